@@ -1,0 +1,31 @@
+// Bundles every entry point into dist/ with shared chunks, so that a command loads only the modules it runs.
+import { existsSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const shared = {
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  outbase: '.',
+  outdir: 'dist',
+  sourcemap: false,
+  logLevel: 'warning',
+  chunkNames: 'chunks/[name]-[hash]',
+  // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+};
+
+const hooks = readdirSync('manifests', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap((entry) => readdirSync(`manifests/${entry.name}`).map((file) => `manifests/${entry.name}/${file}`))
+  .filter((file) => file.endsWith('.ts'));
+const development = ['test/intercom-api/start.ts', 'test/vectors/run.ts'].filter((file) => existsSync(file));
+
+await rm('dist', { recursive: true, force: true });
+await build({ ...shared, minifySyntax: true, entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks] });
+if (development.length > 0 && !process.argv.includes('--production')) {
+  await build({ ...shared, chunkNames: 'chunks/test-[name]-[hash]', packages: 'external', entryPoints: development });
+}
