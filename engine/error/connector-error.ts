@@ -1,0 +1,36 @@
+import type { Place } from './place.ts';
+
+/** What the platform should do next: ask the user (config), try again later (transient), or call an engineer (system). */
+export type ErrorKind = 'config_error' | 'transient_error' | 'system_error';
+
+export interface ConnectorErrorOptions {
+  /** Default `system_error`. */
+  readonly kind?: ErrorKind;
+  /** For logs and engineers; `message` is what users read. */
+  readonly internalMessage?: string;
+  readonly nodes?: readonly Place[];
+  /** Stream → slice → page, outermost first. */
+  readonly path?: readonly string[];
+  readonly cause?: unknown;
+}
+
+/** The one error the engine throws. Its message is a sentence for the user; its nodes say where in the manifest. */
+export class ConnectorError extends Error {
+  readonly kind: ErrorKind;
+  readonly internalMessage: string | undefined;
+  readonly nodes: readonly Place[];
+  readonly path: readonly string[];
+
+  constructor(message: string, options: ConnectorErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'ConnectorError';
+    this.kind = options.kind ?? 'system_error';
+    this.internalMessage = options.internalMessage;
+    this.nodes = options.nodes ?? [];
+    this.path = options.path ?? [];
+  }
+}
+
+export function isConnectorError(value: unknown): value is ConnectorError {
+  return value instanceof ConnectorError;
+}
