@@ -1,0 +1,68 @@
+import type * as z from 'zod';
+import type { Families, Family } from './families.ts';
+import type { Scope } from './scope.ts';
+
+/** Fields of a component as zod types. A function, so that a command builds only the schemas of the types it meets. */
+export type Fields = () => z.ZodRawShape;
+
+/** What `make` receives: the parsed fields, with templates and slots as functions of the scope. */
+export type FieldValues<F extends Fields> = z.output<z.ZodObject<ReturnType<F>>>;
+
+/** One component type of the language: its family, its name, its fields, and how it comes to life. */
+export interface Component<F extends Family = Family> {
+  readonly family: F;
+  /** The value of `type:` in a manifest, verbatim; for a hook the last segment of its `class_name`. */
+  readonly type: string;
+  /** One sentence for the editor's schema and the documentation. */
+  readonly doc: string;
+  readonly fields: Fields;
+  /** Names of the language's past that mean the same type. */
+  readonly aliases?: readonly string[];
+  /** Frozen, made once per sync and place. May keep state of the sync in its closure. */
+  readonly make: (fields: never, scope: Scope) => Families[F];
+}
+
+interface Definition<F extends Family, S extends Fields> {
+  readonly family: F;
+  readonly type: string;
+  readonly doc: string;
+  readonly fields: S;
+  readonly aliases?: readonly string[];
+  readonly make: (fields: FieldValues<S>, scope: Scope) => Families[F];
+}
+
+/** Declares a component type. The zod fields are its parser, its TypeScript type and its part of the editor's schema. */
+export function component<F extends Family, S extends Fields>(definition: Definition<F, S>): Component<F> {
+  return Object.freeze(definition);
+}
+
+/**
+ * Declares a hook: the TypeScript behind a `Custom*` component. A manifest names it by `class_name`, of which the last
+ * segment is `name`; everything else is as in a component of the same family.
+ */
+export function defineHook<F extends Family, S extends Fields>(
+  family: F,
+  hook: {
+    readonly name: string;
+    readonly doc?: string;
+    readonly fields: S;
+    readonly make: (fields: FieldValues<S>, scope: Scope) => Families[F];
+  },
+): Hook {
+  return Object.freeze({
+    family,
+    type: hook.name,
+    doc: hook.doc ?? '',
+    fields: hook.fields,
+    make: hook.make,
+    isHook: true as const,
+  });
+}
+
+export interface Hook extends Component {
+  readonly isHook: true;
+}
+
+export function isHook(value: unknown): value is Hook {
+  return typeof value === 'object' && value !== null && (value as Partial<Hook>).isHook === true;
+}

@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import type { ManifestNode, MappingNode } from '../manifest/node.ts';
+import { inspectTemplate, type TemplateContext, type ValueType } from '../template/template.ts';
+import type { Families, Family } from './families.ts';
+import { nodeOf } from './plain.ts';
+import type { Scope } from './scope.ts';
+
+/** Known once a config is: bound when the component is made. */
+export type Deferred<T> = (scope: Scope) => T;
+
+/** Evaluates a template; config and parameters are bound, the caller adds what the place sees (record, response, …). */
+export type Evaluate<T = unknown> = (context?: TemplateContext) => T;
+
+/** A child component: call it with the scope the child may see. */
+export interface Slot<F extends Family> extends Deferred<Families[F]> {
+  readonly node: MappingNode;
+  readonly family: F;
+}
+
+interface FieldMeta {
+  /** Family of the components that fit, for the editor's schema and for default types. */
+  readonly slot?: Family;
+  readonly defaultType?: string;
+}
+
+/** What the zod types made here mean beyond their shape. */
+export const fieldMeta = z.registry<FieldMeta>();
+
+/** A component of a family. Without a `type` the child is of the `defaultType`. */
+export function slot<F extends Family>(family: F, defaultType?: string) {
+  const type = z
+    .custom<object>((value) => nodeOf(value)?.kind === 'mapping', {
+      error: `a ${family} component is expected here`,
+    })
+    .transform((value): Slot<F> => {
+      const node = nodeOf(value) as MappingNode;
+      const make = (scope: Scope) => scope.sync.build(node, family, scope);
+      return Object.assign(make, { node, family });
+    });
+  fieldMeta.add(type, defaultType === undefined ? { slot: family } : { slot: family, defaultType });
+  return type;
+}
+
+export function isSlot(value: unknown): value is Slot<Family> {
+  return typeof value === 'function' && 'node' in value && 'family' in value;
+}
+
+/** A part of the manifest taken as it is, with its places: stream templates. */
+export function rawNode() {
+  return z
+    .custom<object>((value) => nodeOf(value) !== undefined, { error: 'a mapping or a list is expected here' })
+    .transform((value): ManifestNode => nodeOf(value) as ManifestNode);
+}
+
+function checkedText() {
+  return z.string().superRefine((text, context) => checkTemplate(text, context));
+}
+
+function checkTemplate(text: string, context: z.RefinementCtx): void {
+  const { error } = inspectTemplate(text);
+  if (error !== undefined) {
+    context.addIssue({
+      code: 'custom',
+      message: `the template cannot be read: ${error.message}`,
+      params: { offset: error.offset },
+    });
+  }
+}
+
+function bind<T>(scope: Scope, evaluate: (context: TemplateContext) => T): Evaluate<T> {
+  const { config, parameters } = scope;
+  return (context) => evaluate({ config, parameters, ...context });
+}
+
+interface TemplateOptions {
+  readonly default?: string;
+  readonly valueType?: ValueType | 'request_params';
+}
+
+/** A string that may be a template; evaluates as the CDK's InterpolatedString: the text is read back as a Python literal. */
+export function template(options: TemplateOptions = {}) {
+  return checkedText().transform(
+    (text): Deferred<Evaluate> =>
+      (scope) =>
+        bind(scope, scope.sync.templates.string(text, options)),
+  );
+}
+
+/** A string that may be a template, evaluated as the value of an interpolated mapping: missing becomes null. */
+export function templateValue(options: { readonly valueType?: ValueType | 'request_params' } = {}) {
+  return checkedText().transform(
+    (text): Deferred<Evaluate> =>
+      (scope) =>
+        bind(scope, scope.sync.templates.value(text, options)),
+  );
+}
+
+/** A template whose result is true or false by the CDK's rule of InterpolatedBoolean. */
+export function condition() {
+  return checkedText().transform(
+    (text): Deferred<Evaluate<boolean>> =>
+      (scope) =>
+        bind(scope, scope.sync.templates.boolean(text)),
+  );
+}
+
+/** A mapping whose keys and string values are templates. */
+export function templateMapping(options: { readonly valueType?: 'request_params' } = {}) {
+  return z
+    .record(z.string(), z.unknown())
+    .superRefine(checkNested)
+    .transform(
+      (object): Deferred<Evaluate<Record<string, unknown>>> =>
+        (scope) =>
+          bind(scope, scope.sync.templates.mapping(object, options)),
+    );
+}
+
+/** Any JSON value in which every string may be a template, at any depth. */
+export function nestedTemplate() {
+  return z
+    .unknown()
+    .superRefine(checkNested)
+    .transform(
+      (value): Deferred<Evaluate> =>
+        (scope) =>
+          bind(scope, scope.sync.templates.nestedMapping(value)),
+    );
+}
+
+function checkNested(value: unknown, context: z.RefinementCtx): void {
+  visitStrings(value, [], (text, path) => {
+    const { error } = inspectTemplate(text);
+    if (error !== undefined) {
+      const message = `the template cannot be read: ${error.message}`;
+      context.addIssue({ code: 'custom', message, path, params: { offset: error.offset } });
+    }
+  });
+}
+
+function visitStrings(
+  value: unknown,
+  path: (string | number)[],
+  visit: (text: string, path: (string | number)[]) => void,
+): void {
+  if (typeof value === 'string') visit(value, path);
+  else if (Array.isArray(value)) value.forEach((item, index) => visitStrings(item, [...path, index], visit));
+  else if (typeof value === 'object' && value !== null) {
+    for (const [name, item] of Object.entries(value)) visitStrings(item, [...path, name], visit);
+  }
+}
+
+/** A number, or a template that gives one. */
+export function numberOrTemplate() {
+  return z.union([
+    z.number().transform(
+      (value): Deferred<Evaluate> =>
+        () =>
+        () =>
+          value,
+    ),
+    template(),
+  ]);
+}

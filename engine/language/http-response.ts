@@ -1,0 +1,23 @@
+/** One HTTP response. The body is read at most once from the wire and kept only when someone asks for all of it. */
+export interface HttpResponse {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  /** The error handler said IGNORE: its body may still hold records. */
+  readonly ignored: boolean;
+  /** Whole body; repeated calls share the bytes. */
+  bytes(): Promise<Uint8Array>;
+  text(): Promise<string>;
+  /** Parsed body, integers beyond 2^53 as bigint; throws SyntaxError when it is not JSON. Parsed once. */
+  json(): Promise<unknown>;
+  /** The body in chunks: straight from the wire, or from the buffered bytes when they have been asked for. */
+  stream(): AsyncIterable<Uint8Array>;
+  /** Frees the connection when the body is not wanted. */
+  discard(): Promise<void>;
+}
+
+export interface ResponseHeaders {
+  /** Case-insensitive. Several values are joined with ", ". */
+  get(name: string): string | undefined;
+  entries(): Iterable<readonly [name: string, value: string]>;
+}

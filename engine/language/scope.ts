@@ -1,0 +1,88 @@
+import type { Place } from '../error/place.ts';
+import type { MappingNode } from '../manifest/node.ts';
+import type { Templates } from '../template/template.ts';
+import type { Clock } from '../time/clock.ts';
+import type { JsonObject } from '../util/json.ts';
+import type {
+  ApiBudget,
+  Decoder,
+  Families,
+  Family,
+  OutgoingRequest,
+  SchemaLoader,
+  Transformation,
+} from './families.ts';
+import type { HttpResponse } from './http-response.ts';
+
+/** What a component may use while it is made and while it runs. Parents extend it for their children. */
+export interface Scope {
+  /** The user's config after migrations. Token refreshes change it in place, so read it late. */
+  readonly config: JsonObject;
+  /** `$parameters` of the component being made. */
+  readonly parameters: JsonObject;
+  /** Where the component being made is written. */
+  readonly place: Place;
+  readonly sync: SyncScope;
+  /** The stream being made. */
+  readonly stream?: StreamScope;
+  /** Handed by a retriever to its extractor and paginator. */
+  readonly decoder?: Decoder;
+}
+
+/** One per command run: shared by all streams. */
+export interface SyncScope {
+  /** Makes the component at a node; slots call it. Throws ConnectorError (config_error) with the place when it cannot. */
+  build<F extends Family>(node: MappingNode, family: F, scope: Scope): Families[F];
+  readonly templates: Templates;
+  readonly clock: Clock;
+  /** In [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly http: Transport;
+  readonly cache: ResponseCache;
+  readonly budget: ApiBudget | undefined;
+  readonly log: Log;
+  /** Emits CONTROL/CONNECTOR_CONFIG after a component changed the config in place. */
+  readonly configChanged: () => void;
+  /** Registers a value that must never be printed (tokens obtained on the way). */
+  readonly addSecret: (value: string) => void;
+  /** Memo over the whole run: token stores shared by the streams of one connector. */
+  shared<T>(key: string, make: () => T): T;
+  /** Reads a file beside the manifest (JSON schemas, `components`). Undefined when there is none. */
+  readFile(path: string): Promise<string | undefined>;
+  /** At most this many asynchronous jobs at once. */
+  readonly asyncJobLimit: number;
+  readonly signal: AbortSignal;
+}
+
+export interface StreamScope {
+  readonly name: string;
+  readonly primaryKey: readonly (readonly string[])[] | undefined;
+  /** Of the stream, for transformations and normalisation in the record selector. */
+  readonly transformations: readonly Transformation[];
+  readonly schemaLoader: SchemaLoader | undefined;
+  readonly cursorField: string | undefined;
+  /** Its responses are kept: it is somebody's parent. */
+  readonly isParent: boolean;
+}
+
+/** One exchange on the wire: no retries, no errors for statuses. Throws TransportError. */
+export interface Transport {
+  send(request: OutgoingRequest, options?: TransportOptions): Promise<HttpResponse>;
+  close(): Promise<void>;
+}
+
+export interface TransportOptions {
+  readonly signal?: AbortSignal;
+  readonly followRedirects?: boolean;
+}
+
+/** Answers the same request once per sync, also while the first is still in flight. */
+export interface ResponseCache {
+  fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
+  /** Removes temporary files. */
+  close(): Promise<void>;
+}
+
+export type LogLevel = 'FATAL' | 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE';
+
+export type Log = (level: LogLevel, message: string) => void;

@@ -1,0 +1,11 @@
+/** A value as JSON has it, with `bigint` for integers beyond 2^53. */
+export type JsonValue = null | boolean | number | bigint | string | JsonValue[] | JsonObject;
+
+/** Values are `unknown` because records may carry what templates computed; `toJson` makes them plain before they leave. */
+export type JsonObject = { [key: string]: unknown };
+
+export type JsonSchema = JsonObject;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
