@@ -2,17 +2,20 @@ import type { Place, Source } from '../error/place.ts';
 
 export type { Place, ScalarStyle, Source } from '../error/place.ts';
 
-/** A manifest as a tree whose nodes know where they are written. Nodes are frozen in spirit: transforms make new ones. */
+/** A manifest as a tree whose nodes know where they are written. Nodes never change: a transform makes new ones and
+ * shares what it leaves alone, so one node may hang in several places. */
 export type ManifestNode = ScalarNode | SequenceNode | MappingNode;
 
 export type ScalarValue = string | number | bigint | boolean | null;
 
 export interface ScalarNode {
   readonly kind: 'scalar';
-  /** Ints beyond 2^53 are bigints. */
+  /** Ints beyond 2^53 are bigints. An unquoted date or time is its ISO text. */
   readonly value: ScalarValue;
-  /** True for a float with an integral value, such as `1.0`, which Python tells from the int. */
+  /** Set on a float with an integral value, such as `1.0`, which Python tells from the int. */
   readonly float?: true;
+  /** Set on an unquoted date or time, which is no string to the Python CDK. */
+  readonly timestamp?: true;
   readonly place: Place;
 }
 
@@ -29,44 +32,56 @@ export interface MappingEntry {
 
 export interface MappingNode {
   readonly kind: 'mapping';
-  /** In order of writing. Keys are strings as JSON would have them (`200:` is "200"); `key.value` keeps the type. */
+  /** In Python's order. Keys are strings as JSON would have them (`200:` is "200"); `key.value` keeps the type. */
   readonly entries: ReadonlyMap<string, MappingEntry>;
   readonly place: Place;
 }
 
-/** The value of a mapping's field, if it has one. */
-export function field(node: ManifestNode, name: string): ManifestNode | undefined {
+/** The value of a mapping's field, if the node is a mapping and has it. */
+export function fieldOf(node: ManifestNode, name: string): ManifestNode | undefined {
   return node.kind === 'mapping' ? node.entries.get(name)?.value : undefined;
 }
 
 /** The component type of a mapping: its `type` when that is a string. */
 export function typeOf(node: ManifestNode): string | undefined {
-  const type = field(node, 'type');
+  const type = fieldOf(node, 'type');
   return type?.kind === 'scalar' && typeof type.value === 'string' ? type.value : undefined;
 }
 
-/** One step of a JSON pointer, RFC 6901. */
-export function pointerStep(pointer: string, step: string | number): string {
-  return `${pointer}/${typeof step === 'number' ? step : step.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+/** The node with another place; everything below is shared. */
+export function withPlace<N extends ManifestNode>(node: N, place: Place): N {
+  return { ...node, place };
 }
 
-/** Plain JS of a node: null, boolean, number, bigint, string, array, plain object. */
-export function toValue(node: ManifestNode): unknown {
+/** One more step of a JSON pointer (RFC 6901). */
+export function pointerStep(pointer: string, step: string | number): string {
+  if (typeof step === 'number' || !/[~/]/.test(step)) return `${pointer}/${step}`;
+  return `${pointer}/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/**
+ * Plain JS of a node: null, boolean, number, bigint, string, array, plain object.
+ * `ofScalar` lets a caller give integral floats and dates a value of its own.
+ */
+export function toValue(
+  node: ManifestNode,
+  ofScalar: (scalar: ScalarNode) => unknown = (scalar) => scalar.value,
+): unknown {
   switch (node.kind) {
     case 'scalar':
-      return node.value;
+      return ofScalar(node);
     case 'sequence':
-      return node.items.map(toValue);
+      return node.items.map((item) => toValue(item, ofScalar));
     case 'mapping': {
       const value: Record<string, unknown> = {};
-      for (const [name, entry] of node.entries) define(value, name, toValue(entry.value));
+      for (const [name, entry] of node.entries) setOwn(value, name, toValue(entry.value, ofScalar));
       return value;
     }
   }
 }
 
-/** `__proto__` in a manifest must stay a field like any other. */
-function define(target: Record<string, unknown>, name: string, value: unknown): void {
+/** `__proto__` in a manifest is a field like any other. */
+function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
   } else {
@@ -74,41 +89,24 @@ function define(target: Record<string, unknown>, name: string, value: unknown): 
   }
 }
 
-/** The tree of a manifest that came as an object inside a config: its places are JSON pointers. */
+/** The tree of a manifest that came as an object, e.g. inside a config: its places are JSON pointers. */
 export function nodeFromValue(value: unknown, source: Source, pointer = ''): ManifestNode {
   const place: Place = { source, start: 0, end: 0, pointer };
   if (Array.isArray(value)) {
     const items = value.map((item, index) => nodeFromValue(item, source, pointerStep(pointer, index)));
     return { kind: 'sequence', items, place };
   }
-  if (isPlainObject(value)) {
+  if (typeof value === 'object' && value !== null) {
     const entries = new Map<string, MappingEntry>();
     for (const [name, item] of Object.entries(value)) {
-      const at = pointerStep(pointer, name);
-      const key: ScalarNode = {
-        kind: 'scalar',
-        value: name,
-        place: { source, start: 0, end: 0, pointer: at },
-      };
-      entries.set(name, { key, value: nodeFromValue(item, source, at) });
+      const child = nodeFromValue(item, source, pointerStep(pointer, name));
+      entries.set(name, { key: { kind: 'scalar', value: name, place: child.place }, value: child });
     }
     return { kind: 'mapping', entries, place };
   }
-  return { kind: 'scalar', value: toScalar(value), place };
+  return { kind: 'scalar', value: isScalarValue(value) ? value : null, place };
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function toScalar(value: unknown): ScalarValue {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'bigint':
-    case 'boolean':
-      return value;
-    default:
-      return null;
-  }
+function isScalarValue(value: unknown): value is ScalarValue {
+  return ['string', 'number', 'bigint', 'boolean'].includes(typeof value);
 }

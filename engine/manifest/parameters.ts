@@ -1,0 +1,195 @@
+import type { Diagnostic } from '../error/diagnostic.ts';
+import type { Place } from '../error/place.ts';
+import {
+  fieldOf,
+  type ManifestNode,
+  type MappingEntry,
+  type MappingNode,
+  type ScalarNode,
+  type SequenceNode,
+  withPlace,
+} from './node.ts';
+import { reachedBy, treeReachedBy } from './via.ts';
+
+const parametersField = '$parameters';
+
+/** The type of a component that stands in a slot without naming one. `custom`: it has a `class_name`. */
+export type DefaultTypeOf = (parentType: string, fieldName: string, custom: boolean) => string | undefined;
+
+export interface PropagationOptions {
+  readonly defaultTypeOf: DefaultTypeOf;
+  /** The slot that the node stands in; absent for a whole manifest. */
+  readonly slot?: { readonly parentType: string; readonly fieldName: string };
+  /** Parameters from above; default none. */
+  readonly parameters?: MappingNode;
+  /** Parameters from above win over those of components below, as in dynamic streams. Default false. */
+  readonly useParentParameters?: boolean;
+}
+
+export interface Propagated {
+  readonly node: ManifestNode;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Slot = PropagationOptions['slot'];
+type Parameters = Map<string, MappingEntry>;
+
+/**
+ * Gives components their default types and hands `$parameters` down the tree. A component (a mapping with a type) gets
+ * every parameter as a field where its own field is missing or empty, and keeps them all in `$parameters`; a field is
+ * never handed the parameter of its own name. JSON schemas and mappings without a type are left alone, save that
+ * components directly inside the latter are reached. References must be resolved before.
+ */
+export function propagateParameters(root: ManifestNode, options: PropagationOptions): Propagated {
+  const diagnostics: Diagnostic[] = [];
+  const { defaultTypeOf, useParentParameters = false } = options;
+
+  function visitMapping(
+    node: MappingNode,
+    slot: Slot,
+    inherited: Parameters,
+    via: Place | undefined,
+  ): MappingNode {
+    const place = reachedBy(node.place, via);
+    const entries = new Map(node.entries);
+    if (slot && !entries.has('type')) {
+      const type = defaultTypeOf(slot.parentType, slot.fieldName, entries.has('class_name'));
+      if (type) entries.set('type', synthetic('type', type, place));
+    }
+    const declared = entries.get(parametersField);
+    entries.delete(parametersField);
+    const parameters = combine(inherited, declared, place.via);
+
+    const type = entries.get('type')?.value;
+    if (type !== undefined && isSchemaType(type)) {
+      return declared || place.via ? { kind: 'mapping', entries, place } : node;
+    }
+    if (type === undefined) {
+      for (const [name, entry] of entries) {
+        const { value } = entry;
+        const nested = value.kind === 'mapping' && isTruthy(fieldOf(value, 'type'));
+        const child = nested
+          ? visitMapping(value, slot, parameters, place.via)
+          : treeReachedBy(value, place.via);
+        entries.set(name, carry(entry, child, place.via));
+      }
+      return { kind: 'mapping', entries, place };
+    }
+    return visitComponent(entries, type, parameters, declared?.key.place, place);
+  }
+
+  function visitComponent(
+    entries: Map<string, MappingEntry>,
+    type: ManifestNode,
+    parameters: Parameters,
+    parametersPlace: Place | undefined,
+    place: Place,
+  ): MappingNode {
+    const given = new Set<string>();
+    for (const [name, parameter] of parameters) {
+      if (isTruthy(entries.get(name)?.value)) continue;
+      entries.set(name, parameter);
+      given.add(name);
+    }
+    const parentType = type.kind === 'scalar' ? String(type.value) : '';
+    for (const [name, entry] of entries) {
+      const { value } = entry;
+      // A parameter carries the way it was reached by already.
+      const via = given.has(name) ? undefined : place.via;
+      if (value.kind === 'scalar') {
+        if (via) entries.set(name, carry(entry, treeReachedBy(value, via), via));
+        continue;
+      }
+      const slot = { parentType, fieldName: name };
+      const excluded = parameters.get(name);
+      parameters.delete(name);
+      const child =
+        value.kind === 'mapping'
+          ? visitMapping(value, slot, parameters, via)
+          : visitItems(value, slot, parameters, via);
+      entries.set(name, carry(entry, child, via));
+      if (excluded && isTruthy(excluded.value)) {
+        // Of a list the language hands on what its items became.
+        parameters.set(
+          name,
+          given.has(name) && child.kind === 'sequence' ? { ...excluded, value: child } : excluded,
+        );
+      }
+    }
+    if (parameters.size > 0) {
+      const at = { ...(parametersPlace ?? place), pointer: `${place.pointer}/${parametersField}` };
+      const key: ScalarNode = { kind: 'scalar', value: parametersField, place: at };
+      entries.set(parametersField, { key, value: { kind: 'mapping', entries: parameters, place: at } });
+    }
+    return { kind: 'mapping', entries, place };
+  }
+
+  function visitItems(
+    node: SequenceNode,
+    slot: Slot,
+    parameters: Parameters,
+    via: Place | undefined,
+  ): SequenceNode {
+    const place = reachedBy(node.place, via);
+    const items = node.items.map((item) =>
+      item.kind === 'mapping'
+        ? visitMapping(item, slot, parameters, place.via)
+        : treeReachedBy(item, place.via),
+    );
+    return { kind: 'sequence', items, place };
+  }
+
+  function combine(
+    inherited: Parameters,
+    declared: MappingEntry | undefined,
+    via: Place | undefined,
+  ): Parameters {
+    if (declared === undefined) return new Map(inherited);
+    const node = treeReachedBy(declared.value, via);
+    if (node.kind !== 'mapping') {
+      diagnostics.push({
+        severity: 'error',
+        message: '"$parameters" must be a mapping.',
+        places: [node.place],
+        pointer: node.place.pointer,
+      });
+      return new Map(inherited);
+    }
+    return useParentParameters
+      ? new Map([...node.entries, ...inherited])
+      : new Map([...inherited, ...node.entries]);
+  }
+
+  if (root.kind !== 'mapping') return { node: root, diagnostics };
+  const node = visitMapping(root, options.slot, new Map(options.parameters?.entries), undefined);
+  return { node, diagnostics };
+}
+
+function carry(entry: MappingEntry, value: ManifestNode, via: Place | undefined): MappingEntry {
+  if (via === undefined) return value === entry.value ? entry : { key: entry.key, value };
+  return { key: withPlace(entry.key, reachedBy(entry.key.place, via)), value };
+}
+
+function synthetic(name: string, value: string, place: Place): MappingEntry {
+  const at: Place = { ...place, pointer: `${place.pointer}/${name}` };
+  return { key: { kind: 'scalar', value: name, place: at }, value: { kind: 'scalar', value, place: at } };
+}
+
+/** A JSON schema says "object", or a list of types; a mapping there is a schema property that is named "type". */
+function isSchemaType(type: ManifestNode): boolean {
+  return type.kind !== 'scalar' || type.value === 'object';
+}
+
+/** Python's truth. */
+function isTruthy(node: ManifestNode | undefined): boolean {
+  switch (node?.kind) {
+    case undefined:
+      return false;
+    case 'scalar':
+      return Number.isNaN(node.value) || Boolean(node.value);
+    case 'sequence':
+      return node.items.length > 0;
+    case 'mapping':
+      return node.entries.size > 0;
+  }
+}

@@ -1,0 +1,164 @@
+import type { Diagnostic } from '../error/diagnostic.ts';
+import type { Place } from '../error/place.ts';
+import { didYouMean } from '../util/did-you-mean.ts';
+import { expansionLimit } from './expansion-limit.ts';
+import {
+  type ManifestNode,
+  type MappingEntry,
+  type MappingNode,
+  type ScalarNode,
+  withPlace,
+} from './node.ts';
+import { reachedBy } from './via.ts';
+
+export interface Resolved {
+  readonly node: ManifestNode;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Fields whose values are config rather than components: what looks like a reference there is plain text. */
+const verbatimFields: ReadonlySet<string> = new Set(['config_overrides']);
+
+interface Target {
+  /** Undefined while it is being resolved: to meet it again then is a circle. */
+  node?: ManifestNode;
+  size: number;
+  readonly from: Place;
+}
+
+/**
+ * Replaces `{$ref: "#/a/b"}`, and any text that starts with `#/`, by what they point to. Fields beside a `$ref` win over
+ * those of the mapping it points to. Each target is resolved once and shared. What cannot be resolved is left as it is
+ * and reported.
+ */
+export function resolveReferences(root: ManifestNode): Resolved {
+  const diagnostics: Diagnostic[] = [];
+  const targets = new Map<string, Target>();
+  let size = 0;
+
+  function fail(message: string, ...places: Place[]): void {
+    diagnostics.push({ severity: 'error', message, places });
+  }
+
+  function resolve(node: ManifestNode): ManifestNode {
+    size += 1;
+    switch (node.kind) {
+      case 'scalar':
+        return isReference(node) ? follow(node, node.value) : node;
+      case 'sequence': {
+        const items = node.items.map(resolve);
+        return items.some((item, index) => item !== node.items[index]) ? { ...node, items } : node;
+      }
+      case 'mapping':
+        return resolveMapping(node);
+    }
+  }
+
+  function resolveMapping(node: MappingNode): ManifestNode {
+    const reference = node.entries.get('$ref');
+    const own = new Map<string, MappingEntry>();
+    let changed = reference !== undefined;
+    for (const [name, entry] of node.entries) {
+      if (name === '$ref') continue;
+      const value = verbatimFields.has(name) ? entry.value : resolve(entry.value);
+      if (value !== entry.value) changed = true;
+      own.set(name, value === entry.value ? entry : { key: entry.key, value });
+    }
+    if (!changed) return node;
+    if (reference === undefined) return { ...node, entries: own };
+    const before = diagnostics.length;
+    const target = resolve(reference.value);
+    if (diagnostics.length > before && target === reference.value) return { ...node, entries: own };
+    if (target === reference.value && target.kind === 'scalar') {
+      fail(`A reference must start with "#/", not "${target.value}".`, target.place);
+    }
+    if (target.kind !== 'mapping' || own.size === 0) return target;
+    return { ...node, entries: merge(target, own) };
+  }
+
+  function merge(target: MappingNode, own: ReadonlyMap<string, MappingEntry>): Map<string, MappingEntry> {
+    const entries = new Map<string, MappingEntry>();
+    const via = target.place.via;
+    for (const [name, entry] of target.entries) {
+      entries.set(name, {
+        key: withPlace(entry.key, reachedBy(entry.key.place, via)),
+        value: withPlace(entry.value, reachedBy(entry.value.place, via)),
+      });
+    }
+    for (const [name, entry] of own) entries.set(name, entry);
+    return entries;
+  }
+
+  function follow(at: ScalarNode, reference: string): ManifestNode {
+    const known = targets.get(reference);
+    if (known) {
+      if (known.node === undefined) {
+        fail(`The reference "${reference}" leads back to itself.`, at.place, known.from);
+        return at;
+      }
+      size += known.size;
+      return checkSize(at) ? reached(known.node, at) : at;
+    }
+    const raw = lookUp(root, reference.slice(2));
+    if (typeof raw === 'string') {
+      fail(`Nothing stands at "${reference}".${raw}`, at.place);
+      return at;
+    }
+    const target: Target = { size: 0, from: at.place };
+    targets.set(reference, target);
+    const before = size;
+    const node = resolve(raw);
+    target.node = node;
+    target.size = size - before;
+    return reached(node, at);
+  }
+
+  function checkSize(at: ScalarNode): boolean {
+    if (size <= expansionLimit) return true;
+    const message = `References expand the manifest to more than ${expansionLimit} values.`;
+    if (!diagnostics.some((known) => known.message === message)) fail(message, at.place);
+    return false;
+  }
+
+  return { node: resolve(root), diagnostics };
+}
+
+function reached(node: ManifestNode, at: ScalarNode): ManifestNode {
+  return withPlace(node, reachedBy(node.place, at.place));
+}
+
+function isReference(node: ScalarNode): node is ScalarNode & { readonly value: string } {
+  return typeof node.value === 'string' && node.value.startsWith('#/');
+}
+
+/**
+ * The node a path leads to, or a hint why there is none. Keys may contain slashes: at each level the whole rest of the
+ * path is tried as a key before its first step is.
+ */
+function lookUp(root: ManifestNode, path: string): ManifestNode | string {
+  let node = root;
+  let rest = path;
+  while (rest !== '') {
+    const whole = node.kind === 'mapping' ? node.entries.get(rest) : undefined;
+    if (whole) return whole.value;
+    const slash = rest.indexOf('/');
+    const step = slash < 0 ? rest : rest.slice(0, slash);
+    const next = child(node, step);
+    if (next === undefined) return hint(node, step);
+    node = next;
+    rest = slash < 0 ? '' : rest.slice(slash + 1);
+  }
+  return node;
+}
+
+function child(node: ManifestNode, step: string): ManifestNode | undefined {
+  if (node.kind === 'mapping') return node.entries.get(step)?.value;
+  if (node.kind === 'sequence' && /^-?\d+$/.test(step)) return node.items.at(Number(step));
+  return undefined;
+}
+
+function hint(node: ManifestNode, step: string): string {
+  if (node.kind !== 'mapping') return ` There is no "${step}" in a ${node.kind}.`;
+  if (node.entries.has('$ref')) return ` A reference cannot lead through another "$ref" to "${step}".`;
+  return didYouMean(step, node.entries.keys());
+}

@@ -1,0 +1,33 @@
+import type { Place } from '../error/place.ts';
+import { type ManifestNode, type MappingEntry, withPlace } from './node.ts';
+
+/** The place with `via` as the last link of the chain of references that led to it. */
+export function reachedBy(place: Place, via: Place | undefined): Place {
+  if (via === undefined || isSame(place, via)) return place;
+  return { ...place, via: place.via === undefined ? via : reachedBy(place.via, via) };
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.source === b.source && a.start === b.start && a.pointer === b.pointer;
+}
+
+/** The same for every node of a tree. Without `via` the tree is shared as it is. */
+export function treeReachedBy(node: ManifestNode, via: Place | undefined): ManifestNode {
+  if (via === undefined) return node;
+  const place = reachedBy(node.place, via);
+  const inner = place.via;
+  switch (node.kind) {
+    case 'scalar':
+      return withPlace(node, place);
+    case 'sequence':
+      return { kind: 'sequence', items: node.items.map((item) => treeReachedBy(item, inner)), place };
+    case 'mapping': {
+      const entries = new Map<string, MappingEntry>();
+      for (const [name, entry] of node.entries) {
+        const key = withPlace(entry.key, reachedBy(entry.key.place, inner));
+        entries.set(name, { key, value: treeReachedBy(entry.value, inner) });
+      }
+      return { kind: 'mapping', entries, place };
+    }
+  }
+}
