@@ -1,0 +1,177 @@
+import * as z from 'zod';
+import type { Component } from '../../engine/language/component.ts';
+import type { Families, Family, OutgoingRequest } from '../../engine/language/families.ts';
+import type { HttpResponse } from '../../engine/language/http-response.ts';
+import { plain } from '../../engine/language/plain.ts';
+import type { LogLevel, Scope, StreamScope, SyncScope, Transport } from '../../engine/language/scope.ts';
+import { fieldOf, type MappingNode, nodeFromValue, typeOf } from '../../engine/manifest/node.ts';
+import type { Clock } from '../../engine/time/clock.ts';
+import type { JsonObject } from '../../engine/util/json.ts';
+import { testResponse } from './response.ts';
+import { testTemplates } from './templates.ts';
+
+/** What a test's API answers to one request. */
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Objects and arrays are sent as JSON. */
+  readonly body?: unknown;
+  /** Thrown by the transport instead of an answer. */
+  readonly error?: Error;
+}
+
+export type Answers = readonly Answer[] | ((request: OutgoingRequest) => Answer | Promise<Answer>);
+
+export interface TestScopeOptions {
+  readonly config?: JsonObject;
+  readonly parameters?: JsonObject;
+  /** One answer after the other, or a handler. Without any, a request fails the test. */
+  readonly answers?: Answers;
+  /** Milliseconds since the epoch at which the clock starts. */
+  readonly now?: number;
+  readonly random?: () => number;
+  /** Components that slots may name. */
+  readonly components?: readonly Component[];
+  readonly stream?: Partial<StreamScope>;
+  readonly sync?: Partial<SyncScope>;
+  readonly scope?: Partial<Scope>;
+}
+
+export interface TestScope extends Scope {
+  readonly clock: FakeClock;
+  /** Every request that went out, in order. */
+  readonly requests: OutgoingRequest[];
+  readonly logs: { readonly level: LogLevel; readonly message: string }[];
+  readonly secrets: string[];
+  /** How often a component said that it changed the config. */
+  readonly configChanges: () => number;
+}
+
+/** A clock that never waits: sleeping moves it on. */
+export interface FakeClock extends Clock {
+  /** Milliseconds of every sleep so far. */
+  readonly sleeps: number[];
+  advance(ms: number): void;
+}
+
+export function fakeClock(now = Date.UTC(2024, 0, 1)): FakeClock {
+  let current = now;
+  const sleeps: number[] = [];
+  return {
+    sleeps,
+    now: () => current,
+    advance(ms) {
+      current += ms;
+    },
+    async sleep(ms, signal) {
+      signal?.throwIfAborted();
+      sleeps.push(ms);
+      current += Math.max(0, ms);
+    },
+  };
+}
+
+/** A transport in memory; `requests` holds copies of what was sent. */
+export function fakeTransport(answers: Answers = []): Transport & { readonly requests: OutgoingRequest[] } {
+  const requests: OutgoingRequest[] = [];
+  const queue = typeof answers === 'function' ? undefined : [...answers];
+  return {
+    requests,
+    async send(request): Promise<HttpResponse> {
+      requests.push({ ...request, headers: { ...request.headers } });
+      const answer = typeof answers === 'function' ? await answers(request) : queue?.shift();
+      if (answer === undefined) throw new Error(`No answer left for ${request.method} ${request.url}`);
+      if (answer.error !== undefined) throw answer.error;
+      return testResponse({ url: String(request.url), ...answer });
+    },
+    async close() {},
+  };
+}
+
+/** A scope for unit tests: fake clock, transport in memory, everything else the least that works. */
+export function testScope(options: TestScopeOptions = {}): TestScope {
+  const clock = fakeClock(options.now);
+  const http = fakeTransport(options.answers);
+  const logs: { level: LogLevel; message: string }[] = [];
+  const secrets: string[] = [];
+  const memo = new Map<string, unknown>();
+  let configChanges = 0;
+  const sync: SyncScope = {
+    build: (node, family, scope) => buildFrom(options.components ?? [], node, family, scope),
+    templates: testTemplates(clock),
+    clock,
+    random: options.random ?? (() => 0.5),
+    http,
+    cache: { fetch: (_request, send) => send(), async close() {} },
+    budget: undefined,
+    log: (level, message) => void logs.push({ level, message }),
+    configChanged: () => void configChanges++,
+    addSecret: (value) => void secrets.push(value),
+    shared<T>(key: string, make: () => T): T {
+      if (!memo.has(key)) memo.set(key, make());
+      return memo.get(key) as T;
+    },
+    readFile: async () => undefined,
+    asyncJobLimit: 1,
+    signal: new AbortController().signal,
+    ...options.sync,
+  };
+  return {
+    config: options.config ?? {},
+    parameters: options.parameters ?? {},
+    place: { source: { name: '<test>' }, start: 0, end: 0, pointer: '' },
+    sync,
+    ...(options.stream && {
+      stream: {
+        name: 'items',
+        primaryKey: undefined,
+        transformations: [],
+        schemaLoader: undefined,
+        cursorField: undefined,
+        isParent: false,
+        ...options.stream,
+      },
+    }),
+    ...options.scope,
+    clock,
+    requests: http.requests,
+    logs,
+    secrets,
+    configChanges: () => configChanges,
+  };
+}
+
+/** Makes a component from a definition written as a plain object. Throws ZodError when its fields are wrong. */
+export function makeComponent<F extends Family>(
+  component: Component<F>,
+  definition: JsonObject,
+  scope: Scope = testScope(),
+): Families[F] {
+  const node = nodeFromValue(definition, { name: '<test>' }) as MappingNode;
+  return makeFromNode(component, node, scope);
+}
+
+function makeFromNode<F extends Family>(
+  component: Component<F>,
+  node: MappingNode,
+  scope: Scope,
+): Families[F] {
+  const fields = z.object(component.fields()).parse(plain(node));
+  const own = fieldOf(node, '$parameters');
+  const parameters = { ...scope.parameters, ...(own === undefined ? {} : (plain(own) as JsonObject)) };
+  return component.make(fields as never, { ...scope, parameters });
+}
+
+function buildFrom<F extends Family>(
+  components: readonly Component[],
+  node: MappingNode,
+  family: F,
+  scope: Scope,
+): Families[F] {
+  const type = typeOf(node);
+  const found = components.find(
+    (item) => item.family === family && (item.type === type || item.aliases?.includes(type ?? '')),
+  );
+  if (found === undefined) throw new Error(`This test knows no ${family} "${type}"`);
+  return makeFromNode(found as Component<F>, node, scope);
+}
