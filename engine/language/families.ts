@@ -262,7 +262,15 @@ export interface SchemaNormalization {
 
 export interface RecordSelector {
   /** extract → filter → transform → normalise; batches of final records. */
-  select(response: HttpResponse, context: RecordContext): AsyncIterable<readonly JsonObject[]>;
+  select(response: HttpResponse, context: RecordContext): AsyncIterable<SelectedRecords>;
+}
+
+export interface SelectedRecords {
+  readonly records: readonly JsonObject[];
+  /** How many the extractor gave before any was filtered out: what page and offset counting goes by. */
+  readonly extractedCount: number;
+  /** Files that travel with records, by index in `records`. */
+  readonly fileReferences?: ReadonlyMap<number, JsonObject>;
 }
 
 export interface SchemaLoader {
@@ -287,7 +295,10 @@ export interface PageResult {
   readonly response: HttpResponse;
   /** The decoded first document, or `{}` for streaming decoders. Decoded once. */
   document(): Promise<unknown>;
+  /** Records emitted from this page. */
   readonly recordCount: number;
+  /** Records extracted from this page, before filters. */
+  readonly extractedCount: number;
   readonly lastRecord: JsonObject | undefined;
   readonly slice: Slice | undefined;
 }
