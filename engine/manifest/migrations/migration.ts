@@ -1,0 +1,15 @@
+import type { MappingNode } from '../node.ts';
+
+/** One change of the language, applied to every component of a type that it concerns. */
+export interface Migration {
+  /** As the CDK's builder records it in `metadata.applied_migrations`. */
+  readonly name: string;
+  readonly componentType: string;
+  /** The component in its new form, or undefined where there is nothing to change. */
+  apply(component: MappingNode): MappingNode | undefined;
+}
+
+/** The component cannot be migrated: the manifest then stays as it was, as a whole. */
+export class UnmigratableError extends Error {
+  override readonly name = 'UnmigratableError';
+}

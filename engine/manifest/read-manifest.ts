@@ -1,0 +1,43 @@
+import type { Diagnostic } from '../error/diagnostic.ts';
+import type { Source } from '../error/place.ts';
+import { type ManifestNode, type MappingNode, nodeFromValue } from './node.ts';
+import { type DefaultTypeOf, propagateParameters } from './parameters.ts';
+import { parseManifest } from './parse.ts';
+import { resolveReferences } from './references.ts';
+
+export interface ReadManifest {
+  /** Absent when the text is unreadable. With errors among the diagnostics it holds what could be read. */
+  readonly node?: ManifestNode;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A manifest's text (or, inside a config, its object) as the tree of components the language layer works on. */
+export function readManifest(
+  source: Source,
+  options: { readonly defaultTypeOf: DefaultTypeOf; readonly value?: unknown },
+): ReadManifest {
+  const { text } = source;
+  const parsed =
+    text === undefined
+      ? { node: nodeFromValue(options.value, source), diagnostics: [] }
+      : parseManifest({ ...source, text });
+  if (parsed.node === undefined) return { diagnostics: parsed.diagnostics };
+  if (parsed.node.kind !== 'mapping') {
+    const message = 'A manifest must be a mapping of fields.';
+    return { diagnostics: [{ severity: 'error', message, places: [parsed.node.place] }] };
+  }
+  const resolved = resolveReferences(withType(parsed.node));
+  const propagated = propagateParameters(resolved.node, { defaultTypeOf: options.defaultTypeOf });
+  return { node: propagated.node, diagnostics: [...resolved.diagnostics, ...propagated.diagnostics] };
+}
+
+/** A manifest need not say that it is one. */
+function withType(root: MappingNode): MappingNode {
+  if (root.entries.has('type')) return root;
+  const place = { ...root.place, pointer: '/type' };
+  const type = {
+    key: { kind: 'scalar', value: 'type', place },
+    value: { kind: 'scalar', value: 'DeclarativeSource', place },
+  } as const;
+  return { ...root, entries: new Map([...root.entries, ['type', type]]) };
+}
