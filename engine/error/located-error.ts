@@ -1,0 +1,33 @@
+import { ConnectorError, type ErrorKind, isConnectorError } from './connector-error.ts';
+import type { Place } from './place.ts';
+
+export interface ErrorContext {
+  /** Outer steps first; put before what the error knows of its path already. */
+  readonly path?: readonly string[];
+  /** Used when the error knows no place of its own, which is the nearer one. */
+  readonly nodes?: readonly Place[];
+  /** Kind of what is no ConnectorError yet. Default `system_error`. */
+  readonly kind?: ErrorKind;
+}
+
+/** Whatever was thrown, as a ConnectorError that knows where it happened. The original is its cause. */
+export function locatedError(thrown: unknown, context: ErrorContext = {}): ConnectorError {
+  const { path = [], nodes = [] } = context;
+  if (!isConnectorError(thrown)) {
+    return new ConnectorError(messageOf(thrown), { kind: context.kind, nodes, path, cause: thrown });
+  }
+  const error = new ConnectorError(thrown.message, {
+    kind: thrown.kind,
+    internalMessage: thrown.internalMessage,
+    nodes: thrown.nodes.length > 0 ? thrown.nodes : nodes,
+    path: [...path, ...thrown.path],
+    cause: thrown.cause,
+  });
+  error.stack = thrown.stack;
+  return error;
+}
+
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message || thrown.name;
+  return typeof thrown === 'string' ? thrown : 'An unexpected value was thrown.';
+}
