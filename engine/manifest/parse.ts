@@ -6,7 +6,6 @@ import {
   isScalar,
   isSeq,
   type Pair,
-  parseDocument,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -31,6 +30,7 @@ import {
   readTimestamp,
   resolvePlain,
 } from './plain-scalar.ts';
+import { readDocument } from './read-document.ts';
 import { syntaxMessage } from './syntax-message.ts';
 
 export interface Parsed {
@@ -44,13 +44,7 @@ export interface Parsed {
  * merge keys, the last of two equal keys wins. All unreadable places are reported, not only the first.
  */
 export function parseManifest(source: Source & { readonly text: string }): Parsed {
-  const document = parseDocument(source.text, {
-    schema: 'failsafe',
-    strict: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  const document = readDocument(source.text);
   if (document.errors.length > 0) {
     return { diagnostics: document.errors.map((error) => syntaxDiagnostic(source, error)) };
   }
@@ -99,7 +93,7 @@ const scalarTags: Record<string, (text: string) => PlainScalar | undefined> = {
   'tag:yaml.org,2002:timestamp': readTimestamp,
 };
 
-const stringTags: ReadonlySet<string> = new Set(['!', 'tag:yaml.org,2002:str']);
+const stringTag = 'tag:yaml.org,2002:str';
 
 function makeReader(source: Source) {
   const diagnostics: Diagnostic[] = [];
@@ -146,7 +140,7 @@ function makeReader(source: Source) {
   }
 
   function readTagged(tag: string, text: string, place: Place): ScalarNode {
-    const resolved = stringTags.has(tag) ? { value: text } : scalarTags[tag]?.(text);
+    const resolved = tag === stringTag ? { value: text } : scalarTags[tag]?.(text);
     if (resolved === undefined) {
       const known = tag in scalarTags;
       fail(known ? `"${text}" is no value of the tag "${tag}".` : `Unknown tag "${tag}".`, place);

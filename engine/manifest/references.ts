@@ -70,7 +70,8 @@ export function resolveReferences(root: ManifestNode): Resolved {
     const target = resolve(reference.value);
     if (diagnostics.length > before && target === reference.value) return { ...node, entries: own };
     if (target === reference.value && target.kind === 'scalar') {
-      fail(`A reference must start with "#/", not "${target.value}".`, target.place);
+      const message = `"${target.value}" is no reference, for it does not start with "#/"; it takes the place of the whole mapping.`;
+      diagnostics.push({ severity: 'warning', message, places: [target.place] });
     }
     if (target.kind !== 'mapping' || own.size === 0) return target;
     return { ...node, entries: merge(target, own) };
