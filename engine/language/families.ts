@@ -145,10 +145,17 @@ export interface Authenticator {
   authenticate(request: OutgoingRequest): Promise<void> | void;
   /** Parts that belong into the request before it is serialised (`inject_into: body_json` keys and the like). */
   addTo?(parts: RequestParts): Promise<void> | void;
-  /** Drops the cached token so that the next `authenticate` fetches a new one. Absent where nothing can be refreshed. */
-  refresh?(): Promise<void> | void;
+  /**
+   * Drops the cached token so that the next `authenticate` fetches a new one; keeps it when `rejected` was sent with an
+   * older one. Absent where nothing can be refreshed.
+   */
+  refresh?(rejected?: OutgoingRequest): Promise<void> | void;
   /** Lets an authenticator learn from every response (quota headers, rotated tokens). */
   observe?(response: HttpResponse, request: OutgoingRequest): Promise<void> | void;
+  /** True when a rate-limited request need not wait: its credential is spent and another one is not. */
+  hasAlternative?(rejected: OutgoingRequest): boolean;
+  /** The bare credential, for flows that send it elsewhere (the assertion of an OAuth profile). */
+  token?(): Promise<string> | string;
 }
 
 export interface SessionTokenAuthentication {
@@ -156,12 +163,23 @@ export interface SessionTokenAuthentication {
 }
 
 export interface QuotaStatusSource {
-  fetch(token: string): Promise<JsonObject | undefined>;
+  /** The quotas of the token these headers carry; undefined when the API says that it has none. */
+  fetch(credentials: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
+/** One pool of calls that every token has. Paths lead into the quota status, header names into any response. */
 export interface TokenQuota {
   readonly name: string;
+  /** A pool without matchers takes every request that no other pool takes. */
+  readonly isDefault: boolean;
   matches(request: OutgoingRequest): boolean;
+  readonly remainingPath: readonly string[];
+  readonly resetPath: readonly string[];
+  readonly limitPath: readonly string[] | undefined;
+  readonly remainingHeader: string | undefined;
+  readonly resetHeader: string | undefined;
+  readonly limitHeader: string | undefined;
+  readonly exhaustionStatusCodes: readonly number[];
 }
 
 // ---------------------------------------------------------------------------------------------------- error handling
@@ -419,6 +437,8 @@ export interface Retriever {
 export interface Reading {
   readonly cursor: Cursor | undefined;
   readonly isDataFeed: boolean;
+  /** Somebody looks at a few records only: no page is requested before it is asked for. */
+  readonly isPreview?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -441,6 +461,7 @@ export interface StreamDefinition {
 export interface OpenStreamOptions {
   readonly state: StreamState | undefined;
   readonly cursorField?: string;
+  readonly isPreview?: boolean;
   readonly signal?: AbortSignal;
 }
 

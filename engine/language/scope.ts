@@ -27,6 +27,8 @@ export interface Scope {
   readonly stream?: StreamScope;
   /** Handed by a retriever to its extractor and paginator. */
   readonly decoder?: Decoder;
+  /** Handed by a requester to its authenticator: the base URL of its requests. */
+  readonly baseUrl?: () => string;
 }
 
 /** One per command run: shared by all streams. */
