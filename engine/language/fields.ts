@@ -86,6 +86,15 @@ export function template(options: TemplateOptions = {}) {
   );
 }
 
+/** A template whose value type another field names. */
+export function typedTemplate() {
+  return checkedText().transform(
+    (text) =>
+      (scope: Scope, valueType?: ValueType): Evaluate =>
+        bind(scope, scope.sync.templates.string(text, valueType === undefined ? {} : { valueType })),
+  );
+}
+
 /** A string that may be a template, evaluated as the value of an interpolated mapping: missing becomes null. */
 export function templateValue(options: { readonly valueType?: ValueType | 'request_params' } = {}) {
   return checkedText().transform(

@@ -8,11 +8,13 @@ import type {
   Decoder,
   Families,
   Family,
+  FileUploader,
   OutgoingRequest,
   SchemaLoader,
   Transformation,
 } from './families.ts';
 import type { HttpResponse } from './http-response.ts';
+import type { Slice } from './slice.ts';
 
 /** What a component may use while it is made and while it runs. Parents extend it for their children. */
 export interface Scope {
@@ -65,6 +67,10 @@ export interface StreamScope {
   readonly cursorField: string | undefined;
   /** Its responses are kept: it is somebody's parent. */
   readonly isParent: boolean;
+  /** `is_client_side_incremental`: records are transformed before they are filtered unless the selector says otherwise. */
+  readonly isClientSide?: boolean;
+  /** Downloads a file for every record. */
+  readonly fileUploader?: FileUploader;
 }
 
 /** One exchange on the wire: no retries, no errors for statuses. Throws TransportError. */
