@@ -1,6 +1,8 @@
 import type { ErrorKind } from '../error/connector-error.ts';
 import type { Clock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json.ts';
+import type { MappingNode } from '../manifest/node.ts';
+import type { Slot } from './fields.ts';
 import type { HttpResponse } from './http-response.ts';
 import type { RequestParts } from './request-parts.ts';
 import type { Scope } from './scope.ts';
@@ -11,7 +13,9 @@ import type { Page, Slice, Token } from './slice.ts';
  * `make` of every component file returns the interface named here for its family, so rooms never import each other.
  */
 export interface Families {
+  readonly Source: SourceDefinition;
   readonly Stream: StreamDefinition;
+  readonly ConditionalStreams: ConditionalStreams;
   readonly Retriever: Retriever;
   readonly Requester: Requester;
   readonly RequestBody: RequestBody;
@@ -353,20 +357,35 @@ export interface PartitionRouter {
   partitions(state: StreamState | undefined): AsyncIterable<Slice>;
   addTo(parts: RequestParts, context: RequestContext): void;
   /**
-   * The parents' states to store beside the child's, by parent stream name; undefined without incremental parents.
-   * It covers exactly the partitions that have been handed out so far and no more.
+   * The parents' states to store beside the child's, by parent stream name: empty when no parent is incremental,
+   * undefined for routers without parents. It covers exactly the partitions that have been handed out so far and no
+   * more, never changes afterwards, and is the same object as long as nothing changed.
    */
   parentState(): JsonObject | undefined;
+  /** Names of the partition values, where they are known beforehand. */
+  readonly partitionFields?: readonly string[];
+  /** It puts partition values into requests by itself. */
+  readonly hasRequestOption?: boolean;
+  /** Its partitions are groups that may differ from sync to sync, so one state is kept for all of them. */
+  readonly isGrouping?: boolean;
 }
 
 export interface ParentStreamConfig {
   readonly name: string;
   readonly partitionField: string;
   readonly incremental: boolean;
-  /** The parent's records with what the child needs of them, and the state that covers everything up to each. */
-  partitions(state: StreamState | undefined): AsyncIterable<Slice>;
-  parentState(): StreamState | undefined;
+  /** Opens the parent where the child's stored state says that it was left. */
+  open(childState: StreamState | undefined): OpenParent;
+  readonly hasRequestOption: boolean;
   addTo(parts: RequestParts, context: RequestContext): void;
+}
+
+/** A parent that is being read for its child. */
+export interface OpenParent {
+  /** One partition of the child for each of the parent's records. */
+  partitions(): AsyncIterable<Slice>;
+  /** The parent's own state: it covers the parent's slices whose records have all been handed out. */
+  state(): StreamState;
 }
 
 /** How a stream's position is kept: `incremental_sync` and the partition router together become one cursor per sync. */
@@ -402,10 +421,15 @@ export interface Cursor {
   observe(record: JsonObject, slice: Slice): void;
   /** All records of the slice have been emitted. */
   closeSlice(slice: Slice): void;
-  /** Every slice of the stream is closed. */
+  /** The stream is over. What only holds for a complete read is left out when a slice is still open. */
   finish(): void;
-  /** The state that covers all closed slices, as it goes into a STATE message. */
+  /** The state that covers all closed slices, as it goes into a STATE message. What was handed out never changes later. */
   state(): StreamState;
+  /**
+   * Least milliseconds between two STATE messages, for states that are large or say nothing before the end (Infinity);
+   * the last one is always sent. Undefined: one whenever a slice was closed.
+   */
+  readonly stateInterval?: number;
   /**
    * The state that also covers the records of the open slice up to the last observed one; undefined where the order
    * of its records does not allow one (descending feeds, several open slices).
@@ -472,6 +496,25 @@ export interface OpenStream {
 }
 
 // ---------------------------------------------------------------------------------------------------- the connector
+
+/** The manifest's root: its parts, each to be made on its own so that one that is wrong does not stop the others. */
+export interface SourceDefinition {
+  readonly check: Slot<'Check'> | undefined;
+  readonly streams: readonly MappingNode[];
+  readonly dynamicStreams: readonly Slot<'DynamicStream'>[];
+  readonly spec: Slot<'Spec'> | undefined;
+  readonly concurrencyLevel: Slot<'ConcurrencyLevel'> | undefined;
+  readonly apiBudget: Slot<'ApiBudget'> | undefined;
+  /** Names of the streams that must not be read at the same time, by group. */
+  readonly streamGroups: ReadonlyMap<string, readonly string[]>;
+  readonly asyncJobLimit: number | undefined;
+}
+
+/** Streams that exist only under a condition on the config. */
+export interface ConditionalStreams {
+  /** None when the condition is false. */
+  readonly streams: readonly MappingNode[];
+}
 
 export interface Check {
   check(source: CheckedSource): Promise<{ readonly succeeded: boolean; readonly message?: string }>;

@@ -27,6 +27,8 @@ export interface Scope {
   readonly sync: SyncScope;
   /** The stream being made. */
   readonly stream?: StreamScope;
+  /** The stream being made is read for the partitions of another one. */
+  readonly asParent?: true;
   /** Handed by a retriever to its extractor and paginator. */
   readonly decoder?: Decoder;
   /** Handed by a requester to its authenticator: the base URL of its requests. */
