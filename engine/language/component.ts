@@ -33,7 +33,13 @@ interface Definition<F extends Family, S extends Fields> {
 
 /** Declares a component type. The zod fields are its parser, its TypeScript type and its part of the editor's schema. */
 export function component<F extends Family, S extends Fields>(definition: Definition<F, S>): Component<F> {
-  return Object.freeze(definition);
+  const { make } = definition;
+  return Object.freeze({ ...definition, make: (fields: FieldValues<S>, scope: Scope) => freeze(make(fields, scope)) });
+}
+
+/** Slots hand out what `make` returned to several parties. */
+function freeze<T>(made: T): T {
+  return Object.freeze(made);
 }
 
 /**

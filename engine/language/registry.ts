@@ -12,8 +12,11 @@ export interface Registry {
   /** The families that know a type of this name. */
   familiesOf(type: string): readonly Family[];
   typesOf(family: Family): readonly string[];
-  /** The type a child without one has, by the type of its parent and the field it stands in. */
-  defaultTypeOf(parentType: string, fieldName: string): string | undefined;
+  /**
+   * The type a child without one has, by the type of its parent and the field it stands in; with a `class_name` it is
+   * the custom type of the field's family.
+   */
+  defaultTypeOf(parentType: string, fieldName: string, custom: boolean): string | undefined;
 }
 
 /** `type` of the components that stand for a hook, by family. */
@@ -58,27 +61,40 @@ export function createRegistry(components: readonly Component[], hooks: readonly
       const custom = customTypes[family];
       return [...(typesByFamily.get(family) ?? []), ...(custom === undefined ? [] : [custom])];
     },
-    defaultTypeOf(parentType: string, fieldName: string) {
-      const field = byType.get(parentType)?.fields()[fieldName];
-      return field === undefined ? undefined : defaultTypeIn(field as z.ZodType);
+    defaultTypeOf(parentType: string, fieldName: string, custom: boolean) {
+      const component = byType.get(parentType);
+      if (component === undefined) return undefined;
+      const slots = slotsByComponent.get(component) ?? slotsOf(component);
+      slotsByComponent.set(component, slots);
+      const found = slots.get(fieldName);
+      if (found === undefined) return undefined;
+      return custom ? customTypes[found.slot] : found.defaultType;
     },
   });
 }
 
-/** Looks through optional, default, array, record and union for the slot inside. */
-function defaultTypeIn(type: z.ZodType): string | undefined {
-  const meta = fieldMeta.get(type);
-  if (meta?.slot !== undefined) return meta.defaultType;
-  const { def } = type as unknown as { def: Record<string, unknown> };
-  const inner = [
-    def['innerType'],
-    def['element'],
-    def['valueType'],
-    ...(Array.isArray(def['options']) ? def['options'] : []),
-  ];
-  for (const candidate of inner) {
-    const found = candidate === undefined ? undefined : defaultTypeIn(candidate as z.ZodType);
-    if (found !== undefined) return found;
+interface FoundSlot {
+  readonly slot: Family;
+  readonly defaultType?: string;
+}
+
+const slotsByComponent = new WeakMap<Component, ReadonlyMap<string, FoundSlot>>();
+
+function slotsOf(component: Component): ReadonlyMap<string, FoundSlot> {
+  const slots = new Map<string, FoundSlot>();
+  for (const [name, type] of Object.entries(component.fields())) {
+    const found = findSlot(type as z.ZodType);
+    if (found !== undefined) slots.set(name, found);
   }
-  return undefined;
+  return slots;
+}
+
+/** Looks through optional, default, array, record and union for the slot inside; one with a default type is preferred. */
+function findSlot(type: z.ZodType): FoundSlot | undefined {
+  const meta = fieldMeta.get(type);
+  if (meta?.slot !== undefined) return { slot: meta.slot, ...(meta.defaultType !== undefined && { defaultType: meta.defaultType }) };
+  const def = type.def as { innerType?: z.ZodType; element?: z.ZodType; valueType?: z.ZodType; options?: z.ZodType[] };
+  const inner = [def.innerType, def.element, def.valueType, ...(def.options ?? [])];
+  const found = inner.flatMap((candidate) => (candidate === undefined ? [] : (findSlot(candidate) ?? [])));
+  return found.find((slot) => slot.defaultType !== undefined) ?? found[0];
 }

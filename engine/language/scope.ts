@@ -22,13 +22,18 @@ export interface Scope {
   readonly config: JsonObject;
   /** `$parameters` of the component being made. */
   readonly parameters: JsonObject;
-  /** Where the component being made is written. */
+  /** The component being made, and where it is written. */
+  readonly node: MappingNode;
   readonly place: Place;
   readonly sync: SyncScope;
   /** The stream being made. */
   readonly stream?: StreamScope;
   /** The stream being made is read for the partitions of another one. */
   readonly asParent?: true;
+  /** Set by a stream that filters at the client: is the record newer than what the state covers? */
+  readonly cursorFilter?: (record: JsonObject, slice: Slice | undefined) => boolean;
+  /** The stream whose state is being migrated. */
+  readonly migratedStream?: MappingNode;
   /** Handed by a retriever to its extractor and paginator. */
   readonly decoder?: Decoder;
   /** Handed by a requester to its authenticator: the base URL of its requests. */
@@ -57,6 +62,8 @@ export interface SyncScope {
   readFile(path: string): Promise<string | undefined>;
   /** At most this many asynchronous jobs at once. */
   readonly asyncJobLimit: number;
+  /** Is a stream of this name somebody's parent? Its responses are then kept for its children. */
+  isParent(stream: string): boolean;
   readonly signal: AbortSignal;
 }
 

@@ -1,0 +1,40 @@
+import { component } from '../../language/component.ts';
+import { condition, numberOrTemplate, template } from '../../language/fields.ts';
+import { toTemplateHeaders, toTemplateRecord, toTemplateSlice } from '../../language/template-values.ts';
+import { pyTruth } from '../../template/python-values.ts';
+import { pageSizeOf } from './page-size.ts';
+
+/** The next token is whatever a template finds in the response: a cursor, a link, the last record's id. */
+export const CursorPagination = component({
+  family: 'PaginationStrategy',
+  type: 'CursorPagination',
+  doc: 'Reads the token of the next page from the response.',
+  fields: () => ({
+    cursor_value: template().describe('Template of the next token; an empty value ends the pagination.'),
+    page_size: numberOrTemplate().optional().describe('Records per page, for page_size_option.'),
+    stop_condition: condition().optional().describe('Ends the pagination when it is true, before a token is looked for.'),
+  }),
+  make({ cursor_value, page_size, stop_condition }, scope) {
+    const cursorValue = cursor_value(scope);
+    const stops = stop_condition?.(scope);
+    const pageSize = pageSizeOf(page_size, scope);
+    const { name } = scope.stream ?? { name: '' };
+    return {
+      firstToken: undefined,
+      pageSize,
+      async nextToken(page) {
+        const context = {
+          response: await page.document(),
+          headers: toTemplateHeaders(page.response),
+          last_record: page.lastRecord === undefined ? null : toTemplateRecord(page.lastRecord, name),
+          last_page_size: page.recordCount,
+          page_size: pageSize ?? null,
+          stream_slice: toTemplateSlice(page.slice),
+        };
+        if (stops?.(context)) return undefined;
+        const token = cursorValue(context);
+        return pyTruth(token) ? token : undefined;
+      },
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { numberOrTemplate } from '../../language/fields.ts';
+import { pageSizeOf, toPageSize } from './page-size.ts';
+
+/** Counts the records read so far and asks for the page that starts there. */
+export const OffsetIncrement = component({
+  family: 'PaginationStrategy',
+  type: 'OffsetIncrement',
+  doc: 'Asks for the page that starts after the records read so far.',
+  fields: () => ({
+    page_size: numberOrTemplate().optional().describe('Records per page; may be read from the response.'),
+    inject_on_first_request: z.boolean().default(false).describe('Whether the first request carries offset 0.'),
+  }),
+  make({ page_size, inject_on_first_request }, scope) {
+    const evaluate = page_size?.(scope);
+    return {
+      firstToken: inject_on_first_request ? 0 : undefined,
+      // A size that only the response tells cannot be asked for.
+      get pageSize() {
+        return pageSizeOf(page_size, scope);
+      },
+      async nextToken(page, token) {
+        const { extractedCount } = page;
+        if (extractedCount === 0) return undefined;
+        const size = evaluate?.({ response: await page.document() });
+        if (size !== undefined && size !== null && size !== '' && extractedCount < toPageSize(size, scope)) return undefined;
+        return (typeof token === 'number' ? token : 0) + extractedCount;
+      },
+    };
+  },
+});

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { numberOrTemplate } from '../../language/fields.ts';
+import { pageSizeOf } from './page-size.ts';
+
+/** Counts pages. A page that is empty, or shorter than the page size, is the last one. */
+export const PageIncrement = component({
+  family: 'PaginationStrategy',
+  type: 'PageIncrement',
+  doc: 'Counts pages up from a first number.',
+  fields: () => ({
+    page_size: numberOrTemplate().optional().describe('Records per page; a shorter page ends the pagination.'),
+    start_from_page: z.number().int().default(0).describe('Number of the first page.'),
+    inject_on_first_request: z.boolean().default(false).describe('Whether the first request carries a page number too.'),
+  }),
+  make({ page_size, start_from_page, inject_on_first_request }, scope) {
+    const pageSize = pageSizeOf(page_size, scope);
+    return {
+      firstToken: inject_on_first_request ? start_from_page : undefined,
+      pageSize,
+      nextToken({ extractedCount }, token) {
+        const isLast = extractedCount === 0 || (pageSize !== undefined && extractedCount < pageSize);
+        return isLast ? undefined : (typeof token === 'number' ? token : start_from_page) + 1;
+      },
+    };
+  },
+});

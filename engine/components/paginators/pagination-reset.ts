@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+
+/** What happens when a response filter says RESET_PAGINATION, or when a slice has given as many records as the API allows. */
+export const PaginationReset = component({
+  family: 'PaginationReset',
+  type: 'PaginationReset',
+  doc: 'How to start the pagination of a slice anew.',
+  fields: () => ({
+    action: z.enum(['SPLIT_USING_CURSOR', 'RESET']).describe('Start over, or go on from the last cursor value.'),
+    limits: z
+      .object({ number_of_records: z.number().int().optional().describe('Reset after this many records.') })
+      .optional()
+      .describe('When to reset without being told by the API.'),
+  }),
+  make: ({ action, limits }) => ({ action, recordLimit: limits?.number_of_records }),
+});

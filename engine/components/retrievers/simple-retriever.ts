@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { slot } from '../../language/fields.ts';
+import type { PartitionRouter } from '../../language/families.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import type { Scope } from '../../language/scope.ts';
+import { combineRouters } from '../../sync/combine-routers.ts';
+import { type PageReader, readEmbeddedPages, readPages } from '../../sync/pages.ts';
+
+export const routerSlot = () =>
+  z.union([slot('PartitionRouter'), z.array(slot('PartitionRouter'))]).optional().describe('What the stream is split by: parents, values, or several of them.');
+
+/** Requests, page by page, what a slice asks for. */
+export const SimpleRetriever = component({
+  family: 'Retriever',
+  type: 'SimpleRetriever',
+  doc: 'Reads a slice by sending requests until the paginator has no next page.',
+  fields: () => ({
+    requester: slot('Requester', 'HttpRequester').describe('How requests are made.'),
+    record_selector: slot('RecordSelector', 'RecordSelector').describe('How records are found in a response.'),
+    decoder: slot('Decoder', 'JsonDecoder').optional().describe('How the bytes of a response are read; JSON by default.'),
+    paginator: slot('Paginator', 'NoPagination').optional().describe('How the next page is found and asked for.'),
+    pagination_reset: slot('PaginationReset', 'PaginationReset').optional().describe('How to start the pagination of a slice anew.'),
+    ignore_stream_slicer_parameters_on_paginated_requests: z
+      .boolean()
+      .default(false)
+      .describe('Leave out what the slice injects from the second page on.'),
+    partition_router: routerSlot(),
+  }),
+  make(fields, scope) {
+    const decoder = fields.decoder?.(scope) ?? defaultDecoder(scope);
+    const inner: Scope = { ...scope, decoder };
+    const router: PartitionRouter | undefined = combineRouters(fields.partition_router, scope);
+    const requester = fields.requester(inner);
+    const selector = fields.record_selector(inner);
+    const paginator = fields.paginator?.(inner) ?? singlePage;
+    const reset = fields.pagination_reset?.(inner);
+    const base: Omit<PageReader, 'addSliceOptions'> = {
+      stream: scope.stream?.name ?? '',
+      requester,
+      selector,
+      paginator,
+      decoder,
+      reset,
+      sliceOptionsOnFirstPageOnly: fields.ignore_stream_slicer_parameters_on_paginated_requests,
+    };
+    return {
+      router,
+      read(slice, reading) {
+        const options = reading.cursor ?? router;
+        const reader: PageReader = { ...base, addSliceOptions: (parts, context) => options?.addTo(parts, context) };
+        const embedded = slice.extraFields['child_response'] as HttpResponse | undefined;
+        return embedded === undefined ? readPages(reader, slice, reading) : readEmbeddedPages(reader, slice, embedded, reading);
+      },
+    };
+  },
+});

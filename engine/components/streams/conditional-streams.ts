@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { condition, rawNode } from '../../language/fields.ts';
+import type { MappingNode } from '../../manifest/node.ts';
+
+export const ConditionalStreams = component({
+  family: 'ConditionalStreams',
+  type: 'ConditionalStreams',
+  doc: 'Streams that exist only when the config meets a condition.',
+  fields: () => ({
+    condition: condition().describe('Template over the config.'),
+    streams: z.array(rawNode()).describe('The streams.'),
+  }),
+  make({ condition: isMet, streams }, scope) {
+    const nodes = isMet(scope)() ? streams : [];
+    return { streams: nodes.filter((node): node is MappingNode => node.kind === 'mapping') };
+  },
+});

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import type { Cursor, OpenStream, StreamDefinition, StreamState } from '../../language/families.ts';
+import { slot } from '../../language/fields.ts';
+import type { Scope, StreamScope } from '../../language/scope.ts';
+import type { Page, Slice } from '../../language/slice.ts';
+import { openCursor } from '../../sync/cursor/open-cursor.ts';
+import { memoize } from '../../util/memoize.ts';
+import { composeSchemas } from './compose-schemas.ts';
+import { primaryKeyField, toPrimaryKey } from './primary-key.ts';
+
+/** A stream: what is read, how its position is kept, what its records look like. */
+export const DeclarativeStream = component({
+  family: 'Stream',
+  type: 'DeclarativeStream',
+  doc: 'A stream of records.',
+  fields: () => ({
+    name: z.string().default('').describe('Name of the stream in catalogs and messages.'),
+    retriever: slot('Retriever', 'SimpleRetriever').describe('How records are read.'),
+    incremental_sync: slot('IncrementalSync').optional().describe('How to read only what is new.'),
+    primary_key: primaryKeyField(),
+    schema_loader: z
+      .union([z.array(slot('SchemaLoader')), slot('SchemaLoader', 'JsonFileSchemaLoader')])
+      .optional()
+      .describe('Where the JSON schema of the records comes from; of several, the first wins.'),
+    transformations: z.array(slot('Transformation')).optional().describe('Changes to every record, in order.'),
+    state_migrations: z.array(slot('StateMigration')).optional().describe('How states of older versions are read.'),
+    file_uploader: slot('FileUploader', 'FileUploader').optional().describe('How the file of a record is fetched.'),
+  }),
+  make(fields, scope): StreamDefinition {
+    const { name } = fields;
+    const primaryKey = toPrimaryKey(fields.primary_key);
+    // The selector filters by the cursor, which only `open` makes.
+    let cursor: Cursor | undefined;
+    const schemaLoader = composeSchemas(fields.schema_loader, name, scope);
+    const stream: StreamScope = {
+      name,
+      primaryKey,
+      transformations: (fields.transformations ?? []).map((transformation) => transformation(scope)),
+      schemaLoader,
+      cursorField: undefined,
+      isParent: scope.asParent === true || scope.sync.isParent(name),
+      fileUploader: fields.file_uploader?.({ ...scope, stream: undefined }),
+    };
+    const incremental = fields.incremental_sync?.({ ...scope, stream });
+    const inner: Scope = {
+      ...scope,
+      asParent: undefined,
+      stream: { ...stream, cursorField: incremental?.cursorField, isClientSide: incremental?.isClientSide },
+      cursorFilter:
+        incremental?.isClientSide === true && !incremental.isDataFeed
+          ? (record, slice) => cursor?.shouldBeSynced(record, slice ?? emptyPartition) ?? true
+          : undefined,
+    };
+    const retriever = fields.retriever(inner);
+    const migrations = (fields.state_migrations ?? []).map((migration) => migration({ ...inner, migratedStream: scope.node }));
+
+    function open({ state, cursorField, isPreview, signal }: Parameters<StreamDefinition['open']>[0]): OpenStream {
+      const opened = openCursor({
+        incremental,
+        router: retriever.router,
+        stream: name,
+        state: migrate(state),
+        cursorField,
+        clock: scope.sync.clock,
+      });
+      cursor = opened;
+      const reading = { cursor: opened, isDataFeed: incremental?.isDataFeed === true, isPreview, signal };
+      return {
+        cursor: opened,
+        async *read(slice: Slice): AsyncGenerator<Page> {
+          for await (const page of retriever.read(slice, reading)) {
+            for (const record of page.records) opened.observe(record, slice);
+            yield page;
+          }
+        },
+      });
+    }
+
+    function migrate(state: StreamState | undefined): StreamState | undefined {
+      if (state === undefined) return undefined;
+      return migrations.reduce((known, migration) => (migration.shouldMigrate(known) ? migration.migrate(known) : known), state);
+    }
+
+    return Object.freeze({
+      name,
+      primaryKey,
+      cursorField: incremental?.cursorField,
+      supportsIncremental: incremental !== undefined,
+      allowsCatalogCursorField: incremental?.allowCatalogCursorField === true,
+      isFileBased: fields.file_uploader !== undefined,
+      schema: memoize(() => schemaLoader.load()),
+      open,
+    };
+  },
+});
+
+const emptyPartition: Slice = Object.freeze({ partition: {}, cursor: {}, extraFields: {} });

@@ -1,0 +1,43 @@
+import { ConnectorError } from '../error/connector-error.ts';
+import { locatedError } from '../error/located-error.ts';
+import { fieldOf, type MappingNode } from '../manifest/node.ts';
+import { isObject, type JsonObject } from '../util/json.ts';
+import type { Families, Family } from './families.ts';
+import { plain } from './plain.ts';
+import { readComponent } from './read-component.ts';
+import type { Registry } from './registry.ts';
+import type { Scope } from './scope.ts';
+
+export type Build = <F extends Family>(node: MappingNode, family: F, scope: Scope) => Families[F];
+
+const noParameters: JsonObject = Object.freeze({});
+
+/**
+ * Makes components: reads the fields (once per node) and calls the type's `make` with the scope of its parent, in which
+ * `parameters` and `place` are its own. Throws the first error of the component as a ConnectorError with its place.
+ */
+export function createBuild(registry: Registry): Build {
+  return (node, family, scope) => {
+    const read = readComponent(node, family, registry);
+    const error = read.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+    if (error !== undefined || read.component === undefined) {
+      throw new ConnectorError(error?.message ?? `No ${family} can be made here.`, {
+        kind: 'config_error',
+        nodes: error?.places ?? [node.place],
+      });
+    }
+    const own: Scope = { ...scope, parameters: parametersOf(node), node, place: node.place };
+    try {
+      // The registry pairs a family with its runtime type; the compiler cannot see that through the map.
+      return read.component.make(read.fields as never, own) as never;
+    } catch (thrown) {
+      throw locatedError(thrown, { nodes: [node.place] });
+    }
+  };
+}
+
+function parametersOf(node: MappingNode): JsonObject {
+  const parameters = fieldOf(node, '$parameters');
+  const value = parameters === undefined ? undefined : plain(parameters);
+  return isObject(value) ? value : noParameters;
+}

@@ -1,0 +1,235 @@
+import { ConnectorError } from '../error/connector-error.ts';
+import { PaginationResetError } from '../http/pagination-reset-error.ts';
+import type {
+  Decoder,
+  Paginator,
+  PaginationReset,
+  Reading,
+  RecordContext,
+  RecordSelector,
+  RequestContext,
+  Requester,
+} from '../language/families.ts';
+import type { HttpResponse } from '../language/http-response.ts';
+import { emptyParts, type RequestParts } from '../language/request-parts.ts';
+import type { Page, Slice, Token } from '../language/slice.ts';
+import type { JsonObject } from '../util/json.ts';
+import { mergeRecords } from './merge-records.ts';
+
+/** The parts of a retriever that together read one slice page by page. */
+export interface PageReader {
+  readonly stream: string;
+  readonly requester: Requester;
+  readonly selector: RecordSelector;
+  readonly paginator: Paginator;
+  readonly decoder: Decoder;
+  readonly reset: PaginationReset | undefined;
+  /** `ignore_stream_slicer_parameters_on_paginated_requests` */
+  readonly sliceOptionsOnFirstPageOnly: boolean;
+  /** What partition router and cursor inject for a slice. */
+  readonly addSliceOptions: (parts: RequestParts, context: RequestContext) => void;
+}
+
+/** What the loop knows of a page once all its records have been seen. */
+interface PageSummary {
+  recordCount: number;
+  extractedCount: number;
+  lastRecord: JsonObject | undefined;
+}
+
+/**
+ * The pages of one slice. The token of the next page lives here and nowhere else; its request goes out as soon as the
+ * token is known, while the consumer still holds the current page.
+ */
+export async function* readPages(reader: PageReader, slice: Slice, reading: Reading): AsyncGenerator<Page> {
+  const { paginator, selector } = reader;
+  const resets = resetBudget(reader, reading);
+  let current = slice;
+  let token = paginator.first();
+  let pending = fetchPage(reader, current, token, reading);
+  for (;;) {
+    let response: HttpResponse;
+    const summary: PageSummary = { recordCount: 0, extractedCount: 0, lastRecord: undefined };
+    let held: Page | undefined;
+    try {
+      const fetched = await pending;
+      response = fetched.response;
+      for await (const batch of fetched.records ?? selector.select(response, recordContext(current, token))) {
+        if (held !== undefined) yield held;
+        count(summary, batch.records, batch.extractedCount);
+        held = toPage(batch, reading, slice);
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof PaginationResetError)) throw thrown;
+      if (held !== undefined) yield held;
+      current = resets.next(slice, current);
+      token = paginator.first();
+      pending = fetchPage(reader, current, token, reading);
+      continue;
+    }
+    if (response.status >= 400) return;
+    if (resets.isDue(summary.recordCount)) {
+      if (held !== undefined) yield held;
+      current = resets.next(slice, current);
+      token = paginator.first();
+      pending = fetchPage(reader, current, token, reading);
+      continue;
+    }
+    const next = isFeedRead(reading, summary.lastRecord, slice) ? undefined : await nextToken(reader, response, summary, current, token);
+    if (next === undefined) {
+      if (held !== undefined) yield held;
+      return;
+    }
+    token = next;
+    if (reading.isPreview) {
+      if (held !== undefined) yield held;
+      pending = fetchPage(reader, current, token, reading);
+    } else {
+      pending = fetchPage(reader, current, token, reading);
+      // The consumer may stop at this page: nobody will then await the next one.
+      pending.catch(() => {});
+      if (held !== undefined) yield held;
+    }
+  }
+}
+
+/**
+ * The pages of a slice whose first page came inside the parent's record (`lazy_read_pointer`): it is taken as it is, and
+ * only what follows is requested.
+ */
+export async function* readEmbeddedPages(
+  reader: PageReader,
+  slice: Slice,
+  embedded: HttpResponse,
+  reading: Reading,
+): AsyncGenerator<Page> {
+  let token: Token | undefined;
+  let response = embedded;
+  for (;;) {
+    const summary: PageSummary = { recordCount: 0, extractedCount: 0, lastRecord: undefined };
+    for await (const batch of reader.selector.select(response, recordContext(slice, token))) {
+      count(summary, batch.records, batch.extractedCount);
+      yield toPage(batch, reading, slice);
+    }
+    if (response.status >= 400) return;
+    token = await nextToken(reader, response, summary, slice, token);
+    if (token === undefined) return;
+    response = (await fetchPage(reader, slice, token, reading)).response;
+  }
+}
+
+interface FetchedPage {
+  readonly response: HttpResponse;
+  /** Records that were put together from several requests, one for each chunk of properties. */
+  readonly records?: AsyncIterable<{ readonly records: readonly JsonObject[]; readonly extractedCount: number }>;
+}
+
+async function fetchPage(reader: PageReader, slice: Slice, token: Token | undefined, reading: Reading): Promise<FetchedPage> {
+  const { queryProperties } = reader.requester;
+  if (queryProperties === undefined) return { response: await send(reader, slice, token, reading, undefined) };
+  let response: HttpResponse | undefined;
+  const batches: { records: readonly JsonObject[]; extractedCount: number }[] = [];
+  for await (const properties of queryProperties.chunks(slice)) {
+    response = await send(reader, slice, token, reading, properties);
+    for await (const batch of reader.selector.select(response, recordContext(slice, token))) batches.push(batch);
+  }
+  if (response === undefined) throw new ConnectorError('No properties to request: the property list is empty.', { kind: 'config_error' });
+  const merged = queryProperties.merge === undefined ? batches : [mergeRecords(batches, queryProperties.merge)];
+  return { response, records: toAsync(merged) };
+}
+
+function recordContext(slice: Slice, token: Token | undefined): RecordContext {
+  return token === undefined ? { slice } : { slice, token };
+}
+
+async function* toAsync<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
+function send(
+  reader: PageReader,
+  slice: Slice,
+  token: Token | undefined,
+  reading: Reading,
+  properties: readonly string[] | undefined,
+): Promise<HttpResponse> {
+  const parts = emptyParts();
+  const context: RequestContext = recordContext(slice, token);
+  reader.paginator.addTo(parts, context);
+  if (token === undefined || !reader.sliceOptionsOnFirstPageOnly) reader.addSliceOptions(parts, context);
+  const path = reader.paginator.path(token, slice);
+  return reader.requester.send({
+    slice,
+    parts,
+    streaming: reader.decoder.isStreaming,
+    ...(token !== undefined && { token }),
+    ...(path !== undefined && { path }),
+    ...(reading.signal !== undefined && { signal: reading.signal }),
+    ...(properties !== undefined && { properties }),
+  });
+}
+
+async function nextToken(
+  reader: PageReader,
+  response: HttpResponse,
+  summary: PageSummary,
+  slice: Slice,
+  token: Token | undefined,
+): Promise<Token | undefined> {
+  const { decoder } = reader;
+  return reader.paginator.next({ response, slice, ...summary, document: () => firstDocument(decoder, response) }, token);
+}
+
+async function firstDocument(decoder: Decoder, response: HttpResponse): Promise<unknown> {
+  if (decoder.isStreaming) return {};
+  for await (const batch of decoder.decode(response)) {
+    if (batch.length > 0) return batch[0];
+  }
+  return {};
+}
+
+function count(summary: PageSummary, records: readonly JsonObject[], extracted: number): void {
+  summary.recordCount += records.length;
+  summary.extractedCount += extracted;
+  summary.lastRecord = records.at(-1) ?? summary.lastRecord;
+}
+
+/** A feed's page may reach back behind the state: its older records count for pagination but are not emitted. */
+function toPage(batch: Page, reading: Reading, slice: Slice): Page {
+  const { cursor } = reading;
+  if (!reading.isDataFeed || cursor === undefined) return batch;
+  return { records: batch.records.filter((record) => cursor.shouldBeSynced(record, slice)) };
+}
+
+function isFeedRead(reading: Reading, last: JsonObject | undefined, slice: Slice): boolean {
+  return reading.isDataFeed && last !== undefined && reading.cursor?.shouldBeSynced(last, slice) === false;
+}
+
+/** Counts records since the last reset, and says from where to read after one. */
+function resetBudget(reader: PageReader, reading: Reading) {
+  const splits = reader.reset?.action === 'SPLIT_USING_CURSOR' ? reading.cursor : undefined;
+  const limit = reader.reset?.recordLimit;
+  // A cursor always moves on, so the same slice twice is a loop; without one a reset is a retry, allowed once.
+  const attemptsWithSameSlice = splits === undefined ? 2 : 1;
+  let records = 0;
+  let attempts = 0;
+  return {
+    isDue(recordCount: number): boolean {
+      records += recordCount;
+      return limit !== undefined && records >= limit;
+    },
+    next(original: Slice, previous: Slice): Slice {
+      const reduced = splits?.reduceRange?.(original) ?? previous;
+      const isSame = JSON.stringify(reduced) === JSON.stringify(previous);
+      attempts = isSame ? attempts + 1 : 0;
+      if (isSame && attempts >= attemptsWithSameSlice) {
+        throw new ConnectorError(
+          `Pagination of stream "${reader.stream}" had to start again ${attempts === 1 ? 'once' : `${attempts} times`} at the same place, so it cannot get further.`,
+          { kind: 'system_error' },
+        );
+      }
+      records = 0;
+      return reduced;
+    },
+  };
+}

@@ -1,0 +1,213 @@
+import type { ConnectorError } from '../error/connector-error.ts';
+import { locatedError } from '../error/located-error.ts';
+import type { Cursor, OpenStream, StreamDefinition, StreamState } from '../language/families.ts';
+import type { Slice } from '../language/slice.ts';
+import { type Channel, ConsumerGoneError, createChannel } from '../util/channel.ts';
+import type { JsonObject } from '../util/json.ts';
+import { createSemaphore, type Semaphore } from '../util/semaphore.ts';
+import { createGroupLocks, type GroupLocks } from './group-locks.ts';
+import { describeSlice } from './describe-slice.ts';
+
+export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
+
+/** What a sync says, in the order in which it may be written: a state comes after every record that it covers. */
+export type SyncEvent =
+  | { readonly kind: 'status'; readonly stream: string; readonly status: StreamStatus }
+  | {
+      readonly kind: 'records';
+      readonly stream: string;
+      readonly records: readonly JsonObject[];
+      readonly fileReferences?: ReadonlyMap<number, JsonObject>;
+    }
+  | { readonly kind: 'state'; readonly stream: string; readonly state: StreamState }
+  | { readonly kind: 'error'; readonly stream: string; readonly error: ConnectorError };
+
+/** One stream of the catalog with what it is to start from. */
+export interface SelectedStream {
+  readonly name: string;
+  /** Makes the stream; throws when its part of the manifest is wrong, which fails this stream alone. */
+  readonly define: () => StreamDefinition;
+  readonly state: StreamState | undefined;
+  readonly cursorField?: string | undefined;
+}
+
+export interface ReadOptions {
+  /** Slices read at once, over all streams. */
+  readonly concurrency: number;
+  readonly signal?: AbortSignal | undefined;
+  /** The block group of a stream (`stream_groups`). */
+  readonly groupOf?: (stream: string) => string | undefined;
+  readonly now: () => number;
+}
+
+/** Inside a long slice a state is due after this many records, or this many milliseconds. */
+const recordsPerState = 10_000;
+const millisecondsPerState = 5 * 60 * 1000;
+
+/**
+ * Reads the streams, `concurrency` slices at a time. Slices are made lazily; a slice's records are followed by the state
+ * that covers them. A stream that fails is INCOMPLETE, and the others go on.
+ */
+export async function* readStreams(streams: readonly SelectedStream[], options: ReadOptions): AsyncGenerator<SyncEvent> {
+  const channel = createChannel<SyncEvent>(options.concurrency);
+  const streamPlaces = createSemaphore(options.concurrency);
+  const shared: Shared = {
+    channel,
+    options,
+    slicePlaces: createSemaphore(options.concurrency),
+    locks: createGroupLocks(options.groupOf ?? (() => undefined)),
+  };
+  const tasks = streams.map(async (stream) => {
+    const leave = await streamPlaces.acquire();
+    try {
+      await readStream(stream, shared);
+    } finally {
+      leave();
+    }
+  });
+  Promise.all(tasks).then(
+    () => channel.end(),
+    (error: unknown) => channel.fail(error),
+  );
+  yield* channel;
+}
+
+interface Shared {
+  readonly channel: Channel<SyncEvent>;
+  readonly options: ReadOptions;
+  readonly slicePlaces: Semaphore;
+  readonly locks: GroupLocks;
+}
+
+async function readStream(selected: SelectedStream, shared: Shared): Promise<void> {
+  const { name: stream } = selected;
+  const { channel, options } = shared;
+  let failed = false;
+  async function fail(thrown: unknown, slice?: Slice): Promise<void> {
+    if (thrown instanceof ConsumerGoneError) throw thrown;
+    failed = true;
+    const path = slice === undefined ? [`stream "${stream}"`] : [`stream "${stream}"`, ...describeSlice(slice)];
+    await channel.push({ kind: 'error', stream, error: locatedError(thrown, { path }) });
+  }
+
+  const unlock = await shared.locks.acquire(stream);
+  try {
+    await channel.push({ kind: 'status', stream, status: 'STARTED' });
+    const opened = open(selected, options);
+    if ('error' in opened) {
+      await fail(opened.error);
+    } else {
+      const writer = createStreamWriter(stream, opened.cursor, shared);
+      const running = new Set<Promise<void>>();
+      try {
+        for await (const slice of opened.cursor.slices()) {
+          const leave = await shared.slicePlaces.acquire();
+          if (options.signal?.aborted) {
+            leave();
+            break;
+          }
+          const task = readSlice(opened, slice, writer)
+            .catch((thrown: unknown) => fail(thrown, slice))
+            .finally(() => {
+              leave();
+              running.delete(task);
+            });
+          running.add(task);
+        }
+      } catch (thrown) {
+        await fail(thrown);
+      }
+      await Promise.all(running);
+      if (options.signal?.aborted) failed = true;
+      if (!failed) await writer.finish();
+    }
+    await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
+  } finally {
+    unlock();
+  }
+}
+
+function open({ define, state, cursorField }: SelectedStream, { signal }: ReadOptions): OpenStream | { readonly error: unknown } {
+  try {
+    return define().open({ state, cursorField, signal });
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function readSlice(opened: OpenStream, slice: Slice, writer: StreamWriter): Promise<void> {
+  writer.opens();
+  let isClosed = false;
+  try {
+    for await (const page of opened.read(slice)) {
+      await writer.records(page.records, slice, page.fileReferences);
+    }
+    opened.cursor.closeSlice(slice);
+    isClosed = true;
+  } finally {
+    writer.closes();
+  }
+  if (isClosed) await writer.sliceEnd();
+}
+
+interface StreamWriter {
+  opens(): void;
+  closes(): void;
+  records(records: readonly JsonObject[], slice: Slice, fileReferences: ReadonlyMap<number, JsonObject> | undefined): Promise<void>;
+  sliceEnd(): Promise<void>;
+  finish(): Promise<void>;
+}
+
+/** Writes one stream's records, and states as often as a killed sync should be able to resume. */
+function createStreamWriter(stream: string, cursor: Cursor, { channel, options }: Shared): StreamWriter {
+  let isRunning = false;
+  let openSlices = 0;
+  let closedSlices = 0;
+  let closedAtLastState = 0;
+  let recordsSinceState = 0;
+  let lastStateAt = options.now();
+
+  async function writeState(state: StreamState): Promise<void> {
+    recordsSinceState = 0;
+    closedAtLastState = closedSlices;
+    lastStateAt = options.now();
+    await channel.push({ kind: 'state', stream, state });
+  }
+  async function run(): Promise<void> {
+    if (isRunning) return;
+    isRunning = true;
+    await channel.push({ kind: 'status', stream, status: 'RUNNING' });
+  }
+
+  return {
+    opens() {
+      openSlices += 1;
+    },
+    closes() {
+      openSlices -= 1;
+    },
+    async records(records, slice, fileReferences) {
+      if (records.length === 0) return;
+      await run();
+      await channel.push({ kind: 'records', stream, records, ...(fileReferences !== undefined && { fileReferences }) });
+      recordsSinceState += records.length;
+      const isDue = recordsSinceState >= recordsPerState || options.now() - lastStateAt >= millisecondsPerState;
+      if (!isDue || openSlices > 1) return;
+      const state = cursor.midSliceState?.(slice);
+      if (state !== undefined) await writeState(state);
+    },
+    async sliceEnd() {
+      closedSlices += 1;
+      // A state names every partition, so one per slice would be quadratic: beyond a hundred, one per five percent.
+      const isDue = closedSlices - closedAtLastState >= Math.max(1, Math.floor(closedSlices / 20) - 4);
+      const sinceLast = options.now() - lastStateAt;
+      const { stateInterval } = cursor;
+      if (stateInterval === undefined ? isDue || sinceLast >= millisecondsPerState : sinceLast >= stateInterval) await writeState(cursor.state());
+    },
+    async finish() {
+      cursor.finish();
+      await run();
+      await writeState(cursor.state());
+    },
+  };
+}
