@@ -1,0 +1,115 @@
+import type { OutgoingRequest } from '../language/families.ts';
+import type { HttpResponse, ResponseHeaders } from '../language/http-response.ts';
+import type { ResponseCache } from '../language/scope.ts';
+import { isCredentialHeader, isCredentialParam } from './redact.ts';
+import { createResponse } from './response.ts';
+
+export interface CacheSettings {
+  /** Bytes of bodies kept in memory; further ones go to files in a temporary directory. Default 64 MiB. */
+  readonly memoryLimit?: number;
+}
+
+interface Entry {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly body: Uint8Array | { readonly file: string };
+}
+
+const defaultMemoryLimit = 64 * 1024 * 1024;
+
+/**
+ * Answers the same request once per sync: GET and HEAD, by URL, body and headers, credentials left out. Only answers
+ * with status 200 are kept; whoever asks while the first is under way shares its answer or its error.
+ */
+export function createCache({ memoryLimit = defaultMemoryLimit }: CacheSettings = {}): ResponseCache {
+  const entries = new Map<string, Entry>();
+  const flights = new Map<string, Promise<HttpResponse>>();
+  let inMemory = 0;
+  let directory: Promise<string> | undefined;
+  let fileCount = 0;
+
+  async function store(response: HttpResponse): Promise<Entry> {
+    const { url, status, headers } = response;
+    const bytes = await response.bytes();
+    if (inMemory + bytes.length <= memoryLimit) {
+      inMemory += bytes.length;
+      return { url, status, headers, body: bytes };
+    }
+    const [{ mkdtemp, writeFile }, { tmpdir }, { join }] = await Promise.all([
+      import('node:fs/promises'),
+      import('node:os'),
+      import('node:path'),
+    ]);
+    directory ??= mkdtemp(join(tmpdir(), 'manifold-'));
+    const file = join(await directory, String(fileCount++));
+    await writeFile(file, bytes, { mode: 0o600 });
+    return { url, status, headers, body: { file } };
+  }
+
+  async function replay({ body, ...rest }: Entry): Promise<HttpResponse> {
+    if (body instanceof Uint8Array) return createResponse({ ...rest, body });
+    const { readFile } = await import('node:fs/promises');
+    return createResponse({ ...rest, body: await readFile(body.file) });
+  }
+
+  async function fly(key: string, send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+    const response = await send();
+    // The bytes must be there before anyone shares them.
+    await response.bytes();
+    if (response.status === 200) entries.set(key, await store(response));
+    return response;
+  }
+
+  return Object.freeze({
+    async fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>) {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return send();
+      const key = cacheKey(request);
+      for (;;) {
+        const entry = entries.get(key);
+        if (entry !== undefined) return replay(entry);
+        const flight = flights.get(key);
+        if (flight === undefined) break;
+        try {
+          return await copyOf(await flight);
+        } catch (error) {
+          // That somebody else gave up is no reason to give up too.
+          if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+        }
+      }
+      const flight = fly(key, send).finally(() => flights.delete(key));
+      flights.set(key, flight);
+      return flight;
+    },
+    async close() {
+      entries.clear();
+      if (directory === undefined) return;
+      const { rm } = await import('node:fs/promises');
+      await rm(await directory, { recursive: true, force: true });
+      directory = undefined;
+    },
+  });
+}
+
+/** Records are changed in place on their way, so everybody gets documents of their own over the same bytes. */
+async function copyOf(response: HttpResponse): Promise<HttpResponse> {
+  const { url, status, headers } = response;
+  return createResponse({ url, status, headers, body: await response.bytes() });
+}
+
+function cacheKey({ method, url, headers, body }: OutgoingRequest): string {
+  const params = [...url.searchParams]
+    .map(([name, value]) => [name, isCredentialParam(name) ? '' : value])
+    .sort(byText);
+  const named = Object.entries(headers)
+    .filter(([name]) => !isCredentialHeader(name))
+    .map(([name, value]) => [name.toLowerCase(), value])
+    .sort(byText);
+  const text = typeof body === 'string' || body === undefined ? body : Buffer.from(body).toString('latin1');
+  return JSON.stringify([method, url.origin, url.pathname, params, named, text]);
+}
+
+function byText(a: readonly (string | undefined)[], b: readonly (string | undefined)[]): number {
+  const [left, right] = [a.join('\0'), b.join('\0')];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,51 @@
+import type { HttpResponse } from '../language/http-response.ts';
+import { isObject } from '../util/json.ts';
+
+/** Names under which APIs put what went wrong, the likeliest first. */
+const names = [
+  'message',
+  'messages',
+  'error',
+  'errors',
+  'failures',
+  'failure',
+  'detail',
+  'err',
+  'error_message',
+  'msg',
+  'reason',
+  'status_message',
+];
+
+/** The API's own words about an error: found in a JSON body by the usual names, else the body's text. */
+export async function apiErrorMessage(response: HttpResponse): Promise<string | undefined> {
+  let document: unknown;
+  try {
+    document = await response.json();
+  } catch {
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(await response.bytes());
+    } catch {
+      return undefined;
+    }
+  }
+  return messageIn(document);
+}
+
+function messageIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) {
+    return value
+      .map(messageIn)
+      .filter((message) => message !== undefined)
+      .join(', ');
+  }
+  if (!isObject(value)) return undefined;
+  const name = names.find((candidate) => Object.hasOwn(value, candidate) && isTruthy(value[candidate]));
+  return messageIn(name === undefined ? undefined : value[name]);
+}
+
+function isTruthy(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isObject(value) ? Object.keys(value).length > 0 : Boolean(value);
+}

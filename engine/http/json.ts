@@ -1,0 +1,64 @@
+import { parse as parseLossless } from 'lossless-json';
+
+const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
+
+/** As many digits as the largest integer has that a double holds exactly. */
+const digitsInDoubt = 16;
+
+/**
+ * Does the JSON text hold an integer that a double cannot? Sixteen digits in a row cover every sixteenth byte at least
+ * once, so only those are looked at; a number inside a string counts only where it looks like a value.
+ */
+export function hasBigInteger(bytes: Uint8Array): boolean {
+  for (let at = digitsInDoubt - 1; at < bytes.length; at += digitsInDoubt) {
+    if (!isDigit(bytes[at])) continue;
+    let start = at;
+    while (isDigit(bytes[start - 1])) start--;
+    let end = at + 1;
+    while (isDigit(bytes[end])) end++;
+    if (end - start >= digitsInDoubt && isValue(bytes, start, end) && !isSafe(bytes, start, end)) return true;
+    at += digitsInDoubt * Math.floor((end - 1 - at) / digitsInDoubt);
+  }
+  return false;
+}
+
+/** Between a colon, comma or bracket and the end of a value; white space around it is fine. */
+function isValue(bytes: Uint8Array, start: number, end: number): boolean {
+  const before = bytes[start - 1] === 0x2d ? bytes[start - 2] : bytes[start - 1];
+  const after = bytes[end];
+  return (
+    (before === undefined || before === 0x3a || before === 0x2c || before === 0x5b || before <= 0x20) &&
+    (after === undefined || after === 0x2c || after === 0x7d || after === 0x5d || after <= 0x20)
+  );
+}
+
+function isSafe(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start > digitsInDoubt) return false;
+  return Number.isSafeInteger(Number(String.fromCharCode(...bytes.subarray(start, end))));
+}
+
+/** Numbers as JSON.parse reads them, except integers beyond 2^53, which become bigint. */
+export function parseNumber(text: string): number | bigint {
+  const value = Number(text);
+  return Number.isSafeInteger(value) || !/^-?\d+$/.test(text) ? value : BigInt(text);
+}
+
+/** Parses a JSON text given in bytes; throws SyntaxError. */
+export function parseJson(bytes: Uint8Array): unknown {
+  const text = decodeJson(bytes);
+  if (!hasBigInteger(bytes)) return JSON.parse(text);
+  return parseLossless(text, undefined, { parseNumber, onDuplicateKey: ({ newValue }) => newValue });
+}
+
+/** RFC 8259 wants UTF-8 whatever the content type says; UTF-16 is told by its zero bytes, a byte order mark is dropped. */
+function decodeJson(bytes: Uint8Array): string {
+  if (bytes.length > 1) {
+    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] !== 0 && bytes[1] === 0)) {
+      return new TextDecoder('utf-16le').decode(bytes);
+    }
+    if ((bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && bytes[1] !== 0)) {
+      return new TextDecoder('utf-16be').decode(bytes);
+    }
+  }
+  return new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,75 @@
+/** How Python's requests library writes URLs and forms; the language's manifests were written against it. */
+
+const encoder = new TextEncoder();
+
+/** Bytes that no rule ever escapes: the unreserved ones of RFC 3986. */
+const unreserved = /[A-Za-z0-9\-._~]/;
+
+function keeping(safe: string): boolean[] {
+  const kept: boolean[] = [];
+  for (let code = 0; code < 128; code++) {
+    const char = String.fromCharCode(code);
+    kept[code] = unreserved.test(char) || safe.includes(char);
+  }
+  return kept;
+}
+
+const inForms = keeping('');
+const inPaths = keeping("!$&'()*+,;=:@/");
+const inQueries = keeping("!$&'()*+,;=:@/?");
+const inUris = keeping("!#$%&'()*+,/:;=?@[]");
+
+function hex(byte: number): string {
+  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function escape(text: string, kept: readonly boolean[]): string {
+  let clean = true;
+  for (let i = 0; i < text.length && clean; i++) clean = kept[text.charCodeAt(i)] === true;
+  if (clean) return text;
+  let result = '';
+  for (const byte of encoder.encode(text)) {
+    result += kept[byte] === true ? String.fromCharCode(byte) : hex(byte);
+  }
+  return result;
+}
+
+/** One name or value of a form or query string: a space is a plus, everything reserved is escaped. */
+export function quotePlus(text: string): string {
+  return text.includes(' ')
+    ? text
+        .split(' ')
+        .map((part) => escape(part, inForms))
+        .join('+')
+    : escape(text, inForms);
+}
+
+/** A path as someone wrote it: valid escapes stay, a stray percent sign makes all of them literal. */
+export function quotePath(path: string): string {
+  return quotePart(path, inPaths);
+}
+
+/** A query string as someone wrote it, by the rule of `quotePath`. */
+export function quoteQuery(query: string): string {
+  return quotePart(query, inQueries);
+}
+
+function quotePart(part: string, kept: readonly boolean[]): string {
+  const escapes = part.match(/%[0-9A-Fa-f]{2}/g)?.length ?? 0;
+  const percents = part.split('%').length - 1;
+  if (percents === 0) return escape(part, kept);
+  if (escapes !== percents) return escape(part, kept);
+  return part
+    .split(/(%[0-9A-Fa-f]{2})/)
+    .map((piece, index) => (index % 2 === 1 ? piece.toUpperCase() : escape(piece, kept)))
+    .join('');
+}
+
+/** The last step over a whole URI: escapes of unreserved characters are undone, illegal characters escaped. */
+export function requote(uri: string): string {
+  const plain = uri.replace(/%([0-9A-Fa-f]{2})/g, (escaped, digits: string) => {
+    const char = String.fromCharCode(Number.parseInt(digits, 16));
+    return unreserved.test(char) ? char : escaped;
+  });
+  return escape(plain, inUris);
+}

@@ -1,0 +1,46 @@
+import type { OutgoingRequest } from '../language/families.ts';
+import type { HttpResponse } from '../language/http-response.ts';
+import { requote } from './quote.ts';
+import { isCredentialHeader } from './redact.ts';
+
+const statuses = [301, 302, 303, 307, 308];
+const bodyHeaders = ['content-length', 'content-type', 'transfer-encoding'];
+
+/** The request a redirect asks for, by the rules of python-requests; undefined when the response is none. */
+export function redirected(request: OutgoingRequest, response: HttpResponse): OutgoingRequest | undefined {
+  const location = response.headers.get('location');
+  if (location === undefined || !statuses.includes(response.status)) return undefined;
+  if (!URL.canParse(requote(location), request.url)) return undefined;
+  const url = new URL(requote(location), request.url);
+  if (url.hash === '') url.hash = request.url.hash;
+  const keepsBody = response.status === 307 || response.status === 308;
+  const keepsCredentials = trusts(request.url, url);
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => {
+      if (!keepsBody && bodyHeaders.includes(name.toLowerCase())) return false;
+      return keepsCredentials || !isCredentialHeader(name);
+    }),
+  );
+  const { body, ...rest } = request;
+  return {
+    ...rest,
+    method: methodAfter(request.method, response.status),
+    url,
+    headers,
+    ...(keepsBody && { body }),
+  };
+}
+
+function methodAfter(method: string, status: number): string {
+  if (method === 'HEAD') return method;
+  if (status === 302 || status === 303) return 'GET';
+  return status === 301 && method === 'POST' ? 'GET' : method;
+}
+
+/** Credentials stay with their origin; the step from http to https on the same host is no other one. */
+function trusts(from: URL, to: URL): boolean {
+  if (from.origin === to.origin) return true;
+  const isUpgrade =
+    from.protocol === 'http:' && to.protocol === 'https:' && from.port === '' && to.port === '';
+  return isUpgrade && from.hostname === to.hostname;
+}

@@ -1,0 +1,165 @@
+import type { Dispatcher } from 'undici';
+import { ConnectorError } from '../error/connector-error.ts';
+import type { OutgoingRequest } from '../language/families.ts';
+import type { HttpResponse } from '../language/http-response.ts';
+import type { Transport, TransportOptions } from '../language/scope.ts';
+import { acceptedEncodings, decodeBody, decodeStream } from './content-encoding.ts';
+import { redirected } from './redirect.ts';
+import { createResponse, responseHeaders } from './response.ts';
+import { asTransportError, TransportError } from './transport-error.ts';
+
+export interface TransportSettings {
+  /** Value of `User-Agent` where the manifest sets none. */
+  readonly userAgent?: string;
+  /** Milliseconds to make a connection, to the first byte of the answer, between two chunks of its body. */
+  readonly connectTimeout?: number;
+  readonly headersTimeout?: number;
+  readonly bodyTimeout?: number;
+  /** Where `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (either case) are read from. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** As many as python-requests follows. */
+const redirectLimit = 30;
+
+/** The wire: undici with keep-alive, proxies and content decoding. Nothing is loaded before the first request. */
+export function createTransport(settings: TransportSettings = {}): Transport {
+  let dispatcher: Promise<Dispatcher> | undefined;
+  let defaults: Promise<Readonly<Record<string, string>>> | undefined;
+
+  async function exchange(request: OutgoingRequest, options: TransportOptions): Promise<HttpResponse> {
+    dispatcher ??= createDispatcher(settings);
+    defaults ??= defaultHeaders(settings);
+    const wire = await dispatcher;
+    const { url, method, body } = request;
+    const headers = withDefaults(request.headers, await defaults);
+    checkHeaders(headers);
+    const answer = await wire.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: method as Dispatcher.HttpMethod,
+      headers,
+      body: body ?? null,
+      signal: options.signal ?? null,
+      responseHeaders: 'raw',
+    });
+    return toResponse(url.href, answer);
+  }
+
+  return Object.freeze({
+    async send(request: OutgoingRequest, options: TransportOptions = {}) {
+      let current = request;
+      for (let hops = 0; ; hops++) {
+        let response: HttpResponse;
+        try {
+          response = await exchange(current, options);
+        } catch (error) {
+          throw error instanceof ConnectorError ? error : asTransportError(error, current.url.href);
+        }
+        const next = options.followRedirects === false ? undefined : redirected(current, response);
+        if (next === undefined) return response;
+        await response.discard();
+        if (hops >= redirectLimit) {
+          throw new TransportError(`more than ${redirectLimit} redirects`, 'ERR_TOO_MANY_REDIRECTS');
+        }
+        current = next;
+      }
+    },
+    async close() {
+      await (await dispatcher)?.destroy();
+    },
+  });
+}
+
+function toResponse(url: string, answer: Dispatcher.ResponseData): HttpResponse {
+  const headers = responseHeaders(pairs(answer.headers as unknown as readonly string[]));
+  const encoding = headers.get('content-encoding');
+  const { body } = answer;
+  return createResponse({
+    url,
+    status: answer.statusCode,
+    headers,
+    body: chunksOf(body, encoding, url),
+    readAll: async () => {
+      try {
+        return await decodeBody(await body.bytes(), encoding);
+      } catch (error) {
+        throw asTransportError(error, url);
+      }
+    },
+    discard: async () => {
+      // A body that cannot be read to its end is no loss here.
+      await body.dump().catch(() => {});
+    },
+  });
+}
+
+async function* chunksOf(
+  body: AsyncIterable<Uint8Array>,
+  encoding: string | undefined,
+  url: string,
+): AsyncIterable<Uint8Array> {
+  try {
+    yield* decodeStream(body, encoding);
+  } catch (error) {
+    throw asTransportError(error, url);
+  }
+}
+
+function* pairs(raw: readonly string[]): Iterable<readonly [string, string]> {
+  for (let i = 0; i + 1 < raw.length; i += 2) yield [raw[i] as string, raw[i + 1] as string];
+}
+
+async function createDispatcher(settings: TransportSettings): Promise<Dispatcher> {
+  const { Agent, EnvHttpProxyAgent } = await import('undici');
+  const { connectTimeout = 30_000, headersTimeout = 300_000, bodyTimeout = 300_000 } = settings;
+  const env = settings.env ?? process.env;
+  const httpProxy = withScheme(env['http_proxy'] || env['HTTP_PROXY']);
+  const httpsProxy = withScheme(env['https_proxy'] || env['HTTPS_PROXY']);
+  const options = { headersTimeout, bodyTimeout, connect: { timeout: connectTimeout } };
+  if (httpProxy === undefined && httpsProxy === undefined) return new Agent(options);
+  const noProxy = env['no_proxy'] ?? env['NO_PROXY'] ?? '';
+  // Plain http goes to the proxy in absolute form: many proxies refuse CONNECT to port 80. An empty string means no proxy.
+  return new EnvHttpProxyAgent({
+    ...options,
+    noProxy,
+    httpProxy: httpProxy ?? '',
+    ...(httpsProxy !== undefined && { httpsProxy }),
+    proxyTunnel: false,
+  });
+}
+
+/** `proxy.test:3128` is common and means http. */
+function withScheme(proxy: string | undefined): string | undefined {
+  if (proxy === undefined || proxy === '') return undefined;
+  return proxy.includes('://') ? proxy : `http://${proxy}`;
+}
+
+async function defaultHeaders({ userAgent = 'manifold' }: TransportSettings) {
+  return { 'User-Agent': userAgent, 'Accept-Encoding': await acceptedEncodings(), Accept: '*/*' };
+}
+
+function withDefaults(
+  headers: Readonly<Record<string, string>>,
+  defaults: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const missing = Object.entries(defaults).filter(([name]) => !given.has(name.toLowerCase()));
+  return { ...Object.fromEntries(missing), ...headers };
+}
+
+/** Says which header is unsendable, never its value: it may be a credential with a stray line break. */
+function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
+      throw new ConnectorError(`"${name}" cannot be the name of a header.`, { kind: 'config_error' });
+    }
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what a header must not hold
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
+      throw new ConnectorError(
+        `The value of the header "${name}" holds a line break or another character that headers cannot carry.`,
+        { kind: 'config_error' },
+      );
+    }
+  }
+}
