@@ -1,5 +1,6 @@
 import {
   type Alias,
+  type Document,
   isAlias,
   isMap,
   isPair,
@@ -31,7 +32,7 @@ import {
   resolvePlain,
 } from './plain-scalar.ts';
 import { readDocument } from './read-document.ts';
-import { syntaxMessage } from './syntax-message.ts';
+import { explainSyntaxError, unquotedTemplateMessage } from './syntax-message.ts';
 
 export interface Parsed {
   /** Absent when the text is no readable YAML mapping; then `diagnostics` says why. */
@@ -46,7 +47,7 @@ export interface Parsed {
 export function parseManifest(source: Source & { readonly text: string }): Parsed {
   const document = readDocument(source.text);
   if (document.errors.length > 0) {
-    return { diagnostics: document.errors.map((error) => syntaxDiagnostic(source, error)) };
+    return { diagnostics: syntaxDiagnostics(source, document.errors) };
   }
   const reader = makeReader(source);
   const root = document.contents;
@@ -59,16 +60,18 @@ export function parseManifest(source: Source & { readonly text: string }): Parse
   return { diagnostics: [{ severity: 'error', message, places: [place] }] };
 }
 
-function syntaxDiagnostic(source: Source & { readonly text: string }, error: YamlError): Diagnostic {
-  const [start, end] = error.pos;
-  const message = syntaxMessage(error.code, error.message, source.text, start);
-  return { severity: 'error', message, places: [{ source, start, end, pointer: '' }] };
-}
-
-interface YamlError {
-  readonly code: string;
-  readonly message: string;
-  readonly pos: readonly [number, number];
+/** One diagnostic per place: an unreadable place often makes the parser stumble twice. */
+function syntaxDiagnostics(
+  source: Source & { readonly text: string },
+  errors: Document['errors'],
+): Diagnostic[] {
+  const found = new Map<number, Diagnostic>();
+  for (const error of errors) {
+    const { message, start, end } = explainSyntaxError(error, source.text);
+    if (found.has(start)) continue;
+    found.set(start, { severity: 'error', message, places: [{ source, start, end, pointer: '' }] });
+  }
+  return [...found.values()];
 }
 
 interface Anchored {
@@ -197,7 +200,7 @@ function makeReader(source: Source) {
     const text = source.text ?? '';
     const template = text[place.start] === '{' && text[node.place.start] === '{';
     const message = template
-      ? 'A value that starts with "{{" must be quoted, or YAML reads it as a mapping.'
+      ? unquotedTemplateMessage
       : 'A key must be a plain value, not a sequence or a mapping.';
     fail(message, template ? place : node.place);
     return undefined;

@@ -34,6 +34,8 @@ interface Target {
 export function resolveReferences(root: ManifestNode): Resolved {
   const diagnostics: Diagnostic[] = [];
   const targets = new Map<string, Target>();
+  /** Those being resolved, the outermost first. */
+  const open: Target[] = [];
   let size = 0;
 
   function fail(message: string, ...places: Place[]): void {
@@ -94,7 +96,8 @@ export function resolveReferences(root: ManifestNode): Resolved {
     const known = targets.get(reference);
     if (known) {
       if (known.node === undefined) {
-        fail(`The reference "${reference}" leads back to itself.`, at.place, known.from);
+        const circle = open.slice(open.indexOf(known)).map(({ from }) => from);
+        fail(`The reference "${reference}" leads back to itself.`, at.place, ...circle);
         return at;
       }
       size += known.size;
@@ -108,7 +111,9 @@ export function resolveReferences(root: ManifestNode): Resolved {
     const target: Target = { size: 0, from: at.place };
     targets.set(reference, target);
     const before = size;
+    open.push(target);
     const node = resolve(raw);
+    open.pop();
     target.node = node;
     target.size = size - before;
     return reached(node, at);

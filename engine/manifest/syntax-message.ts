@@ -7,11 +7,30 @@ const sentences: Readonly<Record<string, string>> = {
   BAD_DQ_ESCAPE: 'This escape is unknown in a double-quoted value; use single quotes to keep the backslash.',
 };
 
-/** What a YAML syntax error means, in one or two sentences. */
-export function syntaxMessage(code: string, message: string, text: string, offset: number): string {
-  const sentence = sentences[code] ?? `${message.replace(/[.:]?\s*$/, '')}.`;
+export interface SyntaxFinding {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a YAML syntax error means, in one or two sentences, and where it is best shown. */
+export function explainSyntaxError(
+  error: { readonly code: string; readonly message: string; readonly pos: readonly [number, number] },
+  text: string,
+): SyntaxFinding {
+  const [start, end] = error.pos;
+  const template = unquotedTemplate(text, start);
+  if (template !== undefined) return { message: unquotedTemplateMessage, start: template, end: template + 2 };
+  const message = sentences[error.code] ?? `${error.message.replace(/[.:]?\s*$/, '')}.`;
+  return { message, start, end };
+}
+
+export const unquotedTemplateMessage =
+  'A value that starts with "{{" or "{%" must be quoted, or YAML reads it as a mapping.';
+
+/** Where a template starts that stands unquoted as a value in the line of the offset, up to it. */
+function unquotedTemplate(text: string, offset: number): number | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(lineStart, offset + 2);
-  const template = /(?:^|[:\-?]\s+|[[{,]\s*)\{[{%]/.test(before) && !/["'][^"']*\{[{%]/.test(before);
-  return template ? `${sentence} A value that starts with "{{" or "{%" must be quoted.` : sentence;
+  const match = /^[^"'#]*?(?:[:\-?]\s+|[[,]\s*)(?=\{[{%])/.exec(text.slice(lineStart, offset + 2));
+  return match ? lineStart + match[0].length : undefined;
 }

@@ -16,7 +16,7 @@ export function suggestionsFor(name: string, candidates: Iterable<string>): stri
   for (const candidate of new Set(candidates)) {
     if (candidate === name || Math.abs(candidate.length - name.length) > threshold) continue;
     const distance = editDistance(name, candidate);
-    if (distance <= threshold) near.push({ candidate, distance });
+    if (distance <= threshold && distance < name.length) near.push({ candidate, distance });
   }
   near.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   const best = near[0]?.distance ?? 0;

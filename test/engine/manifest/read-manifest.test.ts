@@ -1,0 +1,42 @@
+import { printDiagnostic } from '../../../engine/error/print-location.ts';
+import { toValue } from '../../../engine/manifest/node.ts';
+import { readManifest } from '../../../engine/manifest/read-manifest.ts';
+
+const defaultTypeOf = (parent: string, field: string) =>
+  `${parent}.${field}` === 'DeclarativeSource.check' ? 'CheckStream' : undefined;
+
+it('reads a text to the tree of its components', () => {
+  const text = 'check: {$ref: "#/c"}\nc: {stream_names: [a]}\n';
+  const { node, diagnostics } = readManifest({ name: 'm.yaml', text }, { defaultTypeOf });
+  expect(diagnostics).toEqual([]);
+  expect(node && toValue(node)).toEqual({
+    type: 'DeclarativeSource',
+    check: { type: 'CheckStream', stream_names: ['a'] },
+    c: { stream_names: ['a'] },
+  });
+});
+
+it('reads an object inside a config the same way', () => {
+  const value = { check: { stream_names: ['a'] } };
+  const { node } = readManifest({ name: '<config>' }, { defaultTypeOf, value });
+  expect(node && toValue(node)).toEqual({
+    type: 'DeclarativeSource',
+    check: { type: 'CheckStream', stream_names: ['a'] },
+  });
+});
+
+it('collects what is wrong on the way and keeps the rest', () => {
+  const text = 'a: "#/b"\nc: {type: C, $parameters: 1}\n';
+  const { node, diagnostics } = readManifest({ name: 'm.yaml', text }, { defaultTypeOf });
+  expect(diagnostics.map((diagnostic) => printDiagnostic(diagnostic).split('\n')[0])).toEqual([
+    'Nothing stands at "#/b".',
+    '"$parameters" must be a mapping.',
+  ]);
+  expect(node && toValue(node)).toEqual({ type: 'DeclarativeSource', a: '#/b', c: { type: 'C' } });
+});
+
+it('refuses what is no mapping', () => {
+  expect(
+    readManifest({ name: '<config>' }, { defaultTypeOf, value: [1] }).diagnostics.map(printDiagnostic),
+  ).toEqual(['A manifest must be a mapping of fields.\n\n<config>#']);
+});
