@@ -1,0 +1,141 @@
+import { notFound } from '../error-list.ts';
+import { pageOf, wholeNumber } from '../paging.ts';
+import { type Call, get, post, type Route } from '../route.ts';
+import type { ConversationRow, JsonObject } from '../rows.ts';
+import { conversationFields } from '../search-fields.ts';
+import type { Field } from '../search-query.ts';
+import { conversationView, fullConversationView } from '../views/conversation.ts';
+import type { WorkspaceData } from '../workspace.ts';
+import { search } from './search-of.ts';
+
+const fieldsOf = new WeakMap<WorkspaceData, (name: string) => Field<ConversationRow> | undefined>();
+
+const conversationOf = (call: Call): ConversationRow => {
+  const row = call.workspace.conversations.get(call.params.id ?? '');
+  if (!row) throw notFound();
+  return row;
+};
+
+const searchConversations = (
+  call: Call,
+  query: unknown,
+  pagination: JsonObject,
+  sort: unknown,
+): JsonObject => {
+  const { workspace, version } = call;
+  const field = fieldsOf.get(workspace) ?? conversationFields(workspace);
+  fieldsOf.set(workspace, field);
+  const found = search(call, {
+    name: 'conversations',
+    table: workspace.conversations,
+    dialect: { field, dates: 'orEqual', timezone: 'utc' },
+    query,
+    sort,
+    pagination,
+    defaultPerPage: 20,
+    maxPerPage: 150,
+  });
+  return {
+    type: 'conversation.list',
+    pages: found.pages,
+    total_count: found.total_count,
+    conversations: found.rows.map((row) => conversationView(row, workspace, version)),
+  };
+};
+
+export const conversationRoutes: readonly Route[] = [
+  post(
+    '/conversations/search',
+    (call) => {
+      const body = (call.body ?? {}) as JsonObject;
+      return searchConversations(call, body.query, (body.pagination ?? {}) as JsonObject, body.sort);
+    },
+    { plan: 'activeSubscription' },
+  ),
+  get(
+    '/conversations',
+    (call) =>
+      searchConversations(
+        call,
+        'everything',
+        { per_page: call.query.get('per_page'), starting_after: call.query.get('starting_after') },
+        undefined,
+      ),
+    { plan: 'activeSubscription' },
+  ),
+  get(
+    '/conversations/deleted',
+    (call) => {
+      const ascending = call.query.get('order') === 'asc';
+      const rows = [...call.workspace.deletedConversations].sort(
+        (a, b) => (Number(a.deleted_at) - Number(b.deleted_at)) * (ascending ? 1 : -1),
+      );
+      const options = {
+        perPage: 20,
+        maxPerPage: 60,
+        next: 'url',
+        key: 'conversations',
+        type: 'conversations.list',
+      } as const;
+      return pageOf(call, rows, (row) => row, options);
+    },
+    { since: 16 },
+  ),
+  get(
+    '/conversations/attributes',
+    (call) => ({
+      type: 'list',
+      data: call.workspace.attributes.conversation
+        .filter((attribute) => attribute.custom === true)
+        .filter((attribute) => call.query.get('include_archived') === 'true' || attribute.archived !== true)
+        .map(({ id, name, description, data_type, archived, created_at, updated_at, admin_id }) => ({
+          type: 'conversation_attribute',
+          id,
+          name,
+          description,
+          data_type,
+          required: false,
+          visible_to_team_ids: [],
+          archived,
+          created_at,
+          updated_at,
+          admin_id,
+        })),
+    }),
+    { since: 16 },
+  ),
+  get(
+    '/conversations/:id',
+    (call) => fullConversationView(conversationOf(call), call.workspace, call.version),
+    {
+      plan: 'activeSubscription',
+    },
+  ),
+  get(
+    '/conversations/:id/handling_events',
+    (call) => {
+      const row = conversationOf(call);
+      const admin = call.workspace.admins.find((candidate) => Number(candidate.id) === row.admin_assignee_id);
+      if (!admin) return { handling_events: [] };
+      const teammate = { type: 'admin', id: Number(admin.id), name: admin.name, email: admin.email };
+      const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
+      return {
+        handling_events: [
+          { teammate, type: 'paused', timestamp: at(row.created_at), reason: 'Paused' },
+          { teammate, type: 'resumed', timestamp: at(row.updated_at), reason: null },
+        ],
+      };
+    },
+    { since: 15, scope: 'read_conversations' },
+  ),
+  get(
+    '/conversations/:id/side_conversations',
+    (call) => {
+      conversationOf(call);
+      const per_page = wholeNumber(call.query.get('per_page'), 'per_page', 25, 50);
+      const pages = { type: 'pages', page: 1, per_page, total_pages: 0 };
+      return { type: 'side_conversation.list', side_conversations: [], total_count: 0, pages };
+    },
+    { since: 16 },
+  ),
+];
