@@ -1,0 +1,102 @@
+import { datetimeFromMicroseconds, type PyDateTime, utc } from './datetime.ts';
+import { PyArithmeticError, PyValueError } from './python-error.ts';
+import { strftime } from './strftime.ts';
+import { strptime } from './strptime.ts';
+import { roundHalfEven } from './timedelta.ts';
+
+/** An integer as int() reads it from text or a number; `trunc` of a float. */
+function wholeNumber(value: string | number | bigint): bigint {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number') {
+    if (Number.isNaN(value)) throw new PyValueError('cannot convert float NaN to integer');
+    if (!Number.isFinite(value)) {
+      throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
+    }
+    return BigInt(Math.trunc(value));
+  }
+  const trimmed = value.trim();
+  if (!/^[+-]?\d+(?:_\d+)*$/.test(trimmed)) {
+    throw new PyValueError(`invalid literal for int() with base 10: '${value}'`);
+  }
+  const digits = trimmed.replaceAll('_', '').replace(/^\+/, '');
+  return digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits);
+}
+
+function decimalNumber(value: string | number | bigint): number {
+  if (typeof value !== 'string') return Number(value);
+  const trimmed = value.trim();
+  if (/^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?$/i.test(trimmed)) {
+    return Number(trimmed.replaceAll('_', ''));
+  }
+  const word = /^([+-]?)(inf|infinity|nan)$/i.exec(trimmed);
+  if (word === null) throw new PyValueError(`could not convert string to float: '${value}'`);
+  if (word[2]?.toLowerCase() === 'nan') return Number.NaN;
+  return word[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+function fromMicroseconds(microseconds: bigint, isTimestamp: boolean): PyDateTime {
+  try {
+    return datetimeFromMicroseconds(microseconds, utc);
+  } catch (error) {
+    // fromtimestamp() complains about the year, adding a timedelta about the range.
+    if (!isTimestamp || !(error instanceof PyArithmeticError)) throw error;
+    const seconds = microseconds / 1_000_000n;
+    throw new PyValueError(`year is out of range: ${seconds}`);
+  }
+}
+
+/** Seconds as a float, to the nearest microsecond as fromtimestamp() rounds (half even). */
+function fromFloatSeconds(seconds: number): PyDateTime {
+  if (Number.isNaN(seconds)) throw new PyValueError('cannot convert float NaN to integer');
+  if (!Number.isFinite(seconds)) {
+    throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
+  }
+  const whole = Math.floor(seconds);
+  const fraction = roundHalfEven((seconds - whole) * 1e6);
+  return fromMicroseconds(BigInt(whole) * 1_000_000n + BigInt(fraction), true);
+}
+
+const timestampFormats: Readonly<Record<string, (value: string | number | bigint) => PyDateTime>> = {
+  '%s': (value) => fromMicroseconds(wholeNumber(value) * 1_000_000n, true),
+  '%s_as_float': (value) => fromFloatSeconds(decimalNumber(value)),
+  '%epoch_microseconds': (value) => fromMicroseconds(wholeNumber(value), false),
+  '%ms': (value) => fromMicroseconds(wholeNumber(value) * 1000n, false),
+};
+
+/**
+ * Reads a time the way the manifest language does: `%s`, `%s_as_float`, `%ms` and `%epoch_microseconds` count from
+ * the epoch, `%_ms` is `%f`, everything else is strptime. Naive results are UTC. Throws ValueError.
+ */
+export function parseDatetime(value: string | number | bigint, format: string): PyDateTime {
+  const special = Object.hasOwn(timestampFormats, format) ? timestampFormats[format] : undefined;
+  if (special !== undefined) return special(value);
+  const parsed = strptime(String(value), format.replaceAll('%_ms', '%f'));
+  return parsed.zone === null ? parsed.withZone(utc) : parsed;
+}
+
+/** Writes a time the way the manifest language does; the counts go through a float as Python's do. */
+export function formatDatetime(datetime: PyDateTime, format: string): string {
+  switch (format) {
+    case '%s':
+      return integerText(datetime.timestamp());
+    case '%s_as_float':
+      return floatText(datetime.timestamp());
+    case '%epoch_microseconds':
+      return integerText(datetime.timestamp() * 1_000_000);
+    case '%ms':
+      return integerText(datetime.timestamp() * 1000);
+    default: {
+      if (!format.includes('%_ms')) return strftime(datetime, format);
+      const micro = strftime(datetime, '%f');
+      return strftime(datetime, format.replaceAll('%_ms', '%f')).replaceAll(micro, micro.slice(0, 3));
+    }
+  }
+}
+
+function integerText(value: number): string {
+  return BigInt(Math.trunc(value)).toString();
+}
+
+function floatText(value: number): string {
+  return Number.isInteger(value) ? `${BigInt(value)}.0` : String(value);
+}
