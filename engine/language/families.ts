@@ -440,8 +440,8 @@ export interface Cursor {
 }
 
 export interface DatetimeBound {
-  /** ISO text in the given format, as the CDK's MinMaxDatetime yields it. */
-  datetime(): import('../time/datetime.ts').PyDateTime;
+  /** Evaluated on every call. `format` is that of the place it stands in, for a bound without one of its own. */
+  datetime(format?: string): import('../time/datetime.ts').PyDateTime;
 }
 
 export interface StateMigration {
@@ -516,12 +516,24 @@ export interface ConditionalStreams {
   readonly streams: readonly MappingNode[];
 }
 
-export interface Check {
-  check(source: CheckedSource): Promise<{ readonly succeeded: boolean; readonly message?: string }>;
+export interface CheckResult {
+  readonly succeeded: boolean;
+  /** Why it failed, for the user. */
+  readonly message?: string;
 }
 
+export interface Check {
+  check(source: CheckedSource): Promise<CheckResult>;
+  /** Values that replace those of the config while checking. */
+  readonly configOverrides?: JsonObject;
+}
+
+/** What a check may look at. */
 export interface CheckedSource {
-  streams(): Promise<readonly StreamDefinition[]>;
+  /** Names of the streams that are known without asking the API. */
+  readonly streamNames: readonly string[];
+  /** Makes a stream; throws ConnectorError when its part of the manifest is wrong, or when there is none of that name. */
+  define(name: string): StreamDefinition;
   /** The streams that came out of each dynamic stream, by its name. */
   dynamicStreams(): Promise<ReadonlyMap<string, readonly StreamDefinition[]>>;
 }

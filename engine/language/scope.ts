@@ -10,6 +10,7 @@ import type {
   Family,
   FileUploader,
   OutgoingRequest,
+  PartitionRouter,
   SchemaLoader,
   Transformation,
 } from './families.ts';
@@ -34,6 +35,8 @@ export interface Scope {
   readonly cursorFilter?: (record: JsonObject, slice: Slice | undefined) => boolean;
   /** The stream whose state is being migrated. */
   readonly migratedStream?: MappingNode;
+  /** Handed by a stream to its state migrations: what it is partitioned by. */
+  readonly router?: PartitionRouter | undefined;
   /** Handed by a retriever to its extractor and paginator. */
   readonly decoder?: Decoder;
   /** Handed by a requester to its authenticator: the base URL of its requests. */
