@@ -1,5 +1,5 @@
-/** msw 2 depends on packages that ship ES modules only; jest runs CommonJS, so those few are transformed too. */
-const esModulesOnly = ['rettime', 'until-async', '@open-draft/deferred-promise'];
+/** msw 2 and any-ascii ship or depend on ES modules only; jest runs CommonJS, so those few are transformed too. */
+const esModulesOnly = ['rettime', 'until-async', '@open-draft/deferred-promise', 'any-ascii'];
 
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
