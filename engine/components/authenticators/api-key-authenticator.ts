@@ -1,0 +1,39 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { pythonText } from '../../http/request-text.ts';
+import { component } from '../../language/component.ts';
+import type { RequestOption } from '../../language/families.ts';
+import { slot, template } from '../../language/fields.ts';
+import { injectToken } from './inject-token.ts';
+
+export const ApiKeyAuthenticator = component({
+  family: 'Authenticator',
+  type: 'ApiKeyAuthenticator',
+  doc: 'Sends a fixed key in a header, a query parameter or the body.',
+  fields: () => ({
+    api_token: template().optional().describe('The key, usually a field of the config.'),
+    header: template().optional().describe('Name of the header that carries the key; inject_into says more.'),
+    inject_into: slot('RequestOption', 'RequestOption')
+      .optional()
+      .describe('Where in the request the key goes.'),
+  }),
+  make(fields, scope) {
+    if ((fields.inject_into === undefined) === (fields.header === undefined)) {
+      throw new ConnectorError(
+        'An ApiKeyAuthenticator needs either "inject_into" or "header", and not both.',
+        {
+          kind: 'config_error',
+          nodes: [scope.place],
+        },
+      );
+    }
+    const apiToken = fields.api_token?.(scope);
+    const header = fields.header?.(scope);
+    const option: RequestOption = fields.inject_into?.(scope) ?? {
+      inject(value, into) {
+        into.headers[pythonText(header?.())] = value;
+      },
+    };
+    const token = () => (apiToken === undefined ? '' : pythonText(apiToken()));
+    return Object.freeze({ token, ...injectToken(option, token) });
+  },
+});

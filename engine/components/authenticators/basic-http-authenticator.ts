@@ -1,0 +1,25 @@
+import { pythonText } from '../../http/request-text.ts';
+import { component } from '../../language/component.ts';
+import type { Authenticator } from '../../language/families.ts';
+import { template } from '../../language/fields.ts';
+import { setHeader } from './set-header.ts';
+
+export const BasicHttpAuthenticator = component({
+  family: 'Authenticator',
+  type: 'BasicHttpAuthenticator',
+  doc: 'Sends a user name and an optional password by the Basic scheme (RFC 7617).',
+  fields: () => ({
+    username: template().describe('The user name, or the API key where the API takes it as one.'),
+    password: template().optional().describe('The password; empty when left out.'),
+  }),
+  make(fields, scope) {
+    const username = fields.username(scope);
+    const password = fields.password?.(scope);
+    const token = () =>
+      Buffer.from(`${pythonText(username())}:${password ? pythonText(password()) : ''}`).toString('base64');
+    return Object.freeze<Authenticator>({
+      token,
+      authenticate: (request) => setHeader(request, 'Authorization', `Basic ${token()}`),
+    });
+  },
+});

@@ -1,0 +1,22 @@
+import { pythonText } from '../../http/request-text.ts';
+import { component } from '../../language/component.ts';
+import type { Authenticator } from '../../language/families.ts';
+import { template } from '../../language/fields.ts';
+import { setHeader } from './set-header.ts';
+
+export const BearerAuthenticator = component({
+  family: 'Authenticator',
+  type: 'BearerAuthenticator',
+  doc: 'Sends a fixed token as `Authorization: Bearer <token>`.',
+  fields: () => ({
+    api_token: template().describe('The token, usually a field of the config.'),
+  }),
+  make(fields, scope) {
+    const apiToken = fields.api_token(scope);
+    const token = () => pythonText(apiToken());
+    return Object.freeze<Authenticator>({
+      token,
+      authenticate: (request) => setHeader(request, 'Authorization', `Bearer ${token()}`),
+    });
+  },
+});

@@ -1,0 +1,32 @@
+import { pythonText } from '../../http/request-text.ts';
+import type { Authenticator, RequestOption } from '../../language/families.ts';
+import { emptyParts } from '../../language/request-parts.ts';
+import { setHeader } from './set-header.ts';
+
+/**
+ * An authenticator that puts a token where a request option says. Headers are set on every attempt, so that a retry
+ * carries a fresh token; parameters and body fields belong to the request itself.
+ */
+export function injectToken(
+  option: RequestOption,
+  token: () => Promise<string> | string,
+): Pick<Authenticator, 'authenticate' | 'addTo'> {
+  const probe = emptyParts();
+  option.inject('', probe);
+  const [header] = Object.keys(probe.headers);
+  if (header === undefined) {
+    return {
+      authenticate() {},
+      async addTo(parts) {
+        option.inject(await token(), parts);
+      },
+    };
+  }
+  return {
+    async authenticate(request) {
+      const value = await token();
+      // Without a name there is no header to set, which is how a manifest switches it off.
+      if (header !== '') setHeader(request, header, pythonText(value));
+    },
+  };
+}

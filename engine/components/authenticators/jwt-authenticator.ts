@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { pythonText } from '../../http/request-text.ts';
+import { component } from '../../language/component.ts';
+import type { Authenticator, RequestOption } from '../../language/families.ts';
+import { type Evaluate, slot, template, templateMapping } from '../../language/fields.ts';
+import { injectToken } from './inject-token.ts';
+import { type JwtAlgorithm, jwtAlgorithms, signJwt } from './sign-jwt.ts';
+
+const reservedHeaders = ['kid', 'alg', 'typ', 'cty'];
+const reservedClaims = ['iss', 'sub', 'aud', 'iat', 'exp', 'nbf'];
+
+export const JwtAuthenticator = component({
+  family: 'Authenticator',
+  type: 'JwtAuthenticator',
+  doc: 'Signs a JSON web token for every request.',
+  fields: () => ({
+    secret_key: template().describe('The shared secret, or the private key as PEM.'),
+    base64_encode_secret_key: z
+      .boolean()
+      .default(false)
+      .describe('Signs with the base64 text of the secret instead of the secret.'),
+    algorithm: z
+      .enum(Object.keys(jwtAlgorithms) as [JwtAlgorithm, ...JwtAlgorithm[]])
+      .describe('The algorithm of the signature.'),
+    token_duration: z.int().default(1200).describe('Seconds for which a token is good.'),
+    header_prefix: template().optional().describe('Word before the token, such as Bearer.'),
+    jwt_headers: z
+      .strictObject({
+        kid: template().optional().describe('Id of the key.'),
+        typ: template().prefault('JWT').describe('Media type of the token.'),
+        cty: template().optional().describe('Content type of the token.'),
+      })
+      .optional()
+      .describe('Registered headers of the token.'),
+    additional_jwt_headers: templateMapping().optional().describe('Further headers of the token.'),
+    jwt_payload: z
+      .strictObject({
+        iss: template().optional().describe('Who issues the token.'),
+        sub: template().optional().describe('Whom the token is about.'),
+        aud: template().optional().describe('Whom the token is for.'),
+      })
+      .optional()
+      .describe('Registered claims of the token.'),
+    additional_jwt_payload: templateMapping().optional().describe('Further claims of the token.'),
+    passphrase: template().optional().describe('Passphrase of an encrypted private key.'),
+    request_option: slot('RequestOption', 'RequestOption')
+      .optional()
+      .describe('Where in the request the token goes; the header Authorization when left out.'),
+  }),
+  make(fields, scope) {
+    // Service accounts keep the key inside a JSON text.
+    const evaluate = (value: Evaluate | undefined) =>
+      value?.({ json_loads: (text: string) => JSON.parse(text) });
+    const secretKey = fields.secret_key(scope);
+    const passphrase = fields.passphrase?.(scope);
+    const prefix = fields.header_prefix?.(scope);
+    const { kid, typ, cty } = fields.jwt_headers ?? {};
+    const { iss, sub, aud } = fields.jwt_payload ?? {};
+    const headers = { kid: kid?.(scope), typ: typ?.(scope), cty: cty?.(scope) };
+    const claims = { iss: iss?.(scope), sub: sub?.(scope), aud: aud?.(scope) };
+    const moreHeaders = fields.additional_jwt_headers?.(scope);
+    const moreClaims = fields.additional_jwt_payload?.(scope);
+
+    const fail = (message: string, cause?: unknown) =>
+      new ConnectorError(message, { kind: 'config_error', nodes: [scope.place], cause });
+
+    function merge(
+      more: Record<string, unknown>,
+      field: string,
+      reserved: readonly string[],
+      registered: object,
+    ) {
+      const taken = reserved.find((name) => Object.hasOwn(more, name));
+      if (taken !== undefined) throw fail(`"${taken}" is a reserved name and cannot stand in ${field}.`);
+      const values: Record<string, unknown> = { ...more };
+      for (const [name, value] of Object.entries(registered)) {
+        if (value !== undefined) values[name] = evaluate(value);
+      }
+      return values;
+    }
+
+    function header(): Record<string, unknown> {
+      const {
+        kid: id,
+        typ: type,
+        ...rest
+      } = merge(moreHeaders?.() ?? {}, 'additional_jwt_headers', reservedHeaders, headers);
+      const media = fields.jwt_headers === undefined ? 'JWT' : type;
+      return {
+        ...(media ? { typ: media } : {}),
+        ...rest,
+        ...(id === undefined ? {} : { kid: pythonText(id) }),
+      };
+    }
+
+    function payload(): Record<string, unknown> {
+      const now = Math.floor(scope.sync.clock.now() / 1000);
+      const values = merge(moreClaims?.() ?? {}, 'additional_jwt_payload', reservedClaims, claims);
+      return { ...values, iat: now, exp: now + fields.token_duration, nbf: now };
+    }
+
+    function token(): string {
+      const secret = pythonText(evaluate(secretKey) ?? '');
+      const phrase = passphrase === undefined ? '' : pythonText(evaluate(passphrase) ?? '');
+      const isEncrypted = phrase !== '';
+      const encoded = fields.base64_encode_secret_key && !isEncrypted;
+      const toSign = { algorithm: fields.algorithm, header: header(), payload: payload() };
+      const before = evaluate(prefix);
+      let signed: string;
+      try {
+        signed = signJwt({
+          ...toSign,
+          key: encoded ? Buffer.from(secret).toString('base64') : secret,
+          ...(isEncrypted && { passphrase: phrase }),
+        });
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw fail(
+          `The JSON web token cannot be signed by ${fields.algorithm} with this secret_key: ${reason}.`,
+          cause,
+        );
+      }
+      return before ? `${pythonText(before)} ${signed}` : signed;
+    }
+
+    const authorization: RequestOption = {
+      inject(value, into) {
+        into.headers.Authorization = value;
+      },
+    };
+    const option = fields.request_option?.(scope) ?? authorization;
+    return Object.freeze<Authenticator>({ token, ...injectToken(option, token) });
+  },
+});

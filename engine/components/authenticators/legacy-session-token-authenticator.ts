@@ -1,0 +1,105 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { pythonText } from '../../http/request-text.ts';
+import { requestUrl } from '../../http/request-url.ts';
+import { component } from '../../language/component.ts';
+import type { Authenticator } from '../../language/families.ts';
+import { type Evaluate, template } from '../../language/fields.ts';
+import { isObject } from '../../util/json.ts';
+import { sendForToken } from './send-for-token.ts';
+import { setHeader } from './set-header.ts';
+
+export const LegacySessionTokenAuthenticator = component({
+  family: 'Authenticator',
+  type: 'LegacySessionTokenAuthenticator',
+  doc: 'Deprecated: sends a session token given in the config, or logs in with user name and password.',
+  fields: () => ({
+    header: template().describe('Name of the header that carries the session token.'),
+    login_url: template().describe('Path of the login, after the base URL of the requester.'),
+    session_token: template().optional().describe('A session token that is already there.'),
+    session_token_response_key: template().describe('Field of the login response that holds the token.'),
+    username: template().optional().describe('User name to log in with.'),
+    password: template().optional().describe('Password to log in with.'),
+    validate_session_url: template().describe('Path that answers 401 when the given session token is stale.'),
+  }),
+  make(fields, scope) {
+    const text = (evaluate: Evaluate | undefined) => (evaluate === undefined ? '' : pythonText(evaluate()));
+    const header = fields.header(scope);
+    const loginPath = fields.login_url(scope);
+    const given = fields.session_token?.(scope);
+    const tokenKey = fields.session_token_response_key(scope);
+    const username = fields.username?.(scope);
+    const password = fields.password?.(scope);
+    const validatePath = fields.validate_session_url(scope);
+    const urlOf = (path: Evaluate) => requestUrl(`${scope.baseUrl?.() ?? ''}${text(path)}`, {});
+
+    async function isValid(token: string): Promise<boolean> {
+      const request = { method: 'GET', url: urlOf(validatePath), headers: { [text(header)]: token } };
+      const response = await sendForToken(request, 'Validating the session token', scope);
+      await response.discard();
+      if (response.status === 401) return false;
+      if (response.status < 400) return true;
+      throw new ConnectorError(`Validating the session token failed: status ${response.status}.`, {
+        kind: 'config_error',
+      });
+    }
+
+    async function logIn(): Promise<string> {
+      const request = {
+        method: 'POST',
+        url: urlOf(loginPath),
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ username: text(username), password: text(password) }),
+      };
+      const response = await sendForToken(request, 'The login for a session token', scope);
+      const key = text(tokenKey);
+      const body = response.status < 400 ? await response.json() : undefined;
+      if (!isObject(body) || !Object.hasOwn(body, key)) {
+        const reason = response.status < 400 ? `its response has no "${key}"` : `status ${response.status}`;
+        throw new ConnectorError(`The login for a session token failed: ${reason}.`, {
+          kind: 'config_error',
+        });
+      }
+      return pythonText(body[key]);
+    }
+
+    async function fetchToken(): Promise<string> {
+      const before = text(given);
+      if (before !== '' && (await isValid(before))) return before;
+      if (text(username) === '' || text(password) === '') {
+        throw new ConnectorError(
+          'The session token is not valid, and there are no user name and password to get a new one with.',
+          { kind: 'config_error' },
+        );
+      }
+      const token = await logIn();
+      scope.sync.addSecret(token);
+      return token;
+    }
+
+    /** One validation or login for all streams; the next one asks again after a failure. */
+    const key = () =>
+      JSON.stringify([
+        'legacy session token',
+        String(urlOf(loginPath)),
+        text(given),
+        text(username),
+        text(password),
+        text(tokenKey),
+      ]);
+    async function token(): Promise<string> {
+      const store = scope.sync.shared<{ token?: Promise<string> }>(key(), () => ({}));
+      store.token ??= fetchToken().catch((error: unknown) => {
+        delete store.token;
+        throw error;
+      });
+      return store.token;
+    }
+
+    return Object.freeze<Authenticator>({
+      token,
+      async authenticate(request) {
+        setHeader(request, text(header), await token());
+      },
+    });
+  },
+});

@@ -1,0 +1,200 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { pythonText } from '../../http/request-text.ts';
+import { component } from '../../language/component.ts';
+import type { Authenticator } from '../../language/families.ts';
+import type { Scope } from '../../language/scope.ts';
+import { definitionKey } from './definition-key.ts';
+import { parseExpiryDate } from './expiry-date.ts';
+import { findInResponse } from './find-in-response.ts';
+import { type OAuthFields, oauthFields } from './oauth-fields.ts';
+import { configKeeper, type FreshToken, type Keeper, memoryKeeper } from './oauth-keeper.ts';
+import { bindOAuth, type OAuthSettings } from './oauth-settings.ts';
+import { type Grant, requestToken } from './oauth-token-request.ts';
+import { headerOf, setHeader } from './set-header.ts';
+import { singleFlight } from './single-flight.ts';
+
+const defaultLifetimeMs = 60 * 60 * 1000;
+
+export const OAuthAuthenticator = component({
+  family: 'Authenticator',
+  type: 'OAuthAuthenticator',
+  doc: 'Sends an OAuth 2.0 access token and obtains a new one when it has expired.',
+  fields: oauthFields,
+  make(fields, scope) {
+    checkFields(fields, scope);
+    const settings = bindOAuth(fields, scope);
+    const assertion = fields.use_profile_assertion ? fields.profile_assertion?.(scope) : undefined;
+
+    async function grant(): Promise<Grant> {
+      if (assertion !== undefined) return { assertion: (await assertion.token?.()) ?? '' };
+      const clientSecret = settings.clientSecret?.();
+      if (!clientSecret)
+        scope.sync.log('WARN', 'The client_secret of the OAuthAuthenticator comes out empty.');
+      return { clientId: settings.clientId?.(), clientSecret, refreshToken: settings.refreshToken?.() };
+    }
+
+    const updater = fields.refresh_token_updater;
+    const keeper = () => (updater ? configKeeper(settings, updater, scope) : memoryKeeper(settings, grant));
+    let known: TokenStore | undefined;
+    const store = () => {
+      known ??= scope.sync.shared(storeKey(fields, settings, scope), () =>
+        tokenStore(keeper(), settings, updater?.refresh_token_name, scope),
+      );
+      return known;
+    };
+    return Object.freeze<Authenticator>({
+      token: () => store().token(),
+      async authenticate(request) {
+        setHeader(request, 'Authorization', `Bearer ${await store().token()}`);
+      },
+      refresh(rejected) {
+        const sent = rejected && headerOf(rejected, 'Authorization');
+        store().forget(sent?.startsWith('Bearer ') ? sent.slice('Bearer '.length) : undefined);
+      },
+    });
+  },
+});
+
+function checkFields(fields: OAuthFields, scope: Scope): void {
+  const fail = (message: string) => {
+    throw new ConnectorError(message, { kind: 'config_error', nodes: [scope.place] });
+  };
+  const { refresh_token_updater: updater } = fields;
+  if (updater !== undefined) {
+    if (fields.token_refresh_endpoint === undefined) {
+      fail('An OAuthAuthenticator with a refresh_token_updater needs a "token_refresh_endpoint".');
+    }
+    return;
+  }
+  if (fields.use_profile_assertion) {
+    if (fields.profile_assertion === undefined) {
+      fail('An OAuthAuthenticator with use_profile_assertion needs a "profile_assertion".');
+    }
+    return;
+  }
+  if (fields.client_id === undefined || fields.client_secret === undefined) {
+    fail('An OAuthAuthenticator needs both "client_id" and "client_secret".');
+  }
+  const grantType = pythonText(fields.grant_type(scope)());
+  if (grantType === 'refresh_token' && fields.refresh_token === undefined) {
+    fail('An OAuthAuthenticator with the grant type "refresh_token" needs a "refresh_token".');
+  }
+}
+
+/** Equal for authenticators that would obtain the same token: the streams of a connector share one. */
+function storeKey(fields: OAuthFields, settings: OAuthSettings, scope: Scope): string {
+  const { refresh_token_updater: updater, profile_assertion: assertion } = fields;
+  const common = [
+    settings.endpoint?.(),
+    settings.grantType(),
+    settings.scopes,
+    settings.body(),
+    settings.headers(),
+  ];
+  // What an updater changes in the config must not be part of the key.
+  if (updater !== undefined) {
+    return keyText(['oauth', settings.endpoint?.(), settings.grantType(), settings.scopes, updater]);
+  }
+  return keyText([
+    'oauth',
+    ...common,
+    settings.clientId?.(),
+    settings.clientSecret?.(),
+    settings.refreshToken?.(),
+    settings.accessTokenValue?.(),
+    assertion && definitionKey(assertion.node, scope.parameters),
+  ]);
+}
+
+function keyText(parts: readonly unknown[]): string {
+  return JSON.stringify(parts, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+}
+
+type TokenStore = ReturnType<typeof tokenStore>;
+
+function tokenStore(
+  keeper: Keeper,
+  settings: OAuthSettings,
+  updaterTokenName: string | undefined,
+  scope: Scope,
+) {
+  const { clock, addSecret } = scope.sync;
+  let isRejected = false;
+
+  const isGood = () => {
+    const expiresAt = keeper.expiresAt();
+    return (
+      !isRejected && keeper.accessToken() !== undefined && expiresAt !== undefined && clock.now() <= expiresAt
+    );
+  };
+
+  const renew = singleFlight(async () => {
+    const grant = await keeper.grant();
+    for (const secret of 'assertion' in grant
+      ? [grant.assertion]
+      : [grant.clientSecret, grant.refreshToken]) {
+      if (secret) addSecret(secret);
+    }
+    const requested =
+      updaterTokenName === undefined ? settings : { ...settings, refreshTokenName: () => updaterTokenName };
+    const answer = await requestToken(requested, grant, scope);
+    const token = readAnswer(answer);
+    addSecret(token.accessToken);
+    if (token.refreshToken !== undefined) addSecret(token.refreshToken);
+    keeper.keep(token);
+    isRejected = false;
+    return token.accessToken;
+  });
+
+  function readAnswer(answer: unknown): FreshToken {
+    const name = settings.accessTokenName();
+    const accessToken = findInResponse(answer, name);
+    if (!accessToken) {
+      throw new ConnectorError(`The answer of the OAuth token endpoint has no access token "${name}".`, {
+        kind: 'config_error',
+      });
+    }
+    const refreshToken =
+      updaterTokenName === undefined ? undefined : findInResponse(answer, updaterTokenName);
+    return {
+      accessToken: pythonText(accessToken),
+      refreshToken:
+        refreshToken === undefined || refreshToken === null ? undefined : pythonText(refreshToken),
+      expiresAt: expiryOf(findInResponse(answer, settings.expiresInName())),
+    };
+  }
+
+  function expiryOf(value: unknown): number {
+    if (value === undefined || value === null) {
+      return isGood() ? (keeper.expiresAt() ?? 0) : clock.now() + defaultLifetimeMs;
+    }
+    const seconds = Math.trunc(Number(value));
+    const expiresAt = settings.expiryIsDate ? parseExpiryDate(value) : clock.now() + seconds * 1000;
+    if (expiresAt === undefined || !Number.isFinite(expiresAt)) {
+      const expected = settings.expiryIsDate ? 'a date' : 'a number of seconds';
+      throw new ConnectorError(
+        `"${settings.expiresInName()}" in the answer of the OAuth token endpoint is "${String(value)}", and ${expected} is expected.`,
+        { kind: 'config_error' },
+      );
+    }
+    return expiresAt;
+  }
+
+  return {
+    async token(): Promise<string> {
+      const current = keeper.accessToken();
+      if (settings.endpoint === undefined) {
+        if (current !== undefined) return current;
+        throw new ConnectorError(
+          'An OAuthAuthenticator without a token_refresh_endpoint needs an access_token_value, and it is empty.',
+          { kind: 'config_error' },
+        );
+      }
+      return current !== undefined && isGood() ? current : renew();
+    },
+    /** Obtains a new token next time, unless that has happened since `rejected` was sent. */
+    forget(rejected: string | undefined): void {
+      if (rejected === undefined || rejected === keeper.accessToken()) isRejected = true;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { pythonText } from '../../http/request-text.ts';
+import type { Scope } from '../../language/scope.ts';
+import { isObject, type JsonObject } from '../../util/json.ts';
+import { formatExpiryDate, parseExpiryDate } from './expiry-date.ts';
+import type { OAuthFields } from './oauth-fields.ts';
+import type { OAuthSettings } from './oauth-settings.ts';
+import type { Grant } from './oauth-token-request.ts';
+
+export interface FreshToken {
+  readonly accessToken: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  readonly refreshToken: string | undefined;
+}
+
+/** Where an access token lives between requests, and what the next one is obtained with. */
+export interface Keeper {
+  accessToken(): string | undefined;
+  /** Milliseconds since the epoch; undefined when a token is expired or was never there. */
+  expiresAt(): number | undefined;
+  grant(): Promise<Grant> | Grant;
+  keep(token: FreshToken): void;
+}
+
+/** Keeps the token for this run only. */
+export function memoryKeeper(settings: OAuthSettings, grant: () => Promise<Grant> | Grant): Keeper {
+  let accessToken = settings.accessTokenValue?.() || undefined;
+  let expiresAt = initialExpiry(settings.tokenExpiryDate?.());
+  return {
+    accessToken: () => accessToken,
+    expiresAt: () => expiresAt,
+    grant,
+    keep(token) {
+      ({ accessToken, expiresAt } = token);
+    },
+  };
+}
+
+function initialExpiry(date: string | undefined): number | undefined {
+  if (date === undefined || date === '') return undefined;
+  const parsed = parseExpiryDate(date);
+  if (parsed === undefined) {
+    throw new ConnectorError(`The token_expiry_date "${date}" is not a date.`, { kind: 'config_error' });
+  }
+  return parsed;
+}
+
+type Updater = NonNullable<OAuthFields['refresh_token_updater']>;
+
+/** Keeps the tokens in the config, which the platform stores when it is told: a refresh token is good for one use. */
+export function configKeeper(settings: OAuthSettings, updater: Updater, scope: Scope): Keeper {
+  const { config, sync } = scope;
+  const read = (path: readonly string[]) => {
+    const value = valueAt(config, path);
+    return value === undefined || value === null ? '' : pythonText(value);
+  };
+  return {
+    accessToken: () => read(updater.access_token_config_path) || undefined,
+    expiresAt: () => parseExpiryDate(read(updater.token_expiry_date_config_path)),
+    grant: () => ({
+      clientId: read(['credentials', 'client_id']) || settings.clientId?.(),
+      clientSecret: read(['credentials', 'client_secret']) || settings.clientSecret?.(),
+      refreshToken: read(updater.refresh_token_config_path),
+    }),
+    keep(token) {
+      setAt(config, updater.access_token_config_path, token.accessToken);
+      if (token.refreshToken !== undefined)
+        setAt(config, updater.refresh_token_config_path, token.refreshToken);
+      setAt(config, updater.token_expiry_date_config_path, formatExpiryDate(token.expiresAt));
+      sync.configChanged();
+    },
+  };
+}
+
+function valueAt(config: JsonObject, path: readonly string[]): unknown {
+  let value: unknown = config;
+  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return value;
+}
+
+function setAt(config: JsonObject, path: readonly string[], value: string): void {
+  let target = config;
+  path.forEach((key, index) => {
+    if (index === path.length - 1) {
+      Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+      return;
+    }
+    const next = Object.hasOwn(target, key) ? target[key] : undefined;
+    if (isObject(next)) target = next;
+    else {
+      const made: JsonObject = {};
+      Object.defineProperty(target, key, {
+        value: made,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+      target = made;
+    }
+  });
+}

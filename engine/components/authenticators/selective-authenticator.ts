@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { pythonText } from '../../http/request-text.ts';
+import { component } from '../../language/component.ts';
+import { slot } from '../../language/fields.ts';
+import { didYouMean } from '../../util/did-you-mean.ts';
+import { isObject, type JsonObject } from '../../util/json.ts';
+
+export const SelectiveAuthenticator = component({
+  family: 'Authenticator',
+  type: 'SelectiveAuthenticator',
+  doc: 'Takes the authenticator whose name stands in the config.',
+  fields: () => ({
+    authenticator_selection_path: z
+      .array(z.string())
+      .describe('Path of the config field that holds the name of the authenticator.'),
+    authenticators: z
+      .record(z.string(), slot('Authenticator'))
+      .describe('The authenticators to choose from, by name.'),
+  }),
+  // The others are never made: their templates may read config fields that only their own choice has.
+  make(fields, scope) {
+    const path = fields.authenticator_selection_path;
+    const value = valueAt(scope.config, path);
+    const fail = (message: string) =>
+      new ConnectorError(message, { kind: 'config_error', nodes: [scope.place] });
+    if (value === undefined) {
+      throw fail(`The config has no "${path.join('.')}", which selects the way to authenticate.`);
+    }
+    const name = pythonText(value);
+    const names = Object.keys(fields.authenticators);
+    const selected = names.includes(name) ? fields.authenticators[name] : undefined;
+    if (selected === undefined) {
+      const known = names.map((item) => `"${item}"`).join(', ');
+      throw fail(
+        `"${path.join('.')}" in the config is "${name}", and there is no such authenticator.${didYouMean(name, names) || ` Known: ${known}.`}`,
+      );
+    }
+    return selected(scope);
+  },
+});
+
+function valueAt(config: JsonObject, path: readonly string[]): unknown {
+  let value: unknown = config;
+  for (const key of path) {
+    if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
+  }
+  return value;
+}

@@ -1,0 +1,48 @@
+import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
+import type { OutgoingRequest } from '../../language/families.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import type { Scope } from '../../language/scope.ts';
+
+/** As the Python CDK: give up five minutes after the first attempt. */
+const longestRetryMs = 300_000;
+const mostAttempts = 30;
+
+/**
+ * Sends a request that belongs to no stream: a token, a quota. Waits and tries again on 429, 5xx and a broken
+ * connection; other statuses and the `settled` ones are the
+ * caller's to judge. `what` begins the sentence of an error.
+ */
+export async function sendForToken(
+  request: OutgoingRequest,
+  what: string,
+  scope: Scope,
+  settled: readonly number[] = [],
+): Promise<HttpResponse> {
+  const { clock, http, log, random, signal } = scope.sync;
+  const started = clock.now();
+  for (let attempt = 1; ; attempt++) {
+    let trouble: string;
+    let cause: unknown;
+    try {
+      const response = await http.send(
+        { ...request, headers: { ...request.headers } },
+        { signal, followRedirects: true },
+      );
+      const { status } = response;
+      if (settled.includes(status) || (status !== 429 && status < 500)) return response;
+      trouble = `status ${status}`;
+      await response.discard();
+    } catch (thrown) {
+      if (signal.aborted || isConnectorError(thrown)) throw thrown;
+      trouble = thrown instanceof Error ? thrown.message : String(thrown);
+      cause = thrown;
+    }
+    const left = longestRetryMs - (clock.now() - started);
+    if (left <= 0 || attempt >= mostAttempts) {
+      throw new ConnectorError(`${what} failed: ${trouble}.`, { kind: 'transient_error', cause });
+    }
+    const wait = Math.min(random() * 1000 * 2 ** (attempt - 1), left);
+    log('INFO', `${what} failed (${trouble}); trying again in ${(wait / 1000).toFixed(1)} s.`);
+    await clock.sleep(wait, signal);
+  }
+}

@@ -1,0 +1,94 @@
+import { Duration } from 'luxon';
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { Decoder, Requester } from '../../language/families.ts';
+import { slot } from '../../language/fields.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import { isObject } from '../../util/json.ts';
+import { definitionKey } from './definition-key.ts';
+import { singleFlight } from './single-flight.ts';
+
+export const SessionTokenAuthenticator = component({
+  family: 'Authenticator',
+  type: 'SessionTokenAuthenticator',
+  doc: 'Logs in by a request of its own and sends the session token that came back.',
+  fields: () => ({
+    login_requester: slot('Requester', 'HttpRequester').describe('The request that logs in.'),
+    session_token_path: z.array(z.string()).describe('Path of the token in the response to the login.'),
+    expiration_duration: z
+      .string()
+      .refine((text) => Duration.fromISO(text).isValid, {
+        error: 'an ISO 8601 duration such as PT1H is expected',
+      })
+      .optional()
+      .describe('How long a token is good for (ISO 8601). Without it, every request logs in anew.'),
+    request_authentication: slot('SessionTokenAuthentication').describe('How requests carry the token.'),
+    decoder: slot('Decoder').optional().describe('Reads the response to the login; JSON when left out.'),
+  }),
+  make(fields, scope) {
+    const decoder = fields.decoder?.(scope);
+    const requester = fields.login_requester({ ...scope, ...(decoder && { decoder }) });
+    const { clock, addSecret, shared } = scope.sync;
+
+    async function logIn(): Promise<string> {
+      const token = await readToken(requester, fields.session_token_path, decoder);
+      addSecret(token);
+      return token;
+    }
+
+    const lifetime = fields.expiration_duration;
+    const session =
+      lifetime === undefined
+        ? { token: logIn }
+        : shared(
+            JSON.stringify([
+              'session token',
+              lifetime,
+              fields.session_token_path,
+              definitionKey(fields.login_requester.node, scope.parameters),
+            ]),
+            () => keptToken(logIn, () => clock.now(), Duration.fromISO(lifetime).toMillis()),
+          );
+    const authenticator = fields.request_authentication(scope).authenticator(session.token);
+    return Object.freeze('forget' in session ? { ...authenticator, refresh: session.forget } : authenticator);
+  },
+});
+
+function keptToken(logIn: () => Promise<string>, now: () => number, lifetime: number) {
+  let kept: { readonly token: string; readonly until: number } | undefined;
+  const renew = singleFlight(async () => {
+    const token = await logIn();
+    kept = { token, until: now() + lifetime };
+    return token;
+  });
+  return {
+    token: async () => (kept !== undefined && kept.until >= now() ? kept.token : renew()),
+    forget: () => {
+      kept = undefined;
+    },
+  };
+}
+
+async function readToken(requester: Requester, path: readonly string[], decoder: Decoder | undefined) {
+  const response = await requester.send({});
+  if (response.ignored) {
+    throw new ConnectorError(
+      'The login gave no session token: its response was ignored by the error handler.',
+    );
+  }
+  let value = await firstDocument(response, decoder);
+  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  if (value === undefined || value === null) {
+    throw new ConnectorError(`The response to the login has no session token at "${path.join('.')}".`, {
+      kind: 'config_error',
+    });
+  }
+  return String(value);
+}
+
+async function firstDocument(response: HttpResponse, decoder: Decoder | undefined): Promise<unknown> {
+  if (decoder === undefined) return response.json();
+  for await (const [document] of decoder.decode(response)) return document;
+  return undefined;
+}

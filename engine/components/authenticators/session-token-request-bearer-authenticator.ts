@@ -1,0 +1,20 @@
+import { pythonText } from '../../http/request-text.ts';
+import { component } from '../../language/component.ts';
+import type { SessionTokenAuthentication } from '../../language/families.ts';
+import { setHeader } from './set-header.ts';
+
+export const SessionTokenRequestBearerAuthenticator = component({
+  family: 'SessionTokenAuthentication',
+  type: 'Bearer',
+  doc: 'Sends the session token as `Authorization: Bearer <token>`.',
+  fields: () => ({}),
+  make: () =>
+    Object.freeze<SessionTokenAuthentication>({
+      authenticator: (token) => ({
+        token,
+        async authenticate(request) {
+          setHeader(request, 'Authorization', `Bearer ${pythonText(await token())}`);
+        },
+      }),
+    }),
+});
