@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { ManifestNode, MappingNode } from '../manifest/node.ts';
+import { type ManifestNode, type MappingNode, nodeFromValue, type Source } from '../manifest/node.ts';
 import { inspectTemplate, type TemplateContext, type ValueType } from '../template/template.ts';
+import type { JsonObject } from '../util/json.ts';
 import type { Families, Family } from './families.ts';
 import { nodeOf } from './plain.ts';
 import type { Scope } from './scope.ts';
@@ -39,6 +40,14 @@ export function slot<F extends Family>(family: F, defaultType?: string) {
     });
   fieldMeta.add(type, defaultType === undefined ? { slot: family } : { slot: family, defaultType });
   return type;
+}
+
+const defaultSource: Source = { name: '<default>' };
+
+/** The component that stands in a slot that was left out: one of the type without any field. */
+export function makeDefault<F extends Family>(family: F, type: string, scope: Scope, parameters: JsonObject = {}): Families[F] {
+  const node = nodeFromValue({ type, $parameters: parameters }, defaultSource) as MappingNode;
+  return scope.sync.build(node, family, scope);
 }
 
 export function isSlot(value: unknown): value is Slot<Family> {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
+import { makeDefault, slot } from '../../language/fields.ts';
 import type { PartitionRouter } from '../../language/families.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { Scope } from '../../language/scope.ts';
@@ -28,12 +28,12 @@ export const SimpleRetriever = component({
     partition_router: routerSlot(),
   }),
   make(fields, scope) {
-    const decoder = fields.decoder?.(scope) ?? defaultDecoder(scope);
+    const decoder = fields.decoder?.(scope) ?? makeDefault('Decoder', 'JsonDecoder', scope);
     const inner: Scope = { ...scope, decoder };
     const router: PartitionRouter | undefined = combineRouters(fields.partition_router, scope);
     const requester = fields.requester(inner);
     const selector = fields.record_selector(inner);
-    const paginator = fields.paginator?.(inner) ?? singlePage;
+    const paginator = fields.paginator?.(inner) ?? makeDefault('Paginator', 'NoPagination', scope);
     const reset = fields.pagination_reset?.(inner);
     const base: Omit<PageReader, 'addSliceOptions'> = {
       stream: scope.stream?.name ?? '',

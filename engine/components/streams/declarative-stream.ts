@@ -3,7 +3,7 @@ import { component } from '../../language/component.ts';
 import type { Cursor, OpenStream, StreamDefinition, StreamState } from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
 import type { Scope, StreamScope } from '../../language/scope.ts';
-import type { Page, Slice } from '../../language/slice.ts';
+import { emptySlice, type Page, type Slice } from '../../language/slice.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
 import { memoize } from '../../util/memoize.ts';
 import { composeSchemas } from './compose-schemas.ts';
@@ -49,7 +49,7 @@ export const DeclarativeStream = component({
       stream: { ...stream, cursorField: incremental?.cursorField, isClientSide: incremental?.isClientSide },
       cursorFilter:
         incremental?.isClientSide === true && !incremental.isDataFeed
-          ? (record, slice) => cursor?.shouldBeSynced(record, slice ?? emptyPartition) ?? true
+          ? (record, slice) => cursor?.shouldBeSynced(record, slice ?? emptySlice) ?? true
           : undefined,
     };
     const retriever = fields.retriever(inner);
@@ -74,7 +74,7 @@ export const DeclarativeStream = component({
             yield page;
           }
         },
-      });
+      };
     }
 
     function migrate(state: StreamState | undefined): StreamState | undefined {
@@ -82,7 +82,7 @@ export const DeclarativeStream = component({
       return migrations.reduce((known, migration) => (migration.shouldMigrate(known) ? migration.migrate(known) : known), state);
     }
 
-    return Object.freeze({
+    return {
       name,
       primaryKey,
       cursorField: incremental?.cursorField,
@@ -94,5 +94,3 @@ export const DeclarativeStream = component({
     };
   },
 });
-
-const emptyPartition: Slice = Object.freeze({ partition: {}, cursor: {}, extraFields: {} });

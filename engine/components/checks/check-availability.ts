@@ -1,0 +1,28 @@
+import { isConnectorError } from '../../error/connector-error.ts';
+import { printError } from '../../error/print-location.ts';
+import type { CheckResult, StreamDefinition } from '../../language/families.ts';
+
+/** Reads the first record of each stream; the first stream that cannot be read ends the check. */
+export async function checkAll(streams: readonly (() => StreamDefinition)[]): Promise<CheckResult> {
+  for (const define of streams) {
+    try {
+      const stream = define();
+      const problem = await tryToRead(stream);
+      if (problem !== undefined) return { succeeded: false, message: `Stream "${stream.name}" is not available: ${problem}` };
+    } catch (error) {
+      return { succeeded: false, message: isConnectorError(error) ? printError(error) : String(error) };
+    }
+  }
+  return { succeeded: true };
+}
+
+async function tryToRead(stream: StreamDefinition): Promise<string | undefined> {
+  const opened = stream.open({ state: undefined, isPreview: true });
+  for await (const slice of opened.cursor.slices()) {
+    for await (const page of opened.read(slice)) {
+      if (page.records.length > 0) return undefined;
+    }
+    return undefined;
+  }
+  return 'it has no slices to read, which for a child stream means that its parent has no records.';
+}

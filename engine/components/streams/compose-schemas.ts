@@ -1,0 +1,39 @@
+import { makeDefault, type Slot } from '../../language/fields.ts';
+import type { SchemaLoader } from '../../language/families.ts';
+import type { Scope } from '../../language/scope.ts';
+import { isObject, type JsonObject } from '../../util/json.ts';
+
+/** A stream's schema: of several loaders the first to name a property wins; without a loader the file of its name, or nothing. */
+export function composeSchemas(
+  slots: Slot<'SchemaLoader'> | readonly Slot<'SchemaLoader'>[] | undefined,
+  name: string,
+  scope: Scope,
+): SchemaLoader {
+  if (slots === undefined) return fileOfName(name, scope);
+  if (typeof slots === 'function') return slots(scope);
+  const loaders = slots.map((slot) => slot(scope));
+  return {
+    async load() {
+      const properties: JsonObject = {};
+      for (const loader of loaders) {
+        const { properties: found } = await loader.load();
+        for (const [property, schema] of Object.entries(isObject(found) ? found : {})) properties[property] ??= schema;
+      }
+      return { $schema: 'http://json-schema.org/draft-07/schema#', type: ['null', 'object'], properties };
+    },
+  };
+}
+
+function fileOfName(name: string, scope: Scope): SchemaLoader {
+  const loader = makeDefault('SchemaLoader', 'JsonFileSchemaLoader', scope, { name, ...scope.parameters });
+  return {
+    async load() {
+      try {
+        return await loader.load();
+      } catch (error) {
+        scope.sync.log('INFO', `Stream "${name}" has no schema (${error instanceof Error ? error.message : String(error)}); it is left open.`);
+        return {};
+      }
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import { components } from './components/index.ts';
+import { ConnectorError } from './error/connector-error.ts';
+import type { Diagnostic } from './error/diagnostic.ts';
+import type { Source } from './error/place.ts';
+import { createBuild } from './language/compile.ts';
+import type { Hook } from './language/component.ts';
+import type { CheckedSource, CheckResult, SourceDefinition, SpecDefinition, StreamDefinition, StreamState } from './language/families.ts';
+import { createRegistry, type Registry } from './language/registry.ts';
+import type { Scope } from './language/scope.ts';
+import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest/node.ts';
+import { readManifest } from './manifest/read-manifest.ts';
+import { createSyncScope, type Surroundings } from './sync-scope.ts';
+import { parentNames } from './sync/parent-names.ts';
+import { readStreams, type SelectedStream, type SyncEvent } from './sync/read-streams.ts';
+import { didYouMean } from './util/did-you-mean.ts';
+import type { JsonObject } from './util/json.ts';
+import { memoize } from './util/memoize.ts';
+
+/** A manifest that has been read: a tree of components with their places. No config is needed for it. */
+export interface Manifest {
+  readonly root: MappingNode;
+  readonly registry: Registry;
+  /** Findings about its text, references and parameters; `validateManifest` finds the rest. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a manifest from its text, or from the `value` that stood in a config. Throws ConnectorError (config_error) when
+ * there is no tree to work with; anything less is a diagnostic.
+ */
+export function loadManifest(source: Source, options: { readonly value?: unknown; readonly hooks?: readonly Hook[] } = {}): Manifest {
+  const registry = createRegistry(components, options.hooks);
+  const { node, diagnostics } = readManifest(source, { defaultTypeOf: registry.defaultTypeOf, value: options.value });
+  if (node?.kind !== 'mapping') {
+    const [first] = diagnostics;
+    throw new ConnectorError(first?.message ?? 'The manifest is empty.', { kind: 'config_error', nodes: first?.places ?? [] });
+  }
+  return { root: node, registry, diagnostics };
+}
+
+export interface ReadStreamsOptions {
+  /** The streams to read, by name, in this order. */
+  readonly streams: readonly { readonly name: string; readonly cursorField?: string }[];
+  readonly states?: ReadonlyMap<string, StreamState>;
+  readonly signal?: AbortSignal;
+}
+
+/** A manifest with a config: what every command runs on. */
+export interface Connector {
+  readonly spec: SpecDefinition | undefined;
+  check(): Promise<CheckResult>;
+  /** All streams in the manifest's order; a stream that cannot be made is handed to `onBroken` instead. */
+  streams(onBroken?: (name: string, error: unknown) => void): Promise<readonly StreamDefinition[]>;
+  read(options: ReadStreamsOptions): AsyncGenerator<SyncEvent>;
+  /** Frees connections and temporary files. */
+  close(): Promise<void>;
+}
+
+/** The whole way: manifest → source → spec and config → streams → slices → pages → records. */
+export function connect(manifest: Manifest, givenConfig: JsonObject, surroundings: Surroundings = {}): Connector {
+  const { root, registry } = manifest;
+  const build = createBuild(registry);
+
+  // Spec: the config is migrated and checked before anything else reads it.
+  const config: JsonObject = { ...givenConfig };
+  const parents = memoizeSync(() => parentNames(staticStreams().map(({ node }) => node)));
+  const sync = createSyncScope({ ...surroundings, build, config, isParent: (stream) => parents().has(stream) });
+  const scope: Scope = { config, parameters: {}, node: root, place: root.place, sync };
+  const source: SourceDefinition = build(root, 'Source', scope);
+  const spec = source.spec?.(scope);
+
+  // Source: what all streams share.
+  sync.asyncJobLimit = source.asyncJobLimit ?? sync.asyncJobLimit;
+  const budget = memoizeSync(() => {
+    sync.budget = source.apiBudget?.(scope);
+  });
+
+  // Streams: each is made when it is asked for, so that a broken one fails alone.
+  function staticStreams(): readonly NamedNode[] {
+    return source.streams.flatMap((node) => {
+      if (typeOf(node) !== 'ConditionalStreams') return [named(node)];
+      return build(node, 'ConditionalStreams', scope).streams.map(named);
+    });
+  }
+  const statics = memoizeSync(() => new Map(staticStreams().map((stream) => [stream.name, stream.node])));
+  const dynamics = memoize(async () => {
+    budget();
+    const byName = new Map<string, readonly StreamDefinition[]>();
+    for (const slot of source.dynamicStreams) {
+      const dynamic = slot(scope);
+      const streams: StreamDefinition[] = [];
+      for await (const stream of dynamic.streams()) streams.push(stream);
+      byName.set(dynamic.name, streams);
+    }
+    return byName;
+  });
+  function define(name: string): StreamDefinition {
+    const node = statics().get(name);
+    if (node === undefined) throw unknownStream(name, [...statics().keys()]);
+    budget();
+    return build(node, 'Stream', scope);
+  }
+  async function defineAny(name: string): Promise<() => StreamDefinition> {
+    if (statics().has(name)) return () => define(name);
+    const streams = [...(await dynamics()).values()].flat();
+    const found = streams.find((stream) => stream.name === name);
+    return () => {
+      if (found !== undefined) return found;
+      throw unknownStream(name, [...statics().keys(), ...streams.map((stream) => stream.name)]);
+    };
+  }
+
+  return {
+    spec,
+    async check() {
+      if (source.check === undefined) throw new ConnectorError('The manifest has no "check".', { kind: 'config_error', nodes: [root.place] });
+      const check = source.check(scope);
+      const checked: CheckedSource = { streamNames: [...statics().keys()], define, dynamicStreams: dynamics };
+      return withOverrides(config, check.configOverrides, () => check.check(checked));
+    },
+    async streams(onBroken) {
+      const streams: StreamDefinition[] = [];
+      for (const name of statics().keys()) {
+        try {
+          streams.push(define(name));
+        } catch (error) {
+          if (onBroken === undefined) throw error;
+          onBroken(name, error);
+        }
+      }
+      return [...streams, ...[...(await dynamics()).values()].flat()];
+    },
+    async *read({ streams, states, signal }) {
+      const selected: SelectedStream[] = [];
+      for (const { name, cursorField } of streams) {
+        selected.push({ name, define: await defineAny(name), state: states?.get(name), cursorField });
+      }
+      const groups = new Map([...source.streamGroups].flatMap(([group, names]) => names.map((name) => [name, group] as const)));
+      yield* readStreams(selected, {
+        concurrency: source.concurrencyLevel?.(scope).level ?? defaultConcurrency,
+        signal,
+        groupOf: (name) => groups.get(name),
+        now: sync.clock.now,
+      });
+    },
+    async close() {
+      await Promise.all([sync.http.close(), sync.cache.close()]);
+    },
+  };
+}
+
+/** As many workers as the CDK starts for a manifest that does not say. */
+const defaultConcurrency = 2;
+
+interface NamedNode {
+  readonly name: string;
+  readonly node: MappingNode;
+}
+
+function named(node: MappingNode): NamedNode {
+  return { name: textOf(fieldOf(node, 'name')), node };
+}
+
+function textOf(node: ManifestNode | undefined): string {
+  return node?.kind === 'scalar' && node.value !== null ? String(node.value) : '';
+}
+
+function unknownStream(name: string, names: readonly string[]): ConnectorError {
+  const hint = didYouMean(name, names) || ` The manifest has ${names.map((known) => `"${known}"`).join(', ')}.`;
+  return new ConnectorError(`There is no stream "${name}".${hint}`, { kind: 'config_error' });
+}
+
+async function withOverrides<T>(config: JsonObject, overrides: JsonObject | undefined, run: () => Promise<T>): Promise<T> {
+  if (overrides === undefined) return run();
+  const before = { ...config };
+  Object.assign(config, overrides);
+  try {
+    return await run();
+  } finally {
+    for (const name of Object.keys(overrides)) delete config[name];
+    Object.assign(config, before);
+  }
+}
+
+function memoizeSync<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { ConnectorError } from '../error/connector-error.ts';
+import type { Source } from '../error/place.ts';
+
+const configuredStream = z.looseObject({
+  stream: z.looseObject({
+    name: z.string(),
+    namespace: z.string().nullish(),
+    json_schema: z.record(z.string(), z.unknown()).nullish(),
+  }),
+  sync_mode: z.enum(['full_refresh', 'incremental']).nullish(),
+  cursor_field: z.array(z.string()).nullish(),
+  primary_key: z.array(z.array(z.string())).nullish(),
+  generation_id: z.number().nullish(),
+  minimum_generation_id: z.number().nullish(),
+  sync_id: z.number().nullish(),
+});
+
+const configuredCatalog = z.looseObject({ streams: z.array(configuredStream) });
+
+/** The streams the user chose, as the platform hands them over. */
+export type ConfiguredCatalog = z.output<typeof configuredCatalog>;
+export type ConfiguredStream = z.output<typeof configuredStream>;
+
+/** Checks that parsed JSON is a configured catalog. */
+export function parseConfiguredCatalog(value: unknown, source: Source): ConfiguredCatalog {
+  const result = configuredCatalog.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const hint = isDiscovered(value) ? ' It looks like what "discover" prints: each of its streams must stand under "stream", beside a "sync_mode".' : '';
+  throw new ConnectorError(
+    `The catalog ${source.name} cannot be used: ${issue === undefined ? 'it is not one' : `at "${issue.path.join('.')}": ${issue.message}`}.${hint}`,
+    { kind: 'config_error' },
+  );
+}
+
+function isDiscovered(value: unknown): boolean {
+  const streams = (value as { catalog?: unknown; streams?: unknown[] } | null)?.streams;
+  return Array.isArray(streams) && streams.some((stream) => typeof stream === 'object' && stream !== null && 'json_schema' in stream);
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { ConnectorError } from '../error/connector-error.ts';
+import type { Source } from '../error/place.ts';
+import type { StreamState } from '../language/families.ts';
+import { isObject, type JsonObject } from '../util/json.ts';
+
+const streamMessage = z.looseObject({
+  type: z.string().nullish(),
+  stream: z
+    .looseObject({
+      stream_descriptor: z.looseObject({ name: z.string(), namespace: z.string().nullish() }),
+      stream_state: z.record(z.string(), z.unknown()).nullish(),
+    })
+    .nullish(),
+  global: z
+    .looseObject({
+      stream_states: z.array(
+        z.looseObject({ stream_descriptor: z.looseObject({ name: z.string() }), stream_state: z.record(z.string(), z.unknown()).nullish() }),
+      ),
+    })
+    .nullish(),
+  data: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/**
+ * The state of every stream out of a state file: today's list of per-stream messages (bare, or inside `{type: STATE}`),
+ * a global state, or the old mapping of stream names to states.
+ */
+export function parseState(value: unknown, source: Source): ReadonlyMap<string, StreamState> {
+  const states = new Map<string, StreamState>();
+  if (value === null || value === undefined) return states;
+  if (isObject(value) && !('type' in value) && !('stream' in value)) return legacyStates(value, source);
+  for (const item of Array.isArray(value) ? value : [value]) {
+    const result = streamMessage.safeParse(isObject(item) && isObject(item['state']) ? item['state'] : item);
+    if (!result.success) {
+      const [issue] = result.error.issues;
+      throw malformed(source, `at "${issue?.path.join('.')}": ${issue?.message}`);
+    }
+    const { stream, global, data } = result.data;
+    if (stream) states.set(stream.stream_descriptor.name, stream.stream_state ?? {});
+    else if (global) for (const { stream_descriptor, stream_state } of global.stream_states) states.set(stream_descriptor.name, stream_state ?? {});
+    else if (data) for (const [name, state] of legacyStates(data, source)) states.set(name, state);
+    else throw malformed(source, 'a message has neither "stream" nor "global" nor "data"');
+  }
+  return states;
+}
+
+function legacyStates(value: JsonObject, source: Source): ReadonlyMap<string, StreamState> {
+  const states = new Map<string, StreamState>();
+  for (const [name, state] of Object.entries(value)) {
+    if (!isObject(state)) throw malformed(source, `the state of stream "${name}" is not a mapping`);
+    states.set(name, state);
+  }
+  return states;
+}
+
+function malformed(source: Source, why: string): ConnectorError {
+  return new ConnectorError(
+    `The state ${source.name} cannot be used: ${why}. Expected a list of {"type": "STREAM", "stream": {"stream_descriptor": {"name": …}, "stream_state": {…}}}.`,
+    { kind: 'config_error' },
+  );
+}

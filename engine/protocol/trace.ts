@@ -1,0 +1,33 @@
+import { type ConnectorError, isConnectorError } from '../error/connector-error.ts';
+import { locatedError } from '../error/located-error.ts';
+import { printError } from '../error/print-location.ts';
+import type { Message, StreamDescriptor } from './messages.ts';
+
+/** The ERROR trace of anything thrown: the sentence for the user with its place, and the way it came by. */
+export function errorTrace(thrown: unknown, now: number, descriptor?: StreamDescriptor): Message {
+  const error = isConnectorError(thrown) ? thrown : locatedError(thrown);
+  return {
+    type: 'TRACE',
+    trace: {
+      type: 'ERROR',
+      emitted_at: now,
+      error: {
+        message: printError(error),
+        internal_message: internalMessage(error),
+        failure_type: error.kind,
+        ...(stackOf(error) !== undefined && { stack_trace: stackOf(error) }),
+        ...(descriptor !== undefined && { stream_descriptor: descriptor }),
+      },
+    },
+  };
+}
+
+function internalMessage({ path, internalMessage: inner, message }: ConnectorError): string {
+  const where = path.length === 0 ? '' : `${path.join(' → ')}: `;
+  return `${where}${inner ?? message}`;
+}
+
+/** Where an unforeseen error was thrown; an error of config or API needs no stack. */
+function stackOf({ cause, kind }: ConnectorError): string | undefined {
+  return kind === 'system_error' && cause instanceof Error ? cause.stack : undefined;
+}

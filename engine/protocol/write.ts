@@ -1,0 +1,46 @@
+import { stringify } from 'lossless-json';
+import type { JsonObject } from '../util/json.ts';
+import type { Message } from './messages.ts';
+
+/** One line of JSON, integers of any size included. */
+export function toLine(message: Message): string {
+  return `${toJsonText(message)}\n`;
+}
+
+/** The lines of a page of records, made in one go. */
+export function toRecordLines(
+  stream: string,
+  records: readonly JsonObject[],
+  emittedAt: number,
+  fileReferences?: ReadonlyMap<number, JsonObject>,
+): string {
+  const head = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"data":`;
+  const tail = `,"emitted_at":${emittedAt}}}\n`;
+  let lines = '';
+  records.forEach((record, index) => {
+    const file = fileReferences?.get(index);
+    const end = file === undefined ? tail : `,"emitted_at":${emittedAt},"file_reference":${toJsonText(file)}}}\n`;
+    lines += head + toJsonText(withoutNulls(record)) + end;
+  });
+  return lines;
+}
+
+/** The CDK leaves top-level nulls out of a record, so a drop-in does too. */
+function withoutNulls(record: JsonObject): JsonObject {
+  for (const name in record) {
+    if (record[name] === null || record[name] === undefined) {
+      return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
+    }
+  }
+  return record;
+}
+
+/** JSON.stringify refuses big integers; only then the slower writer is asked. */
+export function toJsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return stringify(value) ?? 'null';
+  }
+}

@@ -1,0 +1,66 @@
+import { createCache } from './http/cache.ts';
+import { createRedactor, type Redactor } from './http/redact.ts';
+import { createTransport } from './http/transport.ts';
+import type { Build } from './language/compile.ts';
+import type { ApiBudget } from './language/families.ts';
+import type { Log, LogLevel, SyncScope, Transport } from './language/scope.ts';
+import { createTemplates } from './template/template.ts';
+import { type Clock, systemClock } from './time/clock.ts';
+import type { JsonObject } from './util/json.ts';
+
+/** What a connector takes from outside; all of it can be replaced by tests. */
+export interface Surroundings {
+  readonly clock?: Clock;
+  /** In [0, 1), for jitter. */
+  readonly random?: () => number;
+  readonly transport?: Transport;
+  readonly log?: Log;
+  /** Called with the whole config after a token refresh changed it. */
+  readonly onConfigChange?: (config: JsonObject) => void;
+  /** Reads a file the manifest refers to (JSON schemas); undefined when there is none. */
+  readonly readFile?: (path: string) => Promise<string | undefined>;
+  readonly signal?: AbortSignal;
+  /** Bytes of responses kept in memory for parents and children; beyond it they go to a temporary file. */
+  readonly cacheMemory?: number;
+  readonly redactor?: Redactor;
+}
+
+interface Options extends Surroundings {
+  readonly build: Build;
+  readonly config: JsonObject;
+  readonly isParent: (stream: string) => boolean;
+}
+
+export const defaultAsyncJobLimit = 1;
+
+/** The part of every scope that is shared by all streams of one command. */
+export function createSyncScope(options: Options): SyncScope & { budget: ApiBudget | undefined; asyncJobLimit: number } {
+  const { clock = systemClock, config, onConfigChange, readFile, cacheMemory } = options;
+  const redactor = options.redactor ?? createRedactor();
+  const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
+  const memo = new Map<string, unknown>();
+  return {
+    build: options.build,
+    templates: createTemplates({
+      clock,
+      onWarning: ({ text, message }) => log('WARN', `Template ${JSON.stringify(text)}: ${message}`),
+    }),
+    clock,
+    random: options.random ?? Math.random,
+    http: options.transport ?? createTransport(),
+    cache: createCache(cacheMemory === undefined ? {} : { memoryLimit: cacheMemory }),
+    budget: undefined,
+    log,
+    configChanged: () => onConfigChange?.(config),
+    addSecret: (value) => redactor.add(value),
+    shared<T>(key: string, make: () => T): T {
+      if (!memo.has(key)) memo.set(key, make());
+      return memo.get(key) as T;
+    },
+    readFile: readFile ?? (async () => undefined),
+    asyncJobLimit: defaultAsyncJobLimit,
+    isParent: options.isParent,
+    signal: options.signal ?? new AbortController().signal,
+  };
+}
+
