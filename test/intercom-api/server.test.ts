@@ -1,4 +1,5 @@
 import { defaultAccessToken } from './intercom-handlers.ts';
+import type { JsonObject } from './rows.ts';
 import { type IntercomApi, type StartOptions, startIntercomApi } from './server.ts';
 
 const noon = Date.parse('2025-06-15T12:00:00Z');
@@ -7,8 +8,7 @@ const start = async (options: StartOptions = {}): Promise<IntercomApi> => {
   api = await startIntercomApi({ now: () => noon, ...options });
   return api;
 };
-const json = async (response: Response | Promise<Response>) =>
-  (await (await response).json()) as Record<string, never>;
+const json = async (response: Response | Promise<Response>) => (await (await response).json()) as JsonObject;
 const ask = (path: string, init: RequestInit = {}) =>
   fetch(`${api?.url}${path}`, {
     ...init,
