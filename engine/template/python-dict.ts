@@ -1,0 +1,123 @@
+import { PyTypeError } from '../time/python-error.ts';
+import { hashKey } from './python-hash.ts';
+import { isPlainObject, typeName } from './python-type-name.ts';
+import { PyMarkup } from './python-types.ts';
+
+/** A dict with keys that are not strings, or whose order a plain object would not keep ("10" before "2"). */
+export class PyDict {
+  readonly unhashable = true;
+  private readonly map = new Map<string, [unknown, unknown]>();
+  constructor(entries: Iterable<readonly [unknown, unknown]> = []) {
+    for (const [key, value] of entries) this.set(key, value);
+  }
+  get size(): number {
+    return this.map.size;
+  }
+  has(key: unknown): boolean {
+    return this.map.has(hashKey(key));
+  }
+  get(key: unknown): unknown {
+    return this.map.get(hashKey(key))?.[1];
+  }
+  set(key: unknown, value: unknown): void {
+    const hash = hashKey(key);
+    const known = this.map.get(hash);
+    if (known === undefined) this.map.set(hash, [key, value]);
+    else known[1] = value;
+  }
+  delete(key: unknown): void {
+    this.map.delete(hashKey(key));
+  }
+  entries(): [unknown, unknown][] {
+    return [...this.map.values()];
+  }
+}
+
+export type Dict = Record<string, unknown> | PyDict;
+
+export function isDict(value: unknown): value is Dict {
+  return value instanceof PyDict || isPlainObject(value);
+}
+
+/** Sets an own key; `__proto__` is a key like any other. */
+export function setKey(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    object[key] = value;
+  }
+}
+
+function keyText(key: unknown): string | undefined {
+  if (typeof key === 'string') return key;
+  if (key instanceof PyMarkup) return key.text;
+  hashKey(key); // unhashable keys are a TypeError, others are only missing
+  return undefined;
+}
+
+export function dictHas(dict: Dict, key: unknown): boolean {
+  if (dict instanceof PyDict) return dict.has(key);
+  const text = keyText(key);
+  return text !== undefined && Object.hasOwn(dict, text);
+}
+
+/** JavaScript's undefined when the key is missing. */
+export function dictGet(dict: Dict, key: unknown): unknown {
+  if (dict instanceof PyDict) return dict.get(key);
+  const text = keyText(key);
+  return text !== undefined && Object.hasOwn(dict, text) ? orNone(dict[text]) : undefined;
+}
+
+/** An own key that holds JavaScript's undefined is None. */
+function orNone(value: unknown): unknown {
+  return value === undefined ? null : value;
+}
+
+export function dictSet(dict: Dict, key: unknown, value: unknown): void {
+  if (dict instanceof PyDict) {
+    dict.set(key, value);
+    return;
+  }
+  const text = keyText(key);
+  if (text === undefined) {
+    throw new PyTypeError(`keys of this dict are strings, not ${typeName(key)}`);
+  }
+  setKey(dict, text, value);
+}
+
+export function dictDelete(dict: Dict, key: unknown): void {
+  if (dict instanceof PyDict) dict.delete(key);
+  else delete dict[String(key)];
+}
+
+export function dictKeys(dict: Dict): unknown[] {
+  return dict instanceof PyDict ? dict.entries().map(([key]) => key) : Object.keys(dict);
+}
+
+export function dictEntries(dict: Dict): (readonly [unknown, unknown])[] {
+  return dict instanceof PyDict ? dict.entries() : Object.entries(dict);
+}
+
+export function dictSize(dict: Dict): number {
+  return dict instanceof PyDict ? dict.size : Object.keys(dict).length;
+}
+
+const indexLike = /^(?:0|[1-9]\d{0,9})$/;
+
+/** A dict of entries: a plain object unless that would lose a key's type or the order of the keys. */
+export function dictOf(entries: readonly (readonly [unknown, unknown])[]): Dict {
+  if (entries.some(([key]) => typeof key !== 'string' || indexLike.test(key))) return new PyDict(entries);
+  const object: Record<string, unknown> = {};
+  for (const [key, value] of entries) setKey(object, String(key), value);
+  return object;
+}
+
+/** Without the order: plain whenever all keys are strings. What leaves the templates is plain. */
+export function toPlainDict(dict: Dict): Dict {
+  if (!(dict instanceof PyDict)) return dict;
+  const entries = dict.entries();
+  if (entries.some(([key]) => typeof key !== 'string')) return dict;
+  const object: Record<string, unknown> = {};
+  for (const [key, value] of entries) setKey(object, String(key), value);
+  return object;
+}

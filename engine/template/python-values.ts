@@ -1,0 +1,33 @@
+/** Python's values where JavaScript has none of its own, and how they print, compare and turn into JSON. */
+export { PyDate, PyDateTime, PyTimezone } from '../time/datetime.ts';
+export { PyDuration } from '../time/duration.ts';
+export {
+  PyArithmeticError,
+  PyAttributeError,
+  PyLookupError,
+  PythonError,
+  PyTypeError,
+  PyValueError,
+} from '../time/python-error.ts';
+export { PyTimedelta } from '../time/timedelta.ts';
+export { PyDict } from './python-dict.ts';
+export { pyEquals, pyTruth } from './python-logic.ts';
+export { PyHeaders, PyMapping, PyRecord, PyStreamSlice } from './python-mappings.ts';
+export { pyRepr, pyStr } from './python-text.ts';
+export {
+  isUndefined,
+  PyBytes,
+  PyComplex,
+  PyDecimal,
+  PyEllipsis,
+  PyFloat,
+  PyFunction,
+  PyIterator,
+  PyMarkup,
+  PySet,
+  PyTuple,
+  SecurityError,
+  Undefined,
+  UndefinedError,
+} from './python-types.ts';
+export { toJson } from './to-json.ts';

@@ -1,0 +1,33 @@
+import { PyDate, PyDateTime } from '../time/datetime.ts';
+import { dictEntries, isDict, setKey } from './python-dict.ts';
+import { isPlainObject } from './python-type-name.ts';
+import { PyMapping } from './python-mappings.ts';
+import { pyStr } from './python-text.ts';
+import { PyBytes, PyFloat, PyMarkup, PySet, PyTuple, Undefined } from './python-types.ts';
+
+/** A value as a record holds it: tuples and sets are arrays, floats numbers, times ISO text; what is plain stays itself. */
+export function toJson(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof PyFloat) return Number.isFinite(value.value) ? value.value : null;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (value instanceof PyTuple) return value.items.map(toJson);
+  if (value instanceof PySet) return [...value.members.values()].map(toJson);
+  if (value instanceof PyDateTime || value instanceof PyDate) return value.isoformat();
+  if (value instanceof PyBytes) return Buffer.from(value.bytes).toString('utf8');
+  if (value instanceof PyMarkup) return value.text;
+  if (value instanceof Undefined) return null;
+  if (value instanceof PyMapping) return toJson(value.data());
+  if (isPlainObject(value) || isDict(value)) {
+    const object: Record<string, unknown> = {};
+    for (const [key, item] of dictEntries(value)) setKey(object, jsonKey(key), toJson(item));
+    return object;
+  }
+  return pyStr(value);
+}
+
+/** A key as JSON writes it: true, null, 1 and 1.5 without quotes inside the quotes. */
+export function jsonKey(key: unknown): string {
+  if (typeof key === 'string') return key;
+  if (typeof key === 'boolean') return key ? 'true' : 'false';
+  return key === null ? 'null' : pyStr(key);
+}
