@@ -23,7 +23,7 @@ function hex(byte: number): string {
   return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-function escape(text: string, kept: readonly boolean[]): string {
+function percent(text: string, kept: readonly boolean[]): string {
   let clean = true;
   for (let i = 0; i < text.length && clean; i++) clean = kept[text.charCodeAt(i)] === true;
   if (clean) return text;
@@ -39,9 +39,9 @@ export function quotePlus(text: string): string {
   return text.includes(' ')
     ? text
         .split(' ')
-        .map((part) => escape(part, inForms))
+        .map((part) => percent(part, inForms))
         .join('+')
-    : escape(text, inForms);
+    : percent(text, inForms);
 }
 
 /** A path as someone wrote it: valid escapes stay, a stray percent sign makes all of them literal. */
@@ -57,11 +57,11 @@ export function quoteQuery(query: string): string {
 function quotePart(part: string, kept: readonly boolean[]): string {
   const escapes = part.match(/%[0-9A-Fa-f]{2}/g)?.length ?? 0;
   const percents = part.split('%').length - 1;
-  if (percents === 0) return escape(part, kept);
-  if (escapes !== percents) return escape(part, kept);
+  if (percents === 0) return percent(part, kept);
+  if (escapes !== percents) return percent(part, kept);
   return part
     .split(/(%[0-9A-Fa-f]{2})/)
-    .map((piece, index) => (index % 2 === 1 ? piece.toUpperCase() : escape(piece, kept)))
+    .map((piece, index) => (index % 2 === 1 ? piece.toUpperCase() : percent(piece, kept)))
     .join('');
 }
 
@@ -71,5 +71,5 @@ export function requote(uri: string): string {
     const char = String.fromCharCode(Number.parseInt(digits, 16));
     return unreserved.test(char) ? char : escaped;
   });
-  return escape(plain, inUris);
+  return percent(plain, inUris);
 }

@@ -10,7 +10,7 @@ const bodyHeaders = ['content-length', 'content-type', 'transfer-encoding'];
 export function redirected(request: OutgoingRequest, response: HttpResponse): OutgoingRequest | undefined {
   const location = response.headers.get('location');
   if (location === undefined || !statuses.includes(response.status)) return undefined;
-  if (!URL.canParse(requote(location), request.url)) return undefined;
+  if (!URL.canParse(requote(location), request.url.href)) return undefined;
   const url = new URL(requote(location), request.url);
   if (url.hash === '') url.hash = request.url.hash;
   const keepsBody = response.status === 307 || response.status === 308;

@@ -154,7 +154,6 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
       throw new ConnectorError(`"${name}" cannot be the name of a header.`, { kind: 'config_error' });
     }
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what a header must not hold
     if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
       throw new ConnectorError(
         `The value of the header "${name}" holds a line break or another character that headers cannot carry.`,

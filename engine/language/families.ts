@@ -72,6 +72,8 @@ export type Family = keyof Families;
 export interface RequestOption {
   /** Writes `value` where `inject_into` says. A body option creates the body; a clash with an existing other value is a config error. */
   inject(value: unknown, into: RequestParts): void;
+  /** The value is the path of the request itself (`RequestPath`); only paginators know what to do with it. */
+  readonly isPath?: true;
 }
 
 /** One of the typed bodies of `request_body`; sets `bodyText`, `bodyData` or `bodyJson`. */
@@ -120,7 +122,12 @@ export interface PropertiesFromEndpoint {
 }
 
 export interface PropertyChunking {
-  chunks(properties: readonly string[], always: readonly string[]): readonly (readonly string[])[];
+  /** `always` is in every chunk; what the selector does not select is left out where chunks have a limit. */
+  chunks(
+    properties: readonly string[],
+    always: readonly string[],
+    selector?: PropertySelector,
+  ): readonly (readonly string[])[];
   readonly merge?: RecordMergeStrategy;
 }
 

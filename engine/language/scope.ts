@@ -2,7 +2,7 @@ import type { Place } from '../error/place.ts';
 import type { MappingNode } from '../manifest/node.ts';
 import type { Templates } from '../template/template.ts';
 import type { Clock } from '../time/clock.ts';
-import type { JsonObject } from '../util/json.ts';
+import type { JsonObject, JsonSchema } from '../util/json.ts';
 import type {
   ApiBudget,
   Decoder,
@@ -67,6 +67,8 @@ export interface SyncScope {
   readonly asyncJobLimit: number;
   /** Is a stream of this name somebody's parent? Its responses are then kept for its children. */
   isParent(stream: string): boolean;
+  /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
+  readonly catalogSchema?: (stream: string) => JsonSchema | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -91,6 +91,7 @@ export function fakeTransport(answers: Answers = []): Transport & { readonly req
 /** A scope for unit tests: fake clock, transport in memory, everything else the least that works. */
 export function testScope(options: TestScopeOptions = {}): TestScope {
   const clock = fakeClock(options.now);
+  const node = nodeFromValue({}, { name: '<test>' }) as MappingNode;
   const http = fakeTransport(options.answers);
   const logs: { level: LogLevel; message: string }[] = [];
   const secrets: string[] = [];
@@ -113,13 +114,15 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     },
     readFile: async () => undefined,
     asyncJobLimit: 1,
+    isParent: () => false,
     signal: new AbortController().signal,
     ...options.sync,
   };
   return {
     config: options.config ?? {},
     parameters: options.parameters ?? {},
-    place: { source: { name: '<test>' }, start: 0, end: 0, pointer: '' },
+    node,
+    place: node.place,
     sync,
     ...(options.stream && {
       stream: {

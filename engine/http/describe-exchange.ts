@@ -1,0 +1,22 @@
+import type { Outcome, OutgoingRequest } from '../language/families.ts';
+import { apiErrorMessage } from './error-message.ts';
+import { redactCredentials, redactUrl } from './redact.ts';
+
+/** Enough to recognise an error page, not enough to fill a screen. */
+const longestQuote = 400;
+
+/** `GET https://api.test/items?page=2 answered 404: "No such item".` without credentials. */
+export async function describeExchange(request: OutgoingRequest, outcome: Outcome): Promise<string> {
+  const subject = `${request.method} ${redactUrl(request.url)}`;
+  if ('error' in outcome) return `${subject} failed: ${redactCredentials(outcome.error.message)}.`;
+  const { status } = outcome.response;
+  const message = await apiErrorMessage(outcome.response).catch(() => undefined);
+  return message
+    ? `${subject} answered ${status}: "${quotable(message)}".`
+    : `${subject} answered ${status}.`;
+}
+
+function quotable(message: string): string {
+  const text = redactCredentials(message.trim().replace(/\s+/g, ' '));
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}
