@@ -12,6 +12,7 @@ import { readManifest } from './manifest/read-manifest.ts';
 import { createSyncScope, type Surroundings } from './sync-scope.ts';
 import { parentNames } from './sync/parent-names.ts';
 import { readStreams, type SelectedStream, type SyncEvent } from './sync/read-streams.ts';
+import { validateAgainstSchema } from './util/validate-against-schema.ts';
 import { didYouMean } from './util/did-you-mean.ts';
 import type { JsonObject } from './util/json.ts';
 import { memoize } from './util/memoize.ts';
@@ -48,6 +49,8 @@ export interface ReadStreamsOptions {
 /** A manifest with a config: what every command runs on. */
 export interface Connector {
   readonly spec: SpecDefinition | undefined;
+  /** Migrates, transforms and validates the config as the spec says. To be called once, before the commands below. */
+  prepare(): void;
   check(): Promise<CheckResult>;
   /** All streams in the manifest's order; a stream that cannot be made is handed to `onBroken` instead. */
   streams(onBroken?: (name: string, error: unknown) => void): Promise<readonly StreamDefinition[]>;
@@ -112,6 +115,17 @@ export function connect(manifest: Manifest, givenConfig: JsonObject, surrounding
 
   return {
     spec,
+    prepare() {
+      if (spec === undefined) return;
+      const migrated = spec.migrateConfig(config);
+      if (migrated !== undefined) {
+        replaceContent(config, migrated);
+        surroundings.onConfigChange?.(config);
+      }
+      validateConfig(spec, config);
+      spec.transformConfig(config);
+      spec.validateConfig(config);
+    },
     async check() {
       if (source.check === undefined) throw new ConnectorError('The manifest has no "check".', { kind: 'config_error', nodes: [root.place] });
       const check = source.check(scope);
@@ -151,6 +165,20 @@ export function connect(manifest: Manifest, givenConfig: JsonObject, surrounding
 
 /** As many workers as the CDK starts for a manifest that does not say. */
 const defaultConcurrency = 2;
+
+/** The platform's own fields never count against a spec. */
+function validateConfig({ connectionSpecification }: SpecDefinition, config: JsonObject): void {
+  const own = Object.fromEntries(Object.entries(config).filter(([name]) => !name.startsWith('__')));
+  const problems = validateAgainstSchema(own, connectionSpecification);
+  if (problems.length === 0) return;
+  const listed = problems.map(({ path, message }) => (path.length === 0 ? message : `"${path.join('.')}" ${message}`));
+  throw new ConnectorError(`The config does not fit the connector's spec: ${listed.join('; ')}.`, { kind: 'config_error' });
+}
+
+function replaceContent(target: JsonObject, content: JsonObject): void {
+  for (const name of Object.keys(target)) if (!(name in content)) delete target[name];
+  Object.assign(target, content);
+}
 
 interface NamedNode {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { stringify } from 'lossless-json';
 import type { JsonObject } from '../util/json.ts';
-import type { Message } from './messages.ts';
+import type { Message, StreamDescriptor } from './messages.ts';
 
 /** One line of JSON, integers of any size included. */
 export function toLine(message: Message): string {
@@ -9,12 +9,13 @@ export function toLine(message: Message): string {
 
 /** The lines of a page of records, made in one go. */
 export function toRecordLines(
-  stream: string,
+  { name, namespace }: StreamDescriptor,
   records: readonly JsonObject[],
   emittedAt: number,
   fileReferences?: ReadonlyMap<number, JsonObject>,
 ): string {
-  const head = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"data":`;
+  const place = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
+  const head = `{"type":"RECORD","record":{"stream":${JSON.stringify(name)},${place}"data":`;
   const tail = `,"emitted_at":${emittedAt}}}\n`;
   let lines = '';
   records.forEach((record, index) => {

@@ -1,0 +1,66 @@
+import { access, readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { type Manifest, loadManifest } from '../connector.ts';
+import { ConnectorError } from '../error/connector-error.ts';
+import { isObject, type JsonObject } from '../util/json.ts';
+import type { CommandOptions, Environment } from './environment.ts';
+import { readInputText } from './read-input.ts';
+
+const manifestKey = '__injected_declarative_manifest';
+const componentsKey = '__injected_components_py';
+
+/** A manifest and where the files it refers to lie. */
+export interface ChosenManifest {
+  readonly manifest: Manifest;
+  readonly readFile: (path: string) => Promise<string | undefined>;
+}
+
+/** The text of the manifest a command runs on: `--manifest-path`, else the one inside the config, else the bundled one. */
+export async function chooseManifest(options: CommandOptions, config: JsonObject | undefined, environment: Environment): Promise<ChosenManifest> {
+  const fromCommandLine = await environment.loadHooks(options.hooks ?? []);
+  const injected = options.manifestPath === undefined ? config?.[manifestKey] : undefined;
+  if (injected !== undefined) {
+    refusePythonComponents(config, fromCommandLine.length > 0);
+    if (typeof injected !== 'string' && !isObject(injected)) {
+      throw new ConnectorError(`"${manifestKey}" in the config must be a manifest: an object, or its YAML text.`, { kind: 'config_error' });
+    }
+    const source = typeof injected === 'string' ? { name: `<config>.${manifestKey}`, text: injected } : { name: `<config>.${manifestKey}` };
+    return {
+      manifest: loadManifest(source, { value: injected, hooks: fromCommandLine }),
+      readFile: fileReader(environment.searchPath),
+    };
+  }
+  const path = options.manifestPath ?? environment.bundledManifest;
+  const text = await readInputText(path, 'manifest');
+  const hooks = [...(await environment.bundledHooks(path)), ...fromCommandLine];
+  const name = displayName(path);
+  return { manifest: loadManifest({ name, text }, { hooks }), readFile: fileReader([dirname(path), ...environment.searchPath]) };
+}
+
+/** Code never comes out of a config: what Python components do there is done by hooks here, and those are loaded by name. */
+function refusePythonComponents(config: JsonObject | undefined, hasHooks: boolean): void {
+  if (config?.[componentsKey] === undefined || hasHooks) return;
+  throw new ConnectorError(
+    `The config carries Python components ("${componentsKey}"), which this engine does not run. Write them as hooks and load their module with --hooks FILE, or remove the field.`,
+    { kind: 'config_error' },
+  );
+}
+
+function displayName(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') || isAbsolute(near) ? path : near;
+}
+
+function fileReader(folders: readonly string[]): (path: string) => Promise<string | undefined> {
+  return async (path) => {
+    const candidates = isAbsolute(path) ? [path] : folders.map((folder) => join(folder, path));
+    for (const candidate of candidates) {
+      const exists = await access(candidate).then(
+        () => true,
+        () => false,
+      );
+      if (exists) return readFile(candidate, 'utf8');
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,30 @@
+import type { Hook } from '../language/component.ts';
+import type { Surroundings } from '../sync-scope.ts';
+
+/** What a command may use of the process it runs in. */
+export interface Environment extends Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Resolves when the text has been taken; a slow reader makes it wait. */
+  readonly write: (text: string) => Promise<void>;
+  /** For people; never part of the protocol. */
+  readonly writeError: (text: string) => void;
+  readonly isTerminal: boolean;
+  /** Manifest used when neither an option nor the config names one. */
+  readonly bundledManifest: string;
+  /** Folders in which files that a manifest refers to are looked for, after the manifest's own. */
+  readonly searchPath: readonly string[];
+  /** Hooks of a bundled manifest, by its path; of nobody else's. */
+  readonly bundledHooks: (manifestPath: string) => Promise<readonly Hook[]>;
+  /** Loads hook modules named on the command line. */
+  readonly loadHooks: (files: readonly string[]) => Promise<readonly Hook[]>;
+}
+
+/** The flags of the protocol commands. */
+export interface CommandOptions {
+  readonly config?: string;
+  readonly catalog?: string;
+  readonly state?: string;
+  readonly manifestPath?: string;
+  readonly hooks?: readonly string[];
+  readonly debug?: boolean;
+}

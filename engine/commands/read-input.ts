@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'lossless-json';
+import { ConnectorError } from '../error/connector-error.ts';
+import { isObject, type JsonObject } from '../util/json.ts';
+
+/** A file named on the command line. `what` is how the user knows it: "config", "catalog", "state". */
+export async function readInputText(path: string, what: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code})`;
+    throw new ConnectorError(`The ${what} ${path} was not read: ${why}.`, { kind: 'config_error' });
+  }
+}
+
+/** Parses a JSON file; integers beyond 2^53 keep their digits. */
+export async function readInputJson(path: string, what: string): Promise<unknown> {
+  const text = await readInputText(path, what);
+  try {
+    return /\d{16}/.test(text) ? parse(text, undefined, exactNumber) : JSON.parse(text);
+  } catch (error) {
+    throw new ConnectorError(`The ${what} ${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`, {
+      kind: 'config_error',
+    });
+  }
+}
+
+export async function readConfig(path: string | undefined): Promise<JsonObject> {
+  if (path === undefined) throw new ConnectorError('No config given. Name its file with --config FILE.', { kind: 'config_error' });
+  const config = await readInputJson(path, 'config');
+  if (!isObject(config)) throw new ConnectorError(`The config ${path} must be a JSON object.`, { kind: 'config_error' });
+  return config;
+}
+
+function exactNumber(text: string): number | bigint {
+  const value = Number(text);
+  return /^-?\d+$/.test(text) && !Number.isSafeInteger(value) ? BigInt(text) : value;
+}

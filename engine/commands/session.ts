@@ -1,0 +1,68 @@
+import { type Connector, connect } from '../connector.ts';
+import { printDiagnostic } from '../error/print-location.ts';
+import { createRedactor } from '../http/redact.ts';
+import type { LogLevel } from '../language/scope.ts';
+import type { Message } from '../protocol/messages.ts';
+import { errorTrace } from '../protocol/trace.ts';
+import { toLine } from '../protocol/write.ts';
+import { secretsOf } from '../protocol/secrets.ts';
+import { isObject, type JsonObject } from '../util/json.ts';
+import { chooseManifest } from './choose-manifest.ts';
+import type { CommandOptions, Environment } from './environment.ts';
+import { readConfig } from './read-input.ts';
+
+/** A connector with its config, and the way its messages go out: redacted, one line each. */
+export interface Session {
+  readonly connector: Connector;
+  readonly config: JsonObject;
+  readonly emit: (message: Message) => Promise<void>;
+  readonly redact: (text: string) => string;
+}
+
+const severity: Readonly<Record<LogLevel, number>> = { FATAL: 0, ERROR: 1, WARN: 2, INFO: 3, DEBUG: 4, TRACE: 5 };
+
+/** Opens what check, discover and read have in common, and closes it whatever happens. */
+export async function withSession<T>(options: CommandOptions, environment: Environment, run: (session: Session) => Promise<T>): Promise<T> {
+  const config = await readConfig(options.config);
+  const redactor = createRedactor();
+  const level = options.debug === true ? 'DEBUG' : logLevel(environment.env['LOG_LEVEL']);
+  const emit = (message: Message) => environment.write(redactor.text(toLine(message)));
+  const pendingLogs = new Set<Promise<void>>();
+  const log = (logged: LogLevel, message: string): void => {
+    if (severity[logged] > severity[level]) return;
+    const written = emit({ type: 'LOG', log: { level: logged, message } }).finally(() => pendingLogs.delete(written));
+    pendingLogs.add(written);
+  };
+  const { manifest, readFile } = await chooseManifest(options, config, environment);
+  for (const diagnostic of manifest.diagnostics) log(diagnostic.severity === 'error' ? 'ERROR' : 'WARN', printDiagnostic(diagnostic));
+  const connector = connect(manifest, config, {
+    ...environment,
+    redactor,
+    log,
+    readFile,
+    onConfigChange: (changed) => {
+      void emit({
+        type: 'CONTROL',
+        control: { type: 'CONNECTOR_CONFIG', emitted_at: Date.now(), connectorConfig: { config: changed } },
+      });
+    },
+  });
+  const specification = connector.spec?.connectionSpecification;
+  if (isObject(specification)) for (const secret of secretsOf(specification, config)) redactor.add(secret);
+  try {
+    return await run({ connector, config, emit, redact: redactor.text });
+  } finally {
+    await connector.close();
+    await Promise.all(pendingLogs);
+  }
+}
+
+function logLevel(name: string | undefined): LogLevel {
+  const upper = name?.toUpperCase();
+  return upper !== undefined && upper in severity ? (upper as LogLevel) : 'INFO';
+}
+
+/** What a command that could not run says before it ends with exit code 1. */
+export function failureLine(thrown: unknown): string {
+  return toLine(errorTrace(thrown, Date.now()));
+}

@@ -1,0 +1,30 @@
+import { isObject, type JsonObject } from '../util/json.ts';
+
+/** The values of a config that its spec marks `airbyte_secret`, at any depth and in every branch of a oneOf. */
+export function secretsOf(schema: JsonObject, config: unknown): string[] {
+  const secrets: string[] = [];
+  collect(schema, config, secrets);
+  return secrets;
+}
+
+function collect(schema: unknown, value: unknown, secrets: string[]): void {
+  if (!isObject(schema) || value === undefined || value === null) return;
+  if (schema['airbyte_secret'] === true) {
+    collectTexts(value, secrets);
+    return;
+  }
+  for (const branch of ['oneOf', 'anyOf', 'allOf']) {
+    const branches = schema[branch];
+    if (Array.isArray(branches)) for (const item of branches) collect(item, value, secrets);
+  }
+  const { properties, items } = schema;
+  if (isObject(properties) && isObject(value)) {
+    for (const [name, property] of Object.entries(properties)) collect(property, value[name], secrets);
+  }
+  if (Array.isArray(value)) for (const item of value) collect(items, item, secrets);
+}
+
+function collectTexts(value: unknown, secrets: string[]): void {
+  if (typeof value === 'string' || typeof value === 'number') secrets.push(String(value));
+  else if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) collectTexts(item, secrets);
+}
