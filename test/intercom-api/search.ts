@@ -16,6 +16,8 @@ export interface SearchRequest<Row extends Indexed> {
   /** Names all that the result depends on beside the table and the body: version, time zone. */
   readonly key: string;
   readonly query: unknown;
+  /** Rows that can be found at all; what it depends on belongs into `key`. */
+  readonly only?: (row: Row) => boolean;
   readonly sort: unknown;
   readonly perPage: unknown;
   readonly startingAfter: unknown;
@@ -89,7 +91,7 @@ export function createSearch(): Search {
       faults.lagSeconds > 0
         ? lagging(table.rows(), request.now - faults.lagSeconds)
         : table.between(query.from, query.to);
-    const rows = candidates.filter((row) => query.matches(row));
+    const rows = candidates.filter((row) => query.matches(row) && (request.only?.(row) ?? true));
     if (faults.unordered) {
       const value = (row: Row): number => scramble(row.id);
       return { rows: rows.sort((a, b) => value(a) - value(b) || compareIds(a.id, b.id)), value };

@@ -2,6 +2,7 @@ import { ApiError, invalid, notFound } from '../error-list.ts';
 import { cursorPageOf, pageOf, wholeNumber } from '../paging.ts';
 import { type Call, get, post, type Route } from '../route.ts';
 import type { ContactRow, JsonObject } from '../rows.ts';
+import { noteView } from '../views/people.ts';
 
 /** Events older than this cannot be listed, only counted. */
 const eventDays = 90;
@@ -137,4 +138,12 @@ export const activityRoutes: readonly Route[] = [
     },
     { since: 13 },
   ),
+  get('/notes/:id', (call) => {
+    const { workspace, version, params } = call;
+    for (const contact of workspace.contacts.rows()) {
+      const note = contact.notes.find((candidate) => candidate.id === params.id);
+      if (note) return noteView(note, { type: 'contact', id: contact.id }, workspace, version);
+    }
+    throw notFound();
+  }),
 ];

@@ -73,3 +73,14 @@ describe('companies', () => {
     expect(body).not.toHaveProperty('last_request_at');
   });
 });
+
+it('only Preview searches companies, those that somebody belongs to', async () => {
+  const { post, workspace } = simulate({ sizes: { companies: 0, contacts: 2 } });
+  const used = workspace.createCompany();
+  workspace.createCompany();
+  workspace.attachCompany(workspace.contacts.rows()[0]?.id ?? '', used.id);
+  const query = { field: 'updated_at', operator: '>', value: 0 };
+  expect((await post('/companies/search', { query })).code).toBe('intercom_version_invalid');
+  const { body } = await post('/companies/search', { query }, { 'Intercom-Version': 'Preview' });
+  expect(names(body)).toEqual([used.id]);
+});

@@ -2,10 +2,13 @@ import { notFound } from '../error-list.ts';
 import { pageOf } from '../paging.ts';
 import { type Call, get, post, type Route } from '../route.ts';
 import type { CompanyRow, JsonObject } from '../rows.ts';
+import type { Field, FieldType } from '../search-query.ts';
 import { compareIds } from '../table.ts';
+import { preview } from '../versions.ts';
 import { companyView, segmentsOf } from '../views/company.ts';
 import { contactView } from '../views/contact.ts';
 import { noteView } from '../views/people.ts';
+import { search } from './search-of.ts';
 
 /** Lists go no further than this; the scroll does. */
 const listed = 10_000;
@@ -47,6 +50,45 @@ const listCompanies = (call: Call): JsonObject => {
   return pageOf(call, rows, view(call), { perPage: 15, maxPerPage: 60, next: 'url' });
 };
 
+const searchable: readonly [keyof CompanyRow & string, FieldType][] = [
+  ['id', 'string'],
+  ['company_id', 'string'],
+  ['name', 'string'],
+  ['website', 'string'],
+  ['industry', 'string'],
+  ['created_at', 'date'],
+  ['updated_at', 'date'],
+  ['last_request_at', 'date'],
+  ['user_count', 'integer'],
+  ['session_count', 'integer'],
+  ['monthly_spend', 'integer'],
+];
+const fields = new Map(
+  searchable.map(([name, type]): [string, Field<CompanyRow>] => [name, { type, read: (row) => row[name] }]),
+);
+
+/** Only Preview searches companies, and finds none that nobody belongs to. */
+const searchCompanies = (call: Call): JsonObject => {
+  const body = (call.body ?? {}) as JsonObject;
+  const found = search(call, {
+    name: `companies ${call.workspace.contacts.revision}`,
+    table: call.workspace.companies,
+    dialect: { field: (name) => fields.get(name), dates: 'second', timezone: 'utc' },
+    query: body.query,
+    only: (row) => row.user_count > 0,
+    sort: body.sort,
+    pagination: (body.pagination ?? {}) as JsonObject,
+    defaultPerPage: 15,
+    maxPerPage: 150,
+  });
+  return {
+    type: 'list',
+    data: found.rows.map(view(call)),
+    total_count: found.total_count,
+    pages: found.pages,
+  };
+};
+
 export const companyRoutes: readonly Route[] = [
   get('/companies/scroll', (call) => {
     const param = call.query.get('scroll_param') ?? undefined;
@@ -63,6 +105,7 @@ export const companyRoutes: readonly Route[] = [
   }),
   get('/companies', listCompanies),
   post('/companies/list', listCompanies),
+  post('/companies/search', searchCompanies, { since: preview }),
   get('/companies/:id', (call) => view(call)(companyOf(call))),
   get('/companies/:id/contacts', (call) => {
     const contacts = call.workspace.contactsOfCompany(companyOf(call).id);

@@ -113,6 +113,11 @@ export const contactRoutes: readonly Route[] = [
     },
     { since: preview },
   ),
+  get('/contacts/find_by_external_id/:id', (call) => {
+    const contact = call.workspace.contacts.rows().find((row) => row.external_id === call.params.id);
+    if (!contact) throw userNotFound();
+    return view(call)(contact);
+  }),
   get('/contacts/:id', (call) => {
     const contact = call.workspace.contacts.get(call.params.id ?? '');
     if (!contact) throw missing(call, call.params.id ?? '');

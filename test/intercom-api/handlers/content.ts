@@ -43,6 +43,33 @@ const pageSize = (perPage: number, maxPerPage?: number): PageOptions => ({
   next: 'absent',
 });
 
+/** Articles, snippets and pages by what they are called, most recent first; links go both ways. */
+const contentSearch = (call: Call): JsonObject => {
+  const text = call.query.get('query')?.toLowerCase() ?? '';
+  const bound = (name: string, fallback: number): number => Number(call.query.get(name) ?? fallback);
+  const records = ['articles', 'internal_articles', 'content_snippets', 'external_pages']
+    .flatMap((name) => list(call, name))
+    .filter((record) =>
+      String(record.title ?? '')
+        .toLowerCase()
+        .includes(text),
+    )
+    .filter((record) => Number(record.updated_at) >= bound('updated_at_after', 0))
+    .filter((record) => Number(record.updated_at) <= bound('updated_at_before', Number.POSITIVE_INFINITY));
+  const clamped = Math.max(1, bound('per_page', 10));
+  const asked = { ...call, query: new URLSearchParams(call.query) };
+  asked.query.set('per_page', String(clamped));
+  const body = pageOf(asked, newestFirst(records), ({ type, id, title }) => ({ type, id, title }), {
+    perPage: 10,
+    maxPerPage: 50,
+    next: 'url',
+  });
+  const pages = body.pages as JsonObject;
+  const link = new URL(call.url);
+  link.searchParams.set('page', String(Number(pages.page) - 1));
+  return { ...body, pages: { ...pages, prev: pages.page === 1 ? null : link.href } };
+};
+
 export const contentRoutes: readonly Route[] = [
   get('/articles', (call) =>
     pageOf(
@@ -139,4 +166,5 @@ export const contentRoutes: readonly Route[] = [
     { ...pageSize(50), next: 'url' },
     { since: 12 },
   ),
+  get('/content/search', contentSearch, { since: 16, scope: 'read_content' }),
 ];

@@ -110,3 +110,10 @@ it('lists all conversations by cursor', async () => {
   );
   expect(second.body.conversations).toHaveLength(1);
 });
+
+it('answers plain text when asked to', async () => {
+  const { get, workspace, ids } = withConversations(1);
+  workspace.addConversationPart(ids[0] ?? '', { body: '<p>Hello <b>you</b></p>' });
+  const { body } = await get(`/conversations/${ids[0]}?display_as=plaintext`);
+  expect(body).toMatchObject({ conversation_parts: { conversation_parts: [{ body: 'Hello you' }] } });
+});

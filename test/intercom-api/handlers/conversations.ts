@@ -16,6 +16,14 @@ const conversationOf = (call: Call): ConversationRow => {
   return row;
 };
 
+/** Bodies and subjects without their markup, all the way down. */
+const plainText = (record: JsonObject): JsonObject =>
+  JSON.parse(JSON.stringify(record), (key, value) =>
+    (key === 'body' || key === 'subject') && typeof value === 'string'
+      ? value.replaceAll(/<[^>]*>/g, '')
+      : value,
+  );
+
 const searchConversations = (
   call: Call,
   query: unknown,
@@ -106,7 +114,10 @@ export const conversationRoutes: readonly Route[] = [
   ),
   get(
     '/conversations/:id',
-    (call) => fullConversationView(conversationOf(call), call.workspace, call.version),
+    (call) => {
+      const view = fullConversationView(conversationOf(call), call.workspace, call.version);
+      return call.query.get('display_as') === 'plaintext' ? plainText(view) : view;
+    },
     {
       plan: 'activeSubscription',
     },

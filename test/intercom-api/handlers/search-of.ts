@@ -10,7 +10,7 @@ export function search<Row extends Indexed>(
   call: Call,
   request: Pick<
     SearchRequest<Row>,
-    'table' | 'dialect' | 'query' | 'sort' | 'defaultPerPage' | 'maxPerPage'
+    'table' | 'dialect' | 'query' | 'only' | 'sort' | 'defaultPerPage' | 'maxPerPage'
   > & {
     readonly name: string;
     readonly pagination: JsonObject;
