@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import type { Scope } from '../../language/scope.ts';
+import { readCsv } from '../../util/csv-reader.ts';
+import { assign } from '../../util/dpath.ts';
+import type { JsonObject } from '../../util/json.ts';
+import { type ChunkDecoder, decodeChunks, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+
+/**
+ * Reads CSV with a header line; every value is text. A short row's missing values are null, a long row's surplus is a list
+ * under the key "null", which is what Python's DictReader and JSON writer make of it.
+ */
+export const CsvDecoder = component({
+  family: 'Decoder',
+  type: 'CsvDecoder',
+  doc: 'Reads a response as CSV whose first line names the fields.',
+  fields: () => ({
+    encoding: z.string().default('utf-8').describe('Encoding of the text, by its Python name.'),
+    delimiter: z.string().default(',').describe('The character between two values; "\\t" is a tab.'),
+    set_values_to_none: z.array(z.string()).optional().describe('Values that become null.'),
+  }),
+  make({ encoding, delimiter, set_values_to_none }, scope) {
+    const separator = readEscapes(delimiter) || ',';
+    if (separator.length !== 1) {
+      throw new ConnectorError(`The delimiter of a CsvDecoder is one character, not "${delimiter}".`, {
+        kind: 'config_error',
+        nodes: [scope.place],
+      });
+    }
+    textDecoder(encoding, scope);
+    const nulls = new Set(set_values_to_none);
+    return Object.freeze({
+      isStreaming: true,
+      async *decode(response: HttpResponse) {
+        let header: readonly string[] | undefined;
+        for await (const rows of readCsv(
+          decodeChunks(response.stream(), textDecoder(encoding, scope)),
+          separator,
+        )) {
+          header ??= rows.shift() as string[];
+          const names = header;
+          if (rows.length > 0) yield rows.map((row) => toDocument(names, row, nulls));
+        }
+      },
+    });
+  },
+});
+
+function toDocument(
+  names: readonly string[],
+  row: readonly string[],
+  nulls: ReadonlySet<string>,
+): JsonObject {
+  const document: JsonObject = {};
+  for (let index = 0; index < names.length; index++) {
+    const value = row[index];
+    assign(document, names[index] as string, value === undefined || nulls.has(value) ? null : value);
+  }
+  if (row.length > names.length) document['null'] = row.slice(names.length);
+  return document;
+}
+
+/** A delimiter that starts with a backslash is a Python escape: `\t`, `\x01`, `\u0001`. */
+function readEscapes(delimiter: string): string {
+  if (!delimiter.startsWith('\\')) return delimiter;
+  const simple: Record<string, string> = {
+    t: '\t',
+    n: '\n',
+    r: '\r',
+    v: '\v',
+    f: '\f',
+    '\\': '\\',
+    "'": "'",
+    '"': '"',
+  };
+  return delimiter.replace(
+    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|(.))/g,
+    (written, hex?: string, wide?: string, octal?: string, char?: string) => {
+      if (char !== undefined) return simple[char] ?? written;
+      return String.fromCharCode(
+        octal === undefined ? Number.parseInt(hex ?? wide ?? '', 16) : Number.parseInt(octal, 8),
+      );
+    },
+  );
+}
+
+function textDecoder(encoding: string, scope: Scope): ChunkDecoder {
+  try {
+    return pythonTextDecoder(encoding);
+  } catch (error) {
+    throw new ConnectorError(`The encoding "${encoding}" is not known.`, {
+      kind: 'config_error',
+      nodes: [scope.place],
+      cause: error,
+    });
+  }
+}

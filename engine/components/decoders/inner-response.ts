@@ -1,0 +1,47 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import { parseJson } from '../../util/parse-json.ts';
+import { pythonTextDecoder } from '../../util/python-text-decoder.ts';
+
+/**
+ * A response whose body is what was packed in another's: what a decoder hands to its inner decoder. A body that is no JSON
+ * is an error here, while a plain JSON response falls back to `{}`.
+ */
+export function innerResponse(outer: HttpResponse, body: AsyncIterable<Uint8Array>): HttpResponse {
+  let whole: Promise<Uint8Array> | undefined;
+  const bytes = (): Promise<Uint8Array> => {
+    whole ??= collect(body);
+    return whole;
+  };
+  const text = async (): Promise<string> => {
+    const decoder = pythonTextDecoder();
+    return decoder.decode(await bytes()) + decoder.end();
+  };
+  return {
+    url: outer.url,
+    status: outer.status,
+    headers: outer.headers,
+    ignored: outer.ignored,
+    bytes,
+    text,
+    async json() {
+      try {
+        return parseJson(await text());
+      } catch (error) {
+        throw new ConnectorError('The unpacked response cannot be read as JSON.', { cause: error });
+      }
+    },
+    stream: () => (whole === undefined ? body : once(whole)),
+    discard: () => outer.discard(),
+  };
+}
+
+async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
+async function* once(bytes: Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield await bytes;
+}

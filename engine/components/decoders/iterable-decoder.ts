@@ -1,0 +1,30 @@
+import { component } from '../../language/component.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import { decodeChunks, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+
+/** Reads every line of a response as a document `{ "record": line }`, also an empty line. */
+export const IterableDecoder = component({
+  family: 'Decoder',
+  type: 'IterableDecoder',
+  doc: 'Reads every line of a response as text under the key "record".',
+  fields: () => ({}),
+  make() {
+    return Object.freeze({
+      isStreaming: true,
+      async *decode(response: HttpResponse) {
+        let pending = '';
+        for await (const text of decodeChunks(response.stream(), pythonTextDecoder())) {
+          // A `\r` at the end may be half of a line break.
+          const lines = (pending + text).split(/\r\n|\n|\r(?!$)/);
+          pending = lines.pop() as string;
+          if (lines.length > 0) yield lines.map(toDocument);
+        }
+        if (pending !== '') yield [toDocument(pending.replace(/\r$/, ''))];
+      },
+    });
+  },
+});
+
+function toDocument(line: string): { record: string } {
+  return { record: line };
+}

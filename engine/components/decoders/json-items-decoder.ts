@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import { createJsonItemScanner } from '../../util/json-items.ts';
+import { decodeChunks, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+
+/** Reads the items of one array of a JSON document while it comes in; only one item is in memory at a time. */
+export const JsonItemsDecoder = component({
+  family: 'Decoder',
+  type: 'JsonItemsDecoder',
+  doc: 'Reads the items of one array inside a JSON document, without holding the document.',
+  fields: () => ({
+    items_path: z.string().min(1).describe('Path of the array, its keys joined by dots.'),
+    encoding: z.string().default('utf-8').describe('Encoding of the text, by its Python name.'),
+  }),
+  make({ items_path, encoding }, scope) {
+    pythonTextDecoderOrFail();
+    return Object.freeze({
+      isStreaming: true,
+      async *decode(response: HttpResponse) {
+        const scanner = createJsonItemScanner(items_path);
+        try {
+          for await (const text of decodeChunks(response.stream(), pythonTextDecoderOrFail())) {
+            const items = scanner.push(text);
+            if (items.length > 0) yield items;
+          }
+          scanner.end();
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+          throw new ConnectorError(`The response cannot be read as JSON: ${error.message}`, { cause: error });
+        }
+      },
+    });
+
+    function pythonTextDecoderOrFail() {
+      try {
+        return pythonTextDecoder(encoding);
+      } catch (error) {
+        throw new ConnectorError(`The encoding "${encoding}" is not known.`, {
+          kind: 'config_error',
+          nodes: [scope.place],
+          cause: error,
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { component } from '../../language/component.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import { parseXml } from './parse-xml.ts';
+
+/** Reads a response as XML: attributes are keys with `@`, text beside them is `#text`, repeated elements are a list. */
+export const XmlDecoder = component({
+  family: 'Decoder',
+  type: 'XmlDecoder',
+  doc: 'Reads a response as XML.',
+  fields: () => ({}),
+  make(_fields, scope) {
+    return Object.freeze({
+      isStreaming: false,
+      async *decode(response: HttpResponse) {
+        try {
+          yield [parseXml(await response.text())];
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+          scope.sync.log(
+            'WARN',
+            `A response with status ${response.status} is not XML and is read as {}: ${error.message}`,
+          );
+          yield [{}];
+        }
+      },
+    });
+  },
+});

@@ -1,0 +1,34 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import { slot } from '../../language/fields.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import { innerResponse } from './inner-response.ts';
+import { readZip } from './read-zip.ts';
+
+/** Reads every file of a ZIP archive with an inner decoder, in the order of the archive's directory. */
+export const ZipfileDecoder = component({
+  family: 'Decoder',
+  type: 'ZipfileDecoder',
+  doc: 'Unpacks a ZIP archive and reads every file inside with another decoder.',
+  fields: () => ({
+    decoder: slot('Decoder', 'JsonDecoder').describe('Reads each file of the archive.'),
+  }),
+  make({ decoder }, scope) {
+    const inner = decoder(scope);
+    return Object.freeze({
+      isStreaming: false,
+      async *decode(response: HttpResponse) {
+        for await (const { name, content } of readZip(response)) {
+          try {
+            yield* inner.decode(innerResponse(response, content));
+          } catch (error) {
+            throw new ConnectorError(`The file "${name}" of a ZIP archive cannot be read.`, {
+              internalMessage: error instanceof Error ? error.message : String(error),
+              cause: error,
+            });
+          }
+        }
+      },
+    });
+  },
+});

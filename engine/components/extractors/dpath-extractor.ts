@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import type { Decoder } from '../../language/families.ts';
+import { slot, template } from '../../language/fields.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import { isObject } from '../../util/json.ts';
+import { isTruthy } from './is-truthy.ts';
+import { compileFieldPath, templatePath } from './record-path.ts';
+
+/** Finds the records of a decoded response at a path. A list gives its items, an object is one record, nothing is none. */
+export const DpathExtractor = component({
+  family: 'RecordExtractor',
+  type: 'DpathExtractor',
+  doc: 'Finds the records of a response at a path of fields.',
+  fields: () => ({
+    field_path: z
+      .array(template())
+      .describe(
+        'Fields that lead to the records; "*" stands for every item. Empty takes the whole document.',
+      ),
+    record_expander: slot('RecordExpander', 'RecordExpander')
+      .optional()
+      .describe('Makes several records out of each one that is found.'),
+  }),
+  make({ field_path, record_expander }, scope) {
+    const decoder = scope.decoder ?? jsonDocuments;
+    const path = templatePath(
+      field_path.map((segment) => segment(scope)),
+      compileFieldPath,
+    );
+    const expander = record_expander?.(scope);
+
+    function recordsOf(body: unknown): readonly unknown[] {
+      const found = path()(body);
+      const records = Array.isArray(found) ? found : isTruthy(found) ? [found] : [];
+      if (expander === undefined) return records;
+      return records.flatMap((record) => (isObject(record) ? expander.expand(record) : [record]));
+    }
+
+    return Object.freeze({
+      async *extract(response: HttpResponse) {
+        for await (const documents of decoder.decode(response)) {
+          const only = documents[0];
+          const records = documents.length === 1 ? recordsOf(only) : documents.flatMap(recordsOf);
+          if (records.length > 0) yield records;
+        }
+      },
+    });
+  },
+});
+
+/** Used where no retriever stands above: what `JsonDecoder` does, without its warning. */
+const jsonDocuments: Decoder = Object.freeze({
+  isStreaming: false,
+  async *decode(response: HttpResponse) {
+    try {
+      const document = await response.json();
+      yield Array.isArray(document) ? document : [document ?? {}];
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  },
+});

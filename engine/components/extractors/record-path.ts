@@ -1,0 +1,31 @@
+import type { Evaluate } from '../../language/fields.ts';
+import { compileGet, compileValues, type Segment } from '../../util/dpath.ts';
+
+/** A path whose segments are templates over the config: evaluated for every use, compiled when it has changed. */
+export function templatePath<T>(
+  segments: readonly Evaluate[],
+  compile: (path: readonly Segment[]) => T,
+): () => T {
+  let known: { readonly path: readonly unknown[]; readonly compiled: T } | undefined;
+  return () => {
+    const path = segments.map((segment) => segment());
+    if (known?.path.every((segment, index) => segment === path[index]) !== true) {
+      known = { path, compiled: compile(path.map(toSegment)) };
+    }
+    return known.compiled;
+  };
+}
+
+/** All values that the path finds when it has a segment `*`, else the one value at it, or `[]`. */
+export function compileFieldPath(path: readonly Segment[]): (body: unknown) => unknown {
+  return path.includes('*') ? compileValues(path) : compileGet(path, []);
+}
+
+/** A template may give a number, which is an index into a list and no key. */
+function toSegment(value: unknown): Segment {
+  return typeof value === 'number'
+    ? Math.trunc(value)
+    : typeof value === 'bigint'
+      ? Number(value)
+      : String(value);
+}

@@ -1,0 +1,32 @@
+import { component } from '../../language/component.ts';
+import type { RecordContext } from '../../language/families.ts';
+import { condition } from '../../language/fields.ts';
+import { toTemplateSlice } from '../../language/template-values.ts';
+import type { JsonObject } from '../../util/json.ts';
+
+const noState = Object.freeze({});
+
+/** Keeps the records for which a condition is true. */
+export const RecordFilter = component({
+  family: 'RecordFilter',
+  type: 'RecordFilter',
+  doc: 'Keeps the records for which a condition is true.',
+  fields: () => ({
+    condition: condition()
+      .prefault('')
+      .describe('Template that sees the record; records for which it is false are dropped.'),
+  }),
+  make(fields, scope) {
+    const isKept = fields.condition(scope);
+    return Object.freeze({
+      keeps(record: JsonObject, { slice, token }: RecordContext) {
+        return isKept({
+          record,
+          stream_slice: toTemplateSlice(slice),
+          next_page_token: token ?? null,
+          stream_state: noState,
+        });
+      },
+    });
+  },
+});

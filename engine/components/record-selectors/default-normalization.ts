@@ -1,0 +1,154 @@
+import type { SchemaNormalization } from '../../language/families.ts';
+import type { Log } from '../../language/scope.ts';
+import { assign } from '../../util/dpath.ts';
+import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
+import { cast, type ScalarType, wrapsScalars } from './cast.ts';
+
+/** Gives a value the schema's type; the same value when there is nothing to do. */
+type Normalize = (value: unknown) => unknown;
+
+const scalarTypes: readonly string[] = ['string', 'number', 'integer', 'boolean'];
+
+/**
+ * Casts a record's values to the types of its schema, as the CDK's TypeTransformer does: only where a schema names one
+ * type besides null; `oneOf` and `anyOf` are not looked into. A value that cannot be cast stays, with one warning per field.
+ * A schema is compiled once, and fields without anything to do cost nothing.
+ */
+export function defaultNormalization(log: Log): SchemaNormalization {
+  const compiled = new WeakMap<JsonSchema, Normalize>();
+  const warned = new Set<string>();
+  const warn = (path: string, type: string) => {
+    if (warned.has(path)) return;
+    warned.add(path);
+    log(
+      'WARN',
+      `A value at "${path}" cannot be cast to the type "${type}" of the schema and is left as it is.`,
+    );
+  };
+  return Object.freeze({
+    normalize(record: JsonObject, schema: JsonSchema) {
+      let normalize = compiled.get(schema);
+      if (normalize === undefined) {
+        normalize = compileChildren(schema, '', { root: schema, warn, references: new Map() }) ?? same;
+        compiled.set(schema, normalize);
+      }
+      const normalized = normalize(record);
+      if (normalized !== record) Object.assign(record, normalized);
+    },
+  });
+}
+
+const same: Normalize = (value) => value;
+
+interface Compilation {
+  readonly root: JsonSchema;
+  readonly warn: (path: string, type: string) => void;
+  /** References on the way: a schema may contain itself. */
+  readonly references: Map<string, Normalize>;
+}
+
+/** For one value: first its own type, then what is in it. Undefined where nothing applies. */
+function compileValue(schema: unknown, path: string, compilation: Compilation): Normalize | undefined {
+  if (!isPlainObject(schema)) return undefined;
+  const own = compileType(schema, path, compilation);
+  const inner = compileChildren(schema, path, compilation);
+  if (own === undefined || inner === undefined) return own ?? inner;
+  return (value) => inner(own(value));
+}
+
+function compileType(schema: JsonSchema, path: string, { warn }: Compilation): Normalize | undefined {
+  const { type } = schema;
+  const types = (Array.isArray(type) ? type : [type]).filter((name) => name !== 'null');
+  const only: unknown = types.length === 1 ? types[0] : undefined;
+  const isNullable = type === 'null' || (Array.isArray(type) && type.includes('null'));
+  if (typeof only !== 'string') return undefined;
+  if (only === 'array') {
+    if (!wrapsScalars(schema)) return undefined;
+    return (value) =>
+      Array.isArray(value) || (typeof value === 'object' && value !== null) || (value === null && isNullable)
+        ? value
+        : [value];
+  }
+  if (!scalarTypes.includes(only)) return undefined;
+  const target = only as ScalarType;
+  return (value) => {
+    if (value === null && isNullable) return value;
+    const result = cast(value, target);
+    if (result !== undefined) return result;
+    warn(path, target);
+    return value;
+  };
+}
+
+function compileChildren(schema: JsonSchema, path: string, compilation: Compilation): Normalize | undefined {
+  const { $ref: reference, properties, items } = schema;
+  if (typeof reference === 'string') return compileReference(reference, path, compilation);
+  const fields = isPlainObject(properties) ? compileFields(properties, path, compilation) : undefined;
+  const each = compileValue(items, path === '' ? '[]' : `${path}[]`, compilation);
+  if (fields === undefined && each === undefined) return undefined;
+  return (value) => {
+    if (Array.isArray(value)) return each === undefined ? value : normalizeItems(value, each);
+    return fields === undefined || !isPlainObject(value) ? value : normalizeFields(value, fields);
+  };
+}
+
+/** A reference leads to what is in a value; the type it names is not applied to the value itself. */
+function compileReference(reference: string, path: string, compilation: Compilation): Normalize | undefined {
+  const target = reference.startsWith('#') ? pointer(compilation.root, reference.slice(1)) : undefined;
+  if (!isPlainObject(target)) return undefined;
+  const known = compilation.references.get(reference);
+  if (known !== undefined) return known;
+  let inner: Normalize = same;
+  compilation.references.set(reference, (value) => inner(value));
+  inner = compileChildren(target, path, compilation) ?? same;
+  return inner;
+}
+
+function pointer(root: unknown, path: string): unknown {
+  let current = root;
+  for (const step of path.split('/').slice(1)) {
+    const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    if (!isPlainObject(current) || !Object.hasOwn(current, key)) return undefined;
+    current = current[key];
+  }
+  return current;
+}
+
+type FieldNormalizers = readonly (readonly [key: string, normalize: Normalize])[];
+
+function compileFields(
+  properties: JsonObject,
+  path: string,
+  compilation: Compilation,
+): FieldNormalizers | undefined {
+  const fields: [string, Normalize][] = [];
+  for (const [key, schema] of Object.entries(properties)) {
+    const normalize = compileValue(schema, path === '' ? key : `${path}.${key}`, compilation);
+    if (normalize !== undefined) fields.push([key, normalize]);
+  }
+  return fields.length === 0 ? undefined : fields;
+}
+
+function normalizeFields(object: JsonObject, fields: FieldNormalizers): JsonObject {
+  let copy: JsonObject | undefined;
+  for (const [key, normalize] of fields) {
+    const value = object[key];
+    if (value === undefined || !Object.hasOwn(object, key)) continue;
+    const result = normalize(value);
+    if (result === value) continue;
+    copy ??= { ...object };
+    assign(copy, key, result);
+  }
+  return copy ?? object;
+}
+
+function normalizeItems(list: readonly unknown[], each: Normalize): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const result = each(list[index]);
+    if (result === list[index]) continue;
+    copy ??= [...list];
+    copy[index] = result;
+  }
+  return copy ?? list;
+}

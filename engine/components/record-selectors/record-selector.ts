@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { RecordContext, SchemaNormalization, SelectedRecords } from '../../language/families.ts';
+import { isSlot, slot } from '../../language/fields.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import type { Scope } from '../../language/scope.ts';
+import { emptySlice } from '../../language/slice.ts';
+import { isObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
+import { defaultNormalization } from './default-normalization.ts';
+
+/**
+ * Turns a response into records: extracts, filters, transforms, casts to the schema's types. With client-side incremental
+ * filtering, or when told so, transforms before it filters.
+ */
+export const RecordSelector = component({
+  family: 'RecordSelector',
+  type: 'RecordSelector',
+  doc: 'Turns a response into records: extracts, filters, transforms and casts them.',
+  fields: () => ({
+    extractor: slot('RecordExtractor', 'DpathExtractor').describe('Finds the records in a response.'),
+    record_filter: slot('RecordFilter', 'RecordFilter').optional().describe('Says which records are kept.'),
+    schema_normalization: z
+      .union([z.enum(['Default', 'None']), slot('SchemaNormalization')])
+      .default('None')
+      .describe("Casts values to the types of the stream's schema."),
+    transform_before_filtering: z
+      .boolean()
+      .optional()
+      .describe('Let the filter see the records as the transformations leave them.'),
+  }),
+  make(fields, scope) {
+    const { stream, cursorFilter } = scope;
+    const extractor = fields.extractor(scope);
+    const filter = fields.record_filter?.(scope);
+    const transformations = stream?.transformations ?? [];
+    const transformsFirst =
+      fields.transform_before_filtering ?? (cursorFilter !== undefined || stream?.isClientSide === true);
+    const normalization = normalizationOf(fields.schema_normalization, scope);
+    // Whoever changes records works on copies: the response they hang in is still to be seen by the paginator.
+    const copies = transformations.length > 0 || normalization !== undefined;
+    let schema: Promise<JsonSchema> | undefined;
+
+    function isKept(record: JsonObject, context: RecordContext): boolean {
+      if (cursorFilter !== undefined && !cursorFilter(record, context.slice ?? emptySlice)) return false;
+      return filter === undefined || filter.keeps(record, context);
+    }
+    const filters = filter !== undefined || cursorFilter !== undefined;
+
+    function process(
+      extracted: readonly unknown[],
+      context: RecordContext,
+      types: JsonSchema | undefined,
+    ): JsonObject[] {
+      const records: JsonObject[] = [];
+      for (const item of extracted) {
+        if (!isObject(item)) throw notARecord(item, scope);
+        if (filters && !transformsFirst && !isKept(item, context)) continue;
+        const record = copies ? { ...item } : item;
+        for (const transformation of transformations) transformation.transform(record, context);
+        if (filters && transformsFirst && !isKept(record, context)) continue;
+        if (types !== undefined) normalization?.normalize(record, types);
+        records.push(record);
+      }
+      return records;
+    }
+
+    return Object.freeze({
+      async *select(response: HttpResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
+        if (normalization !== undefined) schema ??= stream?.schemaLoader?.load();
+        const types = await schema;
+        for await (const extracted of extractor.extract(response)) {
+          const records = process(extracted, context, types);
+          const selected = { records, extractedCount: extracted.length };
+          const files =
+            stream?.fileUploader === undefined ? undefined : await uploadAll(records, context, scope);
+          yield files === undefined ? selected : { ...selected, fileReferences: files };
+        }
+      },
+    });
+  },
+});
+
+function normalizationOf(
+  field: 'Default' | 'None' | ((scope: Scope) => SchemaNormalization),
+  scope: Scope,
+): SchemaNormalization | undefined {
+  if (typeof field === 'function' && isSlot(field)) return field(scope) as SchemaNormalization;
+  return field === 'Default' ? defaultNormalization(scope.sync.log) : undefined;
+}
+
+async function uploadAll(
+  records: readonly JsonObject[],
+  { slice }: RecordContext,
+  { stream }: Scope,
+): Promise<ReadonlyMap<number, JsonObject>> {
+  const references = new Map<number, JsonObject>();
+  for (const [index, record] of records.entries()) {
+    const reference = await stream?.fileUploader?.upload(record, slice);
+    if (reference !== undefined) references.set(index, reference);
+  }
+  return references;
+}
+
+function notARecord(item: unknown, { stream, place }: Scope): ConnectorError {
+  const found = item === null ? 'null' : Array.isArray(item) ? 'a list' : `a ${typeof item}`;
+  const where = stream === undefined ? '' : ` of stream "${stream.name}"`;
+  return new ConnectorError(
+    `The record selector${where} found ${found} where a record (an object) is expected. Does the extractor's path lead to the records?`,
+    { nodes: [place] },
+  );
+}

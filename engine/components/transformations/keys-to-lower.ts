@@ -1,0 +1,23 @@
+import { component } from '../../language/component.ts';
+import { assign } from '../../util/dpath.ts';
+import type { JsonObject } from '../../util/json.ts';
+
+/** Writes the top-level keys of a record in lower case. */
+export const KeysToLower = component({
+  family: 'Transformation',
+  type: 'KeysToLower',
+  doc: 'Writes the keys of a record in lower case.',
+  fields: () => ({}),
+  make() {
+    return Object.freeze({
+      transform(record: JsonObject) {
+        for (const key of Object.keys(record)) {
+          const lower = key.toLowerCase();
+          if (lower === key) continue;
+          assign(record, lower, record[key]);
+          delete record[key];
+        }
+      },
+    });
+  },
+});

@@ -1,0 +1,41 @@
+import anyAscii from 'any-ascii';
+import { component } from '../../language/component.ts';
+import type { JsonObject } from '../../util/json.ts';
+import { renameKeys } from './rename-keys.ts';
+
+/** Names are few and records many; a record whose keys are data must not fill the memory. */
+const memoLimit = 10_000;
+
+/** Writes the keys of a record, also inside its objects, in snake case. */
+export const KeysToSnakeCase = component({
+  family: 'Transformation',
+  type: 'KeysToSnakeCase',
+  doc: 'Writes the keys of a record in snake case.',
+  fields: () => ({}),
+  make() {
+    const known = new Map<string, string>();
+    function rename(key: string): string {
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      if (known.size >= memoLimit) known.clear();
+      const name = toSnakeCase(key);
+      known.set(key, name);
+      return name;
+    }
+    return Object.freeze({ transform: (record: JsonObject) => renameKeys(record, rename) });
+  },
+});
+
+/**
+ * Words are runs of capitals with what small letters follow, runs of small letters, and runs of digits. Anything else
+ * separates them, and leaves an underscore at the start or the end of a name (where a name has three parts or more).
+ */
+export function toSnakeCase(key: string): string {
+  const ascii = anyAscii(key);
+  const parts = ascii.match(/[A-Z]+[a-z]*|[a-z]+|\d+|[^a-zA-Z\d]+/g) ?? [];
+  let words = parts.map((part) => (/^[a-zA-Z\d]/.test(part) ? part : ''));
+  if (words.length >= 3)
+    words = words.filter((word, index) => word !== '' || index === 0 || index === words.length - 1);
+  if (/^\d/.test(words[0] ?? '')) words.unshift('');
+  return words.join('_').toLowerCase();
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { condition } from '../../language/fields.ts';
+import { compileDelete, deleteLeaves } from '../../util/dpath.ts';
+import type { JsonObject } from '../../util/json.ts';
+
+/**
+ * Removes fields from a record. With a condition every scalar of the record for which it is true is removed, wherever it
+ * is: the pointers then do not matter, which is how the Python CDK has it and manifests rely on it.
+ */
+export const RemoveFields = component({
+  family: 'Transformation',
+  type: 'RemoveFields',
+  doc: 'Removes fields from a record.',
+  fields: () => ({
+    field_pointers: z
+      .array(z.array(z.string()))
+      .describe('Paths of the fields; "*" and "**" stand for any field and any depth.'),
+    condition: condition()
+      .optional()
+      .describe('Removes values for which it is true; sees the value as "property".'),
+  }),
+  make(fields, scope) {
+    const selects = fields.condition?.(scope);
+    const removals = fields.field_pointers.map(compileDelete);
+    return Object.freeze({
+      transform(record: JsonObject) {
+        if (selects === undefined) {
+          for (const remove of removals) remove(record);
+        } else {
+          for (const _ of removals) deleteLeaves(record, (property) => selects({ property }));
+        }
+      },
+    });
+  },
+});

@@ -1,0 +1,12 @@
+import { assign } from '../../util/dpath.ts';
+import type { JsonObject } from '../../util/json.ts';
+
+/** Gives a record the fields of another object and no others. */
+export function replaceRecord(record: JsonObject, fields: JsonObject): void {
+  for (const key of Object.keys(record)) delete record[key];
+  addFields(record, fields);
+}
+
+export function addFields(record: JsonObject, fields: JsonObject): void {
+  for (const key of Object.keys(fields)) assign(record, key, fields[key]);
+}

@@ -1,0 +1,121 @@
+/** Reads CSV text that comes in pieces. */
+export interface CsvReader {
+  /** The rows that are complete now. */
+  push(text: string): string[][];
+  /** The last row, when no line break followed it. */
+  end(): string[][];
+}
+
+export interface CsvOptions {
+  /** Throw SyntaxError when the text ends inside quotes: it has been cut off. */
+  readonly mustClose?: boolean;
+}
+
+const quote = '"';
+
+/**
+ * A CSV reader with the rules of Python's csv module (excel dialect, not strict), which csv-parse has no options for: a
+ * quote inside an unquoted field is a quote, text after a closing quote belongs to the field, an unclosed quote ends with
+ * the text. Line breaks are `\n`, `\r\n` and `\r`, also inside quotes, where they become `\n`. Empty lines are no rows.
+ */
+export function createCsvReader(delimiter = ',', options: CsvOptions = {}): CsvReader {
+  let pending = '';
+  let endsInReturn = false;
+
+  function push(text: string): string[][] {
+    pending += newLines(text);
+    const rows: string[][] = [];
+    let start = 0;
+    for (;;) {
+      const end = pending.indexOf('\n', start);
+      if (end === -1) break;
+      const line = pending.slice(start, end);
+      if (!line.includes(quote)) {
+        if (line !== '') rows.push(line.split(delimiter));
+        start = end + 1;
+        continue;
+      }
+      const row: string[] = [];
+      const next = readRow(pending, start, delimiter, row);
+      if (next === -1) break;
+      rows.push(row);
+      start = next;
+    }
+    pending = pending.slice(start);
+    return rows;
+  }
+
+  /** A `\r` at the end waits for what follows it. */
+  function newLines(chunk: string): string {
+    let text = endsInReturn ? `\r${chunk}` : chunk;
+    endsInReturn = text.endsWith('\r');
+    if (endsInReturn) text = text.slice(0, -1);
+    return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  }
+
+  return {
+    push,
+    end() {
+      const rows = endsInReturn ? push('\n') : [];
+      if (pending === '') return rows;
+      const row: string[] = [];
+      if (options.mustClose === true && readRow(`${pending}\n`, 0, delimiter, []) === -1) {
+        throw new SyntaxError('The CSV text ends inside quotes.');
+      }
+      readRow(pending, 0, delimiter, row, true);
+      pending = '';
+      return [...rows, row];
+    },
+  };
+}
+
+/** Reads one row from `start`; returns where the next one begins, or -1 when the text ends before the row does. */
+function readRow(text: string, start: number, delimiter: string, row: string[], isLast = false): number {
+  let at = start;
+  for (;;) {
+    let field = '';
+    if (text[at] === quote) {
+      at++;
+      for (;;) {
+        const close = text.indexOf(quote, at);
+        if (close === -1) {
+          if (!isLast) return -1;
+          row.push(field + text.slice(at));
+          return text.length;
+        }
+        field += text.slice(at, close);
+        at = close + 1;
+        if (text[at] !== quote) break;
+        field += quote;
+        at++;
+      }
+    }
+    const end = endOfField(text, at, delimiter);
+    if (end === text.length && !isLast) return -1;
+    row.push(field + text.slice(at, end));
+    if (end === text.length || text[end] === '\n') return end + 1;
+    at = end + delimiter.length;
+  }
+}
+
+function endOfField(text: string, start: number, delimiter: string): number {
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === delimiter || text[at] === '\n') return at;
+  }
+  return text.length;
+}
+
+/** The rows of a CSV text, in batches of one per piece of text. */
+export async function* readCsv(
+  pieces: AsyncIterable<string>,
+  delimiter?: string,
+  options?: CsvOptions,
+): AsyncGenerator<string[][]> {
+  const reader = createCsvReader(delimiter, options);
+  for await (const text of pieces) {
+    const rows = reader.push(text);
+    if (rows.length > 0) yield rows;
+  }
+  const rest = reader.end();
+  if (rest.length > 0) yield rest;
+}

@@ -1,0 +1,44 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip, createInflate } from 'node:zlib';
+
+/** Unpacks chunks of a gzip file (also of several, one after the other), or of a zlib stream. */
+export async function* unpack(
+  chunks: AsyncIterable<Uint8Array>,
+  format: 'gzip' | 'zlib',
+): AsyncGenerator<Uint8Array> {
+  const unpacker = format === 'gzip' ? createGunzip() : createInflate();
+  // Errors of either side come out of the loop below.
+  pipeline(Readable.from(chunks, { objectMode: true }), unpacker, () => {});
+  for await (const chunk of unpacker) yield chunk as Uint8Array;
+}
+
+/** Unpacks when the first two bytes are those of a gzip file; hands anything else on as it is. */
+export async function* unpackIfGzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { head, rest } = await peek(chunks, 2);
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+  yield* isGzip ? unpack(rest, 'gzip') : rest;
+}
+
+/** The first bytes, at least `count` of them when there are so many, and the whole stream again. */
+export async function peek(
+  chunks: AsyncIterable<Uint8Array>,
+  count: number,
+): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array();
+  while (head.length < count) {
+    const { value, done } = await iterator.next();
+    if (done) break;
+    head = head.length === 0 ? value : Buffer.concat([head, value]);
+  }
+  return { head, rest: resume(head, iterator) };
+}
+
+async function* resume(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    if (head.length > 0) yield head;
+    for (let step = await iterator.next(); !step.done; step = await iterator.next()) yield step.value;
+  } finally {
+    await iterator.return?.();
+  }
+}

@@ -1,0 +1,34 @@
+import { parse } from 'lossless-json';
+
+/** Finds a number with so many digits that a double may not hold it. May be wrong about text, never about numbers. */
+const longInteger = /(?:^|[:[,])\s*-?\d{16}/;
+
+const number = /^-?\d+$/;
+
+/**
+ * Parses JSON; integers beyond 2^53 become bigints, which takes the slower parser only where such a number may stand.
+ * `NaN` and `Infinity`, which Python's JSON writes, are read as null. Throws SyntaxError.
+ */
+export function parseJson(text: string): unknown {
+  if (longInteger.test(text)) return parseExact(text);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!/NaN|Infinity/.test(text)) throw error;
+    return JSON.parse(
+      text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/gs, (token) =>
+        token[0] === '"' ? token : 'null',
+      ),
+    );
+  }
+}
+
+function parseExact(text: string): unknown {
+  // Repeated keys: the last one counts, as in JSON.parse.
+  return parse(text, undefined, { parseNumber: toNumber, onDuplicateKey: ({ newValue }) => newValue });
+}
+
+function toNumber(text: string): number | bigint {
+  const value = Number(text);
+  return number.test(text) && !Number.isSafeInteger(value) ? BigInt(text) : value;
+}
