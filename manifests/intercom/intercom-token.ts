@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import { formatExpiryDate, parseExpiryDate } from '../../engine/components/authenticators/expiry-date.ts';
+import { sendForToken } from '../../engine/components/authenticators/send-for-token.ts';
+import { ConnectorError } from '../../engine/error/connector-error.ts';
+import { defineHook } from '../../engine/language/component.ts';
+import type { Authenticator, OutgoingRequest } from '../../engine/language/families.ts';
+import type { Scope } from '../../engine/language/scope.ts';
+import { isObject, type JsonObject } from '../../engine/util/json.ts';
+
+/** A token is renewed this long before it expires, so that it does not expire on the way. */
+const marginMs = 60_000;
+
+/**
+ * The access token of the config, or one for its OAuth credentials: a refresh token, or the code of a consent screen,
+ * which is good for one exchange. What the exchange gives is kept in the config, where the credentials stand, and told to
+ * the platform: Intercom may replace the refresh token each time.
+ */
+export const IntercomToken = defineHook('Authenticator', {
+  name: 'IntercomToken',
+  doc: 'Signs in with an access token, a refresh token or an authorization code.',
+  fields: () => ({
+    token_endpoint: z
+      .string()
+      .describe('Path of the endpoint that gives tokens, below the base URL of the requests.'),
+  }),
+  make(fields, scope): Authenticator {
+    const keeper = scope.sync.shared('intercom: token', () => createKeeper(fields.token_endpoint, scope));
+    return Object.freeze({
+      async authenticate(request) {
+        request.headers['Authorization'] = `Bearer ${await keeper.token(request)}`;
+      },
+      async refresh(rejected) {
+        await keeper.renew(rejected);
+      },
+    });
+  },
+});
+
+interface Keeper {
+  token(request: OutgoingRequest): Promise<string>;
+  /** Gets another token, unless the rejected request was sent with an older one than there is now. */
+  renew(rejected: OutgoingRequest | undefined): Promise<void>;
+}
+
+function createKeeper(endpoint: string, scope: Scope): Keeper {
+  const { sync } = scope;
+  /** Older configs have the credentials at the top. */
+  const credentials = (): JsonObject =>
+    isObject(scope.config['credentials']) ? scope.config['credentials'] : scope.config;
+  const read = (field: string): string => {
+    const value = credentials()[field];
+    return value === undefined || value === null ? '' : String(value).trim();
+  };
+  let exchange: Promise<void> | undefined;
+
+  const isExpiring = (): boolean => {
+    const expiry = parseExpiryDate(read('token_expiry_date'));
+    return expiry !== undefined && expiry - sync.clock.now() < marginMs;
+  };
+
+  const grant = (): Record<string, string> | undefined => {
+    const [client_id, client_secret] = [read('client_id'), read('client_secret')];
+    if (client_id === '' || client_secret === '') return undefined;
+    const app = { client_id, client_secret };
+    if (read('refresh_token') !== '')
+      return { ...app, grant_type: 'refresh_token', refresh_token: read('refresh_token') };
+    if (read('code') !== '') return { ...app, grant_type: 'authorization_code', code: read('code') };
+    return undefined;
+  };
+
+  const keep = (answer: JsonObject, grantType: string | undefined): void => {
+    const target = credentials();
+    const seconds = Number(answer['expires_in']);
+    target['access_token'] = String(answer['access_token']);
+    if (answer['refresh_token']) target['refresh_token'] = String(answer['refresh_token']);
+    if (seconds > 0) target['token_expiry_date'] = formatExpiryDate(sync.clock.now() + seconds * 1000);
+    else delete target['token_expiry_date'];
+    if (grantType === 'authorization_code') delete target['code'];
+    for (const field of ['access_token', 'refresh_token'])
+      if (read(field) !== '') sync.addSecret(read(field));
+    sync.configChanged();
+  };
+
+  const obtain = async (request: OutgoingRequest, body: Record<string, string>): Promise<void> => {
+    const base = scope.baseUrl?.() ?? request.url.origin;
+    const response = await sendForToken(
+      {
+        method: 'POST',
+        url: new URL(`${base.replace(/\/$/, '')}${endpoint}`),
+        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(body).toString(),
+      },
+      'The request for an Intercom access token',
+      scope,
+    );
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.status >= 400 || !isObject(answer) || typeof answer['access_token'] !== 'string') {
+      const message = `Intercom gave no access token for the ${body['grant_type'] === 'refresh_token' ? 'refresh token' : 'authorization code'} (status ${response.status}${reason(answer)}). Sign in again.`;
+      throw new ConnectorError(message, { kind: 'config_error' });
+    }
+    keep(answer, body['grant_type']);
+  };
+
+  /** All that need a token at once share one exchange: the second would find its refresh token used. */
+  const renewed = (request: OutgoingRequest, body: Record<string, string>): Promise<void> => {
+    exchange ??= obtain(request, body).finally(() => {
+      exchange = undefined;
+    });
+    return exchange;
+  };
+
+  return {
+    async token(request) {
+      if (exchange !== undefined) await exchange;
+      const have = read('access_token');
+      const body = grant();
+      if (have === '' && body === undefined)
+        throw new ConnectorError(noCredentials, { kind: 'config_error' });
+      if (body !== undefined && (have === '' || isExpiring())) await renewed(request, body);
+      return read('access_token');
+    },
+    async renew(rejected) {
+      const refused = rejected?.headers['Authorization'];
+      if (rejected === undefined || (refused !== undefined && refused !== `Bearer ${read('access_token')}`))
+        return;
+      const body = grant();
+      if (body === undefined) throw new ConnectorError(refusedToken, { kind: 'config_error' });
+      await renewed(rejected, body);
+    },
+  };
+}
+
+const noCredentials =
+  'The config has no credentials for Intercom: give an access token, or client ID and client secret with a refresh token or an authorization code.';
+const refusedToken =
+  'Intercom refuses the access token. Check that it is valid, that it belongs to the region of the config, and that its app has the permissions that the streams need.';
+
+function reason(answer: unknown): string {
+  if (!isObject(answer)) return '';
+  const [first] = Array.isArray(answer['errors']) ? answer['errors'] : [];
+  const said = isObject(first)
+    ? (first['message'] ?? first['code'])
+    : (answer['error_description'] ?? answer['error']);
+  return said === undefined ? '' : `: ${String(said)}`;
+}

@@ -1,0 +1,117 @@
+import type { OutgoingRequest } from '../../engine/language/families.ts';
+import type { HttpResponse } from '../../engine/language/http-response.ts';
+import type { Transport, TransportOptions } from '../../engine/language/scope.ts';
+import type { Clock } from '../../engine/time/clock.ts';
+
+/** A reset further away than this is not one of Intercom's windows, but two clocks that disagree. */
+const longestWindowMs = 120_000;
+/** Clocks this far apart count as one: latency, and the fraction of a second that the Date header cuts off. */
+const sameClockMs = 2_000;
+/** When the headers make no sense: the length of Intercom's windows. */
+const usualWindowMs = 10_000;
+/** When a window is over by our clock and not yet by Intercom's. */
+const laggingClockMs = 1_000;
+
+/** Milliseconds of our clock at which the window of this response ends; undefined when the response does not say. */
+export function windowEnd(response: HttpResponse, now: number): number | undefined {
+  const reset = numberIn(response, 'x-ratelimit-reset');
+  if (reset === undefined) return undefined;
+  const resetMs = reset * 1000;
+  const serverNow = Date.parse(response.headers.get('date') ?? '');
+  const isPlausible = (left: number) => left > -sameClockMs && left <= longestWindowMs;
+  const clocksAgree = Number.isNaN(serverNow) || Math.abs(now - serverNow) <= sameClockMs;
+  if (!clocksAgree && isPlausible(resetMs - serverNow)) return now + resetMs - serverNow;
+  if (isPlausible(resetMs - now)) return resetMs;
+  return now + usualWindowMs;
+}
+
+function numberIn(response: HttpResponse, header: string): number | undefined {
+  const text = response.headers.get(header)?.trim();
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** What the last responses said about the window they were counted in. */
+interface Window {
+  /** The header as it came: which window it is. */
+  readonly reset: number;
+  /** The least that was said to remain. */
+  readonly remaining: number;
+  /** Our clock. */
+  readonly endsAt: number;
+}
+
+/**
+ * A transport that spends each window of the rate limit to its last request and none beyond: a request goes out while
+ * what remains is more than what is under way, since requests under way may or may not have been counted yet. The first
+ * request of a sync, and the first after a spent window, goes alone and brings the numbers.
+ */
+export function createPacedTransport(transport: Transport, clock: Clock, signal: AbortSignal): Transport {
+  let window: Window | undefined;
+  let hasAnswered = false;
+  let underWay = 0;
+  let isSleeping = false;
+  const waiting: Array<() => void> = [];
+
+  const mayGo = (): boolean => {
+    if (window === undefined) return hasAnswered || underWay === 0;
+    if (window.remaining - underWay > 0) return true;
+    return underWay === 0 && clock.now() >= window.endsAt;
+  };
+
+  const pump = (): void => {
+    while (waiting.length > 0 && (signal.aborted || mayGo())) {
+      underWay++;
+      waiting.shift()?.();
+    }
+    // With requests under way the next answer wakes the queue; it knows more than we do now.
+    if (waiting.length === 0 || underWay > 0 || isSleeping || window === undefined) return;
+    isSleeping = true;
+    const wake = () => {
+      isSleeping = false;
+      pump();
+    };
+    clock.sleep(Math.max(1, window.endsAt - clock.now()), signal).then(wake, wake);
+  };
+
+  const learn = (response: HttpResponse): void => {
+    hasAnswered = true;
+    const reset = numberIn(response, 'x-ratelimit-reset');
+    const remaining = response.status === 429 ? 0 : numberIn(response, 'x-ratelimit-remaining');
+    const now = clock.now();
+    const endsAt = windowEnd(response, now);
+    if (reset === undefined || remaining === undefined || endsAt === undefined) return;
+    // Answers overtake each other: the least of one window is the latest, and an older window says nothing.
+    if (window !== undefined && reset < window.reset) return;
+    const least = window?.reset === reset ? Math.min(window.remaining, remaining) : remaining;
+    window = {
+      reset,
+      remaining: least,
+      endsAt: least === 0 ? Math.max(endsAt, now + laggingClockMs) : endsAt,
+    };
+  };
+
+  return Object.freeze({
+    async send(request: OutgoingRequest, options?: TransportOptions) {
+      // Tokens are fetched without a token, and outside of the limit.
+      if (!isAuthorised(request)) return transport.send(request, options);
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        pump();
+      });
+      try {
+        signal.throwIfAborted();
+        const response = await transport.send(request, options);
+        learn(response);
+        return response;
+      } finally {
+        underWay--;
+        pump();
+      }
+    },
+    close: () => transport.close(),
+  });
+}
+
+function isAuthorised(request: OutgoingRequest): boolean {
+  return Object.keys(request.headers).some((name) => name.toLowerCase() === 'authorization');
+}
