@@ -1,0 +1,154 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { Cursor, CursorOptions } from '../../language/families.ts';
+import { slot, template } from '../../language/fields.ts';
+import type { Scope } from '../../language/scope.ts';
+import { openDatetimeCursor } from '../../sync/cursor/datetime-cursor.ts';
+import { pyStr } from '../../template/python-values.ts';
+import { datetimeFromMs, type PyDateTime } from '../../time/datetime.ts';
+import { parseDatetime } from '../../time/datetime-format.ts';
+import { evaluateClamping } from './clamping.ts';
+import { evaluateDuration, fixedDuration, isSomeDuration } from './evaluate-duration.ts';
+
+const bound = () => z.union([slot('DatetimeBound', 'MinMaxDatetime'), template()]);
+
+/** Reads what changed since the last sync, in windows of time. */
+export const DatetimeBasedCursor = component({
+  family: 'IncrementalSync',
+  type: 'DatetimeBasedCursor',
+  doc: 'Reads only records that changed since the last sync, by a datetime field of theirs.',
+  fields: () => ({
+    cursor_field: template().describe('The field of a record that says when it changed; at its top level.'),
+    datetime_format: z.string().describe('How datetimes are written in requests and states.'),
+    start_datetime: bound().describe('Nothing older is read.'),
+    end_datetime: bound().optional().describe('Nothing newer is read; now by default.'),
+    cursor_datetime_formats: z
+      .array(z.string())
+      .optional()
+      .describe('How datetimes may be written in records, the most likely one first.'),
+    step: template()
+      .optional()
+      .describe('Length of a window as an ISO 8601 duration; one window by default.'),
+    cursor_granularity: z
+      .string()
+      .optional()
+      .describe('Distance between the end of a window and the start of the next, as an ISO 8601 duration.'),
+    lookback_window: template()
+      .optional()
+      .describe('How much before the last state is read again, as an ISO 8601 duration.'),
+    clamping: z
+      .object({
+        target: template().describe('DAY, WEEK or MONTH.'),
+        target_details: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .describe('For WEEK: the weekday that weeks start on.'),
+      })
+      .optional()
+      .describe('Windows start and end with whole days, weeks or months.'),
+    start_time_option: slot('RequestOption', 'RequestOption')
+      .optional()
+      .describe('Where the start of a window is put into requests.'),
+    end_time_option: slot('RequestOption', 'RequestOption')
+      .optional()
+      .describe('Where the end of a window is put into requests.'),
+    partition_field_start: template()
+      .optional()
+      .describe('Name of the window start in slices; start_time by default.'),
+    partition_field_end: template()
+      .optional()
+      .describe('Name of the window end in slices; end_time by default.'),
+    is_data_feed: z
+      .boolean()
+      .optional()
+      .describe('The API cannot filter and gives the newest records first: stop at the first old one.'),
+    is_client_side_incremental: z
+      .boolean()
+      .optional()
+      .describe('The API gives all records: leave out those the state covers.'),
+    is_compare_strictly: z
+      .boolean()
+      .default(false)
+      .describe('The API refuses windows whose start is their end: skip them.'),
+    global_substream_cursor: z
+      .boolean()
+      .default(false)
+      .describe('Keep one position for all partitions instead of one for each.'),
+    allow_catalog_defined_cursor_field: z
+      .boolean()
+      .optional()
+      .describe('Users may choose another cursor field in the catalog.'),
+  }),
+  make(fields, scope) {
+    const { datetime_format: format, step, cursor_granularity: granularityText } = fields;
+    const cursorField = pyStr(fields.cursor_field(scope)());
+    const granularity = fixedDuration(granularityText);
+    const boundaries = {
+      start: pyStr(fields.partition_field_start?.(scope)() ?? '') || 'start_time',
+      end: pyStr(fields.partition_field_end?.(scope)() ?? '') || 'end_time',
+    };
+    const startOption = fields.start_time_option?.(scope);
+    const endOption = fields.end_time_option?.(scope);
+    const start = toBound(fields.start_datetime, format, scope);
+    const end = fields.end_datetime && toBound(fields.end_datetime, format, scope);
+    const stepText = step?.(scope);
+    const lookbackText = fields.lookback_window?.(scope);
+    const clamping = fields.clamping && {
+      target: fields.clamping.target(scope),
+      details: fields.clamping.target_details,
+    };
+
+    const addTo: Cursor['addTo'] = (parts, { slice }) => {
+      if (slice === undefined) return;
+      startOption?.inject(slice.cursor[boundaries.start] ?? null, parts);
+      endOption?.inject(slice.cursor[boundaries.end] ?? null, parts);
+    };
+
+    return Object.freeze({
+      cursorField,
+      allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
+      isClientSide: fields.is_client_side_incremental ?? false,
+      isDataFeed: fields.is_data_feed ?? false,
+      open(options: CursorOptions): Cursor {
+        const lookback = evaluateDuration(lookbackText);
+        const first = start();
+        if ((stepText === undefined) !== (granularity === undefined)) {
+          throw new ConnectorError(
+            `A DatetimeBasedCursor has either both "step" and "cursor_granularity" or none of them; here only "${granularity === undefined ? 'step' : 'cursor_granularity'}" is set.`,
+            { kind: 'config_error', nodes: [scope.place] },
+          );
+        }
+        const length = evaluateDuration(stepText);
+        const now = () => datetimeFromMs(options.clock.now());
+        const chosen = fields.allow_catalog_defined_cursor_field ? options.cursorField : undefined;
+        return openDatetimeCursor({
+          ...options,
+          cursorField: chosen || cursorField,
+          formats: { output: format, input: fields.cursor_datetime_formats ?? [] },
+          boundaries,
+          start: first,
+          lookback: isSomeDuration(lookback),
+          step: isSomeDuration(length),
+          granularity: isSomeDuration(granularity),
+          ...evaluateClamping(clamping, end ?? now, granularity),
+          isCompareStrictly: fields.is_compare_strictly,
+          isNewestFirst: fields.is_data_feed ?? false,
+          useGlobalCursor: fields.global_substream_cursor,
+          addTo,
+          warn: (message) => scope.sync.log('WARN', message),
+        });
+      },
+    });
+  },
+});
+
+type Bound = z.output<ReturnType<typeof bound>>;
+
+/** A bound that is written as text has the format of the cursor. */
+function toBound(field: Bound, format: string, scope: Scope): () => PyDateTime {
+  const made = field(scope);
+  return typeof made === 'function'
+    ? () => parseDatetime(pyStr(made()), format)
+    : () => made.datetime(format);
+}

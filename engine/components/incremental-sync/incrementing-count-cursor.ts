@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { Cursor, CursorOptions } from '../../language/families.ts';
+import { slot, template } from '../../language/fields.ts';
+import { openCountCursor } from '../../sync/cursor/count-cursor.ts';
+import { pyStr } from '../../template/python-values.ts';
+
+/** Reads records whose number is higher than that of the last sync. */
+export const IncrementingCountCursor = component({
+  family: 'IncrementalSync',
+  type: 'IncrementingCountCursor',
+  doc: 'Reads only records that are new since the last sync, by a number of theirs that always grows.',
+  fields: () => ({
+    cursor_field: template().describe('The field of a record that holds its number; at its top level.'),
+    start_value: z
+      .union([template(), z.int()])
+      .optional()
+      .describe('The number to start from; 0 by default.'),
+    start_value_option: slot('RequestOption', 'RequestOption')
+      .optional()
+      .describe('Where the number to start from is put into requests.'),
+    allow_catalog_defined_cursor_field: z
+      .boolean()
+      .optional()
+      .describe('Users may choose another cursor field in the catalog.'),
+  }),
+  make(fields, scope) {
+    const cursorField = pyStr(fields.cursor_field(scope)());
+    const { start_value: startValue } = fields;
+    const start = typeof startValue === 'function' ? startValue(scope) : () => startValue ?? 0;
+    const option = fields.start_value_option?.(scope);
+    const addTo: Cursor['addTo'] = (parts, { slice }) => {
+      if (slice !== undefined) option?.inject(slice.cursor['start'] ?? null, parts);
+    };
+    return Object.freeze({
+      cursorField,
+      allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
+      isClientSide: false,
+      isDataFeed: false,
+      open({ cursorField: chosen, ...options }: CursorOptions): Cursor {
+        const allowed = fields.allow_catalog_defined_cursor_field ? chosen : undefined;
+        return openCountCursor({
+          ...options,
+          cursorField: allowed || cursorField,
+          start: toCount(start()),
+          addTo,
+          warn: (message) => scope.sync.log('WARN', message),
+        });
+      },
+    });
+  },
+});
+
+function toCount(value: unknown): number | bigint {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  const isNumber = typeof value === 'number' || (typeof value === 'object' && value !== null);
+  const count = isNumber ? Math.trunc(Number(value)) : Number.NaN;
+  if (Number.isNaN(count)) {
+    const message = `The "start_value" of an IncrementingCountCursor must be a whole number, not ${pyStr(value)}.`;
+    throw new ConnectorError(message, { kind: 'config_error' });
+  }
+  return count;
+}

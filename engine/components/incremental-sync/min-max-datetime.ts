@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { type Evaluate, template } from '../../language/fields.ts';
+import { pyStr } from '../../template/python-values.ts';
+import { compareDatetimes, type PyDateTime } from '../../time/datetime.ts';
+import { parseDatetime } from '../../time/datetime-format.ts';
+
+const defaultFormat = '%Y-%m-%dT%H:%M:%S.%f%z';
+
+/** A moment between two others. */
+export const MinMaxDatetime = component({
+  family: 'DatetimeBound',
+  type: 'MinMaxDatetime',
+  doc: 'A datetime that is kept between a lowest and a highest one.',
+  fields: () => ({
+    datetime: template().describe('The datetime.'),
+    datetime_format: z
+      .string()
+      .default('')
+      .describe('How all three datetimes are written; by default as the cursor writes them.'),
+    max_datetime: template().optional().describe('The result is this one when the datetime is later.'),
+    min_datetime: template().optional().describe('The result is this one when the datetime is earlier.'),
+  }),
+  make(fields, scope) {
+    const datetime = fields.datetime(scope);
+    const lowest = fields.min_datetime?.(scope);
+    const highest = fields.max_datetime?.(scope);
+    return Object.freeze({
+      datetime(inherited?: string) {
+        const format = fields.datetime_format || inherited || defaultFormat;
+        let result = parseDatetime(pyStr(datetime()), format);
+        const floor = optional(lowest, format);
+        if (floor !== undefined && compareDatetimes(floor, result) > 0) result = floor;
+        const ceiling = optional(highest, format);
+        if (ceiling !== undefined && compareDatetimes(ceiling, result) < 0) result = ceiling;
+        return result;
+      },
+    });
+  },
+});
+
+function optional(evaluate: Evaluate | undefined, format: string): PyDateTime | undefined {
+  const text = evaluate === undefined ? '' : pyStr(evaluate());
+  return text === '' ? undefined : parseDatetime(text, format);
+}

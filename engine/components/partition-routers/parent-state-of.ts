@@ -1,0 +1,22 @@
+import type { StreamDefinition, StreamState } from '../../language/families.ts';
+import { isObject } from '../../util/json.ts';
+
+/**
+ * Where the parent continues, by the state of its child: its own state in `parent_state`, else the position of all
+ * partitions (`state`), else the one value of a state that older versions wrote, `{ updated_at: "…" }`.
+ */
+export function parentStateOf(
+  childState: StreamState | undefined,
+  parent: Pick<StreamDefinition, 'name' | 'cursorField'>,
+): StreamState | undefined {
+  if (childState === undefined) return undefined;
+  const { __ab_no_cursor_state_message: _, ...state } = childState;
+  const own = isObject(state['parent_state']) ? state['parent_state'][parent.name] : undefined;
+  if (isObject(own)) return own;
+  if (isObject(state['state'])) return state['state'];
+  const values = Object.values(state);
+  const [value] = values;
+  const isPosition = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+  if (values.length !== 1 || !isPosition || parent.cursorField === undefined) return undefined;
+  return { [parent.cursorField]: value };
+}

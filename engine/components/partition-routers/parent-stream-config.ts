@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type {
+  OpenStream,
+  ParentStreamConfig as ParentStream,
+  RequestContext,
+  StreamState,
+} from '../../language/families.ts';
+import { slot, template } from '../../language/fields.ts';
+import type { RequestParts } from '../../language/request-parts.ts';
+import type { Slice } from '../../language/slice.ts';
+import { pyStr, pyTruth } from '../../template/python-values.ts';
+import { compileGet } from '../../util/dpath.ts';
+import type { JsonObject } from '../../util/json.ts';
+import { embeddedResponse } from './embedded-response.ts';
+import { parentStateOf } from './parent-state-of.ts';
+import { withLast } from './with-last.ts';
+
+/** How the records of another stream become partitions. */
+export const ParentStreamConfig = component({
+  family: 'ParentStreamConfig',
+  type: 'ParentStreamConfig',
+  doc: 'A parent stream, and what its records give to the stream.',
+  fields: () => ({
+    stream: slot('Stream', 'DeclarativeStream').describe('The parent stream.'),
+    parent_key: template().describe("Path, with slashes, to the value in the parent's records."),
+    partition_field: template().describe('Name of the value in the slice.'),
+    request_option: slot('RequestOption', 'RequestOption')
+      .optional()
+      .describe('Where the value is put into requests.'),
+    incremental_dependency: z
+      .boolean()
+      .default(false)
+      .describe("Read only the parent's records that changed; its state is kept within the stream's."),
+    lazy_read_pointer: z
+      .array(template())
+      .default([])
+      .describe("Path to the stream's first records inside the parent's record."),
+    extra_fields: z
+      .array(z.array(template()))
+      .optional()
+      .describe("Paths to more of the parent's record, for templates to use."),
+  }),
+  make(fields, scope): ParentStream {
+    const { decoder: _, stream: __, ...outer } = scope;
+    const stream = fields.stream({ ...outer, asParent: true });
+    const partitionField = pyStr(fields.partition_field(scope)());
+    const keyOf = compileGet(segmentsOf(pyStr(fields.parent_key(scope)())), null);
+    const option = fields.request_option?.(scope);
+    const extras = (fields.extra_fields ?? []).map((path) => {
+      const segments = path.map((segment) => pyStr(segment(scope)()));
+      return { name: segments.join('.'), get: compileGet(segments, null) };
+    });
+    const pointer = fields.lazy_read_pointer.map((segment) => pyStr(segment(scope)()));
+    if (pointer.some((segment) => segment.includes('*'))) {
+      throw new ConnectorError('"lazy_read_pointer" must be a plain path: "*" is not possible in it.', {
+        kind: 'config_error',
+        nodes: [scope.place],
+      });
+    }
+    const embedded = pointer.length === 0 ? undefined : compileGet(pointer, []);
+
+    /** Undefined for records without the key. */
+    function toPartition(record: JsonObject, slice: Slice): Slice | undefined {
+      const value = keyOf(record);
+      if (value === null || value === undefined) return undefined;
+      const extraFields: JsonObject =
+        embedded === undefined ? {} : { child_response: embeddedResponse(embedded(record)) };
+      for (const { name, get } of extras) extraFields[name] = get(record);
+      return Object.freeze({
+        partition: Object.freeze({ [partitionField]: value, parent_slice: slice.partition }),
+        cursor: {},
+        extraFields,
+      });
+    }
+
+    /** The state must cover a slice of the parent when its last record is handed out, so every record waits for the next one. */
+    async function* partitions({ cursor, read }: OpenStream): AsyncGenerator<Slice> {
+      for await (const { item: slice, isLast } of withLast(cursor.slices())) {
+        let held: Slice | undefined;
+        for await (const { records } of read(slice)) {
+          for (const record of records) {
+            if (held !== undefined) yield held;
+            held = toPartition(record, slice);
+          }
+        }
+        cursor.closeSlice(slice);
+        if (isLast) cursor.finish();
+        if (held !== undefined) yield held;
+      }
+    }
+
+    return Object.freeze({
+      name: stream.name,
+      partitionField,
+      incremental: fields.incremental_dependency,
+      open(childState: StreamState | undefined) {
+        const state = fields.incremental_dependency ? parentStateOf(childState, stream) : undefined;
+        const opened = stream.open({ state, signal: scope.sync.signal });
+        return Object.freeze({ partitions: () => partitions(opened), state: () => opened.cursor.state() });
+      },
+      hasRequestOption: option !== undefined,
+      addTo(parts: RequestParts, { slice }: RequestContext) {
+        const value = slice?.partition[partitionField];
+        if (option !== undefined && pyTruth(value ?? null)) option.inject(value, parts);
+      },
+    });
+  },
+});
+
+/** "/" and the empty path are the whole record. */
+function segmentsOf(path: string): string[] {
+  return path === '/' || path === '' ? [] : path.replace(/^\/+/, '').split('/');
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { OpenParent, PartitionRouter, RequestContext, StreamState } from '../../language/families.ts';
+import { slot } from '../../language/fields.ts';
+import type { RequestParts } from '../../language/request-parts.ts';
+import type { JsonObject } from '../../util/json.ts';
+import { mergeParentStates } from './merge-parent-states.ts';
+
+/** One partition for each record of other streams. */
+export const SubstreamPartitionRouter = component({
+  family: 'PartitionRouter',
+  type: 'SubstreamPartitionRouter',
+  doc: 'Reads a stream once for each record of its parent streams.',
+  fields: () => ({
+    parent_stream_configs: z
+      .array(slot('ParentStreamConfig', 'ParentStreamConfig'))
+      .describe('The parents, and what their records give to the stream.'),
+  }),
+  make(fields, scope): PartitionRouter {
+    const parents = fields.parent_stream_configs.map((parent) => parent(scope));
+    if (parents.length === 0) {
+      throw new ConnectorError('A SubstreamPartitionRouter needs at least one parent stream.', {
+        kind: 'config_error',
+        nodes: [scope.place],
+      });
+    }
+    let opened: readonly (OpenParent | undefined)[] = [];
+    const parentState = mergeParentStates(
+      parents.map(({ name, incremental }, index) => {
+        let state: StreamState | undefined;
+        let named: JsonObject | undefined;
+        return {
+          parentState() {
+            const parent = opened[index];
+            if (!incremental || parent === undefined) return undefined;
+            const current = parent.state();
+            if (named === undefined || current !== state) named = Object.freeze({ [name]: current });
+            state = current;
+            return named;
+          },
+        };
+      }),
+    );
+
+    return Object.freeze({
+      async *partitions(state: StreamState | undefined) {
+        const all = parents.map((parent) => parent.open(state));
+        opened = all;
+        for (const parent of all) yield* parent.partitions();
+      },
+      addTo(parts: RequestParts, context: RequestContext) {
+        for (const parent of parents) parent.addTo(parts, context);
+      },
+      parentState,
+      partitionFields: parents.map(({ partitionField }) => partitionField),
+      hasRequestOption: parents.some(({ hasRequestOption }) => hasRequestOption),
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import { component } from '../../language/component.ts';
+import type { StreamState } from '../../language/families.ts';
+import { isObject } from '../../util/json.ts';
+
+/** From `{ "5": { updated_at: "…" } }` to `{ states: [{ partition: { company_id: "5" }, cursor: { updated_at: "…" } }] }`. */
+export const LegacyToPerPartitionStateMigration = component({
+  family: 'StateMigration',
+  type: 'LegacyToPerPartitionStateMigration',
+  doc: 'Reads states that older connectors wrote: one position for each value of the parent.',
+  fields: () => ({}),
+  make(_, { router, stream }) {
+    const field = router?.partitionFields?.length === 1 ? router.partitionFields[0] : undefined;
+    const cursorField = stream?.cursorField;
+    return Object.freeze({
+      shouldMigrate(state: StreamState) {
+        if (field === undefined || cursorField === undefined || Object.hasOwn(state, 'states')) return false;
+        const positions = Object.values(state);
+        return positions.length > 0 && positions.every((position) => hasOnly(position, cursorField));
+      },
+      migrate(state: StreamState) {
+        const states = Object.entries(state).map(([value, cursor]) => ({
+          partition: { [field as string]: value },
+          cursor,
+        }));
+        return { states };
+      },
+    });
+  },
+});
+
+function hasOnly(position: unknown, field: string): boolean {
+  if (!isObject(position)) return false;
+  const names = Object.keys(position);
+  return names.length === 1 && names[0] === field;
+}

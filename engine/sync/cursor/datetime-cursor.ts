@@ -1,0 +1,36 @@
+import type { Cursor, CursorOptions } from '../../language/families.ts';
+import type { PyDateTime } from '../../time/datetime.ts';
+import { subtractDuration } from '../../time/duration.ts';
+import { timedeltaOf } from '../../time/timedelta.ts';
+import { type DatetimeFormats, type Duration, datetimeValues } from './datetime-values.ts';
+import { partitionedCursor } from './partitioned-cursor.ts';
+import { singleCursor } from './single-cursor.ts';
+import type { WindowCursorSettings } from './window-cursor.ts';
+import type { WindowSettings } from './windows.ts';
+
+export interface DatetimeCursorOptions
+  extends Omit<CursorOptions, 'cursorField'>,
+    Omit<WindowSettings<PyDateTime, Duration>, 'values'>,
+    Pick<
+      WindowCursorSettings<PyDateTime, Duration>,
+      'cursorField' | 'boundaries' | 'isNewestFirst' | 'warn'
+    > {
+  readonly formats: DatetimeFormats;
+  readonly useGlobalCursor: boolean;
+  /** Puts a window's boundaries into requests. */
+  readonly addTo: Cursor['addTo'];
+}
+
+/** A cursor over moments, for the stream as a whole or for each of its partitions. */
+export function openDatetimeCursor(options: DatetimeCursorOptions): Cursor {
+  const { formats, router, state, clock, useGlobalCursor, addTo, ...rest } = options;
+  const values = datetimeValues(formats, options.granularity);
+  const settings: WindowCursorSettings<PyDateTime, Duration> = Object.freeze({
+    ...rest,
+    values,
+    isBounded: true,
+  });
+  if (router === undefined) return singleCursor(settings, state, addTo);
+  const moveBack = (value: PyDateTime, seconds: number) => subtractDuration(value, timedeltaOf({ seconds }));
+  return partitionedCursor({ settings, router, state, useGlobalCursor, moveBack, addTo, clock });
+}

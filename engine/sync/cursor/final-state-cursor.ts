@@ -1,0 +1,22 @@
+import type { Cursor, CursorOptions } from '../../language/families.ts';
+import { emptySlice } from '../../language/slice.ts';
+
+/** The state of streams that are read as a whole: there is nothing to continue from, but every stream has a state. */
+const noCursorState = Object.freeze({ __ab_no_cursor_state_message: true });
+
+/** For streams without `incremental_sync`: one slice, or one for each partition. */
+export function finalStateCursor({ router, state }: Pick<CursorOptions, 'router' | 'state'>): Cursor {
+  return Object.freeze({
+    async *slices() {
+      if (router === undefined) yield emptySlice;
+      else yield* router.partitions(state);
+    },
+    addTo: (parts, context) => router?.addTo(parts, context),
+    shouldBeSynced: () => true,
+    observe() {},
+    closeSlice() {},
+    finish() {},
+    state: () => noCursorState,
+    stateInterval: Number.POSITIVE_INFINITY,
+  } satisfies Cursor);
+}

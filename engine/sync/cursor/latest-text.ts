@@ -1,0 +1,45 @@
+import type { CursorValues } from './cursor-values.ts';
+import { latestValue } from './latest-value.ts';
+
+/** The highest of the values of all partitions, compared as they stand in the state: as texts. */
+export interface LatestText {
+  /** A raw value of a record; false when it cannot be read. */
+  see(raw: unknown): boolean;
+  /** A value that is already written as in states. */
+  take(text: string): void;
+  get(): string | undefined;
+}
+
+export function latestText<V, G>(values: CursorValues<V, G>, initial: string | undefined): LatestText {
+  let latest = initial;
+  let last: unknown;
+  // Only for raw values whose order is that of the texts.
+  const ordered = values.textOrdersLikeValue ? latestValue(values) : undefined;
+
+  function take(text: string): void {
+    if (latest === undefined || latest < text) latest = text;
+  }
+
+  return {
+    see(raw) {
+      if (raw === last && raw !== undefined) return true;
+      if (ordered !== undefined && values.rank(raw) !== undefined) {
+        ordered.see(raw);
+      } else {
+        try {
+          take(String(values.format(values.parse(raw))));
+        } catch {
+          return false;
+        }
+      }
+      last = raw;
+      return true;
+    },
+    take,
+    get() {
+      const seen = ordered?.get();
+      if (seen !== undefined) take(String(values.format(seen)));
+      return latest;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { CursorValues } from './cursor-values.ts';
+
+/** The highest of the raw values seen so far. */
+export interface LatestValue<V> {
+  /** False when the value cannot be read; it then counts for nothing. */
+  see(raw: unknown): boolean;
+  /** Undefined before the first. */
+  get(): V | undefined;
+  /** No value was lower than one before. */
+  readonly isAscending: () => boolean;
+  /** Some value was higher than one before. */
+  readonly hasRisen: () => boolean;
+}
+
+/** Sees every record, so it parses only what it must: ranks decide while they can, and equal neighbours cost nothing. */
+export function latestValue<V, G>(values: CursorValues<V, G>): LatestValue<V> {
+  let last: unknown;
+  let raw: unknown;
+  let rank: string | number | undefined;
+  let parsed: V | undefined;
+  let isAscending = true;
+  let hasRisen = false;
+
+  function get(): V | undefined {
+    if (parsed === undefined && raw !== undefined) parsed = values.parse(raw);
+    return parsed;
+  }
+
+  function take(value: unknown, valueRank: string | number | undefined, valueParsed: V | undefined): void {
+    if (raw !== undefined) hasRisen = true;
+    raw = value;
+    rank = valueRank;
+    parsed = valueParsed;
+  }
+
+  function see(value: unknown): boolean {
+    if (value === last && value !== undefined) return true;
+    const valueRank = values.rank(value);
+    if (valueRank !== undefined && isComparable(valueRank, rank)) {
+      if (valueRank > (rank as typeof valueRank)) take(value, valueRank, undefined);
+      else if (valueRank < (rank as typeof valueRank)) isAscending = false;
+    } else if (valueRank !== undefined && raw === undefined) {
+      take(value, valueRank, undefined);
+    } else {
+      let valueParsed: V;
+      try {
+        valueParsed = values.parse(value);
+      } catch {
+        return false;
+      }
+      const known = get();
+      const order = known === undefined ? 1 : values.compare(valueParsed, known);
+      if (order > 0) take(value, valueRank, valueParsed);
+      else if (order < 0) isAscending = false;
+    }
+    last = value;
+    return true;
+  }
+
+  return { see, get, isAscending: () => isAscending, hasRisen: () => hasRisen };
+}
+
+function isComparable(a: string | number, b: string | number | undefined): boolean {
+  return typeof a === 'string' ? typeof b === 'string' && a.length === b.length : typeof b === 'number';
+}

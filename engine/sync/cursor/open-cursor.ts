@@ -1,0 +1,12 @@
+import type { Cursor, CursorOptions, IncrementalSync } from '../../language/families.ts';
+import { finalStateCursor } from './final-state-cursor.ts';
+
+export interface OpenCursorOptions extends CursorOptions {
+  /** The stream's `incremental_sync`; without one there is no position to keep. */
+  readonly incremental: IncrementalSync | undefined;
+}
+
+/** The cursor of one stream for one sync. */
+export function openCursor({ incremental, ...options }: OpenCursorOptions): Cursor {
+  return incremental === undefined ? finalStateCursor(options) : incremental.open(options);
+}

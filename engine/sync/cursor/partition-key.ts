@@ -1,0 +1,47 @@
+import type { JsonObject } from '../../util/json.ts';
+
+const keys = new WeakMap<object, string>();
+
+/** One text for equal partitions, whatever the order of their keys; made once per object. */
+export function partitionKey(partition: JsonObject): string {
+  let key = keys.get(partition);
+  if (key === undefined) {
+    key = canonical(partition);
+    keys.set(partition, key);
+  }
+  return key;
+}
+
+/** The partition as it stands in states: keys in order, at every depth. */
+export function sortedPartition(partition: JsonObject): JsonObject {
+  return sorted(partition) as JsonObject;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isMapping(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((name) => [name, sorted(value[name])]),
+  );
+}
+
+function canonical(value: unknown): string {
+  if (typeof value === 'bigint') return value.toString();
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (!isMapping(value)) return JSON.stringify(value) ?? 'null';
+  const members = Object.keys(value)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`);
+  return `{${members.join()}}`;
+}
+
+/** Numbers that templates computed are objects of a class of their own; they write themselves. */
+function isMapping(value: unknown): value is JsonObject {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value.constructor === Object || value.constructor === undefined)
+  );
+}

@@ -1,0 +1,244 @@
+import type { Cursor, PartitionRouter, StreamState } from '../../language/families.ts';
+import type { Slice } from '../../language/slice.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { JsonObject } from '../../util/json.ts';
+import { type LatestText, latestText } from './latest-text.ts';
+import { type ParentProgress, parentProgress } from './parent-progress.ts';
+import { partitionKey, sortedPartition } from './partition-key.ts';
+import { readStoredPartitions } from './stored-partitions.ts';
+import { openWindowCursor, type WindowCursor, type WindowCursorSettings } from './window-cursor.ts';
+
+/** From this many partitions on one position is kept for all of them. */
+export const switchToGlobalLimit = 10_000;
+/** More partitions than this are not kept in memory. */
+export const partitionLimit = 25_000;
+/** The states of thousands of partitions are large, so they are not sent after every slice. */
+const tenMinutes = 600_000;
+
+export interface PartitionedCursorOptions<V, G> {
+  readonly settings: WindowCursorSettings<V, G>;
+  readonly router: PartitionRouter;
+  readonly state: StreamState | undefined;
+  /** `global_substream_cursor` */
+  readonly useGlobalCursor: boolean;
+  /** Moves a stored value back by so many seconds. */
+  readonly moveBack: (value: V, seconds: number) => V;
+  readonly addTo: Cursor['addTo'];
+  readonly clock: Clock;
+}
+
+/** What is known of a partition between its first and its last slice, and afterwards. */
+interface Partition {
+  readonly partition: JsonObject;
+  readonly cursor: () => WindowCursor;
+  /** Slices that were handed out and are not closed; undefined before the first and after the last. */
+  open: { slices: number; isComplete: boolean; readonly number: number } | undefined;
+  wasHandedOut: boolean;
+  state: { readonly of: StreamState; readonly entry: JsonObject } | undefined;
+}
+
+/**
+ * Keeps a position for each partition, and one for all of them: partitions that are new start from the latter, moved back
+ * by the time that the last run took. Partitions are read from the router as they are needed and never collected.
+ */
+export function partitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>): Cursor {
+  const { settings, router, clock } = options;
+  const { values, cursorField, stream } = settings;
+  const stored = readStoredPartitions(
+    options.state,
+    cursorField,
+    values,
+    options.useGlobalCursor || router.isGrouping === true,
+  );
+  const partitions = new Map<string, Partition>();
+  // Also those that are no longer kept in memory.
+  const entries = new WeakMap<JsonObject, Partition>();
+  const unread = new Set<Partition>();
+  let useGlobalCursor = stored.useGlobalCursor;
+  let { global, lookbackWindow } = stored;
+  const latest: LatestText = latestText(values, stringIn(stored.global, cursorField));
+  const parents: ParentProgress = parentProgress(stored.parentState);
+  let partitionCount = 0;
+  let startedAt: number | undefined;
+  let isExhausted = false;
+  let hasRecords = false;
+  let state: StreamState | undefined;
+  let globalFilter: WindowCursor | undefined;
+  let lastPartition: JsonObject | undefined;
+  let lastEntry: Partition | undefined;
+
+  for (const { partition, cursor } of stored.partitions) add(partition, () => cursor);
+
+  function add(partition: JsonObject, position: () => StreamState): Partition {
+    let cursor: WindowCursor | undefined;
+    const entry: Partition = {
+      partition: sortedPartition(partition),
+      cursor: () => {
+        cursor ??= openWindowCursor(settings, position());
+        return cursor;
+      },
+      open: undefined,
+      wasHandedOut: false,
+      state: undefined,
+    };
+    partitionCount++;
+    partitions.set(partitionKey(partition), entry);
+    state = undefined;
+    return entry;
+  }
+
+  /** Where partitions start that have no state of their own. */
+  function startOfNew(): StreamState {
+    if (global === undefined) return {};
+    if (lookbackWindow === 0) return global;
+    return {
+      [cursorField]: values.format(options.moveBack(values.parse(global[cursorField]), lookbackWindow)),
+    };
+  }
+
+  function entryOf(slice: Slice): Partition | undefined {
+    if (slice.partition !== lastPartition) {
+      lastPartition = slice.partition;
+      lastEntry = entries.get(slice.partition) ?? partitions.get(partitionKey(slice.partition));
+    }
+    return lastEntry;
+  }
+
+  function* slicesOf(slice: Slice): Generator<Slice> {
+    keepWithinLimits();
+    const { partition, extraFields } = slice;
+    const entry = partitions.get(partitionKey(partition)) ?? add(partition, startOfNew);
+    if (entry.wasHandedOut) {
+      warnOfDuplicate();
+      return;
+    }
+    entry.wasHandedOut = true;
+    const open = { slices: 0, isComplete: false, number: parents.begin(router.parentState()) };
+    entry.open = open;
+    entries.set(partition, entry);
+    let previous: JsonObject | undefined;
+    for (const window of entry.cursor().windows()) {
+      if (previous !== undefined) yield handOut(previous);
+      previous = window;
+    }
+    open.isComplete = true;
+    if (previous !== undefined) yield handOut(previous);
+
+    function handOut(cursor: JsonObject): Slice {
+      open.slices++;
+      unread.add(entry as Partition);
+      return Object.freeze({ partition, cursor, extraFields });
+    }
+  }
+
+  function keepWithinLimits(): void {
+    if (!useGlobalCursor && partitionCount > switchToGlobalLimit) {
+      settings.warn(
+        `Stream "${stream}" has more than ${switchToGlobalLimit} partitions: one position is kept for all of them.`,
+      );
+      useGlobalCursor = true;
+      state = undefined;
+    }
+    while (partitions.size >= partitionLimit) {
+      let [evicted] = partitions.keys();
+      for (const [key, { open }] of partitions) {
+        if (open !== undefined) continue;
+        evicted = key;
+        break;
+      }
+      partitions.delete(evicted as string);
+    }
+  }
+
+  let isDuplicateLogged = false;
+  function warnOfDuplicate(): void {
+    if (isDuplicateLogged) return;
+    isDuplicateLogged = true;
+    settings.warn(`Stream "${stream}" has the same partition twice: it is read once.`);
+  }
+
+  function states(): JsonObject[] {
+    return [...partitions.values()].map((entry) => {
+      const of = entry.cursor().state();
+      if (entry.state?.of !== of) {
+        entry.state = { of, entry: Object.freeze({ partition: entry.partition, cursor: of }) };
+      }
+      return entry.state.entry;
+    });
+  }
+
+  return Object.freeze({
+    async *slices() {
+      startedAt = clock.now();
+      for await (const partition of router.partitions(options.state)) yield* slicesOf(partition);
+      isExhausted = true;
+    },
+    addTo(parts, context) {
+      router.addTo(parts, context);
+      options.addTo(parts, context);
+    },
+    shouldBeSynced(record, slice) {
+      const own = useGlobalCursor ? undefined : entryOf(slice)?.cursor();
+      if (own !== undefined) return own.shouldBeSynced(record);
+      globalFilter ??= openWindowCursor(settings, startOfNew());
+      return globalFilter.shouldBeSynced(record);
+    },
+    observe(record, slice) {
+      const value = record[cursorField];
+      if (value === undefined || value === null) return;
+      if (latest.see(value)) hasRecords = true;
+      // Also with one position for all: a slice may have to be cut at its latest record.
+      entryOf(slice)?.cursor().observe(record, slice);
+    },
+    closeSlice(slice) {
+      const entry = entryOf(slice);
+      if (entry?.open === undefined) return;
+      const { open } = entry;
+      open.slices--;
+      const isOver = open.isComplete && open.slices === 0;
+      entry.cursor().closeSlice(slice);
+      if (!useGlobalCursor && isOver) latest.take(String(entry.cursor().state()[cursorField]));
+      if (open.slices === 0) unread.delete(entry);
+      if (isOver) {
+        entry.open = undefined;
+        parents.end(open.number);
+      }
+      state = undefined;
+    },
+    finish() {
+      if (!isExhausted || unread.size > 0) return;
+      if (hasRecords) {
+        global = { [cursorField]: latest.get() };
+        lookbackWindow = secondsSince(startedAt ?? clock.now(), clock.now());
+      }
+      parents.set(router.parentState());
+      state = undefined;
+    },
+    state() {
+      state ??= Object.freeze({
+        use_global_cursor: useGlobalCursor,
+        ...(!useGlobalCursor && { states: states() }),
+        ...(global !== undefined && { state: global }),
+        lookback_window: lookbackWindow,
+        ...(parents.current() !== undefined && { parent_state: parents.current() }),
+      });
+      return state;
+    },
+    get stateInterval() {
+      // With one position for all there is nothing to say before the end, unless the parents have moved on.
+      const parent = parents.current();
+      const isMute = useGlobalCursor && (parent === undefined || Object.keys(parent).length === 0);
+      return isMute ? Number.POSITIVE_INFINITY : tenMinutes;
+    },
+    reduceRange: (slice) => entryOf(slice)?.cursor().reduceRange(slice),
+  } satisfies Cursor);
+}
+
+function stringIn(state: JsonObject | undefined, field: string): string | undefined {
+  return state === undefined ? undefined : String(state[field]);
+}
+
+/** Whole seconds, rounded up; a run takes at least one. */
+function secondsSince(start: number, end: number): number {
+  return Math.max(1, Math.ceil((end - start) / 1000));
+}

@@ -1,0 +1,28 @@
+import type { Cursor, StreamState } from '../../language/families.ts';
+import { openWindowCursor, type WindowCursorSettings } from './window-cursor.ts';
+
+/** The cursor of a stream without partitions: its slices are the windows. */
+export function singleCursor<V, G>(
+  settings: WindowCursorSettings<V, G>,
+  state: StreamState | undefined,
+  addTo: Cursor['addTo'],
+): Cursor {
+  const cursor = openWindowCursor(settings, state ?? {});
+  return Object.freeze({
+    async *slices() {
+      for (const window of cursor.windows()) {
+        yield Object.freeze({ partition: noPartition, cursor: window, extraFields: noPartition });
+      }
+    },
+    addTo,
+    shouldBeSynced: (record) => cursor.shouldBeSynced(record),
+    observe: cursor.observe,
+    closeSlice: cursor.closeSlice,
+    finish() {},
+    state: cursor.state,
+    midSliceState: cursor.midSliceState,
+    reduceRange: cursor.reduceRange,
+  } satisfies Cursor);
+}
+
+const noPartition = Object.freeze({});

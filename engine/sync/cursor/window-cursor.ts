@@ -1,0 +1,187 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { StreamState } from '../../language/families.ts';
+import type { Slice } from '../../language/slice.ts';
+import type { JsonObject } from '../../util/json.ts';
+import { larger, smaller } from './cursor-values.ts';
+import { type LatestValue, latestValue } from './latest-value.ts';
+import { completeUntil, mergeRanges, type Range } from './ranges.ts';
+import { readStoredRanges } from './stored-ranges.ts';
+import { type WindowSettings, windows } from './windows.ts';
+
+/** What does not change while a stream is read: shared by the cursors of all its partitions. */
+export interface WindowCursorSettings<V, G> extends WindowSettings<V, G> {
+  readonly stream: string;
+  readonly cursorField: string;
+  /** Names of a window's start and end in a slice. */
+  readonly boundaries: { readonly start: string; readonly end: string };
+  /** Counts do not trust the window's end: only what was seen has been read. */
+  readonly isBounded: boolean;
+  /** Records come newest first: what has been seen says nothing of what is left. */
+  readonly isNewestFirst: boolean;
+  readonly warn: (message: string) => void;
+}
+
+/** The position of one stream, or of one of its partitions: which windows are left, what the closed ones held. */
+export interface WindowCursor {
+  /** The `cursor` part of the slices still to be read. */
+  windows(): Generator<JsonObject>;
+  observe(record: JsonObject, slice: Slice): void;
+  closeSlice(slice: Slice): void;
+  shouldBeSynced(record: JsonObject): boolean;
+  state(): StreamState;
+  midSliceState(slice: Slice): StreamState | undefined;
+  reduceRange(slice: Slice): Slice | undefined;
+}
+
+export function openWindowCursor<V, G>(
+  settings: WindowCursorSettings<V, G>,
+  stored: StreamState,
+): WindowCursor {
+  const { values, cursorField, boundaries, stream } = settings;
+  const known = readStoredRanges(values, cursorField, stored, settings.start);
+  let ranges = known.ranges;
+  let state: StreamState | undefined;
+  let closed = 0;
+  const latestByWindow = new WeakMap<JsonObject, LatestValue<V>>();
+  // Records come slice by slice, mostly: the last tracker is the one wanted.
+  let lastWindow: JsonObject | undefined;
+  let lastLatest: LatestValue<V> | undefined;
+  let lowest: V | undefined;
+  let highest: V | undefined;
+
+  function latestOf(window: JsonObject): LatestValue<V> {
+    if (window === lastWindow && lastLatest !== undefined) return lastLatest;
+    let latest = latestByWindow.get(window);
+    if (latest === undefined) {
+      latest = latestValue(values);
+      latestByWindow.set(window, latest);
+    }
+    lastWindow = window;
+    lastLatest = latest;
+    return latest;
+  }
+
+  function rangeOf(slice: Slice): Range<V> | undefined {
+    const mostRecent = latestByWindow.get(slice.cursor)?.get();
+    if (!settings.isBounded) {
+      if (mostRecent === undefined || values.isNothing(mostRecent)) return undefined;
+      return { start: known.start, end: mostRecent, mostRecent };
+    }
+    return { start: boundary(slice, boundaries.start), end: boundary(slice, boundaries.end), mostRecent };
+  }
+
+  function boundary(slice: Slice, name: string): V {
+    if (!Object.hasOwn(slice.cursor, name)) {
+      throw new ConnectorError(
+        `A slice of stream "${stream}" has no "${name}", so its state cannot be kept.`,
+      );
+    }
+    return values.parse(slice.cursor[name]);
+  }
+
+  function stateOf(covered: readonly Range<V>[]): StreamState {
+    const until = completeUntil(values, covered) as V;
+    return Object.freeze({ ...known.rest, [cursorField]: values.format(until) });
+  }
+
+  /** Records of the lookback are kept too, but none from before the configured start. */
+  function lowestToSync(): V {
+    if (lowest === undefined) {
+      const { lookback, start } = settings;
+      lowest = known.start;
+      if (lookback !== undefined) {
+        const lower = tryTo(() => values.subtract(known.start, lookback)) ?? known.start;
+        const isFree = start === undefined || values.isNothing(start);
+        lowest = isFree ? lower : larger(values, lower, smaller(values, known.start, start as V));
+      }
+    }
+    return lowest;
+  }
+
+  return {
+    *windows() {
+      ranges = mergeRanges(values, ranges);
+      for (const { start, end } of windows(settings, ranges)) {
+        yield Object.freeze({
+          [boundaries.start]: values.format(start),
+          [boundaries.end]: values.format(end),
+        });
+      }
+    },
+    observe(record, slice) {
+      const value = record[cursorField];
+      if (value === undefined || value === null || !latestOf(slice.cursor).see(value)) {
+        warnOnce(settings);
+      }
+    },
+    closeSlice(slice) {
+      const range = rangeOf(slice);
+      latestByWindow.delete(slice.cursor);
+      if (slice.cursor === lastWindow) lastWindow = undefined;
+      if (range === undefined) return;
+      if (!settings.isBounded && closed > 0) {
+        throw new ConnectorError(
+          `Stream "${stream}" was read in several slices, but an IncrementingCountCursor can only keep the position of one.`,
+        );
+      }
+      closed++;
+      ranges = mergeRanges(values, [...ranges, range]);
+      state = undefined;
+    },
+    shouldBeSynced(record) {
+      const raw = record[cursorField];
+      const value = raw === undefined || raw === null ? undefined : tryTo(() => values.parse(raw));
+      if (value === undefined) {
+        warnOnce(settings);
+        return true;
+      }
+      if (values.compare(lowestToSync(), value) > 0) return false;
+      // "now" moves on, so only a value beyond the last known end asks for it again.
+      if (highest === undefined || values.compare(value, highest) > 0) highest = settings.end();
+      return values.compare(value, highest) <= 0;
+    },
+    state() {
+      state ??= stateOf(ranges);
+      return state;
+    },
+    midSliceState(slice) {
+      const latest = latestByWindow.get(slice.cursor);
+      const seen = latest?.get();
+      if (latest === undefined || seen === undefined || settings.isNewestFirst) return undefined;
+      // A single value could as well be the first of a descending order.
+      if (!latest.isAscending() || !latest.hasRisen()) return undefined;
+      const start = settings.isBounded ? boundary(slice, boundaries.start) : known.start;
+      return stateOf([...ranges, { start, end: seen, mostRecent: seen }]);
+    },
+    reduceRange(slice) {
+      const latest = latestByWindow.get(slice.cursor);
+      const seen = latest?.get();
+      if (latest === undefined || seen === undefined) return undefined;
+      if (!latest.isAscending()) {
+        settings.warn(
+          `Stream "${stream}" starts its pagination again at its latest record, although its records are not in the order of "${cursorField}": some may be missed.`,
+        );
+      }
+      const cursor = Object.freeze({ ...slice.cursor, [boundaries.start]: values.format(seen) });
+      return Object.freeze({ ...slice, cursor });
+    },
+  };
+}
+
+const warned = new WeakSet<object>();
+
+function warnOnce<V, G>(settings: WindowCursorSettings<V, G>): void {
+  if (warned.has(settings)) return;
+  warned.add(settings);
+  settings.warn(
+    `Stream "${settings.stream}" has records without a readable "${settings.cursorField}": they are synced, but its state does not follow them.`,
+  );
+}
+
+function tryTo<T>(attempt: () => T): T | undefined {
+  try {
+    return attempt();
+  } catch {
+    return undefined;
+  }
+}
