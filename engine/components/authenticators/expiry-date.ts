@@ -1,5 +1,3 @@
-import { DateTime } from 'luxon';
-
 /**
  * Milliseconds since the epoch of a date as token endpoints write it: seconds since the epoch (at most ten digits), or
  * a date and time that counts as UTC without an offset. Undefined when it is neither.
@@ -8,16 +6,10 @@ export function parseExpiryDate(value: unknown): number | undefined {
   const text = String(value).trim();
   if (/^\d{1,10}$/.test(text)) return Number(text) * 1000;
   if (/^[+-]?\d+$/.test(text) || text === '') return undefined;
-  const iso = text.replace(/^(\d{4}-\d{2}-\d{2})\s+/, '$1T').replace(/\s+(?=[+-]\d{2}:?\d{2}$|Z$)/, '');
-  for (const parsed of [
-    DateTime.fromISO(iso, { zone: 'utc' }),
-    DateTime.fromRFC2822(text, { zone: 'utc' }),
-    DateTime.fromHTTP(text, { zone: 'utc' }),
-  ]) {
-    if (parsed.isValid) return parsed.toMillis();
-  }
-  const other = Date.parse(/(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text} UTC`);
-  return Number.isNaN(other) ? undefined : other;
+  const hasZone = /(?:[A-Za-z]|[+-]\d{2}:?\d{2})$/.test(text);
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const parsed = Date.parse(hasZone || isDate ? text : `${text}Z`);
+  return Number.isNaN(parsed) ? undefined : parsed;
 }
 
 /** As Python's `isoformat` writes it in UTC: `2024-01-01T00:00:00+00:00`, with six digits of fraction when there is one. */

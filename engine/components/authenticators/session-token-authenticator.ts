@@ -1,10 +1,11 @@
-import { Duration } from 'luxon';
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { Decoder, Requester } from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { datetimeFromMs } from '../../time/datetime.ts';
+import { addDuration, parseDuration } from '../../time/duration.ts';
 import { isObject } from '../../util/json.ts';
 import { definitionKey } from './definition-key.ts';
 import { singleFlight } from './single-flight.ts';
@@ -18,7 +19,7 @@ export const SessionTokenAuthenticator = component({
     session_token_path: z.array(z.string()).describe('Path of the token in the response to the login.'),
     expiration_duration: z
       .string()
-      .refine((text) => Duration.fromISO(text).isValid, {
+      .refine(isDuration, {
         error: 'an ISO 8601 duration such as PT1H is expected',
       })
       .optional()
@@ -48,18 +49,23 @@ export const SessionTokenAuthenticator = component({
               fields.session_token_path,
               definitionKey(fields.login_requester.node, scope.parameters),
             ]),
-            () => keptToken(logIn, () => clock.now(), Duration.fromISO(lifetime).toMillis()),
+            () =>
+              keptToken(
+                logIn,
+                () => clock.now(),
+                (from) => expiry(from, lifetime),
+              ),
           );
     const authenticator = fields.request_authentication(scope).authenticator(session.token);
     return Object.freeze('forget' in session ? { ...authenticator, refresh: session.forget } : authenticator);
   },
 });
 
-function keptToken(logIn: () => Promise<string>, now: () => number, lifetime: number) {
+function keptToken(logIn: () => Promise<string>, now: () => number, expiryOf: (from: number) => number) {
   let kept: { readonly token: string; readonly until: number } | undefined;
   const renew = singleFlight(async () => {
     const token = await logIn();
-    kept = { token, until: now() + lifetime };
+    kept = { token, until: expiryOf(now()) };
     return token;
   });
   return {
@@ -68,6 +74,19 @@ function keptToken(logIn: () => Promise<string>, now: () => number, lifetime: nu
       kept = undefined;
     },
   };
+}
+
+function isDuration(text: string): boolean {
+  try {
+    parseDuration(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function expiry(from: number, lifetime: string): number {
+  return addDuration(datetimeFromMs(from), parseDuration(lifetime)).wallMs;
 }
 
 async function readToken(requester: Requester, path: readonly string[], decoder: Decoder | undefined) {

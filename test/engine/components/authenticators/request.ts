@@ -1,0 +1,12 @@
+import type { Authenticator, OutgoingRequest } from '../../../../engine/language/families.ts';
+
+export function testRequest(headers: Record<string, string> = {}): OutgoingRequest {
+  return { method: 'GET', url: new URL('https://api.test/items'), headers: { ...headers } };
+}
+
+/** The headers of a request after authentication. */
+export async function headersBy(authenticator: Authenticator, headers: Record<string, string> = {}) {
+  const request = testRequest(headers);
+  await authenticator.authenticate(request);
+  return request.headers;
+}
