@@ -36,11 +36,18 @@ const commands: Readonly<Record<string, { readonly description: string; readonly
     options: ['config', 'catalog', 'state'],
     load: async () => (await import('../engine/commands/read.ts')).read,
   },
+  sync: {
+    description: 'read everything into a folder of JSON lines, and go on from there next time',
+    options: ['config', 'out', 'streams'],
+    load: async () => (await import('../engine/commands/sync/sync.ts')).sync,
+  },
 };
 
 const options: Readonly<Record<string, Option>> = {
   config: new Option('--config <file>', 'JSON file with the config').makeOptionMandatory(),
   catalog: new Option('--catalog <file>', 'JSON file with the configured catalog').makeOptionMandatory(),
+  out: new Option('--out <folder>', 'folder to write to').default('out'),
+  streams: new Option('--streams <name...>', 'only these streams'),
   state: new Option('--state <file>', 'JSON file with the state of an earlier read'),
 };
 

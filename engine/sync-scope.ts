@@ -3,7 +3,7 @@ import { createRedactor, type Redactor } from './http/redact.ts';
 import { createTransport } from './http/transport.ts';
 import type { Build } from './language/compile.ts';
 import type { ApiBudget } from './language/families.ts';
-import type { Log, LogLevel, SyncScope, Transport } from './language/scope.ts';
+import type { Exchange, Log, LogLevel, SyncScope, Transport } from './language/scope.ts';
 import { createTemplates } from './template/template.ts';
 import { type Clock, systemClock } from './time/clock.ts';
 import type { JsonObject } from './util/json.ts';
@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly onConfigChange?: (config: JsonObject) => void;
   /** Reads a file the manifest refers to (JSON schemas); undefined when there is none. */
   readonly readFile?: (path: string) => Promise<string | undefined>;
+  /** Told of every request that was answered. */
+  readonly onExchange?: (exchange: Exchange) => void;
   readonly signal?: AbortSignal;
   /** Bytes of responses kept in memory for parents and children; beyond it they go to a temporary file. */
   readonly cacheMemory?: number;
@@ -51,6 +53,7 @@ export function createSyncScope(options: Options): SyncScope & { budget: ApiBudg
     cache: createCache(cacheMemory === undefined ? {} : { memoryLimit: cacheMemory }),
     budget: undefined,
     log,
+    onExchange: options.onExchange,
     configChanged: () => onConfigChange?.(config),
     addSecret: (value) => redactor.add(value),
     shared<T>(key: string, make: () => T): T {

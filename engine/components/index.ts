@@ -13,6 +13,10 @@ import { SessionTokenAuthenticator } from './authenticators/session-token-authen
 import { SessionTokenRequestApiKeyAuthenticator } from './authenticators/session-token-request-api-key-authenticator.ts';
 import { SessionTokenRequestBearerAuthenticator } from './authenticators/session-token-request-bearer-authenticator.ts';
 import { TokenQuota } from './authenticators/token-quota.ts';
+import { ConstantBackoffStrategy } from './backoff-strategies/constant-backoff-strategy.ts';
+import { ExponentialBackoffStrategy } from './backoff-strategies/exponential-backoff-strategy.ts';
+import { WaitTimeFromHeader } from './backoff-strategies/wait-time-from-header.ts';
+import { WaitUntilTimeFromHeader } from './backoff-strategies/wait-until-time-from-header.ts';
 import { CheckDynamicStream } from './checks/check-dynamic-stream.ts';
 import { CheckStream } from './checks/check-stream.ts';
 import { CsvDecoder } from './decoders/csv-decoder.ts';
@@ -23,6 +27,8 @@ import { JsonItemsDecoder } from './decoders/json-items-decoder.ts';
 import { JsonlDecoder } from './decoders/jsonl-decoder.ts';
 import { XmlDecoder } from './decoders/xml-decoder.ts';
 import { ZipfileDecoder } from './decoders/zipfile-decoder.ts';
+import { CompositeErrorHandler } from './error-handlers/composite-error-handler.ts';
+import { DefaultErrorHandler } from './error-handlers/default-error-handler.ts';
 import { DpathExtractor } from './extractors/dpath-extractor.ts';
 import { RecordExpander } from './extractors/record-expander.ts';
 import { ResponseToFileExtractor } from './extractors/response-to-file-extractor.ts';
@@ -35,38 +41,74 @@ import { NoPagination } from './paginators/no-pagination.ts';
 import { OffsetIncrement } from './paginators/offset-increment.ts';
 import { PageIncrement } from './paginators/page-increment.ts';
 import { PaginationReset } from './paginators/pagination-reset.ts';
+import { GroupingPartitionRouter } from './partition-routers/grouping-partition-router.ts';
+import { ListPartitionRouter } from './partition-routers/list-partition-router.ts';
+import { ParentStreamConfig } from './partition-routers/parent-stream-config.ts';
+import { SubstreamPartitionRouter } from './partition-routers/substream-partition-router.ts';
+import { UnionPartitionRouter } from './partition-routers/union-partition-router.ts';
 import { RecordFilter } from './record-filters/record-filter.ts';
 import { RecordSelector } from './record-selectors/record-selector.ts';
+import { RequestBodyGraphQL } from './request-bodies/request-body-graphql.ts';
+import { RequestBodyJsonObject } from './request-bodies/request-body-json-object.ts';
+import { RequestBodyPlainText } from './request-bodies/request-body-plain-text.ts';
+import { RequestBodyUrlEncodedForm } from './request-bodies/request-body-url-encoded-form.ts';
+import { RequestOption } from './request-options/request-option.ts';
+import { RequestPath } from './request-options/request-path.ts';
+import { HttpRequester } from './requesters/http-requester.ts';
+import { HttpResponseFilter } from './response-filters/http-response-filter.ts';
 import { SimpleRetriever } from './retrievers/simple-retriever.ts';
 import { ConcurrencyLevel } from './source/concurrency-level.ts';
 import { DeclarativeSource } from './source/declarative-source.ts';
+import { LegacyToPerPartitionStateMigration } from './state-migrations/legacy-to-per-partition-state-migration.ts';
 import { ConditionalStreams } from './streams/conditional-streams.ts';
 import { DeclarativeStream } from './streams/declarative-stream.ts';
+import { AddFields } from './transformations/add-fields.ts';
+import { DpathFlattenFields } from './transformations/dpath-flatten-fields.ts';
+import { FlattenFields } from './transformations/flatten-fields.ts';
+import { KeysReplace } from './transformations/keys-replace.ts';
+import { KeysToLower } from './transformations/keys-to-lower.ts';
+import { KeysToSnakeCase } from './transformations/keys-to-snake-case.ts';
+import { RemoveFields } from './transformations/remove-fields.ts';
 
 /** Every component type of the language. A new type is one file, its test, and a line here. */
 export const components: readonly Component[] = Object.freeze([
+  AddFields,
   ApiKeyAuthenticator,
   BasicHttpAuthenticator,
   BearerAuthenticator,
   CheckDynamicStream,
   CheckStream,
+  CompositeErrorHandler,
   ConcurrencyLevel,
   ConditionalStreams,
+  ConstantBackoffStrategy,
   CsvDecoder,
   CursorPagination,
   DatetimeBasedCursor,
   DeclarativeSource,
   DeclarativeStream,
+  DefaultErrorHandler,
   DefaultPaginator,
   DpathExtractor,
+  DpathFlattenFields,
+  ExponentialBackoffStrategy,
+  FlattenFields,
+  GroupingPartitionRouter,
   GzipDecoder,
+  HttpRequester,
+  HttpResponseFilter,
   IncrementingCountCursor,
   IterableDecoder,
   JsonDecoder,
   JsonItemsDecoder,
   JsonlDecoder,
   JwtAuthenticator,
+  KeysReplace,
+  KeysToLower,
+  KeysToSnakeCase,
   LegacySessionTokenAuthenticator,
+  LegacyToPerPartitionStateMigration,
+  ListPartitionRouter,
   MinMaxDatetime,
   NoAuth,
   NoPagination,
@@ -74,18 +116,30 @@ export const components: readonly Component[] = Object.freeze([
   OffsetIncrement,
   PageIncrement,
   PaginationReset,
+  ParentStreamConfig,
   QuotaStatusSource,
   RateLimitedMultipleTokenAuthenticator,
   RecordExpander,
   RecordFilter,
   RecordSelector,
+  RemoveFields,
+  RequestBodyGraphQL,
+  RequestBodyJsonObject,
+  RequestBodyPlainText,
+  RequestBodyUrlEncodedForm,
+  RequestOption,
+  RequestPath,
   ResponseToFileExtractor,
   SelectiveAuthenticator,
   SessionTokenAuthenticator,
   SessionTokenRequestApiKeyAuthenticator,
   SessionTokenRequestBearerAuthenticator,
   SimpleRetriever,
+  SubstreamPartitionRouter,
   TokenQuota,
+  UnionPartitionRouter,
+  WaitTimeFromHeader,
+  WaitUntilTimeFromHeader,
   XmlDecoder,
   ZipfileDecoder,
 ]);

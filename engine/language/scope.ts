@@ -57,6 +57,8 @@ export interface SyncScope {
   readonly log: Log;
   /** Emits CONTROL/CONNECTOR_CONFIG after a component changed the config in place. */
   readonly configChanged: () => void;
+  /** Told of every request that was answered, for counts and previews. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Registers a value that must never be printed (tokens obtained on the way). */
   readonly addSecret: (value: string) => void;
   /** Memo over the whole run: token stores shared by the streams of one connector. */
@@ -70,6 +72,13 @@ export interface SyncScope {
   /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
   readonly catalogSchema?: (stream: string) => JsonSchema | undefined;
   readonly signal: AbortSignal;
+}
+
+export interface Exchange {
+  /** The stream it was made for; undefined for tokens, schemas and the like. */
+  readonly stream: string | undefined;
+  readonly request: OutgoingRequest;
+  readonly response: HttpResponse;
 }
 
 export interface StreamScope {

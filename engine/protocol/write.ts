@@ -26,6 +26,13 @@ export function toRecordLines(
   return lines;
 }
 
+/** Bare records, a line each. */
+export function toJsonLines(records: readonly JsonObject[]): string {
+  let lines = '';
+  for (const record of records) lines += `${toJsonText(record)}\n`;
+  return lines;
+}
+
 /** The CDK leaves top-level nulls out of a record, so a drop-in does too. */
 function withoutNulls(record: JsonObject): JsonObject {
   for (const name in record) {

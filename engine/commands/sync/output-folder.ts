@@ -1,0 +1,95 @@
+import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { StreamState } from '../../language/families.ts';
+import { parseState } from '../../protocol/state-input.ts';
+import { toJsonText, toJsonLines } from '../../protocol/write.ts';
+import type { JsonObject } from '../../util/json.ts';
+
+/**
+ * A folder with one JSON-lines file per stream and `state.json`. Streams with a cursor are appended to; others are
+ * written anew beside the old file, which is replaced only when the stream is complete.
+ */
+export interface OutputFolder {
+  readonly states: ReadonlyMap<string, StreamState>;
+  open(stream: string, mode: 'append' | 'replace'): Promise<void>;
+  write(stream: string, records: readonly JsonObject[]): Promise<void>;
+  /** The records written so far are covered by this state. */
+  checkpoint(stream: string, state: StreamState): Promise<void>;
+  complete(stream: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openOutputFolder(folder: string): Promise<OutputFolder> {
+  await mkdir(folder, { recursive: true });
+  const statePath = join(folder, 'state.json');
+  const states = new Map(await readStates(statePath));
+  const files = new Map<string, { handle: FileHandle; path: string; part: string | undefined }>();
+  let pending: Promise<void> = Promise.resolve();
+
+  async function saveStates(): Promise<void> {
+    const messages = [...states].map(([name, stream_state]) => ({
+      type: 'STREAM',
+      stream: { stream_descriptor: { name }, stream_state },
+    }));
+    const part = `${statePath}.part`;
+    await writeFile(part, `${toJsonText(messages)}\n`);
+    await rename(part, statePath);
+  }
+
+  return {
+    states: new Map(states),
+    async open(stream, mode) {
+      const path = join(folder, `${fileName(stream)}.jsonl`);
+      const part = mode === 'replace' ? `${path}.part` : undefined;
+      files.set(stream, { handle: await open(part ?? path, mode === 'replace' ? 'w' : 'a'), path, part });
+    },
+    async write(stream, records) {
+      await files.get(stream)?.handle.appendFile(toJsonLines(records));
+    },
+    async checkpoint(stream, state) {
+      states.set(stream, state);
+      // One after the other: two renames at once could leave the older one.
+      pending = pending.then(saveStates);
+      await pending;
+    },
+    async complete(stream) {
+      const file = files.get(stream);
+      if (file?.part === undefined) return;
+      await file.handle.close();
+      files.delete(stream);
+      await rename(file.part, file.path);
+    },
+    async close() {
+      await pending;
+      for (const { handle, part } of files.values()) {
+        await handle.close();
+        if (part !== undefined) await rm(part, { force: true });
+      }
+      files.clear();
+    },
+  };
+}
+
+async function readStates(path: string): Promise<ReadonlyMap<string, StreamState>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
+    throw error;
+  }
+  try {
+    return parseState(JSON.parse(text), { name: path });
+  } catch (cause) {
+    throw new ConnectorError(`The state ${path} cannot be used. Mend it, or remove it to start from the beginning.`, {
+      kind: 'config_error',
+      cause,
+    });
+  }
+}
+
+/** Stream names may hold what file names may not. */
+function fileName(stream: string): string {
+  return stream.replace(/[/\\:*?"<>|\0]/g, '_');
+}

@@ -1,0 +1,108 @@
+/** `npm start`: a first look at the engine, against the simulated Intercom or, with `--config`, against the real one. */
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type IntercomApi, startIntercomApi } from './server.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+const { values: given } = parseArgs({
+  options: { config: { type: 'string' }, out: { type: 'string', default: 'out' } },
+});
+
+// dist/test/intercom-api/start.js
+const manifold = join(dirname(fileURLToPath(import.meta.url)), '../../bin/manifold.js');
+
+function run(config: string): Promise<number> {
+  const child = spawn(process.execPath, [manifold, 'sync', '--config', config, '--out', given.out], {
+    stdio: 'inherit',
+  });
+  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  process.once('SIGINT', forward);
+  process.once('SIGTERM', forward);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 130)));
+  });
+}
+
+/** When the workspace was made, and when it was changed since: enough to make it again as it was. */
+interface History {
+  readonly born: number;
+  readonly changed: readonly number[];
+}
+
+async function readHistory(path: string): Promise<History | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What happens in a workspace between two syncs, each time to other records. */
+function liveOn(workspace: Workspace, round: number): void {
+  const contacts = workspace.contacts.rows();
+  const conversations = workspace.conversations.rows();
+  for (let index = 0; index < 3; index++) {
+    const contact = contacts[(round * 31 + index * 7) % contacts.length];
+    if (contact !== undefined)
+      workspace.touchContact(contact.id, { name: `${contact.name ?? 'Somebody'} (${round})` });
+  }
+  const conversation = conversations[(round * 17) % conversations.length];
+  if (conversation !== undefined) workspace.addConversationPart(conversation.id);
+  workspace.createContact();
+  workspace.createConversation();
+  workspace.addActivityLog();
+}
+
+/** The workspace of the last run, a little later in its life. */
+function makeWorkspace(history: History): Workspace {
+  let clock: number | undefined = history.born;
+  const workspace = createWorkspace({ now: () => clock ?? Date.now() });
+  history.changed.forEach((moment, index) => {
+    clock = moment;
+    liveOn(workspace, index + 1);
+  });
+  clock = undefined;
+  return workspace;
+}
+
+async function simulate(): Promise<number> {
+  const historyPath = join(given.out, '.simulator.json');
+  const known = await readHistory(historyPath);
+  const now = Date.now();
+  const history: History =
+    known === undefined ? { born: now, changed: [] } : { born: known.born, changed: [...known.changed, now] };
+  const api: IntercomApi = await startIntercomApi({ workspace: makeWorkspace(history), log: false });
+  const folder = await mkdtemp(join(tmpdir(), 'manifold-start-'));
+  try {
+    await mkdir(given.out, { recursive: true });
+    await writeFile(historyPath, JSON.stringify(history));
+    const config = join(folder, 'config.json');
+    await writeFile(
+      config,
+      JSON.stringify({
+        access_token: 'simulated-token',
+        start_date: '2020-01-01T00:00:00Z',
+        base_url: api.url,
+      }),
+    );
+    const life = known === undefined ? '' : '; since the last run its people went on working';
+    process.stdout.write(`A simulated Intercom listens on ${api.url}${life}.\n\n`);
+    const code = await run(config);
+    process.stdout.write(
+      code === 0
+        ? `\nThe records are in ${given.out}/, one file per stream. Run it again: only what changed is read.\nYour own workspace: npm start -- --config my.json\n`
+        : '',
+    );
+    return code;
+  } finally {
+    await api.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = given.config === undefined ? await simulate() : await run(given.config);
