@@ -350,7 +350,7 @@ export function generateActivityLogs(seeded: Seeded, admins: readonly AdminRow[]
       'admin_login_success',
       'app_name_change',
       'admin_away_mode_change',
-      'macro_creation',
+      'bulk_delete',
     ]);
     return {
       id: seeded.uuid(),

@@ -1,5 +1,6 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import { ApiError, errorList, notFound } from './error-list.ts';
+import { createExportJobs } from './export-jobs.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { createIds } from './generate.ts';
 import { activityRoutes } from './handlers/activity.ts';
@@ -8,10 +9,11 @@ import { companyRoutes } from './handlers/companies.ts';
 import { contactRoutes } from './handlers/contacts.ts';
 import { contentRoutes } from './handlers/content.ts';
 import { conversationRoutes } from './handlers/conversations.ts';
+import { exportRoutes } from './handlers/exports.ts';
 import { settingRoutes } from './handlers/settings.ts';
 import { ticketRoutes } from './handlers/tickets.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { createRouter, type Route } from './route.ts';
+import { createRouter, RawAnswer, type Route } from './route.ts';
 import type { CompanyRow, JsonObject } from './rows.ts';
 import { createScroll, scrollFailure } from './scroll.ts';
 import { createTokens, type OAuthOptions } from './tokens.ts';
@@ -49,6 +51,8 @@ export interface SimulatorOptions {
   readonly missingScopes?: readonly string[];
   /** Companies on one page of a scroll. Default 100. */
   readonly scrollPageSize?: number;
+  /** How long an export job works, by the workspace's clock. Default 30. */
+  readonly exportSeconds?: number;
   readonly faults?: readonly Fault[];
   /** For slow faults. Default: a timer. */
   readonly sleep?: (ms: number) => Promise<void>;
@@ -75,6 +79,7 @@ const routes: readonly Route[] = [
   ...settingRoutes,
   ...contentRoutes,
   ...activityRoutes,
+  ...exportRoutes,
 ];
 
 const planErrors = {
@@ -114,6 +119,7 @@ export function intercomHandlers(workspace: Workspace, options: SimulatorOptions
   const tokens = createTokens(options.accessTokens ?? [defaultAccessToken], options.oauth);
   const rateLimit = options.rateLimit === false ? undefined : createRateLimit(options.rateLimit ?? 1667);
   const scroll = createScroll<CompanyRow>(options.scrollPageSize ?? 100, ids.uuid);
+  const jobs = createExportJobs((options.exportSeconds ?? 30) * 1000, ids.uuid);
   const faults = createFaults(
     (options.faults ?? []).filter(({ kind }) => kind !== 'cut' || !options.cutByServer),
   );
@@ -126,7 +132,7 @@ export function intercomHandlers(workspace: Workspace, options: SimulatorOptions
     body: unknown,
     struck: readonly Fault[],
     headers: Headers,
-  ): JsonObject => {
+  ): JsonObject | RawAnswer => {
     const now = workspace.now();
     if (request.method === 'POST' && url.pathname === '/auth/eagle/token') {
       return tokens.grant((body ?? {}) as JsonObject, now);
@@ -161,7 +167,20 @@ export function intercomHandlers(workspace: Workspace, options: SimulatorOptions
       lagSeconds: lag?.seconds ?? 0,
       unordered: struck.some(({ kind }) => kind === 'unordered'),
     };
-    return route.handle({ workspace, version, url, query: url.searchParams, params, body, search, scroll });
+    const { headers: asking } = request;
+    const query = url.searchParams;
+    return route.handle({
+      workspace,
+      version,
+      url,
+      query,
+      params,
+      headers: asking,
+      body,
+      search,
+      scroll,
+      jobs,
+    });
   };
 
   const resolve = async (request: Request): Promise<Response> => {
@@ -209,6 +228,10 @@ export function intercomHandlers(workspace: Workspace, options: SimulatorOptions
       errorCode,
     });
     if (struck.some(({ kind }) => kind === 'cut')) return HttpResponse.error();
+    if (answered instanceof RawAnswer) {
+      for (const [name, value] of Object.entries(answered.headers)) headers.set(name, value);
+      return new HttpResponse(answered.bytes, { status, headers });
+    }
     if (typeof answered === 'string') return new HttpResponse(answered, { status, headers });
     return HttpResponse.json(answered as JsonObject, { status, headers });
   };

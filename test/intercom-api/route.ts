@@ -1,4 +1,5 @@
 import { notFound } from './error-list.ts';
+import type { ExportJobs } from './export-jobs.ts';
 import type { CompanyRow, JsonObject } from './rows.ts';
 import type { Scroll } from './scroll.ts';
 import type { SearchFaults } from './search.ts';
@@ -12,9 +13,22 @@ export interface Call {
   readonly url: URL;
   readonly query: URLSearchParams;
   readonly params: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly body: unknown;
   readonly search: SearchFaults;
   readonly scroll: Scroll<CompanyRow>;
+  readonly jobs: ExportJobs;
+}
+
+/** An answer that is not JSON. */
+export class RawAnswer {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly headers: Record<string, string>;
+
+  constructor(bytes: Uint8Array, headers: Record<string, string>) {
+    this.bytes = new Uint8Array(bytes);
+    this.headers = headers;
+  }
 }
 
 export interface Route {
@@ -28,7 +42,7 @@ export interface Route {
   /** What the workspace's plan must have. */
   readonly plan?: 'activeSubscription' | 'realtimeMonitoring';
   /** The body of the answer; a failure is an `ApiError` thrown. */
-  handle(call: Call): JsonObject;
+  handle(call: Call): JsonObject | RawAnswer;
 }
 
 export const get = (path: string, handle: Route['handle'], more: Partial<Route> = {}): Route => ({

@@ -25,6 +25,11 @@ const articleView = (article: JsonObject, version: number): JsonObject => {
   return { ...older, ...parents, ...(version >= 13 ? { tags } : {}) };
 };
 
+const helpCenterView =
+  ({ version }: Call) =>
+  ({ default: isDefault, locales, ...older }: JsonObject): JsonObject =>
+    version >= 16 ? { ...older, default: isDefault, locales } : older;
+
 const statistics = {
   type: 'article_statistics',
   ...{ views: 0, conversations: 0, reactions: 0 },
@@ -104,7 +109,10 @@ export const contentRoutes: readonly Route[] = [
     { since: 16, scope: 'read_articles_scope' },
   ),
   paged('/internal_articles', (call) => list(call, 'internal_articles'), pageSize(25), { since: 13 }),
-  get('/help_center/help_centers', (call) => ({ type: 'list', data: list(call, 'help_centers') })),
+  get('/help_center/help_centers', (call) => ({
+    type: 'list',
+    data: list(call, 'help_centers').map(helpCenterView(call)),
+  })),
   getOne('/help_center/help_centers/:id', (call) => list(call, 'help_centers')),
   paged(
     '/help_center/help_centers/:id/redirects',
