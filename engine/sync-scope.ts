@@ -4,6 +4,7 @@ import { createTransport } from './http/transport.ts';
 import type { Build } from './language/compile.ts';
 import type { ApiBudget } from './language/families.ts';
 import type { Exchange, Log, LogLevel, SyncScope, Transport } from './language/scope.ts';
+import type { DefaultTypeOf } from './manifest/parameters.ts';
 import { createTemplates } from './template/template.ts';
 import { type Clock, systemClock } from './time/clock.ts';
 import type { JsonObject } from './util/json.ts';
@@ -29,6 +30,7 @@ export interface Surroundings {
 
 interface Options extends Surroundings {
   readonly build: Build;
+  readonly defaultTypeOf: DefaultTypeOf;
   readonly config: JsonObject;
   readonly isParent: (stream: string) => boolean;
 }
@@ -36,13 +38,16 @@ interface Options extends Surroundings {
 export const defaultAsyncJobLimit = 1;
 
 /** The part of every scope that is shared by all streams of one command. */
-export function createSyncScope(options: Options): SyncScope & { budget: ApiBudget | undefined; asyncJobLimit: number } {
+export function createSyncScope(
+  options: Options,
+): SyncScope & { budget: ApiBudget | undefined; asyncJobLimit: number } {
   const { clock = systemClock, config, onConfigChange, readFile, cacheMemory } = options;
   const redactor = options.redactor ?? createRedactor();
   const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
   const memo = new Map<string, unknown>();
   return {
     build: options.build,
+    defaultTypeOf: options.defaultTypeOf,
     templates: createTemplates({
       clock,
       onWarning: ({ text, message }) => log('WARN', `Template ${JSON.stringify(text)}: ${message}`),
@@ -66,4 +71,3 @@ export function createSyncScope(options: Options): SyncScope & { budget: ApiBudg
     signal: options.signal ?? new AbortController().signal,
   };
 }
-

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../error/connector-error.ts';
+import type { MappingNode } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json.ts';
-import type { MappingNode } from '../manifest/node.ts';
 import type { Slot } from './fields.ts';
 import type { HttpResponse } from './http-response.ts';
 import type { RequestParts } from './request-parts.ts';
@@ -264,6 +264,8 @@ export interface Decoder {
 export interface RecordExtractor {
   /** Batches of records of one response; owns the decoder it was made with (`scope.decoder`). */
   extract(response: HttpResponse): AsyncIterable<readonly unknown[]>;
+  /** It reads the body as it comes in, whatever the decoder. */
+  readonly isStreaming?: boolean;
 }
 
 export interface RecordExpander {
@@ -292,6 +294,8 @@ export interface SchemaNormalization {
 export interface RecordSelector {
   /** extract → filter → transform → normalise; batches of final records. */
   select(response: HttpResponse, context: RecordContext): AsyncIterable<SelectedRecords>;
+  /** The same for records that somebody else extracted. */
+  process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords>;
 }
 
 export interface SelectedRecords {
@@ -314,7 +318,7 @@ export interface SchemaTypeIdentifier {
 
 export interface FileUploader {
   /** Downloads the record's file and returns the reference that travels with the record. */
-  upload(record: JsonObject, slice: Slice | undefined): Promise<JsonObject>;
+  upload(record: JsonObject, slice: Slice | undefined, stream: string): Promise<JsonObject>;
 }
 
 // ---------------------------------------------------------------------------------------------------- pagination
@@ -404,6 +408,8 @@ export interface IncrementalSync {
   readonly isClientSide: boolean;
   /** Records come newest first: reading stops at the first one that is older than the state. */
   readonly isDataFeed: boolean;
+  /** The moment (ms since epoch) up to which a state without partitions covers; undefined when it does not say. */
+  timeOf?(state: StreamState): number | undefined;
 }
 
 export interface CursorOptions {
@@ -462,6 +468,11 @@ export interface Retriever {
   readonly router: PartitionRouter | undefined;
   /** The pages of one slice, in the API's order. */
   read(slice: Slice, reading: Reading): AsyncIterable<Page>;
+  /**
+   * Work that runs ahead of reading (jobs at the API): hands each slice on once it can be read, in an order of its own,
+   * and leaves out those that turn out to be empty. `read` also takes slices that never went through here.
+   */
+  prepare?(slices: AsyncIterable<Slice>, reading: Reading): AsyncIterable<Slice>;
 }
 
 /** What a retriever knows of the sync it runs in. */
@@ -485,6 +496,8 @@ export interface StreamDefinition {
   schema(): Promise<JsonSchema>;
   /** Reads from `state` on. */
   open(options: OpenStreamOptions): OpenStream;
+  /** The moment (ms since epoch) up to which the stored state covers the stream; undefined when it does not say. */
+  timeOf?(state: StreamState): number | undefined;
   /** The block group it belongs to (`stream_groups`), if any. */
   readonly group?: string;
 }
@@ -498,6 +511,8 @@ export interface OpenStreamOptions {
 
 export interface OpenStream {
   readonly cursor: Cursor;
+  /** To be sent before anything is read: the stored state does not hold any more. */
+  readonly firstState?: StreamState;
   /** Pages of the slice; the cursor has observed every record of a page when it is handed out. */
   read(slice: Slice): AsyncIterable<Page>;
 }
@@ -575,13 +590,16 @@ export interface ValidationStrategy {
 }
 
 export interface ComponentsResolver {
-  /** Every stream definition that comes out of the template: plain component trees. */
-  resolve(template: JsonObject): AsyncIterable<JsonObject>;
+  /** The streams that come out of the template: trees whose nodes point to the template or to the mapping that set them. */
+  resolve(template: MappingNode): AsyncIterable<MappingNode>;
+  /** What the streams are called is up to the user: equal names are an error of the config. */
+  readonly isFromConfig?: boolean;
 }
 
 export interface DynamicStream {
+  /** Empty when the manifest gives none; its position then stands for it. */
   readonly name: string;
-  /** Component trees of the streams it stands for. */
+  /** The streams it stands for, each with a name of its own. */
   streams(): AsyncIterable<StreamDefinition>;
 }
 

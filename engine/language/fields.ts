@@ -45,7 +45,12 @@ export function slot<F extends Family>(family: F, defaultType?: string) {
 const defaultSource: Source = { name: '<default>' };
 
 /** The component that stands in a slot that was left out: one of the type without any field. */
-export function makeDefault<F extends Family>(family: F, type: string, scope: Scope, parameters: JsonObject = {}): Families[F] {
+export function makeDefault<F extends Family>(
+  family: F,
+  type: string,
+  scope: Scope,
+  parameters: JsonObject = {},
+): Families[F] {
   const node = nodeFromValue({ type, $parameters: parameters }, defaultSource) as MappingNode;
   return scope.sync.build(node, family, scope);
 }
@@ -54,11 +59,22 @@ export function isSlot(value: unknown): value is Slot<Family> {
   return typeof value === 'function' && 'node' in value && 'family' in value;
 }
 
-/** A part of the manifest taken as it is, with its places: stream templates. */
-export function rawNode() {
-  return z
+/**
+ * A part of the manifest taken as it is, with its places: streams and stream templates. A component there that has no
+ * `type` is of the `defaultType`.
+ */
+export function rawNode(family?: Family, defaultType?: string) {
+  const type = z
     .custom<object>((value) => nodeOf(value) !== undefined, { error: 'a mapping or a list is expected here' })
     .transform((value): ManifestNode => nodeOf(value) as ManifestNode);
+  if (family !== undefined && defaultType !== undefined) fieldMeta.add(type, { slot: family, defaultType });
+  return type;
+}
+
+/** A part of a component that has a type of its own but no family: `$parameters` reach it although it names no `type`. */
+export function typedPart<T extends z.ZodType>(type: T, defaultType: string): T {
+  fieldMeta.add(type, { defaultType });
+  return type;
 }
 
 function checkedText() {
@@ -162,8 +178,9 @@ function visitStrings(
   visit: (text: string, path: (string | number)[]) => void,
 ): void {
   if (typeof value === 'string') visit(value, path);
-  else if (Array.isArray(value)) value.forEach((item, index) => visitStrings(item, [...path, index], visit));
-  else if (typeof value === 'object' && value !== null) {
+  else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) visitStrings(item, [...path, index], visit);
+  } else if (typeof value === 'object' && value !== null) {
     for (const [name, item] of Object.entries(value)) visitStrings(item, [...path, name], visit);
   }
 }

@@ -68,14 +68,14 @@ export function createRegistry(components: readonly Component[], hooks: readonly
       slotsByComponent.set(component, slots);
       const found = slots.get(fieldName);
       if (found === undefined) return undefined;
-      return custom ? customTypes[found.slot] : found.defaultType;
+      return custom ? found.slot && customTypes[found.slot] : found.defaultType;
     },
   });
 }
 
 interface FoundSlot {
-  readonly slot: Family;
-  readonly defaultType?: string;
+  readonly slot?: Family | undefined;
+  readonly defaultType?: string | undefined;
 }
 
 const slotsByComponent = new WeakMap<Component, ReadonlyMap<string, FoundSlot>>();
@@ -92,8 +92,13 @@ function slotsOf(component: Component): ReadonlyMap<string, FoundSlot> {
 /** Looks through optional, default, array, record and union for the slot inside; one with a default type is preferred. */
 function findSlot(type: z.ZodType): FoundSlot | undefined {
   const meta = fieldMeta.get(type);
-  if (meta?.slot !== undefined) return { slot: meta.slot, ...(meta.defaultType !== undefined && { defaultType: meta.defaultType }) };
-  const def = type.def as { innerType?: z.ZodType; element?: z.ZodType; valueType?: z.ZodType; options?: z.ZodType[] };
+  if (meta !== undefined) return meta;
+  const def = type.def as {
+    innerType?: z.ZodType;
+    element?: z.ZodType;
+    valueType?: z.ZodType;
+    options?: z.ZodType[];
+  };
   const inner = [def.innerType, def.element, def.valueType, ...(def.options ?? [])];
   const found = inner.flatMap((candidate) => (candidate === undefined ? [] : (findSlot(candidate) ?? [])));
   return found.find((slot) => slot.defaultType !== undefined) ?? found[0];

@@ -1,5 +1,6 @@
 import type { Place } from '../error/place.ts';
 import type { MappingNode } from '../manifest/node.ts';
+import type { DefaultTypeOf } from '../manifest/parameters.ts';
 import type { Templates } from '../template/template.ts';
 import type { Clock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json.ts';
@@ -47,6 +48,8 @@ export interface Scope {
 export interface SyncScope {
   /** Makes the component at a node; slots call it. Throws ConnectorError (config_error) with the place when it cannot. */
   build<F extends Family>(node: MappingNode, family: F, scope: Scope): Families[F];
+  /** The type of a component that names none, for trees that are made at run time. */
+  readonly defaultTypeOf: DefaultTypeOf;
   readonly templates: Templates;
   readonly clock: Clock;
   /** In [0, 1), for jitter. */

@@ -5,8 +5,8 @@ import type { Slice } from '../language/slice.ts';
 import { type Channel, ConsumerGoneError, createChannel } from '../util/channel.ts';
 import type { JsonObject } from '../util/json.ts';
 import { createSemaphore, type Semaphore } from '../util/semaphore.ts';
-import { createGroupLocks, type GroupLocks } from './group-locks.ts';
 import { describeSlice } from './describe-slice.ts';
+import { createGroupLocks, type GroupLocks } from './group-locks.ts';
 
 export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
 
@@ -48,7 +48,10 @@ const millisecondsPerState = 5 * 60 * 1000;
  * Reads the streams, `concurrency` slices at a time. Slices are made lazily; a slice's records are followed by the state
  * that covers them. A stream that fails is INCOMPLETE, and the others go on.
  */
-export async function* readStreams(streams: readonly SelectedStream[], options: ReadOptions): AsyncGenerator<SyncEvent> {
+export async function* readStreams(
+  streams: readonly SelectedStream[],
+  options: ReadOptions,
+): AsyncGenerator<SyncEvent> {
   const channel = createChannel<SyncEvent>(options.concurrency);
   const streamPlaces = createSemaphore(options.concurrency);
   const shared: Shared = {
@@ -86,7 +89,8 @@ async function readStream(selected: SelectedStream, shared: Shared): Promise<voi
   async function fail(thrown: unknown, slice?: Slice): Promise<void> {
     if (thrown instanceof ConsumerGoneError) throw thrown;
     failed = true;
-    const path = slice === undefined ? [`stream "${stream}"`] : [`stream "${stream}"`, ...describeSlice(slice)];
+    const path =
+      slice === undefined ? [`stream "${stream}"`] : [`stream "${stream}"`, ...describeSlice(slice)];
     await channel.push({ kind: 'error', stream, error: locatedError(thrown, { path }) });
   }
 
@@ -97,6 +101,8 @@ async function readStream(selected: SelectedStream, shared: Shared): Promise<voi
     if ('error' in opened) {
       await fail(opened.error);
     } else {
+      if (opened.firstState !== undefined)
+        await channel.push({ kind: 'state', stream, state: opened.firstState });
       const writer = createStreamWriter(stream, opened.cursor, shared);
       const running = new Set<Promise<void>>();
       try {
@@ -127,7 +133,10 @@ async function readStream(selected: SelectedStream, shared: Shared): Promise<voi
   }
 }
 
-function open({ define, state, cursorField }: SelectedStream, { signal }: ReadOptions): OpenStream | { readonly error: unknown } {
+function open(
+  { define, state, cursorField }: SelectedStream,
+  { signal }: ReadOptions,
+): OpenStream | { readonly error: unknown } {
   try {
     return define().open({ state, cursorField, signal });
   } catch (error) {
@@ -153,7 +162,11 @@ async function readSlice(opened: OpenStream, slice: Slice, writer: StreamWriter)
 interface StreamWriter {
   opens(): void;
   closes(): void;
-  records(records: readonly JsonObject[], slice: Slice, fileReferences: ReadonlyMap<number, JsonObject> | undefined): Promise<void>;
+  records(
+    records: readonly JsonObject[],
+    slice: Slice,
+    fileReferences: ReadonlyMap<number, JsonObject> | undefined,
+  ): Promise<void>;
   sliceEnd(): Promise<void>;
   finish(): Promise<void>;
 }
@@ -189,9 +202,15 @@ function createStreamWriter(stream: string, cursor: Cursor, { channel, options }
     async records(records, slice, fileReferences) {
       if (records.length === 0) return;
       await run();
-      await channel.push({ kind: 'records', stream, records, ...(fileReferences !== undefined && { fileReferences }) });
+      await channel.push({
+        kind: 'records',
+        stream,
+        records,
+        ...(fileReferences !== undefined && { fileReferences }),
+      });
       recordsSinceState += records.length;
-      const isDue = recordsSinceState >= recordsPerState || options.now() - lastStateAt >= millisecondsPerState;
+      const isDue =
+        recordsSinceState >= recordsPerState || options.now() - lastStateAt >= millisecondsPerState;
       if (!isDue || openSlices > 1) return;
       const state = cursor.midSliceState?.(slice);
       if (state !== undefined) await writeState(state);
@@ -202,7 +221,10 @@ function createStreamWriter(stream: string, cursor: Cursor, { channel, options }
       const isDue = closedSlices - closedAtLastState >= Math.max(1, Math.floor(closedSlices / 20) - 4);
       const sinceLast = options.now() - lastStateAt;
       const { stateInterval } = cursor;
-      if (stateInterval === undefined ? isDue || sinceLast >= millisecondsPerState : sinceLast >= stateInterval) await writeState(cursor.state());
+      if (
+        stateInterval === undefined ? isDue || sinceLast >= millisecondsPerState : sinceLast >= stateInterval
+      )
+        await writeState(cursor.state());
     },
     async finish() {
       cursor.finish();

@@ -99,6 +99,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
   let configChanges = 0;
   const sync: SyncScope = {
     build: (node, family, scope) => buildFrom(options.components ?? [], node, family, scope),
+    defaultTypeOf: () => undefined,
     templates: testTemplates(clock),
     clock,
     random: options.random ?? (() => 0.5),

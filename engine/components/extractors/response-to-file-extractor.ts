@@ -36,6 +36,7 @@ export const ResponseToFileExtractor = component({
       ? (value: string) => value === ''
       : (value: string) => missing.has(value);
     return Object.freeze({
+      isStreaming: true,
       async *extract(response: HttpResponse) {
         let columns: Columns | undefined;
         try {

@@ -47,7 +47,7 @@ export const RecordSelector = component({
     }
     const filters = filter !== undefined || cursorFilter !== undefined;
 
-    function process(
+    function recordsOf(
       extracted: readonly unknown[],
       context: RecordContext,
       types: JsonSchema | undefined,
@@ -65,18 +65,19 @@ export const RecordSelector = component({
       return records;
     }
 
+    async function process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords> {
+      if (normalization !== undefined) schema ??= stream?.schemaLoader?.load();
+      const records = recordsOf(extracted, context, await schema);
+      const selected = { records, extractedCount: extracted.length };
+      const files = stream?.fileUploader === undefined ? undefined : await uploadAll(records, context, scope);
+      return files === undefined ? selected : { ...selected, fileReferences: files };
+    }
+
     return Object.freeze({
       async *select(response: HttpResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
-        if (normalization !== undefined) schema ??= stream?.schemaLoader?.load();
-        const types = await schema;
-        for await (const extracted of extractor.extract(response)) {
-          const records = process(extracted, context, types);
-          const selected = { records, extractedCount: extracted.length };
-          const files =
-            stream?.fileUploader === undefined ? undefined : await uploadAll(records, context, scope);
-          yield files === undefined ? selected : { ...selected, fileReferences: files };
-        }
+        for await (const extracted of extractor.extract(response)) yield process(extracted, context);
       },
+      process,
     });
   },
 });
@@ -96,7 +97,7 @@ async function uploadAll(
 ): Promise<ReadonlyMap<number, JsonObject>> {
   const references = new Map<number, JsonObject>();
   for (const [index, record] of records.entries()) {
-    const reference = await stream?.fileUploader?.upload(record, slice);
+    const reference = await stream?.fileUploader?.upload(record, slice, stream.name);
     if (reference !== undefined) references.set(index, reference);
   }
   return references;

@@ -11,16 +11,23 @@ export const DeclarativeSource = component({
   fields: () => ({
     version: z.string().describe('Version of the language the manifest was written for.'),
     check: slot('Check', 'CheckStream').describe('How to find out that a config works.'),
-    streams: z.array(rawNode()).optional().describe('The streams.'),
-    dynamic_streams: z.array(slot('DynamicStream', 'DynamicDeclarativeStream')).optional().describe('Streams that are made from a template at run time.'),
+    streams: z.array(rawNode('Stream', 'DeclarativeStream')).optional().describe('The streams.'),
+    dynamic_streams: z
+      .array(slot('DynamicStream', 'DynamicDeclarativeStream'))
+      .optional()
+      .describe('Streams that are made from a template at run time.'),
     spec: slot('Spec', 'Spec').optional().describe('The config the connector needs.'),
-    concurrency_level: slot('ConcurrencyLevel', 'ConcurrencyLevel').optional().describe('How many slices are read at once.'),
+    concurrency_level: slot('ConcurrencyLevel', 'ConcurrencyLevel')
+      .optional()
+      .describe('How many slices are read at once.'),
     api_budget: slot('ApiBudget', 'HTTPAPIBudget').optional().describe('How many requests the API allows.'),
     stream_groups: z
       .record(z.string(), z.object({ streams: z.array(z.looseObject({ name: z.string().optional() })) }))
       .optional()
       .describe('Streams that must not be read at the same time, by the name of their group.'),
-    max_concurrent_async_job_count: numberOrTemplate().optional().describe('How many jobs of AsyncRetrievers may run at once.'),
+    max_concurrent_async_job_count: numberOrTemplate()
+      .optional()
+      .describe('How many jobs of AsyncRetrievers may run at once.'),
     definitions: z.unknown().optional().describe('Parts that $ref points to.'),
     schemas: z.unknown().optional().describe('JSON schemas that $ref points to.'),
     metadata: z.unknown().optional().describe('Data of tools; not read.'),
@@ -36,7 +43,9 @@ export const DeclarativeSource = component({
       spec: fields.spec,
       concurrencyLevel: fields.concurrency_level,
       apiBudget: fields.api_budget,
-      streamGroups: new Map(groups.map(([name, { streams }]) => [name, streams.flatMap((stream) => stream.name ?? [])])),
+      streamGroups: new Map(
+        groups.map(([name, { streams }]) => [name, streams.flatMap((stream) => stream.name ?? [])]),
+      ),
       asyncJobLimit: typeof jobs === 'number' ? jobs : undefined,
     };
   },

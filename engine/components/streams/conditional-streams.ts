@@ -9,7 +9,7 @@ export const ConditionalStreams = component({
   doc: 'Streams that exist only when the config meets a condition.',
   fields: () => ({
     condition: condition().describe('Template over the config.'),
-    streams: z.array(rawNode()).describe('The streams.'),
+    streams: z.array(rawNode('Stream', 'DeclarativeStream')).describe('The streams.'),
   }),
   make({ condition: isMet, streams }, scope) {
     const nodes = isMet(scope)() ? streams : [];
