@@ -5,7 +5,7 @@ import { Command, Option } from 'commander';
 import type { CommandOptions, Environment } from '../engine/commands/environment.ts';
 import { ConnectorError, isConnectorError } from '../engine/error/connector-error.ts';
 import { printError } from '../engine/error/print-location.ts';
-import { isHook, type Hook } from '../engine/language/component.ts';
+import { type Hook, isHook } from '../engine/language/component.ts';
 import { errorTrace } from '../engine/protocol/trace.ts';
 import { toLine } from '../engine/protocol/write.ts';
 
@@ -15,7 +15,12 @@ const manifests = join(packageRoot, 'manifests');
 
 type Run = (options: CommandOptions, environment: Environment) => Promise<number>;
 
-const commands: Readonly<Record<string, { readonly description: string; readonly options: readonly string[]; readonly load: () => Promise<Run> }>> = {
+const commands: Readonly<
+  Record<
+    string,
+    { readonly description: string; readonly options: readonly string[]; readonly load: () => Promise<Run> }
+  >
+> = {
   spec: {
     description: 'print the config that the connector needs',
     options: [],
@@ -71,7 +76,12 @@ function createEnvironment(signal: AbortSignal): Environment {
       const absolute = resolve(path);
       if (!absolute.startsWith(manifests + sep)) return [];
       const { readdir } = await import('node:fs/promises');
-      const folder = join(packageRoot, 'dist', 'manifests', absolute.slice(manifests.length + 1).replace(/\.ya?ml$/, ''));
+      const folder = join(
+        packageRoot,
+        'dist',
+        'manifests',
+        absolute.slice(manifests.length + 1).replace(/\.ya?ml$/, ''),
+      );
       const files = await readdir(folder).catch(() => []);
       return loadHooks(files.filter((file) => file.endsWith('.js')).map((file) => join(folder, file)));
     },
@@ -85,10 +95,13 @@ async function loadHooks(files: readonly string[]): Promise<readonly Hook[]> {
       try {
         return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
       } catch (cause) {
-        throw new ConnectorError(`The hooks of ${file} were not loaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
-          kind: 'config_error',
-          cause,
-        });
+        throw new ConnectorError(
+          `The hooks of ${file} were not loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+          {
+            kind: 'config_error',
+            cause,
+          },
+        );
       }
     }),
   );
@@ -111,13 +124,23 @@ async function main(): Promise<number> {
         exitCode = await run(given, createEnvironment(stop.signal));
       });
   }
+  program
+    .command('validate')
+    .description('find everything that is wrong in manifests, without a config')
+    .argument('<files...>', 'manifests')
+    .option('--hooks <file...>', 'modules with hooks for the manifests')
+    .action(async (files: readonly string[], given: { readonly hooks?: readonly string[] }) => {
+      const { validate } = await import('../engine/commands/validate.ts');
+      exitCode = await validate(files, given, createEnvironment(stop.signal));
+    });
   process.once('SIGTERM', () => stop.abort(new Error('SIGTERM')));
   process.once('SIGINT', () => stop.abort(new Error('SIGINT')));
   try {
     await program.parseAsync();
   } catch (error) {
     await write(toLine(errorTrace(error, Date.now())));
-    if (process.stderr.isTTY) process.stderr.write(`${isConnectorError(error) ? printError(error) : String(error)}\n`);
+    if (process.stderr.isTTY)
+      process.stderr.write(`${isConnectorError(error) ? printError(error) : String(error)}\n`);
     return 1;
   }
   return exitCode;

@@ -4,18 +4,25 @@ import type { Diagnostic } from './error/diagnostic.ts';
 import type { Source } from './error/place.ts';
 import { createBuild } from './language/compile.ts';
 import type { Hook } from './language/component.ts';
-import type { CheckedSource, CheckResult, SourceDefinition, SpecDefinition, StreamDefinition, StreamState } from './language/families.ts';
+import type {
+  CheckedSource,
+  CheckResult,
+  SourceDefinition,
+  SpecDefinition,
+  StreamDefinition,
+  StreamState,
+} from './language/families.ts';
 import { createRegistry, type Registry } from './language/registry.ts';
 import type { Scope } from './language/scope.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest/node.ts';
 import { readManifest } from './manifest/read-manifest.ts';
-import { createSyncScope, type Surroundings } from './sync-scope.ts';
 import { parentNames } from './sync/parent-names.ts';
 import { readStreams, type SelectedStream, type SyncEvent } from './sync/read-streams.ts';
-import { validateAgainstSchema } from './util/validate-against-schema.ts';
+import { createSyncScope, type Surroundings } from './sync-scope.ts';
 import { didYouMean } from './util/did-you-mean.ts';
 import type { JsonObject } from './util/json.ts';
 import { memoize } from './util/memoize.ts';
+import { validateAgainstSchema } from './util/validate-against-schema.ts';
 
 /** A manifest that has been read: a tree of components with their places. No config is needed for it. */
 export interface Manifest {
@@ -29,12 +36,21 @@ export interface Manifest {
  * Reads a manifest from its text, or from the `value` that stood in a config. Throws ConnectorError (config_error) when
  * there is no tree to work with; anything less is a diagnostic.
  */
-export function loadManifest(source: Source, options: { readonly value?: unknown; readonly hooks?: readonly Hook[] } = {}): Manifest {
+export function loadManifest(
+  source: Source,
+  options: { readonly value?: unknown; readonly hooks?: readonly Hook[] } = {},
+): Manifest {
   const registry = createRegistry(components, options.hooks);
-  const { node, diagnostics } = readManifest(source, { defaultTypeOf: registry.defaultTypeOf, value: options.value });
+  const { node, diagnostics } = readManifest(source, {
+    defaultTypeOf: registry.defaultTypeOf,
+    value: options.value,
+  });
   if (node?.kind !== 'mapping') {
     const [first] = diagnostics;
-    throw new ConnectorError(first?.message ?? 'The manifest is empty.', { kind: 'config_error', nodes: first?.places ?? [] });
+    throw new ConnectorError(first?.message ?? 'The manifest is empty.', {
+      kind: 'config_error',
+      nodes: first?.places ?? [],
+    });
   }
   return { root: node, registry, diagnostics };
 }
@@ -60,14 +76,24 @@ export interface Connector {
 }
 
 /** The whole way: manifest → source → spec and config → streams → slices → pages → records. */
-export function connect(manifest: Manifest, givenConfig: JsonObject, surroundings: Surroundings = {}): Connector {
+export function connect(
+  manifest: Manifest,
+  givenConfig: JsonObject,
+  surroundings: Surroundings = {},
+): Connector {
   const { root, registry } = manifest;
   const build = createBuild(registry);
 
   // Spec: the config is migrated and checked before anything else reads it.
   const config: JsonObject = { ...givenConfig };
   const parents = memoizeSync(() => parentNames(staticStreams().map(({ node }) => node)));
-  const sync = createSyncScope({ ...surroundings, build, config, isParent: (stream) => parents().has(stream) });
+  const sync = createSyncScope({
+    ...surroundings,
+    build,
+    defaultTypeOf: registry.defaultTypeOf,
+    config,
+    isParent: (stream) => parents().has(stream),
+  });
   const scope: Scope = { config, parameters: {}, node: root, place: root.place, sync };
   const source: SourceDefinition = build(root, 'Source', scope);
   const spec = source.spec?.(scope);
@@ -89,11 +115,11 @@ export function connect(manifest: Manifest, givenConfig: JsonObject, surrounding
   const dynamics = memoize(async () => {
     budget();
     const byName = new Map<string, readonly StreamDefinition[]>();
-    for (const slot of source.dynamicStreams) {
+    for (const [index, slot] of source.dynamicStreams.entries()) {
       const dynamic = slot(scope);
       const streams: StreamDefinition[] = [];
       for await (const stream of dynamic.streams()) streams.push(stream);
-      byName.set(dynamic.name, streams);
+      byName.set(dynamic.name || `dynamic_stream_${index}`, streams);
     }
     return byName;
   });
@@ -127,7 +153,11 @@ export function connect(manifest: Manifest, givenConfig: JsonObject, surrounding
       spec.validateConfig(config);
     },
     async check() {
-      if (source.check === undefined) throw new ConnectorError('The manifest has no "check".', { kind: 'config_error', nodes: [root.place] });
+      if (source.check === undefined)
+        throw new ConnectorError('The manifest has no "check".', {
+          kind: 'config_error',
+          nodes: [root.place],
+        });
       const check = source.check(scope);
       const checked: CheckedSource = { streamNames: [...statics().keys()], define, dynamicStreams: dynamics };
       return withOverrides(config, check.configOverrides, () => check.check(checked));
@@ -149,7 +179,9 @@ export function connect(manifest: Manifest, givenConfig: JsonObject, surrounding
       for (const { name, cursorField } of streams) {
         selected.push({ name, define: await defineAny(name), state: states?.get(name), cursorField });
       }
-      const groups = new Map([...source.streamGroups].flatMap(([group, names]) => names.map((name) => [name, group] as const)));
+      const groups = new Map(
+        [...source.streamGroups].flatMap(([group, names]) => names.map((name) => [name, group] as const)),
+      );
       yield* readStreams(selected, {
         concurrency: source.concurrencyLevel?.(scope).level ?? defaultConcurrency,
         signal,
@@ -171,8 +203,12 @@ function validateConfig({ connectionSpecification }: SpecDefinition, config: Jso
   const own = Object.fromEntries(Object.entries(config).filter(([name]) => !name.startsWith('__')));
   const problems = validateAgainstSchema(own, connectionSpecification);
   if (problems.length === 0) return;
-  const listed = problems.map(({ path, message }) => (path.length === 0 ? message : `"${path.join('.')}" ${message}`));
-  throw new ConnectorError(`The config does not fit the connector's spec: ${listed.join('; ')}.`, { kind: 'config_error' });
+  const listed = problems.map(({ path, message }) =>
+    path.length === 0 ? message : `"${path.join('.')}" ${message}`,
+  );
+  throw new ConnectorError(`The config does not fit the connector's spec: ${listed.join('; ')}.`, {
+    kind: 'config_error',
+  });
 }
 
 function replaceContent(target: JsonObject, content: JsonObject): void {
@@ -194,11 +230,16 @@ function textOf(node: ManifestNode | undefined): string {
 }
 
 function unknownStream(name: string, names: readonly string[]): ConnectorError {
-  const hint = didYouMean(name, names) || ` The manifest has ${names.map((known) => `"${known}"`).join(', ')}.`;
+  const hint =
+    didYouMean(name, names) || ` The manifest has ${names.map((known) => `"${known}"`).join(', ')}.`;
   return new ConnectorError(`There is no stream "${name}".${hint}`, { kind: 'config_error' });
 }
 
-async function withOverrides<T>(config: JsonObject, overrides: JsonObject | undefined, run: () => Promise<T>): Promise<T> {
+async function withOverrides<T>(
+  config: JsonObject,
+  overrides: JsonObject | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
   if (overrides === undefined) return run();
   const before = { ...config };
   Object.assign(config, overrides);

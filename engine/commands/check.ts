@@ -11,12 +11,17 @@ export async function check(options: CommandOptions, environment: Environment): 
       const { succeeded, message } = await connector.check();
       await emit({
         type: 'CONNECTION_STATUS',
-        connectionStatus: succeeded ? { status: 'SUCCEEDED' } : { status: 'FAILED', ...(message !== undefined && { message }) },
+        connectionStatus: succeeded
+          ? { status: 'SUCCEEDED' }
+          : { status: 'FAILED', ...(message !== undefined && { message }) },
       });
       return 0;
     } catch (error) {
       if (!isConnectorError(error) || error.kind !== 'config_error') throw error;
-      await emit({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message: printError(error) } });
+      await emit({
+        type: 'CONNECTION_STATUS',
+        connectionStatus: { status: 'FAILED', message: printError(error) },
+      });
       return 0;
     }
   });

@@ -1,6 +1,6 @@
 import { access, readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { type Manifest, loadManifest } from '../connector.ts';
+import { loadManifest, type Manifest } from '../connector.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import type { CommandOptions, Environment } from './environment.ts';
@@ -16,15 +16,25 @@ export interface ChosenManifest {
 }
 
 /** The text of the manifest a command runs on: `--manifest-path`, else the one inside the config, else the bundled one. */
-export async function chooseManifest(options: CommandOptions, config: JsonObject | undefined, environment: Environment): Promise<ChosenManifest> {
+export async function chooseManifest(
+  options: CommandOptions,
+  config: JsonObject | undefined,
+  environment: Environment,
+): Promise<ChosenManifest> {
   const fromCommandLine = await environment.loadHooks(options.hooks ?? []);
   const injected = options.manifestPath === undefined ? config?.[manifestKey] : undefined;
   if (injected !== undefined) {
     refusePythonComponents(config, fromCommandLine.length > 0);
     if (typeof injected !== 'string' && !isObject(injected)) {
-      throw new ConnectorError(`"${manifestKey}" in the config must be a manifest: an object, or its YAML text.`, { kind: 'config_error' });
+      throw new ConnectorError(
+        `"${manifestKey}" in the config must be a manifest: an object, or its YAML text.`,
+        { kind: 'config_error' },
+      );
     }
-    const source = typeof injected === 'string' ? { name: `<config>.${manifestKey}`, text: injected } : { name: `<config>.${manifestKey}` };
+    const source =
+      typeof injected === 'string'
+        ? { name: `<config>.${manifestKey}`, text: injected }
+        : { name: `<config>.${manifestKey}` };
     return {
       manifest: loadManifest(source, { value: injected, hooks: fromCommandLine }),
       readFile: fileReader(environment.searchPath),
@@ -34,7 +44,10 @@ export async function chooseManifest(options: CommandOptions, config: JsonObject
   const text = await readInputText(path, 'manifest');
   const hooks = [...(await environment.bundledHooks(path)), ...fromCommandLine];
   const name = displayName(path);
-  return { manifest: loadManifest({ name, text }, { hooks }), readFile: fileReader([dirname(path), ...environment.searchPath]) };
+  return {
+    manifest: loadManifest({ name, text }, { hooks }),
+    readFile: fileReader([dirname(path), ...environment.searchPath]),
+  };
 }
 
 /** Code never comes out of a config: what Python components do there is done by hooks here, and those are loaded by name. */

@@ -14,7 +14,10 @@ export async function discover(options: CommandOptions, environment: Environment
     if (definitions.length === 0 && broken.length > 0) throw broken[0];
     for (const error of broken) {
       const message = isConnectorError(error) ? printError(error) : String(error);
-      await emit({ type: 'LOG', log: { level: 'WARN', message: `A stream is left out of the catalog. ${message}` } });
+      await emit({
+        type: 'LOG',
+        log: { level: 'WARN', message: `A stream is left out of the catalog. ${message}` },
+      });
     }
     const streams: CatalogStream[] = [];
     for (const definition of definitions) streams.push(await toCatalogStream(definition));

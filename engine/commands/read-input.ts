@@ -9,7 +9,12 @@ export async function readInputText(path: string, what: string): Promise<string>
     return await readFile(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code})`;
+    const why =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'it is a folder'
+          : `it cannot be read (${code})`;
     throw new ConnectorError(`The ${what} ${path} was not read: ${why}.`, { kind: 'config_error' });
   }
 }
@@ -20,16 +25,21 @@ export async function readInputJson(path: string, what: string): Promise<unknown
   try {
     return /\d{16}/.test(text) ? parse(text, undefined, exactNumber) : JSON.parse(text);
   } catch (error) {
-    throw new ConnectorError(`The ${what} ${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`, {
-      kind: 'config_error',
-    });
+    throw new ConnectorError(
+      `The ${what} ${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
+      {
+        kind: 'config_error',
+      },
+    );
   }
 }
 
 export async function readConfig(path: string | undefined): Promise<JsonObject> {
-  if (path === undefined) throw new ConnectorError('No config given. Name its file with --config FILE.', { kind: 'config_error' });
+  if (path === undefined)
+    throw new ConnectorError('No config given. Name its file with --config FILE.', { kind: 'config_error' });
   const config = await readInputJson(path, 'config');
-  if (!isObject(config)) throw new ConnectorError(`The config ${path} must be a JSON object.`, { kind: 'config_error' });
+  if (!isObject(config))
+    throw new ConnectorError(`The config ${path} must be a JSON object.`, { kind: 'config_error' });
   return config;
 }
 

@@ -9,17 +9,24 @@ import { withSession } from './session.ts';
 /** `read`: the records of the chosen streams, each followed by the state that covers it. */
 export async function read(options: CommandOptions, environment: Environment): Promise<number> {
   const { catalog: catalogPath, state: statePath } = options;
-  if (catalogPath === undefined) throw new ConnectorError('No catalog given. Name its file with --catalog FILE.', { kind: 'config_error' });
+  if (catalogPath === undefined)
+    throw new ConnectorError('No catalog given. Name its file with --catalog FILE.', {
+      kind: 'config_error',
+    });
   const catalog = parseConfiguredCatalog(await readInputJson(catalogPath, 'catalog'), { name: catalogPath });
   const states =
-    statePath === undefined ? undefined : parseState(await readInputJson(statePath, 'state'), { name: statePath });
+    statePath === undefined
+      ? undefined
+      : parseState(await readInputJson(statePath, 'state'), { name: statePath });
   return withSession(options, environment, async ({ connector, redact }) => {
     connector.prepare();
     const streams = catalog.streams.map(({ stream, cursor_field }) => ({
       name: stream.name,
       cursorField: cursor_field?.[0],
     }));
-    const namespaces = new Map(catalog.streams.map(({ stream }) => [stream.name, stream.namespace ?? undefined]));
+    const namespaces = new Map(
+      catalog.streams.map(({ stream }) => [stream.name, stream.namespace ?? undefined]),
+    );
     const writer = createMessageWriter({ write: environment.write, redact, namespaces });
     let failed = false;
     for await (const event of connector.read({ streams, states, signal: environment.signal })) {

@@ -3,9 +3,9 @@ import { printDiagnostic } from '../error/print-location.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { LogLevel } from '../language/scope.ts';
 import type { Message } from '../protocol/messages.ts';
+import { secretsOf } from '../protocol/secrets.ts';
 import { errorTrace } from '../protocol/trace.ts';
 import { toLine } from '../protocol/write.ts';
-import { secretsOf } from '../protocol/secrets.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import { chooseManifest } from './choose-manifest.ts';
 import type { CommandOptions, Environment } from './environment.ts';
@@ -19,10 +19,21 @@ export interface Session {
   readonly redact: (text: string) => string;
 }
 
-const severity: Readonly<Record<LogLevel, number>> = { FATAL: 0, ERROR: 1, WARN: 2, INFO: 3, DEBUG: 4, TRACE: 5 };
+const severity: Readonly<Record<LogLevel, number>> = {
+  FATAL: 0,
+  ERROR: 1,
+  WARN: 2,
+  INFO: 3,
+  DEBUG: 4,
+  TRACE: 5,
+};
 
 /** Opens what check, discover and read have in common, and closes it whatever happens. */
-export async function withSession<T>(options: CommandOptions, environment: Environment, run: (session: Session) => Promise<T>): Promise<T> {
+export async function withSession<T>(
+  options: CommandOptions,
+  environment: Environment,
+  run: (session: Session) => Promise<T>,
+): Promise<T> {
   const config = await readConfig(options.config);
   const redactor = createRedactor();
   const level = options.debug === true ? 'DEBUG' : logLevel(environment.env['LOG_LEVEL']);
@@ -30,11 +41,14 @@ export async function withSession<T>(options: CommandOptions, environment: Envir
   const pendingLogs = new Set<Promise<void>>();
   const log = (logged: LogLevel, message: string): void => {
     if (severity[logged] > severity[level]) return;
-    const written = emit({ type: 'LOG', log: { level: logged, message } }).finally(() => pendingLogs.delete(written));
+    const written = emit({ type: 'LOG', log: { level: logged, message } }).finally(() =>
+      pendingLogs.delete(written),
+    );
     pendingLogs.add(written);
   };
   const { manifest, readFile } = await chooseManifest(options, config, environment);
-  for (const diagnostic of manifest.diagnostics) log(diagnostic.severity === 'error' ? 'ERROR' : 'WARN', printDiagnostic(diagnostic));
+  for (const diagnostic of manifest.diagnostics)
+    log(diagnostic.severity === 'error' ? 'ERROR' : 'WARN', printDiagnostic(diagnostic));
   const connector = connect(manifest, config, {
     ...environment,
     redactor,

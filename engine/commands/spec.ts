@@ -17,18 +17,28 @@ export async function spec(options: CommandOptions, environment: Environment): P
   const { node, diagnostics } = parseManifest({ name: path, text });
   if (node === undefined) {
     const [first] = diagnostics;
-    throw new ConnectorError(first?.message ?? 'The manifest is empty.', { kind: 'config_error', nodes: first?.places ?? [] });
+    throw new ConnectorError(first?.message ?? 'The manifest is empty.', {
+      kind: 'config_error',
+      nodes: first?.places ?? [],
+    });
   }
   const specNode = fieldOf(resolveReferences(node).node, 'spec');
   const value = specNode === undefined ? undefined : toValue(specNode);
   if (!isObject(value)) {
-    throw new ConnectorError('The manifest has no "spec", which says what config it needs.', { kind: 'config_error', nodes: [node.place] });
+    throw new ConnectorError('The manifest has no "spec", which says what config it needs.', {
+      kind: 'config_error',
+      nodes: [node.place],
+    });
   }
   await environment.write(toLine({ type: 'SPEC', spec: toSpecification(value) }));
   return 0;
 }
 
-function toSpecification({ connection_specification, documentation_url, advanced_auth }: JsonObject): ConnectorSpecification {
+function toSpecification({
+  connection_specification,
+  documentation_url,
+  advanced_auth,
+}: JsonObject): ConnectorSpecification {
   return {
     connectionSpecification: isObject(connection_specification) ? connection_specification : {},
     ...(typeof documentation_url === 'string' && { documentationUrl: documentation_url }),

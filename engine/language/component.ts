@@ -34,7 +34,10 @@ interface Definition<F extends Family, S extends Fields> {
 /** Declares a component type. The zod fields are its parser, its TypeScript type and its part of the editor's schema. */
 export function component<F extends Family, S extends Fields>(definition: Definition<F, S>): Component<F> {
   const { make } = definition;
-  return Object.freeze({ ...definition, make: (fields: FieldValues<S>, scope: Scope) => freeze(make(fields, scope)) });
+  return Object.freeze({
+    ...definition,
+    make: (fields: FieldValues<S>, scope: Scope) => freeze(make(fields, scope)),
+  });
 }
 
 /** Slots hand out what `make` returned to several parties. */

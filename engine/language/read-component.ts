@@ -46,9 +46,11 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
   const values = withoutNulls(plain(node) as Record<string, unknown>);
   const result = schema.safeParse(values);
   if (!result.success) {
-    for (const issue of result.error.issues) diagnostics.push(toDiagnostic(issue, node, found.component.type));
+    for (const issue of result.error.issues)
+      diagnostics.push(toDiagnostic(issue, node, found.component.type));
   }
-  if (found.component.family === family && !found.isHook) diagnostics.push(...unknownFields(node, found.component, schema));
+  if (found.component.family === family && !found.isHook)
+    diagnostics.push(...unknownFields(node, found.component, schema));
   return { component: found.component, fields: result.data, diagnostics };
 }
 
@@ -86,7 +88,12 @@ function list(names: readonly string[]): string {
 }
 
 function errorAt(node: ManifestNode, message: string, offset?: number): Diagnostic {
-  const diagnostic = { severity: 'error' as const, message, places: [node.place], pointer: node.place.pointer };
+  const diagnostic = {
+    severity: 'error' as const,
+    message,
+    places: [node.place],
+    pointer: node.place.pointer,
+  };
   return offset === undefined ? diagnostic : { ...diagnostic, offset };
 }
 
@@ -100,9 +107,14 @@ function toDiagnostic(issue: z.core.$ZodIssue, node: MappingNode, type: string):
   const [name] = issue.path;
   const where = name === undefined ? type : `"${issue.path.join('.')}" of ${type}`;
   const given = fieldOf(node, String(name));
-  if (given === undefined || isNullScalar(given)) return errorAt(node, `${type} needs the field "${String(name)}".`);
+  if (given === undefined || isNullScalar(given))
+    return errorAt(node, `${type} needs the field "${String(name)}".`);
   const offset = issue.code === 'custom' ? issue.params?.['offset'] : undefined;
-  return errorAt(at, `${where} is wrong: ${describe(issue)}.`, typeof offset === 'number' ? offset : undefined);
+  return errorAt(
+    at,
+    `${where} is wrong: ${describe(issue)}.`,
+    typeof offset === 'number' ? offset : undefined,
+  );
 }
 
 function isNullScalar(node: ManifestNode): boolean {
@@ -120,7 +132,13 @@ function describe(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-const nouns: Readonly<Record<string, string>> = { array: 'a list', object: 'a mapping', record: 'a mapping', int: 'an integer', boolean: 'true or false' };
+const nouns: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+  int: 'an integer',
+  boolean: 'true or false',
+};
 
 function article(expected: string): string {
   return nouns[expected] ?? `a ${expected}`;
@@ -137,7 +155,17 @@ function follow(node: ManifestNode, path: readonly PropertyKey[]): ManifestNode 
   return at;
 }
 
-const everywhere = new Set(['type', '$parameters', 'class_name', '$ref', '$schema', 'name', 'description', 'title', '$options']);
+const everywhere = new Set([
+  'type',
+  '$parameters',
+  'class_name',
+  '$ref',
+  '$schema',
+  'name',
+  'description',
+  'title',
+  '$options',
+]);
 
 /** Fields nobody reads are likely misspelt; those that `$parameters` handed down were not written here. */
 function unknownFields(node: MappingNode, component: Component, schema: z.ZodObject): Diagnostic[] {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../error/diagnostic.ts';
-import { type ManifestNode, type MappingNode } from '../manifest/node.ts';
+import type { ManifestNode, MappingNode } from '../manifest/node.ts';
 import type { Family } from './families.ts';
 import { isSlot } from './fields.ts';
 import { readComponent } from './read-component.ts';

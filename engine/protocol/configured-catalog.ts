@@ -27,7 +27,9 @@ export function parseConfiguredCatalog(value: unknown, source: Source): Configur
   const result = configuredCatalog.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const hint = isDiscovered(value) ? ' It looks like what "discover" prints: each of its streams must stand under "stream", beside a "sync_mode".' : '';
+  const hint = isDiscovered(value)
+    ? ' It looks like what "discover" prints: each of its streams must stand under "stream", beside a "sync_mode".'
+    : '';
   throw new ConnectorError(
     `The catalog ${source.name} cannot be used: ${issue === undefined ? 'it is not one' : `at "${issue.path.join('.')}": ${issue.message}`}.${hint}`,
     { kind: 'config_error' },
@@ -36,5 +38,8 @@ export function parseConfiguredCatalog(value: unknown, source: Source): Configur
 
 function isDiscovered(value: unknown): boolean {
   const streams = (value as { catalog?: unknown; streams?: unknown[] } | null)?.streams;
-  return Array.isArray(streams) && streams.some((stream) => typeof stream === 'object' && stream !== null && 'json_schema' in stream);
+  return (
+    Array.isArray(streams) &&
+    streams.some((stream) => typeof stream === 'object' && stream !== null && 'json_schema' in stream)
+  );
 }

@@ -1,6 +1,6 @@
 import type { SyncEvent } from '../sync/read-streams.ts';
-import { errorTrace } from './trace.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
+import { errorTrace } from './trace.ts';
 import { toLine, toRecordLines } from './write.ts';
 
 export interface MessageWriter {
@@ -26,13 +26,27 @@ export function createMessageWriter({ write, redact, namespaces }: Settings): Me
     const stream_descriptor = descriptor(event.stream);
     switch (event.kind) {
       case 'status':
-        return { type: 'TRACE', trace: { type: 'STREAM_STATUS', emitted_at, stream_status: { stream_descriptor, status: event.status } } };
+        return {
+          type: 'TRACE',
+          trace: {
+            type: 'STREAM_STATUS',
+            emitted_at,
+            stream_status: { stream_descriptor, status: event.status },
+          },
+        };
       case 'error':
         return errorTrace(event.error, emitted_at, stream_descriptor);
       case 'state': {
         const recordCount = counts.get(event.stream) ?? 0;
         counts.set(event.stream, 0);
-        return { type: 'STATE', state: { type: 'STREAM', stream: { stream_descriptor, stream_state: event.state }, sourceStats: { recordCount } } };
+        return {
+          type: 'STATE',
+          state: {
+            type: 'STREAM',
+            stream: { stream_descriptor, stream_state: event.state },
+            sourceStats: { recordCount },
+          },
+        };
       }
     }
   }

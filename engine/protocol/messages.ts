@@ -6,7 +6,10 @@ import type { JsonObject, JsonSchema } from '../util/json.ts';
 /** The messages of the Airbyte protocol that a source writes, one JSON object a line. Times are milliseconds since the epoch. */
 export type Message =
   | { readonly type: 'SPEC'; readonly spec: ConnectorSpecification }
-  | { readonly type: 'CONNECTION_STATUS'; readonly connectionStatus: { readonly status: 'SUCCEEDED' | 'FAILED'; readonly message?: string } }
+  | {
+      readonly type: 'CONNECTION_STATUS';
+      readonly connectionStatus: { readonly status: 'SUCCEEDED' | 'FAILED'; readonly message?: string };
+    }
   | { readonly type: 'CATALOG'; readonly catalog: { readonly streams: readonly CatalogStream[] } }
   | { readonly type: 'RECORD'; readonly record: RecordMessage }
   | { readonly type: 'STATE'; readonly state: StateMessage }
@@ -71,7 +74,11 @@ export type TraceMessage =
         readonly stream_descriptor?: StreamDescriptor;
       };
     }
-  | { readonly type: 'ANALYTICS'; readonly emitted_at: number; readonly analytics: { readonly type: string; readonly value?: string } };
+  | {
+      readonly type: 'ANALYTICS';
+      readonly emitted_at: number;
+      readonly analytics: { readonly type: string; readonly value?: string };
+    };
 
 export interface ControlMessage {
   readonly type: 'CONNECTOR_CONFIG';

@@ -26,5 +26,6 @@ function collect(schema: unknown, value: unknown, secrets: string[]): void {
 
 function collectTexts(value: unknown, secrets: string[]): void {
   if (typeof value === 'string' || typeof value === 'number') secrets.push(String(value));
-  else if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) collectTexts(item, secrets);
+  else if (typeof value === 'object' && value !== null)
+    for (const item of Object.values(value)) collectTexts(item, secrets);
 }

@@ -15,7 +15,10 @@ const streamMessage = z.looseObject({
   global: z
     .looseObject({
       stream_states: z.array(
-        z.looseObject({ stream_descriptor: z.looseObject({ name: z.string() }), stream_state: z.record(z.string(), z.unknown()).nullish() }),
+        z.looseObject({
+          stream_descriptor: z.looseObject({ name: z.string() }),
+          stream_state: z.record(z.string(), z.unknown()).nullish(),
+        }),
       ),
     })
     .nullish(),
@@ -38,7 +41,9 @@ export function parseState(value: unknown, source: Source): ReadonlyMap<string, 
     }
     const { stream, global, data } = result.data;
     if (stream) states.set(stream.stream_descriptor.name, stream.stream_state ?? {});
-    else if (global) for (const { stream_descriptor, stream_state } of global.stream_states) states.set(stream_descriptor.name, stream_state ?? {});
+    else if (global)
+      for (const { stream_descriptor, stream_state } of global.stream_states)
+        states.set(stream_descriptor.name, stream_state ?? {});
     else if (data) for (const [name, state] of legacyStates(data, source)) states.set(name, state);
     else throw malformed(source, 'a message has neither "stream" nor "global" nor "data"');
   }

@@ -20,7 +20,8 @@ export function toRecordLines(
   let lines = '';
   records.forEach((record, index) => {
     const file = fileReferences?.get(index);
-    const end = file === undefined ? tail : `,"emitted_at":${emittedAt},"file_reference":${toJsonText(file)}}}\n`;
+    const end =
+      file === undefined ? tail : `,"emitted_at":${emittedAt},"file_reference":${toJsonText(file)}}}\n`;
     lines += head + toJsonText(withoutNulls(record)) + end;
   });
   return lines;
@@ -37,7 +38,9 @@ export function toJsonLines(records: readonly JsonObject[]): string {
 function withoutNulls(record: JsonObject): JsonObject {
   for (const name in record) {
     if (record[name] === null || record[name] === undefined) {
-      return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
+      return Object.fromEntries(
+        Object.entries(record).filter(([, value]) => value !== null && value !== undefined),
+      );
     }
   }
   return record;

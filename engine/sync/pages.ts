@@ -2,8 +2,8 @@ import { ConnectorError } from '../error/connector-error.ts';
 import { PaginationResetError } from '../http/pagination-reset-error.ts';
 import type {
   Decoder,
-  Paginator,
   PaginationReset,
+  Paginator,
   Reading,
   RecordContext,
   RecordSelector,
@@ -75,7 +75,9 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
       pending = fetchPage(reader, current, token, reading);
       continue;
     }
-    const next = isFeedRead(reading, summary.lastRecord, slice) ? undefined : await nextToken(reader, response, summary, current, token);
+    const next = isFeedRead(reading, summary.lastRecord, slice)
+      ? undefined
+      : await nextToken(reader, response, summary, current, token);
     if (next === undefined) {
       if (held !== undefined) yield held;
       return;
@@ -121,20 +123,34 @@ export async function* readEmbeddedPages(
 interface FetchedPage {
   readonly response: HttpResponse;
   /** Records that were put together from several requests, one for each chunk of properties. */
-  readonly records?: AsyncIterable<{ readonly records: readonly JsonObject[]; readonly extractedCount: number }>;
+  readonly records?: AsyncIterable<{
+    readonly records: readonly JsonObject[];
+    readonly extractedCount: number;
+  }>;
 }
 
-async function fetchPage(reader: PageReader, slice: Slice, token: Token | undefined, reading: Reading): Promise<FetchedPage> {
+async function fetchPage(
+  reader: PageReader,
+  slice: Slice,
+  token: Token | undefined,
+  reading: Reading,
+): Promise<FetchedPage> {
   const { queryProperties } = reader.requester;
-  if (queryProperties === undefined) return { response: await send(reader, slice, token, reading, undefined) };
+  if (queryProperties === undefined)
+    return { response: await send(reader, slice, token, reading, undefined) };
   let response: HttpResponse | undefined;
   const batches: { records: readonly JsonObject[]; extractedCount: number }[] = [];
   for await (const properties of queryProperties.chunks(slice)) {
     response = await send(reader, slice, token, reading, properties);
-    for await (const batch of reader.selector.select(response, recordContext(slice, token))) batches.push(batch);
+    for await (const batch of reader.selector.select(response, recordContext(slice, token)))
+      batches.push(batch);
   }
-  if (response === undefined) throw new ConnectorError('No properties to request: the property list is empty.', { kind: 'config_error' });
-  const merged = queryProperties.merge === undefined ? batches : [mergeRecords(batches, queryProperties.merge)];
+  if (response === undefined)
+    throw new ConnectorError('No properties to request: the property list is empty.', {
+      kind: 'config_error',
+    });
+  const merged =
+    queryProperties.merge === undefined ? batches : [mergeRecords(batches, queryProperties.merge)];
   return { response, records: toAsync(merged) };
 }
 
@@ -177,7 +193,10 @@ async function nextToken(
   token: Token | undefined,
 ): Promise<Token | undefined> {
   const { decoder } = reader;
-  return reader.paginator.next({ response, slice, ...summary, document: () => firstDocument(decoder, response) }, token);
+  return reader.paginator.next(
+    { response, slice, ...summary, document: () => firstDocument(decoder, response) },
+    token,
+  );
 }
 
 async function firstDocument(decoder: Decoder, response: HttpResponse): Promise<unknown> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { StreamState } from '../../language/families.ts';
 import { parseState } from '../../protocol/state-input.ts';
-import { toJsonText, toJsonLines } from '../../protocol/write.ts';
+import { toJsonLines, toJsonText } from '../../protocol/write.ts';
 import type { JsonObject } from '../../util/json.ts';
 
 /**
@@ -82,10 +82,13 @@ async function readStates(path: string): Promise<ReadonlyMap<string, StreamState
   try {
     return parseState(JSON.parse(text), { name: path });
   } catch (cause) {
-    throw new ConnectorError(`The state ${path} cannot be used. Mend it, or remove it to start from the beginning.`, {
-      kind: 'config_error',
-      cause,
-    });
+    throw new ConnectorError(
+      `The state ${path} cannot be used. Mend it, or remove it to start from the beginning.`,
+      {
+        kind: 'config_error',
+        cause,
+      },
+    );
   }
 }
 

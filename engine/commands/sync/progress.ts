@@ -14,7 +14,15 @@ export function createProgress(names: readonly string[]): ReadonlyMap<string, St
   return new Map(
     names.map((name) => [
       name,
-      { name, status: 'waiting', records: 0, requests: 0, startedAt: undefined, endedAt: undefined, reached: '' },
+      {
+        name,
+        status: 'waiting',
+        records: 0,
+        requests: 0,
+        startedAt: undefined,
+        endedAt: undefined,
+        reached: '',
+      },
     ]),
   );
 }
@@ -29,13 +37,7 @@ export function progressTable(streams: Iterable<StreamProgress>): string {
     stream.status === 'failed' ? 'failed' : stream.reached,
   ]);
   const totals = [...streams];
-  const last = [
-    'total',
-    group(sum(totals, 'records')),
-    group(sum(totals, 'requests')),
-    '',
-    '',
-  ];
+  const last = ['total', group(sum(totals, 'records')), group(sum(totals, 'requests')), '', ''];
   return table(['stream', 'records', 'requests', 'seconds', 'cursor reached'], rows, last);
 }
 
@@ -58,7 +60,9 @@ function table(head: readonly string[], rows: readonly string[][], last: readonl
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]) =>
     row
-      .map((cell, column) => (isRight[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) =>
+        isRight[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd();
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
@@ -73,7 +77,11 @@ export interface ProgressView {
 
 export function createProgressView(
   streams: ReadonlyMap<string, StreamProgress>,
-  { write, isTerminal, now }: { readonly write: (text: string) => void; readonly isTerminal: boolean; readonly now: () => number },
+  {
+    write,
+    isTerminal,
+    now,
+  }: { readonly write: (text: string) => void; readonly isTerminal: boolean; readonly now: () => number },
 ): ProgressView {
   return isTerminal ? terminalView(streams, write, now) : plainView(write);
 }
@@ -94,7 +102,11 @@ function plainView(write: (text: string) => void): ProgressView {
 const marks = { waiting: '·', reading: '↓', done: '✓', failed: '✗' } as const;
 const millisecondsPerFrame = 80;
 
-function terminalView(streams: ReadonlyMap<string, StreamProgress>, write: (text: string) => void, now: () => number): ProgressView {
+function terminalView(
+  streams: ReadonlyMap<string, StreamProgress>,
+  write: (text: string) => void,
+  now: () => number,
+): ProgressView {
   let drawnLines = 0;
   let drawnAt = 0;
   const width = Math.max(...[...streams.keys()].map((name) => name.length));

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../util/json.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
 import { readConfig } from '../read-input.ts';
-import { openOutputFolder, type OutputFolder } from './output-folder.ts';
+import { type OutputFolder, openOutputFolder } from './output-folder.ts';
 import { createProgress, createProgressView, progressTable, type StreamProgress } from './progress.ts';
 
 export interface SyncOptions extends CommandOptions {
@@ -24,7 +24,11 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
 }
 
 /** The same for a config that is at hand already. */
-export async function syncConfig(config: JsonObject, options: SyncOptions, environment: Environment): Promise<number> {
+export async function syncConfig(
+  config: JsonObject,
+  options: SyncOptions,
+  environment: Environment,
+): Promise<number> {
   const redactor = createRedactor();
   const say = (text: string): void => environment.writeError(redactor.text(text));
   const { manifest, readFile } = await chooseManifest(options, config, environment);
@@ -34,7 +38,8 @@ export async function syncConfig(config: JsonObject, options: SyncOptions, envir
     redactor,
     readFile,
     log: (level, message) => {
-      if (level === 'ERROR' || level === 'FATAL' || level === 'WARN' || options.debug === true) say(`${level} ${message}\n`);
+      if (level === 'ERROR' || level === 'FATAL' || level === 'WARN' || options.debug === true)
+        say(`${level} ${message}\n`);
     },
     onExchange: ({ stream }) => {
       if (stream !== undefined) requests.set(stream, (requests.get(stream) ?? 0) + 1);
@@ -64,12 +69,19 @@ async function readInto(
 ): Promise<number> {
   const problems: string[] = [];
   const definitions = await connector.streams((_name, error) => problems.push(printError(error as never)));
-  const chosen = options.streams === undefined ? definitions : definitions.filter(({ name }) => options.streams?.includes(name));
+  const chosen =
+    options.streams === undefined
+      ? definitions
+      : definitions.filter(({ name }) => options.streams?.includes(name));
   const cursorFields = new Map(chosen.map(({ name, cursorField }) => [name, cursorField]));
   const progress = createProgress(chosen.map(({ name }) => name));
   const now = () => Date.now();
   const view = createProgressView(progress, { write: say, isTerminal: environment.isTerminal, now });
-  const reading = connector.read({ streams: chosen.map(({ name }) => ({ name })), states: folder.states, signal: environment.signal });
+  const reading = connector.read({
+    streams: chosen.map(({ name }) => ({ name })),
+    states: folder.states,
+    signal: environment.signal,
+  });
   for await (const event of reading) {
     const stream = progress.get(event.stream) as StreamProgress;
     stream.requests = requests.get(event.stream) ?? 0;
@@ -89,7 +101,10 @@ async function readInto(
         if (event.status === 'STARTED') {
           stream.status = 'reading';
           stream.startedAt = now();
-          await folder.open(event.stream, cursorFields.get(event.stream) === undefined ? 'replace' : 'append');
+          await folder.open(
+            event.stream,
+            cursorFields.get(event.stream) === undefined ? 'replace' : 'append',
+          );
         } else if (event.status !== 'RUNNING') {
           stream.status = event.status === 'COMPLETE' ? 'done' : 'failed';
           stream.endedAt = now();
@@ -109,7 +124,9 @@ function reachedText(state: StreamState, cursorField: string | undefined): strin
   if (cursorField === undefined) return '';
   const values: (string | number)[] = [];
   collectCursorValues(state, cursorField, values);
-  const newest = values.sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1)).at(-1);
+  const newest = values
+    .sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1))
+    .at(-1);
   return newest === undefined ? '' : String(newest);
 }
 

@@ -8,7 +8,8 @@ export async function checkAll(streams: readonly (() => StreamDefinition)[]): Pr
     try {
       const stream = define();
       const problem = await tryToRead(stream);
-      if (problem !== undefined) return { succeeded: false, message: `Stream "${stream.name}" is not available: ${problem}` };
+      if (problem !== undefined)
+        return { succeeded: false, message: `Stream "${stream.name}" is not available: ${problem}` };
     } catch (error) {
       return { succeeded: false, message: isConnectorError(error) ? printError(error) : String(error) };
     }

@@ -8,16 +8,26 @@ export const CheckDynamicStream = component({
   doc: 'Checks a config by reading from the first few streams, whichever they are.',
   fields: () => ({
     stream_count: z.number().int().describe('How many streams to check.'),
-    use_check_availability: z.boolean().default(true).describe('Whether to read a record of each, or only to list them.'),
-    config_overrides: z.record(z.string(), z.unknown()).optional().describe('Values that replace those of the config while checking.'),
+    use_check_availability: z
+      .boolean()
+      .default(true)
+      .describe('Whether to read a record of each, or only to list them.'),
+    config_overrides: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('Values that replace those of the config while checking.'),
   }),
   make({ stream_count, use_check_availability, config_overrides }) {
     return {
       configOverrides: config_overrides,
       async check(source) {
         const dynamic = [...(await source.dynamicStreams()).values()].flat();
-        const streams = [...source.streamNames.map((name) => () => source.define(name)), ...dynamic.map((stream) => () => stream)];
-        if (streams.length === 0) return { succeeded: false, message: 'The manifest gave no streams to connect to.' };
+        const streams = [
+          ...source.streamNames.map((name) => () => source.define(name)),
+          ...dynamic.map((stream) => () => stream),
+        ];
+        if (streams.length === 0)
+          return { succeeded: false, message: 'The manifest gave no streams to connect to.' };
         return use_check_availability ? checkAll(streams.slice(0, stream_count)) : { succeeded: true };
       },
     };

@@ -16,19 +16,30 @@ export const CheckStream = component({
       .array(
         z.object({
           dynamic_stream_name: z.string().describe('Name of the dynamic stream.'),
-          stream_count: z.number().int().optional().describe('How many of its streams to check; all by default.'),
+          stream_count: z
+            .number()
+            .int()
+            .optional()
+            .describe('How many of its streams to check; all by default.'),
         }),
       )
       .optional()
       .describe('How many streams to check of those that are made at run time.'),
-    config_overrides: z.record(z.string(), z.unknown()).optional().describe('Values that replace those of the config while checking.'),
+    config_overrides: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('Values that replace those of the config while checking.'),
   }),
   make({ stream_names = [], dynamic_streams_check_configs = [], config_overrides }, scope) {
     return {
       configOverrides: config_overrides,
       async check(source) {
         const names = chosenNames(scope.config[streamNamesKey]) ?? stream_names;
-        if (source.streamNames.length === 0 && dynamic_streams_check_configs.length === 0 && (await source.dynamicStreams()).size === 0) {
+        if (
+          source.streamNames.length === 0 &&
+          dynamic_streams_check_configs.length === 0 &&
+          (await source.dynamicStreams()).size === 0
+        ) {
           return { succeeded: false, message: 'The manifest has no streams to connect to.' };
         }
         const result = await checkAll(names.map((name) => () => source.define(name)));
@@ -37,7 +48,10 @@ export const CheckStream = component({
         for (const { dynamic_stream_name, stream_count } of dynamic_streams_check_configs) {
           const streams = dynamic.get(dynamic_stream_name);
           if (streams === undefined) {
-            return { succeeded: false, message: `Dynamic stream "${dynamic_stream_name}" is not in the manifest.` };
+            return {
+              succeeded: false,
+              message: `Dynamic stream "${dynamic_stream_name}" is not in the manifest.`,
+            };
           }
           const checked = await checkAll(streams.slice(0, stream_count).map((stream) => () => stream));
           if (!checked.succeeded) return checked;
@@ -51,5 +65,7 @@ export const CheckStream = component({
 function chosenNames(value: unknown): readonly string[] | undefined {
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return undefined;
   if (Array.isArray(value) && value.every((name): name is string => typeof name === 'string')) return value;
-  throw new ConnectorError(`"${streamNamesKey}" in the config must be a list of stream names.`, { kind: 'config_error' });
+  throw new ConnectorError(`"${streamNamesKey}" in the config must be a list of stream names.`, {
+    kind: 'config_error',
+  });
 }

@@ -12,7 +12,9 @@ export const CursorPagination = component({
   fields: () => ({
     cursor_value: template().describe('Template of the next token; an empty value ends the pagination.'),
     page_size: numberOrTemplate().optional().describe('Records per page, for page_size_option.'),
-    stop_condition: condition().optional().describe('Ends the pagination when it is true, before a token is looked for.'),
+    stop_condition: condition()
+      .optional()
+      .describe('Ends the pagination when it is true, before a token is looked for.'),
   }),
   make({ cursor_value, page_size, stop_condition }, scope) {
     const cursorValue = cursor_value(scope);

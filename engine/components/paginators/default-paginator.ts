@@ -10,8 +10,12 @@ export const DefaultPaginator = component({
   doc: 'Requests page after page until its strategy has no next token.',
   fields: () => ({
     pagination_strategy: slot('PaginationStrategy').describe('How the next page is found.'),
-    page_size_option: slot('RequestOption', 'RequestOption').optional().describe('Where the page size goes in the request.'),
-    page_token_option: slot('RequestOption', 'RequestOption').optional().describe('Where the token goes in the request, or RequestPath when it is the path.'),
+    page_size_option: slot('RequestOption', 'RequestOption')
+      .optional()
+      .describe('Where the page size goes in the request.'),
+    page_token_option: slot('RequestOption', 'RequestOption')
+      .optional()
+      .describe('Where the token goes in the request, or RequestPath when it is the path.'),
   }),
   make({ pagination_strategy, page_size_option, page_token_option }, scope) {
     const strategy = pagination_strategy(scope);
@@ -20,13 +24,17 @@ export const DefaultPaginator = component({
     const { firstToken } = strategy;
     const pageSize = sizeOption === undefined ? undefined : strategy.pageSize;
     if (sizeOption !== undefined && !pageSize) {
-      throw new ConnectorError('"page_size_option" needs a page size: set "page_size" on the pagination strategy, or remove the option.', {
-        kind: 'config_error',
-        nodes: [scope.place],
-      });
+      throw new ConnectorError(
+        '"page_size_option" needs a page size: set "page_size" on the pagination strategy, or remove the option.',
+        {
+          kind: 'config_error',
+          nodes: [scope.place],
+        },
+      );
     }
     return {
-      first: () => (firstToken === undefined || firstToken === null ? undefined : { next_page_token: firstToken }),
+      first: () =>
+        firstToken === undefined || firstToken === null ? undefined : { next_page_token: firstToken },
       async next(page, token) {
         const next = await strategy.nextToken(page, token?.next_page_token);
         return pyTruth(next) ? { next_page_token: next } : undefined;

@@ -6,9 +6,9 @@ export const NoPagination = component({
   doc: 'One request reads the whole slice.',
   fields: () => ({}),
   make: () => ({
-      first: () => undefined,
-      next: async () => undefined,
-      addTo: () => {},
-      path: () => undefined,
-    }),
+    first: () => undefined,
+    next: async () => undefined,
+    addTo: () => {},
+    path: () => undefined,
+  }),
 });

@@ -10,7 +10,10 @@ export const OffsetIncrement = component({
   doc: 'Asks for the page that starts after the records read so far.',
   fields: () => ({
     page_size: numberOrTemplate().optional().describe('Records per page; may be read from the response.'),
-    inject_on_first_request: z.boolean().default(false).describe('Whether the first request carries offset 0.'),
+    inject_on_first_request: z
+      .boolean()
+      .default(false)
+      .describe('Whether the first request carries offset 0.'),
   }),
   make({ page_size, inject_on_first_request }, scope) {
     const evaluate = page_size?.(scope);
@@ -24,7 +27,8 @@ export const OffsetIncrement = component({
         const { extractedCount } = page;
         if (extractedCount === 0) return undefined;
         const size = evaluate?.({ response: await page.document() });
-        if (size !== undefined && size !== null && size !== '' && extractedCount < toPageSize(size, scope)) return undefined;
+        if (size !== undefined && size !== null && size !== '' && extractedCount < toPageSize(size, scope))
+          return undefined;
         return (typeof token === 'number' ? token : 0) + extractedCount;
       },
     };

@@ -9,9 +9,14 @@ export const PageIncrement = component({
   type: 'PageIncrement',
   doc: 'Counts pages up from a first number.',
   fields: () => ({
-    page_size: numberOrTemplate().optional().describe('Records per page; a shorter page ends the pagination.'),
+    page_size: numberOrTemplate()
+      .optional()
+      .describe('Records per page; a shorter page ends the pagination.'),
     start_from_page: z.number().int().default(0).describe('Number of the first page.'),
-    inject_on_first_request: z.boolean().default(false).describe('Whether the first request carries a page number too.'),
+    inject_on_first_request: z
+      .boolean()
+      .default(false)
+      .describe('Whether the first request carries a page number too.'),
   }),
   make({ page_size, start_from_page, inject_on_first_request }, scope) {
     const pageSize = pageSizeOf(page_size, scope);

@@ -3,7 +3,10 @@ import type { Evaluate } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
 
 /** The page size a manifest declares, known as soon as the config is. */
-export function pageSizeOf(field: ((scope: Scope) => Evaluate) | undefined, scope: Scope): number | undefined {
+export function pageSizeOf(
+  field: ((scope: Scope) => Evaluate) | undefined,
+  scope: Scope,
+): number | undefined {
   if (field === undefined) return undefined;
   return toPageSize(field(scope)(), scope);
 }

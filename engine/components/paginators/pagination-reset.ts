@@ -7,7 +7,9 @@ export const PaginationReset = component({
   type: 'PaginationReset',
   doc: 'How to start the pagination of a slice anew.',
   fields: () => ({
-    action: z.enum(['SPLIT_USING_CURSOR', 'RESET']).describe('Start over, or go on from the last cursor value.'),
+    action: z
+      .enum(['SPLIT_USING_CURSOR', 'RESET'])
+      .describe('Start over, or go on from the last cursor value.'),
     limits: z
       .object({ number_of_records: z.number().int().optional().describe('Reset after this many records.') })
       .optional()

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { makeDefault, slot } from '../../language/fields.ts';
 import type { PartitionRouter } from '../../language/families.ts';
+import { makeDefault, slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { Scope } from '../../language/scope.ts';
 import { combineRouters } from '../../sync/combine-routers.ts';
 import { type PageReader, readEmbeddedPages, readPages } from '../../sync/pages.ts';
 
 export const routerSlot = () =>
-  z.union([slot('PartitionRouter'), z.array(slot('PartitionRouter'))]).optional().describe('What the stream is split by: parents, values, or several of them.');
+  z
+    .union([slot('PartitionRouter'), z.array(slot('PartitionRouter'))])
+    .optional()
+    .describe('What the stream is split by: parents, values, or several of them.');
 
 /** Requests, page by page, what a slice asks for. */
 export const SimpleRetriever = component({
@@ -17,10 +20,18 @@ export const SimpleRetriever = component({
   doc: 'Reads a slice by sending requests until the paginator has no next page.',
   fields: () => ({
     requester: slot('Requester', 'HttpRequester').describe('How requests are made.'),
-    record_selector: slot('RecordSelector', 'RecordSelector').describe('How records are found in a response.'),
-    decoder: slot('Decoder', 'JsonDecoder').optional().describe('How the bytes of a response are read; JSON by default.'),
-    paginator: slot('Paginator', 'NoPagination').optional().describe('How the next page is found and asked for.'),
-    pagination_reset: slot('PaginationReset', 'PaginationReset').optional().describe('How to start the pagination of a slice anew.'),
+    record_selector: slot('RecordSelector', 'RecordSelector').describe(
+      'How records are found in a response.',
+    ),
+    decoder: slot('Decoder', 'JsonDecoder')
+      .optional()
+      .describe('How the bytes of a response are read; JSON by default.'),
+    paginator: slot('Paginator', 'NoPagination')
+      .optional()
+      .describe('How the next page is found and asked for.'),
+    pagination_reset: slot('PaginationReset', 'PaginationReset')
+      .optional()
+      .describe('How to start the pagination of a slice anew.'),
     ignore_stream_slicer_parameters_on_paginated_requests: z
       .boolean()
       .default(false)
@@ -48,9 +59,14 @@ export const SimpleRetriever = component({
       router,
       read(slice, reading) {
         const options = reading.cursor ?? router;
-        const reader: PageReader = { ...base, addSliceOptions: (parts, context) => options?.addTo(parts, context) };
+        const reader: PageReader = {
+          ...base,
+          addSliceOptions: (parts, context) => options?.addTo(parts, context),
+        };
         const embedded = slice.extraFields['child_response'] as HttpResponse | undefined;
-        return embedded === undefined ? readPages(reader, slice, reading) : readEmbeddedPages(reader, slice, embedded, reading);
+        return embedded === undefined
+          ? readPages(reader, slice, reading)
+          : readEmbeddedPages(reader, slice, embedded, reading);
       },
     };
   },

@@ -9,7 +9,11 @@ export const ConcurrencyLevel = component({
   doc: 'How many slices are read at once.',
   fields: () => ({
     default_concurrency: numberOrTemplate().describe('The level, usually taken from the config.'),
-    max_concurrency: z.number().int().optional().describe('Upper bound of the level, whatever the config says.'),
+    max_concurrency: z
+      .number()
+      .int()
+      .optional()
+      .describe('Upper bound of the level, whatever the config says.'),
   }),
   make({ default_concurrency, max_concurrency }, scope) {
     const level = default_concurrency(scope)();

@@ -1,5 +1,5 @@
-import { makeDefault, type Slot } from '../../language/fields.ts';
 import type { SchemaLoader } from '../../language/families.ts';
+import { makeDefault, type Slot } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
 
@@ -17,7 +17,8 @@ export function composeSchemas(
       const properties: JsonObject = {};
       for (const loader of loaders) {
         const { properties: found } = await loader.load();
-        for (const [property, schema] of Object.entries(isObject(found) ? found : {})) properties[property] ??= schema;
+        for (const [property, schema] of Object.entries(isObject(found) ? found : {}))
+          properties[property] ??= schema;
       }
       return { $schema: 'http://json-schema.org/draft-07/schema#', type: ['null', 'object'], properties };
     },
@@ -31,7 +32,10 @@ function fileOfName(name: string, scope: Scope): SchemaLoader {
       try {
         return await loader.load();
       } catch (error) {
-        scope.sync.log('INFO', `Stream "${name}" has no schema (${error instanceof Error ? error.message : String(error)}); it is left open.`);
+        scope.sync.log(
+          'INFO',
+          `Stream "${name}" has no schema (${error instanceof Error ? error.message : String(error)}); it is left open.`,
+        );
         return {};
       }
     },

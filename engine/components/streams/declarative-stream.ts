@@ -23,9 +23,17 @@ export const DeclarativeStream = component({
       .union([z.array(slot('SchemaLoader')), slot('SchemaLoader', 'JsonFileSchemaLoader')])
       .optional()
       .describe('Where the JSON schema of the records comes from; of several, the first wins.'),
-    transformations: z.array(slot('Transformation')).optional().describe('Changes to every record, in order.'),
-    state_migrations: z.array(slot('StateMigration')).optional().describe('How states of older versions are read.'),
-    file_uploader: slot('FileUploader', 'FileUploader').optional().describe('How the file of a record is fetched.'),
+    transformations: z
+      .array(slot('Transformation'))
+      .optional()
+      .describe('Changes to every record, in order.'),
+    state_migrations: z
+      .array(slot('StateMigration'))
+      .optional()
+      .describe('How states of older versions are read.'),
+    file_uploader: slot('FileUploader', 'FileUploader')
+      .optional()
+      .describe('How the file of a record is fetched.'),
   }),
   make(fields, scope): StreamDefinition {
     const { name } = fields;
@@ -53,9 +61,16 @@ export const DeclarativeStream = component({
           : undefined,
     };
     const retriever = fields.retriever(inner);
-    const migrations = (fields.state_migrations ?? []).map((migration) => migration({ ...inner, migratedStream: scope.node }));
+    const migrations = (fields.state_migrations ?? []).map((migration) =>
+      migration({ ...inner, migratedStream: scope.node, router: retriever.router }),
+    );
 
-    function open({ state, cursorField, isPreview, signal }: Parameters<StreamDefinition['open']>[0]): OpenStream {
+    function open({
+      state,
+      cursorField,
+      isPreview,
+      signal,
+    }: Parameters<StreamDefinition['open']>[0]): OpenStream {
       const opened = openCursor({
         incremental,
         router: retriever.router,
@@ -79,7 +94,10 @@ export const DeclarativeStream = component({
 
     function migrate(state: StreamState | undefined): StreamState | undefined {
       if (state === undefined) return undefined;
-      return migrations.reduce((known, migration) => (migration.shouldMigrate(known) ? migration.migrate(known) : known), state);
+      return migrations.reduce(
+        (known, migration) => (migration.shouldMigrate(known) ? migration.migrate(known) : known),
+        state,
+      );
     }
 
     return {

@@ -17,7 +17,9 @@ export function toPrimaryKey(field: PrimaryKeyField): readonly (readonly string[
     if (typeof part === 'string') return [part];
     const [name, ...deeper] = part;
     if (name === undefined || deeper.length > 0) {
-      throw new ConnectorError(`Nested primary keys such as ${JSON.stringify(part)} are not supported.`, { kind: 'config_error' });
+      throw new ConnectorError(`Nested primary keys such as ${JSON.stringify(part)} are not supported.`, {
+        kind: 'config_error',
+      });
     }
     return [name];
   });
