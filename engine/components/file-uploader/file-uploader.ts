@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import { slot, template } from '../../language/fields.ts';
+import { pyStr } from '../../template/python-values.ts';
+import type { JsonObject } from '../../util/json.ts';
+import { recordResponse } from './record-response.ts';
+
+/**
+ * Fetches the file that belongs to a record into the platform's staging folder, piece by piece. The reference has
+ * `staging_file_url` (an absolute path), `source_file_relative_path` (with the stream's name in front) and
+ * `file_size_bytes`.
+ */
+export const FileUploader = component({
+  family: 'FileUploader',
+  type: 'FileUploader',
+  doc: 'Fetches the file that belongs to a record.',
+  fields: () => ({
+    requester: slot('Requester', 'HttpRequester').describe(
+      'Requests the file; its templates see stream_slice.extra_fields.download_target.',
+    ),
+    download_target_extractor: slot('RecordExtractor', 'DpathExtractor').describe(
+      "Finds the file's URL or identifier in a record.",
+    ),
+    // The CDK knows this field and does nothing with it.
+    file_extractor: slot('RecordExtractor', 'DpathExtractor')
+      .optional()
+      .describe('Without effect: the whole response body is the file.'),
+    filename_extractor: template()
+      .optional()
+      .describe("Template of the file's path below the stream's name; by default a random name."),
+  }),
+  make(fields, scope) {
+    const { decoder: _, ...outside } = scope;
+    const requester = fields.requester(outside);
+    const targets = fields.download_target_extractor(outside);
+    const nameOf = fields.filename_extractor?.(scope);
+
+    async function targetOf(record: JsonObject): Promise<string> {
+      for await (const [first] of targets.extract(recordResponse(record))) {
+        if (typeof first === 'string') return first;
+        throw failure(`The download target of a record must be text, not ${JSON.stringify(first)}.`);
+      }
+      throw failure('A record has no download target.');
+    }
+
+    function pathOf(record: JsonObject, stream: string): string {
+      const name = nameOf === undefined ? randomUUID() : pyStr(nameOf({ record }));
+      const path = posix.normalize(`${stream}/${name.replace(/^\/+/, '')}`).replace(/\/$/, '');
+      // Names come from the API: none may lead out of the stream's folder.
+      if (path.split('/').includes('..') || path.startsWith('/') || path.includes('\0') || path === stream) {
+        throw failure(
+          `The file name ${JSON.stringify(name)} does not lead into the folder of stream "${stream}".`,
+        );
+      }
+      return path;
+    }
+
+    function failure(message: string): ConnectorError {
+      return new ConnectorError(message, { nodes: [scope.place] });
+    }
+
+    return Object.freeze({
+      async upload(record: JsonObject, _slice: unknown, stream: string) {
+        const download_target = await targetOf(record);
+        const path = pathOf(record, stream);
+        const slice = { partition: {}, cursor: {}, extraFields: { download_target } };
+        const response = await requester.send({ slice, streaming: true, signal: scope.sync.signal });
+        const file = join(stagingFolder(), path);
+        await mkdir(dirname(file), { recursive: true });
+        await pipeline(response.stream(), createWriteStream(file));
+        const { size } = await stat(file);
+        return { staging_file_url: file, source_file_relative_path: path, file_size_bytes: size };
+      },
+    });
+  },
+});
+
+/** Where the platform picks files up; a folder of our own where the platform's does not exist. */
+function stagingFolder(): string {
+  const folder = process.env['AIRBYTE_STAGING_DIRECTORY'] ?? '/staging/files';
+  return existsSync(folder) ? folder : join(tmpdir(), 'airbyte-file-transfer');
+}

@@ -1,0 +1,70 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { didYouMean } from '../../util/did-you-mean.ts';
+import type { JsonSchema } from '../../util/json.ts';
+
+/** A type of the platform, a pair of which one holds, or a list with its items. */
+export type FieldType = string | readonly string[] | ComplexType;
+
+export interface ComplexType {
+  readonly field_type: string;
+  readonly items?: string | ComplexType | undefined;
+}
+
+/** JSON schemas of the platform's data types, by name; every value may be null. */
+const schemas: Readonly<Record<string, () => JsonSchema>> = {
+  string: () => nullable('string'),
+  boolean: () => nullable('boolean'),
+  integer: () => nullable('integer'),
+  number: () => nullable('number'),
+  array: () => nullable('array'),
+  object: () => nullable('object'),
+  date: () => ({ ...nullable('string'), format: 'date' }),
+  timestamp_with_timezone: () => ({ ...nullable('string'), format: 'date-time' }),
+  timestamp_without_timezone: () => ({
+    ...nullable('string'),
+    format: 'date-time',
+    airbyte_type: 'timestamp_without_timezone',
+  }),
+  time_with_timezone: () => ({ ...nullable('string'), format: 'time', airbyte_type: 'time_with_timezone' }),
+  time_without_timezone: () => ({
+    ...nullable('string'),
+    format: 'time',
+    airbyte_type: 'time_without_timezone',
+  }),
+};
+
+function nullable(type: string): JsonSchema {
+  return { type: ['null', type] };
+}
+
+/** The JSON schema of a field type; throws for a name that is none. */
+export function schemaOfType(type: unknown): JsonSchema {
+  if (typeof type === 'string') return schemaOfName(type);
+  if (Array.isArray(type)) {
+    const [first, second] = type;
+    if (type.length === 2 && typeof first === 'string' && typeof second === 'string') {
+      return { oneOf: [schemaOfName(first), schemaOfName(second)] };
+    }
+  } else if (isComplex(type)) {
+    const { field_type, items } = type;
+    return items === undefined
+      ? schemaOfName(field_type)
+      : { ...schemaOfName(field_type), items: schemaOfType(items) };
+  }
+  throw new ConnectorError(
+    `A field's type must be a name or a list of two names, but the API gave ${JSON.stringify(type)}. "types_mapping" can say what it means.`,
+    { kind: 'config_error' },
+  );
+}
+
+function isComplex(type: unknown): type is ComplexType {
+  return typeof type === 'object' && type !== null && 'field_type' in type;
+}
+
+function schemaOfName(name: string): JsonSchema {
+  if (Object.hasOwn(schemas, name)) return (schemas[name] as () => JsonSchema)();
+  throw new ConnectorError(
+    `"${name}" is not a data type.${didYouMean(name, Object.keys(schemas))} "types_mapping" can say what it means.`,
+    { kind: 'config_error' },
+  );
+}

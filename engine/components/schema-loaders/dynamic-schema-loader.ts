@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import type { Retriever } from '../../language/families.ts';
+import { slot } from '../../language/fields.ts';
+import type { StreamScope } from '../../language/scope.ts';
+import { emptySlice } from '../../language/slice.ts';
+import { assign, compileGet } from '../../util/dpath.ts';
+import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
+import { memoize } from '../../util/memoize.ts';
+
+/** What the requests for a schema are known by in logs. */
+const readerOfProperties: StreamScope = Object.freeze({
+  name: 'dynamic_properties',
+  primaryKey: undefined,
+  transformations: [],
+  schemaLoader: undefined,
+  cursorField: undefined,
+  isParent: false,
+});
+
+/** Makes the schema of a stream from the API's own description of its fields: the first record of a retriever. */
+export const DynamicSchemaLoader = component({
+  family: 'SchemaLoader',
+  type: 'DynamicSchemaLoader',
+  doc: "Makes a stream's JSON schema from the API's description of its fields.",
+  fields: () => ({
+    retriever: slot('Retriever', 'SimpleRetriever').describe(
+      'Reads the description; its first record counts.',
+    ),
+    schema_type_identifier: slot('SchemaTypeIdentifier', 'SchemaTypeIdentifier').describe(
+      "Finds each field's name and type in the description.",
+    ),
+    schema_filter: slot('RecordFilter', 'RecordFilter')
+      .optional()
+      .describe('Says which fields are kept; sees one field at a time as the record.'),
+    schema_transformations: z
+      .array(slot('Transformation'))
+      .optional()
+      .describe('Changes to the properties of the schema.'),
+  }),
+  make(fields, scope) {
+    const identifier = fields.schema_type_identifier(scope);
+    const descriptionsIn = compileGet(identifier.schemaPointer, null);
+    const filter = fields.schema_filter?.(scope);
+    const transformations = (fields.schema_transformations ?? []).map((transformation) =>
+      transformation(scope),
+    );
+    const retriever = fields.retriever({
+      ...scope,
+      stream: readerOfProperties,
+      decoder: undefined,
+      cursorFilter: undefined,
+    });
+
+    async function load(): Promise<JsonSchema> {
+      const record = await firstRecord(retriever);
+      const properties: JsonObject = {};
+      for (const raw of record === undefined ? [] : toList(descriptionsIn(record))) {
+        const { key, schema } = identifier.identify(raw as JsonObject);
+        if (filter === undefined || filter.keeps({ [key]: schema }, {})) assign(properties, key, schema);
+      }
+      for (const transformation of transformations) transformation.transform(properties, {});
+      return {
+        $schema: 'https://json-schema.org/draft-07/schema#',
+        type: 'object',
+        additionalProperties: true,
+        properties,
+      };
+    }
+
+    return Object.freeze({ load: memoize(load) });
+  },
+});
+
+async function firstRecord(retriever: Retriever): Promise<JsonObject | undefined> {
+  for await (const { records } of retriever.read(emptySlice, {
+    cursor: undefined,
+    isDataFeed: false,
+    isPreview: true,
+  })) {
+    const [first] = records;
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}
+
+/** A description without a list at the pointer is the one of a single field. */
+function toList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isPlainObject(value) ? [value] : [];
+}

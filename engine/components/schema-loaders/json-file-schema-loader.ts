@@ -1,0 +1,81 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import { template } from '../../language/fields.ts';
+import { isPlainObject, type JsonSchema } from '../../util/json.ts';
+import { memoize } from '../../util/memoize.ts';
+import { parseJson } from '../../util/parse-json.ts';
+import { resolveReferences } from './resolve-references.ts';
+
+/**
+ * Reads a stream's schema from a file beside the manifest, by default `schemas/<name>.json`, and puts what it refers to
+ * (also in files of `schemas/shared`) into it. Paths of Python connectors start with the package's name, where the
+ * manifest lies: such a path is also tried without it.
+ */
+export const JsonFileSchemaLoader = component({
+  family: 'SchemaLoader',
+  type: 'JsonFileSchemaLoader',
+  doc: 'Reads the JSON schema of a stream from a file.',
+  fields: () => ({
+    file_path: template()
+      .optional()
+      .describe("Path of the file; by default the stream's name in the folder schemas."),
+  }),
+  make({ file_path }, scope) {
+    const path = file_path?.(scope);
+
+    async function read(): Promise<JsonSchema> {
+      const candidates = path === undefined ? defaultPaths() : pathsOf(String(path()));
+      for (const candidate of candidates) {
+        const text = await scope.sync.readFile(candidate);
+        if (text !== undefined) return resolveReferences(parsed(text, candidate), readShared);
+      }
+      throw new ConnectorError(`There is no schema file "${candidates[0]}".`, {
+        kind: 'config_error',
+        nodes: [scope.place],
+      });
+    }
+
+    function defaultPaths(): string[] {
+      const name = String(scope.parameters['name'] ?? scope.stream?.name ?? '');
+      return [`schemas/${name}.json`, `${name}.json`];
+    }
+
+    async function readShared(file: string): Promise<JsonSchema> {
+      for (const candidate of [`schemas/shared/${file}`, `schemas/${file}`]) {
+        const text = await scope.sync.readFile(candidate);
+        if (text !== undefined) return parsed(text, candidate);
+      }
+      throw new ConnectorError(`There is no shared schema file "${file}".`, {
+        kind: 'config_error',
+        nodes: [scope.place],
+      });
+    }
+
+    function parsed(text: string, file: string): JsonSchema {
+      let schema: unknown;
+      try {
+        schema = parseJson(text);
+      } catch (error) {
+        throw invalid(file, error);
+      }
+      if (!isPlainObject(schema)) throw invalid(file);
+      return schema;
+    }
+
+    function invalid(file: string, cause?: unknown): ConnectorError {
+      return new ConnectorError(`The schema file "${file}" is not a JSON object.`, {
+        kind: 'config_error',
+        nodes: [scope.place],
+        cause,
+      });
+    }
+
+    return Object.freeze({ load: memoize(read) });
+  },
+});
+
+function pathsOf(path: string): string[] {
+  const relative = path.replace(/^\.?\/+/, '');
+  const below = relative.slice(relative.indexOf('/') + 1);
+  return below === relative ? [relative] : [relative, below];
+}
