@@ -1,5 +1,6 @@
-import { generateParts, type Seeded, type Surroundings, sentence, since, within } from './generate.ts';
+import { generateParts, type Surroundings } from './generate.ts';
 import type { ContactRow, JsonObject, TicketPartRow, TicketRow } from './rows.ts';
+import { type Seeded, sentence, since, within } from './seeded.ts';
 
 const categories = ['Customer', 'Back-office', 'Tracker'];
 const stateCategories = ['submitted', 'in_progress', 'waiting_on_customer', 'resolved'];

@@ -1,4 +1,4 @@
-import { generateCompany, generateContact, generateConversation, type Seeded } from './generate.ts';
+import { generateCompany, generateContact, generateConversation } from './generate.ts';
 import { generateTicket } from './generate-tickets.ts';
 import type {
   ActivityLogRow,
@@ -10,6 +10,7 @@ import type {
   TicketPartRow,
   TicketRow,
 } from './rows.ts';
+import type { Seeded } from './seeded.ts';
 import type { Indexed, Table } from './table.ts';
 import type { WorkspaceData } from './workspace.ts';
 

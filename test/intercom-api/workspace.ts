@@ -1,5 +1,4 @@
 import {
-  createIds,
   generateActivityLogs,
   generateAdmins,
   generateCompany,
@@ -8,11 +7,10 @@ import {
   generateSegments,
   generateTags,
   generateTeams,
-  type Seeded,
   type Surroundings,
-  within,
 } from './generate.ts';
-import { generateAttributes, generateLists, generateSubscriptionTypes } from './generate-lists.ts';
+import { generateAttributes, generateSubscriptionTypes } from './generate-attributes.ts';
+import { generateLists } from './generate-lists.ts';
 import { generateTicket, generateTicketStates, generateTicketTypes } from './generate-tickets.ts';
 import { createMutators, type Mutators } from './mutators.ts';
 import { createRandom } from './random.ts';
@@ -28,6 +26,7 @@ import type {
   TeamRow,
   TicketRow,
 } from './rows.ts';
+import { createIds, type Seeded, within } from './seeded.ts';
 import { createTable, type Table } from './table.ts';
 
 export const defaultSizes: Sizes = Object.freeze({
