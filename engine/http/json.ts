@@ -1,4 +1,4 @@
-import { parse as parseLossless } from 'lossless-json';
+import { parseJson } from '../util/parse-json.ts';
 
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
@@ -37,17 +37,16 @@ function isSafe(bytes: Uint8Array, start: number, end: number): boolean {
   return Number.isSafeInteger(Number(String.fromCharCode(...bytes.subarray(start, end))));
 }
 
-/** Numbers as JSON.parse reads them, except integers beyond 2^53, which become bigint. */
-export function parseNumber(text: string): number | bigint {
-  const value = Number(text);
-  return Number.isSafeInteger(value) || !/^-?\d+$/.test(text) ? value : BigInt(text);
-}
-
-/** Parses a JSON text given in bytes; throws SyntaxError. */
-export function parseJson(bytes: Uint8Array): unknown {
+/** Parses a JSON text given in bytes; integers beyond 2^53 become bigints. Throws SyntaxError. */
+export function parseJsonBytes(bytes: Uint8Array): unknown {
   const text = decodeJson(bytes);
-  if (!hasBigInteger(bytes)) return JSON.parse(text);
-  return parseLossless(text, undefined, { parseNumber, onDuplicateKey: ({ newValue }) => newValue });
+  if (hasBigInteger(bytes)) return parseJson(text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    // It may still be what Python calls JSON.
+    return parseJson(text);
+  }
 }
 
 /** RFC 8259 wants UTF-8 whatever the content type says; UTF-16 is told by its zero bytes, a byte order mark is dropped. */

@@ -1,6 +1,6 @@
 import type { HttpResponse, ResponseHeaders } from '../language/http-response.ts';
 import { charsetOf, decodeText } from './charset.ts';
-import { parseJson } from './json.ts';
+import { parseJsonBytes } from './json.ts';
 
 export interface ResponseSource {
   readonly url: string;
@@ -44,7 +44,7 @@ export function createResponse(source: ResponseSource): HttpResponse {
     bytes: readBytes,
     text: async () => decodeText(await readBytes(), charsetOf(headers.get('content-type'))),
     json() {
-      json ??= readBytes().then(parseJson);
+      json ??= readBytes().then(parseJsonBytes);
       return json;
     },
     async *stream() {

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { numberOrTemplate } from '../../language/fields.ts';
+import { secondsOf, withJitter } from './seconds.ts';
+
+/** Doubles the wait with every attempt. */
+export const ExponentialBackoffStrategy = component({
+  family: 'BackoffStrategy',
+  type: 'ExponentialBackoffStrategy',
+  doc: 'Waits factor × 2^attempt seconds.',
+  fields: () => ({
+    factor: numberOrTemplate()
+      .optional()
+      .describe('Seconds that are doubled with every attempt; 5 by default.'),
+    jitter_range_in_seconds: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('Adds up to twice as many seconds at random.'),
+  }),
+  make({ factor, jitter_range_in_seconds }, scope) {
+    const evaluate = factor?.(scope) ?? (() => 5);
+    return {
+      backoff: (_outcome, attempt) =>
+        withJitter(
+          secondsOf(evaluate(), 'factor', scope) * 2 ** attempt,
+          jitter_range_in_seconds,
+          scope.sync.random,
+        ),
+    };
+  },
+});

@@ -1,0 +1,24 @@
+import { pythonRegex } from '../../http/python-regex.ts';
+import { pythonText } from '../../http/request-text.ts';
+import type { Outcome } from '../../language/families.ts';
+import type { Deferred, Evaluate } from '../../language/fields.ts';
+import type { Scope } from '../../language/scope.ts';
+import { parseFloatText } from './seconds.ts';
+
+/** Reads a number from a response header: the part at its beginning that the regex matches, or all of it. */
+export function headerNumber(
+  header: Deferred<Evaluate>,
+  regex: Deferred<Evaluate> | undefined,
+  scope: Scope,
+): (outcome: Outcome) => number | undefined {
+  const name = header(scope);
+  const pattern = regex?.(scope);
+  return (outcome) => {
+    if (!('response' in outcome)) return undefined;
+    const value = outcome.response.headers.get(pythonText(name()));
+    if (!value) return undefined;
+    const text = pattern === undefined ? undefined : pythonText(pattern());
+    const matched = text ? pythonRegex(text, 'y').exec(value)?.[0] : undefined;
+    return parseFloatText(matched ?? value);
+  };
+}

@@ -1,0 +1,30 @@
+import { ConnectorError, type ErrorKind } from '../../error/connector-error.ts';
+import { pythonText } from '../../http/request-text.ts';
+import type { Scope } from '../../language/scope.ts';
+
+/** Python's `float()` of a text; undefined where that fails. Infinity and NaN are no times to wait. */
+export function parseFloatText(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (!/^[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+)?$/i.test(trimmed)) return undefined;
+  return Number(trimmed.replaceAll('_', ''));
+}
+
+/** The number of seconds a field of the manifest comes to. */
+export function secondsOf(
+  value: unknown,
+  field: string,
+  scope: Scope,
+  kind: ErrorKind = 'config_error',
+): number {
+  const seconds = typeof value === 'boolean' ? Number(value) : parseFloatText(pythonText(value));
+  if (seconds !== undefined && Number.isFinite(seconds)) return seconds;
+  throw new ConnectorError(`"${field}" must come to a number of seconds, not to "${pythonText(value)}".`, {
+    kind,
+    nodes: [scope.place],
+  });
+}
+
+/** Jitter only ever makes a wait longer: up to twice the range. */
+export function withJitter(seconds: number, range: number | undefined, random: () => number): number {
+  return range === undefined ? seconds : seconds + random() * range * 2;
+}

@@ -1,0 +1,22 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { Deferred, Evaluate } from '../../language/fields.ts';
+import type { Scope } from '../../language/scope.ts';
+import { secondsOf } from './seconds.ts';
+
+/**
+ * The check behind `max_waiting_time_in_seconds`: a wait as long as that or longer ends the stream. A limit of 0 allows
+ * no wait at all. Whatever the template comes to is known when the component is made, so a bad one fails there.
+ */
+export function waitLimit(field: Deferred<Evaluate> | undefined, scope: Scope): (seconds: number) => number {
+  const limit =
+    field === undefined
+      ? undefined
+      : secondsOf(field(scope)(), 'max_waiting_time_in_seconds', scope, 'system_error');
+  return (seconds) => {
+    if (limit === undefined || seconds < limit) return seconds;
+    throw new ConnectorError(
+      `The API asks to wait ${Math.ceil(seconds)} seconds, and the manifest allows less than ${limit} ("max_waiting_time_in_seconds").`,
+      { kind: 'transient_error', nodes: [scope.place] },
+    );
+  };
+}

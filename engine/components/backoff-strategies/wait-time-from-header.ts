@@ -1,0 +1,29 @@
+import { component } from '../../language/component.ts';
+import { numberOrTemplate, template } from '../../language/fields.ts';
+import { headerNumber } from './header-number.ts';
+import { waitLimit } from './wait-limit.ts';
+
+/** A header says how many seconds to wait. */
+export const WaitTimeFromHeader = component({
+  family: 'BackoffStrategy',
+  type: 'WaitTimeFromHeader',
+  doc: 'Waits as many seconds as a header of the response says.',
+  fields: () => ({
+    header: template().describe('Name of the header.'),
+    regex: template().optional().describe('Finds the number at the beginning of the header.'),
+    max_waiting_time_in_seconds: numberOrTemplate()
+      .optional()
+      .describe('The stream ends rather than wait so long or longer.'),
+  }),
+  make({ header, regex, max_waiting_time_in_seconds }, scope) {
+    const read = headerNumber(header, regex, scope);
+    const limited = waitLimit(max_waiting_time_in_seconds, scope);
+    return {
+      backoff(outcome) {
+        const seconds = read(outcome);
+        // A header of 0 asks for no wait, which no limit refuses.
+        return seconds ? limited(seconds) : seconds;
+      },
+    };
+  },
+});

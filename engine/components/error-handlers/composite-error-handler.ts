@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { ErrorHandler, ErrorResolution, ResponseAction } from '../../language/families.ts';
+import { slot } from '../../language/fields.ts';
+import { firstWait } from './first-wait.ts';
+
+/** After these no further handler is asked; the others only hold when no later handler says one of these. */
+const decisive: readonly ResponseAction[] = ['SUCCESS', 'RETRY', 'IGNORE', 'RESET_PAGINATION'];
+
+/** Asks several error handlers one after the other. */
+export const CompositeErrorHandler = component({
+  family: 'ErrorHandler',
+  type: 'CompositeErrorHandler',
+  doc: 'Asks its error handlers in order until one of them knows how to go on.',
+  fields: () => ({
+    error_handlers: z.array(slot('ErrorHandler', 'DefaultErrorHandler')).describe('The handlers, in order.'),
+  }),
+  make({ error_handlers }, scope) {
+    const handlers = error_handlers.map((handler) => handler(scope));
+    const [first] = handlers;
+    if (first === undefined) {
+      throw new ConnectorError('A CompositeErrorHandler needs at least one error handler.', {
+        kind: 'config_error',
+        nodes: [scope.place],
+      });
+    }
+    return {
+      maxRetries: first.maxRetries,
+      maxTime: Math.max(...handlers.map(({ maxTime = 0 }) => maxTime)),
+      async resolve(outcome): Promise<ErrorResolution> {
+        let resolution = await first.resolve(outcome);
+        for (const handler of handlers.slice(1) as readonly ErrorHandler[]) {
+          if (decisive.includes(resolution.action)) break;
+          resolution = await handler.resolve(outcome);
+        }
+        return resolution;
+      },
+      backoff: (outcome, attempt) => firstWait(handlers, outcome, attempt),
+    };
+  },
+});

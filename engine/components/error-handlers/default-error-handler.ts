@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { defaultResolution, isOk, success } from '../../http/default-error-mapping.ts';
+import { pythonText } from '../../http/request-text.ts';
+import { defaultMaxRetries, defaultMaxTime } from '../../http/send.ts';
+import { component } from '../../language/component.ts';
+import { slot, template } from '../../language/fields.ts';
+import type { Scope } from '../../language/scope.ts';
+import { firstWait } from './first-wait.ts';
+
+/** Asks its filters in order, then the default meaning of the status. */
+export const DefaultErrorHandler = component({
+  family: 'ErrorHandler',
+  type: 'DefaultErrorHandler',
+  doc: 'Decides what a failed request means and how long to wait before it is repeated.',
+  fields: () => ({
+    backoff_strategies: z
+      .array(slot('BackoffStrategy'))
+      .optional()
+      .describe('Asked in order how long to wait; exponential backoff when none has an answer.'),
+    max_retries: z
+      .union([z.int(), template()])
+      .default(defaultMaxRetries)
+      .describe('How often a request is repeated before it has failed.'),
+    response_filters: z
+      .array(slot('ResponseFilter', 'HttpResponseFilter'))
+      .optional()
+      .describe('Asked in order what a response means.'),
+  }),
+  make({ backoff_strategies = [], max_retries, response_filters = [] }, scope) {
+    const filters = response_filters.map((filter) => filter(scope));
+    const strategies = backoff_strategies.map((strategy) => strategy(scope));
+    return {
+      maxRetries: typeof max_retries === 'number' ? max_retries : integer(max_retries(scope)(), scope),
+      maxTime: defaultMaxTime,
+      async resolve(outcome) {
+        for (const filter of filters) {
+          const resolution = await filter.match(outcome);
+          if (resolution !== undefined) return resolution;
+        }
+        return 'response' in outcome && isOk(outcome.response) ? success : defaultResolution(outcome);
+      },
+      backoff: (outcome, attempt) => firstWait(strategies, outcome, attempt),
+    };
+  },
+});
+
+function integer(value: unknown, scope: Scope): number {
+  const number = Number(pythonText(value));
+  if (typeof value !== 'boolean' && pythonText(value).trim() !== '' && Number.isFinite(number))
+    return Math.trunc(number);
+  throw new ConnectorError(`"max_retries" must come to a whole number, not to "${pythonText(value)}".`, {
+    kind: 'config_error',
+    nodes: [scope.place],
+  });
+}

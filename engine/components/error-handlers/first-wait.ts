@@ -1,0 +1,14 @@
+import type { BackoffStrategy, Outcome } from '../../language/families.ts';
+
+/** Seconds of the first party that has an answer; zero is none. */
+export async function firstWait(
+  parties: readonly Pick<BackoffStrategy, 'backoff'>[],
+  outcome: Outcome,
+  attempt: number,
+): Promise<number | undefined> {
+  for (const party of parties) {
+    const seconds = await party.backoff(outcome, attempt);
+    if (seconds) return seconds;
+  }
+  return undefined;
+}

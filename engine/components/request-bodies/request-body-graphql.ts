@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { bodyTemplate } from '../../http/body-template.ts';
+import { component } from '../../language/component.ts';
+import { nestedTemplate } from '../../language/fields.ts';
+
+/** A GraphQL query with whatever goes beside it (variables, operationName). */
+export const RequestBodyGraphQL = component({
+  family: 'RequestBody',
+  type: 'RequestBodyGraphQL',
+  doc: 'Sends a GraphQL query as JSON.',
+  fields: () => ({
+    value: z
+      .looseObject({ query: z.string() })
+      .transform((value): unknown => value)
+      .pipe(nestedTemplate())
+      .describe('The "query" and further fields of the GraphQL request.'),
+  }),
+  make: ({ value }, scope) => bodyTemplate('json', value(scope)),
+});

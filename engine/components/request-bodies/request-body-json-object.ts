@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { bodyTemplate } from '../../http/body-template.ts';
+import { component } from '../../language/component.ts';
+import { nestedTemplate } from '../../language/fields.ts';
+
+/** A body that is a JSON object. */
+export const RequestBodyJsonObject = component({
+  family: 'RequestBody',
+  type: 'RequestBodyJsonObject',
+  doc: 'Sends the value as JSON.',
+  fields: () => ({
+    value: z
+      .record(z.string(), z.unknown())
+      .transform((value): unknown => value)
+      .pipe(nestedTemplate())
+      .describe('The JSON object.'),
+  }),
+  make: ({ value }, scope) => bodyTemplate('json', value(scope)),
+});

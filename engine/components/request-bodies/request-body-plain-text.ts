@@ -1,0 +1,14 @@
+import { bodyTemplate } from '../../http/body-template.ts';
+import { component } from '../../language/component.ts';
+import { template } from '../../language/fields.ts';
+
+/** A body that is one text. */
+export const RequestBodyPlainText = component({
+  family: 'RequestBody',
+  type: 'RequestBodyPlainText',
+  doc: 'Sends the value as it is.',
+  fields: () => ({
+    value: template().describe('The text of the body.'),
+  }),
+  make: ({ value }, scope) => bodyTemplate('data', value(scope)),
+});

@@ -1,0 +1,19 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+
+/** Says of a page token that it is the path, or the whole URL, of the next request. */
+export const RequestPath = component({
+  family: 'RequestOption',
+  type: 'RequestPath',
+  doc: 'The page token is the path or URL of the next request.',
+  fields: () => ({}),
+  make: (_fields, scope) => ({
+    isPath: true as const,
+    inject() {
+      throw new ConnectorError('RequestPath fits the "page_token_option" of a paginator only.', {
+        kind: 'config_error',
+        nodes: [scope.place],
+      });
+    },
+  }),
+});

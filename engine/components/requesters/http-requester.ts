@@ -1,0 +1,174 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { bodyTemplate, withoutNulls } from '../../http/body-template.ts';
+import { joinUrl } from '../../http/join-url.ts';
+import { mergeFields, mergeParts } from '../../http/merge-parts.ts';
+import { outgoingRequest } from '../../http/outgoing-request.ts';
+import { requestTemplateContext, withProperties } from '../../http/request-context.ts';
+import { pythonText } from '../../http/request-text.ts';
+import { sendRequest } from '../../http/send.ts';
+import { component } from '../../language/component.ts';
+import type { RequestContext, SendOptions } from '../../language/families.ts';
+import {
+  type Evaluate,
+  makeDefault,
+  nestedTemplate,
+  slot,
+  template,
+  templateMapping,
+} from '../../language/fields.ts';
+import { emptyParts, type RequestParts } from '../../language/request-parts.ts';
+import { isDict } from '../../template/python-dict.ts';
+import { queryParameters } from './query-parameters.ts';
+import { queryPropertiesOf } from './query-properties-of.ts';
+
+const textOrMapping = (options: { valueType?: 'request_params' } = {}) =>
+  z.union([
+    template(),
+    z
+      .record(z.string(), z.string())
+      .transform((texts): Record<string, unknown> => texts)
+      .pipe(templateMapping(options)),
+  ]);
+
+/** Builds the request of a slice and a page token and sends it. */
+export const HttpRequester = component({
+  family: 'Requester',
+  type: 'HttpRequester',
+  doc: 'Sends HTTP requests.',
+  fields: () => ({
+    url: template().optional().describe('URL of the endpoint.'),
+    url_base: template().optional().describe('Deprecated: use "url". First part of the URL.'),
+    path: template().optional().describe('Deprecated: use "url". What follows the base URL.'),
+    http_method: z.enum(['GET', 'POST']).default('GET').describe('Method of the requests.'),
+    authenticator: slot('Authenticator').optional().describe('How requests prove who sends them.'),
+    fetch_properties_from_endpoint: slot('PropertiesFromEndpoint', 'PropertiesFromEndpoint')
+      .optional()
+      .describe('Deprecated: use "query_properties". Where the properties to ask for are listed.'),
+    query_properties: slot('QueryProperties', 'QueryProperties')
+      .optional()
+      .describe('Properties that every request has to name, in chunks where the API limits them.'),
+    request_parameters: z
+      .union([template(), queryParameters()])
+      .optional()
+      .describe('Query parameters of the requests.'),
+    request_headers: textOrMapping().optional().describe('Headers of the requests, without credentials.'),
+    request_body_data: textOrMapping({ valueType: 'request_params' })
+      .optional()
+      .describe('Deprecated: use "request_body". A text, or the fields of a form.'),
+    request_body_json: z
+      .union([
+        template(),
+        z
+          .record(z.string(), z.unknown())
+          .transform((value): unknown => value)
+          .pipe(nestedTemplate()),
+      ])
+      .optional()
+      .describe('Deprecated: use "request_body". A JSON body.'),
+    request_body: slot('RequestBody').optional().describe('Body of the requests.'),
+    error_handler: slot('ErrorHandler', 'DefaultErrorHandler')
+      .optional()
+      .describe('What to do when a request fails.'),
+    use_cache: z.boolean().optional().describe('Send the same request only once per sync.'),
+  }),
+  make(fields, scope) {
+    const { sync, stream } = scope;
+    const url = fields.url?.(scope);
+    const urlBase = fields.url_base?.(scope);
+    const path = fields.path?.(scope);
+    // The login of an authenticator is a request of its own, however often the stream's answers are shared.
+    const authenticator = fields.authenticator?.({
+      ...scope,
+      ...(stream && { stream: { ...stream, isParent: false } }),
+      baseUrl: () => textOf(url, {}) || textOf(urlBase, {}),
+    });
+    const errorHandler =
+      fields.error_handler?.(scope) ?? makeDefault('ErrorHandler', 'DefaultErrorHandler', scope);
+    const parameters = parametersOf(fields.request_parameters, scope);
+    const headers = fields.request_headers?.(scope);
+    const bodies = [
+      fields.request_body?.(scope),
+      fields.request_body_data && bodyTemplate('data', fields.request_body_data(scope)),
+      fields.request_body_json && bodyTemplate('json', fields.request_body_json(scope)),
+    ].filter((body) => body !== undefined);
+    const queryProperties = queryPropertiesOf({ ...fields, inParameters: parameters.properties }, scope);
+    const useCache = fields.use_cache ?? stream?.isParent === true;
+
+    function urlOf(context: RequestContext, replacement: string | undefined): string {
+      const base = textOf(urlBase, context);
+      const whole = textOf(url, context);
+      const last = replacement || textOf(path, context).replace(/^\/+/, '');
+      if (base !== '') return joinUrl(base, last);
+      return last === '' ? whole : joinUrl(whole, last);
+    }
+
+    async function partsOf(context: RequestContext, options: SendOptions): Promise<RequestParts> {
+      const parts = emptyParts();
+      const templateContext = requestTemplateContext(context);
+      mergeFields(
+        parts.params,
+        mappingOf(parameters.evaluate, templateContext, 'request_parameters'),
+        'request parameter',
+      );
+      if (parameters.name !== undefined && options.properties !== undefined) {
+        parts.params[parameters.name] = options.properties.join(',');
+      }
+      mergeFields(parts.headers, mappingOf(headers, templateContext, 'request_headers'), 'header');
+      for (const body of bodies) body.addTo(parts, context);
+      await authenticator?.addTo?.(parts);
+      if (options.parts !== undefined) mergeParts(parts, options.parts);
+      return parts;
+    }
+
+    return {
+      ...(queryProperties && { queryProperties }),
+      async send(options) {
+        const context: RequestContext = {
+          slice: withProperties(options.slice, options.properties),
+          ...(options.token && { token: options.token }),
+        };
+        const parts = await partsOf(context, options);
+        const request = outgoingRequest(fields.http_method, urlOf(context, options.path), parts);
+        return sendRequest(request, {
+          sync,
+          authenticator,
+          errorHandler,
+          useCache,
+          streaming: options.streaming === true,
+          signal: options.signal,
+        });
+      },
+    };
+  },
+});
+
+function textOf(evaluate: Evaluate | undefined, context: RequestContext): string {
+  return evaluate === undefined ? '' : pythonText(evaluate(requestTemplateContext(context)));
+}
+
+function parametersOf(
+  field:
+    | ReturnType<ReturnType<typeof template>['parse']>
+    | ReturnType<ReturnType<typeof queryParameters>['parse']>
+    | undefined,
+  scope: Parameters<Parameters<typeof component>[0]['make']>[1],
+) {
+  if (field === undefined) return { evaluate: undefined, properties: undefined, name: undefined };
+  if (typeof field === 'function') return { evaluate: field(scope), properties: undefined, name: undefined };
+  return { evaluate: field.texts(scope), properties: field.properties?.slot, name: field.properties?.name };
+}
+
+/** Fields of a mapping, or of the mapping that one template for all of them comes to. */
+function mappingOf(
+  evaluate: Evaluate | undefined,
+  context: Record<string, unknown>,
+  name: string,
+): Record<string, unknown> {
+  const value = evaluate?.(context);
+  if (value === undefined || value === null || value === '') return {};
+  if (isDict(value)) return withoutNulls(value);
+  throw new ConnectorError(`"${name}" must come to a mapping, not to "${pythonText(value)}".`, {
+    kind: 'config_error',
+  });
+}

@@ -1,0 +1,33 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { QueryProperties } from '../../language/families.ts';
+import type { Slot } from '../../language/fields.ts';
+import type { Scope } from '../../language/scope.ts';
+
+interface PropertyFields {
+  readonly inParameters: Slot<'QueryProperties'> | undefined;
+  readonly fetch_properties_from_endpoint?: Slot<'PropertiesFromEndpoint'> | undefined;
+  readonly query_properties?: Slot<'QueryProperties'> | undefined;
+}
+
+/** The properties a requester asks for, out of the three places that may say so. */
+export function queryPropertiesOf(fields: PropertyFields, scope: Scope): QueryProperties | undefined {
+  const { inParameters, fetch_properties_from_endpoint: endpoint, query_properties: own } = fields;
+  if (inParameters !== undefined) {
+    if (endpoint !== undefined) {
+      throw new ConnectorError(
+        'The properties to ask for are given twice: in "fetch_properties_from_endpoint" and in "request_parameters".',
+        { kind: 'config_error', nodes: [endpoint.node.place, inParameters.node.place] },
+      );
+    }
+    return inParameters(scope);
+  }
+  if (endpoint === undefined) return own?.(scope);
+  const source = endpoint(scope);
+  return {
+    async *chunks(slice) {
+      const properties: string[] = [];
+      for await (const property of source.properties(slice)) properties.push(property);
+      yield properties;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { defaultErrorMapping } from '../../http/default-error-mapping.ts';
+import { apiErrorMessage } from '../../http/error-message.ts';
+import { pythonText } from '../../http/request-text.ts';
+import { responseTemplateContext } from '../../http/response-context.ts';
+import { component } from '../../language/component.ts';
+import { condition, template } from '../../language/fields.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+
+/** Matches responses by status, by a predicate or by the API's error message; any one of them is enough. */
+export const HttpResponseFilter = component({
+  family: 'ResponseFilter',
+  type: 'HttpResponseFilter',
+  doc: 'Says what to do with the responses it matches.',
+  fields: () => ({
+    action: z
+      .enum([
+        'SUCCESS',
+        'FAIL',
+        'RETRY',
+        'IGNORE',
+        'RESET_PAGINATION',
+        'RATE_LIMITED',
+        'REFRESH_TOKEN_THEN_RETRY',
+      ])
+      .optional()
+      .describe('What to do with a response that matches.'),
+    failure_type: z
+      .enum(['system_error', 'config_error', 'transient_error'])
+      .optional()
+      .describe('Whose fault it is when the action is FAIL.'),
+    error_message: template().optional().describe('What the user reads.'),
+    error_message_contains: z
+      .string()
+      .optional()
+      .describe('Matches when the message of the API contains this.'),
+    http_codes: z
+      .array(z.int())
+      .refine((codes) => new Set(codes).size === codes.length, {
+        error: 'every status may be listed once only',
+      })
+      .optional()
+      .describe('Matches responses with one of these statuses.'),
+    predicate: condition().optional().describe('Matches when this is true of "response" and "headers".'),
+  }),
+  make({ action, failure_type, error_message, error_message_contains, http_codes = [], predicate }, scope) {
+    const statuses = new Set(http_codes);
+    const message = error_message?.(scope);
+    const holds = predicate?.(scope);
+
+    async function matches(response: HttpResponse): Promise<boolean> {
+      if (statuses.has(response.status)) return true;
+      // The language gives a predicate no config.
+      if (holds?.({ ...(await responseTemplateContext(response)), config: null })) return true;
+      if (!error_message_contains) return false;
+      return (await apiErrorMessage(response))?.includes(error_message_contains) === true;
+    }
+
+    return {
+      async match(outcome) {
+        // Without an action there is nothing that a match could mean.
+        if (!('response' in outcome) || action === undefined) return undefined;
+        const { response } = outcome;
+        if (!(await matches(response))) return undefined;
+        const known = defaultErrorMapping.get(response.status);
+        const own = message?.(await responseTemplateContext(response));
+        const text = own === undefined || own === null || own === '' ? known?.message : pythonText(own);
+        return {
+          action,
+          failureType: (action === 'FAIL' && failure_type) || (known?.failureType ?? 'system_error'),
+          ...(text && { message: text }),
+        };
+      },
+    };
+  },
+});

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConnectorError } from '../error/connector-error.ts';
+import type { RequestParts } from '../language/request-parts.ts';
+import { isObject } from '../util/json.ts';
+
+/** How messages call the four places of a request. */
+export type PartName = 'request parameter' | 'header' | 'body field';
+
+/**
+ * Adds what another party wants in the request. Mappings in a body merge; a name that is there already may come again
+ * with the same value, never with another one: that is a config error.
+ */
+export function mergeFields(
+  target: Record<string, unknown>,
+  source: Readonly<Record<string, unknown>>,
+  what: PartName,
+  path: readonly string[] = [],
+): void {
+  for (const [name, value] of Object.entries(source)) {
+    const present = Object.hasOwn(target, name) ? target[name] : undefined;
+    if (!Object.hasOwn(target, name)) {
+      setOwn(target, name, copy(value));
+    } else if (what === 'body field' && isPlain(present) && isPlain(value)) {
+      mergeFields(present, value, what, [...path, name]);
+    } else if (!isDeepStrictEqual(present, value)) {
+      throw new ConnectorError(
+        `The ${what} "${[...path, name].join('.')}" is set twice, with different values. Every name must come from one place only.`,
+        { kind: 'config_error' },
+      );
+    }
+  }
+}
+
+export function mergeParts(target: RequestParts, source: RequestParts): void {
+  mergeFields(target.params, source.params, 'request parameter');
+  mergeFields(target.headers, source.headers, 'header');
+  if (source.bodyData !== undefined) addBodyData(target, source.bodyData);
+  if (source.bodyJson !== undefined) addBodyJson(target, source.bodyJson);
+}
+
+/** Adds form fields, or a whole text body, which suffers nothing beside it. */
+export function addBodyData(target: RequestParts, data: Readonly<Record<string, unknown>> | string): void {
+  const present = target.bodyData;
+  const isEmpty = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
+  if (isEmpty(data)) return;
+  if (present === undefined || isEmpty(present)) {
+    target.bodyData = typeof data === 'string' ? data : { ...data };
+  } else if (typeof present === 'string' || typeof data === 'string') {
+    throw new ConnectorError('A request body that is one text cannot be combined with further body fields.', {
+      kind: 'config_error',
+    });
+  } else {
+    mergeFields(present, data, 'body field');
+  }
+}
+
+export function addBodyJson(
+  target: RequestParts,
+  json: Readonly<Record<string, unknown>> | readonly unknown[],
+): void {
+  if (target.bodyJson === undefined) {
+    target.bodyJson = copy(json) as Record<string, unknown> | unknown[];
+  } else if (isPlain(target.bodyJson) && isPlain(json)) {
+    mergeFields(target.bodyJson, json, 'body field');
+  } else if (!Array.isArray(json) || json.length > 0) {
+    throw new ConnectorError(
+      'A request body that is a JSON list cannot be combined with further body fields.',
+      {
+        kind: 'config_error',
+      },
+    );
+  }
+}
+
+/** Python values with a class of their own are no mappings. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** What a manifest or a template owns must not change when fields are merged into it. */
+function copy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copy);
+  if (!isPlain(value)) return value;
+  const result: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) setOwn(result, name, copy(item));
+  return result;
+}
+
+function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    target[name] = value;
+  }
+}
