@@ -1,10 +1,19 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import type { Cursor, OpenStream, StreamDefinition, StreamState } from '../../language/families.ts';
+import type {
+  Cursor,
+  OpenStream,
+  Reading,
+  Retriever,
+  StreamDefinition,
+  StreamState,
+} from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
 import type { Scope, StreamScope } from '../../language/scope.ts';
 import { emptySlice, type Page, type Slice } from '../../language/slice.ts';
+import { isFinalState } from '../../sync/cursor/final-state-cursor.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
+import { isObject } from '../../util/json.ts';
 import { memoize } from '../../util/memoize.ts';
 import { composeSchemas } from './compose-schemas.ts';
 import { primaryKeyField, toPrimaryKey } from './primary-key.ts';
@@ -82,7 +91,7 @@ export const DeclarativeStream = component({
       cursor = opened;
       const reading = { cursor: opened, isDataFeed: incremental?.isDataFeed === true, isPreview, signal };
       return {
-        cursor: opened,
+        cursor: retriever.prepare === undefined || isPreview ? opened : prepared(opened, retriever, reading),
         async *read(slice: Slice): AsyncGenerator<Page> {
           for await (const page of retriever.read(slice, reading)) {
             for (const record of page.records) opened.observe(record, slice);
@@ -100,9 +109,16 @@ export const DeclarativeStream = component({
       );
     }
 
+    function timeOf(state: StreamState): number | undefined {
+      if (incremental === undefined) return isFinalState(state) ? scope.sync.clock.now() : undefined;
+      const own = retriever.router === undefined ? state : state['state'];
+      return isObject(own) ? incremental.timeOf?.(own) : undefined;
+    }
+
     return {
       name,
       primaryKey,
+      timeOf,
       cursorField: incremental?.cursorField,
       supportsIncremental: incremental !== undefined,
       allowsCatalogCursorField: incremental?.allowCatalogCursorField === true,
@@ -112,3 +128,9 @@ export const DeclarativeStream = component({
     };
   },
 });
+
+/** The cursor, whose slices come once the retriever is ready to read them. */
+function prepared(cursor: Cursor, retriever: Retriever, reading: Reading): Cursor {
+  const slices = () => retriever.prepare?.(cursor.slices(), reading) ?? cursor.slices();
+  return Object.freeze(Object.create(cursor, { slices: { value: slices } }) as Cursor);
+}

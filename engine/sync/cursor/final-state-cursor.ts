@@ -1,8 +1,14 @@
-import type { Cursor, CursorOptions } from '../../language/families.ts';
+import type { Cursor, CursorOptions, StreamState } from '../../language/families.ts';
 import { emptySlice } from '../../language/slice.ts';
+import { pyTruth } from '../../template/python-values.ts';
 
 /** The state of streams that are read as a whole: there is nothing to continue from, but every stream has a state. */
 const noCursorState = Object.freeze({ __ab_no_cursor_state_message: true });
+
+/** Does the state say that the stream was read as a whole? */
+export function isFinalState(state: StreamState): boolean {
+  return pyTruth(state['__ab_no_cursor_state_message'] ?? null);
+}
 
 /** For streams without `incremental_sync`: one slice, or one for each partition. */
 export function finalStateCursor({ router, state }: Pick<CursorOptions, 'router' | 'state'>): Cursor {
