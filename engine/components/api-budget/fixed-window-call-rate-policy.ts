@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { createFixedWindow } from '../../http/call-windows.ts';
+import { component } from '../../language/component.ts';
+import { slot } from '../../language/fields.ts';
+import { matchedPolicy } from './matched-policy.ts';
+import { milliseconds } from './milliseconds.ts';
+
+/** Until the API says when its window ends, it is taken to end far away. */
+const unknownReset = 10 * 24 * 3600 * 1000;
+
+/** So many calls per window; all of them are back when the next window begins. */
+export const FixedWindowCallRatePolicy = component({
+  family: 'CallRatePolicy',
+  type: 'FixedWindowCallRatePolicy',
+  doc: 'Allows a number of calls in each window of time.',
+  fields: () => ({
+    period: z.string().describe('Length of a window as an ISO 8601 duration.'),
+    call_limit: z.int().describe('Calls in one window.'),
+    matchers: z
+      .array(slot('RequestMatcher', 'HttpRequestRegexMatcher'))
+      .describe('Which requests it is about; all when empty.'),
+  }),
+  make({ period, call_limit, matchers }, scope) {
+    const { clock } = scope.sync;
+    const window = createFixedWindow({
+      limit: call_limit,
+      period: milliseconds(period, 'period', scope),
+      resetsAt: clock.now() + unknownReset,
+      clock,
+    });
+    return matchedPolicy(
+      matchers.map((matcher) => matcher(scope)),
+      window,
+      call_limit,
+      scope,
+    );
+  },
+});

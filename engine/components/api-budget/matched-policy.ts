@@ -1,0 +1,28 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { CallWindow } from '../../http/call-windows.ts';
+import type { CallRatePolicy, OutgoingRequest, RequestMatcher } from '../../language/families.ts';
+import type { Scope } from '../../language/scope.ts';
+
+/** A policy over a window for the requests that its matchers know; without matchers it takes all. */
+export function matchedPolicy(
+  matchers: readonly RequestMatcher[],
+  window: CallWindow,
+  limit: number,
+  scope: Scope,
+): CallRatePolicy {
+  const matcherOf = (request: OutgoingRequest) => matchers.find((matcher) => matcher.matches(request));
+  return {
+    matches: (request) => matchers.length === 0 || matcherOf(request) !== undefined,
+    async acquire(request, signal) {
+      const weight = matcherOf(request)?.weight(request) ?? 1;
+      if (weight > limit) {
+        throw new ConnectorError(`A call that weighs ${weight} never fits into a limit of ${limit}.`, {
+          kind: 'config_error',
+          nodes: [scope.place],
+        });
+      }
+      await window.acquire(weight, signal);
+    },
+    update: window.update,
+  };
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { slot } from '../../language/fields.ts';
+import { matchedPolicy } from './matched-policy.ts';
+
+/** Takes requests out of the reach of the policies after it. */
+export const UnlimitedCallRatePolicy = component({
+  family: 'CallRatePolicy',
+  type: 'UnlimitedCallRatePolicy',
+  doc: 'Allows any number of calls.',
+  fields: () => ({
+    matchers: z
+      .array(slot('RequestMatcher', 'HttpRequestRegexMatcher'))
+      .describe('Which requests it is about; all when empty.'),
+  }),
+  make: ({ matchers }, scope) =>
+    matchedPolicy(
+      matchers.map((matcher) => matcher(scope)),
+      { async acquire() {}, update() {} },
+      Number.POSITIVE_INFINITY,
+      scope,
+    ),
+});

@@ -1,0 +1,14 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { pythonText } from '../../http/request-text.ts';
+import type { Scope } from '../../language/scope.ts';
+
+/** A whole number of at least 1 that a field of the manifest comes to. */
+export function wholeNumber(value: unknown, field: string, scope: Scope): number {
+  const text = pythonText(value);
+  const number = Math.trunc(Number(text));
+  if (text.trim() !== '' && Number.isSafeInteger(number) && number >= 1) return number;
+  throw new ConnectorError(`"${field}" must come to a whole number of at least 1, not to "${text}".`, {
+    kind: 'config_error',
+    nodes: [scope.place],
+  });
+}

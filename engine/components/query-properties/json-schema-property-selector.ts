@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { slot } from '../../language/fields.ts';
+import { isObject } from '../../util/json.ts';
+
+/** Keeps the properties that the configured catalog has in the stream's JSON schema. */
+export const JsonSchemaPropertySelector = component({
+  family: 'PropertySelector',
+  type: 'JsonSchemaPropertySelector',
+  doc: 'Asks only for properties that the configured catalog selects.',
+  fields: () => ({
+    transformations: z
+      .array(slot('Transformation'))
+      .optional()
+      .describe('Applied to the properties of the schema before they are compared.'),
+  }),
+  make({ transformations = [] }, scope) {
+    const applied = transformations.map((transformation) => transformation(scope));
+    let selected: ReadonlySet<string> | undefined;
+
+    /** Undefined without a catalog: then everything is asked for. */
+    function selection(): ReadonlySet<string> | undefined {
+      const schema = scope.sync.catalogSchema?.(scope.stream?.name ?? '');
+      if (schema === undefined) return undefined;
+      const properties = structuredClone(isObject(schema['properties']) ? schema['properties'] : {});
+      for (const transformation of applied) transformation.transform(properties, {});
+      return new Set(Object.keys(properties));
+    }
+
+    return {
+      select(properties) {
+        selected ??= selection();
+        return selected === undefined ? properties : properties.filter((name) => selected?.has(name));
+      },
+    };
+  },
+});

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { pythonText } from '../../http/request-text.ts';
+import { component } from '../../language/component.ts';
+import { slot, template } from '../../language/fields.ts';
+import type { StreamScope } from '../../language/scope.ts';
+import { emptySlice } from '../../language/slice.ts';
+import { compileGet } from '../../util/dpath.ts';
+import { memoize } from '../../util/memoize.ts';
+
+/** Properties that an endpoint of the API lists. They are fetched once per sync. */
+export const PropertiesFromEndpoint = component({
+  family: 'PropertiesFromEndpoint',
+  type: 'PropertiesFromEndpoint',
+  doc: 'Fetches the list of properties to ask for.',
+  fields: () => ({
+    property_field_path: z.array(template()).describe('Path to the name of a property in each record.'),
+    retriever: slot('Retriever', 'SimpleRetriever').describe(
+      'Reads the records that describe the properties.',
+    ),
+  }),
+  make({ property_field_path, retriever }, scope) {
+    const stream: StreamScope = {
+      name: 'dynamic_properties',
+      primaryKey: undefined,
+      transformations: [],
+      schemaLoader: undefined,
+      cursorField: undefined,
+      // The streams of a connector often ask the same endpoint.
+      isParent: true,
+    };
+    const source = retriever({ ...scope, stream });
+    const path = property_field_path.map((segment) => segment(scope)());
+    const nameOf = compileGet(
+      path.map((segment) => (typeof segment === 'number' ? segment : pythonText(segment))),
+      [],
+    );
+    const fetched = memoize(async () => {
+      const properties: string[] = [];
+      for await (const { records } of source.read(emptySlice, { cursor: undefined, isDataFeed: false })) {
+        for (const record of records) properties.push(pythonText(nameOf(record)));
+      }
+      return properties;
+    });
+    return {
+      async *properties() {
+        yield* await fetched();
+      },
+    };
+  },
+});
