@@ -48,4 +48,23 @@ describe('the served simulator', () => {
     await start({ faults: [{ kind: 'cut', afterBytes: 0, match: { path: '/tags' } }] });
     await expect(ask('/tags')).rejects.toThrow();
   });
+
+  it('breaks an answer without a body as well', async () => {
+    const match = { path: '/tags' };
+    await start({
+      faults: [
+        { kind: 'status', code: 502, body: '', match },
+        { kind: 'cut', match },
+      ],
+    });
+    await expect(ask('/tags')).rejects.toThrow();
+  });
+
+  it('reads form bodies', async () => {
+    await start({ oauth: { clientId: 'id', clientSecret: 'secret', codes: ['code'] } });
+    const body = new URLSearchParams({ client_id: 'id', client_secret: 'secret', code: 'code' });
+    expect(await json(ask('/auth/eagle/token', { method: 'POST', body }))).toMatchObject({
+      token_type: 'Bearer',
+    });
+  });
 });

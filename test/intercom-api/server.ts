@@ -31,6 +31,7 @@ export interface IntercomApi {
 /** Sends the head and some bytes of the body (half of the first piece by default), then breaks the connection. */
 const cutOff = (response: ServerResponse, afterBytes: number | undefined): void => {
   const send = response.write.bind(response);
+  const written = false;
   response.write = (chunk: unknown): boolean => {
     const bytes =
       typeof chunk === 'string' || chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.alloc(0);
@@ -39,7 +40,8 @@ const cutOff = (response: ServerResponse, afterBytes: number | undefined): void 
     else send(part, () => response.destroy());
     return true;
   };
-  response.end = () => response;
+  // An answer without a body breaks here; one with a body breaks once its part is sent.
+  response.end = () => (written ? response : response.destroy());
 };
 
 /** Serves a simulated Intercom on the loopback interface. */
