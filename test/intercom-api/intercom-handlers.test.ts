@@ -17,6 +17,11 @@ describe('authentication', () => {
     }
   });
 
+  it('says that a token was revoked', async () => {
+    const { get } = simulate({ revokedTokens: ['old'] });
+    expect((await get('/me', { Authorization: 'Bearer old' })).code).toBe('token_revoked');
+  });
+
   it('exchanges a code once', async () => {
     const { get, post } = simulate({ oauth: { clientId: 'id', clientSecret: 'secret', codes: ['code'] } });
     const exchange = () =>

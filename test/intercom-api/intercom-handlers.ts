@@ -40,6 +40,8 @@ export interface RequestLog {
 export interface SimulatorOptions {
   /** Tokens that are good. Default: `defaultAccessToken`. */
   readonly accessTokens?: readonly string[];
+  /** Tokens that once were good. */
+  readonly revokedTokens?: readonly string[];
   readonly oauth?: OAuthOptions;
   /** The version of the app, for requests without the header. Default 2.11. */
   readonly appVersion?: string;
@@ -116,7 +118,11 @@ export function intercomHandlers(workspace: Workspace, options: SimulatorOptions
   // Ids of requests and scrolls are not taken from the workspace: reading must not change what is made next.
   const ids = createIds(0);
   const router = createRouter(routes);
-  const tokens = createTokens(options.accessTokens ?? [defaultAccessToken], options.oauth);
+  const tokens = createTokens(
+    options.accessTokens ?? [defaultAccessToken],
+    options.oauth,
+    options.revokedTokens,
+  );
   const rateLimit = options.rateLimit === false ? undefined : createRateLimit(options.rateLimit ?? 1667);
   const scroll = createScroll<CompanyRow>(options.scrollPageSize ?? 100, ids.uuid);
   const jobs = createExportJobs((options.exportSeconds ?? 30) * 1000, ids.uuid);

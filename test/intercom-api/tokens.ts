@@ -19,16 +19,19 @@ export interface Tokens {
   check(authorization: string | null, now: number): void;
   /** Answers POST /auth/eagle/token. */
   grant(body: JsonObject, now: number): JsonObject;
-  revoke(token: string): void;
 }
 
 const unauthorized = (code = 'unauthorized', message = 'Access Token Invalid'): ApiError =>
   new ApiError(401, code, message);
 
-export function createTokens(accessTokens: readonly string[], oauth: OAuthOptions | undefined): Tokens {
+export function createTokens(
+  accessTokens: readonly string[],
+  oauth?: OAuthOptions,
+  revokedTokens: readonly string[] = [],
+): Tokens {
   /** Until when (ms) each token is good. */
   const good = new Map<string, number>(accessTokens.map((token) => [token, Number.POSITIVE_INFINITY]));
-  const revoked = new Set<string>();
+  const revoked = new Set(revokedTokens);
   const codes = new Set(oauth?.codes);
   const refreshTokens = new Set(oauth?.refreshTokens);
   let made = 0;
@@ -75,9 +78,6 @@ export function createTokens(accessTokens: readonly string[], oauth: OAuthOption
       }
       if (!codes.delete(String(body.code))) throw new ApiError(400, 'invalid_grant', 'The code is invalid');
       return issue(now, newRefreshToken());
-    },
-    revoke(token: string) {
-      revoked.add(token);
     },
   });
 }
