@@ -1,0 +1,57 @@
+import type { Slice } from '../../../../engine/language/slice.ts';
+import { type CountCursorOptions, openCountCursor } from '../../../../engine/sync/cursor/count-cursor.ts';
+import { collect, testRouter } from '../../../kit/cursors.ts';
+import { fakeClock } from '../../../kit/scope.ts';
+
+function countCursor(options: Partial<CountCursorOptions> = {}) {
+  return openCountCursor({
+    stream: 'items',
+    cursorField: 'id',
+    start: 0,
+    state: undefined,
+    router: undefined,
+    clock: fakeClock(),
+    addTo: () => {},
+    warn: () => {},
+    ...options,
+  });
+}
+
+describe('a cursor over numbers', () => {
+  it('has one slice, from the last number on', async () => {
+    const slices = await collect(countCursor({ state: { id: 7 } }).slices());
+    expect(slices.map(({ cursor }) => cursor)).toEqual([{ start: 7, end: Number.POSITIVE_INFINITY }]);
+  });
+
+  it('starts at its start when the state is lower', async () => {
+    const [slice] = await collect(countCursor({ start: 10, state: { id: 7 } }).slices());
+    expect(slice?.cursor['start']).toBe(10);
+  });
+
+  it('has the highest number as its state', async () => {
+    const cursor = countCursor({ state: { id: 7 } });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    for (const id of [9, 12, 8]) cursor.observe({ id }, slice);
+    expect(cursor.state()).toEqual({ id: 7 });
+    cursor.closeSlice(slice);
+    expect(cursor.state()).toEqual({ id: 12 });
+  });
+
+  it('counts beyond the safe integers', async () => {
+    const cursor = countCursor({ state: { id: 9_007_199_254_740_993n } });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    cursor.observe({ id: 9_007_199_254_740_995n }, slice);
+    cursor.closeSlice(slice);
+    expect(cursor.state()).toEqual({ id: 9_007_199_254_740_995n });
+  });
+
+  it('keeps its state when nothing came', async () => {
+    const cursor = countCursor({ state: { id: 7 } });
+    for (const slice of await collect(cursor.slices())) cursor.closeSlice(slice);
+    expect(cursor.state()).toEqual({ id: 7 });
+  });
+
+  it('cannot be had together with partitions', () => {
+    expect(() => countCursor({ router: testRouter([]) })).toThrow('partition router');
+  });
+});

@@ -1,0 +1,263 @@
+import type { Slice } from '../../../../engine/language/slice.ts';
+import { partitionLimit, switchToGlobalLimit } from '../../../../engine/sync/cursor/partitioned-cursor.ts';
+import type { JsonObject } from '../../../../engine/util/json.ts';
+import { collect, readSlice, testCursor, testRouter } from '../../../kit/cursors.ts';
+import { fakeClock } from '../../../kit/scope.ts';
+
+const [red, blue] = [{ colour: 'red' }, { colour: 'blue' }];
+const twoColours = () => testRouter([red, blue]);
+
+function statesOf(state: JsonObject): Record<string, unknown> {
+  const states = state['states'] as { partition: JsonObject; cursor: JsonObject }[];
+  return Object.fromEntries(states.map(({ partition, cursor }) => [partition['colour'], cursor['at']]));
+}
+
+describe('a cursor with partitions', () => {
+  it('reads every window of every partition', async () => {
+    const cursor = testCursor({ router: twoColours(), step: 'P20D', granularity: 'P1D' });
+    expect(await collect(cursor.slices())).toEqual(
+      [red, blue].flatMap((partition) => [
+        { partition, cursor: { start_time: '2024-01-01', end_time: '2024-01-20' }, extraFields: {} },
+        { partition, cursor: { start_time: '2024-01-21', end_time: '2024-01-31' }, extraFields: {} },
+      ]),
+    );
+  });
+
+  it('keeps one position for each partition, and one for all at the end', async () => {
+    const clock = fakeClock();
+    const cursor = testCursor({ router: twoColours(), clock });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    readSlice(cursor, second, '2024-01-20');
+    expect(cursor.state()).toEqual({
+      use_global_cursor: false,
+      lookback_window: 0,
+      states: [
+        { partition: red, cursor: { at: '2024-01-01' } },
+        { partition: blue, cursor: { at: '2024-01-20' } },
+      ],
+    });
+    readSlice(cursor, first, '2024-01-10');
+    clock.advance(1500);
+    cursor.finish();
+    expect(cursor.state()).toEqual({
+      use_global_cursor: false,
+      lookback_window: 2,
+      state: { at: '2024-01-20' },
+      states: [
+        { partition: red, cursor: { at: '2024-01-10' } },
+        { partition: blue, cursor: { at: '2024-01-20' } },
+      ],
+    });
+  });
+
+  it('does not move the position of all when a slice failed', async () => {
+    const cursor = testCursor({ router: twoColours() });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    readSlice(cursor, first, '2024-01-10');
+    cursor.observe({ at: '2024-01-20' }, second);
+    cursor.finish();
+    expect(cursor.state()['state']).toBeUndefined();
+    expect(statesOf(cursor.state())).toEqual({ red: '2024-01-10', blue: '2024-01-01' });
+  });
+
+  it('does not move the position of all when not every partition was handed out', async () => {
+    const cursor = testCursor({ router: twoColours() });
+    for await (const slice of cursor.slices()) {
+      readSlice(cursor, slice, '2024-01-10');
+      break;
+    }
+    cursor.finish();
+    expect(cursor.state()['state']).toBeUndefined();
+  });
+
+  it('continues every partition at its own position, new ones at the one of all moved back by the last run', async () => {
+    const state = {
+      use_global_cursor: false,
+      states: [{ partition: red, cursor: { at: '2024-01-05' } }],
+      state: { at: '2024-01-20' },
+      lookback_window: 2 * 86_400,
+    };
+    const cursor = testCursor({ router: twoColours(), state });
+    const slices = await collect(cursor.slices());
+    expect(slices.map(({ cursor: window }) => window['start_time'])).toEqual(['2024-01-05', '2024-01-18']);
+  });
+
+  it('takes the state of a stream that had no partitions for all of them', async () => {
+    const cursor = testCursor({ router: twoColours(), state: { at: '2024-01-20' } });
+    const slices = await collect(cursor.slices());
+    expect(slices.map(({ cursor: window }) => window['start_time'])).toEqual(['2024-01-20', '2024-01-20']);
+  });
+
+  it('knows a partition whatever the order of its keys', async () => {
+    const state = { states: [{ partition: { parent_slice: {}, id: 5 }, cursor: { at: '2024-01-20' } }] };
+    const cursor = testCursor({ router: testRouter([{ id: 5, parent_slice: {} }]), state });
+    const [slice] = await collect(cursor.slices());
+    expect(slice?.cursor['start_time']).toBe('2024-01-20');
+    expect(cursor.state()['states']).toHaveLength(1);
+  });
+
+  it('reads a partition once, however often it comes', async () => {
+    const warnings: string[] = [];
+    const router = testRouter([red, blue, { ...red }, { ...red }]);
+    const cursor = testCursor({ router, warn: (message) => void warnings.push(message) });
+    expect((await collect(cursor.slices())).map(({ partition }) => partition)).toEqual([red, blue]);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('takes partitions only as they are read', async () => {
+    let taken = 0;
+    function* endless() {
+      for (;;) yield { id: taken++ };
+    }
+    const cursor = testCursor({ router: testRouter(endless()) });
+    for await (const slice of cursor.slices()) {
+      if (slice.partition['id'] === 3) break;
+    }
+    expect(taken).toBe(4);
+  });
+
+  it('filters records by the position of their partition', async () => {
+    const state = { states: [{ partition: red, cursor: { at: '2024-01-10' } }], state: { at: '2024-01-20' } };
+    const cursor = testCursor({ router: twoColours(), state });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    expect(cursor.shouldBeSynced({ at: '2024-01-15' }, first)).toBe(true);
+    expect(cursor.shouldBeSynced({ at: '2024-01-15' }, second)).toBe(false);
+  });
+
+  it('cuts a slice of a partition at its latest record', async () => {
+    const cursor = testCursor({ router: twoColours() });
+    const [first] = (await collect(cursor.slices())) as [Slice];
+    cursor.observe({ at: '2024-01-15' }, first);
+    expect(cursor.reduceRange?.(first)).toEqual({
+      partition: red,
+      cursor: { start_time: '2024-01-15', end_time: '2024-01-31' },
+      extraFields: {},
+    });
+  });
+});
+
+describe('one position for all partitions', () => {
+  const global = { useGlobalCursor: true };
+
+  it('moves only when everything was read', async () => {
+    const cursor = testCursor({ router: twoColours(), ...global });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    expect(cursor.stateInterval).toBe(Number.POSITIVE_INFINITY);
+    readSlice(cursor, first, '2024-01-20');
+    expect(cursor.state()).toEqual({ use_global_cursor: true, lookback_window: 0 });
+    readSlice(cursor, second, '2024-01-10');
+    cursor.finish();
+    expect(cursor.state()).toEqual({
+      use_global_cursor: true,
+      lookback_window: 1,
+      state: { at: '2024-01-20' },
+    });
+  });
+
+  it('does not move when there was no record', async () => {
+    const state = { use_global_cursor: true, state: { at: '2024-01-20' }, lookback_window: 7 };
+    const cursor = testCursor({ router: twoColours(), state, ...global });
+    for (const slice of await collect(cursor.slices())) readSlice(cursor, slice);
+    cursor.finish();
+    expect(cursor.state()).toEqual(state);
+  });
+
+  it('is kept for groups, and not for states that were stored otherwise', async () => {
+    const grouping = testRouter([red], { isGrouping: true });
+    expect(testCursor({ router: grouping }).state()).toMatchObject({ use_global_cursor: true });
+    const state = { states: [{ partition: red, cursor: { at: '2024-01-20' } }] };
+    expect(testCursor({ router: grouping, state }).state()).toMatchObject({
+      use_global_cursor: false,
+      ...state,
+    });
+  });
+
+  it('is compared as texts, as states of the Python CDK are', async () => {
+    const cursor = testCursor({
+      router: twoColours(),
+      format: '%d/%m/%Y',
+      start: '01/01/2024',
+      end: '31/12/2024',
+    });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    readSlice(cursor, first, '31/01/2024');
+    readSlice(cursor, second, '01/02/2024');
+    cursor.finish();
+    expect(cursor.state()['state']).toEqual({ at: '31/01/2024' });
+  });
+
+  it('replaces the positions of more than ten thousand partitions', async () => {
+    function* many() {
+      for (let id = 0; id < switchToGlobalLimit + 2; id++) yield { id };
+    }
+    const cursor = testCursor({ router: testRouter(many()) });
+    let seen = 0;
+    for await (const slice of cursor.slices()) {
+      if (++seen === switchToGlobalLimit) expect(cursor.state()['use_global_cursor']).toBe(false);
+      readSlice(cursor, slice, '2024-01-10');
+    }
+    cursor.finish();
+    expect(cursor.state()).toEqual({
+      use_global_cursor: true,
+      lookback_window: 1,
+      state: { at: '2024-01-10' },
+    });
+  });
+
+  it('holds also for partitions that were dropped from memory while they were open', async () => {
+    function* many() {
+      for (let id = 0; id < partitionLimit + 5; id++) yield { id };
+    }
+    const cursor = testCursor({ router: testRouter(many()), useGlobalCursor: true });
+    const slices = await collect(cursor.slices());
+    for (const slice of slices) readSlice(cursor, slice, '2024-01-10');
+    cursor.finish();
+    expect(cursor.state()['state']).toEqual({ at: '2024-01-10' });
+  });
+});
+
+describe("the parents' states", () => {
+  const steps = [{ parent: { at: 1 } }, { parent: { at: 1 } }, { parent: { at: 2 } }].map((state, index) => ({
+    state,
+    partition: { id: index },
+  }));
+  steps[1] = { ...steps[1], state: steps[0]?.state } as (typeof steps)[number];
+
+  function parentRouter() {
+    let state: JsonObject = {};
+    return testRouter([], {
+      async *partitions() {
+        for (const step of steps) {
+          state = step.state;
+          yield { partition: step.partition, cursor: {}, extraFields: {} };
+        }
+        state = { parent: { at: 3 } };
+      },
+      parentState: () => state,
+    });
+  }
+
+  it('follow the partitions they cover', async () => {
+    const cursor = testCursor({ router: parentRouter() });
+    const [first, second, third] = (await collect(cursor.slices())) as [Slice, Slice, Slice];
+    expect(cursor.state()).not.toHaveProperty('parent_state');
+    readSlice(cursor, third);
+    expect(cursor.state()).not.toHaveProperty('parent_state');
+    readSlice(cursor, first);
+    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 1 } });
+    readSlice(cursor, second);
+    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 2 } });
+    cursor.finish();
+    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 3 } });
+  });
+
+  it('stay as they were stored until then', async () => {
+    const stored = { state: { at: '2024-01-02' }, parent_state: { parent: { at: 0 } } };
+    const cursor = testCursor({ router: parentRouter(), state: stored });
+    const [first] = (await collect(cursor.slices())) as [Slice];
+    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 0 } });
+    cursor.observe({ at: '2024-01-05' }, first);
+    cursor.finish();
+    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 0 } });
+  });
+});

@@ -1,0 +1,30 @@
+import { countValues } from '../../../../engine/sync/cursor/count-values.ts';
+import { completeUntil, mergeRanges, type Range } from '../../../../engine/sync/cursor/ranges.ts';
+
+const range = (start: number, end: number, mostRecent?: number): Range<number | bigint> => ({
+  start,
+  end,
+  mostRecent,
+});
+
+describe('ranges that were read', () => {
+  it('are joined where they overlap or touch, in any order', () => {
+    expect(mergeRanges(countValues, [range(10, 12, 11), range(1, 3, 2), range(4, 6)])).toEqual([
+      range(1, 6, 2),
+      range(10, 12, 11),
+    ]);
+  });
+
+  it('keep the longer end and the later record', () => {
+    expect(mergeRanges(countValues, [range(1, 9, 8), range(2, 3, 3)])).toEqual([range(1, 9, 8)]);
+  });
+
+  it('are complete until the record before the first gap', () => {
+    expect(completeUntil(countValues, [range(7, 9, 9), range(1, 3, 2)])).toBe(2);
+    expect(completeUntil(countValues, [range(8, 9, 9), range(1, 3), range(4, 6, 5)])).toBe(5);
+  });
+
+  it('are complete until their start when there was no record', () => {
+    expect(completeUntil(countValues, [range(3, 9)])).toBe(3);
+  });
+});

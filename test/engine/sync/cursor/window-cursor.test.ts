@@ -1,0 +1,151 @@
+import type { Slice } from '../../../../engine/language/slice.ts';
+import { collect, readSlice, testCursor } from '../../../kit/cursors.ts';
+
+const weeks = { step: 'P1W', granularity: 'P1D', end: '2024-01-28' };
+
+describe('the state of a datetime cursor', () => {
+  it('is the start before anything was read', () => {
+    expect(testCursor().state()).toEqual({ at: '2024-01-01' });
+  });
+
+  it('is the latest record once its slice is closed, not earlier', async () => {
+    const cursor = testCursor();
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    cursor.observe({ at: '2024-01-09' }, slice);
+    cursor.observe({ at: '2024-01-12' }, slice);
+    cursor.observe({ at: '2024-01-07' }, slice);
+    expect(cursor.state()).toEqual({ at: '2024-01-01' });
+    cursor.closeSlice(slice);
+    expect(cursor.state()).toEqual({ at: '2024-01-12' });
+  });
+
+  it('does not pass a gap, whatever the order in which slices end', async () => {
+    const cursor = testCursor(weeks);
+    const [first, second, third] = (await collect(cursor.slices())) as [Slice, Slice, Slice];
+    readSlice(cursor, third, '2024-01-20');
+    expect(cursor.state()).toEqual({ at: '2024-01-01' });
+    readSlice(cursor, first, '2024-01-03');
+    expect(cursor.state()).toEqual({ at: '2024-01-03' });
+    readSlice(cursor, second, '2024-01-09');
+    expect(cursor.state()).toEqual({ at: '2024-01-20' });
+  });
+
+  it('stays where it is after slices without records', async () => {
+    const cursor = testCursor({ ...weeks, state: { at: '2024-01-10' } });
+    for (const slice of await collect(cursor.slices())) readSlice(cursor, slice);
+    expect(cursor.state()).toEqual({ at: '2024-01-10' });
+  });
+
+  it('keeps what else was stored, and an earlier state stays as it was handed out', async () => {
+    const cursor = testCursor({ state: { at: '2024-01-10', note: 'kept' } });
+    const before = cursor.state();
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    readSlice(cursor, slice, '2024-01-30');
+    expect(before).toEqual({ at: '2024-01-10', note: 'kept' });
+    expect(cursor.state()).toEqual({ at: '2024-01-30', note: 'kept' });
+  });
+
+  it('becomes plain when it was stored as ranges', async () => {
+    const slices = [{ start: '2024-01-01', end: '2024-01-20', most_recent_cursor_value: '2024-01-18' }];
+    expect(testCursor({ state: { state_type: 'date-range', slices } }).state()).toEqual({ at: '2024-01-18' });
+  });
+
+  it('does not follow records whose field is missing or unreadable, and says so once', async () => {
+    const warnings: string[] = [];
+    const cursor = testCursor({ warn: (message) => void warnings.push(message) });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    cursor.observe({}, slice);
+    readSlice(cursor, slice, '2024-01-05', 'yesterday', '2024-01-06');
+    expect(cursor.state()).toEqual({ at: '2024-01-06' });
+    expect(warnings).toEqual([expect.stringContaining('"at"')]);
+  });
+
+  it('is written as the records came: in their own offset', async () => {
+    const format = '%Y-%m-%dT%H:%M:%S%z';
+    const cursor = testCursor({ format, start: '2024-01-01T00:00:00Z', end: '2024-01-31T00:00:00Z' });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    readSlice(
+      cursor,
+      slice,
+      '2024-01-05T12:00:00Z',
+      '2024-01-05T13:00:00-02:00',
+      '2024-01-05T14:59:59+00:00',
+    );
+    expect(cursor.state()).toEqual({ at: '2024-01-05T13:00:00-0200' });
+  });
+});
+
+describe('a state in the middle of a slice', () => {
+  it('covers what was seen while records are ascending', async () => {
+    const cursor = testCursor();
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    cursor.observe({ at: '2024-01-05' }, slice);
+    cursor.observe({ at: '2024-01-07' }, slice);
+    expect(cursor.midSliceState?.(slice)).toEqual({ at: '2024-01-07' });
+    cursor.observe({ at: '2024-01-06' }, slice);
+    expect(cursor.midSliceState?.(slice)).toBeUndefined();
+  });
+
+  it('does not exist when all values are the same: the next ones may be older', async () => {
+    const cursor = testCursor();
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    expect(cursor.midSliceState?.(slice)).toBeUndefined();
+    cursor.observe({ at: '2024-01-05' }, slice);
+    cursor.observe({ at: '2024-01-05' }, slice);
+    expect(cursor.midSliceState?.(slice)).toBeUndefined();
+  });
+
+  it('does not pass a slice that is still open', async () => {
+    const cursor = testCursor(weeks);
+    const [, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    cursor.observe({ at: '2024-01-09' }, second);
+    cursor.observe({ at: '2024-01-10' }, second);
+    expect(cursor.midSliceState?.(second)).toEqual({ at: '2024-01-01' });
+  });
+
+  it('does not exist for feeds', async () => {
+    const cursor = testCursor({ isNewestFirst: true });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    cursor.observe({ at: '2024-01-05' }, slice);
+    cursor.observe({ at: '2024-01-07' }, slice);
+    expect(cursor.midSliceState?.(slice)).toBeUndefined();
+  });
+});
+
+describe('what should be synced', () => {
+  const slice: Slice = { partition: {}, cursor: {}, extraFields: {} };
+
+  it('lies between state and end, both included', () => {
+    const cursor = testCursor({ state: { at: '2024-01-10' } });
+    const kept = ['2024-01-09', '2024-01-10', '2024-01-31', '2024-02-01'].filter((at) =>
+      cursor.shouldBeSynced({ at }, slice),
+    );
+    expect(kept).toEqual(['2024-01-10', '2024-01-31']);
+  });
+
+  it('includes the lookback, but nothing from before the start', () => {
+    const cursor = testCursor({ state: { at: '2024-01-03' }, lookback: 'P5D' });
+    const kept = ['2023-12-31', '2024-01-01', '2024-01-02'].filter((at) =>
+      cursor.shouldBeSynced({ at }, slice),
+    );
+    expect(kept).toEqual(['2024-01-01', '2024-01-02']);
+  });
+
+  it('includes records without a readable value', () => {
+    const cursor = testCursor({ state: { at: '2024-01-10' } });
+    expect(cursor.shouldBeSynced({}, slice)).toBe(true);
+    expect(cursor.shouldBeSynced({ at: 'soon' }, slice)).toBe(true);
+  });
+});
+
+describe('a slice cut at its latest record', () => {
+  it('starts there, and still closes as the whole slice', async () => {
+    const cursor = testCursor();
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    expect(cursor.reduceRange?.(slice)).toBeUndefined();
+    cursor.observe({ at: '2024-01-05' }, slice);
+    expect(cursor.reduceRange?.(slice)?.cursor).toEqual({ start_time: '2024-01-05', end_time: '2024-01-31' });
+    readSlice(cursor, slice, '2024-01-20');
+    expect(cursor.state()).toEqual({ at: '2024-01-20' });
+  });
+});

@@ -1,0 +1,86 @@
+import type { Cursor, PartitionRouter, StreamState } from '../../engine/language/families.ts';
+import type { Slice } from '../../engine/language/slice.ts';
+import type { Clamp } from '../../engine/sync/cursor/clamping.ts';
+import { openDatetimeCursor } from '../../engine/sync/cursor/datetime-cursor.ts';
+import { parseDatetime } from '../../engine/time/datetime-format.ts';
+import { parseDuration } from '../../engine/time/duration.ts';
+import type { JsonObject } from '../../engine/util/json.ts';
+import { type FakeClock, fakeClock } from './scope.ts';
+
+export interface TestCursorOptions {
+  readonly start?: string;
+  readonly end?: string;
+  readonly step?: string;
+  readonly granularity?: string;
+  readonly lookback?: string;
+  readonly format?: string;
+  readonly inputs?: readonly string[];
+  readonly clamp?: Clamp;
+  readonly isCompareStrictly?: boolean;
+  readonly isNewestFirst?: boolean;
+  readonly state?: StreamState;
+  readonly router?: PartitionRouter;
+  readonly useGlobalCursor?: boolean;
+  readonly clock?: FakeClock;
+  readonly warn?: (message: string) => void;
+}
+
+/** A cursor over the field `at`, with days as "2024-01-31" unless a format is given, from the first to the last of January. */
+export function testCursor(options: TestCursorOptions = {}): Cursor {
+  const format = options.format ?? '%Y-%m-%d';
+  const duration = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text));
+  return openDatetimeCursor({
+    stream: 'items',
+    cursorField: 'at',
+    formats: { output: format, input: options.inputs ?? [] },
+    boundaries: { start: 'start_time', end: 'end_time' },
+    start: parseDatetime(options.start ?? '2024-01-01', format),
+    end: () => parseDatetime(options.end ?? '2024-01-31', format),
+    step: duration(options.step),
+    granularity: duration(options.granularity),
+    lookback: duration(options.lookback),
+    clamp: (moment) => options.clamp?.(moment, 'up') ?? moment,
+    isCompareStrictly: options.isCompareStrictly ?? false,
+    isNewestFirst: options.isNewestFirst ?? false,
+    state: options.state,
+    router: options.router,
+    useGlobalCursor: options.useGlobalCursor ?? false,
+    clock: options.clock ?? fakeClock(),
+    addTo: () => {},
+    warn: options.warn ?? (() => {}),
+  });
+}
+
+/** Partitions as given, without parents. */
+export function testRouter(
+  partitions: Iterable<JsonObject>,
+  parts: Partial<PartitionRouter> = {},
+): PartitionRouter {
+  return {
+    async *partitions() {
+      for (const partition of partitions) yield { partition, cursor: {}, extraFields: {} };
+    },
+    addTo() {},
+    parentState: () => undefined,
+    ...parts,
+  };
+}
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** "start..end" of every slice that is left. */
+export async function windowsOf(cursor: Cursor): Promise<string[]> {
+  return (await collect(cursor.slices())).map(
+    ({ cursor: window }) => `${window['start_time']}..${window['end_time']}`,
+  );
+}
+
+/** Reads a slice that holds records of these days. */
+export function readSlice(cursor: Cursor, slice: Slice, ...days: readonly string[]): void {
+  for (const at of days) cursor.observe({ at }, slice);
+  cursor.closeSlice(slice);
+}
