@@ -23,11 +23,11 @@ export const IntercomToken = defineHook('Authenticator', {
       .string()
       .describe('Path of the endpoint that gives tokens, below the base URL of the requests.'),
   }),
-  make(fields, scope): Authenticator {
+  make(fields, scope) {
     const keeper = scope.sync.shared('intercom: token', () => createKeeper(fields.token_endpoint, scope));
-    return Object.freeze({
+    return Object.freeze<Authenticator>({
       async authenticate(request) {
-        request.headers['Authorization'] = `Bearer ${await keeper.token(request)}`;
+        request.headers.Authorization = `Bearer ${await keeper.token(request)}`;
       },
       async refresh(rejected) {
         await keeper.renew(rejected);
@@ -45,8 +45,10 @@ interface Keeper {
 function createKeeper(endpoint: string, scope: Scope): Keeper {
   const { sync } = scope;
   /** Older configs have the credentials at the top. */
-  const credentials = (): JsonObject =>
-    isObject(scope.config['credentials']) ? scope.config['credentials'] : scope.config;
+  const credentials = (): JsonObject => {
+    const { credentials: nested } = scope.config;
+    return isObject(nested) && Object.keys(nested).length > 0 ? nested : scope.config;
+  };
   const read = (field: string): string => {
     const value = credentials()[field];
     return value === undefined || value === null ? '' : String(value).trim();
@@ -70,12 +72,12 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
 
   const keep = (answer: JsonObject, grantType: string | undefined): void => {
     const target = credentials();
-    const seconds = Number(answer['expires_in']);
-    target['access_token'] = String(answer['access_token']);
-    if (answer['refresh_token']) target['refresh_token'] = String(answer['refresh_token']);
-    if (seconds > 0) target['token_expiry_date'] = formatExpiryDate(sync.clock.now() + seconds * 1000);
-    else delete target['token_expiry_date'];
-    if (grantType === 'authorization_code') delete target['code'];
+    const seconds = Number(answer.expires_in);
+    target.access_token = String(answer.access_token);
+    if (answer.refresh_token) target.refresh_token = String(answer.refresh_token);
+    if (seconds > 0) target.token_expiry_date = formatExpiryDate(sync.clock.now() + seconds * 1000);
+    else delete target.token_expiry_date;
+    if (grantType === 'authorization_code') delete target.code;
     for (const field of ['access_token', 'refresh_token'])
       if (read(field) !== '') sync.addSecret(read(field));
     sync.configChanged();
@@ -94,11 +96,11 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
       scope,
     );
     const answer: unknown = await response.json().catch(() => undefined);
-    if (response.status >= 400 || !isObject(answer) || typeof answer['access_token'] !== 'string') {
-      const message = `Intercom gave no access token for the ${body['grant_type'] === 'refresh_token' ? 'refresh token' : 'authorization code'} (status ${response.status}${reason(answer)}). Sign in again.`;
+    if (response.status >= 400 || !isObject(answer) || typeof answer.access_token !== 'string') {
+      const message = `Intercom gave no access token for the ${body.grant_type === 'refresh_token' ? 'refresh token' : 'authorization code'} (status ${response.status}${reason(answer)}). Sign in again.`;
       throw new ConnectorError(message, { kind: 'config_error' });
     }
-    keep(answer, body['grant_type']);
+    keep(answer, body.grant_type);
   };
 
   /** All that need a token at once share one exchange: the second would find its refresh token used. */
@@ -120,7 +122,7 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
       return read('access_token');
     },
     async renew(rejected) {
-      const refused = rejected?.headers['Authorization'];
+      const refused = rejected?.headers.Authorization;
       if (rejected === undefined || (refused !== undefined && refused !== `Bearer ${read('access_token')}`))
         return;
       const body = grant();
@@ -137,9 +139,7 @@ const refusedToken =
 
 function reason(answer: unknown): string {
   if (!isObject(answer)) return '';
-  const [first] = Array.isArray(answer['errors']) ? answer['errors'] : [];
-  const said = isObject(first)
-    ? (first['message'] ?? first['code'])
-    : (answer['error_description'] ?? answer['error']);
+  const [first] = Array.isArray(answer.errors) ? answer.errors : [];
+  const said = isObject(first) ? (first.message ?? first.code) : (answer.error_description ?? answer.error);
   return said === undefined ? '' : `: ${String(said)}`;
 }

@@ -2,26 +2,28 @@ import { HttpRequester } from '../../engine/components/requesters/http-requester
 import { defineHook } from '../../engine/language/component.ts';
 import type { OutgoingRequest } from '../../engine/language/families.ts';
 import type { HttpResponse } from '../../engine/language/http-response.ts';
-import type { ResponseCache, SyncScope } from '../../engine/language/scope.ts';
+import type { ResponseCache, Scope } from '../../engine/language/scope.ts';
 import { createPacedTransport } from './rate-window.ts';
 
 /**
- * An HttpRequester at Intercom's pace. The rate limit counts all requests of an app, so all streams of a sync share one
- * window. With `use_cache` it also remembers searches, which are POST requests that change nothing.
+ * An HttpRequester at Intercom's pace. With `use_cache` it also remembers searches, which are POST requests that change
+ * nothing.
  */
 export const PacedRequester = defineHook('Requester', {
   name: 'PacedRequester',
   doc: 'An HttpRequester that keeps to the rate limit of Intercom.',
   fields: HttpRequester.fields,
-  make(fields, scope) {
-    const { sync } = scope;
-    const http = sync.shared('intercom: paced transport', () =>
-      createPacedTransport(sync.http, sync.clock, sync.signal),
-    );
-    const paced: SyncScope = { ...sync, http, cache: withSearches(sync.cache) };
-    return HttpRequester.make(fields as never, { ...scope, sync: paced });
-  },
+  make: (fields, scope) => HttpRequester.make(fields as never, pacedScope(scope)),
 });
+
+/** The rate limit counts all requests of an app, so all streams of a sync share one window. */
+export function pacedScope(scope: Scope): Scope {
+  const { sync } = scope;
+  const http = sync.shared('intercom: paced transport', () =>
+    createPacedTransport(sync.http, sync.clock, sync.signal),
+  );
+  return { ...scope, sync: { ...sync, http, cache: withSearches(sync.cache) } };
+}
 
 /** The engine's cache remembers what GET answers; as such it takes a search, told apart by its body. */
 function withSearches(cache: ResponseCache): ResponseCache {

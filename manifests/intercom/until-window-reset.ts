@@ -7,8 +7,8 @@ export const UntilWindowReset = defineHook('BackoffStrategy', {
   name: 'UntilWindowReset',
   doc: 'Waits until the rate limit window of a 429 is over.',
   fields: () => ({}),
-  make(_fields, { sync: { clock } }): BackoffStrategy {
-    return Object.freeze({
+  make(_fields, { sync: { clock } }) {
+    return Object.freeze<BackoffStrategy>({
       backoff(outcome) {
         if (!('response' in outcome) || outcome.response.status !== 429) return undefined;
         const { response } = outcome;

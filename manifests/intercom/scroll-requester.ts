@@ -1,0 +1,92 @@
+import { HttpRequester } from '../../engine/components/requesters/http-requester.ts';
+import { defineHook } from '../../engine/language/component.ts';
+import type {
+  ErrorHandler,
+  OutgoingRequest,
+  Requester,
+  SendOptions,
+} from '../../engine/language/families.ts';
+import type { HttpResponse } from '../../engine/language/http-response.ts';
+import type { ResponseCache, Scope } from '../../engine/language/scope.ts';
+import { isObject } from '../../engine/util/json.ts';
+import { pacedScope } from './paced-requester.ts';
+import { ScrollLost, scrollOf } from './scroll.ts';
+
+/**
+ * A PacedRequester for the pages of a scroll, one instance for each reading of it. Where the error handler says
+ * RESET_PAGINATION, and where the connection broke, it throws ScrollLost: the scroll may have moved on with the request,
+ * so sending it again would leave a page out.
+ */
+export const ScrollRequester = defineHook('Requester', {
+  name: 'ScrollRequester',
+  doc: 'Asks for the pages of a scroll, each once per sync, and never repeats a request that failed.',
+  fields: HttpRequester.fields,
+  make(fields, scope) {
+    const scroll = scrollOf(scope.sync);
+    let generation = 0;
+    let page = 0;
+    const cache = keyed(scope.sync.cache, () => `scroll ${generation}, page ${page}`);
+    const inner = HttpRequester.make(
+      { ...fields, error_handler: withoutRepeats(fields.error_handler) } as never,
+      pacedScope({ ...scope, sync: { ...scope.sync, cache } }),
+    );
+
+    const send = async (options: SendOptions): Promise<HttpResponse> => {
+      if (options.token === undefined) {
+        generation = scroll.generation;
+        page = 0;
+      }
+      if (generation !== scroll.generation) throw new ScrollLost('It was lost while another stream read it.');
+      try {
+        const response = await inner.send(options);
+        page++;
+        return response;
+      } catch (error) {
+        if (error instanceof ScrollLost) scroll.lose();
+        throw error;
+      }
+    };
+    return Object.freeze<Requester>({ send: (options) => scroll.turn(() => send(options)) });
+  },
+});
+
+/** All pages of a scroll have the same URL, as has the first page of the next one, so the cache needs another key. */
+function keyed(cache: ResponseCache, key: () => string): ResponseCache {
+  return {
+    fetch: (request: OutgoingRequest, send) => cache.fetch({ ...request, body: key() }, send),
+    close: () => cache.close(),
+  };
+}
+
+function withoutRepeats(slot: unknown): ((scope: Scope) => ErrorHandler) | undefined {
+  if (typeof slot !== 'function') return undefined;
+  return (scope) => {
+    const handler: ErrorHandler = slot(scope);
+    return {
+      maxRetries: handler.maxRetries,
+      ...(handler.maxTime !== undefined && { maxTime: handler.maxTime }),
+      backoff: handler.backoff,
+      async resolve(outcome) {
+        if ('error' in outcome) throw new ScrollLost(outcome.error.message, outcome.error);
+        const resolution = await handler.resolve(outcome);
+        if (resolution.action !== 'RESET_PAGINATION') return resolution;
+        throw new ScrollLost(
+          `Intercom answered ${outcome.response.status}: ${await messageOf(outcome.response)}`,
+        );
+      },
+    };
+  };
+}
+
+/** The message of an error list, or the start of whatever else came. */
+async function messageOf(response: HttpResponse): Promise<string> {
+  const text = await response.text();
+  try {
+    const body: unknown = JSON.parse(text);
+    const [first] = isObject(body) && Array.isArray(body.errors) ? body.errors : [];
+    if (isObject(first)) return String(first.message ?? first.code ?? '');
+  } catch {
+    // Not JSON: shown as it is.
+  }
+  return text.slice(0, 200);
+}

@@ -1,0 +1,39 @@
+import { ConnectorError } from '../../engine/error/connector-error.ts';
+import type { SyncScope } from '../../engine/language/scope.ts';
+
+/** A scroll cannot be read on: it has to begin again from its first page. */
+export class ScrollLost extends ConnectorError {
+  constructor(message: string, cause?: unknown) {
+    super(message, { kind: 'transient_error', cause });
+    this.name = 'ScrollLost';
+  }
+}
+
+/** The one scroll of a sync. All streams that need it read its pages, so they must agree on when it began again. */
+export interface Scroll {
+  /** 0 for the first scroll, one more whenever it was lost. */
+  readonly generation: number;
+  lose(): void;
+  /** Runs one piece of work at a time: whoever comes next finds the page in the cache, or the scroll lost. */
+  turn<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function scrollOf(sync: SyncScope): Scroll {
+  return sync.shared('intercom: scroll', () => {
+    let generation = 0;
+    let last: Promise<unknown> = Promise.resolve();
+    return {
+      get generation() {
+        return generation;
+      },
+      lose() {
+        generation++;
+      },
+      turn<T>(work: () => Promise<T>) {
+        const run = last.then(work);
+        last = run.catch(() => {});
+        return run;
+      },
+    };
+  });
+}
