@@ -1,0 +1,144 @@
+import { isObject, type JsonObject, type JsonSchema } from './json.ts';
+import { checkItems, checkProperties } from './schema-containers.ts';
+import { checkNumber, checkString, hasType, isEqual, typeNames } from './schema-values.ts';
+
+export interface SchemaProblem {
+  readonly path: readonly (string | number)[];
+  /** Continues a sentence that begins with the path: "must be a string". Never holds the value, which may be a secret. */
+  readonly message: string;
+}
+
+/** Checks one value below the root; `path` leads to it. */
+export type Check = (
+  value: unknown,
+  schema: unknown,
+  path: readonly (string | number)[],
+) => readonly SchemaProblem[];
+
+/** References may lead in circles without ever reading a deeper value. */
+const deepest = 200;
+
+/**
+ * What is wrong with a value by a JSON schema of draft 7; keywords of later drafts that many use are understood too.
+ * As lenient as the Python CDK's use of jsonschema: formats are not checked, unknown keywords mean nothing. Patterns are
+ * searched anywhere in the text, and one that cannot be read is passed over.
+ */
+export function validateAgainstSchema(value: unknown, schema: JsonSchema): readonly SchemaProblem[] {
+  let depth = 0;
+  const check: Check = (item, itemSchema, path) => {
+    if (itemSchema === true || !(isObject(itemSchema) || itemSchema === false)) return [];
+    if (itemSchema === false) return [{ path, message: 'is not allowed' }];
+    if (depth >= deepest) return [];
+    depth++;
+    try {
+      return checkOne(item, itemSchema, path, check, schema);
+    } finally {
+      depth--;
+    }
+  };
+  return check(value, schema, []);
+}
+
+function checkOne(
+  value: unknown,
+  schema: JsonObject,
+  path: readonly (string | number)[],
+  check: Check,
+  root: JsonSchema,
+): readonly SchemaProblem[] {
+  if (typeof schema.$ref === 'string') return check(value, resolve(schema.$ref, root), path);
+  const problem = (message: string) => [{ path, message }];
+  const types = typeNames(schema);
+  if (types.length > 0 && !types.some((type) => hasType(value, type))) {
+    return problem(`must be ${types.map(article).join(' or ')}`);
+  }
+  if ('const' in schema && !isEqual(value, schema.const)) {
+    return problem(`must be ${JSON.stringify(schema.const)}`);
+  }
+  const { enum: choices } = schema;
+  if (Array.isArray(choices) && !choices.some((choice) => isEqual(value, choice))) {
+    return problem(`must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`);
+  }
+  return [
+    ...[...checkNumber(value, schema), ...checkString(value, schema)].map((message) => ({ path, message })),
+    ...checkItems(value, schema, path, check),
+    ...checkProperties(value, schema, path, check),
+    ...checkCombinations(value, schema, path, check),
+  ];
+}
+
+const articles: Readonly<Record<string, string>> = {
+  null: 'null',
+  boolean: 'true or false',
+  integer: 'an integer',
+  number: 'a number',
+  string: 'a string',
+  array: 'a list',
+  object: 'an object',
+};
+
+function article(type: string): string {
+  return articles[type] ?? `a ${type}`;
+}
+
+function resolve(reference: string, root: JsonSchema): unknown {
+  if (!reference.startsWith('#')) return true;
+  let target: unknown = root;
+  for (const step of decodeURIComponent(reference.slice(1)).split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    const container = target as Record<string, unknown>;
+    target =
+      typeof target === 'object' && target !== null && Object.hasOwn(target, key) ? container[key] : true;
+  }
+  return target;
+}
+
+function checkCombinations(
+  value: unknown,
+  schema: JsonObject,
+  path: readonly (string | number)[],
+  check: Check,
+): readonly SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  const branchesOf = (name: string) => (Array.isArray(schema[name]) ? (schema[name] as unknown[]) : []);
+  for (const branch of branchesOf('allOf')) problems.push(...check(value, branch, path));
+  for (const name of ['anyOf', 'oneOf']) {
+    const results = branchesOf(name).map((branch) => check(value, branch, path));
+    const fitting = results.filter((result) => result.length === 0).length;
+    if (results.length > 0 && fitting === 0) problems.push(...nearest(results, path));
+    if (name === 'oneOf' && fitting > 1) {
+      problems.push({ path, message: `fits ${fitting} of its alternatives, and only one is allowed` });
+    }
+  }
+  if ('not' in schema && check(value, schema.not, path).length === 0) {
+    problems.push({ path, message: 'must not have this form' });
+  }
+  if ('if' in schema) {
+    const next = check(value, schema.if, path).length === 0 ? schema.then : schema.else;
+    problems.push(...check(value, next ?? true, path));
+  }
+  return problems;
+}
+
+/**
+ * The alternative that was meant is most often told by a constant such as `auth_type: "token"`: when the constants fit
+ * only one of them, its problems are what the user wants to read.
+ */
+function nearest(
+  results: readonly (readonly SchemaProblem[])[],
+  path: readonly (string | number)[],
+): readonly SchemaProblem[] {
+  const level = path.length + 1;
+  const meant = results.filter((problems) =>
+    problems.every(
+      (problem) => problem.path.length >= level && !(problem.path.length === level && isChoice(problem)),
+    ),
+  );
+  const [only] = meant;
+  if (only !== undefined && meant.length === 1) return only;
+  return [{ path, message: 'fits none of its alternatives' }];
+}
+
+function isChoice({ message }: SchemaProblem): boolean {
+  return /^must be (one of |["{[\d]|true$|false$|null$)/.test(message);
+}
