@@ -60,6 +60,16 @@ export function parseManifest(source: Source & { readonly text: string }): Parse
   return { diagnostics: [{ severity: 'error', message, places: [place] }] };
 }
 
+/** Reads a text that a template gave as any YAML value; undefined where it is none. Nothing is null, as to PyYAML. */
+export function parseValue(source: Source & { readonly text: string }): ManifestNode | undefined {
+  const document = readDocument(source.text);
+  if (document.errors.length > 0) return undefined;
+  const reader = makeReader(source);
+  const root = document.contents;
+  const node = root === null ? scalarNull({ source, start: 0, end: 0, pointer: '' }) : reader.read(root, '');
+  return reader.diagnostics.length > 0 ? undefined : node;
+}
+
 /** One diagnostic per place: an unreadable place often makes the parser stumble twice. */
 function syntaxDiagnostics(
   source: Source & { readonly text: string },

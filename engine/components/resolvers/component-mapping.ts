@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { condition, type Evaluate, template, typedPart, typedTemplate } from '../../language/fields.ts';
+import { plain } from '../../language/plain.ts';
+import type { Scope } from '../../language/scope.ts';
+import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
+import { pyTruth } from '../../template/python-values.ts';
+import type { TemplateContext } from '../../template/template.ts';
+import type { Segment } from '../../util/dpath-glob.ts';
+import { setExisting, setNew } from './set-in-tree.ts';
+import { valueNode, yamlNode } from './value-node.ts';
+
+const mappingDefinition = () =>
+  typedPart(
+    z.object({
+      type: z.literal('ComponentMappingDefinition').optional(),
+      $parameters: z.record(z.string(), z.unknown()).optional(),
+      field_path: z
+        .array(template())
+        .describe('Where in the stream template the value goes; "*" and "**" match several places.'),
+      value: typedTemplate().describe('Template of the value; sees "components_values".'),
+      value_type: z
+        .enum(['string', 'number', 'integer', 'boolean'])
+        .optional()
+        .describe('Type of the value; without it the type is read from the text.'),
+      create_or_update: z.boolean().nullish().describe('Make the place when the template lacks it.'),
+      condition: condition().nullish().describe('Set the value only when true.'),
+    }),
+    'ComponentMappingDefinition',
+  );
+
+export const componentsMapping = () =>
+  z.array(mappingDefinition()).describe('What is set in the stream template for every stream.');
+
+type Definition = z.output<ReturnType<typeof mappingDefinition>>;
+
+/** What the three resolvers do differently. */
+export interface MappingRules {
+  /** Texts are read as YAML: of all values, of those without a `value_type` of string, or of none. */
+  readonly yaml: 'always' | 'unless string' | 'never';
+  readonly create: boolean;
+  readonly conditions: boolean;
+}
+
+/** Makes one stream out of the template for one set of values. */
+export type ApplyMappings = (template: MappingNode, context: TemplateContext) => MappingNode;
+
+export function makeMappings(
+  definitions: readonly Definition[],
+  rules: MappingRules,
+  scope: Scope,
+): ApplyMappings {
+  const written = fieldOf(scope.node, 'components_mapping');
+  const mappings = definitions.map((definition, index) => {
+    const node = written?.kind === 'sequence' ? written.items[index] : undefined;
+    return makeMapping(definition, node ?? scope.node, rules, scope);
+  });
+  return (template, values) => {
+    const context = { ...values, stream_template_config: plain(template) };
+    return mappings.reduce((tree, mapping) => mapping(tree, context), template);
+  };
+}
+
+function makeMapping(
+  definition: Definition,
+  node: ManifestNode,
+  rules: MappingRules,
+  scope: Scope,
+): ApplyMappings {
+  const { value_type } = definition;
+  const own: Scope = { ...scope, parameters: definition.$parameters ?? {} };
+  if (definition.condition && !rules.conditions) {
+    throw new ConnectorError('"condition" only works in a ConfigComponentsResolver.', {
+      kind: 'config_error',
+      nodes: [fieldOf(node, 'condition')?.place ?? node.place],
+    });
+  }
+  const segments = definition.field_path.map((segment) => segment(own));
+  const evaluate = definition.value(own, value_type);
+  // The condition belongs to the resolver, whose parameters it sees.
+  const applies: Evaluate<boolean> | undefined = definition.condition?.(scope);
+  const place = fieldOf(node, 'value')?.place ?? node.place;
+  const readsYaml = rules.yaml === 'always' || (rules.yaml === 'unless string' && value_type !== 'string');
+
+  return (tree, context) => {
+    if (applies !== undefined && !applies(context)) return tree;
+    const value = evaluate(context);
+    const path = segments.map((segment) => toSegment(segment(context)));
+    const set = typeof value === 'string' && readsYaml ? yamlNode(value, place) : valueNode(value, place);
+    const changed = setExisting(tree, path, set);
+    const makes = rules.create && definition.create_or_update === true && changed.count === 0;
+    return makes && isSomething(set) ? setNew(tree, path, set) : changed.node;
+  };
+}
+
+/** A template may give a number, which is an index into a list and no key. */
+function toSegment(value: unknown): Segment {
+  return typeof value === 'number' ? value : String(value);
+}
+
+/** Python's truth of what is about to be set. */
+function isSomething(node: ManifestNode): boolean {
+  return pyTruth(plain(node));
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { template, typedPart } from '../../language/fields.ts';
+import type { Scope } from '../../language/scope.ts';
+import { PyTuple } from '../../template/python-values.ts';
+import { compileGet } from '../../util/dpath.ts';
+import { isObject, type JsonObject } from '../../util/json.ts';
+import { componentsMapping, makeMappings } from './component-mapping.ts';
+
+const streamConfig = () =>
+  typedPart(
+    z.object({
+      type: z.literal('StreamConfig').optional(),
+      $parameters: z.record(z.string(), z.unknown()).optional(),
+      configs_pointer: z
+        .array(template())
+        .describe('Path of the values in the config; a list gives one stream per item.'),
+      default_values: z
+        .array(z.record(z.string(), z.unknown()))
+        .nullish()
+        .describe('Values of streams that exist whatever the config says.'),
+    }),
+    'StreamConfig',
+  );
+
+/** One stream for each item of a list in the config, or for each combination of the items of several lists. */
+export const ConfigComponentsResolver = component({
+  family: 'ComponentsResolver',
+  type: 'ConfigComponentsResolver',
+  doc: 'Makes a stream out of the template for each item of lists in the config.',
+  fields: () => ({
+    stream_config: z
+      .union([z.array(streamConfig()), streamConfig()])
+      .describe('Where the values are; with several lists there is a stream for each combination.'),
+    components_mapping: componentsMapping(),
+  }),
+  make({ stream_config, components_mapping }, scope) {
+    const apply = makeMappings(
+      components_mapping,
+      { yaml: 'unless string', create: true, conditions: true },
+      scope,
+    );
+    const sources = (Array.isArray(stream_config) ? stream_config : [stream_config]).map((source) =>
+      makeSource(source, scope),
+    );
+    return {
+      isFromConfig: true,
+      async *resolve(tree) {
+        for (const combination of combinations(sources.map((values) => values()))) {
+          yield apply(tree, { components_values: merge(combination) });
+        }
+      },
+    };
+  },
+});
+
+type Source = z.output<ReturnType<typeof streamConfig>>;
+
+function makeSource(
+  { configs_pointer, default_values, $parameters = {} }: Source,
+  scope: Scope,
+): () => readonly Item[] {
+  const path = configs_pointer.map((segment) => segment({ ...scope, parameters: $parameters }));
+  return () => {
+    const segments = path
+      .map((segment) => segment())
+      .map((segment) => (typeof segment === 'number' ? segment : String(segment)));
+    const found = compileGet(segments, [])(scope.config);
+    const values = [...(Array.isArray(found) ? found : [found]), ...(default_values ?? [])];
+    return values.map((value, index) => ({ index, value }));
+  };
+}
+
+interface Item {
+  readonly index: number;
+  readonly value: unknown;
+}
+
+/** Every way to take one item of each list; the last list changes fastest. */
+function combinations(lists: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
+  return lists.reduce<readonly (readonly Item[])[]>(
+    (known, items) => known.flatMap((combination) => items.map((item) => [...combination, item])),
+    [[]],
+  );
+}
+
+/** Fields of later lists win. An item that has no fields is found under `source_config_<n>`, with its index. */
+function merge(combination: readonly Item[]): JsonObject {
+  const values: JsonObject = {};
+  for (const [position, { index, value }] of combination.entries()) {
+    if (isObject(value)) Object.assign(values, value);
+    else values[`source_config_${position}`] ??= new PyTuple([index, value]);
+  }
+  return values;
+}

@@ -1,0 +1,82 @@
+import { component } from '../../language/component.ts';
+import type { Reading, Retriever } from '../../language/families.ts';
+import { type Slot, slot } from '../../language/fields.ts';
+import type { Scope } from '../../language/scope.ts';
+import { emptySlice, type Slice } from '../../language/slice.ts';
+import { toTemplateSlice } from '../../language/template-values.ts';
+import { fieldOf, type MappingNode } from '../../manifest/node.ts';
+import { componentsMapping, makeMappings } from './component-mapping.ts';
+
+/** One stream for each record that an API gives. */
+export const HttpComponentsResolver = component({
+  family: 'ComponentsResolver',
+  type: 'HttpComponentsResolver',
+  doc: 'Makes a stream out of the template for each record of an API.',
+  fields: () => ({
+    retriever: slot('Retriever', 'SimpleRetriever').describe('How the records are read.'),
+    components_mapping: componentsMapping(),
+  }),
+  make(fields, scope) {
+    const apply = makeMappings(
+      fields.components_mapping,
+      { yaml: 'never', create: false, conditions: false },
+      scope,
+    );
+    const retriever = makeRetriever(fields.retriever, scope);
+    return {
+      async *resolve(template) {
+        for await (const slice of slicesOf(retriever)) {
+          const stream_slice = toTemplateSlice(slice);
+          for await (const page of retriever.read(slice, wholeReading)) {
+            for (const record of page.records)
+              yield apply(template, { components_values: record, stream_slice });
+          }
+        }
+      },
+    };
+  },
+});
+
+const wholeReading: Reading = Object.freeze({ cursor: undefined, isDataFeed: false });
+
+/** The same description is asked for by every command step, so its requests are answered once per run. */
+function makeRetriever({ node }: Slot<'Retriever'>, scope: Scope): Retriever {
+  const stream = {
+    name: scope.stream?.name || '__http_components_resolver',
+    primaryKey: undefined,
+    transformations: [],
+    schemaLoader: undefined,
+    cursorField: undefined,
+    isParent: false,
+  };
+  return scope.sync.build(withCache(node), 'Retriever', { ...scope, stream });
+}
+
+function withCache(retriever: MappingNode): MappingNode {
+  const requester = fieldOf(retriever, 'requester');
+  if (requester?.kind !== 'mapping') return retriever;
+  const place = requester.place;
+  const useCache = {
+    key: { kind: 'scalar', value: 'use_cache', place },
+    value: { kind: 'scalar', value: true, place },
+  } as const;
+  const cached: MappingNode = {
+    ...requester,
+    entries: new Map([...requester.entries, ['use_cache', useCache]]),
+  };
+  const entry = retriever.entries.get('requester');
+  if (entry === undefined) return retriever;
+  return {
+    ...retriever,
+    entries: new Map([...retriever.entries, ['requester', { ...entry, value: cached }]]),
+  };
+}
+
+async function* slicesOf({ router, prepare }: Retriever): AsyncGenerator<Slice> {
+  const slices = router === undefined ? only(emptySlice) : router.partitions(undefined);
+  yield* prepare?.(slices, wholeReading) ?? slices;
+}
+
+async function* only(slice: Slice): AsyncGenerator<Slice> {
+  yield slice;
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import { typedPart } from '../../language/fields.ts';
+import { componentsMapping, makeMappings } from './component-mapping.ts';
+
+const streamParameters = () =>
+  typedPart(
+    z.object({
+      type: z.literal('StreamParametersDefinition').optional(),
+      list_of_parameters_for_stream: z
+        .array(z.record(z.string(), z.unknown()))
+        .describe('The values of each stream, seen as "components_values".'),
+    }),
+    'StreamParametersDefinition',
+  );
+
+/** One stream for each set of values that the manifest lists. */
+export const ParametrizedComponentsResolver = component({
+  family: 'ComponentsResolver',
+  type: 'ParametrizedComponentsResolver',
+  doc: 'Makes a stream out of the template for each set of values in the manifest.',
+  fields: () => ({
+    stream_parameters: streamParameters().describe('The sets of values.'),
+    components_mapping: componentsMapping(),
+  }),
+  make({ stream_parameters, components_mapping }, scope) {
+    const apply = makeMappings(
+      components_mapping,
+      { yaml: 'always', create: true, conditions: false },
+      scope,
+    );
+    return {
+      async *resolve(template) {
+        for (const components_values of stream_parameters.list_of_parameters_for_stream) {
+          yield apply(template, { components_values });
+        }
+      },
+    };
+  },
+});
