@@ -3,6 +3,7 @@ import type { HttpResponse, ResponseHeaders } from '../language/http-response.ts
 import type { ResponseCache } from '../language/scope.ts';
 import { isCredentialHeader, isCredentialParam } from './redact.ts';
 import { createResponse } from './response.ts';
+import { isAbort } from './transport-error.ts';
 
 export interface CacheSettings {
   /** Bytes of bodies kept in memory; further ones go to files in a temporary directory. Default 64 MiB. */
@@ -74,7 +75,7 @@ export function createCache({ memoryLimit = defaultMemoryLimit }: CacheSettings 
           return await copyOf(await flight);
         } catch (error) {
           // That somebody else gave up is no reason to give up too.
-          if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+          if (!isAbort(error)) throw error;
         }
       }
       const flight = fly(key, send).finally(() => flights.delete(key));

@@ -55,14 +55,12 @@ export function quoteQuery(query: string): string {
 }
 
 function quotePart(part: string, kept: readonly boolean[]): string {
-  const escapes = part.match(/%[0-9A-Fa-f]{2}/g)?.length ?? 0;
-  const percents = part.split('%').length - 1;
-  if (percents === 0) return percent(part, kept);
-  if (escapes !== percents) return percent(part, kept);
-  return part
+  const pieces = part
     .split(/(%[0-9A-Fa-f]{2})/)
-    .map((piece, index) => (index % 2 === 1 ? piece.toUpperCase() : percent(piece, kept)))
-    .join('');
+    .map((piece, index) => (index % 2 === 1 ? piece.toUpperCase() : piece));
+  if (pieces.some((piece, index) => index % 2 === 0 && piece.includes('%')))
+    return percent(pieces.join(''), kept);
+  return pieces.map((piece, index) => (index % 2 === 1 ? piece : percent(piece, kept))).join('');
 }
 
 /** The last step over a whole URI: escapes of unreserved characters are undone, illegal characters escaped. */

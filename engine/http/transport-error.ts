@@ -26,20 +26,35 @@ const sentences: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'the connection was closed',
 };
 
+export function isAbort(error: unknown): boolean {
+  return isErrorLike(error) && error.name === 'AbortError';
+}
+
 /** Wraps what undici or Node threw; an abort passes through as it is. */
-export function asTransportError(error: unknown, url: string): Error {
-  if (isTransportError(error)) return error;
-  if (!(error instanceof Error)) return new TransportError(String(error), 'UNKNOWN', error);
-  if (error.name === 'AbortError') return error;
+export function asTransportError(error: unknown, url: string): unknown {
+  if (isTransportError(error) || isAbort(error)) return error;
+  if (!isErrorLike(error)) return new TransportError(String(error), 'UNKNOWN', error);
   const code = codeOf(error);
   const sentence = sentences[code] ?? (error.message || code);
   return new TransportError(`${new URL(url).host}: ${sentence}`, code, error);
 }
 
-function codeOf(error: Error): string {
-  const { code, cause, errors } = error as Error & { code?: unknown; errors?: unknown };
+interface ErrorLike {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+  /** A host with several addresses fails with one error for each. */
+  readonly errors?: unknown;
+}
+
+/** By its looks: errors of Node itself are no instances of a sandbox's Error. */
+function isErrorLike(error: unknown): error is ErrorLike {
+  return typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
+}
+
+function codeOf({ name, code, cause, errors }: ErrorLike): string {
   if (typeof code === 'string') return code;
-  // A host with several addresses fails with one error for each.
   const inner = Array.isArray(errors) ? errors[0] : cause;
-  return inner instanceof Error ? codeOf(inner) : error.name;
+  return isErrorLike(inner) ? codeOf(inner) : name;
 }

@@ -100,7 +100,9 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
   const sync: SyncScope = {
     build: (node, family, scope) => buildFrom(options.components ?? [], node, family, scope),
     defaultTypeOf: () => undefined,
-    templates: testTemplates(clock),
+    get templates() {
+      return testTemplates(clock);
+    },
     clock,
     random: options.random ?? (() => 0.5),
     http,
