@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request-text.ts';
 import type { Scope } from '../../language/scope.ts';
-import { isObject, type JsonObject } from '../../util/json.ts';
+import { compileGet, compileSet } from '../../util/dpath.ts';
 import { formatExpiryDate, parseExpiryDate } from './expiry-date.ts';
 import type { OAuthFields } from './oauth-fields.ts';
 import type { OAuthSettings } from './oauth-settings.ts';
@@ -52,7 +52,7 @@ type Updater = NonNullable<OAuthFields['refresh_token_updater']>;
 export function configKeeper(settings: OAuthSettings, updater: Updater, scope: Scope): Keeper {
   const { config, sync } = scope;
   const read = (path: readonly string[]) => {
-    const value = valueAt(config, path);
+    const value = compileGet(path)(config);
     return value === undefined || value === null ? '' : pythonText(value);
   };
   return {
@@ -64,39 +64,11 @@ export function configKeeper(settings: OAuthSettings, updater: Updater, scope: S
       refreshToken: read(updater.refresh_token_config_path),
     }),
     keep(token) {
-      setAt(config, updater.access_token_config_path, token.accessToken);
+      compileSet(updater.access_token_config_path)(config, token.accessToken);
       if (token.refreshToken !== undefined)
-        setAt(config, updater.refresh_token_config_path, token.refreshToken);
-      setAt(config, updater.token_expiry_date_config_path, formatExpiryDate(token.expiresAt));
+        compileSet(updater.refresh_token_config_path)(config, token.refreshToken);
+      compileSet(updater.token_expiry_date_config_path)(config, formatExpiryDate(token.expiresAt));
       sync.configChanged();
     },
   };
-}
-
-function valueAt(config: JsonObject, path: readonly string[]): unknown {
-  let value: unknown = config;
-  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return value;
-}
-
-function setAt(config: JsonObject, path: readonly string[], value: string): void {
-  let target = config;
-  path.forEach((key, index) => {
-    if (index === path.length - 1) {
-      Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-      return;
-    }
-    const next = Object.hasOwn(target, key) ? target[key] : undefined;
-    if (isObject(next)) target = next;
-    else {
-      const made: JsonObject = {};
-      Object.defineProperty(target, key, {
-        value: made,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
-      target = made;
-    }
-  });
 }

@@ -4,7 +4,7 @@ import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
 import { didYouMean } from '../../util/did-you-mean.ts';
-import { isObject, type JsonObject } from '../../util/json.ts';
+import { compileGet } from '../../util/dpath.ts';
 
 export const SelectiveAuthenticator = component({
   family: 'Authenticator',
@@ -21,7 +21,7 @@ export const SelectiveAuthenticator = component({
   // The others are never made: their templates may read config fields that only their own choice has.
   make(fields, scope) {
     const path = fields.authenticator_selection_path;
-    const value = valueAt(scope.config, path);
+    const value = compileGet(path)(scope.config);
     const fail = (message: string) =>
       new ConnectorError(message, { kind: 'config_error', nodes: [scope.place] });
     if (value === undefined) {
@@ -39,12 +39,3 @@ export const SelectiveAuthenticator = component({
     return selected(scope);
   },
 });
-
-function valueAt(config: JsonObject, path: readonly string[]): unknown {
-  let value: unknown = config;
-  for (const key of path) {
-    if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
-  }
-  return value;
-}

@@ -6,7 +6,7 @@ import { slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
 import { addDuration, parseDuration } from '../../time/duration.ts';
-import { isObject } from '../../util/json.ts';
+import { compileGet } from '../../util/dpath.ts';
 import { definitionKey } from './definition-key.ts';
 import { singleFlight } from './single-flight.ts';
 
@@ -96,8 +96,7 @@ async function readToken(requester: Requester, path: readonly string[], decoder:
       'The login gave no session token: its response was ignored by the error handler.',
     );
   }
-  let value = await firstDocument(response, decoder);
-  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  const value = compileGet(path)(await firstDocument(response, decoder));
   if (value === undefined || value === null) {
     throw new ConnectorError(`The response to the login has no session token at "${path.join('.')}".`, {
       kind: 'config_error',

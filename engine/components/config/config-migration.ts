@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { component } from '../../language/component.ts';
+import type { ConfigTransformation } from '../../language/families.ts';
+import { slot } from '../../language/fields.ts';
+
+export const ConfigMigration = component({
+  family: 'ConfigMigration',
+  type: 'ConfigMigration',
+  doc: 'Brings the config of an older version of the connector up to date; the platform stores the result.',
+  fields: () => ({
+    description: z.string().optional().describe('What the migration is for.'),
+    transformations: z.array(slot('ConfigTransformation')).describe('The changes, in order.'),
+  }),
+  make(fields, scope) {
+    const transformations = fields.transformations.map((transformation) => transformation(scope));
+    return Object.freeze<ConfigTransformation>({
+      transform(config) {
+        for (const transformation of transformations) transformation.transform(config);
+      },
+    });
+  },
+});
