@@ -1,0 +1,96 @@
+import { getResponse } from 'msw';
+import { defaultAccessToken, intercomHandlers } from '../../intercom-api/intercom-handlers.ts';
+import type { Workspace } from '../../intercom-api/workspace.ts';
+import type { StreamName } from './sync-intercom.ts';
+
+type Row = Record<string, unknown>;
+
+/**
+ * All records of every stream as the API lists them, asked for in other ways than the connector does: without windows,
+ * faults and limits. What a full sync from the beginning of time must come to.
+ */
+export async function listed(workspace: Workspace, version = '2.11'): Promise<Record<StreamName, Row[]>> {
+  const handlers = intercomHandlers(workspace, { rateLimit: false });
+  async function ask(path: string, body?: unknown): Promise<Row> {
+    const headers = {
+      Authorization: `Bearer ${defaultAccessToken}`,
+      'Intercom-Version': version,
+      'Content-Type': 'application/json',
+    };
+    const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) };
+    const response = await getResponse(handlers, new Request(`https://api.intercom.io${path}`, init));
+    if (response?.status !== 200) throw new Error(`${path}: ${response?.status}`);
+    return (await response.json()) as Row;
+  }
+  const rowsAt = (answer: Row, key: string) => answer[key] as Row[];
+  const next = (answer: Row) =>
+    ((answer.pages as Row | null)?.next as { starting_after?: string } | null | undefined)?.starting_after;
+
+  async function paged(path: string, key: string): Promise<Row[]> {
+    const all: Row[] = [];
+    let after = '';
+    for (;;) {
+      const answer = await ask(`${path}?per_page=150${after}`);
+      all.push(...rowsAt(answer, key));
+      const token = next(answer);
+      if (token === undefined) return all;
+      after = `&starting_after=${encodeURIComponent(token)}`;
+    }
+  }
+  async function scrolled(): Promise<Row[]> {
+    const all: Row[] = [];
+    let query = '';
+    for (;;) {
+      const answer = await ask(`/companies/scroll${query}`);
+      const data = rowsAt(answer, 'data');
+      if (data.length === 0) return all;
+      all.push(...data);
+      query = `?scroll_param=${answer.scroll_param}`;
+    }
+  }
+  async function tickets(): Promise<Row[]> {
+    const all: Row[] = [];
+    let starting_after: string | undefined;
+    do {
+      const query = { field: 'created_at', operator: '>', value: 0 };
+      const answer = await ask('/tickets/search', { query, pagination: { per_page: 150, starting_after } });
+      all.push(...rowsAt(answer, 'tickets'));
+      starting_after = next(answer);
+    } while (starting_after !== undefined);
+    return all;
+  }
+  const eachOf = async (parents: readonly Row[], children: (parent: Row) => Promise<Row[]>) =>
+    (await Promise.all(parents.map(children))).flat();
+
+  const companies = await scrolled();
+  const conversations = await paged('/conversations', 'conversations');
+  return {
+    activity_logs: rowsAt(
+      await ask('/admins/activity_logs?created_at_after=0&per_page=250'),
+      'activity_logs',
+    ),
+    admins: rowsAt(await ask('/admins'), 'admins'),
+    tags: rowsAt(await ask('/tags'), 'data'),
+    teams: rowsAt(await ask('/teams'), 'teams'),
+    segments: rowsAt(await ask('/segments'), 'segments'),
+    companies,
+    company_segments: await eachOf(companies, async (company) =>
+      rowsAt(await ask(`/companies/${company.id}/segments`), 'data').map((row) => ({
+        ...row,
+        company_id: company.id,
+      })),
+    ),
+    company_attributes: rowsAt(await ask('/data_attributes?model=company'), 'data'),
+    contact_attributes: rowsAt(await ask('/data_attributes?model=contact'), 'data'),
+    contacts: await paged('/contacts', 'data'),
+    conversations,
+    conversation_parts: await eachOf(conversations, async ({ id }) => {
+      const { conversation_parts: parts } = await ask(`/conversations/${id}`);
+      return rowsAt(parts as Row, 'conversation_parts').map((row) => ({
+        ...row,
+        conversation_id: Number(id),
+      }));
+    }),
+    tickets: await tickets(),
+  };
+}

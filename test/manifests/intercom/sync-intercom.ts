@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect, loadManifest, type SyncEvent } from '../../../engine/index.ts';
+import { type Hook, isHook } from '../../../engine/language/component.ts';
+import type { StreamState } from '../../../engine/language/families.ts';
+import type { Clock } from '../../../engine/time/clock.ts';
+import type { JsonObject } from '../../../engine/util/json.ts';
+import * as token from '../../../manifests/intercom/intercom-token.ts';
+import * as requester from '../../../manifests/intercom/paced-requester.ts';
+import * as scrollRequester from '../../../manifests/intercom/scroll-requester.ts';
+import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
+import * as backoff from '../../../manifests/intercom/until-window-reset.ts';
+
+const root = process.cwd();
+
+export const streamNames = [
+  ...['activity_logs', 'admins', 'tags', 'teams', 'segments', 'companies', 'company_segments'],
+  ...[
+    'company_attributes',
+    'contact_attributes',
+    'contacts',
+    'conversations',
+    'conversation_parts',
+    'tickets',
+  ],
+] as const;
+
+export type StreamName = (typeof streamNames)[number];
+
+export const hooks: readonly Hook[] = [token, requester, scrollRequester, scrollRetriever, backoff].flatMap(
+  (module) => Object.values(module).filter(isHook),
+);
+
+export async function intercomManifest() {
+  const name = 'manifests/intercom.yaml';
+  return loadManifest({ name, text: await readFile(join(root, name), 'utf8') }, { hooks });
+}
+
+export interface SyncOptions {
+  readonly config: JsonObject;
+  readonly clock: Clock;
+  readonly streams?: readonly string[];
+  readonly states?: ReadonlyMap<string, StreamState>;
+  /** Called with every event before the next one is asked for. */
+  readonly onEvent?: (event: SyncEvent) => void;
+}
+
+export interface SyncResult {
+  readonly records: ReadonlyMap<string, readonly JsonObject[]>;
+  /** The last state of each stream. */
+  readonly states: ReadonlyMap<string, StreamState>;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  /** Configs as they were told to the platform. */
+  readonly configs: readonly JsonObject[];
+}
+
+/** Runs the Intercom connector inside this process, on a clock of the test. */
+export async function syncIntercom(options: SyncOptions): Promise<SyncResult> {
+  const manifest = await intercomManifest();
+  const configs: JsonObject[] = [];
+  const warnings: string[] = [];
+  const connector = connect(manifest, options.config, {
+    clock: options.clock,
+    random: () => 0.5,
+    readFile: (path) => readFile(join(root, path), 'utf8').catch(() => undefined),
+    log: (level, message) => {
+      if (level === 'WARN' || level === 'ERROR') warnings.push(message);
+    },
+    onConfigChange: (config) => void configs.push(structuredClone(config)),
+  });
+  const records = new Map<string, JsonObject[]>();
+  const states = new Map(options.states);
+  const errors: string[] = [];
+  try {
+    connector.prepare();
+    const streams = (options.streams ?? streamNames).map((name) => ({ name }));
+    for await (const event of connector.read({ streams, states: options.states ?? new Map() })) {
+      options.onEvent?.(event);
+      if (event.kind === 'records') {
+        const list = records.get(event.stream) ?? [];
+        list.push(...(structuredClone(event.records) as JsonObject[]));
+        records.set(event.stream, list);
+      } else if (event.kind === 'state') states.set(event.stream, structuredClone(event.state));
+      else if (event.kind === 'error') errors.push(`${event.error.kind}: ${event.error.message}`);
+    }
+  } finally {
+    await connector.close();
+  }
+  return { records, states, errors, warnings, configs };
+}
