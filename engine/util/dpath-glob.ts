@@ -54,7 +54,11 @@ function isAt(wanted: number, index: number, length: number): boolean {
 }
 
 /** Does the whole path match? `**` stands for as many segments as are missing, also none. */
-export function matchesPath(path: readonly Segment[], matchers: readonly SegmentMatcher[]): boolean {
+export function matchesPath(
+  path: readonly Segment[],
+  lengths: readonly number[],
+  matchers: readonly SegmentMatcher[],
+): boolean {
   const deep = matchers.findIndex((matcher) => matcher.isAnyDepth);
   const extra = path.length - matchers.length;
   if (deep === -1 ? extra !== 0 : extra < -1) return false;
@@ -62,10 +66,9 @@ export function matchesPath(path: readonly Segment[], matchers: readonly Segment
     if (deep !== -1 && index >= deep && index <= deep + extra) continue;
     const matcher = matchers[deep === -1 || index < deep ? index : index - extra];
     const segment = path[index] as Segment;
-    // Lengths of lists are unknown here: negative indices next to a `**` match nothing, which dpath allows to differ.
     const matches =
       typeof segment === 'number'
-        ? matcher?.matchesIndex(segment, Number.POSITIVE_INFINITY)
+        ? matcher?.matchesIndex(segment, lengths[index] as number)
         : matcher?.matchesKey(segment);
     if (!matches) return false;
   }

@@ -51,10 +51,11 @@ export function compileValues(segments: readonly Segment[]): (root: unknown) => 
     };
   }
   const matchers = toMatchers(segments);
+  const isDeep = segments.includes('**');
   return (root) => {
     const values: unknown[] = [];
-    if (segments.includes('**'))
-      walk(root, [], (path, value) => matchesPath(path, matchers) && values.push(value));
+    if (isDeep)
+      walk(root, (path, value, lengths) => matchesPath(path, lengths, matchers) && values.push(value));
     else collect(root, matchers, 0, values);
     return values;
   };
@@ -111,7 +112,7 @@ export function compileDelete(segments: readonly Segment[]): (root: JsonObject) 
   const matchers = toMatchers(segments);
   return (root) => {
     const paths: Segment[][] = [];
-    walk(root, [], (path) => matchesPath(path, matchers) && paths.push([...path]));
+    walk(root, (path, _value, lengths) => matchesPath(path, lengths, matchers) && paths.push([...path]));
     return removeAll(root, paths);
   };
 }
@@ -119,7 +120,7 @@ export function compileDelete(segments: readonly Segment[]): (root: JsonObject) 
 /** Removes every scalar of the record, at any depth, that the predicate selects. */
 export function deleteLeaves(root: JsonObject, selects: (value: unknown) => boolean): boolean {
   const paths: Segment[][] = [];
-  walk(root, [], (path, value) => isLeaf(value) && selects(value) && paths.push([...path]));
+  walk(root, (path, value) => isLeaf(value) && selects(value) && paths.push([...path]));
   return removeAll(root, paths);
 }
 
@@ -218,24 +219,27 @@ function collect(node: unknown, matchers: readonly SegmentMatcher[], depth: numb
   }
 }
 
-/** Visits every place below `node`. The path is reused between visits: copy what is kept. */
-function walk(
-  node: unknown,
-  path: Segment[],
-  visit: (path: readonly Segment[], value: unknown) => unknown,
-): void {
+type Visit = (path: readonly Segment[], value: unknown, lengths: readonly number[]) => unknown;
+
+/**
+ * Visits every place below `node`. `lengths` has the length of the list that each segment is an index of. Both arrays are
+ * reused between visits: copy what is kept.
+ */
+function walk(node: unknown, visit: Visit, path: Segment[] = [], lengths: number[] = []): void {
   if (!isContainer(node)) return;
   const entries: [Segment, unknown][] = Array.isArray(node) ? [...node.entries()] : Object.entries(node);
+  lengths.push(entries.length);
   for (const [segment, value] of entries) {
     path.push(segment);
-    visit(path, value);
+    visit(path, value, lengths);
     path.pop();
   }
   for (const [segment, value] of entries) {
     path.push(segment);
-    walk(value, path, visit);
+    walk(value, visit, path, lengths);
     path.pop();
   }
+  lengths.pop();
 }
 
 // ---------------------------------------------------------------------------------------------------- setting

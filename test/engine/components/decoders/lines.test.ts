@@ -1,0 +1,38 @@
+import { IterableDecoder } from '../../../../engine/components/decoders/iterable-decoder.ts';
+import { JsonlDecoder } from '../../../../engine/components/decoders/jsonl-decoder.ts';
+import { documentsOf } from '../../../kit/decode.ts';
+import { makeComponent, testScope } from '../../../kit/scope.ts';
+
+describe('JsonlDecoder', () => {
+  const scope = testScope();
+  const decoder = makeComponent(JsonlDecoder, { type: 'JsonlDecoder' }, scope);
+
+  it('gives a document for every line, however the body is cut', async () => {
+    const body = '{"id": 1, "é": "\\n"}\n\n{"id": 12345678901234567890}\r\n[3]';
+    const documents = [{ id: 1, é: '\n' }, { id: 12345678901234567890n }, [3]];
+    expect(await documentsOf(decoder, { body })).toEqual(documents);
+    expect(await documentsOf(decoder, { body, pieceSize: 1 })).toEqual(documents);
+  });
+
+  it('skips a line that is no JSON with a warning that does not repeat it', async () => {
+    expect(await documentsOf(decoder, { body: '{"id": 1}\nsecret\n{"id": 2}\n' })).toEqual([
+      { id: 1 },
+      { id: 2 },
+    ]);
+    expect(scope.logs.map(({ message }) => message)).toEqual([
+      'Line 2 of a JSON Lines response is not JSON and is skipped.',
+    ]);
+  });
+});
+
+describe('IterableDecoder', () => {
+  const decoder = makeComponent(IterableDecoder, { type: 'IterableDecoder' });
+
+  it('gives every line as a record, also empty ones', async () => {
+    const lines = ['a', '', 'b', 'c'].map((record) => ({ record }));
+    for (const body of ['a\n\nb\r\nc', 'a\n\nb\r\nc\r\n', 'a\r\rb\rc\r']) {
+      expect(await documentsOf(decoder, { body })).toEqual(lines);
+      expect(await documentsOf(decoder, { body, pieceSize: 1 })).toEqual(lines);
+    }
+  });
+});

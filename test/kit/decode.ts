@@ -1,0 +1,32 @@
+import type { Decoder, RecordExtractor } from '../../engine/language/families.ts';
+import { type TestResponseOptions, testResponse } from './response.ts';
+
+/** All documents of one response. Its body may come in pieces of `pieceSize` bytes. */
+export async function documentsOf(
+  decoder: Decoder,
+  { pieceSize, ...options }: TestResponseOptions & { readonly pieceSize?: number },
+): Promise<unknown[]> {
+  const response = testResponse(options);
+  const pieces =
+    pieceSize === undefined ? response : { ...response, stream: () => cut(response.bytes(), pieceSize) };
+  return joined(decoder.decode(pieces));
+}
+
+/** All records of one response. */
+export async function recordsOf(
+  extractor: RecordExtractor,
+  options: TestResponseOptions,
+): Promise<unknown[]> {
+  return joined(extractor.extract(testResponse(options)));
+}
+
+export async function joined<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const batch of batches) items.push(...batch);
+  return items;
+}
+
+async function* cut(bytes: Promise<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  const whole = await bytes;
+  for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size);
+}
