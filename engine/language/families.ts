@@ -157,8 +157,8 @@ export interface Authenticator {
   /** Parts that belong into the request before it is serialised (`inject_into: body_json` keys and the like). */
   addTo?(parts: RequestParts): Promise<void> | void;
   /**
-   * Drops the cached token so that the next `authenticate` fetches a new one; keeps it when `rejected` was sent with an
-   * older one. Absent where nothing can be refreshed.
+   * Replaces the token, or drops it so that the next `authenticate` fetches a new one; keeps it when `rejected` was sent
+   * with an older one. Absent where nothing can be refreshed.
    */
   refresh?(rejected?: OutgoingRequest): Promise<void> | void;
   /** Lets an authenticator learn from every response (quota headers, rotated tokens). */

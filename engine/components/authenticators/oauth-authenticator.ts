@@ -47,9 +47,9 @@ export const OAuthAuthenticator = component({
       async authenticate(request) {
         setHeader(request, 'Authorization', `Bearer ${await store().token()}`);
       },
-      refresh(rejected) {
+      async refresh(rejected) {
         const sent = rejected && headerOf(rejected, 'Authorization');
-        store().forget(sent?.startsWith('Bearer ') ? sent.slice('Bearer '.length) : undefined);
+        await store().replace(sent?.startsWith('Bearer ') ? sent.slice('Bearer '.length) : undefined);
       },
     });
   },
@@ -119,13 +119,10 @@ function tokenStore(
   scope: Scope,
 ) {
   const { clock, addSecret } = scope.sync;
-  let isRejected = false;
 
   const isGood = () => {
     const expiresAt = keeper.expiresAt();
-    return (
-      !isRejected && keeper.accessToken() !== undefined && expiresAt !== undefined && clock.now() <= expiresAt
-    );
+    return keeper.accessToken() !== undefined && expiresAt !== undefined && clock.now() <= expiresAt;
   };
 
   const renew = singleFlight(async () => {
@@ -142,7 +139,6 @@ function tokenStore(
     addSecret(token.accessToken);
     if (token.refreshToken !== undefined) addSecret(token.refreshToken);
     keeper.keep(token);
-    isRejected = false;
     return token.accessToken;
   });
 
@@ -192,9 +188,10 @@ function tokenStore(
       }
       return current !== undefined && isGood() ? current : renew();
     },
-    /** Obtains a new token next time, unless that has happened since `rejected` was sent. */
-    forget(rejected: string | undefined): void {
-      if (rejected === undefined || rejected === keeper.accessToken()) isRejected = true;
+    /** Obtains a new token, unless that has happened since `rejected` was sent. */
+    async replace(rejected: string | undefined): Promise<void> {
+      if (settings.endpoint === undefined) return;
+      if (rejected === undefined || rejected === keeper.accessToken()) await renew();
     },
   };
 }
