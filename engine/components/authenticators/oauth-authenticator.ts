@@ -4,16 +4,12 @@ import { component } from '../../language/component.ts';
 import type { Authenticator } from '../../language/families.ts';
 import type { Scope } from '../../language/scope.ts';
 import { definitionKey } from './definition-key.ts';
-import { parseExpiryDate } from './expiry-date.ts';
-import { findInResponse } from './find-in-response.ts';
 import { type OAuthFields, oauthFields } from './oauth-fields.ts';
-import { configKeeper, type FreshToken, type Keeper, memoryKeeper } from './oauth-keeper.ts';
+import { configKeeper, memoryKeeper } from './oauth-keeper.ts';
 import { bindOAuth, type OAuthSettings } from './oauth-settings.ts';
-import { type Grant, requestToken } from './oauth-token-request.ts';
+import type { Grant } from './oauth-token-request.ts';
+import { type TokenStore, tokenStore } from './oauth-token-store.ts';
 import { headerOf, setHeader } from './set-header.ts';
-import { singleFlight } from './single-flight.ts';
-
-const defaultLifetimeMs = 60 * 60 * 1000;
 
 export const OAuthAuthenticator = component({
   family: 'Authenticator',
@@ -93,7 +89,8 @@ function storeKey(fields: OAuthFields, settings: OAuthSettings, scope: Scope): s
   ];
   // What an updater changes in the config must not be part of the key.
   if (updater !== undefined) {
-    return keyText(['oauth', settings.endpoint?.(), settings.grantType(), settings.scopes, updater]);
+    const client = settings.clientId?.();
+    return keyText(['oauth', settings.endpoint?.(), settings.grantType(), settings.scopes, client, updater]);
   }
   return keyText([
     'oauth',
@@ -108,90 +105,4 @@ function storeKey(fields: OAuthFields, settings: OAuthSettings, scope: Scope): s
 
 function keyText(parts: readonly unknown[]): string {
   return JSON.stringify(parts, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-}
-
-type TokenStore = ReturnType<typeof tokenStore>;
-
-function tokenStore(
-  keeper: Keeper,
-  settings: OAuthSettings,
-  updaterTokenName: string | undefined,
-  scope: Scope,
-) {
-  const { clock, addSecret } = scope.sync;
-
-  const isGood = () => {
-    const expiresAt = keeper.expiresAt();
-    return keeper.accessToken() !== undefined && expiresAt !== undefined && clock.now() <= expiresAt;
-  };
-
-  const renew = singleFlight(async () => {
-    const grant = await keeper.grant();
-    for (const secret of 'assertion' in grant
-      ? [grant.assertion]
-      : [grant.clientSecret, grant.refreshToken]) {
-      if (secret) addSecret(secret);
-    }
-    const requested =
-      updaterTokenName === undefined ? settings : { ...settings, refreshTokenName: () => updaterTokenName };
-    const answer = await requestToken(requested, grant, scope);
-    const token = readAnswer(answer);
-    addSecret(token.accessToken);
-    if (token.refreshToken !== undefined) addSecret(token.refreshToken);
-    keeper.keep(token);
-    return token.accessToken;
-  });
-
-  function readAnswer(answer: unknown): FreshToken {
-    const name = settings.accessTokenName();
-    const accessToken = findInResponse(answer, name);
-    if (!accessToken) {
-      throw new ConnectorError(`The answer of the OAuth token endpoint has no access token "${name}".`, {
-        kind: 'config_error',
-      });
-    }
-    const refreshToken =
-      updaterTokenName === undefined ? undefined : findInResponse(answer, updaterTokenName);
-    return {
-      accessToken: pythonText(accessToken),
-      refreshToken:
-        refreshToken === undefined || refreshToken === null ? undefined : pythonText(refreshToken),
-      expiresAt: expiryOf(findInResponse(answer, settings.expiresInName())),
-    };
-  }
-
-  function expiryOf(value: unknown): number {
-    if (value === undefined || value === null) {
-      return isGood() ? (keeper.expiresAt() ?? 0) : clock.now() + defaultLifetimeMs;
-    }
-    const seconds = Math.trunc(Number(value));
-    const expiresAt = settings.expiryIsDate ? parseExpiryDate(value) : clock.now() + seconds * 1000;
-    if (expiresAt === undefined || !Number.isFinite(expiresAt)) {
-      const expected = settings.expiryIsDate ? 'a date' : 'a number of seconds';
-      throw new ConnectorError(
-        `"${settings.expiresInName()}" in the answer of the OAuth token endpoint is "${String(value)}", and ${expected} is expected.`,
-        { kind: 'config_error' },
-      );
-    }
-    return expiresAt;
-  }
-
-  return {
-    async token(): Promise<string> {
-      const current = keeper.accessToken();
-      if (settings.endpoint === undefined) {
-        if (current !== undefined) return current;
-        throw new ConnectorError(
-          'An OAuthAuthenticator without a token_refresh_endpoint needs an access_token_value, and it is empty.',
-          { kind: 'config_error' },
-        );
-      }
-      return current !== undefined && isGood() ? current : renew();
-    },
-    /** Obtains a new token, unless that has happened since `rejected` was sent. */
-    async replace(rejected: string | undefined): Promise<void> {
-      if (settings.endpoint === undefined) return;
-      if (rejected === undefined || rejected === keeper.accessToken()) await renew();
-    },
-  };
 }
