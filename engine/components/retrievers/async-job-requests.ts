@@ -1,0 +1,120 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { RecordExtractor, Requester } from '../../language/families.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import type { Slice } from '../../language/slice.ts';
+import { type Job, type JobApi, type JobStatus, UnknownStatusError } from '../../sync/async-job.ts';
+import { PyHeaders, pyStr } from '../../template/python-values.ts';
+import { isObject, type JsonObject } from '../../util/json.ts';
+
+/** The requests around a job. The optional ones are made only where the manifest describes them. */
+export interface JobRequesters {
+  readonly creation: Requester;
+  readonly polling: Requester;
+  readonly abort: Requester | undefined;
+  readonly delete: Requester | undefined;
+  readonly downloadTarget: Requester | undefined;
+}
+
+export interface JobRequestsOptions {
+  readonly requesters: JobRequesters;
+  readonly statusExtractor: RecordExtractor;
+  readonly targetExtractor: RecordExtractor | undefined;
+  /** The API's words for a state. */
+  readonly statuses: ReadonlyMap<string, JobStatus>;
+}
+
+export interface JobRequests extends JobApi {
+  /** A slice for every download of a completed job; templates of its requests see all that is known of the job. */
+  downloads(job: Job, response: HttpResponse, signal: AbortSignal | undefined): AsyncGenerator<Slice>;
+  /** The job's records have been read. */
+  delete(job: Job, signal: AbortSignal | undefined): Promise<void>;
+}
+
+export function makeJobRequests(options: JobRequestsOptions): JobRequests {
+  const { requesters, statuses } = options;
+
+  async function targets(
+    response: HttpResponse,
+    polled: JsonObject,
+    signal: AbortSignal | undefined,
+  ): Promise<AsyncIterable<readonly unknown[]>> {
+    const { targetExtractor } = options;
+    if (targetExtractor === undefined) return oneDownload();
+    if (requesters.downloadTarget === undefined) return targetExtractor.extract(response);
+    const slice: Slice = { partition: {}, cursor: {}, extraFields: { polling_response: polled } };
+    const found = await requesters.downloadTarget.send({ slice, ...withSignal(signal) });
+    return targetExtractor.extract(checked(found, 'Where to download the result'));
+  }
+
+  return Object.freeze({
+    async start(slice: Slice, signal: AbortSignal) {
+      const response = await requesters.creation.send({ slice, signal });
+      return { slice, creation: await asTemplatesSee(checked(response, 'The creation of a job')) };
+    },
+    async poll(job: Job, signal: AbortSignal) {
+      const response = await requesters.polling.send({ slice: sliceOf(job), signal });
+      const word = pyStr((await firstOf(options.statusExtractor.extract(response))) ?? null);
+      const status = statuses.get(word);
+      if (status === undefined) {
+        const known = [...statuses.keys()].map((name) => `"${name}"`).join(', ');
+        throw new UnknownStatusError(
+          `The API says that a job is "${word}", which "status_mapping" does not list. It lists ${known}.`,
+        );
+      }
+      return { status, response };
+    },
+    async abort(job: Job) {
+      await (await requesters.abort?.send({ slice: sliceOf(job) }))?.discard();
+    },
+    async delete(job: Job, signal: AbortSignal | undefined) {
+      await (await requesters.delete?.send({ slice: sliceOf(job), ...withSignal(signal) }))?.discard();
+    },
+    async *downloads(job: Job, response: HttpResponse, signal: AbortSignal | undefined) {
+      const polled = await asTemplatesSee(response);
+      for await (const batch of await targets(response, polled, signal)) {
+        for (const download_target of batch) {
+          const slice = sliceOf(job);
+          const extraFields = { ...slice.extraFields, download_target, polling_response: polled };
+          yield Object.freeze({ ...slice, extraFields });
+        }
+      }
+    },
+  });
+}
+
+function sliceOf({ slice, creation }: Job): Slice {
+  return { ...slice, extraFields: { ...slice.extraFields, creation_response: creation } };
+}
+
+/** The fields of the body, with headers and request beside them unless the body has fields of these names. */
+async function asTemplatesSee(response: HttpResponse): Promise<JsonObject> {
+  const body = await response.json().catch(() => undefined);
+  return {
+    headers: new PyHeaders(Object.fromEntries(response.headers.entries())),
+    request: { url: response.url },
+    ...(isObject(body) ? body : {}),
+  };
+}
+
+function checked(response: HttpResponse, what: string): HttpResponse {
+  if (response.status < 400) return response;
+  throw new ConnectorError(
+    `${what} was answered with status ${response.status} and ignored, but nothing goes on without it.`,
+  );
+}
+
+/** Nothing says where the result is: it is downloaded once. */
+async function* oneDownload(): AsyncGenerator<readonly unknown[]> {
+  yield [''];
+}
+
+async function firstOf(batches: AsyncIterable<readonly unknown[]>): Promise<unknown> {
+  for await (const batch of batches) {
+    if (batch.length > 0) return batch[0];
+  }
+  return undefined;
+}
+
+function withSignal(signal: AbortSignal | undefined) {
+  return signal === undefined ? {} : { signal };
+}

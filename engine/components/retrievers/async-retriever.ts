@@ -1,0 +1,182 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { Reading, RecordExtractor, RecordSelector } from '../../language/families.ts';
+import { type Evaluate, makeDefault, numberOrTemplate, slot } from '../../language/fields.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import type { Scope } from '../../language/scope.ts';
+import type { Page, Slice } from '../../language/slice.ts';
+import { fieldOf, type MappingNode, nodeFromValue } from '../../manifest/node.ts';
+import { createJobQueue } from '../../sync/async-job-queue.ts';
+import { combineRouters } from '../../sync/combine-routers.ts';
+import { type PageReader, readPages } from '../../sync/pages.ts';
+import { pyStr, pyTruth } from '../../template/python-values.ts';
+import { createSemaphore } from '../../util/semaphore.ts';
+import { makeJobRequests } from './async-job-requests.ts';
+import { statusesOf, statusMapping } from './async-job-statuses.ts';
+import { routerSlot } from './simple-retriever.ts';
+
+const requester = () => slot('Requester', 'HttpRequester');
+const extractor = () => slot('RecordExtractor', 'DpathExtractor');
+
+/** Reads what an API prepares in jobs: creates a job for each slice, waits for it, downloads its result. */
+export const AsyncRetriever = component({
+  family: 'Retriever',
+  type: 'AsyncRetriever',
+  doc: 'Creates a job for each slice, waits until the API has completed it, and downloads the result.',
+  fields: () => ({
+    record_selector: slot('RecordSelector', 'RecordSelector').describe(
+      'What is done with the downloaded records; its extractor is not asked.',
+    ),
+    status_mapping: statusMapping().describe("What the API's words for the state of a job mean."),
+    status_extractor: extractor().describe('Finds the state of a job in the answer to a poll.'),
+    download_target_extractor: extractor()
+      .optional()
+      .describe('Finds where to download from, seen as "download_target"; one download each.'),
+    download_extractor: extractor()
+      .optional()
+      .describe('Finds the records in a download; all of it by default.'),
+    creation_requester: requester().describe('Creates a job.'),
+    polling_requester: requester().describe('Asks for the state of a job; sees "creation_response".'),
+    polling_job_timeout: numberOrTemplate()
+      .optional()
+      .describe('Minutes until a job is given up; 60 by default.'),
+    failed_retry_wait_time_in_seconds: numberOrTemplate()
+      .optional()
+      .describe('Seconds before a job that the API calls failed is created again.'),
+    download_target_requester: requester()
+      .optional()
+      .describe('Asks where to download from; sees "polling_response".'),
+    download_requester: requester().describe(
+      'Downloads; sees "download_target", "creation_response" and "polling_response".',
+    ),
+    download_paginator: slot('Paginator', 'NoPagination').optional().describe('How a download goes on.'),
+    abort_requester: requester().optional().describe('Tells the API that a job is no longer wanted.'),
+    delete_requester: requester().optional().describe('Removes a job whose records have been read.'),
+    partition_router: routerSlot(),
+    decoder: slot('Decoder', 'JsonDecoder').optional().describe('How answers about jobs are read.'),
+    download_decoder: slot('Decoder', 'JsonDecoder').optional().describe('How downloads are read.'),
+  }),
+  make(fields, scope) {
+    if (fields.download_target_requester !== undefined && fields.download_target_extractor === undefined) {
+      throw new ConnectorError('A "download_target_requester" needs a "download_target_extractor".', {
+        kind: 'config_error',
+        nodes: [fieldOf(scope.node, 'download_target_requester')?.place ?? scope.place],
+      });
+    }
+    const { sync } = scope;
+    const name = scope.stream?.name ?? '';
+    // The answers about a job change from one to the next: nothing of it is kept for children.
+    const own: Scope =
+      scope.stream === undefined ? scope : { ...scope, stream: { ...scope.stream, isParent: false } };
+    const decoder = fields.decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
+    const inner: Scope = { ...own, decoder };
+    const requests = makeJobRequests({
+      requesters: {
+        creation: fields.creation_requester(inner),
+        polling: fields.polling_requester(inner),
+        abort: fields.abort_requester?.(inner),
+        delete: fields.delete_requester?.(inner),
+        downloadTarget: fields.download_target_requester?.(inner),
+      },
+      statusExtractor: fields.status_extractor(inner),
+      targetExtractor: fields.download_target_extractor?.(inner),
+      statuses: statusesOf(
+        fields.status_mapping,
+        fieldOf(scope.node, 'status_mapping')?.place ?? scope.place,
+      ),
+    });
+
+    const downloadDecoder = fields.download_decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
+    const downloading: Scope = { ...own, decoder: downloadDecoder };
+    const downloadExtractor = fields.download_extractor?.(downloading) ?? wholeBody(downloading);
+    const isStreaming = downloadDecoder.isStreaming || downloadExtractor.isStreaming === true;
+    const download: PageReader = {
+      stream: name,
+      requester: fields.download_requester(downloading),
+      selector: bareSelector(downloadExtractor),
+      paginator:
+        fields.download_paginator?.(downloading) ?? makeDefault('Paginator', 'NoPagination', downloading),
+      decoder: isStreaming ? { ...downloadDecoder, isStreaming } : downloadDecoder,
+      reset: undefined,
+      sliceOptionsOnFirstPageOnly: false,
+      addSliceOptions() {},
+    };
+    const selector = fields.record_selector(inner);
+    const settings = {
+      stream: name,
+      clock: sync.clock,
+      log: sync.log,
+      timeout: (integer(fields.polling_job_timeout?.(own), 'polling_job_timeout', scope) || 60) * 60_000,
+      failedRetryWait: retryWait(fields.failed_retry_wait_time_in_seconds?.(own), scope),
+    };
+    const limit = Math.max(1, Math.trunc(sync.asyncJobLimit));
+    const places = sync.shared('places of asynchronous jobs', () => createSemaphore(limit));
+    const jobs = createJobQueue({ api: requests, settings, places, limit });
+
+    async function* read(slice: Slice, reading: Reading): AsyncGenerator<Page> {
+      const { signal } = reading;
+      const result = await jobs.result(slice, signal);
+      if (result.status === 'skipped') return;
+      const { job, response } = result;
+      const wholeDownload: Reading = {
+        cursor: undefined,
+        isDataFeed: false,
+        ...(reading.isPreview && { isPreview: true }),
+        ...(signal && { signal }),
+      };
+      for await (const target of requests.downloads(job, response, signal)) {
+        for await (const page of readPages(download, target, wholeDownload)) {
+          yield selector.process(page.records, { slice });
+        }
+      }
+      await requests.delete(job, signal);
+    }
+
+    return {
+      router: combineRouters(fields.partition_router, scope),
+      read,
+      prepare: (slices, { signal }) => jobs.run(slices, signal),
+    };
+  },
+});
+
+/** Downloads are paged through by what they hold; filters and transformations come after. */
+function bareSelector(extractor: RecordExtractor): RecordSelector {
+  const process = async (records: readonly unknown[]) => ({
+    records: records as Page['records'],
+    extractedCount: records.length,
+  });
+  return {
+    process,
+    async *select(response: HttpResponse) {
+      for await (const records of extractor.extract(response)) yield process(records);
+    },
+  };
+}
+
+function wholeBody(scope: Scope): RecordExtractor {
+  const definition = { type: 'DpathExtractor', field_path: [] };
+  const node = nodeFromValue(definition, scope.place.source) as MappingNode;
+  return scope.sync.build(node, 'RecordExtractor', scope);
+}
+
+function integer(evaluate: Evaluate | undefined, field: string, { place }: Scope): number | undefined {
+  const value = evaluate?.();
+  if (!pyTruth(value ?? null)) return undefined;
+  const number = Number(pyStr(value));
+  if (Number.isFinite(number)) return Math.trunc(number);
+  throw new ConnectorError(`"${field}" must be an integer, not ${JSON.stringify(pyStr(value))}.`, {
+    kind: 'config_error',
+    nodes: [place],
+  });
+}
+
+function retryWait(evaluate: Evaluate | undefined, scope: Scope): number | undefined {
+  const field = 'failed_retry_wait_time_in_seconds';
+  const seconds = integer(evaluate, field, scope);
+  if (seconds === undefined || seconds >= 1) return seconds && seconds * 1000;
+  throw new ConnectorError(`"${field}" must be at least 1, not ${seconds}.`, {
+    kind: 'config_error',
+    nodes: [scope.place],
+  });
+}
