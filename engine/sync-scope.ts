@@ -3,7 +3,7 @@ import { createRedactor, type Redactor } from './http/redact.ts';
 import { createTransport } from './http/transport.ts';
 import type { Build } from './language/compile.ts';
 import type { ApiBudget } from './language/families.ts';
-import type { Exchange, Log, LogLevel, SyncScope, Transport } from './language/scope.ts';
+import type { Exchange, Log, LogLevel, SyncScope, Transport, TryLimits } from './language/scope.ts';
 import type { DefaultTypeOf } from './manifest/parameters.ts';
 import { createTemplates } from './template/template.ts';
 import { type Clock, systemClock } from './time/clock.ts';
@@ -26,6 +26,8 @@ export interface Surroundings {
   /** Bytes of responses kept in memory for parents and children; beyond it they go to a temporary file. */
   readonly cacheMemory?: number;
   readonly redactor?: Redactor;
+  /** Set when a manifest is only tried out. */
+  readonly limits?: TryLimits;
 }
 
 interface Options extends Surroundings {
@@ -59,6 +61,7 @@ export function createSyncScope(
     budget: undefined,
     log,
     onExchange: options.onExchange,
+    limits: options.limits,
     configChanged: () => onConfigChange?.(config),
     addSecret: (value) => redactor.add(value),
     shared<T>(key: string, make: () => T): T {

@@ -7,7 +7,7 @@ import type {
   OutgoingRequest,
 } from '../language/families.ts';
 import type { HttpResponse } from '../language/http-response.ts';
-import type { SyncScope } from '../language/scope.ts';
+import type { Purpose, SyncScope } from '../language/scope.ts';
 import { describeExchange } from './describe-exchange.ts';
 import { PaginationResetError } from './pagination-reset-error.ts';
 import { redactUrl } from './redact.ts';
@@ -24,6 +24,9 @@ export interface SendSettings {
   /** Leave the body on the wire: the caller reads it as a stream. */
   readonly streaming?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** For whom it is sent, and why when not for a page of records: told to those who watch. */
+  readonly stream?: string | undefined;
+  readonly purpose?: Purpose | undefined;
 }
 
 export const defaultMaxRetries = 5;
@@ -53,12 +56,13 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     sync.budget?.observe(outgoing, response);
     await authenticator?.observe?.(response, outgoing);
     // A body that breaks off is a failed attempt like any other.
-    if (settings.streaming !== true) await response.bytes();
+    if (settings.streaming !== true || sync.limits !== undefined) await response.bytes();
+    sync.onExchange?.({ stream: settings.stream, purpose: settings.purpose, request: outgoing, response });
     return response;
   }
 
   async function outcomeOf(outgoing: OutgoingRequest): Promise<Outcome> {
-    const isCached = settings.useCache === true && settings.streaming !== true;
+    const isCached = settings.useCache === true && settings.streaming !== true && sync.limits === undefined;
     try {
       const send = () => exchange(outgoing);
       return { response: await (isCached ? sync.cache.fetch(outgoing, send) : send()) };
@@ -125,7 +129,8 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     }
   }
 
-  const maxTries = Math.max(0, errorHandler.maxRetries ?? defaultMaxRetries) + 1;
+  const maxRetries = sync.limits === undefined ? (errorHandler.maxRetries ?? defaultMaxRetries) : 0;
+  const maxTries = Math.max(0, maxRetries) + 1;
   const result = await retry(attempt, {
     maxTries,
     maxTime: errorHandler.maxTime ?? defaultMaxTime,

@@ -601,6 +601,8 @@ export interface DynamicStream {
   readonly name: string;
   /** The streams it stands for, each with a name of its own. */
   streams(): AsyncIterable<StreamDefinition>;
+  /** The same before they are made: their trees. */
+  trees(): AsyncIterable<MappingNode>;
 }
 
 /** A component's `make` sees the scope of its parent: config, parameters, clock, and what the parent hands down. */

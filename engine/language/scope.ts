@@ -42,6 +42,28 @@ export interface Scope {
   readonly decoder?: Decoder;
   /** Handed by a requester to its authenticator: the base URL of its requests. */
   readonly baseUrl?: () => string;
+  /** Handed down to requesters whose answers are no pages of the stream that is read. */
+  readonly purpose?: Purpose | undefined;
+}
+
+/** What a request is for that brings no records of the stream by itself, as the connector builder shows it. */
+export interface Purpose {
+  readonly type:
+    | 'AUTH'
+    | 'HTTP'
+    | 'PARENT_STREAM'
+    | 'ASYNC_CREATE'
+    | 'ASYNC_POLL'
+    | 'ASYNC_ABORT'
+    | 'ASYNC_DELETE';
+  readonly title: string;
+  readonly description: string;
+}
+
+/** How much of a stream, and of each of its parents, is looked at when a manifest is only tried out. */
+export interface TryLimits {
+  readonly pagesPerSlice: number;
+  readonly slices: number;
 }
 
 /** One per command run: shared by all streams. */
@@ -68,6 +90,8 @@ export interface SyncScope {
   shared<T>(key: string, make: () => T): T;
   /** Reads a file beside the manifest (JSON schemas, `components`). Undefined when there is none. */
   readFile(path: string): Promise<string | undefined>;
+  /** Set when a manifest is tried out: few slices and pages, nothing cached, nothing repeated. */
+  readonly limits?: TryLimits | undefined;
   /** At most this many asynchronous jobs at once. */
   readonly asyncJobLimit: number;
   /** Is a stream of this name somebody's parent? Its responses are then kept for its children. */
@@ -80,6 +104,8 @@ export interface SyncScope {
 export interface Exchange {
   /** The stream it was made for; undefined for tokens, schemas and the like. */
   readonly stream: string | undefined;
+  /** Why it was made, when not for a page of the stream. */
+  readonly purpose?: Purpose | undefined;
   readonly request: OutgoingRequest;
   readonly response: HttpResponse;
 }

@@ -24,6 +24,8 @@ export interface PageReader {
   readonly paginator: Paginator;
   readonly decoder: Decoder;
   readonly reset: PaginationReset | undefined;
+  /** Pages of a slice to look at when a manifest is only tried out. */
+  readonly pageLimit?: number | undefined;
   /** `ignore_stream_slicer_parameters_on_paginated_requests` */
   readonly sliceOptionsOnFirstPageOnly: boolean;
   /** What partition router and cursor inject for a slice. */
@@ -45,6 +47,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
   const { paginator, selector } = reader;
   const resets = resetBudget(reader, reading);
   let current = slice;
+  let pages = 0;
   let token = paginator.first();
   let pending = fetchPage(reader, current, token, reading);
   for (;;) {
@@ -54,6 +57,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     try {
       const fetched = await pending;
       response = fetched.response;
+      pages += 1;
       for await (const batch of fetched.records ?? selector.select(response, recordContext(current, token))) {
         if (held !== undefined) yield held;
         count(summary, batch.records, batch.extractedCount);
@@ -64,6 +68,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
       if (held !== undefined) yield held;
       current = resets.next(slice, current);
       token = paginator.first();
+      pages = 0;
       pending = fetchPage(reader, current, token, reading);
       continue;
     }
@@ -72,12 +77,15 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
       if (held !== undefined) yield held;
       current = resets.next(slice, current);
       token = paginator.first();
+      pages = 0;
       pending = fetchPage(reader, current, token, reading);
       continue;
     }
-    const next = isFeedRead(reading, summary.lastRecord, slice)
-      ? undefined
-      : await nextToken(reader, response, summary, current, token);
+    const isEnough = reader.pageLimit !== undefined && pages >= reader.pageLimit;
+    const next =
+      isEnough || isFeedRead(reading, summary.lastRecord, slice)
+        ? undefined
+        : await nextToken(reader, response, summary, current, token);
     if (next === undefined) {
       if (held !== undefined) yield held;
       return;
@@ -107,13 +115,13 @@ export async function* readEmbeddedPages(
 ): AsyncGenerator<Page> {
   let token: Token | undefined;
   let response = embedded;
-  for (;;) {
+  for (let pages = 1; ; pages++) {
     const summary: PageSummary = { recordCount: 0, extractedCount: 0, lastRecord: undefined };
     for await (const batch of reader.selector.select(response, recordContext(slice, token))) {
       count(summary, batch.records, batch.extractedCount);
       yield toPage(batch, reading, slice);
     }
-    if (response.status >= 400) return;
+    if (response.status >= 400 || (reader.pageLimit !== undefined && pages >= reader.pageLimit)) return;
     token = await nextToken(reader, response, summary, slice, token);
     if (token === undefined) return;
     response = (await fetchPage(reader, slice, token, reading)).response;

@@ -1,11 +1,17 @@
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import type { OutgoingRequest } from '../../language/families.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
-import type { Scope } from '../../language/scope.ts';
+import type { Purpose, Scope } from '../../language/scope.ts';
 
 /** As the Python CDK: give up five minutes after the first attempt. */
 const longestRetryMs = 300_000;
 const mostAttempts = 30;
+
+const tokenPurpose: Purpose = {
+  type: 'AUTH',
+  title: 'Refresh token',
+  description: 'Obtains access token',
+};
 
 /**
  * Sends a request that belongs to no stream: a token, a quota. Waits and tries again on 429, 5xx and a broken
@@ -28,6 +34,10 @@ export async function sendForToken(
         { ...request, headers: { ...request.headers } },
         { signal, followRedirects: true },
       );
+      if (scope.sync.onExchange !== undefined) {
+        await response.bytes();
+        scope.sync.onExchange({ stream: undefined, purpose: tokenPurpose, request, response });
+      }
       const { status } = response;
       if (settled.includes(status) || (status !== 429 && status < 500)) return response;
       trouble = `status ${status}`;

@@ -4,11 +4,18 @@ import { component } from '../../language/component.ts';
 import type { Decoder, Requester } from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import type { Purpose } from '../../language/scope.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
 import { addDuration, parseDuration } from '../../time/duration.ts';
 import { compileGet } from '../../util/dpath.ts';
 import { definitionKey } from './definition-key.ts';
 import { singleFlight } from './single-flight.ts';
+
+const loginPurpose: Purpose = {
+  type: 'AUTH',
+  title: 'Login request',
+  description: 'Obtains session token',
+};
 
 export const SessionTokenAuthenticator = component({
   family: 'Authenticator',
@@ -29,7 +36,11 @@ export const SessionTokenAuthenticator = component({
   }),
   make(fields, scope) {
     const decoder = fields.decoder?.(scope);
-    const requester = fields.login_requester({ ...scope, ...(decoder && { decoder }) });
+    const requester = fields.login_requester({
+      ...scope,
+      ...(decoder && { decoder }),
+      purpose: loginPurpose,
+    });
     const { clock, addSecret, shared } = scope.sync;
 
     async function logIn(): Promise<string> {

@@ -137,6 +137,8 @@ export const HttpRequester = component({
           useCache,
           streaming: options.streaming === true,
           signal: options.signal,
+          stream: stream?.name,
+          purpose: scope.purpose,
         });
       },
     };

@@ -53,6 +53,7 @@ export const SimpleRetriever = component({
       paginator,
       decoder,
       reset,
+      pageLimit: scope.sync.limits?.pagesPerSlice,
       sliceOptionsOnFirstPageOnly: fields.ignore_stream_slicer_parameters_on_paginated_requests,
     };
     return {

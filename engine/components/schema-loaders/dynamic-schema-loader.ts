@@ -48,6 +48,11 @@ export const DynamicSchemaLoader = component({
     const retriever = fields.retriever({
       ...scope,
       stream: readerOfProperties,
+      purpose: {
+        type: 'HTTP',
+        title: `Schema loader '${readerOfProperties.name}' request`,
+        description: 'Request performed in order to extract schema.',
+      },
       decoder: undefined,
       cursorFilter: undefined,
     });

@@ -9,7 +9,7 @@ import type {
   StreamState,
 } from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
-import type { Scope, StreamScope } from '../../language/scope.ts';
+import type { Purpose, Scope, StreamScope } from '../../language/scope.ts';
 import { emptySlice, type Page, type Slice } from '../../language/slice.ts';
 import { isFinalState } from '../../sync/cursor/final-state-cursor.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
@@ -49,6 +49,7 @@ export const DeclarativeStream = component({
     const primaryKey = toPrimaryKey(fields.primary_key);
     // The selector filters by the cursor, which only `open` makes.
     let cursor: Cursor | undefined;
+    const { limits } = scope.sync;
     const schemaLoader = composeSchemas(fields.schema_loader, name, scope);
     const stream: StreamScope = {
       name,
@@ -63,6 +64,7 @@ export const DeclarativeStream = component({
     const inner: Scope = {
       ...scope,
       asParent: undefined,
+      purpose: scope.asParent === true ? parentPurpose(name) : scope.purpose,
       stream: { ...stream, cursorField: incremental?.cursorField, isClientSide: incremental?.isClientSide },
       cursorFilter:
         incremental?.isClientSide === true && !incremental.isDataFeed
@@ -77,7 +79,7 @@ export const DeclarativeStream = component({
     function open({
       state,
       cursorField,
-      isPreview,
+      isPreview = limits !== undefined,
       signal,
     }: Parameters<StreamDefinition['open']>[0]): OpenStream {
       const opened = openCursor({
@@ -91,7 +93,10 @@ export const DeclarativeStream = component({
       cursor = opened;
       const reading = { cursor: opened, isDataFeed: incremental?.isDataFeed === true, isPreview, signal };
       return {
-        cursor: retriever.prepare === undefined || isPreview ? opened : prepared(opened, retriever, reading),
+        cursor: limited(
+          retriever.prepare === undefined || isPreview ? opened : prepared(opened, retriever, reading),
+          limits?.slices,
+        ),
         async *read(slice: Slice): AsyncGenerator<Page> {
           for await (const page of retriever.read(slice, reading)) {
             for (const record of page.records) opened.observe(record, slice);
@@ -128,6 +133,28 @@ export const DeclarativeStream = component({
     };
   },
 });
+
+/** As the connector builder shows the requests for another stream's partitions. */
+function parentPurpose(name: string): Purpose {
+  return {
+    type: 'PARENT_STREAM',
+    title: `Parent stream: Stream '${name}' request`,
+    description: `Request performed in order to extract records for stream '${name}'`,
+  };
+}
+
+/** The cursor with its first `limit` slices only. */
+function limited(cursor: Cursor, limit: number | undefined): Cursor {
+  if (limit === undefined) return cursor;
+  async function* slices(): AsyncGenerator<Slice> {
+    let count = 0;
+    for await (const slice of cursor.slices()) {
+      yield slice;
+      if (++count === limit) return;
+    }
+  }
+  return Object.freeze(Object.create(cursor, { slices: { value: slices } }) as Cursor);
+}
 
 /** The cursor, whose slices come once the retriever is ready to read them. */
 function prepared(cursor: Cursor, retriever: Retriever, reading: Reading): Cursor {

@@ -60,17 +60,20 @@ export const DynamicDeclarativeStream = component({
       taken.set(stream, scope.node);
     }
 
-    function define(tree: MappingNode, own: Set<string>): StreamDefinition {
-      const node = propagate(tree, fields.use_parent_parameters, scope);
-      claim(nameOf(node), own);
-      return scope.sync.build(node, 'Stream', scope);
-    }
+    const trees = async function* (): AsyncGenerator<MappingNode> {
+      const own = new Set<string>();
+      for await (const tree of resolver.resolve(template)) {
+        const node = propagate(tree, fields.use_parent_parameters, scope);
+        claim(nameOf(node), own);
+        yield node;
+      }
+    };
 
     return {
       name,
-      async *streams() {
-        const own = new Set<string>();
-        for await (const tree of resolver.resolve(template)) yield define(tree, own);
+      trees,
+      async *streams(): AsyncGenerator<StreamDefinition> {
+        for await (const tree of trees()) yield scope.sync.build(tree, 'Stream', scope);
       },
     };
   },
