@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+/** Folders of engine/ in the order in which they may be imported: each only from those before it. */
+const layers = [
+  'util',
+  'error',
+  'time',
+  'manifest',
+  'template',
+  'language',
+  'http',
+  'sync',
+  'components',
+  'protocol',
+  '',
+  'commands',
+];
+
+/** Types may point upwards: a contract names what is made later. */
+const importLine = /^(import|export)\s+(type\s+)?[^;]*?from\s+'(\.[^']+)';/gms;
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly isType: boolean;
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file));
+}
+
+const files = sourceFiles('engine');
+
+function importsOf(file: string): Import[] {
+  return [...readFileSync(file, 'utf8').matchAll(importLine)].map(([, , type, path]) => ({
+    from: file,
+    to: normalize(join(dirname(file), path as string)),
+    isType: type !== undefined,
+  }));
+}
+
+function layerOf(file: string): number {
+  const [, folder = '', ...rest] = file.split('/');
+  return layers.indexOf(rest.length === 0 ? '' : folder);
+}
+
+const imports = files.flatMap(importsOf);
+
+test('every file of the engine is in a known layer', () => {
+  expect(files.filter((file) => layerOf(file) < 0)).toEqual([]);
+});
+
+test('imports run one way through the layers', () => {
+  const upwards = imports.filter(({ from, to, isType }) => !isType && layerOf(to) > layerOf(from));
+  expect(upwards.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+});
+
+test('rooms of different families never import each other', () => {
+  const room = (file: string) => file.split('/')[2];
+  const visits = imports.filter(
+    ({ from, to }) =>
+      from.startsWith('engine/components/') &&
+      from !== 'engine/components/index.ts' &&
+      to.startsWith('engine/components/') &&
+      room(from) !== room(to),
+  );
+  expect(visits.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+});
+
+test('the engine leaves the process to the binary', () => {
+  const reaching = files.filter((file) =>
+    /\bprocess\.(exit|argv|stdin|stdout|stderr|on|once)\b/.test(readFileSync(file, 'utf8')),
+  );
+  expect(reaching).toEqual([]);
+});
+
+test('only the manifest front end knows the YAML library', () => {
+  const importers = files.filter((file) => /from 'yaml'/.test(readFileSync(file, 'utf8')));
+  expect(importers.filter((file) => !file.startsWith('engine/manifest/'))).toEqual([]);
+});

@@ -1,0 +1,48 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openOutputFolder } from '../../../engine/commands/sync/output-folder.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'output-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const text = (name: string) => readFile(join(folder, name), 'utf8');
+
+test('appends to streams with a cursor, and knows their states next time', async () => {
+  for (const id of [1, 2]) {
+    const output = await openOutputFolder(folder);
+    await output.open('users', 'append');
+    await output.write('users', [{ id }]);
+    await output.checkpoint('users', { updated_at: id });
+    await output.complete('users');
+    await output.close();
+  }
+  expect(await text('users.jsonl')).toBe('{"id":1}\n{"id":2}\n');
+  expect((await openOutputFolder(folder)).states.get('users')).toEqual({ updated_at: 2 });
+});
+
+test('replaces the others only when they are complete', async () => {
+  await writeFile(join(folder, 'tags.jsonl'), 'old\n');
+  const broken = await openOutputFolder(folder);
+  await broken.open('tags', 'replace');
+  await broken.write('tags', [{ id: 1 }]);
+  await broken.close();
+  expect(await text('tags.jsonl')).toBe('old\n');
+  const whole = await openOutputFolder(folder);
+  await whole.open('tags', 'replace');
+  await whole.write('tags', [{ id: 1 }]);
+  await whole.complete('tags');
+  await whole.close();
+  expect(await text('tags.jsonl')).toBe('{"id":1}\n');
+  expect(await readdir(folder)).toEqual(['tags.jsonl']);
+});
+
+test('an unreadable state file is named, and what to do with it', async () => {
+  await writeFile(join(folder, 'state.json'), '{');
+  await expect(openOutputFolder(folder)).rejects.toThrow(
+    'Mend it, or remove it to start from the beginning.',
+  );
+});

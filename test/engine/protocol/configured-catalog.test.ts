@@ -1,0 +1,39 @@
+import { parseConfiguredCatalog } from '../../../engine/protocol/configured-catalog.ts';
+
+const source = { name: 'catalog.json' };
+
+test('reads names, modes and what the user chose', () => {
+  const catalog = parseConfiguredCatalog(
+    {
+      streams: [
+        {
+          stream: { name: 'users', json_schema: {} },
+          sync_mode: 'incremental',
+          destination_sync_mode: 'append',
+          cursor_field: ['updated_at'],
+        },
+      ],
+    },
+    source,
+  );
+  expect(catalog.streams.map(({ stream, cursor_field }) => [stream.name, cursor_field])).toEqual([
+    ['users', ['updated_at']],
+  ]);
+});
+
+test('names the place of what does not fit', () => {
+  expect(() => parseConfiguredCatalog({ streams: [{ stream: {} }] }, source)).toThrow(
+    'The catalog catalog.json cannot be used: at "streams.0.stream.name"',
+  );
+});
+
+test('recognises the output of discover', () => {
+  expect(() =>
+    parseConfiguredCatalog(
+      { catalog: { streams: [] }, streams: [{ name: 'users', json_schema: {} }] },
+      source,
+    ),
+  ).toThrow(
+    'It looks like what "discover" prints: each of its streams must stand under "stream", beside a "sync_mode".',
+  );
+});
