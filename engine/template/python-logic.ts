@@ -261,7 +261,7 @@ export function pyContains(container: unknown, item: unknown): boolean {
     return container.members.has(new PySet([item]).members.keys().next().value ?? '');
   }
   if (container instanceof PyBytes) {
-    if (item instanceof PyBytes) return Buffer.from(container.bytes).includes(item.bytes);
+    if (item instanceof PyBytes) return Buffer.from(container.bytes).includes(Buffer.from(item.bytes));
     if (!isInt(item)) return typeError(`a bytes-like object is required, not '${typeName(item)}'`);
     return container.bytes.includes(Number(item));
   }

@@ -1,0 +1,211 @@
+import { PyLookupError, PyTypeError, PyValueError } from '../time/python-error.ts';
+import { bind, indexOf } from './python-call.ts';
+import { type Dict, dictDelete, dictEntries, dictGet, dictHas, dictKeys, dictOf, dictSet } from './python-dict.ts';
+import { hashKey } from './python-hash.ts';
+import { isSubset, iterate, pyEquals } from './python-logic.ts';
+import { isMapping, mappingEntries, PyHeaders, type PyMapping } from './python-mappings.ts';
+import { pyRepr } from './python-text.ts';
+import { type Keywords, PySet, PyTuple, PyView } from './python-types.ts';
+import { sortValues } from './sort.ts';
+
+/** `call` gets the arguments as the template wrote them. */
+export type Method = (args: readonly unknown[], keywords: Keywords) => unknown;
+type Methods<T> = Readonly<Record<string, readonly [readonly string[], (self: T, ...args: unknown[]) => unknown]>>;
+
+function methodOf<T>(methods: Methods<T>, kind: string, self: T, name: string): Method | undefined {
+  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+  if (method === undefined) return undefined;
+  const [parameters, body] = method;
+  return (args, keywords) => body(self, ...bind(`${kind}.${name}`, parameters, args, keywords));
+}
+
+const at = (items: readonly unknown[], position: number) => (position < 0 ? position + items.length : position);
+
+function indexIn(items: readonly unknown[], item: unknown, from: unknown, to: unknown, message: string): number {
+  const start = from === undefined ? 0 : Math.max(at(items, indexOf(from)), 0);
+  const end = to === undefined ? items.length : at(items, indexOf(to));
+  for (let index = start; index < Math.min(end, items.length); index++) if (pyEquals(items[index], item)) return index;
+  throw new PyValueError(message);
+}
+
+const countIn = (items: readonly unknown[], item: unknown) => items.filter((each) => pyEquals(each, item)).length;
+
+const listMethods: Methods<unknown[]> = {
+  append: [['item', '/'], (self, item) => (self.push(item), null)],
+  clear: [[], (self) => (self.splice(0), null)],
+  copy: [[], (self) => [...self]],
+  count: [['item', '/'], countIn],
+  extend: [['items', '/'], (self, items) => (self.push(...iterate(items)), null)],
+  index: [['item', 'start?', 'stop?', '/'], (self, item, from, to) => indexIn(self, item, from, to, `${pyRepr(item)} is not in list`)],
+  insert: [['index', 'item', '/'], (self, index, item) => (self.splice(Math.max(at(self, indexOf(index)), 0), 0, item), null)],
+  pop: [
+    ['index?', '/'],
+    (self, index) => {
+      if (self.length === 0) throw new PyLookupError('pop from empty list', 'IndexError');
+      const position = index === undefined ? self.length - 1 : at(self, indexOf(index));
+      if (position < 0 || position >= self.length) throw new PyLookupError('pop index out of range', 'IndexError');
+      return self.splice(position, 1)[0];
+    },
+  ],
+  remove: [
+    ['item', '/'],
+    (self, item) => (self.splice(indexIn(self, item, undefined, undefined, 'list.remove(x): x not in list'), 1), null),
+  ],
+  reverse: [[], (self) => (self.reverse(), null)],
+  sort: [
+    ['*', 'key?', 'reverse?'],
+    (self, _key, reverse) => (self.splice(0, self.length, ...sortValues(self, (item) => item, reverse === true)), null),
+  ],
+};
+
+const tupleMethods: Methods<PyTuple> = {
+  count: [['item', '/'], (self, item) => countIn(self.items, item)],
+  index: [
+    ['item', 'start?', 'stop?', '/'],
+    (self, item, from, to) => indexIn(self.items, item, from, to, 'tuple.index(x): x not in tuple'),
+  ],
+};
+
+const orNone = (value: unknown) => (value === undefined ? null : value);
+
+function update(self: Dict, others: readonly unknown[], keywords: Keywords): null {
+  for (const [key, value] of [...others.flatMap(entriesOf), ...Object.entries(keywords)]) dictSet(self, key, value);
+  return null;
+}
+
+/** What dict() and dict.update() take: a mapping, or pairs. */
+export function entriesOf(source: unknown): readonly (readonly [unknown, unknown])[] {
+  if (isMapping(source)) return mappingEntries(source);
+  return [...iterate(source)].map((pair, index) => {
+    const items = [...iterate(pair)];
+    if (items.length !== 2) {
+      throw new PyValueError(`dictionary update sequence element #${index} has length ${items.length}; 2 is required`);
+    }
+    return [items[0], items[1]] as const;
+  });
+}
+
+const dictMethods: Methods<Dict> = {
+  clear: [[], (self) => (dictKeys(self).forEach((key) => dictDelete(self, key)), null)],
+  copy: [[], (self) => dictOf(dictEntries(self))],
+  get: [['key', 'default?', '/'], (self, key, fallback) => (dictHas(self, key) ? orNone(dictGet(self, key)) : orNone(fallback))],
+  items: [[], (self) => new PyView('dict_items', () => dictEntries(self).map((entry) => new PyTuple([...entry])))],
+  keys: [[], (self) => new PyView('dict_keys', () => dictKeys(self))],
+  values: [[], (self) => new PyView('dict_values', () => dictEntries(self).map(([, value]) => orNone(value)))],
+  pop: [
+    ['key', 'default?', '/'],
+    (self, key, fallback) => {
+      if (!dictHas(self, key)) {
+        if (fallback === undefined) throw new PyLookupError(pyRepr(key), 'KeyError');
+        return fallback;
+      }
+      const value = dictGet(self, key);
+      dictDelete(self, key);
+      return value;
+    },
+  ],
+  popitem: [
+    [],
+    (self) => {
+      const last = dictEntries(self).at(-1);
+      if (last === undefined) throw new PyLookupError("'popitem(): dictionary is empty'", 'KeyError');
+      dictDelete(self, last[0]);
+      return new PyTuple([...last]);
+    },
+  ],
+  setdefault: [
+    ['key', 'default?', '/'],
+    (self, key, fallback) => {
+      if (!dictHas(self, key)) dictSet(self, key, orNone(fallback));
+      return dictGet(self, key);
+    },
+  ],
+  fromkeys: [['keys', 'value?', '/'], (_self, keys, value) => dictOf([...iterate(keys)].map((key) => [key, orNone(value)]))],
+};
+
+export function dictMethod(self: Dict, name: string): Method | undefined {
+  if (name === 'update') {
+    return (args, keywords) => {
+      if (args.length > 1) throw new PyTypeError(`update expected at most 1 argument, got ${args.length}`);
+      return update(self, args, keywords);
+    };
+  }
+  return methodOf(dictMethods, 'dict', self, name);
+}
+
+const mappingMethods: Methods<PyMapping> = {
+  get: [['key', 'default?'], (self, key, fallback) => (self.has(key) ? self.get(key) : orNone(fallback))],
+  items: [[], (self) => new PyView('dict_items', () => self.entries().map((entry) => new PyTuple([...entry])))],
+  keys: [[], (self) => new PyView('dict_keys', () => self.entries().map(([key]) => key))],
+  values: [[], (self) => new PyView('dict_values', () => self.entries().map(([, value]) => value))],
+};
+
+export function mappingMethod(self: PyMapping, name: string): Method | undefined {
+  if (self instanceof PyHeaders && name === 'copy') return () => self;
+  return methodOf(mappingMethods, 'Mapping', self, name);
+}
+
+const members = (other: unknown) => (other instanceof PySet ? other : new PySet(iterate(other)));
+const keep = (self: PySet, test: (key: string) => boolean) =>
+  new PySet([...self.members].filter(([key]) => test(key)).map(([, item]) => item));
+const assign = (self: PySet, made: PySet) => {
+  self.members.clear();
+  for (const [key, item] of made.members) self.members.set(key, item);
+  return null;
+};
+
+export function unionOf(self: PySet, others: readonly unknown[]): PySet {
+  return new PySet([self, ...others].flatMap((each) => [...iterate(each)]));
+}
+
+export function intersectionOf(self: PySet, others: readonly unknown[]): PySet {
+  const sets = others.map(members);
+  return keep(self, (key) => sets.every((set) => set.members.has(key)));
+}
+
+export function differenceOf(self: PySet, others: readonly unknown[]): PySet {
+  const sets = others.map(members);
+  return keep(self, (key) => !sets.some((set) => set.members.has(key)));
+}
+
+function symmetricDifference(self: PySet, other: unknown): PySet {
+  const set = members(other);
+  return unionOf(differenceOf(self, [set]), [differenceOf(set, [self])]);
+}
+
+const setMethods: Methods<PySet> = {
+  add: [['item', '/'], (self, item) => (self.add(item), null)],
+  clear: [[], (self) => (self.members.clear(), null)],
+  copy: [[], (self) => new PySet(self.members.values())],
+  difference: [['*others'], (self, others) => differenceOf(self, others as unknown[])],
+  difference_update: [['*others'], (self, others) => assign(self, differenceOf(self, others as unknown[]))],
+  discard: [['item', '/'], (self, item) => (self.members.delete(hashKey(item)), null)],
+  intersection: [['*others'], (self, others) => intersectionOf(self, others as unknown[])],
+  intersection_update: [['*others'], (self, others) => assign(self, intersectionOf(self, others as unknown[]))],
+  isdisjoint: [['other', '/'], (self, other) => intersectionOf(self, [other]).members.size === 0],
+  issubset: [['other', '/'], (self, other) => isSubset(self, members(other))],
+  issuperset: [['other', '/'], (self, other) => isSubset(members(other), self)],
+  pop: [
+    [],
+    (self) => {
+      const first = self.members.entries().next().value;
+      if (first === undefined) throw new PyLookupError("'pop from an empty set'", 'KeyError');
+      self.members.delete(first[0]);
+      return first[1];
+    },
+  ],
+  remove: [
+    ['item', '/'],
+    (self, item) => {
+      if (!self.members.delete(hashKey(item))) throw new PyLookupError(pyRepr(item), 'KeyError');
+      return null;
+    },
+  ],
+  symmetric_difference: [['other', '/'], symmetricDifference],
+  union: [['*others'], (self, others) => unionOf(self, others as unknown[])],
+  update: [['*others'], (self, others) => assign(self, unionOf(self, others as unknown[]))],
+};
+
+export const listMethod = (self: unknown[], name: string) => methodOf(listMethods, 'list', self, name);
+export const tupleMethod = (self: PyTuple, name: string) => methodOf(tupleMethods, 'tuple', self, name);
+export const setMethod = (self: PySet, name: string) => methodOf(setMethods, 'set', self, name);

@@ -1,0 +1,66 @@
+import { PyTypeError } from '../time/python-error.ts';
+import { type Dict, dictEntries, isDict } from './python-dict.ts';
+import { floatRepr, bigText } from './python-text.ts';
+import { typeName } from './python-type-name.ts';
+import { isInt, PyFloat, PyTuple, textOf } from './python-types.ts';
+import { sortValues } from './sort.ts';
+import { jsonKey } from './to-json.ts';
+
+/** json.dumps with Python's defaults: ASCII only, `, ` and `: `. Throws TypeError for what JSON has no word for. */
+export function jsonDumps(value: unknown, options: { readonly sortKeys?: boolean; readonly indent?: number } = {}): string {
+  const { sortKeys = false, indent } = options;
+  const write = (item: unknown, level: number): string => {
+    const text = textOf(item);
+    if (text !== undefined) return jsonString(text);
+    if (item === null || item === undefined) return 'null';
+    if (typeof item === 'boolean') return String(item);
+    if (isInt(item)) return bigText(BigInt(item));
+    if (typeof item === 'number' || item instanceof PyFloat) return jsonFloat(Number(item));
+    if (level > 900) throw new PyTypeError('nested too deeply');
+    if (Array.isArray(item)) return enclose('[', ']', item.map((each) => write(each, level + 1)), level);
+    if (item instanceof PyTuple) return enclose('[', ']', item.items.map((each) => write(each, level + 1)), level);
+    if (isDict(item)) {
+      const parts = entriesFor(item, sortKeys).map(([key, each]) => `${jsonString(keyText(key))}: ${write(each, level + 1)}`);
+      return enclose('{', '}', parts, level);
+    }
+    throw new PyTypeError(`Object of type ${typeName(item)} is not JSON serializable`);
+  };
+  const enclose = (open: string, close: string, parts: readonly string[], level: number): string => {
+    if (parts.length === 0 || indent === undefined) return `${open}${parts.join(', ')}${close}`;
+    const pad = '\n' + ' '.repeat(indent * (level + 1));
+    return `${open}${pad}${parts.join(`,${pad}`)}\n${' '.repeat(indent * level)}${close}`;
+  };
+  return write(value, 0);
+}
+
+function entriesFor(dict: Dict, sorted: boolean): readonly (readonly [unknown, unknown])[] {
+  return sorted ? sortValues(dictEntries(dict), ([key]) => key) : dictEntries(dict);
+}
+
+function keyText(key: unknown): string {
+  if (textOf(key) !== undefined || key === null || typeof key === 'boolean' || typeof key === 'number' || typeof key === 'bigint' || key instanceof PyFloat) {
+    return textOf(key) ?? jsonKey(key);
+  }
+  throw new PyTypeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`);
+}
+
+function jsonFloat(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
+  return floatRepr(value);
+}
+
+export function jsonString(text: string): string {
+  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (character) =>
+    character === '\u007f' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Jinja's htmlsafe_json_dumps. */
+export function htmlSafeJson(value: unknown, indent?: number): string {
+  return jsonDumps(value, { sortKeys: true, indent })
+    .replaceAll('<', '\\u003c')
+    .replaceAll('>', '\\u003e')
+    .replaceAll('&', '\\u0026')
+    .replaceAll("'", '\\u0027');
+}

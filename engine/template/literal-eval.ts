@@ -1,0 +1,215 @@
+import { dictOf, toPlainDict } from './python-dict.ts';
+import { hashKey } from './python-hash.ts';
+import { int, PyBytes, PyEllipsis, PyFloat, PySet, PyTuple } from './python-types.ts';
+import { unescapePython } from './string-escapes.ts';
+
+/** What literalEval gives for text that is no Python literal. */
+export const notLiteral = Symbol('not a literal');
+
+const failure = Object.freeze({ notLiteral });
+const fail = (): never => {
+  throw failure;
+};
+
+/** Text that starts like this can never be a literal, so most strings end here. */
+const mayStart = /^[ \t\n\r\f]*(?:[\d.+\-'"([{#\\]|None\b|True\b|False\b|set\b|[uU]['"]|[bB][rR]?['"]|[rR][bB]?['"])/;
+const plainInteger = /^[+-]?(?:0|[1-9]\d{0,14})$/;
+
+/** Python's ast.literal_eval, or `notLiteral` where that raises. A complex number stays text, as the engine wants it. */
+export function literalEval(text: string): unknown {
+  const first = text.charCodeAt(0);
+  // Letters other than those a literal can start with: B F N R S T U and their lower case.
+  if (first > 64 && !mayStart.test(text)) return notLiteral;
+  if (plainInteger.test(text)) return Number(text) + 0;
+  if (first <= 64 && !mayStart.test(text)) return notLiteral;
+  if (text.includes('\0') || /^[ \t]*[\d+\-.][\w\-:.+]*[g-zG-Z:]/.test(text) && !/^[ \t]*[+-]?0[xXoO]/.test(text)) return notLiteral;
+  try {
+    return parseLiteral(text);
+  } catch (error) {
+    if (error === failure || error instanceof Error) return notLiteral;
+    throw error;
+  }
+}
+
+const blank = /(?:[ \t\f]|\\\n)+/y;
+const blankInside = /(?:[ \t\f\n\r]|\\\n|#[^\n]*)+/y;
+const number =
+  /(?:0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*\.(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*[eE][+-]?\d(?:_?\d)*|\d(?:_?\d)*)/y;
+const prefixed = /([a-zA-Z]{0,2})('''|"""|'|")/y;
+const name = /[A-Za-z_]\w*/y;
+
+function parseLiteral(text: string): unknown {
+  let at = 0;
+  let depth = 0;
+  const take = (expression: RegExp): RegExpExecArray | null => {
+    expression.lastIndex = at;
+    const match = expression.exec(text);
+    if (match !== null) at += match[0].length;
+    return match;
+  };
+  const space = () => void take(depth > 0 ? blankInside : blank);
+  const is = (sign: string) => {
+    space();
+    if (text[at] !== sign) return false;
+    at += 1;
+    return true;
+  };
+
+  function items(close: string): { values: unknown[]; commas: number } {
+    const values: unknown[] = [];
+    let commas = 0;
+    while (!is(close)) {
+      if (values.length > commas) fail();
+      values.push(element());
+      if (is(',')) commas += 1;
+      else if (is(close)) break;
+      else fail();
+    }
+    return { values, commas };
+  }
+
+  function nested<T>(read: () => T): T {
+    depth += 1;
+    if (depth > 200) fail();
+    const made = read();
+    depth -= 1;
+    return made;
+  }
+
+  function braces(): unknown {
+    const entries: [unknown, unknown][] = [];
+    if (is('}')) return {};
+    const first = element();
+    if (!is(':')) {
+      const values = [first];
+      if (is(',')) values.push(...items('}').values);
+      else if (!is('}')) fail();
+      return new PySet(values);
+    }
+    entries.push([first, element()]);
+    while (!is('}')) {
+      if (!is(',')) fail();
+      if (is('}')) break;
+      const key = element();
+      if (!is(':')) fail();
+      entries.push([key, element()]);
+    }
+    for (const [key] of entries) hashKey(key);
+    return toPlainDict(dictOf(entries));
+  }
+
+  function element(): unknown {
+    space();
+    const character = text[at] ?? '';
+    if (character === '(') {
+      at += 1;
+      const { values, commas } = nested(() => items(')'));
+      return values.length === 1 && commas === 0 ? values[0] : new PyTuple(values);
+    }
+    if (character === '[') {
+      at += 1;
+      return nested(() => items(']').values);
+    }
+    if (character === '{') {
+      at += 1;
+      return nested(braces);
+    }
+    if (character === '+' || character === '-') {
+      at += 1;
+      space();
+      while (is('(')) return fail();
+      return numeric(character === '-');
+    }
+    if (/[\d]/.test(character) || (character === '.' && /\d/.test(text[at + 1] ?? ''))) return numeric(false);
+    if (text.startsWith('...', at)) {
+      at += 3;
+      return PyEllipsis.instance;
+    }
+    prefixed.lastIndex = at;
+    if (prefixed.test(text)) return strings();
+    return word();
+  }
+
+  function word(): unknown {
+    switch (take(name)?.[0]) {
+      case 'None':
+        return null;
+      case 'True':
+        return true;
+      case 'False':
+        return false;
+      case 'set':
+        if (!is('(')) return fail();
+        return nested(() => (is(')') ? new PySet([]) : fail()));
+      default:
+        return fail();
+    }
+  }
+
+  function numeric(negative: boolean): unknown {
+    const digits = take(number)?.[0] ?? fail();
+    if (/[\w.\u0080-\uffff]/.test(text[at] ?? '')) return fail();
+    const plain = digits.replaceAll('_', '');
+    const sign = negative ? -1 : 1;
+    if (/^0[xXoObB]/.test(plain)) return int(BigInt(sign) * BigInt(plain));
+    if (/[.eE]/.test(plain)) {
+      const value = sign * Number(plain);
+      return Number.isInteger(value) || !Number.isFinite(value) ? new PyFloat(value) : value;
+    }
+    if ((plain.startsWith('0') && /[1-9]/.test(plain)) || plain.length > 4300) return fail();
+    return int(BigInt(sign) * BigInt(plain));
+  }
+
+  function strings(): unknown {
+    let out = '';
+    let kind: boolean | undefined;
+    for (;;) {
+      const before = at;
+      space();
+      const open = take(prefixed);
+      if (open === null) {
+        if (kind === undefined) return fail();
+        at = before;
+        break;
+      }
+      const prefix = (open[1] ?? '').toLowerCase();
+      if (!['', 'u', 'r', 'b', 'br', 'rb'].includes(prefix)) return fail();
+      const isBytes = prefix.includes('b');
+      if (kind !== undefined && kind !== isBytes) return fail();
+      kind = isBytes;
+      const body = quoted(open[2] ?? "'");
+      if (isBytes && /[^\u0000-\u007f]/.test(body)) return fail();
+      out += prefix.includes('r') ? body : unescapePython(body, fail, isBytes);
+    }
+    return kind ? new PyBytes(Uint8Array.from(out, (character) => character.charCodeAt(0))) : out;
+  }
+
+  function quoted(quote: string): string {
+    const from = at;
+    while (at < text.length) {
+      if (text[at] === '\\') at += 2;
+      else if (text.startsWith(quote, at)) {
+        const body = text.slice(from, at);
+        at += quote.length;
+        return body.replace(/\r\n?/g, '\n');
+      } else if (quote.length === 1 && (text[at] === '\n' || text[at] === '\r')) return fail();
+      else at += 1;
+    }
+    return fail();
+  }
+
+  take(blankInside);
+  const first = element();
+  let result = first;
+  if (is(',')) {
+    const values = [first];
+    for (space(); at < text.length && !/[\n\r#]/.test(text[at] ?? ''); space()) {
+      values.push(element());
+      if (!is(',')) break;
+    }
+    result = new PyTuple(values);
+  }
+  take(blankInside);
+  if (at < text.length) fail();
+  return result;
+}
