@@ -1,0 +1,25 @@
+# syntax=docker/dockerfile:1
+FROM node:24-bookworm-slim AS build
+WORKDIR /build
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY build.mjs tsconfig.json ./
+COPY bin bin
+COPY engine engine
+COPY manifests manifests
+RUN npm run build -- --production
+
+# The bundle holds its dependencies, so nothing is installed here.
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production \
+    AIRBYTE_ENTRYPOINT="node /airbyte/integration_code/dist/bin/manifold.js"
+WORKDIR /airbyte/integration_code
+COPY package.json LICENSE ./
+COPY schemas schemas
+COPY manifests/*.yaml manifests/
+COPY --from=build /build/dist dist
+ARG VERSION=0.1.0
+LABEL io.airbyte.name="airbyte/source-manifold" \
+      io.airbyte.version="${VERSION}"
+USER node
+ENTRYPOINT ["node", "/airbyte/integration_code/dist/bin/manifold.js"]
