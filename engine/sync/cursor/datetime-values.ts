@@ -4,6 +4,7 @@ import { addDuration, type PyDuration, subtractDuration } from '../../time/durat
 import { PyArithmeticError, PyValueError } from '../../time/python-error.ts';
 import { PyTimedelta } from '../../time/timedelta.ts';
 import type { CursorValues } from './cursor-values.ts';
+import { type NumericFormat, numericFormat } from './numeric-format.ts';
 
 /** A length of time; months and years have none of their own. */
 export type Duration = PyTimedelta | PyDuration;
@@ -23,10 +24,15 @@ export function datetimeValues(
   granularity: Duration | undefined,
 ): CursorValues<PyDateTime, Duration> {
   const formats = [...input, output];
-  const rank = rankOf(formats[0] as string);
+  const first = formats[0] as string;
+  // Only the first format may be tried the short way: an earlier one has precedence over it otherwise.
+  const short = numericFormat(first);
+  const written = first === output ? short : numericFormat(output);
   const unit = granularity ?? millisecond;
   return Object.freeze({
     parse(value: unknown) {
+      const moment = typeof value === 'string' ? short?.parse(value) : undefined;
+      if (moment !== undefined) return moment;
       for (const format of formats) {
         try {
           return parseDatetime(isReadable(value) ? value : String(value), format);
@@ -38,7 +44,7 @@ export function datetimeValues(
         `No format in [${formats.map((format) => `'${format}'`).join(', ')}] matching ${value}`,
       );
     },
-    format: (value: PyDateTime) => formatDatetime(value, output),
+    format: (value: PyDateTime) => written?.format(value) ?? formatDatetime(value, output),
     compare: compareDatetimes,
     add: (value: PyDateTime, gap: Duration) => {
       try {
@@ -51,8 +57,8 @@ export function datetimeValues(
     subtract: subtractDuration,
     next: (value: PyDateTime) => addDuration(value, unit),
     isNothing: () => false,
-    rank,
-    textOrdersLikeValue: isDescending(output) && !output.includes('%z'),
+    rank: rankOf(first, short),
+    textOrdersLikeValue: written?.hasOffset === false,
     zero: datetimeOf({ year: 1, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0 }, utc),
   });
 }
@@ -66,33 +72,12 @@ export function nowFrom(clock: { now(): number }): PyDateTime {
   return datetimeFromMs(clock.now());
 }
 
-/** What a directive looks like where it cannot fail to parse. Days beyond the 28th depend on the month. */
-const directives: Readonly<Record<string, string>> = {
-  '%Y': '(?!0000)\\d{4}',
-  '%m': '(?:0[1-9]|1[0-2])',
-  '%d': '(?:0[1-9]|1\\d|2[0-8])',
-  '%H': '(?:[01]\\d|2[0-3])',
-  '%M': '[0-5]\\d',
-  '%S': '[0-5]\\d',
-  '%f': '\\d{6}',
-  '%_ms': '\\d{3}',
-  '%z': '(?:Z|\\+00:?00)',
-};
-
-/** From large to small units, so that texts of one length are in the order of their times. */
-const descending =
-  /^%Y(?:[^%]*%m(?:[^%]*%d(?:[^%]*%H(?:[^%]*%M(?:[^%]*%S(?:[^%]*(?:%f|%_ms))?)?)?)?)?)?[^%]*(?:%z)?$/;
-
-function isDescending(format: string): boolean {
-  return descending.test(format);
-}
-
-function rankOf(format: string): (value: unknown) => string | number | undefined {
+function rankOf(
+  format: string,
+  numeric: NumericFormat | undefined,
+): (value: unknown) => string | number | undefined {
   if (format === '%s' || format === '%ms') return rankNumber;
-  if (!isDescending(format)) return () => undefined;
-  const pattern = format.replace(/%_ms|%.|[\\^$.*+?()[\]{}|/-]/g, (part) => directives[part] ?? `\\${part}`);
-  const shape = new RegExp(`^${pattern}$`);
-  return (value) => (typeof value === 'string' && shape.test(value) ? value : undefined);
+  return (value) => (typeof value === 'string' && numeric?.isOrdered(value) ? value : undefined);
 }
 
 const digits = /^\d{1,13}$/;
