@@ -53,7 +53,7 @@ export const FileUploader = component({
       const name = nameOf === undefined ? randomUUID() : pyStr(nameOf({ record }));
       const path = posix.normalize(`${stream}/${name.replace(/^\/+/, '')}`).replace(/\/$/, '');
       // Names come from the API: none may lead out of the stream's folder.
-      if (path.split('/').includes('..') || path.startsWith('/') || path.includes('\0') || path === stream) {
+      if (!path.startsWith(`${posix.normalize(stream)}/`) || path.startsWith('..') || path.includes('\0')) {
         throw failure(
           `The file name ${JSON.stringify(name)} does not lead into the folder of stream "${stream}".`,
         );

@@ -54,7 +54,11 @@ export const RecordSelector = component({
     ): JsonObject[] {
       const records: JsonObject[] = [];
       for (const item of extracted) {
-        if (!isObject(item)) throw notARecord(item, scope);
+        if (!isObject(item)) {
+          // A filter may be there to drop just these.
+          if (!transformsFirst && filter?.keeps(item as JsonObject, context) === false) continue;
+          throw notARecord(item, scope);
+        }
         if (filters && !transformsFirst && !isKept(item, context)) continue;
         const record = copies ? { ...item } : item;
         for (const transformation of transformations) transformation.transform(record, context);

@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DpathExtractor } from '../../../../engine/components/extractors/dpath-extractor.ts';
+import { FileUploader } from '../../../../engine/components/file-uploader/file-uploader.ts';
+import { component } from '../../../../engine/language/component.ts';
+import type { SendOptions } from '../../../../engine/language/families.ts';
+import { testResponse } from '../../../kit/response.ts';
+import { makeComponent, testScope } from '../../../kit/scope.ts';
+
+let folder: string;
+const before = process.env['AIRBYTE_STAGING_DIRECTORY'];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'staging-'));
+  process.env['AIRBYTE_STAGING_DIRECTORY'] = folder;
+});
+
+afterAll(async () => {
+  if (before === undefined) delete process.env['AIRBYTE_STAGING_DIRECTORY'];
+  else process.env['AIRBYTE_STAGING_DIRECTORY'] = before;
+  await rm(folder, { recursive: true });
+});
+
+function uploader(fields: object, sent: SendOptions[] = []) {
+  const Answering = component({
+    family: 'Requester',
+    type: 'HttpRequester',
+    doc: '',
+    fields: () => ({}),
+    make: () => ({
+      async send(options) {
+        sent.push(options);
+        return testResponse({ body: 'content' });
+      },
+    }),
+  });
+  const definition = {
+    type: 'FileUploader',
+    requester: { type: 'HttpRequester' },
+    download_target_extractor: { type: 'DpathExtractor', field_path: ['url'] },
+    ...fields,
+  };
+  return makeComponent(FileUploader, definition, testScope({ components: [Answering, DpathExtractor] }));
+}
+
+describe('FileUploader', () => {
+  it('stages the file and says where it is', async () => {
+    const sent: SendOptions[] = [];
+    const { upload } = uploader({ filename_extractor: "{{ record['name'] }}" }, sent);
+    const reference = await upload({ url: 'https://files.test/1', name: '/a/b.txt' }, undefined, 'files');
+    expect(reference).toEqual({
+      staging_file_url: join(folder, 'files/a/b.txt'),
+      source_file_relative_path: 'files/a/b.txt',
+      file_size_bytes: 7,
+    });
+    expect(await readFile(join(folder, 'files/a/b.txt'), 'utf8')).toBe('content');
+    expect(sent[0]?.slice?.extraFields).toEqual({ download_target: 'https://files.test/1' });
+  });
+
+  it('gives a file without a name a random one', async () => {
+    const { source_file_relative_path: path } = await uploader({}).upload({ url: 'u' }, undefined, 'files');
+    expect(path).toMatch(/^files\/[0-9a-f-]{36}$/);
+  });
+
+  it('refuses names that lead out of the folder', async () => {
+    const { upload } = uploader({ filename_extractor: "{{ record['name'] }}" });
+    for (const name of ['../x', 'a/../../x', '..']) {
+      await expect(upload({ url: 'u', name }, undefined, 'files')).rejects.toThrow(
+        'does not lead into the folder',
+      );
+    }
+  });
+
+  it('fails for a record without a download target', async () => {
+    await expect(uploader({}).upload({}, undefined, 'files')).rejects.toThrow('no download target');
+    await expect(uploader({}).upload({ url: [1] }, undefined, 'files')).rejects.toThrow(
+      'must be text, not 1',
+    );
+  });
+});
