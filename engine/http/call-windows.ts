@@ -1,4 +1,5 @@
 import type { Clock } from '../time/clock.ts';
+import { createSteadyTime } from './steady-time.ts';
 import { createTurns } from './turns.ts';
 
 /**
@@ -24,11 +25,12 @@ export interface FixedWindowSettings {
 /** So many calls until a moment at which all of them are back. */
 export function createFixedWindow({ limit, period, resetsAt, clock }: FixedWindowSettings): CallWindow {
   const inTurn = createTurns();
+  const time = createSteadyTime(clock);
   let nextReset = resetsAt;
   let used = 0;
 
   function renew(): void {
-    if (clock.now() <= nextReset) return;
+    if (time.now() <= nextReset) return;
     nextReset += period;
     used = 0;
   }
@@ -38,7 +40,7 @@ export function createFixedWindow({ limit, period, resetsAt, clock }: FixedWindo
       inTurn(async () => {
         for (renew(); used + weight > limit; renew()) {
           // One millisecond past the reset: at the moment itself the window is still the old one.
-          await clock.sleep(Math.max(1, nextReset - clock.now() + 1), signal);
+          await time.sleep(Math.max(1, nextReset - time.now() + 1), signal);
         }
         used += weight;
       }),
@@ -60,11 +62,12 @@ export interface CallRate {
 /** At most so many calls in any interval of each length. */
 export function createMovingWindow(rates: readonly CallRate[], clock: Clock): CallWindow {
   const inTurn = createTurns();
+  const time = createSteadyTime(clock);
   const longest = Math.max(...rates.map(({ interval }) => interval));
   /** When each call of the longest interval was made, the oldest first. */
   let calls: number[] = [];
 
-  const callsSince = (time: number) => calls.length - firstSince(calls, time);
+  const callsSince = (start: number) => calls.length - firstSince(calls, start);
 
   /** Milliseconds until every rate has room. */
   function timeUntilFree(weight: number, now: number): number {
@@ -87,18 +90,18 @@ export function createMovingWindow(rates: readonly CallRate[], clock: Clock): Ca
     acquire: (weight: number, signal?: AbortSignal) =>
       inTurn(async () => {
         for (
-          let wait = timeUntilFree(weight, clock.now());
+          let wait = timeUntilFree(weight, time.now());
           wait > 0;
-          wait = timeUntilFree(weight, clock.now())
+          wait = timeUntilFree(weight, time.now())
         ) {
-          await clock.sleep(wait, signal);
+          await time.sleep(wait, signal);
         }
-        add(weight, clock.now());
+        add(weight, time.now());
       }),
     update(availableCalls: number | undefined, resetsAt: number | undefined) {
       // An empty budget is as if its calls had just been made; other numbers cannot be placed in time.
       if (availableCalls !== 0 || resetsAt !== undefined) return;
-      const now = clock.now();
+      const now = time.now();
       add(
         Math.max(0, Math.min(...rates.map(({ limit, interval }) => limit - callsSince(now - interval)))),
         now,
