@@ -28,11 +28,13 @@ export function createResponse(source: ResponseSource): HttpResponse {
     return body as AsyncIterable<Uint8Array>;
   }
 
+  async function loadBytes(): Promise<Uint8Array> {
+    const chunks = takeBody();
+    return source.readAll?.() ?? collect(chunks);
+  }
+
   function readBytes(): Promise<Uint8Array> {
-    if (bytes === undefined) {
-      const chunks = takeBody();
-      bytes = source.readAll?.() ?? collect(chunks);
-    }
+    bytes ??= loadBytes();
     return bytes;
   }
 
