@@ -18,6 +18,7 @@ import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest
 import { readManifest } from './manifest/read-manifest.ts';
 import { parentNames } from './sync/parent-names.ts';
 import { readStreams, type SelectedStream, type SyncEvent } from './sync/read-streams.ts';
+import { streamGroups } from './sync/stream-groups.ts';
 import { createSyncScope, type Surroundings } from './sync-scope.ts';
 import { didYouMean } from './util/did-you-mean.ts';
 import type { JsonObject } from './util/json.ts';
@@ -112,6 +113,7 @@ export function connect(
     });
   }
   const statics = memoizeSync(() => new Map(staticStreams().map((stream) => [stream.name, stream.node])));
+  const groups = memoizeSync(() => streamGroups(source.streamGroups, statics()));
   const dynamics = memoize(async () => {
     budget();
     const byName = new Map<string, readonly StreamDefinition[]>();
@@ -163,6 +165,7 @@ export function connect(
       return withOverrides(config, check.configOverrides, () => check.check(checked));
     },
     async streams(onBroken) {
+      groups();
       const streams: StreamDefinition[] = [];
       for (const name of statics().keys()) {
         try {
@@ -179,13 +182,10 @@ export function connect(
       for (const { name, cursorField } of streams) {
         selected.push({ name, define: await defineAny(name), state: states?.get(name), cursorField });
       }
-      const groups = new Map(
-        [...source.streamGroups].flatMap(([group, names]) => names.map((name) => [name, group] as const)),
-      );
       yield* readStreams(selected, {
         concurrency: source.concurrencyLevel?.(scope).level ?? defaultConcurrency,
         signal,
-        groupOf: (name) => groups.get(name),
+        groups: groups(),
         now: sync.clock.now,
       });
     },

@@ -6,7 +6,8 @@ import { type Channel, ConsumerGoneError, createChannel } from '../util/channel.
 import type { JsonObject } from '../util/json.ts';
 import { createSemaphore, type Semaphore } from '../util/semaphore.ts';
 import { describeSlice } from './describe-slice.ts';
-import { createGroupLocks, type GroupLocks } from './group-locks.ts';
+import { createGroupLocks, type GroupLocks, type HeldGroups } from './group-locks.ts';
+import type { StreamGroups } from './stream-groups.ts';
 
 export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
 
@@ -35,8 +36,8 @@ export interface ReadOptions {
   /** Slices read at once, over all streams. */
   readonly concurrency: number;
   readonly signal?: AbortSignal | undefined;
-  /** The block group of a stream (`stream_groups`). */
-  readonly groupOf?: (stream: string) => string | undefined;
+  /** Which streams exclude each other. */
+  readonly groups?: StreamGroups | undefined;
   readonly now: () => number;
 }
 
@@ -58,14 +59,17 @@ export async function* readStreams(
     channel,
     options,
     slicePlaces: createSemaphore(options.concurrency),
-    locks: createGroupLocks(options.groupOf ?? (() => undefined)),
+    locks: createGroupLocks(options.groups ?? noGroups),
   };
   const tasks = streams.map(async (stream) => {
+    // A stream that waits for its group leaves its place to others.
+    const held = await shared.locks.acquire(stream.name);
     const leave = await streamPlaces.acquire();
     try {
-      await readStream(stream, shared);
+      await readStream(stream, shared, held);
     } finally {
       leave();
+      held.release();
     }
   });
   Promise.all(tasks).then(
@@ -75,6 +79,8 @@ export async function* readStreams(
   yield* channel;
 }
 
+const noGroups: StreamGroups = Object.freeze({ groupOf: () => undefined, parentGroupsOf: () => [] });
+
 interface Shared {
   readonly channel: Channel<SyncEvent>;
   readonly options: ReadOptions;
@@ -82,7 +88,7 @@ interface Shared {
   readonly locks: GroupLocks;
 }
 
-async function readStream(selected: SelectedStream, shared: Shared): Promise<void> {
+async function readStream(selected: SelectedStream, shared: Shared, held: HeldGroups): Promise<void> {
   const { name: stream } = selected;
   const { channel, options } = shared;
   let failed = false;
@@ -94,43 +100,39 @@ async function readStream(selected: SelectedStream, shared: Shared): Promise<voi
     await channel.push({ kind: 'error', stream, error: locatedError(thrown, { path }) });
   }
 
-  const unlock = await shared.locks.acquire(stream);
-  try {
-    await channel.push({ kind: 'status', stream, status: 'STARTED' });
-    const opened = open(selected, options);
-    if ('error' in opened) {
-      await fail(opened.error);
-    } else {
-      if (opened.firstState !== undefined)
-        await channel.push({ kind: 'state', stream, state: opened.firstState });
-      const writer = createStreamWriter(stream, opened.cursor, shared);
-      const running = new Set<Promise<void>>();
-      try {
-        for await (const slice of opened.cursor.slices()) {
-          const leave = await shared.slicePlaces.acquire();
-          if (options.signal?.aborted) {
-            leave();
-            break;
-          }
-          const task = readSlice(opened, slice, writer)
-            .catch((thrown: unknown) => fail(thrown, slice))
-            .finally(() => {
-              leave();
-              running.delete(task);
-            });
-          running.add(task);
+  await channel.push({ kind: 'status', stream, status: 'STARTED' });
+  const opened = open(selected, options);
+  if ('error' in opened) {
+    await fail(opened.error);
+  } else {
+    if (opened.firstState !== undefined)
+      await channel.push({ kind: 'state', stream, state: opened.firstState });
+    const writer = createStreamWriter(stream, opened.cursor, shared);
+    const running = new Set<Promise<void>>();
+    try {
+      for await (const slice of opened.cursor.slices()) {
+        const leave = await shared.slicePlaces.acquire();
+        if (options.signal?.aborted) {
+          leave();
+          break;
         }
-      } catch (thrown) {
-        await fail(thrown);
+        const task = readSlice(opened, slice, writer)
+          .catch((thrown: unknown) => fail(thrown, slice))
+          .finally(() => {
+            leave();
+            running.delete(task);
+          });
+        running.add(task);
       }
-      await Promise.all(running);
-      if (options.signal?.aborted) failed = true;
-      if (!failed) await writer.finish();
+    } catch (thrown) {
+      await fail(thrown);
     }
-    await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
-  } finally {
-    unlock();
+    held.releaseParents();
+    await Promise.all(running);
+    if (options.signal?.aborted) failed = true;
+    if (!failed) await writer.finish();
   }
+  await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
 }
 
 function open(

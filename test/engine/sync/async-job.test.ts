@@ -54,7 +54,7 @@ function name({ partition }: Slice): string {
   return String(partition['id']);
 }
 
-function settings(overrides: Partial<JobSettings> = {}) {
+function settings(overrides: Partial<Omit<JobSettings, 'clock'>> = {}) {
   const clock = fakeClock();
   const logs: string[] = [];
   return {
