@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../error/connector-error.ts';
+import { parseJsonBytes } from '../../http/json.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
-import { parseJson } from '../../util/parse-json.ts';
 import { pythonTextDecoder } from '../../util/python-text-decoder.ts';
 
 /**
@@ -26,7 +26,7 @@ export function innerResponse(outer: HttpResponse, body: AsyncIterable<Uint8Arra
     text,
     async json() {
       try {
-        return parseJson(await text());
+        return parseJsonBytes(await bytes());
       } catch (error) {
         throw new ConnectorError('The unpacked response cannot be read as JSON.', { cause: error });
       }
