@@ -71,6 +71,10 @@ export interface Connector {
   check(): Promise<CheckResult>;
   /** All streams in the manifest's order; a stream that cannot be made is handed to `onBroken` instead. */
   streams(onBroken?: (name: string, error: unknown) => void): Promise<readonly StreamDefinition[]>;
+  /** The stream of that name, also one that comes out of a dynamic stream; undefined when there is none. */
+  find(name: string): Promise<StreamDefinition | undefined>;
+  /** The streams of the dynamic streams as trees, each with the name of the dynamic stream it comes from. */
+  dynamicTrees(): AsyncGenerator<{ readonly dynamicStream: string; readonly tree: MappingNode }>;
   read(options: ReadStreamsOptions): AsyncGenerator<SyncEvent>;
   /** Frees connections and temporary files. */
   close(): Promise<void>;
@@ -87,7 +91,10 @@ export function connect(
 
   // Spec: the config is migrated and checked before anything else reads it.
   const config: JsonObject = { ...givenConfig };
-  const parents = memoizeSync(() => parentNames(staticStreams().map(({ node }) => node)));
+  const parents = memoizeSync(() => {
+    const templates = source.dynamicStreams.flatMap(({ node }) => fieldOf(node, 'stream_template') ?? []);
+    return parentNames([...staticStreams().map(({ node }) => node), ...templates]);
+  });
   const sync = createSyncScope({
     ...surroundings,
     build,
@@ -176,6 +183,18 @@ export function connect(
         }
       }
       return [...streams, ...[...(await dynamics()).values()].flat()];
+    },
+    async find(name) {
+      if (statics().has(name)) return define(name);
+      return [...(await dynamics()).values()].flat().find((stream) => stream.name === name);
+    },
+    async *dynamicTrees() {
+      budget();
+      for (const [index, slot] of source.dynamicStreams.entries()) {
+        const dynamic = slot(scope);
+        for await (const tree of dynamic.trees())
+          yield { dynamicStream: dynamic.name || `dynamic_stream_${index}`, tree };
+      }
     },
     async *read({ streams, states, signal }) {
       const selected: SelectedStream[] = [];
