@@ -1,3 +1,5 @@
+import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
+
 /** The exchange did not come to a response: no connection, a timeout, a body that broke off. */
 export class TransportError extends Error {
   /** Node's or undici's code: `ECONNREFUSED`, `ENOTFOUND`, `UND_ERR_HEADERS_TIMEOUT`, `CERT_HAS_EXPIRED`, … */
@@ -14,6 +16,9 @@ export function isTransportError(value: unknown): value is TransportError {
   return value instanceof TransportError;
 }
 
+const untrusted =
+  'the certificate comes from an authority that is not trusted; NODE_EXTRA_CA_CERTS can name a file with it';
+
 const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was reset',
@@ -24,17 +29,26 @@ const sentences: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
   UND_ERR_BODY_TIMEOUT: 'the answer stopped coming',
   UND_ERR_SOCKET: 'the connection was closed',
+  CERT_HAS_EXPIRED: 'the certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
 };
 
 export function isAbort(error: unknown): boolean {
   return isErrorLike(error) && error.name === 'AbortError';
 }
 
-/** Wraps what undici or Node threw; an abort passes through as it is. */
-export function asTransportError(error: unknown, url: string): unknown {
-  if (isTransportError(error) || isAbort(error)) return error;
+/** Wraps what undici or Node threw; what ended because its signal was aborted passes through as it is. */
+export function asTransportError(error: unknown, url: string, signal?: AbortSignal): unknown {
+  if (isTransportError(error) || isConnectorError(error) || signal?.aborted === true) return error;
   if (!isErrorLike(error)) return new TransportError(String(error), 'UNKNOWN', error);
   const code = codeOf(error);
+  if (code === 'UND_ERR_INVALID_ARG') {
+    return new ConnectorError(`The request cannot be sent: ${error.message}.`, { cause: error });
+  }
   const sentence = sentences[code] ?? (error.message || code);
   return new TransportError(`${new URL(url).host}: ${sentence}`, code, error);
 }

@@ -43,7 +43,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
       signal: options.signal ?? null,
       responseHeaders: 'raw',
     });
-    return toResponse(url.href, answer);
+    return toResponse(url.href, answer, options.signal);
   }
 
   return Object.freeze({
@@ -54,7 +54,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
         try {
           response = await exchange(current, options);
         } catch (error) {
-          throw error instanceof ConnectorError ? error : asTransportError(error, current.url.href);
+          throw asTransportError(error, current.url.href, options.signal);
         }
         const next = options.followRedirects === false ? undefined : redirected(current, response);
         if (next === undefined) return response;
@@ -71,7 +71,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
   });
 }
 
-function toResponse(url: string, answer: Dispatcher.ResponseData): HttpResponse {
+function toResponse(url: string, answer: Dispatcher.ResponseData, signal?: AbortSignal): HttpResponse {
   const headers = responseHeaders(pairs(answer.headers as unknown as readonly string[]));
   const encoding = headers.get('content-encoding');
   const { body } = answer;
@@ -79,12 +79,12 @@ function toResponse(url: string, answer: Dispatcher.ResponseData): HttpResponse 
     url,
     status: answer.statusCode,
     headers,
-    body: chunksOf(body, encoding, url),
+    body: chunksOf(body, encoding, url, signal),
     readAll: async () => {
       try {
         return await decodeBody(await body.bytes(), encoding);
       } catch (error) {
-        throw asTransportError(error, url);
+        throw asTransportError(error, url, signal);
       }
     },
     discard: async () => {
@@ -98,11 +98,12 @@ async function* chunksOf(
   body: AsyncIterable<Uint8Array>,
   encoding: string | undefined,
   url: string,
+  signal: AbortSignal | undefined,
 ): AsyncIterable<Uint8Array> {
   try {
     yield* decodeStream(body, encoding);
   } catch (error) {
-    throw asTransportError(error, url);
+    throw asTransportError(error, url, signal);
   }
 }
 

@@ -10,6 +10,7 @@ import { sendRequest } from '../../http/send.ts';
 import { component } from '../../language/component.ts';
 import type { RequestContext, SendOptions } from '../../language/families.ts';
 import {
+  type Deferred,
   type Evaluate,
   makeDefault,
   nestedTemplate,
@@ -18,8 +19,9 @@ import {
   templateMapping,
 } from '../../language/fields.ts';
 import { emptyParts, type RequestParts } from '../../language/request-parts.ts';
+import type { Scope } from '../../language/scope.ts';
 import { isDict } from '../../template/python-dict.ts';
-import { queryParameters } from './query-parameters.ts';
+import { type QueryParameters, queryParameters } from './query-parameters.ts';
 import { queryPropertiesOf } from './query-properties-of.ts';
 
 const textOrMapping = (options: { valueType?: 'request_params' } = {}) =>
@@ -149,16 +151,14 @@ function textOf(evaluate: Evaluate | undefined, context: RequestContext): string
   return evaluate === undefined ? '' : pythonText(evaluate(requestTemplateContext(context)));
 }
 
-function parametersOf(
-  field:
-    | ReturnType<ReturnType<typeof template>['parse']>
-    | ReturnType<ReturnType<typeof queryParameters>['parse']>
-    | undefined,
-  scope: Parameters<Parameters<typeof component>[0]['make']>[1],
-) {
+function parametersOf(field: Deferred<Evaluate> | QueryParameters | undefined, scope: Scope) {
   if (field === undefined) return { evaluate: undefined, properties: undefined, name: undefined };
   if (typeof field === 'function') return { evaluate: field(scope), properties: undefined, name: undefined };
-  return { evaluate: field.texts(scope), properties: field.properties?.slot, name: field.properties?.name };
+  return {
+    evaluate: field.texts(scope),
+    properties: field.properties?.slot,
+    name: field.properties?.name,
+  };
 }
 
 /** Fields of a mapping, or of the mapping that one template for all of them comes to. */

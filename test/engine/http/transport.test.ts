@@ -76,6 +76,12 @@ describe('the transport', () => {
     expect(seen[0]?.headers['accept-encoding']).toMatch(/^gzip, deflate, br/);
   });
 
+  it('sends a body with GET too', async () => {
+    const { origin, seen } = await listen((_request, response) => response.end());
+    await transport().send(get(origin, { body: '{"q":1}', headers: { 'Content-Type': 'application/json' } }));
+    expect(seen).toMatchObject([{ method: 'GET', body: '{"q":1}', headers: { 'content-length': '7' } }]);
+  });
+
   it('keeps the names of response headers as sent and joins repeated ones', async () => {
     const { origin } = await listen((_request, response) => {
       response.writeHead(204, ['X-Total', '5', 'Set-Cookie', 'a=1', 'Set-Cookie', 'b=2']);
@@ -227,6 +233,16 @@ describe('redirects', () => {
 });
 
 describe('a proxy', () => {
+  it('that refuses a tunnel is a failed exchange like any other', async () => {
+    const proxy = await listen(() => {});
+    servers.at(-1)?.on('connect', (_request, socket) => socket.end('HTTP/1.1 407 Denied\r\n\r\n'));
+    const wire = transport({ env: { HTTPS_PROXY: proxy.origin } });
+    await expect(wire.send(get('https://api.invalid/'))).rejects.toMatchObject({
+      name: 'TransportError',
+      message: expect.stringContaining('407'),
+    });
+  });
+
   it('gets plain http in absolute form, except for hosts in NO_PROXY', async () => {
     const direct = await listen((_request, response) => response.end('direct'));
     const proxy = await listen((_request, response) => response.end('proxied'));
