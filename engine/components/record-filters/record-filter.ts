@@ -4,8 +4,6 @@ import { condition } from '../../language/fields.ts';
 import { toTemplateSlice } from '../../language/template-values.ts';
 import type { JsonObject } from '../../util/json.ts';
 
-const noState = Object.freeze({});
-
 /** Keeps the records for which a condition is true. */
 export const RecordFilter = component({
   family: 'RecordFilter',
@@ -24,7 +22,6 @@ export const RecordFilter = component({
           record,
           stream_slice: toTemplateSlice(slice),
           next_page_token: token ?? null,
-          stream_state: noState,
         });
       },
     });

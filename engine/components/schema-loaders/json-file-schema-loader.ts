@@ -24,7 +24,8 @@ export const JsonFileSchemaLoader = component({
     const path = file_path?.(scope);
 
     async function read(): Promise<JsonSchema> {
-      const candidates = path === undefined ? defaultPaths() : pathsOf(String(path()));
+      const given = String(path?.() ?? '');
+      const candidates = given === '' ? defaultPaths() : pathsOf(given);
       for (const candidate of candidates) {
         const text = await scope.sync.readFile(candidate);
         if (text !== undefined) return resolveReferences(parsed(text, candidate), readShared);

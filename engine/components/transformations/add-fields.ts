@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import type { RecordContext } from '../../language/families.ts';
 import { condition, typedTemplate } from '../../language/fields.ts';
+import { PyFloat, toJson } from '../../template/python-values.ts';
 import { compileSet } from '../../util/dpath.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { transformContext } from './transform-context.ts';
@@ -43,9 +44,14 @@ export const AddFields = component({
         const context = transformContext(record, recordContext);
         for (const { path, set, evaluate } of additions) {
           const value = evaluate(context);
-          if (isAdded === undefined || isAdded({ ...context, value, path })) set(record, value);
+          if (isAdded === undefined || isAdded({ ...context, value, path })) set(record, plainOf(value));
         }
       },
     });
   },
 });
+
+/** Tuples, sets and the like become what JSON has for them; a float stays one, since text made of it tells 1.0 from 1. */
+function plainOf(value: unknown): unknown {
+  return typeof value !== 'object' || value === null || value instanceof PyFloat ? value : toJson(value);
+}
