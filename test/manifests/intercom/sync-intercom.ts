@@ -49,6 +49,7 @@ export interface SyncResult {
   readonly records: ReadonlyMap<string, readonly JsonObject[]>;
   /** The last state of each stream. */
   readonly states: ReadonlyMap<string, StreamState>;
+  /** Distinct ones: a stream may fail in the same way in many slices. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   /** Configs as they were told to the platform. */
@@ -87,5 +88,5 @@ export async function syncIntercom(options: SyncOptions): Promise<SyncResult> {
   } finally {
     await connector.close();
   }
-  return { records, states, errors, warnings, configs };
+  return { records, states, errors: [...new Set(errors)], warnings: [...new Set(warnings)], configs };
 }
