@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { ParentStreamConfig } from '../../../../engine/components/partition-routers/parent-stream-config.ts';
+import { SubstreamPartitionRouter } from '../../../../engine/components/partition-routers/substream-partition-router.ts';
+import { component } from '../../../../engine/language/component.ts';
+import type { PartitionRouter, StreamDefinition } from '../../../../engine/language/families.ts';
+import { openCursor } from '../../../../engine/sync/cursor/open-cursor.ts';
+import type { JsonObject } from '../../../../engine/util/json.ts';
+import { testCursor } from '../../../kit/cursors.ts';
+import { makeComponent, type TestScope, testScope } from '../../../kit/scope.ts';
+
+/** What the parents of a test were asked for. */
+export interface ParentLog {
+  readonly states: (JsonObject | undefined)[];
+  readonly pages: string[];
+  readonly scopes: (true | undefined)[];
+}
+
+/**
+ * A parent with the given pages in each of its slices: `slices: [[page, page], …]`. Incremental ones have a slice for
+ * every ten days of January and the cursor field `at`.
+ */
+function testParent(log: ParentLog) {
+  return component({
+    family: 'Stream',
+    type: 'DeclarativeStream',
+    doc: 'A parent in memory.',
+    fields: () => ({
+      name: z.string().default('parents'),
+      slices: z.array(z.array(z.array(z.record(z.string(), z.unknown())))),
+      incremental: z.boolean().default(false),
+    }),
+    make({ name, slices, incremental }, scope): StreamDefinition {
+      log.scopes.push(scope.asParent);
+      return {
+        name,
+        primaryKey: undefined,
+        cursorField: incremental ? 'at' : undefined,
+        supportsIncremental: incremental,
+        allowsCatalogCursorField: false,
+        isFileBased: false,
+        schema: async () => ({}),
+        open({ state }) {
+          log.states.push(state);
+          const cursor = incremental
+            ? testCursor({ step: 'P10D', granularity: 'P1D', end: '2024-01-30', state })
+            : openCursor({
+                incremental: undefined,
+                router: undefined,
+                stream: name,
+                state,
+                clock: scope.sync.clock,
+              });
+          let index = 0;
+          return {
+            cursor,
+            async *read(slice) {
+              for (const [number, records] of (slices[index++] ?? []).entries()) {
+                log.pages.push(`${index}.${number + 1}`);
+                for (const record of records) cursor.observe(record, slice);
+                yield { records };
+              }
+            },
+          };
+        },
+      };
+    },
+  });
+}
+
+export interface TestSubstream {
+  readonly router: PartitionRouter;
+  readonly log: ParentLog;
+  readonly scope: TestScope;
+}
+
+/** A SubstreamPartitionRouter over parents in memory. */
+export function testSubstream(...parents: readonly JsonObject[]): TestSubstream {
+  const log: ParentLog = { states: [], pages: [], scopes: [] };
+  const scope = testScope({ components: [ParentStreamConfig, testParent(log) as never] });
+  const definition = {
+    type: 'SubstreamPartitionRouter',
+    parent_stream_configs: parents.map(({ stream, ...parent }) => ({
+      type: 'ParentStreamConfig',
+      parent_key: 'id',
+      partition_field: 'parent_id',
+      stream: { type: 'DeclarativeStream', ...(stream as JsonObject) },
+      ...parent,
+    })),
+  };
+  return { router: makeComponent(SubstreamPartitionRouter, definition, scope), log, scope };
+}
