@@ -14,6 +14,8 @@ const layers = [
   'components',
   'protocol',
   '',
+  'builder',
+  'server',
   'commands',
 ];
 

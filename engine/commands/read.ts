@@ -3,12 +3,17 @@ import { parseConfiguredCatalog } from '../protocol/configured-catalog.ts';
 import { createMessageWriter } from '../protocol/message-writer.ts';
 import { parseState } from '../protocol/state-input.ts';
 import type { CommandOptions, Environment } from './environment.ts';
-import { readInputJson } from './read-input.ts';
+import { readConfig, readInputJson } from './read-input.ts';
 import { withSession } from './session.ts';
 
 /** `read`: the records of the chosen streams, each followed by the state that covers it. */
 export async function read(options: CommandOptions, environment: Environment): Promise<number> {
   const { catalog: catalogPath, state: statePath } = options;
+  const config = await readConfig(options.config);
+  if ('__command' in config) {
+    const { builderCommand } = await import('./builder-command.ts');
+    return builderCommand(config, options, environment);
+  }
   if (catalogPath === undefined)
     throw new ConnectorError('No catalog given. Name its file with --catalog FILE.', {
       kind: 'config_error',
@@ -18,21 +23,26 @@ export async function read(options: CommandOptions, environment: Environment): P
     statePath === undefined
       ? undefined
       : parseState(await readInputJson(statePath, 'state'), { name: statePath });
-  return withSession(options, environment, async ({ connector, redact }) => {
-    connector.prepare();
-    const streams = catalog.streams.map(({ stream, cursor_field }) => ({
-      name: stream.name,
-      cursorField: cursor_field?.[0],
-    }));
-    const namespaces = new Map(
-      catalog.streams.map(({ stream }) => [stream.name, stream.namespace ?? undefined]),
-    );
-    const writer = createMessageWriter({ write: environment.write, redact, namespaces });
-    let failed = false;
-    for await (const event of connector.read({ streams, states, signal: environment.signal })) {
-      if (event.kind === 'error') failed = true;
-      await writer.event(event);
-    }
-    return failed ? 1 : 0;
-  });
+  return withSession(
+    options,
+    environment,
+    async ({ connector, redact }) => {
+      connector.prepare();
+      const streams = catalog.streams.map(({ stream, cursor_field }) => ({
+        name: stream.name,
+        cursorField: cursor_field?.[0],
+      }));
+      const namespaces = new Map(
+        catalog.streams.map(({ stream }) => [stream.name, stream.namespace ?? undefined]),
+      );
+      const writer = createMessageWriter({ write: environment.write, redact, namespaces });
+      let failed = false;
+      for await (const event of connector.read({ streams, states, signal: environment.signal })) {
+        if (event.kind === 'error') failed = true;
+        await writer.event(event);
+      }
+      return failed ? 1 : 0;
+    },
+    config,
+  );
 }

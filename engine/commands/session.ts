@@ -33,8 +33,9 @@ export async function withSession<T>(
   options: CommandOptions,
   environment: Environment,
   run: (session: Session) => Promise<T>,
+  givenConfig?: JsonObject,
 ): Promise<T> {
-  const config = await readConfig(options.config);
+  const config = givenConfig ?? (await readConfig(options.config));
   const redactor = createRedactor();
   const level = options.debug === true ? 'DEBUG' : logLevel(environment.env['LOG_LEVEL']);
   const emit = (message: Message) => environment.write(redactor.text(toLine(message)));

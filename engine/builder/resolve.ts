@@ -1,0 +1,85 @@
+import { connect, type Manifest } from '../connector.ts';
+import { ConnectorError } from '../error/connector-error.ts';
+import type { Diagnostic } from '../error/diagnostic.ts';
+import { printDiagnostic } from '../error/print-location.ts';
+import { type AppliedMigration, migrate } from '../manifest/migrate.ts';
+import { toValue } from '../manifest/node.ts';
+import type { Surroundings } from '../sync-scope.ts';
+import { isObject, type JsonObject } from '../util/json.ts';
+import { validateManifest } from '../validate-manifest.ts';
+import type { BuilderLimits } from './limits.ts';
+
+export interface ResolveOptions {
+  /** Write deprecated fields in their present form. */
+  readonly migrate?: boolean;
+  /** For the record of the migrations. */
+  readonly now?: () => number;
+}
+
+/** The manifest with references, types and parameters filled in. Throws ConnectorError when it is not valid. */
+export function resolveManifest(manifest: Manifest, options: ResolveOptions = {}): JsonObject {
+  requireValid(manifest);
+  if (options.migrate !== true) return toValue(manifest.root) as JsonObject;
+  const { node, applied } = migrate(manifest.root);
+  const resolved = toValue(node) as JsonObject;
+  return applied.length === 0 ? resolved : withTrace(resolved, applied, options.now ?? Date.now);
+}
+
+/** The same, with the streams that come out of the dynamic ones, at most so many of each as the limits say. */
+export async function fullResolveManifest(
+  manifest: Manifest,
+  config: JsonObject,
+  limits: BuilderLimits,
+  options: ResolveOptions & { readonly surroundings?: Surroundings } = {},
+): Promise<JsonObject> {
+  const resolved = resolveManifest(manifest, options);
+  const connector = connect(manifest, config, { ...options.surroundings, limits });
+  try {
+    connector.prepare();
+    const statics: readonly JsonObject[] = Array.isArray(resolved['streams']) ? resolved['streams'] : [];
+    const streams: JsonObject[] = statics.map((stream) => ({ ...stream, dynamic_stream_name: null }));
+    const counts = new Map<string, number>();
+    for await (const { dynamicStream, tree } of connector.dynamicTrees()) {
+      const count = counts.get(dynamicStream) ?? 0;
+      if (count >= limits.streams) continue;
+      counts.set(dynamicStream, count + 1);
+      streams.push({ ...(toValue(tree) as JsonObject), dynamic_stream_name: dynamicStream });
+    }
+    return { ...resolved, streams };
+  } finally {
+    await connector.close();
+  }
+}
+
+function requireValid(manifest: Manifest): void {
+  const errors = distinct(validateManifest(manifest).filter(({ severity }) => severity === 'error'));
+  if (errors.length === 0) return;
+  const [first] = errors;
+  const rest = errors.slice(1).map((diagnostic) => printDiagnostic(diagnostic));
+  throw new ConnectorError([first?.message ?? '', ...rest].join('\n\n'), {
+    kind: 'config_error',
+    nodes: first?.places ?? [],
+  });
+}
+
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Map(diagnostics.map((diagnostic) => [printDiagnostic(diagnostic), diagnostic]));
+  return [...seen.values()];
+}
+
+/** Applied migrations are kept in the manifest itself. */
+function withTrace(
+  manifest: JsonObject,
+  applied: readonly AppliedMigration[],
+  now: () => number,
+): JsonObject {
+  const metadata = isObject(manifest['metadata']) ? manifest['metadata'] : {};
+  const earlier = Array.isArray(metadata['applied_migrations']) ? metadata['applied_migrations'] : [];
+  const traces = applied.map(({ from, to, migration }) => ({
+    from_version: from,
+    to_version: to,
+    migration,
+    migrated_at: new Date(now()).toISOString(),
+  }));
+  return { ...manifest, metadata: { ...metadata, applied_migrations: [...earlier, ...traces] } };
+}
