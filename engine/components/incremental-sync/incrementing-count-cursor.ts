@@ -55,7 +55,8 @@ export const IncrementingCountCursor = component({
 function toCount(value: unknown): number | bigint {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
-  const isNumber = typeof value === 'number' || (typeof value === 'object' && value !== null);
+  const isDigits = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
+  const isNumber = isDigits || typeof value === 'number' || (typeof value === 'object' && value !== null);
   const count = isNumber ? Math.trunc(Number(value)) : Number.NaN;
   if (Number.isNaN(count)) {
     const message = `The "start_value" of an IncrementingCountCursor must be a whole number, not ${pyStr(value)}.`;
