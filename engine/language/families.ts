@@ -444,8 +444,8 @@ export interface Cursor {
    */
   readonly stateInterval?: number;
   /**
-   * The state that also covers the records of the open slice up to the last observed one; undefined where the order
-   * of its records does not allow one (descending feeds, several open slices).
+   * The state that also covers records of the open slice, up to the last value that a later record has confirmed;
+   * undefined where the order of its records does not allow one (descending feeds, partitions).
    */
   midSliceState?(slice: Slice): StreamState | undefined;
   /** Splits the slice at the last observed record, for `SPLIT_USING_CURSOR`; undefined when it cannot be split. */

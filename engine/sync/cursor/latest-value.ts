@@ -8,8 +8,8 @@ export interface LatestValue<V> {
   get(): V | undefined;
   /** No value was lower than one before. */
   readonly isAscending: () => boolean;
-  /** Some value was higher than one before. */
-  readonly hasRisen: () => boolean;
+  /** The value before the latest, which a later record has shown to be in order; undefined before the second. */
+  confirmed(): V | undefined;
 }
 
 /** Sees every record, so it parses only what it must: ranks decide while they can, and equal neighbours cost nothing. */
@@ -19,15 +19,22 @@ export function latestValue<V, G>(values: CursorValues<V, G>): LatestValue<V> {
   let rank: string | number | undefined;
   let parsed: V | undefined;
   let isAscending = true;
-  let hasRisen = false;
+  let confirmedRaw: unknown;
+  let confirmed: V | undefined;
 
   function get(): V | undefined {
     if (parsed === undefined && raw !== undefined) parsed = values.parse(raw);
     return parsed;
   }
 
+  function getConfirmed(): V | undefined {
+    if (confirmed === undefined && confirmedRaw !== undefined) confirmed = values.parse(confirmedRaw);
+    return confirmed;
+  }
+
   function take(value: unknown, valueRank: string | number | undefined, valueParsed: V | undefined): void {
-    if (raw !== undefined) hasRisen = true;
+    confirmedRaw = raw;
+    confirmed = parsed;
     raw = value;
     rank = valueRank;
     parsed = valueParsed;
@@ -57,7 +64,7 @@ export function latestValue<V, G>(values: CursorValues<V, G>): LatestValue<V> {
     return true;
   }
 
-  return { see, get, isAscending: () => isAscending, hasRisen: () => hasRisen };
+  return { see, get, isAscending: () => isAscending, confirmed: getConfirmed };
 }
 
 function isComparable(a: string | number, b: string | number | undefined): boolean {

@@ -146,10 +146,9 @@ export function openWindowCursor<V, G>(
     },
     midSliceState(slice) {
       const latest = latestByWindow.get(slice.cursor);
-      const seen = latest?.get();
-      if (latest === undefined || seen === undefined || settings.isNewestFirst) return undefined;
-      // A single value could as well be the first of a descending order.
-      if (!latest.isAscending() || !latest.hasRisen()) return undefined;
+      // The latest value itself may be an outlier; those before it were followed by a later one.
+      const seen = latest?.confirmed();
+      if (seen === undefined || !latest?.isAscending() || settings.isNewestFirst) return undefined;
       const start = settings.isBounded ? boundary(slice, boundaries.start) : known.start;
       return stateOf([...ranges, { start, end: seen, mostRecent: seen }]);
     },

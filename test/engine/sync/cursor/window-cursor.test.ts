@@ -76,13 +76,14 @@ describe('the state of a datetime cursor', () => {
 });
 
 describe('a state in the middle of a slice', () => {
-  it('covers what was seen while records are ascending', async () => {
+  it('covers what later records have confirmed while they are ascending', async () => {
     const cursor = testCursor();
     const [slice] = (await collect(cursor.slices())) as [Slice];
     cursor.observe({ at: '2024-01-05' }, slice);
     cursor.observe({ at: '2024-01-07' }, slice);
+    cursor.observe({ at: '2024-01-09' }, slice);
     expect(cursor.midSliceState?.(slice)).toEqual({ at: '2024-01-07' });
-    cursor.observe({ at: '2024-01-06' }, slice);
+    cursor.observe({ at: '2024-01-08' }, slice);
     expect(cursor.midSliceState?.(slice)).toBeUndefined();
   });
 
