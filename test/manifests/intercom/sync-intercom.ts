@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect, loadManifest, type SyncEvent } from '../../../engine/index.ts';
+import { type Connector, connect, loadManifest, type SyncEvent } from '../../../engine/index.ts';
 import { type Hook, isHook } from '../../../engine/language/component.ts';
 import type { StreamState } from '../../../engine/language/families.ts';
+import type { Surroundings } from '../../../engine/sync-scope.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
@@ -56,15 +57,24 @@ export interface SyncResult {
   readonly configs: readonly JsonObject[];
 }
 
-/** Runs the Intercom connector inside this process, on a clock of the test. */
-export async function syncIntercom(options: SyncOptions): Promise<SyncResult> {
-  const manifest = await intercomManifest();
-  const configs: JsonObject[] = [];
-  const warnings: string[] = [];
-  const connector = connect(manifest, options.config, {
-    clock: options.clock,
+/** The Intercom connector inside this process. */
+export async function connectIntercom(
+  config: JsonObject,
+  surroundings: Surroundings = {},
+): Promise<Connector> {
+  return connect(await intercomManifest(), config, {
     random: () => 0.5,
     readFile: (path) => readFile(join(root, path), 'utf8').catch(() => undefined),
+    ...surroundings,
+  });
+}
+
+/** Runs a sync on a clock of the test. */
+export async function syncIntercom(options: SyncOptions): Promise<SyncResult> {
+  const configs: JsonObject[] = [];
+  const warnings: string[] = [];
+  const connector = await connectIntercom(options.config, {
+    clock: options.clock,
     log: (level, message) => {
       if (level === 'WARN' || level === 'ERROR') warnings.push(message);
     },

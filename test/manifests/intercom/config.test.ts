@@ -1,0 +1,157 @@
+import { isObject, type JsonObject } from '../../../engine/util/json.ts';
+import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
+import { startIntercomApi } from '../../intercom-api/server.ts';
+import { connectIntercom, intercomManifest, streamNames } from './sync-intercom.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+const start_date = '2024-01-01T00:00:00Z';
+
+async function prepare(config: JsonObject): Promise<void> {
+  const connector = await connectIntercom(config);
+  try {
+    connector.prepare();
+  } finally {
+    await connector.close();
+  }
+}
+
+describe('the config of the Intercom connector', () => {
+  const accepted: Record<string, JsonObject> = {
+    'of the reference connector': {
+      access_token: 'x',
+      client_id: 'id',
+      client_secret: 'secret',
+      start_date,
+      lookback_window: 0,
+      activity_logs_time_step: 30,
+    },
+    'with an access token': { credentials: { auth_type: 'access_token', access_token: 'x' }, start_date },
+    'with a refresh token': {
+      credentials: { auth_type: 'oauth', client_id: 'a', client_secret: 'b', refresh_token: 'c' },
+      start_date,
+    },
+    'with a code': {
+      credentials: { auth_type: 'oauth', client_id: 'a', client_secret: 'b', code: 'c' },
+      start_date,
+    },
+    'with every option': {
+      credentials: { auth_type: 'access_token', access_token: 'x' },
+      start_date,
+      region: 'au',
+      lookback_window: 3,
+      activity_logs_time_step: 91,
+      api_version: '2.16',
+      concurrency: 12,
+      base_url: 'http://127.0.0.1:8080',
+    },
+  };
+  it.each(Object.entries(accepted))('%s is accepted', async (_name, config) => {
+    await expect(prepare(config)).resolves.toBeUndefined();
+  });
+
+  const refused: Record<string, [JsonObject, string]> = {
+    'without a start date': [{ access_token: 'x' }, 'start_date'],
+    'with a start date of another form': [{ access_token: 'x', start_date: '2024-01-01' }, 'start_date'],
+    'with an unknown region': [{ access_token: 'x', start_date, region: 'mars' }, 'region'],
+    'with credentials of no kind': [{ credentials: { auth_type: 'password' }, start_date }, 'credentials'],
+    'with a base URL that is none': [{ access_token: 'x', start_date, base_url: 'intercom' }, 'base_url'],
+  };
+  it.each(Object.entries(refused))('%s is refused by name', async (_name, [config, field]) => {
+    await expect(prepare(config)).rejects.toMatchObject({
+      kind: 'config_error',
+      message: expect.stringContaining(field),
+    });
+  });
+
+  it('marks everything secret as secret', async () => {
+    const connector = await connectIntercom({ access_token: 'x', start_date });
+    const secrets: string[] = [];
+    const visit = (properties: unknown) => {
+      if (!isObject(properties)) return;
+      for (const [name, property] of Object.entries(properties)) {
+        if (!isObject(property)) continue;
+        if (property.airbyte_secret === true) secrets.push(name);
+        for (const option of (property.oneOf ?? []) as JsonObject[]) visit(option.properties);
+      }
+    };
+    visit(connector.spec?.connectionSpecification.properties);
+    await connector.close();
+    expect(new Set(secrets)).toEqual(
+      new Set(['access_token', 'client_id', 'client_secret', 'refresh_token', 'code']),
+    );
+  });
+});
+
+describe('the Intercom manifest', () => {
+  it('has nothing to complain about', async () => {
+    expect((await intercomManifest()).diagnostics).toEqual([]);
+  });
+
+  it('has thirteen streams, each with a key and a schema', async () => {
+    const connector = await connectIntercom({ access_token: 'x', start_date });
+    connector.prepare();
+    const streams = await connector.streams();
+    expect(streams.map(({ name }) => name)).toEqual(streamNames);
+    const key = (name: string) => streams.find((stream) => stream.name === name)?.primaryKey;
+    expect(key('company_segments')).toEqual([['company_id'], ['id']]);
+    expect(key('contact_attributes')).toEqual([['full_name']]);
+    for (const stream of streams) {
+      expect(stream.primaryKey).toBeDefined();
+      expect(await stream.schema()).toHaveProperty('$schema');
+      if (stream.cursorField !== undefined) {
+        expect((await stream.schema()).properties).toHaveProperty(stream.cursorField);
+      }
+    }
+    await connector.close();
+  });
+
+  it.each([
+    ['eu', 'https://api.eu.intercom.io'],
+    ['au', 'https://api.au.intercom.io'],
+    ['us', 'https://api.intercom.io'],
+    [undefined, 'https://api.intercom.io'],
+  ])('asks the host of region %s', async (region, origin) => {
+    const asked: string[] = [];
+    const transport = {
+      async send({ url }: { url: URL }): Promise<never> {
+        asked.push(url.origin);
+        throw new Error('no network in tests');
+      },
+      async close() {},
+    };
+    const config = { access_token: 'x', start_date, ...(region && { region }) };
+    const connector = await connectIntercom(config, { transport, clock: virtualClock() });
+    connector.prepare();
+    await connector.check().catch(() => undefined);
+    await connector.close();
+    expect(new Set(asked)).toEqual(new Set([origin]));
+  });
+});
+
+describe('the check of a connection', () => {
+  async function check(config: JsonObject) {
+    const clock = virtualClock();
+    const api = await startIntercomApi({ now: clock.now });
+    const connector = await connectIntercom({ start_date, base_url: api.url, ...config }, { clock });
+    try {
+      connector.prepare();
+      return await connector.check();
+    } finally {
+      await connector.close();
+      await api.close();
+    }
+  }
+
+  it('succeeds with a good token', async () => {
+    expect(await check({ access_token: defaultAccessToken })).toEqual({ succeeded: true });
+  });
+
+  it('says why it fails', async () => {
+    const bad = await check({ access_token: 'bad-token' });
+    expect(bad.succeeded).toBe(false);
+    expect(bad.message).toContain('Intercom refuses the access token');
+    expect(bad.message).not.toContain('bad-token');
+    const none = await check({});
+    expect(none.message).toContain('no credentials');
+  });
+});
