@@ -108,6 +108,29 @@ async function loadHooks(files: readonly string[]): Promise<readonly Hook[]> {
   return modules.flatMap((module) => Object.values(module).filter(isHook));
 }
 
+/** The exit code of a process that a signal ended, as shells have it. */
+const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Milliseconds for a sync to write the states it reached. */
+const timeToStop = 2000;
+
+let stoppedBy: keyof typeof signalCodes | undefined;
+
+/** The first signal asks the command to come to an end; a second one, or two seconds, ends it anyway. */
+function stopOnSignals(stop: AbortController): void {
+  for (const name of Object.keys(signalCodes) as (keyof typeof signalCodes)[]) {
+    process.on(name, () => {
+      if (stoppedBy !== undefined) process.exit(signalCodes[name]);
+      stoppedBy = name;
+      stop.abort(new Error(`The process was told to stop (${name}).`));
+      setTimeout(() => process.exit(signalCodes[name]), timeToStop).unref();
+    });
+  }
+}
+
+// Whoever read stdout has gone: there is nobody left to tell. 141 is what shells show for it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 141 : 1));
+
 async function main(): Promise<number> {
   const stop = new AbortController();
   let exitCode = 0;
@@ -133,11 +156,22 @@ async function main(): Promise<number> {
       const { validate } = await import('../engine/commands/validate.ts');
       exitCode = await validate(files, given, createEnvironment(stop.signal));
     });
-  process.once('SIGTERM', () => stop.abort(new Error('SIGTERM')));
-  process.once('SIGINT', () => stop.abort(new Error('SIGINT')));
+  program
+    .command('serve')
+    .description('serve manifests over HTTP: test reads, checks, catalogs')
+    .option('--port <number>', 'port to listen on; 0 is any free one', '8000')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .action(async (given: { readonly port: string; readonly host: string }) => {
+      const { serve } = await import('../engine/commands/serve.ts');
+      // One request must never take the others down.
+      process.on('unhandledRejection', (reason) => void process.stderr.write(`${reason}\n`));
+      exitCode = await serve(given, createEnvironment(stop.signal));
+    });
+  stopOnSignals(stop);
   try {
     await program.parseAsync();
   } catch (error) {
+    if (stoppedBy !== undefined) return 1;
     await write(toLine(errorTrace(error, Date.now())));
     if (process.stderr.isTTY)
       process.stderr.write(`${isConnectorError(error) ? printError(error) : String(error)}\n`);
@@ -146,4 +180,10 @@ async function main(): Promise<number> {
   return exitCode;
 }
 
-process.exitCode = await main();
+const exitCode = await main();
+process.exitCode = exitCode;
+// Connections that are still open keep nobody waiting.
+if (stoppedBy !== undefined) {
+  const code = signalCodes[stoppedBy];
+  process.stdout.write('', () => process.exit(code));
+}

@@ -66,6 +66,7 @@ export async function* readStreams(
     const held = await shared.locks.acquire(stream.name);
     const leave = await streamPlaces.acquire();
     try {
+      if (options.signal?.aborted) return;
       await readStream(stream, shared, held);
     } finally {
       leave();
@@ -95,6 +96,8 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
   async function fail(thrown: unknown, slice?: Slice): Promise<void> {
     if (thrown instanceof ConsumerGoneError) throw thrown;
     failed = true;
+    // Whatever breaks when the sync is told to stop is no failure of the stream.
+    if (options.signal?.aborted) return;
     const path =
       slice === undefined ? [`stream "${stream}"`] : [`stream "${stream}"`, ...describeSlice(slice)];
     await channel.push({ kind: 'error', stream, error: locatedError(thrown, { path }) });
@@ -116,7 +119,7 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
           leave();
           break;
         }
-        const task = readSlice(opened, slice, writer)
+        const task = readSlice(opened, slice, writer, options.signal)
           .catch((thrown: unknown) => fail(thrown, slice))
           .finally(() => {
             leave();
@@ -129,7 +132,10 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     }
     held.releaseParents();
     await Promise.all(running);
-    if (options.signal?.aborted) failed = true;
+    if (options.signal?.aborted) {
+      failed = true;
+      await writer.stop();
+    }
     if (!failed) await writer.finish();
   }
   await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
@@ -146,16 +152,23 @@ function open(
   }
 }
 
-async function readSlice(opened: OpenStream, slice: Slice, writer: StreamWriter): Promise<void> {
+async function readSlice(
+  opened: OpenStream,
+  slice: Slice,
+  writer: StreamWriter,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   writer.opens();
   let isClosed = false;
   try {
     for await (const page of opened.read(slice)) {
       await writer.records(page.records, slice, page.fileReferences);
+      signal?.throwIfAborted();
     }
     opened.cursor.closeSlice(slice);
     isClosed = true;
   } finally {
+    if (!isClosed && signal?.aborted) await writer.leave(slice);
     writer.closes();
   }
   if (isClosed) await writer.sliceEnd();
@@ -171,6 +184,10 @@ interface StreamWriter {
   ): Promise<void>;
   sliceEnd(): Promise<void>;
   finish(): Promise<void>;
+  /** The sync is told to stop in the middle of a slice: what was written of it may still count. */
+  leave(slice: Slice): Promise<void>;
+  /** The sync is told to stop: the state that covers what was written. */
+  stop(): Promise<void>;
 }
 
 /** Writes one stream's records, and states as often as a killed sync should be able to resume. */
@@ -226,6 +243,16 @@ function createStreamWriter(stream: string, cursor: Cursor, { channel, options }
       if (
         stateInterval === undefined ? isDue || sinceLast >= millisecondsPerState : sinceLast >= stateInterval
       )
+        await writeState(cursor.state());
+    },
+    async leave(slice) {
+      if (openSlices > 1 || recordsSinceState === 0) return;
+      const state = cursor.midSliceState?.(slice);
+      if (state !== undefined) await writeState(state);
+    },
+    async stop() {
+      // An infinite interval is that of a state which says nothing before the end.
+      if (closedSlices > closedAtLastState && cursor.stateInterval !== Number.POSITIVE_INFINITY)
         await writeState(cursor.state());
     },
     async finish() {

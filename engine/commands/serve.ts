@@ -1,0 +1,42 @@
+import { ConnectorError } from '../error/connector-error.ts';
+import { listen } from '../server/listen.ts';
+import type { Environment } from './environment.ts';
+
+export interface ServeOptions {
+  readonly port?: string;
+  readonly host?: string;
+}
+
+/** `serve`: the API of the manifest server, until the process is told to stop. */
+export async function serve(options: ServeOptions, environment: Environment): Promise<number> {
+  const { env, signal, writeError } = environment;
+  const port = Number(options.port ?? 8000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ConnectorError(`"${options.port}" is no port: a number from 0 to 65535 is.`, {
+      kind: 'config_error',
+    });
+  const host = options.host ?? '127.0.0.1';
+  const server = await listen({
+    port,
+    host,
+    jwtSecret: env['AB_JWT_SIGNATURE_SECRET'],
+    surroundings: surroundingsOf(environment),
+    log: (message) => writeError(`${message}\n`),
+  }).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'another process has it' : cause.message;
+    throw new ConnectorError(`Port ${port} of ${host} cannot be served: ${why}.`, {
+      kind: 'config_error',
+      cause,
+    });
+  });
+  writeError(`Serving manifests at ${server.url}\n`);
+  if (signal !== undefined && !signal.aborted)
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await server.close();
+  return 0;
+}
+
+/** The rest of the environment is the command line's own. */
+function surroundingsOf({ clock, random, transport }: Environment) {
+  return { ...(clock && { clock }), ...(random && { random }), ...(transport && { transport }) };
+}

@@ -1,0 +1,137 @@
+import { defaultLimits } from '../builder/limits.ts';
+import { fullResolveManifest, resolveManifest } from '../builder/resolve.ts';
+import type { StreamRead } from '../builder/stream-read.ts';
+import { testRead } from '../builder/test-read.ts';
+import { type Connector, connect, loadManifest, type Manifest } from '../connector.ts';
+import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
+import { printError } from '../error/print-location.ts';
+import { createRedactor, type Redactor } from '../http/redact.ts';
+import type { CatalogStream } from '../protocol/messages.ts';
+import { secretsOf } from '../protocol/secrets.ts';
+import { parseState } from '../protocol/state-input.ts';
+import { toCatalogStream } from '../protocol/to-catalog.ts';
+import type { Surroundings } from '../sync-scope.ts';
+import type { JsonObject } from '../util/json.ts';
+import type { RequestBodies } from './requests.ts';
+
+type Body<Name extends keyof RequestBodies> = RequestBodies[Name];
+
+/** What the API does with a body. Everything is made anew for each request, so that none can disturb another. */
+export interface Operations {
+  resolve(body: Body<'resolve'>): Promise<{ readonly manifest: JsonObject }>;
+  fullResolve(body: Body<'fullResolve'>, signal: AbortSignal): Promise<{ readonly manifest: JsonObject }>;
+  check(
+    body: Body<'check'>,
+    signal: AbortSignal,
+  ): Promise<{ readonly success: boolean; readonly message: string | null }>;
+  discover(
+    body: Body<'discover'>,
+    signal: AbortSignal,
+  ): Promise<{ readonly catalog: { readonly streams: readonly CatalogStream[] } }>;
+  testRead(body: Body<'testRead'>, signal: AbortSignal): Promise<StreamRead>;
+}
+
+export function createOperations(surroundings: Surroundings): Operations {
+  /** Files beside the server are nobody's business. */
+  const around = (signal: AbortSignal): Surroundings => ({
+    ...surroundings,
+    signal,
+    readFile: async () => undefined,
+  });
+
+  async function withConnector<T>(
+    body: Body<'check'>,
+    signal: AbortSignal,
+    run: (connector: Connector) => Promise<T>,
+  ): Promise<T> {
+    const { manifest } = manifestOf(body.manifest);
+    refusePython(body.config);
+    const redactor = createRedactor();
+    const limits = { pagesPerSlice: defaultLimits.pagesPerSlice, slices: defaultLimits.slices };
+    const connector = connect(manifest, body.config, { ...around(signal), redactor, limits });
+    addSecrets(redactor, connector, body.config);
+    try {
+      return await run(connector);
+    } catch (error) {
+      throw redacted(error, redactor);
+    } finally {
+      await connector.close();
+    }
+  }
+
+  return Object.freeze({
+    async resolve(body: Body<'resolve'>) {
+      const { manifest, migrate } = manifestOf(body.manifest);
+      return { manifest: resolveManifest(manifest, { migrate }) };
+    },
+    async fullResolve(body: Body<'fullResolve'>, signal: AbortSignal) {
+      const { manifest, migrate } = manifestOf(body.manifest);
+      refusePython(body.config);
+      const limits = { ...defaultLimits, streams: body.stream_limit };
+      return {
+        manifest: await fullResolveManifest(manifest, body.config, limits, {
+          migrate,
+          surroundings: around(signal),
+        }),
+      };
+    },
+    check: (body: Body<'check'>, signal: AbortSignal) =>
+      withConnector(body, signal, async (connector) => {
+        try {
+          connector.prepare();
+          const { succeeded, message } = await connector.check();
+          return { success: succeeded, message: message ?? null };
+        } catch (error) {
+          if (!isConnectorError(error) || error.kind !== 'config_error') throw error;
+          return { success: false, message: printError(error) };
+        }
+      }),
+    discover: (body: Body<'discover'>, signal: AbortSignal) =>
+      withConnector(body, signal, async (connector) => {
+        connector.prepare();
+        const streams: CatalogStream[] = [];
+        for (const stream of await connector.streams()) streams.push(await toCatalogStream(stream));
+        return { catalog: { streams } };
+      }),
+    async testRead(body: Body<'testRead'>, signal: AbortSignal) {
+      const { manifest } = manifestOf(body.manifest);
+      refusePython(body.config, body.custom_components_code);
+      return testRead(manifest, body.config, {
+        stream: body.stream_name,
+        states: parseState(body.state, { name: 'state' }),
+        limits: { records: body.record_limit, pagesPerSlice: body.page_limit, slices: body.slice_limit },
+        surroundings: around(signal),
+      });
+    },
+  });
+}
+
+interface GivenManifest {
+  readonly manifest: Manifest;
+  readonly migrate: boolean;
+}
+
+/** The builder's own switches travel inside the manifest. */
+function manifestOf(given: JsonObject): GivenManifest {
+  const { __should_migrate, __should_normalize: _, ...value } = given;
+  return { manifest: loadManifest({ name: 'manifest' }, { value }), migrate: __should_migrate === true };
+}
+
+function refusePython(config: JsonObject, code?: string | null): void {
+  if (!code && config['__injected_components_py'] === undefined) return;
+  throw new ConnectorError(
+    'Custom components in Python are not run here: this server runs no code that comes with a request. Leave the code out; components of the manifest that need it will say so.',
+    { kind: 'config_error' },
+  );
+}
+
+function addSecrets(redactor: Redactor, connector: Connector, config: JsonObject): void {
+  for (const secret of secretsOf(connector.spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
+}
+
+function redacted(error: unknown, redactor: Redactor): Error {
+  const message = isConnectorError(error) ? printError(error) : String(error);
+  return new ConnectorError(redactor.text(message), {
+    kind: isConnectorError(error) ? error.kind : 'system_error',
+  });
+}
