@@ -62,7 +62,10 @@ export const DynamicSchemaLoader = component({
       const properties: JsonObject = {};
       for (const raw of record === undefined ? [] : toList(descriptionsIn(record))) {
         const { key, schema } = identifier.identify(raw as JsonObject);
-        if (filter === undefined || filter.keeps({ [key]: schema }, {})) assign(properties, key, schema);
+        assign(properties, key, schema);
+      }
+      for (const [key, schema] of filter === undefined ? [] : Object.entries(properties)) {
+        if (filter?.keeps({ [key]: schema }, {}) === false) delete properties[key];
       }
       for (const transformation of transformations) transformation.transform(properties, {});
       return {
