@@ -365,7 +365,7 @@ export type StreamState = JsonObject;
 /** Which part of a stream: one per parent record, list value, …; `slice.cursor` is empty here. */
 export interface PartitionRouter {
   /** Lazily, in a stable order. `state` is the stream's stored state (its `parent_state` is what matters here). */
-  partitions(state: StreamState | undefined): AsyncIterable<Slice>;
+  partitions(state: StreamState | undefined, options?: PartitionOptions): AsyncIterable<Slice>;
   addTo(parts: RequestParts, context: RequestContext): void;
   /**
    * The parents' states to store beside the child's, by parent stream name: empty when no parent is incremental,
@@ -381,12 +381,17 @@ export interface PartitionRouter {
   readonly isGrouping?: boolean;
 }
 
+export interface PartitionOptions {
+  /** Somebody looks at a few records only: parents request no page before it is asked for. */
+  readonly isPreview?: boolean | undefined;
+}
+
 export interface ParentStreamConfig {
   readonly name: string;
   readonly partitionField: string;
   readonly incremental: boolean;
   /** Opens the parent where the child's stored state says that it was left. */
-  open(childState: StreamState | undefined): OpenParent;
+  open(childState: StreamState | undefined, options?: PartitionOptions): OpenParent;
   readonly hasRequestOption: boolean;
   addTo(parts: RequestParts, context: RequestContext): void;
 }
@@ -412,7 +417,7 @@ export interface IncrementalSync {
   timeOf?(state: StreamState): number | undefined;
 }
 
-export interface CursorOptions {
+export interface CursorOptions extends PartitionOptions {
   readonly stream: string;
   /** State of this stream as stored, after migrations. */
   readonly state: StreamState | undefined;

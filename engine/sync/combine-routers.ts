@@ -1,4 +1,4 @@
-import type { PartitionRouter, RequestContext, StreamState } from '../language/families.ts';
+import type { PartitionOptions, PartitionRouter, RequestContext, StreamState } from '../language/families.ts';
 import type { Slot } from '../language/fields.ts';
 import type { RequestParts } from '../language/request-parts.ts';
 import type { Scope } from '../language/scope.ts';
@@ -23,10 +23,10 @@ export function combineRouters(
 export function cartesianProduct(routers: readonly PartitionRouter[]): PartitionRouter {
   const [first, ...others] = routers;
   return Object.freeze({
-    async *partitions(state: StreamState | undefined) {
+    async *partitions(state: StreamState | undefined, options?: PartitionOptions) {
       if (first === undefined) return;
-      const combinations = await combine(others, state);
-      for await (const slice of first.partitions(state)) {
+      const combinations = await combine(others, state, options);
+      for await (const slice of first.partitions(state, options)) {
         for (const rest of combinations) yield join([slice, ...rest]);
       }
     },
@@ -42,11 +42,12 @@ export function cartesianProduct(routers: readonly PartitionRouter[]): Partition
 async function combine(
   routers: readonly PartitionRouter[],
   state: StreamState | undefined,
+  options: PartitionOptions | undefined,
 ): Promise<Slice[][]> {
   let combinations: Slice[][] = [[]];
   for (const router of routers) {
     const slices: Slice[] = [];
-    for await (const slice of router.partitions(state)) slices.push(slice);
+    for await (const slice of router.partitions(state, options)) slices.push(slice);
     combinations = combinations.flatMap((combination) => slices.map((slice) => [...combination, slice]));
   }
   return combinations;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { PartitionRouter, StreamState } from '../../language/families.ts';
+import type { PartitionOptions, PartitionRouter, StreamState } from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
 import type { Slice } from '../../language/slice.ts';
 import { partitionKey } from '../../sync/cursor/partition-key.ts';
@@ -30,10 +30,10 @@ export const GroupingPartitionRouter = component({
     let state: JsonObject | undefined = {};
 
     return Object.freeze({
-      async *partitions(stored: StreamState | undefined) {
+      async *partitions(stored: StreamState | undefined, options?: PartitionOptions) {
         const seen = new Set<string>();
         let group: Slice[] = [];
-        for await (const slice of router.partitions(stored)) {
+        for await (const slice of router.partitions(stored, options)) {
           if (deduplicate) {
             const key = partitionKey({ value: onlyValue(slice.partition) });
             if (seen.has(key)) continue;

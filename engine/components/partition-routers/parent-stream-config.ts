@@ -4,6 +4,7 @@ import { component } from '../../language/component.ts';
 import type {
   OpenStream,
   ParentStreamConfig as ParentStream,
+  PartitionOptions,
   RequestContext,
   StreamState,
 } from '../../language/families.ts';
@@ -95,9 +96,9 @@ export const ParentStreamConfig = component({
       name: stream.name,
       partitionField,
       incremental: fields.incremental_dependency,
-      open(childState: StreamState | undefined) {
+      open(childState: StreamState | undefined, options?: PartitionOptions) {
         const state = fields.incremental_dependency ? parentStateOf(childState, stream) : undefined;
-        const opened = stream.open({ state, signal: scope.sync.signal });
+        const opened = stream.open({ state, isPreview: options?.isPreview, signal: scope.sync.signal });
         return Object.freeze({ partitions: () => partitions(opened), state: () => opened.cursor.state() });
       },
       hasRequestOption: option !== undefined,

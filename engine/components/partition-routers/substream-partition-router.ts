@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { OpenParent, PartitionRouter, RequestContext, StreamState } from '../../language/families.ts';
+import type {
+  OpenParent,
+  PartitionOptions,
+  PartitionRouter,
+  RequestContext,
+  StreamState,
+} from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
 import type { RequestParts } from '../../language/request-parts.ts';
 import type { JsonObject } from '../../util/json.ts';
@@ -44,8 +50,8 @@ export const SubstreamPartitionRouter = component({
     );
 
     return Object.freeze({
-      async *partitions(state: StreamState | undefined) {
-        const all = parents.map((parent) => parent.open(state));
+      async *partitions(state: StreamState | undefined, options?: PartitionOptions) {
+        const all = parents.map((parent) => parent.open(state, options));
         opened = all;
         for (const parent of all) yield* parent.partitions();
       },

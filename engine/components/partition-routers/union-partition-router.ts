@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { PartitionRouter, StreamState } from '../../language/families.ts';
+import type { PartitionOptions, PartitionRouter, StreamState } from '../../language/families.ts';
 import { slot, template } from '../../language/fields.ts';
 import type { Slice } from '../../language/slice.ts';
 import { pyStr } from '../../template/python-values.ts';
@@ -37,10 +37,10 @@ export const UnionPartitionRouter = component({
     );
 
     return Object.freeze({
-      async *partitions(state: StreamState | undefined) {
+      async *partitions(state: StreamState | undefined, options?: PartitionOptions) {
         const seen = new Set<unknown>();
         for (const router of routers) {
-          for await (const slice of router.partitions(state)) {
+          for await (const slice of router.partitions(state, options)) {
             const value = fieldValue(slice);
             if (seen.has(value)) continue;
             seen.add(value);

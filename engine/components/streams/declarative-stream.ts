@@ -89,6 +89,7 @@ export const DeclarativeStream = component({
         state: migrate(state),
         cursorField,
         clock: scope.sync.clock,
+        isPreview,
       });
       cursor = opened;
       const reading = { cursor: opened, isDataFeed: incremental?.isDataFeed === true, isPreview, signal };

@@ -23,7 +23,7 @@ export interface DatetimeCursorOptions
 
 /** A cursor over moments, for the stream as a whole or for each of its partitions. */
 export function openDatetimeCursor(options: DatetimeCursorOptions): Cursor {
-  const { formats, router, state, clock, useGlobalCursor, addTo, ...rest } = options;
+  const { formats, router, state, clock, useGlobalCursor, isPreview, addTo, ...rest } = options;
   const values = datetimeValues(formats, options.granularity);
   const settings: WindowCursorSettings<PyDateTime, Duration> = Object.freeze({
     ...rest,
@@ -32,5 +32,5 @@ export function openDatetimeCursor(options: DatetimeCursorOptions): Cursor {
   });
   if (router === undefined) return singleCursor(settings, state, addTo);
   const moveBack = (value: PyDateTime, seconds: number) => subtractDuration(value, timedeltaOf({ seconds }));
-  return partitionedCursor({ settings, router, state, useGlobalCursor, moveBack, addTo, clock });
+  return partitionedCursor({ settings, router, state, useGlobalCursor, isPreview, moveBack, addTo, clock });
 }

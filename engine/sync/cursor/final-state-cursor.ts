@@ -11,11 +11,15 @@ export function isFinalState(state: StreamState): boolean {
 }
 
 /** For streams without `incremental_sync`: one slice, or one for each partition. */
-export function finalStateCursor({ router, state }: Pick<CursorOptions, 'router' | 'state'>): Cursor {
+export function finalStateCursor({
+  router,
+  state,
+  isPreview,
+}: Pick<CursorOptions, 'router' | 'state' | 'isPreview'>): Cursor {
   return Object.freeze({
     async *slices() {
       if (router === undefined) yield emptySlice;
-      else yield* router.partitions(state);
+      else yield* router.partitions(state, { isPreview });
     },
     addTo: (parts, context) => router?.addTo(parts, context),
     shouldBeSynced: () => true,

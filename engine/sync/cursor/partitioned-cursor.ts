@@ -1,4 +1,4 @@
-import type { Cursor, PartitionRouter, StreamState } from '../../language/families.ts';
+import type { Cursor, PartitionOptions, PartitionRouter, StreamState } from '../../language/families.ts';
 import type { Slice } from '../../language/slice.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { JsonObject } from '../../util/json.ts';
@@ -15,7 +15,7 @@ export const partitionLimit = 25_000;
 /** The states of thousands of partitions are large, so they are not sent after every slice. */
 const tenMinutes = 600_000;
 
-export interface PartitionedCursorOptions<V, G> {
+export interface PartitionedCursorOptions<V, G> extends PartitionOptions {
   readonly settings: WindowCursorSettings<V, G>;
   readonly router: PartitionRouter;
   readonly state: StreamState | undefined;
@@ -170,7 +170,7 @@ export function partitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>)
   return Object.freeze({
     async *slices() {
       startedAt = clock.now();
-      for await (const partition of router.partitions(options.state)) yield* slicesOf(partition);
+      for await (const partition of router.partitions(options.state, { isPreview: options.isPreview })) yield* slicesOf(partition);
       isExhausted = true;
     },
     addTo(parts, context) {

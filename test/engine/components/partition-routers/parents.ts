@@ -13,6 +13,7 @@ export interface ParentLog {
   readonly states: (JsonObject | undefined)[];
   readonly pages: string[];
   readonly scopes: (true | undefined)[];
+  readonly previews: (boolean | undefined)[];
 }
 
 /**
@@ -39,8 +40,9 @@ function testParent(log: ParentLog) {
         allowsCatalogCursorField: false,
         isFileBased: false,
         schema: async () => ({}),
-        open({ state }) {
+        open({ state, isPreview }) {
           log.states.push(state);
+          log.previews.push(isPreview);
           const cursor = incremental
             ? testCursor({ step: 'P10D', granularity: 'P1D', end: '2024-01-30', state })
             : openCursor({
@@ -75,7 +77,7 @@ export interface TestSubstream {
 
 /** A SubstreamPartitionRouter over parents in memory. */
 export function testSubstream(...parents: readonly JsonObject[]): TestSubstream {
-  const log: ParentLog = { states: [], pages: [], scopes: [] };
+  const log: ParentLog = { states: [], pages: [], scopes: [], previews: [] };
   const scope = testScope({ components: [ParentStreamConfig, testParent(log) as never] });
   const definition = {
     type: 'SubstreamPartitionRouter',

@@ -81,6 +81,13 @@ describe('partitions from parents', () => {
     expect(testSubstream(threeParents).log.scopes).toEqual([true]);
   });
 
+  it('are taken one by one from a parent that is only looked at', async () => {
+    const { router, log } = testSubstream(threeParents);
+    await collect(router.partitions(undefined, { isPreview: true }));
+    await collect(router.partitions(undefined));
+    expect(log.previews).toEqual([true, undefined]);
+  });
+
   it('can hold the first records of the child', async () => {
     const { router } = testSubstream({
       lazy_read_pointer: ['items'],
