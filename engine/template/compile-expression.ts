@@ -1,0 +1,248 @@
+import { PyTypeError, PythonError } from '../time/python-error.ts';
+import type { Arguments, CompareOperator, Expression } from './ast.ts';
+import { getAttribute, getItem } from './attributes.ts';
+import { filterNames } from './filter-names.ts';
+import { runFilter } from './filters.ts';
+import type { Frame } from './frame.ts';
+import { lookUp } from './frame.ts';
+import { binary, signed } from './operators.ts';
+import { callValue, keywordsOf } from './python-call.ts';
+import { dictOf } from './python-dict.ts';
+import { iterate, pyCompare, pyContains, pyEquals, pyTruth } from './python-logic.ts';
+import { pyStr } from './python-text.ts';
+import { hashKey } from './python-hash.ts';
+import { type Keywords, noKeywords, PyFloat, PyTuple, Undefined } from './python-types.ts';
+import { PySlice } from './sequence-slice.ts';
+import { TemplateError, TemplateRuntimeError } from './template-error.ts';
+import { runTest, tests } from './tests.ts';
+
+export type Evaluate = (frame: Frame) => unknown;
+
+export interface ExpressionScope {
+  /** Names that some statement of the template assigns: they may live in a frame. */
+  readonly assigned: ReadonlySet<string>;
+  /** Inside `if` an unknown filter is an error only when it runs. */
+  readonly soft: boolean;
+}
+
+/** Compiles an expression to a closure; throws TemplateError for unknown filters and tests. */
+export function compileExpression(node: Expression, scope: ExpressionScope): Evaluate {
+  return compile(node);
+
+  function compile(each: Expression, soft = scope.soft): Evaluate {
+    switch (each.type) {
+      case 'constant':
+        return constant(each.value);
+      case 'name':
+        return name(each.name);
+      case 'list': {
+        const items = each.items.map((item) => compile(item, soft));
+        return (frame) => items.map((item) => item(frame));
+      }
+      case 'tuple': {
+        const items = each.items.map((item) => compile(item, soft));
+        return (frame) => new PyTuple(items.map((item) => item(frame)));
+      }
+      case 'dict': {
+        const items = each.items.map(([key, value]) => [compile(key, soft), compile(value, soft)] as const);
+        return (frame) =>
+          dictOf(
+            items.map(([key, value]) => {
+              const made = key(frame);
+              hashKey(made);
+              return [made, value(frame)] as const;
+            }),
+          );
+      }
+      case 'attribute': {
+        const target = compile(each.target, soft);
+        const { name: attribute } = each;
+        return (frame) => getAttribute(target(frame), attribute);
+      }
+      case 'item': {
+        const target = compile(each.target, soft);
+        if (each.index.type === 'constant') {
+          const key = each.index.value;
+          return (frame) => getItem(target(frame), key);
+        }
+        const index = compile(each.index, soft);
+        return (frame) => getItem(target(frame), index(frame));
+      }
+      case 'slice': {
+        const [from, to, step] = [each.from, each.to, each.step].map((part) => (part === undefined ? () => null : compile(part, soft)));
+        return (frame) => new PySlice(from?.(frame), to?.(frame), step?.(frame));
+      }
+      case 'call': {
+        const target = compile(each.target, soft);
+        const given = compileArguments(each, soft);
+        return (frame) => {
+          const callee = target(frame);
+          return callValue(callee, given.args(frame), given.keywords(frame));
+        };
+      }
+      case 'filter':
+        return filter(each, soft);
+      case 'test':
+        return test(each, soft);
+      case 'not': {
+        const operand = compile(each.operand, soft);
+        return (frame) => !pyTruth(operand(frame));
+      }
+      case 'negative':
+      case 'positive': {
+        const operand = compile(each.operand, soft);
+        const sign = each.type === 'negative' ? '-' : '+';
+        return (frame) => signed(sign, operand(frame));
+      }
+      case 'and': {
+        const [left, right] = [compile(each.left, soft), compile(each.right, soft)];
+        return (frame) => {
+          const value = left(frame);
+          return pyTruth(value) ? right(frame) : value;
+        };
+      }
+      case 'or': {
+        const [left, right] = [compile(each.left, soft), compile(each.right, soft)];
+        return (frame) => {
+          const value = left(frame);
+          return pyTruth(value) ? value : right(frame);
+        };
+      }
+      case 'binary': {
+        const [left, right] = [compile(each.left, soft), compile(each.right, soft)];
+        const { operator } = each;
+        return (frame) => binary(operator, left(frame), right(frame));
+      }
+      case 'concat': {
+        const items = each.items.map((item) => compile(item, soft));
+        return (frame) => items.map((item) => pyStr(item(frame))).join('');
+      }
+      case 'compare':
+        return compare(each, soft);
+      case 'condition': {
+        const [condition, then] = [compile(each.test, true), compile(each.then, true)];
+        const otherwise =
+          each.otherwise === undefined
+            ? () => new Undefined("the inline if-expression evaluated to false and no else section was defined.")
+            : compile(each.otherwise, true);
+        return (frame) => (pyTruth(condition(frame)) ? then(frame) : otherwise(frame));
+      }
+    }
+  }
+
+  function constant(value: unknown): Evaluate {
+    // Jinja writes the number into Python code, where inf is a name nobody defined.
+    if (value instanceof PyFloat && !Number.isFinite(value.value)) {
+      return () => {
+        throw new PythonError("name 'inf' is not defined", 'NameError');
+      };
+    }
+    return () => value;
+  }
+
+  function name(of: string): Evaluate {
+    const fromContext: Evaluate = ({ run }) => {
+      const key = of === 'stream_interval' || of === 'stream_partition' ? 'stream_slice' : of;
+      if (Object.hasOwn(run.context, key)) {
+        const value = run.context[key];
+        return value === undefined ? null : value;
+      }
+      if (of === 'parameters' || of === 'config') return {};
+      if (run.globals.has(of)) return run.globals.get(of);
+      return new Undefined(`'${of}' is undefined`);
+    };
+    if (!scope.assigned.has(of)) return fromContext;
+    return (frame) => {
+      const value = lookUp(frame, of);
+      return value === undefined ? fromContext(frame) : value;
+    };
+  }
+
+  function compileArguments(node: Arguments, soft: boolean) {
+    const args = node.args.map((arg) => compile(arg, soft));
+    const named = node.keywords.map((keyword) => [keyword.name, compile(keyword.value, soft)] as const);
+    const dynamicArgs = node.dynamicArgs && compile(node.dynamicArgs, soft);
+    const dynamicKeywords = node.dynamicKeywords && compile(node.dynamicKeywords, soft);
+    return {
+      args: (frame: Frame): unknown[] => {
+        const given = args.map((arg) => arg(frame));
+        if (dynamicArgs !== undefined) given.push(...iterate(dynamicArgs(frame)));
+        return given;
+      },
+      keywords: (frame: Frame): Keywords => {
+        if (named.length === 0 && dynamicKeywords === undefined) return noKeywords;
+        const given: Record<string, unknown> = Object.create(null);
+        for (const [key, value] of named) given[key] = value(frame);
+        if (dynamicKeywords !== undefined) {
+          for (const [key, value] of Object.entries(keywordsOf(dynamicKeywords(frame)))) {
+            if (key in given) throw new PyTypeError(`got multiple values for keyword argument '${key}'`);
+            given[key] = value;
+          }
+        }
+        return given;
+      },
+    };
+  }
+
+  function filter(each: Extract<Expression, { type: 'filter' }>, soft: boolean): Evaluate {
+    const target = each.target === undefined ? blockText : compile(each.target, soft);
+    const given = compileArguments(each, soft);
+    const { name: filterName } = each;
+    if (!filterNames.has(filterName)) return unknown('filter', filterName, each.offset, soft);
+    return (frame) =>
+      runFilter(filterName, [target(frame), ...given.args(frame)], given.keywords(frame), frame.run.environment);
+  }
+
+  function test(each: Extract<Expression, { type: 'test' }>, soft: boolean): Evaluate {
+    const target = compile(each.target, soft);
+    const given = compileArguments(each, soft);
+    const { name: testName } = each;
+    if (!Object.hasOwn(tests, testName)) return unknown('test', testName, each.offset, soft);
+    return (frame) => runTest(testName, [target(frame), ...given.args(frame)], given.keywords(frame), frame.run.environment);
+  }
+
+  function unknown(kind: string, of: string, offset: number, soft: boolean): Evaluate {
+    const message = `No ${kind} named '${of}'.`;
+    if (!soft) throw new TemplateError(message, offset, 'TemplateAssertionError');
+    return () => {
+      throw new TemplateRuntimeError(`No ${kind} named '${of}' found.`);
+    };
+  }
+
+  function compare(each: Extract<Expression, { type: 'compare' }>, soft: boolean): Evaluate {
+    const first = compile(each.first, soft);
+    const rest = each.rest.map(({ operator, value }) => ({ operator, value: compile(value, soft) }));
+    const [only] = rest;
+    if (rest.length === 1 && only !== undefined) {
+      return (frame) => compareWith(only.operator, first(frame), only.value(frame));
+    }
+    return (frame) => {
+      let left = first(frame);
+      for (const { operator, value } of rest) {
+        const right = value(frame);
+        if (!compareWith(operator, left, right)) return false;
+        left = right;
+      }
+      return true;
+    };
+  }
+}
+
+/** Where a `filter` block or `set` block keeps the text its filter works on. */
+export const blockKey = ' block';
+const blockText: Evaluate = (frame) => lookUp(frame, blockKey);
+
+function compareWith(operator: CompareOperator, a: unknown, b: unknown): boolean {
+  switch (operator) {
+    case '==':
+      return pyEquals(a, b);
+    case '!=':
+      return !pyEquals(a, b);
+    case 'in':
+      return pyContains(b, a);
+    case 'not in':
+      return !pyContains(b, a);
+    default:
+      return pyCompare(operator, a, b);
+  }
+}

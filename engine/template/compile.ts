@@ -1,0 +1,270 @@
+import { PyTypeError, PyValueError } from '../time/python-error.ts';
+import type { Body, Parameter, Statement, Target } from './ast.ts';
+import { blockKey, compileExpression, type Evaluate } from './compile-expression.ts';
+import { type Frame, innerFrame, limits, lookUp, spendCharacters, spendRound } from './frame.ts';
+import { loopObject } from './loop.ts';
+import { bind } from './python-call.ts';
+import { dictOf } from './python-dict.ts';
+import { iterate, pyTruth } from './python-logic.ts';
+import { pyStr } from './python-text.ts';
+import { typeName } from './python-type-name.ts';
+import { PyFunction, PyNamespace, PyObject, PyTuple, textOf, Undefined } from './python-types.ts';
+import { TemplateRuntimeError } from './template-error.ts';
+
+/** Writes what a piece of a template renders to. */
+export type Render = (frame: Frame, out: string[]) => void;
+
+/** Compiles a parsed template to one closure; throws TemplateError for unknown filters and tests. */
+export function compileBody(body: Body): Render {
+  const assigned = new Set<string>();
+  collectTargets(body, assigned);
+  assigned.add('self');
+  const render = renderBody(body, false);
+  const self = new PyObject({ shown: '<TemplateReference None>', attribute: () => undefined });
+  return (frame, out) => {
+    const root = innerFrame(frame);
+    root.variables.set('self', self);
+    render(root, out);
+  };
+
+  function expression(node: Parameters<typeof compileExpression>[0], soft: boolean): Evaluate {
+    return compileExpression(node, { assigned, soft });
+  }
+
+  function renderBody(statements: Body, soft: boolean): Render {
+    const parts = statements.map((statement) => renderStatement(statement, soft));
+    const [only] = parts;
+    if (parts.length === 1 && only !== undefined) return only;
+    return (frame, out) => {
+      for (const part of parts) part(frame, out);
+    };
+  }
+
+  function text(statements: Body, soft: boolean): (frame: Frame) => string {
+    const render = renderBody(statements, soft);
+    return (frame) => {
+      const out: string[] = [];
+      render(frame, out);
+      return out.join('');
+    };
+  }
+
+  function renderStatement(statement: Statement, soft: boolean): Render {
+    switch (statement.type) {
+      case 'data':
+        return (_frame, out) => void out.push(statement.text);
+      case 'output': {
+        const { value: node } = statement;
+        if (node.type === 'constant') {
+          const constant = pyStr(node.value);
+          return (_frame, out) => void out.push(constant);
+        }
+        const value = expression(node, soft);
+        return (frame, out) => {
+          const made = pyStr(value(frame));
+          spendCharacters(frame.run, made.length);
+          out.push(made);
+        };
+      }
+      case 'if': {
+        const branches = [{ test: statement.test, body: statement.body }, ...statement.elifs].map((branch) => ({
+          test: expression(branch.test, true),
+          body: renderBody(branch.body, true),
+        }));
+        const otherwise = renderBody(statement.otherwise, true);
+        return (frame, out) => {
+          const branch = branches.find((each) => pyTruth(each.test(frame)));
+          (branch?.body ?? otherwise)(frame, out);
+        };
+      }
+      case 'for':
+        return renderFor(statement, soft);
+      case 'set': {
+        const value = expression(statement.value, soft);
+        const set = assign(statement.target);
+        return (frame) => set(frame, value(frame));
+      }
+      case 'set_block': {
+        const content = text(statement.body, soft);
+        const filter = statement.filter && expression(statement.filter, soft);
+        const set = assign(statement.target);
+        return (frame) => {
+          const made = content(innerFrame(frame));
+          set(frame, filter === undefined ? made : filter(withBlock(frame, made)));
+        };
+      }
+      case 'with': {
+        const bindings = statement.bindings.map(([target, value]) => [assign(target), expression(value, soft)] as const);
+        const render = renderBody(statement.body, soft);
+        return (frame, out) => {
+          const inner = innerFrame(frame);
+          for (const [set, value] of bindings) set(inner, value(frame));
+          render(inner, out);
+        };
+      }
+      case 'macro': {
+        const make = macro(statement.name, statement.parameters, statement.body);
+        return (frame) => void frame.variables?.set(statement.name, make(frame));
+      }
+      case 'call_block': {
+        const make = macro('caller', statement.parameters, statement.body);
+        const { call } = statement;
+        if (call.type !== 'call') return () => {};
+        const keyword = { name: 'caller', offset: call.offset, value: { type: 'name' as const, name: ' caller', offset: call.offset } };
+        assigned.add(' caller');
+        const value = expression({ ...call, keywords: [...call.keywords, keyword] }, soft);
+        return (frame, out) => {
+          const inner = innerFrame(frame);
+          inner.variables.set(' caller', make(frame));
+          out.push(pyStr(value(inner)));
+        };
+      }
+      case 'filter_block': {
+        const content = text(statement.body, soft);
+        const filter = expression(statement.filter, soft);
+        return (frame, out) => void out.push(pyStr(filter(withBlock(frame, content(innerFrame(frame))))));
+      }
+      case 'scope': {
+        const render = renderBody(statement.body, soft);
+        return (frame, out) => render(innerFrame(frame), out);
+      }
+      case 'load':
+        return () => {
+          throw new PyTypeError('no loader for this environment specified');
+        };
+    }
+  }
+
+  function renderFor(statement: Extract<Statement, { type: 'for' }>, soft: boolean): Render {
+    const iterable = expression(statement.iterable, soft);
+    const test = statement.test && expression(statement.test, soft);
+    const set = assign(statement.target);
+    const render = renderBody(statement.body, soft);
+    const otherwise = renderBody(statement.otherwise, soft);
+
+    const keep = (frame: Frame, item: unknown): boolean => {
+      if (test === undefined) return true;
+      const inner = innerFrame(frame);
+      set(inner, item);
+      return pyTruth(test(inner));
+    };
+
+    const run = (frame: Frame, out: string[], items: unknown, depth: number): void => {
+      const kept: unknown[] = [];
+      for (const item of iterate(items)) {
+        spendRound(frame.run);
+        if (keep(frame, item)) kept.push(item);
+      }
+      if (kept.length === 0) {
+        otherwise(innerFrame(frame), out);
+        return;
+      }
+      const recurse = statement.recursive
+        ? (value: unknown) => {
+            if (depth > limits.depth) throw new PyTypeError('the loop recurses too deeply');
+            const inner: string[] = [];
+            run(frame, inner, value, depth + 1);
+            return inner.join('');
+          }
+        : undefined;
+      const { loop, move } = loopObject(kept, depth, recurse);
+      // A list that grows while it is walked is walked to its new end, within the budget.
+      const live = Array.isArray(items) && test === undefined ? items : kept;
+      for (let index = 0; index < live.length; index++) {
+        if (index >= kept.length) {
+          spendRound(frame.run);
+          kept.push(live[index]);
+        }
+        move(index);
+        const inner = innerFrame(frame);
+        inner.variables.set('loop', loop);
+        set(inner, live[index]);
+        render(inner, out);
+      }
+    };
+    return (frame, out) => run(frame, out, iterable(frame), 0);
+  }
+
+  function macro(name: string, parameters: readonly Parameter[], statements: Body): (frame: Frame) => PyFunction {
+    const content = text(statements, false);
+    const fallbacks = parameters.map((parameter) => parameter.fallback && expression(parameter.fallback, false));
+    const names = parameters.map((parameter) => parameter.name);
+    return (frame) =>
+      new PyFunction(
+        name,
+        (args, keywords) => {
+          const inner = innerFrame(frame);
+          frame.run.depth += 1;
+          if (frame.run.depth > limits.depth) throw new PyTypeError('maximum recursion depth exceeded');
+          const own = Object.entries(keywords).filter(([key]) => names.includes(key));
+          const extra = Object.entries(keywords).filter(([key]) => !names.includes(key) && key !== 'caller');
+          const bound = bind(name, [...names.map((each) => `${each}?`), '*varargs'], args, Object.fromEntries(own));
+          names.forEach((parameter, index) => {
+            const given = bound[index];
+            const fallback = fallbacks[index];
+            const value =
+              given !== undefined ? given : fallback ? fallback(inner) : new Undefined(`parameter '${parameter}' was not provided`);
+            inner.variables.set(parameter, value);
+          });
+          inner.variables.set('varargs', new PyTuple(bound.at(-1) as unknown[]));
+          inner.variables.set('kwargs', dictOf(extra));
+          inner.variables.set('caller', keywords['caller'] ?? new Undefined('No caller defined'));
+          const made = content(inner);
+          frame.run.depth -= 1;
+          return made;
+        },
+        `<Macro '${name}'>`,
+        { name, arguments: new PyTuple(names) },
+      );
+  }
+
+  function assign(target: Target): (frame: Frame, value: unknown) => void {
+    if (target.type === 'name') return (frame, value) => void frame.variables?.set(target.name, value);
+    if (target.type === 'namespace') {
+      return (frame, value) => {
+        const space = lookUp(frame, target.name) ?? frame.run.context[target.name];
+        if (!(space instanceof PyNamespace)) {
+          throw new TemplateRuntimeError('cannot assign attribute on non-namespace object');
+        }
+        space.fields.set(target.attribute, value);
+      };
+    }
+    const parts = target.items.map(assign);
+    return (frame, value) => {
+      if (textOf(value) === undefined && (value === null || typeof value !== 'object')) {
+        throw new PyTypeError(`cannot unpack non-iterable ${typeName(value)} object`);
+      }
+      const items = [...iterate(value)];
+      if (items.length > parts.length) throw new PyValueError(`too many values to unpack (expected ${parts.length})`);
+      if (items.length < parts.length) {
+        throw new PyValueError(`not enough values to unpack (expected ${parts.length}, got ${items.length})`);
+      }
+      parts.forEach((part, index) => part(frame, items[index]));
+    };
+  }
+}
+
+function withBlock(frame: Frame, text: string): Frame {
+  const inner = innerFrame(frame);
+  inner.variables.set(blockKey, text);
+  return inner;
+}
+
+function collectTargets(body: Body, names: Set<string>): void {
+  const add = (target: Target): void => {
+    if (target.type === 'tuple') target.items.forEach(add);
+    else names.add(target.name);
+  };
+  for (const statement of body) {
+    if ('target' in statement) add(statement.target);
+    if (statement.type === 'for') names.add('loop');
+    if (statement.type === 'with') for (const [target] of statement.bindings) add(target);
+    if (statement.type === 'macro') names.add(statement.name);
+    if (statement.type === 'macro' || statement.type === 'call_block') {
+      for (const name of ['caller', 'kwargs', 'varargs', ...statement.parameters.map((each) => each.name)]) names.add(name);
+    }
+    if ('body' in statement) collectTargets(statement.body, names);
+    if ('otherwise' in statement) collectTargets(statement.otherwise, names);
+    if (statement.type === 'if') for (const each of statement.elifs) collectTargets(each.body, names);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Keywords } from './python-types.ts';
+
+/** What filters, tests and macros may ask for. */
+export interface Environment {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly filter: (name: string, args: readonly unknown[], keywords: Keywords) => unknown;
+  readonly test: (name: string, args: readonly unknown[], keywords: Keywords) => boolean;
+}
+
+/** `args` start with the value the filter or test stands behind. */
+export type Filter = (args: readonly unknown[], keywords: Keywords, environment: Environment) => unknown;
+export type Test = (args: readonly unknown[], keywords: Keywords, environment: Environment) => boolean;

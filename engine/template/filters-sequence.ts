@@ -1,0 +1,252 @@
+import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
+import { getItem } from './attributes.ts';
+import type { Environment, Filter } from './environment.ts';
+import { filterOf, parseInteger } from './filters-value.ts';
+import { escapeValue } from './markup.ts';
+import { binary } from './operators.ts';
+import { bind, indexOf } from './python-call.ts';
+import { hashKey } from './python-hash.ts';
+import { codePoints, iterate, pyCompare, pyTruth } from './python-logic.ts';
+import { isMapping, mappingEntries } from './python-mappings.ts';
+import { pyStr } from './python-text.ts';
+import { typeName } from './python-type-name.ts';
+import { type Keywords, PyIterator, PyMarkup, PySet, PyTuple, textOf, Undefined } from './python-types.ts';
+import { sortValues } from './sort.ts';
+
+const ignoreCase = (value: unknown) => textOf(value)?.toLowerCase() ?? value;
+
+/** `a.b.0` as a getter: every part is an item or attribute. */
+function getter(attribute: unknown, after?: (value: unknown) => unknown, fallback?: unknown): (value: unknown) => unknown {
+  const parts = attribute === undefined || attribute === null ? [] : typeof attribute === 'number' ? [attribute] : pyStr(attribute).split('.').map((part) => (/^\d+$/.test(part) ? (parseInteger(part) ?? part) : part));
+  return (value) => {
+    let current = value;
+    for (const part of parts) {
+      current = getItem(current, part);
+      if (fallback !== undefined && current instanceof Undefined) current = fallback;
+    }
+    return after === undefined ? current : after(current);
+  };
+}
+
+function listOf(value: unknown): unknown[] {
+  return [...iterate(value)];
+}
+
+function sort(value: unknown, reverse: unknown, caseSensitive: unknown, attribute: unknown): unknown[] {
+  const after = pyTruth(caseSensitive) ? undefined : ignoreCase;
+  const parts = attribute === undefined || attribute === null ? [] : pyStr(attribute).split(',');
+  const getters = parts.map((part) => getter(part, after));
+  const [only] = getters;
+  const key = getters.length === 0 ? getter(undefined, after) : getters.length === 1 && only !== undefined ? only : (item: unknown) => getters.map((get) => get(item));
+  return sortValues(listOf(value), key, pyTruth(reverse));
+}
+
+function* unique(value: unknown, caseSensitive: unknown, attribute: unknown): Generator<unknown> {
+  const get = getter(attribute, pyTruth(caseSensitive) ? undefined : ignoreCase);
+  const seen = new Set<string>();
+  for (const item of iterate(value)) {
+    const key = hashKey(get(item));
+    if (!seen.has(key)) {
+      seen.add(key);
+      yield item;
+    }
+  }
+}
+
+function extreme(value: unknown, caseSensitive: unknown, attribute: unknown, operator: '<' | '>'): unknown {
+  const get = getter(attribute, pyTruth(caseSensitive) ? undefined : ignoreCase);
+  let best: { item: unknown; key: unknown } | undefined;
+  for (const item of iterate(value)) {
+    const key = get(item);
+    if (best === undefined || pyCompare(operator, key, best.key)) best = { item, key };
+  }
+  return best === undefined ? new Undefined('No aggregated item, sequence was empty.') : best.item;
+}
+
+function join(value: unknown, separator: unknown = '', attribute: unknown = undefined): unknown {
+  const get = getter(attribute);
+  return listOf(value).map((item) => pyStr(get(item))).join(pyStr(separator));
+}
+
+function first(value: unknown): unknown {
+  for (const item of iterate(value)) return item;
+  return new Undefined('No first item, sequence was empty.');
+}
+
+/** reversed(): not for generators, and not for sets. */
+function reversed(value: unknown): unknown[] {
+  if (value instanceof PyIterator || value instanceof PySet) throw new PyTypeError(`'${typeName(value)}' object is not reversible`);
+  return listOf(value).reverse();
+}
+
+function reverse(value: unknown): unknown {
+  const text = textOf(value);
+  if (text !== undefined) return [...codePoints(text)].reverse().join('');
+  if (value instanceof Undefined) return new PyIterator([], 'list_reverseiterator');
+  try {
+    return new PyIterator(reversed(value), 'list_reverseiterator');
+  } catch {
+    try {
+      return listOf(value).reverse();
+    } catch {
+      throw new PyTypeError('argument must be iterable', 'FilterArgumentError');
+    }
+  }
+}
+
+function last(value: unknown): unknown {
+  const items = reversed(value);
+  return items.length > 0 ? items[0] : new Undefined('No last item, sequence was empty.');
+}
+
+function sum(value: unknown, attribute: unknown, start: unknown = 0): unknown {
+  const get = getter(attribute);
+  if (textOf(start) !== undefined) throw new PyTypeError("sum() can't sum strings [use ''.join(seq) instead]");
+  return listOf(value).reduce((total, item) => binary('+', total, get(item)), start);
+}
+
+function* batch(value: unknown, sizeValue: unknown, fill: unknown): Generator<unknown> {
+  const size = indexOf(sizeValue);
+  let row: unknown[] = [];
+  for (const item of iterate(value)) {
+    if (row.length === size) {
+      yield row;
+      row = [];
+    }
+    row.push(item);
+  }
+  if (row.length === 0) return;
+  while (fill !== undefined && fill !== null && row.length < size) row.push(fill);
+  yield row;
+}
+
+function* slices(value: unknown, countValue: unknown, fill: unknown): Generator<unknown> {
+  const items = listOf(value);
+  const count = indexOf(countValue);
+  if (count === 0) throw new PythonError('integer division or modulo by zero', 'ZeroDivisionError');
+  const size = Math.floor(items.length / count);
+  const wide = items.length % count;
+  let offset = 0;
+  for (let index = 0; index < count; index++) {
+    const start = offset + index * size;
+    if (index < wide) offset += 1;
+    const row = items.slice(start, offset + (index + 1) * size);
+    if (fill !== undefined && fill !== null && index >= wide) row.push(fill);
+    yield row;
+  }
+}
+
+function dictSort(value: unknown, caseSensitive: unknown, by: unknown = 'key', reverseOrder: unknown = false): unknown {
+  if (by !== 'key' && by !== 'value') throw new PyTypeError('You can only sort by either "key" or "value"', 'FilterArgumentError');
+  if (value instanceof Undefined) return value.fail();
+  if (!isMapping(value)) throw new PythonError(`'${typeName(value)}' object has no attribute 'items'`, 'AttributeError');
+  const position = by === 'key' ? 0 : 1;
+  const key = (entry: readonly [unknown, unknown]) => (pyTruth(caseSensitive) ? entry[position] : ignoreCase(entry[position]));
+  return sortValues(mappingEntries(value), key, pyTruth(reverseOrder)).map((entry) => new PyTuple([...entry]));
+}
+
+function* items(value: unknown): Generator<unknown> {
+  if (value instanceof Undefined) return;
+  if (!isMapping(value)) throw new PyTypeError('Can only get item pairs from a mapping.');
+  for (const entry of mappingEntries(value)) yield new PyTuple([...entry]);
+}
+
+function groupBy(value: unknown, attribute: unknown, fallback: unknown, caseSensitive: unknown = false): unknown {
+  const get = getter(attribute, undefined, fallback);
+  const key = (item: unknown) => (pyTruth(caseSensitive) ? get(item) : ignoreCase(get(item)));
+  const groups: { key: unknown; items: unknown[] }[] = [];
+  for (const item of sortValues(listOf(value), key)) {
+    const of = key(item);
+    const group = groups.at(-1);
+    if (group !== undefined && hashKey(new PyTuple([group.key])) === hashKey(new PyTuple([of]))) group.items.push(item);
+    else groups.push({ key: of, items: [item] });
+  }
+  return groups.map((group) => new GroupTuple(pyTruth(caseSensitive) ? group.key : get(group.items[0]), group.items));
+}
+
+/** A pair whose parts are also `.grouper` and `.list`. */
+export class GroupTuple extends PyTuple {
+  readonly grouper: unknown;
+  readonly list: unknown[];
+  constructor(grouper: unknown, list: unknown[]) {
+    super([grouper, list]);
+    this.grouper = grouper;
+    this.list = list;
+  }
+}
+
+function map(args: readonly unknown[], keywords: Keywords, environment: Environment): unknown {
+  const [value, name, ...rest] = args;
+  let apply: (item: unknown) => unknown;
+  if (args.length === 1 && Object.hasOwn(keywords, 'attribute')) {
+    const unknown = Object.keys(keywords).find((key) => key !== 'attribute' && key !== 'default');
+    if (unknown !== undefined) throw new PyTypeError(`Unexpected keyword argument '${unknown}'`, 'FilterArgumentError');
+    apply = getter(keywords['attribute'], undefined, keywords['default']);
+  } else {
+    if (args.length < 2) throw new PyTypeError('map requires a filter argument', 'FilterArgumentError');
+    apply = (item) => environment.filter(pyStr(name), [item, ...rest], keywords);
+  }
+  return new PyIterator(mapped(value, apply));
+}
+
+function* mapped(value: unknown, apply: (item: unknown) => unknown): Generator<unknown> {
+  if (pyTruth(value)) for (const item of iterate(value)) yield apply(item);
+}
+
+function selection(keep: boolean, byAttribute: boolean): Filter {
+  return (args, keywords, environment) => {
+    const [value, ...given] = args;
+    if (byAttribute && given.length === 0) throw new PyTypeError('Missing parameter for attribute name', 'FilterArgumentError');
+    const get = byAttribute ? getter(given[0]) : (item: unknown) => item;
+    const [name, ...rest] = byAttribute ? given.slice(1) : given;
+    const holds = name === undefined ? pyTruth : (item: unknown) => environment.test(pyStr(name), [item, ...rest], keywords);
+    return new PyIterator(selected(value, (item) => holds(get(item)) === keep));
+  };
+}
+
+function* selected(value: unknown, holds: (item: unknown) => boolean): Generator<unknown> {
+  if (pyTruth(value)) for (const item of iterate(value)) if (holds(item)) yield item;
+}
+
+function random(value: unknown): unknown {
+  const choices = listOf(value);
+  if (choices.length === 0) return new Undefined('No random item, sequence was empty.');
+  return choices[Math.floor(Math.random() * choices.length)];
+}
+
+function xmlAttributes(value: unknown, autospace: unknown = true): PyMarkup {
+  if (!isMapping(value)) throw new PythonError(`'${typeName(value)}' object has no attribute 'items'`, 'AttributeError');
+  const parts: string[] = [];
+  for (const [key, item] of mappingEntries(value)) {
+    if (item === null || item instanceof Undefined) continue;
+    if (/[\s/>=]/.test(pyStr(key))) throw new PyValueError(`Invalid character in attribute name: '${pyStr(key)}'`);
+    parts.push(`${escapeValue(key).text}="${escapeValue(item).text}"`);
+  }
+  return new PyMarkup(`${pyTruth(autospace) && parts.length > 0 ? ' ' : ''}${parts.join(' ')}`);
+}
+
+export const sequenceFilters: Readonly<Record<string, Filter>> = {
+  batch: filterOf('batch', (value, size, fill) => new PyIterator(batch(value, size, fill)), 'linecount', 'fill_with?'),
+  dictsort: filterOf('dictsort', dictSort, 'case_sensitive?', 'by?', 'reverse?'),
+  first: filterOf('first', first),
+  groupby: filterOf('groupby', groupBy, 'attribute', 'default?', 'case_sensitive?'),
+  items: filterOf('items', (value) => new PyIterator(items(value))),
+  join: filterOf('join', join, 'd?', 'attribute?'),
+  last: filterOf('last', last),
+  list: filterOf('list', listOf),
+  map,
+  max: filterOf('max', (value, sensitive, attribute) => extreme(value, sensitive, attribute, '>'), 'case_sensitive?', 'attribute?'),
+  min: filterOf('min', (value, sensitive, attribute) => extreme(value, sensitive, attribute, '<'), 'case_sensitive?', 'attribute?'),
+  random: filterOf('random', random),
+  reject: selection(false, false),
+  rejectattr: selection(false, true),
+  reverse: filterOf('reverse', reverse),
+  select: selection(true, false),
+  selectattr: selection(true, true),
+  slice: filterOf('slice', (value, count, fill) => new PyIterator(slices(value, count, fill)), 'slices', 'fill_with?'),
+  sort: filterOf('sort', sort, 'reverse?', 'case_sensitive?', 'attribute?'),
+  sum: filterOf('sum', sum, 'attribute?', 'start?'),
+  unique: filterOf('unique', (value, sensitive, attribute) => new PyIterator(unique(value, sensitive, attribute)), 'case_sensitive?', 'attribute?'),
+  xmlattr: filterOf('xmlattr', xmlAttributes, 'autospace?'),
+};
+

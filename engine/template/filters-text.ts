@@ -1,0 +1,170 @@
+import { PyTypeError, PyValueError } from '../time/python-error.ts';
+import type { Filter } from './environment.ts';
+import { filterOf } from './filters-value.ts';
+import { escapeHtml, escapeValue, stripTags } from './markup.ts';
+import { indexOf } from './python-call.ts';
+import { isDict } from './python-dict.ts';
+import { percentFormat } from './python-format.ts';
+import { codePoints, iterate, pyTruth, textLength } from './python-logic.ts';
+import { isMapping, mappingEntries } from './python-mappings.ts';
+import { pyStr } from './python-text.ts';
+import { dictOf } from './python-dict.ts';
+import { PyBytes, PyMarkup, PyTuple, textOf, Undefined } from './python-types.ts';
+import { capitalize, centerText, needText, replaceText, splitLines, trimText } from './string-methods.ts';
+import { quote } from './url-quote.ts';
+
+/** soft_str: Markup stays Markup. */
+function soft(value: unknown, change: (text: string) => string): string | PyMarkup {
+  return value instanceof PyMarkup ? new PyMarkup(change(value.text)) : change(pyStr(value));
+}
+
+/** Words start after spaces, hyphens and opening brackets; the rest goes lower case. */
+function title(text: string): string {
+  return text
+    .split(/([-\s({[<]+)/)
+    .map((part) => {
+      const [first = '', ...rest] = codePoints(part);
+      return first.toUpperCase() + rest.join('').toLowerCase();
+    })
+    .join('');
+}
+
+function urlEncode(value: unknown): string {
+  if (textOf(value) !== undefined || !isIterable(value)) return quote(bytesOrText(value));
+  const pairs = isDict(value) ? mappingEntries(value) : isMapping(value) ? mappingEntries(value) : [...iterate(value)].map(pairOf);
+  const forUrl = (item: unknown) => quote(bytesOrText(item), '').replaceAll('%20', '+');
+  return pairs.map(([key, item]) => `${forUrl(key)}=${forUrl(item)}`).join('&');
+}
+
+const bytesOrText = (value: unknown) => (value instanceof PyBytes ? Buffer.from(value.bytes).toString('latin1') : pyStr(value));
+
+function pairOf(pair: unknown): readonly [unknown, unknown] {
+  const items = [...iterate(pair)];
+  if (items.length < 2) throw new PyValueError(`not enough values to unpack (expected 2, got ${items.length})`);
+  if (items.length > 2) throw new PyValueError('too many values to unpack (expected 2)');
+  return [items[0], items[1]];
+}
+
+function isIterable(value: unknown): boolean {
+  try {
+    iterate(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function replace(value: unknown, from: unknown, to: unknown, count: unknown): unknown {
+  const limit = count === undefined || count === null ? -1 : indexOf(count);
+  if (textOf(value) === undefined && !(value instanceof Undefined)) {
+    // Without autoescape Jinja casts the value, and Python's str.replace then wants text.
+    return replaceText(pyStr(value), pyStr(from), pyStr(to), limit);
+  }
+  return replaceText(pyStr(value), pyStr(from), pyStr(to), limit);
+}
+
+function indent(value: unknown, width: unknown = 4, first: unknown = false, blank: unknown = false): string {
+  const pad = textOf(width) ?? ' '.repeat(indexOf(width));
+  const text = `${needText(value)}\n`;
+  const lines = pyTruth(blank) ? splitLines(text) : splitLines(text);
+  const out = pyTruth(blank)
+    ? lines.join(`\n${pad}`)
+    : lines.slice(0, 1).concat(lines.slice(1).map((line) => (line === '' ? line : pad + line))).join('\n');
+  return pyTruth(first) ? pad + out : out;
+}
+
+function truncate(value: unknown, lengthValue: unknown = 255, kill: unknown = false, end: unknown = '...', leeway: unknown = 5): string {
+  const text = needText(value);
+  const length = indexOf(lengthValue);
+  const mark = pyStr(end);
+  if (textLength(text) <= length + indexOf(leeway ?? 5)) return text;
+  const cut = codePoints(text).slice(0, Math.max(length - textLength(mark), 0)).join('');
+  if (pyTruth(kill)) return cut + mark;
+  const space = cut.lastIndexOf(' ');
+  return (space === -1 ? cut : cut.slice(0, space)) + mark;
+}
+
+/** textwrap.wrap without tabs and whitespace replacement, long words broken when asked. */
+function wrapLine(line: string, width: number, breakLong: boolean, breakHyphens: boolean): string[] {
+  const chunks = line.split(breakHyphens ? /(\s+|(?<=[\w!"'&.,?])-{2,}(?=\w)|(?<=[A-Za-z]{2}-)(?=[A-Za-z]))/ : /(\s+)/).filter((chunk) => chunk !== undefined && chunk !== '');
+  const lines: string[] = [];
+  let current = '';
+  while (chunks.length > 0) {
+    let chunk = chunks.shift() ?? '';
+    if (current === '' && lines.length > 0 && chunk.trim() === '') continue;
+    if (current.length + chunk.length <= width) {
+      current += chunk;
+      continue;
+    }
+    if (chunk.length > width && breakLong) {
+      const room = Math.max(width - current.length, current === '' ? 1 : 0);
+      current += chunk.slice(0, room);
+      chunk = chunk.slice(room);
+    } else if (current === '') {
+      current = chunk;
+      chunk = '';
+    }
+    if (chunk !== '') chunks.unshift(chunk);
+    if (current.trim() !== '') lines.push(current.trimEnd());
+    current = '';
+  }
+  if (current.trim() !== '') lines.push(current.trimEnd());
+  return lines;
+}
+
+function wordWrap(value: unknown, width: unknown = 79, breakLong: unknown = true, mark: unknown = undefined, hyphens: unknown = true): string {
+  const by = mark === undefined || mark === null ? '\n' : needText(mark);
+  return splitLines(needText(value))
+    .map((line) => wrapLine(line, indexOf(width), pyTruth(breakLong), pyTruth(hyphens)).join(by))
+    .join(by);
+}
+
+function urlize(value: unknown, limit: unknown, nofollow: unknown, target: unknown, rel: unknown): string {
+  const rels = [...new Set([...(textOf(rel)?.split(/\s+/) ?? []), ...(pyTruth(nofollow) ? ['nofollow'] : []), 'noopener'])].sort();
+  const attributes = ` rel="${escapeHtml(rels.join(' '))}"${textOf(target) === undefined ? '' : ` target="${escapeHtml(pyStr(target))}"`}`;
+  const cut = (text: string) => (typeof limit === 'number' && text.length > limit ? `${text.slice(0, limit)}...` : text);
+  return escapeHtml(pyStr(value))
+    .split(/(\s+)/)
+    .map((word) => {
+      const parts = /^((?:[(<]|&lt;)*)([\s\S]*?)((?:[)>.,\n]|&gt;)*)$/.exec(word);
+      const [, head = '', middle = '', tail = ''] = parts ?? [];
+      if (/^(?:https?:\/\/|www\.)[^\s]+$/i.test(middle)) {
+        const href = /^https?:/i.test(middle) ? middle : `https://${middle}`;
+        return `${head}<a href="${href}"${attributes}>${cut(middle)}</a>${tail}`;
+      }
+      if (/^\S+@\w[\w.-]*\.\w+$/.test(middle)) return `${head}<a href="mailto:${middle}">${middle}</a>${tail}`;
+      return word;
+    })
+    .join('');
+}
+
+const format: Filter = (args, keywords) => {
+  const [value, ...rest] = args;
+  if (rest.length > 0 && Object.keys(keywords).length > 0) {
+    throw new PyTypeError("can't handle positional and keyword arguments at the same time", 'FilterArgumentError');
+  }
+  const values = rest.length > 0 ? new PyTuple(rest) : dictOf(Object.entries(keywords));
+  return soft(value, (text) => percentFormat(text, values));
+};
+
+export const textFilters: Readonly<Record<string, Filter>> = {
+  capitalize: filterOf('capitalize', (value) => soft(value, capitalize)),
+  center: filterOf('center', (value, width = 80) => soft(value, (text) => centerText(text, indexOf(width))), 'width?'),
+  e: filterOf('escape', escapeValue),
+  escape: filterOf('escape', escapeValue),
+  forceescape: filterOf('forceescape', (value) => new PyMarkup(escapeHtml(pyStr(value)))),
+  format,
+  indent: filterOf('indent', indent, 'width?', 'first?', 'blank?'),
+  lower: filterOf('lower', (value) => soft(value, (text) => text.toLowerCase())),
+  replace: filterOf('replace', replace, 'old', 'new', 'count?'),
+  safe: filterOf('safe', (value) => new PyMarkup(pyStr(value))),
+  striptags: filterOf('striptags', (value) => stripTags(pyStr(value))),
+  title: filterOf('title', (value) => title(pyStr(value))),
+  trim: filterOf('trim', (value, characters) => soft(value, (text) => trimText(text, characters)), 'chars?'),
+  truncate: filterOf('truncate', truncate, 'length?', 'killwords?', 'end?', 'leeway?'),
+  upper: filterOf('upper', (value) => soft(value, (text) => text.toUpperCase())),
+  urlencode: filterOf('urlencode', urlEncode),
+  urlize: filterOf('urlize', urlize, 'trim_url_limit?', 'nofollow?', 'target?', 'rel?', 'extra_schemes?'),
+  wordcount: filterOf('wordcount', (value) => pyStr(value).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0),
+  wordwrap: filterOf('wordwrap', wordWrap, 'width?', 'break_long_words?', 'wrapstring?', 'break_on_hyphens?'),
+};
