@@ -183,6 +183,22 @@ describe('a sync of Intercom', () => {
     });
   });
 
+  it('goes on from a state that the reference connector once wrote', async () => {
+    await withIntercom({}, async ({ api, clock, sync }) => {
+      const { workspace } = api;
+      const seconds = String(Math.floor(clock.now() / 1000));
+      const state = { updated_at: seconds, conversations: { updated_at: seconds } };
+      clock.advance(10_000);
+      const [conversation] = workspace.conversations.rows();
+      const part = workspace.addConversationPart(conversation?.id ?? '');
+      const states = new Map([['conversation_parts', state]]);
+      const { records, errors } = await sync({ streams: ['conversation_parts'], states });
+      expect(errors).toEqual([]);
+      expect(records.get('conversation_parts')?.map(({ id }) => id)).toContain(part.id);
+      expect(api.requests.filter(({ path }) => /^\/conversations\/\d+$/.test(path))).toHaveLength(1);
+    });
+  });
+
   it.each(['2.16', 'Preview'])('speaks version %s of the API', async (version) => {
     await withIntercom({}, async ({ api, sync }) => {
       const { records, errors } = await sync({ config: { api_version: version } });
@@ -197,6 +213,17 @@ describe('a sync of Intercom', () => {
           sorted(stream, all[stream]),
         ]);
       }
+    });
+  });
+});
+
+describe('what people write', () => {
+  it('never counts as an error of the API', async () => {
+    await withIntercom({}, async ({ api, sync }) => {
+      const body = 'Active subscription needed: scroll already exists, api_plan_restricted, scroll_exists';
+      api.workspace.createConversation({ body, title: body });
+      api.workspace.createCompany({ name: body });
+      await expectEverything(api, await sync());
     });
   });
 });

@@ -8,6 +8,7 @@ import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
+import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
 import * as scrollRequester from '../../../manifests/intercom/scroll-requester.ts';
 import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
 import * as backoff from '../../../manifests/intercom/until-window-reset.ts';
@@ -28,9 +29,14 @@ export const streamNames = [
 
 export type StreamName = (typeof streamNames)[number];
 
-export const hooks: readonly Hook[] = [token, requester, scrollRequester, scrollRetriever, backoff].flatMap(
-  (module) => Object.values(module).filter(isHook),
-);
+export const hooks: readonly Hook[] = [
+  migration,
+  token,
+  requester,
+  scrollRequester,
+  scrollRetriever,
+  backoff,
+].flatMap((module) => Object.values(module).filter(isHook));
 
 export async function intercomManifest() {
   const name = 'manifests/intercom.yaml';
