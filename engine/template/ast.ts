@@ -34,7 +34,11 @@ export type Expression = At &
         readonly step: Expression | undefined;
       }
     | ({ readonly type: 'call'; readonly target: Expression } & Arguments)
-    | ({ readonly type: 'filter'; readonly target: Expression | undefined; readonly name: string } & Arguments)
+    | ({
+        readonly type: 'filter';
+        readonly target: Expression | undefined;
+        readonly name: string;
+      } & Arguments)
     | ({ readonly type: 'test'; readonly target: Expression; readonly name: string } & Arguments)
     | { readonly type: 'not' | 'negative' | 'positive'; readonly operand: Expression }
     | { readonly type: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
@@ -77,7 +81,13 @@ export type Statement = At &
   (
     | { readonly type: 'data'; readonly text: string }
     | { readonly type: 'output'; readonly value: Expression }
-    | { readonly type: 'if'; readonly test: Expression; readonly body: Body; readonly elifs: readonly Elif[]; readonly otherwise: Body }
+    | {
+        readonly type: 'if';
+        readonly test: Expression;
+        readonly body: Body;
+        readonly elifs: readonly Elif[];
+        readonly otherwise: Body;
+      }
     | {
         readonly type: 'for';
         readonly target: Target;
@@ -88,10 +98,29 @@ export type Statement = At &
         readonly otherwise: Body;
       }
     | { readonly type: 'set'; readonly target: Target; readonly value: Expression }
-    | { readonly type: 'set_block'; readonly target: Target; readonly filter: Expression | undefined; readonly body: Body }
-    | { readonly type: 'with'; readonly bindings: readonly (readonly [Target, Expression])[]; readonly body: Body }
-    | { readonly type: 'macro'; readonly name: string; readonly parameters: readonly Parameter[]; readonly body: Body }
-    | { readonly type: 'call_block'; readonly call: Expression; readonly parameters: readonly Parameter[]; readonly body: Body }
+    | {
+        readonly type: 'set_block';
+        readonly target: Target;
+        readonly filter: Expression | undefined;
+        readonly body: Body;
+      }
+    | {
+        readonly type: 'with';
+        readonly bindings: readonly (readonly [Target, Expression])[];
+        readonly body: Body;
+      }
+    | {
+        readonly type: 'macro';
+        readonly name: string;
+        readonly parameters: readonly Parameter[];
+        readonly body: Body;
+      }
+    | {
+        readonly type: 'call_block';
+        readonly call: Expression;
+        readonly parameters: readonly Parameter[];
+        readonly body: Body;
+      }
     | { readonly type: 'filter_block'; readonly filter: Expression; readonly body: Body }
     | { readonly type: 'scope'; readonly body: Body }
     /** extends, include and import: there is nowhere to load from. */

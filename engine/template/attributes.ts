@@ -2,7 +2,15 @@ import { PyDate, PyDateTime, PyTimezone } from '../time/datetime.ts';
 import { PyDuration } from '../time/duration.ts';
 import { PyTypeError } from '../time/python-error.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
-import { dictMethod, listMethod, type Method, mappingMethod, setMethod, tupleMethod } from './container-methods.ts';
+import { bytesMethod } from './bytes-methods.ts';
+import {
+  dictMethod,
+  listMethod,
+  type Method,
+  mappingMethod,
+  setMethod,
+  tupleMethod,
+} from './container-methods.ts';
 import {
   dateAttributes,
   datetimeAttributes,
@@ -12,10 +20,9 @@ import {
 } from './datetime-attributes.ts';
 import { isUnsafeName } from './dunder.ts';
 import { markupMethod } from './markup.ts';
-import { dictGet, dictHas, isDict } from './python-dict.ts';
 import { numberMethod } from './number-methods.ts';
+import { dictGet, dictHas, isDict } from './python-dict.ts';
 import { PyMapping } from './python-mappings.ts';
-import { bytesMethod } from './bytes-methods.ts';
 import { pyRepr } from './python-text.ts';
 import { isPlainObject, typeName } from './python-type-name.ts';
 import {
@@ -48,13 +55,23 @@ export function withNow<T>(now: () => number, evaluate: () => T): T {
 
 /** getattr(value, name) for public names; JavaScript's undefined where there is none. */
 function publicAttribute(value: unknown, name: string): unknown {
-  if (typeof value === 'string') return bound('str', name, hasStringMethod(name) ? (args, keywords) => callStringMethod(value, name, args, keywords) : undefined);
+  if (typeof value === 'string')
+    return bound(
+      'str',
+      name,
+      hasStringMethod(name) ? (args, keywords) => callStringMethod(value, name, args, keywords) : undefined,
+    );
   if (value === null || value === undefined) return undefined;
   if (isPlainObject(value)) return bound('dict', name, dictMethod(value, name));
   if (Array.isArray(value)) return bound('list', name, listMethod(value, name));
   if (value instanceof PyMapping) return value.field(name) ?? fieldOrMethod(value, name);
   if (isDict(value)) return bound('dict', name, dictMethod(value, name));
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value instanceof PyFloat) {
+  if (
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean' ||
+    value instanceof PyFloat
+  ) {
     return numberMethod(value, name);
   }
   if (value instanceof PyMarkup) return markupMethod(value, name);
@@ -68,7 +85,8 @@ function publicAttribute(value: unknown, name: string): unknown {
   if (value instanceof PyBytes) return bound('bytes', name, bytesMethod(value, name));
   if (value instanceof PyObject) return value.attribute(name);
   if (value instanceof PyNamespace) return value.fields.get(name);
-  if (value instanceof PyFunction) return Object.hasOwn(value.attributes, name) ? value.attributes[name] : undefined;
+  if (value instanceof PyFunction)
+    return Object.hasOwn(value.attributes, name) ? value.attributes[name] : undefined;
   if (value instanceof PyView && name === 'isdisjoint') {
     return bound('set', name, setMethod(new PySet(value.read()), name));
   }
@@ -124,8 +142,7 @@ function sequenceItem(items: readonly unknown[], key: unknown, wrap: (items: unk
 /** A plain record's field wins only when it shadows no method of dict. */
 export function getAttribute(value: unknown, name: string): unknown {
   if (value instanceof Undefined) {
-    if (name.startsWith('__')) return isUnsafeName(value, name) ? unsafe(value, name) : missing(value, name);
-    return value.fail();
+    return isUnsafeName(value, name) ? unsafe(value, name) : value.fail();
   }
   if (isUnsafeName(value, name)) return unsafe(value, name);
   const attribute = publicAttribute(value, name);
@@ -145,6 +162,13 @@ export function getItem(value: unknown, key: unknown): unknown {
   return missing(value, key);
 }
 
+/** value[from:to:step]; throws TypeError for what cannot be cut. */
+export function getSlice(value: unknown, slice: unknown): unknown {
+  const item = itemOf(value, slice);
+  if (item === notFound) throw new PyTypeError(`'${typeName(value)}' object is not subscriptable`);
+  return item;
+}
+
 /** The `attr` filter and the like: attributes only, never keys. */
 export function attributeOnly(value: unknown, name: string): unknown {
   if (value instanceof Undefined) return value.fail();
@@ -155,7 +179,8 @@ export function attributeOnly(value: unknown, name: string): unknown {
 
 function missing(value: unknown, key: unknown): Undefined {
   if (value === null) return new Undefined(`'None' has no attribute ${pyRepr(key)}`);
-  if (typeof key !== 'string') return new Undefined(`${typeName(value)} object has no element ${safeRepr(key)}`);
+  if (typeof key !== 'string')
+    return new Undefined(`${typeName(value)} object has no element ${safeRepr(key)}`);
   return new Undefined(`'${typeName(value)} object' has no attribute ${pyRepr(key)}`);
 }
 
@@ -166,4 +191,3 @@ function safeRepr(key: unknown): string {
 function unsafe(value: unknown, name: string): Undefined {
   return new Undefined(`access to attribute '${name}' of '${typeName(value)}' object is unsafe.`, true);
 }
-

@@ -29,14 +29,28 @@ export function bytesMethod(self: PyBytes, name: string): Method | undefined {
     };
   }
   if (name === 'hex') return () => Buffer.from(self.bytes).toString('hex');
-  if (!hasStringMethod(name) || ['encode', 'format', 'format_map', 'isidentifier', 'isprintable', 'isnumeric', 'isdecimal', 'casefold'].includes(name)) {
+  if (
+    !hasStringMethod(name) ||
+    [
+      'encode',
+      'format',
+      'format_map',
+      'isidentifier',
+      'isprintable',
+      'isnumeric',
+      'isdecimal',
+      'casefold',
+    ].includes(name)
+  ) {
     return undefined;
   }
   return (args, keywords) => {
     const unwrapped = args.map((each) => {
       if (each instanceof PyBytes) return latin(each.bytes);
       if (textOf(each) !== undefined) throw new PyTypeError("a bytes-like object is required, not 'str'");
-      return Array.isArray(each) ? each.map((item) => (item instanceof PyBytes ? latin(item.bytes) : null)) : each;
+      return Array.isArray(each)
+        ? each.map((item) => (item instanceof PyBytes ? latin(item.bytes) : null))
+        : each;
     });
     return wrap(callStringMethod(latin(self.bytes), name, unwrapped, keywords));
   };
@@ -47,4 +61,3 @@ function wrap(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(wrap);
   return value instanceof PyTuple ? new PyTuple(value.items.map(wrap)) : value;
 }
-

@@ -1,6 +1,6 @@
 import { PyTypeError, PythonError } from '../time/python-error.ts';
 import type { Arguments, CompareOperator, Expression } from './ast.ts';
-import { getAttribute, getItem } from './attributes.ts';
+import { getAttribute, getItem, getSlice } from './attributes.ts';
 import { filterNames } from './filter-names.ts';
 import { runFilter } from './filters.ts';
 import type { Frame } from './frame.ts';
@@ -8,9 +8,9 @@ import { lookUp } from './frame.ts';
 import { binary, signed } from './operators.ts';
 import { callValue, keywordsOf } from './python-call.ts';
 import { dictOf } from './python-dict.ts';
+import { hashKey } from './python-hash.ts';
 import { iterate, pyCompare, pyContains, pyEquals, pyTruth } from './python-logic.ts';
 import { pyStr } from './python-text.ts';
-import { hashKey } from './python-hash.ts';
 import { type Keywords, noKeywords, PyFloat, PyTuple, Undefined } from './python-types.ts';
 import { PySlice } from './sequence-slice.ts';
 import { TemplateError, TemplateRuntimeError } from './template-error.ts';
@@ -66,10 +66,14 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
           return (frame) => getItem(target(frame), key);
         }
         const index = compile(each.index, soft);
+        // Jinja subscripts by a slice directly: what has no items is a TypeError, not undefined.
+        if (each.index.type === 'slice') return (frame) => getSlice(target(frame), index(frame));
         return (frame) => getItem(target(frame), index(frame));
       }
       case 'slice': {
-        const [from, to, step] = [each.from, each.to, each.step].map((part) => (part === undefined ? () => null : compile(part, soft)));
+        const [from, to, step] = [each.from, each.to, each.step].map((part) =>
+          part === undefined ? () => null : compile(part, soft),
+        );
         return (frame) => new PySlice(from?.(frame), to?.(frame), step?.(frame));
       }
       case 'call': {
@@ -123,7 +127,8 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
         const [condition, then] = [compile(each.test, true), compile(each.then, true)];
         const otherwise =
           each.otherwise === undefined
-            ? () => new Undefined("the inline if-expression evaluated to false and no else section was defined.")
+            ? () =>
+                new Undefined('the inline if-expression evaluated to false and no else section was defined.')
             : compile(each.otherwise, true);
         return (frame) => (pyTruth(condition(frame)) ? then(frame) : otherwise(frame));
       }
@@ -190,7 +195,12 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
     const { name: filterName } = each;
     if (!filterNames.has(filterName)) return unknown('filter', filterName, each.offset, soft);
     return (frame) =>
-      runFilter(filterName, [target(frame), ...given.args(frame)], given.keywords(frame), frame.run.environment);
+      runFilter(
+        filterName,
+        [target(frame), ...given.args(frame)],
+        given.keywords(frame),
+        frame.run.environment,
+      );
   }
 
   function test(each: Extract<Expression, { type: 'test' }>, soft: boolean): Evaluate {
@@ -198,14 +208,15 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
     const given = compileArguments(each, soft);
     const { name: testName } = each;
     if (!Object.hasOwn(tests, testName)) return unknown('test', testName, each.offset, soft);
-    return (frame) => runTest(testName, [target(frame), ...given.args(frame)], given.keywords(frame), frame.run.environment);
+    return (frame) =>
+      runTest(testName, [target(frame), ...given.args(frame)], given.keywords(frame), frame.run.environment);
   }
 
   function unknown(kind: string, of: string, offset: number, soft: boolean): Evaluate {
     const message = `No ${kind} named '${of}'.`;
     if (!soft) throw new TemplateError(message, offset, 'TemplateAssertionError');
     return () => {
-      throw new TemplateRuntimeError(`No ${kind} named '${of}' found.`);
+      throw new TemplateRuntimeError(message);
     };
   }
 

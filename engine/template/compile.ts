@@ -67,10 +67,12 @@ export function compileBody(body: Body): Render {
         };
       }
       case 'if': {
-        const branches = [{ test: statement.test, body: statement.body }, ...statement.elifs].map((branch) => ({
-          test: expression(branch.test, true),
-          body: renderBody(branch.body, true),
-        }));
+        const branches = [{ test: statement.test, body: statement.body }, ...statement.elifs].map(
+          (branch) => ({
+            test: expression(branch.test, true),
+            body: renderBody(branch.body, true),
+          }),
+        );
         const otherwise = renderBody(statement.otherwise, true);
         return (frame, out) => {
           const branch = branches.find((each) => pyTruth(each.test(frame)));
@@ -94,7 +96,9 @@ export function compileBody(body: Body): Render {
         };
       }
       case 'with': {
-        const bindings = statement.bindings.map(([target, value]) => [assign(target), expression(value, soft)] as const);
+        const bindings = statement.bindings.map(
+          ([target, value]) => [assign(target), expression(value, soft)] as const,
+        );
         const render = renderBody(statement.body, soft);
         return (frame, out) => {
           const inner = innerFrame(frame);
@@ -110,7 +114,11 @@ export function compileBody(body: Body): Render {
         const make = macro('caller', statement.parameters, statement.body);
         const { call } = statement;
         if (call.type !== 'call') return () => {};
-        const keyword = { name: 'caller', offset: call.offset, value: { type: 'name' as const, name: ' caller', offset: call.offset } };
+        const keyword = {
+          name: 'caller',
+          offset: call.offset,
+          value: { type: 'name' as const, name: ' caller', offset: call.offset },
+        };
         assigned.add(' caller');
         const value = expression({ ...call, keywords: [...call.keywords, keyword] }, soft);
         return (frame, out) => {
@@ -185,9 +193,15 @@ export function compileBody(body: Body): Render {
     return (frame, out) => run(frame, out, iterable(frame), 0);
   }
 
-  function macro(name: string, parameters: readonly Parameter[], statements: Body): (frame: Frame) => PyFunction {
+  function macro(
+    name: string,
+    parameters: readonly Parameter[],
+    statements: Body,
+  ): (frame: Frame) => PyFunction {
     const content = text(statements, false);
-    const fallbacks = parameters.map((parameter) => parameter.fallback && expression(parameter.fallback, false));
+    const fallbacks = parameters.map(
+      (parameter) => parameter.fallback && expression(parameter.fallback, false),
+    );
     const names = parameters.map((parameter) => parameter.name);
     return (frame) =>
       new PyFunction(
@@ -198,12 +212,21 @@ export function compileBody(body: Body): Render {
           if (frame.run.depth > limits.depth) throw new PyTypeError('maximum recursion depth exceeded');
           const own = Object.entries(keywords).filter(([key]) => names.includes(key));
           const extra = Object.entries(keywords).filter(([key]) => !names.includes(key) && key !== 'caller');
-          const bound = bind(name, [...names.map((each) => `${each}?`), '*varargs'], args, Object.fromEntries(own));
+          const bound = bind(
+            name,
+            [...names.map((each) => `${each}?`), '*varargs'],
+            args,
+            Object.fromEntries(own),
+          );
           names.forEach((parameter, index) => {
             const given = bound[index];
             const fallback = fallbacks[index];
             const value =
-              given !== undefined ? given : fallback ? fallback(inner) : new Undefined(`parameter '${parameter}' was not provided`);
+              given !== undefined
+                ? given
+                : fallback
+                  ? fallback(inner)
+                  : new Undefined(`parameter '${parameter}' was not provided`);
             inner.variables.set(parameter, value);
           });
           inner.variables.set('varargs', new PyTuple(bound.at(-1) as unknown[]));
@@ -235,7 +258,8 @@ export function compileBody(body: Body): Render {
         throw new PyTypeError(`cannot unpack non-iterable ${typeName(value)} object`);
       }
       const items = [...iterate(value)];
-      if (items.length > parts.length) throw new PyValueError(`too many values to unpack (expected ${parts.length})`);
+      if (items.length > parts.length)
+        throw new PyValueError(`too many values to unpack (expected ${parts.length})`);
       if (items.length < parts.length) {
         throw new PyValueError(`not enough values to unpack (expected ${parts.length}, got ${items.length})`);
       }
@@ -261,7 +285,8 @@ function collectTargets(body: Body, names: Set<string>): void {
     if (statement.type === 'with') for (const [target] of statement.bindings) add(target);
     if (statement.type === 'macro') names.add(statement.name);
     if (statement.type === 'macro' || statement.type === 'call_block') {
-      for (const name of ['caller', 'kwargs', 'varargs', ...statement.parameters.map((each) => each.name)]) names.add(name);
+      for (const name of ['caller', 'kwargs', 'varargs', ...statement.parameters.map((each) => each.name)])
+        names.add(name);
     }
     if ('body' in statement) collectTargets(statement.body, names);
     if ('otherwise' in statement) collectTargets(statement.otherwise, names);

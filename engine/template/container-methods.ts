@@ -1,6 +1,15 @@
 import { PyLookupError, PyTypeError, PyValueError } from '../time/python-error.ts';
 import { bind, indexOf } from './python-call.ts';
-import { type Dict, dictDelete, dictEntries, dictGet, dictHas, dictKeys, dictOf, dictSet } from './python-dict.ts';
+import {
+  type Dict,
+  dictDelete,
+  dictEntries,
+  dictGet,
+  dictHas,
+  dictKeys,
+  dictOf,
+  dictSet,
+} from './python-dict.ts';
 import { hashKey } from './python-hash.ts';
 import { isSubset, iterate, pyEquals } from './python-logic.ts';
 import { isMapping, mappingEntries, PyHeaders, type PyMapping } from './python-mappings.ts';
@@ -10,7 +19,9 @@ import { sortValues } from './sort.ts';
 
 /** `call` gets the arguments as the template wrote them. */
 export type Method = (args: readonly unknown[], keywords: Keywords) => unknown;
-type Methods<T> = Readonly<Record<string, readonly [readonly string[], (self: T, ...args: unknown[]) => unknown]>>;
+type Methods<T> = Readonly<
+  Record<string, readonly [readonly string[], (self: T, ...args: unknown[]) => unknown]>
+>;
 
 function methodOf<T>(methods: Methods<T>, kind: string, self: T, name: string): Method | undefined {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
@@ -19,16 +30,25 @@ function methodOf<T>(methods: Methods<T>, kind: string, self: T, name: string): 
   return (args, keywords) => body(self, ...bind(`${kind}.${name}`, parameters, args, keywords));
 }
 
-const at = (items: readonly unknown[], position: number) => (position < 0 ? position + items.length : position);
+const at = (items: readonly unknown[], position: number) =>
+  position < 0 ? position + items.length : position;
 
-function indexIn(items: readonly unknown[], item: unknown, from: unknown, to: unknown, message: string): number {
+function indexIn(
+  items: readonly unknown[],
+  item: unknown,
+  from: unknown,
+  to: unknown,
+  message: string,
+): number {
   const start = from === undefined ? 0 : Math.max(at(items, indexOf(from)), 0);
   const end = to === undefined ? items.length : at(items, indexOf(to));
-  for (let index = start; index < Math.min(end, items.length); index++) if (pyEquals(items[index], item)) return index;
+  for (let index = start; index < Math.min(end, items.length); index++)
+    if (pyEquals(items[index], item)) return index;
   throw new PyValueError(message);
 }
 
-const countIn = (items: readonly unknown[], item: unknown) => items.filter((each) => pyEquals(each, item)).length;
+const countIn = (items: readonly unknown[], item: unknown) =>
+  items.filter((each) => pyEquals(each, item)).length;
 
 const listMethods: Methods<unknown[]> = {
   append: [['item', '/'], (self, item) => (self.push(item), null)],
@@ -36,25 +56,36 @@ const listMethods: Methods<unknown[]> = {
   copy: [[], (self) => [...self]],
   count: [['item', '/'], countIn],
   extend: [['items', '/'], (self, items) => (self.push(...iterate(items)), null)],
-  index: [['item', 'start?', 'stop?', '/'], (self, item, from, to) => indexIn(self, item, from, to, `${pyRepr(item)} is not in list`)],
-  insert: [['index', 'item', '/'], (self, index, item) => (self.splice(Math.max(at(self, indexOf(index)), 0), 0, item), null)],
+  index: [
+    ['item', 'start?', 'stop?', '/'],
+    (self, item, from, to) => indexIn(self, item, from, to, `${pyRepr(item)} is not in list`),
+  ],
+  insert: [
+    ['index', 'item', '/'],
+    (self, index, item) => (self.splice(Math.max(at(self, indexOf(index)), 0), 0, item), null),
+  ],
   pop: [
     ['index?', '/'],
     (self, index) => {
       if (self.length === 0) throw new PyLookupError('pop from empty list', 'IndexError');
       const position = index === undefined ? self.length - 1 : at(self, indexOf(index));
-      if (position < 0 || position >= self.length) throw new PyLookupError('pop index out of range', 'IndexError');
+      if (position < 0 || position >= self.length)
+        throw new PyLookupError('pop index out of range', 'IndexError');
       return self.splice(position, 1)[0];
     },
   ],
   remove: [
     ['item', '/'],
-    (self, item) => (self.splice(indexIn(self, item, undefined, undefined, 'list.remove(x): x not in list'), 1), null),
+    (self, item) => (
+      self.splice(indexIn(self, item, undefined, undefined, 'list.remove(x): x not in list'), 1), null
+    ),
   ],
   reverse: [[], (self) => (self.reverse(), null)],
   sort: [
     ['*', 'key?', 'reverse?'],
-    (self, _key, reverse) => (self.splice(0, self.length, ...sortValues(self, (item) => item, reverse === true)), null),
+    (self, _key, reverse) => (
+      self.splice(0, self.length, ...sortValues(self, (item) => item, reverse === true)), null
+    ),
   ],
 };
 
@@ -69,7 +100,8 @@ const tupleMethods: Methods<PyTuple> = {
 const orNone = (value: unknown) => (value === undefined ? null : value);
 
 function update(self: Dict, others: readonly unknown[], keywords: Keywords): null {
-  for (const [key, value] of [...others.flatMap(entriesOf), ...Object.entries(keywords)]) dictSet(self, key, value);
+  for (const [key, value] of [...others.flatMap(entriesOf), ...Object.entries(keywords)])
+    dictSet(self, key, value);
   return null;
 }
 
@@ -79,7 +111,9 @@ export function entriesOf(source: unknown): readonly (readonly [unknown, unknown
   return [...iterate(source)].map((pair, index) => {
     const items = [...iterate(pair)];
     if (items.length !== 2) {
-      throw new PyValueError(`dictionary update sequence element #${index} has length ${items.length}; 2 is required`);
+      throw new PyValueError(
+        `dictionary update sequence element #${index} has length ${items.length}; 2 is required`,
+      );
     }
     return [items[0], items[1]] as const;
   });
@@ -88,10 +122,19 @@ export function entriesOf(source: unknown): readonly (readonly [unknown, unknown
 const dictMethods: Methods<Dict> = {
   clear: [[], (self) => (dictKeys(self).forEach((key) => dictDelete(self, key)), null)],
   copy: [[], (self) => dictOf(dictEntries(self))],
-  get: [['key', 'default?', '/'], (self, key, fallback) => (dictHas(self, key) ? orNone(dictGet(self, key)) : orNone(fallback))],
-  items: [[], (self) => new PyView('dict_items', () => dictEntries(self).map((entry) => new PyTuple([...entry])))],
+  get: [
+    ['key', 'default?', '/'],
+    (self, key, fallback) => (dictHas(self, key) ? orNone(dictGet(self, key)) : orNone(fallback)),
+  ],
+  items: [
+    [],
+    (self) => new PyView('dict_items', () => dictEntries(self).map((entry) => new PyTuple([...entry]))),
+  ],
   keys: [[], (self) => new PyView('dict_keys', () => dictKeys(self))],
-  values: [[], (self) => new PyView('dict_values', () => dictEntries(self).map(([, value]) => orNone(value)))],
+  values: [
+    [],
+    (self) => new PyView('dict_values', () => dictEntries(self).map(([, value]) => orNone(value))),
+  ],
   pop: [
     ['key', 'default?', '/'],
     (self, key, fallback) => {
@@ -120,7 +163,10 @@ const dictMethods: Methods<Dict> = {
       return dictGet(self, key);
     },
   ],
-  fromkeys: [['keys', 'value?', '/'], (_self, keys, value) => dictOf([...iterate(keys)].map((key) => [key, orNone(value)]))],
+  fromkeys: [
+    ['keys', 'value?', '/'],
+    (_self, keys, value) => dictOf([...iterate(keys)].map((key) => [key, orNone(value)])),
+  ],
 };
 
 export function dictMethod(self: Dict, name: string): Method | undefined {
@@ -135,7 +181,10 @@ export function dictMethod(self: Dict, name: string): Method | undefined {
 
 const mappingMethods: Methods<PyMapping> = {
   get: [['key', 'default?'], (self, key, fallback) => (self.has(key) ? self.get(key) : orNone(fallback))],
-  items: [[], (self) => new PyView('dict_items', () => self.entries().map((entry) => new PyTuple([...entry])))],
+  items: [
+    [],
+    (self) => new PyView('dict_items', () => self.entries().map((entry) => new PyTuple([...entry]))),
+  ],
   keys: [[], (self) => new PyView('dict_keys', () => self.entries().map(([key]) => key))],
   values: [[], (self) => new PyView('dict_values', () => self.entries().map(([, value]) => value))],
 };
@@ -181,7 +230,10 @@ const setMethods: Methods<PySet> = {
   difference_update: [['*others'], (self, others) => assign(self, differenceOf(self, others as unknown[]))],
   discard: [['item', '/'], (self, item) => (self.members.delete(hashKey(item)), null)],
   intersection: [['*others'], (self, others) => intersectionOf(self, others as unknown[])],
-  intersection_update: [['*others'], (self, others) => assign(self, intersectionOf(self, others as unknown[]))],
+  intersection_update: [
+    ['*others'],
+    (self, others) => assign(self, intersectionOf(self, others as unknown[])),
+  ],
   isdisjoint: [['other', '/'], (self, other) => intersectionOf(self, [other]).members.size === 0],
   issubset: [['other', '/'], (self, other) => isSubset(self, members(other))],
   issuperset: [['other', '/'], (self, other) => isSubset(members(other), self)],

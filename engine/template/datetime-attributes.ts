@@ -1,6 +1,14 @@
 import { dayOfYear, isoCalendar, pad, weekday } from '../time/calendar.ts';
-import { dateOf, datetimeFromMicroseconds, datetimeOf, PyDate, PyDateTime, PyTimezone, utc } from '../time/datetime.ts';
-import { PyDuration } from '../time/duration.ts';
+import {
+  dateOf,
+  datetimeFromMicroseconds,
+  datetimeOf,
+  PyDate,
+  PyDateTime,
+  PyTimezone,
+  utc,
+} from '../time/datetime.ts';
+import type { PyDuration } from '../time/duration.ts';
 import { isoparse } from '../time/isoparse.ts';
 import { PyTypeError, PyValueError } from '../time/python-error.ts';
 import { strftime } from '../time/strftime.ts';
@@ -14,7 +22,11 @@ import { needText } from './string-methods.ts';
 
 const units = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;
 
-function method(name: string, parameters: readonly string[], body: (...args: unknown[]) => unknown): PyFunction {
+function method(
+  name: string,
+  parameters: readonly string[],
+  body: (...args: unknown[]) => unknown,
+): PyFunction {
   return new PyFunction(
     name,
     (args, keywords) => body(...bind(name, parameters, args, keywords)),
@@ -23,7 +35,8 @@ function method(name: string, parameters: readonly string[], body: (...args: unk
 }
 
 const ordinalOfEpoch = 719_163;
-const offsetOf = (zone: PyTimezone | null) => (zone === null ? null : new PyTimedelta(BigInt(zone.offsetSeconds) * 1_000_000n));
+const offsetOf = (zone: PyTimezone | null) =>
+  zone === null ? null : new PyTimedelta(BigInt(zone.offsetSeconds) * 1_000_000n);
 
 function replaced(value: PyDateTime | PyDate, args: readonly unknown[]): PyDateTime | PyDate {
   const fields = { ...value.fields };
@@ -33,7 +46,9 @@ function replaced(value: PyDateTime | PyDate, args: readonly unknown[]): PyDateT
   if (value instanceof PyDate) return dateOf(fields.year, fields.month, fields.day);
   const zone = args[7];
   if (zone !== undefined && zone !== null && !(zone instanceof PyTimezone)) {
-    throw new PyTypeError(`tzinfo argument must be None or of a tzinfo subclass, not type '${typeName(zone)}'`);
+    throw new PyTypeError(
+      `tzinfo argument must be None or of a tzinfo subclass, not type '${typeName(zone)}'`,
+    );
   }
   return datetimeOf(fields, zone === undefined ? value.zone : zone);
 }
@@ -65,12 +80,25 @@ function dateAttribute(value: PyDateTime | PyDate, name: string): unknown {
       return method(
         name,
         [],
-        () => new PyTuple([fields.year, fields.month, fields.day, fields.hour, fields.minute, fields.second, weekday(days), dayOfYear(days), -1]),
+        () =>
+          new PyTuple([
+            fields.year,
+            fields.month,
+            fields.day,
+            fields.hour,
+            fields.minute,
+            fields.second,
+            weekday(days),
+            dayOfYear(days),
+            -1,
+          ]),
       );
     case 'replace':
       return value instanceof PyDate
         ? method(name, ['year?', 'month?', 'day?'], (...args) => replaced(value, args))
-        : method(name, [...units.map((unit) => `${unit}?`), 'tzinfo?', '*', 'fold?'], (...args) => replaced(value, args));
+        : method(name, [...units.map((unit) => `${unit}?`), 'tzinfo?', '*', 'fold?'], (...args) =>
+            replaced(value, args),
+          );
     default:
       return undefined;
   }
@@ -99,7 +127,8 @@ export function dateAttributes(value: PyDate, name: string): unknown {
 
 function fromTimestamp(seconds: unknown, zone: unknown): PyDateTime {
   const number = numberOf(seconds);
-  if (number === undefined) throw new PyTypeError(`'${typeName(seconds)}' object cannot be interpreted as an integer`);
+  if (number === undefined)
+    throw new PyTypeError(`'${typeName(seconds)}' object cannot be interpreted as an integer`);
   const micro = typeof number === 'bigint' ? number * 1_000_000n : BigInt(Math.round(number * 1e6));
   const made = datetimeFromMicroseconds(micro, zone instanceof PyTimezone ? zone : utc);
   return zone instanceof PyTimezone ? made : made.withZone(null);
@@ -139,14 +168,19 @@ export function datetimeAttributes(value: PyDateTime, name: string, now: () => n
       return method(name, [], () => float(value.timestamp()));
     case 'isoformat':
       return method(name, ['sep?', 'timespec?'], (separator, timespec) =>
-        value.isoformat(separator === undefined ? 'T' : needText(separator), timespec === undefined ? 'auto' : needText(timespec)),
+        value.isoformat(
+          separator === undefined ? 'T' : needText(separator),
+          timespec === undefined ? 'auto' : needText(timespec),
+        ),
       );
     case 'astimezone':
       return method(name, ['tz?'], (zone) => value.inZone(zone instanceof PyTimezone ? zone : utc));
     case 'utctimetuple':
       return dateAttribute(value.inZone(utc), 'timetuple');
     case 'strptime':
-      return method(name, ['text', 'format', '/'], (text, format) => strptime(needText(text), needText(format)));
+      return method(name, ['text', 'format', '/'], (text, format) =>
+        strptime(needText(text), needText(format)),
+      );
     case 'fromisoformat':
       return method(name, ['text', '/'], (text) => fromIso(needText(text)));
     case 'fromtimestamp':
@@ -154,8 +188,10 @@ export function datetimeAttributes(value: PyDateTime, name: string, now: () => n
     case 'utcfromtimestamp':
       return method(name, ['timestamp', '/'], (seconds) => fromTimestamp(seconds, null));
     case 'fromordinal':
-      return method(name, ['ordinal', '/'], (ordinal) =>
-        new PyDateTime((indexOf(ordinal) - ordinalOfEpoch) * 86_400_000, 0, null),
+      return method(
+        name,
+        ['ordinal', '/'],
+        (ordinal) => new PyDateTime((indexOf(ordinal) - ordinalOfEpoch) * 86_400_000, 0, null),
       );
     case 'now':
       return method(name, ['tz?'], (zone) => fromTimestamp(now() / 1000, zone));
@@ -165,7 +201,10 @@ export function datetimeAttributes(value: PyDateTime, name: string, now: () => n
     case 'min':
       return datetimeOf({ ...dateOf(1, 1, 1).fields }, null);
     case 'max':
-      return datetimeOf({ ...dateOf(9999, 12, 31).fields, hour: 23, minute: 59, second: 59, microsecond: 999_999 }, null);
+      return datetimeOf(
+        { ...dateOf(9999, 12, 31).fields, hour: 23, minute: 59, second: 59, microsecond: 999_999 },
+        null,
+      );
     case 'resolution':
       return new PyTimedelta(1n);
     default:

@@ -1,5 +1,5 @@
-import { PyMapping, PyRecord, PyStreamSlice } from './python-mappings.ts';
 import { isDict } from './python-dict.ts';
+import { PyMapping, PyRecord, PyStreamSlice } from './python-mappings.ts';
 import { PyFunction, PySet, PyTuple, textOf } from './python-types.ts';
 
 /** What every Python object has. */
@@ -14,8 +14,24 @@ const ofFunctions = new Set(
     .split(' ')
     .map((name) => `__${name}__`),
 );
-const ofSlices = new Set(['_cursor_slice', '_extra_fields', '_stream_slice', '_abc_impl', '_is_protocol', '__dict__', '__module__']);
-const ofRecords = new Set(['_data', '_associated_slice', '_file_reference', '_abc_impl', '_is_protocol', '__dict__', '__module__']);
+const ofSlices = new Set([
+  '_cursor_slice',
+  '_extra_fields',
+  '_stream_slice',
+  '_abc_impl',
+  '_is_protocol',
+  '__dict__',
+  '__module__',
+]);
+const ofRecords = new Set([
+  '_data',
+  '_associated_slice',
+  '_file_reference',
+  '_abc_impl',
+  '_is_protocol',
+  '__dict__',
+  '__module__',
+]);
 
 /** Attributes that exist but the sandbox refuses. Names that do not exist are merely undefined. */
 export function isUnsafeName(value: unknown, name: string): boolean {
@@ -25,6 +41,11 @@ export function isUnsafeName(value: unknown, name: string): boolean {
   if (value instanceof PyRecord && ofRecords.has(name)) return true;
   if (value instanceof PyFunction) return ofFunctions.has(name);
   const isContainer =
-    textOf(value) !== undefined || Array.isArray(value) || isDict(value) || value instanceof PyMapping || value instanceof PyTuple || value instanceof PySet;
+    textOf(value) !== undefined ||
+    Array.isArray(value) ||
+    isDict(value) ||
+    value instanceof PyMapping ||
+    value instanceof PyTuple ||
+    value instanceof PySet;
   return isContainer && ofContainers.has(name);
 }

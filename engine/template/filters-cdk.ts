@@ -26,18 +26,34 @@ const algorithms: Readonly<Record<string, string>> = {
   blake2s: 'blake2s256',
 };
 
+/** What hashlib has besides algorithms: calling it like one is a TypeError. */
+const notAlgorithms = new Set([
+  'new',
+  'pbkdf2_hmac',
+  'scrypt',
+  'file_digest',
+  'shake_128',
+  'shake_256',
+  'algorithms_available',
+  'algorithms_guaranteed',
+]);
+
 function hash(value: unknown, type: unknown = 'md5', salt: unknown = null): string {
   const name = textOf(type);
   if (name === undefined) throw new PyTypeError('attribute name must be string');
   const algorithm = Object.hasOwn(algorithms, name) ? algorithms[name] : undefined;
+  if (notAlgorithms.has(name)) throw new PyTypeError(`hashlib.${name} is not an algorithm`);
   if (algorithm === undefined) throw new PyAttributeError(`No hashing function named ${name}`);
   const made = createHash(algorithm).update(encodeText(pyStr(value)));
   return (pyTruth(salt) ? made.update(encodeText(pyStr(salt))) : made).digest('hex');
 }
 
 function hmac(value: unknown, key: unknown, type: unknown = 'sha256'): string {
-  if (type !== 'sha256') throw new PyValueError(`Hash type '${pyStr(type)}' is not allowed. Allowed types: sha256`);
-  return createHmac('sha256', encodeText(pyStr(key))).update(encodeText(pyStr(value))).digest('hex');
+  if (type !== 'sha256')
+    throw new PyValueError(`Hash type '${pyStr(type)}' is not allowed. Allowed types: sha256`);
+  return createHmac('sha256', encodeText(pyStr(key)))
+    .update(encodeText(pyStr(value)))
+    .digest('hex');
 }
 
 /** Text to encode, or the AttributeError of `value.encode`. */
@@ -66,7 +82,10 @@ function base64Decode(text: string): Uint8Array {
     kept += character;
     quad = (quad + 1) % 4;
   }
-  if (quad === 1) fail(`Invalid base64-encoded string: number of data characters (${kept.length}) cannot be 1 more than a multiple of 4`);
+  if (quad === 1)
+    fail(
+      `Invalid base64-encoded string: number of data characters (${kept.length}) cannot be 1 more than a multiple of 4`,
+    );
   if (quad !== 0) fail('Incorrect padding');
   return Buffer.from(kept, 'base64');
 }
@@ -90,12 +109,15 @@ export const cdkFilters: Readonly<Record<string, Filter>> = {
     Buffer.from(encodeText(encodable(value), 'ascii')).toString('base64'),
   ),
   base64decode: filterOf('base64decode', (value) => decodeBytes(base64Decode(encodable(value)))),
-  base64encode: filterOf('base64encode', (value) => Buffer.from(encodeText(encodable(value))).toString('base64')),
+  base64encode: filterOf('base64encode', (value) =>
+    Buffer.from(encodeText(encodable(value))).toString('base64'),
+  ),
   hash: filterOf('hash', hash, 'hash_type?', 'salt?'),
   hmac: filterOf('hmac', hmac, 'key', 'hash_type?'),
   regex_replace: filterOf(
     'regex_replace',
-    (value, pattern, replacement) => regexReplace(searchable(value), searchable(pattern), searchable(replacement)),
+    (value, pattern, replacement) =>
+      regexReplace(searchable(value), searchable(pattern), searchable(replacement)),
     'regex',
     'replacement',
   ),

@@ -16,8 +16,19 @@ import { sortValues } from './sort.ts';
 const ignoreCase = (value: unknown) => textOf(value)?.toLowerCase() ?? value;
 
 /** `a.b.0` as a getter: every part is an item or attribute. */
-function getter(attribute: unknown, after?: (value: unknown) => unknown, fallback?: unknown): (value: unknown) => unknown {
-  const parts = attribute === undefined || attribute === null ? [] : typeof attribute === 'number' ? [attribute] : pyStr(attribute).split('.').map((part) => (/^\d+$/.test(part) ? (parseInteger(part) ?? part) : part));
+function getter(
+  attribute: unknown,
+  after?: (value: unknown) => unknown,
+  fallback?: unknown,
+): (value: unknown) => unknown {
+  const parts =
+    attribute === undefined || attribute === null
+      ? []
+      : typeof attribute === 'number'
+        ? [attribute]
+        : pyStr(attribute)
+            .split('.')
+            .map((part) => (/^\d+$/.test(part) ? (parseInteger(part) ?? part) : part));
   return (value) => {
     let current = value;
     for (const part of parts) {
@@ -36,8 +47,12 @@ function sort(value: unknown, reverse: unknown, caseSensitive: unknown, attribut
   const after = pyTruth(caseSensitive) ? undefined : ignoreCase;
   const parts = attribute === undefined || attribute === null ? [] : pyStr(attribute).split(',');
   const getters = parts.map((part) => getter(part, after));
-  const [only] = getters;
-  const key = getters.length === 0 ? getter(undefined, after) : getters.length === 1 && only !== undefined ? only : (item: unknown) => getters.map((get) => get(item));
+  // Keys are lists, as Jinja's are: undefined attributes are then equal and never compared.
+  const single = getter(undefined, after);
+  const key =
+    getters.length === 0
+      ? (item: unknown) => [single(item)]
+      : (item: unknown) => getters.map((get) => get(item));
   return sortValues(listOf(value), key, pyTruth(reverse));
 }
 
@@ -65,7 +80,9 @@ function extreme(value: unknown, caseSensitive: unknown, attribute: unknown, ope
 
 function join(value: unknown, separator: unknown = '', attribute: unknown = undefined): unknown {
   const get = getter(attribute);
-  return listOf(value).map((item) => pyStr(get(item))).join(pyStr(separator));
+  return listOf(value)
+    .map((item) => pyStr(get(item)))
+    .join(pyStr(separator));
 }
 
 function first(value: unknown): unknown {
@@ -75,7 +92,8 @@ function first(value: unknown): unknown {
 
 /** reversed(): not for generators, and not for sets. */
 function reversed(value: unknown): unknown[] {
-  if (value instanceof PyIterator || value instanceof PySet) throw new PyTypeError(`'${typeName(value)}' object is not reversible`);
+  if (value instanceof PyIterator || value instanceof PySet)
+    throw new PyTypeError(`'${typeName(value)}' object is not reversible`);
   return listOf(value).reverse();
 }
 
@@ -89,7 +107,7 @@ function reverse(value: unknown): unknown {
     try {
       return listOf(value).reverse();
     } catch {
-      throw new PyTypeError('argument must be iterable', 'FilterArgumentError');
+      throw new PythonError('argument must be iterable', 'FilterArgumentError');
     }
   }
 }
@@ -101,7 +119,8 @@ function last(value: unknown): unknown {
 
 function sum(value: unknown, attribute: unknown, start: unknown = 0): unknown {
   const get = getter(attribute);
-  if (textOf(start) !== undefined) throw new PyTypeError("sum() can't sum strings [use ''.join(seq) instead]");
+  if (textOf(start) !== undefined)
+    throw new PyTypeError("sum() can't sum strings [use ''.join(seq) instead]");
   return listOf(value).reduce((total, item) => binary('+', total, get(item)), start);
 }
 
@@ -136,13 +155,23 @@ function* slices(value: unknown, countValue: unknown, fill: unknown): Generator<
   }
 }
 
-function dictSort(value: unknown, caseSensitive: unknown, by: unknown = 'key', reverseOrder: unknown = false): unknown {
-  if (by !== 'key' && by !== 'value') throw new PyTypeError('You can only sort by either "key" or "value"', 'FilterArgumentError');
+function dictSort(
+  value: unknown,
+  caseSensitive: unknown,
+  by: unknown = 'key',
+  reverseOrder: unknown = false,
+): unknown {
+  if (by !== 'key' && by !== 'value')
+    throw new PythonError('You can only sort by either "key" or "value"', 'FilterArgumentError');
   if (value instanceof Undefined) return value.fail();
-  if (!isMapping(value)) throw new PythonError(`'${typeName(value)}' object has no attribute 'items'`, 'AttributeError');
+  if (!isMapping(value))
+    throw new PythonError(`'${typeName(value)}' object has no attribute 'items'`, 'AttributeError');
   const position = by === 'key' ? 0 : 1;
-  const key = (entry: readonly [unknown, unknown]) => (pyTruth(caseSensitive) ? entry[position] : ignoreCase(entry[position]));
-  return sortValues(mappingEntries(value), key, pyTruth(reverseOrder)).map((entry) => new PyTuple([...entry]));
+  const key = (entry: readonly [unknown, unknown]) =>
+    pyTruth(caseSensitive) ? entry[position] : ignoreCase(entry[position]);
+  return sortValues(mappingEntries(value), key, pyTruth(reverseOrder)).map(
+    (entry) => new PyTuple([...entry]),
+  );
 }
 
 function* items(value: unknown): Generator<unknown> {
@@ -151,17 +180,25 @@ function* items(value: unknown): Generator<unknown> {
   for (const entry of mappingEntries(value)) yield new PyTuple([...entry]);
 }
 
-function groupBy(value: unknown, attribute: unknown, fallback: unknown, caseSensitive: unknown = false): unknown {
+function groupBy(
+  value: unknown,
+  attribute: unknown,
+  fallback: unknown,
+  caseSensitive: unknown = false,
+): unknown {
   const get = getter(attribute, undefined, fallback);
   const key = (item: unknown) => (pyTruth(caseSensitive) ? get(item) : ignoreCase(get(item)));
   const groups: { key: unknown; items: unknown[] }[] = [];
   for (const item of sortValues(listOf(value), key)) {
     const of = key(item);
     const group = groups.at(-1);
-    if (group !== undefined && hashKey(new PyTuple([group.key])) === hashKey(new PyTuple([of]))) group.items.push(item);
+    if (group !== undefined && hashKey(new PyTuple([group.key])) === hashKey(new PyTuple([of])))
+      group.items.push(item);
     else groups.push({ key: of, items: [item] });
   }
-  return groups.map((group) => new GroupTuple(pyTruth(caseSensitive) ? group.key : get(group.items[0]), group.items));
+  return groups.map(
+    (group) => new GroupTuple(pyTruth(caseSensitive) ? group.key : get(group.items[0]), group.items),
+  );
 }
 
 /** A pair whose parts are also `.grouper` and `.list`. */
@@ -180,10 +217,11 @@ function map(args: readonly unknown[], keywords: Keywords, environment: Environm
   let apply: (item: unknown) => unknown;
   if (args.length === 1 && Object.hasOwn(keywords, 'attribute')) {
     const unknown = Object.keys(keywords).find((key) => key !== 'attribute' && key !== 'default');
-    if (unknown !== undefined) throw new PyTypeError(`Unexpected keyword argument '${unknown}'`, 'FilterArgumentError');
+    if (unknown !== undefined)
+      throw new PythonError(`Unexpected keyword argument '${unknown}'`, 'FilterArgumentError');
     apply = getter(keywords['attribute'], undefined, keywords['default']);
   } else {
-    if (args.length < 2) throw new PyTypeError('map requires a filter argument', 'FilterArgumentError');
+    if (args.length < 2) throw new PythonError('map requires a filter argument', 'FilterArgumentError');
     apply = (item) => environment.filter(pyStr(name), [item, ...rest], keywords);
   }
   return new PyIterator(mapped(value, apply));
@@ -196,10 +234,14 @@ function* mapped(value: unknown, apply: (item: unknown) => unknown): Generator<u
 function selection(keep: boolean, byAttribute: boolean): Filter {
   return (args, keywords, environment) => {
     const [value, ...given] = args;
-    if (byAttribute && given.length === 0) throw new PyTypeError('Missing parameter for attribute name', 'FilterArgumentError');
+    if (byAttribute && given.length === 0)
+      throw new PythonError('Missing parameter for attribute name', 'FilterArgumentError');
     const get = byAttribute ? getter(given[0]) : (item: unknown) => item;
     const [name, ...rest] = byAttribute ? given.slice(1) : given;
-    const holds = name === undefined ? pyTruth : (item: unknown) => environment.test(pyStr(name), [item, ...rest], keywords);
+    const holds =
+      name === undefined
+        ? pyTruth
+        : (item: unknown) => environment.test(pyStr(name), [item, ...rest], keywords);
     return new PyIterator(selected(value, (item) => holds(get(item)) === keep));
   };
 }
@@ -215,18 +257,25 @@ function random(value: unknown): unknown {
 }
 
 function xmlAttributes(value: unknown, autospace: unknown = true): PyMarkup {
-  if (!isMapping(value)) throw new PythonError(`'${typeName(value)}' object has no attribute 'items'`, 'AttributeError');
+  if (!isMapping(value))
+    throw new PythonError(`'${typeName(value)}' object has no attribute 'items'`, 'AttributeError');
   const parts: string[] = [];
   for (const [key, item] of mappingEntries(value)) {
     if (item === null || item instanceof Undefined) continue;
-    if (/[\s/>=]/.test(pyStr(key))) throw new PyValueError(`Invalid character in attribute name: '${pyStr(key)}'`);
+    if (/[\s/>=]/.test(pyStr(key)))
+      throw new PyValueError(`Invalid character in attribute name: '${pyStr(key)}'`);
     parts.push(`${escapeValue(key).text}="${escapeValue(item).text}"`);
   }
   return new PyMarkup(`${pyTruth(autospace) && parts.length > 0 ? ' ' : ''}${parts.join(' ')}`);
 }
 
 export const sequenceFilters: Readonly<Record<string, Filter>> = {
-  batch: filterOf('batch', (value, size, fill) => new PyIterator(batch(value, size, fill)), 'linecount', 'fill_with?'),
+  batch: filterOf(
+    'batch',
+    (value, size, fill) => new PyIterator(batch(value, size, fill)),
+    'linecount',
+    'fill_with?',
+  ),
   dictsort: filterOf('dictsort', dictSort, 'case_sensitive?', 'by?', 'reverse?'),
   first: filterOf('first', first),
   groupby: filterOf('groupby', groupBy, 'attribute', 'default?', 'case_sensitive?'),
@@ -235,18 +284,37 @@ export const sequenceFilters: Readonly<Record<string, Filter>> = {
   last: filterOf('last', last),
   list: filterOf('list', listOf),
   map,
-  max: filterOf('max', (value, sensitive, attribute) => extreme(value, sensitive, attribute, '>'), 'case_sensitive?', 'attribute?'),
-  min: filterOf('min', (value, sensitive, attribute) => extreme(value, sensitive, attribute, '<'), 'case_sensitive?', 'attribute?'),
+  max: filterOf(
+    'max',
+    (value, sensitive, attribute) => extreme(value, sensitive, attribute, '>'),
+    'case_sensitive?',
+    'attribute?',
+  ),
+  min: filterOf(
+    'min',
+    (value, sensitive, attribute) => extreme(value, sensitive, attribute, '<'),
+    'case_sensitive?',
+    'attribute?',
+  ),
   random: filterOf('random', random),
   reject: selection(false, false),
   rejectattr: selection(false, true),
   reverse: filterOf('reverse', reverse),
   select: selection(true, false),
   selectattr: selection(true, true),
-  slice: filterOf('slice', (value, count, fill) => new PyIterator(slices(value, count, fill)), 'slices', 'fill_with?'),
+  slice: filterOf(
+    'slice',
+    (value, count, fill) => new PyIterator(slices(value, count, fill)),
+    'slices',
+    'fill_with?',
+  ),
   sort: filterOf('sort', sort, 'reverse?', 'case_sensitive?', 'attribute?'),
   sum: filterOf('sum', sum, 'attribute?', 'start?'),
-  unique: filterOf('unique', (value, sensitive, attribute) => new PyIterator(unique(value, sensitive, attribute)), 'case_sensitive?', 'attribute?'),
+  unique: filterOf(
+    'unique',
+    (value, sensitive, attribute) => new PyIterator(unique(value, sensitive, attribute)),
+    'case_sensitive?',
+    'attribute?',
+  ),
   xmlattr: filterOf('xmlattr', xmlAttributes, 'autospace?'),
 };
-

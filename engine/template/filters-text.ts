@@ -1,14 +1,13 @@
-import { PyTypeError, PyValueError } from '../time/python-error.ts';
+import { PythonError, PyValueError } from '../time/python-error.ts';
 import type { Filter } from './environment.ts';
 import { filterOf } from './filters-value.ts';
 import { escapeHtml, escapeValue, stripTags } from './markup.ts';
 import { indexOf } from './python-call.ts';
-import { isDict } from './python-dict.ts';
+import { dictOf, isDict } from './python-dict.ts';
 import { percentFormat } from './python-format.ts';
 import { codePoints, iterate, pyTruth, textLength } from './python-logic.ts';
 import { isMapping, mappingEntries } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
-import { dictOf } from './python-dict.ts';
 import { PyBytes, PyMarkup, PyTuple, textOf, Undefined } from './python-types.ts';
 import { capitalize, centerText, needText, replaceText, splitLines, trimText } from './string-methods.ts';
 import { quote } from './url-quote.ts';
@@ -31,16 +30,22 @@ function title(text: string): string {
 
 function urlEncode(value: unknown): string {
   if (textOf(value) !== undefined || !isIterable(value)) return quote(bytesOrText(value));
-  const pairs = isDict(value) ? mappingEntries(value) : isMapping(value) ? mappingEntries(value) : [...iterate(value)].map(pairOf);
+  const pairs = isDict(value)
+    ? mappingEntries(value)
+    : isMapping(value)
+      ? mappingEntries(value)
+      : [...iterate(value)].map(pairOf);
   const forUrl = (item: unknown) => quote(bytesOrText(item), '').replaceAll('%20', '+');
   return pairs.map(([key, item]) => `${forUrl(key)}=${forUrl(item)}`).join('&');
 }
 
-const bytesOrText = (value: unknown) => (value instanceof PyBytes ? Buffer.from(value.bytes).toString('latin1') : pyStr(value));
+const bytesOrText = (value: unknown) =>
+  value instanceof PyBytes ? Buffer.from(value.bytes).toString('latin1') : pyStr(value);
 
 function pairOf(pair: unknown): readonly [unknown, unknown] {
   const items = [...iterate(pair)];
-  if (items.length < 2) throw new PyValueError(`not enough values to unpack (expected 2, got ${items.length})`);
+  if (items.length < 2)
+    throw new PyValueError(`not enough values to unpack (expected 2, got ${items.length})`);
   if (items.length > 2) throw new PyValueError('too many values to unpack (expected 2)');
   return [items[0], items[1]];
 }
@@ -69,16 +74,27 @@ function indent(value: unknown, width: unknown = 4, first: unknown = false, blan
   const lines = pyTruth(blank) ? splitLines(text) : splitLines(text);
   const out = pyTruth(blank)
     ? lines.join(`\n${pad}`)
-    : lines.slice(0, 1).concat(lines.slice(1).map((line) => (line === '' ? line : pad + line))).join('\n');
+    : lines
+        .slice(0, 1)
+        .concat(lines.slice(1).map((line) => (line === '' ? line : pad + line)))
+        .join('\n');
   return pyTruth(first) ? pad + out : out;
 }
 
-function truncate(value: unknown, lengthValue: unknown = 255, kill: unknown = false, end: unknown = '...', leeway: unknown = 5): string {
+function truncate(
+  value: unknown,
+  lengthValue: unknown = 255,
+  kill: unknown = false,
+  end: unknown = '...',
+  leeway: unknown = 5,
+): string {
   const text = needText(value);
   const length = indexOf(lengthValue);
   const mark = pyStr(end);
   if (textLength(text) <= length + indexOf(leeway ?? 5)) return text;
-  const cut = codePoints(text).slice(0, Math.max(length - textLength(mark), 0)).join('');
+  const cut = codePoints(text)
+    .slice(0, Math.max(length - textLength(mark), 0))
+    .join('');
   if (pyTruth(kill)) return cut + mark;
   const space = cut.lastIndexOf(' ');
   return (space === -1 ? cut : cut.slice(0, space)) + mark;
@@ -86,7 +102,9 @@ function truncate(value: unknown, lengthValue: unknown = 255, kill: unknown = fa
 
 /** textwrap.wrap without tabs and whitespace replacement, long words broken when asked. */
 function wrapLine(line: string, width: number, breakLong: boolean, breakHyphens: boolean): string[] {
-  const chunks = line.split(breakHyphens ? /(\s+|(?<=[\w!"'&.,?])-{2,}(?=\w)|(?<=[A-Za-z]{2}-)(?=[A-Za-z]))/ : /(\s+)/).filter((chunk) => chunk !== undefined && chunk !== '');
+  const chunks = line
+    .split(breakHyphens ? /(\s+|(?<=[\w!"'&.,?])-{2,}(?=\w)|(?<=[A-Za-z]{2}-)(?=[A-Za-z]))/ : /(\s+)/)
+    .filter((chunk) => chunk !== undefined && chunk !== '');
   const lines: string[] = [];
   let current = '';
   while (chunks.length > 0) {
@@ -112,7 +130,13 @@ function wrapLine(line: string, width: number, breakLong: boolean, breakHyphens:
   return lines;
 }
 
-function wordWrap(value: unknown, width: unknown = 79, breakLong: unknown = true, mark: unknown = undefined, hyphens: unknown = true): string {
+function wordWrap(
+  value: unknown,
+  width: unknown = 79,
+  breakLong: unknown = true,
+  mark: unknown = undefined,
+  hyphens: unknown = true,
+): string {
   const by = mark === undefined || mark === null ? '\n' : needText(mark);
   return splitLines(needText(value))
     .map((line) => wrapLine(line, indexOf(width), pyTruth(breakLong), pyTruth(hyphens)).join(by))
@@ -120,9 +144,16 @@ function wordWrap(value: unknown, width: unknown = 79, breakLong: unknown = true
 }
 
 function urlize(value: unknown, limit: unknown, nofollow: unknown, target: unknown, rel: unknown): string {
-  const rels = [...new Set([...(textOf(rel)?.split(/\s+/) ?? []), ...(pyTruth(nofollow) ? ['nofollow'] : []), 'noopener'])].sort();
+  const rels = [
+    ...new Set([
+      ...(textOf(rel)?.split(/\s+/) ?? []),
+      ...(pyTruth(nofollow) ? ['nofollow'] : []),
+      'noopener',
+    ]),
+  ].sort();
   const attributes = ` rel="${escapeHtml(rels.join(' '))}"${textOf(target) === undefined ? '' : ` target="${escapeHtml(pyStr(target))}"`}`;
-  const cut = (text: string) => (typeof limit === 'number' && text.length > limit ? `${text.slice(0, limit)}...` : text);
+  const cut = (text: string) =>
+    typeof limit === 'number' && text.length > limit ? `${text.slice(0, limit)}...` : text;
   return escapeHtml(pyStr(value))
     .split(/(\s+)/)
     .map((word) => {
@@ -132,7 +163,8 @@ function urlize(value: unknown, limit: unknown, nofollow: unknown, target: unkno
         const href = /^https?:/i.test(middle) ? middle : `https://${middle}`;
         return `${head}<a href="${href}"${attributes}>${cut(middle)}</a>${tail}`;
       }
-      if (/^\S+@\w[\w.-]*\.\w+$/.test(middle)) return `${head}<a href="mailto:${middle}">${middle}</a>${tail}`;
+      if (/^\S+@\w[\w.-]*\.\w+$/.test(middle))
+        return `${head}<a href="mailto:${middle}">${middle}</a>${tail}`;
       return word;
     })
     .join('');
@@ -141,7 +173,10 @@ function urlize(value: unknown, limit: unknown, nofollow: unknown, target: unkno
 const format: Filter = (args, keywords) => {
   const [value, ...rest] = args;
   if (rest.length > 0 && Object.keys(keywords).length > 0) {
-    throw new PyTypeError("can't handle positional and keyword arguments at the same time", 'FilterArgumentError');
+    throw new PythonError(
+      "can't handle positional and keyword arguments at the same time",
+      'FilterArgumentError',
+    );
   }
   const values = rest.length > 0 ? new PyTuple(rest) : dictOf(Object.entries(keywords));
   return soft(value, (text) => percentFormat(text, values));
@@ -149,7 +184,11 @@ const format: Filter = (args, keywords) => {
 
 export const textFilters: Readonly<Record<string, Filter>> = {
   capitalize: filterOf('capitalize', (value) => soft(value, capitalize)),
-  center: filterOf('center', (value, width = 80) => soft(value, (text) => centerText(text, indexOf(width))), 'width?'),
+  center: filterOf(
+    'center',
+    (value, width = 80) => soft(value, (text) => centerText(text, indexOf(width))),
+    'width?',
+  ),
   e: filterOf('escape', escapeValue),
   escape: filterOf('escape', escapeValue),
   forceescape: filterOf('forceescape', (value) => new PyMarkup(escapeHtml(pyStr(value)))),

@@ -1,4 +1,4 @@
-import { PyArithmeticError, PyTypeError, PyValueError } from '../time/python-error.ts';
+import { PyArithmeticError, PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
 import { PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
 import { attributeOnly } from './attributes.ts';
 import type { Filter } from './environment.ts';
@@ -39,18 +39,35 @@ function asciiDigits(text: string): string {
 /** int(text, base) or undefined. */
 export function parseInteger(text: string, base = 10): number | bigint | undefined {
   const plain = asciiDigits(text).trim();
-  const pattern = base === 0 ? digits[/^[+-]?0[xX]/.test(plain) ? 16 : /^[+-]?0[oO]/.test(plain) ? 8 : /^[+-]?0[bB]/.test(plain) ? 2 : 10] : digits[base];
+  const pattern =
+    base === 0
+      ? digits[
+          /^[+-]?0[xX]/.test(plain) ? 16 : /^[+-]?0[oO]/.test(plain) ? 8 : /^[+-]?0[bB]/.test(plain) ? 2 : 10
+        ]
+      : digits[base];
   if (pattern === undefined || !pattern.test(plain) || plain.length > 4300) return undefined;
   const negative = plain.startsWith('-');
-  const body = plain.replace(/^[+-]/, '').replaceAll('_', '').replace(/^0[xXoObB]/, '');
-  const prefix = base === 16 || /0[xX]/.test(plain) ? '0x' : base === 8 || /0[oO]/.test(plain) ? '0o' : base === 2 || (base !== 16 && /0[bB]/.test(plain)) ? '0b' : '';
+  const body = plain
+    .replace(/^[+-]/, '')
+    .replaceAll('_', '')
+    .replace(/^0[xXoObB]/, '');
+  const prefix =
+    base === 16 || /0[xX]/.test(plain)
+      ? '0x'
+      : base === 8 || /0[oO]/.test(plain)
+        ? '0o'
+        : base === 2 || (base !== 16 && /0[bB]/.test(plain))
+          ? '0b'
+          : '';
   const value = BigInt(prefix + body);
   return int(negative ? -value : value);
 }
 
 /** float(text) or undefined. */
 export function parseFloatText(text: string): number | undefined {
-  const plain = asciiDigits(text).trim().replaceAll(/(?<=\d)_(?=\d)/g, '');
+  const plain = asciiDigits(text)
+    .trim()
+    .replaceAll(/(?<=\d)_(?=\d)/g, '');
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(plain)) return Number(plain);
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(plain);
   if (word === null) return undefined;
@@ -59,7 +76,8 @@ export function parseFloatText(text: string): number | undefined {
 }
 
 function truncated(value: number): number | bigint {
-  if (!Number.isFinite(value)) throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
+  if (!Number.isFinite(value))
+    throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
   return int(BigInt(Math.trunc(value)));
 }
 
@@ -69,8 +87,7 @@ function toInt(value: unknown, fallback: unknown = 0, base: unknown = 10): unkno
     const whole = parseInteger(text, Number(base));
     if (whole !== undefined) return whole;
     const number = parseFloatText(text);
-    if (number === undefined || Number.isNaN(number)) return fallback;
-    return truncated(number);
+    return number === undefined || !Number.isFinite(number) ? fallback : truncated(number);
   }
   if (value instanceof Undefined) return value.fail();
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -90,7 +107,8 @@ function toFloat(value: unknown, fallback: unknown = float(0)): unknown {
 
 function abs(value: unknown): unknown {
   if (value instanceof Undefined) throw new PyTypeError("bad operand type for abs(): 'Undefined'");
-  if (value instanceof PyTimedelta) return value.microseconds < 0n ? new PyTimedelta(-value.microseconds) : value;
+  if (value instanceof PyTimedelta)
+    return value.microseconds < 0n ? new PyTimedelta(-value.microseconds) : value;
   const number = numberOf(value);
   if (number === undefined) throw new PyTypeError(`bad operand type for abs(): '${typeName(value)}'`);
   if (typeof number === 'bigint') return number < 0n ? -number : number;
@@ -119,27 +137,25 @@ function halfEven(value: number, precision: number): string {
 }
 
 function round(value: unknown, precision: unknown = 0, how: unknown = 'common'): unknown {
-  if (how !== 'common' && how !== 'ceil' && how !== 'floor') throw new PyValueErrorLike('method must be common, ceil or floor');
+  if (how !== 'common' && how !== 'ceil' && how !== 'floor')
+    throw new PythonError('method must be common, ceil or floor', 'FilterArgumentError');
   if (value instanceof Undefined) throw new PyTypeError("type Undefined doesn't define __round__ method");
   const number = numberOf(value);
   if (number === undefined) throw new PyTypeError(`type ${typeName(value)} doesn't define __round__ method`);
   const places = numberOf(precision);
-  if (places === undefined || !Number.isInteger(Number(places))) throw new PyTypeError('the precision is an integer');
+  if (places === undefined || !Number.isInteger(Number(places)))
+    throw new PyTypeError('the precision is an integer');
   if (how === 'common') {
     if (typeof value === 'boolean' || isInt(value)) {
-      return Number(places) >= 0 ? int(BigInt(number)) : binary('*', roundHalfEven(Number(number) / 10 ** -Number(places)), 10 ** -Number(places));
+      return Number(places) >= 0
+        ? int(BigInt(number))
+        : binary('*', roundHalfEven(Number(number) / 10 ** -Number(places)), 10 ** -Number(places));
     }
     return float(roundTo(Number(number), Number(places)));
   }
   const scale = 10 ** Number(places);
   const scaled = Number(number) * scale;
   return float((how === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) / scale);
-}
-
-class PyValueErrorLike extends PyTypeError {
-  constructor(message: string) {
-    super(message, 'FilterArgumentError');
-  }
 }
 
 function fallback(value: unknown, otherwise: unknown = '', boolean: unknown = false): unknown {
@@ -164,7 +180,9 @@ function fileSize(value: unknown, isBinary: unknown = false): string {
   const base = pyTruth(isBinary) ? 1024 : 1000;
   if (size === 1) return '1 Byte';
   if (size < base) return `${Math.trunc(size)} Bytes`;
-  const units = pyTruth(isBinary) ? ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'] : ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
+  const units = pyTruth(isBinary)
+    ? ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB']
+    : ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
   let unit = base;
   for (const name of units) {
     unit *= base;
@@ -187,7 +205,8 @@ export const valueFilters: Readonly<Record<string, Filter>> = {
   round: filterOf('round', round, 'precision?', 'method?'),
   tojson: filterOf(
     'tojson',
-    (value, indent) => new PyMarkup(htmlSafeJson(value, indent === undefined || indent === null ? undefined : Number(indent))),
+    (value, indent) =>
+      new PyMarkup(htmlSafeJson(value, indent === undefined || indent === null ? undefined : Number(indent))),
     'indent?',
   ),
 };

@@ -22,7 +22,17 @@ function cycler(items: readonly unknown[]): PyObject {
   return new PyObject({
     shown: '<jinja2.utils.Cycler object>',
     attribute: (name) =>
-      name === 'next' ? next : name === 'reset' ? reset : name === 'current' ? items[position] : name === 'pos' ? position : name === 'items' ? items : undefined,
+      name === 'next'
+        ? next
+        : name === 'reset'
+          ? reset
+          : name === 'current'
+            ? items[position]
+            : name === 'pos'
+              ? position
+              : name === 'items'
+                ? items
+                : undefined,
   });
 }
 
@@ -39,15 +49,22 @@ function joiner(separator: unknown): PyObject {
   });
 }
 
-const words = 'lorem ipsum dolor sit amet consectetuer adipiscing elit a ac accumsan ad aenean aliquam'.split(' ');
+const words = 'lorem ipsum dolor sit amet consectetuer adipiscing elit a ac accumsan ad aenean aliquam'.split(
+  ' ',
+);
 
 function lipsum(count: unknown = 5, html: unknown = true): unknown {
   const paragraph = () => {
-    const text = Array.from({ length: 20 + Math.floor(Math.random() * 80) }, () => words[Math.floor(Math.random() * words.length)]).join(' ');
+    const text = Array.from(
+      { length: 20 + Math.floor(Math.random() * 80) },
+      () => words[Math.floor(Math.random() * words.length)],
+    ).join(' ');
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   };
   const paragraphs = Array.from({ length: Math.min(Number(count), 100) }, paragraph);
-  return pyTruth(html) ? new PyMarkup(paragraphs.map((each) => `<p>${each}</p>`).join('\n')) : paragraphs.join('\n\n');
+  return pyTruth(html)
+    ? new PyMarkup(paragraphs.map((each) => `<p>${each}</p>`).join('\n'))
+    : paragraphs.join('\n\n');
 }
 
 const dict = new PyFunction(
@@ -68,7 +85,11 @@ export function globalsOf(environment: Environment): ReadonlyMap<string, unknown
     ['cycler', new PyFunction('cycler', (args) => cycler(args), "<class 'jinja2.utils.Cycler'>")],
     [
       'joiner',
-      new PyFunction('joiner', (args, keywords) => joiner(bind('joiner', ['sep?'], args, keywords)[0] ?? ', '), "<class 'jinja2.utils.Joiner'>"),
+      new PyFunction(
+        'joiner',
+        (args, keywords) => joiner(bind('joiner', ['sep?'], args, keywords)[0] ?? ', '),
+        "<class 'jinja2.utils.Joiner'>",
+      ),
     ],
     [
       'namespace',
@@ -76,18 +97,26 @@ export function globalsOf(environment: Environment): ReadonlyMap<string, unknown
         'namespace',
         (args, keywords) => {
           const made = new PyNamespace();
-          for (const [key, value] of [...args.flatMap(entriesOf), ...Object.entries(keywords)]) made.fields.set(String(key), value);
+          for (const [key, value] of [...args.flatMap(entriesOf), ...Object.entries(keywords)])
+            made.fields.set(String(key), value);
           return made;
         },
         "<class 'jinja2.utils.Namespace'>",
       ),
     ],
-    ['lipsum', new PyFunction('lipsum', (args, keywords) => lipsum(...bind('lipsum', ['n?', 'html?', 'min?', 'max?'], args, keywords)))],
+    [
+      'lipsum',
+      new PyFunction('lipsum', (args, keywords) =>
+        lipsum(...bind('lipsum', ['n?', 'html?', 'min?', 'max?'], args, keywords)),
+      ),
+    ],
   ]);
 }
 
 /** The names alone, for the check of undeclared ones. */
 export const globalNames: ReadonlySet<string> = new Set([
   ...'now_utc today_utc today_with_timezone timestamp max min day_delta duration format_datetime'.split(' '),
-  ...'str_to_datetime sanitize_url camel_case_to_snake_case generate_uuid dict cycler joiner namespace lipsum'.split(' '),
+  ...'str_to_datetime sanitize_url camel_case_to_snake_case generate_uuid dict cycler joiner namespace lipsum'.split(
+    ' ',
+  ),
 ]);

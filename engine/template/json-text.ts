@@ -1,13 +1,16 @@
 import { PyTypeError } from '../time/python-error.ts';
 import { type Dict, dictEntries, isDict } from './python-dict.ts';
-import { floatRepr, bigText } from './python-text.ts';
+import { bigText, floatRepr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
 import { isInt, PyFloat, PyTuple, textOf } from './python-types.ts';
 import { sortValues } from './sort.ts';
 import { jsonKey } from './to-json.ts';
 
 /** json.dumps with Python's defaults: ASCII only, `, ` and `: `. Throws TypeError for what JSON has no word for. */
-export function jsonDumps(value: unknown, options: { readonly sortKeys?: boolean; readonly indent?: number } = {}): string {
+export function jsonDumps(
+  value: unknown,
+  options: { readonly sortKeys?: boolean; readonly indent?: number } = {},
+): string {
   const { sortKeys = false, indent } = options;
   const write = (item: unknown, level: number): string => {
     const text = textOf(item);
@@ -17,10 +20,24 @@ export function jsonDumps(value: unknown, options: { readonly sortKeys?: boolean
     if (isInt(item)) return bigText(BigInt(item));
     if (typeof item === 'number' || item instanceof PyFloat) return jsonFloat(Number(item));
     if (level > 900) throw new PyTypeError('nested too deeply');
-    if (Array.isArray(item)) return enclose('[', ']', item.map((each) => write(each, level + 1)), level);
-    if (item instanceof PyTuple) return enclose('[', ']', item.items.map((each) => write(each, level + 1)), level);
+    if (Array.isArray(item))
+      return enclose(
+        '[',
+        ']',
+        item.map((each) => write(each, level + 1)),
+        level,
+      );
+    if (item instanceof PyTuple)
+      return enclose(
+        '[',
+        ']',
+        item.items.map((each) => write(each, level + 1)),
+        level,
+      );
     if (isDict(item)) {
-      const parts = entriesFor(item, sortKeys).map(([key, each]) => `${jsonString(keyText(key))}: ${write(each, level + 1)}`);
+      const parts = entriesFor(item, sortKeys).map(
+        ([key, each]) => `${jsonString(keyText(key))}: ${write(each, level + 1)}`,
+      );
       return enclose('{', '}', parts, level);
     }
     throw new PyTypeError(`Object of type ${typeName(item)} is not JSON serializable`);
@@ -38,7 +55,14 @@ function entriesFor(dict: Dict, sorted: boolean): readonly (readonly [unknown, u
 }
 
 function keyText(key: unknown): string {
-  if (textOf(key) !== undefined || key === null || typeof key === 'boolean' || typeof key === 'number' || typeof key === 'bigint' || key instanceof PyFloat) {
+  if (
+    textOf(key) !== undefined ||
+    key === null ||
+    typeof key === 'boolean' ||
+    typeof key === 'number' ||
+    typeof key === 'bigint' ||
+    key instanceof PyFloat
+  ) {
     return textOf(key) ?? jsonKey(key);
   }
   throw new PyTypeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`);
@@ -51,8 +75,9 @@ function jsonFloat(value: number): string {
 }
 
 export function jsonString(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (character) =>
-    character === '\u007f' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 

@@ -82,7 +82,12 @@ export function tokenize(source: string): Token[] {
     const isBlock = start[0] === '{%';
     const signLength = sign === '-' || (sign === '+' && isBlock) ? 1 : 0;
     const inner = index + 2 + signLength;
-    tokens.push({ type: isBlock ? 'block_begin' : 'variable_begin', value: start[0], offset: index, end: inner });
+    tokens.push({
+      type: isBlock ? 'block_begin' : 'variable_begin',
+      value: start[0],
+      offset: index,
+      end: inner,
+    });
     const tag = tokenizeTag(text, inner, isBlock, tokens);
     at = tag.end;
     stripNext = tag.strips;

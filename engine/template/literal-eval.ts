@@ -12,7 +12,8 @@ const fail = (): never => {
 };
 
 /** Text that starts like this can never be a literal, so most strings end here. */
-const mayStart = /^[ \t\n\r\f]*(?:[\d.+\-'"([{#\\]|None\b|True\b|False\b|set\b|[uU]['"]|[bB][rR]?['"]|[rR][bB]?['"])/;
+const mayStart =
+  /^[ \t\n\r\f]*(?:[\d.+\-'"([{#\\]|None\b|True\b|False\b|set\b|[uU]['"]|[bB][rR]?['"]|[rR][bB]?['"])/;
 const plainInteger = /^[+-]?(?:0|[1-9]\d{0,14})$/;
 
 /** Python's ast.literal_eval, or `notLiteral` where that raises. A complex number stays text, as the engine wants it. */
@@ -22,7 +23,11 @@ export function literalEval(text: string): unknown {
   if (first > 64 && !mayStart.test(text)) return notLiteral;
   if (plainInteger.test(text)) return Number(text) + 0;
   if (first <= 64 && !mayStart.test(text)) return notLiteral;
-  if (text.includes('\0') || /^[ \t]*[\d+\-.][\w\-:.+]*[g-zG-Z:]/.test(text) && !/^[ \t]*[+-]?0[xXoO]/.test(text)) return notLiteral;
+  if (
+    text.includes('\0') ||
+    (/^[ \t]*[\d+\-.][\w\-:.+]*[g-zG-Z:]/.test(text) && !/^[ \t]*[+-]?0[xXoO]/.test(text))
+  )
+    return notLiteral;
   try {
     return parseLiteral(text);
   } catch (error) {

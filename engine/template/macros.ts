@@ -4,20 +4,24 @@ import { dateOf, datetimeFromMs, PyDate, PyDateTime, pytzUtc } from '../time/dat
 import { formatDatetime, parseDatetime } from '../time/datetime-format.ts';
 import { parseDuration } from '../time/duration.ts';
 import { isoparse } from '../time/isoparse.ts';
-import { PyArithmeticError, PyAttributeError, PyLookupError, PyTypeError, PyValueError } from '../time/python-error.ts';
+import { PyArithmeticError, PyLookupError, PyTypeError, PyValueError } from '../time/python-error.ts';
 import { strftime } from '../time/strftime.ts';
 import { strptime } from '../time/strptime.ts';
 import { timedeltaOf } from '../time/timedelta.ts';
 import type { Environment } from './environment.ts';
 import { bind } from './python-call.ts';
-import { iterate, numberOf, pyCompare } from './python-logic.ts';
+import { iterate, lengthOf, numberOf, pyCompare } from './python-logic.ts';
 import { pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
 import { float, int, isInt, PyBytes, PyFloat, PyFunction, textOf, Undefined } from './python-types.ts';
 import { needText } from './string-methods.ts';
 import { quotePlus } from './url-quote.ts';
 
-function macro(name: string, parameters: readonly string[], body: (...args: unknown[]) => unknown): readonly [string, PyFunction] {
+function macro(
+  name: string,
+  parameters: readonly string[],
+  body: (...args: unknown[]) => unknown,
+): readonly [string, PyFunction] {
   return [name, new PyFunction(name, (args, keywords) => body(...bind(name, parameters, args, keywords)))];
 }
 
@@ -26,7 +30,9 @@ function toDatetime(value: unknown): PyDateTime {
   if (value instanceof PyBytes) return toDatetime(Buffer.from(value.bytes).toString('latin1'));
   const text = textOf(value);
   if (text === undefined) {
-    if (value instanceof Undefined) throw new PyTypeError('Parser must be a string or character stream, not Undefined');
+    if (value instanceof Undefined) return value.fail();
+    // dateutil measures before it reads, so a short list is a bad date and a long one a bad type.
+    if ((lengthOf(value) ?? 4) < 4) throw new PyValueError('ISO string too short');
     throw new PyTypeError(`Parser must be a string or character stream, not ${typeName(value)}`);
   }
   const parsed = isoparse(text);
@@ -39,7 +45,8 @@ function timestamp(value: unknown): unknown {
   if (typeof value === 'number' || value instanceof PyFloat) {
     const number = Number(value);
     if (Number.isNaN(number)) throw new PyValueError('cannot convert float NaN to integer');
-    if (!Number.isFinite(number)) throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
+    if (!Number.isFinite(number))
+      throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
     return int(BigInt(Math.trunc(number)));
   }
   return float(toDatetime(value).timestamp());
@@ -56,16 +63,22 @@ function extreme(name: string, operator: '<' | '>', args: readonly unknown[]): u
 function dayDelta(now: number, days: unknown, format: unknown = '%Y-%m-%dT%H:%M:%S.%f%z'): string {
   const count = numberOf(days);
   if (count === undefined) {
-    throw new PyTypeError(`unsupported type for timedelta days component: ${days instanceof Undefined ? 'Undefined' : typeName(days)}`);
+    throw new PyTypeError(
+      `unsupported type for timedelta days component: ${days instanceof Undefined ? 'Undefined' : typeName(days)}`,
+    );
   }
   return strftime(datetimeFromMs(now).add(timedeltaOf({ days: Number(count) })), needText(format));
 }
 
 function reformat(value: unknown, format: unknown, inputFormat: unknown): string {
   if (value instanceof PyDateTime) return strftime(value, needText(format));
-  const input = inputFormat === undefined || inputFormat === null || inputFormat === '' ? undefined : needText(inputFormat);
+  const input =
+    inputFormat === undefined || inputFormat === null || inputFormat === ''
+      ? undefined
+      : needText(inputFormat);
   let datetime: PyDateTime;
-  if (typeof value === 'boolean') datetime = parseDatetime(input === undefined ? Number(value) : pyStr(value), input ?? '%s');
+  if (typeof value === 'boolean')
+    datetime = parseDatetime(input === undefined ? Number(value) : pyStr(value), input ?? '%s');
   else if (isInt(value)) datetime = parseDatetime(value, input ?? '%s');
   else if (input === undefined) datetime = toDatetime(value);
   else datetime = strptime(needText(value), input);
@@ -74,14 +87,19 @@ function reformat(value: unknown, format: unknown, inputFormat: unknown): string
 
 /** The offset of a zone by its IANA name, any case; pytz's words for unknown ones. */
 function todayIn(now: number, zone: unknown): PyDate {
-  if (zone === null) throw new PyLookupError('None', 'UnknownTimeZoneError');
   const name = textOf(zone);
   if (name === undefined) {
-    if (zone instanceof Undefined) return zone.fail();
-    throw new PyAttributeError(`'${typeName(zone)}' object has no attribute 'upper'`);
+    throw new PyLookupError(zone instanceof Undefined ? 'Undefined' : pyStr(zone), 'UnknownTimeZoneError');
   }
-  const local = /^[A-Za-z]/.test(name) ? DateTime.fromMillis(now, { zone: name === 'utc' ? 'UTC' : name }) : undefined;
-  if (local === undefined || !local.isValid || /^(?:local|system|default)$/i.test(name) || /^utc[+-]/i.test(name)) {
+  const local = /^[A-Za-z]/.test(name)
+    ? DateTime.fromMillis(now, { zone: name === 'utc' ? 'UTC' : name })
+    : undefined;
+  if (
+    local === undefined ||
+    !local.isValid ||
+    /^(?:local|system|default)$/i.test(name) ||
+    /^utc[+-]/i.test(name)
+  ) {
     throw new PyLookupError(`'${name}'`, 'UnknownTimeZoneError');
   }
   return dateOf(local.year, local.month, local.day);
@@ -89,13 +107,15 @@ function todayIn(now: number, zone: unknown): PyDate {
 
 function duration(value: unknown): unknown {
   const text = textOf(value);
-  if (text === undefined) throw new PyTypeError(`Expecting a string ${value instanceof Undefined ? 'Undefined' : typeName(value)}`);
+  if (text === undefined)
+    throw new PyTypeError(`Expecting a string ${value instanceof Undefined ? 'Undefined' : typeName(value)}`);
   return parseDuration(text);
 }
 
 function snakeCase(value: unknown): string {
   const text = textOf(value);
-  if (text === undefined) throw new PyTypeError(`expected string or bytes-like object, got '${typeName(value)}'`);
+  if (text === undefined)
+    throw new PyTypeError(`expected string or bytes-like object, got '${typeName(value)}'`);
   return text.replace(/(?<!^)(?=[A-Z])/g, '_').toLowerCase();
 }
 

@@ -3,7 +3,13 @@ import { pyStr } from './python-text.ts';
 import { PyFunction, PyMarkup, PyTuple, textOf } from './python-types.ts';
 import { callStringMethod, hasStringMethod } from './string-methods.ts';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', "'": '&#39;', '"': '&#34;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  "'": '&#39;',
+  '"': '&#34;',
+};
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>'"]/g, (character) => entities[character] ?? character);
@@ -14,7 +20,20 @@ export function escapeValue(value: unknown): PyMarkup {
   return value instanceof PyMarkup ? value : new PyMarkup(escapeHtml(pyStr(value)));
 }
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', copy: '©', reg: '®', euro: '€', hellip: '…', mdash: '—', ndash: '–' };
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  copy: '©',
+  reg: '®',
+  euro: '€',
+  hellip: '…',
+  mdash: '—',
+  ndash: '–',
+};
 
 export function unescapeHtml(text: string): string {
   return text.replace(/&(?:#(\d+)|#[xX]([\da-fA-F]+)|(\w+));/g, (whole, decimal, hex, name) => {
@@ -38,11 +57,13 @@ export function markupMethod(self: PyMarkup, name: string): unknown {
   if (name === 'escape') return new PyFunction(name, ([value]) => escapeValue(value));
   if (!hasStringMethod(name)) return undefined;
   return new PyFunction(name, (args, keywords) => {
-    const escape = (value: unknown): unknown => (textOf(value) === undefined ? value : escapeValue(value).text);
+    const escape = (value: unknown): unknown =>
+      textOf(value) === undefined ? value : escapeValue(value).text;
     let given: readonly unknown[] = args;
     if (name === 'join') given = args.map((items) => [...iterate(items)].map(escape));
     else if (escapesArguments.has(name)) given = args.map(escape);
-    else if (name === 'format') given = args.map((value) => (typeof value === 'string' ? escape(value) : value));
+    else if (name === 'format')
+      given = args.map((value) => (typeof value === 'string' ? escape(value) : value));
     return wrap(callStringMethod(self.text, name, given, keywords));
   });
 }

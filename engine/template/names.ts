@@ -119,7 +119,12 @@ function visit(statement: Statement, scope: Scope, later: (() => void)[], found:
   }
 }
 
-function macroBody(parameters: readonly Parameter[], body: Body, scope: Scope, found: Map<string, number>): void {
+function macroBody(
+  parameters: readonly Parameter[],
+  body: Body,
+  scope: Scope,
+  found: Map<string, number>,
+): void {
   inner(body, scope, found, (each) => {
     for (const name of ['caller', 'kwargs', 'varargs']) each.stored.add(name);
     for (const parameter of parameters) {
@@ -137,23 +142,35 @@ function visitIf(
   found: Map<string, number>,
 ): void {
   load(statement.test, scope);
-  const copy = (): Scope => ({ parent: scope.parent, stored: new Set(scope.stored), resolved: new Map(scope.resolved) });
+  const copy = (): Scope => ({
+    parent: scope.parent,
+    stored: new Set(scope.stored),
+    resolved: new Map(scope.resolved),
+  });
   const branches = [copy(), copy(), copy()];
   const [then, elif, otherwise] = branches as [Scope, Scope, Scope];
   walk(statement.body, then, later, found);
   for (const each of statement.elifs) {
-    visit({ type: 'if', offset: each.offset, test: each.test, body: each.body, elifs: [], otherwise: [] }, elif, later, found);
+    visit(
+      { type: 'if', offset: each.offset, test: each.test, body: each.body, elifs: [], otherwise: [] },
+      elif,
+      later,
+      found,
+    );
   }
   walk(statement.otherwise, otherwise, later, found);
   const counts = new Map<string, number>();
   for (const branch of branches) {
-    for (const [name, offset] of branch.resolved) if (!scope.resolved.has(name)) scope.resolved.set(name, offset);
-    for (const name of branch.stored) if (!scope.stored.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const [name, offset] of branch.resolved)
+      if (!scope.resolved.has(name)) scope.resolved.set(name, offset);
+    for (const name of branch.stored)
+      if (!scope.stored.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   for (const [name, count] of counts) {
     const outer = knows(scope.parent, name);
     scope.stored.add(name);
-    if (count < branches.length && !outer && !scope.resolved.has(name)) scope.resolved.set(name, statement.offset);
+    if (count < branches.length && !outer && !scope.resolved.has(name))
+      scope.resolved.set(name, statement.offset);
   }
 }
 

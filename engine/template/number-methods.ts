@@ -1,8 +1,12 @@
-import { bind } from './python-call.ts';
-import { isInt, PyBytes, PyFloat, PyFunction, PyTuple, float, int } from './python-types.ts';
 import { PyArithmeticError } from '../time/python-error.ts';
+import { bind } from './python-call.ts';
+import { float, int, isInt, PyBytes, type PyFloat, PyFunction, PyTuple } from './python-types.ts';
 
-function method(name: string, body: (...args: unknown[]) => unknown, parameters: readonly string[] = []): PyFunction {
+function method(
+  name: string,
+  body: (...args: unknown[]) => unknown,
+  parameters: readonly string[] = [],
+): PyFunction {
   return new PyFunction(name, (args, keywords) => body(...bind(name, parameters, args, keywords)));
 }
 

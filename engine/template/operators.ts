@@ -1,5 +1,13 @@
 import { PyDate, PyDateTime, subtractDatetimes } from '../time/datetime.ts';
-import { addDuration, addDurations, multiplyDuration, negateDuration, PyDuration, shiftDate, subtractDuration } from '../time/duration.ts';
+import {
+  addDuration,
+  addDurations,
+  multiplyDuration,
+  negateDuration,
+  PyDuration,
+  shiftDate,
+  subtractDuration,
+} from '../time/duration.ts';
 import { PyArithmeticError, PyTypeError, PyValueError } from '../time/python-error.ts';
 import { floorDivide, floorModulo, PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
 import type { BinaryOperator } from './ast.ts';
@@ -8,7 +16,20 @@ import { escapeValue } from './markup.ts';
 import { percentFormat } from './python-format.ts';
 import { numberOf } from './python-logic.ts';
 import { typeName } from './python-type-name.ts';
-import { float, int, isInt, PyBytes, PyComplex, PyFloat, PyMarkup, PySet, PyTuple, PyView, textOf, Undefined } from './python-types.ts';
+import {
+  float,
+  int,
+  isInt,
+  PyBytes,
+  PyComplex,
+  PyFloat,
+  PyMarkup,
+  PySet,
+  PyTuple,
+  PyView,
+  textOf,
+  Undefined,
+} from './python-types.ts';
 
 /** What a repetition or a power may grow to. */
 const longest = 10_000_000;
@@ -26,19 +47,20 @@ export function binary(operator: BinaryOperator, a: unknown, b: unknown): unknow
   if (b instanceof Undefined && !(operator === '%' && textOf(a) !== undefined)) return b.fail();
   const [x, y] = [numberOf(a), numberOf(b)];
   if (x !== undefined && y !== undefined) {
-    return isWhole(a) && isWhole(b) ? integers(operator, BigInt(x), BigInt(y)) : floats(operator, Number(x), Number(y));
+    return isWhole(a) && isWhole(b)
+      ? integers(operator, BigInt(x), BigInt(y))
+      : floats(operator, Number(x), Number(y));
   }
   const made = objects(operator, a, b);
   if (made !== undefined) return made;
-  throw new PyTypeError(
-    `unsupported operand type(s) for ${operator}: '${typeName(a)}' and '${typeName(b)}'`,
-  );
+  throw new PyTypeError(`unsupported operand type(s) for ${operator}: '${typeName(a)}' and '${typeName(b)}'`);
 }
 
 const isWhole = (value: unknown) => isInt(value) || typeof value === 'boolean';
 
 function limited(a: string, b: string): string {
-  if (a.length + b.length > longest) throw new PyArithmeticError('the text would grow too long', 'OverflowError');
+  if (a.length + b.length > longest)
+    throw new PyArithmeticError('the text would grow too long', 'OverflowError');
   return a + b;
 }
 
@@ -79,7 +101,8 @@ function trueDivision(a: bigint, b: bigint): number {
 
 function integerPower(a: bigint, b: bigint): unknown {
   if (b < 0n) {
-    if (a === 0n) throw new PyArithmeticError('0.0 cannot be raised to a negative power', 'ZeroDivisionError');
+    if (a === 0n)
+      throw new PyArithmeticError('0.0 cannot be raised to a negative power', 'ZeroDivisionError');
     return float(Number(a) ** Number(b));
   }
   if ((a > 1n || a < -1n) && BigInt(a.toString(2).length) * b > 1_000_000n) {
@@ -101,7 +124,11 @@ function floats(operator: BinaryOperator, a: number, b: number): unknown {
       return float(a / b);
     case '//':
       if (b === 0) throw new PyArithmeticError('float floor division by zero', 'ZeroDivisionError');
-      return float(Math.floor((a - floatModulo(a, b)) / b + 0.5) === 0 ? Math.floor(a / b) : Math.round((a - floatModulo(a, b)) / b));
+      return float(
+        Math.floor((a - floatModulo(a, b)) / b + 0.5) === 0
+          ? Math.floor(a / b)
+          : Math.round((a - floatModulo(a, b)) / b),
+      );
     case '%':
       if (b === 0) throw new PyArithmeticError('float modulo', 'ZeroDivisionError');
       return float(floatModulo(a, b));
@@ -117,7 +144,8 @@ function floatModulo(a: number, b: number): number {
 }
 
 function floatPower(a: number, b: number): unknown {
-  if (a === 0 && b < 0) throw new PyArithmeticError('0.0 cannot be raised to a negative power', 'ZeroDivisionError');
+  if (a === 0 && b < 0)
+    throw new PyArithmeticError('0.0 cannot be raised to a negative power', 'ZeroDivisionError');
   if (a === 1 || b === 0) return float(1);
   if (a < 0 && Number.isFinite(b) && !Number.isInteger(b)) {
     const size = (-a) ** b;
@@ -125,7 +153,7 @@ function floatPower(a: number, b: number): unknown {
   }
   const result = a ** b;
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {
-    throw new PyArithmeticError('(34, \'Numerical result out of range\')', 'OverflowError');
+    throw new PyArithmeticError("(34, 'Numerical result out of range')", 'OverflowError');
   }
   return float(result);
 }
@@ -137,12 +165,15 @@ function repeat(sequence: unknown, count: unknown): unknown {
   const text = textOf(sequence);
   const size = (items?.length ?? text?.length ?? 0) * times;
   if (size > longest) throw new PyArithmeticError('the result would grow too long', 'OverflowError');
-  if (text !== undefined) return sequence instanceof PyMarkup ? new PyMarkup(text.repeat(times)) : text.repeat(times);
+  if (text !== undefined)
+    return sequence instanceof PyMarkup ? new PyMarkup(text.repeat(times)) : text.repeat(times);
   if (items !== undefined) {
     const made = Array.from({ length: times }, () => items).flat();
     return Array.isArray(sequence) ? made : new PyTuple(made);
   }
-  return sequence instanceof PyBytes ? new PyBytes(Buffer.concat(Array.from({ length: times }, () => sequence.bytes))) : undefined;
+  return sequence instanceof PyBytes
+    ? new PyBytes(Buffer.concat(Array.from({ length: times }, () => sequence.bytes)))
+    : undefined;
 }
 
 function objects(operator: BinaryOperator, a: unknown, b: unknown): unknown {
@@ -156,7 +187,8 @@ function objects(operator: BinaryOperator, a: unknown, b: unknown): unknown {
     case '%':
       if (a instanceof PyMarkup) return new PyMarkup(percentFormat(a.text, escapedArguments(b)));
       if (typeof a === 'string') return percentFormat(a, b);
-      if (a instanceof PyTimedelta && b instanceof PyTimedelta) return new PyTimedelta(floorModulo(a.microseconds, nonZero(b)));
+      if (a instanceof PyTimedelta && b instanceof PyTimedelta)
+        return new PyTimedelta(floorModulo(a.microseconds, nonZero(b)));
       return undefined;
     case '/':
       return divide(a, b);
@@ -175,7 +207,8 @@ function escapedArguments(value: unknown): unknown {
 }
 
 function nonZero(value: PyTimedelta): bigint {
-  if (value.microseconds === 0n) throw new PyArithmeticError('integer division or modulo by zero', 'ZeroDivisionError');
+  if (value.microseconds === 0n)
+    throw new PyArithmeticError('integer division or modulo by zero', 'ZeroDivisionError');
   return value.microseconds;
 }
 
@@ -201,19 +234,22 @@ function addTimes(a: unknown, b: unknown): unknown {
     if (a instanceof PyDateTime) return addDuration(a, b);
     if (a instanceof PyDate) return shiftDate(a, b, 1);
     if (a instanceof PyDuration) return addDurations(a, b, 1);
-    if (a instanceof PyTimedelta && b instanceof PyTimedelta) return new PyTimedelta(a.microseconds + b.microseconds);
+    if (a instanceof PyTimedelta && b instanceof PyTimedelta)
+      return new PyTimedelta(a.microseconds + b.microseconds);
   }
   return undefined;
 }
 
 function subtract(a: unknown, b: unknown): unknown {
   if (a instanceof PyDateTime && b instanceof PyDateTime) return subtractDatetimes(a, b);
-  if (a instanceof PyDate && b instanceof PyDate) return new PyTimedelta(BigInt(a.days - b.days) * 86_400_000_000n);
+  if (a instanceof PyDate && b instanceof PyDate)
+    return new PyTimedelta(BigInt(a.days - b.days) * 86_400_000_000n);
   if (b instanceof PyTimedelta || b instanceof PyDuration) {
     if (a instanceof PyDateTime) return subtractDuration(a, b);
-    if (a instanceof PyDate) return shiftDate(a, b instanceof PyTimedelta ? new PyTimedelta(-b.microseconds) : b, b instanceof PyTimedelta ? 1 : -1);
+    if (a instanceof PyDate) return shiftDate(a, b, -1);
     if (a instanceof PyDuration) return addDurations(a, b, -1);
-    if (a instanceof PyTimedelta && b instanceof PyTimedelta) return new PyTimedelta(a.microseconds - b.microseconds);
+    if (a instanceof PyTimedelta && b instanceof PyTimedelta)
+      return new PyTimedelta(a.microseconds - b.microseconds);
     if (a instanceof PyTimedelta && b instanceof PyDuration) return addDurations(negateDuration(b), a, 1);
   }
   if ((a instanceof PySet || a instanceof PyView) && (b instanceof PySet || b instanceof PyView)) {
@@ -238,7 +274,8 @@ function scale(delta: PyTimedelta, factor: unknown): PyTimedelta {
 
 function rounded(microseconds: number): bigint {
   if (Number.isNaN(microseconds)) throw new PyValueError('cannot convert NaN to integer ratio');
-  if (!Number.isFinite(microseconds)) throw new PyArithmeticError('cannot convert Infinity to integer ratio', 'OverflowError');
+  if (!Number.isFinite(microseconds))
+    throw new PyArithmeticError('cannot convert Infinity to integer ratio', 'OverflowError');
   return BigInt(roundHalfEven(microseconds));
 }
 

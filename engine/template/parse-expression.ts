@@ -145,9 +145,12 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
     switch (token.type) {
       case 'name': {
         stream.next();
-        if (token.value === 'true' || token.value === 'True') return { type: 'constant', offset, value: true };
-        if (token.value === 'false' || token.value === 'False') return { type: 'constant', offset, value: false };
-        if (token.value === 'none' || token.value === 'None') return { type: 'constant', offset, value: null };
+        if (token.value === 'true' || token.value === 'True')
+          return { type: 'constant', offset, value: true };
+        if (token.value === 'false' || token.value === 'False')
+          return { type: 'constant', offset, value: false };
+        if (token.value === 'none' || token.value === 'None')
+          return { type: 'constant', offset, value: null };
         return { type: 'name', offset, name: token.value };
       }
       case 'string': {
@@ -161,7 +164,11 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
       case 'float': {
         stream.next();
         const value = Number(token.value);
-        return { type: 'constant', offset, value: Number.isInteger(value) || !Number.isFinite(value) ? new PyFloat(value) : value };
+        return {
+          type: 'constant',
+          offset,
+          value: Number.isInteger(value) || !Number.isFinite(value) ? new PyFloat(value) : value,
+        };
       }
       case 'operator':
         if (token.value === '(') {
@@ -205,7 +212,10 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
     if (!isTuple) {
       if (only !== undefined) return only;
       if (!options.parenthesized) {
-        throw new TemplateError(`Expected an expression, got '${describe(stream.current())}'`, stream.current().offset);
+        throw new TemplateError(
+          `Expected an expression, got '${describe(stream.current())}'`,
+          stream.current().offset,
+        );
       }
     }
     return { type: 'tuple', offset, items };
@@ -241,7 +251,8 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
     let node = start;
     for (;;) {
       if (stream.is('operator', '.') || stream.is('operator', '[')) node = subscript(node);
-      else if (stream.is('operator', '(')) node = { type: 'call', offset: node.offset, target: node, ...callArguments() };
+      else if (stream.is('operator', '('))
+        node = { type: 'call', offset: node.offset, target: node, ...callArguments() };
       else return node;
     }
   }
@@ -251,7 +262,8 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
     for (;;) {
       if (stream.is('operator', '|')) node = filters(node, false) ?? node;
       else if (stream.is('name', 'is')) node = test(node);
-      else if (stream.is('operator', '(')) node = { type: 'call', offset: node.offset, target: node, ...callArguments() };
+      else if (stream.is('operator', '('))
+        node = { type: 'call', offset: node.offset, target: node, ...callArguments() };
       else return node;
     }
   }
@@ -260,9 +272,14 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
     const sign = stream.next();
     if (sign.value === '.') {
       const token = stream.next();
-      if (token.type === 'name') return { type: 'attribute', offset: token.offset, target, name: token.value };
+      if (token.type === 'name')
+        return { type: 'attribute', offset: token.offset, target, name: token.value };
       if (token.type !== 'integer') throw new TemplateError('expected name or number', token.offset);
-      const index: Expression = { type: 'constant', offset: token.offset, value: integerValue(token.value, token.offset) };
+      const index: Expression = {
+        type: 'constant',
+        offset: token.offset,
+        value: integerValue(token.value, token.offset),
+      };
       return { type: 'item', offset: token.offset, target, index };
     }
     const parts: Expression[] = [];

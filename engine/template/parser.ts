@@ -19,7 +19,10 @@ export function parseTemplate(text: string): Body {
       if (token.type === 'eof') {
         const open = blocks.at(-1);
         if (ends.length > 0 && open !== undefined) {
-          throw new TemplateError(`Unexpected end of template. '${ends.join("' or '")}' is missing for '${open.name}'.`, open.offset);
+          throw new TemplateError(
+            `Unexpected end of template. '${ends.join("' or '")}' is missing for '${open.name}'.`,
+            open.offset,
+          );
         }
         return out;
       }
@@ -51,7 +54,8 @@ export function parseTemplate(text: string): Body {
     const parse = Object.hasOwn(statements, tag.value) ? statements[tag.value] : undefined;
     if (parse === undefined) {
       const open = blocks.at(-1);
-      const hint = open === undefined ? '' : ` The innermost block that needs to be closed is '${open.name}'.`;
+      const hint =
+        open === undefined ? '' : ` The innermost block that needs to be closed is '${open.name}'.`;
       throw new TemplateError(`Encountered unknown tag '${tag.value}'.${hint}`, tag.offset);
     }
     stream.next();
@@ -63,10 +67,20 @@ export function parseTemplate(text: string): Body {
 
   function target(options: { readonly stop?: string; readonly withNamespace?: boolean } = {}): Target {
     const following = stream.look();
-    if (options.withNamespace && stream.is('name') && following.type === 'operator' && following.value === '.') {
+    if (
+      options.withNamespace &&
+      stream.is('name') &&
+      following.type === 'operator' &&
+      following.value === '.'
+    ) {
       const name = stream.next();
       stream.next();
-      return { type: 'namespace', offset: name.offset, name: name.value, attribute: stream.expect('name').value };
+      return {
+        type: 'namespace',
+        offset: name.offset,
+        name: name.value,
+        attribute: stream.expect('name').value,
+      };
     }
     return toTarget(expressions.tuple({ simplified: true, stop: options.stop }));
   }
@@ -105,12 +119,15 @@ export function parseTemplate(text: string): Body {
     const each = inner('endfor', 'else');
     const otherwise = stream.next().value === 'else' ? inner('endfor') : undefined;
     if (otherwise !== undefined) stream.next();
-    return [{ type: 'for', offset, target: to, iterable, test, recursive, body: each, otherwise: otherwise ?? [] }];
+    return [
+      { type: 'for', offset, target: to, iterable, test, recursive, body: each, otherwise: otherwise ?? [] },
+    ];
   }
 
   function setStatement(offset: number): readonly Statement[] {
     const to = target({ withNamespace: true });
-    if (stream.skip('operator', '=')) return [{ type: 'set', offset, target: to, value: expressions.tuple() }];
+    if (stream.skip('operator', '='))
+      return [{ type: 'set', offset, target: to, value: expressions.tuple() }];
     const filter = expressions.filters(undefined, false);
     const content = inner('endset');
     stream.next();
@@ -148,7 +165,13 @@ export function parseTemplate(text: string): Body {
 
   function loaded(offset: number, names: readonly Target[] = []): readonly Statement[] {
     const values = [expressions.expression()];
-    while (stream.is('name', 'ignore') || stream.is('name', 'missing') || stream.is('name', 'with') || stream.is('name', 'without') || stream.is('name', 'context')) {
+    while (
+      stream.is('name', 'ignore') ||
+      stream.is('name', 'missing') ||
+      stream.is('name', 'with') ||
+      stream.is('name', 'without') ||
+      stream.is('name', 'context')
+    ) {
       stream.next();
     }
     return [{ type: 'load', offset, values, names }];
@@ -164,7 +187,15 @@ export function parseTemplate(text: string): Body {
       const made = parameters();
       const content = inner('endmacro');
       stream.next();
-      return [{ type: 'macro', offset, name: name.type === 'name' ? name.name : '', parameters: made, body: content }];
+      return [
+        {
+          type: 'macro',
+          offset,
+          name: name.type === 'name' ? name.name : '',
+          parameters: made,
+          body: content,
+        },
+      ];
     },
     call(offset) {
       const made = stream.is('operator', '(') ? parameters() : [];
@@ -200,7 +231,19 @@ export function parseTemplate(text: string): Body {
       const value = expressions.expression();
       const content = inner('endautoescape');
       stream.next();
-      return [{ type: 'with', offset, bindings: [[{ type: 'tuple', offset, items: [] }, { type: 'tuple', offset: value.offset, items: [] }]], body: content }];
+      return [
+        {
+          type: 'with',
+          offset,
+          bindings: [
+            [
+              { type: 'tuple', offset, items: [] },
+              { type: 'tuple', offset: value.offset, items: [] },
+            ],
+          ],
+          body: content,
+        },
+      ];
     },
     extends: (offset) => loaded(offset),
     include: (offset) => loaded(offset),
@@ -233,4 +276,3 @@ function toTarget(node: Expression): Target {
   }
   throw new TemplateError(`can't assign to '${node.type}'`, node.offset);
 }
-

@@ -1,6 +1,6 @@
 import { PyTypeError } from '../time/python-error.ts';
-import { PyMapping } from './python-mappings.ts';
 import { isDict } from './python-dict.ts';
+import { PyMapping } from './python-mappings.ts';
 import { typeName } from './python-type-name.ts';
 import { isInt, type Keywords, PyFunction, PyObject, Undefined } from './python-types.ts';
 

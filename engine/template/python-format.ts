@@ -3,8 +3,8 @@ import { PyLookupError, PyTypeError, PyValueError } from '../time/python-error.t
 import { strftime } from '../time/strftime.ts';
 import { getAttribute, getItem } from './attributes.ts';
 import { dictGet, dictHas, isDict } from './python-dict.ts';
-import { isMapping, PyMapping } from './python-mappings.ts';
 import { numberOf, textLength } from './python-logic.ts';
+import { isMapping, PyMapping } from './python-mappings.ts';
 import { bigText, floatRepr, pyRepr, pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
 import { isInt, type Keywords, PyFloat, PyTuple, textOf, Undefined } from './python-types.ts';
@@ -23,8 +23,7 @@ interface Spec {
   readonly type: string;
 }
 
-const specification =
-  /^(?:([\s\S])?([<>=^]))?([+\- ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
+const specification = /^(?:([\s\S])?([<>=^]))?([+\- ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
 
 function parseSpec(text: string, value: unknown): Spec {
   const match = specification.exec(text);
@@ -77,7 +76,8 @@ const signText = (isNegative: boolean, sign: string) => (isNegative ? '-' : sign
 
 function formatInteger(value: number | bigint, spec: Spec): string {
   if ('eEfFgG%'.includes(spec.type) && spec.type !== '') return formatFloat(Number(value), spec);
-  if (spec.precision !== undefined) throw new PyValueError('Precision not allowed in integer format specifier');
+  if (spec.precision !== undefined)
+    throw new PyValueError('Precision not allowed in integer format specifier');
   const big = BigInt(value);
   const size = big < 0n ? -big : big;
   const sign = signText(big < 0n, spec.sign);
@@ -108,7 +108,8 @@ function zeroGrouped(digits: string, spec: Spec, sign: string): string {
   if (spec.grouping === '' || spec.fill !== '0' || spec.align !== '=') return made;
   let [whole = '', ...rest] = digits.split('.');
   const tail = rest.length > 0 ? `.${rest.join('.')}` : '';
-  while (textLength(grouped(whole, spec.grouping)) + tail.length + sign.length < spec.width) whole = `0${whole}`;
+  while (textLength(grouped(whole, spec.grouping)) + tail.length + sign.length < spec.width)
+    whole = `0${whole}`;
   return grouped(whole, spec.grouping) + tail;
 }
 
@@ -129,7 +130,10 @@ function general(value: number, precision: number, alternate: boolean): string {
   const digits = precision === 0 ? 1 : precision;
   if (value === 0) return alternate ? `0.${'0'.repeat(digits - 1)}` : '0';
   const exponent = Number(value.toExponential(Math.min(digits - 1, 100)).split('e')[1]);
-  const made = exponent < -4 || exponent >= digits ? exponential(value, digits - 1) : fixed(value, Math.max(digits - 1 - exponent, 0));
+  const made =
+    exponent < -4 || exponent >= digits
+      ? exponential(value, digits - 1)
+      : fixed(value, Math.max(digits - 1 - exponent, 0));
   if (alternate || !made.includes('.')) return made;
   return made.replace(/\.?0+(?=e|$)/, '');
 }
@@ -173,15 +177,21 @@ function formatFloat(value: number, spec: Spec): string {
 
 /** `{:.3}`: like g, but with at least one digit after the point. */
 function shortFloat(value: number, precision: number): string {
-  const exponent = value === 0 ? 0 : Number(value.toExponential(Math.max(Math.min(precision, 100) - 1, 0)).split('e')[1]);
+  const exponent =
+    value === 0 ? 0 : Number(value.toExponential(Math.max(Math.min(precision, 100) - 1, 0)).split('e')[1]);
   if (exponent >= Math.max(precision, 1) && exponent >= -4) return general(value, precision, false);
   const made = general(value, precision, false);
-  return /[.e]/.test(made) ? made : exponent + 1 >= precision && precision > 0 ? exponential(value, Math.max(precision - 1, 0)).replace(/\.?0+(?=e)/, '') : `${made}.0`;
+  return /[.e]/.test(made)
+    ? made
+    : exponent + 1 >= precision && precision > 0
+      ? exponential(value, Math.max(precision - 1, 0)).replace(/\.?0+(?=e)/, '')
+      : `${made}.0`;
 }
 
 /** format(value, spec) */
 export function formatValue(value: unknown, spec: string): string {
-  if (value instanceof PyDateTime || value instanceof PyDate) return spec === '' ? pyStr(value) : strftime(value, spec);
+  if (value instanceof PyDateTime || value instanceof PyDate)
+    return spec === '' ? pyStr(value) : strftime(value, spec);
   if (spec === '') return pyStr(value);
   const text = textOf(value);
   if (text !== undefined) {
@@ -189,15 +199,19 @@ export function formatValue(value: unknown, spec: string): string {
     if (parsed.type !== '' && parsed.type !== 's') {
       throw new PyValueError(`Unknown format code '${parsed.type}' for object of type 'str'`);
     }
-    if (parsed.align === '=' && !/^0/.test(spec)) throw new PyValueError("'=' alignment not allowed in string format specifier");
+    if (parsed.align === '=' && !/^0/.test(spec))
+      throw new PyValueError("'=' alignment not allowed in string format specifier");
     if (parsed.grouping !== '') throw new PyValueError(`Cannot specify '${parsed.grouping}' with 's'.`);
     const cut = parsed.precision === undefined ? text : [...text].slice(0, parsed.precision).join('');
     return padded(cut, '', parsed.align === '=' ? { ...parsed, align: '<' } : parsed, '<');
   }
   if (typeof value === 'boolean') return formatInteger(value ? 1 : 0, parseSpec(spec, value));
   if (isInt(value)) return formatInteger(value, parseSpec(spec, value));
-  if (typeof value === 'number' || value instanceof PyFloat) return formatFloat(Number(value), parseSpec(spec, value));
-  throw new PyTypeError(`unsupported format string passed to ${value instanceof Undefined ? 'Undefined' : typeName(value)}.__format__`);
+  if (typeof value === 'number' || value instanceof PyFloat)
+    return formatFloat(Number(value), parseSpec(spec, value));
+  throw new PyTypeError(
+    `unsupported format string passed to ${value instanceof Undefined ? 'Undefined' : typeName(value)}.__format__`,
+  );
 }
 
 interface Arguments {
@@ -258,7 +272,8 @@ function formatWith(text: string, given: Arguments): string {
     let conversion = '';
     if (rest.startsWith('!')) {
       conversion = rest[1] ?? '';
-      if (rest.length > 2 && rest[2] !== ':') throw new PyValueError("expected ':' after conversion specifier");
+      if (rest.length > 2 && rest[2] !== ':')
+        throw new PyValueError("expected ':' after conversion specifier");
       rest = rest.slice(2);
     }
     const spec = expand(rest.slice(1), depth - 1);
@@ -274,9 +289,13 @@ function formatWith(text: string, given: Arguments): string {
     } else value = given.named(first);
     const path = /\.([^.[]*)|\[([^\]]*)\]|([\s\S])/g;
     for (const match of name.slice(first.length).matchAll(path)) {
-      if (match[3] !== undefined) throw new PyValueError("Only '.' or '[' may follow ']' in format field specifier");
+      if (match[3] !== undefined)
+        throw new PyValueError("Only '.' or '[' may follow ']' in format field specifier");
       if (match[1] === '' || match[2] === '') throw new PyValueError('Empty attribute in format string');
-      value = match[1] !== undefined ? getAttribute(value, match[1]) : getItem(value, /^\d+$/.test(match[2] ?? '') ? Number(match[2]) : match[2]);
+      value =
+        match[1] !== undefined
+          ? getAttribute(value, match[1])
+          : getItem(value, /^\d+$/.test(match[2] ?? '') ? Number(match[2]) : match[2]);
     }
     return value;
   };
@@ -297,7 +316,10 @@ function formatWith(text: string, given: Arguments): string {
   const argument = (index: number): unknown => {
     const args = given.positional ?? [];
     if (index < args.length) return args[index];
-    throw new PyLookupError(`Replacement index ${index} out of range for positional args tuple`, 'IndexError');
+    throw new PyLookupError(
+      `Replacement index ${index} out of range for positional args tuple`,
+      'IndexError',
+    );
   };
   return expand(text, 2);
 }
@@ -314,7 +336,11 @@ function closingBrace(template: string, open: number): number {
       if (depth === 0) return at;
     }
   }
-  throw new PyValueError(open === template.length - 1 ? "Single '{' encountered in format string" : "expected '}' before end of string");
+  throw new PyValueError(
+    open === template.length - 1
+      ? "Single '{' encountered in format string"
+      : "expected '}' before end of string",
+  );
 }
 
 function converted(value: unknown, conversion: string): unknown {
@@ -359,12 +385,21 @@ export function percentFormat(text: string, values: unknown): string {
   };
   const out = text.replace(
     directive,
-    (whole, key: string | undefined, flags: string, width: string | undefined, precision: string | undefined, type: string | undefined) => {
+    (
+      whole,
+      key: string | undefined,
+      flags: string,
+      width: string | undefined,
+      precision: string | undefined,
+      type: string | undefined,
+    ) => {
       if (type === undefined) throw new PyValueError('incomplete format');
       if (type === '%' && whole === '%%') return '%';
       const wide = width === '*' ? Number(next()) : Number(width ?? 0);
-      const places = precision === undefined ? undefined : precision === '*' ? Number(next()) : Number(precision);
-      if (wide > widest || (places ?? 0) > widest) throw new PyValueError('the width of a format is too large');
+      const places =
+        precision === undefined ? undefined : precision === '*' ? Number(next()) : Number(precision);
+      if (wide > widest || (places ?? 0) > widest)
+        throw new PyValueError('the width of a format is too large');
       if (type === '%') return '%';
       let value: unknown;
       if (key === undefined) value = next();
@@ -376,7 +411,11 @@ export function percentFormat(text: string, values: unknown): string {
       return percentField(value, type, flags, wide, places);
     },
   );
-  if (position < tuple.length && !usedMapping && !(isMapping(values) || (Array.isArray(values) && position > 0))) {
+  if (
+    position < tuple.length &&
+    !usedMapping &&
+    !(isMapping(values) || (Array.isArray(values) && position > 0))
+  ) {
     if (!(Array.isArray(values) && tuple.length === 1)) {
       throw new PyTypeError('not all arguments converted during string formatting');
     }
@@ -384,7 +423,13 @@ export function percentFormat(text: string, values: unknown): string {
   return out;
 }
 
-function percentField(value: unknown, type: string, flags: string, width: number, precision: number | undefined): string {
+function percentField(
+  value: unknown,
+  type: string,
+  flags: string,
+  width: number,
+  precision: number | undefined,
+): string {
   const left = flags.includes('-');
   const sign = flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '-';
   const spec: Spec = {
@@ -398,7 +443,12 @@ function percentField(value: unknown, type: string, flags: string, width: number
     type,
   };
   const text = (body: string) =>
-    padded(precision === undefined ? body : [...body].slice(0, precision).join(''), '', { ...spec, fill: ' ', align: left ? '<' : '>' }, '>');
+    padded(
+      precision === undefined ? body : [...body].slice(0, precision).join(''),
+      '',
+      { ...spec, fill: ' ', align: left ? '<' : '>' },
+      '>',
+    );
   switch (type) {
     case 's':
       return text(pyStr(value));
@@ -413,7 +463,8 @@ function percentField(value: unknown, type: string, flags: string, width: number
     case 'u': {
       if (value instanceof Undefined) return value.fail();
       const number = numberOf(value);
-      if (number === undefined) throw new PyTypeError(`%${type} format: a real number is required, not ${typeName(value)}`);
+      if (number === undefined)
+        throw new PyTypeError(`%${type} format: a real number is required, not ${typeName(value)}`);
       const whole = typeof number === 'bigint' ? number : BigInt(Math.trunc(number));
       const digits = bigText(whole < 0n ? -whole : whole).padStart(precision ?? 0, '0');
       return padded(digits, signText(whole < 0n, sign), spec, '>');
@@ -424,7 +475,10 @@ function percentField(value: unknown, type: string, flags: string, width: number
       if (!isInt(value) && typeof value !== 'boolean') {
         throw new PyTypeError(`%${type} format: an integer is required, not ${typeName(value)}`);
       }
-      return formatInteger(typeof value === 'boolean' ? Number(value) : value, { ...spec, precision: undefined });
+      return formatInteger(typeof value === 'boolean' ? Number(value) : value, {
+        ...spec,
+        precision: undefined,
+      });
     case 'e':
     case 'E':
     case 'f':

@@ -38,5 +38,7 @@ export function hashKey(value: unknown): string {
 
 function numberKey(value: number | bigint): string {
   if (typeof value === 'bigint') return value.toString();
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value).toString() : String(value + 0);
+  return Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? BigInt(value).toString()
+    : String(value + 0);
 }

@@ -1,4 +1,4 @@
-import { dictEntries, dictGet, dictHas, type Dict, isDict } from './python-dict.ts';
+import { type Dict, dictEntries, dictGet, dictHas, isDict } from './python-dict.ts';
 
 /** A mapping that is not a dict: `tojson` refuses it, `.update` is undefined. */
 export abstract class PyMapping {

@@ -117,7 +117,8 @@ function escapeOf(pattern: string, at: number, escaped: string, inClass: boolean
     case 'U': {
       const length = escaped === 'x' ? 2 : escaped === 'u' ? 4 : 8;
       const hex = pattern.slice(at + 1, at + 1 + length);
-      if (!/^[\da-fA-F]+$/.test(hex) || hex.length < length) throw regexError(`incomplete escape \\${escaped}${hex}`);
+      if (!/^[\da-fA-F]+$/.test(hex) || hex.length < length)
+        throw regexError(`incomplete escape \\${escaped}${hex}`);
       return [`\\u{${hex}}`, length];
     }
     default:
@@ -136,7 +137,16 @@ function escapeOf(pattern: string, at: number, escaped: string, inClass: boolean
   return [escaped, 0];
 }
 
-const templateEscapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', f: '\f', v: '\v', b: '\b', '\\': '\\' };
+const templateEscapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  f: '\f',
+  v: '\v',
+  b: '\b',
+  '\\': '\\',
+};
 
 /** re.sub's replacement: \1, \g<1>, \g<name>, \n; `$1` is plain text. */
 function replacement(template: string, match: RegExpExecArray): string {
@@ -145,11 +155,13 @@ function replacement(template: string, match: RegExpExecArray): string {
     (_whole, name: string | undefined, digits: string | undefined, character: string | undefined) => {
       if (name !== undefined) {
         if (/^\d+$/.test(name)) return group(match, Number(name));
-        if (match.groups === undefined || !(name in match.groups)) throw new PythonError(`unknown group name '${name}'`, 'IndexError');
+        if (match.groups === undefined || !(name in match.groups))
+          throw new PythonError(`unknown group name '${name}'`, 'IndexError');
         return match.groups[name] ?? '';
       }
       if (digits !== undefined) {
-        if (digits.startsWith('0') || digits.length === 3) return String.fromCharCode(Number.parseInt(digits, 8));
+        if (digits.startsWith('0') || digits.length === 3)
+          return String.fromCharCode(Number.parseInt(digits, 8));
         return group(match, Number(digits));
       }
       if (character === undefined) throw regexError('bad escape (end of pattern)');

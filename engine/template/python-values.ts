@@ -5,11 +5,12 @@ export {
   PyArithmeticError,
   PyAttributeError,
   PyLookupError,
-  PythonError,
   PyTypeError,
+  PythonError,
   PyValueError,
 } from '../time/python-error.ts';
 export { PyTimedelta } from '../time/timedelta.ts';
+export { jsonLoads } from './json-loads.ts';
 export { PyDict } from './python-dict.ts';
 export { pyEquals, pyTruth } from './python-logic.ts';
 export { PyHeaders, PyMapping, PyRecord, PyStreamSlice } from './python-mappings.ts';

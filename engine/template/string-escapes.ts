@@ -23,8 +23,6 @@ const named: Readonly<Record<string, string>> = {
   SNOWMAN: '☃',
   SPACE: ' ',
   COMMA: ',',
-  'LATIN SMALL LETTER A': 'a',
-  'LATIN CAPITAL LETTER A': 'A',
   'LATIN SMALL LETTER E WITH ACUTE': 'é',
   'GREEK SMALL LETTER ALPHA': 'α',
   'GREEK SMALL LETTER MU': 'μ',
@@ -32,6 +30,17 @@ const named: Readonly<Record<string, string>> = {
   'COPYRIGHT SIGN': '©',
   'GRINNING FACE': '😀',
 };
+
+const digitNames = ['ZERO', 'ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE'];
+
+function characterNamed(name: string): string | undefined {
+  const upper = name.toUpperCase();
+  const letter = /^LATIN (SMALL|CAPITAL) LETTER ([A-Z])$/.exec(upper);
+  if (letter !== null) return letter[1] === 'SMALL' ? letter[2]?.toLowerCase() : letter[2];
+  const digit = digitNames.indexOf(upper.replace(/^DIGIT /, ''));
+  if (upper.startsWith('DIGIT ') && digit !== -1) return String(digit);
+  return Object.hasOwn(named, upper) ? named[upper] : undefined;
+}
 
 const hexLengths: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const escape = /\\(?:([0-7]{1,3})|([xuU])([0-9a-fA-F]*)|N(?:\{([^}]*)\})?|([\s\S])?)/g;
@@ -52,7 +61,8 @@ export function unescapePython(body: string, fail: (reason: string) => never, is
       name: string | undefined,
       character: string | undefined,
     ) => {
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & (isBytes ? 0xff : 0x1ff));
+      if (octal !== undefined)
+        return String.fromCharCode(Number.parseInt(octal, 8) & (isBytes ? 0xff : 0x1ff));
       if (kind !== undefined) {
         if (isBytes && kind !== 'x') return whole;
         const length = hexLengths[kind] ?? 2;
@@ -65,7 +75,7 @@ export function unescapePython(body: string, fail: (reason: string) => never, is
       if (whole.startsWith('\\N')) {
         if (isBytes) return whole;
         if (name === undefined) return fail('malformed \\N character escape');
-        return named[name.toUpperCase()] ?? fail('unknown Unicode character name');
+        return characterNamed(name) ?? fail('unknown Unicode character name');
       }
       if (character === undefined) return fail('\\ at end of string');
       return simple[character] ?? whole;

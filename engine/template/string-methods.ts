@@ -38,8 +38,13 @@ function strip(text: string, characters: unknown, left: boolean, right: boolean)
 }
 
 /** The part of the text that find, count, startswith … look at, and where it starts. */
-function windowOf(text: string, from: unknown, to: unknown): { readonly part: string; readonly start: number; readonly valid: boolean } {
-  if ((from === undefined || from === null) && (to === undefined || to === null)) return { part: text, start: 0, valid: true };
+function windowOf(
+  text: string,
+  from: unknown,
+  to: unknown,
+): { readonly part: string; readonly start: number; readonly valid: boolean } {
+  if ((from === undefined || from === null) && (to === undefined || to === null))
+    return { part: text, start: 0, valid: true };
   const points = codePoints(text);
   const clamp = (value: unknown, fallback: number) => {
     if (value === undefined || value === null) return fallback;
@@ -88,14 +93,18 @@ function splitSpace(text: string, limit: number, fromRight: boolean): string[] {
       break;
     }
     out.push(fromRight ? points.slice(at + 1).join('') : points.slice(0, at).join(''));
-    rest = fromRight ? strip(points.slice(0, at).join(''), undefined, false, true) : strip(points.slice(at).join(''), undefined, true, false);
+    rest = fromRight
+      ? strip(points.slice(0, at).join(''), undefined, false, true)
+      : strip(points.slice(at).join(''), undefined, true, false);
   }
   if (limit >= 0 && rest !== '') {
     // The last piece keeps the outer whitespace on the far side.
     const keep = fromRight ? strip(text, undefined, false, true) : strip(text, undefined, true, false);
     const last = out.at(-1);
     if (out.length === limit + 1 && last !== undefined) {
-      out[out.length - 1] = fromRight ? keep.slice(0, keep.indexOf(last) + last.length) : keep.slice(keep.lastIndexOf(last));
+      out[out.length - 1] = fromRight
+        ? keep.slice(0, keep.indexOf(last) + last.length)
+        : keep.slice(keep.lastIndexOf(last));
     }
   }
   return fromRight ? out.reverse() : out;
@@ -128,12 +137,10 @@ export function replaceText(text: string, from: string, to: string, limit = -1):
     const points = ['', ...codePoints(text)];
     return points.map((point, index) => point + (index < limit ? to : '')).join('');
   }
-  return text
-    .split(from)
-    .reduce((out, part) => {
-      left -= 1;
-      return out + (left >= 0 ? to : from) + part;
-    });
+  return text.split(from).reduce((out, part) => {
+    left -= 1;
+    return out + (left >= 0 ? to : from) + part;
+  });
 }
 
 /** A word starts after anything that is not a cased letter. */
@@ -224,11 +231,20 @@ function expandTabs(text: string, size: number): string {
 
 export function encodeText(text: string, encoding = 'utf-8', errors = 'strict'): Uint8Array {
   const name = encoding.toLowerCase().replaceAll('_', '-');
-  const limit = name === 'ascii' || name === 'us-ascii' ? 0x7f : ['latin-1', 'latin1', 'iso-8859-1'].includes(name) ? 0xff : undefined;
+  const limit =
+    name === 'ascii' || name === 'us-ascii'
+      ? 0x7f
+      : ['latin-1', 'latin1', 'iso-8859-1'].includes(name)
+        ? 0xff
+        : undefined;
   if (limit === undefined) {
-    if (name !== 'utf-8' && name !== 'utf8') throw new PyLookupError(`unknown encoding: ${encoding}`, 'KeyError');
+    if (name !== 'utf-8' && name !== 'utf8')
+      throw new PyLookupError(`unknown encoding: ${encoding}`, 'KeyError');
     if (/\p{Cs}/u.test(text) && errors === 'strict') {
-      throw new PyValueError("'utf-8' codec can't encode character: surrogates not allowed", 'UnicodeEncodeError');
+      throw new PyValueError(
+        "'utf-8' codec can't encode character: surrogates not allowed",
+        'UnicodeEncodeError',
+      );
     }
     return Buffer.from(text, 'utf8');
   }
@@ -266,8 +282,12 @@ function makeTranslation(args: readonly unknown[]) {
   if (keys.length !== values.length) {
     throw new PyValueError('the first two maketrans arguments must have equal length');
   }
-  const entries: [unknown, unknown][] = keys.map((key, index) => [key.codePointAt(0), values[index]?.codePointAt(0)]);
-  for (const key of drop === undefined ? [] : codePoints(needText(drop))) entries.push([key.codePointAt(0), null]);
+  const entries: [unknown, unknown][] = keys.map((key, index) => [
+    key.codePointAt(0),
+    values[index]?.codePointAt(0),
+  ]);
+  for (const key of drop === undefined ? [] : codePoints(needText(drop)))
+    entries.push([key.codePointAt(0), null]);
   return dictOf(entries);
 }
 
@@ -308,8 +328,16 @@ const methods: Readonly<Record<string, Method>> = {
   casefold: of([], (self) => self.toLowerCase().replaceAll('ß', 'ss')),
   center: of(['width', 'fill?', '/'], (self, width, fill) => justify(self, width, fill, 'c')),
   count: of(range, count),
-  encode: of(['encoding?', 'errors?'], (self, encoding, errors) =>
-    new PyBytes(encodeText(self, encoding === undefined ? undefined : needText(encoding), errors === undefined ? undefined : needText(errors))),
+  encode: of(
+    ['encoding?', 'errors?'],
+    (self, encoding, errors) =>
+      new PyBytes(
+        encodeText(
+          self,
+          encoding === undefined ? undefined : needText(encoding),
+          errors === undefined ? undefined : needText(errors),
+        ),
+      ),
   ),
   endswith: of(range, (self, part, from, to) => affixed(self, part, from, to, true)),
   expandtabs: of(['tabsize?'], (self, size) => expandTabs(self, size === undefined ? 8 : indexOf(size))),
@@ -339,7 +367,9 @@ const methods: Readonly<Record<string, Method>> = {
     self.startsWith(needText(prefix)) ? self.slice(needText(prefix).length) : self,
   ),
   removesuffix: of(['suffix', '/'], (self, suffix) =>
-    needText(suffix) !== '' && self.endsWith(needText(suffix)) ? self.slice(0, -needText(suffix).length) : self,
+    needText(suffix) !== '' && self.endsWith(needText(suffix))
+      ? self.slice(0, -needText(suffix).length)
+      : self,
   ),
   replace: of(['old', 'new', 'count?', '/'], (self, from, to, limit) =>
     replaceText(self, needText(from), needText(to), limit === undefined ? -1 : indexOf(limit)),
@@ -369,7 +399,12 @@ export function hasStringMethod(name: string): boolean {
   return name === 'format' || Object.hasOwn(methods, name);
 }
 
-export function callStringMethod(self: string, name: string, args: readonly unknown[], keywords: Keywords): unknown {
+export function callStringMethod(
+  self: string,
+  name: string,
+  args: readonly unknown[],
+  keywords: Keywords,
+): unknown {
   if (name === 'format') return formatText(self, args, keywords);
   const method = methods[name];
   if (method === undefined) throw new PyTypeError(`no method ${name}`);
@@ -387,4 +422,3 @@ export function textItem(text: string, at: unknown): string | undefined {
   const position = indexOf(at);
   return points[position < 0 ? position + points.length : position];
 }
-

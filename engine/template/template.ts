@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.ts';
-import { PythonError, PyTypeError, PyValueError } from '../time/python-error.ts';
+import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
 import { withNow } from './attributes.ts';
 import { compileBody, type Render } from './compile.ts';
 import type { Environment } from './environment.ts';
@@ -86,13 +86,20 @@ const unsupported =
 
 function parseText(text: string): Parsed {
   if (text.includes('stream_state')) {
-    return { error: new PythonError(unsupported, 'AirbyteTracedException'), render: undefined, constant: undefined, names: [] };
+    return {
+      error: new PythonError(unsupported, 'AirbyteTracedException'),
+      render: undefined,
+      constant: undefined,
+      names: [],
+    };
   }
   try {
     const body = parseTemplate(text);
     const names = undeclaredNames(body).filter(({ name }) => !globalNames.has(name));
     const isData = body.every((statement) => statement.type === 'data');
-    const constant = isData ? body.map((statement) => (statement.type === 'data' ? statement.text : '')).join('') : undefined;
+    const constant = isData
+      ? body.map((statement) => (statement.type === 'data' ? statement.text : '')).join('')
+      : undefined;
     return { error: undefined, render: compileBody(body), constant, names };
   } catch (error) {
     if (error instanceof PythonError) return { error, render: undefined, constant: undefined, names: [] };
@@ -161,12 +168,20 @@ export function createTemplates(options: TemplateOptions): Templates {
     }
     if (compiled.constant !== undefined) return compiled.constant;
     const out: string[] = [];
-    const run = { context, globals, environment, depth: 0, rounds: limits.rounds, characters: limits.characters };
+    const run = {
+      context,
+      globals,
+      environment,
+      depth: 0,
+      rounds: limits.rounds,
+      characters: limits.characters,
+    };
     const frame: Frame = { run, parent: undefined, variables: undefined };
     try {
       withNow(environment.now, () => compiled.render?.(frame, out));
     } catch (error) {
-      if (error instanceof RangeError) throw new PythonError(`the template recurses too deeply`, 'RecursionError');
+      if (error instanceof RangeError)
+        throw new PythonError(`the template recurses too deeply`, 'RecursionError');
       if (!(error instanceof PyTypeError)) throw error;
       warn(text, error);
       return text;
@@ -181,7 +196,13 @@ export function createTemplates(options: TemplateOptions): Templates {
   }
 
   /** JinjaInterpolation.eval: empty results and undefined errors lead to the default. */
-  function evaluate(text: string, compiled: Parsed, context: TemplateContext, fallback: string | null, type: Held): unknown {
+  function evaluate(
+    text: string,
+    compiled: Parsed,
+    context: TemplateContext,
+    fallback: string | null,
+    type: Held,
+  ): unknown {
     try {
       const result = render(text, compiled, context);
       if (result !== '') return readBack(result, type);
@@ -194,7 +215,10 @@ export function createTemplates(options: TemplateOptions): Templates {
   /** Evaluates once at compile time where the context has no say. */
   function folded(text: string, fallback: string | null, type: Held): (context: TemplateContext) => unknown {
     const compiled = parsed(text);
-    if (compiled.constant !== undefined && (compiled.constant !== '' || fallback === null || fallback === text)) {
+    if (
+      compiled.constant !== undefined &&
+      (compiled.constant !== '' || fallback === null || fallback === text)
+    ) {
       const value = compiled.constant === '' && fallback === null ? null : readBack(compiled.constant, type);
       if (value === null || typeof value !== 'object') return () => value;
     }
@@ -224,7 +248,9 @@ export function createTemplates(options: TemplateOptions): Templates {
         value: typeof value === 'string' ? folded(value, null, valueType) : () => value,
       }));
       return (context) => {
-        const made = toPlainDict(dictOf(entries.map(({ key, value }) => [keyOf(key(context)), value(context)] as const)));
+        const made = toPlainDict(
+          dictOf(entries.map(({ key, value }) => [keyOf(key(context)), value(context)] as const)),
+        );
         return made as Record<string, unknown>;
       };
     },
@@ -254,7 +280,8 @@ function keyOf(key: unknown): unknown {
 }
 
 function isGiven(context: TemplateContext, name: string): boolean {
-  if (name === 'stream_interval' || name === 'stream_partition') return Object.hasOwn(context, 'stream_slice');
+  if (name === 'stream_interval' || name === 'stream_partition')
+    return Object.hasOwn(context, 'stream_slice');
   return name === 'config' || name === 'parameters' || Object.hasOwn(context, name);
 }
 

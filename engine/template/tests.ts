@@ -7,7 +7,25 @@ import { isDict } from './python-dict.ts';
 import { iterate, numberOf, pyCompare, pyContains, pyEquals } from './python-logic.ts';
 import { PyMapping } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
-import { isFloat, isInt, type Keywords, PyBytes, PyComplex, PyDecimal, PyFloat, PyFunction, PyIterator, PyMarkup, PyObject, PySet, PyTuple, PyView, textOf, typeError, Undefined } from './python-types.ts';
+import {
+  isFloat,
+  isInt,
+  type Keywords,
+  PyBytes,
+  PyComplex,
+  PyDecimal,
+  PyFloat,
+  PyFunction,
+  PyIterator,
+  PyMarkup,
+  PyObject,
+  PySet,
+  PyTuple,
+  PyView,
+  textOf,
+  Undefined,
+} from './python-types.ts';
+import { TemplateRuntimeError } from './template-error.ts';
 
 type Body = (value: unknown, ...args: unknown[]) => boolean;
 
@@ -17,7 +35,8 @@ function of(body: Body, ...parameters: readonly string[]): Test {
 }
 
 const remainder = (value: unknown, by: unknown) => binary('%', value, by);
-const isNumber = (value: unknown) => numberOf(value) !== undefined || value instanceof PyComplex || value instanceof PyDecimal;
+const isNumber = (value: unknown) =>
+  numberOf(value) !== undefined || value instanceof PyComplex || value instanceof PyDecimal;
 const isIterable = (value: unknown) => {
   try {
     iterate(value);
@@ -28,8 +47,14 @@ const isIterable = (value: unknown) => {
 };
 
 function isSequence(value: unknown): boolean {
-  if (value instanceof PyMapping || value instanceof Undefined) return value instanceof PyMapping;
-  return textOf(value) !== undefined || Array.isArray(value) || isDict(value) || value instanceof PyTuple || value instanceof PyBytes;
+  if (value instanceof PyMapping || value instanceof Undefined) return true;
+  return (
+    textOf(value) !== undefined ||
+    Array.isArray(value) ||
+    isDict(value) ||
+    value instanceof PyTuple ||
+    value instanceof PyBytes
+  );
 }
 
 function isSame(value: unknown, other: unknown): boolean {
@@ -39,10 +64,13 @@ function isSame(value: unknown, other: unknown): boolean {
 }
 
 const isCallable = (value: unknown) =>
-  value instanceof PyFunction || (value instanceof PyObject && value.call !== undefined) || value instanceof Undefined;
+  value instanceof PyFunction ||
+  (value instanceof PyObject && value.call !== undefined) ||
+  value instanceof Undefined;
 const known = (names: ReadonlySet<string>, value: unknown) => typeof value === 'string' && names.has(value);
 
-const order = (operator: '<' | '<=' | '>' | '>=') => of((value, other) => pyCompare(operator, value, other), 'other');
+const order = (operator: '<' | '<=' | '>' | '>=') =>
+  of((value, other) => pyCompare(operator, value, other), 'other');
 const equal = of(pyEquals, 'other');
 const unequal = of((value, other) => !pyEquals(value, other), 'other');
 
@@ -51,7 +79,8 @@ function divisible(value: unknown, by: unknown): boolean {
   return pyEquals(remainder(value, by), 0);
 }
 
-const cased = (value: unknown, pattern: RegExp, not: RegExp) => pattern.test(pyStr(value)) && !not.test(pyStr(value));
+const cased = (value: unknown, pattern: RegExp, not: RegExp) =>
+  pattern.test(pyStr(value)) && !not.test(pyStr(value));
 
 /** Jinja's tests. */
 export const tests: Readonly<Record<string, Test>> = {
@@ -74,7 +103,10 @@ export const tests: Readonly<Record<string, Test>> = {
   mapping: of((value) => isDict(value) || value instanceof PyMapping),
   number: of(isNumber),
   sequence: of(isSequence),
-  iterable: of((value) => isIterable(value) || value instanceof PyIterator || value instanceof PyView || value instanceof PySet),
+  iterable: of(
+    (value) =>
+      isIterable(value) || value instanceof PyIterator || value instanceof PyView || value instanceof PySet,
+  ),
   callable: of(isCallable),
   sameas: of(isSame, 'other'),
   escaped: of((value) => value instanceof PyMarkup),
@@ -96,8 +128,13 @@ export const tests: Readonly<Record<string, Test>> = {
   '>=': order('>='),
 };
 
-export function runTest(name: string, args: readonly unknown[], keywords: Keywords, environment: Environment): boolean {
+export function runTest(
+  name: string,
+  args: readonly unknown[],
+  keywords: Keywords,
+  environment: Environment,
+): boolean {
   const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
-  return test === undefined ? typeError(`No test named '${name}'.`) : test(args, keywords, environment);
+  if (test === undefined) throw new TemplateRuntimeError(`No test named '${name}'.`);
+  return test(args, keywords, environment);
 }
-

@@ -5,7 +5,10 @@ export function quote(text: string, safe = '/'): string {
   let out = '';
   for (const byte of encodeText(text)) {
     const character = String.fromCharCode(byte);
-    out += /[\w.~-]/.test(character) || safe.includes(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    out +=
+      /[\w.~-]/.test(character) || safe.includes(character)
+        ? character
+        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return out;
 }

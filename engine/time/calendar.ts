@@ -32,7 +32,10 @@ export function civilFromDays(days: number): Civil {
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) /
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
       365,
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
@@ -52,7 +55,11 @@ export function dayOfYear(days: number): number {
 }
 
 /** ISO 8601 year, week (1 to 53) and weekday (Monday is 1). */
-export function isoCalendar(days: number): { readonly year: number; readonly week: number; readonly weekday: number } {
+export function isoCalendar(days: number): {
+  readonly year: number;
+  readonly week: number;
+  readonly weekday: number;
+} {
   const day = weekday(days);
   const thursday = days - day + 3;
   const { year } = civilFromDays(thursday);

@@ -1,11 +1,22 @@
 import { datetimeFromMicroseconds, type PyDateTime, utc } from './datetime.ts';
-import { PyArithmeticError, PyValueError } from './python-error.ts';
+import { PyArithmeticError, PyTypeError, PyValueError } from './python-error.ts';
 import { strftime } from './strftime.ts';
 import { strptime } from './strptime.ts';
 import { roundHalfEven } from './timedelta.ts';
 
+/** What a record or a state may hold where a time should be. */
+export type TimeInput = string | number | bigint | boolean | null;
+
+function inputText(value: TimeInput): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return value === null ? 'None' : String(value);
+}
+
 /** An integer as int() reads it from text or a number; `trunc` of a float. */
-function wholeNumber(value: string | number | bigint): bigint {
+function wholeNumber(value: TimeInput): bigint {
+  if (value === null)
+    throw new PyTypeError("int() argument must be a string or a real number, not 'NoneType'");
+  if (typeof value === 'boolean') return value ? 1n : 0n;
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') {
     if (Number.isNaN(value)) throw new PyValueError('cannot convert float NaN to integer');
@@ -22,7 +33,9 @@ function wholeNumber(value: string | number | bigint): bigint {
   return digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits);
 }
 
-function decimalNumber(value: string | number | bigint): number {
+function decimalNumber(value: TimeInput): number {
+  if (value === null)
+    throw new PyTypeError("float() argument must be a string or a real number, not 'NoneType'");
   if (typeof value !== 'string') return Number(value);
   const trimmed = value.trim();
   if (/^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?$/i.test(trimmed)) {
@@ -56,7 +69,7 @@ function fromFloatSeconds(seconds: number): PyDateTime {
   return fromMicroseconds(BigInt(whole) * 1_000_000n + BigInt(fraction), true);
 }
 
-const timestampFormats: Readonly<Record<string, (value: string | number | bigint) => PyDateTime>> = {
+const timestampFormats: Readonly<Record<string, (value: TimeInput) => PyDateTime>> = {
   '%s': (value) => fromMicroseconds(wholeNumber(value) * 1_000_000n, true),
   '%s_as_float': (value) => fromFloatSeconds(decimalNumber(value)),
   '%epoch_microseconds': (value) => fromMicroseconds(wholeNumber(value), false),
@@ -67,10 +80,10 @@ const timestampFormats: Readonly<Record<string, (value: string | number | bigint
  * Reads a time the way the manifest language does: `%s`, `%s_as_float`, `%ms` and `%epoch_microseconds` count from
  * the epoch, `%_ms` is `%f`, everything else is strptime. Naive results are UTC. Throws ValueError.
  */
-export function parseDatetime(value: string | number | bigint, format: string): PyDateTime {
+export function parseDatetime(value: TimeInput, format: string): PyDateTime {
   const special = Object.hasOwn(timestampFormats, format) ? timestampFormats[format] : undefined;
   if (special !== undefined) return special(value);
-  const parsed = strptime(String(value), format.replaceAll('%_ms', '%f'));
+  const parsed = strptime(inputText(value), format.replaceAll('%_ms', '%f'));
   return parsed.zone === null ? parsed.withZone(utc) : parsed;
 }
 

@@ -194,7 +194,8 @@ export function datetimeOf(f: DateTimeFields, zone: PyTimezone | null): PyDateTi
   if (f.hour < 0 || f.hour > 23) throw new PyValueError('hour must be in 0..23');
   if (f.minute < 0 || f.minute > 59) throw new PyValueError('minute must be in 0..59');
   if (f.second < 0 || f.second > 59) throw new PyValueError('second must be in 0..59');
-  if (f.microsecond < 0 || f.microsecond > 999_999) throw new PyValueError('microsecond must be in 0..999999');
+  if (f.microsecond < 0 || f.microsecond > 999_999)
+    throw new PyValueError('microsecond must be in 0..999999');
   const ms =
     days * dayMs +
     f.hour * 3_600_000 +

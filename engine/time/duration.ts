@@ -1,5 +1,5 @@
 import { civilFromDays, daysInMonth } from './calendar.ts';
-import { dateOf, datetimeOf, PyDate, PyDateTime } from './datetime.ts';
+import { dateOf, datetimeOf, PyDate, type PyDateTime } from './datetime.ts';
 import { parseAlternativeDuration } from './isodate.ts';
 import { PyTypeError, PyValueError } from './python-error.ts';
 import { PyTimedelta, timedeltaOf } from './timedelta.ts';

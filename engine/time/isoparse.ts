@@ -1,5 +1,5 @@
 import { isLeap, isoWeekOne } from './calendar.ts';
-import { datetimeOf, dateOf, PyDate, PyDateTime, PyTimezone, utc } from './datetime.ts';
+import { dateOf, datetimeOf, PyDate, type PyDateTime, PyTimezone, utc } from './datetime.ts';
 import { PyValueError } from './python-error.ts';
 import { timedeltaOf } from './timedelta.ts';
 
@@ -144,8 +144,8 @@ function datePart(text: string): DatePart {
   try {
     return commonDate(text);
   } catch (error) {
-    if (error instanceof PyValueError && !/ in 1\.\.12|out of range/.test(error.message)) return uncommonDate(text);
+    if (error instanceof PyValueError && !/ in 1\.\.12|out of range/.test(error.message))
+      return uncommonDate(text);
     throw error;
   }
 }
-

@@ -23,11 +23,14 @@ export function strftime(moment: Moment, format: string): string {
     if (letter === 'Z') return (zone?.label ?? '').replaceAll('%', '%%');
     return whole;
   });
-  return python.replace(directive, (whole, flags: string, width: string, modifier: string, letter: string) => {
-    const made = direct(moment, letter);
-    if (made === undefined || (modifier !== '' && !modifierAllows(modifier, letter))) return whole;
-    return print(made, flags, width);
-  });
+  return python.replace(
+    directive,
+    (whole, flags: string, width: string, modifier: string, letter: string) => {
+      const made = direct(moment, letter);
+      if (made === undefined || (modifier !== '' && !modifierAllows(modifier, letter))) return whole;
+      return print(made, flags, width);
+    },
+  );
 }
 
 function modifierAllows(modifier: string, letter: string): boolean {
@@ -69,7 +72,7 @@ function direct(moment: Moment, letter: string): Directive | undefined {
     case 'c':
       return nested('%a %b %e %H:%M:%S %Y');
     case 'C':
-      return two(Math.floor(f.year / 100));
+      return { value: Math.floor(f.year / 100) };
     case 'd':
       return two(f.day);
     case 'D':

@@ -1,7 +1,7 @@
-import { daysFromCivil, isoWeekOne, weekday, civilFromDays } from './calendar.ts';
+import { civilFromDays, daysFromCivil, isoWeekOne, weekday } from './calendar.ts';
 import { datetimeOf, type PyDateTime, PyTimezone } from './datetime.ts';
 import { dayNames, monthNames } from './names.ts';
-import { PyValueError, PythonError } from './python-error.ts';
+import { PythonError, PyValueError } from './python-error.ts';
 
 const abbreviated = (names: readonly string[]) => names.map((name) => name.slice(0, 3));
 const anyOf = (names: readonly string[]) => [...names].sort((a, b) => b.length - a.length).join('|');
@@ -121,8 +121,7 @@ export function strptime(text: string, format: string): PyDateTime {
   if (match[0].length !== text.length) {
     throw new PyValueError(`unconverted data remains: ${text.slice(match[0].length)}`);
   }
-  const number = (letter: string) =>
-    found[letter] === undefined ? undefined : integer(found[letter]);
+  const number = (letter: string) => (found[letter] === undefined ? undefined : integer(found[letter]));
   const date = dateFrom(found, number);
   return datetimeOf(
     {
@@ -139,9 +138,14 @@ export function strptime(text: string, format: string): PyDateTime {
 function zoneFrom(offset: string, name: string | undefined): PyTimezone {
   const seconds = offsetSeconds(offset);
   if (Math.abs(seconds) >= 86_400) {
-    throw new PyValueError('offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).');
+    throw new PyValueError(
+      'offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).',
+    );
   }
-  return new PyTimezone(seconds, name?.toLowerCase() === 'utc' || name?.toLowerCase() === 'gmt' ? name.toUpperCase() : undefined);
+  return new PyTimezone(
+    seconds,
+    name?.toLowerCase() === 'utc' || name?.toLowerCase() === 'gmt' ? name.toUpperCase() : undefined,
+  );
 }
 
 function hourFrom(found: Record<string, string>, number: (letter: string) => number | undefined): number {
@@ -169,19 +173,28 @@ function dateFrom(found: Record<string, string>, number: (letter: string) => num
   let julian = number('j');
   if (isoYear !== undefined) {
     if (julian !== undefined) {
-      throw new PyValueError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.");
+      throw new PyValueError(
+        "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.",
+      );
     }
     if (isoWeek === undefined || day === undefined) {
-      throw new PyValueError("ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').");
+      throw new PyValueError(
+        "ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').",
+      );
     }
   } else if (isoWeek !== undefined) {
     if (year === undefined || day === undefined) {
-      throw new PyValueError("ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u').");
+      throw new PyValueError(
+        "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u').",
+      );
     }
-    throw new PyValueError("ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.");
+    throw new PyValueError(
+      "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.",
+    );
   }
   if (isoYear !== undefined && isoWeek !== undefined && day !== undefined) {
-    if (isoWeek === 53 && isoWeekOne(isoYear) + 52 * 7 >= isoWeekOne(isoYear + 1)) throw new PyValueError(`Invalid week: ${isoWeek}`);
+    if (isoWeek === 53 && isoWeekOne(isoYear) + 52 * 7 >= isoWeekOne(isoYear + 1))
+      throw new PyValueError(`Invalid week: ${isoWeek}`);
     if (isoWeek < 1) throw new PyValueError(`Invalid week: ${isoWeek}`);
     return civilFromDays(isoWeekOne(isoYear) + (isoWeek - 1) * 7 + day);
   }

@@ -1,8 +1,13 @@
-import { createTemplates, type TemplateContext, type Templates, type ValueType } from '../../engine/template/template.ts';
-import { PyDuration, PythonError, PyFloat, PyValueError } from '../../engine/template/python-values.ts';
+import { PyDuration, PyFloat, PythonError, PyValueError } from '../../engine/template/python-values.ts';
+import {
+  createTemplates,
+  type TemplateContext,
+  type Templates,
+  type ValueType,
+} from '../../engine/template/template.ts';
 import type { Clock } from '../../engine/time/clock.ts';
 import type { PyDateTime } from '../../engine/time/datetime.ts';
-import { formatDatetime, parseDatetime } from '../../engine/time/datetime-format.ts';
+import { formatDatetime, parseDatetime, type TimeInput } from '../../engine/time/datetime-format.ts';
 import { addDuration, parseDuration, subtractDuration } from '../../engine/time/duration.ts';
 import { isoparse } from '../../engine/time/isoparse.ts';
 import { slices } from './slices.ts';
@@ -36,7 +41,9 @@ interface Expected {
 
 export function errorClass(error: unknown): string {
   if (error instanceof PythonError) return error.pythonClass;
-  return error instanceof Error ? `JavaScript ${error.name}: ${error.stack?.split('\n').slice(0, 3).join(' ')}` : String(error);
+  return error instanceof Error
+    ? `JavaScript ${error.name}: ${error.stack?.split('\n').slice(0, 3).join(' ')}`
+    : String(error);
 }
 
 /** Compares a value (with its type) or the class of an error. */
@@ -47,11 +54,15 @@ export function differences(what: string, expected: Expected, evaluate: () => un
   } catch (error) {
     if (expected.error?.class === errorClass(error)) return [];
     const wanted = expected.error === undefined ? canonical(revive(expected.value)) : expected.error.class;
-    return [`${what}: wanted ${wanted}, got ${errorClass(error)} ${error instanceof Error ? error.message : ''}`];
+    return [
+      `${what}: wanted ${wanted}, got ${errorClass(error)} ${error instanceof Error ? error.message : ''}`,
+    ];
   }
-  if (expected.error !== undefined) return [`${what}: wanted ${expected.error.class}, got ${canonical(made)}`];
+  if (expected.error !== undefined)
+    return [`${what}: wanted ${expected.error.class}, got ${canonical(made)}`];
   const wanted = canonical(revive(expected.value));
-  const isTyped = expected.py_type === undefined || expected.py_type === 'timedelta' || pyType(made) === expected.py_type;
+  const isTyped =
+    expected.py_type === undefined || expected.py_type === 'timedelta' || pyType(made) === expected.py_type;
   if (wanted === canonical(made) && isTyped) return [];
   return [`${what}: wanted ${expected.py_type} ${wanted}, got ${canonical(made)}`];
 }
@@ -69,10 +80,13 @@ const string: Handler = (vector) => {
   const fallback = vector.options['default'];
   const options = { default: typeof fallback === 'string' ? fallback : undefined };
   const context = contextOf(vector.context);
-  const out = differences('string', vector.expect as Expected, () => templates.string(text, options)(context));
+  const out = differences('string', vector.expect as Expected, () =>
+    templates.string(text, options)(context),
+  );
   const after = (vector['context_after'] ?? {}) as Record<string, unknown>;
   for (const [name, value] of Object.entries(after)) {
-    if (canonical(context[name]) !== canonical(revive(value))) out.push(`${name} afterwards: ${canonical(context[name])}`);
+    if (canonical(context[name]) !== canonical(revive(value)))
+      out.push(`${name} afterwards: ${canonical(context[name])}`);
   }
   const noDefault = (vector['expect_no_default'] ?? vector.expect) as Expected;
   if (fallback === undefined) {
@@ -96,13 +110,18 @@ const boolean: Handler = (vector) =>
 const sequence: Handler = (vector) => {
   const templates = templatesOf(vector);
   const contexts = vector.context as unknown[];
-  const [text, flag] = [templates.string(String(vector.template)), templates.boolean(String(vector.template))];
+  const [text, flag] = [
+    templates.string(String(vector.template)),
+    templates.boolean(String(vector.template)),
+  ];
   const flags = (vector['expect_boolean'] ?? []) as Expected[];
   return [
     ...(vector.expect as Expected[]).flatMap((expected, index) =>
       differences(`string ${index}`, expected, () => text(contextOf(contexts[index]))),
     ),
-    ...flags.flatMap((expected, index) => differences(`boolean ${index}`, expected, () => flag(contextOf(contexts[index])))),
+    ...flags.flatMap((expected, index) =>
+      differences(`boolean ${index}`, expected, () => flag(contextOf(contexts[index]))),
+    ),
   ];
 };
 
@@ -111,17 +130,28 @@ function withTextKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withTextKeys);
   if (typeof value !== 'object' || value === null) return value;
   const tagged = value as Record<string, unknown>;
-  if (tagged['$py'] === 'dict' && (tagged['items'] as unknown[][]).every(([key]) => key === null || typeof key === 'string')) {
-    return Object.fromEntries((tagged['items'] as unknown[][]).map(([key, item]) => [key === null ? 'None' : key, withTextKeys(item)]));
+  if (
+    tagged['$py'] === 'dict' &&
+    (tagged['items'] as unknown[][]).every(([key]) => key === null || typeof key === 'string')
+  ) {
+    return Object.fromEntries(
+      (tagged['items'] as unknown[][]).map(([key, item]) => [
+        key === null ? 'None' : key,
+        withTextKeys(item),
+      ]),
+    );
   }
   return value;
 }
 
 const mapping: Handler = (vector) => {
   const expected = vector.expect as Expected;
-  const valueType = vector.options['valid_value_types'] === 'request_params' ? ('request_params' as const) : undefined;
+  const valueType =
+    vector.options['valid_value_types'] === 'request_params' ? ('request_params' as const) : undefined;
   return differences('mapping', { ...expected, value: withTextKeys(expected.value) }, () =>
-    templatesOf(vector).mapping(vector.template as Record<string, unknown>, { valueType })(contextOf(vector.context)),
+    templatesOf(vector).mapping(vector.template as Record<string, unknown>, { valueType })(
+      contextOf(vector.context),
+    ),
   );
 };
 
@@ -134,12 +164,7 @@ function fieldsOf(vector: Vector): Record<string, unknown> {
   return revive(vector.context) as Record<string, unknown>;
 }
 
-type Raw = string | number | bigint;
-
-const input = (value: unknown): Raw => {
-  if (value instanceof PyFloat) return value.value;
-  return typeof value === 'number' || typeof value === 'bigint' ? value : value === null ? 'None' : value === true ? 'True' : value === false ? 'False' : String(value);
-};
+const input = (value: unknown): TimeInput => (value instanceof PyFloat ? value.value : (value as TimeInput));
 
 function parseAny(value: unknown, formats: readonly string[]): PyDateTime {
   for (const format of formats) {
@@ -157,10 +182,17 @@ const datetimeParse: Handler = (vector) => {
   const expected = vector.expect as Expected & { readonly epoch_us?: string };
   const parse = () =>
     vector.options['via'] === 'cursor'
-      ? parseAny(context['input'], [...(context['cursor_datetime_formats'] as string[]), String(context['datetime_format'])])
+      ? parseAny(context['input'], [
+          ...(context['cursor_datetime_formats'] as string[]),
+          String(context['datetime_format']),
+        ])
       : parseDatetime(input(context['input']), String(context['format']));
   const out = differences('isoformat', { ...expected, py_type: undefined }, () => parse().isoformat());
-  if (out.length === 0 && expected.epoch_us !== undefined && parse().epochMicroseconds !== BigInt(expected.epoch_us)) {
+  if (
+    out.length === 0 &&
+    expected.epoch_us !== undefined &&
+    parse().epochMicroseconds !== BigInt(expected.epoch_us)
+  ) {
     out.push(`epoch: wanted ${expected.epoch_us}, got ${parse().epochMicroseconds}`);
   }
   return out;
@@ -175,7 +207,8 @@ const datetimeFormat: Handler = (vector) => {
 
 const duration: Handler = (vector) => {
   const expected = vector.expect as Expected;
-  const evaluate = () => describeDuration(String(fieldsOf(vector)['input']), (expected.value ?? {}) as Record<string, unknown>);
+  const evaluate = () =>
+    describeDuration(String(fieldsOf(vector)['input']), (expected.value ?? {}) as Record<string, unknown>);
   return differences('duration', { ...expected, py_type: undefined }, evaluate);
 };
 
@@ -187,26 +220,49 @@ function describeDuration(text: string, wanted: Record<string, unknown>): unknow
   for (const key of Object.keys(wanted)) {
     if (key === 'class') out[key] = isDuration ? 'Duration' : 'timedelta';
     else if (key === 'str') out[key] = made.toString();
-    else if (key === 'total_seconds') out[key] = Number.isInteger(rest.totalSeconds()) ? new PyFloat(rest.totalSeconds()) : rest.totalSeconds();
+    else if (key === 'total_seconds' || key === 'rest_seconds')
+      out[key] = Number.isInteger(rest.totalSeconds())
+        ? new PyFloat(rest.totalSeconds())
+        : rest.totalSeconds();
     else if (key === 'total_microseconds') out[key] = rest.microseconds.toString();
-    else if (key === 'applied') out[key] = (wanted[key] as Record<string, string>[]).map((each) => apply(made, each));
-    else out[key] = isDuration && (key === 'years' || key === 'months') ? fractionless(made[key], wanted[key]) : wanted[key];
+    else if (key === 'applied')
+      out[key] = (wanted[key] as Record<string, string>[]).map((each) => apply(made, each));
+    else
+      out[key] =
+        isDuration && (key === 'years' || key === 'months')
+          ? fractionless(made[key], wanted[key])
+          : wanted[key];
   }
   return out;
 }
 
 const fractionless = (value: number, like: unknown) => (typeof like === 'string' ? String(value) : value);
 
-function apply(made: ReturnType<typeof parseDuration>, { base = '', op = '+', error, result }: Record<string, unknown>) {
+function apply(
+  made: ReturnType<typeof parseDuration>,
+  { base = '', op = '+', error, result }: Record<string, unknown>,
+) {
   try {
     const at = isoparse(String(base));
     const moved = op === '+' ? addDuration(at, made) : subtractDuration(at, made);
     return { base, op, result: moved.isoformat() };
   } catch (thrown) {
-    const wanted = (error ?? (result as Record<string, unknown> | undefined)?.['error']) as { class?: string } | string | undefined;
+    const wanted = (error ?? (result as Record<string, unknown> | undefined)?.['error']) as
+      | { class?: string }
+      | string
+      | undefined;
     const name = errorClass(thrown);
-    if (error !== undefined) return { base, op, error: (typeof wanted === 'string' ? wanted : wanted?.class) === name ? error : name };
-    return { base, op, result: wanted !== undefined && typeof wanted !== 'string' && wanted.class === name ? result : name };
+    if (error !== undefined)
+      return {
+        base,
+        op,
+        error: (typeof wanted === 'string' ? wanted : wanted?.class) === name ? error : name,
+      };
+    return {
+      base,
+      op,
+      result: wanted !== undefined && typeof wanted !== 'string' && wanted.class === name ? result : name,
+    };
   }
 }
 
@@ -221,4 +277,3 @@ export const kinds: Readonly<Record<string, Handler>> = {
   duration,
   slices,
 };
-

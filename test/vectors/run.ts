@@ -21,7 +21,10 @@ async function check(vector: Vector): Promise<readonly string[] | 'skip'> {
 
 let failed = 0;
 for (const file of positionals) {
-  const vectors = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Vector);
+  const vectors = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Vector);
   let passed = 0;
   let skipped = 0;
   const shown: string[] = [];
@@ -30,12 +33,16 @@ for (const file of positionals) {
     if (found === 'skip') skipped += 1;
     else if (found.length === 0) passed += 1;
     else {
-      shown.push(`  ${vector.id} ${JSON.stringify(vector.template ?? vector.context)?.slice(0, 300)}\n    ${found.join('\n    ')}`);
+      shown.push(
+        `  ${vector.id} ${JSON.stringify(vector.template ?? vector.context)?.slice(0, 300)}\n    ${found.join('\n    ')}`,
+      );
     }
   }
   const total = vectors.length - skipped;
   failed += total - passed;
-  process.stdout.write(`${basename(file)}: ${passed}/${total}${skipped > 0 ? ` (${skipped} skipped: no handler yet)` : ''}\n`);
+  process.stdout.write(
+    `${basename(file)}: ${passed}/${total}${skipped > 0 ? ` (${skipped} skipped: no handler yet)` : ''}\n`,
+  );
   for (const line of shown.slice(0, Number(values.verbose))) process.stdout.write(`${line}\n`);
 }
 process.exitCode = failed > 0 ? 1 : 0;

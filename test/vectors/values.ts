@@ -1,5 +1,6 @@
 import {
   isUndefined,
+  jsonLoads,
   PyBytes,
   PyComplex,
   PyDate,
@@ -8,7 +9,6 @@ import {
   PyDict,
   PyEllipsis,
   PyFloat,
-  PyFunction,
   PyHeaders,
   PyMapping,
   PyRecord,
@@ -32,7 +32,8 @@ const object = (value: unknown) => value as Record<string, unknown>;
 export function revive(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(revive);
-  if (!isTagged(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item)]));
+  if (!isTagged(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item)]));
   const text = String(value['value']);
   const items = (value['items'] ?? []) as unknown[];
   switch (value.$py) {
@@ -49,7 +50,13 @@ export function revive(value: unknown): unknown {
     case 'bytes':
       return new PyBytes(Buffer.from(String(value['hex']), 'hex'));
     case 'str':
-      return String.fromCharCode(...(value['code_points'] as number[]).flatMap((code) => [...String.fromCodePoint(code)].map((c) => c.length === 1 ? [c.charCodeAt(0)] : [c.charCodeAt(0), c.charCodeAt(1)]).flat()));
+      return String.fromCharCode(
+        ...(value['code_points'] as number[]).flatMap((code) =>
+          [...String.fromCodePoint(code)].flatMap((c) =>
+            c.length === 1 ? [c.charCodeAt(0)] : [c.charCodeAt(0), c.charCodeAt(1)],
+          ),
+        ),
+      );
     case 'Ellipsis':
       return PyEllipsis.instance;
     case 'complex':
@@ -73,7 +80,7 @@ export function revive(value: unknown): unknown {
     case 'headers':
       return new PyHeaders(object(revive(value['value'])));
     case 'function':
-      return new PyFunction('loads', ([source]) => revive(JSON.parse(String(source))));
+      return jsonLoads;
     default:
       throw new Error(`no value for the tag ${value.$py}`);
   }
@@ -109,10 +116,17 @@ export function canonical(value: unknown): string {
   if (value instanceof PyTuple) return `(${value.items.map(canonical).join(',')})`;
   if (value instanceof PySet) return `set(${[...value.members.values()].map(canonical).sort().join(',')})`;
   if (value instanceof PyDict) {
-    return `{${value.entries().map(([key, item]) => `${canonical(key)}:${canonical(item)}`).sort().join(',')}}`;
+    return `{${value
+      .entries()
+      .map(([key, item]) => `${canonical(key)}:${canonical(item)}`)
+      .sort()
+      .join(',')}}`;
   }
   if (pyType(value) === 'dict') {
-    return `{${Object.entries(object(value)).map(([key, item]) => `${canonical(key)}:${canonical(item)}`).sort().join(',')}}`;
+    return `{${Object.entries(object(value))
+      .map(([key, item]) => `${canonical(key)}:${canonical(item)}`)
+      .sort()
+      .join(',')}}`;
   }
   return `${pyType(value)} ${pyRepr(value)}`;
 }
