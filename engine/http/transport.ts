@@ -28,21 +28,26 @@ export function createTransport(settings: TransportSettings = {}): Transport {
   let defaults: Promise<Readonly<Record<string, string>>> | undefined;
 
   async function exchange(request: OutgoingRequest, options: TransportOptions): Promise<HttpResponse> {
-    dispatcher ??= createDispatcher(settings);
+    dispatcher ??= import('./dispatcher.ts').then(({ createDispatcher }) => createDispatcher(settings));
     defaults ??= defaultHeaders(settings);
     const wire = await dispatcher;
     const { url, method, body } = request;
     const headers = withDefaults(request.headers, await defaults);
     checkHeaders(headers);
-    const answer = await wire.request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: method as Dispatcher.HttpMethod,
-      headers,
-      body: body ?? null,
-      signal: options.signal ?? null,
-      responseHeaders: 'raw',
-    });
+    let answer: Dispatcher.ResponseData;
+    try {
+      answer = await wire.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: method as Dispatcher.HttpMethod,
+        headers,
+        body: body ?? null,
+        signal: options.signal ?? null,
+        responseHeaders: 'raw',
+      });
+    } catch (error) {
+      throw asTransportError(error, url.href, options.signal);
+    }
     return toResponse(url.href, answer, options.signal);
   }
 
@@ -50,12 +55,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
     async send(request: OutgoingRequest, options: TransportOptions = {}) {
       let current = request;
       for (let hops = 0; ; hops++) {
-        let response: HttpResponse;
-        try {
-          response = await exchange(current, options);
-        } catch (error) {
-          throw asTransportError(error, current.url.href, options.signal);
-        }
+        const response = await exchange(current, options);
         const next = options.followRedirects === false ? undefined : redirected(current, response);
         if (next === undefined) return response;
         await response.discard();
@@ -109,31 +109,6 @@ async function* chunksOf(
 
 function* pairs(raw: readonly string[]): Iterable<readonly [string, string]> {
   for (let i = 0; i + 1 < raw.length; i += 2) yield [raw[i] as string, raw[i + 1] as string];
-}
-
-async function createDispatcher(settings: TransportSettings): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici');
-  const { connectTimeout = 30_000, headersTimeout = 300_000, bodyTimeout = 300_000 } = settings;
-  const env = settings.env ?? process.env;
-  const httpProxy = withScheme(env['http_proxy'] || env['HTTP_PROXY']);
-  const httpsProxy = withScheme(env['https_proxy'] || env['HTTPS_PROXY']);
-  const options = { headersTimeout, bodyTimeout, connect: { timeout: connectTimeout } };
-  if (httpProxy === undefined && httpsProxy === undefined) return new Agent(options);
-  const noProxy = env['no_proxy'] ?? env['NO_PROXY'] ?? '';
-  // Plain http goes to the proxy in absolute form: many proxies refuse CONNECT to port 80. An empty string means no proxy.
-  return new EnvHttpProxyAgent({
-    ...options,
-    noProxy,
-    httpProxy: httpProxy ?? '',
-    ...(httpsProxy !== undefined && { httpsProxy }),
-    proxyTunnel: false,
-  });
-}
-
-/** `proxy.test:3128` is common and means http. */
-function withScheme(proxy: string | undefined): string | undefined {
-  if (proxy === undefined || proxy === '') return undefined;
-  return proxy.includes('://') ? proxy : `http://${proxy}`;
 }
 
 async function defaultHeaders({ userAgent = 'manifold' }: TransportSettings) {
