@@ -48,7 +48,8 @@ export async function sendForToken(
       cause = thrown;
     }
     const left = longestRetryMs - (clock.now() - started);
-    if (left <= 0 || attempt >= mostAttempts) {
+    const isLast = left <= 0 || attempt >= mostAttempts || scope.sync.limits !== undefined;
+    if (isLast) {
       throw new ConnectorError(`${what} failed: ${trouble}.`, { kind: 'transient_error', cause });
     }
     const wait = Math.min(random() * 1000 * 2 ** (attempt - 1), left);
