@@ -231,7 +231,7 @@ export function compileBody(body: Body): Render {
           });
           inner.variables.set('varargs', new PyTuple(bound.at(-1) as unknown[]));
           inner.variables.set('kwargs', dictOf(extra));
-          inner.variables.set('caller', keywords['caller'] ?? new Undefined('No caller defined'));
+          inner.variables.set('caller', keywords.caller ?? new Undefined('No caller defined'));
           const made = content(inner);
           frame.run.depth -= 1;
           return made;

@@ -219,7 +219,7 @@ function map(args: readonly unknown[], keywords: Keywords, environment: Environm
     const unknown = Object.keys(keywords).find((key) => key !== 'attribute' && key !== 'default');
     if (unknown !== undefined)
       throw new PythonError(`Unexpected keyword argument '${unknown}'`, 'FilterArgumentError');
-    apply = getter(keywords['attribute'], undefined, keywords['default']);
+    apply = getter(keywords.attribute, undefined, keywords.default);
   } else {
     if (args.length < 2) throw new PythonError('map requires a filter argument', 'FilterArgumentError');
     apply = (item) => environment.filter(pyStr(name), [item, ...rest], keywords);

@@ -123,17 +123,7 @@ function roundTo(value: number, precision: number): number {
     const unit = 10 ** -precision;
     return roundHalfEven(value / unit) * unit;
   }
-  return precision > 100 ? value : Number(halfEven(value, precision));
-}
-
-/** toFixed rounds exact halves up; Python rounds them to even. */
-function halfEven(value: number, precision: number): string {
-  const made = fixed(value, precision);
-  const exact = value.toFixed(Math.min(precision + 30, 100));
-  const rest = exact.slice(exact.indexOf('.') + 1 + precision);
-  if (!/^50*$/.test(rest) || precision > 60) return made;
-  const down = exact.slice(0, exact.indexOf('.') + 1 + precision);
-  return '02468'.includes(down.at(-1) ?? '') ? down : made;
+  return precision > 100 ? value : Number(fixed(value, precision));
 }
 
 function round(value: unknown, precision: unknown = 0, how: unknown = 'common'): unknown {

@@ -113,16 +113,31 @@ function zeroGrouped(digits: string, spec: Spec, sign: string): string {
   return grouped(whole, spec.grouping) + tail;
 }
 
-/** Exactly rounded digits: toFixed() goes to 100 places and 1e21. */
+/** JavaScript rounds exact halves up, Python to the even digit. `made` is rounded, `exact` has all digits. */
+function evenTie(made: string, exact: string, precision: number): string {
+  const cut = exact.indexOf('.') + 1 + precision;
+  if (!/^50*$/.test(exact.slice(cut))) return made;
+  const down = exact.slice(0, cut).replace(/\.$/, '');
+  return '02468'.includes(down.at(-1) ?? '') ? down : made;
+}
+
+/** Digits of a fixed precision, rounded once and exactly. */
 export function fixed(value: number, precision: number): string {
   if (Math.abs(value) >= 1e21) {
     return precision === 0 ? BigInt(value).toString() : `${BigInt(value)}.${'0'.repeat(precision)}`;
   }
-  return precision <= 100 ? value.toFixed(precision) : value.toFixed(100) + '0'.repeat(precision - 100);
+  if (precision > 70)
+    return value
+      .toFixed(100)
+      .slice(0, precision - 100 || undefined)
+      .padEnd(precision, '0');
+  return evenTie(value.toFixed(precision), value.toFixed(precision + 30), precision);
 }
 
 function exponential(value: number, precision: number): string {
-  const [mantissa = '', exponent = '+0'] = value.toExponential(Math.min(precision, 100)).split('e');
+  const [rounded = '', exponent = '+0'] = value.toExponential(Math.min(precision, 100)).split('e');
+  const [exact = '', sameExponent] = value.toExponential(Math.min(precision + 30, 100)).split('e');
+  const mantissa = exponent === sameExponent ? evenTie(rounded, exact, precision) : rounded;
   return `${mantissa}e${exponent[0]}${exponent.slice(1).padStart(2, '0')}`;
 }
 

@@ -115,7 +115,7 @@ export function strptime(text: string, format: string): PyDateTime {
   letters.forEach((letter, index) => {
     found[letter] = match?.[index + 1] ?? '';
   });
-  if (match === null || found['z'] === 'z') {
+  if (match === null || found.z === 'z') {
     throw new PyValueError(`time data '${text}' does not match format '${format}'`);
   }
   if (match[0].length !== text.length) {
@@ -129,9 +129,9 @@ export function strptime(text: string, format: string): PyDateTime {
       hour: hourFrom(found, number),
       minute: number('M') ?? 0,
       second: number('S') ?? 0,
-      microsecond: Number((found['f'] ?? '0').padEnd(6, '0')),
+      microsecond: Number((found.f ?? '0').padEnd(6, '0')),
     },
-    found['z'] === undefined ? null : zoneFrom(found['z'], found['Z']),
+    found.z === undefined ? null : zoneFrom(found.z, found.Z),
   );
 }
 
@@ -152,7 +152,7 @@ function hourFrom(found: Record<string, string>, number: (letter: string) => num
   const twelve = number('I');
   // The later of %H and %I would win in Python; a format that has both is not one anybody writes.
   if (twelve === undefined) return number('H') ?? 0;
-  const half = found['p']?.toLowerCase();
+  const half = found.p?.toLowerCase();
   if (half === 'pm') return twelve === 12 ? 12 : twelve + 12;
   return half === 'am' || half === undefined || half === '' ? (twelve === 12 ? 0 : twelve) : twelve;
 }
@@ -162,10 +162,10 @@ function dateFrom(found: Record<string, string>, number: (letter: string) => num
   const year = number('Y') ?? (short === undefined ? undefined : short + (short <= 68 ? 2000 : 1900));
   const month =
     number('m') ??
-    (found['B'] !== undefined
-      ? position(monthNames, found['B']) + 1
-      : found['b'] !== undefined
-        ? position(abbreviated(monthNames), found['b']) + 1
+    (found.B !== undefined
+      ? position(monthNames, found.B) + 1
+      : found.b !== undefined
+        ? position(abbreviated(monthNames), found.b) + 1
         : undefined);
   const day = weekdayFrom(found, number);
   const isoYear = number('G');
@@ -201,7 +201,7 @@ function dateFrom(found: Record<string, string>, number: (letter: string) => num
   const base = year ?? 1900;
   const weekNumber = number('U') ?? number('W');
   if (julian === undefined && day !== undefined && weekNumber !== undefined && year !== undefined) {
-    julian = julianFromWeek(year, weekNumber, day, found['U'] === undefined);
+    julian = julianFromWeek(year, weekNumber, day, found.U === undefined);
   }
   if (julian === undefined) return { year: base, month: month ?? 1, day: number('d') ?? 1 };
   const civil = civilFromDays(daysFromCivil(base, 1, 1) + julian - 1);
@@ -210,8 +210,8 @@ function dateFrom(found: Record<string, string>, number: (letter: string) => num
 }
 
 function weekdayFrom(found: Record<string, string>, number: (letter: string) => number | undefined) {
-  if (found['A'] !== undefined) return position(dayNames, found['A']);
-  if (found['a'] !== undefined) return position(abbreviated(dayNames), found['a']);
+  if (found.A !== undefined) return position(dayNames, found.A);
+  if (found.a !== undefined) return position(abbreviated(dayNames), found.a);
   const sundayFirst = number('w');
   if (sundayFirst !== undefined) return sundayFirst === 0 ? 6 : sundayFirst - 1;
   const mondayFirst = number('u');

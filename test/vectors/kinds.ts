@@ -29,7 +29,7 @@ export type Handler = (vector: Vector) => readonly string[] | 'skip' | Promise<r
 const defaultNow = '2026-01-15T12:00:00Z';
 
 export function clockOf(vector: Vector): Clock {
-  const now = Date.parse(String(vector.options['now'] ?? defaultNow));
+  const now = Date.parse(String(vector.options.now ?? defaultNow));
   return { now: () => now, sleep: async () => {} };
 }
 
@@ -77,22 +77,22 @@ const templatesOf = (vector: Vector): Templates => createTemplates({ clock: cloc
 const string: Handler = (vector) => {
   const text = String(vector.template);
   const templates = templatesOf(vector);
-  const fallback = vector.options['default'];
+  const fallback = vector.options.default;
   const options = { default: typeof fallback === 'string' ? fallback : undefined };
   const context = contextOf(vector.context);
   const out = differences('string', vector.expect as Expected, () =>
     templates.string(text, options)(context),
   );
-  const after = (vector['context_after'] ?? {}) as Record<string, unknown>;
+  const after = (vector.context_after ?? {}) as Record<string, unknown>;
   for (const [name, value] of Object.entries(after)) {
     if (canonical(context[name]) !== canonical(revive(value)))
       out.push(`${name} afterwards: ${canonical(context[name])}`);
   }
-  const noDefault = (vector['expect_no_default'] ?? vector.expect) as Expected;
+  const noDefault = (vector.expect_no_default ?? vector.expect) as Expected;
   if (fallback === undefined) {
     out.push(...differences('value', noDefault, () => templates.value(text)(contextOf(vector.context))));
   }
-  for (const [type, expected] of Object.entries((vector['expect_typed'] ?? {}) as Record<string, Expected>)) {
+  for (const [type, expected] of Object.entries((vector.expect_typed ?? {}) as Record<string, Expected>)) {
     const evaluate = () =>
       type === 'request_params'
         ? templates.value(text, { valueType: type })(contextOf(vector.context))
@@ -114,7 +114,7 @@ const sequence: Handler = (vector) => {
     templates.string(String(vector.template)),
     templates.boolean(String(vector.template)),
   ];
-  const flags = (vector['expect_boolean'] ?? []) as Expected[];
+  const flags = (vector.expect_boolean ?? []) as Expected[];
   return [
     ...(vector.expect as Expected[]).flatMap((expected, index) =>
       differences(`string ${index}`, expected, () => text(contextOf(contexts[index]))),
@@ -131,14 +131,11 @@ function withTextKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const tagged = value as Record<string, unknown>;
   if (
-    tagged['$py'] === 'dict' &&
-    (tagged['items'] as unknown[][]).every(([key]) => key === null || typeof key === 'string')
+    tagged.$py === 'dict' &&
+    (tagged.items as unknown[][]).every(([key]) => key === null || typeof key === 'string')
   ) {
     return Object.fromEntries(
-      (tagged['items'] as unknown[][]).map(([key, item]) => [
-        key === null ? 'None' : key,
-        withTextKeys(item),
-      ]),
+      (tagged.items as unknown[][]).map(([key, item]) => [key === null ? 'None' : key, withTextKeys(item)]),
     );
   }
   return value;
@@ -147,7 +144,7 @@ function withTextKeys(value: unknown): unknown {
 const mapping: Handler = (vector) => {
   const expected = vector.expect as Expected;
   const valueType =
-    vector.options['valid_value_types'] === 'request_params' ? ('request_params' as const) : undefined;
+    vector.options.valid_value_types === 'request_params' ? ('request_params' as const) : undefined;
   return differences('mapping', { ...expected, value: withTextKeys(expected.value) }, () =>
     templatesOf(vector).mapping(vector.template as Record<string, unknown>, { valueType })(
       contextOf(vector.context),
@@ -181,12 +178,12 @@ const datetimeParse: Handler = (vector) => {
   const context = fieldsOf(vector);
   const expected = vector.expect as Expected & { readonly epoch_us?: string };
   const parse = () =>
-    vector.options['via'] === 'cursor'
-      ? parseAny(context['input'], [
-          ...(context['cursor_datetime_formats'] as string[]),
-          String(context['datetime_format']),
+    vector.options.via === 'cursor'
+      ? parseAny(context.input, [
+          ...(context.cursor_datetime_formats as string[]),
+          String(context.datetime_format),
         ])
-      : parseDatetime(input(context['input']), String(context['format']));
+      : parseDatetime(input(context.input), String(context.format));
   const out = differences('isoformat', { ...expected, py_type: undefined }, () => parse().isoformat());
   if (
     out.length === 0 &&
@@ -201,14 +198,14 @@ const datetimeParse: Handler = (vector) => {
 const datetimeFormat: Handler = (vector) => {
   const context = fieldsOf(vector);
   return differences('format', vector.expect as Expected, () =>
-    formatDatetime(isoparse(String(context['datetime'])), String(context['format'])),
+    formatDatetime(isoparse(String(context.datetime)), String(context.format)),
   );
 };
 
 const duration: Handler = (vector) => {
   const expected = vector.expect as Expected;
   const evaluate = () =>
-    describeDuration(String(fieldsOf(vector)['input']), (expected.value ?? {}) as Record<string, unknown>);
+    describeDuration(String(fieldsOf(vector).input), (expected.value ?? {}) as Record<string, unknown>);
   return differences('duration', { ...expected, py_type: undefined }, evaluate);
 };
 
@@ -247,7 +244,7 @@ function apply(
     const moved = op === '+' ? addDuration(at, made) : subtractDuration(at, made);
     return { base, op, result: moved.isoformat() };
   } catch (thrown) {
-    const wanted = (error ?? (result as Record<string, unknown> | undefined)?.['error']) as
+    const wanted = (error ?? (result as Record<string, unknown> | undefined)?.error) as
       | { class?: string }
       | string
       | undefined;

@@ -46,7 +46,7 @@ async function slicesOf(
   const context = vector.context as Record<'incremental_sync' | 'config' | 'state', JsonObject>;
   const scope = testScope({
     config: revive(context.config) as JsonObject,
-    now: Date.parse(String(vector.options['now'])),
+    now: Date.parse(String(vector.options.now)),
     components: [MinMaxDatetime],
   });
   const incremental = makeComponent(DatetimeBasedCursor, context.incremental_sync, scope);

@@ -34,8 +34,8 @@ export function revive(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revive);
   if (!isTagged(value))
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item)]));
-  const text = String(value['value']);
-  const items = (value['items'] ?? []) as unknown[];
+  const text = String(value.value);
+  const items = (value.items ?? []) as unknown[];
   switch (value.$py) {
     case 'float':
       return new PyFloat(text === 'nan' ? Number.NaN : Number(text.replace('inf', 'Infinity')));
@@ -48,10 +48,10 @@ export function revive(value: unknown): unknown {
     case 'dict':
       return new PyDict((items as [unknown, unknown][]).map(([key, item]) => [revive(key), revive(item)]));
     case 'bytes':
-      return new PyBytes(Buffer.from(String(value['hex']), 'hex'));
+      return new PyBytes(Buffer.from(String(value.hex), 'hex'));
     case 'str':
       return String.fromCharCode(
-        ...(value['code_points'] as number[]).flatMap((code) =>
+        ...(value.code_points as number[]).flatMap((code) =>
           [...String.fromCodePoint(code)].flatMap((c) =>
             c.length === 1 ? [c.charCodeAt(0)] : [c.charCodeAt(0), c.charCodeAt(1)],
           ),
@@ -68,17 +68,17 @@ export function revive(value: unknown): unknown {
     case 'date':
       return new PyDate(isoparse(text).days);
     case 'timedelta':
-      return new PyTimedelta(BigInt(Math.round(Number(object(revive(value['seconds'])) ?? 0) * 1e6)));
+      return new PyTimedelta(BigInt(Math.round(Number(object(revive(value.seconds)) ?? 0) * 1e6)));
     case 'stream_slice':
       return new PyStreamSlice({
-        partition: object(revive(value['partition'] ?? {})),
-        cursor: object(revive(value['cursor_slice'] ?? {})),
-        extraFields: object(revive(value['extra_fields'] ?? {})),
+        partition: object(revive(value.partition ?? {})),
+        cursor: object(revive(value.cursor_slice ?? {})),
+        extraFields: object(revive(value.extra_fields ?? {})),
       });
     case 'record':
-      return new PyRecord({ data: object(revive(value['data'])), stream_name: String(value['stream_name']) });
+      return new PyRecord({ data: object(revive(value.data)), stream_name: String(value.stream_name) });
     case 'headers':
-      return new PyHeaders(object(revive(value['value'])));
+      return new PyHeaders(object(revive(value.value)));
     case 'function':
       return jsonLoads;
     default:

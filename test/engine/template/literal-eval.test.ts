@@ -1,0 +1,56 @@
+import { literalEval, notLiteral } from '../../../engine/template/literal-eval.ts';
+import { PyBytes, PyFloat, PySet, PyTuple } from '../../../engine/template/python-values.ts';
+
+describe('literalEval', () => {
+  it.each<readonly [string, unknown]>([
+    ['1', 1],
+    [' 1 ', 1],
+    ['-5', -5],
+    ['- 1', -1],
+    ['0x1F', 31],
+    ['1_000', 1000],
+    ['00', 0],
+    ['1.', new PyFloat(1)],
+    ['.5', 0.5],
+    ['1e5', new PyFloat(100000)],
+    ['True', true],
+    ['None', null],
+    ["'a' 'b'", 'ab'],
+    ["r'\\d'", '\\d'],
+    ["b'x'", new PyBytes(Buffer.from('x'))],
+    ['1,2', new PyTuple([1, 2])],
+    ['(1,)', new PyTuple([1])],
+    ['[1, [2], ]', [1, [2]]],
+    ['{"a": {1, 2}}', { a: new PySet([1, 2]) }],
+    ['set()', new PySet([])],
+    ['1 # one', 1],
+    ['+447700900123', 447700900123],
+  ])('reads %s', (text, expected) => {
+    expect(literalEval(text)).toEqual(expected);
+  });
+
+  it.each([
+    '',
+    'a',
+    'null',
+    'true',
+    '01',
+    '1__0',
+    '1-2',
+    '2024-01-01',
+    '2024-01-01T00:00:00Z',
+    '-True',
+    "f'a'",
+    '1 2',
+    '[1',
+    "'a",
+    '{[1]: 2}',
+    '1j',
+    '--1',
+    'Nonesuch',
+    '\u00a01',
+    '{**{}}',
+  ])('leaves %j as text', (text) => {
+    expect(literalEval(text)).toBe(notLiteral);
+  });
+});

@@ -1,0 +1,252 @@
+import { PyFloat, PyRecord, PyStreamSlice, PyTuple } from '../../../engine/template/python-values.ts';
+import { createTemplates, inspectTemplate, type TemplateWarning } from '../../../engine/template/template.ts';
+import type { Clock } from '../../../engine/time/clock.ts';
+
+const clock: Clock = { now: () => Date.parse('2026-01-15T12:00:00Z'), sleep: async () => {} };
+const templates = createTemplates({ clock });
+const render = (text: string, context: Record<string, unknown> = {}) => templates.string(text)(context);
+
+const config = {
+  n: 5,
+  s: 'abc',
+  list: [1, 2, 3],
+  nested: { deep: { x: 1 } },
+  none: null,
+  zip: '01',
+  items: 'field',
+};
+
+describe('golden rows', () => {
+  const rows: readonly (readonly [string, unknown])[] = [
+    ['plain', 'plain'],
+    ['42', 42],
+    ["'quoted'", 'quoted'],
+    ['{{ 1 + 1 }}', 2],
+    ['{{ config.zip }}', '01'],
+    ['{{ config.n }}-{{ config.n }}', '5-5'],
+    ['{{ 7 / 2 }}', 3.5],
+    ['{{ 4 / 2 }}', new PyFloat(2)],
+    ['{{ -7 // 2 }}', -4],
+    ['{{ -7 % 3 }}', 2],
+    ['{{ -2 ** 2 }}', 4],
+    ['{{ 2 ** 3 ** 2 }}', 64],
+    ['{{ 1 < 2 < 3 }}', true],
+    ['{{ 3 > 2 > 2 }}', false],
+    ["{{ 'a' ~ 1 ~ none }}", 'a1None'],
+    ["{{ '\\d' }}", '\\d'],
+    ['{{ config.list[-1] }}', 3],
+    ['{{ config.list[::-1] }}', [3, 2, 1]],
+    ["{{ config.list | join(',') }}", new PyTuple([1, 2, 3])],
+    ["{{ config.list | join('-') }}", '1-2-3'],
+    ['{{ config.nested.deep.x }}', 1],
+    ["{{ config['items'] }}", 'field'],
+    ["{{ config.missing | default('d') }}", 'd'],
+    ["{{ config.none | default('d') }}", null],
+    ["{{ config.none | default('d', true) }}", 'd'],
+    ['{{ config.missing }}', ''],
+    ["{{ config.get('missing', 7) }}", 7],
+    ["{{ config.s.upper() | lower | replace('b', 'B') }}", 'aBc'],
+    ["{{ 'x' if config.n > 3 else 'y' }}", 'x'],
+    ["{{ 'x' in config.s, 'a' in config.s }}", new PyTuple([false, true])],
+    ['{% for i in config.list if i != 2 %}{{ loop.index }}:{{ i }} {% endfor %}', '1:1 2:3 '],
+    ['{% set x = 3 %}{{ x * 2 }}', 6],
+    [
+      '{% set ns = namespace(t=0) %}{% for i in config.list %}{% set ns.t = ns.t + i %}{% endfor %}{{ ns.t }}',
+      6,
+    ],
+    ['{% macro twice(a) %}{{ a }}{{ a }}{% endmacro %}{{ twice("ab") }}', 'abab'],
+    ['{% raw %}{{ x }}{% endraw %}', '{{ x }}'],
+    ['a {{- 1 -}} b', 'a1b'],
+    ["{{ now_utc().strftime('%Y-%m-%d') }}", '2026-01-15'],
+    ["{{ day_delta(-1, '%Y-%m-%d') }}", '2026-01-14'],
+    ["{{ (today_utc() - duration('P1M')).isoformat() }}", '2025-12-15'],
+    ["{{ timestamp('2024-01-15T10:20:30Z') | int }}", 1705314030],
+    ["{{ format_datetime('2024-01-15T10:20:30+02:00', '%H:%M %z') }}", '08:20 +0000'],
+    ["{{ 'a1b2' | regex_replace('[0-9]', '#') }}", 'a#b#'],
+    ["{{ 'key=v' | regex_search('key=(.*)') }}", 'v'],
+    ["{{ 'user:pass' | base64encode }}", 'dXNlcjpwYXNz'],
+    ["{{ 'x' | hash('md5') }}", '9dd4e461268c8034f5c8564e155c67a6'],
+    ['{{ {"a": [1, true]} }}', { a: [1, true] }],
+    ["{{ '%05.1f|%s' % (2.25, 'x') }}", '002.2|x'],
+    ["{{ '{:>4}|{a}'.format(1, a=2) }}", '   1|2'],
+    ['{{ 12345678901234567890 }}', 12345678901234567890n],
+  ];
+
+  it.each(rows)('%s', (text, expected) => {
+    expect(render(text, { config })).toEqual(expected);
+  });
+});
+
+describe('errors and defaults', () => {
+  const errorOf = (text: string, context = {}) => {
+    try {
+      return render(text, context);
+    } catch (error) {
+      return (error as { pythonClass?: string }).pythonClass;
+    }
+  };
+
+  it('makes the raw template the result of a TypeError, and says so once', () => {
+    const warnings: TemplateWarning[] = [];
+    const warned = createTemplates({ clock, onWarning: (warning) => warnings.push(warning) });
+    const text = "{{ 'a' + 1 }}";
+    expect(warned.value(text)({})).toBe(text);
+    expect(warned.value(text)({})).toBe(text);
+    expect(warnings.map((warning) => warning.text)).toEqual([text]);
+  });
+
+  it('raises what Python raises', () => {
+    expect(errorOf('{{ config.a.b }}')).toBe('UndefinedError');
+    expect(errorOf('{{ nobody }}')).toBe('ValueError');
+    expect(errorOf('{{ 1 // 0 }}')).toBe('ZeroDivisionError');
+    expect(errorOf('{{ 1 if }}')).toBe('TemplateSyntaxError');
+    expect(errorOf('{{ 1 | nofilter }}')).toBe('TemplateAssertionError');
+    expect(errorOf('{{ config.stream_state }}')).toBe('AirbyteTracedException');
+  });
+
+  it('gives null for a value that is missing, empty text for a string', () => {
+    expect(templates.value('{{ config.a.b }}')({ config: {} })).toBeNull();
+    expect(templates.value('{{ config.a }}')({ config: {} })).toBeNull();
+    expect(templates.string('{{ config.a }}', { default: 'd' })({ config: {} })).toBe('d');
+  });
+
+  it('keeps a string whose first result was its own text', () => {
+    const text = "{{ ','.join(record.l) }}";
+    const sticky = templates.string(text);
+    expect(sticky({ record: { l: [1] } })).toBe(text);
+    expect(sticky({ record: { l: ['a', 'b'] } })).toBe(text);
+    expect(templates.string(text)({ record: { l: ['a', 'b'] } })).toBe('a,b');
+  });
+});
+
+describe('value types', () => {
+  it('keeps the literal only when it is of the type', () => {
+    expect(templates.string('{{ "5" }}', { valueType: 'number' })({})).toBe('5');
+    expect(templates.string('{{ "5" }}', { valueType: 'integer' })({})).toBe(5);
+    expect(templates.string('{{ 5 }}', { valueType: 'string' })({})).toBe('5');
+    expect(templates.value('{{ none }}', { valueType: 'request_params' })({})).toBe('None');
+    expect(templates.value('{{ [1] }}', { valueType: 'request_params' })({})).toEqual([1]);
+  });
+});
+
+describe('booleans', () => {
+  it.each([
+    ['{{ 0 }}', false],
+    ['{{ [] }}', false],
+    ['{{ "False" }}', false],
+    ['{{ config.a.b == 1 }}', false],
+    ['{{ none > 1 }}', true],
+    ['{{ [none] }}', true],
+    ['none', true],
+  ])('%s is %s', (text, expected) => {
+    expect(templates.boolean(text)({ config: {} })).toBe(expected);
+  });
+});
+
+describe('mappings', () => {
+  it('evaluates keys and text values, and leaves the rest alone', () => {
+    const made = templates.mapping({ '{{ config.k }}': '{{ config.v }}', n: 1, '{{ config.none }}': 'x' });
+    expect(made({ config: { k: 'a', v: 2 } })).toEqual({ a: 2, n: 1, None: 'x' });
+  });
+
+  it('drops nothing from lists and nulls from nested mappings', () => {
+    const made = templates.nestedMapping({ a: ['{{ config.x }}', null], b: { c: '{{ config.none }}' } });
+    expect(made({ config: { x: 1 } })).toEqual({ a: [1, null], b: {} });
+  });
+});
+
+describe('contexts', () => {
+  it('reads slices and records that are more than mappings', () => {
+    const slice = new PyStreamSlice({
+      partition: { id: 1 },
+      cursor: { from: 'a' },
+      extraFields: { name: 'n' },
+    });
+    expect(
+      render('{{ stream_partition.id }}{{ stream_interval.from }}{{ stream_slice.extra_fields.name }}', {
+        stream_slice: slice,
+      }),
+    ).toBe('1an');
+    const record = new PyRecord({ data: { id: 1, data: 2 }, stream_name: 's' });
+    expect(render('{{ last_record.stream_name }}{{ last_record["id"] }}', { last_record: record })).toBe(
+      's1',
+    );
+    expect(render('{{ stream_slice.id }}', { stream_slice: { id: 9 } })).toBe(9);
+  });
+
+  it('mutates what the template mutates, and nothing else', () => {
+    const list = [1];
+    expect(render('{% set _ = config.l.append(2) %}{{ config.l }}', { config: { l: list } })).toEqual([1, 2]);
+    expect(list).toEqual([1, 2]);
+  });
+});
+
+describe('the sandbox', () => {
+  it.each([
+    "{{ ''.constructor }}",
+    '{{ config.constructor }}',
+    "{{ config['constructor'] }}",
+    '{{ config.__proto__ }}',
+    "{{ config['__proto__'] }}",
+    '{{ config.hasOwnProperty }}',
+    '{{ [].map }}',
+    '{{ [].length }}',
+    '{{ now_utc.call }}',
+    '{{ now_utc.prototype }}',
+    '{{ config.toString }}',
+    "{{ ''['__class__'] }}",
+    '{{ cycler.apply }}',
+    '{{ now_utc().wallMs }}',
+  ])('%s is nothing', (text) => {
+    expect(render(text, { config: {} })).toBe('');
+  });
+
+  it('refuses to use what is unsafe', () => {
+    expect(() => render("{{ ''.__class__.mro() }}")).toThrow(
+      expect.objectContaining({ pythonClass: 'SecurityError' }),
+    );
+    expect(() => render("{{ ''.constructor.constructor('return process')() }}")).toThrow();
+    expect(() => render("{{ '{0.__class__.x}'.format(1) }}")).toThrow();
+  });
+
+  it('cannot pollute a prototype', () => {
+    render("{% set _ = config.update({'__proto__': {'polluted': 1}}) %}", { config: {} });
+    render('{% set _ = dict(__proto__=1) %}');
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('bounds loops, repetition, powers and recursion', () => {
+    expect(() => render('{% set l = [1] %}{% for i in l %}{% set _ = l.append(1) %}{% endfor %}')).toThrow();
+    expect(() => render("{{ 'x' * 1000000000 }}")).toThrow();
+    expect(() => render('{{ 9 ** 9 ** 9 ** 9 }}')).toThrow();
+    expect(() => render(`{{ ${'('.repeat(5000)}1${')'.repeat(5000)} }}`)).toThrow();
+    expect(() => render("{{ '%999999999d' % 1 }}")).toThrow();
+  });
+});
+
+describe('inspection', () => {
+  it('points at what is wrong', () => {
+    expect(inspectTemplate('a {{ config.x | nope }}').error).toEqual({
+      message: "No filter named 'nope'.",
+      offset: 16,
+    });
+    expect(inspectTemplate('{{ config. }}').error?.offset).toBe(11);
+    expect(inspectTemplate('{{ 1').error?.offset).toBe(4);
+    expect(inspectTemplate('{% if x %}').error?.offset).toBe(3);
+  });
+
+  it('names what comes from the context, with its place', () => {
+    expect(inspectTemplate('{{ record.a }} {% set y = 1 %}{{ y + other }}').names).toEqual([
+      { name: 'record', offset: 3 },
+      { name: 'other', offset: 37 },
+    ]);
+    expect(
+      inspectTemplate('{% if config.a %}{% set q = 1 %}{% endif %}{{ q }}').names.map(({ name }) => name),
+    ).toContain('q');
+  });
+
+  it('tells plain text from templates', () => {
+    expect(inspectTemplate('plain')).toEqual({ isPlain: true, names: [] });
+    expect(inspectTemplate('{{ 1 }}').isPlain).toBe(false);
+  });
+});
