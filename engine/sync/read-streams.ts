@@ -132,11 +132,9 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     }
     held.releaseParents();
     await Promise.all(running);
-    if (options.signal?.aborted) {
-      failed = true;
-      await writer.stop();
-    }
-    if (!failed) await writer.finish();
+    if (options.signal?.aborted) failed = true;
+    // What was read of a stream that failed stays read.
+    await (failed ? writer.stop() : writer.finish());
   }
   await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
 }
@@ -186,7 +184,7 @@ interface StreamWriter {
   finish(): Promise<void>;
   /** The sync is told to stop in the middle of a slice: what was written of it may still count. */
   leave(slice: Slice): Promise<void>;
-  /** The sync is told to stop: the state that covers what was written. */
+  /** The stream ends before its time: the state that covers what was written. */
   stop(): Promise<void>;
 }
 
