@@ -1,0 +1,102 @@
+import type { Cursor, OpenStream, StreamDefinition } from '../../../engine/language/families.ts';
+import { emptySlice, type Page, type Slice } from '../../../engine/language/slice.ts';
+import { type ReadOptions, readStreams, type SyncEvent } from '../../../engine/sync/read-streams.ts';
+import type { StreamGroups } from '../../../engine/sync/stream-groups.ts';
+
+interface TestStream {
+  readonly slices?: readonly string[];
+  readonly cursor?: Partial<Cursor>;
+  readonly opened?: Partial<OpenStream>;
+  readonly pages?: (slice: Slice) => AsyncIterable<Page>;
+}
+
+/** A stream whose slices each have one record; its state lists the slices that were closed. */
+function stream(name: string, { slices = ['only'], cursor = {}, opened = {}, pages }: TestStream = {}) {
+  const closed: string[] = [];
+  const own: Cursor = {
+    async *slices() {
+      for (const id of slices) yield { ...emptySlice, partition: { id } };
+    },
+    addTo() {},
+    shouldBeSynced: () => true,
+    observe() {},
+    closeSlice: (slice) => void closed.push(String(slice.partition['id'])),
+    finish() {},
+    state: () => ({ closed: [...closed] }),
+    ...cursor,
+  };
+  async function* onePage(slice: Slice): AsyncGenerator<Page> {
+    yield { records: [{ id: slice.partition['id'] }] };
+  }
+  const open = (): OpenStream => ({ cursor: own, read: pages ?? onePage, ...opened });
+  return { name, define: () => ({ name, open }) as unknown as StreamDefinition, state: undefined };
+}
+
+async function read(streams: ReturnType<typeof stream>[], options: Partial<ReadOptions> = {}) {
+  const events: SyncEvent[] = [];
+  for await (const event of readStreams(streams, { concurrency: 2, now: () => 0, ...options }))
+    events.push(event);
+  return events;
+}
+
+function shown(events: readonly SyncEvent[]): string[] {
+  return events.map((event) => {
+    if (event.kind === 'status') return `${event.stream} ${event.status}`;
+    if (event.kind === 'state') return `${event.stream} state ${JSON.stringify(event.state)}`;
+    return `${event.stream} ${event.kind}`;
+  });
+}
+
+describe('readStreams', () => {
+  it('says what a stream goes through, its states after the records they cover', async () => {
+    expect(shown(await read([stream('a', { slices: ['1', '2'] })], { concurrency: 1 }))).toEqual([
+      'a STARTED',
+      'a RUNNING',
+      'a records',
+      'a state {"closed":["1"]}',
+      'a records',
+      'a state {"closed":["1","2"]}',
+      'a state {"closed":["1","2"]}',
+      'a COMPLETE',
+    ]);
+  });
+
+  it('sends a state that a stream asks for before anything is read', async () => {
+    const events = shown(await read([stream('a', { opened: { firstState: {} } })]));
+    expect(events.slice(0, 3)).toEqual(['a STARTED', 'a state {}', 'a RUNNING']);
+  });
+
+  it('goes on with other slices and streams when one fails', async () => {
+    async function* pages(slice: Slice): AsyncGenerator<Page> {
+      if (slice.partition['id'] === '2') throw new Error('boom');
+      yield { records: [{}] };
+    }
+    const events = await read([stream('a', { slices: ['1', '2', '3'], pages }), stream('b')]);
+    expect(shown(events).filter((line) => line === 'a records')).toHaveLength(2);
+    expect(shown(events)).toEqual(expect.arrayContaining(['a error', 'a INCOMPLETE', 'b COMPLETE']));
+    const [error] = events.flatMap((event) => (event.kind === 'error' ? [event.error] : []));
+    expect(error?.path).toEqual(['stream "a"', 'partition {"id":"2"}']);
+  });
+
+  it('keeps the state of what was read of a stream that failed', async () => {
+    async function* pages(slice: Slice): AsyncGenerator<Page> {
+      if (slice.partition['id'] === '2') throw new Error('boom');
+      yield { records: [{}] };
+    }
+    // States of many partitions are sent only every ten minutes.
+    const cursor = { stateInterval: 600_000 };
+    const events = shown(await read([stream('a', { slices: ['1', '2'], pages, cursor })]));
+    expect(events.slice(-2)).toEqual(['a state {"closed":["1"]}', 'a INCOMPLETE']);
+  });
+
+  it('does not let a stream that waits for its group take the place of another', async () => {
+    const members = ['a', 'b'];
+    const groups: StreamGroups = {
+      groupOf: (name) => (members.includes(name) ? 'crm' : undefined),
+      parentGroupsOf: () => [],
+    };
+    const lines = shown(await read([stream('a'), stream('b'), stream('c')], { groups }));
+    expect(lines.indexOf('b STARTED')).toBeGreaterThan(lines.indexOf('a COMPLETE'));
+    expect(lines.indexOf('c STARTED')).toBeLessThan(lines.indexOf('b STARTED'));
+  });
+});
