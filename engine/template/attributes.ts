@@ -29,6 +29,7 @@ import {
   PyBytes,
   PyFloat,
   PyFunction,
+  PyGroup,
   PyMarkup,
   PyNamespace,
   PyObject,
@@ -80,6 +81,7 @@ function publicAttribute(value: unknown, name: string): unknown {
   if (value instanceof PyTimedelta) return timedeltaAttributes(value, name);
   if (value instanceof PyDuration) return durationAttributes(value, name);
   if (value instanceof PyTimezone) return timezoneAttributes(value, name);
+  if (value instanceof PyGroup && (name === 'grouper' || name === 'list')) return value[name];
   if (value instanceof PyTuple) return bound('tuple', name, tupleMethod(value, name));
   if (value instanceof PySet) return bound('set', name, setMethod(value, name));
   if (value instanceof PyBytes) return bound('bytes', name, bytesMethod(value, name));

@@ -138,7 +138,8 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
   function constant(value: unknown): Evaluate {
     // Jinja writes the number into Python code, where inf is a name nobody defined.
     if (value instanceof PyFloat && !Number.isFinite(value.value)) {
-      return () => {
+      return ({ run }) => {
+        if (run.folding) return value;
         throw new PythonError("name 'inf' is not defined", 'NameError');
       };
     }

@@ -1,14 +1,15 @@
 import { PyTypeError, PyValueError } from '../time/python-error.ts';
-import type { Body, Parameter, Statement, Target } from './ast.ts';
+import type { Body, Expression, Parameter, Statement, Target } from './ast.ts';
 import { blockKey, compileExpression, type Evaluate } from './compile-expression.ts';
 import { type Frame, innerFrame, limits, lookUp, spendCharacters, spendRound } from './frame.ts';
 import { loopObject } from './loop.ts';
+import { childrenOf, undeclaredNames } from './names.ts';
 import { bind } from './python-call.ts';
 import { dictOf } from './python-dict.ts';
 import { iterate, pyTruth } from './python-logic.ts';
 import { pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
-import { PyFunction, PyNamespace, PyObject, PyTuple, textOf, Undefined } from './python-types.ts';
+import { PyFloat, PyFunction, PyNamespace, PyObject, PyTuple, textOf, Undefined } from './python-types.ts';
 import { TemplateRuntimeError } from './template-error.ts';
 
 /** Writes what a piece of a template renders to. */
@@ -60,6 +61,9 @@ export function compileBody(body: Body): Render {
           return (_frame, out) => void out.push(constant);
         }
         const value = expression(node, soft);
+        if (hasInfinity(node)) {
+          return (frame, out) => void out.push(pyStr(foldOrRun(value, frame)));
+        }
         return (frame, out) => {
           const made = pyStr(value(frame));
           spendCharacters(frame.run, made.length);
@@ -203,6 +207,7 @@ export function compileBody(body: Body): Render {
       (parameter) => parameter.fallback && expression(parameter.fallback, false),
     );
     const names = parameters.map((parameter) => parameter.name);
+    const free = new Set(undeclaredNames(statements).map((use) => use.name));
     return (frame) =>
       new PyFunction(
         name,
@@ -211,6 +216,13 @@ export function compileBody(body: Body): Render {
           frame.run.depth += 1;
           if (frame.run.depth > limits.depth) throw new PyTypeError('maximum recursion depth exceeded');
           const own = Object.entries(keywords).filter(([key]) => names.includes(key));
+          const rest = Object.keys(keywords).find((key) => !names.includes(key) && key !== 'caller');
+          if (args.length > names.length && !free.has('varargs')) {
+            throw new PyTypeError(`macro '${name}' takes not more than ${names.length} argument(s)`);
+          }
+          if (rest !== undefined && !free.has('kwargs')) {
+            throw new PyTypeError(`macro '${name}' takes no keyword argument '${rest}'`);
+          }
           const extra = Object.entries(keywords).filter(([key]) => !names.includes(key) && key !== 'caller');
           const bound = bind(
             name,
@@ -263,8 +275,22 @@ export function compileBody(body: Body): Render {
       if (items.length < parts.length) {
         throw new PyValueError(`not enough values to unpack (expected ${parts.length}, got ${items.length})`);
       }
-      parts.forEach((part, index) => part(frame, items[index]));
+      for (const [index, part] of parts.entries()) part(frame, items[index]);
     };
+  }
+}
+
+function hasInfinity(node: Expression): boolean {
+  if (node.type === 'constant') return node.value instanceof PyFloat && !Number.isFinite(node.value.value);
+  return childrenOf(node).some(hasInfinity);
+}
+
+/** Jinja computes constant expressions when it compiles; only there is 1e400 a number it can write down. */
+function foldOrRun(value: Evaluate, frame: Frame): unknown {
+  try {
+    return value({ ...frame, run: { ...frame.run, context: {}, globals: new Map(), folding: true } });
+  } catch {
+    return value(frame);
   }
 }
 

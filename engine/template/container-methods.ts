@@ -30,6 +30,9 @@ function methodOf<T>(methods: Methods<T>, kind: string, self: T, name: string): 
   return (args, keywords) => body(self, ...bind(`${kind}.${name}`, parameters, args, keywords));
 }
 
+/** Methods that change their object give None. */
+const done = (_effect: unknown): null => null;
+
 const at = (items: readonly unknown[], position: number) =>
   position < 0 ? position + items.length : position;
 
@@ -51,18 +54,18 @@ const countIn = (items: readonly unknown[], item: unknown) =>
   items.filter((each) => pyEquals(each, item)).length;
 
 const listMethods: Methods<unknown[]> = {
-  append: [['item', '/'], (self, item) => (self.push(item), null)],
-  clear: [[], (self) => (self.splice(0), null)],
+  append: [['item', '/'], (self, item) => done(self.push(item))],
+  clear: [[], (self) => done(self.splice(0))],
   copy: [[], (self) => [...self]],
   count: [['item', '/'], countIn],
-  extend: [['items', '/'], (self, items) => (self.push(...iterate(items)), null)],
+  extend: [['items', '/'], (self, items) => done(self.push(...iterate(items)))],
   index: [
     ['item', 'start?', 'stop?', '/'],
     (self, item, from, to) => indexIn(self, item, from, to, `${pyRepr(item)} is not in list`),
   ],
   insert: [
     ['index', 'item', '/'],
-    (self, index, item) => (self.splice(Math.max(at(self, indexOf(index)), 0), 0, item), null),
+    (self, index, item) => done(self.splice(Math.max(at(self, indexOf(index)), 0), 0, item)),
   ],
   pop: [
     ['index?', '/'],
@@ -76,16 +79,14 @@ const listMethods: Methods<unknown[]> = {
   ],
   remove: [
     ['item', '/'],
-    (self, item) => (
-      self.splice(indexIn(self, item, undefined, undefined, 'list.remove(x): x not in list'), 1), null
-    ),
+    (self, item) =>
+      done(self.splice(indexIn(self, item, undefined, undefined, 'list.remove(x): x not in list'), 1)),
   ],
-  reverse: [[], (self) => (self.reverse(), null)],
+  reverse: [[], (self) => done(self.reverse())],
   sort: [
     ['*', 'key?', 'reverse?'],
-    (self, _key, reverse) => (
-      self.splice(0, self.length, ...sortValues(self, (item) => item, reverse === true)), null
-    ),
+    (self, _key, reverse) =>
+      done(self.splice(0, self.length, ...sortValues(self, (item) => item, reverse === true))),
   ],
 };
 
@@ -120,7 +121,7 @@ export function entriesOf(source: unknown): readonly (readonly [unknown, unknown
 }
 
 const dictMethods: Methods<Dict> = {
-  clear: [[], (self) => (dictKeys(self).forEach((key) => dictDelete(self, key)), null)],
+  clear: [[], (self) => done(dictKeys(self).map((key) => dictDelete(self, key)))],
   copy: [[], (self) => dictOf(dictEntries(self))],
   get: [
     ['key', 'default?', '/'],
@@ -223,12 +224,12 @@ function symmetricDifference(self: PySet, other: unknown): PySet {
 }
 
 const setMethods: Methods<PySet> = {
-  add: [['item', '/'], (self, item) => (self.add(item), null)],
-  clear: [[], (self) => (self.members.clear(), null)],
+  add: [['item', '/'], (self, item) => done(self.add(item))],
+  clear: [[], (self) => done(self.members.clear())],
   copy: [[], (self) => new PySet(self.members.values())],
   difference: [['*others'], (self, others) => differenceOf(self, others as unknown[])],
   difference_update: [['*others'], (self, others) => assign(self, differenceOf(self, others as unknown[]))],
-  discard: [['item', '/'], (self, item) => (self.members.delete(hashKey(item)), null)],
+  discard: [['item', '/'], (self, item) => done(self.members.delete(hashKey(item)))],
   intersection: [['*others'], (self, others) => intersectionOf(self, others as unknown[])],
   intersection_update: [
     ['*others'],

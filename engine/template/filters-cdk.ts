@@ -75,7 +75,8 @@ function base64Decode(text: string): Uint8Array {
   let pads = 0;
   for (const character of clean) {
     if (character === '=') {
-      if (quad >= 2 && quad + (pads += 1) >= 4) return Buffer.from(kept, 'base64');
+      if (quad >= 2) pads += 1;
+      if (quad >= 2 && quad + pads >= 4) return Buffer.from(kept, 'base64');
       continue;
     }
     pads = 0;

@@ -4,13 +4,22 @@ import type { Environment, Filter } from './environment.ts';
 import { filterOf, parseInteger } from './filters-value.ts';
 import { escapeValue } from './markup.ts';
 import { binary } from './operators.ts';
-import { bind, indexOf } from './python-call.ts';
+import { indexOf } from './python-call.ts';
 import { hashKey } from './python-hash.ts';
 import { codePoints, iterate, pyCompare, pyTruth } from './python-logic.ts';
 import { isMapping, mappingEntries } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
-import { type Keywords, PyIterator, PyMarkup, PySet, PyTuple, textOf, Undefined } from './python-types.ts';
+import {
+  type Keywords,
+  PyGroup,
+  PyIterator,
+  PyMarkup,
+  PySet,
+  PyTuple,
+  textOf,
+  Undefined,
+} from './python-types.ts';
 import { sortValues } from './sort.ts';
 
 const ignoreCase = (value: unknown) => textOf(value)?.toLowerCase() ?? value;
@@ -197,19 +206,8 @@ function groupBy(
     else groups.push({ key: of, items: [item] });
   }
   return groups.map(
-    (group) => new GroupTuple(pyTruth(caseSensitive) ? group.key : get(group.items[0]), group.items),
+    (group) => new PyGroup(pyTruth(caseSensitive) ? group.key : get(group.items[0]), group.items),
   );
-}
-
-/** A pair whose parts are also `.grouper` and `.list`. */
-export class GroupTuple extends PyTuple {
-  readonly grouper: unknown;
-  readonly list: unknown[];
-  constructor(grouper: unknown, list: unknown[]) {
-    super([grouper, list]);
-    this.grouper = grouper;
-    this.list = list;
-  }
 }
 
 function map(args: readonly unknown[], keywords: Keywords, environment: Environment): unknown {

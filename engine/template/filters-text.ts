@@ -2,6 +2,7 @@ import { PythonError, PyValueError } from '../time/python-error.ts';
 import type { Filter } from './environment.ts';
 import { filterOf } from './filters-value.ts';
 import { escapeHtml, escapeValue, stripTags } from './markup.ts';
+import { binary } from './operators.ts';
 import { indexOf } from './python-call.ts';
 import { dictOf, isDict } from './python-dict.ts';
 import { percentFormat } from './python-format.ts';
@@ -70,6 +71,7 @@ function replace(value: unknown, from: unknown, to: unknown, count: unknown): un
 
 function indent(value: unknown, width: unknown = 4, first: unknown = false, blank: unknown = false): string {
   const pad = textOf(width) ?? ' '.repeat(indexOf(width));
+  if (value instanceof Undefined) return value.fail();
   const text = `${needText(value)}\n`;
   const lines = pyTruth(blank) ? splitLines(text) : splitLines(text);
   const out = pyTruth(blank)
@@ -88,6 +90,7 @@ function truncate(
   end: unknown = '...',
   leeway: unknown = 5,
 ): string {
+  if (value instanceof Undefined) return '';
   const text = needText(value);
   const length = indexOf(lengthValue);
   const mark = pyStr(end);
@@ -114,16 +117,21 @@ function wrapLine(line: string, width: number, breakLong: boolean, breakHyphens:
       current += chunk;
       continue;
     }
+    let keepsSpace = false;
     if (chunk.length > width && breakLong) {
-      const room = Math.max(width - current.length, current === '' ? 1 : 0);
-      current += chunk.slice(0, room);
-      chunk = chunk.slice(room);
+      const room = width < 1 ? 1 : width - current.length;
+      const hyphen = breakHyphens ? chunk.slice(0, room).lastIndexOf('-') : -1;
+      const end = hyphen > 0 && /[^-]/.test(chunk.slice(0, hyphen)) ? hyphen + 1 : room;
+      // textwrap drops one blank piece at the end, and here that is the empty piece of the long word.
+      keepsSpace = end === 0;
+      current += chunk.slice(0, end);
+      chunk = chunk.slice(end);
     } else if (current === '') {
       current = chunk;
       chunk = '';
     }
     if (chunk !== '') chunks.unshift(chunk);
-    if (current.trim() !== '') lines.push(current.trimEnd());
+    if (current.trim() !== '') lines.push(keepsSpace ? current : current.trimEnd());
     current = '';
   }
   if (current.trim() !== '') lines.push(current.trimEnd());
@@ -143,6 +151,9 @@ function wordWrap(
     .join(by);
 }
 
+const webAddress =
+  /^(?:(?:https?:\/\/|www\.)(?:[\w%-]+\.)*(?:[a-z]{2,63}|xn--[\w%]{2,59})|(?:[\w%-]{2,63}\.)+(?:com|net|int|edu|gov|org|info|mil)|https?:\/\/(?:\d{1,3}(?:\.\d{1,3}){3}|\[(?:[\da-f]{0,4}:){2}(?:[\da-f]{0,4}:?){1,6}\]))(?::\d{1,5})?(?:[/?#]\S*)?$/i;
+
 function urlize(value: unknown, limit: unknown, nofollow: unknown, target: unknown, rel: unknown): string {
   const rels = [
     ...new Set([
@@ -159,7 +170,7 @@ function urlize(value: unknown, limit: unknown, nofollow: unknown, target: unkno
     .map((word) => {
       const parts = /^((?:[(<]|&lt;)*)([\s\S]*?)((?:[)>.,\n]|&gt;)*)$/.exec(word);
       const [, head = '', middle = '', tail = ''] = parts ?? [];
-      if (/^(?:https?:\/\/|www\.)[^\s]+$/i.test(middle)) {
+      if (webAddress.test(middle)) {
         const href = /^https?:/i.test(middle) ? middle : `https://${middle}`;
         return `${head}<a href="${href}"${attributes}>${cut(middle)}</a>${tail}`;
       }
@@ -179,7 +190,7 @@ const format: Filter = (args, keywords) => {
     );
   }
   const values = rest.length > 0 ? new PyTuple(rest) : dictOf(Object.entries(keywords));
-  return soft(value, (text) => percentFormat(text, values));
+  return value instanceof PyMarkup ? binary('%', value, values) : percentFormat(pyStr(value), values);
 };
 
 export const textFilters: Readonly<Record<string, Filter>> = {

@@ -18,13 +18,6 @@ export function filterOf(name: string, body: Body, ...parameters: readonly strin
   return (args, keywords) => body(...(bind(name, all, args, keywords) as [unknown, ...unknown[]]));
 }
 
-const digits: Readonly<Record<number, RegExp>> = {
-  2: /^[+-]?(?:0[bB]_?)?[01]+(?:_[01]+)*$/,
-  8: /^[+-]?(?:0[oO]_?)?[0-7]+(?:_[0-7]+)*$/,
-  10: /^[+-]?[0-9]+(?:_[0-9]+)*$/,
-  16: /^[+-]?(?:0[xX]_?)?[\da-fA-F]+(?:_[\da-fA-F]+)*$/,
-};
-
 /** ASCII digits for any script's. */
 function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
@@ -39,28 +32,25 @@ function asciiDigits(text: string): string {
 /** int(text, base) or undefined. */
 export function parseInteger(text: string, base = 10): number | bigint | undefined {
   const plain = asciiDigits(text).trim();
-  const pattern =
-    base === 0
-      ? digits[
-          /^[+-]?0[xX]/.test(plain) ? 16 : /^[+-]?0[oO]/.test(plain) ? 8 : /^[+-]?0[bB]/.test(plain) ? 2 : 10
-        ]
-      : digits[base];
-  if (pattern === undefined || !pattern.test(plain) || plain.length > 4300) return undefined;
-  const negative = plain.startsWith('-');
-  const body = plain
-    .replace(/^[+-]/, '')
-    .replaceAll('_', '')
-    .replace(/^0[xXoObB]/, '');
-  const prefix =
-    base === 16 || /0[xX]/.test(plain)
-      ? '0x'
-      : base === 8 || /0[oO]/.test(plain)
-        ? '0o'
-        : base === 2 || (base !== 16 && /0[bB]/.test(plain))
-          ? '0b'
-          : '';
-  const value = BigInt(prefix + body);
-  return int(negative ? -value : value);
+  const [, sign = '', prefix, body = ''] = /^([+-]?)(?:0([xXoObB])_?)?(.*)$/s.exec(plain) ?? [];
+  const prefixBase = prefix === undefined ? undefined : { x: 16, o: 8, b: 2 }[prefix.toLowerCase()];
+  // A prefix counts only in its own base: in base 16 "0b1" is three digits.
+  const digits =
+    prefixBase !== undefined && (base === 0 || base === prefixBase) ? body : plain.slice(sign.length);
+  const radix = base === 0 ? (prefixBase ?? 10) : base;
+  if (!/^[\da-zA-Z]+(?:_[\da-zA-Z]+)*$/.test(digits) || plain.length > 4300) return undefined;
+  let value = 0n;
+  if (radix === 10) {
+    if (!/^[\d_]+$/.test(digits)) return undefined;
+    value = BigInt(digits.replaceAll('_', ''));
+  } else {
+    for (const character of digits.replaceAll('_', '')) {
+      const digit = Number.parseInt(character, 36);
+      if (digit >= radix) return undefined;
+      value = value * BigInt(radix) + BigInt(digit);
+    }
+  }
+  return int(sign === '-' ? -value : value);
 }
 
 /** float(text) or undefined. */

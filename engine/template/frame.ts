@@ -10,6 +10,8 @@ export interface Run {
   rounds: number;
   characters: number;
   depth: number;
+  /** While a constant is computed ahead of time, where an infinite number is a value like any other. */
+  readonly folding?: boolean;
 }
 
 /** A scope of `set` and `for` variables; most templates never have more than an empty one. */

@@ -44,7 +44,7 @@ export function jsonDumps(
   };
   const enclose = (open: string, close: string, parts: readonly string[], level: number): string => {
     if (parts.length === 0 || indent === undefined) return `${open}${parts.join(', ')}${close}`;
-    const pad = '\n' + ' '.repeat(indent * (level + 1));
+    const pad = `\n${' '.repeat(indent * (level + 1))}`;
     return `${open}${pad}${parts.join(`,${pad}`)}\n${' '.repeat(indent * level)}${close}`;
   };
   return write(value, 0);

@@ -183,7 +183,7 @@ function parseLiteral(text: string): unknown {
       if (kind !== undefined && kind !== isBytes) return fail();
       kind = isBytes;
       const body = quoted(open[2] ?? "'");
-      if (isBytes && /[^\u0000-\u007f]/.test(body)) return fail();
+      if (isBytes && /[\u0080-\uffff]/.test(body)) return fail();
       out += prefix.includes('r') ? body : unescapePython(body, fail, isBytes);
     }
     return kind ? new PyBytes(Uint8Array.from(out, (character) => character.charCodeAt(0))) : out;

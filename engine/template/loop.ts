@@ -54,7 +54,7 @@ export function loopObject(
     }
   };
   const loop = new PyObject({
-    shown: '<LoopContext>',
+    shown: () => `<LoopContext ${index + 1}/${items.length}>`,
     attribute,
     length: () => items.length,
     call: ([value]) => {

@@ -57,13 +57,13 @@ export function markupMethod(self: PyMarkup, name: string): unknown {
   if (name === 'escape') return new PyFunction(name, ([value]) => escapeValue(value));
   if (!hasStringMethod(name)) return undefined;
   return new PyFunction(name, (args, keywords) => {
-    const escape = (value: unknown): unknown =>
+    const escapeText = (value: unknown): unknown =>
       textOf(value) === undefined ? value : escapeValue(value).text;
     let given: readonly unknown[] = args;
-    if (name === 'join') given = args.map((items) => [...iterate(items)].map(escape));
-    else if (escapesArguments.has(name)) given = args.map(escape);
+    if (name === 'join') given = args.map((items) => [...iterate(items)].map(escapeText));
+    else if (escapesArguments.has(name)) given = args.map(escapeText);
     else if (name === 'format')
-      given = args.map((value) => (typeof value === 'string' ? escape(value) : value));
+      given = args.map((value) => (typeof value === 'string' ? escapeText(value) : value));
     return wrap(callStringMethod(self.text, name, given, keywords));
   });
 }

@@ -59,9 +59,11 @@ function visit(statement: Statement, scope: Scope, later: (() => void)[], found:
     case 'data':
       return;
     case 'output':
-      return load(statement.value, scope);
+      load(statement.value, scope);
+      return;
     case 'if':
-      return visitIf(statement, scope, later, found);
+      visitIf(statement, scope, later, found);
+      return;
     case 'for':
       load(statement.iterable, scope);
       later.push(() => {
@@ -81,7 +83,8 @@ function visit(statement: Statement, scope: Scope, later: (() => void)[], found:
       return;
     case 'set':
       load(statement.value, scope);
-      return store(statement.target, scope);
+      store(statement.target, scope);
+      return;
     case 'set_block':
       store(statement.target, scope);
       later.push(() =>

@@ -49,11 +49,19 @@ export function binary(operator: BinaryOperator, a: unknown, b: unknown): unknow
   if (x !== undefined && y !== undefined) {
     return isWhole(a) && isWhole(b)
       ? integers(operator, BigInt(x), BigInt(y))
-      : floats(operator, Number(x), Number(y));
+      : floats(operator, toFloat(x), toFloat(y));
   }
   const made = objects(operator, a, b);
   if (made !== undefined) return made;
   throw new PyTypeError(`unsupported operand type(s) for ${operator}: '${typeName(a)}' and '${typeName(b)}'`);
+}
+
+function toFloat(value: number | bigint): number {
+  const number = Number(value);
+  if (typeof value === 'bigint' && !Number.isFinite(number)) {
+    throw new PyArithmeticError('int too large to convert to float', 'OverflowError');
+  }
+  return number;
 }
 
 const isWhole = (value: unknown) => isInt(value) || typeof value === 'boolean';

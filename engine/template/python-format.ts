@@ -34,7 +34,7 @@ function parseSpec(text: string, value: unknown): Spec {
   const width = Number(match[7] ?? 0);
   if (width > widest) throw new PyValueError('the width of a format is too large');
   return {
-    fill: match[1] ?? (zero && match[2] === undefined ? '0' : ' '),
+    fill: match[1] ?? (zero ? '0' : ' '),
     align: match[2] ?? (zero ? '=' : ''),
     sign: match[3] ?? '-',
     alternate: match[5] !== undefined,

@@ -22,6 +22,17 @@ export class PyTuple {
   }
 }
 
+/** What groupby makes: a pair whose parts are also `.grouper` and `.list`. */
+export class PyGroup extends PyTuple {
+  readonly grouper: unknown;
+  readonly list: readonly unknown[];
+  constructor(grouper: unknown, list: readonly unknown[]) {
+    super([grouper, list]);
+    this.grouper = grouper;
+    this.list = list;
+  }
+}
+
 export class PySet {
   readonly members = new Map<string, unknown>();
   constructor(items: Iterable<unknown>) {
@@ -129,24 +140,27 @@ export class PyNamespace {
 
 /** An object with methods and fields of Jinja's own: loop, cycler, joiner. */
 export class PyObject {
-  readonly shown: string;
+  private readonly show: string | (() => string);
   readonly attribute: (name: string) => unknown;
   readonly call: ((args: readonly unknown[], keywords: Keywords) => unknown) | undefined;
   readonly iterate: (() => Iterable<unknown>) | undefined;
   readonly length: (() => number) | undefined;
   constructor(options: {
-    readonly shown: string;
+    readonly shown: string | (() => string);
     /** JavaScript's undefined where there is none. */
     readonly attribute: (name: string) => unknown;
     readonly call?: (args: readonly unknown[], keywords: Keywords) => unknown;
     readonly iterate?: () => Iterable<unknown>;
     readonly length?: () => number;
   }) {
-    this.shown = options.shown;
+    this.show = options.shown;
     this.attribute = options.attribute;
     this.call = options.call;
     this.iterate = options.iterate;
     this.length = options.length;
+  }
+  get shown(): string {
+    return typeof this.show === 'string' ? this.show : this.show();
   }
 }
 

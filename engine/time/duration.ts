@@ -28,7 +28,7 @@ export class PyDuration {
   }
 }
 
-const number = String.raw`[0-9]+(?:[,.][0-9]+)?`;
+const number = '[0-9]+(?:[,.][0-9]+)?';
 const period = new RegExp(
   `^([+-])?P(?=[0-9A-Za-z_])(?:(${number})Y)?(?:(${number})M)?(?:(${number})W)?(?:(${number})D)?` +
     `(?:T(?:(${number})H)?(?:(${number})M)?(?:(${number})S)?)?\n?$`,

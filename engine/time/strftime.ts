@@ -28,7 +28,7 @@ export function strftime(moment: Moment, format: string): string {
     (whole, flags: string, width: string, modifier: string, letter: string) => {
       const made = direct(moment, letter);
       if (made === undefined || (modifier !== '' && !modifierAllows(modifier, letter))) return whole;
-      return print(made, flags, width);
+      return print(made, letter, flags, width);
     },
   );
 }
@@ -37,11 +37,12 @@ function modifierAllows(modifier: string, letter: string): boolean {
   return (modifier === 'E' ? 'cCxXyY' : 'deHImMSuUVwWyB').includes(letter);
 }
 
-function print(made: Directive, flags: string, width: string): string {
+function print(made: Directive, letter: string, flags: string, width: string): string {
   const flag = [...flags].filter((each) => '_0-'.includes(each)).at(-1);
-  const upper = flags.includes('^') || (flags.includes('#') && typeof made.value === 'string');
+  const upper = flags.includes('^') || flags.includes('#');
   if (typeof made.value === 'string') {
-    const text = upper ? made.value.toUpperCase() : made.value;
+    const swaps = flags.includes('#') && (letter === 'p' || letter === 'Z');
+    const text = swaps ? made.value.toLowerCase() : upper ? made.value.toUpperCase() : made.value;
     return width === '' ? text : text.padStart(Number(width), flag === '0' ? '0' : ' ');
   }
   const sign = made.value < 0 ? '-' : '';
@@ -136,6 +137,8 @@ function direct(moment: Moment, letter: string): Directive | undefined {
       return { value: f.year };
     case '%':
       return { value: '%' };
+    case 'Z':
+      return { value: moment instanceof PyDate ? '' : (moment.zone?.label ?? '') };
     default:
       return undefined;
   }

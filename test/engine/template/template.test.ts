@@ -218,7 +218,7 @@ describe('the sandbox', () => {
   it('bounds loops, repetition, powers and recursion', () => {
     expect(() => render('{% set l = [1] %}{% for i in l %}{% set _ = l.append(1) %}{% endfor %}')).toThrow();
     expect(() => render("{{ 'x' * 1000000000 }}")).toThrow();
-    expect(() => render('{{ 9 ** 9 ** 9 ** 9 }}')).toThrow();
+    expect(() => render('{{ 9 ** 999999999 }}')).toThrow();
     expect(() => render(`{{ ${'('.repeat(5000)}1${')'.repeat(5000)} }}`)).toThrow();
     expect(() => render("{{ '%999999999d' % 1 }}")).toThrow();
   });
