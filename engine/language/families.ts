@@ -282,6 +282,8 @@ export interface RecordFilter {
 }
 
 export interface Transformation {
+  /** Loads what it works with; awaited before the first `transform`. */
+  prepare?(): Promise<void>;
   /** Changes the record in place. */
   transform(record: JsonObject, context: RecordContext): void;
 }

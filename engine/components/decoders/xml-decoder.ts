@@ -1,6 +1,5 @@
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
-import { parseXml } from './parse-xml.ts';
 
 /** Reads a response as XML: attributes are keys with `@`, text beside them is `#text`, repeated elements are a list. */
 export const XmlDecoder = component({
@@ -12,6 +11,8 @@ export const XmlDecoder = component({
     return Object.freeze({
       isStreaming: false,
       async *decode(response: HttpResponse) {
+        // Loaded by those who need it only, as its parser is not small.
+        const { parseXml } = await import('./parse-xml.ts');
         try {
           yield [parseXml(await response.text())];
         } catch (error) {

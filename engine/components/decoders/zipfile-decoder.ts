@@ -3,7 +3,6 @@ import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { innerResponse } from './inner-response.ts';
-import { readZip } from './read-zip.ts';
 
 /** Reads every file of a ZIP archive with an inner decoder, in the order of the archive's directory. */
 export const ZipfileDecoder = component({
@@ -18,6 +17,8 @@ export const ZipfileDecoder = component({
     return Object.freeze({
       isStreaming: false,
       async *decode(response: HttpResponse) {
+        // Loaded by those who need it only, as its reader is not small.
+        const { readZip } = await import('./read-zip.ts');
         for await (const { name, content } of readZip(response)) {
           try {
             yield* inner.decode(innerResponse(response, content));

@@ -40,6 +40,7 @@ export const RecordSelector = component({
     // Whoever changes records works on copies: the response they hang in is still to be seen by the paginator.
     const copies = transformations.length > 0 || normalization !== undefined;
     let schema: Promise<JsonSchema> | undefined;
+    let prepared: Promise<unknown> | undefined;
 
     function isKept(record: JsonObject, context: RecordContext): boolean {
       if (cursorFilter !== undefined && !cursorFilter(record, context.slice ?? emptySlice)) return false;
@@ -70,6 +71,8 @@ export const RecordSelector = component({
     }
 
     async function process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords> {
+      prepared ??= Promise.all(transformations.map((transformation) => transformation.prepare?.()));
+      await prepared;
       if (normalization !== undefined) schema ??= stream?.schemaLoader?.load();
       const records = recordsOf(extracted, context, await schema);
       const selected = { records, extractedCount: extracted.length };

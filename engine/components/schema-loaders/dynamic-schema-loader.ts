@@ -67,7 +67,10 @@ export const DynamicSchemaLoader = component({
       for (const [key, schema] of filter === undefined ? [] : Object.entries(properties)) {
         if (filter?.keeps({ [key]: schema }, {}) === false) delete properties[key];
       }
-      for (const transformation of transformations) transformation.transform(properties, {});
+      for (const transformation of transformations) {
+        await transformation.prepare?.();
+        transformation.transform(properties, {});
+      }
       return {
         $schema: 'https://json-schema.org/draft-07/schema#',
         type: 'object',

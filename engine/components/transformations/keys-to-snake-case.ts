@@ -1,4 +1,3 @@
-import anyAscii from 'any-ascii';
 import { component } from '../../language/component.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { renameKeys } from './rename-keys.ts';
@@ -14,24 +13,30 @@ export const KeysToSnakeCase = component({
   fields: () => ({}),
   make() {
     const known = new Map<string, string>();
+    let toAscii: (text: string) => string = (text) => text;
     function rename(key: string): string {
       const before = known.get(key);
       if (before !== undefined) return before;
       if (known.size >= memoLimit) known.clear();
-      const name = toSnakeCase(key);
+      const name = toSnakeCase(toAscii(key));
       known.set(key, name);
       return name;
     }
-    return Object.freeze({ transform: (record: JsonObject) => renameKeys(record, rename) });
+    return Object.freeze({
+      // Its tables are large: they are loaded by those who need them only.
+      async prepare() {
+        toAscii = (await import('any-ascii')).default;
+      },
+      transform: (record: JsonObject) => renameKeys(record, rename),
+    });
   },
 });
 
 /**
- * Words are runs of capitals with what small letters follow, runs of small letters, and runs of digits. Anything else
+ * The snake case of an ASCII text. Words are runs of capitals with what small letters follow, runs of small letters, and runs of digits. Anything else
  * separates them, and leaves an underscore at the start or the end of a name (where a name has three parts or more).
  */
-export function toSnakeCase(key: string): string {
-  const ascii = anyAscii(key);
+export function toSnakeCase(ascii: string): string {
   const parts = ascii.match(/[A-Z]+[a-z]*|[a-z]+|\d+|[^a-zA-Z\d]+/g) ?? [];
   let words = parts.map((part) => (/^[a-zA-Z\d]/.test(part) ? part : ''));
   if (words.length >= 3)
