@@ -32,7 +32,7 @@ export const SubstreamPartitionRouter = component({
       });
     }
     let opened: readonly (OpenParent | undefined)[] = [];
-    const parentState = mergeParentStates(
+    const parentStates = mergeParentStates(
       parents.map(({ name, incremental }, index) => {
         let state: StreamState | undefined;
         let named: JsonObject | undefined;
@@ -58,7 +58,7 @@ export const SubstreamPartitionRouter = component({
       addTo(parts: RequestParts, context: RequestContext) {
         for (const parent of parents) parent.addTo(parts, context);
       },
-      parentState,
+      parentState: () => (opened.length === 0 ? undefined : parentStates()),
       partitionFields: parents.map(({ partitionField }) => partitionField),
       hasRequestOption: parents.some(({ hasRequestOption }) => hasRequestOption),
     });

@@ -170,7 +170,8 @@ export function partitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>)
   return Object.freeze({
     async *slices() {
       startedAt = clock.now();
-      for await (const partition of router.partitions(options.state, { isPreview: options.isPreview })) yield* slicesOf(partition);
+      for await (const partition of router.partitions(options.state, { isPreview: options.isPreview }))
+        yield* slicesOf(partition);
       isExhausted = true;
     },
     addTo(parts, context) {
@@ -206,12 +207,15 @@ export function partitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>)
       state = undefined;
     },
     finish() {
-      if (!isExhausted || unread.size > 0) return;
-      if (hasRecords) {
+      if (startedAt === undefined || unread.size > 0) return;
+      // Partitions that were not handed out, because a parent failed, may have older records than the latest.
+      if (isExhausted && hasRecords) {
         global = { [cursorField]: latest.get() };
-        lookbackWindow = secondsSince(startedAt ?? clock.now(), clock.now());
+        lookbackWindow = secondsSince(startedAt, clock.now());
       }
-      parents.set(router.parentState());
+      const parentState = router.parentState();
+      // A router that could not begin does not know its parents' states.
+      if (isExhausted || parentState !== undefined) parents.set(parentState);
       state = undefined;
     },
     state() {
