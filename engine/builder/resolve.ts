@@ -2,8 +2,11 @@ import { connect, type Manifest } from '../connector.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { printDiagnostic } from '../error/print-location.ts';
+import { redactedError } from '../error/redacted-error.ts';
+import { createRedactor } from '../http/redact.ts';
 import { type AppliedMigration, migrate } from '../manifest/migrate.ts';
 import { toValue } from '../manifest/node.ts';
+import { secretsOf } from '../protocol/secrets.ts';
 import type { Surroundings } from '../sync-scope.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import { validateManifest } from '../validate-manifest.ts';
@@ -33,7 +36,9 @@ export async function fullResolveManifest(
   options: ResolveOptions & { readonly surroundings?: Surroundings } = {},
 ): Promise<JsonObject> {
   const resolved = resolveManifest(manifest, options);
-  const connector = connect(manifest, config, { ...options.surroundings, limits });
+  const redactor = createRedactor();
+  const connector = connect(manifest, config, { ...options.surroundings, limits, redactor });
+  for (const secret of secretsOf(connector.spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
   try {
     connector.prepare();
     const statics: readonly JsonObject[] = Array.isArray(resolved['streams']) ? resolved['streams'] : [];
@@ -46,6 +51,8 @@ export async function fullResolveManifest(
       streams.push({ ...(toValue(tree) as JsonObject), dynamic_stream_name: dynamicStream });
     }
     return { ...resolved, streams };
+  } catch (error) {
+    throw redactedError(error, redactor.text);
   } finally {
     await connector.close();
   }

@@ -3,6 +3,7 @@ import { type ConnectorError, isConnectorError } from '../error/connector-error.
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { locatedError } from '../error/located-error.ts';
 import { printDiagnostic, printError } from '../error/print-location.ts';
+import { redactedError } from '../error/redacted-error.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { OpenStream, StreamDefinition, StreamState } from '../language/families.ts';
 import type { Exchange } from '../language/scope.ts';
@@ -172,6 +173,8 @@ export async function testRead(
       return await finished(inferred?.schema ?? null);
     }
     return await finished(null);
+  } catch (error) {
+    throw redactedError(error, redact);
   } finally {
     await connector.close();
   }

@@ -5,6 +5,7 @@ import { ConnectorError } from '../error/connector-error.ts';
 import { createRedactor } from '../http/redact.ts';
 import { fieldOf, toValue } from '../manifest/node.ts';
 import { parseConfiguredCatalog } from '../protocol/configured-catalog.ts';
+import { redactMessage } from '../protocol/redact-message.ts';
 import { secretsOf } from '../protocol/secrets.ts';
 import { parseState } from '../protocol/state-input.ts';
 import { errorTrace } from '../protocol/trace.ts';
@@ -70,7 +71,7 @@ export async function builderCommand(
     const { stream, data } = await command({ config, options, environment, chosen });
     await environment.write(toRecordLines({ name: stream }, [data], Date.now()));
   } catch (error) {
-    await environment.write(redactor.text(toLine(errorTrace(error, Date.now()))));
+    await environment.write(toLine(redactMessage(errorTrace(error, Date.now()), redactor.text)));
   }
   return 0;
 }

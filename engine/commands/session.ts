@@ -1,8 +1,10 @@
 import { type Connector, connect } from '../connector.ts';
 import { printDiagnostic } from '../error/print-location.ts';
+import { redactedError } from '../error/redacted-error.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { LogLevel } from '../language/scope.ts';
 import type { Message } from '../protocol/messages.ts';
+import { redactMessage } from '../protocol/redact-message.ts';
 import { secretsOf } from '../protocol/secrets.ts';
 import { errorTrace } from '../protocol/trace.ts';
 import { toLine } from '../protocol/write.ts';
@@ -38,7 +40,7 @@ export async function withSession<T>(
   const config = givenConfig ?? (await readConfig(options.config));
   const redactor = createRedactor();
   const level = options.debug === true ? 'DEBUG' : logLevel(environment.env['LOG_LEVEL']);
-  const emit = (message: Message) => environment.write(redactor.text(toLine(message)));
+  const emit = (message: Message) => environment.write(toLine(redactMessage(message, redactor.text)));
   const pendingLogs = new Set<Promise<void>>();
   const log = (logged: LogLevel, message: string): void => {
     if (severity[logged] > severity[level]) return;
@@ -66,6 +68,8 @@ export async function withSession<T>(
   if (isObject(specification)) for (const secret of secretsOf(specification, config)) redactor.add(secret);
   try {
     return await run({ connector, config, emit, redact: redactor.text });
+  } catch (error) {
+    throw redactedError(error, redactor.text);
   } finally {
     await connector.close();
     await Promise.all(pendingLogs);

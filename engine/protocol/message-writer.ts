@@ -1,5 +1,6 @@
 import type { SyncEvent } from '../sync/read-streams.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
+import { redactMessage } from './redact-message.ts';
 import { errorTrace } from './trace.ts';
 import { toLine, toRecordLines } from './write.ts';
 
@@ -9,7 +10,7 @@ export interface MessageWriter {
 
 interface Settings {
   readonly write: (text: string) => Promise<void>;
-  /** Hides secrets in everything but records and states. */
+  /** Hides secrets in what is said to people. */
   readonly redact: (text: string) => string;
   readonly namespaces?: ReadonlyMap<string, string | undefined>;
 }
@@ -58,8 +59,7 @@ export function createMessageWriter({ write, redact, namespaces }: Settings): Me
         await write(toRecordLines(descriptor(stream), records, Date.now(), fileReferences));
         return;
       }
-      const line = toLine(toMessage(event));
-      await write(event.kind === 'state' ? line : redact(line));
+      await write(toLine(redactMessage(toMessage(event), redact)));
     },
   };
 }

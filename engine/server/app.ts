@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
 import { isConnectorError } from '../error/connector-error.ts';
+import { locatedError } from '../error/located-error.ts';
 import { printError } from '../error/print-location.ts';
 import { toJsonText } from '../protocol/write.ts';
 import type { Surroundings } from '../sync-scope.ts';
@@ -71,8 +72,9 @@ export function createApp(options: ServerOptions = {}): Hono {
         const answer = await run(read.body as z.output<(typeof requestBodies)[Name]>, signal);
         return c.body(toJsonText(answer), 200, { 'Content-Type': 'application/json' });
       } catch (error) {
-        if (!isConnectorError(error)) throw error;
-        return c.json({ detail: `${trouble}: ${printError(error)}` }, 400);
+        if (!isConnectorError(error))
+          log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        return c.json({ detail: `${trouble}: ${printError(locatedError(error))}` }, 400);
       } finally {
         leave();
       }

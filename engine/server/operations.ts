@@ -5,6 +5,7 @@ import { testRead } from '../builder/test-read.ts';
 import { type Connector, connect, loadManifest, type Manifest } from '../connector.ts';
 import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
 import { printError } from '../error/print-location.ts';
+import { redactedError } from '../error/redacted-error.ts';
 import { createRedactor, type Redactor } from '../http/redact.ts';
 import type { CatalogStream } from '../protocol/messages.ts';
 import { secretsOf } from '../protocol/secrets.ts';
@@ -53,7 +54,7 @@ export function createOperations(surroundings: Surroundings): Operations {
     try {
       return await run(connector);
     } catch (error) {
-      throw redacted(error, redactor);
+      throw redactedError(error, redactor.text);
     } finally {
       await connector.close();
     }
@@ -127,11 +128,4 @@ function refusePython(config: JsonObject, code?: string | null): void {
 
 function addSecrets(redactor: Redactor, connector: Connector, config: JsonObject): void {
   for (const secret of secretsOf(connector.spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
-}
-
-function redacted(error: unknown, redactor: Redactor): Error {
-  const message = isConnectorError(error) ? printError(error) : String(error);
-  return new ConnectorError(redactor.text(message), {
-    kind: isConnectorError(error) ? error.kind : 'system_error',
-  });
 }
