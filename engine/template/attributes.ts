@@ -5,6 +5,7 @@ import { PyTimedelta } from '../time/timedelta.ts';
 import { bytesMethod } from './bytes-methods.ts';
 import {
   dictMethod,
+  dictMethodNames,
   listMethod,
   type Method,
   mappingMethod,
@@ -143,6 +144,16 @@ function sequenceItem(items: readonly unknown[], key: unknown, wrap: (items: unk
 
 /** A plain record's field wins only when it shadows no method of dict. */
 export function getAttribute(value: unknown, name: string): unknown {
+  // The way of nearly every lookup: a plain record's key that is no method's name.
+  if (
+    isPlainObject(value) &&
+    !dictMethodNames.has(name) &&
+    Object.hasOwn(value, name) &&
+    name.charCodeAt(0) !== 95
+  ) {
+    const item = value[name];
+    return item === undefined ? null : item;
+  }
   if (value instanceof Undefined) {
     return isUnsafeName(value, name) ? unsafe(value, name) : value.fail();
   }

@@ -19,13 +19,15 @@ export type Render = (frame: Frame, out: string[]) => void;
 export function compileBody(body: Body): Render {
   const assigned = new Set<string>();
   collectTargets(body, assigned);
+  const needsRoot = assigned.size > 0;
   assigned.add('self');
   const render = renderBody(body, false);
   const self = new PyObject({ shown: '<TemplateReference None>', attribute: () => undefined });
+  const rootVariables = new Map<string, unknown>([['self', self]]);
   return (frame, out) => {
-    const root = innerFrame(frame);
-    root.variables.set('self', self);
-    render(root, out);
+    // Nothing is ever assigned in most templates, so they share one root.
+    const variables = needsRoot ? new Map(rootVariables) : rootVariables;
+    render({ run: frame.run, parent: undefined, variables }, out);
   };
 
   function expression(node: Parameters<typeof compileExpression>[0], soft: boolean): Evaluate {

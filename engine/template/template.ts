@@ -131,6 +131,8 @@ function readBack(text: string | null, type: Held): unknown {
   return value === notLiteral || !holds(value, type) ? text : value;
 }
 
+const aliases = ['stream_interval', 'stream_partition'] as const;
+
 const falseTexts = new Set(['False', 'false', '{}', '[]', '()', '', '0', '0.0']);
 
 function isFalse(value: unknown): boolean {
@@ -156,13 +158,13 @@ export function createTemplates(options: TemplateOptions): Templates {
   /** The rendered text; the raw template when a TypeError came up, as the language has it. */
   function render(text: string, compiled: Parsed, context: TemplateContext): string {
     if (compiled.error !== undefined) throw compiled.error;
-    for (const alias of ['stream_interval', 'stream_partition']) {
+    for (const alias of aliases) {
       if (Object.hasOwn(context, alias)) {
         throw new PyValueError(`Found reserved keyword ${alias} in interpolation context.`);
       }
     }
-    const missing = compiled.names.filter(({ name }) => !isGiven(context, name));
-    if (missing.length > 0) {
+    if (compiled.names.some(({ name }) => !isGiven(context, name))) {
+      const missing = compiled.names.filter(({ name }) => !isGiven(context, name));
       const names = missing.map(({ name }) => name).sort();
       throw new PyValueError(`Jinja macro has undeclared variables: ${names.join(', ')}`);
     }
