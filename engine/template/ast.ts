@@ -57,7 +57,7 @@ export type Expression = At &
     | {
         readonly type: 'condition';
         readonly test: Expression;
-        readonly then: Expression;
+        readonly value: Expression;
         readonly otherwise: Expression | undefined;
       }
   );

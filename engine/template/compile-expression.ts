@@ -124,7 +124,7 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
       case 'compare':
         return compare(each, soft);
       case 'condition': {
-        const [condition, then] = [compile(each.test, true), compile(each.then, true)];
+        const [condition, then] = [compile(each.test, true), compile(each.value, true)];
         const otherwise =
           each.otherwise === undefined
             ? () =>

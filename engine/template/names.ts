@@ -230,6 +230,6 @@ export function childrenOf(node: Expression): readonly Expression[] {
     case 'compare':
       return [node.first, ...node.rest.map((each) => each.value)];
     case 'condition':
-      return [node.test, node.then, ...(node.otherwise === undefined ? [] : [node.otherwise])];
+      return [node.test, node.value, ...(node.otherwise === undefined ? [] : [node.otherwise])];
   }
 }

@@ -210,8 +210,8 @@ function objects(operator: BinaryOperator, a: unknown, b: unknown): unknown {
 }
 
 function escapedArguments(value: unknown): unknown {
-  const escape = (item: unknown) => (typeof item === 'string' ? escapeValue(item).text : item);
-  return value instanceof PyTuple ? new PyTuple(value.items.map(escape)) : escape(value);
+  const escapeItem = (item: unknown) => (typeof item === 'string' ? escapeValue(item).text : item);
+  return value instanceof PyTuple ? new PyTuple(value.items.map(escapeItem)) : escapeItem(value);
 }
 
 function nonZero(value: PyTimedelta): bigint {

@@ -39,7 +39,7 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
     while (stream.skip('name', 'if')) {
       const test = or();
       const otherwise = stream.skip('name', 'else') ? condition() : undefined;
-      node = { type: 'condition', offset, test, then: node, otherwise };
+      node = { type: 'condition', offset, test, value: node, otherwise };
     }
     return node;
   }

@@ -146,8 +146,8 @@ export function stringRepr(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let out = quote;
   for (const character of text) {
-    const escape = escapes[character];
-    if (escape !== undefined) out += escape;
+    const known = escapes[character];
+    if (known !== undefined) out += known;
     else if (character === quote) out += `\\${quote}`;
     else if (character !== ' ' && unprintable.test(character)) out += hexEscape(character);
     else out += character;
@@ -168,8 +168,8 @@ export function bytesRepr(bytes: Uint8Array): string {
   let out = '';
   for (const byte of bytes) {
     const character = String.fromCharCode(byte);
-    const escape = escapes[character];
-    if (escape !== undefined) out += escape;
+    const known = escapes[character];
+    if (known !== undefined) out += known;
     else if (character === quote) out += `\\${quote}`;
     else if (byte < 32 || byte > 126) out += `\\x${byte.toString(16).padStart(2, '0')}`;
     else out += character;

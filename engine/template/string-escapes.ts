@@ -43,7 +43,7 @@ function characterNamed(name: string): string | undefined {
 }
 
 const hexLengths: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
-const escape = /\\(?:([0-7]{1,3})|([xuU])([0-9a-fA-F]*)|N(?:\{([^}]*)\})?|([\s\S])?)/g;
+const sequence = /\\(?:([0-7]{1,3})|([xuU])([0-9a-fA-F]*)|N(?:\{([^}]*)\})?|([\s\S])?)/g;
 
 /**
  * Python's string escapes; an unknown one keeps its backslash. `fail` gets a reason for `\x4` and the like.
@@ -52,7 +52,7 @@ const escape = /\\(?:([0-7]{1,3})|([xuU])([0-9a-fA-F]*)|N(?:\{([^}]*)\})?|([\s\S
 export function unescapePython(body: string, fail: (reason: string) => never, isBytes = false): string {
   if (!body.includes('\\')) return body;
   return body.replace(
-    escape,
+    sequence,
     (
       whole,
       octal: string | undefined,

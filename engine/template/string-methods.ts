@@ -20,8 +20,9 @@ export function needText(value: unknown, what = 'str'): string {
   throw new PyTypeError(`must be ${what}, not ${value instanceof Undefined ? 'Undefined' : typeName(value)}`);
 }
 
-const space = /[\s\x1c-\x1f\x85]/u;
-const isSpace = (character: string) => character !== '\ufeff' && space.test(character);
+const space = /[\s\x85]/u;
+const isSpace = (character: string) =>
+  (character !== '\ufeff' && space.test(character)) || (character >= '\x1c' && character <= '\x1f');
 
 function strip(text: string, characters: unknown, left: boolean, right: boolean): string {
   const points = codePoints(text);
@@ -346,8 +347,7 @@ const methods: Readonly<Record<string, Method>> = {
   index: of(range, (self, part, from, to) => index(self, part, from, to, false)),
   isalnum: of([], (self) => every(self, /^[\p{L}\p{Nd}\p{N}]+$/u)),
   isalpha: of([], (self) => every(self, /^\p{L}+$/u)),
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is the question
-  isascii: of([], (self) => /^[\x00-\x7f]*$/.test(self)),
+  isascii: of([], (self) => !/[\u0080-\uffff]/.test(self)),
   isdecimal: of([], (self) => every(self, /^\p{Nd}+$/u)),
   isdigit: of([], (self) => every(self, /^[\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]+$/u)),
   isidentifier: of([], (self) => every(self, /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}_]*$/u)),
