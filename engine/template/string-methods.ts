@@ -200,6 +200,7 @@ function isTitle(text: string): boolean {
   return /\p{L}/u.test(text) && titleCase(text) === text;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python splits lines at these control characters
 const lineEnds = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
 export function splitLines(text: string, keepEnds = false): string[] {
