@@ -33,12 +33,7 @@ export async function viewAuxiliary(
   { type, title, description }: Purpose,
   redact: Redact,
 ): Promise<AuxiliaryRequest> {
-  return {
-    title: redact(title),
-    type,
-    description: redact(description),
-    ...(await viewExchange(exchange, redact)),
-  };
+  return { title, type, description, ...(await viewExchange(exchange, redact)) };
 }
 
 function viewHeaders(

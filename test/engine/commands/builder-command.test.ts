@@ -1,0 +1,237 @@
+import { read } from '../../../engine/commands/read.ts';
+import type { JsonObject } from '../../../engine/util/json.ts';
+import { answers, apiKey, catalogOf, manifest, streamAt } from '../../protocol/manifests.ts';
+import { type Given, runCommand } from '../../protocol/run-command.ts';
+
+interface Slice {
+  readonly pages: readonly {
+    readonly records: readonly JsonObject[];
+    readonly request: { readonly url: string; readonly headers: JsonObject; readonly http_method: string };
+    readonly response: { readonly status: number; readonly body: string };
+  }[];
+  readonly slice_descriptor: unknown;
+  readonly state: readonly { readonly stream: { readonly stream_state: JsonObject } }[];
+}
+
+interface Data extends JsonObject {
+  readonly slices: readonly Slice[];
+  readonly logs: readonly { readonly level: string; readonly message: string }[];
+  readonly auxiliary_requests: readonly JsonObject[];
+  readonly manifest: { readonly streams: readonly JsonObject[] } & JsonObject;
+}
+
+async function ask(command: string, stream = 'items', limits: JsonObject = {}, given: Partial<Given> = {}) {
+  const config = {
+    api_key: apiKey,
+    __injected_declarative_manifest: given.manifest ?? manifest,
+    __command: command,
+    __test_read_config: limits,
+    ...given.config,
+  };
+  const ran = await runCommand(read, { manifest, answers, catalog: catalogOf(stream), ...given, config });
+  return { ran, data: ran.of('RECORD')[0]?.record.data as Data };
+}
+
+describe('test_read', () => {
+  test('shows every page with its request, its answer and its records', async () => {
+    const { ran, data } = await ask('test_read');
+    expect(ran.exitCode).toBe(0);
+    expect(ran.messages).toHaveLength(1);
+    const [slice] = data.slices;
+    expect(slice?.pages.map(({ request }) => request.url)).toEqual([
+      'https://api.test/items',
+      'https://api.test/items?page=2',
+      'https://api.test/items?page=3',
+      'https://api.test/items?page=4',
+    ]);
+    expect(slice?.pages[1]?.records.map(({ id }) => id)).toEqual([20, 21]);
+    expect(slice?.pages[1]).toMatchObject({ request: { http_method: 'GET' }, response: { status: 200 } });
+    expect(JSON.parse(slice?.pages[3]?.response.body ?? '')).toMatchObject({ next: null });
+    expect(slice?.slice_descriptor).toBe('{}');
+    expect(data).toMatchObject({ test_read_limit_reached: false, logs: [], auxiliary_requests: [] });
+  });
+
+  test('shows the scheme of a credential and nothing more of it', async () => {
+    const { ran, data } = await ask('test_read');
+    expect(data.slices[0]?.pages[0]?.request.headers).toMatchObject({ Authorization: 'Bearer ****' });
+    expect(ran.stdout).not.toContain(apiKey);
+  });
+
+  test('infers the schema and the formats of times', async () => {
+    const { data } = await ask('test_read', 'changes');
+    expect(data['inferred_schema']).toMatchObject({
+      required: ['id', 'updated_at'],
+      properties: { id: { type: 'number' }, size: { type: ['number', 'null'] } },
+    });
+    expect(data['inferred_datetime_formats']).toEqual({ updated_at: '%Y-%m-%dT%H:%M:%SZ' });
+  });
+
+  test('stops at the pages of a slice, and at the slices', async () => {
+    const { data } = await ask('test_read', 'changes', { max_pages_per_slice: 2, max_slices: 2 });
+    expect(data.slices.map(({ pages }) => pages.length)).toEqual([2, 2]);
+    expect(data.slices.map(({ slice_descriptor }) => slice_descriptor)).toEqual([
+      { start_time: '2024-01-01T00:00:00Z', end_time: '2024-01-02T23:59:59Z' },
+      { start_time: '2024-01-03T00:00:00Z', end_time: '2024-01-04T23:59:59Z' },
+    ]);
+    expect(data['test_read_limit_reached']).toBe(true);
+  });
+
+  test('stops at the records, and asks for no page beyond them', async () => {
+    const { data } = await ask('test_read', 'items', { max_records: 3 });
+    expect(data.slices[0]?.pages.map(({ records }) => records.length)).toEqual([2, 1]);
+    expect(data['test_read_limit_reached']).toBe(true);
+  });
+
+  test("shows requests for parents apart from the stream's own, and the state at the end", async () => {
+    const { data } = await ask('test_read', 'children', { max_slices: 2 });
+    expect(data.slices.map(({ slice_descriptor }) => slice_descriptor)).toEqual([
+      { parent: 1, parent_slice: {} },
+      { parent: 2, parent_slice: {} },
+    ]);
+    expect(data.slices.map(({ pages }) => pages.length)).toEqual([1, 1]);
+    expect(data.slices.map(({ state }) => state.length)).toEqual([0, 1]);
+    expect(data.auxiliary_requests).toMatchObject([
+      { type: 'PARENT_STREAM', request: { url: 'https://api.test/parents' }, response: { status: 200 } },
+    ]);
+  });
+
+  test('asks once when the API fails, and shows its answer beside the error', async () => {
+    const { data } = await ask('test_read', 'broken');
+    expect(data.slices[0]?.pages).toMatchObject([{ records: [], response: { status: 500 } }]);
+    expect(data.slices[0]?.pages[0]?.response.body).toBe('{"error":"It broke for ****"}');
+    expect(data.logs.map(({ level }) => level)).toEqual(['ERROR']);
+  });
+
+  test('gives back the config that a token refresh changed, without the fields of the platform', async () => {
+    const requester = {
+      type: 'HttpRequester',
+      url: 'https://api.test/items',
+      authenticator: {
+        type: 'OAuthAuthenticator',
+        token_refresh_endpoint: 'https://api.test/token',
+        client_id: 'me',
+        client_secret: 'hidden',
+        refresh_token_updater: {
+          refresh_token_config_path: ['refresh_token'],
+          access_token_config_path: ['access_token'],
+          token_expiry_date_config_path: ['expires'],
+        },
+      },
+    };
+    const { data } = await ask(
+      'test_read',
+      'items',
+      {},
+      {
+        manifest: { ...manifest, streams: [streamAt('items', '/items', { retriever: { requester } })] },
+        config: { refresh_token: 'first', access_token: '', expires: '2000-01-01T00:00:00Z' },
+        answers: ({ url }) =>
+          url.pathname === '/token'
+            ? { body: { access_token: 'fresh', refresh_token: 'second', expires_in: 3600 } }
+            : { body: { items: [{ id: 1 }] } },
+      },
+    );
+    expect(data['latest_config_update']).toMatchObject({ refresh_token: 'second', access_token: 'fresh' });
+    expect(
+      Object.keys(data['latest_config_update'] as JsonObject).filter((name) => name.startsWith('__')),
+    ).toEqual([]);
+    expect(data.auxiliary_requests).toMatchObject([{ type: 'AUTH', title: 'Refresh token' }]);
+    expect(JSON.stringify(data.auxiliary_requests)).not.toContain('"fresh');
+  });
+
+  test('a stream that is not there gives no slices and a log that says so', async () => {
+    const { data } = await ask('test_read', 'itens');
+    expect(data.slices).toEqual([]);
+    expect(data.logs).toMatchObject([{ level: 'ERROR', message: expect.stringContaining('"itens"') }]);
+  });
+});
+
+describe('resolve_manifest', () => {
+  test('fills in references and types', async () => {
+    const shared = {
+      ...manifest,
+      definitions: {
+        selector: { type: 'RecordSelector', extractor: { type: 'DpathExtractor', field_path: [] } },
+      },
+      streams: [
+        streamAt('items', '/items', { retriever: { record_selector: { $ref: '#/definitions/selector' } } }),
+      ],
+    };
+    const { ran, data } = await ask('resolve_manifest', 'items', {}, { manifest: shared });
+    expect(ran.of('RECORD')[0]?.record.stream).toBe('resolve_manifest');
+    expect(data.manifest.streams[0]).toMatchObject({
+      retriever: { record_selector: { type: 'RecordSelector', extractor: { type: 'DpathExtractor' } } },
+    });
+    expect(data.manifest['concurrency_level']).toEqual({ type: 'ConcurrencyLevel', default_concurrency: 1 });
+  });
+
+  test('writes deprecated fields anew when asked to', async () => {
+    const old = {
+      ...manifest,
+      streams: [
+        streamAt('items', '/items', {
+          retriever: { requester: { type: 'HttpRequester', url_base: 'https://api.test', path: '/items' } },
+        }),
+      ],
+    };
+    const { data } = await ask(
+      'resolve_manifest',
+      'items',
+      {},
+      { manifest: old, config: { __should_migrate: true } },
+    );
+    const [stream] = data.manifest.streams as { retriever: { requester: JsonObject } }[];
+    expect(stream?.retriever.requester).not.toHaveProperty('url_base');
+    expect(data.manifest['metadata']).toMatchObject({ applied_migrations: expect.any(Array) });
+  });
+
+  test('answers with a trace when the manifest is wrong', async () => {
+    const wrong = {
+      ...manifest,
+      streams: [{ type: 'DeclarativeStream', name: 'items', retriever: { type: 'Nonsense' } }],
+    };
+    const { ran } = await ask('resolve_manifest', 'items', {}, { manifest: wrong });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.of('TRACE')[0]?.trace).toMatchObject({
+      type: 'ERROR',
+      error: { failure_type: 'config_error', message: expect.stringContaining('Nonsense') },
+    });
+  });
+});
+
+test('full_resolve_manifest adds the streams of dynamic ones, at most as many as asked for', async () => {
+  const dynamic = {
+    ...manifest,
+    streams: [streamAt('items', '/items')],
+    dynamic_streams: [
+      {
+        type: 'DynamicDeclarativeStream',
+        name: 'tables',
+        stream_template: streamAt('', '/items'),
+        components_resolver: {
+          type: 'HttpComponentsResolver',
+          retriever: streamAt('', '/parents')['retriever'],
+          components_mapping: [
+            {
+              type: 'ComponentMappingDefinition',
+              field_path: ['name'],
+              value: "table_{{ components_values['id'] }}",
+            },
+          ],
+        },
+      },
+    ],
+  };
+  const { data } = await ask('full_resolve_manifest', 'items', { max_streams: 2 }, { manifest: dynamic });
+  expect(data.manifest.streams.map(({ name, dynamic_stream_name }) => [name, dynamic_stream_name])).toEqual([
+    ['items', null],
+    ['table_1', 'tables'],
+    ['table_2', 'tables'],
+  ]);
+});
+
+test('a command that does not exist is named, beside those that do', async () => {
+  const { ran } = await ask('test_reed');
+  expect(ran.stdout).toContain('test_reed');
+  expect(ran.stdout).toContain('full_resolve_manifest');
+});
