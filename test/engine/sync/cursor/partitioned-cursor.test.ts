@@ -260,4 +260,24 @@ describe("the parents' states", () => {
     cursor.finish();
     expect(cursor.state()['parent_state']).toEqual({ parent: { at: 0 } });
   });
+
+  it('are kept when a parent failed, but the position of all does not move', async () => {
+    let state: JsonObject = {};
+    const router = testRouter([], {
+      async *partitions() {
+        state = { parent: { at: 1 } };
+        yield { partition: { id: 1 }, cursor: {}, extraFields: {} };
+        throw new Error('The parent failed');
+      },
+      parentState: () => state,
+    });
+    const cursor = testCursor({ router });
+    const read = async () => {
+      for await (const slice of cursor.slices()) readSlice(cursor, slice, '2024-01-10');
+    };
+    await expect(read()).rejects.toThrow('The parent failed');
+    cursor.finish();
+    expect(cursor.state()).toMatchObject({ parent_state: { parent: { at: 1 } } });
+    expect(cursor.state()).not.toHaveProperty('state');
+  });
 });
