@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { Cursor, CursorOptions } from '../../language/families.ts';
+import type { Cursor, CursorOptions, StreamState } from '../../language/families.ts';
 import { slot, template } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
 import { openDatetimeCursor } from '../../sync/cursor/datetime-cursor.ts';
+import { datetimeValues } from '../../sync/cursor/datetime-values.ts';
+import { stateTime } from '../../sync/cursor/state-time.ts';
 import { pyStr } from '../../template/python-values.ts';
 import { datetimeFromMs, type PyDateTime } from '../../time/datetime.ts';
 import { parseDatetime } from '../../time/datetime-format.ts';
@@ -110,6 +112,10 @@ export const DatetimeBasedCursor = component({
       allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
       isClientSide: fields.is_client_side_incremental ?? false,
       isDataFeed: fields.is_data_feed ?? false,
+      timeOf(state: StreamState) {
+        const formats = { output: format, input: fields.cursor_datetime_formats ?? [] };
+        return stateTime(state, cursorField, datetimeValues(formats, undefined).parse);
+      },
       open(options: CursorOptions): Cursor {
         const lookback = evaluateDuration(lookbackText);
         const first = start();
