@@ -13,6 +13,9 @@ import {
 } from './sync-intercom.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
+/** Whole syncs over real sockets: a busy machine may take its time. */
+jest.setTimeout(120_000);
+
 const keys: Partial<Record<StreamName, readonly string[]>> = {
   company_segments: ['company_id', 'id'],
   company_attributes: ['full_name'],
@@ -34,7 +37,8 @@ interface Run {
   sync(options?: Partial<SyncOptions>): Promise<SyncResult>;
 }
 
-const small = { contacts: 160, companies: 45, conversations: 90, tickets: 40, activityLogs: 60 };
+/** Everything in them is younger than the start date below. */
+const small = { contacts: 160, companies: 35, conversations: 50, tickets: 30, activityLogs: 40 };
 
 async function withIntercom(options: StartOptions, run: (run: Run) => Promise<void>): Promise<void> {
   const clock = virtualClock();
@@ -45,7 +49,7 @@ async function withIntercom(options: StartOptions, run: (run: Run) => Promise<vo
     ...options,
     sizes: { ...small, ...options.sizes },
   });
-  const config = { access_token: defaultAccessToken, start_date: '2020-01-01T00:00:00Z', base_url: api.url };
+  const config = { access_token: defaultAccessToken, start_date: '2023-06-01T00:00:00Z', base_url: api.url };
   try {
     await run({
       api,
@@ -103,8 +107,8 @@ describe('a sync of Intercom', () => {
         .filter(({ path }) => path !== '/companies/scroll')
         .map(({ method, path, query, body }) => JSON.stringify([method, path, query, body]));
       expect(asked.length - new Set(asked).size).toBe(0);
-      // 45 companies on pages of 10, and an empty page.
-      expect(api.requests.filter(({ path }) => path === '/companies/scroll')).toHaveLength(6);
+      // 35 companies on pages of 10, and an empty page.
+      expect(api.requests.filter(({ path }) => path === '/companies/scroll')).toHaveLength(5);
       expect(new Set(api.requests.map(({ status }) => status))).toEqual(new Set([200]));
     });
   });

@@ -8,6 +8,8 @@ import { streamNames } from './sync-intercom.ts';
 const schemaOf = (stream: string): JsonSchema =>
   JSON.parse(readFileSync(`schemas/intercom/${stream}.json`, 'utf8')) as JsonSchema;
 
+jest.setTimeout(60_000);
+
 describe('the schemas of the Intercom streams', () => {
   it.each(['2.11', '2.14', '2.16', 'Preview'])('fit the records of version %s', async (version) => {
     const all = await listed(createWorkspace({ now: () => Date.parse('2025-06-15T12:00:00Z') }), version);
