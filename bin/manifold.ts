@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, Option } from 'commander';
@@ -133,6 +134,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 async function main(): Promise<number> {
   const stop = new AbortController();
+  // Every request listens to it, and there may be many at once.
+  setMaxListeners(0, stop.signal);
   let exitCode = 0;
   const program = new Command('manifold').description('Runs connectors that are declared in YAML.');
   for (const [name, { description, options: names, load }] of Object.entries(commands)) {
