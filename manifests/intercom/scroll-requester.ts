@@ -23,6 +23,7 @@ export const ScrollRequester = defineHook('Requester', {
   fields: HttpRequester.fields,
   make(fields, scope) {
     const scroll = scrollOf(scope.sync);
+    const name = scope.stream?.name ?? 'this stream';
     let generation = 0;
     let page = 0;
     const cache = keyed(scope.sync.cache, () => `scroll ${generation}, page ${page}`);
@@ -42,7 +43,10 @@ export const ScrollRequester = defineHook('Requester', {
         page++;
         return response;
       } catch (error) {
-        if (error instanceof ScrollLost) scroll.lose();
+        if (error instanceof ScrollLost) {
+          scroll.lose();
+          scope.sync.log('INFO', `The scroll over ${name} was lost and begins again. ${error.message}`);
+        }
         throw error;
       }
     };

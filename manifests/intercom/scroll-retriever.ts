@@ -28,7 +28,7 @@ export const ScrollRetriever = defineHook('Retriever', {
       .describe('How often the scroll may be lost in one sync.'),
   }),
   make(fields, scope) {
-    const { clock, log, signal } = scope.sync;
+    const { clock, signal } = scope.sync;
     const scroll = scrollOf(scope.sync);
     const name = scope.stream?.name ?? 'this stream';
 
@@ -40,7 +40,6 @@ export const ScrollRetriever = defineHook('Retriever', {
           { kind: 'transient_error', cause: lost },
         );
       }
-      log('INFO', `The scroll over ${name} was lost and begins again. ${lost.message}`);
       await clock.sleep(Math.min(1000 * 2 ** (times - 1), longestWaitMs), signal);
     };
 
