@@ -144,6 +144,7 @@ async function main(): Promise<number> {
     command
       .option('--manifest-path <file>', 'manifest to run instead of the bundled Intercom one')
       .option('--hooks <file...>', 'modules with hooks for the manifest')
+      .addOption(new Option('--components-path <file>', 'Python components, which are not run').hideHelp())
       .option('--debug', 'log more')
       .action(async (given: CommandOptions) => {
         const run = await load();

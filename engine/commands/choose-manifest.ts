@@ -22,6 +22,12 @@ export async function chooseManifest(
   environment: Environment,
 ): Promise<ChosenManifest> {
   const fromCommandLine = await environment.loadHooks(options.hooks ?? []);
+  if (options.componentsPath !== undefined) {
+    throw new ConnectorError(
+      `${options.componentsPath} was not loaded: this engine does not run Python components. Write them as hooks and load their module with --hooks FILE.`,
+      { kind: 'config_error' },
+    );
+  }
   const injected = options.manifestPath === undefined ? config?.[manifestKey] : undefined;
   if (injected !== undefined) {
     refusePythonComponents(config, fromCommandLine.length > 0);

@@ -26,5 +26,7 @@ export interface CommandOptions {
   readonly state?: string;
   readonly manifestPath?: string;
   readonly hooks?: readonly string[];
+  /** Python code, which is refused with a sentence that says what to do instead. */
+  readonly componentsPath?: string;
   readonly debug?: boolean;
 }

@@ -19,6 +19,11 @@ export interface TransportSettings {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
+/** Where the platform shares machines, requests go to public hosts only. */
+function isCloud(env: Readonly<Record<string, string | undefined>>): boolean {
+  return env['DEPLOYMENT_MODE']?.toLowerCase() === 'cloud';
+}
+
 /** As many as python-requests follows. */
 const redirectLimit = 30;
 
@@ -28,6 +33,8 @@ export function createTransport(settings: TransportSettings = {}): Transport {
   let defaults: Promise<Readonly<Record<string, string>>> | undefined;
 
   async function exchange(request: OutgoingRequest, options: TransportOptions): Promise<HttpResponse> {
+    if (isCloud(settings.env ?? process.env))
+      await (await import('./public-hosts.ts')).requirePublicHost(request.url);
     dispatcher ??= import('./dispatcher.ts').then(({ createDispatcher }) => createDispatcher(settings));
     defaults ??= defaultHeaders(settings);
     const wire = await dispatcher;
