@@ -3,7 +3,7 @@ import { component } from '../../language/component.ts';
 import type { Reading, RecordExtractor, RecordSelector } from '../../language/families.ts';
 import { type Evaluate, makeDefault, numberOrTemplate, slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
-import type { Scope } from '../../language/scope.ts';
+import type { Purpose, Scope } from '../../language/scope.ts';
 import type { Page, Slice } from '../../language/slice.ts';
 import { fieldOf, type MappingNode, nodeFromValue } from '../../manifest/node.ts';
 import { createJobQueue } from '../../sync/async-job-queue.ts';
@@ -14,6 +14,27 @@ import { createSemaphore } from '../../util/semaphore.ts';
 import { makeJobRequests } from './async-job-requests.ts';
 import { statusesOf, statusMapping } from './async-job-statuses.ts';
 import { routerSlot } from './simple-retriever.ts';
+
+/** What the requests about a job are for; those that download its records are pages of the stream. */
+const purposes = {
+  creation: { type: 'ASYNC_CREATE', title: 'Async Job -- Create', description: 'Creates a job at the API.' },
+  polling: {
+    type: 'ASYNC_POLL',
+    title: 'Async Job -- Polling',
+    description: 'Asks how far a job at the API is.',
+  },
+  abort: { type: 'ASYNC_ABORT', title: 'Async Job -- Abort', description: 'Stops a running job at the API.' },
+  delete: {
+    type: 'ASYNC_DELETE',
+    title: 'Async Job -- Delete',
+    description: 'Removes a finished job from the API.',
+  },
+  targets: {
+    type: 'ASYNC_POLL',
+    title: 'Async Job -- Results',
+    description: 'Asks where the results of a job are.',
+  },
+} satisfies Record<string, Purpose>;
 
 const requester = () => slot('Requester', 'HttpRequester');
 const extractor = () => slot('RecordExtractor', 'DpathExtractor');
@@ -72,11 +93,11 @@ export const AsyncRetriever = component({
     const inner: Scope = { ...own, decoder };
     const requests = makeJobRequests({
       requesters: {
-        creation: fields.creation_requester(inner),
-        polling: fields.polling_requester(inner),
-        abort: fields.abort_requester?.(inner),
-        delete: fields.delete_requester?.(inner),
-        downloadTarget: fields.download_target_requester?.(inner),
+        creation: fields.creation_requester({ ...inner, purpose: purposes.creation }),
+        polling: fields.polling_requester({ ...inner, purpose: purposes.polling }),
+        abort: fields.abort_requester?.({ ...inner, purpose: purposes.abort }),
+        delete: fields.delete_requester?.({ ...inner, purpose: purposes.delete }),
+        downloadTarget: fields.download_target_requester?.({ ...inner, purpose: purposes.targets }),
       },
       statusExtractor: fields.status_extractor(inner),
       targetExtractor: fields.download_target_extractor?.(inner),
@@ -98,6 +119,7 @@ export const AsyncRetriever = component({
         fields.download_paginator?.(downloading) ?? makeDefault('Paginator', 'NoPagination', downloading),
       decoder: isStreaming ? { ...downloadDecoder, isStreaming } : downloadDecoder,
       reset: undefined,
+      pageLimit: sync.limits?.pagesPerSlice,
       sliceOptionsOnFirstPageOnly: false,
       addSliceOptions() {},
     };

@@ -139,6 +139,52 @@ describe('test_read', () => {
     expect(JSON.stringify(data.auxiliary_requests)).not.toContain('"fresh');
   });
 
+  test('shows the requests about a job with the slice that it was made for', async () => {
+    const at = (path: string, http_method = 'GET') => ({
+      type: 'HttpRequester',
+      url: `https://api.test${path}`,
+      http_method,
+    });
+    const extractor = (field: string) => ({ type: 'DpathExtractor', field_path: [field] });
+    const retriever = {
+      type: 'AsyncRetriever',
+      creation_requester: at('/jobs', 'POST'),
+      polling_requester: at('/jobs/1'),
+      download_requester: { ...at(''), url: '{{ download_target }}' },
+      status_extractor: extractor('status'),
+      download_target_extractor: extractor('urls'),
+      download_extractor: extractor('items'),
+      record_selector: { type: 'RecordSelector', extractor: extractor('items') },
+      status_mapping: {
+        type: 'AsyncJobStatusMap',
+        completed: ['done'],
+        failed: [],
+        running: ['busy'],
+        timeout: [],
+      },
+    };
+    const { data } = await ask(
+      'test_read',
+      'exports',
+      {},
+      {
+        manifest: { ...manifest, streams: [{ ...streamAt('exports', '/'), retriever }] },
+        answers: ({ url, method }) => {
+          if (method === 'POST') return { body: { id: 1 } };
+          if (url.pathname === '/jobs/1')
+            return { body: { status: 'done', urls: ['https://api.test/result'] } };
+          return { body: { items: [{ id: 1 }, { id: 2 }] } };
+        },
+      },
+    );
+    expect(data.logs).toEqual([]);
+    const [slice] = data.slices as unknown as { pages: JsonObject[]; auxiliary_requests: JsonObject[] }[];
+    expect(slice?.pages).toMatchObject([
+      { records: [{ id: 1 }, { id: 2 }], request: { url: 'https://api.test/result' } },
+    ]);
+    expect(slice?.auxiliary_requests.map(({ type }) => type)).toEqual(['ASYNC_CREATE', 'ASYNC_POLL']);
+  });
+
   test('a stream that is not there gives no slices and a log that says so', async () => {
     const { data } = await ask('test_read', 'itens');
     expect(data.slices).toEqual([]);
