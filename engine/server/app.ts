@@ -1,7 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
-import { isConnectorError } from '../error/connector-error.ts';
+import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
 import { locatedError } from '../error/located-error.ts';
 import { printError } from '../error/print-location.ts';
 import { toJsonText } from '../protocol/write.ts';
@@ -69,7 +69,8 @@ export function createApp(options: ServerOptions = {}): Hono {
       }
       const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(timeLimit)]);
       try {
-        const answer = await run(read.body as z.output<(typeof requestBodies)[Name]>, signal);
+        const running = run(read.body as z.output<(typeof requestBodies)[Name]>, signal);
+        const answer = await Promise.race([running, aborted(signal, timeLimit)]);
         return c.body(toJsonText(answer), 200, { 'Content-Type': 'application/json' });
       } catch (error) {
         if (!isConnectorError(error))
@@ -90,6 +91,20 @@ export function createApp(options: ServerOptions = {}): Hono {
   route('discover', 'discover', 'Error discovering streams', operations.discover);
   route('test_read', 'testRead', 'Error reading stream', operations.testRead);
   return app;
+}
+
+/** Rejects when the time is over or the client has gone, whatever the work itself makes of the signal. */
+function aborted(signal: AbortSignal, timeLimit: number): Promise<never> {
+  const late = new ConnectorError(
+    `It took longer than ${timeLimit / 1000} seconds, or nobody waits for it any more.`,
+    {
+      kind: 'transient_error',
+    },
+  );
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(late);
+    else signal.addEventListener('abort', () => reject(late), { once: true });
+  });
 }
 
 function authentication(secret: string | undefined): MiddlewareHandler {

@@ -217,6 +217,24 @@ describe('what is refused', () => {
     expect((await post(url, 'resolve', { manifest })).status).toBe(200);
   });
 
+  test('an answer that does not come in time', async () => {
+    const url = await start({ timeLimit: 20, answers: () => new Promise(() => {}) });
+    const { status, body } = await post(url, 'test_read', { manifest, config, stream_name: 'items' });
+    expect([status, body]).toMatchObject([
+      400,
+      { detail: expect.stringContaining('longer than 0.02 seconds') },
+    ]);
+    expect((await post(url, 'resolve', { manifest })).status).toBe(200);
+  });
+
+  test('a manifest that is nested without end', async () => {
+    const depth = 20_000;
+    const body = `{"manifest": {"streams": ${'['.repeat(depth)}${']'.repeat(depth)}}}`;
+    const url = await start();
+    expect((await post(url, 'resolve', body)).status).toBe(400);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
   test('a broken manifest and a broken API leave the server as it was', async () => {
     const url = await start({
       answers: () => {
