@@ -1,4 +1,10 @@
-export { type Connector, connect, loadManifest, type Manifest, type ReadStreamsOptions } from './connector.ts';
+export {
+  type Connector,
+  connect,
+  loadManifest,
+  type Manifest,
+  type ReadStreamsOptions,
+} from './connector.ts';
 export { ConnectorError, type ErrorKind, isConnectorError } from './error/connector-error.ts';
 export type { Diagnostic } from './error/diagnostic.ts';
 export { printDiagnostic, printError } from './error/print-location.ts';

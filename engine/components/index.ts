@@ -1,4 +1,9 @@
 import type { Component } from '../language/component.ts';
+import { FixedWindowCallRatePolicy } from './api-budget/fixed-window-call-rate-policy.ts';
+import { HTTPAPIBudget } from './api-budget/http-api-budget.ts';
+import { HttpRequestRegexMatcher } from './api-budget/http-request-regex-matcher.ts';
+import { MovingWindowCallRatePolicy } from './api-budget/moving-window-call-rate-policy.ts';
+import { UnlimitedCallRatePolicy } from './api-budget/unlimited-call-rate-policy.ts';
 import { ApiKeyAuthenticator } from './authenticators/api-key-authenticator.ts';
 import { BasicHttpAuthenticator } from './authenticators/basic-http-authenticator.ts';
 import { BearerAuthenticator } from './authenticators/bearer-authenticator.ts';
@@ -19,6 +24,14 @@ import { WaitTimeFromHeader } from './backoff-strategies/wait-time-from-header.t
 import { WaitUntilTimeFromHeader } from './backoff-strategies/wait-until-time-from-header.ts';
 import { CheckDynamicStream } from './checks/check-dynamic-stream.ts';
 import { CheckStream } from './checks/check-stream.ts';
+import { ConfigAddFields } from './config/config-add-fields.ts';
+import { ConfigMigration } from './config/config-migration.ts';
+import { ConfigRemapField } from './config/config-remap-field.ts';
+import { ConfigRemoveFields } from './config/config-remove-fields.ts';
+import { DpathValidator } from './config/dpath-validator.ts';
+import { PredicateValidator } from './config/predicate-validator.ts';
+import { Spec } from './config/spec.ts';
+import { ValidateAdheresToSchema } from './config/validate-adheres-to-schema.ts';
 import { CsvDecoder } from './decoders/csv-decoder.ts';
 import { GzipDecoder } from './decoders/gzip-decoder.ts';
 import { IterableDecoder } from './decoders/iterable-decoder.ts';
@@ -32,6 +45,7 @@ import { DefaultErrorHandler } from './error-handlers/default-error-handler.ts';
 import { DpathExtractor } from './extractors/dpath-extractor.ts';
 import { RecordExpander } from './extractors/record-expander.ts';
 import { ResponseToFileExtractor } from './extractors/response-to-file-extractor.ts';
+import { FileUploader } from './file-uploader/file-uploader.ts';
 import { DatetimeBasedCursor } from './incremental-sync/datetime-based-cursor.ts';
 import { IncrementingCountCursor } from './incremental-sync/incrementing-count-cursor.ts';
 import { MinMaxDatetime } from './incremental-sync/min-max-datetime.ts';
@@ -46,6 +60,11 @@ import { ListPartitionRouter } from './partition-routers/list-partition-router.t
 import { ParentStreamConfig } from './partition-routers/parent-stream-config.ts';
 import { SubstreamPartitionRouter } from './partition-routers/substream-partition-router.ts';
 import { UnionPartitionRouter } from './partition-routers/union-partition-router.ts';
+import { GroupByKeyMergeStrategy } from './query-properties/group-by-key-merge-strategy.ts';
+import { JsonSchemaPropertySelector } from './query-properties/json-schema-property-selector.ts';
+import { PropertiesFromEndpoint } from './query-properties/properties-from-endpoint.ts';
+import { PropertyChunking } from './query-properties/property-chunking.ts';
+import { QueryProperties } from './query-properties/query-properties.ts';
 import { RecordFilter } from './record-filters/record-filter.ts';
 import { RecordSelector } from './record-selectors/record-selector.ts';
 import { RequestBodyGraphQL } from './request-bodies/request-body-graphql.ts';
@@ -55,13 +74,23 @@ import { RequestBodyUrlEncodedForm } from './request-bodies/request-body-url-enc
 import { RequestOption } from './request-options/request-option.ts';
 import { RequestPath } from './request-options/request-path.ts';
 import { HttpRequester } from './requesters/http-requester.ts';
+import { ConfigComponentsResolver } from './resolvers/config-components-resolver.ts';
+import { HttpComponentsResolver } from './resolvers/http-components-resolver.ts';
+import { ParametrizedComponentsResolver } from './resolvers/parametrized-components-resolver.ts';
 import { HttpResponseFilter } from './response-filters/http-response-filter.ts';
+import { AsyncRetriever } from './retrievers/async-retriever.ts';
 import { SimpleRetriever } from './retrievers/simple-retriever.ts';
+import { DynamicSchemaLoader } from './schema-loaders/dynamic-schema-loader.ts';
+import { InlineSchemaLoader } from './schema-loaders/inline-schema-loader.ts';
+import { JsonFileSchemaLoader } from './schema-loaders/json-file-schema-loader.ts';
+import { SchemaTypeIdentifier } from './schema-loaders/schema-type-identifier.ts';
 import { ConcurrencyLevel } from './source/concurrency-level.ts';
 import { DeclarativeSource } from './source/declarative-source.ts';
 import { LegacyToPerPartitionStateMigration } from './state-migrations/legacy-to-per-partition-state-migration.ts';
 import { ConditionalStreams } from './streams/conditional-streams.ts';
 import { DeclarativeStream } from './streams/declarative-stream.ts';
+import { DynamicDeclarativeStream } from './streams/dynamic-declarative-stream.ts';
+import { StateDelegatingStream } from './streams/state-delegating-stream.ts';
 import { AddFields } from './transformations/add-fields.ts';
 import { DpathFlattenFields } from './transformations/dpath-flatten-fields.ts';
 import { FlattenFields } from './transformations/flatten-fields.ts';
@@ -74,6 +103,7 @@ import { RemoveFields } from './transformations/remove-fields.ts';
 export const components: readonly Component[] = Object.freeze([
   AddFields,
   ApiKeyAuthenticator,
+  AsyncRetriever,
   BasicHttpAuthenticator,
   BearerAuthenticator,
   CheckDynamicStream,
@@ -81,6 +111,11 @@ export const components: readonly Component[] = Object.freeze([
   CompositeErrorHandler,
   ConcurrencyLevel,
   ConditionalStreams,
+  ConfigAddFields,
+  ConfigComponentsResolver,
+  ConfigMigration,
+  ConfigRemapField,
+  ConfigRemoveFields,
   ConstantBackoffStrategy,
   CsvDecoder,
   CursorPagination,
@@ -91,16 +126,28 @@ export const components: readonly Component[] = Object.freeze([
   DefaultPaginator,
   DpathExtractor,
   DpathFlattenFields,
+  DpathValidator,
+  DynamicDeclarativeStream,
+  DynamicSchemaLoader,
   ExponentialBackoffStrategy,
+  FileUploader,
+  FixedWindowCallRatePolicy,
   FlattenFields,
+  GroupByKeyMergeStrategy,
   GroupingPartitionRouter,
   GzipDecoder,
+  HTTPAPIBudget,
+  HttpComponentsResolver,
+  HttpRequestRegexMatcher,
   HttpRequester,
   HttpResponseFilter,
   IncrementingCountCursor,
+  InlineSchemaLoader,
   IterableDecoder,
   JsonDecoder,
+  JsonFileSchemaLoader,
   JsonItemsDecoder,
+  JsonSchemaPropertySelector,
   JsonlDecoder,
   JwtAuthenticator,
   KeysReplace,
@@ -110,13 +157,19 @@ export const components: readonly Component[] = Object.freeze([
   LegacyToPerPartitionStateMigration,
   ListPartitionRouter,
   MinMaxDatetime,
+  MovingWindowCallRatePolicy,
   NoAuth,
   NoPagination,
   OAuthAuthenticator,
   OffsetIncrement,
   PageIncrement,
   PaginationReset,
+  ParametrizedComponentsResolver,
   ParentStreamConfig,
+  PredicateValidator,
+  PropertiesFromEndpoint,
+  PropertyChunking,
+  QueryProperties,
   QuotaStatusSource,
   RateLimitedMultipleTokenAuthenticator,
   RecordExpander,
@@ -130,14 +183,19 @@ export const components: readonly Component[] = Object.freeze([
   RequestOption,
   RequestPath,
   ResponseToFileExtractor,
+  SchemaTypeIdentifier,
   SelectiveAuthenticator,
   SessionTokenAuthenticator,
   SessionTokenRequestApiKeyAuthenticator,
   SessionTokenRequestBearerAuthenticator,
   SimpleRetriever,
+  Spec,
+  StateDelegatingStream,
   SubstreamPartitionRouter,
   TokenQuota,
   UnionPartitionRouter,
+  UnlimitedCallRatePolicy,
+  ValidateAdheresToSchema,
   WaitTimeFromHeader,
   WaitUntilTimeFromHeader,
   XmlDecoder,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { defaultAccessToken } from './intercom-handlers.ts';
 import { type IntercomApi, startIntercomApi } from './server.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -85,7 +86,7 @@ async function simulate(): Promise<number> {
     await writeFile(
       config,
       JSON.stringify({
-        access_token: 'simulated-token',
+        access_token: defaultAccessToken,
         start_date: '2020-01-01T00:00:00Z',
         base_url: api.url,
       }),

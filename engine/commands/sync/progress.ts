@@ -28,16 +28,16 @@ export function createProgress(names: readonly string[]): ReadonlyMap<string, St
 }
 
 /** The table at the end: stream, records, requests, seconds, cursor reached. */
-export function progressTable(streams: Iterable<StreamProgress>): string {
-  const rows = [...streams].map((stream) => [
+export function progressTable(progress: Iterable<StreamProgress>): string {
+  const streams = [...progress];
+  const rows = streams.map((stream) => [
     stream.name,
     group(stream.records),
     group(stream.requests),
     seconds(stream),
     stream.status === 'failed' ? 'failed' : stream.reached,
   ]);
-  const totals = [...streams];
-  const last = ['total', group(sum(totals, 'records')), group(sum(totals, 'requests')), '', ''];
+  const last = ['total', group(sum(streams, 'records')), group(sum(streams, 'requests')), '', ''];
   return table(['stream', 'records', 'requests', 'seconds', 'cursor reached'], rows, last);
 }
 

@@ -1,4 +1,5 @@
 import { type Connector, connect } from '../../connector.ts';
+import { isConnectorError } from '../../error/connector-error.ts';
 import { printError } from '../../error/print-location.ts';
 import { createRedactor } from '../../http/redact.ts';
 import type { StreamState } from '../../language/families.ts';
@@ -67,8 +68,10 @@ async function readInto(
   environment: Environment,
   say: (text: string) => void,
 ): Promise<number> {
-  const problems: string[] = [];
-  const definitions = await connector.streams((_name, error) => problems.push(printError(error as never)));
+  const problems = new Set<string>();
+  const definitions = await connector.streams((name, error) =>
+    problems.add(`${name}: ${isConnectorError(error) ? printError(error) : String(error)}`),
+  );
   const chosen =
     options.streams === undefined
       ? definitions
@@ -95,7 +98,7 @@ async function readInto(
         await folder.checkpoint(event.stream, event.state);
         break;
       case 'error':
-        problems.push(`${event.stream}: ${printError(event.error)}`);
+        problems.add(`${event.stream}: ${printError(event.error)}`);
         break;
       case 'status':
         if (event.status === 'STARTED') {
@@ -116,7 +119,7 @@ async function readInto(
   view.end();
   await environment.write(`\n${progressTable(progress.values())}`);
   for (const problem of problems) say(`\n${problem}\n`);
-  return problems.length > 0 ? 1 : 0;
+  return problems.size > 0 ? 1 : 0;
 }
 
 /** The cursor value in a state, whatever its shape: plain, or the newest over all partitions. */
