@@ -107,7 +107,10 @@ function makeNullable(node: JsonSchema): void {
   const { anyOf } = node;
   if (Array.isArray(anyOf)) {
     const other = anyOf.length === 2 ? anyOf.filter(({ type }) => type !== 'null') : [];
-    if (other.length !== 1) return makeEachNullable(node);
+    if (other.length !== 1) {
+      makeEachNullable(node);
+      return;
+    }
     delete node['anyOf'];
     Object.assign(node, other[0]);
   }
