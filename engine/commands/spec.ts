@@ -43,5 +43,7 @@ function toSpecification({
     connectionSpecification: isObject(connection_specification) ? connection_specification : {},
     ...(typeof documentation_url === 'string' && { documentationUrl: documentation_url }),
     ...(isObject(advanced_auth) && { advanced_auth }),
+    supportsNormalization: false,
+    supportsDBT: false,
   };
 }

@@ -21,6 +21,9 @@ export interface ConnectorSpecification {
   readonly connectionSpecification: JsonObject;
   readonly documentationUrl?: string;
   readonly advanced_auth?: JsonObject;
+  /** Always false; older platforms ask for them. */
+  readonly supportsNormalization?: boolean;
+  readonly supportsDBT?: boolean;
 }
 
 export type SyncMode = 'full_refresh' | 'incremental';

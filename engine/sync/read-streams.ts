@@ -133,8 +133,8 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     held.releaseParents();
     await Promise.all(running);
     if (options.signal?.aborted) failed = true;
-    // What was read of a stream that failed stays read.
-    await (failed ? writer.stop() : writer.finish());
+    // A stream that failed has its last state too: the cursor knows which slices it may cover.
+    await (options.signal?.aborted ? writer.stop() : writer.finish());
   }
   await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
 }
