@@ -15,7 +15,9 @@ const shared = {
   logLevel: 'warning',
   chunkNames: 'chunks/[name]-[hash]',
   // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 };
 
 const hooks = readdirSync('manifests', { withFileTypes: true })
@@ -25,7 +27,12 @@ const hooks = readdirSync('manifests', { withFileTypes: true })
 const development = ['test/intercom-api/start.ts', 'test/vectors/run.ts'].filter((file) => existsSync(file));
 
 await rm('dist', { recursive: true, force: true });
-await build({ ...shared, minifySyntax: true, entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks] });
+await build({ ...shared, minifySyntax: true, minifyWhitespace: process.argv.includes('--production'), entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks] });
 if (development.length > 0 && !process.argv.includes('--production')) {
-  await build({ ...shared, chunkNames: 'chunks/test-[name]-[hash]', packages: 'external', entryPoints: development });
+  await build({
+    ...shared,
+    chunkNames: 'chunks/test-[name]-[hash]',
+    packages: 'external',
+    entryPoints: development,
+  });
 }
