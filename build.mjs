@@ -27,7 +27,12 @@ const hooks = readdirSync('manifests', { withFileTypes: true })
 const development = ['test/intercom-api/start.ts', 'test/vectors/run.ts'].filter((file) => existsSync(file));
 
 await rm('dist', { recursive: true, force: true });
-await build({ ...shared, minifySyntax: true, minifyWhitespace: process.argv.includes('--production'), entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks] });
+await build({
+  ...shared,
+  minifySyntax: true,
+  minifyWhitespace: process.argv.includes('--production'),
+  entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks],
+});
 if (development.length > 0 && !process.argv.includes('--production')) {
   await build({
     ...shared,

@@ -32,7 +32,7 @@ export function inferSchema(): SchemaInference {
       if (root === undefined) return undefined;
       const schema: JsonSchema = { $schema: 'http://json-schema.org/schema#', ...toSchema(root) };
       makeNullable(schema);
-      schema['type'] = 'object';
+      schema.type = 'object';
       const problems = required.map((path) => require(schema, path)).filter((text) => text !== undefined);
       return { schema, problems };
     },
@@ -111,20 +111,20 @@ function makeNullable(node: JsonSchema): void {
       makeEachNullable(node);
       return;
     }
-    delete node['anyOf'];
+    delete node.anyOf;
     Object.assign(node, other[0]);
   }
   makeEachNullable(node);
-  const types = Array.isArray(node['type']) ? node['type'] : [node['type']];
-  node['type'] = [...types.filter((type) => type !== 'null'), 'null'];
+  const types = Array.isArray(node.type) ? node.type : [node.type];
+  node.type = [...types.filter((type) => type !== 'null'), 'null'];
   // A list that held nothing but nulls.
-  if (types.length === 1 && types[0] === 'null') node['type'] = ['null', 'null'];
+  if (types.length === 1 && types[0] === 'null') node.type = ['null', 'null'];
 }
 
 function makeEachNullable({ properties, items }: JsonSchema): void {
   if (isPlainObject(properties)) {
     for (const [name, property] of Object.entries(properties) as [string, JsonSchema][]) {
-      if (property['type'] === 'null') delete properties[name];
+      if (property.type === 'null') delete properties[name];
       else makeNullable(property);
     }
   }
@@ -135,15 +135,15 @@ function makeEachNullable({ properties, items }: JsonSchema): void {
 function require(root: JsonSchema, path: readonly string[]): string | undefined {
   let node = root;
   for (const [index, name] of path.entries()) {
-    const properties = node['properties'];
+    const properties = node.properties;
     const place = index === 0 ? 'the record' : `"${path.slice(0, index).join('.')}"`;
     if (!isPlainObject(properties))
       return `"${path.join('.')}" is no field of the records: ${place} is not an object.`;
     const property = properties[name];
     if (!isPlainObject(property))
       return `"${path.join('.')}" is no field of the records: ${place} has no "${name}".`;
-    const required = (node['required'] ?? []) as readonly string[];
-    node['required'] = required.includes(name) ? required : [...required, name];
+    const required = (node.required ?? []) as readonly string[];
+    node.required = required.includes(name) ? required : [...required, name];
     withoutNull(property);
     node = property;
   }
@@ -151,7 +151,7 @@ function require(root: JsonSchema, path: readonly string[]): string | undefined 
 }
 
 function withoutNull(node: JsonSchema): void {
-  if (!Array.isArray(node['type'])) return;
-  const types = node['type'].filter((type) => type !== 'null');
-  node['type'] = types.length === 1 ? types[0] : types;
+  if (!Array.isArray(node.type)) return;
+  const types = node.type.filter((type) => type !== 'null');
+  node.type = types.length === 1 ? types[0] : types;
 }

@@ -19,7 +19,7 @@ export const defaultLimits: BuilderLimits = Object.freeze({
 
 /** The limits in a config's `__test_read_config`. */
 export function limitsOf(config: JsonObject): BuilderLimits {
-  const given = config['__test_read_config'];
+  const given = config.__test_read_config;
   if (given === undefined || given === null) return defaultLimits;
   if (!isObject(given))
     throw new ConnectorError('"__test_read_config" in the config must be a mapping of limits.', {

@@ -41,7 +41,7 @@ export async function fullResolveManifest(
   for (const secret of secretsOf(connector.spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
   try {
     connector.prepare();
-    const statics: readonly JsonObject[] = Array.isArray(resolved['streams']) ? resolved['streams'] : [];
+    const statics: readonly JsonObject[] = Array.isArray(resolved.streams) ? resolved.streams : [];
     const streams: JsonObject[] = statics.map((stream) => ({ ...stream, dynamic_stream_name: null }));
     const counts = new Map<string, number>();
     for await (const { dynamicStream, tree } of connector.dynamicTrees()) {
@@ -80,8 +80,8 @@ function withTrace(
   applied: readonly AppliedMigration[],
   now: () => number,
 ): JsonObject {
-  const metadata = isObject(manifest['metadata']) ? manifest['metadata'] : {};
-  const earlier = Array.isArray(metadata['applied_migrations']) ? metadata['applied_migrations'] : [];
+  const metadata = isObject(manifest.metadata) ? manifest.metadata : {};
+  const earlier = Array.isArray(metadata.applied_migrations) ? metadata.applied_migrations : [];
   const traces = applied.map(({ from, to, migration }) => ({
     from_version: from,
     to_version: to,

@@ -54,7 +54,7 @@ export async function builderCommand(
 ): Promise<number> {
   const redactor = createRedactor();
   try {
-    const name = config['__command'];
+    const name = config.__command;
     const command = typeof name === 'string' && Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) {
       throw new ConnectorError(
@@ -64,7 +64,7 @@ export async function builderCommand(
     }
     const chosen = await chooseManifest(options, config, environment);
     for (const secret of secretsIn(chosen, config)) redactor.add(secret);
-    if (config['__should_normalize'] === true) {
+    if (config.__should_normalize === true) {
       const message = 'Manifests are not normalised here: the answer has every part where it is used.';
       await environment.write(toLine({ type: 'LOG', log: { level: 'WARN', message } }));
     }
@@ -99,12 +99,12 @@ async function readStream({ config, options, environment, chosen }: Request): Pr
 }
 
 function resolveOptions({ config }: Request): ResolveOptions {
-  return { migrate: config['__should_migrate'] === true };
+  return { migrate: config.__should_migrate === true };
 }
 
 /** The builder reads one slice after the other, and its manifests say so. */
 function inSequence(manifest: JsonObject): JsonObject {
-  const level = manifest['concurrency_level'];
+  const level = manifest.concurrency_level;
   return {
     ...manifest,
     concurrency_level: {

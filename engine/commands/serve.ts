@@ -19,7 +19,7 @@ export async function serve(options: ServeOptions, environment: Environment): Pr
   const server = await listen({
     port,
     host,
-    jwtSecret: env['AB_JWT_SIGNATURE_SECRET'],
+    jwtSecret: env.AB_JWT_SIGNATURE_SECRET,
     surroundings: surroundingsOf(environment),
     log: (message) => writeError(`${message}\n`),
   }).catch((cause: NodeJS.ErrnoException) => {

@@ -39,7 +39,7 @@ export async function withSession<T>(
 ): Promise<T> {
   const config = givenConfig ?? (await readConfig(options.config));
   const redactor = createRedactor();
-  const level = options.debug === true ? 'DEBUG' : logLevel(environment.env['LOG_LEVEL']);
+  const level = options.debug === true ? 'DEBUG' : logLevel(environment.env.LOG_LEVEL);
   const emit = (message: Message) => environment.write(toLine(redactMessage(message, redactor.text)));
   const pendingLogs = new Set<Promise<void>>();
   const log = (logged: LogLevel, message: string): void => {

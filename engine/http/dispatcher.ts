@@ -5,11 +5,11 @@ import type { TransportSettings } from './transport.ts';
 export function createDispatcher(settings: TransportSettings): Dispatcher {
   const { connectTimeout = 30_000, headersTimeout = 300_000, bodyTimeout = 300_000 } = settings;
   const env = settings.env ?? process.env;
-  const httpProxy = withScheme(env['http_proxy'] || env['HTTP_PROXY']);
-  const httpsProxy = withScheme(env['https_proxy'] || env['HTTPS_PROXY']);
+  const httpProxy = withScheme(env.http_proxy || env.HTTP_PROXY);
+  const httpsProxy = withScheme(env.https_proxy || env.HTTPS_PROXY);
   const options = { headersTimeout, bodyTimeout, connect: { timeout: connectTimeout } };
   if (httpProxy === undefined && httpsProxy === undefined) return new Agent(options);
-  const noProxy = env['no_proxy'] ?? env['NO_PROXY'] ?? '';
+  const noProxy = env.no_proxy ?? env.NO_PROXY ?? '';
   // Plain http goes to the proxy in absolute form: many proxies refuse CONNECT to port 80. An empty string means no proxy.
   return new EnvHttpProxyAgent({
     ...options,

@@ -21,7 +21,7 @@ export interface TransportSettings {
 
 /** Where the platform shares machines, requests go to public hosts only. */
 function isCloud(env: Readonly<Record<string, string | undefined>>): boolean {
-  return env['DEPLOYMENT_MODE']?.toLowerCase() === 'cloud';
+  return env.DEPLOYMENT_MODE?.toLowerCase() === 'cloud';
 }
 
 /** As many as python-requests follows. */

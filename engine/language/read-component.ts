@@ -109,7 +109,7 @@ function toDiagnostic(issue: z.core.$ZodIssue, node: MappingNode, type: string):
   const given = fieldOf(node, String(name));
   if (given === undefined || isNullScalar(given))
     return errorAt(node, `${type} needs the field "${String(name)}".`);
-  const offset = issue.code === 'custom' ? issue.params?.['offset'] : undefined;
+  const offset = issue.code === 'custom' ? issue.params?.offset : undefined;
   return errorAt(
     at,
     `${where} is wrong: ${describe(issue)}.`,

@@ -24,6 +24,6 @@ export function toTemplateRecord(record: JsonObject, stream: string): PyRecord {
 /** Response headers as a plain, case-sensitive mapping, with `link` replaced by its parsed targets. */
 export function toTemplateHeaders(response: HttpResponse): JsonObject {
   const headers: JsonObject = Object.fromEntries(response.headers.entries());
-  headers['link'] = parseLinkHeader(response.headers.get('link'));
+  headers.link = parseLinkHeader(response.headers.get('link'));
   return headers;
 }

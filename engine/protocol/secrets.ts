@@ -9,7 +9,7 @@ export function secretsOf(schema: JsonObject, config: unknown): string[] {
 
 function collect(schema: unknown, value: unknown, secrets: string[]): void {
   if (!isObject(schema) || value === undefined || value === null) return;
-  if (schema['airbyte_secret'] === true) {
+  if (schema.airbyte_secret === true) {
     collectTexts(value, secrets);
     return;
   }

@@ -34,7 +34,7 @@ export function parseState(value: unknown, source: Source): ReadonlyMap<string, 
   if (value === null || value === undefined) return states;
   if (isObject(value) && !('type' in value) && !('stream' in value)) return legacyStates(value, source);
   for (const item of Array.isArray(value) ? value : [value]) {
-    const result = streamMessage.safeParse(isObject(item) && isObject(item['state']) ? item['state'] : item);
+    const result = streamMessage.safeParse(isObject(item) && isObject(item.state) ? item.state : item);
     if (!result.success) {
       const [issue] = result.error.issues;
       throw malformed(source, `at "${issue?.path.join('.')}": ${issue?.message}`);

@@ -5,7 +5,7 @@ export async function isValidToken(token: string, secret: string): Promise<boole
   try {
     const payload = await verify(token, secret, 'HS256');
     // A token for somebody in particular is not for us.
-    return payload['aud'] === undefined;
+    return payload.aud === undefined;
   } catch {
     return false;
   }

@@ -119,7 +119,7 @@ function manifestOf(given: JsonObject): GivenManifest {
 }
 
 function refusePython(config: JsonObject, code?: string | null): void {
-  if (!code && config['__injected_components_py'] === undefined) return;
+  if (!code && config.__injected_components_py === undefined) return;
   throw new ConnectorError(
     'Custom components in Python are not run here: this server runs no code that comes with a request. Leave the code out; components of the manifest that need it will say so.',
     { kind: 'config_error' },

@@ -19,7 +19,7 @@ export function parseLinkHeader(header: string | undefined): Readonly<Record<str
       if (name === undefined || content === undefined || rest.length > 0) break;
       link[name.replace(quotes, '')] = content.replace(quotes, '');
     }
-    links[link['rel'] ?? link['url'] ?? ''] = link;
+    links[link.rel ?? link.url ?? ''] = link;
   }
   return links;
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defaultAccessToken } from './intercom-handlers.ts';
+import { liveOn } from './live-on.ts';
 import { type IntercomApi, startIntercomApi } from './server.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -41,22 +42,6 @@ async function readHistory(path: string): Promise<History | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** What happens in a workspace between two syncs, each time to other records. */
-function liveOn(workspace: Workspace, round: number): void {
-  const contacts = workspace.contacts.rows();
-  const conversations = workspace.conversations.rows();
-  for (let index = 0; index < 3; index++) {
-    const contact = contacts[(round * 31 + index * 7) % contacts.length];
-    if (contact !== undefined)
-      workspace.touchContact(contact.id, { name: `${contact.name ?? 'Somebody'} (${round})` });
-  }
-  const conversation = conversations[(round * 17) % conversations.length];
-  if (conversation !== undefined) workspace.addConversationPart(conversation.id);
-  workspace.createContact();
-  workspace.createConversation();
-  workspace.addActivityLog();
 }
 
 /** The workspace of the last run, a little later in its life. */

@@ -75,7 +75,7 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 /** "start..end" of every slice that is left. */
 export async function windowsOf(cursor: Cursor): Promise<string[]> {
   return (await collect(cursor.slices())).map(
-    ({ cursor: window }) => `${window['start_time']}..${window['end_time']}`,
+    ({ cursor: window }) => `${window.start_time}..${window.end_time}`,
   );
 }
 

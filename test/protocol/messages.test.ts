@@ -148,7 +148,7 @@ test('a stream that does not exist is incomplete, and the error names the neares
 
 test('records keep what happens to equal a secret', async () => {
   const ran = await run(read, { catalog: catalogOf('children') });
-  expect(ran.of('RECORD')[0]?.record.data['echo']).toBe(apiKey);
+  expect(ran.of('RECORD')[0]?.record.data.echo).toBe(apiKey);
 });
 
 test('an error before the first stream is one trace', async () => {

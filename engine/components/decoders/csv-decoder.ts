@@ -58,7 +58,7 @@ function toDocument(
     const value = row[index];
     assign(document, names[index] as string, value === undefined || nulls.has(value) ? null : value);
   }
-  if (row.length > names.length) document['null'] = row.slice(names.length);
+  if (row.length > names.length) document.null = row.slice(names.length);
   return document;
 }
 

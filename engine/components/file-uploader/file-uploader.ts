@@ -83,6 +83,6 @@ export const FileUploader = component({
 
 /** Where the platform picks files up; a folder of our own where the platform's does not exist. */
 function stagingFolder(): string {
-  const folder = process.env['AIRBYTE_STAGING_DIRECTORY'] ?? '/staging/files';
+  const folder = process.env.AIRBYTE_STAGING_DIRECTORY ?? '/staging/files';
   return existsSync(folder) ? folder : join(tmpdir(), 'airbyte-file-transfer');
 }

@@ -39,7 +39,7 @@ function clampTo(target: unknown, details: JsonObject | undefined): Clamp {
   if (target !== 'WEEK') {
     throw configError(`Windows can be clamped to DAY, WEEK or MONTH, not to "${String(target)}".`);
   }
-  const weekday = details?.['weekday'];
+  const weekday = details?.weekday;
   const index = (weekdays as readonly unknown[]).indexOf(weekday);
   if (index === -1) {
     throw configError(

@@ -31,7 +31,7 @@ export const IncrementingCountCursor = component({
     const start = typeof startValue === 'function' ? startValue(scope) : () => startValue ?? 0;
     const option = fields.start_value_option?.(scope);
     const addTo: Cursor['addTo'] = (parts, { slice }) => {
-      if (slice !== undefined) option?.inject(slice.cursor['start'] ?? null, parts);
+      if (slice !== undefined) option?.inject(slice.cursor.start ?? null, parts);
     };
     return Object.freeze({
       cursorField,

@@ -11,9 +11,9 @@ export function parentStateOf(
 ): StreamState | undefined {
   if (childState === undefined) return undefined;
   const { __ab_no_cursor_state_message: _, ...state } = childState;
-  const own = isObject(state['parent_state']) ? state['parent_state'][parent.name] : undefined;
+  const own = isObject(state.parent_state) ? state.parent_state[parent.name] : undefined;
   if (isObject(own)) return own;
-  if (isObject(state['state'])) return state['state'];
+  if (isObject(state.state)) return state.state;
   const values = Object.values(state);
   const [value] = values;
   const isPosition = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';

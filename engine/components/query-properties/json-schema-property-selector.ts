@@ -22,7 +22,7 @@ export const JsonSchemaPropertySelector = component({
     function selection(): ReadonlySet<string> | undefined {
       const schema = scope.sync.catalogSchema?.(scope.stream?.name ?? '');
       if (schema === undefined) return undefined;
-      const properties = structuredClone(isObject(schema['properties']) ? schema['properties'] : {});
+      const properties = structuredClone(isObject(schema.properties) ? schema.properties : {});
       for (const transformation of applied) transformation.transform(properties, {});
       return new Set(Object.keys(properties));
     }

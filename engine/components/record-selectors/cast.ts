@@ -61,7 +61,7 @@ function exact(whole: number): number | bigint {
  * name none. A type written as plain text does not count: the CDK takes it for a list of letters.
  */
 export function wrapsScalars({ items }: JsonSchema): boolean {
-  const type = isPlainObject(items) ? items['type'] : undefined;
+  const type = isPlainObject(items) ? items.type : undefined;
   if (type === undefined) return true;
   return (
     Array.isArray(type) &&

@@ -64,7 +64,7 @@ export const SimpleRetriever = component({
           ...base,
           addSliceOptions: (parts, context) => options?.addTo(parts, context),
         };
-        const embedded = slice.extraFields['child_response'] as HttpResponse | undefined;
+        const embedded = slice.extraFields.child_response as HttpResponse | undefined;
         return embedded === undefined
           ? readPages(reader, slice, reading)
           : readEmbeddedPages(reader, slice, embedded, reading);

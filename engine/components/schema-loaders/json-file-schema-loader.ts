@@ -37,7 +37,7 @@ export const JsonFileSchemaLoader = component({
     }
 
     function defaultPaths(): string[] {
-      const name = String(scope.parameters['name'] ?? scope.stream?.name ?? '');
+      const name = String(scope.parameters.name ?? scope.stream?.name ?? '');
       return [`schemas/${name}.json`, `${name}.json`];
     }
 

@@ -117,7 +117,7 @@ export const DeclarativeStream = component({
 
     function timeOf(state: StreamState): number | undefined {
       if (incremental === undefined) return isFinalState(state) ? scope.sync.clock.now() : undefined;
-      const own = retriever.router === undefined ? state : state['state'];
+      const own = retriever.router === undefined ? state : state.state;
       return isObject(own) ? incremental.timeOf?.(own) : undefined;
     }
 

@@ -7,7 +7,7 @@ const noCursorState = Object.freeze({ __ab_no_cursor_state_message: true });
 
 /** Does the state say that the stream was read as a whole? */
 export function isFinalState(state: StreamState): boolean {
-  return pyTruth(state['__ab_no_cursor_state_message'] ?? null);
+  return pyTruth(state.__ab_no_cursor_state_message ?? null);
 }
 
 /** For streams without `incremental_sync`: one slice, or one for each partition. */

@@ -11,7 +11,7 @@ export function stateTime(
   cursorField: string,
   parse: (value: unknown) => PyDateTime,
 ): number | undefined {
-  const value = state['state_type'] === 'date-range' ? ofFirstRange(state['slices']) : state[cursorField];
+  const value = state.state_type === 'date-range' ? ofFirstRange(state.slices) : state[cursorField];
   if (!value) return undefined;
   try {
     return parse(value).timestamp() * 1000;
@@ -22,5 +22,5 @@ export function stateTime(
 
 function ofFirstRange(ranges: unknown): unknown {
   const [first] = Array.isArray(ranges) ? ranges : [];
-  return isObject(first) ? first['most_recent_cursor_value'] || first['end'] : undefined;
+  return isObject(first) ? first.most_recent_cursor_value || first.end : undefined;
 }

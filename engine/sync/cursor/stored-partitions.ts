@@ -31,7 +31,7 @@ export function readStoredPartitions<V, G>(
     parentState: undefined,
   };
   if (stored === undefined || Object.keys(stored).length === 0) return none;
-  const parent = stored['parent_state'];
+  const parent = stored.parent_state;
   const parentState = isObject(parent) && Object.keys(parent).length > 0 ? parent : undefined;
   const globalOf = (state: unknown): JsonObject | undefined =>
     isObject(state) && Object.hasOwn(state, cursorField)
@@ -40,15 +40,15 @@ export function readStoredPartitions<V, G>(
   if (!Object.hasOwn(stored, 'states') && !Object.hasOwn(stored, 'state')) {
     return { ...none, global: globalOf(stored), parentState };
   }
-  const states = Array.isArray(stored['states']) ? stored['states'].filter(isObject) : [];
+  const states = Array.isArray(stored.states) ? stored.states.filter(isObject) : [];
   return {
-    useGlobalCursor: stored['use_global_cursor'] === true,
-    lookbackWindow: Math.trunc(Number(stored['lookback_window'] ?? 0)) || 0,
+    useGlobalCursor: stored.use_global_cursor === true,
+    lookbackWindow: Math.trunc(Number(stored.lookback_window ?? 0)) || 0,
     partitions: states.map(({ partition, cursor }) => ({
       partition: isObject(partition) ? partition : {},
       cursor: isObject(cursor) ? cursor : {},
     })),
-    global: globalOf(stored['state']),
+    global: globalOf(stored.state),
     parentState,
   };
 }

@@ -23,7 +23,7 @@ export function readStoredRanges<V, G>(
   state: StreamState,
   start: V | undefined,
 ): StoredRanges<V> {
-  if (state['state_type'] === 'date-range' || state['state_type'] === 'integer') {
+  if (state.state_type === 'date-range' || state.state_type === 'integer') {
     return readRanges(values, state, start);
   }
   const first = start ?? values.zero;
@@ -42,18 +42,18 @@ function readRanges<V, G>(
   state: StreamState,
   start: V | undefined,
 ): StoredRanges<V> {
-  const slices = Array.isArray(state['slices']) ? state['slices'].filter(isObject) : [];
+  const slices = Array.isArray(state.slices) ? state.slices.filter(isObject) : [];
   const ranges = slices.map((slice): Range<V> => {
-    const recent = slice['most_recent_cursor_value'];
+    const recent = slice.most_recent_cursor_value;
     return {
-      start: values.parse(slice['start']),
-      end: values.parse(slice['end']),
+      start: values.parse(slice.start),
+      end: values.parse(slice.end),
       mostRecent: recent === undefined || recent === null ? undefined : values.parse(recent),
     };
   });
   const [first] = ranges;
   if (first === undefined) {
-    throw new ConnectorError(`The stored state is of type "${state['state_type']}" but has no slices.`, {
+    throw new ConnectorError(`The stored state is of type "${state.state_type}" but has no slices.`, {
       kind: 'config_error',
     });
   }

@@ -8,7 +8,7 @@ function schemaOf(records: readonly JsonObject[], required: string[][] = []) {
 }
 
 function properties(...records: readonly JsonObject[]) {
-  return schemaOf(records)?.schema['properties'];
+  return schemaOf(records)?.schema.properties;
 }
 
 test('no records give no schema', () => {

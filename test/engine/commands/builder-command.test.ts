@@ -59,11 +59,11 @@ describe('test_read', () => {
 
   test('infers the schema and the formats of times', async () => {
     const { data } = await ask('test_read', 'changes');
-    expect(data['inferred_schema']).toMatchObject({
+    expect(data.inferred_schema).toMatchObject({
       required: ['id', 'updated_at'],
       properties: { id: { type: 'number' }, size: { type: ['number', 'null'] } },
     });
-    expect(data['inferred_datetime_formats']).toEqual({ updated_at: '%Y-%m-%dT%H:%M:%SZ' });
+    expect(data.inferred_datetime_formats).toEqual({ updated_at: '%Y-%m-%dT%H:%M:%SZ' });
   });
 
   test('stops at the pages of a slice, and at the slices', async () => {
@@ -73,13 +73,13 @@ describe('test_read', () => {
       { start_time: '2024-01-01T00:00:00Z', end_time: '2024-01-02T23:59:59Z' },
       { start_time: '2024-01-03T00:00:00Z', end_time: '2024-01-04T23:59:59Z' },
     ]);
-    expect(data['test_read_limit_reached']).toBe(true);
+    expect(data.test_read_limit_reached).toBe(true);
   });
 
   test('stops at the records, and asks for no page beyond them', async () => {
     const { data } = await ask('test_read', 'items', { max_records: 3 });
     expect(data.slices[0]?.pages.map(({ records }) => records.length)).toEqual([2, 1]);
-    expect(data['test_read_limit_reached']).toBe(true);
+    expect(data.test_read_limit_reached).toBe(true);
   });
 
   test("shows requests for parents apart from the stream's own, and the state at the end", async () => {
@@ -131,9 +131,9 @@ describe('test_read', () => {
             : { body: { items: [{ id: 1 }] } },
       },
     );
-    expect(data['latest_config_update']).toMatchObject({ refresh_token: 'second', access_token: 'fresh' });
+    expect(data.latest_config_update).toMatchObject({ refresh_token: 'second', access_token: 'fresh' });
     expect(
-      Object.keys(data['latest_config_update'] as JsonObject).filter((name) => name.startsWith('__')),
+      Object.keys(data.latest_config_update as JsonObject).filter((name) => name.startsWith('__')),
     ).toEqual([]);
     expect(data.auxiliary_requests).toMatchObject([{ type: 'AUTH', title: 'Refresh token' }]);
     expect(JSON.stringify(data.auxiliary_requests)).not.toContain('"fresh');
@@ -208,7 +208,7 @@ describe('resolve_manifest', () => {
     expect(data.manifest.streams[0]).toMatchObject({
       retriever: { record_selector: { type: 'RecordSelector', extractor: { type: 'DpathExtractor' } } },
     });
-    expect(data.manifest['concurrency_level']).toEqual({ type: 'ConcurrencyLevel', default_concurrency: 1 });
+    expect(data.manifest.concurrency_level).toEqual({ type: 'ConcurrencyLevel', default_concurrency: 1 });
   });
 
   test('writes deprecated fields anew when asked to', async () => {
@@ -228,7 +228,7 @@ describe('resolve_manifest', () => {
     );
     const [stream] = data.manifest.streams as { retriever: { requester: JsonObject } }[];
     expect(stream?.retriever.requester).not.toHaveProperty('url_base');
-    expect(data.manifest['metadata']).toMatchObject({ applied_migrations: expect.any(Array) });
+    expect(data.manifest.metadata).toMatchObject({ applied_migrations: expect.any(Array) });
   });
 
   test('answers with a trace when the manifest is wrong', async () => {
@@ -256,7 +256,7 @@ test('full_resolve_manifest adds the streams of dynamic ones, at most as many as
         stream_template: streamAt('', '/items'),
         components_resolver: {
           type: 'HttpComponentsResolver',
-          retriever: streamAt('', '/parents')['retriever'],
+          retriever: streamAt('', '/parents').retriever,
           components_mapping: [
             {
               type: 'ComponentMappingDefinition',

@@ -42,7 +42,7 @@ describe('sending a request', () => {
     let token = 0;
     const authenticator: Authenticator = {
       authenticate(outgoing) {
-        outgoing.headers['Authorization'] = `Bearer ${++token}`;
+        outgoing.headers.Authorization = `Bearer ${++token}`;
       },
     };
     const { scope, sent } = send(

@@ -109,7 +109,7 @@ describe('manifests', () => {
 
   test('discover gives a catalog', async () => {
     const { body } = await post(await start(), 'discover', { manifest, config });
-    expect((body['catalog'] as { streams: JsonObject[] }).streams.map(({ name }) => name)).toContain(
+    expect((body.catalog as { streams: JsonObject[] }).streams.map(({ name }) => name)).toContain(
       'changes',
     );
   });
@@ -120,7 +120,7 @@ describe('manifests', () => {
       manifest: { type: 'DeclarativeSource' },
     });
     const { body } = await post(url, 'full_resolve', { manifest, config });
-    expect((body['manifest'] as { streams: JsonObject[] }).streams[0]).toHaveProperty(
+    expect((body.manifest as { streams: JsonObject[] }).streams[0]).toHaveProperty(
       'dynamic_stream_name',
       null,
     );
@@ -172,7 +172,7 @@ describe('what is refused', () => {
     const wrong = { ...manifest, streams: [{ type: 'DeclarativeStream', name: 'items' }] };
     const { status, body } = await post(await start(), 'resolve', { manifest: wrong });
     expect(status).toBe(400);
-    expect(body['detail']).toMatch(/^Error resolving manifest: .*retriever/s);
+    expect(body.detail).toMatch(/^Error resolving manifest: .*retriever/s);
   });
 
   test('Python code', async () => {

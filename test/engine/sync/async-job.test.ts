@@ -51,7 +51,7 @@ function slice(id: string): Slice {
 }
 
 function name({ partition }: Slice): string {
-  return String(partition['id']);
+  return String(partition.id);
 }
 
 function settings(overrides: Partial<Omit<JobSettings, 'clock'>> = {}) {

@@ -20,13 +20,13 @@ function stream(name: string, { slices = ['only'], cursor = {}, opened = {}, pag
     addTo() {},
     shouldBeSynced: () => true,
     observe() {},
-    closeSlice: (slice) => void closed.push(String(slice.partition['id'])),
+    closeSlice: (slice) => void closed.push(String(slice.partition.id)),
     finish() {},
     state: () => ({ closed: [...closed] }),
     ...cursor,
   };
   async function* onePage(slice: Slice): AsyncGenerator<Page> {
-    yield { records: [{ id: slice.partition['id'] }] };
+    yield { records: [{ id: slice.partition.id }] };
   }
   const open = (): OpenStream => ({ cursor: own, read: pages ?? onePage, ...opened });
   return { name, define: () => ({ name, open }) as unknown as StreamDefinition, state: undefined };
@@ -68,7 +68,7 @@ describe('readStreams', () => {
 
   it('goes on with other slices and streams when one fails', async () => {
     async function* pages(slice: Slice): AsyncGenerator<Page> {
-      if (slice.partition['id'] === '2') throw new Error('boom');
+      if (slice.partition.id === '2') throw new Error('boom');
       yield { records: [{}] };
     }
     const events = await read([stream('a', { slices: ['1', '2', '3'], pages }), stream('b')]);
@@ -80,7 +80,7 @@ describe('readStreams', () => {
 
   it('keeps the state of what was read of a stream that failed', async () => {
     async function* pages(slice: Slice): AsyncGenerator<Page> {
-      if (slice.partition['id'] === '2') throw new Error('boom');
+      if (slice.partition.id === '2') throw new Error('boom');
       yield { records: [{}] };
     }
     // States of many partitions are sent only every ten minutes.

@@ -18,7 +18,7 @@ interface Options {
 function streamOf({ pages, slices = 3, isOrdered = false, stateInterval }: Options): StreamDefinition {
   const closed: number[] = [];
   let last: unknown;
-  const startOf = (slice: Slice) => slice.cursor['start'] as number;
+  const startOf = (slice: Slice) => slice.cursor.start as number;
   const cursor: Cursor = {
     async *slices() {
       for (let start = 0; start < slices; start++) yield sliceOf(start);
@@ -26,7 +26,7 @@ function streamOf({ pages, slices = 3, isOrdered = false, stateInterval }: Optio
     addTo() {},
     shouldBeSynced: () => true,
     observe(record) {
-      last = record['id'];
+      last = record.id;
     },
     closeSlice: (slice) => void closed.push(startOf(slice)),
     finish() {},
@@ -62,7 +62,7 @@ async function stopAfter(id: number, options: (signal: AbortSignal) => Options):
   const selected = [{ name: 'things', define: () => stream, state: undefined }];
   for await (const event of readStreams(selected, { concurrency: 1, signal: stop.signal, now: () => 0 })) {
     events.push(event);
-    if (event.kind === 'records' && event.records.some((record) => record['id'] === id))
+    if (event.kind === 'records' && event.records.some((record) => record.id === id))
       stop.abort(new Error('stop'));
   }
   return events;

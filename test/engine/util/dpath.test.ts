@@ -87,7 +87,7 @@ describe('compileSet', () => {
   it('takes __proto__ for a key like any other', () => {
     const record = set({}, ['__proto__'], { polluted: true });
     expect(Object.hasOwn(record, '__proto__')).toBe(true);
-    expect(record['polluted']).toBeUndefined();
+    expect(record.polluted).toBeUndefined();
   });
 });
 

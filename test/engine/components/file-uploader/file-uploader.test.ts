@@ -9,16 +9,16 @@ import { testResponse } from '../../../kit/response.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 let folder: string;
-const before = process.env['AIRBYTE_STAGING_DIRECTORY'];
+const before = process.env.AIRBYTE_STAGING_DIRECTORY;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'staging-'));
-  process.env['AIRBYTE_STAGING_DIRECTORY'] = folder;
+  process.env.AIRBYTE_STAGING_DIRECTORY = folder;
 });
 
 afterAll(async () => {
-  if (before === undefined) delete process.env['AIRBYTE_STAGING_DIRECTORY'];
-  else process.env['AIRBYTE_STAGING_DIRECTORY'] = before;
+  if (before === undefined) delete process.env.AIRBYTE_STAGING_DIRECTORY;
+  else process.env.AIRBYTE_STAGING_DIRECTORY = before;
   await rm(folder, { recursive: true });
 });
 

@@ -118,7 +118,7 @@ describe('DatetimeBasedCursor', () => {
     const incremental = makeComponent(DatetimeBasedCursor, { ...january, start_time_option: option }, scope);
     const router = testRouter([{ id: 1 }], {
       addTo: (parts, { slice }) => {
-        parts.params['id'] = slice?.partition['id'];
+        parts.params.id = slice?.partition.id;
       },
     });
     const cursor = openCursor({ incremental, router, stream: 'items', state: undefined, clock: scope.clock });
@@ -181,7 +181,7 @@ describe('IncrementingCountCursor', () => {
     ['a template', { start_value: "{{ config['first'] }}" }, 9],
   ])('starts at %s', async (_, definition, start) => {
     const [slice] = await collect(counting(definition, { first: 9 }).slices());
-    expect(slice?.cursor['start']).toBe(start);
+    expect(slice?.cursor.start).toBe(start);
   });
 
   it('puts the start into requests', async () => {

@@ -37,7 +37,7 @@ describe('partitions from parents', () => {
   it('leave out records without the key', async () => {
     const { router } = testSubstream({ stream: { slices: [[[{ id: null }, { name: 'x' }, { id: 0 }]]] } });
     const slices = await collect(router.partitions(undefined));
-    expect(slices.map(({ partition }) => partition['parent_id'])).toEqual([0]);
+    expect(slices.map(({ partition }) => partition.parent_id)).toEqual([0]);
   });
 
   it('take a key from inside the record, and more of it as extra fields', async () => {
@@ -94,7 +94,7 @@ describe('partitions from parents', () => {
       stream: { slices: [[[{ id: 1, items: { data: [{ id: 'x' }] } }, { id: 2 }]]] },
     });
     const slices = await collect(router.partitions(undefined));
-    const bodies = slices.map(({ extraFields }) => (extraFields['child_response'] as HttpResponse).json());
+    const bodies = slices.map(({ extraFields }) => (extraFields.child_response as HttpResponse).json());
     expect(await Promise.all(bodies)).toEqual([{ data: [{ id: 'x' }] }, []]);
   });
 
@@ -122,7 +122,7 @@ describe("the parents' states", () => {
     const { router } = testSubstream(incremental);
     const seen: unknown[] = [];
     for await (const { partition } of router.partitions(undefined)) {
-      seen.push([partition['parent_id'], router.parentState()]);
+      seen.push([partition.parent_id, router.parentState()]);
     }
     expect(seen).toEqual([
       [1, { companies: { at: '2024-01-01' } }],

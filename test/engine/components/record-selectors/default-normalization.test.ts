@@ -8,7 +8,7 @@ const { normalize } = defaultNormalization((_level, message) => void warnings.pu
 function cast(value: unknown, schema: JsonSchema): unknown {
   const record: JsonObject = { field: value };
   normalize(record, { type: 'object', properties: { field: schema } });
-  return record['field'];
+  return record.field;
 }
 
 describe('defaultNormalization', () => {

@@ -13,12 +13,12 @@ const Keeping = component({
   type: 'RecordFilter',
   doc: '',
   fields: () => ({}),
-  make: () => ({ keeps: (record) => record !== null && record['keep'] === true }),
+  make: () => ({ keeps: (record) => record !== null && record.keep === true }),
 });
 
 const keepAll: Transformation = { transform: (record) => Object.assign(record, { keep: true }) };
 const count: Transformation = {
-  transform: (record) => Object.assign(record, { n: Number(record['n'] ?? 0) + 1 }),
+  transform: (record) => Object.assign(record, { n: Number(record.n ?? 0) + 1 }),
 };
 
 interface Setup {
@@ -118,7 +118,7 @@ describe('RecordSelector', () => {
   });
 
   it('uploads the file of each record that is left', async () => {
-    const fileUploader = { upload: async (record: JsonObject) => ({ file: record['id'] }) };
+    const fileUploader = { upload: async (record: JsonObject) => ({ file: record.id }) };
     const data = [{ id: 1 }, { id: 2, keep: true }, { id: 3, keep: true }];
     const { fileReferences } = await select({ fields: { record_filter }, stream: { fileUploader } }, data);
     expect([...(fileReferences ?? [])]).toEqual([

@@ -167,7 +167,7 @@ describe('HttpRequester', () => {
           request.headers['X-Signed'] = `${baseUrl?.()} ${stream?.isParent}`;
         },
         addTo(parts) {
-          parts.params['key'] = 'k';
+          parts.params.key = 'k';
         },
       }),
     });

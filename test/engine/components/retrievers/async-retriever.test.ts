@@ -127,7 +127,7 @@ describe('AsyncRetriever', () => {
       }).streams[0] as { retriever: JsonObject }
     ).retriever;
     const value = manifest({});
-    (value.streams[0] as JsonObject)['retriever'] = retriever;
+    (value.streams[0] as JsonObject).retriever = retriever;
     const { records, errors } = await read(value, ({ method, url }) => {
       if (method === 'POST') return { body: { id: 1 } };
       if (url.pathname === '/jobs/1') return { body: { status: 'DONE' } };
@@ -148,7 +148,7 @@ describe('AsyncRetriever', () => {
     const { records } = await read(value, (request) => {
       const answer = manyJobs(request);
       if (request.method === 'POST') most = Math.max(most, ++open);
-      if ((answer.body as JsonObject)['status'] === 'DONE') open--;
+      if ((answer.body as JsonObject).status === 'DONE') open--;
       return answer;
     });
     expect(records).toHaveLength(4);

@@ -138,7 +138,7 @@ describe('DynamicSchemaLoader', () => {
         { name: 'l', type: 'list' },
       ],
     };
-    expect((await load(record, { schema_pointer: ['fields'], types_mapping }))['properties']).toEqual({
+    expect((await load(record, { schema_pointer: ['fields'], types_mapping })).properties).toEqual({
       n: { type: ['null', 'integer'] },
       m: { type: ['null', 'number'] },
       o: { oneOf: [{ type: ['null', 'string'] }, { type: ['null', 'number'] }] },
@@ -161,7 +161,7 @@ describe('DynamicSchemaLoader', () => {
       schema_transformations: [{ type: 'KeysToLower' }],
     };
     const schema = await load(record, { schema_pointer: ['fields'] }, fields);
-    expect(schema['properties']).toEqual({ id: { type: ['null', 'integer'] } });
+    expect(schema.properties).toEqual({ id: { type: ['null', 'integer'] } });
   });
 
   it('says which type or name is wrong', async () => {

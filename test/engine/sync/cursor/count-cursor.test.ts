@@ -25,7 +25,7 @@ describe('a cursor over numbers', () => {
 
   it('starts at its start when the state is lower', async () => {
     const [slice] = await collect(countCursor({ start: 10, state: { id: 7 } }).slices());
-    expect(slice?.cursor['start']).toBe(10);
+    expect(slice?.cursor.start).toBe(10);
   });
 
   it('has the highest number as its state', async () => {

@@ -8,8 +8,8 @@ const [red, blue] = [{ colour: 'red' }, { colour: 'blue' }];
 const twoColours = () => testRouter([red, blue]);
 
 function statesOf(state: JsonObject): Record<string, unknown> {
-  const states = state['states'] as { partition: JsonObject; cursor: JsonObject }[];
-  return Object.fromEntries(states.map(({ partition, cursor }) => [partition['colour'], cursor['at']]));
+  const states = state.states as { partition: JsonObject; cursor: JsonObject }[];
+  return Object.fromEntries(states.map(({ partition, cursor }) => [partition.colour, cursor.at]));
 }
 
 describe('a cursor with partitions', () => {
@@ -56,7 +56,7 @@ describe('a cursor with partitions', () => {
     readSlice(cursor, first, '2024-01-10');
     cursor.observe({ at: '2024-01-20' }, second);
     cursor.finish();
-    expect(cursor.state()['state']).toBeUndefined();
+    expect(cursor.state().state).toBeUndefined();
     expect(statesOf(cursor.state())).toEqual({ red: '2024-01-10', blue: '2024-01-01' });
   });
 
@@ -67,7 +67,7 @@ describe('a cursor with partitions', () => {
       break;
     }
     cursor.finish();
-    expect(cursor.state()['state']).toBeUndefined();
+    expect(cursor.state().state).toBeUndefined();
   });
 
   it('continues every partition at its own position, new ones at the one of all moved back by the last run', async () => {
@@ -79,21 +79,21 @@ describe('a cursor with partitions', () => {
     };
     const cursor = testCursor({ router: twoColours(), state });
     const slices = await collect(cursor.slices());
-    expect(slices.map(({ cursor: window }) => window['start_time'])).toEqual(['2024-01-05', '2024-01-18']);
+    expect(slices.map(({ cursor: window }) => window.start_time)).toEqual(['2024-01-05', '2024-01-18']);
   });
 
   it('takes the state of a stream that had no partitions for all of them', async () => {
     const cursor = testCursor({ router: twoColours(), state: { at: '2024-01-20' } });
     const slices = await collect(cursor.slices());
-    expect(slices.map(({ cursor: window }) => window['start_time'])).toEqual(['2024-01-20', '2024-01-20']);
+    expect(slices.map(({ cursor: window }) => window.start_time)).toEqual(['2024-01-20', '2024-01-20']);
   });
 
   it('knows a partition whatever the order of its keys', async () => {
     const state = { states: [{ partition: { parent_slice: {}, id: 5 }, cursor: { at: '2024-01-20' } }] };
     const cursor = testCursor({ router: testRouter([{ id: 5, parent_slice: {} }]), state });
     const [slice] = await collect(cursor.slices());
-    expect(slice?.cursor['start_time']).toBe('2024-01-20');
-    expect(cursor.state()['states']).toHaveLength(1);
+    expect(slice?.cursor.start_time).toBe('2024-01-20');
+    expect(cursor.state().states).toHaveLength(1);
   });
 
   it('reads a partition once, however often it comes', async () => {
@@ -111,7 +111,7 @@ describe('a cursor with partitions', () => {
     }
     const cursor = testCursor({ router: testRouter(endless()) });
     for await (const slice of cursor.slices()) {
-      if (slice.partition['id'] === 3) break;
+      if (slice.partition.id === 3) break;
     }
     expect(taken).toBe(4);
   });
@@ -183,7 +183,7 @@ describe('one position for all partitions', () => {
     readSlice(cursor, first, '31/01/2024');
     readSlice(cursor, second, '01/02/2024');
     cursor.finish();
-    expect(cursor.state()['state']).toEqual({ at: '31/01/2024' });
+    expect(cursor.state().state).toEqual({ at: '31/01/2024' });
   });
 
   it('replaces the positions of more than ten thousand partitions', async () => {
@@ -193,7 +193,7 @@ describe('one position for all partitions', () => {
     const cursor = testCursor({ router: testRouter(many()) });
     let seen = 0;
     for await (const slice of cursor.slices()) {
-      if (++seen === switchToGlobalLimit) expect(cursor.state()['use_global_cursor']).toBe(false);
+      if (++seen === switchToGlobalLimit) expect(cursor.state().use_global_cursor).toBe(false);
       readSlice(cursor, slice, '2024-01-10');
     }
     cursor.finish();
@@ -212,7 +212,7 @@ describe('one position for all partitions', () => {
     const slices = await collect(cursor.slices());
     for (const slice of slices) readSlice(cursor, slice, '2024-01-10');
     cursor.finish();
-    expect(cursor.state()['state']).toEqual({ at: '2024-01-10' });
+    expect(cursor.state().state).toEqual({ at: '2024-01-10' });
   });
 });
 
@@ -244,21 +244,21 @@ describe("the parents' states", () => {
     readSlice(cursor, third);
     expect(cursor.state()).not.toHaveProperty('parent_state');
     readSlice(cursor, first);
-    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 1 } });
+    expect(cursor.state().parent_state).toEqual({ parent: { at: 1 } });
     readSlice(cursor, second);
-    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 2 } });
+    expect(cursor.state().parent_state).toEqual({ parent: { at: 2 } });
     cursor.finish();
-    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 3 } });
+    expect(cursor.state().parent_state).toEqual({ parent: { at: 3 } });
   });
 
   it('stay as they were stored until then', async () => {
     const stored = { state: { at: '2024-01-02' }, parent_state: { parent: { at: 0 } } };
     const cursor = testCursor({ router: parentRouter(), state: stored });
     const [first] = (await collect(cursor.slices())) as [Slice];
-    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 0 } });
+    expect(cursor.state().parent_state).toEqual({ parent: { at: 0 } });
     cursor.observe({ at: '2024-01-05' }, first);
     cursor.finish();
-    expect(cursor.state()['parent_state']).toEqual({ parent: { at: 0 } });
+    expect(cursor.state().parent_state).toEqual({ parent: { at: 0 } });
   });
 
   it('are kept when a parent failed, but the position of all does not move', async () => {
