@@ -24,7 +24,15 @@ const hooks = readdirSync('manifests', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap((entry) => readdirSync(`manifests/${entry.name}`).map((file) => `manifests/${entry.name}/${file}`))
   .filter((file) => file.endsWith('.ts'));
-const development = ['test/intercom-api/start.ts', 'test/vectors/run.ts'].filter((file) => existsSync(file));
+const development = [
+  'test/intercom-api/start.ts',
+  'test/intercom-api/serve.ts',
+  'test/vectors/run.ts',
+  'test/container/compare-reads.ts',
+  'test/container/configure-catalog.ts',
+  'test/container/last-state.ts',
+  'test/container/sum-up.ts',
+].filter((file) => existsSync(file));
 
 await rm('dist', { recursive: true, force: true });
 await build({
