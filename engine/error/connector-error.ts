@@ -9,6 +9,8 @@ export interface ConnectorErrorOptions {
   /** For logs and engineers; `message` is what users read. */
   readonly internalMessage?: string;
   readonly nodes?: readonly Place[];
+  /** Offset inside the value of the scalar at `nodes[0]`, for templates. */
+  readonly offset?: number;
   /** Stream → slice → page, outermost first. */
   readonly path?: readonly string[];
   readonly cause?: unknown;
@@ -19,6 +21,7 @@ export class ConnectorError extends Error {
   readonly kind: ErrorKind;
   readonly internalMessage: string | undefined;
   readonly nodes: readonly Place[];
+  readonly offset: number | undefined;
   readonly path: readonly string[];
 
   constructor(message: string, options: ConnectorErrorOptions = {}) {
@@ -27,6 +30,7 @@ export class ConnectorError extends Error {
     this.kind = options.kind ?? 'system_error';
     this.internalMessage = options.internalMessage;
     this.nodes = options.nodes ?? [];
+    this.offset = options.offset;
     this.path = options.path ?? [];
   }
 }

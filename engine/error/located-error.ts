@@ -20,6 +20,7 @@ export function locatedError(thrown: unknown, context: ErrorContext = {}): Conne
     kind: thrown.kind,
     internalMessage: thrown.internalMessage,
     nodes: thrown.nodes.length > 0 ? thrown.nodes : nodes,
+    offset: thrown.offset,
     path: [...path, ...thrown.path],
     cause: thrown.cause,
   });

@@ -17,8 +17,8 @@ export function printDiagnostic(diagnostic: Diagnostic): string {
 }
 
 /** The same for an error of a run. */
-export function printError(error: ConnectorError): string {
-  return [error.message, ...new Set(error.nodes.map((place) => printLocation(place)))].join('\n\n');
+export function printError({ message, nodes, offset }: ConnectorError): string {
+  return printDiagnostic({ severity: 'error', message, places: nodes, offset });
 }
 
 /** A place with its line and a caret, then the references that led to it. `offset` counts in the scalar's value. */

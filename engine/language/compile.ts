@@ -19,17 +19,20 @@ const noParameters: JsonObject = Object.freeze({});
 export function createBuild(registry: Registry): Build {
   return (node, family, scope) => {
     const read = readComponent(node, family, registry);
-    const error = read.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
-    if (error !== undefined || read.component === undefined) {
-      throw new ConnectorError(error?.message ?? `No ${family} can be made here.`, {
+    const { component, diagnostics } = read;
+    // Without a component the first finding says why: an unknown type, a hook that is not loaded.
+    const problem = diagnostics.find(({ severity }) => severity === 'error' || component === undefined);
+    if (problem !== undefined || component === undefined) {
+      throw new ConnectorError(problem?.message ?? `No ${family} can be made here.`, {
         kind: 'config_error',
-        nodes: error?.places ?? [node.place],
+        nodes: problem?.places ?? [node.place],
+        offset: problem?.offset,
       });
     }
     const own: Scope = { ...scope, parameters: parametersOf(node), node, place: node.place };
     try {
       // The registry pairs a family with its runtime type; the compiler cannot see that through the map.
-      return read.component.make(read.fields as never, own) as never;
+      return component.make(read.fields as never, own) as never;
     } catch (thrown) {
       throw locatedError(thrown, { nodes: [node.place] });
     }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { ConnectorError } from '../error/connector-error.ts';
 import { type ManifestNode, type MappingNode, nodeFromValue, type Source } from '../manifest/node.ts';
 import { inspectTemplate, type TemplateContext, type ValueType } from '../template/template.ts';
+import { PythonError } from '../time/python-error.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { Families, Family } from './families.ts';
 import { nodeOf } from './plain.ts';
@@ -92,9 +94,40 @@ function checkTemplate(text: string, context: z.RefinementCtx): void {
   }
 }
 
-function bind<T>(scope: Scope, evaluate: (context: TemplateContext) => T): Evaluate<T> {
+/** Binds config and parameters; what goes wrong later is said with the template and its place. */
+function bind<T>(scope: Scope, evaluate: (context: TemplateContext) => T, text?: string): Evaluate<T> {
   const { config, parameters } = scope;
-  return (context) => evaluate({ config, parameters, ...context });
+  return (context) => {
+    try {
+      return evaluate({ config, parameters, ...context });
+    } catch (error) {
+      throw templateFailure(error, scope, text);
+    }
+  };
+}
+
+function templateFailure(error: unknown, { node }: Scope, text: string | undefined): unknown {
+  if (!(error instanceof PythonError)) return error;
+  const at = text === undefined ? undefined : findScalar(node, text);
+  const subject = text === undefined ? 'A template' : `The template ${JSON.stringify(text)}`;
+  return new ConnectorError(`${subject} cannot be evaluated: ${error.name}: ${error.message}`, {
+    nodes: [(at ?? node).place],
+    cause: error,
+  });
+}
+
+/** The scalar of a component that holds a text, its own fields before those of its children. */
+function findScalar(node: ManifestNode, text: string): ManifestNode | undefined {
+  if (node.kind === 'scalar') return node.value === text ? node : undefined;
+  const children =
+    node.kind === 'sequence' ? node.items : [...node.entries.values()].map(({ value }) => value);
+  const own = children.find((child) => child.kind === 'scalar' && child.value === text);
+  if (own !== undefined) return own;
+  for (const child of children) {
+    const found = findScalar(child, text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 interface TemplateOptions {
@@ -107,7 +140,7 @@ export function template(options: TemplateOptions = {}) {
   return checkedText().transform(
     (text): Deferred<Evaluate> =>
       (scope) =>
-        bind(scope, scope.sync.templates.string(text, options)),
+        bind(scope, scope.sync.templates.string(text, options), text),
   );
 }
 
@@ -116,7 +149,7 @@ export function typedTemplate() {
   return checkedText().transform(
     (text) =>
       (scope: Scope, valueType?: ValueType): Evaluate =>
-        bind(scope, scope.sync.templates.string(text, valueType === undefined ? {} : { valueType })),
+        bind(scope, scope.sync.templates.string(text, valueType === undefined ? {} : { valueType }), text),
   );
 }
 
@@ -125,7 +158,7 @@ export function templateValue(options: { readonly valueType?: ValueType | 'reque
   return checkedText().transform(
     (text): Deferred<Evaluate> =>
       (scope) =>
-        bind(scope, scope.sync.templates.value(text, options)),
+        bind(scope, scope.sync.templates.value(text, options), text),
   );
 }
 
@@ -134,7 +167,7 @@ export function condition() {
   return checkedText().transform(
     (text): Deferred<Evaluate<boolean>> =>
       (scope) =>
-        bind(scope, scope.sync.templates.boolean(text)),
+        bind(scope, scope.sync.templates.boolean(text), text),
   );
 }
 

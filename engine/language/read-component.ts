@@ -65,7 +65,8 @@ function findComponent(node: MappingNode, family: Family, registry: Registry): F
     const hook = registry.findHook(family, String(className.value));
     if (hook !== undefined) return { component: hook, isHook: true };
     const name = String(className.value).split('.').at(-1);
-    return errorAt(
+    // The manifest is right; it is this installation that cannot run it.
+    return warningAt(
       className,
       `The ${custom ?? `custom ${family}`} "${className.value}" needs a hook named "${name}", and none is loaded. Write one with defineHook('${family}', …) and load its module with --hooks.`,
     );
@@ -85,6 +86,10 @@ function findComponent(node: MappingNode, family: Family, registry: Registry): F
 
 function list(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
+}
+
+function warningAt(node: ManifestNode, message: string): Diagnostic {
+  return { ...errorAt(node, message), severity: 'warning' };
 }
 
 function errorAt(node: ManifestNode, message: string, offset?: number): Diagnostic {

@@ -4,6 +4,7 @@ import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import type { Authenticator, RequestOption } from '../../language/families.ts';
 import { type Evaluate, slot, template, templateMapping } from '../../language/fields.ts';
+import { jsonLoads } from '../../template/python-values.ts';
 import { injectToken } from './inject-token.ts';
 import { type JwtAlgorithm, jwtAlgorithms, signJwt } from './sign-jwt.ts';
 
@@ -50,8 +51,7 @@ export const JwtAuthenticator = component({
   }),
   make(fields, scope) {
     // Service accounts keep the key inside a JSON text.
-    const evaluate = (value: Evaluate | undefined) =>
-      value?.({ json_loads: (text: string) => JSON.parse(text) });
+    const evaluate = (value: Evaluate | undefined) => value?.({ json_loads: jsonLoads });
     const secretKey = fields.secret_key(scope);
     const passphrase = fields.passphrase?.(scope);
     const prefix = fields.header_prefix?.(scope);
