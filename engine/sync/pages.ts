@@ -9,6 +9,7 @@ import type {
   RecordSelector,
   RequestContext,
   Requester,
+  SelectedRecords,
 } from '../language/families.ts';
 import type { HttpResponse } from '../language/http-response.ts';
 import { emptyParts, type RequestParts } from '../language/request-parts.ts';
@@ -58,7 +59,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
       const fetched = await pending;
       response = fetched.response;
       pages += 1;
-      for await (const batch of fetched.records ?? selector.select(response, recordContext(current, token))) {
+      for await (const batch of fetched.records ?? recordsOf(response, selector, current, token)) {
         if (held !== undefined) yield held;
         count(summary, batch.records, batch.extractedCount);
         held = toPage(batch, reading, slice);
@@ -72,7 +73,10 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
       pending = fetchPage(reader, current, token, reading);
       continue;
     }
-    if (response.status >= 400) return;
+    if (isIgnoredError(response)) {
+      if (held !== undefined) yield held;
+      return;
+    }
     if (resets.isDue(summary.recordCount)) {
       if (held !== undefined) yield held;
       current = resets.next(slice, current);
@@ -117,11 +121,11 @@ export async function* readEmbeddedPages(
   let response = embedded;
   for (let pages = 1; ; pages++) {
     const summary: PageSummary = { recordCount: 0, extractedCount: 0, lastRecord: undefined };
-    for await (const batch of reader.selector.select(response, recordContext(slice, token))) {
+    for await (const batch of recordsOf(response, reader.selector, slice, token)) {
       count(summary, batch.records, batch.extractedCount);
       yield toPage(batch, reading, slice);
     }
-    if (response.status >= 400 || (reader.pageLimit !== undefined && pages >= reader.pageLimit)) return;
+    if (isIgnoredError(response) || (reader.pageLimit !== undefined && pages >= reader.pageLimit)) return;
     token = await nextToken(reader, response, summary, slice, token);
     if (token === undefined) return;
     response = (await fetchPage(reader, slice, token, reading)).response;
@@ -131,10 +135,22 @@ export async function* readEmbeddedPages(
 interface FetchedPage {
   readonly response: HttpResponse;
   /** Records that were put together from several requests, one for each chunk of properties. */
-  readonly records?: AsyncIterable<{
-    readonly records: readonly JsonObject[];
-    readonly extractedCount: number;
-  }>;
+  readonly records?: AsyncIterable<SelectedRecords>;
+}
+
+/** The page of an error that the manifest ignores has no records and no next page, whatever its body says. */
+function isIgnoredError(response: HttpResponse): boolean {
+  return response.status >= 400;
+}
+
+async function* recordsOf(
+  response: HttpResponse,
+  selector: RecordSelector,
+  slice: Slice,
+  token: Token | undefined,
+): AsyncGenerator<SelectedRecords> {
+  if (isIgnoredError(response)) await response.discard();
+  else yield* selector.select(response, recordContext(slice, token));
 }
 
 async function fetchPage(
@@ -147,11 +163,10 @@ async function fetchPage(
   if (queryProperties === undefined)
     return { response: await send(reader, slice, token, reading, undefined) };
   let response: HttpResponse | undefined;
-  const batches: { records: readonly JsonObject[]; extractedCount: number }[] = [];
+  const batches: SelectedRecords[] = [];
   for await (const properties of queryProperties.chunks(slice)) {
     response = await send(reader, slice, token, reading, properties);
-    for await (const batch of reader.selector.select(response, recordContext(slice, token)))
-      batches.push(batch);
+    for await (const batch of recordsOf(response, reader.selector, slice, token)) batches.push(batch);
   }
   if (response === undefined)
     throw new ConnectorError('No properties to request: the property list is empty.', {
