@@ -255,7 +255,6 @@ function createStreamWriter(stream: string, cursor: Cursor, { channel, options }
     },
     async finish() {
       cursor.finish();
-      await run();
       await writeState(cursor.state());
     },
   };
