@@ -28,6 +28,8 @@ const development = [
   'test/intercom-api/start.ts',
   'test/intercom-api/serve.ts',
   'test/vectors/run.ts',
+  'bench/run.ts',
+  'bench/server.ts',
   'test/container/compare-reads.ts',
   'test/container/configure-catalog.ts',
   'test/container/last-state.ts',

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+
+/** What a whole process cost: seconds, bytes. */
+export interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+  readonly peak: number;
+  readonly lines: number;
+  readonly exitCode: number | null;
+}
+
+/** A way to run an engine so that it tells its own cost, as JSON on file descriptor 3, when it ends. */
+export interface Engine {
+  readonly name: string;
+  readonly command: (args: readonly string[]) => readonly [file: string, ...args: string[]];
+}
+
+const tellNode = `process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  process.getBuiltinModule('fs').writeSync(3, JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e6, peak: maxRSS * 1024 }));
+})`;
+
+const tellPython = `
+import atexit, json, os, resource, sys
+def tell():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    os.write(3, json.dumps({"cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * 1024}).encode())
+atexit.register(tell)
+from airbyte_cdk.cli.source_declarative_manifest._run import handle_command
+handle_command(sys.argv[1:])
+`;
+
+const nodeOptions = ['--import', `data:text/javascript,${encodeURIComponent(tellNode)}`];
+
+export function nodeEngine(name: string, entry: readonly string[]): Engine {
+  return { name, command: (args) => [process.execPath, ...nodeOptions, ...entry, ...args] };
+}
+
+export function pythonEngine(python: string): Engine {
+  return { name: 'CDK', command: (args) => [python, '-c', tellPython, ...args] };
+}
+
+/** Runs it to its end, reading what it prints as fast as it comes. */
+export async function runProcess(engine: Engine, args: readonly string[]): Promise<Cost> {
+  const [file, ...rest] = engine.command(args);
+  const start = process.hrtime.bigint();
+  const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  let lines = 0;
+  let told = '';
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines++;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (said.length < 2000) said += chunk;
+  });
+  (child.stdio[3] as Readable).on('data', (chunk: Buffer) => {
+    told += chunk;
+  });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const wall = Number(process.hrtime.bigint() - start) / 1e9;
+  if (told === '') throw new Error(`${engine.name} ${args[0]} ended with ${exitCode}: ${said}`);
+  return { wall, lines, exitCode, ...(JSON.parse(told) as { cpu: number; peak: number }) };
+}
