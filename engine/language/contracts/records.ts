@@ -1,0 +1,74 @@
+import type { JsonObject, JsonSchema } from '../../util/json.ts';
+import type { HttpResponse } from '../http-response.ts';
+import type { Slice, Token } from '../slice.ts';
+
+// How a response becomes records.
+
+export interface Decoder {
+  /** True when the documents must be read one by one from a stream; pagination then sees no body. */
+  readonly isStreaming: boolean;
+  /** Batches of documents: one batch with one document for JSON, many for CSV and JSONL. */
+  decode(response: HttpResponse): AsyncIterable<readonly unknown[]>;
+}
+
+export interface RecordExtractor {
+  /** Batches of records of one response; owns the decoder it was made with (`scope.decoder`). */
+  extract(response: HttpResponse): AsyncIterable<readonly unknown[]>;
+  /** It reads the body as it comes in, whatever the decoder. */
+  readonly isStreaming?: boolean;
+}
+
+export interface RecordExpander {
+  expand(record: JsonObject): readonly unknown[];
+}
+
+export interface RecordContext {
+  readonly slice?: Slice;
+  readonly token?: Token;
+}
+
+export interface RecordFilter {
+  keeps(record: JsonObject, context: RecordContext): boolean;
+}
+
+export interface Transformation {
+  /** Loads what it works with; awaited before the first `transform`. */
+  prepare?(): Promise<void>;
+  /** Changes the record in place. */
+  transform(record: JsonObject, context: RecordContext): void;
+}
+
+export interface SchemaNormalization {
+  /** Changes the record in place so that its values have the schema's types. */
+  normalize(record: JsonObject, schema: JsonSchema): void;
+}
+
+export interface RecordSelector {
+  /** extract → filter → transform → normalise; batches of final records. */
+  select(response: HttpResponse, context: RecordContext): AsyncIterable<SelectedRecords>;
+  /** The same for records that somebody else extracted. */
+  process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords>;
+}
+
+export interface SelectedRecords {
+  readonly records: readonly JsonObject[];
+  /** How many the extractor gave before any was filtered out: what page and offset counting goes by. */
+  readonly extractedCount: number;
+  /** Files that travel with records, by index in `records`. */
+  readonly fileReferences?: ReadonlyMap<number, JsonObject>;
+}
+
+export interface SchemaLoader {
+  load(): Promise<JsonSchema>;
+}
+
+export interface SchemaTypeIdentifier {
+  readonly schemaPointer: readonly string[];
+  /** name and JSON schema of one property out of one description of it. */
+  identify(raw: JsonObject): { readonly key: string; readonly schema: JsonSchema };
+}
+
+export interface FileUploader {
+  /** Downloads the record's file and returns the reference that travels with the record. */
+  upload(record: JsonObject, slice: Slice | undefined, stream: string): Promise<JsonObject>;
+}

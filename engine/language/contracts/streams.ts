@@ -1,0 +1,58 @@
+import type { JsonSchema } from '../../util/json.ts';
+import type { Page, Slice } from '../slice.ts';
+import type { Cursor, PartitionRouter, StreamState } from './cursors.ts';
+
+// How a stream is read.
+
+export interface Retriever {
+  readonly router: PartitionRouter | undefined;
+  /** The pages of one slice, in the API's order. */
+  read(slice: Slice, reading: Reading): AsyncIterable<Page>;
+  /**
+   * Work that runs ahead of reading (jobs at the API): hands each slice on once it can be read, in an order of its own,
+   * and leaves out those that turn out to be empty. `read` also takes slices that never went through here.
+   */
+  prepare?(slices: AsyncIterable<Slice>, reading: Reading): AsyncIterable<Slice>;
+}
+
+/** What a retriever knows of the sync it runs in. */
+export interface Reading {
+  readonly cursor: Cursor | undefined;
+  readonly isDataFeed: boolean;
+  /** Somebody looks at a few records only: no page is requested before it is asked for. */
+  readonly isPreview?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A stream as the manifest defines it: nothing is read before `open`. */
+export interface StreamDefinition {
+  readonly name: string;
+  /** `[["id"]]`, or undefined without a key. */
+  readonly primaryKey: readonly (readonly string[])[] | undefined;
+  readonly cursorField: string | undefined;
+  readonly supportsIncremental: boolean;
+  readonly allowsCatalogCursorField: boolean;
+  readonly isFileBased: boolean;
+  schema(): Promise<JsonSchema>;
+  /** Reads from `state` on. */
+  open(options: OpenStreamOptions): OpenStream;
+  /** The moment (ms since epoch) up to which the stored state covers the stream; undefined when it does not say. */
+  timeOf?(state: StreamState): number | undefined;
+  /** The block group it belongs to (`stream_groups`), if any. */
+  readonly group?: string;
+}
+
+export interface OpenStreamOptions {
+  readonly state: StreamState | undefined;
+  readonly cursorField?: string;
+  readonly isPreview?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface OpenStream {
+  readonly cursor: Cursor;
+  /** To be sent before anything is read: the stored state does not hold any more. */
+  readonly firstState?: StreamState;
+  /** Pages of the slice; the cursor has observed every record of a page when it is handed out. */
+  read(slice: Slice): AsyncIterable<Page>;
+}
