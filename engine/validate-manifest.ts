@@ -1,6 +1,5 @@
 import type { Manifest } from './connector.ts';
 import type { Diagnostic } from './error/diagnostic.ts';
-import type { Family } from './language/families.ts';
 import { validateComponent } from './language/validate.ts';
 import { checkVersion } from './manifest/migrate.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest/node.ts';
@@ -12,6 +11,7 @@ export function validateManifest({ root, registry, diagnostics }: Manifest): rea
     ...diagnostics,
     ...(version === undefined ? [] : [version]),
     ...validateComponent(root, 'Source', registry),
+    ...withoutStreams(root),
     ...itemsOf(fieldOf(root, 'streams')).flatMap((node) => validateStream(node)),
     ...itemsOf(fieldOf(root, 'dynamic_streams')).flatMap((node) => {
       const template = fieldOf(node, 'stream_template');
@@ -27,8 +27,14 @@ export function validateManifest({ root, registry, diagnostics }: Manifest): rea
       ];
     }
     const name = fieldOf(node, 'name');
-    return withStream(validateComponent(node, 'Stream' satisfies Family, registry), name);
+    return withStream(validateComponent(node, 'Stream', registry), name);
   }
+}
+
+function withoutStreams(root: MappingNode): Diagnostic[] {
+  if (fieldOf(root, 'streams') !== undefined || fieldOf(root, 'dynamic_streams') !== undefined) return [];
+  const message = 'The manifest has no streams: it needs the field "streams" or "dynamic_streams".';
+  return [{ severity: 'error', message, places: [root.place], pointer: root.place.pointer }];
 }
 
 function itemsOf(node: ManifestNode | undefined): readonly MappingNode[] {

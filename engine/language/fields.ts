@@ -4,6 +4,7 @@ import { type ManifestNode, type MappingNode, nodeFromValue, type Source } from 
 import { inspectTemplate, type TemplateContext, type ValueType } from '../template/template.ts';
 import { PythonError } from '../time/python-error.ts';
 import type { JsonObject } from '../util/json.ts';
+import { withArticle } from '../util/with-article.ts';
 import type { Families, Family } from './families.ts';
 import { nodeOf } from './plain.ts';
 import type { Scope } from './scope.ts';
@@ -33,7 +34,7 @@ export const fieldMeta = z.registry<FieldMeta>();
 export function slot<F extends Family>(family: F, defaultType?: string) {
   const type = z
     .custom<object>((value) => nodeOf(value)?.kind === 'mapping', {
-      error: `a ${family} component is expected here`,
+      error: `${withArticle(family)} component is expected here`,
     })
     .transform((value): Slot<F> => {
       const node = nodeOf(value) as MappingNode;
@@ -65,11 +66,11 @@ export function isSlot(value: unknown): value is Slot<Family> {
  * A part of the manifest taken as it is, with its places: streams and stream templates. A component there that has no
  * `type` is of the `defaultType`.
  */
-export function rawNode(family?: Family, defaultType?: string) {
+export function rawNode(family: Family, defaultType: string) {
   const type = z
-    .custom<object>((value) => nodeOf(value) !== undefined, { error: 'a mapping or a list is expected here' })
-    .transform((value): ManifestNode => nodeOf(value) as ManifestNode);
-  if (family !== undefined && defaultType !== undefined) fieldMeta.add(type, { slot: family, defaultType });
+    .custom<object>((value) => nodeOf(value)?.kind === 'mapping', { error: 'a mapping is expected here' })
+    .transform((value): MappingNode => nodeOf(value) as MappingNode);
+  fieldMeta.add(type, { slot: family, defaultType });
   return type;
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
 import { didYouMean } from '../util/did-you-mean.ts';
+import { withArticle } from '../util/with-article.ts';
 import type { Component } from './component.ts';
 import type { Family } from './families.ts';
 import { nodeOf, plain } from './plain.ts';
@@ -46,7 +47,7 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
   const values = withoutNulls(plain(node) as Record<string, unknown>);
   const result = schema.safeParse(values);
   if (!result.success) {
-    for (const issue of result.error.issues)
+    for (const issue of result.error.issues.flatMap(innermost))
       diagnostics.push(toDiagnostic(issue, node, found.component.type));
   }
   if (found.component.family === family && !found.isHook)
@@ -72,7 +73,10 @@ function findComponent(node: MappingNode, family: Family, registry: Registry): F
     );
   }
   if (type === undefined) {
-    return errorAt(node, `A ${family} component needs a "type": one of ${list(registry.typesOf(family))}.`);
+    return errorAt(
+      node,
+      `${capitalized(withArticle(family))} component needs a "type": one of ${list(registry.typesOf(family))}.`,
+    );
   }
   const component = registry.find(family, type);
   if (component !== undefined) return { component, isHook: false };
@@ -82,6 +86,10 @@ function findComponent(node: MappingNode, family: Family, registry: Registry): F
       ? ` It is a ${elsewhere.join(' or ')}; here one of ${list(registry.typesOf(family))} is expected.`
       : didYouMean(type, registry.typesOf(family)) || ` Expected one of ${list(registry.typesOf(family))}.`;
   return errorAt(typeNode ?? node, `Unknown ${family} type "${type}".${hint}`);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function list(names: readonly string[]): string {
@@ -107,6 +115,21 @@ function withoutNulls(values: Record<string, unknown>): Record<string, unknown> 
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
+/** Where only one of several forms of a field fits in shape, what is wrong inside of it is what is wrong. */
+function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const isInside = (inner: z.core.$ZodIssue) => inner.path.length > 0 || offsetOf(inner) !== undefined;
+  const [form, ...others] = issue.errors.filter((form) => form.every(isInside));
+  if (form === undefined || others.length > 0) return [issue];
+  return form.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** Where in a text a template breaks off. */
+function offsetOf(issue: z.core.$ZodIssue): number | undefined {
+  const offset = issue.code === 'custom' ? issue.params?.offset : undefined;
+  return typeof offset === 'number' ? offset : undefined;
+}
+
 function toDiagnostic(issue: z.core.$ZodIssue, node: MappingNode, type: string): Diagnostic {
   const at = follow(node, issue.path);
   const [name] = issue.path;
@@ -114,12 +137,7 @@ function toDiagnostic(issue: z.core.$ZodIssue, node: MappingNode, type: string):
   const given = fieldOf(node, String(name));
   if (given === undefined || isNullScalar(given))
     return errorAt(node, `${type} needs the field "${String(name)}".`);
-  const offset = issue.code === 'custom' ? issue.params?.offset : undefined;
-  return errorAt(
-    at,
-    `${where} is wrong: ${describe(issue)}.`,
-    typeof offset === 'number' ? offset : undefined,
-  );
+  return errorAt(at, `${where} is wrong: ${describe(issue).replace(/\.$/, '')}.`, offsetOf(issue));
 }
 
 function isNullScalar(node: ManifestNode): boolean {
@@ -146,7 +164,7 @@ const nouns: Readonly<Record<string, string>> = {
 };
 
 function article(expected: string): string {
-  return nouns[expected] ?? `a ${expected}`;
+  return nouns[expected] ?? withArticle(expected);
 }
 
 /** The deepest node along a path of field names and indexes. */

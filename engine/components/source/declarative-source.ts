@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { numberOrTemplate, rawNode, slot } from '../../language/fields.ts';
-import type { MappingNode } from '../../manifest/node.ts';
 
 /** The root of a manifest. Streams stay trees here: each is made on its own, and only when a command needs it. */
 export const DeclarativeSource = component({
@@ -38,7 +37,7 @@ export const DeclarativeSource = component({
     const groups = Object.entries(fields.stream_groups ?? {});
     return {
       check: fields.check,
-      streams: (fields.streams ?? []).filter((node): node is MappingNode => node.kind === 'mapping'),
+      streams: fields.streams ?? [],
       dynamicStreams: fields.dynamic_streams ?? [],
       spec: fields.spec,
       concurrencyLevel: fields.concurrency_level,

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { condition, rawNode } from '../../language/fields.ts';
-import type { MappingNode } from '../../manifest/node.ts';
 
 export const ConditionalStreams = component({
   family: 'ConditionalStreams',
@@ -12,7 +11,6 @@ export const ConditionalStreams = component({
     streams: z.array(rawNode('Stream', 'DeclarativeStream')).describe('The streams.'),
   }),
   make({ condition: isMet, streams }, scope) {
-    const nodes = isMet(scope)() ? streams : [];
-    return { streams: nodes.filter((node): node is MappingNode => node.kind === 'mapping') };
+    return { streams: isMet(scope)() ? streams : [] };
   },
 });

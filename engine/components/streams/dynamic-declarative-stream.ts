@@ -25,12 +25,6 @@ export const DynamicDeclarativeStream = component({
   }),
   make(fields, scope) {
     const { name, stream_template: template } = fields;
-    if (template.kind !== 'mapping') {
-      throw new ConnectorError('"stream_template" must be a stream.', {
-        kind: 'config_error',
-        nodes: [template.place],
-      });
-    }
     const resolver = fields.components_resolver({ ...scope, stream: { ...noStream, name } });
     const taken = scope.sync.shared('names of dynamic streams', () => new Map<string, MappingNode>());
 

@@ -1,0 +1,100 @@
+import { findingsIn } from '../kit/read-manifest.ts';
+
+const head = `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [items] }
+`;
+const heads = (manifest: string) => findingsIn(manifest).map((finding) => finding.split('\n').slice(0, 3));
+
+describe('validateManifest', () => {
+  it.each([
+    ['', 'The manifest is empty.'],
+    ['- 1', 'A manifest must be a mapping of fields.'],
+    ['a: [1,\nb: {', 'This line is not indented like its neighbours.'],
+  ])('refuses %j', (text, message) => {
+    expect(findingsIn(text)[0]?.split('\n')[0]).toBe(message);
+  });
+
+  it('wants streams', () => {
+    expect(heads(head)).toEqual([
+      [
+        'error: The manifest has no streams: it needs the field "streams" or "dynamic_streams".',
+        '',
+        'x.yaml:1:1',
+      ],
+    ]);
+  });
+
+  it.each([
+    ['streams: { a: b }', '"streams" of DeclarativeSource is wrong: a list is expected.', 'x.yaml:4:10'],
+    ['streams: [a]', '"streams.0" of DeclarativeSource is wrong: a mapping is expected here.', 'x.yaml:4:11'],
+    ['streams: [{ name: x }]', 'DeclarativeStream needs the field "retriever".', 'x.yaml:4:11'],
+  ])('looks at %s', (streams, message, place) => {
+    expect(heads(`${head}${streams}`)).toContainEqual([`error: ${message}`, '', place]);
+  });
+
+  it('looks into streams under a condition, and at the condition', () => {
+    const yaml = `${head}streams:
+  - type: ConditionalStreams
+    condition: "{{ config.x = }}"
+    streams:
+      - { name: a, retriever: { requester: { url: a }, record_selector: { extractor: {} } } }
+`;
+    expect(heads(yaml)).toEqual([
+      [expect.stringMatching('^error: "condition" of ConditionalStreams is wrong'), '', 'x.yaml:6:29'],
+      ['error: DpathExtractor needs the field "field_path".', '', 'x.yaml:8:86'],
+    ]);
+  });
+
+  it('looks into the templates of dynamic streams, and at what fills them in', () => {
+    const yaml = `${head}dynamic_streams:
+  - stream_template:
+      name: x
+      retriever: { requester: { urll: a }, record_selector: { extractor: { field_path: [] } } }
+    components_resolver: { type: HttpComponentsResolver, components_mapping: [] }
+`;
+    expect(heads(yaml)).toEqual([
+      ['error: HttpComponentsResolver needs the field "retriever".', '', 'x.yaml:8:26'],
+      ['warning: Unknown field "urll" on HttpRequester. Did you mean "url"?', '', 'x.yaml:7:33'],
+    ]);
+  });
+
+  it('looks into the parents of a stream', () => {
+    const yaml = `${head}streams:
+  - name: items
+    retriever:
+      requester: { url: https://api.test }
+      record_selector: { extractor: { field_path: [] } }
+      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - parent_key: id
+            partition_field: id
+            stream: { name: p, retriever: { requester: { url: a, http_method: 3 }, record_selector: { extractor: { field_path: [] } } } }
+`;
+    expect(heads(yaml)).toEqual([
+      [
+        'error: "http_method" of HttpRequester is wrong: one of "GET", "POST" is expected.',
+        '',
+        'x.yaml:14:79',
+      ],
+    ]);
+  });
+
+  it('does not look for values that parameters hand down', () => {
+    const yaml = `${head}streams:
+  - name: items
+    $parameters: { page_size: 4, flavour: sweet }
+    retriever:
+      requester: { url: "https://api.test/{{ parameters.flavour }}" }
+      record_selector: { extractor: { field_path: [] } }
+`;
+    expect(findingsIn(yaml)).toEqual([]);
+  });
+
+  it('warns of a version that is newer than the engine', () => {
+    expect(heads(`${head.replace('6.0.0', '99.0.0')}streams: []`)).toEqual([
+      [expect.stringMatching('^warning: The manifest is of version 99.0.0, newer than '), '', 'x.yaml:1:10'],
+    ]);
+  });
+});
