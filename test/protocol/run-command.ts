@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { CommandOptions, Environment } from '../../engine/commands/environment.ts';
 import { failureLine } from '../../engine/commands/session.ts';
 import type { JsonObject } from '../../engine/util/json.ts';
-import { type Answers, fakeClock, fakeTransport } from '../kit/scope.ts';
+import { testEnvironment } from '../kit/environment.ts';
+import { type Answers, fakeTransport } from '../kit/scope.ts';
 import { type ProtocolMessage, parseMessages } from './protocol-schema.ts';
 
 export interface Given {
@@ -31,7 +32,6 @@ export async function runCommand(
   { manifest, config = {}, catalog, state, answers, debug, environment }: Given,
 ): Promise<Ran> {
   const folder = await mkdtemp(join(tmpdir(), 'manifold-'));
-  let stdout = '';
   async function file(name: string, value: unknown): Promise<string | undefined> {
     if (value === undefined) return undefined;
     const path = join(folder, name);
@@ -47,24 +47,13 @@ export async function runCommand(
         '__injected_declarative_manifest' in config ? undefined : await file('manifest.yaml', manifest),
       debug,
     } as CommandOptions;
-    const exitCode = await command(options, {
-      env: {},
-      write: async (text) => {
-        stdout += text;
-      },
-      writeError: () => {},
-      isTerminal: false,
-      bundledManifest: '',
-      searchPath: [],
-      bundledHooks: async () => [],
-      loadHooks: async () => [],
-      clock: fakeClock(),
-      transport: fakeTransport(answers),
-      ...environment,
-    }).catch((error: unknown) => {
-      stdout += failureLine(error);
+    const process = testEnvironment({ transport: fakeTransport(answers), ...environment });
+    let failure = '';
+    const exitCode = await command(options, process).catch((error: unknown) => {
+      failure = failureLine(error);
       return 1;
     });
+    const stdout = process.written() + failure;
     const messages = parseMessages(stdout);
     return {
       exitCode,

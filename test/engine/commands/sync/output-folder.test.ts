@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openOutputFolder } from '../../../engine/commands/sync/output-folder.ts';
+import { openOutputFolder } from '../../../../engine/commands/sync/output-folder.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,0 +1,80 @@
+import { ConnectorError } from '../../../engine/error/connector-error.ts';
+import { createMessageWriter } from '../../../engine/protocol/message-writer.ts';
+import type { SyncEvent } from '../../../engine/sync/read-streams.ts';
+
+/** The chunks that were written, each as the messages in it. */
+async function chunksOf(events: readonly SyncEvent[], namespaces?: ReadonlyMap<string, string>) {
+  const chunks: string[] = [];
+  const writer = createMessageWriter({
+    write: async (text) => void chunks.push(text),
+    redact: (text) => text.replaceAll('sesame', '****'),
+    ...(namespaces !== undefined && { namespaces }),
+  });
+  for (const event of events) await writer.event(event);
+  return chunks.map((chunk) =>
+    chunk
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  );
+}
+
+const records = (count: number): SyncEvent => ({
+  kind: 'records',
+  stream: 'users',
+  records: Array.from({ length: count }, (_, id) => ({ id })),
+});
+const state: SyncEvent = { kind: 'state', stream: 'users', state: { at: 3 } };
+
+describe('createMessageWriter', () => {
+  it('writes a page of records in one go', async () => {
+    const [page, ...others] = await chunksOf([records(3)]);
+    expect(others).toEqual([]);
+    expect(page?.map(({ record }) => record.data)).toEqual([{ id: 0 }, { id: 1 }, { id: 2 }]);
+  });
+
+  it('counts in each state the records since the one before', async () => {
+    const chunks = await chunksOf([records(2), records(1), state, state, records(4), state]);
+    const counts = chunks.flat().flatMap((message) => message.state?.sourceStats.recordCount ?? []);
+    expect(counts).toEqual([3, 0, 4]);
+  });
+
+  it('counts every stream for itself', async () => {
+    const chunks = await chunksOf([records(2), { kind: 'state', stream: 'tags', state: {} }, state]);
+    expect(chunks.flat().flatMap((message) => message.state?.sourceStats.recordCount ?? [])).toEqual([0, 2]);
+  });
+
+  it('names the namespace of the catalog in everything it says', async () => {
+    const status: SyncEvent = { kind: 'status', stream: 'users', status: 'STARTED' };
+    const chunks = await chunksOf([status, records(1), state], new Map([['users', 'crm']]));
+    const [started, record, stored] = chunks.flat();
+    expect(started.trace.stream_status.stream_descriptor).toEqual({ name: 'users', namespace: 'crm' });
+    expect(record.record).toMatchObject({ stream: 'users', namespace: 'crm' });
+    expect(stored.state.stream.stream_descriptor).toEqual({ name: 'users', namespace: 'crm' });
+  });
+
+  it('hides secrets in errors, not in data', async () => {
+    const error = new ConnectorError('sesame is no key');
+    const [said, data] = await chunksOf([
+      { kind: 'error', stream: 'users', error },
+      { kind: 'records', stream: 'users', records: [{ word: 'sesame' }] },
+    ]);
+    expect(JSON.stringify(said)).not.toContain('sesame');
+    expect(data?.[0].record.data).toEqual({ word: 'sesame' });
+  });
+
+  it('sends the reference of a file with its record', async () => {
+    const [page] = await chunksOf([
+      {
+        kind: 'records',
+        stream: 'users',
+        records: [{ id: 1 }, { id: 2 }],
+        fileReferences: new Map([[1, { staging_file_url: '/tmp/x' }]]),
+      },
+    ]);
+    expect(page?.map(({ record }) => record.file_reference)).toEqual([
+      undefined,
+      { staging_file_url: '/tmp/x' },
+    ]);
+  });
+});
