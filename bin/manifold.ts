@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
 import { dirname, join, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import type { CommandOptions, Environment } from '../engine/commands/environment.ts';
-import { ConnectorError, isConnectorError } from '../engine/error/connector-error.ts';
+import { isConnectorError } from '../engine/error/connector-error.ts';
 import { printError } from '../engine/error/print-location.ts';
-import { type Hook, isHook } from '../engine/language/component.ts';
 import { errorTrace } from '../engine/protocol/trace.ts';
 import { toLine } from '../engine/protocol/write.ts';
+import { version } from '../engine/version.ts';
+import { importHooks, loadHooks } from './load-hooks.ts';
 
 // dist/bin/manifold.js
 const packageRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -49,6 +50,9 @@ const commands: Readonly<
   },
 };
 
+/** Their failures are messages on stdout; all others are told to people. */
+const protocolCommands: ReadonlySet<string> = new Set(['spec', 'check', 'discover', 'read']);
+
 const options: Readonly<Record<string, Option>> = {
   config: new Option('--config <file>', 'JSON file with the config').makeOptionMandatory(),
   catalog: new Option('--catalog <file>', 'JSON file with the configured catalog').makeOptionMandatory(),
@@ -84,29 +88,11 @@ function createEnvironment(signal: AbortSignal): Environment {
         absolute.slice(manifests.length + 1).replace(/\.ya?ml$/, ''),
       );
       const files = await readdir(folder).catch(() => []);
-      return loadHooks(files.filter((file) => file.endsWith('.js')).map((file) => join(folder, file)));
+      const modules = files.filter((file) => file.endsWith('.js'));
+      return (await Promise.all(modules.map((file) => importHooks(join(folder, file))))).flat();
     },
     loadHooks,
   };
-}
-
-async function loadHooks(files: readonly string[]): Promise<readonly Hook[]> {
-  const modules = await Promise.all(
-    files.map(async (file) => {
-      try {
-        return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
-      } catch (cause) {
-        throw new ConnectorError(
-          `The hooks of ${file} were not loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
-          {
-            kind: 'config_error',
-            cause,
-          },
-        );
-      }
-    }),
-  );
-  return modules.flatMap((module) => Object.values(module).filter(isHook));
 }
 
 /** The exit code of a process that a signal ended, as shells have it. */
@@ -137,7 +123,10 @@ async function main(): Promise<number> {
   // Every request listens to it, and there may be many at once.
   setMaxListeners(0, stop.signal);
   let exitCode = 0;
-  const program = new Command('manifold').description('Runs connectors that are declared in YAML.');
+  const program = new Command('manifold')
+    .description('Runs connectors that are declared in YAML.')
+    .version(version)
+    .showHelpAfterError('"manifold help" lists the commands, "manifold help COMMAND" its options.');
   for (const [name, { description, options: names, load }] of Object.entries(commands)) {
     const command = program.command(name).description(description);
     for (const option of names) command.addOption(options[option] as Option);
@@ -176,8 +165,9 @@ async function main(): Promise<number> {
     await program.parseAsync();
   } catch (error) {
     if (stoppedBy !== undefined) return 1;
-    await write(toLine(errorTrace(error, Date.now())));
-    if (process.stderr.isTTY)
+    const isProtocol = protocolCommands.has(process.argv[2] ?? '');
+    if (isProtocol) await write(toLine(errorTrace(error, Date.now())));
+    if (!isProtocol || process.stderr.isTTY)
       process.stderr.write(`${isConnectorError(error) ? printError(error) : String(error)}\n`);
     return 1;
   }

@@ -87,6 +87,7 @@ export function connect(
   surroundings: Surroundings = {},
 ): Connector {
   const { root, registry } = manifest;
+  refuseErrors(manifest);
   const build = createBuild(registry);
 
   // Spec: the config is migrated and checked before anything else reads it.
@@ -212,6 +213,13 @@ export function connect(
       await Promise.all([sync.http.close(), sync.cache.close()]);
     },
   };
+}
+
+/** What a broken reference should have brought in is missing anywhere below: no stream can be trusted. */
+function refuseErrors({ diagnostics }: Manifest): void {
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  if (error !== undefined)
+    throw new ConnectorError(error.message, { kind: 'config_error', nodes: error.places });
 }
 
 /** As many workers as the CDK starts for a manifest that does not say. */

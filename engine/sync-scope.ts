@@ -8,6 +8,7 @@ import type { DefaultTypeOf } from './manifest/parameters.ts';
 import { createTemplates } from './template/template.ts';
 import { type Clock, systemClock } from './time/clock.ts';
 import type { JsonObject } from './util/json.ts';
+import { version } from './version.ts';
 
 /** What a connector takes from outside; all of it can be replaced by tests. */
 export interface Surroundings {
@@ -56,7 +57,7 @@ export function createSyncScope(
     }),
     clock,
     random: options.random ?? Math.random,
-    http: options.transport ?? createTransport(),
+    http: options.transport ?? createTransport({ userAgent: `manifold/${version}` }),
     cache: createCache(cacheMemory === undefined ? {} : { memoryLimit: cacheMemory }),
     budget: undefined,
     log,

@@ -24,14 +24,26 @@ export async function readInputJson(path: string, what: string): Promise<unknown
   const text = await readInputText(path, what);
   try {
     return /\d{16}/.test(text) ? parse(text, undefined, exactNumber) : JSON.parse(text);
-  } catch (error) {
-    throw new ConnectorError(
-      `The ${what} ${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-      {
-        kind: 'config_error',
-      },
-    );
+  } catch {
+    throw new ConnectorError(notJson(text, path, what), { kind: 'config_error' });
   }
+}
+
+/** JSON.parse quotes what stands around the spot, which may be a secret; lossless-json names the spot. */
+function notJson(text: string, path: string, what: string): string {
+  if (text.trim() === '') return `The ${what} ${path} is empty; a JSON text is expected.`;
+  let spot = '';
+  let why = '';
+  try {
+    parse(text);
+  } catch (error) {
+    const [, problem, offset] = /^(.*) at position (\d+)$/s.exec(String((error as Error).message)) ?? [];
+    const before = text.slice(0, Number(offset));
+    if (offset !== undefined)
+      spot = `:${before.split('\n').length}:${before.length - before.lastIndexOf('\n')}`;
+    if (problem !== undefined) why = `: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
+  }
+  return `The ${what} ${path}${spot} is not JSON${why}.`;
 }
 
 export async function readConfig(path: string | undefined): Promise<JsonObject> {

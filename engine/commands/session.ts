@@ -51,7 +51,7 @@ export async function withSession<T>(
   };
   const { manifest, readFile } = await chooseManifest(options, config, environment);
   for (const diagnostic of manifest.diagnostics)
-    log(diagnostic.severity === 'error' ? 'ERROR' : 'WARN', printDiagnostic(diagnostic));
+    if (diagnostic.severity === 'warning') log('WARN', printDiagnostic(diagnostic));
   const connector = connect(manifest, config, {
     ...environment,
     redactor,

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { ConnectorError } from '../error/connector-error.ts';
 import { fieldOf, toValue } from '../manifest/node.ts';
 import { parseManifest } from '../manifest/parse.ts';
@@ -7,13 +6,12 @@ import type { ConnectorSpecification } from '../protocol/messages.ts';
 import { toLine } from '../protocol/write.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import type { CommandOptions, Environment } from './environment.ts';
+import { readInputText } from './read-input.ts';
 
 /** `spec`: the config a connector needs. Only this part of the manifest is looked at, so it answers at once. */
 export async function spec(options: CommandOptions, environment: Environment): Promise<number> {
   const path = options.manifestPath ?? environment.bundledManifest;
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new ConnectorError(`The manifest ${path} was not read.`, { kind: 'config_error', cause });
-  });
+  const text = await readInputText(path, 'manifest');
   const { node, diagnostics } = parseManifest({ name: path, text });
   if (node === undefined) {
     const [first] = diagnostics;

@@ -3,10 +3,11 @@ import { locatedError } from './located-error.ts';
 
 /** The same error without secrets in anything it says. */
 export function redactedError(thrown: unknown, redact: (text: string) => string): ConnectorError {
-  const { message, kind, internalMessage, nodes, path, cause } = locatedError(thrown);
+  const { message, kind, internalMessage, nodes, offset, path, cause } = locatedError(thrown);
   return new ConnectorError(redact(message), {
     kind,
     nodes,
+    ...(offset !== undefined && { offset }),
     path: path.map(redact),
     ...(internalMessage !== undefined && { internalMessage: redact(internalMessage) }),
     ...(cause instanceof Error && { cause: withoutSecrets(cause, redact) }),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
+import { isObject } from '../util/json.ts';
+import { describeIssue } from './describe-issue.ts';
 
 const configuredStream = z.looseObject({
   stream: z.looseObject({
@@ -31,15 +33,14 @@ export function parseConfiguredCatalog(value: unknown, source: Source): Configur
     ? ' It looks like what "discover" prints: each of its streams must stand under "stream", beside a "sync_mode".'
     : '';
   throw new ConnectorError(
-    `The catalog ${source.name} cannot be used: ${issue === undefined ? 'it is not one' : `at "${issue.path.join('.')}": ${issue.message}`}.${hint}`,
+    `The catalog ${source.name} cannot be used: ${issue === undefined ? 'it is not one' : describeIssue(issue)}.${hint}`,
     { kind: 'config_error' },
   );
 }
 
+/** The CATALOG message, or the catalog inside of it. */
 function isDiscovered(value: unknown): boolean {
-  const streams = (value as { catalog?: unknown; streams?: unknown[] } | null)?.streams;
-  return (
-    Array.isArray(streams) &&
-    streams.some((stream) => typeof stream === 'object' && stream !== null && 'json_schema' in stream)
-  );
+  const catalog = isObject(value) && isObject(value.catalog) ? value.catalog : value;
+  const streams = isObject(catalog) ? catalog.streams : undefined;
+  return Array.isArray(streams) && streams.some((stream) => isObject(stream) && 'json_schema' in stream);
 }

@@ -3,6 +3,7 @@ import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import type { StreamState } from '../language/families.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
+import { describeIssue } from './describe-issue.ts';
 
 const streamMessage = z.looseObject({
   type: z.string().nullish(),
@@ -33,11 +34,12 @@ export function parseState(value: unknown, source: Source): ReadonlyMap<string, 
   const states = new Map<string, StreamState>();
   if (value === null || value === undefined) return states;
   if (isObject(value) && !('type' in value) && !('stream' in value)) return legacyStates(value, source);
-  for (const item of Array.isArray(value) ? value : [value]) {
+  for (const [index, item] of (Array.isArray(value) ? value : [value]).entries()) {
     const result = streamMessage.safeParse(isObject(item) && isObject(item.state) ? item.state : item);
     if (!result.success) {
-      const [issue] = result.error.issues;
-      throw malformed(source, `at "${issue?.path.join('.')}": ${issue?.message}`);
+      const [issue] = result.error.issues as [z.core.$ZodIssue];
+      const path = Array.isArray(value) ? [index, ...issue.path] : issue.path;
+      throw malformed(source, describeIssue({ ...issue, path }));
     }
     const { stream, global, data } = result.data;
     if (stream) states.set(stream.stream_descriptor.name, stream.stream_state ?? {});

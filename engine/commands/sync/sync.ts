@@ -4,6 +4,7 @@ import { printError } from '../../error/print-location.ts';
 import { createRedactor } from '../../http/redact.ts';
 import type { StreamState } from '../../language/families.ts';
 import { secretsOf } from '../../protocol/secrets.ts';
+import { didYouMean } from '../../util/did-you-mean.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
@@ -76,6 +77,15 @@ async function readInto(
     options.streams === undefined
       ? definitions
       : definitions.filter(({ name }) => options.streams?.includes(name));
+  const missing =
+    options.streams?.filter((name) => !definitions.some((stream) => stream.name === name)) ?? [];
+  for (const name of missing) {
+    const names = definitions.map((stream) => stream.name);
+    if (![...problems].some((problem) => problem.startsWith(`${name}: `)))
+      problems.add(
+        `There is no stream "${name}".${didYouMean(name, names) || ` The manifest has ${names.join(', ')}.`}`,
+      );
+  }
   const cursorFields = new Map(chosen.map(({ name, cursorField }) => [name, cursorField]));
   const progress = createProgress(chosen.map(({ name }) => name));
   const now = () => Date.now();

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { locatedError } from '../../error/located-error.ts';
+import type { Place } from '../../error/place.ts';
 import { component } from '../../language/component.ts';
+import type { CheckedSource, StreamDefinition } from '../../language/families.ts';
+import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 import { checkAll } from './check-availability.ts';
 
 /** The config key by which the platform narrows a check to some streams. */
@@ -34,7 +38,9 @@ export const CheckStream = component({
     return {
       configOverrides: config_overrides,
       async check(source) {
-        const names = chosenNames(scope.config[streamNamesKey]) ?? stream_names;
+        const chosen = chosenNames(scope.config[streamNamesKey]);
+        const names = chosen ?? stream_names;
+        const places = chosen === undefined ? itemPlaces(scope.node) : [];
         if (
           source.streamNames.length === 0 &&
           dynamic_streams_check_configs.length === 0 &&
@@ -42,7 +48,9 @@ export const CheckStream = component({
         ) {
           return { succeeded: false, message: 'The manifest has no streams to connect to.' };
         }
-        const result = await checkAll(names.map((name) => () => source.define(name)));
+        const result = await checkAll(
+          names.map((name, index) => () => defineAt(source, name, places[index])),
+        );
         if (!result.succeeded || dynamic_streams_check_configs.length === 0) return result;
         const dynamic = await source.dynamicStreams();
         for (const { dynamic_stream_name, stream_count } of dynamic_streams_check_configs) {
@@ -61,6 +69,20 @@ export const CheckStream = component({
     };
   },
 });
+
+function itemPlaces(check: MappingNode): readonly Place[] {
+  const names = fieldOf(check, 'stream_names');
+  return names?.kind === 'sequence' ? names.items.map(({ place }) => place) : [];
+}
+
+/** A stream that is not there is an error of the line that names it. */
+function defineAt(source: CheckedSource, name: string, place: Place | undefined): StreamDefinition {
+  try {
+    return source.define(name);
+  } catch (error) {
+    throw locatedError(error, { nodes: place === undefined ? [] : [place] });
+  }
+}
 
 function chosenNames(value: unknown): readonly string[] | undefined {
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return undefined;

@@ -23,17 +23,15 @@ test('reads names, modes and what the user chose', () => {
 
 test('names the place of what does not fit', () => {
   expect(() => parseConfiguredCatalog({ streams: [{ stream: {} }] }, source)).toThrow(
-    'The catalog catalog.json cannot be used: at "streams.0.stream.name"',
+    'The catalog catalog.json cannot be used: "streams[0].stream.name" is missing.',
   );
 });
 
-test('recognises the output of discover', () => {
-  expect(() =>
-    parseConfiguredCatalog(
-      { catalog: { streams: [] }, streams: [{ name: 'users', json_schema: {} }] },
-      source,
-    ),
-  ).toThrow(
+test.each([
+  ['message', { type: 'CATALOG', catalog: { streams: [{ name: 'users', json_schema: {} }] } }],
+  ['catalog', { streams: [{ name: 'users', json_schema: {} }] }],
+])('recognises the %s that discover prints', (_, discovered) => {
+  expect(() => parseConfiguredCatalog(discovered, source)).toThrow(
     'It looks like what "discover" prints: each of its streams must stand under "stream", beside a "sync_mode".',
   );
 });

@@ -1,0 +1,48 @@
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ConnectorError } from '../engine/error/connector-error.ts';
+import { type Hook, isHook } from '../engine/language/component.ts';
+
+/** The hooks of modules somebody named. Throws ConnectorError (config_error) that says which was not loaded, where and why. */
+export async function loadHooks(files: readonly string[]): Promise<readonly Hook[]> {
+  const found = await Promise.all(files.map(importHooks));
+  const without = found.findIndex((hooks) => hooks.length === 0);
+  if (without >= 0)
+    throw notLoaded(files[without] as string, 'it exports none; export what defineHook(family, …) returns');
+  return found.flat();
+}
+
+/** The hooks a module exports, if any: others stand beside them to help. */
+export async function importHooks(file: string): Promise<readonly Hook[]> {
+  const path = resolve(file);
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) throw notLoaded(file, 'there is no such file');
+  const module = await import(pathToFileURL(path).href).catch((cause: unknown) => {
+    throw notLoaded(file, reasonOf(cause, path), cause);
+  });
+  return Object.values(module as Record<string, unknown>).filter(isHook);
+}
+
+function notLoaded(file: string, why: string, cause?: unknown): ConnectorError {
+  return new ConnectorError(`The hooks of ${file} were not loaded: ${why}.`, {
+    kind: 'config_error',
+    ...(cause !== undefined && { cause }),
+  });
+}
+
+function reasonOf(cause: unknown, path: string): string {
+  if (!(cause instanceof Error)) return String(cause);
+  if ((cause as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_FILE_EXTENSION') {
+    return /\.[cm]?ts$/.test(path)
+      ? 'Node before 22.18 does not run TypeScript; compile it to JavaScript first'
+      : 'it is no JavaScript module';
+  }
+  // A syntax error's stack starts with the place; others name it in their first frame.
+  const [, url, place] = /(file:\/\/[^\s:]+):(\d+(?::\d+)?)/.exec(cause.stack ?? '') ?? [];
+  const where = url === undefined ? '' : ` (${fileURLToPath(url)}:${place})`;
+  return `${cause.message.replace(/\.$/, '')}${where}`;
+}

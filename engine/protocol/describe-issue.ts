@@ -1,0 +1,29 @@
+import type * as z from 'zod';
+
+const nouns: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+/** What is wrong with a JSON file, as the rest of a sentence: `"streams[0].sync_mode" must be "full_refresh" or …`. */
+export function describeIssue(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length === 0 ? 'it' : `"${pathText(issue.path)}"`;
+  if (issue.code === 'invalid_type') {
+    const isMissing = issue.message.endsWith('undefined');
+    return isMissing ? `${where} is missing` : `${where} must be ${nouns[issue.expected] ?? issue.expected}`;
+  }
+  if (issue.code === 'invalid_value')
+    return `${where} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  return `${where}: ${issue.message}`;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
