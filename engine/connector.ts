@@ -207,6 +207,7 @@ export function connect(
         signal,
         groups: groups(),
         now: sync.clock.now,
+        warn: (message) => sync.log('WARN', message),
       });
     },
     async close() {

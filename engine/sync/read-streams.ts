@@ -8,6 +8,7 @@ import { createSemaphore, type Semaphore } from '../util/semaphore.ts';
 import { describeSlice } from './describe-slice.ts';
 import { createGroupLocks, type GroupLocks, type HeldGroups } from './group-locks.ts';
 import type { StreamGroups } from './stream-groups.ts';
+import { createToldErrors } from './told-errors.ts';
 
 export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
 
@@ -39,6 +40,7 @@ export interface ReadOptions {
   /** Which streams exclude each other. */
   readonly groups?: StreamGroups | undefined;
   readonly now: () => number;
+  readonly warn?: (message: string) => void;
 }
 
 /** Inside a long slice a state is due after this many records, or this many milliseconds. */
@@ -93,6 +95,7 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
   const { name: stream } = selected;
   const { channel, options } = shared;
   let failed = false;
+  const told = createToldErrors(stream);
   async function fail(thrown: unknown, slice?: Slice): Promise<void> {
     if (thrown instanceof ConsumerGoneError) throw thrown;
     failed = true;
@@ -100,7 +103,8 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     if (options.signal?.aborted) return;
     const path =
       slice === undefined ? [`stream "${stream}"`] : [`stream "${stream}"`, ...describeSlice(slice)];
-    await channel.push({ kind: 'error', stream, error: locatedError(thrown, { path }) });
+    const error = locatedError(thrown, { path });
+    if (told.isNews(error)) await channel.push({ kind: 'error', stream, error });
   }
 
   await channel.push({ kind: 'status', stream, status: 'STARTED' });
@@ -136,6 +140,8 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     // A stream that failed has its last state too: the cursor knows which slices it may cover.
     await (options.signal?.aborted ? writer.stop() : writer.finish());
   }
+  const summary = told.summary();
+  if (summary !== undefined) options.warn?.(summary);
   await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
 }
 
