@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'lossless-json';
 import { ConnectorError } from '../error/connector-error.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
+import { parseJson } from '../util/parse-json.ts';
 
 /** A file named on the command line. `what` is how the user knows it: "config", "catalog", "state". */
 export async function readInputText(path: string, what: string): Promise<string> {
@@ -23,7 +24,7 @@ export async function readInputText(path: string, what: string): Promise<string>
 export async function readInputJson(path: string, what: string): Promise<unknown> {
   const text = await readInputText(path, what);
   try {
-    return /\d{16}/.test(text) ? parse(text, undefined, exactNumber) : JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw new ConnectorError(notJson(text, path, what), { kind: 'config_error' });
   }
@@ -53,9 +54,4 @@ export async function readConfig(path: string | undefined): Promise<JsonObject> 
   if (!isObject(config))
     throw new ConnectorError(`The config ${path} must be a JSON object.`, { kind: 'config_error' });
   return config;
-}
-
-function exactNumber(text: string): number | bigint {
-  const value = Number(text);
-  return /^-?\d+$/.test(text) && !Number.isSafeInteger(value) ? BigInt(text) : value;
 }

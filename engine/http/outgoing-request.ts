@@ -1,9 +1,9 @@
-import { stringify as stringifyLossless } from 'lossless-json';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { OutgoingRequest } from '../language/families.ts';
 import type { RequestParts } from '../language/request-parts.ts';
 import { isDict } from '../template/python-dict.ts';
 import { toJson } from '../template/to-json.ts';
+import { toJsonText } from '../util/to-json-text.ts';
 import { pythonText } from './request-text.ts';
 import { encodeForm, requestUrl } from './request-url.ts';
 
@@ -53,18 +53,8 @@ function bodyOf({ bodyData, bodyJson }: RequestParts): Body | undefined {
       },
     );
   }
-  if (hasJson) return { text: jsonText(bodyJson), contentType: 'application/json' };
+  if (hasJson) return { text: toJsonText(toJson(bodyJson)), contentType: 'application/json' };
   if (!hasData || bodyData === undefined) return undefined;
   if (typeof bodyData === 'string') return { text: bodyData };
   return { text: encodeForm(bodyData), contentType: 'application/x-www-form-urlencoded' };
-}
-
-function jsonText(value: unknown): string {
-  const plain = toJson(value);
-  try {
-    return JSON.stringify(plain);
-  } catch {
-    // Integers beyond 2^53 are bigints, which JSON.stringify refuses.
-    return stringifyLossless(plain) as string;
-  }
 }

@@ -1,5 +1,5 @@
-import { stringify } from 'lossless-json';
 import type { JsonObject } from '../util/json.ts';
+import { toJsonText } from '../util/to-json-text.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 
 /** One line of JSON, integers of any size included. */
@@ -44,14 +44,4 @@ function withoutNulls(record: JsonObject): JsonObject {
     }
   }
   return record;
-}
-
-/** JSON.stringify refuses big integers; only then the slower writer is asked. */
-export function toJsonText(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return stringify(value) ?? 'null';
-  }
 }

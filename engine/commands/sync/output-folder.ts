@@ -1,10 +1,12 @@
-import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { StreamState } from '../../language/families.ts';
 import { parseState } from '../../protocol/state-input.ts';
-import { toJsonLines, toJsonText } from '../../protocol/write.ts';
+import { toJsonLines } from '../../protocol/write.ts';
 import type { JsonObject } from '../../util/json.ts';
+import { readInputJson } from '../read-input.ts';
+import { toJsonText } from '../../util/to-json-text.ts';
 
 /**
  * A folder with one JSON-lines file per stream and `state.json`. Streams with a cursor are appended to; others are
@@ -21,7 +23,10 @@ export interface OutputFolder {
 }
 
 export async function openOutputFolder(folder: string): Promise<OutputFolder> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EEXIST' || cause.code === 'ENOTDIR' ? 'a file stands there' : cause.message;
+    throw new ConnectorError(`The folder ${folder} cannot be written to: ${why}.`, { kind: 'config_error', cause });
+  });
   const statePath = join(folder, 'state.json');
   const states = new Map(await readStates(statePath));
   const files = new Map<string, { handle: FileHandle; path: string; part: string | undefined }>();
@@ -42,6 +47,7 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
     async open(stream, mode) {
       const path = join(folder, `${fileName(stream)}.jsonl`);
       const part = mode === 'replace' ? `${path}.part` : undefined;
+      if (mode === 'append') await dropHalfLine(path);
       files.set(stream, { handle: await open(part ?? path, mode === 'replace' ? 'w' : 'a'), path, part });
     },
     async write(stream, records) {
@@ -72,23 +78,45 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
 }
 
 async function readStates(path: string): Promise<ReadonlyMap<string, StreamState>> {
-  let text: string;
+  if (!(await exists(path))) return new Map();
   try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
-    throw error;
-  }
-  try {
-    return parseState(JSON.parse(text), { name: path });
+    return parseState(await readInputJson(path, 'state'), { name: path });
   } catch (cause) {
-    throw new ConnectorError(
-      `The state ${path} cannot be used. Mend it, or remove it to start from the beginning.`,
-      {
-        kind: 'config_error',
-        cause,
-      },
-    );
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConnectorError(`${why} Mend it, or remove it to start from the beginning.`, {
+      kind: 'config_error',
+      cause,
+    });
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A run that was killed may have left half a line; its record comes again, since no state covers it. */
+async function dropHalfLine(path: string): Promise<void> {
+  if (!(await exists(path))) return;
+  const handle = await open(path, 'r+');
+  try {
+    const { size } = await handle.stat();
+    const chunk = Buffer.alloc(64 * 1024);
+    for (let end = size; end > 0; ) {
+      const start = Math.max(0, end - chunk.length);
+      const { bytesRead } = await handle.read(chunk, 0, end - start, start);
+      const lineEnd = chunk.subarray(0, bytesRead).lastIndexOf(0x0a);
+      if (lineEnd >= 0 || start === 0) {
+        const kept = start + lineEnd + 1;
+        if (kept < size) await handle.truncate(kept);
+        return;
+      }
+      end = start;
+    }
+  } finally {
+    await handle.close();
   }
 }
 

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { dataResponse } from '../../http/data-response.ts';
 import { component } from '../../language/component.ts';
 import { slot, template } from '../../language/fields.ts';
 import { pyStr } from '../../template/python-values.ts';
 import type { JsonObject } from '../../util/json.ts';
-import { recordResponse } from './record-response.ts';
 
 /**
  * Fetches the file that belongs to a record into the platform's staging folder, piece by piece. The reference has
@@ -42,7 +42,7 @@ export const FileUploader = component({
     const nameOf = fields.filename_extractor?.(scope);
 
     async function targetOf(record: JsonObject): Promise<string> {
-      for await (const [first] of targets.extract(recordResponse(record))) {
+      for await (const [first] of targets.extract(dataResponse(record))) {
         if (typeof first === 'string') return first;
         throw failure(`The download target of a record must be text, not ${JSON.stringify(first)}.`);
       }

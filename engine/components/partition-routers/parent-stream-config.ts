@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { dataResponse } from '../../http/data-response.ts';
 import { component } from '../../language/component.ts';
 import type {
   OpenStream,
@@ -9,12 +10,12 @@ import type {
   StreamState,
 } from '../../language/families.ts';
 import { slot, template } from '../../language/fields.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
 import type { RequestParts } from '../../language/request-parts.ts';
 import type { Slice } from '../../language/slice.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { compileGet } from '../../util/dpath.ts';
 import type { JsonObject } from '../../util/json.ts';
-import { embeddedResponse } from './embedded-response.ts';
 import { parentStateOf } from './parent-state-of.ts';
 import { withLast } from './with-last.ts';
 
@@ -67,7 +68,7 @@ export const ParentStreamConfig = component({
       const value = keyOf(record);
       if (value === null || value === undefined) return undefined;
       const extraFields: JsonObject =
-        embedded === undefined ? {} : { child_response: embeddedResponse(embedded(record)) };
+        embedded === undefined ? {} : { child_response: firstResponse(embedded(record)) };
       for (const { name, get } of extras) extraFields[name] = get(record);
       return Object.freeze({
         partition: Object.freeze({ [partitionField]: value, parent_slice: slice.partition }),
@@ -113,4 +114,10 @@ export const ParentStreamConfig = component({
 /** "/" and the empty path are the whole record. */
 function segmentsOf(path: string): string[] {
   return path === '/' || path === '' ? [] : path.replace(/^\/+/, '').split('/');
+}
+
+/** A part of a parent's record as if it were the API's answer to the first request of its child. */
+function firstResponse(data: unknown): HttpResponse {
+  // Records are changed in place, and the parent's record may be somebody else's too.
+  return dataResponse(data, () => structuredClone(data));
 }
