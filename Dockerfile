@@ -9,8 +9,9 @@ COPY engine engine
 COPY manifests manifests
 RUN npm run build -- --production
 
-# The bundle holds its dependencies, so nothing is installed here.
+# The bundle holds its dependencies, so nothing is installed here, and nothing can be.
 FROM node:24-bookworm-slim
+RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn* /opt/yarn*
 ENV NODE_ENV=production \
     AIRBYTE_ENTRYPOINT="node /airbyte/integration_code/dist/bin/manifold.js"
 WORKDIR /airbyte/integration_code

@@ -32,6 +32,7 @@ const development = [
   'bench/server.ts',
   'test/container/compare-reads.ts',
   'test/container/configure-catalog.ts',
+  'test/container/expect-inside.ts',
   'test/container/last-state.ts',
   'test/container/sum-up.ts',
 ].filter((file) => existsSync(file));
