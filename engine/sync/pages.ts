@@ -15,6 +15,7 @@ import type { HttpResponse } from '../language/http-response.ts';
 import { emptyParts, type RequestParts } from '../language/request-parts.ts';
 import type { Page, Slice, Token } from '../language/slice.ts';
 import type { JsonObject } from '../util/json.ts';
+import { toJsonText } from '../util/to-json-text.ts';
 import { mergeRecords } from './merge-records.ts';
 
 /** The parts of a retriever that together read one slice page by page. */
@@ -262,7 +263,7 @@ function resetBudget(reader: PageReader, reading: Reading) {
     },
     next(original: Slice, previous: Slice): Slice {
       const reduced = splits?.reduceRange?.(original) ?? previous;
-      const isSame = JSON.stringify(reduced) === JSON.stringify(previous);
+      const isSame = toJsonText(reduced) === toJsonText(previous);
       attempts = isSame ? attempts + 1 : 0;
       if (isSame && attempts >= attemptsWithSameSlice) {
         throw new ConnectorError(

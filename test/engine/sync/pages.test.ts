@@ -110,6 +110,17 @@ describe('pagination resets', () => {
     expect(errors[0]?.message).toMatch(/had to start again 2 times at the same place/);
   });
 
+  it('works for partitions with integers of any size', async () => {
+    const { records } = await readStream(
+      stream({
+        retriever: `pagination_reset: { type: PaginationReset, action: RESET }
+  partition_router: { type: ListPartitionRouter, values: "{{ [12345678901234567890] }}", cursor_field: id }`,
+      }),
+      [{ status: 409 }, page([1])],
+    );
+    expect(records.map(({ id }) => id)).toEqual([1]);
+  });
+
   it('goes on from the last cursor value when a slice has given as many records as the API allows', async () => {
     const { asked, records } = await readStream(
       stream({
