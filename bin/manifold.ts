@@ -73,7 +73,7 @@ function createEnvironment(signal: AbortSignal): Environment {
     env: process.env,
     write,
     writeError: (text) => void process.stderr.write(text),
-    isTerminal: process.stdout.isTTY === true,
+    terminalRows: process.stderr.isTTY ? process.stderr.rows : undefined,
     bundledManifest: join(manifests, 'intercom.yaml'),
     searchPath: [packageRoot],
     signal,

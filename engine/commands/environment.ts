@@ -8,7 +8,8 @@ export interface Environment extends Surroundings {
   readonly write: (text: string) => Promise<void>;
   /** For people; never part of the protocol. */
   readonly writeError: (text: string) => void;
-  readonly isTerminal: boolean;
+  /** Height in lines of the terminal that people look at; undefined when there is none. */
+  readonly terminalRows?: number | undefined;
   /** Manifest used when neither an option nor the config names one. */
   readonly bundledManifest: string;
   /** Folders in which files that a manifest refers to are looked for, after the manifest's own. */

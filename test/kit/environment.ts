@@ -20,7 +20,6 @@ export function testEnvironment(parts: Partial<Environment> = {}): TestEnvironme
     writeError: (text) => {
       said += text;
     },
-    isTerminal: false,
     bundledManifest: '',
     searchPath: [],
     bundledHooks: async () => [],

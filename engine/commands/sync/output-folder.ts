@@ -5,8 +5,8 @@ import type { StreamState } from '../../language/families.ts';
 import { parseState } from '../../protocol/state-input.ts';
 import { toJsonLines } from '../../protocol/write.ts';
 import type { JsonObject } from '../../util/json.ts';
-import { readInputJson } from '../read-input.ts';
 import { toJsonText } from '../../util/to-json-text.ts';
+import { readInputJson } from '../read-input.ts';
 
 /**
  * A folder with one JSON-lines file per stream and `state.json`. Streams with a cursor are appended to; others are
@@ -25,7 +25,10 @@ export interface OutputFolder {
 export async function openOutputFolder(folder: string): Promise<OutputFolder> {
   await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'EEXIST' || cause.code === 'ENOTDIR' ? 'a file stands there' : cause.message;
-    throw new ConnectorError(`The folder ${folder} cannot be written to: ${why}.`, { kind: 'config_error', cause });
+    throw new ConnectorError(`The folder ${folder} cannot be written to: ${why}.`, {
+      kind: 'config_error',
+      cause,
+    });
   });
   const statePath = join(folder, 'state.json');
   const states = new Map(await readStates(statePath));

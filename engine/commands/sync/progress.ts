@@ -1,7 +1,7 @@
 /** What a person sees of one stream while it is being read. */
 export interface StreamProgress {
   readonly name: string;
-  status: 'waiting' | 'reading' | 'done' | 'failed';
+  status: 'waiting' | 'reading' | 'done' | 'failed' | 'stopped';
   records: number;
   requests: number;
   startedAt: number | undefined;
@@ -27,17 +27,23 @@ export function createProgress(names: readonly string[]): ReadonlyMap<string, St
   );
 }
 
-/** The table at the end: stream, records, requests, seconds, cursor reached. */
-export function progressTable(progress: Iterable<StreamProgress>): string {
+/** The table at the end: stream, records, requests, seconds, cursor reached. Streams are read at once, so `milliseconds` of the whole are no sum. */
+export function progressTable(progress: Iterable<StreamProgress>, milliseconds: number): string {
   const streams = [...progress];
   const rows = streams.map((stream) => [
     stream.name,
     group(stream.records),
     group(stream.requests),
     seconds(stream),
-    stream.status === 'failed' ? 'failed' : stream.reached,
+    stream.status === 'done' ? stream.reached : [stream.status, stream.reached].filter(Boolean).join(', '),
   ]);
-  const last = ['total', group(sum(streams, 'records')), group(sum(streams, 'requests')), '', ''];
+  const last = [
+    'total',
+    group(sum(streams, 'records')),
+    group(sum(streams, 'requests')),
+    inSeconds(milliseconds),
+    '',
+  ];
   return table(['stream', 'records', 'requests', 'seconds', 'cursor reached'], rows, last);
 }
 
@@ -46,7 +52,11 @@ function sum(streams: readonly StreamProgress[], field: 'records' | 'requests'):
 }
 
 function seconds({ startedAt, endedAt }: StreamProgress): string {
-  return startedAt === undefined || endedAt === undefined ? '' : ((endedAt - startedAt) / 1000).toFixed(1);
+  return startedAt === undefined || endedAt === undefined ? '' : inSeconds(endedAt - startedAt);
+}
+
+function inSeconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
 }
 
 function group(count: number): string {
@@ -67,63 +77,4 @@ function table(head: readonly string[], rows: readonly string[][], last: readonl
       .trimEnd();
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
   return [line(head), rule, ...rows.map(line), rule, line(last), ''].join('\n');
-}
-
-/** Live progress on a terminal; elsewhere one plain line when a stream starts and one when it ends. */
-export interface ProgressView {
-  changed(stream: StreamProgress): void;
-  end(): void;
-}
-
-export function createProgressView(
-  streams: ReadonlyMap<string, StreamProgress>,
-  {
-    write,
-    isTerminal,
-    now,
-  }: { readonly write: (text: string) => void; readonly isTerminal: boolean; readonly now: () => number },
-): ProgressView {
-  return isTerminal ? terminalView(streams, write, now) : plainView(write);
-}
-
-function plainView(write: (text: string) => void): ProgressView {
-  const said = new Map<string, string>();
-  return {
-    changed(stream) {
-      if (said.get(stream.name) === stream.status) return;
-      said.set(stream.name, stream.status);
-      if (stream.status === 'reading') write(`${stream.name}: reading\n`);
-      else write(`${stream.name}: ${stream.status}, ${group(stream.records)} records\n`);
-    },
-    end() {},
-  };
-}
-
-const marks = { waiting: '·', reading: '↓', done: '✓', failed: '✗' } as const;
-const millisecondsPerFrame = 80;
-
-function terminalView(
-  streams: ReadonlyMap<string, StreamProgress>,
-  write: (text: string) => void,
-  now: () => number,
-): ProgressView {
-  let drawnLines = 0;
-  let drawnAt = 0;
-  const width = Math.max(...[...streams.keys()].map((name) => name.length));
-  function draw(): void {
-    const lines = [...streams.values()].map(
-      ({ name, status, records, requests }) =>
-        `${marks[status]} ${name.padEnd(width)} ${group(records).padStart(10)} records ${group(requests).padStart(7)} requests`,
-    );
-    const up = drawnLines > 0 ? `\u001b[${drawnLines}A` : '';
-    write(up + lines.map((line) => `\u001b[2K${line}\n`).join(''));
-    drawnLines = lines.length;
-    drawnAt = now();
-  }
-  return {
-    changed() {
-      if (now() - drawnAt >= millisecondsPerFrame) draw();
-    },
-    end: draw,
-  };
 }

@@ -1,16 +1,21 @@
+import { writeFile } from 'node:fs/promises';
 import { type Connector, connect } from '../../connector.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import { printError } from '../../error/print-location.ts';
+import { redactedError } from '../../error/redacted-error.ts';
 import { createRedactor } from '../../http/redact.ts';
-import type { StreamState } from '../../language/families.ts';
+import type { StreamDefinition } from '../../language/families.ts';
 import { secretsOf } from '../../protocol/secrets.ts';
 import { didYouMean } from '../../util/did-you-mean.ts';
 import type { JsonObject } from '../../util/json.ts';
+import { toJsonText } from '../../util/to-json-text.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
 import { readConfig } from '../read-input.ts';
 import { type OutputFolder, openOutputFolder } from './output-folder.ts';
-import { createProgress, createProgressView, progressTable, type StreamProgress } from './progress.ts';
+import { createProgress, progressTable, type StreamProgress } from './progress.ts';
+import { createProgressView, type ProgressView } from './progress-view.ts';
+import { reachedText } from './reached.ts';
 
 export interface SyncOptions extends CommandOptions {
   /** Folder to write to. */
@@ -32,7 +37,10 @@ export async function syncConfig(
   environment: Environment,
 ): Promise<number> {
   const redactor = createRedactor();
-  const say = (text: string): void => environment.writeError(redactor.text(text));
+  const write = (text: string): void => environment.writeError(redactor.text(text));
+  let view: ProgressView | undefined;
+  const say = (text: string): void => (view === undefined ? write(text) : view.say(text));
+  let saving = Promise.resolve();
   const { manifest, readFile } = await chooseManifest(options, config, environment);
   const requests = new Map<string, number>();
   const connector = connect(manifest, config, {
@@ -46,57 +54,84 @@ export async function syncConfig(
     onExchange: ({ stream }) => {
       if (stream !== undefined) requests.set(stream, (requests.get(stream) ?? 0) + 1);
     },
+    onConfigChange: (changed) => {
+      const path = options.config;
+      if (path === undefined) return;
+      // The old token may be worthless by now.
+      const text = `${toJsonText(changed)}\n`;
+      saving = saving.then(() => writeFile(path, text));
+      say(`${path} was changed: it holds what the next sync needs, such as a renewed token.\n`);
+    },
   });
   for (const secret of secretsOf(connector.spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
   try {
     connector.prepare();
     const folder = await openOutputFolder(options.out ?? 'out');
     try {
-      return await readInto(folder, connector, requests, options, environment, say);
+      const { chosen, problems } = await chooseStreams(connector, options.streams);
+      const progress = createProgress(chosen.map(({ name }) => name));
+      view = createProgressView(progress, { write, rows: environment.terminalRows, now: Date.now });
+      const startedAt = Date.now();
+      await readInto(folder, { connector, streams: chosen, progress, requests, problems, view, environment });
+      view.end();
+      view = undefined;
+      await environment.write(`\n${progressTable(progress.values(), Date.now() - startedAt)}`);
+      for (const problem of problems) say(`\n${problem}\n`);
+      if (environment.signal?.aborted) say('\nStopped. The next sync goes on from here.\n');
+      return problems.size > 0 ? 1 : 0;
     } finally {
       await folder.close();
     }
+  } catch (error) {
+    throw redactedError(error, redactor.text);
   } finally {
     await connector.close();
+    await saving;
   }
 }
 
-async function readInto(
-  folder: OutputFolder,
-  connector: Connector,
-  requests: ReadonlyMap<string, number>,
-  options: SyncOptions,
-  environment: Environment,
-  say: (text: string) => void,
-): Promise<number> {
-  const problems = new Set<string>();
+interface Choice {
+  readonly chosen: readonly StreamDefinition[];
+  /** What keeps streams from being read, each with the stream's name. */
+  readonly problems: Set<string>;
+}
+
+async function chooseStreams(connector: Connector, wanted: readonly string[] | undefined): Promise<Choice> {
+  const broken = new Map<string, string>();
   const definitions = await connector.streams((name, error) =>
-    problems.add(`${name}: ${isConnectorError(error) ? printError(error) : String(error)}`),
+    broken.set(name, `${name}: ${isConnectorError(error) ? printError(error) : String(error)}`),
   );
-  const chosen =
-    options.streams === undefined
-      ? definitions
-      : definitions.filter(({ name }) => options.streams?.includes(name));
-  const missing =
-    options.streams?.filter((name) => !definitions.some((stream) => stream.name === name)) ?? [];
-  for (const name of missing) {
-    const names = definitions.map((stream) => stream.name);
-    if (![...problems].some((problem) => problem.startsWith(`${name}: `)))
-      problems.add(
-        `There is no stream "${name}".${didYouMean(name, names) || ` The manifest has ${names.join(', ')}.`}`,
-      );
-  }
-  const cursorFields = new Map(chosen.map(({ name, cursorField }) => [name, cursorField]));
-  const progress = createProgress(chosen.map(({ name }) => name));
-  const now = () => Date.now();
-  const view = createProgressView(progress, { write: say, isTerminal: environment.isTerminal, now });
-  const reading = connector.read({
-    streams: chosen.map(({ name }) => ({ name })),
-    states: folder.states,
-    signal: environment.signal,
-  });
-  for await (const event of reading) {
+  const names = definitions.map(({ name }) => name);
+  if (wanted === undefined) return { chosen: definitions, problems: new Set(broken.values()) };
+  const problems = wanted
+    .filter((name) => !names.includes(name))
+    .map((name) => broken.get(name) ?? `There is no stream "${name}".${hint(name, names)}`);
+  return { chosen: definitions.filter(({ name }) => wanted.includes(name)), problems: new Set(problems) };
+}
+
+function hint(name: string, names: readonly string[]): string {
+  return didYouMean(name, names) || ` The manifest has ${names.join(', ')}.`;
+}
+
+interface Reading {
+  readonly connector: Connector;
+  readonly streams: readonly StreamDefinition[];
+  readonly progress: ReadonlyMap<string, StreamProgress>;
+  readonly requests: ReadonlyMap<string, number>;
+  readonly problems: Set<string>;
+  readonly view: ProgressView;
+  readonly environment: Environment;
+}
+
+/** Writes what comes into the folder and into the progress. */
+async function readInto(folder: OutputFolder, reading: Reading): Promise<void> {
+  const { connector, progress, requests, problems, view } = reading;
+  const { signal } = reading.environment;
+  const definitions = new Map(reading.streams.map((definition) => [definition.name, definition]));
+  const streams = reading.streams.map(({ name }) => ({ name }));
+  for await (const event of connector.read({ streams, states: folder.states, ...(signal && { signal }) })) {
     const stream = progress.get(event.stream) as StreamProgress;
+    const definition = definitions.get(event.stream) as StreamDefinition;
     stream.requests = requests.get(event.stream) ?? 0;
     switch (event.kind) {
       case 'records':
@@ -104,7 +139,7 @@ async function readInto(
         await folder.write(event.stream, event.records);
         break;
       case 'state':
-        stream.reached = reachedText(event.state, cursorFields.get(event.stream));
+        stream.reached = reachedText(event.state, definition);
         await folder.checkpoint(event.stream, event.state);
         break;
       case 'error':
@@ -113,42 +148,14 @@ async function readInto(
       case 'status':
         if (event.status === 'STARTED') {
           stream.status = 'reading';
-          stream.startedAt = now();
-          await folder.open(
-            event.stream,
-            cursorFields.get(event.stream) === undefined ? 'replace' : 'append',
-          );
+          stream.startedAt = Date.now();
+          await folder.open(event.stream, definition.cursorField === undefined ? 'replace' : 'append');
         } else if (event.status !== 'RUNNING') {
-          stream.status = event.status === 'COMPLETE' ? 'done' : 'failed';
-          stream.endedAt = now();
+          stream.status = event.status === 'COMPLETE' ? 'done' : signal?.aborted ? 'stopped' : 'failed';
+          stream.endedAt = Date.now();
           if (stream.status === 'done') await folder.complete(event.stream);
         }
     }
     view.changed(stream);
-  }
-  view.end();
-  await environment.write(`\n${progressTable(progress.values())}`);
-  for (const problem of problems) say(`\n${problem}\n`);
-  return problems.size > 0 ? 1 : 0;
-}
-
-/** The cursor value in a state, whatever its shape: plain, or the newest over all partitions. */
-function reachedText(state: StreamState, cursorField: string | undefined): string {
-  if (cursorField === undefined) return '';
-  const values: (string | number)[] = [];
-  collectCursorValues(state, cursorField, values);
-  const newest = values
-    .sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1))
-    .at(-1);
-  return newest === undefined ? '' : String(newest);
-}
-
-function collectCursorValues(value: unknown, cursorField: string, values: (string | number)[]): void {
-  if (Array.isArray(value)) for (const item of value) collectCursorValues(item, cursorField, values);
-  else if (typeof value === 'object' && value !== null) {
-    for (const [name, item] of Object.entries(value)) {
-      if (name === cursorField && (typeof item === 'string' || typeof item === 'number')) values.push(item);
-      else if (name !== 'parent_state') collectCursorValues(item, cursorField, values);
-    }
   }
 }

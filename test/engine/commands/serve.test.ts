@@ -6,7 +6,6 @@ function environment(signal: AbortSignal, said: string[]): Environment {
     env: { AB_JWT_SIGNATURE_SECRET: 'a secret of the environment' },
     write: async () => {},
     writeError: (text) => void said.push(text),
-    isTerminal: false,
     bundledManifest: '',
     searchPath: [],
     bundledHooks: async () => [],

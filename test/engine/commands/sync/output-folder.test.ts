@@ -46,3 +46,22 @@ test('an unreadable state file is named, and what to do with it', async () => {
     'Mend it, or remove it to start from the beginning.',
   );
 });
+
+test('half a line that a killed run left is dropped', async () => {
+  const long = JSON.stringify({ id: 2, text: 'x'.repeat(100_000) });
+  for (const left of ['{"id":1}\n{"id":', `{"id":1}\n${long}`, '{"id":1}\n']) {
+    await writeFile(join(folder, 'users.jsonl'), left);
+    const output = await openOutputFolder(folder);
+    await output.open('users', 'append');
+    await output.write('users', [{ id: 3 }]);
+    await output.close();
+    expect(await text('users.jsonl')).toBe('{"id":1}\n{"id":3}\n');
+  }
+});
+
+test('a file where the folder should be is named', async () => {
+  await writeFile(join(folder, 'taken'), '');
+  await expect(openOutputFolder(join(folder, 'taken'))).rejects.toThrow(
+    /taken cannot be written to: a file stands/,
+  );
+});

@@ -1,0 +1,91 @@
+import { createProgress, progressTable } from '../../../../engine/commands/sync/progress.ts';
+import { createProgressView } from '../../../../engine/commands/sync/progress-view.ts';
+
+function viewed(names: readonly string[], rows: number | undefined) {
+  const streams = createProgress(names);
+  let text = '';
+  let time = 0;
+  const write = (written: string) => {
+    text += written;
+  };
+  const view = createProgressView(streams, { write, rows, now: () => (time += 1000) });
+  const change = (name: string, to: Partial<NonNullable<ReturnType<typeof streams.get>>>) => {
+    const stream = streams.get(name);
+    if (stream === undefined) throw new Error(name);
+    view.changed(Object.assign(stream, to));
+  };
+  return { view, change, streams, text: () => text };
+}
+
+const escape = String.fromCharCode(27);
+const upTokens = new RegExp(`(${escape}\\[\\d*[AJ]|\\n)`);
+const up = new RegExp(`^${escape}\\[(\\d+)A$`);
+
+/** What a terminal shows after such a text: lines taken back are gone. */
+function shown(text: string): string[] {
+  const lines = [''];
+  for (const token of text.split(upTokens)) {
+    const count = up.exec(token)?.[1];
+    if (count !== undefined) lines.splice(-1 - Number(count), Number(count) + 1, '');
+    else if (token === '\n') lines.push('');
+    else if (!token.startsWith(escape)) lines[lines.length - 1] += token;
+  }
+  return lines;
+}
+
+test('without a terminal a stream has a line when it starts and one when it ends', () => {
+  const { change, text } = viewed(['users'], undefined);
+  change('users', { status: 'reading' });
+  change('users', { records: 500 });
+  change('users', { status: 'done', records: 1000 });
+  expect(text()).toBe('users: reading\nusers: done, 1,000 records\n');
+});
+
+test('on a terminal the lines of the streams are drawn over', () => {
+  const { view, change, text } = viewed(['users', 'tags'], 24);
+  change('users', { status: 'reading', records: 1 });
+  change('users', { status: 'done', records: 1200, requests: 3 });
+  view.end();
+  expect(shown(text())).toEqual([
+    '✓ users      1,200 records       3 requests',
+    '· tags           0 records       0 requests',
+    '',
+  ]);
+});
+
+test('what is said stays above the progress', () => {
+  const { view, change, text } = viewed(['users'], 24);
+  change('users', { status: 'reading' });
+  view.say('WARN slow\n');
+  change('users', { records: 2 });
+  expect(shown(text())).toEqual(['WARN slow', '↓ users          2 records       0 requests', '']);
+});
+
+test('where not all streams fit, those are shown that are being read', () => {
+  const { change, text } = viewed(['a', 'b', 'c', 'd'], 3);
+  change('a', { status: 'done' });
+  change('c', { status: 'reading' });
+  expect(shown(text())).toEqual(['↓ c          0 records       0 requests', '']);
+});
+
+test('the table adds up records and requests, and has the time of the whole', () => {
+  const { change, streams } = viewed(['users', 'tags'], 24);
+  change('users', {
+    status: 'done',
+    records: 1200,
+    requests: 3,
+    startedAt: 0,
+    endedAt: 900,
+    reached: '2024',
+  });
+  change('tags', { status: 'failed', records: 4, requests: 1, startedAt: 0, endedAt: 1000 });
+  expect(progressTable(streams.values(), 1200).split('\n')).toEqual([
+    'stream  records  requests  seconds  cursor reached',
+    '──────  ───────  ────────  ───────  ──────────────',
+    'users     1,200         3      0.9  2024',
+    'tags          4         1      1.0  failed',
+    '──────  ───────  ────────  ───────  ──────────────',
+    'total     1,204         4      1.2',
+    '',
+  ]);
+});
