@@ -17,9 +17,9 @@ function viewed(names: readonly string[], rows: number | undefined) {
   return { view, change, streams, text: () => text };
 }
 
-const escape = String.fromCharCode(27);
-const upTokens = new RegExp(`(${escape}\\[\\d*[AJ]|\\n)`);
-const up = new RegExp(`^${escape}\\[(\\d+)A$`);
+const esc = String.fromCharCode(27);
+const upTokens = new RegExp(`(${esc}\\[\\d*[AJ]|\\n)`);
+const up = new RegExp(`^${esc}\\[(\\d+)A$`);
 
 /** What a terminal shows after such a text: lines taken back are gone. */
 function shown(text: string): string[] {
@@ -28,7 +28,7 @@ function shown(text: string): string[] {
     const count = up.exec(token)?.[1];
     if (count !== undefined) lines.splice(-1 - Number(count), Number(count) + 1, '');
     else if (token === '\n') lines.push('');
-    else if (!token.startsWith(escape)) lines[lines.length - 1] += token;
+    else if (!token.startsWith(esc)) lines[lines.length - 1] += token;
   }
   return lines;
 }
