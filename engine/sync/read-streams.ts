@@ -116,15 +116,19 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
       await channel.push({ kind: 'state', stream, state: opened.firstState });
     const writer = createStreamWriter(stream, opened.cursor, shared);
     const running = new Set<Promise<void>>();
+    let gone: { readonly reason: unknown } | undefined;
     try {
       for await (const slice of opened.cursor.slices()) {
         const leave = await shared.slicePlaces.acquire();
-        if (options.signal?.aborted) {
+        if (options.signal?.aborted || gone !== undefined) {
           leave();
           break;
         }
         const task = readSlice(opened, slice, writer, options.signal)
           .catch((thrown: unknown) => fail(thrown, slice))
+          .catch((reason: unknown) => {
+            gone ??= { reason };
+          })
           .finally(() => {
             leave();
             running.delete(task);
@@ -136,6 +140,8 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     }
     held.releaseParents();
     await Promise.all(running);
+    // Nobody reads any more: no slice is begun, and there is nobody to tell.
+    if (gone !== undefined) throw gone.reason;
     if (options.signal?.aborted) failed = true;
     // A stream that failed has its last state too: the cursor knows which slices it may cover.
     await (options.signal?.aborted ? writer.stop() : writer.finish());

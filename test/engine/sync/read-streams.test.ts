@@ -99,4 +99,71 @@ describe('readStreams', () => {
     expect(lines.indexOf('b STARTED')).toBeGreaterThan(lines.indexOf('a COMPLETE'));
     expect(lines.indexOf('c STARTED')).toBeLessThan(lines.indexOf('b STARTED'));
   });
+
+  it('reads as many slices at once as it may, over all streams', async () => {
+    let running = 0;
+    let most = 0;
+    async function* pages(): AsyncGenerator<Page> {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(setImmediate);
+      running -= 1;
+      yield { records: [{}] };
+    }
+    const many = { slices: ['1', '2', '3', '4'], pages };
+    await read([stream('a', many), stream('b', many), stream('c', many)], { concurrency: 3 });
+    expect(most).toBe(3);
+  });
+
+  it('asks for no slice before there is a place to read it', async () => {
+    let made = 0;
+    const cursor: Partial<Cursor> = {
+      async *slices() {
+        for (made = 0; made < 1000; made++) yield emptySlice;
+      },
+    };
+    for await (const event of readStreams([stream('a', { cursor })], { concurrency: 2, now: () => 0 })) {
+      if (event.kind === 'records') break;
+    }
+    expect(made).toBeLessThan(10);
+  });
+
+  it('inside a long slice sends the states that its cursor can vouch for', async () => {
+    async function* pages(): AsyncGenerator<Page> {
+      for (let page = 0; page < 3; page++) yield { records: Array.from({ length: 5000 }, () => ({})) };
+    }
+    const cursor = { midSliceState: () => ({ upTo: 'here' }) };
+    expect(shown(await read([stream('a', { pages, cursor })]))).toEqual([
+      'a STARTED',
+      'a RUNNING',
+      'a records',
+      'a records',
+      'a state {"upTo":"here"}',
+      'a records',
+      'a state {"closed":["only"]}',
+      'a state {"closed":["only"]}',
+      'a COMPLETE',
+    ]);
+  });
+
+  it('sends a state every five minutes of a long slice', async () => {
+    let now = 0;
+    async function* pages(): AsyncGenerator<Page> {
+      for (let page = 0; page < 3; page++) {
+        now += 200_000;
+        yield { records: [{}] };
+      }
+    }
+    const cursor = { midSliceState: () => ({ upTo: 'here' }) };
+    const lines = shown(await read([stream('a', { pages, cursor })], { now: () => now }));
+    expect(lines.filter((line) => line === 'a state {"upTo":"here"}')).toHaveLength(1);
+  });
+
+  it('of very many slices does not send a state for each', async () => {
+    const slices = Array.from({ length: 1000 }, (_, index) => String(index));
+    const events = await read([stream('a', { slices })]);
+    const states = events.filter(({ kind }) => kind === 'state');
+    expect(states.length).toBeGreaterThan(100);
+    expect(states.length).toBeLessThan(250);
+  });
 });
