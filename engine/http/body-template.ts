@@ -1,3 +1,4 @@
+import { ConnectorError } from '../error/connector-error.ts';
 import type { RequestBody } from '../language/families.ts';
 import type { Evaluate } from '../language/fields.ts';
 import { dictEntries, isDict } from '../template/python-dict.ts';
@@ -13,6 +14,11 @@ export function bodyTemplate(kind: 'data' | 'json', evaluate: Evaluate): Request
       if (kind === 'data') {
         if (typeof value === 'string' && value !== '') addBodyData(parts, value);
         else if (isDict(value)) addBodyData(parts, withoutNulls(value));
+      } else if (typeof value === 'string' && value !== '') {
+        throw new ConnectorError(
+          `The JSON body of a request must come to an object, not to the text ${JSON.stringify(value)}.`,
+          { kind: 'config_error' },
+        );
       } else if (isDict(value)) {
         addBodyJson(parts, toFields(value));
       } else if (Array.isArray(value)) {

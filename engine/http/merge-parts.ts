@@ -4,11 +4,11 @@ import type { RequestParts } from '../language/request-parts.ts';
 import { isObject } from '../util/json.ts';
 
 /** How messages call the four places of a request. */
-export type PartName = 'request parameter' | 'header' | 'body field';
+export type PartName = 'request parameter' | 'header' | 'form field' | 'body field';
 
 /**
- * Adds what another party wants in the request. Mappings in a body merge; a name that is there already may come again
- * with the same value, never with another one: that is a config error.
+ * Adds what another party wants in the request. Every name must come from one place only, whatever its value: anything
+ * else is a config error. Only in a JSON body do mappings merge, and may a name come again with the same value.
  */
 export function mergeFields(
   target: Record<string, unknown>,
@@ -22,9 +22,9 @@ export function mergeFields(
       setOwn(target, name, copy(value));
     } else if (what === 'body field' && isPlain(present) && isPlain(value)) {
       mergeFields(present, value, what, [...path, name]);
-    } else if (!isDeepStrictEqual(present, value)) {
+    } else if (what !== 'body field' || !isDeepStrictEqual(present, value)) {
       throw new ConnectorError(
-        `The ${what} "${[...path, name].join('.')}" is set twice, with different values. Every name must come from one place only.`,
+        `The ${what} "${[...path, name].join('.')}" is set twice${what === 'body field' ? ', with different values' : ''}. Every name must come from one place only.`,
         { kind: 'config_error' },
       );
     }
@@ -50,7 +50,7 @@ export function addBodyData(target: RequestParts, data: Readonly<Record<string, 
       kind: 'config_error',
     });
   } else {
-    mergeFields(present, data, 'body field');
+    mergeFields(present, data, 'form field');
   }
 }
 

@@ -31,7 +31,8 @@ export function cartesianProduct(routers: readonly PartitionRouter[]): Partition
       }
     },
     addTo(parts: RequestParts, context: RequestContext) {
-      for (const router of routers) router.addTo(parts, context);
+      // What is written last counts, and that is to be the first router's.
+      for (const router of routers.toReversed()) router.addTo(parts, context);
     },
     parentState: () => undefined,
     partitionFields: routers.flatMap((router) => router.partitionFields ?? []),

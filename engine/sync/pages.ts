@@ -1,4 +1,5 @@
 import { ConnectorError } from '../error/connector-error.ts';
+import { mergeParts } from '../http/merge-parts.ts';
 import { PaginationResetError } from '../http/pagination-reset-error.ts';
 import type {
   Decoder,
@@ -66,8 +67,8 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
         held = toPage(batch, reading, slice);
       }
     } catch (thrown) {
-      if (!(thrown instanceof PaginationResetError)) throw thrown;
       if (held !== undefined) yield held;
+      if (!(thrown instanceof PaginationResetError)) throw thrown;
       current = resets.next(slice, current);
       token = paginator.first();
       pages = 0;
@@ -87,10 +88,17 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
       continue;
     }
     const isEnough = reader.pageLimit !== undefined && pages >= reader.pageLimit;
-    const next =
-      isEnough || isFeedRead(reading, summary.lastRecord, slice)
-        ? undefined
-        : await nextToken(reader, response, summary, current, token);
+    let next: Token | undefined;
+    try {
+      next =
+        isEnough || isFeedRead(reading, summary.lastRecord, slice)
+          ? undefined
+          : await nextToken(reader, response, summary, current, token);
+    } catch (thrown) {
+      // What was read is handed out, whatever becomes of the pages after it.
+      if (held !== undefined) yield held;
+      throw thrown;
+    }
     if (next === undefined) {
       if (held !== undefined) yield held;
       return;
@@ -196,7 +204,11 @@ function send(
   const parts = emptyParts();
   const context: RequestContext = recordContext(slice, token);
   reader.paginator.addTo(parts, context);
-  if (token === undefined || !reader.sliceOptionsOnFirstPageOnly) reader.addSliceOptions(parts, context);
+  if (token === undefined || !reader.sliceOptionsOnFirstPageOnly) {
+    const sliceParts = emptyParts();
+    reader.addSliceOptions(sliceParts, context);
+    mergeParts(parts, sliceParts);
+  }
   const path = reader.paginator.path(token, slice);
   return reader.requester.send({
     slice,

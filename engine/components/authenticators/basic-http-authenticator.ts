@@ -2,7 +2,7 @@ import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import type { Authenticator } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
-import { setHeader } from './set-header.ts';
+import { setCredential } from './set-header.ts';
 
 export const BasicHttpAuthenticator = component({
   family: 'Authenticator',
@@ -19,7 +19,7 @@ export const BasicHttpAuthenticator = component({
       Buffer.from(`${pythonText(username())}:${password ? pythonText(password()) : ''}`).toString('base64');
     return Object.freeze<Authenticator>({
       token,
-      authenticate: (request) => setHeader(request, 'Authorization', `Basic ${token()}`),
+      authenticate: (request) => setCredential(request, 'Authorization', `Basic ${token()}`),
     });
   },
 });

@@ -2,7 +2,7 @@ import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import type { Authenticator } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
-import { setHeader } from './set-header.ts';
+import { setCredential } from './set-header.ts';
 
 export const BearerAuthenticator = component({
   family: 'Authenticator',
@@ -16,7 +16,7 @@ export const BearerAuthenticator = component({
     const token = () => pythonText(apiToken());
     return Object.freeze<Authenticator>({
       token,
-      authenticate: (request) => setHeader(request, 'Authorization', `Bearer ${token()}`),
+      authenticate: (request) => setCredential(request, 'Authorization', `Bearer ${token()}`),
     });
   },
 });

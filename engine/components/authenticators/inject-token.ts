@@ -1,7 +1,7 @@
 import { pythonText } from '../../http/request-text.ts';
 import type { Authenticator, RequestOption } from '../../language/families.ts';
 import { emptyParts } from '../../language/request-parts.ts';
-import { setHeader } from './set-header.ts';
+import { setCredential } from './set-header.ts';
 
 /**
  * An authenticator that puts a token where a request option says. Headers are set on every attempt, so that a retry
@@ -26,7 +26,7 @@ export function injectToken(
     async authenticate(request) {
       const value = await token();
       // Without a name there is no header to set, which is how a manifest switches it off.
-      if (header !== '') setHeader(request, header, pythonText(value));
+      if (header !== '') setCredential(request, header, pythonText(value));
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Authenticator } from '../../language/families.ts';
 import { type Evaluate, template } from '../../language/fields.ts';
 import { isObject } from '../../util/json.ts';
 import { sendForToken } from './send-for-token.ts';
-import { setHeader } from './set-header.ts';
+import { setCredential } from './set-header.ts';
 
 export const LegacySessionTokenAuthenticator = component({
   family: 'Authenticator',
@@ -98,7 +98,7 @@ export const LegacySessionTokenAuthenticator = component({
     return Object.freeze<Authenticator>({
       token,
       async authenticate(request) {
-        setHeader(request, text(header), await token());
+        setCredential(request, text(header), await token());
       },
     });
   },

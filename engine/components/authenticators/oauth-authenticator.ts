@@ -9,7 +9,7 @@ import { configKeeper, memoryKeeper } from './oauth-keeper.ts';
 import { bindOAuth, type OAuthSettings } from './oauth-settings.ts';
 import type { Grant } from './oauth-token-request.ts';
 import { type TokenStore, tokenStore } from './oauth-token-store.ts';
-import { headerOf, setHeader } from './set-header.ts';
+import { headerOf, setCredential } from './set-header.ts';
 
 export const OAuthAuthenticator = component({
   family: 'Authenticator',
@@ -41,7 +41,7 @@ export const OAuthAuthenticator = component({
     return Object.freeze<Authenticator>({
       token: () => store().token(),
       async authenticate(request) {
-        setHeader(request, 'Authorization', `Bearer ${await store().token()}`);
+        setCredential(request, 'Authorization', `Bearer ${await store().token()}`);
       },
       async refresh(rejected) {
         const sent = rejected && headerOf(rejected, 'Authorization');

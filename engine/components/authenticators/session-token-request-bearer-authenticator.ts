@@ -1,7 +1,7 @@
 import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import type { SessionTokenAuthentication } from '../../language/families.ts';
-import { setHeader } from './set-header.ts';
+import { setCredential } from './set-header.ts';
 
 export const SessionTokenRequestBearerAuthenticator = component({
   family: 'SessionTokenAuthentication',
@@ -13,7 +13,7 @@ export const SessionTokenRequestBearerAuthenticator = component({
       authenticator: (token) => ({
         token,
         async authenticate(request) {
-          setHeader(request, 'Authorization', `Bearer ${pythonText(await token())}`);
+          setCredential(request, 'Authorization', `Bearer ${pythonText(await token())}`);
         },
       }),
     }),

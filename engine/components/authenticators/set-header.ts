@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../error/connector-error.ts';
 import type { OutgoingRequest } from '../../language/families.ts';
 
 /** Sets a header whatever the case of the name it may already have. */
@@ -7,6 +8,17 @@ export function setHeader(request: OutgoingRequest, name: string, value: string)
     if (known.toLowerCase() === lower) delete request.headers[known];
   }
   request.headers[name] = value;
+}
+
+/** Sets the header of a credential. A manifest that sets the same one itself is wrong: only one of the two could be sent. */
+export function setCredential(request: OutgoingRequest, name: string, value: string): void {
+  if (Object.hasOwn(request.headers, name)) {
+    throw new ConnectorError(
+      `The header "${name}" is set twice: by the request itself and by its authenticator. Every name must come from one place only.`,
+      { kind: 'config_error' },
+    );
+  }
+  setHeader(request, name, value);
 }
 
 export function headerOf(request: OutgoingRequest, name: string): string | undefined {

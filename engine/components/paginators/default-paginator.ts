@@ -1,6 +1,8 @@
 import { ConnectorError } from '../../error/connector-error.ts';
+import { mergeParts } from '../../http/merge-parts.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
+import { emptyParts } from '../../language/request-parts.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 
 /** Joins a strategy (which page comes next) with the options that put its token and page size into the request. */
@@ -31,6 +33,13 @@ export const DefaultPaginator = component({
           nodes: [scope.place],
         },
       );
+    }
+    if (sizeOption !== undefined && tokenOption !== undefined && tokenOption.isPath !== true) {
+      const parts = emptyParts();
+      const others = emptyParts();
+      sizeOption.inject('page size', parts);
+      tokenOption.inject('page token', others);
+      mergeParts(parts, others);
     }
     return {
       first: () =>

@@ -48,12 +48,12 @@ export const RecordSelector = component({
     }
     const filters = filter !== undefined || cursorFilter !== undefined;
 
-    function recordsOf(
+    function addRecords(
+      records: JsonObject[],
       extracted: readonly unknown[],
       context: RecordContext,
       types: JsonSchema | undefined,
-    ): JsonObject[] {
-      const records: JsonObject[] = [];
+    ): void {
       for (const item of extracted) {
         if (!isObject(item)) {
           // A filter may be there to drop just these.
@@ -67,24 +67,46 @@ export const RecordSelector = component({
         if (types !== undefined) normalization?.normalize(record, types);
         records.push(record);
       }
-      return records;
     }
 
-    async function process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords> {
+    /** The records before the first one that cannot be read, and what is wrong with that one. */
+    async function processUntilFailure(
+      extracted: readonly unknown[],
+      context: RecordContext,
+    ): Promise<{ readonly selected: SelectedRecords; readonly failure?: { readonly thrown: unknown } }> {
       prepared ??= Promise.all(transformations.map((transformation) => transformation.prepare?.()));
       await prepared;
       if (normalization !== undefined) schema ??= stream?.schemaLoader?.load();
-      const records = recordsOf(extracted, context, await schema);
-      const selected = { records, extractedCount: extracted.length };
+      const types = await schema;
+      const records: JsonObject[] = [];
+      let failure: { readonly thrown: unknown } | undefined;
+      try {
+        addRecords(records, extracted, context, types);
+      } catch (thrown) {
+        failure = { thrown };
+      }
       const files = stream?.fileUploader === undefined ? undefined : await uploadAll(records, context, scope);
-      return files === undefined ? selected : { ...selected, fileReferences: files };
+      const selected: SelectedRecords = {
+        records,
+        extractedCount: extracted.length,
+        ...(files !== undefined && { fileReferences: files }),
+      };
+      return { selected, ...(failure !== undefined && { failure }) };
     }
 
     return Object.freeze({
       async *select(response: HttpResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
-        for await (const extracted of extractor.extract(response)) yield process(extracted, context);
+        for await (const extracted of extractor.extract(response)) {
+          const { selected, failure } = await processUntilFailure(extracted, context);
+          if (failure === undefined || selected.records.length > 0) yield selected;
+          if (failure !== undefined) throw failure.thrown;
+        }
       },
-      process,
+      async process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords> {
+        const { selected, failure } = await processUntilFailure(extracted, context);
+        if (failure !== undefined) throw failure.thrown;
+        return selected;
+      },
     });
   },
 });

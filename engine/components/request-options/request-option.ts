@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { addBodyData, addBodyJson, mergeFields } from '../../http/merge-parts.ts';
 import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
+import { isObject } from '../../util/json.ts';
 
 /** Names one place of a request: a parameter, a header, a form field, a (nested) field of a JSON body. */
 export const RequestOption = component({
@@ -35,23 +35,34 @@ export const RequestOption = component({
 
     return {
       inject(value, into) {
-        const field = nested(
-          segments.map((segment) => pythonText(segment())),
-          value,
-        );
-        if (inject_into === 'request_parameter') mergeFields(into.params, field, 'request parameter');
-        else if (inject_into === 'header') mergeFields(into.headers, field, 'header');
-        else if (inject_into === 'body_data') addBodyData(into, field);
-        else addBodyJson(into, field);
+        const names = segments.map((segment) => pythonText(segment()));
+        if (inject_into === 'request_parameter') setAt(into.params, names, value);
+        else if (inject_into === 'header') setAt(into.headers, names, value);
+        else if (inject_into === 'body_data') into.bodyData = setAt(fieldsOf(into.bodyData), names, value);
+        else into.bodyJson = setAt(fieldsOf(into.bodyJson), names, value);
       },
     };
   },
 });
 
-/** `{ a: { b: value } }` for the path a, b. */
-function nested(path: readonly string[], value: unknown): Record<string, unknown> {
+/** Sets `target.a.b` for the path a, b, making the mappings on the way. */
+function setAt(
+  target: Record<string, unknown>,
+  path: readonly string[],
+  value: unknown,
+): Record<string, unknown> {
   const [first = '', ...rest] = path;
-  return Object.fromEntries([[first, rest.length === 0 ? value : nested(rest, value)]]);
+  const next = rest.length === 0 ? value : setAt(fieldsOf(own(target, first)), rest, value);
+  Object.defineProperty(target, first, { value: next, enumerable: true, configurable: true, writable: true });
+  return target;
+}
+
+function own(target: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(target, name) ? target[name] : undefined;
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
 }
 
 function misuse(message: string, scope: Scope): ConnectorError {

@@ -118,7 +118,9 @@ export const HttpRequester = component({
       }
       mergeFields(parts.headers, mappingOf(headers, templateContext, 'request_headers'), 'header');
       for (const body of bodies) body.addTo(parts, context);
-      await authenticator?.addTo?.(parts);
+      const credentials = emptyParts();
+      await authenticator?.addTo?.(credentials);
+      mergeParts(parts, credentials);
       if (options.parts !== undefined) mergeParts(parts, options.parts);
       return parts;
     }
@@ -168,8 +170,8 @@ function mappingOf(
   name: string,
 ): Record<string, unknown> {
   const value = evaluate?.(context);
-  if (value === undefined || value === null || value === '') return {};
   if (isDict(value)) return withoutNulls(value);
+  if (typeof value !== 'string' || value === '' || name === 'request_parameters') return {};
   throw new ConnectorError(`"${name}" must come to a mapping, not to "${pythonText(value)}".`, {
     kind: 'config_error',
   });

@@ -5,14 +5,21 @@ describe('merging the parts of a request', () => {
   it('refuses a parameter with two values', () => {
     const target = { page: 1 };
     expect(() => mergeFields(target, { page: 2 }, 'request parameter')).toThrow(
-      'The request parameter "page" is set twice, with different values.',
+      'The request parameter "page" is set twice.',
     );
   });
 
-  it('takes the same value twice', () => {
-    const target = { page: 1 };
-    mergeFields(target, { page: 1, size: 5 }, 'request parameter');
-    expect(target).toEqual({ page: 1, size: 5 });
+  it('refuses a parameter that two parties set, also to the same value', () => {
+    expect(() => mergeFields({ page: 1 }, { page: 1, size: 5 }, 'request parameter')).toThrow('"page"');
+  });
+
+  it('takes the same value twice in a JSON body only', () => {
+    const parts = emptyParts();
+    addBodyJson(parts, { page: 1 });
+    addBodyJson(parts, { page: 1, size: 5 });
+    expect(parts.bodyJson).toEqual({ page: 1, size: 5 });
+    addBodyData(parts, { page: 1 });
+    expect(() => addBodyData(parts, { page: 1 })).toThrow('The form field "page" is set twice.');
   });
 
   it('merges nested fields of JSON bodies and names the path of a clash', () => {

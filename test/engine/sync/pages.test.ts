@@ -91,6 +91,25 @@ describe('readPages', () => {
   });
 });
 
+describe('what was read before something breaks', () => {
+  it('is handed out when the next token cannot be found', async () => {
+    const { records, statuses } = await readStream(
+      stream().replace('{{ response.next }}', '{{ 1 / response.next }}'),
+      [page([1, 2])],
+    );
+    expect(records.map(({ id }) => id)).toEqual([1, 2]);
+    expect(statuses.at(-1)).toBe('INCOMPLETE');
+  });
+
+  it('includes the records before one that is none', async () => {
+    const { records, statuses } = await readStream(stream(), [
+      { body: { items: [{ id: 1 }, 'none', { id: 3 }] } },
+    ]);
+    expect(records.map(({ id }) => id)).toEqual([1]);
+    expect(statuses.at(-1)).toBe('INCOMPLETE');
+  });
+});
+
 describe('pagination resets', () => {
   it('reads the slice again from its first page when the API says so', async () => {
     const { asked, records } = await readStream(

@@ -38,11 +38,11 @@ describe('RequestOption', () => {
     });
   });
 
-  it('refuses to replace another value', () => {
-    const parts = { ...emptyParts(), params: { page: 1 } };
-    expect(() => inject({ inject_into: 'request_parameter', field_name: 'page' }, 2, parts)).toThrow(
-      'The request parameter "page" is set twice',
-    );
+  it('replaces what the same component set before', () => {
+    const parts = { ...emptyParts(), params: { page: 1 }, bodyJson: { a: { b: 1, c: 2 } } };
+    inject({ inject_into: 'request_parameter', field_name: 'page' }, 2, parts);
+    inject({ inject_into: 'body_json', field_path: ['a', 'b'] }, 3, parts);
+    expect([parts.params, parts.bodyJson]).toEqual([{ page: 2 }, { a: { b: 3, c: 2 } }]);
   });
 
   it.each([
