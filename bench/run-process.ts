@@ -49,13 +49,14 @@ export async function runProcess(engine: Engine, args: readonly string[]): Promi
   let lines = 0;
   let told = '';
   let said = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  const [, stdout, stderr, tell] = child.stdio as unknown as readonly [null, Readable, Readable, Readable];
+  stdout.on('data', (chunk: Buffer) => {
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines++;
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  stderr.on('data', (chunk: Buffer) => {
     if (said.length < 2000) said += chunk;
   });
-  (child.stdio[3] as Readable).on('data', (chunk: Buffer) => {
+  tell.on('data', (chunk: Buffer) => {
     told += chunk;
   });
   const exitCode = await new Promise<number | null>((resolve, reject) => {

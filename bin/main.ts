@@ -1,0 +1,104 @@
+import { setMaxListeners } from 'node:events';
+import { join, resolve, sep } from 'node:path';
+import type { Environment } from '../engine/commands/environment.ts';
+import { isConnectorError } from '../engine/error/connector-error.ts';
+import { printError } from '../engine/error/print-location.ts';
+import { errorTrace } from '../engine/protocol/trace.ts';
+import { toLine } from '../engine/protocol/write.ts';
+import { connectorCommands } from './commands.ts';
+import { readProtocolArguments } from './protocol-arguments.ts';
+
+function write(text: string): Promise<void> {
+  return new Promise((resolveWrite) => {
+    if (process.stdout.write(text)) resolveWrite();
+    else process.stdout.once('drain', resolveWrite);
+  });
+}
+
+function createEnvironment(packageRoot: string, signal: AbortSignal): Environment {
+  const manifests = join(packageRoot, 'manifests');
+  return {
+    env: process.env,
+    write,
+    writeError: (text) => void process.stderr.write(text),
+    get terminalRows() {
+      return process.stderr.isTTY ? process.stderr.rows : undefined;
+    },
+    bundledManifest: join(manifests, 'intercom.yaml'),
+    searchPath: [packageRoot],
+    signal,
+    async bundledHooks(path) {
+      const absolute = resolve(path);
+      if (!absolute.startsWith(manifests + sep)) return [];
+      const { readdir } = await import('node:fs/promises');
+      const { importHooks } = await import('./load-hooks.ts');
+      const folder = join(
+        packageRoot,
+        'dist',
+        'manifests',
+        absolute.slice(manifests.length + 1).replace(/\.ya?ml$/, ''),
+      );
+      const files = await readdir(folder).catch(() => []);
+      const modules = files.filter((file) => file.endsWith('.js'));
+      return (await Promise.all(modules.map((file) => importHooks(join(folder, file))))).flat();
+    },
+    async loadHooks(files) {
+      return files.length === 0 ? [] : (await import('./load-hooks.ts')).loadHooks(files);
+    },
+  };
+}
+
+/** The exit code of a process that a signal ended, as shells have it. */
+const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Milliseconds for a sync to write the states it reached. */
+const timeToStop = 2000;
+
+let stoppedBy: keyof typeof signalCodes | undefined;
+
+/** The first signal asks the command to come to an end; a second one, or two seconds, ends it anyway. */
+function stopOnSignals(stop: AbortController): void {
+  for (const name of Object.keys(signalCodes) as (keyof typeof signalCodes)[]) {
+    process.on(name, () => {
+      if (stoppedBy !== undefined) process.exit(signalCodes[name]);
+      stoppedBy = name;
+      stop.abort(new Error(`The process was told to stop (${name}).`));
+      setTimeout(() => process.exit(signalCodes[name]), timeToStop).unref();
+    });
+  }
+}
+
+async function run(environment: Environment): Promise<number> {
+  const args = process.argv.slice(2);
+  try {
+    const given = readProtocolArguments(args);
+    if (given === undefined) return await (await import('./program.ts')).runProgram(environment);
+    const command = await given.command.load();
+    return await command(given.options, environment);
+  } catch (error) {
+    if (stoppedBy !== undefined) return 1;
+    const isProtocol = connectorCommands[args[0] ?? '']?.isProtocol === true;
+    if (isProtocol) await write(toLine(errorTrace(error, Date.now())));
+    if (!isProtocol || process.stderr.isTTY)
+      process.stderr.write(`${isConnectorError(error) ? printError(error) : String(error)}\n`);
+    return 1;
+  }
+}
+
+/** Runs the command that the arguments name, to the exit code of the process. `packageRoot` is where manifests/ lies. */
+export async function main(packageRoot: string): Promise<void> {
+  // Whoever read stdout has gone: there is nobody left to tell. 141 is what shells show for it.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? 141 : 1),
+  );
+  const stop = new AbortController();
+  // Every request listens to it, and there may be many at once.
+  setMaxListeners(0, stop.signal);
+  stopOnSignals(stop);
+  process.exitCode = await run(createEnvironment(packageRoot, stop.signal));
+  // Connections that are still open keep nobody waiting.
+  if (stoppedBy !== undefined) {
+    const code = signalCodes[stoppedBy];
+    process.stdout.write('', () => process.exit(code));
+  }
+}
