@@ -28,11 +28,13 @@ const streamMessage = z.looseObject({
 
 /**
  * The state of every stream out of a state file: today's list of per-stream messages (bare, or inside `{type: STATE}`),
- * a global state, or the old mapping of stream names to states.
+ * a global state, the old mapping of stream names to states, or what older Singer wrappers keep: the inside of the
+ * last message alone.
  */
 export function parseState(value: unknown, source: Source): ReadonlyMap<string, StreamState> {
   const states = new Map<string, StreamState>();
   if (value === null || value === undefined) return states;
+  if (isObject(value) && 'stream_descriptor' in value) return parseState([{ stream: value }], source);
   if (isObject(value) && !('type' in value) && !('stream' in value)) return legacyStates(value, source);
   for (const [index, item] of (Array.isArray(value) ? value : [value]).entries()) {
     const result = streamMessage.safeParse(isObject(item) && isObject(item.state) ? item.state : item);

@@ -26,6 +26,12 @@ test('reads the old mapping of streams to states, bare or in a LEGACY message', 
   });
 });
 
+test('reads the inside of one message, as older Singer wrappers keep it', () => {
+  expect(states({ stream_descriptor: { name: 'users' }, stream_state: { updated_at: 5 } })).toEqual({
+    users: { updated_at: 5 },
+  });
+});
+
 test('reads a global state', () => {
   const global = {
     stream_states: [{ stream_descriptor: { name: 'users' }, stream_state: { updated_at: 5 } }],
