@@ -7,7 +7,7 @@ import type { Exchange, Log, LogLevel, SyncScope, Transport, TryLimits } from '.
 import type { DefaultTypeOf } from './manifest/parameters.ts';
 import { createTemplates } from './template/template.ts';
 import { type Clock, systemClock } from './time/clock.ts';
-import type { JsonObject } from './util/json.ts';
+import type { JsonObject, JsonSchema } from './util/json.ts';
 import { version } from './version.ts';
 
 /** What a connector takes from outside; all of it can be replaced by tests. */
@@ -27,6 +27,8 @@ export interface Surroundings {
   /** Bytes of responses kept in memory for parents and children; beyond it they go to a temporary file. */
   readonly cacheMemory?: number;
   readonly redactor?: Redactor;
+  /** The JSON schema a stream has in the configured catalog. */
+  readonly catalogSchema?: (stream: string) => JsonSchema | undefined;
   /** Set when a manifest is only tried out. */
   readonly limits?: TryLimits;
 }
@@ -63,6 +65,7 @@ export function createSyncScope(
     log,
     onExchange: options.onExchange,
     limits: options.limits,
+    catalogSchema: options.catalogSchema,
     configChanged: () => onConfigChange?.(config),
     addSecret: (value) => redactor.add(value),
     shared<T>(key: string, make: () => T): T {

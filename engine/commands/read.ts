@@ -23,9 +23,12 @@ export async function read(options: CommandOptions, environment: Environment): P
     statePath === undefined
       ? undefined
       : parseState(await readInputJson(statePath, 'state'), { name: statePath });
+  const schemas = new Map(
+    catalog.streams.map(({ stream }) => [stream.name, stream.json_schema ?? undefined]),
+  );
   return withSession(
     options,
-    environment,
+    { ...environment, catalogSchema: (stream) => schemas.get(stream) },
     async ({ connector, redact }) => {
       connector.prepare();
       const streams = catalog.streams.map(({ stream, cursor_field }) => ({

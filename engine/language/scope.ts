@@ -97,7 +97,7 @@ export interface SyncScope {
   /** Is a stream of this name somebody's parent? Its responses are then kept for its children. */
   isParent(stream: string): boolean;
   /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
-  readonly catalogSchema?: (stream: string) => JsonSchema | undefined;
+  readonly catalogSchema?: ((stream: string) => JsonSchema | undefined) | undefined;
   readonly signal: AbortSignal;
 }
 

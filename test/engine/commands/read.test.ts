@@ -1,5 +1,5 @@
 import { read } from '../../../engine/commands/read.ts';
-import { answers, apiKey, catalogOf, manifest } from '../../protocol/manifests.ts';
+import { answers, apiKey, catalogOf, manifest, streamAt } from '../../protocol/manifests.ts';
 import { type Given, runCommand } from '../../protocol/run-command.ts';
 
 const run = (given: Partial<Given>) =>
@@ -37,6 +37,43 @@ describe('read', () => {
     const ran = await run({ catalog: catalogOf('items', 'parents') });
     const streams = new Set(ran.of('RECORD').map(({ record }) => record.stream));
     expect([...streams].sort()).toEqual(['items', 'parents']);
+  });
+
+  it('asks the API only for properties that the catalog selects', async () => {
+    const items = streamAt('items', '/items', {
+      retriever: {
+        requester: {
+          type: 'HttpRequester',
+          url: 'https://api.test/items',
+          request_parameters: {
+            fields: {
+              type: 'QueryProperties',
+              property_list: ['id', 'name', 'size'],
+              property_chunking: {
+                type: 'PropertyChunking',
+                property_limit_type: 'property_count',
+                property_limit: 9,
+              },
+              property_selector: { type: 'JsonSchemaPropertySelector' },
+            },
+          },
+        },
+      },
+    });
+    const catalog = catalogOf('items');
+    Object.assign((catalog.streams as [{ stream: object }])[0].stream, {
+      json_schema: { properties: { id: {}, size: {} } },
+    });
+    const asked: (string | null)[] = [];
+    await run({
+      manifest: { ...manifest, streams: [items] },
+      catalog,
+      answers: ({ url }) => {
+        asked.push(url.searchParams.get('fields'));
+        return { body: { items: [] } };
+      },
+    });
+    expect(asked).toEqual(['id,size']);
   });
 
   it('needs a catalog', async () => {
