@@ -42,8 +42,13 @@ await build({
   ...shared,
   minifySyntax: true,
   minifyWhitespace: process.argv.includes('--production'),
-  entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks],
+  entryPoints: ['bin/manifold.ts', 'bin/snapshot-manifests.ts', 'engine/index.ts', ...hooks],
 });
+const { snapshotManifests } = await import('./dist/bin/snapshot-manifests.js');
+snapshotManifests(
+  readdirSync('manifests').filter((file) => file.endsWith('.yaml')).map((file) => `manifests/${file}`),
+  'dist/manifests',
+);
 if (development.length > 0 && !process.argv.includes('--production')) {
   await build({
     ...shared,

@@ -17,6 +17,12 @@ function write(text: string): Promise<void> {
 
 function createEnvironment(packageRoot: string, signal: AbortSignal): Environment {
   const manifests = join(packageRoot, 'manifests');
+  /** What the build has made of a bundled manifest: a folder of hooks, and a snapshot beside it. */
+  function builtFor(path: string): string | undefined {
+    const absolute = resolve(path);
+    if (!absolute.startsWith(manifests + sep)) return undefined;
+    return join(packageRoot, 'dist', absolute.slice(packageRoot.length + 1).replace(/\.ya?ml$/, ''));
+  }
   return {
     env: process.env,
     write,
@@ -28,19 +34,20 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     searchPath: [packageRoot],
     signal,
     async bundledHooks(path) {
-      const absolute = resolve(path);
-      if (!absolute.startsWith(manifests + sep)) return [];
+      const folder = builtFor(path);
+      if (folder === undefined) return [];
       const { readdir } = await import('node:fs/promises');
       const { importHooks } = await import('./load-hooks.ts');
-      const folder = join(
-        packageRoot,
-        'dist',
-        'manifests',
-        absolute.slice(manifests.length + 1).replace(/\.ya?ml$/, ''),
-      );
       const files = await readdir(folder).catch(() => []);
       const modules = files.filter((file) => file.endsWith('.js'));
       return (await Promise.all(modules.map((file) => importHooks(join(folder, file))))).flat();
+    },
+    async bundledSnapshot(path) {
+      const built = builtFor(path);
+      if (built === undefined) return undefined;
+      const { readFile } = await import('node:fs/promises');
+      const text = await readFile(`${built}.json`, 'utf8').catch(() => undefined);
+      return text === undefined ? undefined : JSON.parse(text);
     },
     async loadHooks(files) {
       return files.length === 0 ? [] : (await import('./load-hooks.ts')).loadHooks(files);

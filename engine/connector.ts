@@ -34,17 +34,23 @@ export interface Manifest {
 }
 
 /**
- * Reads a manifest from its text, or from the `value` that stood in a config. Throws ConnectorError (config_error) when
+ * Reads a manifest from its text, or from the `value` that stood in a config, or the `tree` that was parsed
+ * from its text before. Throws ConnectorError (config_error) when
  * there is no tree to work with; anything less is a diagnostic.
  */
 export function loadManifest(
   source: Source,
-  options: { readonly value?: unknown; readonly hooks?: readonly Hook[] } = {},
+  options: {
+    readonly value?: unknown;
+    readonly tree?: MappingNode | undefined;
+    readonly hooks?: readonly Hook[];
+  } = {},
 ): Manifest {
   const registry = createRegistry(components, options.hooks);
   const { node, diagnostics } = readManifest(source, {
     defaultTypeOf: registry.defaultTypeOf,
     value: options.value,
+    tree: options.tree,
   });
   if (node?.kind !== 'mapping') {
     const [first] = diagnostics;

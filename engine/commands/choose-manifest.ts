@@ -2,6 +2,7 @@ import { access, readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { loadManifest, type Manifest } from '../connector.ts';
 import { ConnectorError } from '../error/connector-error.ts';
+import { readSnapshot } from '../manifest/snapshot.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import type { CommandOptions, Environment } from './environment.ts';
 import { readInputText } from './read-input.ts';
@@ -49,9 +50,11 @@ export async function chooseManifest(
   const path = options.manifestPath ?? environment.bundledManifest;
   const text = await readInputText(path, 'manifest');
   const hooks = [...(await environment.bundledHooks(path)), ...fromCommandLine];
-  const name = displayName(path);
+  const source = { name: displayName(path), text };
+  const snapshot = await environment.bundledSnapshot?.(path);
+  const tree = snapshot && readSnapshot(snapshot, source);
   return {
-    manifest: loadManifest({ name, text }, { hooks }),
+    manifest: loadManifest(source, { tree, hooks }),
     readFile: fileReader([dirname(path), ...environment.searchPath]),
   };
 }

@@ -1,4 +1,5 @@
 import type { Hook } from '../language/component.ts';
+import type { Snapshot } from '../manifest/snapshot.ts';
 import type { Surroundings } from '../sync-scope.ts';
 
 /** What a command may use of the process it runs in. */
@@ -16,6 +17,8 @@ export interface Environment extends Surroundings {
   readonly searchPath: readonly string[];
   /** Hooks of a bundled manifest, by its path; of nobody else's. */
   readonly bundledHooks: (manifestPath: string) => Promise<readonly Hook[]>;
+  /** What the build has parsed of a bundled manifest, by its path. */
+  readonly bundledSnapshot?: (manifestPath: string) => Promise<Snapshot | undefined>;
   /** Loads hook modules named on the command line. */
   readonly loadHooks: (files: readonly string[]) => Promise<readonly Hook[]>;
 }

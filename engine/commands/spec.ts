@@ -1,7 +1,8 @@
 import { ConnectorError } from '../error/connector-error.ts';
-import { fieldOf, toValue } from '../manifest/node.ts';
-import { parseManifest } from '../manifest/parse.ts';
+import { cutField } from '../manifest/cut-field.ts';
+import { fieldOf, type MappingNode, type Source, toValue } from '../manifest/node.ts';
 import { resolveReferences } from '../manifest/references.ts';
+import { readSnapshot } from '../manifest/snapshot.ts';
 import type { ConnectorSpecification } from '../protocol/messages.ts';
 import { toLine } from '../protocol/write.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
@@ -12,14 +13,7 @@ import { readInputText } from './read-input.ts';
 export async function spec(options: CommandOptions, environment: Environment): Promise<number> {
   const path = options.manifestPath ?? environment.bundledManifest;
   const text = await readInputText(path, 'manifest');
-  const { node, diagnostics } = parseManifest({ name: path, text });
-  if (node === undefined) {
-    const [first] = diagnostics;
-    throw new ConnectorError(first?.message ?? 'The manifest is empty.', {
-      kind: 'config_error',
-      nodes: first?.places ?? [],
-    });
-  }
+  const node = await readTree({ name: path, text }, environment);
   const specNode = fieldOf(resolveReferences(node).node, 'spec');
   const value = specNode === undefined ? undefined : toValue(specNode);
   if (!isObject(value)) {
@@ -30,6 +24,27 @@ export async function spec(options: CommandOptions, environment: Environment): P
   }
   await environment.write(toLine({ type: 'SPEC', spec: toSpecification(value) }));
   return 0;
+}
+
+/** A tree in which the spec is to be found; the rest of the manifest need not be in it. */
+async function readTree(
+  source: Source & { readonly text: string },
+  environment: Environment,
+): Promise<MappingNode> {
+  const snapshot = await environment.bundledSnapshot?.(source.name);
+  const known = snapshot && readSnapshot(snapshot, source);
+  if (known !== undefined) return known;
+  const { parseManifest } = await import('../manifest/parse.ts');
+  const lines = cutField(source.text, 'spec');
+  const part = lines === undefined ? undefined : parseManifest({ ...source, text: lines }).node;
+  if (part !== undefined && fieldOf(part, 'spec')?.kind === 'mapping') return part;
+  const { node, diagnostics } = parseManifest(source);
+  if (node !== undefined) return node;
+  const [first] = diagnostics;
+  throw new ConnectorError(first?.message ?? 'The manifest is empty.', {
+    kind: 'config_error',
+    nodes: first?.places ?? [],
+  });
 }
 
 function toSpecification({

@@ -14,13 +14,14 @@ export interface ReadManifest {
 /** A manifest's text (or, inside a config, its object) as the tree of components the language layer works on. */
 export function readManifest(
   source: Source,
-  options: { readonly defaultTypeOf: DefaultTypeOf; readonly value?: unknown },
+  options: {
+    readonly defaultTypeOf: DefaultTypeOf;
+    readonly value?: unknown;
+    /** What was parsed from the text before. */
+    readonly tree?: MappingNode | undefined;
+  },
 ): ReadManifest {
-  const { text } = source;
-  const parsed =
-    text === undefined
-      ? { node: nodeFromValue(options.value, source), diagnostics: [] }
-      : parseManifest({ ...source, text });
+  const parsed = parse(source, options);
   if (parsed.node === undefined) return { diagnostics: parsed.diagnostics };
   if (parsed.node.kind !== 'mapping') {
     const message = 'A manifest must be a mapping of fields.';
@@ -29,6 +30,16 @@ export function readManifest(
   const resolved = resolveReferences(withType(parsed.node));
   const propagated = propagateParameters(resolved.node, { defaultTypeOf: options.defaultTypeOf });
   return { node: propagated.node, diagnostics: [...resolved.diagnostics, ...propagated.diagnostics] };
+}
+
+function parse(
+  source: Source,
+  { tree, value }: { readonly tree?: MappingNode | undefined; readonly value?: unknown },
+): ReadManifest {
+  if (tree !== undefined) return { node: tree, diagnostics: [] };
+  const { text } = source;
+  if (text === undefined) return { node: nodeFromValue(value, source), diagnostics: [] };
+  return parseManifest({ ...source, text });
 }
 
 /** A manifest need not say that it is one. */

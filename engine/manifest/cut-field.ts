@@ -1,0 +1,12 @@
+/** What may lead out of the lines it stands in: a reference, an anchor, an alias, a merge. */
+const leadsElsewhere = /\$ref|#\/|<<|[&*][\w-]/;
+
+/**
+ * The lines of a top-level block of YAML text, which can be read without the rest. Undefined where that takes more than
+ * a look: the field is absent, written in another way or twice, or leads elsewhere.
+ */
+export function cutField(text: string, name: string): string | undefined {
+  const block = new RegExp(`^${name}:[ \\t]*\\r?\\n(?:(?:[ \\t#].*)?\\r?\\n|[ \\t#].+$)*`, 'gm');
+  const [found, ...others] = text.match(block) ?? [];
+  return found === undefined || others.length > 0 || leadsElsewhere.test(found) ? undefined : found;
+}
