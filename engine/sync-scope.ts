@@ -40,7 +40,7 @@ interface Options extends Surroundings {
   readonly isParent: (stream: string) => boolean;
 }
 
-export const defaultAsyncJobLimit = 1;
+const defaultAsyncJobLimit = 1;
 
 /** The part of every scope that is shared by all streams of one command. */
 export function createSyncScope(

@@ -4,7 +4,7 @@ import type { RequestParts } from '../language/request-parts.ts';
 import { isObject } from '../util/json.ts';
 
 /** How messages call the four places of a request. */
-export type PartName = 'request parameter' | 'header' | 'form field' | 'body field';
+type PartName = 'request parameter' | 'header' | 'form field' | 'body field';
 
 /**
  * Adds what another party wants in the request. Every name must come from one place only, whatever its value: anything

@@ -5,7 +5,3 @@ export class PaginationResetError extends Error {
     this.name = 'PaginationResetError';
   }
 }
-
-export function isPaginationResetError(value: unknown): value is PaginationResetError {
-  return value instanceof PaginationResetError;
-}

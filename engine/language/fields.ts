@@ -154,15 +154,6 @@ export function typedTemplate() {
   );
 }
 
-/** A string that may be a template, evaluated as the value of an interpolated mapping: missing becomes null. */
-export function templateValue(options: { readonly valueType?: ValueType | 'request_params' } = {}) {
-  return checkedText().transform(
-    (text): Deferred<Evaluate> =>
-      (scope) =>
-        bind(scope, scope.sync.templates.value(text, options), text),
-  );
-}
-
 /** A template whose result is true or false by the CDK's rule of InterpolatedBoolean. */
 export function condition() {
   return checkedText().transform(

@@ -6,7 +6,7 @@ import { urlBaseToUrl } from './migrations/url-base-to-url.ts';
 import { fieldOf, type ManifestNode, type MappingEntry, type MappingNode, typeOf } from './node.ts';
 
 /** The version of the manifest language this engine knows, which is that of the CDK. */
-export const knownVersion = '7.39.1';
+const knownVersion = '7.39.1';
 
 /** In the order of their application. They concern manifests of every version. */
 const migrations: readonly Migration[] = [urlBaseToUrl, pathToUrl, jsonAndDataToRequestBody];

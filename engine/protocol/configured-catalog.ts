@@ -22,7 +22,6 @@ const configuredCatalog = z.looseObject({ streams: z.array(configuredStream) });
 
 /** The streams the user chose, as the platform hands them over. */
 export type ConfiguredCatalog = z.output<typeof configuredCatalog>;
-export type ConfiguredStream = z.output<typeof configuredStream>;
 
 /** Checks that parsed JSON is a configured catalog. */
 export function parseConfiguredCatalog(value: unknown, source: Source): ConfiguredCatalog {

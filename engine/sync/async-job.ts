@@ -42,8 +42,8 @@ export type JobResult =
   | { readonly status: 'skipped' };
 
 /** Milliseconds between two questions about a job, and before a failed one is made again. */
-export const pollInterval = 5000;
-export const maxAttempts = 3;
+const pollInterval = 5000;
+const maxAttempts = 3;
 
 /** An API that calls a state by a name the manifest does not list: asking again would give the same. */
 export class UnknownStatusError extends ConnectorError {}

@@ -207,11 +207,11 @@ const assign = (self: PySet, made: PySet) => {
   return null;
 };
 
-export function unionOf(self: PySet, others: readonly unknown[]): PySet {
+function unionOf(self: PySet, others: readonly unknown[]): PySet {
   return new PySet([self, ...others].flatMap((each) => [...iterate(each)]));
 }
 
-export function intersectionOf(self: PySet, others: readonly unknown[]): PySet {
+function intersectionOf(self: PySet, others: readonly unknown[]): PySet {
   const sets = others.map(members);
   return keep(self, (key) => sets.every((set) => set.members.has(key)));
 }

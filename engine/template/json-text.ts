@@ -74,7 +74,7 @@ function jsonFloat(value: number): string {
   return floatRepr(value);
 }
 
-export function jsonString(text: string): string {
+function jsonString(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,6 +1,6 @@
 import { dictOf, toPlainDict } from './python-dict.ts';
 import { hashKey } from './python-hash.ts';
-import { int, PyBytes, PyEllipsis, PyFloat, PySet, PyTuple } from './python-types.ts';
+import { ellipsis, int, PyBytes, PyFloat, PySet, PyTuple } from './python-types.ts';
 import { unescapePython } from './string-escapes.ts';
 
 /** What literalEval gives for text that is no Python literal. */
@@ -128,7 +128,7 @@ function parseLiteral(text: string): unknown {
     if (/[\d]/.test(character) || (character === '.' && /\d/.test(text[at + 1] ?? ''))) return numeric(false);
     if (text.startsWith('...', at)) {
       at += 3;
-      return PyEllipsis.instance;
+      return ellipsis;
     }
     prefixed.lastIndex = at;
     if (prefixed.test(text)) return strings();

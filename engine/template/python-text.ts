@@ -86,7 +86,7 @@ function plainRepr(value: unknown): string {
   if (value instanceof PyTimezone) return value.repr;
   if (value instanceof PyMarkup) return `Markup(${stringRepr(value.text)})`;
   if (value instanceof PyBytes) return bytesRepr(value.bytes);
-  if (value instanceof PyEllipsis) return 'Ellipsis';
+  if (value instanceof PyEllipsis) return value.shown;
   if (value instanceof PyComplex) return complexRepr(value);
   if (value instanceof PyDecimal) return `Decimal('${value.text}')`;
   if (value instanceof PyFunction || value instanceof PyObject) return value.shown;
@@ -141,7 +141,7 @@ const plainText = /^[ !#-&(-[\]-~]*$/;
 /** Whether str.isprintable() would say so: not a control, separator (but the space), surrogate or unassigned. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u;
 
-export function stringRepr(text: string): string {
+function stringRepr(text: string): string {
   if (plainText.test(text)) return `'${text}'`;
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let out = quote;
@@ -162,7 +162,7 @@ function hexEscape(character: string): string {
   return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
 }
 
-export function bytesRepr(bytes: Uint8Array): string {
+function bytesRepr(bytes: Uint8Array): string {
   const hasSingle = bytes.includes(39);
   const quote = hasSingle && !bytes.includes(34) ? '"' : "'";
   let out = '';

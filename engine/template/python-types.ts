@@ -69,8 +69,10 @@ export class PyDecimal {
 }
 
 export class PyEllipsis {
-  static readonly instance = new PyEllipsis();
+  readonly shown = 'Ellipsis';
 }
+
+export const ellipsis = new PyEllipsis();
 
 /** Text that counts as HTML-safe: what is added to it is escaped. */
 export class PyMarkup {

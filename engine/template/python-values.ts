@@ -16,6 +16,7 @@ export { pyEquals, pyTruth } from './python-logic.ts';
 export { PyHeaders, PyMapping, PyRecord, PyStreamSlice } from './python-mappings.ts';
 export { pyRepr, pyStr } from './python-text.ts';
 export {
+  ellipsis,
   isUndefined,
   PyBytes,
   PyComplex,

@@ -145,7 +145,7 @@ export function replaceText(text: string, from: string, to: string, limit = -1):
 }
 
 /** A word starts after anything that is not a cased letter. */
-export function titleCase(text: string): string {
+function titleCase(text: string): string {
   let inWord = false;
   let out = '';
   for (const character of text) {
@@ -161,7 +161,7 @@ export function capitalize(text: string): string {
   return first.toUpperCase() + lowerCase(rest.join(''));
 }
 
-export function lowerCase(text: string): string {
+function lowerCase(text: string): string {
   return text.toLowerCase();
 }
 

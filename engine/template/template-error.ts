@@ -1,6 +1,6 @@
 import { PythonError } from '../time/python-error.ts';
 
-export type TemplateErrorClass = 'TemplateSyntaxError' | 'TemplateAssertionError';
+type TemplateErrorClass = 'TemplateSyntaxError' | 'TemplateAssertionError';
 
 /** A template that cannot be compiled; `offset` counts UTF-16 units from the start of the template text. */
 export class TemplateError extends PythonError {

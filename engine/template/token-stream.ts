@@ -43,7 +43,7 @@ export function streamOf(tokens: readonly Token[]): TokenStream {
   };
 }
 
-export function describeType(type: TokenType): string {
+function describeType(type: TokenType): string {
   switch (type) {
     case 'variable_end':
       return 'end of print statement';

@@ -10,7 +10,7 @@ export type { Segment } from './dpath-glob.ts';
  * Every function here takes the path first and returns a function made for it, so that a record costs no path work.
  */
 
-export function isGlob(segments: readonly Segment[]): boolean {
+function isGlob(segments: readonly Segment[]): boolean {
   return segments.some((segment) => typeof segment === 'string' && /[*?[]/.test(segment));
 }
 

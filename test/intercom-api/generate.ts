@@ -105,7 +105,7 @@ const notes = (seeded: Seeded, admins: readonly AdminRow[], most: number): NoteR
     body: `<p>${sentence(seeded)}</p>`,
   })).sort((a, b) => b.created_at - a.created_at);
 
-export function customValues(seeded: Seeded, attributes: readonly JsonObject[]): JsonObject {
+function customValues(seeded: Seeded, attributes: readonly JsonObject[]): JsonObject {
   const values: JsonObject = {};
   for (const attribute of attributes) {
     if (attribute.custom !== true || attribute.archived === true || !seeded.random.chance(0.7)) continue;

@@ -1,5 +1,5 @@
 /** The API versions that the `Intercom-Version` header may name, oldest first. */
-export const knownVersions: readonly string[] = [
+const knownVersions: readonly string[] = [
   ...['1.0', '1.1', '1.2', '1.3', '1.4'],
   ...Array.from({ length: 17 }, (_, minor) => `2.${minor}`),
   'Preview',

@@ -29,7 +29,7 @@ import type {
 import { createIds, type Seeded, within } from './seeded.ts';
 import { createTable, type Table } from './table.ts';
 
-export const defaultSizes: Sizes = Object.freeze({
+const defaultSizes: Sizes = Object.freeze({
   admins: 5,
   teams: 3,
   tags: 8,

@@ -28,7 +28,7 @@ export type Handler = (vector: Vector) => readonly string[] | 'skip' | Promise<r
 
 const defaultNow = '2026-01-15T12:00:00Z';
 
-export function clockOf(vector: Vector): Clock {
+function clockOf(vector: Vector): Clock {
   const now = Date.parse(String(vector.options.now ?? defaultNow));
   return { now: () => now, sleep: async () => {} };
 }
@@ -39,7 +39,7 @@ interface Expected {
   readonly error?: { readonly class: string; readonly message: string };
 }
 
-export function errorClass(error: unknown): string {
+function errorClass(error: unknown): string {
   if (error instanceof PythonError) return error.pythonClass;
   return error instanceof Error
     ? `JavaScript ${error.name}: ${error.stack?.split('\n').slice(0, 3).join(' ')}`
@@ -68,7 +68,7 @@ export function differences(what: string, expected: Expected, evaluate: () => un
 }
 
 /** A context as the engine gets it; config and parameters are always there. */
-export function contextOf(context: unknown): TemplateContext {
+function contextOf(context: unknown): TemplateContext {
   return { parameters: {}, config: {}, ...(revive(context) as TemplateContext) };
 }
 

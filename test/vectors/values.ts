@@ -1,4 +1,5 @@
 import {
+  ellipsis,
   isUndefined,
   jsonLoads,
   PyBytes,
@@ -58,7 +59,7 @@ export function revive(value: unknown): unknown {
         ),
       );
     case 'Ellipsis':
-      return PyEllipsis.instance;
+      return ellipsis;
     case 'complex':
       return new PyComplex(0, 0);
     case 'Decimal':

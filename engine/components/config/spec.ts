@@ -58,8 +58,6 @@ export const Spec = component({
     const validations = (rules?.validations ?? []).map((validation) => validation(scope));
     return Object.freeze<SpecDefinition>({
       connectionSpecification: fields.connection_specification,
-      documentationUrl: fields.documentation_url,
-      advancedAuth: fields.advanced_auth,
       migrateConfig(config) {
         if (migrations.length === 0) return undefined;
         const migrated: JsonObject = structuredClone(config);

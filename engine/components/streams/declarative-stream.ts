@@ -126,7 +126,6 @@ export const DeclarativeStream = component({
       primaryKey,
       timeOf,
       cursorField: incremental?.cursorField,
-      supportsIncremental: incremental !== undefined,
       allowsCatalogCursorField: incremental?.allowCatalogCursorField === true,
       isFileBased: fields.file_uploader !== undefined,
       schema: memoize(() => schemaLoader.load()),

@@ -1,7 +1,6 @@
 import type { MappingNode } from '../../manifest/node.ts';
 import type { JsonObject } from '../../util/json.ts';
 import type { Slot } from '../fields.ts';
-import type { ApiBudget } from './errors.ts';
 import type { StreamDefinition } from './streams.ts';
 
 // The manifest around its streams.
@@ -53,8 +52,6 @@ export interface ConcurrencyLevel {
 
 export interface SpecDefinition {
   readonly connectionSpecification: JsonObject;
-  readonly documentationUrl: string | undefined;
-  readonly advancedAuth: JsonObject | undefined;
   /** Migrated config, or undefined when nothing changed. */
   migrateConfig(config: JsonObject): JsonObject | undefined;
   /** Changes the config in place, once, before anything reads it. */

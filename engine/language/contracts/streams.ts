@@ -30,7 +30,6 @@ export interface StreamDefinition {
   /** `[["id"]]`, or undefined without a key. */
   readonly primaryKey: readonly (readonly string[])[] | undefined;
   readonly cursorField: string | undefined;
-  readonly supportsIncremental: boolean;
   readonly allowsCatalogCursorField: boolean;
   readonly isFileBased: boolean;
   schema(): Promise<JsonSchema>;
@@ -38,8 +37,6 @@ export interface StreamDefinition {
   open(options: OpenStreamOptions): OpenStream;
   /** The moment (ms since epoch) up to which the stored state covers the stream; undefined when it does not say. */
   timeOf?(state: StreamState): number | undefined;
-  /** The block group it belongs to (`stream_groups`), if any. */
-  readonly group?: string;
 }
 
 export interface OpenStreamOptions {

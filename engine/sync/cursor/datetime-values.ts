@@ -1,4 +1,4 @@
-import { compareDatetimes, datetimeFromMs, datetimeOf, type PyDateTime, utc } from '../../time/datetime.ts';
+import { compareDatetimes, datetimeOf, type PyDateTime, utc } from '../../time/datetime.ts';
 import { formatDatetime, parseDatetime } from '../../time/datetime-format.ts';
 import { addDuration, type PyDuration, subtractDuration } from '../../time/duration.ts';
 import { PyArithmeticError, PyValueError } from '../../time/python-error.ts';
@@ -65,11 +65,6 @@ export function datetimeValues(
 
 function isReadable(value: unknown): value is string | number | bigint {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
-}
-
-/** The current time to the millisecond. */
-export function nowFrom(clock: { now(): number }): PyDateTime {
-  return datetimeFromMs(clock.now());
 }
 
 function rankOf(

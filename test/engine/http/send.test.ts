@@ -1,4 +1,4 @@
-import { isPaginationResetError } from '../../../engine/http/pagination-reset-error.ts';
+import { PaginationResetError } from '../../../engine/http/pagination-reset-error.ts';
 import { sendRequest } from '../../../engine/http/send.ts';
 import { TransportError } from '../../../engine/http/transport-error.ts';
 import type {
@@ -123,7 +123,7 @@ describe('sending a request', () => {
 
   it('hands a wish for new pagination to the caller', async () => {
     const { sent } = send([{ status: 400 }], handler({ 400: { action: 'RESET_PAGINATION' } }));
-    expect(isPaginationResetError(await sent.catch((error: unknown) => error))).toBe(true);
+    await expect(sent).rejects.toThrow(PaginationResetError);
   });
 
   it('refreshes the token once', async () => {

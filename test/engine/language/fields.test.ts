@@ -5,7 +5,6 @@ import {
   numberOrTemplate,
   template,
   templateMapping,
-  templateValue,
   typedTemplate,
 } from '../../../engine/language/fields.ts';
 import { testScope } from '../../kit/scope.ts';
@@ -30,10 +29,6 @@ describe('readers of fields', () => {
   it('a typed template gives what another field wants', () => {
     const read = typedTemplate().parse('{{ config.n }}');
     expect([read(scope, 'string')(), read(scope, 'integer')(), read(scope)()]).toEqual(['3', 3, 3]);
-  });
-
-  it('a value of a mapping that is missing is null', () => {
-    expect(templateValue().parse("{{ config['nothing'] }}")(scope)()).toBeNull();
   });
 
   it.each([

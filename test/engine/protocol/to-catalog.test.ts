@@ -5,7 +5,6 @@ const stream = (parts: Partial<StreamDefinition> = {}): StreamDefinition => ({
   name: 'users',
   primaryKey: undefined,
   cursorField: undefined,
-  supportsIncremental: false,
   allowsCatalogCursorField: false,
   isFileBased: false,
   schema: async () => ({ type: 'object' }),
@@ -27,9 +26,7 @@ describe('toCatalogStream', () => {
   });
 
   it('describes a stream with both', async () => {
-    const described = await toCatalogStream(
-      stream({ primaryKey: [['id'], ['kind']], cursorField: 'at', supportsIncremental: true }),
-    );
+    const described = await toCatalogStream(stream({ primaryKey: [['id'], ['kind']], cursorField: 'at' }));
     expect(described).toMatchObject({
       supported_sync_modes: ['full_refresh', 'incremental'],
       source_defined_cursor: true,

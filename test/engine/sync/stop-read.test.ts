@@ -38,7 +38,6 @@ function streamOf({ pages, slices = 3, isOrdered = false, stateInterval }: Optio
     name: 'things',
     primaryKey: undefined,
     cursorField: undefined,
-    supportsIncremental: false,
     allowsCatalogCursorField: false,
     isFileBased: false,
     schema: async () => ({}),

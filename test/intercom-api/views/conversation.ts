@@ -124,7 +124,7 @@ export function conversationView(row: ConversationRow, data: WorkspaceData, vers
 }
 
 /** Ids are strings in the schema of every version. */
-export function partView(part: PartRow, state: string, data: WorkspaceData, version: number): JsonObject {
+function partView(part: PartRow, state: string, data: WorkspaceData, version: number): JsonObject {
   return {
     type: 'conversation_part',
     id: part.id,

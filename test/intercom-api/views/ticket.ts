@@ -4,7 +4,7 @@ import { mostParts } from './conversation.ts';
 import { personView } from './people.ts';
 
 /** The state of a ticket inside other records: no `archived`, no types. */
-export const stateBasic = (state: JsonObject): JsonObject => ({
+const stateBasic = (state: JsonObject): JsonObject => ({
   type: 'ticket_state',
   id: state.id,
   category: state.category,

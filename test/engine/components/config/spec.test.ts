@@ -20,15 +20,8 @@ const made = (fields: JsonObject) =>
 describe('Spec', () => {
   it('hands on what the manifest says', () => {
     const connection_specification = { type: 'object', properties: { key: { airbyte_secret: true } } };
-    const advanced_auth = {
-      auth_flow_type: 'oauth2.0',
-      predicate_key: ['auth'],
-      oauth_config_specification: { x: 1 },
-    };
-    const spec = made({ connection_specification, documentation_url: 'https://docs.test', advanced_auth });
+    const spec = made({ connection_specification });
     expect(spec.connectionSpecification).toEqual(connection_specification);
-    expect(spec.documentationUrl).toBe('https://docs.test');
-    expect(spec.advancedAuth).toEqual(advanced_auth);
   });
 
   it('migrates a copy of the config, and gives nothing when nothing changes', () => {

@@ -36,7 +36,6 @@ function testParent(log: ParentLog) {
         name,
         primaryKey: undefined,
         cursorField: incremental ? 'at' : undefined,
-        supportsIncremental: incremental,
         allowsCatalogCursorField: false,
         isFileBased: false,
         schema: async () => ({}),
