@@ -36,8 +36,18 @@ export function component<F extends Family, S extends Fields>(definition: Defini
   const { make } = definition;
   return Object.freeze({
     ...definition,
+    fields: once(definition.fields),
     make: (fields: FieldValues<S>, scope: Scope) => freeze(make(fields, scope)),
   });
+}
+
+/** Zod types never change, so those who ask again get the same ones. */
+function once(make: Fields): Fields {
+  let made: ReturnType<Fields> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Slots hand out what `make` returned to several parties. */

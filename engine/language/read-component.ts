@@ -8,6 +8,9 @@ import type { Family } from './families.ts';
 import { nodeOf, plain } from './plain.ts';
 import { customTypes, type Registry } from './registry.ts';
 
+// A schema reads a few components of one manifest: the parser zod would generate for it never earns what making it costs.
+z.config({ jitless: true });
+
 /** A component of the manifest after its fields have been parsed; children are still to be read. */
 export interface ReadComponent {
   /** Undefined when the type is unknown, or when the hook it names is not loaded. */

@@ -2,6 +2,7 @@ import { PyDate, PyDateTime, PyTimezone } from '../time/datetime.ts';
 import { PyDuration } from '../time/duration.ts';
 import { PyTypeError } from '../time/python-error.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
+import { isPlainObject } from '../util/json.ts';
 import { bytesMethod } from './bytes-methods.ts';
 import {
   dictMethod,
@@ -25,7 +26,7 @@ import { numberMethod } from './number-methods.ts';
 import { dictGet, dictHas, isDict } from './python-dict.ts';
 import { PyMapping } from './python-mappings.ts';
 import { pyRepr } from './python-text.ts';
-import { isPlainObject, typeName } from './python-type-name.ts';
+import { typeName } from './python-type-name.ts';
 import {
   PyBytes,
   PyFloat,

@@ -1,5 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
 import { PyAttributeError, PyTypeError, PyValueError } from '../time/python-error.ts';
+import { nodeCrypto } from '../util/node-crypto.ts';
 import { decodeBytes } from './bytes-methods.ts';
 import type { Filter } from './environment.ts';
 import { filterOf } from './filters-value.ts';
@@ -44,14 +44,17 @@ function hash(value: unknown, type: unknown = 'md5', salt: unknown = null): stri
   const algorithm = Object.hasOwn(algorithms, name) ? algorithms[name] : undefined;
   if (notAlgorithms.has(name)) throw new PyTypeError(`hashlib.${name} is not an algorithm`);
   if (algorithm === undefined) throw new PyAttributeError(`No hashing function named ${name}`);
-  const made = createHash(algorithm).update(encodeText(pyStr(value)));
+  const made = nodeCrypto()
+    .createHash(algorithm)
+    .update(encodeText(pyStr(value)));
   return (pyTruth(salt) ? made.update(encodeText(pyStr(salt))) : made).digest('hex');
 }
 
 function hmac(value: unknown, key: unknown, type: unknown = 'sha256'): string {
   if (type !== 'sha256')
     throw new PyValueError(`Hash type '${pyStr(type)}' is not allowed. Allowed types: sha256`);
-  return createHmac('sha256', encodeText(pyStr(key)))
+  return nodeCrypto()
+    .createHmac('sha256', encodeText(pyStr(key)))
     .update(encodeText(pyStr(value)))
     .digest('hex');
 }

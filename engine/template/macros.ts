@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { dateOf, datetimeFromMs, PyDate, PyDateTime, pytzUtc } from '../time/datetime.ts';
 import { formatDatetime, parseDatetime } from '../time/datetime-format.ts';
@@ -8,6 +7,7 @@ import { PyArithmeticError, PyLookupError, PyTypeError, PyValueError } from '../
 import { strftime } from '../time/strftime.ts';
 import { strptime } from '../time/strptime.ts';
 import { timedeltaOf } from '../time/timedelta.ts';
+import { nodeCrypto } from '../util/node-crypto.ts';
 import type { Environment } from './environment.ts';
 import { bind } from './python-call.ts';
 import { iterate, lengthOf, numberOf, pyCompare } from './python-logic.ts';
@@ -142,6 +142,6 @@ export function macrosOf(environment: Environment): ReadonlyMap<string, unknown>
     macro('str_to_datetime', ['s'], toDatetime),
     macro('sanitize_url', ['value'], sanitize),
     macro('camel_case_to_snake_case', ['value'], snakeCase),
-    macro('generate_uuid', [], () => randomUUID()),
+    macro('generate_uuid', [], () => nodeCrypto().randomUUID()),
   ]);
 }

@@ -1,6 +1,7 @@
 import { PyTypeError } from '../time/python-error.ts';
+import { isPlainObject } from '../util/json.ts';
 import { hashKey } from './python-hash.ts';
-import { isPlainObject, typeName } from './python-type-name.ts';
+import { typeName } from './python-type-name.ts';
 import { PyMarkup } from './python-types.ts';
 
 /** A dict with keys that are not strings, or whose order a plain object would not keep ("10" before "2"). */

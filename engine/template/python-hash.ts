@@ -2,7 +2,8 @@ import { PyDate, PyDateTime, PyTimezone } from '../time/datetime.ts';
 import { PyDuration } from '../time/duration.ts';
 import { PyTypeError } from '../time/python-error.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
-import { isPlainObject, typeName } from './python-type-name.ts';
+import { isPlainObject } from '../util/json.ts';
+import { typeName } from './python-type-name.ts';
 import { PyBytes, PyFloat, PyMarkup, PySet, PyTuple, PyView } from './python-types.ts';
 
 let identities = 0;

@@ -1,9 +1,4 @@
-/** A mapping of JSON: nothing with a prototype of its own. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
+import { isPlainObject } from '../util/json.ts';
 
 const names: Readonly<Record<string, string>> = {
   PyFloat: 'float',

@@ -1,8 +1,8 @@
 import { PyDate, PyDateTime } from '../time/datetime.ts';
+import { isPlainObject } from '../util/json.ts';
 import { dictEntries, isDict, setKey } from './python-dict.ts';
 import { PyMapping } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
-import { isPlainObject } from './python-type-name.ts';
 import { PyBytes, PyFloat, PyMarkup, PySet, PyTuple, Undefined } from './python-types.ts';
 
 /** A value as a record holds it: tuples and sets are arrays, floats numbers, times ISO text; what is plain stays itself. */

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
-import type { Scope } from '../../language/scope.ts';
 import { readCsv } from '../../util/csv-reader.ts';
 import { assign } from '../../util/dpath.ts';
 import type { JsonObject } from '../../util/json.ts';
-import { type ChunkDecoder, decodeChunks, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { decodeChunks } from '../../util/python-text-decoder.ts';
+import { textDecoder } from './text-decoder.ts';
 
 /**
  * Reads CSV with a header line; every value is text. A short row's missing values are null, a long row's surplus is a list
@@ -29,6 +29,7 @@ export const CsvDecoder = component({
         nodes: [scope.place],
       });
     }
+    // An unknown encoding is told before anything is read.
     textDecoder(encoding, scope);
     const nulls = new Set(set_values_to_none);
     return Object.freeze({
@@ -84,16 +85,4 @@ function readEscapes(delimiter: string): string {
       );
     },
   );
-}
-
-function textDecoder(encoding: string, scope: Scope): ChunkDecoder {
-  try {
-    return pythonTextDecoder(encoding);
-  } catch (error) {
-    throw new ConnectorError(`The encoding "${encoding}" is not known.`, {
-      kind: 'config_error',
-      nodes: [scope.place],
-      cause: error,
-    });
-  }
 }

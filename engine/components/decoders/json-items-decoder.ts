@@ -3,7 +3,8 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { createJsonItemScanner } from '../../util/json-items.ts';
-import { decodeChunks, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { decodeChunks } from '../../util/python-text-decoder.ts';
+import { textDecoder } from './text-decoder.ts';
 
 /** Reads the items of one array of a JSON document while it comes in; only one item is in memory at a time. */
 export const JsonItemsDecoder = component({
@@ -15,13 +16,14 @@ export const JsonItemsDecoder = component({
     encoding: z.string().default('utf-8').describe('Encoding of the text, by its Python name.'),
   }),
   make({ items_path, encoding }, scope) {
-    pythonTextDecoderOrFail();
+    // An unknown encoding is told before anything is read.
+    textDecoder(encoding, scope);
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         const scanner = createJsonItemScanner(items_path);
         try {
-          for await (const text of decodeChunks(response.stream(), pythonTextDecoderOrFail())) {
+          for await (const text of decodeChunks(response.stream(), textDecoder(encoding, scope))) {
             const items = scanner.push(text);
             if (items.length > 0) yield items;
           }
@@ -32,17 +34,5 @@ export const JsonItemsDecoder = component({
         }
       },
     });
-
-    function pythonTextDecoderOrFail() {
-      try {
-        return pythonTextDecoder(encoding);
-      } catch (error) {
-        throw new ConnectorError(`The encoding "${encoding}" is not known.`, {
-          kind: 'config_error',
-          nodes: [scope.place],
-          cause: error,
-        });
-      }
-    }
   },
 });

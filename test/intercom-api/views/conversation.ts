@@ -1,6 +1,6 @@
 import type { ConversationRow, JsonObject, PartRow } from '../rows.ts';
 import type { WorkspaceData } from '../workspace.ts';
-import { appliedTagView, personView } from './people.ts';
+import { appliedTagView, contactList, personView } from './people.ts';
 
 /** A conversation answers its newest parts, this many. */
 export const mostParts = 500;
@@ -81,14 +81,7 @@ export function conversationView(row: ConversationRow, data: WorkspaceData, vers
       url: null,
       redacted: false,
     },
-    contacts: {
-      type: 'contact.list',
-      contacts: row.contacts.map((id) => ({
-        type: 'contact',
-        id,
-        external_id: data.contacts.get(id)?.external_id ?? null,
-      })),
-    },
+    contacts: contactList(row.contacts, data),
     first_contact_reply:
       row.author.type === 'admin' ? null : { created_at: row.created_at, type: row.sourceType, url: null },
     admin_assignee_id: row.admin_assignee_id,

@@ -64,3 +64,15 @@ export function noteView(
     body: note.body,
   };
 }
+
+/** The contacts that take part in a conversation or a ticket. */
+export function contactList(ids: readonly string[], data: WorkspaceData): JsonObject {
+  return {
+    type: 'contact.list',
+    contacts: ids.map((id) => ({
+      type: 'contact',
+      id,
+      external_id: data.contacts.get(id)?.external_id ?? null,
+    })),
+  };
+}

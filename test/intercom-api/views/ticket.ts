@@ -1,7 +1,7 @@
 import type { JsonObject, TicketRow } from '../rows.ts';
 import type { WorkspaceData } from '../workspace.ts';
 import { mostParts } from './conversation.ts';
-import { personView } from './people.ts';
+import { contactList, personView } from './people.ts';
 
 /** The state of a ticket inside other records: no `archived`, no types. */
 const stateBasic = (state: JsonObject): JsonObject => ({
@@ -36,14 +36,7 @@ export function ticketView(row: TicketRow, data: WorkspaceData, version: number)
         }),
     ...(version >= 16 ? { previous_ticket_state_id: null } : {}),
     ticket_type: type ?? null,
-    contacts: {
-      type: 'contact.list',
-      contacts: row.contacts.map((id) => ({
-        type: 'contact',
-        id,
-        external_id: data.contacts.get(id)?.external_id ?? null,
-      })),
-    },
+    contacts: contactList(row.contacts, data),
     admin_assignee_id: assignee(row.admin_assignee_id),
     team_assignee_id: assignee(row.team_assignee_id),
     created_at: row.created_at,

@@ -1,0 +1,16 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { Scope } from '../../language/scope.ts';
+import { type ChunkDecoder, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+
+/** A decoder of the encoding a manifest names as Python does. Throws ConnectorError (config_error) for unknown names. */
+export function textDecoder(encoding: string, { place }: Scope): ChunkDecoder {
+  try {
+    return pythonTextDecoder(encoding);
+  } catch (cause) {
+    throw new ConnectorError(`The encoding "${encoding}" is not known.`, {
+      kind: 'config_error',
+      nodes: [place],
+      cause,
+    });
+  }
+}
