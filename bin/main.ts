@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import type { Environment } from '../engine/commands/environment.ts';
 import { isConnectorError } from '../engine/error/connector-error.ts';
@@ -17,6 +18,8 @@ function write(text: string): Promise<void> {
 
 function createEnvironment(packageRoot: string, signal: AbortSignal): Environment {
   const manifests = join(packageRoot, 'manifests');
+  // Where images made from this one put theirs, as they do in those of Airbyte's declarative source.
+  const ownManifest = join(packageRoot, 'source_declarative_manifest', 'manifest.yaml');
   /** What the build has made of a bundled manifest: a folder of hooks, and a snapshot beside it. */
   function builtFor(path: string): string | undefined {
     const absolute = resolve(path);
@@ -30,7 +33,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     get terminalRows() {
       return process.stderr.isTTY ? process.stderr.rows : undefined;
     },
-    bundledManifest: join(manifests, 'intercom.yaml'),
+    bundledManifest: existsSync(ownManifest) ? ownManifest : join(manifests, 'intercom.yaml'),
     searchPath: [packageRoot],
     signal,
     async bundledHooks(path) {

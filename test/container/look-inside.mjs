@@ -1,8 +1,8 @@
 /**
  * Mounted and loaded as a module of hooks (`manifold spec --hooks`), so that any tool that runs an image can look into
- * it: says on stderr what the image is like, and stops it with exit code 3 when that is not what it should be.
+ * it: says on stderr how large our part of the image is, and stops it with exit code 3 when that is not what it should be.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const entry = process.argv[1] ?? '';
@@ -34,6 +34,12 @@ const facts = {
   schemas: list('schemas/intercom'),
   tools: ['npm', 'npx', 'yarn', 'corepack', 'gcc', 'make', 'python3', 'git'].filter(onPath),
 };
+
+const bytes = readdirSync(root, { recursive: true }).reduce(
+  (sum, path) => sum + statSync(join(root, path)).size,
+  0,
+);
+process.stderr.write(`  ${(bytes / 1e6).toFixed(1)} MB on top of Node's image\n`);
 
 let differences = 0;
 for (const [name, value] of Object.entries(facts)) {

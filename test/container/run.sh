@@ -70,7 +70,7 @@ run spec --hooks /data/input/look-inside.mjs >"$work/spec.jsonl" || fail "the im
 say "inside: Node 24, no root, nothing writable, no build tools, every manifest, hook and schema"
 say "spec: $(node -p "Object.keys(JSON.parse(require('fs').readFileSync('$work/spec.jsonl', 'utf8')).spec.connectionSpecification.properties).join(', ')")"
 
-coproc SIMULATOR { exec node dist/test/intercom-api/serve.js --config "$work/config.json" --contacts 1200; }
+coproc SIMULATOR { exec node dist/test/intercom-api/serve.js --config "$work/config.json" --contacts 2000; }
 simulator=$SIMULATOR_PID
 read -r url <&"${SIMULATOR[0]}"
 chmod 644 "$work"/*.json
@@ -99,7 +99,7 @@ mkfifo "$work/pipe"
 cat "$work/pipe" >"$work/killed.jsonl" &
 read_all >"$work/pipe" 2>"$work/killed.err" &
 reader=$!
-until grep -q '"stream":"contacts"' "$work/killed.jsonl"; do
+until [ "$(grep -c '"stream":"contacts"' "$work/killed.jsonl")" -ge 200 ]; do
   kill -0 "$reader" 2>/dev/null || fail "the read ended before it was killed"
   sleep 0.1
 done

@@ -40,7 +40,7 @@ const api = await startIntercomApi({
 if (given.config !== undefined) {
   const config = {
     access_token: defaultAccessToken,
-    start_date: '2015-01-01T00:00:00Z',
+    start_date: '2020-01-01T00:00:00Z',
     base_url: api.url,
   };
   await writeFile(given.config, JSON.stringify(config));

@@ -1,5 +1,5 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -136,4 +136,24 @@ test('a read whose reader goes away ends without a word', async () => {
   running.child.stdout.once('data', () => running.child.stdout.destroy());
   expect(await running.ended).toBe(141);
   expect(running.stderr()).toBe('');
+});
+
+test('a package with a manifest of its own runs that one, as images derived from it do', async () => {
+  const own = join(folder, 'source_declarative_manifest');
+  await mkdir(own);
+  try {
+    const spec = { type: 'Spec', connection_specification: { type: 'object', title: 'Its own' } };
+    await writeFile(
+      join(own, 'manifest.yaml'),
+      JSON.stringify({ version: '7.0.0', type: 'DeclarativeSource', streams: [], spec }),
+    );
+    const { stdout } = spawnSync(process.execPath, [join(folder, 'dist/bin/manifold.js'), 'spec'], {
+      encoding: 'utf8',
+    });
+    expect(parseMessages(stdout)).toMatchObject([
+      { type: 'SPEC', spec: { connectionSpecification: { title: 'Its own' } } },
+    ]);
+  } finally {
+    await rm(own, { recursive: true });
+  }
 });
