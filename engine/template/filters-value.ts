@@ -2,10 +2,10 @@ import { PyArithmeticError, PyTypeError, PythonError, PyValueError } from '../ti
 import { PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
 import { attributeOnly } from './attributes.ts';
 import type { Filter } from './environment.ts';
+import { fixed } from './float-digits.ts';
 import { htmlSafeJson } from './json-text.ts';
 import { binary } from './operators.ts';
 import { bind } from './python-call.ts';
-import { fixed } from './python-format.ts';
 import { lengthOf, numberOf, pyTruth } from './python-logic.ts';
 import { pyRepr, pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';

@@ -13,7 +13,7 @@ import { floorDivide, floorModulo, PyTimedelta, roundHalfEven } from '../time/ti
 import type { BinaryOperator } from './ast.ts';
 import { differenceOf } from './container-methods.ts';
 import { escapeValue } from './markup.ts';
-import { percentFormat } from './python-format.ts';
+import { percentFormat } from './percent-format.ts';
 import { numberOf } from './python-logic.ts';
 import { typeName } from './python-type-name.ts';
 import {

@@ -38,6 +38,13 @@ export function pyRepr(value: unknown): string {
   return represent(value, []);
 }
 
+/** ascii(value) */
+export function pyAscii(value: unknown): string {
+  return [...pyRepr(value)]
+    .map((character) => ((character.codePointAt(0) ?? 0) < 128 ? character : hexEscape(character)))
+    .join('');
+}
+
 function represent(value: unknown, outer: readonly unknown[]): string {
   switch (typeof value) {
     case 'string':

@@ -1,7 +1,7 @@
 import { PyLookupError, PyTypeError, PyValueError } from '../time/python-error.ts';
+import { formatMap, formatText } from './format-text.ts';
 import { bind, indexOf } from './python-call.ts';
 import { dictGet, dictOf, isDict } from './python-dict.ts';
-import { formatMap, formatText } from './python-format.ts';
 import { codePoints, iterate, textLength } from './python-logic.ts';
 import { typeName } from './python-type-name.ts';
 import { type Keywords, PyBytes, PyTuple, textOf, Undefined } from './python-types.ts';

@@ -1,0 +1,153 @@
+import { PyLookupError, PyTypeError, PyValueError } from '../time/python-error.ts';
+import { getAttribute, getItem } from './attributes.ts';
+import { formatValue } from './format-value.ts';
+import { dictGet, dictHas, isDict } from './python-dict.ts';
+import { PyMapping } from './python-mappings.ts';
+import { pyAscii, pyRepr, pyStr } from './python-text.ts';
+import { typeName } from './python-type-name.ts';
+import type { Keywords } from './python-types.ts';
+
+interface Arguments {
+  readonly positional: readonly unknown[] | undefined;
+  readonly named: (key: string) => unknown;
+}
+
+/** str.format: attributes and items go through the same sandbox as everywhere. */
+export function formatText(text: string, args: readonly unknown[], keywords: Keywords): string {
+  return formatWith(text, {
+    positional: args,
+    named: (key) => (Object.hasOwn(keywords, key) ? keywords[key] : missing(key)),
+  });
+}
+
+export function formatMap(text: string, mapping: unknown): string {
+  return formatWith(text, { positional: undefined, named: (key) => itemOf(mapping, key) });
+}
+
+/** mapping[key], for formats that name their values. */
+export function itemOf(mapping: unknown, key: string): unknown {
+  if (mapping instanceof PyMapping) return mapping.has(key) ? mapping.get(key) : missing(key);
+  if (isDict(mapping)) return dictHas(mapping, key) ? dictGet(mapping, key) : missing(key);
+  throw new PyTypeError(`'${typeName(mapping)}' object is not subscriptable`);
+}
+
+function missing(key: string): never {
+  throw new PyLookupError(`'${key}'`, 'KeyError');
+}
+
+function formatWith(text: string, given: Arguments): string {
+  let automatic: number | 'manual' = 0;
+  const expand = (template: string, depth: number): string => {
+    if (depth < 0) throw new PyValueError('Max string recursion exceeded');
+    let out = '';
+    for (let at = 0; at < template.length; ) {
+      const character = template[at] ?? '';
+      if (character !== '{' && character !== '}') {
+        out += character;
+        at += 1;
+        continue;
+      }
+      if (template[at + 1] === character) {
+        out += character;
+        at += 2;
+        continue;
+      }
+      if (character === '}') throw new PyValueError("Single '}' encountered in format string");
+      const end = closingBrace(template, at);
+      out += field(template.slice(at + 1, end), depth);
+      at = end + 1;
+    }
+    return out;
+  };
+  const field = (body: string, depth: number): string => {
+    const cut = body.search(/[:!]/);
+    const name = cut === -1 ? body : body.slice(0, cut);
+    let rest = cut === -1 ? '' : body.slice(cut);
+    let conversion = '';
+    if (rest.startsWith('!')) {
+      conversion = rest[1] ?? '';
+      if (rest.length > 2 && rest[2] !== ':')
+        throw new PyValueError("expected ':' after conversion specifier");
+      rest = rest.slice(2);
+    }
+    const spec = expand(rest.slice(1), depth - 1);
+    const value = converted(lookUp(name), conversion);
+    return formatValue(value, spec);
+  };
+  const lookUp = (name: string): unknown => {
+    const first = /^[^.[]*/.exec(name)?.[0] ?? '';
+    let value: unknown;
+    if (first === '' || /^\d+$/.test(first)) {
+      if (given.positional === undefined) throw new PyValueError('Format string contains positional fields');
+      value = positional(first);
+    } else value = given.named(first);
+    const path = /\.([^.[]*)|\[([^\]]*)\]|([\s\S])/g;
+    for (const match of name.slice(first.length).matchAll(path)) {
+      if (match[3] !== undefined)
+        throw new PyValueError("Only '.' or '[' may follow ']' in format field specifier");
+      if (match[1] === '' || match[2] === '') throw new PyValueError('Empty attribute in format string');
+      value =
+        match[1] !== undefined
+          ? getAttribute(value, match[1])
+          : getItem(value, /^\d+$/.test(match[2] ?? '') ? Number(match[2]) : match[2]);
+    }
+    return value;
+  };
+  const positional = (digits: string): unknown => {
+    if (digits === '') {
+      if (automatic === 'manual') {
+        throw new PyValueError('cannot switch from manual field specification to automatic field numbering');
+      }
+      automatic += 1;
+      return argument(automatic - 1);
+    }
+    if (automatic !== 'manual' && automatic > 0) {
+      throw new PyValueError('cannot switch from automatic field numbering to manual field specification');
+    }
+    automatic = 'manual';
+    return argument(Number(digits));
+  };
+  const argument = (index: number): unknown => {
+    const args = given.positional ?? [];
+    if (index < args.length) return args[index];
+    throw new PyLookupError(
+      `Replacement index ${index} out of range for positional args tuple`,
+      'IndexError',
+    );
+  };
+  return expand(text, 2);
+}
+
+function closingBrace(template: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < template.length; at++) {
+    if (template[at] === '[' && depth === 1) {
+      const close = template.indexOf(']', at);
+      if (close !== -1) at = close;
+    } else if (template[at] === '{') depth += 1;
+    else if (template[at] === '}') {
+      depth -= 1;
+      if (depth === 0) return at;
+    }
+  }
+  throw new PyValueError(
+    open === template.length - 1
+      ? "Single '{' encountered in format string"
+      : "expected '}' before end of string",
+  );
+}
+
+function converted(value: unknown, conversion: string): unknown {
+  switch (conversion) {
+    case '':
+      return value;
+    case 's':
+      return pyStr(value);
+    case 'r':
+      return pyRepr(value);
+    case 'a':
+      return pyAscii(value);
+    default:
+      throw new PyValueError(`Unknown conversion specifier '${conversion}'`);
+  }
+}

@@ -1,0 +1,132 @@
+import { PyTypeError, PyValueError } from '../time/python-error.ts';
+import { itemOf } from './format-text.ts';
+import { formatFloat, formatInteger, padded, type Spec, signText, widest } from './format-value.ts';
+import { numberOf } from './python-logic.ts';
+import { isMapping } from './python-mappings.ts';
+import { bigText, pyAscii, pyRepr, pyStr } from './python-text.ts';
+import { typeName } from './python-type-name.ts';
+import { isInt, PyTuple, textOf, Undefined } from './python-types.ts';
+
+const directive = /%(?:\(([^)]*)\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S])?/g;
+
+/** text % values */
+export function percentFormat(text: string, values: unknown): string {
+  const tuple = values instanceof PyTuple ? values.items : [values];
+  let position = 0;
+  let usedMapping = false;
+  const next = (): unknown => {
+    if (position >= tuple.length) throw new PyTypeError('not enough arguments for format string');
+    position += 1;
+    return tuple[position - 1];
+  };
+  const out = text.replace(
+    directive,
+    (
+      whole,
+      key: string | undefined,
+      flags: string,
+      width: string | undefined,
+      precision: string | undefined,
+      type: string | undefined,
+    ) => {
+      if (type === undefined) throw new PyValueError('incomplete format');
+      if (type === '%' && whole === '%%') return '%';
+      const wide = width === '*' ? Number(next()) : Number(width ?? 0);
+      const places =
+        precision === undefined ? undefined : precision === '*' ? Number(next()) : Number(precision);
+      if (wide > widest || (places ?? 0) > widest)
+        throw new PyValueError('the width of a format is too large');
+      if (type === '%') return '%';
+      let value: unknown;
+      if (key === undefined) value = next();
+      else {
+        if (!isMapping(values)) throw new PyTypeError('format requires a mapping');
+        usedMapping = true;
+        value = itemOf(values, key);
+      }
+      return percentField(value, type, flags, wide, places);
+    },
+  );
+  if (
+    position < tuple.length &&
+    !usedMapping &&
+    !(isMapping(values) || (Array.isArray(values) && position > 0))
+  ) {
+    if (!(Array.isArray(values) && tuple.length === 1)) {
+      throw new PyTypeError('not all arguments converted during string formatting');
+    }
+  }
+  return out;
+}
+
+function percentField(
+  value: unknown,
+  type: string,
+  flags: string,
+  width: number,
+  precision: number | undefined,
+): string {
+  const left = flags.includes('-');
+  const sign = flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '-';
+  const spec: Spec = {
+    fill: flags.includes('0') && !left ? '0' : ' ',
+    align: left ? '<' : flags.includes('0') ? '=' : '>',
+    sign,
+    alternate: flags.includes('#'),
+    width,
+    grouping: '',
+    precision,
+    type,
+  };
+  const text = (body: string) =>
+    padded(
+      precision === undefined ? body : [...body].slice(0, precision).join(''),
+      '',
+      { ...spec, fill: ' ', align: left ? '<' : '>' },
+      '>',
+    );
+  switch (type) {
+    case 's':
+      return text(pyStr(value));
+    case 'r':
+      return text(pyRepr(value));
+    case 'a':
+      return text(pyAscii(value));
+    case 'c':
+      return text(isInt(value) ? String.fromCodePoint(Number(value)) : (textOf(value) ?? ''));
+    case 'd':
+    case 'i':
+    case 'u': {
+      if (value instanceof Undefined) return value.fail();
+      const number = numberOf(value);
+      if (number === undefined)
+        throw new PyTypeError(`%${type} format: a real number is required, not ${typeName(value)}`);
+      const whole = typeof number === 'bigint' ? number : BigInt(Math.trunc(number));
+      const digits = bigText(whole < 0n ? -whole : whole).padStart(precision ?? 0, '0');
+      return padded(digits, signText(whole < 0n, sign), spec, '>');
+    }
+    case 'x':
+    case 'X':
+    case 'o':
+      if (!isInt(value) && typeof value !== 'boolean') {
+        throw new PyTypeError(`%${type} format: an integer is required, not ${typeName(value)}`);
+      }
+      return formatInteger(typeof value === 'boolean' ? Number(value) : value, {
+        ...spec,
+        precision: undefined,
+      });
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': {
+      if (value instanceof Undefined) return value.fail();
+      const number = numberOf(value);
+      if (number === undefined) throw new PyTypeError(`must be real number, not ${typeName(value)}`);
+      return formatFloat(Number(number), spec);
+    }
+    default:
+      throw new PyValueError(`unsupported format character '${type}'`);
+  }
+}
