@@ -18,6 +18,7 @@ export interface TestCursorOptions {
   readonly clamp?: Clamp;
   readonly isCompareStrictly?: boolean;
   readonly isNewestFirst?: boolean;
+  readonly isClientSide?: boolean;
   readonly state?: StreamState;
   readonly router?: PartitionRouter;
   readonly useGlobalCursor?: boolean;
@@ -42,6 +43,7 @@ export function testCursor(options: TestCursorOptions = {}): Cursor {
     clamp: (moment) => options.clamp?.(moment, 'up') ?? moment,
     isCompareStrictly: options.isCompareStrictly ?? false,
     isNewestFirst: options.isNewestFirst ?? false,
+    isClientSide: options.isClientSide ?? false,
     state: options.state,
     router: options.router,
     useGlobalCursor: options.useGlobalCursor ?? false,

@@ -140,6 +140,7 @@ export const DatetimeBasedCursor = component({
           ...evaluateClamping(clamping, end ?? now, granularity),
           isCompareStrictly: fields.is_compare_strictly,
           isNewestFirst: fields.is_data_feed ?? false,
+          isClientSide: fields.is_client_side_incremental ?? false,
           useGlobalCursor: fields.global_substream_cursor,
           addTo,
           warn: (message) => scope.sync.log('WARN', message),

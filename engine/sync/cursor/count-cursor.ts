@@ -31,6 +31,7 @@ export function openCountCursor({ router, state, addTo, clock: _, ...rest }: Cou
     isCompareStrictly: false,
     isBounded: false,
     isNewestFirst: false,
+    isClientSide: false,
   });
   return singleCursor(settings, state, addTo);
 }

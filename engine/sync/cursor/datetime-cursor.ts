@@ -13,7 +13,7 @@ export interface DatetimeCursorOptions
     Omit<WindowSettings<PyDateTime, Duration>, 'values'>,
     Pick<
       WindowCursorSettings<PyDateTime, Duration>,
-      'cursorField' | 'boundaries' | 'isNewestFirst' | 'warn'
+      'cursorField' | 'boundaries' | 'isNewestFirst' | 'isClientSide' | 'warn'
     > {
   readonly formats: DatetimeFormats;
   readonly useGlobalCursor: boolean;

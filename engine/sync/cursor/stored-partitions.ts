@@ -1,6 +1,7 @@
 import type { StreamState } from '../../language/families.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
 import type { CursorValues } from './cursor-values.ts';
+import { malformedState, parseStored } from './stored-value.ts';
 
 /** The stored state of a partitioned stream. */
 export interface StoredPartitions {
@@ -35,12 +36,12 @@ export function readStoredPartitions<V, G>(
   const parentState = isObject(parent) && Object.keys(parent).length > 0 ? parent : undefined;
   const globalOf = (state: unknown): JsonObject | undefined =>
     isObject(state) && Object.hasOwn(state, cursorField)
-      ? { [cursorField]: values.format(values.parse(state[cursorField])) }
+      ? { [cursorField]: values.format(parseStored(values, cursorField, state[cursorField])) }
       : undefined;
   if (!Object.hasOwn(stored, 'states') && !Object.hasOwn(stored, 'state')) {
     return { ...none, global: globalOf(stored), parentState };
   }
-  const states = Array.isArray(stored.states) ? stored.states.filter(isObject) : [];
+  const states = listOfStates(stored.states);
   return {
     useGlobalCursor: stored.use_global_cursor === true,
     lookbackWindow: Math.trunc(Number(stored.lookback_window ?? 0)) || 0,
@@ -51,4 +52,10 @@ export function readStoredPartitions<V, G>(
     global: globalOf(stored.state),
     parentState,
   };
+}
+
+function listOfStates(states: unknown): readonly JsonObject[] {
+  if (states === undefined || states === null) return [];
+  if (Array.isArray(states) && states.every(isObject)) return states;
+  throw malformedState('"states" that are no list of {"partition": {…}, "cursor": {…}}');
 }

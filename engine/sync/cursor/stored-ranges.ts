@@ -1,8 +1,8 @@
-import { ConnectorError } from '../../error/connector-error.ts';
 import type { StreamState } from '../../language/families.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
 import type { CursorValues } from './cursor-values.ts';
 import type { Range } from './ranges.ts';
+import { malformedState, parseStored } from './stored-value.ts';
 
 /** A state as a cursor continues it. */
 export interface StoredRanges<V> {
@@ -27,7 +27,9 @@ export function readStoredRanges<V, G>(
     return readRanges(values, state, start);
   }
   const first = start ?? values.zero;
-  const stored = Object.hasOwn(state, cursorField) ? values.parse(state[cursorField]) : undefined;
+  const stored = Object.hasOwn(state, cursorField)
+    ? parseStored(values, cursorField, state[cursorField])
+    : undefined;
   const isAhead = stored !== undefined && !values.isNothing(stored) && values.compare(stored, first) >= 0;
   const position = isAhead ? stored : first;
   return {
@@ -46,16 +48,17 @@ function readRanges<V, G>(
   const ranges = slices.map((slice): Range<V> => {
     const recent = slice.most_recent_cursor_value;
     return {
-      start: values.parse(slice.start),
-      end: values.parse(slice.end),
-      mostRecent: recent === undefined || recent === null ? undefined : values.parse(recent),
+      start: parseStored(values, 'start', slice.start),
+      end: parseStored(values, 'end', slice.end),
+      mostRecent:
+        recent === undefined || recent === null
+          ? undefined
+          : parseStored(values, 'most_recent_cursor_value', recent),
     };
   });
   const [first] = ranges;
   if (first === undefined) {
-    throw new ConnectorError(`The stored state is of type "${state.state_type}" but has no slices.`, {
-      kind: 'config_error',
-    });
+    throw malformedState(`"state_type": "${state.state_type}" but no "slices"`);
   }
   const position = first.mostRecent ?? first.end;
   return { start: values.isNothing(position) ? (start ?? values.zero) : position, ranges, rest: {} };

@@ -18,6 +18,8 @@ export interface WindowCursorSettings<V, G> extends WindowSettings<V, G> {
   readonly isBounded: boolean;
   /** Records come newest first: what has been seen says nothing of what is left. */
   readonly isNewestFirst: boolean;
+  /** The API gives all records, also those that changed after the window's end, while others were being read. */
+  readonly isClientSide: boolean;
   readonly warn: (message: string) => void;
 }
 
@@ -67,7 +69,17 @@ export function openWindowCursor<V, G>(
       if (mostRecent === undefined || values.isNothing(mostRecent)) return undefined;
       return { start: known.start, end: mostRecent, mostRecent };
     }
-    return { start: boundary(slice, boundaries.start), end: boundary(slice, boundaries.end), mostRecent };
+    const end = boundary(slice, boundaries.end);
+    return {
+      start: boundary(slice, boundaries.start),
+      end,
+      mostRecent: mostRecent === undefined ? undefined : inWindow(mostRecent, end),
+    };
+  }
+
+  /** What changed after the end may have been read before it changed: a state that passed the end would lose it. */
+  function inWindow(value: V, end: V): V {
+    return settings.isClientSide ? smaller(values, value, end) : value;
   }
 
   function boundary(slice: Slice, name: string): V {
@@ -150,7 +162,8 @@ export function openWindowCursor<V, G>(
       const seen = latest?.confirmed();
       if (seen === undefined || !latest?.isAscending() || settings.isNewestFirst) return undefined;
       const start = settings.isBounded ? boundary(slice, boundaries.start) : known.start;
-      return stateOf([...ranges, { start, end: seen, mostRecent: seen }]);
+      const end = settings.isBounded ? inWindow(seen, boundary(slice, boundaries.end)) : seen;
+      return stateOf([...ranges, { start, end, mostRecent: end }]);
     },
     reduceRange(slice) {
       const latest = latestByWindow.get(slice.cursor);

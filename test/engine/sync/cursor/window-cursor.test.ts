@@ -19,6 +19,18 @@ describe('the state of a datetime cursor', () => {
     expect(cursor.state()).toEqual({ at: '2024-01-12' });
   });
 
+  it('stops at the end of the window where the API gives records beyond it', async () => {
+    for (const [isClientSide, at] of [
+      [true, '2024-01-31'],
+      [false, '2024-02-02'],
+    ] as const) {
+      const cursor = testCursor({ isClientSide });
+      const [slice] = (await collect(cursor.slices())) as [Slice];
+      readSlice(cursor, slice, '2024-01-09', '2024-02-02');
+      expect(cursor.state()).toEqual({ at });
+    }
+  });
+
   it('does not pass a gap, whatever the order in which slices end', async () => {
     const cursor = testCursor(weeks);
     const [first, second, third] = (await collect(cursor.slices())) as [Slice, Slice, Slice];

@@ -94,6 +94,6 @@ describe('the windows of a datetime cursor', () => {
   });
 
   it('cannot be read from a state without any range', () => {
-    expect(() => testCursor({ state: { state_type: 'date-range', slices: [] } })).toThrow('has no slices');
+    expect(() => testCursor({ state: { state_type: 'date-range', slices: [] } })).toThrow('but no "slices"');
   });
 });

@@ -1,0 +1,25 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { CursorValues } from './cursor-values.ts';
+
+/** A cursor value out of a stored state. Throws ConnectorError (config_error) when it is none. */
+export function parseStored<V, G>(values: CursorValues<V, G>, field: string, raw: unknown): V {
+  if (typeof raw === 'object' && raw !== null) throw malformedState(valueText(field, raw));
+  try {
+    return values.parse(raw);
+  } catch (cause) {
+    throw malformedState(valueText(field, raw), cause);
+  }
+}
+
+/** `what` names the part of the state that cannot be used. */
+export function malformedState(what: string, cause?: unknown): ConnectorError {
+  const why = cause instanceof Error ? ` (${cause.message})` : '';
+  return new ConnectorError(
+    `The state of this stream cannot be used: it has ${what}${why}. Mend it, or remove the stream from the state to read it from its start.`,
+    { kind: 'config_error', ...(cause !== undefined && { cause }) },
+  );
+}
+
+function valueText(field: string, raw: unknown): string {
+  return `"${field}": ${JSON.stringify(raw, (_name, value) => (typeof value === 'bigint' ? String(value) : value))}`;
+}
