@@ -14,11 +14,11 @@ import { PyTypeError, PyValueError } from '../time/python-error.ts';
 import { strftime } from '../time/strftime.ts';
 import { strptime } from '../time/strptime.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
+import { needText } from './need-text.ts';
 import { bind, indexOf } from './python-call.ts';
 import { numberOf } from './python-logic.ts';
 import { typeName } from './python-type-name.ts';
 import { float, PyFunction, PyTuple } from './python-types.ts';
-import { needText } from './string-methods.ts';
 
 const units = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;
 

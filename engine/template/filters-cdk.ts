@@ -9,7 +9,7 @@ import { regexReplace, regexSearch } from './python-regex.ts';
 import { pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
 import { PyMarkup, textOf, Undefined } from './python-types.ts';
-import { encodeText } from './string-methods.ts';
+import { encodeText } from './text-encoding.ts';
 
 const algorithms: Readonly<Record<string, string>> = {
   md5: 'md5',

@@ -1,7 +1,7 @@
 import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
-import { getItem } from './attributes.ts';
-import type { Environment, Filter } from './environment.ts';
-import { filterOf, parseInteger } from './filters-value.ts';
+import type { Filter } from './environment.ts';
+import { filterOf } from './filters-value.ts';
+import { itemGetter } from './item-getter.ts';
 import { escapeValue } from './markup.ts';
 import { binary } from './operators.ts';
 import { indexOf } from './python-call.ts';
@@ -10,43 +10,10 @@ import { codePoints, iterate, pyCompare, pyTruth } from './python-logic.ts';
 import { isMapping, mappingEntries } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
-import {
-  type Keywords,
-  PyGroup,
-  PyIterator,
-  PyMarkup,
-  PySet,
-  PyTuple,
-  textOf,
-  Undefined,
-} from './python-types.ts';
+import { PyGroup, PyIterator, PyMarkup, PySet, PyTuple, textOf, Undefined } from './python-types.ts';
 import { sortValues } from './sort.ts';
 
 const ignoreCase = (value: unknown) => textOf(value)?.toLowerCase() ?? value;
-
-/** `a.b.0` as a getter: every part is an item or attribute. */
-function getter(
-  attribute: unknown,
-  after?: (value: unknown) => unknown,
-  fallback?: unknown,
-): (value: unknown) => unknown {
-  const parts =
-    attribute === undefined || attribute === null
-      ? []
-      : typeof attribute === 'number'
-        ? [attribute]
-        : pyStr(attribute)
-            .split('.')
-            .map((part) => (/^\d+$/.test(part) ? (parseInteger(part) ?? part) : part));
-  return (value) => {
-    let current = value;
-    for (const part of parts) {
-      current = getItem(current, part);
-      if (fallback !== undefined && current instanceof Undefined) current = fallback;
-    }
-    return after === undefined ? current : after(current);
-  };
-}
 
 function listOf(value: unknown): unknown[] {
   return [...iterate(value)];
@@ -55,9 +22,9 @@ function listOf(value: unknown): unknown[] {
 function sort(value: unknown, reverse: unknown, caseSensitive: unknown, attribute: unknown): unknown[] {
   const after = pyTruth(caseSensitive) ? undefined : ignoreCase;
   const parts = attribute === undefined || attribute === null ? [] : pyStr(attribute).split(',');
-  const getters = parts.map((part) => getter(part, after));
+  const getters = parts.map((part) => itemGetter(part, after));
   // Keys are lists, as Jinja's are: undefined attributes are then equal and never compared.
-  const single = getter(undefined, after);
+  const single = itemGetter(undefined, after);
   const key =
     getters.length === 0
       ? (item: unknown) => [single(item)]
@@ -66,7 +33,7 @@ function sort(value: unknown, reverse: unknown, caseSensitive: unknown, attribut
 }
 
 function* unique(value: unknown, caseSensitive: unknown, attribute: unknown): Generator<unknown> {
-  const get = getter(attribute, pyTruth(caseSensitive) ? undefined : ignoreCase);
+  const get = itemGetter(attribute, pyTruth(caseSensitive) ? undefined : ignoreCase);
   const seen = new Set<string>();
   for (const item of iterate(value)) {
     const key = hashKey(get(item));
@@ -78,7 +45,7 @@ function* unique(value: unknown, caseSensitive: unknown, attribute: unknown): Ge
 }
 
 function extreme(value: unknown, caseSensitive: unknown, attribute: unknown, operator: '<' | '>'): unknown {
-  const get = getter(attribute, pyTruth(caseSensitive) ? undefined : ignoreCase);
+  const get = itemGetter(attribute, pyTruth(caseSensitive) ? undefined : ignoreCase);
   let best: { item: unknown; key: unknown } | undefined;
   for (const item of iterate(value)) {
     const key = get(item);
@@ -88,7 +55,7 @@ function extreme(value: unknown, caseSensitive: unknown, attribute: unknown, ope
 }
 
 function join(value: unknown, separator: unknown = '', attribute: unknown = undefined): unknown {
-  const get = getter(attribute);
+  const get = itemGetter(attribute);
   return listOf(value)
     .map((item) => pyStr(get(item)))
     .join(pyStr(separator));
@@ -127,7 +94,7 @@ function last(value: unknown): unknown {
 }
 
 function sum(value: unknown, attribute: unknown, start: unknown = 0): unknown {
-  const get = getter(attribute);
+  const get = itemGetter(attribute);
   if (textOf(start) !== undefined)
     throw new PyTypeError("sum() can't sum strings [use ''.join(seq) instead]");
   return listOf(value).reduce((total, item) => binary('+', total, get(item)), start);
@@ -195,7 +162,7 @@ function groupBy(
   fallback: unknown,
   caseSensitive: unknown = false,
 ): unknown {
-  const get = getter(attribute, undefined, fallback);
+  const get = itemGetter(attribute, undefined, fallback);
   const key = (item: unknown) => (pyTruth(caseSensitive) ? get(item) : ignoreCase(get(item)));
   const groups: { key: unknown; items: unknown[] }[] = [];
   for (const item of sortValues(listOf(value), key)) {
@@ -208,44 +175,6 @@ function groupBy(
   return groups.map(
     (group) => new PyGroup(pyTruth(caseSensitive) ? group.key : get(group.items[0]), group.items),
   );
-}
-
-function map(args: readonly unknown[], keywords: Keywords, environment: Environment): unknown {
-  const [value, name, ...rest] = args;
-  let apply: (item: unknown) => unknown;
-  if (args.length === 1 && Object.hasOwn(keywords, 'attribute')) {
-    const unknown = Object.keys(keywords).find((key) => key !== 'attribute' && key !== 'default');
-    if (unknown !== undefined)
-      throw new PythonError(`Unexpected keyword argument '${unknown}'`, 'FilterArgumentError');
-    apply = getter(keywords.attribute, undefined, keywords.default);
-  } else {
-    if (args.length < 2) throw new PythonError('map requires a filter argument', 'FilterArgumentError');
-    apply = (item) => environment.filter(pyStr(name), [item, ...rest], keywords);
-  }
-  return new PyIterator(mapped(value, apply));
-}
-
-function* mapped(value: unknown, apply: (item: unknown) => unknown): Generator<unknown> {
-  if (pyTruth(value)) for (const item of iterate(value)) yield apply(item);
-}
-
-function selection(keep: boolean, byAttribute: boolean): Filter {
-  return (args, keywords, environment) => {
-    const [value, ...given] = args;
-    if (byAttribute && given.length === 0)
-      throw new PythonError('Missing parameter for attribute name', 'FilterArgumentError');
-    const get = byAttribute ? getter(given[0]) : (item: unknown) => item;
-    const [name, ...rest] = byAttribute ? given.slice(1) : given;
-    const holds =
-      name === undefined
-        ? pyTruth
-        : (item: unknown) => environment.test(pyStr(name), [item, ...rest], keywords);
-    return new PyIterator(selected(value, (item) => holds(get(item)) === keep));
-  };
-}
-
-function* selected(value: unknown, holds: (item: unknown) => boolean): Generator<unknown> {
-  if (pyTruth(value)) for (const item of iterate(value)) if (holds(item)) yield item;
 }
 
 function random(value: unknown): unknown {
@@ -281,7 +210,6 @@ export const sequenceFilters: Readonly<Record<string, Filter>> = {
   join: filterOf('join', join, 'd?', 'attribute?'),
   last: filterOf('last', last),
   list: filterOf('list', listOf),
-  map,
   max: filterOf(
     'max',
     (value, sensitive, attribute) => extreme(value, sensitive, attribute, '>'),
@@ -295,11 +223,7 @@ export const sequenceFilters: Readonly<Record<string, Filter>> = {
     'attribute?',
   ),
   random: filterOf('random', random),
-  reject: selection(false, false),
-  rejectattr: selection(false, true),
   reverse: filterOf('reverse', reverse),
-  select: selection(true, false),
-  selectattr: selection(true, true),
   slice: filterOf(
     'slice',
     (value, count, fill) => new PyIterator(slices(value, count, fill)),

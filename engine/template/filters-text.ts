@@ -2,6 +2,7 @@ import { PythonError, PyValueError } from '../time/python-error.ts';
 import type { Filter } from './environment.ts';
 import { filterOf } from './filters-value.ts';
 import { escapeHtml, escapeValue, stripTags } from './markup.ts';
+import { needText } from './need-text.ts';
 import { binary } from './operators.ts';
 import { percentFormat } from './percent-format.ts';
 import { indexOf } from './python-call.ts';
@@ -10,7 +11,8 @@ import { codePoints, iterate, pyTruth, textLength } from './python-logic.ts';
 import { isMapping, mappingEntries } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
 import { PyBytes, PyMarkup, PyTuple, textOf, Undefined } from './python-types.ts';
-import { capitalize, centerText, needText, replaceText, splitLines, trimText } from './string-methods.ts';
+import { capitalize, centerText, replaceText } from './string-methods.ts';
+import { splitLines, trimText } from './text-parts.ts';
 import { quote } from './url-quote.ts';
 
 /** soft_str: Markup stays Markup. */

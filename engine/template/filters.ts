@@ -1,5 +1,6 @@
 import type { Environment, Filter } from './environment.ts';
 import { cdkFilters } from './filters-cdk.ts';
+import { selectFilters } from './filters-select.ts';
 import { sequenceFilters } from './filters-sequence.ts';
 import { textFilters } from './filters-text.ts';
 import { valueFilters } from './filters-value.ts';
@@ -9,6 +10,7 @@ import { TemplateRuntimeError } from './template-error.ts';
 const filters: Readonly<Record<string, Filter>> = {
   ...valueFilters,
   ...sequenceFilters,
+  ...selectFilters,
   ...textFilters,
   ...cdkFilters,
 };

@@ -9,12 +9,12 @@ import { strptime } from '../time/strptime.ts';
 import { timedeltaOf } from '../time/timedelta.ts';
 import { nodeCrypto } from '../util/node-crypto.ts';
 import type { Environment } from './environment.ts';
+import { needText } from './need-text.ts';
 import { bind } from './python-call.ts';
 import { iterate, lengthOf, numberOf, pyCompare } from './python-logic.ts';
 import { pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
 import { float, int, isInt, PyBytes, PyFloat, PyFunction, textOf, Undefined } from './python-types.ts';
-import { needText } from './string-methods.ts';
 import { quotePlus } from './url-quote.ts';
 
 function macro(

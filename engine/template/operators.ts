@@ -13,6 +13,7 @@ import { floorDivide, floorModulo, PyTimedelta, roundHalfEven } from '../time/ti
 import type { BinaryOperator } from './ast.ts';
 import { differenceOf } from './container-methods.ts';
 import { escapeValue } from './markup.ts';
+import { floats, integers, toFloat, trueDivision } from './number-operators.ts';
 import { percentFormat } from './percent-format.ts';
 import { numberOf } from './python-logic.ts';
 import { typeName } from './python-type-name.ts';
@@ -21,7 +22,6 @@ import {
   int,
   isInt,
   PyBytes,
-  PyComplex,
   PyFloat,
   PyMarkup,
   PySet,
@@ -56,114 +56,12 @@ export function binary(operator: BinaryOperator, a: unknown, b: unknown): unknow
   throw new PyTypeError(`unsupported operand type(s) for ${operator}: '${typeName(a)}' and '${typeName(b)}'`);
 }
 
-function toFloat(value: number | bigint): number {
-  const number = Number(value);
-  if (typeof value === 'bigint' && !Number.isFinite(number)) {
-    throw new PyArithmeticError('int too large to convert to float', 'OverflowError');
-  }
-  return number;
-}
-
 const isWhole = (value: unknown) => isInt(value) || typeof value === 'boolean';
 
 function limited(a: string, b: string): string {
   if (a.length + b.length > longest)
     throw new PyArithmeticError('the text would grow too long', 'OverflowError');
   return a + b;
-}
-
-function integers(operator: BinaryOperator, a: bigint, b: bigint): unknown {
-  switch (operator) {
-    case '+':
-      return int(a + b);
-    case '-':
-      return int(a - b);
-    case '*':
-      return int(a * b);
-    case '/':
-      return float(trueDivision(a, b));
-    case '//':
-      if (b === 0n) throw new PyArithmeticError('integer division or modulo by zero', 'ZeroDivisionError');
-      return int(floorDivide(a, b));
-    case '%':
-      if (b === 0n) throw new PyArithmeticError('integer modulo by zero', 'ZeroDivisionError');
-      return int(floorModulo(a, b));
-    case '**':
-      return integerPower(a, b);
-  }
-}
-
-function trueDivision(a: bigint, b: bigint): number {
-  if (b === 0n) throw new PyArithmeticError('division by zero', 'ZeroDivisionError');
-  const [x, y] = [Number(a), Number(b)];
-  if (Number.isSafeInteger(x) && Number.isSafeInteger(y)) return x / y;
-  // Wide enough that the quotient rounds once.
-  const scale = 10n ** BigInt(Math.max(b.toString().length - a.toString().length + 40, 0));
-  const scaled = (a * scale) / b;
-  const result = Number(`${scaled}e-${scale.toString().length - 1}`);
-  if (!Number.isFinite(result)) {
-    throw new PyArithmeticError('integer division result too large for a float', 'OverflowError');
-  }
-  return result;
-}
-
-function integerPower(a: bigint, b: bigint): unknown {
-  if (b < 0n) {
-    if (a === 0n)
-      throw new PyArithmeticError('0.0 cannot be raised to a negative power', 'ZeroDivisionError');
-    return float(Number(a) ** Number(b));
-  }
-  if ((a > 1n || a < -1n) && BigInt(a.toString(2).length) * b > 1_000_000n) {
-    throw new PyArithmeticError('the number would grow too large', 'OverflowError');
-  }
-  return int(a ** b);
-}
-
-function floats(operator: BinaryOperator, a: number, b: number): unknown {
-  switch (operator) {
-    case '+':
-      return float(a + b);
-    case '-':
-      return float(a - b);
-    case '*':
-      return float(a * b);
-    case '/':
-      if (b === 0) throw new PyArithmeticError('float division by zero', 'ZeroDivisionError');
-      return float(a / b);
-    case '//':
-      if (b === 0) throw new PyArithmeticError('float floor division by zero', 'ZeroDivisionError');
-      return float(
-        Math.floor((a - floatModulo(a, b)) / b + 0.5) === 0
-          ? Math.floor(a / b)
-          : Math.round((a - floatModulo(a, b)) / b),
-      );
-    case '%':
-      if (b === 0) throw new PyArithmeticError('float modulo', 'ZeroDivisionError');
-      return float(floatModulo(a, b));
-    case '**':
-      return floatPower(a, b);
-  }
-}
-
-function floatModulo(a: number, b: number): number {
-  const rest = a % b;
-  if (rest === 0) return b < 0 ? -0 : 0;
-  return rest < 0 !== b < 0 ? rest + b : rest;
-}
-
-function floatPower(a: number, b: number): unknown {
-  if (a === 0 && b < 0)
-    throw new PyArithmeticError('0.0 cannot be raised to a negative power', 'ZeroDivisionError');
-  if (a === 1 || b === 0) return float(1);
-  if (a < 0 && Number.isFinite(b) && !Number.isInteger(b)) {
-    const size = (-a) ** b;
-    return new PyComplex(size * Math.cos(Math.PI * b), size * Math.sin(Math.PI * b));
-  }
-  const result = a ** b;
-  if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {
-    throw new PyArithmeticError("(34, 'Numerical result out of range')", 'OverflowError');
-  }
-  return float(result);
 }
 
 function repeat(sequence: unknown, count: unknown): unknown {

@@ -1,134 +1,18 @@
-import { PyLookupError, PyTypeError, PyValueError } from '../time/python-error.ts';
+import { PyTypeError, PyValueError } from '../time/python-error.ts';
 import { formatMap, formatText } from './format-text.ts';
+import { needText } from './need-text.ts';
 import { bind, indexOf } from './python-call.ts';
-import { dictGet, dictOf, isDict } from './python-dict.ts';
 import { codePoints, iterate, textLength } from './python-logic.ts';
 import { typeName } from './python-type-name.ts';
-import { type Keywords, PyBytes, PyTuple, textOf, Undefined } from './python-types.ts';
+import { type Keywords, PyBytes, textOf } from './python-types.ts';
 import { PySlice, sliceItems } from './sequence-slice.ts';
+import { encodeText, makeTranslation, translate } from './text-encoding.ts';
+import { affixed, count, find, index, isSpace, partition, split, splitLines, strip } from './text-parts.ts';
 
 type Body = (self: string, ...args: unknown[]) => unknown;
 interface Method {
   readonly parameters: readonly string[];
   readonly body: Body;
-}
-
-/** Text or a TypeError; Undefined complains on its own. */
-export function needText(value: unknown, what = 'str'): string {
-  const text = textOf(value);
-  if (text !== undefined) return text;
-  throw new PyTypeError(`must be ${what}, not ${value instanceof Undefined ? 'Undefined' : typeName(value)}`);
-}
-
-const space = /[\s\x85]/u;
-const isSpace = (character: string) =>
-  (character !== '\ufeff' && space.test(character)) || (character >= '\x1c' && character <= '\x1f');
-
-function strip(text: string, characters: unknown, left: boolean, right: boolean): string {
-  const points = codePoints(text);
-  let test = isSpace;
-  if (characters !== undefined && characters !== null) {
-    const set = new Set(codePoints(needText(characters)));
-    test = (character) => set.has(character);
-  }
-  let from = 0;
-  let to = points.length;
-  while (left && from < to && test(points[from] ?? '')) from += 1;
-  while (right && to > from && test(points[to - 1] ?? '')) to -= 1;
-  return points.slice(from, to).join('');
-}
-
-/** The part of the text that find, count, startswith … look at, and where it starts. */
-function windowOf(
-  text: string,
-  from: unknown,
-  to: unknown,
-): { readonly part: string; readonly start: number; readonly valid: boolean } {
-  if ((from === undefined || from === null) && (to === undefined || to === null))
-    return { part: text, start: 0, valid: true };
-  const points = codePoints(text);
-  const clamp = (value: unknown, fallback: number) => {
-    if (value === undefined || value === null) return fallback;
-    const at = indexOf(value);
-    return at < 0 ? Math.max(at + points.length, 0) : at;
-  };
-  const start = clamp(from, 0);
-  const end = Math.min(clamp(to, points.length), points.length);
-  return { part: points.slice(start, end).join(''), start, valid: start <= points.length && start <= end };
-}
-
-function find(text: string, part: unknown, from: unknown, to: unknown, last: boolean): number {
-  const wanted = needText(part);
-  const { part: where, start, valid } = windowOf(text, from, to);
-  if (!valid) return -1;
-  const at = last ? where.lastIndexOf(wanted) : where.indexOf(wanted);
-  return at === -1 ? -1 : start + textLength(where.slice(0, at));
-}
-
-function count(text: string, part: unknown, from: unknown, to: unknown): number {
-  const wanted = needText(part);
-  const { part: where, valid } = windowOf(text, from, to);
-  if (!valid) return 0;
-  return wanted === '' ? textLength(where) + 1 : where.split(wanted).length - 1;
-}
-
-function affixed(text: string, affix: unknown, from: unknown, to: unknown, atEnd: boolean): boolean {
-  const { part, valid } = windowOf(text, from, to);
-  const test = (value: string) => valid && (atEnd ? part.endsWith(value) : part.startsWith(value));
-  if (affix instanceof PyTuple) return affix.items.some((item) => test(needText(item)));
-  return test(needText(affix, 'str or a tuple of str'));
-}
-
-function splitSpace(text: string, limit: number, fromRight: boolean): string[] {
-  const out: string[] = [];
-  let rest = strip(text, undefined, true, true);
-  while (rest !== '') {
-    if (limit >= 0 && out.length === limit) {
-      out.push(fromRight ? strip(rest, undefined, false, true) : strip(rest, undefined, true, false));
-      break;
-    }
-    const points = codePoints(rest);
-    const at = fromRight ? points.findLastIndex(isSpace) : points.findIndex(isSpace);
-    if (at === -1) {
-      out.push(rest);
-      break;
-    }
-    out.push(fromRight ? points.slice(at + 1).join('') : points.slice(0, at).join(''));
-    rest = fromRight
-      ? strip(points.slice(0, at).join(''), undefined, false, true)
-      : strip(points.slice(at).join(''), undefined, true, false);
-  }
-  if (limit >= 0 && rest !== '') {
-    // The last piece keeps the outer whitespace on the far side.
-    const keep = fromRight ? strip(text, undefined, false, true) : strip(text, undefined, true, false);
-    const last = out.at(-1);
-    if (out.length === limit + 1 && last !== undefined) {
-      out[out.length - 1] = fromRight
-        ? keep.slice(0, keep.indexOf(last) + last.length)
-        : keep.slice(keep.lastIndexOf(last));
-    }
-  }
-  return fromRight ? out.reverse() : out;
-}
-
-function split(text: string, separator: unknown, limitValue: unknown, fromRight: boolean): string[] {
-  const limit = limitValue === undefined ? -1 : indexOf(limitValue);
-  if (separator === undefined || separator === null) return splitSpace(text, limit, fromRight);
-  const by = needText(separator, 'str or None');
-  if (by === '') throw new PyValueError('empty separator');
-  const parts = text.split(by);
-  if (limit < 0 || parts.length <= limit + 1) return parts;
-  return fromRight
-    ? [parts.slice(0, parts.length - limit).join(by), ...parts.slice(parts.length - limit)]
-    : [...parts.slice(0, limit), parts.slice(limit).join(by)];
-}
-
-function partition(text: string, separator: unknown, last: boolean): PyTuple {
-  const by = needText(separator);
-  if (by === '') throw new PyValueError('empty separator');
-  const at = last ? text.lastIndexOf(by) : text.indexOf(by);
-  if (at === -1) return new PyTuple(last ? ['', '', text] : [text, '', '']);
-  return new PyTuple([text.slice(0, at), by, text.slice(at + by.length)]);
 }
 
 export function replaceText(text: string, from: string, to: string, limit = -1): string {
@@ -200,21 +84,6 @@ function isTitle(text: string): boolean {
   return /\p{L}/u.test(text) && titleCase(text) === text;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: Python splits lines at these control characters
-const lineEnds = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
-
-export function splitLines(text: string, keepEnds = false): string[] {
-  const out: string[] = [];
-  let from = 0;
-  for (const match of text.matchAll(lineEnds)) {
-    const end = match.index + match[0].length;
-    out.push(text.slice(from, keepEnds ? end : match.index));
-    from = end;
-  }
-  if (from < text.length) out.push(text.slice(from));
-  return out;
-}
-
 function expandTabs(text: string, size: number): string {
   let column = 0;
   let out = '';
@@ -231,68 +100,6 @@ function expandTabs(text: string, size: number): string {
   return out;
 }
 
-export function encodeText(text: string, encoding = 'utf-8', errors = 'strict'): Uint8Array {
-  const name = encoding.toLowerCase().replaceAll('_', '-');
-  const limit =
-    name === 'ascii' || name === 'us-ascii'
-      ? 0x7f
-      : ['latin-1', 'latin1', 'iso-8859-1'].includes(name)
-        ? 0xff
-        : undefined;
-  if (limit === undefined) {
-    if (name !== 'utf-8' && name !== 'utf8')
-      throw new PyLookupError(`unknown encoding: ${encoding}`, 'KeyError');
-    if (/\p{Cs}/u.test(text) && errors === 'strict') {
-      throw new PyValueError(
-        "'utf-8' codec can't encode character: surrogates not allowed",
-        'UnicodeEncodeError',
-      );
-    }
-    return Buffer.from(text, 'utf8');
-  }
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code <= limit) bytes.push(code);
-    else if (errors === 'replace') bytes.push(63);
-    else if (errors !== 'ignore') {
-      throw new PyValueError(`'${name}' codec can't encode character '${character}'`, 'UnicodeEncodeError');
-    }
-  }
-  return Uint8Array.from(bytes);
-}
-
-function translate(text: string, table: unknown): string {
-  if (!isDict(table)) throw new PyTypeError('a translation table is a dict');
-  return codePoints(text)
-    .map((character) => {
-      const to = dictGet(table, character.codePointAt(0));
-      if (to === undefined) return character;
-      if (to === null) return '';
-      return typeof to === 'number' ? String.fromCodePoint(to) : needText(to);
-    })
-    .join('');
-}
-
-function makeTranslation(args: readonly unknown[]) {
-  const [from, to, drop] = args;
-  if (to === undefined) {
-    if (!isDict(from)) throw new PyTypeError('if you give only one argument to maketrans it must be a dict');
-    return from;
-  }
-  const [keys, values] = [codePoints(needText(from)), codePoints(needText(to))];
-  if (keys.length !== values.length) {
-    throw new PyValueError('the first two maketrans arguments must have equal length');
-  }
-  const entries: [unknown, unknown][] = keys.map((key, index) => [
-    key.codePointAt(0),
-    values[index]?.codePointAt(0),
-  ]);
-  for (const key of drop === undefined ? [] : codePoints(needText(drop)))
-    entries.push([key.codePointAt(0), null]);
-  return dictOf(entries);
-}
-
 function joinText(self: string, items: unknown): string {
   let index = 0;
   const parts: string[] = [];
@@ -305,12 +112,6 @@ function joinText(self: string, items: unknown): string {
     index += 1;
   }
   return parts.join(self);
-}
-
-function index(self: string, part: unknown, from: unknown, to: unknown, last: boolean): number {
-  const at = find(self, part, from, to, last);
-  if (at === -1) throw new PyValueError('substring not found');
-  return at;
 }
 
 function zfill(text: string, widthValue: unknown): string {
@@ -410,10 +211,6 @@ export function callStringMethod(
   const method = methods[name];
   if (method === undefined) throw new PyTypeError(`no method ${name}`);
   return method.body(self, ...bind(`str.${name}`, method.parameters, args, keywords));
-}
-
-export function trimText(text: string, characters?: unknown): string {
-  return strip(text, characters, true, true);
 }
 
 /** text[index] and text[from:to:step]; JavaScript's undefined when out of range. */

@@ -1,4 +1,4 @@
-import { encodeText } from './string-methods.ts';
+import { encodeText } from './text-encoding.ts';
 
 /** urllib.parse.quote: UTF-8 bytes, all but letters, digits, `_.-~` and `safe` as %XX. */
 export function quote(text: string, safe = '/'): string {

@@ -1,0 +1,142 @@
+import { PyValueError } from '../time/python-error.ts';
+import { needText } from './need-text.ts';
+import { indexOf } from './python-call.ts';
+import { codePoints, textLength } from './python-logic.ts';
+import { PyTuple } from './python-types.ts';
+
+const space = /[\s\x85]/u;
+
+export const isSpace = (character: string) =>
+  (character !== '\ufeff' && space.test(character)) || (character >= '\x1c' && character <= '\x1f');
+
+export function strip(text: string, characters: unknown, left: boolean, right: boolean): string {
+  const points = codePoints(text);
+  let test = isSpace;
+  if (characters !== undefined && characters !== null) {
+    const set = new Set(codePoints(needText(characters)));
+    test = (character) => set.has(character);
+  }
+  let from = 0;
+  let to = points.length;
+  while (left && from < to && test(points[from] ?? '')) from += 1;
+  while (right && to > from && test(points[to - 1] ?? '')) to -= 1;
+  return points.slice(from, to).join('');
+}
+
+/** The part of the text that find, count, startswith … look at, and where it starts. */
+function windowOf(
+  text: string,
+  from: unknown,
+  to: unknown,
+): { readonly part: string; readonly start: number; readonly valid: boolean } {
+  if ((from === undefined || from === null) && (to === undefined || to === null))
+    return { part: text, start: 0, valid: true };
+  const points = codePoints(text);
+  const clamp = (value: unknown, fallback: number) => {
+    if (value === undefined || value === null) return fallback;
+    const at = indexOf(value);
+    return at < 0 ? Math.max(at + points.length, 0) : at;
+  };
+  const start = clamp(from, 0);
+  const end = Math.min(clamp(to, points.length), points.length);
+  return { part: points.slice(start, end).join(''), start, valid: start <= points.length && start <= end };
+}
+
+export function find(text: string, part: unknown, from: unknown, to: unknown, last: boolean): number {
+  const wanted = needText(part);
+  const { part: where, start, valid } = windowOf(text, from, to);
+  if (!valid) return -1;
+  const at = last ? where.lastIndexOf(wanted) : where.indexOf(wanted);
+  return at === -1 ? -1 : start + textLength(where.slice(0, at));
+}
+
+export function index(self: string, part: unknown, from: unknown, to: unknown, last: boolean): number {
+  const at = find(self, part, from, to, last);
+  if (at === -1) throw new PyValueError('substring not found');
+  return at;
+}
+
+export function count(text: string, part: unknown, from: unknown, to: unknown): number {
+  const wanted = needText(part);
+  const { part: where, valid } = windowOf(text, from, to);
+  if (!valid) return 0;
+  return wanted === '' ? textLength(where) + 1 : where.split(wanted).length - 1;
+}
+
+export function affixed(text: string, affix: unknown, from: unknown, to: unknown, atEnd: boolean): boolean {
+  const { part, valid } = windowOf(text, from, to);
+  const test = (value: string) => valid && (atEnd ? part.endsWith(value) : part.startsWith(value));
+  if (affix instanceof PyTuple) return affix.items.some((item) => test(needText(item)));
+  return test(needText(affix, 'str or a tuple of str'));
+}
+
+function splitSpace(text: string, limit: number, fromRight: boolean): string[] {
+  const out: string[] = [];
+  let rest = strip(text, undefined, true, true);
+  while (rest !== '') {
+    if (limit >= 0 && out.length === limit) {
+      out.push(fromRight ? strip(rest, undefined, false, true) : strip(rest, undefined, true, false));
+      break;
+    }
+    const points = codePoints(rest);
+    const at = fromRight ? points.findLastIndex(isSpace) : points.findIndex(isSpace);
+    if (at === -1) {
+      out.push(rest);
+      break;
+    }
+    out.push(fromRight ? points.slice(at + 1).join('') : points.slice(0, at).join(''));
+    rest = fromRight
+      ? strip(points.slice(0, at).join(''), undefined, false, true)
+      : strip(points.slice(at).join(''), undefined, true, false);
+  }
+  if (limit >= 0 && rest !== '') {
+    // The last piece keeps the outer whitespace on the far side.
+    const keep = fromRight ? strip(text, undefined, false, true) : strip(text, undefined, true, false);
+    const last = out.at(-1);
+    if (out.length === limit + 1 && last !== undefined) {
+      out[out.length - 1] = fromRight
+        ? keep.slice(0, keep.indexOf(last) + last.length)
+        : keep.slice(keep.lastIndexOf(last));
+    }
+  }
+  return fromRight ? out.reverse() : out;
+}
+
+export function split(text: string, separator: unknown, limitValue: unknown, fromRight: boolean): string[] {
+  const limit = limitValue === undefined ? -1 : indexOf(limitValue);
+  if (separator === undefined || separator === null) return splitSpace(text, limit, fromRight);
+  const by = needText(separator, 'str or None');
+  if (by === '') throw new PyValueError('empty separator');
+  const parts = text.split(by);
+  if (limit < 0 || parts.length <= limit + 1) return parts;
+  return fromRight
+    ? [parts.slice(0, parts.length - limit).join(by), ...parts.slice(parts.length - limit)]
+    : [...parts.slice(0, limit), parts.slice(limit).join(by)];
+}
+
+export function partition(text: string, separator: unknown, last: boolean): PyTuple {
+  const by = needText(separator);
+  if (by === '') throw new PyValueError('empty separator');
+  const at = last ? text.lastIndexOf(by) : text.indexOf(by);
+  if (at === -1) return new PyTuple(last ? ['', '', text] : [text, '', '']);
+  return new PyTuple([text.slice(0, at), by, text.slice(at + by.length)]);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python splits lines at these control characters
+const lineEnds = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
+
+export function splitLines(text: string, keepEnds = false): string[] {
+  const out: string[] = [];
+  let from = 0;
+  for (const match of text.matchAll(lineEnds)) {
+    const end = match.index + match[0].length;
+    out.push(text.slice(from, keepEnds ? end : match.index));
+    from = end;
+  }
+  if (from < text.length) out.push(text.slice(from));
+  return out;
+}
+
+export function trimText(text: string, characters?: unknown): string {
+  return strip(text, characters, true, true);
+}
