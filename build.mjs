@@ -20,6 +20,18 @@ const shared = {
   },
 };
 
+// Of undici the engine uses the agents; its index also loads fetch, WebSocket, mocks and caches, most of its start.
+const undiciAgents = {
+  name: 'undici-agents',
+  setup: (esbuild) =>
+    esbuild.onLoad({ filter: /node_modules\/undici\/index\.js$/ }, () => ({
+      contents: `
+        Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'));
+        exports.Agent = require('./lib/dispatcher/agent');
+        exports.EnvHttpProxyAgent = require('./lib/dispatcher/env-http-proxy-agent');`,
+    })),
+};
+
 const hooks = readdirSync('manifests', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap((entry) => readdirSync(`manifests/${entry.name}`).map((file) => `manifests/${entry.name}/${file}`))
@@ -40,6 +52,7 @@ const development = [
 await rm('dist', { recursive: true, force: true });
 await build({
   ...shared,
+  plugins: [undiciAgents],
   minifySyntax: true,
   minifyWhitespace: process.argv.includes('--production'),
   entryPoints: ['bin/manifold.ts', 'bin/snapshot-manifests.ts', 'engine/index.ts', ...hooks],

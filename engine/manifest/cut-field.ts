@@ -1,5 +1,5 @@
 /** What may lead out of the lines it stands in: a reference, an anchor, an alias, a merge. */
-const leadsElsewhere = /\$ref|#\/|<<|[&*][\w-]/;
+const leadsElsewhere = /\$ref|#\/|<<|(?:^|[\s[{,])[&*][\w-]/m;
 
 /**
  * The lines of a top-level block of YAML text, which can be read without the rest. Undefined where that takes more than

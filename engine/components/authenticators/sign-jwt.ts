@@ -1,4 +1,5 @@
-import { constants, createHmac, createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { nodeCrypto } from '../../util/node-crypto.ts';
 
 interface Algorithm {
   /** `hmac`, or the type of the private key. */
@@ -49,6 +50,7 @@ function encode(value: unknown): string {
 }
 
 function signature(text: string, algorithm: Algorithm, key: string, passphrase: string | undefined): Buffer {
+  const { constants, createHmac, createPrivateKey, sign } = nodeCrypto();
   const { hash } = algorithm;
   if (algorithm.key === 'hmac') {
     if (/^\s*-----BEGIN /.test(key)) throw new Error('a shared secret is expected, and the key is a PEM');

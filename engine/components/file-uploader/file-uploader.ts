@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import { component } from '../../language/component.ts';
 import { slot, template } from '../../language/fields.ts';
 import { pyStr } from '../../template/python-values.ts';
 import type { JsonObject } from '../../util/json.ts';
+import { nodeCrypto } from '../../util/node-crypto.ts';
 
 /**
  * Fetches the file that belongs to a record into the platform's staging folder, piece by piece. The reference has
@@ -50,7 +50,7 @@ export const FileUploader = component({
     }
 
     function pathOf(record: JsonObject, stream: string): string {
-      const name = nameOf === undefined ? randomUUID() : pyStr(nameOf({ record }));
+      const name = nameOf === undefined ? nodeCrypto().randomUUID() : pyStr(nameOf({ record }));
       const path = posix.normalize(`${stream}/${name.replace(/^\/+/, '')}`).replace(/\/$/, '');
       // Names come from the API: none may lead out of the stream's folder.
       if (!path.startsWith(`${posix.normalize(stream)}/`) || path.startsWith('..') || path.includes('\0')) {

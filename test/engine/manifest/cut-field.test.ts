@@ -1,6 +1,6 @@
 import { cutField } from '../../../engine/manifest/cut-field.ts';
 
-const block = 'spec:\n  type: Spec\n\n# a comment\n  connection_specification:\n    a: |\n      text\n';
+const block = 'spec:\n  type: Spec\n\n# a comment\n  connection_specification:\n    a: |\n      ?x=1&y=2*z\n';
 
 it('a block in the middle is cut out whole', () => {
   expect(cutField(`streams:\n  - spec:\n    a: 1\n${block}check:\n  a: 1\n`, 'spec')).toBe(block);
