@@ -12,4 +12,4 @@ export { type Component, component, defineHook, type Hook } from './language/com
 export type * from './language/families.ts';
 export * from './language/fields.ts';
 export type { Scope, StreamScope, SyncScope } from './language/scope.ts';
-export type { SyncEvent } from './sync/read-streams.ts';
+export type { SyncEvent } from './sync/sync-event.ts';

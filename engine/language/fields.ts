@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ConnectorError } from '../error/connector-error.ts';
 import { type ManifestNode, type MappingNode, nodeFromValue, type Source } from '../manifest/node.ts';
-import { inspectTemplate, type TemplateContext, type ValueType } from '../template/template.ts';
+import type { ValueType } from '../template/read-back.ts';
+import { inspectTemplate, type TemplateContext } from '../template/template.ts';
 import { PythonError } from '../time/python-error.ts';
 import type { JsonObject } from '../util/json.ts';
 import { withArticle } from '../util/with-article.ts';

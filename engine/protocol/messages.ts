@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../error/connector-error.ts';
 import type { LogLevel } from '../language/scope.ts';
-import type { StreamStatus } from '../sync/read-streams.ts';
+import type { StreamStatus } from '../sync/sync-event.ts';
 import type { JsonObject, JsonSchema } from '../util/json.ts';
 
 /** The messages of the Airbyte protocol that a source writes, one JSON object a line. Times are milliseconds since the epoch. */

@@ -1,28 +1,14 @@
-import type { ConnectorError } from '../error/connector-error.ts';
 import { locatedError } from '../error/located-error.ts';
-import type { Cursor, OpenStream, StreamDefinition, StreamState } from '../language/families.ts';
+import type { OpenStream, StreamDefinition, StreamState } from '../language/families.ts';
 import type { Slice } from '../language/slice.ts';
 import { type Channel, ConsumerGoneError, createChannel } from '../util/channel.ts';
-import type { JsonObject } from '../util/json.ts';
 import { createSemaphore, type Semaphore } from '../util/semaphore.ts';
 import { describeSlice } from './describe-slice.ts';
 import { createGroupLocks, type GroupLocks, type HeldGroups } from './group-locks.ts';
 import type { StreamGroups } from './stream-groups.ts';
+import { createStreamWriter, type StreamWriter } from './stream-writer.ts';
+import type { SyncEvent } from './sync-event.ts';
 import { createToldErrors } from './told-errors.ts';
-
-export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
-
-/** What a sync says, in the order in which it may be written: a state comes after every record that it covers. */
-export type SyncEvent =
-  | { readonly kind: 'status'; readonly stream: string; readonly status: StreamStatus }
-  | {
-      readonly kind: 'records';
-      readonly stream: string;
-      readonly records: readonly JsonObject[];
-      readonly fileReferences?: ReadonlyMap<number, JsonObject>;
-    }
-  | { readonly kind: 'state'; readonly stream: string; readonly state: StreamState }
-  | { readonly kind: 'error'; readonly stream: string; readonly error: ConnectorError };
 
 /** One stream of the catalog with what it is to start from. */
 export interface SelectedStream {
@@ -42,10 +28,6 @@ export interface ReadOptions {
   readonly now: () => number;
   readonly warn?: (message: string) => void;
 }
-
-/** Inside a long slice a state is due after this many records, or this many milliseconds. */
-const recordsPerState = 10_000;
-const millisecondsPerState = 5 * 60 * 1000;
 
 /**
  * Reads the streams, `concurrency` slices at a time. Slices are made lazily; a slice's records are followed by the state
@@ -114,7 +96,7 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
   } else {
     if (opened.firstState !== undefined)
       await channel.push({ kind: 'state', stream, state: opened.firstState });
-    const writer = createStreamWriter(stream, opened.cursor, shared);
+    const writer = createStreamWriter(stream, opened.cursor, { channel, now: options.now });
     const running = new Set<Promise<void>>();
     let gone: { readonly reason: unknown } | undefined;
     try {
@@ -182,92 +164,4 @@ async function readSlice(
     writer.closes();
   }
   if (isClosed) await writer.sliceEnd();
-}
-
-interface StreamWriter {
-  opens(): void;
-  closes(): void;
-  records(
-    records: readonly JsonObject[],
-    slice: Slice,
-    fileReferences: ReadonlyMap<number, JsonObject> | undefined,
-  ): Promise<void>;
-  sliceEnd(): Promise<void>;
-  finish(): Promise<void>;
-  /** The sync is told to stop in the middle of a slice: what was written of it may still count. */
-  leave(slice: Slice): Promise<void>;
-  /** The stream ends before its time: the state that covers what was written. */
-  stop(): Promise<void>;
-}
-
-/** Writes one stream's records, and states as often as a killed sync should be able to resume. */
-function createStreamWriter(stream: string, cursor: Cursor, { channel, options }: Shared): StreamWriter {
-  let isRunning = false;
-  let openSlices = 0;
-  let closedSlices = 0;
-  let closedAtLastState = 0;
-  let recordsSinceState = 0;
-  let lastStateAt = options.now();
-
-  async function writeState(state: StreamState): Promise<void> {
-    recordsSinceState = 0;
-    closedAtLastState = closedSlices;
-    lastStateAt = options.now();
-    await channel.push({ kind: 'state', stream, state });
-  }
-  async function run(): Promise<void> {
-    if (isRunning) return;
-    isRunning = true;
-    await channel.push({ kind: 'status', stream, status: 'RUNNING' });
-  }
-
-  return {
-    opens() {
-      openSlices += 1;
-    },
-    closes() {
-      openSlices -= 1;
-    },
-    async records(records, slice, fileReferences) {
-      if (records.length === 0) return;
-      await run();
-      await channel.push({
-        kind: 'records',
-        stream,
-        records,
-        ...(fileReferences !== undefined && { fileReferences }),
-      });
-      recordsSinceState += records.length;
-      const isDue =
-        recordsSinceState >= recordsPerState || options.now() - lastStateAt >= millisecondsPerState;
-      if (!isDue || openSlices > 1) return;
-      const state = cursor.midSliceState?.(slice);
-      if (state !== undefined) await writeState(state);
-    },
-    async sliceEnd() {
-      closedSlices += 1;
-      // A state names every partition, so one per slice would be quadratic: beyond a hundred, one per five percent.
-      const isDue = closedSlices - closedAtLastState >= Math.max(1, Math.floor(closedSlices / 20) - 4);
-      const sinceLast = options.now() - lastStateAt;
-      const { stateInterval } = cursor;
-      if (
-        stateInterval === undefined ? isDue || sinceLast >= millisecondsPerState : sinceLast >= stateInterval
-      )
-        await writeState(cursor.state());
-    },
-    async leave(slice) {
-      if (openSlices > 1 || recordsSinceState === 0) return;
-      const state = cursor.midSliceState?.(slice);
-      if (state !== undefined) await writeState(state);
-    },
-    async stop() {
-      // An infinite interval is that of a state which says nothing before the end.
-      if (closedSlices > closedAtLastState && cursor.stateInterval !== Number.POSITIVE_INFINITY)
-        await writeState(cursor.state());
-    },
-    async finish() {
-      cursor.finish();
-      await writeState(cursor.state());
-    },
-  };
 }

@@ -1,22 +1,16 @@
 import type { Clock } from '../time/clock.ts';
 import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
 import { withNow } from './attributes.ts';
-import { compileBody, type Render } from './compile.ts';
 import type { Environment } from './environment.ts';
 import { runFilter } from './filters.ts';
 import { type Frame, limits } from './frame.ts';
-import { globalNames, globalsOf } from './globals.ts';
-import { literalEval, notLiteral } from './literal-eval.ts';
-import { type NameUse, undeclaredNames } from './names.ts';
-import { parseTemplate } from './parser.ts';
+import { globalsOf } from './globals.ts';
+import { type ParsedTemplate, parsedTemplate } from './parsed-template.ts';
 import { type Dict, dictOf, toPlainDict } from './python-dict.ts';
-import { pyEquals } from './python-logic.ts';
-import { isFloat, isInt, PyComplex, PySet, PyTuple, UndefinedError } from './python-types.ts';
+import { UndefinedError } from './python-types.ts';
+import { type HeldType, isFalse, readBack, type ValueType } from './read-back.ts';
 import { TemplateError } from './template-error.ts';
 import { runTest } from './tests.ts';
-
-/** The types a template's result may be held to: AddFields' `value_type`, or what request parameters accept. */
-export type ValueType = 'string' | 'number' | 'integer' | 'boolean';
 
 /** Said once per distinct text: e.g. a TypeError made the raw template the result. */
 export interface TemplateWarning {
@@ -58,91 +52,7 @@ export interface TemplateInspection {
   readonly names: readonly { readonly name: string; readonly offset: number }[];
 }
 
-type Held = ValueType | 'request_params' | undefined;
-
-/** A text, parsed and compiled; the error it has, if any, is thrown whenever it is evaluated. */
-interface Parsed {
-  readonly error: PythonError | undefined;
-  readonly render: Render | undefined;
-  /** The result where no context changes it. */
-  readonly constant: string | undefined;
-  readonly names: readonly NameUse[];
-}
-
-const parsedTexts = new Map<string, Parsed>();
-const mostTexts = 20_000;
-
-function parsed(text: string): Parsed {
-  const known = parsedTexts.get(text);
-  if (known !== undefined) return known;
-  const made = parseText(text);
-  if (parsedTexts.size >= mostTexts) parsedTexts.clear();
-  parsedTexts.set(text, made);
-  return made;
-}
-
-const unsupported =
-  'The stream_state variable is not supported in templates; use stream_interval to get the start and end of a slice.';
-
-function parseText(text: string): Parsed {
-  if (text.includes('stream_state')) {
-    return {
-      error: new PythonError(unsupported, 'AirbyteTracedException'),
-      render: undefined,
-      constant: undefined,
-      names: [],
-    };
-  }
-  try {
-    const body = parseTemplate(text);
-    const names = undeclaredNames(body).filter(({ name }) => !globalNames.has(name));
-    const isData = body.every((statement) => statement.type === 'data');
-    const constant = isData
-      ? body.map((statement) => (statement.type === 'data' ? statement.text : '')).join('')
-      : undefined;
-    return { error: undefined, render: compileBody(body), constant, names };
-  } catch (error) {
-    if (error instanceof PythonError) return { error, render: undefined, constant: undefined, names: [] };
-    throw error;
-  }
-}
-
-/** Whether a value passes a `valueType`; number means float only, integer lets booleans through. */
-function holds(value: unknown, type: Held): boolean {
-  switch (type) {
-    case undefined:
-      return !(value instanceof PyComplex);
-    case 'string':
-      return typeof value === 'string';
-    case 'number':
-      return isFloat(value);
-    case 'integer':
-      return isInt(value) || typeof value === 'boolean';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'request_params':
-      return typeof value === 'string' || Array.isArray(value);
-  }
-}
-
-function readBack(text: string | null, type: Held): unknown {
-  if (text === null) return null;
-  const value = literalEval(text);
-  return value === notLiteral || !holds(value, type) ? text : value;
-}
-
 const aliases = ['stream_interval', 'stream_partition'] as const;
-
-const falseTexts = new Set(['False', 'false', '{}', '[]', '()', '', '0', '0.0']);
-
-function isFalse(value: unknown): boolean {
-  if (typeof value === 'string') return falseTexts.has(value);
-  if (value === null || value === false) return true;
-  if (value instanceof PyTuple) return value.items.length === 0;
-  if (value instanceof PySet) return value.members.size === 0;
-  if (Array.isArray(value)) return value.length === 0;
-  return pyEquals(value, false) || pyEquals(value, {});
-}
 
 /** Compiles templates against one clock; distinct texts are parsed once per process. */
 export function createTemplates(options: TemplateOptions): Templates {
@@ -156,7 +66,7 @@ export function createTemplates(options: TemplateOptions): Templates {
   const warned = new Set<string>();
 
   /** The rendered text; the raw template when a TypeError came up, as the language has it. */
-  function render(text: string, compiled: Parsed, context: TemplateContext): string {
+  function render(text: string, compiled: ParsedTemplate, context: TemplateContext): string {
     if (compiled.error !== undefined) throw compiled.error;
     for (const alias of aliases) {
       if (Object.hasOwn(context, alias)) {
@@ -200,10 +110,10 @@ export function createTemplates(options: TemplateOptions): Templates {
   /** JinjaInterpolation.eval: empty results and undefined errors lead to the default. */
   function evaluate(
     text: string,
-    compiled: Parsed,
+    compiled: ParsedTemplate,
     context: TemplateContext,
     fallback: string | null,
-    type: Held,
+    type: HeldType,
   ): unknown {
     try {
       const result = render(text, compiled, context);
@@ -211,12 +121,16 @@ export function createTemplates(options: TemplateOptions): Templates {
     } catch (error) {
       if (!(error instanceof UndefinedError) || error.pythonClass !== 'UndefinedError') throw error;
     }
-    return readBack(fallback === null ? null : render(fallback, parsed(fallback), context), type);
+    return readBack(fallback === null ? null : render(fallback, parsedTemplate(fallback), context), type);
   }
 
   /** Evaluates once at compile time where the context has no say. */
-  function folded(text: string, fallback: string | null, type: Held): (context: TemplateContext) => unknown {
-    const compiled = parsed(text);
+  function folded(
+    text: string,
+    fallback: string | null,
+    type: HeldType,
+  ): (context: TemplateContext) => unknown {
+    const compiled = parsedTemplate(text);
     if (
       compiled.constant !== undefined &&
       (compiled.constant !== '' || fallback === null || fallback === text)
@@ -290,7 +204,7 @@ function isGiven(context: TemplateContext, name: string): boolean {
 /** Parses without evaluating: the error with its offset in the text, and the names taken from the context. Never throws. */
 export function inspectTemplate(text: string): TemplateInspection {
   const isPlain = !/\{[{%#]/.test(text);
-  const { error, names } = parsed(text);
+  const { error, names } = parsedTemplate(text);
   if (error === undefined) return { isPlain, names };
   const offset = error instanceof TemplateError ? error.offset : Math.max(text.indexOf('stream_state'), 0);
   return { isPlain, error: { message: error.message, offset }, names };

@@ -3,7 +3,7 @@ import { type ConnectorError, isConnectorError } from '../../engine/error/connec
 import { printDiagnostic } from '../../engine/error/print-location.ts';
 import type { Hook } from '../../engine/language/component.ts';
 import type { CheckResult, OutgoingRequest, StreamState } from '../../engine/language/families.ts';
-import type { StreamStatus } from '../../engine/sync/read-streams.ts';
+import type { StreamStatus } from '../../engine/sync/sync-event.ts';
 import type { Surroundings } from '../../engine/sync-scope.ts';
 import type { JsonObject } from '../../engine/util/json.ts';
 import { validateManifest } from '../../engine/validate-manifest.ts';

@@ -1,10 +1,6 @@
 import { PyDuration, PyFloat, PythonError, PyValueError } from '../../engine/template/python-values.ts';
-import {
-  createTemplates,
-  type TemplateContext,
-  type Templates,
-  type ValueType,
-} from '../../engine/template/template.ts';
+import type { ValueType } from '../../engine/template/read-back.ts';
+import { createTemplates, type TemplateContext, type Templates } from '../../engine/template/template.ts';
 import type { Clock } from '../../engine/time/clock.ts';
 import type { PyDateTime } from '../../engine/time/datetime.ts';
 import { formatDatetime, parseDatetime, type TimeInput } from '../../engine/time/datetime-format.ts';

@@ -1,7 +1,8 @@
 import type { Cursor, OpenStream, StreamDefinition } from '../../../engine/language/families.ts';
 import { emptySlice, type Page, type Slice } from '../../../engine/language/slice.ts';
-import { type ReadOptions, readStreams, type SyncEvent } from '../../../engine/sync/read-streams.ts';
+import { type ReadOptions, readStreams } from '../../../engine/sync/read-streams.ts';
 import type { StreamGroups } from '../../../engine/sync/stream-groups.ts';
+import type { SyncEvent } from '../../../engine/sync/sync-event.ts';
 
 interface TestStream {
   readonly slices?: readonly string[];

@@ -1,6 +1,6 @@
 import { connect, loadManifest } from '../../../../engine/connector.ts';
 import type { OutgoingRequest } from '../../../../engine/language/families.ts';
-import type { SyncEvent } from '../../../../engine/sync/read-streams.ts';
+import type { SyncEvent } from '../../../../engine/sync/sync-event.ts';
 import type { JsonObject } from '../../../../engine/util/json.ts';
 import { type Answer, fakeClock, fakeTransport } from '../../../kit/scope.ts';
 

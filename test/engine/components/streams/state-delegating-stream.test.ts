@@ -1,5 +1,5 @@
 import { connect, loadManifest } from '../../../../engine/connector.ts';
-import type { SyncEvent } from '../../../../engine/sync/read-streams.ts';
+import type { SyncEvent } from '../../../../engine/sync/sync-event.ts';
 import type { JsonObject } from '../../../../engine/util/json.ts';
 import { fakeClock, fakeTransport } from '../../../kit/scope.ts';
 

@@ -1,0 +1,17 @@
+import type { ConnectorError } from '../error/connector-error.ts';
+import type { StreamState } from '../language/families.ts';
+import type { JsonObject } from '../util/json.ts';
+
+export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
+
+/** What a sync says, in the order in which it may be written: a state comes after every record that it covers. */
+export type SyncEvent =
+  | { readonly kind: 'status'; readonly stream: string; readonly status: StreamStatus }
+  | {
+      readonly kind: 'records';
+      readonly stream: string;
+      readonly records: readonly JsonObject[];
+      readonly fileReferences?: ReadonlyMap<number, JsonObject>;
+    }
+  | { readonly kind: 'state'; readonly stream: string; readonly state: StreamState }
+  | { readonly kind: 'error'; readonly stream: string; readonly error: ConnectorError };
