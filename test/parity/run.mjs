@@ -1,7 +1,7 @@
 // Compares the built engine with recorded behaviour of the Python runtime, and with the committed list of what passed
 // before: what passed must go on passing.
 //   node test/parity/run.mjs FOLDER [--update]     FOLDER holds cases/, peer/ and templates/
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,82 +14,91 @@ const engine = `"${process.execPath}" "${join(root, 'dist/bin/manifold.js')}"`;
 const out = join(root, 'out');
 mkdirSync(out, { recursive: true });
 
-const known = existsSync(listPath)
-  ? JSON.parse(readFileSync(listPath, 'utf8'))
-  : { cases: {}, peer: [], vectors: {} };
-const now = { cases: {}, peer: [], vectors: {} };
-
-function run(args) {
+/** Runs a program to its end and resolves to what it printed; `isLoud` shows it as well. */
+function run(args, isLoud) {
   return new Promise((done) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.on('close', done);
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const chunks = [];
+    child.stdout.on('data', (chunk) => {
+      chunks.push(chunk);
+      if (isLoud) process.stdout.write(chunk);
+    });
+    child.on('close', () => done(Buffer.concat(chunks).toString()));
   });
 }
 
-if (existsSync(join(folder, 'cases'))) {
+/** The facets that pass, by case. */
+async function runCases(names) {
   const report = join(out, 'parity-cases.json');
-  await run([
-    join(folder, 'harness/compare.mjs'),
-    '--cases',
-    join(folder, 'cases'),
-    '--engine',
-    engine,
-    '--jobs',
-    '2',
-    '--json',
-    report,
-    '--quiet',
-  ]);
-  for (const [name, result] of Object.entries(JSON.parse(readFileSync(report, 'utf8')).cases)) {
-    now.cases[name] = Object.keys(result)
-      .filter((facet) => result[facet] === true)
-      .sort();
-  }
+  const program = [join(folder, 'harness/compare.mjs'), '--cases', join(folder, 'cases'), '--engine', engine];
+  const which = names === undefined ? ['--jobs', '2', '--quiet'] : ['--jobs', '1', '--only', names.join(',')];
+  await run([...program, '--json', report, ...which], true);
+  const results = Object.entries(JSON.parse(readFileSync(report, 'utf8')).cases);
+  return Object.fromEntries(
+    results.map(([name, facets]) => [
+      name,
+      Object.keys(facets)
+        .filter((facet) => facets[facet] === true)
+        .sort(),
+    ]),
+  );
 }
-if (existsSync(join(folder, 'peer/e2e'))) {
+
+/** The ids of the peer's cases that pass. */
+async function runPeer(ids) {
   const report = join(out, 'parity-peer.json');
-  await run([
-    join(folder, 'peer/harness/compare.mjs'),
-    '--cases',
-    join(folder, 'peer/e2e'),
-    '--engine',
-    engine,
-    '--jobs',
-    '2',
-    '--out',
-    report,
-  ]);
-  now.peer = JSON.parse(readFileSync(report, 'utf8'))
+  const program = [join(folder, 'peer/harness/compare.mjs'), '--cases', join(folder, 'peer/e2e')];
+  const which = ids === undefined ? ['--jobs', '2'] : ['--jobs', '1', '--only', ids.join(',')];
+  await run([...program, '--engine', engine, '--out', report, ...which], true);
+  const results = JSON.parse(readFileSync(report, 'utf8'));
+  return results
     .filter((result) => result.pass)
     .map((result) => result.id)
     .sort();
 }
-if (existsSync(join(folder, 'templates'))) {
+
+/** How many vectors pass, by file. */
+async function runVectors() {
   const files = readdirSync(join(folder, 'templates')).filter((file) => file.endsWith('.jsonl'));
-  const { stdout } = spawnSync(
-    process.execPath,
-    [join(root, 'dist/test/vectors/run.js'), ...files.map((file) => join(folder, 'templates', file))],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    },
-  );
-  process.stdout.write(stdout);
-  for (const [, file, passed] of stdout.matchAll(/^\s*(?:\S*\/)?(\S+\.jsonl): (\d+)\/\d+/gm))
-    now.vectors[file] = Number(passed);
+  const paths = files.map((file) => join(folder, 'templates', file));
+  const printed = await run([join(root, 'dist/test/vectors/run.js'), ...paths], true);
+  const counts = [...printed.matchAll(/^\s*(?:\S*\/)?(\S+\.jsonl): (\d+)\/\d+/gm)];
+  return Object.fromEntries(counts.map(([, file, passed]) => [file, Number(passed)]));
 }
 
+const known = JSON.parse(readFileSync(listPath, 'utf8'));
+const now = { cases: {}, peer: [], vectors: {} };
+
+const lostCases = () =>
+  Object.entries(known.cases).flatMap(([name, facets]) => {
+    const passing = now.cases[name];
+    return passing === undefined
+      ? []
+      : facets.filter((facet) => !passing.includes(facet)).map((facet) => ({ name, facet }));
+  });
+const lostPeer = () => known.peer.filter((id) => !now.peer.includes(id));
+const lostVectors = () =>
+  Object.entries(known.vectors).filter(([file, passed]) => (now.vectors[file] ?? 0) < passed);
+
+// A busy machine can make a case run into its time limit, so what is lost is asked once more, alone.
+if (existsSync(join(folder, 'cases'))) {
+  now.cases = await runCases();
+  const again = [...new Set(lostCases().map(({ name }) => name))];
+  if (again.length > 0) Object.assign(now.cases, await runCases(again));
+}
+if (existsSync(join(folder, 'peer/e2e'))) {
+  now.peer = await runPeer();
+  const again = lostPeer();
+  if (again.length > 0) now.peer = [...new Set([...now.peer, ...(await runPeer(again))])].sort();
+}
+if (existsSync(join(folder, 'templates'))) now.vectors = await runVectors();
+
 const lost = [
-  ...Object.entries(known.cases).flatMap(([name, facets]) =>
-    name in now.cases
-      ? facets.filter((facet) => !now.cases[name].includes(facet)).map((facet) => `${name} ${facet}`)
-      : [],
-  ),
-  ...known.peer.filter((id) => !now.peer.includes(id)),
-  ...Object.entries(known.vectors).flatMap(([file, passed]) =>
-    (now.vectors[file] ?? 0) < passed ? [`${file}: ${now.vectors[file] ?? 0} of ${passed}`] : [],
-  ),
+  ...lostCases().map(({ name, facet }) => `${name} ${facet}`),
+  ...(existsSync(join(folder, 'peer/e2e')) ? lostPeer() : []),
+  ...(existsSync(join(folder, 'templates'))
+    ? lostVectors().map(([file, passed]) => `${file}: ${now.vectors[file] ?? 0} of ${passed}`)
+    : []),
 ];
 const passed =
   Object.values(now.cases).reduce((sum, facets) => sum + facets.length, 0) +
@@ -97,7 +106,16 @@ const passed =
   Object.values(now.vectors).reduce((sum, count) => sum + count, 0);
 
 for (const what of lost) console.log(`no longer passes: ${what}`);
-if (process.argv.includes('--update')) writeFileSync(listPath, `${JSON.stringify(now, null, 1)}\n`);
+const isUpdate = process.argv.includes('--update');
+if (isUpdate) writeFileSync(listPath, listText(now));
 writeFileSync(join(out, 'parity.json'), JSON.stringify({ passed, failed: lost.length }));
 console.log(`parity: ${passed} pass, ${lost.length} of those that passed before do not`);
-process.exitCode = lost.length === 0 || process.argv.includes('--update') ? 0 : 1;
+process.exitCode = lost.length === 0 || isUpdate ? 0 : 1;
+
+/** A line for each case, so that a change of the list is readable. */
+function listText({ cases, peer, vectors }) {
+  const lines = (entries) => entries.map((entry) => `  ${entry}`).join(',\n');
+  const pairs = (object) =>
+    lines(Object.entries(object).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`));
+  return `{\n "cases": {\n${pairs(cases)}\n },\n "peer": [\n${lines(peer.map((id) => JSON.stringify(id)))}\n ],\n "vectors": {\n${pairs(vectors)}\n }\n}\n`;
+}
