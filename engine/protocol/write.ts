@@ -1,3 +1,4 @@
+import { assign } from '../util/assign.ts';
 import type { JsonObject } from '../util/json.ts';
 import { toJsonText } from '../util/to-json-text.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
@@ -36,12 +37,16 @@ export function toJsonLines(records: readonly JsonObject[]): string {
 
 /** The CDK leaves top-level nulls out of a record, so a drop-in does too. */
 function withoutNulls(record: JsonObject): JsonObject {
-  for (const name in record) {
-    if (record[name] === null || record[name] === undefined) {
-      return Object.fromEntries(
-        Object.entries(record).filter(([, value]) => value !== null && value !== undefined),
-      );
-    }
-  }
+  for (const name in record) if (isNull(record[name])) return copyWithoutNulls(record);
   return record;
+}
+
+function copyWithoutNulls(record: JsonObject): JsonObject {
+  const copy: JsonObject = {};
+  for (const name in record) if (!isNull(record[name])) assign(copy, name, record[name]);
+  return copy;
+}
+
+function isNull(value: unknown): boolean {
+  return value === null || value === undefined;
 }

@@ -1,3 +1,4 @@
+import { assign } from './assign.ts';
 import { matchesPath, type Segment, toMatchers } from './dpath-glob.ts';
 import { collect, exactStep, follow, isLeaf, nothing, resolve, toStep, walk } from './dpath-walk.ts';
 import { isPlainObject, type JsonObject } from './json.ts';
@@ -175,15 +176,6 @@ function copyContainer(value: unknown, path: readonly Segment[], index: number):
   throw new Error(
     `Cannot set ${JSON.stringify(path)}: the value at ${here} is neither an object nor a list.`,
   );
-}
-
-/** A field named `__proto__` is a field like any other. */
-export function assign(node: JsonObject, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(node, key, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    node[key] = value;
-  }
 }
 
 function isDecimal(segment: Segment | undefined): boolean {

@@ -40,7 +40,9 @@ export interface JwtToSign {
 
 /** A signed JSON web token in its compact form. Throws Error when the key does not fit the algorithm. */
 export function signJwt({ algorithm, header, payload, key, passphrase }: JwtToSign): string {
-  const text = `${encode({ ...header, alg: algorithm })}.${encode(payload)}`;
+  // Sorted, as PyJWT writes them: tokens of the same claims are then the same text.
+  const headers = Object.entries({ ...header, alg: algorithm }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = `${encode(Object.fromEntries(headers))}.${encode(payload)}`;
   return `${text}.${signature(text, jwtAlgorithms[algorithm], key, passphrase).toString('base64url')}`;
 }
 

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { assign } from '../../util/dpath.ts';
+import { assign } from '../../util/assign.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
 
 interface Element {

@@ -1,6 +1,6 @@
 import type { SchemaNormalization } from '../../language/families.ts';
 import type { Log } from '../../language/scope.ts';
-import { assign } from '../../util/dpath.ts';
+import { assign } from '../../util/assign.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
 import { cast, type ScalarType, wrapsScalars } from './cast.ts';
 

@@ -6,6 +6,7 @@ import { isSlot, slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { Scope } from '../../language/scope.ts';
 import { emptySlice } from '../../language/slice.ts';
+import { copyFields } from '../../util/assign.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
 import { defaultNormalization } from './default-normalization.ts';
 
@@ -61,7 +62,7 @@ export const RecordSelector = component({
           throw notARecord(item, scope);
         }
         if (filters && !transformsFirst && !isKept(item, context)) continue;
-        const record = copies ? { ...item } : item;
+        const record = copies ? copyFields(item) : item;
         for (const transformation of transformations) transformation.transform(record, context);
         if (filters && transformsFirst && !isKept(record, context)) continue;
         if (types !== undefined) normalization?.normalize(record, types);

@@ -4,7 +4,8 @@ import type { Retriever } from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
 import type { StreamScope } from '../../language/scope.ts';
 import { emptySlice } from '../../language/slice.ts';
-import { assign, compileGet } from '../../util/dpath.ts';
+import { assign } from '../../util/assign.ts';
+import { compileGet } from '../../util/dpath.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
 import { memoize } from '../../util/memoize.ts';
 

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../error/connector-error.ts';
-import { assign } from '../../util/dpath.ts';
+import { assign } from '../../util/assign.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
 
 type ReadDocument = (file: string) => Promise<JsonSchema>;

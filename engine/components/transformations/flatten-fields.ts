@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { assign } from '../../util/dpath.ts';
+import { assign } from '../../util/assign.ts';
 import { isPlainObject, type JsonObject } from '../../util/json.ts';
 import { replaceRecord } from './replace-record.ts';
 

@@ -1,5 +1,5 @@
 import { component } from '../../language/component.ts';
-import { assign } from '../../util/dpath.ts';
+import { assign } from '../../util/assign.ts';
 import type { JsonObject } from '../../util/json.ts';
 
 /** Writes the top-level keys of a record in lower case. */

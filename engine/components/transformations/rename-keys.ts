@@ -1,4 +1,4 @@
-import { assign } from '../../util/dpath.ts';
+import { assign } from '../../util/assign.ts';
 import { isPlainObject, type JsonObject } from '../../util/json.ts';
 import { replaceRecord } from './replace-record.ts';
 

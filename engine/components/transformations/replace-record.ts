@@ -1,4 +1,4 @@
-import { assign } from '../../util/dpath.ts';
+import { assign } from '../../util/assign.ts';
 import type { JsonObject } from '../../util/json.ts';
 
 /** Gives a record the fields of another object and no others. */
