@@ -16,8 +16,8 @@ import type { HttpResponse } from '../language/http-response.ts';
 import { emptyParts, type RequestParts } from '../language/request-parts.ts';
 import type { Page, Slice, Token } from '../language/slice.ts';
 import type { JsonObject } from '../util/json.ts';
-import { toJsonText } from '../util/to-json-text.ts';
 import { mergeRecords } from './merge-records.ts';
+import { paginationResets } from './pagination-resets.ts';
 
 /** The parts of a retriever that together read one slice page by page. */
 export interface PageReader {
@@ -48,11 +48,17 @@ interface PageSummary {
  */
 export async function* readPages(reader: PageReader, slice: Slice, reading: Reading): AsyncGenerator<Page> {
   const { paginator, selector } = reader;
-  const resets = resetBudget(reader, reading);
+  const resets = paginationResets(reader.stream, reader.reset, reading.cursor);
   let current = slice;
   let pages = 0;
   let token = paginator.first();
   let pending = fetchPage(reader, current, token, reading);
+  function restart(): void {
+    current = resets.next(slice, current);
+    token = paginator.first();
+    pages = 0;
+    pending = fetchPage(reader, current, token, reading);
+  }
   for (;;) {
     let response: HttpResponse;
     const summary: PageSummary = { recordCount: 0, extractedCount: 0, lastRecord: undefined };
@@ -69,10 +75,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     } catch (thrown) {
       if (held !== undefined) yield held;
       if (!(thrown instanceof PaginationResetError)) throw thrown;
-      current = resets.next(slice, current);
-      token = paginator.first();
-      pages = 0;
-      pending = fetchPage(reader, current, token, reading);
+      restart();
       continue;
     }
     if (isIgnoredError(response)) {
@@ -81,10 +84,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     }
     if (resets.isDue(summary.recordCount)) {
       if (held !== undefined) yield held;
-      current = resets.next(slice, current);
-      token = paginator.first();
-      pages = 0;
-      pending = fetchPage(reader, current, token, reading);
+      restart();
       continue;
     }
     const isEnough = reader.pageLimit !== undefined && pages >= reader.pageLimit;
@@ -258,33 +258,4 @@ function toPage(batch: Page, reading: Reading, slice: Slice): Page {
 
 function isFeedRead(reading: Reading, last: JsonObject | undefined, slice: Slice): boolean {
   return reading.isDataFeed && last !== undefined && reading.cursor?.shouldBeSynced(last, slice) === false;
-}
-
-/** Counts records since the last reset, and says from where to read after one. */
-function resetBudget(reader: PageReader, reading: Reading) {
-  const splits = reader.reset?.action === 'SPLIT_USING_CURSOR' ? reading.cursor : undefined;
-  const limit = reader.reset?.recordLimit;
-  // A cursor always moves on, so the same slice twice is a loop; without one a reset is a retry, allowed once.
-  const attemptsWithSameSlice = splits === undefined ? 2 : 1;
-  let records = 0;
-  let attempts = 0;
-  return {
-    isDue(recordCount: number): boolean {
-      records += recordCount;
-      return limit !== undefined && records >= limit;
-    },
-    next(original: Slice, previous: Slice): Slice {
-      const reduced = splits?.reduceRange?.(original) ?? previous;
-      const isSame = toJsonText(reduced) === toJsonText(previous);
-      attempts = isSame ? attempts + 1 : 0;
-      if (isSame && attempts >= attemptsWithSameSlice) {
-        throw new ConnectorError(
-          `Pagination of stream "${reader.stream}" had to start again ${attempts === 1 ? 'once' : `${attempts} times`} at the same place, so it cannot get further.`,
-          { kind: 'system_error' },
-        );
-      }
-      records = 0;
-      return reduced;
-    },
-  };
 }

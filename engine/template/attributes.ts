@@ -4,15 +4,7 @@ import { PyTypeError } from '../time/python-error.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
 import { isPlainObject } from '../util/json.ts';
 import { bytesMethod } from './bytes-methods.ts';
-import {
-  dictMethod,
-  dictMethodNames,
-  listMethod,
-  type Method,
-  mappingMethod,
-  setMethod,
-  tupleMethod,
-} from './container-methods.ts';
+import { dictMethod, dictMethodNames, listMethod, mappingMethod, tupleMethod } from './container-methods.ts';
 import {
   dateAttributes,
   datetimeAttributes,
@@ -22,6 +14,7 @@ import {
 } from './datetime-attributes.ts';
 import { isUnsafeName } from './dunder.ts';
 import { markupMethod } from './markup.ts';
+import type { Method } from './method-table.ts';
 import { numberMethod } from './number-methods.ts';
 import { dictGet, dictHas, isDict } from './python-dict.ts';
 import { PyMapping } from './python-mappings.ts';
@@ -41,6 +34,7 @@ import {
   Undefined,
 } from './python-types.ts';
 import { PySlice, sliceItems } from './sequence-slice.ts';
+import { setMethod } from './set-methods.ts';
 import { callStringMethod, hasStringMethod, textItem } from './string-methods.ts';
 
 let clockOfDatetimes: () => number = Date.now;

@@ -1,5 +1,5 @@
 import { PyTypeError, PyValueError } from '../time/python-error.ts';
-import type { Method } from './container-methods.ts';
+import type { Method } from './method-table.ts';
 import { bind } from './python-call.ts';
 import { PyBytes, PyTuple, textOf } from './python-types.ts';
 import { callStringMethod, hasStringMethod } from './string-methods.ts';

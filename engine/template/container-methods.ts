@@ -1,5 +1,6 @@
 import { PyLookupError, PyTypeError, PyValueError } from '../time/python-error.ts';
-import { bind, indexOf } from './python-call.ts';
+import { done, type Method, type Methods, methodOf } from './method-table.ts';
+import { indexOf } from './python-call.ts';
 import {
   type Dict,
   dictDelete,
@@ -10,28 +11,11 @@ import {
   dictOf,
   dictSet,
 } from './python-dict.ts';
-import { hashKey } from './python-hash.ts';
-import { isSubset, iterate, pyEquals } from './python-logic.ts';
+import { iterate, pyEquals } from './python-logic.ts';
 import { isMapping, mappingEntries, PyHeaders, type PyMapping } from './python-mappings.ts';
 import { pyRepr } from './python-text.ts';
-import { type Keywords, PySet, PyTuple, PyView } from './python-types.ts';
+import { type Keywords, PyTuple, PyView } from './python-types.ts';
 import { sortValues } from './sort.ts';
-
-/** `call` gets the arguments as the template wrote them. */
-export type Method = (args: readonly unknown[], keywords: Keywords) => unknown;
-type Methods<T> = Readonly<
-  Record<string, readonly [readonly string[], (self: T, ...args: unknown[]) => unknown]>
->;
-
-function methodOf<T>(methods: Methods<T>, kind: string, self: T, name: string): Method | undefined {
-  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-  if (method === undefined) return undefined;
-  const [parameters, body] = method;
-  return (args, keywords) => body(self, ...bind(`${kind}.${name}`, parameters, args, keywords));
-}
-
-/** Methods that change their object give None. */
-const done = (_effect: unknown): null => null;
 
 const at = (items: readonly unknown[], position: number) =>
   position < 0 ? position + items.length : position;
@@ -198,70 +182,5 @@ export function mappingMethod(self: PyMapping, name: string): Method | undefined
   return methodOf(mappingMethods, 'Mapping', self, name);
 }
 
-const members = (other: unknown) => (other instanceof PySet ? other : new PySet(iterate(other)));
-const keep = (self: PySet, test: (key: string) => boolean) =>
-  new PySet([...self.members].filter(([key]) => test(key)).map(([, item]) => item));
-const assign = (self: PySet, made: PySet) => {
-  self.members.clear();
-  for (const [key, item] of made.members) self.members.set(key, item);
-  return null;
-};
-
-function unionOf(self: PySet, others: readonly unknown[]): PySet {
-  return new PySet([self, ...others].flatMap((each) => [...iterate(each)]));
-}
-
-function intersectionOf(self: PySet, others: readonly unknown[]): PySet {
-  const sets = others.map(members);
-  return keep(self, (key) => sets.every((set) => set.members.has(key)));
-}
-
-export function differenceOf(self: PySet, others: readonly unknown[]): PySet {
-  const sets = others.map(members);
-  return keep(self, (key) => !sets.some((set) => set.members.has(key)));
-}
-
-function symmetricDifference(self: PySet, other: unknown): PySet {
-  const set = members(other);
-  return unionOf(differenceOf(self, [set]), [differenceOf(set, [self])]);
-}
-
-const setMethods: Methods<PySet> = {
-  add: [['item', '/'], (self, item) => done(self.add(item))],
-  clear: [[], (self) => done(self.members.clear())],
-  copy: [[], (self) => new PySet(self.members.values())],
-  difference: [['*others'], (self, others) => differenceOf(self, others as unknown[])],
-  difference_update: [['*others'], (self, others) => assign(self, differenceOf(self, others as unknown[]))],
-  discard: [['item', '/'], (self, item) => done(self.members.delete(hashKey(item)))],
-  intersection: [['*others'], (self, others) => intersectionOf(self, others as unknown[])],
-  intersection_update: [
-    ['*others'],
-    (self, others) => assign(self, intersectionOf(self, others as unknown[])),
-  ],
-  isdisjoint: [['other', '/'], (self, other) => intersectionOf(self, [other]).members.size === 0],
-  issubset: [['other', '/'], (self, other) => isSubset(self, members(other))],
-  issuperset: [['other', '/'], (self, other) => isSubset(members(other), self)],
-  pop: [
-    [],
-    (self) => {
-      const first = self.members.entries().next().value;
-      if (first === undefined) throw new PyLookupError("'pop from an empty set'", 'KeyError');
-      self.members.delete(first[0]);
-      return first[1];
-    },
-  ],
-  remove: [
-    ['item', '/'],
-    (self, item) => {
-      if (!self.members.delete(hashKey(item))) throw new PyLookupError(pyRepr(item), 'KeyError');
-      return null;
-    },
-  ],
-  symmetric_difference: [['other', '/'], symmetricDifference],
-  union: [['*others'], (self, others) => unionOf(self, others as unknown[])],
-  update: [['*others'], (self, others) => assign(self, unionOf(self, others as unknown[]))],
-};
-
 export const listMethod = (self: unknown[], name: string) => methodOf(listMethods, 'list', self, name);
 export const tupleMethod = (self: PyTuple, name: string) => methodOf(tupleMethods, 'tuple', self, name);
-export const setMethod = (self: PySet, name: string) => methodOf(setMethods, 'set', self, name);

@@ -11,7 +11,6 @@ import {
 import { PyArithmeticError, PyTypeError, PyValueError } from '../time/python-error.ts';
 import { floorDivide, floorModulo, PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
 import type { BinaryOperator } from './ast.ts';
-import { differenceOf } from './container-methods.ts';
 import { escapeValue } from './markup.ts';
 import { floats, integers, toFloat, trueDivision } from './number-operators.ts';
 import { percentFormat } from './percent-format.ts';
@@ -30,6 +29,7 @@ import {
   textOf,
   Undefined,
 } from './python-types.ts';
+import { differenceOf } from './set-methods.ts';
 
 /** What a repetition or a power may grow to. */
 const longest = 10_000_000;

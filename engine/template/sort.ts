@@ -1,4 +1,4 @@
-import { pyCompare } from './python-logic.ts';
+import { pyCompare } from './python-order.ts';
 
 /** A stable sort by Python's order; throws TypeError where there is none. */
 export function sortValues<T>(items: readonly T[], key: (item: T) => unknown, reverse = false): T[] {

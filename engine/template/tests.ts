@@ -4,8 +4,9 @@ import { filterNames } from './filter-names.ts';
 import { binary } from './operators.ts';
 import { bind } from './python-call.ts';
 import { isDict } from './python-dict.ts';
-import { iterate, numberOf, pyCompare, pyContains, pyEquals } from './python-logic.ts';
+import { iterate, numberOf, pyContains, pyEquals } from './python-logic.ts';
 import { PyMapping } from './python-mappings.ts';
+import { pyCompare } from './python-order.ts';
 import { pyStr } from './python-text.ts';
 import {
   isFloat,

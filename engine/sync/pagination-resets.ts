@@ -1,0 +1,44 @@
+import { ConnectorError } from '../error/connector-error.ts';
+import type { Cursor, PaginationReset } from '../language/families.ts';
+import type { Slice } from '../language/slice.ts';
+import { toJsonText } from '../util/to-json-text.ts';
+
+export interface PaginationResets {
+  /** Counts the records of a page: has the slice given as many as the API allows? */
+  isDue(recordCount: number): boolean;
+  /** The slice to read from its first page; throws ConnectorError when that leads nowhere. */
+  next(original: Slice, previous: Slice): Slice;
+}
+
+/** Counts records since the last reset, and says from where to read after one. */
+export function paginationResets(
+  stream: string,
+  reset: PaginationReset | undefined,
+  cursor: Cursor | undefined,
+): PaginationResets {
+  const splits = reset?.action === 'SPLIT_USING_CURSOR' ? cursor : undefined;
+  const limit = reset?.recordLimit;
+  // A cursor always moves on, so the same slice twice is a loop; without one a reset is a retry, allowed once.
+  const attemptsWithSameSlice = splits === undefined ? 2 : 1;
+  let records = 0;
+  let attempts = 0;
+  return {
+    isDue(recordCount: number): boolean {
+      records += recordCount;
+      return limit !== undefined && records >= limit;
+    },
+    next(original: Slice, previous: Slice): Slice {
+      const reduced = splits?.reduceRange?.(original) ?? previous;
+      const isSame = toJsonText(reduced) === toJsonText(previous);
+      attempts = isSame ? attempts + 1 : 0;
+      if (isSame && attempts >= attemptsWithSameSlice) {
+        throw new ConnectorError(
+          `Pagination of stream "${stream}" had to start again ${attempts === 1 ? 'once' : `${attempts} times`} at the same place, so it cannot get further.`,
+          { kind: 'system_error' },
+        );
+      }
+      records = 0;
+      return reduced;
+    },
+  };
+}
