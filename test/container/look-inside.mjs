@@ -1,5 +1,5 @@
 /**
- * Mounted and loaded as a module of hooks (`manifold spec --hooks`), so that any tool that runs an image can look into
+ * Mounted and loaded as a module of hooks (`manifold check --hooks`), so that any tool that runs an image can look into
  * it: says on stderr how large our part of the image is, and stops it with exit code 3 when that is not what it should be.
  */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ const bytes = readdirSync(root, { recursive: true }).reduce(
   (sum, path) => sum + statSync(join(root, path)).size,
   0,
 );
-process.stderr.write(`  ${(bytes / 1e6).toFixed(1)} MB on top of Node's image\n`);
+process.stderr.write(`size: ${(bytes / 1e6).toFixed(1)} MB on top of Node's image\n`);
 
 let differences = 0;
 for (const [name, value] of Object.entries(facts)) {
@@ -49,3 +49,11 @@ for (const [name, value] of Object.entries(facts)) {
   process.stderr.write(`  ${name} is ${JSON.stringify(value)}, not ${JSON.stringify(wanted)}\n`);
 }
 if (differences > 0) process.exit(3);
+
+// The library is in the image too; a module of hooks has to bring one.
+const { defineHook } = await import(join(root, 'dist/engine/index.js'));
+export const Nothing = defineHook('BackoffStrategy', {
+  name: 'Nothing',
+  fields: () => ({}),
+  make: () => ({ backoff: () => undefined }),
+});
