@@ -40,6 +40,7 @@ const development = [
   'test/intercom-api/start.ts',
   'test/intercom-api/serve.ts',
   'test/vectors/run.ts',
+  'test/schema/write.ts',
   'bench/run.ts',
   'bench/server.ts',
   'test/container/compare-reads.ts',
