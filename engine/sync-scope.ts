@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createCache } from './http/cache.ts';
 import { createRedactor, type Redactor } from './http/redact.ts';
 import { createTransport } from './http/transport.ts';
@@ -50,6 +51,9 @@ export function createSyncScope(
   const redactor = options.redactor ?? createRedactor();
   const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
   const memo = new Map<string, unknown>();
+  const signal = options.signal ?? new AbortController().signal;
+  // Every request listens to it, and there may be many at once.
+  setMaxListeners(0, signal);
   return {
     build: options.build,
     defaultTypeOf: options.defaultTypeOf,
@@ -75,6 +79,6 @@ export function createSyncScope(
     readFile: readFile ?? (async () => undefined),
     asyncJobLimit: defaultAsyncJobLimit,
     isParent: options.isParent,
-    signal: options.signal ?? new AbortController().signal,
+    signal,
   };
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from './error/diagnostic.ts';
 import { validateComponent } from './language/validate.ts';
 import { checkVersion } from './manifest/migrate.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest/node.ts';
+import { didYouMean } from './util/did-you-mean.ts';
 
 /** Every finding in a manifest, without a config: unreadable templates, unknown types, missing and misspelt fields. */
 export function validateManifest({ root, registry, diagnostics }: Manifest): readonly Diagnostic[] {
@@ -12,6 +13,7 @@ export function validateManifest({ root, registry, diagnostics }: Manifest): rea
     ...(version === undefined ? [] : [version]),
     ...validateComponent(root, 'Source', registry),
     ...withoutStreams(root),
+    ...unknownCheckStreams(root),
     ...itemsOf(fieldOf(root, 'streams')).flatMap((node) => validateStream(node)),
     ...itemsOf(fieldOf(root, 'dynamic_streams')).flatMap((node) => {
       const template = fieldOf(node, 'stream_template');
@@ -35,6 +37,29 @@ function withoutStreams(root: MappingNode): Diagnostic[] {
   if (fieldOf(root, 'streams') !== undefined || fieldOf(root, 'dynamic_streams') !== undefined) return [];
   const message = 'The manifest has no streams: it needs the field "streams" or "dynamic_streams".';
   return [{ severity: 'error', message, places: [root.place], pointer: root.place.pointer }];
+}
+
+/** Streams that a check names, and that are not in the manifest; dynamic streams have names nobody knows yet. */
+function unknownCheckStreams(root: MappingNode): Diagnostic[] {
+  const check = fieldOf(root, 'check');
+  if (check?.kind !== 'mapping' || fieldOf(root, 'dynamic_streams') !== undefined) return [];
+  const streams = itemsOf(fieldOf(root, 'streams')).flatMap((node) =>
+    typeOf(node) === 'ConditionalStreams' ? itemsOf(fieldOf(node, 'streams')) : [node],
+  );
+  const names = streams.map((node) => textOf(fieldOf(node, 'name')));
+  // Without a name of its own a stream is named elsewhere.
+  if (names.length === 0 || names.includes(undefined)) return [];
+  const checked = fieldOf(check, 'stream_names');
+  return (checked?.kind === 'sequence' ? checked.items : []).flatMap((node): Diagnostic[] => {
+    const name = textOf(node);
+    if (name === undefined || names.includes(name)) return [];
+    const message = `There is no stream "${name}" to check.${didYouMean(name, names as string[])}`;
+    return [{ severity: 'error', message, places: [node.place], pointer: node.place.pointer }];
+  });
+}
+
+function textOf(node: ManifestNode | undefined): string | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 
 function itemsOf(node: ManifestNode | undefined): readonly MappingNode[] {

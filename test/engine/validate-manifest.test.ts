@@ -33,16 +33,28 @@ describe('validateManifest', () => {
     expect(heads(`${head}${streams}`)).toContainEqual([`error: ${message}`, '', place]);
   });
 
+  it('knows the streams that a check names', () => {
+    const streams = (name: string) => `${head}streams: [{ type: DeclarativeStream, name: ${name} }]\n`;
+    const message = 'error: There is no stream "items" to check. Did you mean "item"?';
+    expect(heads(streams('item'))).toContainEqual([message, '', 'x.yaml:3:44']);
+    expect(heads(streams('items')).flat().join()).not.toContain('to check');
+    expect(
+      heads(`${streams('item')}dynamic_streams: []`)
+        .flat()
+        .join(),
+    ).not.toContain('to check');
+  });
+
   it('looks into streams under a condition, and at the condition', () => {
     const yaml = `${head}streams:
   - type: ConditionalStreams
     condition: "{{ config.x = }}"
     streams:
-      - { name: a, retriever: { requester: { url: a }, record_selector: { extractor: {} } } }
+      - { name: items, retriever: { requester: { url: a }, record_selector: { extractor: {} } } }
 `;
     expect(heads(yaml)).toEqual([
       [expect.stringMatching('^error: "condition" of ConditionalStreams is wrong'), '', 'x.yaml:6:29'],
-      ['error: DpathExtractor needs the field "field_path".', '', 'x.yaml:8:86'],
+      ['error: DpathExtractor needs the field "field_path".', '', 'x.yaml:8:90'],
     ]);
   });
 
