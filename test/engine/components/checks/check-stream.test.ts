@@ -65,10 +65,10 @@ describe('CheckStream', () => {
     });
   });
 
-  it('fails for a stream that is not there, with the nearest name', async () => {
+  it('fails for a stream that is not there, with the nearest name and the place', async () => {
     expect(await check('{ type: CheckStream, stream_names: [user] }')).toMatchObject({
       succeeded: false,
-      message: 'There is no stream "user". Did you mean "users"?',
+      message: expect.stringMatching(/^There is no stream "user"\. Did you mean "users"\?\n\nx\.yaml:4:44\n/),
     });
   });
 
