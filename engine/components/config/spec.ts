@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import type { SpecDefinition } from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
+import { cloneJson } from '../../util/clone-json.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { isEqual } from '../../util/schema-values.ts';
 
@@ -60,7 +61,7 @@ export const Spec = component({
       connectionSpecification: fields.connection_specification,
       migrateConfig(config) {
         if (migrations.length === 0) return undefined;
-        const migrated: JsonObject = structuredClone(config);
+        const migrated: JsonObject = cloneJson(config);
         for (const migration of migrations) migration.transform(migrated);
         return isEqual(migrated, config) ? undefined : migrated;
       },

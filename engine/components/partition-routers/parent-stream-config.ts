@@ -14,6 +14,7 @@ import type { HttpResponse } from '../../language/http-response.ts';
 import type { RequestParts } from '../../language/request-parts.ts';
 import type { Slice } from '../../language/slice.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
+import { cloneJson } from '../../util/clone-json.ts';
 import { compileGet } from '../../util/dpath.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { parentStateOf } from './parent-state-of.ts';
@@ -119,5 +120,5 @@ function segmentsOf(path: string): string[] {
 /** A part of a parent's record as if it were the API's answer to the first request of its child. */
 function firstResponse(data: unknown): HttpResponse {
   // Records are changed in place, and the parent's record may be somebody else's too.
-  return dataResponse(data, () => structuredClone(data));
+  return dataResponse(data, () => cloneJson(data));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
+import { cloneJson } from '../../util/clone-json.ts';
 import { isObject } from '../../util/json.ts';
 
 /** Keeps the properties that the configured catalog has in the stream's JSON schema. */
@@ -22,12 +23,15 @@ export const JsonSchemaPropertySelector = component({
     function selection(): ReadonlySet<string> | undefined {
       const schema = scope.sync.catalogSchema?.(scope.stream?.name ?? '');
       if (schema === undefined) return undefined;
-      const properties = structuredClone(isObject(schema.properties) ? schema.properties : {});
+      const properties = cloneJson(isObject(schema.properties) ? schema.properties : {});
       for (const transformation of applied) transformation.transform(properties, {});
       return new Set(Object.keys(properties));
     }
 
     return {
+      async prepare() {
+        await Promise.all(applied.map((transformation) => transformation.prepare?.()));
+      },
       select(properties) {
         selected ??= selection();
         return selected === undefined ? properties : properties.filter((name) => selected?.has(name));

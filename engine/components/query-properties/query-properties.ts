@@ -33,6 +33,7 @@ export const QueryProperties = component({
     return {
       ...(chunking?.merge && { merge: chunking.merge }),
       async *chunks(slice) {
+        await selector?.prepare?.();
         const properties = [...listed];
         for await (const property of source?.properties(slice) ?? []) properties.push(property);
         if (chunking !== undefined) yield* chunking.chunks(properties, always, selector);

@@ -1,0 +1,8 @@
+import { isPlainObject } from './json.ts';
+
+/** A copy whose lists and objects can be changed; values that templates computed (floats, times) are shared. */
+export function cloneJson<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(cloneJson) as T;
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, cloneJson(item)])) as T;
+}
