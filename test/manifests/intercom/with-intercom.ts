@@ -1,0 +1,94 @@
+import type { JsonObject } from '../../../engine/util/json.ts';
+import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
+import { type IntercomApi, type StartOptions, startIntercomApi } from '../../intercom-api/server.ts';
+import { listed } from './listed.ts';
+import {
+  type StreamName,
+  type SyncOptions,
+  type SyncResult,
+  streamNames,
+  syncIntercom,
+} from './sync-intercom.ts';
+import { type VirtualClock, virtualClock } from './virtual-clock.ts';
+
+const keys: Partial<Record<StreamName, readonly string[]>> = {
+  company_segments: ['company_id', 'id'],
+  company_attributes: ['full_name'],
+  contact_attributes: ['full_name'],
+};
+
+const keyOf = (stream: StreamName, record: JsonObject): string =>
+  (keys[stream] ?? ['id']).map((field) => String(record[field])).join(' ');
+
+export const byKey = (stream: StreamName, records: readonly JsonObject[]): Map<string, JsonObject> =>
+  new Map(records.map((record) => [keyOf(stream, record), record]));
+
+export const sorted = (stream: StreamName, records: readonly JsonObject[]): JsonObject[] =>
+  [...records].sort((a, b) => (keyOf(stream, a) < keyOf(stream, b) ? -1 : 1));
+
+/** A simulated Intercom, its clock, and a sync of it. */
+export interface Run {
+  readonly api: IntercomApi;
+  readonly clock: VirtualClock;
+  sync(options?: Partial<SyncOptions>): Promise<SyncResult>;
+}
+
+/** Everything in them is younger than the start date below. */
+const small = { contacts: 160, companies: 35, conversations: 50, tickets: 30, activityLogs: 40 };
+
+export async function withIntercom(options: StartOptions, run: (run: Run) => Promise<void>): Promise<void> {
+  const clock = virtualClock();
+  const api = await startIntercomApi({
+    now: clock.now,
+    sleep: clock.sleep,
+    scrollPageSize: 10,
+    ...options,
+    sizes: { ...small, ...options.sizes },
+  });
+  const config = { access_token: defaultAccessToken, start_date: '2023-06-01T00:00:00Z', base_url: api.url };
+  try {
+    await run({
+      api,
+      clock,
+      sync: ({ config: more, ...rest } = {}) =>
+        syncIntercom({ clock, ...rest, config: withoutUndefined({ ...config, ...more }) }),
+    });
+  } finally {
+    await api.close();
+  }
+}
+
+const withoutUndefined = (config: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+
+export async function expectEverything(
+  api: IntercomApi,
+  { records, errors }: SyncResult,
+  streams: readonly StreamName[] = streamNames,
+) {
+  expect(errors).toEqual([]);
+  const all = await listed(api.workspace);
+  for (const stream of streams) {
+    expect([stream, sorted(stream, records.get(stream) ?? [])]).toEqual([
+      stream,
+      sorted(stream, all[stream]),
+    ]);
+  }
+}
+
+/** What a destination holds after several syncs: the last record of each key. */
+export async function expectNothingLost(
+  api: IntercomApi,
+  results: readonly SyncResult[],
+  streams: readonly StreamName[] = streamNames,
+) {
+  const all = await listed(api.workspace);
+  for (const stream of streams) {
+    const held = byKey(
+      stream,
+      results.flatMap(({ records }) => records.get(stream) ?? []),
+    );
+    for (const [key, record] of byKey(stream, all[stream]))
+      expect([stream, held.get(key)]).toEqual([stream, record]);
+  }
+}
