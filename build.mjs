@@ -60,7 +60,9 @@ await build({
 });
 const { snapshotManifests } = await import('./dist/bin/snapshot-manifests.js');
 snapshotManifests(
-  readdirSync('manifests').filter((file) => file.endsWith('.yaml')).map((file) => `manifests/${file}`),
+  readdirSync('manifests')
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => `manifests/${file}`),
   'dist/manifests',
 );
 if (development.length > 0 && !process.argv.includes('--production')) {

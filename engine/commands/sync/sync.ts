@@ -7,7 +7,6 @@ import { createRedactor } from '../../http/redact.ts';
 import type { StreamDefinition } from '../../language/families.ts';
 import { secretsOf } from '../../protocol/secrets.ts';
 import { didYouMean } from '../../util/did-you-mean.ts';
-import type { JsonObject } from '../../util/json.ts';
 import { toJsonText } from '../../util/to-json-text.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
@@ -27,15 +26,6 @@ export interface SyncOptions extends CommandOptions {
 /** `sync`: everything a config gives, into a folder; the next run goes on where this one ended. */
 export async function sync(options: SyncOptions, environment: Environment): Promise<number> {
   const config = await readConfig(options.config);
-  return syncConfig(config, options, environment);
-}
-
-/** The same for a config that is at hand already. */
-export async function syncConfig(
-  config: JsonObject,
-  options: SyncOptions,
-  environment: Environment,
-): Promise<number> {
   const redactor = createRedactor();
   const write = (text: string): void => environment.writeError(redactor.text(text));
   let view: ProgressView | undefined;

@@ -109,9 +109,7 @@ describe('manifests', () => {
 
   test('discover gives a catalog', async () => {
     const { body } = await post(await start(), 'discover', { manifest, config });
-    expect((body.catalog as { streams: JsonObject[] }).streams.map(({ name }) => name)).toContain(
-      'changes',
-    );
+    expect((body.catalog as { streams: JsonObject[] }).streams.map(({ name }) => name)).toContain('changes');
   });
 
   test('resolve and full_resolve give the whole manifest', async () => {

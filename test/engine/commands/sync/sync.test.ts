@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type SyncOptions, sync } from '../../../../engine/commands/sync/sync.ts';
+import { testEnvironment } from '../../../kit/environment.ts';
+import { type Answers, fakeTransport } from '../../../kit/scope.ts';
+import { answers, apiKey, manifest } from '../../../protocol/manifests.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sync-'));
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ api_key: apiKey }));
+  await writeFile(join(folder, 'manifest.yaml'), JSON.stringify(manifest));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function run(options: SyncOptions = {}, api: Answers = answers) {
+  const transport = fakeTransport(api);
+  const environment = testEnvironment({ transport });
+  const exitCode = await sync(
+    {
+      config: join(folder, 'config.json'),
+      manifestPath: join(folder, 'manifest.yaml'),
+      out: join(folder, 'out'),
+      ...options,
+    },
+    environment,
+  );
+  return {
+    exitCode,
+    table: environment.written(),
+    said: environment.said(),
+    requests: transport.requests.length,
+  };
+}
+
+async function linesOf(stream: string): Promise<string[]> {
+  return (await readFile(join(folder, 'out', `${stream}.jsonl`), 'utf8')).trimEnd().split('\n');
+}
+
+describe('sync', () => {
+  it('writes a file for each stream, and a table of what it did', async () => {
+    const { exitCode, table } = await run({ streams: ['items', 'parents'] });
+    expect(exitCode).toBe(0);
+    expect(await linesOf('items')).toHaveLength(8);
+    expect(await linesOf('parents')).toEqual(['{"id":1}', '{"id":2}', '{"id":3}']);
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual([
+      'items.jsonl',
+      'parents.jsonl',
+      'state.json',
+    ]);
+    expect(table).toMatch(/^items +8 +4 /m);
+  });
+
+  it('goes on where it ended, and appends', async () => {
+    const first = await run({ streams: ['changes'] });
+    const lines = await linesOf('changes');
+    const second = await run({ streams: ['changes'] });
+    expect(second.requests).toBeLessThan(first.requests);
+    expect((await linesOf('changes')).slice(0, lines.length)).toEqual(lines);
+  });
+
+  it('says what failed, without secrets, and keeps what did not', async () => {
+    const { exitCode, said } = await run({ streams: ['broken', 'items'] });
+    expect(exitCode).toBe(1);
+    expect(said).toMatch(/broken/);
+    expect(said).toContain('It broke for ****');
+    expect(await linesOf('items')).toHaveLength(8);
+    expect(await readdir(join(folder, 'out'))).not.toContain('broken.jsonl');
+  });
+
+  it('does not begin with a config that does not fit', async () => {
+    await writeFile(join(folder, 'config.json'), '{}');
+    await expect(run()).rejects.toThrow(/api_key/);
+  });
+});
