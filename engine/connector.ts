@@ -1,3 +1,4 @@
+import { withOverrides } from './check-overrides.ts';
 import { components } from './components/index.ts';
 import { ConnectorError } from './error/connector-error.ts';
 import type { Diagnostic } from './error/diagnostic.ts';
@@ -146,13 +147,18 @@ export function connect(
     budget();
     return build(node, 'Stream', scope);
   }
-  async function defineAny(name: string): Promise<() => StreamDefinition> {
-    if (statics().has(name)) return () => define(name);
+  async function select(name: string): Promise<Pick<SelectedStream, 'name' | 'define' | 'isUnknown'>> {
+    if (statics().has(name)) return { name, define: memoizeSync(() => define(name)) };
     const streams = [...(await dynamics()).values()].flat();
     const found = streams.find((stream) => stream.name === name);
-    return () => {
-      if (found !== undefined) return found;
-      throw unknownStream(name, [...statics().keys(), ...streams.map((stream) => stream.name)]);
+    if (found !== undefined) return { name, define: () => found };
+    const unknown = unknownStream(name, [...statics().keys(), ...streams.map((stream) => stream.name)]);
+    return {
+      name,
+      isUnknown: true,
+      define() {
+        throw unknown;
+      },
     };
   }
 
@@ -177,7 +183,7 @@ export function connect(
         });
       const check = source.check(scope);
       const checked: CheckedSource = { streamNames: [...statics().keys()], define, dynamicStreams: dynamics };
-      return withOverrides(config, check.configOverrides, () => check.check(checked));
+      return withOverrides(config, check.configOverrides, root, () => check.check(checked));
     },
     async streams(onBroken) {
       groups();
@@ -207,7 +213,11 @@ export function connect(
     async *read({ streams, states, signal }) {
       const selected: SelectedStream[] = [];
       for (const { name, cursorField } of streams) {
-        selected.push({ name, define: await defineAny(name), state: states?.get(name), cursorField });
+        selected.push({
+          ...(await select(name)),
+          state: states?.get(name),
+          cursorField,
+        });
       }
       yield* readStreams(selected, {
         concurrency: source.concurrencyLevel?.(scope).level ?? defaultConcurrency,
@@ -268,22 +278,6 @@ function unknownStream(name: string, names: readonly string[]): ConnectorError {
   const hint =
     didYouMean(name, names) || ` The manifest has ${names.map((known) => `"${known}"`).join(', ')}.`;
   return new ConnectorError(`There is no stream "${name}".${hint}`, { kind: 'config_error' });
-}
-
-async function withOverrides<T>(
-  config: JsonObject,
-  overrides: JsonObject | undefined,
-  run: () => Promise<T>,
-): Promise<T> {
-  if (overrides === undefined) return run();
-  const before = { ...config };
-  Object.assign(config, overrides);
-  try {
-    return await run();
-  } finally {
-    for (const name of Object.keys(overrides)) delete config[name];
-    Object.assign(config, before);
-  }
 }
 
 function memoizeSync<T>(make: () => T): () => T {

@@ -17,6 +17,8 @@ export interface SelectedStream {
   readonly define: () => StreamDefinition;
   readonly state: StreamState | undefined;
   readonly cursorField?: string | undefined;
+  /** The manifest has no such stream: `define` says so. */
+  readonly isUnknown?: boolean;
 }
 
 export interface ReadOptions {
@@ -31,12 +33,18 @@ export interface ReadOptions {
 
 /**
  * Reads the streams, `concurrency` slices at a time. Slices are made lazily; a slice's records are followed by the state
- * that covers them. A stream that fails is INCOMPLETE, and the others go on.
+ * that covers them. A stream that fails is INCOMPLETE, and the others go on. Where no stream can be made at all, the
+ * sync ends with what is wrong before it begins any of them.
  */
 export async function* readStreams(
   streams: readonly SelectedStream[],
   options: ReadOptions,
 ): AsyncGenerator<SyncEvent> {
+  const broken = brokenStreams(streams);
+  if (broken.length === streams.length) {
+    yield* broken;
+    return;
+  }
   const channel = createChannel<SyncEvent>(options.concurrency);
   const streamPlaces = createSemaphore(options.concurrency);
   const shared: Shared = {
@@ -62,6 +70,25 @@ export async function* readStreams(
     (error: unknown) => channel.fail(error),
   );
   yield* channel;
+}
+
+/** The errors of the streams up to the first one that can be made, or of whose absence the catalog must hear. */
+function brokenStreams(streams: readonly SelectedStream[]): SyncEvent[] {
+  const errors: SyncEvent[] = [];
+  for (const { name, define, isUnknown } of streams) {
+    if (isUnknown === true) return errors;
+    try {
+      define();
+      return errors;
+    } catch (thrown) {
+      errors.push({
+        kind: 'error',
+        stream: name,
+        error: locatedError(thrown, { path: [`stream "${name}"`] }),
+      });
+    }
+  }
+  return errors;
 }
 
 const noGroups: StreamGroups = Object.freeze({ groupOf: () => undefined, parentGroupsOf: () => [] });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { locatedError } from '../../error/located-error.ts';
 import type { Place } from '../../error/place.ts';
 import { component } from '../../language/component.ts';
 import type { CheckedSource, StreamDefinition } from '../../language/families.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
+import { didYouMean } from '../../util/did-you-mean.ts';
 import { checkAll } from './check-availability.ts';
 
 /** The config key by which the platform narrows a check to some streams. */
@@ -48,10 +48,11 @@ export const CheckStream = component({
         ) {
           return { succeeded: false, message: 'The manifest has no streams to connect to.' };
         }
-        const result = await checkAll(
-          names.map((name, index) => () => defineAt(source, name, places[index])),
-        );
-        if (!result.succeeded || dynamic_streams_check_configs.length === 0) return result;
+        for (const [index, name] of names.entries()) {
+          const checked = await checkAll([await streamNamed(name, source, places[index])]);
+          if (!checked.succeeded) return checked;
+        }
+        if (dynamic_streams_check_configs.length === 0) return { succeeded: true };
         const dynamic = await source.dynamicStreams();
         for (const { dynamic_stream_name, stream_count } of dynamic_streams_check_configs) {
           const streams = dynamic.get(dynamic_stream_name);
@@ -64,7 +65,7 @@ export const CheckStream = component({
           const checked = await checkAll(streams.slice(0, stream_count).map((stream) => () => stream));
           if (!checked.succeeded) return checked;
         }
-        return result;
+        return { succeeded: true };
       },
     };
   },
@@ -75,13 +76,25 @@ function itemPlaces(check: MappingNode): readonly Place[] {
   return names?.kind === 'sequence' ? names.items.map(({ place }) => place) : [];
 }
 
-/** A stream that is not there is an error of the line that names it. */
-function defineAt(source: CheckedSource, name: string, place: Place | undefined): StreamDefinition {
-  try {
-    return source.define(name);
-  } catch (error) {
-    throw locatedError(error, { nodes: place === undefined ? [] : [place] });
-  }
+/**
+ * A stream that is not there is an error of the line that names it, and says nothing about the config: the check itself
+ * fails then.
+ */
+async function streamNamed(
+  name: string,
+  source: CheckedSource,
+  place: Place | undefined,
+): Promise<() => StreamDefinition> {
+  if (source.streamNames.includes(name)) return () => source.define(name);
+  const streams = [...(await source.dynamicStreams()).values()].flat();
+  const found = streams.find((stream) => stream.name === name);
+  if (found !== undefined) return () => found;
+  const known = [...source.streamNames, ...streams.map((stream) => stream.name)];
+  const hint = didYouMean(name, known) || ` The manifest has ${known.map((text) => `"${text}"`).join(', ')}.`;
+  throw new ConnectorError(`There is no stream "${name}".${hint}`, {
+    kind: 'system_error',
+    nodes: place === undefined ? [] : [place],
+  });
 }
 
 function chosenNames(value: unknown): readonly string[] | undefined {

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { PartitionRouter } from '../../language/families.ts';
 import { makeDefault, slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { Scope } from '../../language/scope.ts';
+import { fieldOf, type MappingNode, typeOf } from '../../manifest/node.ts';
 import { combineRouters } from '../../sync/combine-routers.ts';
 import { type PageReader, readEmbeddedPages, readPages } from '../../sync/pages.ts';
 
@@ -46,6 +48,9 @@ export const SimpleRetriever = component({
     const selector = fields.record_selector(inner);
     const paginator = fields.paginator?.(inner) ?? makeDefault('Paginator', 'NoPagination', scope);
     const reset = fields.pagination_reset?.(inner);
+    refuseUncountedRecords(scope.node);
+    const parentsEmbed =
+      typeOf(fieldOf(scope.node, 'partition_router') ?? scope.node) === 'SubstreamPartitionRouter';
     const base: Omit<PageReader, 'addSliceOptions'> = {
       stream: scope.stream?.name ?? '',
       requester,
@@ -64,7 +69,11 @@ export const SimpleRetriever = component({
           ...base,
           addSliceOptions: (parts, context) => options?.addTo(parts, context),
         };
-        const embedded = slice.extraFields.child_response as HttpResponse | undefined;
+        // What a parent carries of its child is a first look only: a child that was read before asks for what is new.
+        const embedded =
+          parentsEmbed && reading.hasState !== true
+            ? (slice.extraFields.child_response as HttpResponse | undefined)
+            : undefined;
         return embedded === undefined
           ? readPages(reader, slice, reading)
           : readEmbeddedPages(reader, slice, embedded, reading);
@@ -72,3 +81,14 @@ export const SimpleRetriever = component({
     };
   },
 });
+
+/** A limit counts the records that an API hands out, and a filter hides some of them. */
+function refuseUncountedRecords(retriever: MappingNode): void {
+  const limits = fieldOf(fieldOf(retriever, 'pagination_reset') ?? retriever, 'limits');
+  const filter = fieldOf(fieldOf(retriever, 'record_selector') ?? retriever, 'record_filter');
+  if (limits === undefined || filter === undefined) return;
+  throw new ConnectorError(
+    'The "limits" of "pagination_reset" count records, so they cannot be used together with a "record_filter".',
+    { kind: 'config_error', nodes: [limits.place, filter.place] },
+  );
+}

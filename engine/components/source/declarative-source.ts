@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { numberOrTemplate, rawNode, slot } from '../../language/fields.ts';
 
@@ -33,6 +34,12 @@ export const DeclarativeSource = component({
     description: z.string().optional().describe('What the connector is for.'),
   }),
   make(fields, scope) {
+    if (fields.streams === undefined && fields.dynamic_streams === undefined) {
+      throw new ConnectorError('A manifest needs "streams" or "dynamic_streams".', {
+        kind: 'config_error',
+        nodes: [scope.place],
+      });
+    }
     const jobs = fields.max_concurrent_async_job_count?.(scope)();
     const groups = Object.entries(fields.stream_groups ?? {});
     return {

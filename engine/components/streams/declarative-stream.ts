@@ -92,7 +92,13 @@ export const DeclarativeStream = component({
         isPreview,
       });
       cursor = opened;
-      const reading = { cursor: opened, isDataFeed: incremental?.isDataFeed === true, isPreview, signal };
+      const reading = {
+        cursor: opened,
+        isDataFeed: incremental?.isDataFeed === true,
+        hasState: state !== undefined && Object.keys(state).length > 0,
+        isPreview,
+        signal,
+      };
       return {
         cursor: limited(
           retriever.prepare === undefined || isPreview ? opened : prepared(opened, retriever, reading),

@@ -69,6 +69,8 @@ export interface PropertyChunking {
 }
 
 export interface PropertySelector {
+  /** Loads what it works with; awaited before the first `select`. */
+  prepare?(): Promise<void>;
   /** The properties selected by the configured catalog's schema of the stream; undefined keeps all. */
   select(properties: readonly string[]): readonly string[];
 }

@@ -19,6 +19,8 @@ export interface Retriever {
 export interface Reading {
   readonly cursor: Cursor | undefined;
   readonly isDataFeed: boolean;
+  /** The stream has a stored state: it was read before. */
+  readonly hasState?: boolean;
   /** Somebody looks at a few records only: no page is requested before it is asked for. */
   readonly isPreview?: boolean;
   readonly signal?: AbortSignal;

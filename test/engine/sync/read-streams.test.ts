@@ -49,6 +49,23 @@ function shown(events: readonly SyncEvent[]): string[] {
 }
 
 describe('readStreams', () => {
+  it('begins no stream when none can be made', async () => {
+    const broken = (name: string, isUnknown?: boolean) => ({
+      ...stream(name),
+      ...(isUnknown !== undefined && { isUnknown }),
+      define: () => {
+        throw new Error('wrong');
+      },
+    });
+    expect(shown(await read([broken('a'), broken('b')]))).toEqual(['a error', 'b error']);
+    expect(shown(await read([broken('a'), stream('b')], { concurrency: 1 })).slice(0, 3)).toEqual([
+      'a STARTED',
+      'a error',
+      'a INCOMPLETE',
+    ]);
+    expect(shown(await read([broken('a', true)]))).toEqual(['a STARTED', 'a error', 'a INCOMPLETE']);
+  });
+
   it('says what a stream goes through, its states after the records they cover', async () => {
     expect(shown(await read([stream('a', { slices: ['1', '2'] })], { concurrency: 1 }))).toEqual([
       'a STARTED',

@@ -66,9 +66,17 @@ describe('CheckStream', () => {
   });
 
   it('fails for a stream that is not there, with the nearest name and the place', async () => {
-    expect(await check('{ type: CheckStream, stream_names: [user] }')).toMatchObject({
-      succeeded: false,
-      message: expect.stringMatching(/^There is no stream "user"\. Did you mean "users"\?\n\nx\.yaml:4:44\n/),
+    await expect(check('{ type: CheckStream, stream_names: [user] }')).rejects.toMatchObject({
+      kind: 'system_error',
+      message: 'There is no stream "user". Did you mean "users"?',
+      nodes: [expect.objectContaining({ start: expect.any(Number) })],
+    });
+  });
+
+  it('finds streams of dynamic streams by their names', async () => {
+    expect(await check('{ type: CheckStream, stream_names: [two] }')).toEqual({
+      succeeded: true,
+      asked: ['/two'],
     });
   });
 

@@ -105,4 +105,38 @@ retriever:
     expect(errors.map(({ path }) => path.at(-1))).toEqual(['partition {"kind":"b"}']);
     expect(statuses.at(-1)).toBe('INCOMPLETE');
   });
+
+  it('refuses to count records that a filter hides', async () => {
+    const yaml = stream(
+      'pagination_reset: { type: PaginationReset, action: RESET, limits: { number_of_records: 2 } }',
+    ).replace('[items] } }', '[items] }, record_filter: { condition: "{{ true }}" } }');
+    const { errors, statuses, asked } = await readStream(yaml, [items(1)]);
+    expect(errors[0]?.message).toContain('cannot be used together with a "record_filter"');
+    // No stream of the manifest can be made, so none is begun.
+    expect([statuses, asked]).toEqual([[], []]);
+  });
+
+  it('takes what its parent carries of it only when it was never read before', async () => {
+    const child = (state: Record<string, unknown> | undefined) =>
+      readStream(
+        stream(`partition_router:
+    type: SubstreamPartitionRouter
+    parent_stream_configs:
+      - parent_key: id
+        partition_field: parent
+        lazy_read_pointer: [kids]
+        stream:
+          name: parents
+          retriever:
+            requester: { url: "https://api.test/parents" }
+            record_selector: { extractor: { field_path: [] } }`),
+        ({ url }) =>
+          url.pathname === '/parents'
+            ? { body: [{ id: 1, kids: { items: [{ id: 'inside' }] } }] }
+            : items('asked'),
+        { streams: ['items'], ...(state !== undefined && { state }) },
+      );
+    expect((await child(undefined)).records).toEqual([{ id: 'inside' }]);
+    expect((await child({ __ab_no_cursor_state_message: true })).records).toEqual([{ id: 'asked' }]);
+  });
 });

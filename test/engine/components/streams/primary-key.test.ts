@@ -12,7 +12,7 @@ describe('toPrimaryKey', () => {
       [['id'], ['kind']],
       [['id'], ['kind']],
     ],
-    ['', undefined],
+    ['', [['']]],
     [[], undefined],
     [undefined, undefined],
   ])('reads %j', (written, key) => {
