@@ -1,16 +1,15 @@
-import { PyTypeError, PyValueError } from '../time/python-error.ts';
-import type { Body, Expression, Parameter, Statement, Target } from './ast.ts';
+import { PyTypeError } from '../time/python-error.ts';
+import type { Body, Expression, Parameter, Statement } from './ast.ts';
 import { blockKey, compileExpression, type Evaluate } from './compile-expression.ts';
-import { type Frame, innerFrame, limits, lookUp, spendCharacters, spendRound } from './frame.ts';
+import { type Frame, innerFrame, limits, spendCharacters, spendRound } from './frame.ts';
 import { loopObject } from './loop.ts';
 import { childrenOf, undeclaredNames } from './names.ts';
 import { bind } from './python-call.ts';
 import { dictOf } from './python-dict.ts';
 import { iterate, pyTruth } from './python-logic.ts';
 import { pyStr } from './python-text.ts';
-import { typeName } from './python-type-name.ts';
-import { PyFloat, PyFunction, PyNamespace, PyObject, PyTuple, textOf, Undefined } from './python-types.ts';
-import { TemplateRuntimeError } from './template-error.ts';
+import { PyFloat, PyFunction, PyObject, PyTuple, Undefined } from './python-types.ts';
+import { collectTargets, compileAssign } from './targets.ts';
 
 /** Writes what a piece of a template renders to. */
 export type Render = (frame: Frame, out: string[]) => void;
@@ -89,13 +88,13 @@ export function compileBody(body: Body): Render {
         return renderFor(statement, soft);
       case 'set': {
         const value = expression(statement.value, soft);
-        const set = assign(statement.target);
+        const set = compileAssign(statement.target);
         return (frame) => set(frame, value(frame));
       }
       case 'set_block': {
         const content = text(statement.body, soft);
         const filter = statement.filter && expression(statement.filter, soft);
-        const set = assign(statement.target);
+        const set = compileAssign(statement.target);
         return (frame) => {
           const made = content(innerFrame(frame));
           set(frame, filter === undefined ? made : filter(withBlock(frame, made)));
@@ -103,7 +102,7 @@ export function compileBody(body: Body): Render {
       }
       case 'with': {
         const bindings = statement.bindings.map(
-          ([target, value]) => [assign(target), expression(value, soft)] as const,
+          ([target, value]) => [compileAssign(target), expression(value, soft)] as const,
         );
         const render = renderBody(statement.body, soft);
         return (frame, out) => {
@@ -152,7 +151,7 @@ export function compileBody(body: Body): Render {
   function renderFor(statement: Extract<Statement, { type: 'for' }>, soft: boolean): Render {
     const iterable = expression(statement.iterable, soft);
     const test = statement.test && expression(statement.test, soft);
-    const set = assign(statement.target);
+    const set = compileAssign(statement.target);
     const render = renderBody(statement.body, soft);
     const otherwise = renderBody(statement.otherwise, soft);
 
@@ -254,32 +253,6 @@ export function compileBody(body: Body): Render {
         { name, arguments: new PyTuple(names) },
       );
   }
-
-  function assign(target: Target): (frame: Frame, value: unknown) => void {
-    if (target.type === 'name') return (frame, value) => void frame.variables?.set(target.name, value);
-    if (target.type === 'namespace') {
-      return (frame, value) => {
-        const space = lookUp(frame, target.name) ?? frame.run.context[target.name];
-        if (!(space instanceof PyNamespace)) {
-          throw new TemplateRuntimeError('cannot assign attribute on non-namespace object');
-        }
-        space.fields.set(target.attribute, value);
-      };
-    }
-    const parts = target.items.map(assign);
-    return (frame, value) => {
-      if (textOf(value) === undefined && (value === null || typeof value !== 'object')) {
-        throw new PyTypeError(`cannot unpack non-iterable ${typeName(value)} object`);
-      }
-      const items = [...iterate(value)];
-      if (items.length > parts.length)
-        throw new PyValueError(`too many values to unpack (expected ${parts.length})`);
-      if (items.length < parts.length) {
-        throw new PyValueError(`not enough values to unpack (expected ${parts.length}, got ${items.length})`);
-      }
-      for (const [index, part] of parts.entries()) part(frame, items[index]);
-    };
-  }
 }
 
 function hasInfinity(node: Expression): boolean {
@@ -300,24 +273,4 @@ function withBlock(frame: Frame, text: string): Frame {
   const inner = innerFrame(frame);
   inner.variables.set(blockKey, text);
   return inner;
-}
-
-function collectTargets(body: Body, names: Set<string>): void {
-  const add = (target: Target): void => {
-    if (target.type === 'tuple') target.items.forEach(add);
-    else names.add(target.name);
-  };
-  for (const statement of body) {
-    if ('target' in statement) add(statement.target);
-    if (statement.type === 'for') names.add('loop');
-    if (statement.type === 'with') for (const [target] of statement.bindings) add(target);
-    if (statement.type === 'macro') names.add(statement.name);
-    if (statement.type === 'macro' || statement.type === 'call_block') {
-      for (const name of ['caller', 'kwargs', 'varargs', ...statement.parameters.map((each) => each.name)])
-        names.add(name);
-    }
-    if ('body' in statement) collectTargets(statement.body, names);
-    if ('otherwise' in statement) collectTargets(statement.otherwise, names);
-    if (statement.type === 'if') for (const each of statement.elifs) collectTargets(each.body, names);
-  }
 }

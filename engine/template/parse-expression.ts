@@ -1,4 +1,5 @@
-import type { Arguments, BinaryOperator, CompareOperator, Expression, Keyword } from './ast.ts';
+import type { Arguments, BinaryOperator, CompareOperator, Expression } from './ast.ts';
+import { callArguments, dictDisplay, listDisplay } from './parse-enclosed.ts';
 import { int, PyFloat } from './python-types.ts';
 import { TemplateError } from './template-error.ts';
 import { describe, type TokenStream } from './token-stream.ts';
@@ -177,8 +178,8 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
           stream.expect('operator', ')');
           return node;
         }
-        if (token.value === '[') return list();
-        if (token.value === '{') return dict();
+        if (token.value === '[') return listDisplay(stream, expression);
+        if (token.value === '{') return dictDisplay(stream, expression);
         break;
       default:
     }
@@ -221,38 +222,12 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
     return { type: 'tuple', offset, items };
   }
 
-  function list(): Expression {
-    const { offset } = stream.expect('operator', '[');
-    const items: Expression[] = [];
-    while (!stream.is('operator', ']')) {
-      if (items.length > 0) stream.expect('operator', ',');
-      if (stream.is('operator', ']')) break;
-      items.push(expression());
-    }
-    stream.expect('operator', ']');
-    return { type: 'list', offset, items };
-  }
-
-  function dict(): Expression {
-    const { offset } = stream.expect('operator', '{');
-    const items: [Expression, Expression][] = [];
-    while (!stream.is('operator', '}')) {
-      if (items.length > 0) stream.expect('operator', ',');
-      if (stream.is('operator', '}')) break;
-      const key = expression();
-      stream.expect('operator', ':');
-      items.push([key, expression()]);
-    }
-    stream.expect('operator', '}');
-    return { type: 'dict', offset, items };
-  }
-
   function postfix(start: Expression): Expression {
     let node = start;
     for (;;) {
       if (stream.is('operator', '.') || stream.is('operator', '[')) node = subscript(node);
       else if (stream.is('operator', '('))
-        node = { type: 'call', offset: node.offset, target: node, ...callArguments() };
+        node = { type: 'call', offset: node.offset, target: node, ...callArguments(stream, expression) };
       else return node;
     }
   }
@@ -263,7 +238,7 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
       if (stream.is('operator', '|')) node = filters(node, false) ?? node;
       else if (stream.is('name', 'is')) node = test(node);
       else if (stream.is('operator', '('))
-        node = { type: 'call', offset: node.offset, target: node, ...callArguments() };
+        node = { type: 'call', offset: node.offset, target: node, ...callArguments(stream, expression) };
       else return node;
     }
   }
@@ -313,43 +288,6 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
     return { type: 'slice', offset, from: bounds[0], to: bounds[1], step: bounds[2] };
   }
 
-  function callArguments(): Arguments {
-    const open = stream.expect('operator', '(');
-    const args: Expression[] = [];
-    const keywords: Keyword[] = [];
-    let dynamicArgs: Expression | undefined;
-    let dynamicKeywords: Expression | undefined;
-    let needComma = false;
-    const ensure = (holds: boolean) => {
-      if (!holds) throw new TemplateError('invalid syntax for function call expression', open.offset);
-    };
-    while (!stream.is('operator', ')')) {
-      if (needComma) {
-        stream.expect('operator', ',');
-        if (stream.is('operator', ')')) break;
-      }
-      const token = stream.current();
-      if (stream.skip('operator', '*')) {
-        ensure(dynamicArgs === undefined && dynamicKeywords === undefined);
-        dynamicArgs = expression();
-      } else if (stream.skip('operator', '**')) {
-        ensure(dynamicKeywords === undefined);
-        dynamicKeywords = expression();
-      } else if (token.type === 'name' && stream.look().type === 'operator' && stream.look().value === '=') {
-        ensure(dynamicKeywords === undefined);
-        stream.next();
-        stream.next();
-        keywords.push({ name: token.value, value: expression(), offset: token.offset });
-      } else {
-        ensure(dynamicArgs === undefined && dynamicKeywords === undefined && keywords.length === 0);
-        args.push(expression());
-      }
-      needComma = true;
-    }
-    stream.expect('operator', ')');
-    return { args, keywords, dynamicArgs, dynamicKeywords };
-  }
-
   function dottedName(): string {
     let name = stream.expect('name').value;
     while (stream.skip('operator', '.')) name += `.${stream.expect('name').value}`;
@@ -362,7 +300,9 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
       if (!inline) stream.next();
       const { offset } = stream.current();
       const name = dottedName();
-      const parsed = stream.is('operator', '(') ? callArguments() : { args: [], keywords: [] };
+      const parsed = stream.is('operator', '(')
+        ? callArguments(stream, expression)
+        : { args: [], keywords: [] };
       node = { type: 'filter', offset, target: node, name, ...parsed };
     }
     return node;
@@ -375,7 +315,7 @@ export function expressionParser(stream: TokenStream): ExpressionParser {
     const name = dottedName();
     let parsed: Arguments = { args: [], keywords: [] };
     if (stream.is('operator', '(')) {
-      parsed = callArguments();
+      parsed = callArguments(stream, expression);
     } else if (startsArgument()) {
       if (stream.is('name', 'is')) {
         throw new TemplateError('You cannot chain multiple tests with is', stream.current().offset);
