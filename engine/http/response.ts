@@ -1,6 +1,6 @@
 import type { HttpResponse, ResponseHeaders } from '../language/http-response.ts';
+import { parseJsonBytes } from '../util/parse-json-bytes.ts';
 import { charsetOf, decodeText } from './charset.ts';
-import { parseJsonBytes } from './json.ts';
 
 export interface ResponseSource {
   readonly url: string;

@@ -1,4 +1,4 @@
-import { hasBigInteger, parseJsonBytes } from '../../../engine/http/json.ts';
+import { hasBigInteger, parseJsonBytes } from '../../../engine/util/parse-json-bytes.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

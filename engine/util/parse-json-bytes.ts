@@ -1,4 +1,4 @@
-import { parseJson } from '../util/parse-json.ts';
+import { parseJson } from './parse-json.ts';
 
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
