@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../error/connector-error.ts';
-import { parseJsonBytes } from '../../http/json.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { parseJsonBytes } from '../../util/parse-json-bytes.ts';
 import { pythonTextDecoder } from '../../util/python-text-decoder.ts';
 
 /**
