@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig, readInputJson } from '../../../engine/commands/read-input.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'input-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** What reading a file with this text gives, or says with the folder's name taken out. */
+async function read(
+  text: string,
+  reader = (path: string) => readInputJson(path, 'catalog'),
+): Promise<unknown> {
+  const path = join(folder, 'in.json');
+  await writeFile(path, text);
+  return reader(path).catch((error: Error) => error.message.replaceAll(`${folder}/`, ''));
+}
+
+describe('readInputJson', () => {
+  it('keeps every digit of integers', async () => {
+    expect(await read('{"id":12345678901234567890,"n":1.5}')).toEqual({ id: 12345678901234567890n, n: 1.5 });
+  });
+
+  it('takes the last of repeated keys, however long its numbers are', async () => {
+    expect(await read('{"a":1,"a":12345678901234567890}')).toEqual({ a: 12345678901234567890n });
+  });
+
+  it.each([
+    ['', 'The catalog in.json is empty; a JSON text is expected.'],
+    ['{"a":1,\n "key" "sesame"}', expect.stringMatching(/^The catalog in\.json:2:8 is not JSON: /)],
+  ])('says where %j is not JSON', async (text, message) => {
+    expect(await read(text)).toEqual(message);
+  });
+
+  it('never repeats what may be a secret', async () => {
+    expect(await read('{"password": sesame}')).not.toMatch(/sesame/);
+  });
+
+  it('says why a file was not read', async () => {
+    await expect(readInputJson(join(folder, 'none.json'), 'state')).rejects.toThrow(
+      /^The state .*none\.json was not read: there is no such file\.$/,
+    );
+    await expect(readInputJson(folder, 'state')).rejects.toThrow(/it is a folder\.$/);
+  });
+});
+
+describe('readConfig', () => {
+  it('wants a file, and an object in it', async () => {
+    await expect(readConfig(undefined)).rejects.toThrow('No config given. Name its file with --config FILE.');
+    expect(await read('[]', readConfig)).toBe('The config in.json must be a JSON object.');
+    expect(await read('{"a":1}', readConfig)).toEqual({ a: 1 });
+  });
+});

@@ -1,0 +1,20 @@
+import { memoize } from '../../../engine/util/memoize.ts';
+
+describe('memoize', () => {
+  it('makes its value once, also for those who ask meanwhile', async () => {
+    let made = 0;
+    const value = memoize(async () => ++made);
+    expect(await Promise.all([value(), value()])).toEqual([1, 1]);
+    expect(await value()).toBe(1);
+  });
+
+  it('tries again after a failure', async () => {
+    let tries = 0;
+    const value = memoize(async () => {
+      if (++tries === 1) throw new Error('not yet');
+      return tries;
+    });
+    await expect(value()).rejects.toThrow('not yet');
+    expect(await value()).toBe(2);
+  });
+});
