@@ -1,16 +1,34 @@
+import { spawnSync } from 'node:child_process';
 import { access } from 'node:fs/promises';
+import { register } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ConnectorError } from '../engine/error/connector-error.ts';
 import { type Hook, isHook } from '../engine/language/component.ts';
 
-/** The hooks of modules somebody named. Throws ConnectorError (config_error) that says which was not loaded, where and why. */
-export async function loadHooks(files: readonly string[]): Promise<readonly Hook[]> {
+/**
+ * The hooks of modules somebody named, wherever they lie; `library` is what they import as "manifold". Throws
+ * ConnectorError (config_error) that says which was not loaded, where and why.
+ */
+export async function loadHooks(files: readonly string[], library: URL): Promise<readonly Hook[]> {
+  if (files.length > 0) offerLibrary(library);
   const found = await Promise.all(files.map(importHooks));
   const without = found.findIndex((hooks) => hooks.length === 0);
   if (without >= 0)
     throw notLoaded(files[without] as string, 'it exports none; export what defineHook(family, …) returns');
   return found.flat();
+}
+
+let isOffered = false;
+
+/** A module outside of any package that has manifold installed finds the one that runs. */
+function offerLibrary(library: URL): void {
+  if (isOffered) return;
+  isOffered = true;
+  const loader = `export const resolve = (specifier, context, next) => specifier === 'manifold'
+    ? { url: ${JSON.stringify(library.href)}, shortCircuit: true }
+    : next(specifier, context);`;
+  register(`data:text/javascript,${encodeURIComponent(loader)}`);
 }
 
 /** The hooks a module exports, if any: others stand beside them to help. */
@@ -41,8 +59,14 @@ function reasonOf(cause: unknown, path: string): string {
       ? 'Node before 22.18 does not run TypeScript; compile it to JavaScript first'
       : 'it is no JavaScript module';
   }
-  // A syntax error's stack starts with the place; others name it in their first frame.
-  const [, url, place] = /(file:\/\/[^\s:]+):(\d+(?::\d+)?)/.exec(cause.stack ?? '') ?? [];
+  const trace = cause instanceof SyntaxError ? checkSyntax(path) : (cause.stack ?? '');
+  const [, url, place] = /(file:\/\/[^\s:]+):(\d+(?::\d+)?)/.exec(trace) ?? [];
   const where = url === undefined ? '' : ` (${fileURLToPath(url)}:${place})`;
   return `${cause.message.replace(/\.$/, '')}${where}`;
+}
+
+/** Node tells where a module cannot be read only when it ends of it. */
+function checkSyntax(path: string): string {
+  const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8' });
+  return stderr.replace(/^(?=\/)/, 'file://');
 }

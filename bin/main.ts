@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Environment } from '../engine/commands/environment.ts';
 import { isConnectorError } from '../engine/error/connector-error.ts';
 import { printError } from '../engine/error/print-location.ts';
@@ -53,7 +54,9 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
       return text === undefined ? undefined : JSON.parse(text);
     },
     async loadHooks(files) {
-      return files.length === 0 ? [] : (await import('./load-hooks.ts')).loadHooks(files);
+      if (files.length === 0) return [];
+      const { loadHooks } = await import('./load-hooks.ts');
+      return loadHooks(files, pathToFileURL(join(packageRoot, 'dist/engine/index.js')));
     },
   };
 }

@@ -1,3 +1,13 @@
+/** Codes that stand for several mistakes; the parser's words tell which. */
+const sentencesByStart: readonly (readonly [string, string])[] = [
+  [
+    'Sequence item without - indicator',
+    'This line is indented deeper than the list above it, and does not start with "- ": is it part of the item before it?',
+  ],
+  ['Missing closing "quote', 'This text starts with a double quote and has no closing one.'],
+  ["Missing closing 'quote", 'This text starts with a single quote and has no closing one.'],
+];
+
 const sentences: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'YAML is indented with spaces, not tabs.',
   BAD_INDENT: 'This line is not indented like its neighbours.',
@@ -21,7 +31,8 @@ export function explainSyntaxError(
   const [start, end] = error.pos;
   const template = unquotedTemplate(text, start);
   if (template !== undefined) return { message: unquotedTemplateMessage, start: template, end: template + 2 };
-  const message = sentences[error.code] ?? `${error.message.replace(/[.:]?\s*$/, '')}.`;
+  const byStart = sentencesByStart.find(([words]) => error.message.startsWith(words))?.[1];
+  const message = byStart ?? sentences[error.code] ?? `${error.message.replace(/[.:]?\s*$/, '')}.`;
   return { message, start, end };
 }
 

@@ -10,9 +10,20 @@ import { liveOn } from './live-on.ts';
 import { type IntercomApi, startIntercomApi } from './server.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
-const { values: given } = parseArgs({
-  options: { config: { type: 'string' }, out: { type: 'string', default: 'out' } },
-});
+const given = readArguments();
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { config: { type: 'string' }, out: { type: 'string', default: 'out' } },
+    }).values;
+  } catch (error) {
+    process.stderr.write(
+      `${(error as Error).message}. npm start takes --config FILE and --out FOLDER after "--".\n`,
+    );
+    process.exit(1);
+  }
+}
 
 // dist/test/intercom-api/start.js
 const manifold = join(dirname(fileURLToPath(import.meta.url)), '../../bin/manifold.js');

@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'manifold-process-'));
   const hooks = (await readdir('manifests/intercom')).map((file) => `manifests/intercom/${file}`);
   buildSync({
-    entryPoints: ['bin/manifold.ts', ...hooks],
+    entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks],
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -156,4 +156,81 @@ test('a package with a manifest of its own runs that one, as images derived from
   } finally {
     await rm(own, { recursive: true });
   }
+});
+
+/** Runs a command on files in a folder of its own. */
+async function runWith(files: Readonly<Record<string, string>>, ...args: string[]) {
+  const cwd = await mkdtemp(join(tmpdir(), 'manifold-input-'));
+  try {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(cwd, name), text);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(folder, 'dist/bin/manifold.js'), ...args],
+      { cwd, encoding: 'utf8' },
+    );
+    return { status, stdout, stderr };
+  } finally {
+    await rm(cwd, { recursive: true });
+  }
+}
+
+describe('wrong input', () => {
+  const secret = 'a-secret-of-the-config';
+
+  test('a config that is no JSON is told by its place, and never quoted', async () => {
+    const { status, stdout } = await runWith(
+      { 'c.json': `{\n  "token": ${secret}\n}` },
+      'check',
+      '--config',
+      'c.json',
+    );
+    expect(status).toBe(1);
+    expect(parseMessages(stdout)).toMatchObject([
+      { type: 'TRACE', trace: { type: 'ERROR', error: { failure_type: 'config_error' } } },
+    ]);
+    expect(stdout).toContain('The config c.json:2:12 is not JSON');
+    expect(stdout).not.toContain(secret);
+  });
+
+  test.each([
+    [['check'], /required option '--config <file>' not specified/],
+    [['chekc'], /unknown command 'chekc'\n.*check/],
+    [['check', '--config', 'c.json', '--nope'], /unknown option '--nope'/],
+    [['sync', '--config', 'none.json'], /^The config none\.json was not read: there is no such file\.\n$/],
+    [
+      ['validate', 'm.yaml', '--hooks', 'none.js'],
+      /^The hooks of none\.js were not loaded: there is no such file/,
+    ],
+    [['validate', 'm.yaml', '--hooks', 'broken.mjs'], /broken\.mjs were not loaded: .*broken\.mjs:2/],
+    [['validate', 'm.yaml', '--hooks', 'empty.mjs'], /empty\.mjs were not loaded: it exports none/],
+  ])('%j fails in plain words on stderr', async (args, words) => {
+    const files = { 'c.json': '{}', 'm.yaml': '', 'broken.mjs': '\nexport const x = ;', 'empty.mjs': '' };
+    const { status, stdout, stderr } = await runWith(files, ...args);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+});
+
+test('hooks outside of any package import what runs them as "manifold"', async () => {
+  const { stdout } = await runWith(
+    {
+      'hooks.mjs': `import { defineHook } from 'manifold';
+        export const Extract = defineHook('RecordExtractor', { name: 'Extract', fields: () => ({}), make: () => ({}) });`,
+      'm.yaml': `version: 6.0.0
+check: { type: CheckStream, stream_names: [a] }
+streams:
+  - type: DeclarativeStream
+    name: a
+    retriever:
+      requester: { url: https://a.test }
+      record_selector: { extractor: { type: CustomRecordExtractor, class_name: my.Extract } }
+`,
+    },
+    'validate',
+    'm.yaml',
+    '--hooks',
+    'hooks.mjs',
+  );
+  expect(stdout).toBe('m.yaml: valid\n');
 });

@@ -66,7 +66,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       view.end();
       view = undefined;
       await environment.write(`\n${progressTable(progress.values(), Date.now() - startedAt)}`);
-      for (const problem of problems) say(`\n${problem}\n`);
+      for (const [problem, names] of problems) say(`\n${[...names].join(', ')}: ${problem}\n`);
       if (environment.signal?.aborted) say('\nStopped. The next sync goes on from here.\n');
       return problems.size > 0 ? 1 : 0;
     } finally {
@@ -80,23 +80,33 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   }
 }
 
+/** What went wrong, with the streams it went wrong for. */
+type Problems = Map<string, Set<string>>;
+
+function addProblem(problems: Problems, stream: string, error: unknown): void {
+  const text = isConnectorError(error) ? printError(error) : String(error);
+  problems.set(text, (problems.get(text) ?? new Set()).add(stream));
+}
+
 interface Choice {
   readonly chosen: readonly StreamDefinition[];
-  /** What keeps streams from being read, each with the stream's name. */
-  readonly problems: Set<string>;
+  readonly problems: Problems;
 }
 
 async function chooseStreams(connector: Connector, wanted: readonly string[] | undefined): Promise<Choice> {
-  const broken = new Map<string, string>();
-  const definitions = await connector.streams((name, error) =>
-    broken.set(name, `${name}: ${isConnectorError(error) ? printError(error) : String(error)}`),
-  );
+  const problems: Problems = new Map();
+  const broken = new Set<string>();
+  const definitions = await connector.streams((name, error) => {
+    broken.add(name);
+    if (wanted === undefined || wanted.includes(name)) addProblem(problems, name, error);
+  });
+  if (wanted === undefined) return { chosen: definitions, problems };
   const names = definitions.map(({ name }) => name);
-  if (wanted === undefined) return { chosen: definitions, problems: new Set(broken.values()) };
-  const problems = wanted
-    .filter((name) => !names.includes(name))
-    .map((name) => broken.get(name) ?? `There is no stream "${name}".${hint(name, names)}`);
-  return { chosen: definitions.filter(({ name }) => wanted.includes(name)), problems: new Set(problems) };
+  for (const name of wanted) {
+    if (!names.includes(name) && !broken.has(name))
+      addProblem(problems, name, `There is no such stream.${hint(name, names)}`);
+  }
+  return { chosen: definitions.filter(({ name }) => wanted.includes(name)), problems };
 }
 
 function hint(name: string, names: readonly string[]): string {
@@ -108,7 +118,7 @@ interface Reading {
   readonly streams: readonly StreamDefinition[];
   readonly progress: ReadonlyMap<string, StreamProgress>;
   readonly requests: ReadonlyMap<string, number>;
-  readonly problems: Set<string>;
+  readonly problems: Problems;
   readonly view: ProgressView;
   readonly environment: Environment;
 }
@@ -133,7 +143,7 @@ async function readInto(folder: OutputFolder, reading: Reading): Promise<void> {
         await folder.checkpoint(event.stream, event.state);
         break;
       case 'error':
-        problems.add(`${event.stream}: ${printError(event.error)}`);
+        addProblem(problems, event.stream, event.error);
         break;
       case 'status':
         if (event.status === 'STARTED') {
