@@ -20,16 +20,21 @@ const shared = {
   },
 };
 
-// Of undici the engine uses the agents; its index also loads fetch, WebSocket, mocks and caches, most of its start.
+// Of undici the engine uses the agents, over HTTP/1.1. Its index also loads fetch, WebSocket, mocks, caches and Node's
+// HTTP/2, which together take longer to load than all of the engine.
 const undiciAgents = {
   name: 'undici-agents',
-  setup: (esbuild) =>
+  setup(esbuild) {
     esbuild.onLoad({ filter: /node_modules\/undici\/index\.js$/ }, () => ({
       contents: `
         Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'));
         exports.Agent = require('./lib/dispatcher/agent');
         exports.EnvHttpProxyAgent = require('./lib/dispatcher/env-http-proxy-agent');`,
-    })),
+    }));
+    esbuild.onLoad({ filter: /node_modules\/undici\/lib\/dispatcher\/client-h2\.js$/ }, () => ({
+      contents: `module.exports = () => { throw new Error('HTTP/2 is not spoken here.'); };`,
+    }));
+  },
 };
 
 const hooks = readdirSync('manifests', { withFileTypes: true })
