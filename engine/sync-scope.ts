@@ -50,6 +50,7 @@ export function createSyncScope(
   const { clock = systemClock, config, onConfigChange, readFile, cacheMemory } = options;
   const redactor = options.redactor ?? createRedactor();
   const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
+  const random = options.random ?? Math.random;
   const memo = new Map<string, unknown>();
   const signal = options.signal ?? new AbortController().signal;
   // Every request listens to it, and there may be many at once.
@@ -59,10 +60,11 @@ export function createSyncScope(
     defaultTypeOf: options.defaultTypeOf,
     templates: createTemplates({
       clock,
+      random,
       onWarning: ({ text, message }) => log('WARN', `Template ${JSON.stringify(text)}: ${message}`),
     }),
     clock,
-    random: options.random ?? Math.random,
+    random,
     http: options.transport ?? createTransport({ userAgent: `manifold/${version}` }),
     cache: createCache(cacheMemory === undefined ? {} : { memoryLimit: cacheMemory }),
     budget: undefined,

@@ -4,6 +4,8 @@ import type { Keywords } from './python-types.ts';
 export interface Environment {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
   readonly filter: (name: string, args: readonly unknown[], keywords: Keywords) => unknown;
   readonly test: (name: string, args: readonly unknown[], keywords: Keywords) => boolean;
 }

@@ -1,5 +1,5 @@
 import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
-import type { Filter } from './environment.ts';
+import type { Environment, Filter } from './environment.ts';
 import { filterOf } from './filters-value.ts';
 import { itemGetter } from './item-getter.ts';
 import { escapeValue } from './markup.ts';
@@ -178,10 +178,10 @@ function groupBy(
   );
 }
 
-function random(value: unknown): unknown {
+function random(value: unknown, { random }: Environment): unknown {
   const choices = listOf(value);
   if (choices.length === 0) return new Undefined('No random item, sequence was empty.');
-  return choices[Math.floor(Math.random() * choices.length)];
+  return choices[Math.floor(random() * choices.length)];
 }
 
 function xmlAttributes(value: unknown, autospace: unknown = true): PyMarkup {
@@ -223,7 +223,8 @@ export const sequenceFilters: Readonly<Record<string, Filter>> = {
     'case_sensitive?',
     'attribute?',
   ),
-  random: filterOf('random', random),
+  random: (args, keywords, environment) =>
+    filterOf('random', (value) => random(value, environment))(args, keywords, environment),
   reverse: filterOf('reverse', reverse),
   slice: filterOf(
     'slice',

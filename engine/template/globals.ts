@@ -53,11 +53,11 @@ const words = 'lorem ipsum dolor sit amet consectetuer adipiscing elit a ac accu
   ' ',
 );
 
-function lipsum(count: unknown = 5, html: unknown = true): unknown {
+function lipsum({ random }: Environment, count: unknown = 5, html: unknown = true): unknown {
   const paragraph = () => {
     const text = Array.from(
-      { length: 20 + Math.floor(Math.random() * 80) },
-      () => words[Math.floor(Math.random() * words.length)],
+      { length: 20 + Math.floor(random() * 80) },
+      () => words[Math.floor(random() * words.length)],
     ).join(' ');
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   };
@@ -107,7 +107,7 @@ export function globalsOf(environment: Environment): ReadonlyMap<string, unknown
     [
       'lipsum',
       new PyFunction('lipsum', (args, keywords) =>
-        lipsum(...bind('lipsum', ['n?', 'html?', 'min?', 'max?'], args, keywords)),
+        lipsum(environment, ...bind('lipsum', ['n?', 'html?', 'min?', 'max?'], args, keywords)),
       ),
     ],
   ]);

@@ -24,6 +24,8 @@ export type TemplateContext = Record<string, unknown>;
 
 export interface TemplateOptions {
   readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random?: () => number;
   readonly onWarning?: (warning: TemplateWarning) => void;
 }
 
@@ -59,6 +61,7 @@ export function createTemplates(options: TemplateOptions): Templates {
   const { clock, onWarning } = options;
   const environment: Environment = {
     now: () => clock.now(),
+    random: options.random ?? Math.random,
     filter: (name, args, keywords) => runFilter(name, args, keywords, environment),
     test: (name, args, keywords) => runTest(name, args, keywords, environment),
   };

@@ -104,6 +104,11 @@ describe('errors and defaults', () => {
     expect(errorOf('{{ config.stream_state }}')).toBe('AirbyteTracedException');
   });
 
+  it('draws from the randomness it is given', () => {
+    const drawing = createTemplates({ clock, random: () => 0.5 });
+    expect(drawing.string('{{ [1, 2, 3] | random }}')({})).toBe(2);
+  });
+
   it('gives null for a value that is missing, empty text for a string', () => {
     expect(templates.value('{{ config.a.b }}')({ config: {} })).toBeNull();
     expect(templates.value('{{ config.a }}')({ config: {} })).toBeNull();
