@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { register } from 'node:module';
 import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { ConnectorError } from '../engine/error/connector-error.ts';
 import { type Hook, isHook } from '../engine/language/component.ts';
 
@@ -60,13 +60,13 @@ function reasonOf(cause: unknown, path: string): string {
       : 'it is no JavaScript module';
   }
   const trace = cause instanceof SyntaxError ? checkSyntax(path) : (cause.stack ?? '');
-  const [, url, place] = /(file:\/\/[^\s:]+):(\d+(?::\d+)?)/.exec(trace) ?? [];
-  const where = url === undefined ? '' : ` (${fileURLToPath(url)}:${place})`;
-  return `${cause.message.replace(/\.$/, '')}${where}`;
+  const message = cause.message.replace(/\.$/, '');
+  const at = trace.indexOf(`${path}:`);
+  const place = at < 0 ? undefined : /^\d+(:\d+)?/.exec(trace.slice(at + path.length + 1))?.[0];
+  return place === undefined ? message : `${message} (${path}:${place})`;
 }
 
 /** Node tells where a module cannot be read only when it ends of it. */
 function checkSyntax(path: string): string {
-  const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8' });
-  return stderr.replace(/^(?=\/)/, 'file://');
+  return spawnSync(process.execPath, ['--check', path], { encoding: 'utf8' }).stderr;
 }

@@ -202,9 +202,19 @@ describe('wrong input', () => {
       /^The hooks of none\.js were not loaded: there is no such file/,
     ],
     [['validate', 'm.yaml', '--hooks', 'broken.mjs'], /broken\.mjs were not loaded: .*broken\.mjs:2/],
+    [
+      ['validate', 'm.yaml', '--hooks', 'throws.cjs'],
+      /throws\.cjs were not loaded: boom \(.*throws\.cjs:2:7\)/,
+    ],
     [['validate', 'm.yaml', '--hooks', 'empty.mjs'], /empty\.mjs were not loaded: it exports none/],
   ])('%j fails in plain words on stderr', async (args, words) => {
-    const files = { 'c.json': '{}', 'm.yaml': '', 'broken.mjs': '\nexport const x = ;', 'empty.mjs': '' };
+    const files = {
+      'c.json': '{}',
+      'm.yaml': '',
+      'broken.mjs': '\nexport const x = ;',
+      'empty.mjs': '',
+      'throws.cjs': '\nthrow new Error("boom.")',
+    };
     const { status, stdout, stderr } = await runWith(files, ...args);
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(words);
