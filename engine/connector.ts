@@ -22,6 +22,7 @@ import { readStreams, type SelectedStream } from './sync/read-streams.ts';
 import { streamGroups } from './sync/stream-groups.ts';
 import type { SyncEvent } from './sync/sync-event.ts';
 import { createSyncScope, type Surroundings } from './sync-scope.ts';
+import { anySignal } from './util/any-signal.ts';
 import { didYouMean } from './util/did-you-mean.ts';
 import type { JsonObject } from './util/json.ts';
 import { memoize } from './util/memoize.ts';
@@ -221,7 +222,7 @@ export function connect(
       }
       yield* readStreams(selected, {
         concurrency: source.concurrencyLevel?.(scope).level ?? defaultConcurrency,
-        signal,
+        signal: anySignal(sync.signal, signal),
         groups: groups(),
         now: sync.clock.now,
         warn: (message) => sync.log('WARN', message),

@@ -1,6 +1,7 @@
 import { locatedError } from '../error/located-error.ts';
 import type { OpenStream, StreamDefinition, StreamState } from '../language/families.ts';
 import type { Slice } from '../language/slice.ts';
+import { anySignal } from '../util/any-signal.ts';
 import { type Channel, ConsumerGoneError, createChannel } from '../util/channel.ts';
 import { createSemaphore, type Semaphore } from '../util/semaphore.ts';
 import { describeSlice } from './describe-slice.ts';
@@ -46,10 +47,13 @@ export async function* readStreams(
     return;
   }
   const channel = createChannel<SyncEvent>(options.concurrency);
+  // Whoever stops reading ends the waits and requests of all streams too.
+  const gone = new AbortController();
+  const signal = anySignal(options.signal, gone.signal);
   const streamPlaces = createSemaphore(options.concurrency);
   const shared: Shared = {
     channel,
-    options,
+    options: { ...options, signal },
     slicePlaces: createSemaphore(options.concurrency),
     locks: createGroupLocks(options.groups ?? noGroups),
   };
@@ -58,7 +62,7 @@ export async function* readStreams(
     const held = await shared.locks.acquire(stream.name);
     const leave = await streamPlaces.acquire();
     try {
-      if (options.signal?.aborted) return;
+      if (signal.aborted) return;
       await readStream(stream, shared, held);
     } finally {
       leave();
@@ -69,7 +73,11 @@ export async function* readStreams(
     () => channel.end(),
     (error: unknown) => channel.fail(error),
   );
-  yield* channel;
+  try {
+    yield* channel;
+  } finally {
+    gone.abort(new ConsumerGoneError('Nobody reads any more.'));
+  }
 }
 
 /** The errors of the streams up to the first one that can be made, or of whose absence the catalog must hear. */

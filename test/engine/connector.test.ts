@@ -168,4 +168,30 @@ describe('read', () => {
     await connector.close();
     expect(transport.requests.length).toBeLessThan(20);
   });
+
+  it('ends waits and requests of all streams when nobody reads any more', async () => {
+    let isOver = false;
+    const clock = {
+      now: () => 0,
+      sleep: (_ms: number, signal?: AbortSignal) =>
+        new Promise<void>((_, reject) => {
+          signal?.addEventListener('abort', () => {
+            isOver = true;
+            reject(signal.reason);
+          });
+        }),
+    };
+    const transport = fakeTransport(({ url }) =>
+      url.pathname === '/slow' ? { status: 503 } : { body: [{ id: 1 }] },
+    );
+    const text = manifest([stream('slow'), stream('users')]);
+    const connector = connect(loadManifest({ name: 'x.yaml', text }), {}, { transport, clock });
+    const streams = [{ name: 'slow' }, { name: 'users' }];
+    for await (const event of connector.read({ streams })) {
+      await new Promise(setImmediate);
+      if (event.kind === 'records') break;
+    }
+    await connector.close();
+    expect(isOver).toBe(true);
+  });
 });
