@@ -67,14 +67,22 @@ const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 /** Milliseconds for a sync to write the states it reached. */
 const timeToStop = 2000;
 
+/** Ctrl-C reaches a process from its terminal and again from the npm that started it: within this time it is one. */
+const sameSignal = 500;
+
 let stoppedBy: keyof typeof signalCodes | undefined;
 
-/** The first signal asks the command to come to an end; a second one, or two seconds, ends it anyway. */
+/** The first signal asks the command to come to an end; another one, or two seconds, ends it anyway. */
 function stopOnSignals(stop: AbortController): void {
+  let stoppedAt = 0;
   for (const name of Object.keys(signalCodes) as (keyof typeof signalCodes)[]) {
     process.on(name, () => {
-      if (stoppedBy !== undefined) process.exit(signalCodes[name]);
+      if (stoppedBy !== undefined) {
+        if (Date.now() - stoppedAt >= sameSignal) process.exit(signalCodes[name]);
+        return;
+      }
       stoppedBy = name;
+      stoppedAt = Date.now();
       stop.abort(new Error(`The process was told to stop (${name}).`));
       setTimeout(() => process.exit(signalCodes[name]), timeToStop).unref();
     });

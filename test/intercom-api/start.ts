@@ -33,8 +33,9 @@ function run(config: string): Promise<number> {
     stdio: 'inherit',
   });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
-  process.once('SIGINT', forward);
-  process.once('SIGTERM', forward);
+  // Each time: this process serves the simulator until the sync has come to its end.
+  process.on('SIGINT', forward);
+  process.on('SIGTERM', forward);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 130)));
