@@ -7,7 +7,6 @@ import { redactedError } from '../error/redacted-error.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { OpenStream, StreamDefinition, StreamState } from '../language/families.ts';
 import type { Exchange } from '../language/scope.ts';
-import type { Slice } from '../language/slice.ts';
 import { secretsOf } from '../protocol/secrets.ts';
 import type { Surroundings } from '../sync-scope.ts';
 import type { JsonObject } from '../util/json.ts';
@@ -15,14 +14,9 @@ import { validateManifest } from '../validate-manifest.ts';
 import { inferDatetimeFormats } from './infer-datetime-formats.ts';
 import { inferSchema } from './infer-schema.ts';
 import type { BuilderLimits } from './limits.ts';
-import type {
-  AuxiliaryRequest,
-  LogEntry,
-  StreamRead,
-  StreamReadPage,
-  StreamReadSlice,
-} from './stream-read.ts';
-import { type Redact, viewAuxiliary, viewExchange } from './view-exchange.ts';
+import type { LogEntry, StreamRead, StreamReadSlice } from './stream-read.ts';
+import type { Redact } from './view-exchange.ts';
+import { type OpenSlice, viewAll, viewSlice } from './view-slice.ts';
 
 export interface TestReadOptions {
   readonly stream: string;
@@ -30,19 +24,6 @@ export interface TestReadOptions {
   readonly cursorField?: string | undefined;
   readonly limits: Omit<BuilderLimits, 'streams'>;
   readonly surroundings?: Surroundings;
-}
-
-/** A page while it is read. */
-interface OpenPage {
-  readonly exchange: Exchange | undefined;
-  readonly records: JsonObject[];
-}
-
-interface OpenSlice {
-  readonly slice: Slice;
-  readonly pages: OpenPage[];
-  readonly auxiliary: Exchange[];
-  state: JsonObject | undefined;
 }
 
 /**
@@ -220,32 +201,6 @@ function stateMessage(name: string, state: StreamState, recordCount: number): Js
     sourceStats: { recordCount },
     destinationStats: null,
   };
-}
-
-async function viewSlice(
-  { slice, pages, auxiliary, state }: OpenSlice,
-  redact: Redact,
-): Promise<StreamReadSlice> {
-  const descriptor = { ...slice.partition, ...slice.cursor };
-  return {
-    pages: await Promise.all(pages.map((page) => viewPage(page, redact))),
-    slice_descriptor: Object.keys(descriptor).length === 0 ? '{}' : descriptor,
-    state: state === undefined ? [] : [state],
-    auxiliary_requests: await viewAll(auxiliary, redact),
-  };
-}
-
-async function viewPage({ exchange, records }: OpenPage, redact: Redact): Promise<StreamReadPage> {
-  if (exchange === undefined) return { records, request: null, response: null };
-  return { records, ...(await viewExchange(exchange, redact)) };
-}
-
-function viewAll(exchanges: readonly Exchange[], redact: Redact): Promise<AuxiliaryRequest[]> {
-  return Promise.all(
-    exchanges.flatMap((exchange) =>
-      exchange.purpose === undefined ? [] : [viewAuxiliary(exchange, exchange.purpose, redact)],
-    ),
-  );
 }
 
 function isLimitReached(slices: readonly StreamReadSlice[], limits: TestReadOptions['limits']): boolean {
