@@ -12,7 +12,8 @@ import { readProtocolArguments } from './protocol-arguments.ts';
 
 function write(text: string): Promise<void> {
   return new Promise((resolveWrite) => {
-    if (process.stdout.write(text)) resolveWrite();
+    // As bytes: given a text, Node makes room for three times its length first.
+    if (process.stdout.write(Buffer.from(text))) resolveWrite();
     else process.stdout.once('drain', resolveWrite);
   });
 }
