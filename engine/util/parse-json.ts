@@ -10,17 +10,20 @@ const number = /^-?\d+$/;
  * `NaN` and `Infinity`, which Python's JSON writes, are read as null. Throws SyntaxError.
  */
 export function parseJson(text: string): unknown {
-  if (longInteger.test(text)) return parseExact(text);
   try {
-    return JSON.parse(text);
+    return parseStandard(text);
   } catch (error) {
     if (!/NaN|Infinity/.test(text)) throw error;
-    return JSON.parse(
+    return parseStandard(
       text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/gs, (token) =>
         token[0] === '"' ? token : 'null',
       ),
     );
   }
+}
+
+function parseStandard(text: string): unknown {
+  return longInteger.test(text) ? parseExact(text) : JSON.parse(text);
 }
 
 function parseExact(text: string): unknown {

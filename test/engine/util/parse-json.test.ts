@@ -28,6 +28,7 @@ describe('parseJson', () => {
       b: null,
       c: 'NaN " Infinity',
     });
+    expect(parseJson('{"a": NaN, "b": 12345678901234567890}')).toEqual({ a: null, b: 12345678901234567890n });
   });
 
   it('takes the last of repeated keys', () => {
