@@ -19,8 +19,7 @@ const components = [
 
 function handler(definition: JsonObject, config: JsonObject = {}): ErrorHandler {
   const scope = testScope({ components, config });
-  const component =
-    definition.type === 'CompositeErrorHandler' ? CompositeErrorHandler : DefaultErrorHandler;
+  const component = definition.type === 'CompositeErrorHandler' ? CompositeErrorHandler : DefaultErrorHandler;
   return makeComponent(component, definition, scope);
 }
 
