@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { RequestParts } from '../language/request-parts.ts';
 import { isObject } from '../util/json.ts';
+import { setField } from '../util/set-field.ts';
 
 /** How messages call the four places of a request. */
 type PartName = 'request parameter' | 'header' | 'form field' | 'body field';
@@ -19,7 +20,7 @@ export function mergeFields(
   for (const [name, value] of Object.entries(source)) {
     const present = Object.hasOwn(target, name) ? target[name] : undefined;
     if (!Object.hasOwn(target, name)) {
-      setOwn(target, name, copy(value));
+      setField(target, name, copy(value));
     } else if (what === 'body field' && isPlain(present) && isPlain(value)) {
       mergeFields(present, value, what, [...path, name]);
     } else if (what !== 'body field' || !isDeepStrictEqual(present, value)) {
@@ -82,14 +83,6 @@ function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
   if (!isPlain(value)) return value;
   const result: Record<string, unknown> = {};
-  for (const [name, item] of Object.entries(value)) setOwn(result, name, copy(item));
+  for (const [name, item] of Object.entries(value)) setField(result, name, copy(item));
   return result;
-}
-
-function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__') {
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    target[name] = value;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Place, Source } from '../error/place.ts';
+import { setField } from '../util/set-field.ts';
 
 export type { Place, ScalarStyle, Source } from '../error/place.ts';
 
@@ -74,18 +75,9 @@ export function toValue(
       return node.items.map((item) => toValue(item, ofScalar));
     case 'mapping': {
       const value: Record<string, unknown> = {};
-      for (const [name, entry] of node.entries) setOwn(value, name, toValue(entry.value, ofScalar));
+      for (const [name, entry] of node.entries) setField(value, name, toValue(entry.value, ofScalar));
       return value;
     }
-  }
-}
-
-/** `__proto__` in a manifest is a field like any other. */
-function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__') {
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    target[name] = value;
   }
 }
 

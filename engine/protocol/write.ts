@@ -1,5 +1,5 @@
-import { assign } from '../util/assign.ts';
 import type { JsonObject } from '../util/json.ts';
+import { setField } from '../util/set-field.ts';
 import { toJsonText } from '../util/to-json-text.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 
@@ -43,7 +43,7 @@ function withoutNulls(record: JsonObject): JsonObject {
 
 function copyWithoutNulls(record: JsonObject): JsonObject {
   const copy: JsonObject = {};
-  for (const name in record) if (!isNull(record[name])) assign(copy, name, record[name]);
+  for (const name in record) if (!isNull(record[name])) setField(copy, name, record[name]);
   return copy;
 }
 

@@ -1,5 +1,6 @@
 import { PyTypeError } from '../time/python-error.ts';
 import { isPlainObject } from '../util/json.ts';
+import { setField } from '../util/set-field.ts';
 import { hashKey } from './python-hash.ts';
 import { typeName } from './python-type-name.ts';
 import { PyMarkup } from './python-types.ts';
@@ -40,15 +41,6 @@ export function isDict(value: unknown): value is Dict {
   return value instanceof PyDict || isPlainObject(value);
 }
 
-/** Sets an own key; `__proto__` is a key like any other. */
-export function setKey(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
-  } else {
-    object[key] = value;
-  }
-}
-
 function keyText(key: unknown): string | undefined {
   if (typeof key === 'string') return key;
   if (key instanceof PyMarkup) return key.text;
@@ -83,7 +75,7 @@ export function dictSet(dict: Dict, key: unknown, value: unknown): void {
   if (text === undefined) {
     throw new PyTypeError(`keys of this dict are strings, not ${typeName(key)}`);
   }
-  setKey(dict, text, value);
+  setField(dict, text, value);
 }
 
 export function dictDelete(dict: Dict, key: unknown): void {
@@ -109,7 +101,7 @@ const indexLike = /^(?:0|[1-9]\d{0,9})$/;
 export function dictOf(entries: readonly (readonly [unknown, unknown])[]): Dict {
   if (entries.some(([key]) => typeof key !== 'string' || indexLike.test(key))) return new PyDict(entries);
   const object: Record<string, unknown> = {};
-  for (const [key, value] of entries) setKey(object, String(key), value);
+  for (const [key, value] of entries) setField(object, String(key), value);
   return object;
 }
 
@@ -119,6 +111,6 @@ export function toPlainDict(dict: Dict): Dict {
   const entries = dict.entries();
   if (entries.some(([key]) => typeof key !== 'string')) return dict;
   const object: Record<string, unknown> = {};
-  for (const [key, value] of entries) setKey(object, String(key), value);
+  for (const [key, value] of entries) setField(object, String(key), value);
   return object;
 }

@@ -1,6 +1,7 @@
 import { PyDate, PyDateTime } from '../time/datetime.ts';
 import { isPlainObject } from '../util/json.ts';
-import { dictEntries, isDict, setKey } from './python-dict.ts';
+import { setField } from '../util/set-field.ts';
+import { dictEntries, isDict } from './python-dict.ts';
 import { PyMapping } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
 import { PyBytes, PyFloat, PyMarkup, PySet, PyTuple, Undefined } from './python-types.ts';
@@ -19,7 +20,7 @@ export function toJson(value: unknown): unknown {
   if (value instanceof PyMapping) return toJson(value.data());
   if (isPlainObject(value) || isDict(value)) {
     const object: Record<string, unknown> = {};
-    for (const [key, item] of dictEntries(value)) setKey(object, jsonKey(key), toJson(item));
+    for (const [key, item] of dictEntries(value)) setField(object, jsonKey(key), toJson(item));
     return object;
   }
   return pyStr(value);

@@ -1,7 +1,7 @@
-import { assign } from './assign.ts';
 import { matchesPath, type Segment, toMatchers } from './dpath-glob.ts';
 import { collect, exactStep, follow, isLeaf, nothing, resolve, toStep, walk } from './dpath-walk.ts';
 import { isPlainObject, type JsonObject } from './json.ts';
+import { setField } from './set-field.ts';
 
 export type { Segment } from './dpath-glob.ts';
 
@@ -70,7 +70,7 @@ export function compileSet(segments: readonly Segment[]): (root: JsonObject, val
   if (first === undefined) throw new Error('A path needs at least one segment.');
   if (segments.length === 1) {
     const key = String(first);
-    return (root, value) => assign(root, key, value);
+    return (root, value) => setField(root, key, value);
   }
   return (root, value) => {
     let current: JsonObject | unknown[] = root;
@@ -143,7 +143,7 @@ function remove(node: JsonObject | unknown[], path: readonly Segment[], depth: n
   }
   const below = (node as JsonObject)[segment];
   const copy = Array.isArray(below) ? [...below] : { ...(below as JsonObject) };
-  assign(node as JsonObject, segment as string, copy);
+  setField(node as JsonObject, segment as string, copy);
   remove(copy, path, depth + 1);
 }
 
@@ -157,7 +157,7 @@ function child(node: JsonObject | unknown[], segment: Segment): unknown {
 
 function put(node: JsonObject | unknown[], segment: Segment, value: unknown, path: readonly Segment[]): void {
   if (!Array.isArray(node)) {
-    assign(node, String(segment), value);
+    setField(node, String(segment), value);
     return;
   }
   if (!isDecimal(segment)) {

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
-import { assign } from '../../util/assign.ts';
 import { readCsv } from '../../util/csv-reader.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { decodeChunks } from '../../util/python-text-decoder.ts';
+import { setField } from '../../util/set-field.ts';
 import { textDecoder } from './text-decoder.ts';
 
 /**
@@ -57,7 +57,7 @@ function toDocument(
   const document: JsonObject = {};
   for (let index = 0; index < names.length; index++) {
     const value = row[index];
-    assign(document, names[index] as string, value === undefined || nulls.has(value) ? null : value);
+    setField(document, names[index] as string, value === undefined || nulls.has(value) ? null : value);
   }
   if (row.length > names.length) document.null = row.slice(names.length);
   return document;

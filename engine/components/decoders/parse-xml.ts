@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { assign } from '../../util/assign.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
+import { setField } from '../../util/set-field.ts';
 
 interface Element {
   readonly name: string;
@@ -43,9 +43,9 @@ export function parseXml(text: string): JsonObject {
 
 function add(item: JsonObject | undefined, key: string, value: unknown): JsonObject {
   const target = item ?? {};
-  if (!Object.hasOwn(target, key)) assign(target, key, value);
+  if (!Object.hasOwn(target, key)) setField(target, key, value);
   else if (isList(target[key])) target[key].push(value);
-  else assign(target, key, [target[key], value]);
+  else setField(target, key, [target[key], value]);
   return target;
 }
 

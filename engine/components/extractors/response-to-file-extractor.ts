@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
-import { assign } from '../../util/assign.ts';
 import { readCsv } from '../../util/csv-reader.ts';
 import { peek, unpack } from '../../util/gunzip.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { decodeChunks, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { setField } from '../../util/set-field.ts';
 
 /** What pandas takes for a missing value. */
 const missing = new Set(
@@ -77,7 +77,7 @@ function toRecord(
   const record: JsonObject = {};
   for (let index = 0; index < names.length; index++) {
     const value = row[index + columns.skipped];
-    assign(record, names[index] as string, value === undefined || isMissing(value) ? null : value);
+    setField(record, names[index] as string, value === undefined || isMissing(value) ? null : value);
   }
   return record;
 }

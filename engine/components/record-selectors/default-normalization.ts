@@ -1,7 +1,7 @@
 import type { SchemaNormalization } from '../../language/families.ts';
 import type { Log } from '../../language/scope.ts';
-import { assign } from '../../util/assign.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
+import { setField } from '../../util/set-field.ts';
 import { cast, type ScalarType, wrapsScalars } from './cast.ts';
 
 /** Gives a value the schema's type; the same value when there is nothing to do. */
@@ -137,7 +137,7 @@ function normalizeFields(object: JsonObject, fields: FieldNormalizers): JsonObje
     const result = normalize(value);
     if (result === value) continue;
     copy ??= { ...object };
-    assign(copy, key, result);
+    setField(copy, key, result);
   }
   return copy ?? object;
 }

@@ -6,8 +6,8 @@ import { isSlot, slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { Scope } from '../../language/scope.ts';
 import { emptySlice } from '../../language/slice.ts';
-import { copyFields } from '../../util/assign.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
+import { copyFields } from '../../util/set-field.ts';
 import { defaultNormalization } from './default-normalization.ts';
 
 /**

@@ -5,6 +5,7 @@ import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
 import { isObject } from '../../util/json.ts';
+import { setField } from '../../util/set-field.ts';
 
 /** Names one place of a request: a parameter, a header, a form field, a (nested) field of a JSON body. */
 export const RequestOption = component({
@@ -53,7 +54,7 @@ function setAt(
 ): Record<string, unknown> {
   const [first = '', ...rest] = path;
   const next = rest.length === 0 ? value : setAt(fieldsOf(own(target, first)), rest, value);
-  Object.defineProperty(target, first, { value: next, enumerable: true, configurable: true, writable: true });
+  setField(target, first, next);
   return target;
 }
 

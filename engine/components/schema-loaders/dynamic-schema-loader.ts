@@ -4,10 +4,10 @@ import type { Retriever } from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
 import type { StreamScope } from '../../language/scope.ts';
 import { emptySlice } from '../../language/slice.ts';
-import { assign } from '../../util/assign.ts';
 import { compileGet } from '../../util/dpath.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
 import { memoize } from '../../util/memoize.ts';
+import { setField } from '../../util/set-field.ts';
 
 /** What the requests for a schema are known by in logs. */
 const readerOfProperties: StreamScope = Object.freeze({
@@ -63,7 +63,7 @@ export const DynamicSchemaLoader = component({
       const properties: JsonObject = {};
       for (const raw of record === undefined ? [] : toList(descriptionsIn(record))) {
         const { key, schema } = identifier.identify(raw as JsonObject);
-        assign(properties, key, schema);
+        setField(properties, key, schema);
       }
       for (const [key, schema] of filter === undefined ? [] : Object.entries(properties)) {
         if (filter?.keeps({ [key]: schema }, {}) === false) delete properties[key];

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../error/connector-error.ts';
-import { assign } from '../../util/assign.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
+import { setField } from '../../util/set-field.ts';
 
 type ReadDocument = (file: string) => Promise<JsonSchema>;
 
@@ -19,7 +19,7 @@ export async function resolveReferences(schema: JsonSchema, read: ReadDocument):
     const { $ref: reference } = value;
     if (typeof reference === 'string') return follow(reference, document, open);
     const copy: JsonObject = {};
-    for (const [key, item] of Object.entries(value)) assign(copy, key, await resolve(item, document, open));
+    for (const [key, item] of Object.entries(value)) setField(copy, key, await resolve(item, document, open));
     return copy;
   }
 

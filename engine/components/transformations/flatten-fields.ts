@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { assign } from '../../util/assign.ts';
 import { isPlainObject, type JsonObject } from '../../util/json.ts';
+import { setField } from '../../util/set-field.ts';
 import { replaceRecord } from './replace-record.ts';
 
 /** Brings the values of nested objects and lists to the top of a record. */
@@ -38,7 +38,7 @@ function flatten(record: JsonObject, flattensLists: boolean): JsonObject {
         pending.push({ name: isTaken ? `${name}.${key}` : key, value: value[key] });
       }
     } else {
-      assign(flat, name, value);
+      setField(flat, name, value);
     }
   }
   return flat;

@@ -1,6 +1,6 @@
 import { component } from '../../language/component.ts';
-import { assign } from '../../util/assign.ts';
 import type { JsonObject } from '../../util/json.ts';
+import { setField } from '../../util/set-field.ts';
 
 /** Writes the top-level keys of a record in lower case. */
 export const KeysToLower = component({
@@ -14,7 +14,7 @@ export const KeysToLower = component({
         for (const key of Object.keys(record)) {
           const lower = key.toLowerCase();
           if (lower === key) continue;
-          assign(record, lower, record[key]);
+          setField(record, lower, record[key]);
           delete record[key];
         }
       },

@@ -1,5 +1,5 @@
-import { assign } from '../../util/assign.ts';
 import { isPlainObject, type JsonObject } from '../../util/json.ts';
+import { setField } from '../../util/set-field.ts';
 import { replaceRecord } from './replace-record.ts';
 
 /** Renames the keys of a record and of the objects in it, but not of objects in lists. Of two equal names the last wins. */
@@ -17,7 +17,7 @@ function renamedCopy(object: JsonObject, rename: (key: string) => string): JsonO
     const name = rename(key);
     const inner = isPlainObject(value) ? renamedCopy(value, rename) : value;
     if (name !== key || inner !== value) hasChanged = true;
-    assign(copy, name, inner);
+    setField(copy, name, inner);
   }
   return hasChanged ? copy : object;
 }

@@ -1,5 +1,5 @@
-import { assign } from '../../util/assign.ts';
 import type { JsonObject } from '../../util/json.ts';
+import { setField } from '../../util/set-field.ts';
 
 /** Gives a record the fields of another object and no others. */
 export function replaceRecord(record: JsonObject, fields: JsonObject): void {
@@ -8,5 +8,5 @@ export function replaceRecord(record: JsonObject, fields: JsonObject): void {
 }
 
 export function addFields(record: JsonObject, fields: JsonObject): void {
-  for (const key of Object.keys(fields)) assign(record, key, fields[key]);
+  for (const key of Object.keys(fields)) setField(record, key, fields[key]);
 }

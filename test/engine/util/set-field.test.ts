@@ -1,4 +1,4 @@
-import { copyFields } from '../../../engine/util/assign.ts';
+import { copyFields } from '../../../engine/util/set-field.ts';
 
 it('a copy has the same fields in the same order, and is another object', () => {
   const record = { b: 1, a: { c: null }, 1: 'one' };
