@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Environment } from '../engine/commands/environment.ts';
-import { isConnectorError } from '../engine/error/connector-error.ts';
-import { printError } from '../engine/error/print-location.ts';
+import { printThrown } from '../engine/error/print-location.ts';
 import { errorTrace } from '../engine/protocol/trace.ts';
 import { toLine } from '../engine/protocol/write.ts';
 import { connectorCommands } from './commands.ts';
@@ -101,8 +100,7 @@ async function run(environment: Environment): Promise<number> {
     if (stoppedBy !== undefined) return 1;
     const isProtocol = connectorCommands[args[0] ?? '']?.isProtocol === true;
     if (isProtocol) await write(toLine(errorTrace(error, Date.now())));
-    if (!isProtocol || process.stderr.isTTY)
-      process.stderr.write(`${isConnectorError(error) ? printError(error) : String(error)}\n`);
+    if (!isProtocol || process.stderr.isTTY) process.stderr.write(`${printThrown(error)}\n`);
     return 1;
   }
 }

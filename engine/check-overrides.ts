@@ -1,6 +1,7 @@
 import { ConnectorError } from './error/connector-error.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest/node.ts';
 import type { JsonObject } from './util/json.ts';
+import { quotedList } from './util/quoted-list.ts';
 
 /** Runs a check while `config` has the values that the manifest wants it to have for checks only. */
 export async function withOverrides<T>(
@@ -25,7 +26,7 @@ function refuseUnsafe(overrides: JsonObject, manifest: MappingNode): void {
   const reserved = Object.keys(overrides).filter((name) => name.startsWith('__airbyte'));
   if (reserved.length > 0) {
     throw new ConnectorError(
-      `"config_overrides" of the check sets ${reserved.map((name) => `"${name}"`).join(', ')}; names with "__airbyte" belong to the platform.`,
+      `"config_overrides" of the check sets ${quotedList(reserved)}; names with "__airbyte" belong to the platform.`,
       { kind: 'system_error', nodes: [manifest.place] },
     );
   }

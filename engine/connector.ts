@@ -3,6 +3,7 @@ import { components } from './components/index.ts';
 import { ConnectorError } from './error/connector-error.ts';
 import type { Diagnostic } from './error/diagnostic.ts';
 import type { Source } from './error/place.ts';
+import { unknownStream } from './error/unknown-stream.ts';
 import { createBuild } from './language/compile.ts';
 import type { Hook } from './language/component.ts';
 import type {
@@ -23,9 +24,8 @@ import { streamGroups } from './sync/stream-groups.ts';
 import type { SyncEvent } from './sync/sync-event.ts';
 import { createSyncScope, type Surroundings } from './sync-scope.ts';
 import { anySignal } from './util/any-signal.ts';
-import { didYouMean } from './util/did-you-mean.ts';
 import type { JsonObject } from './util/json.ts';
-import { memoize } from './util/memoize.ts';
+import { memoize, memoizeSync } from './util/memoize.ts';
 import { validateAgainstSchema } from './util/validate-against-schema.ts';
 
 /** A manifest that has been read: a tree of components with their places. No config is needed for it. */
@@ -144,7 +144,8 @@ export function connect(
   });
   function define(name: string): StreamDefinition {
     const node = statics().get(name);
-    if (node === undefined) throw unknownStream(name, [...statics().keys()]);
+    if (node === undefined)
+      throw new ConnectorError(unknownStream(name, [...statics().keys()]), { kind: 'config_error' });
     budget();
     return build(node, 'Stream', scope);
   }
@@ -153,12 +154,12 @@ export function connect(
     const streams = [...(await dynamics()).values()].flat();
     const found = streams.find((stream) => stream.name === name);
     if (found !== undefined) return { name, define: () => found };
-    const unknown = unknownStream(name, [...statics().keys(), ...streams.map((stream) => stream.name)]);
+    const known = [...statics().keys(), ...streams.map((stream) => stream.name)];
     return {
       name,
       isUnknown: true,
       define() {
-        throw unknown;
+        throw new ConnectorError(unknownStream(name, known), { kind: 'config_error' });
       },
     };
   }
@@ -273,18 +274,4 @@ function named(node: MappingNode): NamedNode {
 
 function textOf(node: ManifestNode | undefined): string {
   return node?.kind === 'scalar' && node.value !== null ? String(node.value) : '';
-}
-
-function unknownStream(name: string, names: readonly string[]): ConnectorError {
-  const hint =
-    didYouMean(name, names) || ` The manifest has ${names.map((known) => `"${known}"`).join(', ')}.`;
-  return new ConnectorError(`There is no stream "${name}".${hint}`, { kind: 'config_error' });
-}
-
-function memoizeSync<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -6,7 +6,7 @@ import { redactedError } from '../error/redacted-error.ts';
 import { createRedactor } from '../http/redact.ts';
 import { type AppliedMigration, migrate } from '../manifest/migrate.ts';
 import { toValue } from '../manifest/node.ts';
-import { secretsOf } from '../protocol/secrets.ts';
+import { hideSecrets } from '../protocol/secrets.ts';
 import type { Surroundings } from '../sync-scope.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import { validateManifest } from '../validate-manifest.ts';
@@ -38,7 +38,7 @@ export async function fullResolveManifest(
   const resolved = resolveManifest(manifest, options);
   const redactor = createRedactor();
   const connector = connect(manifest, config, { ...options.surroundings, limits, redactor });
-  for (const secret of secretsOf(connector.spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
+  hideSecrets(redactor, connector.spec, config);
   try {
     connector.prepare();
     const statics: readonly JsonObject[] = Array.isArray(resolved.streams) ? resolved.streams : [];

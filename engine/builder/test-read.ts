@@ -7,7 +7,7 @@ import { redactedError } from '../error/redacted-error.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { OpenStream, StreamDefinition, StreamState } from '../language/families.ts';
 import type { Exchange } from '../language/scope.ts';
-import { secretsOf } from '../protocol/secrets.ts';
+import { hideSecrets } from '../protocol/secrets.ts';
 import type { Surroundings } from '../sync-scope.ts';
 import type { JsonObject } from '../util/json.ts';
 import { validateManifest } from '../validate-manifest.ts';
@@ -82,7 +82,7 @@ export async function testRead(
       }
     },
   });
-  for (const secret of secretsOf(connector.spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
+  hideSecrets(redactor, connector.spec, config);
 
   function take(open: OpenSlice, records: readonly JsonObject[]): void {
     for (const record of records) {

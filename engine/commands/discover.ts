@@ -1,5 +1,4 @@
-import { isConnectorError } from '../error/connector-error.ts';
-import { printError } from '../error/print-location.ts';
+import { printThrown } from '../error/print-location.ts';
 import type { CatalogStream } from '../protocol/messages.ts';
 import { toCatalogStream } from '../protocol/to-catalog.ts';
 import type { CommandOptions, Environment } from './environment.ts';
@@ -13,7 +12,7 @@ export async function discover(options: CommandOptions, environment: Environment
     const definitions = await connector.streams((_name, error) => broken.push(error));
     if (definitions.length === 0 && broken.length > 0) throw broken[0];
     for (const error of broken) {
-      const message = isConnectorError(error) ? printError(error) : String(error);
+      const message = printThrown(error);
       await emit({
         type: 'LOG',
         log: { level: 'WARN', message: `A stream is left out of the catalog. ${message}` },

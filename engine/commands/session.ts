@@ -5,10 +5,10 @@ import { createRedactor } from '../http/redact.ts';
 import type { LogLevel } from '../language/scope.ts';
 import type { Message } from '../protocol/messages.ts';
 import { redactMessage } from '../protocol/redact-message.ts';
-import { secretsOf } from '../protocol/secrets.ts';
+import { hideSecrets } from '../protocol/secrets.ts';
 import { errorTrace } from '../protocol/trace.ts';
 import { toLine } from '../protocol/write.ts';
-import { isObject, type JsonObject } from '../util/json.ts';
+import type { JsonObject } from '../util/json.ts';
 import { chooseManifest } from './choose-manifest.ts';
 import type { CommandOptions, Environment } from './environment.ts';
 import { readConfig } from './read-input.ts';
@@ -64,8 +64,7 @@ export async function withSession<T>(
       });
     },
   });
-  const specification = connector.spec?.connectionSpecification;
-  if (isObject(specification)) for (const secret of secretsOf(specification, config)) redactor.add(secret);
+  hideSecrets(redactor, connector.spec, config);
   try {
     return await run({ connector, config, emit, redact: redactor.text });
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { ConnectorError } from './connector-error.ts';
+import { type ConnectorError, isConnectorError } from './connector-error.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { displayWidth } from './display-width.ts';
 import { type Location, lineAt } from './line-at.ts';
@@ -19,6 +19,11 @@ export function printDiagnostic(diagnostic: Diagnostic): string {
 /** The same for an error of a run. */
 export function printError({ message, nodes, offset }: ConnectorError): string {
   return printDiagnostic({ severity: 'error', message, places: nodes, offset });
+}
+
+/** The same for whatever was thrown. */
+export function printThrown(thrown: unknown): string {
+  return isConnectorError(thrown) ? printError(thrown) : String(thrown);
 }
 
 /** A place with its line and a caret, then the references that led to it. `offset` counts in the scalar's value. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { memoizeSync } from '../util/memoize.ts';
 import type { Families, Family } from './families.ts';
 import type { Scope } from './scope.ts';
 
@@ -36,23 +37,15 @@ export function component<F extends Family, S extends Fields>(definition: Defini
   const { make } = definition;
   return Object.freeze({
     ...definition,
-    fields: once(definition.fields),
-    make: (fields: FieldValues<S>, scope: Scope) => freeze(make(fields, scope)),
+    // Zod types never change, so they are built once.
+    fields: memoizeSync(definition.fields),
+    make(fields: FieldValues<S>, scope: Scope) {
+      const made = make(fields, scope);
+      // What a slot makes is shared by several parties.
+      Object.freeze(made);
+      return made;
+    },
   });
-}
-
-/** Zod types never change, so those who ask again get the same ones. */
-function once(make: Fields): Fields {
-  let made: ReturnType<Fields> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-/** Slots hand out what `make` returned to several parties. */
-function freeze<T>(made: T): T {
-  return Object.freeze(made);
 }
 
 /**

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
 import { didYouMean } from '../util/did-you-mean.ts';
+import { quotedList } from '../util/quoted-list.ts';
 import { withArticle } from '../util/with-article.ts';
 import type { Component } from './component.ts';
 import type { Family } from './families.ts';
@@ -78,7 +79,7 @@ function findComponent(node: MappingNode, family: Family, registry: Registry): F
   if (type === undefined) {
     return errorAt(
       node,
-      `${capitalized(withArticle(family))} component needs a "type": one of ${list(registry.typesOf(family))}.`,
+      `${capitalized(withArticle(family))} component needs a "type": one of ${quotedList(registry.typesOf(family))}.`,
     );
   }
   const component = registry.find(family, type);
@@ -86,17 +87,14 @@ function findComponent(node: MappingNode, family: Family, registry: Registry): F
   const elsewhere = registry.familiesOf(type);
   const hint =
     elsewhere.length > 0
-      ? ` It is a ${elsewhere.join(' or ')}; here one of ${list(registry.typesOf(family))} is expected.`
-      : didYouMean(type, registry.typesOf(family)) || ` Expected one of ${list(registry.typesOf(family))}.`;
+      ? ` It is a ${elsewhere.join(' or ')}; here one of ${quotedList(registry.typesOf(family))} is expected.`
+      : didYouMean(type, registry.typesOf(family)) ||
+        ` Expected one of ${quotedList(registry.typesOf(family))}.`;
   return errorAt(typeNode ?? node, `Unknown ${family} type "${type}".${hint}`);
 }
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function list(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
 }
 
 function warningAt(node: ManifestNode, message: string): Diagnostic {
@@ -154,7 +152,7 @@ function describe(issue: z.core.$ZodIssue): string {
     return messages.join(', or ');
   }
   if (issue.code === 'invalid_type') return `${article(issue.expected)} is expected`;
-  if (issue.code === 'invalid_value') return `one of ${list(issue.values.map(String))} is expected`;
+  if (issue.code === 'invalid_value') return `one of ${quotedList(issue.values.map(String))} is expected`;
   return issue.message;
 }
 

@@ -6,9 +6,9 @@ import { type Connector, connect, loadManifest, type Manifest } from '../connect
 import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
 import { printError } from '../error/print-location.ts';
 import { redactedError } from '../error/redacted-error.ts';
-import { createRedactor, type Redactor } from '../http/redact.ts';
+import { createRedactor } from '../http/redact.ts';
 import type { CatalogStream } from '../protocol/messages.ts';
-import { secretsOf } from '../protocol/secrets.ts';
+import { hideSecrets } from '../protocol/secrets.ts';
 import { parseState } from '../protocol/state-input.ts';
 import { toCatalogStream } from '../protocol/to-catalog.ts';
 import type { Surroundings } from '../sync-scope.ts';
@@ -50,7 +50,7 @@ export function createOperations(surroundings: Surroundings): Operations {
     const redactor = createRedactor();
     const limits = { pagesPerSlice: defaultLimits.pagesPerSlice, slices: defaultLimits.slices };
     const connector = connect(manifest, body.config, { ...around(signal), redactor, limits });
-    addSecrets(redactor, connector, body.config);
+    hideSecrets(redactor, connector.spec, body.config);
     try {
       return await run(connector);
     } catch (error) {
@@ -124,8 +124,4 @@ function refusePython(config: JsonObject, code?: string | null): void {
     'Custom components in Python are not run here: this server runs no code that comes with a request. Leave the code out; components of the manifest that need it will say so.',
     { kind: 'config_error' },
   );
-}
-
-function addSecrets(redactor: Redactor, connector: Connector, config: JsonObject): void {
-  for (const secret of secretsOf(connector.spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
 }

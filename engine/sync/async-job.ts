@@ -4,6 +4,7 @@ import type { Log } from '../language/scope.ts';
 import type { Slice } from '../language/slice.ts';
 import type { Clock } from '../time/clock.ts';
 import type { JsonObject } from '../util/json.ts';
+import { messageOf } from '../util/message-of.ts';
 
 /** What the API's own words for the state of a job mean. */
 export type JobStatus = 'running' | 'completed' | 'failed' | 'timeout' | 'skipped';
@@ -72,7 +73,7 @@ export async function runJob(
       return undefined;
     });
     if (job === undefined) {
-      problem = `it could not be created: ${cause instanceof Error ? cause.message : String(cause)}`;
+      problem = `it could not be created: ${messageOf(cause)}`;
     } else {
       const result = await follow(job, api, settings, signal);
       if (result.status === 'completed') return { ...result, job };

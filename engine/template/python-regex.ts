@@ -1,4 +1,5 @@
 import { PythonError } from '../time/python-error.ts';
+import { messageOf } from '../util/message-of.ts';
 
 const cache = new Map<string, RegExp>();
 const word = String.raw`\p{L}\p{N}_`;
@@ -16,7 +17,7 @@ export function pythonRegex(pattern: string): RegExp {
     made = translate(pattern);
   } catch (error) {
     if (error instanceof PythonError) throw error;
-    throw regexError(error instanceof Error ? error.message : String(error));
+    throw regexError(messageOf(error));
   }
   if (cache.size > 1000) cache.clear();
   cache.set(pattern, made);

@@ -1,4 +1,4 @@
-/** Calls `make` once, when its value is first asked for; a promise that rejects is forgotten, so that it can be tried again. */
+/** Calls `make` when its value is first asked for, and only then. A promise that rejects is forgotten, so the next caller tries again. */
 export function memoize<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
@@ -7,5 +7,14 @@ export function memoize<T>(make: () => Promise<T>): () => Promise<T> {
       throw error;
     });
     return made;
+  };
+}
+
+/** The same for a value that is there at once. When `make` throws, the next caller tries again. */
+export function memoizeSync<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -5,6 +5,7 @@ import type { StreamState } from '../../language/families.ts';
 import { parseState } from '../../protocol/state-input.ts';
 import { toJsonLines } from '../../protocol/write.ts';
 import type { JsonObject } from '../../util/json.ts';
+import { messageOf } from '../../util/message-of.ts';
 import { toJsonText } from '../../util/to-json-text.ts';
 import { readInputJson } from '../read-input.ts';
 
@@ -85,7 +86,7 @@ async function readStates(path: string): Promise<ReadonlyMap<string, StreamState
   try {
     return parseState(await readInputJson(path, 'state'), { name: path });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new ConnectorError(`${why} Mend it, or remove it to start from the beginning.`, {
       kind: 'config_error',
       cause,

@@ -1,4 +1,5 @@
 import type { StreamDefinition, StreamState } from '../../language/families.ts';
+import { tryTo } from '../../util/try-to.ts';
 
 /** How far a state goes, for people: the cursor value, and the time it stands for where the value does not show it. */
 export function reachedText(state: StreamState, { cursorField, timeOf }: StreamDefinition): string {
@@ -26,13 +27,5 @@ function collectCursorValues(value: unknown, cursorField: string, values: (strin
       if (name === cursorField && (typeof item === 'string' || typeof item === 'number')) values.push(item);
       else if (name !== 'parent_state') collectCursorValues(item, cursorField, values);
     }
-  }
-}
-
-function tryTo<T>(attempt: () => T): T | undefined {
-  try {
-    return attempt();
-  } catch {
-    return undefined;
   }
 }

@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { type Connector, connect } from '../../connector.ts';
-import { isConnectorError } from '../../error/connector-error.ts';
-import { printError } from '../../error/print-location.ts';
+import { printThrown } from '../../error/print-location.ts';
 import { redactedError } from '../../error/redacted-error.ts';
+import { unknownStream } from '../../error/unknown-stream.ts';
 import { createRedactor } from '../../http/redact.ts';
 import type { StreamDefinition } from '../../language/families.ts';
-import { secretsOf } from '../../protocol/secrets.ts';
-import { didYouMean } from '../../util/did-you-mean.ts';
+import { hideSecrets } from '../../protocol/secrets.ts';
 import { toJsonText } from '../../util/to-json-text.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
@@ -53,7 +52,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       say(`${path} was changed: it holds what the next sync needs, such as a renewed token.\n`);
     },
   });
-  for (const secret of secretsOf(connector.spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
+  hideSecrets(redactor, connector.spec, config);
   try {
     connector.prepare();
     const folder = await openOutputFolder(options.out ?? 'out');
@@ -84,7 +83,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
 type Problems = Map<string, Set<string>>;
 
 function addProblem(problems: Problems, stream: string, error: unknown): void {
-  const text = isConnectorError(error) ? printError(error) : String(error);
+  const text = printThrown(error);
   problems.set(text, (problems.get(text) ?? new Set()).add(stream));
 }
 
@@ -103,14 +102,9 @@ async function chooseStreams(connector: Connector, wanted: readonly string[] | u
   if (wanted === undefined) return { chosen: definitions, problems };
   const names = definitions.map(({ name }) => name);
   for (const name of wanted) {
-    if (!names.includes(name) && !broken.has(name))
-      addProblem(problems, name, `There is no such stream.${hint(name, names)}`);
+    if (!names.includes(name) && !broken.has(name)) addProblem(problems, name, unknownStream(name, names));
   }
   return { chosen: definitions.filter(({ name }) => wanted.includes(name)), problems };
-}
-
-function hint(name: string, names: readonly string[]): string {
-  return didYouMean(name, names) || ` The manifest has ${names.join(', ')}.`;
 }
 
 interface Reading {

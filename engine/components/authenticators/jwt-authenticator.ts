@@ -5,6 +5,7 @@ import { component } from '../../language/component.ts';
 import type { Authenticator, RequestOption } from '../../language/families.ts';
 import { type Evaluate, slot, template, templateMapping } from '../../language/fields.ts';
 import { jsonLoads } from '../../template/python-values.ts';
+import { messageOf } from '../../util/message-of.ts';
 import { injectToken } from './inject-token.ts';
 import { type JwtAlgorithm, jwtAlgorithms, signJwt } from './sign-jwt.ts';
 
@@ -115,7 +116,7 @@ export const JwtAuthenticator = component({
           ...(isEncrypted && { passphrase: phrase }),
         });
       } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
+        const reason = messageOf(cause);
         throw fail(
           `The JSON web token cannot be signed by ${fields.algorithm} with this secret_key: ${reason}.`,
           cause,

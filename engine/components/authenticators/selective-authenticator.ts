@@ -5,6 +5,7 @@ import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
 import { didYouMean } from '../../util/did-you-mean.ts';
 import { compileGet } from '../../util/dpath.ts';
+import { quotedList } from '../../util/quoted-list.ts';
 
 export const SelectiveAuthenticator = component({
   family: 'Authenticator',
@@ -31,9 +32,8 @@ export const SelectiveAuthenticator = component({
     const names = Object.keys(fields.authenticators);
     const selected = names.includes(name) ? fields.authenticators[name] : undefined;
     if (selected === undefined) {
-      const known = names.map((item) => `"${item}"`).join(', ');
       throw fail(
-        `"${path.join('.')}" in the config is "${name}", and there is no such authenticator.${didYouMean(name, names) || ` Known: ${known}.`}`,
+        `"${path.join('.')}" in the config is "${name}", and there is no such authenticator.${didYouMean(name, names) || ` Known: ${quotedList(names)}.`}`,
       );
     }
     return selected(scope);

@@ -2,6 +2,7 @@ import { ConnectorError, isConnectorError } from '../../error/connector-error.ts
 import type { OutgoingRequest } from '../../language/families.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { Purpose, Scope } from '../../language/scope.ts';
+import { messageOf } from '../../util/message-of.ts';
 
 /** As the Python CDK: give up five minutes after the first attempt. */
 const longestRetryMs = 300_000;
@@ -44,7 +45,7 @@ export async function sendForToken(
       await response.discard();
     } catch (thrown) {
       if (signal.aborted || isConnectorError(thrown)) throw thrown;
-      trouble = thrown instanceof Error ? thrown.message : String(thrown);
+      trouble = messageOf(thrown);
       cause = thrown;
     }
     const left = longestRetryMs - (clock.now() - started);

@@ -1,5 +1,4 @@
-import { isConnectorError } from '../../error/connector-error.ts';
-import { printError } from '../../error/print-location.ts';
+import { printThrown } from '../../error/print-location.ts';
 import type { CheckResult, StreamDefinition } from '../../language/families.ts';
 
 /** Reads the first record of each stream; the first stream that cannot be read ends the check. */
@@ -11,7 +10,7 @@ export async function checkAll(streams: readonly (() => StreamDefinition)[]): Pr
       if (problem !== undefined)
         return { succeeded: false, message: `Stream "${stream.name}" is not available: ${problem}` };
     } catch (error) {
-      return { succeeded: false, message: isConnectorError(error) ? printError(error) : String(error) };
+      return { succeeded: false, message: printThrown(error) };
     }
   }
   return { succeeded: true };

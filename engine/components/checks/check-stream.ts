@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Place } from '../../error/place.ts';
+import { unknownStream } from '../../error/unknown-stream.ts';
 import { component } from '../../language/component.ts';
 import type { CheckedSource, StreamDefinition } from '../../language/families.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
-import { didYouMean } from '../../util/did-you-mean.ts';
 import { checkAll } from './check-availability.ts';
 
 /** The config key by which the platform narrows a check to some streams. */
@@ -90,8 +90,7 @@ async function streamNamed(
   const found = streams.find((stream) => stream.name === name);
   if (found !== undefined) return () => found;
   const known = [...source.streamNames, ...streams.map((stream) => stream.name)];
-  const hint = didYouMean(name, known) || ` The manifest has ${known.map((text) => `"${text}"`).join(', ')}.`;
-  throw new ConnectorError(`There is no stream "${name}".${hint}`, {
+  throw new ConnectorError(unknownStream(name, known), {
     kind: 'system_error',
     nodes: place === undefined ? [] : [place],
   });

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { messageOf } from '../../util/message-of.ts';
 
 /** Archives that announce more bytes than this go through a temporary file instead of memory. */
 const memoryLimit = 32 * 1024 * 1024;
@@ -48,7 +49,7 @@ async function open(start: (done: Done) => void): Promise<ZipFile> {
     });
   } catch (error) {
     throw new ConnectorError('Received an invalid ZIP archive.', {
-      internalMessage: error instanceof Error ? error.message : String(error),
+      internalMessage: messageOf(error),
       cause: error,
     });
   }

@@ -2,6 +2,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { messageOf } from '../../util/message-of.ts';
 import { innerResponse } from './inner-response.ts';
 
 /** Reads every file of a ZIP archive with an inner decoder, in the order of the archive's directory. */
@@ -24,7 +25,7 @@ export const ZipfileDecoder = component({
             yield* inner.decode(innerResponse(response, content));
           } catch (error) {
             throw new ConnectorError(`The file "${name}" of a ZIP archive cannot be read.`, {
-              internalMessage: error instanceof Error ? error.message : String(error),
+              internalMessage: messageOf(error),
               cause: error,
             });
           }

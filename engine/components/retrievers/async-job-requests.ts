@@ -5,6 +5,7 @@ import type { Slice } from '../../language/slice.ts';
 import { type Job, type JobApi, type JobStatus, UnknownStatusError } from '../../sync/async-job.ts';
 import { PyHeaders, pyStr } from '../../template/python-values.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
+import { quotedList } from '../../util/quoted-list.ts';
 
 /** The requests around a job. The optional ones are made only where the manifest describes them. */
 export interface JobRequesters {
@@ -56,7 +57,7 @@ export function makeJobRequests(options: JobRequestsOptions): JobRequests {
       const word = pyStr((await firstOf(options.statusExtractor.extract(response))) ?? null);
       const status = statuses.get(word);
       if (status === undefined) {
-        const known = [...statuses.keys()].map((name) => `"${name}"`).join(', ');
+        const known = quotedList(statuses.keys());
         throw new UnknownStatusError(
           `The API says that a job is "${word}", which "status_mapping" does not list. It lists ${known}.`,
         );

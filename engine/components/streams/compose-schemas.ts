@@ -2,6 +2,7 @@ import type { SchemaLoader } from '../../language/families.ts';
 import { makeDefault, type Slot } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
+import { messageOf } from '../../util/message-of.ts';
 
 /** A stream's schema: of several loaders the first to name a property wins; without a loader the file of its name, or nothing. */
 export function composeSchemas(
@@ -32,10 +33,7 @@ function fileOfName(name: string, scope: Scope): SchemaLoader {
       try {
         return await loader.load();
       } catch (error) {
-        scope.sync.log(
-          'INFO',
-          `Stream "${name}" has no schema (${error instanceof Error ? error.message : String(error)}); it is left open.`,
-        );
+        scope.sync.log('INFO', `Stream "${name}" has no schema (${messageOf(error)}); it is left open.`);
         return {};
       }
     },

@@ -2,6 +2,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import type { StreamState } from '../../language/families.ts';
 import type { Slice } from '../../language/slice.ts';
 import type { JsonObject } from '../../util/json.ts';
+import { tryTo } from '../../util/try-to.ts';
 import { larger, smaller } from './cursor-values.ts';
 import { type LatestValue, latestValue } from './latest-value.ts';
 import { completeUntil, mergeRanges, type Range } from './ranges.ts';
@@ -188,12 +189,4 @@ function warnOnce<V, G>(settings: WindowCursorSettings<V, G>): void {
   settings.warn(
     `Stream "${settings.stream}" has records without a readable "${settings.cursorField}": they are synced, but its state does not follow them.`,
   );
-}
-
-function tryTo<T>(attempt: () => T): T | undefined {
-  try {
-    return attempt();
-  } catch {
-    return undefined;
-  }
 }

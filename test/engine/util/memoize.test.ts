@@ -1,4 +1,4 @@
-import { memoize } from '../../../engine/util/memoize.ts';
+import { memoize, memoizeSync } from '../../../engine/util/memoize.ts';
 
 describe('memoize', () => {
   it('makes its value once, also for those who ask meanwhile', async () => {
@@ -16,5 +16,25 @@ describe('memoize', () => {
     });
     await expect(value()).rejects.toThrow('not yet');
     expect(await value()).toBe(2);
+  });
+});
+
+describe('memoizeSync', () => {
+  it('makes its value once, also when it is undefined', () => {
+    let made = 0;
+    const value = memoizeSync(() => void made++);
+    value();
+    value();
+    expect(made).toBe(1);
+  });
+
+  it('tries again after a failure', () => {
+    let tries = 0;
+    const value = memoizeSync(() => {
+      if (++tries === 1) throw new Error('not yet');
+      return tries;
+    });
+    expect(value).toThrow('not yet');
+    expect(value()).toBe(2);
   });
 });

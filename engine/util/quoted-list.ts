@@ -1,0 +1,4 @@
+/** `"a", "b", "c"` for messages. */
+export function quotedList(names: Iterable<string>): string {
+  return Array.from(names, (name) => `"${name}"`).join(', ');
+}
