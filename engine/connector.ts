@@ -18,6 +18,7 @@ import { createRegistry, type Registry } from './language/registry.ts';
 import type { Scope } from './language/scope.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest/node.ts';
 import { readManifest } from './manifest/read-manifest.ts';
+import { withoutPlatformFields } from './protocol/platform-fields.ts';
 import { parentNames } from './sync/parent-names.ts';
 import { readStreams, type SelectedStream } from './sync/read-streams.ts';
 import { streamGroups } from './sync/stream-groups.ts';
@@ -245,10 +246,8 @@ function refuseErrors({ diagnostics }: Manifest): void {
 /** As many workers as the CDK starts for a manifest that does not say. */
 const defaultConcurrency = 2;
 
-/** The platform's own fields never count against a spec. */
 function validateConfig({ connectionSpecification }: SpecDefinition, config: JsonObject): void {
-  const own = Object.fromEntries(Object.entries(config).filter(([name]) => !name.startsWith('__')));
-  const problems = validateAgainstSchema(own, connectionSpecification);
+  const problems = validateAgainstSchema(withoutPlatformFields(config), connectionSpecification);
   if (problems.length === 0) return;
   const listed = problems.map(({ path, message }) =>
     path.length === 0 ? message : `"${path.join('.')}" ${message}`,

@@ -7,6 +7,7 @@ import { redactedError } from '../error/redacted-error.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { OpenStream, StreamDefinition, StreamState } from '../language/families.ts';
 import type { Exchange } from '../language/scope.ts';
+import { withoutPlatformFields } from '../protocol/platform-fields.ts';
 import { hideSecrets } from '../protocol/secrets.ts';
 import type { Surroundings } from '../sync-scope.ts';
 import type { JsonObject } from '../util/json.ts';
@@ -210,8 +211,4 @@ function isLimitReached(slices: readonly StreamReadSlice[], limits: TestReadOpti
     slices.some(({ pages }) => pages.length >= limits.pagesPerSlice) ||
     records >= limits.records
   );
-}
-
-function withoutPlatformFields(config: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(config).filter(([name]) => !name.startsWith('__')));
 }

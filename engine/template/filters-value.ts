@@ -1,5 +1,6 @@
 import { PyArithmeticError, PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
 import { PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
+import { parsePythonFloat, parsePythonInteger } from '../util/python-number.ts';
 import { attributeOnly } from './attributes.ts';
 import type { Filter } from './environment.ts';
 import { fixed } from './float-digits.ts';
@@ -18,53 +19,6 @@ export function filterOf(name: string, body: Body, ...parameters: readonly strin
   return (args, keywords) => body(...(bind(name, all, args, keywords) as [unknown, ...unknown[]]));
 }
 
-/** ASCII digits for any script's. */
-function asciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    if (code < 128) return digit;
-    let first = code;
-    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
-    return String((code - first) % 10);
-  });
-}
-
-/** int(text, base) or undefined. */
-export function parseInteger(text: string, base = 10): number | bigint | undefined {
-  const plain = asciiDigits(text).trim();
-  const [, sign = '', prefix, body = ''] = /^([+-]?)(?:0([xXoObB])_?)?(.*)$/s.exec(plain) ?? [];
-  const prefixBase = prefix === undefined ? undefined : { x: 16, o: 8, b: 2 }[prefix.toLowerCase()];
-  // A prefix counts only in its own base: in base 16 "0b1" is three digits.
-  const digits =
-    prefixBase !== undefined && (base === 0 || base === prefixBase) ? body : plain.slice(sign.length);
-  const radix = base === 0 ? (prefixBase ?? 10) : base;
-  if (!/^[\da-zA-Z]+(?:_[\da-zA-Z]+)*$/.test(digits) || plain.length > 4300) return undefined;
-  let value = 0n;
-  if (radix === 10) {
-    if (!/^[\d_]+$/.test(digits)) return undefined;
-    value = BigInt(digits.replaceAll('_', ''));
-  } else {
-    for (const character of digits.replaceAll('_', '')) {
-      const digit = Number.parseInt(character, 36);
-      if (digit >= radix) return undefined;
-      value = value * BigInt(radix) + BigInt(digit);
-    }
-  }
-  return int(sign === '-' ? -value : value);
-}
-
-/** float(text) or undefined. */
-export function parseFloatText(text: string): number | undefined {
-  const plain = asciiDigits(text)
-    .trim()
-    .replaceAll(/(?<=\d)_(?=\d)/g, '');
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(plain)) return Number(plain);
-  const word = /^([+-]?)(inf|infinity|nan)$/i.exec(plain);
-  if (word === null) return undefined;
-  if (word[2]?.toLowerCase() === 'nan') return Number.NaN;
-  return word[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-
 function truncated(value: number): number | bigint {
   if (!Number.isFinite(value))
     throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
@@ -74,9 +28,9 @@ function truncated(value: number): number | bigint {
 function toInt(value: unknown, fallback: unknown = 0, base: unknown = 10): unknown {
   const text = textOf(value);
   if (text !== undefined) {
-    const whole = parseInteger(text, Number(base));
-    if (whole !== undefined) return whole;
-    const number = parseFloatText(text);
+    const whole = parsePythonInteger(text, Number(base));
+    if (whole !== undefined) return int(whole);
+    const number = parsePythonFloat(text);
     return number === undefined || !Number.isFinite(number) ? fallback : truncated(number);
   }
   if (value instanceof Undefined) return value.fail();
@@ -91,7 +45,7 @@ function toInt(value: unknown, fallback: unknown = 0, base: unknown = 10): unkno
 function toFloat(value: unknown, fallback: unknown = float(0)): unknown {
   if (value instanceof Undefined) return value.fail();
   const text = textOf(value);
-  const number = text === undefined ? numberOf(value) : parseFloatText(text);
+  const number = text === undefined ? numberOf(value) : parsePythonFloat(text);
   return number === undefined ? fallback : float(Number(number));
 }
 
@@ -150,7 +104,7 @@ function length(value: unknown): number {
 
 function fileSize(value: unknown, isBinary: unknown = false): string {
   const text = textOf(value);
-  const number = text === undefined ? numberOf(value) : parseFloatText(text);
+  const number = text === undefined ? numberOf(value) : parsePythonFloat(text);
   if (value instanceof Undefined) return value.fail();
   if (number === undefined) {
     if (text !== undefined) throw new PyValueError(`could not convert string to float: '${text}'`);

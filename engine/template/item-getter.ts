@@ -1,9 +1,9 @@
+import { parsePythonInteger } from '../util/python-number.ts';
 import { getItem } from './attributes.ts';
-import { parseInteger } from './filters-value.ts';
 import { pyStr } from './python-text.ts';
-import { Undefined } from './python-types.ts';
+import { int, Undefined } from './python-types.ts';
 
-/** `a.b.0` as a itemGetter: every part is an item or attribute. */
+/** Looks up the item or attribute at a path such as `a.b.0`, part by part. `after` changes the result, `fallback` stands in for undefined. */
 export function itemGetter(
   attribute: unknown,
   after?: (value: unknown) => unknown,
@@ -16,7 +16,7 @@ export function itemGetter(
         ? [attribute]
         : pyStr(attribute)
             .split('.')
-            .map((part) => (/^\d+$/.test(part) ? (parseInteger(part) ?? part) : part));
+            .map((part) => (/^\d+$/.test(part) ? indexOrText(part) : part));
   return (value) => {
     let current = value;
     for (const part of parts) {
@@ -25,4 +25,9 @@ export function itemGetter(
     }
     return after === undefined ? current : after(current);
   };
+}
+
+function indexOrText(digits: string): number | bigint | string {
+  const index = parsePythonInteger(digits);
+  return index === undefined ? digits : int(index);
 }

@@ -1,3 +1,4 @@
+import { parsePythonFloat, parsePythonInteger } from '../util/python-number.ts';
 import { datetimeFromMicroseconds, type PyDateTime, utc } from './datetime.ts';
 import { PyArithmeticError, PyTypeError, PyValueError } from './python-error.ts';
 import { strftime } from './strftime.ts';
@@ -25,26 +26,18 @@ function wholeNumber(value: TimeInput): bigint {
     }
     return BigInt(Math.trunc(value));
   }
-  const trimmed = value.trim();
-  if (!/^[+-]?\d+(?:_\d+)*$/.test(trimmed)) {
-    throw new PyValueError(`invalid literal for int() with base 10: '${value}'`);
-  }
-  const digits = trimmed.replaceAll('_', '').replace(/^\+/, '');
-  return digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits);
+  const parsed = parsePythonInteger(value);
+  if (parsed === undefined) throw new PyValueError(`invalid literal for int() with base 10: '${value}'`);
+  return parsed;
 }
 
 function decimalNumber(value: TimeInput): number {
   if (value === null)
     throw new PyTypeError("float() argument must be a string or a real number, not 'NoneType'");
   if (typeof value !== 'string') return Number(value);
-  const trimmed = value.trim();
-  if (/^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?$/i.test(trimmed)) {
-    return Number(trimmed.replaceAll('_', ''));
-  }
-  const word = /^([+-]?)(inf|infinity|nan)$/i.exec(trimmed);
-  if (word === null) throw new PyValueError(`could not convert string to float: '${value}'`);
-  if (word[2]?.toLowerCase() === 'nan') return Number.NaN;
-  return word[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const parsed = parsePythonFloat(value);
+  if (parsed === undefined) throw new PyValueError(`could not convert string to float: '${value}'`);
+  return parsed;
 }
 
 function fromMicroseconds(microseconds: bigint, isTimestamp: boolean): PyDateTime {

@@ -1,15 +1,13 @@
+import { parsePythonInteger } from '../util/python-number.ts';
 import { isLeap, isoWeekOne } from './calendar.ts';
 import { dateOf, datetimeOf, PyDate, type PyDateTime, PyTimezone, utc } from './datetime.ts';
 import { PyValueError } from './python-error.ts';
 import { timedeltaOf } from './timedelta.ts';
 
-/** An integer as int() reads ASCII bytes: surrounding whitespace, a sign and single underscores are fine. */
 function integer(text: string): number {
-  const trimmed = text.trim();
-  if (!/^[+-]?\d+(?:_\d+)*$/.test(trimmed)) {
-    throw new PyValueError(`invalid literal for int() with base 10: b'${text}'`);
-  }
-  return Number(trimmed.replaceAll('_', ''));
+  const value = parsePythonInteger(text);
+  if (value === undefined) throw new PyValueError(`invalid literal for int() with base 10: b'${text}'`);
+  return Number(value);
 }
 
 interface DatePart {
@@ -127,8 +125,7 @@ function time(text: string): TimePart {
 
 /** dateutil's isoparse: calendar, week and ordinal dates, any one separator, 24:00; naive without an offset. */
 export function isoparse(text: string): PyDateTime {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is the rule
-  if (/[^\x00-\x7f]/.test(text)) {
+  if (/\P{ASCII}/u.test(text)) {
     throw new PyValueError('ISO-8601 strings should contain only ASCII characters');
   }
   const { date, end } = datePart(text);

@@ -1,3 +1,4 @@
+import { asciiDigits } from '../util/python-number.ts';
 import { civilFromDays, daysFromCivil, isoWeekOne, weekday } from './calendar.ts';
 import { datetimeOf, type PyDateTime, PyTimezone } from './datetime.ts';
 import { dayNames, monthNames } from './names.ts';
@@ -79,18 +80,7 @@ function source(format: string, whole: string, letters: string[]): string {
     });
 }
 
-/** ASCII, Arabic, fullwidth … digits: they stand in blocks of ten. */
-function integer(text: string): number {
-  if (/^[ 0-9]+$/.test(text)) return Number(text);
-  let value = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    let first = code;
-    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
-    value = value * 10 + ((code - first) % 10);
-  }
-  return value;
-}
+const integer = (text: string) => Number(asciiDigits(text));
 
 /** "+05:30", "-0800", "+01:02:03.5", "Z": seconds east of UTC. */
 function offsetSeconds(text: string): number {

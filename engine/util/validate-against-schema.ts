@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonSchema } from './json.ts';
+import { atPointer } from './json-pointer.ts';
 import { checkItems, checkProperties } from './schema-containers.ts';
 import { checkNumber, checkString, hasType, isEqual, typeNames } from './schema-values.ts';
 
@@ -46,7 +47,7 @@ function checkOne(
   check: Check,
   root: JsonSchema,
 ): readonly SchemaProblem[] {
-  if (typeof schema.$ref === 'string') return check(value, resolve(schema.$ref, root), path);
+  if (typeof schema.$ref === 'string') return check(value, referred(schema.$ref, root), path);
   const problem = (message: string) => [{ path, message }];
   const types = typeNames(schema);
   if (types.length > 0 && !types.some((type) => hasType(value, type))) {
@@ -81,16 +82,9 @@ function article(type: string): string {
   return articles[type] ?? `a ${type}`;
 }
 
-function resolve(reference: string, root: JsonSchema): unknown {
-  if (!reference.startsWith('#')) return true;
-  let target: unknown = root;
-  for (const step of decodeURIComponent(reference.slice(1)).split('/').slice(1)) {
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    const container = target as Record<string, unknown>;
-    target =
-      typeof target === 'object' && target !== null && Object.hasOwn(target, key) ? container[key] : true;
-  }
-  return target;
+/** A schema outside of this document is not read: it allows everything. */
+function referred(reference: string, root: JsonSchema): unknown {
+  return (reference.startsWith('#') ? atPointer(root, reference.slice(1)) : undefined) ?? true;
 }
 
 function checkCombinations(

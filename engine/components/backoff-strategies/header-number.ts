@@ -3,7 +3,7 @@ import { pythonText } from '../../http/request-text.ts';
 import type { Outcome } from '../../language/families.ts';
 import type { Deferred, Evaluate } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
-import { parseFloatText } from './seconds.ts';
+import { parsePythonFloat } from '../../util/python-number.ts';
 
 /** Reads a number from a response header: the part at its beginning that the regex matches, or all of it. */
 export function headerNumber(
@@ -19,6 +19,8 @@ export function headerNumber(
     if (!value) return undefined;
     const text = pattern === undefined ? undefined : pythonText(pattern());
     const matched = text ? pythonRegex(text, 'y').exec(value)?.[0] : undefined;
-    return parseFloatText(matched ?? value);
+    const number = parsePythonFloat(matched ?? value);
+    // Infinity and NaN are no times to wait.
+    return Number.isFinite(number) ? number : undefined;
   };
 }

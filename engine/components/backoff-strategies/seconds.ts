@@ -1,13 +1,7 @@
 import { ConnectorError, type ErrorKind } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request-text.ts';
 import type { Scope } from '../../language/scope.ts';
-
-/** Python's `float()` of a text; undefined where that fails. Infinity and NaN are no times to wait. */
-export function parseFloatText(text: string): number | undefined {
-  const trimmed = text.trim();
-  if (!/^[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+)?$/i.test(trimmed)) return undefined;
-  return Number(trimmed.replaceAll('_', ''));
-}
+import { parsePythonFloat } from '../../util/python-number.ts';
 
 /** The number of seconds a field of the manifest comes to. */
 export function secondsOf(
@@ -16,7 +10,7 @@ export function secondsOf(
   scope: Scope,
   kind: ErrorKind = 'config_error',
 ): number {
-  const seconds = typeof value === 'boolean' ? Number(value) : parseFloatText(pythonText(value));
+  const seconds = typeof value === 'boolean' ? Number(value) : parsePythonFloat(pythonText(value));
   if (seconds !== undefined && Number.isFinite(seconds)) return seconds;
   throw new ConnectorError(`"${field}" must come to a number of seconds, not to "${pythonText(value)}".`, {
     kind,

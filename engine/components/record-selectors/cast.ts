@@ -1,5 +1,7 @@
+import { int } from '../../template/python-types.ts';
 import { PyFloat, pyStr, pyTruth } from '../../template/python-values.ts';
 import { isPlainObject, type JsonSchema } from '../../util/json.ts';
+import { parsePythonFloat, parsePythonInteger } from '../../util/python-number.ts';
 
 export type ScalarType = 'string' | 'number' | 'integer' | 'boolean';
 
@@ -22,19 +24,10 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ...['n', 'no', 'f', 'false', 'off', '0'].map((text) => [text, false] as const),
 ]);
 
-const float = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
-const special = /^([+-]?)(?:(inf(?:inity)?)|nan)$/i;
-const integer = /^[+-]?\d+(?:_\d+)*$/;
-
 function toNumber(value: unknown): unknown {
   if (typeof value === 'number' || value instanceof PyFloat) return value;
   if (typeof value === 'boolean' || typeof value === 'bigint') return Number(value);
-  if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  if (float.test(text)) return Number(text.replaceAll('_', ''));
-  const [, sign, isInfinite] = special.exec(text) ?? [];
-  if (sign === undefined) return undefined;
-  return isInfinite === undefined ? Number.NaN : Number(`${sign}Infinity`);
+  return typeof value === 'string' ? parsePythonFloat(value) : undefined;
 }
 
 function toInteger(value: unknown): unknown {
@@ -45,11 +38,8 @@ function toInteger(value: unknown): unknown {
     return Number.isFinite(whole) ? exact(whole) : undefined;
   }
   if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  if (!integer.test(text)) return undefined;
-  const digits = text.replaceAll('_', '').replace(/^\+/, '');
-  const whole = Number(digits);
-  return Number.isSafeInteger(whole) ? whole + 0 : BigInt(digits);
+  const whole = parsePythonInteger(value);
+  return whole === undefined ? undefined : int(whole);
 }
 
 function exact(whole: number): number | bigint {

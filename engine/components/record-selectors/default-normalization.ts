@@ -1,6 +1,7 @@
 import type { SchemaNormalization } from '../../language/families.ts';
 import type { Log } from '../../language/scope.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
+import { atPointer } from '../../util/json-pointer.ts';
 import { setField } from '../../util/set-field.ts';
 import { cast, type ScalarType, wrapsScalars } from './cast.ts';
 
@@ -94,7 +95,7 @@ function compileChildren(schema: JsonSchema, path: string, compilation: Compilat
 
 /** A reference leads to what is in a value; the type it names is not applied to the value itself. */
 function compileReference(reference: string, path: string, compilation: Compilation): Normalize | undefined {
-  const target = reference.startsWith('#') ? pointer(compilation.root, reference.slice(1)) : undefined;
+  const target = reference.startsWith('#') ? atPointer(compilation.root, reference.slice(1)) : undefined;
   if (!isPlainObject(target)) return undefined;
   const known = compilation.references.get(reference);
   if (known !== undefined) return known;
@@ -102,16 +103,6 @@ function compileReference(reference: string, path: string, compilation: Compilat
   compilation.references.set(reference, (value) => inner(value));
   inner = compileChildren(target, path, compilation) ?? same;
   return inner;
-}
-
-function pointer(root: unknown, path: string): unknown {
-  let current = root;
-  for (const step of path.split('/').slice(1)) {
-    const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    if (!isPlainObject(current) || !Object.hasOwn(current, key)) return undefined;
-    current = current[key];
-  }
-  return current;
 }
 
 type FieldNormalizers = readonly (readonly [key: string, normalize: Normalize])[];

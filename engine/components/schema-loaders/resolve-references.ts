@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
+import { atPointer } from '../../util/json-pointer.ts';
 import { setField } from '../../util/set-field.ts';
 
 type ReadDocument = (file: string) => Promise<JsonSchema>;
@@ -28,7 +29,7 @@ export async function resolveReferences(schema: JsonSchema, read: ReadDocument):
     const document = file === '' ? from : await documentOf(file);
     const name = `${document.file}#${pointer}`;
     if (open.includes(name)) throw unresolved(reference, 'it leads back to itself');
-    const target = at(document.root, pointer);
+    const target = atPointer(document.root, pointer);
     if (!isPlainObject(target)) throw unresolved(reference, 'there is no schema at this place');
     const { definitions: _, ...found } = target;
     return resolve(found, document, [...open, name]);
@@ -41,16 +42,6 @@ export async function resolveReferences(schema: JsonSchema, read: ReadDocument):
   }
 
   return (await resolve(schema, { file: '', root: schema }, [])) as JsonSchema;
-}
-
-function at(root: JsonSchema, pointer: string): unknown {
-  let current: unknown = root;
-  for (const step of pointer.split('/').slice(1)) {
-    const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    if (!isPlainObject(current) || !Object.hasOwn(current, key)) return undefined;
-    current = current[key];
-  }
-  return current;
 }
 
 function unresolved(reference: string, reason: string): ConnectorError {

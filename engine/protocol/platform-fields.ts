@@ -1,0 +1,6 @@
+import type { JsonObject } from '../util/json.ts';
+
+/** A config without the fields that the platform adds for itself: their names begin with two underscores. */
+export function withoutPlatformFields(config: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !name.startsWith('__')));
+}
