@@ -6,8 +6,9 @@ import { parseJson } from '../util/parse-json.ts';
 
 /** A file named on the command line. `what` is how the user knows it: "config", "catalog", "state". */
 export async function readInputText(path: string, what: string): Promise<string> {
+  let bytes: Buffer;
   try {
-    return await readFile(path, 'utf8');
+    bytes = await readFile(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why =
@@ -18,6 +19,26 @@ export async function readInputText(path: string, what: string): Promise<string>
           : `it cannot be read (${code})`;
     throw new ConnectorError(`The ${what} ${path} was not read: ${why}.`, { kind: 'config_error' });
   }
+  return decode(bytes, path, what);
+}
+
+/** Editors of some systems put a byte order mark first, which is no part of the text. */
+function decode(bytes: Buffer, path: string, what: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const text = bytes.toString('utf8');
+    const { line, column } = lineAndColumn(text, text.indexOf('\ufffd'));
+    throw new ConnectorError(
+      `The ${what} ${path}:${line}:${column} is not UTF-8. Save the file in this encoding.`,
+      { kind: 'config_error' },
+    );
+  }
+}
+
+function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, Math.max(0, offset));
+  return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
 }
 
 /** Parses a JSON file; integers beyond 2^53 keep their digits. */
@@ -39,10 +60,12 @@ function notJson(text: string, path: string, what: string): string {
     parse(text);
   } catch (error) {
     const [, problem, offset] = /^(.*) at position (\d+)$/s.exec(String((error as Error).message)) ?? [];
-    const before = text.slice(0, Number(offset));
-    if (offset !== undefined)
-      spot = `:${before.split('\n').length}:${before.length - before.lastIndexOf('\n')}`;
-    if (problem !== undefined) why = `: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
+    if (offset !== undefined) {
+      const { line, column } = lineAndColumn(text, Number(offset));
+      spot = `:${line}:${column}`;
+    }
+    if (problem !== undefined)
+      why = `: ${problem.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())}`;
   }
   return `The ${what} ${path}${spot} is not JSON${why}.`;
 }

@@ -5,9 +5,14 @@ import { redactCredentials, redactUrl } from './redact.ts';
 /** Enough to recognise an error page, not enough to fill a screen. */
 const longestQuote = 400;
 
+/** `GET https://api.test/items?page=2` without credentials. */
+export function subjectOf({ method, url }: OutgoingRequest): string {
+  return `${method} ${redactUrl(url)}`;
+}
+
 /** `GET https://api.test/items?page=2 answered 404: "No such item".` without credentials. */
 export async function describeExchange(request: OutgoingRequest, outcome: Outcome): Promise<string> {
-  const subject = `${request.method} ${redactUrl(request.url)}`;
+  const subject = subjectOf(request);
   if ('error' in outcome) return `${subject} failed: ${redactCredentials(outcome.error.message)}.`;
   const { status } = outcome.response;
   const message = await apiErrorMessage(outcome.response).catch(() => undefined);

@@ -8,9 +8,8 @@ import type {
 } from '../language/families.ts';
 import type { HttpResponse } from '../language/http-response.ts';
 import type { Purpose, SyncScope } from '../language/scope.ts';
-import { describeExchange } from './describe-exchange.ts';
+import { describeExchange, subjectOf } from './describe-exchange.ts';
 import { PaginationResetError } from './pagination-reset-error.ts';
-import { redactUrl } from './redact.ts';
 import { ignoredResponse, noResponse } from './response.ts';
 import { type Attempt, retry, type Wait } from './retry.ts';
 import { isTransportError } from './transport-error.ts';
@@ -151,7 +150,7 @@ function waitMessage(request: OutgoingRequest, { outcome, resolution }: Failure,
     'response' in outcome ? `answered ${outcome.response.status}` : `failed: ${outcome.error.message}`;
   const why = resolution.action === 'RATE_LIMITED' ? 'Rate limit reached. ' : '';
   const rounded = Math.round(seconds * 10) / 10;
-  return `${why}${request.method} ${redactUrl(request.url)} ${what}; trying again in ${rounded} seconds.`;
+  return `${why}${subjectOf(request)} ${what}; trying again in ${rounded} seconds.`;
 }
 
 async function failureOf(
@@ -160,10 +159,18 @@ async function failureOf(
   resolution: ErrorResolution,
 ): Promise<ConnectorError> {
   const said = await describeExchange(request, outcome);
-  return new ConnectorError(resolution.message ? `${resolution.message} ${said}` : said, {
+  const message = isTold(outcome, resolution)
+    ? `${resolution.message} The request: ${subjectOf(request)}.`
+    : [resolution.message, said].filter(Boolean).join(' ');
+  return new ConnectorError(message, {
     kind: resolution.failureType ?? 'system_error',
     cause: 'error' in outcome ? outcome.error : undefined,
   });
+}
+
+/** The handler's message holds the reason already, as the one for connections that break does. */
+function isTold(outcome: Outcome, { message }: ErrorResolution): boolean {
+  return 'error' in outcome && message?.includes(outcome.error.message) === true;
 }
 
 async function exhausted(
@@ -172,10 +179,12 @@ async function exhausted(
   attempts: number,
 ): Promise<ConnectorError> {
   const isRateLimit = 'response' in outcome && outcome.response.status === 429;
-  const tries = attempts === 1 ? 'The request failed.' : `The request failed ${attempts} times.`;
+  const times = attempts === 1 ? 'The request failed' : `The request failed ${attempts} times`;
   const start = isRateLimit ? 'The rate limit of the API is exceeded.' : resolution.message || '';
-  const said = await describeExchange(request, outcome);
-  return new ConnectorError([start, tries, said].filter((part) => part !== '').join(' '), {
+  const end = isTold(outcome, resolution)
+    ? `${times}: ${subjectOf(request)}.`
+    : `${times}. ${await describeExchange(request, outcome)}`;
+  return new ConnectorError([start, end].filter((part) => part !== '').join(' '), {
     kind: isRateLimit ? 'transient_error' : (resolution.failureType ?? 'system_error'),
     cause: 'error' in outcome ? outcome.error : undefined,
   });

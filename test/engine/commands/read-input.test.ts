@@ -11,7 +11,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** What reading a file with this text gives, or says with the folder's name taken out. */
 async function read(
-  text: string,
+  text: string | Uint8Array,
   reader = (path: string) => readInputJson(path, 'catalog'),
 ): Promise<unknown> {
   const path = join(folder, 'in.json');
@@ -30,9 +30,19 @@ describe('readInputJson', () => {
 
   it.each([
     ['', 'The catalog in.json is empty; a JSON text is expected.'],
+    ['x', "The catalog in.json:1:1 is not JSON: JSON value expected but got 'x'."],
     ['{"a":1,\n "key" "sesame"}', expect.stringMatching(/^The catalog in\.json:2:8 is not JSON: /)],
   ])('says where %j is not JSON', async (text, message) => {
     expect(await read(text)).toEqual(message);
+  });
+
+  it('does not mind the byte order mark that some editors write', async () => {
+    expect(await read('\ufeff{"a":1}')).toEqual({ a: 1 });
+  });
+
+  it('says where a file is not UTF-8', async () => {
+    const latin1 = Buffer.from('{"a": 1,\n "name": "Z\xfcrich"}', 'latin1');
+    expect(await read(latin1)).toBe('The catalog in.json:2:12 is not UTF-8. Save the file in this encoding.');
   });
 
   it('never repeats what may be a secret', async () => {

@@ -103,6 +103,24 @@ describe('sending a request', () => {
     expect(scope.requests).toHaveLength(6);
   });
 
+  it('says once why no answer came', async () => {
+    const refused = new TransportError('api.test: the connection was refused', 'ECONNREFUSED');
+    const resolve = async (): Promise<ErrorResolution> => ({
+      action: 'RETRY',
+      message: 'The API could not be reached: api.test: the connection was refused.',
+    });
+    const { sent } = send(() => ({ error: refused }), handler({}, { resolve, maxRetries: 1 }));
+    await expect(sent).rejects.toMatchObject({
+      message:
+        'The API could not be reached: api.test: the connection was refused. The request failed 2 times: GET https://api.test/items?page=2&api_key=****.',
+    });
+    const failing = handler({}, { resolve: async () => ({ ...(await resolve()), action: 'FAIL' }) });
+    await expect(send(() => ({ error: refused }), failing).sent).rejects.toMatchObject({
+      message:
+        'The API could not be reached: api.test: the connection was refused. The request: GET https://api.test/items?page=2&api_key=****.',
+    });
+  });
+
   it('calls an exhausted rate limit by its name', async () => {
     const { sent } = send(
       () => ({ status: 429 }),
