@@ -91,7 +91,7 @@ export const workloads: readonly Workload[] = [
   },
   {
     name: 'substream, 20 records per parent',
-    share: 0.2,
+    share: 1,
     manifest: manifest(
       stream('contacts', {
         retriever: retriever('/parents/{{ stream_partition.parent }}/contacts', {
