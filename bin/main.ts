@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Environment } from '../engine/commands/environment.ts';
+import type { Environment, Terminal } from '../engine/commands/environment.ts';
 import { printThrown } from '../engine/error/print-location.ts';
 import { errorTrace } from '../engine/protocol/trace.ts';
 import { toLine } from '../engine/protocol/write.ts';
@@ -15,6 +15,19 @@ function write(text: string): Promise<void> {
     if (process.stdout.write(Buffer.from(text))) resolveWrite();
     else process.stdout.once('drain', resolveWrite);
   });
+}
+
+/** A dumb terminal cannot draw over what it has drawn. */
+function terminalOf(stream: NodeJS.WriteStream): Terminal | undefined {
+  if (!stream.isTTY || process.env.TERM === 'dumb') return undefined;
+  return {
+    get rows() {
+      return stream.rows || 24;
+    },
+    get columns() {
+      return stream.columns || 80;
+    },
+  };
 }
 
 function createEnvironment(packageRoot: string, signal: AbortSignal): Environment {
@@ -31,9 +44,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     env: process.env,
     write,
     writeError: (text) => void process.stderr.write(text),
-    get terminalRows() {
-      return process.stderr.isTTY ? process.stderr.rows : undefined;
-    },
+    terminal: terminalOf(process.stderr),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(manifests, 'intercom.yaml'),
     searchPath: [packageRoot],
     signal,

@@ -2,6 +2,12 @@ import type { Hook } from '../language/component.ts';
 import type { Snapshot } from '../manifest/snapshot.ts';
 import type { Surroundings } from '../sync-scope.ts';
 
+/** Its size in characters. */
+export interface Terminal {
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** What a command may use of the process it runs in. */
 export interface Environment extends Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -9,8 +15,8 @@ export interface Environment extends Surroundings {
   readonly write: (text: string) => Promise<void>;
   /** For people; never part of the protocol. */
   readonly writeError: (text: string) => void;
-  /** Height in lines of the terminal that people look at; undefined when there is none. */
-  readonly terminalRows?: number | undefined;
+  /** The terminal that people look at, as large as it is just now; undefined when there is none. */
+  readonly terminal?: Terminal | undefined;
   /** Manifest used when neither an option nor the config names one. */
   readonly bundledManifest: string;
   /** Folders in which files that a manifest refers to are looked for, after the manifest's own. */

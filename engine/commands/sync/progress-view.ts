@@ -1,3 +1,5 @@
+import { displayWidth } from '../../error/display-width.ts';
+import type { Terminal } from '../environment.ts';
 import type { StreamProgress } from './progress.ts';
 
 /** Live progress on a terminal; elsewhere one plain line when a stream starts and one when it ends. */
@@ -10,16 +12,16 @@ export interface ProgressView {
 
 export interface ViewOptions {
   readonly write: (text: string) => void;
-  /** Height of the terminal in lines; undefined when there is none. */
-  readonly rows: number | undefined;
+  /** Undefined when there is none. */
+  readonly terminal: Terminal | undefined;
   readonly now: () => number;
 }
 
 export function createProgressView(
   streams: ReadonlyMap<string, StreamProgress>,
-  { write, rows, now }: ViewOptions,
+  { write, terminal, now }: ViewOptions,
 ): ProgressView {
-  return rows === undefined ? plainView(write) : terminalView(streams, write, rows, now);
+  return terminal === undefined ? plainView(write) : terminalView(streams, write, terminal, now);
 }
 
 function plainView(write: (text: string) => void): ProgressView {
@@ -45,7 +47,7 @@ const millisecondsPerFrame = 80;
 function terminalView(
   streams: ReadonlyMap<string, StreamProgress>,
   write: (text: string) => void,
-  rows: number,
+  terminal: Terminal,
   now: () => number,
 ): ProgressView {
   let drawnLines = 0;
@@ -54,9 +56,12 @@ function terminalView(
   /** The lines drawn last are taken back: up, then clear to the end. */
   function draw(above = ''): void {
     const up = drawnLines > 0 ? `\u001b[${drawnLines}A\u001b[J` : '';
-    const lines = visible([...streams.values()], rows - 1).map(
+    const lines = visible([...streams.values()], terminal.rows - 1).map(
       ({ name, status, records, requests }) =>
-        `${marks[status]} ${name.padEnd(width)} ${padded(records, 10)} records ${padded(requests, 7)} requests`,
+        cut(
+          `${marks[status]} ${name.padEnd(width)} ${padded(records, 10)} ${nouns(records, 'record')} ${padded(requests, 7)} ${nouns(requests, 'request')}`,
+          terminal.columns - 1,
+        ),
     );
     write(up + above + lines.map((line) => `${line}\n`).join(''));
     drawnLines = lines.length;
@@ -75,6 +80,23 @@ function terminalView(
 function visible(streams: readonly StreamProgress[], room: number): readonly StreamProgress[] {
   if (streams.length <= room) return streams;
   return streams.filter(({ status }) => status === 'reading').slice(0, Math.max(1, room));
+}
+
+/** A line that the terminal would break could not be taken back as one. */
+function cut(line: string, columns: number): string {
+  let kept = '';
+  let used = 0;
+  for (const character of line.trimEnd()) {
+    used += displayWidth(character);
+    if (used > columns) return kept;
+    kept += character;
+  }
+  return kept;
+}
+
+/** As long for one as for many, so that columns stay columns. */
+function nouns(count: number, one: string): string {
+  return count === 1 ? `${one} ` : `${one}s`;
 }
 
 function padded(count: number, width: number): string {

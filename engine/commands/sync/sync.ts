@@ -59,7 +59,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
     try {
       const { chosen, problems } = await chooseStreams(connector, options.streams);
       const progress = createProgress(chosen.map(({ name }) => name));
-      view = createProgressView(progress, { write, rows: environment.terminalRows, now: Date.now });
+      view = createProgressView(progress, { write, terminal: environment.terminal, now: Date.now });
       const startedAt = Date.now();
       await readInto(folder, { connector, streams: chosen, progress, requests, problems, view, environment });
       view.end();

@@ -1,14 +1,15 @@
 import { createProgress, progressTable } from '../../../../engine/commands/sync/progress.ts';
 import { createProgressView } from '../../../../engine/commands/sync/progress-view.ts';
 
-function viewed(names: readonly string[], rows: number | undefined) {
+function viewed(names: readonly string[], rows: number | undefined, columns = 80) {
+  const terminal = rows === undefined ? undefined : { rows, columns };
   const streams = createProgress(names);
   let text = '';
   let time = 0;
   const write = (written: string) => {
     text += written;
   };
-  const view = createProgressView(streams, { write, rows, now: () => (time += 1000) });
+  const view = createProgressView(streams, { write, terminal, now: () => (time += 1000) });
   const change = (name: string, to: Partial<NonNullable<ReturnType<typeof streams.get>>>) => {
     const stream = streams.get(name);
     if (stream === undefined) throw new Error(name);
@@ -44,10 +45,10 @@ test('without a terminal a stream has a line when it starts and one when it ends
 test('on a terminal the lines of the streams are drawn over', () => {
   const { view, change, text } = viewed(['users', 'tags'], 24);
   change('users', { status: 'reading', records: 1 });
-  change('users', { status: 'done', records: 1200, requests: 3 });
+  change('users', { status: 'done', records: 1200, requests: 1 });
   view.end();
   expect(shown(text())).toEqual([
-    '✓ users      1,200 records       3 requests',
+    '✓ users      1,200 records       1 request',
     '· tags           0 records       0 requests',
     '',
   ]);
@@ -59,6 +60,13 @@ test('what is said stays above the progress', () => {
   view.say('WARN slow\n');
   change('users', { records: 2 });
   expect(shown(text())).toEqual(['WARN slow', '↓ users          2 records       0 requests', '']);
+});
+
+test('lines end where a narrow terminal does, which would break them otherwise', () => {
+  const { change, text } = viewed(['users', '顧客'], 24, 24);
+  change('users', { status: 'reading' });
+  change('顧客', { status: 'reading', records: 1 });
+  expect(shown(text())).toEqual(['↓ users          0 reco', '↓ 顧客             1 re', '']);
 });
 
 test('where not all streams fit, those are shown that are being read', () => {
