@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../language/http-response.ts';
+import { pyTruth } from '../template/python-values.ts';
 import { isObject } from '../util/json.ts';
 
 /** Names under which APIs put what went wrong, the likeliest first. */
@@ -41,11 +42,6 @@ function messageIn(value: unknown): string | undefined {
       .join(', ');
   }
   if (!isObject(value)) return undefined;
-  const name = names.find((candidate) => Object.hasOwn(value, candidate) && isTruthy(value[candidate]));
+  const name = names.find((candidate) => Object.hasOwn(value, candidate) && pyTruth(value[candidate]));
   return messageIn(name === undefined ? undefined : value[name]);
-}
-
-function isTruthy(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0;
-  return isObject(value) ? Object.keys(value).length > 0 : Boolean(value);
 }

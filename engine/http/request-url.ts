@@ -1,5 +1,5 @@
 import { ConnectorError } from '../error/connector-error.ts';
-import { splitUrl } from './join-url.ts';
+import { splitUrl } from '../util/url-join.ts';
 import { quotePath, quotePlus, quoteQuery, requote } from './quote.ts';
 import { iterable, pythonText } from './request-text.ts';
 
@@ -23,7 +23,7 @@ export function encodeForm(fields: Readonly<Record<string, unknown>>): string {
  * Throws ConnectorError (config_error) when it is not an http(s) URL.
  */
 export function requestUrl(url: string, params: Readonly<Record<string, unknown>>): URL {
-  const { scheme, host, path, rest } = splitUrl(url);
+  const { scheme, host, path, query: written = '' } = splitUrl(url);
   if ((scheme !== 'http' && scheme !== 'https') || host === undefined || host === '') {
     throw new ConnectorError(
       `"${url}" is not a URL that requests can be sent to: it must start with https:// or http://.`,
@@ -32,8 +32,6 @@ export function requestUrl(url: string, params: Readonly<Record<string, unknown>
       },
     );
   }
-  const [beforeFragment = ''] = rest.split('#', 1);
-  const written = beforeFragment.slice(1);
   const added = encodeForm(withoutRepeats(written, params));
   const query = [quoteQuery(written), added].filter((part) => part !== '').join('&');
   const text = requote(`${quotePath(path)}${query === '' ? '' : `?${query}`}`);

@@ -30,7 +30,7 @@ export function createResponse(source: ResponseSource): HttpResponse {
 
   async function loadBytes(): Promise<Uint8Array> {
     const chunks = takeBody();
-    return source.readAll?.() ?? collect(chunks);
+    return source.readAll?.() ?? collectBytes(chunks);
   }
 
   function readBytes(): Promise<Uint8Array> {
@@ -75,7 +75,8 @@ export function noResponse(url: string): HttpResponse {
   });
 }
 
-export async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** All chunks as one. */
+export async function collectBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);

@@ -1,3 +1,4 @@
+import { tryTo } from '../util/try-to.ts';
 import { civilFromDays, daysInMonth } from './calendar.ts';
 import { dateOf, datetimeOf, PyDate, type PyDateTime } from './datetime.ts';
 import { parseAlternativeDuration } from './isodate.ts';
@@ -51,6 +52,12 @@ export function parseDuration(text: string): PyTimedelta | PyDuration {
   const [years, months] = [part(2), part(3)];
   if (years === 0 && months === 0) return signed;
   return new PyDuration(sign * years || 0, sign * months || 0, signed);
+}
+
+/** Milliseconds of an ISO 8601 duration; undefined when it is none, or has months or years, which have no fixed length. */
+export function fixedMilliseconds(text: string): number | undefined {
+  const duration = tryTo(() => parseDuration(text));
+  return duration instanceof PyTimedelta ? duration.totalSeconds() * 1000 : undefined;
 }
 
 function shiftMonths(year: number, month: number, day: number, duration: PyDuration, sign: number) {

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../engine/error/connector-error.ts';
+import { createTurns } from '../../engine/http/turns.ts';
 import type { SyncScope } from '../../engine/language/scope.ts';
 
 /** A scroll cannot be read on: it has to begin again from its first page. */
@@ -21,7 +22,6 @@ export interface Scroll {
 export function scrollOf(sync: SyncScope): Scroll {
   return sync.shared('intercom: scroll', () => {
     let generation = 0;
-    let last: Promise<unknown> = Promise.resolve();
     return {
       get generation() {
         return generation;
@@ -29,11 +29,7 @@ export function scrollOf(sync: SyncScope): Scroll {
       lose() {
         generation++;
       },
-      turn<T>(work: () => Promise<T>) {
-        const run = last.then(work);
-        last = run.catch(() => {});
-        return run;
-      },
+      turn: createTurns(),
     };
   });
 }

@@ -1,19 +1,13 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Scope } from '../../language/scope.ts';
-import { parseDuration } from '../../time/duration.ts';
-import { PyTimedelta } from '../../time/timedelta.ts';
+import { fixedMilliseconds } from '../../time/duration.ts';
 
-/** Milliseconds of an ISO 8601 duration of exact length, e.g. `PT1M`. */
+/** Milliseconds of a field that is an ISO 8601 duration of fixed length, e.g. `PT1M`. */
 export function milliseconds(text: string, field: string, scope: Scope): number {
-  let duration: unknown;
-  try {
-    duration = parseDuration(text);
-  } catch {
-    // Said below.
-  }
-  if (duration instanceof PyTimedelta) return duration.totalSeconds() * 1000;
+  const duration = fixedMilliseconds(text);
+  if (duration !== undefined) return duration;
   throw new ConnectorError(
-    `"${field}" must be an ISO 8601 duration such as PT1M, without months or years; "${text}" is none.`,
+    `"${field}" must be an ISO 8601 duration without months or years, such as PT1M, not "${text}".`,
     { kind: 'config_error', nodes: [scope.place] },
   );
 }

@@ -4,8 +4,7 @@ import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import type { Authenticator } from '../../language/families.ts';
 import { slot, template } from '../../language/fields.ts';
-import { parseDuration } from '../../time/duration.ts';
-import { PyTimedelta } from '../../time/timedelta.ts';
+import { fixedMilliseconds } from '../../time/duration.ts';
 import { definitionKey } from './definition-key.ts';
 import { tokenRotation } from './token-rotation.ts';
 
@@ -50,7 +49,7 @@ export const RateLimitedMultipleTokenAuthenticator = component({
       tokens,
       header: fields.header || 'Authorization',
       authMethod: fields.auth_method || 'Bearer',
-      maxWaitMs: milliseconds(maxWait),
+      maxWaitMs: fixedMilliseconds(maxWait),
       reserveFraction: fields.budget_reserve_fraction,
       minReserve: fields.budget_min_reserve,
     };
@@ -73,12 +72,3 @@ export const RateLimitedMultipleTokenAuthenticator = component({
     return Object.freeze<Authenticator>({ ...rotation });
   },
 });
-
-function milliseconds(text: string): number | undefined {
-  try {
-    const duration = parseDuration(text);
-    return duration instanceof PyTimedelta ? Number(duration.microseconds / 1000n) : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -8,6 +8,7 @@ import type { Purpose } from '../../language/scope.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
 import { addDuration, parseDuration } from '../../time/duration.ts';
 import { compileGet } from '../../util/dpath.ts';
+import { tryTo } from '../../util/try-to.ts';
 import { definitionKey } from './definition-key.ts';
 import { singleFlight } from './single-flight.ts';
 
@@ -88,12 +89,7 @@ function keptToken(logIn: () => Promise<string>, now: () => number, expiryOf: (f
 }
 
 function isDuration(text: string): boolean {
-  try {
-    parseDuration(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return tryTo(() => parseDuration(text)) !== undefined;
 }
 
 function expiry(from: number, lifetime: string): number {

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../error/connector-error.ts';
+import { collectBytes } from '../../http/response.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { parseJsonBytes } from '../../util/parse-json-bytes.ts';
 import { pythonTextDecoder } from '../../util/python-text-decoder.ts';
@@ -10,7 +11,7 @@ import { pythonTextDecoder } from '../../util/python-text-decoder.ts';
 export function innerResponse(outer: HttpResponse, body: AsyncIterable<Uint8Array>): HttpResponse {
   let whole: Promise<Uint8Array> | undefined;
   const bytes = (): Promise<Uint8Array> => {
-    whole ??= collect(body);
+    whole ??= collectBytes(body);
     return whole;
   };
   const text = async (): Promise<string> => {
@@ -34,12 +35,6 @@ export function innerResponse(outer: HttpResponse, body: AsyncIterable<Uint8Arra
     stream: () => (whole === undefined ? body : once(whole)),
     discard: () => outer.discard(),
   };
-}
-
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return Buffer.concat(parts);
 }
 
 async function* once(bytes: Promise<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -3,8 +3,8 @@ import { component } from '../../language/component.ts';
 import type { Decoder } from '../../language/families.ts';
 import { slot, template } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { pyTruth } from '../../template/python-values.ts';
 import { isObject } from '../../util/json.ts';
-import { isTruthy } from './is-truthy.ts';
 import { compileFieldPath, templatePath } from './record-path.ts';
 
 /** Finds the records of a decoded response at a path. A list gives its items, an object is one record, nothing is none. */
@@ -32,7 +32,7 @@ export const DpathExtractor = component({
 
     function recordsOf(body: unknown): readonly unknown[] {
       const found = path()(body);
-      const records = Array.isArray(found) ? found : isTruthy(found) ? [found] : [];
+      const records = Array.isArray(found) ? found : pyTruth(found) ? [found] : [];
       if (expander === undefined) return records;
       return records.flatMap((record) => (isObject(record) ? expander.expand(record) : [record]));
     }

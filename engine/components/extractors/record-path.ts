@@ -1,4 +1,5 @@
 import type { Evaluate } from '../../language/fields.ts';
+import { pathSegment } from '../../language/path-segment.ts';
 import { compileGet, compileValues, type Segment } from '../../util/dpath.ts';
 
 /** A path whose segments are templates over the config: evaluated for every use, compiled when it has changed. */
@@ -10,7 +11,7 @@ export function templatePath<T>(
   return () => {
     const path = segments.map((segment) => segment());
     if (known?.path.every((segment, index) => segment === path[index]) !== true) {
-      known = { path, compiled: compile(path.map(toSegment)) };
+      known = { path, compiled: compile(path.map(pathSegment)) };
     }
     return known.compiled;
   };
@@ -19,13 +20,4 @@ export function templatePath<T>(
 /** All values that the path finds when it has a segment `*`, else the one value at it, or `[]`. */
 export function compileFieldPath(path: readonly Segment[]): (body: unknown) => unknown {
   return path.includes('*') ? compileValues(path) : compileGet(path, []);
-}
-
-/** A template may give a number, which is an index into a list and no key. */
-function toSegment(value: unknown): Segment {
-  return typeof value === 'number'
-    ? Math.trunc(value)
-    : typeof value === 'bigint'
-      ? Number(value)
-      : String(value);
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { pythonText } from '../../http/request-text.ts';
+import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
 import { slot, template } from '../../language/fields.ts';
-import type { StreamScope } from '../../language/scope.ts';
+import { pathSegment } from '../../language/path-segment.ts';
 import { emptySlice } from '../../language/slice.ts';
 import { compileGet } from '../../util/dpath.ts';
 import { memoize } from '../../util/memoize.ts';
@@ -19,21 +20,11 @@ export const PropertiesFromEndpoint = component({
     ),
   }),
   make({ property_field_path, retriever }, scope) {
-    const stream: StreamScope = {
-      name: 'dynamic_properties',
-      primaryKey: undefined,
-      transformations: [],
-      schemaLoader: undefined,
-      cursorField: undefined,
-      // The streams of a connector often ask the same endpoint.
-      isParent: true,
-    };
+    // The streams of a connector often ask the same endpoint.
+    const stream = bareStreamScope('dynamic_properties', { isParent: true });
     const source = retriever({ ...scope, stream });
-    const path = property_field_path.map((segment) => segment(scope)());
-    const nameOf = compileGet(
-      path.map((segment) => (typeof segment === 'number' ? segment : pythonText(segment))),
-      [],
-    );
+    const path = property_field_path.map((segment) => pathSegment(segment(scope)()));
+    const nameOf = compileGet(path, []);
     const fetched = memoize(async () => {
       const properties: string[] = [];
       for await (const { records } of source.read(emptySlice, { cursor: undefined, isDataFeed: false })) {

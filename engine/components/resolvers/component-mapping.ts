@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { condition, type Evaluate, template, typedPart, typedTemplate } from '../../language/fields.ts';
+import { pathSegment } from '../../language/path-segment.ts';
 import { plain } from '../../language/plain.ts';
 import type { Scope } from '../../language/scope.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
 import { pyTruth } from '../../template/python-values.ts';
 import type { TemplateContext } from '../../template/template.ts';
-import type { Segment } from '../../util/dpath-glob.ts';
 import { setExisting, setNew } from './set-in-tree.ts';
 import { valueNode, yamlNode } from './value-node.ts';
 
@@ -85,17 +85,12 @@ function makeMapping(
   return (tree, context) => {
     if (applies !== undefined && !applies(context)) return tree;
     const value = evaluate(context);
-    const path = segments.map((segment) => toSegment(segment(context)));
+    const path = segments.map((segment) => pathSegment(segment(context)));
     const set = typeof value === 'string' && readsYaml ? yamlNode(value, place) : valueNode(value, place);
     const changed = setExisting(tree, path, set);
     const makes = rules.create && definition.create_or_update === true && changed.count === 0;
     return makes && isSomething(set) ? setNew(tree, path, set) : changed.node;
   };
-}
-
-/** A template may give a number, which is an index into a list and no key. */
-function toSegment(value: unknown): Segment {
-  return typeof value === 'number' ? value : String(value);
 }
 
 /** Python's truth of what is about to be set. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { template, typedPart } from '../../language/fields.ts';
+import { pathSegment } from '../../language/path-segment.ts';
 import type { Scope } from '../../language/scope.ts';
 import { PyTuple } from '../../template/python-values.ts';
 import { compileGet } from '../../util/dpath.ts';
@@ -62,10 +63,10 @@ function makeSource(
 ): () => readonly Item[] {
   const path = configs_pointer.map((segment) => segment({ ...scope, parameters: $parameters }));
   return () => {
-    const segments = path
-      .map((segment) => segment())
-      .map((segment) => (typeof segment === 'number' ? segment : String(segment)));
-    const found = compileGet(segments, [])(scope.config);
+    const found = compileGet(
+      path.map((segment) => pathSegment(segment())),
+      [],
+    )(scope.config);
     const values = [...(Array.isArray(found) ? found : [found]), ...(default_values ?? [])];
     return values.map((value, index) => ({ index, value }));
   };

@@ -1,3 +1,4 @@
+import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
 import type { Reading, Retriever } from '../../language/families.ts';
 import { type Slot, slot } from '../../language/fields.ts';
@@ -41,14 +42,7 @@ const wholeReading: Reading = Object.freeze({ cursor: undefined, isDataFeed: fal
 
 /** The same description is asked for by every command step, so its requests are answered once per run. */
 function makeRetriever({ node }: Slot<'Retriever'>, scope: Scope): Retriever {
-  const stream = {
-    name: scope.stream?.name || '__http_components_resolver',
-    primaryKey: undefined,
-    transformations: [],
-    schemaLoader: undefined,
-    cursorField: undefined,
-    isParent: false,
-  };
+  const stream = bareStreamScope(scope.stream?.name || '__http_components_resolver');
   return scope.sync.build(withCache(node), 'Retriever', { ...scope, stream });
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
 import type { Retriever } from '../../language/families.ts';
 import { slot } from '../../language/fields.ts';
-import type { StreamScope } from '../../language/scope.ts';
 import { emptySlice } from '../../language/slice.ts';
 import { compileGet } from '../../util/dpath.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
@@ -10,14 +10,7 @@ import { memoize } from '../../util/memoize.ts';
 import { setField } from '../../util/set-field.ts';
 
 /** What the requests for a schema are known by in logs. */
-const readerOfProperties: StreamScope = Object.freeze({
-  name: 'dynamic_properties',
-  primaryKey: undefined,
-  transformations: [],
-  schemaLoader: undefined,
-  cursorField: undefined,
-  isParent: false,
-});
+const readerOfProperties = bareStreamScope('dynamic_properties');
 
 /** Makes the schema of a stream from the API's own description of its fields: the first record of a retriever. */
 export const DynamicSchemaLoader = component({

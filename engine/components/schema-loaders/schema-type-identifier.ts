@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { condition, template } from '../../language/fields.ts';
+import { pathSegment } from '../../language/path-segment.ts';
 import { pyEquals } from '../../template/python-values.ts';
-import { compileGet, type Segment } from '../../util/dpath.ts';
+import { compileGet } from '../../util/dpath.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { type ComplexType, type FieldType, schemaOfType } from './data-types.ts';
 
@@ -50,7 +51,7 @@ export const SchemaTypeIdentifier = component({
   }),
   make(fields, scope) {
     const evaluated = (pointer: typeof fields.key_pointer) =>
-      pointer.map((segment) => toSegment(segment(scope)()));
+      pointer.map((segment) => pathSegment(segment(scope)()));
     const keyOf = compileGet(evaluated(fields.key_pointer), null);
     const typeOf =
       fields.type_pointer === undefined || fields.type_pointer.length === 0
@@ -84,7 +85,3 @@ export const SchemaTypeIdentifier = component({
     });
   },
 });
-
-function toSegment(value: unknown): Segment {
-  return typeof value === 'number' ? value : String(value);
-}

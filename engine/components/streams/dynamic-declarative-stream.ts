@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
 import type { StreamDefinition } from '../../language/families.ts';
 import { rawNode, slot } from '../../language/fields.ts';
-import type { Scope, StreamScope } from '../../language/scope.ts';
+import type { Scope } from '../../language/scope.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
 import { propagateParameters } from '../../manifest/parameters.ts';
 
@@ -25,7 +26,7 @@ export const DynamicDeclarativeStream = component({
   }),
   make(fields, scope) {
     const { name, stream_template: template } = fields;
-    const resolver = fields.components_resolver({ ...scope, stream: { ...noStream, name } });
+    const resolver = fields.components_resolver({ ...scope, stream: bareStreamScope(name) });
     const taken = scope.sync.shared('names of dynamic streams', () => new Map<string, MappingNode>());
 
     function nameOf(stream: ManifestNode): string {
@@ -85,12 +86,3 @@ function propagate(tree: MappingNode, useParentParameters: boolean, scope: Scope
     throw new ConnectorError(error.message, { kind: 'config_error', nodes: error.places });
   return node as MappingNode;
 }
-
-/** The resolver reads for no stream in particular. */
-const noStream: Omit<StreamScope, 'name'> = {
-  primaryKey: undefined,
-  transformations: [],
-  schemaLoader: undefined,
-  cursorField: undefined,
-  isParent: false,
-};

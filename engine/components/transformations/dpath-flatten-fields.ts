@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
+import { pathSegment } from '../../language/path-segment.ts';
 import { pyStr } from '../../template/python-values.ts';
-import { compileDelete, compileGet, compileValues, type Segment } from '../../util/dpath.ts';
+import { compileDelete, compileGet, compileValues } from '../../util/dpath.ts';
 import { isPlainObject, type JsonObject } from '../../util/json.ts';
 import { addFields, replaceRecord } from './replace-record.ts';
 
@@ -34,7 +35,7 @@ export const DpathFlattenFields = component({
     let compiled: ReturnType<typeof compile> | undefined;
 
     function compile() {
-      const path = segments.map((segment) => toSegment(segment()));
+      const path = segments.map((segment) => pathSegment(segment()));
       const values = compileValues(path);
       const get = path.includes('*') ? (record: JsonObject) => values(record)[0] : compileGet(path, nothing);
       return { get, remove: compileDelete(path), prefix: affix(before?.()), suffix: affix(after?.()) };
@@ -67,8 +68,4 @@ function withAffixes(object: JsonObject, prefix: string, suffix: string): JsonOb
 
 function affix(value: unknown): string {
   return value === undefined || value === null ? '' : pyStr(value);
-}
-
-function toSegment(value: unknown): Segment {
-  return typeof value === 'number' ? Math.trunc(value) : pyStr(value);
 }

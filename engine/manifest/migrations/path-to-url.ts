@@ -1,7 +1,7 @@
+import { urlJoin } from '../../util/url-join.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../node.ts';
 import { type Migration, UnmigratableError } from './migration.ts';
 import { renameField } from './rename-field.ts';
-import { urlJoin } from './url-join.ts';
 
 /** `path` of a requester is joined to its `url`. */
 export const pathToUrl: Migration = {

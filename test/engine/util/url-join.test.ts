@@ -1,4 +1,4 @@
-import { urlJoin } from '../../../../engine/manifest/migrations/url-join.ts';
+import { urlJoin } from '../../../engine/util/url-join.ts';
 
 it.each([
   ['https://a.b/v1/', 'x/y', 'https://a.b/v1/x/y'],
