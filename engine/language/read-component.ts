@@ -16,7 +16,7 @@ z.config({ jitless: true });
 export interface ReadComponent {
   /** Undefined when the type is unknown, or when the hook it names is not loaded. */
   readonly component: Component | undefined;
-  /** What `make` takes; meaningful only without errors. */
+  /** What `make` takes; with errors only those that could be read. */
   readonly fields: unknown;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -44,6 +44,8 @@ export function readComponent(node: MappingNode, family: Family, registry: Regis
 }
 
 function readFresh(node: MappingNode, family: Family, registry: Registry): ReadComponent {
+  if (fieldOf(node, '$ref') !== undefined)
+    return { component: undefined, fields: undefined, diagnostics: [] };
   const found = findComponent(node, family, registry);
   if ('message' in found) return { component: undefined, fields: undefined, diagnostics: [found] };
   const diagnostics: Diagnostic[] = [];
@@ -51,12 +53,30 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
   const values = withoutNulls(plain(node) as Record<string, unknown>);
   const result = schema.safeParse(values);
   if (!result.success) {
-    for (const issue of result.error.issues.flatMap(innermost))
-      diagnostics.push(toDiagnostic(issue, node, found.component.type));
+    for (const issue of result.error.issues.flatMap(innermost)) {
+      if (!isLostReference(follow(node, issue.path)))
+        diagnostics.push(toDiagnostic(issue, node, found.component.type));
+    }
   }
   if (found.component.family === family && !found.isHook)
     diagnostics.push(...unknownFields(node, found.component, schema));
-  return { component: found.component, fields: result.data, diagnostics };
+  const fields = result.success ? result.data : readableFields(schema, values);
+  return { component: found.component, fields, diagnostics };
+}
+
+/** The fields that are right beside others that are wrong: what stands in them is to be looked at too. */
+function readableFields(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(schema.shape).flatMap(([name, type]) => {
+      const read = z.safeParse(type, values[name]);
+      return read.success ? [[name, read.data]] : [];
+    }),
+  );
+}
+
+/** A reference that leads nowhere has been told of as such. */
+function isLostReference(node: ManifestNode): boolean {
+  return node.kind === 'scalar' && typeof node.value === 'string' && node.value.startsWith('#/');
 }
 
 type Found = { readonly component: Component; readonly isHook: boolean } | Diagnostic;

@@ -52,8 +52,8 @@ export function parseManifest(source: Source & { readonly text: string }): Parse
   const reader = makeReader(source);
   const root = document.contents;
   const node = root === null ? undefined : reader.read(root, '');
-  if (reader.diagnostics.length > 0) return { diagnostics: reader.diagnostics };
-  if (node?.kind === 'mapping') return { node, diagnostics: [] };
+  if (hasErrors(reader.diagnostics)) return { diagnostics: reader.diagnostics };
+  if (node?.kind === 'mapping') return { node, diagnostics: reader.diagnostics };
   const empty = node === undefined || (node.kind === 'scalar' && node.value === null);
   const message = empty ? 'The manifest is empty.' : 'A manifest must be a mapping of fields.';
   const place: Place = node?.place ?? { source, start: 0, end: 0, pointer: '' };
@@ -67,7 +67,11 @@ export function parseValue(source: Source & { readonly text: string }): Manifest
   const reader = makeReader(source);
   const root = document.contents;
   const node = root === null ? scalarNull({ source, start: 0, end: 0, pointer: '' }) : reader.read(root, '');
-  return reader.diagnostics.length > 0 ? undefined : node;
+  return hasErrors(reader.diagnostics) ? undefined : node;
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 /** One diagnostic per place: an unreadable place often makes the parser stumble twice. */
@@ -115,6 +119,11 @@ function makeReader(source: Source) {
 
   function fail(message: string, ...places: Place[]): void {
     diagnostics.push({ severity: 'error', message, places });
+  }
+
+  function repeated(name: string, { key }: MappingEntry, before: MappingEntry): void {
+    const message = `"${name}" stands twice in this mapping, and only the last one counts.`;
+    diagnostics.push({ severity: 'warning', message, places: [key.place, before.key.place] });
   }
 
   function placeOf(node: { range?: readonly [number, number, number] | null }, pointer: string): Place {
@@ -199,7 +208,14 @@ function makeReader(source: Source) {
     }
     const entries = new Map<string, MappingEntry>();
     for (const entry of merged) entries.set(keyName(entry.key), entry);
-    for (const entry of own) entries.set(keyName(entry.key), entry);
+    const written = new Map<string, MappingEntry>();
+    for (const entry of own) {
+      const name = keyName(entry.key);
+      const before = written.get(name);
+      if (before !== undefined) repeated(name, entry, before);
+      written.set(name, entry);
+      entries.set(name, entry);
+    }
     return { kind: 'mapping', entries, place };
   }
 

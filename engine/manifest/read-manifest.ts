@@ -29,7 +29,8 @@ export function readManifest(
   }
   const resolved = resolveReferences(withType(parsed.node));
   const propagated = propagateParameters(resolved.node, { defaultTypeOf: options.defaultTypeOf });
-  return { node: propagated.node, diagnostics: [...resolved.diagnostics, ...propagated.diagnostics] };
+  const diagnostics = [...parsed.diagnostics, ...resolved.diagnostics, ...propagated.diagnostics];
+  return { node: propagated.node, diagnostics };
 }
 
 function parse(

@@ -70,7 +70,9 @@ export function resolveReferences(root: ManifestNode): Resolved {
     if (reference === undefined) return { ...node, entries: own };
     const before = diagnostics.length;
     const target = resolve(reference.value);
-    if (diagnostics.length > before && target === reference.value) return { ...node, entries: own };
+    // It keeps its "$ref": whoever reads it then knows that what is missing has been told.
+    if (diagnostics.length > before && target === reference.value)
+      return { ...node, entries: new Map([...own, ['$ref', reference]]) };
     if (target === reference.value && target.kind === 'scalar') {
       const message = `"${target.value}" is no reference, for it does not start with "#/"; it takes the place of the whole mapping.`;
       diagnostics.push({ severity: 'warning', message, places: [target.place] });

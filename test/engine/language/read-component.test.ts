@@ -50,6 +50,27 @@ x.yaml:10:81
     ]);
   });
 
+  it('what is wrong in a field does not hide what is wrong in others and below them', () => {
+    const yaml = requesting(
+      '{ url: [1], error_handler: { type: DefaultErrorHandler, response_filters: 3 } }',
+    ).replace('name: items', 'name: items\n    primary_key: { a: 1 }');
+    expect(findingsIn(yaml).map((finding) => finding.split('\n')[0])).toEqual([
+      'error: "primary_key" of DeclarativeStream is wrong: a string is expected, or a list is expected.',
+      'error: "url" of HttpRequester is wrong: a string is expected.',
+      expect.stringContaining('"response_filters" of DefaultErrorHandler is wrong'),
+    ]);
+  });
+
+  it.each([
+    ['in a mapping', '{ $ref: "#/definitions/requestr" }'],
+    ['as a text', '"#/definitions/requestr"'],
+  ])('a reference that leads nowhere, %s, is all that is said of its place', (_name, requester) => {
+    const yaml = requesting(requester, 'definitions:\n  requester: { url: https://api.test }\n');
+    expect(findingsIn(yaml).map((finding) => finding.split('\n')[0])).toEqual([
+      'error: Nothing stands at "#/definitions/requestr". Did you mean "requester"?',
+    ]);
+  });
+
   it('a type nobody knows is likely misspelt', () => {
     expect(findingsIn(paged('type: DefaultPaginater'))).toEqual([
       printed(`

@@ -31,8 +31,24 @@ describe('values', () => {
   });
 
   it('are taken from the last of two equal keys, in the place of the first', () => {
-    const value = read('a: 1\nb: 2\na: 3\n');
-    expect(JSON.stringify(value)).toBe('{"a":3,"b":2}');
+    const { node } = parseManifest({ name: 'm.yaml', text: 'a: 1\nb: 2\na: 3\n' });
+    expect(node && JSON.stringify(toValue(node))).toBe('{"a":3,"b":2}');
+  });
+
+  it('are told to come from the last of two equal keys', () => {
+    const { diagnostics } = parseManifest({ name: 'm.yaml', text: 'x: {a: 1}\ny:\n  a: 1\n  a: 3\n' });
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
+    expect(diagnostics.map(printDiagnostic)).toEqual([
+      [
+        '"a" stands twice in this mapping, and only the last one counts.',
+        'm.yaml:4:3\n4 |   a: 3\n  |   ^',
+        'm.yaml:3:3\n3 |   a: 1\n  |   ^',
+      ].join('\n\n'),
+    ]);
+  });
+
+  it('may have the keys of what is merged again', () => {
+    expect(read('p: &p {x: 1}\na: {<<: *p, x: 2}\n')).toEqual({ p: { x: 1 }, a: { x: 2 } });
   });
 
   it('may have keys that are no strings', () => {
