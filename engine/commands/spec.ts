@@ -1,6 +1,7 @@
 import { ConnectorError } from '../error/connector-error.ts';
+import type { Source } from '../error/place.ts';
 import { cutField } from '../manifest/cut-field.ts';
-import { fieldOf, type MappingNode, type Source, toValue } from '../manifest/node.ts';
+import { fieldOf, type MappingNode, toValue } from '../manifest/node.ts';
 import { resolveReferences } from '../manifest/references.ts';
 import { readSnapshot } from '../manifest/snapshot.ts';
 import type { ConnectorSpecification } from '../protocol/messages.ts';

@@ -1,37 +1,18 @@
+import { type KeptCodes, keptCodes, percentEncode } from '../util/percent-encode.ts';
+
 /** How Python's requests library writes URLs and forms; the language's manifests were written against it. */
 
 const encoder = new TextEncoder();
 
-/** Bytes that no rule ever escapes: the unreserved ones of RFC 3986. */
-const unreserved = /[A-Za-z0-9\-._~]/;
+const inForms = keptCodes();
+const inPaths = keptCodes("!$&'()*+,;=:@/");
+const inQueries = keptCodes("!$&'()*+,;=:@/?");
+const inUris = keptCodes("!#$%&'()*+,/:;=?@[]");
 
-function keeping(safe: string): boolean[] {
-  const kept: boolean[] = [];
-  for (let code = 0; code < 128; code++) {
-    const char = String.fromCharCode(code);
-    kept[code] = unreserved.test(char) || safe.includes(char);
-  }
-  return kept;
-}
-
-const inForms = keeping('');
-const inPaths = keeping("!$&'()*+,;=:@/");
-const inQueries = keeping("!$&'()*+,;=:@/?");
-const inUris = keeping("!#$%&'()*+,/:;=?@[]");
-
-function hex(byte: number): string {
-  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-}
-
-function percent(text: string, kept: readonly boolean[]): string {
-  let clean = true;
-  for (let i = 0; i < text.length && clean; i++) clean = kept[text.charCodeAt(i)] === true;
-  if (clean) return text;
-  let result = '';
-  for (const byte of encoder.encode(text)) {
-    result += kept[byte] === true ? String.fromCharCode(byte) : hex(byte);
-  }
-  return result;
+function percent(text: string, kept: KeptCodes): string {
+  let isClean = true;
+  for (let i = 0; i < text.length && isClean; i++) isClean = kept[text.charCodeAt(i)] === true;
+  return isClean ? text : percentEncode(encoder.encode(text), kept);
 }
 
 /** One name or value of a form or query string: a space is a plus, everything reserved is escaped. */
@@ -54,7 +35,7 @@ export function quoteQuery(query: string): string {
   return quotePart(query, inQueries);
 }
 
-function quotePart(part: string, kept: readonly boolean[]): string {
+function quotePart(part: string, kept: KeptCodes): string {
   const pieces = part
     .split(/(%[0-9A-Fa-f]{2})/)
     .map((piece, index) => (index % 2 === 1 ? piece.toUpperCase() : piece));
@@ -62,6 +43,8 @@ function quotePart(part: string, kept: readonly boolean[]): string {
     return percent(pieces.join(''), kept);
   return pieces.map((piece, index) => (index % 2 === 1 ? piece : percent(piece, kept))).join('');
 }
+
+const unreserved = /[A-Za-z0-9\-._~]/;
 
 /** The last step over a whole URI: escapes of unreserved characters are undone, illegal characters escaped. */
 export function requote(uri: string): string {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ConnectorError } from '../error/connector-error.ts';
-import { type ManifestNode, type MappingNode, nodeFromValue, type Source } from '../manifest/node.ts';
+import type { Source } from '../error/place.ts';
+import { type ManifestNode, type MappingNode, nodeFromValue } from '../manifest/node.ts';
 import type { ValueType } from '../template/read-back.ts';
 import { inspectTemplate, type TemplateContext } from '../template/template.ts';
 import { PythonError } from '../time/python-error.ts';

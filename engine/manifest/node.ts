@@ -1,8 +1,6 @@
 import type { Place, Source } from '../error/place.ts';
 import { setField } from '../util/set-field.ts';
 
-export type { Place, ScalarStyle, Source } from '../error/place.ts';
-
 /** A manifest as a tree whose nodes know where they are written. Nodes never change: a transform makes new ones and
  * shares what it leaves alone, so one node may hang in several places. */
 export type ManifestNode = ScalarNode | SequenceNode | MappingNode;

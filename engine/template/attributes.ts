@@ -61,7 +61,7 @@ function publicAttribute(value: unknown, name: string): unknown {
   if (value === null || value === undefined) return undefined;
   if (isPlainObject(value)) return bound('dict', name, dictMethod(value, name));
   if (Array.isArray(value)) return bound('list', name, listMethod(value, name));
-  if (value instanceof PyMapping) return value.field(name) ?? fieldOrMethod(value, name);
+  if (value instanceof PyMapping) return fieldOrMethod(value, name);
   if (isDict(value)) return bound('dict', name, dictMethod(value, name));
   if (
     typeof value === 'number' ||

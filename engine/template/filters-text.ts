@@ -6,14 +6,14 @@ import { needText } from './need-text.ts';
 import { binary } from './operators.ts';
 import { percentFormat } from './percent-format.ts';
 import { indexOf } from './python-call.ts';
-import { dictOf, isDict } from './python-dict.ts';
+import { dictOf } from './python-dict.ts';
 import { codePoints, iterate, pyTruth, textLength } from './python-logic.ts';
 import { isMapping, mappingEntries } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
 import { PyBytes, PyMarkup, PyTuple, textOf, Undefined } from './python-types.ts';
 import { capitalize, centerText, replaceText } from './string-methods.ts';
 import { splitLines, trimText } from './text-parts.ts';
-import { quote } from './url-quote.ts';
+import { quote, quotePlus } from './url-quote.ts';
 
 /** soft_str: Markup stays Markup. */
 function soft(value: unknown, change: (text: string) => string): string | PyMarkup {
@@ -33,12 +33,8 @@ function title(text: string): string {
 
 function urlEncode(value: unknown): string {
   if (textOf(value) !== undefined || !isIterable(value)) return quote(bytesOrText(value));
-  const pairs = isDict(value)
-    ? mappingEntries(value)
-    : isMapping(value)
-      ? mappingEntries(value)
-      : [...iterate(value)].map(pairOf);
-  const forUrl = (item: unknown) => quote(bytesOrText(item), '').replaceAll('%20', '+');
+  const pairs = isMapping(value) ? mappingEntries(value) : [...iterate(value)].map(pairOf);
+  const forUrl = (item: unknown) => quotePlus(bytesOrText(item));
   return pairs.map(([key, item]) => `${forUrl(key)}=${forUrl(item)}`).join('&');
 }
 
@@ -64,10 +60,6 @@ function isIterable(value: unknown): boolean {
 
 function replace(value: unknown, from: unknown, to: unknown, count: unknown): unknown {
   const limit = count === undefined || count === null ? -1 : indexOf(count);
-  if (textOf(value) === undefined && !(value instanceof Undefined)) {
-    // Without autoescape Jinja casts the value, and Python's str.replace then wants text.
-    return replaceText(pyStr(value), pyStr(from), pyStr(to), limit);
-  }
   return replaceText(pyStr(value), pyStr(from), pyStr(to), limit);
 }
 
@@ -75,7 +67,7 @@ function indent(value: unknown, width: unknown = 4, first: unknown = false, blan
   const pad = textOf(width) ?? ' '.repeat(indexOf(width));
   if (value instanceof Undefined) return value.fail();
   const text = `${needText(value)}\n`;
-  const lines = pyTruth(blank) ? splitLines(text) : splitLines(text);
+  const lines = splitLines(text);
   const out = pyTruth(blank)
     ? lines.join(`\n${pad}`)
     : lines

@@ -20,20 +20,11 @@ export function jsonDumps(
     if (isInt(item)) return bigText(BigInt(item));
     if (typeof item === 'number' || item instanceof PyFloat) return jsonFloat(Number(item));
     if (level > 900) throw new PyTypeError('nested too deeply');
-    if (Array.isArray(item))
-      return enclose(
-        '[',
-        ']',
-        item.map((each) => write(each, level + 1)),
-        level,
-      );
-    if (item instanceof PyTuple)
-      return enclose(
-        '[',
-        ']',
-        item.items.map((each) => write(each, level + 1)),
-        level,
-      );
+    const items = Array.isArray(item) ? item : item instanceof PyTuple ? item.items : undefined;
+    if (items !== undefined) {
+      const parts = items.map((each) => write(each, level + 1));
+      return enclose('[', ']', parts, level);
+    }
     if (isDict(item)) {
       const parts = entriesFor(item, sortKeys).map(
         ([key, each]) => `${jsonString(keyText(key))}: ${write(each, level + 1)}`,

@@ -22,7 +22,7 @@ function ratio(value: number): PyTuple {
 /** Attributes of int, bool and float; JavaScript's undefined where there is none. */
 export function numberMethod(value: number | bigint | boolean | PyFloat, name: string): unknown {
   if (typeof value === 'boolean' || isInt(value)) {
-    const whole = typeof value === 'boolean' ? BigInt(value) : BigInt(value);
+    const whole = BigInt(value);
     const size = whole < 0n ? -whole : whole;
     switch (name) {
       case 'real':

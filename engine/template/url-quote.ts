@@ -1,18 +1,15 @@
+import { keptCodes, percentEncode } from '../util/percent-encode.ts';
 import { encodeText } from './text-encoding.ts';
 
-/** urllib.parse.quote: UTF-8 bytes, all but letters, digits, `_.-~` and `safe` as %XX. */
-export function quote(text: string, safe = '/'): string {
-  let out = '';
-  for (const byte of encodeText(text)) {
-    const character = String.fromCharCode(byte);
-    out +=
-      /[\w.~-]/.test(character) || safe.includes(character)
-        ? character
-        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
-  return out;
+const inPaths = keptCodes('/');
+const inForms = keptCodes(' ');
+
+/** urllib.parse.quote: UTF-8 bytes, all but letters, digits and `_.-~/` as %XX. */
+export function quote(text: string): string {
+  return percentEncode(encodeText(text), inPaths);
 }
 
+/** urllib.parse.quote_plus: a space is a plus, and the slash is escaped too. */
 export function quotePlus(text: string): string {
-  return quote(text, ' ').replaceAll(' ', '+');
+  return percentEncode(encodeText(text), inForms).replaceAll(' ', '+');
 }

@@ -1,4 +1,6 @@
 import { isObject, type JsonObject } from './json.ts';
+import { pythonRegex } from './python-regex.ts';
+import { tryTo } from './try-to.ts';
 
 /** The rules of a JSON schema about one value without parts. */
 
@@ -88,21 +90,7 @@ export function checkString(value: unknown, schema: JsonObject): readonly string
   return problems;
 }
 
-/** A pattern of Python's in JavaScript; undefined when that is not possible. */
+/** A pattern of a schema; undefined when it cannot be read. */
 export function searchPattern(pattern: string): RegExp | undefined {
-  const [flags = ''] = /^\(\?[ims]+\)/.exec(pattern) ?? [];
-  const source = pattern
-    .slice(flags.length)
-    .replaceAll('(?P<', '(?<')
-    .replaceAll('\\A', '^')
-    .replaceAll('\\Z', '$');
-  const modifiers = flags.replace(/[^ims]/g, '');
-  for (const unicode of ['u', '']) {
-    try {
-      return new RegExp(source, modifiers + unicode);
-    } catch {
-      // Escapes that mean nothing are errors only with `u`.
-    }
-  }
-  return undefined;
+  return tryTo(() => pythonRegex(pattern));
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { pythonRegex } from '../../http/python-regex.ts';
+import { manifestRegex } from '../../http/manifest-regex.ts';
 import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import { numberOrTemplate } from '../../language/fields.ts';
@@ -21,7 +21,7 @@ export const HttpRequestRegexMatcher = component({
   make({ method, url_base, url_path_pattern, params = {}, headers = {}, weight }, scope) {
     const calls = weight === undefined ? 1 : wholeNumber(weight(scope)(), 'weight', scope);
     const base = url_base === undefined || url_base === '' ? undefined : originOf(url_base);
-    const pattern = url_path_pattern ? pythonRegex(url_path_pattern) : undefined;
+    const pattern = url_path_pattern ? manifestRegex(url_path_pattern) : undefined;
     const wantedParams = Object.entries(params).map(([name, value]) => [name, pythonText(value)] as const);
     const wantedHeaders = Object.entries(headers).map(
       ([name, value]) => [name.toLowerCase(), pythonText(value)] as const,

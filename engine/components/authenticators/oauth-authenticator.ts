@@ -3,6 +3,7 @@ import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import type { Authenticator } from '../../language/families.ts';
 import type { Scope } from '../../language/scope.ts';
+import { toJsonText } from '../../util/to-json-text.ts';
 import { definitionKey } from './definition-key.ts';
 import { type OAuthFields, oauthFields } from './oauth-fields.ts';
 import { configKeeper, memoryKeeper } from './oauth-keeper.ts';
@@ -81,28 +82,21 @@ function checkFields(fields: OAuthFields, scope: Scope): void {
 function storeKey(fields: OAuthFields, settings: OAuthSettings, scope: Scope): string {
   const { refresh_token_updater: updater, profile_assertion: assertion } = fields;
   const common = [
+    'oauth',
     settings.endpoint?.(),
     settings.grantType(),
     settings.scopes,
-    settings.body(),
-    settings.headers(),
+    settings.clientId?.(),
   ];
   // What an updater changes in the config must not be part of the key.
-  if (updater !== undefined) {
-    const client = settings.clientId?.();
-    return keyText(['oauth', settings.endpoint?.(), settings.grantType(), settings.scopes, client, updater]);
-  }
-  return keyText([
-    'oauth',
+  if (updater !== undefined) return toJsonText([...common, updater]);
+  return toJsonText([
     ...common,
-    settings.clientId?.(),
+    settings.body(),
+    settings.headers(),
     settings.clientSecret?.(),
     settings.refreshToken?.(),
     settings.accessTokenValue?.(),
     assertion && definitionKey(assertion.node, scope.parameters),
   ]);
-}
-
-function keyText(parts: readonly unknown[]): string {
-  return JSON.stringify(parts, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }

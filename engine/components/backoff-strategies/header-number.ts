@@ -1,4 +1,4 @@
-import { pythonRegex } from '../../http/python-regex.ts';
+import { manifestRegex } from '../../http/manifest-regex.ts';
 import { pythonText } from '../../http/request-text.ts';
 import type { Outcome } from '../../language/families.ts';
 import type { Deferred, Evaluate } from '../../language/fields.ts';
@@ -18,7 +18,7 @@ export function headerNumber(
     const value = outcome.response.headers.get(pythonText(name()));
     if (!value) return undefined;
     const text = pattern === undefined ? undefined : pythonText(pattern());
-    const matched = text ? pythonRegex(text, 'y').exec(value)?.[0] : undefined;
+    const matched = text ? manifestRegex(text, 'y').exec(value)?.[0] : undefined;
     const number = parsePythonFloat(matched ?? value);
     // Infinity and NaN are no times to wait.
     return Number.isFinite(number) ? number : undefined;

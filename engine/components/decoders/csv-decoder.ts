@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import type { Scope } from '../../language/scope.ts';
+import { unescapePython } from '../../template/string-escapes.ts';
 import { readCsv } from '../../util/csv-reader.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { decodeChunks } from '../../util/python-text-decoder.ts';
@@ -22,7 +24,7 @@ export const CsvDecoder = component({
     set_values_to_none: z.array(z.string()).optional().describe('Values that become null.'),
   }),
   make({ encoding, delimiter, set_values_to_none }, scope) {
-    const separator = readEscapes(delimiter) || ',';
+    const separator = readEscapes(delimiter, scope) || ',';
     if (separator.length !== 1) {
       throw new ConnectorError(`The delimiter of a CsvDecoder is one character, not "${delimiter}".`, {
         kind: 'config_error',
@@ -64,25 +66,12 @@ function toDocument(
 }
 
 /** A delimiter that starts with a backslash is a Python escape: `\t`, `\x01`, `\u0001`. */
-function readEscapes(delimiter: string): string {
+function readEscapes(delimiter: string, { place }: Scope): string {
   if (!delimiter.startsWith('\\')) return delimiter;
-  const simple: Record<string, string> = {
-    t: '\t',
-    n: '\n',
-    r: '\r',
-    v: '\v',
-    f: '\f',
-    '\\': '\\',
-    "'": "'",
-    '"': '"',
-  };
-  return delimiter.replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|(.))/g,
-    (written, hex?: string, wide?: string, octal?: string, char?: string) => {
-      if (char !== undefined) return simple[char] ?? written;
-      return String.fromCharCode(
-        octal === undefined ? Number.parseInt(hex ?? wide ?? '', 16) : Number.parseInt(octal, 8),
-      );
-    },
-  );
+  return unescapePython(delimiter, (reason) => {
+    throw new ConnectorError(`The delimiter "${delimiter}" of a CsvDecoder cannot be read: ${reason}.`, {
+      kind: 'config_error',
+      nodes: [place],
+    });
+  });
 }

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../error/connector-error.ts';
+import { toJsonText } from '../../util/to-json-text.ts';
 import type { CursorValues } from './cursor-values.ts';
 
 /** A cursor value out of a stored state. Throws ConnectorError (config_error) when it is none. */
@@ -21,5 +22,5 @@ export function malformedState(what: string, cause?: unknown): ConnectorError {
 }
 
 function valueText(field: string, raw: unknown): string {
-  return `"${field}": ${JSON.stringify(raw, (_name, value) => (typeof value === 'bigint' ? String(value) : value))}`;
+  return `"${field}": ${toJsonText(raw)}`;
 }

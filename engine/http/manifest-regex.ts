@@ -1,0 +1,15 @@
+import { ConnectorError } from '../error/connector-error.ts';
+import { messageOf } from '../util/message-of.ts';
+import { pythonRegex, type RegexMode } from '../util/python-regex.ts';
+
+/** A pattern that a manifest gives, in Python's syntax. Throws ConnectorError (config_error) when it cannot be read. */
+export function manifestRegex(pattern: string, mode: RegexMode = ''): RegExp {
+  try {
+    return pythonRegex(pattern, mode);
+  } catch (cause) {
+    throw new ConnectorError(`"${pattern}" is not a regular expression: ${messageOf(cause)}.`, {
+      kind: 'config_error',
+      cause,
+    });
+  }
+}

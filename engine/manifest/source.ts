@@ -1,1 +1,0 @@
-export type { Source } from '../error/place.ts';
