@@ -14,6 +14,7 @@ export function validateManifest({ root, registry, diagnostics }: Manifest): rea
     ...validateComponent(root, 'Source', registry),
     ...withoutStreams(root),
     ...unknownCheckStreams(root),
+    ...misnamedStreams(root),
     ...itemsOf(fieldOf(root, 'streams')).flatMap((node) => validateStream(node)),
     ...itemsOf(fieldOf(root, 'dynamic_streams')).flatMap((node) => {
       const template = fieldOf(node, 'stream_template');
@@ -43,12 +44,9 @@ function withoutStreams(root: MappingNode): Diagnostic[] {
 function unknownCheckStreams(root: MappingNode): Diagnostic[] {
   const check = fieldOf(root, 'check');
   if (check?.kind !== 'mapping' || fieldOf(root, 'dynamic_streams') !== undefined) return [];
-  const streams = itemsOf(fieldOf(root, 'streams')).flatMap((node) =>
-    typeOf(node) === 'ConditionalStreams' ? itemsOf(fieldOf(node, 'streams')) : [node],
-  );
-  const names = streams.map((node) => textOf(fieldOf(node, 'name')));
+  const names = streamsOf(root).map((node) => textOf(fieldOf(node, 'name')));
   // Without a name of its own a stream is named elsewhere.
-  if (names.length === 0 || names.includes(undefined)) return [];
+  if (fieldOf(root, 'streams') === undefined || names.includes(undefined)) return [];
   const checked = fieldOf(check, 'stream_names');
   return (checked?.kind === 'sequence' ? checked.items : []).flatMap((node): Diagnostic[] => {
     const name = textOf(node);
@@ -56,6 +54,37 @@ function unknownCheckStreams(root: MappingNode): Diagnostic[] {
     const message = `There is no stream "${name}" to check.${didYouMean(name, names as string[])}`;
     return [{ severity: 'error', message, places: [node.place], pointer: node.place.pointer }];
   });
+}
+
+/** Streams that a catalog cannot tell from each other, or cannot name at all. */
+function misnamedStreams(root: MappingNode): Diagnostic[] {
+  const seen = new Map<string, ManifestNode>();
+  return streamsOf(root).flatMap((node): Diagnostic[] => {
+    const nameNode = fieldOf(node, 'name');
+    const name = textOf(nameNode);
+    if (nameNode === undefined || name === '')
+      return [warningAt([nameNode ?? node], 'This stream has no "name", so no catalog can ask for it.')];
+    if (name === undefined) return [];
+    const before = seen.get(name);
+    seen.set(name, nameNode);
+    if (before === undefined) return [];
+    return [warningAt([nameNode, before], `Two streams are named "${name}"; each needs a name of its own.`)];
+  });
+}
+
+function warningAt(nodes: readonly [ManifestNode, ...ManifestNode[]], message: string): Diagnostic {
+  return {
+    severity: 'warning',
+    message,
+    places: nodes.map(({ place }) => place),
+    pointer: nodes[0].place.pointer,
+  };
+}
+
+function streamsOf(root: MappingNode): readonly MappingNode[] {
+  return itemsOf(fieldOf(root, 'streams')).flatMap((node) =>
+    typeOf(node) === 'ConditionalStreams' ? itemsOf(fieldOf(node, 'streams')) : [node],
+  );
 }
 
 function textOf(node: ManifestNode | undefined): string | undefined {

@@ -45,6 +45,25 @@ describe('validateManifest', () => {
     ).not.toContain('to check');
   });
 
+  it('finds what a check names missing where there are no streams at all', () => {
+    const message = 'error: There is no stream "items" to check.';
+    expect(heads(`${head}streams: []\n`)).toContainEqual([message, '', 'x.yaml:3:44']);
+  });
+
+  it('wants a name of its own for each stream', () => {
+    const stream = (name: string) =>
+      `  - ${name}retriever: { requester: { url: a }, record_selector: { extractor: { field_path: [] } } }\n`;
+    const yaml = `${head}streams:\n${stream('name: items\n    ')}${stream('name: items\n    ')}${stream('')}`;
+    expect(findingsIn(yaml)).toEqual([
+      expect.stringMatching(
+        /^warning: Two streams are named "items"; each needs a name of its own\.\n\nx\.yaml:7:11\n.*\n.*\n\nx\.yaml:5:11\n/,
+      ),
+      expect.stringMatching(
+        /^warning: This stream has no "name", so no catalog can ask for it\.\n\nx\.yaml:9:5\n/,
+      ),
+    ]);
+  });
+
   it('looks into streams under a condition, and at the condition', () => {
     const yaml = `${head}streams:
   - type: ConditionalStreams
@@ -105,8 +124,10 @@ describe('validateManifest', () => {
   });
 
   it('warns of a version that is newer than the engine', () => {
-    expect(heads(`${head.replace('6.0.0', '99.0.0')}streams: []`)).toEqual([
-      [expect.stringMatching('^warning: The manifest is of version 99.0.0, newer than '), '', 'x.yaml:1:10'],
+    expect(heads(`${head.replace('6.0.0', '99.0.0')}streams: []`)).toContainEqual([
+      expect.stringMatching('^warning: The manifest is of version 99.0.0, newer than '),
+      '',
+      'x.yaml:1:10',
     ]);
   });
 });
