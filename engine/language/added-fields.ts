@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { TemplateContext } from '../template/template.ts';
-import { compileSet } from '../util/dpath.ts';
+import { compileSet } from '../util/dpath-set.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { FieldValues } from './component.ts';
 import { condition, typedTemplate } from './fields.ts';

@@ -4,29 +4,36 @@ import { isPlainObject, type JsonObject } from './json.ts';
 /** What a path leads to when it leads nowhere. */
 export const nothing = Symbol('nothing');
 
+/** A segment as it is taken: by its key in an object, by its index in a list; undefined where it fits none. */
 export interface Step {
-  /** Undefined for a segment that only a list can have. */
   readonly key: string | undefined;
   readonly index: number | undefined;
 }
 
+export function isGlob(segments: readonly Segment[]): boolean {
+  return segments.some((segment) => typeof segment === 'string' && /[*?[]/.test(segment));
+}
+
+/** A segment that somebody wrote: digits are a key and an index alike. */
 export function toStep(segment: Segment): Step {
   if (typeof segment === 'number') return { key: undefined, index: segment };
   return { key: segment, index: /^\s*[+-]?\d+\s*$/.test(segment) ? Number(segment) : undefined };
 }
 
+/** A segment out of `walk` or `resolve`: a text is a key, a number an index. */
 export function exactStep(segment: Segment): Step {
   return typeof segment === 'number'
     ? { key: undefined, index: segment }
     : { key: segment, index: undefined };
 }
 
+/** The value at the end of the steps, or `nothing`. */
 export function follow(root: unknown, steps: readonly Step[]): unknown {
   let current = root;
   for (let index = 0; index < steps.length; index++) {
     const { key, index: position } = steps[index] as Step;
     if (Array.isArray(current)) {
-      const at = place(current, position);
+      const at = indexIn(current, position);
       if (at === undefined) return nothing;
       current = current[at];
     } else {
@@ -42,7 +49,7 @@ export function resolve(root: unknown, steps: readonly Step[]): Segment[] | unde
   let current = root;
   const path: Segment[] = [];
   for (const { key, index } of steps) {
-    const segment = Array.isArray(current) ? place(current, index) : key;
+    const segment = Array.isArray(current) ? indexIn(current, index) : key;
     if (segment === undefined || !isContainer(current) || !Object.hasOwn(current, segment)) return undefined;
     path.push(segment);
     current = (current as JsonObject)[segment];
@@ -50,12 +57,14 @@ export function resolve(root: unknown, steps: readonly Step[]): Segment[] | unde
   return path;
 }
 
-function place(list: readonly unknown[], index: number | undefined): number | undefined {
+/** Negative positions count from the end. */
+function indexIn(list: readonly unknown[], index: number | undefined): number | undefined {
   if (index === undefined) return undefined;
   const at = index < 0 ? list.length + index : index;
   return at >= 0 && at < list.length ? at : undefined;
 }
 
+/** Adds the values that the matchers lead to, from `depth` on, to `into`. */
 export function collect(
   node: unknown,
   matchers: readonly SegmentMatcher[],

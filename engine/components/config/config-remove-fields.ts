@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import type { ConfigTransformation } from '../../language/families.ts';
 import { condition } from '../../language/fields.ts';
-import { compileDelete } from '../../util/dpath.ts';
+import { compileDelete } from '../../util/dpath-delete.ts';
 
 export const ConfigRemoveFields = component({
   family: 'ConfigTransformation',

@@ -4,14 +4,15 @@ import { component } from '../../language/component.ts';
 import type { Cursor, CursorOptions, StreamState } from '../../language/families.ts';
 import { slot, template } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { openDatetimeCursor } from '../../sync/cursor/datetime-cursor.ts';
 import { datetimeValues } from '../../sync/cursor/datetime-values.ts';
 import { stateTime } from '../../sync/cursor/state-time.ts';
 import { pyStr } from '../../template/python-values.ts';
 import { datetimeFromMs, type PyDateTime } from '../../time/datetime.ts';
-import { parseDatetime } from '../../time/datetime-format.ts';
 import { evaluateClamping } from './clamping.ts';
 import { evaluateDuration, fixedDuration, isSomeDuration } from './evaluate-duration.ts';
+import { parseBound } from './parse-bound.ts';
 
 const bound = () => z.union([slot('DatetimeBound', 'MinMaxDatetime'), template()]);
 
@@ -92,8 +93,8 @@ export const DatetimeBasedCursor = component({
     };
     const startOption = fields.start_time_option?.(scope);
     const endOption = fields.end_time_option?.(scope);
-    const start = toBound(fields.start_datetime, format, scope);
-    const end = fields.end_datetime && toBound(fields.end_datetime, format, scope);
+    const start = toBound(fields.start_datetime, 'start_datetime', format, scope);
+    const end = fields.end_datetime && toBound(fields.end_datetime, 'end_datetime', format, scope);
     const stepText = step?.(scope);
     const lookbackText = fields.lookback_window?.(scope);
     const clamping = fields.clamping && {
@@ -153,9 +154,10 @@ export const DatetimeBasedCursor = component({
 type Bound = z.output<ReturnType<typeof bound>>;
 
 /** A bound that is written as text has the format of the cursor. */
-function toBound(field: Bound, format: string, scope: Scope): () => PyDateTime {
+function toBound(field: Bound, name: string, format: string, scope: Scope): () => PyDateTime {
   const made = field(scope);
+  const { place } = fieldOf(scope.node, name) ?? scope.node;
   return typeof made === 'function'
-    ? () => parseDatetime(pyStr(made()), format)
+    ? () => parseBound(pyStr(made()), format, place)
     : () => made.datetime(format);
 }

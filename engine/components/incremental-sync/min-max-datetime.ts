@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { type Evaluate, template } from '../../language/fields.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { pyStr } from '../../template/python-values.ts';
 import { compareDatetimes, type PyDateTime } from '../../time/datetime.ts';
-import { parseDatetime } from '../../time/datetime-format.ts';
+import { parseBound } from './parse-bound.ts';
 
 const defaultFormat = '%Y-%m-%dT%H:%M:%S.%f%z';
 
@@ -25,21 +26,22 @@ export const MinMaxDatetime = component({
     const datetime = fields.datetime(scope);
     const lowest = fields.min_datetime?.(scope);
     const highest = fields.max_datetime?.(scope);
+    const placeOf = (field: string) => (fieldOf(scope.node, field) ?? scope.node).place;
     return Object.freeze({
       datetime(inherited?: string) {
         const format = fields.datetime_format || inherited || defaultFormat;
-        let result = parseDatetime(pyStr(datetime()), format);
-        const floor = optional(lowest, format);
+        const parse = (field: string, text: string) => parseBound(text, format, placeOf(field));
+        const optional = (field: string, evaluate: Evaluate | undefined): PyDateTime | undefined => {
+          const text = evaluate === undefined ? '' : pyStr(evaluate());
+          return text === '' ? undefined : parse(field, text);
+        };
+        let result = parse('datetime', pyStr(datetime()));
+        const floor = optional('min_datetime', lowest);
         if (floor !== undefined && compareDatetimes(floor, result) > 0) result = floor;
-        const ceiling = optional(highest, format);
+        const ceiling = optional('max_datetime', highest);
         if (ceiling !== undefined && compareDatetimes(ceiling, result) < 0) result = ceiling;
         return result;
       },
     });
   },
 });
-
-function optional(evaluate: Evaluate | undefined, format: string): PyDateTime | undefined {
-  const text = evaluate === undefined ? '' : pyStr(evaluate());
-  return text === '' ? undefined : parseDatetime(text, format);
-}

@@ -3,7 +3,8 @@ import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { pyStr } from '../../template/python-values.ts';
-import { compileDelete, compileGet, compileValues } from '../../util/dpath.ts';
+import { compileGet, compileValues } from '../../util/dpath.ts';
+import { compileDelete } from '../../util/dpath-delete.ts';
 import { isPlainObject, type JsonObject } from '../../util/json.ts';
 import { addFields, replaceRecord } from './replace-record.ts';
 

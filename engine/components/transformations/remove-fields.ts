@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { condition } from '../../language/fields.ts';
-import { compileDelete, deleteLeaves } from '../../util/dpath.ts';
+import { compileDelete, deleteLeaves } from '../../util/dpath-delete.ts';
 import type { JsonObject } from '../../util/json.ts';
 
 /**

@@ -52,6 +52,24 @@ describe('DatetimeBasedCursor', () => {
     expect(await windowsOf(cursor)).toEqual(['2024-01-05..2024-01-31']);
   });
 
+  it.each([
+    ['2024-13-01', '"2024-13-01" is not a datetime of the format "%Y-%m-%d", as is expected here.'],
+    ['', 'A datetime of the format "%Y-%m-%d" is expected here, and there is none.'],
+  ])('says which bound of the config is none: %j', (from, message) => {
+    const bound = { type: 'MinMaxDatetime', datetime: "{{ config['from'] }}" };
+    for (const definition of [
+      { start_datetime: bound },
+      { start_datetime: { ...bound, datetime: '2024-01-01', min_datetime: "{{ config['from'] or 'x' }}" } },
+      { start_datetime: "{{ config['from'] }}" },
+    ]) {
+      const place = { pointer: expect.stringMatching(/datetime$/) };
+      expect(() => open(definition, { config: { from } })).toThrow(
+        expect.objectContaining({ kind: 'config_error', nodes: [expect.objectContaining(place)] }),
+      );
+    }
+    expect(() => open({ start_datetime: bound }, { config: { from } })).toThrow(message);
+  });
+
   it('reads step and lookback from the config, and ignores them when they are empty', async () => {
     const definition = {
       step: "{{ config['step'] }}",
@@ -154,7 +172,7 @@ describe('MinMaxDatetime', () => {
   });
 
   it('refuses what is written otherwise', () => {
-    expect(() => bounded({ datetime: '01.01.2024' }, '%Y-%m-%d')).toThrow('does not match format');
+    expect(() => bounded({ datetime: '01.01.2024' }, '%Y-%m-%d')).toThrow('is not a datetime of the format');
   });
 });
 
