@@ -165,7 +165,7 @@ function makeFromNode<F extends Family>(
   const fields = z.object(component.fields()).parse(plain(node));
   const own = fieldOf(node, '$parameters');
   const parameters = { ...scope.parameters, ...(own === undefined ? {} : (plain(own) as JsonObject)) };
-  return component.make(fields as never, { ...scope, parameters });
+  return component.make(fields as never, { ...scope, parameters, node, place: node.place });
 }
 
 function buildFrom<F extends Family>(
