@@ -3,6 +3,7 @@ import { formatDatetime, parseDatetime } from '../../time/datetime-format.ts';
 import { addDuration, type PyDuration, subtractDuration } from '../../time/duration.ts';
 import { PyArithmeticError, PyValueError } from '../../time/python-error.ts';
 import { PyTimedelta } from '../../time/timedelta.ts';
+import { quotedList } from '../../util/quoted-list.ts';
 import type { CursorValues } from './cursor-values.ts';
 import { type NumericFormat, numericFormat } from './numeric-format.ts';
 
@@ -40,9 +41,7 @@ export function datetimeValues(
           if (!(error instanceof PyValueError)) throw error;
         }
       }
-      throw new PyValueError(
-        `No format in [${formats.map((format) => `'${format}'`).join(', ')}] matching ${value}`,
-      );
+      throw new PyValueError(`not a datetime of ${formatsText(formats)}`);
     },
     format: (value: PyDateTime) => written?.format(value) ?? formatDatetime(value, output),
     compare: compareDatetimes,
@@ -61,6 +60,11 @@ export function datetimeValues(
     textOrdersLikeValue: written?.hasOffset === false,
     zero: datetimeOf({ year: 1, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0 }, utc),
   });
+}
+
+function formatsText(formats: readonly string[]): string {
+  const distinct = new Set(formats);
+  return distinct.size === 1 ? `the format ${quotedList(distinct)}` : `any format of ${quotedList(distinct)}`;
 }
 
 function isReadable(value: unknown): value is string | number | bigint {
