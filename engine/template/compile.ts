@@ -1,18 +1,14 @@
 import { PyTypeError } from '../time/python-error.ts';
 import type { Body, Expression, Parameter, Statement } from './ast.ts';
 import { blockKey, compileExpression, type Evaluate } from './compile-expression.ts';
-import { type Frame, innerFrame, limits, spendCharacters, spendRound } from './frame.ts';
-import { loopObject } from './loop.ts';
+import { forLoop } from './for-loop.ts';
+import { type Frame, innerFrame, type Render, spendCharacters } from './frame.ts';
+import { macroFunction } from './macro-function.ts';
 import { childrenOf, undeclaredNames } from './names.ts';
-import { bind } from './python-call.ts';
-import { dictOf } from './python-dict.ts';
-import { iterate, pyTruth } from './python-logic.ts';
+import { pyTruth } from './python-logic.ts';
 import { pyStr } from './python-text.ts';
-import { PyFloat, PyFunction, PyObject, PyTuple, Undefined } from './python-types.ts';
+import { PyFloat, type PyFunction, PyObject } from './python-types.ts';
 import { collectTargets, compileAssign } from './targets.ts';
-
-/** Writes what a piece of a template renders to. */
-export type Render = (frame: Frame, out: string[]) => void;
 
 /** Compiles a parsed template to one closure; throws TemplateError for unknown filters and tests. */
 export function compileBody(body: Body): Render {
@@ -149,53 +145,14 @@ export function compileBody(body: Body): Render {
   }
 
   function renderFor(statement: Extract<Statement, { type: 'for' }>, soft: boolean): Render {
-    const iterable = expression(statement.iterable, soft);
-    const test = statement.test && expression(statement.test, soft);
-    const set = compileAssign(statement.target);
-    const render = renderBody(statement.body, soft);
-    const otherwise = renderBody(statement.otherwise, soft);
-
-    const keep = (frame: Frame, item: unknown): boolean => {
-      if (test === undefined) return true;
-      const inner = innerFrame(frame);
-      set(inner, item);
-      return pyTruth(test(inner));
-    };
-
-    const run = (frame: Frame, out: string[], items: unknown, depth: number): void => {
-      const kept: unknown[] = [];
-      for (const item of iterate(items)) {
-        spendRound(frame.run);
-        if (keep(frame, item)) kept.push(item);
-      }
-      if (kept.length === 0) {
-        otherwise(innerFrame(frame), out);
-        return;
-      }
-      const recurse = statement.recursive
-        ? (value: unknown) => {
-            if (depth > limits.depth) throw new PyTypeError('the loop recurses too deeply');
-            const inner: string[] = [];
-            run(frame, inner, value, depth + 1);
-            return inner.join('');
-          }
-        : undefined;
-      const { loop, move } = loopObject(kept, depth, recurse);
-      // A list that grows while it is walked is walked to its new end, within the budget.
-      const live = Array.isArray(items) && test === undefined ? items : kept;
-      for (let index = 0; index < live.length; index++) {
-        if (index >= kept.length) {
-          spendRound(frame.run);
-          kept.push(live[index]);
-        }
-        move(index);
-        const inner = innerFrame(frame);
-        inner.variables.set('loop', loop);
-        set(inner, live[index]);
-        render(inner, out);
-      }
-    };
-    return (frame, out) => run(frame, out, iterable(frame), 0);
+    return forLoop({
+      iterable: expression(statement.iterable, soft),
+      test: statement.test && expression(statement.test, soft),
+      assign: compileAssign(statement.target),
+      body: renderBody(statement.body, soft),
+      otherwise: renderBody(statement.otherwise, soft),
+      isRecursive: statement.recursive,
+    });
   }
 
   function macro(
@@ -203,55 +160,17 @@ export function compileBody(body: Body): Render {
     parameters: readonly Parameter[],
     statements: Body,
   ): (frame: Frame) => PyFunction {
-    const content = text(statements, false);
-    const fallbacks = parameters.map(
-      (parameter) => parameter.fallback && expression(parameter.fallback, false),
-    );
-    const names = parameters.map((parameter) => parameter.name);
-    const free = new Set(undeclaredNames(statements).map((use) => use.name));
-    return (frame) =>
-      new PyFunction(
-        name,
-        (args, keywords) => {
-          const inner = innerFrame(frame);
-          frame.run.depth += 1;
-          if (frame.run.depth > limits.depth) throw new PyTypeError('maximum recursion depth exceeded');
-          const own = Object.entries(keywords).filter(([key]) => names.includes(key));
-          const rest = Object.keys(keywords).find((key) => !names.includes(key) && key !== 'caller');
-          if (args.length > names.length && !free.has('varargs')) {
-            throw new PyTypeError(`macro '${name}' takes not more than ${names.length} argument(s)`);
-          }
-          if (rest !== undefined && !free.has('kwargs')) {
-            throw new PyTypeError(`macro '${name}' takes no keyword argument '${rest}'`);
-          }
-          const extra = Object.entries(keywords).filter(([key]) => !names.includes(key) && key !== 'caller');
-          const bound = bind(
-            name,
-            [...names.map((each) => `${each}?`), '*varargs'],
-            args,
-            Object.fromEntries(own),
-          );
-          names.forEach((parameter, index) => {
-            const given = bound[index];
-            const fallback = fallbacks[index];
-            const value =
-              given !== undefined
-                ? given
-                : fallback
-                  ? fallback(inner)
-                  : new Undefined(`parameter '${parameter}' was not provided`);
-            inner.variables.set(parameter, value);
-          });
-          inner.variables.set('varargs', new PyTuple(bound.at(-1) as unknown[]));
-          inner.variables.set('kwargs', dictOf(extra));
-          inner.variables.set('caller', keywords.caller ?? new Undefined('No caller defined'));
-          const made = content(inner);
-          frame.run.depth -= 1;
-          return made;
-        },
-        `<Macro '${name}'>`,
-        { name, arguments: new PyTuple(names) },
-      );
+    const used = new Set(undeclaredNames(statements).map((use) => use.name));
+    return macroFunction({
+      name,
+      parameters: parameters.map((parameter) => ({
+        name: parameter.name,
+        fallback: parameter.fallback && expression(parameter.fallback, false),
+      })),
+      content: text(statements, false),
+      takesMoreArguments: used.has('varargs'),
+      takesMoreKeywords: used.has('kwargs'),
+    });
   }
 }
 

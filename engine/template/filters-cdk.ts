@@ -2,7 +2,7 @@ import { PyAttributeError, PyTypeError, PyValueError } from '../time/python-erro
 import { nodeCrypto } from '../util/node-crypto.ts';
 import { decodeBytes } from './bytes-methods.ts';
 import type { Filter } from './environment.ts';
-import { filterOf } from './filters-value.ts';
+import { filterOf } from './filter-of.ts';
 import { jsonDumps } from './json-text.ts';
 import { pyTruth } from './python-logic.ts';
 import { regexReplace, regexSearch } from './python-regex.ts';

@@ -24,7 +24,15 @@ function* mapped(value: unknown, apply: (item: unknown) => unknown): Generator<u
   if (pyTruth(value)) for (const item of iterate(value)) yield apply(item);
 }
 
-function selection(keep: boolean, byAttribute: boolean): Filter {
+interface Selection {
+  /** Keep the items that pass the test, or those that do not. */
+  readonly keeps: 'passing' | 'failing';
+  /** Test an attribute of each item instead of the item. */
+  readonly byAttribute: boolean;
+}
+
+function selection({ keeps, byAttribute }: Selection): Filter {
+  const wanted = keeps === 'passing';
   return (args, keywords, environment) => {
     const [value, ...given] = args;
     if (byAttribute && given.length === 0)
@@ -35,7 +43,7 @@ function selection(keep: boolean, byAttribute: boolean): Filter {
       name === undefined
         ? pyTruth
         : (item: unknown) => environment.test(pyStr(name), [item, ...rest], keywords);
-    return new PyIterator(selected(value, (item) => holds(get(item)) === keep));
+    return new PyIterator(selected(value, (item) => holds(get(item)) === wanted));
   };
 }
 
@@ -46,8 +54,8 @@ function* selected(value: unknown, holds: (item: unknown) => boolean): Generator
 /** Filters that apply another filter or a test to every item. */
 export const selectFilters: Readonly<Record<string, Filter>> = {
   map,
-  reject: selection(false, false),
-  rejectattr: selection(false, true),
-  select: selection(true, false),
-  selectattr: selection(true, true),
+  reject: selection({ keeps: 'failing', byAttribute: false }),
+  rejectattr: selection({ keeps: 'failing', byAttribute: true }),
+  select: selection({ keeps: 'passing', byAttribute: false }),
+  selectattr: selection({ keeps: 'passing', byAttribute: true }),
 };

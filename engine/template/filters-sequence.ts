@@ -1,6 +1,6 @@
 import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
 import type { Environment, Filter } from './environment.ts';
-import { filterOf } from './filters-value.ts';
+import { filterOf } from './filter-of.ts';
 import { itemGetter } from './item-getter.ts';
 import { escapeValue } from './markup.ts';
 import { binary } from './operators.ts';

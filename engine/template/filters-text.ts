@@ -1,6 +1,6 @@
 import { PythonError, PyValueError } from '../time/python-error.ts';
 import type { Filter } from './environment.ts';
-import { filterOf } from './filters-value.ts';
+import { filterOf } from './filter-of.ts';
 import { escapeHtml, escapeValue, stripTags } from './markup.ts';
 import { needText } from './need-text.ts';
 import { binary } from './operators.ts';
@@ -14,6 +14,8 @@ import { PyBytes, PyMarkup, PyTuple, textOf, Undefined } from './python-types.ts
 import { capitalize, centerText, replaceText } from './string-methods.ts';
 import { splitLines, trimText } from './text-parts.ts';
 import { quote, quotePlus } from './url-quote.ts';
+import { urlize } from './urlize.ts';
+import { wrapLine } from './wrap-line.ts';
 
 /** soft_str: Markup stays Markup. */
 function soft(value: unknown, change: (text: string) => string): string | PyMarkup {
@@ -97,41 +99,6 @@ function truncate(
   return (space === -1 ? cut : cut.slice(0, space)) + mark;
 }
 
-/** textwrap.wrap without tabs and whitespace replacement, long words broken when asked. */
-function wrapLine(line: string, width: number, breakLong: boolean, breakHyphens: boolean): string[] {
-  const chunks = line
-    .split(breakHyphens ? /(\s+|(?<=[\w!"'&.,?])-{2,}(?=\w)|(?<=[A-Za-z]{2}-)(?=[A-Za-z]))/ : /(\s+)/)
-    .filter((chunk) => chunk !== undefined && chunk !== '');
-  const lines: string[] = [];
-  let current = '';
-  while (chunks.length > 0) {
-    let chunk = chunks.shift() ?? '';
-    if (current === '' && lines.length > 0 && chunk.trim() === '') continue;
-    if (current.length + chunk.length <= width) {
-      current += chunk;
-      continue;
-    }
-    let keepsSpace = false;
-    if (chunk.length > width && breakLong) {
-      const room = width < 1 ? 1 : width - current.length;
-      const hyphen = breakHyphens ? chunk.slice(0, room).lastIndexOf('-') : -1;
-      const end = hyphen > 0 && /[^-]/.test(chunk.slice(0, hyphen)) ? hyphen + 1 : room;
-      // textwrap drops one blank piece at the end, and here that is the empty piece of the long word.
-      keepsSpace = end === 0;
-      current += chunk.slice(0, end);
-      chunk = chunk.slice(end);
-    } else if (current === '') {
-      current = chunk;
-      chunk = '';
-    }
-    if (chunk !== '') chunks.unshift(chunk);
-    if (current.trim() !== '') lines.push(keepsSpace ? current : current.trimEnd());
-    current = '';
-  }
-  if (current.trim() !== '') lines.push(current.trimEnd());
-  return lines;
-}
-
 function wordWrap(
   value: unknown,
   width: unknown = 79,
@@ -140,39 +107,10 @@ function wordWrap(
   hyphens: unknown = true,
 ): string {
   const by = mark === undefined || mark === null ? '\n' : needText(mark);
+  const options = { breaksLongWords: pyTruth(breakLong), breaksAtHyphens: pyTruth(hyphens) };
   return splitLines(needText(value))
-    .map((line) => wrapLine(line, indexOf(width), pyTruth(breakLong), pyTruth(hyphens)).join(by))
+    .map((line) => wrapLine(line, indexOf(width), options).join(by))
     .join(by);
-}
-
-const webAddress =
-  /^(?:(?:https?:\/\/|www\.)(?:[\w%-]+\.)*(?:[a-z]{2,63}|xn--[\w%]{2,59})|(?:[\w%-]{2,63}\.)+(?:com|net|int|edu|gov|org|info|mil)|https?:\/\/(?:\d{1,3}(?:\.\d{1,3}){3}|\[(?:[\da-f]{0,4}:){2}(?:[\da-f]{0,4}:?){1,6}\]))(?::\d{1,5})?(?:[/?#]\S*)?$/i;
-
-function urlize(value: unknown, limit: unknown, nofollow: unknown, target: unknown, rel: unknown): string {
-  const rels = [
-    ...new Set([
-      ...(textOf(rel)?.split(/\s+/) ?? []),
-      ...(pyTruth(nofollow) ? ['nofollow'] : []),
-      'noopener',
-    ]),
-  ].sort();
-  const attributes = ` rel="${escapeHtml(rels.join(' '))}"${textOf(target) === undefined ? '' : ` target="${escapeHtml(pyStr(target))}"`}`;
-  const cut = (text: string) =>
-    typeof limit === 'number' && text.length > limit ? `${text.slice(0, limit)}...` : text;
-  return escapeHtml(pyStr(value))
-    .split(/(\s+)/)
-    .map((word) => {
-      const parts = /^((?:[(<]|&lt;)*)([\s\S]*?)((?:[)>.,\n]|&gt;)*)$/.exec(word);
-      const [, head = '', middle = '', tail = ''] = parts ?? [];
-      if (webAddress.test(middle)) {
-        const href = /^https?:/i.test(middle) ? middle : `https://${middle}`;
-        return `${head}<a href="${href}"${attributes}>${cut(middle)}</a>${tail}`;
-      }
-      if (/^\S+@\w[\w.-]*\.\w+$/.test(middle))
-        return `${head}<a href="mailto:${middle}">${middle}</a>${tail}`;
-      return word;
-    })
-    .join('');
 }
 
 const format: Filter = (args, keywords) => {

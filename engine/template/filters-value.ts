@@ -3,21 +3,14 @@ import { PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
 import { parsePythonFloat, parsePythonInteger } from '../util/python-number.ts';
 import { attributeOnly } from './attributes.ts';
 import type { Filter } from './environment.ts';
+import { filterOf } from './filter-of.ts';
 import { fixed } from './float-digits.ts';
 import { htmlSafeJson } from './json-text.ts';
 import { binary } from './operators.ts';
-import { bind } from './python-call.ts';
 import { lengthOf, numberOf, pyTruth } from './python-logic.ts';
 import { pyRepr, pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
 import { float, int, isInt, PyFloat, PyMarkup, textOf, Undefined } from './python-types.ts';
-
-type Body = (value: unknown, ...args: unknown[]) => unknown;
-
-export function filterOf(name: string, body: Body, ...parameters: readonly string[]): Filter {
-  const all = ['value', ...parameters];
-  return (args, keywords) => body(...(bind(name, all, args, keywords) as [unknown, ...unknown[]]));
-}
 
 function truncated(value: number): number | bigint {
   if (!Number.isFinite(value))

@@ -21,6 +21,10 @@ export interface Frame {
   readonly variables: Map<string, unknown> | undefined;
 }
 
+/** Writes what a piece of a template renders to. */
+export type Render = (frame: Frame, out: string[]) => void;
+
+/** What one rendering may spend, and how deep macros and recursive loops may go. */
 export const limits = Object.freeze({ rounds: 1_000_000, characters: 50_000_000, depth: 200 });
 
 export function innerFrame(frame: Frame): Frame & { readonly variables: Map<string, unknown> } {

@@ -1,5 +1,6 @@
 import { PythonError } from '../time/python-error.ts';
-import { compileBody, type Render } from './compile.ts';
+import { compileBody } from './compile.ts';
+import type { Render } from './frame.ts';
 import { globalNames } from './globals.ts';
 import { type NameUse, undeclaredNames } from './names.ts';
 import { parseTemplate } from './parser.ts';
