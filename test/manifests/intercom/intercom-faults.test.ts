@@ -58,6 +58,26 @@ describe('when Intercom fails', () => {
     );
   });
 
+  it('to find a contact that was just created, the next sync brings it, however new others are', async () => {
+    const late: Fault = { kind: 'index-lag', seconds: 300, of: 'created', match: {} };
+    await withIntercom({ faults: [late] }, async ({ api, clock, sync }) => {
+      const { workspace } = api;
+      const first = await sync({ streams: ['contacts'] });
+      clock.advance(3_600_000);
+      const created = workspace.createContact();
+      clock.advance(200_000);
+      const [oldest] = workspace.contacts.rows();
+      workspace.touchContact(oldest?.id ?? '', { os: 'Changed' });
+      clock.advance(10_000);
+      const second = await sync({ streams: ['contacts'], states: first.states });
+      expect(second.records.get('contacts')?.map(({ id }) => id)).not.toContain(created.id);
+      clock.advance(3_600_000);
+      const third = await sync({ streams: ['contacts'], states: second.states });
+      await expectNothingLost(api, [first, second, third], ['contacts']);
+      expect(third.records.get('contacts')?.length).toBe(2);
+    });
+  });
+
   it.each([6, 40])(
     'to allow more than %i requests in ten seconds, it is never asked for more',
     async (rateLimit) => {
