@@ -3,7 +3,7 @@ import type { TemplateContext } from '../template/template.ts';
 import { compileSet } from '../util/dpath-set.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { FieldValues } from './component.ts';
-import { condition, typedTemplate } from './fields.ts';
+import { optionalCondition, typedTemplate } from './fields.ts';
 import type { Scope } from './scope.ts';
 
 const addedField = () =>
@@ -23,7 +23,7 @@ const addedField = () =>
 /** The fields of components that add fields, be it to records or to the config. */
 export const addedFields = () => ({
   fields: z.array(addedField()).describe('The fields to add, in order.'),
-  condition: condition().optional().describe('Adds a field only when true; sees its "value" and "path" too.'),
+  condition: optionalCondition().describe('Adds a field only when true; sees its "value" and "path" too.'),
 });
 
 /** Sets the values of templates in a target. A later field sees what an earlier one has set. */

@@ -158,11 +158,18 @@ export function typedTemplate() {
 
 /** A template whose result is true or false by the CDK's rule of InterpolatedBoolean. */
 export function condition() {
-  return checkedText().transform(
-    (text): Deferred<Evaluate<boolean>> =>
-      (scope) =>
-        bind(scope, scope.sync.templates.boolean(text), text),
-  );
+  return checkedText().transform(compileCondition);
+}
+
+/** A condition that may be left out: an empty text is none. */
+export function optionalCondition() {
+  return checkedText()
+    .transform((text) => (text === '' ? undefined : compileCondition(text)))
+    .optional();
+}
+
+function compileCondition(text: string): Deferred<Evaluate<boolean>> {
+  return (scope) => bind(scope, scope.sync.templates.boolean(text), text);
 }
 
 /** A mapping whose keys and string values are templates. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import type { ConfigTransformation } from '../../language/families.ts';
-import { condition } from '../../language/fields.ts';
+import { optionalCondition } from '../../language/fields.ts';
 import { compileDelete } from '../../util/dpath-delete.ts';
 
 export const ConfigRemoveFields = component({
@@ -12,7 +12,7 @@ export const ConfigRemoveFields = component({
     field_pointers: z
       .array(z.array(z.string()))
       .describe('Paths of the fields; "*" stands for any field of an object.'),
-    condition: condition().optional().describe('Removes the fields only when true.'),
+    condition: optionalCondition().describe('Removes the fields only when true.'),
   }),
   make(fields, scope) {
     const isRemoved = fields.condition?.(scope);

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { condition, type Evaluate, template, typedPart, typedTemplate } from '../../language/fields.ts';
+import {
+  type Evaluate,
+  optionalCondition,
+  template,
+  typedPart,
+  typedTemplate,
+} from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { plain } from '../../language/plain.ts';
 import type { Scope } from '../../language/scope.ts';
@@ -24,7 +30,7 @@ const mappingDefinition = () =>
         .optional()
         .describe('Type of the value; without it the type is read from the text.'),
       create_or_update: z.boolean().nullish().describe('Make the place when the template lacks it.'),
-      condition: condition().nullish().describe('Set the value only when true.'),
+      condition: optionalCondition().nullable().describe('Set the value only when true.'),
     }),
     'ComponentMappingDefinition',
   );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { condition } from '../../language/fields.ts';
+import { optionalCondition } from '../../language/fields.ts';
 import { compileDelete, deleteLeaves } from '../../util/dpath-delete.ts';
 import type { JsonObject } from '../../util/json.ts';
 
@@ -16,9 +16,9 @@ export const RemoveFields = component({
     field_pointers: z
       .array(z.array(z.string()))
       .describe('Paths of the fields; "*" and "**" stand for any field and any depth.'),
-    condition: condition()
-      .optional()
-      .describe('Removes values for which it is true; sees the value as "property".'),
+    condition: optionalCondition().describe(
+      'Removes values for which it is true; sees the value as "property".',
+    ),
   }),
   make(fields, scope) {
     const selects = fields.condition?.(scope);

@@ -35,6 +35,10 @@ describe('AddFields', () => {
     });
   });
 
+  it('takes an empty condition for none', () => {
+    expect(add({}, [{ path: ['a'], value: 'b' }], { condition: '' })).toEqual({ a: 'b' });
+  });
+
   it('lets a later field see an earlier one', () => {
     const fields = [
       { path: ['a'], value: '{{ 2 * 2 }}' },

@@ -37,4 +37,8 @@ describe('RemoveFields', () => {
     const record = { a: 'v', b: 'v1', c: { d: 'v1', e: 'v2' } };
     expect(remove(record, [['**']], "{{ property == 'v1' }}")).toEqual({ a: 'v', c: { e: 'v2' } });
   });
+
+  it('takes an empty condition for none', () => {
+    expect(remove({ a: 1, b: 2 }, [['a']], '')).toEqual({ b: 2 });
+  });
 });
