@@ -1,39 +1,17 @@
-import { ConnectorError } from '../error/connector-error.ts';
-import { mergeParts } from '../http/merge-parts.ts';
 import { PaginationResetError } from '../http/pagination-reset-error.ts';
-import type {
-  Decoder,
-  PaginationReset,
-  Paginator,
-  Reading,
-  RecordContext,
-  RecordSelector,
-  RequestContext,
-  Requester,
-  SelectedRecords,
-} from '../language/families.ts';
+import type { Decoder, Reading, SelectedRecords } from '../language/families.ts';
 import type { HttpResponse } from '../language/http-response.ts';
-import { emptyParts, type RequestParts } from '../language/request-parts.ts';
 import type { Page, Slice, Token } from '../language/slice.ts';
 import type { JsonObject } from '../util/json.ts';
-import { mergeRecords } from './merge-records.ts';
-import { paginationResets } from './pagination-resets.ts';
-
-/** The parts of a retriever that together read one slice page by page. */
-export interface PageReader {
-  readonly stream: string;
-  readonly requester: Requester;
-  readonly selector: RecordSelector;
-  readonly paginator: Paginator;
-  readonly decoder: Decoder;
-  readonly reset: PaginationReset | undefined;
-  /** Pages of a slice to look at when a manifest is only tried out. */
-  readonly pageLimit?: number | undefined;
-  /** `ignore_stream_slicer_parameters_on_paginated_requests` */
-  readonly sliceOptionsOnFirstPageOnly: boolean;
-  /** What partition router and cursor inject for a slice. */
-  readonly addSliceOptions: (parts: RequestParts, context: RequestContext) => void;
-}
+import {
+  type FetchedPage,
+  fetchPage,
+  isIgnoredError,
+  type PagePosition,
+  type PageReader,
+  recordsOf,
+} from './fetch-page.ts';
+import { createPaginationResets } from './pagination-resets.ts';
 
 /** What the loop knows of a page once all its records have been seen. */
 interface PageSummary {
@@ -42,77 +20,67 @@ interface PageSummary {
   lastRecord: JsonObject | undefined;
 }
 
+/** What follows a page. */
+type Next =
+  | { readonly kind: 'page'; readonly token: Token }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'failure'; readonly thrown: unknown };
+
 /**
  * The pages of one slice. The token of the next page lives here and nowhere else; its request goes out as soon as the
- * token is known, while the consumer still holds the current page.
+ * token is known, while the consumer still holds the current page. Whatever becomes of the pages after it, what was read
+ * is handed out.
  */
 export async function* readPages(reader: PageReader, slice: Slice, reading: Reading): AsyncGenerator<Page> {
-  const { paginator, selector } = reader;
-  const resets = paginationResets(reader.stream, reader.reset, reading.cursor);
-  let current = slice;
+  const { paginator } = reader;
+  const resets = createPaginationResets(reader.stream, reader.reset, reading.cursor);
+  let position: PagePosition = { slice, token: paginator.first(), signal: reading.signal };
+  let ahead: Promise<FetchedPage> | undefined;
   let pages = 0;
-  let token = paginator.first();
-  let pending = fetchPage(reader, current, token, reading);
-  function restart(): void {
-    current = resets.next(slice, current);
-    token = paginator.first();
-    pages = 0;
-    pending = fetchPage(reader, current, token, reading);
-  }
   for (;;) {
-    let response: HttpResponse;
-    const summary: PageSummary = { recordCount: 0, extractedCount: 0, lastRecord: undefined };
-    let held: Page | undefined;
+    const { last, next } = yield* readPage(ahead ?? fetchPage(reader, position));
+    ahead = undefined;
+    if (next.kind === 'page') {
+      position = { ...position, token: next.token };
+      if (reading.isPreview !== true) ahead = fetchAhead(reader, position);
+    }
+    if (last !== undefined) yield last;
+    if (next.kind === 'end') return;
+    if (next.kind === 'failure') throw next.thrown;
+    if (next.kind === 'restart') {
+      position = { ...position, slice: resets.next(slice, position.slice), token: paginator.first() };
+      pages = 0;
+    }
+  }
+
+  /** Yields the batches of a page but the last, which is held back until the next page has been requested. */
+  async function* readPage(
+    fetching: Promise<FetchedPage>,
+  ): AsyncGenerator<Page, { readonly last: Page | undefined; readonly next: Next }> {
+    const summary = emptySummary();
+    let last: Page | undefined;
     try {
-      const fetched = await pending;
-      response = fetched.response;
+      const { response, batches } = await fetching;
       pages += 1;
-      for await (const batch of fetched.records ?? recordsOf(response, selector, current, token)) {
-        if (held !== undefined) yield held;
-        count(summary, batch.records, batch.extractedCount);
-        held = toPage(batch, reading, slice);
+      for await (const batch of batches ?? recordsOf(reader, position, response)) {
+        if (last !== undefined) yield last;
+        count(summary, batch);
+        last = toPage(batch, reading, slice);
       }
+      return { last, next: await nextAfter(response, summary) };
     } catch (thrown) {
-      if (held !== undefined) yield held;
-      if (!(thrown instanceof PaginationResetError)) throw thrown;
-      restart();
-      continue;
+      const isReset = thrown instanceof PaginationResetError;
+      return { last, next: isReset ? { kind: 'restart' } : { kind: 'failure', thrown } };
     }
-    if (isIgnoredError(response)) {
-      if (held !== undefined) yield held;
-      return;
-    }
-    if (resets.isDue(summary.recordCount)) {
-      if (held !== undefined) yield held;
-      restart();
-      continue;
-    }
-    const isEnough = reader.pageLimit !== undefined && pages >= reader.pageLimit;
-    let next: Token | undefined;
-    try {
-      next =
-        isEnough || isFeedRead(reading, summary.lastRecord, slice)
-          ? undefined
-          : await nextToken(reader, response, summary, current, token);
-    } catch (thrown) {
-      // What was read is handed out, whatever becomes of the pages after it.
-      if (held !== undefined) yield held;
-      throw thrown;
-    }
-    if (next === undefined) {
-      if (held !== undefined) yield held;
-      return;
-    }
-    token = next;
-    if (reading.isPreview) {
-      if (held !== undefined) yield held;
-      pending = fetchPage(reader, current, token, reading);
-    } else {
-      pending = fetchPage(reader, current, token, reading);
-      // The consumer may stop at this page: nobody will then await the next one.
-      pending.catch(() => {});
-      if (held !== undefined) yield held;
-    }
+  }
+
+  async function nextAfter(response: HttpResponse, summary: PageSummary): Promise<Next> {
+    if (isIgnoredError(response)) return { kind: 'end' };
+    if (resets.isDue(summary.recordCount)) return { kind: 'restart' };
+    if (isLastPage(reader, pages) || isFeedRead(reading, summary.lastRecord, slice)) return { kind: 'end' };
+    const token = await nextToken(reader, position, response, summary);
+    return token === undefined ? { kind: 'end' } : { kind: 'page', token };
   }
 }
 
@@ -126,113 +94,41 @@ export async function* readEmbeddedPages(
   embedded: HttpResponse,
   reading: Reading,
 ): AsyncGenerator<Page> {
-  let token: Token | undefined;
+  let position: PagePosition = { slice, token: undefined, signal: reading.signal };
   let response = embedded;
   for (let pages = 1; ; pages++) {
-    const summary: PageSummary = { recordCount: 0, extractedCount: 0, lastRecord: undefined };
-    for await (const batch of recordsOf(response, reader.selector, slice, token)) {
-      count(summary, batch.records, batch.extractedCount);
+    const summary = emptySummary();
+    for await (const batch of recordsOf(reader, position, response)) {
+      count(summary, batch);
       yield toPage(batch, reading, slice);
     }
-    if (isIgnoredError(response) || (reader.pageLimit !== undefined && pages >= reader.pageLimit)) return;
-    token = await nextToken(reader, response, summary, slice, token);
+    if (isIgnoredError(response) || isLastPage(reader, pages)) return;
+    const token = await nextToken(reader, position, response, summary);
     if (token === undefined) return;
-    response = (await fetchPage(reader, slice, token, reading)).response;
+    position = { ...position, token };
+    response = (await fetchPage(reader, position)).response;
   }
 }
 
-interface FetchedPage {
-  readonly response: HttpResponse;
-  /** Records that were put together from several requests, one for each chunk of properties. */
-  readonly records?: AsyncIterable<SelectedRecords>;
+function fetchAhead(reader: PageReader, position: PagePosition): Promise<FetchedPage> {
+  const fetching = fetchPage(reader, position);
+  // The consumer may stop at the page it holds: nobody then awaits this one.
+  fetching.catch(() => {});
+  return fetching;
 }
 
-/** The page of an error that the manifest ignores has no records and no next page, whatever its body says. */
-function isIgnoredError(response: HttpResponse): boolean {
-  return response.status >= 400;
-}
-
-async function* recordsOf(
-  response: HttpResponse,
-  selector: RecordSelector,
-  slice: Slice,
-  token: Token | undefined,
-): AsyncGenerator<SelectedRecords> {
-  if (isIgnoredError(response)) await response.discard();
-  else yield* selector.select(response, recordContext(slice, token));
-}
-
-async function fetchPage(
-  reader: PageReader,
-  slice: Slice,
-  token: Token | undefined,
-  reading: Reading,
-): Promise<FetchedPage> {
-  const { queryProperties } = reader.requester;
-  if (queryProperties === undefined)
-    return { response: await send(reader, slice, token, reading, undefined) };
-  let response: HttpResponse | undefined;
-  const batches: SelectedRecords[] = [];
-  for await (const properties of queryProperties.chunks(slice)) {
-    response = await send(reader, slice, token, reading, properties);
-    for await (const batch of recordsOf(response, reader.selector, slice, token)) batches.push(batch);
-  }
-  if (response === undefined)
-    throw new ConnectorError('No properties to request: the property list is empty.', {
-      kind: 'config_error',
-    });
-  const merged =
-    queryProperties.merge === undefined ? batches : [mergeRecords(batches, queryProperties.merge)];
-  return { response, records: toAsync(merged) };
-}
-
-function recordContext(slice: Slice, token: Token | undefined): RecordContext {
-  return token === undefined ? { slice } : { slice, token };
-}
-
-async function* toAsync<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
-}
-
-function send(
-  reader: PageReader,
-  slice: Slice,
-  token: Token | undefined,
-  reading: Reading,
-  properties: readonly string[] | undefined,
-): Promise<HttpResponse> {
-  const parts = emptyParts();
-  const context: RequestContext = recordContext(slice, token);
-  reader.paginator.addTo(parts, context);
-  if (token === undefined || !reader.sliceOptionsOnFirstPageOnly) {
-    const sliceParts = emptyParts();
-    reader.addSliceOptions(sliceParts, context);
-    mergeParts(parts, sliceParts);
-  }
-  const path = reader.paginator.path(token, slice);
-  return reader.requester.send({
-    slice,
-    parts,
-    streaming: reader.decoder.isStreaming,
-    ...(token !== undefined && { token }),
-    ...(path !== undefined && { path }),
-    ...(reading.signal !== undefined && { signal: reading.signal }),
-    ...(properties !== undefined && { properties }),
-  });
+function isLastPage({ pageLimit }: PageReader, pages: number): boolean {
+  return pageLimit !== undefined && pages >= pageLimit;
 }
 
 async function nextToken(
-  reader: PageReader,
+  { decoder, paginator }: PageReader,
+  { slice, token }: PagePosition,
   response: HttpResponse,
   summary: PageSummary,
-  slice: Slice,
-  token: Token | undefined,
 ): Promise<Token | undefined> {
-  const { decoder } = reader;
-  return reader.paginator.next(
-    { response, slice, ...summary, document: () => firstDocument(decoder, response) },
-    token,
-  );
+  const document = () => firstDocument(decoder, response);
+  return paginator.next({ response, slice, ...summary, document }, token);
 }
 
 async function firstDocument(decoder: Decoder, response: HttpResponse): Promise<unknown> {
@@ -243,9 +139,13 @@ async function firstDocument(decoder: Decoder, response: HttpResponse): Promise<
   return {};
 }
 
-function count(summary: PageSummary, records: readonly JsonObject[], extracted: number): void {
+function emptySummary(): PageSummary {
+  return { recordCount: 0, extractedCount: 0, lastRecord: undefined };
+}
+
+function count(summary: PageSummary, { records, extractedCount }: SelectedRecords): void {
   summary.recordCount += records.length;
-  summary.extractedCount += extracted;
+  summary.extractedCount += extractedCount;
   summary.lastRecord = records.at(-1) ?? summary.lastRecord;
 }
 

@@ -11,7 +11,7 @@ export interface PaginationResets {
 }
 
 /** Counts records since the last reset, and says from where to read after one. */
-export function paginationResets(
+export function createPaginationResets(
   stream: string,
   reset: PaginationReset | undefined,
   cursor: Cursor | undefined,

@@ -7,7 +7,8 @@ import type { HttpResponse } from '../../language/http-response.ts';
 import type { Scope } from '../../language/scope.ts';
 import { fieldOf, type MappingNode, typeOf } from '../../manifest/node.ts';
 import { combineRouters } from '../../sync/combine-routers.ts';
-import { type PageReader, readEmbeddedPages, readPages } from '../../sync/pages.ts';
+import type { PageReader } from '../../sync/fetch-page.ts';
+import { readEmbeddedPages, readPages } from '../../sync/pages.ts';
 
 export const routerSlot = () =>
   z
