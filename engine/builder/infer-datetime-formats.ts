@@ -23,7 +23,7 @@ export interface DatetimeInference {
 }
 
 /** Finds the fields that hold times: the first record proposes them, the others may take them away. */
-export function inferDatetimeFormats(): DatetimeInference {
+export function createDatetimeInference(): DatetimeInference {
   let found: Map<string, string> | undefined;
   return Object.freeze({
     add(record: JsonObject) {

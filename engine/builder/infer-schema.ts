@@ -21,7 +21,7 @@ interface Seen {
 type Kind = 'null' | 'boolean' | 'string' | 'number' | 'array' | 'object';
 
 /** Infers a JSON schema from records as the connector builder does: no integers, no required fields but the given ones. */
-export function inferSchema(): SchemaInference {
+export function createSchemaInference(): SchemaInference {
   let root: Seen | undefined;
   return Object.freeze({
     add(record: JsonObject) {

@@ -23,7 +23,7 @@ export interface ExpressionParser {
 const deepest = 200;
 
 /** Jinja's expression grammar: its precedence is not Python's. */
-export function expressionParser(stream: TokenStream): ExpressionParser {
+export function createExpressionParser(stream: TokenStream): ExpressionParser {
   let depth = 0;
 
   function expression(withCondition = true): Expression {

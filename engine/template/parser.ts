@@ -1,15 +1,15 @@
 import type { Body, Elif, Expression, Parameter, Statement, Target } from './ast.ts';
 import { tokenize } from './lexer.ts';
-import { expressionParser } from './parse-expression.ts';
+import { createExpressionParser } from './parse-expression.ts';
 import { TemplateError } from './template-error.ts';
-import { streamOf } from './token-stream.ts';
+import { createTokenStream } from './token-stream.ts';
 
 const constants = new Set(['true', 'True', 'false', 'False', 'none', 'None']);
 
 /** Parses a template; throws TemplateError with the offset of what is wrong. */
 export function parseTemplate(text: string): Body {
-  const stream = streamOf(tokenize(text));
-  const expressions = expressionParser(stream);
+  const stream = createTokenStream(tokenize(text));
+  const expressions = createExpressionParser(stream);
   const blocks: { readonly name: string; readonly offset: number }[] = [];
 
   function body(ends: readonly string[]): Body {

@@ -11,7 +11,7 @@ export interface TokenStream {
   expect(type: TokenType, value?: string): Token;
 }
 
-export function streamOf(tokens: readonly Token[]): TokenStream {
+export function createTokenStream(tokens: readonly Token[]): TokenStream {
   let position = 0;
   const last = tokens.at(-1);
   if (last === undefined) throw new Error('a token list ends with eof');

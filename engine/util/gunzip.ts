@@ -14,13 +14,13 @@ export async function* unpack(
 
 /** Unpacks when the first two bytes are those of a gzip file; hands anything else on as it is. */
 export async function* unpackIfGzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { head, rest } = await peek(chunks, 2);
+  const { head, rest } = await peekBytes(chunks, 2);
   const isGzip = head[0] === 0x1f && head[1] === 0x8b;
   yield* isGzip ? unpack(rest, 'gzip') : rest;
 }
 
 /** The first bytes, at least `count` of them when there are so many, and the whole stream again. */
-export async function peek(
+export async function peekBytes(
   chunks: AsyncIterable<Uint8Array>,
   count: number,
 ): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {

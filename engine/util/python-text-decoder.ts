@@ -29,7 +29,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** A decoder for an encoding by its Python name (case, `-` and `_` do not matter), strict as Python's. Throws RangeError for an unknown one. */
-export function pythonTextDecoder(encoding = 'utf-8'): ChunkDecoder {
+export function createPythonTextDecoder(encoding = 'utf-8'): ChunkDecoder {
   const name = encoding.toLowerCase().replace(/[-_ ]/g, '');
   // The standard reads ISO 8859-1 as Windows-1252; Python takes it at its word.
   if (latin1.has(name)) return byteDecoder(0xff);

@@ -6,10 +6,10 @@ import type { Scope } from '../../language/scope.ts';
 import { toJsonText } from '../../util/to-json-text.ts';
 import { definitionKey } from './definition-key.ts';
 import { type OAuthFields, oauthFields } from './oauth-fields.ts';
-import { configKeeper, memoryKeeper } from './oauth-keeper.ts';
+import { createConfigKeeper, createMemoryKeeper } from './oauth-keeper.ts';
 import { bindOAuth, type OAuthSettings } from './oauth-settings.ts';
 import type { Grant } from './oauth-token-request.ts';
-import { type TokenStore, tokenStore } from './oauth-token-store.ts';
+import { createTokenStore, type TokenStore } from './oauth-token-store.ts';
 import { headerOf, setCredential } from './set-header.ts';
 
 export const OAuthAuthenticator = component({
@@ -31,11 +31,12 @@ export const OAuthAuthenticator = component({
     }
 
     const updater = fields.refresh_token_updater;
-    const keeper = () => (updater ? configKeeper(settings, updater, scope) : memoryKeeper(settings, grant));
+    const keeper = () =>
+      updater ? createConfigKeeper(settings, updater, scope) : createMemoryKeeper(settings, grant);
     let known: TokenStore | undefined;
     const store = () => {
       known ??= scope.sync.shared(storeKey(fields, settings, scope), () =>
-        tokenStore(keeper(), settings, updater?.refresh_token_name, scope),
+        createTokenStore(keeper(), settings, updater?.refresh_token_name, scope),
       );
       return known;
     };

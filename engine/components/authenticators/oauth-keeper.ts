@@ -25,7 +25,7 @@ export interface Keeper {
 }
 
 /** Keeps the token for this run only. */
-export function memoryKeeper(settings: OAuthSettings, grant: () => Promise<Grant> | Grant): Keeper {
+export function createMemoryKeeper(settings: OAuthSettings, grant: () => Promise<Grant> | Grant): Keeper {
   let accessToken = settings.accessTokenValue?.() || undefined;
   let expiresAt = initialExpiry(settings.tokenExpiryDate?.());
   return {
@@ -50,7 +50,7 @@ function initialExpiry(date: string | undefined): number | undefined {
 type Updater = NonNullable<OAuthFields['refresh_token_updater']>;
 
 /** Keeps the tokens in the config, which the platform stores when it is told: a refresh token is good for one use. */
-export function configKeeper(settings: OAuthSettings, updater: Updater, scope: Scope): Keeper {
+export function createConfigKeeper(settings: OAuthSettings, updater: Updater, scope: Scope): Keeper {
   const { config, sync } = scope;
   const read = (path: readonly string[]) => {
     const value = compileGet(path)(config);

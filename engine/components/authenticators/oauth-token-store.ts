@@ -10,10 +10,10 @@ import { singleFlight } from './single-flight.ts';
 
 const defaultLifetimeMs = 60 * 60 * 1000;
 
-export type TokenStore = ReturnType<typeof tokenStore>;
+export type TokenStore = ReturnType<typeof createTokenStore>;
 
 /** One access token for all who share it: obtained when it is needed, by one request however many ask. */
-export function tokenStore(
+export function createTokenStore(
   keeper: Keeper,
   settings: OAuthSettings,
   updaterTokenName: string | undefined,

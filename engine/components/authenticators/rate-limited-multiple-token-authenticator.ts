@@ -6,7 +6,7 @@ import type { Authenticator } from '../../language/families.ts';
 import { slot, template } from '../../language/fields.ts';
 import { fixedMilliseconds } from '../../time/duration.ts';
 import { definitionKey } from './definition-key.ts';
-import { tokenRotation } from './token-rotation.ts';
+import { createTokenRotation } from './token-rotation.ts';
 
 export const RateLimitedMultipleTokenAuthenticator = component({
   family: 'Authenticator',
@@ -67,7 +67,7 @@ export const RateLimitedMultipleTokenAuthenticator = component({
     const rotation = scope.sync.shared(key, () => {
       const source = fields.quota_status_source(scope);
       const quotas = fields.quotas.map((quota) => quota(scope));
-      return tokenRotation({ ...settings, maxWaitMs, source, quotas }, scope);
+      return createTokenRotation({ ...settings, maxWaitMs, source, quotas }, scope);
     });
     return Object.freeze<Authenticator>({ ...rotation });
   },

@@ -31,7 +31,7 @@ const resetToleranceMs = 60_000;
  * earliest reset when all are spent; small delays when all are close to it. Counts down by itself, and learns from
  * responses where a quota names their headers.
  */
-export function tokenRotation(options: RotationOptions, scope: Scope) {
+export function createTokenRotation(options: RotationOptions, scope: Scope) {
   const { tokens, quotas, header, authMethod } = options;
   const { clock, log, signal } = scope.sync;
   let pools: ReadonlyMap<string, Pools> = new Map();

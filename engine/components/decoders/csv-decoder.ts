@@ -8,7 +8,7 @@ import { readCsv } from '../../util/csv-reader.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { decodeChunks } from '../../util/python-text-decoder.ts';
 import { setField } from '../../util/set-field.ts';
-import { textDecoder } from './text-decoder.ts';
+import { createTextDecoder } from './text-decoder.ts';
 
 /**
  * Reads CSV with a header line; every value is text. A short row's missing values are null, a long row's surplus is a list
@@ -32,14 +32,14 @@ export const CsvDecoder = component({
       });
     }
     // An unknown encoding is told before anything is read.
-    textDecoder(encoding, scope);
+    createTextDecoder(encoding, scope);
     const nulls = new Set(set_values_to_none);
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         let header: readonly string[] | undefined;
         for await (const rows of readCsv(
-          decodeChunks(response.stream(), textDecoder(encoding, scope)),
+          decodeChunks(response.stream(), createTextDecoder(encoding, scope)),
           separator,
         )) {
           header ??= rows.shift() as string[];

@@ -2,7 +2,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { collectBytes } from '../../http/response.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { parseJsonBytes } from '../../util/parse-json-bytes.ts';
-import { pythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { createPythonTextDecoder } from '../../util/python-text-decoder.ts';
 
 /**
  * A response whose body is what was packed in another's: what a decoder hands to its inner decoder. A body that is no JSON
@@ -15,7 +15,7 @@ export function innerResponse(outer: HttpResponse, body: AsyncIterable<Uint8Arra
     return whole;
   };
   const text = async (): Promise<string> => {
-    const decoder = pythonTextDecoder();
+    const decoder = createPythonTextDecoder();
     return decoder.decode(await bytes()) + decoder.end();
   };
   return {

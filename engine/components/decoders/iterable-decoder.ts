@@ -1,6 +1,6 @@
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
-import { decodeChunks, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { createPythonTextDecoder, decodeChunks } from '../../util/python-text-decoder.ts';
 
 /** Reads every line of a response as a document `{ "record": line }`, also an empty line. */
 export const IterableDecoder = component({
@@ -13,7 +13,7 @@ export const IterableDecoder = component({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         let pending = '';
-        for await (const text of decodeChunks(response.stream(), pythonTextDecoder())) {
+        for await (const text of decodeChunks(response.stream(), createPythonTextDecoder())) {
           // A `\r` at the end may be half of a line break.
           const lines = (pending + text).split(/\r\n|\n|\r(?!$)/);
           pending = lines.pop() as string;

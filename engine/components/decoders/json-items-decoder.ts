@@ -4,7 +4,7 @@ import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { createJsonItemScanner } from '../../util/json-items.ts';
 import { decodeChunks } from '../../util/python-text-decoder.ts';
-import { textDecoder } from './text-decoder.ts';
+import { createTextDecoder } from './text-decoder.ts';
 
 /** Reads the items of one array of a JSON document while it comes in; only one item is in memory at a time. */
 export const JsonItemsDecoder = component({
@@ -17,13 +17,13 @@ export const JsonItemsDecoder = component({
   }),
   make({ items_path, encoding }, scope) {
     // An unknown encoding is told before anything is read.
-    textDecoder(encoding, scope);
+    createTextDecoder(encoding, scope);
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         const scanner = createJsonItemScanner(items_path);
         try {
-          for await (const text of decodeChunks(response.stream(), textDecoder(encoding, scope))) {
+          for await (const text of decodeChunks(response.stream(), createTextDecoder(encoding, scope))) {
             const items = scanner.push(text);
             if (items.length > 0) yield items;
           }

@@ -1,7 +1,7 @@
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { parseJson } from '../../util/parse-json.ts';
-import { decodeChunks, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { createPythonTextDecoder, decodeChunks } from '../../util/python-text-decoder.ts';
 
 /** Reads a response in which every line is a JSON document. A line that is none is skipped with a warning. */
 export const JsonlDecoder = component({
@@ -39,7 +39,7 @@ export const JsonlDecoder = component({
 /** Lines end with `\n` only: any other line break may stand in a JSON string's surroundings. */
 async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   let pending = '';
-  for await (const text of decodeChunks(chunks, pythonTextDecoder())) {
+  for await (const text of decodeChunks(chunks, createPythonTextDecoder())) {
     const lines = text.split('\n');
     lines[0] = pending + lines[0];
     pending = lines.pop() as string;

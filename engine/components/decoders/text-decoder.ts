@@ -1,11 +1,11 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Scope } from '../../language/scope.ts';
-import { type ChunkDecoder, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { type ChunkDecoder, createPythonTextDecoder } from '../../util/python-text-decoder.ts';
 
 /** A decoder of the encoding a manifest names as Python does. Throws ConnectorError (config_error) for unknown names. */
-export function textDecoder(encoding: string, { place }: Scope): ChunkDecoder {
+export function createTextDecoder(encoding: string, { place }: Scope): ChunkDecoder {
   try {
-    return pythonTextDecoder(encoding);
+    return createPythonTextDecoder(encoding);
   } catch (cause) {
     throw new ConnectorError(`The encoding "${encoding}" is not known.`, {
       kind: 'config_error',

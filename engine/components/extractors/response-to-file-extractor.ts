@@ -4,9 +4,9 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { readCsv } from '../../util/csv-reader.ts';
-import { peek, unpack } from '../../util/gunzip.ts';
+import { peekBytes, unpack } from '../../util/gunzip.ts';
 import type { JsonObject } from '../../util/json.ts';
-import { decodeChunks, pythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { createPythonTextDecoder, decodeChunks } from '../../util/python-text-decoder.ts';
 import { setField } from '../../util/set-field.ts';
 
 /** What pandas takes for a missing value. */
@@ -97,12 +97,12 @@ function uniqueNames(header: readonly string[]): string[] {
 }
 
 async function* textOf(response: HttpResponse): AsyncGenerator<string> {
-  const { head, rest } = await peek(response.stream(), 64);
+  const { head, rest } = await peekBytes(response.stream(), 64);
   const format = packingOf(head);
   let isFirst = true;
   for await (const text of decodeChunks(
     format === undefined ? rest : unpack(rest, format),
-    pythonTextDecoder(),
+    createPythonTextDecoder(),
   )) {
     const clean = isFirst ? text.replace(/^\ufeff/, '') : text;
     isFirst = false;

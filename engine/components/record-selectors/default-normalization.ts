@@ -15,7 +15,7 @@ const scalarTypes: readonly string[] = ['string', 'number', 'integer', 'boolean'
  * type besides null; `oneOf` and `anyOf` are not looked into. A value that cannot be cast stays, with one warning per field.
  * A schema is compiled once, and fields without anything to do cost nothing.
  */
-export function defaultNormalization(log: Log): SchemaNormalization {
+export function createDefaultNormalization(log: Log): SchemaNormalization {
   const compiled = new WeakMap<JsonSchema, Normalize>();
   const warned = new Set<string>();
   const warn = (path: string, type: string) => {

@@ -8,7 +8,7 @@ import type { Scope } from '../../language/scope.ts';
 import { emptySlice } from '../../language/slice.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
 import { copyFields } from '../../util/set-field.ts';
-import { defaultNormalization } from './default-normalization.ts';
+import { createDefaultNormalization } from './default-normalization.ts';
 
 /**
  * Turns a response into records: extracts, filters, transforms, casts to the schema's types. With client-side incremental
@@ -117,7 +117,7 @@ function normalizationOf(
   scope: Scope,
 ): SchemaNormalization | undefined {
   if (typeof field === 'function' && isSlot(field)) return field(scope) as SchemaNormalization;
-  return field === 'Default' ? defaultNormalization(scope.sync.log) : undefined;
+  return field === 'Default' ? createDefaultNormalization(scope.sync.log) : undefined;
 }
 
 async function uploadAll(

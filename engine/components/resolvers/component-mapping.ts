@@ -51,7 +51,7 @@ export interface MappingRules {
 /** Makes one stream out of the template for one set of values. */
 export type ApplyMappings = (template: MappingNode, context: TemplateContext) => MappingNode;
 
-export function makeMappings(
+export function compileMappings(
   definitions: readonly Definition[],
   rules: MappingRules,
   scope: Scope,
@@ -59,7 +59,7 @@ export function makeMappings(
   const written = fieldOf(scope.node, 'components_mapping');
   const mappings = definitions.map((definition, index) => {
     const node = written?.kind === 'sequence' ? written.items[index] : undefined;
-    return makeMapping(definition, node ?? scope.node, rules, scope);
+    return compileMapping(definition, node ?? scope.node, rules, scope);
   });
   return (template, values) => {
     const context = { ...values, stream_template_config: plain(template) };
@@ -67,7 +67,7 @@ export function makeMappings(
   };
 }
 
-function makeMapping(
+function compileMapping(
   definition: Definition,
   node: ManifestNode,
   rules: MappingRules,

@@ -6,7 +6,7 @@ import type { Scope } from '../../language/scope.ts';
 import { PyTuple } from '../../template/python-values.ts';
 import { compileGet } from '../../util/dpath.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
-import { componentsMapping, makeMappings } from './component-mapping.ts';
+import { compileMappings, componentsMapping } from './component-mapping.ts';
 
 const streamConfig = () =>
   typedPart(
@@ -36,7 +36,7 @@ export const ConfigComponentsResolver = component({
     components_mapping: componentsMapping(),
   }),
   make({ stream_config, components_mapping }, scope) {
-    const apply = makeMappings(
+    const apply = compileMappings(
       components_mapping,
       { yaml: 'unless string', create: true, conditions: true },
       scope,

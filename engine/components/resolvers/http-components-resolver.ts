@@ -6,7 +6,7 @@ import type { Scope } from '../../language/scope.ts';
 import { emptySlice, type Slice } from '../../language/slice.ts';
 import { toTemplateSlice } from '../../language/template-values.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
-import { componentsMapping, makeMappings } from './component-mapping.ts';
+import { compileMappings, componentsMapping } from './component-mapping.ts';
 
 /** One stream for each record that an API gives. */
 export const HttpComponentsResolver = component({
@@ -18,7 +18,7 @@ export const HttpComponentsResolver = component({
     components_mapping: componentsMapping(),
   }),
   make(fields, scope) {
-    const apply = makeMappings(
+    const apply = compileMappings(
       fields.components_mapping,
       { yaml: 'never', create: false, conditions: false },
       scope,

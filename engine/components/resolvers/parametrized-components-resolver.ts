@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { typedPart } from '../../language/fields.ts';
-import { componentsMapping, makeMappings } from './component-mapping.ts';
+import { compileMappings, componentsMapping } from './component-mapping.ts';
 
 const streamParameters = () =>
   typedPart(
@@ -24,7 +24,7 @@ export const ParametrizedComponentsResolver = component({
     components_mapping: componentsMapping(),
   }),
   make({ stream_parameters, components_mapping }, scope) {
-    const apply = makeMappings(
+    const apply = compileMappings(
       components_mapping,
       { yaml: 'always', create: true, conditions: false },
       scope,

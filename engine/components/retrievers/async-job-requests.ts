@@ -31,7 +31,7 @@ export interface JobRequests extends JobApi {
   delete(job: Job, signal: AbortSignal | undefined): Promise<void>;
 }
 
-export function makeJobRequests(options: JobRequestsOptions): JobRequests {
+export function createJobRequests(options: JobRequestsOptions): JobRequests {
   const { requesters, statuses } = options;
 
   async function targets(

@@ -12,7 +12,7 @@ import type { PageReader } from '../../sync/fetch-page.ts';
 import { readPages } from '../../sync/pages.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { createSemaphore } from '../../util/semaphore.ts';
-import { makeJobRequests } from './async-job-requests.ts';
+import { createJobRequests } from './async-job-requests.ts';
 import { statusesOf, statusMapping } from './async-job-statuses.ts';
 import { routerSlot } from './simple-retriever.ts';
 
@@ -92,7 +92,7 @@ export const AsyncRetriever = component({
       scope.stream === undefined ? scope : { ...scope, stream: { ...scope.stream, isParent: false } };
     const decoder = fields.decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
     const inner: Scope = { ...own, decoder };
-    const requests = makeJobRequests({
+    const requests = createJobRequests({
       requesters: {
         creation: fields.creation_requester({ ...inner, purpose: purposes.creation }),
         polling: fields.polling_requester({ ...inner, purpose: purposes.polling }),

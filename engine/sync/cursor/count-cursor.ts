@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Cursor, CursorOptions } from '../../language/families.ts';
 import { countValues } from './count-values.ts';
-import { singleCursor } from './single-cursor.ts';
+import { openSingleCursor } from './single-cursor.ts';
 
 export interface CountCursorOptions extends Omit<CursorOptions, 'cursorField'> {
   readonly cursorField: string;
@@ -33,5 +33,5 @@ export function openCountCursor({ router, state, addTo, clock: _, ...rest }: Cou
     isNewestFirst: false,
     isClientSide: false,
   });
-  return singleCursor(settings, state, addTo);
+  return openSingleCursor(settings, state, addTo);
 }

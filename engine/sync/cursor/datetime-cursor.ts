@@ -3,8 +3,8 @@ import type { PyDateTime } from '../../time/datetime.ts';
 import { subtractDuration } from '../../time/duration.ts';
 import { timedeltaOf } from '../../time/timedelta.ts';
 import { type DatetimeFormats, type Duration, datetimeValues } from './datetime-values.ts';
-import { partitionedCursor } from './partitioned-cursor.ts';
-import { singleCursor } from './single-cursor.ts';
+import { openPartitionedCursor } from './partitioned-cursor.ts';
+import { openSingleCursor } from './single-cursor.ts';
 import type { WindowCursorSettings } from './window-cursor.ts';
 import type { WindowSettings } from './windows.ts';
 
@@ -30,7 +30,16 @@ export function openDatetimeCursor(options: DatetimeCursorOptions): Cursor {
     values,
     isBounded: true,
   });
-  if (router === undefined) return singleCursor(settings, state, addTo);
+  if (router === undefined) return openSingleCursor(settings, state, addTo);
   const moveBack = (value: PyDateTime, seconds: number) => subtractDuration(value, timedeltaOf({ seconds }));
-  return partitionedCursor({ settings, router, state, useGlobalCursor, isPreview, moveBack, addTo, clock });
+  return openPartitionedCursor({
+    settings,
+    router,
+    state,
+    useGlobalCursor,
+    isPreview,
+    moveBack,
+    addTo,
+    clock,
+  });
 }

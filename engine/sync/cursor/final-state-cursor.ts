@@ -11,7 +11,7 @@ export function isFinalState(state: StreamState): boolean {
 }
 
 /** For streams without `incremental_sync`: one slice, or one for each partition. */
-export function finalStateCursor({
+export function openFinalStateCursor({
   router,
   state,
   isPreview,

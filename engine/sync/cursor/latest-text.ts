@@ -1,5 +1,5 @@
 import type { CursorValues } from './cursor-values.ts';
-import { latestValue } from './latest-value.ts';
+import { createLatestValue } from './latest-value.ts';
 
 /** The highest of the values of all partitions, compared as they stand in the state: as texts. */
 export interface LatestText {
@@ -10,11 +10,11 @@ export interface LatestText {
   get(): string | undefined;
 }
 
-export function latestText<V, G>(values: CursorValues<V, G>, initial: string | undefined): LatestText {
+export function createLatestText<V, G>(values: CursorValues<V, G>, initial: string | undefined): LatestText {
   let latest = initial;
   let last: unknown;
   // Only for raw values whose order is that of the texts.
-  const ordered = values.textOrdersLikeValue ? latestValue(values) : undefined;
+  const ordered = values.textOrdersLikeValue ? createLatestValue(values) : undefined;
 
   function take(text: string): void {
     if (latest === undefined || latest < text) latest = text;

@@ -13,7 +13,7 @@ export interface LatestValue<V> {
 }
 
 /** Sees every record, so it parses only what it must: ranks decide while they can, and equal neighbours cost nothing. */
-export function latestValue<V, G>(values: CursorValues<V, G>): LatestValue<V> {
+export function createLatestValue<V, G>(values: CursorValues<V, G>): LatestValue<V> {
   let last: unknown;
   let raw: unknown;
   let rank: string | number | undefined;

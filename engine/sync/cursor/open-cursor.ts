@@ -1,5 +1,5 @@
 import type { Cursor, CursorOptions, IncrementalSync } from '../../language/families.ts';
-import { finalStateCursor } from './final-state-cursor.ts';
+import { openFinalStateCursor } from './final-state-cursor.ts';
 
 export interface OpenCursorOptions extends CursorOptions {
   /** The stream's `incremental_sync`; without one there is no position to keep. */
@@ -8,5 +8,5 @@ export interface OpenCursorOptions extends CursorOptions {
 
 /** The cursor of one stream for one sync. */
 export function openCursor({ incremental, ...options }: OpenCursorOptions): Cursor {
-  return incremental === undefined ? finalStateCursor(options) : incremental.open(options);
+  return incremental === undefined ? openFinalStateCursor(options) : incremental.open(options);
 }

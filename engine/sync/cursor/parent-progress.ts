@@ -14,7 +14,7 @@ export interface ParentProgress {
   set(state: JsonObject | undefined): void;
 }
 
-export function parentProgress(initial: JsonObject | undefined): ParentProgress {
+export function createParentProgress(initial: JsonObject | undefined): ParentProgress {
   let current = initial;
   let count = 0;
   // In the order they were handed out: the first one is the oldest.

@@ -2,8 +2,8 @@ import type { Cursor, PartitionOptions, PartitionRouter, StreamState } from '../
 import type { Slice } from '../../language/slice.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { JsonObject } from '../../util/json.ts';
-import { type LatestText, latestText } from './latest-text.ts';
-import { type ParentProgress, parentProgress } from './parent-progress.ts';
+import { createLatestText, type LatestText } from './latest-text.ts';
+import { createParentProgress, type ParentProgress } from './parent-progress.ts';
 import { partitionKey, sortedPartition } from './partition-key.ts';
 import { readStoredPartitions } from './stored-partitions.ts';
 import { openWindowCursor, type WindowCursor, type WindowCursorSettings } from './window-cursor.ts';
@@ -41,7 +41,7 @@ interface Partition {
  * Keeps a position for each partition, and one for all of them: partitions that are new start from the latter, moved back
  * by the time that the last run took. Partitions are read from the router as they are needed and never collected.
  */
-export function partitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>): Cursor {
+export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>): Cursor {
   const { settings, router, clock } = options;
   const { values, cursorField, stream } = settings;
   const stored = readStoredPartitions(
@@ -56,8 +56,8 @@ export function partitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>)
   const unread = new Set<Partition>();
   let useGlobalCursor = stored.useGlobalCursor;
   let { global, lookbackWindow } = stored;
-  const latest: LatestText = latestText(values, stringIn(stored.global, cursorField));
-  const parents: ParentProgress = parentProgress(stored.parentState);
+  const latest: LatestText = createLatestText(values, stringIn(stored.global, cursorField));
+  const parents: ParentProgress = createParentProgress(stored.parentState);
   let partitionCount = 0;
   let startedAt: number | undefined;
   let isExhausted = false;

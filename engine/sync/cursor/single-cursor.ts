@@ -2,7 +2,7 @@ import type { Cursor, StreamState } from '../../language/families.ts';
 import { openWindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
 /** The cursor of a stream without partitions: its slices are the windows. */
-export function singleCursor<V, G>(
+export function openSingleCursor<V, G>(
   settings: WindowCursorSettings<V, G>,
   state: StreamState | undefined,
   addTo: Cursor['addTo'],

@@ -4,7 +4,7 @@ import type { Slice } from '../../language/slice.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { tryTo } from '../../util/try-to.ts';
 import { larger, smaller } from './cursor-values.ts';
-import { type LatestValue, latestValue } from './latest-value.ts';
+import { createLatestValue, type LatestValue } from './latest-value.ts';
 import { completeUntil, mergeRanges, type Range } from './ranges.ts';
 import { readStoredRanges } from './stored-ranges.ts';
 import { type WindowSettings, windows } from './windows.ts';
@@ -56,7 +56,7 @@ export function openWindowCursor<V, G>(
     if (window === lastWindow && lastLatest !== undefined) return lastLatest;
     let latest = latestByWindow.get(window);
     if (latest === undefined) {
-      latest = latestValue(values);
+      latest = createLatestValue(values);
       latestByWindow.set(window, latest);
     }
     lastWindow = window;

@@ -1,8 +1,8 @@
-import { inferDatetimeFormats } from '../../../engine/builder/infer-datetime-formats.ts';
+import { createDatetimeInference } from '../../../engine/builder/infer-datetime-formats.ts';
 import type { JsonObject } from '../../../engine/util/json.ts';
 
 function formatsOf(...records: readonly JsonObject[]) {
-  const inference = inferDatetimeFormats();
+  const inference = createDatetimeInference();
   for (const record of records) inference.add(record);
   return inference.result();
 }

@@ -1,8 +1,8 @@
-import { inferSchema } from '../../../engine/builder/infer-schema.ts';
+import { createSchemaInference } from '../../../engine/builder/infer-schema.ts';
 import type { JsonObject } from '../../../engine/util/json.ts';
 
 function schemaOf(records: readonly JsonObject[], required: string[][] = []) {
-  const inference = inferSchema();
+  const inference = createSchemaInference();
   for (const record of records) inference.add(record);
   return inference.result(required);
 }

@@ -1,11 +1,11 @@
-import { pythonTextDecoder } from '../../../engine/util/python-text-decoder.ts';
+import { createPythonTextDecoder } from '../../../engine/util/python-text-decoder.ts';
 
 function decode(encoding: string, ...chunks: number[][]): string {
-  const decoder = pythonTextDecoder(encoding);
+  const decoder = createPythonTextDecoder(encoding);
   return chunks.map((chunk) => decoder.decode(Uint8Array.from(chunk))).join('') + decoder.end();
 }
 
-describe('pythonTextDecoder', () => {
+describe('createPythonTextDecoder', () => {
   it('joins a character that is split between chunks', () => {
     expect(decode('utf-8', [0x61, 0xc3], [0xa9])).toBe('aé');
     expect(decode('UTF_8', [0xe2, 0x82], [0xac])).toBe('€');
@@ -30,6 +30,6 @@ describe('pythonTextDecoder', () => {
     expect(() => decode('utf-8', [0xff])).toThrow('not valid');
     expect(() => decode('utf-8', [0xc3])).toThrow('not valid');
     expect(() => decode('ascii', [0xe9])).toThrow('not ASCII');
-    expect(() => pythonTextDecoder('no-such')).toThrow('no-such');
+    expect(() => createPythonTextDecoder('no-such')).toThrow('no-such');
   });
 });

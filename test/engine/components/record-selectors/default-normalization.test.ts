@@ -1,9 +1,9 @@
-import { defaultNormalization } from '../../../../engine/components/record-selectors/default-normalization.ts';
+import { createDefaultNormalization } from '../../../../engine/components/record-selectors/default-normalization.ts';
 import { PyFloat } from '../../../../engine/template/python-values.ts';
 import type { JsonObject, JsonSchema } from '../../../../engine/util/json.ts';
 
 const warnings: string[] = [];
-const { normalize } = defaultNormalization((_level, message) => void warnings.push(message));
+const { normalize } = createDefaultNormalization((_level, message) => void warnings.push(message));
 
 function cast(value: unknown, schema: JsonSchema): unknown {
   const record: JsonObject = { field: value };
@@ -11,7 +11,7 @@ function cast(value: unknown, schema: JsonSchema): unknown {
   return record.field;
 }
 
-describe('defaultNormalization', () => {
+describe('createDefaultNormalization', () => {
   it.each([
     ['string', 1, '1'],
     ['string', 1.5, '1.5'],

@@ -1,10 +1,10 @@
 import { datetimeValues } from '../../../../engine/sync/cursor/datetime-values.ts';
-import { latestValue } from '../../../../engine/sync/cursor/latest-value.ts';
+import { createLatestValue } from '../../../../engine/sync/cursor/latest-value.ts';
 
 function latestOf(formats: readonly string[], ...raw: readonly unknown[]) {
   const output = '%Y-%m-%dT%H:%M:%S.%f%z';
   const values = datetimeValues({ output, input: formats }, undefined);
-  const latest = latestValue(values);
+  const latest = createLatestValue(values);
   const seen = raw.map((value) => latest.see(value));
   const value = latest.get();
   return { seen, latest: value && values.format(value), isAscending: latest.isAscending() };
