@@ -1,8 +1,9 @@
 import type { PartitionOptions, PartitionRouter, RequestContext, StreamState } from '../language/families.ts';
 import type { Slot } from '../language/fields.ts';
-import type { RequestParts } from '../language/request-parts.ts';
+import { emptyParts, type RequestParts } from '../language/request-parts.ts';
 import type { Scope } from '../language/scope.ts';
 import type { Slice } from '../language/slice.ts';
+import { isObject } from '../util/json.ts';
 
 type RouterSlot = Slot<'PartitionRouter'>;
 
@@ -17,22 +18,35 @@ export function combineRouters(
 }
 
 /**
- * Every partition of the first router with every partition of the others, the last one varying fastest. The first is
- * streamed; the others are needed again and again, so they are collected. Parents' states cannot be kept here.
+ * Every partition of the first router with every partition of the others, the last one varying fastest. The others are
+ * needed again and again, so they are collected. Parents' states cannot be kept here.
  */
 export function cartesianProduct(routers: readonly PartitionRouter[]): PartitionRouter {
   const [first, ...others] = routers;
+  // Where the others have parents too, they are asked only after all of the first's have answered: a parent that fails
+  // spares the API the requests of those after it. Otherwise the first is streamed.
+  const isStreamed = () => others.every((router) => router.parentState() === undefined);
   return Object.freeze({
     async *partitions(state: StreamState | undefined, options?: PartitionOptions) {
       if (first === undefined) return;
-      const combinations = await combine(others, state, options);
-      for await (const slice of first.partitions(state, options)) {
-        for (const rest of combinations) yield join([slice, ...rest]);
+      const slices = first.partitions(state, options);
+      const outer = isStreamed() ? slices : await collect(slices);
+      const pools: Slice[][] = [];
+      for (const router of others) pools.push(await collect(router.partitions(state, options)));
+      for await (const slice of outer) {
+        for (const rest of combinations(pools)) yield join([slice, ...rest]);
       }
     },
     addTo(parts: RequestParts, context: RequestContext) {
-      // What is written last counts, and that is to be the first router's.
-      for (const router of routers.toReversed()) router.addTo(parts, context);
+      // What is written last counts, and that is to be the first router's: whole, also where both write into one object.
+      for (const router of routers.toReversed()) {
+        const own = emptyParts();
+        router.addTo(own, context);
+        Object.assign(parts.params, own.params);
+        Object.assign(parts.headers, own.headers);
+        parts.bodyData = replaceFields(parts.bodyData, own.bodyData);
+        parts.bodyJson = replaceFields(parts.bodyJson, own.bodyJson);
+      }
     },
     parentState: () => undefined,
     partitionFields: routers.flatMap((router) => router.partitionFields ?? []),
@@ -40,18 +54,24 @@ export function cartesianProduct(routers: readonly PartitionRouter[]): Partition
   });
 }
 
-async function combine(
-  routers: readonly PartitionRouter[],
-  state: StreamState | undefined,
-  options: PartitionOptions | undefined,
-): Promise<Slice[][]> {
-  let combinations: Slice[][] = [[]];
-  for (const router of routers) {
-    const slices: Slice[] = [];
-    for await (const slice of router.partitions(state, options)) slices.push(slice);
-    combinations = combinations.flatMap((combination) => slices.map((slice) => [...combination, slice]));
+async function collect(source: AsyncIterable<Slice>): Promise<Slice[]> {
+  const slices: Slice[] = [];
+  for await (const slice of source) slices.push(slice);
+  return slices;
+}
+
+function* combinations([first, ...others]: readonly (readonly Slice[])[]): Generator<readonly Slice[]> {
+  if (first === undefined) {
+    yield [];
+    return;
   }
-  return combinations;
+  for (const slice of first) {
+    for (const rest of combinations(others)) yield [slice, ...rest];
+  }
+}
+
+function replaceFields<T>(present: T | undefined, own: T | undefined): T | undefined {
+  return isObject(present) && isObject(own) ? { ...present, ...own } : (own ?? present);
 }
 
 /** Where two have a value of the same name, such as `parent_slice`, the first one's counts. */

@@ -138,7 +138,7 @@ export const DatetimeBasedCursor = component({
           lookback: isSomeDuration(lookback),
           step: isSomeDuration(length),
           granularity: isSomeDuration(granularity),
-          ...evaluateClamping(clamping, end ?? now, granularity),
+          ...evaluateClamping(clamping, end ?? now, isSomeDuration(granularity)),
           isCompareStrictly: fields.is_compare_strictly,
           isNewestFirst: fields.is_data_feed ?? false,
           isClientSide: fields.is_client_side_incremental ?? false,

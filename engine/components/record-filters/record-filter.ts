@@ -17,11 +17,12 @@ export const RecordFilter = component({
   make(fields, scope) {
     const isKept = fields.condition(scope);
     return Object.freeze({
-      keeps(record: JsonObject, { slice, token }: RecordContext) {
+      keeps(record: JsonObject, { slice }: RecordContext) {
         return isKept({
           record,
           stream_slice: toTemplateSlice(slice),
-          next_page_token: token ?? null,
+          // The language has the name here, and nothing behind it.
+          next_page_token: null,
         });
       },
     });

@@ -116,6 +116,12 @@ describe('DatetimeBasedCursor', () => {
     expect(await windowsOf(open(definition))).toEqual(['2024-01-08..2024-01-21', '2024-01-22..2024-01-28']);
   });
 
+  it('ends a day before the week when a clamped window has no granularity to speak of', async () => {
+    const clamping = { target: 'WEEK', target_details: { weekday: 'MONDAY' } };
+    const definition = { step: 'P2W', cursor_granularity: 'PT0S', clamping, start_datetime: '2024-01-03' };
+    expect((await windowsOf(open(definition))).at(-1)).toBe('2024-01-22..2024-01-28');
+  });
+
   it('says which clamping there is', () => {
     expect(() => open({ clamping: { target: 'YEAR' } })).toThrow('DAY, WEEK or MONTH');
     expect(() => open({ clamping: { target: 'WEEK' } })).toThrow('"weekday"');

@@ -217,4 +217,34 @@ describe('several routers', () => {
       break;
     expect(taken).toBe(1);
   });
+
+  it('ask the parents of one after all those of the one before it have answered', async () => {
+    const asked: string[] = [];
+    const withParents = (name: string, ids: readonly number[]): PartitionRouter => ({
+      ...testRouter([]),
+      async *partitions() {
+        for (const id of ids) {
+          asked.push(`${name}${id}`);
+          yield { partition: { [name]: id }, cursor: {}, extraFields: {} };
+        }
+      },
+      parentState: () => ({}),
+    });
+    const router = cartesianProduct([withParents('a', [1, 2]), withParents('b', [3, 4])]);
+    expect(await partitionsOf(router)).toHaveLength(4);
+    expect(asked).toEqual(['a1', 'a2', 'b3', 'b4']);
+  });
+
+  it('write into a request what the first one says, also where both write into one object', () => {
+    const writing = (json: Record<string, unknown>): PartitionRouter => ({
+      ...testRouter([]),
+      addTo(parts) {
+        parts.bodyJson = json;
+      },
+    });
+    const parts = emptyParts();
+    const first = writing({ variables: { a: 1 } });
+    cartesianProduct([first, writing({ variables: { b: 2 }, limit: 3 })]).addTo(parts, {});
+    expect(parts.bodyJson).toEqual({ variables: { a: 1 }, limit: 3 });
+  });
 });
