@@ -1,3 +1,4 @@
+import { daysInMonth, minYear } from '../time/calendar.ts';
 import type { ScalarValue } from './node.ts';
 
 export interface PlainScalar {
@@ -112,7 +113,5 @@ function pad(digits: string | undefined): string {
 }
 
 function isDate(year: number, month: number, day: number): boolean {
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return day <= ([31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0);
+  return year >= minYear && day >= 1 && day <= daysInMonth(year, month);
 }

@@ -12,7 +12,7 @@ import { isMapping, mappingEntries } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
 import { PyBytes, PyMarkup, PyTuple, textOf, Undefined } from './python-types.ts';
 import { capitalize, centerText, replaceText } from './string-methods.ts';
-import { splitLines, trimText } from './text-parts.ts';
+import { splitLines, strip } from './text-parts.ts';
 import { quote, quotePlus } from './url-quote.ts';
 import { urlize } from './urlize.ts';
 import { wrapLine } from './wrap-line.ts';
@@ -142,7 +142,7 @@ export const textFilters: Readonly<Record<string, Filter>> = {
   safe: filterOf('safe', (value) => new PyMarkup(pyStr(value))),
   striptags: filterOf('striptags', (value) => stripTags(pyStr(value))),
   title: filterOf('title', (value) => title(pyStr(value))),
-  trim: filterOf('trim', (value, characters) => soft(value, (text) => trimText(text, characters)), 'chars?'),
+  trim: filterOf('trim', (value, characters) => soft(value, (text) => strip(text, characters)), 'chars?'),
   truncate: filterOf('truncate', truncate, 'length?', 'killwords?', 'end?', 'leeway?'),
   upper: filterOf('upper', (value) => soft(value, (text) => text.toUpperCase())),
   urlencode: filterOf('urlencode', urlEncode),

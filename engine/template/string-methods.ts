@@ -7,7 +7,18 @@ import { typeName } from './python-type-name.ts';
 import { type Keywords, PyBytes, textOf } from './python-types.ts';
 import { PySlice, sliceItems } from './sequence-slice.ts';
 import { encodeText, makeTranslation, translate } from './text-encoding.ts';
-import { affixed, count, find, index, isSpace, partition, split, splitLines, strip } from './text-parts.ts';
+import {
+  count,
+  find,
+  hasAffix,
+  index,
+  isSpace,
+  partition,
+  split,
+  splitLines,
+  strip,
+  windowOf,
+} from './text-parts.ts';
 
 type Body = (self: string, ...args: unknown[]) => unknown;
 interface Method {
@@ -130,7 +141,7 @@ const methods: Readonly<Record<string, Method>> = {
   capitalize: of([], capitalize),
   casefold: of([], (self) => self.toLowerCase().replaceAll('ß', 'ss')),
   center: of(['width', 'fill?', '/'], (self, width, fill) => justify(self, width, fill, 'c')),
-  count: of(range, count),
+  count: of(range, (self, part, from, to) => count(windowOf(self, from, to), part)),
   encode: of(
     ['encoding?', 'errors?'],
     (self, encoding, errors) =>
@@ -142,11 +153,11 @@ const methods: Readonly<Record<string, Method>> = {
         ),
       ),
   ),
-  endswith: of(range, (self, part, from, to) => affixed(self, part, from, to, true)),
+  endswith: of(range, (self, part, from, to) => hasAffix(windowOf(self, from, to), part, 'end')),
   expandtabs: of(['tabsize?'], (self, size) => expandTabs(self, size === undefined ? 8 : indexOf(size))),
-  find: of(range, (self, part, from, to) => find(self, part, from, to, false)),
+  find: of(range, (self, part, from, to) => find(windowOf(self, from, to), part, 'first')),
   format_map: of(['mapping', '/'], (self, mapping) => formatMap(self, mapping)),
-  index: of(range, (self, part, from, to) => index(self, part, from, to, false)),
+  index: of(range, (self, part, from, to) => index(windowOf(self, from, to), part, 'first')),
   isalnum: of([], (self) => every(self, /^[\p{L}\p{Nd}\p{N}]+$/u)),
   isalpha: of([], (self) => every(self, /^\p{L}+$/u)),
   isascii: of([], (self) => !/[\u0080-\uffff]/.test(self)),
@@ -162,7 +173,7 @@ const methods: Readonly<Record<string, Method>> = {
   join: of(['items', '/'], joinText),
   ljust: of(['width', 'fill?', '/'], (self, width, fill) => justify(self, width, fill, 'l')),
   lower: of([], lowerCase),
-  lstrip: of(['chars?', '/'], (self, chars) => strip(self, chars, true, false)),
+  lstrip: of(['chars?', '/'], (self, chars) => strip(self, chars, 'left')),
   maketrans: of(['x', 'y?', 'z?', '/'], (_self, ...args) => makeTranslation(args)),
   partition: of(['sep', '/'], (self, by) => partition(self, by, false)),
   removeprefix: of(['prefix', '/'], (self, prefix) =>
@@ -176,16 +187,16 @@ const methods: Readonly<Record<string, Method>> = {
   replace: of(['old', 'new', 'count?', '/'], (self, from, to, limit) =>
     replaceText(self, needText(from), needText(to), limit === undefined ? -1 : indexOf(limit)),
   ),
-  rfind: of(range, (self, part, from, to) => find(self, part, from, to, true)),
-  rindex: of(range, (self, part, from, to) => index(self, part, from, to, true)),
+  rfind: of(range, (self, part, from, to) => find(windowOf(self, from, to), part, 'last')),
+  rindex: of(range, (self, part, from, to) => index(windowOf(self, from, to), part, 'last')),
   rjust: of(['width', 'fill?', '/'], (self, width, fill) => justify(self, width, fill, 'r')),
   rpartition: of(['sep', '/'], (self, by) => partition(self, by, true)),
   rsplit: of(['sep?', 'maxsplit?'], (self, by, limit) => split(self, by, limit, true)),
-  rstrip: of(['chars?', '/'], (self, chars) => strip(self, chars, false, true)),
+  rstrip: of(['chars?', '/'], (self, chars) => strip(self, chars, 'right')),
   split: of(['sep?', 'maxsplit?'], (self, by, limit) => split(self, by, limit, false)),
   splitlines: of(['keepends?'], (self, keep) => splitLines(self, keep === true || keep === 1)),
-  startswith: of(range, (self, part, from, to) => affixed(self, part, from, to, false)),
-  strip: of(['chars?', '/'], (self, chars) => strip(self, chars, true, true)),
+  startswith: of(range, (self, part, from, to) => hasAffix(windowOf(self, from, to), part, 'start')),
+  strip: of(['chars?', '/'], (self, chars) => strip(self, chars)),
   swapcase: of([], (self) =>
     codePoints(self)
       .map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase()))

@@ -54,6 +54,14 @@ export interface TemplateInspection {
   readonly names: readonly { readonly name: string; readonly offset: number }[];
 }
 
+interface Compiled {
+  readonly text: string;
+  readonly compiled: ParsedTemplate;
+  /** A template whose result stands in for an empty one; null for None. */
+  readonly fallback: string | null;
+  readonly type: HeldType;
+}
+
 const aliases = ['stream_interval', 'stream_partition'] as const;
 
 /** Compiles templates against one clock; distinct texts are parsed once per process. */
@@ -111,13 +119,7 @@ export function createTemplates(options: TemplateOptions): Templates {
   }
 
   /** JinjaInterpolation.eval: empty results and undefined errors lead to the default. */
-  function evaluate(
-    text: string,
-    compiled: ParsedTemplate,
-    context: TemplateContext,
-    fallback: string | null,
-    type: HeldType,
-  ): unknown {
+  function evaluate({ text, compiled, fallback, type }: Compiled, context: TemplateContext): unknown {
     try {
       const result = render(text, compiled, context);
       if (result !== '') return readBack(result, type);
@@ -141,7 +143,8 @@ export function createTemplates(options: TemplateOptions): Templates {
       const value = compiled.constant === '' && fallback === null ? null : readBack(compiled.constant, type);
       if (value === null || typeof value !== 'object') return () => value;
     }
-    return (context) => evaluate(text, compiled, context, fallback, type);
+    const template: Compiled = { text, compiled, fallback, type };
+    return (context) => evaluate(template, context);
   }
 
   const templates: Templates = {

@@ -9,7 +9,8 @@ const space = /[\s\x85]/u;
 export const isSpace = (character: string) =>
   (character !== '\ufeff' && space.test(character)) || (character >= '\x1c' && character <= '\x1f');
 
-export function strip(text: string, characters: unknown, left: boolean, right: boolean): string {
+/** Drops white space, or any of the characters, from one end of a text or from both. */
+export function strip(text: string, characters?: unknown, side: 'left' | 'right' | 'both' = 'both'): string {
   const points = codePoints(text);
   let test = isSpace;
   if (characters !== undefined && characters !== null) {
@@ -18,19 +19,23 @@ export function strip(text: string, characters: unknown, left: boolean, right: b
   }
   let from = 0;
   let to = points.length;
-  while (left && from < to && test(points[from] ?? '')) from += 1;
-  while (right && to > from && test(points[to - 1] ?? '')) to -= 1;
+  while (side !== 'right' && from < to && test(points[from] ?? '')) from += 1;
+  while (side !== 'left' && to > from && test(points[to - 1] ?? '')) to -= 1;
   return points.slice(from, to).join('');
 }
 
-/** The part of the text that find, count, startswith … look at, and where it starts. */
-function windowOf(
-  text: string,
-  from: unknown,
-  to: unknown,
-): { readonly part: string; readonly start: number; readonly valid: boolean } {
+/** The part of a text that find, count, startswith … look at. */
+interface Window {
+  readonly part: string;
+  /** Where it starts, in code points. */
+  readonly start: number;
+  /** False when it starts behind its end or that of the text: nothing is found then, not even the empty text. */
+  readonly isValid: boolean;
+}
+
+export function windowOf(text: string, from: unknown, to: unknown): Window {
   if ((from === undefined || from === null) && (to === undefined || to === null))
-    return { part: text, start: 0, valid: true };
+    return { part: text, start: 0, isValid: true };
   const points = codePoints(text);
   const clamp = (value: unknown, fallback: number) => {
     if (value === undefined || value === null) return fallback;
@@ -39,43 +44,44 @@ function windowOf(
   };
   const start = clamp(from, 0);
   const end = Math.min(clamp(to, points.length), points.length);
-  return { part: points.slice(start, end).join(''), start, valid: start <= points.length && start <= end };
+  const isValid = start <= points.length && start <= end;
+  return { part: points.slice(start, end).join(''), start, isValid };
 }
 
-export function find(text: string, part: unknown, from: unknown, to: unknown, last: boolean): number {
+/** The first or the last place of a part, in code points of the whole text; -1 when there is none. */
+export function find(window: Window, part: unknown, which: 'first' | 'last'): number {
   const wanted = needText(part);
-  const { part: where, start, valid } = windowOf(text, from, to);
-  if (!valid) return -1;
-  const at = last ? where.lastIndexOf(wanted) : where.indexOf(wanted);
-  return at === -1 ? -1 : start + textLength(where.slice(0, at));
+  if (!window.isValid) return -1;
+  const at = which === 'last' ? window.part.lastIndexOf(wanted) : window.part.indexOf(wanted);
+  return at === -1 ? -1 : window.start + textLength(window.part.slice(0, at));
 }
 
-export function index(self: string, part: unknown, from: unknown, to: unknown, last: boolean): number {
-  const at = find(self, part, from, to, last);
+export function index(window: Window, part: unknown, which: 'first' | 'last'): number {
+  const at = find(window, part, which);
   if (at === -1) throw new PyValueError('substring not found');
   return at;
 }
 
-export function count(text: string, part: unknown, from: unknown, to: unknown): number {
+export function count({ part: where, isValid }: Window, part: unknown): number {
   const wanted = needText(part);
-  const { part: where, valid } = windowOf(text, from, to);
-  if (!valid) return 0;
+  if (!isValid) return 0;
   return wanted === '' ? textLength(where) + 1 : where.split(wanted).length - 1;
 }
 
-export function affixed(text: string, affix: unknown, from: unknown, to: unknown, atEnd: boolean): boolean {
-  const { part, valid } = windowOf(text, from, to);
-  const test = (value: string) => valid && (atEnd ? part.endsWith(value) : part.startsWith(value));
+/** startswith and endswith; of several affixes one is enough. */
+export function hasAffix({ part, isValid }: Window, affix: unknown, where: 'start' | 'end'): boolean {
+  const test = (value: string) =>
+    isValid && (where === 'end' ? part.endsWith(value) : part.startsWith(value));
   if (affix instanceof PyTuple) return affix.items.some((item) => test(needText(item)));
   return test(needText(affix, 'str or a tuple of str'));
 }
 
 function splitSpace(text: string, limit: number, fromRight: boolean): string[] {
   const out: string[] = [];
-  let rest = strip(text, undefined, true, true);
+  let rest = strip(text);
   while (rest !== '') {
     if (limit >= 0 && out.length === limit) {
-      out.push(fromRight ? strip(rest, undefined, false, true) : strip(rest, undefined, true, false));
+      out.push(fromRight ? strip(rest, undefined, 'right') : strip(rest, undefined, 'left'));
       break;
     }
     const points = codePoints(rest);
@@ -86,12 +92,12 @@ function splitSpace(text: string, limit: number, fromRight: boolean): string[] {
     }
     out.push(fromRight ? points.slice(at + 1).join('') : points.slice(0, at).join(''));
     rest = fromRight
-      ? strip(points.slice(0, at).join(''), undefined, false, true)
-      : strip(points.slice(at).join(''), undefined, true, false);
+      ? strip(points.slice(0, at).join(''), undefined, 'right')
+      : strip(points.slice(at).join(''), undefined, 'left');
   }
   if (limit >= 0 && rest !== '') {
     // The last piece keeps the outer whitespace on the far side.
-    const keep = fromRight ? strip(text, undefined, false, true) : strip(text, undefined, true, false);
+    const keep = fromRight ? strip(text, undefined, 'right') : strip(text, undefined, 'left');
     const last = out.at(-1);
     if (out.length === limit + 1 && last !== undefined) {
       out[out.length - 1] = fromRight
@@ -135,8 +141,4 @@ export function splitLines(text: string, keepEnds = false): string[] {
   }
   if (from < text.length) out.push(text.slice(from));
   return out;
-}
-
-export function trimText(text: string, characters?: unknown): string {
-  return strip(text, characters, true, true);
 }

@@ -1,4 +1,8 @@
-/** The proleptic Gregorian calendar in whole days since 1970-01-01, without Date objects: years 1 to 9999. */
+/*
+ * The proleptic Gregorian calendar in whole days since 1970-01-01, without Date objects: years 1 to 9999. The conversions
+ * are Howard Hinnant's `days_from_civil` and `civil_from_days`.
+ */
+
 export interface Civil {
   readonly year: number;
   readonly month: number;
@@ -14,10 +18,12 @@ export function isLeap(year: number): boolean {
 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** 0 for what is not a month. */
 export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeap(year) ? 29 : (monthLengths[month - 1] ?? 0);
 }
 
+/** Days since 1970-01-01. */
 export function daysFromCivil(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);

@@ -1,5 +1,5 @@
 import { tryTo } from '../util/try-to.ts';
-import { civilFromDays, daysInMonth } from './calendar.ts';
+import { type Civil, civilFromDays, daysInMonth } from './calendar.ts';
 import { dateOf, datetimeOf, PyDate, type PyDateTime } from './datetime.ts';
 import { parseAlternativeDuration } from './isodate.ts';
 import { PyTypeError, PyValueError } from './python-error.ts';
@@ -60,7 +60,7 @@ export function fixedMilliseconds(text: string): number | undefined {
   return duration instanceof PyTimedelta ? duration.totalSeconds() * 1000 : undefined;
 }
 
-function shiftMonths(year: number, month: number, day: number, duration: PyDuration, sign: number) {
+function shiftMonths({ year, month, day }: Civil, duration: PyDuration, sign: 1 | -1): Civil {
   if (!Number.isInteger(duration.years) || !Number.isInteger(duration.months)) {
     throw new PyValueError('fractional years or months not supported for date calculations');
   }
@@ -75,7 +75,7 @@ function shift(datetime: PyDateTime, duration: PyTimedelta | PyDuration, sign: 1
     return datetime.add(sign === 1 ? duration : new PyTimedelta(-duration.microseconds));
   }
   const f = datetime.fields;
-  const moved = datetimeOf({ ...f, ...shiftMonths(f.year, f.month, f.day, duration, sign) }, datetime.zone);
+  const moved = datetimeOf({ ...f, ...shiftMonths(f, duration, sign) }, datetime.zone);
   return shift(moved, duration.rest, sign);
 }
 
@@ -93,9 +93,8 @@ export function shiftDate(date: PyDate, duration: PyTimedelta | PyDuration, sign
   if (duration instanceof PyTimedelta) {
     return new PyDate(date.days + sign * duration.days);
   }
-  const { year, month, day } = civilFromDays(date.days);
-  const moved = shiftMonths(year, month, day, duration, sign);
-  return shiftDate(dateOf(moved.year, moved.month, moved.day), duration.rest, sign);
+  const { year, month, day } = shiftMonths(civilFromDays(date.days), duration, sign);
+  return shiftDate(dateOf(year, month, day), duration.rest, sign);
 }
 
 export function negateDuration(duration: PyDuration): PyDuration {

@@ -1,5 +1,5 @@
 import { asciiDigits } from '../util/python-number.ts';
-import { civilFromDays, daysFromCivil, isoWeekOne, weekday } from './calendar.ts';
+import { type Civil, civilFromDays, daysFromCivil, isoWeekOne, weekday } from './calendar.ts';
 import { datetimeOf, type PyDateTime, PyTimezone } from './datetime.ts';
 import { dayNames, monthNames } from './names.ts';
 import { PythonError, PyValueError } from './python-error.ts';
@@ -147,56 +147,76 @@ function hourFrom(found: Record<string, string>, number: (letter: string) => num
   return half === 'am' || half === undefined || half === '' ? (twelve === 12 ? 0 : twelve) : twelve;
 }
 
-function dateFrom(found: Record<string, string>, number: (letter: string) => number | undefined) {
-  const short = number('y');
-  const year = number('Y') ?? (short === undefined ? undefined : short + (short <= 68 ? 2000 : 1900));
-  const month =
-    number('m') ??
-    (found.B !== undefined
-      ? position(monthNames, found.B) + 1
-      : found.b !== undefined
-        ? position(abbreviated(monthNames), found.b) + 1
-        : undefined);
+function dateFrom(found: Record<string, string>, number: (letter: string) => number | undefined): Civil {
+  const year = yearFrom(number);
   const day = weekdayFrom(found, number);
+  const isoDate = isoDateFrom(number, year, day);
+  if (isoDate !== undefined) return isoDate;
+  const base = year ?? 1900;
+  const dayOfYear = number('j') ?? dayOfYearFrom(found, number, year, day);
+  // %j and week numbers count from January 1 of the year; they win over month and day.
+  if (dayOfYear !== undefined) return civilFromDays(daysFromCivil(base, 1, 1) + dayOfYear - 1);
+  return { year: base, month: monthFrom(found, number) ?? 1, day: number('d') ?? 1 };
+}
+
+function yearFrom(number: (letter: string) => number | undefined): number | undefined {
+  const year = number('Y');
+  const short = number('y');
+  if (year !== undefined || short === undefined) return year;
+  return short + (short <= 68 ? 2000 : 1900);
+}
+
+function monthFrom(
+  found: Record<string, string>,
+  number: (letter: string) => number | undefined,
+): number | undefined {
+  const month = number('m');
+  if (month !== undefined) return month;
+  if (found.B !== undefined) return position(monthNames, found.B) + 1;
+  return found.b === undefined ? undefined : position(abbreviated(monthNames), found.b) + 1;
+}
+
+/** `%G` and `%V` go together, with a weekday; Python refuses everything else, in these words. */
+function isoDateFrom(
+  number: (letter: string) => number | undefined,
+  year: number | undefined,
+  day: number | undefined,
+): Civil | undefined {
   const isoYear = number('G');
-  const isoWeek = number('V');
-  let julian = number('j');
-  if (isoYear !== undefined) {
-    if (julian !== undefined) {
-      throw new PyValueError(
-        "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.",
-      );
-    }
-    if (isoWeek === undefined || day === undefined) {
-      throw new PyValueError(
-        "ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').",
-      );
-    }
-  } else if (isoWeek !== undefined) {
-    if (year === undefined || day === undefined) {
-      throw new PyValueError(
-        "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u').",
-      );
-    }
+  const week = number('V');
+  if (isoYear === undefined) {
+    if (week === undefined) return undefined;
     throw new PyValueError(
-      "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.",
+      year === undefined || day === undefined
+        ? "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u')."
+        : "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.",
     );
   }
-  if (isoYear !== undefined && isoWeek !== undefined && day !== undefined) {
-    if (isoWeek === 53 && isoWeekOne(isoYear) + 52 * 7 >= isoWeekOne(isoYear + 1))
-      throw new PyValueError(`Invalid week: ${isoWeek}`);
-    if (isoWeek < 1) throw new PyValueError(`Invalid week: ${isoWeek}`);
-    return civilFromDays(isoWeekOne(isoYear) + (isoWeek - 1) * 7 + day);
+  if (number('j') !== undefined) {
+    throw new PyValueError(
+      "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.",
+    );
   }
-  const base = year ?? 1900;
-  const weekNumber = number('U') ?? number('W');
-  if (julian === undefined && day !== undefined && weekNumber !== undefined && year !== undefined) {
-    julian = julianFromWeek(year, weekNumber, day, found.U === undefined);
+  if (week === undefined || day === undefined) {
+    throw new PyValueError(
+      "ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').",
+    );
   }
-  if (julian === undefined) return { year: base, month: month ?? 1, day: number('d') ?? 1 };
-  const civil = civilFromDays(daysFromCivil(base, 1, 1) + julian - 1);
-  // %j and week numbers count from January 1 of the year; they win over month and day.
-  return civil;
+  const hasWeek = week >= 1 && (week < 53 || isoWeekOne(isoYear) + 52 * 7 < isoWeekOne(isoYear + 1));
+  if (!hasWeek) throw new PyValueError(`Invalid week: ${week}`);
+  return civilFromDays(isoWeekOne(isoYear) + (week - 1) * 7 + day);
+}
+
+/** A week of the year and a weekday: `%U` counts weeks from Sundays, `%W` from Mondays. */
+function dayOfYearFrom(
+  found: Record<string, string>,
+  number: (letter: string) => number | undefined,
+  year: number | undefined,
+  day: number | undefined,
+): number | undefined {
+  const week = number('U') ?? number('W');
+  if (day === undefined || week === undefined || year === undefined) return undefined;
+  return dayOfWeekNumber(year, week, day, found.U === undefined);
 }
 
 function weekdayFrom(found: Record<string, string>, number: (letter: string) => number | undefined) {
@@ -208,7 +228,7 @@ function weekdayFrom(found: Record<string, string>, number: (letter: string) => 
   return mondayFirst === undefined ? undefined : mondayFirst - 1;
 }
 
-function julianFromWeek(year: number, week: number, day: number, startsMonday: boolean): number {
+function dayOfWeekNumber(year: number, week: number, day: number, startsMonday: boolean): number {
   const first = weekday(daysFromCivil(year, 1, 1));
   const firstDay = startsMonday ? first : (first + 1) % 7;
   const dayInWeek = startsMonday ? day : (day + 1) % 7;

@@ -35,11 +35,10 @@ export function createCsvReader(delimiter = ',', options: CsvOptions = {}): CsvR
         start = end + 1;
         continue;
       }
-      const row: string[] = [];
-      const next = readRow(pending, start, delimiter, row);
-      if (next === -1) break;
-      rows.push(row);
-      start = next;
+      const read = readRow(pending, start, { delimiter });
+      if (read === undefined) break;
+      rows.push(read.row);
+      start = read.next;
     }
     pending = pending.slice(start);
     return rows;
@@ -58,19 +57,23 @@ export function createCsvReader(delimiter = ',', options: CsvOptions = {}): CsvR
     end() {
       const rows = endsInReturn ? push('\n') : [];
       if (pending === '') return rows;
-      const row: string[] = [];
-      if (options.mustClose === true && readRow(`${pending}\n`, 0, delimiter, []) === -1) {
+      if (options.mustClose === true && readRow(`${pending}\n`, 0, { delimiter }) === undefined) {
         throw new SyntaxError('The CSV text ends inside quotes.');
       }
-      readRow(pending, 0, delimiter, row, true);
+      const read = readRow(pending, 0, { delimiter, isLast: true });
       pending = '';
-      return [...rows, row];
+      return read === undefined ? rows : [...rows, read.row];
     },
   };
 }
 
-/** Reads one row from `start`; returns where the next one begins, or -1 when the text ends before the row does. */
-function readRow(text: string, start: number, delimiter: string, row: string[], isLast = false): number {
+/** The row that starts at `start`, and where the next one does; undefined when the text ends first, unless it `isLast`. */
+function readRow(
+  text: string,
+  start: number,
+  { delimiter, isLast = false }: { readonly delimiter: string; readonly isLast?: boolean },
+): { readonly row: string[]; readonly next: number } | undefined {
+  const row: string[] = [];
   let at = start;
   for (;;) {
     let field = '';
@@ -79,9 +82,9 @@ function readRow(text: string, start: number, delimiter: string, row: string[], 
       for (;;) {
         const close = text.indexOf(quote, at);
         if (close === -1) {
-          if (!isLast) return -1;
+          if (!isLast) return undefined;
           row.push(field + text.slice(at));
-          return text.length;
+          return { row, next: text.length };
         }
         field += text.slice(at, close);
         at = close + 1;
@@ -91,9 +94,9 @@ function readRow(text: string, start: number, delimiter: string, row: string[], 
       }
     }
     const end = endOfField(text, at, delimiter);
-    if (end === text.length && !isLast) return -1;
+    if (end === text.length && !isLast) return undefined;
     row.push(field + text.slice(at, end));
-    if (end === text.length || text[end] === '\n') return end + 1;
+    if (end === text.length || text[end] === '\n') return { row, next: end + 1 };
     at = end + delimiter.length;
   }
 }

@@ -32,7 +32,9 @@ export function validateAgainstSchema(value: unknown, schema: JsonSchema): reado
     if (depth >= deepest) return [];
     depth++;
     try {
-      return checkOne(item, itemSchema, path, check, schema);
+      const { $ref: reference } = itemSchema;
+      if (typeof reference === 'string') return check(item, referred(reference, schema), path);
+      return checkOne(item, itemSchema, path, check);
     } finally {
       depth--;
     }
@@ -45,9 +47,7 @@ function checkOne(
   schema: JsonObject,
   path: readonly (string | number)[],
   check: Check,
-  root: JsonSchema,
 ): readonly SchemaProblem[] {
-  if (typeof schema.$ref === 'string') return check(value, referred(schema.$ref, root), path);
   const problem = (message: string) => [{ path, message }];
   const types = typeNames(schema);
   if (types.length > 0 && !types.some((type) => hasType(value, type))) {
