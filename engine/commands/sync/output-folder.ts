@@ -24,38 +24,55 @@ export interface OutputFolder {
 }
 
 export async function openOutputFolder(folder: string): Promise<OutputFolder> {
-  await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'EEXIST' || cause.code === 'ENOTDIR' ? 'a file stands there' : cause.message;
-    throw new ConnectorError(`The folder ${folder} cannot be written to: ${why}.`, {
-      kind: 'config_error',
-      cause,
-    });
-  });
+  await writing(`The folder ${folder}`, () => mkdir(folder, { recursive: true }));
   const statePath = join(folder, 'state.json');
   const states = new Map(await readStates(statePath));
-  const files = new Map<string, { handle: FileHandle; path: string; part: string | undefined }>();
+  const files = new Map<string, OpenFile>();
+  const takenBy = new Map<string, string>();
   let pending: Promise<void> = Promise.resolve();
 
   async function saveStates(): Promise<void> {
+    // A state says that its records are there: it must not outlive them.
+    await Promise.all([...files.values()].map(refuseRemoved));
     const messages = [...states].map(([name, stream_state]) => ({
       type: 'STREAM',
       stream: { stream_descriptor: { name }, stream_state },
     }));
     const part = `${statePath}.part`;
-    await writeFile(part, `${toJsonText(messages)}\n`);
-    await rename(part, statePath);
+    await writing(statePath, async () => {
+      await writeFile(part, `${toJsonText(messages)}\n`);
+      await rename(part, statePath);
+    });
+  }
+
+  /** Names of files that differ in case only are one name to some systems. */
+  function pathOf(stream: string): string {
+    const name = `${fileName(stream)}.jsonl`;
+    const other = takenBy.get(name.toLowerCase());
+    if (other !== undefined && other !== stream) {
+      throw new ConnectorError(
+        `The streams "${other}" and "${stream}" would both be written to ${name}. Read them into folders of their own, with --streams and --out.`,
+        { kind: 'config_error' },
+      );
+    }
+    takenBy.set(name.toLowerCase(), stream);
+    return join(folder, name);
   }
 
   return {
     states: new Map(states),
     async open(stream, mode) {
-      const path = join(folder, `${fileName(stream)}.jsonl`);
+      const path = pathOf(stream);
       const part = mode === 'replace' ? `${path}.part` : undefined;
-      if (mode === 'append') await dropHalfLine(path);
-      files.set(stream, { handle: await open(part ?? path, mode === 'replace' ? 'w' : 'a'), path, part });
+      const handle = await writing(path, async () => {
+        if (mode === 'append') await dropHalfLine(path);
+        return open(part ?? path, mode === 'replace' ? 'w' : 'a');
+      });
+      files.set(stream, { handle, path, part });
     },
     async write(stream, records) {
-      await files.get(stream)?.handle.appendFile(toJsonLines(records));
+      const file = files.get(stream);
+      if (file !== undefined) await writing(file.path, () => file.handle.appendFile(toJsonLines(records)));
     },
     async checkpoint(stream, state) {
       states.set(stream, state);
@@ -65,13 +82,16 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
     },
     async complete(stream) {
       const file = files.get(stream);
-      if (file?.part === undefined) return;
-      await file.handle.close();
+      if (file === undefined) return;
+      await refuseRemoved(file);
+      const { handle, path, part } = file;
+      if (part === undefined) return;
+      await handle.close();
       files.delete(stream);
-      await rename(file.part, file.path);
+      await writing(path, () => rename(part, path));
     },
     async close() {
-      await pending;
+      await pending.catch(() => {});
       for (const { handle, part } of files.values()) {
         await handle.close();
         if (part !== undefined) await rm(part, { force: true });
@@ -79,6 +99,48 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
       files.clear();
     },
   };
+}
+
+interface OpenFile {
+  readonly handle: FileHandle;
+  readonly path: string;
+  /** Where it is written until it is complete. */
+  readonly part: string | undefined;
+}
+
+/** A file that has no name any more takes what is written to it, and nobody will ever read it. */
+async function refuseRemoved({ handle, path }: OpenFile): Promise<void> {
+  const { nlink } = await handle.stat();
+  if (nlink > 0) return;
+  throw new ConnectorError(
+    `${path} was removed while it was written to. Run the sync again; where state.json is still there, remove it too, to start from the beginning.`,
+    { kind: 'config_error' },
+  );
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENOENT: 'its folder is gone',
+  EISDIR: 'a folder stands there',
+  EEXIST: 'a file stands there',
+  ENOTDIR: 'a file stands there',
+};
+
+/** Does what changes the disk; throws ConnectorError (config_error) that names what could not be written, and why. */
+async function writing<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
+    throw new ConnectorError(`${what} cannot be written to: ${reasons[code] ?? message}.`, {
+      kind: 'config_error',
+      cause,
+    });
+  }
 }
 
 async function readStates(path: string): Promise<ReadonlyMap<string, StreamState>> {
@@ -124,7 +186,10 @@ async function dropHalfLine(path: string): Promise<void> {
   }
 }
 
-/** Stream names may hold what file names may not. */
+/** Stream names may hold what file names may not, and be what Windows calls its devices. */
 function fileName(stream: string): string {
-  return stream.replace(/[/\\:*?"<>|\0]/g, '_');
+  const name = Array.from(stream, (character) =>
+    character < ' ' || '/\\:*?"<>|'.includes(character) ? '_' : character,
+  ).join('');
+  return /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(name) ? `${name}_` : name;
 }

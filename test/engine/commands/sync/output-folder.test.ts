@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openOutputFolder } from '../../../../engine/commands/sync/output-folder.ts';
@@ -64,4 +64,37 @@ test('a file where the folder should be is named', async () => {
   await expect(openOutputFolder(join(folder, 'taken'))).rejects.toThrow(
     /taken cannot be written to: a file stands/,
   );
+});
+
+test('what cannot be written is named, and why', async () => {
+  await mkdir(join(folder, 'users.jsonl'));
+  const output = await openOutputFolder(folder);
+  await expect(output.open('users', 'append')).rejects.toThrow(
+    /users\.jsonl cannot be written to: a folder stands there\.$/,
+  );
+  await output.close();
+});
+
+test('no state is kept of records whose file was removed meanwhile', async () => {
+  const output = await openOutputFolder(folder);
+  await output.open('users', 'append');
+  await output.open('tags', 'append');
+  await output.write('users', [{ id: 1 }]);
+  await rm(join(folder, 'users.jsonl'));
+  const message = /users\.jsonl was removed while it was written to\./;
+  await expect(output.checkpoint('users', { updated_at: 1 })).rejects.toThrow(message);
+  await expect(output.checkpoint('tags', { updated_at: 1 })).rejects.toThrow(message);
+  await expect(output.complete('users')).rejects.toThrow(message);
+  await output.close();
+  expect(await readdir(folder)).toEqual(['tags.jsonl']);
+});
+
+test('streams have files of their own on every system', async () => {
+  const output = await openOutputFolder(folder);
+  for (const stream of ['a/b', 'nul', 'tab\tbed']) await output.open(stream, 'append');
+  await expect(output.open('A:b', 'append')).rejects.toThrow(
+    'The streams "a/b" and "A:b" would both be written to A_b.jsonl.',
+  );
+  await output.close();
+  expect((await readdir(folder)).sort()).toEqual(['a_b.jsonl', 'nul_.jsonl', 'tab_bed.jsonl']);
 });
