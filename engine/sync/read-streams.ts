@@ -132,33 +132,7 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     if (opened.firstState !== undefined)
       await channel.push({ kind: 'state', stream, state: opened.firstState });
     const writer = createStreamWriter(stream, opened.cursor, { channel, now: options.now });
-    const running = new Set<Promise<void>>();
-    let gone: { readonly reason: unknown } | undefined;
-    try {
-      for await (const slice of opened.cursor.slices()) {
-        const leave = await shared.slicePlaces.acquire();
-        if (options.signal?.aborted || gone !== undefined) {
-          leave();
-          break;
-        }
-        const task = readSlice(opened, slice, writer, options.signal)
-          .catch((thrown: unknown) => fail(thrown, slice))
-          .catch((reason: unknown) => {
-            gone ??= { reason };
-          })
-          .finally(() => {
-            leave();
-            running.delete(task);
-          });
-        running.add(task);
-      }
-    } catch (thrown) {
-      await fail(thrown);
-    }
-    held.releaseParents();
-    await Promise.all(running);
-    // Nobody reads any more: no slice is begun, and there is nobody to tell.
-    if (gone !== undefined) throw gone.reason;
+    await readSlices(opened, { shared, held, writer, fail });
     if (options.signal?.aborted) failed = true;
     // A stream that failed has its last state too: the cursor knows which slices it may cover.
     await (options.signal?.aborted ? writer.stop() : writer.finish());
@@ -166,6 +140,46 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
   const summary = told.summary();
   if (summary !== undefined) options.warn?.(summary);
   await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
+}
+
+interface SliceReading {
+  readonly shared: Shared;
+  readonly held: HeldGroups;
+  readonly writer: StreamWriter;
+  /** Tells of what went wrong; throws when nobody reads any more. */
+  readonly fail: (thrown: unknown, slice?: Slice) => Promise<void>;
+}
+
+/** Reads the slices of a stream as they come and as places become free, until all of them are over. */
+async function readSlices(opened: OpenStream, { shared, held, writer, fail }: SliceReading): Promise<void> {
+  const { signal } = shared.options;
+  const running = new Set<Promise<void>>();
+  let gone: { readonly reason: unknown } | undefined;
+  try {
+    for await (const slice of opened.cursor.slices()) {
+      const leave = await shared.slicePlaces.acquire();
+      if (signal?.aborted || gone !== undefined) {
+        leave();
+        break;
+      }
+      const task = readSlice(opened, slice, writer, signal)
+        .catch((thrown: unknown) => fail(thrown, slice))
+        .catch((reason: unknown) => {
+          gone ??= { reason };
+        })
+        .finally(() => {
+          leave();
+          running.delete(task);
+        });
+      running.add(task);
+    }
+  } catch (thrown) {
+    await fail(thrown);
+  }
+  held.releaseParents();
+  await Promise.all(running);
+  // Nobody reads any more: no slice is begun, and there is nobody to tell.
+  if (gone !== undefined) throw gone.reason;
 }
 
 function open(

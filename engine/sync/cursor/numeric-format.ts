@@ -1,4 +1,4 @@
-import { PyDateTime, PyTimezone, utc } from '../../time/datetime.ts';
+import { type DateTimeFields, PyDateTime, PyTimezone, utc } from '../../time/datetime.ts';
 
 /**
  * A short way to read and write the formats that nearly every API uses: numbers of fixed width from the year downwards,
@@ -12,16 +12,29 @@ export interface NumericFormat {
   readonly hasOffset: boolean;
 }
 
-const digits: Readonly<Record<string, string>> = {
-  '%Y': '([1-9]\\d{3})',
-  '%m': '(0[1-9]|1[0-2])',
-  '%d': '(0[1-9]|[12]\\d|3[01])',
-  '%H': '([01]\\d|2[0-3])',
-  '%M': '([0-5]\\d)',
-  '%S': '([0-5]\\d)',
-  '%f': '(\\d{6})',
-  '%_ms': '(\\d{3})',
-  '%z': '(Z|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)',
+type Write = (fields: DateTimeFields, offsetSeconds: number) => string;
+
+interface Unit {
+  /** What it looks like. */
+  readonly digits: string;
+  /** Undefined for what must be written the long way. */
+  readonly write: Write | undefined;
+}
+
+const units: Readonly<Record<string, Unit>> = {
+  '%Y': { digits: '([1-9]\\d{3})', write: ({ year }) => String(year) },
+  '%m': { digits: '(0[1-9]|1[0-2])', write: ({ month }) => two(month) },
+  '%d': { digits: '(0[1-9]|[12]\\d|3[01])', write: ({ day }) => two(day) },
+  '%H': { digits: '([01]\\d|2[0-3])', write: ({ hour }) => two(hour) },
+  '%M': { digits: '([0-5]\\d)', write: ({ minute }) => two(minute) },
+  '%S': { digits: '([0-5]\\d)', write: ({ second }) => two(second) },
+  '%f': { digits: '(\\d{6})', write: ({ microsecond }) => String(microsecond).padStart(6, '0') },
+  // When a time is written, %_ms replaces its digits wherever they occur.
+  '%_ms': { digits: '(\\d{3})', write: undefined },
+  '%z': {
+    digits: '(Z|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)',
+    write: (_fields, offsetSeconds) => offsetText(offsetSeconds),
+  },
 };
 
 const descending =
@@ -31,38 +44,32 @@ const descending =
 export function numericFormat(format: string): NumericFormat | undefined {
   if (!descending.test(format)) return undefined;
   const pieces = format.split(/(%_ms|%[A-Za-z])/);
-  const units = pieces.filter((_, index) => index % 2 === 1);
-  const pattern = (days: string | undefined) =>
-    new RegExp(
-      `^${pieces
-        .map((piece, index) =>
-          index % 2 === 0 ? escapeLiteral(piece) : piece === '%d' ? days : digits[piece],
-        )
-        .join('')}$`,
-    );
-  const shape = pattern(digits['%d']);
-  const sure = pattern('(0[1-9]|1\\d|2[0-8])');
+  const names = pieces.filter((_, index) => index % 2 === 1);
+  const shape = patternOf(pieces);
+  // Every month has these days.
+  const surely = patternOf(pieces, '(0[1-9]|1\\d|2[0-8])');
   const hasOffset = format.endsWith('%z');
+  const writers = pieces.map(writerOf);
+
   return Object.freeze({
     parse(text: string) {
       const match = shape.exec(text);
       if (match === null) return undefined;
-      const part = (unit: string, fallback: number) => {
-        const index = units.indexOf(unit);
+      const part = (name: string, fallback: number) => {
+        const index = names.indexOf(name);
         return index === -1 ? fallback : Number(match[index + 1]);
       };
-      const microseconds = units.includes('%_ms') ? part('%_ms', 0) * 1000 : part('%f', 0);
+      const microseconds = names.includes('%_ms') ? part('%_ms', 0) * 1000 : part('%f', 0);
+      const day = part('%d', 1);
       const wall = Date.UTC(
         part('%Y', 1),
         part('%m', 1) - 1,
-        part('%d', 1),
+        day,
         part('%H', 0),
         part('%M', 0),
         part('%S', 0),
         Math.floor(microseconds / 1000),
       );
-      // Not every month has a 29th, 30th and 31st.
-      const day = part('%d', 1);
       if (day > 28 && new Date(wall).getUTCDate() !== day) return undefined;
       const zone = hasOffset ? zoneOf(match.at(-1) as string) : utc;
       return new PyDateTime(wall, microseconds % 1000, zone);
@@ -71,48 +78,31 @@ export function numericFormat(format: string): NumericFormat | undefined {
       const { fields } = moment;
       const offset = moment.zone?.offsetSeconds;
       // Python writes early years without zeros, and rare offsets with seconds.
-      if (fields.year < 1000 || (hasOffset && (offset === undefined || offset % 60 !== 0))) return undefined;
+      const isUsual = fields.year >= 1000 && !(hasOffset && (offset === undefined || offset % 60 !== 0));
+      if (!isUsual) return undefined;
       let text = '';
-      for (let index = 0; index < pieces.length; index++) {
-        const piece = pieces[index] as string;
-        switch (index % 2 === 1 ? piece : undefined) {
-          case undefined:
-            text += piece;
-            break;
-          case '%Y':
-            text += fields.year;
-            break;
-          case '%m':
-            text += two(fields.month);
-            break;
-          case '%d':
-            text += two(fields.day);
-            break;
-          case '%H':
-            text += two(fields.hour);
-            break;
-          case '%M':
-            text += two(fields.minute);
-            break;
-          case '%S':
-            text += two(fields.second);
-            break;
-          case '%f':
-            text += String(fields.microsecond).padStart(6, '0');
-            break;
-          case '%z':
-            text += offsetText(offset ?? 0);
-            break;
-          default:
-            // %_ms replaces its digits wherever they stand.
-            return undefined;
-        }
+      for (const write of writers) {
+        if (write === undefined) return undefined;
+        text += write(fields, offset ?? 0);
       }
       return text;
     },
-    isOrdered: (text: string) => sure.test(text) && (!hasOffset || /(?:Z|\+00:?00)$/.test(text)),
+    isOrdered: (text: string) => surely.test(text) && (!hasOffset || /(?:Z|\+00:?00)$/.test(text)),
     hasOffset,
   });
+}
+
+/** Pieces are literals and units in turn. */
+function patternOf(pieces: readonly string[], days = units['%d']?.digits): RegExp {
+  const source = pieces.map((piece, index) => {
+    if (index % 2 === 0) return escapeLiteral(piece);
+    return piece === '%d' ? days : units[piece]?.digits;
+  });
+  return new RegExp(`^${source.join('')}$`);
+}
+
+function writerOf(piece: string, index: number): Write | undefined {
+  return index % 2 === 0 ? () => piece : units[piece]?.write;
 }
 
 function escapeLiteral(text: string): string {

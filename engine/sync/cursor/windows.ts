@@ -34,26 +34,32 @@ export function* windows<V, G>(
   const { values, start, granularity, lookback } = settings;
   const first = ranges[0] as Range<V>;
   if (start !== undefined && values.compare(start, first.start) < 0) {
-    yield* split(settings, start, first.start, false);
+    yield* split(settings, { from: start, upper: first.start, isLast: false });
   }
   for (let index = 0; index + 1 < ranges.length; index++) {
     const { end } = ranges[index] as Range<V>;
     const from = granularity === undefined ? end : addWithin(settings, end, granularity);
-    yield* split(settings, from, (ranges[index + 1] as Range<V>).start, false);
+    yield* split(settings, { from, upper: (ranges[index + 1] as Range<V>).start, isLast: false });
   }
   const { end } = ranges.at(-1) as Range<V>;
-  yield* split(settings, lookback === undefined ? end : values.subtract(end, lookback), settings.end(), true);
+  const from = lookback === undefined ? end : values.subtract(end, lookback);
+  yield* split(settings, { from, upper: settings.end(), isLast: true });
+}
+
+/** A stretch to be read; `isLast` when no range that was read comes after it. */
+interface Stretch<V> {
+  readonly from: V;
+  readonly upper: V;
+  readonly isLast: boolean;
 }
 
 /**
- * Cuts [lower, upper] into windows of at most a step. Before a range that was read (`isLast` false) the last window ends
- * one unit earlier: the unit at `upper` has been read.
+ * Cuts a stretch into windows of at most a step. Before a range that was read the last window ends one unit earlier: the
+ * unit at `upper` has been read.
  */
 function* split<V, G>(
   settings: WindowSettings<V, G>,
-  from: V,
-  upper: V,
-  isLast: boolean,
+  { from, upper, isLast }: Stretch<V>,
 ): Generator<Window<V>> {
   const { values, start, step, granularity, clamp, isCompareStrictly } = settings;
   const order = values.compare(from, upper);
