@@ -6,7 +6,6 @@ import type { LogLevel } from '../language/scope.ts';
 import type { Message } from '../protocol/messages.ts';
 import { redactMessage } from '../protocol/redact-message.ts';
 import { hideSecrets } from '../protocol/secrets.ts';
-import { errorTrace } from '../protocol/trace.ts';
 import { toLine } from '../protocol/write.ts';
 import type { JsonObject } from '../util/json.ts';
 import { chooseManifest } from './choose-manifest.ts';
@@ -78,9 +77,4 @@ export async function withSession<T>(
 function logLevel(name: string | undefined): LogLevel {
   const upper = name?.toUpperCase();
   return upper !== undefined && upper in severity ? (upper as LogLevel) : 'INFO';
-}
-
-/** What a command that could not run says before it ends with exit code 1. */
-export function failureLine(thrown: unknown): string {
-  return toLine(errorTrace(thrown, Date.now()));
 }

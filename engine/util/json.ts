@@ -1,7 +1,7 @@
-/** A value as JSON has it, with `bigint` for integers beyond 2^53. */
-export type JsonValue = null | boolean | number | bigint | string | JsonValue[] | JsonObject;
-
-/** Values are `unknown` because records may carry what templates computed; `toJson` makes them plain before they leave. */
+/**
+ * An object of JSON, with bigints for integers beyond 2^53. Its values are `unknown` because records may carry what
+ * templates computed; `toJson` makes them plain before they leave.
+ */
 export type JsonObject = { [key: string]: unknown };
 
 export type JsonSchema = JsonObject;

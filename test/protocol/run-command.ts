@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandOptions, Environment } from '../../engine/commands/environment.ts';
-import { failureLine } from '../../engine/commands/session.ts';
+import { errorTrace } from '../../engine/protocol/trace.ts';
+import { toLine } from '../../engine/protocol/write.ts';
 import type { JsonObject } from '../../engine/util/json.ts';
 import { testEnvironment } from '../kit/environment.ts';
 import { type Answers, fakeTransport } from '../kit/scope.ts';
@@ -50,7 +51,7 @@ export async function runCommand(
     const process = testEnvironment({ transport: fakeTransport(answers), ...environment });
     let failure = '';
     const exitCode = await command(options, process).catch((error: unknown) => {
-      failure = failureLine(error);
+      failure = toLine(errorTrace(error, Date.now()));
       return 1;
     });
     const stdout = process.written() + failure;

@@ -43,7 +43,7 @@ function errorClass(error: unknown): string {
 }
 
 /** Compares a value (with its type) or the class of an error. */
-export function differences(what: string, expected: Expected, evaluate: () => unknown): string[] {
+function differences(what: string, expected: Expected, evaluate: () => unknown): string[] {
   let made: unknown;
   try {
     made = evaluate();

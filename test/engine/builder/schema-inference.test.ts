@@ -1,4 +1,4 @@
-import { createSchemaInference } from '../../../engine/builder/infer-schema.ts';
+import { createSchemaInference } from '../../../engine/builder/schema-inference.ts';
 import type { JsonObject } from '../../../engine/util/json.ts';
 
 function schemaOf(records: readonly JsonObject[], required: string[][] = []) {

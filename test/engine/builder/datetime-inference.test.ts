@@ -1,4 +1,4 @@
-import { createDatetimeInference } from '../../../engine/builder/infer-datetime-formats.ts';
+import { createDatetimeInference } from '../../../engine/builder/datetime-inference.ts';
 import type { JsonObject } from '../../../engine/util/json.ts';
 
 function formatsOf(...records: readonly JsonObject[]) {
