@@ -19,10 +19,10 @@ const noParameters: JsonObject = Object.freeze({});
 export function createBuild(registry: Registry): Build {
   return (node, family, scope) => {
     const read = readComponent(node, family, registry);
-    const { component, diagnostics } = read;
-    // Without a component the first finding says why: an unknown type, a hook that is not loaded.
-    const problem = diagnostics.find(({ severity }) => severity === 'error' || component === undefined);
-    if (problem !== undefined || component === undefined) {
+    const { component, diagnostics, isComplete } = read;
+    if (component === undefined || !isComplete) {
+      // Without a component the first finding says why: an unknown type, a hook that is not loaded.
+      const problem = diagnostics.find(({ severity }) => severity === 'error' || component === undefined);
       throw new ConnectorError(problem?.message ?? `No ${family} can be made here.`, {
         kind: 'config_error',
         nodes: problem?.places ?? [node.place],

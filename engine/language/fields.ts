@@ -3,7 +3,8 @@ import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import { type ManifestNode, type MappingNode, nodeFromValue } from '../manifest/node.ts';
 import type { ValueType } from '../template/read-back.ts';
-import { inspectTemplate, type TemplateContext } from '../template/template.ts';
+import { inspectTemplate, type TemplateContext, type TemplateInspection } from '../template/template.ts';
+import { TemplateError } from '../template/template-error.ts';
 import { PythonError } from '../time/python-error.ts';
 import type { JsonObject } from '../util/json.ts';
 import { withArticle } from '../util/with-article.ts';
@@ -31,6 +32,15 @@ interface FieldMeta {
 
 /** What the zod types made here mean beyond their shape. */
 export const fieldMeta = z.registry<FieldMeta>();
+
+/** Fields that new manifests should not have, each with the name of the one to use instead. */
+export const deprecatedFields = z.registry<{ readonly successor: string }>();
+
+/** Marks a field as deprecated. To be called last: other calls on a zod type make a new one. */
+export function deprecated<T extends z.ZodType>(type: T, successor: string): T {
+  deprecatedFields.add(type, { successor });
+  return type;
+}
 
 /** A component of a family. Without a `type` the child is of the `defaultType`. */
 export function slot<F extends Family>(family: F, defaultType?: string) {
@@ -86,8 +96,24 @@ function checkedText() {
   return z.string().superRefine((text, context) => checkTemplate(text, context));
 }
 
+let mayBeUnreadable = false;
+
+/** Parses fields as if every template in them could be read: one that cannot throws wherever it is evaluated. */
+export function withUnreadableTemplates<T>(parse: () => T): T {
+  mayBeUnreadable = true;
+  try {
+    return parse();
+  } finally {
+    mayBeUnreadable = false;
+  }
+}
+
+function templateError(text: string): TemplateInspection['error'] {
+  return mayBeUnreadable ? undefined : inspectTemplate(text).error;
+}
+
 function checkTemplate(text: string, context: z.RefinementCtx): void {
-  const { error } = inspectTemplate(text);
+  const error = templateError(text);
   if (error !== undefined) {
     context.addIssue({
       code: 'custom',
@@ -115,6 +141,7 @@ function templateFailure(error: unknown, { node }: Scope, text: string | undefin
   const subject = text === undefined ? 'A template' : `The template ${JSON.stringify(text)}`;
   return new ConnectorError(`${subject} cannot be evaluated: ${error.name}: ${error.message}`, {
     nodes: [(at ?? node).place],
+    offset: at !== undefined && error instanceof TemplateError ? error.offset : undefined,
     cause: error,
   });
 }
@@ -198,7 +225,7 @@ export function nestedTemplate() {
 
 function checkNested(value: unknown, context: z.RefinementCtx): void {
   visitStrings(value, [], (text, path) => {
-    const { error } = inspectTemplate(text);
+    const error = templateError(text);
     if (error !== undefined) {
       const message = `the template cannot be read: ${error.message}`;
       context.addIssue({ code: 'custom', message, path, params: { offset: error.offset } });

@@ -6,6 +6,7 @@ import { quotedList } from '../util/quoted-list.ts';
 import { withArticle } from '../util/with-article.ts';
 import type { Component } from './component.ts';
 import type { Family } from './families.ts';
+import { withUnreadableTemplates } from './fields.ts';
 import { nodeOf, plain } from './plain.ts';
 import { customTypes, type Registry } from './registry.ts';
 
@@ -18,6 +19,8 @@ export interface ReadComponent {
   readonly component: Component | undefined;
   /** What `make` takes; with errors only those that could be read. */
   readonly fields: unknown;
+  /** The component can be made: a template that cannot be read is an error, but it fails only where it is evaluated. */
+  readonly isComplete: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -45,15 +48,17 @@ export function readComponent(node: MappingNode, family: Family, registry: Regis
 
 function readFresh(node: MappingNode, family: Family, registry: Registry): ReadComponent {
   if (fieldOf(node, '$ref') !== undefined)
-    return { component: undefined, fields: undefined, diagnostics: [] };
+    return { component: undefined, fields: undefined, isComplete: false, diagnostics: [] };
   const found = findComponent(node, family, registry);
-  if ('message' in found) return { component: undefined, fields: undefined, diagnostics: [found] };
+  if ('message' in found)
+    return { component: undefined, fields: undefined, isComplete: false, diagnostics: [found] };
   const diagnostics: Diagnostic[] = [];
   const schema = schemaOf(found.component);
   const values = withoutNulls(plain(node) as Record<string, unknown>);
-  const result = schema.safeParse(values);
-  if (!result.success) {
-    for (const issue of result.error.issues.flatMap(innermost)) {
+  const strict = schema.safeParse(values);
+  const result = strict.success ? strict : withUnreadableTemplates(() => schema.safeParse(values));
+  if (!strict.success) {
+    for (const issue of strict.error.issues.flatMap(innermost)) {
       if (!isLostReference(follow(node, issue.path)))
         diagnostics.push(toDiagnostic(issue, node, found.component.type));
     }
@@ -61,7 +66,7 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
   if (found.component.family === family && !found.isHook)
     diagnostics.push(...unknownFields(node, found.component, schema));
   const fields = result.success ? result.data : readableFields(schema, values);
-  return { component: found.component, fields, diagnostics };
+  return { component: found.component, fields, isComplete: result.success, diagnostics };
 }
 
 /** The fields that are right beside others that are wrong: what stands in them is to be looked at too. */

@@ -53,6 +53,28 @@ describe('streams', () => {
     await expect(namesIn(open(manifest([broken])))).rejects.toThrow(/Unknown Paginator type/);
   });
 
+  it('come with templates that cannot be read, which fail only where they are evaluated', async () => {
+    const filtered = (name: string, condition: string) =>
+      stream(name).replace('{ extractor', `{ record_filter: { condition: "${condition}" }, extractor`);
+    const text = manifest([
+      filtered('old', "{{ record.at > stream_state['at'] }}"),
+      filtered('open', '{{ record.at'),
+    ]);
+    expect(await namesIn(open(text))).toEqual(['old', 'open']);
+    const errors: (readonly [string, number | undefined])[] = [];
+    for await (const event of open(text).read({ streams: [{ name: 'old' }, { name: 'open' }] }))
+      if (event.kind === 'error') errors.push([event.error.message, event.error.offset]);
+    expect(errors).toEqual([
+      [expect.stringContaining('stream_state'), undefined],
+      [expect.stringContaining('unexpected end of template'), 12],
+    ]);
+    const statuses: string[] = [];
+    const empty = open(text, {}, () => ({ body: [] }));
+    for await (const event of empty.read({ streams: [{ name: 'old' }] }))
+      if (event.kind === 'status') statuses.push(event.status);
+    expect(statuses.at(-1)).toBe('COMPLETE');
+  });
+
   it('are found by name, one at a time', async () => {
     const connector = open(manifest([broken, stream('users')]));
     expect((await connector.find('users'))?.name).toBe('users');
