@@ -13,3 +13,4 @@ export type * from './language/families.ts';
 export * from './language/fields.ts';
 export type { Scope, StreamScope, SyncScope } from './language/scope.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
+export { validateManifest } from './validate-manifest.ts';
