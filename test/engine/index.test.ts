@@ -1,7 +1,7 @@
 import * as manifold from '../../engine/index.ts';
 import { fakeTransport } from '../kit/scope.ts';
 
-const text = `
+const text = `version: 6.0.0
 check: { type: CheckStream, stream_names: [items] }
 streams:
   - name: items
