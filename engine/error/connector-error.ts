@@ -16,7 +16,9 @@ export interface ConnectorErrorOptions {
   readonly cause?: unknown;
 }
 
-/** The one error the engine throws. Its message is a sentence for the user; its nodes say where in the manifest. */
+/**
+ * The one error that the engine throws. Its message is a sentence for the user; its nodes say where in the manifest.
+ */
 export class ConnectorError extends Error {
   readonly kind: ErrorKind;
   readonly internalMessage: string | undefined;

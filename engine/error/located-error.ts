@@ -2,11 +2,11 @@ import { ConnectorError, type ErrorKind, isConnectorError } from './connector-er
 import type { Place } from './place.ts';
 
 export interface ErrorContext {
-  /** Outer steps first; put before what the error knows of its path already. */
+  /** Outer steps first; they go in front of the path that the error already has. */
   readonly path?: readonly string[];
-  /** Used when the error knows no place of its own, which is the nearer one. */
+  /** Used when the error has no place of its own, which would be the more precise one. */
   readonly nodes?: readonly Place[];
-  /** Kind of what is no ConnectorError yet. Default `system_error`. */
+  /** Kind for anything that is not a ConnectorError yet. Default `system_error`. */
   readonly kind?: ErrorKind;
 }
 

@@ -19,6 +19,6 @@ export interface Place {
   readonly pointer: string;
   /** The place of the `$ref` (or alias) through which this place was reached, the innermost first. */
   readonly via?: Place;
-  /** Present on scalars that have a text: what maps an offset in the value back into the text. */
+  /** Present on scalars that have a text. It tells how an offset in the value maps to one in the text. */
   readonly style?: ScalarStyle;
 }

@@ -5,10 +5,13 @@ import { type Location, lineAt } from './line-at.ts';
 import type { Place } from './place.ts';
 import { offsetInText } from './scalar-offset.ts';
 
-/** Columns of source shown of a long line. */
+/** How many columns of a long line are shown. */
 const excerptWidth = 100;
 
-/** The message, then each place with its line and a caret, a place reached by a `$ref` with that of the `$ref`. */
+/**
+ * The message, then each place with its line and a caret. A place reached by a `$ref` is followed by that of the
+ * `$ref`.
+ */
 export function printDiagnostic(diagnostic: Diagnostic): string {
   const printed = diagnostic.places.map((place, index) =>
     printLocation(place, index === 0 ? diagnostic.offset : undefined),
@@ -16,7 +19,7 @@ export function printDiagnostic(diagnostic: Diagnostic): string {
   return [diagnostic.message, ...new Set(printed)].join('\n\n');
 }
 
-/** The same for an error of a run. */
+/** The same for an error at run time. */
 export function printError({ message, nodes, offset }: ConnectorError): string {
   return printDiagnostic({ severity: 'error', message, places: nodes, offset });
 }
@@ -94,7 +97,7 @@ function cutEnd(text: string, width: number): string {
   return kept;
 }
 
-/** Blanks as wide as the text: tabs stay tabs, so the caret stands right whatever the tab width is. */
+/** White space as wide as the text. Tabs stay tabs, so the caret is right whatever the tab width. */
 function blanks(text: string): string {
   return Array.from(text, (character) =>
     character === '\t' ? '\t' : ' '.repeat(displayWidth(character)),

@@ -1,7 +1,7 @@
 import { ConnectorError } from './connector-error.ts';
 import { locatedError } from './located-error.ts';
 
-/** The same error without secrets in anything it says. */
+/** The same error with no secrets in any of its texts. */
 export function redactedError(thrown: unknown, redact: (text: string) => string): ConnectorError {
   const { message, kind, internalMessage, nodes, offset, path, cause } = locatedError(thrown);
   return new ConnectorError(redact(message), {

@@ -1,8 +1,8 @@
 import type { Place } from './place.ts';
 
 /**
- * Where in the text the character at `offset` of a scalar's value is written: quotes, escapes, folded lines and the
- * indentation of blocks are counted. Undefined when the place is no scalar of a text.
+ * Where the character at `offset` of a scalar's value is in the text, after quotes, escapes, folded lines and the
+ * indentation of blocks. Undefined when the place is not a scalar in a text.
  */
 export function offsetInText(place: Place, offset: number): number | undefined {
   const { source, style, start, end } = place;
@@ -15,7 +15,7 @@ export function offsetInText(place: Place, offset: number): number | undefined {
   return start + (offsets[offset] ?? offsets.at(-1) ?? 0);
 }
 
-/** For each character of the value its offset in the written scalar, and one more for its end. */
+/** For each character of the value, its offset in the written scalar; and one more for its end. */
 function flowOffsets(written: string, style: 'plain' | 'single' | 'double'): number[] {
   const offsets: number[] = [];
   const quoted = style !== 'plain';
@@ -64,7 +64,7 @@ function blockOffsets(written: string, folded: boolean, outer: number): number[]
     const begin = at + Math.min(indent, line.length);
     const isText = content !== '' && !/^[ \t]/.test(content);
     if (content !== '') {
-      // One line break between two lines of text folds to a blank, more of them lose the first.
+      // A single line break between two lines of text folds to a blank; of several, the first is lost.
       const folds = folded && wasText && isText;
       offsets.push(...(folds && breaks.length > 1 ? breaks.slice(1) : breaks));
       breaks = [];

@@ -1,2 +1,5 @@
-/** Values a manifest may hold once aliases and references are written out: large catalogue manifests stay far below. */
+/**
+ * How many values a manifest may have once aliases and references are written out. The largest in the catalogue stay
+ * far below.
+ */
 export const expansionLimit = 1_000_000;

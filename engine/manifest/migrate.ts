@@ -8,10 +8,10 @@ import { fieldOf, type ManifestNode, type MappingEntry, type MappingNode, typeOf
 /** The version of the manifest language this engine knows, which is that of the CDK. */
 const knownVersion = '7.39.1';
 
-/** In the order of their application. They concern manifests of every version. */
+/** In the order in which they are applied. They concern manifests of every version. */
 const migrations: readonly Migration[] = [urlBaseToUrl, pathToUrl, jsonAndDataToRequestBody];
 
-/** Stream templates are filled in later; what stands in them is not migrated. */
+/** Stream templates are filled in later, so nothing in them is migrated. */
 const untouchedTypes: ReadonlySet<string> = new Set(['DynamicDeclarativeStream']);
 
 export interface AppliedMigration {
@@ -28,9 +28,9 @@ export interface Migrated {
 }
 
 /**
- * The manifest with deprecated fields in their present form. Never needed to run it (both forms are part of the
- * language, and the CDK migrates only when its builder asks for it): it is for commands that rewrite manifests.
- * Takes a tree after `$ref` and `$parameters`. When one component cannot be migrated nothing is.
+ * The manifest with deprecated fields in their present form. It is not needed to run a manifest: both forms are part of
+ * the language, and the CDK migrates only when its builder asks for it. It is for commands that rewrite manifests.
+ * Takes a tree after `$ref` and `$parameters`. When one component cannot be migrated, nothing is.
  */
 export function migrate(node: ManifestNode): Migrated {
   const version = fieldOf(node, 'version');
@@ -77,7 +77,7 @@ function migrateMapping(node: MappingNode, migration: Migration): MappingNode {
   return changed ? { ...component, entries: changed } : component;
 }
 
-/** A warning for a manifest written for a newer language than the known one: it runs, as far as it is understood. */
+/** A warning about a manifest for a newer language than the known one. It runs, as far as it is understood. */
 export function checkVersion(node: ManifestNode): Diagnostic | undefined {
   const version = fieldOf(node, 'version');
   if (version?.kind !== 'scalar') return undefined;
@@ -86,7 +86,7 @@ export function checkVersion(node: ManifestNode): Diagnostic | undefined {
   return { severity: 'warning', message, places: [version.place], pointer: '/version' };
 }
 
-/** The numbers of a version; what follows them (`rc1`, `.dev0`) is left out. */
+/** The numbers of a version, without what follows them (`rc1`, `.dev0`). */
 function release(version: string): number[] {
   return (/^\s*v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? '0').split('.').map(Number);
 }

@@ -33,7 +33,7 @@ import {
 import { unquotedTemplateMessage } from './syntax-message.ts';
 
 interface Anchored {
-  /** Undefined while the node itself is being read: an alias in it would be endless. */
+  /** Undefined while the node itself is being read: an alias inside it would never end. */
   readonly node?: ManifestNode;
   readonly size: number;
 }
@@ -57,7 +57,7 @@ const scalarTags: Record<string, (text: string) => PlainScalar | undefined> = {
 const stringTag = 'tag:yaml.org,2002:str';
 
 export interface NodeReader {
-  /** The node of a YAML node, or of an alias. What cannot be read is among the diagnostics. */
+  /** Reads a YAML node or an alias. What cannot be read is reported in the diagnostics. */
   read(node: unknown, pointer: string): ManifestNode;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -183,7 +183,7 @@ export function createNodeReader(source: Source): NodeReader {
     return undefined;
   }
 
-  /** What `<<: *base` or `<<: [*a, *b]` brings in; of a list the earlier mapping wins. */
+  /** What `<<: *base` or `<<: [*a, *b]` brings in. In a list, the earlier mapping wins. */
   function mergedEntries(value: ManifestNode): MappingEntry[] {
     const mappings = value.kind === 'sequence' ? value.items.toReversed() : [value];
     return mappings.flatMap((mapping) => {
@@ -234,7 +234,7 @@ function isMergeKey(key: ScalarNode): boolean {
   return key.value === '<<' && key.place.style === 'plain';
 }
 
-/** A key as JSON has it. */
+/** A key as it is in JSON. */
 function keyName(key: ScalarNode): string {
   return key.float && Number.isFinite(key.value) ? `${key.value}.0` : String(key.value);
 }

@@ -1,8 +1,10 @@
 import type { Place, Source } from '../error/place.ts';
 import { setField } from '../util/set-field.ts';
 
-/** A manifest as a tree whose nodes know where they are written. Nodes never change: a transform makes new ones and
- * shares what it leaves alone, so one node may hang in several places. */
+/**
+ * A manifest as a tree whose nodes know where they are written. Nodes never change: a transform makes new ones and
+ * shares those it leaves alone, so one node may occur in several places.
+ */
 export type ManifestNode = ScalarNode | SequenceNode | MappingNode;
 
 export type ScalarValue = string | number | bigint | boolean | null;
@@ -11,9 +13,9 @@ export interface ScalarNode {
   readonly kind: 'scalar';
   /** Ints beyond 2^53 are bigints. An unquoted date or time is its ISO text. */
   readonly value: ScalarValue;
-  /** Set on a float with an integral value, such as `1.0`, which Python tells from the int. */
+  /** Set on a float with an integral value, such as `1.0`, which Python distinguishes from the int. */
   readonly float?: true;
-  /** Set on an unquoted date or time, which is no string to the Python CDK. */
+  /** Set on an unquoted date or time, which is not a string to the Python CDK. */
   readonly timestamp?: true;
   readonly place: Place;
 }
@@ -59,8 +61,8 @@ export function pointerStep(pointer: string, step: string | number): string {
 }
 
 /**
- * Plain JS of a node: null, boolean, number, bigint, string, array, plain object.
- * `ofScalar` lets a caller give integral floats and dates a value of its own.
+ * The plain value of a node: null, boolean, number, bigint, string, array, plain object. `ofScalar` lets a caller give
+ * integral floats and dates a value of their own.
  */
 export function toValue(
   node: ManifestNode,
@@ -79,7 +81,7 @@ export function toValue(
   }
 }
 
-/** The tree of a manifest that came as an object, e.g. inside a config: its places are JSON pointers. */
+/** The tree of a manifest that came as an object, e.g. inside a config. Its places are JSON pointers. */
 export function nodeFromValue(value: unknown, source: Source, pointer = ''): ManifestNode {
   const place: Place = { source, start: 0, end: 0, pointer };
   if (Array.isArray(value)) {

@@ -13,14 +13,14 @@ import { reachedBy, treeReachedBy } from './via.ts';
 
 const parametersField = '$parameters';
 
-/** The type of a component that stands in a slot without naming one. `custom`: it has a `class_name`. */
+/** The type of a component that stands in a slot without naming one; `custom` when it has a `class_name`. */
 export type DefaultTypeOf = (parentType: string, fieldName: string, custom: boolean) => string | undefined;
 
 export interface PropagationOptions {
   readonly defaultTypeOf: DefaultTypeOf;
-  /** The slot that the node stands in; absent for a whole manifest. */
+  /** The slot that the node is in; absent for a whole manifest. */
   readonly slot?: { readonly parentType: string; readonly fieldName: string };
-  /** Parameters from above; default none. */
+  /** Parameters from above. Default none. */
   readonly parameters?: MappingNode;
   /** Parameters from above win over those of components below, as in dynamic streams. Default false. */
   readonly useParentParameters?: boolean;
@@ -36,9 +36,9 @@ type Parameters = Map<string, MappingEntry>;
 
 /**
  * Gives components their default types and hands `$parameters` down the tree. A component (a mapping with a type) gets
- * every parameter as a field where its own field is missing or empty, and keeps them all in `$parameters`; a field is
- * never handed the parameter of its own name. JSON schemas and mappings without a type are left alone, save that
- * components directly inside the latter are reached. References must be resolved before.
+ * every parameter as a field where its own field is missing or empty, and keeps them all in `$parameters`; a field
+ * never gets the parameter of its own name. JSON schemas and mappings without a type are left alone, except that
+ * components directly inside the latter are reached. References must have been resolved.
  */
 export function propagateParameters(root: ManifestNode, options: PropagationOptions): Propagated {
   const diagnostics: Diagnostic[] = [];
@@ -94,7 +94,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
     const parentType = type.kind === 'scalar' ? String(type.value) : '';
     for (const [name, entry] of entries) {
       const { value } = entry;
-      // A parameter carries the way it was reached by already.
+      // A parameter already knows how it was reached.
       const via = given.has(name) ? undefined : place.via;
       if (value.kind === 'scalar') {
         if (via) entries.set(name, carry(entry, treeReachedBy(value, via), via));
@@ -109,7 +109,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
           : visitItems(value, slot, parameters, via);
       entries.set(name, carry(entry, child, via));
       if (excluded && isTruthy(excluded.value)) {
-        // Of a list the language hands on what its items became.
+        // What became of the items of a list is what the language hands on.
         parameters.set(
           name,
           given.has(name) && child.kind === 'sequence' ? { ...excluded, value: child } : excluded,
@@ -175,7 +175,10 @@ function synthetic(name: string, value: string, place: Place): MappingEntry {
   return { key: { kind: 'scalar', value: name, place: at }, value: { kind: 'scalar', value, place: at } };
 }
 
-/** A JSON schema says "object", or a list of types; a mapping there is a schema property that is named "type". */
+/**
+ * A JSON schema has the type "object" or a list of types. Where `type` is a mapping, it is a schema property of that
+ * name.
+ */
 function isSchemaType(type: ManifestNode): boolean {
   return type.kind !== 'scalar' || type.value === 'object';
 }

@@ -7,7 +7,7 @@ import { readDocument } from './read-document.ts';
 import { explainSyntaxError } from './syntax-message.ts';
 
 export interface Parsed {
-  /** Absent when the text is no readable YAML mapping; then `diagnostics` says why. */
+  /** Absent when the text is not a readable YAML mapping; `diagnostics` then says why. */
   readonly node?: MappingNode;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -32,7 +32,9 @@ export function parseManifest(source: Source & { readonly text: string }): Parse
   return { diagnostics: [{ severity: 'error', message, places: [place] }] };
 }
 
-/** Reads a text that a template gave as any YAML value; undefined where it is none. Nothing is null, as to PyYAML. */
+/**
+ * Reads a text from a template as any YAML value; undefined where it is not one. An empty text is null, as in PyYAML.
+ */
 export function parseValue(source: Source & { readonly text: string }): ManifestNode | undefined {
   const document = readDocument(source.text);
   if (document.errors.length > 0) return undefined;
@@ -46,7 +48,7 @@ function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
 
-/** One diagnostic per place: an unreadable place often makes the parser stumble twice. */
+/** One diagnostic per place: the parser often stumbles twice over the same one. */
 function syntaxDiagnostics(
   source: Source & { readonly text: string },
   errors: Document['errors'],

@@ -77,7 +77,7 @@ function readDigits(digits: string): bigint | undefined {
   return BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
 }
 
-/** An ISO text: `2024-01-01`, `2024-01-01T10:00:00+00:00`, as the CDK prints dates and datetimes in JSON. */
+/** The ISO text of a date or time, `2024-01-01` or `2024-01-01T10:00:00+00:00`, as the CDK prints it in JSON. */
 export function readTimestamp(text: string): PlainScalar | undefined {
   const match = timestamp.exec(text);
   if (!match) return undefined;

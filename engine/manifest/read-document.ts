@@ -1,7 +1,7 @@
 import { Composer, type Document, Lexer, Parser, parseDocument } from 'yaml';
 
 const options = {
-  // Scalars stay text here: what they mean is YAML 1.1 and decided later.
+  // Scalars stay text here: what they mean is decided later, by YAML 1.1.
   schema: 'failsafe',
   strict: false,
   uniqueKeys: false,
@@ -9,7 +9,7 @@ const options = {
   logLevel: 'error',
 } as const;
 
-/** The syntax tree of a text. What PyYAML reads is read, with errors only where it has them too. */
+/** The syntax tree of a text. Whatever PyYAML reads is read, and there are errors only where PyYAML has them too. */
 export function readDocument(text: string): Document {
   const document = parseDocument(text, options);
   if (document.errors.length === 0) return document;
@@ -17,7 +17,7 @@ export function readDocument(text: string): Document {
   return lenient?.errors.length === 0 ? lenient : document;
 }
 
-/** PyYAML does not mind how lines inside brackets are indented, so JSON can be pasted anywhere; `yaml` does. */
+/** PyYAML does not care how lines inside brackets are indented, so JSON can be pasted anywhere; `yaml` does. */
 function readIgnoringFlowIndent(text: string): Document | undefined {
   const lexer = new Lexer();
   let indentNext: unknown = Reflect.get(lexer, 'indentNext');

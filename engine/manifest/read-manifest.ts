@@ -6,7 +6,7 @@ import { parseManifest } from './parse.ts';
 import { resolveReferences } from './references.ts';
 
 export interface ReadManifest {
-  /** Absent when the text is unreadable. With errors among the diagnostics it holds what could be read. */
+  /** Absent when the text is unreadable. When there are errors among the diagnostics, it is what could be read. */
   readonly node?: ManifestNode;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -43,7 +43,7 @@ function parse(
   return parseManifest({ ...source, text });
 }
 
-/** A manifest need not say that it is one. */
+/** A manifest need not say what it is. */
 function withType(root: MappingNode): MappingNode {
   if (root.entries.has('type')) return root;
   const place = { ...root.place, pointer: '/type' };

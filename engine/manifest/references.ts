@@ -16,20 +16,20 @@ export interface Resolved {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Fields whose values are config rather than components: what looks like a reference there is plain text. */
+/** Fields whose values are config rather than components: what looks like a reference in them is plain text. */
 const verbatimFields: ReadonlySet<string> = new Set(['config_overrides']);
 
 interface Target {
-  /** Undefined while it is being resolved: to meet it again then is a circle. */
+  /** Undefined while it is being resolved: to meet it again then means a circle. */
   node?: ManifestNode;
   size: number;
   readonly from: Place;
 }
 
 /**
- * Replaces `{$ref: "#/a/b"}`, and any text that starts with `#/`, by what they point to. Fields beside a `$ref` win over
- * those of the mapping it points to. Each target is resolved once and shared. What cannot be resolved is left as it is
- * and reported.
+ * Replaces `{$ref: "#/a/b"}`, and any text that starts with `#/`, with what it points to. Fields beside a `$ref` win
+ * over those of the mapping it points to. Each target is resolved once and shared. What cannot be resolved is left as
+ * it is and reported.
  */
 export function resolveReferences(root: ManifestNode): Resolved {
   const diagnostics: Diagnostic[] = [];
@@ -140,8 +140,8 @@ function isReference(node: ScalarNode): node is ScalarNode & { readonly value: s
 }
 
 /**
- * The node a path leads to, or a hint why there is none. Keys may contain slashes: at each level the whole rest of the
- * path is tried as a key before its first step is.
+ * The node that a path leads to, or a hint why there is none. Keys may contain slashes, so at each level the whole rest
+ * of the path is tried as a key before its first step is.
  */
 function lookUp(root: ManifestNode, path: string): ManifestNode | string {
   let node = root;

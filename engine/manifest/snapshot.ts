@@ -7,9 +7,9 @@ import {
   type ScalarNode,
 } from './node.ts';
 
-/** A parsed manifest as JSON: reading YAML again would be most of the time that a start takes. */
+/** A parsed manifest as JSON: parsing the YAML again would take most of the time of a start. */
 export interface Snapshot {
-  /** The snapshot stands for this text and no other. */
+  /** The text that was parsed. The snapshot is of no use for any other. */
   readonly text: string;
   readonly root: Tree;
 }
@@ -21,7 +21,7 @@ type Tree =
 
 const styles: readonly ScalarStyle[] = ['plain', 'single', 'double', 'literal', 'folded'];
 
-/** Undefined where JSON cannot hold the tree: aliases, keys that are no strings, numbers beyond JSON's. */
+/** Undefined where JSON cannot hold the tree: aliases, keys that are not strings, numbers that JSON does not have. */
 export function takeSnapshot(root: MappingNode): Snapshot | undefined {
   const { text } = root.place.source;
   const tree = toTree(root, '');

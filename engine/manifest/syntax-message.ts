@@ -1,4 +1,4 @@
-/** Codes that stand for several mistakes; the parser's words tell which. */
+/** For codes with several meanings, the parser's words tell which one. */
 const sentencesByStart: readonly (readonly [string, string])[] = [
   [
     'Sequence item without - indicator',
@@ -23,7 +23,7 @@ export interface SyntaxFinding {
   readonly end: number;
 }
 
-/** What a YAML syntax error means, in one or two sentences, and where it is best shown. */
+/** What a YAML syntax error means, in one or two sentences, and the best place to show it. */
 export function explainSyntaxError(
   error: { readonly code: string; readonly message: string; readonly pos: readonly [number, number] },
   text: string,
@@ -39,7 +39,7 @@ export function explainSyntaxError(
 export const unquotedTemplateMessage =
   'A value that starts with "{{" or "{%" must be quoted, or YAML reads it as a mapping.';
 
-/** Where a template starts that stands unquoted as a value in the line of the offset, up to it. */
+/** Where an unquoted template starts as a value in the line of the offset, not after the offset. */
 function unquotedTemplate(text: string, offset: number): number | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const match = /^[^"'#]*?(?:[:\-?]\s+|[[,]\s*)(?=\{[{%])/.exec(text.slice(lineStart, offset + 2));

@@ -1,7 +1,7 @@
 import type { Place } from '../error/place.ts';
 import { type ManifestNode, type MappingEntry, withPlace } from './node.ts';
 
-/** The place with `via` as the last link of the chain of references that led to it. */
+/** The place with `via` as the last link in the chain of references that led to it. */
 export function reachedBy(place: Place, via: Place | undefined): Place {
   if (via === undefined || isSame(place, via)) return place;
   return { ...place, via: place.via === undefined ? via : reachedBy(place.via, via) };
@@ -11,7 +11,7 @@ function isSame(a: Place, b: Place): boolean {
   return a.source === b.source && a.start === b.start && a.pointer === b.pointer;
 }
 
-/** The same for every node of a tree. Without `via` the tree is shared as it is. */
+/** The same for every node of a tree. Without `via`, the tree itself. */
 export function treeReachedBy(node: ManifestNode, via: Place | undefined): ManifestNode {
   if (via === undefined) return node;
   const place = reachedBy(node.place, via);

@@ -5,7 +5,7 @@ import { strftime } from './strftime.ts';
 import { strptime } from './strptime.ts';
 import { roundHalfEven } from './timedelta.ts';
 
-/** What a record or a state may hold where a time should be. */
+/** What may be found where a record or a state should have a time. */
 export type TimeInput = string | number | bigint | boolean | null;
 
 function inputText(value: TimeInput): string {
@@ -13,7 +13,7 @@ function inputText(value: TimeInput): string {
   return value === null ? 'None' : String(value);
 }
 
-/** An integer as int() reads it from text or a number; `trunc` of a float. */
+/** What int() makes of a text or a number: a float is truncated. */
 function wholeNumber(value: TimeInput): bigint {
   if (value === null)
     throw new PyTypeError("int() argument must be a string or a real number, not 'NoneType'");
@@ -70,8 +70,8 @@ const timestampFormats: Readonly<Record<string, (value: TimeInput) => PyDateTime
 };
 
 /**
- * Reads a time the way the manifest language does: `%s`, `%s_as_float`, `%ms` and `%epoch_microseconds` count from
- * the epoch, `%_ms` is `%f`, everything else is strptime. Naive results are UTC. Throws ValueError.
+ * Reads a time as the manifest language does: `%s`, `%s_as_float`, `%ms` and `%epoch_microseconds` count from the
+ * epoch, `%_ms` is `%f`, everything else is strptime. A time without an offset is UTC. Throws ValueError.
  */
 export function parseDatetime(value: TimeInput, format: string): PyDateTime {
   const special = Object.hasOwn(timestampFormats, format) ? timestampFormats[format] : undefined;
@@ -80,7 +80,7 @@ export function parseDatetime(value: TimeInput, format: string): PyDateTime {
   return parsed.zone === null ? parsed.withZone(utc) : parsed;
 }
 
-/** Writes a time the way the manifest language does; the counts go through a float as Python's do. */
+/** Writes a time as the manifest language does. Counts go through a float, as they do in Python. */
 export function formatDatetime(datetime: PyDateTime, format: string): string {
   switch (format) {
     case '%s':

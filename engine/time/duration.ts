@@ -54,7 +54,7 @@ export function parseDuration(text: string): PyTimedelta | PyDuration {
   return new PyDuration(sign * years || 0, sign * months || 0, signed);
 }
 
-/** Milliseconds of an ISO 8601 duration; undefined when it is none, or has months or years, which have no fixed length. */
+/** Milliseconds of an ISO 8601 duration; undefined when it is not one, or has months or years, whose length varies. */
 export function fixedMilliseconds(text: string): number | undefined {
   const duration = tryTo(() => parseDuration(text));
   return duration instanceof PyTimedelta ? duration.totalSeconds() * 1000 : undefined;

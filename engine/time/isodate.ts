@@ -28,7 +28,7 @@ export function parseAlternativeDuration(text: string): PyDuration {
   return new PyDuration(f.year, f.month, rest);
 }
 
-/** Prefix matches in isodate's order: what follows a complete match is ignored. */
+/** Prefix matches, in isodate's order: whatever follows a complete match is ignored. */
 const dateForms: readonly (readonly [RegExp, (part: (index: number) => number) => PyDate])[] = [
   [/^(\d{4})-(\d\d)-(\d\d)/, (part) => dateOf(part(1), part(2) || 1, part(3))],
   [/^(\d{4})(\d\d)(\d\d)/, (part) => dateOf(part(1), part(2) || 1, part(3))],

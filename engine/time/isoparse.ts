@@ -136,7 +136,7 @@ export function isoparse(text: string): PyDateTime {
   return nextDay ? made.add(timedeltaOf({ days: 1 })) : made;
 }
 
-/** Only the layout decides between the forms; a month out of range is found when the date is built. */
+/** Only the layout decides between the two forms; a month out of range is found when the date is built. */
 function datePart(text: string): DatePart {
   try {
     return commonDate(text);

@@ -13,7 +13,7 @@ type Moment = PyDateTime | PyDate;
 
 const directive = /%([_0^#-]*)(\d*)([EO]?)([\s\S]?)/g;
 
-/** Python's strftime on Linux: glibc's directives and flags, what it does not know is printed as it stands. */
+/** Python's strftime on Linux: the directives and flags of glibc. Unknown ones are printed as they are. */
 export function strftime(moment: Moment, format: string): string {
   if (!format.includes('%')) return format;
   const python = format.replace(/%([\s\S])/g, (whole, letter: string) => {
@@ -112,7 +112,7 @@ function direct(moment: Moment, letter: string): Directive | undefined {
     case 'R':
       return nested('%H:%M');
     case 's':
-      // mktime() of the wall time: the machine's own zone counts as UTC.
+      // mktime() of the wall time, taking the machine's own zone for UTC.
       return { value: moment instanceof PyDate ? days * 86_400 : Math.floor(moment.wallMs / 1000) };
     case 'S':
       return two(f.second);

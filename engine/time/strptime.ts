@@ -8,7 +8,7 @@ const abbreviated = (names: readonly string[]) => names.map((name) => name.slice
 const anyOf = (names: readonly string[]) => [...names].sort((a, b) => b.length - a.length).join('|');
 const digit = String.raw`\p{Nd}`;
 
-/** What each directive accepts. A directive may stand once in a format. */
+/** What each directive accepts. A directive may occur only once in a format. */
 const patterns: Readonly<Record<string, string>> = {
   d: `3[0-1]|[1-2]${digit}|0[1-9]|[1-9]| [1-9]`,
   f: '[0-9]{1,6}',
@@ -140,7 +140,7 @@ function zoneFrom(offset: string, name: string | undefined): PyTimezone {
 
 function hourFrom(found: Record<string, string>, number: (letter: string) => number | undefined): number {
   const twelve = number('I');
-  // The later of %H and %I would win in Python; a format that has both is not one anybody writes.
+  // In Python the later of %H and %I would win, but nobody writes both.
   if (twelve === undefined) return number('H') ?? 0;
   const half = found.p?.toLowerCase();
   if (half === 'pm') return twelve === 12 ? 12 : twelve + 12;

@@ -1,4 +1,4 @@
-/** A bounded queue between producers that await room and one consumer. */
+/** A bounded queue between any number of producers, who wait for room, and one consumer. */
 export interface Channel<T> extends AsyncIterable<T> {
   /** Resolves when there is room again; rejects when the consumer has gone. */
   push(item: T): Promise<void>;

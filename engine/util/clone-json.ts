@@ -1,6 +1,6 @@
 import { isPlainObject } from './json.ts';
 
-/** A copy whose lists and objects can be changed; values that templates computed (floats, times) are shared. */
+/** A deep copy. Values that templates computed (floats, times) are shared: they never change. */
 export function cloneJson<T>(value: T): T {
   if (Array.isArray(value)) return value.map(cloneJson) as T;
   if (!isPlainObject(value)) return value;

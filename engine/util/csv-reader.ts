@@ -15,8 +15,9 @@ const quote = '"';
 
 /**
  * A CSV reader with the rules of Python's csv module (excel dialect, not strict), which csv-parse has no options for: a
- * quote inside an unquoted field is a quote, text after a closing quote belongs to the field, an unclosed quote ends with
- * the text. Line breaks are `\n`, `\r\n` and `\r`, also inside quotes, where they become `\n`. Empty lines are no rows.
+ * quote inside an unquoted field is a quote, text after a closing quote belongs to the field, an unclosed quote ends
+ * with the text. Line breaks are `\n`, `\r\n` and `\r`, even inside quotes, where they become `\n`. Empty lines are
+ * skipped.
  */
 export function createCsvReader(delimiter = ',', options: CsvOptions = {}): CsvReader {
   let pending = '';

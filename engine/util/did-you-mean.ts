@@ -20,7 +20,7 @@ export function suggestionsFor(name: string, candidates: Iterable<string>): stri
   }
   near.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   const best = near[0]?.distance ?? 0;
-  // A near miss makes far ones noise.
+  // Next to a near miss, far ones are noise.
   return near
     .filter(({ distance }) => distance <= best + 1)
     .slice(0, maxSuggestions)

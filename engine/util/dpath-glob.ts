@@ -53,7 +53,7 @@ function isAt(wanted: number, index: number, length: number): boolean {
   return wanted === index || wanted + length === index;
 }
 
-/** Does the whole path match? `**` stands for as many segments as are missing, also none. */
+/** Does the whole path match? `**` stands for any number of missing segments, including none. */
 export function matchesPath(
   path: readonly Segment[],
   lengths: readonly number[],

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 
-/** Unpacks chunks of a gzip file (also of several, one after the other), or of a zlib stream. */
+/** Unpacks the chunks of a gzip file (or of several in a row), or of a zlib stream. */
 export async function* unpack(
   chunks: AsyncIterable<Uint8Array>,
   format: 'gzip' | 'zlib',
@@ -12,14 +12,14 @@ export async function* unpack(
   for await (const chunk of unpacker) yield chunk as Uint8Array;
 }
 
-/** Unpacks when the first two bytes are those of a gzip file; hands anything else on as it is. */
+/** Unpacks what starts with the two bytes of a gzip file and passes anything else through. */
 export async function* unpackIfGzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const { head, rest } = await peekBytes(chunks, 2);
   const isGzip = head[0] === 0x1f && head[1] === 0x8b;
   yield* isGzip ? unpack(rest, 'gzip') : rest;
 }
 
-/** The first bytes, at least `count` of them when there are so many, and the whole stream again. */
+/** The first bytes (at least `count` of them, if there are that many), and the whole stream again. */
 export async function peekBytes(
   chunks: AsyncIterable<Uint8Array>,
   count: number,

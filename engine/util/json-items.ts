@@ -17,8 +17,8 @@ interface Container {
 const whitespace = /\s/;
 
 /**
- * `path` is written with dots and without `item` at its end (`data.users`); a step through an outer array is `item`
- * (`data.item.users`), as in Python's ijson. What lies beside the path is skipped without being parsed.
+ * `path` is written with dots and without a final `item` (`data.users`); a step through an outer array is `item`
+ * (`data.item.users`), as in Python's ijson. Everything beside the path is skipped without being parsed.
  */
 export function createJsonItemScanner(path: string): JsonItemScanner {
   const wanted = `${path}.item`;
@@ -30,7 +30,7 @@ export function createJsonItemScanner(path: string): JsonItemScanner {
   let state: 'value' | 'key' | 'after-key' | 'item' | 'skip' = 'value';
   /** A key and its colon have been read: the next token starts its value. */
   let isValueDue = false;
-  /** Of the item or the skipped value being read: nesting, and whether a string is open. */
+  /** Nesting inside the item or the skipped value being read, and whether a string is open. */
   let depth = 0;
   let isInString = false;
   let isEscaped = false;

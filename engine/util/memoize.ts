@@ -10,7 +10,7 @@ export function memoize<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The same for a value that is there at once. When `make` throws, the next caller tries again. */
+/** The same for a value that needs no waiting. When `make` throws, the next caller tries again. */
 export function memoizeSync<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -2,7 +2,7 @@ import { parseJson } from './parse-json.ts';
 
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
-/** As many digits as the largest integer has that a double holds exactly. */
+/** The number of digits in the largest integer that a double holds exactly. */
 const digitsInDoubt = 16;
 
 /**
@@ -44,12 +44,15 @@ export function parseJsonBytes(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // It may still be what Python calls JSON.
+    // It may still be JSON to Python.
     return parseJson(text);
   }
 }
 
-/** RFC 8259 wants UTF-8 whatever the content type says; UTF-16 is told by its zero bytes, a byte order mark is dropped. */
+/**
+ * RFC 8259 requires UTF-8 whatever the content type says. UTF-16 is recognised by its zero bytes; a byte order mark is
+ * dropped.
+ */
 function decodeJson(bytes: Uint8Array): string {
   if (bytes.length > 1) {
     if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] !== 0 && bytes[1] === 0)) {

@@ -6,8 +6,8 @@ const longInteger = /(?:^|[:[,])\s*-?\d{16}/;
 const number = /^-?\d+$/;
 
 /**
- * Parses JSON; integers beyond 2^53 become bigints, which takes the slower parser only where such a number may stand.
- * `NaN` and `Infinity`, which Python's JSON writes, are read as null. Throws SyntaxError.
+ * Parses JSON. Integers beyond 2^53 become bigints; the slower parser for them runs only where there may be one. `NaN`
+ * and `Infinity`, which Python's JSON writes, are read as null. Throws SyntaxError.
  */
 export function parseJson(text: string): unknown {
   try {

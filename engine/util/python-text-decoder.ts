@@ -31,7 +31,7 @@ const labels: Readonly<Record<string, string>> = {
 /** A decoder for an encoding by its Python name (case, `-` and `_` do not matter), strict as Python's. Throws RangeError for an unknown one. */
 export function createPythonTextDecoder(encoding = 'utf-8'): ChunkDecoder {
   const name = encoding.toLowerCase().replace(/[-_ ]/g, '');
-  // The standard reads ISO 8859-1 as Windows-1252; Python takes it at its word.
+  // The standard reads ISO 8859-1 as Windows-1252; Python takes it literally.
   if (latin1.has(name)) return byteDecoder(0xff);
   if (name === 'ascii' || name === 'usascii' || name === '646') return byteDecoder(0x7f);
   if (utf8.has(name)) return standardDecoder('utf-8', true);
@@ -58,7 +58,7 @@ function byteDecoder(highest: number): ChunkDecoder {
   };
 }
 
-/** The byte order is in the first two bytes; without a mark it is little-endian. */
+/** The first two bytes give the byte order; without a mark it is little-endian. */
 function utf16Decoder(): ChunkDecoder {
   let head: Uint8Array = new Uint8Array();
   let inner: ChunkDecoder | undefined;

@@ -9,7 +9,7 @@ export function typeNames({ type }: JsonObject): readonly string[] {
   return Array.isArray(type) ? type.filter((name) => typeof name === 'string') : [];
 }
 
-/** Types nobody knows fit everything. */
+/** Every value has a type that is unknown. */
 export function hasType(value: unknown, type: string): boolean {
   switch (type) {
     case 'null':

@@ -1,5 +1,5 @@
 export interface Semaphore {
-  /** Resolves, in order of asking, when one of the places is free; call the result to give it back. */
+  /** Resolves when one of the places is free, first come, first served. Call the result to give it back. */
   acquire(): Promise<() => void>;
 }
 

@@ -8,7 +8,10 @@ export interface UrlParts {
   readonly fragment: string | undefined;
 }
 
-/** Splits a URL by hand and changes none of its parts: templates may stand in them. Blanks in front are dropped, as are line breaks. */
+/**
+ * Splits a URL by hand, because there may be templates in it. Leading blanks and all line breaks are dropped; the parts
+ * are otherwise unchanged.
+ */
 export function splitUrl(url: string): UrlParts {
   const clean = url.replace(/^[\0- ]+/, '').replace(/[\t\r\n]/g, '');
   const [, scheme = '', host, path = '', query, fragment] =
@@ -25,7 +28,7 @@ function unsplitUrl({ scheme, host, path, query, fragment }: UrlParts): string {
   return url;
 }
 
-/** Schemes whose references Python resolves; of any other the reference stands alone. */
+/** Schemes for which Python resolves references. For any other, the reference is the result. */
 const hierarchicalSchemes: ReadonlySet<string> = new Set([
   ...['', 'ftp', 'http', 'gopher', 'nntp', 'imap', 'wais', 'file', 'https', 'shttp', 'mms', 'prospero'],
   ...['rtsp', 'rtsps', 'rtspu', 'sftp', 'svn', 'svn+ssh', 'ws', 'wss'],

@@ -16,13 +16,13 @@ export type Check = (
   path: readonly (string | number)[],
 ) => readonly SchemaProblem[];
 
-/** References may lead in circles without ever reading a deeper value. */
+/** References may go in circles without ever reaching a deeper value. */
 const deepest = 200;
 
 /**
- * What is wrong with a value by a JSON schema of draft 7; keywords of later drafts that many use are understood too.
- * As lenient as the Python CDK's use of jsonschema: formats are not checked, unknown keywords mean nothing. Patterns are
- * searched anywhere in the text, and one that cannot be read is passed over.
+ * What is wrong with a value according to a JSON schema of draft 7; common keywords of later drafts are understood too.
+ * As lenient as the Python CDK's use of jsonschema: formats are not checked and unknown keywords are ignored. A pattern
+ * may match anywhere in the text, and one that cannot be read is ignored.
  */
 export function validateAgainstSchema(value: unknown, schema: JsonSchema): readonly SchemaProblem[] {
   let depth = 0;
@@ -115,8 +115,8 @@ function checkCombinations(
 }
 
 /**
- * The alternative that was meant is most often told by a constant such as `auth_type: "token"`: when the constants fit
- * only one of them, its problems are what the user wants to read.
+ * The intended alternative can usually be told by a constant such as `auth_type: "token"`: when the constants fit only
+ * one of them, its problems are the ones the user wants to read.
  */
 function nearest(
   results: readonly (readonly SchemaProblem[])[],

@@ -1,6 +1,6 @@
 import type { MappingNode } from '../node.ts';
 
-/** One change of the language, applied to every component of a type that it concerns. */
+/** One change of the language, applied to every component of the type it concerns. */
 export interface Migration {
   /** As the CDK's builder records it in `metadata.applied_migrations`. */
   readonly name: string;
@@ -9,7 +9,7 @@ export interface Migration {
   apply(component: MappingNode): MappingNode | undefined;
 }
 
-/** The component cannot be migrated: the manifest then stays as it was, as a whole. */
+/** The component cannot be migrated, so the manifest as a whole stays as it was. */
 export class UnmigratableError extends Error {
   override readonly name = 'UnmigratableError';
 }

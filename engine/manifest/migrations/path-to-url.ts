@@ -3,7 +3,7 @@ import { fieldOf, type ManifestNode, type MappingNode } from '../node.ts';
 import { type Migration, UnmigratableError } from './migration.ts';
 import { renameField } from './rename-field.ts';
 
-/** `path` of a requester is joined to its `url`. */
+/** `path` of a requester becomes part of its `url`. */
 export const pathToUrl: Migration = {
   name: 'HttpRequesterPathToUrl',
   componentType: 'HttpRequester',

@@ -3,8 +3,8 @@ import type { Migration } from './migration.ts';
 import { renameField } from './rename-field.ts';
 
 /**
- * `request_body_json` and `request_body_data` of a requester become one `request_body` with a type. A JSON body written
- * as text stays: it is a template whose shape is known only when it is rendered.
+ * `request_body_json` and `request_body_data` of a requester become a `request_body` with a type. A JSON body written
+ * as text stays as it is: it is a template whose shape is known only when it is rendered.
  */
 export const jsonAndDataToRequestBody: Migration = {
   name: 'HttpRequesterRequestBodyJsonDataToRequestBody',

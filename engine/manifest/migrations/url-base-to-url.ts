@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 import { renameField } from './rename-field.ts';
 
-/** `url_base` of a requester is called `url`. */
+/** `url_base` of a requester is now called `url`. */
 export const urlBaseToUrl: Migration = {
   name: 'HttpRequesterUrlBaseToUrl',
   componentType: 'HttpRequester',
