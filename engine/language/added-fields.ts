@@ -20,13 +20,13 @@ const addedField = () =>
       .describe('Type of the value; without it the type is read from the text.'),
   });
 
-/** The fields of components that add fields, be it to records or to the config. */
+/** The fields of components that add fields to records or to the config. */
 export const addedFields = () => ({
   fields: z.array(addedField()).describe('The fields to add, in order.'),
   condition: optionalCondition().describe('Adds a field only when true; sees its "value" and "path" too.'),
 });
 
-/** Sets the values of templates in a target. A later field sees what an earlier one has set. */
+/** Sets fields of a target to the values of templates. A later field sees what an earlier one has set. */
 export function compileAdditions(
   fields: FieldValues<typeof addedFields>,
   scope: Scope,

@@ -1,6 +1,6 @@
 import type { StreamScope } from './scope.ts';
 
-/** The scope of requests that belong to no stream of the manifest: they are known by a name and have nothing else. */
+/** The scope of requests that belong to no stream of the manifest: they have a name for the log and nothing else. */
 export function bareStreamScope(
   name: string,
   { isParent = false }: { readonly isParent?: boolean } = {},

@@ -21,7 +21,7 @@ export function createBuild(registry: Registry): Build {
     const read = readComponent(node, family, registry);
     const { component, diagnostics, isComplete } = read;
     if (component === undefined || !isComplete) {
-      // Without a component the first finding says why: an unknown type, a hook that is not loaded.
+      // Without a component, the first finding says why: an unknown type, or a hook that is not loaded.
       const problem = diagnostics.find(({ severity }) => severity === 'error' || component === undefined);
       throw new ConnectorError(problem?.message ?? `No ${family} can be made here.`, {
         kind: 'config_error',

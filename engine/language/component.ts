@@ -9,17 +9,17 @@ export type Fields = () => z.ZodRawShape;
 /** What `make` receives: the parsed fields, with templates and slots as functions of the scope. */
 export type FieldValues<F extends Fields> = z.output<z.ZodObject<ReturnType<F>>>;
 
-/** One component type of the language: its family, its name, its fields, and how it comes to life. */
+/** One component type of the language: its family, its name, its fields, and how it is made. */
 export interface Component<F extends Family = Family> {
   readonly family: F;
   /** The value of `type:` in a manifest, verbatim; for a hook the last segment of its `class_name`. */
   readonly type: string;
-  /** One sentence for the editor's schema and the documentation. */
+  /** One sentence, for the editor's schema and the documentation. */
   readonly doc: string;
   readonly fields: Fields;
-  /** Names of the language's past that mean the same type. */
+  /** Former names of the same type. */
   readonly aliases?: readonly string[];
-  /** Frozen, made once per sync and place. May keep state of the sync in its closure. */
+  /** Called once per sync and place; the result is frozen, and may keep state of the sync in its closure. */
   readonly make: (fields: never, scope: Scope) => Families[F];
 }
 

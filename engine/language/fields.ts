@@ -12,7 +12,7 @@ import type { Families, Family } from './families.ts';
 import { nodeOf } from './plain.ts';
 import type { Scope } from './scope.ts';
 
-/** Known once a config is: bound when the component is made. */
+/** Known once there is a config: bound when the component is made. */
 export type Deferred<T> = (scope: Scope) => T;
 
 /** Evaluates a template; config and parameters are bound, the caller adds what the place sees (record, response, …). */
@@ -59,7 +59,7 @@ export function slot<F extends Family>(family: F, defaultType?: string) {
 
 const defaultSource: Source = { name: '<default>' };
 
-/** The component that stands in a slot that was left out: one of the type without any field. */
+/** The component of a slot that was left out: one of the given type without any field. */
 export function makeDefault<F extends Family>(
   family: F,
   type: string,
@@ -75,8 +75,8 @@ export function isSlot(value: unknown): value is Slot<Family> {
 }
 
 /**
- * A part of the manifest taken as it is, with its places: streams and stream templates. A component there that has no
- * `type` is of the `defaultType`.
+ * A part of the manifest taken as it is, with its places: streams and stream templates. A component without a `type`
+ * there is of the `defaultType`.
  */
 export function rawNode(family: Family, defaultType: string) {
   const type = z
@@ -86,7 +86,9 @@ export function rawNode(family: Family, defaultType: string) {
   return type;
 }
 
-/** A part of a component that has a type of its own but no family: `$parameters` reach it although it names no `type`. */
+/**
+ * A part of a component that has a type of its own but no family. `$parameters` reach it even when it names no `type`.
+ */
 export function typedPart<T extends z.ZodType>(type: T, defaultType: string): T {
   fieldMeta.add(type, { defaultType });
   return type;
@@ -123,7 +125,7 @@ function checkTemplate(text: string, context: z.RefinementCtx): void {
   }
 }
 
-/** Binds config and parameters; what goes wrong later is said with the template and its place. */
+/** Binds config and parameters. An error at run time names the template and its place. */
 function bind<T>(scope: Scope, evaluate: (context: TemplateContext) => T, text?: string): Evaluate<T> {
   const { config, parameters } = scope;
   return (context) => {

@@ -3,7 +3,7 @@ export interface HttpResponse {
   readonly url: string;
   readonly status: number;
   readonly headers: ResponseHeaders;
-  /** The error handler said IGNORE: its body may still hold records. */
+  /** The error handler said IGNORE: the body may still contain records. */
   readonly ignored: boolean;
   /** Whole body; repeated calls share the bytes. */
   bytes(): Promise<Uint8Array>;
@@ -12,7 +12,7 @@ export interface HttpResponse {
   json(): Promise<unknown>;
   /** The body in chunks: straight from the wire, or from the buffered bytes when they have been asked for. */
   stream(): AsyncIterable<Uint8Array>;
-  /** Frees the connection when the body is not wanted. */
+  /** Frees the connection of a body that is not wanted. */
   discard(): Promise<void>;
 }
 

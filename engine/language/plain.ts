@@ -4,8 +4,8 @@ const values = new WeakMap<ManifestNode, unknown>();
 const nodes = new WeakMap<object, ManifestNode>();
 
 /**
- * The plain value of a node, made once per node and shared by everyone who asks, so that a component's parser can be
- * given plain data and still find the node of any object or array in it. Nobody may change it.
+ * The plain value of a node, made once and shared by everyone who asks, so that a component's parser can work on plain
+ * data and still find the node of any object or array in it. It must not be changed.
  */
 export function plain(node: ManifestNode): unknown {
   if (node.kind === 'scalar') return node.value;

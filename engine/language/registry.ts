@@ -13,13 +13,13 @@ export interface Registry {
   familiesOf(type: string): readonly Family[];
   typesOf(family: Family): readonly string[];
   /**
-   * The type a child without one has, by the type of its parent and the field it stands in; with a `class_name` it is
-   * the custom type of the field's family.
+   * The type of a child without one, by the type of its parent and the field it is in; with a `class_name`, the custom
+   * type of the field's family.
    */
   defaultTypeOf(parentType: string, fieldName: string, custom: boolean): string | undefined;
 }
 
-/** `type` of the components that stand for a hook, by family. */
+/** The `type` of components whose code is a hook, by family. */
 export const customTypes: Readonly<Partial<Record<Family, string>>> = Object.freeze({
   Authenticator: 'CustomAuthenticator',
   BackoffStrategy: 'CustomBackoffStrategy',

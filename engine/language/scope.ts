@@ -36,17 +36,17 @@ export interface Scope {
   readonly cursorFilter?: (record: JsonObject, slice: Slice | undefined) => boolean;
   /** The stream whose state is being migrated. */
   readonly migratedStream?: MappingNode;
-  /** Handed by a stream to its state migrations: what it is partitioned by. */
+  /** From a stream to its state migrations: what it is partitioned by. */
   readonly router?: PartitionRouter | undefined;
-  /** Handed by a retriever to its extractor and paginator. */
+  /** From a retriever to its extractor and paginator. */
   readonly decoder?: Decoder;
-  /** Handed by a requester to its authenticator: the base URL of its requests. */
+  /** From a requester to its authenticator: the base URL of its requests. */
   readonly baseUrl?: () => string;
-  /** Handed down to requesters whose answers are no pages of the stream that is read. */
+  /** For requesters whose responses are not pages of the stream being read. */
   readonly purpose?: Purpose | undefined;
 }
 
-/** What a request is for that brings no records of the stream by itself, as the connector builder shows it. */
+/** Why a request is made that is not for a page of the stream, in the words of the connector builder. */
 export interface Purpose {
   readonly type:
     | 'AUTH'
@@ -60,7 +60,7 @@ export interface Purpose {
   readonly description: string;
 }
 
-/** How much of a stream, and of each of its parents, is looked at when a manifest is only tried out. */
+/** How much of a stream, and of each of its parents, is read when a manifest is only tried out. */
 export interface TryLimits {
   readonly pagesPerSlice: number;
   readonly slices: number;
@@ -70,7 +70,7 @@ export interface TryLimits {
 export interface SyncScope {
   /** Makes the component at a node; slots call it. Throws ConnectorError (config_error) with the place when it cannot. */
   build<F extends Family>(node: MappingNode, family: F, scope: Scope): Families[F];
-  /** The type of a component that names none, for trees that are made at run time. */
+  /** The type of a component that names none, for trees made at run time. */
   readonly defaultTypeOf: DefaultTypeOf;
   readonly templates: Templates;
   readonly clock: Clock;
@@ -82,19 +82,19 @@ export interface SyncScope {
   readonly log: Log;
   /** Emits CONTROL/CONNECTOR_CONFIG after a component changed the config in place. */
   readonly configChanged: () => void;
-  /** Told of every request that was answered, for counts and previews. */
+  /** Called for every request that was answered, for counts and previews. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
-  /** Registers a value that must never be printed (tokens obtained on the way). */
+  /** Registers a value that must never be printed, such as a token. */
   readonly addSecret: (value: string) => void;
   /** Memo over the whole run: token stores shared by the streams of one connector. */
   shared<T>(key: string, make: () => T): T;
-  /** Reads a file beside the manifest (JSON schemas, `components`). Undefined when there is none. */
+  /** Reads a file beside the manifest (JSON schemas, `components`); undefined when there is none. */
   readFile(path: string): Promise<string | undefined>;
   /** Set when a manifest is tried out: few slices and pages, nothing cached, nothing repeated. */
   readonly limits?: TryLimits | undefined;
   /** At most this many asynchronous jobs at once. */
   readonly asyncJobLimit: number;
-  /** Is a stream of this name somebody's parent? Its responses are then kept for its children. */
+  /** Is a stream of this name a parent? Its responses are then kept for its children. */
   isParent(stream: string): boolean;
   /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
   readonly catalogSchema?: ((stream: string) => JsonSchema | undefined) | undefined;
@@ -104,7 +104,7 @@ export interface SyncScope {
 export interface Exchange {
   /** The stream it was made for; undefined for tokens, schemas and the like. */
   readonly stream: string | undefined;
-  /** Why it was made, when not for a page of the stream. */
+  /** Why it was made, unless for a page of the stream. */
   readonly purpose?: Purpose | undefined;
   readonly request: OutgoingRequest;
   readonly response: HttpResponse;
@@ -117,9 +117,11 @@ export interface StreamScope {
   readonly transformations: readonly Transformation[];
   readonly schemaLoader: SchemaLoader | undefined;
   readonly cursorField: string | undefined;
-  /** Its responses are kept: it is somebody's parent. */
+  /** Its responses are kept, because it is a parent. */
   readonly isParent: boolean;
-  /** `is_client_side_incremental`: records are transformed before they are filtered unless the selector says otherwise. */
+  /**
+   * `is_client_side_incremental`: records are transformed before they are filtered, unless the selector says otherwise.
+   */
   readonly isClientSide?: boolean;
   /** Downloads a file for every record. */
   readonly fileUploader?: FileUploader;
@@ -136,7 +138,7 @@ export interface TransportOptions {
   readonly followRedirects?: boolean;
 }
 
-/** Answers the same request once per sync, also while the first is still in flight. */
+/** Answers the same request once per sync, even while the first is still in flight. */
 export interface ResponseCache {
   fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
   /** Removes temporary files. */

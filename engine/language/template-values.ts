@@ -6,7 +6,9 @@ import { emptySlice, type Slice } from './slice.ts';
 
 const slices = new WeakMap<Slice, PyStreamSlice>();
 
-/** A slice as templates see it, made once per slice: a mapping of partition and cursor that also has `.extra_fields`. */
+/**
+ * A slice as templates see it, made once per slice: a mapping of partition and cursor that also has `.extra_fields`.
+ */
 export function toTemplateSlice(slice: Slice | undefined): PyStreamSlice {
   const key = slice ?? emptySlice;
   const known = slices.get(key);

@@ -20,7 +20,7 @@ export function validateComponent(node: MappingNode, family: Family, registry: R
   return diagnostics;
 }
 
-/** Slots stand in fields directly, in lists and in mappings. */
+/** Slots are in fields directly, in lists, and in mappings. */
 function visitSlots(value: unknown, visit: (node: MappingNode, family: Family) => void): void {
   if (isSlot(value)) visit(value.node, value.family);
   else if (Array.isArray(value)) for (const item of value) visitSlots(item, visit);

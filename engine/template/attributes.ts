@@ -39,7 +39,7 @@ import { callStringMethod, hasStringMethod, textItem } from './string-methods.ts
 
 let clockOfDatetimes: () => number = Date.now;
 
-/** The clock behind `now_utc().now()`: set for the time of an evaluation. */
+/** The clock behind `now_utc().now()`, set for the duration of an evaluation. */
 export function withNow<T>(now: () => number, evaluate: () => T): T {
   const before = clockOfDatetimes;
   clockOfDatetimes = now;
@@ -103,7 +103,7 @@ function bound(kind: string, name: string, method: Method | undefined): PyFuncti
 
 const notFound = Symbol('not found');
 
-/** value[key] without the fall-back to attributes; a TypeError or LookupError of Python's is "not found". */
+/** value[key] without falling back to attributes; a TypeError or LookupError of Python's means "not found". */
 function itemOf(value: unknown, key: unknown): unknown {
   if (typeof key === 'string' && isPlainObject(value)) {
     return Object.hasOwn(value, key) ? (value[key] === undefined ? null : value[key]) : notFound;
@@ -137,9 +137,9 @@ function sequenceItem(items: readonly unknown[], key: unknown, wrap: (items: unk
   return at >= 0 && at < items.length ? items[at] : notFound;
 }
 
-/** A plain record's field wins only when it shadows no method of dict. */
+/** value.name in Jinja: a field of a plain record wins only where no method of dict has its name. */
 export function getAttribute(value: unknown, name: string): unknown {
-  // The way of nearly every lookup: a plain record's key that is no method's name.
+  // What nearly every lookup is: a key of a plain record that is not the name of a method.
   if (
     isPlainObject(value) &&
     !dictMethodNames.has(name) &&
@@ -170,7 +170,7 @@ export function getItem(value: unknown, key: unknown): unknown {
   return missing(value, key);
 }
 
-/** value[from:to:step]; throws TypeError for what cannot be cut. */
+/** value[from:to:step]; throws TypeError for what cannot be sliced. */
 export function getSlice(value: unknown, slice: unknown): unknown {
   const item = itemOf(value, slice);
   if (item === notFound) throw new PyTypeError(`'${typeName(value)}' object is not subscriptable`);

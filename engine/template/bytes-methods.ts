@@ -20,7 +20,7 @@ export function decodeBytes(bytes: Uint8Array, encoding = 'utf-8', errors = 'str
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 const back = (text: string) => new PyBytes(Buffer.from(text, 'latin1'));
 
-/** bytes' methods are str's over Latin-1, but for decode and hex. */
+/** The methods of bytes are those of str over Latin-1, except for decode and hex. */
 export function bytesMethod(self: PyBytes, name: string): Method | undefined {
   if (name === 'decode') {
     return (args, keywords) => {

@@ -20,9 +20,9 @@ import { runTest, tests } from './tests.ts';
 export type Evaluate = (frame: Frame) => unknown;
 
 export interface ExpressionScope {
-  /** Names that some statement of the template assigns: they may live in a frame. */
+  /** Names that some statement of the template assigns: their values may be in a frame. */
   readonly assigned: ReadonlySet<string>;
-  /** Inside `if` an unknown filter is an error only when it runs. */
+  /** Inside `if`, an unknown filter is an error only when it runs. */
   readonly soft: boolean;
 }
 
@@ -67,7 +67,7 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
           return (frame) => getItem(target(frame), key);
         }
         const index = compile(each.index, soft);
-        // Jinja subscripts by a slice directly: what has no items is a TypeError, not undefined.
+        // Jinja slices directly: for what has no items that is a TypeError, not undefined.
         if (each.index.type === 'slice') return (frame) => getSlice(target(frame), index(frame));
         return (frame) => getItem(target(frame), index(frame));
       }
@@ -137,7 +137,7 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
   }
 
   function constant(value: unknown): Evaluate {
-    // Jinja writes the number into Python code, where inf is a name nobody defined.
+    // Jinja writes the number into Python code, where inf is an undefined name.
     if (value instanceof PyFloat && !Number.isFinite(value.value)) {
       return ({ run }) => {
         if (run.folding) return value;
@@ -241,7 +241,7 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
   }
 }
 
-/** Where a `filter` block or `set` block keeps the text its filter works on. */
+/** Where a `filter` block or `set` block keeps the text that its filter works on. */
 export const blockKey = ' block';
 const blockText: Evaluate = (frame) => lookUp(frame, blockKey);
 

@@ -20,7 +20,7 @@ export function compileBody(body: Body): Render {
   const self = new PyObject({ shown: '<TemplateReference None>', attribute: () => undefined });
   const rootVariables = new Map<string, unknown>([['self', self]]);
   return (frame, out) => {
-    // Nothing is ever assigned in most templates, so they share one root.
+    // Most templates assign nothing, so they share one root.
     const variables = needsRoot ? new Map(rootVariables) : rootVariables;
     render({ run: frame.run, parent: undefined, variables }, out);
   };
@@ -179,7 +179,7 @@ function hasInfinity(node: Expression): boolean {
   return childrenOf(node).some(hasInfinity);
 }
 
-/** Jinja computes constant expressions when it compiles; only there is 1e400 a number it can write down. */
+/** Jinja computes constant expressions when it compiles, and only there is 1e400 a number that it can write down. */
 function foldOrRun(value: Evaluate, frame: Frame): unknown {
   try {
     return value({ ...frame, run: { ...frame.run, context: {}, globals: new Map(), folding: true } });

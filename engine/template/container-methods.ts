@@ -154,7 +154,7 @@ const dictMethods: Methods<Dict> = {
   ],
 };
 
-/** Names that mean a method on every dict, whatever its keys. */
+/** Names that are a method on every dict, whatever its keys. */
 export const dictMethodNames: ReadonlySet<string> = new Set([...Object.keys(dictMethods), 'update']);
 
 export function dictMethod(self: Dict, name: string): Method | undefined {

@@ -53,7 +53,7 @@ function replaced(value: PyDateTime | PyDate, args: readonly unknown[]): PyDateT
   return datetimeOf(fields, zone === undefined ? value.zone : zone);
 }
 
-/** What date and datetime share; JavaScript's undefined where there is no such attribute. */
+/** What date and datetime have in common; JavaScript's undefined where there is no such attribute. */
 function dateAttribute(value: PyDateTime | PyDate, name: string): unknown {
   const { fields, days } = value;
   switch (name) {
@@ -134,7 +134,7 @@ function fromTimestamp(seconds: unknown, zone: unknown): PyDateTime {
   return zone instanceof PyTimezone ? made : made.withZone(null);
 }
 
-/** Whether Python 3.11's fromisoformat() takes it; isoparse() takes a little more. */
+/** Python 3.11's fromisoformat(); isoparse() takes a little more. */
 function fromIso(text: string): PyDateTime {
   try {
     return isoparse(text);
@@ -143,7 +143,7 @@ function fromIso(text: string): PyDateTime {
   }
 }
 
-/** `now` in milliseconds: datetime.now() and its kin are reachable from any datetime. */
+/** `now` is in milliseconds: datetime.now() and its like can be reached from any datetime. */
 export function datetimeAttributes(value: PyDateTime, name: string, now: () => number): unknown {
   const { fields } = value;
   switch (name) {

@@ -2,7 +2,7 @@ import { isDict } from './python-dict.ts';
 import { PyMapping, PyRecord, PyStreamSlice } from './python-mappings.ts';
 import { PyFunction, PySet, PyTuple, textOf } from './python-types.ts';
 
-/** What every Python object has. */
+/** Names that every Python object has. */
 const everywhere = new Set(
   'class delattr dir doc eq format ge getattribute getstate gt hash init init_subclass le lt ne new reduce reduce_ex repr setattr sizeof str subclasshook'
     .split(' ')
@@ -33,7 +33,7 @@ const ofRecords = new Set([
   '__module__',
 ]);
 
-/** Attributes that exist but the sandbox refuses. Names that do not exist are merely undefined. */
+/** Attributes that exist but are refused by the sandbox. Names that do not exist are merely undefined. */
 export function isUnsafeName(value: unknown, name: string): boolean {
   if (name.charCodeAt(0) !== 95 /* _ */) return false;
   if (everywhere.has(name)) return true;

@@ -1,6 +1,6 @@
 import type { Keywords } from './python-types.ts';
 
-/** What filters, tests and macros may ask for. */
+/** What filters, tests and macros may use. */
 export interface Environment {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -10,6 +10,6 @@ export interface Environment {
   readonly test: (name: string, args: readonly unknown[], keywords: Keywords) => boolean;
 }
 
-/** `args` start with the value the filter or test stands behind. */
+/** `args` start with the value that is filtered or tested. */
 export type Filter = (args: readonly unknown[], keywords: Keywords, environment: Environment) => unknown;
 export type Test = (args: readonly unknown[], keywords: Keywords, environment: Environment) => boolean;

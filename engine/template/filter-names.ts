@@ -1,4 +1,4 @@
-/** Every filter there is: `is filter` asks, and the compiler refuses others. */
+/** Every filter: `is filter` looks them up, and the compiler refuses all others. */
 export const filterNames: ReadonlySet<string> = new Set(
   (
     'abs attr base64binascii_decode base64decode base64encode batch capitalize center count d default dictsort e escape ' +

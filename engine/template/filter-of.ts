@@ -1,7 +1,7 @@
 import type { Filter } from './environment.ts';
 import { bind } from './python-call.ts';
 
-/** A filter out of a function of the filtered value and the parameters, which are written as `bind` wants them. */
+/** Makes a filter of a function of the filtered value and the parameters, which are written as for `bind`. */
 export function filterOf(
   name: string,
   body: (value: unknown, ...args: unknown[]) => unknown,

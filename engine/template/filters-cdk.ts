@@ -26,7 +26,7 @@ const algorithms: Readonly<Record<string, string>> = {
   blake2s: 'blake2s256',
 };
 
-/** What hashlib has besides algorithms: calling it like one is a TypeError. */
+/** What else hashlib has: to call it like an algorithm is a TypeError. */
 const notAlgorithms = new Set([
   'new',
   'pbkdf2_hmac',
@@ -67,7 +67,7 @@ function encodable(value: unknown): string {
   throw new PyAttributeError(`'${typeName(value)}' object has no attribute 'encode'`);
 }
 
-/** Lenient on foreign characters, strict on padding: binascii's rules. */
+/** binascii's rules: lenient about foreign characters, strict about padding. */
 function base64Decode(text: string): Uint8Array {
   const fail = (message: string): never => {
     throw new PyValueError(message, 'Error');

@@ -25,7 +25,7 @@ function* mapped(value: unknown, apply: (item: unknown) => unknown): Generator<u
 }
 
 interface Selection {
-  /** Keep the items that pass the test, or those that do not. */
+  /** Whether the items that pass the test are kept, or those that fail it. */
   readonly keeps: 'passing' | 'failing';
   /** Test an attribute of each item instead of the item. */
   readonly byAttribute: boolean;

@@ -22,7 +22,7 @@ function soft(value: unknown, change: (text: string) => string): string | PyMark
   return value instanceof PyMarkup ? new PyMarkup(change(value.text)) : change(pyStr(value));
 }
 
-/** Words start after spaces, hyphens and opening brackets; the rest goes lower case. */
+/** Words start after spaces, hyphens and opening brackets; the rest of each is lower case. */
 function title(text: string): string {
   return text
     .split(/([-\s({[<]+)/)

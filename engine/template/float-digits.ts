@@ -1,4 +1,4 @@
-/** JavaScript rounds exact halves up, Python to the even digit. `made` is rounded, `exact` has all digits. */
+/** JavaScript rounds exact halves up, Python to the even digit. `made` is the rounded text, `exact` has all digits. */
 function evenTie(made: string, exact: string, precision: number): string {
   const cut = exact.indexOf('.') + 1 + precision;
   if (!/^50*$/.test(exact.slice(cut))) return made;

@@ -6,7 +6,7 @@ import { iterate, pyTruth } from './python-logic.ts';
 
 interface ForLoop {
   readonly iterable: Evaluate;
-  /** Which items are looped over; all when undefined. */
+  /** Which items to loop over; all of them when undefined. */
   readonly test: Evaluate | undefined;
   readonly assign: (frame: Frame, item: unknown) => void;
   readonly body: Render;
@@ -16,7 +16,7 @@ interface ForLoop {
   readonly isRecursive: boolean;
 }
 
-/** A `for` statement out of its compiled parts. */
+/** A `for` statement, made of its compiled parts. */
 export function forLoop({ iterable, test, assign, body, otherwise, isRecursive }: ForLoop): Render {
   return (frame, out) => render(frame, out, iterable(frame), 0);
 
@@ -27,7 +27,7 @@ export function forLoop({ iterable, test, assign, body, otherwise, isRecursive }
       return;
     }
     const { loop, move } = loopObject(kept, depth, isRecursive ? recurse : undefined);
-    // A list that grows while it is walked is walked to its new end, within the budget.
+    // A list that grows while the loop runs is read to its new end, within the budget.
     const live = Array.isArray(items) && test === undefined ? items : kept;
     for (let index = 0; index < live.length; index++) {
       if (index >= kept.length) {

@@ -12,7 +12,7 @@ interface Arguments {
   readonly named: (key: string) => unknown;
 }
 
-/** str.format: attributes and items go through the same sandbox as everywhere. */
+/** str.format: attributes and items go through the sandbox, as everywhere. */
 export function formatText(text: string, args: readonly unknown[], keywords: Keywords): string {
   return formatWith(text, {
     positional: args,
@@ -24,7 +24,7 @@ export function formatMap(text: string, mapping: unknown): string {
   return formatWith(text, { positional: undefined, named: (key) => itemOf(mapping, key) });
 }
 
-/** mapping[key], for formats that name their values. */
+/** mapping[key], for formats with named values. */
 export function itemOf(mapping: unknown, key: string): unknown {
   if (mapping instanceof PyMapping) return mapping.has(key) ? mapping.get(key) : missing(key);
   if (isDict(mapping)) return dictHas(mapping, key) ? dictGet(mapping, key) : missing(key);

@@ -7,7 +7,7 @@ import { bigText, floatRepr, pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
 import { isInt, PyFloat, textOf, Undefined } from './python-types.ts';
 
-/** No result of a format may grow beyond this. */
+/** The widest result that a format may have. */
 export const widest = 1_000_000;
 
 export interface Spec {

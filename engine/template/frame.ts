@@ -1,7 +1,7 @@
 import { PythonError } from '../time/python-error.ts';
 import type { Environment } from './environment.ts';
 
-/** One rendering: what the template reads, and what it may still spend. */
+/** One rendering: what the template reads, and how much it may still spend. */
 export interface Run {
   readonly context: Readonly<Record<string, unknown>>;
   readonly globals: ReadonlyMap<string, unknown>;
@@ -10,7 +10,7 @@ export interface Run {
   rounds: number;
   characters: number;
   depth: number;
-  /** While a constant is computed ahead of time, where an infinite number is a value like any other. */
+  /** Set while a constant is computed ahead of time, when an infinite number is a value like any other. */
   readonly folding?: boolean;
 }
 

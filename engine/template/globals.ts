@@ -113,7 +113,7 @@ export function globalsOf(environment: Environment): ReadonlyMap<string, unknown
   ]);
 }
 
-/** The names alone, for the check of undeclared ones. */
+/** Their names alone, for the check of undeclared names. */
 export const globalNames: ReadonlySet<string> = new Set([
   ...'now_utc today_utc today_with_timezone timestamp max min day_delta duration format_datetime'.split(' '),
   ...'str_to_datetime sanitize_url camel_case_to_snake_case generate_uuid dict cycler joiner namespace lipsum'.split(

@@ -3,7 +3,10 @@ import { getItem } from './attributes.ts';
 import { pyStr } from './python-text.ts';
 import { int, Undefined } from './python-types.ts';
 
-/** Looks up the item or attribute at a path such as `a.b.0`, part by part. `after` changes the result, `fallback` stands in for undefined. */
+/**
+ * Looks up the item or attribute at a path such as `a.b.0`, part by part. `after` is applied to the result; `fallback`
+ * replaces undefined parts.
+ */
 export function itemGetter(
   attribute: unknown,
   after?: (value: unknown) => unknown,

@@ -6,7 +6,7 @@ import { isInt, PyFloat, PyTuple, textOf } from './python-types.ts';
 import { sortValues } from './sort.ts';
 import { jsonKey } from './to-json.ts';
 
-/** json.dumps with Python's defaults: ASCII only, `, ` and `: `. Throws TypeError for what JSON has no word for. */
+/** json.dumps with Python's defaults: ASCII only, `, ` and `: `. Throws TypeError for what JSON cannot express. */
 export function jsonDumps(
   value: unknown,
   options: { readonly sortKeys?: boolean; readonly indent?: number } = {},

@@ -96,7 +96,7 @@ export function tokenize(source: string): Token[] {
   return tokens;
 }
 
-/** One newline at the end goes, as Jinja's keep_trailing_newline is off. */
+/** The last newline is dropped: Jinja's keep_trailing_newline is off. */
 function normalizeNewlines(source: string): string {
   const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   return text.endsWith('\n') ? text.slice(0, -1) : text;

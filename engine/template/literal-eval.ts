@@ -3,7 +3,7 @@ import { hashKey } from './python-hash.ts';
 import { ellipsis, int, PyBytes, PyFloat, PySet, PyTuple } from './python-types.ts';
 import { unescapePython } from './string-escapes.ts';
 
-/** What literalEval gives for text that is no Python literal. */
+/** The result of `literalEval` for text that is not a Python literal. */
 export const notLiteral = Symbol('not a literal');
 
 const failure = Object.freeze({ notLiteral });
@@ -11,12 +11,15 @@ const fail = (): never => {
   throw failure;
 };
 
-/** Text that starts like this can never be a literal, so most strings end here. */
+/** Only text that starts like this can be a literal, so most strings end here. */
 const mayStart =
   /^[ \t\n\r\f]*(?:[\d.+\-'"([{#\\]|None\b|True\b|False\b|set\b|[uU]['"]|[bB][rR]?['"]|[rR][bB]?['"])/;
 const plainInteger = /^[+-]?(?:0|[1-9]\d{0,14})$/;
 
-/** Python's ast.literal_eval, or `notLiteral` where that raises. A complex number stays text, as the engine wants it. */
+/**
+ * Python's ast.literal_eval, or `notLiteral` where it raises. A complex number stays text, which is what the engine
+ * wants.
+ */
 export function literalEval(text: string): unknown {
   const first = text.charCodeAt(0);
   // Letters other than those a literal can start with: B F N R S T U and their lower case.

@@ -9,13 +9,13 @@ interface Macro {
   readonly name: string;
   readonly parameters: readonly { readonly name: string; readonly fallback: Evaluate | undefined }[];
   readonly content: (frame: Frame) => string;
-  /** The body reads `varargs`, so more arguments than parameters are fine. */
+  /** The body reads `varargs`, so more arguments than parameters are allowed. */
   readonly takesMoreArguments: boolean;
   /** The body reads `kwargs`. */
   readonly takesMoreKeywords: boolean;
 }
 
-/** What `macro` and `call` blocks define, in the frame they stand in. */
+/** The function that a `macro` or `call` block defines in its frame. */
 export function macroFunction(macro: Macro): (frame: Frame) => PyFunction {
   const names = macro.parameters.map((parameter) => parameter.name);
 

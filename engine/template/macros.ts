@@ -32,7 +32,7 @@ function toDatetime(value: unknown): PyDateTime {
   const text = textOf(value);
   if (text === undefined) {
     if (value instanceof Undefined) return value.fail();
-    // dateutil measures before it reads, so a short list is a bad date and a long one a bad type.
+    // dateutil looks at the length before the type, so a short list is a bad date and a long one a bad type.
     if ((lengthOf(value) ?? 4) < 4) throw new PyValueError('ISO string too short');
     throw new PyTypeError(`Parser must be a string or character stream, not ${typeName(value)}`);
   }
@@ -86,7 +86,7 @@ function reformat(value: unknown, format: unknown, inputFormat: unknown): string
   return formatDatetime(datetime.zone === null ? datetime.withZone(pytzUtc) : datetime, needText(format));
 }
 
-/** The offset of a zone by its IANA name, any case; pytz's words for unknown ones. */
+/** Today's date in a zone, by its IANA name in any case; pytz's words for unknown ones. */
 function todayIn(now: number, zone: unknown): PyDate {
   const name = textOf(zone);
   if (name === undefined) {
@@ -127,7 +127,7 @@ function sanitize(value: unknown): string {
   throw new PyTypeError('quote_from_bytes() expected bytes');
 }
 
-/** The functions the manifest language adds, over one clock. */
+/** The functions that the manifest language adds, over one clock. */
 export function macrosOf(environment: Environment): ReadonlyMap<string, unknown> {
   const { now } = environment;
   return new Map<string, unknown>([

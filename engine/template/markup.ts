@@ -50,7 +50,7 @@ export function stripTags(text: string): string {
 
 const escapesArguments = new Set(['join', 'replace', 'center', 'ljust', 'rjust', 'partition', 'rpartition']);
 
-/** Markup's methods: str's, with their text made Markup again. */
+/** The methods of Markup are those of str, with their text made Markup again. */
 export function markupMethod(self: PyMarkup, name: string): unknown {
   if (name === 'unescape') return new PyFunction(name, () => unescapeHtml(self.text));
   if (name === 'striptags') return new PyFunction(name, () => stripTags(self.text));

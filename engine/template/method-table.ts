@@ -15,5 +15,5 @@ export function methodOf<T>(methods: Methods<T>, kind: string, self: T, name: st
   return (args, keywords) => body(self, ...bind(`${kind}.${name}`, parameters, args, keywords));
 }
 
-/** Methods that change their object give None. */
+/** For methods that change their object, which return None. */
 export const done = (_effect: unknown): null => null;

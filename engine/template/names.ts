@@ -5,7 +5,7 @@ export interface NameUse {
   readonly offset: number;
 }
 
-/** One frame of Jinja's scoping: what is stored here, and what had to be looked up in the context. */
+/** One frame of Jinja's scoping: the names stored in it, and those that had to be looked up in the context. */
 interface Scope {
   readonly parent: Scope | undefined;
   readonly stored: Set<string>;
@@ -22,8 +22,8 @@ function knows(scope: Scope | undefined, name: string): boolean {
 }
 
 /**
- * The names a template takes from its context, by Jinja's rules: a name that is set in only some branches of an `if`
- * counts, one that is set inside a `for` is unknown outside of it.
+ * The names that a template takes from its context, by Jinja's rules: a name that is set in only some branches of an
+ * `if` counts; one that is set inside a `for` is unknown outside of it.
  */
 export function undeclaredNames(body: Body): NameUse[] {
   const found = new Map<string, number>();
@@ -137,7 +137,7 @@ function macroBody(
   });
 }
 
-/** A name stored in fewer than all of body, elif and else is looked up in the context again. */
+/** A name that is not stored in every branch is looked up in the context after all. */
 function visitIf(
   statement: Extract<Statement, { type: 'if' }>,
   scope: Scope,

@@ -2,7 +2,7 @@ import { PyTypeError } from '../time/python-error.ts';
 import { typeName } from './python-type-name.ts';
 import { textOf, Undefined } from './python-types.ts';
 
-/** Text or a TypeError; Undefined complains on its own. */
+/** Text, or a TypeError. */
 export function needText(value: unknown, what = 'str'): string {
   const text = textOf(value);
   if (text !== undefined) return text;

@@ -6,7 +6,7 @@ import { describe, type TokenStream } from './token-stream.ts';
 
 export interface ExpressionParser {
   expression(withCondition?: boolean): Expression;
-  /** `a`, `a, b`, `()`: what stands in `{{ }}` and after `in`. `stop`: a name that ends it. */
+  /** `a`, `a, b`, `()`: what `{{ }}` contains and what follows `in`. `stop` is a name that ends it. */
   tuple(options?: {
     readonly simplified?: boolean;
     readonly withCondition?: boolean;
@@ -19,7 +19,7 @@ export interface ExpressionParser {
   filters(target: Expression | undefined, startInline: boolean): Expression | undefined;
 }
 
-/** Deep enough for every template, shallow enough for the stack. */
+/** Deep enough for any template, shallow enough for the stack. */
 const deepest = 200;
 
 /** Jinja's expression grammar: its precedence is not Python's. */

@@ -5,11 +5,11 @@ import { globalNames } from './globals.ts';
 import { type NameUse, undeclaredNames } from './names.ts';
 import { parseTemplate } from './parser.ts';
 
-/** A text, parsed and compiled; the error it has, if any, is thrown whenever it is evaluated. */
+/** A text, parsed and compiled. If it has an error, that is thrown whenever it is evaluated. */
 export interface ParsedTemplate {
   readonly error: PythonError | undefined;
   readonly render: Render | undefined;
-  /** The result where no context changes it. */
+  /** The result where the context makes no difference. */
   readonly constant: string | undefined;
   readonly names: readonly NameUse[];
 }

@@ -41,7 +41,7 @@ export function parseTemplate(text: string): Body {
     }
   }
 
-  /** The body of a block whose opening tag was just read; leaves the stream at the name of the closing tag. */
+  /** The body of a block whose opening tag was just read. The stream is left at the name of the closing tag. */
   function inner(...ends: readonly string[]): Body {
     stream.skip('operator', ':');
     stream.expect('block_end');

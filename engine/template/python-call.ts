@@ -5,7 +5,7 @@ import { typeName } from './python-type-name.ts';
 import { isInt, type Keywords, PyFunction, PyObject, Undefined } from './python-types.ts';
 
 /**
- * Sorts arguments into parameters: `a` is required, `b?` optional, `/` ends the positional-only ones, `*rest` takes the
+ * Assigns arguments to parameters: `a` is required, `b?` optional, `/` ends the positional-only ones, `*rest` takes the
  * remaining ones (as an array), `*` ends the positional ones. What was not given is JavaScript's undefined.
  */
 export function bind(
@@ -61,7 +61,7 @@ export function callValue(target: unknown, args: readonly unknown[], keywords: K
   throw new PyTypeError(`'${typeName(target)}' object is not callable`);
 }
 
-/** An index or count: a bool counts, a float does not. */
+/** An index or count: a bool is one, a float is not. */
 export function indexOf(value: unknown): number {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (isInt(value)) return Number(value);

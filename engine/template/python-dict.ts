@@ -97,7 +97,7 @@ export function dictSize(dict: Dict): number {
 
 const indexLike = /^(?:0|[1-9]\d{0,9})$/;
 
-/** A dict of entries: a plain object unless that would lose a key's type or the order of the keys. */
+/** A dict of entries: a plain object unless that would lose the type of a key or the order of the keys. */
 export function dictOf(entries: readonly (readonly [unknown, unknown])[]): Dict {
   if (entries.some(([key]) => typeof key !== 'string' || indexLike.test(key))) return new PyDict(entries);
   const object: Record<string, unknown> = {};
@@ -105,7 +105,7 @@ export function dictOf(entries: readonly (readonly [unknown, unknown])[]): Dict 
   return object;
 }
 
-/** Without the order: plain whenever all keys are strings. What leaves the templates is plain. */
+/** Plain whenever all keys are strings, at the price of their order. What leaves the templates is plain. */
 export function toPlainDict(dict: Dict): Dict {
   if (!(dict instanceof PyDict)) return dict;
   const entries = dict.entries();

@@ -9,7 +9,10 @@ import { PyBytes, PyFloat, PyMarkup, PySet, PyTuple, PyView } from './python-typ
 let identities = 0;
 const identity = new WeakMap<object, number>();
 
-/** A text that is equal for values that Python takes for the same key: 1, 1.0 and True. Throws TypeError. */
+/**
+ * A text that is the same for values that are the same key in Python: 1, 1.0 and True. Throws TypeError for unhashable
+ * values.
+ */
 export function hashKey(value: unknown): string {
   if (typeof value === 'string') return `s${value}`;
   if (typeof value === 'number' || typeof value === 'bigint') return `n${numberKey(value)}`;

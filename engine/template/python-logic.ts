@@ -86,7 +86,7 @@ export function iterate(value: unknown): Iterable<unknown> {
   return typeError(`'${typeName(value)}' object is not iterable`);
 }
 
-/** a number as Python compares and counts it; JavaScript's undefined for anything else. */
+/** A number as Python compares and counts it; JavaScript's undefined for anything else. */
 export function numberOf(value: unknown): number | bigint | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;

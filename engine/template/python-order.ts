@@ -14,7 +14,7 @@ const holds: Readonly<Record<Ordering, (sign: number) => boolean>> = {
   '>=': (sign) => sign >= 0,
 };
 
-/** a < b and its kin; throws TypeError where Python has no order, UndefinedError for Undefined. */
+/** a < b and its like; throws TypeError where Python has no order, UndefinedError for Undefined. */
 export function pyCompare(operator: Ordering, a: unknown, b: unknown): boolean {
   if (typeof a === 'number' && typeof b === 'number') return holds[operator](a - b);
   if (typeof a === 'string' && typeof b === 'string') return holds[operator](compareText(a, b));

@@ -117,7 +117,7 @@ export function bigText(value: bigint): string {
   return text;
 }
 
-/** repr(float): the shortest digits that read back, an exponent below 1e-4 and from 1e16 on. */
+/** repr(float): the shortest digits that read back as the same number, with an exponent below 1e-4 and from 1e16 on. */
 export function floatRepr(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (value === Number.POSITIVE_INFINITY) return 'inf';
@@ -145,7 +145,7 @@ function complexRepr({ real, imaginary }: PyComplex): string {
 const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 const plainText = /^[ !#-&(-[\]-~]*$/;
 
-/** Whether str.isprintable() would say so: not a control, separator (but the space), surrogate or unassigned. */
+/** What str.isprintable() says no to: controls, separators (except the space), surrogates, unassigned characters. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u;
 
 function stringRepr(text: string): string {

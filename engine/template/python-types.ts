@@ -1,7 +1,7 @@
 import { PyTypeError, PythonError } from '../time/python-error.ts';
 import { hashKey } from './python-hash.ts';
 
-/** A float that JavaScript cannot tell from an int: 1.0, 1e300, nan, inf. */
+/** A float that looks like an int in JavaScript: 1.0, 1e300; or nan, inf. */
 export class PyFloat {
   readonly value: number;
   constructor(value: number) {
@@ -22,7 +22,7 @@ export class PyTuple {
   }
 }
 
-/** What groupby makes: a pair whose parts are also `.grouper` and `.list`. */
+/** What groupby yields: a pair whose parts are also `.grouper` and `.list`. */
 export class PyGroup extends PyTuple {
   readonly grouper: unknown;
   readonly list: readonly unknown[];
@@ -51,7 +51,7 @@ export class PyBytes {
   }
 }
 
-/** Only comes about by a negative number to a fractional power; it prints and nothing else. */
+/** The result of a negative number to a fractional power. It can be printed and nothing else. */
 export class PyComplex {
   readonly real: number;
   readonly imaginary: number;
@@ -92,7 +92,7 @@ export const noKeywords: Keywords = Object.freeze({});
 export class PyFunction {
   readonly name: string;
   readonly call: (args: readonly unknown[], keywords: Keywords) => unknown;
-  /** How it prints; Python's addresses are left out. */
+  /** How it prints, without Python's addresses. */
   readonly shown: string;
   /** Attributes beyond a function's own, such as a macro's or dict.fromkeys. */
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -109,7 +109,7 @@ export class PyFunction {
   }
 }
 
-/** A generator or iterator: it can be walked once. */
+/** A generator or iterator: it can be read only once. */
 export class PyIterator implements Iterable<unknown> {
   readonly iterator: Iterator<unknown>;
   readonly kind: string;
@@ -135,7 +135,7 @@ export class PyView implements Iterable<unknown> {
   }
 }
 
-/** jinja's namespace(): the one thing whose attributes a template sets. */
+/** Jinja's namespace(): the only thing whose attributes a template can set. */
 export class PyNamespace {
   readonly fields = new Map<string, unknown>();
 }

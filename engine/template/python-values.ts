@@ -1,4 +1,4 @@
-/** Python's values where JavaScript has none of its own, and how they print, compare and turn into JSON. */
+/** The Python values that JavaScript does not have, and how all values print, compare and turn into JSON. */
 export { PyDate, PyDateTime, PyTimezone } from '../time/datetime.ts';
 export { PyDuration } from '../time/duration.ts';
 export {

@@ -2,13 +2,15 @@ import { literalEval, notLiteral } from './literal-eval.ts';
 import { pyEquals } from './python-logic.ts';
 import { isFloat, isInt, PyComplex, PySet, PyTuple } from './python-types.ts';
 
-/** The types a template's result may be held to: AddFields' `value_type`, or what request parameters accept. */
+/**
+ * The types that the result of a template may be held to: AddFields' `value_type`, or what request parameters accept.
+ */
 export type ValueType = 'string' | 'number' | 'integer' | 'boolean';
 
 /** Request parameters take texts and lists only. */
 export type HeldType = ValueType | 'request_params' | undefined;
 
-/** Whether a value passes a `valueType`; number means float only, integer lets booleans through. */
+/** Whether a value passes a `valueType`. "number" means float only, "integer" lets booleans through. */
 function holds(value: unknown, type: HeldType): boolean {
   switch (type) {
     case undefined:
@@ -26,7 +28,7 @@ function holds(value: unknown, type: HeldType): boolean {
   }
 }
 
-/** What a rendered text is as a Python literal, when that is of the type wanted; the text itself otherwise. */
+/** A rendered text as a Python literal, when it is one of the right type; otherwise the text itself. */
 export function readBack(text: string | null, type: HeldType): unknown {
   if (text === null) return null;
   const value = literalEval(text);

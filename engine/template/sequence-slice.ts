@@ -1,7 +1,7 @@
 import { PyTypeError, PyValueError } from '../time/python-error.ts';
 import { isInt } from './python-types.ts';
 
-/** A slice object, `[from:to:step]`, with None where nothing stands. */
+/** A slice object, `[from:to:step]`, with None for what is left out. */
 export class PySlice {
   readonly from: unknown;
   readonly to: unknown;

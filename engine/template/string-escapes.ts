@@ -12,7 +12,7 @@ const simple: Readonly<Record<string, string>> = {
   '\n': '',
 };
 
-/** A few of Unicode's names; the whole table is not worth its weight. */
+/** A few of Unicode's names; the whole table is not worth its size. */
 const named: Readonly<Record<string, string>> = {
   BULLET: '•',
   'EM DASH': '—',

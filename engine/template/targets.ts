@@ -33,7 +33,7 @@ export function compileAssign(target: Target): (frame: Frame, value: unknown) =>
   };
 }
 
-/** The names that a template gives values to, wherever in it. */
+/** All names that a template assigns, anywhere in it. */
 export function collectTargets(body: Body, names: Set<string>): void {
   const add = (target: Target): void => {
     if (target.type === 'tuple') target.items.forEach(add);

@@ -12,7 +12,7 @@ import { type HeldType, isFalse, readBack, type ValueType } from './read-back.ts
 import { TemplateError } from './template-error.ts';
 import { runTest } from './tests.ts';
 
-/** Said once per distinct text: e.g. a TypeError made the raw template the result. */
+/** Given once per distinct text, e.g. when a TypeError made the raw template the result. */
 export interface TemplateWarning {
   readonly text: string;
   readonly message: string;
@@ -57,7 +57,7 @@ export interface TemplateInspection {
 interface Compiled {
   readonly text: string;
   readonly compiled: ParsedTemplate;
-  /** A template whose result stands in for an empty one; null for None. */
+  /** A template whose result replaces an empty one; null for None. */
   readonly fallback: string | null;
   readonly type: HeldType;
 }
@@ -76,7 +76,7 @@ export function createTemplates(options: TemplateOptions): Templates {
   const globals = globalsOf(environment);
   const warned = new Set<string>();
 
-  /** The rendered text; the raw template when a TypeError came up, as the language has it. */
+  /** The rendered text; or the raw template after a TypeError, which is the rule of the language. */
   function render(text: string, compiled: ParsedTemplate, context: TemplateContext): string {
     if (compiled.error !== undefined) throw compiled.error;
     for (const alias of aliases) {
@@ -129,7 +129,7 @@ export function createTemplates(options: TemplateOptions): Templates {
     return readBack(fallback === null ? null : render(fallback, parsedTemplate(fallback), context), type);
   }
 
-  /** Evaluates once at compile time where the context has no say. */
+  /** Evaluates once, at compile time, where the context makes no difference. */
   function folded(
     text: string,
     fallback: string | null,
@@ -150,7 +150,7 @@ export function createTemplates(options: TemplateOptions): Templates {
   const templates: Templates = {
     string(text, { default: fallback, valueType } = {}) {
       const read = folded(text, fallback === undefined || fallback === '' ? text : fallback, valueType);
-      // An object whose first result is its own text never looks at a context again.
+      // If the first result is the text itself, the CDK never looks at a context again.
       let state: 'new' | 'plain' | 'template' = 'new';
       return (context) => {
         if (state === 'plain') return text;
@@ -196,7 +196,7 @@ export function createTemplates(options: TemplateOptions): Templates {
   return Object.freeze(templates);
 }
 
-/** A key that is nothing: Python has None, a plain object its text. */
+/** An empty key is None in Python, and its text in a plain object. */
 function keyOf(key: unknown): unknown {
   return key === null ? 'None' : key;
 }

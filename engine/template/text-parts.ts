@@ -29,7 +29,7 @@ interface Window {
   readonly part: string;
   /** Where it starts, in code points. */
   readonly start: number;
-  /** False when it starts behind its end or that of the text: nothing is found then, not even the empty text. */
+  /** False when it starts after its own end or that of the text: then nothing is found, not even the empty text. */
   readonly isValid: boolean;
 }
 
@@ -96,7 +96,7 @@ function splitSpace(text: string, limit: number, fromRight: boolean): string[] {
       : strip(points.slice(at).join(''), undefined, 'left');
   }
   if (limit >= 0 && rest !== '') {
-    // The last piece keeps the outer whitespace on the far side.
+    // The last piece keeps the outer white space on its far side.
     const keep = fromRight ? strip(text, undefined, 'right') : strip(text, undefined, 'left');
     const last = out.at(-1);
     if (out.length === limit + 1 && last !== undefined) {

@@ -6,7 +6,10 @@ import { PyMapping } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';
 import { PyBytes, PyFloat, PyMarkup, PySet, PyTuple, Undefined } from './python-types.ts';
 
-/** A value as a record holds it: tuples and sets are arrays, floats numbers, times ISO text; what is plain stays itself. */
+/**
+ * A value as it is kept in a record: tuples and sets become arrays, floats numbers, times ISO text. Plain values stay
+ * themselves.
+ */
 export function toJson(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof PyFloat) return Number.isFinite(value.value) ? value.value : null;
@@ -26,7 +29,7 @@ export function toJson(value: unknown): unknown {
   return pyStr(value);
 }
 
-/** A key as JSON writes it: true, null, 1 and 1.5 without quotes inside the quotes. */
+/** A key as JSON writes it: `true`, `null`, `1`, `1.5`. */
 export function jsonKey(key: unknown): string {
   if (typeof key === 'string') return key;
   if (typeof key === 'boolean') return key ? 'true' : 'false';

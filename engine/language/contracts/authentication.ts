@@ -12,18 +12,20 @@ export interface OutgoingRequest {
 }
 
 export interface Authenticator {
-  /** Adds credentials; may fetch or refresh a token first. */
+  /** Adds credentials. May fetch or refresh a token first. */
   authenticate(request: OutgoingRequest): Promise<void> | void;
-  /** Parts that belong into the request before it is serialised (`inject_into: body_json` keys and the like). */
+  /**
+   * Adds credentials that belong in the request before it is serialised (`inject_into: body_json` keys and the like).
+   */
   addTo?(parts: RequestParts): Promise<void> | void;
   /**
-   * Replaces the token, or drops it so that the next `authenticate` fetches a new one; keeps it when `rejected` was sent
-   * with an older one. Absent where nothing can be refreshed.
+   * Replaces the token, or drops it so that the next `authenticate` fetches a new one. Keeps it when `rejected` was
+   * sent with an older one. Absent where nothing can be refreshed.
    */
   refresh?(rejected?: OutgoingRequest): Promise<void> | void;
   /** Lets an authenticator learn from every response (quota headers, rotated tokens). */
   observe?(response: HttpResponse, request: OutgoingRequest): Promise<void> | void;
-  /** True when a rate-limited request need not wait: its credential is spent and another one is not. */
+  /** True when a rate-limited request need not wait, because its credential is spent and another one is not. */
   hasAlternative?(rejected: OutgoingRequest): boolean;
   /** The bare credential, for flows that send it elsewhere (the assertion of an OAuth profile). */
   token?(): Promise<string> | string;
@@ -34,11 +36,11 @@ export interface SessionTokenAuthentication {
 }
 
 export interface QuotaStatusSource {
-  /** The quotas of the token these headers carry; undefined when the API says that it has none. */
+  /** The quotas of the token in these headers; undefined when the API says that it has none. */
   fetch(credentials: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
-/** One pool of calls that every token has. Paths lead into the quota status, header names into any response. */
+/** One pool of calls that every token has. Paths lead into the quota status, header names are those of any response. */
 export interface TokenQuota {
   readonly name: string;
   /** A pool without matchers takes every request that no other pool takes. */

@@ -9,27 +9,27 @@ import type { RequestContext } from './requests.ts';
 
 export type StreamState = JsonObject;
 
-/** Which part of a stream: one per parent record, list value, …; `slice.cursor` is empty here. */
+/** The parts a stream is split into: one per parent record, list value, …. Their `slice.cursor` is empty. */
 export interface PartitionRouter {
   /** Lazily, in a stable order. `state` is the stream's stored state (its `parent_state` is what matters here). */
   partitions(state: StreamState | undefined, options?: PartitionOptions): AsyncIterable<Slice>;
   addTo(parts: RequestParts, context: RequestContext): void;
   /**
-   * The parents' states to store beside the child's, by parent stream name: empty when no parent is incremental,
-   * undefined for routers without parents. It covers exactly the partitions that have been handed out so far and no
-   * more, never changes afterwards, and is the same object as long as nothing changed.
+   * The states of the parents, by stream name, to be stored beside the child's: empty when no parent is incremental,
+   * undefined for routers without parents. They cover exactly the partitions handed out so far. A result never changes
+   * afterwards, and is the same object as long as nothing has changed.
    */
   parentState(): JsonObject | undefined;
-  /** Names of the partition values, where they are known beforehand. */
+  /** Names of the partition values, where they are known in advance. */
   readonly partitionFields?: readonly string[];
-  /** It puts partition values into requests by itself. */
+  /** It puts partition values into requests itself. */
   readonly hasRequestOption?: boolean;
   /** Its partitions are groups that may differ from sync to sync, so one state is kept for all of them. */
   readonly isGrouping?: boolean;
 }
 
 export interface PartitionOptions {
-  /** Somebody looks at a few records only: parents request no page before it is asked for. */
+  /** Only a few records are looked at: parents request no page before it is asked for. */
   readonly isPreview?: boolean | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface ParentStreamConfig {
   readonly name: string;
   readonly partitionField: string;
   readonly incremental: boolean;
-  /** Opens the parent where the child's stored state says that it was left. */
+  /** Opens the parent at the position that the child's stored state gives it. */
   open(childState: StreamState | undefined, options?: PartitionOptions): OpenParent;
   readonly hasRequestOption: boolean;
   addTo(parts: RequestParts, context: RequestContext): void;
@@ -47,7 +47,7 @@ export interface ParentStreamConfig {
 export interface OpenParent {
   /** One partition of the child for each of the parent's records. */
   partitions(): AsyncIterable<Slice>;
-  /** The parent's own state: it covers the parent's slices whose records have all been handed out. */
+  /** The parent's own state. It covers those of the parent's slices whose records have all been handed out. */
   state(): StreamState;
 }
 
@@ -56,11 +56,14 @@ export interface IncrementalSync {
   readonly cursorField: string;
   readonly allowCatalogCursorField: boolean;
   open(options: CursorOptions): Cursor;
-  /** What the retriever's record selector asks when filtering at the client. */
+  /** The retriever's record selector leaves out what the state covers. */
   readonly isClientSide: boolean;
   /** Records come newest first: reading stops at the first one that is older than the state. */
   readonly isDataFeed: boolean;
-  /** The moment (ms since epoch) up to which a state without partitions covers; undefined when it does not say. */
+  /**
+   * The moment (ms since epoch) up to which a state without partitions covers the stream; undefined when it does not
+   * say.
+   */
   timeOf?(state: StreamState): number | undefined;
 }
 
@@ -86,18 +89,18 @@ export interface Cursor {
   observe(record: JsonObject, slice: Slice): void;
   /** All records of the slice have been emitted. */
   closeSlice(slice: Slice): void;
-  /** The stream is over. What only holds for a complete read is left out when a slice is still open. */
+  /** The stream has ended. What holds only for a complete read is left out when a slice is still open. */
   finish(): void;
-  /** The state that covers all closed slices, as it goes into a STATE message. What was handed out never changes later. */
+  /** The state that covers all closed slices, in the form of a STATE message. A result never changes afterwards. */
   state(): StreamState;
   /**
-   * Least milliseconds between two STATE messages, for states that are large or say nothing before the end (Infinity);
-   * the last one is always sent. Undefined: one whenever a slice was closed.
+   * The least time in ms between two STATE messages, for states that are large, or mean nothing before the end
+   * (Infinity). The last one is always sent. Undefined: send one whenever a slice was closed.
    */
   readonly stateInterval?: number;
   /**
-   * The state that also covers records of the open slice, up to the last value that a later record has confirmed;
-   * undefined where the order of its records does not allow one (descending feeds, partitions).
+   * The state that also covers records of the open slice, up to the last value that a later record has confirmed.
+   * Undefined where the order of the records does not allow one (descending feeds, partitions).
    */
   midSliceState?(slice: Slice): StreamState | undefined;
   /** Splits the slice at the last observed record, for `SPLIT_USING_CURSOR`; undefined when it cannot be split. */
@@ -105,7 +108,7 @@ export interface Cursor {
 }
 
 export interface DatetimeBound {
-  /** Evaluated on every call. `format` is that of the place it stands in, for a bound without one of its own. */
+  /** Evaluated on every call. `format` is for a bound without one of its own. */
   datetime(format?: string): PyDateTime;
 }
 

@@ -2,7 +2,7 @@ import type { ErrorKind } from '../../error/connector-error.ts';
 import type { HttpResponse } from '../http-response.ts';
 import type { OutgoingRequest } from './authentication.ts';
 
-// What becomes of a response that is no success, and how often the API may be asked.
+// What to do about a response that is not a success, and how often the API may be called.
 
 export type ResponseAction =
   | 'SUCCESS'
@@ -19,7 +19,7 @@ export interface ErrorResolution {
   readonly message?: string;
 }
 
-/** A response, or what the transport threw instead of one. */
+/** A response, or what the transport threw instead. */
 export type Outcome = { readonly response: HttpResponse } | { readonly error: Error };
 
 export interface ErrorHandler {
@@ -28,7 +28,7 @@ export interface ErrorHandler {
   backoff(outcome: Outcome, attempt: number): Promise<number | undefined>;
   /** Retries after the first attempt; undefined is the engine's default. */
   readonly maxRetries: number | undefined;
-  /** Seconds in all; undefined is the engine's default. */
+  /** Seconds in total; undefined is the engine's default. */
   readonly maxTime?: number;
 }
 
@@ -52,7 +52,7 @@ export interface CallRatePolicy {
   matches(request: OutgoingRequest): boolean;
   /** Resolves when the call may be made. */
   acquire(request: OutgoingRequest, signal?: AbortSignal): Promise<void>;
-  /** What the API itself says: calls left in the window, when it resets (ms since epoch). */
+  /** Learns from the API: calls left in the window, and when it resets (ms since epoch). */
   update(availableCalls: number | undefined, resetsAt: number | undefined): void;
 }
 

@@ -4,7 +4,7 @@ import type { RequestParts } from '../request-parts.ts';
 import type { Slice, Token } from '../slice.ts';
 import type { RequestContext } from './requests.ts';
 
-// How the next page is found and asked for.
+// How the next page is found and requested.
 
 /** What a pagination strategy may look at after a page was read. */
 export interface PageResult {
@@ -19,7 +19,9 @@ export interface PageResult {
   readonly slice: Slice | undefined;
 }
 
-/** Pure: the current token is handed in, the next one handed out; the loop of sync/pages.ts holds it. */
+/**
+ * Pure: it is given the current token and returns the next one. The token itself lives in the loop of sync/pages.ts.
+ */
 export interface PaginationStrategy {
   /** The token of the first request, when the first request carries one. */
   readonly firstToken: unknown;

@@ -5,7 +5,7 @@ import type { Slice, Token } from '../slice.ts';
 // How a response becomes records.
 
 export interface Decoder {
-  /** True when the documents must be read one by one from a stream; pagination then sees no body. */
+  /** Documents are read one by one from a stream; pagination then sees no body. */
   readonly isStreaming: boolean;
   /** Batches of documents: one batch with one document for JSON, many for CSV and JSONL. */
   decode(response: HttpResponse): AsyncIterable<readonly unknown[]>;
@@ -14,7 +14,7 @@ export interface Decoder {
 export interface RecordExtractor {
   /** Batches of records of one response; owns the decoder it was made with (`scope.decoder`). */
   extract(response: HttpResponse): AsyncIterable<readonly unknown[]>;
-  /** It reads the body as it comes in, whatever the decoder. */
+  /** It reads the body as it arrives, whatever the decoder. */
   readonly isStreaming?: boolean;
 }
 
@@ -46,13 +46,13 @@ export interface SchemaNormalization {
 export interface RecordSelector {
   /** extract → filter → transform → normalise; batches of final records. */
   select(response: HttpResponse, context: RecordContext): AsyncIterable<SelectedRecords>;
-  /** The same for records that somebody else extracted. */
+  /** The same for records that have already been extracted. */
   process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords>;
 }
 
 export interface SelectedRecords {
   readonly records: readonly JsonObject[];
-  /** How many the extractor gave before any was filtered out: what page and offset counting goes by. */
+  /** How many the extractor found before any were filtered out: what page and offset counting uses. */
   readonly extractedCount: number;
   /** Files that travel with records, by index in `records`. */
   readonly fileReferences?: ReadonlyMap<number, JsonObject>;
@@ -64,7 +64,7 @@ export interface SchemaLoader {
 
 export interface SchemaTypeIdentifier {
   readonly schemaPointer: readonly string[];
-  /** name and JSON schema of one property out of one description of it. */
+  /** The name and the JSON schema of one property, from one description of it. */
   identify(raw: JsonObject): { readonly key: string; readonly schema: JsonSchema };
 }
 

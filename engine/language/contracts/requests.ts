@@ -5,9 +5,14 @@ import type { Slice, Token } from '../slice.ts';
 
 // How requests are built and sent.
 
-/** Adds to a request what one place of the manifest says: a page token, a start time, a partition value, an API key. */
+/**
+ * Adds one value to a request where the manifest wants it: a page token, a start time, a partition value, an API key.
+ */
 export interface RequestOption {
-  /** Writes `value` where `inject_into` says. A body option creates the body; a clash with an existing other value is a config error. */
+  /**
+   * Writes `value` where `inject_into` says. A body option creates the body; a name that already has another value is a
+   * config error.
+   */
   inject(value: unknown, into: RequestParts): void;
   /** The value is the path of the request itself (`RequestPath`); only paginators know what to do with it. */
   readonly isPath?: true;
@@ -18,7 +23,7 @@ export interface RequestBody {
   addTo(parts: RequestParts, context: RequestContext): void;
 }
 
-/** What templates of a request see besides config and parameters. */
+/** What the templates of a request see besides config and parameters. */
 export interface RequestContext {
   readonly slice?: Slice;
   readonly token?: Token;
@@ -38,9 +43,9 @@ export interface SendOptions extends RequestContext {
 
 export interface Requester {
   /**
-   * Sends one logical request: authenticates, keeps to the budget, retries as the error handler says.
-   * Resolves to the final response (also an ignored one: `response.ignored`), throws ConnectorError when it failed,
-   * and PaginationResetError when the handler asks for a new pagination.
+   * Sends one logical request: authenticates, keeps to the budget, retries as the error handler says. Resolves to the
+   * final response (even an ignored one: `response.ignored`). Throws ConnectorError when it failed, and
+   * PaginationResetError when the handler asks for the pagination to start over.
    */
   send(options: SendOptions): Promise<HttpResponse>;
   /** Chunked properties of this requester, when it has any. */
@@ -50,7 +55,7 @@ export interface Requester {
 export interface QueryProperties {
   /** The properties of each request that together make a full record; one chunk when nothing limits it. */
   chunks(slice: Slice | undefined): AsyncIterable<readonly string[]>;
-  /** Joins the partial records of the chunks; absent when each chunk's records stand alone. */
+  /** Joins the partial records of the chunks. Absent when each chunk's records are complete. */
   readonly merge?: RecordMergeStrategy;
 }
 
@@ -59,7 +64,7 @@ export interface PropertiesFromEndpoint {
 }
 
 export interface PropertyChunking {
-  /** `always` is in every chunk; what the selector does not select is left out where chunks have a limit. */
+  /** `always` is in every chunk. What the selector does not select is left out where chunks have a limit. */
   chunks(
     properties: readonly string[],
     always: readonly string[],

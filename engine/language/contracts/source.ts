@@ -5,7 +5,7 @@ import type { StreamDefinition } from './streams.ts';
 
 // The manifest around its streams.
 
-/** The manifest's root: its parts, each to be made on its own so that one that is wrong does not stop the others. */
+/** The manifest's root: its parts, each to be made separately so that a broken one does not stop the others. */
 export interface SourceDefinition {
   readonly check: Slot<'Check'> | undefined;
   readonly streams: readonly MappingNode[];
@@ -40,7 +40,9 @@ export interface Check {
 export interface CheckedSource {
   /** Names of the streams that are known without asking the API. */
   readonly streamNames: readonly string[];
-  /** Makes a stream; throws ConnectorError when its part of the manifest is wrong, or when there is none of that name. */
+  /**
+   * Makes a stream. Throws ConnectorError when its part of the manifest is wrong, or when there is none of that name.
+   */
   define(name: string): StreamDefinition;
   /** The streams that came out of each dynamic stream, by its name. */
   dynamicStreams(): Promise<ReadonlyMap<string, readonly StreamDefinition[]>>;
@@ -74,16 +76,16 @@ export interface ValidationStrategy {
 }
 
 export interface ComponentsResolver {
-  /** The streams that come out of the template: trees whose nodes point to the template or to the mapping that set them. */
+  /** The streams made of the template: trees whose nodes point to the template, or to the mapping that set them. */
   resolve(template: MappingNode): AsyncIterable<MappingNode>;
-  /** What the streams are called is up to the user: equal names are an error of the config. */
+  /** The user decides what the streams are called: equal names are an error of the config. */
   readonly isFromConfig?: boolean;
 }
 
 export interface DynamicStream {
-  /** Empty when the manifest gives none; its position then stands for it. */
+  /** Empty when the manifest gives none; its position is used instead. */
   readonly name: string;
-  /** The streams it stands for, each with a name of its own. */
+  /** The streams that it makes, each with a name of its own. */
   streams(): AsyncIterable<StreamDefinition>;
   /** The same before they are made: their trees. */
   trees(): AsyncIterable<MappingNode>;

@@ -9,8 +9,8 @@ export interface Retriever {
   /** The pages of one slice, in the API's order. */
   read(slice: Slice, reading: Reading): AsyncIterable<Page>;
   /**
-   * Work that runs ahead of reading (jobs at the API): hands each slice on once it can be read, in an order of its own,
-   * and leaves out those that turn out to be empty. `read` also takes slices that never went through here.
+   * Work that runs ahead of reading (jobs at the API): passes each slice on once it can be read, in an order of its
+   * own, and leaves out those that turn out to be empty. `read` also takes slices that never went through here.
    */
   prepare?(slices: AsyncIterable<Slice>, reading: Reading): AsyncIterable<Slice>;
 }
@@ -21,7 +21,7 @@ export interface Reading {
   readonly isDataFeed: boolean;
   /** The stream has a stored state: it was read before. */
   readonly hasState?: boolean;
-  /** Somebody looks at a few records only: no page is requested before it is asked for. */
+  /** Only a few records are looked at: no page is requested before it is asked for. */
   readonly isPreview?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -50,8 +50,8 @@ export interface OpenStreamOptions {
 
 export interface OpenStream {
   readonly cursor: Cursor;
-  /** To be sent before anything is read: the stored state does not hold any more. */
+  /** Sent before anything is read: the stored state is no longer valid. */
   readonly firstState?: StreamState;
-  /** Pages of the slice; the cursor has observed every record of a page when it is handed out. */
+  /** The pages of a slice. When a page is handed out, the cursor has seen all its records. */
   read(slice: Slice): AsyncIterable<Page>;
 }
