@@ -28,14 +28,14 @@ export function bodyTemplate(kind: 'data' | 'json', evaluate: Evaluate): Request
   };
 }
 
-/** A field whose template came to nothing is not sent. */
+/** A field whose template gave nothing is not sent. */
 export function withoutNulls(fields: unknown): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(toFields(fields)).filter(([, value]) => value !== null && value !== undefined),
   );
 }
 
-/** Names of fields are strings, whatever a Python dict may have for keys. */
+/** Names of fields are strings, whatever keys a Python dict may have. */
 function toFields(value: unknown): Record<string, unknown> {
   if (!isDict(value)) return {};
   return Object.fromEntries(dictEntries(value).map(([key, item]) => [jsonKey(key), item]));

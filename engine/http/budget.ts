@@ -8,7 +8,7 @@ export interface BudgetSettings {
   readonly rateLimitStatuses: readonly number[];
 }
 
-/** The first policy that matches a request governs it; a request that none matches is free. */
+/** The first policy that matches a request governs it; a request that matches none is free. */
 export function createBudget(settings: BudgetSettings): ApiBudget {
   const policyFor = (request: OutgoingRequest) => settings.policies.find((policy) => policy.matches(request));
   return Object.freeze({
@@ -31,7 +31,7 @@ function callsLeft(response: HttpResponse, settings: BudgetSettings): number | u
   return settings.rateLimitStatuses.includes(response.status) ? 0 : undefined;
 }
 
-/** What is no integer says nothing about the budget. */
+/** Anything but an integer says nothing about the budget. */
 function integerIn(response: HttpResponse, header: string): number | undefined {
   const text = response.headers.get(header)?.trim();
   return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : undefined;

@@ -6,7 +6,7 @@ import { createResponse } from './response.ts';
 import { isAbort } from './transport-error.ts';
 
 export interface CacheSettings {
-  /** Bytes of bodies kept in memory; further ones go to files in a temporary directory. Default 64 MiB. */
+  /** Bytes of bodies kept in memory; more of them go to files in a temporary directory. Default 64 MiB. */
   readonly memoryLimit?: number;
 }
 
@@ -20,8 +20,8 @@ interface Entry {
 const defaultMemoryLimit = 64 * 1024 * 1024;
 
 /**
- * Answers the same request once per sync: GET and HEAD, by URL, body and headers, credentials left out. Only answers
- * with status 200 are kept; whoever asks while the first is under way shares its answer or its error.
+ * Answers the same request once per sync: GET and HEAD, by URL, body and headers without credentials. Only answers with
+ * status 200 are kept. Whoever asks while the first request is under way shares its answer or its error.
  */
 export function createCache({ memoryLimit = defaultMemoryLimit }: CacheSettings = {}): ResponseCache {
   const entries = new Map<string, Entry>();
@@ -74,7 +74,7 @@ export function createCache({ memoryLimit = defaultMemoryLimit }: CacheSettings 
         try {
           return await copyOf(await flight);
         } catch (error) {
-          // That somebody else gave up is no reason to give up too.
+          // If somebody else gave up, that is no reason to give up too.
           if (!isAbort(error)) throw error;
         }
       }
@@ -92,7 +92,7 @@ export function createCache({ memoryLimit = defaultMemoryLimit }: CacheSettings 
   });
 }
 
-/** Records are changed in place on their way, so everybody gets documents of their own over the same bytes. */
+/** Records are changed in place later, so everybody gets documents of their own over the same bytes. */
 async function copyOf(response: HttpResponse): Promise<HttpResponse> {
   const { url, status, headers } = response;
   return createResponse({ url, status, headers, body: await response.bytes() });

@@ -3,9 +3,9 @@ import { createSteadyTime } from './steady-time.ts';
 import { createTurns } from './turns.ts';
 
 /**
- * How many calls a window of time still has. Written here and not on bottleneck, whose reservoirs and timers run on the
- * process's own clock: these waits must go through the injected one, windows must follow what the API's headers say,
- * and a call must be able to weigh more than one.
+ * How many calls a window of time has left. Not built on bottleneck, whose reservoirs and timers run on the process's
+ * own clock: these waits must use the injected clock, windows must follow what the API's headers say, and a call may
+ * weigh more than one.
  */
 export interface CallWindow {
   /** Resolves when `weight` calls may be made; callers are served in their order. */
@@ -22,7 +22,7 @@ export interface FixedWindowSettings {
   readonly clock: Clock;
 }
 
-/** So many calls until a moment at which all of them are back. */
+/** A number of calls until a moment at which all of them are available again. */
 export function createFixedWindow({ limit, period, resetsAt, clock }: FixedWindowSettings): CallWindow {
   const inTurn = createTurns();
   const time = createSteadyTime(clock);
@@ -39,14 +39,14 @@ export function createFixedWindow({ limit, period, resetsAt, clock }: FixedWindo
     acquire: (weight: number, signal?: AbortSignal) =>
       inTurn(async () => {
         for (renew(); used + weight > limit; renew()) {
-          // One millisecond past the reset: at the moment itself the window is still the old one.
+          // One millisecond past the reset: at the moment of the reset the window is still the old one.
           await time.sleep(Math.max(1, nextReset - time.now() + 1), signal);
         }
         used += weight;
       }),
     update(availableCalls: number | undefined, reset: number | undefined) {
       renew();
-      // Only downwards: a manifest may grant itself less than the API would.
+      // Only downwards: a manifest may allow itself less than the API would.
       if (availableCalls !== undefined && availableCalls < limit - used) used = limit - availableCalls;
       if (reset !== undefined) nextReset = reset;
     },
@@ -59,7 +59,7 @@ export interface CallRate {
   readonly interval: number;
 }
 
-/** At most so many calls in any interval of each length. */
+/** At most a number of calls in any interval of each given length. */
 export function createMovingWindow(rates: readonly CallRate[], clock: Clock): CallWindow {
   const inTurn = createTurns();
   const time = createSteadyTime(clock);
@@ -99,7 +99,7 @@ export function createMovingWindow(rates: readonly CallRate[], clock: Clock): Ca
         add(weight, time.now());
       }),
     update(availableCalls: number | undefined, resetsAt: number | undefined) {
-      // An empty budget is as if its calls had just been made; other numbers cannot be placed in time.
+      // An empty budget means as much as that its calls had just been made; other numbers cannot be placed in time.
       if (availableCalls !== 0 || resetsAt !== undefined) return;
       const now = time.now();
       add(

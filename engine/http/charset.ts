@@ -1,4 +1,7 @@
-/** The encoding a content type announces; text without one is Latin-1 (RFC 2616, as python-requests has it), JSON is UTF-8. */
+/**
+ * The encoding that a content type announces. Text without one is Latin-1 (RFC 2616, and python-requests), JSON is
+ * UTF-8.
+ */
 export function charsetOf(contentType: string | undefined): string | undefined {
   if (contentType === undefined) return undefined;
   const charset = /;\s*charset\s*=\s*["']?([^\s"';]+)/i.exec(contentType)?.[1];
@@ -8,7 +11,7 @@ export function charsetOf(contentType: string | undefined): string | undefined {
   return type.includes('text') ? 'latin1' : undefined;
 }
 
-/** Without a known charset the bytes are UTF-8 when they can be, else Latin-1. */
+/** Without a known charset the bytes are UTF-8 if they can be, otherwise Latin-1. */
 export function decodeText(bytes: Uint8Array, charset: string | undefined): string {
   if (charset === 'latin1' || charset === 'iso-8859-1') {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
@@ -17,7 +20,7 @@ export function decodeText(bytes: Uint8Array, charset: string | undefined): stri
     try {
       return new TextDecoder(charset).decode(bytes);
     } catch {
-      // An encoding nobody knows: guess, as if none had been announced.
+      // An unknown encoding: guess, as if none had been announced.
     }
   }
   try {

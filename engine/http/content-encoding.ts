@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type * as Zlib from 'node:zlib';
 import { TransportError } from './transport-error.ts';
 
-/** Smaller bodies are decoded at once; a thread is not worth its hand-over. */
+/** Smaller bodies are decoded synchronously; handing them to a thread would cost more. */
 const smallBody = 64 * 1024;
 
 interface Coding {
@@ -63,7 +63,7 @@ function hasZlibHeader([first = 0, second = 0]: Uint8Array): boolean {
   return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 }
 
-/** Codings in the order in which they have to be undone. Unknown ones are left alone, as curl and requests do. */
+/** Codings in the order in which they have to be undone. Unknown ones are ignored, as curl and requests do. */
 async function codingsOf(header: string | undefined): Promise<readonly Coding[]> {
   if (header === undefined) return [];
   const zlib = await loadZlib();

@@ -4,7 +4,7 @@ import { toJsonText } from '../util/to-json-text.ts';
 
 const noHeaders = Object.freeze({ get: () => undefined, entries: () => [] });
 
-/** Data that is at hand already, as if an API had answered with it. `read` is what its JSON is parsed to. */
+/** Data that is already at hand, as if an API had answered with it. `read` gives what its JSON parses to. */
 export function dataResponse(data: unknown, read: () => unknown = () => data): HttpResponse {
   const text = () => toJsonText(toJson(data));
   const bytes = () => new TextEncoder().encode(text());

@@ -7,7 +7,7 @@ function resolution(action: ResponseAction, failureType: ErrorKind, message: str
   return Object.freeze({ action, failureType, message });
 }
 
-/** What a status means where the manifest says nothing about it. */
+/** What a status means when the manifest says nothing about it. */
 export const defaultErrorMapping: ReadonlyMap<number, ErrorResolution> = new Map([
   [
     400,
@@ -41,12 +41,12 @@ export const defaultErrorMapping: ReadonlyMap<number, ErrorResolution> = new Map
 
 export const success: ErrorResolution = Object.freeze({ action: 'SUCCESS' });
 
-/** python-requests' `ok`: redirects that were not followed count as answers. */
+/** `ok` of python-requests: redirects that were not followed count as answers. */
 export function isOk(response: HttpResponse): boolean {
   return response.status < 400;
 }
 
-/** The last word on an outcome that no filter matched. */
+/** What becomes of an outcome that no filter matched. */
 export function defaultResolution(outcome: Outcome): ErrorResolution {
   if ('error' in outcome) {
     const { error } = outcome;

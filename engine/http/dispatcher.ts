@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import type { TransportSettings } from './transport.ts';
 
-/** Connections that are kept alive, through a proxy where the environment names one. Loaded with the first request. */
+/** Connections that are kept alive, through a proxy if the environment names one. Loaded with the first request. */
 export function createDispatcher(settings: TransportSettings): Dispatcher {
   const { connectTimeout = 30_000, headersTimeout = 300_000, bodyTimeout = 300_000 } = settings;
   const env = settings.env ?? process.env;
@@ -10,7 +10,8 @@ export function createDispatcher(settings: TransportSettings): Dispatcher {
   const options = { headersTimeout, bodyTimeout, connect: { timeout: connectTimeout } };
   if (httpProxy === undefined && httpsProxy === undefined) return new Agent(options);
   const noProxy = env.no_proxy ?? env.NO_PROXY ?? '';
-  // Plain http goes to the proxy in absolute form: many proxies refuse CONNECT to port 80. An empty string means no proxy.
+  // Plain http goes to the proxy in absolute form, since many proxies refuse CONNECT to port 80. An empty string means
+  // no proxy.
   return new EnvHttpProxyAgent({
     ...options,
     noProxy,
@@ -20,7 +21,7 @@ export function createDispatcher(settings: TransportSettings): Dispatcher {
   });
 }
 
-/** `proxy.test:3128` is common and means http. */
+/** `proxy.test:3128` is a common way to write it, and means http. */
 function withScheme(proxy: string | undefined): string | undefined {
   if (proxy === undefined || proxy === '') return undefined;
   return proxy.includes('://') ? proxy : `http://${proxy}`;

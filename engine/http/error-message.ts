@@ -2,7 +2,7 @@ import type { HttpResponse } from '../language/http-response.ts';
 import { pyTruth } from '../template/python-values.ts';
 import { isObject } from '../util/json.ts';
 
-/** Names under which APIs put what went wrong, the likeliest first. */
+/** Names under which APIs say what went wrong, the likeliest first. */
 const names = [
   'message',
   'messages',
@@ -18,7 +18,7 @@ const names = [
   'status_message',
 ];
 
-/** The API's own words about an error: found in a JSON body by the usual names, else the body's text. */
+/** The API's own words about an error: found in a JSON body under the usual names, otherwise the text of the body. */
 export async function apiErrorMessage(response: HttpResponse): Promise<string | undefined> {
   let document: unknown;
   try {

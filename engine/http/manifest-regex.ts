@@ -2,7 +2,7 @@ import { ConnectorError } from '../error/connector-error.ts';
 import { messageOf } from '../util/message-of.ts';
 import { pythonRegex, type RegexMode } from '../util/python-regex.ts';
 
-/** A pattern that a manifest gives, in Python's syntax. Throws ConnectorError (config_error) when it cannot be read. */
+/** A pattern from a manifest, in Python's syntax. Throws ConnectorError (config_error) when it cannot be read. */
 export function manifestRegex(pattern: string, mode: RegexMode = ''): RegExp {
   try {
     return pythonRegex(pattern, mode);

@@ -4,12 +4,12 @@ import type { RequestParts } from '../language/request-parts.ts';
 import { isObject } from '../util/json.ts';
 import { setField } from '../util/set-field.ts';
 
-/** How messages call the four places of a request. */
+/** What messages call the four places of a request. */
 type PartName = 'request parameter' | 'header' | 'form field' | 'body field';
 
 /**
- * Adds what another party wants in the request. Every name must come from one place only, whatever its value: anything
- * else is a config error. Only in a JSON body do mappings merge, and may a name come again with the same value.
+ * Adds what another party wants in the request. Every name must come from one place only, whatever its value; anything
+ * else is a config error. Only in a JSON body may mappings merge, and may a name come again with the same value.
  */
 export function mergeFields(
   target: Record<string, unknown>,
@@ -39,7 +39,7 @@ export function mergeParts(target: RequestParts, source: RequestParts): void {
   if (source.bodyJson !== undefined) addBodyJson(target, source.bodyJson);
 }
 
-/** Adds form fields, or a whole text body, which suffers nothing beside it. */
+/** Adds form fields, or a whole text body, which nothing can be added to. */
 export function addBodyData(target: RequestParts, data: Readonly<Record<string, unknown>> | string): void {
   const present = target.bodyData;
   const isEmpty = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
@@ -73,7 +73,7 @@ export function addBodyJson(
   }
 }
 
-/** Python values with a class of their own are no mappings. */
+/** Python values that have a class of their own are not mappings. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   return isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -9,7 +9,9 @@ import { encodeForm, requestUrl } from './request-url.ts';
 
 const methodsWithBody = ['GET', 'POST', 'PUT', 'PATCH'];
 
-/** Serialises what the components put together. Throws ConnectorError (config_error) for what no request can carry. */
+/**
+ * Serialises what the components have put together. Throws ConnectorError (config_error) for what no request can carry.
+ */
 export function outgoingRequest(method: string, url: string, parts: RequestParts): OutgoingRequest {
   for (const [name, value] of Object.entries(parts.params)) {
     if (isDict(value)) {
@@ -39,7 +41,7 @@ interface Body {
   readonly contentType?: string;
 }
 
-/** An empty mapping is no body at all. */
+/** An empty mapping means no body. */
 function bodyOf({ bodyData, bodyJson }: RequestParts): Body | undefined {
   const hasJson = bodyJson !== undefined && Object.keys(bodyJson).length > 0;
   const hasData =

@@ -3,7 +3,7 @@ import { BlockList, isIPv6 } from 'node:net';
 import { ConnectorError } from '../error/connector-error.ts';
 import { TransportError } from './transport-error.ts';
 
-/** Addresses that the public internet does not reach. */
+/** Addresses that are not part of the public internet. */
 const privateRanges: readonly string[] = [
   ...[
     '0.0.0.0/8',
@@ -24,14 +24,14 @@ for (const range of privateRanges) {
   blocked.addSubnet(address, Number(bits), isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-/** Is the address one of a private network? An IPv4 address inside an IPv6 one counts as itself. */
+/** Is the address in a private network? An IPv4 address inside an IPv6 one counts as itself. */
 export function isPrivateAddress(address: string): boolean {
   return blocked.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 /**
- * For machines that a platform shares among many (`DEPLOYMENT_MODE=cloud`). Throws ConnectorError (config_error) unless
- * the URL is https and none of its host's addresses is private.
+ * For platforms where many customers share a machine (`DEPLOYMENT_MODE=cloud`). Throws ConnectorError (config_error)
+ * unless the URL is https and none of its host's addresses is private.
  */
 export async function requirePublicHost(
   { protocol, hostname }: URL,

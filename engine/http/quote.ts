@@ -25,7 +25,7 @@ export function quotePlus(text: string): string {
     : percent(text, inForms);
 }
 
-/** A path as someone wrote it: valid escapes stay, a stray percent sign makes all of them literal. */
+/** A path as someone wrote it: valid escapes stay, but a stray percent sign makes all of them literal. */
 export function quotePath(path: string): string {
   return quotePart(path, inPaths);
 }

@@ -28,13 +28,13 @@ export function isCredentialParam(name: string): boolean {
 
 /** Hides what must never be printed. */
 export interface Redactor {
-  /** Registers a value: from now on it is hidden wherever it stands, also escaped as in a URL. */
+  /** Registers a value: from now on it is hidden wherever it occurs, also in its escaped forms. */
   add(secret: string): void;
   /** The text without the registered values. */
   text(text: string): string;
 }
 
-/** Anything shorter would tear ordinary words apart. */
+/** Anything shorter would be found inside of ordinary words. */
 const shortestSecret = 3;
 
 export function createRedactor(secrets: Iterable<string> = []): Redactor {
@@ -65,7 +65,7 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
   return Object.freeze({ add, text });
 }
 
-/** A URL for messages: without user and password, the values of credential-like parameters hidden. */
+/** A URL for messages, without user and password and with the values of credential-like parameters hidden. */
 export function redactUrl(url: string | URL): string {
   const text = String(url).replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, `$1${hidden}@`);
   return text.replace(/([?&;])([^=&;#]+)=([^&;#]*)/g, (whole, separator: string, name: string) =>
@@ -73,7 +73,7 @@ export function redactUrl(url: string | URL): string {
   );
 }
 
-/** Text in which URLs, `Bearer …` and `Basic …` may stand, e.g. the message of an error or an API's answer. */
+/** For text that may contain URLs, `Bearer …` and `Basic …`, e.g. the message of an error or an API's answer. */
 export function redactCredentials(text: string): string {
   return redactUrl(text).replace(/\b(Bearer|Basic)\s+[A-Za-z0-9\-._~+/]{6,}=*/gi, `$1 ${hidden}`);
 }

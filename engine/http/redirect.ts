@@ -6,7 +6,7 @@ import { isCredentialHeader } from './redact.ts';
 const statuses = [301, 302, 303, 307, 308];
 const bodyHeaders = ['content-length', 'content-type', 'transfer-encoding'];
 
-/** The request a redirect asks for, by the rules of python-requests; undefined when the response is none. */
+/** The request that a redirect asks for, by the rules of python-requests; undefined when the response is not one. */
 export function redirected(request: OutgoingRequest, response: HttpResponse): OutgoingRequest | undefined {
   const location = response.headers.get('location');
   if (location === undefined || !statuses.includes(response.status)) return undefined;
@@ -37,7 +37,7 @@ function methodAfter(method: string, status: number): string {
   return status === 301 && method === 'POST' ? 'GET' : method;
 }
 
-/** Credentials stay with their origin; the step from http to https on the same host is no other one. */
+/** Credentials stay with their origin. The step from http to https on the same host does not leave it. */
 function trusts(from: URL, to: URL): boolean {
   if (from.origin === to.origin) return true;
   const isUpgrade =

@@ -3,7 +3,7 @@ import type { Slice } from '../language/slice.ts';
 import { toTemplateSlice } from '../language/template-values.ts';
 import type { TemplateContext } from '../template/template.ts';
 
-/** What templates of a request see: the slice, the token, and every extra field of the slice under its own name. */
+/** What the templates of a request see: the slice, the token, and every extra field of the slice under its own name. */
 export function requestTemplateContext({ slice, token }: RequestContext): TemplateContext {
   return { ...slice?.extraFields, stream_slice: toTemplateSlice(slice), next_page_token: token ?? null };
 }

@@ -1,12 +1,12 @@
 import { dictKeys, isDict } from '../template/python-dict.ts';
 import { PySet, PyTuple, pyStr } from '../template/python-values.ts';
 
-/** Python's `str()` of a value that stands in a header, a parameter or a form. */
+/** Python's `str()` of a value in a header, a parameter or a form. */
 export function pythonText(value: unknown): string {
   return typeof value === 'string' ? value : pyStr(value ?? null);
 }
 
-/** What Python would iterate over in a parameter's value: the items of a list, the keys of a mapping. */
+/** What Python would iterate over in the value of a parameter: the items of a list, the keys of a mapping. */
 export function iterable(value: unknown): readonly unknown[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return value;

@@ -18,9 +18,9 @@ export function encodeForm(fields: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * The URL that goes out. Parameters which `url` already has with the same value are not repeated; nothing the manifest
- * says is changed beyond the escaping that python-requests does.
- * Throws ConnectorError (config_error) when it is not an http(s) URL.
+ * The URL to send. Parameters that `url` already has with the same value are not repeated. Nothing that the manifest
+ * says is changed beyond the escaping that python-requests does. Throws ConnectorError (config_error) when it is not an
+ * http(s) URL.
  */
 export function requestUrl(url: string, params: Readonly<Record<string, unknown>>): URL {
   const { scheme, host, path, query: written = '' } = splitUrl(url);

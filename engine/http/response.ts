@@ -11,11 +11,11 @@ export interface ResponseSource {
   readonly ignored?: boolean;
   /** All of `body` at once, where that is cheaper than chunk by chunk. */
   readonly readAll?: () => Promise<Uint8Array>;
-  /** Frees the connection when `body` is chunks that nobody wants. */
+  /** Frees the connection of a body that is not wanted. */
   readonly discard?: () => Promise<void>;
 }
 
-/** A response whose body is read at most once and kept once somebody asks for all of it. */
+/** A response whose body is read at most once, and kept once somebody asks for all of it. */
 export function createResponse(source: ResponseSource): HttpResponse {
   const { body, headers } = source;
   let bytes: Promise<Uint8Array> | undefined = body instanceof Uint8Array ? Promise.resolve(body) : undefined;
@@ -64,7 +64,7 @@ export function ignoredResponse(response: HttpResponse): HttpResponse {
   return Object.freeze({ ...response, ignored: true });
 }
 
-/** Stands for an answer that never came, when a handler ignores that. */
+/** Takes the place of an answer that never came, when the handler ignores that. */
 export function noResponse(url: string): HttpResponse {
   return createResponse({
     url,
@@ -82,7 +82,7 @@ export async function collectBytes(chunks: AsyncIterable<Uint8Array>): Promise<U
   return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
 }
 
-/** Header names as sent; values of one name joined as RFC 9110 says. */
+/** Header names as they were sent; the values of one name are joined as RFC 9110 says. */
 export function responseHeaders(pairs: Iterable<readonly [name: string, value: string]>): ResponseHeaders {
   const byName = new Map<string, [name: string, value: string]>();
   for (const [name, value] of pairs) {

@@ -1,12 +1,12 @@
 import type { Clock } from '../time/clock.ts';
 
-/** Who says how long to wait: a strategy of the manifest, the rule for rate limits, or the default. */
+/** What decides how long to wait: a strategy of the manifest, the rule for rate limits, or the default. */
 export type Wait =
   | { readonly by: 'strategy'; readonly seconds: number }
   | { readonly by: 'rate limit' }
   | { readonly by: 'default' };
 
-/** An attempt ends with a value or with the wish to wait and try again. */
+/** An attempt ends with a value, or with the wish to wait and try again. */
 export type Attempt<T> = { readonly value: T } | { readonly wait: Wait; readonly failure: unknown };
 
 export interface RetryLimits {
@@ -19,9 +19,9 @@ export interface RetryLimits {
 }
 
 /**
- * Runs `attempt` until it yields a value or the tries are used up; then `wait` and `failure` of the last attempt are
- * the result. The three kinds of waits are counted apart and inside each other, as the Python CDK's decorators are: each
- * default retry starts the count of the rate limit anew, and each of those the count of the strategies.
+ * Runs `attempt` until it yields a value or the tries are used up; then the result is `wait` and `failure` of the last
+ * attempt. The three kinds of waits are counted separately and nested, like the decorators of the Python CDK: each
+ * default retry restarts the count of rate limits, and each of those restarts the count of strategies.
  */
 export function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits): Promise<Attempt<T>> {
   const { maxTries, maxTime, clock, signal, onWait } = limits;
@@ -46,7 +46,7 @@ export function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits
   }
 
   const exponential = (retry: number) => 2 ** (retry - 1);
-  // A second more than the API asks for covers the fractions that its headers cut off.
+  // One second more than the API asks for, because its headers cut off fractions.
   const asAsked = (_retry: number, wait: Wait) => (wait.by === 'strategy' ? wait.seconds + 1 : 0);
   const byStrategy = () => layer('strategy', attempt, asAsked, maxTime);
   const byRateLimit = () => layer('rate limit', byStrategy, exponential);

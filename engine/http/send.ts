@@ -18,12 +18,12 @@ export interface SendSettings {
   readonly sync: SyncScope;
   readonly authenticator?: Authenticator | undefined;
   readonly errorHandler: ErrorHandler;
-  /** Answer from the cache of the sync where it knows the request. */
+  /** Answer from the cache of the sync if it has the request. */
   readonly useCache?: boolean;
   /** Leave the body on the wire: the caller reads it as a stream. */
   readonly streaming?: boolean;
   readonly signal?: AbortSignal | undefined;
-  /** For whom it is sent, and why when not for a page of records: told to those who watch. */
+  /** The stream it is sent for, and why, unless for a page of records: for those who watch the requests. */
   readonly stream?: string | undefined;
   readonly purpose?: Purpose | undefined;
 }
@@ -42,7 +42,7 @@ interface Failure {
 
 /**
  * One logical request: authenticate → budget → wire → error handler, repeated as the handler says. Resolves to the
- * response to read records from, throws ConnectorError with what the API said, or PaginationResetError.
+ * response to read records from. Throws ConnectorError with what the API said, or PaginationResetError.
  */
 export async function sendRequest(request: OutgoingRequest, settings: SendSettings): Promise<HttpResponse> {
   const { sync, authenticator, errorHandler, signal = sync.signal } = settings;
@@ -54,7 +54,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const response = await sync.http.send(outgoing, { signal });
     sync.budget?.observe(outgoing, response);
     await authenticator?.observe?.(response, outgoing);
-    // A body that breaks off is a failed attempt like any other.
+    // A body that breaks off makes this a failed attempt like any other.
     if (settings.streaming !== true || sync.limits !== undefined) await response.bytes();
     sync.onExchange?.({ stream: settings.stream, purpose: settings.purpose, request: outgoing, response });
     return response;

@@ -1,6 +1,9 @@
 import type { Clock } from '../time/clock.ts';
 
-/** A clock that has moved on after a sleep by at least its length: system clocks are set back, timers fire early. */
+/**
+ * A clock that has always moved on by at least the length of a sleep: system clocks are set back, and timers fire
+ * early.
+ */
 export function createSteadyTime(clock: Clock): Clock {
   let behind = 0;
   const now = () => clock.now() + behind;

@@ -1,6 +1,6 @@
 import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
 
-/** The exchange did not come to a response: no connection, a timeout, a body that broke off. */
+/** The exchange gave no response: no connection, a timeout, a body that broke off. */
 export class TransportError extends Error {
   /** Node's or undici's code: `ECONNREFUSED`, `ENOTFOUND`, `UND_ERR_HEADERS_TIMEOUT`, `CERT_HAS_EXPIRED`, … */
   readonly code: string;
@@ -41,7 +41,7 @@ export function isAbort(error: unknown): boolean {
   return isErrorLike(error) && error.name === 'AbortError';
 }
 
-/** Wraps what undici or Node threw; what ended because its signal was aborted passes through as it is. */
+/** Wraps what undici or Node threw. What ended because its signal was aborted is passed through. */
 export function asTransportError(error: unknown, url: string, signal?: AbortSignal): unknown {
   if (isTransportError(error) || isConnectorError(error) || signal?.aborted === true) return error;
   if (!isErrorLike(error)) return new TransportError(String(error), 'UNKNOWN', error);
@@ -62,7 +62,7 @@ interface ErrorLike {
   readonly errors?: unknown;
 }
 
-/** By its looks: errors of Node itself are no instances of a sandbox's Error. */
+/** Duck-typed, because errors of Node itself are not instances of a sandbox's Error. */
 function isErrorLike(error: unknown): error is ErrorLike {
   return typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
 }

@@ -9,9 +9,11 @@ import { createResponse, responseHeaders } from './response.ts';
 import { asTransportError, TransportError } from './transport-error.ts';
 
 export interface TransportSettings {
-  /** Value of `User-Agent` where the manifest sets none. */
+  /** Value of `User-Agent` unless the manifest sets one. */
   readonly userAgent?: string;
-  /** Milliseconds to make a connection, to the first byte of the answer, between two chunks of its body. */
+  /**
+   * Milliseconds until a connection is made, until the first byte of the answer, and between two chunks of its body.
+   */
   readonly connectTimeout?: number;
   readonly headersTimeout?: number;
   readonly bodyTimeout?: number;
@@ -19,7 +21,7 @@ export interface TransportSettings {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Where the platform shares machines, requests go to public hosts only. */
+/** Where customers share machines, requests go to public hosts only. */
 function isCloud(env: Readonly<Record<string, string | undefined>>): boolean {
   return env.DEPLOYMENT_MODE?.toLowerCase() === 'cloud';
 }
@@ -95,7 +97,7 @@ function toResponse(url: string, answer: Dispatcher.ResponseData, signal?: Abort
       }
     },
     discard: async () => {
-      // A body that cannot be read to its end is no loss here.
+      // If the rest of the body cannot be read, nothing is lost.
       await body.dump().catch(() => {});
     },
   });

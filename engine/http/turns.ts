@@ -1,4 +1,4 @@
-/** Lets one after the other through, in the order in which they came. */
+/** Runs one piece of work at a time, in the order in which they came. */
 export type Turns = <T>(turn: () => Promise<T>) => Promise<T>;
 
 export function createTurns(): Turns {

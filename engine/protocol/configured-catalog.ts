@@ -20,7 +20,7 @@ const configuredStream = z.looseObject({
 
 const configuredCatalog = z.looseObject({ streams: z.array(configuredStream) });
 
-/** The streams the user chose, as the platform hands them over. */
+/** The streams that the user chose, as the platform passes them. */
 export type ConfiguredCatalog = z.output<typeof configuredCatalog>;
 
 /** Checks that parsed JSON is a configured catalog. */
@@ -37,7 +37,7 @@ export function parseConfiguredCatalog(value: unknown, source: Source): Configur
   );
 }
 
-/** The CATALOG message, or the catalog inside of it. */
+/** A CATALOG message, or the catalog inside of one. */
 function isDiscovered(value: unknown): boolean {
   const catalog = isObject(value) && isObject(value.catalog) ? value.catalog : value;
   const streams = isObject(catalog) ? catalog.streams : undefined;

@@ -10,12 +10,12 @@ export interface MessageWriter {
 
 interface Settings {
   readonly write: (text: string) => Promise<void>;
-  /** Hides secrets in what is said to people. */
+  /** Hides secrets in messages for people. */
   readonly redact: (text: string) => string;
   readonly namespaces?: ReadonlyMap<string, string | undefined>;
 }
 
-/** Turns what a sync says into protocol lines: a page of records is one write. */
+/** Turns the events of a sync into protocol lines. A page of records is one write. */
 export function createMessageWriter({ write, redact, namespaces }: Settings): MessageWriter {
   const counts = new Map<string, number>();
   function descriptor(stream: string): StreamDescriptor {

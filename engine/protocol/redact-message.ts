@@ -1,8 +1,8 @@
 import type { Message } from './messages.ts';
 
 /**
- * The message without secrets in what it says to people. Data stays as it is: a record, a state and a catalog are what
- * the API said, and a config that is sent back must hold the new token.
+ * The message without secrets in its texts for people. Data stays as it is: a record, a state and a catalog are what
+ * the API said, and a config that is sent back must contain the new token.
  */
 export function redactMessage(message: Message, redact: (text: string) => string): Message {
   switch (message.type) {

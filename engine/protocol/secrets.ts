@@ -2,12 +2,12 @@ import type { Redactor } from '../http/redact.ts';
 import type { SpecDefinition } from '../language/families.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 
-/** Hides the secrets of a config in whatever is printed from now on. */
+/** Hides the secrets of a config in everything that is printed from now on. */
 export function hideSecrets(redactor: Redactor, spec: SpecDefinition | undefined, config: JsonObject): void {
   for (const secret of secretsOf(spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
 }
 
-/** The values of a config that its spec marks `airbyte_secret`, at any depth and in every branch of a oneOf. */
+/** The values of a config that its spec marks as `airbyte_secret`, at any depth and in every branch of a oneOf. */
 export function secretsOf(schema: JsonObject, config: unknown): string[] {
   const secrets: string[] = [];
   collect(schema, config, secrets);

@@ -27,9 +27,9 @@ const streamMessage = z.looseObject({
 });
 
 /**
- * The state of every stream out of a state file: today's list of per-stream messages (bare, or inside `{type: STATE}`),
- * a global state, the old mapping of stream names to states, or what older Singer wrappers keep: the inside of the
- * last message alone.
+ * The state of every stream from a state file, which is one of: today's list of per-stream messages (bare, or inside
+ * `{type: STATE}`), a global state, the old mapping of stream names to states, or what older Singer wrappers keep,
+ * which is the inside of the last message.
  */
 export function parseState(value: unknown, source: Source): ReadonlyMap<string, StreamState> {
   const states = new Map<string, StreamState>();

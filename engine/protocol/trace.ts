@@ -3,7 +3,7 @@ import { locatedError } from '../error/located-error.ts';
 import { printError } from '../error/print-location.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 
-/** The ERROR trace of anything thrown: the sentence for the user with its place, and the way it came by. */
+/** The ERROR trace for whatever was thrown: a message for the user with its place, and the path that led there. */
 export function errorTrace(thrown: unknown, now: number, descriptor?: StreamDescriptor): Message {
   const error = isConnectorError(thrown) ? thrown : locatedError(thrown);
   return {
@@ -27,7 +27,7 @@ function internalMessage({ path, internalMessage: inner, message }: ConnectorErr
   return `${where}${inner ?? message}`;
 }
 
-/** Where an unforeseen error was thrown; an error of config or API needs no stack. */
+/** A stack helps with unforeseen errors only, not with those of a config or an API. */
 function stackOf({ cause, kind }: ConnectorError): string | undefined {
   return kind === 'system_error' && cause instanceof Error ? cause.stack : undefined;
 }

@@ -8,7 +8,7 @@ export function toLine(message: Message): string {
   return `${toJsonText(message)}\n`;
 }
 
-/** The lines of a page of records, made in one go. */
+/** The lines of a page of records, in one piece. */
 export function toRecordLines(
   { name, namespace }: StreamDescriptor,
   records: readonly JsonObject[],
@@ -28,14 +28,14 @@ export function toRecordLines(
   return lines;
 }
 
-/** Bare records, a line each. */
+/** Bare records, one per line. */
 export function toJsonLines(records: readonly JsonObject[]): string {
   let lines = '';
   for (const record of records) lines += `${toJsonText(record)}\n`;
   return lines;
 }
 
-/** The CDK leaves top-level nulls out of a record, so a drop-in does too. */
+/** The CDK leaves top-level nulls out of a record, so its replacement does too. */
 function withoutNulls(record: JsonObject): JsonObject {
   for (const name in record) if (isNull(record[name])) return copyWithoutNulls(record);
   return record;

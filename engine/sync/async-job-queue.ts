@@ -13,18 +13,18 @@ import {
 /** The jobs of one stream. */
 export interface JobQueue {
   /**
-   * Runs the jobs of the slices and hands on each slice when its job is over, whichever is first. Slices whose job was
-   * skipped are left out; one whose job failed is handed on, and `result` throws its error.
+   * Runs the jobs of the slices and passes each slice on when its job is over, in the order in which they end. Slices
+   * whose job was skipped are left out; a slice whose job failed is passed on, and `result` throws its error.
    */
   run(slices: AsyncIterable<Slice>, signal?: AbortSignal): AsyncGenerator<Slice>;
-  /** What came of a slice's job, which is run now if `run` has not seen the slice. */
+  /** The result of a slice's job, which is run now if `run` has not seen the slice. */
   result(slice: Slice, signal?: AbortSignal): Promise<JobResult>;
 }
 
 export interface JobQueueOptions {
   readonly api: JobApi;
   readonly settings: JobSettings;
-  /** Shared by all streams: the API runs only so many jobs at once. */
+  /** Shared by all streams: the API runs only a limited number of jobs at once. */
   readonly places: Semaphore;
   readonly limit: number;
 }
@@ -38,7 +38,7 @@ export function createJobQueue({ api, settings, places, limit }: JobQueueOptions
     const stop = new AbortController();
     const stopped = AbortSignal.any([stop.signal, signal]);
     const channel = createChannel<Slice>(1);
-    // Jobs whose slices nobody reads yet are not piled up: their results may expire at the API.
+    // Jobs do not run far ahead of the reading of their slices: their results may expire at the API.
     const ahead = createSemaphore(limit);
     const running = new Set<Promise<void>>();
 

@@ -16,14 +16,14 @@ export interface Job {
   readonly creation: JsonObject;
 }
 
-/** How the API is told to make a job, and asked about it. */
+/** How to make the API create a job, and how to ask about it. */
 export interface JobApi {
   start(slice: Slice, signal: AbortSignal): Promise<Job>;
   poll(
     job: Job,
     signal: AbortSignal,
   ): Promise<{ readonly status: JobStatus; readonly response: HttpResponse }>;
-  /** Tells the API that nobody waits for the job any more. */
+  /** Tells the API that the job is no longer wanted. */
   abort(job: Job): Promise<void>;
 }
 
@@ -37,24 +37,24 @@ export interface JobSettings {
   readonly failedRetryWait: number | undefined;
 }
 
-/** What came of a slice's job: `response` is the last answer about it. */
+/** The result of a slice's job; `response` is the last answer about it. */
 export type JobResult =
   | { readonly status: 'completed'; readonly job: Job; readonly response: HttpResponse }
   | { readonly status: 'skipped' };
 
-/** Milliseconds between two questions about a job, and before a failed one is made again. */
+/** Milliseconds between two polls of a job, and before a failed one is created again. */
 const pollInterval = 5000;
 const maxAttempts = 3;
 
-/** An API that calls a state by a name the manifest does not list: asking again would give the same. */
+/** The API calls a state by a name that the manifest does not list. Polling again would give the same. */
 export class UnknownStatusError extends ConnectorError {}
 
-/** Told to `runJob` by its signal: the stream has failed, so jobs that still run are of no use. */
+/** The reason of the signal when the stream has failed, so that jobs still running are of no use. */
 export const streamFailed = Symbol('the stream has failed');
 
 /**
  * Creates the job of a slice and waits until the API has completed it. A job that fails, times out or cannot be created
- * is made again, three times in all. A config error is never tried again.
+ * is created again, three times in all. After a config error nothing is tried again.
  */
 export async function runJob(
   slice: Slice,
@@ -100,7 +100,7 @@ type Followed =
   | { readonly status: 'completed'; readonly response: HttpResponse }
   | { readonly status: 'skipped' | 'failed' | 'timeout' };
 
-/** Asks about a job until it is no longer running. A job that is completed too late counts as timed out. */
+/** Polls a job until it is no longer running. A job that is completed too late counts as timed out. */
 async function follow(job: Job, api: JobApi, settings: JobSettings, signal: AbortSignal): Promise<Followed> {
   const { clock } = settings;
   const deadline = clock.now() + settings.timeout;
@@ -133,7 +133,7 @@ async function follow(job: Job, api: JobApi, settings: JobSettings, signal: Abor
   }
 }
 
-/** An API that cannot abort a job only keeps it longer than needed. */
+/** If the API cannot abort a job, it only keeps it longer than needed. */
 async function abort(job: Job, api: JobApi, { log, stream }: JobSettings): Promise<void> {
   await api.abort(job).catch((error: unknown) => {
     log('WARN', `A job of stream "${stream}" could not be aborted: ${String(error)}`);

@@ -1,7 +1,7 @@
 import type { Slice } from '../language/slice.ts';
 import { toJsonText } from '../util/to-json-text.ts';
 
-/** A slice in the words of an error's path: `partition {"company_id":"5"}`, `window {"start_time":…}`. */
+/** A slice in the path of an error: `partition {"company_id":"5"}`, `window {"start_time":…}`. */
 export function describeSlice(slice: Slice): string[] {
   return [
     ...(isEmpty(slice.partition) ? [] : [`partition ${toJsonText(slice.partition)}`]),

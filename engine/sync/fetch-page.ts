@@ -73,7 +73,7 @@ export async function* recordsOf(
   else yield* selector.select(response, contextOf(position));
 }
 
-/** The page of an error that the manifest ignores has no records and no next page, whatever its body says. */
+/** The page of an ignored error has no records and no next page, whatever its body says. */
 export function isIgnoredError(response: HttpResponse): boolean {
   return response.status >= 400;
 }

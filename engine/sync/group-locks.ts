@@ -2,12 +2,12 @@ import type { StreamGroups } from './stream-groups.ts';
 
 /** Keeps streams of one group (`stream_groups`) from being read at the same time. */
 export interface GroupLocks {
-  /** Resolves when nobody else reads in the stream's group or in those of its parents. */
+  /** Resolves when nothing else reads in the stream's group or in those of its parents. */
   acquire(stream: string): Promise<HeldGroups>;
 }
 
 export interface HeldGroups {
-  /** All partitions are known: the parents are no longer read for this stream. */
+  /** All partitions are known, so the parents are no longer read for this stream. */
   releaseParents(): void;
   release(): void;
 }
@@ -17,7 +17,7 @@ interface Waiting {
   readonly enter: () => void;
 }
 
-/** All groups of a stream are taken at once or none, so that two streams never wait for each other. */
+/** A stream takes all its groups at once or none, so two streams never wait for each other. */
 export function createGroupLocks({ groupOf, parentGroupsOf }: StreamGroups): GroupLocks {
   const taken = new Set<string>();
   let queue: readonly Waiting[] = [];

@@ -28,9 +28,9 @@ type Next =
   | { readonly kind: 'failure'; readonly thrown: unknown };
 
 /**
- * The pages of one slice. The token of the next page lives here and nowhere else; its request goes out as soon as the
- * token is known, while the consumer still holds the current page. Whatever becomes of the pages after it, what was read
- * is handed out.
+ * The pages of one slice. The token of the next page lives here and nowhere else. Its request is sent as soon as the
+ * token is known, while the consumer still has the current page. Everything that was read is handed out, whatever
+ * happens to the pages after it.
  */
 export async function* readPages(reader: PageReader, slice: Slice, reading: Reading): AsyncGenerator<Page> {
   const { paginator } = reader;
@@ -85,8 +85,8 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
 }
 
 /**
- * The pages of a slice whose first page came inside the parent's record (`lazy_read_pointer`): it is taken as it is, and
- * only what follows is requested.
+ * The pages of a slice whose first page came inside the parent's record (`lazy_read_pointer`). That page is taken as it
+ * is; only what follows is requested.
  */
 export async function* readEmbeddedPages(
   reader: PageReader,
@@ -112,7 +112,7 @@ export async function* readEmbeddedPages(
 
 function fetchAhead(reader: PageReader, position: PagePosition): Promise<FetchedPage> {
   const fetching = fetchPage(reader, position);
-  // The consumer may stop at the page it holds: nobody then awaits this one.
+  // If the consumer stops at the page it has, nobody awaits this one.
   fetching.catch(() => {});
   return fetching;
 }
@@ -149,7 +149,7 @@ function count(summary: PageSummary, { records, extractedCount }: SelectedRecord
   summary.lastRecord = records.at(-1) ?? summary.lastRecord;
 }
 
-/** A feed's page may reach back behind the state: its older records count for pagination but are not emitted. */
+/** A page of a feed may reach back beyond the state: its older records count for pagination but are not emitted. */
 function toPage(batch: Page, reading: Reading, slice: Slice): Page {
   const { cursor } = reading;
   if (!reading.isDataFeed || cursor === undefined) return batch;

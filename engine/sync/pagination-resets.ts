@@ -4,13 +4,13 @@ import type { Slice } from '../language/slice.ts';
 import { toJsonText } from '../util/to-json-text.ts';
 
 export interface PaginationResets {
-  /** Counts the records of a page: has the slice given as many as the API allows? */
+  /** Counts the records of a page. True when the slice has given as many as the API allows. */
   isDue(recordCount: number): boolean;
-  /** The slice to read from its first page; throws ConnectorError when that leads nowhere. */
+  /** The slice to read again from its first page. Throws ConnectorError when that leads nowhere. */
   next(original: Slice, previous: Slice): Slice;
 }
 
-/** Counts records since the last reset, and says from where to read after one. */
+/** Counts records since the last reset, and decides where to continue after one. */
 export function createPaginationResets(
   stream: string,
   reset: PaginationReset | undefined,
@@ -18,7 +18,7 @@ export function createPaginationResets(
 ): PaginationResets {
   const splits = reset?.action === 'SPLIT_USING_CURSOR' ? cursor : undefined;
   const limit = reset?.recordLimit;
-  // A cursor always moves on, so the same slice twice is a loop; without one a reset is a retry, allowed once.
+  // A cursor always advances, so the same slice twice is a loop. Without one, a reset is a retry, allowed once.
   const attemptsWithSameSlice = splits === undefined ? 2 : 1;
   let records = 0;
   let attempts = 0;

@@ -1,6 +1,6 @@
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 
-/** Names of the streams that are parents of one of these, wherever in a partition router they stand. */
+/** Names of the streams that are parents of any of these, wherever in a partition router they are. */
 export function parentNames(streams: Iterable<ManifestNode>): ReadonlySet<string> {
   const names = new Set<string>();
   function visitRouter(router: ManifestNode | undefined): void {

@@ -11,14 +11,14 @@ import { createStreamWriter, type StreamWriter } from './stream-writer.ts';
 import type { SyncEvent } from './sync-event.ts';
 import { createToldErrors } from './told-errors.ts';
 
-/** One stream of the catalog with what it is to start from. */
+/** One stream of the catalog, and what it starts from. */
 export interface SelectedStream {
   readonly name: string;
-  /** Makes the stream; throws when its part of the manifest is wrong, which fails this stream alone. */
+  /** Makes the stream. Throws when its part of the manifest is wrong, which fails this stream alone. */
   readonly define: () => StreamDefinition;
   readonly state: StreamState | undefined;
   readonly cursorField?: string | undefined;
-  /** The manifest has no such stream: `define` says so. */
+  /** The manifest has no such stream; `define` throws. */
   readonly isUnknown?: boolean;
 }
 
@@ -33,9 +33,9 @@ export interface ReadOptions {
 }
 
 /**
- * Reads the streams, `concurrency` slices at a time. Slices are made lazily; a slice's records are followed by the state
- * that covers them. A stream that fails is INCOMPLETE, and the others go on. Where no stream can be made at all, the
- * sync ends with what is wrong before it begins any of them.
+ * Reads the streams, `concurrency` slices at a time. Slices are made lazily; the records of a slice are followed by the
+ * state that covers them. A stream that fails is INCOMPLETE, and the others continue. If no stream can be made at all,
+ * the sync reports what is wrong and starts none of them.
  */
 export async function* readStreams(
   streams: readonly SelectedStream[],
@@ -47,7 +47,7 @@ export async function* readStreams(
     return;
   }
   const channel = createChannel<SyncEvent>(options.concurrency);
-  // Whoever stops reading ends the waits and requests of all streams too.
+  // When the consumer stops reading, all waits and requests of all streams end.
   const gone = new AbortController();
   const signal = anySignal(options.signal, gone.signal);
   const streamPlaces = createSemaphore(options.concurrency);
@@ -58,7 +58,7 @@ export async function* readStreams(
     locks: createGroupLocks(options.groups ?? noGroups),
   };
   const tasks = streams.map(async (stream) => {
-    // A stream that waits for its group leaves its place to others.
+    // A stream that waits for its group does not take a place from others.
     const held = await shared.locks.acquire(stream.name);
     const leave = await streamPlaces.acquire();
     try {
@@ -80,7 +80,7 @@ export async function* readStreams(
   }
 }
 
-/** The errors of the streams up to the first one that can be made, or of whose absence the catalog must hear. */
+/** The errors of the streams up to the first one that can be made, or that is not in the manifest. */
 function brokenStreams(streams: readonly SelectedStream[]): SyncEvent[] {
   const errors: SyncEvent[] = [];
   for (const { name, define, isUnknown } of streams) {
@@ -116,7 +116,7 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
   async function fail(thrown: unknown, slice?: Slice): Promise<void> {
     if (thrown instanceof ConsumerGoneError) throw thrown;
     failed = true;
-    // Whatever breaks when the sync is told to stop is no failure of the stream.
+    // What breaks because the sync was told to stop is not a failure of the stream.
     if (options.signal?.aborted) return;
     const path =
       slice === undefined ? [`stream "${stream}"`] : [`stream "${stream}"`, ...describeSlice(slice)];
@@ -134,7 +134,7 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     const writer = createStreamWriter(stream, opened.cursor, { channel, now: options.now });
     await readSlices(opened, { shared, held, writer, fail });
     if (options.signal?.aborted) failed = true;
-    // A stream that failed has its last state too: the cursor knows which slices it may cover.
+    // Even a failed stream has a last state: the cursor knows which slices it may cover.
     await (options.signal?.aborted ? writer.stop() : writer.finish());
   }
   const summary = told.summary();
@@ -146,11 +146,11 @@ interface SliceReading {
   readonly shared: Shared;
   readonly held: HeldGroups;
   readonly writer: StreamWriter;
-  /** Tells of what went wrong; throws when nobody reads any more. */
+  /** Reports what went wrong. Throws when the consumer has gone. */
   readonly fail: (thrown: unknown, slice?: Slice) => Promise<void>;
 }
 
-/** Reads the slices of a stream as they come and as places become free, until all of them are over. */
+/** Reads the slices of a stream as they come and as places become free, until all have ended. */
 async function readSlices(opened: OpenStream, { shared, held, writer, fail }: SliceReading): Promise<void> {
   const { signal } = shared.options;
   const running = new Set<Promise<void>>();
@@ -178,7 +178,7 @@ async function readSlices(opened: OpenStream, { shared, held, writer, fail }: Sl
   }
   held.releaseParents();
   await Promise.all(running);
-  // Nobody reads any more: no slice is begun, and there is nobody to tell.
+  // The consumer has gone: no slice is started, and there is nobody to report to.
   if (gone !== undefined) throw gone.reason;
 }
 

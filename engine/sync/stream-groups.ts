@@ -6,13 +6,13 @@ import { parentNames } from './parent-names.ts';
 export interface StreamGroups {
   /** The stream's own group. */
   groupOf(stream: string): string | undefined;
-  /** The groups of its parents and of theirs: they are read for its partitions. */
+  /** The groups of its parents and their parents, which are read for its partitions. */
   parentGroupsOf(stream: string): readonly string[];
 }
 
 /**
  * Throws ConnectorError (config_error) when a stream shares a group with one of its parents: it would wait for itself.
- * `streams` are the connector's own ones by name.
+ * `streams` are those of the connector, by name.
  */
 export function streamGroups(
   members: ReadonlyMap<string, readonly string[]>,
@@ -52,7 +52,7 @@ function ancestorsOf(stream: string, streams: ReadonlyMap<string, MappingNode>):
   return found;
 }
 
-/** A stream that delegates has its parents in the streams it delegates to. */
+/** A stream that delegates has parents in the streams it delegates to. */
 function partsOf(stream: MappingNode): ManifestNode[] {
   const parts = ['full_refresh_stream', 'incremental_stream'].flatMap((name) => fieldOf(stream, name) ?? []);
   return [stream, ...parts];

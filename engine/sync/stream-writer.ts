@@ -4,7 +4,7 @@ import type { Channel } from '../util/channel.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { SyncEvent } from './sync-event.ts';
 
-/** Inside a long slice a state is due after this many records, or this many milliseconds. */
+/** Inside a long slice, a state is due after this many records or this many milliseconds. */
 const recordsPerState = 10_000;
 const millisecondsPerState = 5 * 60 * 1000;
 
@@ -20,11 +20,11 @@ export interface StreamWriter {
   finish(): Promise<void>;
   /** The sync is told to stop in the middle of a slice: what was written of it may still count. */
   leave(slice: Slice): Promise<void>;
-  /** The stream ends before its time: the state that covers what was written. */
+  /** The stream ends early: writes the state that covers what was written. */
   stop(): Promise<void>;
 }
 
-/** Writes one stream's records, and states as often as a killed sync should be able to resume. */
+/** Writes the records of one stream, and states often enough for a killed sync to resume from. */
 export function createStreamWriter(
   stream: string,
   cursor: Cursor,
@@ -73,7 +73,8 @@ export function createStreamWriter(
     },
     async sliceEnd() {
       closedSlices += 1;
-      // A state names every partition, so one per slice would be quadratic: beyond a hundred, one per five percent.
+      // A state lists every partition, so one per slice would be quadratic: beyond a hundred slices, one per five
+      // percent.
       const isDue = closedSlices - closedAtLastState >= Math.max(1, Math.floor(closedSlices / 20) - 4);
       const sinceLast = now() - lastStateAt;
       const { stateInterval } = cursor;
@@ -88,7 +89,7 @@ export function createStreamWriter(
       if (state !== undefined) await writeState(state);
     },
     async stop() {
-      // An infinite interval is that of a state which says nothing before the end.
+      // An infinite interval means that the state says nothing before the end.
       if (closedSlices > closedAtLastState && cursor.stateInterval !== Number.POSITIVE_INFINITY)
         await writeState(cursor.state());
     },

@@ -4,7 +4,7 @@ import type { JsonObject } from '../util/json.ts';
 
 export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
 
-/** What a sync says, in the order in which it may be written: a state comes after every record that it covers. */
+/** The output of a sync, in an order in which it may be written: a state comes after every record that it covers. */
 export type SyncEvent =
   | { readonly kind: 'status'; readonly stream: string; readonly status: StreamStatus }
   | {

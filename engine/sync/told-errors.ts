@@ -1,13 +1,16 @@
 import type { ConnectorError } from '../error/connector-error.ts';
 
-/** Different errors of one stream that are told in full. */
+/** How many different errors of one stream are reported in full. */
 const mostTold = 20;
 
-/** Which errors of a stream are worth a message: slices that fail alike, for a wrong token or a missing scope, are one. */
+/**
+ * Decides which errors of a stream are reported: slices that fail alike, for a wrong token or a missing scope, count as
+ * one.
+ */
 export interface ToldErrors {
-  /** True for the first error of its kind, place and words, while there are not too many of them. */
+  /** True for the first error of its kind, place and message, until there are too many. */
   isNews(error: ConnectorError): boolean;
-  /** How many errors were kept back, as a sentence; undefined when none was. */
+  /** A sentence about the errors that were not reported; undefined when all were. */
   summary(): string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { daysFromCivil, weekday } from '../../time/calendar.ts';
 import { PyDateTime } from '../../time/datetime.ts';
 
-/** Moves a moment to a boundary of its period, in its own offset: `up` to the next one, else to the one before. */
+/** Moves a moment to a boundary of its period, in its own offset: `up` to the next one, `down` to the one before. */
 export type Clamp = (moment: PyDateTime, direction: 'up' | 'down') => PyDateTime;
 
 const dayMs = 86_400_000;
@@ -25,7 +25,7 @@ export const clampToDay: Clamp = (moment, direction) => {
   return midnight(moment, moment.days + (direction === 'up' && !isMidnight ? 1 : 0));
 };
 
-/** The time of the day does not count: the first of a month stays where it is. */
+/** The time of day does not count: the first of a month stays where it is. */
 export const clampToMonth: Clamp = (moment, direction) => {
   const { year, month, day } = moment.fields;
   const moves = direction === 'up' && day !== 1;
@@ -35,7 +35,7 @@ export const clampToMonth: Clamp = (moment, direction) => {
   return midnight(moment, first);
 };
 
-/** Weeks that start on the given day, 0 for Monday. The time of the day does not count here either. */
+/** Weeks that start on the given day, 0 for Monday. The time of day does not count here either. */
 export function clampToWeek(firstDay: number): Clamp {
   return (moment, direction) => {
     const ahead = (firstDay - weekday(moment.days) + 7) % 7;

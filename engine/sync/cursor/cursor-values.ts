@@ -1,11 +1,11 @@
 /**
- * What a cursor must know of its values. Moments and counts are kept by the same rules; only reading, writing, ordering
+ * What a cursor has to know about its values. Moments and counts follow the same rules; only reading, writing, ordering
  * and moving them differs. `V` is a value, `G` the distance between two.
  */
 export interface CursorValues<V, G> {
-  /** Of a record or a state. Throws when the value cannot be read. */
+  /** Parses the value of a record or a state. Throws when it cannot be read. */
   parse(value: unknown): V;
-  /** As it stands in slices and states. */
+  /** Its form in slices and states. */
   format(value: V): unknown;
   compare(a: V, b: V): number;
   /** Undefined beyond the last representable value. */
@@ -13,20 +13,20 @@ export interface CursorValues<V, G> {
   subtract(value: V, gap: G): V;
   /** The next value: ranges that touch it are one range. */
   next(value: V): V;
-  /** Counts of zero do not bound anything, as the states of the Python CDK have it. */
+  /** A count of zero is not a bound, as in the states of the Python CDK. */
   isNothing(value: V): boolean;
   /**
-   * A cheap stand-in that orders raw values as `compare` orders parsed ones, where two of them have the same type and
-   * length; undefined when the value must be parsed. Having one means that it can be parsed.
+   * A cheap substitute that orders raw values as `compare` orders parsed ones, as long as both have the same type and
+   * length. Undefined when the value must be parsed; a value that has a rank can be parsed.
    */
   rank(value: unknown): string | number | undefined;
-  /** Written values of ranked raw ones are, as texts, in the order of the values. */
+  /** The written forms of ranked values, compared as texts, are in the order of the values. */
   readonly textOrdersLikeValue: boolean;
   /** The value before which there is none. */
   readonly zero: V;
 }
 
-/** Of two equal values the first, as everywhere below: they may be written differently (offsets of moments). */
+/** Of two equal values the first, here and everywhere below: they may be written differently (offsets of moments). */
 export function larger<V>(values: Pick<CursorValues<V, never>, 'compare'>, a: V, b: V): V {
   return values.compare(b, a) > 0 ? b : a;
 }

@@ -7,7 +7,7 @@ import { quotedList } from '../../util/quoted-list.ts';
 import type { CursorValues } from './cursor-values.ts';
 import { type NumericFormat, numericFormat } from './numeric-format.ts';
 
-/** A length of time; months and years have none of their own. */
+/** A length of time. Months and years have no fixed one. */
 export type Duration = PyTimedelta | PyDuration;
 
 export interface DatetimeFormats {
@@ -19,14 +19,14 @@ export interface DatetimeFormats {
 
 const millisecond = new PyTimedelta(1000n);
 
-/** Cursor values that are moments. Ranges touch when they are one granularity apart, a millisecond by default. */
+/** Cursor values that are moments. Ranges touch when they are one granularity apart (by default a millisecond). */
 export function datetimeValues(
   { output, input }: DatetimeFormats,
   granularity: Duration | undefined,
 ): CursorValues<PyDateTime, Duration> {
   const formats = [...input, output];
   const first = formats[0] as string;
-  // Only the first format may be tried the short way: an earlier one has precedence over it otherwise.
+  // Only the first format may go the short way, or it would take precedence over an earlier one.
   const short = numericFormat(first);
   const written = first === output ? short : numericFormat(output);
   const unit = granularity ?? millisecond;

@@ -1,7 +1,7 @@
 import type { CursorValues } from './cursor-values.ts';
 import { createLatestValue } from './latest-value.ts';
 
-/** The highest of the values of all partitions, compared as they stand in the state: as texts. */
+/** The highest of the values of all partitions, compared as texts, which is what states contain. */
 export interface LatestText {
   /** A raw value of a record; false when it cannot be read. */
   see(raw: unknown): boolean;
@@ -13,7 +13,7 @@ export interface LatestText {
 export function createLatestText<V, G>(values: CursorValues<V, G>, initial: string | undefined): LatestText {
   let latest = initial;
   let last: unknown;
-  // Only for raw values whose order is that of the texts.
+  // For raw values whose order is that of their texts.
   const ordered = values.textOrdersLikeValue ? createLatestValue(values) : undefined;
 
   function take(text: string): void {

@@ -2,17 +2,17 @@ import type { CursorValues } from './cursor-values.ts';
 
 /** The highest of the raw values seen so far. */
 export interface LatestValue<V> {
-  /** False when the value cannot be read; it then counts for nothing. */
+  /** False when the value cannot be read, and so does not count. */
   see(raw: unknown): boolean;
   /** Undefined before the first. */
   get(): V | undefined;
-  /** No value was lower than one before. */
+  /** True as long as no value was lower than one before it. */
   readonly isAscending: () => boolean;
-  /** The value before the latest, which a later record has shown to be in order; undefined before the second. */
+  /** The value before the latest, which a later record has proved to be in order; undefined before the second. */
   confirmed(): V | undefined;
 }
 
-/** Sees every record, so it parses only what it must: ranks decide while they can, and equal neighbours cost nothing. */
+/** Sees every record, so it parses only what it must: ranks decide where they can, and repeated values cost nothing. */
 export function createLatestValue<V, G>(values: CursorValues<V, G>): LatestValue<V> {
   let last: unknown;
   let raw: unknown;

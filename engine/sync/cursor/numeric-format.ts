@@ -2,7 +2,7 @@ import { type DateTimeFields, PyDateTime, PyTimezone, utc } from '../../time/dat
 
 /**
  * A short way to read and write the formats that nearly every API uses: numbers of fixed width from the year downwards,
- * an offset at the end. Both give undefined for what is unusual and must go the long way.
+ * an offset at the end. Both give undefined for anything unusual, which must go the long way.
  */
 export interface NumericFormat {
   parse(text: string): PyDateTime | undefined;
@@ -106,7 +106,7 @@ function writerOf(piece: string, index: number): Write | undefined {
 }
 
 function escapeLiteral(text: string): string {
-  // In formats, white space stands for any amount of it; as one blank it is what it looks like.
+  // In formats, white space stands for any amount of it; here it is only what it looks like.
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 

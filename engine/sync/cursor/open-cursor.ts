@@ -2,7 +2,7 @@ import type { Cursor, CursorOptions, IncrementalSync } from '../../language/fami
 import { openFinalStateCursor } from './final-state-cursor.ts';
 
 export interface OpenCursorOptions extends CursorOptions {
-  /** The stream's `incremental_sync`; without one there is no position to keep. */
+  /** The stream's `incremental_sync`; without one no position is kept. */
   readonly incremental: IncrementalSync | undefined;
 }
 

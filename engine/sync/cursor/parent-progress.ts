@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../util/json.ts';
 
 /**
- * How far the parents' states may move on. A parent's state covers the partitions handed out with it, so it holds once
- * these and all partitions before them have been read.
+ * How far the parents' states may advance. A parent's state covers the partitions handed out with it, so it is valid
+ * once these and all partitions before them have been read.
  */
 export interface ParentProgress {
   /** A partition was handed out while the parents were in `state`. Returns its number. */
@@ -17,7 +17,7 @@ export interface ParentProgress {
 export function createParentProgress(initial: JsonObject | undefined): ParentProgress {
   let current = initial;
   let count = 0;
-  // In the order they were handed out: the first one is the oldest.
+  // In the order in which they were handed out, the oldest first.
   const open = new Set<number>();
   const waiting: { readonly state: JsonObject | undefined; readonly partition: number }[] = [];
 

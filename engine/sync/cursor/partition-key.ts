@@ -2,7 +2,7 @@ import type { JsonObject } from '../../util/json.ts';
 
 const keys = new WeakMap<object, string>();
 
-/** One text for equal partitions, whatever the order of their keys; made once per object. */
+/** A text that is the same for equal partitions, whatever the order of their keys; made once per object. */
 export function partitionKey(partition: JsonObject): string {
   let key = keys.get(partition);
   if (key === undefined) {
@@ -12,7 +12,7 @@ export function partitionKey(partition: JsonObject): string {
   return key;
 }
 
-/** The partition as it stands in states: keys in order, at every depth. */
+/** The partition in the form of states: keys in order, at every depth. */
 export function sortedPartition(partition: JsonObject): JsonObject {
   return sorted(partition) as JsonObject;
 }
@@ -37,7 +37,7 @@ function canonical(value: unknown): string {
   return `{${members.join()}}`;
 }
 
-/** Numbers that templates computed are objects of a class of their own; they write themselves. */
+/** Numbers computed by templates are objects of a class of their own, which write themselves. */
 function isMapping(value: unknown): value is JsonObject {
   return (
     typeof value === 'object' &&

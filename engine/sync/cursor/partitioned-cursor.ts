@@ -8,11 +8,11 @@ import { partitionKey, sortedPartition } from './partition-key.ts';
 import { readStoredPartitions } from './stored-partitions.ts';
 import { openWindowCursor, type WindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
-/** From this many partitions on one position is kept for all of them. */
+/** From this many partitions on, one position is kept for all of them. */
 export const switchToGlobalLimit = 10_000;
 /** More partitions than this are not kept in memory. */
 export const partitionLimit = 25_000;
-/** The states of thousands of partitions are large, so they are not sent after every slice. */
+/** States of thousands of partitions are large, so they are not sent after every slice. */
 const tenMinutes = 600_000;
 
 export interface PartitionedCursorOptions<V, G> extends PartitionOptions {
@@ -27,19 +27,19 @@ export interface PartitionedCursorOptions<V, G> extends PartitionOptions {
   readonly clock: Clock;
 }
 
-/** What is known of a partition between its first and its last slice, and afterwards. */
+/** What is known about a partition, from its first slice on. */
 interface Partition {
   readonly partition: JsonObject;
   readonly cursor: () => WindowCursor;
-  /** Slices that were handed out and are not closed; undefined before the first and after the last. */
+  /** Slices that were handed out and are not closed. Undefined before the first one and after the last. */
   open: { slices: number; isComplete: boolean; readonly number: number } | undefined;
   wasHandedOut: boolean;
   state: { readonly of: StreamState; readonly entry: JsonObject } | undefined;
 }
 
 /**
- * Keeps a position for each partition, and one for all of them: partitions that are new start from the latter, moved back
- * by the time that the last run took. Partitions are read from the router as they are needed and never collected.
+ * Keeps a position for each partition, and one for all of them: new partitions start from the latter, moved back by the
+ * time that the last run took. Partitions are read from the router as they are needed and never collected.
  */
 export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>): Cursor {
   const { settings, router, clock } = options;
@@ -51,7 +51,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
     options.useGlobalCursor || router.isGrouping === true,
   );
   const partitions = new Map<string, Partition>();
-  // Also those that are no longer kept in memory.
+  // Includes those that are no longer kept in memory.
   const entries = new WeakMap<JsonObject, Partition>();
   const unread = new Set<Partition>();
   let useGlobalCursor = stored.useGlobalCursor;
@@ -87,7 +87,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
     return entry;
   }
 
-  /** Where partitions start that have no state of their own. */
+  /** Where partitions without a state of their own start. */
   function startOfNew(): StreamState {
     if (global === undefined) return {};
     if (lookbackWindow === 0) return global;
@@ -188,7 +188,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
       const value = record[cursorField];
       if (value === undefined || value === null) return;
       if (latest.see(value)) hasRecords = true;
-      // Also with one position for all: a slice may have to be cut at its latest record.
+      // Even with one position for all: a slice may have to be split at its latest record.
       entryOf(slice)?.cursor().observe(record, slice);
     },
     closeSlice(slice) {
@@ -208,13 +208,13 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
     },
     finish() {
       if (startedAt === undefined || unread.size > 0) return;
-      // Partitions that were not handed out, because a parent failed, may have older records than the latest.
+      // If a parent failed, partitions that were not handed out may have records older than the latest.
       if (isExhausted && hasRecords) {
         global = { [cursorField]: latest.get() };
         lookbackWindow = secondsSince(startedAt, clock.now());
       }
       const parentState = router.parentState();
-      // A router that could not begin does not know its parents' states.
+      // A router that could not start does not know the states of its parents.
       if (isExhausted || parentState !== undefined) parents.set(parentState);
       state = undefined;
     },
@@ -229,7 +229,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
       return state;
     },
     get stateInterval() {
-      // With one position for all there is nothing to say before the end, unless the parents have moved on.
+      // With one position for all, there is nothing to say before the end unless the parents have advanced.
       const parent = parents.current();
       const isMute = useGlobalCursor && (parent === undefined || Object.keys(parent).length === 0);
       return isMute ? Number.POSITIVE_INFINITY : tenMinutes;

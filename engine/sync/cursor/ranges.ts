@@ -34,7 +34,9 @@ function laterOf<V, G>(values: CursorValues<V, G>, a: V | undefined, b: V | unde
   return larger(values, a, b);
 }
 
-/** Up to where nothing is missing: the highest record before the first gap, or the start of all when there is none. */
+/**
+ * The point up to which nothing is missing: the highest record before the first gap, or the start when there was none.
+ */
 export function completeUntil<V, G>(values: CursorValues<V, G>, ranges: readonly Range<V>[]): V | undefined {
   const first = mergeRanges(values, ranges)[0];
   if (first === undefined) return undefined;

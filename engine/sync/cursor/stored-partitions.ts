@@ -6,7 +6,7 @@ import { malformedState, parseStored } from './stored-value.ts';
 /** The stored state of a partitioned stream. */
 export interface StoredPartitions {
   readonly useGlobalCursor: boolean;
-  /** Seconds that the run before took: what changed meanwhile may have been missed. */
+  /** Seconds that the run before took: changes made meanwhile may have been missed. */
   readonly lookbackWindow: number;
   readonly partitions: readonly { readonly partition: JsonObject; readonly cursor: JsonObject }[];
   /** `{ [cursorField]: value }`, for partitions without a state of their own. */
@@ -15,8 +15,8 @@ export interface StoredPartitions {
 }
 
 /**
- * `{ states: [{ partition, cursor }], state: { updated_at }, use_global_cursor, lookback_window, parent_state }`, where a
- * state without `states` and `state` is the position of all partitions: `{ updated_at: "…" }`.
+ * `{ states: [{ partition, cursor }], state: { updated_at }, use_global_cursor, lookback_window, parent_state }`. A
+ * state that has neither `states` nor `state` is the position of all partitions: `{ updated_at: "…" }`.
  */
 export function readStoredPartitions<V, G>(
   stored: StreamState | undefined,

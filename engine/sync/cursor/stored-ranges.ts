@@ -4,12 +4,12 @@ import type { CursorValues } from './cursor-values.ts';
 import type { Range } from './ranges.ts';
 import { malformedState, parseStored } from './stored-value.ts';
 
-/** A state as a cursor continues it. */
+/** A state in the form in which a cursor continues from it. */
 export interface StoredRanges<V> {
-  /** Where reading continues if there is no gap. */
+  /** Where reading continues, unless there is a gap. */
   readonly start: V;
   readonly ranges: readonly Range<V>[];
-  /** What else stood in the state: it is kept. */
+  /** Everything else in the state, which is kept. */
   readonly rest: JsonObject;
 }
 

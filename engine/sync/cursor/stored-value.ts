@@ -2,7 +2,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { toJsonText } from '../../util/to-json-text.ts';
 import type { CursorValues } from './cursor-values.ts';
 
-/** A cursor value out of a stored state. Throws ConnectorError (config_error) when it is none. */
+/** A cursor value from a stored state. Throws ConnectorError (config_error) when it is not one. */
 export function parseStored<V, G>(values: CursorValues<V, G>, field: string, raw: unknown): V {
   if (typeof raw === 'object' && raw !== null) throw malformedState(valueText(field, raw));
   try {

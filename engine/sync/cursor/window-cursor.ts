@@ -9,22 +9,26 @@ import { completeUntil, mergeRanges, type Range } from './ranges.ts';
 import { readStoredRanges } from './stored-ranges.ts';
 import { type WindowSettings, windows } from './windows.ts';
 
-/** What does not change while a stream is read: shared by the cursors of all its partitions. */
+/** What stays the same while a stream is read: shared by the cursors of all its partitions. */
 export interface WindowCursorSettings<V, G> extends WindowSettings<V, G> {
   readonly stream: string;
   readonly cursorField: string;
   /** Names of a window's start and end in a slice. */
   readonly boundaries: { readonly start: string; readonly end: string };
-  /** Counts do not trust the window's end: only what was seen has been read. */
+  /** Windows have an end that can be relied on. For counts, only what was seen has been read. */
   readonly isBounded: boolean;
-  /** Records come newest first: what has been seen says nothing of what is left. */
+  /** Records come newest first: what has been seen says nothing about what is left. */
   readonly isNewestFirst: boolean;
-  /** The API gives all records, also those that changed after the window's end, while others were being read. */
+  /**
+   * The API gives all records, including those that changed after the end of the window while others were being read.
+   */
   readonly isClientSide: boolean;
   readonly warn: (message: string) => void;
 }
 
-/** The position of one stream, or of one of its partitions: which windows are left, what the closed ones held. */
+/**
+ * The position of a stream, or of one of its partitions: which windows are left, and what the closed ones contained.
+ */
 export interface WindowCursor {
   /** The `cursor` part of the slices still to be read. */
   windows(): Generator<JsonObject>;
@@ -46,7 +50,7 @@ export function openWindowCursor<V, G>(
   let state: StreamState | undefined;
   let closed = 0;
   const latestByWindow = new WeakMap<JsonObject, LatestValue<V>>();
-  // Records come slice by slice, mostly: the last tracker is the one wanted.
+  // Records mostly come slice by slice, so the last tracker is usually the right one.
   let lastWindow: JsonObject | undefined;
   let lastLatest: LatestValue<V> | undefined;
   let lowest: V | undefined;
@@ -78,7 +82,7 @@ export function openWindowCursor<V, G>(
     };
   }
 
-  /** What changed after the end may have been read before it changed: a state that passed the end would lose it. */
+  /** What changed after the end may have been read before it changed, and a state beyond the end would lose it. */
   function inWindow(value: V, end: V): V {
     return settings.isClientSide ? smaller(values, value, end) : value;
   }
@@ -149,7 +153,7 @@ export function openWindowCursor<V, G>(
         return true;
       }
       if (values.compare(lowestToSync(), value) > 0) return false;
-      // "now" moves on, so only a value beyond the last known end asks for it again.
+      // "now" moves on, so it is evaluated again only for a value beyond the last known end.
       if (highest === undefined || values.compare(value, highest) > 0) highest = settings.end();
       return values.compare(value, highest) <= 0;
     },
@@ -159,7 +163,7 @@ export function openWindowCursor<V, G>(
     },
     midSliceState(slice) {
       const latest = latestByWindow.get(slice.cursor);
-      // The latest value itself may be an outlier; those before it were followed by a later one.
+      // The latest value may be an outlier; those before it were followed by a later one.
       const seen = latest?.confirmed();
       if (seen === undefined || !latest?.isAscending() || settings.isNewestFirst) return undefined;
       const start = settings.isBounded ? boundary(slice, boundaries.start) : known.start;

@@ -2,22 +2,22 @@ import type { CursorValues } from './cursor-values.ts';
 import { larger, smaller } from './cursor-values.ts';
 import type { Range } from './ranges.ts';
 
-/** From where to where, and in which pieces, a cursor reads. */
+/** From where to where a cursor reads, and in what pieces. */
 export interface WindowSettings<V, G> {
   readonly values: CursorValues<V, G>;
   /** Nothing before it is read. */
   readonly start: V | undefined;
-  /** Evaluated whenever it is asked for: "now" moves on. */
+  /** Evaluated every time: "now" moves on. */
   readonly end: () => V;
-  /** Longest window; undefined makes one window of all. */
+  /** The longest window; undefined makes one window of everything. */
   readonly step: G | undefined;
-  /** The distance between the end of a window and the start of the next; undefined lets them share the boundary. */
+  /** The distance between the end of a window and the start of the next; undefined makes them share the boundary. */
   readonly granularity: G | undefined;
-  /** Records may turn up late: this much of what was read is read again. */
+  /** Records may turn up late: how much of what was read is read again. */
   readonly lookback: G | undefined;
   /** Moves boundaries to the start of a day, week or month. */
   readonly clamp: (value: V) => V;
-  /** The API refuses windows whose start is their end. */
+  /** The API refuses windows that end where they start. */
   readonly isCompareStrictly: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Window<V> {
   readonly end: V;
 }
 
-/** What is left to read beside the merged `ranges`: before the first one, in the gaps, and after the last one. */
+/** What is left to read besides the merged `ranges`: before the first one, in the gaps, and after the last one. */
 export function* windows<V, G>(
   settings: WindowSettings<V, G>,
   ranges: readonly Range<V>[],
@@ -84,10 +84,10 @@ function* split<V, G>(
     const end = values.compare(limit, upper) === 0 ? limit : clamp(limit);
     const isReached = values.compare(end, upper) === 0;
     const windowStart = clamp(current);
-    // Clamping moved both onto the same boundary: nothing is left.
+    // Clamping moved both to the same boundary: nothing is left.
     if (values.compare(windowStart, end) >= 0) return;
     yield { start: windowStart, end: endOf(end, isReached) };
-    // Without a step the one window ends now, in front of a range that lies in the future.
+    // Without a step, the only window ends now, before a range that is in the future.
     if (isReached || step === undefined) return;
     current = end;
   }
