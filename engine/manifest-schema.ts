@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { components } from './components/index.ts';
 import type { Component } from './language/component.ts';
 import type { Family } from './language/families.ts';
-import { fieldMeta } from './language/fields.ts';
+import { deprecatedFields, fieldMeta } from './language/fields.ts';
 import { customTypes } from './language/registry.ts';
 import type { JsonObject, JsonSchema } from './util/json.ts';
 
@@ -71,6 +71,7 @@ function componentSchema(component: Component): JsonSchema {
     override: ({ zodSchema, jsonSchema }) => {
       const family = fieldMeta.get(zodSchema)?.slot;
       if (family !== undefined) Object.assign(jsonSchema, refTo(familyName(family)));
+      if (deprecatedFields.has(zodSchema)) jsonSchema.deprecated = true;
       // A field inside of another may come by reference as well.
       delete jsonSchema.required;
       delete jsonSchema.additionalProperties;
@@ -105,8 +106,9 @@ function customSchema(type: string, family: string): JsonSchema {
 }
 
 /** The description stays outside, where editors show it. */
-function orReference({ description, default: standard, ...field }: JsonObject): JsonSchema {
+function orReference({ description, default: standard, deprecated, ...field }: JsonObject): JsonSchema {
   const outside = {
+    ...(deprecated !== undefined && { deprecated }),
     ...(description !== undefined && { description }),
     ...(standard !== undefined && { default: standard }),
   };

@@ -11,10 +11,13 @@ import type { Surroundings } from '../sync-scope.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import { validateManifest } from '../validate-manifest.ts';
 import type { BuilderLimits } from './limits.ts';
+import { normalizeManifest } from './normalize.ts';
 
 export interface ResolveOptions {
   /** Write deprecated fields in their present form. */
   readonly migrate?: boolean;
+  /** Write it in the layout of visual editors. */
+  readonly normalize?: boolean;
   /** For the record of the migrations. */
   readonly now?: () => number;
 }
@@ -22,7 +25,11 @@ export interface ResolveOptions {
 /** The manifest with references, types and parameters filled in. Throws ConnectorError when it is not valid. */
 export function resolveManifest(manifest: Manifest, options: ResolveOptions = {}): JsonObject {
   requireValid(manifest);
-  if (options.migrate !== true) return toValue(manifest.root) as JsonObject;
+  const resolved = options.migrate === true ? migrated(manifest, options) : toValue(manifest.root);
+  return options.normalize === true ? normalizeManifest(resolved as JsonObject) : (resolved as JsonObject);
+}
+
+function migrated(manifest: Manifest, options: ResolveOptions): JsonObject {
   const { node, applied } = migrate(manifest.root);
   const resolved = toValue(node) as JsonObject;
   return applied.length === 0 ? resolved : withTrace(resolved, applied, options.now ?? Date.now);
@@ -86,7 +93,7 @@ function withTrace(
     from_version: from,
     to_version: to,
     migration,
-    migrated_at: new Date(now()).toISOString(),
+    migrated_at: new Date(now()).toISOString().replace('Z', '+00:00'),
   }));
   return { ...manifest, metadata: { ...metadata, applied_migrations: [...earlier, ...traces] } };
 }

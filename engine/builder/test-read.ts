@@ -10,6 +10,7 @@ import { hideSecrets } from '../protocol/secrets.ts';
 import type { Surroundings } from '../sync-scope.ts';
 import type { JsonObject } from '../util/json.ts';
 import { validateManifest } from '../validate-manifest.ts';
+import { deprecations } from './deprecations.ts';
 import { createReadRecorder, type ReadLimits, type ReadRecorder } from './read-recorder.ts';
 import type { StreamRead } from './stream-read.ts';
 
@@ -51,6 +52,7 @@ export async function testRead(
     if (definition === undefined) recorder.log('ERROR', `There is no stream "${name}" in the manifest.`);
     else await readSlices(definition, recorder, options);
     for (const diagnostic of warningsFor(name, manifest)) recorder.log('WARN', printDiagnostic(diagnostic));
+    for (const deprecation of deprecations(manifest)) recorder.log('WARN', deprecation);
     return await recorder.result(definition === undefined ? [] : requiredFields(definition));
   } catch (error) {
     throw redactedError(error, redactor.text);
@@ -79,20 +81,26 @@ async function readSlices(
 ): Promise<void> {
   const signal = surroundings?.signal;
   let failed = false;
+  let hasState = false;
   try {
     const opened = definition.open({ state: states?.get(stream), cursorField, isPreview: true, signal });
     for await (const slice of opened.cursor.slices()) {
       recorder.beginSlice(slice);
       try {
         await readSlice(opened, slice, recorder);
+        // A state that is due only now and then is due at once, and then at the end.
+        const { stateInterval } = opened.cursor;
+        if (stateInterval === undefined || (!hasState && stateInterval !== Number.POSITIVE_INFINITY)) {
+          hasState = true;
+          recorder.state(opened.cursor.state());
+        }
       } catch (thrown) {
         failed = true;
         recorder.fail(thrown);
       }
       if (recorder.isFull() || signal?.aborted) break;
     }
-    if (failed) return;
-    opened.cursor.finish();
+    if (!failed) opened.cursor.finish();
     recorder.state(opened.cursor.state());
   } catch (thrown) {
     recorder.fail(thrown);
@@ -105,7 +113,6 @@ async function readSlice(opened: OpenStream, slice: Slice, recorder: ReadRecorde
     if (recorder.isFull()) break;
   }
   opened.cursor.closeSlice(slice);
-  if (opened.cursor.stateInterval === undefined) recorder.state(opened.cursor.state());
 }
 
 function requiredFields({ primaryKey = [], cursorField }: StreamDefinition): readonly (readonly string[])[] {

@@ -64,10 +64,6 @@ export async function builderCommand(
     }
     const chosen = await chooseManifest(options, config, environment);
     for (const secret of secretsIn(chosen, config)) redactor.add(secret);
-    if (config.__should_normalize === true) {
-      const message = 'Manifests are not normalised here: the answer has every part where it is used.';
-      await environment.write(toLine({ type: 'LOG', log: { level: 'WARN', message } }));
-    }
     const { stream, data } = await command({ config, options, environment, chosen });
     await environment.write(toRecordLines({ name: stream }, [data], Date.now()));
   } catch (error) {
@@ -99,7 +95,7 @@ async function readStream({ config, options, environment, chosen }: Request): Pr
 }
 
 function resolveOptions({ config }: Request): ResolveOptions {
-  return { migrate: config.__should_migrate === true };
+  return { migrate: config.__should_migrate === true, normalize: config.__should_normalize === true };
 }
 
 /** The builder reads one slice after the other, and its manifests say so. */

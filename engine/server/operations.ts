@@ -1,5 +1,5 @@
 import { defaultLimits } from '../builder/limits.ts';
-import { fullResolveManifest, resolveManifest } from '../builder/resolve.ts';
+import { fullResolveManifest, type ResolveOptions, resolveManifest } from '../builder/resolve.ts';
 import type { StreamRead } from '../builder/stream-read.ts';
 import { testRead } from '../builder/test-read.ts';
 import { type Connector, connect, loadManifest, type Manifest } from '../connector.ts';
@@ -62,16 +62,16 @@ export function createOperations(surroundings: Surroundings): Operations {
 
   return Object.freeze({
     async resolve(body: Body<'resolve'>) {
-      const { manifest, migrate } = manifestOf(body.manifest);
-      return { manifest: resolveManifest(manifest, { migrate }) };
+      const { manifest, rewriting } = manifestOf(body.manifest);
+      return { manifest: resolveManifest(manifest, rewriting) };
     },
     async fullResolve(body: Body<'fullResolve'>, signal: AbortSignal) {
-      const { manifest, migrate } = manifestOf(body.manifest);
+      const { manifest, rewriting } = manifestOf(body.manifest);
       refusePython(body.config);
       const limits = { ...defaultLimits, streams: body.stream_limit };
       return {
         manifest: await fullResolveManifest(manifest, body.config, limits, {
-          migrate,
+          ...rewriting,
           surroundings: around(signal),
         }),
       };
@@ -109,13 +109,16 @@ export function createOperations(surroundings: Surroundings): Operations {
 
 interface GivenManifest {
   readonly manifest: Manifest;
-  readonly migrate: boolean;
+  readonly rewriting: Pick<ResolveOptions, 'migrate' | 'normalize'>;
 }
 
 /** The builder's own switches travel inside the manifest. */
 function manifestOf(given: JsonObject): GivenManifest {
-  const { __should_migrate, __should_normalize: _, ...value } = given;
-  return { manifest: loadManifest({ name: 'manifest' }, { value }), migrate: __should_migrate === true };
+  const { __should_migrate, __should_normalize, ...value } = given;
+  return {
+    manifest: loadManifest({ name: 'manifest' }, { value }),
+    rewriting: { migrate: __should_migrate === true, normalize: __should_normalize === true },
+  };
 }
 
 function refusePython(config: JsonObject, code?: string | null): void {

@@ -3,6 +3,7 @@ import type { OutgoingRequest } from '../../language/families.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { Purpose, Scope } from '../../language/scope.ts';
 import { messageOf } from '../../util/message-of.ts';
+import { authPurpose } from './auth-purpose.ts';
 
 /** As the Python CDK: give up five minutes after the first attempt. */
 const longestRetryMs = 300_000;
@@ -37,7 +38,12 @@ export async function sendForToken(
       );
       if (scope.sync.onExchange !== undefined) {
         await response.bytes();
-        scope.sync.onExchange({ stream: undefined, purpose: tokenPurpose, request, response });
+        scope.sync.onExchange({
+          stream: undefined,
+          purpose: authPurpose(tokenPurpose, scope),
+          request,
+          response,
+        });
       }
       const { status } = response;
       if (settled.includes(status) || (status !== 429 && status < 500)) return response;

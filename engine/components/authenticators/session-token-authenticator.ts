@@ -9,6 +9,7 @@ import { datetimeFromMs } from '../../time/datetime.ts';
 import { addDuration, parseDuration } from '../../time/duration.ts';
 import { compileGet } from '../../util/dpath.ts';
 import { tryTo } from '../../util/try-to.ts';
+import { authPurpose } from './auth-purpose.ts';
 import { definitionKey } from './definition-key.ts';
 import { singleFlight } from './single-flight.ts';
 
@@ -40,7 +41,7 @@ export const SessionTokenAuthenticator = component({
     const requester = fields.login_requester({
       ...scope,
       ...(decoder && { decoder }),
-      purpose: loginPurpose,
+      purpose: authPurpose(loginPurpose, scope),
     });
     const { clock, addSecret, shared } = scope.sync;
 

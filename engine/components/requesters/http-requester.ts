@@ -11,6 +11,7 @@ import { component } from '../../language/component.ts';
 import type { RequestContext, SendOptions } from '../../language/families.ts';
 import {
   type Deferred,
+  deprecated,
   type Evaluate,
   makeDefault,
   nestedTemplate,
@@ -40,13 +41,22 @@ export const HttpRequester = component({
   doc: 'Sends HTTP requests.',
   fields: () => ({
     url: template().optional().describe('URL of the endpoint.'),
-    url_base: template().optional().describe('Deprecated: use "url". First part of the URL.'),
-    path: template().optional().describe('Deprecated: use "url". What follows the base URL.'),
+    url_base: deprecated(
+      template().optional().describe('Deprecated: use "url". First part of the URL.'),
+      'url',
+    ),
+    path: deprecated(
+      template().optional().describe('Deprecated: use "url". What follows the base URL.'),
+      'url',
+    ),
     http_method: z.enum(['GET', 'POST']).default('GET').describe('Method of the requests.'),
     authenticator: slot('Authenticator').optional().describe('How requests prove who sends them.'),
-    fetch_properties_from_endpoint: slot('PropertiesFromEndpoint', 'PropertiesFromEndpoint')
-      .optional()
-      .describe('Deprecated: use "query_properties". Where the properties to ask for are listed.'),
+    fetch_properties_from_endpoint: deprecated(
+      slot('PropertiesFromEndpoint', 'PropertiesFromEndpoint')
+        .optional()
+        .describe('Deprecated: use "query_properties". Where the properties to ask for are listed.'),
+      'query_properties',
+    ),
     query_properties: slot('QueryProperties', 'QueryProperties')
       .optional()
       .describe('Properties that every request has to name, in chunks where the API limits them.'),
@@ -55,19 +65,25 @@ export const HttpRequester = component({
       .optional()
       .describe('Query parameters of the requests.'),
     request_headers: textOrMapping().optional().describe('Headers of the requests, without credentials.'),
-    request_body_data: textOrMapping({ valueType: 'request_params' })
-      .optional()
-      .describe('Deprecated: use "request_body". A text, or the fields of a form.'),
-    request_body_json: z
-      .union([
-        template(),
-        z
-          .record(z.string(), z.unknown())
-          .transform((value): unknown => value)
-          .pipe(nestedTemplate()),
-      ])
-      .optional()
-      .describe('Deprecated: use "request_body". A JSON body.'),
+    request_body_data: deprecated(
+      textOrMapping({ valueType: 'request_params' })
+        .optional()
+        .describe('Deprecated: use "request_body". A text, or the fields of a form.'),
+      'request_body',
+    ),
+    request_body_json: deprecated(
+      z
+        .union([
+          template(),
+          z
+            .record(z.string(), z.unknown())
+            .transform((value): unknown => value)
+            .pipe(nestedTemplate()),
+        ])
+        .optional()
+        .describe('Deprecated: use "request_body". A JSON body.'),
+      'request_body',
+    ),
     request_body: slot('RequestBody').optional().describe('Body of the requests.'),
     error_handler: slot('ErrorHandler', 'DefaultErrorHandler')
       .optional()

@@ -1,6 +1,7 @@
 import { addedFields, compileAdditions } from '../../language/added-fields.ts';
 import { component } from '../../language/component.ts';
 import type { RecordContext } from '../../language/families.ts';
+import { typedPart } from '../../language/fields.ts';
 import { PyFloat, toJson } from '../../template/python-values.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { transformContext } from './transform-context.ts';
@@ -10,7 +11,10 @@ export const AddFields = component({
   family: 'Transformation',
   type: 'AddFields',
   doc: 'Adds fields to a record.',
-  fields: addedFields,
+  fields() {
+    const fields = addedFields();
+    return { ...fields, fields: typedPart(fields.fields, 'AddedFieldDefinition') };
+  },
   make(fields, scope) {
     const add = compileAdditions(fields, scope, plainOf);
     return Object.freeze({

@@ -100,6 +100,70 @@ describe('test_read', () => {
     expect(data.slices[0]?.pages).toMatchObject([{ records: [], response: { status: 500 } }]);
     expect(data.slices[0]?.pages[0]?.response.body).toBe('{"error":"It broke for ****"}');
     expect(data.logs.map(({ level }) => level)).toEqual(['ERROR']);
+    expect(data.slices[0]?.state).toMatchObject([
+      { stream: { stream_state: { __ab_no_cursor_state_message: true } }, sourceStats: { recordCount: 0 } },
+    ]);
+  });
+
+  test('shows the state after the first partition, and the one at the end', async () => {
+    const { incremental_sync } = (manifest.streams as JsonObject[])[1] as JsonObject;
+    const partition_router = { type: 'ListPartitionRouter', values: ['a', 'b', 'c'], cursor_field: 'letter' };
+    const { step: _, cursor_granularity: __, ...cursor } = incremental_sync as JsonObject;
+    const letters = streamAt('letters', '/items', {
+      incremental_sync: cursor,
+      retriever: { partition_router },
+    });
+    const { data } = await ask('test_read', 'letters', {}, { manifest: { ...manifest, streams: [letters] } });
+    expect(data.slices.map(({ state }) => state.length)).toEqual([1, 0, 1]);
+  });
+
+  test('says which fields are deprecated, each once', async () => {
+    const requester = { type: 'HttpRequester', url_base: 'https://api.test', path: '/items' };
+    const streams = ['items', 'others'].map((name) => streamAt(name, '', { retriever: { requester } }));
+    const { data } = await ask('test_read', 'items', {}, { manifest: { ...manifest, streams } });
+    expect(data.logs).toEqual(
+      ['url_base', 'path'].map((field) => ({
+        level: 'WARN',
+        message: `The field "${field}" of HttpRequester is deprecated. Use "url" instead.`,
+        internal_message: null,
+        stacktrace: null,
+      })),
+    );
+  });
+
+  test('a login for a parent is shown as a part of reading the parent', async () => {
+    const authenticator = {
+      type: 'OAuthAuthenticator',
+      token_refresh_endpoint: 'https://api.test/token',
+      client_id: 'me',
+      client_secret: 'hidden',
+      refresh_token: 'again',
+    };
+    const requester = { type: 'HttpRequester', url: 'https://api.test/parents', authenticator };
+    const stream = streamAt('parents', '', { retriever: { requester } });
+    const partition_router = {
+      type: 'SubstreamPartitionRouter',
+      parent_stream_configs: [{ parent_key: 'id', partition_field: 'parent', stream }],
+    };
+    const children = streamAt('children', '/children/{{ stream_partition.parent }}', {
+      retriever: { partition_router },
+    });
+    const { data } = await ask(
+      'test_read',
+      'children',
+      {},
+      {
+        manifest: { ...manifest, streams: [children] },
+        answers: ({ url }) =>
+          url.pathname === '/token'
+            ? { body: { access_token: 'fresh', expires_in: 3600 } }
+            : { body: { items: [{ id: 1 }] } },
+      },
+    );
+    expect(data.auxiliary_requests).toMatchObject([
+      { type: 'PARENT_STREAM', title: 'Parent stream: Refresh token' },
+      { type: 'PARENT_STREAM', title: "Parent stream: Stream 'parents' request" },
+    ]);
   });
 
   test('gives back the config that a token refresh changed, without the fields of the platform', async () => {
@@ -229,6 +293,36 @@ describe('resolve_manifest', () => {
     const [stream] = data.manifest.streams as { retriever: { requester: JsonObject } }[];
     expect(stream?.retriever.requester).not.toHaveProperty('url_base');
     expect(data.manifest.metadata).toMatchObject({ applied_migrations: expect.any(Array) });
+  });
+
+  test('writes what streams have in common once when asked to', async () => {
+    const { ran, data } = await ask(
+      'resolve_manifest',
+      'items',
+      {},
+      { config: { __should_normalize: true } },
+    );
+    expect(ran.messages).toHaveLength(1);
+    expect(data.manifest).toMatchObject({
+      definitions: { linked: { HttpRequester: { authenticator: { type: 'BearerAuthenticator' } } } },
+    });
+    const [stream] = data.manifest.streams as { retriever: { requester: JsonObject } }[];
+    expect(stream?.retriever.requester.authenticator).toEqual({
+      $ref: '#/definitions/linked/HttpRequester/authenticator',
+    });
+  });
+
+  test('names the types of added fields', async () => {
+    const transformations = [{ type: 'AddFields', fields: [{ path: ['a'], value: '1' }] }];
+    const { data } = await ask(
+      'resolve_manifest',
+      'items',
+      {},
+      { manifest: { ...manifest, streams: [streamAt('items', '/items', { transformations })] } },
+    );
+    expect(data.manifest.streams[0]?.transformations).toMatchObject([
+      { fields: [{ type: 'AddedFieldDefinition', path: ['a'] }] },
+    ]);
   });
 
   test('answers with a trace when the manifest is wrong', async () => {

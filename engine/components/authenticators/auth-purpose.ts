@@ -1,0 +1,7 @@
+import type { Purpose, Scope } from '../../language/scope.ts';
+
+/** What a login is for: in a parent stream it is a part of reading the parent. */
+export function authPurpose(purpose: Purpose, scope: Scope): Purpose {
+  if (scope.purpose?.type !== 'PARENT_STREAM') return purpose;
+  return { ...purpose, type: 'PARENT_STREAM', title: `Parent stream: ${purpose.title}` };
+}
