@@ -63,6 +63,22 @@ await build({
   minifyWhitespace: process.argv.includes('--production'),
   entryPoints: ['bin/manifold.ts', 'bin/snapshot-manifests.ts', 'engine/index.ts', ...hooks],
 });
+// Of zod's messages in many languages one is enough.
+const englishOnly = {
+  name: 'english-only',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /node_modules\/zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: `export { default as en } from './en.js';`,
+    }));
+  },
+};
+await build({
+  ...shared,
+  plugins: [englishOnly],
+  splitting: false,
+  minify: true,
+  entryPoints: ['bin/zod.ts'],
+});
 const { snapshotManifests } = await import('./dist/bin/snapshot-manifests.js');
 snapshotManifests(
   readdirSync('manifests')

@@ -6,12 +6,23 @@ import { pathToFileURL } from 'node:url';
 import { ConnectorError } from '../engine/error/connector-error.ts';
 import { type Hook, isHook } from '../engine/language/component.ts';
 
+/** What hooks import. */
+export interface HookLibraries {
+  /** Always the one that runs. */
+  readonly manifold: URL;
+  /** For hooks outside of any package that has it installed. */
+  readonly zod: URL;
+}
+
 /**
- * The hooks of modules somebody named, wherever they lie; `library` is what they import as "manifold". Throws
- * ConnectorError (config_error) that says which was not loaded, where and why.
+ * The hooks of modules somebody named, wherever they lie. Throws ConnectorError (config_error) that says which was not
+ * loaded, where and why.
  */
-export async function loadHooks(files: readonly string[], library: URL): Promise<readonly Hook[]> {
-  if (files.length > 0) offerLibrary(library);
+export async function loadHooks(
+  files: readonly string[],
+  libraries: HookLibraries,
+): Promise<readonly Hook[]> {
+  if (files.length > 0) offerLibraries(libraries);
   const found = await Promise.all(files.map(importHooks));
   const without = found.findIndex((hooks) => hooks.length === 0);
   if (without >= 0)
@@ -21,13 +32,13 @@ export async function loadHooks(files: readonly string[], library: URL): Promise
 
 let isOffered = false;
 
-/** A module outside of any package that has manifold installed finds the one that runs. */
-function offerLibrary(library: URL): void {
+function offerLibraries({ manifold, zod }: HookLibraries): void {
   if (isOffered) return;
   isOffered = true;
-  const loader = `export const resolve = (specifier, context, next) => specifier === 'manifold'
-    ? { url: ${JSON.stringify(library.href)}, shortCircuit: true }
-    : next(specifier, context);`;
+  const loader = `export const resolve = (specifier, context, next) =>
+    specifier === 'manifold' ? { url: ${JSON.stringify(manifold.href)}, shortCircuit: true }
+    : specifier === 'zod' ? next(specifier).catch(() => ({ url: ${JSON.stringify(zod.href)}, shortCircuit: true }))
+    : next(specifier);`;
   register(`data:text/javascript,${encodeURIComponent(loader)}`);
 }
 

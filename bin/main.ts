@@ -67,7 +67,10 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     async loadHooks(files) {
       if (files.length === 0) return [];
       const { loadHooks } = await import('./load-hooks.ts');
-      return loadHooks(files, pathToFileURL(join(packageRoot, 'dist/engine/index.js')));
+      return loadHooks(files, {
+        manifold: pathToFileURL(join(packageRoot, 'dist/engine/index.js')),
+        zod: pathToFileURL(join(packageRoot, 'dist/bin/zod.js')),
+      });
     },
   };
 }

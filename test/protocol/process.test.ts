@@ -35,6 +35,14 @@ beforeAll(async () => {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   });
+  buildSync({
+    entryPoints: ['bin/zod.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    outfile: join(folder, 'dist/bin/zod.js'),
+    logLevel: 'error',
+  });
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   for (const name of ['manifests', 'schemas']) await symlink(join(process.cwd(), name), join(folder, name));
 });
@@ -224,11 +232,14 @@ describe('wrong input', () => {
   });
 });
 
-test('hooks outside of any package import what runs them as "manifold"', async () => {
+test('hooks outside of any package import what runs them as "manifold", and zod', async () => {
   const { stdout } = await runWith(
     {
       'hooks.mjs': `import { defineHook } from 'manifold';
-        export const Extract = defineHook('RecordExtractor', { name: 'Extract', fields: () => ({}), make: () => ({}) });`,
+        import * as z from 'zod';
+        export const Extract = defineHook('RecordExtractor', {
+          name: 'Extract', fields: () => ({ path: z.string().default('data') }), make: () => ({}),
+        });`,
       'm.yaml': `version: 6.0.0
 check: { type: CheckStream, stream_names: [a] }
 streams:
