@@ -57,12 +57,28 @@ export async function fullResolveManifest(
       counts.set(dynamicStream, count + 1);
       streams.push({ ...(toValue(tree) as JsonObject), dynamic_stream_name: dynamicStream });
     }
-    return { ...resolved, streams };
+    return { ...withCachedResolvers(resolved), streams };
   } catch (error) {
     throw redactedError(error, redactor.text);
   } finally {
     await connector.close();
   }
+}
+
+/** What the resolvers of dynamic streams ask for is asked once in a sync, and their requesters say so. */
+function withCachedResolvers(manifest: JsonObject): JsonObject {
+  if (!Array.isArray(manifest.dynamic_streams)) return manifest;
+  const dynamic_streams = manifest.dynamic_streams.map((dynamic: JsonObject) => {
+    const { components_resolver: resolver } = dynamic;
+    if (!isObject(resolver) || !isObject(resolver.retriever) || !isObject(resolver.retriever.requester))
+      return dynamic;
+    const requester = { ...resolver.retriever.requester, use_cache: true };
+    return {
+      ...dynamic,
+      components_resolver: { ...resolver, retriever: { ...resolver.retriever, requester } },
+    };
+  });
+  return { ...manifest, dynamic_streams };
 }
 
 function requireValid(manifest: Manifest): void {

@@ -368,6 +368,9 @@ test('full_resolve_manifest adds the streams of dynamic ones, at most as many as
     ['table_1', 'tables'],
     ['table_2', 'tables'],
   ]);
+  expect(data.manifest.dynamic_streams).toMatchObject([
+    { components_resolver: { retriever: { requester: { use_cache: true } } } },
+  ]);
 });
 
 test('a command that does not exist is named, beside those that do', async () => {
