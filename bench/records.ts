@@ -1,4 +1,7 @@
-/** Records of about 700 bytes, in the shape of a CRM's contacts. The same ones on every page: an engine keeps none. */
+/**
+ * Records of about 700 bytes, in the shape of a CRM's contacts. Every page has the same ones: engines do not remember
+ * them.
+ */
 export function makeRecords(count: number): readonly Record<string, unknown>[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `5ba682d23d7cf92bef87b${String(index).padStart(3, '0')}`,

@@ -10,7 +10,7 @@ export interface Cost {
   readonly exitCode: number | null;
 }
 
-/** A way to run an engine so that it tells its own cost, as JSON on file descriptor 3, when it ends. */
+/** A way to run an engine so that it reports its own cost, as JSON on file descriptor 3, when it ends. */
 export interface Engine {
   readonly name: string;
   readonly command: (args: readonly string[]) => readonly [file: string, ...args: string[]];
@@ -41,7 +41,7 @@ export function pythonEngine(python: string): Engine {
   return { name: 'CDK', command: (args) => [python, '-c', tellPython, ...args] };
 }
 
-/** Runs it to its end, reading what it prints as fast as it comes. */
+/** Runs it to the end, reading its output as fast as it comes. */
 export async function runProcess(engine: Engine, args: readonly string[]): Promise<Cost> {
   const [file, ...rest] = engine.command(args);
   const start = process.hrtime.bigint();

@@ -2,12 +2,12 @@ import type { CommandOptions, Environment } from '../engine/commands/environment
 
 type Run = (options: CommandOptions, environment: Environment) => Promise<number>;
 
-/** A command that runs a connector. Its modules load when it runs. */
+/** A command that runs a connector. Its modules are loaded when it runs. */
 export interface ConnectorCommand {
   readonly description: string;
-  /** Options beyond those that all of them take; `config` and `catalog` must be given. */
+  /** Options beyond those that all of them take. `config` and `catalog` are required. */
   readonly options: readonly ('config' | 'catalog' | 'state' | 'out' | 'streams')[];
-  /** Its failures are messages on stdout; all others are told to people. */
+  /** Its failures are messages on stdout; those of other commands are for people. */
   readonly isProtocol: boolean;
   readonly load: () => Promise<Run>;
 }

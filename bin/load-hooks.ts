@@ -15,8 +15,8 @@ export interface HookLibraries {
 }
 
 /**
- * The hooks of modules somebody named, wherever they lie. Throws ConnectorError (config_error) that says which was not
- * loaded, where and why.
+ * The hooks of the named modules, wherever they are; `library` is what they import as "manifold". Throws ConnectorError
+ * (config_error) that says which module was not loaded, where and why.
  */
 export async function loadHooks(
   files: readonly string[],
@@ -42,7 +42,7 @@ function offerLibraries({ manifold, zod }: HookLibraries): void {
   register(`data:text/javascript,${encodeURIComponent(loader)}`);
 }
 
-/** The hooks a module exports, if any: others stand beside them to help. */
+/** The hooks that a module exports, if any; it may export helpers too. */
 export async function importHooks(file: string): Promise<readonly Hook[]> {
   const path = resolve(file);
   const isThere = await access(path).then(
@@ -77,7 +77,7 @@ function reasonOf(cause: unknown, path: string): string {
   return place === undefined ? message : `${message} (${path}:${place})`;
 }
 
-/** Node tells where a module cannot be read only when it ends of it. */
+/** Node says where a module has a syntax error only when the process ends because of it. */
 function checkSyntax(path: string): string {
   return spawnSync(process.execPath, ['--check', path], { encoding: 'utf8' }).stderr;
 }

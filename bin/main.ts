@@ -11,7 +11,7 @@ import { readProtocolArguments } from './protocol-arguments.ts';
 
 function write(text: string): Promise<void> {
   return new Promise((resolveWrite) => {
-    // As bytes: given a text, Node makes room for three times its length first.
+    // As bytes: for a text, Node first allocates three times its length.
     if (process.stdout.write(Buffer.from(text))) resolveWrite();
     else process.stdout.once('drain', resolveWrite);
   });
@@ -32,9 +32,9 @@ function terminalOf(stream: NodeJS.WriteStream): Terminal | undefined {
 
 function createEnvironment(packageRoot: string, signal: AbortSignal): Environment {
   const manifests = join(packageRoot, 'manifests');
-  // Where images made from this one put theirs, as they do in those of Airbyte's declarative source.
+  // The place for the manifest in images built on this one, as in those of Airbyte's declarative source.
   const ownManifest = join(packageRoot, 'source_declarative_manifest', 'manifest.yaml');
-  /** What the build has made of a bundled manifest: a folder of hooks, and a snapshot beside it. */
+  /** What the build has made for a bundled manifest: a folder of hooks, and a snapshot beside it. */
   function builtFor(path: string): string | undefined {
     const absolute = resolve(path);
     if (!absolute.startsWith(manifests + sep)) return undefined;
@@ -75,18 +75,20 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
   };
 }
 
-/** The exit code of a process that a signal ended, as shells have it. */
+/** The exit code after a signal, by the convention of shells. */
 const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Milliseconds for a sync to write the states it reached. */
+/** How many milliseconds a sync has to write the states it reached. */
 const timeToStop = 2000;
 
-/** Ctrl-C reaches a process from its terminal and again from the npm that started it: within this time it is one. */
+/**
+ * Ctrl-C reaches a process from its terminal and again from the npm that started it: two within this time count as one.
+ */
 const sameSignal = 500;
 
 let stoppedBy: keyof typeof signalCodes | undefined;
 
-/** The first signal asks the command to come to an end; another one, or two seconds, ends it anyway. */
+/** The first signal asks the command to end; another one, or two seconds, ends it anyway. */
 function stopOnSignals(stop: AbortController): void {
   let stoppedAt = 0;
   for (const name of Object.keys(signalCodes) as (keyof typeof signalCodes)[]) {
@@ -119,9 +121,12 @@ async function run(environment: Environment): Promise<number> {
   }
 }
 
-/** Runs the command that the arguments name, to the exit code of the process. `packageRoot` is where manifests/ lies. */
+/**
+ * Runs the command named by the arguments and sets the exit code of the process. `packageRoot` is the folder with
+ * manifests/.
+ */
 export async function main(packageRoot: string): Promise<void> {
-  // Whoever read stdout has gone: there is nobody left to tell. 141 is what shells show for it.
+  // The reader of stdout has gone, so there is nobody left to tell. 141 is what shells show for that.
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? 141 : 1),
   );
@@ -130,7 +135,7 @@ export async function main(packageRoot: string): Promise<void> {
   setMaxListeners(0, stop.signal);
   stopOnSignals(stop);
   process.exitCode = await run(createEnvironment(packageRoot, stop.signal));
-  // Connections that are still open keep nobody waiting.
+  // Connections that are still open must not delay the end.
   if (stoppedBy !== undefined) {
     const code = signalCodes[stoppedBy];
     process.stdout.write('', () => process.exit(code));

@@ -4,10 +4,11 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
-// Compiled code is kept from one start to the next where Node knows how to (22.8 and later), so the rest loads after it.
+// Compiled code is kept from one start to the next if Node can do that (22.8 and later), so everything else is loaded
+// after this.
 nodeModule.enableCompileCache?.();
 
-// Node 20 compiles undici's HTTP parser twice, the second time thoroughly: 0.1 s and 30 MB that its use does not earn.
+// Node 20 compiles undici's HTTP parser twice, the second time thoroughly: 0.1 s and 30 MB that are not worth it here.
 if (process.versions.node.startsWith('20.')) {
   setFlagsFromString('--no-wasm-tier-up');
   setFlagsFromString('--no-wasm-dynamic-tiering');

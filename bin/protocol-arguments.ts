@@ -2,8 +2,8 @@ import type { CommandOptions } from '../engine/commands/environment.ts';
 import { type ConnectorCommand, connectorCommands } from './commands.ts';
 
 /**
- * The arguments as a platform passes them, `read --config FILE --catalog FILE`, read without the library for command
- * lines, which costs more time than `spec` itself. Undefined for anything else, wrong arguments included: that library
+ * The arguments as a platform passes them, `read --config FILE --catalog FILE`. Read without the command-line library,
+ * whose loading takes longer than `spec` itself. Undefined for anything else, including wrong arguments: that library
  * reads or explains them.
  */
 export function readProtocolArguments(

@@ -3,7 +3,7 @@ import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest
 import type { JsonObject } from './util/json.ts';
 import { quotedList } from './util/quoted-list.ts';
 
-/** Runs a check while `config` has the values that the manifest wants it to have for checks only. */
+/** Runs a check while `config` has the values that the manifest wants for checks only. */
 export async function withOverrides<T>(
   config: JsonObject,
   overrides: JsonObject | undefined,
@@ -40,7 +40,7 @@ function refuseUnsafe(overrides: JsonObject, manifest: MappingNode): void {
 
 const writers = ['OAuthAuthenticator', 'CustomAuthenticator'];
 
-/** The first component that hands its config back to the platform. */
+/** The first component that sends its config back to the platform. */
 function configWriter(node: ManifestNode): ManifestNode | undefined {
   if (node.kind === 'scalar') return undefined;
   const updater = fieldOf(node, 'refresh_token_updater');

@@ -29,18 +29,17 @@ import type { JsonObject } from './util/json.ts';
 import { memoize, memoizeSync } from './util/memoize.ts';
 import { validateAgainstSchema } from './util/validate-against-schema.ts';
 
-/** A manifest that has been read: a tree of components with their places. No config is needed for it. */
+/** A manifest that has been read: a tree of components with their places. Needs no config. */
 export interface Manifest {
   readonly root: MappingNode;
   readonly registry: Registry;
-  /** Findings about its text, references and parameters; `validateManifest` finds the rest. */
+  /** Findings about its text, references and parameters. `validateManifest` finds the rest. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads a manifest from its text, or from the `value` that stood in a config, or the `tree` that was parsed
- * from its text before. Throws ConnectorError (config_error) when
- * there is no tree to work with; anything less is a diagnostic.
+ * Reads a manifest from its text, from the `value` that was in a config, or from the `tree` of an earlier parse. Throws
+ * ConnectorError (config_error) when there is no tree to work with; anything less is a diagnostic.
  */
 export function loadManifest(
   source: Source,
@@ -73,17 +72,17 @@ export interface ReadStreamsOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A manifest with a config: what every command runs on. */
+/** A manifest with a config: what every command works with. */
 export interface Connector {
   readonly spec: SpecDefinition | undefined;
-  /** Migrates, transforms and validates the config as the spec says. To be called once, before the commands below. */
+  /** Migrates, transforms and validates the config as the spec says. Call it once, before the methods below. */
   prepare(): void;
   check(): Promise<CheckResult>;
-  /** All streams in the manifest's order; a stream that cannot be made is handed to `onBroken` instead. */
+  /** All streams in the order of the manifest. A stream that cannot be made is passed to `onBroken` instead. */
   streams(onBroken?: (name: string, error: unknown) => void): Promise<readonly StreamDefinition[]>;
-  /** The stream of that name, also one that comes out of a dynamic stream; undefined when there is none. */
+  /** The stream of that name, including those made by dynamic streams; undefined when there is none. */
   find(name: string): Promise<StreamDefinition | undefined>;
-  /** The streams of the dynamic streams as trees, each with the name of the dynamic stream it comes from. */
+  /** The streams of the dynamic streams as trees, each with the name of its dynamic stream. */
   dynamicTrees(): AsyncGenerator<{ readonly dynamicStream: string; readonly tree: MappingNode }>;
   read(options: ReadStreamsOptions): AsyncGenerator<SyncEvent>;
   /** Frees connections and temporary files. */
@@ -123,7 +122,7 @@ export function connect(
     sync.budget = source.apiBudget?.(scope);
   });
 
-  // Streams: each is made when it is asked for, so that a broken one fails alone.
+  // Streams: each is made when it is needed, so that a broken one fails alone.
   function staticStreams(): readonly NamedNode[] {
     return source.streams.flatMap((node) => {
       if (typeOf(node) !== 'ConditionalStreams') return [named(node)];
@@ -236,14 +235,14 @@ export function connect(
   };
 }
 
-/** What a broken reference should have brought in is missing anywhere below: no stream can be trusted. */
+/** A broken reference leaves something out anywhere below it, so no stream can be trusted. */
 function refuseErrors({ diagnostics }: Manifest): void {
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (error !== undefined)
     throw new ConnectorError(error.message, { kind: 'config_error', nodes: error.places });
 }
 
-/** As many workers as the CDK starts for a manifest that does not say. */
+/** The CDK's number of workers for a manifest that names none. */
 const defaultConcurrency = 2;
 
 function validateConfig({ connectionSpecification }: SpecDefinition, config: JsonObject): void {

@@ -6,7 +6,7 @@ import { deprecatedFields, fieldMeta } from './language/fields.ts';
 import { customTypes } from './language/registry.ts';
 import type { JsonObject, JsonSchema } from './util/json.ts';
 
-/** What may stand in place of any value: a reference to another part of the manifest. */
+/** What may replace any value: a reference to another part of the manifest. */
 const reference: JsonSchema = {
   description:
     'Another part of this manifest, such as "#/definitions/requester"; fields beside "$ref" win over its own.',
@@ -16,12 +16,12 @@ const reference: JsonSchema = {
   ],
 };
 
-/** Streams of one list may be of both families. */
+/** A list of streams may contain both families. */
 const alsoFit: Readonly<Partial<Record<Family, Family>>> = { Stream: 'ConditionalStreams' };
 
 /**
- * The manifest language as a JSON schema for editors, out of the fields of all component types. It names types, fields and
- * their kinds; that a field is missing it leaves to `validate`, since `$parameters` and `$ref` may bring it in.
+ * The manifest language as a JSON schema for editors, made from the fields of all component types. It has types, fields
+ * and their kinds. Missing fields are left to `validate`, since `$parameters` and `$ref` may bring them in.
  */
 export function manifestSchema(): JsonSchema {
   const definitions: Record<string, JsonSchema> = { reference };
@@ -38,7 +38,7 @@ export function manifestSchema(): JsonSchema {
   };
 }
 
-/** Some type names are known to several families, with other fields in each. */
+/** Some type names occur in several families, with different fields. */
 function nameOf({ family, type }: Component): string {
   return components.some((other) => other.type === type && other.family !== family)
     ? `${family}.${type}`
@@ -72,7 +72,7 @@ function componentSchema(component: Component): JsonSchema {
       const family = fieldMeta.get(zodSchema)?.slot;
       if (family !== undefined) Object.assign(jsonSchema, refTo(familyName(family)));
       if (deprecatedFields.has(zodSchema)) jsonSchema.deprecated = true;
-      // A field inside of another may come by reference as well.
+      // A field inside another may also come by reference.
       delete jsonSchema.required;
       delete jsonSchema.additionalProperties;
     },
@@ -113,7 +113,7 @@ function orReference({ description, default: standard, deprecated, ...field }: J
     ...(standard !== undefined && { default: standard }),
   };
   if (Object.keys(field).length === 0) return outside;
-  // A slot takes references by itself.
+  // A slot already takes references.
   if (typeof field.$ref === 'string') return { ...outside, allOf: [field] };
   if (Array.isArray(field.allOf) && field.allOf.length === 1) return { ...outside, allOf: field.allOf };
   return { ...outside, anyOf: [...(Array.isArray(field.anyOf) ? field.anyOf : [field]), refTo('reference')] };

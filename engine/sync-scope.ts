@@ -11,7 +11,7 @@ import { type Clock, systemClock } from './time/clock.ts';
 import type { JsonObject, JsonSchema } from './util/json.ts';
 import { version } from './version.ts';
 
-/** What a connector takes from outside; all of it can be replaced by tests. */
+/** What a connector takes from outside. Tests can replace all of it. */
 export interface Surroundings {
   readonly clock?: Clock;
   /** In [0, 1), for jitter. */
@@ -22,10 +22,10 @@ export interface Surroundings {
   readonly onConfigChange?: (config: JsonObject) => void;
   /** Reads a file the manifest refers to (JSON schemas); undefined when there is none. */
   readonly readFile?: (path: string) => Promise<string | undefined>;
-  /** Told of every request that was answered. */
+  /** Called for every request that was answered. */
   readonly onExchange?: (exchange: Exchange) => void;
   readonly signal?: AbortSignal;
-  /** Bytes of responses kept in memory for parents and children; beyond it they go to a temporary file. */
+  /** Bytes of responses kept in memory for parents and children; more of them go to a temporary file. */
   readonly cacheMemory?: number;
   readonly redactor?: Redactor;
   /** The JSON schema a stream has in the configured catalog. */

@@ -18,11 +18,11 @@ const formats = [
 
 export interface DatetimeInference {
   add(record: JsonObject): void;
-  /** The format of each top-level field that was a time, in the same format, in every record. */
+  /** The format of each top-level field that was a time in every record, always in this format. */
   result(): Record<string, string>;
 }
 
-/** Finds the fields that hold times: the first record proposes them, the others may take them away. */
+/** Finds the fields that are times: the first record proposes them, the others may rule them out. */
 export function createDatetimeInference(): DatetimeInference {
   let found: Map<string, string> | undefined;
   return Object.freeze({
@@ -45,7 +45,7 @@ export function createDatetimeInference(): DatetimeInference {
   });
 }
 
-/** Text, or a whole number that is a time of our days in seconds or milliseconds. */
+/** Text, or a whole number that is a recent time in seconds or milliseconds. */
 function mayBeTime(value: unknown): value is string | number {
   if (typeof value === 'number') return Number.isInteger(value) && isRecent(value);
   if (typeof value !== 'string') return false;

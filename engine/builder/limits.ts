@@ -1,7 +1,7 @@
 import { ConnectorError } from '../error/connector-error.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 
-/** How much the connector builder looks at. */
+/** How much the connector builder reads. */
 export interface BuilderLimits {
   readonly records: number;
   readonly pagesPerSlice: number;

@@ -11,7 +11,7 @@ export interface SchemaInference {
   ): { readonly schema: JsonSchema; readonly problems: readonly string[] } | undefined;
 }
 
-/** What values were seen at one place, in the order in which their kinds turned up. */
+/** Which kinds of values were seen at one place, in the order in which they first occurred. */
 interface Seen {
   readonly kinds: Set<Kind>;
   readonly properties: Map<string, Seen>;
@@ -80,7 +80,7 @@ function kindOf(value: unknown): Kind {
   }
 }
 
-/** Kinds that say no more than their name share one `type`; others stand beside it under `anyOf`. */
+/** Kinds that need no more than their name share one `type`; others are beside it under `anyOf`. */
 function toSchema(seen: Seen): JsonSchema {
   const bare: string[] = [];
   const detailed: JsonSchema[] = [];
@@ -102,7 +102,7 @@ function toSchema(seen: Seen): JsonSchema {
   return all.length === 1 ? (all[0] as JsonSchema) : { anyOf: all };
 }
 
-/** Lets every place of the schema be null, and leaves out the fields that never were anything else. */
+/** Lets every place in the schema be null, and drops the fields that never were anything else. */
 function makeNullable(node: JsonSchema): void {
   const { anyOf } = node;
   if (Array.isArray(anyOf)) {
@@ -117,7 +117,7 @@ function makeNullable(node: JsonSchema): void {
   makeEachNullable(node);
   const types = Array.isArray(node.type) ? node.type : [node.type];
   node.type = [...types.filter((type) => type !== 'null'), 'null'];
-  // A list that held nothing but nulls.
+  // A list that contained nothing but nulls.
   if (types.length === 1 && types[0] === 'null') node.type = ['null', 'null'];
 }
 
@@ -131,7 +131,7 @@ function makeEachNullable({ properties, items }: JsonSchema): void {
   if (isPlainObject(items)) makeNullable(items);
 }
 
-/** Marks a path as always there; says why when the records do not have it. */
+/** Marks a path as required; returns what is wrong when the records do not have it. */
 function require(root: JsonSchema, path: readonly string[]): string | undefined {
   let node = root;
   for (const [index, name] of path.entries()) {

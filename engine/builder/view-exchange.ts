@@ -4,7 +4,7 @@ import type { AuxiliaryRequest, HttpRequestView, HttpResponseView } from './stre
 
 export type Redact = (text: string) => string;
 
-/** A request and its answer for people to look at: secrets and credentials hidden. The body was read before. */
+/** A request and its answer to show to people, with secrets and credentials hidden. The body has been read before. */
 export async function viewExchange(
   { request, response }: Exchange,
   redact: Redact,
@@ -46,7 +46,7 @@ function viewHeaders(
   return view;
 }
 
-/** The scheme of an Authorization header may be seen: it is what people look for. */
+/** The scheme of an Authorization header is shown: it is what people look for. */
 function withoutCredential(value: string): string {
   const scheme = /^([A-Za-z]+)\s+\S/.exec(value)?.[1];
   return scheme === undefined ? '****' : `${scheme} ****`;

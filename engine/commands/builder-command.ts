@@ -44,8 +44,8 @@ const commands: Readonly<Record<string, (request: Request) => Promise<Answer>>> 
 };
 
 /**
- * What the connector builder asks for through a config with `__command`: one RECORD with the answer, or an ERROR trace
- * that says why there is none. Either is an answer, so the exit code is 0.
+ * What the connector builder asks for with `__command` in a config: one RECORD with the answer, or an ERROR trace that
+ * says why there is none. Both are answers, so the exit code is 0.
  */
 export async function builderCommand(
   config: JsonObject,
@@ -98,7 +98,7 @@ function resolveOptions({ config }: Request): ResolveOptions {
   return { migrate: config.__should_migrate === true, normalize: config.__should_normalize === true };
 }
 
-/** The builder reads one slice after the other, and its manifests say so. */
+/** The builder reads slices one after the other, and its manifests say so. */
 function inSequence(manifest: JsonObject): JsonObject {
   const level = manifest.concurrency_level;
   return {

@@ -10,13 +10,16 @@ import { readInputText } from './read-input.ts';
 const manifestKey = '__injected_declarative_manifest';
 const componentsKey = '__injected_components_py';
 
-/** A manifest and where the files it refers to lie. */
+/** A manifest, and how to read the files that it refers to. */
 export interface ChosenManifest {
   readonly manifest: Manifest;
   readonly readFile: (path: string) => Promise<string | undefined>;
 }
 
-/** The text of the manifest a command runs on: `--manifest-path`, else the one inside the config, else the bundled one. */
+/**
+ * The manifest that a command runs on: that of `--manifest-path`, otherwise the one inside the config, otherwise the
+ * bundled one.
+ */
 export async function chooseManifest(
   options: CommandOptions,
   config: JsonObject | undefined,
@@ -59,7 +62,10 @@ export async function chooseManifest(
   };
 }
 
-/** Code never comes out of a config: what Python components do there is done by hooks here, and those are loaded by name. */
+/**
+ * Code is never loaded because a config says so. What Python components do there is the job of hooks here, and those
+ * are named on the command line.
+ */
 function refusePythonComponents(config: JsonObject | undefined, hasHooks: boolean): void {
   if (config?.[componentsKey] === undefined || hasHooks) return;
   throw new ConnectorError(

@@ -8,10 +8,10 @@ export interface Terminal {
   readonly columns: number;
 }
 
-/** What a command may use of the process it runs in. */
+/** What a command may use of its process. */
 export interface Environment extends Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Resolves when the text has been taken; a slow reader makes it wait. */
+  /** Resolves when the text has been taken, so a slow reader makes it wait. */
   readonly write: (text: string) => Promise<void>;
   /** For people; never part of the protocol. */
   readonly writeError: (text: string) => void;
@@ -19,11 +19,11 @@ export interface Environment extends Surroundings {
   readonly terminal?: Terminal | undefined;
   /** Manifest used when neither an option nor the config names one. */
   readonly bundledManifest: string;
-  /** Folders in which files that a manifest refers to are looked for, after the manifest's own. */
+  /** Folders in which to look for files that a manifest refers to, after the manifest's own. */
   readonly searchPath: readonly string[];
-  /** Hooks of a bundled manifest, by its path; of nobody else's. */
+  /** The hooks of a bundled manifest, by its path; other manifests have none. */
   readonly bundledHooks: (manifestPath: string) => Promise<readonly Hook[]>;
-  /** What the build has parsed of a bundled manifest, by its path. */
+  /** What the build has made of a bundled manifest, by its path. */
   readonly bundledSnapshot?: (manifestPath: string) => Promise<Snapshot | undefined>;
   /** Loads hook modules named on the command line. */
   readonly loadHooks: (files: readonly string[]) => Promise<readonly Hook[]>;
@@ -36,7 +36,7 @@ export interface CommandOptions {
   readonly state?: string;
   readonly manifestPath?: string;
   readonly hooks?: readonly string[];
-  /** Python code, which is refused with a sentence that says what to do instead. */
+  /** Python code, which is refused with an explanation of what to do instead. */
   readonly componentsPath?: string;
   readonly debug?: boolean;
 }

@@ -4,7 +4,7 @@ import { ConnectorError } from '../error/connector-error.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import { parseJson } from '../util/parse-json.ts';
 
-/** A file named on the command line. `what` is how the user knows it: "config", "catalog", "state". */
+/** A file named on the command line. `what` is the user's word for it: "config", "catalog", "state". */
 export async function readInputText(path: string, what: string): Promise<string> {
   let bytes: Buffer;
   try {
@@ -51,7 +51,7 @@ export async function readInputJson(path: string, what: string): Promise<unknown
   }
 }
 
-/** JSON.parse quotes what stands around the spot, which may be a secret; lossless-json names the spot. */
+/** JSON.parse quotes the text around the error, which may be a secret; lossless-json only gives its position. */
 function notJson(text: string, path: string, what: string): string {
   if (text.trim() === '') return `The ${what} ${path} is empty; a JSON text is expected.`;
   let spot = '';

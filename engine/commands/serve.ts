@@ -36,7 +36,7 @@ export async function serve(options: ServeOptions, environment: Environment): Pr
   return 0;
 }
 
-/** The rest of the environment is the command line's own. */
+/** The rest of the environment belongs to the command line. */
 function surroundingsOf({ clock, random, transport }: Environment) {
   return { ...(clock && { clock }), ...(random && { random }), ...(transport && { transport }) };
 }

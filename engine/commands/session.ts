@@ -12,7 +12,7 @@ import { chooseManifest } from './choose-manifest.ts';
 import type { CommandOptions, Environment } from './environment.ts';
 import { readConfig } from './read-input.ts';
 
-/** A connector with its config, and the way its messages go out: redacted, one line each. */
+/** A connector with its config, and a way to send messages: redacted, one per line. */
 export interface Session {
   readonly connector: Connector;
   readonly config: JsonObject;
@@ -29,7 +29,7 @@ const severity: Readonly<Record<LogLevel, number>> = {
   TRACE: 5,
 };
 
-/** Opens what check, discover and read have in common, and closes it whatever happens. */
+/** Opens what check, discover and read have in common, and closes it in any case. */
 export async function withSession<T>(
   options: CommandOptions,
   environment: Environment,

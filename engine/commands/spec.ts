@@ -10,7 +10,7 @@ import { isObject, type JsonObject } from '../util/json.ts';
 import type { CommandOptions, Environment } from './environment.ts';
 import { readInputText } from './read-input.ts';
 
-/** `spec`: the config a connector needs. Only this part of the manifest is looked at, so it answers at once. */
+/** `spec`: the config that a connector needs. Only this part of the manifest is read, so it answers at once. */
 export async function spec(options: CommandOptions, environment: Environment): Promise<number> {
   const path = options.manifestPath ?? environment.bundledManifest;
   const text = await readInputText(path, 'manifest');
@@ -27,7 +27,7 @@ export async function spec(options: CommandOptions, environment: Environment): P
   return 0;
 }
 
-/** A tree in which the spec is to be found; the rest of the manifest need not be in it. */
+/** A tree that contains the spec; the rest of the manifest may be missing. */
 async function readTree(
   source: Source & { readonly text: string },
   environment: Environment,

@@ -48,7 +48,7 @@ async function validateFile(file: string, hooks: readonly Hook[]): Promise<reado
   }
 }
 
-/** What stands in a shared definition is found once for each of its users. */
+/** What is in a shared definition is found once for each of its users. */
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {

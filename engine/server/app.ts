@@ -13,15 +13,15 @@ import { createOperations } from './operations.ts';
 import { bodyProblems, requestBodies } from './requests.ts';
 
 export interface ServerOptions {
-  /** Requests for manifests must carry a JSON Web Token signed with it (HS256). Without it everybody may ask. */
+  /** Requests about manifests must carry a JSON Web Token signed with it (HS256). Without it, anybody may ask. */
   readonly jwtSecret?: string | undefined;
   /** Bytes of a request's body. Default 10 MB. */
   readonly maxBody?: number;
-  /** Manifests worked on at once. Default 4. */
+  /** How many requests are worked on at once. Default 4. */
   readonly concurrency?: number;
-  /** Requests that may wait for their turn; others are turned away with 503. Default 32. */
+  /** How many requests may wait for their turn; others are refused with 503. Default 32. */
   readonly maxWaiting?: number;
-  /** Milliseconds after which a request is given up. Default five minutes. */
+  /** Milliseconds after which a request is abandoned. Default five minutes. */
   readonly timeLimit?: number;
   readonly surroundings?: Surroundings;
   /** For the server's own log. */
@@ -134,7 +134,7 @@ async function readBody<Body>(
   return { refusal: c.json({ detail: bodyProblems(result.error) }, 422) };
 }
 
-/** A place among those that work, or undefined when too many wait for one already. */
+/** A place among those who work, or undefined when too many are already waiting. */
 function turns(concurrency: number, maxWaiting: number): () => Promise<(() => void) | undefined> {
   const places = createSemaphore(concurrency);
   let inside = 0;

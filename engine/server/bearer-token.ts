@@ -4,7 +4,7 @@ import { verify } from 'hono/jwt';
 export async function isValidToken(token: string, secret: string): Promise<boolean> {
   try {
     const payload = await verify(token, secret, 'HS256');
-    // A token for somebody in particular is not for us.
+    // A token for a particular audience is not for us.
     return payload.aud === undefined;
   } catch {
     return false;

@@ -12,7 +12,7 @@ export interface ListenOptions extends ServerOptions {
 export interface ManifestServer {
   /** `http://127.0.0.1:8000`, without a slash at the end. */
   readonly url: string;
-  /** Takes no more requests and breaks those that are under way. */
+  /** Accepts no more requests and cuts off those under way. */
   close(): Promise<void>;
 }
 

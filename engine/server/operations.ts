@@ -17,7 +17,7 @@ import type { RequestBodies } from './requests.ts';
 
 type Body<Name extends keyof RequestBodies> = RequestBodies[Name];
 
-/** What the API does with a body. Everything is made anew for each request, so that none can disturb another. */
+/** What the API does with a request body. Everything is made anew for each request, so none can affect another. */
 export interface Operations {
   resolve(body: Body<'resolve'>): Promise<{ readonly manifest: JsonObject }>;
   fullResolve(body: Body<'fullResolve'>, signal: AbortSignal): Promise<{ readonly manifest: JsonObject }>;
@@ -33,7 +33,7 @@ export interface Operations {
 }
 
 export function createOperations(surroundings: Surroundings): Operations {
-  /** Files beside the server are nobody's business. */
+  /** Requests have no access to files beside the server. */
   const around = (signal: AbortSignal): Surroundings => ({
     ...surroundings,
     signal,
@@ -112,7 +112,7 @@ interface GivenManifest {
   readonly rewriting: Pick<ResolveOptions, 'migrate' | 'normalize'>;
 }
 
-/** The builder's own switches travel inside the manifest. */
+/** The builder's own switches come inside the manifest. */
 function manifestOf(given: JsonObject): GivenManifest {
   const { __should_migrate, __should_normalize, ...value } = given;
   return {

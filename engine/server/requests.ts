@@ -33,7 +33,7 @@ export type RequestBodies = {
   readonly [Name in keyof typeof requestBodies]: z.output<(typeof requestBodies)[Name]>;
 };
 
-/** One thing that is wrong with a body, and where. */
+/** One thing that is wrong with a body, and where it is. */
 export interface BodyProblem {
   readonly loc: readonly (string | number)[];
   readonly msg: string;

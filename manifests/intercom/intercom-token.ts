@@ -11,9 +11,9 @@ import { isObject, type JsonObject } from '../../engine/util/json.ts';
 const marginMs = 60_000;
 
 /**
- * The access token of the config, or one for its OAuth credentials: a refresh token, or the code of a consent screen,
- * which is good for one exchange. What the exchange gives is kept in the config, where the credentials stand, and told to
- * the platform: Intercom may replace the refresh token each time.
+ * The access token in the config, or one for its OAuth credentials: a refresh token, or the code of a consent screen,
+ * which can be exchanged once. The result is kept in the config beside the credentials, and the platform is told:
+ * Intercom may replace the refresh token each time.
  */
 export const IntercomToken = defineHook('Authenticator', {
   name: 'IntercomToken',
@@ -38,13 +38,13 @@ export const IntercomToken = defineHook('Authenticator', {
 
 interface Keeper {
   token(request: OutgoingRequest): Promise<string>;
-  /** Gets another token, unless the rejected request was sent with an older one than there is now. */
+  /** Obtains another token, unless the rejected request was sent with an older one than the current. */
   renew(rejected: OutgoingRequest | undefined): Promise<void>;
 }
 
 function createKeeper(endpoint: string, scope: Scope): Keeper {
   const { sync } = scope;
-  /** Older configs have the credentials at the top. */
+  /** Older configs have the credentials at the top level. */
   const credentials = (): JsonObject => {
     const { credentials: nested } = scope.config;
     return isObject(nested) && Object.keys(nested).length > 0 ? nested : scope.config;
@@ -103,7 +103,9 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
     keep(answer, body.grant_type);
   };
 
-  /** All that need a token at once share one exchange: the second would find its refresh token used. */
+  /**
+   * Everyone who needs a token at the same time shares one exchange: a second one would find its refresh token used.
+   */
   const renewed = (request: OutgoingRequest, body: Record<string, string>): Promise<void> => {
     exchange ??= obtain(request, body).finally(() => {
       exchange = undefined;

@@ -25,7 +25,7 @@ export function pacedScope(scope: Scope): Scope {
   return { ...scope, sync: { ...sync, http, cache: withSearches(sync.cache) } };
 }
 
-/** The engine's cache remembers what GET answers; as such it takes a search, told apart by its body. */
+/** The engine's cache remembers answers to GET, so a search pretends to be one. Its body tells searches apart. */
 function withSearches(cache: ResponseCache): ResponseCache {
   return Object.freeze({
     fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>) {

@@ -3,16 +3,16 @@ import type { HttpResponse } from '../../engine/language/http-response.ts';
 import type { Transport, TransportOptions } from '../../engine/language/scope.ts';
 import type { Clock } from '../../engine/time/clock.ts';
 
-/** A reset further away than this is not one of Intercom's windows, but two clocks that disagree. */
+/** A reset further away than this is not one of Intercom's windows, but a sign that two clocks disagree. */
 const longestWindowMs = 120_000;
-/** Clocks this far apart count as one: latency, and the fraction of a second that the Date header cuts off. */
+/** Clocks this close count as equal: there is latency, and the Date header cuts off fractions of a second. */
 const sameClockMs = 2_000;
-/** When the headers make no sense: the length of Intercom's windows. */
+/** If the headers make no sense: the length of Intercom's windows. */
 const usualWindowMs = 10_000;
-/** When a window is over by our clock and not yet by Intercom's. */
+/** If a window has ended by our clock but not by Intercom's. */
 const laggingClockMs = 1_000;
 
-/** Milliseconds of our clock at which the window of this response ends; undefined when the response does not say. */
+/** When the window of this response ends, in milliseconds of our clock; undefined when the response does not say. */
 export function windowEnd(response: HttpResponse, now: number): number | undefined {
   const reset = numberIn(response, 'x-ratelimit-reset');
   if (reset === undefined) return undefined;
@@ -30,20 +30,20 @@ function numberIn(response: HttpResponse, header: string): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-/** What the last responses said about the window they were counted in. */
+/** What the last responses said about their window. */
 interface Window {
-  /** The header as it came: which window it is. */
+  /** The header as received; it identifies the window. */
   readonly reset: number;
-  /** The least that was said to remain. */
+  /** The lowest count seen. */
   readonly remaining: number;
   /** Our clock. */
   readonly endsAt: number;
 }
 
 /**
- * A transport that spends each window of the rate limit to its last request and none beyond: a request goes out while
- * what remains is more than what is under way, since requests under way may or may not have been counted yet. The first
- * request of a sync, and the first after a spent window, goes alone and brings the numbers.
+ * A transport that uses each window of the rate limit up to its last request and never exceeds it: a request is sent
+ * while more remain than are under way, since those under way may or may not have been counted yet. The first request
+ * of a sync, and the first after a spent window, goes alone and brings the numbers.
  */
 export function createPacedTransport(transport: Transport, clock: Clock, signal: AbortSignal): Transport {
   let window: Window | undefined;
@@ -63,7 +63,7 @@ export function createPacedTransport(transport: Transport, clock: Clock, signal:
       underWay++;
       waiting.shift()?.();
     }
-    // With requests under way the next answer wakes the queue; it knows more than we do now.
+    // While requests are under way, the next answer wakes the queue; it will know more.
     if (waiting.length === 0 || underWay > 0 || isSleeping || window === undefined) return;
     isSleeping = true;
     const wake = () => {
@@ -80,7 +80,7 @@ export function createPacedTransport(transport: Transport, clock: Clock, signal:
     const now = clock.now();
     const endsAt = windowEnd(response, now);
     if (reset === undefined || remaining === undefined || endsAt === undefined) return;
-    // Answers overtake each other: the least of one window is the latest, and an older window says nothing.
+    // Answers overtake each other: the lowest count of a window is the latest, and older windows say nothing.
     if (window !== undefined && reset < window.reset) return;
     const least = window?.reset === reset ? Math.min(window.remaining, remaining) : remaining;
     window = {
@@ -92,7 +92,7 @@ export function createPacedTransport(transport: Transport, clock: Clock, signal:
 
   return Object.freeze({
     async send(request: OutgoingRequest, options?: TransportOptions) {
-      // Tokens are fetched without a token, and outside of the limit.
+      // Tokens are fetched without a token, and do not count.
       if (!isAuthorised(request)) return transport.send(request, options);
       await new Promise<void>((resolve) => {
         waiting.push(resolve);

@@ -13,9 +13,9 @@ import { pacedScope } from './paced-requester.ts';
 import { ScrollLost, scrollOf } from './scroll.ts';
 
 /**
- * A PacedRequester for the pages of a scroll, one instance for each reading of it. Where the error handler says
- * RESET_PAGINATION, and where the connection broke, it throws ScrollLost: the scroll may have moved on with the request,
- * so sending it again would leave a page out.
+ * A PacedRequester for the pages of a scroll, one instance for each reading of it. It throws ScrollLost where the error
+ * handler says RESET_PAGINATION and when the connection broke: the scroll may have advanced with that request, so
+ * sending it again would skip a page.
  */
 export const ScrollRequester = defineHook('Requester', {
   name: 'ScrollRequester',
@@ -54,7 +54,10 @@ export const ScrollRequester = defineHook('Requester', {
   },
 });
 
-/** All pages of a scroll have the same URL, as has the first page of the next one, so the cache needs another key. */
+/**
+ * All pages of a scroll have the same URL, and so has the first page of the next scroll, so the cache needs another
+ * key.
+ */
 function keyed(cache: ResponseCache, key: () => string): ResponseCache {
   return {
     fetch: (request: OutgoingRequest, send) => cache.fetch({ ...request, body: key() }, send),
@@ -82,7 +85,7 @@ function withoutRepeats(slot: unknown): ((scope: Scope) => ErrorHandler) | undef
   };
 }
 
-/** The message of an error list, or the start of whatever else came. */
+/** The message of an error list, or the beginning of anything else. */
 async function messageOf(response: HttpResponse): Promise<string> {
   const text = await response.text();
   try {

@@ -10,8 +10,8 @@ import { ScrollLost, scrollOf } from './scroll.ts';
 const longestWaitMs = 30_000;
 
 /**
- * Reads a list that can only be scrolled: when the scroll is lost it begins again from the top, a bounded number of
- * times, and leaves out what it has emitted before.
+ * Reads a list that can only be scrolled. When the scroll is lost, it starts again from the top, a limited number of
+ * times, and leaves out what it has already emitted.
  */
 export const ScrollRetriever = defineHook('Retriever', {
   name: 'ScrollRetriever',

@@ -2,7 +2,7 @@ import { ConnectorError } from '../../engine/error/connector-error.ts';
 import { createTurns } from '../../engine/http/turns.ts';
 import type { SyncScope } from '../../engine/language/scope.ts';
 
-/** A scroll cannot be read on: it has to begin again from its first page. */
+/** A scroll cannot be continued: it has to start again from its first page. */
 export class ScrollLost extends ConnectorError {
   constructor(message: string, cause?: unknown) {
     super(message, { kind: 'transient_error', cause });
@@ -10,12 +10,12 @@ export class ScrollLost extends ConnectorError {
   }
 }
 
-/** The one scroll of a sync. All streams that need it read its pages, so they must agree on when it began again. */
+/** The only scroll of a sync. All streams that need it read its pages, so they must agree on when it started again. */
 export interface Scroll {
   /** 0 for the first scroll, one more whenever it was lost. */
   readonly generation: number;
   lose(): void;
-  /** Runs one piece of work at a time: whoever comes next finds the page in the cache, or the scroll lost. */
+  /** Runs one piece of work at a time: the next one finds the page in the cache, or the scroll lost. */
   turn<T>(work: () => Promise<T>): Promise<T>;
 }
 

@@ -2,7 +2,7 @@ import { defineHook } from '../../engine/language/component.ts';
 import type { BackoffStrategy } from '../../engine/language/families.ts';
 import { windowEnd } from './rate-window.ts';
 
-/** After a 429 nothing helps but the next window of the rate limit, and its headers say when that begins. */
+/** After a 429, only the next window of the rate limit helps, and the headers say when it begins. */
 export const UntilWindowReset = defineHook('BackoffStrategy', {
   name: 'UntilWindowReset',
   doc: 'Waits until the rate limit window of a 429 is over.',

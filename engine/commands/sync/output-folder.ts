@@ -76,7 +76,7 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
     },
     async checkpoint(stream, state) {
       states.set(stream, state);
-      // One after the other: two renames at once could leave the older one.
+      // One after the other: with two renames at once, the older one could be last.
       pending = pending.then(saveStates);
       await pending;
     },

@@ -5,7 +5,7 @@ import type { StreamProgress } from './progress.ts';
 /** Live progress on a terminal; elsewhere one plain line when a stream starts and one when it ends. */
 export interface ProgressView {
   changed(stream: StreamProgress): void;
-  /** Text of its own lines, which stays above the progress. */
+  /** Whole lines of text, which stay above the progress. */
   say(text: string): void;
   end(): void;
 }
@@ -53,7 +53,7 @@ function terminalView(
   let drawnLines = 0;
   let drawnAt = 0;
   const width = Math.max(0, ...[...streams.keys()].map((name) => name.length));
-  /** The lines drawn last are taken back: up, then clear to the end. */
+  /** Replaces the lines drawn last: cursor up, then clear to the end. */
   function draw(above = ''): void {
     const up = drawnLines > 0 ? `\u001b[${drawnLines}A\u001b[J` : '';
     const lines = visible([...streams.values()], terminal.rows - 1).map(
@@ -76,7 +76,7 @@ function terminalView(
   };
 }
 
-/** Where not all streams fit, those that are being read. */
+/** If not all streams fit, those that are being read. */
 function visible(streams: readonly StreamProgress[], room: number): readonly StreamProgress[] {
   if (streams.length <= room) return streams;
   return streams.filter(({ status }) => status === 'reading').slice(0, Math.max(1, room));

@@ -27,7 +27,10 @@ export function createProgress(names: readonly string[]): ReadonlyMap<string, St
   );
 }
 
-/** The table at the end: stream, records, requests, seconds, cursor reached. Streams are read at once, so `milliseconds` of the whole are no sum. */
+/**
+ * The table at the end: stream, records, requests, seconds, cursor reached. Streams are read concurrently, so the
+ * `milliseconds` of the whole are not their sum.
+ */
 export function progressTable(progress: Iterable<StreamProgress>, milliseconds: number): string {
   const streams = [...progress];
   const rows = streams.map((stream) => [

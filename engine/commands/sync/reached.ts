@@ -1,7 +1,9 @@
 import type { StreamDefinition, StreamState } from '../../language/families.ts';
 import { tryTo } from '../../util/try-to.ts';
 
-/** How far a state goes, for people: the cursor value, and the time it stands for where the value does not show it. */
+/**
+ * How far a state goes, for people: the cursor value, and the time that it means where it does not show that itself.
+ */
 export function reachedText(state: StreamState, { cursorField, timeOf }: StreamDefinition): string {
   const value = cursorField === undefined ? undefined : newestValue(state, cursorField);
   if (value === undefined) return '';

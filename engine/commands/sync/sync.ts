@@ -22,7 +22,7 @@ export interface SyncOptions extends CommandOptions {
   readonly streams?: readonly string[];
 }
 
-/** `sync`: everything a config gives, into a folder; the next run goes on where this one ended. */
+/** `sync`: everything that a config gives access to, into a folder. The next run continues where this one ended. */
 export async function sync(options: SyncOptions, environment: Environment): Promise<number> {
   const config = await readConfig(options.config);
   const redactor = createRedactor();
@@ -79,7 +79,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   }
 }
 
-/** What went wrong, with the streams it went wrong for. */
+/** What went wrong, and for which streams. */
 type Problems = Map<string, Set<string>>;
 
 function addProblem(problems: Problems, stream: string, error: unknown): void {

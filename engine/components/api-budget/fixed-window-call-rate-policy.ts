@@ -5,10 +5,10 @@ import { slot } from '../../language/fields.ts';
 import { matchedPolicy } from './matched-policy.ts';
 import { milliseconds } from './milliseconds.ts';
 
-/** Until the API says when its window ends, it is taken to end far away. */
+/** Until the API says when its window ends, the end is assumed to be far away. */
 const unknownReset = 10 * 24 * 3600 * 1000;
 
-/** So many calls per window; all of them are back when the next window begins. */
+/** A number of calls per window; all of them are available again when the next window begins. */
 export const FixedWindowCallRatePolicy = component({
   family: 'CallRatePolicy',
   type: 'FixedWindowCallRatePolicy',

@@ -3,7 +3,7 @@ import { createBudget } from '../../http/budget.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
 
-/** How many calls the API grants, by the manifest's policies and by what its own headers say. */
+/** How many calls the API allows, by the manifest's policies and by what its own headers say. */
 export const HTTPAPIBudget = component({
   family: 'ApiBudget',
   type: 'HTTPAPIBudget',

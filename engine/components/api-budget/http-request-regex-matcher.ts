@@ -5,7 +5,7 @@ import { component } from '../../language/component.ts';
 import { numberOrTemplate } from '../../language/fields.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** Knows requests by method, origin, path, parameters and headers; what is left out does not matter. */
+/** Recognises requests by method, origin, path, parameters and headers; what is left out does not matter. */
 export const HttpRequestRegexMatcher = component({
   family: 'RequestMatcher',
   type: 'HttpRequestRegexMatcher',
@@ -45,7 +45,7 @@ export const HttpRequestRegexMatcher = component({
   },
 });
 
-/** A base with a path matches nothing, as it never is the origin of a URL. */
+/** A base with a path matches nothing, because it is never the origin of a URL. */
 function originOf(text: string): string {
   const bare = text.replace(/\/+$/, '');
   if (!URL.canParse(bare)) return bare;

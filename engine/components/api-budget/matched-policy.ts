@@ -3,7 +3,7 @@ import type { CallWindow } from '../../http/call-windows.ts';
 import type { CallRatePolicy, OutgoingRequest, RequestMatcher } from '../../language/families.ts';
 import type { Scope } from '../../language/scope.ts';
 
-/** A policy over a window for the requests that its matchers know; without matchers it takes all. */
+/** A policy for the requests that its matchers recognise, over one window; without matchers it takes all requests. */
 export function matchedPolicy(
   matchers: readonly RequestMatcher[],
   window: CallWindow,

@@ -13,7 +13,7 @@ const rate = () =>
     interval: z.string().describe('Length of the interval as an ISO 8601 duration.'),
   });
 
-/** At most so many calls in any interval of the given lengths, wherever it begins. */
+/** At most a number of calls in any interval of the given lengths, wherever it begins. */
 export const MovingWindowCallRatePolicy = component({
   family: 'CallRatePolicy',
   type: 'MovingWindowCallRatePolicy',

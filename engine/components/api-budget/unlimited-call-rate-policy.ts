@@ -3,7 +3,7 @@ import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
 import { matchedPolicy } from './matched-policy.ts';
 
-/** Takes requests out of the reach of the policies after it. */
+/** Keeps requests away from the policies after it. */
 export const UnlimitedCallRatePolicy = component({
   family: 'CallRatePolicy',
   type: 'UnlimitedCallRatePolicy',

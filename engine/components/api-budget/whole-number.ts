@@ -2,7 +2,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request-text.ts';
 import type { Scope } from '../../language/scope.ts';
 
-/** A whole number of at least 1 that a field of the manifest comes to. */
+/** The value of a field that must be a whole number of at least 1. */
 export function wholeNumber(value: unknown, field: string, scope: Scope): number {
   const text = pythonText(value);
   const number = Math.trunc(Number(text));

@@ -1,11 +1,11 @@
 import { plain } from '../../language/plain.ts';
 import type { ManifestNode } from '../../manifest/node.ts';
 
-/** Handed down to every component of a stream by `$parameters`, and without meaning for how a token is fetched. */
+/** Every component of a stream gets these by `$parameters`; they do not matter for how a token is fetched. */
 const ofTheStream = new Set(['$parameters', 'name', 'primary_key']);
 
 /**
- * Equal for components written alike, whichever stream they stand in, so that these can share a token. Parameters count
+ * The same for components that are written alike, in whichever stream, so that they can share a token. Parameters count
  * only where a template may read them.
  */
 export function definitionKey(node: ManifestNode, parameters: unknown): string {

@@ -1,6 +1,6 @@
 /**
  * Milliseconds since the epoch of a date as token endpoints write it: seconds since the epoch (at most ten digits), or
- * a date and time that counts as UTC without an offset. Undefined when it is neither.
+ * a date and time, which is UTC without an offset. Undefined when it is neither.
  */
 export function parseExpiryDate(value: unknown): number | undefined {
   const text = String(value).trim();

@@ -2,7 +2,7 @@ import { isObject } from '../../util/json.ts';
 
 const deepest = 5;
 
-/** The first value of this name, at the top or inside, as token endpoints wrap their answers in all kinds of envelopes. */
+/** The first value of this name, at the top or deeper: token endpoints wrap their answers in all kinds of envelopes. */
 export function findInResponse(value: unknown, name: string, depth = 0): unknown {
   if (depth > deepest) return undefined;
   if (isObject(value) && Object.hasOwn(value, name)) return value[name];

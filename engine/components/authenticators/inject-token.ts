@@ -5,7 +5,7 @@ import { setCredential } from './set-header.ts';
 
 /**
  * An authenticator that puts a token where a request option says. Headers are set on every attempt, so that a retry
- * carries a fresh token; parameters and body fields belong to the request itself.
+ * gets a fresh token; parameters and body fields are part of the request itself.
  */
 export function injectToken(
   option: RequestOption,
@@ -25,7 +25,7 @@ export function injectToken(
   return {
     async authenticate(request) {
       const value = await token();
-      // Without a name there is no header to set, which is how a manifest switches it off.
+      // Without a name there is no header to set. Manifests switch it off that way.
       if (header !== '') setCredential(request, header, pythonText(value));
     },
   };

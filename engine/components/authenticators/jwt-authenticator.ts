@@ -51,7 +51,7 @@ export const JwtAuthenticator = component({
       .describe('Where in the request the token goes; the header Authorization when left out.'),
   }),
   make(fields, scope) {
-    // Service accounts keep the key inside a JSON text.
+    // Service accounts have the key inside a JSON text.
     const evaluate = (value: Evaluate | undefined) => value?.({ json_loads: jsonLoads });
     const secretKey = fields.secret_key(scope);
     const passphrase = fields.passphrase?.(scope);

@@ -76,7 +76,7 @@ export const LegacySessionTokenAuthenticator = component({
       return token;
     }
 
-    /** One validation or login for all streams; the next one asks again after a failure. */
+    /** One validation or login for all streams. After a failure, the next caller tries again. */
     const key = () =>
       JSON.stringify([
         'legacy session token',

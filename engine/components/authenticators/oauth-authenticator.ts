@@ -79,7 +79,7 @@ function checkFields(fields: OAuthFields, scope: Scope): void {
   }
 }
 
-/** Equal for authenticators that would obtain the same token: the streams of a connector share one. */
+/** The same for authenticators that would obtain the same token: the streams of a connector share one. */
 function storeKey(fields: OAuthFields, settings: OAuthSettings, scope: Scope): string {
   const { refresh_token_updater: updater, profile_assertion: assertion } = fields;
   const common = [

@@ -15,10 +15,10 @@ export interface FreshToken {
   readonly refreshToken: string | undefined;
 }
 
-/** Where an access token lives between requests, and what the next one is obtained with. */
+/** Where an access token is kept between requests, and what the next one is obtained with. */
 export interface Keeper {
   accessToken(): string | undefined;
-  /** Milliseconds since the epoch; undefined when a token is expired or was never there. */
+  /** Milliseconds since the epoch; undefined when there is no token, or one that has expired. */
   expiresAt(): number | undefined;
   grant(): Promise<Grant> | Grant;
   keep(token: FreshToken): void;
@@ -49,7 +49,7 @@ function initialExpiry(date: string | undefined): number | undefined {
 
 type Updater = NonNullable<OAuthFields['refresh_token_updater']>;
 
-/** Keeps the tokens in the config, which the platform stores when it is told: a refresh token is good for one use. */
+/** Keeps the tokens in the config and tells the platform to store it: a refresh token can be used only once. */
 export function createConfigKeeper(settings: OAuthSettings, updater: Updater, scope: Scope): Keeper {
   const { config, sync } = scope;
   const read = (path: readonly string[]) => {

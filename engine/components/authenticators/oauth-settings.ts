@@ -10,7 +10,9 @@ export interface RejectionRule {
   readonly values: readonly string[];
 }
 
-/** The fields with templates bound to the scope. All are read late: tokens and their config change during a sync. */
+/**
+ * The fields, with templates bound to the scope. All are evaluated late: tokens and their config change during a sync.
+ */
 export function bindOAuth(fields: OAuthFields, scope: Scope) {
   const text = (evaluate: Evaluate) => () => pythonText(evaluate() ?? '');
   const optional = (evaluate: Evaluate | undefined) => (evaluate === undefined ? undefined : text(evaluate));
@@ -40,7 +42,7 @@ export function bindOAuth(fields: OAuthFields, scope: Scope) {
 
 export type OAuthSettings = ReturnType<typeof bindOAuth>;
 
-/** What most providers answer to a refresh token that is not good (RFC 6749, 5.2). */
+/** What most providers answer to an invalid refresh token (RFC 6749, 5.2). */
 const usualRejection: RejectionRule = {
   statuses: [400],
   key: 'error',

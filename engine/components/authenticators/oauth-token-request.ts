@@ -9,7 +9,7 @@ import type { OAuthSettings, RejectionRule } from './oauth-settings.ts';
 import { sendForToken } from './send-for-token.ts';
 import { headerOf, setHeader } from './set-header.ts';
 
-/** What is traded for an access token. */
+/** What is exchanged for an access token. */
 export type Grant =
   | {
       readonly clientId: string | undefined;
@@ -21,7 +21,7 @@ export type Grant =
 const what = 'The request for an OAuth access token';
 const assertionGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** Asks the token endpoint and gives its answer as JSON. Throws ConnectorError when there is none. */
+/** Asks the token endpoint and returns its answer as JSON. Throws ConnectorError when there is no usable one. */
 export async function requestToken(settings: OAuthSettings, grant: Grant, scope: Scope): Promise<unknown> {
   const response = await sendForToken(tokenRequest(settings, grant), what, scope);
   if (response.status >= 400) throw await refusal(response, settings.rejection);
@@ -87,7 +87,7 @@ function textValues(values: Record<string, unknown>): Record<string, string> {
 const longestDetail = 64;
 const longestBody = 1000;
 
-/** What the user reads must be the same for the same failure, so only the provider's error codes enter the message. */
+/** The message must be the same for the same failure, so it contains only the error codes of the provider. */
 async function refusal(response: HttpResponse, rule: RejectionRule): Promise<ConnectorError> {
   const body = await response.text();
   const content = parseObject(body);
@@ -114,7 +114,7 @@ function parseObject(text: string): JsonObject | undefined {
   }
 }
 
-/** RFC 6749's `error`, and the code that Microsoft and others put at the head of `error_description`. */
+/** `error` of RFC 6749, and the code that Microsoft and others put in front of `error_description`. */
 function errorCodes(content: JsonObject): string {
   const { error, error_description: description } = content;
   const code =

@@ -12,7 +12,9 @@ const defaultLifetimeMs = 60 * 60 * 1000;
 
 export type TokenStore = ReturnType<typeof createTokenStore>;
 
-/** One access token for all who share it: obtained when it is needed, by one request however many ask. */
+/**
+ * One access token for everyone who shares it. It is obtained when it is needed, by a single request however many ask.
+ */
 export function createTokenStore(
   keeper: Keeper,
   settings: OAuthSettings,
@@ -89,7 +91,7 @@ export function createTokenStore(
       }
       return current !== undefined && isGood() ? current : renew();
     },
-    /** Obtains a new token, unless that has happened since `rejected` was sent. */
+    /** Obtains a new token, unless that has already happened since `rejected` was sent. */
     async replace(rejected: string | undefined): Promise<void> {
       if (settings.endpoint === undefined) return;
       if (rejected === undefined || rejected === keeper.accessToken()) await renew();

@@ -63,7 +63,7 @@ export const RateLimitedMultipleTokenAuthenticator = component({
       settings,
       nodes.map(({ node }) => definitionKey(node, scope.parameters)),
     ]);
-    // One set of counters for all streams, since they spend the same calls.
+    // All streams share one set of counters, since they spend the same calls.
     const rotation = scope.sync.shared(key, () => {
       const source = fields.quota_status_source(scope);
       const quotas = fields.quotas.map((quota) => quota(scope));

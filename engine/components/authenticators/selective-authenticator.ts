@@ -19,7 +19,7 @@ export const SelectiveAuthenticator = component({
       .record(z.string(), slot('Authenticator'))
       .describe('The authenticators to choose from, by name.'),
   }),
-  // The others are never made: their templates may read config fields that only their own choice has.
+  // The others are never made: their templates may read config fields that only exist for their own choice.
   make(fields, scope) {
     const path = fields.authenticator_selection_path;
     const value = compileGet(path)(scope.config);

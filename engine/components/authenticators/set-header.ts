@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { OutgoingRequest } from '../../language/families.ts';
 
-/** Sets a header whatever the case of the name it may already have. */
+/** Sets a header, whatever the case in which its name is already there. */
 export function setHeader(request: OutgoingRequest, name: string, value: string): void {
   const lower = name.toLowerCase();
   for (const known of Object.keys(request.headers)) {
@@ -10,7 +10,10 @@ export function setHeader(request: OutgoingRequest, name: string, value: string)
   request.headers[name] = value;
 }
 
-/** Sets the header of a credential. A manifest that sets the same one itself is wrong: only one of the two could be sent. */
+/**
+ * Sets the header of a credential. A manifest that sets the same one itself is wrong: only one of the two could be
+ * sent.
+ */
 export function setCredential(request: OutgoingRequest, name: string, value: string): void {
   if (Object.hasOwn(request.headers, name)) {
     throw new ConnectorError(

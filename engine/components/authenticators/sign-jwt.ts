@@ -40,7 +40,7 @@ export interface JwtToSign {
 
 /** A signed JSON web token in its compact form. Throws Error when the key does not fit the algorithm. */
 export function signJwt({ algorithm, header, payload, key, passphrase }: JwtToSign): string {
-  // Sorted, as PyJWT writes them: tokens of the same claims are then the same text.
+  // Sorted, as in PyJWT: tokens of the same claims are then the same text.
   const headers = Object.entries({ ...header, alg: algorithm }).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = `${encode(Object.fromEntries(headers))}.${encode(payload)}`;
   return `${text}.${signature(text, jwtAlgorithms[algorithm], key, passphrase).toString('base64url')}`;
@@ -71,7 +71,7 @@ function signature(text: string, algorithm: Algorithm, key: string, passphrase: 
   return sign(hash ?? null, data, privateKey);
 }
 
-/** Node signs with any key it is given, and the API would only say that the signature is wrong. */
+/** Node signs with any key, and the API would only say that the signature is wrong. */
 function checkKey(privateKey: KeyObject, { key, curve }: Algorithm): void {
   const type = privateKey.asymmetricKeyType ?? 'unknown';
   const given = privateKey.asymmetricKeyDetails?.namedCurve;

@@ -1,4 +1,4 @@
-/** Callers that come while the work is under way share its result. */
+/** Callers who come while the work is under way share its result. */
 export function singleFlight<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => {

@@ -9,7 +9,7 @@ export interface Pool {
   /** Milliseconds since the epoch. */
   resetsAt: number;
   limit: number;
-  /** False when the API says that it counts nothing: no number here means anything then. */
+  /** False when the API says that it counts nothing: the numbers here then mean nothing. */
   readonly isTracked: boolean;
 }
 

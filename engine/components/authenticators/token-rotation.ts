@@ -21,14 +21,14 @@ export interface RotationOptions {
 
 const heartbeatMs = 60_000;
 const longestThrottleMs = 10_000;
-/** A reset time that lies in the past must not make the quota endpoint be asked again and again. */
+/** A reset time in the past must not cause the quota endpoint to be asked over and over. */
 const shortestWaitMs = 5_000;
-/** The quota endpoint and response headers may disagree on the reset by this much and still mean the same window. */
+/** The quota endpoint and response headers may differ by this much on the reset and still mean the same window. */
 const resetToleranceMs = 60_000;
 
 /**
  * Hands out tokens by the calls each has left: the same one until its pool is spent, then the next; a wait for the
- * earliest reset when all are spent; small delays when all are close to it. Counts down by itself, and learns from
+ * earliest reset when all are spent; small delays when all are close to it. It counts down itself, and learns from
  * responses where a quota names their headers.
  */
 export function createTokenRotation(options: RotationOptions, scope: Scope) {
@@ -90,7 +90,7 @@ export function createTokenRotation(options: RotationOptions, scope: Scope) {
     return chosen;
   }
 
-  /** Takes one call out of the quota and names the token that pays for it. */
+  /** Takes one call from the quota and returns the token that pays for it. */
   async function acquire(quota: TokenQuota): Promise<string> {
     let deadline: number | undefined;
     for (;;) {
@@ -115,7 +115,7 @@ export function createTokenRotation(options: RotationOptions, scope: Scope) {
     }
   }
 
-  /** Near the end of all tokens the last calls are spread over the time until the reset. */
+  /** When all tokens are nearly spent, the last calls are spread over the time until the reset. */
   async function throttle(quota: TokenQuota, pool: Pool): Promise<void> {
     const all = poolsOf(quota);
     const reserve = ({ limit }: Pool) => Math.max(options.minReserve, limit * options.reserveFraction);
@@ -170,7 +170,7 @@ export function createTokenRotation(options: RotationOptions, scope: Scope) {
       setHeader(request, header, credential(await acquire(quotaOf(request))));
     },
 
-    /** By the token that was sent, which need not be the active one any more. */
+    /** Counts for the token that was sent, which may no longer be the active one. */
     observe(response: HttpResponse, request: OutgoingRequest): void {
       const quota = quotaOf(request);
       const token = senderOf(request);
@@ -188,7 +188,7 @@ export function createTokenRotation(options: RotationOptions, scope: Scope) {
   });
 }
 
-/** Takes the API's word: all of it in a new window, and only what lowers the count within the same one. */
+/** Believes the API: everything in a new window, and only what lowers the count within the same one. */
 function reconcile(pool: Pool, quota: TokenQuota, response: HttpResponse): void {
   const isExhaustion = quota.exhaustionStatusCodes.includes(response.status);
   const remaining = headerNumber(response, quota.remainingHeader) ?? (isExhaustion ? 0 : undefined);
@@ -204,7 +204,7 @@ function reconcile(pool: Pool, quota: TokenQuota, response: HttpResponse): void 
     return;
   }
   if (remaining === undefined) return;
-  // A count of a window that has passed says nothing of this one, unless it is the API's refusal itself.
+  // The count of a past window says nothing about this one, unless the API refuses calls because of it.
   const isCurrent = resetsAt === undefined || resetsAt >= pool.resetsAt - resetToleranceMs;
   if (isCurrent || (isExhaustion && remaining <= 0)) pool.remaining = Math.min(pool.remaining, remaining);
 }

@@ -20,7 +20,7 @@ export function headerNumber(
     const text = pattern === undefined ? undefined : pythonText(pattern());
     const matched = text ? manifestRegex(text, 'y').exec(value)?.[0] : undefined;
     const number = parsePythonFloat(matched ?? value);
-    // Infinity and NaN are no times to wait.
+    // It is not possible to wait for infinity or NaN.
     return Number.isFinite(number) ? number : undefined;
   };
 }

@@ -3,7 +3,7 @@ import { pythonText } from '../../http/request-text.ts';
 import type { Scope } from '../../language/scope.ts';
 import { parsePythonFloat } from '../../util/python-number.ts';
 
-/** The number of seconds a field of the manifest comes to. */
+/** The value of a field that must be a number of seconds. */
 export function secondsOf(
   value: unknown,
   field: string,

@@ -4,8 +4,8 @@ import type { Scope } from '../../language/scope.ts';
 import { secondsOf } from './seconds.ts';
 
 /**
- * The check behind `max_waiting_time_in_seconds`: a wait as long as that or longer ends the stream. A limit of 0 allows
- * no wait at all. Whatever the template comes to is known when the component is made, so a bad one fails there.
+ * The check for `max_waiting_time_in_seconds`: a wait of that length or longer ends the stream, and a limit of 0 allows
+ * no wait at all. The template is evaluated when the component is made, so a bad one fails there.
  */
 export function waitLimit(field: Deferred<Evaluate> | undefined, scope: Scope): (seconds: number) => number {
   const limit =

@@ -21,7 +21,7 @@ export const WaitTimeFromHeader = component({
     return {
       backoff(outcome) {
         const seconds = read(outcome);
-        // A header of 0 asks for no wait, which no limit refuses.
+        // A header of 0 asks for no wait, which no limit forbids.
         return seconds ? limited(seconds) : seconds;
       },
     };

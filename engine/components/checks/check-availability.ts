@@ -1,7 +1,7 @@
 import { printThrown } from '../../error/print-location.ts';
 import type { CheckResult, StreamDefinition } from '../../language/families.ts';
 
-/** Reads the first record of each stream; the first stream that cannot be read ends the check. */
+/** Reads the first record of each stream. The first stream that cannot be read ends the check. */
 export async function checkAll(streams: readonly (() => StreamDefinition)[]): Promise<CheckResult> {
   for (const define of streams) {
     try {

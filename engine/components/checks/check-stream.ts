@@ -7,7 +7,7 @@ import type { CheckedSource, StreamDefinition } from '../../language/families.ts
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 import { checkAll } from './check-availability.ts';
 
-/** The config key by which the platform narrows a check to some streams. */
+/** The config key with which the platform restricts a check to some streams. */
 const streamNamesKey = '__airbyte_check_stream_names';
 
 export const CheckStream = component({
@@ -77,8 +77,8 @@ function itemPlaces(check: MappingNode): readonly Place[] {
 }
 
 /**
- * A stream that is not there is an error of the line that names it, and says nothing about the config: the check itself
- * fails then.
+ * A stream that does not exist is an error in the line that names it and says nothing about the config, so the check
+ * itself fails.
  */
 async function streamNamed(
   name: string,

@@ -11,8 +11,8 @@ import { setField } from '../../util/set-field.ts';
 import { createTextDecoder } from './text-decoder.ts';
 
 /**
- * Reads CSV with a header line; every value is text. A short row's missing values are null, a long row's surplus is a list
- * under the key "null", which is what Python's DictReader and JSON writer make of it.
+ * Reads CSV with a header line; every value is text. The missing values of a short row are null, and the surplus of a
+ * long row is a list under the key "null", which is what Python's DictReader and JSON writer make of it.
  */
 export const CsvDecoder = component({
   family: 'Decoder',
@@ -31,7 +31,7 @@ export const CsvDecoder = component({
         nodes: [scope.place],
       });
     }
-    // An unknown encoding is told before anything is read.
+    // An unknown encoding is reported before anything is read.
     createTextDecoder(encoding, scope);
     const nulls = new Set(set_values_to_none);
     return Object.freeze({

@@ -5,8 +5,8 @@ import { unpackIfGzip } from '../../util/gunzip.ts';
 import { innerResponse } from './inner-response.ts';
 
 /**
- * Unpacks a gzip file and hands it to an inner decoder. The first two bytes decide, not the headers: APIs send plain data
- * under the name of gzip, and gzip under the name of plain data.
+ * Unpacks a gzip file and passes it to an inner decoder. The first two bytes decide, not the headers: APIs send plain
+ * data labelled as gzip, and gzip labelled as plain data.
  */
 export const GzipDecoder = component({
   family: 'Decoder',
@@ -21,7 +21,7 @@ export const GzipDecoder = component({
       isStreaming: true,
       decode(response: HttpResponse) {
         const body = unpackIfGzip(response.stream());
-        // A file that is gzip by itself may also have been packed for transport.
+        // A gzip file may have been compressed once more for transport.
         const isPackedTwice = response.headers.get('content-encoding')?.includes('gzip') === true;
         return inner.decode(innerResponse(response, isPackedTwice ? unpackIfGzip(body) : body));
       },

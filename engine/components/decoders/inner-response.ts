@@ -5,8 +5,8 @@ import { parseJsonBytes } from '../../util/parse-json-bytes.ts';
 import { createPythonTextDecoder } from '../../util/python-text-decoder.ts';
 
 /**
- * A response whose body is what was packed in another's: what a decoder hands to its inner decoder. A body that is no JSON
- * is an error here, while a plain JSON response falls back to `{}`.
+ * What a decoder passes to its inner decoder: a response whose body was packed inside another's. Here a body that is
+ * not JSON is an error, while a plain JSON response falls back to `{}`.
  */
 export function innerResponse(outer: HttpResponse, body: AsyncIterable<Uint8Array>): HttpResponse {
   let whole: Promise<Uint8Array> | undefined;

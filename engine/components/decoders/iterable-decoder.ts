@@ -2,7 +2,7 @@ import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { createPythonTextDecoder, decodeChunks } from '../../util/python-text-decoder.ts';
 
-/** Reads every line of a response as a document `{ "record": line }`, also an empty line. */
+/** Reads every line of a response, even an empty one, as a document `{ "record": line }`. */
 export const IterableDecoder = component({
   family: 'Decoder',
   type: 'IterableDecoder',

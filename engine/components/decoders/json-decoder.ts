@@ -1,10 +1,10 @@
 import { component } from '../../language/component.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 
-/** What stands for a body without a document, so that paginators and extractors have something to look at. */
+/** Replaces a body without a document, so that paginators and extractors have something to look at. */
 const noDocument: readonly unknown[] = Object.freeze([Object.freeze({})]);
 
-/** Reads a response as one JSON document; the elements of a list are documents of their own. */
+/** Reads a response as one JSON document; the items of a list are documents of their own. */
 export const JsonDecoder = component({
   family: 'Decoder',
   type: 'JsonDecoder',
@@ -21,7 +21,7 @@ export const JsonDecoder = component({
       },
     });
 
-    /** Null also for a body that is no JSON: an empty one is common, and another may be a page without records. */
+    /** Null for a body that is not JSON, too: empty ones are common, and any other may be a page without records. */
     async function parsed(response: HttpResponse): Promise<unknown> {
       try {
         return await response.json();

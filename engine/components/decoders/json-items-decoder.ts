@@ -6,7 +6,7 @@ import { createJsonItemScanner } from '../../util/json-items.ts';
 import { decodeChunks } from '../../util/python-text-decoder.ts';
 import { createTextDecoder } from './text-decoder.ts';
 
-/** Reads the items of one array of a JSON document while it comes in; only one item is in memory at a time. */
+/** Reads the items of one array of a JSON document as it arrives; only one item is in memory at a time. */
 export const JsonItemsDecoder = component({
   family: 'Decoder',
   type: 'JsonItemsDecoder',
@@ -16,7 +16,7 @@ export const JsonItemsDecoder = component({
     encoding: z.string().default('utf-8').describe('Encoding of the text, by its Python name.'),
   }),
   make({ items_path, encoding }, scope) {
-    // An unknown encoding is told before anything is read.
+    // An unknown encoding is reported before anything is read.
     createTextDecoder(encoding, scope);
     return Object.freeze({
       isStreaming: true,

@@ -3,7 +3,7 @@ import type { HttpResponse } from '../../language/http-response.ts';
 import { parseJson } from '../../util/parse-json.ts';
 import { createPythonTextDecoder, decodeChunks } from '../../util/python-text-decoder.ts';
 
-/** Reads a response in which every line is a JSON document. A line that is none is skipped with a warning. */
+/** Reads a response in which every line is a JSON document. Other lines are skipped with a warning. */
 export const JsonlDecoder = component({
   family: 'Decoder',
   type: 'JsonlDecoder',
@@ -36,7 +36,7 @@ export const JsonlDecoder = component({
   },
 });
 
-/** Lines end with `\n` only: any other line break may stand in a JSON string's surroundings. */
+/** Lines end with `\n` only; any other line break may occur between the tokens of a JSON document. */
 async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   let pending = '';
   for await (const text of decodeChunks(chunks, createPythonTextDecoder())) {

@@ -10,9 +10,9 @@ interface Element {
 }
 
 /**
- * An XML document as an object with the root's name as its key, by the rules of Python's xmltodict: prefixes stay in the
- * names, attributes get an `@`, an element without attributes and children is its text, an empty one null. Text is
- * trimmed; comments are left out; entities a document declares are not expanded. Throws SyntaxError.
+ * An XML document as an object with the root's name as its key, by the rules of Python's xmltodict: prefixes stay in
+ * the names, attributes get an `@`, an element without attributes and children is its text, an empty one null. Text is
+ * trimmed, comments are dropped, and entities that a document declares are not expanded. Throws SyntaxError.
  */
 export function parseXml(text: string): JsonObject {
   const open: Element[] = [{ name: '', item: undefined, text: '' }];
@@ -49,7 +49,7 @@ function add(item: JsonObject | undefined, key: string, value: unknown): JsonObj
   return target;
 }
 
-/** A child's value is never a list by itself, so a list is always one of repeated elements. */
+/** The value of a child is never a list, so a list is always one of repeated elements. */
 function isList(value: unknown): value is unknown[] {
   return !isObject(value) && Array.isArray(value);
 }

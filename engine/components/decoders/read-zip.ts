@@ -8,7 +8,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { messageOf } from '../../util/message-of.ts';
 
-/** Archives that announce more bytes than this go through a temporary file instead of memory. */
+/** Archives that announce more bytes than this go to a temporary file instead of memory. */
 const memoryLimit = 32 * 1024 * 1024;
 
 export interface ZipEntry {
@@ -18,8 +18,9 @@ export interface ZipEntry {
 }
 
 /**
- * The files of a ZIP archive, folders left out. An archive is read from its end, where its directory is (yauzl does that;
- * readers that go by the local headers fail where these do not say how long a file is), so it must be there as a whole.
+ * The files of a ZIP archive, without its folders. An archive is read from its end, where its directory is (yauzl does
+ * that; readers that go by the local headers fail where these do not give the length of a file), so all of it must be
+ * there.
  */
 export async function* readZip(response: HttpResponse): AsyncGenerator<ZipEntry> {
   if (Number(response.headers.get('content-length') ?? 0) <= memoryLimit) {
@@ -37,7 +38,7 @@ export async function* readZip(response: HttpResponse): AsyncGenerator<ZipEntry>
   }
 }
 
-// Names are never used as paths, so none is refused: `decodeStrings: false` switches that check off.
+// Names are never used as paths, so none is refused: `decodeStrings: false` turns that check off.
 const options = { lazyEntries: true, autoClose: false, decodeStrings: false } as const;
 
 type Done = (error: Error | null, archive?: ZipFile) => void;

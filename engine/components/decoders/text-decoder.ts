@@ -2,7 +2,10 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import type { Scope } from '../../language/scope.ts';
 import { type ChunkDecoder, createPythonTextDecoder } from '../../util/python-text-decoder.ts';
 
-/** A decoder of the encoding a manifest names as Python does. Throws ConnectorError (config_error) for unknown names. */
+/**
+ * A decoder for an encoding, which manifests name as Python does. Throws ConnectorError (config_error) for unknown
+ * names.
+ */
 export function createTextDecoder(encoding: string, { place }: Scope): ChunkDecoder {
   try {
     return createPythonTextDecoder(encoding);

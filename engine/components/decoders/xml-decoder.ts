@@ -11,7 +11,7 @@ export const XmlDecoder = component({
     return Object.freeze({
       isStreaming: false,
       async *decode(response: HttpResponse) {
-        // Loaded by those who need it only, as its parser is not small.
+        // Loaded only when needed, because its parser is not small.
         const { parseXml } = await import('./parse-xml.ts');
         try {
           yield [parseXml(await response.text())];

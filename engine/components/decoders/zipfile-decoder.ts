@@ -18,7 +18,7 @@ export const ZipfileDecoder = component({
     return Object.freeze({
       isStreaming: false,
       async *decode(response: HttpResponse) {
-        // Loaded by those who need it only, as its reader is not small.
+        // Loaded only when needed, because its reader is not small.
         const { readZip } = await import('./read-zip.ts');
         for await (const { name, content } of readZip(response)) {
           try {

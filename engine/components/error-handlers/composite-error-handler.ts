@@ -5,7 +5,7 @@ import type { ErrorHandler, ErrorResolution, ResponseAction } from '../../langua
 import { slot } from '../../language/fields.ts';
 import { firstWait } from './first-wait.ts';
 
-/** After these no further handler is asked; the others only hold when no later handler says one of these. */
+/** After one of these, no further handler is asked. Other actions hold only when no later handler says one of these. */
 const decisive: readonly ResponseAction[] = ['SUCCESS', 'RETRY', 'IGNORE', 'RESET_PAGINATION'];
 
 /** Asks several error handlers one after the other. */

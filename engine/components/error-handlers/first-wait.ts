@@ -1,6 +1,6 @@
 import type { BackoffStrategy, Outcome } from '../../language/families.ts';
 
-/** Seconds of the first party that has an answer; zero is none. */
+/** The seconds of the first party that has an answer. Zero is not one. */
 export async function firstWait(
   parties: readonly Pick<BackoffStrategy, 'backoff'>[],
   outcome: Outcome,

@@ -7,7 +7,10 @@ import { pyTruth } from '../../template/python-values.ts';
 import { isObject } from '../../util/json.ts';
 import { compileFieldPath, templatePath } from './record-path.ts';
 
-/** Finds the records of a decoded response at a path. A list gives its items, an object is one record, nothing is none. */
+/**
+ * Finds the records of a decoded response at a path. A list gives its items, an object is a single record, anything
+ * empty gives none.
+ */
 export const DpathExtractor = component({
   family: 'RecordExtractor',
   type: 'DpathExtractor',
@@ -49,7 +52,7 @@ export const DpathExtractor = component({
   },
 });
 
-/** Used where no retriever stands above: what `JsonDecoder` does, without its warning. */
+/** Used outside of a retriever: what `JsonDecoder` does, without its warning. */
 const jsonDocuments: Decoder = Object.freeze({
   isStreaming: false,
   async *decode(response: HttpResponse) {

@@ -5,7 +5,7 @@ import { compileValues } from '../../util/dpath.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
 import { templatePath } from './record-path.ts';
 
-/** Makes a record out of every item of lists inside a record. Items that are no lists are left out. */
+/** Makes a record of every item of the lists inside a record. Values that are not lists are ignored. */
 export const RecordExpander = component({
   family: 'RecordExpander',
   type: 'RecordExpander',
@@ -31,7 +31,7 @@ export const RecordExpander = component({
     function toItem(item: unknown, parent: JsonObject): unknown {
       const copy = isObject(item) ? { ...item } : item;
       if (!remain_original_record) return copy;
-      // The parent itself, not a copy: nothing after this point changes what is inside a record's fields.
+      // The parent itself rather than a copy: from here on nothing changes what is inside a record's fields.
       return isObject(copy) ? { ...copy, original_record: parent } : { value: copy, original_record: parent };
     }
 

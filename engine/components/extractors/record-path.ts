@@ -2,7 +2,7 @@ import type { Evaluate } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { compileGet, compileValues, type Segment } from '../../util/dpath.ts';
 
-/** A path whose segments are templates over the config: evaluated for every use, compiled when it has changed. */
+/** A path whose segments are templates over the config: evaluated for every use, compiled again when it has changed. */
 export function templatePath<T>(
   segments: readonly Evaluate[],
   compile: (path: readonly Segment[]) => T,
@@ -17,7 +17,7 @@ export function templatePath<T>(
   };
 }
 
-/** All values that the path finds when it has a segment `*`, else the one value at it, or `[]`. */
+/** All values at the path when it has a segment `*`, otherwise the one value there, or `[]`. */
 export function compileFieldPath(path: readonly Segment[]): (body: unknown) => unknown {
   return path.includes('*') ? compileValues(path) : compileGet(path, []);
 }

@@ -18,8 +18,8 @@ const missing = new Set(
 missing.add('');
 
 /**
- * The rows of a large CSV response, as pandas reads them: every value is text or null. Despite its name nothing goes into
- * a file: rows are read while the response comes in, so memory holds one piece of it.
+ * The rows of a large CSV response as pandas reads them: every value is text or null. Despite the name nothing goes
+ * into a file: rows are read as the response arrives, so only a piece of it is in memory.
  */
 export const ResponseToFileExtractor = component({
   family: 'RecordExtractor',
@@ -60,7 +60,10 @@ export const ResponseToFileExtractor = component({
 
 interface Columns {
   readonly names: readonly string[];
-  /** Values before the first named column: what the first row has more than names. Known from then on. */
+  /**
+   * How many values come before the first named column: what the first row has in excess of the names. Known from then
+   * on.
+   */
   skipped: number | undefined;
 }
 
@@ -82,7 +85,7 @@ function toRecord(
   return record;
 }
 
-/** Repeated names get `.1`, `.2`, …; a column without a name is called by its position. */
+/** Repeated names get `.1`, `.2`, …; a column without a name is named by its position. */
 function uniqueNames(header: readonly string[]): string[] {
   const taken = new Set(header);
   const used = new Set<string>();
@@ -110,7 +113,9 @@ async function* textOf(response: HttpResponse): AsyncGenerator<string> {
   }
 }
 
-/** Two bytes are too few to tell: `H,` starts a zlib stream as well as a CSV header, so the start is unpacked on trial. */
+/**
+ * Two bytes are not enough: `H,` starts a zlib stream as well as a CSV header. So the beginning is unpacked on trial.
+ */
 function packingOf(head: Uint8Array): 'gzip' | 'zlib' | undefined {
   const flush = { finishFlush: constants.Z_SYNC_FLUSH };
   const [first = 0, second = 0] = head;

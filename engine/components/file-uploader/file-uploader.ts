@@ -12,8 +12,8 @@ import type { JsonObject } from '../../util/json.ts';
 import { nodeCrypto } from '../../util/node-crypto.ts';
 
 /**
- * Fetches the file that belongs to a record into the platform's staging folder, piece by piece. The reference has
- * `staging_file_url` (an absolute path), `source_file_relative_path` (with the stream's name in front) and
+ * Downloads the file that belongs to a record into the platform's staging folder, piece by piece. The reference has
+ * `staging_file_url` (an absolute path), `source_file_relative_path` (which begins with the stream's name) and
  * `file_size_bytes`.
  */
 export const FileUploader = component({
@@ -27,7 +27,7 @@ export const FileUploader = component({
     download_target_extractor: slot('RecordExtractor', 'DpathExtractor').describe(
       "Finds the file's URL or identifier in a record.",
     ),
-    // The CDK knows this field and does nothing with it.
+    // The CDK accepts this field and does nothing with it.
     file_extractor: slot('RecordExtractor', 'DpathExtractor')
       .optional()
       .describe('Without effect: the whole response body is the file.'),
@@ -81,7 +81,7 @@ export const FileUploader = component({
   },
 });
 
-/** Where the platform picks files up; a folder of our own where the platform's does not exist. */
+/** Where the platform collects files; our own folder where the platform's does not exist. */
 function stagingFolder(): string {
   const folder = process.env.AIRBYTE_STAGING_DIRECTORY ?? '/staging/files';
   return existsSync(folder) ? folder : join(tmpdir(), 'airbyte-file-transfer');

@@ -17,7 +17,7 @@ interface Clamped {
   readonly end: () => PyDateTime;
 }
 
-/** Boundaries move up to the next period; the end moves down, to the last unit of the period before. */
+/** Boundaries move up to the next period. The end moves down, to the last unit of the period before. */
 export function evaluateClamping(
   clamping: Clamping | undefined,
   end: () => PyDateTime,

@@ -6,7 +6,7 @@ import { PyTimedelta } from '../../time/timedelta.ts';
 
 type Duration = PyTimedelta | PyDuration;
 
-/** Undefined when there is none, or when the template gives nothing. Throws when it is not an ISO 8601 duration. */
+/** Undefined when there is no template, or it gives nothing. Throws when its value is not an ISO 8601 duration. */
 export function evaluateDuration(evaluate: Evaluate | undefined): Duration | undefined {
   if (evaluate === undefined) return undefined;
   const value = evaluate();
@@ -19,7 +19,7 @@ export function fixedDuration(text: string | undefined): Duration | undefined {
   return text === undefined || text === '' ? undefined : parseDuration(text);
 }
 
-/** A duration of no time is the same as none. */
+/** A duration of zero counts as none. */
 export function isSomeDuration(duration: Duration | undefined): Duration | undefined {
   return duration instanceof PyTimedelta && duration.microseconds === 0n ? undefined : duration;
 }

@@ -4,7 +4,7 @@ import { toTemplateHeaders, toTemplateRecord, toTemplateSlice } from '../../lang
 import { pyTruth } from '../../template/python-values.ts';
 import { pageSizeOf } from './page-size.ts';
 
-/** The next token is whatever a template finds in the response: a cursor, a link, the last record's id. */
+/** The next token is what a template finds in the response: a cursor, a link, the id of the last record. */
 export const CursorPagination = component({
   family: 'PaginationStrategy',
   type: 'CursorPagination',

@@ -19,7 +19,7 @@ export const OffsetIncrement = component({
     const evaluate = page_size?.(scope);
     return {
       firstToken: inject_on_first_request ? 0 : undefined,
-      // A size that only the response tells cannot be asked for.
+      // A size that is only known from the response cannot be requested.
       get pageSize() {
         return pageSizeOf(page_size, scope);
       },

@@ -2,7 +2,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import type { Evaluate } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
 
-/** The page size a manifest declares, known as soon as the config is. */
+/** The page size that a manifest declares; the config is enough to know it. */
 export function pageSizeOf(
   field: ((scope: Scope) => Evaluate) | undefined,
   scope: Scope,
@@ -11,7 +11,7 @@ export function pageSizeOf(
   return toPageSize(field(scope)(), scope);
 }
 
-/** Page sizes are counts: `100` and `"100"` are, `"many"` is a mistake of the manifest or of the config it reads. */
+/** Page sizes are whole numbers; anything else is a mistake in the manifest or in the config it reads. */
 export function toPageSize(value: unknown, scope: Scope): number {
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   if (typeof value === 'boolean') return Number(value);

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 
-/** What happens when a response filter says RESET_PAGINATION, or when a slice has given as many records as the API allows. */
+/**
+ * What to do when a response filter says RESET_PAGINATION, or when a slice has given as many records as the API allows.
+ */
 export const PaginationReset = component({
   family: 'PaginationReset',
   type: 'PaginationReset',

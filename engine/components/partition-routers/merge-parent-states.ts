@@ -4,7 +4,7 @@ interface HasParentState {
   parentState(): JsonObject | undefined;
 }
 
-/** Joins the parents' states of several routers; the same object as long as none of them changed. */
+/** Joins the parents' states of several routers. The result is the same object as long as none of them has changed. */
 export function mergeParentStates(
   routers: readonly HasParentState[],
   onCollision: (name: string) => void = () => {},

@@ -2,8 +2,8 @@ import type { StreamDefinition, StreamState } from '../../language/families.ts';
 import { isObject } from '../../util/json.ts';
 
 /**
- * Where the parent continues, by the state of its child: its own state in `parent_state`, else the position of all
- * partitions (`state`), else the one value of a state that older versions wrote, `{ updated_at: "…" }`.
+ * Where the parent continues, according to its child's state: its own state in `parent_state`, otherwise the position
+ * of all partitions (`state`), otherwise the only value of a state that older versions wrote, `{ updated_at: "…" }`.
  */
 export function parentStateOf(
   childState: StreamState | undefined,

@@ -78,7 +78,10 @@ export const ParentStreamConfig = component({
       });
     }
 
-    /** The state must cover a slice of the parent when its last record is handed out, so every record waits for the next one. */
+    /**
+     * When the last record of a parent's slice is handed out, the state must cover that slice. So every record waits
+     * for the next one.
+     */
     async function* partitions({ cursor, read }: OpenStream): AsyncGenerator<Slice> {
       for await (const { item: slice, isLast } of withLast(cursor.slices())) {
         let held: Slice | undefined;
@@ -112,13 +115,13 @@ export const ParentStreamConfig = component({
   },
 });
 
-/** "/" and the empty path are the whole record. */
+/** "/" and the empty path mean the whole record. */
 function segmentsOf(path: string): string[] {
   return path === '/' || path === '' ? [] : path.replace(/^\/+/, '').split('/');
 }
 
-/** A part of a parent's record as if it were the API's answer to the first request of its child. */
+/** A part of a parent's record, as if the API had answered the first request of its child with it. */
 function firstResponse(data: unknown): HttpResponse {
-  // Records are changed in place, and the parent's record may be somebody else's too.
+  // Records are changed in place, and others may use the parent's record too.
   return dataResponse(data, () => cloneJson(data));
 }

@@ -1,4 +1,4 @@
-/** Every item with whether it is the last one, so each waits for the next. */
+/** Every item, and whether it is the last one; so each waits for the next. */
 export async function* withLast<T>(
   items: AsyncIterable<T>,
 ): AsyncGenerator<{ readonly item: T; readonly isLast: boolean }> {

@@ -4,7 +4,7 @@ import { slot } from '../../language/fields.ts';
 import { cloneJson } from '../../util/clone-json.ts';
 import { isObject } from '../../util/json.ts';
 
-/** Keeps the properties that the configured catalog has in the stream's JSON schema. */
+/** Keeps the properties that the configured catalog has in the schema of the stream. */
 export const JsonSchemaPropertySelector = component({
   family: 'PropertySelector',
   type: 'JsonSchemaPropertySelector',
@@ -19,7 +19,7 @@ export const JsonSchemaPropertySelector = component({
     const applied = transformations.map((transformation) => transformation(scope));
     let selected: ReadonlySet<string> | undefined;
 
-    /** Undefined without a catalog: then everything is asked for. */
+    /** Undefined without a catalog: then all properties are requested. */
     function selection(): ReadonlySet<string> | undefined {
       const schema = scope.sync.catalogSchema?.(scope.stream?.name ?? '');
       if (schema === undefined) return undefined;

@@ -20,7 +20,7 @@ export const PropertiesFromEndpoint = component({
     ),
   }),
   make({ property_field_path, retriever }, scope) {
-    // The streams of a connector often ask the same endpoint.
+    // Several streams of a connector often use the same endpoint.
     const stream = bareStreamScope('dynamic_properties', { isParent: true });
     const source = retriever({ ...scope, stream });
     const path = property_field_path.map((segment) => pathSegment(segment(scope)()));

@@ -3,10 +3,10 @@ import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
 import { groupKey } from './group-key.ts';
 
-/** Separators between properties are counted as if escaped. */
+/** Separators between properties count as if they were escaped. */
 const separatorLength = 3;
 
-/** Splits the properties into as many requests as the API's limit makes necessary. */
+/** Splits the properties into as many requests as the limit of the API requires. */
 export const PropertyChunking = component({
   family: 'PropertyChunking',
   type: 'PropertyChunking',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/fields.ts';
 
-/** Which properties every request has to name, for APIs that send only what was asked for. */
+/** Which properties every request has to name, for APIs that send only what was requested. */
 export const QueryProperties = component({
   family: 'QueryProperties',
   type: 'QueryProperties',

@@ -5,7 +5,7 @@ import { parsePythonFloat, parsePythonInteger } from '../../util/python-number.t
 
 export type ScalarType = 'string' | 'number' | 'integer' | 'boolean';
 
-/** A value as Python's str, float, int or bool make it, or undefined when they cannot. */
+/** A value as Python's str, float, int or bool would make it, or undefined when they cannot. */
 export function cast(value: unknown, type: ScalarType): unknown {
   switch (type) {
     case 'string':
@@ -47,8 +47,8 @@ function exact(whole: number): number | bigint {
 }
 
 /**
- * Does a list schema put a single scalar into a list? Where its items name their types in a list, all of them scalars, or
- * name none. A type written as plain text does not count: the CDK takes it for a list of letters.
+ * Does a list schema wrap a single scalar in a list? It does where the types of its items are a list of scalar types,
+ * or are not given. A type written as plain text does not count: the CDK takes it for a list of letters.
  */
 export function wrapsScalars({ items }: JsonSchema): boolean {
   const type = isPlainObject(items) ? items.type : undefined;

@@ -5,15 +5,15 @@ import { atPointer } from '../../util/json-pointer.ts';
 import { setField } from '../../util/set-field.ts';
 import { cast, type ScalarType, wrapsScalars } from './cast.ts';
 
-/** Gives a value the schema's type; the same value when there is nothing to do. */
+/** Gives a value the type of the schema; returns the same value when there is nothing to do. */
 type Normalize = (value: unknown) => unknown;
 
 const scalarTypes: readonly string[] = ['string', 'number', 'integer', 'boolean'];
 
 /**
- * Casts a record's values to the types of its schema, as the CDK's TypeTransformer does: only where a schema names one
- * type besides null; `oneOf` and `anyOf` are not looked into. A value that cannot be cast stays, with one warning per field.
- * A schema is compiled once, and fields without anything to do cost nothing.
+ * Casts the values of a record to the types of its schema, like the CDK's TypeTransformer: only where a schema names
+ * one type besides null, and not inside `oneOf` and `anyOf`. A value that cannot be cast stays, with one warning per
+ * field. A schema is compiled once; fields with nothing to cast cost nothing.
  */
 export function createDefaultNormalization(log: Log): SchemaNormalization {
   const compiled = new WeakMap<JsonSchema, Normalize>();
@@ -44,11 +44,11 @@ const same: Normalize = (value) => value;
 interface Compilation {
   readonly root: JsonSchema;
   readonly warn: (path: string, type: string) => void;
-  /** References on the way: a schema may contain itself. */
+  /** References met on the way, since a schema may contain itself. */
   readonly references: Map<string, Normalize>;
 }
 
-/** For one value: first its own type, then what is in it. Undefined where nothing applies. */
+/** For one value: first its own type, then what is inside. Undefined where nothing applies. */
 function compileValue(schema: unknown, path: string, compilation: Compilation): Normalize | undefined {
   if (!isPlainObject(schema)) return undefined;
   const own = compileType(schema, path, compilation);
@@ -93,7 +93,7 @@ function compileChildren(schema: JsonSchema, path: string, compilation: Compilat
   };
 }
 
-/** A reference leads to what is in a value; the type it names is not applied to the value itself. */
+/** A reference applies to what is inside a value; the type that it names is not applied to the value itself. */
 function compileReference(reference: string, path: string, compilation: Compilation): Normalize | undefined {
   const target = reference.startsWith('#') ? atPointer(compilation.root, reference.slice(1)) : undefined;
   if (!isPlainObject(target)) return undefined;

@@ -11,8 +11,8 @@ import { copyFields } from '../../util/set-field.ts';
 import { createDefaultNormalization } from './default-normalization.ts';
 
 /**
- * Turns a response into records: extracts, filters, transforms, casts to the schema's types. With client-side incremental
- * filtering, or when told so, transforms before it filters.
+ * Turns a response into records: extracts, filters, transforms, casts to the types of the schema. With client-side
+ * incremental filtering, or when the manifest says so, it transforms before it filters.
  */
 export const RecordSelector = component({
   family: 'RecordSelector',
@@ -38,7 +38,7 @@ export const RecordSelector = component({
     const transformsFirst =
       fields.transform_before_filtering ?? (cursorFilter !== undefined || stream?.isClientSide === true);
     const normalization = normalizationOf(fields.schema_normalization, scope);
-    // Whoever changes records works on copies: the response they hang in is still to be seen by the paginator.
+    // Records that will be changed are copied first: the paginator still has to see the response they are part of.
     const copies = transformations.length > 0 || normalization !== undefined;
     let schema: Promise<JsonSchema> | undefined;
     let prepared: Promise<unknown> | undefined;
@@ -57,7 +57,7 @@ export const RecordSelector = component({
     ): void {
       for (const item of extracted) {
         if (!isObject(item)) {
-          // A filter may be there to drop just these.
+          // A filter may be meant to drop just these.
           if (!transformsFirst && filter?.keeps(item as JsonObject, context) === false) continue;
           throw notARecord(item, scope);
         }

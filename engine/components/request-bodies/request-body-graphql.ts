@@ -3,7 +3,7 @@ import { bodyTemplate } from '../../http/body-template.ts';
 import { component } from '../../language/component.ts';
 import { nestedTemplate } from '../../language/fields.ts';
 
-/** A GraphQL query with whatever goes beside it (variables, operationName). */
+/** A GraphQL query and whatever comes with it (variables, operationName). */
 export const RequestBodyGraphQL = component({
   family: 'RequestBody',
   type: 'RequestBodyGraphQL',

@@ -7,7 +7,7 @@ import type { Scope } from '../../language/scope.ts';
 import { isObject } from '../../util/json.ts';
 import { setField } from '../../util/set-field.ts';
 
-/** Names one place of a request: a parameter, a header, a form field, a (nested) field of a JSON body. */
+/** One place in a request: a parameter, a header, a form field, a (nested) field of a JSON body. */
 export const RequestOption = component({
   family: 'RequestOption',
   type: 'RequestOption',
@@ -46,7 +46,7 @@ export const RequestOption = component({
   },
 });
 
-/** Sets `target.a.b` for the path a, b, making the mappings on the way. */
+/** Sets `target.a.b` for the path a, b, and creates the mappings on the way. */
 function setAt(
   target: Record<string, unknown>,
   path: readonly string[],

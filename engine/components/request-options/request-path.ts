@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 
-/** Says of a page token that it is the path, or the whole URL, of the next request. */
+/** The page token is the path, or the whole URL, of the next request. */
 export const RequestPath = component({
   family: 'RequestOption',
   type: 'RequestPath',

@@ -95,7 +95,7 @@ export const HttpRequester = component({
     const url = fields.url?.(scope);
     const urlBase = fields.url_base?.(scope);
     const path = fields.path?.(scope);
-    // The login of an authenticator is a request of its own, however often the stream's answers are shared.
+    // The login of an authenticator is a request of its own, even if the stream's responses are shared.
     const authenticator = fields.authenticator?.({
       ...scope,
       ...(stream && { stream: { ...stream, isParent: false } }),
@@ -179,7 +179,7 @@ function parametersOf(field: Deferred<Evaluate> | QueryParameters | undefined, s
   };
 }
 
-/** Fields of a mapping, or of the mapping that one template for all of them comes to. */
+/** The fields of a mapping, or of the mapping that a single template gives. */
 function mappingOf(
   evaluate: Evaluate | undefined,
   context: Record<string, unknown>,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Deferred, Evaluate, Slot } from '../../language/fields.ts';
 import { slot, templateMapping } from '../../language/fields.ts';
 
-/** Query parameters: texts with templates, and at most one that names the properties to ask for. */
+/** Query parameters: texts with templates, and at most one that lists the properties to ask for. */
 export interface QueryParameters {
   readonly texts: Deferred<Evaluate>;
   readonly properties: { readonly name: string; readonly slot: Slot<'QueryProperties'> } | undefined;

@@ -9,7 +9,7 @@ interface PropertyFields {
   readonly query_properties?: Slot<'QueryProperties'> | undefined;
 }
 
-/** The properties a requester asks for, out of the three places that may say so. */
+/** The properties that a requester asks for, from the three places that may name them. */
 export function queryPropertiesOf(fields: PropertyFields, scope: Scope): QueryProperties | undefined {
   const { inParameters, fetch_properties_from_endpoint: endpoint, query_properties: own } = fields;
   if (inParameters !== undefined) {

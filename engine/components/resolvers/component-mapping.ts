@@ -40,15 +40,15 @@ export const componentsMapping = () =>
 
 type Definition = z.output<ReturnType<typeof mappingDefinition>>;
 
-/** What the three resolvers do differently. */
+/** How the three resolvers differ. */
 export interface MappingRules {
-  /** Texts are read as YAML: of all values, of those without a `value_type` of string, or of none. */
+  /** Which texts are read as YAML: those of all values, of values whose `value_type` is not string, or none. */
   readonly yaml: 'always' | 'unless string' | 'never';
   readonly create: boolean;
   readonly conditions: boolean;
 }
 
-/** Makes one stream out of the template for one set of values. */
+/** Makes one stream of the template for one set of values. */
 export type ApplyMappings = (template: MappingNode, context: TemplateContext) => MappingNode;
 
 export function compileMappings(
@@ -83,7 +83,7 @@ function compileMapping(
   }
   const segments = definition.field_path.map((segment) => segment(own));
   const evaluate = definition.value(own, value_type);
-  // The condition belongs to the resolver, whose parameters it sees.
+  // The condition belongs to the resolver, so it sees the resolver's parameters.
   const applies: Evaluate<boolean> | undefined = definition.condition?.(scope);
   const place = fieldOf(node, 'value')?.place ?? node.place;
   const readsYaml = rules.yaml === 'always' || (rules.yaml === 'unless string' && value_type !== 'string');

@@ -77,7 +77,7 @@ interface Item {
   readonly value: unknown;
 }
 
-/** Every way to take one item of each list; the last list changes fastest. */
+/** Every way to take one item from each list; the last list changes fastest. */
 function combinations(lists: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
   return lists.reduce<readonly (readonly Item[])[]>(
     (known, items) => known.flatMap((combination) => items.map((item) => [...combination, item])),
@@ -85,7 +85,7 @@ function combinations(lists: readonly (readonly Item[])[]): readonly (readonly I
   );
 }
 
-/** Fields of later lists win. An item that has no fields is found under `source_config_<n>`, with its index. */
+/** Fields of later lists win. An item without fields is available as `source_config_<n>`, with its index. */
 function merge(combination: readonly Item[]): JsonObject {
   const values: JsonObject = {};
   for (const [position, { index, value }] of combination.entries()) {

@@ -40,7 +40,7 @@ export const HttpComponentsResolver = component({
 
 const wholeReading: Reading = Object.freeze({ cursor: undefined, isDataFeed: false });
 
-/** The same description is asked for by every command step, so its requests are answered once per run. */
+/** Every step of a command needs the same description, so its requests are answered once per run. */
 function makeRetriever({ node }: Slot<'Retriever'>, scope: Scope): Retriever {
   const stream = bareStreamScope(scope.stream?.name || '__http_components_resolver');
   return scope.sync.build(withCache(node), 'Retriever', { ...scope, stream });

@@ -2,13 +2,13 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import type { ManifestNode, MappingEntry, MappingNode, SequenceNode } from '../../manifest/node.ts';
 import { matchesPath, type Segment, toMatchers } from '../../util/dpath-glob.ts';
 
-/** A tree with a value set in it, and in how many places. */
+/** A tree in which a value was set, and in how many places. */
 export interface Changed {
   readonly node: MappingNode;
   readonly count: number;
 }
 
-/** Sets every place that a path with globs (`*`, `**`) matches. Places that do not exist are not made. */
+/** Sets every place that a path with globs (`*`, `**`) matches. Places that do not exist are not created. */
 export function setExisting(root: MappingNode, path: readonly Segment[], value: ManifestNode): Changed {
   const matchers = toMatchers(path);
   const paths: Segment[][] = [];
@@ -19,7 +19,7 @@ export function setExisting(root: MappingNode, path: readonly Segment[], value: 
   let count = 0;
   for (const at of paths) {
     const changed = replace(node, at, 0, value);
-    // A place may have gone with one above it that was set before.
+    // A place may be gone because one above it was set before.
     if (changed === undefined) continue;
     node = changed;
     count++;
@@ -27,7 +27,7 @@ export function setExisting(root: MappingNode, path: readonly Segment[], value: 
   return { node: node as MappingNode, count };
 }
 
-/** Sets one place (globs are plain keys here) and makes what is missing on the way: lists where a number follows. */
+/** Sets one place (globs are plain keys here) and creates what is missing on the way: lists where a number follows. */
 export function setNew(root: MappingNode, path: readonly Segment[], value: ManifestNode): MappingNode {
   return put(root, path, 0, value) as MappingNode;
 }

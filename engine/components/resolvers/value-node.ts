@@ -3,13 +3,13 @@ import type { ManifestNode, MappingEntry, ScalarNode } from '../../manifest/node
 import { parseValue } from '../../manifest/parse.ts';
 import { PyFloat, toJson } from '../../template/python-values.ts';
 
-/** A value that a template gave as a part of the tree; all of it is written at one place. */
+/** A value from a template as a part of the tree. All of it has the same place. */
 export function valueNode(value: unknown, place: Place): ManifestNode {
   if (value instanceof PyFloat) return { kind: 'scalar', value: value.value, float: true, place };
   return jsonNode(toJson(value), place);
 }
 
-/** A text that reads as YAML is what it says, any other text is itself. */
+/** A text that is YAML means what it says; any other text is itself. */
 export function yamlNode(text: string, place: Place): ManifestNode {
   const parsed = parseValue({ name: place.source.name, text });
   return parsed === undefined ? { kind: 'scalar', value: text, place } : relocate(parsed, place);

@@ -7,7 +7,7 @@ import { component } from '../../language/component.ts';
 import { condition, template } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 
-/** Matches responses by status, by a predicate or by the API's error message; any one of them is enough. */
+/** Matches responses by status, by a predicate or by the API's error message; one of them is enough. */
 export const HttpResponseFilter = component({
   family: 'ResponseFilter',
   type: 'HttpResponseFilter',
@@ -50,7 +50,7 @@ export const HttpResponseFilter = component({
 
     async function matches(response: HttpResponse): Promise<boolean> {
       if (statuses.has(response.status)) return true;
-      // The language gives a predicate no config.
+      // In this language, a predicate sees no config.
       if (holds?.({ ...(await responseTemplateContext(response)), config: null })) return true;
       if (!error_message_contains) return false;
       return (await apiErrorMessage(response))?.includes(error_message_contains) === true;
@@ -58,7 +58,7 @@ export const HttpResponseFilter = component({
 
     return {
       async match(outcome) {
-        // Without an action there is nothing that a match could mean.
+        // Without an action, a match would mean nothing.
         if (!('response' in outcome) || action === undefined) return undefined;
         const { response } = outcome;
         if (!(await matches(response))) return undefined;

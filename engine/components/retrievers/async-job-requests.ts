@@ -7,7 +7,7 @@ import { PyHeaders, pyStr } from '../../template/python-values.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
 import { quotedList } from '../../util/quoted-list.ts';
 
-/** The requests around a job. The optional ones are made only where the manifest describes them. */
+/** The requests around a job. Optional ones are sent only if the manifest describes them. */
 export interface JobRequesters {
   readonly creation: Requester;
   readonly polling: Requester;
@@ -20,12 +20,12 @@ export interface JobRequestsOptions {
   readonly requesters: JobRequesters;
   readonly statusExtractor: RecordExtractor;
   readonly targetExtractor: RecordExtractor | undefined;
-  /** The API's words for a state. */
+  /** The API's names for a state. */
   readonly statuses: ReadonlyMap<string, JobStatus>;
 }
 
 export interface JobRequests extends JobApi {
-  /** A slice for every download of a completed job; templates of its requests see all that is known of the job. */
+  /** A slice for every download of a completed job. Templates of its requests see all that is known about the job. */
   downloads(job: Job, response: HttpResponse, signal: AbortSignal | undefined): AsyncGenerator<Slice>;
   /** The job's records have been read. */
   delete(job: Job, signal: AbortSignal | undefined): Promise<void>;
@@ -87,7 +87,7 @@ function sliceOf({ slice, creation }: Job): Slice {
   return { ...slice, extraFields: { ...slice.extraFields, creation_response: creation } };
 }
 
-/** The fields of the body, with headers and request beside them unless the body has fields of these names. */
+/** The fields of the body, with headers and request beside them unless the body has fields with these names. */
 async function asTemplatesSee(response: HttpResponse): Promise<JsonObject> {
   const body = await response.json().catch(() => undefined);
   return {
@@ -104,7 +104,7 @@ function checked(response: HttpResponse, what: string): HttpResponse {
   );
 }
 
-/** Nothing says where the result is: it is downloaded once. */
+/** Nothing says where the result is, so there is a single download. */
 async function* oneDownload(): AsyncGenerator<readonly unknown[]> {
   yield [''];
 }

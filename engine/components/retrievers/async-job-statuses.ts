@@ -15,7 +15,7 @@ export const statusMapping = () =>
     skipped: words().nullish().describe('There is nothing to download.'),
   });
 
-/** The API's words, each with what it means. A word can only mean one thing. */
+/** The API's words, with what each of them means. A word can mean only one thing. */
 export function statusesOf(
   { running, completed, failed, timeout, skipped }: z.output<ReturnType<typeof statusMapping>>,
   place: Place,

@@ -16,7 +16,7 @@ import { createJobRequests } from './async-job-requests.ts';
 import { statusesOf, statusMapping } from './async-job-statuses.ts';
 import { routerSlot } from './simple-retriever.ts';
 
-/** What the requests about a job are for; those that download its records are pages of the stream. */
+/** Why the requests about a job are made. Those that download its records are pages of the stream. */
 const purposes = {
   creation: { type: 'ASYNC_CREATE', title: 'Async Job -- Create', description: 'Creates a job at the API.' },
   polling: {
@@ -87,7 +87,7 @@ export const AsyncRetriever = component({
     }
     const { sync } = scope;
     const name = scope.stream?.name ?? '';
-    // The answers about a job change from one to the next: nothing of it is kept for children.
+    // Answers about a job change from one to the next, so none of them is kept for children.
     const own: Scope =
       scope.stream === undefined ? scope : { ...scope, stream: { ...scope.stream, isParent: false } };
     const decoder = fields.decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
@@ -163,7 +163,7 @@ export const AsyncRetriever = component({
   },
 });
 
-/** Downloads are paged through by what they hold; filters and transformations come after. */
+/** Pagination counts the records of a download as they are; filters and transformations come afterwards. */
 function bareSelector(extractor: RecordExtractor): RecordSelector {
   const process = async (records: readonly unknown[]) => ({
     records: records as Page['records'],

@@ -16,7 +16,7 @@ export const routerSlot = () =>
     .optional()
     .describe('What the stream is split by: parents, values, or several of them.');
 
-/** Requests, page by page, what a slice asks for. */
+/** Reads a slice by requests, page by page. */
 export const SimpleRetriever = component({
   family: 'Retriever',
   type: 'SimpleRetriever',
@@ -70,7 +70,7 @@ export const SimpleRetriever = component({
           ...base,
           addSliceOptions: (parts, context) => options?.addTo(parts, context),
         };
-        // What a parent carries of its child is a first look only: a child that was read before asks for what is new.
+        // A parent's record carries only a first look at its child. A child that was read before asks for what is new.
         const embedded =
           parentsEmbed && reading.hasState !== true
             ? (slice.extraFields.child_response as HttpResponse | undefined)
@@ -83,7 +83,7 @@ export const SimpleRetriever = component({
   },
 });
 
-/** A limit counts the records that an API hands out, and a filter hides some of them. */
+/** A limit counts the records that the API gives, and a filter hides some of them. */
 function refuseUncountedRecords(retriever: MappingNode): void {
   const limits = fieldOf(fieldOf(retriever, 'pagination_reset') ?? retriever, 'limits');
   const filter = fieldOf(fieldOf(retriever, 'record_selector') ?? retriever, 'record_filter');

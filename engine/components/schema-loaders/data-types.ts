@@ -2,7 +2,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { didYouMean } from '../../util/did-you-mean.ts';
 import type { JsonSchema } from '../../util/json.ts';
 
-/** A type of the platform, a pair of which one holds, or a list with its items. */
+/** A type of the platform, two of which either may hold, or a list with its items. */
 export type FieldType = string | readonly string[] | ComplexType;
 
 export interface ComplexType {
@@ -10,7 +10,7 @@ export interface ComplexType {
   readonly items?: string | ComplexType | undefined;
 }
 
-/** JSON schemas of the platform's data types, by name; every value may be null. */
+/** The JSON schemas of the platform's data types, by name. Every value may be null. */
 const schemas: Readonly<Record<string, () => JsonSchema>> = {
   string: () => nullable('string'),
   boolean: () => nullable('boolean'),
@@ -37,7 +37,7 @@ function nullable(type: string): JsonSchema {
   return { type: ['null', type] };
 }
 
-/** The JSON schema of a field type; throws for a name that is none. */
+/** The JSON schema of a field type. Throws for unknown names. */
 export function schemaOfType(type: unknown): JsonSchema {
   if (typeof type === 'string') return schemaOfName(type);
   if (Array.isArray(type)) {

@@ -9,7 +9,7 @@ import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json
 import { memoize } from '../../util/memoize.ts';
 import { setField } from '../../util/set-field.ts';
 
-/** What the requests for a schema are known by in logs. */
+/** The name of the requests for a schema, in logs. */
 const readerOfProperties = bareStreamScope('dynamic_properties');
 
 /** Makes the schema of a stream from the API's own description of its fields: the first record of a retriever. */
@@ -89,7 +89,7 @@ async function firstRecord(retriever: Retriever): Promise<JsonObject | undefined
   return undefined;
 }
 
-/** A description without a list at the pointer is the one of a single field. */
+/** A description without a list at the pointer describes a single field. */
 function toList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return isPlainObject(value) ? [value] : [];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 
-/** The schema that stands in the manifest, as it is: nothing in it is a template. */
+/** The schema in the manifest, as it is: nothing in it is a template. */
 export const InlineSchemaLoader = component({
   family: 'SchemaLoader',
   type: 'InlineSchemaLoader',

@@ -7,9 +7,9 @@ import { parseJson } from '../../util/parse-json.ts';
 import { resolveReferences } from './resolve-references.ts';
 
 /**
- * Reads a stream's schema from a file beside the manifest, by default `schemas/<name>.json`, and puts what it refers to
- * (also in files of `schemas/shared`) into it. Paths of Python connectors start with the package's name, where the
- * manifest lies: such a path is also tried without it.
+ * Reads the schema of a stream from a file beside the manifest, by default `schemas/<name>.json`, and inserts what it
+ * refers to (also in files of `schemas/shared`). Paths of Python connectors start with the name of the package that
+ * contains the manifest, so such a path is also tried without it.
  */
 export const JsonFileSchemaLoader = component({
   family: 'SchemaLoader',

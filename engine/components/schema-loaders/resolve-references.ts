@@ -10,7 +10,7 @@ interface Document {
   readonly root: JsonSchema;
 }
 
-/** A copy of the schema in which every `$ref` is replaced by what it refers to: `#/…` or `file.json#/…`. */
+/** A copy of the schema in which every `$ref` (`#/…` or `file.json#/…`) is replaced by what it refers to. */
 export async function resolveReferences(schema: JsonSchema, read: ReadDocument): Promise<JsonSchema> {
   const documents = new Map<string, Promise<JsonSchema>>();
 

@@ -3,7 +3,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { numberOrTemplate, rawNode, slot } from '../../language/fields.ts';
 
-/** The root of a manifest. Streams stay trees here: each is made on its own, and only when a command needs it. */
+/** The root of a manifest. Streams stay trees here: each is made separately, when a command needs it. */
 export const DeclarativeSource = component({
   family: 'Source',
   type: 'DeclarativeSource',

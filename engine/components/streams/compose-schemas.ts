@@ -4,7 +4,10 @@ import type { Scope } from '../../language/scope.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
 import { messageOf } from '../../util/message-of.ts';
 
-/** A stream's schema: of several loaders the first to name a property wins; without a loader the file of its name, or nothing. */
+/**
+ * The schema of a stream. Of several loaders, the first to name a property wins. Without a loader it is the file with
+ * the stream's name, or nothing.
+ */
 export function composeSchemas(
   slots: Slot<'SchemaLoader'> | readonly Slot<'SchemaLoader'>[] | undefined,
   name: string,

@@ -140,7 +140,7 @@ export const DeclarativeStream = component({
   },
 });
 
-/** As the connector builder shows the requests for another stream's partitions. */
+/** Requests for another stream's partitions, in the words of the connector builder. */
 function parentPurpose(name: string): Purpose {
   return {
     type: 'PARENT_STREAM',
@@ -162,7 +162,7 @@ function limited(cursor: Cursor, limit: number | undefined): Cursor {
   return Object.freeze(Object.create(cursor, { slices: { value: slices } }) as Cursor);
 }
 
-/** The cursor, whose slices come once the retriever is ready to read them. */
+/** The cursor with slices that come once the retriever is ready to read them. */
 function prepared(cursor: Cursor, retriever: Retriever, reading: Reading): Cursor {
   const slices = () => retriever.prepare?.(cursor.slices(), reading) ?? cursor.slices();
   return Object.freeze(Object.create(cursor, { slices: { value: slices } }) as Cursor);

@@ -40,7 +40,7 @@ export const DynamicDeclarativeStream = component({
       });
     }
 
-    /** Two streams of a connector cannot share a name, from whichever templates they come. */
+    /** Two streams of a connector cannot have the same name, whichever templates they come from. */
     function claim(stream: string, own: Set<string>): void {
       const owner = taken.get(stream);
       if (own.has(stream) || (owner !== undefined && owner !== scope.node)) {
@@ -74,7 +74,7 @@ export const DynamicDeclarativeStream = component({
   },
 });
 
-/** What was set may hold components of its own, so parameters are handed down once more. */
+/** The values that were set may contain components, so parameters are handed down once more. */
 function propagate(tree: MappingNode, useParentParameters: boolean, scope: Scope): MappingNode {
   const { node, diagnostics } = propagateParameters(tree, {
     defaultTypeOf: scope.sync.defaultTypeOf,

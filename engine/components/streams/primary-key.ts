@@ -9,7 +9,10 @@ export const primaryKeyField = () =>
 
 type PrimaryKeyField = z.output<ReturnType<typeof primaryKeyField>>;
 
-/** `id` and `[id]` are `[["id"]]`; an empty list is no key. An empty text is a field without a name, as in the CDK's catalogs. */
+/**
+ * `id` and `[id]` are `[["id"]]`; an empty list is no key. An empty text is a field with an empty name, as in the CDK's
+ * catalogs.
+ */
 export function toPrimaryKey(field: PrimaryKeyField): readonly (readonly string[])[] | undefined {
   if (typeof field === 'string') return [[field]];
   if (field === undefined || field.length === 0) return undefined;

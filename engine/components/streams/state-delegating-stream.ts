@@ -8,7 +8,7 @@ import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
 import { parseDuration, subtractDuration } from '../../time/duration.ts';
 
-/** Reads everything when there is no state, and changes only when there is one: two streams under one name. */
+/** Reads everything when there is no state, and only changes when there is one: two streams under one name. */
 export const StateDelegatingStream = component({
   family: 'Stream',
   type: 'StateDelegatingStream',
@@ -38,7 +38,7 @@ export const StateDelegatingStream = component({
     const full = full_refresh_stream(scope);
 
     function isOutdated(state: StreamState, incremental: StreamDefinition): boolean {
-      // A parent's state is nobody's in the catalog: there is nothing to send a new one for.
+      // A parent's state is not in the catalog, so there is nothing to send a new one for.
       if (period === undefined || scope.asParent === true) return false;
       const time = full.timeOf?.(state) ?? incremental.timeOf?.(state);
       if (time === undefined) return true;

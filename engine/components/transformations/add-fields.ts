@@ -24,7 +24,9 @@ export const AddFields = component({
   },
 });
 
-/** Tuples, sets and the like become what JSON has for them; a float stays one, since text made of it tells 1.0 from 1. */
+/**
+ * Tuples, sets and the like become JSON values. A float stays one, because text made of it distinguishes 1.0 from 1.
+ */
 function plainOf(value: unknown): unknown {
   return typeof value !== 'object' || value === null || value instanceof PyFloat ? value : toJson(value);
 }

@@ -10,7 +10,7 @@ import { addFields, replaceRecord } from './replace-record.ts';
 
 const nothing: readonly unknown[] = Object.freeze([]);
 
-/** Brings the fields of one object inside a record to its top. Without any change when a name is taken there. */
+/** Moves the fields of one object inside a record to its top. Nothing changes if one of the names is already there. */
 export const DpathFlattenFields = component({
   family: 'Transformation',
   type: 'DpathFlattenFields',
@@ -32,7 +32,8 @@ export const DpathFlattenFields = component({
     const segments = fields.field_path.map((segment) => segment(scope));
     const before = fields.key_transformation?.prefix?.(scope);
     const after = fields.key_transformation?.suffix?.(scope);
-    // Paths and affixes see nothing but the config: made with the first record, since a config may still be completed.
+    // Paths and affixes depend only on the config. They are compiled with the first record, since the config may not be
+    // complete before.
     let compiled: ReturnType<typeof compile> | undefined;
 
     function compile() {

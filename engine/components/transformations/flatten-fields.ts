@@ -4,7 +4,7 @@ import { isPlainObject, type JsonObject } from '../../util/json.ts';
 import { setField } from '../../util/set-field.ts';
 import { replaceRecord } from './replace-record.ts';
 
-/** Brings the values of nested objects and lists to the top of a record. */
+/** Moves the values of nested objects and lists to the top of a record. */
 export const FlattenFields = component({
   family: 'Transformation',
   type: 'FlattenFields',
@@ -20,8 +20,9 @@ export const FlattenFields = component({
 });
 
 /**
- * Values are visited last first. A value keeps its own key unless that is taken by then, or a list has been met before:
- * then its path is put in front, with dots. Names thus depend on the order, which the CDK's records have made a fact.
+ * Values are visited last to first. A value keeps its own key unless that is already taken, or a list has been met
+ * before: then it is prefixed with its path, with dots. So names depend on the order, as existing records of the CDK
+ * do.
  */
 function flatten(record: JsonObject, flattensLists: boolean): JsonObject {
   const flat: JsonObject = {};

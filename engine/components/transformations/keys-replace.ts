@@ -6,7 +6,7 @@ import type { JsonObject } from '../../util/json.ts';
 import { renameKeys } from './rename-keys.ts';
 import { transformContext } from './transform-context.ts';
 
-/** Replaces a piece of text in the keys of a record, also inside its objects. */
+/** Replaces a piece of text in the keys of a record and of the objects in it. */
 export const KeysReplace = component({
   family: 'Transformation',
   type: 'KeysReplace',

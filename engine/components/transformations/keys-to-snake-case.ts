@@ -2,10 +2,10 @@ import { component } from '../../language/component.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { renameKeys } from './rename-keys.ts';
 
-/** Names are few and records many; a record whose keys are data must not fill the memory. */
+/** There are few names and many records, but records whose keys are data must not fill the memory. */
 const memoLimit = 10_000;
 
-/** Writes the keys of a record, also inside its objects, in snake case. */
+/** Writes the keys of a record and of the objects in it in snake case. */
 export const KeysToSnakeCase = component({
   family: 'Transformation',
   type: 'KeysToSnakeCase',
@@ -23,7 +23,7 @@ export const KeysToSnakeCase = component({
       return name;
     }
     return Object.freeze({
-      // Its tables are large: they are loaded by those who need them only.
+      // Its tables are large, so they are loaded only when needed.
       async prepare() {
         toAscii = (await import('any-ascii')).default;
       },
@@ -33,8 +33,9 @@ export const KeysToSnakeCase = component({
 });
 
 /**
- * The snake case of an ASCII text. Words are runs of capitals with what small letters follow, runs of small letters, and runs of digits. Anything else
- * separates them, and leaves an underscore at the start or the end of a name (where a name has three parts or more).
+ * The snake case of an ASCII text. Words are runs of capitals with the small letters that follow, runs of small
+ * letters, and runs of digits. Anything else separates them, and leaves an underscore at the start or the end of a name
+ * (if it has three parts or more).
  */
 export function toSnakeCase(ascii: string): string {
   const parts = ascii.match(/[A-Z]+[a-z]*|[a-z]+|\d+|[^a-zA-Z\d]+/g) ?? [];

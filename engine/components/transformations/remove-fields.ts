@@ -5,8 +5,8 @@ import { compileDelete, deleteLeaves } from '../../util/dpath-delete.ts';
 import type { JsonObject } from '../../util/json.ts';
 
 /**
- * Removes fields from a record. With a condition every scalar of the record for which it is true is removed, wherever it
- * is: the pointers then do not matter, which is how the Python CDK has it and manifests rely on it.
+ * Removes fields from a record. With a condition, every scalar in the record for which it is true is removed, wherever
+ * it is, and the pointers do not matter: that is the rule of the Python CDK, and manifests rely on it.
  */
 export const RemoveFields = component({
   family: 'Transformation',

@@ -2,13 +2,16 @@ import { isPlainObject, type JsonObject } from '../../util/json.ts';
 import { setField } from '../../util/set-field.ts';
 import { replaceRecord } from './replace-record.ts';
 
-/** Renames the keys of a record and of the objects in it, but not of objects in lists. Of two equal names the last wins. */
+/**
+ * Renames the keys of a record and of the objects in it, but not of objects in lists. Of two equal names, the last
+ * wins.
+ */
 export function renameKeys(record: JsonObject, rename: (key: string) => string): void {
   const renamed = renamedCopy(record, rename);
   if (renamed !== record) replaceRecord(record, renamed);
 }
 
-/** The same object when no key of it changes. */
+/** Returns the same object when none of its keys change. */
 function renamedCopy(object: JsonObject, rename: (key: string) => string): JsonObject {
   const copy: JsonObject = {};
   let hasChanged = false;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../util/json.ts';
 import { setField } from '../../util/set-field.ts';
 
-/** Gives a record the fields of another object and no others. */
+/** Gives a record the fields of another object, and no others. */
 export function replaceRecord(record: JsonObject, fields: JsonObject): void {
   for (const key of Object.keys(record)) delete record[key];
   addFields(record, fields);
