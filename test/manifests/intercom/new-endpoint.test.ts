@@ -7,10 +7,10 @@ import { hooks } from './sync-intercom.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 /** What the head of the manifest tells authors to write. */
-const added = `    ticket_types:
+const added = `    types_of_tickets:
       $ref: "#/definitions/list_stream"
       $parameters:
-        name: ticket_types
+        name: types_of_tickets
         path: /ticket_types
         records: data
 
@@ -20,7 +20,7 @@ const added = `    ticket_types:
 test('a list endpoint is added with its name, its path and where its records are', async () => {
   const text = (await readFile('manifests/intercom.yaml', 'utf8'))
     .replace('    admins:\n', added)
-    .replace('\nstreams:\n', '\nstreams:\n  - $ref: "#/definitions/streams/ticket_types"\n');
+    .replace('\nstreams:\n', '\nstreams:\n  - $ref: "#/definitions/streams/types_of_tickets"\n');
   const manifest = loadManifest({ name: 'edited.yaml', text }, { hooks });
   expect(manifest.diagnostics).toEqual([]);
   const clock = virtualClock();
@@ -30,7 +30,7 @@ test('a list endpoint is added with its name, its path and where its records are
   const records: JsonObject[] = [];
   try {
     connector.prepare();
-    for await (const event of connector.read({ streams: [{ name: 'ticket_types' }] })) {
+    for await (const event of connector.read({ streams: [{ name: 'types_of_tickets' }] })) {
       if (event.kind === 'records') records.push(...event.records);
     }
   } finally {
