@@ -68,7 +68,7 @@ function reasonOf(cause: unknown, path: string): string {
   if ((cause as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_FILE_EXTENSION') {
     return /\.[cm]?ts$/.test(path)
       ? 'Node before 22.18 does not run TypeScript; compile it to JavaScript first'
-      : 'it is no JavaScript module';
+      : 'it is not a JavaScript module';
   }
   const trace = cause instanceof SyntaxError ? checkSyntax(path) : (cause.stack ?? '');
   const message = cause.message.replace(/\.$/, '');

@@ -138,10 +138,10 @@ function require(root: JsonSchema, path: readonly string[]): string | undefined 
     const properties = node.properties;
     const place = index === 0 ? 'the record' : `"${path.slice(0, index).join('.')}"`;
     if (!isPlainObject(properties))
-      return `"${path.join('.')}" is no field of the records: ${place} is not an object.`;
+      return `"${path.join('.')}" is not a field of the records: ${place} is not an object.`;
     const property = properties[name];
     if (!isPlainObject(property))
-      return `"${path.join('.')}" is no field of the records: ${place} has no "${name}".`;
+      return `"${path.join('.')}" is not a field of the records: ${place} has no "${name}".`;
     const required = (node.required ?? []) as readonly string[];
     node.required = required.includes(name) ? required : [...required, name];
     withoutNull(property);

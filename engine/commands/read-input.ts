@@ -17,7 +17,7 @@ export async function readInputText(path: string, what: string): Promise<string>
         : code === 'EISDIR'
           ? 'it is a folder'
           : `it cannot be read (${code})`;
-    throw new ConnectorError(`The ${what} ${path} was not read: ${why}.`, { kind: 'config_error' });
+    throw new ConnectorError(`The ${what} ${path} could not be read: ${why}.`, { kind: 'config_error' });
   }
   return decode(bytes, path, what);
 }

@@ -12,7 +12,7 @@ export async function serve(options: ServeOptions, environment: Environment): Pr
   const { env, signal, writeError } = environment;
   const port = Number(options.port ?? 8000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new ConnectorError(`"${options.port}" is no port: a number from 0 to 65535 is.`, {
+    throw new ConnectorError(`"${options.port}" is not a port: it must be a number from 0 to 65535.`, {
       kind: 'config_error',
     });
   const host = options.host ?? '127.0.0.1';

@@ -16,7 +16,7 @@ export function bodyTemplate(kind: 'data' | 'json', evaluate: Evaluate): Request
         else if (isDict(value)) addBodyData(parts, withoutNulls(value));
       } else if (typeof value === 'string' && value !== '') {
         throw new ConnectorError(
-          `The JSON body of a request must come to an object, not to the text ${JSON.stringify(value)}.`,
+          `The JSON body of a request must be an object, not the text ${JSON.stringify(value)}.`,
           { kind: 'config_error' },
         );
       } else if (isDict(value)) {

@@ -142,7 +142,7 @@ function drained(decoder: Transform): Promise<void> {
 
 function undecodable(contentEncoding: string | undefined, cause: unknown): TransportError {
   return new TransportError(
-    `the answer is not the "${contentEncoding}" it says it is`,
+    `the response is not "${contentEncoding}" as its Content-Encoding says`,
     'ERR_CONTENT_DECODING',
     cause,
   );

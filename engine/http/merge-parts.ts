@@ -47,7 +47,7 @@ export function addBodyData(target: RequestParts, data: Readonly<Record<string, 
   if (present === undefined || isEmpty(present)) {
     target.bodyData = typeof data === 'string' ? data : { ...data };
   } else if (typeof present === 'string' || typeof data === 'string') {
-    throw new ConnectorError('A request body that is one text cannot be combined with further body fields.', {
+    throw new ConnectorError('A request body that is a text cannot be combined with other body fields.', {
       kind: 'config_error',
     });
   } else {
@@ -65,7 +65,7 @@ export function addBodyJson(
     mergeFields(target.bodyJson, json, 'body field');
   } else if (!Array.isArray(json) || json.length > 0) {
     throw new ConnectorError(
-      'A request body that is a JSON list cannot be combined with further body fields.',
+      'A request body that is a JSON list cannot be combined with other body fields.',
       {
         kind: 'config_error',
       },

@@ -85,7 +85,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
         return { value: ignoredResponse(responseOf(outcome, outgoing)) };
       case 'RESET_PAGINATION':
         throw new PaginationResetError(
-          resolution.message ?? 'The API asks for the pagination to start anew.',
+          resolution.message ?? 'The API asks for the pagination to start over.',
         );
       case 'FAIL':
         throw await failureOf(outgoing, outcome, resolution);

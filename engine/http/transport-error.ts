@@ -17,7 +17,7 @@ export function isTransportError(value: unknown): value is TransportError {
 }
 
 const untrusted =
-  'the certificate comes from an authority that is not trusted; NODE_EXTRA_CA_CERTS can name a file with it';
+  'the certificate is from an authority that is not trusted; if you trust it, put its certificate into a file and name that in NODE_EXTRA_CA_CERTS';
 
 const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',

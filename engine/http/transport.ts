@@ -137,11 +137,11 @@ function withDefaults(
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
-      throw new ConnectorError(`"${name}" cannot be the name of a header.`, { kind: 'config_error' });
+      throw new ConnectorError(`"${name}" is not a valid header name.`, { kind: 'config_error' });
     }
     if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
       throw new ConnectorError(
-        `The value of the header "${name}" holds a line break or another character that headers cannot carry.`,
+        `The value of the header "${name}" contains a line break or another character that headers cannot have.`,
         { kind: 'config_error' },
       );
     }

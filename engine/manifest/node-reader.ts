@@ -73,7 +73,7 @@ export function createNodeReader(source: Source): NodeReader {
   }
 
   function repeated(name: string, { key }: MappingEntry, before: MappingEntry): void {
-    const message = `"${name}" stands twice in this mapping, and only the last one counts.`;
+    const message = `"${name}" occurs twice in this mapping; only the last one counts.`;
     diagnostics.push({ severity: 'warning', message, places: [key.place, before.key.place] });
   }
 
@@ -116,7 +116,7 @@ export function createNodeReader(source: Source): NodeReader {
     const resolved = tag === stringTag ? { value: text } : scalarTags[tag]?.(text);
     if (resolved === undefined) {
       const known = tag in scalarTags;
-      fail(known ? `"${text}" is no value of the tag "${tag}".` : `Unknown tag "${tag}".`, place);
+      fail(known ? `"${text}" is not a value of the tag "${tag}".` : `Unknown tag "${tag}".`, place);
     }
     return { kind: 'scalar', ...(resolved ?? { value: text }), place };
   }
@@ -206,7 +206,7 @@ export function createNodeReader(source: Source): NodeReader {
     if (anchored?.node === undefined) {
       fail(
         anchored
-          ? `The alias "*${alias.source}" stands inside its own anchor.`
+          ? `The alias "*${alias.source}" is used inside its own anchor.`
           : `Unknown alias "*${alias.source}".`,
         place,
       );

@@ -74,7 +74,7 @@ export function resolveReferences(root: ManifestNode): Resolved {
     if (diagnostics.length > before && target === reference.value)
       return { ...node, entries: new Map([...own, ['$ref', reference]]) };
     if (target === reference.value && target.kind === 'scalar') {
-      const message = `"${target.value}" is no reference, for it does not start with "#/"; it takes the place of the whole mapping.`;
+      const message = `"${target.value}" is not a reference because it does not start with "#/"; it replaces the whole mapping.`;
       diagnostics.push({ severity: 'warning', message, places: [target.place] });
     }
     if (target.kind !== 'mapping' || own.size === 0) return target;
@@ -107,7 +107,7 @@ export function resolveReferences(root: ManifestNode): Resolved {
     }
     const raw = lookUp(root, reference.slice(2));
     if (typeof raw === 'string') {
-      fail(`Nothing stands at "${reference}".${raw}`, at.place);
+      fail(`There is nothing at "${reference}".${raw}`, at.place);
       return at;
     }
     const target: Target = { size: 0, from: at.place };

@@ -29,7 +29,7 @@ export function parseConfiguredCatalog(value: unknown, source: Source): Configur
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const hint = isDiscovered(value)
-    ? ' It looks like what "discover" prints: each of its streams must stand under "stream", beside a "sync_mode".'
+    ? ' It looks like what "discover" prints: each of its streams must be under "stream", beside a "sync_mode".'
     : '';
   throw new ConnectorError(
     `The catalog ${source.name} cannot be used: ${issue === undefined ? 'it is not one' : describeIssue(issue)}.${hint}`,

@@ -49,7 +49,7 @@ export function createApp(options: ServerOptions = {}): Hono {
     bodyLimit({
       maxSize: maxBody,
       onError: (c) =>
-        c.json({ detail: `The request is larger than the ${maxBody} bytes that are taken.` }, 413),
+        c.json({ detail: `The request is larger than the ${maxBody} bytes that are allowed.` }, 413),
     }),
   );
 
@@ -96,7 +96,7 @@ export function createApp(options: ServerOptions = {}): Hono {
 /** Rejects when the time is over or the client has gone, whatever the work itself makes of the signal. */
 function aborted(signal: AbortSignal, timeLimit: number): Promise<never> {
   const late = new ConnectorError(
-    `It took longer than ${timeLimit / 1000} seconds, or nobody waits for it any more.`,
+    `It took longer than ${timeLimit / 1000} seconds, or the client has gone.`,
     {
       kind: 'transient_error',
     },

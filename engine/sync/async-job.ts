@@ -91,7 +91,7 @@ export async function runJob(
         { cause },
       );
     }
-    log('WARN', `An asynchronous job of stream "${stream}" is tried again: ${problem}`);
+    log('WARN', `An asynchronous job of stream "${stream}" will be tried again: ${problem}`);
     await clock.sleep(wait, signal);
   }
 }
@@ -124,7 +124,7 @@ async function follow(job: Job, api: JobApi, settings: JobSettings, signal: Abor
         await abort(job, api, settings);
         throw error;
       }
-      settings.log('WARN', `Nothing is known of a job of stream "${settings.stream}": ${String(error)}`);
+      settings.log('WARN', `The state of a job of stream "${settings.stream}" is unknown: ${String(error)}`);
     }
     await clock.sleep(pollInterval, signal).catch(async (reason: unknown) => {
       if (signal.reason === streamFailed) await abort(job, api, settings);

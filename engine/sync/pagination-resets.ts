@@ -33,7 +33,7 @@ export function createPaginationResets(
       attempts = isSame ? attempts + 1 : 0;
       if (isSame && attempts >= attemptsWithSameSlice) {
         throw new ConnectorError(
-          `Pagination of stream "${stream}" had to start again ${attempts === 1 ? 'once' : `${attempts} times`} at the same place, so it cannot get further.`,
+          `Pagination of stream "${stream}" had to start again ${attempts === 1 ? 'once' : `${attempts} times`} at the same place, so it cannot go on.`,
           { kind: 'system_error' },
         );
       }

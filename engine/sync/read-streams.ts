@@ -76,7 +76,7 @@ export async function* readStreams(
   try {
     yield* channel;
   } finally {
-    gone.abort(new ConsumerGoneError('Nobody reads any more.'));
+    gone.abort(new ConsumerGoneError('The consumer has stopped reading.'));
   }
 }
 

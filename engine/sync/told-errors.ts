@@ -35,7 +35,7 @@ export function createToldErrors(stream: string): ToldErrors {
     },
     summary() {
       const counted = [
-        ...(alike > 0 ? [`${times(alike)} in ways already told`] : []),
+        ...(alike > 0 ? [`${times(alike)} in ways already reported`] : []),
         ...(others > 0 ? [`${times(others)} in other ways`] : []),
       ];
       return counted.length === 0 ? undefined : `Stream "${stream}" failed ${counted.join(' and ')}.`;

@@ -56,7 +56,7 @@ export function createChannel<T>(capacity: number): Channel<T> {
       while (items.length >= capacity && state === 'open') {
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
-      if (state === 'closed') throw new ConsumerGoneError('Nobody reads any more.');
+      if (state === 'closed') throw new ConsumerGoneError('The consumer has stopped reading.');
       items.push(item);
       wake();
     },

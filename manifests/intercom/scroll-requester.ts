@@ -45,7 +45,7 @@ export const ScrollRequester = defineHook('Requester', {
       } catch (error) {
         if (error instanceof ScrollLost) {
           scroll.lose();
-          scope.sync.log('INFO', `The scroll over ${name} was lost and begins again. ${error.message}`);
+          scope.sync.log('INFO', `The scroll over ${name} was lost and starts again. ${error.message}`);
         }
         throw error;
       }

@@ -25,7 +25,7 @@ async function namesIn(connector: Connector, broken?: string[]): Promise<string[
 describe('loadManifest', () => {
   it('keeps findings that do not stop it', () => {
     const { diagnostics } = loadManifest({ name: 'x.yaml', text: manifest(['  - { $ref: "#/nowhere" }']) });
-    expect(diagnostics.map(({ message }) => message)).toEqual(['Nothing stands at "#/nowhere".']);
+    expect(diagnostics.map(({ message }) => message)).toEqual(['There is nothing at "#/nowhere".']);
   });
 
   it('throws when there is nothing to work with, with the place', () => {

@@ -206,7 +206,10 @@ describe('wrong input', () => {
     [['check'], /required option '--config <file>' not specified/],
     [['chekc'], /unknown command 'chekc'\n.*check/],
     [['check', '--config', 'c.json', '--nope'], /unknown option '--nope'/],
-    [['sync', '--config', 'none.json'], /^The config none\.json was not read: there is no such file\.\n$/],
+    [
+      ['sync', '--config', 'none.json'],
+      /^The config none\.json could not be read: there is no such file\.\n$/,
+    ],
     [
       ['validate', 'm.yaml', '--hooks', 'none.js'],
       /^The hooks of none\.js were not loaded: there is no such file/,

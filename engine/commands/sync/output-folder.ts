@@ -124,9 +124,9 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   ENOENT: 'its folder is gone',
-  EISDIR: 'a folder stands there',
-  EEXIST: 'a file stands there',
-  ENOTDIR: 'a file stands there',
+  EISDIR: 'there is a folder of that name',
+  EEXIST: 'there is a file of that name',
+  ENOTDIR: 'there is a file of that name',
 };
 
 /** Does what changes the disk; throws ConnectorError (config_error) that names what could not be written, and why. */
@@ -149,7 +149,7 @@ async function readStates(path: string): Promise<ReadonlyMap<string, StreamState
     return parseState(await readInputJson(path, 'state'), { name: path });
   } catch (cause) {
     const why = messageOf(cause);
-    throw new ConnectorError(`${why} Mend it, or remove it to start from the beginning.`, {
+    throw new ConnectorError(`${why} Fix it, or remove it to start from the beginning.`, {
       kind: 'config_error',
       cause,
     });

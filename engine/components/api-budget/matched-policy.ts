@@ -16,10 +16,13 @@ export function matchedPolicy(
     async acquire(request, signal) {
       const weight = matcherOf(request)?.weight(request) ?? 1;
       if (weight > limit) {
-        throw new ConnectorError(`A call that weighs ${weight} never fits into a limit of ${limit}.`, {
-          kind: 'config_error',
-          nodes: [scope.place],
-        });
+        throw new ConnectorError(
+          `A call with a weight of ${weight} can never fit into a limit of ${limit}.`,
+          {
+            kind: 'config_error',
+            nodes: [scope.place],
+          },
+        );
       }
       await window.acquire(weight, signal);
     },

@@ -7,7 +7,7 @@ export function wholeNumber(value: unknown, field: string, scope: Scope): number
   const text = pythonText(value);
   const number = Math.trunc(Number(text));
   if (text.trim() !== '' && Number.isSafeInteger(number) && number >= 1) return number;
-  throw new ConnectorError(`"${field}" must come to a whole number of at least 1, not to "${text}".`, {
+  throw new ConnectorError(`"${field}" must be a whole number of at least 1, not "${text}".`, {
     kind: 'config_error',
     nodes: [scope.place],
   });

@@ -73,7 +73,7 @@ export const JwtAuthenticator = component({
       registered: object,
     ) {
       const taken = reserved.find((name) => Object.hasOwn(more, name));
-      if (taken !== undefined) throw fail(`"${taken}" is a reserved name and cannot stand in ${field}.`);
+      if (taken !== undefined) throw fail(`"${taken}" is a reserved name and cannot be used in ${field}.`);
       const values: Record<string, unknown> = { ...more };
       for (const [name, value] of Object.entries(registered)) {
         if (value !== undefined) values[name] = evaluate(value);

@@ -67,7 +67,7 @@ export const LegacySessionTokenAuthenticator = component({
       if (before !== '' && (await isValid(before))) return before;
       if (text(username) === '' || text(password) === '') {
         throw new ConnectorError(
-          'The session token is not valid, and there are no user name and password to get a new one with.',
+          'The session token is not valid, and there is no user name and password to get a new one.',
           { kind: 'config_error' },
         );
       }

@@ -25,8 +25,7 @@ export const OAuthAuthenticator = component({
     async function grant(): Promise<Grant> {
       if (assertion !== undefined) return { assertion: (await assertion.token?.()) ?? '' };
       const clientSecret = settings.clientSecret?.();
-      if (!clientSecret)
-        scope.sync.log('WARN', 'The client_secret of the OAuthAuthenticator comes out empty.');
+      if (!clientSecret) scope.sync.log('WARN', 'The client_secret of the OAuthAuthenticator is empty.');
       return { clientId: settings.clientId?.(), clientSecret, refreshToken: settings.refreshToken?.() };
     }
 

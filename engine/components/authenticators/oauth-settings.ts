@@ -55,7 +55,7 @@ function rejectionRule(fields: OAuthFields, scope: Scope): RejectionRule {
   const old = updater && ruleOf(updater);
   if (own !== undefined && old !== undefined) {
     throw new ConnectorError(
-      'The refresh_token_error_… fields stand both on the OAuthAuthenticator and on its refresh_token_updater; keep those of the authenticator.',
+      'The refresh_token_error_… fields are set both on the OAuthAuthenticator and on its refresh_token_updater; keep those of the authenticator.',
       { kind: 'config_error', nodes: [scope.place] },
     );
   }

@@ -35,7 +35,7 @@ export async function requestToken(settings: OAuthSettings, grant: Grant, scope:
 function tokenRequest(settings: OAuthSettings, grant: Grant): OutgoingRequest {
   const endpoint = settings.endpoint?.();
   if (!endpoint) {
-    throw new ConnectorError('The token_refresh_endpoint of the OAuthAuthenticator comes out empty.', {
+    throw new ConnectorError('The token_refresh_endpoint of the OAuthAuthenticator is empty.', {
       kind: 'config_error',
     });
   }
@@ -65,7 +65,7 @@ function grantFields(
   const fields: JsonObject = { [settings.grantTypeName()]: settings.grantType() };
   if (!Object.hasOwn(headers, 'Authorization')) {
     if (!grant.clientId) {
-      throw new ConnectorError('The client_id of the OAuthAuthenticator comes out empty.', {
+      throw new ConnectorError('The client_id of the OAuthAuthenticator is empty.', {
         kind: 'config_error',
       });
     }

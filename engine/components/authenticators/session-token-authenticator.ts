@@ -101,7 +101,7 @@ async function readToken(requester: Requester, path: readonly string[], decoder:
   const response = await requester.send({});
   if (response.ignored) {
     throw new ConnectorError(
-      'The login gave no session token: its response was ignored by the error handler.',
+      'The login gave no session token because the error handler ignored its response.',
     );
   }
   const value = compileGet(path)(await firstDocument(response, decoder));

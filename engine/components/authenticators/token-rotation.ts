@@ -84,7 +84,7 @@ export function createTokenRotation(options: RotationOptions, scope: Scope) {
       hasSaidUnmatched = true;
       log(
         'WARN',
-        `${request.url} matches no quota; "${chosen.name}" is taken. A quota without matchers would be.`,
+        `${request.url} matches no quota, so "${chosen.name}" is used. Add a quota without matchers for such requests.`,
       );
     }
     return chosen;

@@ -12,7 +12,7 @@ export function secondsOf(
 ): number {
   const seconds = typeof value === 'boolean' ? Number(value) : parsePythonFloat(pythonText(value));
   if (seconds !== undefined && Number.isFinite(seconds)) return seconds;
-  throw new ConnectorError(`"${field}" must come to a number of seconds, not to "${pythonText(value)}".`, {
+  throw new ConnectorError(`"${field}" must be a number of seconds, not "${pythonText(value)}".`, {
     kind,
     nodes: [scope.place],
   });

@@ -24,5 +24,5 @@ async function tryToRead(stream: StreamDefinition): Promise<string | undefined> 
     }
     return undefined;
   }
-  return 'it has no slices to read, which for a child stream means that its parent has no records.';
+  return 'it has no slices to read. If it is a child stream, its parent has no records.';
 }

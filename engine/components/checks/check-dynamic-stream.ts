@@ -27,7 +27,7 @@ export const CheckDynamicStream = component({
           ...dynamic.map((stream) => () => stream),
         ];
         if (streams.length === 0)
-          return { succeeded: false, message: 'The manifest gave no streams to connect to.' };
+          return { succeeded: false, message: 'The manifest has no streams to connect to.' };
         return use_check_availability ? checkAll(streams.slice(0, stream_count)) : { succeeded: true };
       },
     };

@@ -28,13 +28,10 @@ export const ConfigRemapField = component({
         if (!isObject(parent) || !Object.hasOwn(parent, name)) return;
         const mapping = map({ config });
         if (!isObject(mapping)) {
-          throw new ConnectorError(
-            'The "map" of a ConfigRemapField comes out as something other than a mapping.',
-            {
-              kind: 'config_error',
-              nodes: [scope.place],
-            },
-          );
+          throw new ConnectorError('The "map" of a ConfigRemapField must be a mapping.', {
+            kind: 'config_error',
+            nodes: [scope.place],
+          });
         }
         const before = parent[name];
         if (typeof before === 'object' && before !== null) return;

@@ -49,7 +49,7 @@ function integer(value: unknown, scope: Scope): number {
   const number = Number(pythonText(value));
   if (typeof value !== 'boolean' && pythonText(value).trim() !== '' && Number.isFinite(number))
     return Math.trunc(number);
-  throw new ConnectorError(`"max_retries" must come to a whole number, not to "${pythonText(value)}".`, {
+  throw new ConnectorError(`"max_retries" must be a whole number, not "${pythonText(value)}".`, {
     kind: 'config_error',
     nodes: [scope.place],
   });

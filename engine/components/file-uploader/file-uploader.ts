@@ -55,7 +55,7 @@ export const FileUploader = component({
       // Names come from the API: none may lead out of the stream's folder.
       if (!path.startsWith(`${posix.normalize(stream)}/`) || path.startsWith('..') || path.includes('\0')) {
         throw failure(
-          `The file name ${JSON.stringify(name)} does not lead into the folder of stream "${stream}".`,
+          `The file name ${JSON.stringify(name)} would lead out of the folder of stream "${stream}".`,
         );
       }
       return path;

@@ -122,7 +122,7 @@ export const DatetimeBasedCursor = component({
         const first = start();
         if ((stepText === undefined) !== (granularity === undefined)) {
           throw new ConnectorError(
-            `A DatetimeBasedCursor has either both "step" and "cursor_granularity" or none of them; here only "${granularity === undefined ? 'step' : 'cursor_granularity'}" is set.`,
+            `A DatetimeBasedCursor has both "step" and "cursor_granularity" or neither; here only "${granularity === undefined ? 'step' : 'cursor_granularity'}" is set.`,
             { kind: 'config_error', nodes: [scope.place] },
           );
         }

@@ -57,7 +57,7 @@ export const ParentStreamConfig = component({
     });
     const pointer = fields.lazy_read_pointer.map((segment) => pyStr(segment(scope)()));
     if (pointer.some((segment) => segment.includes('*'))) {
-      throw new ConnectorError('"lazy_read_pointer" must be a plain path: "*" is not possible in it.', {
+      throw new ConnectorError('"lazy_read_pointer" must be a plain path, without "*".', {
         kind: 'config_error',
         nodes: [scope.place],
       });

@@ -27,7 +27,7 @@ export const RequestOption = component({
     }
     if (path !== undefined && inject_into !== 'body_json') {
       throw misuse(
-        `"field_path" leads into a JSON body only; with inject_into "${inject_into}" use "field_name".`,
+        `"field_path" is for a JSON body only; with inject_into "${inject_into}" use "field_name".`,
         scope,
       );
     }

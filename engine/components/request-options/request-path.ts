@@ -10,7 +10,7 @@ export const RequestPath = component({
   make: (_fields, scope) => ({
     isPath: true as const,
     inject() {
-      throw new ConnectorError('RequestPath fits the "page_token_option" of a paginator only.', {
+      throw new ConnectorError('RequestPath can only be used as the "page_token_option" of a paginator.', {
         kind: 'config_error',
         nodes: [scope.place],
       });

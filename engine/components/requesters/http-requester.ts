@@ -188,7 +188,7 @@ function mappingOf(
   const value = evaluate?.(context);
   if (isDict(value)) return withoutNulls(value);
   if (typeof value !== 'string' || value === '' || name === 'request_parameters') return {};
-  throw new ConnectorError(`"${name}" must come to a mapping, not to "${pythonText(value)}".`, {
+  throw new ConnectorError(`"${name}" must be a mapping, not "${pythonText(value)}".`, {
     kind: 'config_error',
   });
 }

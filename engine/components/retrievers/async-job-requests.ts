@@ -100,7 +100,7 @@ async function asTemplatesSee(response: HttpResponse): Promise<JsonObject> {
 function checked(response: HttpResponse, what: string): HttpResponse {
   if (response.status < 400) return response;
   throw new ConnectorError(
-    `${what} was answered with status ${response.status} and ignored, but nothing goes on without it.`,
+    `${what} was answered with status ${response.status} and ignored, but it is needed to continue.`,
   );
 }
 

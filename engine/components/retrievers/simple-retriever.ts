@@ -89,7 +89,7 @@ function refuseUncountedRecords(retriever: MappingNode): void {
   const filter = fieldOf(fieldOf(retriever, 'record_selector') ?? retriever, 'record_filter');
   if (limits === undefined || filter === undefined) return;
   throw new ConnectorError(
-    'The "limits" of "pagination_reset" count records, so they cannot be used together with a "record_filter".',
+    'The "limits" of "pagination_reset" count records, so they cannot be combined with a "record_filter".',
     { kind: 'config_error', nodes: [limits.place, filter.place] },
   );
 }

@@ -52,7 +52,7 @@ export function schemaOfType(type: unknown): JsonSchema {
       : { ...schemaOfName(field_type), items: schemaOfType(items) };
   }
   throw new ConnectorError(
-    `A field's type must be a name or a list of two names, but the API gave ${JSON.stringify(type)}. "types_mapping" can say what it means.`,
+    `The type of a field must be a name or a list of two names, but the API gave ${JSON.stringify(type)}. "types_mapping" can say what it means.`,
     { kind: 'config_error' },
   );
 }

@@ -75,10 +75,13 @@ export const SchemaTypeIdentifier = component({
       identify(raw: JsonObject) {
         const key = keyOf(raw);
         if (typeof key !== 'string') {
-          throw new ConnectorError(`A field's name must be text, but the API gave ${JSON.stringify(key)}.`, {
-            kind: 'config_error',
-            nodes: [scope.place],
-          });
+          throw new ConnectorError(
+            `The name of a field must be text, but the API gave ${JSON.stringify(key)}.`,
+            {
+              kind: 'config_error',
+              nodes: [scope.place],
+            },
+          );
         }
         return { key, schema: schemaOfType(targetOf(typeOf(raw), raw)) };
       },

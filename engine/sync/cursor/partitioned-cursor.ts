@@ -8,7 +8,7 @@ import { partitionKey, sortedPartition } from './partition-key.ts';
 import { readStoredPartitions } from './stored-partitions.ts';
 import { openWindowCursor, type WindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
-/** From this many partitions on, one position is kept for all of them. */
+/** From this many partitions on, from now on one position is kept for all of them. */
 export const switchToGlobalLimit = 10_000;
 /** More partitions than this are not kept in memory. */
 export const partitionLimit = 25_000;
@@ -134,7 +134,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
   function keepWithinLimits(): void {
     if (!useGlobalCursor && partitionCount > switchToGlobalLimit) {
       settings.warn(
-        `Stream "${stream}" has more than ${switchToGlobalLimit} partitions: one position is kept for all of them.`,
+        `Stream "${stream}" has more than ${switchToGlobalLimit} partitions: from now on one position is kept for all of them.`,
       );
       useGlobalCursor = true;
       state = undefined;

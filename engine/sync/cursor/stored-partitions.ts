@@ -57,5 +57,5 @@ export function readStoredPartitions<V, G>(
 function listOfStates(states: unknown): readonly JsonObject[] {
   if (states === undefined || states === null) return [];
   if (Array.isArray(states) && states.every(isObject)) return states;
-  throw malformedState('"states" that are no list of {"partition": {…}, "cursor": {…}}');
+  throw malformedState('"states" that are not a list of {"partition": {…}, "cursor": {…}}');
 }

@@ -16,7 +16,7 @@ export function parseStored<V, G>(values: CursorValues<V, G>, field: string, raw
 export function malformedState(what: string, cause?: unknown): ConnectorError {
   const why = cause instanceof Error ? ` (${cause.message})` : '';
   return new ConnectorError(
-    `The state of this stream cannot be used: it has ${what}${why}. Mend it, or remove the stream from the state to read it from its start.`,
+    `The state of this stream cannot be used: it has ${what}${why}. Fix it, or remove the stream from the state to read it from the beginning.`,
     { kind: 'config_error', ...(cause !== undefined && { cause }) },
   );
 }

@@ -176,7 +176,7 @@ export function openWindowCursor<V, G>(
       if (latest === undefined || seen === undefined) return undefined;
       if (!latest.isAscending()) {
         settings.warn(
-          `Stream "${stream}" starts its pagination again at its latest record, although its records are not in the order of "${cursorField}": some may be missed.`,
+          `Stream "${stream}" restarts its pagination at its latest record, but its records are not in the order of "${cursorField}": some may be missed.`,
         );
       }
       const cursor = Object.freeze({ ...slice.cursor, [boundaries.start]: values.format(seen) });
@@ -191,6 +191,6 @@ function warnOnce<V, G>(settings: WindowCursorSettings<V, G>): void {
   if (warned.has(settings)) return;
   warned.add(settings);
   settings.warn(
-    `Stream "${settings.stream}" has records without a readable "${settings.cursorField}": they are synced, but its state does not follow them.`,
+    `Stream "${settings.stream}" has records without a readable "${settings.cursorField}": they are synced, but do not advance its state.`,
   );
 }

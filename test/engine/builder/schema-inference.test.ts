@@ -68,6 +68,6 @@ test('keys are required and cannot be null, also inside objects', () => {
 
 test('a key that no record has is a problem, and the schema is given all the same', () => {
   const inferred = schemaOf([{ name: 'a' }], [['id']]);
-  expect(inferred?.problems).toEqual(['"id" is no field of the records: the record has no "id".']);
+  expect(inferred?.problems).toEqual(['"id" is not a field of the records: the record has no "id".']);
   expect(inferred?.schema).not.toHaveProperty('required');
 });

@@ -106,7 +106,7 @@ describe('chooseManifest', () => {
 
   it('says that a file is not there', async () => {
     await expect(chosen({ manifestPath: join(folder, 'none.yaml') }, {})).rejects.toThrow(
-      /The manifest .*none\.yaml was not read: there is no such file\./,
+      /The manifest .*none\.yaml could not be read: there is no such file\./,
     );
   });
 });

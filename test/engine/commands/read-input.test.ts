@@ -51,7 +51,7 @@ describe('readInputJson', () => {
 
   it('says why a file was not read', async () => {
     await expect(readInputJson(join(folder, 'none.json'), 'state')).rejects.toThrow(
-      /^The state .*none\.json was not read: there is no such file\.$/,
+      /^The state .*none\.json could not be read: there is no such file\.$/,
     );
     await expect(readInputJson(folder, 'state')).rejects.toThrow(/it is a folder\.$/);
   });

@@ -67,7 +67,7 @@ describe('validate', () => {
   it('says that a file is not there', async () => {
     const environment = testEnvironment();
     expect(await validate([join(folder, 'none.yaml')], {}, environment)).toBe(1);
-    expect(environment.written()).toMatch(/none\.yaml was not read: there is no such file\./);
+    expect(environment.written()).toMatch(/none\.yaml could not be read: there is no such file\./);
   });
 
   it('knows the hooks of the command line', async () => {

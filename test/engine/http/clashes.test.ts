@@ -81,7 +81,7 @@ describe('what a request cannot carry', () => {
       stream({ requester: 'http_method: POST\n    request_body_json: "{ not an object"' }),
       [{ body: [] }],
     );
-    expect(errors[0]?.message).toContain('not to the text "{ not an object"');
+    expect(errors[0]?.message).toContain('not the text "{ not an object"');
   });
 
   it('a text for all parameters is left out', async () => {

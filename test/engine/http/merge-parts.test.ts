@@ -42,7 +42,7 @@ describe('merging the parts of a request', () => {
     const parts = emptyParts();
     addBodyData(parts, 'text');
     addBodyData(parts, {});
-    expect(() => addBodyData(parts, { a: 1 })).toThrow('A request body that is one text');
+    expect(() => addBodyData(parts, { a: 1 })).toThrow('A request body that is a text');
   });
 
   it('merges all four places', () => {

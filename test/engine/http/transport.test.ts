@@ -170,7 +170,7 @@ describe('the transport', () => {
 
   it('names the header it cannot send and not its value', async () => {
     const sent = transport().send(get('http://127.0.0.1:1/', { headers: { 'X-Key': 'secret\n' } }));
-    await expect(sent).rejects.toThrow('The value of the header "X-Key" holds a line break');
+    await expect(sent).rejects.toThrow('The value of the header "X-Key" contains a line break');
     await expect(sent).rejects.not.toThrow('secret');
   });
 });

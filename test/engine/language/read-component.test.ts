@@ -67,7 +67,7 @@ x.yaml:10:81
   ])('a reference that leads nowhere, %s, is all that is said of its place', (_name, requester) => {
     const yaml = requesting(requester, 'definitions:\n  requester: { url: https://api.test }\n');
     expect(findingsIn(yaml).map((finding) => finding.split('\n')[0])).toEqual([
-      'error: Nothing stands at "#/definitions/requestr". Did you mean "requester"?',
+      'error: There is nothing at "#/definitions/requestr". Did you mean "requester"?',
     ]);
   });
 
@@ -224,7 +224,7 @@ x.yaml:8:26, referenced here
       'definitions: { requester: { type: HttpRequester, url: https://api.test } }',
     );
     expect(findingsIn(yaml)[0]?.split('\n')[0]).toBe(
-      'error: Nothing stands at "#/definitions/requestr". Did you mean "requester"?',
+      'error: There is nothing at "#/definitions/requestr". Did you mean "requester"?',
     );
   });
 });

@@ -40,7 +40,7 @@ describe('values', () => {
     expect(diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
     expect(diagnostics.map(printDiagnostic)).toEqual([
       [
-        '"a" stands twice in this mapping, and only the last one counts.',
+        '"a" occurs twice in this mapping; only the last one counts.',
         'm.yaml:4:3\n4 |   a: 3\n  |   ^',
         'm.yaml:3:3\n3 |   a: 1\n  |   ^',
       ].join('\n\n'),
@@ -123,7 +123,7 @@ describe('anchors', () => {
   it('must be known and not contain themselves', () => {
     expect(errorsOf('a: *x\nb: &b [*b]\n')).toEqual([
       'Unknown alias "*x".\n\nm.yaml:1:4\n1 | a: *x\n  |    ^',
-      'The alias "*b" stands inside its own anchor.\n\nm.yaml:2:8\n2 | b: &b [*b]\n  |        ^',
+      'The alias "*b" is used inside its own anchor.\n\nm.yaml:2:8\n2 | b: &b [*b]\n  |        ^',
     ]);
   });
 });

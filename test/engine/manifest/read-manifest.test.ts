@@ -29,7 +29,7 @@ it('collects what is wrong on the way and keeps the rest', () => {
   const text = 'a: "#/b"\nc: {type: C, $parameters: 1}\n';
   const { node, diagnostics } = readManifest({ name: 'm.yaml', text }, { defaultTypeOf });
   expect(diagnostics.map((diagnostic) => printDiagnostic(diagnostic).split('\n')[0])).toEqual([
-    'Nothing stands at "#/b".',
+    'There is nothing at "#/b".',
     '"$parameters" must be a mapping.',
   ]);
   expect(node && toValue(node)).toEqual({ type: 'DeclarativeSource', a: '#/b', c: { type: 'C' } });

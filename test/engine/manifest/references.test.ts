@@ -67,14 +67,14 @@ it('keeps the place of the target and that of the reference', () => {
 
 it('reports a reference to nothing, with a near name', () => {
   expect(diagnosticsOf('definitions: {requester: {a: 1}}\nb: {$ref: "#/definitions/requestor"}\n')).toEqual([
-    'Nothing stands at "#/definitions/requestor". Did you mean "requester"?\n\n' +
+    'There is nothing at "#/definitions/requestor". Did you mean "requester"?\n\n' +
       'm.yaml:2:11\n2 | b: {$ref: "#/definitions/requestor"}\n  |           ^',
   ]);
 });
 
 it('reports a path through another reference', () => {
   expect(diagnosticsOf('a: {x: 1}\nb: {$ref: "#/a"}\nc: "#/b/x"\n')[0]).toContain(
-    'Nothing stands at "#/b/x". A reference cannot lead through another "$ref" to "x".',
+    'There is nothing at "#/b/x". A reference cannot lead through another "$ref" to "x".',
   );
 });
 
@@ -102,7 +102,7 @@ it('works on a manifest without text, with JSON pointers for places', () => {
   const source = { name: '<config>' };
   const node = nodeFromValue({ streams: [{ $ref: '#/definitions/x' }] }, source);
   expect(resolveReferences(node).diagnostics.map(printDiagnostic)).toEqual([
-    'Nothing stands at "#/definitions/x".\n\n<config>#/streams/0/$ref',
+    'There is nothing at "#/definitions/x".\n\n<config>#/streams/0/$ref',
   ]);
 });
 

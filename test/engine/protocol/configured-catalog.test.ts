@@ -32,6 +32,6 @@ test.each([
   ['catalog', { streams: [{ name: 'users', json_schema: {} }] }],
 ])('recognises the %s that discover prints', (_, discovered) => {
   expect(() => parseConfiguredCatalog(discovered, source)).toThrow(
-    'It looks like what "discover" prints: each of its streams must stand under "stream", beside a "sync_mode".',
+    'It looks like what "discover" prints: each of its streams must be under "stream", beside a "sync_mode".',
   );
 });

@@ -7,7 +7,7 @@ const refused = (path: string) =>
 test('slices that fail alike are told once and counted', () => {
   const told = createToldErrors('users');
   expect(['1', '2', '3'].map((slice) => told.isNews(refused(slice)))).toEqual([true, false, false]);
-  expect(told.summary()).toBe('Stream "users" failed 2 times more in ways already told.');
+  expect(told.summary()).toBe('Stream "users" failed 2 times more in ways already reported.');
 });
 
 test('other words or another kind are news', () => {

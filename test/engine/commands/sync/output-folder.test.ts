@@ -42,9 +42,7 @@ test('replaces the others only when they are complete', async () => {
 
 test('an unreadable state file is named, and what to do with it', async () => {
   await writeFile(join(folder, 'state.json'), '{');
-  await expect(openOutputFolder(folder)).rejects.toThrow(
-    'Mend it, or remove it to start from the beginning.',
-  );
+  await expect(openOutputFolder(folder)).rejects.toThrow('Fix it, or remove it to start from the beginning.');
 });
 
 test('half a line that a killed run left is dropped', async () => {
@@ -62,7 +60,7 @@ test('half a line that a killed run left is dropped', async () => {
 test('a file where the folder should be is named', async () => {
   await writeFile(join(folder, 'taken'), '');
   await expect(openOutputFolder(join(folder, 'taken'))).rejects.toThrow(
-    /taken cannot be written to: a file stands/,
+    /taken cannot be written to: there is a file/,
   );
 });
 
@@ -70,7 +68,7 @@ test('what cannot be written is named, and why', async () => {
   await mkdir(join(folder, 'users.jsonl'));
   const output = await openOutputFolder(folder);
   await expect(output.open('users', 'append')).rejects.toThrow(
-    /users\.jsonl cannot be written to: a folder stands there\.$/,
+    /users\.jsonl cannot be written to: there is a folder of that name\.$/,
   );
   await output.close();
 });

@@ -85,7 +85,7 @@ describe('HTTPAPIBudget', () => {
     for (let call = 0; call < 2; call++) await budget.acquire(request());
     expect(clock.sleeps).toEqual([1001]);
     const heavy = budgetOf(moving({ matchers: [{ type: 'HttpRequestRegexMatcher', weight: '3' }] }));
-    await expect(heavy.budget.acquire(request())).rejects.toThrow('never fits into a limit of 2');
+    await expect(heavy.budget.acquire(request())).rejects.toThrow('can never fit into a limit of 2');
   });
 
   it('refuses a period that is no exact duration', () => {

@@ -26,9 +26,7 @@ describe('ConstantBackoffStrategy', () => {
   it('waits what it says, a number or a template', () => {
     expect(waits(ConstantBackoffStrategy, { backoff_time_in_seconds: 2.5 })).toBe(2.5);
     expect(waits(ConstantBackoffStrategy, { backoff_time_in_seconds: "{{ config['seconds'] }}" })).toBe(30);
-    expect(() => waits(ConstantBackoffStrategy, { backoff_time_in_seconds: 'soon' })).toThrow(
-      'not to "soon"',
-    );
+    expect(() => waits(ConstantBackoffStrategy, { backoff_time_in_seconds: 'soon' })).toThrow('not "soon"');
   });
 
   it('adds up to twice its jitter', () => {

@@ -48,7 +48,7 @@ describe('RequestOption', () => {
   it.each([
     [{ inject_into: 'header' }, 'needs a "field_name" or a "field_path"'],
     [{ inject_into: 'body_json', field_name: 'a', field_path: ['a'] }, 'not both'],
-    [{ inject_into: 'header', field_path: ['a'] }, 'leads into a JSON body only'],
+    [{ inject_into: 'header', field_path: ['a'] }, 'is for a JSON body'],
   ])('refuses %j', (definition, message) => {
     expect(() => inject(definition, 1)).toThrow(message);
   });

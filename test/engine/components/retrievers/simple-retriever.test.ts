@@ -111,7 +111,7 @@ retriever:
       'pagination_reset: { type: PaginationReset, action: RESET, limits: { number_of_records: 2 } }',
     ).replace('[items] } }', '[items] }, record_filter: { condition: "{{ true }}" } }');
     const { errors, statuses, asked } = await readStream(yaml, [items(1)]);
-    expect(errors[0]?.message).toContain('cannot be used together with a "record_filter"');
+    expect(errors[0]?.message).toContain('cannot be combined with a "record_filter"');
     // No stream of the manifest can be made, so none is begun.
     expect([statuses, asked]).toEqual([[], []]);
   });

@@ -169,6 +169,8 @@ describe('DynamicSchemaLoader', () => {
     await expect(load({ fields: [{ name: 'a', type: 'strin' }] }, pointer)).rejects.toThrow(
       '"strin" is not a data type. Did you mean "string"?',
     );
-    await expect(load({ fields: [{ name: 1 }] }, pointer)).rejects.toThrow("A field's name must be text");
+    await expect(load({ fields: [{ name: 1 }] }, pointer)).rejects.toThrow(
+      'The name of a field must be text',
+    );
   });
 });

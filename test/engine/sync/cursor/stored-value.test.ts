@@ -2,7 +2,7 @@ import { datetimeValues } from '../../../../engine/sync/cursor/datetime-values.t
 import { parseStored } from '../../../../engine/sync/cursor/stored-value.ts';
 
 const values = (...input: string[]) => datetimeValues({ output: '%s', input }, undefined);
-const remedy = 'Mend it, or remove the stream from the state to read it from its start.';
+const remedy = 'Fix it, or remove the stream from the state to read it from the beginning.';
 
 describe('a stored cursor value that is none', () => {
   it.each([
