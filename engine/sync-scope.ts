@@ -66,7 +66,10 @@ export function createSyncScope(
     clock,
     random,
     http: options.transport ?? createTransport({ userAgent: `manifold/${version}` }),
-    cache: createCache(cacheMemory === undefined ? {} : { memoryLimit: cacheMemory }),
+    cache: createCache({
+      ...(cacheMemory !== undefined && { memoryLimit: cacheMemory }),
+      warn: (message) => log('WARN', message),
+    }),
     budget: undefined,
     log,
     onExchange: options.onExchange,

@@ -3,11 +3,16 @@ import type { HttpResponse, ResponseHeaders } from '../language/http-response.ts
 import type { ResponseCache } from '../language/scope.ts';
 import { isCredentialHeader, isCredentialParam } from './redact.ts';
 import { createResponse } from './response.ts';
+import { createSpill } from './spill.ts';
 import { isAbort } from './transport-error.ts';
 
 export interface CacheSettings {
   /** Bytes of bodies kept in memory; more of them go to files in a temporary directory. Default 64 MiB. */
   readonly memoryLimit?: number;
+  /** Where files are kept. Default the system's place for temporary files. */
+  readonly folder?: string;
+  /** Told when there is no room for more of them. */
+  readonly warn?: (message: string) => void;
 }
 
 interface Entry {
@@ -23,42 +28,38 @@ const defaultMemoryLimit = 64 * 1024 * 1024;
  * Answers the same request once per sync: GET and HEAD, by URL, body and headers without credentials. Only answers with
  * status 200 are kept. Whoever asks while the first request is under way shares its answer or its error.
  */
-export function createCache({ memoryLimit = defaultMemoryLimit }: CacheSettings = {}): ResponseCache {
+export function createCache({
+  memoryLimit = defaultMemoryLimit,
+  folder,
+  warn = () => {},
+}: CacheSettings = {}): ResponseCache {
   const entries = new Map<string, Entry>();
   const flights = new Map<string, Promise<HttpResponse>>();
   let inMemory = 0;
-  let directory: Promise<string> | undefined;
-  let fileCount = 0;
+  const spill = createSpill({ parent: folder, warn });
 
-  async function store(response: HttpResponse): Promise<Entry> {
+  async function store(response: HttpResponse): Promise<Entry | undefined> {
     const { url, status, headers } = response;
     const bytes = await response.bytes();
     if (inMemory + bytes.length <= memoryLimit) {
       inMemory += bytes.length;
       return { url, status, headers, body: bytes };
     }
-    const [{ mkdtemp, writeFile }, { tmpdir }, { join }] = await Promise.all([
-      import('node:fs/promises'),
-      import('node:os'),
-      import('node:path'),
-    ]);
-    directory ??= mkdtemp(join(tmpdir(), 'manifold-'));
-    const file = join(await directory, String(fileCount++));
-    await writeFile(file, bytes, { mode: 0o600 });
-    return { url, status, headers, body: { file } };
+    const file = await spill.write(bytes);
+    return file === undefined ? undefined : { url, status, headers, body: { file } };
   }
 
-  async function replay({ body, ...rest }: Entry): Promise<HttpResponse> {
-    if (body instanceof Uint8Array) return createResponse({ ...rest, body });
-    const { readFile } = await import('node:fs/promises');
-    return createResponse({ ...rest, body: await readFile(body.file) });
+  async function replay({ body, ...rest }: Entry): Promise<HttpResponse | undefined> {
+    const bytes = body instanceof Uint8Array ? body : await spill.read(body.file);
+    return bytes === undefined ? undefined : createResponse({ ...rest, body: bytes });
   }
 
   async function fly(key: string, send: () => Promise<HttpResponse>): Promise<HttpResponse> {
     const response = await send();
     // The bytes must be there before anyone shares them.
     await response.bytes();
-    if (response.status === 200) entries.set(key, await store(response));
+    const entry = response.status === 200 ? await store(response) : undefined;
+    if (entry !== undefined) entries.set(key, entry);
     return response;
   }
 
@@ -68,7 +69,12 @@ export function createCache({ memoryLimit = defaultMemoryLimit }: CacheSettings 
       const key = cacheKey(request);
       for (;;) {
         const entry = entries.get(key);
-        if (entry !== undefined) return replay(entry);
+        if (entry !== undefined) {
+          const response = await replay(entry);
+          if (response !== undefined) return response;
+          if (entries.get(key) === entry) entries.delete(key);
+          continue;
+        }
         const flight = flights.get(key);
         if (flight === undefined) break;
         try {
@@ -84,10 +90,7 @@ export function createCache({ memoryLimit = defaultMemoryLimit }: CacheSettings 
     },
     async close() {
       entries.clear();
-      if (directory === undefined) return;
-      const { rm } = await import('node:fs/promises');
-      await rm(await directory, { recursive: true, force: true });
-      directory = undefined;
+      await spill.close();
     },
   });
 }

@@ -3,7 +3,11 @@ import * as z from 'zod';
 const context = z.object({ workspace_id: z.string().nullish(), project_id: z.string().nullish() }).nullish();
 const mapping = z.record(z.string(), z.unknown());
 const count = (from: { readonly max: number; readonly otherwise: number }) =>
-  z.int().min(1).max(from.max).default(from.otherwise);
+  z.preprocess(
+    // Clients that build their requests from forms send digits.
+    (value) => (typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value),
+    z.int().min(1).max(from.max).default(from.otherwise),
+  );
 
 /** The bodies of the API's requests. */
 export const requestBodies = {

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createCache } from '../../../engine/http/cache.ts';
 import type { OutgoingRequest } from '../../../engine/language/families.ts';
 import { testResponse } from '../../kit/response.ts';
@@ -20,6 +21,8 @@ function api(status = 200) {
   };
   return { calls, send };
 }
+
+const directories = () => readdirSync(tmpdir()).filter((name) => name.startsWith('manifold-'));
 
 describe('the response cache', () => {
   it('asks once, also while the first request is under way', async () => {
@@ -98,7 +101,6 @@ describe('the response cache', () => {
   });
 
   it('moves bodies beyond its memory into files and removes them at the end', async () => {
-    const directories = () => readdirSync(tmpdir()).filter((name) => name.startsWith('manifold-'));
     const before = directories();
     const { calls, send } = api();
     const cache = createCache({ memoryLimit: 0 });
@@ -108,5 +110,31 @@ describe('the response cache', () => {
     expect(directories()).toHaveLength(before.length + 1);
     await cache.close();
     expect(directories()).toEqual(before);
+  });
+
+  it('asks again where nothing can be written, and says so once', async () => {
+    const warnings: string[] = [];
+    const { calls, send } = api();
+    const warn = (message: string) => warnings.push(message);
+    const cache = createCache({ memoryLimit: 0, folder: '/nowhere/at/all', warn });
+    for (let call = 1; call <= 3; call++)
+      expect(await (await cache.fetch(request(), send)).json()).toEqual({ call });
+    expect(calls.count).toBe(3);
+    expect(warnings).toEqual([expect.stringContaining('ENOENT')]);
+    await cache.close();
+  });
+
+  it('asks again when somebody has removed its files', async () => {
+    const before = new Set(directories());
+    const warnings: string[] = [];
+    const { calls, send } = api();
+    const cache = createCache({ memoryLimit: 0, warn: (message) => warnings.push(message) });
+    await cache.fetch(request(), send);
+    for (const name of directories())
+      if (!before.has(name)) rmSync(join(tmpdir(), name), { recursive: true });
+    expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 2 });
+    expect(calls.count).toBe(2);
+    expect(warnings).toHaveLength(1);
+    await cache.close();
   });
 });

@@ -59,7 +59,7 @@ describe('manifests', () => {
       manifest,
       config,
       stream_name: 'items',
-      page_limit: 2,
+      page_limit: '2',
     });
     expect(status).toBe(200);
     expect(body).toMatchObject({
