@@ -3,6 +3,7 @@ import type { Diagnostic } from './error/diagnostic.ts';
 import { validateComponent } from './language/validate.ts';
 import { checkVersion } from './manifest/migrate.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest/node.ts';
+import { errorAt } from './manifest/node-diagnostic.ts';
 import { didYouMean } from './util/did-you-mean.ts';
 
 /** Every finding in a manifest, without a config: unreadable templates, unknown types, missing and misspelt fields. */
@@ -37,7 +38,7 @@ export function validateManifest({ root, registry, diagnostics }: Manifest): rea
 function withoutStreams(root: MappingNode): Diagnostic[] {
   if (fieldOf(root, 'streams') !== undefined || fieldOf(root, 'dynamic_streams') !== undefined) return [];
   const message = 'The manifest has no streams: it needs the field "streams" or "dynamic_streams".';
-  return [{ severity: 'error', message, places: [root.place], pointer: root.place.pointer }];
+  return [errorAt(root, message)];
 }
 
 /** Streams that a check names, and that are not in the manifest; dynamic streams have names nobody knows yet. */
@@ -52,7 +53,7 @@ function unknownCheckStreams(root: MappingNode): Diagnostic[] {
     const name = textOf(node);
     if (name === undefined || names.includes(name)) return [];
     const message = `There is no stream "${name}" to check.${didYouMean(name, names as string[])}`;
-    return [{ severity: 'error', message, places: [node.place], pointer: node.place.pointer }];
+    return [errorAt(node, message)];
   });
 }
 

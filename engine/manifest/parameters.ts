@@ -9,6 +9,7 @@ import {
   type SequenceNode,
   withPlace,
 } from './node.ts';
+import { errorAt } from './node-diagnostic.ts';
 import { reachedBy, treeReachedBy } from './via.ts';
 
 const parametersField = '$parameters';
@@ -147,12 +148,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
     if (declared === undefined) return new Map(inherited);
     const node = treeReachedBy(declared.value, via);
     if (node.kind !== 'mapping') {
-      diagnostics.push({
-        severity: 'error',
-        message: '"$parameters" must be a mapping.',
-        places: [node.place],
-        pointer: node.place.pointer,
-      });
+      diagnostics.push(errorAt(node, '"$parameters" must be a mapping.'));
       return new Map(inherited);
     }
     return useParentParameters

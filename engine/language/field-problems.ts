@@ -1,0 +1,86 @@
+import type * as z from 'zod';
+import type { Diagnostic } from '../error/diagnostic.ts';
+import { fieldOf, type ManifestNode, type MappingNode } from '../manifest/node.ts';
+import { errorAt } from '../manifest/node-diagnostic.ts';
+import { quotedList } from '../util/quoted-list.ts';
+import { withArticle } from '../util/with-article.ts';
+
+/** What zod found wrong with the fields of a component of the given type: a sentence each, with its place. */
+export function fieldProblems(
+  issues: readonly z.core.$ZodIssue[],
+  node: MappingNode,
+  type: string,
+): Diagnostic[] {
+  return issues
+    .flatMap(innermost)
+    .filter((issue) => !isLostReference(follow(node, issue.path)))
+    .map((issue) => toDiagnostic(issue, node, type));
+}
+
+/** A reference that leads nowhere has already been reported. */
+function isLostReference(node: ManifestNode): boolean {
+  return node.kind === 'scalar' && typeof node.value === 'string' && node.value.startsWith('#/');
+}
+
+/** If the shape fits only one of several forms of a field, the problems inside that form are what matters. */
+function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const isInside = (inner: z.core.$ZodIssue) => inner.path.length > 0 || offsetOf(inner) !== undefined;
+  const [form, ...others] = issue.errors.filter((form) => form.every(isInside));
+  if (form === undefined || others.length > 0) return [issue];
+  return form.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** Where the error in a template is. */
+function offsetOf(issue: z.core.$ZodIssue): number | undefined {
+  const offset = issue.code === 'custom' ? issue.params?.offset : undefined;
+  return typeof offset === 'number' ? offset : undefined;
+}
+
+function toDiagnostic(issue: z.core.$ZodIssue, node: MappingNode, type: string): Diagnostic {
+  const at = follow(node, issue.path);
+  const [name] = issue.path;
+  const where = name === undefined ? type : `"${issue.path.join('.')}" of ${type}`;
+  const given = fieldOf(node, String(name));
+  if (given === undefined || isNullScalar(given))
+    return errorAt(node, `${type} needs the field "${String(name)}".`);
+  return errorAt(at, `${where} is wrong: ${describe(issue).replace(/\.$/, '')}.`, offsetOf(issue));
+}
+
+function isNullScalar(node: ManifestNode): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union') {
+    const options = issue.errors.flat().filter((option) => option.path.length === 0);
+    const messages = [...new Set((options.length > 0 ? options : issue.errors.flat()).map(describe))];
+    return messages.join(', or ');
+  }
+  if (issue.code === 'invalid_type') return `${article(issue.expected)} is expected`;
+  if (issue.code === 'invalid_value') return `one of ${quotedList(issue.values.map(String))} is expected`;
+  return issue.message;
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+  int: 'an integer',
+  boolean: 'true or false',
+};
+
+function article(expected: string): string {
+  return nouns[expected] ?? withArticle(expected);
+}
+
+/** The deepest node along a path of field names and indexes. */
+function follow(node: ManifestNode, path: readonly PropertyKey[]): ManifestNode {
+  let at = node;
+  for (const step of path) {
+    const next = at.kind === 'sequence' ? at.items[Number(step)] : fieldOf(at, String(step));
+    if (next === undefined) break;
+    at = next;
+  }
+  return at;
+}
