@@ -171,7 +171,7 @@ export function connect(
       const migrated = spec.migrateConfig(config);
       if (migrated !== undefined) {
         replaceContent(config, migrated);
-        surroundings.onConfigChange?.(config);
+        surroundings.onConfigChange?.(config, 'migration');
       }
       validateConfig(spec, config);
       spec.transformConfig(config);

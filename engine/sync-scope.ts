@@ -12,14 +12,17 @@ import type { JsonObject, JsonSchema } from './util/json.ts';
 import { version } from './version.ts';
 
 /** What a connector takes from outside. Tests can replace all of it. */
+/** What changed the config: the migrations of the spec, or a token that was refreshed. */
+export type ConfigChange = 'migration' | 'token';
+
 export interface Surroundings {
   readonly clock?: Clock;
   /** In [0, 1), for jitter. */
   readonly random?: () => number;
   readonly transport?: Transport;
   readonly log?: Log;
-  /** Called with the whole config after a token refresh changed it. */
-  readonly onConfigChange?: (config: JsonObject) => void;
+  /** Called with the whole config after it changed. */
+  readonly onConfigChange?: (config: JsonObject, reason: ConfigChange) => void;
   /** Reads a file the manifest refers to (JSON schemas); undefined when there is none. */
   readonly readFile?: (path: string) => Promise<string | undefined>;
   /** Called for every request that was answered. */
@@ -64,6 +67,7 @@ export function createSyncScope(
       onWarning: ({ text, message }) => log('WARN', `Template ${JSON.stringify(text)}: ${message}`),
     }),
     clock,
+    startedAt: clock.now(),
     random,
     http: options.transport ?? createTransport({ userAgent: `manifold/${version}` }),
     cache: createCache({
@@ -75,7 +79,7 @@ export function createSyncScope(
     onExchange: options.onExchange,
     limits: options.limits,
     catalogSchema: options.catalogSchema,
-    configChanged: () => onConfigChange?.(config),
+    configChanged: () => onConfigChange?.(config, 'token'),
     addSecret: (value) => redactor.add(value),
     shared<T>(key: string, make: () => T): T {
       if (!memo.has(key)) memo.set(key, make());

@@ -8,9 +8,11 @@ import { redactMessage } from '../protocol/redact-message.ts';
 import { hideSecrets } from '../protocol/secrets.ts';
 import { toLine } from '../protocol/write.ts';
 import type { JsonObject } from '../util/json.ts';
+import { toJsonText } from '../util/to-json-text.ts';
 import { chooseManifest } from './choose-manifest.ts';
 import type { CommandOptions, Environment } from './environment.ts';
 import { readConfig } from './read-input.ts';
+import { writeBack } from './write-back.ts';
 
 /** A connector with its config, and a way to send messages: redacted, one per line. */
 export interface Session {
@@ -51,12 +53,15 @@ export async function withSession<T>(
   const { manifest, readFile } = await chooseManifest(options, config, environment);
   for (const diagnostic of manifest.diagnostics)
     if (diagnostic.severity === 'warning') log('WARN', printDiagnostic(diagnostic));
+  let written: Promise<void> | undefined;
   const connector = connect(manifest, config, {
     ...environment,
     redactor,
     log,
     readFile,
-    onConfigChange: (changed) => {
+    onConfigChange: (changed, reason) => {
+      if (reason === 'migration' && options.config !== undefined)
+        written = writeBack(options.config, toJsonText(changed), log);
       void emit({
         type: 'CONTROL',
         control: { type: 'CONNECTOR_CONFIG', emitted_at: Date.now(), connectorConfig: { config: changed } },
@@ -70,6 +75,7 @@ export async function withSession<T>(
     throw redactedError(error, redactor.text);
   } finally {
     await connector.close();
+    await written;
     await Promise.all(pendingLogs);
   }
 }

@@ -1,0 +1,19 @@
+import type { LogLevel } from '../language/scope.ts';
+import { messageOf } from '../util/message-of.ts';
+
+/**
+ * Writes a migrated config into the file that it came from, so that whoever starts the connector with this file finds
+ * it as it is now. Where that cannot be done (a read-only mount, a pipe) it has to do without.
+ */
+export async function writeBack(
+  path: string,
+  text: string,
+  log: (level: LogLevel, message: string) => void,
+): Promise<void> {
+  const { stat, writeFile } = await import('node:fs/promises');
+  try {
+    if ((await stat(path)).isFile()) await writeFile(path, text);
+  } catch (error) {
+    log('DEBUG', `The migrated config was not written to ${path}: ${messageOf(error)}.`);
+  }
+}
