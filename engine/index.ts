@@ -12,5 +12,6 @@ export { type Component, component, defineHook, type Hook } from './language/com
 export type * from './language/families.ts';
 export * from './language/fields.ts';
 export type { Scope, StreamScope, SyncScope } from './language/scope.ts';
+export * from './language/slots.ts';
 export type { SyncEvent } from './sync/sync-event.ts';
 export { validateManifest } from './validate-manifest.ts';

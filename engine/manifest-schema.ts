@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { components } from './components/index.ts';
 import type { Component } from './language/component.ts';
 import type { Family } from './language/families.ts';
-import { deprecatedFields, fieldMeta } from './language/fields.ts';
+import { deprecatedFields, fieldMeta } from './language/field-meta.ts';
 import { customTypes } from './language/registry.ts';
 import type { JsonObject, JsonSchema } from './util/json.ts';
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Manifest } from '../connector.ts';
-import { deprecatedFields } from '../language/fields.ts';
+import { deprecatedFields } from '../language/field-meta.ts';
 import { fieldOf, type ManifestNode, typeOf } from '../manifest/node.ts';
 
 /** What the streams of a manifest use although the language has another word for it now: a sentence for each field. */

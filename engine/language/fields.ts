@@ -1,15 +1,10 @@
 import * as z from 'zod';
 import { ConnectorError } from '../error/connector-error.ts';
-import type { Source } from '../error/place.ts';
-import { type ManifestNode, type MappingNode, nodeFromValue } from '../manifest/node.ts';
+import type { ManifestNode } from '../manifest/node.ts';
 import type { ValueType } from '../template/read-back.ts';
 import { inspectTemplate, type TemplateContext, type TemplateInspection } from '../template/template.ts';
 import { TemplateError } from '../template/template-error.ts';
 import { PythonError } from '../time/python-error.ts';
-import type { JsonObject } from '../util/json.ts';
-import { withArticle } from '../util/with-article.ts';
-import type { Families, Family } from './families.ts';
-import { nodeOf } from './plain.ts';
 import type { Scope } from './scope.ts';
 
 /** Known once there is a config: bound when the component is made. */
@@ -17,82 +12,6 @@ export type Deferred<T> = (scope: Scope) => T;
 
 /** Evaluates a template; config and parameters are bound, the caller adds what the place sees (record, response, …). */
 export type Evaluate<T = unknown> = (context?: TemplateContext) => T;
-
-/** A child component: call it with the scope the child may see. */
-export interface Slot<F extends Family> extends Deferred<Families[F]> {
-  readonly node: MappingNode;
-  readonly family: F;
-}
-
-interface FieldMeta {
-  /** Family of the components that fit, for the editor's schema and for default types. */
-  readonly slot?: Family;
-  readonly defaultType?: string;
-}
-
-/** What the zod types made here mean beyond their shape. */
-export const fieldMeta = z.registry<FieldMeta>();
-
-/** Fields that new manifests should not have, each with the name of the one to use instead. */
-export const deprecatedFields = z.registry<{ readonly successor: string }>();
-
-/** Marks a field as deprecated. To be called last: other calls on a zod type make a new one. */
-export function deprecated<T extends z.ZodType>(type: T, successor: string): T {
-  deprecatedFields.add(type, { successor });
-  return type;
-}
-
-/** A component of a family. Without a `type` the child is of the `defaultType`. */
-export function slot<F extends Family>(family: F, defaultType?: string) {
-  const type = z
-    .custom<object>((value) => nodeOf(value)?.kind === 'mapping', {
-      error: `${withArticle(family)} component is expected here`,
-    })
-    .transform((value): Slot<F> => {
-      const node = nodeOf(value) as MappingNode;
-      const make = (scope: Scope) => scope.sync.build(node, family, scope);
-      return Object.assign(make, { node, family });
-    });
-  fieldMeta.add(type, defaultType === undefined ? { slot: family } : { slot: family, defaultType });
-  return type;
-}
-
-const defaultSource: Source = { name: '<default>' };
-
-/** The component of a slot that was left out: one of the given type without any field. */
-export function makeDefault<F extends Family>(
-  family: F,
-  type: string,
-  scope: Scope,
-  parameters: JsonObject = {},
-): Families[F] {
-  const node = nodeFromValue({ type, $parameters: parameters }, defaultSource) as MappingNode;
-  return scope.sync.build(node, family, scope);
-}
-
-export function isSlot(value: unknown): value is Slot<Family> {
-  return typeof value === 'function' && 'node' in value && 'family' in value;
-}
-
-/**
- * A part of the manifest taken as it is, with its places: streams and stream templates. A component without a `type`
- * there is of the `defaultType`.
- */
-export function rawNode(family: Family, defaultType: string) {
-  const type = z
-    .custom<object>((value) => nodeOf(value)?.kind === 'mapping', { error: 'a mapping is expected here' })
-    .transform((value): MappingNode => nodeOf(value) as MappingNode);
-  fieldMeta.add(type, { slot: family, defaultType });
-  return type;
-}
-
-/**
- * A part of a component that has a type of its own but no family. `$parameters` reach it even when it names no `type`.
- */
-export function typedPart<T extends z.ZodType>(type: T, defaultType: string): T {
-  fieldMeta.add(type, { defaultType });
-  return type;
-}
 
 function checkedText() {
   return z.string().superRefine((text, context) => checkTemplate(text, context));

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Component, Hook } from './component.ts';
 import type { Family } from './families.ts';
-import { fieldMeta } from './fields.ts';
+import { fieldMeta } from './field-meta.ts';
 
 /** All component types and hooks a connector may use, by family and by name. */
 export interface Registry {

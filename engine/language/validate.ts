@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { ManifestNode, MappingNode } from '../manifest/node.ts';
 import type { Family } from './families.ts';
-import { isSlot } from './fields.ts';
 import { readComponent } from './read-component.ts';
 import type { Registry } from './registry.ts';
+import { isSlot } from './slots.ts';
 
 /** Every finding in the component at a node and in all components below it. Needs no config. */
 export function validateComponent(node: MappingNode, family: Family, registry: Registry): Diagnostic[] {

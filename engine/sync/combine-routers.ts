@@ -1,8 +1,8 @@
 import type { PartitionOptions, PartitionRouter, RequestContext, StreamState } from '../language/families.ts';
-import type { Slot } from '../language/fields.ts';
 import { emptyParts, type RequestParts } from '../language/request-parts.ts';
 import type { Scope } from '../language/scope.ts';
 import type { Slice } from '../language/slice.ts';
+import type { Slot } from '../language/slots.ts';
 import { isObject } from '../util/json.ts';
 
 type RouterSlot = Slot<'PartitionRouter'>;

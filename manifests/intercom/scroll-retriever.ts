@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ConnectorError } from '../../engine/error/connector-error.ts';
 import { defineHook } from '../../engine/language/component.ts';
 import type { Retriever } from '../../engine/language/families.ts';
-import { slot } from '../../engine/language/fields.ts';
+import { slot } from '../../engine/language/slots.ts';
 import type { JsonObject } from '../../engine/util/json.ts';
 import { ScrollLost, scrollOf } from './scroll.ts';
 

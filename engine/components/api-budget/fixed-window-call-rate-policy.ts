@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createFixedWindow } from '../../http/call-windows.ts';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { matchedPolicy } from './matched-policy.ts';
 import { milliseconds } from './milliseconds.ts';
 

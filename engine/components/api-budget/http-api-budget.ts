@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createBudget } from '../../http/budget.ts';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 
 /** How many calls the API allows, by the manifest's policies and by what its own headers say. */
 export const HTTPAPIBudget = component({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { matchedPolicy } from './matched-policy.ts';
 
 /** Keeps requests away from the policies after it. */

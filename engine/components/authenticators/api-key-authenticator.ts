@@ -2,7 +2,8 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import type { RequestOption } from '../../language/families.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { injectToken } from './inject-token.ts';
 
 export const ApiKeyAuthenticator = component({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { FieldValues } from '../../language/component.ts';
-import { slot, template, templateMapping } from '../../language/fields.ts';
+import { template, templateMapping } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 
 const configPath = (name: string) => z.array(z.string()).default(['credentials', name]);
 

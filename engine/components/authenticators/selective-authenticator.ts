@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { didYouMean } from '../../util/did-you-mean.ts';
 import { compileGet } from '../../util/dpath.ts';
 import { quotedList } from '../../util/quoted-list.ts';

@@ -1,7 +1,8 @@
 import { pythonText } from '../../http/request-text.ts';
 import { component } from '../../language/component.ts';
 import type { SessionTokenAuthentication } from '../../language/families.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { injectToken } from './inject-token.ts';
 
 export const SessionTokenRequestApiKeyAuthenticator = component({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import type { TokenQuota as Quota } from '../../language/families.ts';
-import { slot } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 
 export const TokenQuota = component({
   family: 'TokenQuota',

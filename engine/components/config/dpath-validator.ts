@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import type { Validator } from '../../language/families.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { compileValues } from '../../util/dpath.ts';
 
 export const DpathValidator = component({

@@ -1,6 +1,7 @@
 import { component } from '../../language/component.ts';
 import type { Validator } from '../../language/families.ts';
-import { nestedTemplate, slot } from '../../language/fields.ts';
+import { nestedTemplate } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 
 export const PredicateValidator = component({
   family: 'Validator',

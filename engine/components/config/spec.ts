@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import type { SpecDefinition } from '../../language/families.ts';
-import { slot } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { cloneJson } from '../../util/clone-json.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { isEqual } from '../../util/schema-values.ts';

@@ -1,6 +1,6 @@
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { slot } from '../../language/slots.ts';
 import { unpackIfGzip } from '../../util/gunzip.ts';
 import { innerResponse } from './inner-response.ts';
 

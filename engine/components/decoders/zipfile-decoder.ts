@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { slot } from '../../language/slots.ts';
 import { messageOf } from '../../util/message-of.ts';
 import { innerResponse } from './inner-response.ts';
 

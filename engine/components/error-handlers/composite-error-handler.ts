@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { ErrorHandler, ErrorResolution, ResponseAction } from '../../language/families.ts';
-import { slot } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { firstWait } from './first-wait.ts';
 
 /** After one of these, no further handler is asked. Other actions hold only when no later handler says one of these. */

@@ -4,8 +4,9 @@ import { defaultResolution, isOk, success } from '../../http/default-error-mappi
 import { pythonText } from '../../http/request-text.ts';
 import { defaultMaxRetries, defaultMaxTime } from '../../http/send.ts';
 import { component } from '../../language/component.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
+import { slot } from '../../language/slots.ts';
 import { firstWait } from './first-wait.ts';
 
 /** Asks its filters in order, then the default meaning of the status. */

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import type { Decoder } from '../../language/families.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { slot } from '../../language/slots.ts';
 import { pyTruth } from '../../template/python-values.ts';
 import { isObject } from '../../util/json.ts';
 import { compileFieldPath, templatePath } from './record-path.ts';

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { Cursor, CursorOptions, StreamState } from '../../language/families.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
+import { slot } from '../../language/slots.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { openDatetimeCursor } from '../../sync/cursor/datetime-cursor.ts';
 import { datetimeValues } from '../../sync/cursor/datetime-values.ts';
@@ -142,6 +143,8 @@ export const DatetimeBasedCursor = component({
           isCompareStrictly: fields.is_compare_strictly,
           isNewestFirst: fields.is_data_feed ?? false,
           isClientSide: fields.is_client_side_incremental ?? false,
+          // The answers may come from the cache, where another stream has put them.
+          answersSince: datetimeFromMs(scope.sync.startedAt),
           useGlobalCursor: fields.global_substream_cursor,
           addTo,
           warn: (message) => scope.sync.log('WARN', message),

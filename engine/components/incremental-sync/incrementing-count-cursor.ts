@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { Cursor, CursorOptions } from '../../language/families.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { openCountCursor } from '../../sync/cursor/count-cursor.ts';
 import { pyStr } from '../../template/python-values.ts';
 

@@ -1,8 +1,8 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import { mergeParts } from '../../http/merge-parts.ts';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
 import { emptyParts } from '../../language/request-parts.ts';
+import { slot } from '../../language/slots.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 
 /** Joins a strategy (which page comes next) with the options that put its token and page size into the request. */

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { PartitionOptions, PartitionRouter, StreamState } from '../../language/families.ts';
-import { slot } from '../../language/fields.ts';
 import type { Slice } from '../../language/slice.ts';
+import { slot } from '../../language/slots.ts';
 import { partitionKey } from '../../sync/cursor/partition-key.ts';
 import type { JsonObject } from '../../util/json.ts';
 

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { PartitionRouter, RequestContext } from '../../language/families.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
 import type { RequestParts } from '../../language/request-parts.ts';
+import { slot } from '../../language/slots.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { listItems } from './list-items.ts';
 

@@ -9,10 +9,11 @@ import type {
   RequestContext,
   StreamState,
 } from '../../language/families.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { RequestParts } from '../../language/request-parts.ts';
 import type { Slice } from '../../language/slice.ts';
+import { slot } from '../../language/slots.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { cloneJson } from '../../util/clone-json.ts';
 import { compileGet } from '../../util/dpath.ts';

@@ -8,8 +8,8 @@ import type {
   RequestContext,
   StreamState,
 } from '../../language/families.ts';
-import { slot } from '../../language/fields.ts';
 import type { RequestParts } from '../../language/request-parts.ts';
+import { slot } from '../../language/slots.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { mergeParentStates } from './merge-parent-states.ts';
 

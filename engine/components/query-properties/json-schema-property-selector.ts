@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 import { cloneJson } from '../../util/clone-json.ts';
 import { isObject } from '../../util/json.ts';
 

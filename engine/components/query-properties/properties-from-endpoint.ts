@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { pythonText } from '../../http/request-text.ts';
 import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
-import { slot, template } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { emptySlice } from '../../language/slice.ts';
+import { slot } from '../../language/slots.ts';
 import { compileGet } from '../../util/dpath.ts';
 import { memoize } from '../../util/memoize.ts';
 

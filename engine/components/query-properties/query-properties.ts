@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/fields.ts';
+import { slot } from '../../language/slots.ts';
 
 /** Which properties every request has to name, for APIs that send only what was requested. */
 export const QueryProperties = component({

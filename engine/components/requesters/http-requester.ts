@@ -9,18 +9,17 @@ import { pythonText } from '../../http/request-text.ts';
 import { sendRequest } from '../../http/send.ts';
 import { component } from '../../language/component.ts';
 import type { RequestContext, SendOptions } from '../../language/families.ts';
+import { deprecated } from '../../language/field-meta.ts';
 import {
   type Deferred,
-  deprecated,
   type Evaluate,
-  makeDefault,
   nestedTemplate,
-  slot,
   template,
   templateMapping,
 } from '../../language/fields.ts';
 import { emptyParts, type RequestParts } from '../../language/request-parts.ts';
 import type { Scope } from '../../language/scope.ts';
+import { makeDefault, slot } from '../../language/slots.ts';
 import { isDict } from '../../template/python-dict.ts';
 import { type QueryParameters, queryParameters } from './query-parameters.ts';
 import { queryPropertiesOf } from './query-properties-of.ts';

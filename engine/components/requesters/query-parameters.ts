@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import type { Deferred, Evaluate, Slot } from '../../language/fields.ts';
-import { slot, templateMapping } from '../../language/fields.ts';
+import type { Deferred, Evaluate } from '../../language/fields.ts';
+import { templateMapping } from '../../language/fields.ts';
+import type { Slot } from '../../language/slots.ts';
+import { slot } from '../../language/slots.ts';
 
 /** Query parameters: texts with templates, and at most one that lists the properties to ask for. */
 export interface QueryParameters {

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { QueryProperties } from '../../language/families.ts';
-import type { Slot } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
+import type { Slot } from '../../language/slots.ts';
 
 interface PropertyFields {
   readonly inParameters: Slot<'QueryProperties'> | undefined;

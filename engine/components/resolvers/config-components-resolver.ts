@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { template, typedPart } from '../../language/fields.ts';
+import { template } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import type { Scope } from '../../language/scope.ts';
+import { typedPart } from '../../language/slots.ts';
 import { PyTuple } from '../../template/python-values.ts';
 import { compileGet } from '../../util/dpath.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';

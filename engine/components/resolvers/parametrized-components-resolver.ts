@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { typedPart } from '../../language/fields.ts';
+import { typedPart } from '../../language/slots.ts';
 import { compileMappings, componentsMapping } from './component-mapping.ts';
 
 const streamParameters = () =>

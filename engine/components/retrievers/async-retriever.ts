@@ -1,10 +1,11 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { Reading, RecordExtractor, RecordSelector } from '../../language/families.ts';
-import { type Evaluate, makeDefault, numberOrTemplate, slot } from '../../language/fields.ts';
+import { type Evaluate, numberOrTemplate } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { Purpose, Scope } from '../../language/scope.ts';
 import type { Page, Slice } from '../../language/slice.ts';
+import { makeDefault, slot } from '../../language/slots.ts';
 import { fieldOf, type MappingNode, nodeFromValue } from '../../manifest/node.ts';
 import { createJobQueue } from '../../sync/async-job-queue.ts';
 import { combineRouters } from '../../sync/combine-routers.ts';

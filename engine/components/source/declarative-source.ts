@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import { numberOrTemplate, rawNode, slot } from '../../language/fields.ts';
+import { numberOrTemplate } from '../../language/fields.ts';
+import { rawNode, slot } from '../../language/slots.ts';
 
 /** The root of a manifest. Streams stay trees here: each is made separately, when a command needs it. */
 export const DeclarativeSource = component({

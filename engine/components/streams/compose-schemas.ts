@@ -1,6 +1,6 @@
 import type { SchemaLoader } from '../../language/families.ts';
-import { makeDefault, type Slot } from '../../language/fields.ts';
 import type { Scope } from '../../language/scope.ts';
+import { makeDefault, type Slot } from '../../language/slots.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
 import { messageOf } from '../../util/message-of.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { condition, rawNode } from '../../language/fields.ts';
+import { condition } from '../../language/fields.ts';
+import { rawNode } from '../../language/slots.ts';
 
 export const ConditionalStreams = component({
   family: 'ConditionalStreams',

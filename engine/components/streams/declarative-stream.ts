@@ -8,9 +8,9 @@ import type {
   StreamDefinition,
   StreamState,
 } from '../../language/families.ts';
-import { slot } from '../../language/fields.ts';
 import type { Purpose, Scope, StreamScope } from '../../language/scope.ts';
 import { emptySlice, type Page, type Slice } from '../../language/slice.ts';
+import { slot } from '../../language/slots.ts';
 import { isFinalState } from '../../sync/cursor/final-state-cursor.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
 import { isObject } from '../../util/json.ts';

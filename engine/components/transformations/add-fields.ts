@@ -1,7 +1,7 @@
 import { addedFields, compileAdditions } from '../../language/added-fields.ts';
 import { component } from '../../language/component.ts';
 import type { RecordContext } from '../../language/families.ts';
-import { typedPart } from '../../language/fields.ts';
+import { typedPart } from '../../language/slots.ts';
 import { PyFloat, toJson } from '../../template/python-values.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { transformContext } from './transform-context.ts';

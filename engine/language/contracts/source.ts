@@ -1,6 +1,6 @@
 import type { MappingNode } from '../../manifest/node.ts';
 import type { JsonObject } from '../../util/json.ts';
-import type { Slot } from '../fields.ts';
+import type { Slot } from '../slots.ts';
 import type { StreamDefinition } from './streams.ts';
 
 // The manifest around its streams.

@@ -1,8 +1,8 @@
 import { createBuild } from '../../../engine/language/compile.ts';
 import { component } from '../../../engine/language/component.ts';
-import { slot } from '../../../engine/language/fields.ts';
 import { createRegistry } from '../../../engine/language/registry.ts';
 import type { Scope } from '../../../engine/language/scope.ts';
+import { slot } from '../../../engine/language/slots.ts';
 import { type MappingNode, nodeFromValue } from '../../../engine/manifest/node.ts';
 import type { JsonObject } from '../../../engine/util/json.ts';
 import { testScope } from '../../kit/scope.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component, defineHook } from '../../../engine/language/component.ts';
-import { slot, typedPart } from '../../../engine/language/fields.ts';
 import { createRegistry } from '../../../engine/language/registry.ts';
+import { slot, typedPart } from '../../../engine/language/slots.ts';
 
 const Yes = component({
   family: 'RecordFilter',

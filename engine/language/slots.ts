@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { Source } from '../error/place.ts';
+import { type MappingNode, nodeFromValue } from '../manifest/node.ts';
+import type { JsonObject } from '../util/json.ts';
+import { withArticle } from '../util/with-article.ts';
+import type { Families, Family } from './families.ts';
+import { fieldMeta } from './field-meta.ts';
+import type { Deferred } from './fields.ts';
+import { nodeOf } from './plain.ts';
+import type { Scope } from './scope.ts';
+
+/** A child component: call it with the scope the child may see. */
+export interface Slot<F extends Family> extends Deferred<Families[F]> {
+  readonly node: MappingNode;
+  readonly family: F;
+}
+
+/** A component of a family. Without a `type` the child is of the `defaultType`. */
+export function slot<F extends Family>(family: F, defaultType?: string) {
+  const type = z
+    .custom<object>((value) => nodeOf(value)?.kind === 'mapping', {
+      error: `${withArticle(family)} component is expected here`,
+    })
+    .transform((value): Slot<F> => {
+      const node = nodeOf(value) as MappingNode;
+      const make = (scope: Scope) => scope.sync.build(node, family, scope);
+      return Object.assign(make, { node, family });
+    });
+  fieldMeta.add(type, defaultType === undefined ? { slot: family } : { slot: family, defaultType });
+  return type;
+}
+
+const defaultSource: Source = { name: '<default>' };
+
+/** The component of a slot that was left out: one of the given type without any field. */
+export function makeDefault<F extends Family>(
+  family: F,
+  type: string,
+  scope: Scope,
+  parameters: JsonObject = {},
+): Families[F] {
+  const node = nodeFromValue({ type, $parameters: parameters }, defaultSource) as MappingNode;
+  return scope.sync.build(node, family, scope);
+}
+
+export function isSlot(value: unknown): value is Slot<Family> {
+  return typeof value === 'function' && 'node' in value && 'family' in value;
+}
+
+/**
+ * A part of the manifest taken as it is, with its places: streams and stream templates. A component without a `type`
+ * there is of the `defaultType`.
+ */
+export function rawNode(family: Family, defaultType: string) {
+  const type = z
+    .custom<object>((value) => nodeOf(value)?.kind === 'mapping', { error: 'a mapping is expected here' })
+    .transform((value): MappingNode => nodeOf(value) as MappingNode);
+  fieldMeta.add(type, { slot: family, defaultType });
+  return type;
+}
+
+/**
+ * A part of a component that has a type of its own but no family. `$parameters` reach it even when it names no `type`.
+ */
+export function typedPart<T extends z.ZodType>(type: T, defaultType: string): T {
+  fieldMeta.add(type, { defaultType });
+  return type;
+}
