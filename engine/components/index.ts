@@ -21,6 +21,7 @@ import { TokenQuota } from './authenticators/token-quota.ts';
 import { ConstantBackoffStrategy } from './backoff-strategies/constant-backoff-strategy.ts';
 import { ExponentialBackoffStrategy } from './backoff-strategies/exponential-backoff-strategy.ts';
 import { WaitTimeFromHeader } from './backoff-strategies/wait-time-from-header.ts';
+import { WaitTimeFromResponse } from './backoff-strategies/wait-time-from-response.ts';
 import { WaitUntilTimeFromHeader } from './backoff-strategies/wait-until-time-from-header.ts';
 import { CheckDynamicStream } from './checks/check-dynamic-stream.ts';
 import { CheckStream } from './checks/check-stream.ts';
@@ -197,6 +198,7 @@ export const components: readonly Component[] = Object.freeze([
   UnlimitedCallRatePolicy,
   ValidateAdheresToSchema,
   WaitTimeFromHeader,
+  WaitTimeFromResponse,
   WaitUntilTimeFromHeader,
   XmlDecoder,
   ZipfileDecoder,
