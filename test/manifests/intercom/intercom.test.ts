@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../engine/util/json.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
 import { listed } from './listed.ts';
 import { type StreamName, streamNames } from './sync-intercom.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 import { expectEverything, expectNothingLost, sorted, withIntercom } from './with-intercom.ts';
 
 /** Whole syncs over real sockets: a busy machine may take its time. */
@@ -173,6 +174,34 @@ describe('while Intercom changes', () => {
       expect(second.errors).toEqual([]);
       const third = await sync({ states: second.states });
       await expectNothingLost(api, [first, second, third]);
+    });
+  });
+
+  it('loses no child of a company that changed after its page was kept for it', async () => {
+    let changed = '';
+    const change: Fault = {
+      kind: 'mutate',
+      match: { path: '/companies/scroll', nth: 2 },
+      run(workspace) {
+        const [company, ...others] = [...workspace.companies.rows()].sort((a, b) => (a.id < b.id ? -1 : 1));
+        const segments = workspace.segments.map(({ id }) => String(id));
+        changed = company?.id ?? '';
+        workspace.updateCompany(changed, { segments });
+        clockOf?.advance(60_000);
+        workspace.updateCompany(others.at(-1)?.id ?? '', { name: 'Changed later' });
+        clockOf?.advance(60_000);
+      },
+    };
+    let clockOf: VirtualClock | undefined;
+    await withIntercom({ faults: [change] }, async ({ api, clock, sync }) => {
+      clockOf = clock;
+      const streams = ['companies', 'company_segments'] as const;
+      const first = await sync({ streams, config: { concurrency: 1 } });
+      clock.advance(3_600_000);
+      const second = await sync({ streams, states: first.states });
+      expect(second.errors).toEqual([]);
+      expect(changed).not.toBe('');
+      await expectNothingLost(api, [first, second], streams);
     });
   });
 

@@ -11,6 +11,7 @@ import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
 import * as scrollRequester from '../../../manifests/intercom/scroll-requester.ts';
 import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
+import * as tombstones from '../../../manifests/intercom/tombstones.ts';
 import * as backoff from '../../../manifests/intercom/until-window-reset.ts';
 
 const root = process.cwd();
@@ -35,6 +36,7 @@ export const hooks: readonly Hook[] = [
   requester,
   scrollRequester,
   scrollRetriever,
+  tombstones,
   backoff,
 ].flatMap((module) => Object.values(module).filter(isHook));
 
