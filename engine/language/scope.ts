@@ -74,6 +74,8 @@ export interface SyncScope {
   readonly defaultTypeOf: DefaultTypeOf;
   readonly templates: Templates;
   readonly clock: Clock;
+  /** Milliseconds since the epoch: no answer that a stream reads is older, cached ones included. */
+  readonly startedAt: number;
   /** In [0, 1), for jitter. */
   readonly random: () => number;
   readonly http: Transport;

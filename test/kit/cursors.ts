@@ -19,6 +19,7 @@ export interface TestCursorOptions {
   readonly isCompareStrictly?: boolean;
   readonly isNewestFirst?: boolean;
   readonly isClientSide?: boolean;
+  readonly answersSince?: string;
   readonly state?: StreamState;
   readonly router?: PartitionRouter;
   readonly useGlobalCursor?: boolean;
@@ -44,6 +45,8 @@ export function testCursor(options: TestCursorOptions = {}): Cursor {
     isCompareStrictly: options.isCompareStrictly ?? false,
     isNewestFirst: options.isNewestFirst ?? false,
     isClientSide: options.isClientSide ?? false,
+    answersSince:
+      options.answersSince === undefined ? undefined : parseDatetime(options.answersSince, format),
     state: options.state,
     router: options.router,
     useGlobalCursor: options.useGlobalCursor ?? false,

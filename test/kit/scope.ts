@@ -104,6 +104,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
       return testTemplates(clock);
     },
     clock,
+    startedAt: clock.now(),
     random: options.random ?? (() => 0.5),
     http,
     cache: { fetch: (_request, send) => send(), async close() {} },

@@ -32,6 +32,7 @@ export function openCountCursor({ router, state, addTo, clock: _, ...rest }: Cou
     isBounded: false,
     isNewestFirst: false,
     isClientSide: false,
+    answersSince: undefined,
   });
   return openSingleCursor(settings, state, addTo);
 }

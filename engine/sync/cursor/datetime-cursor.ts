@@ -13,7 +13,7 @@ export interface DatetimeCursorOptions
     Omit<WindowSettings<PyDateTime, Duration>, 'values'>,
     Pick<
       WindowCursorSettings<PyDateTime, Duration>,
-      'cursorField' | 'boundaries' | 'isNewestFirst' | 'isClientSide' | 'warn'
+      'cursorField' | 'boundaries' | 'isNewestFirst' | 'isClientSide' | 'answersSince' | 'warn'
     > {
   readonly formats: DatetimeFormats;
   readonly useGlobalCursor: boolean;

@@ -23,6 +23,11 @@ export interface WindowCursorSettings<V, G> extends WindowSettings<V, G> {
    * The API gives all records, including those that changed after the end of the window while others were being read.
    */
   readonly isClientSide: boolean;
+  /**
+   * When the oldest answer that may be read was given: a record may have changed since, so that what changed later than
+   * this may not have been seen.
+   */
+  readonly answersSince: V | undefined;
   readonly warn: (message: string) => void;
 }
 
@@ -84,7 +89,9 @@ export function openWindowCursor<V, G>(
 
   /** What changed after the end may have been read before it changed, and a state beyond the end would lose it. */
   function inWindow(value: V, end: V): V {
-    return settings.isClientSide ? smaller(values, value, end) : value;
+    if (!settings.isClientSide) return value;
+    const { answersSince = end } = settings;
+    return smaller(values, value, smaller(values, end, answersSince));
   }
 
   function boundary(slice: Slice, name: string): V {

@@ -31,6 +31,18 @@ describe('the state of a datetime cursor', () => {
     }
   });
 
+  it('stops where answers may have been given before the window ended', async () => {
+    for (const [isClientSide, at] of [
+      [true, '2024-01-20'],
+      [false, '2024-01-25'],
+    ] as const) {
+      const cursor = testCursor({ isClientSide, answersSince: '2024-01-20' });
+      const [slice] = (await collect(cursor.slices())) as [Slice];
+      readSlice(cursor, slice, '2024-01-09', '2024-01-25');
+      expect(cursor.state()).toEqual({ at });
+    }
+  });
+
   it('does not pass a gap, whatever the order in which slices end', async () => {
     const cursor = testCursor(weeks);
     const [first, second, third] = (await collect(cursor.slices())) as [Slice, Slice, Slice];
