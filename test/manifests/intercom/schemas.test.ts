@@ -3,23 +3,61 @@ import type { JsonSchema } from '../../../engine/util/json.ts';
 import { validateAgainstSchema } from '../../../engine/util/validate-against-schema.ts';
 import { createWorkspace } from '../../intercom-api/workspace.ts';
 import { listed } from './listed.ts';
-import { streamNames } from './sync-intercom.ts';
+import { connectIntercom, type StreamName, streamNames } from './sync-intercom.ts';
 
 const schemaOf = (stream: string): JsonSchema =>
   JSON.parse(readFileSync(`schemas/intercom/${stream}.json`, 'utf8')) as JsonSchema;
 
+/** As `discover` shows them to a connection that asks for this version. */
+async function schemasAt(version: string): Promise<ReadonlyMap<string, JsonSchema>> {
+  const config = { access_token: 'x', start_date: '2024-01-01T00:00:00Z', api_version: version };
+  const connector = await connectIntercom(config);
+  try {
+    const streams = await connector.streams();
+    return new Map(
+      await Promise.all(streams.map(async ({ name, schema }) => [name, await schema()] as const)),
+    );
+  } finally {
+    await connector.close();
+  }
+}
+
 jest.setTimeout(60_000);
 
 describe('the schemas of the Intercom streams', () => {
-  it.each(['2.11', '2.14', '2.16', 'Preview'])('fit the records of version %s', async (version) => {
+  it.each(['2.11', '2.12', '2.14', '2.16', 'Preview'])('fit the records of version %s', async (version) => {
+    const schemas = await schemasAt(version);
     const all = await listed(createWorkspace({ now: () => Date.parse('2025-06-15T12:00:00Z') }), version);
     for (const stream of streamNames) {
-      const problems = all[stream].flatMap((record) => validateAgainstSchema(record, schemaOf(stream)));
+      const problems = all[stream].flatMap((record) =>
+        validateAgainstSchema(record, schemas.get(stream) ?? {}),
+      );
       const distinct = [
         ...new Set(problems.map(({ path, message }) => `${path.join('.').replace(/\d+/g, '*')} ${message}`)),
       ];
       expect([stream, distinct]).toEqual([stream, []]);
     }
+  });
+
+  it.each(['2.11', '2.14', '2.16'])('give every column one type, also in version %s', async (version) => {
+    const columns = [...(await schemasAt(version))].flatMap(([stream, { properties }]) =>
+      Object.entries(properties as Record<string, { type: string[] }>).map(([name, { type }]) => ({
+        column: `${stream}.${name}`,
+        types: type.filter((each) => each !== 'null'),
+      })),
+    );
+    expect(columns.filter(({ types }) => types.length !== 1)).toEqual([]);
+  });
+
+  it('of contacts and tickets are those of the version', async () => {
+    const typeIn = async (version: string, stream: StreamName, name: string) =>
+      ((await schemasAt(version)).get(stream)?.properties as Record<string, { type: unknown }>)[name]?.type;
+    expect(await typeIn('2.15', 'contacts', 'owner_id')).toEqual(['null', 'integer']);
+    expect(await typeIn('Preview', 'contacts', 'owner_id')).toEqual(['null', 'string']);
+    expect(await typeIn('2.11', 'tickets', 'ticket_state')).toEqual(['null', 'string']);
+    expect(await typeIn('2.12', 'tickets', 'ticket_state')).toEqual(['null', 'object']);
+    expect(await typeIn('2.15', 'tickets', 'team_assignee_id')).toEqual(['null', 'string']);
+    expect(await typeIn('2.16', 'tickets', 'team_assignee_id')).toEqual(['null', 'integer']);
   });
 
   it.each(streamNames)('of %s names every top-level field of its records', async (stream) => {
