@@ -184,10 +184,10 @@ describe('while Intercom changes', () => {
       match: { path: '/companies/scroll', nth: 2 },
       run(workspace) {
         workspace.createCompany({ segments: workspace.segments.map(({ id }) => String(id)) });
-        time?.advance(60_000);
+        time?.advance(20_000);
         const last = [...workspace.companies.rows()].sort((a, b) => (a.id < b.id ? -1 : 1)).at(-2);
         workspace.updateCompany(last?.id ?? '', { name: 'Changed later' });
-        time?.advance(60_000);
+        time?.advance(20_000);
       },
     };
     await withIntercom({ faults: [change] }, async ({ api, clock, sync }) => {
