@@ -10,7 +10,7 @@ import { type Hook, isHook } from '../engine/language/component.ts';
 export interface HookLibraries {
   /** Always the one that runs. */
   readonly manifold: URL;
-  /** For hooks outside of any package that has it installed. */
+  /** For hooks that are in no package with zod installed. */
   readonly zod: URL;
 }
 

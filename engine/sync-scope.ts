@@ -11,10 +11,10 @@ import { type Clock, systemClock } from './time/clock.ts';
 import type { JsonObject, JsonSchema } from './util/json.ts';
 import { version } from './version.ts';
 
-/** What a connector takes from outside. Tests can replace all of it. */
 /** What changed the config: the migrations of the spec, or a token that was refreshed. */
 export type ConfigChange = 'migration' | 'token';
 
+/** What a connector takes from outside. Tests can replace all of it. */
 export interface Surroundings {
   readonly clock?: Clock;
   /** In [0, 1), for jitter. */

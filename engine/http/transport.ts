@@ -133,7 +133,7 @@ function withDefaults(
   return { ...Object.fromEntries(missing), ...headers };
 }
 
-/** Says which header is unsendable, never its value: it may be a credential with a stray line break. */
+/** Names the header that cannot be sent, never its value, which may be a credential with a stray line break. */
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {

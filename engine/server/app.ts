@@ -93,7 +93,7 @@ export function createApp(options: ServerOptions = {}): Hono {
   return app;
 }
 
-/** Rejects when the time is over or the client has gone, whatever the work itself makes of the signal. */
+/** Rejects when the time is up or the client has gone, even when the work itself ignores the signal. */
 function aborted(signal: AbortSignal, timeLimit: number): Promise<never> {
   const late = new ConnectorError(
     `It took longer than ${timeLimit / 1000} seconds, or the client has gone.`,
