@@ -50,8 +50,10 @@ describe('the schemas of the Intercom streams', () => {
   });
 
   it('of contacts and tickets are those of the version', async () => {
-    const typeIn = async (version: string, stream: StreamName, name: string) =>
-      ((await schemasAt(version)).get(stream)?.properties as Record<string, { type: unknown }>)[name]?.type;
+    const typeIn = async (version: string, stream: StreamName, name: string) => {
+      const { properties } = (await schemasAt(version)).get(stream) ?? {};
+      return (properties as Record<string, { type: unknown }>)[name]?.type;
+    };
     expect(await typeIn('2.15', 'contacts', 'owner_id')).toEqual(['null', 'integer']);
     expect(await typeIn('Preview', 'contacts', 'owner_id')).toEqual(['null', 'string']);
     expect(await typeIn('2.11', 'tickets', 'ticket_state')).toEqual(['null', 'string']);
