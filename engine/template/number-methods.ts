@@ -1,4 +1,4 @@
-import { PyArithmeticError } from '../time/python-error.ts';
+import { PyArithmeticError, PyValueError } from '../time/python-error.ts';
 import { bind } from './python-call.ts';
 import { float, int, isInt, PyBytes, type PyFloat, PyFunction, PyTuple } from './python-types.ts';
 
@@ -11,6 +11,9 @@ function method(
 }
 
 function ratio(value: number): PyTuple {
+  if (Number.isNaN(value)) throw new PyValueError('cannot convert NaN to integer ratio');
+  if (!Number.isFinite(value))
+    throw new PyArithmeticError('cannot convert Infinity to integer ratio', 'OverflowError');
   let [numerator, denominator] = [value, 1n];
   while (!Number.isInteger(numerator)) {
     numerator *= 2;

@@ -47,6 +47,8 @@ function fromMicroseconds(microseconds: bigint, isTimestamp: boolean): PyDateTim
     // fromtimestamp() complains about the year, adding a timedelta about the range.
     if (!isTimestamp || !(error instanceof PyArithmeticError)) throw error;
     const seconds = microseconds / 1_000_000n;
+    if (BigInt.asIntN(64, seconds) !== seconds)
+      throw new PyArithmeticError('timestamp out of range for platform time_t', 'OverflowError');
     throw new PyValueError(`year is out of range: ${seconds}`);
   }
 }

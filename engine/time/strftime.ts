@@ -7,13 +7,15 @@ interface Directive {
   /** Default width and padding of a number. */
   readonly width?: number;
   readonly fill?: '0' | ' ';
+  /** Not a directive: printed as it stands. */
+  readonly isKept?: boolean;
 }
 
 type Moment = PyDateTime | PyDate;
 
 const directive = /%([_0^#-]*)(\d*)([EO]?)([\s\S]?)/g;
 
-/** Python's strftime on Linux: the directives and flags of glibc. Unknown ones are printed as they are. */
+/** Python's strftime on Linux: the directives, flags, widths and modifiers of glibc. Unknown ones are printed as they are. */
 export function strftime(moment: Moment, format: string): string {
   if (!format.includes('%')) return format;
   const python = format.replace(/%([\s\S])/g, (whole, letter: string) => {
@@ -26,31 +28,44 @@ export function strftime(moment: Moment, format: string): string {
   return python.replace(
     directive,
     (whole, flags: string, width: string, modifier: string, letter: string) => {
-      const made = direct(moment, letter);
-      if (made === undefined || (modifier !== '' && !modifierAllows(modifier, letter))) return whole;
-      return print(made, letter, flags, width);
+      const made = refuses(modifier, letter) ? undefined : direct(moment, letter);
+      const kept = { value: whole, isKept: true };
+      return print(made ?? kept, letter, flags, width === '' ? -1 : Number(width));
     },
   );
 }
 
-function modifierAllows(modifier: string, letter: string): boolean {
-  return (modifier === 'E' ? 'cCxXyY' : 'deHImMSuUVwWyB').includes(letter);
+/** glibc knows which directives have no alternative form (`%Ed`); the others ignore the modifier. */
+function refuses(modifier: string, letter: string): boolean {
+  if (modifier === '' || letter === '') return false;
+  return (modifier === 'E' ? 'aAbBdDeFgGhHIjklmMSUVwW' : 'aAcDFxXY').includes(letter);
 }
 
-function print(made: Directive, letter: string, flags: string, width: string): string {
+function print(made: Directive, letter: string, flags: string, width: number): string {
+  if (letter === 'z') return '';
   const flag = [...flags].filter((each) => '_0-'.includes(each)).at(-1);
-  const upper = flags.includes('^') || flags.includes('#');
-  if (typeof made.value === 'string') {
-    const swaps = flags.includes('#') && (letter === 'p' || letter === 'Z');
-    const text = swaps ? made.value.toLowerCase() : upper ? made.value.toUpperCase() : made.value;
-    return width === '' ? text : text.padStart(Number(width), flag === '0' ? '0' : ' ');
-  }
-  const sign = made.value < 0 ? '-' : '';
-  const digits = String(Math.abs(made.value));
-  if (flag === '-') return sign + (width === '' ? digits : digits.padStart(Number(width), '0'));
+  const text =
+    typeof made.value === 'number'
+      ? numeral(made, made.value, flag, letter === 's' ? 1 : width)
+      : cased(made.value, letter, flags, made.isKept === true);
+  return text.padStart(width, flag === '0' ? '0' : ' ');
+}
+
+function numeral(made: Directive, value: number, flag: string | undefined, width: number): string {
+  const sign = value < 0 ? '-' : '';
+  const digits = String(Math.abs(value));
+  if (flag === '-') return sign + digits;
+  const wide = Math.max(made.width ?? 1, width);
   const fill = flag === '_' ? ' ' : flag === '0' ? '0' : (made.fill ?? '0');
-  const wide = width === '' ? (made.width ?? 1) : Number(width);
-  return sign + digits.padStart(wide - sign.length, fill);
+  return fill === ' ' ? (sign + digits).padStart(wide) : sign + digits.padStart(wide - sign.length, '0');
+}
+
+/** `^` makes upper case; `#` makes names upper and AM, PM lower case. */
+function cased(text: string, letter: string, flags: string, isKept: boolean): string {
+  if (letter === 'P' || (flags.includes('#') && letter === 'p')) return text.toLowerCase();
+  const upper =
+    flags.includes('^') || (flags.includes('#') && (isKept ? 'bBh' : 'aAbBh').includes(letter || ' '));
+  return upper ? text.replace(/[a-z]/g, (each) => each.toUpperCase()) : text;
 }
 
 function direct(moment: Moment, letter: string): Directive | undefined {
@@ -138,7 +153,8 @@ function direct(moment: Moment, letter: string): Directive | undefined {
     case '%':
       return { value: '%' };
     case 'Z':
-      return { value: moment instanceof PyDate ? '' : (moment.zone?.label ?? '') };
+      // A bare %Z is Python's own (as is %z); with flags it reaches the C library, which is not told of any zone.
+      return { value: '' };
     default:
       return undefined;
   }

@@ -52,7 +52,10 @@ function readerOf(format: string): Reader {
   const known = readers.get(format);
   if (known !== undefined) return known;
   const letters: string[] = [];
-  const made = { expression: new RegExp(`^${source(format, format, letters)}`, 'iu'), letters };
+  const expression = source(format, format, letters);
+  const repeated = letters.find((letter, index) => letters.indexOf(letter) < index);
+  if (repeated !== undefined) throw new PythonError(`redefinition of group name '${repeated}'`, 'error');
+  const made = { expression: new RegExp(`^${expression}`, 'iu'), letters };
   if (readers.size > 1000) readers.clear();
   readers.set(format, made);
   return made;
@@ -71,9 +74,6 @@ function source(format: string, whole: string, letters: string[]): string {
       if (pattern === undefined) {
         const shown = letter === '\\' ? '\\' : letter;
         throw new PyValueError(`'${shown}' is a bad directive in format '${whole}'`);
-      }
-      if (letters.includes(letter)) {
-        throw new PythonError(`redefinition of group name '${letter}'`, 'error');
       }
       letters.push(letter);
       return `(${pattern})`;
@@ -138,96 +138,81 @@ function zoneFrom(offset: string, name: string | undefined): PyTimezone {
   );
 }
 
-function hourFrom(found: Record<string, string>, number: (letter: string) => number | undefined): number {
-  const twelve = number('I');
-  // In Python the later of %H and %I would win, but nobody writes both.
-  if (twelve === undefined) return number('H') ?? 0;
-  const half = found.p?.toLowerCase();
-  if (half === 'pm') return twelve === 12 ? 12 : twelve + 12;
-  return half === 'am' || half === undefined || half === '' ? (twelve === 12 ? 0 : twelve) : twelve;
+type Numbers = (letter: string) => number | undefined;
+
+/** Of several directives for one thing, the last of the format. */
+function lastOf(found: Record<string, string>, letters: string): string | undefined {
+  return Object.keys(found).findLast((letter) => letters.includes(letter));
 }
 
-function dateFrom(found: Record<string, string>, number: (letter: string) => number | undefined): Civil {
-  const year = yearFrom(number);
+function hourFrom(found: Record<string, string>, number: Numbers): number {
+  const letter = lastOf(found, 'HI');
+  if (letter === undefined) return 0;
+  const hour = number(letter) ?? 0;
+  if (letter === 'H') return hour;
+  if (found.p?.toLowerCase() === 'pm') return hour === 12 ? 12 : hour + 12;
+  return hour === 12 ? 0 : hour;
+}
+
+function dateFrom(found: Record<string, string>, number: Numbers): Civil {
+  const year = yearFrom(found, number);
   const day = weekdayFrom(found, number);
-  const isoDate = isoDateFrom(number, year, day);
-  if (isoDate !== undefined) return isoDate;
-  const base = year ?? 1900;
-  const dayOfYear = number('j') ?? dayOfYearFrom(found, number, year, day);
-  // %j and week numbers count from January 1 of the year; they win over month and day.
-  if (dayOfYear !== undefined) return civilFromDays(daysFromCivil(base, 1, 1) + dayOfYear - 1);
-  return { year: base, month: monthFrom(found, number) ?? 1, day: number('d') ?? 1 };
-}
-
-function yearFrom(number: (letter: string) => number | undefined): number | undefined {
-  const year = number('Y');
-  const short = number('y');
-  if (year !== undefined || short === undefined) return year;
-  return short + (short <= 68 ? 2000 : 1900);
-}
-
-function monthFrom(
-  found: Record<string, string>,
-  number: (letter: string) => number | undefined,
-): number | undefined {
-  const month = number('m');
-  if (month !== undefined) return month;
-  if (found.B !== undefined) return position(monthNames, found.B) + 1;
-  return found.b === undefined ? undefined : position(abbreviated(monthNames), found.b) + 1;
-}
-
-/** `%G` and `%V` go together, with a weekday; Python refuses everything else, in these words. */
-function isoDateFrom(
-  number: (letter: string) => number | undefined,
-  year: number | undefined,
-  day: number | undefined,
-): Civil | undefined {
-  const isoYear = number('G');
-  const week = number('V');
-  if (isoYear === undefined) {
-    if (week === undefined) return undefined;
-    throw new PyValueError(
-      year === undefined || day === undefined
-        ? "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u')."
-        : "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.",
-    );
+  const [isoYear, isoWeek, julian] = [number('G'), number('V'), number('j')];
+  const weekLetter = lastOf(found, 'UW');
+  if (year === undefined && isoYear !== undefined) {
+    if (isoWeek === undefined || day === undefined) throw new PyValueError(isoYearAlone);
+    if (julian !== undefined) throw new PyValueError(isoYearWithDay);
+  } else if (weekLetter === undefined && isoWeek !== undefined) {
+    throw new PyValueError(day === undefined ? isoWeekAlone : isoWeekWithYear);
   }
-  if (number('j') !== undefined) {
-    throw new PyValueError(
-      "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.",
-    );
+  const [month, dayOfMonth] = [monthFrom(found, number) ?? 1, number('d') ?? 1];
+  // The default year has no February 29, so that one is counted in a year that has.
+  const base = year ?? (month === 2 && dayOfMonth === 29 ? 1904 : 1900);
+  const first = daysFromCivil(base, 1, 1);
+  // Days and weeks of the year win over month and day.
+  if (julian !== undefined) return civilFromDays(first + julian - 1);
+  if (day !== undefined && weekLetter !== undefined) {
+    const week = number(weekLetter) ?? 0;
+    return civilFromDays(first + dayOfWeekNumber(base, week, day, weekLetter === 'W') - 1);
   }
-  if (week === undefined || day === undefined) {
-    throw new PyValueError(
-      "ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').",
-    );
-  }
-  const hasWeek = week >= 1 && (week < 53 || isoWeekOne(isoYear) + 52 * 7 < isoWeekOne(isoYear + 1));
-  if (!hasWeek) throw new PyValueError(`Invalid week: ${week}`);
-  return civilFromDays(isoWeekOne(isoYear) + (week - 1) * 7 + day);
+  if (day !== undefined && isoYear !== undefined && isoWeek !== undefined)
+    return civilFromDays(isoWeekOne(isoYear) + (isoWeek - 1) * 7 + day);
+  return { year: year ?? 1900, month, day: dayOfMonth };
 }
 
-/** A week of the year and a weekday: `%U` counts weeks from Sundays, `%W` from Mondays. */
-function dayOfYearFrom(
-  found: Record<string, string>,
-  number: (letter: string) => number | undefined,
-  year: number | undefined,
-  day: number | undefined,
-): number | undefined {
-  const week = number('U') ?? number('W');
-  if (day === undefined || week === undefined || year === undefined) return undefined;
-  return dayOfWeekNumber(year, week, day, found.U === undefined);
+const isoYearAlone =
+  "ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').";
+const isoYearWithDay =
+  "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.";
+const isoWeekAlone =
+  "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u').";
+const isoWeekWithYear =
+  "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.";
+
+function yearFrom(found: Record<string, string>, number: Numbers): number | undefined {
+  const letter = lastOf(found, 'yY');
+  if (letter === undefined) return undefined;
+  const year = number(letter) ?? 0;
+  if (letter === 'Y') return year;
+  return year + (year <= 68 ? 2000 : 1900);
 }
 
-function weekdayFrom(found: Record<string, string>, number: (letter: string) => number | undefined) {
-  if (found.A !== undefined) return position(dayNames, found.A);
-  if (found.a !== undefined) return position(abbreviated(dayNames), found.a);
-  const sundayFirst = number('w');
-  if (sundayFirst !== undefined) return sundayFirst === 0 ? 6 : sundayFirst - 1;
-  const mondayFirst = number('u');
-  return mondayFirst === undefined ? undefined : mondayFirst - 1;
+function monthFrom(found: Record<string, string>, number: Numbers): number | undefined {
+  const letter = lastOf(found, 'mBb');
+  if (letter === undefined || letter === 'm') return number('m');
+  return position(letter === 'B' ? monthNames : abbreviated(monthNames), found[letter] ?? '') + 1;
 }
 
+/** Monday is 0. */
+function weekdayFrom(found: Record<string, string>, number: Numbers): number | undefined {
+  const letter = lastOf(found, 'Aawu');
+  if (letter === undefined) return undefined;
+  if (letter === 'A' || letter === 'a')
+    return position(letter === 'A' ? dayNames : abbreviated(dayNames), found[letter] ?? '');
+  return ((number(letter) ?? 0) + 6) % 7;
+}
+
+/** `%U` counts weeks from Sundays, `%W` from Mondays. */
 function dayOfWeekNumber(year: number, week: number, day: number, startsMonday: boolean): number {
   const first = weekday(daysFromCivil(year, 1, 1));
   const firstDay = startsMonday ? first : (first + 1) % 7;

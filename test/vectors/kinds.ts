@@ -6,6 +6,7 @@ import type { PyDateTime } from '../../engine/time/datetime.ts';
 import { formatDatetime, parseDatetime, type TimeInput } from '../../engine/time/datetime-format.ts';
 import { addDuration, parseDuration, subtractDuration } from '../../engine/time/duration.ts';
 import { isoparse } from '../../engine/time/isoparse.ts';
+import { strptime } from '../../engine/time/strptime.ts';
 import { slices } from './slices.ts';
 import { canonical, pyType, revive } from './values.ts';
 
@@ -194,9 +195,15 @@ const datetimeParse: Handler = (vector) => {
 const datetimeFormat: Handler = (vector) => {
   const context = fieldsOf(vector);
   return differences('format', vector.expect as Expected, () =>
-    formatDatetime(isoparse(String(context.datetime)), String(context.format)),
+    formatDatetime(fromIsoformat(String(context.datetime)), String(context.format)),
   );
 };
+
+/** What datetime.isoformat() wrote; offsets may have seconds there. */
+function fromIsoformat(text: string): PyDateTime {
+  const fraction = text.includes('.') ? '.%f' : '';
+  return strptime(text, `%Y-%m-%dT%H:%M:%S${fraction}${/T.*[+-]/.test(text) ? '%z' : ''}`);
+}
 
 const duration: Handler = (vector) => {
   const expected = vector.expect as Expected;
@@ -229,7 +236,9 @@ function describeDuration(text: string, wanted: Record<string, unknown>): unknow
   return out;
 }
 
-const fractionless = (value: number, like: unknown) => (typeof like === 'string' ? String(value) : value);
+/** Years and months are decimals in Python, which keep their zeros: `P1.0Y` has 1.0 of them. */
+const fractionless = (value: number, like: unknown) =>
+  typeof like !== 'string' ? value : Number(like) === value ? like : String(value);
 
 function apply(
   made: ReturnType<typeof parseDuration>,
