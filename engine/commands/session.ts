@@ -1,8 +1,9 @@
 import { type Connector, connect } from '../connector.ts';
 import { printDiagnostic } from '../error/print-location.ts';
 import { redactedError } from '../error/redacted-error.ts';
+import { subjectOf } from '../http/describe-exchange.ts';
 import { createRedactor } from '../http/redact.ts';
-import type { LogLevel } from '../language/scope.ts';
+import type { Exchange, LogLevel } from '../language/scope.ts';
 import type { Message } from '../protocol/messages.ts';
 import { redactMessage } from '../protocol/redact-message.ts';
 import { hideSecrets } from '../protocol/secrets.ts';
@@ -59,6 +60,13 @@ export async function withSession<T>(
     redactor,
     log,
     readFile,
+    ...(severity[level] >= severity.DEBUG && {
+      onExchange: ({ request, response, stream }: Exchange) =>
+        log(
+          'DEBUG',
+          `${subjectOf(request)} answered ${response.status}${stream === undefined ? '' : ` for stream "${stream}"`}.`,
+        ),
+    }),
     onConfigChange: (changed, reason) => {
       if (reason === 'migration' && options.config !== undefined)
         written = writeBack(options.config, toJsonText(changed), log);

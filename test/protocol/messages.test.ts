@@ -166,6 +166,26 @@ test('logs of a level below the chosen one are left out', async () => {
   expect(plain.of('LOG').map(({ log }) => log.level)).toContain('INFO');
 });
 
+test('every request is logged when asked for, without credentials', async () => {
+  const key = { type: 'RequestOption', inject_into: 'request_parameter', field_name: 'key' };
+  const authenticator = {
+    type: 'ApiKeyAuthenticator',
+    api_token: "{{ config['api_key'] }}",
+    inject_into: key,
+  };
+  const requester = { type: 'HttpRequester', url: 'https://api.test/items', authenticator };
+  const stream = streamAt('items', '', { retriever: { requester } });
+  const given = { manifest: { ...manifest, streams: [stream] }, catalog: catalogOf('items') };
+  const expected = ['GET https://api.test/items?key=**** answered 200 for stream "items".'];
+  const debugOf = (ran: Ran) =>
+    ran.of('LOG').flatMap(({ log }) => (log.level === 'DEBUG' ? [log.message] : []));
+  expect(debugOf(await run(read, { ...given, debug: true }))).toEqual(expected);
+  expect(debugOf(await run(read, { ...given, environment: { env: { LOG_LEVEL: 'debug' } } }))).toEqual(
+    expected,
+  );
+  expect(debugOf(await run(read, given))).toEqual([]);
+});
+
 describe('a refresh token that is used up', () => {
   const rotating = {
     ...manifest,
