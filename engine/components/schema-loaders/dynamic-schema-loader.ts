@@ -73,7 +73,7 @@ export const DynamicSchemaLoader = component({
       };
     }
 
-    return Object.freeze({ load: memoize(load) });
+    return Object.freeze({ load: memoize(load), isRemote: true });
   },
 });
 

@@ -17,6 +17,7 @@ export function composeSchemas(
   if (typeof slots === 'function') return slots(scope);
   const loaders = slots.map((slot) => slot(scope));
   return {
+    isRemote: loaders.some(({ isRemote }) => isRemote === true),
     async load() {
       const properties: JsonObject = {};
       for (const loader of loaders) {

@@ -51,6 +51,7 @@ export const DeclarativeStream = component({
     let cursor: Cursor | undefined;
     const { limits } = scope.sync;
     const schemaLoader = composeSchemas(fields.schema_loader, name, scope);
+    const schema = memoize(() => schemaLoader.load());
     const stream: StreamScope = {
       name,
       primaryKey,
@@ -65,7 +66,12 @@ export const DeclarativeStream = component({
       ...scope,
       asParent: undefined,
       purpose: scope.asParent === true ? parentPurpose(name) : scope.purpose,
-      stream: { ...stream, cursorField: incremental?.cursorField, isClientSide: incremental?.isClientSide },
+      stream: {
+        ...stream,
+        incremental,
+        cursorField: incremental?.cursorField,
+        isClientSide: incremental?.isClientSide,
+      },
       cursorFilter:
         incremental?.isClientSide === true && !incremental.isDataFeed
           ? (record, slice) => cursor?.shouldBeSynced(record, slice ?? emptySlice) ?? true
@@ -99,11 +105,11 @@ export const DeclarativeStream = component({
         isPreview,
         signal,
       };
+      const isPrepared = retriever.prepare !== undefined && !isPreview;
+      const needsSchema = schemaLoader.isRemote === true && !isPreview && scope.asParent !== true;
+      const ready = isPrepared ? prepared(opened, retriever, reading) : opened;
       return {
-        cursor: limited(
-          retriever.prepare === undefined || isPreview ? opened : prepared(opened, retriever, reading),
-          limits?.slices,
-        ),
+        cursor: limited(needsSchema ? afterwards(schema, ready) : ready, limits?.slices),
         async *read(slice: Slice): AsyncGenerator<Page> {
           for await (const page of retriever.read(slice, reading)) {
             for (const record of page.records) opened.observe(record, slice);
@@ -134,7 +140,7 @@ export const DeclarativeStream = component({
       cursorField: incremental?.cursorField,
       allowsCatalogCursorField: incremental?.allowCatalogCursorField === true,
       isFileBased: fields.file_uploader !== undefined,
-      schema: memoize(() => schemaLoader.load()),
+      schema,
       open,
     };
   },
@@ -165,5 +171,14 @@ function limited(cursor: Cursor, limit: number | undefined): Cursor {
 /** The cursor with slices that come once the retriever is ready to read them. */
 function prepared(cursor: Cursor, retriever: Retriever, reading: Reading): Cursor {
   const slices = () => retriever.prepare?.(cursor.slices(), reading) ?? cursor.slices();
+  return Object.freeze(Object.create(cursor, { slices: { value: slices } }) as Cursor);
+}
+
+/** The cursor with slices that come once something has been loaded. */
+function afterwards(load: () => Promise<unknown>, cursor: Cursor): Cursor {
+  async function* slices(): AsyncGenerator<Slice> {
+    await load();
+    yield* cursor.slices();
+  }
   return Object.freeze(Object.create(cursor, { slices: { value: slices } }) as Cursor);
 }

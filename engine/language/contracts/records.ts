@@ -60,6 +60,8 @@ export interface SelectedRecords {
 
 export interface SchemaLoader {
   load(): Promise<JsonSchema>;
+  /** The schema comes from the API. Then every read begins with it, whether or not somebody looks into it. */
+  readonly isRemote?: boolean;
 }
 
 export interface SchemaTypeIdentifier {

@@ -53,6 +53,22 @@ describe('DeclarativeStream', () => {
     expect(states.map(({ at }) => at)).toEqual(['2024-01-02', '2024-01-03', '2024-01-03']);
   });
 
+  it('whose schema comes from the API begins with it, and fails where that fails', async () => {
+    const remote = stream(`schema_loader:
+  type: DynamicSchemaLoader
+  retriever:
+    requester: { url: "https://api.test/fields" }
+    record_selector: { extractor: { field_path: [] } }
+  schema_type_identifier: { key_pointer: [name], schema_pointer: [fields] }`);
+    const fields: Answer = { body: [{ fields: [{ name: 'id', type: 'string' }] }] };
+    const read = await readStream(remote, [fields, body('2024-01-01')]);
+    expect(read.asked).toEqual(['GET /fields', 'GET /items']);
+    expect(read.statuses.at(-1)).toBe('COMPLETE');
+    const refused = await readStream(remote, [{ status: 403, body: {} }]);
+    expect(refused.asked).toEqual(['GET /fields']);
+    expect(refused.statuses.at(-1)).toBe('INCOMPLETE');
+  });
+
   it('goes on from its state', async () => {
     const { asked } = await readStream(stream(daily), [body()], { state: { at: '2024-01-03' } });
     expect(asked).toEqual(['GET /items?from=2024-01-03&to=2024-01-04']);
