@@ -55,6 +55,7 @@ import { DefaultPaginator } from './paginators/default-paginator.ts';
 import { NoPagination } from './paginators/no-pagination.ts';
 import { OffsetIncrement } from './paginators/offset-increment.ts';
 import { PageIncrement } from './paginators/page-increment.ts';
+import { PageSizeReduction } from './paginators/page-size-reduction.ts';
 import { PaginationReset } from './paginators/pagination-reset.ts';
 import { GroupingPartitionRouter } from './partition-routers/grouping-partition-router.ts';
 import { ListPartitionRouter } from './partition-routers/list-partition-router.ts';
@@ -80,6 +81,7 @@ import { HttpComponentsResolver } from './resolvers/http-components-resolver.ts'
 import { ParametrizedComponentsResolver } from './resolvers/parametrized-components-resolver.ts';
 import { HttpResponseFilter } from './response-filters/http-response-filter.ts';
 import { AsyncRetriever } from './retrievers/async-retriever.ts';
+import { RequestWindowSplitting } from './retrievers/request-window-splitting.ts';
 import { SimpleRetriever } from './retrievers/simple-retriever.ts';
 import { DynamicSchemaLoader } from './schema-loaders/dynamic-schema-loader.ts';
 import { InlineSchemaLoader } from './schema-loaders/inline-schema-loader.ts';
@@ -164,6 +166,7 @@ export const components: readonly Component[] = Object.freeze([
   OAuthAuthenticator,
   OffsetIncrement,
   PageIncrement,
+  PageSizeReduction,
   PaginationReset,
   ParametrizedComponentsResolver,
   ParentStreamConfig,
@@ -183,6 +186,7 @@ export const components: readonly Component[] = Object.freeze([
   RequestBodyUrlEncodedForm,
   RequestOption,
   RequestPath,
+  RequestWindowSplitting,
   ResponseToFileExtractor,
   SchemaTypeIdentifier,
   SelectiveAuthenticator,

@@ -9,7 +9,7 @@ import type {
 import type { HttpResponse } from '../language/http-response.ts';
 import type { Purpose, SyncScope } from '../language/scope.ts';
 import { describeExchange, subjectOf } from './describe-exchange.ts';
-import { PaginationResetError } from './pagination-reset-error.ts';
+import { RejectedPageError } from './rejected-page-error.ts';
 import { ignoredResponse, noResponse } from './response.ts';
 import { type Attempt, retry, type Wait } from './retry.ts';
 import { isTransportError } from './transport-error.ts';
@@ -42,7 +42,8 @@ interface Failure {
 
 /**
  * One logical request: authenticate → budget → wire → error handler, repeated as the handler says. Resolves to the
- * response to read records from. Throws ConnectorError with what the API said, or PaginationResetError.
+ * response to read records from. Throws ConnectorError with what the API said, or
+ * RejectedPageError.
  */
 export async function sendRequest(request: OutgoingRequest, settings: SendSettings): Promise<HttpResponse> {
   const { sync, authenticator, errorHandler, signal = sync.signal } = settings;
@@ -84,9 +85,10 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
         sync.log('INFO', resolution.message || `Ignoring ${await describeExchange(outgoing, outcome)}`);
         return { value: ignoredResponse(responseOf(outcome, outgoing)) };
       case 'RESET_PAGINATION':
-        throw new PaginationResetError(
-          resolution.message ?? 'The API asks for the pagination to start over.',
-        );
+      case 'REDUCE_PAGE_SIZE':
+      case 'SPLIT_REQUEST_WINDOW':
+        if ('response' in outcome) await outcome.response.discard();
+        throw new RejectedPageError(resolution.action, resolution.message, subjectOf(outgoing));
       case 'FAIL':
         throw await failureOf(outgoing, outcome, resolution);
       case 'REFRESH_TOKEN_THEN_RETRY':

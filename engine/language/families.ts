@@ -19,7 +19,13 @@ import type {
   RequestMatcher,
   ResponseFilter,
 } from './contracts/errors.ts';
-import type { PaginationReset, PaginationStrategy, Paginator } from './contracts/pagination.ts';
+import type {
+  PageSizeReduction,
+  PaginationReset,
+  PaginationStrategy,
+  Paginator,
+  RequestWindowSplitting,
+} from './contracts/pagination.ts';
 import type {
   Decoder,
   FileUploader,
@@ -90,6 +96,8 @@ export interface Families {
   readonly Paginator: Paginator;
   readonly PaginationStrategy: PaginationStrategy;
   readonly PaginationReset: PaginationReset;
+  readonly PageSizeReduction: PageSizeReduction;
+  readonly RequestWindowSplitting: RequestWindowSplitting;
   readonly RecordSelector: RecordSelector;
   readonly RecordExtractor: RecordExtractor;
   readonly RecordExpander: RecordExpander;

@@ -10,6 +10,7 @@ import type {
   Families,
   Family,
   FileUploader,
+  IncrementalSync,
   OutgoingRequest,
   PartitionRouter,
   SchemaLoader,
@@ -121,6 +122,8 @@ export interface StreamScope {
   readonly cursorField: string | undefined;
   /** Its responses are kept, because it is a parent. */
   readonly isParent: boolean;
+  /** Its `incremental_sync`. */
+  readonly incremental?: IncrementalSync | undefined;
   /**
    * `is_client_side_incremental`: records are transformed before they are filtered, unless the selector says otherwise.
    */

@@ -14,6 +14,7 @@ import type { HttpResponse } from '../language/http-response.ts';
 import { emptyParts, type RequestParts } from '../language/request-parts.ts';
 import type { Slice, Token } from '../language/slice.ts';
 import { mergeRecords } from './merge-records.ts';
+import type { PageSizes } from './page-sizes.ts';
 
 /** The parts of a retriever that together read one slice page by page. */
 export interface PageReader {
@@ -23,6 +24,8 @@ export interface PageReader {
   readonly paginator: Paginator;
   readonly decoder: Decoder;
   readonly reset: PaginationReset | undefined;
+  /** Absent when the size of a page never changes. */
+  readonly openPageSizes?: (() => PageSizes) | undefined;
   /** Pages of a slice to look at when a manifest is only tried out. */
   readonly pageLimit?: number | undefined;
   /** `ignore_stream_slicer_parameters_on_paginated_requests` */
@@ -35,6 +38,8 @@ export interface PageReader {
 export interface PagePosition {
   readonly slice: Slice;
   readonly token: Token | undefined;
+  /** Its size, when that is not the paginator's own. */
+  readonly pageSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -83,10 +88,10 @@ function send(
   position: PagePosition,
   properties?: readonly string[],
 ): Promise<HttpResponse> {
-  const { slice, token, signal } = position;
+  const { slice, token, pageSize, signal } = position;
   const context = contextOf(position);
   const parts = emptyParts();
-  reader.paginator.addTo(parts, context);
+  reader.paginator.addTo(parts, pageSize === undefined ? context : { ...context, pageSize });
   if (token === undefined || !reader.sliceOptionsOnFirstPageOnly) {
     const sliceParts = emptyParts();
     reader.addSliceOptions(sliceParts, context);

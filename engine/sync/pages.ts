@@ -1,4 +1,5 @@
-import { PaginationResetError } from '../http/pagination-reset-error.ts';
+import { ConnectorError } from '../error/connector-error.ts';
+import { RejectedPageError } from '../http/rejected-page-error.ts';
 import type { Decoder, Reading, SelectedRecords } from '../language/families.ts';
 import type { HttpResponse } from '../language/http-response.ts';
 import type { Page, Slice, Token } from '../language/slice.ts';
@@ -22,7 +23,7 @@ interface PageSummary {
 
 /** What follows a page. */
 type Next =
-  | { readonly kind: 'page'; readonly token: Token }
+  | { readonly kind: 'page'; readonly token: Token | undefined }
   | { readonly kind: 'restart' }
   | { readonly kind: 'end' }
   | { readonly kind: 'failure'; readonly thrown: unknown };
@@ -35,6 +36,7 @@ type Next =
 export async function* readPages(reader: PageReader, slice: Slice, reading: Reading): AsyncGenerator<Page> {
   const { paginator } = reader;
   const resets = createPaginationResets(reader.stream, reader.reset, reading.cursor);
+  const sizes = reader.openPageSizes?.();
   let position: PagePosition = { slice, token: paginator.first(), signal: reading.signal };
   let ahead: Promise<FetchedPage> | undefined;
   let pages = 0;
@@ -42,14 +44,19 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     const { last, next } = yield* readPage(ahead ?? fetchPage(reader, position));
     ahead = undefined;
     if (next.kind === 'page') {
-      position = { ...position, token: next.token };
+      position = { ...position, token: next.token, pageSize: sizes?.current() };
       if (reading.isPreview !== true) ahead = fetchAhead(reader, position);
     }
     if (last !== undefined) yield last;
     if (next.kind === 'end') return;
     if (next.kind === 'failure') throw next.thrown;
     if (next.kind === 'restart') {
-      position = { ...position, slice: resets.next(slice, position.slice), token: paginator.first() };
+      position = {
+        ...position,
+        slice: resets.next(slice, position.slice),
+        token: paginator.first(),
+        pageSize: sizes?.current(),
+      };
       pages = 0;
     }
   }
@@ -68,10 +75,10 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
         count(summary, batch);
         last = toPage(batch, reading, slice);
       }
+      sizes?.succeeded();
       return { last, next: await nextAfter(response, summary) };
     } catch (thrown) {
-      const isReset = thrown instanceof PaginationResetError;
-      return { last, next: isReset ? { kind: 'restart' } : { kind: 'failure', thrown } };
+      return { last, next: await nextAfterFailure(thrown, summary) };
     }
   }
 
@@ -82,6 +89,26 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     const token = await nextToken(reader, position, response, summary);
     return token === undefined ? { kind: 'end' } : { kind: 'page', token };
   }
+
+  async function nextAfterFailure(thrown: unknown, { recordCount }: PageSummary): Promise<Next> {
+    const action = thrown instanceof RejectedPageError ? thrown.action : undefined;
+    if (action === 'RESET_PAGINATION') return { kind: 'restart' };
+    if (action !== 'REDUCE_PAGE_SIZE' || sizes === undefined) return { kind: 'failure', thrown };
+    if (recordCount > 0) return { kind: 'failure', thrown: reducedTooLate(reader.stream, thrown) };
+    try {
+      await sizes.reduce((thrown as RejectedPageError).reason, reading.signal);
+      return { kind: 'page', token: position.token };
+    } catch (failure) {
+      return { kind: 'failure', thrown: failure };
+    }
+  }
+}
+
+function reducedTooLate(stream: string, cause: unknown): ConnectorError {
+  return new ConnectorError(
+    `A smaller page of stream "${stream}" was asked for in the middle of one, whose records would be read twice. REDUCE_PAGE_SIZE belongs to the error handler of the stream's own requester.`,
+    { kind: 'config_error', cause },
+  );
 }
 
 /**
@@ -123,12 +150,12 @@ function isLastPage({ pageLimit }: PageReader, pages: number): boolean {
 
 async function nextToken(
   { decoder, paginator }: PageReader,
-  { slice, token }: PagePosition,
+  { slice, token, pageSize }: PagePosition,
   response: HttpResponse,
   summary: PageSummary,
 ): Promise<Token | undefined> {
   const document = () => firstDocument(decoder, response);
-  return paginator.next({ response, slice, ...summary, document }, token);
+  return paginator.next({ response, slice, ...summary, document, pageSize }, token);
 }
 
 async function firstDocument(decoder: Decoder, response: HttpResponse): Promise<unknown> {

@@ -6,7 +6,14 @@ import { slot } from '../../language/slots.ts';
 import { firstWait } from './first-wait.ts';
 
 /** After one of these, no further handler is asked. Other actions hold only when no later handler says one of these. */
-const decisive: readonly ResponseAction[] = ['SUCCESS', 'RETRY', 'IGNORE', 'RESET_PAGINATION'];
+const decisive: readonly ResponseAction[] = [
+  'SUCCESS',
+  'RETRY',
+  'IGNORE',
+  'RESET_PAGINATION',
+  'REDUCE_PAGE_SIZE',
+  'SPLIT_REQUEST_WINDOW',
+];
 
 /** Asks several error handlers one after the other. */
 export const CompositeErrorHandler = component({

@@ -14,6 +14,7 @@ import { datetimeFromMs, type PyDateTime } from '../../time/datetime.ts';
 import { evaluateClamping } from './clamping.ts';
 import { evaluateDuration, fixedDuration, isSomeDuration } from './evaluate-duration.ts';
 import { parseBound } from './parse-bound.ts';
+import { splitRefusal } from './split-refusal.ts';
 
 const bound = () => z.union([slot('DatetimeBound', 'MinMaxDatetime'), template()]);
 
@@ -114,6 +115,7 @@ export const DatetimeBasedCursor = component({
       allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
       isClientSide: fields.is_client_side_incremental ?? false,
       isDataFeed: fields.is_data_feed ?? false,
+      splitRefusal: splitRefusal(granularity, format, fields.is_client_side_incremental === true),
       timeOf(state: StreamState) {
         const formats = { output: format, input: fields.cursor_datetime_formats ?? [] };
         return stateTime(state, cursorField, datetimeValues(formats, undefined).parse);

@@ -39,6 +39,7 @@ export const IncrementingCountCursor = component({
       allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
       isClientSide: false,
       isDataFeed: false,
+      splitRefusal: 'only windows of a DatetimeBasedCursor can be split',
       open({ cursorField: chosen, ...options }: CursorOptions): Cursor {
         const allowed = fields.allow_catalog_defined_cursor_field ? chosen : undefined;
         return openCountCursor({

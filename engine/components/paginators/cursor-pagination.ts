@@ -30,7 +30,7 @@ export const CursorPagination = component({
           headers: toTemplateHeaders(page.response),
           last_record: page.lastRecord === undefined ? null : toTemplateRecord(page.lastRecord, name),
           last_page_size: page.recordCount,
-          page_size: pageSize ?? null,
+          page_size: page.pageSize ?? pageSize ?? null,
           stream_slice: toTemplateSlice(page.slice),
         };
         if (stops?.(context)) return undefined;

@@ -42,17 +42,18 @@ export const DefaultPaginator = component({
       mergeParts(parts, others);
     }
     return {
+      pageSize,
       first: () =>
         firstToken === undefined || firstToken === null ? undefined : { next_page_token: firstToken },
       async next(page, token) {
         const next = await strategy.nextToken(page, token?.next_page_token);
         return pyTruth(next) ? { next_page_token: next } : undefined;
       },
-      addTo(parts, { token }) {
+      addTo(parts, { token, pageSize: requested }) {
         if (tokenOption !== undefined && tokenOption.isPath !== true && token !== undefined) {
           tokenOption.inject(token.next_page_token, parts);
         }
-        if (sizeOption !== undefined) sizeOption.inject(pageSize, parts);
+        if (sizeOption !== undefined) sizeOption.inject(requested ?? pageSize, parts);
       },
       path(token) {
         return tokenOption?.isPath === true && token !== undefined ? pyStr(token.next_page_token) : undefined;

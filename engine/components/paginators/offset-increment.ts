@@ -26,7 +26,7 @@ export const OffsetIncrement = component({
       async nextToken(page, token) {
         const { extractedCount } = page;
         if (extractedCount === 0) return undefined;
-        const size = evaluate?.({ response: await page.document() });
+        const size = page.pageSize ?? evaluate?.({ response: await page.document() });
         if (size !== undefined && size !== null && size !== '' && extractedCount < toPageSize(size, scope))
           return undefined;
         return (typeof token === 'number' ? token : 0) + extractedCount;

@@ -20,6 +20,8 @@ export const HttpResponseFilter = component({
         'RETRY',
         'IGNORE',
         'RESET_PAGINATION',
+        'REDUCE_PAGE_SIZE',
+        'SPLIT_REQUEST_WINDOW',
         'RATE_LIMITED',
         'REFRESH_TOKEN_THEN_RETRY',
       ])

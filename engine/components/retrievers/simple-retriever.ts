@@ -4,11 +4,16 @@ import { component } from '../../language/component.ts';
 import type { PartitionRouter } from '../../language/families.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import type { Scope } from '../../language/scope.ts';
+import type { Slice } from '../../language/slice.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
 import { fieldOf, type MappingNode, typeOf } from '../../manifest/node.ts';
 import { combineRouters } from '../../sync/combine-routers.ts';
 import type { PageReader } from '../../sync/fetch-page.ts';
+import { createPageSizes } from '../../sync/page-sizes.ts';
 import { readEmbeddedPages, readPages } from '../../sync/pages.ts';
+import { readSplitting } from '../../sync/split-windows.ts';
+import { checkPageSizeReduction } from './page-size-rules.ts';
+import { checkWindowSplitting } from './window-splitting-rules.ts';
 
 export const routerSlot = () =>
   z
@@ -35,6 +40,12 @@ export const SimpleRetriever = component({
     pagination_reset: slot('PaginationReset', 'PaginationReset')
       .optional()
       .describe('How to start the pagination of a slice anew.'),
+    page_size_reduction: slot('PageSizeReduction')
+      .optional()
+      .describe('How to request smaller pages when the API asks for them.'),
+    request_window_splitting: slot('RequestWindowSplitting')
+      .optional()
+      .describe('How to read smaller windows when the API asks for them.'),
     ignore_stream_slicer_parameters_on_paginated_requests: z
       .boolean()
       .default(false)
@@ -49,16 +60,24 @@ export const SimpleRetriever = component({
     const selector = fields.record_selector(inner);
     const paginator = fields.paginator?.(inner) ?? makeDefault('Paginator', 'NoPagination', scope);
     const reset = fields.pagination_reset?.(inner);
+    const reduction = fields.page_size_reduction?.(inner);
+    const splitting = fields.request_window_splitting?.(inner);
     refuseUncountedRecords(scope.node);
+    checkPageSizeReduction(scope, requester, reduction);
+    checkWindowSplitting(scope, requester);
+    const { clock, log } = scope.sync;
+    const stream = scope.stream?.name ?? '';
+    const { pageSize } = paginator;
     const parentsEmbed =
       typeOf(fieldOf(scope.node, 'partition_router') ?? scope.node) === 'SubstreamPartitionRouter';
     const base: Omit<PageReader, 'addSliceOptions'> = {
-      stream: scope.stream?.name ?? '',
+      stream,
       requester,
       selector,
       paginator,
       decoder,
       reset,
+      openPageSizes: reduction && (() => createPageSizes({ stream, reduction, pageSize, clock, log })),
       pageLimit: scope.sync.limits?.pagesPerSlice,
       sliceOptionsOnFirstPageOnly: fields.ignore_stream_slicer_parameters_on_paginated_requests,
     };
@@ -75,9 +94,10 @@ export const SimpleRetriever = component({
           parentsEmbed && reading.hasState !== true
             ? (slice.extraFields.child_response as HttpResponse | undefined)
             : undefined;
-        return embedded === undefined
-          ? readPages(reader, slice, reading)
-          : readEmbeddedPages(reader, slice, embedded, reading);
+        if (embedded !== undefined) return readEmbeddedPages(reader, slice, embedded, reading);
+        const read = (part: Slice) => readPages(reader, part, reading);
+        if (splitting === undefined) return read(slice);
+        return readSplitting({ stream, splitting, cursor: reading.cursor, log, read }, slice);
       },
     };
   },

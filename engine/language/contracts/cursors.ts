@@ -1,5 +1,6 @@
 import type { Clock } from '../../time/clock.ts';
 import type { PyDateTime } from '../../time/datetime.ts';
+import type { PyTimedelta } from '../../time/timedelta.ts';
 import type { JsonObject } from '../../util/json.ts';
 import type { RequestParts } from '../request-parts.ts';
 import type { Slice } from '../slice.ts';
@@ -60,6 +61,8 @@ export interface IncrementalSync {
   readonly isClientSide: boolean;
   /** Records come newest first: reading stops at the first one that is older than the state. */
   readonly isDataFeed: boolean;
+  /** Why its windows cannot be split when the API asks for smaller ones; undefined when they can. */
+  readonly splitRefusal?: string | undefined;
   /**
    * The moment (ms since epoch) up to which a state without partitions covers the stream; undefined when it does not
    * say.
@@ -105,6 +108,11 @@ export interface Cursor {
   midSliceState?(slice: Slice): StreamState | undefined;
   /** Splits the slice at the last observed record, for `SPLIT_USING_CURSOR`; undefined when it cannot be split. */
   reduceRange?(slice: Slice): Slice | undefined;
+  /**
+   * The two halves of the slice's window, the earlier one first; undefined when it is not longer than `minimum` or
+   * cannot be split. Absent when windows are never split.
+   */
+  splitWindow?(slice: Slice, minimum: PyTimedelta | undefined): readonly [Slice, Slice] | undefined;
 }
 
 export interface DatetimeBound {

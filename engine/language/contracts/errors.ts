@@ -4,12 +4,15 @@ import type { OutgoingRequest } from './authentication.ts';
 
 // What to do about a response that is not a success, and how often the API may be called.
 
+/** The request must not be repeated as it is: whoever reads the pages asks in another way. */
+export type PageAction = 'RESET_PAGINATION' | 'REDUCE_PAGE_SIZE' | 'SPLIT_REQUEST_WINDOW';
+
 export type ResponseAction =
   | 'SUCCESS'
   | 'RETRY'
   | 'FAIL'
   | 'IGNORE'
-  | 'RESET_PAGINATION'
+  | PageAction
   | 'RATE_LIMITED'
   | 'REFRESH_TOKEN_THEN_RETRY';
 

@@ -1,3 +1,4 @@
+import type { PyTimedelta } from '../../time/timedelta.ts';
 import type { JsonObject } from '../../util/json.ts';
 import type { HttpResponse } from '../http-response.ts';
 import type { RequestParts } from '../request-parts.ts';
@@ -17,6 +18,14 @@ export interface PageResult {
   readonly extractedCount: number;
   readonly lastRecord: JsonObject | undefined;
   readonly slice: Slice | undefined;
+  /** The page size that was requested, when it is not the strategy's own. */
+  readonly pageSize?: number | undefined;
+}
+
+/** What a paginator puts into a request. */
+export interface PageContext extends RequestContext {
+  /** The page size to request instead of the strategy's own. */
+  readonly pageSize?: number | undefined;
 }
 
 /**
@@ -33,12 +42,37 @@ export interface Paginator {
   first(): Token | undefined;
   /** Undefined ends the slice. */
   next(page: PageResult, token: Token | undefined): Promise<Token | undefined>;
-  addTo(parts: RequestParts, context: RequestContext): void;
+  addTo(parts: RequestParts, context: PageContext): void;
   /** The path or URL of the next page when the token is one (`RequestPath`). */
   path(token: Token | undefined, slice: Slice | undefined): string | undefined;
+  /** The size of its pages, when it has one. */
+  readonly pageSize?: number | undefined;
 }
 
 export interface PaginationReset {
   readonly action: 'SPLIT_USING_CURSOR' | 'RESET';
   readonly recordLimit: number | undefined;
+}
+
+/** How pages get smaller when the API asks for that. */
+export interface PageSizeReduction {
+  /** The page size is divided by this. */
+  readonly factor: number;
+  readonly minimum: number;
+  /** Reductions without a page in between. */
+  readonly maxAttempts: number;
+  /** Grows with every attempt. */
+  readonly backoffSeconds: number;
+  /** How often a page of the least size is requested again. */
+  readonly retriesAtMinimum: number;
+  readonly failureMessage: string | undefined;
+  /** The paginator's own size is used again after every page that could be read. */
+  readonly isRestoredAfterPage: boolean;
+}
+
+/** How windows are split when the API asks for that. */
+export interface RequestWindowSplitting {
+  /** A window of this length is not split. */
+  readonly minimum: PyTimedelta | undefined;
+  readonly failureMessage: string | undefined;
 }

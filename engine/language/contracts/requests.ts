@@ -45,7 +45,7 @@ export interface Requester {
   /**
    * Sends one logical request: authenticates, keeps to the budget, retries as the error handler says. Resolves to the
    * final response (even an ignored one: `response.ignored`). Throws ConnectorError when it failed, and
-   * PaginationResetError when the handler asks for the pagination to start over.
+   * RejectedPageError when the handler wants the page to be asked for in another way.
    */
   send(options: SendOptions): Promise<HttpResponse>;
   /** Chunked properties of this requester, when it has any. */

@@ -1,3 +1,5 @@
+import type { PyTimedelta } from '../../time/timedelta.ts';
+
 /**
  * What a cursor has to know about its values. Moments and counts follow the same rules; only reading, writing, ordering
  * and moving them differs. `V` is a value, `G` the distance between two.
@@ -11,6 +13,15 @@ export interface CursorValues<V, G> {
   /** Undefined beyond the last representable value. */
   add(value: V, gap: G): V | undefined;
   subtract(value: V, gap: G): V;
+  /**
+   * Where the first half of a range ends and the second one starts, one unit later; undefined when the range is not
+   * longer than `minimum`, or than a unit. Absent for values whose ranges are never split.
+   */
+  middle?(
+    start: V,
+    end: V,
+    minimum: PyTimedelta | undefined,
+  ): { readonly end: V; readonly start: V } | undefined;
   /** The next value: ranges that touch it are one range. */
   next(value: V): V;
   /** A count of zero is not a bound, as in the states of the Python CDK. */

@@ -1,4 +1,10 @@
-import { compareDatetimes, datetimeOf, type PyDateTime, utc } from '../../time/datetime.ts';
+import {
+  compareDatetimes,
+  datetimeOf,
+  type PyDateTime,
+  subtractDatetimes,
+  utc,
+} from '../../time/datetime.ts';
 import { formatDatetime, parseDatetime } from '../../time/datetime-format.ts';
 import { addDuration, type PyDuration, subtractDuration } from '../../time/duration.ts';
 import { PyArithmeticError, PyValueError } from '../../time/python-error.ts';
@@ -55,11 +61,29 @@ export function datetimeValues(
     },
     subtract: subtractDuration,
     next: (value: PyDateTime) => addDuration(value, unit),
+    middle: (start: PyDateTime, end: PyDateTime, minimum: PyTimedelta | undefined) =>
+      granularity instanceof PyTimedelta ? middleOf(start, end, granularity, minimum) : undefined,
     isNothing: () => false,
     rank: rankOf(first, short),
     textOrdersLikeValue: written?.hasOffset === false,
     zero: datetimeOf({ year: 1, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0 }, utc),
   });
+}
+
+/** Both halves are whole units long, and the second one is the longer one. */
+function middleOf(
+  start: PyDateTime,
+  end: PyDateTime,
+  { microseconds: unit }: PyTimedelta,
+  minimum: PyTimedelta | undefined,
+): { readonly end: PyDateTime; readonly start: PyDateTime } | undefined {
+  const length = subtractDatetimes(end, start).microseconds;
+  if (length <= 0n || unit <= 0n || (minimum !== undefined && length <= minimum.microseconds))
+    return undefined;
+  const half = (length / unit + 1n) / 2n;
+  if (half === 0n) return undefined;
+  const after = (units: bigint) => addDuration(start, new PyTimedelta(units * unit));
+  return { end: after(half - 1n), start: after(half) };
 }
 
 function formatsText(formats: readonly string[]): string {

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../util/json.ts';
 import { createLatestText, type LatestText } from './latest-text.ts';
 import { createParentProgress, type ParentProgress } from './parent-progress.ts';
 import { partitionKey, sortedPartition } from './partition-key.ts';
+import { splitWindow } from './slice-window.ts';
 import { readStoredPartitions } from './stored-partitions.ts';
 import { openWindowCursor, type WindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
@@ -235,6 +236,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
       return isMute ? Number.POSITIVE_INFINITY : tenMinutes;
     },
     reduceRange: (slice) => entryOf(slice)?.cursor().reduceRange(slice),
+    splitWindow: (slice, minimum) => splitWindow(settings, slice, minimum),
   } satisfies Cursor);
 }
 

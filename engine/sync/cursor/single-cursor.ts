@@ -1,4 +1,5 @@
 import type { Cursor, StreamState } from '../../language/families.ts';
+import { splitWindow } from './slice-window.ts';
 import { openWindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
 /** The cursor of a stream without partitions: its slices are the windows. */
@@ -22,6 +23,7 @@ export function openSingleCursor<V, G>(
     state: cursor.state,
     midSliceState: cursor.midSliceState,
     reduceRange: cursor.reduceRange,
+    splitWindow: (slice, minimum) => splitWindow(settings, slice, minimum),
   } satisfies Cursor);
 }
 

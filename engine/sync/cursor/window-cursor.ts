@@ -6,15 +6,13 @@ import { tryTo } from '../../util/try-to.ts';
 import { larger, smaller } from './cursor-values.ts';
 import { createLatestValue, type LatestValue } from './latest-value.ts';
 import { completeUntil, mergeRanges, type Range } from './ranges.ts';
+import { boundaryOf, type SliceWindows, windowOf } from './slice-window.ts';
 import { readStoredRanges } from './stored-ranges.ts';
 import { type WindowSettings, windows } from './windows.ts';
 
 /** What stays the same while a stream is read: shared by the cursors of all its partitions. */
-export interface WindowCursorSettings<V, G> extends WindowSettings<V, G> {
-  readonly stream: string;
+export interface WindowCursorSettings<V, G> extends WindowSettings<V, G>, SliceWindows<V, G> {
   readonly cursorField: string;
-  /** Names of a window's start and end in a slice. */
-  readonly boundaries: { readonly start: string; readonly end: string };
   /** Windows have an end that can be relied on. For counts, only what was seen has been read. */
   readonly isBounded: boolean;
   /** Records come newest first: what has been seen says nothing about what is left. */
@@ -79,9 +77,9 @@ export function openWindowCursor<V, G>(
       if (mostRecent === undefined || values.isNothing(mostRecent)) return undefined;
       return { start: known.start, end: mostRecent, mostRecent };
     }
-    const end = boundary(slice, boundaries.end);
+    const end = boundaryOf(settings, slice, 'end');
     return {
-      start: boundary(slice, boundaries.start),
+      start: boundaryOf(settings, slice, 'start'),
       end,
       mostRecent: mostRecent === undefined ? undefined : inWindow(mostRecent, end),
     };
@@ -92,15 +90,6 @@ export function openWindowCursor<V, G>(
     if (!settings.isClientSide) return value;
     const { answersSince = end } = settings;
     return smaller(values, value, smaller(values, end, answersSince));
-  }
-
-  function boundary(slice: Slice, name: string): V {
-    if (!Object.hasOwn(slice.cursor, name)) {
-      throw new ConnectorError(
-        `A slice of stream "${stream}" has no "${name}", so its state cannot be kept.`,
-      );
-    }
-    return values.parse(slice.cursor[name]);
   }
 
   function stateOf(covered: readonly Range<V>[]): StreamState {
@@ -125,12 +114,7 @@ export function openWindowCursor<V, G>(
   return {
     *windows() {
       ranges = mergeRanges(values, ranges);
-      for (const { start, end } of windows(settings, ranges)) {
-        yield Object.freeze({
-          [boundaries.start]: values.format(start),
-          [boundaries.end]: values.format(end),
-        });
-      }
+      for (const window of windows(settings, ranges)) yield windowOf(settings, window);
     },
     observe(record, slice) {
       const value = record[cursorField];
@@ -173,8 +157,8 @@ export function openWindowCursor<V, G>(
       // The latest value may be an outlier; those before it were followed by a later one.
       const seen = latest?.confirmed();
       if (seen === undefined || !latest?.isAscending() || settings.isNewestFirst) return undefined;
-      const start = settings.isBounded ? boundary(slice, boundaries.start) : known.start;
-      const end = settings.isBounded ? inWindow(seen, boundary(slice, boundaries.end)) : seen;
+      const start = settings.isBounded ? boundaryOf(settings, slice, 'start') : known.start;
+      const end = settings.isBounded ? inWindow(seen, boundaryOf(settings, slice, 'end')) : seen;
       return stateOf([...ranges, { start, end, mostRecent: end }]);
     },
     reduceRange(slice) {

@@ -1,4 +1,4 @@
-import { PaginationResetError } from '../../../engine/http/pagination-reset-error.ts';
+import { RejectedPageError } from '../../../engine/http/rejected-page-error.ts';
 import { sendRequest } from '../../../engine/http/send.ts';
 import { TransportError } from '../../../engine/http/transport-error.ts';
 import type {
@@ -141,7 +141,7 @@ describe('sending a request', () => {
 
   it('hands a wish for new pagination to the caller', async () => {
     const { sent } = send([{ status: 400 }], handler({ 400: { action: 'RESET_PAGINATION' } }));
-    await expect(sent).rejects.toThrow(PaginationResetError);
+    await expect(sent).rejects.toThrow(RejectedPageError);
   });
 
   it('refreshes the token once', async () => {
