@@ -1,7 +1,6 @@
 import { type Connector, connect } from '../connector.ts';
 import { printDiagnostic } from '../error/print-location.ts';
 import { redactedError } from '../error/redacted-error.ts';
-import { subjectOf } from '../http/describe-exchange.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { Exchange, LogLevel } from '../language/scope.ts';
 import type { Message } from '../protocol/messages.ts';
@@ -12,6 +11,7 @@ import type { JsonObject } from '../util/json.ts';
 import { toJsonText } from '../util/to-json-text.ts';
 import { chooseManifest } from './choose-manifest.ts';
 import type { CommandOptions, Environment } from './environment.ts';
+import { exchangeText } from './exchange-text.ts';
 import { readConfig } from './read-input.ts';
 import { writeBack } from './write-back.ts';
 
@@ -61,11 +61,7 @@ export async function withSession<T>(
     log,
     readFile,
     ...(severity[level] >= severity.DEBUG && {
-      onExchange: ({ request, response, stream }: Exchange) =>
-        log(
-          'DEBUG',
-          `${subjectOf(request)} answered ${response.status}${stream === undefined ? '' : ` for stream "${stream}"`}.`,
-        ),
+      onExchange: (exchange: Exchange) => log('DEBUG', exchangeText(exchange)),
     }),
     onConfigChange: (changed, reason) => {
       if (reason === 'migration' && options.config !== undefined)

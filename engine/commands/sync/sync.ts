@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type Connector, connect } from '../../connector.ts';
 import { printThrown } from '../../error/print-location.ts';
 import { redactedError } from '../../error/redacted-error.ts';
@@ -9,7 +8,9 @@ import { hideSecrets } from '../../protocol/secrets.ts';
 import { toJsonText } from '../../util/to-json-text.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
+import { exchangeText } from '../exchange-text.ts';
 import { readConfig } from '../read-input.ts';
+import { keepConfig } from './keep-config.ts';
 import { type OutputFolder, openOutputFolder } from './output-folder.ts';
 import { createProgress, progressTable, type StreamProgress } from './progress.ts';
 import { createProgressView, type ProgressView } from './progress-view.ts';
@@ -40,7 +41,9 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       if (level === 'ERROR' || level === 'FATAL' || level === 'WARN' || options.debug === true)
         say(`${level} ${message}\n`);
     },
-    onExchange: ({ stream }) => {
+    onExchange: (exchange) => {
+      const { stream } = exchange;
+      if (options.debug === true) say(`DEBUG ${exchangeText(exchange)}\n`);
       if (stream !== undefined) requests.set(stream, (requests.get(stream) ?? 0) + 1);
     },
     onConfigChange: (changed) => {
@@ -48,8 +51,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       if (path === undefined) return;
       // The old token may be worthless by now.
       const text = `${toJsonText(changed)}\n`;
-      saving = saving.then(() => writeFile(path, text));
-      say(`${path} was changed: it holds what the next sync needs, such as a renewed token.\n`);
+      saving = saving.then(() => keepConfig(path, text, say));
     },
   });
   hideSecrets(redactor, connector.spec, config);

@@ -39,6 +39,13 @@ async function linesOf(stream: string): Promise<string[]> {
 }
 
 describe('sync', () => {
+  it('tells of every request when asked to', async () => {
+    expect((await run({})).said).not.toContain('DEBUG');
+    expect((await run({ debug: true })).said).toMatch(
+      /^DEBUG GET https:\/\/api\.test\/\S+ answered 200 for stream "\w+"\.$/m,
+    );
+  });
+
   it('writes a file for each stream, and a table of what it did', async () => {
     const { exitCode, table } = await run({ streams: ['items', 'parents'] });
     expect(exitCode).toBe(0);

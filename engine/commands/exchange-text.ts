@@ -1,0 +1,8 @@
+import { subjectOf } from '../http/describe-exchange.ts';
+import type { Exchange } from '../language/scope.ts';
+
+/** What `--debug` tells of a request that was answered, without its credentials. */
+export function exchangeText({ stream, request, response }: Exchange): string {
+  const whose = stream === undefined ? '' : ` for stream "${stream}"`;
+  return `${subjectOf(request)} answered ${response.status}${whose}.`;
+}
