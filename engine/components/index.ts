@@ -43,6 +43,7 @@ import { XmlDecoder } from './decoders/xml-decoder.ts';
 import { ZipfileDecoder } from './decoders/zipfile-decoder.ts';
 import { CompositeErrorHandler } from './error-handlers/composite-error-handler.ts';
 import { DefaultErrorHandler } from './error-handlers/default-error-handler.ts';
+import { CombinedExtractor } from './extractors/combined-extractor.ts';
 import { DpathExtractor } from './extractors/dpath-extractor.ts';
 import { RecordExpander } from './extractors/record-expander.ts';
 import { ResponseToFileExtractor } from './extractors/response-to-file-extractor.ts';
@@ -111,6 +112,7 @@ export const components: readonly Component[] = Object.freeze([
   BearerAuthenticator,
   CheckDynamicStream,
   CheckStream,
+  CombinedExtractor,
   CompositeErrorHandler,
   ConcurrencyLevel,
   ConditionalStreams,

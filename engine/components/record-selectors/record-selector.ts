@@ -97,11 +97,16 @@ export const RecordSelector = component({
 
     return Object.freeze({
       async *select(response: HttpResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
-        for await (const extracted of extractor.extract(response)) {
+        let leftOut = 0;
+        const batches = extractor.extract(response, (count) => {
+          leftOut += count;
+        });
+        for await (const extracted of batches) {
           const { selected, failure } = await processUntilFailure(extracted, context);
           if (failure === undefined || selected.records.length > 0) yield selected;
           if (failure !== undefined) throw failure.thrown;
         }
+        if (leftOut > 0) yield { records: [], extractedCount: leftOut };
       },
       async process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords> {
         const { selected, failure } = await processUntilFailure(extracted, context);

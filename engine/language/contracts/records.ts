@@ -11,9 +11,12 @@ export interface Decoder {
   decode(response: HttpResponse): AsyncIterable<readonly unknown[]>;
 }
 
+/** Told of records that an extractor leaves out: the API gave them, so they count for the pagination. */
+export type CountLeftOut = (count: number) => void;
+
 export interface RecordExtractor {
   /** Batches of records of one response; owns the decoder it was made with (`scope.decoder`). */
-  extract(response: HttpResponse): AsyncIterable<readonly unknown[]>;
+  extract(response: HttpResponse, countLeftOut?: CountLeftOut): AsyncIterable<readonly unknown[]>;
   /** It reads the body as it arrives, whatever the decoder. */
   readonly isStreaming?: boolean;
 }

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
+import type { CountLeftOut, RecordExtractor } from '../../language/families.ts';
+import type { HttpResponse } from '../../language/http-response.ts';
+import type { Scope } from '../../language/scope.ts';
+import { slot } from '../../language/slots.ts';
+import { pyTruth } from '../../template/python-values.ts';
+
+/** Joins what several extractors find in a response, or takes the first one that finds anything. */
+export const CombinedExtractor = component({
+  family: 'RecordExtractor',
+  type: 'CombinedExtractor',
+  doc: 'Finds the records of a response in several places, or in the first of several that has any.',
+  fields: () => ({
+    extractors: z.array(slot('RecordExtractor')).min(1).describe('The extractors, in order.'),
+    mode: z
+      .enum(['union', 'first_match'])
+      .default('union')
+      .describe('Take the records of all of them, or of the first one that finds any.'),
+    skip_empty_records: z
+      .boolean()
+      .default(false)
+      .describe('Leave out null, {}, [] and empty texts. A paginator counts them nevertheless.'),
+  }),
+  make({ extractors, mode, skip_empty_records }, scope) {
+    refuseStreams(scope);
+    const parts = extractors.map((extractor) => extractor(scope));
+
+    async function* recordsOf(
+      index: number,
+      response: HttpResponse,
+      countLeftOut: CountLeftOut,
+    ): AsyncGenerator<readonly unknown[]> {
+      const part = parts[index] as RecordExtractor;
+      if (!skip_empty_records) {
+        yield* part.extract(response, countLeftOut);
+        return;
+      }
+      let empty = 0;
+      for await (const batch of part.extract(response, countLeftOut)) {
+        const records = batch.filter(pyTruth);
+        if (records.length < batch.length) {
+          empty += batch.length - records.length;
+          countLeftOut(batch.length - records.length);
+        }
+        if (records.length > 0) yield records;
+      }
+      if (empty > 0) warnOfEmpty(empty, index);
+    }
+
+    function warnOfEmpty(count: number, index: number): void {
+      scope.sync.log(
+        'WARN',
+        `Extractor ${index + 1} of a CombinedExtractor found ${count} empty records, which are left out ("skip_empty_records"). The response may say why they are empty.`,
+      );
+    }
+
+    async function* union(
+      response: HttpResponse,
+      countLeftOut: CountLeftOut,
+    ): AsyncGenerator<readonly unknown[]> {
+      for (const index of parts.keys()) yield* recordsOf(index, response, countLeftOut);
+    }
+
+    async function* firstMatch(
+      response: HttpResponse,
+      countLeftOut: CountLeftOut,
+    ): AsyncGenerator<readonly unknown[]> {
+      for (const index of parts.keys()) {
+        // What an extractor leaves out counts only when it has found something.
+        let isMatch = false;
+        let leftOut = 0;
+        const count: CountLeftOut = (more) => {
+          if (isMatch) countLeftOut(more);
+          else leftOut += more;
+        };
+        for await (const batch of recordsOf(index, response, count)) {
+          if (!isMatch) countLeftOut(leftOut);
+          isMatch = true;
+          yield batch;
+        }
+        if (isMatch) return;
+      }
+    }
+
+    const extract = mode === 'union' ? union : firstMatch;
+    return Object.freeze({
+      extract: (response: HttpResponse, countLeftOut: CountLeftOut = () => {}) =>
+        extract(response, countLeftOut),
+    });
+  },
+});
+
+/** A body that is read as it arrives is gone after the first extractor. */
+function refuseStreams({ decoder, place }: Scope): void {
+  if (decoder?.isStreaming !== true) return;
+  throw new ConnectorError(
+    'A CombinedExtractor reads a response several times, which this decoder does not allow: it reads the body as it arrives. JsonDecoder, XmlDecoder and ZipfileDecoder do.',
+    { kind: 'config_error', nodes: [place] },
+  );
+}
