@@ -1,5 +1,6 @@
 import type { Manifest } from './connector.ts';
 import type { Diagnostic } from './error/diagnostic.ts';
+import { unknownNames } from './language/unknown-names.ts';
 import { validateComponent } from './language/validate.ts';
 import { checkVersion } from './manifest/migrate.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from './manifest/node.ts';
@@ -16,6 +17,7 @@ export function validateManifest({ root, registry, diagnostics }: Manifest): rea
     ...withoutStreams(root),
     ...unknownCheckStreams(root),
     ...misnamedStreams(root),
+    ...unknownNames(root),
     ...itemsOf(fieldOf(root, 'streams')).flatMap((node) => validateStream(node)),
     ...itemsOf(fieldOf(root, 'dynamic_streams')).flatMap((node) => {
       const template = fieldOf(node, 'stream_template');
