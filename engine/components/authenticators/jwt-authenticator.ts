@@ -8,7 +8,7 @@ import { slot } from '../../language/slots.ts';
 import { jsonLoads } from '../../template/python-values.ts';
 import { messageOf } from '../../util/message-of.ts';
 import { injectToken } from './inject-token.ts';
-import { type JwtAlgorithm, jwtAlgorithms, signJwt } from './sign-jwt.ts';
+import { type JwtAlgorithm, type JwtToSign, jwtAlgorithms, signJwt } from './sign-jwt.ts';
 
 const reservedHeaders = ['kid', 'alg', 'typ', 'cty'];
 const reservedClaims = ['iss', 'sub', 'aud', 'iat', 'exp', 'nbf'];
@@ -67,27 +67,15 @@ export const JwtAuthenticator = component({
     const fail = (message: string, cause?: unknown) =>
       new ConnectorError(message, { kind: 'config_error', nodes: [scope.place], cause });
 
-    function merge(
-      more: Record<string, unknown>,
-      field: string,
-      reserved: readonly string[],
-      registered: object,
-    ) {
-      const taken = reserved.find((name) => Object.hasOwn(more, name));
-      if (taken !== undefined) throw fail(`"${taken}" is a reserved name and cannot be used in ${field}.`);
-      const values: Record<string, unknown> = { ...more };
-      for (const [name, value] of Object.entries(registered)) {
-        if (value !== undefined) values[name] = evaluate(value);
-      }
-      return values;
+    function evaluateAll(values: Readonly<Record<string, Evaluate | undefined>>): Record<string, unknown> {
+      const given = Object.entries(values).filter(([, value]) => value !== undefined);
+      return Object.fromEntries(given.map(([name, value]) => [name, evaluate(value)]));
     }
 
     function header(): Record<string, unknown> {
-      const {
-        kid: id,
-        typ: type,
-        ...rest
-      } = merge(moreHeaders?.() ?? {}, 'additional_jwt_headers', reservedHeaders, headers);
+      const further = moreHeaders?.() ?? {};
+      refuseReserved(further, reservedHeaders, 'additional_jwt_headers');
+      const { kid: id, typ: type, ...rest } = { ...further, ...evaluateAll(headers) };
       const media = fields.jwt_headers === undefined ? 'JWT' : type;
       return {
         ...(media ? { typ: media } : {}),
@@ -98,32 +86,42 @@ export const JwtAuthenticator = component({
 
     function payload(): Record<string, unknown> {
       const now = Math.floor(scope.sync.clock.now() / 1000);
-      const values = merge(moreClaims?.() ?? {}, 'additional_jwt_payload', reservedClaims, claims);
-      return { ...values, iat: now, exp: now + fields.token_duration, nbf: now };
+      const further = moreClaims?.() ?? {};
+      refuseReserved(further, reservedClaims, 'additional_jwt_payload');
+      const times = { iat: now, exp: now + fields.token_duration, nbf: now };
+      return { ...further, ...evaluateAll(claims), ...times };
+    }
+
+    function refuseReserved(values: object, reserved: readonly string[], field: string): void {
+      const taken = reserved.find((name) => Object.hasOwn(values, name));
+      if (taken !== undefined) throw fail(`"${taken}" is a reserved name and cannot be used in ${field}.`);
     }
 
     function token(): string {
       const secret = pythonText(evaluate(secretKey) ?? '');
       const phrase = passphrase === undefined ? '' : pythonText(evaluate(passphrase) ?? '');
       const isEncrypted = phrase !== '';
-      const encoded = fields.base64_encode_secret_key && !isEncrypted;
-      const toSign = { algorithm: fields.algorithm, header: header(), payload: payload() };
+      const isEncoded = fields.base64_encode_secret_key && !isEncrypted;
       const before = evaluate(prefix);
-      let signed: string;
+      const signed = sign({
+        algorithm: fields.algorithm,
+        header: header(),
+        payload: payload(),
+        key: isEncoded ? Buffer.from(secret).toString('base64') : secret,
+        ...(isEncrypted && { passphrase: phrase }),
+      });
+      return before ? `${pythonText(before)} ${signed}` : signed;
+    }
+
+    function sign(toSign: JwtToSign): string {
       try {
-        signed = signJwt({
-          ...toSign,
-          key: encoded ? Buffer.from(secret).toString('base64') : secret,
-          ...(isEncrypted && { passphrase: phrase }),
-        });
+        return signJwt(toSign);
       } catch (cause) {
-        const reason = messageOf(cause);
         throw fail(
-          `The JSON web token cannot be signed by ${fields.algorithm} with this secret_key: ${reason}.`,
+          `The JSON web token cannot be signed by ${fields.algorithm} with this secret_key: ${messageOf(cause)}.`,
           cause,
         );
       }
-      return before ? `${pythonText(before)} ${signed}` : signed;
     }
 
     const authorization: RequestOption = {
