@@ -25,13 +25,13 @@ const shared = {
 const undiciAgents = {
   name: 'undici-agents',
   setup(esbuild) {
-    esbuild.onLoad({ filter: /node_modules\/undici\/index\.js$/ }, () => ({
+    esbuild.onLoad({ filter: /node_modules[\\/]undici[\\/]index\.js$/ }, () => ({
       contents: `
         Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'));
         exports.Agent = require('./lib/dispatcher/agent');
         exports.EnvHttpProxyAgent = require('./lib/dispatcher/env-http-proxy-agent');`,
     }));
-    esbuild.onLoad({ filter: /node_modules\/undici\/lib\/dispatcher\/client-h2\.js$/ }, () => ({
+    esbuild.onLoad({ filter: /node_modules[\\/]undici[\\/]lib[\\/]dispatcher[\\/]client-h2\.js$/ }, () => ({
       contents: `module.exports = () => { throw new Error('HTTP/2 is not spoken here.'); };`,
     }));
   },
@@ -67,7 +67,7 @@ await build({
 const englishOnly = {
   name: 'english-only',
   setup(esbuild) {
-    esbuild.onLoad({ filter: /node_modules\/zod\/v4\/locales\/index\.js$/ }, () => ({
+    esbuild.onLoad({ filter: /node_modules[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
       contents: `export { default as en } from './en.js';`,
     }));
   },
