@@ -7,7 +7,7 @@ import type {
   OutgoingRequest,
 } from '../language/families.ts';
 import type { HttpResponse } from '../language/http-response.ts';
-import type { Purpose, SyncScope } from '../language/scope.ts';
+import type { Purpose, SyncScope, Timeouts } from '../language/scope.ts';
 import { describeExchange, subjectOf } from './describe-exchange.ts';
 import { RejectedPageError } from './rejected-page-error.ts';
 import { ignoredResponse, noResponse } from './response.ts';
@@ -23,6 +23,7 @@ export interface SendSettings {
   /** Leave the body on the wire: the caller reads it as a stream. */
   readonly streaming?: boolean;
   readonly signal?: AbortSignal | undefined;
+  readonly timeouts?: Timeouts | undefined;
   /** The stream it is sent for, and why, unless for a page of records: for those who watch the requests. */
   readonly stream?: string | undefined;
   readonly purpose?: Purpose | undefined;
@@ -52,7 +53,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
 
   async function exchange(outgoing: OutgoingRequest): Promise<HttpResponse> {
     await sync.budget?.acquire(outgoing, signal);
-    const response = await sync.http.send(outgoing, { signal });
+    const response = await sync.http.send(outgoing, { signal, timeouts: settings.timeouts });
     sync.budget?.observe(outgoing, response);
     await authenticator?.observe?.(response, outgoing);
     // A body that breaks off makes this a failed attempt like any other.

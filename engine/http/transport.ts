@@ -31,15 +31,25 @@ const redirectLimit = 30;
 
 /** The wire: undici with keep-alive, proxies and content decoding. Nothing is loaded before the first request. */
 export function createTransport(settings: TransportSettings = {}): Transport {
-  let dispatcher: Promise<Dispatcher> | undefined;
+  // One for each limit on the time to connect.
+  const dispatchers = new Map<number | undefined, Promise<Dispatcher>>();
   let defaults: Promise<Readonly<Record<string, string>>> | undefined;
+
+  function dispatcherFor(connectTimeout: number | undefined): Promise<Dispatcher> {
+    let dispatcher = dispatchers.get(connectTimeout);
+    if (dispatcher === undefined) {
+      const own = connectTimeout === undefined ? settings : { ...settings, connectTimeout };
+      dispatcher = import('./dispatcher.ts').then(({ createDispatcher }) => createDispatcher(own));
+      dispatchers.set(connectTimeout, dispatcher);
+    }
+    return dispatcher;
+  }
 
   async function exchange(request: OutgoingRequest, options: TransportOptions): Promise<HttpResponse> {
     if (isCloud(settings.env ?? process.env))
       await (await import('./public-hosts.ts')).requirePublicHost(request.url);
-    dispatcher ??= import('./dispatcher.ts').then(({ createDispatcher }) => createDispatcher(settings));
     defaults ??= defaultHeaders(settings);
-    const wire = await dispatcher;
+    const wire = await dispatcherFor(options.timeouts?.connect);
     const { url, method, body } = request;
     const headers = withDefaults(request.headers, await defaults);
     checkHeaders(headers);
@@ -52,6 +62,8 @@ export function createTransport(settings: TransportSettings = {}): Transport {
         headers,
         body: body ?? null,
         signal: options.signal ?? null,
+        headersTimeout: options.timeouts?.read,
+        bodyTimeout: options.timeouts?.read,
         responseHeaders: 'raw',
       });
     } catch (error) {
@@ -75,7 +87,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
       }
     },
     async close() {
-      await (await dispatcher)?.destroy();
+      for (const dispatcher of dispatchers.values()) await (await dispatcher).destroy();
     },
   });
 }

@@ -4,7 +4,7 @@ import type { PageAction } from './families.ts';
 
 /** The response filter of a requester that has the action, if there is one. What hooks do cannot be seen. */
 export function filterWithAction(requester: MappingNode, action: PageAction): ManifestNode | undefined {
-  const handler = fieldOf(requester, 'error_handler');
+  const handler = typeOf(requester) === 'HttpRequester' ? fieldOf(requester, 'error_handler') : undefined;
   return handler === undefined ? undefined : filterIn(handler, action);
 }
 

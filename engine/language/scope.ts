@@ -138,9 +138,18 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** In milliseconds; the transport's own where one is undefined. */
+export interface Timeouts {
+  /** Until there is a connection. */
+  readonly connect?: number | undefined;
+  /** Until the first byte of the answer, and between two chunks of its body. */
+  readonly read?: number | undefined;
+}
+
 export interface TransportOptions {
   readonly signal?: AbortSignal;
   readonly followRedirects?: boolean;
+  readonly timeouts?: Timeouts | undefined;
 }
 
 /** Answers the same request once per sync, even while the first is still in flight. */

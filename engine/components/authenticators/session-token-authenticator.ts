@@ -3,6 +3,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import type { Decoder, Requester } from '../../language/families.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { refusePageActions } from '../../language/page-actions.ts';
 import type { Purpose } from '../../language/scope.ts';
 import { slot } from '../../language/slots.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
@@ -37,6 +38,7 @@ export const SessionTokenAuthenticator = component({
     decoder: slot('Decoder').optional().describe('Reads the response to the login; JSON when left out.'),
   }),
   make(fields, scope) {
+    refusePageActions(fields.login_requester.node, '"login_requester"');
     const decoder = fields.decoder?.(scope);
     const requester = fields.login_requester({
       ...scope,

@@ -7,6 +7,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { dataResponse } from '../../http/data-response.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
+import { refusePageActions } from '../../language/page-actions.ts';
 import { slot } from '../../language/slots.ts';
 import { pyStr } from '../../template/python-values.ts';
 import type { JsonObject } from '../../util/json.ts';
@@ -37,6 +38,7 @@ export const FileUploader = component({
       .describe("Template of the file's path below the stream's name; by default a random name."),
   }),
   make(fields, scope) {
+    refusePageActions(fields.requester.node, 'a "file_uploader"');
     const { decoder: _, ...outside } = scope;
     const requester = fields.requester(outside);
     const targets = fields.download_target_extractor(outside);

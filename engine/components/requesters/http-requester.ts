@@ -18,7 +18,7 @@ import {
   templateMapping,
 } from '../../language/fields.ts';
 import { emptyParts, type RequestParts } from '../../language/request-parts.ts';
-import type { Scope } from '../../language/scope.ts';
+import type { Scope, Timeouts } from '../../language/scope.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
 import { isDict } from '../../template/python-dict.ts';
 import { type QueryParameters, queryParameters } from './query-parameters.ts';
@@ -88,6 +88,21 @@ export const HttpRequester = component({
       .optional()
       .describe('What to do when a request fails.'),
     use_cache: z.boolean().optional().describe('Send the same request only once per sync.'),
+    connect_timeout_in_seconds: z
+      .number()
+      .gt(0)
+      .optional()
+      .describe('How long it may take to connect, the TLS handshake included.'),
+    read_timeout_in_seconds: z
+      .number()
+      .gt(0)
+      .optional()
+      .describe('How long the API may be silent before its answer and in the middle of it.'),
+    // Connections are always probed.
+    use_tcp_keepalive: z
+      .boolean()
+      .default(false)
+      .describe('Notice connections that have died; manifold does so in any case.'),
   }),
   make(fields, scope) {
     const { sync, stream } = scope;
@@ -110,6 +125,7 @@ export const HttpRequester = component({
       fields.request_body_json && bodyTemplate('json', fields.request_body_json(scope)),
     ].filter((body) => body !== undefined);
     const queryProperties = queryPropertiesOf({ ...fields, inParameters: parameters.properties }, scope);
+    const timeouts = timeoutsOf(fields.connect_timeout_in_seconds, fields.read_timeout_in_seconds);
     const useCache = fields.use_cache ?? stream?.isParent === true;
 
     function urlOf(context: RequestContext, replacement: string | undefined): string {
@@ -154,6 +170,7 @@ export const HttpRequester = component({
           authenticator,
           errorHandler,
           useCache,
+          timeouts,
           streaming: options.streaming === true,
           signal: options.signal,
           stream: stream?.name,
@@ -163,6 +180,11 @@ export const HttpRequester = component({
     };
   },
 });
+
+function timeoutsOf(connect: number | undefined, read: number | undefined): Timeouts | undefined {
+  if (connect === undefined && read === undefined) return undefined;
+  return { connect: connect && connect * 1000, read: read && read * 1000 };
+}
 
 function textOf(evaluate: Evaluate | undefined, context: RequestContext): string {
   return evaluate === undefined ? '' : pythonText(evaluate(requestTemplateContext(context)));

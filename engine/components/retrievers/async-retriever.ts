@@ -3,6 +3,7 @@ import { component } from '../../language/component.ts';
 import type { Reading, RecordExtractor, RecordSelector } from '../../language/families.ts';
 import { type Evaluate, numberOrTemplate } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
+import { refusePageActions } from '../../language/page-actions.ts';
 import type { Purpose, Scope } from '../../language/scope.ts';
 import type { Page, Slice } from '../../language/slice.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
@@ -16,6 +17,7 @@ import { createSemaphore } from '../../util/semaphore.ts';
 import { createJobRequests } from './async-job-requests.ts';
 import { statusesOf, statusMapping } from './async-job-statuses.ts';
 import { routerSlot } from './simple-retriever.ts';
+import { refuseSummedOffsets } from './summed-offsets.ts';
 
 /** Why the requests about a job are made. Those that download its records are pages of the stream. */
 const purposes = {
@@ -39,6 +41,14 @@ const purposes = {
 } satisfies Record<string, Purpose>;
 
 const requester = () => slot('Requester', 'HttpRequester');
+const requesterFields = [
+  'creation_requester',
+  'polling_requester',
+  'download_requester',
+  'download_target_requester',
+  'abort_requester',
+  'delete_requester',
+] as const;
 const extractor = () => slot('RecordExtractor', 'DpathExtractor');
 
 /** Reads what an API prepares in jobs: creates a job for each slice, waits for it, downloads its result. */
@@ -86,6 +96,8 @@ export const AsyncRetriever = component({
         nodes: [fieldOf(scope.node, 'download_target_requester')?.place ?? scope.place],
       });
     }
+    for (const field of requesterFields) refusePageActions(fields[field]?.node, `"${field}"`);
+    refuseSummedOffsets(fieldOf(scope.node, 'download_paginator'), fieldOf(scope.node, 'download_extractor'));
     const { sync } = scope;
     const name = scope.stream?.name ?? '';
     // Answers about a job change from one to the next, so none of them is kept for children.

@@ -6,13 +6,14 @@ import type { HttpResponse } from '../../language/http-response.ts';
 import type { Scope } from '../../language/scope.ts';
 import type { Slice } from '../../language/slice.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
-import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../../manifest/node.ts';
+import { fieldOf, type MappingNode, typeOf } from '../../manifest/node.ts';
 import { combineRouters } from '../../sync/combine-routers.ts';
 import type { PageReader } from '../../sync/fetch-page.ts';
 import { createPageSizes } from '../../sync/page-sizes.ts';
 import { readEmbeddedPages, readPages } from '../../sync/pages.ts';
 import { readSplitting } from '../../sync/split-windows.ts';
 import { checkPageSizeReduction } from './page-size-rules.ts';
+import { refuseSummedOffsets } from './summed-offsets.ts';
 import { checkWindowSplitting } from './window-splitting-rules.ts';
 
 export const routerSlot = () =>
@@ -63,7 +64,7 @@ export const SimpleRetriever = component({
     const reduction = fields.page_size_reduction?.(inner);
     const splitting = fields.request_window_splitting?.(inner);
     refuseUncountedRecords(scope.node);
-    refuseSummedOffsets(scope.node);
+    refuseSummedOffsets(fieldOf(scope.node, 'paginator'), fieldOf(fields.record_selector.node, 'extractor'));
     checkPageSizeReduction(scope, requester, reduction);
     checkWindowSplitting(scope, requester);
     const { clock, log } = scope.sync;
@@ -103,28 +104,6 @@ export const SimpleRetriever = component({
     };
   },
 });
-
-/** An offset counts the records of a page, and a union may find more of them than the page is long. */
-function refuseSummedOffsets(retriever: MappingNode): void {
-  const strategy = fieldOf(fieldOf(retriever, 'paginator') ?? retriever, 'pagination_strategy');
-  const extractor = fieldOf(fieldOf(retriever, 'record_selector') ?? retriever, 'extractor');
-  if (strategy === undefined || typeOf(strategy) !== 'OffsetIncrement') return;
-  const union = extractor && unionIn(extractor);
-  if (union === undefined) return;
-  throw new ConnectorError(
-    'An OffsetIncrement counts records, so it cannot be combined with a CombinedExtractor of mode "union", which adds up what several extractors find. Use "first_match", CursorPagination or PageIncrement.',
-    { kind: 'config_error', nodes: [union.place, strategy.place] },
-  );
-}
-
-function unionIn(extractor: ManifestNode): ManifestNode | undefined {
-  if (typeOf(extractor) !== 'CombinedExtractor') return undefined;
-  const mode = fieldOf(extractor, 'mode');
-  if (mode?.kind !== 'scalar' || mode.value === 'union') return extractor;
-  const parts = fieldOf(extractor, 'extractors');
-  if (parts?.kind !== 'sequence') return undefined;
-  return parts.items.map(unionIn).find((union) => union !== undefined);
-}
 
 /** A limit counts the records that the API gives, and a filter hides some of them. */
 function refuseUncountedRecords(retriever: MappingNode): void {

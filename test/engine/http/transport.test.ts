@@ -160,6 +160,19 @@ describe('the transport', () => {
     await expect(wire.send(get(`${origin}/late`))).rejects.toMatchObject({ code: 'UND_ERR_HEADERS_TIMEOUT' });
   });
 
+  it('waits for an answer, and for the rest of it, only as long as a request says', async () => {
+    const { origin } = await listen(({ url }, response) => {
+      if (url === '/half') response.write('half of it');
+    });
+    const wire = transport();
+    const timeouts = { connect: 1000, read: 300 };
+    await expect(wire.send(get(`${origin}/late`), { timeouts })).rejects.toMatchObject({
+      code: 'UND_ERR_HEADERS_TIMEOUT',
+    });
+    const half = await wire.send(get(`${origin}/half`), { timeouts });
+    await expect(half.bytes()).rejects.toMatchObject({ code: 'UND_ERR_BODY_TIMEOUT' });
+  });
+
   it('stops when its signal says so', async () => {
     const { origin } = await listen(() => {});
     const controller = new AbortController();

@@ -180,3 +180,37 @@ describe('HttpRequester', () => {
     expect(scope.requests[0]?.url.search).toBe('?key=k');
   });
 });
+
+describe('timeouts of a requester', () => {
+  async function timeoutsOf(fields: JsonObject) {
+    const seen: unknown[] = [];
+    const { http } = testScope({ answers: () => ({ body: {} }) }).sync;
+    const { requester } = make(fields, {
+      sync: {
+        http: {
+          ...http,
+          send(request, options) {
+            seen.push(options?.timeouts);
+            return http.send(request, options);
+          },
+        },
+      },
+    });
+    await requester.send({ slice: emptySlice });
+    return seen;
+  }
+
+  it('are handed to the transport, in milliseconds', async () => {
+    const fields = { connect_timeout_in_seconds: 1.5, read_timeout_in_seconds: 300, use_tcp_keepalive: true };
+    expect(await timeoutsOf(fields)).toEqual([{ connect: 1500, read: 300_000 }]);
+  });
+
+  it("are the transport's own where there are none", async () => {
+    expect(await timeoutsOf({})).toEqual([undefined]);
+    expect(await timeoutsOf({ read_timeout_in_seconds: 5 })).toEqual([{ connect: undefined, read: 5000 }]);
+  });
+
+  it('are longer than nothing', () => {
+    expect(() => make({ read_timeout_in_seconds: 0 })).toThrow();
+  });
+});
