@@ -23,6 +23,7 @@ export interface TestCursorOptions {
   readonly state?: StreamState;
   readonly router?: PartitionRouter;
   readonly useGlobalCursor?: boolean;
+  readonly isSequential?: boolean;
   readonly clock?: FakeClock;
   readonly warn?: (message: string) => void;
 }
@@ -50,6 +51,7 @@ export function testCursor(options: TestCursorOptions = {}): Cursor {
     state: options.state,
     router: options.router,
     useGlobalCursor: options.useGlobalCursor ?? false,
+    isSequential: options.isSequential ?? false,
     clock: options.clock ?? fakeClock(),
     addTo: () => {},
     warn: options.warn ?? (() => {}),

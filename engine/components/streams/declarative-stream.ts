@@ -96,6 +96,7 @@ export const DeclarativeStream = component({
         cursorField,
         clock: scope.sync.clock,
         isPreview,
+        isSequential: scope.asParent === true,
       });
       cursor = opened;
       const reading = {

@@ -78,6 +78,8 @@ export interface CursorOptions extends PartitionOptions {
   /** The cursor field the user chose in the catalog, where allowed. */
   readonly cursorField?: string;
   readonly clock: Clock;
+  /** Slices are read one after the other, as those of a parent are: a partition that comes again later is read again. */
+  readonly isSequential?: boolean;
 }
 
 /** One stream's position within one sync. It has state; everything else around it is pure. */

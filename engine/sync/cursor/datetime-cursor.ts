@@ -23,7 +23,7 @@ export interface DatetimeCursorOptions
 
 /** A cursor over moments, for the stream as a whole or for each of its partitions. */
 export function openDatetimeCursor(options: DatetimeCursorOptions): Cursor {
-  const { formats, router, state, clock, useGlobalCursor, isPreview, addTo, ...rest } = options;
+  const { formats, router, state, clock, useGlobalCursor, isPreview, isSequential, addTo, ...rest } = options;
   const values = datetimeValues(formats, options.granularity);
   const settings: WindowCursorSettings<PyDateTime, Duration> = Object.freeze({
     ...rest,
@@ -38,6 +38,7 @@ export function openDatetimeCursor(options: DatetimeCursorOptions): Cursor {
     state,
     useGlobalCursor,
     isPreview,
+    isSequential: isSequential === true,
     moveBack,
     addTo,
     clock,

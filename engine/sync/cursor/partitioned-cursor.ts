@@ -26,6 +26,8 @@ export interface PartitionedCursorOptions<V, G> extends PartitionOptions {
   readonly moveBack: (value: V, seconds: number) => V;
   readonly addTo: Cursor['addTo'];
   readonly clock: Clock;
+  /** A partition that comes again when it has been read is read again, from where it stands then. */
+  readonly isSequential: boolean;
 }
 
 /** What is known about a partition, from its first slice on. */
@@ -109,7 +111,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
     keepWithinLimits();
     const { partition, extraFields } = slice;
     const entry = partitions.get(partitionKey(partition)) ?? add(partition, startOfNew);
-    if (entry.wasHandedOut) {
+    if (entry.wasHandedOut && (entry.open !== undefined || !options.isSequential)) {
       warnOfDuplicate();
       return;
     }
@@ -198,7 +200,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
       const { open } = entry;
       open.slices--;
       const isOver = open.isComplete && open.slices === 0;
-      entry.cursor().closeSlice(slice);
+      if (!useGlobalCursor) entry.cursor().closeSlice(slice);
       if (!useGlobalCursor && isOver) latest.take(String(entry.cursor().state()[cursorField]));
       if (open.slices === 0) unread.delete(entry);
       if (isOver) {

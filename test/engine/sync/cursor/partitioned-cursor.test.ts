@@ -104,6 +104,26 @@ describe('a cursor with partitions', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  it.each([
+    ['from where it stands', {}, '2024-01-31'],
+    ['from its start where one position is kept for all', { useGlobalCursor: true }, '2024-01-01'],
+  ])('of a parent reads a partition again that comes later: %s', async (_, options, again) => {
+    const router = testRouter([red, blue, { ...red }]);
+    const windows = { step: 'P31D', granularity: 'P1D' };
+    const cursor = testCursor({ router, isSequential: true, ...windows, ...options });
+    const starts: unknown[] = [];
+    for await (const slice of cursor.slices()) {
+      starts.push([slice.partition, slice.cursor.start_time]);
+      cursor.observe({ at: '2024-01-20' }, slice);
+      cursor.closeSlice(slice);
+    }
+    expect(starts).toEqual([
+      [red, '2024-01-01'],
+      [blue, '2024-01-01'],
+      [red, again],
+    ]);
+  });
+
   it('takes partitions only as they are read', async () => {
     let taken = 0;
     function* endless() {
