@@ -4,16 +4,14 @@ import { testRead } from '../builder/test-read.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { createRedactor } from '../http/redact.ts';
 import { fieldOf, toValue } from '../manifest/node.ts';
-import { parseConfiguredCatalog } from '../protocol/configured-catalog.ts';
 import { redactMessage } from '../protocol/redact-message.ts';
 import { secretsOf } from '../protocol/secrets.ts';
-import { parseState } from '../protocol/state-input.ts';
 import { errorTrace } from '../protocol/trace.ts';
 import { toLine, toRecordLines } from '../protocol/write.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import { type ChosenManifest, chooseManifest } from './choose-manifest.ts';
 import type { CommandOptions, Environment } from './environment.ts';
-import { readInputJson } from './read-input.ts';
+import { readCatalog, readState } from './read-protocol-input.ts';
 
 interface Request {
   readonly config: JsonObject;
@@ -75,14 +73,11 @@ export async function builderCommand(
 async function readStream({ config, options, environment, chosen }: Request): Promise<Answer> {
   const { catalog: catalogPath, state: statePath } = options;
   if (catalogPath === undefined) throw new ConnectorError('No catalog given.', { kind: 'config_error' });
-  const catalog = parseConfiguredCatalog(await readInputJson(catalogPath, 'catalog'), { name: catalogPath });
+  const catalog = await readCatalog(catalogPath);
   const [configured] = catalog.streams;
   if (configured === undefined)
     throw new ConnectorError(`The catalog ${catalogPath} names no stream to read.`, { kind: 'config_error' });
-  const states =
-    statePath === undefined
-      ? undefined
-      : parseState(await readInputJson(statePath, 'state'), { name: statePath });
+  const states = statePath === undefined ? undefined : await readState(statePath);
   const { name } = configured.stream;
   const data = await testRead(chosen.manifest, config, {
     stream: name,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'lossless-json';
 import { ConnectorError } from '../error/connector-error.ts';
+import type { Source } from '../error/place.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
 import { parseJson } from '../util/parse-json.ts';
 
@@ -41,11 +42,17 @@ function lineAndColumn(text: string, offset: number): { readonly line: number; r
   return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
 }
 
+/** A JSON file, and its text for errors that are found in it later. */
+export interface InputJson {
+  readonly value: unknown;
+  readonly source: Source;
+}
+
 /** Parses a JSON file; integers beyond 2^53 keep their digits. */
-export async function readInputJson(path: string, what: string): Promise<unknown> {
+export async function readInputJson(path: string, what: string): Promise<InputJson> {
   const text = await readInputText(path, what);
   try {
-    return parseJson(text);
+    return { value: parseJson(text), source: { name: path, text } };
   } catch {
     throw new ConnectorError(notJson(text, path, what), { kind: 'config_error' });
   }
@@ -73,7 +80,7 @@ function notJson(text: string, path: string, what: string): string {
 export async function readConfig(path: string | undefined): Promise<JsonObject> {
   if (path === undefined)
     throw new ConnectorError('No config given. Name its file with --config FILE.', { kind: 'config_error' });
-  const config = await readInputJson(path, 'config');
+  const { value: config } = await readInputJson(path, 'config');
   if (!isObject(config))
     throw new ConnectorError(`The config ${path} must be a JSON object.`, { kind: 'config_error' });
   return config;

@@ -1,9 +1,8 @@
 import { ConnectorError } from '../error/connector-error.ts';
-import { parseConfiguredCatalog } from '../protocol/configured-catalog.ts';
 import { createMessageWriter } from '../protocol/message-writer.ts';
-import { parseState } from '../protocol/state-input.ts';
 import type { CommandOptions, Environment } from './environment.ts';
-import { readConfig, readInputJson } from './read-input.ts';
+import { readConfig } from './read-input.ts';
+import { readCatalog, readState } from './read-protocol-input.ts';
 import { withSession } from './session.ts';
 
 /** `read`: the records of the chosen streams, each followed by the state that covers it. */
@@ -18,11 +17,8 @@ export async function read(options: CommandOptions, environment: Environment): P
     throw new ConnectorError('No catalog given. Name its file with --catalog FILE.', {
       kind: 'config_error',
     });
-  const catalog = parseConfiguredCatalog(await readInputJson(catalogPath, 'catalog'), { name: catalogPath });
-  const states =
-    statePath === undefined
-      ? undefined
-      : parseState(await readInputJson(statePath, 'state'), { name: statePath });
+  const catalog = await readCatalog(catalogPath);
+  const states = statePath === undefined ? undefined : await readState(statePath);
   const schemas = new Map(
     catalog.streams.map(({ stream }) => [stream.name, stream.json_schema ?? undefined]),
   );

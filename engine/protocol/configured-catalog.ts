@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import { isObject } from '../util/json.ts';
-import { describeIssue } from './describe-issue.ts';
+import { describeIssue, placesOf } from './describe-issue.ts';
 
 const configuredStream = z.looseObject({
   stream: z.looseObject({
@@ -33,7 +33,7 @@ export function parseConfiguredCatalog(value: unknown, source: Source): Configur
     : '';
   throw new ConnectorError(
     `The catalog ${source.name} cannot be used: ${issue === undefined ? 'it is not one' : describeIssue(issue)}.${hint}`,
-    { kind: 'config_error' },
+    { kind: 'config_error', nodes: placesOf(source, issue?.path ?? []) },
   );
 }
 

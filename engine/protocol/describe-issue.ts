@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import type { Place, Source } from '../error/place.ts';
+import { placeInJson } from '../error/place-in-json.ts';
 
 const nouns: Readonly<Record<string, string>> = {
   array: 'a list',
@@ -19,6 +21,12 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value')
     return `${where} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
   return `${where}: ${issue.message}`;
+}
+
+/** Where it is wrong, as places of an error; none where the text is not at hand. */
+export function placesOf(source: Source, path: readonly PropertyKey[]): readonly Place[] {
+  const place = placeInJson(source, path);
+  return place === undefined ? [] : [place];
 }
 
 function pathText(path: readonly PropertyKey[]): string {

@@ -3,7 +3,7 @@ import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import type { StreamState } from '../language/families.ts';
 import { isObject, type JsonObject } from '../util/json.ts';
-import { describeIssue } from './describe-issue.ts';
+import { describeIssue, placesOf } from './describe-issue.ts';
 
 const streamMessage = z.looseObject({
   type: z.string().nullish(),
@@ -37,35 +37,43 @@ export function parseState(value: unknown, source: Source): ReadonlyMap<string, 
   if (isObject(value) && 'stream_descriptor' in value) return parseState([{ stream: value }], source);
   if (isObject(value) && !('type' in value) && !('stream' in value)) return legacyStates(value, source);
   for (const [index, item] of (Array.isArray(value) ? value : [value]).entries()) {
-    const result = streamMessage.safeParse(isObject(item) && isObject(item.state) ? item.state : item);
+    const isWrapped = isObject(item) && isObject(item.state);
+    const result = streamMessage.safeParse(isWrapped ? item.state : item);
+    const outer = [...(Array.isArray(value) ? [index] : []), ...(isWrapped ? ['state'] : [])];
     if (!result.success) {
       const [issue] = result.error.issues as [z.core.$ZodIssue];
-      const path = Array.isArray(value) ? [index, ...issue.path] : issue.path;
-      throw malformed(source, describeIssue({ ...issue, path }));
+      const path = [...outer, ...issue.path];
+      throw malformed(source, describeIssue({ ...issue, path }), path);
     }
     const { stream, global, data } = result.data;
     if (stream) states.set(stream.stream_descriptor.name, stream.stream_state ?? {});
     else if (global)
       for (const { stream_descriptor, stream_state } of global.stream_states)
         states.set(stream_descriptor.name, stream_state ?? {});
-    else if (data) for (const [name, state] of legacyStates(data, source)) states.set(name, state);
-    else throw malformed(source, 'a message has neither "stream" nor "global" nor "data"');
+    else if (data)
+      for (const [name, state] of legacyStates(data, source, [...outer, 'data'])) states.set(name, state);
+    else throw malformed(source, 'a message has neither "stream" nor "global" nor "data"', outer);
   }
   return states;
 }
 
-function legacyStates(value: JsonObject, source: Source): ReadonlyMap<string, StreamState> {
+function legacyStates(
+  value: JsonObject,
+  source: Source,
+  path: readonly PropertyKey[] = [],
+): ReadonlyMap<string, StreamState> {
   const states = new Map<string, StreamState>();
   for (const [name, state] of Object.entries(value)) {
-    if (!isObject(state)) throw malformed(source, `the state of stream "${name}" is not a mapping`);
+    if (!isObject(state))
+      throw malformed(source, `the state of stream "${name}" is not a mapping`, [...path, name]);
     states.set(name, state);
   }
   return states;
 }
 
-function malformed(source: Source, why: string): ConnectorError {
+function malformed(source: Source, why: string, path: readonly PropertyKey[]): ConnectorError {
   return new ConnectorError(
     `The state ${source.name} cannot be used: ${why}. Expected a list of {"type": "STREAM", "stream": {"stream_descriptor": {"name": …}, "stream_state": {…}}}.`,
-    { kind: 'config_error' },
+    { kind: 'config_error', nodes: placesOf(source, path) },
   );
 }

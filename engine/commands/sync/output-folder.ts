@@ -2,12 +2,11 @@ import { access, type FileHandle, mkdir, open, rename, rm, writeFile } from 'nod
 import { join } from 'node:path';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { StreamState } from '../../language/families.ts';
-import { parseState } from '../../protocol/state-input.ts';
 import { toJsonLines } from '../../protocol/write.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { messageOf } from '../../util/message-of.ts';
 import { toJsonText } from '../../util/to-json-text.ts';
-import { readInputJson } from '../read-input.ts';
+import { readState } from '../read-protocol-input.ts';
 
 /**
  * A folder with one JSON-lines file per stream and `state.json`. Streams with a cursor are appended to; others are
@@ -146,7 +145,7 @@ async function writing<T>(what: string, work: () => Promise<T>): Promise<T> {
 async function readStates(path: string): Promise<ReadonlyMap<string, StreamState>> {
   if (!(await exists(path))) return new Map();
   try {
-    return parseState(await readInputJson(path, 'state'), { name: path });
+    return await readState(path);
   } catch (cause) {
     const why = messageOf(cause);
     throw new ConnectorError(`${why} Fix it, or remove it to start from the beginning.`, {

@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true }));
 /** What reading a file with this text gives, or says with the folder's name taken out. */
 async function read(
   text: string | Uint8Array,
-  reader = (path: string) => readInputJson(path, 'catalog'),
+  reader: (path: string) => Promise<unknown> = async (path) => (await readInputJson(path, 'catalog')).value,
 ): Promise<unknown> {
   const path = join(folder, 'in.json');
   await writeFile(path, text);

@@ -35,3 +35,11 @@ test.each([
     'It looks like what "discover" prints: each of its streams must be under "stream", beside a "sync_mode".',
   );
 });
+
+test('shows the place of what does not fit, where the text is at hand', () => {
+  const text = '{"streams": [\n  {"stream": {"name": "a"}, "sync_mode": "ful"}\n]}';
+  const parse = () => parseConfiguredCatalog(JSON.parse(text), { name: 'c.json', text });
+  expect(parse).toThrow(
+    expect.objectContaining({ nodes: [expect.objectContaining({ start: text.indexOf('"ful"') })] }),
+  );
+});

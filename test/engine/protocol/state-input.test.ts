@@ -51,3 +51,14 @@ test('says what is wrong with a state that is none', () => {
   );
   expect(() => states({ users: 5 })).toThrow('the state of stream "users" is not a mapping');
 });
+
+test.each([
+  ['[{"state": {"stream": {"stream_descriptor": {"name": 5}}}}]', '5'],
+  ['[{"type": "LEGACY", "data": {"a": 7}}]', '7'],
+  ['{"a": 8}', '8'],
+  ['[{"type": "STREAM"}]', '{"type": "STREAM"}'],
+])('shows the place of what does not fit in %s', (text, wrong) => {
+  const parse = () => parseState(JSON.parse(text), { name: 's.json', text });
+  const start = text.indexOf(wrong);
+  expect(parse).toThrow(expect.objectContaining({ nodes: [expect.objectContaining({ start })] }));
+});
