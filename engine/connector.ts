@@ -18,6 +18,7 @@ import type { Scope } from './language/scope.ts';
 import type { MappingNode } from './manifest/node.ts';
 import { readManifest } from './manifest/read-manifest.ts';
 import { prepareConfig } from './prepare-config.ts';
+import { secretsOf } from './protocol/secrets.ts';
 import { createSourceStreams } from './source-streams.ts';
 import { readStreams, type SelectedStream } from './sync/read-streams.ts';
 import type { SyncEvent } from './sync/sync-event.ts';
@@ -120,7 +121,15 @@ export function connect(
     spec,
     prepare() {
       if (spec === undefined) return;
-      prepareConfig(spec, config, () => surroundings.onConfigChange?.(config, 'migration'));
+      // A secret may stand where the spec marks it only after it was moved there.
+      const hideSecrets = () => {
+        for (const secret of secretsOf(spec.connectionSpecification, config)) sync.addSecret(secret);
+      };
+      prepareConfig(spec, config, () => {
+        hideSecrets();
+        surroundings.onConfigChange?.(config, 'migration');
+      });
+      hideSecrets();
     },
     async check() {
       if (source.check === undefined)

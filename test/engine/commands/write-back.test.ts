@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { check } from '../../../engine/commands/check.ts';
 import { writeBack } from '../../../engine/commands/write-back.ts';
 import { testEnvironment } from '../../kit/environment.ts';
-import { fakeTransport } from '../../kit/scope.ts';
+import { type Answers, fakeTransport } from '../../kit/scope.ts';
 import { answers, manifest } from '../../protocol/manifests.ts';
 import { parseMessages } from '../../protocol/protocol-schema.ts';
 
@@ -12,7 +12,10 @@ const migrating = {
   ...manifest,
   spec: {
     type: 'Spec',
-    connection_specification: { type: 'object', properties: { api_key: { type: 'string' } } },
+    connection_specification: {
+      type: 'object',
+      properties: { api_key: { type: 'string', airbyte_secret: true } },
+    },
     config_normalization_rules: {
       config_migrations: [
         {
@@ -39,24 +42,33 @@ describe('a config that the spec migrates', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  async function checkWith(config: object) {
+  async function checkWith(config: object, given: Answers = answers) {
     const path = join(folder, 'config.json');
     await writeFile(path, JSON.stringify(config));
-    const environment = testEnvironment({ transport: fakeTransport(answers) });
+    const environment = testEnvironment({ transport: fakeTransport(given) });
     await check({ config: path, manifestPath: join(folder, 'manifest.yaml') }, environment);
-    const types = parseMessages(environment.written()).map(({ type }) => type);
-    return { types, file: await readFile(path, 'utf8') };
+    const messages = parseMessages(environment.written());
+    const types = messages.map(({ type }) => type);
+    return { messages, types, file: await readFile(path, 'utf8') };
   }
 
   it('is told to the platform and written into its file', async () => {
-    expect(await checkWith({ token: 'a rather long token', other: 1 })).toEqual({
+    expect(await checkWith({ token: 'a rather long token', other: 1 })).toMatchObject({
       types: ['CONTROL', 'CONNECTION_STATUS'],
       file: '{"other":1,"api_key":"a rather long token"}',
     });
   });
 
+  it('keeps the secrets that were moved', async () => {
+    const refuse: Answers = () => ({ status: 403, body: { error: 'Not for a rather long token' } });
+    const { messages } = await checkWith({ token: 'a rather long token' }, refuse);
+    expect(messages.at(-1)).toMatchObject({
+      connectionStatus: { status: 'FAILED', message: expect.stringContaining('Not for ****') },
+    });
+  });
+
   it('is left alone when there is nothing to migrate', async () => {
-    expect(await checkWith({ api_key: 'new' })).toEqual({
+    expect(await checkWith({ api_key: 'new' })).toMatchObject({
       types: ['CONNECTION_STATUS'],
       file: '{"api_key":"new"}',
     });
