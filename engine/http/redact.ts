@@ -43,7 +43,8 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
 
   function add(secret: string): void {
     if (secret.length < shortestSecret || known.has(secret)) return;
-    for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+    const inForm = new URLSearchParams([['', secret]]).toString().slice(1);
+    for (const form of [secret, encodeURIComponent(secret), inForm, JSON.stringify(secret).slice(1, -1)])
       known.add(form);
     pattern = undefined;
   }

@@ -12,6 +12,11 @@ describe('redacting', () => {
     expect(redactor.text('https://x.test/?q=a%20b%2Fc')).toBe('https://x.test/?q=****');
   });
 
+  it('hides a secret in the form it has inside a form', () => {
+    const body = new URLSearchParams({ password: "it's (mine)", user: 'me' }).toString();
+    expect(createRedactor(["it's (mine)"]).text(body)).toBe('password=****&user=me');
+  });
+
   it('does not tear words apart for secrets of one or two letters', () => {
     expect(createRedactor(['a']).text('banana')).toBe('banana');
   });
