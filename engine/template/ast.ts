@@ -124,7 +124,13 @@ export type Statement = At &
     | { readonly type: 'filter_block'; readonly filter: Expression; readonly body: Body }
     | { readonly type: 'scope'; readonly body: Body }
     /** extends, include and import: there is nowhere to load from. */
-    | { readonly type: 'load'; readonly values: readonly Expression[]; readonly names: readonly Target[] }
+    | {
+        readonly type: 'load';
+        readonly isInclude: boolean;
+        readonly ignoresMissing: boolean;
+        readonly values: readonly Expression[];
+        readonly names: readonly Target[];
+      }
   );
 
 export interface Elif extends At {

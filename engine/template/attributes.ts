@@ -1,6 +1,7 @@
 import { PyDate, PyDateTime, PyTimezone } from '../time/datetime.ts';
 import { PyDuration } from '../time/duration.ts';
 import { PyTypeError } from '../time/python-error.ts';
+import { PyTime } from '../time/time-of-day.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
 import { isPlainObject } from '../util/json.ts';
 import { bytesMethod } from './bytes-methods.ts';
@@ -8,11 +9,11 @@ import { dictMethod, dictMethodNames, listMethod, mappingMethod, tupleMethod } f
 import {
   dateAttributes,
   datetimeAttributes,
-  durationAttributes,
-  timedeltaAttributes,
+  timeAttributes,
   timezoneAttributes,
 } from './datetime-attributes.ts';
 import { isUnsafeName } from './dunder.ts';
+import { durationAttributes, timedeltaAttributes } from './duration-attributes.ts';
 import { markupMethod } from './markup.ts';
 import type { Method } from './method-table.ts';
 import { numberMethod } from './number-methods.ts';
@@ -26,6 +27,7 @@ import {
   PyFunction,
   PyGroup,
   PyMarkup,
+  PyNamedTuple,
   PyNamespace,
   PyObject,
   PySet,
@@ -74,10 +76,13 @@ function publicAttribute(value: unknown, name: string): unknown {
   if (value instanceof PyMarkup) return markupMethod(value, name);
   if (value instanceof PyDateTime) return datetimeAttributes(value, name, clockOfDatetimes);
   if (value instanceof PyDate) return dateAttributes(value, name);
+  if (value instanceof PyTime) return timeAttributes(value, name);
   if (value instanceof PyTimedelta) return timedeltaAttributes(value, name);
   if (value instanceof PyDuration) return durationAttributes(value, name);
   if (value instanceof PyTimezone) return timezoneAttributes(value, name);
   if (value instanceof PyGroup && (name === 'grouper' || name === 'list')) return value[name];
+  if (value instanceof PyNamedTuple && value.names.includes(name))
+    return value.items[value.names.indexOf(name)];
   if (value instanceof PyTuple) return bound('tuple', name, tupleMethod(value, name));
   if (value instanceof PySet) return bound('set', name, setMethod(value, name));
   if (value instanceof PyBytes) return bound('bytes', name, bytesMethod(value, name));

@@ -5,11 +5,12 @@ import { filterNames } from './filter-names.ts';
 import { runFilter } from './filters.ts';
 import type { Frame } from './frame.ts';
 import { lookUp } from './frame.ts';
+import { isFoldable } from './names.ts';
 import { binary, signed } from './operators.ts';
 import { callValue, keywordsOf } from './python-call.ts';
 import { dictOf } from './python-dict.ts';
 import { hashKey } from './python-hash.ts';
-import { iterate, pyContains, pyEquals, pyTruth } from './python-logic.ts';
+import { iterate, numberOf, pyContains, pyEquals, pyTruth } from './python-logic.ts';
 import { pyCompare } from './python-order.ts';
 import { pyStr } from './python-text.ts';
 import { type Keywords, noKeywords, PyFloat, PyTuple, Undefined } from './python-types.ts';
@@ -116,6 +117,8 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
       case 'binary': {
         const [left, right] = [compile(each.left, soft), compile(each.right, soft)];
         const { operator } = each;
+        if (operator === '**' && isFoldable(each.left) && !isFoldable(each.right))
+          return (frame) => powerOfConstant(left(frame), right(frame));
         return (frame) => binary(operator, left(frame), right(frame));
       }
       case 'concat': {
@@ -239,6 +242,17 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
       return true;
     };
   }
+}
+
+/**
+ * Jinja computes a constant base ahead of time and writes it into Python code, where the sign of `-2 ** x` belongs to
+ * the power and not to the base.
+ */
+function powerOfConstant(base: unknown, exponent: unknown): unknown {
+  const number = numberOf(base);
+  if (number === undefined || typeof base === 'boolean' || (number >= 0 && !Object.is(number, -0)))
+    return binary('**', base, exponent);
+  return signed('-', binary('**', signed('-', base), exponent));
 }
 
 /** Where a `filter` block or `set` block keeps the text that its filter works on. */

@@ -1,13 +1,14 @@
-import { PyTypeError } from '../time/python-error.ts';
+import { PyLookupError, PyTypeError, PythonError } from '../time/python-error.ts';
 import type { Body, Expression, Parameter, Statement } from './ast.ts';
 import { blockKey, compileExpression, type Evaluate } from './compile-expression.ts';
 import { forLoop } from './for-loop.ts';
 import { type Frame, innerFrame, type Render, spendCharacters } from './frame.ts';
 import { macroFunction } from './macro-function.ts';
 import { childrenOf, undeclaredNames } from './names.ts';
+import { needText } from './need-text.ts';
 import { pyTruth } from './python-logic.ts';
 import { pyStr } from './python-text.ts';
-import { PyFloat, type PyFunction, PyObject } from './python-types.ts';
+import { PyFloat, type PyFunction, PyObject, textOf, Undefined } from './python-types.ts';
 import { collectTargets, compileAssign } from './targets.ts';
 
 /** Compiles a parsed template to one closure; throws TemplateError for unknown filters and tests. */
@@ -17,7 +18,11 @@ export function compileBody(body: Body): Render {
   const needsRoot = assigned.size > 0;
   assigned.add('self');
   const render = renderBody(body, false);
-  const self = new PyObject({ shown: '<TemplateReference None>', attribute: () => undefined });
+  const self = new PyObject({
+    shown: '<TemplateReference None>',
+    attribute: () => undefined,
+    iterate: noBlock,
+  });
   const rootVariables = new Map<string, unknown>([['self', self]]);
   return (frame, out) => {
     // Most templates assign nothing, so they share one root.
@@ -131,16 +136,21 @@ export function compileBody(body: Body): Render {
       case 'filter_block': {
         const content = text(statement.body, soft);
         const filter = expression(statement.filter, soft);
-        return (frame, out) => void out.push(pyStr(filter(withBlock(frame, content(innerFrame(frame))))));
+        // Jinja writes what the filter gives as it is, and joins texts only.
+        return (frame, out) => void out.push(needText(filter(withBlock(frame, content(innerFrame(frame))))));
       }
       case 'scope': {
         const render = renderBody(statement.body, soft);
         return (frame, out) => render(innerFrame(frame), out);
       }
-      case 'load':
-        return () => {
+      case 'load': {
+        const values = statement.values.map((value) => expression(value, soft));
+        return (frame) => {
+          const made = values.map((value) => value(frame));
+          if (statement.isInclude && isNothingToLoad(made[0], statement.ignoresMissing)) return;
           throw new PyTypeError('no loader for this environment specified');
         };
+      }
     }
   }
 
@@ -192,4 +202,16 @@ function withBlock(frame: Frame, text: string): Frame {
   const inner = innerFrame(frame);
   inner.variables.set(blockKey, text);
   return inner;
+}
+
+/** `self` has the blocks of a template by their names, and is asked for number 0 when it is iterated over. */
+function noBlock(): never {
+  throw new PyLookupError('0', 'KeyError');
+}
+
+/** An empty list of templates is one that is missing; any other asks for a loader. */
+function isNothingToLoad(names: unknown, ignoresMissing: boolean): boolean {
+  if (textOf(names) !== undefined || names instanceof Undefined || pyTruth(names)) return false;
+  if (ignoresMissing) return true;
+  throw new PythonError('Tried to select from an empty list of templates', 'TemplatesNotFound');
 }

@@ -14,7 +14,7 @@ import {
 import { iterate, pyEquals } from './python-logic.ts';
 import { isMapping, mappingEntries, PyHeaders, type PyMapping } from './python-mappings.ts';
 import { pyRepr } from './python-text.ts';
-import { type Keywords, PyTuple, PyView } from './python-types.ts';
+import { type Keywords, PyTuple, PyView, Undefined } from './python-types.ts';
 import { sortValues } from './sort.ts';
 
 const at = (items: readonly unknown[], position: number) =>
@@ -93,6 +93,7 @@ function update(self: Dict, others: readonly unknown[], keywords: Keywords): nul
 /** What dict() and dict.update() take: a mapping, or pairs. */
 export function entriesOf(source: unknown): readonly (readonly [unknown, unknown])[] {
   if (isMapping(source)) return mappingEntries(source);
+  if (source instanceof Undefined) return source.fail();
   return [...iterate(source)].map((pair, index) => {
     const items = [...iterate(pair)];
     if (items.length !== 2) {

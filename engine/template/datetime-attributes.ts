@@ -1,4 +1,4 @@
-import { dayOfYear, isoCalendar, pad, weekday } from '../time/calendar.ts';
+import { pad, weekday } from '../time/calendar.ts';
 import {
   dateOf,
   datetimeFromMicroseconds,
@@ -8,49 +8,41 @@ import {
   PyTimezone,
   utc,
 } from '../time/datetime.ts';
-import type { PyDuration } from '../time/duration.ts';
 import { isoparse } from '../time/isoparse.ts';
-import { PyTypeError, PyValueError } from '../time/python-error.ts';
+import { PyArithmeticError, PyTypeError, PyValueError } from '../time/python-error.ts';
 import { strftime } from '../time/strftime.ts';
 import { strptime } from '../time/strptime.ts';
+import { PyTime } from '../time/time-of-day.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
+import { builtinMethod as method } from './builtin-method.ts';
 import { needText } from './need-text.ts';
-import { bind, indexOf } from './python-call.ts';
+import { indexOf } from './python-call.ts';
 import { numberOf } from './python-logic.ts';
 import { typeName } from './python-type-name.ts';
-import { float, PyFunction, PyTuple } from './python-types.ts';
+import { float } from './python-types.ts';
+import { combined, extremeTime, isoCalendarDate, structTime, toZone } from './time-attributes.ts';
 
 const units = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;
-
-function method(
-  name: string,
-  parameters: readonly string[],
-  body: (...args: unknown[]) => unknown,
-): PyFunction {
-  return new PyFunction(
-    name,
-    (args, keywords) => body(...bind(name, parameters, args, keywords)),
-    `<built-in method ${name} of datetime.datetime object>`,
-  );
-}
 
 const ordinalOfEpoch = 719_163;
 const offsetOf = (zone: PyTimezone | null) =>
   zone === null ? null : new PyTimedelta(BigInt(zone.offsetSeconds) * 1_000_000n);
 
+/** A C int, as the fields of dates and times are. */
+function fieldOf(value: unknown): number {
+  const field = indexOf(value);
+  if (Math.trunc(field / 2 ** 31) !== 0)
+    throw new PyArithmeticError('signed integer is out of range', 'OverflowError');
+  return field;
+}
+
 function replaced(value: PyDateTime | PyDate, args: readonly unknown[]): PyDateTime | PyDate {
   const fields = { ...value.fields };
   units.forEach((unit, index) => {
-    if (args[index] !== undefined) fields[unit] = indexOf(args[index]);
+    if (args[index] !== undefined) fields[unit] = fieldOf(args[index]);
   });
   if (value instanceof PyDate) return dateOf(fields.year, fields.month, fields.day);
-  const zone = args[7];
-  if (zone !== undefined && zone !== null && !(zone instanceof PyTimezone)) {
-    throw new PyTypeError(
-      `tzinfo argument must be None or of a tzinfo subclass, not type '${typeName(zone)}'`,
-    );
-  }
-  return datetimeOf(fields, zone === undefined ? value.zone : zone);
+  return datetimeOf(fields, args[7] === undefined ? value.zone : toZone(args[7]));
 }
 
 /** What date and datetime have in common; JavaScript's undefined where there is no such attribute. */
@@ -70,28 +62,12 @@ function dateAttribute(value: PyDateTime | PyDate, name: string): unknown {
     case 'toordinal':
       return method(name, [], () => days + ordinalOfEpoch);
     case 'isocalendar':
-      return method(name, [], () => {
-        const iso = isoCalendar(days);
-        return new PyTuple([iso.year, iso.week, iso.weekday]);
-      });
+      return method(name, [], () => isoCalendarDate(days));
     case 'ctime':
       return method(name, [], () => strftime(value, '%a %b %e %H:%M:%S ') + pad(fields.year, 4));
     case 'timetuple':
-      return method(
-        name,
-        [],
-        () =>
-          new PyTuple([
-            fields.year,
-            fields.month,
-            fields.day,
-            fields.hour,
-            fields.minute,
-            fields.second,
-            weekday(days),
-            dayOfYear(days),
-            -1,
-          ]),
+      return method(name, [], () =>
+        structTime(value, value instanceof PyDateTime && knowsDst(value.zone) ? 0 : -1),
       );
     case 'replace':
       return value instanceof PyDate
@@ -161,9 +137,15 @@ export function datetimeAttributes(value: PyDateTime, name: string, now: () => n
     case 'utcoffset':
       return method(name, [], () => offsetOf(value.zone));
     case 'dst':
-      return method(name, [], () => (value.zone?.repr === '<UTC>' ? new PyTimedelta(0n) : null));
+      return method(name, [], () => (knowsDst(value.zone) ? new PyTimedelta(0n) : null));
     case 'date':
       return method(name, [], () => new PyDate(value.days));
+    case 'time':
+      return method(name, [], () => new PyTime(value.withZone(null)));
+    case 'timetz':
+      return method(name, [], () => new PyTime(value));
+    case 'combine':
+      return method(name, ['date', 'time', 'tzinfo?'], combined);
     case 'timestamp':
       return method(name, [], () => float(value.timestamp()));
     case 'isoformat':
@@ -176,7 +158,7 @@ export function datetimeAttributes(value: PyDateTime, name: string, now: () => n
     case 'astimezone':
       return method(name, ['tz?'], (zone) => value.inZone(zone instanceof PyTimezone ? zone : utc));
     case 'utctimetuple':
-      return dateAttribute(value.inZone(utc), 'timetuple');
+      return method(name, [], () => structTime(value.inZone(utc), 0));
     case 'strptime':
       return method(name, ['text', 'format', '/'], (text, format) =>
         strptime(needText(text), needText(format)),
@@ -212,37 +194,44 @@ export function datetimeAttributes(value: PyDateTime, name: string, now: () => n
   }
 }
 
-export function timedeltaAttributes(value: PyTimedelta, name: string): unknown {
+/** pytz's UTC says that there is no daylight saving time; Python's own zones say nothing of it. */
+const knowsDst = (zone: PyTimezone | null) => zone?.repr === '<UTC>';
+
+const timeUnits = units.slice(3);
+
+/** Attributes of datetime.time: those of a datetime that have to do with time. */
+export function timeAttributes(value: PyTime, name: string): unknown {
   switch (name) {
-    case 'days':
-      return value.days;
-    case 'seconds':
-      return value.secondsOfDay;
-    case 'microseconds':
-      return value.microsecondsOfSecond;
-    case 'total_seconds':
-      return method(name, [], () => float(value.totalSeconds()));
-    case 'resolution':
-      return new PyTimedelta(1n);
     case 'min':
-      return new PyTimedelta(-999_999_999n * 86_400_000_000n);
     case 'max':
-      return new PyTimedelta(999_999_999n * 86_400_000_000n + 86_399_999_999n);
+      return extremeTime(name === 'max');
+    case 'isoformat':
+      return method(name, ['timespec?'], (timespec) =>
+        value.isoformat(timespec === undefined ? 'auto' : needText(timespec)),
+      );
+    case 'fromisoformat':
+      return method(name, ['text', '/'], (text) => new PyTime(fromIso(`1900-01-01T${needText(text)}`)));
+    case 'replace':
+      return method(
+        name,
+        [...timeUnits.map((unit) => `${unit}?`), 'tzinfo?', '*', 'fold?'],
+        (...args) =>
+          new PyTime(replaced(value.moment, [undefined, undefined, undefined, ...args]) as PyDateTime),
+      );
+    case 'hour':
+    case 'minute':
+    case 'second':
+    case 'microsecond':
+    case 'fold':
+    case 'tzinfo':
+    case 'strftime':
+    case 'tzname':
+    case 'utcoffset':
+    case 'dst':
+    case 'resolution':
+      return datetimeAttributes(value.moment, name, Date.now);
     default:
       return undefined;
-  }
-}
-
-export function durationAttributes(value: PyDuration, name: string): unknown {
-  switch (name) {
-    case 'years':
-      return value.years;
-    case 'months':
-      return value.months;
-    case 'tdelta':
-      return value.rest;
-    default:
-      return timedeltaAttributes(value.rest, name);
   }
 }
 

@@ -1,17 +1,19 @@
-import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
+import { PyArithmeticError, PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
 import type { Environment, Filter } from './environment.ts';
 import { filterOf } from './filter-of.ts';
+import { widest } from './format-value.ts';
 import { itemGetter } from './item-getter.ts';
 import { escapeValue } from './markup.ts';
+import { needText } from './need-text.ts';
 import { binary } from './operators.ts';
 import { indexOf } from './python-call.ts';
 import { hashKey } from './python-hash.ts';
-import { codePoints, iterate, pyTruth } from './python-logic.ts';
+import { codePoints, iterate, numberOf, pyTruth } from './python-logic.ts';
 import { isMapping, mappingEntries } from './python-mappings.ts';
 import { pyCompare } from './python-order.ts';
 import { pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
-import { PyGroup, PyIterator, PyMarkup, PySet, PyTuple, textOf, Undefined } from './python-types.ts';
+import { PyGroup, PyIterator, PySet, PyTuple, textOf, Undefined } from './python-types.ts';
 import { sortValues } from './sort.ts';
 
 const ignoreCase = (value: unknown) => textOf(value)?.toLowerCase() ?? value;
@@ -30,7 +32,7 @@ function sort(value: unknown, reverse: unknown, caseSensitive: unknown, attribut
     getters.length === 0
       ? (item: unknown) => [single(item)]
       : (item: unknown) => getters.map((get) => get(item));
-  return sortValues(listOf(value), key, pyTruth(reverse));
+  return sortValues(listOf(value), key, indexOf(reverse ?? false) !== 0);
 }
 
 function* unique(value: unknown, caseSensitive: unknown, attribute: unknown): Generator<unknown> {
@@ -102,17 +104,20 @@ function sum(value: unknown, attribute: unknown, start: unknown = 0): unknown {
 }
 
 function* batch(value: unknown, sizeValue: unknown, fill: unknown): Generator<unknown> {
-  const size = indexOf(sizeValue);
+  // Only compared with the length of a row, so it may be anything.
+  const size = numberOf(sizeValue);
   let row: unknown[] = [];
   for (const item of iterate(value)) {
-    if (row.length === size) {
+    if (size !== undefined && row.length === Number(size)) {
       yield row;
       row = [];
     }
     row.push(item);
   }
   if (row.length === 0) return;
-  while (fill !== undefined && fill !== null && row.length < size) row.push(fill);
+  const wanted = fill === undefined || fill === null ? 0 : indexOf(sizeValue);
+  if (wanted > widest) throw new PyArithmeticError('the row would grow too long', 'OverflowError');
+  while (row.length < wanted) row.push(fill);
   yield row;
 }
 
@@ -184,17 +189,18 @@ function random(value: unknown, { random }: Environment): unknown {
   return choices[Math.floor(random() * choices.length)];
 }
 
-function xmlAttributes(value: unknown, autospace: unknown = true): PyMarkup {
+function xmlAttributes(value: unknown, autospace: unknown = true): string {
+  if (value instanceof Undefined) return value.fail();
   if (!isMapping(value))
     throw new PythonError(`'${typeName(value)}' object has no attribute 'items'`, 'AttributeError');
   const parts: string[] = [];
   for (const [key, item] of mappingEntries(value)) {
     if (item === null || item instanceof Undefined) continue;
-    if (/[\s/>=]/.test(pyStr(key)))
+    if (/[\s/>=]/.test(needText(key)))
       throw new PyValueError(`Invalid character in attribute name: '${pyStr(key)}'`);
     parts.push(`${escapeValue(key).text}="${escapeValue(item).text}"`);
   }
-  return new PyMarkup(`${pyTruth(autospace) && parts.length > 0 ? ' ' : ''}${parts.join(' ')}`);
+  return `${pyTruth(autospace) && parts.length > 0 ? ' ' : ''}${parts.join(' ')}`;
 }
 
 export const sequenceFilters: Readonly<Record<string, Filter>> = {

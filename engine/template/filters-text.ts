@@ -1,4 +1,4 @@
-import { PythonError, PyValueError } from '../time/python-error.ts';
+import { PyAttributeError, PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
 import type { Filter } from './environment.ts';
 import { filterOf } from './filter-of.ts';
 import { escapeHtml, escapeValue, stripTags } from './markup.ts';
@@ -7,11 +7,13 @@ import { binary } from './operators.ts';
 import { percentFormat } from './percent-format.ts';
 import { indexOf } from './python-call.ts';
 import { dictOf } from './python-dict.ts';
-import { codePoints, iterate, pyTruth, textLength } from './python-logic.ts';
+import { codePoints, iterate, lengthOf, pyTruth, textLength } from './python-logic.ts';
 import { isMapping, mappingEntries } from './python-mappings.ts';
+import { pyCompare } from './python-order.ts';
 import { pyStr } from './python-text.ts';
+import { typeName } from './python-type-name.ts';
 import { PyBytes, PyMarkup, PyTuple, textOf, Undefined } from './python-types.ts';
-import { capitalize, centerText, replaceText } from './string-methods.ts';
+import { capitalize, centerText, expandTabs, replaceText } from './string-methods.ts';
 import { splitLines, strip } from './text-parts.ts';
 import { quote, quotePlus } from './url-quote.ts';
 import { urlize } from './urlize.ts';
@@ -66,6 +68,7 @@ function replace(value: unknown, from: unknown, to: unknown, count: unknown): un
 }
 
 function indent(value: unknown, width: unknown = 4, first: unknown = false, blank: unknown = false): string {
+  if (width instanceof Undefined) return width.fail();
   const pad = textOf(width) ?? ' '.repeat(indexOf(width));
   if (value instanceof Undefined) return value.fail();
   const text = `${needText(value)}\n`;
@@ -79,20 +82,30 @@ function indent(value: unknown, width: unknown = 4, first: unknown = false, blan
   return pyTruth(first) ? pad + out : out;
 }
 
+function measured(value: unknown): number {
+  const size = lengthOf(value);
+  if (size === undefined) throw new PyTypeError(`object of type '${typeName(value)}' has no len()`);
+  return size;
+}
+
 function truncate(
   value: unknown,
   lengthValue: unknown = 255,
   kill: unknown = false,
   end: unknown = '...',
   leeway: unknown = 5,
-): string {
-  if (value instanceof Undefined) return '';
+): unknown {
+  const markLength = measured(end);
+  if (pyCompare('<', lengthValue, markLength) || pyCompare('<', leeway ?? 5, 0))
+    throw new PythonError(`the length must be at least ${markLength}`, 'AssertionError');
+  if (pyCompare('<=', measured(value), binary('+', lengthValue, leeway ?? 5))) return value;
+  if (Array.isArray(value) && !pyTruth(kill))
+    throw new PyAttributeError("'list' object has no attribute 'rsplit'");
   const text = needText(value);
-  const length = indexOf(lengthValue);
-  const mark = pyStr(end);
-  if (textLength(text) <= length + indexOf(leeway ?? 5)) return text;
+  if (end instanceof Undefined) return end.fail();
+  const [length, mark] = [indexOf(lengthValue), needText(end)];
   const cut = codePoints(text)
-    .slice(0, Math.max(length - textLength(mark), 0))
+    .slice(0, length - textLength(mark))
     .join('');
   if (pyTruth(kill)) return cut + mark;
   const space = cut.lastIndexOf(' ');
@@ -108,8 +121,12 @@ function wordWrap(
 ): string {
   const by = mark === undefined || mark === null ? '\n' : needText(mark);
   const options = { breaksLongWords: pyTruth(breakLong), breaksAtHyphens: pyTruth(hyphens) };
-  return splitLines(needText(value))
-    .map((line) => wrapLine(line, indexOf(width), options).join(by))
+  if (value instanceof Undefined) return value.fail();
+  const text = textOf(value);
+  if (text === undefined)
+    throw new PyAttributeError(`'${typeName(value)}' object has no attribute 'splitlines'`);
+  return splitLines(text)
+    .map((line) => wrapLine(expandTabs(line, 8), indexOf(width), options).join(by))
     .join(by);
 }
 

@@ -1,5 +1,5 @@
 import { PyArithmeticError, PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
-import { PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
+import { divideHalfEven, PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
 import { parsePythonFloat, parsePythonInteger } from '../util/python-number.ts';
 import { attributeOnly } from './attributes.ts';
 import type { Filter } from './environment.ts';
@@ -7,8 +7,9 @@ import { filterOf } from './filter-of.ts';
 import { fixed } from './float-digits.ts';
 import { htmlSafeJson } from './json-text.ts';
 import { binary } from './operators.ts';
+import { indexOf } from './python-call.ts';
 import { lengthOf, numberOf, pyTruth } from './python-logic.ts';
-import { pyRepr, pyStr } from './python-text.ts';
+import { floatRepr, pyRepr, pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
 import { float, int, isInt, PyFloat, PyMarkup, textOf, Undefined } from './python-types.ts';
 
@@ -66,23 +67,26 @@ function roundTo(value: number, precision: number): number {
 function round(value: unknown, precision: unknown = 0, how: unknown = 'common'): unknown {
   if (how !== 'common' && how !== 'ceil' && how !== 'floor')
     throw new PythonError('method must be common, ceil or floor', 'FilterArgumentError');
+  if (how !== 'common') return roundTowards(value, precision, how);
   if (value instanceof Undefined) throw new PyTypeError("type Undefined doesn't define __round__ method");
   const number = numberOf(value);
   if (number === undefined) throw new PyTypeError(`type ${typeName(value)} doesn't define __round__ method`);
-  const places = numberOf(precision);
-  if (places === undefined || !Number.isInteger(Number(places)))
-    throw new PyTypeError('the precision is an integer');
-  if (how === 'common') {
-    if (typeof value === 'boolean' || isInt(value)) {
-      return Number(places) >= 0
-        ? int(BigInt(number))
-        : binary('*', roundHalfEven(Number(number) / 10 ** -Number(places)), 10 ** -Number(places));
-    }
-    return float(roundTo(Number(number), Number(places)));
-  }
-  const scale = 10 ** Number(places);
-  const scaled = Number(number) * scale;
-  return float((how === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) / scale);
+  const places = indexOf(precision);
+  if (typeof value !== 'boolean' && !isInt(value)) return float(roundTo(Number(number), places));
+  if (places >= 0) return int(BigInt(number));
+  const unit = 10n ** BigInt(-places);
+  return int(divideHalfEven(BigInt(number), unit) * unit);
+}
+
+/** Scales, rounds and scales back by the operators of numbers, so that integers stay exact. */
+function roundTowards(value: unknown, precision: unknown, how: 'ceil' | 'floor'): unknown {
+  const scale = binary('**', 10, precision);
+  const scaled = binary('*', value, scale);
+  const number = numberOf(scaled);
+  if (number === undefined) throw new PyTypeError(`must be real number, not ${typeName(scaled)}`);
+  if (Number.isNaN(number)) throw new PyValueError('cannot convert float NaN to integer');
+  const whole = typeof number === 'bigint' ? number : truncated(Math[how](number));
+  return binary('/', whole, scale);
 }
 
 function fallback(value: unknown, otherwise: unknown = '', boolean: unknown = false): unknown {
@@ -95,6 +99,8 @@ function length(value: unknown): number {
   return size;
 }
 
+const pythonFixed = (value: number) => (Number.isFinite(value) ? fixed(value, 1) : floatRepr(value));
+
 function fileSize(value: unknown, isBinary: unknown = false): string {
   const text = textOf(value);
   const number = text === undefined ? numberOf(value) : parsePythonFloat(text);
@@ -106,14 +112,14 @@ function fileSize(value: unknown, isBinary: unknown = false): string {
   const size = Number(number);
   const base = pyTruth(isBinary) ? 1024 : 1000;
   if (size === 1) return '1 Byte';
-  if (size < base) return `${Math.trunc(size)} Bytes`;
+  if (size < base) return `${truncated(size)} Bytes`;
   const units = pyTruth(isBinary)
     ? ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB']
     : ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
   let unit = base;
   for (const name of units) {
     unit *= base;
-    if (size < unit || name === units.at(-1)) return `${((base * size) / unit).toFixed(1)} ${name}`;
+    if (size < unit || name === units.at(-1)) return `${pythonFixed((base * size) / unit)} ${name}`;
   }
   return '';
 }

@@ -1,6 +1,7 @@
 import { PyDate, PyDateTime } from '../time/datetime.ts';
 import { PyTypeError, PyValueError } from '../time/python-error.ts';
 import { strftime } from '../time/strftime.ts';
+import { PyTime } from '../time/time-of-day.ts';
 import { exponential, fixed, general, shortFloat } from './float-digits.ts';
 import { textLength } from './python-logic.ts';
 import { bigText, floatRepr, pyStr } from './python-text.ts';
@@ -152,6 +153,7 @@ export function formatFloat(value: number, spec: Spec): string {
 export function formatValue(value: unknown, spec: string): string {
   if (value instanceof PyDateTime || value instanceof PyDate)
     return spec === '' ? pyStr(value) : strftime(value, spec);
+  if (value instanceof PyTime && spec !== '') return strftime(value.moment, spec);
   if (spec === '') return pyStr(value);
   const text = textOf(value);
   if (text !== undefined) {

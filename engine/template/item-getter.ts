@@ -24,7 +24,7 @@ export function itemGetter(
     let current = value;
     for (const part of parts) {
       current = getItem(current, part);
-      if (fallback !== undefined && current instanceof Undefined) current = fallback;
+      if (fallback !== undefined && fallback !== null && current instanceof Undefined) current = fallback;
     }
     return after === undefined ? current : after(current);
   };

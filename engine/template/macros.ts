@@ -11,7 +11,7 @@ import { nodeCrypto } from '../util/node-crypto.ts';
 import type { Environment } from './environment.ts';
 import { needText } from './need-text.ts';
 import { bind } from './python-call.ts';
-import { iterate, lengthOf, numberOf } from './python-logic.ts';
+import { iterate, lengthOf, numberOf, pyTruth } from './python-logic.ts';
 import { pyCompare } from './python-order.ts';
 import { pyStr } from './python-text.ts';
 import { typeName } from './python-type-name.ts';
@@ -71,19 +71,22 @@ function dayDelta(now: number, days: unknown, format: unknown = '%Y-%m-%dT%H:%M:
   return strftime(datetimeFromMs(now).add(timedeltaOf({ days: Number(count) })), needText(format));
 }
 
+/** The input is read before anything is said about the format; a format to read by that is empty is none. */
 function reformat(value: unknown, format: unknown, inputFormat: unknown): string {
   if (value instanceof PyDateTime) return strftime(value, needText(format));
-  const input =
-    inputFormat === undefined || inputFormat === null || inputFormat === ''
-      ? undefined
-      : needText(inputFormat);
-  let datetime: PyDateTime;
-  if (typeof value === 'boolean')
-    datetime = parseDatetime(input === undefined ? Number(value) : pyStr(value), input ?? '%s');
-  else if (isInt(value)) datetime = parseDatetime(value, input ?? '%s');
-  else if (input === undefined) datetime = toDatetime(value);
-  else datetime = strptime(needText(value), input);
-  return formatDatetime(datetime.zone === null ? datetime.withZone(pytzUtc) : datetime, needText(format));
+  const read = toMoment(value, pyTruth(inputFormat) ? inputFormat : undefined);
+  return formatDatetime(read.zone === null ? read.withZone(pytzUtc) : read, needText(format));
+}
+
+function toMoment(value: unknown, inputFormat: unknown): PyDateTime {
+  if (typeof value === 'boolean' && inputFormat !== undefined)
+    return parseDatetime(pyStr(value), needText(inputFormat));
+  if (typeof value === 'boolean' || isInt(value))
+    return parseDatetime(
+      typeof value === 'boolean' ? Number(value) : value,
+      inputFormat === undefined ? '%s' : needText(inputFormat),
+    );
+  return inputFormat === undefined ? toDatetime(value) : strptime(needText(value), needText(inputFormat));
 }
 
 /** Today's date in a zone, by its IANA name in any case; pytz's words for unknown ones. */

@@ -233,3 +233,13 @@ export function childrenOf(node: Expression): readonly Expression[] {
       return [node.test, node.value, ...(node.otherwise === undefined ? [] : [node.otherwise])];
   }
 }
+
+/** Filters that look at more than their arguments. */
+const contextFilters = new Set(['map', 'random', 'reject', 'rejectattr', 'select', 'selectattr']);
+
+/** Does Jinja compute this ahead of time? Names, attributes of things and calls have to wait for a context. */
+export function isFoldable(node: Expression): boolean {
+  if (node.type === 'name' || node.type === 'call') return false;
+  if (node.type === 'filter' && (node.target === undefined || contextFilters.has(node.name))) return false;
+  return childrenOf(node).every(isFoldable);
+}

@@ -1,5 +1,7 @@
-import { PyArithmeticError, PyValueError } from '../time/python-error.ts';
+import { PyArithmeticError } from '../time/python-error.ts';
+import { exactRatio } from './exact-ratio.ts';
 import { bind } from './python-call.ts';
+import { floatRepr } from './python-text.ts';
 import { float, int, isInt, PyBytes, type PyFloat, PyFunction, PyTuple } from './python-types.ts';
 
 function method(
@@ -8,18 +10,6 @@ function method(
   parameters: readonly string[] = [],
 ): PyFunction {
   return new PyFunction(name, (args, keywords) => body(...bind(name, parameters, args, keywords)));
-}
-
-function ratio(value: number): PyTuple {
-  if (Number.isNaN(value)) throw new PyValueError('cannot convert NaN to integer ratio');
-  if (!Number.isFinite(value))
-    throw new PyArithmeticError('cannot convert Infinity to integer ratio', 'OverflowError');
-  let [numerator, denominator] = [value, 1n];
-  while (!Number.isInteger(numerator)) {
-    numerator *= 2;
-    denominator *= 2n;
-  }
-  return new PyTuple([int(BigInt(numerator)), int(denominator)]);
 }
 
 /** Attributes of int, bool and float; JavaScript's undefined where there is none. */
@@ -44,7 +34,12 @@ export function numberMethod(value: number | bigint | boolean | PyFloat, name: s
       case 'as_integer_ratio':
         return method(name, () => new PyTuple([int(whole), 1]));
       case 'to_bytes':
-        return method(name, (length, order) => bytesOf(size, length, order), ['length?', 'byteorder?']);
+        return method(name, (length, order) => bytesOf(whole, length, order), [
+          'length?',
+          'byteorder?',
+          '*',
+          'signed?',
+        ]);
       default:
         return undefined;
     }
@@ -60,13 +55,30 @@ export function numberMethod(value: number | bigint | boolean | PyFloat, name: s
     case 'is_integer':
       return method(name, () => Number.isInteger(number));
     case 'as_integer_ratio':
-      return method(name, () => ratio(number));
+      return method(name, () => new PyTuple(exactRatio(number).map(int)));
+    case 'hex':
+      return method(name, () => hexadecimal(number));
     default:
       return undefined;
   }
 }
 
+/** float.hex(): the bits of the fraction, and a power of two. */
+function hexadecimal(value: number): string {
+  if (!Number.isFinite(value)) return floatRepr(value);
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value);
+  const whole = bits.getBigUint64(0);
+  const sign = whole >> 63n === 0n ? '' : '-';
+  const exponent = Number((whole >> 52n) & 0x7ffn);
+  const fraction = (whole & 0xfffffffffffffn).toString(16).padStart(13, '0');
+  if (value === 0) return `${sign}0x0.0p+0`;
+  const power = Math.max(exponent, 1) - 1023;
+  return `${sign}0x${exponent === 0 ? 0 : 1}.${fraction}p${power < 0 ? '' : '+'}${power}`;
+}
+
 function bytesOf(size: bigint, length: unknown, order: unknown): PyBytes {
+  if (size < 0n) throw new PyArithmeticError("can't convert negative int to unsigned", 'OverflowError');
   const count = typeof length === 'number' ? length : 1;
   const hex = size.toString(16).padStart(count * 2, '0');
   if (hex.length > count * 2) throw new PyArithmeticError('int too big to convert', 'OverflowError');

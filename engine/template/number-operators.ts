@@ -1,6 +1,7 @@
 import { PyArithmeticError } from '../time/python-error.ts';
 import { floorDivide, floorModulo } from '../time/timedelta.ts';
 import type { BinaryOperator } from './ast.ts';
+import { exactRatio } from './exact-ratio.ts';
 import { float, int, PyComplex } from './python-types.ts';
 
 export function toFloat(value: number | bigint): number {
@@ -50,7 +51,7 @@ function integerPower(a: bigint, b: bigint): unknown {
   if (b < 0n) {
     if (a === 0n)
       throw new PyArithmeticError('0.0 cannot be raised to a negative power', 'ZeroDivisionError');
-    return float(Number(a) ** Number(b));
+    return float(wholePower(toFloat(a), Number(b)) ?? toFloat(a) ** Number(b));
   }
   if ((a > 1n || a < -1n) && BigInt(a.toString(2).length) * b > 1_000_000n) {
     throw new PyArithmeticError('the number would grow too large', 'OverflowError');
@@ -90,6 +91,21 @@ function floatModulo(a: number, b: number): number {
   return rest < 0 !== b < 0 ? rest + b : rest;
 }
 
+/**
+ * Powers by small whole numbers, computed exactly and rounded once, as C libraries do nearly always. JavaScript's own
+ * are off in the last digit more often.
+ */
+function wholePower(a: number, b: number): number | undefined {
+  if (!Number.isInteger(b) || Math.abs(b) > 32 || !Number.isFinite(a) || a === 0) return undefined;
+  const estimate = Math.abs(a ** b);
+  if (estimate < 1e-280 || estimate > 1e280 || Math.abs(a) > 1e100 || Math.abs(a) < 1e-100) return undefined;
+  const [numerator, denominator] = exactRatio(a).map((part) => part ** BigInt(Math.abs(b))) as [
+    bigint,
+    bigint,
+  ];
+  return b < 0 ? trueDivision(denominator, numerator) : trueDivision(numerator, denominator);
+}
+
 function floatPower(a: number, b: number): unknown {
   if (a === 0 && b < 0)
     throw new PyArithmeticError('0.0 cannot be raised to a negative power', 'ZeroDivisionError');
@@ -98,7 +114,7 @@ function floatPower(a: number, b: number): unknown {
     const size = (-a) ** b;
     return new PyComplex(size * Math.cos(Math.PI * b), size * Math.sin(Math.PI * b));
   }
-  const result = a ** b;
+  const result = wholePower(a, b) ?? a ** b;
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {
     throw new PyArithmeticError("(34, 'Numerical result out of range')", 'OverflowError');
   }

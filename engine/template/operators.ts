@@ -9,8 +9,9 @@ import {
   subtractDuration,
 } from '../time/duration.ts';
 import { PyArithmeticError, PyTypeError, PyValueError } from '../time/python-error.ts';
-import { floorDivide, floorModulo, PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
+import { divideHalfEven, floorDivide, floorModulo, PyTimedelta } from '../time/timedelta.ts';
 import type { BinaryOperator } from './ast.ts';
+import { exactRatio } from './exact-ratio.ts';
 import { escapeValue } from './markup.ts';
 import { floats, integers, toFloat, trueDivision } from './number-operators.ts';
 import { percentFormat } from './percent-format.ts';
@@ -130,6 +131,7 @@ function add(a: unknown, b: unknown): unknown {
   if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
   if (a instanceof PyTuple && b instanceof PyTuple) return new PyTuple([...a.items, ...b.items]);
   if (a instanceof PyBytes && b instanceof PyBytes) return new PyBytes(Buffer.concat([a.bytes, b.bytes]));
+  if (!(a instanceof PyDuration && b instanceof PyDuration)) needWholeMonths(a, b);
   return addTimes(a, b) ?? addTimes(b, a);
 }
 
@@ -146,6 +148,15 @@ function addTimes(a: unknown, b: unknown): unknown {
   return undefined;
 }
 
+/** isodate looks at the months of a Duration before it looks at what to add it to. */
+function needWholeMonths(...values: readonly unknown[]): void {
+  const isFractional = values.some(
+    (value) =>
+      value instanceof PyDuration && !(Number.isInteger(value.years) && Number.isInteger(value.months)),
+  );
+  if (isFractional) throw new PyValueError('fractional years or months not supported for date calculations');
+}
+
 function subtract(a: unknown, b: unknown): unknown {
   if (a instanceof PyDateTime && b instanceof PyDateTime) return subtractDatetimes(a, b);
   if (a instanceof PyDate && b instanceof PyDate)
@@ -157,6 +168,7 @@ function subtract(a: unknown, b: unknown): unknown {
     if (a instanceof PyTimedelta && b instanceof PyTimedelta)
       return new PyTimedelta(a.microseconds - b.microseconds);
     if (a instanceof PyTimedelta && b instanceof PyDuration) return addDurations(negateDuration(b), a, 1);
+    needWholeMonths(b);
   }
   if ((a instanceof PySet || a instanceof PyView) && (b instanceof PySet || b instanceof PyView)) {
     return differenceOf(a instanceof PySet ? a : new PySet(a), [b]);
@@ -175,14 +187,8 @@ function multiply(a: unknown, b: unknown): unknown {
 function scale(delta: PyTimedelta, factor: unknown): PyTimedelta {
   const number = numberOf(factor) ?? 0;
   if (isWhole(factor)) return new PyTimedelta(delta.microseconds * BigInt(number));
-  return new PyTimedelta(rounded(Number(delta.microseconds) * Number(number)));
-}
-
-function rounded(microseconds: number): bigint {
-  if (Number.isNaN(microseconds)) throw new PyValueError('cannot convert NaN to integer ratio');
-  if (!Number.isFinite(microseconds))
-    throw new PyArithmeticError('cannot convert Infinity to integer ratio', 'OverflowError');
-  return BigInt(roundHalfEven(microseconds));
+  const [numerator, denominator] = exactRatio(Number(number));
+  return new PyTimedelta(divideHalfEven(delta.microseconds * numerator, denominator));
 }
 
 function divide(a: unknown, b: unknown): unknown {
@@ -194,7 +200,8 @@ function divide(a: unknown, b: unknown): unknown {
   const number = numberOf(b);
   if (number === undefined) return undefined;
   if (number === 0 || number === 0n) throw new PyArithmeticError('division by zero', 'ZeroDivisionError');
-  return new PyTimedelta(rounded(Number(a.microseconds) / Number(number)));
+  const [numerator, denominator] = isWhole(b) ? [BigInt(number), 1n] : exactRatio(Number(number));
+  return new PyTimedelta(divideHalfEven(a.microseconds * denominator, numerator));
 }
 
 /** -value and +value */

@@ -163,18 +163,27 @@ export function parseTemplate(text: string): Body {
     return out;
   }
 
-  function loaded(offset: number, names: readonly Target[] = []): readonly Statement[] {
+  /** `isInclude`: `ignore missing` may follow there. */
+  function loaded(offset: number, isInclude = false): readonly Statement[] {
     const values = [expressions.expression()];
-    while (
-      stream.is('name', 'ignore') ||
-      stream.is('name', 'missing') ||
-      stream.is('name', 'with') ||
-      stream.is('name', 'without') ||
-      stream.is('name', 'context')
-    ) {
+    const ignoresMissing = isInclude && stream.is('name', 'ignore') && stream.look().value === 'missing';
+    if (ignoresMissing) {
+      stream.next();
       stream.next();
     }
-    return [{ type: 'load', offset, values, names }];
+    if (isInclude) skipContext();
+    return [{ type: 'load', offset, isInclude, ignoresMissing, values, names: [] }];
+  }
+
+  /** `with context`, `without context` */
+  function skipContext(): boolean {
+    const isGiven =
+      (stream.is('name', 'with') || stream.is('name', 'without')) && stream.look().value === 'context';
+    if (isGiven) {
+      stream.next();
+      stream.next();
+    }
+    return isGiven;
   }
 
   const statements: Readonly<Record<string, (offset: number) => readonly Statement[]>> = {
@@ -246,22 +255,24 @@ export function parseTemplate(text: string): Body {
       ];
     },
     extends: (offset) => loaded(offset),
-    include: (offset) => loaded(offset),
+    include: (offset) => loaded(offset, true),
     import(offset) {
       const value = expressions.expression();
       stream.expect('name', 'as');
-      return [{ type: 'load', offset, values: [value], names: [nameTarget()] }];
+      const names = [nameTarget()];
+      skipContext();
+      return [{ type: 'load', offset, isInclude: false, ignoresMissing: false, values: [value], names }];
     },
     from(offset) {
       const value = expressions.expression();
       stream.expect('name', 'import');
       const names: Target[] = [];
-      while (stream.is('name')) {
+      while (stream.is('name') && !skipContext()) {
         names.push(nameTarget());
         if (stream.skip('name', 'as')) names.push(nameTarget());
         if (!stream.skip('operator', ',')) break;
       }
-      return [{ type: 'load', offset, values: [value], names }];
+      return [{ type: 'load', offset, isInclude: false, ignoresMissing: false, values: [value], names }];
     },
   };
 

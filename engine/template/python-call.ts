@@ -1,5 +1,5 @@
-import { PyTypeError } from '../time/python-error.ts';
-import { isDict } from './python-dict.ts';
+import { PyArithmeticError, PyTypeError } from '../time/python-error.ts';
+import { dictEntries, isDict } from './python-dict.ts';
 import { PyMapping } from './python-mappings.ts';
 import { typeName } from './python-type-name.ts';
 import { isInt, type Keywords, PyFunction, PyObject, Undefined } from './python-types.ts';
@@ -64,6 +64,8 @@ export function callValue(target: unknown, args: readonly unknown[], keywords: K
 /** An index or count: a bool is one, a float is not. */
 export function indexOf(value: unknown): number {
   if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'bigint' && BigInt.asIntN(64, value) !== value)
+    throw new PyArithmeticError('Python int too large to convert to C ssize_t', 'OverflowError');
   if (isInt(value)) return Number(value);
   throw new PyTypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
 }
@@ -72,6 +74,7 @@ export function keywordsOf(value: unknown): Keywords {
   if (!isDict(value) && !(value instanceof PyMapping)) {
     throw new PyTypeError(`argument after ** must be a mapping, not ${typeName(value)}`);
   }
-  const entries = value instanceof PyMapping ? value.entries() : Object.entries(value);
+  const entries = value instanceof PyMapping ? value.entries() : dictEntries(value);
+  if (entries.some(([key]) => typeof key !== 'string')) throw new PyTypeError('keywords must be strings');
   return Object.fromEntries(entries.map(([key, item]) => [String(key), item]));
 }

@@ -1,8 +1,6 @@
-import { PyTypeError } from '../time/python-error.ts';
 import { isPlainObject } from '../util/json.ts';
 import { setField } from '../util/set-field.ts';
 import { hashKey } from './python-hash.ts';
-import { typeName } from './python-type-name.ts';
 import { PyMarkup } from './python-types.ts';
 
 /** A dict with keys that are not strings, or whose order a plain object would not keep ("10" before "2"). */
@@ -35,6 +33,12 @@ export class PyDict {
   }
 }
 
+/** Keys that are not strings, of plain objects that a template gave some. */
+const otherKeys = new WeakMap<Record<string, unknown>, PyDict>();
+let hasOtherKeys = false;
+
+const othersOf = (dict: Record<string, unknown>) => (hasOtherKeys ? otherKeys.get(dict) : undefined);
+
 export type Dict = Record<string, unknown> | PyDict;
 
 export function isDict(value: unknown): value is Dict {
@@ -51,14 +55,15 @@ function keyText(key: unknown): string | undefined {
 export function dictHas(dict: Dict, key: unknown): boolean {
   if (dict instanceof PyDict) return dict.has(key);
   const text = keyText(key);
-  return text !== undefined && Object.hasOwn(dict, text);
+  return text === undefined ? (othersOf(dict)?.has(key) ?? false) : Object.hasOwn(dict, text);
 }
 
 /** JavaScript's undefined when the key is missing. */
 export function dictGet(dict: Dict, key: unknown): unknown {
   if (dict instanceof PyDict) return dict.get(key);
   const text = keyText(key);
-  return text !== undefined && Object.hasOwn(dict, text) ? orNone(dict[text]) : undefined;
+  if (text === undefined) return othersOf(dict)?.get(key);
+  return Object.hasOwn(dict, text) ? orNone(dict[text]) : undefined;
 }
 
 /** An own key that holds JavaScript's undefined is None. */
@@ -73,26 +78,33 @@ export function dictSet(dict: Dict, key: unknown, value: unknown): void {
   }
   const text = keyText(key);
   if (text === undefined) {
-    throw new PyTypeError(`keys of this dict are strings, not ${typeName(key)}`);
-  }
-  setField(dict, text, value);
+    hasOtherKeys = true;
+    const others = otherKeys.get(dict) ?? new PyDict();
+    otherKeys.set(dict, others);
+    others.set(key, value);
+  } else setField(dict, text, value);
 }
 
 export function dictDelete(dict: Dict, key: unknown): void {
   if (dict instanceof PyDict) dict.delete(key);
+  else if (keyText(key) === undefined) othersOf(dict)?.delete(key);
   else delete dict[String(key)];
 }
 
 export function dictKeys(dict: Dict): unknown[] {
-  return dict instanceof PyDict ? dict.entries().map(([key]) => key) : Object.keys(dict);
+  return dict instanceof PyDict || othersOf(dict) !== undefined
+    ? dictEntries(dict).map(([key]) => key)
+    : Object.keys(dict);
 }
 
 export function dictEntries(dict: Dict): (readonly [unknown, unknown])[] {
-  return dict instanceof PyDict ? dict.entries() : Object.entries(dict);
+  if (dict instanceof PyDict) return dict.entries();
+  const others = othersOf(dict);
+  return others === undefined ? Object.entries(dict) : [...Object.entries(dict), ...others.entries()];
 }
 
 export function dictSize(dict: Dict): number {
-  return dict instanceof PyDict ? dict.size : Object.keys(dict).length;
+  return dict instanceof PyDict ? dict.size : Object.keys(dict).length + (othersOf(dict)?.size ?? 0);
 }
 
 const indexLike = /^(?:0|[1-9]\d{0,9})$/;

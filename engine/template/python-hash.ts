@@ -1,6 +1,7 @@
 import { PyDate, PyDateTime, PyTimezone } from '../time/datetime.ts';
 import { PyDuration } from '../time/duration.ts';
 import { PyTypeError } from '../time/python-error.ts';
+import { PyTime } from '../time/time-of-day.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
 import { isPlainObject } from '../util/json.ts';
 import { typeName } from './python-type-name.ts';
@@ -24,6 +25,7 @@ export function hashKey(value: unknown): string {
   if (value instanceof PyBytes) return `b${Buffer.from(value.bytes).toString('hex')}`;
   if (value instanceof PyDateTime) return `d${value.epochMicroseconds}${value.zone === null ? 'naive' : ''}`;
   if (value instanceof PyDate) return `D${value.days}`;
+  if (value instanceof PyTime) return `T${hashKey(value.moment)}`;
   if (value instanceof PyTimedelta) return `i${value.microseconds}`;
   if (value instanceof PyDuration) return `p${value.years * 12 + value.months}/${value.rest.microseconds}`;
   if (value instanceof PyTimezone) return `z${value.offsetSeconds}`;

@@ -1,7 +1,9 @@
 import { PyDate, PyDateTime, PyTimezone } from '../time/datetime.ts';
 import { PyDuration } from '../time/duration.ts';
+import { PyTime } from '../time/time-of-day.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
 import { type Dict, dictEntries, dictGet, dictHas, dictKeys, dictSize, isDict } from './python-dict.ts';
+import { hashKey } from './python-hash.ts';
 import { isMapping, PyMapping, PyRecord, PyStreamSlice } from './python-mappings.ts';
 import { typeName } from './python-type-name.ts';
 import {
@@ -133,6 +135,7 @@ function sameObjects(a: unknown, b: unknown): boolean {
   if (a instanceof PyDateTime && b instanceof PyDateTime) {
     return (a.zone === null) === (b.zone === null) && a.epochMs === b.epochMs && a.micro === b.micro;
   }
+  if (a instanceof PyTime) return b instanceof PyTime && sameObjects(a.moment, b.moment);
   if (a instanceof PyDate) return b instanceof PyDate && a.days === b.days;
   if (a instanceof PyTimedelta && b instanceof PyTimedelta) return a.microseconds === b.microseconds;
   if (a instanceof PyDuration || b instanceof PyDuration) return sameDurations(a, b);
@@ -189,6 +192,7 @@ export function pyContains(container: unknown, item: unknown): boolean {
   ) {
     return typeError(`argument of type '${typeName(container)}' is not iterable`);
   }
+  if (container instanceof PyView && container.kind === 'dict_keys') hashKey(item);
   for (const each of iterate(container)) if (pyEquals(each, item)) return true;
   return false;
 }

@@ -1,5 +1,6 @@
 import { compareDatetimes, PyDate, PyDateTime } from '../time/datetime.ts';
 import { PyTypeError } from '../time/python-error.ts';
+import { PyTime } from '../time/time-of-day.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
 import { isSubset, numberOf, pyEquals, surrogate } from './python-logic.ts';
 import { typeName } from './python-type-name.ts';
@@ -72,6 +73,8 @@ function order(operator: Ordering, a: unknown, b: unknown): boolean | undefined 
   if (Array.isArray(a) && Array.isArray(b)) return compareItems(operator, a, b);
   if (a instanceof PyTuple && b instanceof PyTuple) return compareItems(operator, a.items, b.items);
   if (a instanceof PyDateTime && b instanceof PyDateTime) return holds[operator](compareDatetimes(a, b));
+  if (a instanceof PyTime && b instanceof PyTime)
+    return holds[operator](compareDatetimes(a.moment, b.moment));
   if (a instanceof PyDate && b instanceof PyDate) return holds[operator](a.days - b.days);
   if (a instanceof PyTimedelta && b instanceof PyTimedelta) {
     return compareNumbers(operator, a.microseconds, b.microseconds);

@@ -1,6 +1,7 @@
 import { PyDate, PyDateTime, PyTimezone } from '../time/datetime.ts';
 import { PyDuration } from '../time/duration.ts';
 import { PyTypeError, PyValueError } from '../time/python-error.ts';
+import { PyTime } from '../time/time-of-day.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
 import { dictEntries, isDict } from './python-dict.ts';
 import { PyMapping } from './python-mappings.ts';
@@ -13,6 +14,7 @@ import {
   PyFunction,
   PyIterator,
   PyMarkup,
+  PyNamedTuple,
   PyNamespace,
   PyObject,
   PySet,
@@ -26,7 +28,8 @@ export function pyStr(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof PyMarkup) return value.text;
   if (value instanceof Undefined) return '';
-  if (value instanceof PyDateTime || value instanceof PyDate) return value.toString();
+  if (value instanceof PyDateTime || value instanceof PyDate || value instanceof PyTime)
+    return value.toString();
   if (value instanceof PyTimedelta || value instanceof PyDuration) return value.toString();
   if (value instanceof PyDecimal) return value.text;
   if (value instanceof PyTimezone) return value.label;
@@ -72,6 +75,8 @@ function represent(value: unknown, outer: readonly unknown[]): string {
       .map(([key, item]) => `${each(key)}: ${each(item)}`)
       .join(', ')}}`;
   }
+  if (value instanceof PyNamedTuple)
+    return `${value.kind}(${value.names.map((name, index) => `${name}=${each(value.items[index])}`).join(', ')})`;
   if (value instanceof PyTuple) return tupleRepr(value.items.map(each));
   if (value instanceof PySet) {
     return value.members.size === 0 ? 'set()' : `{${[...value.members.values()].map(each).join(', ')}}`;
@@ -89,7 +94,7 @@ function plainRepr(value: unknown): string {
   if (value instanceof PyDateTime || value instanceof PyDate || value instanceof PyTimedelta) {
     return value.repr();
   }
-  if (value instanceof PyDuration) return value.repr();
+  if (value instanceof PyDuration || value instanceof PyTime) return value.repr();
   if (value instanceof PyTimezone) return value.repr;
   if (value instanceof PyMarkup) return `Markup(${stringRepr(value.text)})`;
   if (value instanceof PyBytes) return bytesRepr(value.bytes);

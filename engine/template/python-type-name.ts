@@ -15,6 +15,7 @@ const names: Readonly<Record<string, string>> = {
   PyDict: 'dict',
   PyDateTime: 'datetime.datetime',
   PyDate: 'datetime.date',
+  PyTime: 'datetime.time',
   PyTimedelta: 'datetime.timedelta',
   PyDuration: 'Duration',
   PyTimezone: 'datetime.timezone',

@@ -33,6 +33,17 @@ export class PyGroup extends PyTuple {
   }
 }
 
+/** A tuple whose items have names as well, and which shows them: time.struct_time and its like. */
+export class PyNamedTuple extends PyTuple {
+  readonly kind: string;
+  readonly names: readonly string[];
+  constructor(kind: string, names: readonly string[], items: readonly unknown[]) {
+    super(items);
+    this.kind = kind;
+    this.names = names;
+  }
+}
+
 export class PySet {
   readonly members = new Map<string, unknown>();
   constructor(items: Iterable<unknown>) {

@@ -9,6 +9,7 @@ export {
   PythonError,
   PyValueError,
 } from '../time/python-error.ts';
+export { PyTime } from '../time/time-of-day.ts';
 export { PyTimedelta } from '../time/timedelta.ts';
 export { jsonLoads } from './json-loads.ts';
 export { PyDict } from './python-dict.ts';

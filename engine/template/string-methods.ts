@@ -40,12 +40,22 @@ export function replaceText(text: string, from: string, to: string, limit = -1):
 }
 
 /** A word starts after anything that is not a cased letter. */
+/** Letters of two parts have a form of their own for the start of a word. */
+const titleForms: Readonly<Record<string, string>> = { Ǆ: 'ǅ', Ǉ: 'ǈ', Ǌ: 'ǋ', Ǳ: 'ǲ' };
+
+/** A letter as it starts a word: `ß` is `Ss` there, not `SS`. */
+function titleLetter(letter: string): string {
+  const upper = letter.toUpperCase();
+  if (upper.length === letter.length) return titleForms[upper] ?? upper;
+  return upper.replace(/(?<=\p{Lu})\p{Lu}+/u, (rest) => rest.toLowerCase());
+}
+
 function titleCase(text: string): string {
   let inWord = false;
   let out = '';
   for (const character of text) {
     const isCased = /[\p{Lu}\p{Ll}\p{Lt}]/u.test(character);
-    out += isCased ? (inWord ? character.toLowerCase() : character.toUpperCase()) : character;
+    out += isCased ? (inWord ? character.toLowerCase() : titleLetter(character)) : character;
     inWord = isCased;
   }
   return out;
@@ -53,7 +63,7 @@ function titleCase(text: string): string {
 
 export function capitalize(text: string): string {
   const [first = '', ...rest] = codePoints(text);
-  return first.toUpperCase() + lowerCase(rest.join(''));
+  return titleLetter(first) + lowerCase(rest.join(''));
 }
 
 function lowerCase(text: string): string {
@@ -95,7 +105,7 @@ function isTitle(text: string): boolean {
   return /\p{L}/u.test(text) && titleCase(text) === text;
 }
 
-function expandTabs(text: string, size: number): string {
+export function expandTabs(text: string, size: number): string {
   let column = 0;
   let out = '';
   for (const character of text) {
@@ -228,6 +238,7 @@ export function callStringMethod(
 export function textItem(text: string, at: unknown): string | undefined {
   const points = codePoints(text);
   if (at instanceof PySlice) return sliceItems(points, at).join('');
+  if (typeof at === 'bigint') return undefined;
   const position = indexOf(at);
   return points[position < 0 ? position + points.length : position];
 }

@@ -4,6 +4,7 @@ import { filterNames } from './filter-names.ts';
 import { binary } from './operators.ts';
 import { bind } from './python-call.ts';
 import { isDict } from './python-dict.ts';
+import { hashKey } from './python-hash.ts';
 import { iterate, numberOf, pyContains, pyEquals } from './python-logic.ts';
 import { PyMapping } from './python-mappings.ts';
 import { pyCompare } from './python-order.ts';
@@ -68,7 +69,10 @@ const isCallable = (value: unknown) =>
   value instanceof PyFunction ||
   (value instanceof PyObject && value.call !== undefined) ||
   value instanceof Undefined;
-const known = (names: ReadonlySet<string>, value: unknown) => typeof value === 'string' && names.has(value);
+function isKnown(names: ReadonlySet<string>, value: unknown): boolean {
+  hashKey(value);
+  return names.has(textOf(value) ?? '');
+}
 
 const order = (operator: '<' | '<=' | '>' | '>=') =>
   of((value, other) => pyCompare(operator, value, other), 'other');
@@ -90,8 +94,8 @@ export const tests: Readonly<Record<string, Test>> = {
   divisibleby: of(divisible, 'num'),
   defined: of((value) => !(value instanceof Undefined)),
   undefined: of((value) => value instanceof Undefined),
-  filter: of((value) => known(filterNames, value)),
-  test: of((value) => typeof value === 'string' && Object.hasOwn(tests, value)),
+  filter: of((value) => isKnown(filterNames, value)),
+  test: of((value) => isKnown(new Set(Object.keys(tests)), value)),
   none: of((value) => value === null || value === undefined),
   boolean: of((value) => typeof value === 'boolean'),
   false: of((value) => value === false),

@@ -33,13 +33,16 @@ interface Window {
   readonly isValid: boolean;
 }
 
+/** A bound may lie far beyond both ends of the text. */
+const boundOf = (value: unknown) => (typeof value === 'bigint' ? Number(value) : indexOf(value));
+
 export function windowOf(text: string, from: unknown, to: unknown): Window {
   if ((from === undefined || from === null) && (to === undefined || to === null))
     return { part: text, start: 0, isValid: true };
   const points = codePoints(text);
   const clamp = (value: unknown, fallback: number) => {
     if (value === undefined || value === null) return fallback;
-    const at = indexOf(value);
+    const at = boundOf(value);
     return at < 0 ? Math.max(at + points.length, 0) : at;
   };
   const start = clamp(from, 0);

@@ -1,4 +1,5 @@
 import { PyDate, PyDateTime } from '../time/datetime.ts';
+import { PyTime } from '../time/time-of-day.ts';
 import { isPlainObject } from '../util/json.ts';
 import { setField } from '../util/set-field.ts';
 import { dictEntries, isDict } from './python-dict.ts';
@@ -16,7 +17,8 @@ export function toJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toJson);
   if (value instanceof PyTuple) return value.items.map(toJson);
   if (value instanceof PySet) return [...value.members.values()].map(toJson);
-  if (value instanceof PyDateTime || value instanceof PyDate) return value.isoformat();
+  if (value instanceof PyDateTime || value instanceof PyDate || value instanceof PyTime)
+    return value.isoformat();
   if (value instanceof PyBytes) return Buffer.from(value.bytes).toString('utf8');
   if (value instanceof PyMarkup) return value.text;
   if (value instanceof Undefined) return null;

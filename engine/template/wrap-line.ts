@@ -1,3 +1,5 @@
+import { PyValueError } from '../time/python-error.ts';
+
 /** Where textwrap may break a line: at white space, after hyphens between letters, around dashes. */
 const breaks = /(\s+|(?<=[\w!"'&.,?])-{2,}(?=\w)|(?<=[A-Za-z]{2}-)(?=[A-Za-z]))/;
 
@@ -10,6 +12,7 @@ export function wrapLine(
     breaksAtHyphens,
   }: { readonly breaksLongWords: boolean; readonly breaksAtHyphens: boolean },
 ): string[] {
+  if (width <= 0) throw new PyValueError(`invalid width ${width} (must be > 0)`);
   const chunks = line
     .split(breaksAtHyphens ? breaks : /(\s+)/)
     .filter((chunk) => chunk !== undefined && chunk !== '');

@@ -1,5 +1,5 @@
 import { pad } from './calendar.ts';
-import { PyArithmeticError } from './python-error.ts';
+import { PyArithmeticError, PyValueError } from './python-error.ts';
 
 const microsecondsPerDay = 86_400_000_000n;
 const largest = 999_999_999n * microsecondsPerDay + microsecondsPerDay - 1n;
@@ -67,6 +67,14 @@ export function floorModulo(a: bigint, b: bigint): bigint {
   return rest !== 0n && rest < 0n !== b < 0n ? rest + b : rest;
 }
 
+/** a / b to the nearest integer, halves to the even one. */
+export function divideHalfEven(a: bigint, b: bigint): bigint {
+  const quotient = floorDivide(a, b);
+  const twice = 2n * (a - quotient * b);
+  const [rest, whole] = b < 0n ? [-twice, -b] : [twice, b];
+  return rest > whole || (rest === whole && quotient % 2n !== 0n) ? quotient + 1n : quotient;
+}
+
 /** Sums parts that may be fractional the way timedelta's constructor does: half-even to the microsecond. */
 export function timedeltaOf(parts: {
   readonly days?: number;
@@ -90,6 +98,7 @@ export function timedeltaOf(parts: {
   let fraction = 0;
   for (const [count, unit] of units) {
     if (count === 0) continue;
+    if (Number.isNaN(count)) throw new PyValueError('cannot convert float NaN to integer');
     if (!Number.isFinite(count)) {
       throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
     }
