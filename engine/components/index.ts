@@ -45,6 +45,7 @@ import { CompositeErrorHandler } from './error-handlers/composite-error-handler.
 import { DefaultErrorHandler } from './error-handlers/default-error-handler.ts';
 import { CombinedExtractor } from './extractors/combined-extractor.ts';
 import { DpathExtractor } from './extractors/dpath-extractor.ts';
+import { ParentFieldPath } from './extractors/parent-field-path.ts';
 import { RecordExpander } from './extractors/record-expander.ts';
 import { ResponseToFileExtractor } from './extractors/response-to-file-extractor.ts';
 import { FileUploader } from './file-uploader/file-uploader.ts';
@@ -171,6 +172,7 @@ export const components: readonly Component[] = Object.freeze([
   PageSizeReduction,
   PaginationReset,
   ParametrizedComponentsResolver,
+  ParentFieldPath,
   ParentStreamConfig,
   PredicateValidator,
   PropertiesFromEndpoint,

@@ -29,6 +29,7 @@ import type {
 import type {
   Decoder,
   FileUploader,
+  ParentFieldPath,
   RecordExpander,
   RecordExtractor,
   RecordFilter,
@@ -101,6 +102,7 @@ export interface Families {
   readonly RecordSelector: RecordSelector;
   readonly RecordExtractor: RecordExtractor;
   readonly RecordExpander: RecordExpander;
+  readonly ParentFieldPath: ParentFieldPath;
   readonly RecordFilter: RecordFilter;
   readonly Transformation: Transformation;
   readonly SchemaNormalization: SchemaNormalization;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import type { Decoder } from '../../language/families.ts';
+import type { Decoder, RecordExpander } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import type { HttpResponse } from '../../language/http-response.ts';
 import { slot } from '../../language/slots.ts';
@@ -34,9 +34,14 @@ export const DpathExtractor = component({
     );
     const expander = record_expander?.(scope);
 
-    function recordsOf(body: unknown): readonly unknown[] {
+    function foundIn(body: unknown): readonly unknown[] {
       const found = path()(body);
-      const records = Array.isArray(found) ? found : pyTruth(found) ? [found] : [];
+      if (Array.isArray(found)) return found;
+      return pyTruth(found) ? [found] : [];
+    }
+
+    function recordsOf(body: unknown): readonly unknown[] {
+      const records = foundIn(body);
       if (expander === undefined) return records;
       return records.flatMap((record) => (isObject(record) ? expander.expand(record) : [record]));
     }
@@ -44,6 +49,10 @@ export const DpathExtractor = component({
     return Object.freeze({
       async *extract(response: HttpResponse) {
         for await (const documents of decoder.decode(response)) {
+          if (expander?.fetch !== undefined) {
+            yield* fetchItems(documents.flatMap(foundIn), expander);
+            continue;
+          }
           const only = documents[0];
           const records = documents.length === 1 ? recordsOf(only) : documents.flatMap(recordsOf);
           if (records.length > 0) yield records;
@@ -52,6 +61,25 @@ export const DpathExtractor = component({
     });
   },
 });
+
+/** Expands records, some of which need a request for that. */
+async function* fetchItems(
+  records: readonly unknown[],
+  expander: RecordExpander,
+): AsyncGenerator<readonly unknown[]> {
+  let items: unknown[] = [];
+  for (const record of records) {
+    const fetched = isObject(record) ? expander.fetch?.(record) : undefined;
+    if (fetched === undefined) {
+      items = items.concat(isObject(record) ? expander.expand(record) : [record]);
+      continue;
+    }
+    if (items.length > 0) yield items;
+    items = [];
+    yield* fetched;
+  }
+  if (items.length > 0) yield items;
+}
 
 /** Used outside of a retriever: what `JsonDecoder` does, without its warning. */
 const jsonDocuments: Decoder = Object.freeze({

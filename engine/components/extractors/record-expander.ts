@@ -1,11 +1,19 @@
 import * as z from 'zod';
+import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
+import type { Retriever } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
+import type { Scope } from '../../language/scope.ts';
+import { type Slot, slot } from '../../language/slots.ts';
+import { fieldOf, typeOf } from '../../manifest/node.ts';
 import { compileValues } from '../../util/dpath.ts';
 import { isObject, type JsonObject } from '../../util/json.ts';
+import { withoutLists } from '../../util/without-lists.ts';
+import { plainPath } from './plain-path.ts';
 import { templatePath } from './record-path.ts';
+import { fetchList, listScope, truncatedLists } from './truncated-lists.ts';
 
-/** Makes a record of every item of the lists inside a record. Values that are not lists are ignored. */
+/** Makes a record out of every item of lists inside a record. Values that are not lists are left out. */
 export const RecordExpander = component({
   family: 'RecordExpander',
   type: 'RecordExpander',
@@ -16,33 +24,119 @@ export const RecordExpander = component({
       .boolean()
       .default(false)
       .describe('Keep the whole record under "original_record" in each of its items.'),
+    parent_fields: z
+      .array(slot('ParentFieldPath', 'ParentFieldPath'))
+      .optional()
+      .describe('Values of the record that each of its items gets.'),
+    merge_parent: z
+      .boolean()
+      .default(false)
+      .describe("Give each item the record's fields, without the list; the item's own win."),
     on_no_records: z
       .enum(['skip', 'emit_parent'])
       .default('skip')
       .describe('Without any item: give nothing, or the record as it is.'),
+    truncation_indicator_path: z
+      .array(template())
+      .optional()
+      .describe('Path of a field that is true when the record has only the beginning of the list.'),
+    truncated_list_retriever: slot('Retriever', 'SimpleRetriever')
+      .optional()
+      .describe("Fetches such a list as a whole; sees the record as stream_slice['parent_record']."),
   }),
-  make({ expand_records_from_field, remain_original_record, on_no_records }, scope) {
+  make(fields, scope) {
+    const { log } = scope.sync;
+    const segments = fields.expand_records_from_field;
     const path = templatePath(
-      expand_records_from_field.map((segment) => segment(scope)),
+      segments.map((segment) => segment(scope)),
       compileValues,
     );
-    const isExpanding = expand_records_from_field.length > 0;
+    const indicator = plainPath(fields.truncation_indicator_path ?? [], 'truncation_indicator_path', scope);
+    const { isTruncated, lengthOf } = truncatedLists(indicator);
+    const retriever = fields.truncated_list_retriever;
+    if (retriever !== undefined) {
+      if (indicator.length === 0)
+        refuse('"truncated_list_retriever" needs a "truncation_indicator_path".', scope);
+      plainPath(segments, 'expand_records_from_field', scope);
+      refuseUnsupported(retriever, scope);
+    }
+    const lists = retriever?.(listScope(scope));
+    const copied = (fields.parent_fields ?? []).map((field) => field(scope));
+    const addsContext = fields.remain_original_record || fields.merge_parent || copied.length > 0;
+    const emitsParent = fields.on_no_records === 'emit_parent';
+    // A test read may fetch fewer pages than there are.
+    const isLimited = scope.sync.limits !== undefined && isPaginated(retriever);
+    let isTold = false;
 
-    function toItem(item: unknown, parent: JsonObject): unknown {
-      const copy = isObject(item) ? { ...item } : item;
-      if (!remain_original_record) return copy;
-      // The parent itself rather than a copy: from here on nothing changes what is inside a record's fields.
-      return isObject(copy) ? { ...copy, original_record: parent } : { value: copy, original_record: parent };
+    /** What the items of a record are made with. Nothing after this changes values inside of fields, so they are shared. */
+    function itemsOf(parent: JsonObject, found: readonly unknown[]): (item: unknown) => unknown {
+      if (!addsContext) return (item) => (isObject(item) ? { ...item } : item);
+      const merged = fields.merge_parent ? withoutLists(parent, new Set(found.filter(Array.isArray))) : {};
+      return (item) => {
+        const made = { ...merged, ...(isObject(item) ? item : { value: item }) };
+        for (const field of copied) field.copy(parent, made);
+        return fields.remain_original_record ? { ...made, original_record: parent } : made;
+      };
     }
 
-    return Object.freeze({
-      expand(record: JsonObject) {
-        if (!isExpanding) return [record];
-        const items = path()(record)
-          .filter((value) => Array.isArray(value))
-          .flatMap((list) => list.map((item) => toItem(item, record)));
-        return items.length === 0 && on_no_records === 'emit_parent' ? [record] : items;
-      },
-    });
+    function tell(message: string): void {
+      if (isTold) return;
+      isTold = true;
+      log('WARN', `${message} Other records may have such lists too.`);
+    }
+
+    function expand(record: JsonObject): readonly unknown[] {
+      if (segments.length === 0) return [record];
+      const found = path()(record);
+      const toItem = itemsOf(record, found);
+      const items = found.filter((value) => Array.isArray(value)).flatMap((list) => list.map(toItem));
+      if (lists === undefined && isTruncated(record)) {
+        const length = lengthOf(record);
+        const total = length === undefined ? '' : ` of ${length}`;
+        tell(
+          `A record has only ${items.length}${total} items of its list, and there is no "truncated_list_retriever" to fetch the others.`,
+        );
+      }
+      return items.length === 0 && emitsParent ? [record] : items;
+    }
+
+    async function* fetchItems(complete: Retriever, record: JsonObject): AsyncGenerator<readonly unknown[]> {
+      const toItem = itemsOf(record, path()(record));
+      let count = 0;
+      for await (const batch of fetchList(complete, record)) {
+        count += batch.length;
+        yield batch.map(toItem);
+      }
+      const length = lengthOf(record);
+      if (length !== undefined && count < length && !isLimited) {
+        tell(
+          `The "truncated_list_retriever" found ${count} items of a list that has ${length}. Does it have a paginator, and does it request the complete list?`,
+        );
+      }
+      if (count === 0) yield expand(record);
+    }
+
+    if (lists === undefined) return { expand };
+    return {
+      expand,
+      fetch: (record) => (segments.length > 0 && isTruncated(record) ? fetchItems(lists, record) : undefined),
+    };
   },
 });
+
+function refuse(message: string, scope: Scope): never {
+  throw new ConnectorError(message, { kind: 'config_error', nodes: [scope.place] });
+}
+
+function refuseUnsupported({ node }: Slot<'Retriever'>, scope: Scope): void {
+  for (const name of ['partition_router', 'pagination_reset']) {
+    if (fieldOf(node, name) !== undefined) {
+      refuse(`A "truncated_list_retriever" cannot have a "${name}": it reads the list of one record.`, scope);
+    }
+  }
+}
+
+function isPaginated(retriever: Slot<'Retriever'> | undefined): boolean {
+  const paginator = retriever && fieldOf(retriever.node, 'paginator');
+  return paginator !== undefined && typeOf(paginator) === 'DefaultPaginator';
+}

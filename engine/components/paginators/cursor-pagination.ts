@@ -1,7 +1,11 @@
+import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { condition, numberOrTemplate, template } from '../../language/fields.ts';
+import type { Scope } from '../../language/scope.ts';
 import { toTemplateHeaders, toTemplateRecord, toTemplateSlice } from '../../language/template-values.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { pyTruth } from '../../template/python-values.ts';
+import { inspectTemplate } from '../../template/template.ts';
 import { pageSizeOf } from './page-size.ts';
 
 /** The next token is what a template finds in the response: a cursor, a link, the id of the last record. */
@@ -20,6 +24,7 @@ export const CursorPagination = component({
     const cursorValue = cursor_value(scope);
     const stops = stop_condition?.(scope);
     const pageSize = pageSizeOf(page_size, scope);
+    if (pageSize === undefined) refuseUnknownSize(scope);
     const { name } = scope.stream ?? { name: '' };
     return {
       firstToken: undefined,
@@ -40,3 +45,17 @@ export const CursorPagination = component({
     };
   },
 });
+
+/** Comparing with a page size that nobody knows comes to a text, which counts as true: the pagination would end at once. */
+function refuseUnknownSize({ node }: Scope): void {
+  for (const name of ['stop_condition', 'cursor_value']) {
+    const field = fieldOf(node, name);
+    if (field?.kind !== 'scalar' || typeof field.value !== 'string') continue;
+    const use = inspectTemplate(field.value).names.find((known) => known.name === 'page_size');
+    if (use === undefined) continue;
+    throw new ConnectorError(
+      `"${name}" reads "page_size", but this CursorPagination has none: set its "page_size".`,
+      { kind: 'config_error', nodes: [field.place], offset: use.offset },
+    );
+  }
+}

@@ -23,6 +23,17 @@ export interface RecordExtractor {
 
 export interface RecordExpander {
   expand(record: JsonObject): readonly unknown[];
+  /**
+   * Batches of what the record is expanded into, when the API has to be asked for that; undefined when the record has
+   * all its items. Absent when the API is never asked.
+   */
+  fetch?(record: JsonObject): AsyncIterable<readonly unknown[]> | undefined;
+}
+
+/** One value that the items of a record get from it. */
+export interface ParentFieldPath {
+  /** Changes the item in place. */
+  copy(parent: JsonObject, item: JsonObject): void;
 }
 
 export interface RecordContext {

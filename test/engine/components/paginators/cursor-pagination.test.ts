@@ -76,4 +76,25 @@ describe('CursorPagination', () => {
     expect(asked).toHaveLength(2);
     expect(statuses.at(-1)).toBe('COMPLETE');
   });
+
+  it('cannot compare with a page size that it does not have', async () => {
+    const condition = 'stop_condition: "{{ last_page_size < page_size }}"';
+    const { errors, asked } = await readStream(
+      stream(`cursor_value: "{{ response.next }}"
+      ${condition}`),
+      [],
+    );
+    expect(asked).toEqual([]);
+    expect(errors[0]).toMatchObject({
+      kind: 'config_error',
+      message: expect.stringContaining('"page_size"'),
+    });
+    const sized = await readStream(
+      stream(`cursor_value: "{{ response.next }}"
+      page_size: 2
+      ${condition}`),
+      [page([1, 2], { next: 'b' }), page([3], { next: 'c' })],
+    );
+    expect(sized.asked).toHaveLength(2);
+  });
 });
