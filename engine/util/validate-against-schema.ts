@@ -130,7 +130,32 @@ function nearest(
   );
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only;
-  return [{ path, message: 'fits none of its alternatives' }];
+  const common = commonProblems(results);
+  if (common.length > 0) return common;
+  return [commonChoice(results) ?? { path, message: 'fits none of its alternatives' }];
+}
+
+/** What is wrong whichever alternative was meant. */
+function commonProblems([first = [], ...others]: readonly (readonly SchemaProblem[])[]): SchemaProblem[] {
+  const key = ({ path, message }: SchemaProblem) => JSON.stringify([path, message]);
+  const keys = others.map((problems) => new Set(problems.map(key)));
+  return first.filter((problem) => keys.every((known) => known.has(key(problem))));
+}
+
+/** The constant that tells the alternatives apart, when it is that of none of them. */
+function commonChoice(results: readonly (readonly SchemaProblem[])[]): SchemaProblem | undefined {
+  const [first = [], ...others] = results;
+  for (const problem of first) {
+    if (!isChoice(problem)) continue;
+    const at = JSON.stringify(problem.path);
+    const same = others.map((problems) =>
+      problems.find((other) => isChoice(other) && JSON.stringify(other.path) === at),
+    );
+    if (same.includes(undefined)) continue;
+    const choices = [problem, ...same].map((one) => one?.message.replace(/^must be (one of )?/, ''));
+    return { path: problem.path, message: `must be one of ${[...new Set(choices)].join(', ')}` };
+  }
+  return undefined;
 }
 
 function isChoice({ message }: SchemaProblem): boolean {

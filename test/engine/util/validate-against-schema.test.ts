@@ -101,8 +101,12 @@ describe('combinations', () => {
     expect(problems({ type: 'oauth', client: 'x' }, credentials)).toEqual([]);
   });
 
+  it('reports what is wrong with all alternatives, and the constants when none of them is named', () => {
+    expect(problems({}, credentials)).toEqual(['type is missing']);
+    expect(problems({ type: 'other' }, credentials)).toEqual(['type must be one of "token", "oauth"']);
+  });
+
   it('says no more than that none fits when it cannot tell which was meant', () => {
-    expect(problems({ type: 'other' }, credentials)).toEqual(['fits none of its alternatives']);
     expect(problems(1, { anyOf: [{ type: 'string' }, { type: 'null' }] })).toEqual([
       'fits none of its alternatives',
     ]);
