@@ -13,8 +13,12 @@ import { openWindowCursor, type WindowCursor, type WindowCursorSettings } from '
 export const switchToGlobalLimit = 10_000;
 /** More partitions than this are not kept in memory. */
 export const partitionLimit = 25_000;
-/** States of thousands of partitions are large, so they are not sent after every slice. */
-const tenMinutes = 600_000;
+/**
+ * A state names every partition, so it is not sent after every slice: of more partitions than this, only now and then.
+ * Milliseconds.
+ */
+const fewPartitions = 1000;
+const interval = { ofOnePosition: 30_000, ofFew: 60_000, ofMany: 600_000 } as const;
 
 export interface PartitionedCursorOptions<V, G> extends PartitionOptions {
   readonly settings: WindowCursorSettings<V, G>;
@@ -235,7 +239,9 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
       // With one position for all, there is nothing to say before the end unless the parents have advanced.
       const parent = parents.current();
       const isMute = useGlobalCursor && (parent === undefined || Object.keys(parent).length === 0);
-      return isMute ? Number.POSITIVE_INFINITY : tenMinutes;
+      if (isMute) return Number.POSITIVE_INFINITY;
+      if (useGlobalCursor) return interval.ofOnePosition;
+      return partitions.size > fewPartitions ? interval.ofMany : interval.ofFew;
     },
     reduceRange: (slice) => entryOf(slice)?.cursor().reduceRange(slice),
     splitWindow: (slice, minimum) => splitWindow(settings, slice, minimum),

@@ -136,6 +136,15 @@ describe('a cursor with partitions', () => {
     expect(taken).toBe(4);
   });
 
+  it('has its state sent every minute, and more seldom when it has grown large', async () => {
+    const many = Array.from({ length: 1001 }, (_, id) => ({ id }));
+    const cursor = testCursor({ router: testRouter(many) });
+    const intervals: (number | undefined)[] = [];
+    for await (const slice of cursor.slices())
+      if (Number(slice.partition.id) >= 999) intervals.push(cursor.stateInterval);
+    expect(intervals).toEqual([60_000, 600_000]);
+  });
+
   it('filters records by the position of their partition', async () => {
     const state = { states: [{ partition: red, cursor: { at: '2024-01-10' } }], state: { at: '2024-01-20' } };
     const cursor = testCursor({ router: twoColours(), state });
@@ -172,6 +181,13 @@ describe('one position for all partitions', () => {
       lookback_window: 1,
       state: { at: '2024-01-20' },
     });
+  });
+
+  it('is told every half a minute once the parents have advanced', async () => {
+    const state = { use_global_cursor: true, parent_state: { parents: { at: '2024-01-05' } } };
+    const cursor = testCursor({ router: twoColours(), state, ...global });
+    await collect(cursor.slices());
+    expect(cursor.stateInterval).toBe(30_000);
   });
 
   it('does not move when there was no record', async () => {
