@@ -111,7 +111,7 @@ describe('a scroll', () => {
       const { retriever, scope, requests } = reading({ losses: { [request]: loss } });
       expect(await idsOf(retriever())).toEqual(everything);
       expect(scope.clock.sleeps).toEqual([1000]);
-      expect(scope.logs).toEqual([{ level: 'INFO', message: expect.stringContaining('begins again') }]);
+      expect(scope.logs).toEqual([{ level: 'INFO', message: expect.stringContaining('starts again') }]);
       expect(requests()).toBe(request + 4);
     });
 
