@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../../engine/util/json.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { startIntercomApi } from '../../intercom-api/server.ts';
+import { fakeTransport } from '../../kit/scope.ts';
 import { connectIntercom, intercomManifest, streamNames } from './sync-intercom.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -127,6 +128,27 @@ describe('the Intercom manifest', () => {
     await connector.check().catch(() => undefined);
     await connector.close();
     expect(new Set(asked)).toEqual(new Set([origin]));
+  });
+});
+
+describe('links to a next page', () => {
+  it.each([
+    ['tags', 'https://api.intercom.io/tags?page=2', '/tags?page=2'],
+    ['tags', '/tags?page=2', '/tags?page=2'],
+    ['tags', { starting_after: 'a=b' }, '/tags?starting_after=a%3Db'],
+    ['company_attributes', { starting_after: 'c' }, '/data_attributes?model=company&starting_after=c'],
+  ])('of %s are followed below the base URL: %j', async (stream, next, path) => {
+    const base_url = 'https://proxy.test/inter/com';
+    const pages: unknown[] = [{ next }, null];
+    const transport = fakeTransport(() => ({ body: { data: [{ id: '1' }], pages: pages.shift() } }));
+    const config = { access_token: 'x', start_date, base_url };
+    const connector = await connectIntercom(config, { transport, clock: virtualClock() });
+    connector.prepare();
+    for await (const event of connector.read({ streams: [{ name: stream }] }))
+      if (event.kind === 'error') throw event.error;
+    await connector.close();
+    expect(transport.requests.map(({ url }) => url.href)[1]).toBe(base_url + path);
+    expect(transport.requests).toHaveLength(2);
   });
 });
 
