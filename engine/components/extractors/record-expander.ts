@@ -40,7 +40,7 @@ export const RecordExpander = component({
       .array(template())
       .optional()
       .describe('Path of a field that is true when the record has only the beginning of the list.'),
-    truncated_list_retriever: slot('Retriever', 'SimpleRetriever')
+    truncated_list_retriever: slot('Retriever')
       .optional()
       .describe("Fetches such a list as a whole; sees the record as stream_slice['parent_record']."),
   }),

@@ -99,6 +99,7 @@ retriever:
         ${expander}
 `;
   const retriever = `truncated_list_retriever:
+          type: SimpleRetriever
           requester: { url: "https://api.test/invoices/{{ stream_slice['parent_record']['id'] }}/lines" }
           record_selector: { extractor: { type: DpathExtractor, field_path: [data] } }
           paginator:
