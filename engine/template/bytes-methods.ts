@@ -17,8 +17,17 @@ export function decodeBytes(bytes: Uint8Array, encoding = 'utf-8', errors = 'str
   }
 }
 
-const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
-const back = (text: string) => new PyBytes(Buffer.from(text, 'latin1'));
+/** Bytes above 127 become characters that are no letters, digits or spaces, as they are none to bytes' methods. */
+const privateUse = 0xe000;
+const latin = (bytes: Uint8Array) =>
+  String.fromCharCode(...[...bytes].map((byte) => (byte < 128 ? byte : privateUse + byte)));
+const back = (text: string) =>
+  new PyBytes(
+    Uint8Array.from(text, (character) => {
+      const code = character.charCodeAt(0);
+      return code < privateUse ? code : code - privateUse;
+    }),
+  );
 
 /** The methods of bytes are those of str over Latin-1, except for decode and hex. */
 export function bytesMethod(self: PyBytes, name: string): Method | undefined {

@@ -69,7 +69,8 @@ function replace(value: unknown, from: unknown, to: unknown, count: unknown): un
 
 function indent(value: unknown, width: unknown = 4, first: unknown = false, blank: unknown = false): string {
   if (width instanceof Undefined) return width.fail();
-  const pad = textOf(width) ?? ' '.repeat(indexOf(width));
+  const pad = textOf(width) ?? ' '.repeat(Math.max(indexOf(width), 0));
+  if (Array.isArray(value)) throw new PyAttributeError("'list' object has no attribute 'splitlines'");
   if (value instanceof Undefined) return value.fail();
   const text = `${needText(value)}\n`;
   const lines = splitLines(text);

@@ -37,7 +37,7 @@ export function general(value: number, precision: number, alternate: boolean): s
       ? exponential(value, digits - 1)
       : fixed(value, Math.max(digits - 1 - exponent, 0));
   if (alternate || !made.includes('.')) return made;
-  return made.replace(/\.?0+(?=e|$)/, '');
+  return made.replace(/\.?0+(?=e|$)(?<!e.*)/, '');
 }
 
 /** `{:.3}`: like g, but with at least one digit after the point. */

@@ -119,6 +119,8 @@ export function formatFloat(value: number, spec: Spec): string {
   const precision = spec.precision ?? 6;
   if (precision > 1000) throw new PyValueError('precision too big');
   let body: string;
+  if (!['e', 'E', 'f', 'F', 'g', 'G', 'n', '%', ''].includes(spec.type))
+    throw new PyValueError(`Unknown format code '${spec.type}' for object of type 'float'`);
   if (!Number.isFinite(size)) body = Number.isNaN(size) ? 'nan' : 'inf';
   else {
     switch (spec.type) {

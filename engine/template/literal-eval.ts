@@ -1,6 +1,6 @@
 import { dictOf, toPlainDict } from './python-dict.ts';
 import { hashKey } from './python-hash.ts';
-import { ellipsis, int, PyBytes, PyFloat, PySet, PyTuple } from './python-types.ts';
+import { ellipsis, float, int, PyBytes, PyComplex, PyFloat, PySet, PyTuple } from './python-types.ts';
 import { unescapePython } from './string-escapes.ts';
 
 /** The result of `literalEval` for text that is not a Python literal. */
@@ -28,7 +28,7 @@ export function literalEval(text: string): unknown {
   if (first <= 64 && !mayStart.test(text)) return notLiteral;
   if (
     text.includes('\0') ||
-    (/^[ \t]*[\d+\-.][\w\-:.+]*[g-zG-Z:]/.test(text) && !/^[ \t]*[+-]?0[xXoO]/.test(text))
+    (/^[ \t]*[\d+\-.][\w\-:.+]*[g-ik-zG-IK-Z:]/.test(text) && !/^[ \t]*[+-]?0[xXoO]/.test(text))
   )
     return notLiteral;
   try {
@@ -45,6 +45,17 @@ const number =
   /(?:0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*\.(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*[eE][+-]?\d(?:_?\d)*|\d(?:_?\d)*)/y;
 const prefixed = /([a-zA-Z]{0,2})('''|"""|'|")/y;
 const name = /[A-Za-z_]\w*/y;
+
+function negated(value: unknown, isNegative: boolean): unknown {
+  if (!isNegative) return value;
+  return value instanceof PyComplex
+    ? new PyComplex(-value.real, -value.imaginary)
+    : typeof value === 'bigint'
+      ? int(-value)
+      : value instanceof PyFloat || !Number.isInteger(value)
+        ? float(-Number(value))
+        : -Number(value) + 0;
+}
 
 function parseLiteral(text: string): unknown {
   let at = 0;
@@ -124,11 +135,10 @@ function parseLiteral(text: string): unknown {
     }
     if (character === '+' || character === '-') {
       at += 1;
-      space();
-      while (is('(')) return fail();
-      return numeric(character === '-');
+      return sum(negated(unsigned(), character === '-'));
     }
-    if (/[\d]/.test(character) || (character === '.' && /\d/.test(text[at + 1] ?? ''))) return numeric(false);
+    if (/[\d]/.test(character) || (character === '.' && /\d/.test(text[at + 1] ?? '')))
+      return sum(unsigned());
     if (text.startsWith('...', at)) {
       at += 3;
       return ellipsis;
@@ -154,18 +164,38 @@ function parseLiteral(text: string): unknown {
     }
   }
 
-  function numeric(negative: boolean): unknown {
+  /** A number without a sign, which may stand in parentheses. */
+  function unsigned(): unknown {
+    if (!is('(')) return numeric();
+    const value = nested(unsigned);
+    return is(')') ? value : fail();
+  }
+
+  /** `1 + 2j`: of all operators this one is a literal, as it is how complex numbers are written. */
+  function sum(left: unknown): unknown {
+    const before = at;
+    space();
+    const sign = text[at];
+    if (sign !== '+' && sign !== '-') {
+      at = before;
+      return left;
+    }
+    at += 1;
+    const right = unsigned();
+    if (left instanceof PyComplex || !(right instanceof PyComplex)) return fail();
+    return new PyComplex(Number(left), sign === '-' ? -right.imaginary : right.imaginary);
+  }
+
+  function numeric(): unknown {
     const digits = take(number)?.[0] ?? fail();
+    const isImaginary = take(/[jJ]/y) !== null;
     if (/[\w.\u0080-\uffff]/.test(text[at] ?? '')) return fail();
     const plain = digits.replaceAll('_', '');
-    const sign = negative ? -1 : 1;
-    if (/^0[xXoObB]/.test(plain)) return int(BigInt(sign) * BigInt(plain));
-    if (/[.eE]/.test(plain)) {
-      const value = sign * Number(plain);
-      return Number.isInteger(value) || !Number.isFinite(value) ? new PyFloat(value) : value;
-    }
+    if (/^0[xXoObB]/.test(plain)) return isImaginary ? fail() : int(BigInt(plain));
+    if (isImaginary) return new PyComplex(0, Number(plain));
+    if (/[.eE]/.test(plain)) return float(Number(plain));
     if ((plain.startsWith('0') && /[1-9]/.test(plain)) || plain.length > 4300) return fail();
-    return int(BigInt(sign) * BigInt(plain));
+    return int(BigInt(plain));
   }
 
   function strings(): unknown {
@@ -206,6 +236,9 @@ function parseLiteral(text: string): unknown {
     return fail();
   }
 
+  // Spaces and tabs before the text do not count; after blank lines they are an indentation, which is refused.
+  take(/[ \t]*(?:[ \t\f]*(?:#[^\n\r]*)?(?:\r\n?|\n))*(?:[ \t\f]*\f)?/y);
+  if (/[ \t]/.test(text[at] ?? '')) fail();
   take(blankInside);
   const first = element();
   let result = first;
@@ -218,6 +251,6 @@ function parseLiteral(text: string): unknown {
     result = new PyTuple(values);
   }
   take(blankInside);
-  if (at < text.length) fail();
+  if (at < text.length || /[\n\r][ \t\f]*[ \t]$/.test(text)) fail();
   return result;
 }

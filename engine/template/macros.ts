@@ -79,13 +79,8 @@ function reformat(value: unknown, format: unknown, inputFormat: unknown): string
 }
 
 function toMoment(value: unknown, inputFormat: unknown): PyDateTime {
-  if (typeof value === 'boolean' && inputFormat !== undefined)
-    return parseDatetime(pyStr(value), needText(inputFormat));
   if (typeof value === 'boolean' || isInt(value))
-    return parseDatetime(
-      typeof value === 'boolean' ? Number(value) : value,
-      inputFormat === undefined ? '%s' : needText(inputFormat),
-    );
+    return parseDatetime(value, inputFormat === undefined ? '%s' : needText(inputFormat));
   return inputFormat === undefined ? toDatetime(value) : strptime(needText(value), needText(inputFormat));
 }
 
@@ -126,7 +121,7 @@ function snakeCase(value: unknown): string {
 function sanitize(value: unknown): string {
   const text = textOf(value);
   if (text !== undefined) return quotePlus(text);
-  if (value instanceof PyBytes) return quotePlus(Buffer.from(value.bytes).toString('latin1'));
+  if (value instanceof PyBytes) return quotePlus(value.bytes);
   throw new PyTypeError('quote_from_bytes() expected bytes');
 }
 

@@ -1,6 +1,6 @@
 import { iterate } from './python-logic.ts';
 import { pyStr } from './python-text.ts';
-import { PyFunction, PyMarkup, PyTuple, textOf } from './python-types.ts';
+import { noKeywords, PyFunction, PyMarkup, PyTuple, textOf } from './python-types.ts';
 import { callStringMethod, hasStringMethod } from './string-methods.ts';
 
 const entities: Readonly<Record<string, string>> = {
@@ -45,7 +45,7 @@ function unescapeHtml(text: string): string {
 
 export function stripTags(text: string): string {
   const plain = text.replace(/<!--[\s\S]*?-->/g, '').replace(/<[^>]*>/g, '');
-  return unescapeHtml(plain.trim().split(/\s+/).join(' '));
+  return unescapeHtml((callStringMethod(plain, 'split', [], noKeywords) as string[]).join(' '));
 }
 
 const escapesArguments = new Set(['join', 'replace', 'center', 'ljust', 'rjust', 'partition', 'rpartition']);

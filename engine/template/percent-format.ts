@@ -1,4 +1,4 @@
-import { PyTypeError, PyValueError } from '../time/python-error.ts';
+import { PyArithmeticError, PyTypeError, PyValueError } from '../time/python-error.ts';
 import { itemOf } from './format-text.ts';
 import { formatFloat, formatInteger, padded, type Spec, signText, widest } from './format-value.ts';
 import { numberOf } from './python-logic.ts';
@@ -40,6 +40,7 @@ export function percentFormat(text: string, values: unknown): string {
       let value: unknown;
       if (key === undefined) value = next();
       else {
+        if (values instanceof Undefined) values.fail();
         if (!isMapping(values)) throw new PyTypeError('format requires a mapping');
         usedMapping = true;
         value = itemOf(values, key);
@@ -57,6 +58,11 @@ export function percentFormat(text: string, values: unknown): string {
     }
   }
   return out;
+}
+
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
 }
 
 function percentField(
@@ -101,7 +107,8 @@ function percentField(
       const number = numberOf(value);
       if (number === undefined)
         throw new PyTypeError(`%${type} format: a real number is required, not ${typeName(value)}`);
-      const whole = typeof number === 'bigint' ? number : BigInt(Math.trunc(number));
+      if (Number.isNaN(number)) throw new PyValueError('cannot convert float NaN to integer');
+      const whole = BigInt(typeof number === 'bigint' ? number : Math.trunc(finite(number)));
       const digits = bigText(whole < 0n ? -whole : whole).padStart(precision ?? 0, '0');
       return padded(digits, signText(whole < 0n, sign), spec, '>');
     }

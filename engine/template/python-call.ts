@@ -71,6 +71,7 @@ export function indexOf(value: unknown): number {
 }
 
 export function keywordsOf(value: unknown): Keywords {
+  if (value instanceof Undefined) return value.fail();
   if (!isDict(value) && !(value instanceof PyMapping)) {
     throw new PyTypeError(`argument after ** must be a mapping, not ${typeName(value)}`);
   }

@@ -5,7 +5,7 @@ import { PyTime } from '../time/time-of-day.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
 import { isPlainObject } from '../util/json.ts';
 import { typeName } from './python-type-name.ts';
-import { PyBytes, PyFloat, PyMarkup, PySet, PyTuple, PyView } from './python-types.ts';
+import { PyBytes, PyComplex, PyFloat, PyMarkup, PySet, PyTuple, PyView } from './python-types.ts';
 
 let identities = 0;
 const identity = new WeakMap<object, number>();
@@ -28,6 +28,8 @@ export function hashKey(value: unknown): string {
   if (value instanceof PyTime) return `T${hashKey(value.moment)}`;
   if (value instanceof PyTimedelta) return `i${value.microseconds}`;
   if (value instanceof PyDuration) return `p${value.years * 12 + value.months}/${value.rest.microseconds}`;
+  if (value instanceof PyComplex)
+    return value.imaginary === 0 ? `n${numberKey(value.real)}` : `c${value.real + 0},${value.imaginary + 0}`;
   if (value instanceof PyTimezone) return `z${value.offsetSeconds}`;
   if (Array.isArray(value) || isPlainObject(value) || value instanceof PySet || value instanceof PyView) {
     throw new PyTypeError(`unhashable type: '${typeName(value)}'`);

@@ -144,7 +144,7 @@ export function floatRepr(value: number): string {
 function complexRepr({ real, imaginary }: PyComplex): string {
   const part = (value: number) => floatRepr(value).replace(/\.0$/, '');
   const sign = imaginary < 0 || Object.is(imaginary, -0) ? '' : '+';
-  return real === 0 ? `${part(imaginary)}j` : `(${part(real)}${sign}${part(imaginary)}j)`;
+  return Object.is(real, 0) ? `${part(imaginary)}j` : `(${part(real)}${sign}${part(imaginary)}j)`;
 }
 
 const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };

@@ -50,11 +50,22 @@ function titleLetter(letter: string): string {
   return upper.replace(/(?<=\p{Lu})\p{Lu}+/u, (rest) => rest.toLowerCase());
 }
 
+/** Letters that upper case makes longer (ß, ŉ, ﬁ) are compared by their parts. */
+function caseFold(text: string): string {
+  return codePoints(text)
+    .map((letter) => {
+      const upper = letter.toUpperCase();
+      return (upper.length > letter.length ? upper : letter).toLowerCase();
+    })
+    .join('')
+    .replace(/[ςſẞ]/g, (letter) => ({ ς: 'σ', ſ: 's' })[letter] ?? 'ss');
+}
+
 function titleCase(text: string): string {
   let inWord = false;
   let out = '';
   for (const character of text) {
-    const isCased = /[\p{Lu}\p{Ll}\p{Lt}]/u.test(character);
+    const isCased = /[\p{Uppercase}\p{Lowercase}\p{Lt}]/u.test(character);
     out += isCased ? (inWord ? character.toLowerCase() : titleLetter(character)) : character;
     inWord = isCased;
   }
@@ -102,7 +113,16 @@ function every(text: string, test: RegExp): boolean {
 }
 
 function isTitle(text: string): boolean {
-  return /\p{L}/u.test(text) && titleCase(text) === text;
+  let inWord = false;
+  let hasWord = false;
+  for (const character of text) {
+    const isUpper = /[\p{Uppercase}\p{Lt}]/u.test(character);
+    const isLower = /\p{Lowercase}/u.test(character);
+    if (isUpper ? inWord : isLower && !inWord) return false;
+    inWord = isUpper || isLower;
+    hasWord ||= inWord;
+  }
+  return hasWord;
 }
 
 export function expandTabs(text: string, size: number): string {
@@ -149,7 +169,7 @@ const of = (parameters: readonly string[], body: Body): Method => ({ parameters,
 /** str's methods. */
 const methods: Readonly<Record<string, Method>> = {
   capitalize: of([], capitalize),
-  casefold: of([], (self) => self.toLowerCase().replaceAll('ß', 'ss')),
+  casefold: of([], caseFold),
   center: of(['width', 'fill?', '/'], (self, width, fill) => justify(self, width, fill, 'c')),
   count: of(range, (self, part, from, to) => count(windowOf(self, from, to), part)),
   encode: of(
@@ -174,12 +194,12 @@ const methods: Readonly<Record<string, Method>> = {
   isdecimal: of([], (self) => every(self, /^\p{Nd}+$/u)),
   isdigit: of([], (self) => every(self, /^[\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]+$/u)),
   isidentifier: of([], (self) => every(self, /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}_]*$/u)),
-  islower: of([], (self) => /\p{Ll}/u.test(self) && !/[\p{Lu}\p{Lt}]/u.test(self)),
+  islower: of([], (self) => /\p{Lowercase}/u.test(self) && !/[\p{Uppercase}\p{Lt}]/u.test(self)),
   isnumeric: of([], (self) => every(self, /^\p{N}+$/u)),
   isprintable: of([], (self) => !/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(self)),
   isspace: of([], (self) => self !== '' && codePoints(self).every(isSpace)),
   istitle: of([], isTitle),
-  isupper: of([], (self) => /\p{Lu}/u.test(self) && !/[\p{Ll}\p{Lt}]/u.test(self)),
+  isupper: of([], (self) => /\p{Uppercase}/u.test(self) && !/[\p{Lowercase}\p{Lt}]/u.test(self)),
   join: of(['items', '/'], joinText),
   ljust: of(['width', 'fill?', '/'], (self, width, fill) => justify(self, width, fill, 'l')),
   lower: of([], lowerCase),

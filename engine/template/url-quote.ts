@@ -10,6 +10,6 @@ export function quote(text: string): string {
 }
 
 /** urllib.parse.quote_plus: a space is a plus, and the slash is escaped too. */
-export function quotePlus(text: string): string {
-  return percentEncode(encodeText(text), inForms).replaceAll(' ', '+');
+export function quotePlus(text: string | Uint8Array): string {
+  return percentEncode(typeof text === 'string' ? encodeText(text) : text, inForms).replaceAll(' ', '+');
 }

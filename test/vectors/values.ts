@@ -61,7 +61,7 @@ export function revive(value: unknown): unknown {
     case 'Ellipsis':
       return ellipsis;
     case 'complex':
-      return new PyComplex(0, 0);
+      return complexOf(text);
     case 'Decimal':
       return new PyDecimal(text);
     case 'datetime':
@@ -87,6 +87,12 @@ export function revive(value: unknown): unknown {
   }
 }
 
+/** str(complex): "2j", "(1+2j)". */
+function complexOf(text: string): PyComplex {
+  const [, real = '0', imaginary = '0'] = /^\(?(.*?\d(?=[+-][^j]*j))?(.*)j\)?$/.exec(text) ?? [];
+  return new PyComplex(Number(real), Number(imaginary));
+}
+
 /** type(value).__name__ */
 export function pyType(value: unknown): string {
   if (value === null || value === undefined) return 'NoneType';
@@ -102,6 +108,7 @@ export function pyType(value: unknown): string {
     [PyDict, 'dict'],
     [PyBytes, 'bytes'],
     [PyEllipsis, 'ellipsis'],
+    [PyComplex, 'complex'],
     [PyDateTime, 'datetime'],
     [PyDate, 'date'],
     [PyTimedelta, 'timedelta'],

@@ -1,5 +1,5 @@
 import { literalEval, notLiteral } from '../../../engine/template/literal-eval.ts';
-import { PyBytes, PyFloat, PySet, PyTuple } from '../../../engine/template/python-values.ts';
+import { PyBytes, PyComplex, PyFloat, PySet, PyTuple } from '../../../engine/template/python-values.ts';
 
 describe('literalEval', () => {
   it.each<readonly [string, unknown]>([
@@ -25,6 +25,13 @@ describe('literalEval', () => {
     ['set()', new PySet([])],
     ['1 # one', 1],
     ['+447700900123', 447700900123],
+    ['-(1)', -1],
+    ['+(1.5)', 1.5],
+    ['1j', new PyComplex(0, 1)],
+    ['[1 - 2j]', [new PyComplex(1, -2)]],
+    ['\n1\n', 1],
+    ['1\n \n', 1],
+    ['\r1', 1],
   ])('reads %s', (text, expected) => {
     expect(literalEval(text)).toEqual(expected);
   });
@@ -45,8 +52,13 @@ describe('literalEval', () => {
     '[1',
     "'a",
     '{[1]: 2}',
-    '1j',
     '--1',
+    '-(-1)',
+    '2j+1',
+    '\n 1',
+    '\r\n\t1',
+    '1\n ',
+    '1\r\n ',
     'Nonesuch',
     '\u00a01',
     '{**{}}',

@@ -1,3 +1,4 @@
+import { PyBytes, PyComplex, PyTuple } from '../../../engine/template/python-values.ts';
 import { createTemplates } from '../../../engine/template/template.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 
@@ -59,6 +60,21 @@ describe('a constant base of a power', () => {
   ]);
 });
 
+describe('formats', () => {
+  check([
+    ['{{ "%g|" % 1.5e100 }}', '1.5e+100|'],
+    ['{{ [config.list, "-1j"] | last ~ "," }}', new PyTuple([new PyComplex(-0, -1)])],
+    ['{{ "%g|" % 1.25e300 }}', '1.25e+300|'],
+    ['{{ "%d" % config.inf }}', 'OverflowError'],
+    ['{{ "%d" % config.nan }}', 'ValueError'],
+    ['{{ "{:05d}".format(config.inf) }}', 'ValueError'],
+    ['{{ "%(a)s" % config.missing }}', 'UndefinedError'],
+    ['{{ dict(**config.missing) }}', 'UndefinedError'],
+    ['{{ config.list | indent }}', 'AttributeError'],
+    ['{{ "ab" | indent(-1, true) }}', 'ab'],
+  ]);
+});
+
 describe('keys and arguments', () => {
   check([
     ['{{ dict(**{1: 2}) }}', '{{ dict(**{1: 2}) }}'],
@@ -93,6 +109,11 @@ describe('texts', () => {
     ['{% include [] %}z', 'TemplatesNotFound'],
     ['{% include "a" ignore missing %}', '{% include "a" ignore missing %}'],
     ['{{ self | list }}', 'KeyError'],
+    ['{{ "a\x1fb" | striptags }}', 'a b'],
+    ['{{ "\'ȶ".istitle() }}', false],
+    ['{{ "ŉ ß ς".casefold() }}', 'ʼn ss σ'],
+    ['{{ "ß".encode("latin-1").upper() }}', new PyBytes(Buffer.from([0xdf]))],
+    ['{{ sanitize_url("ß".encode("latin-1")) }}', '%DF'],
   ]);
 });
 
