@@ -33,13 +33,16 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   let saving = Promise.resolve();
   const { manifest, readFile } = await chooseManifest(options, config, environment);
   const requests = new Map<string, number>();
+  const told = new Set<string>();
   const connector = connect(manifest, config, {
     ...environment,
     redactor,
     readFile,
     log: (level, message) => {
-      if (level === 'ERROR' || level === 'FATAL' || level === 'WARN' || options.debug === true)
-        say(`${level} ${message}\n`);
+      if (options.debug !== true && (level === 'DEBUG' || level === 'TRACE' || told.has(message))) return;
+      // Who waits wants to know for what: a request that is tried again, someone else's scroll. Once is enough.
+      told.add(message);
+      say(`${level} ${message}\n`);
     },
     onExchange: (exchange) => {
       const { stream } = exchange;

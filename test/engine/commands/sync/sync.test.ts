@@ -39,6 +39,19 @@ async function linesOf(stream: string): Promise<string[]> {
 }
 
 describe('sync', () => {
+  it('says what it waits for', async () => {
+    let refused = 0;
+    const busy: Answers = async (request) => {
+      const again = request.url.pathname === '/items' && refused++ === 0;
+      return again ? { status: 503 } : typeof answers === 'function' ? answers(request) : {};
+    };
+    const { said, exitCode } = await run({ streams: ['items'] }, busy);
+    expect(said).toMatch(
+      /^INFO GET https:\/\/api\.test\/items\S* answered 503; trying again in \d+ seconds?\.$/m,
+    );
+    expect(exitCode).toBe(0);
+  });
+
   it('tells of every request when asked to', async () => {
     expect((await run({})).said).not.toContain('DEBUG');
     expect((await run({ debug: true })).said).toMatch(
