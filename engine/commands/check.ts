@@ -9,6 +9,8 @@ export async function check(options: CommandOptions, environment: Environment): 
     try {
       connector.prepare();
       const { succeeded, message } = await connector.check();
+      // A check that was told to stop has found nothing out.
+      if (!succeeded && environment.signal?.aborted) return 1;
       await emit({
         type: 'CONNECTION_STATUS',
         connectionStatus: succeeded

@@ -24,6 +24,18 @@ describe('check', () => {
     expect(ran.stdout).not.toContain(apiKey);
   });
 
+  it('says nothing of the config when it is told to stop', async () => {
+    const stop = new AbortController();
+    const { exitCode, status } = await statusOf({
+      environment: { signal: stop.signal },
+      answers: () => {
+        stop.abort(new Error('Stop.'));
+        throw new Error('Stop.');
+      },
+    });
+    expect({ exitCode, status }).toEqual({ exitCode: 1, status: undefined });
+  });
+
   it('names the fields of the config that do not fit', async () => {
     const { exitCode, status } = await statusOf({ config: {} });
     expect(exitCode).toBe(0);
