@@ -1,5 +1,6 @@
 import { ConnectorError } from '../error/connector-error.ts';
-import type { PageAction } from '../language/families.ts';
+import type { PageAction, ResponseAction } from '../language/families.ts';
+import type { Purpose } from '../language/scope.ts';
 
 const wishes: Readonly<Record<PageAction, string>> = {
   RESET_PAGINATION: 'asks for the pagination to start anew',
@@ -25,5 +26,25 @@ export class RejectedPageError extends ConnectorError {
     this.name = 'RejectedPageError';
     this.action = action;
     this.reason = reason;
+  }
+}
+
+/** A request whose response is no page, because it is made again in another way; in the words of the connector builder. */
+export function purposeOfRejected(action: ResponseAction, stream: string | undefined): Purpose | undefined {
+  switch (action) {
+    case 'REDUCE_PAGE_SIZE':
+      return {
+        type: 'HTTP',
+        title: `Stream '${stream ?? ''}' page rejected, retrying with a smaller page size`,
+        description: 'The response asked for a smaller page, which is requested next; it gave no records.',
+      };
+    case 'SPLIT_REQUEST_WINDOW':
+      return {
+        type: 'HTTP',
+        title: `Stream '${stream ?? ''}' request window rejected, retrying with a smaller window`,
+        description: 'The response asked for a smaller window, which is read in parts; it gave no records.',
+      };
+    default:
+      return undefined;
   }
 }

@@ -7,9 +7,9 @@ import type {
   OutgoingRequest,
 } from '../language/families.ts';
 import type { HttpResponse } from '../language/http-response.ts';
-import type { Purpose, SyncScope, Timeouts } from '../language/scope.ts';
+import type { Exchange, Purpose, SyncScope, Timeouts } from '../language/scope.ts';
 import { describeExchange, subjectOf } from './describe-exchange.ts';
-import { RejectedPageError } from './rejected-page-error.ts';
+import { purposeOfRejected, RejectedPageError } from './rejected-page-error.ts';
 import { ignoredResponse, noResponse } from './response.ts';
 import { type Attempt, retry, type Wait } from './retry.ts';
 import { isTransportError } from './transport-error.ts';
@@ -43,13 +43,14 @@ interface Failure {
 
 /**
  * One logical request: authenticate → budget → wire → error handler, repeated as the handler says. Resolves to the
- * response to read records from. Throws ConnectorError with what the API said, or
- * RejectedPageError.
+ * response to read records from. Throws ConnectorError with what the API said,
+ * or RejectedPageError.
  */
 export async function sendRequest(request: OutgoingRequest, settings: SendSettings): Promise<HttpResponse> {
   const { sync, authenticator, errorHandler, signal = sync.signal } = settings;
   let attempts = 0;
   let wasRefreshed = false;
+  let untold: Omit<Exchange, 'purpose'> | undefined;
 
   async function exchange(outgoing: OutgoingRequest): Promise<HttpResponse> {
     await sync.budget?.acquire(outgoing, signal);
@@ -58,8 +59,21 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     await authenticator?.observe?.(response, outgoing);
     // A body that breaks off makes this a failed attempt like any other.
     if (settings.streaming !== true || sync.limits !== undefined) await response.bytes();
-    sync.onExchange?.({ stream: settings.stream, purpose: settings.purpose, request: outgoing, response });
+    untold = { stream: settings.stream, request: outgoing, response };
     return response;
+  }
+
+  /** What an exchange was for is known once the error handler has seen its response. */
+  async function resolve(outcome: Outcome): Promise<ErrorResolution> {
+    let { purpose } = settings;
+    try {
+      const resolution = await errorHandler.resolve(outcome);
+      purpose = purposeOfRejected(resolution.action, settings.stream) ?? purpose;
+      return resolution;
+    } finally {
+      if (untold !== undefined) sync.onExchange?.({ ...untold, purpose });
+      untold = undefined;
+    }
   }
 
   async function outcomeOf(outgoing: OutgoingRequest): Promise<Outcome> {
@@ -78,7 +92,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const outgoing = { ...request, url: new URL(request.url.href), headers: { ...request.headers } };
     await authenticator?.authenticate(outgoing);
     const outcome = await outcomeOf(outgoing);
-    const resolution = await errorHandler.resolve(outcome);
+    const resolution = await resolve(outcome);
     switch (resolution.action) {
       case 'SUCCESS':
         return { value: responseOf(outcome, outgoing) };

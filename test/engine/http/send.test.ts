@@ -144,6 +144,34 @@ describe('sending a request', () => {
     await expect(sent).rejects.toThrow(RejectedPageError);
   });
 
+  it('says what nobody here does about a page that the API refuses', async () => {
+    const action = { action: 'SPLIT_REQUEST_WINDOW', message: 'Too much.' } as const;
+    await expect(send([{ status: 413 }], handler({ 413: action })).sent).rejects.toMatchObject({
+      kind: 'config_error',
+      message: expect.stringMatching(/^Too much\. .*no "request_window_splitting"/),
+    });
+  });
+
+  it('tells those who watch that a refused page is none', async () => {
+    const titles: (string | undefined)[] = [];
+    const { sync } = testScope({
+      answers: [{ status: 413 }, { status: 400 }, { body: {} }],
+      sync: { onExchange: ({ purpose }) => titles.push(purpose?.title) },
+    });
+    const errorHandler = handler({
+      413: { action: 'REDUCE_PAGE_SIZE' },
+      400: { action: 'RESET_PAGINATION' },
+    });
+    for (let count = 0; count < 3; count++) {
+      await sendRequest(request(), { sync, errorHandler, stream: 'items' }).catch(() => {});
+    }
+    expect(titles).toEqual([
+      "Stream 'items' page rejected, retrying with a smaller page size",
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('refreshes the token once', async () => {
     const refreshed: OutgoingRequest[] = [];
     const authenticator: Authenticator = {
