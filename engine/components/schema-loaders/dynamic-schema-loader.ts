@@ -9,8 +9,8 @@ import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json
 import { memoize } from '../../util/memoize.ts';
 import { setField } from '../../util/set-field.ts';
 
-/** The name of the requests for a schema, in logs. */
-const readerOfProperties = bareStreamScope('dynamic_properties');
+/** The name of the requests for a schema, in logs. Several streams may have their schema from one of them. */
+const readerOfProperties = bareStreamScope('dynamic_properties', { isParent: true });
 
 /** Makes the schema of a stream from the API's own description of its fields: the first record of a retriever. */
 export const DynamicSchemaLoader = component({

@@ -1,5 +1,5 @@
 import { defineHook } from '../../../../engine/language/component.ts';
-import { readManifest, readStream } from '../../../kit/read-manifest.ts';
+import { manifestOf, readManifest, readStream } from '../../../kit/read-manifest.ts';
 import type { Answer } from '../../../kit/scope.ts';
 
 const stream = (rest = '', retriever = '') => `
@@ -67,6 +67,11 @@ describe('DeclarativeStream', () => {
     const refused = await readStream(remote, [{ status: 403, body: {} }]);
     expect(refused.asked).toEqual(['GET /fields']);
     expect(refused.statuses.at(-1)).toBe('INCOMPLETE');
+    const other = remote.trim().replace('name: items', 'name: others').replaceAll('\n', '\n    ');
+    const both = manifestOf(remote.trim(), '').trimEnd().concat(`\n  -\n    ${other}`);
+    const answer = ({ pathname }: URL): Answer => (pathname === '/fields' ? fields : body());
+    const { asked } = await readManifest(both, (request) => answer(request.url));
+    expect(asked.filter((line) => line === 'GET /fields')).toHaveLength(1);
   });
 
   it('goes on from its state', async () => {
