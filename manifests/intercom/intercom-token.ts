@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatExpiryDate, parseExpiryDate } from '../../engine/components/authenticators/expiry-date.ts';
 import { sendForToken } from '../../engine/components/authenticators/send-for-token.ts';
-import { ConnectorError } from '../../engine/error/connector-error.ts';
+import { ConnectorError, isConnectorError } from '../../engine/error/connector-error.ts';
 import { defineHook } from '../../engine/language/component.ts';
 import type { Authenticator, OutgoingRequest } from '../../engine/language/families.ts';
 import type { Scope } from '../../engine/language/scope.ts';
@@ -25,12 +25,22 @@ export const IntercomToken = defineHook('Authenticator', {
   }),
   make(fields, scope) {
     const keeper = scope.sync.shared('intercom: token', () => createKeeper(fields.token_endpoint, scope));
+    // A stream has many windows: what was refused for one of them is not asked for the others again.
+    let refused: { readonly header: string | undefined; readonly error: unknown } | undefined;
     return Object.freeze<Authenticator>({
       async authenticate(request) {
-        request.headers.Authorization = `Bearer ${await keeper.token(request)}`;
+        const header = `Bearer ${await keeper.token(request)}`;
+        if (refused?.header === header) throw refused.error;
+        request.headers.Authorization = header;
       },
       async refresh(rejected) {
-        await keeper.renew(rejected);
+        try {
+          await keeper.renew(rejected);
+        } catch (error) {
+          if (isConnectorError(error) && error.kind === 'config_error')
+            refused = { header: rejected?.headers.Authorization, error };
+          throw error;
+        }
       },
     });
   },
@@ -54,6 +64,8 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
     return value === undefined || value === null ? '' : String(value).trim();
   };
   let exchange: Promise<void> | undefined;
+  /** A refresh token or a code that was refused will not be accepted later. */
+  let refusal: ConnectorError | undefined;
 
   const isExpiring = (): boolean => {
     const expiry = parseExpiryDate(read('token_expiry_date'));
@@ -98,7 +110,8 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.status >= 400 || !isObject(answer) || typeof answer.access_token !== 'string') {
       const message = `Intercom gave no access token for the ${body.grant_type === 'refresh_token' ? 'refresh token' : 'authorization code'} (status ${response.status}${reason(answer)}). Sign in again.`;
-      throw new ConnectorError(message, { kind: 'config_error' });
+      refusal = new ConnectorError(message, { kind: 'config_error' });
+      throw refusal;
     }
     keep(answer, body.grant_type);
   };
@@ -107,6 +120,7 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
    * Everyone who needs a token at the same time shares one exchange: a second one would find its refresh token used.
    */
   const renewed = (request: OutgoingRequest, body: Record<string, string>): Promise<void> => {
+    if (refusal !== undefined) return Promise.reject(refusal);
     exchange ??= obtain(request, body).finally(() => {
       exchange = undefined;
     });

@@ -260,9 +260,23 @@ describe('signing in', () => {
   });
 
   it('says what is wrong with a refused access token', async () => {
-    await withIntercom({}, async ({ sync }) => {
-      const { errors } = await sync({ config: { access_token: 'wrong' }, streams: ['tags'] });
+    await withIntercom({}, async ({ api, sync }) => {
+      const { errors } = await sync({ config: { access_token: 'wrong' }, streams: ['tags', 'contacts'] });
       expect(errors).toEqual([expect.stringMatching(/^config_error: Intercom refuses the access token/)]);
+      // Contacts have a window for each of the 25 months; those under way at once learn it at once.
+      expect(api.requests.length).toBeLessThanOrEqual(9);
+    });
+  });
+
+  it('does not try a refused refresh token again', async () => {
+    await withIntercom({ oauth }, async ({ api, sync }) => {
+      const credentials = { ...app, refresh_token: 'stale' };
+      const { errors } = await sync({
+        config: { access_token: undefined, credentials },
+        streams: ['tags', 'contacts'],
+      });
+      expect(errors).toEqual([expect.stringMatching(/^config_error: Intercom gave no access token/)]);
+      expect(api.requests.map(({ path }) => path)).toEqual(['/auth/eagle/token']);
     });
   });
 });
