@@ -4,7 +4,7 @@ import type { Place, Source } from '../error/place.ts';
 import type { ManifestNode, MappingNode } from './node.ts';
 import { createNodeReader, nullScalar } from './node-reader.ts';
 import { readDocument } from './read-document.ts';
-import { explainSyntaxError } from './syntax-message.ts';
+import { explainSyntaxError, unprintableCharacter } from './syntax-message.ts';
 
 export interface Parsed {
   /** Absent when the text is not a readable YAML mapping; `diagnostics` then says why. */
@@ -17,6 +17,11 @@ export interface Parsed {
  * merge keys, the last of two equal keys wins. All unreadable places are reported, not only the first.
  */
 export function parseManifest(source: Source & { readonly text: string }): Parsed {
+  const unprintable = unprintableCharacter(source.text);
+  if (unprintable !== undefined) {
+    const { message, start, end } = unprintable;
+    return { diagnostics: [{ severity: 'error', message, places: [{ source, start, end, pointer: '' }] }] };
+  }
   const document = readDocument(source.text);
   if (document.errors.length > 0) {
     return { diagnostics: syntaxDiagnostics(source, document.errors) };

@@ -45,3 +45,14 @@ function unquotedTemplate(text: string, offset: number): number | undefined {
   const match = /^[^"'#]*?(?:[:\-?]\s+|[[,]\s*)(?=\{[{%])/.exec(text.slice(lineStart, offset + 2));
   return match ? lineStart + match[0].length : undefined;
 }
+
+const unprintable = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** The first character that YAML does not allow in any place, as PyYAML has it. */
+export function unprintableCharacter(text: string): SyntaxFinding | undefined {
+  const found = unprintable.exec(text);
+  if (found === null) return undefined;
+  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const message = `The character U+${code} cannot stand in YAML; in double quotes it is written "\\u${code}".`;
+  return { message, start: found.index, end: found.index + found[0].length };
+}

@@ -92,6 +92,21 @@ describe('values', () => {
   });
 });
 
+describe('characters', () => {
+  it('that YAML does not know are refused, with how to write them', () => {
+    expect(errorsOf('a: b\nc: x\u0007y\n')).toEqual([
+      'The character U+0007 cannot stand in YAML; in double quotes it is written "\\u0007".\n\nm.yaml:2:5\n2 | c: x\u0007y\n  |     ^',
+    ]);
+    expect(errorsOf('a: x\u0000')).toHaveLength(1);
+  });
+
+  it('may be any others', () => {
+    const text = '\u0085 \ufeff😀é\u00a0';
+    expect(read(`a: "${text}"\n`)).toEqual({ a: expect.stringContaining('😀é') });
+    expect(read('a: "\\u0007"\n')).toEqual({ a: '\u0007' });
+  });
+});
+
 describe('anchors', () => {
   it('are shared by their aliases, which keep both places', () => {
     const { node } = parseManifest({ name: 'm.yaml', text: 'a: &x [1]\nb: *x\n' });
