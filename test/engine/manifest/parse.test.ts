@@ -92,6 +92,11 @@ describe('values', () => {
   });
 });
 
+it('says that a text is nested too deeply', () => {
+  const [error] = errorsOf(`a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`);
+  expect(error).toMatch(/^This is nested too deeply to be read\.\n\nm\.yaml:1:/);
+});
+
 describe('characters', () => {
   it('that YAML does not know are refused, with how to write them', () => {
     expect(errorsOf('a: b\nc: x\u0007y\n')).toEqual([
