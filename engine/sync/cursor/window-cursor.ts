@@ -81,15 +81,17 @@ export function openWindowCursor<V, G>(
     return {
       start: boundaryOf(settings, slice, 'start'),
       end,
-      mostRecent: mostRecent === undefined ? undefined : inWindow(mostRecent, end),
+      mostRecent: mostRecent === undefined ? undefined : inWindow(mostRecent, end, slice),
     };
   }
 
   /** What changed after the end may have been read before it changed, and a state beyond the end would lose it. */
-  function inWindow(value: V, end: V): V {
+  function inWindow(value: V, end: V, slice: Slice): V {
     if (!settings.isClientSide) return value;
-    const { answersSince = end } = settings;
-    return smaller(values, value, smaller(values, end, answersSince));
+    // Where the records' formats read the end as another moment, seconds as milliseconds, it bounds nothing.
+    const isMisread = values.format(end) !== slice.cursor[boundaries.end];
+    const latest = isMisread ? value : end;
+    return smaller(values, value, smaller(values, latest, settings.answersSince ?? latest));
   }
 
   function stateOf(covered: readonly Range<V>[]): StreamState {
@@ -158,7 +160,7 @@ export function openWindowCursor<V, G>(
       const seen = latest?.confirmed();
       if (seen === undefined || !latest?.isAscending() || settings.isNewestFirst) return undefined;
       const start = settings.isBounded ? boundaryOf(settings, slice, 'start') : known.start;
-      const end = settings.isBounded ? inWindow(seen, boundaryOf(settings, slice, 'end')) : seen;
+      const end = settings.isBounded ? inWindow(seen, boundaryOf(settings, slice, 'end'), slice) : seen;
       return stateOf([...ranges, { start, end, mostRecent: end }]);
     },
     reduceRange(slice) {

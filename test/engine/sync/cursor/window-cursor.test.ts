@@ -31,6 +31,14 @@ describe('the state of a datetime cursor', () => {
     }
   });
 
+  it('follows the records where their formats read the end of its window as another moment', async () => {
+    const bounds = { start: '1767225600', end: '1768435200' };
+    const cursor = testCursor({ isClientSide: true, format: '%s', inputs: ['%ms'], ...bounds });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    readSlice(cursor, slice, '1768348800000');
+    expect(cursor.state()).toEqual({ at: '1768348800' });
+  });
+
   it('stops where answers may have been given before the window ended', async () => {
     for (const [isClientSide, at] of [
       [true, '2024-01-20'],
