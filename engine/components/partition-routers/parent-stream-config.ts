@@ -18,6 +18,7 @@ import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { cloneJson } from '../../util/clone-json.ts';
 import { compileGet } from '../../util/dpath.ts';
 import type { JsonObject } from '../../util/json.ts';
+import { createPagePosition, type PagePosition } from './page-position.ts';
 import { parentStateOf } from './parent-state-of.ts';
 import { withLast } from './with-last.ts';
 
@@ -80,19 +81,21 @@ export const ParentStreamConfig = component({
     }
 
     /**
-     * When the last record of a parent's slice is handed out, the state must cover that slice. So every record waits
-     * for the next one.
+     * When the last record of a parent's slice, or of a page of it, is handed out, the state must cover that slice or
+     * page. So every record waits for the next one.
      */
-    async function* partitions({ cursor, read }: OpenStream): AsyncGenerator<Slice> {
+    async function* partitions({ cursor, read }: OpenStream, within: PagePosition): AsyncGenerator<Slice> {
       for await (const { item: slice, isLast } of withLast(cursor.slices())) {
         let held: Slice | undefined;
         for await (const { records } of read(slice)) {
+          within.pageRead(cursor.midSliceState?.(slice));
           for (const record of records) {
             if (held !== undefined) yield held;
             held = toPartition(record, slice);
           }
         }
         cursor.closeSlice(slice);
+        within.sliceRead();
         if (isLast) cursor.finish();
         if (held !== undefined) yield held;
       }
@@ -105,7 +108,11 @@ export const ParentStreamConfig = component({
       open(childState: StreamState | undefined, options?: PartitionOptions) {
         const state = fields.incremental_dependency ? parentStateOf(childState, stream) : undefined;
         const opened = stream.open({ state, isPreview: options?.isPreview, signal: scope.sync.signal });
-        return Object.freeze({ partitions: () => partitions(opened), state: () => opened.cursor.state() });
+        const within = createPagePosition();
+        return Object.freeze({
+          partitions: () => partitions(opened, within),
+          state: () => within.state() ?? opened.cursor.state(),
+        });
       },
       hasRequestOption: option !== undefined,
       addTo(parts: RequestParts, { slice }: RequestContext) {

@@ -131,6 +131,39 @@ describe("the parents' states", () => {
     ]);
   });
 
+  describe('inside of a long slice', () => {
+    const days = (...at: number[]) => at.map((day) => ({ id: day, at: `2024-01-0${day}` }));
+    async function statesWith(pages: unknown[][]): Promise<unknown[]> {
+      const { router } = testSubstream({
+        ...incremental,
+        stream: { ...incremental.stream, slices: [pages] },
+      });
+      const seen: unknown[] = [];
+      for await (const { partition } of router.partitions(undefined)) {
+        const { companies } = router.parentState() as { companies: { at: string } };
+        seen.push([partition.parent_id, Number(companies.at.slice(-2))]);
+      }
+      return seen;
+    }
+
+    it('cover a page of records in order once the next page has gone on in order', async () => {
+      expect(await statesWith([days(1, 2, 3), days(4, 5), days(6, 7), days(8)])).toEqual([
+        ...[1, 2].map((id) => [id, 1]),
+        ...[3, 4].map((id) => [id, 2]),
+        ...[5, 6].map((id) => [id, 4]),
+        [7, 6],
+        [8, 8],
+      ]);
+    });
+
+    it('cover nothing but whole slices when the records are in no order', async () => {
+      expect(await statesWith([days(1, 5), days(2, 3), days(4, 6)])).toEqual([
+        ...[1, 5, 2, 3, 4].map((id) => [id, 1]),
+        [6, 6],
+      ]);
+    });
+  });
+
   it('are the same object as long as nothing changed, and what was handed out stays', async () => {
     const { router } = testSubstream(incremental);
     const partitions = router.partitions(undefined)[Symbol.asyncIterator]();
