@@ -2,6 +2,8 @@
 const esModulesOnly = ['rettime', 'until-async', '@open-draft/deferred-promise', 'any-ascii'];
 
 module.exports = {
+  // Most of the time goes into sockets and processes: every core may have a worker.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [
