@@ -34,11 +34,11 @@ export function createSourceStreams(
 ): SourceStreams {
   const { build } = scope.sync;
 
-  function staticNodes(): readonly MappingNode[] {
-    return source.streams.flatMap((node) =>
+  const staticNodes = memoizeSync((): readonly MappingNode[] =>
+    source.streams.flatMap((node) =>
       typeOf(node) === 'ConditionalStreams' ? build(node, 'ConditionalStreams', scope).streams : [node],
-    );
-  }
+    ),
+  );
   const statics = memoizeSync(() => new Map(staticNodes().map((node) => [nameOf(node), node])));
   const groups = memoizeSync(() => streamGroups(source.streamGroups, statics()));
   const parents = memoizeSync(() => {
@@ -70,8 +70,8 @@ export function createSourceStreams(
     return byName;
   });
 
-  async function findDynamic(name: string): Promise<StreamDefinition | undefined> {
-    return [...(await dynamic()).values()].flat().find((stream) => stream.name === name);
+  async function allDynamic(): Promise<readonly StreamDefinition[]> {
+    return [...(await dynamic()).values()].flat();
   }
 
   return {
@@ -85,13 +85,15 @@ export function createSourceStreams(
       }
     },
     async find(name) {
-      return statics().has(name) ? define(name) : findDynamic(name);
+      if (statics().has(name)) return define(name);
+      return (await allDynamic()).find((stream) => stream.name === name);
     },
     async select(name) {
       if (statics().has(name)) return { name, define: memoizeSync(() => define(name)) };
-      const found = await findDynamic(name);
+      const streams = await allDynamic();
+      const found = streams.find((stream) => stream.name === name);
       if (found !== undefined) return { name, define: () => found };
-      const dynamicNames = [...(await dynamic()).values()].flat().map((stream) => stream.name);
+      const dynamicNames = streams.map((stream) => stream.name);
       return {
         name,
         isUnknown: true,
