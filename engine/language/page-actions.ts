@@ -1,10 +1,14 @@
 import { ConnectorError } from '../error/connector-error.ts';
-import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
+import { fieldOf, type ManifestNode, typeOf } from '../manifest/node.ts';
 import type { PageAction } from './families.ts';
 
 /** The response filter of a requester that has the action, if there is one. What hooks do cannot be seen. */
-export function filterWithAction(requester: MappingNode, action: PageAction): ManifestNode | undefined {
-  const handler = typeOf(requester) === 'HttpRequester' ? fieldOf(requester, 'error_handler') : undefined;
+export function filterWithAction(
+  requester: ManifestNode | undefined,
+  action: PageAction,
+): ManifestNode | undefined {
+  if (requester === undefined || typeOf(requester) !== 'HttpRequester') return undefined;
+  const handler = fieldOf(requester, 'error_handler');
   return handler === undefined ? undefined : filterIn(handler, action);
 }
 
@@ -34,8 +38,7 @@ function hasAction(filter: ManifestNode, action: PageAction): boolean {
 }
 
 /** Only the main requester of a SimpleRetriever can request its page in another size, or its window in parts. */
-export function refusePageActions(requester: MappingNode | undefined, role: string): void {
-  if (requester === undefined) return;
+export function refusePageActions(requester: ManifestNode | undefined, role: string): void {
   for (const action of ['REDUCE_PAGE_SIZE', 'SPLIT_REQUEST_WINDOW'] as const) {
     const filter = filterWithAction(requester, action);
     if (filter === undefined) continue;

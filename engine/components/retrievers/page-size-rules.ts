@@ -1,7 +1,7 @@
 import type { PageSizeReduction, Requester } from '../../language/families.ts';
 import { filterWithAction } from '../../language/page-actions.ts';
 import type { Scope } from '../../language/scope.ts';
-import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../../manifest/node.ts';
+import { fieldOf, type ManifestNode, typeOf } from '../../manifest/node.ts';
 import { stopsAtSmallerPages } from '../../template/stop-condition.ts';
 import { hasLazyParent } from './has-lazy-parent.ts';
 import { refuse } from './refuse.ts';
@@ -17,7 +17,7 @@ export function checkPageSizeReduction(
   requester: Requester,
   reduction: PageSizeReduction | undefined,
 ): void {
-  const filter = filterWithAction(fieldOf(node, 'requester') as MappingNode, 'REDUCE_PAGE_SIZE');
+  const filter = filterWithAction(fieldOf(node, 'requester'), 'REDUCE_PAGE_SIZE');
   const subject = fieldOf(node, 'page_size_reduction') ?? filter;
   if (subject === undefined) return;
   const warn: Warn = (message) => sync.log('WARN', `Stream "${stream?.name ?? ''}": ${message}`);

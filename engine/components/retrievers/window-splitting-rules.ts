@@ -1,7 +1,7 @@
 import type { Requester } from '../../language/families.ts';
 import { filterWithAction } from '../../language/page-actions.ts';
 import type { Scope } from '../../language/scope.ts';
-import { fieldOf, type MappingNode } from '../../manifest/node.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { hasLazyParent } from './has-lazy-parent.ts';
 import { refuse } from './refuse.ts';
 
@@ -11,7 +11,7 @@ import { refuse } from './refuse.ts';
  */
 export function checkWindowSplitting({ node, stream, sync }: Scope, requester: Requester): void {
   const splitting = fieldOf(node, 'request_window_splitting');
-  const filter = filterWithAction(fieldOf(node, 'requester') as MappingNode, 'SPLIT_REQUEST_WINDOW');
+  const filter = filterWithAction(fieldOf(node, 'requester'), 'SPLIT_REQUEST_WINDOW');
   const subject = splitting ?? filter;
   if (subject === undefined) return;
   if (hasLazyParent(node)) {
