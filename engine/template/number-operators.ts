@@ -72,17 +72,19 @@ export function floats(operator: BinaryOperator, a: number, b: number): unknown 
       return float(a / b);
     case '//':
       if (b === 0) throw new PyArithmeticError('float floor division by zero', 'ZeroDivisionError');
-      return float(
-        Math.floor((a - floatModulo(a, b)) / b + 0.5) === 0
-          ? Math.floor(a / b)
-          : Math.round((a - floatModulo(a, b)) / b),
-      );
+      return float(floatQuotient(a, b));
     case '%':
       if (b === 0) throw new PyArithmeticError('float modulo', 'ZeroDivisionError');
       return float(floatModulo(a, b));
     case '**':
       return floatPower(a, b);
   }
+}
+
+/** `a // b` */
+function floatQuotient(a: number, b: number): number {
+  const exact = (a - floatModulo(a, b)) / b;
+  return Math.floor(exact + 0.5) === 0 ? Math.floor(a / b) : Math.round(exact);
 }
 
 function floatModulo(a: number, b: number): number {
