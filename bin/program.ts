@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommandOptions, Environment } from '../engine/commands/environment.ts';
-import { version } from '../engine/version.ts';
+import { version } from '../engine/util/version.ts';
 import { connectorCommands } from './commands.ts';
 
 const options: Readonly<Record<string, Option>> = {

@@ -8,19 +8,23 @@ const layers = [
   'time',
   'manifest',
   'template',
+  'contract',
   'language',
+  'validate',
   'http',
   'sync',
   'components',
   'protocol',
-  '',
+  'connector',
   'builder',
   'server',
   'commands',
+  '',
 ];
 
 /** Types may point upwards: a contract names what is made later. */
-const importLine = /^(import|export)\s+(type\s+)?[^;]*?from\s+'(\.[^']+)';/gms;
+const importLine =
+  /^(?:import|export)\s+(type\s+)?(?:[^;']*?from\s+)?'(\.[^']+)';|\bimport\('(\.[^']+)'\)/gms;
 
 interface Import {
   readonly from: string;
@@ -37,9 +41,9 @@ function sourceFiles(folder: string): string[] {
 const files = sourceFiles('engine');
 
 function importsOf(file: string): Import[] {
-  return [...readFileSync(file, 'utf8').matchAll(importLine)].map(([, , type, path]) => ({
+  return [...readFileSync(file, 'utf8').matchAll(importLine)].map(([, type, path, lazyPath]) => ({
     from: file,
-    to: normalize(join(dirname(file), path as string)),
+    to: normalize(join(dirname(file), (path ?? lazyPath) as string)),
     isType: type !== undefined,
   }));
 }
@@ -58,6 +62,19 @@ test('every file of the engine is in a known layer', () => {
 test('imports run one way through the layers', () => {
   const upwards = imports.filter(({ from, to, isType }) => !isType && layerOf(to) > layerOf(from));
   expect(upwards.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+});
+
+test('no file imports itself through others, neither types nor lazily', () => {
+  const finished = new Set<string>();
+  const circles: string[] = [];
+  function follow(file: string, trail: readonly string[]): void {
+    if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+    if (finished.has(file) || trail.includes(file) || file.startsWith('engine/template/')) return;
+    for (const { to } of importsOf(file)) follow(to, [...trail, file]);
+    finished.add(file);
+  }
+  for (const file of files) if (!file.startsWith('engine/template/')) follow(file, []);
+  expect(circles).toEqual([]);
 });
 
 test('rooms of different families never import each other', () => {

@@ -1,5 +1,5 @@
 import { parseDatetime } from '../time/datetime-format.ts';
-import type { JsonObject } from '../util/json.ts';
+import type { JsonObject } from '../util/json/json.ts';
 
 /** The formats that are recognised, the likeliest first. */
 const formats = [

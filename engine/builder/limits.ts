@@ -1,5 +1,5 @@
 import { ConnectorError } from '../error/connector-error.ts';
-import { isObject, type JsonObject } from '../util/json.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
 
 /** How much the connector builder reads. */
 export interface BuilderLimits {

@@ -1,6 +1,6 @@
-import { cloneJson } from '../util/clone-json.ts';
-import { isPlainObject, type JsonObject } from '../util/json.ts';
-import { toJsonText } from '../util/to-json-text.ts';
+import { cloneJson } from '../util/json/clone-json.ts';
+import { isPlainObject, type JsonObject } from '../util/json/json.ts';
+import { toJsonText } from '../util/json/to-json-text.ts';
 
 /** Fields whose equal values a visual editor keeps in one place. A fact of the language. */
 const linkable: ReadonlySet<string> = new Set([

@@ -1,11 +1,11 @@
+import type { StreamState } from '../contract/families.ts';
+import type { Exchange } from '../contract/scope.ts';
+import type { Slice } from '../contract/slice.ts';
 import type { ConnectorError } from '../error/connector-error.ts';
 import { locatedError } from '../error/located-error.ts';
 import { printError } from '../error/print-location.ts';
-import type { StreamState } from '../language/families.ts';
-import type { Exchange } from '../language/scope.ts';
-import type { Slice } from '../language/slice.ts';
 import { withoutPlatformFields } from '../protocol/platform-fields.ts';
-import type { JsonObject } from '../util/json.ts';
+import type { JsonObject } from '../util/json/json.ts';
 import { createDatetimeInference } from './datetime-inference.ts';
 import type { BuilderLimits } from './limits.ts';
 import { createSchemaInference } from './schema-inference.ts';

@@ -1,15 +1,15 @@
-import { connect, type Manifest } from '../connector.ts';
+import { connect, type Manifest } from '../connector/connector.ts';
+import type { Surroundings } from '../connector/sync-scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { printDiagnostic } from '../error/print-location.ts';
 import { redactedError } from '../error/redacted-error.ts';
-import { createRedactor } from '../http/redact.ts';
+import { createRedactor } from '../http/wire/redact.ts';
 import { type AppliedMigration, migrate } from '../manifest/migrate.ts';
 import { toValue } from '../manifest/node.ts';
 import { hideSecrets } from '../protocol/secrets.ts';
-import type { Surroundings } from '../sync-scope.ts';
-import { isObject, type JsonObject } from '../util/json.ts';
-import { validateManifest } from '../validate-manifest.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
+import { validateManifest } from '../validate/validate-manifest.ts';
 import type { BuilderLimits } from './limits.ts';
 import { normalizeManifest } from './normalize.ts';
 

@@ -1,4 +1,4 @@
-import { isPlainObject, type JsonObject, type JsonSchema } from '../util/json.ts';
+import { isPlainObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
 
 export interface SchemaInference {
   add(record: JsonObject): void;

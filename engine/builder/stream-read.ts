@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from '../util/json.ts';
+import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 
 /** What a test read shows, in the shape that the connector builder knows. */
 export interface StreamRead {

@@ -1,5 +1,5 @@
-import { isCredentialHeader } from '../http/redact.ts';
-import type { Exchange, Purpose } from '../language/scope.ts';
+import type { Exchange, Purpose } from '../contract/scope.ts';
+import { isCredentialHeader } from '../http/wire/redact.ts';
 import type { AuxiliaryRequest, HttpRequestView, HttpResponseView } from './stream-read.ts';
 
 export type Redact = (text: string) => string;

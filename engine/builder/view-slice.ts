@@ -1,6 +1,6 @@
-import type { Exchange } from '../language/scope.ts';
-import type { Slice } from '../language/slice.ts';
-import type { JsonObject } from '../util/json.ts';
+import type { Exchange } from '../contract/scope.ts';
+import type { Slice } from '../contract/slice.ts';
+import type { JsonObject } from '../util/json/json.ts';
 import type { AuxiliaryRequest, StreamReadPage, StreamReadSlice } from './stream-read.ts';
 import { type Redact, viewAuxiliary, viewExchange } from './view-exchange.ts';
 

@@ -1,9 +1,9 @@
 import { access, readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { loadManifest, type Manifest } from '../connector.ts';
+import { loadManifest, type Manifest } from '../connector/connector.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { readSnapshot } from '../manifest/snapshot.ts';
-import { isObject, type JsonObject } from '../util/json.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
 import type { CommandOptions, Environment } from './environment.ts';
 import { readInputText } from './read-input.ts';
 

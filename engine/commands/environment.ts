@@ -1,6 +1,6 @@
+import type { Surroundings } from '../connector/sync-scope.ts';
 import type { Hook } from '../language/component.ts';
 import type { Snapshot } from '../manifest/snapshot.ts';
-import type { Surroundings } from '../sync-scope.ts';
 
 /** Its size in characters. */
 export interface Terminal {

@@ -1,5 +1,5 @@
-import { subjectOf } from '../http/describe-exchange.ts';
-import type { Exchange } from '../language/scope.ts';
+import type { Exchange } from '../contract/scope.ts';
+import { subjectOf } from '../http/send/describe-exchange.ts';
 
 /** What `--debug` tells of a request that was answered, without its credentials. */
 export function exchangeText({ stream, request, response }: Exchange): string {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'lossless-json';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
-import { isObject, type JsonObject } from '../util/json.ts';
-import { parseJson } from '../util/parse-json.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
+import { parseJson } from '../util/json/parse-json.ts';
 
 /** A file named on the command line. `what` is the user's word for it: "config", "catalog", "state". */
 export async function readInputText(path: string, what: string): Promise<string> {

@@ -1,4 +1,4 @@
-import type { StreamState } from '../language/families.ts';
+import type { StreamState } from '../contract/families.ts';
 import { type ConfiguredCatalog, parseConfiguredCatalog } from '../protocol/configured-catalog.ts';
 import { parseState } from '../protocol/state-input.ts';
 import { readInputJson } from './read-input.ts';

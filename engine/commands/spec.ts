@@ -6,7 +6,7 @@ import { resolveReferences } from '../manifest/references.ts';
 import { readSnapshot } from '../manifest/snapshot.ts';
 import type { ConnectorSpecification } from '../protocol/messages.ts';
 import { toLine } from '../protocol/write.ts';
-import { isObject, type JsonObject } from '../util/json.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
 import type { CommandOptions, Environment } from './environment.ts';
 import { readInputText } from './read-input.ts';
 

@@ -1,9 +1,9 @@
-import { loadManifest } from '../connector.ts';
+import { loadManifest } from '../connector/connector.ts';
 import { isConnectorError } from '../error/connector-error.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { printDiagnostic, printError } from '../error/print-location.ts';
 import type { Hook } from '../language/component.ts';
-import { validateManifest } from '../validate-manifest.ts';
+import { validateManifest } from '../validate/validate-manifest.ts';
 import type { Environment } from './environment.ts';
 import { readInputText } from './read-input.ts';
 

@@ -1,5 +1,5 @@
-import type { LogLevel } from '../language/scope.ts';
-import { messageOf } from '../util/message-of.ts';
+import type { LogLevel } from '../contract/scope.ts';
+import { messageOf } from '../util/text/message-of.ts';
 
 /**
  * Writes a migrated config into the file that it came from, so that whoever starts the connector with this file finds

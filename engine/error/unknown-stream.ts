@@ -1,5 +1,5 @@
-import { didYouMean } from '../util/did-you-mean.ts';
-import { quotedList } from '../util/quoted-list.ts';
+import { didYouMean } from '../util/text/did-you-mean.ts';
+import { quotedList } from '../util/text/quoted-list.ts';
 
 /** The sentence about a stream name that nothing in the manifest bears. `names` are those it has. */
 export function unknownStream(name: string, names: readonly string[]): string {

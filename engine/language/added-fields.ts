@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import type { Scope } from '../contract/scope.ts';
 import type { TemplateContext } from '../template/template.ts';
-import { compileSet } from '../util/dpath-set.ts';
-import type { JsonObject } from '../util/json.ts';
+import type { JsonObject } from '../util/json/json.ts';
+import { compileSet } from '../util/path/dpath-set.ts';
 import type { FieldValues } from './component.ts';
 import { optionalCondition, typedTemplate } from './fields.ts';
-import type { Scope } from './scope.ts';
 
 const addedField = () =>
   z.object({

@@ -1,4 +1,4 @@
-import type { StreamScope } from './scope.ts';
+import type { StreamScope } from '../contract/scope.ts';
 
 /** The scope of requests that belong to no stream of the manifest: they have a name for the log and nothing else. */
 export function bareStreamScope(

@@ -1,12 +1,12 @@
+import type { Families, Family } from '../contract/families.ts';
+import type { Scope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { locatedError } from '../error/located-error.ts';
 import { fieldOf, type MappingNode } from '../manifest/node.ts';
-import { isObject, type JsonObject } from '../util/json.ts';
-import type { Families, Family } from './families.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
 import { plain } from './plain.ts';
 import { readComponent } from './read-component.ts';
 import type { Registry } from './registry.ts';
-import type { Scope } from './scope.ts';
 
 export type Build = <F extends Family>(node: MappingNode, family: F, scope: Scope) => Families[F];
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { memoizeSync } from '../util/memoize.ts';
-import type { Families, Family } from './families.ts';
-import type { Scope } from './scope.ts';
+import type { Families, Family } from '../contract/families.ts';
+import type { Scope } from '../contract/scope.ts';
+import { memoizeSync } from '../util/flow/memoize.ts';
 
 /** Fields of a component as zod types. A function, so that a command builds only the schemas of the types it meets. */
 export type Fields = () => z.ZodRawShape;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Family } from './families.ts';
+import type { Family } from '../contract/families.ts';
 
 interface FieldMeta {
   /** Family of the components that fit, for the editor's schema and for default types. */

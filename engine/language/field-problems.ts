@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../manifest/node.ts';
 import { errorAt } from '../manifest/node-diagnostic.ts';
-import { quotedList } from '../util/quoted-list.ts';
-import { withArticle } from '../util/with-article.ts';
+import { quotedList } from '../util/text/quoted-list.ts';
+import { withArticle } from '../util/text/with-article.ts';
 
 /** What zod found wrong with the fields of a component of the given type: a sentence each, with its place. */
 export function fieldProblems(

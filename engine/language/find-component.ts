@@ -1,11 +1,11 @@
+import type { Family } from '../contract/families.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { fieldOf, type MappingNode, typeOf } from '../manifest/node.ts';
 import { errorAt, warningAt } from '../manifest/node-diagnostic.ts';
-import { didYouMean } from '../util/did-you-mean.ts';
-import { quotedList } from '../util/quoted-list.ts';
-import { withArticle } from '../util/with-article.ts';
+import { didYouMean } from '../util/text/did-you-mean.ts';
+import { quotedList } from '../util/text/quoted-list.ts';
+import { withArticle } from '../util/text/with-article.ts';
 import type { Component } from './component.ts';
-import type { Family } from './families.ts';
 import { customTypes, type Registry } from './registry.ts';
 
 type Found = { readonly component: Component; readonly isHook: boolean } | Diagnostic;

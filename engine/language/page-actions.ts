@@ -1,6 +1,6 @@
+import type { PageAction } from '../contract/families.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { fieldOf, type ManifestNode, typeOf } from '../manifest/node.ts';
-import type { PageAction } from './families.ts';
 
 /** The response filter of a requester that has the action, if there is one. What hooks do cannot be seen. */
 export function filterWithAction(

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { Family } from '../contract/families.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { fieldOf, type MappingNode } from '../manifest/node.ts';
-import { didYouMean } from '../util/did-you-mean.ts';
+import { didYouMean } from '../util/text/did-you-mean.ts';
 import type { Component } from './component.ts';
-import type { Family } from './families.ts';
 import { fieldProblems } from './field-problems.ts';
 import { withUnreadableTemplates } from './fields.ts';
 import { findComponent } from './find-component.ts';

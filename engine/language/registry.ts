@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import type { Family } from '../contract/families.ts';
 import type { Component, Hook } from './component.ts';
-import type { Family } from './families.ts';
 import { fieldMeta } from './field-meta.ts';
 
 /** All component types and hooks a connector may use, by family and by name. */

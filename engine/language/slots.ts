@@ -1,13 +1,13 @@
 import * as z from 'zod';
+import type { Families, Family } from '../contract/families.ts';
+import type { Scope } from '../contract/scope.ts';
 import type { Source } from '../error/place.ts';
 import { type MappingNode, nodeFromValue } from '../manifest/node.ts';
-import type { JsonObject } from '../util/json.ts';
-import { withArticle } from '../util/with-article.ts';
-import type { Families, Family } from './families.ts';
+import type { JsonObject } from '../util/json/json.ts';
+import { withArticle } from '../util/text/with-article.ts';
 import { fieldMeta } from './field-meta.ts';
 import type { Deferred } from './fields.ts';
 import { nodeOf } from './plain.ts';
-import type { Scope } from './scope.ts';
 
 /** A child component: call it with the scope the child may see. */
 export interface Slot<F extends Family> extends Deferred<Families[F]> {

@@ -1,8 +1,8 @@
+import type { HttpResponse } from '../contract/http-response.ts';
+import { emptySlice, type Slice } from '../contract/slice.ts';
 import { PyRecord, PyStreamSlice } from '../template/python-values.ts';
-import type { JsonObject } from '../util/json.ts';
-import { parseLinkHeader } from '../util/link-header.ts';
-import type { HttpResponse } from './http-response.ts';
-import { emptySlice, type Slice } from './slice.ts';
+import type { JsonObject } from '../util/json/json.ts';
+import { parseLinkHeader } from '../util/url/link-header.ts';
 
 const slices = new WeakMap<Slice, PyStreamSlice>();
 

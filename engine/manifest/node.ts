@@ -1,5 +1,5 @@
 import type { Place, Source } from '../error/place.ts';
-import { setField } from '../util/set-field.ts';
+import { setField } from '../util/json/set-field.ts';
 
 /**
  * A manifest as a tree whose nodes know where they are written. Nodes never change: a transform makes new ones and

@@ -10,7 +10,7 @@ import {
   withPlace,
 } from './node.ts';
 import { errorAt } from './node-diagnostic.ts';
-import { reachedBy, treeReachedBy } from './via.ts';
+import { reachedBy, treeReachedBy } from './reference-trail.ts';
 
 const parametersField = '$parameters';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Place } from '../error/place.ts';
-import { didYouMean } from '../util/did-you-mean.ts';
+import { didYouMean } from '../util/text/did-you-mean.ts';
 import { expansionLimit } from './expansion-limit.ts';
 import {
   type ManifestNode,
@@ -9,7 +9,7 @@ import {
   type ScalarNode,
   withPlace,
 } from './node.ts';
-import { reachedBy } from './via.ts';
+import { reachedBy } from './reference-trail.ts';
 
 export interface Resolved {
   readonly node: ManifestNode;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
-import { isObject } from '../util/json.ts';
+import { isObject } from '../util/json/json.ts';
 import { describeIssue, placesOf } from './describe-issue.ts';
 
 const configuredStream = z.looseObject({

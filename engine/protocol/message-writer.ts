@@ -1,4 +1,4 @@
-import type { SyncEvent } from '../sync/sync-event.ts';
+import type { SyncEvent } from '../sync/read/sync-event.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 import { redactMessage } from './redact-message.ts';
 import { errorTrace } from './trace.ts';

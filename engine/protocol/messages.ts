@@ -1,7 +1,7 @@
+import type { LogLevel } from '../contract/scope.ts';
 import type { ErrorKind } from '../error/connector-error.ts';
-import type { LogLevel } from '../language/scope.ts';
-import type { StreamStatus } from '../sync/sync-event.ts';
-import type { JsonObject, JsonSchema } from '../util/json.ts';
+import type { StreamStatus } from '../sync/read/sync-event.ts';
+import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 
 /** The messages of the Airbyte protocol that a source writes, one JSON object a line. Times are milliseconds since the epoch. */
 export type Message =

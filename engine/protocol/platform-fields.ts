@@ -1,4 +1,4 @@
-import type { JsonObject } from '../util/json.ts';
+import type { JsonObject } from '../util/json/json.ts';
 
 /** A config without the fields that the platform adds for itself: their names begin with two underscores. */
 export function withoutPlatformFields(config: JsonObject): JsonObject {

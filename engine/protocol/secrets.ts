@@ -1,6 +1,6 @@
-import type { Redactor } from '../http/redact.ts';
-import type { SpecDefinition } from '../language/families.ts';
-import { isObject, type JsonObject } from '../util/json.ts';
+import type { SpecDefinition } from '../contract/families.ts';
+import type { Redactor } from '../http/wire/redact.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
 
 /** Hides the secrets of a config in everything that is printed from now on. */
 export function hideSecrets(redactor: Redactor, spec: SpecDefinition | undefined, config: JsonObject): void {

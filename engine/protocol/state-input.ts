@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { StreamState } from '../contract/families.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
-import type { StreamState } from '../language/families.ts';
-import { isObject, type JsonObject } from '../util/json.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
 import { describeIssue, placesOf } from './describe-issue.ts';
 
 const streamMessage = z.looseObject({

@@ -1,4 +1,4 @@
-import type { StreamDefinition } from '../language/families.ts';
+import type { StreamDefinition } from '../contract/families.ts';
 import type { CatalogStream } from './messages.ts';
 
 /** How `discover` describes a stream. */

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../util/json.ts';
-import { setField } from '../util/set-field.ts';
-import { toJsonText } from '../util/to-json-text.ts';
+import type { JsonObject } from '../util/json/json.ts';
+import { setField } from '../util/json/set-field.ts';
+import { toJsonText } from '../util/json/to-json-text.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 
 /** One line of JSON, integers of any size included. */

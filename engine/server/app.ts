@@ -1,13 +1,13 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
+import type { Surroundings } from '../connector/sync-scope.ts';
 import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
 import { locatedError } from '../error/located-error.ts';
 import { printError } from '../error/print-location.ts';
-import type { Surroundings } from '../sync-scope.ts';
-import { parseJson } from '../util/parse-json.ts';
-import { createSemaphore } from '../util/semaphore.ts';
-import { toJsonText } from '../util/to-json-text.ts';
+import { createSemaphore } from '../util/flow/semaphore.ts';
+import { parseJson } from '../util/json/parse-json.ts';
+import { toJsonText } from '../util/json/to-json-text.ts';
 import { bearerToken, isValidToken } from './bearer-token.ts';
 import { createOperations } from './operations.ts';
 import { bodyProblems, requestBodies } from './requests.ts';

@@ -1,5 +1,5 @@
 import { PyAttributeError, PyTypeError, PyValueError } from '../time/python-error.ts';
-import { nodeCrypto } from '../util/node-crypto.ts';
+import { nodeCrypto } from '../util/bytes/node-crypto.ts';
 import { decodeBytes } from './bytes-methods.ts';
 import type { Filter } from './environment.ts';
 import { filterOf } from './filter-of.ts';

@@ -1,6 +1,6 @@
 import { PyArithmeticError, PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
 import { divideHalfEven, PyTimedelta, roundHalfEven } from '../time/timedelta.ts';
-import { parsePythonFloat, parsePythonInteger } from '../util/python-number.ts';
+import { parsePythonFloat, parsePythonInteger } from '../util/python/python-number.ts';
 import { attributeOnly } from './attributes.ts';
 import type { Filter } from './environment.ts';
 import { filterOf } from './filter-of.ts';

@@ -1,4 +1,4 @@
-import { parsePythonInteger } from '../util/python-number.ts';
+import { parsePythonInteger } from '../util/python/python-number.ts';
 import { getItem } from './attributes.ts';
 import { pyStr } from './python-text.ts';
 import { int, Undefined } from './python-types.ts';

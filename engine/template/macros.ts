@@ -7,7 +7,7 @@ import { PyArithmeticError, PyLookupError, PyTypeError, PyValueError } from '../
 import { strftime } from '../time/strftime.ts';
 import { strptime } from '../time/strptime.ts';
 import { timedeltaOf } from '../time/timedelta.ts';
-import { nodeCrypto } from '../util/node-crypto.ts';
+import { nodeCrypto } from '../util/bytes/node-crypto.ts';
 import type { Environment } from './environment.ts';
 import { needText } from './need-text.ts';
 import { bind } from './python-call.ts';

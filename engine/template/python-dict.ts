@@ -1,5 +1,5 @@
-import { isPlainObject } from '../util/json.ts';
-import { setField } from '../util/set-field.ts';
+import { isPlainObject } from '../util/json/json.ts';
+import { setField } from '../util/json/set-field.ts';
 import { hashKey } from './python-hash.ts';
 import { PyMarkup } from './python-types.ts';
 

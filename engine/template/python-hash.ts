@@ -3,7 +3,7 @@ import { PyDuration } from '../time/duration.ts';
 import { PyTypeError } from '../time/python-error.ts';
 import { PyTime } from '../time/time-of-day.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
-import { isPlainObject } from '../util/json.ts';
+import { isPlainObject } from '../util/json/json.ts';
 import { typeName } from './python-type-name.ts';
 import { PyBytes, PyComplex, PyFloat, PyMarkup, PySet, PyTuple, PyView } from './python-types.ts';
 

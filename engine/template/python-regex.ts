@@ -1,6 +1,6 @@
 import { PythonError } from '../time/python-error.ts';
-import { messageOf } from '../util/message-of.ts';
-import { pythonRegex } from '../util/python-regex.ts';
+import { pythonRegex } from '../util/python/python-regex.ts';
+import { messageOf } from '../util/text/message-of.ts';
 
 function regexError(message: string): PythonError {
   return new PythonError(message, 'error');

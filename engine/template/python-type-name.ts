@@ -1,4 +1,4 @@
-import { isPlainObject } from '../util/json.ts';
+import { isPlainObject } from '../util/json/json.ts';
 
 const names: Readonly<Record<string, string>> = {
   PyFloat: 'float',

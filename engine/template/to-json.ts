@@ -1,7 +1,7 @@
 import { PyDate, PyDateTime } from '../time/datetime.ts';
 import { PyTime } from '../time/time-of-day.ts';
-import { isPlainObject } from '../util/json.ts';
-import { setField } from '../util/set-field.ts';
+import { isPlainObject } from '../util/json/json.ts';
+import { setField } from '../util/json/set-field.ts';
 import { dictEntries, isDict } from './python-dict.ts';
 import { PyMapping } from './python-mappings.ts';
 import { pyStr } from './python-text.ts';

@@ -1,4 +1,4 @@
-import { keptCodes, percentEncode } from '../util/percent-encode.ts';
+import { keptCodes, percentEncode } from '../util/url/percent-encode.ts';
 import { encodeText } from './text-encoding.ts';
 
 const inPaths = keptCodes('/');

@@ -1,4 +1,4 @@
-import { parsePythonFloat, parsePythonInteger } from '../util/python-number.ts';
+import { parsePythonFloat, parsePythonInteger } from '../util/python/python-number.ts';
 import { datetimeFromMicroseconds, type PyDateTime, utc } from './datetime.ts';
 import { PyArithmeticError, PyTypeError, PyValueError } from './python-error.ts';
 import { strftime } from './strftime.ts';

@@ -1,7 +1,7 @@
-import { tryTo } from '../util/try-to.ts';
+import { tryTo } from '../util/flow/try-to.ts';
 import { type Civil, civilFromDays, daysInMonth } from './calendar.ts';
 import { dateOf, datetimeOf, PyDate, type PyDateTime } from './datetime.ts';
-import { parseAlternativeDuration } from './isodate.ts';
+import { parseDurationDate } from './isodate.ts';
 import { PyTypeError, PyValueError } from './python-error.ts';
 import { PyTimedelta, timedeltaOf } from './timedelta.ts';
 
@@ -38,7 +38,10 @@ const period = new RegExp(
 /** ISO 8601 durations as isodate 0.6 reads them; throws ISO8601Error. */
 export function parseDuration(text: string): PyTimedelta | PyDuration {
   const match = period.exec(text);
-  if (match === null) return parseAlternativeDuration(text);
+  if (match === null) {
+    const { years, months, rest } = parseDurationDate(text);
+    return new PyDuration(years, months, rest);
+  }
   const part = (index: number) => Number((match[index] ?? '0').replace(',', '.'));
   const rest = timedeltaOf({
     weeks: part(4),

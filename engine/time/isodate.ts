@@ -1,15 +1,21 @@
 import { daysFromCivil, isoCalendar } from './calendar.ts';
 import { type DateTimeFields, dateOf, PyDate } from './datetime.ts';
-import { PyDuration } from './duration.ts';
 import { PyValueError } from './python-error.ts';
-import { roundHalfEven, timedeltaOf } from './timedelta.ts';
+import { type PyTimedelta, roundHalfEven, timedeltaOf } from './timedelta.ts';
 
 function isoError(message: string): PyValueError {
   return new PyValueError(message, 'ISO8601Error');
 }
 
+/** Years and months have no fixed length; the rest has. */
+export interface DurationParts {
+  readonly years: number;
+  readonly months: number;
+  readonly rest: PyTimedelta;
+}
+
 /** `P0003-06-04T12:30:05`: a duration written as a date and a time. */
-export function parseAlternativeDuration(text: string): PyDuration {
+export function parseDurationDate(text: string): DurationParts {
   if (!text.startsWith('P')) throw isoError(`Unable to parse duration string '${text}'`);
   const [date, time, ...more] = text.slice(1).split('T');
   if (date === undefined || time === undefined || more.length > 0) {
@@ -25,7 +31,7 @@ export function parseAlternativeDuration(text: string): PyDuration {
     seconds: f.second,
     microseconds: f.microsecond,
   });
-  return new PyDuration(f.year, f.month, rest);
+  return { years: f.year, months: f.month, rest };
 }
 
 /** Prefix matches, in isodate's order: whatever follows a complete match is ignored. */

@@ -1,4 +1,4 @@
-import { parsePythonInteger } from '../util/python-number.ts';
+import { parsePythonInteger } from '../util/python/python-number.ts';
 import { isLeap, isoWeekOne } from './calendar.ts';
 import { dateOf, datetimeOf, PyDate, type PyDateTime, PyTimezone, utc } from './datetime.ts';
 import { PyValueError } from './python-error.ts';

@@ -1,4 +1,4 @@
-import { asciiDigits } from '../util/python-number.ts';
+import { asciiDigits } from '../util/python/python-number.ts';
 import { type Civil, civilFromDays, daysFromCivil, isoWeekOne, weekday } from './calendar.ts';
 import { datetimeOf, type PyDateTime, PyTimezone } from './datetime.ts';
 import { dayNames, monthNames } from './names.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { formatExpiryDate, parseExpiryDate } from '../../engine/components/authenticators/expiry-date.ts';
 import { sendForToken } from '../../engine/components/authenticators/send-for-token.ts';
+import type { Authenticator, OutgoingRequest } from '../../engine/contract/families.ts';
+import type { Scope } from '../../engine/contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../engine/error/connector-error.ts';
 import { defineHook } from '../../engine/language/component.ts';
-import type { Authenticator, OutgoingRequest } from '../../engine/language/families.ts';
-import type { Scope } from '../../engine/language/scope.ts';
-import { isObject, type JsonObject } from '../../engine/util/json.ts';
+import { isObject, type JsonObject } from '../../engine/util/json/json.ts';
 
 /** A token is renewed this long before it expires, so that it does not expire on the way. */
 const marginMs = 60_000;

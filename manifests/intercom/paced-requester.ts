@@ -1,8 +1,8 @@
 import { HttpRequester } from '../../engine/components/requesters/http-requester.ts';
+import type { OutgoingRequest } from '../../engine/contract/families.ts';
+import type { HttpResponse } from '../../engine/contract/http-response.ts';
+import type { ResponseCache, Scope } from '../../engine/contract/scope.ts';
 import { defineHook } from '../../engine/language/component.ts';
-import type { OutgoingRequest } from '../../engine/language/families.ts';
-import type { HttpResponse } from '../../engine/language/http-response.ts';
-import type { ResponseCache, Scope } from '../../engine/language/scope.ts';
 import { createPacedTransport } from './rate-window.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { StateMigration, StreamState } from '../../engine/contract/families.ts';
 import { defineHook } from '../../engine/language/component.ts';
-import type { StateMigration, StreamState } from '../../engine/language/families.ts';
-import { isObject } from '../../engine/util/json.ts';
+import { isObject } from '../../engine/util/json/json.ts';
 
 /**
  * Reads the states that the reference connector once wrote for children, with the parent's state under its name:

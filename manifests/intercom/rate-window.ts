@@ -1,6 +1,6 @@
-import type { OutgoingRequest } from '../../engine/language/families.ts';
-import type { HttpResponse } from '../../engine/language/http-response.ts';
-import type { Transport, TransportOptions } from '../../engine/language/scope.ts';
+import type { OutgoingRequest } from '../../engine/contract/families.ts';
+import type { HttpResponse } from '../../engine/contract/http-response.ts';
+import type { Transport, TransportOptions } from '../../engine/contract/scope.ts';
 import type { Clock } from '../../engine/time/clock.ts';
 
 /** A reset further away than this is not one of Intercom's windows, but a sign that two clocks disagree. */

@@ -1,14 +1,14 @@
 import { HttpRequester } from '../../engine/components/requesters/http-requester.ts';
-import { defineHook } from '../../engine/language/component.ts';
 import type {
   ErrorHandler,
   OutgoingRequest,
   Requester,
   SendOptions,
-} from '../../engine/language/families.ts';
-import type { HttpResponse } from '../../engine/language/http-response.ts';
-import type { ResponseCache, Scope } from '../../engine/language/scope.ts';
-import { isObject } from '../../engine/util/json.ts';
+} from '../../engine/contract/families.ts';
+import type { HttpResponse } from '../../engine/contract/http-response.ts';
+import type { ResponseCache, Scope } from '../../engine/contract/scope.ts';
+import { defineHook } from '../../engine/language/component.ts';
+import { isObject } from '../../engine/util/json/json.ts';
 import { pacedScope } from './paced-requester.ts';
 import { ScrollLost, scrollOf } from './scroll.ts';
 

@@ -1,6 +1,6 @@
+import type { SyncScope } from '../../engine/contract/scope.ts';
 import { ConnectorError } from '../../engine/error/connector-error.ts';
-import { createTurns } from '../../engine/http/turns.ts';
-import type { SyncScope } from '../../engine/language/scope.ts';
+import { createSerialQueue } from '../../engine/http/budget/serial-queue.ts';
 
 /** A scroll cannot be continued: it has to start again from its first page. */
 export class ScrollLost extends ConnectorError {
@@ -29,7 +29,7 @@ export function scrollOf(sync: SyncScope): Scroll {
       lose() {
         generation++;
       },
-      turn: createTurns(),
+      turn: createSerialQueue(),
     };
   });
 }

@@ -1,5 +1,5 @@
+import type { Retriever } from '../../engine/contract/families.ts';
 import { defineHook } from '../../engine/language/component.ts';
-import type { Retriever } from '../../engine/language/families.ts';
 import { condition } from '../../engine/language/fields.ts';
 import { slot } from '../../engine/language/slots.ts';
 

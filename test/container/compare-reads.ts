@@ -4,7 +4,7 @@
  * records may be older. Prints how many records of each stream each part gave; the exit code is 1 when one is missing.
  */
 import { parseArgs } from 'node:util';
-import type { JsonObject } from '../../engine/util/json.ts';
+import type { JsonObject } from '../../engine/util/json/json.ts';
 import { readMessages } from './read-messages.ts';
 
 const { values: given, positionals } = parseArgs({

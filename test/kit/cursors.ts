@@ -1,10 +1,10 @@
-import type { Cursor, PartitionRouter, StreamState } from '../../engine/language/families.ts';
-import type { Slice } from '../../engine/language/slice.ts';
-import type { Clamp } from '../../engine/sync/cursor/clamping.ts';
+import type { Cursor, PartitionRouter, StreamState } from '../../engine/contract/families.ts';
+import type { Slice } from '../../engine/contract/slice.ts';
+import type { Clamp } from '../../engine/sync/cursor/clamp.ts';
 import { openDatetimeCursor } from '../../engine/sync/cursor/datetime-cursor.ts';
 import { parseDatetime } from '../../engine/time/datetime-format.ts';
 import { parseDuration } from '../../engine/time/duration.ts';
-import type { JsonObject } from '../../engine/util/json.ts';
+import type { JsonObject } from '../../engine/util/json/json.ts';
 import { type FakeClock, fakeClock } from './scope.ts';
 
 export interface TestCursorOptions {

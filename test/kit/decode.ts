@@ -1,4 +1,4 @@
-import type { Decoder, RecordExtractor } from '../../engine/language/families.ts';
+import type { Decoder, RecordExtractor } from '../../engine/contract/families.ts';
 import { type TestResponseOptions, testResponse } from './response.ts';
 
 /** All documents of one response. Its body may come in pieces of `pieceSize` bytes. */

@@ -1,12 +1,12 @@
-import { type Connector, connect, loadManifest, type Manifest } from '../../engine/connector.ts';
+import { type Connector, connect, loadManifest, type Manifest } from '../../engine/connector/connector.ts';
+import type { Surroundings } from '../../engine/connector/sync-scope.ts';
+import type { CheckResult, OutgoingRequest, StreamState } from '../../engine/contract/families.ts';
 import { type ConnectorError, isConnectorError } from '../../engine/error/connector-error.ts';
 import { printDiagnostic } from '../../engine/error/print-location.ts';
 import type { Hook } from '../../engine/language/component.ts';
-import type { CheckResult, OutgoingRequest, StreamState } from '../../engine/language/families.ts';
-import type { StreamStatus } from '../../engine/sync/sync-event.ts';
-import type { Surroundings } from '../../engine/sync-scope.ts';
-import type { JsonObject } from '../../engine/util/json.ts';
-import { validateManifest } from '../../engine/validate-manifest.ts';
+import type { StreamStatus } from '../../engine/sync/read/sync-event.ts';
+import type { JsonObject } from '../../engine/util/json/json.ts';
+import { validateManifest } from '../../engine/validate/validate-manifest.ts';
 import { type Answers, type FakeClock, fakeClock, fakeTransport } from './scope.ts';
 
 export interface Given {

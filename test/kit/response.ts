@@ -1,4 +1,4 @@
-import type { HttpResponse, ResponseHeaders } from '../../engine/language/http-response.ts';
+import type { HttpResponse, ResponseHeaders } from '../../engine/contract/http-response.ts';
 
 export interface TestResponseOptions {
   readonly url?: string;

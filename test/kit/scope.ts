@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import type { Families, Family, OutgoingRequest } from '../../engine/contract/families.ts';
+import type { HttpResponse } from '../../engine/contract/http-response.ts';
+import type { LogLevel, Scope, StreamScope, SyncScope, Transport } from '../../engine/contract/scope.ts';
 import type { Component } from '../../engine/language/component.ts';
-import type { Families, Family, OutgoingRequest } from '../../engine/language/families.ts';
-import type { HttpResponse } from '../../engine/language/http-response.ts';
 import { plain } from '../../engine/language/plain.ts';
-import type { LogLevel, Scope, StreamScope, SyncScope, Transport } from '../../engine/language/scope.ts';
 import { fieldOf, type MappingNode, nodeFromValue, typeOf } from '../../engine/manifest/node.ts';
 import type { Clock } from '../../engine/time/clock.ts';
-import type { JsonObject } from '../../engine/util/json.ts';
+import type { JsonObject } from '../../engine/util/json/json.ts';
 import { testResponse } from './response.ts';
 import { testTemplates } from './templates.ts';
 

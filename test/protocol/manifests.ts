@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../engine/util/json.ts';
+import type { JsonObject } from '../../engine/util/json/json.ts';
 import type { Answers } from '../kit/scope.ts';
 
 const api = 'https://api.test';

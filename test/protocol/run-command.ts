@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CommandOptions, Environment } from '../../engine/commands/environment.ts';
 import { errorTrace } from '../../engine/protocol/trace.ts';
 import { toLine } from '../../engine/protocol/write.ts';
-import type { JsonObject } from '../../engine/util/json.ts';
+import type { JsonObject } from '../../engine/util/json/json.ts';
 import { testEnvironment } from '../kit/environment.ts';
 import { type Answers, fakeTransport } from '../kit/scope.ts';
 import { type ProtocolMessage, parseMessages } from './protocol-schema.ts';

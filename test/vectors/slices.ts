@@ -4,7 +4,7 @@ import { MinMaxDatetime } from '../../engine/components/incremental-sync/min-max
 import { isConnectorError } from '../../engine/error/connector-error.ts';
 import { openCursor } from '../../engine/sync/cursor/open-cursor.ts';
 import { PythonError } from '../../engine/time/python-error.ts';
-import type { JsonObject } from '../../engine/util/json.ts';
+import type { JsonObject } from '../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../kit/scope.ts';
 import type { Handler, Vector } from './kinds.ts';
 import { canonical, revive } from './values.ts';

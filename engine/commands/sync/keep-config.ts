@@ -1,5 +1,5 @@
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { messageOf } from '../../util/message-of.ts';
+import { messageOf } from '../../util/text/message-of.ts';
 
 /**
  * Writes a config whose tokens were renewed into the file that it came from, readable by the same people as before. Says

@@ -1,11 +1,11 @@
 import { access, type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { StreamState } from '../../language/families.ts';
 import { toJsonLines } from '../../protocol/write.ts';
-import type { JsonObject } from '../../util/json.ts';
-import { messageOf } from '../../util/message-of.ts';
-import { toJsonText } from '../../util/to-json-text.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
+import { messageOf } from '../../util/text/message-of.ts';
 import { readState } from '../read-protocol-input.ts';
 
 /**

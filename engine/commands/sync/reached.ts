@@ -1,5 +1,5 @@
-import type { StreamDefinition, StreamState } from '../../language/families.ts';
-import { tryTo } from '../../util/try-to.ts';
+import type { StreamDefinition, StreamState } from '../../contract/families.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
 
 /**
  * How far a state goes, for people: the cursor value, and the time that it means where it does not show that itself.

@@ -1,11 +1,11 @@
-import { type Connector, connect } from '../../connector.ts';
+import { type Connector, connect } from '../../connector/connector.ts';
+import type { StreamDefinition } from '../../contract/families.ts';
 import { printThrown } from '../../error/print-location.ts';
 import { redactedError } from '../../error/redacted-error.ts';
 import { unknownStream } from '../../error/unknown-stream.ts';
-import { createRedactor } from '../../http/redact.ts';
-import type { StreamDefinition } from '../../language/families.ts';
+import { createRedactor } from '../../http/wire/redact.ts';
 import { hideSecrets } from '../../protocol/secrets.ts';
-import { toJsonText } from '../../util/to-json-text.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
 import { exchangeText } from '../exchange-text.ts';

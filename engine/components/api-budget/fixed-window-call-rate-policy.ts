@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createFixedWindow } from '../../http/call-windows.ts';
+import { createFixedWindow } from '../../http/budget/call-windows.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 import { matchedPolicy } from './matched-policy.ts';

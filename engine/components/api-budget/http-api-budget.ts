@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createBudget } from '../../http/budget.ts';
+import { createBudget } from '../../http/budget/budget.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 

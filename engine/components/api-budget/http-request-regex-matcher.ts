@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { manifestRegex } from '../../http/manifest-regex.ts';
-import { pythonText } from '../../http/request-text.ts';
+import { manifestRegex } from '../../http/request/manifest-regex.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
 import { numberOrTemplate } from '../../language/fields.ts';
 import { wholeNumber } from './whole-number.ts';

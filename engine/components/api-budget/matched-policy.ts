@@ -1,7 +1,7 @@
+import type { CallRatePolicy, OutgoingRequest, RequestMatcher } from '../../contract/families.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { CallWindow } from '../../http/call-windows.ts';
-import type { CallRatePolicy, OutgoingRequest, RequestMatcher } from '../../language/families.ts';
-import type { Scope } from '../../language/scope.ts';
+import type { CallWindow } from '../../http/budget/call-windows.ts';
 
 /** A policy for the requests that its matchers recognise, over one window; without matchers it takes all requests. */
 export function matchedPolicy(

@@ -1,5 +1,5 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { Scope } from '../../language/scope.ts';
 import { fixedMilliseconds } from '../../time/duration.ts';
 
 /** Milliseconds of a field that is an ISO 8601 duration of fixed length, e.g. `PT1M`. */

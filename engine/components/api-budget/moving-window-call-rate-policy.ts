@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { createMovingWindow } from '../../http/call-windows.ts';
+import { createMovingWindow } from '../../http/budget/call-windows.ts';
 import { component } from '../../language/component.ts';
 import { numberOrTemplate } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';

@@ -1,6 +1,6 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
-import type { Scope } from '../../language/scope.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 
 /** The value of a field that must be a whole number of at least 1. */
 export function wholeNumber(value: unknown, field: string, scope: Scope): number {

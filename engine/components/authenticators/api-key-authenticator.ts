@@ -1,7 +1,7 @@
+import type { RequestOption } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
-import type { RequestOption } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { injectToken } from './inject-token.ts';

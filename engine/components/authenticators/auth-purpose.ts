@@ -1,4 +1,4 @@
-import type { Purpose, Scope } from '../../language/scope.ts';
+import type { Purpose, Scope } from '../../contract/scope.ts';
 
 /** What a login is for: in a parent stream it is a part of reading the parent. */
 export function authPurpose(purpose: Purpose, scope: Scope): Purpose {

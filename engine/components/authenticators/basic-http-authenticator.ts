@@ -1,6 +1,6 @@
-import { pythonText } from '../../http/request-text.ts';
+import type { Authenticator } from '../../contract/families.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
-import type { Authenticator } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import { setCredential } from './set-header.ts';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../util/json.ts';
+import { isObject } from '../../util/json/json.ts';
 
 const deepest = 5;
 

@@ -1,6 +1,6 @@
-import { pythonText } from '../../http/request-text.ts';
-import type { Authenticator, RequestOption } from '../../language/families.ts';
-import { emptyParts } from '../../language/request-parts.ts';
+import type { Authenticator, RequestOption } from '../../contract/families.ts';
+import { emptyParts } from '../../contract/request-parts.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { setCredential } from './set-header.ts';
 
 /**

@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import type { Authenticator, RequestOption } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
-import type { Authenticator, RequestOption } from '../../language/families.ts';
 import { type Evaluate, template, templateMapping } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { jsonLoads } from '../../template/python-values.ts';
-import { messageOf } from '../../util/message-of.ts';
+import { messageOf } from '../../util/text/message-of.ts';
 import { injectToken } from './inject-token.ts';
 import { type JwtAlgorithm, type JwtToSign, jwtAlgorithms, signJwt } from './sign-jwt.ts';
 

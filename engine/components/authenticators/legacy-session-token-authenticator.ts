@@ -1,10 +1,10 @@
+import type { Authenticator } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
-import { requestUrl } from '../../http/request-url.ts';
+import { pythonText } from '../../http/request/request-text.ts';
+import { requestUrl } from '../../http/request/request-url.ts';
 import { component } from '../../language/component.ts';
-import type { Authenticator } from '../../language/families.ts';
 import { type Evaluate, template } from '../../language/fields.ts';
-import { isObject } from '../../util/json.ts';
+import { isObject } from '../../util/json/json.ts';
 import { sendForToken } from './send-for-token.ts';
 import { setCredential } from './set-header.ts';
 

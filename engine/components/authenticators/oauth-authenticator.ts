@@ -1,9 +1,9 @@
+import type { Authenticator } from '../../contract/families.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
-import type { Authenticator } from '../../language/families.ts';
-import type { Scope } from '../../language/scope.ts';
-import { toJsonText } from '../../util/to-json-text.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
 import { definitionKey } from './definition-key.ts';
 import { type OAuthFields, oauthFields } from './oauth-fields.ts';
 import { createConfigKeeper, createMemoryKeeper } from './oauth-keeper.ts';

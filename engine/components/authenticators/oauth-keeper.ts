@@ -1,8 +1,8 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
-import type { Scope } from '../../language/scope.ts';
-import { compileGet } from '../../util/dpath.ts';
-import { compileSet } from '../../util/dpath-set.ts';
+import { pythonText } from '../../http/request/request-text.ts';
+import { compileGet } from '../../util/path/dpath.ts';
+import { compileSet } from '../../util/path/dpath-set.ts';
 import { formatExpiryDate, parseExpiryDate } from './expiry-date.ts';
 import type { OAuthFields } from './oauth-fields.ts';
 import type { OAuthSettings } from './oauth-settings.ts';

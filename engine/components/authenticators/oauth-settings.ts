@@ -1,7 +1,7 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import type { Evaluate } from '../../language/fields.ts';
-import type { Scope } from '../../language/scope.ts';
 import type { OAuthFields } from './oauth-fields.ts';
 
 export interface RejectionRule {

@@ -1,10 +1,10 @@
+import type { OutgoingRequest } from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
-import { encodeForm, requestUrl } from '../../http/request-url.ts';
-import type { OutgoingRequest } from '../../language/families.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import type { Scope } from '../../language/scope.ts';
-import { isObject, type JsonObject } from '../../util/json.ts';
+import { pythonText } from '../../http/request/request-text.ts';
+import { encodeForm, requestUrl } from '../../http/request/request-url.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
 import type { OAuthSettings, RejectionRule } from './oauth-settings.ts';
 import { sendForToken } from './send-for-token.ts';
 import { headerOf, setHeader } from './set-header.ts';

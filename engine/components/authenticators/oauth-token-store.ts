@@ -1,6 +1,6 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
-import type { Scope } from '../../language/scope.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { parseExpiryDate } from './expiry-date.ts';
 import { findInResponse } from './find-in-response.ts';
 import type { FreshToken, Keeper } from './oauth-keeper.ts';

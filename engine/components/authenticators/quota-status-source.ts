@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { QuotaStatusSource as Source } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
-import { requestUrl } from '../../http/request-url.ts';
+import { pythonText } from '../../http/request/request-text.ts';
+import { requestUrl } from '../../http/request/request-url.ts';
 import { component } from '../../language/component.ts';
-import type { QuotaStatusSource as Source } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import { sendForToken } from './send-for-token.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Authenticator } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
-import type { Authenticator } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { fixedMilliseconds } from '../../time/duration.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
-import { didYouMean } from '../../util/did-you-mean.ts';
-import { compileGet } from '../../util/dpath.ts';
-import { quotedList } from '../../util/quoted-list.ts';
+import { compileGet } from '../../util/path/dpath.ts';
+import { didYouMean } from '../../util/text/did-you-mean.ts';
+import { quotedList } from '../../util/text/quoted-list.ts';
 
 export const SelectiveAuthenticator = component({
   family: 'Authenticator',

@@ -1,8 +1,8 @@
+import type { OutgoingRequest } from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Purpose, Scope } from '../../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
-import type { OutgoingRequest } from '../../language/families.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import type { Purpose, Scope } from '../../language/scope.ts';
-import { messageOf } from '../../util/message-of.ts';
+import { messageOf } from '../../util/text/message-of.ts';
 import { authPurpose } from './auth-purpose.ts';
 
 /** As the Python CDK: give up five minutes after the first attempt. */

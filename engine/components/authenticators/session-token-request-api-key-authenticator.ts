@@ -1,6 +1,6 @@
-import { pythonText } from '../../http/request-text.ts';
+import type { SessionTokenAuthentication } from '../../contract/families.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
-import type { SessionTokenAuthentication } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { injectToken } from './inject-token.ts';

@@ -1,5 +1,5 @@
+import type { OutgoingRequest } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { OutgoingRequest } from '../../language/families.ts';
 
 /** Sets a header, whatever the case in which its name is already there. */
 export function setHeader(request: OutgoingRequest, name: string, value: string): void {

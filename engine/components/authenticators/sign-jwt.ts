@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { nodeCrypto } from '../../util/node-crypto.ts';
+import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
 
 interface Algorithm {
   /** `hmac`, or the type of the private key. */

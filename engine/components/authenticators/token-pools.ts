@@ -1,6 +1,6 @@
+import type { QuotaStatusSource, TokenQuota } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { QuotaStatusSource, TokenQuota } from '../../language/families.ts';
-import { isObject } from '../../util/json.ts';
+import { isObject } from '../../util/json/json.ts';
 import { parseExpiryDate } from './expiry-date.ts';
 
 /** What is known of one pool of one token. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { TokenQuota as Quota } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
-import type { TokenQuota as Quota } from '../../language/families.ts';
 import { slot } from '../../language/slots.ts';
 
 export const TokenQuota = component({

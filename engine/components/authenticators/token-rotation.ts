@@ -1,7 +1,7 @@
+import type { OutgoingRequest, QuotaStatusSource, TokenQuota } from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { OutgoingRequest, QuotaStatusSource, TokenQuota } from '../../language/families.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import type { Scope } from '../../language/scope.ts';
 import { parseExpiryDate } from './expiry-date.ts';
 import { headerOf, setHeader } from './set-header.ts';
 import { singleFlight } from './single-flight.ts';

@@ -1,9 +1,9 @@
-import { manifestRegex } from '../../http/manifest-regex.ts';
-import { pythonText } from '../../http/request-text.ts';
-import type { Outcome } from '../../language/families.ts';
+import type { Outcome } from '../../contract/families.ts';
+import type { Scope } from '../../contract/scope.ts';
+import { manifestRegex } from '../../http/request/manifest-regex.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import type { Deferred, Evaluate } from '../../language/fields.ts';
-import type { Scope } from '../../language/scope.ts';
-import { parsePythonFloat } from '../../util/python-number.ts';
+import { parsePythonFloat } from '../../util/python/python-number.ts';
 
 /** Reads a number from a response header: the part at its beginning that the regex matches, or all of it. */
 export function headerNumber(

@@ -1,7 +1,7 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError, type ErrorKind } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
-import type { Scope } from '../../language/scope.ts';
-import { parsePythonFloat } from '../../util/python-number.ts';
+import { pythonText } from '../../http/request/request-text.ts';
+import { parsePythonFloat } from '../../util/python/python-number.ts';
 
 /** The value of a field that must be a number of seconds. */
 export function secondsOf(

@@ -1,6 +1,6 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Deferred, Evaluate } from '../../language/fields.ts';
-import type { Scope } from '../../language/scope.ts';
 import { secondsOf } from './seconds.ts';
 
 /**

@@ -1,15 +1,15 @@
 import * as z from 'zod';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
-import { responseTemplateContext } from '../../http/response-context.ts';
+import { pythonText } from '../../http/request/request-text.ts';
+import { responseTemplateContext } from '../../http/request/response-context.ts';
 import { component } from '../../language/component.ts';
 import { nestedTemplate, numberOrTemplate } from '../../language/fields.ts';
-import type { Scope } from '../../language/scope.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { inspectTemplate, type TemplateContext } from '../../template/template.ts';
 import { PythonError } from '../../time/python-error.ts';
-import { parsePythonFloat } from '../../util/python-number.ts';
-import { quotedList } from '../../util/quoted-list.ts';
+import { parsePythonFloat } from '../../util/python/python-number.ts';
+import { quotedList } from '../../util/text/quoted-list.ts';
 import { waitLimit } from './wait-limit.ts';
 
 const visibleNames: readonly string[] = ['config', 'parameters', 'response', 'headers'];

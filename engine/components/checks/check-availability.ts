@@ -1,5 +1,5 @@
+import type { CheckResult, StreamDefinition } from '../../contract/families.ts';
 import { printThrown } from '../../error/print-location.ts';
-import type { CheckResult, StreamDefinition } from '../../language/families.ts';
 
 /** Reads the first record of each stream. The first stream that cannot be read ends the check. */
 export async function checkAll(streams: readonly (() => StreamDefinition)[]): Promise<CheckResult> {

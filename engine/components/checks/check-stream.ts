@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { CheckedSource, StreamDefinition } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Place } from '../../error/place.ts';
 import { unknownStream } from '../../error/unknown-stream.ts';
 import { component } from '../../language/component.ts';
-import type { CheckedSource, StreamDefinition } from '../../language/families.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 import { checkAll } from './check-availability.ts';
 

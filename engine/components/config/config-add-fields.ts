@@ -1,6 +1,6 @@
+import type { ConfigTransformation } from '../../contract/families.ts';
 import { addedFields, compileAdditions } from '../../language/added-fields.ts';
 import { component } from '../../language/component.ts';
-import type { ConfigTransformation } from '../../language/families.ts';
 
 export const ConfigAddFields = component({
   family: 'ConfigTransformation',

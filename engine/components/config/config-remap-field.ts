@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { ConfigTransformation } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { ConfigTransformation } from '../../language/families.ts';
 import { template, templateMapping } from '../../language/fields.ts';
-import { isObject } from '../../util/json.ts';
+import { isObject } from '../../util/json/json.ts';
 
 export const ConfigRemapField = component({
   family: 'ConfigTransformation',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { ConfigTransformation } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
-import type { ConfigTransformation } from '../../language/families.ts';
 import { optionalCondition } from '../../language/fields.ts';
-import { compileDelete } from '../../util/dpath-delete.ts';
+import { compileDelete } from '../../util/path/dpath-delete.ts';
 
 export const ConfigRemoveFields = component({
   family: 'ConfigTransformation',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { Validator } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
-import type { Validator } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
-import { compileValues } from '../../util/dpath.ts';
+import { compileValues } from '../../util/path/dpath.ts';
 
 export const DpathValidator = component({
   family: 'Validator',

@@ -1,5 +1,5 @@
+import type { Validator } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
-import type { Validator } from '../../language/families.ts';
 import { nestedTemplate } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 

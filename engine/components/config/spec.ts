@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import type { SpecDefinition } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
-import type { SpecDefinition } from '../../language/families.ts';
 import { slot } from '../../language/slots.ts';
-import { cloneJson } from '../../util/clone-json.ts';
-import type { JsonObject } from '../../util/json.ts';
-import { isEqual } from '../../util/schema-values.ts';
+import { cloneJson } from '../../util/json/clone-json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { isEqual } from '../../util/schema/schema-values.ts';
 
 const anyObject = () => z.record(z.string(), z.unknown());
 

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { ValidationStrategy } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { ValidationStrategy } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
-import { isObject, type JsonSchema } from '../../util/json.ts';
-import { type SchemaProblem, validateAgainstSchema } from '../../util/validate-against-schema.ts';
+import { isObject, type JsonSchema } from '../../util/json/json.ts';
+import type { SchemaProblem } from '../../util/schema/schema-problem.ts';
+import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 
 export const ValidateAdheresToSchema = component({
   family: 'ValidationStrategy',

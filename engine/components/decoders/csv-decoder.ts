@@ -1,13 +1,13 @@
 import * as z from 'zod';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import type { Scope } from '../../language/scope.ts';
 import { unescapePython } from '../../template/string-escapes.ts';
-import { readCsv } from '../../util/csv-reader.ts';
-import type { JsonObject } from '../../util/json.ts';
-import { decodeChunks } from '../../util/python-text-decoder.ts';
-import { setField } from '../../util/set-field.ts';
+import { readCsv } from '../../util/bytes/csv-reader.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { setField } from '../../util/json/set-field.ts';
+import { decodeChunks } from '../../util/python/python-text-decoder.ts';
 import { createTextDecoder } from './text-decoder.ts';
 
 /**

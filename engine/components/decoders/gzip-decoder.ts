@@ -1,7 +1,7 @@
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
 import { slot } from '../../language/slots.ts';
-import { unpackIfGzip } from '../../util/gunzip.ts';
+import { unpackIfGzip } from '../../util/bytes/gunzip.ts';
 import { innerResponse } from './inner-response.ts';
 
 /**

@@ -1,8 +1,8 @@
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { collectBytes } from '../../http/response.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import { parseJsonBytes } from '../../util/parse-json-bytes.ts';
-import { createPythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { collectBytes } from '../../http/wire/response.ts';
+import { parseJsonBytes } from '../../util/json/parse-json-bytes.ts';
+import { createPythonTextDecoder } from '../../util/python/python-text-decoder.ts';
 
 /**
  * What a decoder passes to its inner decoder: a response whose body was packed inside another's. Here a body that is

@@ -1,6 +1,6 @@
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import { createPythonTextDecoder, decodeChunks } from '../../util/python-text-decoder.ts';
+import { createPythonTextDecoder, decodeChunks } from '../../util/python/python-text-decoder.ts';
 
 /** Reads every line of a response, even an empty one, as a document `{ "record": line }`. */
 export const IterableDecoder = component({

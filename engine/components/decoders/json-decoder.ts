@@ -1,5 +1,5 @@
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
 
 /** Replaces a body without a document, so that paginators and extractors have something to look at. */
 const noDocument: readonly unknown[] = Object.freeze([Object.freeze({})]);

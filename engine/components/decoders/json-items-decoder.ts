@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import { createJsonItemScanner } from '../../util/json-items.ts';
-import { decodeChunks } from '../../util/python-text-decoder.ts';
+import { createJsonItemScanner } from '../../util/json/json-items.ts';
+import { decodeChunks } from '../../util/python/python-text-decoder.ts';
 import { createTextDecoder } from './text-decoder.ts';
 
 /** Reads the items of one array of a JSON document as it arrives; only one item is in memory at a time. */

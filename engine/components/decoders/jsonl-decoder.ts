@@ -1,7 +1,7 @@
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import { parseJson } from '../../util/parse-json.ts';
-import { createPythonTextDecoder, decodeChunks } from '../../util/python-text-decoder.ts';
+import { parseJson } from '../../util/json/parse-json.ts';
+import { createPythonTextDecoder, decodeChunks } from '../../util/python/python-text-decoder.ts';
 
 /** Reads a response in which every line is a JSON document. Other lines are skipped with a warning. */
 export const JsonlDecoder = component({

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { isObject, type JsonObject } from '../../util/json.ts';
-import { setField } from '../../util/set-field.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { setField } from '../../util/json/set-field.ts';
 
 interface Element {
   readonly name: string;

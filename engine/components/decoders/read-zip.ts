@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import { messageOf } from '../../util/message-of.ts';
+import { messageOf } from '../../util/text/message-of.ts';
 
 /** Archives that announce more bytes than this go to a temporary file instead of memory. */
 const memoryLimit = 32 * 1024 * 1024;

@@ -1,6 +1,6 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { Scope } from '../../language/scope.ts';
-import { type ChunkDecoder, createPythonTextDecoder } from '../../util/python-text-decoder.ts';
+import { type ChunkDecoder, createPythonTextDecoder } from '../../util/python/python-text-decoder.ts';
 
 /**
  * A decoder for an encoding, which manifests name as Python does. Throws ConnectorError (config_error) for unknown

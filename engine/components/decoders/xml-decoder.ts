@@ -1,5 +1,5 @@
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
 
 /** Reads a response as XML: attributes are keys with `@`, text beside them is `#text`, repeated elements are a list. */
 export const XmlDecoder = component({

@@ -1,8 +1,8 @@
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
 import { slot } from '../../language/slots.ts';
-import { messageOf } from '../../util/message-of.ts';
+import { messageOf } from '../../util/text/message-of.ts';
 import { innerResponse } from './inner-response.ts';
 
 /** Reads every file of a ZIP archive with an inner decoder, in the order of the archive's directory. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { ErrorHandler, ErrorResolution, ResponseAction } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { ErrorHandler, ErrorResolution, ResponseAction } from '../../language/families.ts';
 import { slot } from '../../language/slots.ts';
 import { firstWait } from './first-wait.ts';
 

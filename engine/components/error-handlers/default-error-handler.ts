@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { defaultResolution, isOk, success } from '../../http/default-error-mapping.ts';
-import { pythonText } from '../../http/request-text.ts';
-import { defaultMaxRetries, defaultMaxTime } from '../../http/send.ts';
+import { pythonText } from '../../http/request/request-text.ts';
+import { defaultResolution, isOk, success } from '../../http/send/default-error-mapping.ts';
+import { defaultMaxRetries, defaultMaxTime } from '../../http/send/send.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
-import type { Scope } from '../../language/scope.ts';
 import { slot } from '../../language/slots.ts';
 import { firstWait } from './first-wait.ts';
 

@@ -1,4 +1,4 @@
-import type { BackoffStrategy, Outcome } from '../../language/families.ts';
+import type { BackoffStrategy, Outcome } from '../../contract/families.ts';
 
 /** The seconds of the first party that has an answer. Zero is not one. */
 export async function firstWait(

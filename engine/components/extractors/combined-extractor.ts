@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { CountLeftOut, RecordExtractor } from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { CountLeftOut, RecordExtractor } from '../../language/families.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import type { Scope } from '../../language/scope.ts';
 import { slot } from '../../language/slots.ts';
 import { pyTruth } from '../../template/python-values.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { Decoder, RecordExpander } from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
-import type { Decoder, RecordExpander } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
 import { slot } from '../../language/slots.ts';
 import { pyTruth } from '../../template/python-values.ts';
-import { isObject } from '../../util/json.ts';
+import { isObject } from '../../util/json/json.ts';
 import { compileFieldPath, templatePath } from './record-path.ts';
 
 /**

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
-import { compileGet } from '../../util/dpath.ts';
-import { compileSet } from '../../util/dpath-set.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { compileGet } from '../../util/path/dpath.ts';
+import { compileSet } from '../../util/path/dpath-set.ts';
 import { plainPath } from './plain-path.ts';
 
 /** Copies a value from a record to each of the items that it is expanded into. What the record lacks is null there. */

@@ -1,9 +1,9 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Deferred, Evaluate } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
-import type { Scope } from '../../language/scope.ts';
 import { fieldOf } from '../../manifest/node.ts';
-import type { Segment } from '../../util/dpath.ts';
+import type { Segment } from '../../util/path/dpath.ts';
 
 /** A path of templates over the config that leads to one place: it has no `*`, `?` or `[`. */
 export function plainPath(

@@ -1,6 +1,6 @@
 import type { Evaluate } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
-import { compileGet, compileValues, type Segment } from '../../util/dpath.ts';
+import { compileGet, compileValues, type Segment } from '../../util/path/dpath.ts';
 
 /** A path whose segments are templates over the config: evaluated for every use, compiled again when it has changed. */
 export function templatePath<T>(

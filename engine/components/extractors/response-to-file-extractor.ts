@@ -1,13 +1,13 @@
 import { constants, gunzipSync, inflateSync } from 'node:zlib';
 import * as z from 'zod';
+import type { HttpResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import { readCsv } from '../../util/csv-reader.ts';
-import { peekBytes, unpack } from '../../util/gunzip.ts';
-import type { JsonObject } from '../../util/json.ts';
-import { createPythonTextDecoder, decodeChunks } from '../../util/python-text-decoder.ts';
-import { setField } from '../../util/set-field.ts';
+import { readCsv } from '../../util/bytes/csv-reader.ts';
+import { peekBytes, unpack } from '../../util/bytes/gunzip.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { setField } from '../../util/json/set-field.ts';
+import { createPythonTextDecoder, decodeChunks } from '../../util/python/python-text-decoder.ts';
 
 /** What pandas takes for a missing value. */
 const missing = new Set(

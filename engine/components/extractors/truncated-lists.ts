@@ -1,9 +1,9 @@
-import type { Retriever } from '../../language/families.ts';
-import type { Scope, StreamScope } from '../../language/scope.ts';
-import type { Slice } from '../../language/slice.ts';
+import type { Retriever } from '../../contract/families.ts';
+import type { Scope, StreamScope } from '../../contract/scope.ts';
+import type { Slice } from '../../contract/slice.ts';
 import { pyTruth } from '../../template/python-values.ts';
-import { compileGet, type Segment } from '../../util/dpath.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { compileGet, type Segment } from '../../util/path/dpath.ts';
 
 const readerOfLists: StreamScope = {
   name: 'record_expander_truncated_list',

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { dataResponse } from '../../http/data-response.ts';
+import { dataResponse } from '../../http/wire/data-response.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { refusePageActions } from '../../language/page-actions.ts';
 import { slot } from '../../language/slots.ts';
 import { pyStr } from '../../template/python-values.ts';
-import type { JsonObject } from '../../util/json.ts';
-import { nodeCrypto } from '../../util/node-crypto.ts';
+import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 
 /**
  * Downloads the file that belongs to a record into the platform's staging folder, piece by piece. The reference has

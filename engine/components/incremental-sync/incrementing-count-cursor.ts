@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { Cursor, CursorOptions } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { Cursor, CursorOptions } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { openCountCursor } from '../../sync/cursor/count-cursor.ts';

@@ -1,7 +1,7 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { condition, numberOrTemplate, template } from '../../language/fields.ts';
-import type { Scope } from '../../language/scope.ts';
 import { toTemplateHeaders, toTemplateRecord, toTemplateSlice } from '../../language/template-values.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { pyTruth } from '../../template/python-values.ts';

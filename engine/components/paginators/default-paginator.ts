@@ -1,7 +1,7 @@
+import { emptyParts } from '../../contract/request-parts.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { mergeParts } from '../../http/merge-parts.ts';
+import { mergeParts } from '../../http/request/merge-parts.ts';
 import { component } from '../../language/component.ts';
-import { emptyParts } from '../../language/request-parts.ts';
 import { slot } from '../../language/slots.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 

@@ -1,6 +1,6 @@
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Evaluate } from '../../language/fields.ts';
-import type { Scope } from '../../language/scope.ts';
 
 /** The page size that a manifest declares; the config is enough to know it. */
 export function pageSizeOf(

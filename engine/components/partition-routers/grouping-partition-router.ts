@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { PartitionOptions, PartitionRouter, StreamState } from '../../contract/families.ts';
+import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { PartitionOptions, PartitionRouter, StreamState } from '../../language/families.ts';
-import type { Slice } from '../../language/slice.ts';
 import { slot } from '../../language/slots.ts';
 import { partitionKey } from '../../sync/cursor/partition-key.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 
 /** One partition for several of another router. */
 export const GroupingPartitionRouter = component({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { PartitionRouter, RequestContext } from '../../contract/families.ts';
+import type { RequestParts } from '../../contract/request-parts.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { PartitionRouter, RequestContext } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
-import type { RequestParts } from '../../language/request-parts.ts';
 import { slot } from '../../language/slots.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { listItems } from './list-items.ts';

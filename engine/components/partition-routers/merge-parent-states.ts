@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 
 interface HasParentState {
   parentState(): JsonObject | undefined;

@@ -1,5 +1,5 @@
-import type { StreamDefinition, StreamState } from '../../language/families.ts';
-import { isObject } from '../../util/json.ts';
+import type { StreamDefinition, StreamState } from '../../contract/families.ts';
+import { isObject } from '../../util/json/json.ts';
 
 /**
  * Where the parent continues, according to its child's state: its own state in `parent_state`, otherwise the position

@@ -1,24 +1,24 @@
 import * as z from 'zod';
-import { ConnectorError } from '../../error/connector-error.ts';
-import { dataResponse } from '../../http/data-response.ts';
-import { component } from '../../language/component.ts';
 import type {
   OpenStream,
   ParentStreamConfig as ParentStream,
   PartitionOptions,
   RequestContext,
   StreamState,
-} from '../../language/families.ts';
+} from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { RequestParts } from '../../contract/request-parts.ts';
+import type { Slice } from '../../contract/slice.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { dataResponse } from '../../http/wire/data-response.ts';
+import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import type { RequestParts } from '../../language/request-parts.ts';
-import type { Slice } from '../../language/slice.ts';
 import { slot } from '../../language/slots.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
-import { cloneJson } from '../../util/clone-json.ts';
-import { compileGet } from '../../util/dpath.ts';
-import type { JsonObject } from '../../util/json.ts';
-import { createPagePosition, type PagePosition } from './page-position.ts';
+import { cloneJson } from '../../util/json/clone-json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { compileGet } from '../../util/path/dpath.ts';
+import { createPagePosition, type PagePosition } from './parent-page-position.ts';
 import { parentStateOf } from './parent-state-of.ts';
 import { withLast } from './with-last.ts';
 

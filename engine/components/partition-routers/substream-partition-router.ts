@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { ConnectorError } from '../../error/connector-error.ts';
-import { component } from '../../language/component.ts';
 import type {
   OpenParent,
   PartitionOptions,
   PartitionRouter,
   RequestContext,
   StreamState,
-} from '../../language/families.ts';
-import type { RequestParts } from '../../language/request-parts.ts';
+} from '../../contract/families.ts';
+import type { RequestParts } from '../../contract/request-parts.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { mergeParentStates } from './merge-parent-states.ts';
 
 /** One partition for each record of other streams. */

@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import type { PartitionOptions, PartitionRouter, StreamState } from '../../contract/families.ts';
+import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { PartitionOptions, PartitionRouter, StreamState } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
-import type { Slice } from '../../language/slice.ts';
 import { slot } from '../../language/slots.ts';
 import { pyStr } from '../../template/python-values.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { mergeParentStates } from './merge-parent-states.ts';
 
 /** The partitions of several routers, each value once. */

@@ -1,6 +1,6 @@
-import { pythonText } from '../../http/request-text.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { pyTruth } from '../../template/python-values.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 
 /** The values of some fields as one text; undefined when a record lacks one of them. */
 export function groupKey(fields: readonly string[]): (record: JsonObject) => string | undefined {

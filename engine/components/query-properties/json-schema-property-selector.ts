@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
-import { cloneJson } from '../../util/clone-json.ts';
-import { isObject } from '../../util/json.ts';
+import { cloneJson } from '../../util/json/clone-json.ts';
+import { isObject } from '../../util/json/json.ts';
 
 /** Keeps the properties that the configured catalog has in the schema of the stream. */
 export const JsonSchemaPropertySelector = component({

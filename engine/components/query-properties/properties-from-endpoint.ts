@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { pythonText } from '../../http/request-text.ts';
+import { emptySlice } from '../../contract/slice.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
-import { emptySlice } from '../../language/slice.ts';
 import { slot } from '../../language/slots.ts';
-import { compileGet } from '../../util/dpath.ts';
-import { memoize } from '../../util/memoize.ts';
+import { memoize } from '../../util/flow/memoize.ts';
+import { compileGet } from '../../util/path/dpath.ts';
 
 /** Properties that an endpoint of the API lists. They are fetched once per sync. */
 export const PropertiesFromEndpoint = component({

@@ -1,8 +1,8 @@
+import type { RecordContext } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
-import type { RecordContext } from '../../language/families.ts';
 import { condition } from '../../language/fields.ts';
 import { toTemplateSlice } from '../../language/template-values.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 
 /** Keeps the records for which a condition is true. */
 export const RecordFilter = component({

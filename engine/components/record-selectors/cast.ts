@@ -1,7 +1,7 @@
 import { int } from '../../template/python-types.ts';
 import { PyFloat, pyStr, pyTruth } from '../../template/python-values.ts';
-import { isPlainObject, type JsonSchema } from '../../util/json.ts';
-import { parsePythonFloat, parsePythonInteger } from '../../util/python-number.ts';
+import { isPlainObject, type JsonSchema } from '../../util/json/json.ts';
+import { parsePythonFloat, parsePythonInteger } from '../../util/python/python-number.ts';
 
 export type ScalarType = 'string' | 'number' | 'integer' | 'boolean';
 

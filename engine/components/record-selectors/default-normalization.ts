@@ -1,8 +1,8 @@
-import type { SchemaNormalization } from '../../language/families.ts';
-import type { Log } from '../../language/scope.ts';
-import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
-import { atPointer } from '../../util/json-pointer.ts';
-import { setField } from '../../util/set-field.ts';
+import type { SchemaNormalization } from '../../contract/families.ts';
+import type { Log } from '../../contract/scope.ts';
+import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json/json.ts';
+import { atPointer } from '../../util/json/json-pointer.ts';
+import { setField } from '../../util/json/set-field.ts';
 import { cast, type ScalarType, wrapsScalars } from './cast.ts';
 
 /** Gives a value the type of the schema; returns the same value when there is nothing to do. */

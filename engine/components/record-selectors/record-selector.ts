@@ -1,13 +1,13 @@
 import * as z from 'zod';
+import type { RecordContext, SchemaNormalization, SelectedRecords } from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Scope } from '../../contract/scope.ts';
+import { emptySlice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { RecordContext, SchemaNormalization, SelectedRecords } from '../../language/families.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import type { Scope } from '../../language/scope.ts';
-import { emptySlice } from '../../language/slice.ts';
 import { isSlot, slot } from '../../language/slots.ts';
-import { isObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
-import { copyFields } from '../../util/set-field.ts';
+import { isObject, type JsonObject, type JsonSchema } from '../../util/json/json.ts';
+import { copyFields } from '../../util/json/set-field.ts';
 import { createDefaultNormalization } from './default-normalization.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bodyTemplate } from '../../http/body-template.ts';
+import { bodyTemplate } from '../../http/request/body-template.ts';
 import { component } from '../../language/component.ts';
 import { nestedTemplate } from '../../language/fields.ts';
 

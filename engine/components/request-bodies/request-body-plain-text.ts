@@ -1,4 +1,4 @@
-import { bodyTemplate } from '../../http/body-template.ts';
+import { bodyTemplate } from '../../http/request/body-template.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 

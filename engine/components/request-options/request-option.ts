@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request-text.ts';
+import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
-import type { Scope } from '../../language/scope.ts';
-import { isObject } from '../../util/json.ts';
-import { setField } from '../../util/set-field.ts';
+import { isObject } from '../../util/json/json.ts';
+import { setField } from '../../util/json/set-field.ts';
 
 /** One place in a request: a parameter, a header, a form field, a (nested) field of a JSON body. */
 export const RequestOption = component({

@@ -1,14 +1,16 @@
 import * as z from 'zod';
+import type { RequestContext, SendOptions } from '../../contract/families.ts';
+import { emptyParts, type RequestParts } from '../../contract/request-parts.ts';
+import type { Scope, Timeouts } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { bodyTemplate, withoutNulls } from '../../http/body-template.ts';
-import { joinUrl } from '../../http/join-url.ts';
-import { mergeFields, mergeParts } from '../../http/merge-parts.ts';
-import { outgoingRequest } from '../../http/outgoing-request.ts';
-import { requestTemplateContext, withProperties } from '../../http/request-context.ts';
-import { pythonText } from '../../http/request-text.ts';
-import { sendRequest } from '../../http/send.ts';
+import { bodyTemplate, withoutNulls } from '../../http/request/body-template.ts';
+import { joinUrl } from '../../http/request/join-url.ts';
+import { mergeFields, mergeParts } from '../../http/request/merge-parts.ts';
+import { outgoingRequest } from '../../http/request/outgoing-request.ts';
+import { requestTemplateContext, withProperties } from '../../http/request/request-context.ts';
+import { pythonText } from '../../http/request/request-text.ts';
+import { sendRequest } from '../../http/send/send.ts';
 import { component } from '../../language/component.ts';
-import type { RequestContext, SendOptions } from '../../language/families.ts';
 import { deprecated } from '../../language/field-meta.ts';
 import {
   type Deferred,
@@ -17,8 +19,6 @@ import {
   template,
   templateMapping,
 } from '../../language/fields.ts';
-import { emptyParts, type RequestParts } from '../../language/request-parts.ts';
-import type { Scope, Timeouts } from '../../language/scope.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
 import { isDict } from '../../template/python-dict.ts';
 import { type QueryParameters, queryParameters } from './query-parameters.ts';

@@ -1,6 +1,6 @@
+import type { QueryProperties } from '../../contract/families.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { QueryProperties } from '../../language/families.ts';
-import type { Scope } from '../../language/scope.ts';
 import type { Slot } from '../../language/slots.ts';
 
 interface PropertyFields {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { type Evaluate, optionalCondition, template, typedTemplate } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { plain } from '../../language/plain.ts';
-import type { Scope } from '../../language/scope.ts';
 import { typedPart } from '../../language/slots.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
 import { pyTruth } from '../../template/python-values.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import type { Scope } from '../../contract/scope.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
-import type { Scope } from '../../language/scope.ts';
 import { typedPart } from '../../language/slots.ts';
 import { PyTuple } from '../../template/python-values.ts';
-import { compileGet } from '../../util/dpath.ts';
-import { isObject, type JsonObject } from '../../util/json.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { compileGet } from '../../util/path/dpath.ts';
 import { compileMappings, componentsMapping } from './component-mapping.ts';
 
 const streamConfig = () =>

@@ -1,8 +1,8 @@
+import type { Reading, Retriever } from '../../contract/families.ts';
+import type { Scope } from '../../contract/scope.ts';
+import { emptySlice, type Slice } from '../../contract/slice.ts';
 import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
-import type { Reading, Retriever } from '../../language/families.ts';
-import type { Scope } from '../../language/scope.ts';
-import { emptySlice, type Slice } from '../../language/slice.ts';
 import { type Slot, slot } from '../../language/slots.ts';
 import { toTemplateSlice } from '../../language/template-values.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { defaultErrorMapping } from '../../http/default-error-mapping.ts';
-import { apiErrorMessage } from '../../http/error-message.ts';
-import { pythonText } from '../../http/request-text.ts';
-import { responseTemplateContext } from '../../http/response-context.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import { pythonText } from '../../http/request/request-text.ts';
+import { responseTemplateContext } from '../../http/request/response-context.ts';
+import { defaultErrorMapping } from '../../http/send/default-error-mapping.ts';
+import { apiErrorMessage } from '../../http/send/error-message.ts';
 import { component } from '../../language/component.ts';
 import { condition, template } from '../../language/fields.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
 
 /** Matches responses by status, by a predicate or by the API's error message; one of them is enough. */
 export const HttpResponseFilter = component({

@@ -1,11 +1,11 @@
+import type { RecordExtractor, Requester } from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { RecordExtractor, Requester } from '../../language/families.ts';
-import type { HttpResponse } from '../../language/http-response.ts';
-import type { Slice } from '../../language/slice.ts';
-import { type Job, type JobApi, type JobStatus, UnknownStatusError } from '../../sync/async-job.ts';
+import { type Job, type JobApi, type JobStatus, UnknownStatusError } from '../../sync/jobs/async-job.ts';
 import { PyHeaders, pyStr } from '../../template/python-values.ts';
-import { isObject, type JsonObject } from '../../util/json.ts';
-import { quotedList } from '../../util/quoted-list.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { quotedList } from '../../util/text/quoted-list.ts';
 
 /** The requests around a job. Optional ones are sent only if the manifest describes them. */
 export interface JobRequesters {

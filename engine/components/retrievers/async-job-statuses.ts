@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Place } from '../../error/place.ts';
-import type { JobStatus } from '../../sync/async-job.ts';
+import type { JobStatus } from '../../sync/jobs/async-job.ts';
 
 const words = () => z.array(z.string());
 

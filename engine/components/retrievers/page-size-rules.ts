@@ -1,6 +1,6 @@
-import type { PageSizeReduction, Requester } from '../../language/families.ts';
+import type { PageSizeReduction, Requester } from '../../contract/families.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { filterWithAction } from '../../language/page-actions.ts';
-import type { Scope } from '../../language/scope.ts';
 import { fieldOf, type ManifestNode, typeOf } from '../../manifest/node.ts';
 import { stopsAtSmallerPages } from '../../template/stop-condition.ts';
 import { hasLazyParent } from './has-lazy-parent.ts';

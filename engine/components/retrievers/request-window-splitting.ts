@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { Scope } from '../../language/scope.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { parseDuration } from '../../time/duration.ts';
 import { PyTimedelta } from '../../time/timedelta.ts';

@@ -1,6 +1,6 @@
-import type { Requester } from '../../language/families.ts';
+import type { Requester } from '../../contract/families.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { filterWithAction } from '../../language/page-actions.ts';
-import type { Scope } from '../../language/scope.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { hasLazyParent } from './has-lazy-parent.ts';
 import { refuse } from './refuse.ts';

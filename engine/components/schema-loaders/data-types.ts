@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../error/connector-error.ts';
-import { didYouMean } from '../../util/did-you-mean.ts';
-import type { JsonSchema } from '../../util/json.ts';
+import type { JsonSchema } from '../../util/json/json.ts';
+import { didYouMean } from '../../util/text/did-you-mean.ts';
 
 /** A type of the platform, two of which either may hold, or a list with its items. */
 export type FieldType = string | readonly string[] | ComplexType;

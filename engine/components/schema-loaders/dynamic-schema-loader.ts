@@ -1,13 +1,13 @@
 import * as z from 'zod';
+import type { Retriever } from '../../contract/families.ts';
+import { emptySlice } from '../../contract/slice.ts';
 import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
-import type { Retriever } from '../../language/families.ts';
-import { emptySlice } from '../../language/slice.ts';
 import { slot } from '../../language/slots.ts';
-import { compileGet } from '../../util/dpath.ts';
-import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json.ts';
-import { memoize } from '../../util/memoize.ts';
-import { setField } from '../../util/set-field.ts';
+import { memoize } from '../../util/flow/memoize.ts';
+import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json/json.ts';
+import { setField } from '../../util/json/set-field.ts';
+import { compileGet } from '../../util/path/dpath.ts';
 
 /** The name of the requests for a schema, in logs. Several streams may have their schema from one of them. */
 const readerOfProperties = bareStreamScope('dynamic_properties', { isParent: true });

@@ -1,10 +1,10 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
-import { isPlainObject, type JsonSchema } from '../../util/json.ts';
-import { memoize } from '../../util/memoize.ts';
-import { parseJson } from '../../util/parse-json.ts';
-import { resolveReferences } from './resolve-references.ts';
+import { memoize } from '../../util/flow/memoize.ts';
+import { isPlainObject, type JsonSchema } from '../../util/json/json.ts';
+import { parseJson } from '../../util/json/parse-json.ts';
+import { resolveReferences } from './inline-schema-references.ts';
 
 /**
  * Reads the schema of a stream from a file beside the manifest, by default `schemas/<name>.json`, and inserts what it

@@ -4,8 +4,8 @@ import { component } from '../../language/component.ts';
 import { condition, template } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { pyEquals } from '../../template/python-values.ts';
-import { compileGet } from '../../util/dpath.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { compileGet } from '../../util/path/dpath.ts';
 import { type ComplexType, type FieldType, schemaOfType } from './data-types.ts';
 
 const complexType: z.ZodType<ComplexType> = z.lazy(() =>

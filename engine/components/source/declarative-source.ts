@@ -44,12 +44,12 @@ export const DeclarativeSource = component({
     const jobs = fields.max_concurrent_async_job_count?.(scope)();
     const groups = Object.entries(fields.stream_groups ?? {});
     return {
-      check: fields.check,
+      check: fields.check?.node,
       streams: fields.streams ?? [],
-      dynamicStreams: fields.dynamic_streams ?? [],
-      spec: fields.spec,
-      concurrencyLevel: fields.concurrency_level,
-      apiBudget: fields.api_budget,
+      dynamicStreams: (fields.dynamic_streams ?? []).map(({ node }) => node),
+      spec: fields.spec?.node,
+      concurrencyLevel: fields.concurrency_level?.node,
+      apiBudget: fields.api_budget?.node,
       streamGroups: new Map(
         groups.map(([name, { streams }]) => [name, streams.flatMap((stream) => stream.name ?? [])]),
       ),

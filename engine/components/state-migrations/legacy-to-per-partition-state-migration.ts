@@ -1,6 +1,6 @@
+import type { StreamState } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
-import type { StreamState } from '../../language/families.ts';
-import { isObject } from '../../util/json.ts';
+import { isObject } from '../../util/json/json.ts';
 
 /** From `{ "5": { updated_at: "…" } }` to `{ states: [{ partition: { company_id: "5" }, cursor: { updated_at: "…" } }] }`. */
 export const LegacyToPerPartitionStateMigration = component({

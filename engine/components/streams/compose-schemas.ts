@@ -1,8 +1,8 @@
-import type { SchemaLoader } from '../../language/families.ts';
-import type { Scope } from '../../language/scope.ts';
+import type { SchemaLoader } from '../../contract/families.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { makeDefault, type Slot } from '../../language/slots.ts';
-import { isObject, type JsonObject } from '../../util/json.ts';
-import { messageOf } from '../../util/message-of.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { messageOf } from '../../util/text/message-of.ts';
 
 /**
  * The schema of a stream. Of several loaders, the first to name a property wins. Without a loader it is the file with

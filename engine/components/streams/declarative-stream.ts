@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { component } from '../../language/component.ts';
 import type {
   Cursor,
   OpenStream,
@@ -7,14 +6,15 @@ import type {
   Retriever,
   StreamDefinition,
   StreamState,
-} from '../../language/families.ts';
-import type { Purpose, Scope, StreamScope } from '../../language/scope.ts';
-import { emptySlice, type Page, type Slice } from '../../language/slice.ts';
+} from '../../contract/families.ts';
+import type { Purpose, Scope, StreamScope } from '../../contract/scope.ts';
+import { emptySlice, type Page, type Slice } from '../../contract/slice.ts';
+import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 import { isFinalState } from '../../sync/cursor/final-state-cursor.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
-import { isObject } from '../../util/json.ts';
-import { memoize } from '../../util/memoize.ts';
+import { memoize } from '../../util/flow/memoize.ts';
+import { isObject } from '../../util/json/json.ts';
 import { composeSchemas } from './compose-schemas.ts';
 import { primaryKeyField, toPrimaryKey } from './primary-key.ts';
 

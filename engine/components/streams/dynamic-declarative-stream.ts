@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { StreamDefinition } from '../../contract/families.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
-import type { StreamDefinition } from '../../language/families.ts';
-import type { Scope } from '../../language/scope.ts';
 import { rawNode, slot } from '../../language/slots.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
 import { propagateParameters } from '../../manifest/parameters.ts';

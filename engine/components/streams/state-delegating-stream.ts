@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { StreamDefinition, StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import type { StreamDefinition, StreamState } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import { type Slot, slot } from '../../language/slots.ts';
 import { fieldOf, type MappingNode, typeOf } from '../../manifest/node.ts';

@@ -1,9 +1,9 @@
+import type { RecordContext } from '../../contract/families.ts';
 import { addedFields, compileAdditions } from '../../language/added-fields.ts';
 import { component } from '../../language/component.ts';
-import type { RecordContext } from '../../language/families.ts';
 import { typedPart } from '../../language/slots.ts';
 import { PyFloat, toJson } from '../../template/python-values.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { transformContext } from './transform-context.ts';
 
 /** Sets fields of a record to the values of templates. */

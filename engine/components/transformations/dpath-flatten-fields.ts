@@ -3,9 +3,9 @@ import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { pyStr } from '../../template/python-values.ts';
-import { compileGet, compileValues } from '../../util/dpath.ts';
-import { compileDelete } from '../../util/dpath-delete.ts';
-import { isPlainObject, type JsonObject } from '../../util/json.ts';
+import { isPlainObject, type JsonObject } from '../../util/json/json.ts';
+import { compileGet, compileValues } from '../../util/path/dpath.ts';
+import { compileDelete } from '../../util/path/dpath-delete.ts';
 import { addFields, replaceRecord } from './replace-record.ts';
 
 const nothing: readonly unknown[] = Object.freeze([]);

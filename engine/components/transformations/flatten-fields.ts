@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { isPlainObject, type JsonObject } from '../../util/json.ts';
-import { setField } from '../../util/set-field.ts';
+import { isPlainObject, type JsonObject } from '../../util/json/json.ts';
+import { setField } from '../../util/json/set-field.ts';
 import { replaceRecord } from './replace-record.ts';
 
 /** Moves the values of nested objects and lists to the top of a record. */

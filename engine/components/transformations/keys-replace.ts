@@ -1,8 +1,8 @@
+import type { RecordContext } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
-import type { RecordContext } from '../../language/families.ts';
 import { template } from '../../language/fields.ts';
 import { pyStr } from '../../template/python-values.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { renameKeys } from './rename-keys.ts';
 import { transformContext } from './transform-context.ts';
 

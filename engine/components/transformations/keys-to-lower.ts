@@ -1,6 +1,6 @@
 import { component } from '../../language/component.ts';
-import type { JsonObject } from '../../util/json.ts';
-import { setField } from '../../util/set-field.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { setField } from '../../util/json/set-field.ts';
 
 /** Writes the top-level keys of a record in lower case. */
 export const KeysToLower = component({

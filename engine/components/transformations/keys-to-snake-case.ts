@@ -1,5 +1,5 @@
 import { component } from '../../language/component.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { renameKeys } from './rename-keys.ts';
 
 /** There are few names and many records, but records whose keys are data must not fill the memory. */

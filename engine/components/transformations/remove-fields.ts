@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { optionalCondition } from '../../language/fields.ts';
-import { compileDelete, deleteLeaves } from '../../util/dpath-delete.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { compileDelete, deleteLeaves } from '../../util/path/dpath-delete.ts';
 
 /**
  * Removes fields from a record. With a condition, every scalar in the record for which it is true is removed, wherever

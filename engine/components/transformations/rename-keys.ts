@@ -1,5 +1,5 @@
-import { isPlainObject, type JsonObject } from '../../util/json.ts';
-import { setField } from '../../util/set-field.ts';
+import { isPlainObject, type JsonObject } from '../../util/json/json.ts';
+import { setField } from '../../util/json/set-field.ts';
 import { replaceRecord } from './replace-record.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../util/json.ts';
-import { setField } from '../../util/set-field.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { setField } from '../../util/json/set-field.ts';
 
 /** Gives a record the fields of another object, and no others. */
 export function replaceRecord(record: JsonObject, fields: JsonObject): void {

@@ -1,7 +1,7 @@
-import type { RecordContext } from '../../language/families.ts';
+import type { RecordContext } from '../../contract/families.ts';
 import { toTemplateSlice } from '../../language/template-values.ts';
 import type { TemplateContext } from '../../template/template.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 
 /** What the templates of a transformation see besides config and parameters. */
 export function transformContext(record: JsonObject, { slice }: RecordContext): TemplateContext {

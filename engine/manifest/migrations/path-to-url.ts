@@ -1,4 +1,4 @@
-import { urlJoin } from '../../util/url-join.ts';
+import { urlJoin } from '../../util/url/url-reference.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../node.ts';
 import { type Migration, UnmigratableError } from './migration.ts';
 import { renameField } from './rename-field.ts';

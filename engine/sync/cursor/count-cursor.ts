@@ -1,5 +1,5 @@
+import type { Cursor, CursorOptions } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { Cursor, CursorOptions } from '../../language/families.ts';
 import { countValues } from './count-values.ts';
 import { openSingleCursor } from './single-cursor.ts';
 

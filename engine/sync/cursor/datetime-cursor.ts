@@ -1,4 +1,4 @@
-import type { Cursor, CursorOptions } from '../../language/families.ts';
+import type { Cursor, CursorOptions } from '../../contract/families.ts';
 import type { PyDateTime } from '../../time/datetime.ts';
 import { subtractDuration } from '../../time/duration.ts';
 import { timedeltaOf } from '../../time/timedelta.ts';

@@ -9,7 +9,7 @@ import { formatDatetime, parseDatetime } from '../../time/datetime-format.ts';
 import { addDuration, type PyDuration, subtractDuration } from '../../time/duration.ts';
 import { PyArithmeticError, PyValueError } from '../../time/python-error.ts';
 import { PyTimedelta } from '../../time/timedelta.ts';
-import { quotedList } from '../../util/quoted-list.ts';
+import { quotedList } from '../../util/text/quoted-list.ts';
 import type { CursorValues } from './cursor-values.ts';
 import { type NumericFormat, numericFormat } from './numeric-format.ts';
 

@@ -1,5 +1,5 @@
-import type { Cursor, CursorOptions, StreamState } from '../../language/families.ts';
-import { emptySlice } from '../../language/slice.ts';
+import type { Cursor, CursorOptions, StreamState } from '../../contract/families.ts';
+import { emptySlice } from '../../contract/slice.ts';
 import { pyTruth } from '../../template/python-values.ts';
 
 /** The state of streams that are read as a whole: there is nothing to continue from, but every stream has a state. */

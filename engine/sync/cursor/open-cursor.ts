@@ -1,4 +1,4 @@
-import type { Cursor, CursorOptions, IncrementalSync } from '../../language/families.ts';
+import type { Cursor, CursorOptions, IncrementalSync } from '../../contract/families.ts';
 import { openFinalStateCursor } from './final-state-cursor.ts';
 
 export interface OpenCursorOptions extends CursorOptions {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 
 /**
  * How far the parents' states may advance. A parent's state covers the partitions handed out with it, so it is valid

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 
 const keys = new WeakMap<object, string>();
 

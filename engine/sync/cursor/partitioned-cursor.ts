@@ -1,7 +1,7 @@
-import type { Cursor, PartitionOptions, PartitionRouter, StreamState } from '../../language/families.ts';
-import type { Slice } from '../../language/slice.ts';
+import type { Cursor, PartitionOptions, PartitionRouter, StreamState } from '../../contract/families.ts';
+import type { Slice } from '../../contract/slice.ts';
 import type { Clock } from '../../time/clock.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { createLatestText, type LatestText } from './latest-text.ts';
 import { createParentProgress, type ParentProgress } from './parent-progress.ts';
 import { partitionKey, sortedPartition } from './partition-key.ts';

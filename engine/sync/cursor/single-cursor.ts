@@ -1,4 +1,4 @@
-import type { Cursor, StreamState } from '../../language/families.ts';
+import type { Cursor, StreamState } from '../../contract/families.ts';
 import { splitWindow } from './slice-window.ts';
 import { openWindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 

@@ -1,7 +1,7 @@
+import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { Slice } from '../../language/slice.ts';
 import type { PyTimedelta } from '../../time/timedelta.ts';
-import type { JsonObject } from '../../util/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import type { CursorValues } from './cursor-values.ts';
 
 /** How the windows of a cursor are written into its slices. */

@@ -1,6 +1,6 @@
-import type { StreamState } from '../../language/families.ts';
+import type { StreamState } from '../../contract/families.ts';
 import type { PyDateTime } from '../../time/datetime.ts';
-import { isObject } from '../../util/json.ts';
+import { isObject } from '../../util/json/json.ts';
 
 /**
  * The moment (ms since epoch) up to which a state without partitions covers its stream: that of the cursor field, or of

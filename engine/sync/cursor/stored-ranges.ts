@@ -1,5 +1,5 @@
-import type { StreamState } from '../../language/families.ts';
-import { isObject, type JsonObject } from '../../util/json.ts';
+import type { StreamState } from '../../contract/families.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
 import type { CursorValues } from './cursor-values.ts';
 import type { Range } from './ranges.ts';
 import { malformedState, parseStored } from './stored-value.ts';

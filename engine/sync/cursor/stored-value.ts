@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../error/connector-error.ts';
-import { toJsonText } from '../../util/to-json-text.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
 import type { CursorValues } from './cursor-values.ts';
 
 /** A cursor value from a stored state. Throws ConnectorError (config_error) when it is not one. */

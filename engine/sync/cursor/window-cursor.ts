@@ -1,8 +1,8 @@
+import type { StreamState } from '../../contract/families.ts';
+import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import type { StreamState } from '../../language/families.ts';
-import type { Slice } from '../../language/slice.ts';
-import type { JsonObject } from '../../util/json.ts';
-import { tryTo } from '../../util/try-to.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { larger, smaller } from './cursor-values.ts';
 import { createLatestValue, type LatestValue } from './latest-value.ts';
 import { completeUntil, mergeRanges, type Range } from './ranges.ts';

@@ -1,5 +1,5 @@
 import { createDatetimeInference } from '../../../engine/builder/datetime-inference.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 
 function formatsOf(...records: readonly JsonObject[]) {
   const inference = createDatetimeInference();

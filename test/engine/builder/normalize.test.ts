@@ -1,5 +1,5 @@
 import { normalizeManifest } from '../../../engine/builder/normalize.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 
 const authenticator = { type: 'BearerAuthenticator', api_token: 'x' };
 

@@ -1,5 +1,5 @@
 import { createSchemaInference } from '../../../engine/builder/schema-inference.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 
 function schemaOf(records: readonly JsonObject[], required: string[][] = []) {
   const inference = createSchemaInference();

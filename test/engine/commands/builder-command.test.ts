@@ -1,5 +1,5 @@
 import { read } from '../../../engine/commands/read.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { answers, apiKey, catalogOf, manifest, streamAt } from '../../protocol/manifests.ts';
 import { type Given, runCommand } from '../../protocol/run-command.ts';
 

@@ -1,10 +1,10 @@
+import type { Scope } from '../../../engine/contract/scope.ts';
 import { createBuild } from '../../../engine/language/compile.ts';
 import { component } from '../../../engine/language/component.ts';
 import { createRegistry } from '../../../engine/language/registry.ts';
-import type { Scope } from '../../../engine/language/scope.ts';
 import { slot } from '../../../engine/language/slots.ts';
 import { type MappingNode, nodeFromValue } from '../../../engine/manifest/node.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { testScope } from '../../kit/scope.ts';
 
 const seen: Scope[] = [];

@@ -1,7 +1,7 @@
-import type { PageAction } from '../../../engine/language/families.ts';
+import type { PageAction } from '../../../engine/contract/families.ts';
 import { filterWithAction, refusePageActions } from '../../../engine/language/page-actions.ts';
 import { type MappingNode, nodeFromValue } from '../../../engine/manifest/node.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 
 function requester(action: string, type = 'HttpRequester'): MappingNode {
   const handler = { type: 'DefaultErrorHandler', response_filters: [{ http_codes: [413], action }] };

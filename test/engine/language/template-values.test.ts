@@ -1,4 +1,4 @@
-import { emptySlice } from '../../../engine/language/slice.ts';
+import { emptySlice } from '../../../engine/contract/slice.ts';
 import {
   toTemplateHeaders,
   toTemplateRecord,

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../../engine/error/connector-error.ts';
 import { createMessageWriter } from '../../../engine/protocol/message-writer.ts';
-import type { SyncEvent } from '../../../engine/sync/sync-event.ts';
+import type { SyncEvent } from '../../../engine/sync/read/sync-event.ts';
 
 /** The chunks that were written, each as the messages in it. */
 async function chunksOf(events: readonly SyncEvent[], namespaces?: ReadonlyMap<string, string>) {

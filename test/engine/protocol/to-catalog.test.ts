@@ -1,4 +1,4 @@
-import type { StreamDefinition } from '../../../engine/language/families.ts';
+import type { StreamDefinition } from '../../../engine/contract/families.ts';
 import { toCatalogStream } from '../../../engine/protocol/to-catalog.ts';
 
 const stream = (parts: Partial<StreamDefinition> = {}): StreamDefinition => ({

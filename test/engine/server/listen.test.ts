@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ListenOptions, listen, type ManifestServer } from '../../../engine/server/listen.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { type Answers, fakeClock, fakeTransport } from '../../kit/scope.ts';
 import { answers, apiKey, manifest, streamAt } from '../../protocol/manifests.ts';
 

@@ -1,7 +1,7 @@
-import type { Cursor, StreamDefinition } from '../../../engine/language/families.ts';
-import type { Page, Slice } from '../../../engine/language/slice.ts';
-import { readStreams } from '../../../engine/sync/read-streams.ts';
-import type { SyncEvent } from '../../../engine/sync/sync-event.ts';
+import type { Cursor, StreamDefinition } from '../../../engine/contract/families.ts';
+import type { Page, Slice } from '../../../engine/contract/slice.ts';
+import { readStreams } from '../../../engine/sync/read/read-streams.ts';
+import type { SyncEvent } from '../../../engine/sync/read/sync-event.ts';
 
 const sliceOf = (start: number): Slice => ({ partition: {}, cursor: { start }, extraFields: {} });
 const never = (signal: AbortSignal) =>

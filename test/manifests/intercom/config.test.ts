@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../engine/util/json.ts';
+import { isObject, type JsonObject } from '../../../engine/util/json/json.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { startIntercomApi } from '../../intercom-api/server.ts';
 import { fakeTransport } from '../../kit/scope.ts';

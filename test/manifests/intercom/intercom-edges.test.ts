@@ -1,5 +1,5 @@
-import type { StreamState } from '../../../engine/language/families.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { StreamState } from '../../../engine/contract/families.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { listed } from './listed.ts';
 import { expectNothingLost, sorted, withIntercom } from './with-intercom.ts';
 

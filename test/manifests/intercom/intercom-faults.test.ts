@@ -1,4 +1,4 @@
-import type { StreamState } from '../../../engine/language/families.ts';
+import type { StreamState } from '../../../engine/contract/families.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { type SyncResult, streamNames } from './sync-intercom.ts';

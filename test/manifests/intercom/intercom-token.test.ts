@@ -1,5 +1,5 @@
-import type { Authenticator, OutgoingRequest } from '../../../engine/language/families.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { Authenticator, OutgoingRequest } from '../../../engine/contract/families.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { IntercomToken } from '../../../manifests/intercom/intercom-token.ts';
 import { type Answer, makeComponent, type TestScope, testScope } from '../../kit/scope.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
 import { listed } from './listed.ts';
 import { type StreamName, streamNames } from './sync-intercom.ts';

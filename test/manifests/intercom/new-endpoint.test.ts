@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { connect, loadManifest } from '../../../engine/index.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { startIntercomApi } from '../../intercom-api/server.ts';
 import { hooks } from './sync-intercom.ts';

@@ -1,7 +1,7 @@
 import { components } from '../../../engine/components/index.ts';
-import { createCache } from '../../../engine/http/cache.ts';
-import type { Requester } from '../../../engine/language/families.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { Requester } from '../../../engine/contract/families.ts';
+import { createCache } from '../../../engine/http/cache/cache.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { PacedRequester } from '../../../manifests/intercom/paced-requester.ts';
 import { type Answer, makeComponent, testScope } from '../../kit/scope.ts';
 

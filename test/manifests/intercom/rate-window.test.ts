@@ -1,5 +1,5 @@
-import type { OutgoingRequest } from '../../../engine/language/families.ts';
-import type { Transport } from '../../../engine/language/scope.ts';
+import type { OutgoingRequest } from '../../../engine/contract/families.ts';
+import type { Transport } from '../../../engine/contract/scope.ts';
 import { createPacedTransport, windowEnd } from '../../../manifests/intercom/rate-window.ts';
 import { testResponse } from '../../kit/response.ts';
 import { type FakeClock, fakeClock } from '../../kit/scope.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { JsonSchema } from '../../../engine/util/json.ts';
-import { validateAgainstSchema } from '../../../engine/util/validate-against-schema.ts';
+import type { JsonSchema } from '../../../engine/util/json/json.ts';
+import { validateAgainstSchema } from '../../../engine/util/schema/validate-against-schema.ts';
 import { createWorkspace } from '../../intercom-api/workspace.ts';
 import { listed } from './listed.ts';
 import { connectIntercom, type StreamName, streamNames } from './sync-intercom.ts';

@@ -1,9 +1,9 @@
 import { components } from '../../../engine/components/index.ts';
-import { createCache } from '../../../engine/http/cache.ts';
-import { TransportError } from '../../../engine/http/transport-error.ts';
+import type { OutgoingRequest, Retriever } from '../../../engine/contract/families.ts';
+import { emptySlice } from '../../../engine/contract/slice.ts';
+import { createCache } from '../../../engine/http/cache/cache.ts';
+import { TransportError } from '../../../engine/http/wire/transport-error.ts';
 import type { Component } from '../../../engine/language/component.ts';
-import type { OutgoingRequest, Retriever } from '../../../engine/language/families.ts';
-import { emptySlice } from '../../../engine/language/slice.ts';
 import { ScrollRequester } from '../../../manifests/intercom/scroll-requester.ts';
 import { ScrollRetriever } from '../../../manifests/intercom/scroll-retriever.ts';
 import { type Answer, makeComponent, testScope } from '../../kit/scope.ts';

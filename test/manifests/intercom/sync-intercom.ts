@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Surroundings } from '../../../engine/connector/sync-scope.ts';
+import type { StreamState } from '../../../engine/contract/families.ts';
 import { type Connector, connect, loadManifest, type SyncEvent } from '../../../engine/index.ts';
 import { type Hook, isHook } from '../../../engine/language/component.ts';
-import type { StreamState } from '../../../engine/language/families.ts';
-import type { Surroundings } from '../../../engine/sync-scope.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';

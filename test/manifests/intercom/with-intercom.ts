@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../engine/util/json.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { type IntercomApi, type StartOptions, startIntercomApi } from '../../intercom-api/server.ts';
 import { listed } from './listed.ts';

@@ -1,5 +1,5 @@
 import { reachedText } from '../../../../engine/commands/sync/reached.ts';
-import type { StreamDefinition } from '../../../../engine/language/families.ts';
+import type { StreamDefinition } from '../../../../engine/contract/families.ts';
 
 function stream(timeOf?: StreamDefinition['timeOf']): StreamDefinition {
   return { cursorField: 'updated_at', timeOf } as StreamDefinition;

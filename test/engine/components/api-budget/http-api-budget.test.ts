@@ -3,8 +3,8 @@ import { HTTPAPIBudget } from '../../../../engine/components/api-budget/http-api
 import { HttpRequestRegexMatcher } from '../../../../engine/components/api-budget/http-request-regex-matcher.ts';
 import { MovingWindowCallRatePolicy } from '../../../../engine/components/api-budget/moving-window-call-rate-policy.ts';
 import { UnlimitedCallRatePolicy } from '../../../../engine/components/api-budget/unlimited-call-rate-policy.ts';
-import type { OutgoingRequest } from '../../../../engine/language/families.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { testResponse } from '../../../kit/response.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

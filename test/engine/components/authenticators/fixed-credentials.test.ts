@@ -3,7 +3,7 @@ import { BasicHttpAuthenticator } from '../../../../engine/components/authentica
 import { BearerAuthenticator } from '../../../../engine/components/authenticators/bearer-authenticator.ts';
 import { NoAuth } from '../../../../engine/components/authenticators/no-auth.ts';
 import { SelectiveAuthenticator } from '../../../../engine/components/authenticators/selective-authenticator.ts';
-import { emptyParts } from '../../../../engine/language/request-parts.ts';
+import { emptyParts } from '../../../../engine/contract/request-parts.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 import { TestRequestOption } from './option.ts';
 import { headersBy } from './request.ts';

@@ -1,7 +1,7 @@
 import { constants, createHmac, generateKeyPairSync, type KeyObject, verify } from 'node:crypto';
 import { JwtAuthenticator } from '../../../../engine/components/authenticators/jwt-authenticator.ts';
-import { emptyParts } from '../../../../engine/language/request-parts.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import { emptyParts } from '../../../../engine/contract/request-parts.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 import { TestRequestOption } from './option.ts';
 import { headersBy } from './request.ts';

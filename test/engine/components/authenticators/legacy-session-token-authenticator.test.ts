@@ -1,5 +1,5 @@
 import { LegacySessionTokenAuthenticator } from '../../../../engine/components/authenticators/legacy-session-token-authenticator.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { type Answers, makeComponent, testScope } from '../../../kit/scope.ts';
 import { headersBy } from './request.ts';
 

@@ -1,6 +1,6 @@
 import { JwtAuthenticator } from '../../../../engine/components/authenticators/jwt-authenticator.ts';
 import { OAuthAuthenticator } from '../../../../engine/components/authenticators/oauth-authenticator.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { type Answers, makeComponent, type TestScope, testScope } from '../../../kit/scope.ts';
 import { headersBy, testRequest } from './request.ts';
 

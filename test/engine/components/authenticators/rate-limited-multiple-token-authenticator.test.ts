@@ -1,9 +1,9 @@
 import { QuotaStatusSource } from '../../../../engine/components/authenticators/quota-status-source.ts';
 import { RateLimitedMultipleTokenAuthenticator } from '../../../../engine/components/authenticators/rate-limited-multiple-token-authenticator.ts';
 import { TokenQuota } from '../../../../engine/components/authenticators/token-quota.ts';
+import type { Authenticator, OutgoingRequest } from '../../../../engine/contract/families.ts';
 import { component } from '../../../../engine/language/component.ts';
-import type { Authenticator, OutgoingRequest } from '../../../../engine/language/families.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { testResponse } from '../../../kit/response.ts';
 import { type Answer, makeComponent, testScope } from '../../../kit/scope.ts';
 import { testRequest } from './request.ts';

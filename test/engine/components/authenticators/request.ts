@@ -1,4 +1,4 @@
-import type { Authenticator, OutgoingRequest } from '../../../../engine/language/families.ts';
+import type { Authenticator, OutgoingRequest } from '../../../../engine/contract/families.ts';
 
 export function testRequest(headers: Record<string, string> = {}): OutgoingRequest {
   return { method: 'GET', url: new URL('https://api.test/items'), headers: { ...headers } };

@@ -3,7 +3,7 @@ import { ExponentialBackoffStrategy } from '../../../../engine/components/backof
 import { WaitTimeFromHeader } from '../../../../engine/components/backoff-strategies/wait-time-from-header.ts';
 import { WaitUntilTimeFromHeader } from '../../../../engine/components/backoff-strategies/wait-until-time-from-header.ts';
 import type { Component } from '../../../../engine/language/component.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { testResponse } from '../../../kit/response.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

@@ -3,7 +3,7 @@ import { ConfigMigration } from '../../../../engine/components/config/config-mig
 import { ConfigRemapField } from '../../../../engine/components/config/config-remap-field.ts';
 import { ConfigRemoveFields } from '../../../../engine/components/config/config-remove-fields.ts';
 import type { Component } from '../../../../engine/language/component.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 function changed(

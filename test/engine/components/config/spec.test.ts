@@ -4,7 +4,7 @@ import { ConfigRemapField } from '../../../../engine/components/config/config-re
 import { DpathValidator } from '../../../../engine/components/config/dpath-validator.ts';
 import { Spec } from '../../../../engine/components/config/spec.ts';
 import { ValidateAdheresToSchema } from '../../../../engine/components/config/validate-adheres-to-schema.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 const components = [

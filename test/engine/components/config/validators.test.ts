@@ -1,7 +1,7 @@
 import { DpathValidator } from '../../../../engine/components/config/dpath-validator.ts';
 import { PredicateValidator } from '../../../../engine/components/config/predicate-validator.ts';
 import { ValidateAdheresToSchema } from '../../../../engine/components/config/validate-adheres-to-schema.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 const schema = { type: 'object', properties: { mode: { enum: ['sync'] } }, required: ['mode'] };

@@ -3,9 +3,9 @@ import { WaitTimeFromHeader } from '../../../../engine/components/backoff-strate
 import { CompositeErrorHandler } from '../../../../engine/components/error-handlers/composite-error-handler.ts';
 import { DefaultErrorHandler } from '../../../../engine/components/error-handlers/default-error-handler.ts';
 import { HttpResponseFilter } from '../../../../engine/components/response-filters/http-response-filter.ts';
-import { TransportError } from '../../../../engine/http/transport-error.ts';
-import type { ErrorHandler, Outcome } from '../../../../engine/language/families.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { ErrorHandler, Outcome } from '../../../../engine/contract/families.ts';
+import { TransportError } from '../../../../engine/http/wire/transport-error.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { testResponse } from '../../../kit/response.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

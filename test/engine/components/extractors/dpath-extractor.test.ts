@@ -1,6 +1,6 @@
 import { DpathExtractor } from '../../../../engine/components/extractors/dpath-extractor.ts';
 import { RecordExpander } from '../../../../engine/components/extractors/record-expander.ts';
-import type { Decoder } from '../../../../engine/language/families.ts';
+import type { Decoder } from '../../../../engine/contract/families.ts';
 import { recordsOf } from '../../../kit/decode.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

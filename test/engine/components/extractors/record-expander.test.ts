@@ -1,6 +1,6 @@
 import { ParentFieldPath } from '../../../../engine/components/extractors/parent-field-path.ts';
 import { RecordExpander } from '../../../../engine/components/extractors/record-expander.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { readStream } from '../../../kit/read-manifest.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

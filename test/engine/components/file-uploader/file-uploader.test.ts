@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DpathExtractor } from '../../../../engine/components/extractors/dpath-extractor.ts';
 import { FileUploader } from '../../../../engine/components/file-uploader/file-uploader.ts';
+import type { SendOptions } from '../../../../engine/contract/families.ts';
 import { component } from '../../../../engine/language/component.ts';
-import type { SendOptions } from '../../../../engine/language/families.ts';
 import { testResponse } from '../../../kit/response.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

@@ -2,11 +2,11 @@ import { DatetimeBasedCursor } from '../../../../engine/components/incremental-s
 import { IncrementingCountCursor } from '../../../../engine/components/incremental-sync/incrementing-count-cursor.ts';
 import { MinMaxDatetime } from '../../../../engine/components/incremental-sync/min-max-datetime.ts';
 import { RequestOption } from '../../../../engine/components/request-options/request-option.ts';
-import type { Cursor } from '../../../../engine/language/families.ts';
-import { emptyParts } from '../../../../engine/language/request-parts.ts';
-import type { Slice } from '../../../../engine/language/slice.ts';
+import type { Cursor } from '../../../../engine/contract/families.ts';
+import { emptyParts } from '../../../../engine/contract/request-parts.ts';
+import type { Slice } from '../../../../engine/contract/slice.ts';
 import { openCursor } from '../../../../engine/sync/cursor/open-cursor.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { collect, testRouter, windowsOf } from '../../../kit/cursors.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

@@ -2,11 +2,11 @@ import { GroupingPartitionRouter } from '../../../../engine/components/partition
 import { ListPartitionRouter } from '../../../../engine/components/partition-routers/list-partition-router.ts';
 import { UnionPartitionRouter } from '../../../../engine/components/partition-routers/union-partition-router.ts';
 import { RequestOption } from '../../../../engine/components/request-options/request-option.ts';
+import type { PartitionRouter } from '../../../../engine/contract/families.ts';
+import { emptyParts } from '../../../../engine/contract/request-parts.ts';
 import type { Component } from '../../../../engine/language/component.ts';
-import type { PartitionRouter } from '../../../../engine/language/families.ts';
-import { emptyParts } from '../../../../engine/language/request-parts.ts';
-import { cartesianProduct } from '../../../../engine/sync/combine-routers.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import { cartesianProduct } from '../../../../engine/sync/cursor/combine-routers.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { collect, testRouter } from '../../../kit/cursors.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

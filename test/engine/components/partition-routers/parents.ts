@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { ParentStreamConfig } from '../../../../engine/components/partition-routers/parent-stream-config.ts';
 import { SubstreamPartitionRouter } from '../../../../engine/components/partition-routers/substream-partition-router.ts';
+import type { PartitionRouter, StreamDefinition } from '../../../../engine/contract/families.ts';
 import { component } from '../../../../engine/language/component.ts';
-import type { PartitionRouter, StreamDefinition } from '../../../../engine/language/families.ts';
 import { openCursor } from '../../../../engine/sync/cursor/open-cursor.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { testCursor } from '../../../kit/cursors.ts';
 import { makeComponent, type TestScope, testScope } from '../../../kit/scope.ts';
 

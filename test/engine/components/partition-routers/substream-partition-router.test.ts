@@ -1,5 +1,5 @@
-import type { HttpResponse } from '../../../../engine/language/http-response.ts';
-import { emptyParts } from '../../../../engine/language/request-parts.ts';
+import type { HttpResponse } from '../../../../engine/contract/http-response.ts';
+import { emptyParts } from '../../../../engine/contract/request-parts.ts';
 import { collect } from '../../../kit/cursors.ts';
 import { testSubstream } from './parents.ts';
 

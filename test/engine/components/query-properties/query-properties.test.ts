@@ -4,7 +4,7 @@ import { PropertiesFromEndpoint } from '../../../../engine/components/query-prop
 import { PropertyChunking } from '../../../../engine/components/query-properties/property-chunking.ts';
 import { QueryProperties } from '../../../../engine/components/query-properties/query-properties.ts';
 import { defineHook } from '../../../../engine/language/component.ts';
-import type { JsonObject, JsonSchema } from '../../../../engine/util/json.ts';
+import type { JsonObject, JsonSchema } from '../../../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 let reads = 0;

@@ -1,6 +1,6 @@
 import { createDefaultNormalization } from '../../../../engine/components/record-selectors/default-normalization.ts';
 import { PyFloat } from '../../../../engine/template/python-values.ts';
-import type { JsonObject, JsonSchema } from '../../../../engine/util/json.ts';
+import type { JsonObject, JsonSchema } from '../../../../engine/util/json/json.ts';
 
 const warnings: string[] = [];
 const { normalize } = createDefaultNormalization((_level, message) => void warnings.push(message));

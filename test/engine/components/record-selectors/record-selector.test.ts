@@ -1,9 +1,9 @@
 import { DpathExtractor } from '../../../../engine/components/extractors/dpath-extractor.ts';
 import { RecordSelector } from '../../../../engine/components/record-selectors/record-selector.ts';
+import type { RecordContext, SelectedRecords, Transformation } from '../../../../engine/contract/families.ts';
+import type { Scope, StreamScope } from '../../../../engine/contract/scope.ts';
 import { component } from '../../../../engine/language/component.ts';
-import type { RecordContext, SelectedRecords, Transformation } from '../../../../engine/language/families.ts';
-import type { Scope, StreamScope } from '../../../../engine/language/scope.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { testResponse } from '../../../kit/response.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

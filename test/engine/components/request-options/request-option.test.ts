@@ -1,7 +1,7 @@
 import { RequestOption } from '../../../../engine/components/request-options/request-option.ts';
 import { RequestPath } from '../../../../engine/components/request-options/request-path.ts';
-import { emptyParts } from '../../../../engine/language/request-parts.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import { emptyParts } from '../../../../engine/contract/request-parts.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 function inject(definition: JsonObject, value: unknown, parts = emptyParts()) {

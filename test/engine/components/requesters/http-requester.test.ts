@@ -5,12 +5,12 @@ import { RequestBodyJsonObject } from '../../../../engine/components/request-bod
 import { RequestBodyPlainText } from '../../../../engine/components/request-bodies/request-body-plain-text.ts';
 import { RequestBodyUrlEncodedForm } from '../../../../engine/components/request-bodies/request-body-url-encoded-form.ts';
 import { HttpRequester } from '../../../../engine/components/requesters/http-requester.ts';
-import { createCache } from '../../../../engine/http/cache.ts';
+import type { SendOptions } from '../../../../engine/contract/families.ts';
+import { emptyParts } from '../../../../engine/contract/request-parts.ts';
+import { emptySlice } from '../../../../engine/contract/slice.ts';
+import { createCache } from '../../../../engine/http/cache/cache.ts';
 import { defineHook } from '../../../../engine/language/component.ts';
-import type { SendOptions } from '../../../../engine/language/families.ts';
-import { emptyParts } from '../../../../engine/language/request-parts.ts';
-import { emptySlice } from '../../../../engine/language/slice.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent, type TestScopeOptions, testScope } from '../../../kit/scope.ts';
 
 const components = [

@@ -7,7 +7,7 @@ import {
   toValue,
 } from '../../../../engine/manifest/node.ts';
 import { PyFloat } from '../../../../engine/template/python-values.ts';
-import type { Segment } from '../../../../engine/util/dpath-glob.ts';
+import type { Segment } from '../../../../engine/util/path/dpath-glob.ts';
 
 const place = { source: { name: 'mapping.yaml' }, start: 3, end: 9, pointer: '/value' };
 

@@ -1,6 +1,6 @@
 import { HttpResponseFilter } from '../../../../engine/components/response-filters/http-response-filter.ts';
-import { TransportError } from '../../../../engine/http/transport-error.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import { TransportError } from '../../../../engine/http/wire/transport-error.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { type TestResponseOptions, testResponse } from '../../../kit/response.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

@@ -1,7 +1,7 @@
-import { connect, loadManifest } from '../../../../engine/connector.ts';
-import type { OutgoingRequest } from '../../../../engine/language/families.ts';
-import type { SyncEvent } from '../../../../engine/sync/sync-event.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
+import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
+import type { SyncEvent } from '../../../../engine/sync/read/sync-event.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { type Answer, fakeClock, fakeTransport } from '../../../kit/scope.ts';
 
 const requester = (path: string, more: JsonObject = {}) => ({

@@ -5,7 +5,7 @@ import { JsonFileSchemaLoader } from '../../../../engine/components/schema-loade
 import { SchemaTypeIdentifier } from '../../../../engine/components/schema-loaders/schema-type-identifier.ts';
 import { KeysToLower } from '../../../../engine/components/transformations/keys-to-lower.ts';
 import { component } from '../../../../engine/language/component.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 it('InlineSchemaLoader gives the schema of the manifest', async () => {

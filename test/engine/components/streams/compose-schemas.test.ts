@@ -1,4 +1,4 @@
-import { connect, loadManifest } from '../../../../engine/connector.ts';
+import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
 import { manifestOf } from '../../../kit/read-manifest.ts';
 
 const stream = (schemas: string) => `

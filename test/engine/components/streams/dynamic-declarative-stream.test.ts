@@ -1,7 +1,7 @@
-import { connect, loadManifest } from '../../../../engine/connector.ts';
+import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
+import type { StreamDefinition } from '../../../../engine/contract/families.ts';
 import { ConnectorError } from '../../../../engine/error/connector-error.ts';
-import type { StreamDefinition } from '../../../../engine/language/families.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { type Answer, fakeClock, fakeTransport } from '../../../kit/scope.ts';
 
 const template = {

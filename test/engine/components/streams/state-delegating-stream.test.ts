@@ -1,6 +1,6 @@
-import { connect, loadManifest } from '../../../../engine/connector.ts';
-import type { SyncEvent } from '../../../../engine/sync/sync-event.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
+import type { SyncEvent } from '../../../../engine/sync/read/sync-event.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { fakeClock, fakeTransport } from '../../../kit/scope.ts';
 
 const incremental_sync = {

@@ -1,6 +1,6 @@
 import { DpathFlattenFields } from '../../../../engine/components/transformations/dpath-flatten-fields.ts';
 import { FlattenFields } from '../../../../engine/components/transformations/flatten-fields.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 describe('FlattenFields', () => {

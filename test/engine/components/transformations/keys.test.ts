@@ -4,7 +4,7 @@ import {
   KeysToSnakeCase,
   toSnakeCase,
 } from '../../../../engine/components/transformations/keys-to-snake-case.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent } from '../../../kit/scope.ts';
 
 describe('KeysToLower', () => {

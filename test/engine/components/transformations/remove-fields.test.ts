@@ -1,5 +1,5 @@
 import { RemoveFields } from '../../../../engine/components/transformations/remove-fields.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent } from '../../../kit/scope.ts';
 
 function remove(record: JsonObject, field_pointers: string[][], condition?: string): JsonObject {

@@ -1,4 +1,4 @@
-import type { Slice } from '../../../../engine/language/slice.ts';
+import type { Slice } from '../../../../engine/contract/slice.ts';
 import { type CountCursorOptions, openCountCursor } from '../../../../engine/sync/cursor/count-cursor.ts';
 import { collect, testRouter } from '../../../kit/cursors.ts';
 import { fakeClock } from '../../../kit/scope.ts';

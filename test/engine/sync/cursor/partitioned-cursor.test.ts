@@ -1,6 +1,6 @@
-import type { Slice } from '../../../../engine/language/slice.ts';
+import type { Slice } from '../../../../engine/contract/slice.ts';
 import { partitionLimit, switchToGlobalLimit } from '../../../../engine/sync/cursor/partitioned-cursor.ts';
-import type { JsonObject } from '../../../../engine/util/json.ts';
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { collect, readSlice, testCursor, testRouter } from '../../../kit/cursors.ts';
 import { fakeClock } from '../../../kit/scope.ts';
 

@@ -1,4 +1,4 @@
-import type { Slice } from '../../../../engine/language/slice.ts';
+import type { Slice } from '../../../../engine/contract/slice.ts';
 import { collect, readSlice, testCursor } from '../../../kit/cursors.ts';
 
 const weeks = { step: 'P1W', granularity: 'P1D', end: '2024-01-28' };

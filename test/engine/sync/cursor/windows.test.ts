@@ -1,4 +1,4 @@
-import { clampToMonth } from '../../../../engine/sync/cursor/clamping.ts';
+import { clampToMonth } from '../../../../engine/sync/cursor/clamp.ts';
 import { testCursor, windowsOf } from '../../../kit/cursors.ts';
 
 const tenDays = { step: 'P10D', granularity: 'P1D' };

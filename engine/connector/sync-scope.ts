@@ -1,0 +1,93 @@
+import { setMaxListeners } from 'node:events';
+import type { ApiBudget } from '../contract/families.ts';
+import type { Exchange, Log, LogLevel, SyncScope, Transport, TryLimits } from '../contract/scope.ts';
+import { createCache } from '../http/cache/cache.ts';
+import { createRedactor, type Redactor } from '../http/wire/redact.ts';
+import { createTransport } from '../http/wire/transport.ts';
+import type { Build } from '../language/compile.ts';
+import type { DefaultTypeOf } from '../manifest/parameters.ts';
+import { createTemplates } from '../template/template.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
+import type { JsonObject, JsonSchema } from '../util/json/json.ts';
+import { version } from '../util/version.ts';
+
+/** What changed the config: the migrations of the spec, or a token that was refreshed. */
+export type ConfigChange = 'migration' | 'token';
+
+/** What a connector takes from outside. Tests can replace all of it. */
+export interface Surroundings {
+  readonly clock?: Clock;
+  /** In [0, 1), for jitter. */
+  readonly random?: () => number;
+  readonly transport?: Transport;
+  readonly log?: Log;
+  /** Called with the whole config after it changed. */
+  readonly onConfigChange?: (config: JsonObject, reason: ConfigChange) => void;
+  /** Reads a file the manifest refers to (JSON schemas); undefined when there is none. */
+  readonly readFile?: (path: string) => Promise<string | undefined>;
+  /** Called for every request that was answered. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  readonly signal?: AbortSignal;
+  /** Bytes of responses kept in memory for parents and children; more of them go to a temporary file. */
+  readonly cacheMemory?: number;
+  readonly redactor?: Redactor;
+  /** The JSON schema a stream has in the configured catalog. */
+  readonly catalogSchema?: (stream: string) => JsonSchema | undefined;
+  /** Set when a manifest is only tried out. */
+  readonly limits?: TryLimits;
+}
+
+interface Options extends Surroundings {
+  readonly build: Build;
+  readonly defaultTypeOf: DefaultTypeOf;
+  readonly config: JsonObject;
+  readonly isParent: (stream: string) => boolean;
+}
+
+const defaultAsyncJobLimit = 1;
+
+/** The part of every scope that is shared by all streams of one command. */
+export function createSyncScope(
+  options: Options,
+): SyncScope & { budget: ApiBudget | undefined; asyncJobLimit: number } {
+  const { clock = systemClock, config, onConfigChange, readFile, cacheMemory } = options;
+  const redactor = options.redactor ?? createRedactor();
+  const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
+  const random = options.random ?? Math.random;
+  const memo = new Map<string, unknown>();
+  const signal = options.signal ?? new AbortController().signal;
+  // Every request listens to it, and there may be many at once.
+  setMaxListeners(0, signal);
+  return {
+    build: options.build,
+    defaultTypeOf: options.defaultTypeOf,
+    templates: createTemplates({
+      clock,
+      random,
+      onWarning: ({ text, message }) => log('WARN', `Template ${JSON.stringify(text)}: ${message}`),
+    }),
+    clock,
+    startedAt: clock.now(),
+    random,
+    http: options.transport ?? createTransport({ userAgent: `manifold/${version}` }),
+    cache: createCache({
+      ...(cacheMemory !== undefined && { memoryLimit: cacheMemory }),
+      warn: (message) => log('WARN', message),
+    }),
+    budget: undefined,
+    log,
+    onExchange: options.onExchange,
+    limits: options.limits,
+    catalogSchema: options.catalogSchema,
+    configChanged: () => onConfigChange?.(config, 'token'),
+    addSecret: (value) => redactor.add(value),
+    shared<T>(key: string, make: () => T): T {
+      if (!memo.has(key)) memo.set(key, make());
+      return memo.get(key) as T;
+    },
+    readFile: readFile ?? (async () => undefined),
+    asyncJobLimit: defaultAsyncJobLimit,
+    isParent: options.isParent,
+    signal,
+  };
+}

@@ -1,0 +1,90 @@
+import type { JsonObject, JsonSchema } from '../util/json/json.ts';
+import type { HttpResponse } from './http-response.ts';
+import type { Slice, Token } from './slice.ts';
+
+// How a response becomes records.
+
+export interface Decoder {
+  /** Documents are read one by one from a stream; pagination then sees no body. */
+  readonly isStreaming: boolean;
+  /** Batches of documents: one batch with one document for JSON, many for CSV and JSONL. */
+  decode(response: HttpResponse): AsyncIterable<readonly unknown[]>;
+}
+
+/** Told of records that an extractor leaves out: the API gave them, so they count for the pagination. */
+export type CountLeftOut = (count: number) => void;
+
+export interface RecordExtractor {
+  /** Batches of records of one response; owns the decoder it was made with (`scope.decoder`). */
+  extract(response: HttpResponse, countLeftOut?: CountLeftOut): AsyncIterable<readonly unknown[]>;
+  /** It reads the body as it arrives, whatever the decoder. */
+  readonly isStreaming?: boolean;
+}
+
+export interface RecordExpander {
+  expand(record: JsonObject): readonly unknown[];
+  /**
+   * Batches of what the record is expanded into, when the API has to be asked for that; undefined when the record has
+   * all its items. Absent when the API is never asked.
+   */
+  fetch?(record: JsonObject): AsyncIterable<readonly unknown[]> | undefined;
+}
+
+/** One value that the items of a record get from it. */
+export interface ParentFieldPath {
+  /** Changes the item in place. */
+  copy(parent: JsonObject, item: JsonObject): void;
+}
+
+export interface RecordContext {
+  readonly slice?: Slice;
+  readonly token?: Token;
+}
+
+export interface RecordFilter {
+  keeps(record: JsonObject, context: RecordContext): boolean;
+}
+
+export interface Transformation {
+  /** Loads what it works with; awaited before the first `transform`. */
+  prepare?(): Promise<void>;
+  /** Changes the record in place. */
+  transform(record: JsonObject, context: RecordContext): void;
+}
+
+export interface SchemaNormalization {
+  /** Changes the record in place so that its values have the schema's types. */
+  normalize(record: JsonObject, schema: JsonSchema): void;
+}
+
+export interface RecordSelector {
+  /** extract → filter → transform → normalise; batches of final records. */
+  select(response: HttpResponse, context: RecordContext): AsyncIterable<SelectedRecords>;
+  /** The same for records that have already been extracted. */
+  process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords>;
+}
+
+export interface SelectedRecords {
+  readonly records: readonly JsonObject[];
+  /** How many the extractor found before any were filtered out: what page and offset counting uses. */
+  readonly extractedCount: number;
+  /** Files that travel with records, by index in `records`. */
+  readonly fileReferences?: ReadonlyMap<number, JsonObject>;
+}
+
+export interface SchemaLoader {
+  load(): Promise<JsonSchema>;
+  /** The schema comes from the API. Then every read begins with it, whether or not somebody looks into it. */
+  readonly isRemote?: boolean;
+}
+
+export interface SchemaTypeIdentifier {
+  readonly schemaPointer: readonly string[];
+  /** The name and the JSON schema of one property, from one description of it. */
+  identify(raw: JsonObject): { readonly key: string; readonly schema: JsonSchema };
+}
+
+export interface FileUploader {
+  /** Downloads the record's file and returns the reference that travels with the record. */
+  upload(record: JsonObject, slice: Slice | undefined, stream: string): Promise<JsonObject>;
+}

@@ -1,0 +1,57 @@
+import type { JsonSchema } from '../util/json/json.ts';
+import type { Cursor, PartitionRouter, StreamState } from './cursors.ts';
+import type { Page, Slice } from './slice.ts';
+
+// How a stream is read.
+
+export interface Retriever {
+  readonly router: PartitionRouter | undefined;
+  /** The pages of one slice, in the API's order. */
+  read(slice: Slice, reading: Reading): AsyncIterable<Page>;
+  /**
+   * Work that runs ahead of reading (jobs at the API): passes each slice on once it can be read, in an order of its
+   * own, and leaves out those that turn out to be empty. `read` also takes slices that never went through here.
+   */
+  prepare?(slices: AsyncIterable<Slice>, reading: Reading): AsyncIterable<Slice>;
+}
+
+/** What a retriever knows of the sync it runs in. */
+export interface Reading {
+  readonly cursor: Cursor | undefined;
+  readonly isDataFeed: boolean;
+  /** The stream has a stored state: it was read before. */
+  readonly hasState?: boolean;
+  /** Only a few records are looked at: no page is requested before it is asked for. */
+  readonly isPreview?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A stream as the manifest defines it: nothing is read before `open`. */
+export interface StreamDefinition {
+  readonly name: string;
+  /** `[["id"]]`, or undefined without a key. */
+  readonly primaryKey: readonly (readonly string[])[] | undefined;
+  readonly cursorField: string | undefined;
+  readonly allowsCatalogCursorField: boolean;
+  readonly isFileBased: boolean;
+  schema(): Promise<JsonSchema>;
+  /** Reads from `state` on. */
+  open(options: OpenStreamOptions): OpenStream;
+  /** The moment (ms since epoch) up to which the stored state covers the stream; undefined when it does not say. */
+  timeOf?(state: StreamState): number | undefined;
+}
+
+export interface OpenStreamOptions {
+  readonly state: StreamState | undefined;
+  readonly cursorField?: string;
+  readonly isPreview?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface OpenStream {
+  readonly cursor: Cursor;
+  /** Sent before anything is read: the stored state is no longer valid. */
+  readonly firstState?: StreamState;
+  /** The pages of a slice. When a page is handed out, the cursor has seen all its records. */
+  read(slice: Slice): AsyncIterable<Page>;
+}

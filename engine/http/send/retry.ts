@@ -1,0 +1,54 @@
+import type { Clock } from '../../time/clock.ts';
+
+/** What decides how long to wait: a strategy of the manifest, the rule for rate limits, or the default. */
+export type Wait =
+  | { readonly by: 'strategy'; readonly seconds: number }
+  | { readonly by: 'rate limit' }
+  | { readonly by: 'default' };
+
+/** An attempt ends with a value, or with the wish to wait and try again. */
+export type Attempt<T> = { readonly value: T } | { readonly wait: Wait; readonly failure: unknown };
+
+export interface RetryLimits {
+  readonly maxTries: number;
+  /** Seconds since the first try, for waits by strategies and by default. */
+  readonly maxTime: number;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  readonly onWait?: (seconds: number, failure: unknown) => void;
+}
+
+/**
+ * Runs `attempt` until it yields a value or the tries are used up; then the result is `wait` and `failure` of the last
+ * attempt. The three kinds of waits are counted separately and nested, like the decorators of the Python CDK: each
+ * default retry restarts the count of rate limits, and each of those restarts the count of strategies.
+ */
+export function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits): Promise<Attempt<T>> {
+  const { maxTries, maxTime, clock, signal, onWait } = limits;
+
+  async function layer(
+    by: Wait['by'],
+    inner: () => Promise<Attempt<T>>,
+    secondsBefore: (retry: number, wait: Wait) => number,
+    timeLimit = Number.POSITIVE_INFINITY,
+  ): Promise<Attempt<T>> {
+    const start = clock.now();
+    for (let tries = 1; ; tries++) {
+      const elapsed = (clock.now() - start) / 1000;
+      const result = await inner();
+      if ('value' in result || result.wait.by !== by) return result;
+      if (tries >= maxTries || elapsed >= timeLimit) return result;
+      const seconds = secondsBefore(tries, result.wait);
+      const capped = by === 'strategy' ? seconds : Math.min(seconds, timeLimit - elapsed);
+      onWait?.(capped, result.failure);
+      await clock.sleep(capped * 1000, signal);
+    }
+  }
+
+  const exponential = (retry: number) => 2 ** (retry - 1);
+  // One second more than the API asks for, because its headers cut off fractions.
+  const asAsked = (_retry: number, wait: Wait) => (wait.by === 'strategy' ? wait.seconds + 1 : 0);
+  const byStrategy = () => layer('strategy', attempt, asAsked, maxTime);
+  const byRateLimit = () => layer('rate limit', byStrategy, exponential);
+  return layer('default', byRateLimit, exponential, maxTime);
+}

@@ -1,0 +1,208 @@
+import type {
+  Authenticator,
+  ErrorHandler,
+  ErrorResolution,
+  Outcome,
+  OutgoingRequest,
+} from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Exchange, Purpose, SyncScope, Timeouts } from '../../contract/scope.ts';
+import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
+import { ignoredResponse, noResponse } from '../wire/response.ts';
+import { isTransportError } from '../wire/transport-error.ts';
+import { describeExchange, subjectOf } from './describe-exchange.ts';
+import { purposeOfRejected, RejectedPageError } from './rejected-page-error.ts';
+import { type Attempt, retry, type Wait } from './retry.ts';
+
+export interface SendSettings {
+  readonly sync: SyncScope;
+  readonly authenticator?: Authenticator | undefined;
+  readonly errorHandler: ErrorHandler;
+  /** Answer from the cache of the sync if it has the request. */
+  readonly useCache?: boolean;
+  /** Leave the body on the wire: the caller reads it as a stream. */
+  readonly streaming?: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeouts?: Timeouts | undefined;
+  /** The stream it is sent for, and why, unless for a page of records: for those who watch the requests. */
+  readonly stream?: string | undefined;
+  readonly purpose?: Purpose | undefined;
+}
+
+export const defaultMaxRetries = 5;
+/** Seconds. */
+export const defaultMaxTime = 600;
+
+/** Seconds before a rate-limited request is repeated with another credential. */
+const rotationWait = 0.1;
+
+interface Failure {
+  readonly outcome: Outcome;
+  readonly resolution: ErrorResolution;
+}
+
+/**
+ * One logical request: authenticate → budget → wire → error handler, repeated as the handler says. Resolves to the
+ * response to read records from. Throws ConnectorError with what the API said,
+ * or RejectedPageError.
+ */
+export async function sendRequest(request: OutgoingRequest, settings: SendSettings): Promise<HttpResponse> {
+  const { sync, authenticator, errorHandler, signal = sync.signal } = settings;
+  let attempts = 0;
+  let wasRefreshed = false;
+  let unreported: Omit<Exchange, 'purpose'> | undefined;
+
+  async function exchange(outgoing: OutgoingRequest): Promise<HttpResponse> {
+    await sync.budget?.acquire(outgoing, signal);
+    const response = await sync.http.send(outgoing, { signal, timeouts: settings.timeouts });
+    sync.budget?.observe(outgoing, response);
+    await authenticator?.observe?.(response, outgoing);
+    // A body that breaks off makes this a failed attempt like any other.
+    if (settings.streaming !== true || sync.limits !== undefined) await response.bytes();
+    unreported = { stream: settings.stream, request: outgoing, response };
+    return response;
+  }
+
+  /** What an exchange was for is known once the error handler has seen its response. */
+  async function resolve(outcome: Outcome): Promise<ErrorResolution> {
+    let { purpose } = settings;
+    try {
+      const resolution = await errorHandler.resolve(outcome);
+      purpose = purposeOfRejected(resolution.action, settings.stream) ?? purpose;
+      return resolution;
+    } finally {
+      if (unreported !== undefined) sync.onExchange?.({ ...unreported, purpose });
+      unreported = undefined;
+    }
+  }
+
+  async function outcomeOf(outgoing: OutgoingRequest): Promise<Outcome> {
+    const isCached = settings.useCache === true && settings.streaming !== true && sync.limits === undefined;
+    try {
+      const send = () => exchange(outgoing);
+      return { response: await (isCached ? sync.cache.fetch(outgoing, send) : send()) };
+    } catch (error) {
+      if (!isTransportError(error)) throw error;
+      return { error };
+    }
+  }
+
+  async function attempt(): Promise<Attempt<HttpResponse>> {
+    attempts++;
+    const outgoing = { ...request, url: new URL(request.url.href), headers: { ...request.headers } };
+    await authenticator?.authenticate(outgoing);
+    const outcome = await outcomeOf(outgoing);
+    const resolution = await resolve(outcome);
+    switch (resolution.action) {
+      case 'SUCCESS':
+        return { value: responseOf(outcome, outgoing) };
+      case 'IGNORE':
+        sync.log('INFO', resolution.message || `Ignoring ${await describeExchange(outgoing, outcome)}`);
+        return { value: ignoredResponse(responseOf(outcome, outgoing)) };
+      case 'RESET_PAGINATION':
+      case 'REDUCE_PAGE_SIZE':
+      case 'SPLIT_REQUEST_WINDOW':
+        if ('response' in outcome) await outcome.response.discard();
+        throw new RejectedPageError(resolution.action, resolution.message, subjectOf(outgoing));
+      case 'FAIL':
+        throw await failureOf(outgoing, outcome, resolution);
+      case 'REFRESH_TOKEN_THEN_RETRY':
+        await refresh(outgoing, outcome);
+        return { wait: await waitFor(outcome), failure: { outcome, resolution } };
+      case 'RATE_LIMITED':
+        if (authenticator?.hasAlternative?.(outgoing) === true) {
+          return { wait: { by: 'strategy', seconds: rotationWait }, failure: { outcome, resolution } };
+        }
+        return { wait: await waitFor(outcome, 'rate limit'), failure: { outcome, resolution } };
+      case 'RETRY':
+        return { wait: await waitFor(outcome), failure: { outcome, resolution } };
+    }
+  }
+
+  async function waitFor(outcome: Outcome, otherwise: 'rate limit' | 'default' = 'default'): Promise<Wait> {
+    const seconds = await errorHandler.backoff(outcome, attempts);
+    if ('response' in outcome) await outcome.response.discard();
+    return seconds ? { by: 'strategy', seconds } : { by: otherwise };
+  }
+
+  async function refresh(outgoing: OutgoingRequest, outcome: Outcome): Promise<void> {
+    if (wasRefreshed) {
+      throw new ConnectorError(
+        `The API rejects the access token although it was just refreshed: ${await describeExchange(outgoing, outcome)}`,
+        { kind: 'config_error' },
+      );
+    }
+    if (authenticator?.refresh === undefined) {
+      sync.log('WARN', 'The error handler asks for a new token, but this authenticator has none to refresh.');
+      return;
+    }
+    wasRefreshed = true;
+    try {
+      await authenticator.refresh(outgoing);
+    } catch (error) {
+      if (isConnectorError(error) && error.kind === 'config_error') throw error;
+      sync.log('WARN', 'The access token could not be refreshed; trying again with the old one.');
+    }
+  }
+
+  const maxRetries = sync.limits === undefined ? (errorHandler.maxRetries ?? defaultMaxRetries) : 0;
+  const maxTries = Math.max(0, maxRetries) + 1;
+  const result = await retry(attempt, {
+    maxTries,
+    maxTime: errorHandler.maxTime ?? defaultMaxTime,
+    clock: sync.clock,
+    signal,
+    onWait: (seconds, failure) => sync.log('INFO', waitMessage(request, failure as Failure, seconds)),
+  });
+  if ('value' in result) return result.value;
+  throw await exhausted(request, result.failure as Failure, attempts);
+}
+
+function responseOf(outcome: Outcome, request: OutgoingRequest): HttpResponse {
+  return 'response' in outcome ? outcome.response : noResponse(request.url.href);
+}
+
+function waitMessage(request: OutgoingRequest, { outcome, resolution }: Failure, seconds: number): string {
+  const what =
+    'response' in outcome ? `answered ${outcome.response.status}` : `failed: ${outcome.error.message}`;
+  const why = resolution.action === 'RATE_LIMITED' ? 'Rate limit reached. ' : '';
+  const rounded = Math.round(seconds * 10) / 10;
+  return `${why}${subjectOf(request)} ${what}; trying again in ${rounded} seconds.`;
+}
+
+async function failureOf(
+  request: OutgoingRequest,
+  outcome: Outcome,
+  resolution: ErrorResolution,
+): Promise<ConnectorError> {
+  const said = await describeExchange(request, outcome);
+  const message = isTold(outcome, resolution)
+    ? `${resolution.message} The request: ${subjectOf(request)}.`
+    : [resolution.message, said].filter(Boolean).join(' ');
+  return new ConnectorError(message, {
+    kind: resolution.failureType ?? 'system_error',
+    cause: 'error' in outcome ? outcome.error : undefined,
+  });
+}
+
+/** The handler's message holds the reason already, as the one for connections that break does. */
+function isTold(outcome: Outcome, { message }: ErrorResolution): boolean {
+  return 'error' in outcome && message?.includes(outcome.error.message) === true;
+}
+
+async function exhausted(
+  request: OutgoingRequest,
+  { outcome, resolution }: Failure,
+  attempts: number,
+): Promise<ConnectorError> {
+  const isRateLimit = 'response' in outcome && outcome.response.status === 429;
+  const times = attempts === 1 ? 'The request failed' : `The request failed ${attempts} times`;
+  const start = isRateLimit ? 'The rate limit of the API is exceeded.' : resolution.message || '';
+  const end = isTold(outcome, resolution)
+    ? `${times}: ${subjectOf(request)}.`
+    : `${times}. ${await describeExchange(request, outcome)}`;
+  return new ConnectorError([start, end].filter((part) => part !== '').join(' '), {
+    kind: isRateLimit ? 'transient_error' : (resolution.failureType ?? 'system_error'),
+    cause: 'error' in outcome ? outcome.error : undefined,
+  });
+}

@@ -1,0 +1,97 @@
+import type { HttpResponse, ResponseHeaders } from '../../contract/http-response.ts';
+import { parseJsonBytes } from '../../util/json/parse-json-bytes.ts';
+import { charsetOf, decodeText } from './charset.ts';
+
+export interface ResponseSource {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  /** Bytes that are there already, or chunks still to come. */
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly ignored?: boolean;
+  /** All of `body` at once, where that is cheaper than chunk by chunk. */
+  readonly readAll?: () => Promise<Uint8Array>;
+  /** Frees the connection of a body that is not wanted. */
+  readonly discard?: () => Promise<void>;
+}
+
+/** A response whose body is read at most once, and kept once somebody asks for all of it. */
+export function createResponse(source: ResponseSource): HttpResponse {
+  const { body, headers } = source;
+  let bytes: Promise<Uint8Array> | undefined = body instanceof Uint8Array ? Promise.resolve(body) : undefined;
+  let json: Promise<unknown> | undefined;
+  let isTaken = false;
+
+  function takeBody(): AsyncIterable<Uint8Array> {
+    if (isTaken) throw new Error(`The body of ${source.url} has been read already`);
+    isTaken = true;
+    return body as AsyncIterable<Uint8Array>;
+  }
+
+  async function loadBytes(): Promise<Uint8Array> {
+    const chunks = takeBody();
+    return source.readAll?.() ?? collectBytes(chunks);
+  }
+
+  function readBytes(): Promise<Uint8Array> {
+    bytes ??= loadBytes();
+    return bytes;
+  }
+
+  return Object.freeze({
+    url: source.url,
+    status: source.status,
+    headers,
+    ignored: source.ignored ?? false,
+    bytes: readBytes,
+    text: async () => decodeText(await readBytes(), charsetOf(headers.get('content-type'))),
+    json() {
+      json ??= readBytes().then(parseJsonBytes);
+      return json;
+    },
+    async *stream() {
+      if (bytes === undefined) yield* takeBody();
+      else yield await bytes;
+    },
+    async discard() {
+      if (bytes === undefined && !isTaken) await source.discard?.();
+    },
+  });
+}
+
+/** The same response, marked as one that the error handler ignores. */
+export function ignoredResponse(response: HttpResponse): HttpResponse {
+  return Object.freeze({ ...response, ignored: true });
+}
+
+/** Takes the place of an answer that never came, when the handler ignores that. */
+export function noResponse(url: string): HttpResponse {
+  return createResponse({
+    url,
+    status: 0,
+    headers: responseHeaders([]),
+    body: new Uint8Array(),
+    ignored: true,
+  });
+}
+
+/** All chunks as one. */
+export async function collectBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+}
+
+/** Header names as they were sent; the values of one name are joined as RFC 9110 says. */
+export function responseHeaders(pairs: Iterable<readonly [name: string, value: string]>): ResponseHeaders {
+  const byName = new Map<string, [name: string, value: string]>();
+  for (const [name, value] of pairs) {
+    const known = byName.get(name.toLowerCase());
+    if (known === undefined) byName.set(name.toLowerCase(), [name, value]);
+    else known[1] = `${known[1]}, ${value}`;
+  }
+  return Object.freeze({
+    get: (name: string) => byName.get(name.toLowerCase())?.[1],
+    entries: () => byName.values(),
+  });
+}

@@ -1,0 +1,114 @@
+import type {
+  Decoder,
+  PaginationReset,
+  Paginator,
+  RecordContext,
+  RecordSelector,
+  RequestContext,
+  Requester,
+  SelectedRecords,
+} from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import { emptyParts, type RequestParts } from '../../contract/request-parts.ts';
+import type { Slice, Token } from '../../contract/slice.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { mergeParts } from '../../http/request/merge-parts.ts';
+import { mergeRecords } from './merge-records.ts';
+import type { PageSizes } from './page-sizes.ts';
+
+/** The parts of a retriever that together read one slice page by page. */
+export interface PageReader {
+  readonly stream: string;
+  readonly requester: Requester;
+  readonly selector: RecordSelector;
+  readonly paginator: Paginator;
+  readonly decoder: Decoder;
+  readonly reset: PaginationReset | undefined;
+  /** Absent when the size of a page never changes. */
+  readonly openPageSizes?: (() => PageSizes) | undefined;
+  /** Pages of a slice to look at when a manifest is only tried out. */
+  readonly pageLimit?: number | undefined;
+  /** `ignore_stream_slicer_parameters_on_paginated_requests` */
+  readonly sliceOptionsOnFirstPageOnly: boolean;
+  /** What partition router and cursor inject for a slice. */
+  readonly addSliceOptions: (parts: RequestParts, context: RequestContext) => void;
+}
+
+/** Which page of which slice. */
+export interface PagePosition {
+  readonly slice: Slice;
+  readonly token: Token | undefined;
+  /** Its size, when that is not the paginator's own. */
+  readonly pageSize?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface FetchedPage {
+  readonly response: HttpResponse;
+  /** Batches of records that were put together from several requests, one for each chunk of properties. */
+  readonly batches?: readonly SelectedRecords[];
+}
+
+/** Requests a page. With properties in chunks, its records are complete only when all chunks have been read. */
+export async function fetchPage(reader: PageReader, position: PagePosition): Promise<FetchedPage> {
+  const { queryProperties } = reader.requester;
+  if (queryProperties === undefined) return { response: await send(reader, position) };
+  let response: HttpResponse | undefined;
+  const batches: SelectedRecords[] = [];
+  for await (const properties of queryProperties.chunks(position.slice)) {
+    response = await send(reader, position, properties);
+    for await (const batch of recordsOf(reader, position, response)) batches.push(batch);
+  }
+  if (response === undefined) {
+    throw new ConnectorError('No properties to request: the property list is empty.', {
+      kind: 'config_error',
+    });
+  }
+  const { merge } = queryProperties;
+  return { response, batches: merge === undefined ? batches : [mergeRecords(batches, merge)] };
+}
+
+/** The records of a response, batch by batch. */
+export async function* recordsOf(
+  { selector }: PageReader,
+  position: PagePosition,
+  response: HttpResponse,
+): AsyncGenerator<SelectedRecords> {
+  if (isIgnoredError(response)) await response.discard();
+  else yield* selector.select(response, contextOf(position));
+}
+
+/** The page of an ignored error has no records and no next page, whatever its body says. */
+export function isIgnoredError(response: HttpResponse): boolean {
+  return response.status >= 400;
+}
+
+function send(
+  reader: PageReader,
+  position: PagePosition,
+  properties?: readonly string[],
+): Promise<HttpResponse> {
+  const { slice, token, pageSize, signal } = position;
+  const context = contextOf(position);
+  const parts = emptyParts();
+  reader.paginator.addTo(parts, pageSize === undefined ? context : { ...context, pageSize });
+  if (token === undefined || !reader.sliceOptionsOnFirstPageOnly) {
+    const sliceParts = emptyParts();
+    reader.addSliceOptions(sliceParts, context);
+    mergeParts(parts, sliceParts);
+  }
+  const path = reader.paginator.path(token, slice);
+  return reader.requester.send({
+    ...context,
+    slice,
+    parts,
+    streaming: reader.decoder.isStreaming,
+    ...(path !== undefined && { path }),
+    ...(signal !== undefined && { signal }),
+    ...(properties !== undefined && { properties }),
+  });
+}
+
+function contextOf({ slice, token }: PagePosition): RecordContext & RequestContext {
+  return token === undefined ? { slice } : { slice, token };
+}

@@ -1,0 +1,188 @@
+import type { Decoder, Reading, SelectedRecords } from '../../contract/families.ts';
+import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Page, Slice, Token } from '../../contract/slice.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { RejectedPageError } from '../../http/send/rejected-page-error.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import {
+  type FetchedPage,
+  fetchPage,
+  isIgnoredError,
+  type PagePosition,
+  type PageReader,
+  recordsOf,
+} from './fetch-page.ts';
+import { createPaginationResets } from './pagination-resets.ts';
+
+/** What the loop knows of a page once all its records have been seen. */
+interface PageSummary {
+  recordCount: number;
+  extractedCount: number;
+  lastRecord: JsonObject | undefined;
+}
+
+/** What follows a page. */
+type Next =
+  | { readonly kind: 'page'; readonly token: Token | undefined }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'failure'; readonly thrown: unknown };
+
+/**
+ * The pages of one slice. The token of the next page lives here and nowhere else. Its request is sent as soon as the
+ * token is known, while the consumer still has the current page. Everything that was read is handed out, whatever
+ * happens to the pages after it.
+ */
+export async function* readPages(reader: PageReader, slice: Slice, reading: Reading): AsyncGenerator<Page> {
+  const { paginator } = reader;
+  const resets = createPaginationResets(reader.stream, reader.reset, reading.cursor);
+  const sizes = reader.openPageSizes?.();
+  let position: PagePosition = { slice, token: paginator.first(), signal: reading.signal };
+  let ahead: Promise<FetchedPage> | undefined;
+  let pages = 0;
+  for (;;) {
+    const { last, next } = yield* readPage(ahead ?? fetchPage(reader, position));
+    ahead = undefined;
+    if (next.kind === 'page') {
+      position = { ...position, token: next.token, pageSize: sizes?.current() };
+      if (reading.isPreview !== true) ahead = fetchAhead(reader, position);
+    }
+    if (last !== undefined) yield last;
+    if (next.kind === 'end') return;
+    if (next.kind === 'failure') throw next.thrown;
+    if (next.kind === 'restart') {
+      position = {
+        ...position,
+        slice: resets.next(slice, position.slice),
+        token: paginator.first(),
+        pageSize: sizes?.current(),
+      };
+      pages = 0;
+    }
+  }
+
+  /** Yields the batches of a page but the last, which is held back until the next page has been requested. */
+  async function* readPage(
+    fetching: Promise<FetchedPage>,
+  ): AsyncGenerator<Page, { readonly last: Page | undefined; readonly next: Next }> {
+    const summary = emptySummary();
+    let last: Page | undefined;
+    try {
+      const { response, batches } = await fetching;
+      pages += 1;
+      for await (const batch of batches ?? recordsOf(reader, position, response)) {
+        if (last !== undefined) yield last;
+        count(summary, batch);
+        last = toPage(batch, reading, slice);
+      }
+      sizes?.succeeded();
+      return { last, next: await nextAfter(response, summary) };
+    } catch (thrown) {
+      return { last, next: await nextAfterFailure(thrown, summary) };
+    }
+  }
+
+  async function nextAfter(response: HttpResponse, summary: PageSummary): Promise<Next> {
+    if (isIgnoredError(response)) return { kind: 'end' };
+    if (resets.isDue(summary.recordCount)) return { kind: 'restart' };
+    if (isLastPage(reader, pages) || isFeedRead(reading, summary.lastRecord, slice)) return { kind: 'end' };
+    const token = await nextToken(reader, position, response, summary);
+    return token === undefined ? { kind: 'end' } : { kind: 'page', token };
+  }
+
+  async function nextAfterFailure(thrown: unknown, { recordCount }: PageSummary): Promise<Next> {
+    const action = thrown instanceof RejectedPageError ? thrown.action : undefined;
+    if (action === 'RESET_PAGINATION') return { kind: 'restart' };
+    if (action !== 'REDUCE_PAGE_SIZE' || sizes === undefined) return { kind: 'failure', thrown };
+    if (recordCount > 0) return { kind: 'failure', thrown: reducedTooLate(reader.stream, thrown) };
+    try {
+      await sizes.reduce((thrown as RejectedPageError).reason, reading.signal);
+      return { kind: 'page', token: position.token };
+    } catch (failure) {
+      return { kind: 'failure', thrown: failure };
+    }
+  }
+}
+
+function reducedTooLate(stream: string, cause: unknown): ConnectorError {
+  return new ConnectorError(
+    `A smaller page of stream "${stream}" was asked for in the middle of one, whose records would be read twice. REDUCE_PAGE_SIZE belongs to the error handler of the stream's own requester.`,
+    { kind: 'config_error', cause },
+  );
+}
+
+/**
+ * The pages of a slice whose first page came inside the parent's record (`lazy_read_pointer`). That page is taken as it
+ * is; only what follows is requested.
+ */
+export async function* readEmbeddedPages(
+  reader: PageReader,
+  slice: Slice,
+  embedded: HttpResponse,
+  reading: Reading,
+): AsyncGenerator<Page> {
+  let position: PagePosition = { slice, token: undefined, signal: reading.signal };
+  let response = embedded;
+  for (let pages = 1; ; pages++) {
+    const summary = emptySummary();
+    for await (const batch of recordsOf(reader, position, response)) {
+      count(summary, batch);
+      yield toPage(batch, reading, slice);
+    }
+    if (isIgnoredError(response) || isLastPage(reader, pages)) return;
+    const token = await nextToken(reader, position, response, summary);
+    if (token === undefined) return;
+    position = { ...position, token };
+    response = (await fetchPage(reader, position)).response;
+  }
+}
+
+function fetchAhead(reader: PageReader, position: PagePosition): Promise<FetchedPage> {
+  const fetching = fetchPage(reader, position);
+  // If the consumer stops at the page it has, nobody awaits this one.
+  fetching.catch(() => {});
+  return fetching;
+}
+
+function isLastPage({ pageLimit }: PageReader, pages: number): boolean {
+  return pageLimit !== undefined && pages >= pageLimit;
+}
+
+async function nextToken(
+  { decoder, paginator }: PageReader,
+  { slice, token, pageSize }: PagePosition,
+  response: HttpResponse,
+  summary: PageSummary,
+): Promise<Token | undefined> {
+  const document = () => firstDocument(decoder, response);
+  return paginator.next({ response, slice, ...summary, document, pageSize }, token);
+}
+
+async function firstDocument(decoder: Decoder, response: HttpResponse): Promise<unknown> {
+  if (decoder.isStreaming) return {};
+  for await (const batch of decoder.decode(response)) {
+    if (batch.length > 0) return batch[0];
+  }
+  return {};
+}
+
+function emptySummary(): PageSummary {
+  return { recordCount: 0, extractedCount: 0, lastRecord: undefined };
+}
+
+function count(summary: PageSummary, { records, extractedCount }: SelectedRecords): void {
+  summary.recordCount += records.length;
+  summary.extractedCount += extractedCount;
+  summary.lastRecord = records.at(-1) ?? summary.lastRecord;
+}
+
+/** A page of a feed may reach back beyond the state: its older records count for pagination but are not emitted. */
+function toPage(batch: Page, reading: Reading, slice: Slice): Page {
+  const { cursor } = reading;
+  if (!reading.isDataFeed || cursor === undefined) return batch;
+  return { records: batch.records.filter((record) => cursor.shouldBeSynced(record, slice)) };
+}
+
+function isFeedRead(reading: Reading, last: JsonObject | undefined, slice: Slice): boolean {
+  return reading.isDataFeed && last !== undefined && reading.cursor?.shouldBeSynced(last, slice) === false;
+}

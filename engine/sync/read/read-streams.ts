@@ -1,0 +1,216 @@
+import type { OpenStream, StreamDefinition, StreamState } from '../../contract/families.ts';
+import type { Slice } from '../../contract/slice.ts';
+import { locatedError } from '../../error/located-error.ts';
+import { anySignal } from '../../util/flow/any-signal.ts';
+import { type Channel, ConsumerGoneError, createChannel } from '../../util/flow/channel.ts';
+import { createSemaphore, type Semaphore } from '../../util/flow/semaphore.ts';
+import { describeSlice } from './describe-slice.ts';
+import { createDistinctErrors } from './distinct-errors.ts';
+import { createGroupLocks, type GroupLocks, type HeldGroups } from './group-locks.ts';
+import type { StreamGroups } from './stream-groups.ts';
+import { createStreamWriter, type StreamWriter } from './stream-writer.ts';
+import type { SyncEvent } from './sync-event.ts';
+
+/** One stream of the catalog, and what it starts from. */
+export interface SelectedStream {
+  readonly name: string;
+  /** Makes the stream. Throws when its part of the manifest is wrong, which fails this stream alone. */
+  readonly define: () => StreamDefinition;
+  readonly state: StreamState | undefined;
+  readonly cursorField?: string | undefined;
+  /** The manifest has no such stream; `define` throws. */
+  readonly isUnknown?: boolean;
+}
+
+export interface ReadOptions {
+  /** Slices read at once, over all streams. */
+  readonly concurrency: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Which streams exclude each other. */
+  readonly groups?: StreamGroups | undefined;
+  readonly now: () => number;
+  readonly warn?: (message: string) => void;
+}
+
+/**
+ * Reads the streams, `concurrency` slices at a time. Slices are made lazily; the records of a slice are followed by the
+ * state that covers them. A stream that fails is INCOMPLETE, and the others continue. If no stream can be made at all,
+ * the sync reports what is wrong and starts none of them.
+ */
+export async function* readStreams(
+  streams: readonly SelectedStream[],
+  options: ReadOptions,
+): AsyncGenerator<SyncEvent> {
+  const broken = brokenStreams(streams);
+  if (broken.length === streams.length) {
+    yield* broken;
+    return;
+  }
+  const channel = createChannel<SyncEvent>(options.concurrency);
+  // When the consumer stops reading, all waits and requests of all streams end.
+  const gone = new AbortController();
+  const signal = anySignal(options.signal, gone.signal);
+  const streamPlaces = createSemaphore(options.concurrency);
+  const shared: Shared = {
+    channel,
+    options: { ...options, signal },
+    slicePlaces: createSemaphore(options.concurrency),
+    locks: createGroupLocks(options.groups ?? noGroups),
+  };
+  const tasks = streams.map(async (stream) => {
+    // A stream that waits for its group does not take a place from others.
+    const held = await shared.locks.acquire(stream.name);
+    const leave = await streamPlaces.acquire();
+    try {
+      if (signal.aborted) return;
+      await readStream(stream, shared, held);
+    } finally {
+      leave();
+      held.release();
+    }
+  });
+  Promise.all(tasks).then(
+    () => channel.end(),
+    (error: unknown) => channel.fail(error),
+  );
+  try {
+    yield* channel;
+  } finally {
+    gone.abort(new ConsumerGoneError('The consumer has stopped reading.'));
+  }
+}
+
+/** The errors of the streams up to the first one that can be made, or that is not in the manifest. */
+function brokenStreams(streams: readonly SelectedStream[]): SyncEvent[] {
+  const errors: SyncEvent[] = [];
+  for (const { name, define, isUnknown } of streams) {
+    if (isUnknown === true) return errors;
+    try {
+      define();
+      return errors;
+    } catch (thrown) {
+      errors.push({
+        kind: 'error',
+        stream: name,
+        error: locatedError(thrown, { path: [`stream "${name}"`] }),
+      });
+    }
+  }
+  return errors;
+}
+
+const noGroups: StreamGroups = Object.freeze({ groupOf: () => undefined, parentGroupsOf: () => [] });
+
+interface Shared {
+  readonly channel: Channel<SyncEvent>;
+  readonly options: ReadOptions;
+  readonly slicePlaces: Semaphore;
+  readonly locks: GroupLocks;
+}
+
+async function readStream(selected: SelectedStream, shared: Shared, held: HeldGroups): Promise<void> {
+  const { name: stream } = selected;
+  const { channel, options } = shared;
+  let failed = false;
+  const told = createDistinctErrors(stream);
+  async function fail(thrown: unknown, slice?: Slice): Promise<void> {
+    if (thrown instanceof ConsumerGoneError) throw thrown;
+    failed = true;
+    // What breaks because the sync was told to stop is not a failure of the stream.
+    if (options.signal?.aborted) return;
+    const path =
+      slice === undefined ? [`stream "${stream}"`] : [`stream "${stream}"`, ...describeSlice(slice)];
+    const error = locatedError(thrown, { path });
+    if (told.isNews(error)) await channel.push({ kind: 'error', stream, error });
+  }
+
+  await channel.push({ kind: 'status', stream, status: 'STARTED' });
+  const opened = open(selected, options);
+  if ('error' in opened) {
+    await fail(opened.error);
+  } else {
+    if (opened.firstState !== undefined)
+      await channel.push({ kind: 'state', stream, state: opened.firstState });
+    const writer = createStreamWriter(stream, opened.cursor, { channel, now: options.now });
+    await readSlices(opened, { shared, held, writer, fail });
+    if (options.signal?.aborted) failed = true;
+    // Even a failed stream has a last state: the cursor knows which slices it may cover.
+    await (options.signal?.aborted ? writer.stop() : writer.finish());
+  }
+  const summary = told.summary();
+  if (summary !== undefined) options.warn?.(summary);
+  await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
+}
+
+interface SliceReading {
+  readonly shared: Shared;
+  readonly held: HeldGroups;
+  readonly writer: StreamWriter;
+  /** Reports what went wrong. Throws when the consumer has gone. */
+  readonly fail: (thrown: unknown, slice?: Slice) => Promise<void>;
+}
+
+/** Reads the slices of a stream as they come and as places become free, until all have ended. */
+async function readSlices(opened: OpenStream, { shared, held, writer, fail }: SliceReading): Promise<void> {
+  const { signal } = shared.options;
+  const running = new Set<Promise<void>>();
+  let gone: { readonly reason: unknown } | undefined;
+  try {
+    for await (const slice of opened.cursor.slices()) {
+      const leave = await shared.slicePlaces.acquire();
+      if (signal?.aborted || gone !== undefined) {
+        leave();
+        break;
+      }
+      const task = readSlice(opened, slice, writer, signal)
+        .catch((thrown: unknown) => fail(thrown, slice))
+        .catch((reason: unknown) => {
+          gone ??= { reason };
+        })
+        .finally(() => {
+          leave();
+          running.delete(task);
+        });
+      running.add(task);
+    }
+  } catch (thrown) {
+    await fail(thrown);
+  }
+  held.releaseParents();
+  await Promise.all(running);
+  // The consumer has gone: no slice is started, and there is nobody to report to.
+  if (gone !== undefined) throw gone.reason;
+}
+
+function open(
+  { define, state, cursorField }: SelectedStream,
+  { signal }: ReadOptions,
+): OpenStream | { readonly error: unknown } {
+  try {
+    return define().open({ state, cursorField, signal });
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function readSlice(
+  opened: OpenStream,
+  slice: Slice,
+  writer: StreamWriter,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  writer.opens();
+  let isClosed = false;
+  try {
+    for await (const page of opened.read(slice)) {
+      await writer.records(page.records, slice, page.fileReferences);
+      signal?.throwIfAborted();
+    }
+    opened.cursor.closeSlice(slice);
+    isClosed = true;
+  } finally {
+    if (!isClosed && signal?.aborted) await writer.leave(slice);
+    writer.closes();
+  }
+  if (isClosed) await writer.sliceEnd();
+}

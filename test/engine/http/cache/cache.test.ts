@@ -1,0 +1,140 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
+import { createCache } from '../../../../engine/http/cache/cache.ts';
+import { testResponse } from '../../../kit/response.ts';
+
+const request = (over: Partial<OutgoingRequest> = {}): OutgoingRequest => ({
+  method: 'GET',
+  url: new URL('https://api.test/items?b=2&a=1'),
+  headers: {},
+  ...over,
+});
+
+/** Counts how often the API would have been asked. */
+function api(status = 200) {
+  const calls = { count: 0 };
+  const send = async () => {
+    calls.count++;
+    return testResponse({ status, body: { call: calls.count } });
+  };
+  return { calls, send };
+}
+
+const directories = () => readdirSync(tmpdir()).filter((name) => name.startsWith('manifold-'));
+
+describe('the response cache', () => {
+  it('asks once, also while the first request is under way', async () => {
+    const { calls, send } = api();
+    const cache = createCache();
+    const both = await Promise.all([cache.fetch(request(), send), cache.fetch(request(), send)]);
+    const later = await cache.fetch(request(), send);
+    expect(calls.count).toBe(1);
+    expect(await Promise.all([...both, later].map((response) => response.json()))).toEqual([
+      { call: 1 },
+      { call: 1 },
+      { call: 1 },
+    ]);
+  });
+
+  it('hands everybody a document of their own', async () => {
+    const { send } = api();
+    const cache = createCache();
+    const [first, second] = await Promise.all([cache.fetch(request(), send), cache.fetch(request(), send)]);
+    ((await first?.json()) as { call: number }).call = 99;
+    expect(await second?.json()).toEqual({ call: 1 });
+    expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 1 });
+  });
+
+  it('does not mind the order of parameters or other credentials', async () => {
+    const { calls, send } = api();
+    const cache = createCache();
+    await cache.fetch(request({ headers: { Authorization: 'Bearer 1' } }), send);
+    await cache.fetch(
+      request({ url: new URL('https://api.test/items?a=1&b=2'), headers: { authorization: 'Bearer 2' } }),
+      send,
+    );
+    expect(calls.count).toBe(1);
+  });
+
+  it.each([
+    ['another URL', { url: new URL('https://api.test/items?a=2&b=2') }],
+    ['another header', { headers: { 'Api-Version': '2' } }],
+    ['another body', { body: 'x' }],
+  ])('asks again for %s', async (_what, over) => {
+    const { calls, send } = api();
+    const cache = createCache();
+    await cache.fetch(request(), send);
+    await cache.fetch(request(over), send);
+    expect(calls.count).toBe(2);
+  });
+
+  it('keeps no POST and nothing but status 200', async () => {
+    const cache = createCache();
+    const post = api();
+    for (let i = 0; i < 2; i++) await cache.fetch(request({ method: 'POST' }), post.send);
+    const failing = api(500);
+    for (let i = 0; i < 2; i++) await cache.fetch(request(), failing.send);
+    expect([post.calls.count, failing.calls.count]).toEqual([2, 2]);
+  });
+
+  it('gives an error to everybody who waits and then forgets it', async () => {
+    const cache = createCache();
+    const fail = async () => {
+      throw new Error('broken');
+    };
+    const both = await Promise.allSettled([cache.fetch(request(), fail), cache.fetch(request(), fail)]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await cache.fetch(request(), api().send)).status).toBe(200);
+  });
+
+  it('asks anew when the one who asked first gave up', async () => {
+    const cache = createCache();
+    const abort = async () => {
+      throw new DOMException('stopped', 'AbortError');
+    };
+    const first = cache.fetch(request(), abort);
+    const second = cache.fetch(request(), api().send);
+    await expect(first).rejects.toThrow('stopped');
+    expect((await second).status).toBe(200);
+  });
+
+  it('moves bodies beyond its memory into files and removes them at the end', async () => {
+    const before = directories();
+    const { calls, send } = api();
+    const cache = createCache({ memoryLimit: 0 });
+    await cache.fetch(request(), send);
+    expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 1 });
+    expect(calls.count).toBe(1);
+    expect(directories()).toHaveLength(before.length + 1);
+    await cache.close();
+    expect(directories()).toEqual(before);
+  });
+
+  it('asks again where nothing can be written, and says so once', async () => {
+    const warnings: string[] = [];
+    const { calls, send } = api();
+    const warn = (message: string) => warnings.push(message);
+    const cache = createCache({ memoryLimit: 0, folder: '/nowhere/at/all', warn });
+    for (let call = 1; call <= 3; call++)
+      expect(await (await cache.fetch(request(), send)).json()).toEqual({ call });
+    expect(calls.count).toBe(3);
+    expect(warnings).toEqual([expect.stringContaining('ENOENT')]);
+    await cache.close();
+  });
+
+  it('asks again when somebody has removed its files', async () => {
+    const before = new Set(directories());
+    const warnings: string[] = [];
+    const { calls, send } = api();
+    const cache = createCache({ memoryLimit: 0, warn: (message) => warnings.push(message) });
+    await cache.fetch(request(), send);
+    for (const name of directories())
+      if (!before.has(name)) rmSync(join(tmpdir(), name), { recursive: true });
+    expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 2 });
+    expect(calls.count).toBe(2);
+    expect(warnings).toHaveLength(1);
+    await cache.close();
+  });
+});

@@ -1,0 +1,187 @@
+import type { Cursor, OpenStream, StreamDefinition } from '../../../../engine/contract/families.ts';
+import { emptySlice, type Page, type Slice } from '../../../../engine/contract/slice.ts';
+import { type ReadOptions, readStreams } from '../../../../engine/sync/read/read-streams.ts';
+import type { StreamGroups } from '../../../../engine/sync/read/stream-groups.ts';
+import type { SyncEvent } from '../../../../engine/sync/read/sync-event.ts';
+
+interface TestStream {
+  readonly slices?: readonly string[];
+  readonly cursor?: Partial<Cursor>;
+  readonly opened?: Partial<OpenStream>;
+  readonly pages?: (slice: Slice) => AsyncIterable<Page>;
+}
+
+/** A stream whose slices each have one record; its state lists the slices that were closed. */
+function stream(name: string, { slices = ['only'], cursor = {}, opened = {}, pages }: TestStream = {}) {
+  const closed: string[] = [];
+  const own: Cursor = {
+    async *slices() {
+      for (const id of slices) yield { ...emptySlice, partition: { id } };
+    },
+    addTo() {},
+    shouldBeSynced: () => true,
+    observe() {},
+    closeSlice: (slice) => void closed.push(String(slice.partition.id)),
+    finish() {},
+    state: () => ({ closed: [...closed] }),
+    ...cursor,
+  };
+  async function* onePage(slice: Slice): AsyncGenerator<Page> {
+    yield { records: [{ id: slice.partition.id }] };
+  }
+  const open = (): OpenStream => ({ cursor: own, read: pages ?? onePage, ...opened });
+  return { name, define: () => ({ name, open }) as unknown as StreamDefinition, state: undefined };
+}
+
+async function read(streams: ReturnType<typeof stream>[], options: Partial<ReadOptions> = {}) {
+  const events: SyncEvent[] = [];
+  for await (const event of readStreams(streams, { concurrency: 2, now: () => 0, ...options }))
+    events.push(event);
+  return events;
+}
+
+function shown(events: readonly SyncEvent[]): string[] {
+  return events.map((event) => {
+    if (event.kind === 'status') return `${event.stream} ${event.status}`;
+    if (event.kind === 'state') return `${event.stream} state ${JSON.stringify(event.state)}`;
+    return `${event.stream} ${event.kind}`;
+  });
+}
+
+describe('readStreams', () => {
+  it('begins no stream when none can be made', async () => {
+    const broken = (name: string, isUnknown?: boolean) => ({
+      ...stream(name),
+      ...(isUnknown !== undefined && { isUnknown }),
+      define: () => {
+        throw new Error('wrong');
+      },
+    });
+    expect(shown(await read([broken('a'), broken('b')]))).toEqual(['a error', 'b error']);
+    expect(shown(await read([broken('a'), stream('b')], { concurrency: 1 })).slice(0, 3)).toEqual([
+      'a STARTED',
+      'a error',
+      'a INCOMPLETE',
+    ]);
+    expect(shown(await read([broken('a', true)]))).toEqual(['a STARTED', 'a error', 'a INCOMPLETE']);
+  });
+
+  it('says what a stream goes through, its states after the records they cover', async () => {
+    expect(shown(await read([stream('a', { slices: ['1', '2'] })], { concurrency: 1 }))).toEqual([
+      'a STARTED',
+      'a RUNNING',
+      'a records',
+      'a state {"closed":["1"]}',
+      'a records',
+      'a state {"closed":["1","2"]}',
+      'a state {"closed":["1","2"]}',
+      'a COMPLETE',
+    ]);
+  });
+
+  it('sends a state that a stream asks for before anything is read', async () => {
+    const events = shown(await read([stream('a', { opened: { firstState: {} } })]));
+    expect(events.slice(0, 3)).toEqual(['a STARTED', 'a state {}', 'a RUNNING']);
+  });
+
+  it('goes on with other slices and streams when one fails', async () => {
+    async function* pages(slice: Slice): AsyncGenerator<Page> {
+      if (slice.partition.id === '2') throw new Error('boom');
+      yield { records: [{}] };
+    }
+    const events = await read([stream('a', { slices: ['1', '2', '3'], pages }), stream('b')]);
+    expect(shown(events).filter((line) => line === 'a records')).toHaveLength(2);
+    expect(shown(events)).toEqual(expect.arrayContaining(['a error', 'a INCOMPLETE', 'b COMPLETE']));
+    const [error] = events.flatMap((event) => (event.kind === 'error' ? [event.error] : []));
+    expect(error?.path).toEqual(['stream "a"', 'partition {"id":"2"}']);
+  });
+
+  it('keeps the state of what was read of a stream that failed', async () => {
+    async function* pages(slice: Slice): AsyncGenerator<Page> {
+      if (slice.partition.id === '2') throw new Error('boom');
+      yield { records: [{}] };
+    }
+    // States of many partitions are sent only every ten minutes.
+    const cursor = { stateInterval: 600_000 };
+    const events = shown(await read([stream('a', { slices: ['1', '2'], pages, cursor })]));
+    expect(events.slice(-2)).toEqual(['a state {"closed":["1"]}', 'a INCOMPLETE']);
+  });
+
+  it('does not let a stream that waits for its group take the place of another', async () => {
+    const members = ['a', 'b'];
+    const groups: StreamGroups = {
+      groupOf: (name) => (members.includes(name) ? 'crm' : undefined),
+      parentGroupsOf: () => [],
+    };
+    const lines = shown(await read([stream('a'), stream('b'), stream('c')], { groups }));
+    expect(lines.indexOf('b STARTED')).toBeGreaterThan(lines.indexOf('a COMPLETE'));
+    expect(lines.indexOf('c STARTED')).toBeLessThan(lines.indexOf('b STARTED'));
+  });
+
+  it('reads as many slices at once as it may, over all streams', async () => {
+    let running = 0;
+    let most = 0;
+    async function* pages(): AsyncGenerator<Page> {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(setImmediate);
+      running -= 1;
+      yield { records: [{}] };
+    }
+    const many = { slices: ['1', '2', '3', '4'], pages };
+    await read([stream('a', many), stream('b', many), stream('c', many)], { concurrency: 3 });
+    expect(most).toBe(3);
+  });
+
+  it('asks for no slice before there is a place to read it', async () => {
+    let made = 0;
+    const cursor: Partial<Cursor> = {
+      async *slices() {
+        for (made = 0; made < 1000; made++) yield emptySlice;
+      },
+    };
+    for await (const event of readStreams([stream('a', { cursor })], { concurrency: 2, now: () => 0 })) {
+      if (event.kind === 'records') break;
+    }
+    expect(made).toBeLessThan(10);
+  });
+
+  it('inside a long slice sends the states that its cursor can vouch for', async () => {
+    async function* pages(): AsyncGenerator<Page> {
+      for (let page = 0; page < 3; page++) yield { records: Array.from({ length: 5000 }, () => ({})) };
+    }
+    const cursor = { midSliceState: () => ({ upTo: 'here' }) };
+    expect(shown(await read([stream('a', { pages, cursor })]))).toEqual([
+      'a STARTED',
+      'a RUNNING',
+      'a records',
+      'a records',
+      'a state {"upTo":"here"}',
+      'a records',
+      'a state {"closed":["only"]}',
+      'a state {"closed":["only"]}',
+      'a COMPLETE',
+    ]);
+  });
+
+  it('sends a state every five minutes of a long slice', async () => {
+    let now = 0;
+    async function* pages(): AsyncGenerator<Page> {
+      for (let page = 0; page < 3; page++) {
+        now += 200_000;
+        yield { records: [{}] };
+      }
+    }
+    const cursor = { midSliceState: () => ({ upTo: 'here' }) };
+    const lines = shown(await read([stream('a', { pages, cursor })], { now: () => now }));
+    expect(lines.filter((line) => line === 'a state {"upTo":"here"}')).toHaveLength(1);
+  });
+
+  it('of very many slices does not send a state for each', async () => {
+    const slices = Array.from({ length: 1000 }, (_, index) => String(index));
+    const events = await read([stream('a', { slices })]);
+    const states = events.filter(({ kind }) => kind === 'state');
+    expect(states.length).toBeGreaterThan(100);
+    expect(states.length).toBeLessThan(250);
+  });
+});

@@ -1,0 +1,94 @@
+import type { MappingNode } from '../../../../engine/manifest/node.ts';
+import { nodeFromValue } from '../../../../engine/manifest/node.ts';
+import { createGroupLocks, type HeldGroups } from '../../../../engine/sync/read/group-locks.ts';
+import { streamGroups } from '../../../../engine/sync/read/stream-groups.ts';
+
+function streams(parents: Record<string, readonly string[]>): Map<string, MappingNode> {
+  return new Map(
+    Object.entries(parents).map(([name, names]) => {
+      const parent_stream_configs = names.map((parent) => ({ stream: { name: parent } }));
+      const value = { name, retriever: { partition_router: { parent_stream_configs } } };
+      return [name, nodeFromValue(value, { name: 'x.yaml' }) as MappingNode];
+    }),
+  );
+}
+
+const nothing = () => Promise.resolve();
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await nothing();
+}
+
+describe('streamGroups', () => {
+  it('knows the groups of parents and of their parents', () => {
+    const groups = streamGroups(
+      new Map([
+        ['crm', ['a']],
+        ['mail', ['b']],
+      ]),
+      streams({ a: [], b: ['a'], c: ['b'] }),
+    );
+    expect(groups.groupOf('a')).toBe('crm');
+    expect(groups.parentGroupsOf('c')).toEqual(['mail', 'crm']);
+    expect(groups.groupOf('c')).toBeUndefined();
+  });
+
+  it('refuses a stream that shares a group with its grandparent', () => {
+    const members = new Map([['crm', ['a', 'c']]]);
+    expect(() => streamGroups(members, streams({ a: [], b: ['a'], c: ['b'] }))).toThrow(
+      'The streams "c" and "a" are both in the group "crm"',
+    );
+  });
+});
+
+describe('createGroupLocks', () => {
+  const members = new Map([['crm', ['a', 'b']]]);
+  const locksOf = () => createGroupLocks(streamGroups(members, streams({ a: [], b: [], c: ['a'], d: [] })));
+
+  async function ask(locks: ReturnType<typeof locksOf>, stream: string) {
+    const asked: { held: HeldGroups | undefined } = { held: undefined };
+    locks.acquire(stream).then((held) => {
+      asked.held = held;
+    });
+    await settle();
+    return asked;
+  }
+
+  it('lets one stream of a group in at a time', async () => {
+    const locks = locksOf();
+    const a = await ask(locks, 'a');
+    const b = await ask(locks, 'b');
+    expect(b.held).toBeUndefined();
+    a.held?.release();
+    await settle();
+    expect(b.held).toBeDefined();
+  });
+
+  it('lets streams without a group in at once', async () => {
+    const locks = locksOf();
+    await ask(locks, 'a');
+    expect((await ask(locks, 'd')).held).toBeDefined();
+  });
+
+  it('keeps a child out while the group of its parent is read', async () => {
+    const locks = locksOf();
+    const b = await ask(locks, 'b');
+    const c = await ask(locks, 'c');
+    expect(c.held).toBeUndefined();
+    b.held?.release();
+    await settle();
+    expect(c.held).toBeDefined();
+  });
+
+  it("frees the parent's group once the child knows its partitions", async () => {
+    const locks = locksOf();
+    const c = await ask(locks, 'c');
+    const a = await ask(locks, 'a');
+    expect(a.held).toBeUndefined();
+    c.held?.releaseParents();
+    await settle();
+    expect(a.held).toBeDefined();
+    c.held?.release();
+    expect((await ask(locks, 'b')).held).toBeUndefined();
+  });
+});

@@ -1,0 +1,34 @@
+import { createSemaphore } from '../../../../engine/util/flow/semaphore.ts';
+
+test('lets in as many as it has places, and the others in order', async () => {
+  const semaphore = createSemaphore(1);
+  const order: string[] = [];
+  const leave = await semaphore.acquire();
+  const second = semaphore.acquire().then((release) => {
+    order.push('second');
+    return release;
+  });
+  const third = semaphore.acquire().then((release) => {
+    order.push('third');
+    return release;
+  });
+  expect(order).toEqual([]);
+  leave();
+  (await second)();
+  (await third)();
+  expect(order).toEqual(['second', 'third']);
+});
+
+test('giving a place back twice frees it once', async () => {
+  const semaphore = createSemaphore(1);
+  const leave = await semaphore.acquire();
+  leave();
+  leave();
+  await semaphore.acquire();
+  let isIn = false;
+  void semaphore.acquire().then(() => {
+    isIn = true;
+  });
+  await Promise.resolve();
+  expect(isIn).toBe(false);
+});

@@ -1,9 +1,0 @@
-import { withArticle } from '../../../engine/util/with-article.ts';
-
-test.each([
-  ['Decoder', 'a Decoder'],
-  ['ErrorHandler', 'an ErrorHandler'],
-  ['int', 'an int'],
-])('%s is %s', (noun, words) => {
-  expect(withArticle(noun)).toBe(words);
-});

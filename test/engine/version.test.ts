@@ -1,6 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { version } from '../../engine/version.ts';
-
-it('is the version of the package', () => {
-  expect(version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
-});
