@@ -61,7 +61,13 @@ await build({
   plugins: [undiciAgents],
   minifySyntax: true,
   minifyWhitespace: process.argv.includes('--production'),
-  entryPoints: ['bin/manifold.ts', 'bin/snapshot-manifests.ts', 'engine/index.ts', ...hooks],
+  entryPoints: [
+    'bin/manifold.ts',
+    'bin/serve-worker.ts',
+    'bin/snapshot-manifests.ts',
+    'engine/index.ts',
+    ...hooks,
+  ],
 });
 // Of zod's messages in many languages one is enough.
 const englishOnly = {

@@ -47,6 +47,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     terminal: terminalOf(process.stderr),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(manifests, 'intercom.yaml'),
     searchPath: [packageRoot],
+    serveWorker: join(packageRoot, 'dist/bin/serve-worker.js'),
     signal,
     async bundledHooks(path) {
       const folder = builtFor(path);

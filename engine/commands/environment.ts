@@ -17,6 +17,8 @@ export interface Environment extends Surroundings {
   readonly writeError: (text: string) => void;
   /** The terminal that people look at, as large as it is just now; undefined when there is none. */
   readonly terminal?: Terminal | undefined;
+  /** The module with which `serve` answers a request in a process of its own. */
+  readonly serveWorker?: string;
   /** Manifest used when neither an option nor the config names one. */
   readonly bundledManifest: string;
   /** Folders in which to look for files that a manifest refers to, after the manifest's own. */

@@ -20,6 +20,7 @@ export async function serve(options: ServeOptions, environment: Environment): Pr
     port,
     host,
     jwtSecret: env.AB_JWT_SIGNATURE_SECRET,
+    worker: environment.serveWorker,
     surroundings: surroundingsOf(environment),
     log: (message) => writeError(`${message}\n`),
   }).catch((cause: NodeJS.ErrnoException) => {
