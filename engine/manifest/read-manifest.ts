@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Source } from '../error/place.ts';
+import { nestsDeeper } from '../util/json/nesting.ts';
+import { depthLimit, tooDeep } from './expansion.ts';
 import { type ManifestNode, type MappingNode, nodeFromValue } from './node.ts';
 import { type DefaultTypeOf, propagateParameters } from './parameters.ts';
 import { parseManifest } from './parse.ts';
@@ -39,8 +41,12 @@ function parse(
 ): ReadManifest {
   if (tree !== undefined) return { node: tree, diagnostics: [] };
   const { text } = source;
-  if (text === undefined) return { node: nodeFromValue(value, source), diagnostics: [] };
-  return parseManifest({ ...source, text });
+  if (text !== undefined) return parseManifest({ ...source, text });
+  if (nestsDeeper(value, depthLimit)) {
+    const place = { source, start: 0, end: 0, pointer: '' };
+    return { diagnostics: [{ severity: 'error', message: tooDeep, places: [place] }] };
+  }
+  return { node: nodeFromValue(value, source), diagnostics: [] };
 }
 
 /** A manifest need not say what it is. */
