@@ -1,15 +1,13 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { buildSync } from 'esbuild';
 import type { Fault } from '../intercom-api/faults.ts';
 import { type IntercomApi, startIntercomApi } from '../intercom-api/server.ts';
+import { buildPackage } from '../kit/build-package.ts';
 import { catalogOf } from './manifests.ts';
 import { type ProtocolMessage, parseMessages } from './protocol-schema.ts';
-
-jest.setTimeout(60_000);
 
 const token = 'token-of-the-test';
 /** An answer that nobody waits for any more keeps nobody. */
@@ -20,29 +18,7 @@ const apis: IntercomApi[] = [];
 /** The binary as it is shipped, in a folder of its own. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'manifold-process-'));
-  const hooks = (await readdir('manifests/intercom')).map((file) => `manifests/intercom/${file}`);
-  buildSync({
-    entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks],
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    outbase: '.',
-    outdir: join(folder, 'dist'),
-    logLevel: 'error',
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-  });
-  buildSync({
-    entryPoints: ['bin/zod.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    outfile: join(folder, 'dist/bin/zod.js'),
-    logLevel: 'error',
-  });
+  buildPackage(join(folder, 'dist'));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   for (const name of ['manifests', 'schemas']) await symlink(join(process.cwd(), name), join(folder, name));
 });
@@ -102,8 +78,9 @@ async function startRead(faults: readonly Fault[], ...streams: string[]): Promis
   };
 }
 
+/** The answer comes when nobody can wait for it any more. */
 const slowSecondPage: readonly Fault[] = [
-  { kind: 'slow', ms: 30_000, match: { path: '/contacts/search', nth: 2 } },
+  { kind: 'slow', ms: 3_600_000, match: { path: '/contacts/search', nth: 2 } },
 ];
 
 function statusesOf(messages: readonly ProtocolMessage[], stream: string): string[] {
@@ -120,16 +97,14 @@ test.each([
   ['SIGTERM', 143],
   ['SIGINT', 130],
 ] as const)(
-  '%s ends a read within two seconds, with whole lines and the exit code %d',
+  '%s ends a read that waits for an answer, with whole lines and the exit code %d',
   async (signal, code) => {
     const running = await startRead(slowSecondPage, 'contacts', 'tags');
     await running.until((stdout) => stdout.includes('"stream":"contacts"') && stdout.includes('"COMPLETE"'));
-    const since = Date.now();
     running.child.kill(signal);
     // As npm hands on what the terminal sent already.
     setTimeout(() => running.child.kill(signal), 20);
     expect(await running.ended).toBe(code);
-    expect(Date.now() - since).toBeLessThan(2500);
     expect(running.stdout().endsWith('\n')).toBe(true);
     const messages = parseMessages(running.stdout());
     expect(statusesOf(messages, 'tags')).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
