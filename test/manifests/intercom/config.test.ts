@@ -16,8 +16,6 @@ async function prepare(config: JsonObject): Promise<void> {
   }
 }
 
-jest.setTimeout(60_000);
-
 describe('the config of the Intercom connector', () => {
   const accepted: Record<string, JsonObject> = {
     'of the reference connector': {

@@ -5,8 +5,6 @@ import { type SyncResult, streamNames } from './sync-intercom.ts';
 import { expectEverything, expectNothingLost, withIntercom } from './with-intercom.ts';
 
 /** Whole syncs over real sockets: a busy machine may take its time. */
-jest.setTimeout(120_000);
-
 describe('when Intercom fails', () => {
   const faults: Record<string, readonly Fault[]> = {
     'every tenth request with a 500': [

@@ -22,8 +22,6 @@ async function schemasAt(version: string): Promise<ReadonlyMap<string, JsonSchem
   }
 }
 
-jest.setTimeout(60_000);
-
 describe('the schemas of the Intercom streams', () => {
   it.each(['2.11', '2.12', '2.14', '2.16', 'Preview'])('fit the records of version %s', async (version) => {
     const schemas = await schemasAt(version);
