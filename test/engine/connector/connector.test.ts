@@ -124,6 +124,7 @@ describe('prepare', () => {
   it("does not count the platform's own fields against the spec", () => {
     const strict = text.replace('type: object', 'type: object\n    additionalProperties: false');
     expect(() => open(strict, { key: 'k', __airbyte_check_stream_names: [] }).prepare()).not.toThrow();
+    expect(() => open(strict, { key: 'k', other: [] }).prepare()).toThrow('"other"');
   });
 });
 
