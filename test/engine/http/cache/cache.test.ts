@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
@@ -22,7 +22,12 @@ function api(status = 200) {
   return { calls, send };
 }
 
-const directories = () => readdirSync(tmpdir()).filter((name) => name.startsWith('manifold-'));
+/** Where bodies that do not fit go. */
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cache-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the response cache', () => {
   it('asks once, also while the first request is under way', async () => {
@@ -101,15 +106,14 @@ describe('the response cache', () => {
   });
 
   it('moves bodies beyond its memory into files and removes them at the end', async () => {
-    const before = directories();
     const { calls, send } = api();
-    const cache = createCache({ memoryLimit: 0 });
+    const cache = createCache({ memoryLimit: 0, folder });
     await cache.fetch(request(), send);
     expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 1 });
     expect(calls.count).toBe(1);
-    expect(directories()).toHaveLength(before.length + 1);
+    expect(readdirSync(folder)).toHaveLength(1);
     await cache.close();
-    expect(directories()).toEqual(before);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('asks again where nothing can be written, and says so once', async () => {
@@ -125,13 +129,11 @@ describe('the response cache', () => {
   });
 
   it('asks again when somebody has removed its files', async () => {
-    const before = new Set(directories());
     const warnings: string[] = [];
     const { calls, send } = api();
-    const cache = createCache({ memoryLimit: 0, warn: (message) => warnings.push(message) });
+    const cache = createCache({ memoryLimit: 0, folder, warn: (message) => warnings.push(message) });
     await cache.fetch(request(), send);
-    for (const name of directories())
-      if (!before.has(name)) rmSync(join(tmpdir(), name), { recursive: true });
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
     expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 2 });
     expect(calls.count).toBe(2);
     expect(warnings).toHaveLength(1);
