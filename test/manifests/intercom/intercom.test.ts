@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
-import { listed } from './listed.ts';
-import { type StreamName, streamNames } from './sync-intercom.ts';
+import { listed, type StreamName, streamNames } from './listed.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { expectEverything, expectNothingLost, sorted, withIntercom } from './with-intercom.ts';
 

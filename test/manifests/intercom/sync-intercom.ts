@@ -13,22 +13,9 @@ import * as scrollRequester from '../../../manifests/intercom/scroll-requester.t
 import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
 import * as tombstones from '../../../manifests/intercom/tombstones.ts';
 import * as backoff from '../../../manifests/intercom/until-window-reset.ts';
+import { streamNames } from './listed.ts';
 
 const root = process.cwd();
-
-export const streamNames = [
-  ...['activity_logs', 'admins', 'tags', 'teams', 'segments', 'companies', 'company_segments'],
-  ...[
-    'company_attributes',
-    'contact_attributes',
-    'contacts',
-    'conversations',
-    'conversation_parts',
-    'tickets',
-  ],
-] as const;
-
-export type StreamName = (typeof streamNames)[number];
 
 export const hooks: readonly Hook[] = [
   migration,
