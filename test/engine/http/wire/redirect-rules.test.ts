@@ -2,7 +2,7 @@ import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
 import { redirected } from '../../../../engine/http/wire/redirect.ts';
 import { testResponse } from '../../../kit/response.ts';
 
-const credentials = { Authorization: 'Bearer x', Cookie: 'a=1', 'X-Api-Key': 'k' };
+const credentials = { Authorization: 'Bearer x', 'X-Api-Key': 'k' };
 
 function follow(
   from: string,
