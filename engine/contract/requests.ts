@@ -18,7 +18,7 @@ export interface RequestOption {
   readonly isPath?: true;
 }
 
-/** One of the typed bodies of `request_body`; sets `bodyText`, `bodyData` or `bodyJson`. */
+/** One of the typed bodies of `request_body`; sets `bodyData` or `bodyJson`. */
 export interface RequestBody {
   addTo(parts: RequestParts, context: RequestContext): void;
 }
