@@ -1,6 +1,7 @@
 // Would a test notice? Changes each expression of a room, one at a time, and runs the tests of that room.
 //
 //   npm run mutants -- engine/http/budget
+//   npm run mutants -- engine/http/budget/call-windows.ts:33-60
 //   npm run mutants -- engine/http/send --tests test/engine/components/error-handlers
 //
 // Prints what no test noticed, and the score. Stryker is fetched when it is needed: nobody who only builds or tests has
@@ -24,19 +25,19 @@ if (rooms.length === 0) {
   process.exit(1);
 }
 
+/** A room may be a folder, a file, or lines of a file. */
+const aFile = /\.ts(:[\d:-]+)?$/;
+const testsOf = (path) =>
+  aFile.test(path) ? path.replace(/(\.test)?\.ts(:.*)?$/, '.test.ts') : `${path}/**/*.test.ts`;
 const tests = [...rooms.map((room) => `test/${room}`), ...values.tests];
 const settings = {
-  mutate: rooms.map((room) => (room.endsWith('.ts') ? room : `${room}/**/*.ts`)),
+  mutate: rooms.map((room) => (aFile.test(room) ? room : `${room}/**/*.ts`)),
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
   jest: {
     configFile: 'jest.config.cjs',
     config: {
-      testMatch: tests.map((path) =>
-        path.endsWith('.ts')
-          ? `<rootDir>/${path.replace(/(\.test)?\.ts$/, '.test.ts')}`
-          : `<rootDir>/${path}/**/*.test.ts`,
-      ),
+      testMatch: tests.map((path) => `<rootDir>/${testsOf(path)}`),
     },
     enableFindRelatedTests: false,
   },
