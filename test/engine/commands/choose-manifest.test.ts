@@ -83,7 +83,7 @@ describe('chooseManifest', () => {
       return connector === 'other' ? [hook] : [];
     };
     const custom = (className: string) =>
-      `${manifest('copy')}\nstreams: [{ retriever: { class_name: ${className} } }]`;
+      `{ version: 6.0.0, streams: [{ retriever: { class_name: ${className} } }] }`;
     const manifestPath = await file('copy.yaml', custom('other.A'));
     const copy = await chooseManifest({ manifestPath }, {}, testEnvironment({ bundledHooks }));
     expect(copy.manifest.registry.findHook(hook.family, `other.${hook.type}`)).toBe(hook);
