@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'manifold-process-'));
   const hooks = (await readdir('manifests/intercom')).map((file) => `manifests/intercom/${file}`);
   buildSync({
-    entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks],
+    entryPoints: ['bin/manifold.ts', 'bin/serve-worker.ts', 'engine/index.ts', ...hooks],
     bundle: true,
     splitting: true,
     format: 'esm',
