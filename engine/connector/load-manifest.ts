@@ -11,6 +11,8 @@ import { readManifest } from '../manifest/read-manifest.ts';
 export interface Manifest {
   readonly root: MappingNode;
   readonly registry: Registry;
+  /** What its custom components are called: the names of hooks. */
+  readonly classNames: readonly string[];
   /** Findings about its text, references and parameters. `validateManifest` finds the rest. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -29,7 +31,11 @@ export interface LoadOptions {
  */
 export function loadManifest(source: Source, { value, tree, hooks }: LoadOptions = {}): Manifest {
   const registry = createRegistry(components, hooks);
-  const { node, diagnostics } = readManifest(source, { defaultTypeOf: registry.defaultTypeOf, value, tree });
+  const { node, diagnostics, classNames } = readManifest(source, {
+    defaultTypeOf: registry.defaultTypeOf,
+    value,
+    tree,
+  });
   if (node?.kind !== 'mapping') {
     const [first] = diagnostics;
     throw new ConnectorError(first?.message ?? 'The manifest is empty.', {
@@ -37,5 +43,5 @@ export function loadManifest(source: Source, { value, tree, hooks }: LoadOptions
       nodes: first?.places ?? [],
     });
   }
-  return { root: node, registry, diagnostics };
+  return { root: node, registry, diagnostics, classNames };
 }

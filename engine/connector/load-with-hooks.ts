@@ -2,7 +2,6 @@ import { components } from '../components/index.ts';
 import type { Source } from '../error/place.ts';
 import type { Hook } from '../language/hook.ts';
 import { createRegistry } from '../language/registry.ts';
-import { classNames } from '../manifest/class-names.ts';
 import { type LoadOptions, loadManifest, type Manifest } from './load-manifest.ts';
 
 /** The hooks that come with this package for the connector of a name, such as `intercom`; none for other names. */
@@ -18,7 +17,7 @@ export async function loadWithHooks(
   bundledHooks: BundledHooks,
 ): Promise<Manifest> {
   const manifest = loadManifest(source, { ...options, hooks });
-  const connectors = new Set(classNames(manifest.root).flatMap(connectorOf));
+  const connectors = new Set(manifest.classNames.flatMap(connectorOf));
   const bundled = (await Promise.all([...connectors].map(bundledHooks))).flat();
   if (bundled.length === 0) return manifest;
   return { ...manifest, registry: createRegistry(components, [...bundled, ...hooks]) };
