@@ -40,7 +40,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     write,
     writeError: (text) => void process.stderr.write(text),
     terminal: terminalOf(process.stderr),
-    bundledManifest: existsSync(ownManifest) ? ownManifest : files.manifest('intercom'),
+    bundledManifest: existsSync(ownManifest) ? ownManifest : join(packageRoot, 'manifests', 'intercom.yaml'),
     searchPath: [packageRoot],
     serveWorker: join(packageRoot, 'dist/bin/serve-worker.js'),
     signal,

@@ -43,6 +43,7 @@ export {
   withMiddleware,
 } from './http/wire/middleware.ts';
 export { createResponse, type ResponseSource, responseHeaders } from './http/wire/response.ts';
+export { bareStreamScope } from './language/bare-stream-scope.ts';
 // Write a hook: declare it, or extend what is there.
 export type { Component, Fields, FieldValues, TypedComponent } from './language/component.ts';
 export {
@@ -65,6 +66,7 @@ export {
   type TypedHook,
 } from './language/hook.ts';
 export { type Slot, slot, wrapSlot } from './language/slots.ts';
+export { toTemplateSlice } from './language/template-values.ts';
 export { bundled, connect, type ManifestInput, type OpenOptions, open } from './open.ts';
 export type { CatalogStream, ConnectorSpecification, SyncMode } from './protocol/messages.ts';
 export type { StreamStatus, SyncEvent } from './sync/read/sync-event.ts';

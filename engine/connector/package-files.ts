@@ -29,10 +29,8 @@ export function packageFiles(root: string): PackageFiles {
     manifest(name) {
       const path = join(manifests, `${name}.yaml`);
       if (isName(name) && existsSync(path)) return path;
-      const names = readdirSync(manifests)
-        .filter((file) => file.endsWith('.yaml'))
-        .map((file) => basename(file, '.yaml'));
-      const known = didYouMean(name, names) || ` There is ${quotedList(names)}.`;
+      const names = manifestNames(manifests);
+      const known = didYouMean(name, names) || (names.length === 0 ? '' : ` There is ${quotedList(names)}.`);
       throw new ConnectorError(`No connector "${name}" comes with this package.${known}`, {
         kind: 'config_error',
       });
@@ -60,6 +58,13 @@ export function packageFiles(root: string): PackageFiles {
       return text === undefined ? undefined : JSON.parse(text);
     },
   });
+}
+
+/** None where the package was bundled into something else, without its files. */
+function manifestNames(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  return files.map((file) => basename(file, '.yaml'));
 }
 
 /** A name that a manifest gives leads nowhere else. */

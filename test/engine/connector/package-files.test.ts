@@ -9,6 +9,12 @@ describe('the files of the package', () => {
     expect(() => files.manifest('../manifests/intercom')).toThrow('comes with this package');
   });
 
+  it('may be missing', () => {
+    expect(() => packageFiles('/nowhere').manifest('intercom')).toThrow(
+      'No connector "intercom" comes with this package.',
+    );
+  });
+
   it('are schemas by the paths in manifests, and nothing outside of them', async () => {
     expect(await files.schema('./schemas/intercom/tags.json')).toContain('$schema');
     for (const path of ['./package.json', '/etc/hostname', 'schemas/../package.json', './schemas/none.json'])
