@@ -15,5 +15,7 @@ module.exports = {
     '^.+\\.m?js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join('|')})/)`],
+  // The package's public face, as hooks and examples import it.
+  moduleNameMapper: { '^manifold-connectors$': '<rootDir>/engine/index.ts' },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
 };

@@ -77,6 +77,16 @@ test('no file imports itself through others, neither types nor lazily', () => {
   expect(circles).toEqual([]);
 });
 
+test('hooks and examples come in by the public face alone', () => {
+  const outside = ['manifests', 'examples'].flatMap(sourceFiles).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import\()\s*'([^']+)'/g)]
+      .map(([, path]) => path as string)
+      .filter((path) => !/^(?:\.\/[\w-]+\.ts|manifold-connectors|zod|node:[\w/]+)$/.test(path))
+      .map((path) => `${file} → ${path}`),
+  );
+  expect(outside).toEqual([]);
+});
+
 test('rooms of different families never import each other', () => {
   const room = (file: string) => file.split('/')[2];
   const visits = imports.filter(

@@ -21,8 +21,8 @@ import type { Slice } from './slice.ts';
 
 /** What a component may use while it is made and while it runs. Parents extend it for their children. */
 export interface Scope {
-  /** The user's config after migrations. Token refreshes change it in place, so read it late. */
-  readonly config: JsonObject;
+  /** The user's config as it is now, after migrations. A renewed token makes another one, so ask when it is needed. */
+  readonly config: () => JsonObject;
   /** `$parameters` of the component being made. */
   readonly parameters: JsonObject;
   /** The component being made, and where it is written. */
@@ -83,8 +83,11 @@ export interface SyncScope {
   readonly cache: ResponseCache;
   readonly budget: ApiBudget | undefined;
   readonly log: Log;
-  /** Emits CONTROL/CONNECTOR_CONFIG after a component changed the config in place. */
-  readonly configChanged: () => void;
+  /**
+   * Keeps something in the config for the next sync, such as a renewed token: `change` works on a copy, which then takes
+   * the place of the config, and the platform is told of it.
+   */
+  readonly updateConfig: (change: (draft: JsonObject) => void) => void;
   /** Called for every request that was answered, for counts and previews. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Registers a value that must never be printed, such as a token. */
@@ -152,8 +155,11 @@ export interface TransportOptions {
   readonly timeouts?: Timeouts | undefined;
 }
 
-/** Answers the same request once per sync, even while the first is still in flight. */
+/** Answers the same question once per sync. Only what succeeded is kept. */
 export interface ResponseCache {
+  /** Answers what asks under the same key once. Whoever asks while the first is under way shares its answer. */
+  once(key: string, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
+  /** The same for GET and HEAD, by what the request asks for; other requests are sent each time. */
   fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
   /** Removes temporary files. */
   close(): Promise<void>;

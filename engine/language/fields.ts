@@ -49,7 +49,7 @@ function bind<T>(scope: Scope, evaluate: (context: TemplateContext) => T, text?:
   const { config, parameters } = scope;
   return (context) => {
     try {
-      return evaluate({ config, parameters, ...context });
+      return evaluate({ config: config(), parameters, ...context });
     } catch (error) {
       throw templateFailure(error, scope, text);
     }

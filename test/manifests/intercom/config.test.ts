@@ -1,3 +1,4 @@
+import { openManifest } from '../../../engine/connector/open.ts';
 import { isObject, type JsonObject } from '../../../engine/util/json/json.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { startIntercomApi } from '../../intercom-api/server.ts';
@@ -9,12 +10,7 @@ import { virtualClock } from './virtual-clock.ts';
 const start_date = '2024-01-01T00:00:00Z';
 
 async function prepare(config: JsonObject): Promise<void> {
-  const connector = await connectIntercom(config);
-  try {
-    connector.prepare();
-  } finally {
-    await connector.close();
-  }
+  await (await connectIntercom(config)).close();
 }
 
 describe('the config of the Intercom connector', () => {
@@ -66,7 +62,7 @@ describe('the config of the Intercom connector', () => {
   });
 
   it('marks everything secret as secret', async () => {
-    const connector = await connectIntercom({ access_token: 'x', start_date });
+    const { spec } = openManifest(await intercomManifest());
     const secrets: string[] = [];
     const visit = (properties: unknown) => {
       if (!isObject(properties)) return;
@@ -76,8 +72,7 @@ describe('the config of the Intercom connector', () => {
         for (const option of (property.oneOf ?? []) as JsonObject[]) visit(option.properties);
       }
     };
-    visit(connector.spec?.connectionSpecification.properties);
-    await connector.close();
+    visit(spec?.connectionSpecification.properties);
     expect(new Set(secrets)).toEqual(
       new Set(['access_token', 'client_id', 'client_secret', 'refresh_token', 'code']),
     );
@@ -91,7 +86,6 @@ describe('the Intercom manifest', () => {
 
   it('has thirteen streams, each with a key and a schema', async () => {
     const connector = await connectIntercom({ access_token: 'x', start_date });
-    connector.prepare();
     const streams = await connector.streams();
     expect(streams.map(({ name }) => name).sort()).toEqual([...streamNames].sort());
     const key = (name: string) => streams.find((stream) => stream.name === name)?.primaryKey;
@@ -123,7 +117,6 @@ describe('the Intercom manifest', () => {
     };
     const config = { access_token: 'x', start_date, ...(region && { region }) };
     const connector = await connectIntercom(config, { transport, clock: virtualClock() });
-    connector.prepare();
     await connector.check().catch(() => undefined);
     await connector.close();
     expect(new Set(asked)).toEqual(new Set([origin]));
@@ -142,7 +135,6 @@ describe('links to a next page', () => {
     const transport = fakeTransport(() => ({ body: { data: [{ id: '1' }], pages: pages.shift() } }));
     const config = { access_token: 'x', start_date, base_url };
     const connector = await connectIntercom(config, { transport, clock: virtualClock() });
-    connector.prepare();
     for await (const event of connector.read({ streams: [{ name: stream }] }))
       if (event.kind === 'error') throw event.error;
     await connector.close();
@@ -157,7 +149,6 @@ describe('the check of a connection', () => {
     const api = await startIntercomApi({ now: clock.now });
     const connector = await connectIntercom({ start_date, base_url: api.url, ...config }, { clock });
     try {
-      connector.prepare();
       return await connector.check();
     } finally {
       await connector.close();

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Connector, configure } from '../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import type { Surroundings } from '../../../engine/connector/sync-scope.ts';
 import type { StreamState } from '../../../engine/contract/families.ts';
-import { type Connector, connect, loadManifest, type SyncEvent } from '../../../engine/index.ts';
-import { type Hook, isHook } from '../../../engine/language/component.ts';
+import { type Hook, isHook } from '../../../engine/language/hook.ts';
+import type { SyncEvent } from '../../../engine/sync/read/sync-event.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
@@ -57,7 +59,7 @@ export async function connectIntercom(
   config: JsonObject,
   surroundings: Surroundings = {},
 ): Promise<Connector> {
-  return connect(await intercomManifest(), config, {
+  return configure(await intercomManifest(), config, {
     random: () => 0.5,
     readFile: (path) => readFile(join(root, path), 'utf8').catch(() => undefined),
     ...surroundings,
@@ -79,7 +81,6 @@ export async function syncIntercom(options: SyncOptions): Promise<SyncResult> {
   const states = new Map(options.states);
   const errors: string[] = [];
   try {
-    connector.prepare();
     const streams = (options.streams ?? streamNames).map((name) => ({ name }));
     for await (const event of connector.read({ streams, states: options.states ?? new Map() })) {
       options.onEvent?.(event);

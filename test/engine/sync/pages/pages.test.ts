@@ -1,4 +1,5 @@
-import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
+import { configure } from '../../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../../engine/connector/load-manifest.ts';
 import { manifestOf, readStream } from '../../../kit/read-manifest.ts';
 import { type Answer, fakeTransport } from '../../../kit/scope.ts';
 
@@ -46,7 +47,7 @@ describe('readPages', () => {
       order.push(`asked ${url.search}`);
       return url.search === '' ? page([1], 'b') : page([2]);
     });
-    const connector = connect(loadManifest({ name: 'x', text: manifestOf(stream()) }), {}, { transport });
+    const connector = configure(loadManifest({ name: 'x', text: manifestOf(stream()) }), {}, { transport });
     for await (const event of connector.read({ streams: [{ name: 'items' }] })) {
       if (event.kind !== 'records') continue;
       await new Promise(setImmediate);

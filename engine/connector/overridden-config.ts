@@ -3,23 +3,16 @@ import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifes
 import type { JsonObject } from '../util/json/json.ts';
 import { quotedList } from '../util/text/quoted-list.ts';
 
-/** Runs a check while `config` has the values that the manifest wants for checks only. */
-export async function withOverrides<T>(
-  config: JsonObject,
-  overrides: JsonObject | undefined,
+/**
+ * The config with the values that a manifest wants for checks only. Throws ConnectorError where they could do harm.
+ */
+export function overriddenConfig(
+  config: () => JsonObject,
+  overrides: JsonObject,
   manifest: MappingNode,
-  run: () => Promise<T>,
-): Promise<T> {
-  if (overrides === undefined || Object.keys(overrides).length === 0) return run();
+): () => JsonObject {
   refuseUnsafe(overrides, manifest);
-  const before = { ...config };
-  Object.assign(config, overrides);
-  try {
-    return await run();
-  } finally {
-    for (const name of Object.keys(overrides)) delete config[name];
-    Object.assign(config, before);
-  }
+  return () => ({ ...config(), ...overrides });
 }
 
 function refuseUnsafe(overrides: JsonObject, manifest: MappingNode): void {
