@@ -1,3 +1,4 @@
+import type { MappingNode } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
 import type { PyDateTime } from '../time/datetime.ts';
 import type { PyTimedelta } from '../time/timedelta.ts';
@@ -123,6 +124,15 @@ export interface DatetimeBound {
 }
 
 export interface StateMigration {
-  shouldMigrate(state: StreamState): boolean;
-  migrate(state: StreamState): StreamState;
+  shouldMigrate(state: StreamState, stream: MigratedStream): boolean;
+  migrate(state: StreamState, stream: MigratedStream): StreamState;
+}
+
+/** The stream whose state is being migrated. */
+export interface MigratedStream {
+  readonly name: string;
+  readonly node: MappingNode;
+  readonly cursorField: string | undefined;
+  /** Names of its partition values, where they are known in advance; undefined without partitions. */
+  readonly partitionFields: readonly string[] | undefined;
 }

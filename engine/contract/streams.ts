@@ -50,6 +50,8 @@ export interface OpenStreamOptions {
 
 export interface OpenStream {
   readonly cursor: Cursor;
+  /** The slices to read, as they become ready. */
+  slices(): AsyncIterable<Slice>;
   /** Sent before anything is read: the stored state is no longer valid. */
   readonly firstState?: StreamState;
   /** The pages of a slice. When a page is handed out, the cursor has seen all its records. */

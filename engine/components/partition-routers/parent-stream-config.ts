@@ -48,8 +48,7 @@ export const ParentStreamConfig = component({
       .describe("Paths to more of the parent's record, for templates to use."),
   }),
   make(fields, scope): ParentStream {
-    const { decoder: _, stream: __, ...outer } = scope;
-    const stream = fields.stream({ ...outer, asParent: true });
+    const stream = fields.stream(scope);
     const partitionField = pyStr(fields.partition_field(scope)());
     const keyOf = compileGet(segmentsOf(pyStr(fields.parent_key(scope)())), null);
     const option = fields.request_option?.(scope);
@@ -84,8 +83,11 @@ export const ParentStreamConfig = component({
      * When the last record of a parent's slice, or of a page of it, is handed out, the state must cover that slice or
      * page. So every record waits for the next one.
      */
-    async function* partitions({ cursor, read }: OpenStream, within: PagePosition): AsyncGenerator<Slice> {
-      for await (const { item: slice, isLast } of withLast(cursor.slices())) {
+    async function* partitions(
+      { cursor, slices, read }: OpenStream,
+      within: PagePosition,
+    ): AsyncGenerator<Slice> {
+      for await (const { item: slice, isLast } of withLast(slices())) {
         let held: Slice | undefined;
         for await (const { records } of read(slice)) {
           within.pageRead(cursor.midSliceState?.(slice));

@@ -44,6 +44,7 @@ function streamOf({ pages, slices = 3, isOrdered = false, stateInterval }: Optio
     schema: async () => ({}),
     open: () => ({
       cursor,
+      slices: cursor.slices,
       async *read(slice) {
         for await (const page of pages(startOf(slice))) {
           for (const record of page.records) cursor.observe(record, slice);

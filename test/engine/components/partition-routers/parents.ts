@@ -12,7 +12,8 @@ import { makeComponent, type TestScope, testScope } from '../../../kit/scope.ts'
 export interface ParentLog {
   readonly states: (JsonObject | undefined)[];
   readonly pages: string[];
-  readonly scopes: (true | undefined)[];
+  /** Names of the streams that they were made for. */
+  readonly children: (string | undefined)[];
   readonly previews: (boolean | undefined)[];
 }
 
@@ -31,7 +32,7 @@ function testParent(log: ParentLog) {
       incremental: z.boolean().default(false),
     }),
     make({ name, slices, incremental }, scope): StreamDefinition {
-      log.scopes.push(scope.asParent);
+      log.children.push(scope.stream?.name);
       return {
         name,
         primaryKey: undefined,
@@ -54,6 +55,7 @@ function testParent(log: ParentLog) {
           let index = 0;
           return {
             cursor,
+            slices: cursor.slices,
             async *read(slice) {
               for (const [number, records] of (slices[index++] ?? []).entries()) {
                 log.pages.push(`${index}.${number + 1}`);
@@ -76,8 +78,11 @@ export interface TestSubstream {
 
 /** A SubstreamPartitionRouter over parents in memory. */
 export function testSubstream(...parents: readonly JsonObject[]): TestSubstream {
-  const log: ParentLog = { states: [], pages: [], scopes: [], previews: [] };
-  const scope = testScope({ components: [ParentStreamConfig, testParent(log) as never] });
+  const log: ParentLog = { states: [], pages: [], children: [], previews: [] };
+  const scope = testScope({
+    components: [ParentStreamConfig, testParent(log) as never],
+    stream: { name: 'children' },
+  });
   const definition = {
     type: 'SubstreamPartitionRouter',
     parent_stream_configs: parents.map(({ stream, ...parent }) => ({

@@ -78,7 +78,7 @@ describe('partitions from parents', () => {
   });
 
   it('tell the parent what it is read for', () => {
-    expect(testSubstream(threeParents).log.scopes).toEqual([true]);
+    expect(testSubstream(threeParents).log.children).toEqual(['children']);
   });
 
   it('are taken one by one from a parent that is only looked at', async () => {

@@ -29,7 +29,7 @@ function stream(name: string, { slices = ['only'], cursor = {}, opened = {}, pag
   async function* onePage(slice: Slice): AsyncGenerator<Page> {
     yield { records: [{ id: slice.partition.id }] };
   }
-  const open = (): OpenStream => ({ cursor: own, read: pages ?? onePage, ...opened });
+  const open = (): OpenStream => ({ cursor: own, slices: own.slices, read: pages ?? onePage, ...opened });
   return { name, define: () => ({ name, open }) as unknown as StreamDefinition, state: undefined };
 }
 
