@@ -1,7 +1,9 @@
-import type { Cursor, PartitionOptions, PartitionRouter, StreamState } from '../../contract/families.ts';
+import type { Cursor, CursorOptions, PartitionRouter, StreamState } from '../../contract/families.ts';
 import type { Slice } from '../../contract/slice.ts';
-import type { Clock } from '../../time/clock.ts';
+import type { PyDateTime } from '../../time/datetime.ts';
+import { timedeltaOf } from '../../time/timedelta.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import type { Duration } from './datetime-values.ts';
 import { createLatestText, type LatestText } from './latest-text.ts';
 import { createParentProgress, type ParentProgress } from './parent-progress.ts';
 import { partitionKey, sortedPartition } from './partition-key.ts';
@@ -20,18 +22,11 @@ export const partitionLimit = 25_000;
 const fewPartitions = 1000;
 const interval = { ofOnePosition: 30_000, ofFew: 60_000, ofMany: 600_000 } as const;
 
-export interface PartitionedCursorOptions<V, G> extends PartitionOptions {
-  readonly settings: WindowCursorSettings<V, G>;
+export interface PartitionedCursorOptions
+  extends Pick<CursorOptions, 'state' | 'clock' | 'isPreview' | 'isSequential'> {
   readonly router: PartitionRouter;
-  readonly state: StreamState | undefined;
   /** `global_substream_cursor` */
   readonly useGlobalCursor: boolean;
-  /** Moves a stored value back by so many seconds. */
-  readonly moveBack: (value: V, seconds: number) => V;
-  readonly addTo: Cursor['addTo'];
-  readonly clock: Clock;
-  /** A partition that comes again when it has been read is read again, from where it stands then. */
-  readonly isSequential: boolean;
 }
 
 /** What is known about a partition, from its first slice on. */
@@ -48,8 +43,11 @@ interface Partition {
  * Keeps a position for each partition, and one for all of them: new partitions start from the latter, moved back by the
  * time that the last run took. Partitions are read from the router as they are needed and never collected.
  */
-export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>): Cursor {
-  const { settings, router, clock } = options;
+export function openPartitionedCursor(
+  settings: WindowCursorSettings<PyDateTime, Duration>,
+  options: PartitionedCursorOptions,
+): Cursor {
+  const { router, clock } = options;
   const { values, cursorField, stream } = settings;
   const stored = readStoredPartitions(
     options.state,
@@ -98,9 +96,8 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
   function startOfNew(): StreamState {
     if (global === undefined) return {};
     if (lookbackWindow === 0) return global;
-    return {
-      [cursorField]: values.format(options.moveBack(values.parse(global[cursorField]), lookbackWindow)),
-    };
+    const lookback = timedeltaOf({ seconds: lookbackWindow });
+    return { [cursorField]: values.format(values.subtract(values.parse(global[cursorField]), lookback)) };
   }
 
   function entryOf(slice: Slice): Partition | undefined {
@@ -183,7 +180,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
     },
     addTo(parts, context) {
       router.addTo(parts, context);
-      options.addTo(parts, context);
+      settings.addTo(parts, context);
     },
     shouldBeSynced(record, slice) {
       const own = useGlobalCursor ? undefined : entryOf(slice)?.cursor();

@@ -6,7 +6,6 @@ import { openWindowCursor, type WindowCursorSettings } from './window-cursor.ts'
 export function openSingleCursor<V, G>(
   settings: WindowCursorSettings<V, G>,
   state: StreamState | undefined,
-  addTo: Cursor['addTo'],
 ): Cursor {
   const cursor = openWindowCursor(settings, state ?? {});
   return Object.freeze({
@@ -15,7 +14,7 @@ export function openSingleCursor<V, G>(
         yield Object.freeze({ partition: noPartition, cursor: window, extraFields: noPartition });
       }
     },
-    addTo,
+    addTo: settings.addTo,
     shouldBeSynced: (record) => cursor.shouldBeSynced(record),
     observe: cursor.observe,
     closeSlice: cursor.closeSlice,
