@@ -1,7 +1,7 @@
 import type { JsonObject } from '../util/json/json.ts';
 import type { HttpResponse } from './http-response.ts';
+import type { Purpose } from './purpose.ts';
 import type { RequestParts } from './request-parts.ts';
-import type { Purpose } from './scope.ts';
 import type { Slice, Token } from './slice.ts';
 
 // How requests are built and sent.

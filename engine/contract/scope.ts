@@ -15,6 +15,7 @@ import type {
   Transformation,
 } from './families.ts';
 import type { HttpResponse } from './http-response.ts';
+import type { Purpose } from './purpose.ts';
 
 /** What a component may use while it is made and while it runs. Parents extend it for their children. */
 export interface Scope {
@@ -30,20 +31,6 @@ export interface Scope {
   readonly stream?: StreamScope | undefined;
   /** From a requester to its authenticator: the base URL of its requests. */
   readonly baseUrl?: () => string;
-}
-
-/** Why a request is made that is not for a page of the stream, in the words of the connector builder. */
-export interface Purpose {
-  readonly type:
-    | 'AUTH'
-    | 'HTTP'
-    | 'PARENT_STREAM'
-    | 'ASYNC_CREATE'
-    | 'ASYNC_POLL'
-    | 'ASYNC_ABORT'
-    | 'ASYNC_DELETE';
-  readonly title: string;
-  readonly description: string;
 }
 
 /** How much of a stream, and of each of its parents, is read when a manifest is only tried out. */

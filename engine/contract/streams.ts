@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../util/json/json.ts';
-import type { Cursor, PartitionRouter, StreamState } from './cursors.ts';
+import type { Cursor, PartitionRouter } from './cursors.ts';
 import type { Page, Slice } from './slice.ts';
+import type { StreamState } from './state.ts';
 
 // How a stream is read.
 

@@ -1,4 +1,5 @@
-import type { Purpose, StreamScope } from '../contract/scope.ts';
+import type { Purpose } from '../contract/purpose.ts';
+import type { StreamScope } from '../contract/scope.ts';
 
 /** The scope of requests that belong to no stream of the manifest: they have a name for the log and nothing else. */
 export function bareStreamScope(

@@ -3,6 +3,7 @@ import type { Slice } from '../../engine/contract/slice.ts';
 import type { Clamp } from '../../engine/sync/cursor/clamp.ts';
 import { type DatetimeCursorSettings, openDatetimeCursor } from '../../engine/sync/cursor/datetime-cursor.ts';
 import { datetimeValues } from '../../engine/sync/cursor/datetime-values.ts';
+import { readState } from '../../engine/sync/state/codec.ts';
 import { parseDatetime } from '../../engine/time/datetime-format.ts';
 import { parseDuration } from '../../engine/time/duration.ts';
 import type { JsonObject } from '../../engine/util/json/json.ts';
@@ -59,7 +60,7 @@ export function testCursor(options: TestCursorOptions = {}): Cursor {
   };
   return openDatetimeCursor(settings, {
     stream: 'items',
-    state: options.state,
+    state: readState(options.state),
     router: options.router,
     useGlobalCursor: options.useGlobalCursor ?? false,
     isSequential: options.isSequential ?? false,

@@ -1,4 +1,5 @@
-import type { Purpose, Scope } from '../../contract/scope.ts';
+import type { Purpose } from '../../contract/purpose.ts';
+import type { Scope } from '../../contract/scope.ts';
 
 /** What a login is for: in a parent stream it is a part of reading the parent. */
 export function authPurpose(purpose: Purpose, scope: Scope): Purpose {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Decoder } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Purpose } from '../../contract/scope.ts';
+import type { Purpose } from '../../contract/purpose.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { refusePageActions } from '../../language/page-actions.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Cursor, CursorOptions, StreamState } from '../../contract/families.ts';
+import type { Cursor, CursorOptions, Position } from '../../contract/families.ts';
 import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
@@ -117,8 +117,8 @@ export const DatetimeBasedCursor = component({
       isClientSide: fields.is_client_side_incremental ?? false,
       isDataFeed: fields.is_data_feed ?? false,
       splitRefusal: splitRefusal(granularity, format, fields.is_client_side_incremental === true),
-      timeOf(state: StreamState) {
-        return stateTime(state, cursorField, datetimeValues(formats, undefined).parse);
+      timeOf(position: Position) {
+        return stateTime(position, cursorField, datetimeValues(formats, undefined).parse);
       },
       open(options: CursorOptions): Cursor {
         const lookback = evaluateDuration(lookbackText);

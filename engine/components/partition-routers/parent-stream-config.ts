@@ -4,7 +4,7 @@ import type {
   ParentStreamConfig as ParentStream,
   PartitionOptions,
   RequestContext,
-  StreamState,
+  StoredState,
 } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import type { RequestParts } from '../../contract/request-parts.ts';
@@ -14,12 +14,12 @@ import { dataResponse } from '../../http/wire/data-response.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
+import { parentStateOf } from '../../sync/state/parent-state-of.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { cloneJson } from '../../util/json/clone-json.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { compileGet } from '../../util/path/dpath.ts';
 import { createPagePosition, type PagePosition } from './parent-page-position.ts';
-import { parentStateOf } from './parent-state-of.ts';
 import { withLast } from './with-last.ts';
 
 /** How the records of another stream become partitions. */
@@ -107,7 +107,7 @@ export const ParentStreamConfig = component({
       name: stream.name,
       partitionField,
       incremental: fields.incremental_dependency,
-      open(childState: StreamState | undefined, options?: PartitionOptions) {
+      open(childState: StoredState | undefined, options?: PartitionOptions) {
         const state = fields.incremental_dependency ? parentStateOf(childState, stream) : undefined;
         const opened = stream.open({ state, isPreview: options?.isPreview, signal: scope.sync.signal });
         const within = createPagePosition();

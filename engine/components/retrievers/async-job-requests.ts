@@ -1,6 +1,6 @@
 import type { Decoder, RecordExtractor, Requester } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Purpose } from '../../contract/scope.ts';
+import type { Purpose } from '../../contract/purpose.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { type Job, type JobApi, type JobStatus, UnknownStatusError } from '../../sync/jobs/async-job.ts';

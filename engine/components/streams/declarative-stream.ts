@@ -5,17 +5,18 @@ import type {
   OpenStream,
   OpenStreamOptions,
   Reading,
+  StoredState,
   StreamDefinition,
   StreamState,
 } from '../../contract/families.ts';
-import type { Purpose, Scope, StreamScope } from '../../contract/scope.ts';
+import type { Purpose } from '../../contract/purpose.ts';
+import type { Scope, StreamScope } from '../../contract/scope.ts';
 import type { Page, Slice } from '../../contract/slice.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
-import { isFinalState } from '../../sync/cursor/final-state-cursor.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
+import { readPosition, readState } from '../../sync/state/codec.ts';
 import { memoize } from '../../util/flow/memoize.ts';
-import { isObject } from '../../util/json/json.ts';
 import { composeSchemas } from './compose-schemas.ts';
 import { primaryKeyField, toPrimaryKey } from './primary-key.ts';
 
@@ -82,7 +83,7 @@ export const DeclarativeStream = component({
         incremental,
         router: retriever.router,
         stream: name,
-        state: migrate(state),
+        state: readState(migrate(state)),
         cursorField,
         clock: scope.sync.clock,
         isPreview,
@@ -91,7 +92,7 @@ export const DeclarativeStream = component({
       const reading: Reading = {
         cursor,
         isDataFeed: incremental?.isDataFeed === true,
-        hasState: state !== undefined && Object.keys(state).length > 0,
+        hasState: readState(state) !== undefined,
         isPreview,
         signal,
       };
@@ -123,10 +124,11 @@ export const DeclarativeStream = component({
       );
     }
 
-    function timeOf(state: StreamState): number | undefined {
-      if (incremental === undefined) return isFinalState(state) ? scope.sync.clock.now() : undefined;
-      const own = retriever.router === undefined ? state : state.state;
-      return isObject(own) ? incremental.timeOf?.(own) : undefined;
+    function timeOf(json: StreamState): number | undefined {
+      const state = readState(json);
+      if (incremental === undefined) return state?.kind === 'final' ? scope.sync.clock.now() : undefined;
+      const own = retriever.router === undefined ? state?.json : positionOfAll(state);
+      return own && incremental.timeOf?.(readPosition(own));
     }
 
     return {
@@ -141,6 +143,10 @@ export const DeclarativeStream = component({
     };
   },
 });
+
+function positionOfAll(state: StoredState | undefined): StreamState | undefined {
+  return state?.kind === 'per-partition' || state?.kind === 'global' ? state.all : undefined;
+}
 
 /** Requests for another stream's partitions, in the words of the connector builder. */
 function parentPurpose(name: string): Purpose {

@@ -1,14 +1,21 @@
-import type { Cursor, CursorOptions, PartitionRouter, StreamState } from '../../contract/families.ts';
+import type {
+  Cursor,
+  CursorOptions,
+  PartitionPosition,
+  PartitionRouter,
+  StreamState,
+} from '../../contract/families.ts';
 import type { Slice } from '../../contract/slice.ts';
 import type { PyDateTime } from '../../time/datetime.ts';
 import { timedeltaOf } from '../../time/timedelta.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import { partitionPositions, readPosition, writeState } from '../state/codec.ts';
 import type { Duration } from './datetime-values.ts';
 import { createLatestText, type LatestText } from './latest-text.ts';
 import { createParentProgress, type ParentProgress } from './parent-progress.ts';
 import { partitionKey, sortedPartition } from './partition-key.ts';
 import { splitWindow } from './slice-window.ts';
-import { readStoredPartitions } from './stored-partitions.ts';
+import { parseStored } from './stored-value.ts';
 import { openWindowCursor, type WindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
 /** From this many partitions on, from now on one position is kept for all of them. */
@@ -36,7 +43,7 @@ interface Partition {
   /** Slices that were handed out and are not closed. Undefined before the first one and after the last. */
   open: { slices: number; isComplete: boolean; readonly number: number } | undefined;
   wasHandedOut: boolean;
-  state: { readonly of: StreamState; readonly entry: JsonObject } | undefined;
+  state: { readonly of: StreamState; readonly entry: PartitionPosition } | undefined;
 }
 
 /**
@@ -49,20 +56,16 @@ export function openPartitionedCursor(
 ): Cursor {
   const { router, clock } = options;
   const { values, cursorField, stream } = settings;
-  const stored = readStoredPartitions(
-    options.state,
-    cursorField,
-    values,
-    options.useGlobalCursor || router.isGrouping === true,
-  );
+  const stored = options.state === undefined ? undefined : partitionPositions(options.state);
   const partitions = new Map<string, Partition>();
   // Includes those that are no longer kept in memory.
   const entries = new WeakMap<JsonObject, Partition>();
   const unread = new Set<Partition>();
-  let useGlobalCursor = stored.useGlobalCursor;
-  let { global, lookbackWindow } = stored;
-  const latest: LatestText = createLatestText(values, stringIn(stored.global, cursorField));
-  const parents: ParentProgress = createParentProgress(stored.parentState);
+  let useGlobalCursor = keepsOnePosition(options);
+  let all = rewritten(stored?.all);
+  let lookbackWindow = stored?.lookbackWindow ?? 0;
+  const latest: LatestText = createLatestText(values, all && String(all[cursorField]));
+  const parents: ParentProgress = createParentProgress(stored?.parentStates);
   let partitionCount = 0;
   let startedAt: number | undefined;
   let isExhausted = false;
@@ -72,14 +75,20 @@ export function openPartitionedCursor(
   let lastPartition: JsonObject | undefined;
   let lastEntry: Partition | undefined;
 
-  for (const { partition, cursor } of stored.partitions) add(partition, () => cursor);
+  for (const { partition, cursor } of stored?.partitions ?? []) add(partition, () => cursor);
+
+  /** The stored position of all partitions, in the format of states. */
+  function rewritten(position: StreamState | undefined): StreamState | undefined {
+    if (position === undefined || !Object.hasOwn(position, cursorField)) return undefined;
+    return { [cursorField]: values.format(parseStored(values, cursorField, position[cursorField])) };
+  }
 
   function add(partition: JsonObject, position: () => StreamState): Partition {
     let cursor: WindowCursor | undefined;
     const entry: Partition = {
       partition: sortedPartition(partition),
       cursor: () => {
-        cursor ??= openWindowCursor(settings, position());
+        cursor ??= openWindowCursor(settings, readPosition(position()));
         return cursor;
       },
       open: undefined,
@@ -94,10 +103,10 @@ export function openPartitionedCursor(
 
   /** Where partitions without a state of their own start. */
   function startOfNew(): StreamState {
-    if (global === undefined) return {};
-    if (lookbackWindow === 0) return global;
+    if (all === undefined) return {};
+    if (lookbackWindow === 0) return all;
     const lookback = timedeltaOf({ seconds: lookbackWindow });
-    return { [cursorField]: values.format(values.subtract(values.parse(global[cursorField]), lookback)) };
+    return { [cursorField]: values.format(values.subtract(values.parse(all[cursorField]), lookback)) };
   }
 
   function entryOf(slice: Slice): Partition | undefined {
@@ -161,7 +170,7 @@ export function openPartitionedCursor(
     settings.warn(`Stream "${stream}" has the same partition twice: it is read once.`);
   }
 
-  function states(): JsonObject[] {
+  function states(): PartitionPosition[] {
     return [...partitions.values()].map((entry) => {
       const of = entry.cursor().state();
       if (entry.state?.of !== of) {
@@ -185,7 +194,7 @@ export function openPartitionedCursor(
     shouldBeSynced(record, slice) {
       const own = useGlobalCursor ? undefined : entryOf(slice)?.cursor();
       if (own !== undefined) return own.shouldBeSynced(record);
-      globalFilter ??= openWindowCursor(settings, startOfNew());
+      globalFilter ??= openWindowCursor(settings, readPosition(startOfNew()));
       return globalFilter.shouldBeSynced(record);
     },
     observe(record, slice) {
@@ -214,7 +223,7 @@ export function openPartitionedCursor(
       if (startedAt === undefined || unread.size > 0) return;
       // If a parent failed, partitions that were not handed out may have records older than the latest.
       if (isExhausted && hasRecords) {
-        global = { [cursorField]: latest.get() };
+        all = { [cursorField]: latest.get() };
         lookbackWindow = secondsSince(startedAt, clock.now());
       }
       const parentState = router.parentState();
@@ -223,12 +232,11 @@ export function openPartitionedCursor(
       state = undefined;
     },
     state() {
-      state ??= Object.freeze({
-        use_global_cursor: useGlobalCursor,
-        ...(!useGlobalCursor && { states: states() }),
-        ...(global !== undefined && { state: global }),
-        lookback_window: lookbackWindow,
-        ...(parents.current() !== undefined && { parent_state: parents.current() }),
+      state ??= writeState(useGlobalCursor ? 'global' : 'per-partition', {
+        partitions: useGlobalCursor ? [] : states(),
+        all,
+        lookbackWindow,
+        parentStates: parents.current(),
       });
       return state;
     },
@@ -245,8 +253,10 @@ export function openPartitionedCursor(
   } satisfies Cursor);
 }
 
-function stringIn(state: JsonObject | undefined, field: string): string | undefined {
-  return state === undefined ? undefined : String(state[field]);
+/** A state that has partitions says it itself. */
+function keepsOnePosition({ state, router, useGlobalCursor }: PartitionedCursorOptions): boolean {
+  if (state?.kind === 'per-partition' || state?.kind === 'global') return state.kind === 'global';
+  return useGlobalCursor || router.isGrouping === true;
 }
 
 /** Whole seconds, rounded up; a run takes at least one. */

@@ -1,13 +1,14 @@
-import type { Cursor, StreamState } from '../../contract/families.ts';
+import type { Cursor, StoredState } from '../../contract/families.ts';
+import { readPosition } from '../state/codec.ts';
 import { splitWindow } from './slice-window.ts';
 import { openWindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
 /** The cursor of a stream without partitions: its slices are the windows. */
 export function openSingleCursor<V, G>(
   settings: WindowCursorSettings<V, G>,
-  state: StreamState | undefined,
+  state: StoredState | undefined,
 ): Cursor {
-  const cursor = openWindowCursor(settings, state ?? {});
+  const cursor = openWindowCursor(settings, readPosition(state?.json ?? {}));
   return Object.freeze({
     async *slices() {
       for (const window of cursor.windows()) {

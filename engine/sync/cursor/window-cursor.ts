@@ -1,8 +1,9 @@
-import type { Cursor, StreamState } from '../../contract/families.ts';
+import type { Cursor, Position, StreamState } from '../../contract/families.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import { writePosition } from '../state/codec.ts';
 import { larger, smaller } from './cursor-values.ts';
 import { createLatestValue, type LatestValue } from './latest-value.ts';
 import { completeUntil, mergeRanges, type Range } from './ranges.ts';
@@ -51,10 +52,7 @@ export interface WindowCursor {
   reduceRange(slice: Slice): Slice | undefined;
 }
 
-export function openWindowCursor<V, G>(
-  settings: WindowCursorSettings<V, G>,
-  stored: StreamState,
-): WindowCursor {
+export function openWindowCursor<V, G>(settings: WindowCursorSettings<V, G>, stored: Position): WindowCursor {
   const { values, cursorField, boundaries, stream, plan, answers } = settings;
   const known = readStoredRanges(values, cursorField, stored, plan.start);
   let ranges = known.ranges;
@@ -104,7 +102,7 @@ export function openWindowCursor<V, G>(
 
   function stateOf(covered: readonly Range<V>[]): StreamState {
     const until = completeUntil(values, covered) as V;
-    return Object.freeze({ ...known.rest, [cursorField]: values.format(until) });
+    return writePosition(stored, cursorField, values.format(until));
   }
 
   /** Records of the lookback are kept too, but none from before the configured start. */

@@ -4,6 +4,7 @@ import { SubstreamPartitionRouter } from '../../../../engine/components/partitio
 import type { PartitionRouter, StreamDefinition } from '../../../../engine/contract/families.ts';
 import { component } from '../../../../engine/language/component.ts';
 import { openCursor } from '../../../../engine/sync/cursor/open-cursor.ts';
+import { readState } from '../../../../engine/sync/state/codec.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { testCursor } from '../../../kit/cursors.ts';
 import { makeComponent, type TestScope, testScope } from '../../../kit/scope.ts';
@@ -49,7 +50,7 @@ function testParent(log: ParentLog) {
                 incremental: undefined,
                 router: undefined,
                 stream: name,
-                state,
+                state: readState(state),
                 clock: scope.sync.clock,
               });
           let index = 0;

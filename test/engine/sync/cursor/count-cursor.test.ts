@@ -1,6 +1,7 @@
 import type { PartitionRouter, StreamState } from '../../../../engine/contract/families.ts';
 import type { Slice } from '../../../../engine/contract/slice.ts';
 import { openCountCursor } from '../../../../engine/sync/cursor/count-cursor.ts';
+import { readState } from '../../../../engine/sync/state/codec.ts';
 import { collect, testRouter } from '../../../kit/cursors.ts';
 
 interface Options {
@@ -11,7 +12,7 @@ interface Options {
 
 function countCursor({ start = 0, state, router }: Options = {}) {
   const settings = { stream: 'items', cursorField: 'id', start, addTo: () => {}, warn: () => {} };
-  return openCountCursor(settings, { state, router });
+  return openCountCursor(settings, { router, state: readState(state) });
 }
 
 describe('a cursor over numbers', () => {
