@@ -1,5 +1,6 @@
 import type { Decoder } from '../../contract/families.ts';
 import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
+import { tap } from '../../util/flow/tap.ts';
 
 /** A response and its decoder: the paginator looks at what the extractor has read, and nothing is decoded for it. */
 export function decodedResponse(decoder: Decoder, response: HttpResponse): DecodedResponse {
@@ -7,22 +8,19 @@ export function decodedResponse(decoder: Decoder, response: HttpResponse): Decod
     return { response, documents: () => decoder.decode(response), firstDocument: async () => ({}) };
   }
   let first: { readonly document: unknown } | undefined;
-  async function* documents(): AsyncGenerator<readonly unknown[]> {
-    for await (const batch of decoder.decode(response)) {
+  let isRead = false;
+  const documents = () => {
+    isRead = true;
+    return tap(decoder.decode(response), (batch) => {
       if (batch.length > 0) first ??= { document: batch[0] };
-      yield batch;
-    }
-    first ??= { document: {} };
-  }
+    });
+  };
   return {
     response,
     documents,
     async firstDocument() {
-      if (first !== undefined) return first.document;
-      for await (const batch of documents()) {
-        if (batch.length > 0) return batch[0];
-      }
-      return {};
+      if (!isRead) for await (const batch of documents()) if (batch.length > 0) break;
+      return first === undefined ? {} : first.document;
     },
   };
 }
