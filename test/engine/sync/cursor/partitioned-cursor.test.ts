@@ -250,6 +250,26 @@ describe('one position for all partitions', () => {
     cursor.finish();
     expect(cursor.state().state).toEqual({ at: '2024-01-10' });
   });
+
+  it('drops partitions from memory that were read, not one that is open: it would be read again', async () => {
+    function* many() {
+      for (let id = 0; id < partitionLimit + 5; id++) yield { id };
+      yield { id: 0 };
+      yield { id: 1 };
+    }
+    const warnings: string[] = [];
+    const warn = (message: string) => void warnings.push(message);
+    const cursor = testCursor({ router: testRouter(many()), useGlobalCursor: true, warn });
+    const again: unknown[] = [];
+    let count = 0;
+    for await (const slice of cursor.slices()) {
+      const { id } = slice.partition;
+      if (++count > partitionLimit + 5) again.push(id);
+      if (id !== 0) readSlice(cursor, slice, '2024-01-10');
+    }
+    expect(again).toEqual([1]);
+    expect(warnings).toEqual([expect.stringContaining('the same partition twice')]);
+  });
 });
 
 describe("the parents' states", () => {
@@ -315,5 +335,28 @@ describe("the parents' states", () => {
     cursor.finish();
     expect(cursor.state()).toMatchObject({ parent_state: { parent: { at: 1 } } });
     expect(cursor.state()).not.toHaveProperty('state');
+  });
+
+  it('stay as they were stored when the router could not even start', async () => {
+    const router = testRouter([], {
+      // biome-ignore lint/correctness/useYield: it fails before the first partition.
+      async *partitions() {
+        throw new Error('The parent cannot be opened');
+      },
+      parentState: () => undefined,
+    });
+    const parent_state = { parent: { at: 0 } };
+    const cursor = testCursor({ router, state: { states: [], parent_state } });
+    await expect(collect(cursor.slices())).rejects.toThrow('cannot be opened');
+    cursor.finish();
+    expect(cursor.state().parent_state).toEqual(parent_state);
+  });
+
+  it('are gone when a router without parents has been read to its end', async () => {
+    const state = { states: [], parent_state: { parent: { at: 0 } } };
+    const cursor = testCursor({ router: twoColours(), state });
+    for await (const slice of cursor.slices()) readSlice(cursor, slice, '2024-01-10');
+    cursor.finish();
+    expect(cursor.state()).not.toHaveProperty('parent_state');
   });
 });

@@ -114,8 +114,8 @@ describe('readStreams', () => {
       parentGroupsOf: () => [],
     };
     const lines = shown(await read([stream('a'), stream('b'), stream('c')], { groups }));
-    expect(lines.indexOf('b STARTED')).toBeGreaterThan(lines.indexOf('a COMPLETE'));
-    expect(lines.indexOf('c STARTED')).toBeLessThan(lines.indexOf('b STARTED'));
+    const turns = ['a COMPLETE', 'b STARTED', 'c STARTED'];
+    expect(lines.filter((line) => turns.includes(line))).toEqual(['c STARTED', 'a COMPLETE', 'b STARTED']);
   });
 
   it('reads as many slices at once as it may, over all streams', async () => {
@@ -143,6 +143,7 @@ describe('readStreams', () => {
     for await (const event of readStreams([stream('a', { cursor })], { concurrency: 2, now: () => 0 })) {
       if (event.kind === 'records') break;
     }
+    expect(made).toBeGreaterThan(0);
     expect(made).toBeLessThan(10);
   });
 
