@@ -56,12 +56,16 @@ function streamOf({ pages, slices = 3, isOrdered = false, stateInterval }: Optio
 }
 
 /** Reads until the record is out, then stops. */
-async function stopAfter(id: number, options: (signal: AbortSignal) => Options): Promise<SyncEvent[]> {
+async function stopAfter(
+  id: number,
+  options: (signal: AbortSignal) => Options,
+  concurrency = 1,
+): Promise<SyncEvent[]> {
   const stop = new AbortController();
   const stream = streamOf(options(stop.signal));
   const events: SyncEvent[] = [];
   const selected = [{ name: 'things', define: () => stream, state: undefined }];
-  for await (const event of readStreams(selected, { concurrency: 1, signal: stop.signal, now: () => 0 })) {
+  for await (const event of readStreams(selected, { concurrency, signal: stop.signal, now: () => 0 })) {
     events.push(event);
     if (event.kind === 'records' && event.records.some((record) => record.id === id))
       stop.abort(new Error('stop'));
@@ -94,6 +98,17 @@ test('its last state covers the slices that were finished', async () => {
 test('and, where the order allows it, the records of the one that was not', async () => {
   const events = await stopAfter(10, (signal) => ({ pages: hanging(signal), isOrdered: true }));
   expect(states(events).at(-1)).toEqual({ closed: [0], last: 10 });
+});
+
+test('but not while another slice is open, whose records the state would pass over', async () => {
+  const pages = (signal: AbortSignal) =>
+    async function* (slice: number): AsyncGenerator<Page> {
+      yield { records: [{ id: slice * 10 }] };
+      await never(signal);
+    };
+  const events = await stopAfter(10, (signal) => ({ pages: pages(signal), isOrdered: true }), 2);
+  expect(events.filter(({ kind }) => kind === 'records')).toHaveLength(2);
+  expect(states(events)).toEqual([]);
 });
 
 test('a state that waits for its interval is sent all the same', async () => {

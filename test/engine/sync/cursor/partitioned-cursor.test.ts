@@ -60,6 +60,25 @@ describe('a cursor with partitions', () => {
     expect(statesOf(cursor.state())).toEqual({ red: '2024-01-10', blue: '2024-01-01' });
   });
 
+  it('does not move the position of all when one window of a partition failed', async () => {
+    const cursor = testCursor({ router: testRouter([red]), step: 'P20D', granularity: 'P1D' });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    cursor.observe({ at: '2024-01-25' }, second);
+    readSlice(cursor, first, '2024-01-10');
+    cursor.finish();
+    expect(cursor.state().state).toBeUndefined();
+  });
+
+  it('counts the stored position of a partition without new records into that of all', async () => {
+    const state = { states: [{ partition: red, cursor: { at: '2024-01-20' } }] };
+    const cursor = testCursor({ router: twoColours(), state });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    readSlice(cursor, first);
+    readSlice(cursor, second, '2024-01-10');
+    cursor.finish();
+    expect(cursor.state().state).toEqual({ at: '2024-01-20' });
+  });
+
   it('does not move the position of all when not every partition was handed out', async () => {
     const cursor = testCursor({ router: twoColours() });
     for await (const slice of cursor.slices()) {
@@ -323,6 +342,8 @@ describe("the parents' states", () => {
       async *partitions() {
         state = { parent: { at: 1 } };
         yield { partition: { id: 1 }, cursor: {}, extraFields: {} };
+        // What it has read since has no partitions.
+        state = { parent: { at: 2 } };
         throw new Error('The parent failed');
       },
       parentState: () => state,
@@ -333,7 +354,7 @@ describe("the parents' states", () => {
     };
     await expect(read()).rejects.toThrow('The parent failed');
     cursor.finish();
-    expect(cursor.state()).toMatchObject({ parent_state: { parent: { at: 1 } } });
+    expect(cursor.state()).toMatchObject({ parent_state: { parent: { at: 2 } } });
     expect(cursor.state()).not.toHaveProperty('state');
   });
 
@@ -355,8 +376,18 @@ describe("the parents' states", () => {
   it('are gone when a router without parents has been read to its end', async () => {
     const state = { states: [], parent_state: { parent: { at: 0 } } };
     const cursor = testCursor({ router: twoColours(), state });
-    for await (const slice of cursor.slices()) readSlice(cursor, slice, '2024-01-10');
+    for await (const slice of cursor.slices()) {
+      readSlice(cursor, slice, '2024-01-10');
+      expect(cursor.state().parent_state).toEqual(state.parent_state);
+    }
     cursor.finish();
     expect(cursor.state()).not.toHaveProperty('parent_state');
+  });
+
+  it('stay as they were stored when nothing was begun', () => {
+    const state = { states: [], parent_state: { parent: { at: 0 } } };
+    const cursor = testCursor({ router: parentRouter(), state });
+    cursor.finish();
+    expect(cursor.state().parent_state).toEqual(state.parent_state);
   });
 });

@@ -165,6 +165,22 @@ describe('readStreams', () => {
     ]);
   });
 
+  it('sends no state inside a slice while another one is open', async () => {
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    async function* pages(slice: Slice): AsyncGenerator<Page> {
+      if (slice.partition.id === 'long') await finished;
+      else for (let page = 0; page < 3; page++) yield { records: Array.from({ length: 5000 }, () => ({})) };
+      finish();
+    }
+    const cursor = { midSliceState: () => ({ upTo: 'here' }) };
+    const lines = shown(await read([stream('a', { slices: ['long', 'other'], pages, cursor })]));
+    expect(lines.filter((line) => line === 'a records')).toHaveLength(3);
+    expect(lines).not.toContain('a state {"upTo":"here"}');
+  });
+
   it('sends a state every five minutes of a long slice', async () => {
     let now = 0;
     async function* pages(): AsyncGenerator<Page> {
