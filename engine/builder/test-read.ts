@@ -71,7 +71,7 @@ async function readSlices(
   let hasState = false;
   try {
     const opened = definition.open({ state: states?.get(stream), cursorField, isPreview: true, signal });
-    for await (const slice of opened.cursor.slices()) {
+    for await (const slice of opened.slices()) {
       recorder.beginSlice(slice);
       try {
         await readSlice(opened, slice, recorder);

@@ -6,18 +6,16 @@ import type { Clock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import type {
   ApiBudget,
-  Decoder,
   Families,
   Family,
   FileUploader,
   IncrementalSync,
   OutgoingRequest,
-  PartitionRouter,
   SchemaLoader,
   Transformation,
 } from './families.ts';
 import type { HttpResponse } from './http-response.ts';
-import type { Slice } from './slice.ts';
+import type { Purpose } from './purpose.ts';
 
 /** What a component may use while it is made and while it runs. Parents extend it for their children. */
 export interface Scope {
@@ -29,36 +27,10 @@ export interface Scope {
   readonly node: MappingNode;
   readonly place: Place;
   readonly sync: SyncScope;
-  /** The stream being made. */
-  readonly stream?: StreamScope;
-  /** The stream being made is read for the partitions of another one. */
-  readonly asParent?: true;
-  /** Set by a stream that filters at the client: is the record newer than what the state covers? */
-  readonly cursorFilter?: (record: JsonObject, slice: Slice | undefined) => boolean;
-  /** The stream whose state is being migrated. */
-  readonly migratedStream?: MappingNode;
-  /** From a stream to its state migrations: what it is partitioned by. */
-  readonly router?: PartitionRouter | undefined;
-  /** From a retriever to its extractor and paginator. */
-  readonly decoder?: Decoder;
+  /** The stream that the component is a part of. A stream that is a part of another one is its parent. */
+  readonly stream?: StreamScope | undefined;
   /** From a requester to its authenticator: the base URL of its requests. */
   readonly baseUrl?: () => string;
-  /** For requesters whose responses are not pages of the stream being read. */
-  readonly purpose?: Purpose | undefined;
-}
-
-/** Why a request is made that is not for a page of the stream, in the words of the connector builder. */
-export interface Purpose {
-  readonly type:
-    | 'AUTH'
-    | 'HTTP'
-    | 'PARENT_STREAM'
-    | 'ASYNC_CREATE'
-    | 'ASYNC_POLL'
-    | 'ASYNC_ABORT'
-    | 'ASYNC_DELETE';
-  readonly title: string;
-  readonly description: string;
 }
 
 /** How much of a stream, and of each of its parents, is read when a manifest is only tried out. */
@@ -127,12 +99,10 @@ export interface StreamScope {
   readonly isParent: boolean;
   /** Its `incremental_sync`. */
   readonly incremental?: IncrementalSync | undefined;
-  /**
-   * `is_client_side_incremental`: records are transformed before they are filtered, unless the selector says otherwise.
-   */
-  readonly isClientSide?: boolean;
   /** Downloads a file for every record. */
-  readonly fileUploader?: FileUploader;
+  readonly fileUploader?: FileUploader | undefined;
+  /** Why it is read, unless for its own records. */
+  readonly purpose?: Purpose | undefined;
 }
 
 /** One exchange on the wire: no retries, no errors for statuses. Throws TransportError. */

@@ -174,7 +174,7 @@ export const HttpRequester = component({
           streaming: options.streaming === true,
           signal: options.signal,
           stream: stream?.name,
-          purpose: scope.purpose,
+          purpose: options.purpose ?? stream?.purpose,
         });
       },
     };

@@ -6,7 +6,8 @@ import type {
   OutgoingRequest,
 } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Exchange, Purpose, SyncScope, Timeouts } from '../../contract/scope.ts';
+import type { Purpose } from '../../contract/purpose.ts';
+import type { Exchange, SyncScope, Timeouts } from '../../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import { ignoredResponse, noResponse } from '../wire/response.ts';
 import { isTransportError } from '../wire/transport-error.ts';

@@ -112,6 +112,16 @@ describe('what was read before something breaks', () => {
 });
 
 describe('pagination resets', () => {
+  it('count the pages of a test read anew', async () => {
+    const yaml = stream({ retriever: 'pagination_reset: { type: PaginationReset, action: RESET }' });
+    const { asked } = await readStream(
+      yaml,
+      [page([1], 'b'), { status: 409 }, page([1], 'b'), page([2], 'c'), page([3])],
+      { surroundings: { limits: { pagesPerSlice: 2, slices: 1 } } },
+    );
+    expect(asked).toEqual(['GET /items', 'GET /items?page=b', 'GET /items', 'GET /items?page=b']);
+  });
+
   it('reads the slice again from its first page when the API says so', async () => {
     const { asked, records } = await readStream(
       stream({ retriever: 'pagination_reset: { type: PaginationReset, action: RESET }' }),
