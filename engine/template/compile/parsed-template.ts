@@ -1,4 +1,5 @@
 import { PythonError } from '../../time/python-error.ts';
+import { memoizeTexts } from '../../util/text/memoize-texts.ts';
 import { globals } from '../builtins/globals.ts';
 import { type NameUse, undeclaredNames } from '../syntax/names.ts';
 import { parseTemplate } from '../syntax/parser.ts';
@@ -14,18 +15,8 @@ export interface ParsedTemplate {
   readonly names: readonly NameUse[];
 }
 
-const parsedTexts = new Map<string, ParsedTemplate>();
-const mostTexts = 20_000;
-
-/** Distinct texts are parsed once per process. */
-export function parsedTemplate(text: string): ParsedTemplate {
-  const known = parsedTexts.get(text);
-  if (known !== undefined) return known;
-  const made = parseText(text);
-  if (parsedTexts.size >= mostTexts) parsedTexts.clear();
-  parsedTexts.set(text, made);
-  return made;
-}
+/** Distinct texts are parsed once per process; an inspected template need not be parsed again to run. */
+export const parsedTemplate: (text: string) => ParsedTemplate = memoizeTexts(parseText, 2_000_000);
 
 const unsupported =
   'The stream_state variable is not supported in templates; use stream_interval to get the start and end of a slice.';

@@ -114,9 +114,9 @@ class Evaluation implements Python {
   }
 
   format(value: unknown, spec: string): string {
+    if (spec === '') return this.str(value);
     const type = typeOf(value);
     if (type.format !== undefined) return type.format(value, spec, this);
-    if (spec === '') return this.str(value);
     throw new PyTypeError(`unsupported format string passed to ${type.name}.__format__`);
   }
 

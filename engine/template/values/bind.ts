@@ -1,5 +1,5 @@
 import { PyTypeError } from '../../time/python-error.ts';
-import type { Keywords } from './python.ts';
+import { type Keywords, noKeywords } from './python.ts';
 
 /**
  * Assigns arguments to parameters: `a` is required, `b?` optional, `/` ends the positional-only ones, `*rest` takes the
@@ -13,46 +13,41 @@ export function bind(
   keywords: Keywords,
 ): unknown[] {
   const out: unknown[] = [];
-  const given = new Set<string>();
-  const lastPositionalOnly = parameters.indexOf('/');
+  /** Keywords that are not assigned yet; most calls have none. */
+  const left = keywords === noKeywords ? undefined : new Map(Object.entries(keywords));
   let position = 0;
-  let keywordOnly = false;
-  parameters.forEach((parameter, index) => {
-    if (parameter === '/') return;
-    if (parameter.startsWith('**')) {
-      const more = Object.entries(keywords).filter(([key]) => !given.has(key));
-      for (const [key] of more) given.add(key);
-      out.push(Object.fromEntries(more));
-      return;
-    }
-    if (parameter === '*') {
-      keywordOnly = true;
-      return;
-    }
-    if (parameter.startsWith('*')) {
+  let takesPositions = true;
+  let takesKeywords = !parameters.includes('/');
+  for (const parameter of parameters) {
+    if (parameter === '/') takesKeywords = true;
+    else if (parameter === '*') takesPositions = false;
+    else if (parameter.startsWith('**')) {
+      out.push(left === undefined || left.size === 0 ? noKeywords : Object.fromEntries(left));
+      left?.clear();
+    } else if (parameter.startsWith('*')) {
       out.push(args.slice(position));
       position = args.length;
-      keywordOnly = true;
-      return;
+      takesPositions = false;
+    } else {
+      const isOptional = parameter.endsWith('?');
+      const key = isOptional ? parameter.slice(0, -1) : parameter;
+      const isNamed = takesKeywords && left?.has(key) === true;
+      if (takesPositions && position < args.length) {
+        if (isNamed) throw new PyTypeError(`${name}() got multiple values for argument '${key}'`);
+        out.push(args[position]);
+        position += 1;
+      } else if (isNamed) {
+        out.push(left?.get(key));
+        left?.delete(key);
+      } else if (isOptional) out.push(undefined);
+      else throw new PyTypeError(`${name}() missing 1 required positional argument: '${key}'`);
     }
-    const optional = parameter.endsWith('?');
-    const key = optional ? parameter.slice(0, -1) : parameter;
-    const byKeyword = index > lastPositionalOnly && Object.hasOwn(keywords, key);
-    if (byKeyword) given.add(key);
-    if (!keywordOnly && position < args.length) {
-      if (byKeyword) throw new PyTypeError(`${name}() got multiple values for argument '${key}'`);
-      out.push(args[position]);
-      position += 1;
-    } else if (byKeyword) out.push(keywords[key]);
-    else if (optional) out.push(undefined);
-    else throw new PyTypeError(`${name}() missing 1 required positional argument: '${key}'`);
-  });
+  }
   if (position < args.length) {
     throw new PyTypeError(`${name}() takes ${position} positional arguments but ${args.length} were given`);
   }
-  const unknown = Object.keys(keywords).find((key) => !given.has(key));
-  if (unknown !== undefined) {
-    throw new PyTypeError(`${name}() got an unexpected keyword argument '${unknown}'`);
+  for (const key of left?.keys() ?? []) {
+    throw new PyTypeError(`${name}() got an unexpected keyword argument '${key}'`);
   }
   return out;
 }

@@ -56,7 +56,7 @@ export const datetimeType: PyType<PyDateTime> = {
     other instanceof PyDateTime ? holds(operator, compareDatetimes(self, other)) : undefined,
   str: (self) => self.toString(),
   repr: (self) => self.repr(),
-  format: (self, spec) => (spec === '' ? self.toString() : strftime(self, spec)),
+  format: strftime,
   attribute(self, name) {
     switch (name) {
       case 'year':
@@ -88,7 +88,7 @@ export const dateType: PyType<PyDate> = {
     other instanceof PyDate ? holds(operator, self.days - other.days) : undefined,
   str: (self) => self.toString(),
   repr: (self) => self.repr(),
-  format: (self, spec) => (spec === '' ? self.toString() : strftime(self, spec)),
+  format: strftime,
   attribute(self, name) {
     switch (name) {
       case 'year':
@@ -123,7 +123,7 @@ export const timeType: PyType<PyTime> = {
     other instanceof PyTime ? holds(operator, compareDatetimes(self.moment, other.moment)) : undefined,
   str: (self) => self.toString(),
   repr: (self) => self.repr(),
-  format: (self, spec) => (spec === '' ? self.toString() : strftime(self.moment, spec)),
+  format: (self, spec) => strftime(self.moment, spec),
   attribute(self, name) {
     switch (name) {
       case 'min':

@@ -103,6 +103,7 @@ export interface PyType<T = unknown> {
   repr(self: T, py: Python): string;
   /** Its items are printed by `repr`, and it may contain itself. */
   readonly isContainer?: boolean;
+  /** By a specification that is not empty. */
   format?(self: T, spec: string, py: Python): string;
   /** An attribute that is no method; JavaScript's undefined where there is none. */
   attribute?(self: T, name: string, py: Python): unknown;

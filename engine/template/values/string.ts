@@ -33,7 +33,6 @@ function contains(text: string, item: unknown, py: Python): boolean {
 }
 
 function format(text: string, spec: string): string {
-  if (spec === '') return text;
   const parsed = parseSpec(spec, 'str');
   if (parsed.type !== '' && parsed.type !== 's') {
     throw new PyValueError(`Unknown format code '${parsed.type}' for object of type 'str'`);

@@ -1,5 +1,12 @@
 import { literalEval, notLiteral } from '../../../engine/template/literal-eval.ts';
-import { outside, PyBytes, PyComplex, PyFloat, PyTuple, setOf } from '../../../engine/template/python-values.ts';
+import {
+  outside,
+  PyBytes,
+  PyComplex,
+  PyFloat,
+  PyTuple,
+  setOf,
+} from '../../../engine/template/python-values.ts';
 
 describe('literalEval', () => {
   it.each<readonly [string, unknown]>([
