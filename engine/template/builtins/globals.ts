@@ -1,4 +1,4 @@
-import { PyTypeError } from '../../time/python-error.ts';
+import { PyTypeError, PythonError } from '../../time/python-error.ts';
 import { entriesOf } from '../methods/dict-methods.ts';
 import { keywordsOf, restOf } from '../methods/method-parts.ts';
 import { bind } from '../values/bind.ts';
@@ -7,6 +7,7 @@ import { PyFunction } from '../values/function.ts';
 import { PyNamespace, PyObject } from '../values/helper-object.ts';
 import type { Python } from '../values/python.ts';
 import { PyMarkup } from '../values/text.ts';
+import { PyTuple } from '../values/tuple.ts';
 import type { Builtin, Builtins } from './builtin.ts';
 import { macros } from './macros.ts';
 
@@ -14,7 +15,7 @@ type Args = readonly unknown[];
 
 function cycler([given]: Args): PyObject {
   const items = restOf(given);
-  if (items.length === 0) throw new PyTypeError('at least one item has to be provided', 'RuntimeError');
+  if (items.length === 0) throw new PythonError('at least one item has to be provided', 'RuntimeError');
   let position = 0;
   const next = new PyFunction('next', () => {
     const item = items[position];
@@ -38,7 +39,7 @@ function cycler([given]: Args): PyObject {
         case 'pos':
           return position;
         case 'items':
-          return items;
+          return new PyTuple(items);
         default:
           return undefined;
       }

@@ -18,13 +18,13 @@ const asItIs = (value: unknown) => value;
 /** Unless a filter is told to mind the case, it compares texts in lower case. */
 const comparable = (caseSensitive: unknown, py: Python) => (py.truth(caseSensitive) ? asItIs : ignoreCase);
 
-function sort([value, reverse, caseSensitive, attribute]: Args, py: Python): unknown[] {
+function sort([value, reverse = false, caseSensitive, attribute]: Args, py: Python): unknown[] {
   const after = comparable(caseSensitive, py);
   const paths = attribute === undefined || attribute === null ? [undefined] : py.str(attribute).split(',');
   const getters = paths.map((path) => itemGetter(path, py, { after }));
   // Keys are lists, as Jinja's are: undefined attributes are then equal and never compared.
   const key = (item: unknown) => getters.map((get) => get(item));
-  return sortValues([...py.iterate(value)], key, py.index(reverse ?? false) !== 0, py);
+  return sortValues([...py.iterate(value)], key, py.index(reverse) !== 0, py);
 }
 
 function* unique([value, caseSensitive, attribute]: Args, py: Python): Generator<unknown> {

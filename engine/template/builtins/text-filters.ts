@@ -2,7 +2,7 @@ import { PyAttributeError, PythonError, PyValueError } from '../../time/python-e
 import { stripTags } from '../methods/markup-methods.ts';
 import { keywordsOf, restOf } from '../methods/method-parts.ts';
 import { capitalize } from '../methods/text-case.ts';
-import { expandTabs, justify } from '../methods/text-layout.ts';
+import { justify } from '../methods/text-layout.ts';
 import { replaceText, splitLines, strip } from '../methods/text-parts.ts';
 import { PyBytes } from '../values/bytes.ts';
 import { dictOf, orNone } from '../values/dict.ts';
@@ -115,7 +115,7 @@ function wordWrap(
   if (text === undefined)
     throw new PyAttributeError(`'${py.typeName(value)}' object has no attribute 'splitlines'`);
   return splitLines(text)
-    .map((line) => wrapLine(expandTabs(line, 8), py.index(widthValue), options).join(by))
+    .map((line) => wrapLine(line, py.index(widthValue), options).join(by))
     .join(by);
 }
 
@@ -130,7 +130,7 @@ function format([value, args, keywords]: Args, py: Python): unknown {
     );
   }
   const text = value instanceof PyMarkup ? value : py.str(value);
-  return py.binary('%', text, values.length > 0 ? new PyTuple(values) : dictOf(named, py));
+  return py.binary('%', text, named.length > 0 ? dictOf(named, py) : new PyTuple(values));
 }
 
 const escaped = builtin([], ([value], py) => escapeValue(value, py));

@@ -184,6 +184,7 @@ export function compileBody(body: Body): Render {
       content: text(statements, false),
       takesMoreArguments: used.has('varargs'),
       takesMoreKeywords: used.has('kwargs'),
+      takesCaller: used.has('caller'),
     });
   }
 }

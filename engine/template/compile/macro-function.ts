@@ -17,6 +17,8 @@ interface Macro {
   readonly takesMoreArguments: boolean;
   /** The body reads `kwargs`. */
   readonly takesMoreKeywords: boolean;
+  /** The body reads `caller`; only then may a `call` block call the macro. */
+  readonly takesCaller: boolean;
 }
 
 /** The function that a `macro` or `call` block defines in its frame. */
@@ -41,7 +43,9 @@ export function macroFunction(macro: Macro): (frame: Frame) => PyFunction {
     keywords: Keywords,
   ): Generator<readonly [string, unknown]> {
     const own = Object.entries(keywords).filter(([key]) => names.includes(key));
-    const more = Object.entries(keywords).filter(([key]) => !names.includes(key) && key !== 'caller');
+    const more = Object.entries(keywords).filter(
+      ([key]) => !names.includes(key) && !(macro.takesCaller && key === 'caller'),
+    );
     if (args.length > names.length && !macro.takesMoreArguments) {
       throw new PyTypeError(`macro '${macro.name}' takes not more than ${names.length} argument(s)`);
     }

@@ -4,7 +4,7 @@ import type { Keywords, Python } from '../values/python.ts';
 import { toAscii } from '../values/text.ts';
 
 interface Arguments {
-  readonly positional: readonly unknown[] | undefined;
+  readonly positional: readonly unknown[];
   readonly named: (key: string) => unknown;
 }
 
@@ -17,7 +17,7 @@ export function formatText(text: string, args: readonly unknown[], keywords: Key
 }
 
 export function formatMap(text: string, mapping: unknown, py: Python): string {
-  return formatWith(text, py, { positional: undefined, named: (key) => itemAt(mapping, key, py) });
+  return formatWith(text, py, { positional: [], named: (key) => itemAt(mapping, key, py) });
 }
 
 function formatWith(text: string, py: Python, given: Arguments): string {
@@ -55,17 +55,14 @@ function formatWith(text: string, py: Python, given: Arguments): string {
         throw new PyValueError("expected ':' after conversion specifier");
       rest = rest.slice(2);
     }
-    const spec = expand(rest.slice(1), depth - 1);
     const value = converted(lookUp(name), conversion, py);
-    return py.format(value, spec);
+    return py.format(value, expand(rest.slice(1), depth - 1));
   };
   const lookUp = (name: string): unknown => {
     const first = /^[^.[]*/.exec(name)?.[0] ?? '';
     let value: unknown;
-    if (first === '' || /^\d+$/.test(first)) {
-      if (given.positional === undefined) throw new PyValueError('Format string contains positional fields');
-      value = positional(first);
-    } else value = given.named(first);
+    if (first === '' || /^\d+$/.test(first)) value = positional(first);
+    else value = given.named(first);
     const path = /\.([^.[]*)|\[([^\]]*)\]|([\s\S])/g;
     for (const match of name.slice(first.length).matchAll(path)) {
       if (match[3] !== undefined)
@@ -93,7 +90,7 @@ function formatWith(text: string, py: Python, given: Arguments): string {
     return argument(Number(digits));
   };
   const argument = (index: number): unknown => {
-    const args = given.positional ?? [];
+    const args = given.positional;
     if (index < args.length) return args[index];
     throw new PyLookupError(
       `Replacement index ${index} out of range for positional args tuple`,

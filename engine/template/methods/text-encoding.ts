@@ -1,6 +1,6 @@
 import { PyLookupError, PyValueError } from '../../time/python-error.ts';
 
-/** Throws UnicodeEncodeError, and KeyError for an encoding that is not known. */
+/** Throws UnicodeEncodeError, and LookupError for an encoding that is not known. */
 export function encodeText(text: string, encoding = 'utf-8', errors = 'strict'): Uint8Array {
   const name = encoding.toLowerCase().replaceAll('_', '-');
   const limit =
@@ -11,7 +11,7 @@ export function encodeText(text: string, encoding = 'utf-8', errors = 'strict'):
         : undefined;
   if (limit === undefined) {
     if (name !== 'utf-8' && name !== 'utf8')
-      throw new PyLookupError(`unknown encoding: ${encoding}`, 'KeyError');
+      throw new PyLookupError(`unknown encoding: ${encoding}`, 'LookupError');
     if (/\p{Cs}/u.test(text) && errors === 'strict') {
       throw new PyValueError(
         "'utf-8' codec can't encode character: surrogates not allowed",

@@ -74,6 +74,8 @@ export function tokenize(source: string): Token[] {
       const from = index + raw[0].length;
       rawEnd.lastIndex = from;
       const end = rawEnd.exec(text);
+      // What Jinja misses is the end of raw text, not of none.
+      if (end === null && from === text.length) break;
       if (end === null) throw new TemplateError('Missing end of raw directive', index);
       data(from, end.index, end[1] === '-');
       at = end.index + end[0].length;

@@ -270,7 +270,7 @@ export function parseTemplate(text: string): Body {
       while (stream.is('name') && !skipContext()) {
         names.push(nameTarget());
         if (stream.skip('name', 'as')) names.push(nameTarget());
-        if (!stream.skip('operator', ',')) break;
+        if (skipContext() || !stream.skip('operator', ',')) break;
       }
       return [{ type: 'load', offset, isInclude: false, ignoresMissing: false, values: [value], names }];
     },

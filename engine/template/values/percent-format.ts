@@ -36,7 +36,6 @@ export function percentFormat(text: string, values: unknown, py: Python): string
         precision === undefined ? undefined : precision === '*' ? Number(next()) : Number(precision);
       if (wide > widest || (places ?? 0) > widest)
         throw new PyValueError('the width of a format is too large');
-      if (type === '%') return '%';
       let value: unknown;
       if (key === undefined) value = next();
       else {

@@ -31,10 +31,16 @@ export const viewType: PyType<PyView> = {
   },
   repr: (self, py) => `${self.kind}([${showItems(self.read(), py)}])`,
   isContainer: true,
-  binary(operator, self, other, py) {
+  compare(operator, self, other, py) {
     const right = other instanceof PyView ? setOf(other, py) : other;
-    return right instanceof PySet ? subtractSets(operator, setOf(self, py), right) : undefined;
+    if (!(right instanceof PySet) || self.kind === 'dict_values') return undefined;
+    return py.compare(operator, setOf(self, py), right);
   },
+  /** Unlike a set it can be lessened by anything that has items. */
+  binary: (operator, self, other, py) =>
+    py.isIterable(other)
+      ? subtractSets(operator, setOf(self, py), other instanceof PySet ? other : setOf(py.iterate(other), py))
+      : undefined,
   /** A set minus a view. */
   reflected: (operator, self, other, py) =>
     other instanceof PySet ? subtractSets(operator, other, setOf(self, py)) : undefined,

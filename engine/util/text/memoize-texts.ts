@@ -3,7 +3,10 @@
  * the same text. When there is no room for another text all are forgotten, and a text that would fill the room alone is
  * not kept.
  */
-export function memoizeTexts<Made>(make: (text: string) => Made, mostCharacters: number): (text: string) => Made {
+export function memoizeTexts<Made>(
+  make: (text: string) => Made,
+  mostCharacters: number,
+): (text: string) => Made {
   const kept = new Map<string, Made>();
   let characters = 0;
   return (text) => {
