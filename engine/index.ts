@@ -12,12 +12,12 @@ export type { ConfigChange, Surroundings } from './connector/sync-scope.ts';
 // What a hook of each family is when it runs, and what it sees.
 export type * from './contract/families.ts';
 export type { HttpResponse, ResponseHeaders } from './contract/http-response.ts';
+export type { Purpose } from './contract/purpose.ts';
 export { emptyParts, type RequestParts } from './contract/request-parts.ts';
 export type {
   Exchange,
   Log,
   LogLevel,
-  Purpose,
   ResponseCache,
   Scope,
   StreamScope,
