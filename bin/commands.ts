@@ -6,7 +6,7 @@ type Run = (options: CommandOptions, environment: Environment) => Promise<number
 export interface ConnectorCommand {
   readonly description: string;
   /** Options beyond those that all of them take. `config` and `catalog` are required. */
-  readonly options: readonly ('config' | 'catalog' | 'state' | 'out' | 'streams')[];
+  readonly options: readonly ('config' | 'catalog' | 'state' | 'out' | 'streams' | 'fullRefresh')[];
   /** Its failures are messages on stdout; those of other commands are for people. */
   readonly isProtocol: boolean;
   readonly load: () => Promise<Run>;
@@ -39,7 +39,7 @@ export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
   },
   sync: {
     description: 'read everything into a folder of JSON lines, and go on from there next time',
-    options: ['config', 'out', 'streams'],
+    options: ['config', 'out', 'streams', 'fullRefresh'],
     isProtocol: false,
     load: async () => (await import('../engine/commands/sync/sync.ts')).sync,
   },

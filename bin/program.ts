@@ -8,7 +8,17 @@ const options: Readonly<Record<string, Option>> = {
   config: new Option('--config <file>', 'JSON file with the config').makeOptionMandatory(),
   catalog: new Option('--catalog <file>', 'JSON file with the configured catalog').makeOptionMandatory(),
   out: new Option('--out <folder>', 'folder to write to').default('out'),
-  streams: new Option('--streams <name...>', 'only these streams'),
+  streams: new Option(
+    '--streams <names>',
+    'only these streams: names with commas between them; may be repeated',
+  ).argParser((names: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    ...names
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  ]),
+  fullRefresh: new Option('--full-refresh', 'read everything from the beginning'),
   state: new Option('--state <file>', 'JSON file with the state of an earlier read'),
 };
 
