@@ -39,6 +39,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     env: process.env,
     write,
     writeError: (text) => void process.stderr.write(text),
+    isReadByPerson: process.stdout.isTTY === true,
     terminal: terminalOf(process.stderr),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(packageRoot, 'manifests', 'intercom.yaml'),
     searchPath: [packageRoot],
@@ -95,7 +96,7 @@ async function run(environment: Environment): Promise<number> {
   } catch (error) {
     if (stoppedBy !== undefined) return 1;
     const isProtocol = connectorCommands[args[0] ?? '']?.isProtocol === true;
-    if (isProtocol) await write(toLine(errorTrace(error, Date.now())));
+    if (isProtocol && !environment.isReadByPerson) await write(toLine(errorTrace(error, Date.now())));
     if (!isProtocol || process.stderr.isTTY) process.stderr.write(`${printThrown(error)}\n`);
     return 1;
   }

@@ -16,6 +16,8 @@ export interface Environment extends Surroundings {
   readonly write: (text: string) => Promise<void>;
   /** For people; never part of the protocol. */
   readonly writeError: (text: string) => void;
+  /** A person reads stdout, not a program. */
+  readonly isReadByPerson?: boolean;
   /** The terminal that people look at, as large as it is just now; undefined when there is none. */
   readonly terminal?: Terminal | undefined;
   /** The module with which `serve` answers a request in a process of its own. */
@@ -43,4 +45,6 @@ export interface CommandOptions {
   /** Python code, which is refused with an explanation of what to do instead. */
   readonly componentsPath?: string;
   readonly debug?: boolean;
+  /** A check that fails is a failure of the command. */
+  readonly exitCode?: boolean;
 }
