@@ -1,17 +1,11 @@
-import { ConnectorError } from '../error/connector-error.ts';
-import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
 import type { JsonObject } from '../util/json/json.ts';
-import { quotedList } from '../util/text/quoted-list.ts';
 
 /** Runs a check while `config` has the values that the manifest wants for checks only. */
 export async function withOverrides<T>(
   config: JsonObject,
-  overrides: JsonObject | undefined,
-  manifest: MappingNode,
+  overrides: JsonObject,
   run: () => Promise<T>,
 ): Promise<T> {
-  if (overrides === undefined || Object.keys(overrides).length === 0) return run();
-  refuseUnsafe(overrides, manifest);
   const before = { ...config };
   Object.assign(config, overrides);
   try {
@@ -20,37 +14,4 @@ export async function withOverrides<T>(
     for (const name of Object.keys(overrides)) delete config[name];
     Object.assign(config, before);
   }
-}
-
-function refuseUnsafe(overrides: JsonObject, manifest: MappingNode): void {
-  const reserved = Object.keys(overrides).filter((name) => name.startsWith('__airbyte'));
-  if (reserved.length > 0) {
-    throw new ConnectorError(
-      `"config_overrides" of the check sets ${quotedList(reserved)}; names with "__airbyte" belong to the platform.`,
-      { kind: 'system_error', nodes: [manifest.place] },
-    );
-  }
-  const updater = configWriter(manifest);
-  if (updater === undefined) return;
-  throw new ConnectorError(
-    'A manifest with a "refresh_token_updater" cannot have "config_overrides" in its check: a refreshed token is stored with the whole config, and the values meant for the check would be stored with it.',
-    { kind: 'system_error', nodes: [updater.place] },
-  );
-}
-
-const writers = ['OAuthAuthenticator', 'CustomAuthenticator'];
-
-/** The first component that sends its config back to the platform. */
-function configWriter(node: ManifestNode): ManifestNode | undefined {
-  if (node.kind === 'scalar') return undefined;
-  const updater = fieldOf(node, 'refresh_token_updater');
-  const isNull = updater?.kind === 'scalar' && updater.value === null;
-  if (updater !== undefined && !isNull && writers.includes(typeOf(node) ?? '')) return updater;
-  const children =
-    node.kind === 'sequence' ? node.items : [...node.entries.values()].map(({ value }) => value);
-  for (const child of children) {
-    const found = configWriter(child);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

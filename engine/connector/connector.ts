@@ -22,7 +22,12 @@ import type { SyncEvent } from '../sync/read/sync-event.ts';
 import { anySignal } from '../util/flow/any-signal.ts';
 import { memoizeSync } from '../util/flow/memoize.ts';
 import type { JsonObject } from '../util/json/json.ts';
+import { guard } from '../validate/guard.ts';
+import { checkOverrides } from '../validate/rules/check-overrides.ts';
+import { exclusiveGroups } from '../validate/rules/exclusive-groups.ts';
+import { componentTree } from '../validate/visit.ts';
 import { withOverrides } from './check-overrides.ts';
+import { guardedBuild } from './guarded-build.ts';
 import { prepareConfig } from './prepare-config.ts';
 import { createSourceStreams } from './source-streams.ts';
 import { createSyncScope, type Surroundings } from './sync-scope.ts';
@@ -95,7 +100,7 @@ export function connect(
 ): Connector {
   const { root, registry } = manifest;
   refuseErrors(manifest);
-  const build = createBuild(registry);
+  const build = guardedBuild(createBuild(registry), registry);
 
   // Spec: the config is migrated and checked before anything else reads it.
   const config: JsonObject = { ...givenConfig };
@@ -115,7 +120,8 @@ export function connect(
   const makeBudget = memoizeSync(() => {
     if (source.apiBudget !== undefined) sync.budget = build(source.apiBudget, 'ApiBudget', scope);
   });
-  const streams = createSourceStreams(source, scope, makeBudget);
+  const checkGroups = () => guard([componentTree(root, 'Source', registry)], [exclusiveGroups], { registry });
+  const streams = createSourceStreams(source, scope, { makeBudget, checkGroups });
   const concurrency = () =>
     source.concurrencyLevel === undefined
       ? defaultConcurrency
@@ -147,7 +153,14 @@ export function connect(
         define: streams.define,
         dynamicStreams: streams.dynamic,
       };
-      return withOverrides(config, check.configOverrides, root, () => check.check(checked));
+      if (check.configOverrides === undefined) return check.check(checked);
+      guard(
+        [componentTree(root, 'Source', registry)],
+        [checkOverrides],
+        { registry },
+        { kind: 'system_error' },
+      );
+      return withOverrides(config, check.configOverrides, () => check.check(checked));
     },
     async streams(onBroken) {
       streams.groups();

@@ -26,11 +26,14 @@ export interface SourceStreams {
   isParent(name: string): boolean;
 }
 
-/** Every stream is made when it is needed, after `makeBudget`: all of them count their calls against it. */
+/**
+ * Every stream is made when it is needed, after `makeBudget`: all of them count their calls against it. `checkGroups`
+ * throws when streams cannot exclude each other as the manifest says.
+ */
 export function createSourceStreams(
   source: SourceDefinition,
   scope: Scope,
-  makeBudget: () => void,
+  { makeBudget, checkGroups }: { readonly makeBudget: () => void; readonly checkGroups: () => void },
 ): SourceStreams {
   const { build } = scope.sync;
 
@@ -40,7 +43,10 @@ export function createSourceStreams(
     ),
   );
   const statics = memoizeSync(() => new Map(staticNodes().map((node) => [nameOf(node), node])));
-  const groups = memoizeSync(() => streamGroups(source.streamGroups, statics()));
+  const groups = memoizeSync(() => {
+    if (source.streamGroups.size > 0) checkGroups();
+    return streamGroups(source.streamGroups, statics());
+  });
   const parents = memoizeSync(() => {
     const templates = source.dynamicStreams.flatMap((node) => fieldOf(node, 'stream_template') ?? []);
     return parentNames([...staticNodes(), ...templates]);

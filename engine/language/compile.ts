@@ -7,6 +7,7 @@ import { isObject, type JsonObject } from '../util/json/json.ts';
 import { plain } from './plain.ts';
 import { readComponent } from './read-component.ts';
 import type { Registry } from './registry.ts';
+import { rememberFields } from './written-at.ts';
 
 export type Build = <F extends Family>(node: MappingNode, family: F, scope: Scope) => Families[F];
 
@@ -29,6 +30,7 @@ export function createBuild(registry: Registry): Build {
         offset: problem?.offset,
       });
     }
+    rememberFields(node, read.fields);
     const own: Scope = { ...scope, parameters: parametersOf(node), node, place: node.place };
     try {
       // The registry pairs a family with its runtime type; the compiler cannot see that through the map.

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import type { Families, Family, OutgoingRequest } from '../../engine/contract/families.ts';
 import type { HttpResponse } from '../../engine/contract/http-response.ts';
 import type { LogLevel, Scope, StreamScope, SyncScope, Transport } from '../../engine/contract/scope.ts';
+import { ConnectorError } from '../../engine/error/connector-error.ts';
 import type { Component } from '../../engine/language/component.ts';
 import { plain } from '../../engine/language/plain.ts';
 import { fieldOf, type MappingNode, nodeFromValue, typeOf } from '../../engine/manifest/node.ts';
+import { nodeAt } from '../../engine/manifest/node-at.ts';
 import type { Clock } from '../../engine/time/clock.ts';
 import type { JsonObject } from '../../engine/util/json/json.ts';
 import { testResponse } from './response.ts';
@@ -166,6 +168,9 @@ function makeFromNode<F extends Family>(
   const fields = z.object(component.fields()).parse(plain(node));
   const own = fieldOf(node, '$parameters');
   const parameters = { ...scope.parameters, ...(own === undefined ? {} : (plain(own) as JsonObject)) };
+  for (const { message, at = [], offset } of component.check?.(fields as never) ?? []) {
+    throw new ConnectorError(message, { kind: 'config_error', nodes: [nodeAt(node, at).place], offset });
+  }
   return component.make(fields as never, { ...scope, parameters, node, place: node.place });
 }
 

@@ -23,6 +23,7 @@ export const CombinedExtractor = component({
       .default(false)
       .describe('Leave out null, {}, [] and empty texts. A paginator counts them nevertheless.'),
   }),
+  traits: ({ mode }) => ({ addsUp: mode === 'union' }),
   make({ extractors, mode, skip_empty_records }, scope) {
     refuseStreams(scope);
     const parts = extractors.map((extractor) => extractor(scope));

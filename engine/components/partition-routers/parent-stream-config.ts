@@ -47,6 +47,7 @@ export const ParentStreamConfig = component({
       .optional()
       .describe("Paths to more of the parent's record, for templates to use."),
   }),
+  traits: ({ lazy_read_pointer }) => ({ isLazy: lazy_read_pointer.length > 0 }),
   make(fields, scope): ParentStream {
     const { decoder: _, stream: __, ...outer } = scope;
     const stream = fields.stream({ ...outer, asParent: true });

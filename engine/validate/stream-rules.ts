@@ -1,0 +1,17 @@
+import type { Rule } from './rule.ts';
+import { countedRecords } from './rules/counted-records.ts';
+import { delegatedStreams } from './rules/delegated-streams.ts';
+import { misplacedPageActions } from './rules/misplaced-page-actions.ts';
+import { pageSizeReduction } from './rules/page-size-reduction.ts';
+import { summedOffsets } from './rules/summed-offsets.ts';
+import { windowSplitting } from './rules/window-splitting.ts';
+
+/** What is also asked before a stream is made: with such an error it would lose records, or read some of them twice. */
+export const streamRules: readonly Rule[] = Object.freeze([
+  countedRecords,
+  delegatedStreams,
+  misplacedPageActions,
+  pageSizeReduction,
+  summedOffsets,
+  windowSplitting,
+]);
