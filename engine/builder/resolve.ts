@@ -9,6 +9,7 @@ import { type AppliedMigration, migrate } from '../manifest/migrate.ts';
 import { toValue } from '../manifest/node.ts';
 import { hideSecrets } from '../protocol/secrets.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
+import { checkedStreams } from '../validate/rules/checked-streams.ts';
 import { validateManifest } from '../validate/validate-manifest.ts';
 import type { BuilderLimits } from './limits.ts';
 import { normalizeManifest } from './normalize.ts';
@@ -82,7 +83,9 @@ function withCachedResolvers(manifest: JsonObject): JsonObject {
 }
 
 function requireValid(manifest: Manifest): void {
-  const errors = distinct(validateManifest(manifest).filter(({ severity }) => severity === 'error'));
+  const errors = distinct(
+    validateManifest(manifest, { rules: [checkedStreams] }).filter(({ severity }) => severity === 'error'),
+  );
   if (errors.length === 0) return;
   const [first] = errors;
   const rest = errors.slice(1).map((diagnostic) => printDiagnostic(diagnostic));

@@ -55,7 +55,10 @@ function isNullScalar(node: ManifestNode): boolean {
 function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union') {
     const options = issue.errors.flat().filter((option) => option.path.length === 0);
-    const messages = [...new Set((options.length > 0 ? options : issue.errors.flat()).map(describe))];
+    // A form whose type fits says best what is wrong with the value.
+    const fitting = options.filter((option) => option.code === 'custom');
+    const told = [fitting, options, issue.errors.flat()].find((some) => some.length > 0) ?? [];
+    const messages = [...new Set(told.map(describe))];
     return messages.join(', or ');
   }
   if (issue.code === 'invalid_type') return `${article(issue.expected)} is expected`;

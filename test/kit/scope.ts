@@ -4,7 +4,9 @@ import type { HttpResponse } from '../../engine/contract/http-response.ts';
 import type { LogLevel, Scope, StreamScope, SyncScope, Transport } from '../../engine/contract/scope.ts';
 import { ConnectorError } from '../../engine/error/connector-error.ts';
 import type { Component } from '../../engine/language/component.ts';
+import { fieldProblems } from '../../engine/language/field-problems.ts';
 import { plain } from '../../engine/language/plain.ts';
+import { rememberFields } from '../../engine/language/written-at.ts';
 import { fieldOf, type MappingNode, nodeFromValue, typeOf } from '../../engine/manifest/node.ts';
 import { nodeAt } from '../../engine/manifest/node-at.ts';
 import type { Clock } from '../../engine/time/clock.ts';
@@ -150,7 +152,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
   };
 }
 
-/** Makes a component from a definition written as a plain object. Throws ZodError when its fields are wrong. */
+/** Makes a component from a definition written as a plain object. Throws the first of what is wrong with its fields. */
 export function makeComponent<F extends Family>(
   component: Component<F>,
   definition: JsonObject,
@@ -165,7 +167,13 @@ function makeFromNode<F extends Family>(
   node: MappingNode,
   scope: Scope,
 ): Families[F] {
-  const fields = z.object(component.fields()).parse(plain(node));
+  const read = z.object(component.fields()).safeParse(plain(node));
+  if (!read.success) {
+    const [problem] = fieldProblems(read.error.issues, node, component.type);
+    throw new ConnectorError(problem?.message ?? '', { kind: 'config_error', nodes: problem?.places });
+  }
+  const fields = read.data;
+  rememberFields(node, fields);
   const own = fieldOf(node, '$parameters');
   const parameters = { ...scope.parameters, ...(own === undefined ? {} : (plain(own) as JsonObject)) };
   for (const { message, at = [], offset } of component.check?.(fields as never) ?? []) {

@@ -8,8 +8,8 @@ import { checkedTemplate } from './checked-template.ts';
 /** A length of time. Months and years have no fixed one. */
 export type Duration = PyTimedelta | PyDuration;
 
-const some = 'an ISO 8601 duration such as P30D or PT1H';
-const fixed = 'an ISO 8601 duration without months or years, such as P1D or PT1M,';
+const some = 'an ISO 8601 duration (such as P30D or PT1H)';
+const fixed = 'an ISO 8601 duration without months or years (such as P1D or PT1M)';
 
 /** A text that is an ISO 8601 duration. */
 export function duration() {
@@ -19,6 +19,11 @@ export function duration() {
     context.addIssue({ code: 'custom', message: `${some} is expected, not "${text}"` });
     return z.NEVER;
   });
+}
+
+/** An empty text, which some fields take for nothing. */
+export function nothing() {
+  return z.literal('').transform(() => undefined);
 }
 
 /** A text that is an ISO 8601 duration of a fixed length. */
@@ -40,5 +45,16 @@ export function durationTemplate() {
       return read && { value: read };
     },
     expected: some,
+  });
+}
+
+/** A template that gives an ISO 8601 duration of a fixed length. */
+export function fixedDurationTemplate() {
+  return checkedTemplate<PyTimedelta>({
+    read(value) {
+      const read = typeof value === 'string' ? tryTo(() => parseDuration(value)) : undefined;
+      return read instanceof PyTimedelta ? { value: read } : undefined;
+    },
+    expected: fixed,
   });
 }

@@ -85,8 +85,8 @@ describe('validateManifest', () => {
     components_resolver: { type: HttpComponentsResolver, components_mapping: [] }
 `;
     expect(heads(yaml)).toEqual([
-      ['error: HttpComponentsResolver needs the field "retriever".', '', 'x.yaml:8:26'],
       ['warning: Unknown field "urll" on HttpRequester. Did you mean "url"?', '', 'x.yaml:7:33'],
+      ['error: HttpComponentsResolver needs the field "retriever".', '', 'x.yaml:8:26'],
     ]);
   });
 

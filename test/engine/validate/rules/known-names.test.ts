@@ -1,4 +1,4 @@
-import { findingsIn, manifestOf } from '../../kit/read-manifest.ts';
+import { findingsIn, manifestOf } from '../../../kit/read-manifest.ts';
 
 const stream = (requester: string, rest = '') => `name: items
 retriever:
@@ -14,11 +14,11 @@ describe('names in templates', () => {
     );
     expect(told(yaml)).toEqual([
       [
-        'warning: Templates know nothing named "confg". Did you mean "config"?',
+        'error: Templates know nothing named "confg". Did you mean "config"?',
         expect.stringMatching(/^x\.yaml:8:/),
       ],
       [
-        'warning: Templates know nothing named "recrd". Did you mean "record"?',
+        'error: Templates know nothing named "recrd". Did you mean "record"?',
         expect.stringMatching(/^x\.yaml:8:/),
       ],
     ]);
@@ -32,7 +32,7 @@ describe('names in templates', () => {
       'definitions:\n  requester: { url: "{{ confg.u }}" }\n  p: { type: NoPagination }\n',
     );
     expect(told(yaml).map(([message]) => message)).toEqual([
-      'warning: Templates know nothing named "confg". Did you mean "config"?',
+      'error: Templates know nothing named "confg". Did you mean "config"?',
     ]);
   });
 
