@@ -21,6 +21,6 @@ describe('toPrimaryKey', () => {
 
   it('refuses a path into a record', () => {
     const { error } = primaryKeyField().safeParse([['data', 'id']]);
-    expect(error?.message).toContain('a nested primary key such as [\\\"data\\\",\\\"id\\\"] is not supported');
+    expect(error?.message).toContain('a nested primary key such as [\\"data\\",\\"id\\"] is not supported');
   });
 });
