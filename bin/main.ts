@@ -43,6 +43,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
   return {
     env: process.env,
     write,
+    stdin: process.stdin,
     writeError: (text) => void process.stderr.write(text),
     terminal: terminalOf(process.stderr),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(manifests, 'intercom.yaml'),

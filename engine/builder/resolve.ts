@@ -84,7 +84,7 @@ function withCachedResolvers(manifest: JsonObject): JsonObject {
 
 function requireValid(manifest: Manifest): void {
   const errors = distinct(
-    validateManifest(manifest, { rules: [checkedStreams] }).filter(({ severity }) => severity === 'error'),
+    validateManifest(manifest, { rules: { checkedStreams } }).filter(({ severity }) => severity === 'error'),
   );
   if (errors.length === 0) return;
   const [first] = errors;

@@ -13,6 +13,8 @@ export interface Environment extends Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Resolves when the text has been taken, so a slow reader makes it wait. */
   readonly write: (text: string) => Promise<void>;
+  /** What comes in, for commands that read `-`. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   /** For people; never part of the protocol. */
   readonly writeError: (text: string) => void;
   /** The terminal that people look at, as large as it is just now; undefined when there is none. */

@@ -120,7 +120,8 @@ export function connect(
   const makeBudget = memoizeSync(() => {
     if (source.apiBudget !== undefined) sync.budget = build(source.apiBudget, 'ApiBudget', scope);
   });
-  const checkGroups = () => guard([componentTree(root, 'Source', registry)], [exclusiveGroups], { registry });
+  const checkGroups = () =>
+    guard([componentTree(root, 'Source', registry)], { exclusiveGroups }, { registry });
   const streams = createSourceStreams(source, scope, { makeBudget, checkGroups });
   const concurrency = () =>
     source.concurrencyLevel === undefined
@@ -156,7 +157,7 @@ export function connect(
       if (check.configOverrides === undefined) return check.check(checked);
       guard(
         [componentTree(root, 'Source', registry)],
-        [checkOverrides],
+        { checkOverrides },
         { registry },
         { kind: 'system_error' },
       );

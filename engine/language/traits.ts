@@ -1,4 +1,4 @@
-import type { PageAction } from '../contract/families.ts';
+import type { ResponseAction } from '../contract/families.ts';
 
 /**
  * Facts about a component that concern others around it, declared by its type and known without a config. Rules of
@@ -16,8 +16,16 @@ export interface Traits {
   readonly isPath?: boolean;
   /** How far a page size may be reduced, and in how many steps. */
   readonly reduction?: { readonly factor: number; readonly minimum: number; readonly maxAttempts: number };
-  /** A response filter's action, when it concerns the page or the window being read. */
-  readonly pageAction?: PageAction | undefined;
+  /** What a response filter does with the responses that it matches. */
+  readonly action?: ResponseAction | undefined;
+  /** A backoff strategy that always has an answer. */
+  readonly alwaysWaits?: boolean;
+  /** A policy that takes every request. */
+  readonly takesAll?: boolean;
+  /** A body in which the type of a value is seen by the API. */
+  readonly writesJson?: boolean;
+  /** A schema in a file, by a template of its path or, without one, by the name of its stream. */
+  readonly schemaFile?: { readonly path: string | undefined };
   /** An extractor that finds more records than a page of the API has. */
   readonly addsUp?: boolean;
   /** A parent whose records carry the first page of its children. */

@@ -1,5 +1,5 @@
 import { ConnectorError, type ErrorKind } from '../error/connector-error.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import type { RuleContext, Rules } from './rule.ts';
 import type { ComponentAt } from './visit.ts';
 
 export interface GuardOptions {
@@ -15,12 +15,12 @@ export interface GuardOptions {
  */
 export function guard(
   components: Iterable<ComponentAt>,
-  rules: readonly Rule[],
+  rules: Rules,
   context: RuleContext,
   { kind = 'config_error', warn }: GuardOptions = {},
 ): void {
   for (const at of components) {
-    for (const rule of rules) {
+    for (const rule of Object.values(rules)) {
       for (const { severity, message, places, offset } of rule(at, context)) {
         if (severity === 'error') throw new ConnectorError(message, { kind, nodes: places, offset });
         warn?.(message);

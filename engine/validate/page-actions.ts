@@ -1,15 +1,15 @@
-import type { PageAction } from '../contract/families.ts';
+import type { ResponseAction } from '../contract/families.ts';
 import type { ManifestNode } from '../manifest/node.ts';
 import { type ComponentAt, childIn, visit, written } from './visit.ts';
 
 /** The response filter of a requester that has the action, if there is one. What hooks do cannot be seen. */
 export function filterWithAction(
   requester: ComponentAt | undefined,
-  action: PageAction,
+  action: ResponseAction,
 ): ManifestNode | undefined {
   const handler = childIn(requester, 'error_handler');
   if (handler === undefined) return undefined;
-  for (const { node, traits } of visit(handler)) if (traits.pageAction === action) return node;
+  for (const { node, traits } of visit(handler)) if (traits.action === action) return node;
   return undefined;
 }
 

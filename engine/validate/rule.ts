@@ -11,3 +11,6 @@ export interface RuleContext {
 
 /** Looks at one component after the other, parents before children, and says what is wrong with it or around it. */
 export type Rule = (at: ComponentAt, context: RuleContext) => Iterable<Diagnostic>;
+
+/** Rules by the names by which findings tell them apart. */
+export type Rules = Readonly<Record<string, Rule>>;

@@ -1,12 +1,12 @@
 import type { Manifest } from '../connector/connector.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import type { RuleContext, Rules } from './rule.ts';
 import { specifiedRules } from './specified-rules.ts';
 import { type ComponentAt, componentTree, textIn, visit } from './visit.ts';
 
 export interface ValidateOptions extends Omit<RuleContext, 'registry'> {
   /** The rules besides those of the fields; all of them by default. */
-  readonly rules?: readonly Rule[];
+  readonly rules?: Rules;
 }
 
 /** Everything that is wrong in a manifest, found without a config in one walk over its components, in their order. */
@@ -15,11 +15,13 @@ export function validateManifest(
   { rules = specifiedRules, ...surroundings }: ValidateOptions = {},
 ): readonly Diagnostic[] {
   const context: RuleContext = { registry, ...surroundings };
-  const found: Diagnostic[] = [...diagnostics];
+  const found: Diagnostic[] = diagnostics.map((diagnostic) => ({ rule: 'manifest', ...diagnostic }));
   for (const at of visit(componentTree(root, 'Source', registry))) {
     const stream = streamOf(at);
-    const own = [...at.diagnostics, ...rules.flatMap((rule) => [...rule(at, context)])];
-    found.push(...(stream === undefined ? own : own.map((diagnostic) => ({ ...diagnostic, stream }))));
+    const within = stream === undefined ? {} : { stream };
+    for (const diagnostic of at.diagnostics) found.push({ ...diagnostic, rule: 'fields', ...within });
+    for (const [name, rule] of Object.entries(rules))
+      for (const diagnostic of rule(at, context)) found.push({ ...diagnostic, rule: name, ...within });
   }
   return found;
 }

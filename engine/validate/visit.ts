@@ -94,6 +94,11 @@ export function ancestorOf(at: ComponentAt, family: Family): ComponentAt | undef
   return undefined;
 }
 
+/** In the template of dynamic streams any value may be replaced when a stream is made. */
+export function isFilledIn(at: ComponentAt): boolean {
+  return ancestorOf(at, 'DynamicStream') !== undefined;
+}
+
 /** What is written in a field, or at a path that begins with one; undefined when it is left out. */
 export function written(
   at: ComponentAt | undefined,

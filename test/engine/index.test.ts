@@ -8,6 +8,7 @@ streams:
     retriever:
       requester: { url: https://api.test/items }
       record_selector: { extractor: { field_path: [] } }
+spec: { connection_specification: { type: object } }
 `;
 
 describe('the library', () => {

@@ -20,6 +20,7 @@ export const FixedWindowCallRatePolicy = component({
       .array(slot('RequestMatcher', 'HttpRequestRegexMatcher'))
       .describe('Which requests it is about; all when empty.'),
   }),
+  traits: ({ matchers }) => ({ takesAll: matchers.length === 0 }),
   make({ period, call_limit, matchers }, scope) {
     const { clock } = scope.sync;
     const window = createFixedWindow({

@@ -26,6 +26,7 @@ export const MovingWindowCallRatePolicy = component({
       .array(slot('RequestMatcher', 'HttpRequestRegexMatcher'))
       .describe('Which requests it is about; all when empty.'),
   }),
+  traits: ({ matchers }) => ({ takesAll: matchers.length === 0 }),
   make({ rates, matchers }, scope) {
     const callRates = rates.map(({ limit, interval }) => ({
       limit: limit(scope)(),

@@ -15,7 +15,7 @@ interface Finding {
 export function harness(rule: Rule, context: Omit<RuleContext, 'registry'> = {}) {
   const find = (yaml: string) => {
     const found = validateManifest(loadManifest({ name: 'x.yaml', text: yaml }), {
-      rules: [rule],
+      rules: { rule },
       ...context,
     });
     return found.map(({ severity, message, places: [place], offset }) => {

@@ -45,7 +45,7 @@ describe('names in templates', () => {
       - parent_key: id
         partition_field: id
         extra_fields: [[owner, recrd]]
-        stream: { name: p, retriever: { requester: { url: a }, record_selector: { extractor: { field_path: [] } } } }`;
+        stream: { name: p, retriever: { requester: { url: https://a.b }, record_selector: { extractor: { field_path: [] } } } }`;
     expect(told(manifestOf(stream(`{ url: "${text}" }`, router)))).toEqual([]);
   });
 

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { validate } from '../../../engine/commands/validate.ts';
-import { defineHook, type Hook } from '../../../engine/language/component.ts';
-import { testEnvironment } from '../../kit/environment.ts';
+import { type ReportFormat, validate } from '../../../../engine/commands/validate/validate.ts';
+import { defineHook, type Hook } from '../../../../engine/language/component.ts';
+import { testEnvironment } from '../../../kit/environment.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -30,6 +30,7 @@ definitions:
 streams:
   - { name: a, retriever: { $ref: "#/definitions/retriever" } }
   - { name: b, retriever: { $ref: "#/definitions/retriever" } }
+spec: { connection_specification: { type: object } }
 `;
 
 describe('validate', () => {
@@ -79,5 +80,73 @@ describe('validate', () => {
     const files = { 'x.yaml': manifest('{ type: CustomRequester, class_name: source_a.Signed }') };
     expect((await run(files)).output).toContain('needs a hook named "Signed"');
     expect((await run(files, [Signed])).output).toBe('x.yaml: valid\n');
+  });
+
+  it('lets warnings fail when asked to be strict', async () => {
+    const file = join(folder, 'x.yaml');
+    await writeFile(file, manifest('{ url: https://a.b, htp_method: GET }'));
+    expect(await validate([file], { strict: true }, testEnvironment())).toBe(1);
+  });
+
+  it('takes the manifests of a folder, and nothing else in it', async () => {
+    await mkdir(join(folder, 'deep'));
+    await writeFile(join(folder, 'deep', 'a.yaml'), manifest('{ url: https://a.b }'));
+    await writeFile(join(folder, 'workflow.yml'), 'on: push\njobs: {}\n');
+    const environment = testEnvironment();
+    expect(await validate([folder], {}, environment)).toBe(0);
+    expect(environment.written()).toBe(`${join(folder, 'deep', 'a.yaml')}: valid\n`);
+    await rm(join(folder, 'deep'), { recursive: true });
+    await expect(validate([folder], {}, testEnvironment())).rejects.toThrow(
+      'There is no manifest in the folder',
+    );
+  });
+
+  describe('reports', () => {
+    /** What is written of a manifest that comes in. */
+    async function report(format: ReportFormat): Promise<string> {
+      const text = manifest('{ url: a.b, htp_method: GET }');
+      const environment = testEnvironment({
+        stdin: (async function* () {
+          yield Buffer.from(text);
+        })(),
+      });
+      expect(await validate(['-'], { format }, environment)).toBe(1);
+      return environment.written();
+    }
+
+    it('are a list for programs', async () => {
+      expect(JSON.parse(await report('json'))).toMatchObject([
+        {
+          file: '<stdin>',
+          line: 6,
+          column: 23,
+          severity: 'error',
+          rule: 'request-urls',
+          message: 'The URL "a.b" has no scheme. Does it begin with "https://"?',
+          related: [{ file: '<stdin>', line: 9 }],
+        },
+        { line: 6, column: 28, severity: 'warning', rule: 'known-fields' },
+      ]);
+    });
+
+    it('are commands for GitHub', async () => {
+      expect((await report('github')).split('\n')).toEqual([
+        '::error file=<stdin>,line=6,col=23,title=request-urls::The URL "a.b" has no scheme. Does it begin with "https://"?',
+        '::warning file=<stdin>,line=6,col=28,title=known-fields::Unknown field "htp_method" on HttpRequester. Did you mean "http_method"?',
+        '',
+      ]);
+    });
+
+    it('are SARIF for code scanners', async () => {
+      const { version, runs } = JSON.parse(await report('sarif'));
+      expect(version).toBe('2.1.0');
+      expect(runs[0].tool.driver.rules).toEqual([{ id: 'known-fields' }, { id: 'request-urls' }]);
+      expect(runs[0].results[0]).toMatchObject({
+        ruleId: 'request-urls',
+        ruleIndex: 1,
+        level: 'error',
+        locations: [{ physicalLocation: { region: { startLine: 6, startColumn: 23 } } }],
+      });
+    });
   });
 });
