@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommandOptions, Environment } from '../engine/commands/environment.ts';
+import type { ServeOptions } from '../engine/commands/serve.ts';
 import type { ValidateCommandOptions } from '../engine/commands/validate/validate.ts';
 import { version } from '../engine/util/version.ts';
 import { connectorCommands } from './commands.ts';
@@ -11,6 +12,13 @@ const options: Readonly<Record<string, Option>> = {
   streams: new Option('--streams <name...>', 'only these streams'),
   state: new Option('--state <file>', 'JSON file with the state of an earlier read'),
 };
+
+/** Given once for each module, so that it never takes the argument after it. */
+function hooksOption(): Option {
+  return new Option('--hooks <path>', 'module with hooks, or folder of them; may be repeated').argParser(
+    (path: string, before: readonly string[] | undefined) => [...(before ?? []), path],
+  );
+}
 
 /** The whole command line, with its help. Resolves to the exit code of the command that ran. */
 export async function runProgram(environment: Environment): Promise<number> {
@@ -24,7 +32,7 @@ export async function runProgram(environment: Environment): Promise<number> {
     for (const option of names) command.addOption(options[option] as Option);
     command
       .option('--manifest-path <file>', 'manifest to run instead of the bundled Intercom one')
-      .option('--hooks <file...>', 'modules with hooks for the manifest')
+      .addOption(hooksOption())
       .addOption(new Option('--components-path <file>', 'Python components, which are not run').hideHelp())
       .option('--debug', 'log more')
       .action(async (given: CommandOptions) => {
@@ -36,7 +44,7 @@ export async function runProgram(environment: Environment): Promise<number> {
     .command('validate')
     .description('find everything that is wrong in manifests, without a config')
     .argument('<files...>', 'manifests, folders with manifests, or - for one that comes in')
-    .option('--hooks <file...>', 'modules with hooks for the manifests')
+    .addOption(hooksOption())
     .option('--strict', 'let warnings fail too')
     .addOption(
       new Option('--format <format>', 'how findings are written')
@@ -52,7 +60,8 @@ export async function runProgram(environment: Environment): Promise<number> {
     .description('serve manifests over HTTP: test reads, checks, catalogs')
     .option('--port <number>', 'port to listen on; 0 is any free one', '8000')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .action(async (given: { readonly port: string; readonly host: string }) => {
+    .addOption(hooksOption())
+    .action(async (given: ServeOptions) => {
       const { serve } = await import('../engine/commands/serve.ts');
       // One request must never take the others down.
       process.on('unhandledRejection', (reason) => void process.stderr.write(`${reason}\n`));

@@ -13,7 +13,7 @@ export function guardedBuild(build: Build, registry: Registry): Build {
   const guarded = new WeakSet<ManifestNode>();
   return (node, family, scope) => {
     // Parents are looked at within their children.
-    if (family === 'Stream' && scope.asParent !== true && !guarded.has(node)) {
+    if (family === 'Stream' && scope.stream === undefined && !guarded.has(node)) {
       const name = fieldOf(node, 'name');
       const subject = name?.kind === 'scalar' ? `Stream "${name.value}": ` : '';
       const warn = (message: string) => scope.sync.log('WARN', subject + message);

@@ -22,18 +22,16 @@ export interface SourceStreams {
   /** The stream to read; one that is broken or unknown throws only when it is defined, and so fails alone. */
   select(name: string): Promise<Pick<SelectedStream, 'name' | 'define' | 'isUnknown'>>;
   groups(): StreamGroups;
-  /** Whether another stream has the stream of that name as its parent. */
-  isParent(name: string): boolean;
 }
 
 /**
- * Every stream is made when it is needed, after `makeBudget`: all of them count their calls against it. `checkGroups`
- * throws when streams cannot exclude each other as the manifest says.
+ * Every stream is made when it is needed. `checkGroups` throws when streams cannot exclude each other as the manifest
+ * says.
  */
 export function createSourceStreams(
   source: SourceDefinition,
   scope: Scope,
-  { makeBudget, checkGroups }: { readonly makeBudget: () => void; readonly checkGroups: () => void },
+  checkGroups: () => void,
 ): SourceStreams {
   const { build } = scope.sync;
 
@@ -52,21 +50,25 @@ export function createSourceStreams(
     return parentNames([...staticNodes(), ...templates]);
   });
 
+  /** What streams are made with, when the first of them is needed: all count their calls against one budget. */
+  const ofStreams = memoizeSync((): Scope => {
+    const budget = source.apiBudget && build(source.apiBudget, 'ApiBudget', scope);
+    return { ...scope, sync: { ...scope.sync, budget, isParent: (name) => parents().has(name) } };
+  });
+
   function define(name: string): StreamDefinition {
     const node = statics().get(name);
     if (node === undefined) throw unknown(name, [...statics().keys()]);
-    makeBudget();
-    return build(node, 'Stream', scope);
+    return build(node, 'Stream', ofStreams());
   }
 
   function* dynamicStreams() {
     for (const [index, node] of source.dynamicStreams.entries()) {
-      const dynamic = build(node, 'DynamicStream', scope);
+      const dynamic = build(node, 'DynamicStream', ofStreams());
       yield { name: dynamic.name || `dynamic_stream_${index}`, dynamic };
     }
   }
   const dynamic = memoize(async () => {
-    makeBudget();
     const byName = new Map<string, readonly StreamDefinition[]>();
     for (const { name, dynamic } of dynamicStreams()) {
       const streams: StreamDefinition[] = [];
@@ -85,7 +87,6 @@ export function createSourceStreams(
     define,
     dynamic,
     async *dynamicTrees() {
-      makeBudget();
       for (const { name, dynamic } of dynamicStreams()) {
         for await (const tree of dynamic.trees()) yield { dynamicStream: name, tree };
       }
@@ -109,7 +110,6 @@ export function createSourceStreams(
       };
     },
     groups,
-    isParent: (name) => parents().has(name),
   };
 }
 

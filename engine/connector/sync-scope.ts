@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { ApiBudget } from '../contract/families.ts';
+import type { Dispatcher } from 'undici';
 import type { Exchange, Log, LogLevel, SyncScope, Transport, TryLimits } from '../contract/scope.ts';
 import { createCache } from '../http/cache/cache.ts';
 import { createRedactor, type Redactor } from '../http/wire/redact.ts';
@@ -20,6 +20,8 @@ export interface Surroundings {
   /** In [0, 1), for jitter. */
   readonly random?: () => number;
   readonly transport?: Transport;
+  /** undici's own, for proxies, certificates or pools of your own. It stays open when the connector is closed. */
+  readonly dispatcher?: Dispatcher | undefined;
   readonly log?: Log;
   /** Called with the whole config after it changed. */
   readonly onConfigChange?: (config: JsonObject, reason: ConfigChange) => void;
@@ -40,17 +42,16 @@ export interface Surroundings {
 interface Options extends Surroundings {
   readonly build: Build;
   readonly defaultTypeOf: DefaultTypeOf;
-  readonly config: JsonObject;
-  readonly isParent: (stream: string) => boolean;
 }
 
 const defaultAsyncJobLimit = 1;
 
-/** The part of every scope that is shared by all streams of one command. */
-export function createSyncScope(
-  options: Options,
-): SyncScope & { budget: ApiBudget | undefined; asyncJobLimit: number } {
-  const { clock = systemClock, config, onConfigChange, readFile, cacheMemory } = options;
+/**
+ * The part of every scope that is shared by all streams of a connector. What the manifest has to say about it (budget,
+ * jobs, parents), and where the config is kept, is added once it is known.
+ */
+export function createSyncScope(options: Options): SyncScope {
+  const { clock = systemClock, readFile, cacheMemory } = options;
   const redactor = options.redactor ?? createRedactor();
   const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
   const random = options.random ?? Math.random;
@@ -69,7 +70,9 @@ export function createSyncScope(
     clock,
     startedAt: clock.now(),
     random,
-    http: options.transport ?? createTransport({ userAgent: `manifold/${version}` }),
+    http:
+      options.transport ??
+      createTransport({ userAgent: `manifold/${version}`, dispatcher: options.dispatcher }),
     cache: createCache({
       ...(cacheMemory !== undefined && { memoryLimit: cacheMemory }),
       warn: (message) => log('WARN', message),
@@ -79,7 +82,7 @@ export function createSyncScope(
     onExchange: options.onExchange,
     limits: options.limits,
     catalogSchema: options.catalogSchema,
-    configChanged: () => onConfigChange?.(config, 'token'),
+    updateConfig: () => {},
     addSecret: (value) => redactor.add(value),
     shared<T>(key: string, make: () => T): T {
       if (!memo.has(key)) memo.set(key, make());
@@ -87,7 +90,7 @@ export function createSyncScope(
     },
     readFile: readFile ?? (async () => undefined),
     asyncJobLimit: defaultAsyncJobLimit,
-    isParent: options.isParent,
+    isParent: () => false,
     signal,
   };
 }

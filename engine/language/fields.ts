@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Scope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { ValueType } from '../template/read-back.ts';
+import { TemplateError } from '../template/syntax/template-error.ts';
 import { inspectTemplate, type TemplateContext, type TemplateInspection } from '../template/template.ts';
-import { TemplateError } from '../template/template-error.ts';
 import { PythonError } from '../time/python-error.ts';
 import { writtenAt } from './written-at.ts';
 
@@ -64,7 +64,7 @@ function bind<T>(
   const { config, parameters } = scope;
   return (context) => {
     try {
-      return evaluate({ config, parameters, ...context });
+      return evaluate({ config: config(), parameters, ...context });
     } catch (error) {
       throw templateFailure(error, scope, field);
     }

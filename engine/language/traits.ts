@@ -2,8 +2,8 @@ import type { ResponseAction } from '../contract/families.ts';
 
 /**
  * Facts about a component that concern others around it, declared by its type and known without a config. Rules of
- * validate/ ask for these and never for the name of a type, so a new type takes part by declaring them. Hooks have none:
- * what they do cannot be seen.
+ * validate/ ask for these and never for the name of a type, so a new type takes part by declaring them. Hooks have none,
+ * since what they do cannot be seen, or those of the component that they extend.
  */
 export interface Traits {
   /** A retriever whose `requester` reads pages and windows, which can be requested again in other sizes. */
@@ -26,6 +26,10 @@ export interface Traits {
   readonly writesJson?: boolean;
   /** A schema in a file, by a template of its path or, without one, by the name of its stream. */
   readonly schemaFile?: { readonly path: string | undefined };
+  /** A decoder that reads a body as it arrives, which cannot be read a second time. */
+  readonly readsOnce?: boolean;
+  /** An extractor that goes through a response several times. */
+  readonly readsAgain?: boolean;
   /** An extractor that finds more records than a page of the API has. */
   readonly addsUp?: boolean;
   /** A parent whose records carry the first page of its children. */

@@ -1,6 +1,6 @@
 import { tryTo } from '../util/flow/try-to.ts';
-import type { Body, Expression } from './ast.ts';
-import { parseTemplate } from './parser.ts';
+import type { Body, Expression } from './syntax/ast.ts';
+import { parseTemplate } from './syntax/parser.ts';
 
 /** A member that a template takes of a name by a text that it writes out: `config.a`, `config['a']`, `config.get('a')`. */
 export interface MemberUse {

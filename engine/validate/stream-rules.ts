@@ -4,6 +4,7 @@ import { delegatedStreams } from './rules/delegated-streams.ts';
 import { effectiveSettings } from './rules/effective-settings.ts';
 import { misplacedPageActions } from './rules/misplaced-page-actions.ts';
 import { pageSizeReduction } from './rules/page-size-reduction.ts';
+import { singleReadings } from './rules/single-readings.ts';
 import { summedOffsets } from './rules/summed-offsets.ts';
 import { windowSplitting } from './rules/window-splitting.ts';
 
@@ -14,6 +15,7 @@ export const streamRules: Rules = Object.freeze({
   'effective-settings': effectiveSettings,
   'misplaced-page-actions': misplacedPageActions,
   'page-size-reduction': pageSizeReduction,
+  'single-readings': singleReadings,
   'summed-offsets': summedOffsets,
   'window-splitting': windowSplitting,
 });

@@ -1,4 +1,4 @@
-import type { Manifest } from '../connector/connector.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { RuleContext, Rules } from './rule.ts';
 import { specifiedRules } from './specified-rules.ts';

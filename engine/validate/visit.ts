@@ -1,6 +1,7 @@
 import type { Family } from '../contract/families.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
-import { type Component, isHook } from '../language/component.ts';
+import type { Component } from '../language/component.ts';
+import { isHook } from '../language/hook.ts';
 import { readComponent } from '../language/read-component.ts';
 import type { Registry } from '../language/registry.ts';
 import { isChild } from '../language/slots.ts';

@@ -1,36 +1,21 @@
-import { HttpRequester } from '../../engine/components/requesters/http-requester.ts';
-import type { OutgoingRequest } from '../../engine/contract/families.ts';
-import type { HttpResponse } from '../../engine/contract/http-response.ts';
-import type { ResponseCache, Scope } from '../../engine/contract/scope.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { createPacedTransport } from './rate-window.ts';
+import { cachedBy, extend, HttpRequester, requestKey, type Scope, withMiddleware } from 'manifold-connectors';
+import { pace } from './rate-window.ts';
 
 /**
  * An HttpRequester at Intercom's pace. With `use_cache` it also remembers searches, which are POST requests that change
- * nothing.
+ * nothing; their bodies tell them apart.
  */
-export const PacedRequester = defineHook('Requester', {
+export const PacedRequester = extend(HttpRequester, {
   name: 'PacedRequester',
   doc: 'An HttpRequester that keeps to the rate limit of Intercom.',
-  fields: HttpRequester.fields,
-  make: (fields, scope) => HttpRequester.make(fields as never, pacedScope(scope)),
+  make: (fields, scope, base) => base(fields, cachedBy(pacedScope(scope), requestKey)),
 });
 
 /** The rate limit counts all requests of an app, so all streams of a sync share one window. */
 export function pacedScope(scope: Scope): Scope {
-  const { sync } = scope;
-  const http = sync.shared('intercom: paced transport', () =>
-    createPacedTransport(sync.http, sync.clock, sync.signal),
+  const { clock, shared, signal } = scope.sync;
+  return withMiddleware(
+    scope,
+    shared('intercom: pace', () => pace(clock, signal)),
   );
-  return { ...scope, sync: { ...sync, http, cache: withSearches(sync.cache) } };
-}
-
-/** The engine's cache remembers answers to GET, so a search pretends to be one. Its body tells searches apart. */
-function withSearches(cache: ResponseCache): ResponseCache {
-  return Object.freeze({
-    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>) {
-      return cache.fetch(request.method === 'POST' ? { ...request, method: 'GET' } : request, send);
-    },
-    close: () => cache.close(),
-  });
 }

@@ -1,7 +1,5 @@
+import { defineHook, isObject, type StateMigration, type StreamState } from 'manifold-connectors';
 import * as z from 'zod';
-import type { StateMigration, StreamState } from '../../engine/contract/families.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { isObject } from '../../engine/util/json/json.ts';
 
 /**
  * Reads the states that the reference connector once wrote for children, with the parent's state under its name:

@@ -1,14 +1,15 @@
-import { HttpRequester } from '../../engine/components/requesters/http-requester.ts';
-import type {
-  ErrorHandler,
-  OutgoingRequest,
-  Requester,
-  SendOptions,
-} from '../../engine/contract/families.ts';
-import type { HttpResponse } from '../../engine/contract/http-response.ts';
-import type { ResponseCache, Scope } from '../../engine/contract/scope.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { isObject } from '../../engine/util/json/json.ts';
+import {
+  cachedBy,
+  type ErrorHandler,
+  extend,
+  HttpRequester,
+  type HttpResponse,
+  isObject,
+  type Requester,
+  requestKey,
+  type SendOptions,
+  wrapSlot,
+} from 'manifold-connectors';
 import { pacedScope } from './paced-requester.ts';
 import { ScrollLost, scrollOf } from './scroll.ts';
 
@@ -17,19 +18,18 @@ import { ScrollLost, scrollOf } from './scroll.ts';
  * handler says RESET_PAGINATION and when the connection broke: the scroll may have advanced with that request, so
  * sending it again would skip a page.
  */
-export const ScrollRequester = defineHook('Requester', {
+export const ScrollRequester = extend(HttpRequester, {
   name: 'ScrollRequester',
   doc: 'Asks for the pages of a scroll, each once per sync, and never repeats a request that failed.',
-  fields: HttpRequester.fields,
-  make(fields, scope) {
+  make(fields, scope, base) {
     const scroll = scrollOf(scope.sync);
     const name = scope.stream?.name ?? 'this stream';
     let generation = 0;
     let page = 0;
-    const cache = keyed(scope.sync.cache, () => `scroll ${generation}, page ${page}`);
-    const inner = HttpRequester.make(
-      { ...fields, error_handler: withoutRepeats(fields.error_handler) } as never,
-      pacedScope({ ...scope, sync: { ...scope.sync, cache } }),
+    const inner = base(
+      { ...fields, error_handler: fields.error_handler && wrapSlot(fields.error_handler, withoutRepeats) },
+      // All pages of a scroll have the same URL, and so has the first page of the next scroll.
+      cachedBy(pacedScope(scope), (request) => `scroll ${generation}, page ${page}: ${requestKey(request)}`),
     );
 
     const send = async (options: SendOptions): Promise<HttpResponse> => {
@@ -54,35 +54,19 @@ export const ScrollRequester = defineHook('Requester', {
   },
 });
 
-/**
- * All pages of a scroll have the same URL, and so has the first page of the next scroll, so the cache needs another
- * key.
- */
-function keyed(cache: ResponseCache, key: () => string): ResponseCache {
-  return {
-    fetch: (request: OutgoingRequest, send) => cache.fetch({ ...request, body: key() }, send),
-    close: () => cache.close(),
-  };
-}
-
-function withoutRepeats(slot: unknown): ((scope: Scope) => ErrorHandler) | undefined {
-  if (typeof slot !== 'function') return undefined;
-  return (scope) => {
-    const handler: ErrorHandler = slot(scope);
-    return {
-      maxRetries: handler.maxRetries,
-      ...(handler.maxTime !== undefined && { maxTime: handler.maxTime }),
-      backoff: handler.backoff,
-      async resolve(outcome) {
-        if ('error' in outcome) throw new ScrollLost(outcome.error.message, outcome.error);
-        const resolution = await handler.resolve(outcome);
-        if (resolution.action !== 'RESET_PAGINATION') return resolution;
-        throw new ScrollLost(
-          `Intercom answered ${outcome.response.status}: ${await messageOf(outcome.response)}`,
-        );
-      },
-    };
-  };
+/** The same handler for requests of which none may be sent twice. */
+function withoutRepeats(handler: ErrorHandler): ErrorHandler {
+  return Object.freeze<ErrorHandler>({
+    ...handler,
+    async resolve(outcome) {
+      if ('error' in outcome) throw new ScrollLost(outcome.error.message, outcome.error);
+      const resolution = await handler.resolve(outcome);
+      if (resolution.action !== 'RESET_PAGINATION') return resolution;
+      throw new ScrollLost(
+        `Intercom answered ${outcome.response.status}: ${await messageOf(outcome.response)}`,
+      );
+    },
+  });
 }
 
 /** The message of an error list, or the beginning of anything else. */

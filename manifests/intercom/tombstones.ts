@@ -1,7 +1,4 @@
-import type { Retriever } from '../../engine/contract/families.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { condition } from '../../engine/language/fields.ts';
-import { slot } from '../../engine/language/slots.ts';
+import { condition, defineHook, type Retriever, slot } from 'manifold-connectors';
 
 /**
  * Reads what was deleted in a slice, then the records that are still there. In this order a state in the middle of the

@@ -1,10 +1,10 @@
-import { type Connector, connect } from '../../connector/connector.ts';
+import type { Connector } from '../../connector/connector.ts';
+import type { Surroundings } from '../../connector/sync-scope.ts';
+import { withConnector } from '../../connector/with-connector.ts';
 import type { StreamDefinition } from '../../contract/families.ts';
 import { printThrown } from '../../error/print-location.ts';
-import { redactedError } from '../../error/redacted-error.ts';
 import { unknownStream } from '../../error/unknown-stream.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
-import { hideSecrets } from '../../protocol/secrets.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
@@ -34,7 +34,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   const { manifest, readFile } = await chooseManifest(options, config, environment);
   const requests = new Map<string, number>();
   const told = new Set<string>();
-  const connector = connect(manifest, config, {
+  const surroundings: Surroundings = {
     ...environment,
     redactor,
     readFile,
@@ -56,10 +56,8 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       const text = `${toJsonText(changed)}\n`;
       saving = saving.then(() => keepConfig(path, text, say));
     },
-  });
-  hideSecrets(redactor, connector.spec, config);
-  try {
-    connector.prepare();
+  };
+  async function work(connector: Connector): Promise<number> {
     const folder = await openOutputFolder(options.out ?? 'out');
     try {
       const { chosen, problems } = await chooseStreams(connector, options.streams);
@@ -76,10 +74,10 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
     } finally {
       await folder.close();
     }
-  } catch (error) {
-    throw redactedError(error, redactor.text);
+  }
+  try {
+    return await withConnector(manifest, config, surroundings, { work });
   } finally {
-    await connector.close();
     await saving;
   }
 }

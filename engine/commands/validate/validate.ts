@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { loadManifest } from '../../connector/connector.ts';
+import { loadWithHooks } from '../../connector/load-with-hooks.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import type { Source } from '../../error/place.ts';
 import { printError } from '../../error/print-location.ts';
-import type { Hook } from '../../language/component.ts';
+import type { Hook } from '../../language/hook.ts';
 import { validateManifest } from '../../validate/validate-manifest.ts';
 import type { Environment } from '../environment.ts';
 import { readInputText, readStdin } from '../read-input.ts';
@@ -39,8 +39,7 @@ export async function validate(
   const fromCommandLine = await environment.loadHooks(hooks);
   const reports: Report[] = [];
   for (const file of await manifestFiles(paths)) {
-    const own = file === '-' ? [] : await environment.bundledHooks(file);
-    reports.push(await reportOn(file, [...own, ...fromCommandLine], environment));
+    reports.push(await reportOn(file, fromCommandLine, environment));
   }
   await environment.write(formats[format](reports));
   const isWrong = ({ severity }: Diagnostic) => strict || severity === 'error';
@@ -52,7 +51,7 @@ async function reportOn(path: string, hooks: readonly Hook[], environment: Envir
   try {
     const text =
       path === '-' ? await readStdin(environment, 'manifest') : await readInputText(path, 'manifest');
-    return { file, findings: findingsIn({ name: file, text }, path, hooks, environment) };
+    return { file, findings: await findingsIn({ name: file, text }, path, hooks, environment) };
   } catch (error) {
     if (!isConnectorError(error)) throw error;
     const message = error.nodes.length > 0 ? error.message : printError(error);
@@ -60,15 +59,15 @@ async function reportOn(path: string, hooks: readonly Hook[], environment: Envir
   }
 }
 
-function findingsIn(
+async function findingsIn(
   source: Source,
   path: string,
   hooks: readonly Hook[],
-  { searchPath }: Environment,
-): readonly Diagnostic[] {
+  { searchPath, bundledHooks }: Environment,
+): Promise<readonly Diagnostic[]> {
   const folders = [dirname(path), ...searchPath];
   const hasFile = (name: string) => folders.some((folder) => existsSync(resolve(folder, name)));
-  const manifest = loadManifest(source, { hooks });
+  const manifest = await loadWithHooks(source, { hooks }, bundledHooks);
   const found = validateManifest(manifest, path === '-' ? {} : { hasFile });
   return distinct(found).toSorted((a, b) => startOf(a) - startOf(b));
 }

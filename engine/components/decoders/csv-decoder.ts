@@ -21,6 +21,7 @@ export const CsvDecoder = component({
     delimiter: character().default(',').describe('The character between two values; "\\t" is a tab.'),
     set_values_to_none: z.array(z.string()).optional().describe('Values that become null.'),
   }),
+  traits: () => ({ readsOnce: true }),
   make({ encoding: name, delimiter, set_values_to_none }) {
     const separator = delimiter || ',';
     const nulls = new Set(set_values_to_none);

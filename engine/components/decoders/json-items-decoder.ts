@@ -15,6 +15,7 @@ export const JsonItemsDecoder = component({
     items_path: z.string().min(1).describe('Path of the array, its keys joined by dots.'),
     encoding: encoding().default('utf-8').describe('Encoding of the text, by its Python name.'),
   }),
+  traits: () => ({ readsOnce: true }),
   make({ items_path, encoding: name }) {
     return Object.freeze({
       isStreaming: true,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Cursor, CursorOptions, StreamState } from '../../contract/families.ts';
+import type { Cursor, CursorOptions, Position } from '../../contract/families.ts';
 import type { Scope } from '../../contract/scope.ts';
 import { component } from '../../language/component.ts';
 import { datetimeFormat } from '../../language/field-types/datetime-format.ts';
@@ -7,7 +7,7 @@ import { duration, durationTemplate, nothing } from '../../language/field-types/
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { fieldOf } from '../../manifest/node.ts';
-import { openDatetimeCursor } from '../../sync/cursor/datetime-cursor.ts';
+import { type DatetimeCursorSettings, openDatetimeCursor } from '../../sync/cursor/datetime-cursor.ts';
 import { datetimeValues } from '../../sync/cursor/datetime-values.ts';
 import { stateTime } from '../../sync/cursor/state-time.ts';
 import { pyStr } from '../../template/python-values.ts';
@@ -107,6 +107,7 @@ export const DatetimeBasedCursor = component({
   make(fields, scope) {
     const { datetime_format: format, step, cursor_granularity: granularity } = fields;
     const cursorField = pyStr(fields.cursor_field(scope)());
+    const formats = { output: format, input: fields.cursor_datetime_formats ?? [] };
     const boundaries = {
       start: pyStr(fields.partition_field_start?.(scope)() ?? '') || 'start_time',
       end: pyStr(fields.partition_field_end?.(scope)() ?? '') || 'end_time',
@@ -133,33 +134,37 @@ export const DatetimeBasedCursor = component({
       allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
       isClientSide: fields.is_client_side_incremental ?? false,
       isDataFeed: fields.is_data_feed ?? false,
-      timeOf(state: StreamState) {
-        const formats = { output: format, input: fields.cursor_datetime_formats ?? [] };
-        return stateTime(state, cursorField, datetimeValues(formats, undefined).parse);
+      timeOf(position: Position) {
+        return stateTime(position, cursorField, datetimeValues(formats, undefined).parse);
       },
       open(options: CursorOptions): Cursor {
         const first = start();
         const now = () => datetimeFromMs(options.clock.now());
         const chosen = fields.allow_catalog_defined_cursor_field ? options.cursorField : undefined;
-        return openDatetimeCursor({
-          ...options,
+        const settings: DatetimeCursorSettings = {
+          stream: options.stream,
           cursorField: chosen || cursorField,
-          formats: { output: format, input: fields.cursor_datetime_formats ?? [] },
+          values: datetimeValues(formats, isSomeDuration(granularity)),
           boundaries,
-          start: first,
-          lookback: isSomeDuration(lookback?.()),
-          step: isSomeDuration(length?.()),
-          granularity: isSomeDuration(granularity),
-          ...evaluateClamping(clamping, end ?? now, isSomeDuration(granularity)),
-          isCompareStrictly: fields.is_compare_strictly,
-          isNewestFirst: fields.is_data_feed ?? false,
-          isClientSide: fields.is_client_side_incremental ?? false,
-          // The answers may come from the cache, where another stream has put them.
-          answersSince: datetimeFromMs(scope.sync.startedAt),
-          useGlobalCursor: fields.global_substream_cursor,
+          plan: {
+            start: first,
+            lookback: isSomeDuration(lookback?.()),
+            step: isSomeDuration(length?.()),
+            granularity: isSomeDuration(granularity),
+            ...evaluateClamping(clamping, end ?? now, isSomeDuration(granularity)),
+            isCompareStrictly: fields.is_compare_strictly,
+          },
+          answers: {
+            areBounded: true,
+            areNewestFirst: fields.is_data_feed ?? false,
+            areOfEverything: fields.is_client_side_incremental ?? false,
+            // The answers may come from the cache, where another stream has put them.
+            since: datetimeFromMs(scope.sync.startedAt),
+          },
           addTo,
           warn: (message) => scope.sync.log('WARN', message),
-        });
+        };
+        return openDatetimeCursor(settings, { ...options, useGlobalCursor: fields.global_substream_cursor });
       },
     });
   },

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { PartitionRouter } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Scope } from '../../contract/scope.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { component } from '../../language/component.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
@@ -52,14 +51,13 @@ export const SimpleRetriever = component({
   traits: () => ({ readsPages: true }),
   make(fields, scope) {
     const decoder = fields.decoder?.(scope) ?? makeDefault('Decoder', 'JsonDecoder', scope);
-    const inner: Scope = { ...scope, decoder };
     const router: PartitionRouter | undefined = combineRouters(fields.partition_router, scope);
-    const requester = fields.requester(inner);
-    const selector = fields.record_selector(inner);
-    const paginator = fields.paginator?.(inner) ?? makeDefault('Paginator', 'NoPagination', scope);
-    const reset = fields.pagination_reset?.(inner);
-    const reduction = fields.page_size_reduction?.(inner);
-    const splitting = fields.request_window_splitting?.(inner);
+    const requester = fields.requester(scope);
+    const selector = fields.record_selector(scope);
+    const paginator = fields.paginator?.(scope) ?? makeDefault('Paginator', 'NoPagination', scope);
+    const reset = fields.pagination_reset?.(scope);
+    const reduction = fields.page_size_reduction?.(scope);
+    const splitting = fields.request_window_splitting?.(scope);
     const { clock, log } = scope.sync;
     const stream = scope.stream?.name ?? '';
     const { pageSize } = paginator;

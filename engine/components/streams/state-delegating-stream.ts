@@ -3,6 +3,7 @@ import type { StreamDefinition, StreamState } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
 import { durationTemplate } from '../../language/field-types/duration.ts';
 import { slot } from '../../language/slots.ts';
+import { readState } from '../../sync/state/codec.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
 import { subtractDuration } from '../../time/duration.ts';
 
@@ -30,7 +31,7 @@ export const StateDelegatingStream = component({
 
     function isOutdated(state: StreamState, incremental: StreamDefinition): boolean {
       // A parent's state is not in the catalog, so there is nothing to send a new one for.
-      if (period === undefined || scope.asParent === true) return false;
+      if (period === undefined || scope.stream !== undefined) return false;
       const time = full.timeOf?.(state) ?? incremental.timeOf?.(state);
       if (time === undefined) return true;
       const oldest = subtractDuration(datetimeFromMs(clock.now()), period).timestamp() * 1000;
@@ -47,7 +48,7 @@ export const StateDelegatingStream = component({
       name,
       open(options) {
         const { state } = options;
-        if (state === undefined || Object.keys(state).length === 0) return full.open(options);
+        if (state === undefined || readState(state) === undefined) return full.open(options);
         const incremental = incremental_stream(scope);
         if (!isOutdated(state, incremental)) return incremental.open(options);
         return { ...full.open({ ...options, state: undefined }), firstState: {} };

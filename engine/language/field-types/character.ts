@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { unescapePython } from '../../template/string-escapes.ts';
+import { unescapePython } from '../../template/syntax/string-escapes.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 
 /**

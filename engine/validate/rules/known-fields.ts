@@ -14,8 +14,8 @@ const everywhere: ReadonlySet<string> = new Set([
 
 /** A field that its component does not know is likely misspelt, or stands one level too high or too low. */
 export function* knownFields(at: ComponentAt, { registry }: RuleContext): Iterable<Diagnostic> {
-  const { component, node, isHook } = at;
-  if (component === undefined || isHook) return;
+  const { component, node } = at;
+  if (component === undefined) return;
   const known = component.fields();
   for (const [name, entry] of node.entries) {
     if (Object.hasOwn(known, name) || everywhere.has(name) || isParameter(name, entry, at)) continue;
@@ -34,8 +34,8 @@ function isParameter(name: string, { key }: MappingEntry, { node }: ComponentAt)
 
 /** The nearest component around or below that has such a field. */
 function placeFor(name: string, at: ComponentAt): string {
-  const knows = ({ component, isHook }: ComponentAt) =>
-    component !== undefined && !isHook && Object.hasOwn(component.fields(), name);
+  const knows = ({ component }: ComponentAt) =>
+    component !== undefined && Object.hasOwn(component.fields(), name);
   for (const below of visit(at)) {
     if (below !== at && knows(below)) return ` It belongs to ${nameOf(below)}, in "${trail(below, at)}".`;
   }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
-import { globalNames } from '../../template/globals.ts';
+import { globals } from '../../template/builtins/globals.ts';
 import { inspectTemplate } from '../../template/template.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { textsOf } from '../texts.ts';
@@ -24,7 +24,7 @@ export function* knownNames(at: ComponentAt): Iterable<Diagnostic> {
     for (const { name, offset } of names) {
       if (givenNames.includes(name) || extraFields(rootOf(at)).has(name)) continue;
       const isCalled = /^\s*\(/.test(text.slice(offset + name.length));
-      const near = didYouMean(name, isCalled ? globalNames : givenNames);
+      const near = didYouMean(name, isCalled ? [...globals.keys()] : givenNames);
       const message = isCalled
         ? `Templates have no function "${name}".${near}`
         : `Templates know nothing named "${name}".${near}`;

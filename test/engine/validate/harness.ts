@@ -1,4 +1,4 @@
-import { loadManifest } from '../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import { locationOf } from '../../../engine/error/print-location.ts';
 import type { Rule, RuleContext } from '../../../engine/validate/rule.ts';
 import { validateManifest } from '../../../engine/validate/validate-manifest.ts';

@@ -1,7 +1,5 @@
 import { expectEverything, withIntercom } from './with-intercom.ts';
 
-jest.setTimeout(120_000);
-
 const streams = ['conversations', 'conversation_parts'] as const;
 
 /** When, as the records have it. */

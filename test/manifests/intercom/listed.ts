@@ -1,16 +1,61 @@
 import { getResponse } from 'msw';
 import { defaultAccessToken, intercomHandlers } from '../../intercom-api/intercom-handlers.ts';
 import type { Workspace } from '../../intercom-api/workspace.ts';
-import type { StreamName } from './sync-intercom.ts';
 
 type Row = Record<string, unknown>;
 
-/**
- * All records of every stream as the API lists them, asked for in other ways than the connector does: without windows,
- * faults and limits. What a full sync from the beginning of time must come to.
- */
+/** Asks the API in other ways than the connector does. */
+interface Listing {
+  ask(path: string, body?: unknown): Promise<Row>;
+  /** The list of one answer. */
+  rows(path: string, key: string): Promise<Row[]>;
+  /** The lists of all pages. */
+  paged(path: string, key: string): Promise<Row[]>;
+  /** A stream's records, listed once. */
+  of(stream: string): Promise<Row[]>;
+}
+
+/** How the records of each stream can be listed without windows, faults and limits. The list of all streams. */
+const lists = {
+  activity_logs: ({ rows }) => rows('/admins/activity_logs?created_at_after=0&per_page=250', 'activity_logs'),
+  admins: ({ rows }) => rows('/admins', 'admins'),
+  tags: ({ rows }) => rows('/tags', 'data'),
+  teams: ({ rows }) => rows('/teams', 'teams'),
+  segments: ({ rows }) => rows('/segments', 'segments'),
+  companies: scrolledCompanies,
+  company_segments: async ({ of, rows }) =>
+    eachOf(await of('companies'), async ({ id }) =>
+      (await rows(`/companies/${id}/segments`, 'data')).map((row) => ({ ...row, company_id: id })),
+    ),
+  company_attributes: ({ rows }) => rows('/data_attributes?model=company', 'data'),
+  contact_attributes: ({ rows }) => rows('/data_attributes?model=contact', 'data'),
+  contacts: ({ paged }) => paged('/contacts', 'data'),
+  conversations: ({ paged }) => paged('/conversations', 'conversations'),
+  conversation_parts: async ({ of, ask }) =>
+    eachOf(await of('conversations'), async ({ id }) => {
+      const { conversation_parts: parts } = await ask(`/conversations/${id}`);
+      return rowsAt(parts as Row, 'conversation_parts').map((row) => ({
+        ...row,
+        conversation_id: Number(id),
+      }));
+    }),
+  tickets: searchedTickets,
+} satisfies Readonly<Record<string, (listing: Listing) => Promise<Row[]>>>;
+
+export type StreamName = keyof typeof lists;
+
+export const streamNames = Object.keys(lists) as readonly StreamName[];
+
+/** All records of every stream: what a full sync from the beginning of time must come to. */
 export async function listed(workspace: Workspace, version = '2.11'): Promise<Record<StreamName, Row[]>> {
+  const listing = createListing(workspace, version);
+  const found = await Promise.all(streamNames.map(async (name) => [name, await listing.of(name)] as const));
+  return Object.fromEntries(found) as Record<StreamName, Row[]>;
+}
+
+function createListing(workspace: Workspace, version: string): Listing {
   const handlers = intercomHandlers(workspace, { rateLimit: false });
+  const known = new Map<string, Promise<Row[]>>();
   async function ask(path: string, body?: unknown): Promise<Row> {
     const headers = {
       Authorization: `Bearer ${defaultAccessToken}`,
@@ -22,75 +67,63 @@ export async function listed(workspace: Workspace, version = '2.11'): Promise<Re
     if (response?.status !== 200) throw new Error(`${path}: ${response?.status}`);
     return (await response.json()) as Row;
   }
-  const rowsAt = (answer: Row, key: string) => answer[key] as Row[];
-  const next = (answer: Row) =>
-    ((answer.pages as Row | null)?.next as { starting_after?: string } | null | undefined)?.starting_after;
-
-  async function paged(path: string, key: string): Promise<Row[]> {
-    const all: Row[] = [];
-    let after = '';
-    for (;;) {
-      const answer = await ask(`${path}?per_page=150${after}`);
-      all.push(...rowsAt(answer, key));
-      const token = next(answer);
-      if (token === undefined) return all;
-      after = `&starting_after=${encodeURIComponent(token)}`;
-    }
-  }
-  async function scrolled(): Promise<Row[]> {
-    const all: Row[] = [];
-    let query = '';
-    for (;;) {
-      const answer = await ask(`/companies/scroll${query}`);
-      const data = rowsAt(answer, 'data');
-      if (data.length === 0) return all;
-      all.push(...data);
-      query = `?scroll_param=${answer.scroll_param}`;
-    }
-  }
-  async function tickets(): Promise<Row[]> {
-    const all: Row[] = [];
-    let starting_after: string | undefined;
-    do {
-      const query = { field: 'created_at', operator: '>', value: 0 };
-      const answer = await ask('/tickets/search', { query, pagination: { per_page: 150, starting_after } });
-      all.push(...rowsAt(answer, 'tickets'));
-      starting_after = next(answer);
-    } while (starting_after !== undefined);
-    return all;
-  }
-  const eachOf = async (parents: readonly Row[], children: (parent: Row) => Promise<Row[]>) =>
-    (await Promise.all(parents.map(children))).flat();
-
-  const companies = await scrolled();
-  const conversations = await paged('/conversations', 'conversations');
-  return {
-    activity_logs: rowsAt(
-      await ask('/admins/activity_logs?created_at_after=0&per_page=250'),
-      'activity_logs',
-    ),
-    admins: rowsAt(await ask('/admins'), 'admins'),
-    tags: rowsAt(await ask('/tags'), 'data'),
-    teams: rowsAt(await ask('/teams'), 'teams'),
-    segments: rowsAt(await ask('/segments'), 'segments'),
-    companies,
-    company_segments: await eachOf(companies, async (company) =>
-      rowsAt(await ask(`/companies/${company.id}/segments`), 'data').map((row) => ({
-        ...row,
-        company_id: company.id,
-      })),
-    ),
-    company_attributes: rowsAt(await ask('/data_attributes?model=company'), 'data'),
-    contact_attributes: rowsAt(await ask('/data_attributes?model=contact'), 'data'),
-    contacts: await paged('/contacts', 'data'),
-    conversations,
-    conversation_parts: await eachOf(conversations, async ({ id }) => {
-      const { conversation_parts: parts } = await ask(`/conversations/${id}`);
-      return rowsAt(parts as Row, 'conversation_parts').map((row) => ({
-        ...row,
-        conversation_id: Number(id),
-      }));
-    }),
-    tickets: await tickets(),
+  const listing: Listing = {
+    ask,
+    rows: async (path, key) => rowsAt(await ask(path), key),
+    async paged(path, key) {
+      const all: Row[] = [];
+      let after = '';
+      for (;;) {
+        const answer = await ask(`${path}?per_page=150${after}`);
+        all.push(...rowsAt(answer, key));
+        const token = nextToken(answer);
+        if (token === undefined) return all;
+        after = `&starting_after=${encodeURIComponent(token)}`;
+      }
+    },
+    of(stream) {
+      const list: (of: Listing) => Promise<Row[]> = lists[stream as StreamName];
+      const rows = known.get(stream) ?? list(listing);
+      known.set(stream, rows);
+      return rows;
+    },
   };
+  return listing;
+}
+
+function rowsAt(answer: Row, key: string): Row[] {
+  return answer[key] as Row[];
+}
+
+function nextToken(answer: Row): string | undefined {
+  return ((answer.pages as Row | null)?.next as { starting_after?: string } | null | undefined)
+    ?.starting_after;
+}
+
+async function eachOf(parents: readonly Row[], children: (parent: Row) => Promise<Row[]>): Promise<Row[]> {
+  return (await Promise.all(parents.map(children))).flat();
+}
+
+async function scrolledCompanies({ ask }: Listing): Promise<Row[]> {
+  const all: Row[] = [];
+  let query = '';
+  for (;;) {
+    const answer = await ask(`/companies/scroll${query}`);
+    const data = rowsAt(answer, 'data');
+    if (data.length === 0) return all;
+    all.push(...data);
+    query = `?scroll_param=${answer.scroll_param}`;
+  }
+}
+
+async function searchedTickets({ ask }: Listing): Promise<Row[]> {
+  const all: Row[] = [];
+  let starting_after: string | undefined;
+  do {
+    const query = { field: 'created_at', operator: '>', value: 0 };
+    const answer = await ask('/tickets/search', { query, pagination: { per_page: 150, starting_after } });
+    all.push(...rowsAt(answer, 'tickets'));
+    starting_after = nextToken(answer);
+  } while (starting_after !== undefined);
+  return all;
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { JsonSchema } from '../../../engine/util/json/json.ts';
 import { validateAgainstSchema } from '../../../engine/util/schema/validate-against-schema.ts';
 import { createWorkspace } from '../../intercom-api/workspace.ts';
-import { listed } from './listed.ts';
-import { connectIntercom, type StreamName, streamNames } from './sync-intercom.ts';
+import { listed, type StreamName, streamNames } from './listed.ts';
+import { connectIntercom } from './sync-intercom.ts';
 
 const schemaOf = (stream: string): JsonSchema =>
   JSON.parse(readFileSync(`schemas/intercom/${stream}.json`, 'utf8')) as JsonSchema;
@@ -21,8 +21,6 @@ async function schemasAt(version: string): Promise<ReadonlyMap<string, JsonSchem
     await connector.close();
   }
 }
-
-jest.setTimeout(60_000);
 
 describe('the schemas of the Intercom streams', () => {
   it.each(['2.11', '2.12', '2.14', '2.16', 'Preview'])('fit the records of version %s', async (version) => {
