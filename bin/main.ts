@@ -38,6 +38,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
   return {
     env: process.env,
     write,
+    stdin: process.stdin,
     writeError: (text) => void process.stderr.write(text),
     isReadByPerson: process.stdout.isTTY === true,
     terminal: terminalOf(process.stderr),

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandOptions, Environment } from '../engine/commands/environment.ts';
 import type { ServeOptions } from '../engine/commands/serve.ts';
+import type { ValidateCommandOptions } from '../engine/commands/validate/validate.ts';
 import { version } from '../engine/util/version.ts';
 import { connectorCommands } from './commands.ts';
 
@@ -57,10 +58,16 @@ export async function runProgram(environment: Environment): Promise<number> {
   program
     .command('validate')
     .description('find everything that is wrong in manifests, without a config')
-    .argument('<files...>', 'manifests')
+    .argument('<files...>', 'manifests, folders with manifests, or - for one that comes in')
     .addOption(hooksOption())
-    .action(async (files: readonly string[], given: { readonly hooks?: readonly string[] }) => {
-      const { validate } = await import('../engine/commands/validate.ts');
+    .option('--strict', 'let warnings fail too')
+    .addOption(
+      new Option('--format <format>', 'how findings are written')
+        .choices(['text', 'json', 'github', 'sarif'])
+        .default('text'),
+    )
+    .action(async (files: readonly string[], given: ValidateCommandOptions) => {
+      const { validate } = await import('../engine/commands/validate/validate.ts');
       exitCode = await validate(files, given, environment);
     });
   program

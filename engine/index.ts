@@ -53,6 +53,7 @@ export {
   nestedTemplate,
   numberOrTemplate,
   optionalCondition,
+  type Template,
   template,
   templateMapping,
 } from './language/fields.ts';

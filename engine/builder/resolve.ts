@@ -7,6 +7,7 @@ import { printDiagnostic } from '../error/print-location.ts';
 import { type AppliedMigration, migrate } from '../manifest/migrate.ts';
 import { toValue } from '../manifest/node.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
+import { checkedStreams } from '../validate/rules/checked-streams.ts';
 import { validateManifest } from '../validate/validate-manifest.ts';
 import type { BuilderLimits } from './limits.ts';
 import { normalizeManifest } from './normalize.ts';
@@ -79,7 +80,9 @@ function withCachedResolvers(manifest: JsonObject): JsonObject {
 }
 
 function requireValid(manifest: Manifest): void {
-  const errors = distinct(validateManifest(manifest).filter(({ severity }) => severity === 'error'));
+  const errors = distinct(
+    validateManifest(manifest, { rules: { checkedStreams } }).filter(({ severity }) => severity === 'error'),
+  );
   if (errors.length === 0) return;
   const [first] = errors;
   const rest = errors.slice(1).map((diagnostic) => printDiagnostic(diagnostic));

@@ -14,6 +14,8 @@ export interface Environment extends Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Resolves when the text has been taken, so a slow reader makes it wait. */
   readonly write: (text: string) => Promise<void>;
+  /** What comes in, for commands that read `-`. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   /** For people; never part of the protocol. */
   readonly writeError: (text: string) => void;
   /** A person reads stdout, not a program. */

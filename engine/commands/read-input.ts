@@ -5,6 +5,7 @@ import type { Source } from '../error/place.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { nestsDeeper } from '../util/json/nesting.ts';
 import { parseJson } from '../util/json/parse-json.ts';
+import type { Environment } from './environment.ts';
 
 /** A file named on the command line. `what` is the user's word for it: "config", "catalog", "state". */
 export async function readInputText(path: string, what: string): Promise<string> {
@@ -22,6 +23,13 @@ export async function readInputText(path: string, what: string): Promise<string>
     throw new ConnectorError(`The ${what} ${path} could not be read: ${why}.`, { kind: 'config_error' });
   }
   return decode(bytes, path, what);
+}
+
+/** The text that comes in. Throws ConnectorError (config_error) when it is not UTF-8. */
+export async function readStdin({ stdin }: Environment, what: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin ?? []) chunks.push(chunk);
+  return decode(Buffer.concat(chunks), '<stdin>', what);
 }
 
 /** Editors of some systems put a byte order mark first, which is no part of the text. */

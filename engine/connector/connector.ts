@@ -12,9 +12,13 @@ import { readStreams, type SelectedStream } from '../sync/read/read-streams.ts';
 import type { SyncEvent } from '../sync/read/sync-event.ts';
 import { anySignal } from '../util/flow/any-signal.ts';
 import type { JsonObject } from '../util/json/json.ts';
+import { guard } from '../validate/guard.ts';
+import { checkOverrides } from '../validate/rules/check-overrides.ts';
+import { exclusiveGroups } from '../validate/rules/exclusive-groups.ts';
+import { componentTree } from '../validate/visit.ts';
 import { createConfigStore } from './config-store.ts';
+import { guardedBuild } from './guarded-build.ts';
 import type { Manifest } from './load-manifest.ts';
-import { overriddenConfig } from './overridden-config.ts';
 import { prepareConfig } from './prepare-config.ts';
 import type { ReadStreamsOptions, RecordOptions } from './read-options.ts';
 import { requireUsable } from './require-usable.ts';
@@ -59,7 +63,7 @@ export interface Connector {
 export function configure(manifest: Manifest, given: JsonObject, surroundings: Surroundings = {}): Connector {
   requireUsable(manifest);
   const { root, registry } = manifest;
-  const build = createBuild(registry);
+  const build = guardedBuild(createBuild(registry), registry);
   const redactor = surroundings.redactor ?? createRedactor();
   const base = createSyncScope({ ...surroundings, redactor, build, defaultTypeOf: registry.defaultTypeOf });
   const schema = specificationIn(root)?.connectionSpecification ?? {};
@@ -102,7 +106,9 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
   const source: SourceDefinition = build(root, 'Source', prepared);
   const sync = { ...prepared.sync, asyncJobLimit: source.asyncJobLimit ?? base.asyncJobLimit };
   const scope: Scope = { ...prepared, sync };
-  const streams = createSourceStreams(source, scope);
+  const checkGroups = () =>
+    guard([componentTree(root, 'Source', registry)], { exclusiveGroups }, { registry });
+  const streams = createSourceStreams(source, scope, checkGroups);
 
   async function made(onBroken?: OnBroken): Promise<readonly StreamDefinition[]> {
     streams.groups();
@@ -147,9 +153,15 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       const { configOverrides: overrides } = check;
       if (overrides === undefined || Object.keys(overrides).length === 0)
         return check.check(checkedSource(streams));
-      const overridden = { ...scope, config: overriddenConfig(scope.config, overrides, root) };
+      guard(
+        [componentTree(root, 'Source', registry)],
+        { checkOverrides },
+        { registry },
+        { kind: 'system_error' },
+      );
+      const overridden: Scope = { ...scope, config: () => ({ ...scope.config(), ...overrides }) };
       return build(source.check, 'Check', overridden).check(
-        checkedSource(createSourceStreams(source, overridden)),
+        checkedSource(createSourceStreams(source, overridden, checkGroups)),
       );
     },
     async discover(onBroken) {

@@ -24,8 +24,15 @@ export interface SourceStreams {
   groups(): StreamGroups;
 }
 
-/** Every stream is made when it is needed. */
-export function createSourceStreams(source: SourceDefinition, scope: Scope): SourceStreams {
+/**
+ * Every stream is made when it is needed. `checkGroups` throws when streams cannot exclude each other as the manifest
+ * says.
+ */
+export function createSourceStreams(
+  source: SourceDefinition,
+  scope: Scope,
+  checkGroups: () => void,
+): SourceStreams {
   const { build } = scope.sync;
 
   const staticNodes = memoizeSync((): readonly MappingNode[] =>
@@ -34,7 +41,10 @@ export function createSourceStreams(source: SourceDefinition, scope: Scope): Sou
     ),
   );
   const statics = memoizeSync(() => new Map(staticNodes().map((node) => [nameOf(node), node])));
-  const groups = memoizeSync(() => streamGroups(source.streamGroups, statics()));
+  const groups = memoizeSync(() => {
+    if (source.streamGroups.size > 0) checkGroups();
+    return streamGroups(source.streamGroups, statics());
+  });
   const parents = memoizeSync(() => {
     const templates = source.dynamicStreams.flatMap((node) => fieldOf(node, 'stream_template') ?? []);
     return parentNames([...staticNodes(), ...templates]);

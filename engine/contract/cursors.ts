@@ -61,8 +61,6 @@ export interface IncrementalSync {
   readonly isClientSide: boolean;
   /** Records come newest first: reading stops at the first one that is older than the state. */
   readonly isDataFeed: boolean;
-  /** Why its windows cannot be split when the API asks for smaller ones; undefined when they can. */
-  readonly splitRefusal?: string | undefined;
   /**
    * The moment (ms since epoch) up to which a position covers the stream; undefined when it does not say.
    */

@@ -11,6 +11,8 @@ export interface Diagnostic {
   readonly offset?: number;
   /** JSON pointer in the manifest as read, after `$ref` and `$parameters`. */
   readonly pointer?: string;
+  /** The name of the rule that found it. */
+  readonly rule?: string;
   /** The stream that cannot run because of it; absent when it concerns the whole manifest. */
   readonly stream?: string;
 }

@@ -37,6 +37,15 @@ export function printLocation(place: Place, offset?: number): string {
   return printed.join('\n\n');
 }
 
+/** Line and column of a place, both from 1; undefined where there is no text. `offset` counts in the scalar's value. */
+export function positionOf(
+  place: Place,
+  offset?: number,
+): { readonly line: number; readonly column: number } | undefined {
+  const location = find(place, offset);
+  return location && { line: location.line, column: location.column };
+}
+
 /** `manifests/x.yaml:33:15`, or `<config>#/streams/0/name` where there is no text. */
 export function locationOf(place: Place, offset?: number): string {
   const location = find(place, offset);

@@ -8,6 +8,7 @@ import type { Component } from './component.ts';
 import { plain } from './plain.ts';
 import { readComponent } from './read-component.ts';
 import type { Registry } from './registry.ts';
+import { rememberFields } from './written-at.ts';
 
 export type Build = <F extends Family>(node: MappingNode, family: F, scope: Scope) => Families[F];
 
@@ -20,6 +21,7 @@ const noParameters: JsonObject = Object.freeze({});
 export function createBuild(registry: Registry): Build {
   return (node, family, scope) => {
     const { component, fields } = readComplete(node, family, registry);
+    rememberFields(node, fields);
     const own: Scope = { ...scope, parameters: parametersOf(node), node, place: node.place };
     try {
       // The registry pairs a family with its runtime type; the compiler cannot see that through the map.

@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import type { Families, Family } from '../contract/families.ts';
 import type { Scope } from '../contract/scope.ts';
 import { memoizeSync } from '../util/flow/memoize.ts';
+import type { Finding } from './finding.ts';
+import type { Traits } from './traits.ts';
 
 /** Fields of a component as zod types. A function, so that a command builds only the schemas of the types it meets. */
 export type Fields = () => z.ZodRawShape;
@@ -19,6 +21,10 @@ export interface Component<F extends Family = Family> {
   readonly fields: Fields;
   /** Former names of the same type. */
   readonly aliases?: readonly string[];
+  /** What is wrong between its fields, without a config: nothing is made of a component with such a finding. */
+  readonly check?: (fields: never) => Iterable<Finding>;
+  /** What rules over several components want to know of it. */
+  readonly traits?: (fields: never) => Traits;
   /** Called once per sync and place; the result is frozen, and may keep state of the sync in its closure. */
   readonly make: (fields: never, scope: Scope) => Families[F];
 }
@@ -35,6 +41,8 @@ interface Definition<F extends Family, S extends Fields> {
   readonly doc: string;
   readonly fields: S;
   readonly aliases?: readonly string[];
+  readonly check?: (fields: FieldValues<S>) => Iterable<Finding>;
+  readonly traits?: (fields: FieldValues<S>) => Traits;
   readonly make: (fields: FieldValues<S>, scope: Scope) => Families[F];
 }
 

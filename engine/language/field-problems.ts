@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../manifest/node.ts';
+import { nodeAt } from '../manifest/node-at.ts';
 import { errorAt } from '../manifest/node-diagnostic.ts';
 import { quotedList } from '../util/text/quoted-list.ts';
 import { withArticle } from '../util/text/with-article.ts';
@@ -13,7 +14,7 @@ export function fieldProblems(
 ): Diagnostic[] {
   return issues
     .flatMap(innermost)
-    .filter((issue) => !isLostReference(follow(node, issue.path)))
+    .filter((issue) => !isLostReference(nodeAt(node, issue.path)))
     .map((issue) => toDiagnostic(issue, node, type));
 }
 
@@ -38,7 +39,7 @@ function offsetOf(issue: z.core.$ZodIssue): number | undefined {
 }
 
 function toDiagnostic(issue: z.core.$ZodIssue, node: MappingNode, type: string): Diagnostic {
-  const at = follow(node, issue.path);
+  const at = nodeAt(node, issue.path);
   const [name] = issue.path;
   const where = name === undefined ? type : `"${issue.path.join('.')}" of ${type}`;
   const given = fieldOf(node, String(name));
@@ -54,7 +55,10 @@ function isNullScalar(node: ManifestNode): boolean {
 function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union') {
     const options = issue.errors.flat().filter((option) => option.path.length === 0);
-    const messages = [...new Set((options.length > 0 ? options : issue.errors.flat()).map(describe))];
+    // A form whose type fits says best what is wrong with the value.
+    const fitting = options.filter((option) => option.code === 'custom');
+    const told = [fitting, options, issue.errors.flat()].find((some) => some.length > 0) ?? [];
+    const messages = [...new Set(told.map(describe))];
     return messages.join(', or ');
   }
   if (issue.code === 'invalid_type') return `${article(issue.expected)} is expected`;
@@ -72,15 +76,4 @@ const nouns: Readonly<Record<string, string>> = {
 
 function article(expected: string): string {
   return nouns[expected] ?? withArticle(expected);
-}
-
-/** The deepest node along a path of field names and indexes. */
-function follow(node: ManifestNode, path: readonly PropertyKey[]): ManifestNode {
-  let at = node;
-  for (const step of path) {
-    const next = at.kind === 'sequence' ? at.items[Number(step)] : fieldOf(at, String(step));
-    if (next === undefined) break;
-    at = next;
-  }
-  return at;
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Scope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
-import type { ManifestNode } from '../manifest/node.ts';
 import type { ValueType } from '../template/read-back.ts';
 import { TemplateError } from '../template/syntax/template-error.ts';
 import { inspectTemplate, type TemplateContext, type TemplateInspection } from '../template/template.ts';
 import { PythonError } from '../time/python-error.ts';
+import { writtenAt } from './written-at.ts';
 
 /** Known once there is a config: bound when the component is made. */
 export type Deferred<T> = (scope: Scope) => T;
@@ -44,41 +44,43 @@ function checkTemplate(text: string, context: z.RefinementCtx): void {
   }
 }
 
+/** A template as it is written, and what evaluates it. */
+export interface Template<T = unknown> extends Deferred<Evaluate<T>> {
+  readonly text: string;
+}
+
+/** A text with the function that compiles it for a scope. */
+function written<T>(text: string, compile: (scope: Scope) => (context: TemplateContext) => T): Template<T> {
+  const made: Template<T> = Object.assign((scope: Scope) => bind(scope, compile(scope), made), { text });
+  return made;
+}
+
 /** Binds config and parameters. An error at run time names the template and its place. */
-function bind<T>(scope: Scope, evaluate: (context: TemplateContext) => T, text?: string): Evaluate<T> {
+function bind<T>(
+  scope: Scope,
+  evaluate: (context: TemplateContext) => T,
+  field: Deferred<Evaluate<T>>,
+): Evaluate<T> {
   const { config, parameters } = scope;
   return (context) => {
     try {
       return evaluate({ config: config(), parameters, ...context });
     } catch (error) {
-      throw templateFailure(error, scope, text);
+      throw templateFailure(error, scope, field);
     }
   };
 }
 
-function templateFailure(error: unknown, { node }: Scope, text: string | undefined): unknown {
+function templateFailure(error: unknown, { node }: Scope, field: object): unknown {
   if (!(error instanceof PythonError)) return error;
-  const at = text === undefined ? undefined : findScalar(node, text);
+  const at = writtenAt(node, field) ?? node;
+  const text = 'text' in field && typeof field.text === 'string' ? field.text : undefined;
   const subject = text === undefined ? 'A template' : `The template ${JSON.stringify(text)}`;
   return new ConnectorError(`${subject} cannot be evaluated: ${error.name}: ${error.message}`, {
-    nodes: [(at ?? node).place],
-    offset: at !== undefined && error instanceof TemplateError ? error.offset : undefined,
+    nodes: [at.place],
+    offset: at.kind === 'scalar' && error instanceof TemplateError ? error.offset : undefined,
     cause: error,
   });
-}
-
-/** The scalar of a component that holds a text, its own fields before those of its children. */
-function findScalar(node: ManifestNode, text: string): ManifestNode | undefined {
-  if (node.kind === 'scalar') return node.value === text ? node : undefined;
-  const children =
-    node.kind === 'sequence' ? node.items : [...node.entries.values()].map(({ value }) => value);
-  const own = children.find((child) => child.kind === 'scalar' && child.value === text);
-  if (own !== undefined) return own;
-  for (const child of children) {
-    const found = findScalar(child, text);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 interface TemplateOptions {
@@ -88,20 +90,23 @@ interface TemplateOptions {
 
 /** A string that may be a template; evaluates as the CDK's InterpolatedString: the text is read back as a Python literal. */
 export function template(options: TemplateOptions = {}) {
-  return checkedText().transform(
-    (text): Deferred<Evaluate> =>
-      (scope) =>
-        bind(scope, scope.sync.templates.string(text, options), text),
-  );
+  return checkedText().transform((text) => written(text, ({ sync }) => sync.templates.string(text, options)));
+}
+
+interface TypedTemplate extends Template {
+  (scope: Scope, valueType?: ValueType): Evaluate;
 }
 
 /** A template whose value type another field names. */
 export function typedTemplate() {
-  return checkedText().transform(
-    (text) =>
-      (scope: Scope, valueType?: ValueType): Evaluate =>
-        bind(scope, scope.sync.templates.string(text, valueType === undefined ? {} : { valueType }), text),
-  );
+  return checkedText().transform((text): TypedTemplate => {
+    const made: TypedTemplate = Object.assign(
+      (scope: Scope, valueType?: ValueType) =>
+        bind(scope, scope.sync.templates.string(text, valueType === undefined ? {} : { valueType }), made),
+      { text },
+    );
+    return made;
+  });
 }
 
 /** A template whose result is true or false by the CDK's rule of InterpolatedBoolean. */
@@ -116,8 +121,8 @@ export function optionalCondition() {
     .optional();
 }
 
-function compileCondition(text: string): Deferred<Evaluate<boolean>> {
-  return (scope) => bind(scope, scope.sync.templates.boolean(text), text);
+function compileCondition(text: string): Template<boolean> {
+  return written(text, ({ sync }) => sync.templates.boolean(text));
 }
 
 /** A mapping whose keys and string values are templates. */
@@ -125,11 +130,11 @@ export function templateMapping(options: { readonly valueType?: 'request_params'
   return z
     .record(z.string(), z.unknown())
     .superRefine(checkNested)
-    .transform(
-      (object): Deferred<Evaluate<Record<string, unknown>>> =>
-        (scope) =>
-          bind(scope, scope.sync.templates.mapping(object, options)),
-    );
+    .transform((object) => {
+      const made: Deferred<Evaluate<Record<string, unknown>>> = (scope) =>
+        bind(scope, scope.sync.templates.mapping(object, options), made);
+      return made;
+    });
 }
 
 /** Any JSON value in which every string may be a template, at any depth. */
@@ -137,11 +142,11 @@ export function nestedTemplate() {
   return z
     .unknown()
     .superRefine(checkNested)
-    .transform(
-      (value): Deferred<Evaluate> =>
-        (scope) =>
-          bind(scope, scope.sync.templates.nestedMapping(value)),
-    );
+    .transform((value) => {
+      const made: Deferred<Evaluate> = (scope) =>
+        bind(scope, scope.sync.templates.nestedMapping(value), made);
+      return made;
+    });
 }
 
 function checkNested(value: unknown, context: z.RefinementCtx): void {
@@ -170,12 +175,7 @@ function visitStrings(
 /** A number, or a template that gives one. */
 export function numberOrTemplate() {
   return z.union([
-    z.number().transform(
-      (value): Deferred<Evaluate> =>
-        () =>
-        () =>
-          value,
-    ),
+    z.number().transform((value): Template => Object.assign(() => () => value, { text: String(value) })),
     template(),
   ]);
 }

@@ -61,13 +61,18 @@ export function extend<F extends Family, S extends Fields, M extends Fields = No
   base: TypedComponent<F, S>,
   { name, doc = '', fields, make }: Extension<F, S, M>,
 ): TypedHook<F, Merged<S, M>> {
-  return defineHook<F, Merged<S, M>>(base.family, {
+  const hook = defineHook<F, Merged<S, M>>(base.family, {
     name,
     doc,
     // The spread of two shapes is their merge, which the compiler does not see for shapes it does not know.
     fields: (() => ({ ...base.fields(), ...fields?.() })) as Merged<S, M>,
     make: (values, scope) => make(values, scope, base.make),
   });
+  const own = Object.keys(fields?.() ?? {});
+  // What the base says of its fields holds while all of them are its own.
+  if (own.some((name) => Object.hasOwn(base.fields(), name))) return hook;
+  const { check, traits } = base;
+  return Object.freeze({ ...hook, ...(check && { check }), ...(traits && { traits }) });
 }
 
 export function isHook(value: unknown): value is Hook {

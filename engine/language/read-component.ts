@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Family } from '../contract/families.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { fieldOf, type MappingNode } from '../manifest/node.ts';
-import { didYouMean } from '../util/text/did-you-mean.ts';
+import { nodeAt } from '../manifest/node-at.ts';
+import { errorAt } from '../manifest/node-diagnostic.ts';
 import type { Component } from './component.ts';
 import { fieldProblems } from './field-problems.ts';
 import { withUnreadableTemplates } from './fields.ts';
@@ -18,7 +19,7 @@ export interface ReadComponent {
   /** Undefined when the type is unknown, or when the hook it names is not loaded. */
   readonly component: Component | undefined;
   /** What `make` takes; with errors only those that could be read. */
-  readonly fields: unknown;
+  readonly fields: Readonly<Record<string, unknown>>;
   /** The component can be made: a template that cannot be read is an error, but it fails only where it is evaluated. */
   readonly isComplete: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -48,19 +49,24 @@ export function readComponent(node: MappingNode, family: Family, registry: Regis
 
 function readFresh(node: MappingNode, family: Family, registry: Registry): ReadComponent {
   if (fieldOf(node, '$ref') !== undefined)
-    return { component: undefined, fields: undefined, isComplete: false, diagnostics: [] };
+    return { component: undefined, fields: {}, isComplete: false, diagnostics: [] };
   const found = findComponent(node, family, registry);
   if ('message' in found)
-    return { component: undefined, fields: undefined, isComplete: false, diagnostics: [found] };
+    return { component: undefined, fields: {}, isComplete: false, diagnostics: [found] };
   const diagnostics: Diagnostic[] = [];
   const schema = schemaOf(found.component);
   const values = withoutNulls(plain(node) as Record<string, unknown>);
   const strict = schema.safeParse(values);
   const result = strict.success ? strict : withUnreadableTemplates(() => schema.safeParse(values));
   if (!strict.success) diagnostics.push(...fieldProblems(strict.error.issues, node, found.component.type));
-  if (found.component.family === family) diagnostics.push(...unknownFields(node, found.component, schema));
-  const fields = result.success ? result.data : readableFields(schema, values);
-  return { component: found.component, fields, isComplete: result.success, diagnostics };
+  const { component } = found;
+  if (!result.success)
+    return { component, fields: readableFields(schema, values), isComplete: false, diagnostics };
+  const findings = [...(component.check?.(result.data as never) ?? [])].map(({ message, at = [], offset }) =>
+    errorAt(nodeAt(node, at), message, offset),
+  );
+  diagnostics.push(...findings);
+  return { component, fields: result.data, isComplete: findings.length === 0, diagnostics };
 }
 
 /** The fields that are right, when others are wrong: what is in them is checked as well. */
@@ -76,34 +82,4 @@ function readableFields(schema: z.ZodObject, values: Record<string, unknown>): R
 /** An optional field that is null counts as left out. */
 function withoutNulls(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-}
-
-const everywhere = new Set([
-  'type',
-  '$parameters',
-  'class_name',
-  '$ref',
-  '$schema',
-  'name',
-  'description',
-  'title',
-  '$options',
-]);
-
-/** Unknown fields are likely to be misspelt. Those from `$parameters` were not written here. */
-function unknownFields(node: MappingNode, component: Component, schema: z.ZodObject): Diagnostic[] {
-  const parameters = fieldOf(node, '$parameters');
-  const names = Object.keys(schema.shape);
-  const diagnostics: Diagnostic[] = [];
-  for (const [name, entry] of node.entries) {
-    if (name in schema.shape || everywhere.has(name)) continue;
-    if (parameters !== undefined && fieldOf(parameters, name) !== undefined) continue;
-    diagnostics.push({
-      severity: 'warning',
-      message: `Unknown field "${name}" on ${component.type}.${didYouMean(name, names)}`,
-      places: [entry.key.place],
-      pointer: entry.value.place.pointer,
-    });
-  }
-  return diagnostics;
 }

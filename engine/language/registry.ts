@@ -13,6 +13,8 @@ export interface Registry {
   /** The families that know a type of this name. */
   familiesOf(type: string): readonly Family[];
   typesOf(family: Family): readonly string[];
+  /** The types that have a field of this name. */
+  typesWith(fieldName: string): readonly string[];
   /**
    * The type of a child without one, by the type of its parent and the field it is in; with a `class_name`, the custom
    * type of the field's family.
@@ -62,6 +64,8 @@ export function createRegistry(components: readonly Component[], hooks: readonly
       const custom = customTypes[family];
       return [...(typesByFamily.get(family) ?? []), ...(custom === undefined ? [] : [custom])];
     },
+    typesWith: (fieldName: string) =>
+      components.filter(({ fields }) => Object.hasOwn(fields(), fieldName)).map(({ type }) => type),
     defaultTypeOf(parentType: string, fieldName: string, custom: boolean) {
       const component = byType.get(parentType);
       if (component === undefined) return undefined;

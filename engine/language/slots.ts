@@ -52,20 +52,34 @@ export function makeDefault<F extends Family>(
   return scope.sync.build(node, family, scope);
 }
 
+/** A component that stays a tree until somebody makes it: streams and stream templates. */
+export interface Part {
+  readonly node: MappingNode;
+  readonly family: Family;
+  /** Families that may stand in its place, told by their types. */
+  readonly alternatives: readonly Family[];
+}
+
+/**
+ * A part of the manifest taken as it is, with its places. A component without a `type` there is of the `defaultType`.
+ */
+export function part(family: Family, defaultType: string, alternatives: readonly Family[] = []) {
+  const type = z
+    .custom<object>((value) => nodeOf(value)?.kind === 'mapping', { error: 'a mapping is expected here' })
+    .transform((value): Part => ({ node: nodeOf(value) as MappingNode, family, alternatives }));
+  fieldMeta.add(type, { slot: family, defaultType });
+  return type;
+}
+
 export function isSlot(value: unknown): value is Slot<Family> {
   return typeof value === 'function' && 'node' in value && 'family' in value;
 }
 
-/**
- * A part of the manifest taken as it is, with its places: streams and stream templates. A component without a `type`
- * there is of the `defaultType`.
- */
-export function rawNode(family: Family, defaultType: string) {
-  const type = z
-    .custom<object>((value) => nodeOf(value)?.kind === 'mapping', { error: 'a mapping is expected here' })
-    .transform((value): MappingNode => nodeOf(value) as MappingNode);
-  fieldMeta.add(type, { slot: family, defaultType });
-  return type;
+/** Whether a parsed field is a component, made by its parent or left as a tree. */
+export function isChild(value: unknown): value is Slot<Family> | Part {
+  return (
+    isSlot(value) || (typeof value === 'object' && value !== null && 'node' in value && 'family' in value)
+  );
 }
 
 /**

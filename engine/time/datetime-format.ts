@@ -1,8 +1,9 @@
 import { parsePythonFloat, parsePythonInteger } from '../util/python/python-number.ts';
+import { messageOf } from '../util/text/message-of.ts';
 import { datetimeFromMicroseconds, type PyDateTime, utc } from './datetime.ts';
 import { PyArithmeticError, PyTypeError, PyValueError } from './python-error.ts';
 import { strftime } from './strftime.ts';
-import { strptime } from './strptime.ts';
+import { checkFormat, strptime } from './strptime.ts';
 import { roundHalfEven } from './timedelta.ts';
 
 /** What may be found where a record or a state should have a time. */
@@ -80,6 +81,17 @@ export function parseDatetime(value: TimeInput, format: string): PyDateTime {
   if (special !== undefined) return special(value);
   const parsed = strptime(inputText(value), format.replaceAll('%_ms', '%f'));
   return parsed.zone === null ? parsed.withZone(utc) : parsed;
+}
+
+/** Why no time can be read by a format; undefined when one can. */
+export function formatProblem(format: string): string | undefined {
+  if (Object.hasOwn(timestampFormats, format)) return undefined;
+  try {
+    checkFormat(format.replaceAll('%_ms', '%f'));
+  } catch (error) {
+    return messageOf(error);
+  }
+  return format.includes('%') ? undefined : 'it has no directive such as %Y';
 }
 
 /** Writes a time as the manifest language does. Counts go through a float, as they do in Python. */

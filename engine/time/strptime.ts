@@ -97,6 +97,11 @@ function offsetSeconds(text: string): number {
 const position = (names: readonly string[], text: string) =>
   names.findIndex((name) => name.toLowerCase() === text.toLowerCase());
 
+/** Throws ValueError when no text can be read by a format. */
+export function checkFormat(format: string): void {
+  readerOf(format);
+}
+
 /** Python's datetime.strptime; naive unless the format has %z. Throws ValueError. */
 export function strptime(text: string, format: string): PyDateTime {
   const { expression, letters } = readerOf(format);

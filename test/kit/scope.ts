@@ -3,9 +3,13 @@ import { createConfigStore } from '../../engine/connector/config-store.ts';
 import type { Families, Family, OutgoingRequest } from '../../engine/contract/families.ts';
 import type { HttpResponse } from '../../engine/contract/http-response.ts';
 import type { LogLevel, Scope, StreamScope, SyncScope, Transport } from '../../engine/contract/scope.ts';
+import { ConnectorError } from '../../engine/error/connector-error.ts';
 import type { Component } from '../../engine/language/component.ts';
+import { fieldProblems } from '../../engine/language/field-problems.ts';
 import { plain } from '../../engine/language/plain.ts';
+import { rememberFields } from '../../engine/language/written-at.ts';
 import { fieldOf, type MappingNode, nodeFromValue, typeOf } from '../../engine/manifest/node.ts';
+import { nodeAt } from '../../engine/manifest/node-at.ts';
 import type { Clock } from '../../engine/time/clock.ts';
 import type { JsonObject } from '../../engine/util/json/json.ts';
 import { testResponse } from './response.ts';
@@ -150,7 +154,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
   };
 }
 
-/** Makes a component from a definition written as a plain object. Throws ZodError when its fields are wrong. */
+/** Makes a component from a definition written as a plain object. Throws the first of what is wrong with its fields. */
 export function makeComponent<F extends Family>(
   component: Component<F>,
   definition: JsonObject,
@@ -165,9 +169,18 @@ function makeFromNode<F extends Family>(
   node: MappingNode,
   scope: Scope,
 ): Families[F] {
-  const fields = z.object(component.fields()).parse(plain(node));
+  const read = z.object(component.fields()).safeParse(plain(node));
+  if (!read.success) {
+    const [problem] = fieldProblems(read.error.issues, node, component.type);
+    throw new ConnectorError(problem?.message ?? '', { kind: 'config_error', nodes: problem?.places });
+  }
+  const fields = read.data;
+  rememberFields(node, fields);
   const own = fieldOf(node, '$parameters');
   const parameters = { ...scope.parameters, ...(own === undefined ? {} : (plain(own) as JsonObject)) };
+  for (const { message, at = [], offset } of component.check?.(fields as never) ?? []) {
+    throw new ConnectorError(message, { kind: 'config_error', nodes: [nodeAt(node, at).place], offset });
+  }
   return component.make(fields as never, { ...scope, parameters, node, place: node.place });
 }
 

@@ -241,6 +241,7 @@ streams:
     retriever:
       requester: { url: https://a.test }
       record_selector: { extractor: { type: CustomRecordExtractor, class_name: my.Extract } }
+spec: { connection_specification: { type: object } }
 `,
     },
     'validate',

@@ -8,9 +8,9 @@ import {
   HttpRequester,
   numberOrTemplate,
   type Retriever,
-  type Scope,
   type Slot,
   slot,
+  type Template,
   template,
 } from 'manifold-connectors';
 import * as z from 'zod';
@@ -31,7 +31,8 @@ const fields = () => ({
 type Values = FieldValues<typeof fields>;
 expectSame<Values['size'], number>(true);
 expectSame<Values['label'], string | undefined>(true);
-expectSame<Values['value'], (scope: Scope) => Evaluate>(true);
+expectSame<Values['value'], Template>(true);
+expectSame<ReturnType<Values['value']>, Evaluate>(true);
 expectSame<Values['inner'], Slot<'Retriever'>>(true);
 expectSame<ReturnType<Values['inner']>, Retriever>(true);
 expectSame<Values['others'], Slot<'Retriever'>[]>(true);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { createFixedWindow } from '../../http/budget/call-windows.ts';
 import { component } from '../../language/component.ts';
+import { fixedDuration } from '../../language/field-types/duration.ts';
 import { slot } from '../../language/slots.ts';
 import { matchedPolicy } from './matched-policy.ts';
-import { milliseconds } from './milliseconds.ts';
 
 /** Until the API says when its window ends, the end is assumed to be far away. */
 const unknownReset = 10 * 24 * 3600 * 1000;
@@ -14,17 +14,18 @@ export const FixedWindowCallRatePolicy = component({
   type: 'FixedWindowCallRatePolicy',
   doc: 'Allows a number of calls in each window of time.',
   fields: () => ({
-    period: z.string().describe('Length of a window as an ISO 8601 duration.'),
+    period: fixedDuration().describe('Length of a window as an ISO 8601 duration.'),
     call_limit: z.int().describe('Calls in one window.'),
     matchers: z
       .array(slot('RequestMatcher', 'HttpRequestRegexMatcher'))
       .describe('Which requests it is about; all when empty.'),
   }),
+  traits: ({ matchers }) => ({ takesAll: matchers.length === 0 }),
   make({ period, call_limit, matchers }, scope) {
     const { clock } = scope.sync;
     const window = createFixedWindow({
       limit: call_limit,
-      period: milliseconds(period, 'period', scope),
+      period: period.totalSeconds() * 1000,
       resetsAt: clock.now() + unknownReset,
       clock,
     });

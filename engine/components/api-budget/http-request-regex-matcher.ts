@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { manifestRegex } from '../../http/request/manifest-regex.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
-import { numberOrTemplate } from '../../language/fields.ts';
-import { wholeNumber } from './whole-number.ts';
+import { regex } from '../../language/field-types/regex.ts';
+import { wholeNumber } from '../../language/field-types/whole-number.ts';
 
 /** Recognises requests by method, origin, path, parameters and headers; what is left out does not matter. */
 export const HttpRequestRegexMatcher = component({
@@ -13,15 +12,16 @@ export const HttpRequestRegexMatcher = component({
   fields: () => ({
     method: z.string().optional().describe('Method of the request.'),
     url_base: z.string().optional().describe('Scheme and host of the URL.'),
-    url_path_pattern: z.string().optional().describe('Regular expression that is searched in the path.'),
+    url_path_pattern: regex().optional().describe('Regular expression that is searched in the path.'),
     params: z.record(z.string(), z.unknown()).optional().describe('Parameters that the request must have.'),
     headers: z.record(z.string(), z.unknown()).optional().describe('Headers that the request must have.'),
-    weight: numberOrTemplate().optional().describe('How many calls such a request counts for; 1 by default.'),
+    weight: wholeNumber({ min: 1, truncates: true })
+      .optional()
+      .describe('How many calls such a request counts for; 1 by default.'),
   }),
   make({ method, url_base, url_path_pattern, params = {}, headers = {}, weight }, scope) {
-    const calls = weight === undefined ? 1 : wholeNumber(weight(scope)(), 'weight', scope);
+    const calls = weight?.(scope)() ?? 1;
     const base = url_base === undefined || url_base === '' ? undefined : originOf(url_base);
-    const pattern = url_path_pattern ? manifestRegex(url_path_pattern) : undefined;
     const wantedParams = Object.entries(params).map(([name, value]) => [name, pythonText(value)] as const);
     const wantedHeaders = Object.entries(headers).map(
       ([name, value]) => [name.toLowerCase(), pythonText(value)] as const,
@@ -32,7 +32,8 @@ export const HttpRequestRegexMatcher = component({
         const { url } = request;
         if (method && request.method !== method.toUpperCase()) return false;
         if (base !== undefined && url.origin !== base) return false;
-        if (pattern !== undefined && !pattern.test(url.pathname.replace(/\/+$/, ''))) return false;
+        if (url_path_pattern !== undefined && !url_path_pattern.test(url.pathname.replace(/\/+$/, '')))
+          return false;
         if (wantedParams.some(([name, value]) => url.searchParams.getAll(name).at(-1) !== value))
           return false;
         if (wantedHeaders.length === 0) return true;

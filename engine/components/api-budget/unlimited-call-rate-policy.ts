@@ -13,6 +13,7 @@ export const UnlimitedCallRatePolicy = component({
       .array(slot('RequestMatcher', 'HttpRequestRegexMatcher'))
       .describe('Which requests it is about; all when empty.'),
   }),
+  traits: ({ matchers }) => ({ takesAll: matchers.length === 0 }),
   make: ({ matchers }, scope) =>
     matchedPolicy(
       matchers.map((matcher) => matcher(scope)),

@@ -1,5 +1,4 @@
 import type { RequestOption } from '../../contract/families.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
@@ -17,16 +16,11 @@ export const ApiKeyAuthenticator = component({
       .optional()
       .describe('Where in the request the key goes.'),
   }),
+  *check({ inject_into, header }) {
+    if ((inject_into === undefined) === (header === undefined))
+      yield { message: 'An ApiKeyAuthenticator needs either "inject_into" or "header", and not both.' };
+  },
   make(fields, scope) {
-    if ((fields.inject_into === undefined) === (fields.header === undefined)) {
-      throw new ConnectorError(
-        'An ApiKeyAuthenticator needs either "inject_into" or "header", and not both.',
-        {
-          kind: 'config_error',
-          nodes: [scope.place],
-        },
-      );
-    }
     const apiToken = fields.api_token?.(scope);
     const header = fields.header?.(scope);
     const option: RequestOption = fields.inject_into?.(scope) ?? {

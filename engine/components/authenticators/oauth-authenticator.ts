@@ -1,13 +1,13 @@
 import type { Authenticator } from '../../contract/families.ts';
 import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
+import type { Finding } from '../../language/finding.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { definitionKey } from './definition-key.ts';
 import { type OAuthFields, oauthFields } from './oauth-fields.ts';
 import { createConfigKeeper, createMemoryKeeper } from './oauth-keeper.ts';
-import { bindOAuth, type OAuthSettings } from './oauth-settings.ts';
+import { bindOAuth, type OAuthSettings, rejectedTwice } from './oauth-settings.ts';
 import type { Grant } from './oauth-token-request.ts';
 import { createTokenStore, type TokenStore } from './oauth-token-store.ts';
 import { headerOf, setCredential } from './set-header.ts';
@@ -17,9 +17,11 @@ export const OAuthAuthenticator = component({
   type: 'OAuthAuthenticator',
   doc: 'Sends an OAuth 2.0 access token and obtains a new one when it has expired.',
   fields: oauthFields,
+  check: checkFields,
+  traits: ({ refresh_token_updater: updater }) => ({ writesConfig: updater !== undefined }),
   make(fields, scope) {
-    checkFields(fields, scope);
     const settings = bindOAuth(fields, scope);
+    refuseMissingToken(fields, settings, scope);
     const assertion = fields.use_profile_assertion ? fields.profile_assertion?.(scope) : undefined;
 
     async function grant(): Promise<Grant> {
@@ -52,31 +54,43 @@ export const OAuthAuthenticator = component({
   },
 });
 
-function checkFields(fields: OAuthFields, scope: Scope): void {
-  const fail = (message: string) => {
-    throw new ConnectorError(message, { kind: 'config_error', nodes: [scope.place] });
-  };
-  const { refresh_token_updater: updater } = fields;
-  if (updater !== undefined) {
+function* checkFields(fields: OAuthFields): Iterable<Finding> {
+  yield* rejectedTwice(fields);
+  if (fields.refresh_token_updater !== undefined) {
     if (fields.token_refresh_endpoint === undefined) {
-      fail('An OAuthAuthenticator with a refresh_token_updater needs a "token_refresh_endpoint".');
+      yield {
+        message: 'An OAuthAuthenticator with a refresh_token_updater needs a "token_refresh_endpoint".',
+        at: ['refresh_token_updater'],
+      };
     }
     return;
   }
   if (fields.use_profile_assertion) {
     if (fields.profile_assertion === undefined) {
-      fail('An OAuthAuthenticator with use_profile_assertion needs a "profile_assertion".');
+      yield {
+        message: 'An OAuthAuthenticator with use_profile_assertion needs a "profile_assertion".',
+        at: ['use_profile_assertion'],
+      };
     }
     return;
   }
   if (fields.client_id === undefined || fields.client_secret === undefined) {
-    fail('An OAuthAuthenticator needs both "client_id" and "client_secret".');
+    yield { message: 'An OAuthAuthenticator needs both "client_id" and "client_secret".' };
   }
-  const grantType = pythonText(fields.grant_type(scope)());
-  if (grantType === 'refresh_token' && fields.refresh_token === undefined) {
-    fail('An OAuthAuthenticator with the grant type "refresh_token" needs a "refresh_token".');
+  if (fields.grant_type.text === 'refresh_token' && fields.refresh_token === undefined) {
+    yield { message: needsRefreshToken };
   }
 }
+
+/** The grant type may only be known once there is a config. */
+function refuseMissingToken(fields: OAuthFields, settings: OAuthSettings, scope: Scope): void {
+  const isOwn = fields.refresh_token_updater !== undefined || fields.use_profile_assertion;
+  if (isOwn || fields.refresh_token !== undefined || settings.grantType() !== 'refresh_token') return;
+  throw new ConnectorError(needsRefreshToken, { kind: 'config_error', nodes: [scope.place] });
+}
+
+const needsRefreshToken =
+  'An OAuthAuthenticator with the grant type "refresh_token" needs a "refresh_token".';
 
 /** The same for authenticators that would obtain the same token: the streams of a connector share one. */
 function storeKey(fields: OAuthFields, settings: OAuthSettings, scope: Scope): string {

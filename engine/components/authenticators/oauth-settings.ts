@@ -1,7 +1,7 @@
 import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import type { Evaluate } from '../../language/fields.ts';
+import type { Finding } from '../../language/finding.ts';
 import type { OAuthFields } from './oauth-fields.ts';
 
 export interface RejectionRule {
@@ -36,7 +36,7 @@ export function bindOAuth(fields: OAuthFields, scope: Scope) {
     inQuery: fields.send_refresh_request_as_query_params,
     scopes: fields.scopes ?? [],
     expiryIsDate: Boolean(fields.token_expiry_date_format),
-    rejection: rejectionRule(fields, scope),
+    rejection: rejectionRule(fields),
   });
 }
 
@@ -49,17 +49,20 @@ const usualRejection: RejectionRule = {
   values: ['invalid_grant', 'invalid_permissions'],
 };
 
-function rejectionRule(fields: OAuthFields, scope: Scope): RejectionRule {
+function rejectionRule(fields: OAuthFields): RejectionRule {
   const { refresh_token_updater: updater } = fields;
-  const own = ruleOf(fields);
-  const old = updater && ruleOf(updater);
-  if (own !== undefined && old !== undefined) {
-    throw new ConnectorError(
-      'The refresh_token_error_… fields are set both on the OAuthAuthenticator and on its refresh_token_updater; keep those of the authenticator.',
-      { kind: 'config_error', nodes: [scope.place] },
-    );
+  return ruleOf(fields) ?? (updater && ruleOf(updater)) ?? usualRejection;
+}
+
+export function* rejectedTwice(fields: OAuthFields): Iterable<Finding> {
+  const { refresh_token_updater: updater } = fields;
+  if (updater !== undefined && ruleOf(fields) !== undefined && ruleOf(updater) !== undefined) {
+    yield {
+      message:
+        'The refresh_token_error_… fields are set both on the OAuthAuthenticator and on its refresh_token_updater; keep those of the authenticator.',
+      at: ['refresh_token_updater'],
+    };
   }
-  return own ?? old ?? usualRejection;
 }
 
 function ruleOf(

@@ -3,9 +3,9 @@ import type { Authenticator } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
+import { fixedDurationTemplate } from '../../language/field-types/duration.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
-import { fixedMilliseconds } from '../../time/duration.ts';
 import { definitionKey } from './definition-key.ts';
 import { createTokenRotation } from './token-rotation.ts';
 
@@ -27,7 +27,9 @@ export const RateLimitedMultipleTokenAuthenticator = component({
       .array(slot('TokenQuota', 'TokenQuota'))
       .min(1)
       .describe('Pools of calls; a request draws on the first that matches.'),
-    max_wait_time: template().prefault('PT2H').describe('Longest wait for a reset (ISO 8601 duration).'),
+    max_wait_time: fixedDurationTemplate()
+      .prefault('PT2H')
+      .describe('Longest wait for a reset (ISO 8601 duration).'),
     budget_reserve_fraction: z
       .number()
       .default(0.1)
@@ -45,19 +47,14 @@ export const RateLimitedMultipleTokenAuthenticator = component({
     if (tokens.length === 0) throw fail('The config has no tokens to authenticate with.');
     for (const token of tokens) scope.sync.addSecret(token);
 
-    const maxWait = pythonText(fields.max_wait_time(scope)());
     const settings = {
       tokens,
       header: fields.header || 'Authorization',
       authMethod: fields.auth_method || 'Bearer',
-      maxWaitMs: fixedMilliseconds(maxWait),
+      maxWaitMs: fields.max_wait_time(scope)().totalSeconds() * 1000,
       reserveFraction: fields.budget_reserve_fraction,
       minReserve: fields.budget_min_reserve,
     };
-    if (settings.maxWaitMs === undefined) {
-      throw fail(`The max_wait_time "${maxWait}" is not an ISO 8601 duration of fixed length, such as PT2H.`);
-    }
-    const { maxWaitMs } = settings;
     const nodes = [fields.quota_status_source, ...fields.quotas];
     const key = JSON.stringify([
       'token rotation',
@@ -68,7 +65,7 @@ export const RateLimitedMultipleTokenAuthenticator = component({
     const rotation = scope.sync.shared(key, () => {
       const source = fields.quota_status_source(scope);
       const quotas = fields.quotas.map((quota) => quota(scope));
-      return createTokenRotation({ ...settings, maxWaitMs, source, quotas }, scope);
+      return createTokenRotation({ ...settings, source, quotas }, scope);
     });
     return Object.freeze<Authenticator>({ ...rotation });
   },

@@ -4,11 +4,10 @@ import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Purpose } from '../../contract/purpose.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import { refusePageActions } from '../../language/page-actions.ts';
+import { type Duration, duration } from '../../language/field-types/duration.ts';
 import { slot } from '../../language/slots.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
-import { addDuration, parseDuration } from '../../time/duration.ts';
-import { tryTo } from '../../util/flow/try-to.ts';
+import { addDuration } from '../../time/duration.ts';
 import { compileGet } from '../../util/path/dpath.ts';
 import { authPurpose } from './auth-purpose.ts';
 import { definitionKey } from './definition-key.ts';
@@ -27,18 +26,13 @@ export const SessionTokenAuthenticator = component({
   fields: () => ({
     login_requester: slot('Requester', 'HttpRequester').describe('The request that logs in.'),
     session_token_path: z.array(z.string()).describe('Path of the token in the response to the login.'),
-    expiration_duration: z
-      .string()
-      .refine(isDuration, {
-        error: 'an ISO 8601 duration such as PT1H is expected',
-      })
+    expiration_duration: duration()
       .optional()
       .describe('How long a token is good for (ISO 8601). Without it, every request logs in anew.'),
     request_authentication: slot('SessionTokenAuthentication').describe('How requests carry the token.'),
     decoder: slot('Decoder').optional().describe('Reads the response to the login; JSON when left out.'),
   }),
   make(fields, scope) {
-    refusePageActions(fields.login_requester.node, '"login_requester"');
     const decoder = fields.decoder?.(scope);
     const requester = fields.login_requester(scope);
     const purpose = authPurpose(loginPurpose, scope);
@@ -57,7 +51,7 @@ export const SessionTokenAuthenticator = component({
         : shared(
             JSON.stringify([
               'session token',
-              lifetime,
+              String(lifetime),
               fields.session_token_path,
               definitionKey(fields.login_requester.node, scope.parameters),
             ]),
@@ -88,12 +82,8 @@ function keptToken(logIn: () => Promise<string>, now: () => number, expiryOf: (f
   };
 }
 
-function isDuration(text: string): boolean {
-  return tryTo(() => parseDuration(text)) !== undefined;
-}
-
-function expiry(from: number, lifetime: string): number {
-  return addDuration(datetimeFromMs(from), parseDuration(lifetime)).wallMs;
+function expiry(from: number, lifetime: Duration): number {
+  return addDuration(datetimeFromMs(from), lifetime).wallMs;
 }
 
 async function readToken(

@@ -16,6 +16,7 @@ export const ConstantBackoffStrategy = component({
       .optional()
       .describe('Adds up to twice as many seconds at random.'),
   }),
+  traits: () => ({ alwaysWaits: true }),
   make({ backoff_time_in_seconds: time, jitter_range_in_seconds }, scope) {
     const evaluate = typeof time === 'number' ? () => time : time(scope);
     return {

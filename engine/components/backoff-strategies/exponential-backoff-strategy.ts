@@ -18,6 +18,7 @@ export const ExponentialBackoffStrategy = component({
       .optional()
       .describe('Adds up to twice as many seconds at random.'),
   }),
+  traits: () => ({ alwaysWaits: true }),
   make({ factor, jitter_range_in_seconds }, scope) {
     const evaluate = factor?.(scope) ?? (() => 5);
     return {

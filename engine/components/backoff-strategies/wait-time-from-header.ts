@@ -1,4 +1,5 @@
 import { component } from '../../language/component.ts';
+import { regexTemplate } from '../../language/field-types/regex.ts';
 import { numberOrTemplate, template } from '../../language/fields.ts';
 import { headerNumber } from './header-number.ts';
 import { waitLimit } from './wait-limit.ts';
@@ -10,7 +11,7 @@ export const WaitTimeFromHeader = component({
   doc: 'Waits as many seconds as a header of the response says.',
   fields: () => ({
     header: template().describe('Name of the header.'),
-    regex: template().optional().describe('Finds the number at the beginning of the header.'),
+    regex: regexTemplate().optional().describe('Finds the number at the beginning of the header.'),
     max_waiting_time_in_seconds: numberOrTemplate()
       .optional()
       .describe('The stream ends rather than wait so long or longer.'),

@@ -1,4 +1,5 @@
 import { component } from '../../language/component.ts';
+import { regexTemplate } from '../../language/field-types/regex.ts';
 import { numberOrTemplate, template } from '../../language/fields.ts';
 import { headerNumber } from './header-number.ts';
 import { secondsOf } from './seconds.ts';
@@ -14,7 +15,7 @@ export const WaitUntilTimeFromHeader = component({
     min_wait: numberOrTemplate()
       .optional()
       .describe('Waits at least so many seconds, also without the header.'),
-    regex: template().optional().describe('Finds the number at the beginning of the header.'),
+    regex: regexTemplate().optional().describe('Finds the number at the beginning of the header.'),
     max_waiting_time_in_seconds: numberOrTemplate()
       .optional()
       .describe('The stream ends rather than wait so long or longer.'),

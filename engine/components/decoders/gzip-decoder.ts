@@ -15,6 +15,7 @@ export const GzipDecoder = component({
   fields: () => ({
     decoder: slot('Decoder', 'JsonDecoder').describe('Reads the unpacked data.'),
   }),
+  traits: () => ({ readsOnce: true }),
   make({ decoder }, scope) {
     const inner = decoder(scope);
     return Object.freeze({

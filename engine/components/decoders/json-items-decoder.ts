@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
+import { encoding } from '../../language/field-types/encoding.ts';
 import { createJsonItemScanner } from '../../util/json/json-items.ts';
-import { decodeChunks } from '../../util/python/python-text-decoder.ts';
-import { createTextDecoder } from './text-decoder.ts';
+import { createPythonTextDecoder, decodeChunks } from '../../util/python/python-text-decoder.ts';
 
 /** Reads the items of one array of a JSON document as it arrives; only one item is in memory at a time. */
 export const JsonItemsDecoder = component({
@@ -13,17 +13,16 @@ export const JsonItemsDecoder = component({
   doc: 'Reads the items of one array inside a JSON document, without holding the document.',
   fields: () => ({
     items_path: z.string().min(1).describe('Path of the array, its keys joined by dots.'),
-    encoding: z.string().default('utf-8').describe('Encoding of the text, by its Python name.'),
+    encoding: encoding().default('utf-8').describe('Encoding of the text, by its Python name.'),
   }),
-  make({ items_path, encoding }, scope) {
-    // An unknown encoding is reported before anything is read.
-    createTextDecoder(encoding, scope);
+  traits: () => ({ readsOnce: true }),
+  make({ items_path, encoding: name }) {
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         const scanner = createJsonItemScanner(items_path);
         try {
-          for await (const text of decodeChunks(response.stream(), createTextDecoder(encoding, scope))) {
+          for await (const text of decodeChunks(response.stream(), createPythonTextDecoder(name))) {
             const items = scanner.push(text);
             if (items.length > 0) yield items;
           }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { ErrorHandler, ErrorResolution, ResponseAction } from '../../contract/families.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
+import type { ErrorResolution, ResponseAction } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
-import { slot } from '../../language/slots.ts';
+import { makeDefault, slot } from '../../language/slots.ts';
 import { firstWait } from './first-wait.ts';
 
 /** After one of these, no further handler is asked. Other actions hold only when no later handler says one of these. */
@@ -21,23 +20,21 @@ export const CompositeErrorHandler = component({
   type: 'CompositeErrorHandler',
   doc: 'Asks its error handlers in order until one of them knows how to go on.',
   fields: () => ({
-    error_handlers: z.array(slot('ErrorHandler', 'DefaultErrorHandler')).describe('The handlers, in order.'),
+    error_handlers: z
+      .array(slot('ErrorHandler', 'DefaultErrorHandler'))
+      .min(1, { error: 'at least one error handler is expected' })
+      .describe('The handlers, in order.'),
   }),
   make({ error_handlers }, scope) {
-    const handlers = error_handlers.map((handler) => handler(scope));
-    const [first] = handlers;
-    if (first === undefined) {
-      throw new ConnectorError('A CompositeErrorHandler needs at least one error handler.', {
-        kind: 'config_error',
-        nodes: [scope.place],
-      });
-    }
+    const [first, ...others] = error_handlers;
+    const leading = first?.(scope) ?? makeDefault('ErrorHandler', 'DefaultErrorHandler', scope);
+    const handlers = [leading, ...others.map((handler) => handler(scope))];
     return {
-      maxRetries: first.maxRetries,
+      maxRetries: leading.maxRetries,
       maxTime: Math.max(...handlers.map(({ maxTime = 0 }) => maxTime)),
       async resolve(outcome): Promise<ErrorResolution> {
-        let resolution = await first.resolve(outcome);
-        for (const handler of handlers.slice(1) as readonly ErrorHandler[]) {
+        let resolution = await leading.resolve(outcome);
+        for (const handler of handlers.slice(1)) {
           if (decisive.includes(resolution.action)) break;
           resolution = await handler.resolve(outcome);
         }

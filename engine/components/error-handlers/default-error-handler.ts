@@ -1,11 +1,8 @@
 import * as z from 'zod';
-import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
-import { pythonText } from '../../http/request/request-text.ts';
 import { defaultResolution, isOk, success } from '../../http/send/default-error-mapping.ts';
 import { defaultMaxRetries, defaultMaxTime } from '../../http/send/send.ts';
 import { component } from '../../language/component.ts';
-import { template } from '../../language/fields.ts';
+import { wholeNumber } from '../../language/field-types/whole-number.ts';
 import { slot } from '../../language/slots.ts';
 import { firstWait } from './first-wait.ts';
 
@@ -19,9 +16,8 @@ export const DefaultErrorHandler = component({
       .array(slot('BackoffStrategy'))
       .optional()
       .describe('Asked in order how long to wait; exponential backoff when none has an answer.'),
-    max_retries: z
-      .union([z.int(), template()])
-      .default(defaultMaxRetries)
+    max_retries: wholeNumber({ truncates: true })
+      .optional()
       .describe('How often a request is repeated before it has failed.'),
     response_filters: z
       .array(slot('ResponseFilter', 'HttpResponseFilter'))
@@ -32,7 +28,7 @@ export const DefaultErrorHandler = component({
     const filters = response_filters.map((filter) => filter(scope));
     const strategies = backoff_strategies.map((strategy) => strategy(scope));
     return {
-      maxRetries: typeof max_retries === 'number' ? max_retries : integer(max_retries(scope)(), scope),
+      maxRetries: max_retries?.(scope)() ?? defaultMaxRetries,
       maxTime: defaultMaxTime,
       async resolve(outcome) {
         for (const filter of filters) {
@@ -45,13 +41,3 @@ export const DefaultErrorHandler = component({
     };
   },
 });
-
-function integer(value: unknown, scope: Scope): number {
-  const number = Number(pythonText(value));
-  if (typeof value !== 'boolean' && pythonText(value).trim() !== '' && Number.isFinite(number))
-    return Math.trunc(number);
-  throw new ConnectorError(`"max_retries" must be a whole number, not "${pythonText(value)}".`, {
-    kind: 'config_error',
-    nodes: [scope.place],
-  });
-}

@@ -22,6 +22,7 @@ export const CombinedExtractor = component({
       .default(false)
       .describe('Leave out null, {}, [] and empty texts. A paginator counts them nevertheless.'),
   }),
+  traits: ({ mode }) => ({ addsUp: mode === 'union', readsAgain: true }),
   make({ extractors, mode, skip_empty_records }, scope) {
     const parts = extractors.map((extractor) => extractor(scope));
 

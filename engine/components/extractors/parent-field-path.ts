@@ -5,7 +5,7 @@ import { template } from '../../language/fields.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { compileGet } from '../../util/path/dpath.ts';
 import { compileSet } from '../../util/path/dpath-set.ts';
-import { plainPath } from './plain-path.ts';
+import { plainPath, wildcards } from './plain-path.ts';
 
 /** Copies a value from a record to each of the items that it is expanded into. What the record lacks is null there. */
 export const ParentFieldPath = component({
@@ -19,6 +19,10 @@ export const ParentFieldPath = component({
       .min(1)
       .describe('Fields of the item that lead to where the value goes; missing ones are made.'),
   }),
+  *check({ parent_path, record_path }) {
+    yield* wildcards(parent_path, 'parent_path');
+    yield* wildcards(record_path, 'record_path');
+  },
   make({ parent_path, record_path }, scope) {
     const get = compileGet(plainPath(parent_path, 'parent_path', scope), null);
     const path = plainPath(record_path, 'record_path', scope);

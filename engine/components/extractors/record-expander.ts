@@ -1,7 +1,5 @@
 import * as z from 'zod';
 import type { Retriever } from '../../contract/families.ts';
-import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { type Slot, slot } from '../../language/slots.ts';
@@ -9,7 +7,7 @@ import { fieldOf, typeOf } from '../../manifest/node.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { withoutLists } from '../../util/json/without-lists.ts';
 import { compileValues } from '../../util/path/dpath.ts';
-import { plainPath } from './plain-path.ts';
+import { plainPath, wildcards } from './plain-path.ts';
 import { templatePath } from './record-path.ts';
 import { fetchList, listScope, truncatedLists } from './truncated-lists.ts';
 
@@ -44,6 +42,25 @@ export const RecordExpander = component({
       .optional()
       .describe("Fetches such a list as a whole; sees the record as stream_slice['parent_record']."),
   }),
+  *check(fields) {
+    const { truncated_list_retriever: retriever, truncation_indicator_path: indicator = [] } = fields;
+    yield* wildcards(indicator, 'truncation_indicator_path');
+    if (retriever === undefined) return;
+    if (indicator.length === 0) {
+      yield {
+        message: '"truncated_list_retriever" needs a "truncation_indicator_path".',
+        at: ['truncated_list_retriever'],
+      };
+    }
+    yield* wildcards(fields.expand_records_from_field, 'expand_records_from_field');
+    for (const name of ['partition_router', 'pagination_reset']) {
+      if (fieldOf(retriever.node, name) === undefined) continue;
+      yield {
+        message: `A "truncated_list_retriever" cannot have a "${name}": it reads the list of one record.`,
+        at: ['truncated_list_retriever', name],
+      };
+    }
+  },
   make(fields, scope) {
     const { log } = scope.sync;
     const segments = fields.expand_records_from_field;
@@ -54,12 +71,7 @@ export const RecordExpander = component({
     const indicator = plainPath(fields.truncation_indicator_path ?? [], 'truncation_indicator_path', scope);
     const { isTruncated, lengthOf } = truncatedLists(indicator);
     const retriever = fields.truncated_list_retriever;
-    if (retriever !== undefined) {
-      if (indicator.length === 0)
-        refuse('"truncated_list_retriever" needs a "truncation_indicator_path".', scope);
-      plainPath(segments, 'expand_records_from_field', scope);
-      refuseUnsupported(retriever, scope);
-    }
+    if (retriever !== undefined) plainPath(segments, 'expand_records_from_field', scope);
     const lists = retriever?.(listScope(scope));
     const copied = (fields.parent_fields ?? []).map((field) => field(scope));
     const addsContext = fields.remain_original_record || fields.merge_parent || copied.length > 0;
@@ -123,18 +135,6 @@ export const RecordExpander = component({
     };
   },
 });
-
-function refuse(message: string, scope: Scope): never {
-  throw new ConnectorError(message, { kind: 'config_error', nodes: [scope.place] });
-}
-
-function refuseUnsupported({ node }: Slot<'Retriever'>, scope: Scope): void {
-  for (const name of ['partition_router', 'pagination_reset']) {
-    if (fieldOf(node, name) !== undefined) {
-      refuse(`A "truncated_list_retriever" cannot have a "${name}": it reads the list of one record.`, scope);
-    }
-  }
-}
 
 function isPaginated(retriever: Slot<'Retriever'> | undefined): boolean {
   const paginator = retriever && fieldOf(retriever.node, 'paginator');

@@ -8,7 +8,6 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { dataResponse } from '../../http/wire/data-response.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
-import { refusePageActions } from '../../language/page-actions.ts';
 import { slot } from '../../language/slots.ts';
 import { pyStr } from '../../template/python-values.ts';
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
@@ -39,7 +38,6 @@ export const FileUploader = component({
       .describe("Template of the file's path below the stream's name; by default a random name."),
   }),
   make(fields, scope) {
-    refusePageActions(fields.requester.node, 'a "file_uploader"');
     const requester = fields.requester(scope);
     const targets = fields.download_target_extractor(scope);
     const nameOf = fields.filename_extractor?.(scope);

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Cursor, CursorOptions, Position } from '../../contract/families.ts';
 import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
+import { datetimeFormat } from '../../language/field-types/datetime-format.ts';
+import { duration, durationTemplate, nothing } from '../../language/field-types/duration.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { fieldOf } from '../../manifest/node.ts';
@@ -11,9 +12,9 @@ import { datetimeValues } from '../../sync/cursor/datetime-values.ts';
 import { stateTime } from '../../sync/cursor/state-time.ts';
 import { pyStr } from '../../template/python-values.ts';
 import { datetimeFromMs, type PyDateTime } from '../../time/datetime.ts';
-import { evaluateClamping } from './evaluate-clamping.ts';
-import { evaluateDuration, fixedDuration, isSomeDuration } from './evaluate-duration.ts';
+import { clampingProblems, evaluateClamping } from './evaluate-clamping.ts';
 import { parseBound } from './parse-bound.ts';
+import { isSomeDuration } from './some-duration.ts';
 import { splitRefusal } from './split-refusal.ts';
 
 const bound = () => z.union([slot('DatetimeBound', 'MinMaxDatetime'), template()]);
@@ -25,21 +26,21 @@ export const DatetimeBasedCursor = component({
   doc: 'Reads only records that changed since the last sync, by a datetime field of theirs.',
   fields: () => ({
     cursor_field: template().describe('The field of a record that says when it changed; at its top level.'),
-    datetime_format: z.string().describe('How datetimes are written in requests and states.'),
+    datetime_format: datetimeFormat().describe('How datetimes are written in requests and states.'),
     start_datetime: bound().describe('Nothing older is read.'),
     end_datetime: bound().optional().describe('Nothing newer is read; now by default.'),
     cursor_datetime_formats: z
-      .array(z.string())
+      .array(datetimeFormat())
       .optional()
       .describe('How datetimes may be written in records, the most likely one first.'),
-    step: template()
+    step: durationTemplate()
       .optional()
       .describe('Length of a window as an ISO 8601 duration; one window by default.'),
-    cursor_granularity: z
-      .string()
+    cursor_granularity: duration()
+      .or(nothing())
       .optional()
       .describe('Distance between the end of a window and the start of the next, as an ISO 8601 duration.'),
-    lookback_window: template()
+    lookback_window: durationTemplate()
       .optional()
       .describe('How much before the last state is read again, as an ISO 8601 duration.'),
     clamping: z
@@ -85,10 +86,27 @@ export const DatetimeBasedCursor = component({
       .optional()
       .describe('Users may choose another cursor field in the catalog.'),
   }),
+  *check({ step, cursor_granularity: granularity, clamping }) {
+    if ((step === undefined) !== (granularity === undefined)) {
+      const [given, missing] =
+        step === undefined ? ['cursor_granularity', 'step'] : ['step', 'cursor_granularity'];
+      yield {
+        message: `A DatetimeBasedCursor has both "step" and "cursor_granularity" or neither; "${given}" is set here, and "${missing}" is not.`,
+        at: [given],
+      };
+    }
+    if (clamping !== undefined) yield* clampingProblems(clamping.target.text, clamping.target_details);
+  },
+  traits: (fields) => ({
+    splitRefusal: splitRefusal(
+      fields.cursor_granularity,
+      fields.datetime_format,
+      fields.is_client_side_incremental === true,
+    ),
+  }),
   make(fields, scope) {
-    const { datetime_format: format, step, cursor_granularity: granularityText } = fields;
+    const { datetime_format: format, step, cursor_granularity: granularity } = fields;
     const cursorField = pyStr(fields.cursor_field(scope)());
-    const granularity = fixedDuration(granularityText);
     const formats = { output: format, input: fields.cursor_datetime_formats ?? [] };
     const boundaries = {
       start: pyStr(fields.partition_field_start?.(scope)() ?? '') || 'start_time',
@@ -98,8 +116,8 @@ export const DatetimeBasedCursor = component({
     const endOption = fields.end_time_option?.(scope);
     const start = toBound(fields.start_datetime, 'start_datetime', format, scope);
     const end = fields.end_datetime && toBound(fields.end_datetime, 'end_datetime', format, scope);
-    const stepText = step?.(scope);
-    const lookbackText = fields.lookback_window?.(scope);
+    const length = step?.(scope);
+    const lookback = fields.lookback_window?.(scope);
     const clamping = fields.clamping && {
       target: fields.clamping.target(scope),
       details: fields.clamping.target_details,
@@ -116,20 +134,11 @@ export const DatetimeBasedCursor = component({
       allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
       isClientSide: fields.is_client_side_incremental ?? false,
       isDataFeed: fields.is_data_feed ?? false,
-      splitRefusal: splitRefusal(granularity, format, fields.is_client_side_incremental === true),
       timeOf(position: Position) {
         return stateTime(position, cursorField, datetimeValues(formats, undefined).parse);
       },
       open(options: CursorOptions): Cursor {
-        const lookback = evaluateDuration(lookbackText);
         const first = start();
-        if ((stepText === undefined) !== (granularity === undefined)) {
-          throw new ConnectorError(
-            `A DatetimeBasedCursor has both "step" and "cursor_granularity" or neither; here only "${granularity === undefined ? 'step' : 'cursor_granularity'}" is set.`,
-            { kind: 'config_error', nodes: [scope.place] },
-          );
-        }
-        const length = evaluateDuration(stepText);
         const now = () => datetimeFromMs(options.clock.now());
         const chosen = fields.allow_catalog_defined_cursor_field ? options.cursorField : undefined;
         const settings: DatetimeCursorSettings = {
@@ -139,8 +148,8 @@ export const DatetimeBasedCursor = component({
           boundaries,
           plan: {
             start: first,
-            lookback: isSomeDuration(lookback),
-            step: isSomeDuration(length),
+            lookback: isSomeDuration(lookback?.()),
+            step: isSomeDuration(length?.()),
             granularity: isSomeDuration(granularity),
             ...evaluateClamping(clamping, end ?? now, isSomeDuration(granularity)),
             isCompareStrictly: fields.is_compare_strictly,

@@ -26,6 +26,10 @@ export const IncrementingCountCursor = component({
       .optional()
       .describe('Users may choose another cursor field in the catalog.'),
   }),
+  traits: () => ({
+    splitRefusal: 'only windows of a DatetimeBasedCursor can be split',
+    hasAgelessState: true,
+  }),
   make(fields, scope) {
     const cursorField = pyStr(fields.cursor_field(scope)());
     const { start_value: startValue } = fields;
@@ -39,7 +43,6 @@ export const IncrementingCountCursor = component({
       allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
       isClientSide: false,
       isDataFeed: false,
-      splitRefusal: 'only windows of a DatetimeBasedCursor can be split',
       open(options: CursorOptions): Cursor {
         const chosen = fields.allow_catalog_defined_cursor_field ? options.cursorField : undefined;
         const settings = {

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { component } from '../../language/component.ts';
+import { datetimeFormat } from '../../language/field-types/datetime-format.ts';
 import { type Evaluate, template } from '../../language/fields.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { pyStr } from '../../template/python-values.ts';
@@ -15,8 +15,7 @@ export const MinMaxDatetime = component({
   doc: 'A datetime that is kept between a lowest and a highest one.',
   fields: () => ({
     datetime: template().describe('The datetime.'),
-    datetime_format: z
-      .string()
+    datetime_format: datetimeFormat()
       .default('')
       .describe('How all three datetimes are written; by default as the cursor writes them.'),
     max_datetime: template().optional().describe('The result is this one when the datetime is later.'),

@@ -1,30 +1,31 @@
-import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
-import { component } from '../../language/component.ts';
-import { condition, numberOrTemplate, template } from '../../language/fields.ts';
+import { component, type FieldValues } from '../../language/component.ts';
+import { wholeNumber } from '../../language/field-types/whole-number.ts';
+import { condition, template } from '../../language/fields.ts';
+import type { Finding } from '../../language/finding.ts';
 import { toTemplateHeaders, toTemplateRecord, toTemplateSlice } from '../../language/template-values.ts';
-import { fieldOf } from '../../manifest/node.ts';
 import { pyTruth } from '../../template/python-values.ts';
 import { inspectTemplate } from '../../template/template.ts';
-import { pageSizeOf } from './page-size.ts';
+
+const fields = () => ({
+  cursor_value: template().describe('Template of the next token; an empty value ends the pagination.'),
+  page_size: wholeNumber().optional().describe('Records per page, for page_size_option.'),
+  stop_condition: condition()
+    .optional()
+    .describe('Ends the pagination when it is true, before a token is looked for.'),
+});
 
 /** The next token is what a template finds in the response: a cursor, a link, the id of the last record. */
 export const CursorPagination = component({
   family: 'PaginationStrategy',
   type: 'CursorPagination',
   doc: 'Reads the token of the next page from the response.',
-  fields: () => ({
-    cursor_value: template().describe('Template of the next token; an empty value ends the pagination.'),
-    page_size: numberOrTemplate().optional().describe('Records per page, for page_size_option.'),
-    stop_condition: condition()
-      .optional()
-      .describe('Ends the pagination when it is true, before a token is looked for.'),
-  }),
+  fields,
+  check: refuseUnknownSize,
+  traits: () => ({ counts: 'nothing' }),
   make({ cursor_value, page_size, stop_condition }, scope) {
     const cursorValue = cursor_value(scope);
     const stops = stop_condition?.(scope);
-    const pageSize = pageSizeOf(page_size, scope);
-    if (pageSize === undefined) refuseUnknownSize(scope);
+    const pageSize = page_size?.(scope)();
     const { name } = scope.stream ?? { name: '' };
     return {
       firstToken: undefined,
@@ -47,15 +48,19 @@ export const CursorPagination = component({
 });
 
 /** Comparing with a page size that nobody knows comes to a text, which counts as true: the pagination would end at once. */
-function refuseUnknownSize({ node }: Scope): void {
-  for (const name of ['stop_condition', 'cursor_value']) {
-    const field = fieldOf(node, name);
-    if (field?.kind !== 'scalar' || typeof field.value !== 'string') continue;
-    const use = inspectTemplate(field.value).names.find((known) => known.name === 'page_size');
+function* refuseUnknownSize({
+  page_size,
+  stop_condition,
+  cursor_value,
+}: FieldValues<typeof fields>): Iterable<Finding> {
+  if (page_size !== undefined) return;
+  for (const [name, field] of Object.entries({ stop_condition, cursor_value })) {
+    const use = field && inspectTemplate(field.text).names.find((known) => known.name === 'page_size');
     if (use === undefined) continue;
-    throw new ConnectorError(
-      `"${name}" reads "page_size", but this CursorPagination has none: set its "page_size".`,
-      { kind: 'config_error', nodes: [field.place], offset: use.offset },
-    );
+    yield {
+      message: `"${name}" reads "page_size", but this CursorPagination has none: set its "page_size".`,
+      at: [name],
+      offset: use.offset,
+    };
   }
 }

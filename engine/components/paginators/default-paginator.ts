@@ -19,6 +19,7 @@ export const DefaultPaginator = component({
       .optional()
       .describe('Where the token goes in the request, or RequestPath when it is the path.'),
   }),
+  traits: () => ({ paginates: true }),
   make({ pagination_strategy, page_size_option, page_token_option }, scope) {
     const strategy = pagination_strategy(scope);
     const sizeOption = page_size_option?.(scope);

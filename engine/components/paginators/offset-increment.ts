@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { numberOrTemplate } from '../../language/fields.ts';
-import { pageSizeOf, toPageSize } from './page-size.ts';
+import { wholeNumberOrNothing } from '../../language/field-types/whole-number.ts';
 
 /** Counts the records read so far and asks for the page that starts there. */
 export const OffsetIncrement = component({
@@ -9,26 +8,26 @@ export const OffsetIncrement = component({
   type: 'OffsetIncrement',
   doc: 'Asks for the page that starts after the records read so far.',
   fields: () => ({
-    page_size: numberOrTemplate().optional().describe('Records per page; may be read from the response.'),
+    page_size: wholeNumberOrNothing().optional().describe('Records per page; may be read from the response.'),
     inject_on_first_request: z
       .boolean()
       .default(false)
       .describe('Whether the first request carries offset 0.'),
   }),
+  traits: () => ({ counts: 'records' }),
   make({ page_size, inject_on_first_request }, scope) {
     const evaluate = page_size?.(scope);
     return {
       firstToken: inject_on_first_request ? 0 : undefined,
       // A size that is only known from the response cannot be requested.
       get pageSize() {
-        return pageSizeOf(page_size, scope);
+        return evaluate?.();
       },
       async nextToken(page, token) {
         const { extractedCount } = page;
         if (extractedCount === 0) return undefined;
         const size = page.pageSize ?? evaluate?.({ response: await page.document() });
-        if (size !== undefined && size !== null && size !== '' && extractedCount < toPageSize(size, scope))
-          return undefined;
+        if (size !== undefined && extractedCount < size) return undefined;
         return (typeof token === 'number' ? token : 0) + extractedCount;
       },
     };

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { numberOrTemplate } from '../../language/fields.ts';
-import { pageSizeOf } from './page-size.ts';
+import { wholeNumber } from '../../language/field-types/whole-number.ts';
 
 /** Counts pages. A page that is empty, or shorter than the page size, is the last one. */
 export const PageIncrement = component({
@@ -9,17 +8,16 @@ export const PageIncrement = component({
   type: 'PageIncrement',
   doc: 'Counts pages up from a first number.',
   fields: () => ({
-    page_size: numberOrTemplate()
-      .optional()
-      .describe('Records per page; a shorter page ends the pagination.'),
+    page_size: wholeNumber().optional().describe('Records per page; a shorter page ends the pagination.'),
     start_from_page: z.number().int().default(0).describe('Number of the first page.'),
     inject_on_first_request: z
       .boolean()
       .default(false)
       .describe('Whether the first request carries a page number too.'),
   }),
+  traits: () => ({ counts: 'pages' }),
   make({ page_size, start_from_page, inject_on_first_request }, scope) {
-    const pageSize = pageSizeOf(page_size, scope);
+    const pageSize = page_size?.(scope)();
     return {
       firstToken: inject_on_first_request ? start_from_page : undefined,
       pageSize,

@@ -30,6 +30,13 @@ export const PageSizeReduction = component({
       .default('NEVER')
       .describe('Whether the full page size is requested again after a page that could be read.'),
   }),
+  traits: (fields) => ({
+    reduction: {
+      factor: fields.reduction_factor,
+      minimum: fields.minimum_page_size,
+      maxAttempts: fields.max_attempts,
+    },
+  }),
   make: (fields) => ({
     factor: fields.reduction_factor,
     minimum: fields.minimum_page_size,

@@ -13,7 +13,10 @@ export const GroupingPartitionRouter = component({
   type: 'GroupingPartitionRouter',
   doc: 'Puts several partitions of another router into one, for APIs that take many values in one request.',
   fields: () => ({
-    group_size: z.int().describe('How many partitions make one.'),
+    group_size: z
+      .int()
+      .min(1, { error: 'a whole number of at least 1 is expected' })
+      .describe('How many partitions make one.'),
     underlying_partition_router: slot('PartitionRouter').describe('Where the partitions come from.'),
     deduplicate: z.boolean().default(true).describe('Leave out values that came before.'),
   }),
@@ -23,7 +26,6 @@ export const GroupingPartitionRouter = component({
     const fail = (message: string): never => {
       throw new ConnectorError(message, { kind: 'config_error', nodes: [scope.place] });
     };
-    if (size < 1) fail(`"group_size" must be at least 1, not ${size}.`);
     if (router.hasRequestOption) {
       fail('A GroupingPartitionRouter cannot group partitions that have a "request_option" of their own.');
     }

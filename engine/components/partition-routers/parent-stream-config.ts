@@ -16,6 +16,7 @@ import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { parentStateOf } from '../../sync/state/parent-state-of.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
+import { inspectTemplate } from '../../template/template.ts';
 import { cloneJson } from '../../util/json/clone-json.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { compileGet } from '../../util/path/dpath.ts';
@@ -47,6 +48,13 @@ export const ParentStreamConfig = component({
       .optional()
       .describe("Paths to more of the parent's record, for templates to use."),
   }),
+  *check({ lazy_read_pointer }) {
+    for (const [index, { text }] of lazy_read_pointer.entries()) {
+      if (text.includes('*') && inspectTemplate(text).isPlain)
+        yield { message: notPlain, at: ['lazy_read_pointer', index] };
+    }
+  },
+  traits: ({ lazy_read_pointer }) => ({ isLazy: lazy_read_pointer.length > 0 }),
   make(fields, scope): ParentStream {
     const stream = fields.stream(scope);
     const partitionField = pyStr(fields.partition_field(scope)());
@@ -58,7 +66,7 @@ export const ParentStreamConfig = component({
     });
     const pointer = fields.lazy_read_pointer.map((segment) => pyStr(segment(scope)()));
     if (pointer.some((segment) => segment.includes('*'))) {
-      throw new ConnectorError('"lazy_read_pointer" must be a plain path, without "*".', {
+      throw new ConnectorError(notPlain, {
         kind: 'config_error',
         nodes: [scope.place],
       });
@@ -124,6 +132,8 @@ export const ParentStreamConfig = component({
     });
   },
 });
+
+const notPlain = '"lazy_read_pointer" must be a plain path, without "*".';
 
 /** "/" and the empty path mean the whole record. */
 function segmentsOf(path: string): string[] {

@@ -8,7 +8,6 @@ import type {
   StreamState,
 } from '../../contract/families.ts';
 import type { RequestParts } from '../../contract/request-parts.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 import type { JsonObject } from '../../util/json/json.ts';
@@ -22,16 +21,11 @@ export const SubstreamPartitionRouter = component({
   fields: () => ({
     parent_stream_configs: z
       .array(slot('ParentStreamConfig', 'ParentStreamConfig'))
+      .min(1, { error: 'at least one parent stream is expected' })
       .describe('The parents, and what their records give to the stream.'),
   }),
   make(fields, scope): PartitionRouter {
     const parents = fields.parent_stream_configs.map((parent) => parent(scope));
-    if (parents.length === 0) {
-      throw new ConnectorError('A SubstreamPartitionRouter needs at least one parent stream.', {
-        kind: 'config_error',
-        nodes: [scope.place],
-      });
-    }
     let opened: readonly (OpenParent | undefined)[] = [];
     const parentStates = mergeParentStates(
       parents.map(({ name, incremental }, index) => {

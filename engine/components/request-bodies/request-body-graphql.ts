@@ -15,5 +15,6 @@ export const RequestBodyGraphQL = component({
       .pipe(nestedTemplate())
       .describe('The "query" and further fields of the GraphQL request.'),
   }),
+  traits: () => ({ writesJson: true }),
   make: ({ value }, scope) => bodyTemplate('json', value(scope)),
 });

@@ -15,5 +15,6 @@ export const RequestBodyJsonObject = component({
       .pipe(nestedTemplate())
       .describe('The JSON object.'),
   }),
+  traits: () => ({ writesJson: true }),
   make: ({ value }, scope) => bodyTemplate('json', value(scope)),
 });

@@ -1,6 +1,4 @@
 import * as z from 'zod';
-import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
@@ -19,20 +17,22 @@ export const RequestOption = component({
     field_name: template().optional().describe('Name of the parameter, header or body field.'),
     field_path: z.array(template()).optional().describe('Path to a nested field of a JSON body.'),
   }),
+  *check({ inject_into, field_name, field_path }) {
+    if (field_path !== undefined && field_name !== undefined) {
+      yield { message: 'A RequestOption takes a "field_name" or a "field_path", not both.' };
+    } else if (field_path !== undefined && inject_into !== 'body_json') {
+      yield {
+        message: `"field_path" is for a JSON body only; with inject_into "${inject_into}" use "field_name".`,
+        at: ['field_path'],
+      };
+    } else if (field_name === undefined && (field_path ?? []).length === 0) {
+      yield { message: 'A RequestOption needs a "field_name" or a "field_path".' };
+    }
+  },
   make({ inject_into, field_name, field_path }, scope) {
     const name = field_name?.(scope);
     const path = field_path?.map((segment) => segment(scope));
-    if (path !== undefined && name !== undefined) {
-      throw misuse('A RequestOption takes a "field_name" or a "field_path", not both.', scope);
-    }
-    if (path !== undefined && inject_into !== 'body_json') {
-      throw misuse(
-        `"field_path" is for a JSON body only; with inject_into "${inject_into}" use "field_name".`,
-        scope,
-      );
-    }
     const segments = path ?? (name === undefined ? [] : [name]);
-    if (segments.length === 0) throw misuse('A RequestOption needs a "field_name" or a "field_path".', scope);
 
     return {
       inject(value, into) {
@@ -64,8 +64,4 @@ function own(target: Readonly<Record<string, unknown>>, name: string): unknown {
 
 function fieldsOf(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {};
-}
-
-function misuse(message: string, scope: Scope): ConnectorError {
-  return new ConnectorError(message, { kind: 'config_error', nodes: [scope.place] });
 }

@@ -7,6 +7,7 @@ export const RequestPath = component({
   type: 'RequestPath',
   doc: 'The page token is the path or URL of the next request.',
   fields: () => ({}),
+  traits: () => ({ isPath: true }),
   make: (_fields, scope) => ({
     isPath: true as const,
     inject() {

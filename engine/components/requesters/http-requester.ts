@@ -22,7 +22,7 @@ import {
 import { makeDefault, slot } from '../../language/slots.ts';
 import { isDict } from '../../template/python-values.ts';
 import { type QueryParameters, queryParameters } from './query-parameters.ts';
-import { queryPropertiesOf } from './query-properties-of.ts';
+import { propertiesTwice, queryPropertiesOf } from './query-properties-of.ts';
 
 const textOrMapping = (options: { valueType?: 'request_params' } = {}) =>
   z.union([
@@ -104,6 +104,8 @@ export const HttpRequester = component({
       .default(false)
       .describe('Notice connections that have died; manifold does so in any case.'),
   }),
+  check: (fields) =>
+    propertiesTwice({ ...fields, inParameters: propertiesInParameters(fields.request_parameters) }),
   make(fields, scope) {
     const { sync, stream } = scope;
     const url = fields.url?.(scope);
@@ -188,6 +190,10 @@ function timeoutsOf(connect: number | undefined, read: number | undefined): Time
 
 function textOf(evaluate: Evaluate | undefined, context: RequestContext): string {
   return evaluate === undefined ? '' : pythonText(evaluate(requestTemplateContext(context)));
+}
+
+function propertiesInParameters(field: Deferred<Evaluate> | QueryParameters | undefined) {
+  return typeof field === 'object' ? field.properties?.slot : undefined;
 }
 
 function parametersOf(field: Deferred<Evaluate> | QueryParameters | undefined, scope: Scope) {

@@ -1,6 +1,6 @@
 import type { QueryProperties } from '../../contract/families.ts';
 import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
+import type { Finding } from '../../language/finding.ts';
 import type { Slot } from '../../language/slots.ts';
 
 interface PropertyFields {
@@ -9,16 +9,23 @@ interface PropertyFields {
   readonly query_properties?: Slot<'QueryProperties'> | undefined;
 }
 
+/** The two places that exclude each other. */
+export function* propertiesTwice({
+  inParameters,
+  fetch_properties_from_endpoint: endpoint,
+}: PropertyFields): Iterable<Finding> {
+  if (inParameters === undefined || endpoint === undefined) return;
+  yield {
+    message:
+      'The properties to ask for are given twice: in "fetch_properties_from_endpoint" and in "request_parameters".',
+    at: ['fetch_properties_from_endpoint'],
+  };
+}
+
 /** The properties that a requester asks for, from the three places that may name them. */
 export function queryPropertiesOf(fields: PropertyFields, scope: Scope): QueryProperties | undefined {
   const { inParameters, fetch_properties_from_endpoint: endpoint, query_properties: own } = fields;
   if (inParameters !== undefined) {
-    if (endpoint !== undefined) {
-      throw new ConnectorError(
-        'The properties to ask for are given twice: in "fetch_properties_from_endpoint" and in "request_parameters".',
-        { kind: 'config_error', nodes: [endpoint.node.place, inParameters.node.place] },
-      );
-    }
     return inParameters(scope);
   }
   if (endpoint === undefined) return own?.(scope);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { type Evaluate, optionalCondition, template, typedTemplate } from '../../language/fields.ts';
+import type { Finding } from '../../language/finding.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { plain } from '../../language/plain.ts';
 import { typedPart } from '../../language/slots.ts';
@@ -35,12 +35,22 @@ export const componentsMapping = () =>
 
 type Definition = z.output<ReturnType<typeof mappingDefinition>>;
 
+/** Conditions are for values of the config. */
+export function* unconditional(definitions: readonly Definition[]): Iterable<Finding> {
+  for (const [index, { condition }] of definitions.entries()) {
+    if (!condition) continue;
+    yield {
+      message: '"condition" only works in a ConfigComponentsResolver.',
+      at: ['components_mapping', index, 'condition'],
+    };
+  }
+}
+
 /** How the three resolvers differ. */
 export interface MappingRules {
   /** Which texts are read as YAML: those of all values, of values whose `value_type` is not string, or none. */
   readonly yaml: 'always' | 'unless string' | 'never';
   readonly create: boolean;
-  readonly conditions: boolean;
 }
 
 /** Makes one stream of the template for one set of values. */
@@ -70,12 +80,6 @@ function compileMapping(
 ): ApplyMappings {
   const { value_type } = definition;
   const own: Scope = { ...scope, parameters: definition.$parameters ?? {} };
-  if (definition.condition && !rules.conditions) {
-    throw new ConnectorError('"condition" only works in a ConfigComponentsResolver.', {
-      kind: 'config_error',
-      nodes: [fieldOf(node, 'condition')?.place ?? node.place],
-    });
-  }
   const segments = definition.field_path.map((segment) => segment(own));
   const evaluate = definition.value(own, value_type);
   // The condition belongs to the resolver, so it sees the resolver's parameters.

@@ -37,11 +37,7 @@ export const ConfigComponentsResolver = component({
     components_mapping: componentsMapping(),
   }),
   make({ stream_config, components_mapping }, scope) {
-    const apply = compileMappings(
-      components_mapping,
-      { yaml: 'unless string', create: true, conditions: true },
-      scope,
-    );
+    const apply = compileMappings(components_mapping, { yaml: 'unless string', create: true }, scope);
     const sources = (Array.isArray(stream_config) ? stream_config : [stream_config]).map((source) =>
       makeSource(source, scope),
     );

@@ -6,7 +6,7 @@ import { component } from '../../language/component.ts';
 import { type Slot, slot } from '../../language/slots.ts';
 import { toTemplateSlice } from '../../language/template-values.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
-import { compileMappings, componentsMapping } from './component-mapping.ts';
+import { compileMappings, componentsMapping, unconditional } from './component-mapping.ts';
 
 /** One stream for each record that an API gives. */
 export const HttpComponentsResolver = component({
@@ -17,12 +17,9 @@ export const HttpComponentsResolver = component({
     retriever: slot('Retriever', 'SimpleRetriever').describe('How the records are read.'),
     components_mapping: componentsMapping(),
   }),
+  check: ({ components_mapping }) => unconditional(components_mapping),
   make(fields, scope) {
-    const apply = compileMappings(
-      fields.components_mapping,
-      { yaml: 'never', create: false, conditions: false },
-      scope,
-    );
+    const apply = compileMappings(fields.components_mapping, { yaml: 'never', create: false }, scope);
     const retriever = makeRetriever(fields.retriever, scope);
     return {
       async *resolve(template) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { typedPart } from '../../language/slots.ts';
-import { compileMappings, componentsMapping } from './component-mapping.ts';
+import { compileMappings, componentsMapping, unconditional } from './component-mapping.ts';
 
 const streamParameters = () =>
   typedPart(
@@ -23,12 +23,9 @@ export const ParametrizedComponentsResolver = component({
     stream_parameters: streamParameters().describe('The sets of values.'),
     components_mapping: componentsMapping(),
   }),
+  check: ({ components_mapping }) => unconditional(components_mapping),
   make({ stream_parameters, components_mapping }, scope) {
-    const apply = compileMappings(
-      components_mapping,
-      { yaml: 'always', create: true, conditions: false },
-      scope,
-    );
+    const apply = compileMappings(components_mapping, { yaml: 'always', create: true }, scope);
     return {
       async *resolve(template) {
         for (const components_values of stream_parameters.list_of_parameters_for_stream) {

@@ -45,6 +45,7 @@ export const HttpResponseFilter = component({
       .describe('Matches responses with one of these statuses.'),
     predicate: condition().optional().describe('Matches when this is true of "response" and "headers".'),
   }),
+  traits: ({ action }) => ({ action }),
   make({ action, failure_type, error_message, error_message_contains, http_codes = [], predicate }, scope) {
     const statuses = new Set(http_codes);
     const message = error_message?.(scope);

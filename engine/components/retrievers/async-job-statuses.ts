@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { ConnectorError } from '../../error/connector-error.ts';
-import type { Place } from '../../error/place.ts';
+import type { Finding } from '../../language/finding.ts';
 import type { JobStatus } from '../../sync/jobs/async-job.ts';
 
 const words = () => z.array(z.string());
@@ -15,26 +14,29 @@ export const statusMapping = () =>
     skipped: words().nullish().describe('There is nothing to download.'),
   });
 
-/** The API's words, with what each of them means. A word can mean only one thing. */
-export function statusesOf(
-  { running, completed, failed, timeout, skipped }: z.output<ReturnType<typeof statusMapping>>,
-  place: Place,
-): ReadonlyMap<string, JobStatus> {
-  const statuses = new Map<string, JobStatus>();
-  for (const [status, names] of Object.entries({ running, completed, failed, timeout, skipped })) {
-    for (const name of names ?? []) {
-      const known = statuses.get(name);
-      if (known !== undefined) {
-        throw new ConnectorError(
-          `"status_mapping" lists "${name}" twice, as "${known}" and as "${status}".`,
-          {
-            kind: 'config_error',
-            nodes: [place],
-          },
-        );
-      }
-      statuses.set(name, status as JobStatus);
-    }
+type StatusMapping = z.output<ReturnType<typeof statusMapping>>;
+
+/** The API's words, with what each of them means. */
+export function statusesOf(mapping: StatusMapping): ReadonlyMap<string, JobStatus> {
+  return new Map(wordsOf(mapping).map(({ word, status }) => [word, status]));
+}
+
+/** A word can mean only one thing. */
+export function* repeatedWords(mapping: StatusMapping): Iterable<Finding> {
+  const known = new Map<string, JobStatus>();
+  for (const { word, status, index } of wordsOf(mapping)) {
+    const before = known.get(word);
+    known.set(word, before ?? status);
+    if (before === undefined) continue;
+    yield {
+      message: `"status_mapping" lists "${word}" twice, as "${before}" and as "${status}".`,
+      at: ['status_mapping', status, index],
+    };
   }
-  return statuses;
+}
+
+function wordsOf({ running, completed, failed, timeout, skipped }: StatusMapping) {
+  const byStatus = { running, completed, failed, timeout, skipped: skipped ?? [] };
+  const statuses = Object.keys(byStatus) as (keyof typeof byStatus)[];
+  return statuses.flatMap((status) => byStatus[status].map((word, index) => ({ word, status, index })));
 }

@@ -2,33 +2,20 @@ import type { Reading, RecordExtractor, RecordSelector } from '../../contract/fa
 import type { DecodedResponse } from '../../contract/http-response.ts';
 import type { Scope } from '../../contract/scope.ts';
 import type { Page, Slice } from '../../contract/slice.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import { type Evaluate, numberOrTemplate } from '../../language/fields.ts';
-import { refusePageActions } from '../../language/page-actions.ts';
+import { wholeNumberOrNothing } from '../../language/field-types/whole-number.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
-import { fieldOf, type MappingNode, nodeFromValue } from '../../manifest/node.ts';
+import { type MappingNode, nodeFromValue } from '../../manifest/node.ts';
 import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import { createJobQueue } from '../../sync/jobs/async-job-queue.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { readPages } from '../../sync/pages/pages.ts';
-import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { createSemaphore } from '../../util/flow/semaphore.ts';
 import { createJobRequests } from './async-job-requests.ts';
-import { statusesOf, statusMapping } from './async-job-statuses.ts';
+import { repeatedWords, statusesOf, statusMapping } from './async-job-statuses.ts';
 import { routerSlot } from './simple-retriever.ts';
-import { refuseStreamReadTwice } from './stream-read-twice.ts';
-import { refuseSummedOffsets } from './summed-offsets.ts';
 
 const requester = () => slot('Requester', 'HttpRequester');
-const requesterFields = [
-  'creation_requester',
-  'polling_requester',
-  'download_requester',
-  'download_target_requester',
-  'abort_requester',
-  'delete_requester',
-] as const;
 const extractor = () => slot('RecordExtractor', 'DpathExtractor');
 
 /** Reads what an API prepares in jobs: creates a job for each slice, waits for it, downloads its result. */
@@ -50,10 +37,10 @@ export const AsyncRetriever = component({
       .describe('Finds the records in a download; all of it by default.'),
     creation_requester: requester().describe('Creates a job.'),
     polling_requester: requester().describe('Asks for the state of a job; sees "creation_response".'),
-    polling_job_timeout: numberOrTemplate()
+    polling_job_timeout: wholeNumberOrNothing({ truncates: true })
       .optional()
       .describe('Minutes until a job is given up; 60 by default.'),
-    failed_retry_wait_time_in_seconds: numberOrTemplate()
+    failed_retry_wait_time_in_seconds: wholeNumberOrNothing({ min: 1, truncates: true })
       .optional()
       .describe('Seconds before a job that the API calls failed is created again.'),
     download_target_requester: requester()
@@ -69,23 +56,22 @@ export const AsyncRetriever = component({
     decoder: slot('Decoder', 'JsonDecoder').optional().describe('How answers about jobs are read.'),
     download_decoder: slot('Decoder', 'JsonDecoder').optional().describe('How downloads are read.'),
   }),
-  make(fields, scope) {
-    if (fields.download_target_requester !== undefined && fields.download_target_extractor === undefined) {
-      throw new ConnectorError('A "download_target_requester" needs a "download_target_extractor".', {
-        kind: 'config_error',
-        nodes: [fieldOf(scope.node, 'download_target_requester')?.place ?? scope.place],
-      });
+  *check({ download_target_requester, download_target_extractor, status_mapping }) {
+    if (download_target_requester !== undefined && download_target_extractor === undefined) {
+      yield {
+        message: 'A "download_target_requester" needs a "download_target_extractor".',
+        at: ['download_target_requester'],
+      };
     }
-    for (const field of requesterFields) refusePageActions(fields[field]?.node, `"${field}"`);
-    refuseSummedOffsets(fieldOf(scope.node, 'download_paginator'), fieldOf(scope.node, 'download_extractor'));
+    yield* repeatedWords(status_mapping);
+  },
+  make(fields, scope) {
     const { sync } = scope;
     const name = scope.stream?.name ?? '';
     // Answers about a job change from one to the next, so none of them is kept for children.
     const own: Scope =
       scope.stream === undefined ? scope : { ...scope, stream: { ...scope.stream, isParent: false } };
     const decoder = fields.decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
-    refuseStreamReadTwice(decoder, fields.status_extractor.node);
-    refuseStreamReadTwice(decoder, fields.download_target_extractor?.node);
     const requests = createJobRequests({
       decoder,
       requesters: {
@@ -97,14 +83,10 @@ export const AsyncRetriever = component({
       },
       statusExtractor: fields.status_extractor(own),
       targetExtractor: fields.download_target_extractor?.(own),
-      statuses: statusesOf(
-        fields.status_mapping,
-        fieldOf(scope.node, 'status_mapping')?.place ?? scope.place,
-      ),
+      statuses: statusesOf(fields.status_mapping),
     });
 
     const downloadDecoder = fields.download_decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
-    refuseStreamReadTwice(downloadDecoder, fields.download_extractor?.node);
     const downloadExtractor = fields.download_extractor?.(own) ?? wholeBody(own);
     const isStreaming = downloadDecoder.isStreaming || downloadExtractor.isStreaming === true;
     const download: PageReader = {
@@ -123,8 +105,8 @@ export const AsyncRetriever = component({
       stream: name,
       clock: sync.clock,
       log: sync.log,
-      timeout: (integer(fields.polling_job_timeout?.(own), 'polling_job_timeout', scope) || 60) * 60_000,
-      failedRetryWait: retryWait(fields.failed_retry_wait_time_in_seconds?.(own), scope),
+      timeout: (fields.polling_job_timeout?.(own)() ?? 60) * 60_000,
+      failedRetryWait: milliseconds(fields.failed_retry_wait_time_in_seconds?.(own)()),
     };
     const limit = Math.max(1, Math.trunc(sync.asyncJobLimit));
     const places = sync.shared('places of asynchronous jobs', () => createSemaphore(limit));
@@ -177,23 +159,6 @@ function wholeBody(scope: Scope): RecordExtractor {
   return scope.sync.build(node, 'RecordExtractor', scope);
 }
 
-function integer(evaluate: Evaluate | undefined, field: string, { place }: Scope): number | undefined {
-  const value = evaluate?.();
-  if (!pyTruth(value ?? null)) return undefined;
-  const number = Number(pyStr(value));
-  if (Number.isFinite(number)) return Math.trunc(number);
-  throw new ConnectorError(`"${field}" must be an integer, not ${JSON.stringify(pyStr(value))}.`, {
-    kind: 'config_error',
-    nodes: [place],
-  });
-}
-
-function retryWait(evaluate: Evaluate | undefined, scope: Scope): number | undefined {
-  const field = 'failed_retry_wait_time_in_seconds';
-  const seconds = integer(evaluate, field, scope);
-  if (seconds === undefined || seconds >= 1) return seconds && seconds * 1000;
-  throw new ConnectorError(`"${field}" must be at least 1, not ${seconds}.`, {
-    kind: 'config_error',
-    nodes: [scope.place],
-  });
+function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds && seconds * 1000;
 }

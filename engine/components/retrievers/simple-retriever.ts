@@ -2,19 +2,14 @@ import * as z from 'zod';
 import type { PartitionRouter } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Slice } from '../../contract/slice.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
-import { fieldOf, type MappingNode, typeOf } from '../../manifest/node.ts';
+import { fieldOf, typeOf } from '../../manifest/node.ts';
 import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { createPageSizes } from '../../sync/pages/page-sizes.ts';
 import { readEmbeddedPages, readPages } from '../../sync/pages/pages.ts';
 import { readSplitting } from '../../sync/pages/split-windows.ts';
-import { checkPageSizeReduction } from './page-size-rules.ts';
-import { refuseStreamReadTwice } from './stream-read-twice.ts';
-import { refuseSummedOffsets } from './summed-offsets.ts';
-import { checkWindowSplitting } from './window-splitting-rules.ts';
 
 export const routerSlot = () =>
   z
@@ -53,6 +48,7 @@ export const SimpleRetriever = component({
       .describe('Leave out what the slice injects from the second page on.'),
     partition_router: routerSlot(),
   }),
+  traits: () => ({ readsPages: true }),
   make(fields, scope) {
     const decoder = fields.decoder?.(scope) ?? makeDefault('Decoder', 'JsonDecoder', scope);
     const router: PartitionRouter | undefined = combineRouters(fields.partition_router, scope);
@@ -62,12 +58,6 @@ export const SimpleRetriever = component({
     const reset = fields.pagination_reset?.(scope);
     const reduction = fields.page_size_reduction?.(scope);
     const splitting = fields.request_window_splitting?.(scope);
-    refuseUncountedRecords(scope.node);
-    const extractor = fieldOf(fields.record_selector.node, 'extractor');
-    refuseStreamReadTwice(decoder, extractor);
-    refuseSummedOffsets(fieldOf(scope.node, 'paginator'), extractor);
-    checkPageSizeReduction(scope, requester, reduction);
-    checkWindowSplitting(scope, requester);
     const { clock, log } = scope.sync;
     const stream = scope.stream?.name ?? '';
     const { pageSize } = paginator;
@@ -105,14 +95,3 @@ export const SimpleRetriever = component({
     };
   },
 });
-
-/** A limit counts the records that the API gives, and a filter hides some of them. */
-function refuseUncountedRecords(retriever: MappingNode): void {
-  const limits = fieldOf(fieldOf(retriever, 'pagination_reset') ?? retriever, 'limits');
-  const filter = fieldOf(fieldOf(retriever, 'record_selector') ?? retriever, 'record_filter');
-  if (limits === undefined || filter === undefined) return;
-  throw new ConnectorError(
-    'The "limits" of "pagination_reset" count records, so they cannot be combined with a "record_filter".',
-    { kind: 'config_error', nodes: [limits.place, filter.place] },
-  );
-}

@@ -4,12 +4,12 @@ import { template } from '../../language/fields.ts';
 import { memoize } from '../../util/flow/memoize.ts';
 import { isPlainObject, type JsonSchema } from '../../util/json/json.ts';
 import { parseJson } from '../../util/json/parse-json.ts';
+import { schemaPaths } from '../../util/path/schema-paths.ts';
 import { resolveReferences } from './inline-schema-references.ts';
 
 /**
  * Reads the schema of a stream from a file beside the manifest, by default `schemas/<name>.json`, and inserts what it
- * refers to (also in files of `schemas/shared`). Paths of Python connectors start with the name of the package that
- * contains the manifest, so such a path is also tried without it.
+ * refers to (also in files of `schemas/shared`).
  */
 export const JsonFileSchemaLoader = component({
   family: 'SchemaLoader',
@@ -20,12 +20,14 @@ export const JsonFileSchemaLoader = component({
       .optional()
       .describe("Path of the file; by default the stream's name in the folder schemas."),
   }),
+  traits: ({ file_path }) => ({ schemaFile: { path: file_path?.text } }),
   make({ file_path }, scope) {
     const path = file_path?.(scope);
 
     async function read(): Promise<JsonSchema> {
       const given = String(path?.() ?? '');
-      const candidates = given === '' ? defaultPaths() : pathsOf(given);
+      const name = String(scope.parameters.name ?? scope.stream?.name ?? '');
+      const candidates = schemaPaths(given, name);
       for (const candidate of candidates) {
         const text = await scope.sync.readFile(candidate);
         if (text !== undefined) return resolveReferences(parsed(text, candidate), readShared);
@@ -34,11 +36,6 @@ export const JsonFileSchemaLoader = component({
         kind: 'config_error',
         nodes: [scope.place],
       });
-    }
-
-    function defaultPaths(): string[] {
-      const name = String(scope.parameters.name ?? scope.stream?.name ?? '');
-      return [`schemas/${name}.json`, `${name}.json`];
     }
 
     async function readShared(file: string): Promise<JsonSchema> {
@@ -74,9 +71,3 @@ export const JsonFileSchemaLoader = component({
     return Object.freeze({ load: memoize(read) });
   },
 });
-
-function pathsOf(path: string): string[] {
-  const relative = path.replace(/^\.?\/+/, '');
-  const below = relative.slice(relative.indexOf('/') + 1);
-  return below === relative ? [relative] : [relative, below];
-}

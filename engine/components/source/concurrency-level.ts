@@ -1,14 +1,13 @@
 import * as z from 'zod';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import { numberOrTemplate } from '../../language/fields.ts';
+import { wholeNumber } from '../../language/field-types/whole-number.ts';
 
 export const ConcurrencyLevel = component({
   family: 'ConcurrencyLevel',
   type: 'ConcurrencyLevel',
   doc: 'How many slices are read at once.',
   fields: () => ({
-    default_concurrency: numberOrTemplate().describe('The level, usually taken from the config.'),
+    default_concurrency: wholeNumber().describe('The level, usually taken from the config.'),
     max_concurrency: z
       .number()
       .int()
@@ -17,12 +16,6 @@ export const ConcurrencyLevel = component({
   }),
   make({ default_concurrency, max_concurrency }, scope) {
     const level = default_concurrency(scope)();
-    if (typeof level !== 'number' || !Number.isInteger(level)) {
-      throw new ConnectorError(`"default_concurrency" must be an integer, not ${JSON.stringify(level)}.`, {
-        kind: 'config_error',
-        nodes: [scope.place],
-      });
-    }
     return { level: Math.max(1, Math.min(level, max_concurrency ?? level)) };
   },
 });

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { numberOrTemplate } from '../../language/fields.ts';
-import { rawNode, slot } from '../../language/slots.ts';
+import { part, slot } from '../../language/slots.ts';
 
 /** The root of a manifest. Streams stay trees here: each is made separately, when a command needs it. */
 export const DeclarativeSource = component({
@@ -12,7 +11,10 @@ export const DeclarativeSource = component({
   fields: () => ({
     version: z.string().describe('Version of the language the manifest was written for.'),
     check: slot('Check', 'CheckStream').describe('How to find out that a config works.'),
-    streams: z.array(rawNode('Stream', 'DeclarativeStream')).optional().describe('The streams.'),
+    streams: z
+      .array(part('Stream', 'DeclarativeStream', ['ConditionalStreams']))
+      .optional()
+      .describe('The streams.'),
     dynamic_streams: z
       .array(slot('DynamicStream', 'DynamicDeclarativeStream'))
       .optional()
@@ -34,18 +36,19 @@ export const DeclarativeSource = component({
     metadata: z.unknown().optional().describe('Data of tools; not read.'),
     description: z.string().optional().describe('What the connector is for.'),
   }),
-  make(fields, scope) {
-    if (fields.streams === undefined && fields.dynamic_streams === undefined) {
-      throw new ConnectorError('A manifest needs "streams" or "dynamic_streams".', {
-        kind: 'config_error',
-        nodes: [scope.place],
-      });
+  *check({ streams, dynamic_streams }) {
+    if (streams === undefined && dynamic_streams === undefined) {
+      yield {
+        message: 'The manifest has no streams: it needs the field "streams" or "dynamic_streams".',
+      };
     }
+  },
+  make(fields, scope) {
     const jobs = fields.max_concurrent_async_job_count?.(scope)();
     const groups = Object.entries(fields.stream_groups ?? {});
     return {
       check: fields.check?.node,
-      streams: fields.streams ?? [],
+      streams: (fields.streams ?? []).map(({ node }) => node),
       dynamicStreams: (fields.dynamic_streams ?? []).map(({ node }) => node),
       spec: fields.spec?.node,
       concurrencyLevel: fields.concurrency_level?.node,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { condition } from '../../language/fields.ts';
-import { rawNode } from '../../language/slots.ts';
+import { part } from '../../language/slots.ts';
 
 export const ConditionalStreams = component({
   family: 'ConditionalStreams',
@@ -9,9 +9,9 @@ export const ConditionalStreams = component({
   doc: 'Streams that exist only when the config meets a condition.',
   fields: () => ({
     condition: condition().describe('Template over the config.'),
-    streams: z.array(rawNode('Stream', 'DeclarativeStream')).describe('The streams.'),
+    streams: z.array(part('Stream', 'DeclarativeStream')).describe('The streams.'),
   }),
   make({ condition: isMet, streams }, scope) {
-    return { streams: isMet(scope)() ? streams : [] };
+    return { streams: isMet(scope)() ? streams.map(({ node }) => node) : [] };
   },
 });

@@ -4,7 +4,7 @@ import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
-import { rawNode, slot } from '../../language/slots.ts';
+import { part, slot } from '../../language/slots.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
 import { propagateParameters } from '../../manifest/parameters.ts';
 
@@ -15,7 +15,7 @@ export const DynamicDeclarativeStream = component({
   doc: 'Makes streams out of a template at run time.',
   fields: () => ({
     name: z.string().default('').describe('Name of the group of streams.'),
-    stream_template: rawNode('Stream', 'DeclarativeStream').describe('The stream that all of them are like.'),
+    stream_template: part('Stream', 'DeclarativeStream').describe('The stream that all of them are like.'),
     components_resolver: slot('ComponentsResolver', 'ConfigComponentsResolver').describe(
       'Finds the values of each stream and sets them in the template.',
     ),
@@ -25,7 +25,8 @@ export const DynamicDeclarativeStream = component({
       .describe('Whether $parameters of the template win over those of its parts.'),
   }),
   make(fields, scope) {
-    const { name, stream_template: template } = fields;
+    const { name } = fields;
+    const { node: template } = fields.stream_template;
     const resolver = fields.components_resolver({ ...scope, stream: bareStreamScope(name) });
     const taken = scope.sync.shared('names of dynamic streams', () => new Map<string, MappingNode>());
 

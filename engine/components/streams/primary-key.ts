@@ -1,9 +1,14 @@
 import * as z from 'zod';
-import { ConnectorError } from '../../error/connector-error.ts';
+
+/** Paths of one step: platforms know no key inside an object. */
+const keyPath = () =>
+  z.array(z.string()).refine((path) => path.length === 1, {
+    error: ({ input }) => `a nested primary key such as ${JSON.stringify(input)} is not supported`,
+  });
 
 export const primaryKeyField = () =>
   z
-    .union([z.string(), z.array(z.union([z.string(), z.array(z.string())]))])
+    .union([z.string(), z.array(z.union([z.string(), keyPath()]))])
     .optional()
     .describe('A field, several fields, or paths of nested fields that identify a record.');
 
@@ -17,13 +22,6 @@ export function toPrimaryKey(field: PrimaryKeyField): readonly (readonly string[
   if (typeof field === 'string') return [[field]];
   if (field === undefined || field.length === 0) return undefined;
   return field.map((part) => {
-    if (typeof part === 'string') return [part];
-    const [name, ...deeper] = part;
-    if (name === undefined || deeper.length > 0) {
-      throw new ConnectorError(`Nested primary keys such as ${JSON.stringify(part)} are not supported.`, {
-        kind: 'config_error',
-      });
-    }
-    return [name];
+    return typeof part === 'string' ? [part] : part;
   });
 }

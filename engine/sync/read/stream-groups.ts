@@ -1,4 +1,3 @@
-import { ConnectorError } from '../../error/connector-error.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
 import { parentNames } from './parent-names.ts';
 
@@ -10,10 +9,7 @@ export interface StreamGroups {
   parentGroupsOf(stream: string): readonly string[];
 }
 
-/**
- * Throws ConnectorError (config_error) when a stream shares a group with one of its parents: it would wait for itself.
- * `streams` are those of the connector, by name.
- */
+/** `streams` are those of the connector, by name. None shares a group with one of its parents: that has been checked. */
 export function streamGroups(
   members: ReadonlyMap<string, readonly string[]>,
   streams: ReadonlyMap<string, MappingNode>,
@@ -21,14 +17,6 @@ export function streamGroups(
   const groups = new Map(
     [...members].flatMap(([group, names]) => names.map((name) => [name, group] as const)),
   );
-  for (const [name, group] of groups) {
-    const parent = [...ancestorsOf(name, streams)].find((ancestor) => groups.get(ancestor) === group);
-    if (parent === undefined || !streams.has(name)) continue;
-    throw new ConnectorError(
-      `The streams "${name}" and "${parent}" are both in the group "${group}", but "${parent}" is read for "${name}": they cannot exclude each other.`,
-      { kind: 'config_error', nodes: [(streams.get(name) as MappingNode).place] },
-    );
-  }
   return Object.freeze({
     groupOf: (stream: string) => groups.get(stream),
     parentGroupsOf: (stream: string) => [

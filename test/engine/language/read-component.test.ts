@@ -120,7 +120,11 @@ x.yaml:10:56
   });
 
   it('an optional field that is null is left out', () => {
-    expect(findingsIn(requesting('{ url: https://api.test, path: null, error_handler: null }'))).toEqual([]);
+    const found = findingsIn(requesting('{ url: https://api.test, path: null, error_handler: null }'));
+    expect(found).toEqual([
+      expect.stringContaining('warning: "path" of HttpRequester is null'),
+      expect.stringContaining('warning: "error_handler" of HttpRequester is null'),
+    ]);
   });
 
   it.each([

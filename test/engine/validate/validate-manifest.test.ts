@@ -52,7 +52,7 @@ describe('validateManifest', () => {
 
   it('wants a name of its own for each stream', () => {
     const stream = (name: string) =>
-      `  - ${name}retriever: { requester: { url: a }, record_selector: { extractor: { field_path: [] } } }\n`;
+      `  - ${name}retriever: { requester: { url: https://a.b }, record_selector: { extractor: { field_path: [] } } }\n`;
     const yaml = `${head}streams:\n${stream('name: items\n    ')}${stream('name: items\n    ')}${stream('')}`;
     expect(findingsIn(yaml)).toEqual([
       expect.stringMatching(
@@ -69,11 +69,11 @@ describe('validateManifest', () => {
   - type: ConditionalStreams
     condition: "{{ config.x = }}"
     streams:
-      - { name: items, retriever: { requester: { url: a }, record_selector: { extractor: {} } } }
+      - { name: items, retriever: { requester: { url: https://a.b }, record_selector: { extractor: {} } } }
 `;
     expect(heads(yaml)).toEqual([
       [expect.stringMatching('^error: "condition" of ConditionalStreams is wrong'), '', 'x.yaml:6:29'],
-      ['error: DpathExtractor needs the field "field_path".', '', 'x.yaml:8:90'],
+      ['error: DpathExtractor needs the field "field_path".', '', 'x.yaml:8:100'],
     ]);
   });
 
@@ -85,8 +85,8 @@ describe('validateManifest', () => {
     components_resolver: { type: HttpComponentsResolver, components_mapping: [] }
 `;
     expect(heads(yaml)).toEqual([
-      ['error: HttpComponentsResolver needs the field "retriever".', '', 'x.yaml:8:26'],
       ['warning: Unknown field "urll" on HttpRequester. Did you mean "url"?', '', 'x.yaml:7:33'],
+      ['error: HttpComponentsResolver needs the field "retriever".', '', 'x.yaml:8:26'],
     ]);
   });
 
@@ -101,13 +101,13 @@ describe('validateManifest', () => {
         parent_stream_configs:
           - parent_key: id
             partition_field: id
-            stream: { name: p, retriever: { requester: { url: a, http_method: 3 }, record_selector: { extractor: { field_path: [] } } } }
+            stream: { name: p, retriever: { requester: { url: https://a.b, http_method: 3 }, record_selector: { extractor: { field_path: [] } } } }
 `;
     expect(heads(yaml)).toEqual([
       [
         'error: "http_method" of HttpRequester is wrong: one of "GET", "POST" is expected.',
         '',
-        'x.yaml:14:79',
+        'x.yaml:14:89',
       ],
     ]);
   });

@@ -42,8 +42,8 @@ describe('CsvDecoder', () => {
   });
 
   it('refuses an unknown encoding and a long delimiter when it is made', () => {
-    expect(() => csv({ encoding: 'klingon' })).toThrow('The encoding "klingon" is not known.');
-    expect(() => csv({ delimiter: '||' })).toThrow('one character, not "||"');
-    expect(() => csv({ delimiter: '\\x4' })).toThrow('The delimiter "\\x4" of a CsvDecoder cannot be read');
+    expect(() => csv({ encoding: 'klingon' })).toThrow('the encoding "klingon" is not known.');
+    expect(() => csv({ delimiter: '||' })).toThrow('one character is expected, not "||"');
+    expect(() => csv({ delimiter: '\\x4' })).toThrow('"\\x4" cannot be read');
   });
 });

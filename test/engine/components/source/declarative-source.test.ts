@@ -44,7 +44,7 @@ describe('concurrency_level', () => {
   it('must be an integer', async () => {
     await expect(
       mostAtOnce('concurrency_level: { default_concurrency: "{{ config.workers }}" }', { workers: 'many' }),
-    ).rejects.toThrow('"default_concurrency" must be an integer, not "many".');
+    ).rejects.toThrow('"default_concurrency" must be a whole number, not "many".');
   });
 });
 

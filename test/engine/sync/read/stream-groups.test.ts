@@ -32,13 +32,6 @@ describe('streamGroups', () => {
     expect(groups.parentGroupsOf('c')).toEqual(['mail', 'crm']);
     expect(groups.groupOf('c')).toBeUndefined();
   });
-
-  it('refuses a stream that shares a group with its grandparent', () => {
-    const members = new Map([['crm', ['a', 'c']]]);
-    expect(() => streamGroups(members, streams({ a: [], b: ['a'], c: ['b'] }))).toThrow(
-      'The streams "c" and "a" are both in the group "crm"',
-    );
-  });
 });
 
 describe('createGroupLocks', () => {

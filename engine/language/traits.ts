@@ -1,0 +1,45 @@
+import type { ResponseAction } from '../contract/families.ts';
+
+/**
+ * Facts about a component that concern others around it, declared by its type and known without a config. Rules of
+ * validate/ ask for these and never for the name of a type, so a new type takes part by declaring them. Hooks have none,
+ * since what they do cannot be seen, or those of the component that they extend.
+ */
+export interface Traits {
+  /** A retriever whose `requester` reads pages and windows, which can be requested again in other sizes. */
+  readonly readsPages?: boolean;
+  /** A paginator that asks for more than one page. */
+  readonly paginates?: boolean;
+  /** What the token of a pagination strategy counts. */
+  readonly counts?: 'records' | 'pages' | 'nothing';
+  /** A request option that makes the token the path of the next request. */
+  readonly isPath?: boolean;
+  /** How far a page size may be reduced, and in how many steps. */
+  readonly reduction?: { readonly factor: number; readonly minimum: number; readonly maxAttempts: number };
+  /** What a response filter does with the responses that it matches. */
+  readonly action?: ResponseAction | undefined;
+  /** A backoff strategy that always has an answer. */
+  readonly alwaysWaits?: boolean;
+  /** A policy that takes every request. */
+  readonly takesAll?: boolean;
+  /** A body in which the type of a value is seen by the API. */
+  readonly writesJson?: boolean;
+  /** A schema in a file, by a template of its path or, without one, by the name of its stream. */
+  readonly schemaFile?: { readonly path: string | undefined };
+  /** A decoder that reads a body as it arrives, which cannot be read a second time. */
+  readonly readsOnce?: boolean;
+  /** An extractor that goes through a response several times. */
+  readonly readsAgain?: boolean;
+  /** An extractor that finds more records than a page of the API has. */
+  readonly addsUp?: boolean;
+  /** A parent whose records carry the first page of its children. */
+  readonly isLazy?: boolean;
+  /** Why the windows of a cursor cannot be split; undefined when they can. */
+  readonly splitRefusal?: string | undefined;
+  /** A cursor whose state is a count, which does not tell how old it is. */
+  readonly hasAgelessState?: boolean;
+  /** Sends its config back to the platform, with tokens that it has obtained. */
+  readonly writesConfig?: boolean;
+}
+
+export const noTraits: Traits = Object.freeze({});

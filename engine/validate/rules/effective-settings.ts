@@ -1,0 +1,138 @@
+import type { Diagnostic } from '../../error/diagnostic.ts';
+import type { ManifestNode } from '../../manifest/node.ts';
+import { warningAt } from '../../manifest/node-diagnostic.ts';
+import { inspectTemplate } from '../../template/template.ts';
+import { filterWithAction } from '../page-actions.ts';
+import { textsOf } from '../texts.ts';
+import { ancestorOf, type ComponentAt, childIn, visit, written } from '../visit.ts';
+
+/** A setting with the reason why it does nothing where it stands. */
+type Without = readonly [field: string, reason: string];
+
+/** A setting that something else is needed for, which is not there, does nothing; and nobody would say so. */
+export function* effectiveSettings(at: ComponentAt): Iterable<Diagnostic> {
+  if (at.isHook || at.component === undefined) return;
+  for (const find of finders) {
+    for (const [field, reason] of find(at)) {
+      const node = written(at, field);
+      if (node !== undefined && !isEmpty(node)) yield warningAt(node, `"${field}" has no effect: ${reason}.`);
+    }
+  }
+}
+
+/** An empty list is no setting. */
+function isEmpty(node: ManifestNode): boolean {
+  return node.kind === 'sequence' && node.items.length === 0;
+}
+
+const finders: readonly ((at: ComponentAt) => Iterable<Without>)[] = [
+  parents,
+  cursors,
+  retrievers,
+  streams,
+  paginationStrategies,
+  responseFilters,
+  authenticators,
+];
+
+function* parents(at: ComponentAt): Iterable<Without> {
+  if (at.family !== 'ParentStreamConfig' || at.fields.incremental_dependency !== true) return;
+  const child = ancestorOf(at, 'Stream');
+  const parent = childIn(at, 'stream');
+  const field = 'incremental_dependency';
+  if (child !== undefined && written(child, 'incremental_sync') === undefined) {
+    yield [
+      field,
+      'the stream itself has no "incremental_sync", so no state is kept that its parent\'s could be part of',
+    ];
+  } else if (parent !== undefined && !hasState(parent)) {
+    yield [field, 'the parent stream has no "incremental_sync", so it has no state'];
+  }
+}
+
+/** Also when only a parent of its own has one. */
+function hasState(stream: ComponentAt): boolean {
+  if (stream.isHook || stream.component === undefined) return true;
+  for (const { node, family } of visit(stream))
+    if (family === 'IncrementalSync' || node.entries.has('class_name')) return true;
+  return false;
+}
+
+function* cursors(at: ComponentAt): Iterable<Without> {
+  const stream = at.parent;
+  if (at.family !== 'IncrementalSync' || stream?.family !== 'Stream') return;
+  const retriever = childIn(stream, 'retriever');
+  if (retriever === undefined || retriever.isHook || retriever.component === undefined) return;
+  if (at.fields.global_substream_cursor === true && written(retriever, 'partition_router') === undefined) {
+    yield ['global_substream_cursor', 'the stream has no "partition_router"'];
+  }
+  if (written(at, 'step') !== undefined && !tellsWindow(at, retriever)) {
+    yield [
+      'step',
+      'no request is told of the window, neither by "start_time_option" and "end_time_option" nor by a template, so every window reads the same',
+    ];
+  }
+}
+
+const windowNames: ReadonlySet<string> = new Set(['stream_interval', 'stream_slice', 'stream_partition']);
+
+function tellsWindow(cursor: ComponentAt, retriever: ComponentAt): boolean {
+  if (written(cursor, 'start_time_option') !== undefined || written(cursor, 'end_time_option') !== undefined)
+    return true;
+  for (const at of visit(retriever)) {
+    if (at.isHook || at.component === undefined) return true;
+    for (const { text } of textsOf(at))
+      if (inspectTemplate(text).names.some(({ name }) => windowNames.has(name))) return true;
+  }
+  return false;
+}
+
+function* retrievers(at: ComponentAt): Iterable<Without> {
+  if (at.traits.readsPages !== true) return;
+  const requester = childIn(at, 'requester');
+  if (requester?.isHook === false && requester.children.every(({ isHook }) => !isHook)) {
+    const isReset = filterWithAction(requester, 'RESET_PAGINATION') !== undefined;
+    if (!isReset && written(at, 'pagination_reset', 'limits') === undefined)
+      yield [
+        'pagination_reset',
+        'it has no "limits", and no response filter has the action RESET_PAGINATION',
+      ];
+  }
+  if (at.fields.ignore_stream_slicer_parameters_on_paginated_requests === true) {
+    if (childIn(at, 'paginator')?.traits.paginates !== true && childIn(at, 'paginator')?.isHook !== true)
+      yield ['ignore_stream_slicer_parameters_on_paginated_requests', 'the retriever has no paginator'];
+  }
+}
+
+function* streams(at: ComponentAt): Iterable<Without> {
+  if (at.family !== 'Stream' || written(at, 'incremental_sync') !== undefined) return;
+  yield ['state_migrations', 'the stream has no "incremental_sync", so it has no state'];
+}
+
+function* paginationStrategies(at: ComponentAt): Iterable<Without> {
+  if (at.traits.counts !== 'nothing' || at.parent === undefined) return;
+  if (written(at.parent, 'page_size_option') !== undefined) return;
+  for (const { text } of textsOf(at))
+    if (inspectTemplate(text).names.some(({ name }) => name === 'page_size')) return;
+  yield ['page_size', 'the paginator has no "page_size_option", so the API is not told of it'];
+}
+
+function* responseFilters(at: ComponentAt): Iterable<Without> {
+  if (at.family !== 'ResponseFilter') return;
+  const conditions = ['http_codes', 'predicate', 'error_message_contains'];
+  const matches = conditions.some((field) => written(at, field) !== undefined);
+  if (!matches)
+    yield [
+      'action',
+      'the filter has none of "http_codes", "predicate" and "error_message_contains", so it matches nothing',
+    ];
+  if (at.traits.action === undefined)
+    for (const field of conditions) yield [field, 'the filter has no "action"'];
+  else if (at.traits.action !== 'FAIL') yield ['failure_type', `the action is ${at.traits.action}, not FAIL`];
+}
+
+function* authenticators(at: ComponentAt): Iterable<Without> {
+  if (at.family !== 'Authenticator') return;
+  if (at.fields.use_profile_assertion === false)
+    yield ['profile_assertion', '"use_profile_assertion" is not set'];
+}

@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../../error/diagnostic.ts';
+import { errorAt } from '../../manifest/node-diagnostic.ts';
+import { inspectTemplate } from '../../template/template.ts';
+import { formatProblem, parseDatetime } from '../../time/datetime-format.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
+import { type ComponentAt, isFilledIn, textIn, written } from '../visit.ts';
+
+/** The fields that hold moments, by the family of their component. */
+const fieldsOf = {
+  IncrementalSync: ['start_datetime', 'end_datetime'],
+  DatetimeBound: ['datetime', 'min_datetime', 'max_datetime'],
+} as const;
+
+/** A moment that is written out has the format that it will be read by. */
+export function* literalDates(at: ComponentAt): Iterable<Diagnostic> {
+  if (at.family !== 'IncrementalSync' && at.family !== 'DatetimeBound') return;
+  if (isFilledIn(at)) return;
+  const format = textIn(at, 'datetime_format') || textIn(at.parent, 'datetime_format');
+  if (format === undefined || formatProblem(format) !== undefined) return;
+  for (const field of fieldsOf[at.family]) {
+    const node = written(at, field);
+    if (node?.kind !== 'scalar' || node.value === '') continue;
+    const text = String(node.value);
+    if (!inspectTemplate(text).isPlain || tryTo(() => parseDatetime(text, format)) !== undefined) continue;
+    yield errorAt(node, `"${text}" is not a datetime of the format "${format}", by which it is read.`);
+  }
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { Diagnostic } from '../../error/diagnostic.ts';
+import { datetimeFormats } from '../../language/field-types/datetime-format.ts';
+import type { ManifestNode } from '../../manifest/node.ts';
+import { errorAt, warningAt } from '../../manifest/node-diagnostic.ts';
+import { formatProblem } from '../../time/datetime-format.ts';
+import { type ComponentAt, isFilledIn, written } from '../visit.ts';
+
+/** A format by which no time can be read. Of several, the others may still do. */
+export function* readableFormats(at: ComponentAt): Iterable<Diagnostic> {
+  if (at.component === undefined || at.isHook || isFilledIn(at)) return;
+  for (const [name, type] of Object.entries(at.component.fields())) {
+    const node = isFormat(type) ? written(at, name) : undefined;
+    if (node === undefined) continue;
+    for (const format of node.kind === 'sequence' ? node.items : [node]) {
+      const message = messageFor(format);
+      if (message !== undefined)
+        yield node.kind === 'sequence' ? warningAt(format, message) : errorAt(format, message);
+    }
+  }
+}
+
+function messageFor(node: ManifestNode): string | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value === '') return undefined;
+  const problem = formatProblem(node.value);
+  if (problem === undefined) return undefined;
+  const letters = asDirectives(node.value);
+  const hint = letters === undefined ? '' : ` Do you mean "${letters}"?`;
+  return `No time can be read by the format "${node.value}": ${problem}.${hint}`;
+}
+
+/** What other languages write for a part of a time. */
+const words: readonly (readonly [RegExp, string])[] = [
+  [/YYYY|yyyy/g, '%Y'],
+  [/MM(?=[^:]*(?:DD|dd))/g, '%m'],
+  [/DD|dd/g, '%d'],
+  [/HH|hh/g, '%H'],
+  [/mm|MM/g, '%M'],
+  [/SSS/g, '%_ms'],
+  [/ss|SS/g, '%S'],
+];
+
+function asDirectives(format: string): string | undefined {
+  if (format.includes('%') || !/YYYY|yyyy/.test(format)) return undefined;
+  const made = words.reduce((text, [word, directive]) => text.replace(word, directive), format);
+  return formatProblem(made) === undefined ? made : undefined;
+}
+
+/** Looks through optional, default and array. */
+function isFormat(type: unknown): boolean {
+  if (!(type instanceof z.ZodType)) return false;
+  if (datetimeFormats.get(type)?.isFormat === true) return true;
+  const { def } = type;
+  const inner = 'innerType' in def ? def.innerType : 'element' in def ? def.element : undefined;
+  return isFormat(inner);
+}

@@ -1,0 +1,28 @@
+import type { Diagnostic } from '../../error/diagnostic.ts';
+import { errorAt } from '../../manifest/node-diagnostic.ts';
+import { type ComponentAt, isFilledIn, written } from '../visit.ts';
+
+/** A request goes somewhere: its URL begins with a scheme and has a host. */
+export function* requestUrls(requester: ComponentAt): Iterable<Diagnostic> {
+  if (requester.family !== 'Requester' || requester.isHook || requester.component === undefined) return;
+  if (isFilledIn(requester)) return;
+  const node = written(requester, 'url_base') ?? written(requester, 'url');
+  const text = node?.kind === 'scalar' ? String(node.value).trim() : undefined;
+  if (node === undefined || text === '') {
+    yield errorAt(node ?? requester.node, 'This requester has no "url", so its requests go nowhere.');
+  } else if (text !== undefined) {
+    const message = problemOf(text);
+    if (message !== undefined) yield errorAt(node, message);
+  }
+}
+
+function problemOf(text: string): string | undefined {
+  // What a template gives may be anything.
+  if (/^\{[{%#]/.test(text)) return undefined;
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];
+  if (scheme === undefined) return `The URL "${text}" has no scheme. Does it begin with "https://"?`;
+  if (!/^https?$/i.test(scheme))
+    return `The URL "${text}" has the scheme "${scheme}"; only http and https are known.`;
+  const host = text.slice(scheme.length + 3);
+  return /^(?:[/?#:]|$)/.test(host) ? `The URL "${text}" has no host.` : undefined;
+}

@@ -1,0 +1,53 @@
+import type { Rules } from './rule.ts';
+import { bodyTexts } from './rules/body-texts.ts';
+import { checkOverrides } from './rules/check-overrides.ts';
+import { checkedStreams } from './rules/checked-streams.ts';
+import { configFields } from './rules/config-fields.ts';
+import { dictMethods } from './rules/dict-methods.ts';
+import { distinctOptions } from './rules/distinct-options.ts';
+import { exclusiveGroups } from './rules/exclusive-groups.ts';
+import { filteredPages } from './rules/filtered-pages.ts';
+import { jsonSchemas } from './rules/json-schemas.ts';
+import { knownFields } from './rules/known-fields.ts';
+import { knownNames } from './rules/known-names.ts';
+import { knownVersion } from './rules/known-version.ts';
+import { literalDates } from './rules/literal-dates.ts';
+import { reachableChoices } from './rules/reachable-choices.ts';
+import { readableFormats } from './rules/readable-formats.ts';
+import { requestPaths } from './rules/request-paths.ts';
+import { requestUrls } from './rules/request-urls.ts';
+import { runtimeRefusals } from './rules/runtime-refusals.ts';
+import { schemaFiles } from './rules/schema-files.ts';
+import { schemaMembers } from './rules/schema-members.ts';
+import { sliceFields } from './rules/slice-fields.ts';
+import { streamNames } from './rules/stream-names.ts';
+import { visibleNames } from './rules/visible-names.ts';
+import { streamRules } from './stream-rules.ts';
+
+/** All rules by their names, in the order in which their findings are given for one component. */
+export const specifiedRules: Rules = Object.freeze({
+  'known-version': knownVersion,
+  'known-fields': knownFields,
+  'known-names': knownNames,
+  'readable-formats': readableFormats,
+  'literal-dates': literalDates,
+  'request-urls': requestUrls,
+  'request-paths': requestPaths,
+  'distinct-options': distinctOptions,
+  'slice-fields': sliceFields,
+  'config-fields': configFields,
+  'dict-methods': dictMethods,
+  'visible-names': visibleNames,
+  'json-schemas': jsonSchemas,
+  'schema-members': schemaMembers,
+  'schema-files': schemaFiles,
+  'runtime-refusals': runtimeRefusals,
+  'reachable-choices': reachableChoices,
+  'filtered-pages': filteredPages,
+  'body-texts': bodyTexts,
+  'checked-streams': checkedStreams,
+  'stream-names': streamNames,
+  'exclusive-groups': exclusiveGroups,
+  'check-overrides': checkOverrides,
+  ...streamRules,
+});

@@ -1,0 +1,37 @@
+import type { ManifestNode, ScalarNode } from '../manifest/node.ts';
+import type { ComponentAt } from './visit.ts';
+
+/** A text that may be a template, with the field of the component that it is in. */
+export interface TextAt {
+  readonly node: ScalarNode;
+  readonly text: string;
+  readonly field: string;
+}
+
+/** JSON schemas and the data of tools hold no templates. Stream templates have values of other streams put in. */
+const otherFields: ReadonlySet<string> = new Set([
+  ...['metadata', 'definitions', 'schemas', 'schema', 'connection_specification', 'advanced_auth'],
+  ...['$parameters', 'config_overrides'],
+]);
+
+/** The texts in the known fields of a component, without those of the components below it. */
+export function* textsOf(at: ComponentAt): Generator<TextAt> {
+  if (at.isHook || at.component === undefined) return;
+  const children = new Set<ManifestNode>(at.children.map(({ node }) => node));
+  const known = at.component.fields();
+  for (const [field, { value }] of at.node.entries) {
+    if (Object.hasOwn(known, field) && !otherFields.has(field)) yield* textsIn(value, field, children);
+  }
+}
+
+function* textsIn(node: ManifestNode, field: string, children: ReadonlySet<ManifestNode>): Generator<TextAt> {
+  if (children.has(node)) return;
+  if (node.kind === 'scalar') {
+    if (typeof node.value === 'string') yield { node, text: node.value, field };
+  } else if (node.kind === 'sequence') {
+    for (const item of node.items) yield* textsIn(item, field, children);
+  } else {
+    for (const [name, { value }] of node.entries)
+      if (name !== '$parameters') yield* textsIn(value, field, children);
+  }
+}

@@ -1,0 +1,124 @@
+import type { Family } from '../contract/families.ts';
+import type { Diagnostic } from '../error/diagnostic.ts';
+import type { Component } from '../language/component.ts';
+import { isHook } from '../language/hook.ts';
+import { readComponent } from '../language/read-component.ts';
+import type { Registry } from '../language/registry.ts';
+import { isChild } from '../language/slots.ts';
+import { noTraits, type Traits } from '../language/traits.ts';
+import type { ManifestNode, MappingNode } from '../manifest/node.ts';
+import { nodeAt } from '../manifest/node-at.ts';
+import { memoizeSync } from '../util/flow/memoize.ts';
+
+/** A component of a manifest with what is around it. */
+export interface ComponentAt {
+  readonly node: MappingNode;
+  readonly family: Family;
+  /** Undefined when its type is unknown, or when it is a hook that is not loaded. */
+  readonly component: Component | undefined;
+  /** Its code is a hook, loaded or not: what it does cannot be seen. */
+  readonly isHook: boolean;
+  /** Parsed; with errors only those that could be read. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly traits: Traits;
+  /** What its own fields have wrong. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined for the component where a walk began. */
+  readonly parent: ComponentAt | undefined;
+  /** The field of the parent that it is in. */
+  readonly field: string | undefined;
+  /** In the order of the parent's fields. */
+  readonly children: readonly ComponentAt[];
+}
+
+/** The component at a node; those below it are read when somebody looks at them. Needs no config. */
+export function componentTree(
+  node: MappingNode,
+  family: Family,
+  registry: Registry,
+  within: Pick<ComponentAt, 'parent' | 'field'> = { parent: undefined, field: undefined },
+): ComponentAt {
+  const { component, fields, diagnostics, isComplete } = readComponent(node, family, registry);
+  const at: ComponentAt = {
+    node,
+    family,
+    component,
+    isHook: component === undefined ? node.entries.has('class_name') : isHook(component),
+    fields,
+    traits: (isComplete && component?.traits?.(fields as never)) || noTraits,
+    diagnostics,
+    parent: within.parent,
+    field: within.field,
+    get children() {
+      return children();
+    },
+  };
+  const children = memoizeSync(() =>
+    Object.entries(fields).flatMap(([field, value]) =>
+      [...childrenIn(value, registry)].map((child) =>
+        componentTree(child.node, child.family, registry, { parent: at, field }),
+      ),
+    ),
+  );
+  return at;
+}
+
+/** Components are in fields directly, in lists, and in mappings. */
+function* childrenIn(value: unknown, registry: Registry): Generator<{ node: MappingNode; family: Family }> {
+  if (isChild(value)) {
+    const alternatives = 'alternatives' in value ? value.alternatives : [];
+    const type = nodeAt(value.node, ['type']);
+    const other = alternatives.find(
+      (family) => type.kind === 'scalar' && registry.find(family, String(type.value)) !== undefined,
+    );
+    yield { node: value.node, family: other ?? value.family };
+  } else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) yield* childrenIn(item, registry);
+  }
+}
+
+/** A component and all below it, parents before children. */
+export function* visit(at: ComponentAt): Generator<ComponentAt> {
+  yield at;
+  for (const child of at.children) yield* visit(child);
+}
+
+/** The component in a field, or the first of several. */
+export function childIn(at: ComponentAt | undefined, field: string): ComponentAt | undefined {
+  return at?.children.find((child) => child.field === field);
+}
+
+/** The nearest component of a family around another one. */
+export function ancestorOf(at: ComponentAt, family: Family): ComponentAt | undefined {
+  for (let above = at.parent; above !== undefined; above = above.parent)
+    if (above.family === family) return above;
+  return undefined;
+}
+
+/** In the template of dynamic streams any value may be replaced when a stream is made. */
+export function isFilledIn(at: ComponentAt): boolean {
+  return ancestorOf(at, 'DynamicStream') !== undefined;
+}
+
+/** What is written in a field, or at a path that begins with one; undefined when it is left out. */
+export function written(
+  at: ComponentAt | undefined,
+  ...path: readonly (string | number)[]
+): ManifestNode | undefined {
+  let node: ManifestNode | undefined = at?.node;
+  for (const step of path) {
+    if (node === undefined) return undefined;
+    const next: ManifestNode = nodeAt(node, [step]);
+    node = next === node ? undefined : next;
+  }
+  return node?.kind === 'scalar' && node.value === null ? undefined : node;
+}
+
+/** The text in a field; undefined when there is none. */
+export function textIn(
+  at: ComponentAt | undefined,
+  ...path: readonly (string | number)[]
+): string | undefined {
+  const node = written(at, ...path);
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
