@@ -123,6 +123,25 @@ export interface TransportOptions {
   readonly signal?: AbortSignal;
   readonly followRedirects?: boolean;
   readonly timeouts?: Timeouts | undefined;
+  /** Where cookies of the answers go, and those of the requests come from. */
+  readonly cookies?: Cookies | undefined;
+  /** What a redirect to another origin must not take along. */
+  readonly credentials?: Credentials | undefined;
+}
+
+/** Cookies that an API sets come back to it with the next request. */
+export interface Cookies {
+  /** The value of a `Cookie` header. */
+  header(url: URL): Promise<string | undefined>;
+  /** Takes the values of `Set-Cookie`. */
+  store(url: URL, lines: readonly string[]): Promise<void>;
+}
+
+export interface Credentials {
+  /** Names of headers, in lower case, that an authenticator added. */
+  readonly headers: ReadonlySet<string>;
+  /** Other origins of the same API, to which they may go. */
+  readonly trusts?: ((origin: string) => boolean) | undefined;
 }
 
 /** Answers the same question once per sync. Only what succeeded is kept. */

@@ -10,6 +10,7 @@ import { outgoingRequest } from '../../http/request/outgoing-request.ts';
 import { requestTemplateContext, withProperties } from '../../http/request/request-context.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { sendRequest } from '../../http/send/send.ts';
+import { createCookies } from '../../http/wire/cookies.ts';
 import { component } from '../../language/component.ts';
 import { deprecated } from '../../language/field-meta.ts';
 import {
@@ -126,6 +127,7 @@ export const HttpRequester = component({
     ].filter((body) => body !== undefined);
     const queryProperties = queryPropertiesOf({ ...fields, inParameters: parameters.properties }, scope);
     const timeouts = timeoutsOf(fields.connect_timeout_in_seconds, fields.read_timeout_in_seconds);
+    const cookies = createCookies();
     const useCache = fields.use_cache ?? stream?.isParent === true;
 
     function urlOf(context: RequestContext, replacement: string | undefined): string {
@@ -171,6 +173,7 @@ export const HttpRequester = component({
           errorHandler,
           useCache,
           timeouts,
+          cookies,
           streaming: options.streaming === true,
           signal: options.signal,
           stream: stream?.name,

@@ -7,7 +7,7 @@ import type {
 } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Purpose } from '../../contract/purpose.ts';
-import type { Exchange, SyncScope, Timeouts } from '../../contract/scope.ts';
+import type { Cookies, Credentials, Exchange, SyncScope, Timeouts } from '../../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import { ignoredResponse, noResponse } from '../wire/response.ts';
 import { isTransportError } from '../wire/transport-error.ts';
@@ -25,6 +25,10 @@ export interface SendSettings {
   readonly streaming?: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly timeouts?: Timeouts | undefined;
+  /** Kept from one request to the next. */
+  readonly cookies?: Cookies | undefined;
+  /** Origins besides its own to which the credentials of a request may be redirected. */
+  readonly trusts?: ((origin: string) => boolean) | undefined;
   /** The stream it is sent for, and why, unless for a page of records: for those who watch the requests. */
   readonly stream?: string | undefined;
   readonly purpose?: Purpose | undefined;
@@ -55,13 +59,24 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
 
   async function exchange(outgoing: OutgoingRequest): Promise<HttpResponse> {
     await sync.budget?.acquire(outgoing, signal);
-    const response = await sync.http.send(outgoing, { signal, timeouts: settings.timeouts });
+    const response = await sync.http.send(outgoing, {
+      signal,
+      timeouts: settings.timeouts,
+      cookies: settings.cookies,
+      credentials: credentialsOf(outgoing),
+    });
     sync.budget?.observe(outgoing, response);
     await authenticator?.observe?.(response, outgoing);
     // A body that breaks off makes this a failed attempt like any other.
     if (settings.streaming !== true || sync.limits !== undefined) await response.bytes();
     unreported = { stream: settings.stream, request: outgoing, response };
     return response;
+  }
+
+  /** The headers that the authenticator added. */
+  function credentialsOf({ headers }: OutgoingRequest): Credentials {
+    const added = Object.keys(headers).filter((name) => !Object.hasOwn(request.headers, name));
+    return { headers: new Set(added.map((name) => name.toLowerCase())), trusts: settings.trusts };
   }
 
   /** What an exchange was for is known once the error handler has seen its response. */
