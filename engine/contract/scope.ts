@@ -150,6 +150,10 @@ export interface ResponseCache {
   once(key: string, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
   /** The same for GET and HEAD, by what the request asks for; other requests are sent each time. */
   fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
+  /** The answer turned out not to be one: whoever asks next asks the API. */
+  forget?(request: OutgoingRequest): void;
+  /** The same for what was asked under a key. */
+  forgetKey?(key: string): void;
   /** Removes temporary files. */
   close(): Promise<void>;
 }

@@ -2,12 +2,14 @@ import * as z from 'zod';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
 import { component } from '../../language/component.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { unescapePython } from '../../template/syntax/string-escapes.ts';
 import { readCsv } from '../../util/bytes/csv-reader.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { setField } from '../../util/json/set-field.ts';
-import { decodeChunks } from '../../util/python/python-text-decoder.ts';
+import { readText } from './read-text.ts';
 import { createTextDecoder } from './text-decoder.ts';
 
 /**
@@ -19,7 +21,10 @@ export const CsvDecoder = component({
   type: 'CsvDecoder',
   doc: 'Reads a response as CSV whose first line names the fields.',
   fields: () => ({
-    encoding: z.string().default('utf-8').describe('Encoding of the text, by its Python name.'),
+    encoding: z
+      .string()
+      .default('utf-8')
+      .describe('Encoding of the text, by its Python name; without it the charset of the response counts.'),
     delimiter: z.string().default(',').describe('The character between two values; "\\t" is a tab.'),
     set_values_to_none: z.array(z.string()).optional().describe('Values that become null.'),
   }),
@@ -33,18 +38,22 @@ export const CsvDecoder = component({
     }
     // An unknown encoding is reported before anything is read.
     createTextDecoder(encoding, scope);
+    const isNamed = fieldOf(scope.node, 'encoding') !== undefined;
     const nulls = new Set(set_values_to_none);
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         let header: readonly string[] | undefined;
-        for await (const rows of readCsv(
-          decodeChunks(response.stream(), createTextDecoder(encoding, scope)),
-          separator,
-        )) {
-          header ??= rows.shift() as string[];
-          const names = header;
-          if (rows.length > 0) yield rows.map((row) => toDocument(names, row, nulls));
+        const text = readText(response, 'CSV', isNamed ? encoding : undefined);
+        try {
+          for await (const rows of readCsv(text, separator, { mustClose: !response.ignored })) {
+            header ??= rows.shift() as string[];
+            const names = header;
+            if (rows.length > 0) yield rows.map((row) => toDocument(names, row, nulls));
+          }
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+          throw unreadableBody(response, 'CSV', error.message, error);
         }
       },
     });

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
-import { createPythonTextDecoder, decodeChunks } from '../../util/python/python-text-decoder.ts';
+import { readText } from './read-text.ts';
 
 /** Reads every line of a response, even an empty one, as a document `{ "record": line }`. */
 export const IterableDecoder = component({
@@ -13,7 +13,7 @@ export const IterableDecoder = component({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         let pending = '';
-        for await (const text of decodeChunks(response.stream(), createPythonTextDecoder())) {
+        for await (const text of readText(response, 'lines of text')) {
           // A `\r` at the end may be half of a line break.
           const lines = (pending + text).split(/\r\n|\n|\r(?!$)/);
           pending = lines.pop() as string;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
+import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
 import { component } from '../../language/component.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { createJsonItemScanner } from '../../util/json/json-items.ts';
-import { decodeChunks } from '../../util/python/python-text-decoder.ts';
+import { readText } from './read-text.ts';
 import { createTextDecoder } from './text-decoder.ts';
 
 /** Reads the items of one array of a JSON document as it arrives; only one item is in memory at a time. */
@@ -18,19 +19,20 @@ export const JsonItemsDecoder = component({
   make({ items_path, encoding }, scope) {
     // An unknown encoding is reported before anything is read.
     createTextDecoder(encoding, scope);
+    const isNamed = fieldOf(scope.node, 'encoding') !== undefined;
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         const scanner = createJsonItemScanner(items_path);
         try {
-          for await (const text of decodeChunks(response.stream(), createTextDecoder(encoding, scope))) {
+          for await (const text of readText(response, 'JSON', isNamed ? encoding : undefined)) {
             const items = scanner.push(text);
             if (items.length > 0) yield items;
           }
           scanner.end();
         } catch (error) {
           if (!(error instanceof SyntaxError)) throw error;
-          throw new ConnectorError(`The response cannot be read as JSON: ${error.message}`, { cause: error });
+          throw unreadableBody(response, 'JSON', error.message, error);
         }
       },
     });

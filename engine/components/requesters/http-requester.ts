@@ -176,6 +176,7 @@ export const HttpRequester = component({
           cookies,
           streaming: options.streaming === true,
           signal: options.signal,
+          accept: options.accept,
           stream: stream?.name,
           purpose: options.purpose ?? stream?.purpose,
         });

@@ -12,6 +12,7 @@ import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import { createJobQueue } from '../../sync/jobs/async-job-queue.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { readPages } from '../../sync/pages/pages.ts';
+import { primedDecoder } from '../../sync/pages/primed-decoder.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { createSemaphore } from '../../util/flow/semaphore.ts';
 import { createJobRequests } from './async-job-requests.ts';
@@ -103,7 +104,9 @@ export const AsyncRetriever = component({
       ),
     });
 
-    const downloadDecoder = fields.download_decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
+    const downloadDecoder = primedDecoder(
+      fields.download_decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own),
+    );
     refuseStreamReadTwice(downloadDecoder, fields.download_extractor?.node);
     const downloadExtractor = fields.download_extractor?.(own) ?? wholeBody(own);
     const isStreaming = downloadDecoder.isStreaming || downloadExtractor.isStreaming === true;
@@ -112,7 +115,10 @@ export const AsyncRetriever = component({
       requester: fields.download_requester(own),
       selector: bareSelector(downloadExtractor),
       paginator: fields.download_paginator?.(own) ?? makeDefault('Paginator', 'NoPagination', own),
-      decoder: isStreaming ? { ...downloadDecoder, isStreaming } : downloadDecoder,
+      // An extractor that reads the body itself finds it as it came.
+      decoder: isStreaming
+        ? { ...downloadDecoder, isStreaming, ...(downloadExtractor.isStreaming && { prime: undefined }) }
+        : downloadDecoder,
       reset: undefined,
       pageLimit: sync.limits?.pagesPerSlice,
       sliceOptionsOnFirstPageOnly: false,

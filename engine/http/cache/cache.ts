@@ -91,6 +91,12 @@ export function createCache({
       return request.method === 'GET' || request.method === 'HEAD' ? once(requestKey(request), send) : send();
     },
     once,
+    forget(request: OutgoingRequest) {
+      entries.delete(requestKey(request));
+    },
+    forgetKey(key: string) {
+      entries.delete(key);
+    },
     async close() {
       entries.clear();
       await spill.close();

@@ -21,7 +21,8 @@ export async function describeExchange(request: OutgoingRequest, outcome: Outcom
     : `${subject} answered ${status}.`;
 }
 
-function quotable(message: string): string {
+/** A text from outside, short enough for a message and without credentials. */
+export function quotable(message: string): string {
   const text = redactCredentials(message.trim().replace(/\s+/g, ' '));
   return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
 }

@@ -14,6 +14,7 @@ import { isTransportError } from '../wire/transport-error.ts';
 import { describeExchange, subjectOf } from './describe-exchange.ts';
 import { purposeOfRejected, RejectedPageError } from './rejected-page-error.ts';
 import { type Attempt, retry, type Wait } from './retry.ts';
+import { UnreadableBodyError } from './unreadable-body-error.ts';
 
 export interface SendSettings {
   readonly sync: SyncScope;
@@ -23,6 +24,8 @@ export interface SendSettings {
   readonly useCache?: boolean;
   /** Leave the body on the wire: the caller reads it as a stream. */
   readonly streaming?: boolean;
+  /** Throws UnreadableBodyError when a successful answer is not what is expected. */
+  readonly accept?: ((response: HttpResponse) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeouts?: Timeouts | undefined;
   /** Kept from one request to the next. */
@@ -111,7 +114,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const resolution = await resolve(outcome);
     switch (resolution.action) {
       case 'SUCCESS':
-        return { value: responseOf(outcome, outgoing) };
+        return await acceptable(outcome, outgoing);
       case 'IGNORE':
         sync.log('INFO', resolution.message || `Ignoring ${await describeExchange(outgoing, outcome)}`);
         return { value: ignoredResponse(responseOf(outcome, outgoing)) };
@@ -132,6 +135,23 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
         return { wait: await waitFor(outcome, 'rate limit'), failure: { outcome, resolution } };
       case 'RETRY':
         return { wait: await waitFor(outcome), failure: { outcome, resolution } };
+    }
+  }
+
+  /** A success whose body is not what it should be is a failed attempt like any other. */
+  async function acceptable(outcome: Outcome, outgoing: OutgoingRequest): Promise<Attempt<HttpResponse>> {
+    const response = responseOf(outcome, outgoing);
+    try {
+      await settings.accept?.(response);
+      return { value: response };
+    } catch (error) {
+      if (!(error instanceof UnreadableBodyError) && !isTransportError(error)) throw error;
+      sync.cache.forget?.(outgoing);
+      const failure: Failure = {
+        outcome: { error },
+        resolution: { action: 'RETRY', failureType: 'transient_error', message: error.message },
+      };
+      return { wait: await waitFor(outcome), failure };
     }
   }
 
