@@ -77,6 +77,15 @@ export interface SyncScope {
   /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
   readonly catalogSchema?: ((stream: string) => JsonSchema | undefined) | undefined;
   readonly signal: AbortSignal;
+  /** Told of waits for rate limits, when somebody listens. */
+  readonly rateLimits?: RateLimits | undefined;
+  /** Seconds that a request may be asked to wait, where that is less than usual. */
+  readonly longestWait?: number | undefined;
+}
+
+export interface RateLimits {
+  /** A stream waits until the quota of the API is renewed, at `quotaReset` (ms since the epoch). */
+  tell?: (stream: string, quotaReset: number) => Promise<void>;
 }
 
 export interface Exchange {

@@ -32,7 +32,13 @@ export function createMessageWriter({ write, redact, namespaces }: Settings): Me
           trace: {
             type: 'STREAM_STATUS',
             emitted_at,
-            stream_status: { stream_descriptor, status: event.status },
+            stream_status: {
+              stream_descriptor,
+              status: event.status,
+              ...(event.quotaReset !== undefined && {
+                reasons: [{ type: 'RATE_LIMITED', rate_limited: { quota_reset: event.quotaReset } }],
+              }),
+            },
           },
         };
       case 'error':

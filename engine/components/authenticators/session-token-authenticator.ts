@@ -4,6 +4,7 @@ import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Purpose } from '../../contract/purpose.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
+import { definitionKey } from '../../language/definition-key.ts';
 import { refusePageActions } from '../../language/page-actions.ts';
 import { slot } from '../../language/slots.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
@@ -11,7 +12,6 @@ import { addDuration, parseDuration } from '../../time/duration.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { compileGet } from '../../util/path/dpath.ts';
 import { authPurpose } from './auth-purpose.ts';
-import { definitionKey } from './definition-key.ts';
 import { singleFlight } from './single-flight.ts';
 
 const loginPurpose: Purpose = {

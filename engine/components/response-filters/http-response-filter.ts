@@ -66,11 +66,12 @@ export const HttpResponseFilter = component({
         if (!(await matches(response))) return undefined;
         const known = defaultErrorMapping.get(response.status);
         const own = message?.(await responseTemplateContext(response));
-        const text = own === undefined || own === null || own === '' ? known?.message : pythonText(own);
+        const isOwnMessage = own !== undefined && own !== null && own !== '';
+        const text = isOwnMessage ? pythonText(own) : known?.message;
         return {
           action,
           failureType: (action === 'FAIL' && failure_type) || (known?.failureType ?? 'system_error'),
-          ...(text && { message: text }),
+          ...(text && { message: text, isOwnMessage }),
         };
       },
     };

@@ -52,12 +52,12 @@ describe('the response cache', () => {
     expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 1 });
   });
 
-  it('does not mind the order of parameters or other credentials', async () => {
+  it('does not mind the order of parameters or the case of header names', async () => {
     const { calls, send } = api();
     const cache = createCache();
     await cache.fetch(request({ headers: { Authorization: 'Bearer 1' } }), send);
     await cache.fetch(
-      request({ url: new URL('https://api.test/items?a=1&b=2'), headers: { authorization: 'Bearer 2' } }),
+      request({ url: new URL('https://api.test/items?a=1&b=2'), headers: { authorization: 'Bearer 1' } }),
       send,
     );
     expect(calls.count).toBe(1);

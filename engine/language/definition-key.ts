@@ -1,5 +1,5 @@
-import { plain } from '../../language/plain.ts';
-import type { ManifestNode } from '../../manifest/node.ts';
+import type { ManifestNode } from '../manifest/node.ts';
+import { plain } from './plain.ts';
 
 /** Every component of a stream gets these by `$parameters`; they do not matter for how a token is fetched. */
 const ofTheStream = new Set(['$parameters', 'name', 'primary_key']);
