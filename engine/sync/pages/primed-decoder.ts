@@ -1,17 +1,20 @@
 import type { Decoder } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
 
-type Batches = AsyncIterator<readonly unknown[]>;
+interface Beginning {
+  readonly batches: readonly (readonly unknown[])[];
+  readonly rest: AsyncIterator<readonly unknown[]>;
+}
+
+/** Documents that are looked at before any is handed out: a small answer is known to be whole. */
+const beginning = 1000;
 
 /**
- * A decoder that can be asked whether a response begins as it should, while its request may still be repeated. What is
+ * A decoder that can be asked whether a response is as it should be, while its request may still be repeated. What is
  * decoded for that is not decoded again.
  */
 export function primedDecoder(decoder: Decoder): Decoder {
-  const begun = new WeakMap<
-    HttpResponse,
-    { readonly first: IteratorResult<readonly unknown[]>; readonly rest: Batches }
-  >();
+  const begun = new WeakMap<HttpResponse, Beginning>();
 
   async function* decode(response: HttpResponse): AsyncGenerator<readonly unknown[]> {
     const start = begun.get(response);
@@ -21,7 +24,10 @@ export function primedDecoder(decoder: Decoder): Decoder {
     }
     begun.delete(response);
     try {
-      for (let next = start.first; next.done !== true; next = await start.rest.next()) yield next.value;
+      yield* start.batches;
+      for (let next = await start.rest.next(); next.done !== true; next = await start.rest.next()) {
+        yield next.value;
+      }
     } finally {
       await start.rest.return?.();
     }
@@ -32,7 +38,14 @@ export function primedDecoder(decoder: Decoder): Decoder {
     decode,
     async prime(response) {
       const rest = decoder.decode(response)[Symbol.asyncIterator]();
-      begun.set(response, { first: await rest.next(), rest });
+      const batches: (readonly unknown[])[] = [];
+      for (let count = 0; count < beginning; ) {
+        const next = await rest.next();
+        if (next.done === true) break;
+        batches.push(next.value);
+        count += next.value.length;
+      }
+      begun.set(response, { batches, rest });
     },
   };
 }
