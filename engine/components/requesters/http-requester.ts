@@ -13,7 +13,7 @@ import { pythonText } from '../../http/request/request-text.ts';
 import { sendRequest } from '../../http/send/send.ts';
 import { createCookies } from '../../http/wire/cookies.ts';
 import { component } from '../../language/component.ts';
-import { definitionKey } from '../../language/definition-key.ts';
+import { credentialKey } from '../../language/definition-key.ts';
 import { deprecated } from '../../language/field-meta.ts';
 import {
   type Deferred,
@@ -131,7 +131,7 @@ export const HttpRequester = component({
     const queryProperties = queryPropertiesOf({ ...fields, inParameters: parameters.properties }, scope);
     const timeouts = timeoutsOf(fields.connect_timeout_in_seconds, fields.read_timeout_in_seconds);
     const cookies = createCookies();
-    const identity = fields.authenticator && definitionKey(fields.authenticator.node, scope.parameters);
+    const identity = fields.authenticator && credentialKey(fields.authenticator.node, scope.parameters);
     const origins = sync.shared('origins of the API', () => new Set<string>());
     for (const field of ['url', 'url_base'] as const)
       addOrigin(origins, fields[field]?.(scope), fieldOf(scope.node, field));
