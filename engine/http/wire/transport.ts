@@ -79,6 +79,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
       headersTimeout: options.timeouts?.read,
       bodyTimeout: options.timeouts?.read,
       responseHeaders: 'raw',
+      onInfo: interimCounter(url),
     };
     try {
       const answer = await ask(outgoing, url, wire);
@@ -158,6 +159,21 @@ function toResponse(
       await body.dump().catch(() => {});
     },
   });
+}
+
+/** Answers such as "103 Early Hints" that may come before the one that counts. */
+const mostInterim = 20;
+
+/** Each interim answer lets undici wait anew, so their number has to have an end. */
+function interimCounter({ host }: URL): () => void {
+  let count = 0;
+  return () => {
+    if (++count <= mostInterim) return;
+    throw new TransportError(
+      `${host}: the answer is announced again and again and never comes`,
+      'ERR_HTTP_ANSWER',
+    );
+  };
 }
 
 /** Lengths that contradict each other, or seem to: undici would read the body and then refuse it. */

@@ -74,6 +74,17 @@ test.each([
   });
 });
 
+test.each(['102 Processing', '103 Early Hints'])('%s for ever is no answer', async (line) => {
+  const interim = `HTTP/1.1 ${line}\r\n\r\n`.repeat(30);
+  server = await listenRaw((_path, socket) => void socket.write(interim));
+  transport = createTransport({ env: {} });
+  const sent = transport.send({ method: 'GET', url: new URL(server.origin), headers: {} });
+  await expect(sent).rejects.toMatchObject({
+    name: 'TransportError',
+    message: expect.stringContaining('announced again and again'),
+  });
+});
+
 test('a body in chunks that breaks off is no body', async () => {
   const cut = chunked(`Content-Length: ${length}\r\n`).slice(0, -15);
   await expect(ask(cut).then((response) => response.text())).rejects.toMatchObject({
