@@ -36,7 +36,8 @@ const undiciAgents = {
       contents: `
         Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'));
         exports.Agent = require('./lib/dispatcher/agent');
-        exports.EnvHttpProxyAgent = require('./lib/dispatcher/env-http-proxy-agent');`,
+        exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');
+        exports.buildConnector = require('./lib/core/connect');`,
     }));
     esbuild.onLoad({ filter: /node_modules[\\/]undici[\\/]lib[\\/]dispatcher[\\/]client-h2\.js$/ }, () => ({
       contents: `module.exports = () => { throw new Error('HTTP/2 is not spoken here.'); };`,

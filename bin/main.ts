@@ -48,6 +48,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     bundledHooks: files.hooks,
     bundledSnapshot: files.snapshot,
     bundledSchema: files.schema,
+    hasBundledSchema: files.hasSchema,
     async loadHooks(paths) {
       if (paths.length === 0) return [];
       const { loadHooks } = await import('./load-hooks.ts');
@@ -108,9 +109,11 @@ async function run(environment: Environment): Promise<number> {
  */
 export async function main(packageRoot: string): Promise<void> {
   // The reader of stdout has gone, so there is nobody left to tell. 141 is what shells show for that.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? 141 : 1),
-  );
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(141);
+    // A disk that is full: what was written is cut off, and somebody has to know.
+    process.stderr.write(`The output cannot be written: ${error.message}.\n`, () => process.exit(1));
+  });
   const stop = new AbortController();
   // Every request listens to it, and there may be many at once.
   setMaxListeners(0, stop.signal);

@@ -39,7 +39,7 @@ export async function read(options: CommandOptions, environment: Environment): P
         if (event.kind === 'error') failed = true;
         await writer.event(event);
       }
-      return failed ? 1 : 0;
+      return failed || writer.hasFailed() ? 1 : 0;
     },
   });
 }

@@ -134,6 +134,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       groups: streams.groups(),
       now: sync.clock.now,
       warn: (message) => sync.log('WARN', message),
+      rateLimits: sync.rateLimits,
     });
   }
 
@@ -149,17 +150,19 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
           kind: 'config_error',
           nodes: [root.place],
         });
-      const check = build(source.check, 'Check', scope);
+      // Somebody sits in front of a form and waits for the answer.
+      const hurried: Scope = { ...scope, sync: { ...sync, longestWait: longestWaitOfCheck } };
+      const check = build(source.check, 'Check', hurried);
       const { configOverrides: overrides } = check;
       if (overrides === undefined || Object.keys(overrides).length === 0)
-        return check.check(checkedSource(streams));
+        return check.check(checkedSource(createSourceStreams(source, hurried, checkGroups)));
       guard(
         [componentTree(root, 'Source', registry)],
         { checkOverrides },
         { registry },
         { kind: 'system_error' },
       );
-      const overridden: Scope = { ...scope, config: () => ({ ...scope.config(), ...overrides }) };
+      const overridden: Scope = { ...hurried, config: () => ({ ...scope.config(), ...overrides }) };
       return build(source.check, 'Check', overridden).check(
         checkedSource(createSourceStreams(source, overridden, checkGroups)),
       );
@@ -197,6 +200,9 @@ async function orBroken(
     onBroken(name, error);
   }
 }
+
+/** Seconds. */
+const longestWaitOfCheck = 60;
 
 /** The CDK's number of workers for a manifest that names none. */
 const defaultConcurrency = 2;

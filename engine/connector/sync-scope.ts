@@ -92,5 +92,6 @@ export function createSyncScope(options: Options): SyncScope {
     asyncJobLimit: defaultAsyncJobLimit,
     isParent: () => false,
     signal,
+    rateLimits: {},
   };
 }

@@ -22,6 +22,8 @@ export interface ErrorResolution {
   readonly message?: string;
   /** The message says why there is no response. */
   readonly givesReason?: boolean;
+  /** The message is the manifest's own: it is what the user reads, and nothing is added to it. */
+  readonly isOwnMessage?: boolean;
 }
 
 /** A response, or what the transport threw instead. */

@@ -10,6 +10,8 @@ export interface Decoder {
   readonly isStreaming: boolean;
   /** Batches of documents: one batch with one document for JSON, many for CSV and JSONL. */
   decode(response: HttpResponse): AsyncIterable<readonly unknown[]>;
+  /** Begins to decode. Throws UnreadableBodyError when the response does not begin as it should. */
+  prime?(response: HttpResponse): Promise<void>;
 }
 
 /** Told of records that an extractor leaves out: the API gave them, so they count for the pagination. */

@@ -77,6 +77,15 @@ export interface SyncScope {
   /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
   readonly catalogSchema?: ((stream: string) => JsonSchema | undefined) | undefined;
   readonly signal: AbortSignal;
+  /** Told of waits for rate limits, when somebody listens. */
+  readonly rateLimits?: RateLimits | undefined;
+  /** Seconds that a request may be asked to wait, where that is less than usual. */
+  readonly longestWait?: number | undefined;
+}
+
+export interface RateLimits {
+  /** A stream waits until the quota of the API is renewed, at `quotaReset` (ms since the epoch). */
+  tell?: (stream: string, quotaReset: number) => Promise<void>;
 }
 
 export interface Exchange {
@@ -123,6 +132,25 @@ export interface TransportOptions {
   readonly signal?: AbortSignal;
   readonly followRedirects?: boolean;
   readonly timeouts?: Timeouts | undefined;
+  /** Where cookies of the answers go, and those of the requests come from. */
+  readonly cookies?: Cookies | undefined;
+  /** What a redirect to another origin must not take along. */
+  readonly credentials?: Credentials | undefined;
+}
+
+/** Cookies that an API sets come back to it with the next request. */
+export interface Cookies {
+  /** The value of a `Cookie` header. */
+  header(url: URL): Promise<string | undefined>;
+  /** Takes the values of `Set-Cookie`. */
+  store(url: URL, lines: readonly string[]): Promise<void>;
+}
+
+export interface Credentials {
+  /** Names of headers, in lower case, that an authenticator added. */
+  readonly headers: ReadonlySet<string>;
+  /** Other origins of the same API, to which they may go. */
+  readonly trusts?: ((origin: string) => boolean) | undefined;
 }
 
 /** Answers the same question once per sync. Only what succeeded is kept. */
@@ -131,6 +159,10 @@ export interface ResponseCache {
   once(key: string, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
   /** The same for GET and HEAD, by what the request asks for; other requests are sent each time. */
   fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
+  /** The answer turned out not to be one: whoever asks next asks the API. */
+  forget?(request: OutgoingRequest): void;
+  /** The same for what was asked under a key. */
+  forgetKey?(key: string): void;
   /** Removes temporary files. */
   close(): Promise<void>;
 }

@@ -29,6 +29,9 @@ export function locatedError(thrown: unknown, context: ErrorContext = {}): Conne
 }
 
 function messageOf(thrown: unknown): string {
+  // V8's words for a recursion that went too deep, which here only data can cause.
+  if (thrown instanceof RangeError && thrown.message.startsWith('Maximum call stack'))
+    return 'A value is nested too deeply to be worked with.';
   if (thrown instanceof Error) return thrown.message || thrown.name;
   return typeof thrown === 'string' ? thrown : 'An unexpected value was thrown.';
 }

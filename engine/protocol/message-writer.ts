@@ -1,4 +1,6 @@
+import { locatedError } from '../error/located-error.ts';
 import type { SyncEvent } from '../sync/read/sync-event.ts';
+import type { JsonObject } from '../util/json/json.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 import { redactMessage } from './redact-message.ts';
 import { errorTrace } from './trace.ts';
@@ -6,6 +8,8 @@ import { toLine, toRecordLines } from './write.ts';
 
 export interface MessageWriter {
   event(event: SyncEvent): Promise<void>;
+  /** A record could not be written. */
+  hasFailed(): boolean;
 }
 
 interface Settings {
@@ -18,6 +22,8 @@ interface Settings {
 /** Turns the events of a sync into protocol lines. A page of records is one write. */
 export function createMessageWriter({ write, redact, namespaces }: Settings): MessageWriter {
   const counts = new Map<string, number>();
+  /** Streams of which a record could not be written. */
+  const broken = new Set<string>();
   function descriptor(stream: string): StreamDescriptor {
     const namespace = namespaces?.get(stream);
     return namespace === undefined ? { name: stream } : { name: stream, namespace };
@@ -32,7 +38,13 @@ export function createMessageWriter({ write, redact, namespaces }: Settings): Me
           trace: {
             type: 'STREAM_STATUS',
             emitted_at,
-            stream_status: { stream_descriptor, status: event.status },
+            stream_status: {
+              stream_descriptor,
+              status: event.status,
+              ...(event.quotaReset !== undefined && {
+                reasons: [{ type: 'RATE_LIMITED', rate_limited: { quota_reset: event.quotaReset } }],
+              }),
+            },
           },
         };
       case 'error':
@@ -51,13 +63,53 @@ export function createMessageWriter({ write, redact, namespaces }: Settings): Me
       }
     }
   }
+  /** The records of a page; without those that are too deep to be written, which fail their stream. */
+  async function writeRecords(
+    stream: string,
+    records: readonly JsonObject[],
+    files: ReadonlyMap<number, JsonObject> | undefined,
+  ): Promise<void> {
+    try {
+      await write(toRecordLines(descriptor(stream), records, Date.now(), files));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      for (const [index, record] of records.entries()) await writeRecord(stream, record, files?.get(index));
+    }
+  }
+
+  async function writeRecord(
+    stream: string,
+    record: JsonObject,
+    file: JsonObject | undefined,
+  ): Promise<void> {
+    try {
+      const files = file === undefined ? undefined : new Map([[0, file]]);
+      await write(toRecordLines(descriptor(stream), [record], Date.now(), files));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      if (broken.has(stream)) return;
+      broken.add(stream);
+      const told = locatedError(error, { path: [`stream "${stream}"`] });
+      await write(toLine(redactMessage(errorTrace(told, Date.now(), descriptor(stream)), redact)));
+    }
+  }
+
   return {
+    hasFailed: () => broken.size > 0,
     async event(event) {
       if (event.kind === 'records') {
         const { stream, records, fileReferences } = event;
         counts.set(stream, (counts.get(stream) ?? 0) + records.length);
-        await write(toRecordLines(descriptor(stream), records, Date.now(), fileReferences));
+        await writeRecords(stream, records, fileReferences);
         return;
+      }
+      if (broken.has(event.stream)) {
+        // What follows a record that is missing must not cover it.
+        if (event.kind === 'state') return;
+        if (event.kind === 'status' && event.status === 'COMPLETE') {
+          await write(toLine(toMessage({ ...event, status: 'INCOMPLETE' })));
+          return;
+        }
       }
       await write(toLine(redactMessage(toMessage(event), redact)));
     },

@@ -64,7 +64,14 @@ export type TraceMessage =
   | {
       readonly type: 'STREAM_STATUS';
       readonly emitted_at: number;
-      readonly stream_status: { readonly stream_descriptor: StreamDescriptor; readonly status: StreamStatus };
+      readonly stream_status: {
+        readonly stream_descriptor: StreamDescriptor;
+        readonly status: StreamStatus;
+        readonly reasons?: readonly {
+          readonly type: 'RATE_LIMITED';
+          readonly rate_limited: { readonly quota_reset: number };
+        }[];
+      };
     }
   | {
       readonly type: 'ERROR';

@@ -6,6 +6,8 @@ export interface TestResponseOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** A string or bytes are sent as they are, anything else as JSON, undefined as an empty body. */
   readonly body?: unknown;
+  /** The error handler ignores it. */
+  readonly ignored?: boolean;
 }
 
 /** A response in memory. */
@@ -14,13 +16,14 @@ export function testResponse({
   status = 200,
   headers = {},
   body,
+  ignored = false,
 }: TestResponseOptions): HttpResponse {
   const bytes = toBytes(body);
   return {
     url,
     status,
     headers: testHeaders(headers),
-    ignored: false,
+    ignored,
     bytes: async () => bytes,
     text: async () => new TextDecoder().decode(bytes),
     json: async () => JSON.parse(new TextDecoder().decode(bytes)),

@@ -63,10 +63,10 @@ async function findingsIn(
   source: Source,
   path: string,
   hooks: readonly Hook[],
-  { searchPath, bundledHooks }: Environment,
+  { hasBundledSchema, bundledHooks }: Environment,
 ): Promise<readonly Diagnostic[]> {
-  const folders = [dirname(path), ...searchPath];
-  const hasFile = (name: string) => folders.some((folder) => existsSync(resolve(folder, name)));
+  const hasFile = (name: string) =>
+    existsSync(resolve(dirname(path), name)) || hasBundledSchema?.(name) === true;
   const manifest = await loadWithHooks(source, { hooks }, bundledHooks);
   const found = validateManifest(manifest, path === '-' ? {} : { hasFile });
   return distinct(found).toSorted((a, b) => startOf(a) - startOf(b));

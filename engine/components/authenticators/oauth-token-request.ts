@@ -101,8 +101,13 @@ async function refusal(response: HttpResponse, rule: RejectionRule): Promise<Con
     : `${what} was refused with status ${response.status}. Check the client id, the client secret and the endpoint.`;
   return new ConnectorError(detail === '' ? message : `${message} The provider says: ${detail}`, {
     kind: 'config_error',
-    internalMessage: `${what}: status ${response.status}, ${body.slice(0, longestBody)}`,
+    internalMessage: `${what}: status ${response.status}, ${cutOff(body, longestBody)}`,
   });
+}
+
+/** The mark says that the last word may be half of one. */
+function cutOff(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 function parseObject(text: string): JsonObject | undefined {

@@ -3,10 +3,10 @@ import type { Authenticator } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
+import { definitionKey } from '../../language/definition-key.ts';
 import { fixedDurationTemplate } from '../../language/field-types/duration.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
-import { definitionKey } from './definition-key.ts';
 import { createTokenRotation } from './token-rotation.ts';
 
 export const RateLimitedMultipleTokenAuthenticator = component({

@@ -4,13 +4,13 @@ import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Purpose } from '../../contract/purpose.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
+import { definitionKey } from '../../language/definition-key.ts';
 import { type Duration, duration } from '../../language/field-types/duration.ts';
 import { slot } from '../../language/slots.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
 import { addDuration } from '../../time/duration.ts';
 import { compileGet } from '../../util/path/dpath.ts';
 import { authPurpose } from './auth-purpose.ts';
-import { definitionKey } from './definition-key.ts';
 import { singleFlight } from './single-flight.ts';
 
 const loginPurpose: Purpose = {

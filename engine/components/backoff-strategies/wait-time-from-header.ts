@@ -1,10 +1,11 @@
+import { waitOf } from '../../http/send/moment.ts';
 import { component } from '../../language/component.ts';
 import { regexTemplate } from '../../language/field-types/regex.ts';
 import { numberOrTemplate, template } from '../../language/fields.ts';
-import { headerNumber } from './header-number.ts';
+import { headerTime } from './header-text.ts';
 import { waitLimit } from './wait-limit.ts';
 
-/** A header says how many seconds to wait. */
+/** A header says how many seconds to wait, or (as `Retry-After` may) until when. */
 export const WaitTimeFromHeader = component({
   family: 'BackoffStrategy',
   type: 'WaitTimeFromHeader',
@@ -17,13 +18,14 @@ export const WaitTimeFromHeader = component({
       .describe('The stream ends rather than wait so long or longer.'),
   }),
   make({ header, regex, max_waiting_time_in_seconds }, scope) {
-    const read = headerNumber(header, regex, scope);
+    const read = headerTime(header, regex, scope, (text) => waitOf(text, scope.sync.clock.now()));
     const limited = waitLimit(max_waiting_time_in_seconds, scope);
     return {
       backoff(outcome) {
         const seconds = read(outcome);
         // A header of 0 asks for no wait, which no limit forbids.
-        return seconds ? limited(seconds) : seconds;
+        if (seconds === undefined || seconds <= 0) return seconds && 0;
+        return limited(seconds);
       },
     };
   },

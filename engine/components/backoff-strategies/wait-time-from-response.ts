@@ -3,12 +3,12 @@ import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { responseTemplateContext } from '../../http/request/response-context.ts';
+import { waitOf } from '../../http/send/moment.ts';
 import { component } from '../../language/component.ts';
 import { nestedTemplate, numberOrTemplate } from '../../language/fields.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { inspectTemplate, type TemplateContext } from '../../template/template.ts';
 import { PythonError } from '../../time/python-error.ts';
-import { parsePythonFloat } from '../../util/python/python-number.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
 import { waitLimit } from './wait-limit.ts';
 
@@ -47,8 +47,9 @@ export const WaitTimeFromResponse = component({
       // A text that could not be rendered comes back as it is.
       if (value === text) return noAnswer('cannot be evaluated');
       if (value === null || (typeof value === 'string' && value.trim() === '')) return undefined;
-      const seconds = typeof value === 'boolean' ? Number(value) : parsePythonFloat(pythonText(value));
-      if (seconds === undefined) return noAnswer('does not come to a number');
+      const seconds =
+        typeof value === 'boolean' ? Number(value) : waitOf(pythonText(value), scope.sync.clock.now());
+      if (seconds === undefined) return noAnswer('does not come to a number or a date');
       return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
     }
 

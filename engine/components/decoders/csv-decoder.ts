@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import type { HttpResponse } from '../../contract/http-response.ts';
+import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
 import { component } from '../../language/component.ts';
 import { character } from '../../language/field-types/character.ts';
 import { encoding } from '../../language/field-types/encoding.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { readCsv } from '../../util/bytes/csv-reader.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { setField } from '../../util/json/set-field.ts';
-import { createPythonTextDecoder, decodeChunks } from '../../util/python/python-text-decoder.ts';
+import { readText } from './read-text.ts';
 
 /**
  * Reads CSV with a header line; every value is text. The missing values of a short row are null, and the surplus of a
@@ -17,25 +19,31 @@ export const CsvDecoder = component({
   type: 'CsvDecoder',
   doc: 'Reads a response as CSV whose first line names the fields.',
   fields: () => ({
-    encoding: encoding().default('utf-8').describe('Encoding of the text, by its Python name.'),
+    encoding: encoding()
+      .default('utf-8')
+      .describe('Encoding of the text, by its Python name; without it the charset of the response counts.'),
     delimiter: character().default(',').describe('The character between two values; "\\t" is a tab.'),
     set_values_to_none: z.array(z.string()).optional().describe('Values that become null.'),
   }),
   traits: () => ({ readsOnce: true }),
-  make({ encoding: name, delimiter, set_values_to_none }) {
+  make({ encoding: name, delimiter, set_values_to_none }, scope) {
     const separator = delimiter || ',';
+    const isNamed = fieldOf(scope.node, 'encoding') !== undefined;
     const nulls = new Set(set_values_to_none);
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         let header: readonly string[] | undefined;
-        for await (const rows of readCsv(
-          decodeChunks(response.stream(), createPythonTextDecoder(name)),
-          separator,
-        )) {
-          header ??= rows.shift() as string[];
-          const names = header;
-          if (rows.length > 0) yield rows.map((row) => toDocument(names, row, nulls));
+        const text = readText(response, 'CSV', isNamed ? name : undefined);
+        try {
+          for await (const rows of readCsv(text, separator, { mustClose: !response.ignored })) {
+            header ??= rows.shift() as string[];
+            const names = header;
+            if (rows.length > 0) yield rows.map((row) => toDocument(names, row, nulls));
+          }
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+          throw unreadableBody(response, 'CSV', error.message, error);
         }
       },
     });

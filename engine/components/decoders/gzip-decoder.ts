@@ -1,7 +1,10 @@
 import type { HttpResponse } from '../../contract/http-response.ts';
+import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 import { unpackIfGzip } from '../../util/bytes/gunzip.ts';
+import { UnpackedTooLargeError } from '../../util/bytes/unpacked-limit.ts';
+import { messageOf } from '../../util/text/message-of.ts';
 import { innerResponse } from './inner-response.ts';
 
 /**
@@ -24,8 +27,30 @@ export const GzipDecoder = component({
         const body = unpackIfGzip(response.stream());
         // A gzip file may have been compressed once more for transport.
         const isPackedTwice = response.headers.get('content-encoding')?.includes('gzip') === true;
-        return inner.decode(innerResponse(response, isPackedTwice ? unpackIfGzip(body) : body));
+        return readable(
+          response,
+          inner.decode(innerResponse(response, isPackedTwice ? unpackIfGzip(body) : body)),
+        );
       },
     });
   },
 });
+
+/** Archives that are cut off or damaged are told as such. */
+async function* readable<T>(response: HttpResponse, batches: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* batches;
+  } catch (error) {
+    if (!isZlibError(error) && !(error instanceof UnpackedTooLargeError)) throw error;
+    throw unreadableBody(response, 'gzip', messageOf(error), error);
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    /^Z_|^ERR_.*ZLIB/.test(String(error.code))
+  );
+}

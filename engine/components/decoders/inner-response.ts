@@ -1,36 +1,25 @@
 import type { HttpResponse } from '../../contract/http-response.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
+import { charsetOf, decodeText } from '../../http/wire/charset.ts';
 import { collectBytes } from '../../http/wire/response.ts';
 import { parseJsonBytes } from '../../util/json/parse-json-bytes.ts';
-import { createPythonTextDecoder } from '../../util/python/python-text-decoder.ts';
 
-/**
- * What a decoder passes to its inner decoder: a response whose body was packed inside another's. Here a body that is
- * not JSON is an error, while a plain JSON response falls back to `{}`.
- */
+/** What a decoder passes to its inner decoder: a response whose body was packed inside another's. */
 export function innerResponse(outer: HttpResponse, body: AsyncIterable<Uint8Array>): HttpResponse {
   let whole: Promise<Uint8Array> | undefined;
   const bytes = (): Promise<Uint8Array> => {
     whole ??= collectBytes(body);
     return whole;
   };
-  const text = async (): Promise<string> => {
-    const decoder = createPythonTextDecoder();
-    return decoder.decode(await bytes()) + decoder.end();
-  };
+  const type = outer.headers.get('content-type');
   return {
     url: outer.url,
     status: outer.status,
     headers: outer.headers,
     ignored: outer.ignored,
     bytes,
-    text,
+    text: async () => decodeText(await bytes(), type),
     async json() {
-      try {
-        return parseJsonBytes(await bytes());
-      } catch (error) {
-        throw new ConnectorError('The unpacked response cannot be read as JSON.', { cause: error });
-      }
+      return parseJsonBytes(await bytes(), charsetOf(type));
     },
     stream: () => (whole === undefined ? body : once(whole)),
     discard: () => outer.discard(),

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
-import { createPythonTextDecoder, decodeChunks } from '../../util/python/python-text-decoder.ts';
+import { readText } from './read-text.ts';
 
 /** Reads every line of a response, even an empty one, as a document `{ "record": line }`. */
 export const IterableDecoder = component({
@@ -13,14 +13,18 @@ export const IterableDecoder = component({
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
-        let pending = '';
-        for await (const text of decodeChunks(response.stream(), createPythonTextDecoder())) {
+        // The pieces of a long line are joined once.
+        let pending: string[] = [];
+        for await (const text of readText(response, 'lines of text')) {
+          pending.push(text);
+          if (!/[\r\n]/.test(text) && !pending.at(-2)?.endsWith('\r')) continue;
           // A `\r` at the end may be half of a line break.
-          const lines = (pending + text).split(/\r\n|\n|\r(?!$)/);
-          pending = lines.pop() as string;
+          const lines = pending.join('').split(/\r\n|\n|\r(?!$)/);
+          pending = [lines.pop() as string];
           if (lines.length > 0) yield lines.map(toDocument);
         }
-        if (pending !== '') yield [toDocument(pending.replace(/\r$/, ''))];
+        const last = pending.join('');
+        if (last !== '') yield [toDocument(last.replace(/\r$/, ''))];
       },
     });
   },

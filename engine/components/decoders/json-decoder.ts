@@ -1,5 +1,8 @@
 import type { HttpResponse } from '../../contract/http-response.ts';
+import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
+import { charsetOf } from '../../http/wire/charset.ts';
 import { component } from '../../language/component.ts';
+import { isMisread } from '../../util/json/parse-json-bytes.ts';
 
 /** Replaces a body without a document, so that paginators and extractors have something to look at. */
 const noDocument: readonly unknown[] = Object.freeze([Object.freeze({})]);
@@ -21,21 +24,31 @@ export const JsonDecoder = component({
       },
     });
 
-    /** Null for a body that is not JSON, too: empty ones are common, and any other may be a page without records. */
+    /** Null for an answer that has no document to give. */
     async function parsed(response: HttpResponse): Promise<unknown> {
+      const bytes = await response.bytes();
       try {
-        return await response.json();
+        const document = await response.json();
+        if (isMisread(bytes, charsetOf(response.headers.get('content-type'))))
+          warn('is not in UTF-8 as JSON has to be: some of its characters are replaced by U+FFFD');
+        return document;
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
-        if ((await response.bytes()).length > 0) {
-          const stream = scope.stream === undefined ? '' : ` of stream "${scope.stream.name}"`;
-          scope.sync.log(
-            'WARN',
-            `A response${stream} with status ${response.status} is not JSON and is read as {}.`,
-          );
-        }
+        if (mayBeEmpty(response) && bytes.length === 0) return null;
+        if (!response.ignored) throw unreadableBody(response, 'JSON', await response.text(), error);
+        if (bytes.length > 0) warn('is not JSON and is read as {}');
         return null;
+      }
+
+      function warn(what: string): void {
+        const stream = scope.stream === undefined ? '' : ` of stream "${scope.stream.name}"`;
+        scope.sync.log('WARN', `A response${stream} with status ${response.status} ${what}.`);
       }
     }
   },
 });
+
+/** "No content" and its like, and what the manifest's error handler ignores. A 200 without a word is a fault. */
+function mayBeEmpty({ status, ignored }: HttpResponse): boolean {
+  return ignored || status !== 200;
+}

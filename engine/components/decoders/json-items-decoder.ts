@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
+import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
 import { component } from '../../language/component.ts';
 import { encoding } from '../../language/field-types/encoding.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { createJsonItemScanner } from '../../util/json/json-items.ts';
-import { createPythonTextDecoder, decodeChunks } from '../../util/python/python-text-decoder.ts';
+import { readText } from './read-text.ts';
 
 /** Reads the items of one array of a JSON document as it arrives; only one item is in memory at a time. */
 export const JsonItemsDecoder = component({
@@ -16,20 +17,21 @@ export const JsonItemsDecoder = component({
     encoding: encoding().default('utf-8').describe('Encoding of the text, by its Python name.'),
   }),
   traits: () => ({ readsOnce: true }),
-  make({ items_path, encoding: name }) {
+  make({ items_path, encoding: name }, scope) {
+    const isNamed = fieldOf(scope.node, 'encoding') !== undefined;
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
         const scanner = createJsonItemScanner(items_path);
         try {
-          for await (const text of decodeChunks(response.stream(), createPythonTextDecoder(name))) {
+          for await (const text of readText(response, 'JSON', isNamed ? name : undefined)) {
             const items = scanner.push(text);
             if (items.length > 0) yield items;
           }
           scanner.end();
         } catch (error) {
           if (!(error instanceof SyntaxError)) throw error;
-          throw new ConnectorError(`The response cannot be read as JSON: ${error.message}`, { cause: error });
+          throw unreadableBody(response, 'JSON', error.message, error);
         }
       },
     });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
+import { UnreadableBodyError } from '../../http/send/unreadable-body-error.ts';
+import { UnpackedTooLargeError, unpackedLimit } from '../../util/bytes/unpacked-limit.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 
 /** Archives that announce more bytes than this go to a temporary file instead of memory. */
@@ -49,10 +50,7 @@ async function open(start: (done: Done) => void): Promise<ZipFile> {
       start((error, archive) => (archive === undefined || error ? reject(error) : resolve(archive)));
     });
   } catch (error) {
-    throw new ConnectorError('Received an invalid ZIP archive.', {
-      internalMessage: messageOf(error),
-      cause: error,
-    });
+    throw new UnreadableBodyError(`Received an invalid ZIP archive: ${messageOf(error)}.`, error);
   }
 }
 
@@ -84,5 +82,10 @@ async function* contentOf(archive: ZipFile, entry: Entry): AsyncGenerator<Uint8A
   const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
     archive.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
   });
-  for await (const chunk of stream) yield chunk as unknown as Uint8Array;
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > unpackedLimit(entry.compressedSize)) throw new UnpackedTooLargeError(entry.compressedSize);
+    yield chunk as unknown as Uint8Array;
+  }
 }

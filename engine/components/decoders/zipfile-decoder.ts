@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../contract/http-response.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
+import { UnreadableBodyError } from '../../http/send/unreadable-body-error.ts';
+import { isTransportError } from '../../http/wire/transport-error.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 import { messageOf } from '../../util/text/message-of.ts';
@@ -24,10 +25,11 @@ export const ZipfileDecoder = component({
           try {
             yield* inner.decode(innerResponse(response, content));
           } catch (error) {
-            throw new ConnectorError(`The file "${name}" of a ZIP archive cannot be read.`, {
-              internalMessage: messageOf(error),
-              cause: error,
-            });
+            if (isTransportError(error)) throw error;
+            throw new UnreadableBodyError(
+              `The file "${name}" of a ZIP archive cannot be read: ${messageOf(error)}`,
+              error,
+            );
           }
         }
       },

@@ -1,16 +1,19 @@
 import * as z from 'zod';
-import type { RequestContext, SendOptions } from '../../contract/families.ts';
+import type { Authenticator, RequestContext, SendOptions } from '../../contract/families.ts';
 import { emptyParts, type RequestParts } from '../../contract/request-parts.ts';
 import type { Scope, Timeouts } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { bodyTemplate, withoutNulls } from '../../http/request/body-template.ts';
 import { joinUrl } from '../../http/request/join-url.ts';
 import { mergeFields, mergeParts } from '../../http/request/merge-parts.ts';
+import { addOrigin, dropCredentials, leavesOrigin } from '../../http/request/origins.ts';
 import { outgoingRequest } from '../../http/request/outgoing-request.ts';
 import { requestTemplateContext, withProperties } from '../../http/request/request-context.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { sendRequest } from '../../http/send/send.ts';
+import { createCookies } from '../../http/wire/cookies.ts';
 import { component } from '../../language/component.ts';
+import { credentialKey } from '../../language/definition-key.ts';
 import { deprecated } from '../../language/field-meta.ts';
 import {
   type Deferred,
@@ -20,6 +23,7 @@ import {
   templateMapping,
 } from '../../language/fields.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { isDict } from '../../template/python-values.ts';
 import { type QueryParameters, queryParameters } from './query-parameters.ts';
 import { propertiesTwice, queryPropertiesOf } from './query-properties-of.ts';
@@ -128,6 +132,11 @@ export const HttpRequester = component({
     ].filter((body) => body !== undefined);
     const queryProperties = queryPropertiesOf({ ...fields, inParameters: parameters.properties }, scope);
     const timeouts = timeoutsOf(fields.connect_timeout_in_seconds, fields.read_timeout_in_seconds);
+    const cookies = createCookies();
+    const identity = fields.authenticator && credentialKey(fields.authenticator.node, scope.parameters);
+    const origins = sync.shared('origins of the API', () => new Set<string>());
+    for (const field of ['url', 'url_base'] as const)
+      addOrigin(origins, fields[field]?.(scope), fieldOf(scope.node, field));
     const useCache = fields.use_cache ?? stream?.isParent === true;
 
     function urlOf(context: RequestContext, replacement: string | undefined): string {
@@ -138,7 +147,11 @@ export const HttpRequester = component({
       return last === '' ? whole : joinUrl(whole, last);
     }
 
-    async function partsOf(context: RequestContext, options: SendOptions): Promise<RequestParts> {
+    async function partsOf(
+      context: RequestContext,
+      options: SendOptions,
+      credentialsFrom: Authenticator | undefined,
+    ): Promise<RequestParts> {
       const parts = emptyParts();
       const templateContext = requestTemplateContext(context);
       mergeFields(
@@ -152,10 +165,21 @@ export const HttpRequester = component({
       mergeFields(parts.headers, mappingOf(headers, templateContext, 'request_headers'), 'header');
       for (const body of bodies) body.addTo(parts, context);
       const credentials = emptyParts();
-      await authenticator?.addTo?.(credentials);
+      await credentialsFrom?.addTo?.(credentials);
       mergeParts(parts, credentials);
       if (options.parts !== undefined) mergeParts(parts, options.parts);
       return parts;
+    }
+
+    const warned = new Set<string>();
+    function warnOfForeignOrigin(target: string): void {
+      const { origin } = new URL(target);
+      if (warned.has(origin)) return;
+      warned.add(origin);
+      sync.log(
+        'WARN',
+        `A page of stream "${stream?.name ?? ''}" is at another origin (${origin}), to which no credentials are sent. If it belongs to the API, let a requester of the manifest name it as its "url_base".`,
+      );
     }
 
     return {
@@ -165,16 +189,25 @@ export const HttpRequester = component({
           slice: withProperties(options.slice, options.properties),
           ...(options.token && { token: options.token }),
         };
-        const parts = await partsOf(context, options);
-        const request = outgoingRequest(fields.http_method, urlOf(context, options.path), parts);
+        const target = urlOf(context, options.path);
+        const isForeign =
+          options.path !== undefined && leavesOrigin(urlOf(context, undefined), target, origins);
+        if (isForeign && authenticator !== undefined) warnOfForeignOrigin(target);
+        const parts = await partsOf(context, options, isForeign ? undefined : authenticator);
+        const request = outgoingRequest(fields.http_method, target, parts);
+        if (isForeign) dropCredentials(request);
         return sendRequest(request, {
           sync,
-          authenticator,
+          authenticator: isForeign ? undefined : authenticator,
+          identity: isForeign ? undefined : identity,
+          trusts: (origin) => origins.has(origin),
           errorHandler,
           useCache,
           timeouts,
+          cookies,
           streaming: options.streaming === true,
           signal: options.signal,
+          accept: options.accept,
           stream: stream?.name,
           purpose: options.purpose ?? stream?.purpose,
         });

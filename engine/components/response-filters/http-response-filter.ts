@@ -3,6 +3,7 @@ import type { HttpResponse } from '../../contract/http-response.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { responseTemplateContext } from '../../http/request/response-context.ts';
 import { defaultErrorMapping } from '../../http/send/default-error-mapping.ts';
+import { printable } from '../../http/send/describe-exchange.ts';
 import { apiErrorMessage } from '../../http/send/error-message.ts';
 import { component } from '../../language/component.ts';
 import { condition, template } from '../../language/fields.ts';
@@ -67,11 +68,12 @@ export const HttpResponseFilter = component({
         if (!(await matches(response))) return undefined;
         const known = defaultErrorMapping.get(response.status);
         const own = message?.(await responseTemplateContext(response));
-        const text = own === undefined || own === null || own === '' ? known?.message : pythonText(own);
+        const isOwnMessage = own !== undefined && own !== null && own !== '';
+        const text = isOwnMessage ? printable(pythonText(own)) : known?.message;
         return {
           action,
           failureType: (action === 'FAIL' && failure_type) || (known?.failureType ?? 'system_error'),
-          ...(text && { message: text }),
+          ...(text && { message: text, isOwnMessage }),
         };
       },
     };

@@ -10,6 +10,7 @@ import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import { createJobQueue } from '../../sync/jobs/async-job-queue.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { readPages } from '../../sync/pages/pages.ts';
+import { primedDecoder } from '../../sync/pages/primed-decoder.ts';
 import { createSemaphore } from '../../util/flow/semaphore.ts';
 import { createJobRequests } from './async-job-requests.ts';
 import { repeatedWords, statusesOf, statusMapping } from './async-job-statuses.ts';
@@ -86,7 +87,9 @@ export const AsyncRetriever = component({
       statuses: statusesOf(fields.status_mapping),
     });
 
-    const downloadDecoder = fields.download_decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
+    const downloadDecoder = primedDecoder(
+      fields.download_decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own),
+    );
     const downloadExtractor = fields.download_extractor?.(own) ?? wholeBody(own);
     const isStreaming = downloadDecoder.isStreaming || downloadExtractor.isStreaming === true;
     const download: PageReader = {
@@ -94,7 +97,10 @@ export const AsyncRetriever = component({
       requester: fields.download_requester(own),
       selector: bareSelector(downloadExtractor),
       paginator: fields.download_paginator?.(own) ?? makeDefault('Paginator', 'NoPagination', own),
-      decoder: isStreaming ? { ...downloadDecoder, isStreaming } : downloadDecoder,
+      // An extractor that reads the body itself finds it as it came.
+      decoder: isStreaming
+        ? { ...downloadDecoder, isStreaming, ...(downloadExtractor.isStreaming && { prime: undefined }) }
+        : downloadDecoder,
       reset: undefined,
       pageLimit: sync.limits?.pagesPerSlice,
       sliceOptionsOnFirstPageOnly: false,

@@ -9,6 +9,7 @@ import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { createPageSizes } from '../../sync/pages/page-sizes.ts';
 import { readEmbeddedPages, readPages } from '../../sync/pages/pages.ts';
+import { primedDecoder } from '../../sync/pages/primed-decoder.ts';
 import { readSplitting } from '../../sync/pages/split-windows.ts';
 
 export const routerSlot = () =>
@@ -50,7 +51,7 @@ export const SimpleRetriever = component({
   }),
   traits: () => ({ readsPages: true }),
   make(fields, scope) {
-    const decoder = fields.decoder?.(scope) ?? makeDefault('Decoder', 'JsonDecoder', scope);
+    const decoder = primedDecoder(fields.decoder?.(scope) ?? makeDefault('Decoder', 'JsonDecoder', scope));
     const router: PartitionRouter | undefined = combineRouters(fields.partition_router, scope);
     const requester = fields.requester(scope);
     const selector = fields.record_selector(scope);

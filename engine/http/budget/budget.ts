@@ -1,5 +1,6 @@
 import type { ApiBudget, CallRatePolicy, OutgoingRequest } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
+import { momentOf } from '../send/moment.ts';
 
 export interface BudgetSettings {
   readonly policies: readonly CallRatePolicy[];
@@ -16,10 +17,10 @@ export function createBudget(settings: BudgetSettings): ApiBudget {
       await policyFor(request)?.acquire(request, signal);
     },
     observe(request: OutgoingRequest, response: HttpResponse) {
-      const resetsAt = integerIn(response, settings.resetHeader);
+      const reset = response.headers.get(settings.resetHeader);
       policyFor(request)?.update(
         callsLeft(response, settings),
-        resetsAt === undefined ? undefined : resetsAt * 1000,
+        reset === undefined ? undefined : momentOf(reset),
       );
     },
   });

@@ -1,7 +1,6 @@
 import type { OutgoingRequest } from '../../contract/families.ts';
 import type { HttpResponse, ResponseHeaders } from '../../contract/http-response.ts';
 import type { ResponseCache } from '../../contract/scope.ts';
-import { isCredentialHeader, isCredentialParam } from '../wire/redact.ts';
 import { createResponse } from '../wire/response.ts';
 import { isAbort } from '../wire/transport-error.ts';
 import { createSpill } from './spill.ts';
@@ -25,7 +24,7 @@ interface Entry {
 const defaultMemoryLimit = 64 * 1024 * 1024;
 
 /**
- * Answers the same request once per sync: GET and HEAD, by URL, body and headers without credentials. Only answers with
+ * Answers the same request once per sync: GET and HEAD, by URL, body and headers. Only answers with
  * status 200 are kept. Whoever asks while the first request is under way shares its answer or its error.
  */
 export function createCache({
@@ -91,6 +90,12 @@ export function createCache({
       return request.method === 'GET' || request.method === 'HEAD' ? once(requestKey(request), send) : send();
     },
     once,
+    forget(request: OutgoingRequest) {
+      entries.delete(requestKey(request));
+    },
+    forgetKey(key: string) {
+      entries.delete(key);
+    },
     async close() {
       entries.clear();
       await spill.close();
@@ -106,14 +111,11 @@ async function copyOf(response: HttpResponse): Promise<HttpResponse> {
 
 /**
  * The same text for requests that ask for the same: by method, URL, body and headers, in whatever order parameters and
- * headers stand and whoever asks.
+ * headers stand.
  */
 export function requestKey({ method, url, headers, body }: OutgoingRequest): string {
-  const params = [...url.searchParams]
-    .map(([name, value]) => [name, isCredentialParam(name) ? '' : value])
-    .sort(byText);
+  const params = [...url.searchParams].sort(byText);
   const named = Object.entries(headers)
-    .filter(([name]) => !isCredentialHeader(name))
     .map(([name, value]) => [name.toLowerCase(), value])
     .sort(byText);
   const text = typeof body === 'string' || body === undefined ? body : Buffer.from(body).toString('latin1');

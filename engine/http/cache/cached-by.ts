@@ -14,6 +14,10 @@ export function cachedBy(scope: Scope, keyOf: (request: OutgoingRequest) => stri
       const key = keyOf(request);
       return key === undefined ? send() : sync.cache.once(key, send);
     },
+    forget(request) {
+      const key = keyOf(request);
+      if (key !== undefined) sync.cache.forgetKey?.(key);
+    },
   });
   return { ...scope, sync: { ...sync, cache } };
 }

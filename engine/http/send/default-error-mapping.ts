@@ -41,9 +41,11 @@ export const defaultErrorMapping: ReadonlyMap<number, ErrorResolution> = new Map
 
 export const success: ErrorResolution = Object.freeze({ action: 'SUCCESS' });
 
-/** `ok` of python-requests: redirects that were not followed count as answers. */
-export function isOk(response: HttpResponse): boolean {
-  return response.status < 400;
+const redirects = [301, 302, 303, 307, 308];
+
+/** `ok` of python-requests, but for redirects: one that could not be followed leads to no answer. */
+export function isOk({ status }: HttpResponse): boolean {
+  return status < 400 && !redirects.includes(status);
 }
 
 /** What becomes of an outcome that no filter matched. */
@@ -59,5 +61,8 @@ export function defaultResolution(outcome: Outcome): ErrorResolution {
   const { status } = outcome.response;
   const known = defaultErrorMapping.get(status);
   if (known !== undefined) return known;
+  if (redirects.includes(status)) {
+    return resolution('RETRY', 'system_error', `HTTP ${status}: the API redirects without saying where to.`);
+  }
   return resolution('RETRY', 'system_error', `HTTP ${status} was not expected.`);
 }

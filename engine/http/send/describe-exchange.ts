@@ -21,7 +21,14 @@ export async function describeExchange(request: OutgoingRequest, outcome: Outcom
     : `${subject} answered ${status}.`;
 }
 
-function quotable(message: string): string {
-  const text = redactCredentials(message.trim().replace(/\s+/g, ' '));
+/** A text from outside, short enough for a message and without credentials. */
+export function quotable(message: string): string {
+  const text = redactCredentials(printable(message).trim().replace(/\s+/g, ' '));
   return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}
+
+/** Without control characters: what an API says must not move the cursor of a terminal or change its colours. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  return text.replace(/\u001b\[[0-?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');
 }

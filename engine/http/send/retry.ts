@@ -15,8 +15,11 @@ export interface RetryLimits {
   readonly maxTime: number;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  readonly onWait?: (seconds: number, failure: unknown) => void;
+  readonly onWait?: (seconds: number, failure: unknown) => Promise<void> | void;
 }
+
+/** Seconds. Many retries would otherwise end in waits of days. */
+const longestDefaultWait = 600;
 
 /**
  * Runs `attempt` until it yields a value or the tries are used up; then the result is `wait` and `failure` of the last
@@ -40,12 +43,12 @@ export function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits
       if (tries >= maxTries || elapsed >= timeLimit) return result;
       const seconds = secondsBefore(tries, result.wait);
       const capped = by === 'strategy' ? seconds : Math.min(seconds, timeLimit - elapsed);
-      onWait?.(capped, result.failure);
+      await onWait?.(capped, result.failure);
       await clock.sleep(capped * 1000, signal);
     }
   }
 
-  const exponential = (retry: number) => 2 ** (retry - 1);
+  const exponential = (retry: number) => Math.min(2 ** (retry - 1), longestDefaultWait);
   // One second more than the API asks for, because its headers cut off fractions.
   const asAsked = (_retry: number, wait: Wait) => (wait.by === 'strategy' ? wait.seconds + 1 : 0);
   const byStrategy = () => layer('strategy', attempt, asAsked, maxTime);

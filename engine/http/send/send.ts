@@ -7,13 +7,15 @@ import type {
 } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Purpose } from '../../contract/purpose.ts';
-import type { Exchange, SyncScope, Timeouts } from '../../contract/scope.ts';
+import type { Cookies, Credentials, Exchange, SyncScope, Timeouts } from '../../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import { ignoredResponse, noResponse } from '../wire/response.ts';
 import { isTransportError } from '../wire/transport-error.ts';
 import { describeExchange, subjectOf } from './describe-exchange.ts';
+import { describeWait } from './describe-wait.ts';
 import { purposeOfRejected, RejectedPageError } from './rejected-page-error.ts';
 import { type Attempt, retry, type Wait } from './retry.ts';
+import { UnreadableBodyError } from './unreadable-body-error.ts';
 
 export interface SendSettings {
   readonly sync: SyncScope;
@@ -23,8 +25,16 @@ export interface SendSettings {
   readonly useCache?: boolean;
   /** Leave the body on the wire: the caller reads it as a stream. */
   readonly streaming?: boolean;
+  /** Whose credentials are sent. Answers to different ones are kept apart. */
+  readonly identity?: string | undefined;
+  /** Throws UnreadableBodyError when a successful answer is not what is expected. */
+  readonly accept?: ((response: HttpResponse) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeouts?: Timeouts | undefined;
+  /** Kept from one request to the next. */
+  readonly cookies?: Cookies | undefined;
+  /** Origins besides its own to which the credentials of a request may be redirected. */
+  readonly trusts?: ((origin: string) => boolean) | undefined;
   /** The stream it is sent for, and why, unless for a page of records: for those who watch the requests. */
   readonly stream?: string | undefined;
   readonly purpose?: Purpose | undefined;
@@ -33,6 +43,9 @@ export interface SendSettings {
 export const defaultMaxRetries = 5;
 /** Seconds. */
 export const defaultMaxTime = 600;
+
+/** Seconds. A wait of a day is for another sync. */
+const longestWait = 23 * 3600;
 
 /** Seconds before a rate-limited request is repeated with another credential. */
 const rotationWait = 0.1;
@@ -55,13 +68,24 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
 
   async function exchange(outgoing: OutgoingRequest): Promise<HttpResponse> {
     await sync.budget?.acquire(outgoing, signal);
-    const response = await sync.http.send(outgoing, { signal, timeouts: settings.timeouts });
+    const response = await sync.http.send(outgoing, {
+      signal,
+      timeouts: settings.timeouts,
+      cookies: settings.cookies,
+      credentials: credentialsOf(outgoing),
+    });
     sync.budget?.observe(outgoing, response);
     await authenticator?.observe?.(response, outgoing);
     // A body that breaks off makes this a failed attempt like any other.
     if (settings.streaming !== true || sync.limits !== undefined) await response.bytes();
     unreported = { stream: settings.stream, request: outgoing, response };
     return response;
+  }
+
+  /** The headers that the authenticator added. */
+  function credentialsOf({ headers }: OutgoingRequest): Credentials {
+    const added = Object.keys(headers).filter((name) => !Object.hasOwn(request.headers, name));
+    return { headers: new Set(added.map((name) => name.toLowerCase())), trusts: settings.trusts };
   }
 
   /** What an exchange was for is known once the error handler has seen its response. */
@@ -81,11 +105,18 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const isCached = settings.useCache === true && settings.streaming !== true && sync.limits === undefined;
     try {
       const send = () => exchange(outgoing);
-      return { response: await (isCached ? sync.cache.fetch(outgoing, send) : send()) };
+      return { response: await (isCached ? sync.cache.fetch(cacheable(), send) : send()) };
     } catch (error) {
       if (!isTransportError(error)) throw error;
       return { error };
     }
+  }
+
+  /** What tells the request apart from others: everything but the token of the moment. */
+  function cacheable(): OutgoingRequest {
+    const { identity } = settings;
+    if (identity === undefined) return request;
+    return { ...request, headers: { ...request.headers, 'authenticated by': identity } };
   }
 
   async function attempt(): Promise<Attempt<HttpResponse>> {
@@ -96,7 +127,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const resolution = await resolve(outcome);
     switch (resolution.action) {
       case 'SUCCESS':
-        return { value: responseOf(outcome, outgoing) };
+        return await acceptable(outcome, outgoing);
       case 'IGNORE':
         sync.log('INFO', resolution.message || `Ignoring ${await describeExchange(outgoing, outcome)}`);
         return { value: ignoredResponse(responseOf(outcome, outgoing)) };
@@ -120,9 +151,33 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     }
   }
 
+  /** A success whose body is not what it should be is a failed attempt like any other. */
+  async function acceptable(outcome: Outcome, outgoing: OutgoingRequest): Promise<Attempt<HttpResponse>> {
+    const response = responseOf(outcome, outgoing);
+    try {
+      await settings.accept?.(response);
+      return { value: response };
+    } catch (error) {
+      if (!(error instanceof UnreadableBodyError) && !isTransportError(error)) throw error;
+      sync.cache.forget?.(cacheable());
+      const failure: Failure = {
+        outcome: { error },
+        resolution: {
+          action: 'RETRY',
+          failureType: 'transient_error',
+          message: error.message,
+          givesReason: true,
+        },
+      };
+      return { wait: await waitFor(outcome), failure };
+    }
+  }
+
   async function waitFor(outcome: Outcome, otherwise: 'rate limit' | 'default' = 'default'): Promise<Wait> {
     const seconds = await errorHandler.backoff(outcome, attempts);
     if ('response' in outcome) await outcome.response.discard();
+    const longest = sync.longestWait ?? longestWait;
+    if (seconds !== undefined && seconds > longest) throw tooLong(request, outcome, seconds);
     return seconds ? { by: 'strategy', seconds } : { by: otherwise };
   }
 
@@ -153,7 +208,12 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     maxTime: errorHandler.maxTime ?? defaultMaxTime,
     clock: sync.clock,
     signal,
-    onWait: (seconds, failure) => sync.log('INFO', waitMessage(request, failure as Failure, seconds)),
+    async onWait(seconds, failure) {
+      sync.log('INFO', waitMessage(request, failure as Failure, seconds));
+      if (settings.stream !== undefined && isRateLimited(failure as Failure) && seconds >= 1) {
+        await sync.rateLimits?.tell?.(settings.stream, Math.round(sync.clock.now() + seconds * 1000));
+      }
+    },
   });
   if ('value' in result) return result.value;
   throw await exhausted(request, result.failure as Failure, attempts);
@@ -163,12 +223,23 @@ function responseOf(outcome: Outcome, request: OutgoingRequest): HttpResponse {
   return 'response' in outcome ? outcome.response : noResponse(request.url.href);
 }
 
+function isRateLimited({ outcome, resolution }: Failure): boolean {
+  return resolution.action === 'RATE_LIMITED' || ('response' in outcome && outcome.response.status === 429);
+}
+
+function tooLong(request: OutgoingRequest, outcome: Outcome, seconds: number): ConnectorError {
+  const status = 'response' in outcome ? ` (status ${outcome.response.status})` : '';
+  return new ConnectorError(
+    `The API asks to wait ${describeWait(seconds)} before ${subjectOf(request)} is sent again${status}, which is too long to wait for.`,
+    { kind: 'transient_error', cause: 'error' in outcome ? outcome.error : undefined },
+  );
+}
+
 function waitMessage(request: OutgoingRequest, { outcome, resolution }: Failure, seconds: number): string {
   const what =
     'response' in outcome ? `answered ${outcome.response.status}` : `failed: ${outcome.error.message}`;
   const why = resolution.action === 'RATE_LIMITED' ? 'Rate limit reached. ' : '';
-  const rounded = Math.round(seconds * 10) / 10;
-  return `${why}${subjectOf(request)} ${what}; trying again in ${rounded} ${rounded === 1 ? 'second' : 'seconds'}.`;
+  return `${why}${subjectOf(request)} ${what}; trying again in ${describeWait(seconds)}.`;
 }
 
 async function failureOf(
@@ -177,11 +248,28 @@ async function failureOf(
   resolution: ErrorResolution,
 ): Promise<ConnectorError> {
   const said = await describeExchange(request, outcome);
+  if (resolution.isOwnMessage && resolution.message) {
+    return ownError(resolution.message, said, outcome, resolution);
+  }
   const message = resolution.givesReason
     ? `${resolution.message} The request: ${subjectOf(request)}.`
     : [resolution.message, said].filter(Boolean).join(' ');
   return new ConnectorError(message, {
     kind: resolution.failureType ?? 'system_error',
+    cause: 'error' in outcome ? outcome.error : undefined,
+  });
+}
+
+/** What the manifest says is for the user, and what the API said for those who look into it. */
+function ownError(
+  message: string,
+  said: string,
+  outcome: Outcome,
+  { failureType = 'system_error' }: ErrorResolution,
+): ConnectorError {
+  return new ConnectorError(message, {
+    kind: failureType,
+    internalMessage: `${message} ${said}`,
     cause: 'error' in outcome ? outcome.error : undefined,
   });
 }
@@ -193,6 +281,10 @@ async function exhausted(
 ): Promise<ConnectorError> {
   const isRateLimit = 'response' in outcome && outcome.response.status === 429;
   const times = attempts === 1 ? 'The request failed' : `The request failed ${attempts} times`;
+  if (resolution.isOwnMessage && resolution.message) {
+    const said = `${times}. ${await describeExchange(request, outcome)}`;
+    return ownError(resolution.message, said, outcome, resolution);
+  }
   const start = isRateLimit ? 'The rate limit of the API is exceeded.' : resolution.message || '';
   const end = resolution.givesReason
     ? `${times}: ${subjectOf(request)}.`

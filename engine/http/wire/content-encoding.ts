@@ -1,14 +1,24 @@
 import type { Transform } from 'node:stream';
 import { promisify } from 'node:util';
 import type * as Zlib from 'node:zlib';
+import { ConnectorError } from '../../error/connector-error.ts';
+import {
+  createUnpackedGuard,
+  UnpackedTooLargeError,
+  unpackedLimit,
+} from '../../util/bytes/unpacked-limit.ts';
 import { TransportError } from './transport-error.ts';
 
 /** Smaller bodies are decoded synchronously; handing them to a thread would cost more. */
 const smallBody = 64 * 1024;
 
+interface OutputLimit {
+  readonly maxOutputLength: number;
+}
+
 interface Coding {
-  sync(bytes: Uint8Array): Uint8Array;
-  async(bytes: Uint8Array): Promise<Uint8Array>;
+  sync(bytes: Uint8Array, options: OutputLimit): Uint8Array;
+  async(bytes: Uint8Array, options: OutputLimit): Promise<Uint8Array>;
   stream(firstChunk: Uint8Array): Transform;
 }
 
@@ -31,18 +41,27 @@ function codingOf(zlib: ZlibWithZstd, name: string): Coding | undefined {
   switch (name) {
     case 'gzip':
     case 'x-gzip':
-      return { sync: zlib.gunzipSync, async: promisify(zlib.gunzip), stream: () => zlib.createGunzip() };
+      return {
+        sync: zlib.gunzipSync,
+        async: promisify<Uint8Array, OutputLimit, Buffer>(zlib.gunzip),
+        stream: () => zlib.createGunzip(),
+      };
     case 'br':
       return {
         sync: zlib.brotliDecompressSync,
-        async: promisify(zlib.brotliDecompress),
+        async: promisify<Uint8Array, OutputLimit, Buffer>(zlib.brotliDecompress),
         stream: () => zlib.createBrotliDecompress(),
       };
     case 'deflate':
       // Some servers send the bare stream where the zlib format is meant.
       return {
-        sync: (bytes) => (hasZlibHeader(bytes) ? zlib.inflateSync : zlib.inflateRawSync)(bytes),
-        async: (bytes) => promisify(hasZlibHeader(bytes) ? zlib.inflate : zlib.inflateRaw)(bytes),
+        sync: (bytes, options) =>
+          (hasZlibHeader(bytes) ? zlib.inflateSync : zlib.inflateRawSync)(bytes, options),
+        async: (bytes, options) =>
+          promisify<Uint8Array, OutputLimit, Buffer>(hasZlibHeader(bytes) ? zlib.inflate : zlib.inflateRaw)(
+            bytes,
+            options,
+          ),
         stream: (first) => (hasZlibHeader(first) ? zlib.createInflate() : zlib.createInflateRaw()),
       };
     case 'zstd': {
@@ -50,7 +69,7 @@ function codingOf(zlib: ZlibWithZstd, name: string): Coding | undefined {
       if (!zstdDecompress || !zstdDecompressSync || !createZstdDecompress) return undefined;
       return {
         sync: zstdDecompressSync,
-        async: promisify(zstdDecompress),
+        async: promisify<Uint8Array, OutputLimit, Buffer>(zstdDecompress),
         stream: () => createZstdDecompress(),
       };
     }
@@ -74,16 +93,19 @@ async function codingsOf(header: string | undefined): Promise<readonly Coding[]>
     .reverse();
 }
 
-/** The body as it was before `Content-Encoding`. */
+/** The body as it was before `Content-Encoding`. Throws ConnectorError when it unfolds to more than `limit` bytes. */
 export async function decodeBody(
   bytes: Uint8Array,
   contentEncoding: string | undefined,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<Uint8Array> {
   let decoded = bytes;
   if (contentEncoding === undefined || bytes.length === 0) return decoded;
   try {
     for (const coding of await codingsOf(contentEncoding)) {
-      decoded = decoded.length <= smallBody ? coding.sync(decoded) : await coding.async(decoded);
+      const options = { maxOutputLength: Math.min(unpackedLimit(decoded.length), limit) };
+      decoded =
+        decoded.length <= smallBody ? coding.sync(decoded, options) : await coding.async(decoded, options);
     }
   } catch (error) {
     throw undecodable(contentEncoding, error);
@@ -106,7 +128,8 @@ async function* through(
   coding: Coding,
   contentEncoding: string | undefined,
 ): AsyncIterable<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]();
+  const guard = createUnpackedGuard();
+  const iterator = guard.packed(chunks)[Symbol.asyncIterator]();
   const first = await iterator.next();
   if (first.done === true) return;
   const decoder = coding.stream(first.value);
@@ -123,7 +146,7 @@ async function* through(
     decoder.destroy(error as Error);
   });
   try {
-    yield* decoder as AsyncIterable<Uint8Array>;
+    yield* guard.unpacked(decoder as AsyncIterable<Uint8Array>);
   } catch (error) {
     throw sourceError ?? undecodable(contentEncoding, error);
   } finally {
@@ -140,7 +163,16 @@ function drained(decoder: Transform): Promise<void> {
   });
 }
 
-function undecodable(contentEncoding: string | undefined, cause: unknown): TransportError {
+function undecodable(contentEncoding: string | undefined, cause: unknown): Error {
+  if (
+    cause instanceof UnpackedTooLargeError ||
+    (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+  ) {
+    return new ConnectorError(
+      `A compressed answer unfolds to more than is held in memory or than real data does, so it is not read ("${contentEncoding}").`,
+      { cause },
+    );
+  }
   return new TransportError(
     `the response is not "${contentEncoding}" as its Content-Encoding says`,
     'ERR_CONTENT_DECODING',

@@ -44,9 +44,9 @@ export function createResponse(source: ResponseSource): HttpResponse {
     headers,
     ignored: source.ignored ?? false,
     bytes: readBytes,
-    text: async () => decodeText(await readBytes(), charsetOf(headers.get('content-type'))),
+    text: async () => decodeText(await readBytes(), headers.get('content-type')),
     json() {
-      json ??= readBytes().then(parseJsonBytes);
+      json ??= readBytes().then((all) => parseJsonBytes(all, charsetOf(headers.get('content-type'))));
       return json;
     },
     async *stream() {

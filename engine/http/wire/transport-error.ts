@@ -17,7 +17,7 @@ export function isTransportError(value: unknown): value is TransportError {
 }
 
 const untrusted =
-  'the certificate is from an authority that is not trusted; if you trust it, put its certificate into a file and name that in NODE_EXTRA_CA_CERTS';
+  'the certificate is from an authority that is not trusted; if you trust it, put its certificate into a file and name that in NODE_EXTRA_CA_CERTS (or REQUESTS_CA_BUNDLE)';
 
 const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
@@ -29,6 +29,10 @@ const sentences: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
   UND_ERR_BODY_TIMEOUT: 'the answer stopped coming',
   UND_ERR_SOCKET: 'the connection was closed',
+  UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are longer than 1 MB',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body does not have the length that the answer announces',
+  ENETUNREACH: 'there is no way to its network',
+  EHOSTUNREACH: 'there is no way to the host',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
@@ -39,6 +43,14 @@ const sentences: Readonly<Record<string, string>> = {
 
 export function isAbort(error: unknown): boolean {
   return isErrorLike(error) && error.name === 'AbortError';
+}
+
+/** The answer is not HTTP as the standard has it. */
+export function isProtocolError(error: unknown): boolean {
+  if (!isErrorLike(error)) return false;
+  if (error.name === 'HTTPParserError' || error.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return true;
+  // What undici says to an interim answer that nobody asked for.
+  return error.code === 'UND_ERR_SOCKET' && error.message === 'bad response';
 }
 
 /** Wraps what undici or Node threw. What ended because its signal was aborted is passed through. */

@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface TransportSettings {
   /** Sends all requests, whatever the other settings say about connections; whoever made it closes it. */
   readonly dispatcher?: Dispatcher | undefined;
@@ -11,6 +13,18 @@ export interface TransportSettings {
   readonly connectTimeout?: number;
   readonly headersTimeout?: number;
   readonly bodyTimeout?: number;
-  /** Where `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (either case) are read from. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Milliseconds that may be spent waiting for a body; after that it must have come with at least a kilobyte per second.
+   */
+  readonly patience?: number;
+  /** The most bytes of a body that is held whole, and of one that is read as it comes. */
+  readonly bodyLimit?: number;
+  readonly streamLimit?: number;
+  /** Where proxies, certificates and the mode of the deployment are read from. */
+  readonly env?: Environment;
+}
+
+/** Where customers share machines, requests go to public hosts only. */
+export function isCloud(env: Environment): boolean {
+  return env.DEPLOYMENT_MODE?.toLowerCase() === 'cloud';
 }

@@ -1,64 +1,96 @@
 import type { Dispatcher } from 'undici';
 import type { OutgoingRequest } from '../../contract/families.ts';
-import type { HttpResponse } from '../../contract/http-response.ts';
+import type { HttpResponse, ResponseHeaders } from '../../contract/http-response.ts';
 import type { Transport, TransportOptions } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import {
+  type BodyLimits,
+  bodyLimits,
+  collectBody,
+  errorBodyLimit,
+  firstBytes,
+  limitedChunks,
+} from './body.ts';
 import { acceptedEncodings, decodeBody, decodeStream } from './content-encoding.ts';
+import type { Wires } from './dispatcher.ts';
 import { redirected } from './redirect.ts';
 import { createResponse, responseHeaders } from './response.ts';
-import { asTransportError, TransportError } from './transport-error.ts';
-import type { TransportSettings } from './transport-settings.ts';
-
-/** Where customers share machines, requests go to public hosts only. */
-function isCloud(env: Readonly<Record<string, string | undefined>>): boolean {
-  return env.DEPLOYMENT_MODE?.toLowerCase() === 'cloud';
-}
+import { asTransportError, isProtocolError, TransportError } from './transport-error.ts';
+import { isCloud, type TransportSettings } from './transport-settings.ts';
 
 /** As many as python-requests follows. */
 const redirectLimit = 30;
 
 /** The wire: undici with keep-alive, proxies and content decoding. Nothing is loaded before the first request. */
 export function createTransport(settings: TransportSettings = {}): Transport {
+  const env = settings.env ?? process.env;
+  const limits = bodyLimits(settings);
   // One for each limit on the time to connect.
-  const dispatchers = new Map<number | undefined, Promise<Dispatcher>>();
+  const wires = new Map<number | undefined, Promise<Wires>>();
+  // Origins whose answers have to be tidied before they can be read.
+  const sloppy = new Set<string>();
   let defaults: Promise<Readonly<Record<string, string>>> | undefined;
 
-  function dispatcherFor(connectTimeout: number | undefined): Promise<Dispatcher> {
-    if (settings.dispatcher !== undefined) return Promise.resolve(settings.dispatcher);
-    let dispatcher = dispatchers.get(connectTimeout);
-    if (dispatcher === undefined) {
+  function wiresFor(connectTimeout: number | undefined): Promise<Wires> {
+    if (settings.dispatcher !== undefined) return Promise.resolve(wiresOf(settings.dispatcher));
+    let known = wires.get(connectTimeout);
+    if (known === undefined) {
       const own = connectTimeout === undefined ? settings : { ...settings, connectTimeout };
-      dispatcher = import('./dispatcher.ts').then(({ createDispatcher }) => createDispatcher(own));
-      dispatchers.set(connectTimeout, dispatcher);
+      known = import('./dispatcher.ts').then(({ createWires }) => createWires(own));
+      wires.set(connectTimeout, known);
     }
-    return dispatcher;
+    return known;
+  }
+
+  /** Asks again over a tidying connection when the answer is not quite HTTP, and from then on at once. */
+  async function ask(request: Dispatcher.RequestOptions, url: URL, wire: Wires) {
+    if (!sloppy.has(url.origin)) {
+      try {
+        const answer = await (await wire.for(url)).request(request);
+        if (!isSloppy(headersOf(answer))) return answer;
+        answer.body.on('error', () => {}).destroy();
+      } catch (error) {
+        if (!isProtocolError(error)) throw error;
+        if ((await wire.tidyFor(url)) === undefined) throw error;
+      }
+    }
+    const tidy = await wire.tidyFor(url);
+    if (tidy === undefined) throw brokenLengths(url);
+    sloppy.add(url.origin);
+    return tidy.request({ ...request, reset: true });
   }
 
   async function exchange(request: OutgoingRequest, options: TransportOptions): Promise<HttpResponse> {
-    if (isCloud(settings.env ?? process.env))
-      await (await import('./public-hosts.ts')).requirePublicHost(request.url);
+    if (isCloud(env)) (await import('./public-hosts.ts')).requireEncryption(request.url);
     defaults ??= defaultHeaders(settings);
-    const wire = await dispatcherFor(options.timeouts?.connect);
+    const wire = await wiresFor(options.timeouts?.connect);
     const { url, method, body } = request;
     const headers = withDefaults(request.headers, await defaults);
+    const cookie = await options.cookies?.header(url);
+    if (cookie !== undefined && !hasHeader(headers, 'cookie')) headers.Cookie = cookie;
     checkHeaders(headers);
-    let answer: Dispatcher.ResponseData;
+    const outgoing: Dispatcher.RequestOptions = {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: method as Dispatcher.HttpMethod,
+      headers,
+      body: body ?? null,
+      signal: options.signal ?? null,
+      headersTimeout: options.timeouts?.read,
+      bodyTimeout: options.timeouts?.read,
+      responseHeaders: 'raw',
+      onInfo: interimCounter(url),
+    };
     try {
-      answer = await wire.request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: method as Dispatcher.HttpMethod,
-        headers,
-        body: body ?? null,
-        signal: options.signal ?? null,
-        headersTimeout: options.timeouts?.read,
-        bodyTimeout: options.timeouts?.read,
-        responseHeaders: 'raw',
-      });
+      const answer = await ask(outgoing, url, wire);
+      const lines = rawHeaders(answer).flatMap(([name, value]) =>
+        /^set-cookie$/i.test(name) ? [value] : [],
+      );
+      if (lines.length > 0) await options.cookies?.store(url, lines);
+      return toResponse(url.href, answer, limits, options.signal, () => sloppy.add(url.origin));
     } catch (error) {
       throw asTransportError(error, url.href, options.signal);
     }
-    return toResponse(url.href, answer, options.signal);
   }
 
   return Object.freeze({
@@ -66,7 +98,8 @@ export function createTransport(settings: TransportSettings = {}): Transport {
       let current = request;
       for (let hops = 0; ; hops++) {
         const response = await exchange(current, options);
-        const next = options.followRedirects === false ? undefined : redirected(current, response);
+        if (options.followRedirects === false) return response;
+        const next = redirected(current, response, options.credentials);
         if (next === undefined) return response;
         await response.discard();
         if (hops >= redirectLimit) {
@@ -76,25 +109,49 @@ export function createTransport(settings: TransportSettings = {}): Transport {
       }
     },
     async close() {
-      for (const dispatcher of dispatchers.values()) await (await dispatcher).destroy();
+      for (const each of wires.values()) await (await each).destroy();
     },
   });
 }
 
-function toResponse(url: string, answer: Dispatcher.ResponseData, signal?: AbortSignal): HttpResponse {
-  const headers = responseHeaders(pairs(answer.headers as unknown as readonly string[]));
+/** A dispatcher that came from outside takes every request, and is closed by whoever made it. */
+function wiresOf(dispatcher: Dispatcher): Wires {
+  return { for: async () => dispatcher, tidyFor: async () => undefined, destroy: async () => {} };
+}
+
+function toResponse(
+  url: string,
+  answer: Dispatcher.ResponseData,
+  limits: BodyLimits,
+  signal: AbortSignal | undefined,
+  onProtocolError: () => void,
+): HttpResponse {
+  const headers = headersOf(answer);
   const encoding = headers.get('content-encoding');
-  const { body } = answer;
+  const { body, statusCode } = answer;
+  const failed = (error: unknown) => {
+    if (isProtocolError(error)) onProtocolError();
+    return asTransportError(error, url, signal);
+  };
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* decodeStream(limitedChunks(body, url, limits), encoding);
+    } catch (error) {
+      throw failed(error);
+    }
+  }
   return createResponse({
     url,
-    status: answer.statusCode,
+    status: statusCode,
     headers,
-    body: chunksOf(body, encoding, url, signal),
+    body: chunks(),
     readAll: async () => {
+      if (statusCode >= 400) return firstBytes(chunks(), errorBodyLimit);
       try {
-        return await decodeBody(await body.bytes(), encoding);
+        const announced = Number(headers.get('content-length') ?? 0);
+        return await decodeBody(await collectBody(body, url, announced, limits), encoding, limits.whole);
       } catch (error) {
-        throw asTransportError(error, url, signal);
+        throw failed(error);
       }
     },
     discard: async () => {
@@ -104,17 +161,40 @@ function toResponse(url: string, answer: Dispatcher.ResponseData, signal?: Abort
   });
 }
 
-async function* chunksOf(
-  body: AsyncIterable<Uint8Array>,
-  encoding: string | undefined,
-  url: string,
-  signal: AbortSignal | undefined,
-): AsyncIterable<Uint8Array> {
-  try {
-    yield* decodeStream(body, encoding);
-  } catch (error) {
-    throw asTransportError(error, url, signal);
-  }
+/** Answers such as "103 Early Hints" that may come before the one that counts. */
+const mostInterim = 20;
+
+/** Each interim answer lets undici wait anew, so their number has to have an end. */
+function interimCounter({ host }: URL): () => void {
+  let count = 0;
+  return () => {
+    if (++count <= mostInterim) return;
+    throw new TransportError(
+      `${host}: the answer is announced again and again and never comes`,
+      'ERR_HTTP_ANSWER',
+    );
+  };
+}
+
+/** Lengths that contradict each other, or seem to: undici would read the body and then refuse it. */
+function isSloppy(headers: ResponseHeaders): boolean {
+  const length = headers.get('content-length');
+  return length !== undefined && (length.includes(',') || headers.get('transfer-encoding') !== undefined);
+}
+
+function brokenLengths(url: URL): TransportError {
+  return new TransportError(
+    `${url.host}: the answer names its length twice, which cannot be read through a proxy`,
+    'ERR_HTTP_ANSWER',
+  );
+}
+
+function rawHeaders(answer: Dispatcher.ResponseData): readonly (readonly [string, string])[] {
+  return [...pairs(answer.headers as unknown as readonly string[])];
+}
+
+function headersOf(answer: Dispatcher.ResponseData): ResponseHeaders {
+  return responseHeaders(pairs(answer.headers as unknown as readonly string[]));
 }
 
 function* pairs(raw: readonly string[]): Iterable<readonly [string, string]> {
@@ -132,6 +212,10 @@ function withDefaults(
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
   const missing = Object.entries(defaults).filter(([name]) => !given.has(name.toLowerCase()));
   return { ...Object.fromEntries(missing), ...headers };
+}
+
+function hasHeader(headers: Readonly<Record<string, string>>, name: string): boolean {
+  return Object.keys(headers).some((each) => each.toLowerCase() === name);
 }
 
 /** Names the header that cannot be sent, never its value, which may be a credential with a stray line break. */

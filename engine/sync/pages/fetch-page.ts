@@ -104,6 +104,10 @@ async function request(
     slice,
     parts,
     streaming: reader.decoder.isStreaming,
+    // The page of an ignored error is not read.
+    accept: async (response) => {
+      if (!isIgnoredError(response)) await reader.decoder.prime?.(response);
+    },
     ...(path !== undefined && { path }),
     ...(signal !== undefined && { signal }),
     ...(properties !== undefined && { properties }),

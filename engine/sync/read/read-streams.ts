@@ -1,4 +1,5 @@
 import type { OpenStream, StreamDefinition, StreamState } from '../../contract/families.ts';
+import type { RateLimits } from '../../contract/scope.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { locatedError } from '../../error/located-error.ts';
 import { anySignal } from '../../util/flow/any-signal.ts';
@@ -30,6 +31,7 @@ export interface ReadOptions {
   readonly groups?: StreamGroups | undefined;
   readonly now: () => number;
   readonly warn?: (message: string) => void;
+  readonly rateLimits?: RateLimits;
 }
 
 /**
@@ -57,6 +59,13 @@ export async function* readStreams(
     slicePlaces: createSemaphore(options.concurrency),
     locks: createGroupLocks(options.groups ?? noGroups),
   };
+  if (options.rateLimits !== undefined) {
+    const names = new Set(streams.map(({ name }) => name));
+    options.rateLimits.tell = async (stream, quotaReset) => {
+      // Parents that are not read for themselves have no status.
+      if (names.has(stream)) await channel.push({ kind: 'status', stream, status: 'RUNNING', quotaReset });
+    };
+  }
   const tasks = streams.map(async (stream) => {
     // A stream that waits for its group does not take a place from others.
     const held = await shared.locks.acquire(stream.name);

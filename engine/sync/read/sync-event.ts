@@ -6,7 +6,13 @@ export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
 
 /** The output of a sync, in an order in which it may be written: a state comes after every record that it covers. */
 export type SyncEvent =
-  | { readonly kind: 'status'; readonly stream: string; readonly status: StreamStatus }
+  | {
+      readonly kind: 'status';
+      readonly stream: string;
+      readonly status: StreamStatus;
+      /** The stream waits for the API's quota to be renewed at this moment (ms since the epoch). */
+      readonly quotaReset?: number;
+    }
   | {
       readonly kind: 'records';
       readonly stream: string;

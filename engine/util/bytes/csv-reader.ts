@@ -13,6 +13,9 @@ export interface CsvOptions {
 
 const quote = '"';
 
+/** Characters. No value of a table is that long, but what follows a quote that is never closed is. */
+const longestRow = 2 ** 28;
+
 /**
  * A CSV reader with the rules of Python's csv module (excel dialect, not strict), which csv-parse has no options for: a
  * quote inside an unquoted field is a quote, text after a closing quote belongs to the field, an unclosed quote ends
@@ -20,11 +23,24 @@ const quote = '"';
  * skipped.
  */
 export function createCsvReader(delimiter = ',', options: CsvOptions = {}): CsvReader {
-  let pending = '';
+  let pieces: string[] = [];
+  let length = 0;
+  /** With less text than this it is no use to look for the end of a row again. */
+  let enough = 0;
   let endsInReturn = false;
 
   function push(text: string): string[][] {
-    pending += newLines(text);
+    const more = newLines(text);
+    pieces.push(more);
+    length += more.length;
+    if (length > longestRow)
+      throw new SyntaxError(`A row is longer than ${longestRow} characters; a quote is never closed.`);
+    return length < enough ? [] : completeRows();
+  }
+
+  /** A row that is not complete waits until there is twice as much, so that every character is seen but a few times. */
+  function completeRows(): string[][] {
+    const pending = pieces.join('');
     const rows: string[][] = [];
     let start = 0;
     for (;;) {
@@ -41,7 +57,9 @@ export function createCsvReader(delimiter = ',', options: CsvOptions = {}): CsvR
       rows.push(read.row);
       start = read.next;
     }
-    pending = pending.slice(start);
+    pieces = [pending.slice(start)];
+    length = pending.length - start;
+    enough = length * 2;
     return rows;
   }
 
@@ -56,13 +74,16 @@ export function createCsvReader(delimiter = ',', options: CsvOptions = {}): CsvR
   return {
     push,
     end() {
-      const rows = endsInReturn ? push('\n') : [];
+      if (endsInReturn) push('\n');
+      const rows = completeRows();
+      const pending = pieces.join('');
       if (pending === '') return rows;
       if (options.mustClose === true && readRow(`${pending}\n`, 0, { delimiter }) === undefined) {
         throw new SyntaxError('The CSV text ends inside quotes.');
       }
       const read = readRow(pending, 0, { delimiter, isLast: true });
-      pending = '';
+      pieces = [];
+      length = 0;
       return read === undefined ? rows : [...rows, read.row];
     },
   };

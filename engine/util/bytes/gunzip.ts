@@ -1,15 +1,20 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
+import { createUnpackedGuard } from './unpacked-limit.ts';
 
-/** Unpacks the chunks of a gzip file (or of several in a row), or of a zlib stream. */
+/**
+ * Unpacks the chunks of a gzip file (or of several in a row), or of a zlib stream. Throws UnpackedTooLargeError, and
+ * what zlib throws.
+ */
 export async function* unpack(
   chunks: AsyncIterable<Uint8Array>,
   format: 'gzip' | 'zlib',
 ): AsyncGenerator<Uint8Array> {
   const unpacker = format === 'gzip' ? createGunzip() : createInflate();
+  const guard = createUnpackedGuard();
   // Errors of either side come out of the loop below.
-  pipeline(Readable.from(chunks, { objectMode: true }), unpacker, () => {});
-  for await (const chunk of unpacker) yield chunk as Uint8Array;
+  pipeline(Readable.from(guard.packed(chunks), { objectMode: true }), unpacker, () => {});
+  yield* guard.unpacked(unpacker as AsyncIterable<Uint8Array>);
 }
 
 /** Unpacks what starts with the two bytes of a gzip file and passes anything else through. */

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import { createPythonTextDecoder } from '../python/python-text-decoder.ts';
 import { parseJson } from './parse-json.ts';
 
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
@@ -37,9 +39,12 @@ function isSafe(bytes: Uint8Array, start: number, end: number): boolean {
   return Number.isSafeInteger(Number(String.fromCharCode(...bytes.subarray(start, end))));
 }
 
-/** Parses a JSON text given in bytes; integers beyond 2^53 become bigints. Throws SyntaxError. */
-export function parseJsonBytes(bytes: Uint8Array): unknown {
-  const text = decodeJson(bytes);
+/**
+ * Parses a JSON text given in bytes; integers beyond 2^53 become bigints. `charset` is what the sender calls them, by its
+ * Python name. Throws SyntaxError.
+ */
+export function parseJsonBytes(bytes: Uint8Array, charset?: string): unknown {
+  const text = decodeJson(bytes, charset);
   if (hasBigInteger(bytes)) return parseJson(text);
   try {
     return JSON.parse(text);
@@ -49,18 +54,35 @@ export function parseJsonBytes(bytes: Uint8Array): unknown {
   }
 }
 
+/** Were characters replaced by U+FFFD, because the bytes are neither UTF-8 nor what the sender calls them? */
+export function isMisread(bytes: Uint8Array, charset?: string): boolean {
+  return !isUtf8(bytes) && wideEncoding(bytes) === undefined && declaredText(bytes, charset) === undefined;
+}
+
 /**
  * RFC 8259 requires UTF-8 whatever the content type says. UTF-16 is recognised by its zero bytes; a byte order mark is
- * dropped.
+ * dropped. What is neither is in the encoding that it was declared to be in.
  */
-function decodeJson(bytes: Uint8Array): string {
-  if (bytes.length > 1) {
-    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] !== 0 && bytes[1] === 0)) {
-      return new TextDecoder('utf-16le').decode(bytes);
-    }
-    if ((bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && bytes[1] !== 0)) {
-      return new TextDecoder('utf-16be').decode(bytes);
-    }
+function decodeJson(bytes: Uint8Array, charset: string | undefined): string {
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return new TextDecoder(wide).decode(bytes);
+  if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  return declaredText(bytes, charset) ?? new TextDecoder().decode(bytes);
+}
+
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes.length < 2) return undefined;
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] !== 0 && bytes[1] === 0)) return 'utf-16le';
+  if ((bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && bytes[1] !== 0)) return 'utf-16be';
+  return undefined;
+}
+
+function declaredText(bytes: Uint8Array, charset: string | undefined): string | undefined {
+  if (charset === undefined) return undefined;
+  try {
+    const decoder = createPythonTextDecoder(charset);
+    return decoder.decode(bytes) + decoder.end();
+  } catch {
+    return undefined;
   }
-  return new TextDecoder().decode(bytes);
 }

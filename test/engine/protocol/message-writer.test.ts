@@ -39,6 +39,41 @@ describe('createMessageWriter', () => {
     expect(counts).toEqual([3, 0, 4]);
   });
 
+  it('fails a stream whose record is nested too deeply, and goes on with the others', async () => {
+    let deep: unknown = 1;
+    for (let depth = 0; depth < 20_000; depth++) deep = [deep];
+    const chunks = await chunksOf([
+      { kind: 'records', stream: 'users', records: [{ id: 1 }, { deep }, { id: 2 }] },
+      state,
+      { kind: 'status', stream: 'users', status: 'COMPLETE' },
+      { kind: 'records', stream: 'tags', records: [{ id: 3 }] },
+    ]);
+    const said = chunks
+      .flat()
+      .map(
+        ({ type, record, trace }) =>
+          record?.data ?? trace?.error?.message ?? trace?.stream_status.status ?? type,
+      );
+    expect(said).toEqual([
+      { id: 1 },
+      'A value is nested too deeply to be worked with.',
+      { id: 2 },
+      'INCOMPLETE',
+      { id: 3 },
+    ]);
+  });
+
+  it('names the reason of a stream that waits', async () => {
+    const [[waiting] = []] = await chunksOf([
+      { kind: 'status', stream: 'users', status: 'RUNNING', quotaReset: 5 },
+    ]);
+    expect(waiting.trace.stream_status).toEqual({
+      stream_descriptor: { name: 'users' },
+      status: 'RUNNING',
+      reasons: [{ type: 'RATE_LIMITED', rate_limited: { quota_reset: 5 } }],
+    });
+  });
+
   it('counts every stream for itself', async () => {
     const chunks = await chunksOf([records(2), { kind: 'state', stream: 'tags', state: {} }, state]);
     expect(chunks.flat().flatMap((message) => message.state?.sourceStats.recordCount ?? [])).toEqual([0, 2]);

@@ -14,11 +14,29 @@ describe('JsonlDecoder', () => {
     expect(await documentsOf(decoder, { body, pieceSize: 1 })).toEqual(documents);
   });
 
-  it('skips a line that is no JSON with a warning that does not repeat it', async () => {
-    expect(await documentsOf(decoder, { body: '{"id": 1}\nsecret\n{"id": 2}\n' })).toEqual([
-      { id: 1 },
-      { id: 2 },
-    ]);
+  it.each(['{"id": 1}\n{"id": 2\n', '{"id": 1}\n{"id"', '<html>', '{"id": 1}\nsorry\n'])(
+    'refuses a response with a line that is no JSON: %j',
+    async (body) => {
+      await expect(documentsOf(decoder, { body })).rejects.toMatchObject({ name: 'UnreadableBodyError' });
+    },
+  );
+
+  it('reads by a byte order mark and by the charset of the response', async () => {
+    const lines = '\ufeff{"n": "café"}\n';
+    for (const body of [Buffer.from(lines), Buffer.from(lines, 'utf16le')])
+      expect(await documentsOf(decoder, { body, pieceSize: 1 })).toEqual([{ n: 'café' }]);
+    const headers = { 'Content-Type': 'application/x-ndjson; charset=iso-8859-1' };
+    const latin = Buffer.from('{"a": 1}\n{"n": "café"}\n', 'latin1');
+    expect(await documentsOf(decoder, { body: latin, headers })).toEqual([{ a: 1 }, { n: 'café' }]);
+    expect(await documentsOf(decoder, { body: '{"n": "café"}\n', headers })).toEqual([{ n: 'café' }]);
+    await expect(documentsOf(decoder, { body: latin })).rejects.toMatchObject({
+      name: 'UnreadableBodyError',
+    });
+  });
+
+  it('skips a line that is no JSON where the error handler ignores the response', async () => {
+    const body = '{"id": 1}\nsecret\n{"id": 2}\n';
+    expect(await documentsOf(decoder, { body, ignored: true })).toEqual([{ id: 1 }, { id: 2 }]);
     expect(scope.logs.map(({ message }) => message)).toEqual([
       'Line 2 of a JSON Lines response is not JSON and is skipped.',
     ]);

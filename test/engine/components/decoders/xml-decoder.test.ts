@@ -28,12 +28,38 @@ describe('XmlDecoder', () => {
 
   it('does not expand entities that a document declares', async () => {
     const bomb = '<!DOCTYPE a [<!ENTITY x "boom">]><a>&x;</a>';
-    expect(JSON.stringify(await read(bomb))).not.toContain('boom');
+    await expect(read(bomb)).rejects.toThrow('cannot be read as XML');
   });
 
-  it('gives an empty object and warns for what is no XML', async () => {
-    expect(await read('<item name="x">')).toEqual([{}]);
-    expect(await read('')).toEqual([{}]);
+  it.each(['<item name="x">', '', 'sorry', '<a></b>'])('refuses what is no XML: %s', async (body) => {
+    await expect(read(body)).rejects.toMatchObject({ name: 'UnreadableBodyError', kind: 'transient_error' });
+  });
+
+  it('gives an empty object and warns where the error handler ignores the response', async () => {
+    expect(await documentsOf(decoder, { body: '<a', ignored: true })).toEqual([{}]);
     expect(scope.logs.at(-1)?.message).toContain('is not XML and is read as {}');
+  });
+
+  const text = '<n>café</n>';
+  const latin = (declared: string) => Buffer.from(`<?xml version="1.0"${declared}?>${text}`, 'latin1');
+  const utf8 = (declared: string) => Buffer.from(`<?xml version="1.0"${declared}?>${text}`);
+  const bom = Buffer.from([0xef, 0xbb, 0xbf]);
+  it.each([
+    ['UTF-8 without a word', 'text/xml', utf8('')],
+    ['a byte order mark', 'text/xml; charset=iso-8859-1', Buffer.concat([bom, utf8('')])],
+    ['UTF-16 with a mark', 'text/xml', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['a declaration', 'application/xml', latin(' encoding="ISO-8859-1"')],
+    ['a declaration in single quotes', 'text/xml', latin(" encoding='windows-1252'")],
+    ['a charset', 'application/xml; charset=iso-8859-1', latin('')],
+    ['a charset that is wrong', 'text/xml; charset=iso-8859-1', utf8(' encoding="utf-8"')],
+    ['a declaration where the charset does not fit', 'text/xml; charset=utf-8', latin(' encoding="latin1"')],
+  ])('reads it by %s', async (_what, type, body) => {
+    expect(await documentsOf(decoder, { body, headers: { 'Content-Type': type } })).toEqual([{ n: 'café' }]);
+  });
+
+  it('refuses bytes that are in no encoding that they name', async () => {
+    await expect(documentsOf(decoder, { body: latin('') })).rejects.toMatchObject({
+      name: 'UnreadableBodyError',
+    });
   });
 });

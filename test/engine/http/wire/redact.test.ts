@@ -17,6 +17,35 @@ describe('redacting', () => {
     expect(createRedactor(["it's (mine)"]).text(body)).toBe('password=****&user=me');
   });
 
+  const secret = 'p&ss "wörd"/+\'x';
+  it.each([
+    ['lower-case percent-encoding', encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
+    ['HTML', secret.replace('&', '&amp;').replaceAll('"', '&quot;').replace("'", '&#39;')],
+    ['JSON', JSON.stringify({ secret })],
+    ['JSON inside JSON', JSON.stringify(JSON.stringify({ secret }))],
+    ['Base64', Buffer.from(secret).toString('base64')],
+    ['Base64 behind a user', `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`],
+    ['Base64 behind a longer user', Buffer.from(`users:${secret}`).toString('base64')],
+    ['Base64 for URLs', Buffer.from(`ab:${secret}:c`).toString('base64url')],
+  ])('hides a secret in %s', (_what, text) => {
+    const hidden = createRedactor([secret]).text(text);
+    expect(hidden).toContain('****');
+    expect(hidden).not.toMatch(/wörd|w%c3|d2|78|K3|cmQ/i);
+  });
+
+  it('hides secrets of several lines, folded or line by line', () => {
+    const key = '-----BEGIN KEY-----\nMIIBVgIBADANBgkqhkiG\n9w0BAQEFAASCAUAwggE8\n-----END KEY-----';
+    const redactor = createRedactor([key]);
+    expect(redactor.text(`key ${key.replace(/\s+/g, ' ')} is bad`)).toBe('key **** is bad');
+    expect(redactor.text('near "9w0BAQEFAASCAUAwggE8"')).toBe('near "****"');
+  });
+
+  it('hides the beginning of a secret where a text was cut off', () => {
+    const redactor = createRedactor(['correct-horse-battery']);
+    expect(redactor.text('body: "token correct-ho…" and more')).toBe('body: "token ****…" and more');
+    expect(redactor.text('a cor…')).toBe('a cor…');
+  });
+
   it('does not tear words apart for secrets of one or two letters', () => {
     expect(createRedactor(['a']).text('banana')).toBe('banana');
   });
@@ -31,5 +60,6 @@ describe('redacting', () => {
     expect(redactCredentials('sent Authorization: Bearer abcdefgh.ijk')).toBe(
       'sent Authorization: Bearer ****',
     );
+    expect(redactCredentials('Bearer abcdefgh$ECRET&more, said the API')).toBe('Bearer **** said the API');
   });
 });

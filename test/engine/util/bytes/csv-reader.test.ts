@@ -52,4 +52,18 @@ describe('createCsvReader', () => {
     reader.push('a\n"open');
     expect(() => reader.end()).toThrow(SyntaxError);
   });
+
+  it('reads a long value in time that grows with its length', () => {
+    const reader = createCsvReader();
+    const piece = 'x'.repeat(100);
+    const rows = reader.push('id,text\n1,"');
+    // Looking through all of it for every piece would take hours.
+    for (let i = 0; i < 40_000; i++) rows.push(...reader.push(piece));
+    rows.push(...reader.push('"\n2,y\n'), ...reader.end());
+    expect(rows.map(([id, text]) => [id, text?.length])).toEqual([
+      ['id', 4],
+      ['1', 4_000_000],
+      ['2', 1],
+    ]);
+  });
 });

@@ -1,0 +1,74 @@
+import { gzipSync } from 'node:zlib';
+import type { Transport } from '../../../../engine/contract/scope.ts';
+import { createTransport } from '../../../../engine/http/wire/transport.ts';
+import type { TransportSettings } from '../../../../engine/http/wire/transport-settings.ts';
+import { listenRaw, type RawServer } from '../../../kit/raw-server.ts';
+
+let server: RawServer | undefined;
+let transport: Transport | undefined;
+
+afterEach(async () => {
+  await transport?.close();
+  await server?.close();
+});
+
+async function ask(answer: Parameters<typeof listenRaw>[0], settings: TransportSettings = {}) {
+  server = await listenRaw(answer);
+  transport = createTransport({ env: {}, ...settings });
+  return transport.send({ method: 'GET', url: new URL(`${server.origin}/items`), headers: {} });
+}
+
+async function countChunks(chunks: AsyncIterable<Uint8Array>): Promise<number> {
+  let size = 0;
+  for await (const chunk of chunks) size += chunk.length;
+  return size;
+}
+
+const withLength = (body: Uint8Array, headers = '', status = 200) =>
+  Buffer.concat([
+    Buffer.from(`HTTP/1.1 ${status} X\r\n${headers}Content-Length: ${body.length}\r\n\r\n`),
+    body,
+  ]);
+const withoutLength = (body: string) => `HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${body}`;
+
+test.each([
+  ['with a length', withLength(Buffer.alloc(2000))],
+  ['without a length', withoutLength('x'.repeat(2000))],
+])('a body %s has a limit, and the error says what to do', async (_what, answer) => {
+  const response = await ask(() => answer, { bodyLimit: 1000 });
+  await expect(response.bytes()).rejects.toMatchObject({
+    name: 'ConnectorError',
+    message: expect.stringMatching(/larger than .* smaller pages.*MANIFOLD_BODY_LIMIT_MB/),
+  });
+});
+
+test('a body that is read as it comes has a limit of its own', async () => {
+  const response = await ask(() => withoutLength('x'.repeat(2000)), { bodyLimit: 10, streamLimit: 3000 });
+  expect(await countChunks(response.stream())).toBe(2000);
+  const limited = await ask(() => withoutLength('x'.repeat(2000)), { bodyLimit: 10, streamLimit: 1000 });
+  await expect(countChunks(limited.stream())).rejects.toThrow('larger than');
+});
+
+test('of an error only the beginning of its body is read', async () => {
+  const response = await ask(() => withLength(Buffer.alloc(3 * 1024 * 1024, 'x'), '', 500));
+  expect((await response.bytes()).length).toBe(1024 * 1024);
+});
+
+test('a compressed body has the limit of what it unfolds to', async () => {
+  const packed = withLength(gzipSync(Buffer.alloc(5000)), 'Content-Encoding: gzip\r\n');
+  await expect((await ask(() => packed, { bodyLimit: 1000 })).bytes()).rejects.toThrow('unfolds');
+});
+
+test('a body that drips for ever ends as a failed exchange', async () => {
+  const drip = (_path: string, socket: import('node:net').Socket) => {
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    const timer = setInterval(() => socket.write('x'), 5);
+    socket.on('close', () => clearInterval(timer));
+    return undefined;
+  };
+  const whole = (await ask(drip, { patience: 40 })).bytes();
+  await expect(whole).rejects.toMatchObject({ name: 'TransportError', code: 'ERR_BODY_TOO_SLOW' });
+  await server?.close();
+  const streamed = countChunks((await ask(drip, { patience: 40 })).stream());
+  await expect(streamed).rejects.toMatchObject({ code: 'ERR_BODY_TOO_SLOW' });
+});
