@@ -104,6 +104,11 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
   const scope: Scope = { ...prepared, sync };
   const streams = createSourceStreams(source, scope);
 
+  /** An API may repeat a secret in what it says about a config. */
+  function redacted({ succeeded, message }: CheckResult): CheckResult {
+    return { succeeded, ...(message !== undefined && { message: redactor.text(message) }) };
+  }
+
   async function made(onBroken?: OnBroken): Promise<readonly StreamDefinition[]> {
     streams.groups();
     const defined: StreamDefinition[] = [];
@@ -146,11 +151,10 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       const check = build(source.check, 'Check', scope);
       const { configOverrides: overrides } = check;
       if (overrides === undefined || Object.keys(overrides).length === 0)
-        return check.check(checkedSource(streams));
+        return redacted(await check.check(checkedSource(streams)));
       const overridden = { ...scope, config: overriddenConfig(scope.config, overrides, root) };
-      return build(source.check, 'Check', overridden).check(
-        checkedSource(createSourceStreams(source, overridden)),
-      );
+      const checked = checkedSource(createSourceStreams(source, overridden));
+      return redacted(await build(source.check, 'Check', overridden).check(checked));
     },
     async discover(onBroken) {
       const listed: CatalogStream[] = [];
