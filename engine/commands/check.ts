@@ -34,12 +34,12 @@ export async function check(options: CommandOptions, environment: Environment): 
   }
 
   return withSession(options, environment, {
-    async work({ connector, emit, redact }) {
+    async work({ connector, emit }) {
       try {
         const { succeeded, message } = await connector.check();
         // A check that was told to stop has found nothing out.
         if (!succeeded && environment.signal?.aborted) return 1;
-        return await answer(emit, succeeded, message === undefined ? undefined : redact(message));
+        return await answer(emit, succeeded, message);
       } catch (error) {
         if (!isConnectorError(error)) throw error;
         return failed(error, emit);

@@ -110,6 +110,11 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
     guard([componentTree(root, 'Source', registry)], { exclusiveGroups }, { registry });
   const streams = createSourceStreams(source, scope, checkGroups);
 
+  /** An API may repeat a secret in what it says about a config. */
+  function redacted({ succeeded, message }: CheckResult): CheckResult {
+    return { succeeded, ...(message !== undefined && { message: redactor.text(message) }) };
+  }
+
   async function made(onBroken?: OnBroken): Promise<readonly StreamDefinition[]> {
     streams.groups();
     const defined: StreamDefinition[] = [];
@@ -155,7 +160,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       const check = build(source.check, 'Check', hurried);
       const { configOverrides: overrides } = check;
       if (overrides === undefined || Object.keys(overrides).length === 0)
-        return check.check(checkedSource(createSourceStreams(source, hurried, checkGroups)));
+        return redacted(await check.check(checkedSource(createSourceStreams(source, hurried, checkGroups))));
       guard(
         [componentTree(root, 'Source', registry)],
         { checkOverrides },
@@ -163,9 +168,8 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
         { kind: 'system_error' },
       );
       const overridden: Scope = { ...hurried, config: () => ({ ...scope.config(), ...overrides }) };
-      return build(source.check, 'Check', overridden).check(
-        checkedSource(createSourceStreams(source, overridden, checkGroups)),
-      );
+      const checked = checkedSource(createSourceStreams(source, overridden, checkGroups));
+      return redacted(await build(source.check, 'Check', overridden).check(checked));
     },
     async discover(onBroken) {
       const listed: CatalogStream[] = [];

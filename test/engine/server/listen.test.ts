@@ -107,6 +107,12 @@ describe('manifests', () => {
     ]);
   });
 
+  test('a check shows no secret that the API repeats', async () => {
+    const url = await start({ answers: () => ({ status: 403, body: { error: `Not for ${apiKey}` } }) });
+    const { body } = await post(url, 'check', { manifest, config });
+    expect(body).toMatchObject({ success: false, message: expect.stringContaining('Not for ****') });
+  });
+
   test('discover gives a catalog', async () => {
     const { body } = await post(await start(), 'discover', { manifest, config });
     expect((body.catalog as { streams: JsonObject[] }).streams.map(({ name }) => name)).toContain('changes');

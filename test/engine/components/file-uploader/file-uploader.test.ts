@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DpathExtractor } from '../../../../engine/components/extractors/dpath-extractor.ts';
 import { FileUploader } from '../../../../engine/components/file-uploader/file-uploader.ts';
 import type { SendOptions } from '../../../../engine/contract/families.ts';
+import type { TryLimits } from '../../../../engine/contract/scope.ts';
 import { component } from '../../../../engine/language/component.ts';
 import { testResponse } from '../../../kit/response.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
@@ -22,7 +23,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function uploader(fields: object, sent: SendOptions[] = []) {
+function uploader(fields: object, sent: SendOptions[] = [], limits?: TryLimits) {
   const Answering = component({
     family: 'Requester',
     type: 'HttpRequester',
@@ -41,7 +42,8 @@ function uploader(fields: object, sent: SendOptions[] = []) {
     download_target_extractor: { type: 'DpathExtractor', field_path: ['url'] },
     ...fields,
   };
-  return makeComponent(FileUploader, definition, testScope({ components: [Answering, DpathExtractor] }));
+  const scope = testScope({ components: [Answering, DpathExtractor] });
+  return makeComponent(FileUploader, definition, { ...scope, sync: { ...scope.sync, limits } });
 }
 
 describe('FileUploader', () => {
@@ -56,6 +58,12 @@ describe('FileUploader', () => {
     });
     expect(await readFile(join(folder, 'files/a/b.txt'), 'utf8')).toBe('content');
     expect(sent[0]?.slice?.extraFields).toEqual({ download_target: 'https://files.test/1' });
+  });
+
+  it('leaves no file behind when a manifest is only tried out', async () => {
+    const { upload } = uploader({ filename_extractor: 'tried.txt' }, [], { pagesPerSlice: 1, slices: 1 });
+    expect(await upload({ url: 'u' }, undefined, 'files')).toMatchObject({ file_size_bytes: 7 });
+    await expect(readFile(join(folder, 'files/tried.txt'))).rejects.toThrow('ENOENT');
   });
 
   it('gives a file without a name a random one', async () => {
