@@ -40,14 +40,15 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     write,
     stdin: process.stdin,
     writeError: (text) => void process.stderr.write(text),
+    isReadByPerson: process.stdout.isTTY === true,
     terminal: terminalOf(process.stderr),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(packageRoot, 'manifests', 'intercom.yaml'),
-    searchPath: [packageRoot],
     serveWorker: join(packageRoot, 'dist/bin/serve-worker.js'),
     signal,
     bundledHooks: files.hooks,
     bundledSnapshot: files.snapshot,
     bundledSchema: files.schema,
+    hasBundledSchema: files.hasSchema,
     async loadHooks(paths) {
       if (paths.length === 0) return [];
       const { loadHooks } = await import('./load-hooks.ts');
@@ -96,7 +97,7 @@ async function run(environment: Environment): Promise<number> {
   } catch (error) {
     if (stoppedBy !== undefined) return 1;
     const isProtocol = connectorCommands[args[0] ?? '']?.isProtocol === true;
-    if (isProtocol) await write(toLine(errorTrace(error, Date.now())));
+    if (isProtocol && !environment.isReadByPerson) await write(toLine(errorTrace(error, Date.now())));
     if (!isProtocol || process.stderr.isTTY) process.stderr.write(`${printThrown(error)}\n`);
     return 1;
   }

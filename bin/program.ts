@@ -6,10 +6,24 @@ import { version } from '../engine/util/version.ts';
 import { connectorCommands } from './commands.ts';
 
 const options: Readonly<Record<string, Option>> = {
-  config: new Option('--config <file>', 'JSON file with the config').makeOptionMandatory(),
-  catalog: new Option('--catalog <file>', 'JSON file with the configured catalog').makeOptionMandatory(),
+  config: new Option('--config <file>', 'JSON file with the config (required)').makeOptionMandatory(),
+  catalog: new Option(
+    '--catalog <file>',
+    'JSON file with the configured catalog (required)',
+  ).makeOptionMandatory(),
   out: new Option('--out <folder>', 'folder to write to').default('out'),
-  streams: new Option('--streams <name...>', 'only these streams'),
+  streams: new Option(
+    '--streams <names>',
+    'only these streams: names with commas between them; may be repeated',
+  ).argParser((names: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    ...names
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  ]),
+  exitCode: new Option('--exit-code', 'end with 1 when the config does not work'),
+  fullRefresh: new Option('--full-refresh', 'read everything from the beginning'),
   state: new Option('--state <file>', 'JSON file with the state of an earlier read'),
 };
 
@@ -27,9 +41,10 @@ export async function runProgram(environment: Environment): Promise<number> {
     .description('Runs connectors that are declared in YAML.')
     .version(version)
     .showHelpAfterError('"manifold help" lists the commands, "manifold help COMMAND" its options.');
-  for (const [name, { description, options: names, load }] of Object.entries(connectorCommands)) {
+  for (const [name, { description, example, options: names, load }] of Object.entries(connectorCommands)) {
     const command = program.command(name).description(description);
     for (const option of names) command.addOption(options[option] as Option);
+    command.addHelpText('after', `\nExample:\n  $ manifold ${example}`);
     command
       .option('--manifest-path <file>', 'manifest to run instead of the bundled Intercom one')
       .addOption(hooksOption())

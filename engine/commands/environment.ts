@@ -18,19 +18,21 @@ export interface Environment extends Surroundings {
   readonly stdin?: AsyncIterable<Uint8Array>;
   /** For people; never part of the protocol. */
   readonly writeError: (text: string) => void;
+  /** A person reads stdout, not a program. */
+  readonly isReadByPerson?: boolean;
   /** The terminal that people look at, as large as it is just now; undefined when there is none. */
   readonly terminal?: Terminal | undefined;
   /** The module with which `serve` answers a request in a process of its own. */
   readonly serveWorker?: string;
   /** Manifest used when neither an option nor the config names one. */
   readonly bundledManifest: string;
-  /** Folders in which to look for files that a manifest refers to, after the manifest's own. */
-  readonly searchPath: readonly string[];
   readonly bundledHooks: BundledHooks;
   /** What the build has made of a bundled manifest, by its path. */
   readonly bundledSnapshot?: (manifestPath: string) => Promise<Snapshot | undefined>;
   /** Reads a JSON schema that comes with this package, as a bundled manifest names it; no other file. */
   readonly bundledSchema?: (path: string) => Promise<string | undefined>;
+  /** Whether there is such a schema. */
+  readonly hasBundledSchema?: (path: string) => boolean;
   /** Loads hook modules, or folders of them, that are named on the command line. */
   readonly loadHooks: (paths: readonly string[]) => Promise<readonly Hook[]>;
 }
@@ -45,4 +47,6 @@ export interface CommandOptions {
   /** Python code, which is refused with an explanation of what to do instead. */
   readonly componentsPath?: string;
   readonly debug?: boolean;
+  /** A check that fails is a failure of the command. */
+  readonly exitCode?: boolean;
 }

@@ -53,6 +53,10 @@ export async function withSession<T>(
   const pendingLogs = new Set<Promise<void>>();
   const log = (logged: LogLevel, message: string): void => {
     if (severity[logged] > severity[level]) return;
+    if (environment.isReadByPerson) {
+      environment.writeError(redactor.text(`${logged} ${message}\n`));
+      return;
+    }
     const written = emit({ type: 'LOG', log: { level: logged, message } }).finally(() =>
       pendingLogs.delete(written),
     );

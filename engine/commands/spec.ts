@@ -22,7 +22,12 @@ export async function spec(options: CommandOptions, environment: Environment): P
       nodes: [node.place],
     });
   }
-  await environment.write(toLine({ type: 'SPEC', spec }));
+  if (environment.isReadByPerson) {
+    const { specText } = await import('./spec-text.ts');
+    await environment.write(specText(spec));
+  } else {
+    await environment.write(toLine({ type: 'SPEC', spec }));
+  }
   return 0;
 }
 

@@ -25,6 +25,7 @@ import { requireUsable } from './require-usable.ts';
 import { createSourceStreams, type SourceStreams } from './source-streams.ts';
 import { streamRecords } from './stream-records.ts';
 import { createSyncScope, type Surroundings } from './sync-scope.ts';
+import { misspeltConfigFields } from './unknown-config-fields.ts';
 
 /** Told of a stream that cannot be made, or whose schema cannot be had; without it, the first one throws. */
 export type OnBroken = (name: string, error: unknown) => void;
@@ -94,6 +95,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
     (updated) => surroundings.onConfigChange?.(updated, 'token'),
   );
   hideSecrets(config.current());
+  for (const misspelt of misspeltConfigFields(config.current(), schema)) base.log('WARN', misspelt);
 
   // Source: what all streams share.
   const prepared: Scope = {

@@ -17,6 +17,8 @@ export interface PackageFiles {
   hooks(connector: string): Promise<readonly Hook[]>;
   /** A schema that comes with the package, by the path that a bundled manifest names; undefined for any other file. */
   schema(path: string): Promise<string | undefined>;
+  /** Whether there is such a schema. */
+  hasSchema(path: string): boolean;
   /** What the build has parsed of a bundled manifest, by its path. */
   snapshot(manifestPath: string): Promise<Snapshot | undefined>;
 }
@@ -24,6 +26,10 @@ export interface PackageFiles {
 export function packageFiles(root: string): PackageFiles {
   const manifests = join(root, 'manifests');
   const built = join(root, 'dist', 'manifests');
+  const schemaAt = (path: string) => {
+    const absolute = resolve(root, path);
+    return absolute.startsWith(join(root, 'schemas') + sep) ? absolute : undefined;
+  };
   return Object.freeze<PackageFiles>({
     root,
     manifest(name) {
@@ -44,10 +50,14 @@ export function packageFiles(root: string): PackageFiles {
       return (await Promise.all(modules.map(hooksIn))).flat();
     },
     async schema(path) {
-      const absolute = resolve(root, path);
-      if (!absolute.startsWith(join(root, 'schemas') + sep)) return undefined;
+      const absolute = schemaAt(path);
+      if (absolute === undefined) return undefined;
       const { readFile } = await import('node:fs/promises');
       return readFile(absolute, 'utf8').catch(() => undefined);
+    },
+    hasSchema(path) {
+      const absolute = schemaAt(path);
+      return absolute !== undefined && existsSync(absolute);
     },
     async snapshot(manifestPath) {
       const absolute = resolve(manifestPath);

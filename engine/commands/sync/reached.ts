@@ -3,7 +3,7 @@ import { readState } from '../../sync/state/codec.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 
 /**
- * How far a state goes, for people: the cursor value, and the time that it means where it does not show that itself.
+ * How far a state goes, for people: the cursor value, or the time that it means where it does not show that itself.
  */
 export function reachedText(state: StreamState, { cursorField, timeOf }: StreamDefinition): string {
   const value = cursorField === undefined ? undefined : newestValue(state, cursorField);
@@ -11,7 +11,7 @@ export function reachedText(state: StreamState, { cursorField, timeOf }: StreamD
   const text = String(value);
   if (!/^\d+(\.\d+)?$/.test(text)) return text;
   const time = tryTo(() => timeOf?.(state));
-  return time === undefined ? text : `${text} (${new Date(time).toISOString().slice(0, 19)}Z)`;
+  return time === undefined ? text : `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
 /** The cursor value in a state, the newest of those of all partitions. */

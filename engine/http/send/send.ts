@@ -168,7 +168,7 @@ function waitMessage(request: OutgoingRequest, { outcome, resolution }: Failure,
     'response' in outcome ? `answered ${outcome.response.status}` : `failed: ${outcome.error.message}`;
   const why = resolution.action === 'RATE_LIMITED' ? 'Rate limit reached. ' : '';
   const rounded = Math.round(seconds * 10) / 10;
-  return `${why}${subjectOf(request)} ${what}; trying again in ${rounded} seconds.`;
+  return `${why}${subjectOf(request)} ${what}; trying again in ${rounded} ${rounded === 1 ? 'second' : 'seconds'}.`;
 }
 
 async function failureOf(
