@@ -31,7 +31,7 @@ export interface Environment extends Surroundings {
   readonly bundledSnapshot?: (manifestPath: string) => Promise<Snapshot | undefined>;
   /** Reads a JSON schema that comes with this package, as a bundled manifest names it; no other file. */
   readonly bundledSchema?: (path: string) => Promise<string | undefined>;
-  /** Whether `bundledSchema` finds a file of that name. */
+  /** Whether there is such a schema. */
   readonly hasBundledSchema?: (path: string) => boolean;
   /** Loads hook modules, or folders of them, that are named on the command line. */
   readonly loadHooks: (paths: readonly string[]) => Promise<readonly Hook[]>;

@@ -1,6 +1,8 @@
+import { realpathSync, statSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { ConnectorError } from '../error/connector-error.ts';
+import { tryTo } from '../util/flow/try-to.ts';
 
 type ReadFile = (path: string) => Promise<string | undefined>;
 
@@ -47,6 +49,16 @@ async function readInside(folder: string, path: string): Promise<string | undefi
     });
   }
   return readFile(real, 'utf8');
+}
+
+/** Whether a folder has such a file for `fileReader`. */
+export function hasFileIn(folder: string, path: string): boolean {
+  const root = resolve(folder);
+  const named = resolve(root, path);
+  if (!isInside(root, named)) return false;
+  // Throws when there is none, or when the path is none at all.
+  const isFound = () => isInside(realpathSync(root), realpathSync(named)) && statSync(named).isFile();
+  return tryTo(isFound) === true;
 }
 
 function isInside(folder: string, path: string): boolean {

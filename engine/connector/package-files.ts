@@ -26,11 +26,10 @@ export interface PackageFiles {
 export function packageFiles(root: string): PackageFiles {
   const manifests = join(root, 'manifests');
   const built = join(root, 'dist', 'manifests');
-  function schemaFile(path: string): string | undefined {
+  const schemaAt = (path: string) => {
     const absolute = resolve(root, path);
     return absolute.startsWith(join(root, 'schemas') + sep) ? absolute : undefined;
-  }
-
+  };
   return Object.freeze<PackageFiles>({
     root,
     manifest(name) {
@@ -51,14 +50,14 @@ export function packageFiles(root: string): PackageFiles {
       return (await Promise.all(modules.map(hooksIn))).flat();
     },
     async schema(path) {
-      const file = schemaFile(path);
-      if (file === undefined) return undefined;
+      const absolute = schemaAt(path);
+      if (absolute === undefined) return undefined;
       const { readFile } = await import('node:fs/promises');
-      return readFile(file, 'utf8').catch(() => undefined);
+      return readFile(absolute, 'utf8').catch(() => undefined);
     },
     hasSchema(path) {
-      const file = schemaFile(path);
-      return file !== undefined && existsSync(file);
+      const absolute = schemaAt(path);
+      return absolute !== undefined && existsSync(absolute);
     },
     async snapshot(manifestPath) {
       const absolute = resolve(manifestPath);

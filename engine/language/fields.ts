@@ -93,7 +93,7 @@ export function template(options: TemplateOptions = {}) {
   return checkedText().transform((text) => written(text, ({ sync }) => sync.templates.string(text, options)));
 }
 
-interface TypedTemplate extends Template {
+export interface TypedTemplate extends Template {
   (scope: Scope, valueType?: ValueType): Evaluate;
 }
 

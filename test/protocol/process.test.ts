@@ -257,6 +257,7 @@ describe('hooks', () => {
     export const ${name} = defineHook('RecordFilter', { name: '${name}', fields: () => ({}), make: () => ({ keeps: () => true }) });`;
   const manifest = (...filters: readonly string[]) => `version: 6.0.0
 check: { type: CheckStream, stream_names: [${filters[0]}] }
+spec: { connection_specification: { type: object } }
 streams:
 ${filters
   .map(

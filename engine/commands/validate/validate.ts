@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
+import { hasFileIn } from '../../connector/file-reader.ts';
 import { loadWithHooks } from '../../connector/load-with-hooks.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { Diagnostic } from '../../error/diagnostic.ts';
@@ -65,8 +65,7 @@ async function findingsIn(
   hooks: readonly Hook[],
   { hasBundledSchema, bundledHooks }: Environment,
 ): Promise<readonly Diagnostic[]> {
-  const hasFile = (name: string) =>
-    existsSync(resolve(dirname(path), name)) || hasBundledSchema?.(name) === true;
+  const hasFile = (name: string) => hasFileIn(dirname(path), name) || hasBundledSchema?.(name) === true;
   const manifest = await loadWithHooks(source, { hooks }, bundledHooks);
   const found = validateManifest(manifest, path === '-' ? {} : { hasFile });
   return distinct(found).toSorted((a, b) => startOf(a) - startOf(b));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileReader } from '../../../engine/connector/file-reader.ts';
+import { fileReader, hasFileIn } from '../../../engine/connector/file-reader.ts';
 
 let outer: string;
 let folder: string;
@@ -21,8 +21,10 @@ test('reads files in the folder, by any path that stays inside', async () => {
     'schemas/users.json',
     './schemas/../schemas/users.json',
     join(folder, 'schemas/users.json'),
-  ])
+  ]) {
     expect(await read(path)).toBe('{"users":1}');
+    expect(hasFileIn(folder, path)).toBe(true);
+  }
 });
 
 test('finds nothing outside of it', async () => {
@@ -40,7 +42,8 @@ test('finds nothing outside of it', async () => {
     '',
     '.',
   ];
-  for (const path of paths) expect([path, await read(path)]).toEqual([path, undefined]);
+  for (const path of paths)
+    expect([path, await read(path), hasFileIn(folder, path)]).toEqual([path, undefined, false]);
 });
 
 test('refuses links out of it, to files and to folders', async () => {

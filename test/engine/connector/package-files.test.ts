@@ -17,8 +17,16 @@ describe('the files of the package', () => {
 
   it('are schemas by the paths in manifests, and nothing outside of them', async () => {
     expect(await files.schema('./schemas/intercom/tags.json')).toContain('$schema');
-    for (const path of ['./package.json', '/etc/hostname', 'schemas/../package.json', './schemas/none.json'])
+    expect(files.hasSchema('./schemas/intercom/tags.json')).toBe(true);
+    for (const path of [
+      './package.json',
+      '/etc/hostname',
+      'schemas/../package.json',
+      './schemas/none.json',
+    ]) {
       expect(await files.schema(path)).toBeUndefined();
+      expect(files.hasSchema(path)).toBe(false);
+    }
   });
 
   it('are no hooks for names that lead elsewhere', async () => {
