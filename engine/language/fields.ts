@@ -95,12 +95,18 @@ export function template(options: TemplateOptions = {}) {
   );
 }
 
-/** A template whose value type another field names. */
+/** A template whose value type another field names; without one, a text that it only looks up stays a text. */
 export function typedTemplate() {
   return checkedText().transform(
     (text) =>
       (scope: Scope, valueType?: ValueType): Evaluate =>
-        bind(scope, scope.sync.templates.string(text, valueType === undefined ? {} : { valueType }), text),
+        bind(
+          scope,
+          valueType === undefined
+            ? scope.sync.templates.copy(text)
+            : scope.sync.templates.string(text, { valueType }),
+          text,
+        ),
   );
 }
 
@@ -133,14 +139,14 @@ export function templateMapping(options: { readonly valueType?: 'request_params'
 }
 
 /** Any JSON value in which every string may be a template, at any depth. */
-export function nestedTemplate() {
+export function nestedTemplate(options: { readonly keepsTexts?: boolean } = {}) {
   return z
     .unknown()
     .superRefine(checkNested)
     .transform(
       (value): Deferred<Evaluate> =>
         (scope) =>
-          bind(scope, scope.sync.templates.nestedMapping(value)),
+          bind(scope, scope.sync.templates.nestedMapping(value, options)),
     );
 }
 
