@@ -97,12 +97,16 @@ export interface TypedTemplate extends Template {
   (scope: Scope, valueType?: ValueType): Evaluate;
 }
 
-/** A template whose value type another field names. */
+/** A template whose value type another field names; without one, a text that it only looks up stays a text. */
 export function typedTemplate() {
   return checkedText().transform((text): TypedTemplate => {
     const made: TypedTemplate = Object.assign(
-      (scope: Scope, valueType?: ValueType) =>
-        bind(scope, scope.sync.templates.string(text, valueType === undefined ? {} : { valueType }), made),
+      (scope: Scope, valueType?: ValueType) => {
+        const { templates } = scope.sync;
+        const evaluate =
+          valueType === undefined ? templates.copy(text) : templates.string(text, { valueType });
+        return bind(scope, evaluate, made);
+      },
       { text },
     );
     return made;
@@ -138,13 +142,13 @@ export function templateMapping(options: { readonly valueType?: 'request_params'
 }
 
 /** Any JSON value in which every string may be a template, at any depth. */
-export function nestedTemplate() {
+export function nestedTemplate(options: { readonly keepsTexts?: boolean } = {}) {
   return z
     .unknown()
     .superRefine(checkNested)
     .transform((value) => {
       const made: Deferred<Evaluate> = (scope) =>
-        bind(scope, scope.sync.templates.nestedMapping(value), made);
+        bind(scope, scope.sync.templates.nestedMapping(value, options), made);
       return made;
     });
 }

@@ -3,7 +3,7 @@ import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts'
 import { runFilter } from './builtins/filters.ts';
 import { globals } from './builtins/globals.ts';
 import { runTest } from './builtins/tests.ts';
-import { type Frame, limits } from './compile/frame.ts';
+import { type Frame, limits, type Run } from './compile/frame.ts';
 import { type ParsedTemplate, parsedTemplate } from './compile/parsed-template.ts';
 import { outside } from './methods/outside.ts';
 import { createPython } from './methods/python.ts';
@@ -46,7 +46,13 @@ export interface Templates {
     object: Record<string, unknown>,
     options?: { readonly valueType?: 'request_params' },
   ): (context: TemplateContext) => Record<string, unknown>;
-  nestedMapping(object: unknown): (context: TemplateContext) => unknown;
+  /** With `keepsTexts`, a text without a template in it is what was written: `'478'` is no number. */
+  nestedMapping(
+    object: unknown,
+    options?: { readonly keepsTexts?: boolean },
+  ): (context: TemplateContext) => unknown;
+  /** As `string`, but a template that only looks up a text gives that text, whatever it looks like. */
+  copy(text: string): (context: TemplateContext) => unknown;
 }
 
 export interface TemplateInspection {
@@ -91,15 +97,7 @@ export function createTemplates(options: TemplateOptions): Templates {
     }
     if (compiled.constant !== undefined) return compiled.constant;
     const out: string[] = [];
-    const run = {
-      context,
-      globals,
-      py: createPython(environment),
-      depth: 0,
-      rounds: limits.rounds,
-      characters: limits.characters,
-    };
-    const frame: Frame = { run, parent: undefined, variables: undefined };
+    const frame: Frame = { run: newRun(context), parent: undefined, variables: undefined };
     try {
       compiled.render?.(frame, out);
     } catch (error) {
@@ -110,6 +108,12 @@ export function createTemplates(options: TemplateOptions): Templates {
       return text;
     }
     return out.length === 1 ? (out[0] ?? '') : out.join('');
+  }
+
+  function newRun(context: TemplateContext): Run {
+    const py = createPython(environment);
+    const { rounds, characters } = limits;
+    return { context, globals, py, depth: 0, rounds, characters };
   }
 
   function warn(text: string, error: PythonError): void {
@@ -179,16 +183,20 @@ export function createTemplates(options: TemplateOptions): Templates {
         return made as Record<string, unknown>;
       };
     },
-    nestedMapping(object) {
-      if (typeof object === 'string') return folded(object, null, undefined);
+    nestedMapping(object, options = {}) {
+      if (typeof object === 'string') {
+        const isKept =
+          options.keepsTexts === true && object !== '' && parsedTemplate(object).constant === object;
+        return isKept ? () => object : folded(object, null, undefined);
+      }
       if (Array.isArray(object)) {
-        const items = object.map((item) => templates.nestedMapping(item));
+        const items = object.map((item) => templates.nestedMapping(item, options));
         return (context) => items.map((item) => item(context));
       }
       if (typeof object !== 'object' || object === null) return () => object;
       const entries = Object.entries(object).map(([key, value]) => ({
         key: folded(key, null, undefined),
-        value: templates.nestedMapping(value),
+        value: templates.nestedMapping(value, options),
       }));
       return (context): Dict => {
         const made = entries.map(({ key, value }) => [key(context), value(context)] as const);
@@ -198,6 +206,15 @@ export function createTemplates(options: TemplateOptions): Templates {
             outside(),
           ),
         );
+      };
+    },
+    copy(text) {
+      const { lookup } = parsedTemplate(text);
+      const read = templates.string(text);
+      if (lookup === undefined) return read;
+      return (context) => {
+        const found = lookup({ run: newRun(context), parent: undefined, variables: undefined });
+        return typeof found === 'string' && found !== '' ? found : read(context);
       };
     },
   };

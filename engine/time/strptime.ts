@@ -46,18 +46,23 @@ interface Reader {
   readonly letters: readonly string[];
 }
 
+type Precision = 'microseconds' | 'any';
 const readers = new Map<string, Reader>();
 
-function readerOf(format: string): Reader {
-  const known = readers.get(format);
+/** With `any` precision `%f` takes digits beyond the sixth as well, and the text has to match to its end. */
+function readerOf(format: string, precision: Precision): Reader {
+  const name = `${precision} ${format}`;
+  const known = readers.get(name);
   if (known !== undefined) return known;
   const letters: string[] = [];
   const expression = source(format, format, letters);
   const repeated = letters.find((letter, index) => letters.indexOf(letter) < index);
   if (repeated !== undefined) throw new PythonError(`redefinition of group name '${repeated}'`, 'error');
-  const made = { expression: new RegExp(`^${expression}`, 'iu'), letters };
+  const whole =
+    precision === 'any' ? `${expression.replace(`(${patterns.f})`, `(${patterns.f})[0-9]*`)}$` : expression;
+  const made = { expression: new RegExp(`^${whole}`, 'iu'), letters };
   if (readers.size > 1000) readers.clear();
-  readers.set(format, made);
+  readers.set(name, made);
   return made;
 }
 
@@ -99,13 +104,23 @@ const position = (names: readonly string[], text: string) =>
 
 /** Throws ValueError when no text can be read by a format. */
 export function checkFormat(format: string): void {
-  readerOf(format);
+  readerOf(format, 'microseconds');
 }
 
-/** Python's datetime.strptime; naive unless the format has %z. Throws ValueError. */
-export function strptime(text: string, format: string): PyDateTime {
-  const { expression, letters } = readerOf(format);
+/** As Python reads a text; where it cannot, digits of a second beyond the sixth are cut. */
+function matchOf(text: string, format: string, { expression, letters }: Reader): RegExpExecArray | null {
   const match = expression.exec(text);
+  if (match?.[0].length === text.length || !letters.includes('f')) return match;
+  return readerOf(format, 'any').expression.exec(text) ?? match;
+}
+
+/**
+ * Python's datetime.strptime, which also reads nanoseconds; naive unless the format has %z. Throws ValueError.
+ */
+export function strptime(text: string, format: string): PyDateTime {
+  const reader = readerOf(format, 'microseconds');
+  const { letters } = reader;
+  const match = matchOf(text, format, reader);
   const found: Record<string, string> = {};
   letters.forEach((letter, index) => {
     found[letter] = match?.[index + 1] ?? '';

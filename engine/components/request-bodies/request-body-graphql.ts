@@ -12,7 +12,7 @@ export const RequestBodyGraphQL = component({
     value: z
       .looseObject({ query: z.string() })
       .transform((value): unknown => value)
-      .pipe(nestedTemplate())
+      .pipe(nestedTemplate({ keepsTexts: true }))
       .describe('The "query" and further fields of the GraphQL request.'),
   }),
   traits: () => ({ writesJson: true }),

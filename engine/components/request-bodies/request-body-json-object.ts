@@ -12,7 +12,7 @@ export const RequestBodyJsonObject = component({
     value: z
       .record(z.string(), z.unknown())
       .transform((value): unknown => value)
-      .pipe(nestedTemplate())
+      .pipe(nestedTemplate({ keepsTexts: true }))
       .describe('The JSON object.'),
   }),
   traits: () => ({ writesJson: true }),

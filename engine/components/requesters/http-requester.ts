@@ -81,7 +81,7 @@ export const HttpRequester = component({
           z
             .record(z.string(), z.unknown())
             .transform((value): unknown => value)
-            .pipe(nestedTemplate()),
+            .pipe(nestedTemplate({ keepsTexts: true })),
         ])
         .optional()
         .describe('Deprecated: use "request_body". A JSON body.'),

@@ -1,6 +1,8 @@
 import { PyTypeError, PythonError } from '../../time/python-error.ts';
 import { hasFilter, runFilter } from '../builtins/filters.ts';
 import { hasTest, runTest } from '../builtins/tests.ts';
+import { dictMethodNames } from '../methods/dict-methods.ts';
+import { pyRepr } from '../methods/outside.ts';
 import type { Arguments, CompareOperator, Expression } from '../syntax/ast.ts';
 import { TemplateError, TemplateRuntimeError } from '../syntax/template-error.ts';
 import { dictOf } from '../values/dict.ts';
@@ -53,9 +55,17 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
         };
       }
       case 'attribute': {
-        const target = compile(each.target, soft);
         const { name: attribute } = each;
-        return (frame) => frame.run.py.getAttribute(target(frame), attribute);
+        // Python's own names are asked of the method itself, and refused.
+        const isPythons = attribute.startsWith('__');
+        const target = isPythons ? callee(each.target, soft) : compile(each.target, soft);
+        if (!dictMethodNames.has(attribute))
+          return (frame) => frame.run.py.getAttribute(target(frame), attribute);
+        const shown = written(each.target);
+        return (frame) => {
+          const field = frame.run.py.getField(target(frame), attribute);
+          return field === undefined ? refuseMethod(attribute, shown) : field;
+        };
       }
       case 'item': {
         const target = compile(each.target, soft);
@@ -75,11 +85,11 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
         return (frame) => new PySlice(from?.(frame), to?.(frame), step?.(frame));
       }
       case 'call': {
-        const target = compile(each.target, soft);
+        const target = callee(each.target, soft);
         const given = compileArguments(each, soft);
         return (frame) => {
-          const callee = target(frame);
-          return frame.run.py.call(callee, given.args(frame), given.keywords(frame));
+          const called = target(frame);
+          return frame.run.py.call(called, given.args(frame), given.keywords(frame));
         };
       }
       case 'filter':
@@ -133,6 +143,20 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
         return (frame) => (frame.run.py.truth(condition(frame)) ? then(frame) : otherwise(frame));
       }
     }
+  }
+
+  /** What is called is looked up as Python does: a mapping's method wins over its field of that name. */
+  function callee(each: Expression, soft: boolean): Evaluate {
+    if (each.type !== 'attribute' && each.type !== 'item') return compile(each, soft);
+    const target = compile(each.target, soft);
+    if (each.type === 'attribute') return (frame) => frame.run.py.getAttribute(target(frame), each.name);
+    const index = compile(each.index, soft);
+    return (frame) => {
+      const { py } = frame.run;
+      const [value, key] = [target(frame), index(frame)];
+      const item = py.getItem(value, key);
+      return item instanceof Undefined && typeof key === 'string' ? py.getAttribute(value, key) : item;
+    };
   }
 
   function constant(value: unknown): Evaluate {
@@ -244,6 +268,22 @@ function powerOfConstant(base: unknown, exponent: unknown, py: Python): unknown 
   if (number === undefined || typeof base === 'boolean' || (number >= 0 && !Object.is(number, -0)))
     return py.binary('**', base, exponent);
   return py.signed('-', py.binary('**', py.signed('-', base), exponent));
+}
+
+/** A lookup as its author wrote it, as far as errors show it. */
+function written(node: Expression): string {
+  if (node.type === 'name') return node.name;
+  if (node.type === 'attribute') return `${written(node.target)}.${node.name}`;
+  if (node.type === 'item' && node.index.type === 'constant')
+    return `${written(node.target)}[${pyRepr(node.index.value)}]`;
+  return '(…)';
+}
+
+/** The text of a method is nobody's data, and a condition on a method is always true. */
+function refuseMethod(name: string, target: string): never {
+  throw new TemplateRuntimeError(
+    `there is no field '${name}', and ${target}.${name} is a method that is not called: write ${target}['${name}'] for a field that may be missing, ${target}.${name}() for the method`,
+  );
 }
 
 /** Where a `filter` block or `set` block keeps the text that its filter works on. */

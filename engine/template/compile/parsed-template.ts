@@ -1,9 +1,11 @@
 import { PythonError } from '../../time/python-error.ts';
 import { memoizeTexts } from '../../util/text/memoize-texts.ts';
 import { globals } from '../builtins/globals.ts';
+import type { Body, Expression } from '../syntax/ast.ts';
 import { type NameUse, undeclaredNames } from '../syntax/names.ts';
 import { parseTemplate } from '../syntax/parser.ts';
 import { compileBody } from './compile-body.ts';
+import { compileExpression, type Evaluate } from './compile-expression.ts';
 import type { Render } from './frame.ts';
 
 /** A text, parsed and compiled. If it has an error, that is thrown whenever it is evaluated. */
@@ -13,10 +15,23 @@ export interface ParsedTemplate {
   /** The result where the context makes no difference. */
   readonly constant: string | undefined;
   readonly names: readonly NameUse[];
+  /** The value of a template that is nothing but a lookup, `{{ record['a'].b }}`. */
+  readonly lookup?: Evaluate | undefined;
 }
 
 /** Distinct texts are parsed once per process; an inspected template need not be parsed again to run. */
 export const parsedTemplate: (text: string) => ParsedTemplate = memoizeTexts(parseText, 2_000_000);
+
+function lookupOf(body: Body): Evaluate | undefined {
+  const [only] = body;
+  if (body.length !== 1 || only?.type !== 'output' || !isLookup(only.value)) return undefined;
+  return compileExpression(only.value, { assigned: new Set(), soft: false });
+}
+
+function isLookup(node: Expression): boolean {
+  if (node.type === 'item') return node.index.type === 'constant' && isLookup(node.target);
+  return node.type === 'name' || (node.type === 'attribute' && isLookup(node.target));
+}
 
 const unsupported =
   'The stream_state variable is not supported in templates; use stream_interval to get the start and end of a slice.';
@@ -37,7 +52,7 @@ function parseText(text: string): ParsedTemplate {
     const constant = isData
       ? body.map((statement) => (statement.type === 'data' ? statement.text : '')).join('')
       : undefined;
-    return { error: undefined, render: compileBody(body), constant, names };
+    return { error: undefined, render: compileBody(body), constant, names, lookup: lookupOf(body) };
   } catch (error) {
     if (error instanceof PythonError) return { error, render: undefined, constant: undefined, names: [] };
     throw error;

@@ -2,6 +2,7 @@ import { PyTypeError } from '../../time/python-error.ts';
 import { isPlainObject } from '../../util/json/json.ts';
 import { boundMethod } from '../values/function.ts';
 import { isHiddenName } from '../values/hidden-names.ts';
+import { isMapping } from '../values/mapping.ts';
 import { holds, indexOf } from '../values/number.ts';
 import type { BinaryOperator, Environment, Keywords, Ordering, PyType, Python } from '../values/python.ts';
 import { addTexts, compareText, needText, textOf } from '../values/text.ts';
@@ -173,8 +174,20 @@ class Evaluation implements Python {
     if (item !== undefined) return item;
     if (typeof key !== 'string') return missing(value, key, this);
     if (isHiddenName(key, type.hidden)) return unsafe(type, key);
-    const attribute = this.attribute(value, key, type);
+    // A key that is missing must not turn into the method of that name.
+    const attribute = isMapping(value)
+      ? type.attribute?.(value, key, this)
+      : this.attribute(value, key, type);
     return attribute === undefined ? missing(value, key, this) : attribute;
+  }
+
+  getField(value: unknown, name: string): unknown {
+    if (!isMapping(value)) return this.getAttribute(value, name);
+    const type = typeOf(value);
+    const item = this.item(value, name, type);
+    if (item !== undefined) return item;
+    const isMethod = type.methods !== undefined && Object.hasOwn(type.methods, name);
+    return isMethod ? undefined : this.getAttribute(value, name);
   }
 
   getSlice(value: unknown, slice: unknown): unknown {

@@ -15,7 +15,7 @@ import {
 import { dateType, datetimeType, timeType, timezoneType } from '../values/date-types.ts';
 import { dictType, PyDict } from '../values/dict.ts';
 import { durationType, timedeltaType } from '../values/duration-types.ts';
-import { functionType, PyFunction } from '../values/function.ts';
+import { functionType, methodType, PyFunction, PyMethod } from '../values/function.ts';
 import { helperObjectType, namespaceType, PyNamespace, PyObject } from '../values/helper-object.ts';
 import { iteratorType, PyIterator } from '../values/iterator.ts';
 import { listType } from '../values/list.ts';
@@ -78,6 +78,7 @@ const classes: readonly (readonly [{ readonly prototype: object }, PyType])[] = 
   [PyIterator, iteratorType],
   [PySlice, sliceType],
   [PyFunction, functionType],
+  [PyMethod, methodType],
   [PyObject, helperObjectType],
   [PyNamespace, namespaceType],
   [PyDateTime, withMethods(datetimeType, datetimeMethods)],

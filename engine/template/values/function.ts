@@ -1,3 +1,4 @@
+import { PythonError } from '../../time/python-error.ts';
 import { bind } from './bind.ts';
 import { functionNames } from './hidden-names.ts';
 import type { Call, Method, PyType } from './python.ts';
@@ -24,9 +25,11 @@ export class PyFunction {
 }
 
 /** A method of one value. */
+export class PyMethod extends PyFunction {}
+
 export function boundMethod<T>(typeName: string, name: string, method: Method<T>, self: T): PyFunction {
   const [parameters, body] = method;
-  return new PyFunction(
+  return new PyMethod(
     name,
     (args, keywords, py) => body(self, bind(`${typeName}.${name}`, parameters, args, keywords), py),
     `<built-in method ${name} of ${typeName} object>`,
@@ -40,3 +43,10 @@ export const functionType: PyType<PyFunction> = {
   hidden: functionNames,
   call: (self) => self.call,
 };
+
+/** Parentheses that were forgotten: the text of a method is nobody's data, and as a condition it is always true. */
+function refuse({ name }: PyMethod): never {
+  throw new PythonError(`'${name}' is a method that is not called: write ${name}(…)`, 'TemplateRuntimeError');
+}
+
+export const methodType: PyType<PyMethod> = { ...functionType, truth: refuse, repr: refuse };

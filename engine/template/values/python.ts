@@ -56,8 +56,13 @@ export interface Python {
   signed(sign: '-' | '+', value: unknown): unknown;
   /** value.name in Jinja: an attribute, or else an item. */
   getAttribute(value: unknown, name: string): unknown;
-  /** value[key] in Jinja: an item, or else an attribute. */
+  /** value[key] in Jinja: an item, or else an attribute, but never a method of a mapping. */
   getItem(value: unknown, key: unknown): unknown;
+  /**
+   * value.name where it is not called, for the names of a dict's methods: a mapping has an item of that name, or
+   * JavaScript's undefined.
+   */
+  getField(value: unknown, name: string): unknown;
   /** value[from:to:step]; throws TypeError for what cannot be sliced. */
   getSlice(value: unknown, slice: unknown): unknown;
   /** The `attr` filter and the like: attributes only, never keys. */

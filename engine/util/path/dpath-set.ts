@@ -34,6 +34,9 @@ function child(node: JsonObject | unknown[], segment: Segment): unknown {
   return at < node.length ? node[at] : nothing;
 }
 
+/** How many nulls a list may grow by: an index beyond is a number that was meant as a key, and would fill the memory. */
+const mostAdded = 10_000;
+
 function put(node: JsonObject | unknown[], segment: Segment, value: unknown, path: readonly Segment[]): void {
   if (!Array.isArray(node)) {
     setField(node, String(segment), value);
@@ -42,8 +45,14 @@ function put(node: JsonObject | unknown[], segment: Segment, value: unknown, pat
   if (!isDecimal(segment)) {
     throw new Error(`Cannot set ${JSON.stringify(path)}: there is a list, and "${segment}" is not an index.`);
   }
-  while (node.length < Number(segment)) node.push(null);
-  node[Number(segment)] = value;
+  const at = Number(segment);
+  if (at > node.length + mostAdded) {
+    throw new Error(
+      `Cannot set ${JSON.stringify(path)}: the list has ${node.length} items, and index ${segment} is too far beyond its end.`,
+    );
+  }
+  while (node.length < at) node.push(null);
+  node[at] = value;
 }
 
 function emptyFor(next: Segment | undefined): JsonObject | unknown[] {

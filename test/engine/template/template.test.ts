@@ -162,6 +162,13 @@ describe('mappings', () => {
     expect(made({ config: { k: 'a', v: 2 } })).toEqual({ a: 2, n: 1, None: 'x' });
   });
 
+  it('keeps texts that are no templates where that is asked for', () => {
+    const value = { a: '478', b: ['True', 'None', '1.10'], c: { d: '1_000', e: '1,2', f: '{{ 1 }}' } };
+    const kept = { a: '478', b: ['True', 'None', '1.10'], c: { d: '1_000', e: '1,2', f: 1 } };
+    expect(templates.nestedMapping(value, { keepsTexts: true })({})).toEqual(kept);
+    expect(templates.nestedMapping(value)({})).not.toEqual(kept);
+  });
+
   it('drops nothing from lists and nulls from nested mappings', () => {
     const made = templates.nestedMapping({ a: ['{{ config.x }}', null], b: { c: '{{ config.none }}' } });
     expect(made({ config: { x: 1 } })).toEqual({ a: [1, null], b: {} });

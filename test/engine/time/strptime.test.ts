@@ -19,6 +19,28 @@ describe('strptime', () => {
     expect(strptime(text, format).isoformat()).toBe(iso);
   });
 
+  const long: readonly (readonly [string, string, string])[] = [
+    ['2024-02-29T13:05:07.1234567Z', '%Y-%m-%dT%H:%M:%S.%f%z', '2024-02-29T13:05:07.123456+00:00'],
+    ['2024-02-29T13:05:07.123456789+02:00', '%Y-%m-%dT%H:%M:%S.%f%z', '2024-02-29T13:05:07.123456+02:00'],
+    ['2024-02-29T13:05:07.999999999Z', '%Y-%m-%dT%H:%M:%S.%fZ', '2024-02-29T13:05:07.999999'],
+    ['2024-02-29 13:05:07.0000001', '%Y-%m-%d %H:%M:%S.%f', '2024-02-29T13:05:07'],
+    ['0.12345678901234567890 2024', '%S.%f %Y', '2024-01-01T00:00:00.123456'],
+    // What Python can read is read as it does.
+    ['07.1234560', '%S.%f0', '1900-01-01T00:00:07.123456'],
+    ['12345611', '%f%H', '1900-01-01T11:00:00.123456'],
+  ];
+  it.each(long)('reads %s by %s, to the microsecond', (text, format, iso) => {
+    expect(strptime(text, format).isoformat()).toBe(iso);
+  });
+
+  it.each([
+    ['2024-02-29T13:05:07.123456789', '%Y-%m-%dT%H:%M:%S', 'unconverted data remains: .123456789'],
+    ['07.123456789Zx', '%S.%fZ', "does not match format '%S.%fZ'"],
+    ['07.1234567x', '%S.%f', 'unconverted data remains: 7x'],
+  ])('still refuses %s by %s', (text, format, message) => {
+    expect(() => strptime(text, format)).toThrow(message);
+  });
+
   it('refuses February 29 without a year', () => {
     expect(() => strptime('02-29', '%m-%d')).toThrow('day is out of range for month');
   });

@@ -35,6 +35,24 @@ describe('AddFields', () => {
     });
   });
 
+  it.each(['+353', '1.10', '1_000', '1,2', ' 5 ', 'True', 'None', '[1]', '1e5', "'a'"])(
+    'copies the text %j as it is',
+    (text) => {
+      expect(add({ n: { m: text } }, [{ path: ['a'], value: "{{ record['n'].m }}" }])).toEqual({
+        n: { m: text },
+        a: text,
+      });
+    },
+  );
+
+  it('reads what a template makes of a text, and a copy with a type, as a literal', () => {
+    const fields = [
+      { path: ['a'], value: '{{ record.n | trim }}' },
+      { path: ['b'], value: '{{ record.n }}', value_type: 'integer' },
+    ];
+    expect(add({ n: '12' }, fields)).toEqual({ n: '12', a: 12, b: 12 });
+  });
+
   it('takes an empty condition for none', () => {
     expect(add({}, [{ path: ['a'], value: 'b' }], { condition: '' })).toEqual({ a: 'b' });
   });

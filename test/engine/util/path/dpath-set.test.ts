@@ -7,6 +7,14 @@ describe('compileSet', () => {
     return record;
   }
 
+  it.each(['4294967296', '100000000', '99999999999999999999'])(
+    'refuses to grow a list to index %s',
+    (index) => {
+      expect(() => set({ a: [1] }, ['a', index], 1)).toThrow(`index ${index} is too far beyond its end`);
+      expect(() => set({}, ['a', index], 1)).toThrow('the list has 0 items');
+    },
+  );
+
   it('makes the objects and lists that are missing', () => {
     expect(set({}, ['a', 'b', 'c'], 1)).toEqual({ a: { b: { c: 1 } } });
     expect(set({}, ['a', '2', 'b'], 1)).toEqual({ a: [null, null, { b: 1 }] });
