@@ -59,8 +59,9 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
     const { credentials: nested } = scope.config;
     return isObject(nested) && Object.keys(nested).length > 0 ? nested : scope.config;
   };
+  /** What the credentials lack may stand beside them: the platform once wrote the token of a consent screen there. */
   const read = (field: string): string => {
-    const value = credentials()[field];
+    const value = credentials()[field] ?? scope.config[field];
     return value === undefined || value === null ? '' : String(value).trim();
   };
   let exchange: Promise<void> | undefined;
