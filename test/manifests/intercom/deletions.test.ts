@@ -21,7 +21,7 @@ describe('deleted conversations', () => {
       const deletedAt = clock.now();
       clock.advance(60_000);
       api.workspace.touchConversation(kept.id, {});
-      clock.advance(60_000);
+      clock.advance(300_000);
 
       const after = await sync({ config, streams, states: first.states });
       expect(after.errors).toEqual([]);

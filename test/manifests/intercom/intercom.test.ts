@@ -68,7 +68,7 @@ describe('a sync of Intercom', () => {
       workspace.addConversationPart(conversation.id);
       workspace.touchTicket(ticket.id, { title: 'Changed' });
       workspace.addActivityLog();
-      clock.advance(60_000);
+      clock.advance(300_000);
       const before = api.requests.length;
       const second = await sync({ states: first.states });
       expect(second.errors).toEqual([]);
@@ -106,6 +106,7 @@ describe('a sync of Intercom', () => {
       clock.advance(10_000);
       const [conversation] = workspace.conversations.rows();
       const part = workspace.addConversationPart(conversation?.id ?? '');
+      clock.advance(300_000);
       const states = new Map([['conversation_parts', state]]);
       const { records, errors } = await sync({ streams: ['conversation_parts'], states });
       expect(errors).toEqual([]);
@@ -134,10 +135,11 @@ describe('a sync of Intercom', () => {
 
 describe('what people write', () => {
   it('never counts as an error of the API', async () => {
-    await withIntercom({}, async ({ api, sync }) => {
+    await withIntercom({}, async ({ api, clock, sync }) => {
       const body = 'Active subscription needed: scroll already exists, api_plan_restricted, scroll_exists';
       api.workspace.createConversation({ body, title: body });
       api.workspace.createCompany({ name: body });
+      clock.advance(300_000);
       await expectEverything(api, await sync());
     });
   });
@@ -172,6 +174,7 @@ describe('while Intercom changes', () => {
       clock.advance(120_000);
       const second = await sync({ states: first.states });
       expect(second.errors).toEqual([]);
+      clock.advance(300_000);
       const third = await sync({ states: second.states });
       await expectNothingLost(api, [first, second, third]);
     });

@@ -9,7 +9,7 @@ type Row = Record<string, unknown>;
  * All records of every stream as the API lists them, asked for in other ways than the connector does: without windows,
  * faults and limits. What a full sync from the beginning of time must come to.
  */
-export async function listed(workspace: Workspace, version = '2.11'): Promise<Record<StreamName, Row[]>> {
+export async function listed(workspace: Workspace, version = '2.17'): Promise<Record<StreamName, Row[]>> {
   const handlers = intercomHandlers(workspace, { rateLimit: false });
   async function ask(path: string, body?: unknown): Promise<Row> {
     const headers = {
@@ -59,6 +59,29 @@ export async function listed(workspace: Workspace, version = '2.11'): Promise<Re
     } while (starting_after !== undefined);
     return all;
   }
+  /** A contact shows ten of its tags, notes and companies; the workspace knows all of them. */
+  const withWholeLists = (contact: Row): Row => {
+    const { tags = [], notes = [], companies = [] } = workspace.contacts.get(String(contact.id)) ?? {};
+    const whole = (name: string, type: string, ids: readonly string[]): Row => ({
+      ...(contact[name] as Row),
+      data: ids.map((id) => ({ id, type, url: `/${name}/${id}` })),
+      has_more: false,
+    });
+    return {
+      ...contact,
+      tags: whole(
+        'tags',
+        'tag',
+        tags.map(({ id }) => id),
+      ),
+      notes: whole(
+        'notes',
+        'note',
+        notes.map(({ id }) => id),
+      ),
+      companies: whole('companies', 'company', companies),
+    };
+  };
   const eachOf = async (parents: readonly Row[], children: (parent: Row) => Promise<Row[]>) =>
     (await Promise.all(parents.map(children))).flat();
 
@@ -82,7 +105,7 @@ export async function listed(workspace: Workspace, version = '2.11'): Promise<Re
     ),
     company_attributes: rowsAt(await ask('/data_attributes?model=company'), 'data'),
     contact_attributes: rowsAt(await ask('/data_attributes?model=contact'), 'data'),
-    contacts: await paged('/contacts', 'data'),
+    contacts: (await paged('/contacts', 'data')).map(withWholeLists),
     conversations,
     conversation_parts: await eachOf(conversations, async ({ id }) => {
       const { conversation_parts: parts } = await ask(`/conversations/${id}`);

@@ -133,11 +133,12 @@ describe('a config that an earlier form or flow has written', () => {
 
   it('is never asked for a refresh token', async () => {
     const connector = await connectIntercom({ access_token: 'x', start_date });
-    const { credentials } = connector.spec?.connectionSpecification.properties as Record<string, JsonObject>;
+    const { properties } = connector.spec?.connectionSpecification ?? {};
     await connector.close();
-    for (const { properties, required } of credentials?.oneOf as JsonObject[]) {
+    const { credentials } = properties as { credentials: { oneOf: JsonObject[] } };
+    for (const { properties: fields, required } of credentials.oneOf) {
       expect(required).not.toContain('refresh_token');
-      const field = (properties as Record<string, JsonObject>).refresh_token;
+      const field = (fields as JsonObject).refresh_token;
       // Still secret where one is, but in no form.
       if (field !== undefined) expect(field).toMatchObject({ airbyte_hidden: true, airbyte_secret: true });
     }

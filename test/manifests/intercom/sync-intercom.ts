@@ -6,6 +6,7 @@ import { type Connector, connect, loadManifest, type SyncEvent } from '../../../
 import { type Hook, isHook } from '../../../engine/language/component.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
+import * as completeLists from '../../../manifests/intercom/complete-lists.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
@@ -31,6 +32,7 @@ export const streamNames = [
 export type StreamName = (typeof streamNames)[number];
 
 export const hooks: readonly Hook[] = [
+  completeLists,
   migration,
   token,
   requester,

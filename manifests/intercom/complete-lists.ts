@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { Retriever } from '../../engine/contract/families.ts';
+import type { Scope } from '../../engine/contract/scope.ts';
+import type { Slice } from '../../engine/contract/slice.ts';
+import { defineHook } from '../../engine/language/component.ts';
+import { slot } from '../../engine/language/slots.ts';
+import { isObject, type JsonObject } from '../../engine/util/json/json.ts';
+
+/**
+ * A record shows the first ten of its tags, notes and companies: `{ data, url, total_count, has_more }`. What is left is
+ * asked for where there is more, and the record then holds all of it, each entry in the form of the first ten.
+ */
+export const CompleteLists = defineHook('Retriever', {
+  name: 'CompleteLists',
+  doc: 'Reads records, and the rest of the lists that they show only the beginning of.',
+  fields: () => ({
+    retriever: slot('Retriever', 'SimpleRetriever').describe('Reads the records.'),
+    lists: z.array(z.string()).describe('The fields of a record with such lists.'),
+    rest: slot('Retriever', 'SimpleRetriever').describe(
+      'Reads a whole list: its requests see the id of the record and the name of the list as stream_partition.',
+    ),
+  }),
+  make(fields, scope) {
+    const records = fields.retriever(scope);
+    const rest = fields.rest(bare(scope));
+
+    async function complete(record: JsonObject, name: string): Promise<void> {
+      const list = record[name];
+      if (!isObject(list) || !isCut(list)) return;
+      const slice: Slice = { partition: { id: record.id, list: name }, cursor: {}, extraFields: {} };
+      const entries: JsonObject[] = [];
+      for await (const page of rest.read(slice, { cursor: undefined, isDataFeed: false }))
+        entries.push(...page.records);
+      // The record was deleted after it was found, or something else was: what is known stays.
+      if (entries.length <= entriesOf(list).length) return;
+      const form = (entry: JsonObject): JsonObject => ({
+        id: entry.id,
+        type: entry.type,
+        url: `/${name}/${String(entry.id)}`,
+      });
+      record[name] = { ...list, data: entries.map(form), total_count: entries.length, has_more: false };
+    }
+
+    return Object.freeze<Retriever>({
+      router: records.router,
+      async *read(slice, reading) {
+        for await (const page of records.read(slice, reading)) {
+          await Promise.all(
+            page.records.flatMap((record) => fields.lists.map((name) => complete(record, name))),
+          );
+          yield page;
+        }
+      },
+    });
+  },
+});
+
+/** What is read for a record is no record of the stream. */
+function bare(scope: Scope): Scope {
+  const { stream, cursorFilter: _, ...rest } = scope;
+  return {
+    ...rest,
+    ...(stream && { stream: { ...stream, transformations: [], isClientSide: false, isParent: false } }),
+  };
+}
+
+function entriesOf({ data }: JsonObject): readonly unknown[] {
+  return Array.isArray(data) ? data : [];
+}
+
+function isCut(list: JsonObject): boolean {
+  return list.has_more === true || Number(list.total_count) > entriesOf(list).length;
+}
