@@ -175,6 +175,7 @@ export function connect(
         groups: streams.groups(),
         now: sync.clock.now,
         warn: (message) => sync.log('WARN', message),
+        endOf: sync.endOf,
       });
     },
     async close() {

@@ -46,15 +46,22 @@ interface Options extends Surroundings {
 
 const defaultAsyncJobLimit = 1;
 
+/** The scope, with what only the connector that owns it may do. */
+interface OwnedScope extends SyncScope {
+  budget: ApiBudget | undefined;
+  asyncJobLimit: number;
+  /** What is to be said about a stream that has been read. */
+  endOf(stream: string): readonly string[];
+}
+
 /** The part of every scope that is shared by all streams of one command. */
-export function createSyncScope(
-  options: Options,
-): SyncScope & { budget: ApiBudget | undefined; asyncJobLimit: number } {
+export function createSyncScope(options: Options): OwnedScope {
   const { clock = systemClock, config, onConfigChange, readFile, cacheMemory } = options;
   const redactor = options.redactor ?? createRedactor();
   const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
   const random = options.random ?? Math.random;
   const memo = new Map<string, unknown>();
+  const endings = createEndings();
   const signal = options.signal ?? new AbortController().signal;
   // Every request listens to it, and there may be many at once.
   setMaxListeners(0, signal);
@@ -79,6 +86,7 @@ export function createSyncScope(
     onExchange: options.onExchange,
     limits: options.limits,
     catalogSchema: options.catalogSchema,
+    whenStreamEnds: endings.add,
     configChanged: () => onConfigChange?.(config, 'token'),
     addSecret: (value) => redactor.add(value),
     shared<T>(key: string, make: () => T): T {
@@ -89,5 +97,21 @@ export function createSyncScope(
     asyncJobLimit: defaultAsyncJobLimit,
     isParent: options.isParent,
     signal,
+    endOf: endings.of,
+  };
+}
+
+/** What components want to say once a stream has been read, each of them once. */
+function createEndings() {
+  const tellers = new Map<string, Array<() => string | undefined>>();
+  return {
+    add(stream: string, tell: () => string | undefined): void {
+      tellers.set(stream, [...(tellers.get(stream) ?? []), tell]);
+    },
+    of(stream: string): readonly string[] {
+      const told = (tellers.get(stream) ?? []).flatMap((tell) => tell() ?? []);
+      tellers.delete(stream);
+      return told;
+    },
   };
 }

@@ -83,6 +83,8 @@ export interface SyncScope {
   readonly cache: ResponseCache;
   readonly budget: ApiBudget | undefined;
   readonly log: Log;
+  /** What `tell` returns once all records of the stream have been read is a warning: for what is counted on the way. */
+  readonly whenStreamEnds: (stream: string, tell: () => string | undefined) => void;
   /** Emits CONTROL/CONNECTOR_CONFIG after a component changed the config in place. */
   readonly configChanged: () => void;
   /** Called for every request that was answered, for counts and previews. */

@@ -110,6 +110,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     cache: { fetch: (_request, send) => send(), async close() {} },
     budget: undefined,
     log: (level, message) => void logs.push({ level, message }),
+    whenStreamEnds: () => {},
     configChanged: () => void configChanges++,
     addSecret: (value) => void secrets.push(value),
     shared<T>(key: string, make: () => T): T {

@@ -30,6 +30,8 @@ export interface ReadOptions {
   readonly groups?: StreamGroups | undefined;
   readonly now: () => number;
   readonly warn?: (message: string) => void;
+  /** What its components have to say about a stream that has been read. */
+  readonly endOf?: (stream: string) => readonly string[];
 }
 
 /**
@@ -139,6 +141,7 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
   }
   const summary = told.summary();
   if (summary !== undefined) options.warn?.(summary);
+  for (const message of options.endOf?.(stream) ?? []) options.warn?.(message);
   await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
 }
 

@@ -7,6 +7,7 @@ import { type Hook, isHook } from '../../../engine/language/component.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import * as completeLists from '../../../manifests/intercom/complete-lists.ts';
+import * as cutParts from '../../../manifests/intercom/cut-parts.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
@@ -33,6 +34,7 @@ export type StreamName = (typeof streamNames)[number];
 
 export const hooks: readonly Hook[] = [
   completeLists,
+  cutParts,
   migration,
   token,
   requester,
