@@ -232,7 +232,9 @@ describe('signing in', () => {
         const credentials = { ...app, refresh_token: 'refresh-0' };
         const result = await sync({
           config: { access_token: undefined, credentials },
-          onEvent: () => clock.advance(2_000),
+          onEvent: ({ kind }) => {
+            if (kind === 'records') clock.advance(2_000);
+          },
         });
         await expectEverything(api, result);
         expect(result.configs.length).toBeGreaterThan(1);

@@ -92,6 +92,7 @@ export async function listed(workspace: Workspace, version = '2.17'): Promise<Re
       await ask('/admins/activity_logs?created_at_after=0&per_page=250'),
       'activity_logs',
     ),
+    workspace: [(await ask('/me')).app as Row],
     admins: rowsAt(await ask('/admins'), 'admins'),
     tags: rowsAt(await ask('/tags'), 'data'),
     teams: rowsAt(await ask('/teams'), 'teams'),

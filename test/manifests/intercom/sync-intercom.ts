@@ -11,6 +11,7 @@ import * as cutParts from '../../../manifests/intercom/cut-parts.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
+import * as regionCheck from '../../../manifests/intercom/region-check.ts';
 import * as scrollRequester from '../../../manifests/intercom/scroll-requester.ts';
 import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
 import * as tombstones from '../../../manifests/intercom/tombstones.ts';
@@ -19,7 +20,7 @@ import * as backoff from '../../../manifests/intercom/until-window-reset.ts';
 const root = process.cwd();
 
 export const streamNames = [
-  ...['activity_logs', 'admins', 'tags', 'teams', 'segments', 'companies', 'company_segments'],
+  ...['activity_logs', 'workspace', 'admins', 'tags', 'teams', 'segments', 'companies', 'company_segments'],
   ...[
     'company_attributes',
     'contact_attributes',
@@ -35,6 +36,7 @@ export type StreamName = (typeof streamNames)[number];
 export const hooks: readonly Hook[] = [
   completeLists,
   cutParts,
+  regionCheck,
   migration,
   token,
   requester,

@@ -13,6 +13,7 @@ import {
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
 const keys: Partial<Record<StreamName, readonly string[]>> = {
+  workspace: ['id_code'],
   company_segments: ['company_id', 'id'],
   company_attributes: ['full_name'],
   contact_attributes: ['full_name'],
