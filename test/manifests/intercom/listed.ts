@@ -93,10 +93,10 @@ export async function listed(workspace: Workspace, version = '2.17'): Promise<Re
       'activity_logs',
     ),
     workspace: [(await ask('/me')).app as Row],
-    admins: rowsAt(await ask('/admins'), 'admins'),
+    admins: rowsAt(await ask('/admins?display_avatar=true'), 'admins'),
     tags: rowsAt(await ask('/tags'), 'data'),
     teams: rowsAt(await ask('/teams'), 'teams'),
-    segments: rowsAt(await ask('/segments'), 'segments'),
+    segments: rowsAt(await ask('/segments?include_count=true'), 'segments'),
     companies,
     company_segments: await eachOf(companies, async (company) =>
       rowsAt(await ask(`/companies/${company.id}/segments`), 'data').map((row) => ({
