@@ -1,3 +1,4 @@
+import type { StreamState } from '../../../engine/contract/families.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
 import { listed } from './listed.ts';
@@ -98,20 +99,32 @@ describe('a sync of Intercom', () => {
     });
   });
 
-  it('goes on from a state that the reference connector once wrote', async () => {
+  const entry = (id: string, at: string) => ({
+    partition: { conversation_id: id, parent_slice: {} },
+    cursor: { updated_at: at },
+  });
+  it.each<[string, (at: string) => StreamState]>([
+    ['with the parent beside it', (at) => ({ updated_at: at, conversations: { updated_at: at } })],
+    ['without a parent', (at) => ({ updated_at: at, prior_state: { updated_at: '1' } })],
+    ['for each parent, some twice', (at) => ({ states: [entry('1', '5'), entry('1', at), entry('2', '7')] })],
+  ])('goes on from a state that the reference connector once wrote, %s', async (_name, stateOf) => {
     await withIntercom({}, async ({ api, clock, sync }) => {
       const { workspace } = api;
-      const seconds = String(Math.floor(clock.now() / 1000));
-      const state = { updated_at: seconds, conversations: { updated_at: seconds } };
+      const state = stateOf(String(Math.floor(clock.now() / 1000)));
       clock.advance(10_000);
       const [conversation] = workspace.conversations.rows();
       const part = workspace.addConversationPart(conversation?.id ?? '');
       clock.advance(300_000);
       const states = new Map([['conversation_parts', state]]);
-      const { records, errors } = await sync({ streams: ['conversation_parts'], states });
-      expect(errors).toEqual([]);
-      expect(records.get('conversation_parts')?.map(({ id }) => id)).toContain(part.id);
+      const after = await sync({ streams: ['conversation_parts'], states });
+      expect(after.errors).toEqual([]);
+      expect(after.records.get('conversation_parts')?.map(({ id }) => id)).toContain(part.id);
       expect(api.requests.filter(({ path }) => /^\/conversations\/\d+$/.test(path))).toHaveLength(1);
+      expect(after.states.get('conversation_parts')).toMatchObject({
+        use_global_cursor: true,
+        state: { updated_at: String(part.updated_at) },
+        parent_state: { conversations: { updated_at: expect.stringMatching(/^\d{10}$/) } },
+      });
     });
   });
 
