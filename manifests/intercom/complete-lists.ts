@@ -15,9 +15,10 @@ export const CompleteLists = defineHook('Retriever', {
   doc: 'Reads records, and the rest of the lists that they show only the beginning of.',
   fields: () => ({
     retriever: slot('Retriever', 'SimpleRetriever').describe('Reads the records.'),
+    of: z.string().describe('What the records are, as paths name them.'),
     lists: z.array(z.string()).describe('The fields of a record with such lists.'),
     rest: slot('Retriever', 'SimpleRetriever').describe(
-      'Reads a whole list: its requests see the id of the record and the name of the list as stream_partition.',
+      'Reads a whole list: its requests see "of", "id" and "list" in stream_partition.',
     ),
   }),
   make(fields, scope) {
@@ -27,7 +28,11 @@ export const CompleteLists = defineHook('Retriever', {
     async function complete(record: JsonObject, name: string): Promise<void> {
       const list = record[name];
       if (!isObject(list) || !isCut(list)) return;
-      const slice: Slice = { partition: { id: record.id, list: name }, cursor: {}, extraFields: {} };
+      const slice: Slice = {
+        partition: { of: fields.of, id: record.id, list: name },
+        cursor: {},
+        extraFields: {},
+      };
       const entries: JsonObject[] = [];
       for await (const page of rest.read(slice, { cursor: undefined, isDataFeed: false }))
         entries.push(...page.records);

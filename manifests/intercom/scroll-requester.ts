@@ -7,6 +7,7 @@ import type {
 } from '../../engine/contract/families.ts';
 import type { HttpResponse } from '../../engine/contract/http-response.ts';
 import type { ResponseCache, Scope } from '../../engine/contract/scope.ts';
+import { ConnectorError } from '../../engine/error/connector-error.ts';
 import { defineHook } from '../../engine/language/component.ts';
 import { isObject } from '../../engine/util/json/json.ts';
 import { pacedScope } from './paced-requester.ts';
@@ -26,11 +27,22 @@ export const ScrollRequester = defineHook('Requester', {
     const name = scope.stream?.name ?? 'this stream';
     let generation = 0;
     let page = 0;
-    const cache = keyed(scope.sync.cache, () => `scroll ${generation}, page ${page}`);
+    const cache = keyed(scope.sync.cache, () => {
+      const key = `scroll ${generation}, page ${page}`;
+      return { key, ask: (send) => askOnce(send, page) };
+    });
     const inner = HttpRequester.make(
       { ...fields, error_handler: withoutRepeats(fields.error_handler) } as never,
       pacedScope({ ...scope, sync: { ...scope.sync, cache } }),
     );
+
+    /** A page that has come is answered from the cache, or not at all: the scroll would answer a later one. */
+    const askOnce = async (ask: () => Promise<HttpResponse>, number: number): Promise<HttpResponse> => {
+      if (number < scroll.pages) throw new ConnectorError(notKept(name), { kind: 'system_error' });
+      const response = await ask();
+      if (response.status === 200) scroll.pages = number + 1;
+      return response;
+    };
 
     const send = async (options: SendOptions): Promise<HttpResponse> => {
       if (options.token === undefined) {
@@ -58,12 +70,24 @@ export const ScrollRequester = defineHook('Requester', {
  * All pages of a scroll have the same URL, and so has the first page of the next scroll, so the cache needs another
  * key.
  */
-function keyed(cache: ResponseCache, key: () => string): ResponseCache {
+function keyed(
+  cache: ResponseCache,
+  page: () => {
+    readonly key: string;
+    readonly ask: (send: () => Promise<HttpResponse>) => Promise<HttpResponse>;
+  },
+): ResponseCache {
   return {
-    fetch: (request: OutgoingRequest, send) => cache.fetch({ ...request, body: key() }, send),
+    fetch(request: OutgoingRequest, send) {
+      const { key, ask } = page();
+      return cache.fetch({ ...request, body: key }, () => ask(send));
+    },
     close: () => cache.close(),
   };
 }
+
+const notKept = (stream: string): string =>
+  `The pages of the scroll over ${stream} could not be kept: neither in memory nor in a temporary file. Make room for temporary files and sync again.`;
 
 function withoutRepeats(slot: unknown): ((scope: Scope) => ErrorHandler) | undefined {
   if (typeof slot !== 'function') return undefined;

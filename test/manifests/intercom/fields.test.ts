@@ -93,6 +93,7 @@ const components: Partial<Record<StreamName, string>> = {
   contact_attributes: 'data_attribute',
   contacts: 'contact',
   conversations: 'conversation',
+  deleted_conversations: 'deleted_conversation_item',
   conversation_parts: 'conversation_part',
   tickets: 'ticket',
 };

@@ -108,6 +108,7 @@ export async function listed(workspace: Workspace, version = '2.17'): Promise<Re
     contact_attributes: rowsAt(await ask('/data_attributes?model=contact'), 'data'),
     contacts: (await paged('/contacts', 'data')).map(withWholeLists),
     conversations,
+    deleted_conversations: [...workspace.deletedConversations],
     conversation_parts: await eachOf(conversations, async ({ id }) => {
       const { conversation_parts: parts } = await ask(`/conversations/${id}`);
       return rowsAt(parts as Row, 'conversation_parts').map((row) => ({

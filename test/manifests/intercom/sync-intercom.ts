@@ -8,6 +8,7 @@ import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import * as completeLists from '../../../manifests/intercom/complete-lists.ts';
 import * as cutParts from '../../../manifests/intercom/cut-parts.ts';
+import * as either from '../../../manifests/intercom/either.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
@@ -26,6 +27,7 @@ export const streamNames = [
     'contact_attributes',
     'contacts',
     'conversations',
+    'deleted_conversations',
     'conversation_parts',
     'tickets',
   ],
@@ -36,6 +38,7 @@ export type StreamName = (typeof streamNames)[number];
 export const hooks: readonly Hook[] = [
   completeLists,
   cutParts,
+  either,
   regionCheck,
   migration,
   token,
