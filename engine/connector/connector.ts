@@ -105,6 +105,7 @@ export function connect(
     defaultTypeOf: registry.defaultTypeOf,
     config,
     isParent: (name) => streams.isParent(name),
+    readersOf: (name) => readersOf(name),
   });
   const scope: Scope = { config, parameters: {}, node: root, place: root.place, sync };
   const source: SourceDefinition = build(root, 'Source', scope);
@@ -116,6 +117,8 @@ export function connect(
     if (source.apiBudget !== undefined) sync.budget = build(source.apiBudget, 'ApiBudget', scope);
   });
   const streams = createSourceStreams(source, scope, makeBudget);
+  // Unknown until streams are selected: whoever asks for a stream before may ask again.
+  let readersOf = (_name: string): number => Number.POSITIVE_INFINITY;
   const concurrency = () =>
     source.concurrencyLevel === undefined
       ? defaultConcurrency
@@ -165,6 +168,7 @@ export function connect(
     find: streams.find,
     dynamicTrees: streams.dynamicTrees,
     async *read({ streams: wanted, states, signal }) {
+      readersOf = streams.readersOf(wanted.map(({ name }) => name));
       const selected: SelectedStream[] = [];
       for (const { name, cursorField } of wanted) {
         selected.push({ ...(await streams.select(name)), state: states?.get(name), cursorField });

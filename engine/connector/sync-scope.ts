@@ -42,6 +42,7 @@ interface Options extends Surroundings {
   readonly defaultTypeOf: DefaultTypeOf;
   readonly config: JsonObject;
   readonly isParent: (stream: string) => boolean;
+  readonly readersOf: (stream: string) => number;
 }
 
 const defaultAsyncJobLimit = 1;
@@ -96,6 +97,7 @@ export function createSyncScope(options: Options): OwnedScope {
     readFile: readFile ?? (async () => undefined),
     asyncJobLimit: defaultAsyncJobLimit,
     isParent: options.isParent,
+    readersOf: options.readersOf,
     signal,
     endOf: endings.of,
   };

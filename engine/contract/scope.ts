@@ -101,6 +101,8 @@ export interface SyncScope {
   readonly asyncJobLimit: number;
   /** Is a stream of this name a parent? Its responses are then kept for its children. */
   isParent(stream: string): boolean;
+  /** How often the streams of this sync together read the stream of that name, as their own or as a parent. */
+  readersOf(stream: string): number;
   /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
   readonly catalogSchema?: ((stream: string) => JsonSchema | undefined) | undefined;
   readonly signal: AbortSignal;
@@ -156,7 +158,8 @@ export interface TransportOptions {
 
 /** Answers the same request once per sync, even while the first is still in flight. */
 export interface ResponseCache {
-  fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
+  /** The answer is forgotten once it was asked for `readers` times; without a number it stays until the end. */
+  fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, readers?: number): Promise<HttpResponse>;
   /** Removes temporary files. */
   close(): Promise<void>;
 }

@@ -25,6 +25,16 @@ export const CompleteLists = defineHook('Retriever', {
     const records = fields.retriever(scope);
     const rest = fields.rest(bare(scope));
 
+    // Children ask for what they need themselves.
+    if (scope.purpose?.type === 'PARENT_STREAM') return records;
+    const stream = scope.stream?.name ?? '';
+    let stillCut = 0;
+    scope.sync.whenStreamEnds(stream, () =>
+      stillCut === 0
+        ? undefined
+        : `Stream "${stream}": lists of which the rest could not be read: ${stillCut}. They say "has_more".`,
+    );
+
     async function complete(record: JsonObject, name: string): Promise<void> {
       const list = record[name];
       if (!isObject(list) || !isCut(list)) return;
@@ -36,8 +46,11 @@ export const CompleteLists = defineHook('Retriever', {
       const entries: JsonObject[] = [];
       for await (const page of rest.read(slice, { cursor: undefined, isDataFeed: false }))
         entries.push(...page.records);
-      // The record was deleted after it was found, or something else was: what is known stays.
-      if (entries.length <= entriesOf(list).length) return;
+      // The record was deleted after it was found, or the API shows no more of it: what is known stays, and is counted.
+      if (entries.length <= entriesOf(list).length) {
+        stillCut++;
+        return;
+      }
       const form = (entry: JsonObject): JsonObject => ({
         id: entry.id,
         type: entry.type,

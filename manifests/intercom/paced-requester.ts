@@ -28,8 +28,8 @@ export function pacedScope(scope: Scope): Scope {
 /** The engine's cache remembers answers to GET, so a search pretends to be one. Its body tells searches apart. */
 function withSearches(cache: ResponseCache): ResponseCache {
   return Object.freeze({
-    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>) {
-      return cache.fetch(request.method === 'POST' ? { ...request, method: 'GET' } : request, send);
+    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, readers?: number) {
+      return cache.fetch(request.method === 'POST' ? { ...request, method: 'GET' } : request, send, readers);
     },
     close: () => cache.close(),
   });

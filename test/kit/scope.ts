@@ -120,6 +120,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     readFile: async () => undefined,
     asyncJobLimit: 1,
     isParent: () => false,
+    readersOf: () => Number.POSITIVE_INFINITY,
     signal: new AbortController().signal,
     ...options.sync,
   };

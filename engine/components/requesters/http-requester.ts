@@ -126,7 +126,9 @@ export const HttpRequester = component({
     ].filter((body) => body !== undefined);
     const queryProperties = queryPropertiesOf({ ...fields, inParameters: parameters.properties }, scope);
     const timeouts = timeoutsOf(fields.connect_timeout_in_seconds, fields.read_timeout_in_seconds);
-    const useCache = fields.use_cache ?? stream?.isParent === true;
+    // What only parents are kept for is kept no longer than for the children that this sync reads.
+    const readers = fields.use_cache === undefined ? sync.readersOf(stream?.name ?? '') : undefined;
+    const useCache = fields.use_cache ?? (stream?.isParent === true && readers !== 1);
 
     function urlOf(context: RequestContext, replacement: string | undefined): string {
       const base = textOf(urlBase, context);
@@ -170,6 +172,7 @@ export const HttpRequester = component({
           authenticator,
           errorHandler,
           useCache,
+          readers,
           timeouts,
           streaming: options.streaming === true,
           signal: options.signal,

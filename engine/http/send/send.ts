@@ -20,6 +20,8 @@ export interface SendSettings {
   readonly errorHandler: ErrorHandler;
   /** Answer from the cache of the sync if it has the request. */
   readonly useCache?: boolean;
+  /** How often the answer will be asked for, where that is known. */
+  readonly readers?: number | undefined;
   /** Leave the body on the wire: the caller reads it as a stream. */
   readonly streaming?: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -80,7 +82,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const isCached = settings.useCache === true && settings.streaming !== true && sync.limits === undefined;
     try {
       const send = () => exchange(outgoing);
-      return { response: await (isCached ? sync.cache.fetch(outgoing, send) : send()) };
+      return { response: await (isCached ? sync.cache.fetch(outgoing, send, settings.readers) : send()) };
     } catch (error) {
       if (!isTransportError(error)) throw error;
       return { error };

@@ -48,8 +48,9 @@ describe('a contact with more than ten of something', () => {
       const companies = api.workspace.companies.rows().map(({ id }) => id);
       api.workspace.createContact({ companies: companies.slice(0, 12), tags: [], notes: [] });
       clock.advance(300_000);
-      const { records, errors } = await sync({ streams });
+      const { records, errors, warnings } = await sync({ streams });
       expect(errors).toEqual([]);
+      expect(warnings).toEqual([expect.stringContaining('of which the rest could not be read: 1')]);
       expect(at('companies')(records.get('contacts')?.[0])).toMatchObject({
         total_count: 12,
         has_more: true,
