@@ -105,7 +105,7 @@ export function connect(
     defaultTypeOf: registry.defaultTypeOf,
     config,
     isParent: (name) => streams.isParent(name),
-    readersOf: (name) => readersOf(name),
+    readersOf: (requester) => readersOf(requester),
   });
   const scope: Scope = { config, parameters: {}, node: root, place: root.place, sync };
   const source: SourceDefinition = build(root, 'Source', scope);
@@ -118,7 +118,7 @@ export function connect(
   });
   const streams = createSourceStreams(source, scope, makeBudget);
   // Unknown until streams are selected: whoever asks for a stream before may ask again.
-  let readersOf = (_name: string): number => Number.POSITIVE_INFINITY;
+  let readersOf = (_requester: MappingNode): number => Number.POSITIVE_INFINITY;
   const concurrency = () =>
     source.concurrencyLevel === undefined
       ? defaultConcurrency

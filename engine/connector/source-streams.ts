@@ -5,8 +5,8 @@ import { unknownStream } from '../error/unknown-stream.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
 import { parentNames } from '../sync/read/parent-names.ts';
 import type { SelectedStream } from '../sync/read/read-streams.ts';
+import { requesterReaders } from '../sync/read/requester-readers.ts';
 import { type StreamGroups, streamGroups } from '../sync/read/stream-groups.ts';
-import { streamReaders } from '../sync/read/stream-readers.ts';
 import { memoize, memoizeSync } from '../util/flow/memoize.ts';
 
 /** The streams of a source: static ones stand in the manifest, dynamic ones come out of the API or the config. */
@@ -25,8 +25,8 @@ export interface SourceStreams {
   groups(): StreamGroups;
   /** Whether another stream has the stream of that name as its parent. */
   isParent(name: string): boolean;
-  /** How often a stream is read when those of the given names are. Without limit where that cannot be known. */
-  readersOf(names: readonly string[]): (name: string) => number;
+  /** How often a requester is read through when these streams are read. Without limit where that cannot be known. */
+  readersOf(names: readonly string[]): (requester: MappingNode) => number;
 }
 
 /** Every stream is made when it is needed, after `makeBudget`: all of them count their calls against it. */
@@ -110,8 +110,7 @@ export function createSourceStreams(
     readersOf(names) {
       // Dynamic streams have parents too, and are known only when they have been made.
       if (source.dynamicStreams.length > 0) return () => Number.POSITIVE_INFINITY;
-      const readers = streamReaders(names.flatMap((name) => statics().get(name) ?? []));
-      return (name) => readers.get(name) ?? Number.POSITIVE_INFINITY;
+      return requesterReaders(names.flatMap((name) => statics().get(name) ?? []));
     },
   };
 }

@@ -5,6 +5,7 @@ import { createCache } from '../http/cache/cache.ts';
 import { createRedactor, type Redactor } from '../http/wire/redact.ts';
 import { createTransport } from '../http/wire/transport.ts';
 import type { Build } from '../language/compile.ts';
+import type { MappingNode } from '../manifest/node.ts';
 import type { DefaultTypeOf } from '../manifest/parameters.ts';
 import { createTemplates } from '../template/template.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
@@ -42,7 +43,7 @@ interface Options extends Surroundings {
   readonly defaultTypeOf: DefaultTypeOf;
   readonly config: JsonObject;
   readonly isParent: (stream: string) => boolean;
-  readonly readersOf: (stream: string) => number;
+  readonly readersOf: (requester: MappingNode) => number;
 }
 
 const defaultAsyncJobLimit = 1;

@@ -101,8 +101,8 @@ export interface SyncScope {
   readonly asyncJobLimit: number;
   /** Is a stream of this name a parent? Its responses are then kept for its children. */
   isParent(stream: string): boolean;
-  /** How often the streams of this sync together read the stream of that name, as their own or as a parent. */
-  readersOf(stream: string): number;
+  /** How often the streams of this sync together read through a requester, for themselves or for their children. */
+  readersOf(requester: MappingNode): number;
   /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
   readonly catalogSchema?: ((stream: string) => JsonSchema | undefined) | undefined;
   readonly signal: AbortSignal;

@@ -22,14 +22,19 @@ export function pacedScope(scope: Scope): Scope {
   const http = sync.shared('intercom: paced transport', () =>
     createPacedTransport(sync.http, sync.clock, sync.signal),
   );
-  return { ...scope, sync: { ...sync, http, cache: withSearches(sync.cache) } };
+  return { ...scope, sync: { ...sync, http, cache: withSearches(sync.cache, sync.readersOf(scope.node)) } };
 }
 
-/** The engine's cache remembers answers to GET, so a search pretends to be one. Its body tells searches apart. */
-function withSearches(cache: ResponseCache): ResponseCache {
+/**
+ * The engine's cache remembers answers to GET, so a search pretends to be one. Its body tells searches apart: each stream
+ * sends it once, so it is forgotten after the last of them.
+ */
+function withSearches(cache: ResponseCache, readers: number): ResponseCache {
   return Object.freeze({
-    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, readers?: number) {
-      return cache.fetch(request.method === 'POST' ? { ...request, method: 'GET' } : request, send, readers);
+    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, count?: number) {
+      return request.method === 'POST'
+        ? cache.fetch({ ...request, method: 'GET' }, send, count ?? readers)
+        : cache.fetch(request, send, count);
     },
     close: () => cache.close(),
   });

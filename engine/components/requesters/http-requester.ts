@@ -127,7 +127,7 @@ export const HttpRequester = component({
     const queryProperties = queryPropertiesOf({ ...fields, inParameters: parameters.properties }, scope);
     const timeouts = timeoutsOf(fields.connect_timeout_in_seconds, fields.read_timeout_in_seconds);
     // What only parents are kept for is kept no longer than for the children that this sync reads.
-    const readers = fields.use_cache === undefined ? sync.readersOf(stream?.name ?? '') : undefined;
+    const readers = fields.use_cache === undefined ? sync.readersOf(scope.node) : undefined;
     const useCache = fields.use_cache ?? (stream?.isParent === true && readers !== 1);
 
     function urlOf(context: RequestContext, replacement: string | undefined): string {
