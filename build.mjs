@@ -1,6 +1,14 @@
-// Bundles every entry point into dist/ with shared chunks, so that a command loads only the modules it runs.
+// Bundles every entry point with shared chunks, so that a command loads only the modules it runs.
+//
+//   node build.mjs [--production] [--types] [--outdir FOLDER]
+//
+// --production leaves out what only this repository needs, --types adds the declarations of the library.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const shared = {
@@ -10,7 +18,6 @@ const shared = {
   platform: 'node',
   target: 'node20',
   outbase: '.',
-  outdir: 'dist',
   sourcemap: false,
   logLevel: 'warning',
   chunkNames: 'chunks/[name]-[hash]',
@@ -37,38 +44,6 @@ const undiciAgents = {
   },
 };
 
-const hooks = readdirSync('manifests', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap((entry) => readdirSync(`manifests/${entry.name}`).map((file) => `manifests/${entry.name}/${file}`))
-  .filter((file) => file.endsWith('.ts'));
-const development = [
-  'test/intercom-api/start.ts',
-  'test/intercom-api/serve.ts',
-  'test/vectors/run.ts',
-  'test/schema/write.ts',
-  'bench/run.ts',
-  'bench/server.ts',
-  'test/container/compare-reads.ts',
-  'test/container/configure-catalog.ts',
-  'test/container/expect-inside.ts',
-  'test/container/last-state.ts',
-  'test/container/sum-up.ts',
-].filter((file) => existsSync(file));
-
-await rm('dist', { recursive: true, force: true });
-await build({
-  ...shared,
-  plugins: [undiciAgents],
-  minifySyntax: true,
-  minifyWhitespace: process.argv.includes('--production'),
-  entryPoints: [
-    'bin/manifold.ts',
-    'bin/serve-worker.ts',
-    'bin/snapshot-manifests.ts',
-    'engine/index.ts',
-    ...hooks,
-  ],
-});
 // Of zod's messages in many languages one is enough.
 const englishOnly = {
   name: 'english-only',
@@ -78,25 +53,86 @@ const englishOnly = {
     }));
   },
 };
-await build({
-  ...shared,
-  plugins: [englishOnly],
-  splitting: false,
-  minify: true,
-  entryPoints: ['bin/zod.ts'],
-});
-const { snapshotManifests } = await import('./dist/bin/snapshot-manifests.js');
-snapshotManifests(
-  readdirSync('manifests')
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => `manifests/${file}`),
-  'dist/manifests',
-);
-if (development.length > 0 && !process.argv.includes('--production')) {
+
+const hooks = () =>
+  readdirSync('manifests', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) =>
+      readdirSync(`manifests/${entry.name}`).map((file) => `manifests/${entry.name}/${file}`),
+    )
+    .filter((file) => file.endsWith('.ts'));
+
+const development = () =>
+  [
+    'test/intercom-api/start.ts',
+    'test/intercom-api/serve.ts',
+    'test/vectors/run.ts',
+    'test/schema/write.ts',
+    'bench/run.ts',
+    'bench/server.ts',
+    'test/container/compare-reads.ts',
+    'test/container/configure-catalog.ts',
+    'test/container/expect-inside.ts',
+    'test/container/last-state.ts',
+    'test/container/sum-up.ts',
+  ].filter((file) => existsSync(file));
+
+/** The package as it is published (`production`) or as this repository uses it, in `outdir`, which is made anew. */
+export async function buildPackage({ outdir = 'dist', production = false, types = false } = {}) {
+  await rm(outdir, { recursive: true, force: true });
   await build({
     ...shared,
+    outdir,
+    plugins: [undiciAgents],
+    minifySyntax: true,
+    minifyWhitespace: production,
+    entryPoints: [
+      'bin/manifold.ts',
+      'bin/serve-worker.ts',
+      'bin/snapshot-manifests.ts',
+      'engine/index.ts',
+      ...hooks(),
+    ],
+  });
+  await build({
+    ...shared,
+    outdir,
+    plugins: [englishOnly],
+    splitting: false,
+    minify: true,
+    entryPoints: ['bin/zod.ts'],
+  });
+  const { snapshotManifests } = await import(
+    pathToFileURL(resolve(outdir, 'bin/snapshot-manifests.js')).href
+  );
+  snapshotManifests(
+    readdirSync('manifests')
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => `manifests/${file}`),
+    join(outdir, 'manifests'),
+  );
+  if (types) {
+    const compiler = 'node_modules/typescript/bin/tsc';
+    const project = ['-p', 'tsconfig.types.json', '--outDir', join(outdir, 'types')];
+    execFileSync(process.execPath, [compiler, ...project], { stdio: 'inherit' });
+  }
+  if (production || development().length === 0) return;
+  await build({
+    ...shared,
+    outdir,
     chunkNames: 'chunks/test-[name]-[hash]',
     packages: 'external',
-    entryPoints: development,
+    entryPoints: development(),
   });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: {
+      outdir: { type: 'string' },
+      production: { type: 'boolean' },
+      types: { type: 'boolean' },
+    },
+  });
+  await buildPackage(values);
 }

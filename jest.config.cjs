@@ -4,6 +4,8 @@ const esModulesOnly = ['rettime', 'until-async', '@open-draft/deferred-promise',
 module.exports = {
   // Most of the time goes into sockets and processes: every core may have a worker.
   maxWorkers: '100%',
+  // For what never ends. A busy machine may take many times as long for a test as a quiet one, and stays below this.
+  testTimeout: 600_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -13,5 +15,7 @@ module.exports = {
     '^.+\\.m?js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join('|')})/)`],
+  // The package's public face, as hooks and examples import it.
+  moduleNameMapper: { '^manifold-connectors$': '<rootDir>/engine/index.ts' },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
 };

@@ -5,8 +5,18 @@ type Run = (options: CommandOptions, environment: Environment) => Promise<number
 /** A command that runs a connector. Its modules are loaded when it runs. */
 export interface ConnectorCommand {
   readonly description: string;
+  /** What follows `manifold` on a command line. */
+  readonly example: string;
   /** Options beyond those that all of them take. `config` and `catalog` are required. */
-  readonly options: readonly ('config' | 'catalog' | 'state' | 'out' | 'streams')[];
+  readonly options: readonly (
+    | 'config'
+    | 'catalog'
+    | 'state'
+    | 'out'
+    | 'streams'
+    | 'fullRefresh'
+    | 'exitCode'
+  )[];
   /** Its failures are messages on stdout; those of other commands are for people. */
   readonly isProtocol: boolean;
   readonly load: () => Promise<Run>;
@@ -15,31 +25,36 @@ export interface ConnectorCommand {
 export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
   spec: {
     description: 'print the config that the connector needs',
+    example: 'spec --manifest-path shop.yaml',
     options: [],
     isProtocol: true,
     load: async () => (await import('../engine/commands/spec.ts')).spec,
   },
   check: {
     description: 'find out whether a config works',
-    options: ['config'],
+    example: 'check --config config.json --exit-code',
+    options: ['config', 'exitCode'],
     isProtocol: true,
     load: async () => (await import('../engine/commands/check.ts')).check,
   },
   discover: {
     description: 'print the streams and their schemas',
+    example: 'discover --config config.json',
     options: ['config'],
     isProtocol: true,
     load: async () => (await import('../engine/commands/discover.ts')).discover,
   },
   read: {
     description: 'print the records of the streams in a catalog',
+    example: 'read --config config.json --catalog catalog.json --state state.json',
     options: ['config', 'catalog', 'state'],
     isProtocol: true,
     load: async () => (await import('../engine/commands/read.ts')).read,
   },
   sync: {
     description: 'read everything into a folder of JSON lines, and go on from there next time',
-    options: ['config', 'out', 'streams'],
+    example: 'sync --config config.json --out data --streams contacts,companies',
+    options: ['config', 'out', 'streams', 'fullRefresh'],
     isProtocol: false,
     load: async () => (await import('../engine/commands/sync/sync.ts')).sync,
   },

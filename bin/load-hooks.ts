@@ -1,55 +1,57 @@
 import { spawnSync } from 'node:child_process';
-import { access } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { register } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConnectorError } from '../engine/error/connector-error.ts';
-import { type Hook, isHook } from '../engine/language/component.ts';
-
-/** What hooks import. */
-export interface HookLibraries {
-  /** Always the one that runs. */
-  readonly manifold: URL;
-  /** For hooks that are in no package with zod installed. */
-  readonly zod: URL;
-}
+import { type Hook, isHook } from '../engine/language/hook.ts';
+import type { HookLibraries } from './hook-libraries.ts';
 
 /**
- * The hooks of the named modules, wherever they are; `library` is what they import as "manifold". Throws ConnectorError
- * (config_error) that says which module was not loaded, where and why.
+ * The hooks of the named modules, wherever they are. Of a folder, those of all modules in it; some of these may export
+ * none. Throws ConnectorError (config_error) that says which module was not loaded, where and why.
  */
 export async function loadHooks(
-  files: readonly string[],
+  paths: readonly string[],
   libraries: HookLibraries,
 ): Promise<readonly Hook[]> {
-  if (files.length > 0) offerLibraries(libraries);
-  const found = await Promise.all(files.map(importHooks));
-  const without = found.findIndex((hooks) => hooks.length === 0);
-  if (without >= 0)
-    throw notLoaded(files[without] as string, 'it exports none; export what defineHook(family, …) returns');
-  return found.flat();
+  if (paths.length > 0) offerLibraries(libraries);
+  return (await Promise.all(paths.map(hooksAt))).flat();
 }
 
 let isOffered = false;
 
-function offerLibraries({ manifold, zod }: HookLibraries): void {
+function offerLibraries({ engine, zod }: HookLibraries): void {
   if (isOffered) return;
   isOffered = true;
   const loader = `export const resolve = (specifier, context, next) =>
-    specifier === 'manifold' ? { url: ${JSON.stringify(manifold.href)}, shortCircuit: true }
+    specifier === 'manifold-connectors' ? { url: ${JSON.stringify(engine.href)}, shortCircuit: true }
     : specifier === 'zod' ? next(specifier).catch(() => ({ url: ${JSON.stringify(zod.href)}, shortCircuit: true }))
     : next(specifier);`;
   register(`data:text/javascript,${encodeURIComponent(loader)}`);
 }
 
+async function hooksAt(path: string): Promise<readonly Hook[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw notLoaded(path, 'there is no such file');
+  const files = found.isDirectory() ? await modulesIn(path) : [path];
+  const hooks = (await Promise.all(files.map(importHooks))).flat();
+  if (hooks.length > 0) return hooks;
+  const subject = found.isDirectory() ? 'none of its modules exports one' : 'it exports none';
+  throw notLoaded(path, `${subject}; export what defineHook(family, …) returns`);
+}
+
+/** Without declarations and tests, which are no modules to run. */
+async function modulesIn(folder: string): Promise<readonly string[]> {
+  const files = (await readdir(folder)).sort();
+  return files
+    .filter((file) => /\.[cm]?[jt]s$/.test(file) && !/\.(?:d|test|spec)\.[cm]?[jt]s$/.test(file))
+    .map((file) => join(folder, file));
+}
+
 /** The hooks that a module exports, if any; it may export helpers too. */
-export async function importHooks(file: string): Promise<readonly Hook[]> {
+async function importHooks(file: string): Promise<readonly Hook[]> {
   const path = resolve(file);
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) throw notLoaded(file, 'there is no such file');
   const module = await import(pathToFileURL(path).href).catch((cause: unknown) => {
     throw notLoaded(file, reasonOf(cause, path), cause);
   });

@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import type { Environment, Terminal } from '../engine/commands/environment.ts';
+import { packageFiles } from '../engine/connector/package-files.ts';
 import { printThrown } from '../engine/error/print-location.ts';
 import { errorTrace } from '../engine/protocol/trace.ts';
 import { toLine } from '../engine/protocol/write.ts';
 import { connectorCommands } from './commands.ts';
+import { hookLibraries } from './hook-libraries.ts';
 import { readProtocolArguments } from './protocol-arguments.ts';
 
 function write(text: string): Promise<void> {
@@ -31,47 +32,26 @@ function terminalOf(stream: NodeJS.WriteStream): Terminal | undefined {
 }
 
 function createEnvironment(packageRoot: string, signal: AbortSignal): Environment {
-  const manifests = join(packageRoot, 'manifests');
+  const files = packageFiles(packageRoot);
   // The place for the manifest in images built on this one, as in those of Airbyte's declarative source.
   const ownManifest = join(packageRoot, 'source_declarative_manifest', 'manifest.yaml');
-  /** What the build has made for a bundled manifest: a folder of hooks, and a snapshot beside it. */
-  function builtFor(path: string): string | undefined {
-    const absolute = resolve(path);
-    if (!absolute.startsWith(manifests + sep)) return undefined;
-    return join(packageRoot, 'dist', absolute.slice(packageRoot.length + 1).replace(/\.ya?ml$/, ''));
-  }
   return {
     env: process.env,
     write,
     writeError: (text) => void process.stderr.write(text),
+    isReadByPerson: process.stdout.isTTY === true,
     terminal: terminalOf(process.stderr),
-    bundledManifest: existsSync(ownManifest) ? ownManifest : join(manifests, 'intercom.yaml'),
+    bundledManifest: existsSync(ownManifest) ? ownManifest : join(packageRoot, 'manifests', 'intercom.yaml'),
     searchPath: [packageRoot],
     serveWorker: join(packageRoot, 'dist/bin/serve-worker.js'),
     signal,
-    async bundledHooks(path) {
-      const folder = builtFor(path);
-      if (folder === undefined) return [];
-      const { readdir } = await import('node:fs/promises');
-      const { importHooks } = await import('./load-hooks.ts');
-      const files = await readdir(folder).catch(() => []);
-      const modules = files.filter((file) => file.endsWith('.js'));
-      return (await Promise.all(modules.map((file) => importHooks(join(folder, file))))).flat();
-    },
-    async bundledSnapshot(path) {
-      const built = builtFor(path);
-      if (built === undefined) return undefined;
-      const { readFile } = await import('node:fs/promises');
-      const text = await readFile(`${built}.json`, 'utf8').catch(() => undefined);
-      return text === undefined ? undefined : JSON.parse(text);
-    },
-    async loadHooks(files) {
-      if (files.length === 0) return [];
+    bundledHooks: files.hooks,
+    bundledSnapshot: files.snapshot,
+    bundledSchema: files.schema,
+    async loadHooks(paths) {
+      if (paths.length === 0) return [];
       const { loadHooks } = await import('./load-hooks.ts');
-      return loadHooks(files, {
-        manifold: pathToFileURL(join(packageRoot, 'dist/engine/index.js')),
-        zod: pathToFileURL(join(packageRoot, 'dist/bin/zod.js')),
-      });
+      return loadHooks(paths, hookLibraries(packageRoot));
     },
   };
 }
@@ -116,7 +96,7 @@ async function run(environment: Environment): Promise<number> {
   } catch (error) {
     if (stoppedBy !== undefined) return 1;
     const isProtocol = connectorCommands[args[0] ?? '']?.isProtocol === true;
-    if (isProtocol) await write(toLine(errorTrace(error, Date.now())));
+    if (isProtocol && !environment.isReadByPerson) await write(toLine(errorTrace(error, Date.now())));
     if (!isProtocol || process.stderr.isTTY) process.stderr.write(`${printThrown(error)}\n`);
     return 1;
   }

@@ -25,6 +25,8 @@ export function readProtocolArguments(
     if (option === undefined || value === undefined || value.startsWith('-')) return undefined;
     options[option] = value;
   }
-  const isComplete = command.options.every((option) => option === 'state' || option in options);
+  const isComplete = command.options.every(
+    (option) => option === 'state' || option === 'exitCode' || option in options,
+  );
   return isComplete ? { command, options } : undefined;
 }

@@ -64,17 +64,43 @@ test('imports run one way through the layers', () => {
   expect(upwards.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 });
 
+/** Rooms of engine/template/ in the order in which they may be imported; its own files may use them all. */
+const templateRooms = ['values', 'methods', 'syntax', 'builtins', 'compile'];
+
+test('imports run one way through the rooms of the templates', () => {
+  const roomOf = (file: string) => {
+    const [, , folder = '', ...rest] = file.split('/');
+    return rest.length === 0 ? templateRooms.length : templateRooms.indexOf(folder);
+  };
+  const isTemplate = (file: string) => file.startsWith('engine/template/');
+  const inside = imports.filter(({ from, to }) => isTemplate(from) && isTemplate(to));
+  expect(inside.length).toBeGreaterThan(100);
+  expect(files.filter((file) => isTemplate(file) && roomOf(file) < 0)).toEqual([]);
+  const upwards = inside.filter(({ from, to }) => roomOf(to) > roomOf(from));
+  expect(upwards.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+});
+
 test('no file imports itself through others, neither types nor lazily', () => {
   const finished = new Set<string>();
   const circles: string[] = [];
   function follow(file: string, trail: readonly string[]): void {
     if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
-    if (finished.has(file) || trail.includes(file) || file.startsWith('engine/template/')) return;
+    if (finished.has(file) || trail.includes(file)) return;
     for (const { to } of importsOf(file)) follow(to, [...trail, file]);
     finished.add(file);
   }
-  for (const file of files) if (!file.startsWith('engine/template/')) follow(file, []);
+  for (const file of files) follow(file, []);
   expect(circles).toEqual([]);
+});
+
+test('hooks and examples come in by the public face alone', () => {
+  const outside = ['manifests', 'examples'].flatMap(sourceFiles).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import\()\s*'([^']+)'/g)]
+      .map(([, path]) => path as string)
+      .filter((path) => !/^(?:\.\/[\w-]+\.ts|manifold-connectors|zod|node:[\w/]+)$/.test(path))
+      .map((path) => `${file} → ${path}`),
+  );
+  expect(outside).toEqual([]);
 });
 
 test('rooms of different families never import each other', () => {

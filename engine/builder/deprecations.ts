@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Manifest } from '../connector/connector.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
 import { deprecatedFields } from '../language/field-meta.ts';
 import { fieldOf, type ManifestNode, typeOf } from '../manifest/node.ts';
 

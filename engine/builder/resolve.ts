@@ -1,13 +1,11 @@
-import { connect, type Manifest } from '../connector/connector.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
 import type { Surroundings } from '../connector/sync-scope.ts';
+import { withConnector } from '../connector/with-connector.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { printDiagnostic } from '../error/print-location.ts';
-import { redactedError } from '../error/redacted-error.ts';
-import { createRedactor } from '../http/wire/redact.ts';
 import { type AppliedMigration, migrate } from '../manifest/migrate.ts';
 import { toValue } from '../manifest/node.ts';
-import { hideSecrets } from '../protocol/secrets.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { validateManifest } from '../validate/validate-manifest.ts';
 import type { BuilderLimits } from './limits.ts';
@@ -43,26 +41,25 @@ export async function fullResolveManifest(
   options: ResolveOptions & { readonly surroundings?: Surroundings } = {},
 ): Promise<JsonObject> {
   const resolved = resolveManifest(manifest, options);
-  const redactor = createRedactor();
-  const connector = connect(manifest, config, { ...options.surroundings, limits, redactor });
-  hideSecrets(redactor, connector.spec, config);
-  try {
-    connector.prepare();
-    const statics: readonly JsonObject[] = Array.isArray(resolved.streams) ? resolved.streams : [];
-    const streams: JsonObject[] = statics.map((stream) => ({ ...stream, dynamic_stream_name: null }));
-    const counts = new Map<string, number>();
-    for await (const { dynamicStream, tree } of connector.dynamicTrees()) {
-      const count = counts.get(dynamicStream) ?? 0;
-      if (count >= limits.streams) continue;
-      counts.set(dynamicStream, count + 1);
-      streams.push({ ...(toValue(tree) as JsonObject), dynamic_stream_name: dynamicStream });
-    }
-    return { ...withCachedResolvers(resolved), streams };
-  } catch (error) {
-    throw redactedError(error, redactor.text);
-  } finally {
-    await connector.close();
-  }
+  return withConnector(
+    manifest,
+    config,
+    { ...options.surroundings, limits },
+    {
+      async work(connector) {
+        const statics: readonly JsonObject[] = Array.isArray(resolved.streams) ? resolved.streams : [];
+        const streams: JsonObject[] = statics.map((stream) => ({ ...stream, dynamic_stream_name: null }));
+        const counts = new Map<string, number>();
+        for await (const { dynamicStream, tree } of connector.dynamicTrees()) {
+          const count = counts.get(dynamicStream) ?? 0;
+          if (count >= limits.streams) continue;
+          counts.set(dynamicStream, count + 1);
+          streams.push({ ...(toValue(tree) as JsonObject), dynamic_stream_name: dynamicStream });
+        }
+        return { ...withCachedResolvers(resolved), streams };
+      },
+    },
+  );
 }
 
 /** What the resolvers of dynamic streams ask for is asked once in a sync, and their requesters say so. */

@@ -1,13 +1,11 @@
-import { type Connector, connect, type Manifest } from '../connector/connector.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
 import type { Surroundings } from '../connector/sync-scope.ts';
+import { withConnector } from '../connector/with-connector.ts';
 import type { OpenStream, StreamDefinition, StreamState } from '../contract/families.ts';
 import type { Slice } from '../contract/slice.ts';
-import { isConnectorError } from '../error/connector-error.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { printDiagnostic } from '../error/print-location.ts';
-import { redactedError } from '../error/redacted-error.ts';
 import { createRedactor } from '../http/wire/redact.ts';
-import { hideSecrets } from '../protocol/secrets.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { validateManifest } from '../validate/validate-manifest.ts';
 import { deprecations } from './deprecations.ts';
@@ -35,7 +33,7 @@ export async function testRead(
   const { stream: name, limits, surroundings } = options;
   const redactor = createRedactor();
   const recorder = createReadRecorder(name, limits, redactor.text);
-  const connector = connect(manifest, config, {
+  const reading: Surroundings = {
     ...surroundings,
     redactor,
     limits: { pagesPerSlice: limits.pagesPerSlice, slices: limits.slices },
@@ -44,33 +42,22 @@ export async function testRead(
     },
     onConfigChange: recorder.configChanged,
     onExchange: recorder.exchange,
+  };
+  return withConnector(manifest, config, reading, {
+    async work(connector) {
+      const definition = await connector.find(name);
+      if (definition === undefined) recorder.log('ERROR', `There is no stream "${name}" in the manifest.`);
+      else await readSlices(definition, recorder, options);
+      for (const diagnostic of warningsFor(name, manifest)) recorder.log('WARN', printDiagnostic(diagnostic));
+      for (const deprecation of deprecations(manifest)) recorder.log('WARN', deprecation);
+      return recorder.result(definition === undefined ? [] : requiredFields(definition));
+    },
+    // A config that does not fit is an answer for the author to see.
+    async refused(error) {
+      recorder.fail(error);
+      return recorder.result([]);
+    },
   });
-  hideSecrets(redactor, connector.spec, config);
-  try {
-    if (!isUsable(connector, recorder)) return await recorder.result([]);
-    const definition = await connector.find(name);
-    if (definition === undefined) recorder.log('ERROR', `There is no stream "${name}" in the manifest.`);
-    else await readSlices(definition, recorder, options);
-    for (const diagnostic of warningsFor(name, manifest)) recorder.log('WARN', printDiagnostic(diagnostic));
-    for (const deprecation of deprecations(manifest)) recorder.log('WARN', deprecation);
-    return await recorder.result(definition === undefined ? [] : requiredFields(definition));
-  } catch (error) {
-    throw redactedError(error, redactor.text);
-  } finally {
-    await connector.close();
-  }
-}
-
-/** A config that does not fit is an answer for the author to see. */
-function isUsable(connector: Connector, recorder: ReadRecorder): boolean {
-  try {
-    connector.prepare();
-    return true;
-  } catch (thrown) {
-    if (!isConnectorError(thrown)) throw thrown;
-    recorder.fail(thrown);
-    return false;
-  }
 }
 
 /** A slice that fails is not the end of the others. */
@@ -84,7 +71,7 @@ async function readSlices(
   let hasState = false;
   try {
     const opened = definition.open({ state: states?.get(stream), cursorField, isPreview: true, signal });
-    for await (const slice of opened.cursor.slices()) {
+    for await (const slice of opened.slices()) {
       recorder.beginSlice(slice);
       try {
         await readSlice(opened, slice, recorder);

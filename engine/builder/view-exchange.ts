@@ -1,4 +1,5 @@
-import type { Exchange, Purpose } from '../contract/scope.ts';
+import type { Purpose } from '../contract/purpose.ts';
+import type { Exchange } from '../contract/scope.ts';
 import { isCredentialHeader } from '../http/wire/redact.ts';
 import type { AuxiliaryRequest, HttpRequestView, HttpResponseView } from './stream-read.ts';
 

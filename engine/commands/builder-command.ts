@@ -3,9 +3,9 @@ import { fullResolveManifest, type ResolveOptions, resolveManifest } from '../bu
 import { testRead } from '../builder/test-read.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { createRedactor } from '../http/wire/redact.ts';
-import { fieldOf, toValue } from '../manifest/node.ts';
 import { redactMessage } from '../protocol/redact-message.ts';
 import { secretsOf } from '../protocol/secrets.ts';
+import { specificationIn } from '../protocol/specification.ts';
 import { errorTrace } from '../protocol/trace.ts';
 import { toLine, toRecordLines } from '../protocol/write.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
@@ -106,8 +106,5 @@ function inSequence(manifest: JsonObject): JsonObject {
 }
 
 function secretsIn({ manifest }: ChosenManifest, config: JsonObject): readonly string[] {
-  const spec = fieldOf(manifest.root, 'spec');
-  const schema = spec === undefined ? undefined : fieldOf(spec, 'connection_specification');
-  const value = schema === undefined ? undefined : toValue(schema);
-  return isObject(value) ? secretsOf(value, config) : [];
+  return secretsOf(specificationIn(manifest.root)?.connectionSpecification ?? {}, config);
 }

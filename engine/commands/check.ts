@@ -1,30 +1,50 @@
-import { isConnectorError } from '../error/connector-error.ts';
+import { type ConnectorError, isConnectorError } from '../error/connector-error.ts';
 import { printError } from '../error/print-location.ts';
 import type { CommandOptions, Environment } from './environment.ts';
-import { withSession } from './session.ts';
+import { type Session, withSession } from './session.ts';
 
-/** `check`: can the config be used? A config that cannot is an answer, not a failure of the command. */
+/**
+ * `check`: finds out whether a config works. A config that does not is an answer, not a failure of the command, unless
+ * `--exit-code` asks for that.
+ */
 export async function check(options: CommandOptions, environment: Environment): Promise<number> {
-  return withSession(options, environment, async ({ connector, emit }) => {
-    try {
-      connector.prepare();
-      const { succeeded, message } = await connector.check();
-      // A check that was told to stop has found nothing out.
-      if (!succeeded && environment.signal?.aborted) return 1;
+  async function answer(
+    emit: Session['emit'],
+    succeeded: boolean,
+    message: string | undefined,
+  ): Promise<number> {
+    if (environment.isReadByPerson) {
+      await environment.write(
+        succeeded ? 'The config works.\n' : `The config does not work: ${message ?? 'no reason given'}\n`,
+      );
+    } else {
       await emit({
         type: 'CONNECTION_STATUS',
         connectionStatus: succeeded
           ? { status: 'SUCCEEDED' }
           : { status: 'FAILED', ...(message !== undefined && { message }) },
       });
-      return 0;
-    } catch (error) {
-      if (!isConnectorError(error) || error.kind !== 'config_error') throw error;
-      await emit({
-        type: 'CONNECTION_STATUS',
-        connectionStatus: { status: 'FAILED', message: printError(error) },
-      });
-      return 0;
     }
+    return succeeded || options.exitCode !== true ? 0 : 1;
+  }
+
+  function failed(error: ConnectorError, emit: Session['emit']): Promise<number> {
+    if (error.kind !== 'config_error') throw error;
+    return answer(emit, false, printError(error));
+  }
+
+  return withSession(options, environment, {
+    async work({ connector, emit, redact }) {
+      try {
+        const { succeeded, message } = await connector.check();
+        // A check that was told to stop has found nothing out.
+        if (!succeeded && environment.signal?.aborted) return 1;
+        return await answer(emit, succeeded, message === undefined ? undefined : redact(message));
+      } catch (error) {
+        if (!isConnectorError(error)) throw error;
+        return failed(error, emit);
+      }
+    },
+    refused: async (error, emit) => failed(error, emit),
   });
 }

@@ -1,6 +1,7 @@
-import { access, readFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative } from 'node:path';
-import { loadManifest, type Manifest } from '../connector/connector.ts';
+import { dirname, isAbsolute, relative } from 'node:path';
+import { fileReader } from '../connector/file-reader.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
+import { loadWithHooks } from '../connector/load-with-hooks.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { readSnapshot } from '../manifest/snapshot.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
@@ -46,18 +47,21 @@ export async function chooseManifest(
         ? { name: `<config>.${manifestKey}`, text: injected }
         : { name: `<config>.${manifestKey}` };
     return {
-      manifest: loadManifest(source, { value: injected, hooks: fromCommandLine }),
+      manifest: await loadWithHooks(
+        source,
+        { value: injected, hooks: fromCommandLine },
+        environment.bundledHooks,
+      ),
       readFile: fileReader(environment.searchPath),
     };
   }
   const path = options.manifestPath ?? environment.bundledManifest;
   const text = await readInputText(path, 'manifest');
-  const hooks = [...(await environment.bundledHooks(path)), ...fromCommandLine];
   const source = { name: displayName(path), text };
   const snapshot = await environment.bundledSnapshot?.(path);
   const tree = snapshot && readSnapshot(snapshot, source);
   return {
-    manifest: loadManifest(source, { tree, hooks }),
+    manifest: await loadWithHooks(source, { tree, hooks: fromCommandLine }, environment.bundledHooks),
     readFile: fileReader([dirname(path), ...environment.searchPath]),
   };
 }
@@ -77,18 +81,4 @@ function refusePythonComponents(config: JsonObject | undefined, hasHooks: boolea
 function displayName(path: string): string {
   const near = relative(process.cwd(), path);
   return near.startsWith('..') || isAbsolute(near) ? path : near;
-}
-
-function fileReader(folders: readonly string[]): (path: string) => Promise<string | undefined> {
-  return async (path) => {
-    const candidates = isAbsolute(path) ? [path] : folders.map((folder) => join(folder, path));
-    for (const candidate of candidates) {
-      const exists = await access(candidate).then(
-        () => true,
-        () => false,
-      );
-      if (exists) return readFile(candidate, 'utf8');
-    }
-    return undefined;
-  };
 }

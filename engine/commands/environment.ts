@@ -1,5 +1,6 @@
+import type { BundledHooks } from '../connector/load-with-hooks.ts';
 import type { Surroundings } from '../connector/sync-scope.ts';
-import type { Hook } from '../language/component.ts';
+import type { Hook } from '../language/hook.ts';
 import type { Snapshot } from '../manifest/snapshot.ts';
 
 /** Its size in characters. */
@@ -15,6 +16,8 @@ export interface Environment extends Surroundings {
   readonly write: (text: string) => Promise<void>;
   /** For people; never part of the protocol. */
   readonly writeError: (text: string) => void;
+  /** A person reads stdout, not a program. */
+  readonly isReadByPerson?: boolean;
   /** The terminal that people look at, as large as it is just now; undefined when there is none. */
   readonly terminal?: Terminal | undefined;
   /** The module with which `serve` answers a request in a process of its own. */
@@ -23,12 +26,13 @@ export interface Environment extends Surroundings {
   readonly bundledManifest: string;
   /** Folders in which to look for files that a manifest refers to, after the manifest's own. */
   readonly searchPath: readonly string[];
-  /** The hooks of a bundled manifest, by its path; other manifests have none. */
-  readonly bundledHooks: (manifestPath: string) => Promise<readonly Hook[]>;
+  readonly bundledHooks: BundledHooks;
   /** What the build has made of a bundled manifest, by its path. */
   readonly bundledSnapshot?: (manifestPath: string) => Promise<Snapshot | undefined>;
-  /** Loads hook modules named on the command line. */
-  readonly loadHooks: (files: readonly string[]) => Promise<readonly Hook[]>;
+  /** Reads a JSON schema that comes with this package, as a bundled manifest names it; no other file. */
+  readonly bundledSchema?: (path: string) => Promise<string | undefined>;
+  /** Loads hook modules, or folders of them, that are named on the command line. */
+  readonly loadHooks: (paths: readonly string[]) => Promise<readonly Hook[]>;
 }
 
 /** The flags of the protocol commands. */
@@ -41,4 +45,6 @@ export interface CommandOptions {
   /** Python code, which is refused with an explanation of what to do instead. */
   readonly componentsPath?: string;
   readonly debug?: boolean;
+  /** A check that fails is a failure of the command. */
+  readonly exitCode?: boolean;
 }

@@ -3,6 +3,7 @@ import { parse } from 'lossless-json';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
+import { nestsDeeper } from '../util/json/nesting.ts';
 import { parseJson } from '../util/json/parse-json.ts';
 
 /** A file named on the command line. `what` is the user's word for it: "config", "catalog", "state". */
@@ -48,14 +49,24 @@ export interface InputJson {
   readonly source: Source;
 }
 
+/** More levels than a person or a program ever wrote into one; whoever walks through it may recurse that far. */
+const depthLimit = 250;
+
 /** Parses a JSON file; integers beyond 2^53 keep their digits. */
 export async function readInputJson(path: string, what: string): Promise<InputJson> {
   const text = await readInputText(path, what);
+  let value: unknown;
   try {
-    return { value: parseJson(text), source: { name: path, text } };
+    value = parseJson(text);
   } catch {
     throw new ConnectorError(notJson(text, path, what), { kind: 'config_error' });
   }
+  if (nestsDeeper(value, depthLimit))
+    throw new ConnectorError(
+      `The ${what} ${path} is nested too deeply to be read: ${depthLimit} levels are the most.`,
+      { kind: 'config_error' },
+    );
+  return { value, source: { name: path, text } };
 }
 
 /** JSON.parse quotes the text around the error, which may be a secret; lossless-json only gives its position. */

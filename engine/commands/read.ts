@@ -22,11 +22,10 @@ export async function read(options: CommandOptions, environment: Environment): P
   const schemas = new Map(
     catalog.streams.map(({ stream }) => [stream.name, stream.json_schema ?? undefined]),
   );
-  return withSession(
-    options,
-    { ...environment, catalogSchema: (stream) => schemas.get(stream) },
-    async ({ connector, redact }) => {
-      connector.prepare();
+  const withSchemas: Environment = { ...environment, catalogSchema: (stream) => schemas.get(stream) };
+  return withSession(options, withSchemas, {
+    config,
+    async work({ connector, redact }) {
       const streams = catalog.streams.map(({ stream, cursor_field }) => ({
         name: stream.name,
         cursorField: cursor_field?.[0],
@@ -42,6 +41,5 @@ export async function read(options: CommandOptions, environment: Environment): P
       }
       return failed ? 1 : 0;
     },
-    config,
-  );
+  });
 }

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../connector/sync-scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { listen } from '../server/listen.ts';
 import type { Environment } from './environment.ts';
@@ -5,6 +6,7 @@ import type { Environment } from './environment.ts';
 export interface ServeOptions {
   readonly port?: string;
   readonly host?: string;
+  readonly hooks?: readonly string[];
 }
 
 /** `serve`: the API of the manifest server, until the process is told to stop. */
@@ -16,12 +18,17 @@ export async function serve(options: ServeOptions, environment: Environment): Pr
       kind: 'config_error',
     });
   const host = options.host ?? '127.0.0.1';
+  // Loaded here too, so that a mistake in them is told at once.
+  const hooks = await environment.loadHooks(options.hooks ?? []);
   const server = await listen({
     port,
     host,
     jwtSecret: env.AB_JWT_SIGNATURE_SECRET,
     worker: environment.serveWorker,
+    hookPaths: options.hooks ?? [],
     surroundings: surroundingsOf(environment),
+    hooks,
+    bundledHooks: environment.bundledHooks,
     log: (message) => writeError(`${message}\n`),
   }).catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'EADDRINUSE' ? 'another process has it' : cause.message;
@@ -37,7 +44,14 @@ export async function serve(options: ServeOptions, environment: Environment): Pr
   return 0;
 }
 
-/** The rest of the environment belongs to the command line. */
-function surroundingsOf({ clock, random, transport }: Environment) {
-  return { ...(clock && { clock }), ...(random && { random }), ...(transport && { transport }) };
+/**
+ * The rest of the environment belongs to the command line. Of all files, requests may name the schemas of this package.
+ */
+function surroundingsOf({ clock, random, transport, bundledSchema }: Environment): Surroundings {
+  return {
+    ...(clock && { clock }),
+    ...(random && { random }),
+    ...(transport && { transport }),
+    ...(bundledSchema && { readFile: bundledSchema }),
+  };
 }

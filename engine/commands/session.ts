@@ -1,11 +1,12 @@
-import { type Connector, connect } from '../connector/connector.ts';
+import type { Connector } from '../connector/connector.ts';
+import type { Surroundings } from '../connector/sync-scope.ts';
+import { withConnector } from '../connector/with-connector.ts';
 import type { Exchange, LogLevel } from '../contract/scope.ts';
+import type { ConnectorError } from '../error/connector-error.ts';
 import { printDiagnostic } from '../error/print-location.ts';
-import { redactedError } from '../error/redacted-error.ts';
 import { createRedactor } from '../http/wire/redact.ts';
 import type { Message } from '../protocol/messages.ts';
 import { redactMessage } from '../protocol/redact-message.ts';
-import { hideSecrets } from '../protocol/secrets.ts';
 import { toLine } from '../protocol/write.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
@@ -18,7 +19,6 @@ import { writeBack } from './write-back.ts';
 /** A connector with its config, and a way to send messages: redacted, one per line. */
 export interface Session {
   readonly connector: Connector;
-  readonly config: JsonObject;
   readonly emit: (message: Message) => Promise<void>;
   readonly redact: (text: string) => string;
 }
@@ -32,20 +32,31 @@ const severity: Readonly<Record<LogLevel, number>> = {
   TRACE: 5,
 };
 
+export interface SessionWork<T> {
+  readonly work: (session: Session) => Promise<T>;
+  /** What to do when the config is refused; by default the error is thrown. */
+  readonly refused?: (error: ConnectorError, emit: Session['emit']) => Promise<T>;
+  /** The config, where it has been read already. */
+  readonly config?: JsonObject;
+}
+
 /** Opens what check, discover and read have in common, and closes it in any case. */
 export async function withSession<T>(
   options: CommandOptions,
   environment: Environment,
-  run: (session: Session) => Promise<T>,
-  givenConfig?: JsonObject,
+  { work, refused, config: given }: SessionWork<T>,
 ): Promise<T> {
-  const config = givenConfig ?? (await readConfig(options.config));
+  const config = given ?? (await readConfig(options.config));
   const redactor = createRedactor();
   const level = options.debug === true ? 'DEBUG' : logLevel(environment.env.LOG_LEVEL);
   const emit = (message: Message) => environment.write(toLine(redactMessage(message, redactor.text)));
   const pendingLogs = new Set<Promise<void>>();
   const log = (logged: LogLevel, message: string): void => {
     if (severity[logged] > severity[level]) return;
+    if (environment.isReadByPerson) {
+      environment.writeError(redactor.text(`${logged} ${message}\n`));
+      return;
+    }
     const written = emit({ type: 'LOG', log: { level: logged, message } }).finally(() =>
       pendingLogs.delete(written),
     );
@@ -55,7 +66,7 @@ export async function withSession<T>(
   for (const diagnostic of manifest.diagnostics)
     if (diagnostic.severity === 'warning') log('WARN', printDiagnostic(diagnostic));
   let written: Promise<void> | undefined;
-  const connector = connect(manifest, config, {
+  const surroundings: Surroundings = {
     ...environment,
     redactor,
     log,
@@ -71,14 +82,13 @@ export async function withSession<T>(
         control: { type: 'CONNECTOR_CONFIG', emitted_at: Date.now(), connectorConfig: { config: changed } },
       });
     },
-  });
-  hideSecrets(redactor, connector.spec, config);
+  };
   try {
-    return await run({ connector, config, emit, redact: redactor.text });
-  } catch (error) {
-    throw redactedError(error, redactor.text);
+    return await withConnector(manifest, config, surroundings, {
+      work: (connector) => work({ connector, emit, redact: redactor.text }),
+      ...(refused && { refused: (error: ConnectorError) => refused(error, emit) }),
+    });
   } finally {
-    await connector.close();
     await written;
     await Promise.all(pendingLogs);
   }

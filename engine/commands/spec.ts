@@ -1,12 +1,11 @@
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import { cutField } from '../manifest/cut-field.ts';
-import { fieldOf, type MappingNode, toValue } from '../manifest/node.ts';
+import { fieldOf, type MappingNode } from '../manifest/node.ts';
 import { resolveReferences } from '../manifest/references.ts';
 import { readSnapshot } from '../manifest/snapshot.ts';
-import type { ConnectorSpecification } from '../protocol/messages.ts';
+import { specificationIn } from '../protocol/specification.ts';
 import { toLine } from '../protocol/write.ts';
-import { isObject, type JsonObject } from '../util/json/json.ts';
 import type { CommandOptions, Environment } from './environment.ts';
 import { readInputText } from './read-input.ts';
 
@@ -15,15 +14,20 @@ export async function spec(options: CommandOptions, environment: Environment): P
   const path = options.manifestPath ?? environment.bundledManifest;
   const text = await readInputText(path, 'manifest');
   const node = await readTree({ name: path, text }, environment);
-  const specNode = fieldOf(resolveReferences(node).node, 'spec');
-  const value = specNode === undefined ? undefined : toValue(specNode);
-  if (!isObject(value)) {
+  const { node: resolved } = resolveReferences(node);
+  const spec = resolved.kind === 'mapping' ? specificationIn(resolved) : undefined;
+  if (spec === undefined) {
     throw new ConnectorError('The manifest has no "spec", which says what config it needs.', {
       kind: 'config_error',
       nodes: [node.place],
     });
   }
-  await environment.write(toLine({ type: 'SPEC', spec: toSpecification(value) }));
+  if (environment.isReadByPerson) {
+    const { specText } = await import('./spec-text.ts');
+    await environment.write(specText(spec));
+  } else {
+    await environment.write(toLine({ type: 'SPEC', spec }));
+  }
   return 0;
 }
 
@@ -46,18 +50,4 @@ async function readTree(
     kind: 'config_error',
     nodes: first?.places ?? [],
   });
-}
-
-function toSpecification({
-  connection_specification,
-  documentation_url,
-  advanced_auth,
-}: JsonObject): ConnectorSpecification {
-  return {
-    connectionSpecification: isObject(connection_specification) ? connection_specification : {},
-    ...(typeof documentation_url === 'string' && { documentationUrl: documentation_url }),
-    ...(isObject(advanced_auth) && { advanced_auth }),
-    supportsNormalization: false,
-    supportsDBT: false,
-  };
 }

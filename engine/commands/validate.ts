@@ -1,8 +1,8 @@
-import { loadManifest } from '../connector/connector.ts';
+import { type BundledHooks, loadWithHooks } from '../connector/load-with-hooks.ts';
 import { isConnectorError } from '../error/connector-error.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { printDiagnostic, printError } from '../error/print-location.ts';
-import type { Hook } from '../language/component.ts';
+import type { Hook } from '../language/hook.ts';
 import { validateManifest } from '../validate/validate-manifest.ts';
 import type { Environment } from './environment.ts';
 import { readInputText } from './read-input.ts';
@@ -16,8 +16,7 @@ export async function validate(
   const fromCommandLine = await environment.loadHooks(options.hooks ?? []);
   let hasErrors = false;
   for (const file of files) {
-    const hooks = [...(await environment.bundledHooks(file)), ...fromCommandLine];
-    const found = await validateFile(file, hooks);
+    const found = await validateFile(file, fromCommandLine, environment.bundledHooks);
     const errors = found.filter(({ severity }) => severity === 'error').length;
     hasErrors ||= errors > 0;
     for (const diagnostic of found)
@@ -32,9 +31,14 @@ export async function validate(
   return hasErrors ? 1 : 0;
 }
 
-async function validateFile(file: string, hooks: readonly Hook[]): Promise<readonly Diagnostic[]> {
+async function validateFile(
+  file: string,
+  hooks: readonly Hook[],
+  bundledHooks: BundledHooks,
+): Promise<readonly Diagnostic[]> {
   try {
-    const manifest = loadManifest({ name: file, text: await readInputText(file, 'manifest') }, { hooks });
+    const source = { name: file, text: await readInputText(file, 'manifest') };
+    const manifest = await loadWithHooks(source, { hooks }, bundledHooks);
     return distinct(validateManifest(manifest));
   } catch (error) {
     if (!isConnectorError(error)) throw error;

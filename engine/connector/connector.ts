@@ -1,143 +1,146 @@
-import { components } from '../components/index.ts';
-import type {
-  CheckedSource,
-  CheckResult,
-  SourceDefinition,
-  SpecDefinition,
-  StreamDefinition,
-  StreamState,
-} from '../contract/families.ts';
+import type { CheckedSource, CheckResult, SourceDefinition, StreamDefinition } from '../contract/families.ts';
 import type { Scope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
-import type { Diagnostic } from '../error/diagnostic.ts';
-import type { Source } from '../error/place.ts';
+import { createRedactor } from '../http/wire/redact.ts';
 import { createBuild } from '../language/compile.ts';
-import type { Hook } from '../language/component.ts';
-import { createRegistry, type Registry } from '../language/registry.ts';
-import type { MappingNode } from '../manifest/node.ts';
-import { readManifest } from '../manifest/read-manifest.ts';
+import { fieldOf, type MappingNode } from '../manifest/node.ts';
+import type { CatalogStream } from '../protocol/messages.ts';
 import { secretsOf } from '../protocol/secrets.ts';
+import { specificationIn } from '../protocol/specification.ts';
+import { toCatalogStream } from '../protocol/to-catalog.ts';
 import { readStreams, type SelectedStream } from '../sync/read/read-streams.ts';
+import { createStreamEndings } from '../sync/read/stream-endings.ts';
 import type { SyncEvent } from '../sync/read/sync-event.ts';
 import { anySignal } from '../util/flow/any-signal.ts';
-import { memoizeSync } from '../util/flow/memoize.ts';
 import type { JsonObject } from '../util/json/json.ts';
-import { withOverrides } from './check-overrides.ts';
+import { createConfigStore } from './config-store.ts';
+import type { Manifest } from './load-manifest.ts';
+import { overriddenConfig } from './overridden-config.ts';
 import { prepareConfig } from './prepare-config.ts';
-import { createSourceStreams } from './source-streams.ts';
+import type { ReadStreamsOptions, RecordOptions } from './read-options.ts';
+import { requireUsable } from './require-usable.ts';
+import { createSourceStreams, type SourceStreams } from './source-streams.ts';
+import { streamRecords } from './stream-records.ts';
 import { createSyncScope, type Surroundings } from './sync-scope.ts';
+import { misspeltConfigFields } from './unknown-config-fields.ts';
 
-/** A manifest that has been read: a tree of components with their places. Needs no config. */
-export interface Manifest {
-  readonly root: MappingNode;
-  readonly registry: Registry;
-  /** Findings about its text, references and parameters. `validateManifest` finds the rest. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/**
- * Reads a manifest from its text, from the `value` that was in a config, or from the `tree` of an earlier parse. Throws
- * ConnectorError (config_error) when there is no tree to work with; anything less is a diagnostic.
- */
-export function loadManifest(
-  source: Source,
-  options: {
-    readonly value?: unknown;
-    readonly tree?: MappingNode | undefined;
-    readonly hooks?: readonly Hook[];
-  } = {},
-): Manifest {
-  const registry = createRegistry(components, options.hooks);
-  const { node, diagnostics } = readManifest(source, {
-    defaultTypeOf: registry.defaultTypeOf,
-    value: options.value,
-    tree: options.tree,
-  });
-  if (node?.kind !== 'mapping') {
-    const [first] = diagnostics;
-    throw new ConnectorError(first?.message ?? 'The manifest is empty.', {
-      kind: 'config_error',
-      nodes: first?.places ?? [],
-    });
-  }
-  return { root: node, registry, diagnostics };
-}
-
-export interface ReadStreamsOptions {
-  /** The streams to read, by name, in this order. */
-  readonly streams: readonly { readonly name: string; readonly cursorField?: string }[];
-  readonly states?: ReadonlyMap<string, StreamState>;
-  readonly signal?: AbortSignal;
-}
+/** Told of a stream that cannot be made, or whose schema cannot be had; without it, the first one throws. */
+export type OnBroken = (name: string, error: unknown) => void;
 
 /** A manifest with a config: what every command works with. */
 export interface Connector {
-  readonly spec: SpecDefinition | undefined;
-  /** Migrates, transforms and validates the config as the spec says. Call it once, before the methods below. */
-  prepare(): void;
+  /** The config as it is now: prepared as the spec says, with the tokens that were renewed since. */
+  config(): JsonObject;
+  /** Finds out whether the config works. */
   check(): Promise<CheckResult>;
-  /** All streams in the order of the manifest. A stream that cannot be made is passed to `onBroken` instead. */
-  streams(onBroken?: (name: string, error: unknown) => void): Promise<readonly StreamDefinition[]>;
+  /** The streams as a catalog lists them, in the order of the manifest, with their JSON schemas. */
+  discover(onBroken?: OnBroken): Promise<readonly CatalogStream[]>;
+  /** All streams in the order of the manifest. */
+  streams(onBroken?: OnBroken): Promise<readonly StreamDefinition[]>;
   /** The stream of that name, including those made by dynamic streams; undefined when there is none. */
   find(name: string): Promise<StreamDefinition | undefined>;
   /** The streams of the dynamic streams as trees, each with the name of its dynamic stream. */
   dynamicTrees(): AsyncGenerator<{ readonly dynamicStream: string; readonly tree: MappingNode }>;
-  read(options: ReadStreamsOptions): AsyncGenerator<SyncEvent>;
+  /**
+   * The records of one stream, one by one. Nothing is asked for faster than records are taken; to stop, break out of the
+   * loop or abort the signal, whose reason is then thrown. Throws ConnectorError with what went wrong.
+   */
+  records(stream: string, options?: RecordOptions): AsyncGenerator<JsonObject, void, undefined>;
+  /** Several streams at once: their records, states, statuses and errors, in an order in which they may be stored. */
+  read(options: ReadStreamsOptions): AsyncGenerator<SyncEvent, void, undefined>;
   /** Frees connections and temporary files. */
   close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The whole way: manifest → source → spec and config → streams → slices → pages → records. */
-export function connect(
-  manifest: Manifest,
-  givenConfig: JsonObject,
-  surroundings: Surroundings = {},
-): Connector {
+/**
+ * The whole way: manifest and config → the spec prepares the config → source → streams → slices → pages → records.
+ * Throws ConnectorError (config_error) when the manifest cannot be trusted or the config does not fit its spec.
+ */
+export function configure(manifest: Manifest, given: JsonObject, surroundings: Surroundings = {}): Connector {
+  requireUsable(manifest);
   const { root, registry } = manifest;
-  refuseErrors(manifest);
   const build = createBuild(registry);
+  const redactor = surroundings.redactor ?? createRedactor();
+  const base = createSyncScope({ ...surroundings, redactor, build, defaultTypeOf: registry.defaultTypeOf });
+  const schema = specificationIn(root)?.connectionSpecification ?? {};
+  const hideSecrets = (config: JsonObject) => {
+    for (const secret of secretsOf(schema, config)) redactor.add(secret);
+  };
+  hideSecrets(given);
 
-  // Spec: the config is migrated and checked before anything else reads it.
-  const config: JsonObject = { ...givenConfig };
-  const sync = createSyncScope({
-    ...surroundings,
-    build,
-    defaultTypeOf: registry.defaultTypeOf,
-    config,
-    isParent: (name) => streams.isParent(name),
-    readersOf: (requester) => readersOf(requester),
-  });
-  const scope: Scope = { config, parameters: {}, node: root, place: root.place, sync };
-  const source: SourceDefinition = build(root, 'Source', scope);
-  const spec = source.spec && build(source.spec, 'Spec', scope);
+  // Spec: the config is migrated, checked and transformed before anything else reads it.
+  const unprepared: Scope = {
+    config: () => given,
+    parameters: {},
+    node: root,
+    place: root.place,
+    sync: base,
+  };
+  const spec = fieldOf(root, 'spec');
+  const config = createConfigStore(
+    spec?.kind !== 'mapping'
+      ? given
+      : prepareConfig(
+          given,
+          (config) => build(spec, 'Spec', { ...unprepared, config }),
+          (migrated) => {
+            hideSecrets(migrated);
+            surroundings.onConfigChange?.(migrated, 'migration');
+          },
+        ),
+    (updated) => surroundings.onConfigChange?.(updated, 'token'),
+  );
+  hideSecrets(config.current());
+  for (const misspelt of misspeltConfigFields(config.current(), schema)) base.log('WARN', misspelt);
 
   // Source: what all streams share.
-  sync.asyncJobLimit = source.asyncJobLimit ?? sync.asyncJobLimit;
-  const makeBudget = memoizeSync(() => {
-    if (source.apiBudget !== undefined) sync.budget = build(source.apiBudget, 'ApiBudget', scope);
-  });
-  const streams = createSourceStreams(source, scope, makeBudget);
-  // Unknown until streams are selected: whoever asks for a stream before may ask again.
-  let readersOf = (_requester: MappingNode): number => Number.POSITIVE_INFINITY;
-  const concurrency = () =>
-    source.concurrencyLevel === undefined
-      ? defaultConcurrency
-      : build(source.concurrencyLevel, 'ConcurrencyLevel', scope).level;
+  const endings = createStreamEndings();
+  const prepared: Scope = {
+    ...unprepared,
+    config: config.current,
+    sync: { ...base, updateConfig: config.update, whenStreamEnds: endings.add },
+  };
+  const source: SourceDefinition = build(root, 'Source', prepared);
+  const sync = { ...prepared.sync, asyncJobLimit: source.asyncJobLimit ?? base.asyncJobLimit };
+  const scope: Scope = { ...prepared, sync };
+  const streams = createSourceStreams(source, scope);
 
-  return {
-    spec,
-    prepare() {
-      if (spec === undefined) return;
-      // A secret may stand where the spec marks it only after it was moved there.
-      const hideSecrets = () => {
-        for (const secret of secretsOf(spec.connectionSpecification, config)) sync.addSecret(secret);
-      };
-      prepareConfig(spec, config, () => {
-        hideSecrets();
-        surroundings.onConfigChange?.(config, 'migration');
-      });
-      hideSecrets();
-    },
+  async function made(onBroken?: OnBroken): Promise<readonly StreamDefinition[]> {
+    streams.groups();
+    const defined: StreamDefinition[] = [];
+    for (const name of streams.names()) {
+      await orBroken(name, onBroken, () => void defined.push(streams.define(name)));
+    }
+    return [...defined, ...[...(await streams.dynamic()).values()].flat()];
+  }
+
+  async function* read({
+    streams: wanted,
+    states,
+    signal,
+  }: ReadStreamsOptions): AsyncGenerator<SyncEvent, void, undefined> {
+    streams.willRead(wanted.map(({ name }) => name));
+    const selected: SelectedStream[] = [];
+    for (const { name, cursorField } of wanted) {
+      selected.push({ ...(await streams.select(name)), state: states?.get(name), cursorField });
+    }
+    yield* readStreams(selected, {
+      concurrency: concurrencyOf(source, scope),
+      signal: anySignal(sync.signal, signal),
+      groups: streams.groups(),
+      now: sync.clock.now,
+      warn: (message) => sync.log('WARN', message),
+      endOf: endings.of,
+    });
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([sync.http.close(), sync.cache.close()]);
+  }
+
+  return Object.freeze<Connector>({
+    config: config.current,
     async check() {
       if (source.check === undefined)
         throw new ConnectorError('The manifest has no "check".', {
@@ -145,55 +148,52 @@ export function connect(
           nodes: [root.place],
         });
       const check = build(source.check, 'Check', scope);
-      const checked: CheckedSource = {
-        streamNames: streams.names(),
-        define: streams.define,
-        dynamicStreams: streams.dynamic,
-      };
-      return withOverrides(config, check.configOverrides, root, () => check.check(checked));
+      const { configOverrides: overrides } = check;
+      if (overrides === undefined || Object.keys(overrides).length === 0)
+        return check.check(checkedSource(streams));
+      const overridden = { ...scope, config: overriddenConfig(scope.config, overrides, root) };
+      return build(source.check, 'Check', overridden).check(
+        checkedSource(createSourceStreams(source, overridden)),
+      );
     },
-    async streams(onBroken) {
-      streams.groups();
-      const defined: StreamDefinition[] = [];
-      for (const name of streams.names()) {
-        try {
-          defined.push(streams.define(name));
-        } catch (error) {
-          if (onBroken === undefined) throw error;
-          onBroken(name, error);
-        }
+    async discover(onBroken) {
+      const listed: CatalogStream[] = [];
+      for (const stream of await made(onBroken)) {
+        await orBroken(stream.name, onBroken, async () => void listed.push(await toCatalogStream(stream)));
       }
-      return [...defined, ...[...(await streams.dynamic()).values()].flat()];
+      return listed;
     },
+    streams: made,
     find: streams.find,
     dynamicTrees: streams.dynamicTrees,
-    async *read({ streams: wanted, states, signal }) {
-      readersOf = streams.readersOf(wanted.map(({ name }) => name));
-      const selected: SelectedStream[] = [];
-      for (const { name, cursorField } of wanted) {
-        selected.push({ ...(await streams.select(name)), state: states?.get(name), cursorField });
-      }
-      yield* readStreams(selected, {
-        concurrency: concurrency(),
-        signal: anySignal(sync.signal, signal),
-        groups: streams.groups(),
-        now: sync.clock.now,
-        warn: (message) => sync.log('WARN', message),
-        endOf: sync.endOf,
-      });
-    },
-    async close() {
-      await Promise.all([sync.http.close(), sync.cache.close()]);
-    },
-  };
+    records: (stream, options) => streamRecords(read, stream, options, redactor),
+    read,
+    close,
+    [Symbol.asyncDispose]: close,
+  });
 }
 
-/** A broken reference leaves something out anywhere below it, so no stream can be trusted. */
-function refuseErrors({ diagnostics }: Manifest): void {
-  const error = diagnostics.find(({ severity }) => severity === 'error');
-  if (error !== undefined)
-    throw new ConnectorError(error.message, { kind: 'config_error', nodes: error.places });
+function checkedSource(streams: SourceStreams): CheckedSource {
+  return { streamNames: streams.names(), define: streams.define, dynamicStreams: streams.dynamic };
+}
+
+async function orBroken(
+  name: string,
+  onBroken: OnBroken | undefined,
+  work: () => Promise<void> | void,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (onBroken === undefined) throw error;
+    onBroken(name, error);
+  }
 }
 
 /** The CDK's number of workers for a manifest that names none. */
 const defaultConcurrency = 2;
+
+function concurrencyOf({ concurrencyLevel }: SourceDefinition, scope: Scope): number {
+  if (concurrencyLevel === undefined) return defaultConcurrency;
+  return scope.sync.build(concurrencyLevel, 'ConcurrencyLevel', scope).level;
+}

@@ -1,5 +1,5 @@
 import type { SourceDefinition, StreamDefinition } from '../contract/families.ts';
-import type { Scope } from '../contract/scope.ts';
+import type { Scope, SyncScope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { unknownStream } from '../error/unknown-stream.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
@@ -23,18 +23,12 @@ export interface SourceStreams {
   /** The stream to read; one that is broken or unknown throws only when it is defined, and so fails alone. */
   select(name: string): Promise<Pick<SelectedStream, 'name' | 'define' | 'isUnknown'>>;
   groups(): StreamGroups;
-  /** Whether another stream has the stream of that name as its parent. */
-  isParent(name: string): boolean;
-  /** How often a requester is read through when these streams are read. Without limit where that cannot be known. */
-  readersOf(names: readonly string[]): (requester: MappingNode) => number;
+  /** The streams that will be read: answers that others of them will ask for are kept until then, and no longer. */
+  willRead(names: readonly string[]): void;
 }
 
-/** Every stream is made when it is needed, after `makeBudget`: all of them count their calls against it. */
-export function createSourceStreams(
-  source: SourceDefinition,
-  scope: Scope,
-  makeBudget: () => void,
-): SourceStreams {
+/** Every stream is made when it is needed. */
+export function createSourceStreams(source: SourceDefinition, scope: Scope): SourceStreams {
   const { build } = scope.sync;
 
   const staticNodes = memoizeSync((): readonly MappingNode[] =>
@@ -49,21 +43,33 @@ export function createSourceStreams(
     return parentNames([...staticNodes(), ...templates]);
   });
 
+  let readersOf = (_requester: MappingNode): number => Number.POSITIVE_INFINITY;
+
+  /** What streams are made with, when the first of them is needed: all count their calls against one budget. */
+  const ofStreams = memoizeSync((): Scope => {
+    const budget = source.apiBudget && build(source.apiBudget, 'ApiBudget', scope);
+    const sync: SyncScope = {
+      ...scope.sync,
+      budget,
+      isParent: (name) => parents().has(name),
+      readersOf: (requester) => readersOf(requester),
+    };
+    return { ...scope, sync };
+  });
+
   function define(name: string): StreamDefinition {
     const node = statics().get(name);
     if (node === undefined) throw unknown(name, [...statics().keys()]);
-    makeBudget();
-    return build(node, 'Stream', scope);
+    return build(node, 'Stream', ofStreams());
   }
 
   function* dynamicStreams() {
     for (const [index, node] of source.dynamicStreams.entries()) {
-      const dynamic = build(node, 'DynamicStream', scope);
+      const dynamic = build(node, 'DynamicStream', ofStreams());
       yield { name: dynamic.name || `dynamic_stream_${index}`, dynamic };
     }
   }
   const dynamic = memoize(async () => {
-    makeBudget();
     const byName = new Map<string, readonly StreamDefinition[]>();
     for (const { name, dynamic } of dynamicStreams()) {
       const streams: StreamDefinition[] = [];
@@ -82,7 +88,6 @@ export function createSourceStreams(
     define,
     dynamic,
     async *dynamicTrees() {
-      makeBudget();
       for (const { name, dynamic } of dynamicStreams()) {
         for await (const tree of dynamic.trees()) yield { dynamicStream: name, tree };
       }
@@ -106,11 +111,10 @@ export function createSourceStreams(
       };
     },
     groups,
-    isParent: (name) => parents().has(name),
-    readersOf(names) {
+    willRead(names) {
       // Dynamic streams have parents too, and are known only when they have been made.
-      if (source.dynamicStreams.length > 0) return () => Number.POSITIVE_INFINITY;
-      return requesterReaders(names.flatMap((name) => statics().get(name) ?? []));
+      if (source.dynamicStreams.length === 0)
+        readersOf = requesterReaders(names.flatMap((name) => statics().get(name) ?? []));
     },
   };
 }

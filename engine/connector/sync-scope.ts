@@ -1,11 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import type { ApiBudget } from '../contract/families.ts';
+import type { Dispatcher } from 'undici';
 import type { Exchange, Log, LogLevel, SyncScope, Transport, TryLimits } from '../contract/scope.ts';
 import { createCache } from '../http/cache/cache.ts';
 import { createRedactor, type Redactor } from '../http/wire/redact.ts';
 import { createTransport } from '../http/wire/transport.ts';
 import type { Build } from '../language/compile.ts';
-import type { MappingNode } from '../manifest/node.ts';
 import type { DefaultTypeOf } from '../manifest/parameters.ts';
 import { createTemplates } from '../template/template.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
@@ -21,6 +20,8 @@ export interface Surroundings {
   /** In [0, 1), for jitter. */
   readonly random?: () => number;
   readonly transport?: Transport;
+  /** undici's own, for proxies, certificates or pools of your own. It stays open when the connector is closed. */
+  readonly dispatcher?: Dispatcher | undefined;
   readonly log?: Log;
   /** Called with the whole config after it changed. */
   readonly onConfigChange?: (config: JsonObject, reason: ConfigChange) => void;
@@ -41,29 +42,20 @@ export interface Surroundings {
 interface Options extends Surroundings {
   readonly build: Build;
   readonly defaultTypeOf: DefaultTypeOf;
-  readonly config: JsonObject;
-  readonly isParent: (stream: string) => boolean;
-  readonly readersOf: (requester: MappingNode) => number;
 }
 
 const defaultAsyncJobLimit = 1;
 
-/** The scope, with what only the connector that owns it may do. */
-interface OwnedScope extends SyncScope {
-  budget: ApiBudget | undefined;
-  asyncJobLimit: number;
-  /** What is to be said about a stream that has been read. */
-  endOf(stream: string): readonly string[];
-}
-
-/** The part of every scope that is shared by all streams of one command. */
-export function createSyncScope(options: Options): OwnedScope {
-  const { clock = systemClock, config, onConfigChange, readFile, cacheMemory } = options;
+/**
+ * The part of every scope that is shared by all streams of a connector. What the manifest has to say about it (budget,
+ * jobs, parents), and where the config is kept, is added once it is known.
+ */
+export function createSyncScope(options: Options): SyncScope {
+  const { clock = systemClock, readFile, cacheMemory } = options;
   const redactor = options.redactor ?? createRedactor();
   const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
   const random = options.random ?? Math.random;
   const memo = new Map<string, unknown>();
-  const endings = createEndings();
   const signal = options.signal ?? new AbortController().signal;
   // Every request listens to it, and there may be many at once.
   setMaxListeners(0, signal);
@@ -78,7 +70,9 @@ export function createSyncScope(options: Options): OwnedScope {
     clock,
     startedAt: clock.now(),
     random,
-    http: options.transport ?? createTransport({ userAgent: `manifold/${version}` }),
+    http:
+      options.transport ??
+      createTransport({ userAgent: `manifold/${version}`, dispatcher: options.dispatcher }),
     cache: createCache({
       ...(cacheMemory !== undefined && { memoryLimit: cacheMemory }),
       warn: (message) => log('WARN', message),
@@ -88,8 +82,8 @@ export function createSyncScope(options: Options): OwnedScope {
     onExchange: options.onExchange,
     limits: options.limits,
     catalogSchema: options.catalogSchema,
-    whenStreamEnds: endings.add,
-    configChanged: () => onConfigChange?.(config, 'token'),
+    whenStreamEnds: () => {},
+    updateConfig: () => {},
     addSecret: (value) => redactor.add(value),
     shared<T>(key: string, make: () => T): T {
       if (!memo.has(key)) memo.set(key, make());
@@ -97,24 +91,8 @@ export function createSyncScope(options: Options): OwnedScope {
     },
     readFile: readFile ?? (async () => undefined),
     asyncJobLimit: defaultAsyncJobLimit,
-    isParent: options.isParent,
-    readersOf: options.readersOf,
+    isParent: () => false,
+    readersOf: () => Number.POSITIVE_INFINITY,
     signal,
-    endOf: endings.of,
-  };
-}
-
-/** What components want to say once a stream has been read, each of them once. */
-function createEndings() {
-  const tellers = new Map<string, Array<() => string | undefined>>();
-  return {
-    add(stream: string, tell: () => string | undefined): void {
-      tellers.set(stream, [...(tellers.get(stream) ?? []), tell]);
-    },
-    of(stream: string): readonly string[] {
-      const told = (tellers.get(stream) ?? []).flatMap((tell) => tell() ?? []);
-      tellers.delete(stream);
-      return told;
-    },
   };
 }

@@ -1,3 +1,4 @@
+import type { MappingNode } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
 import type { PyDateTime } from '../time/datetime.ts';
 import type { PyTimedelta } from '../time/timedelta.ts';
@@ -5,15 +6,14 @@ import type { JsonObject } from '../util/json/json.ts';
 import type { RequestParts } from './request-parts.ts';
 import type { RequestContext } from './requests.ts';
 import type { Slice } from './slice.ts';
+import type { Position, StoredState, StreamState } from './state.ts';
 
 // How a stream is cut into slices and how its position is kept.
 
-export type StreamState = JsonObject;
-
 /** The parts a stream is split into: one per parent record, list value, …. Their `slice.cursor` is empty. */
 export interface PartitionRouter {
-  /** Lazily, in a stable order. `state` is the stream's stored state (its `parent_state` is what matters here). */
-  partitions(state: StreamState | undefined, options?: PartitionOptions): AsyncIterable<Slice>;
+  /** Lazily, in a stable order. `state` is the stream's stored state, in which those of its parents are. */
+  partitions(state: StoredState | undefined, options?: PartitionOptions): AsyncIterable<Slice>;
   addTo(parts: RequestParts, context: RequestContext): void;
   /**
    * The states of the parents, by stream name, to be stored beside the child's: empty when no parent is incremental,
@@ -39,7 +39,7 @@ export interface ParentStreamConfig {
   readonly partitionField: string;
   readonly incremental: boolean;
   /** Opens the parent at the position that the child's stored state gives it. */
-  open(childState: StreamState | undefined, options?: PartitionOptions): OpenParent;
+  open(childState: StoredState | undefined, options?: PartitionOptions): OpenParent;
   readonly hasRequestOption: boolean;
   addTo(parts: RequestParts, context: RequestContext): void;
 }
@@ -64,16 +64,15 @@ export interface IncrementalSync {
   /** Why its windows cannot be split when the API asks for smaller ones; undefined when they can. */
   readonly splitRefusal?: string | undefined;
   /**
-   * The moment (ms since epoch) up to which a state without partitions covers the stream; undefined when it does not
-   * say.
+   * The moment (ms since epoch) up to which a position covers the stream; undefined when it does not say.
    */
-  timeOf?(state: StreamState): number | undefined;
+  timeOf?(position: Position): number | undefined;
 }
 
 export interface CursorOptions extends PartitionOptions {
   readonly stream: string;
-  /** State of this stream as stored, after migrations. */
-  readonly state: StreamState | undefined;
+  /** State of this stream, after migrations. */
+  readonly state: StoredState | undefined;
   readonly router: PartitionRouter | undefined;
   /** The cursor field the user chose in the catalog, where allowed. */
   readonly cursorField?: string;
@@ -123,6 +122,15 @@ export interface DatetimeBound {
 }
 
 export interface StateMigration {
-  shouldMigrate(state: StreamState): boolean;
-  migrate(state: StreamState): StreamState;
+  shouldMigrate(state: StreamState, stream: MigratedStream): boolean;
+  migrate(state: StreamState, stream: MigratedStream): StreamState;
+}
+
+/** The stream whose state is being migrated. */
+export interface MigratedStream {
+  readonly name: string;
+  readonly node: MappingNode;
+  readonly cursorField: string | undefined;
+  /** Names of its partition values, where they are known in advance; undefined without partitions. */
+  readonly partitionFields: readonly string[] | undefined;
 }

@@ -20,6 +20,8 @@ export interface ErrorResolution {
   readonly action: ResponseAction;
   readonly failureType?: ErrorKind;
   readonly message?: string;
+  /** The message says why there is no response. */
+  readonly givesReason?: boolean;
 }
 
 /** A response, or what the transport threw instead. */

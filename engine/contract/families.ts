@@ -70,6 +70,7 @@ export type * from './pagination.ts';
 export type * from './records.ts';
 export type * from './requests.ts';
 export type * from './source.ts';
+export type * from './state.ts';
 export type * from './streams.ts';
 
 /**

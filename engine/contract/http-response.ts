@@ -16,6 +16,15 @@ export interface HttpResponse {
   discard(): Promise<void>;
 }
 
+/** A response with what a decoder finds in it. */
+export interface DecodedResponse {
+  readonly response: HttpResponse;
+  /** Batches of documents, for whoever looks for the records. A body that is read as it arrives gives them once. */
+  documents(): AsyncIterable<readonly unknown[]>;
+  /** `{}` when there is none, or when the body is read as it arrives. Costs nothing once the documents were read. */
+  firstDocument(): Promise<unknown>;
+}
+
 export interface ResponseHeaders {
   /** Case-insensitive. Several values are joined with ", ". */
   get(name: string): string | undefined;

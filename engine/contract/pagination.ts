@@ -10,7 +10,7 @@ import type { Slice, Token } from './slice.ts';
 /** What a pagination strategy may look at after a page was read. */
 export interface PageResult {
   readonly response: HttpResponse;
-  /** The decoded first document, or `{}` for streaming decoders. Decoded once. */
+  /** The first document, or `{}` for streaming decoders. It was decoded with the records. */
   document(): Promise<unknown>;
   /** Records emitted from this page. */
   readonly recordCount: number;

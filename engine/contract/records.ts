@@ -1,5 +1,6 @@
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
-import type { HttpResponse } from './http-response.ts';
+import type { Cursor } from './cursors.ts';
+import type { DecodedResponse, HttpResponse } from './http-response.ts';
 import type { Slice, Token } from './slice.ts';
 
 // How a response becomes records.
@@ -15,8 +16,8 @@ export interface Decoder {
 export type CountLeftOut = (count: number) => void;
 
 export interface RecordExtractor {
-  /** Batches of records of one response; owns the decoder it was made with (`scope.decoder`). */
-  extract(response: HttpResponse, countLeftOut?: CountLeftOut): AsyncIterable<readonly unknown[]>;
+  /** Batches of records of one response. */
+  extract(page: DecodedResponse, countLeftOut?: CountLeftOut): AsyncIterable<readonly unknown[]>;
   /** It reads the body as it arrives, whatever the decoder. */
   readonly isStreaming?: boolean;
 }
@@ -39,6 +40,8 @@ export interface ParentFieldPath {
 export interface RecordContext {
   readonly slice?: Slice;
   readonly token?: Token;
+  /** Of the stream that is read; knows which records are new. */
+  readonly cursor?: Cursor | undefined;
 }
 
 export interface RecordFilter {
@@ -59,7 +62,7 @@ export interface SchemaNormalization {
 
 export interface RecordSelector {
   /** extract → filter → transform → normalise; batches of final records. */
-  select(response: HttpResponse, context: RecordContext): AsyncIterable<SelectedRecords>;
+  select(page: DecodedResponse, context: RecordContext): AsyncIterable<SelectedRecords>;
   /** The same for records that have already been extracted. */
   process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords>;
 }

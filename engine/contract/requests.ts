@@ -1,5 +1,6 @@
 import type { JsonObject } from '../util/json/json.ts';
 import type { HttpResponse } from './http-response.ts';
+import type { Purpose } from './purpose.ts';
 import type { RequestParts } from './request-parts.ts';
 import type { Slice, Token } from './slice.ts';
 
@@ -18,7 +19,7 @@ export interface RequestOption {
   readonly isPath?: true;
 }
 
-/** One of the typed bodies of `request_body`; sets `bodyText`, `bodyData` or `bodyJson`. */
+/** One of the typed bodies of `request_body`; sets `bodyData` or `bodyJson`. */
 export interface RequestBody {
   addTo(parts: RequestParts, context: RequestContext): void;
 }
@@ -39,6 +40,8 @@ export interface SendOptions extends RequestContext {
   readonly streaming?: boolean;
   /** Properties of this chunk, for requesters with `query_properties`. */
   readonly properties?: readonly string[];
+  /** Why it is sent, unless for what the stream is read for. */
+  readonly purpose?: Purpose;
 }
 
 export interface Requester {

@@ -6,59 +6,31 @@ import type { Clock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import type {
   ApiBudget,
-  Decoder,
   Families,
   Family,
   FileUploader,
   IncrementalSync,
   OutgoingRequest,
-  PartitionRouter,
   SchemaLoader,
   Transformation,
 } from './families.ts';
 import type { HttpResponse } from './http-response.ts';
-import type { Slice } from './slice.ts';
+import type { Purpose } from './purpose.ts';
 
 /** What a component may use while it is made and while it runs. Parents extend it for their children. */
 export interface Scope {
-  /** The user's config after migrations. Token refreshes change it in place, so read it late. */
-  readonly config: JsonObject;
+  /** The user's config as it is now, after migrations. A renewed token makes another one, so ask when it is needed. */
+  readonly config: () => JsonObject;
   /** `$parameters` of the component being made. */
   readonly parameters: JsonObject;
   /** The component being made, and where it is written. */
   readonly node: MappingNode;
   readonly place: Place;
   readonly sync: SyncScope;
-  /** The stream being made. */
-  readonly stream?: StreamScope;
-  /** The stream being made is read for the partitions of another one. */
-  readonly asParent?: true;
-  /** Set by a stream that filters at the client: is the record newer than what the state covers? */
-  readonly cursorFilter?: (record: JsonObject, slice: Slice | undefined) => boolean;
-  /** The stream whose state is being migrated. */
-  readonly migratedStream?: MappingNode;
-  /** From a stream to its state migrations: what it is partitioned by. */
-  readonly router?: PartitionRouter | undefined;
-  /** From a retriever to its extractor and paginator. */
-  readonly decoder?: Decoder;
+  /** The stream that the component is a part of. A stream that is a part of another one is its parent. */
+  readonly stream?: StreamScope | undefined;
   /** From a requester to its authenticator: the base URL of its requests. */
   readonly baseUrl?: () => string;
-  /** For requesters whose responses are not pages of the stream being read. */
-  readonly purpose?: Purpose | undefined;
-}
-
-/** Why a request is made that is not for a page of the stream, in the words of the connector builder. */
-export interface Purpose {
-  readonly type:
-    | 'AUTH'
-    | 'HTTP'
-    | 'PARENT_STREAM'
-    | 'ASYNC_CREATE'
-    | 'ASYNC_POLL'
-    | 'ASYNC_ABORT'
-    | 'ASYNC_DELETE';
-  readonly title: string;
-  readonly description: string;
 }
 
 /** How much of a stream, and of each of its parents, is read when a manifest is only tried out. */
@@ -85,8 +57,11 @@ export interface SyncScope {
   readonly log: Log;
   /** What `tell` returns once all records of the stream have been read is a warning: for what is counted on the way. */
   readonly whenStreamEnds: (stream: string, tell: () => string | undefined) => void;
-  /** Emits CONTROL/CONNECTOR_CONFIG after a component changed the config in place. */
-  readonly configChanged: () => void;
+  /**
+   * Keeps something in the config for the next sync, such as a renewed token: `change` works on a copy, which then takes
+   * the place of the config, and the platform is told of it.
+   */
+  readonly updateConfig: (change: (draft: JsonObject) => void) => void;
   /** Called for every request that was answered, for counts and previews. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Registers a value that must never be printed, such as a token. */
@@ -128,12 +103,10 @@ export interface StreamScope {
   readonly isParent: boolean;
   /** Its `incremental_sync`. */
   readonly incremental?: IncrementalSync | undefined;
-  /**
-   * `is_client_side_incremental`: records are transformed before they are filtered, unless the selector says otherwise.
-   */
-  readonly isClientSide?: boolean;
   /** Downloads a file for every record. */
-  readonly fileUploader?: FileUploader;
+  readonly fileUploader?: FileUploader | undefined;
+  /** Why it is read, unless for its own records. */
+  readonly purpose?: Purpose | undefined;
 }
 
 /** One exchange on the wire: no retries, no errors for statuses. Throws TransportError. */
@@ -156,9 +129,14 @@ export interface TransportOptions {
   readonly timeouts?: Timeouts | undefined;
 }
 
-/** Answers the same request once per sync, even while the first is still in flight. */
+/** Answers the same question once per sync. Only what succeeded is kept. */
 export interface ResponseCache {
-  /** The answer is forgotten once it was asked for `readers` times; without a number it stays until the end. */
+  /**
+   * Answers what asks under the same key once. Whoever asks while the first is under way shares its answer. It is
+   * forgotten once it was asked for `readers` times; without a number it stays until the end.
+   */
+  once(key: string, send: () => Promise<HttpResponse>, readers?: number): Promise<HttpResponse>;
+  /** The same for GET and HEAD, by what the request asks for; other requests are sent each time. */
   fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, readers?: number): Promise<HttpResponse>;
   /** Removes temporary files. */
   close(): Promise<void>;

@@ -58,7 +58,7 @@ export interface SpecDefinition {
   readonly connectionSpecification: JsonObject;
   /** Migrated config, or undefined when nothing changed. */
   migrateConfig(config: JsonObject): JsonObject | undefined;
-  /** Changes the config in place, once, before anything reads it. */
+  /** Changes a config in place, before anything else reads it. */
   transformConfig(config: JsonObject): void;
   validateConfig(config: JsonObject): void;
 }

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../util/json/json.ts';
-import type { Cursor, PartitionRouter, StreamState } from './cursors.ts';
+import type { Cursor, PartitionRouter } from './cursors.ts';
 import type { Page, Slice } from './slice.ts';
+import type { StreamState } from './state.ts';
 
 // How a stream is read.
 
@@ -50,6 +51,8 @@ export interface OpenStreamOptions {
 
 export interface OpenStream {
   readonly cursor: Cursor;
+  /** The slices to read, as they become ready. */
+  slices(): AsyncIterable<Slice>;
   /** Sent before anything is read: the stored state is no longer valid. */
   readonly firstState?: StreamState;
   /** The pages of a slice. When a page is handed out, the cursor has seen all its records. */

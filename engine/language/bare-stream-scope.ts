@@ -1,9 +1,10 @@
+import type { Purpose } from '../contract/purpose.ts';
 import type { StreamScope } from '../contract/scope.ts';
 
 /** The scope of requests that belong to no stream of the manifest: they have a name for the log and nothing else. */
 export function bareStreamScope(
   name: string,
-  { isParent = false }: { readonly isParent?: boolean } = {},
+  { isParent = false, purpose }: { readonly isParent?: boolean; readonly purpose?: Purpose } = {},
 ): StreamScope {
   return Object.freeze({
     name,
@@ -12,5 +13,6 @@ export function bareStreamScope(
     schemaLoader: undefined,
     cursorField: undefined,
     isParent,
+    purpose,
   });
 }

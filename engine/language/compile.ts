@@ -4,6 +4,7 @@ import { ConnectorError } from '../error/connector-error.ts';
 import { locatedError } from '../error/located-error.ts';
 import { fieldOf, type MappingNode } from '../manifest/node.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
+import type { Component } from './component.ts';
 import { plain } from './plain.ts';
 import { readComponent } from './read-component.ts';
 import type { Registry } from './registry.ts';
@@ -18,25 +19,32 @@ const noParameters: JsonObject = Object.freeze({});
  */
 export function createBuild(registry: Registry): Build {
   return (node, family, scope) => {
-    const read = readComponent(node, family, registry);
-    const { component, diagnostics, isComplete } = read;
-    if (component === undefined || !isComplete) {
-      // Without a component, the first finding says why: an unknown type, or a hook that is not loaded.
-      const problem = diagnostics.find(({ severity }) => severity === 'error' || component === undefined);
-      throw new ConnectorError(problem?.message ?? `No ${family} can be made here.`, {
-        kind: 'config_error',
-        nodes: problem?.places ?? [node.place],
-        offset: problem?.offset,
-      });
-    }
+    const { component, fields } = readComplete(node, family, registry);
     const own: Scope = { ...scope, parameters: parametersOf(node), node, place: node.place };
     try {
       // The registry pairs a family with its runtime type; the compiler cannot see that through the map.
-      return component.make(read.fields as never, own) as never;
+      return component.make(fields as never, own) as never;
     } catch (thrown) {
       throw locatedError(thrown, { nodes: [node.place] });
     }
   };
+}
+
+/** What a component is made from. Throws the first error that is in its fields, or that there is no such type. */
+export function readComplete(
+  node: MappingNode,
+  family: Family,
+  registry: Registry,
+): { readonly component: Component; readonly fields: unknown } {
+  const { component, fields, diagnostics, isComplete } = readComponent(node, family, registry);
+  if (component !== undefined && isComplete) return { component, fields };
+  // Without a component, the first finding says why: an unknown type, or a hook that is not loaded.
+  const problem = diagnostics.find(({ severity }) => severity === 'error' || component === undefined);
+  throw new ConnectorError(problem?.message ?? `No ${family} can be made here.`, {
+    kind: 'config_error',
+    nodes: problem?.places ?? [node.place],
+    offset: problem?.offset,
+  });
 }
 
 function parametersOf(node: MappingNode): JsonObject {

@@ -23,6 +23,12 @@ export interface Component<F extends Family = Family> {
   readonly make: (fields: never, scope: Scope) => Families[F];
 }
 
+/** A component together with the types of its fields, so that it can be made and extended in TypeScript. */
+export interface TypedComponent<F extends Family, S extends Fields> extends Component<F> {
+  readonly fields: S;
+  readonly make: (fields: FieldValues<S>, scope: Scope) => Families[F];
+}
+
 interface Definition<F extends Family, S extends Fields> {
   readonly family: F;
   readonly type: string;
@@ -33,12 +39,13 @@ interface Definition<F extends Family, S extends Fields> {
 }
 
 /** Declares a component type. The zod fields are its parser, its TypeScript type and its part of the editor's schema. */
-export function component<F extends Family, S extends Fields>(definition: Definition<F, S>): Component<F> {
+export function component<F extends Family, S extends Fields>(
+  definition: Definition<F, S>,
+): TypedComponent<F, S> {
   const { make } = definition;
   return Object.freeze({
     ...definition,
-    // Zod types never change, so they are built once.
-    fields: memoizeSync(definition.fields),
+    fields: builtOnce(definition.fields),
     make(fields: FieldValues<S>, scope: Scope) {
       const made = make(fields, scope);
       // What a slot makes is shared by several parties.
@@ -48,33 +55,7 @@ export function component<F extends Family, S extends Fields>(definition: Defini
   });
 }
 
-/**
- * Declares a hook: the TypeScript behind a `Custom*` component. A manifest names it by `class_name`, of which the last
- * segment is `name`; everything else is as in a component of the same family.
- */
-export function defineHook<F extends Family, S extends Fields>(
-  family: F,
-  hook: {
-    readonly name: string;
-    readonly doc?: string;
-    readonly fields: S;
-    readonly make: (fields: FieldValues<S>, scope: Scope) => Families[F];
-  },
-): Hook {
-  return Object.freeze({
-    family,
-    type: hook.name,
-    doc: hook.doc ?? '',
-    fields: hook.fields,
-    make: hook.make,
-    isHook: true as const,
-  });
-}
-
-export interface Hook extends Component {
-  readonly isHook: true;
-}
-
-export function isHook(value: unknown): value is Hook {
-  return typeof value === 'object' && value !== null && (value as Partial<Hook>).isHook === true;
+/** Zod types never change. */
+function builtOnce<S extends Fields>(fields: S): S {
+  return memoizeSync(fields) as S;
 }

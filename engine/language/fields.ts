@@ -3,8 +3,8 @@ import type { Scope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { ManifestNode } from '../manifest/node.ts';
 import type { ValueType } from '../template/read-back.ts';
+import { TemplateError } from '../template/syntax/template-error.ts';
 import { inspectTemplate, type TemplateContext, type TemplateInspection } from '../template/template.ts';
-import { TemplateError } from '../template/template-error.ts';
 import { PythonError } from '../time/python-error.ts';
 
 /** Known once there is a config: bound when the component is made. */
@@ -49,7 +49,7 @@ function bind<T>(scope: Scope, evaluate: (context: TemplateContext) => T, text?:
   const { config, parameters } = scope;
   return (context) => {
     try {
-      return evaluate({ config, parameters, ...context });
+      return evaluate({ config: config(), parameters, ...context });
     } catch (error) {
       throw templateFailure(error, scope, text);
     }

@@ -58,8 +58,7 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
   const strict = schema.safeParse(values);
   const result = strict.success ? strict : withUnreadableTemplates(() => schema.safeParse(values));
   if (!strict.success) diagnostics.push(...fieldProblems(strict.error.issues, node, found.component.type));
-  if (found.component.family === family && !found.isHook)
-    diagnostics.push(...unknownFields(node, found.component, schema));
+  if (found.component.family === family) diagnostics.push(...unknownFields(node, found.component, schema));
   const fields = result.success ? result.data : readableFields(schema, values);
   return { component: found.component, fields, isComplete: result.success, diagnostics };
 }

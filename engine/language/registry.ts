@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { Family } from '../contract/families.ts';
-import type { Component, Hook } from './component.ts';
+import type { Component } from './component.ts';
 import { fieldMeta } from './field-meta.ts';
+import type { Hook } from './hook.ts';
 
 /** All component types and hooks a connector may use, by family and by name. */
 export interface Registry {

@@ -30,6 +30,15 @@ export function slot<F extends Family>(family: F, defaultType?: string) {
   return type;
 }
 
+/** The slot, with what it makes changed: for a component that lets its child do a little more, or less. */
+export function wrapSlot<F extends Family>(
+  inner: Slot<F>,
+  change: (made: Families[F], scope: Scope) => Families[F],
+): Slot<F> {
+  const make = (scope: Scope) => change(inner(scope), scope);
+  return Object.assign(make, { node: inner.node, family: inner.family });
+}
+
 const defaultSource: Source = { name: '<default>' };
 
 /** The component of a slot that was left out: one of the given type without any field. */

@@ -12,11 +12,12 @@ import {
 } from 'yaml';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Place, ScalarStyle, Source } from '../error/place.ts';
-import { expansionLimit } from './expansion-limit.ts';
+import { createExpansion, type Extent, expansionLimit, tooDeep } from './expansion.ts';
 import {
   type ManifestNode,
   type MappingEntry,
   type MappingNode,
+  nullScalar,
   pointerStep,
   type ScalarNode,
   type SequenceNode,
@@ -32,11 +33,10 @@ import {
 } from './plain-scalar.ts';
 import { unquotedTemplateMessage } from './syntax-message.ts';
 
-interface Anchored {
-  /** Undefined while the node itself is being read: an alias inside it would never end. */
-  readonly node?: ManifestNode;
-  readonly size: number;
-}
+/** Undefined while the node itself is being read: an alias inside it would never end. */
+type Anchored = readonly [node: ManifestNode, extent: Extent] | undefined;
+
+const tooLarge = `Aliases expand the manifest to more than ${expansionLimit} values.`;
 
 const styles: Record<string, ScalarStyle> = {
   PLAIN: 'plain',
@@ -66,10 +66,15 @@ export interface NodeReader {
 export function createNodeReader(source: Source): NodeReader {
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, Anchored>();
-  let size = 0;
+  const expansion = createExpansion();
 
   function fail(message: string, ...places: Place[]): void {
     diagnostics.push({ severity: 'error', message, places });
+  }
+
+  function failOnce(message: string, place: Place): ScalarNode {
+    if (!diagnostics.some((known) => known.message === message)) fail(message, place);
+    return nullScalar(place);
   }
 
   function repeated(name: string, { key }: MappingEntry, before: MappingEntry): void {
@@ -86,15 +91,20 @@ export function createNodeReader(source: Source): NodeReader {
     if (isAlias(node)) return readAlias(node, pointer);
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
     if (anchor === undefined) return readPlainly(node, pointer);
-    anchors.set(anchor, { size: 0 });
-    const before = size;
-    const result = readPlainly(node, pointer);
-    anchors.set(anchor, { node: result, size: size - before });
-    return result;
+    anchors.set(anchor, undefined);
+    const anchored = expansion.measure(() => readPlainly(node, pointer));
+    anchors.set(anchor, anchored);
+    return anchored[0];
   }
 
   function readPlainly(node: unknown, pointer: string): ManifestNode {
-    size += 1;
+    return expansion.inside(
+      () => readInside(node, pointer),
+      () => failOnce(tooDeep, placeOf({}, pointer)),
+    );
+  }
+
+  function readInside(node: unknown, pointer: string): ManifestNode {
     if (isScalar(node)) return readScalar(node, pointer);
     if (isMap(node)) return readMapping(node, pointer);
     if (isSeq(node)) return readSequence(node, pointer);
@@ -203,31 +213,22 @@ export function createNodeReader(source: Source): NodeReader {
   function readAlias(alias: Alias, pointer: string): ManifestNode {
     const place = placeOf(alias, pointer);
     const anchored = anchors.get(alias.source);
-    if (anchored?.node === undefined) {
+    if (anchored === undefined) {
       fail(
-        anchored
+        anchors.has(alias.source)
           ? `The alias "*${alias.source}" is used inside its own anchor.`
           : `Unknown alias "*${alias.source}".`,
         place,
       );
       return nullScalar(place);
     }
-    size += anchored.size;
-    if (size > expansionLimit) {
-      if (size - anchored.size <= expansionLimit) {
-        fail(`Aliases expand the manifest to more than ${expansionLimit} values.`, place);
-      }
-      return nullScalar(place);
-    }
-    return withPlace(anchored.node, { ...anchored.node.place, via: place });
+    const [node, extent] = anchored;
+    const excess = expansion.repeat(extent);
+    if (excess !== undefined) return failOnce(excess === 'depth' ? tooDeep : tooLarge, place);
+    return withPlace(node, { ...node.place, via: place });
   }
 
   return { diagnostics, read };
-}
-
-/** A value that is left out is null. */
-export function nullScalar(place: Place): ScalarNode {
-  return { kind: 'scalar', value: null, place: { ...place, style: 'plain' } };
 }
 
 function isMergeKey(key: ScalarNode): boolean {

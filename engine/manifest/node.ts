@@ -54,6 +54,11 @@ export function withPlace<N extends ManifestNode>(node: N, place: Place): N {
   return { ...node, place };
 }
 
+/** A value that is left out is null. */
+export function nullScalar(place: Place): ScalarNode {
+  return { kind: 'scalar', value: null, place: { ...place, style: 'plain' } };
+}
+
 /** One more step of a JSON pointer (RFC 6901). */
 export function pointerStep(pointer: string, step: string | number): string {
   if (typeof step === 'number' || !/[~/]/.test(step)) return `${pointer}/${step}`;

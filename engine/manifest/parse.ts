@@ -1,8 +1,8 @@
 import type { Document } from 'yaml';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Place, Source } from '../error/place.ts';
-import type { ManifestNode, MappingNode } from './node.ts';
-import { createNodeReader, nullScalar } from './node-reader.ts';
+import { type ManifestNode, type MappingNode, nullScalar } from './node.ts';
+import { createNodeReader } from './node-reader.ts';
 import { readDocument } from './read-document.ts';
 import { explainSyntaxError, unprintableCharacter } from './syntax-message.ts';
 

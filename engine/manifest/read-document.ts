@@ -1,4 +1,5 @@
-import { Composer, type Document, Lexer, Parser, parseDocument } from 'yaml';
+import { Composer, type Document, Lexer, Parser, YAMLParseError } from 'yaml';
+import { depthLimit, tooDeep } from './expansion.ts';
 
 const options = {
   // Scalars stay text here: what they mean is decided later, by YAML 1.1.
@@ -11,27 +12,48 @@ const options = {
 
 /** The syntax tree of a text. Whatever PyYAML reads is read, and there are errors only where PyYAML has them too. */
 export function readDocument(text: string): Document {
-  const document = parseDocument(text, options);
+  const document = compose(text, new Lexer());
   if (document.errors.length === 0) return document;
-  const lenient = readIgnoringFlowIndent(text);
-  return lenient?.errors.length === 0 ? lenient : document;
+  const lenient = compose(text, ignoringFlowIndent(new Lexer()));
+  return lenient.errors.length === 0 ? lenient : document;
+}
+
+function compose(text: string, lexer: Lexer): Document {
+  const composer = new Composer(options);
+  let document: Document | undefined;
+  for (const next of composer.compose(tokensOf(text, lexer), true, text.length)) {
+    if (document === undefined) {
+      document = next;
+      continue;
+    }
+    const [start, end] = next.range;
+    document.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'There is a second document.'));
+    break;
+  }
+  if (document === undefined) throw new TypeError('The composer makes a document of any text.');
+  return document;
+}
+
+/** The composer recurses, so it is not shown what would be too much for the stack. */
+function* tokensOf(text: string, lexer: Lexer) {
+  const parser = new Parser();
+  for (const lexeme of lexer.lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > depthLimit) {
+      yield { type: 'error', offset: parser.offset, source: '', message: tooDeep } as const;
+      return;
+    }
+  }
+  yield* parser.end();
 }
 
 /** PyYAML does not care how lines inside brackets are indented, so JSON can be pasted anywhere; `yaml` does. */
-function readIgnoringFlowIndent(text: string): Document | undefined {
-  const lexer = new Lexer();
+function ignoringFlowIndent(lexer: Lexer): Lexer {
   let indentNext: unknown = Reflect.get(lexer, 'indentNext');
-  Object.defineProperty(lexer, 'indentNext', {
+  return Object.defineProperty(lexer, 'indentNext', {
     get: () => (Reflect.get(lexer, 'flowLevel') > 0 ? -1 : indentNext),
     set: (value: unknown) => {
       indentNext = value;
     },
   });
-  const parser = new Parser();
-  function* tokens() {
-    for (const lexeme of lexer.lex(text)) yield* parser.next(lexeme);
-    yield* parser.end();
-  }
-  const documents = [...new Composer(options).compose(tokens(), true, text.length)];
-  return documents.length === 1 ? documents[0] : undefined;
 }

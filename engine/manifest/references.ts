@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Place } from '../error/place.ts';
 import { didYouMean } from '../util/text/did-you-mean.ts';
-import { expansionLimit } from './expansion-limit.ts';
+import { createExpansion, type Extent, expansionLimit, tooDeep } from './expansion.ts';
 import {
   type ManifestNode,
   type MappingEntry,
   type MappingNode,
+  nullScalar,
   type ScalarNode,
   withPlace,
 } from './node.ts';
@@ -19,10 +20,11 @@ export interface Resolved {
 /** Fields whose values are config rather than components: what looks like a reference in them is plain text. */
 const verbatimFields: ReadonlySet<string> = new Set(['config_overrides']);
 
+const tooLarge = `References expand the manifest to more than ${expansionLimit} values.`;
+
 interface Target {
   /** Undefined while it is being resolved: to meet it again then means a circle. */
-  node?: ManifestNode;
-  size: number;
+  resolved?: readonly [node: ManifestNode, extent: Extent];
   readonly from: Place;
 }
 
@@ -36,14 +38,27 @@ export function resolveReferences(root: ManifestNode): Resolved {
   const targets = new Map<string, Target>();
   /** Those being resolved, the outermost first. */
   const open: Target[] = [];
-  let size = 0;
+  const expansion = createExpansion();
 
   function fail(message: string, ...places: Place[]): void {
     diagnostics.push({ severity: 'error', message, places });
   }
 
+  function failOnce(message: string, place: Place): void {
+    if (!diagnostics.some((known) => known.message === message)) fail(message, place);
+  }
+
   function resolve(node: ManifestNode): ManifestNode {
-    size += 1;
+    return expansion.inside(
+      () => resolveInside(node),
+      () => {
+        failOnce(tooDeep, node.place);
+        return nullScalar(node.place);
+      },
+    );
+  }
+
+  function resolveInside(node: ManifestNode): ManifestNode {
     switch (node.kind) {
       case 'scalar':
         return isReference(node) ? follow(node, node.value) : node;
@@ -97,35 +112,28 @@ export function resolveReferences(root: ManifestNode): Resolved {
   function follow(at: ScalarNode, reference: string): ManifestNode {
     const known = targets.get(reference);
     if (known) {
-      if (known.node === undefined) {
+      if (known.resolved === undefined) {
         const circle = open.slice(open.indexOf(known)).map(({ from }) => from);
         fail(`The reference "${reference}" leads back to itself.`, at.place, ...circle);
         return at;
       }
-      size += known.size;
-      return checkSize(at) ? reached(known.node, at) : at;
+      const [node, extent] = known.resolved;
+      const excess = expansion.repeat(extent);
+      if (excess === undefined) return reached(node, at);
+      failOnce(excess === 'depth' ? tooDeep : tooLarge, at.place);
+      return at;
     }
     const raw = lookUp(root, reference.slice(2));
     if (typeof raw === 'string') {
       fail(`There is nothing at "${reference}".${raw}`, at.place);
       return at;
     }
-    const target: Target = { size: 0, from: at.place };
+    const target: Target = { from: at.place };
     targets.set(reference, target);
-    const before = size;
     open.push(target);
-    const node = resolve(raw);
+    target.resolved = expansion.measure(() => resolve(raw));
     open.pop();
-    target.node = node;
-    target.size = size - before;
-    return reached(node, at);
-  }
-
-  function checkSize(at: ScalarNode): boolean {
-    if (size <= expansionLimit) return true;
-    const message = `References expand the manifest to more than ${expansionLimit} values.`;
-    if (!diagnostics.some((known) => known.message === message)) fail(message, at.place);
-    return false;
+    return reached(target.resolved[0], at);
   }
 
   return { node: resolve(root), diagnostics };

@@ -4,7 +4,6 @@ const sentencesByStart: readonly (readonly [string, string])[] = [
     'Sequence item without - indicator',
     'This line is indented deeper than the list above it, and does not start with "- ": is it part of the item before it?',
   ],
-  ['Maximum call stack', 'This is nested too deeply to be read.'],
   ['Missing closing "quote', 'This text starts with a double quote and has no closing one.'],
   ["Missing closing 'quote", 'This text starts with a single quote and has no closing one.'],
 ];

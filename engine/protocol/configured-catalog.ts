@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import { isObject } from '../util/json/json.ts';
-import { describeIssue, placesOf } from './describe-issue.ts';
+import { describable, describeIssue, placesOf } from './describe-issue.ts';
 
 const configuredStream = z.looseObject({
   stream: z.looseObject({
@@ -25,7 +25,7 @@ export type ConfiguredCatalog = z.output<typeof configuredCatalog>;
 
 /** Checks that parsed JSON is a configured catalog. */
 export function parseConfiguredCatalog(value: unknown, source: Source): ConfiguredCatalog {
-  const result = configuredCatalog.safeParse(value);
+  const result = configuredCatalog.safeParse(value, describable);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const hint = isDiscovered(value)

@@ -11,12 +11,16 @@ const nouns: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
+/** How to parse what `describeIssue` explains: it must see whether a value is missing. It never shows one. */
+export const describable = { reportInput: true } as const;
+
 /** What is wrong with a JSON file, as the rest of a sentence: `"streams[0].sync_mode" must be "full_refresh" or …`. */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   const where = issue.path.length === 0 ? 'it' : `"${pathText(issue.path)}"`;
   if (issue.code === 'invalid_type') {
-    const isMissing = issue.message.endsWith('undefined');
-    return isMissing ? `${where} is missing` : `${where} must be ${nouns[issue.expected] ?? issue.expected}`;
+    return issue.input === undefined
+      ? `${where} is missing`
+      : `${where} must be ${nouns[issue.expected] ?? issue.expected}`;
   }
   if (issue.code === 'invalid_value')
     return `${where} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;

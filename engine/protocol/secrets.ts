@@ -1,11 +1,4 @@
-import type { SpecDefinition } from '../contract/families.ts';
-import type { Redactor } from '../http/wire/redact.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
-
-/** Hides the secrets of a config in everything that is printed from now on. */
-export function hideSecrets(redactor: Redactor, spec: SpecDefinition | undefined, config: JsonObject): void {
-  for (const secret of secretsOf(spec?.connectionSpecification ?? {}, config)) redactor.add(secret);
-}
 
 /** The values of a config that its spec marks as `airbyte_secret`, at any depth and in every branch of a oneOf. */
 export function secretsOf(schema: JsonObject, config: unknown): string[] {

@@ -3,7 +3,7 @@ import type { StreamState } from '../contract/families.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
-import { describeIssue, placesOf } from './describe-issue.ts';
+import { describable, describeIssue, placesOf } from './describe-issue.ts';
 
 const streamMessage = z.looseObject({
   type: z.string().nullish(),
@@ -38,7 +38,7 @@ export function parseState(value: unknown, source: Source): ReadonlyMap<string, 
   if (isObject(value) && !('type' in value) && !('stream' in value)) return legacyStates(value, source);
   for (const [index, item] of (Array.isArray(value) ? value : [value]).entries()) {
     const isWrapped = isObject(item) && isObject(item.state);
-    const result = streamMessage.safeParse(isWrapped ? item.state : item);
+    const result = streamMessage.safeParse(isWrapped ? item.state : item, describable);
     const outer = [...(Array.isArray(value) ? [index] : []), ...(isWrapped ? ['state'] : [])];
     if (!result.success) {
       const [issue] = result.error.issues as [z.core.$ZodIssue];

@@ -1,18 +1,17 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
-import type { Surroundings } from '../connector/sync-scope.ts';
 import { isConnectorError } from '../error/connector-error.ts';
 import { locatedError } from '../error/located-error.ts';
 import { printError } from '../error/print-location.ts';
 import { parseJson } from '../util/json/parse-json.ts';
 import { bearerToken, isValidToken } from './bearer-token.ts';
-import { createOperations } from './operations.ts';
+import { createOperations, type OperationsOptions } from './operations.ts';
 import { type OperationName, type Perform, performWith } from './perform.ts';
 import { BusyError, createPlaces } from './places.ts';
 import { type BodyProblem, bodyProblems, requestBodies } from './requests.ts';
 
-export interface ServerOptions {
+export interface ServerOptions extends OperationsOptions {
   /** Requests about manifests must carry a JSON Web Token signed with it (HS256). Without it, anybody may ask. */
   readonly jwtSecret?: string | undefined;
   /** Bytes of a request's body. Default 10 MB. */
@@ -27,7 +26,6 @@ export interface ServerOptions {
   readonly fairShare?: number;
   /** Answers the requests about manifests. By default in this process. */
   readonly perform?: Perform;
-  readonly surroundings?: Surroundings;
   /** For the server's own log. */
   readonly log?: (message: string) => void;
 }
@@ -35,7 +33,7 @@ export interface ServerOptions {
 /** The API of the manifest server: test reads, checks, catalogs and resolved manifests, for manifests in requests. */
 export function createApp(options: ServerOptions = {}): Hono {
   const { jwtSecret, maxBody = 10 * 1024 * 1024, log = () => {} } = options;
-  const perform = options.perform ?? performWith(createOperations(options.surroundings ?? {}));
+  const perform = options.perform ?? performWith(createOperations(options));
   const places = createPlaces({
     concurrency: options.concurrency ?? 8,
     maxWaiting: options.maxWaiting ?? 32,

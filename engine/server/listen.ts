@@ -10,6 +10,8 @@ export interface ListenOptions extends ServerOptions {
   readonly host: string;
   /** The module that answers requests in a process of its own; without it, they are answered in this one. */
   readonly worker?: string | undefined;
+  /** Where a worker finds the hooks. */
+  readonly hookPaths?: readonly string[];
   /** Megabytes of JavaScript values that one request may hold in a worker. Default 1024. */
   readonly memory?: number;
 }
@@ -26,13 +28,14 @@ export async function listen({
   port,
   host,
   worker,
+  hookPaths = [],
   memory,
   ...options
 }: ListenOptions): Promise<ManifestServer> {
   const workers =
     worker === undefined
       ? undefined
-      : createWorkers({ file: worker, memory: memory ?? 1024, log: options.log ?? (() => {}) });
+      : createWorkers({ file: worker, hookPaths, memory: memory ?? 1024, log: options.log ?? (() => {}) });
   const app = createApp({ ...options, ...(workers && { perform: workers.perform }) });
   const server = createAdaptorServer({
     fetch: app.fetch,

@@ -2,16 +2,16 @@ import { defaultLimits } from '../builder/limits.ts';
 import { fullResolveManifest, type ResolveOptions, resolveManifest } from '../builder/resolve.ts';
 import type { StreamRead } from '../builder/stream-read.ts';
 import { testRead } from '../builder/test-read.ts';
-import { type Connector, connect, loadManifest, type Manifest } from '../connector/connector.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
+import { type BundledHooks, loadWithHooks } from '../connector/load-with-hooks.ts';
 import type { Surroundings } from '../connector/sync-scope.ts';
+import { withConnector } from '../connector/with-connector.ts';
 import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
 import { printError } from '../error/print-location.ts';
-import { redactedError } from '../error/redacted-error.ts';
-import { createRedactor } from '../http/wire/redact.ts';
+import type { Hook } from '../language/hook.ts';
+import { fieldOf } from '../manifest/node.ts';
 import type { CatalogStream } from '../protocol/messages.ts';
-import { hideSecrets } from '../protocol/secrets.ts';
 import { parseState } from '../protocol/state-input.ts';
-import { toCatalogStream } from '../protocol/to-catalog.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { RequestBodies } from './requests.ts';
 
@@ -32,41 +32,44 @@ export interface Operations {
   testRead(body: Body<'testRead'>, signal: AbortSignal): Promise<StreamRead>;
 }
 
-export function createOperations(surroundings: Surroundings): Operations {
+export interface OperationsOptions {
+  /**
+   * What connectors take from outside. `readFile` is for files that the manifests of requests name; by default there are
+   * none.
+   */
+  readonly surroundings?: Surroundings;
+  /** For custom components of the manifests: code that whoever starts the server trusts. */
+  readonly hooks?: readonly Hook[];
+  readonly bundledHooks?: BundledHooks;
+}
+
+export function createOperations({
+  surroundings = {},
+  hooks = [],
+  bundledHooks = async () => [],
+}: OperationsOptions): Operations {
+  const { pagesPerSlice, slices } = defaultLimits;
   /** Requests have no access to files beside the server. */
   const around = (signal: AbortSignal): Surroundings => ({
+    readFile: async () => undefined,
     ...surroundings,
     signal,
-    readFile: async () => undefined,
   });
+  const tried = (signal: AbortSignal) => ({ ...around(signal), limits: { pagesPerSlice, slices } });
 
-  async function withConnector<T>(
-    body: Body<'check'>,
-    signal: AbortSignal,
-    run: (connector: Connector) => Promise<T>,
-  ): Promise<T> {
-    const { manifest } = manifestOf(body.manifest);
-    refusePython(body.config);
-    const redactor = createRedactor();
-    const limits = { pagesPerSlice: defaultLimits.pagesPerSlice, slices: defaultLimits.slices };
-    const connector = connect(manifest, body.config, { ...around(signal), redactor, limits });
-    hideSecrets(redactor, connector.spec, body.config);
-    try {
-      return await run(connector);
-    } catch (error) {
-      throw redactedError(error, redactor.text);
-    } finally {
-      await connector.close();
-    }
+  async function manifestOf(given: JsonObject | string): Promise<GivenManifest> {
+    const name = 'manifest';
+    const source = typeof given === 'string' ? { name, text: given } : { name };
+    return takeSwitches(await loadWithHooks(source, { value: given, hooks }, bundledHooks));
   }
 
-  return Object.freeze({
-    async resolve(body: Body<'resolve'>) {
-      const { manifest, rewriting } = manifestOf(body.manifest);
+  return Object.freeze<Operations>({
+    async resolve(body) {
+      const { manifest, rewriting } = await manifestOf(body.manifest);
       return { manifest: resolveManifest(manifest, rewriting) };
     },
-    async fullResolve(body: Body<'fullResolve'>, signal: AbortSignal) {
-      const { manifest, rewriting } = manifestOf(body.manifest);
+    async fullResolve(body, signal) {
+      const { manifest, rewriting } = await manifestOf(body.manifest);
       refusePython(body.config);
       const limits = { ...defaultLimits, streams: body.stream_limit };
       return {
@@ -76,26 +79,31 @@ export function createOperations(surroundings: Surroundings): Operations {
         }),
       };
     },
-    check: (body: Body<'check'>, signal: AbortSignal) =>
-      withConnector(body, signal, async (connector) => {
-        try {
-          connector.prepare();
-          const { succeeded, message } = await connector.check();
-          return { success: succeeded, message: message ?? null };
-        } catch (error) {
-          if (!isConnectorError(error) || error.kind !== 'config_error') throw error;
-          return { success: false, message: printError(error) };
-        }
-      }),
-    discover: (body: Body<'discover'>, signal: AbortSignal) =>
-      withConnector(body, signal, async (connector) => {
-        connector.prepare();
-        const streams: CatalogStream[] = [];
-        for (const stream of await connector.streams()) streams.push(await toCatalogStream(stream));
-        return { catalog: { streams } };
-      }),
-    async testRead(body: Body<'testRead'>, signal: AbortSignal) {
-      const { manifest } = manifestOf(body.manifest);
+    async check(body, signal) {
+      const { manifest } = await manifestOf(body.manifest);
+      refusePython(body.config);
+      return withConnector(manifest, body.config, tried(signal), {
+        async work(connector) {
+          try {
+            const { succeeded, message } = await connector.check();
+            return { success: succeeded, message: message ?? null };
+          } catch (error) {
+            if (!isConnectorError(error)) throw error;
+            return failed(error);
+          }
+        },
+        refused: async (error) => failed(error),
+      });
+    },
+    async discover(body, signal) {
+      const { manifest } = await manifestOf(body.manifest);
+      refusePython(body.config);
+      return withConnector(manifest, body.config, tried(signal), {
+        work: async (connector) => ({ catalog: { streams: await connector.discover() } }),
+      });
+    },
+    async testRead(body, signal) {
+      const { manifest } = await manifestOf(body.manifest);
       refusePython(body.config, body.custom_components_code);
       return testRead(manifest, body.config, {
         stream: body.stream_name,
@@ -106,19 +114,31 @@ export function createOperations(surroundings: Surroundings): Operations {
     },
   });
 }
-
 interface GivenManifest {
   readonly manifest: Manifest;
   readonly rewriting: Pick<ResolveOptions, 'migrate' | 'normalize'>;
 }
 
 /** The builder's own switches come inside the manifest. */
-function manifestOf(given: JsonObject): GivenManifest {
-  const { __should_migrate, __should_normalize, ...value } = given;
-  return {
-    manifest: loadManifest({ name: 'manifest' }, { value }),
-    rewriting: { migrate: __should_migrate === true, normalize: __should_normalize === true },
+const switches = { migrate: '__should_migrate', normalize: '__should_normalize' } as const;
+
+function takeSwitches(manifest: Manifest): GivenManifest {
+  const { root } = manifest;
+  const isOn = (name: string) => {
+    const value = fieldOf(root, name);
+    return value?.kind === 'scalar' && value.value === true;
   };
+  const names: readonly string[] = Object.values(switches);
+  const entries = new Map([...root.entries].filter(([name]) => !names.includes(name)));
+  return {
+    manifest: { ...manifest, root: { ...root, entries } },
+    rewriting: { migrate: isOn(switches.migrate), normalize: isOn(switches.normalize) },
+  };
+}
+
+function failed(error: ConnectorError): { readonly success: false; readonly message: string } {
+  if (error.kind !== 'config_error') throw error;
+  return { success: false, message: printError(error) };
 }
 
 function refusePython(config: JsonObject, code?: string | null): void {

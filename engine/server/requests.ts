@@ -9,19 +9,22 @@ const count = (from: { readonly max: number; readonly otherwise: number }) =>
     z.int().min(1).max(from.max).default(from.otherwise),
   );
 
+/** An object, or YAML text: places in messages are then lines of it. */
+const manifest = z.union([mapping, z.string()]);
+
 /** The bodies of the API's requests. */
 export const requestBodies = {
-  resolve: z.object({ manifest: mapping, context }),
+  resolve: z.object({ manifest, context }),
   fullResolve: z.object({
-    manifest: mapping,
+    manifest,
     config: mapping,
     stream_limit: count({ max: 100, otherwise: 100 }),
     context,
   }),
-  check: z.object({ manifest: mapping, config: mapping, context }),
-  discover: z.object({ manifest: mapping, config: mapping, context }),
+  check: z.object({ manifest, config: mapping, context }),
+  discover: z.object({ manifest, config: mapping, context }),
   testRead: z.object({
-    manifest: mapping,
+    manifest,
     config: mapping,
     stream_name: z.string(),
     state: z.array(z.unknown()).default([]),

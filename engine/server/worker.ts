@@ -1,7 +1,7 @@
 import { isConnectorError } from '../error/connector-error.ts';
 import { locatedError } from '../error/located-error.ts';
 import { printError } from '../error/print-location.ts';
-import { createOperations } from './operations.ts';
+import { createOperations, type OperationsOptions } from './operations.ts';
 import { performWith } from './perform.ts';
 import type { FromWorker, ToWorker } from './worker-protocol.ts';
 
@@ -11,9 +11,14 @@ export interface WorkerChannel {
   onMessage(receive: (message: ToWorker) => void): void;
 }
 
-/** Answers the requests of a server, one at a time, in a process of its own. */
-export function work(channel: WorkerChannel): void {
-  const perform = performWith(createOperations({}));
+/**
+ * Answers the requests of a server, one at a time, in a process of its own. Hooks may still be on their way when the first
+ * of them comes.
+ */
+export function work(channel: WorkerChannel, options: Promise<OperationsOptions>): void {
+  const ready = options.then((given) => performWith(createOperations(given)));
+  // Told with each request.
+  ready.catch(() => {});
   let stop = new AbortController();
   channel.onMessage(async (message) => {
     if (message.kind === 'abort') {
@@ -22,6 +27,7 @@ export function work(channel: WorkerChannel): void {
     }
     stop = new AbortController();
     try {
+      const perform = await ready;
       const text = await perform(message.name, message.body, stop.signal);
       channel.send({ kind: 'answer', text });
     } catch (error) {

@@ -7,6 +7,8 @@ import type { FromWorker, ToWorker } from './worker-protocol.ts';
 export interface WorkersOptions {
   /** The module that each worker runs. */
   readonly file: string;
+  /** Its arguments: paths of hooks. */
+  readonly hookPaths?: readonly string[];
   /** Megabytes of JavaScript values that a worker may hold. */
   readonly memory: number;
   /** Milliseconds that a request has to end by itself when it is given up. */
@@ -27,13 +29,13 @@ export interface Workers {
  * memory than there is, ends its own process and nothing else.
  */
 export function createWorkers(options: WorkersOptions): Workers {
-  const { file, memory, grace = 1000, requestsEach = 100, log } = options;
+  const { file, hookPaths = [], memory, grace = 1000, requestsEach = 100, log } = options;
   const idle: ChildProcess[] = [];
   const all = new Set<ChildProcess>();
   const served = new WeakMap<ChildProcess, number>();
 
   function start(): ChildProcess {
-    const child = fork(file, {
+    const child = fork(file, [...hookPaths], {
       execArgv: [`--max-old-space-size=${memory}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

@@ -1,7 +1,12 @@
-import { dictOf, toPlainDict } from './python-dict.ts';
-import { hashKey } from './python-hash.ts';
-import { ellipsis, float, int, PyBytes, PyComplex, PyFloat, PySet, PyTuple } from './python-types.ts';
-import { unescapePython } from './string-escapes.ts';
+import { outside } from './methods/outside.ts';
+import { unescapePython } from './syntax/string-escapes.ts';
+import { PyBytes } from './values/bytes.ts';
+import { PyComplex } from './values/complex.ts';
+import { ellipsis } from './values/constants.ts';
+import { dictOf, toPlainDict } from './values/dict.ts';
+import { float, int, PyFloat } from './values/number.ts';
+import { setOf } from './values/set.ts';
+import { PyTuple } from './values/tuple.ts';
 
 /** The result of `literalEval` for text that is not a Python literal. */
 export const notLiteral = Symbol('not a literal');
@@ -103,7 +108,7 @@ function parseLiteral(text: string): unknown {
       const values = [first];
       if (is(',')) values.push(...items('}').values);
       else if (!is('}')) fail();
-      return new PySet(values);
+      return setOf(values, outside());
     }
     entries.push([first, element()]);
     while (!is('}')) {
@@ -113,8 +118,9 @@ function parseLiteral(text: string): unknown {
       if (!is(':')) fail();
       entries.push([key, element()]);
     }
-    for (const [key] of entries) hashKey(key);
-    return toPlainDict(dictOf(entries));
+    const py = outside();
+    for (const [key] of entries) py.hash(key);
+    return toPlainDict(dictOf(entries, py));
   }
 
   function element(): unknown {
@@ -158,7 +164,7 @@ function parseLiteral(text: string): unknown {
         return false;
       case 'set':
         if (!is('(')) return fail();
-        return nested(() => (is(')') ? new PySet([]) : fail()));
+        return nested(() => (is(')') ? setOf([], outside()) : fail()));
       default:
         return fail();
     }

@@ -11,26 +11,17 @@ export {
 } from '../time/python-error.ts';
 export { PyTime } from '../time/time-of-day.ts';
 export { PyTimedelta } from '../time/timedelta.ts';
-export { jsonLoads } from './json-loads.ts';
-export { PyDict } from './python-dict.ts';
-export { pyEquals, pyTruth } from './python-logic.ts';
-export { PyHeaders, PyMapping, PyRecord, PyStreamSlice } from './python-mappings.ts';
-export { pyRepr, pyStr } from './python-text.ts';
-export {
-  ellipsis,
-  isUndefined,
-  PyBytes,
-  PyComplex,
-  PyDecimal,
-  PyEllipsis,
-  PyFloat,
-  PyFunction,
-  PyIterator,
-  PyMarkup,
-  PySet,
-  PyTuple,
-  SecurityError,
-  Undefined,
-  UndefinedError,
-} from './python-types.ts';
-export { toJson } from './to-json.ts';
+export { jsonLoads } from './builtins/json-loads.ts';
+export { iterate, outside, pyEquals, pyRepr, pyStr, pyTruth, toJson } from './methods/outside.ts';
+export { PyBytes } from './values/bytes.ts';
+export { PyComplex } from './values/complex.ts';
+export { ellipsis, PyDecimal, PyEllipsis } from './values/constants.ts';
+export { dictEntries, dictKeys, isDict, jsonKey, PyDict, pythonDict } from './values/dict.ts';
+export { PyFunction } from './values/function.ts';
+export { PyIterator } from './values/iterator.ts';
+export { PyHeaders, PyMapping, PyRecord, PyStreamSlice } from './values/mapping.ts';
+export { int, PyFloat } from './values/number.ts';
+export { PySet, setOf } from './values/set.ts';
+export { PyMarkup } from './values/text.ts';
+export { PyTuple } from './values/tuple.ts';
+export { isUndefined, SecurityError, Undefined, UndefinedError } from './values/undefined.ts';

@@ -1,6 +1,9 @@
 import { literalEval, notLiteral } from './literal-eval.ts';
-import { pyEquals } from './python-logic.ts';
-import { isFloat, isInt, PyComplex, PySet, PyTuple } from './python-types.ts';
+import { pyEquals } from './methods/outside.ts';
+import { PyComplex } from './values/complex.ts';
+import { isFloat, isInt } from './values/number.ts';
+import { PySet } from './values/set.ts';
+import { PyTuple } from './values/tuple.ts';
 
 /**
  * The types that the result of a template may be held to: AddFields' `value_type`, or what request parameters accept.
@@ -37,12 +40,11 @@ export function readBack(text: string | null, type: HeldType): unknown {
 
 const falseTexts = new Set(['False', 'false', '{}', '[]', '()', '', '0', '0.0']);
 
-/** The rule of InterpolatedBoolean. */
+const falseValues: readonly unknown[] = [null, false, [], {}, new PyTuple([]), new PySet(new Map())];
+
+/** The rule of InterpolatedBoolean: false is what equals a text or a value that it takes for false. */
 export function isFalse(value: unknown): boolean {
+  if (typeof value === 'boolean') return !value;
   if (typeof value === 'string') return falseTexts.has(value);
-  if (value === null || value === false) return true;
-  if (value instanceof PyTuple) return value.items.length === 0;
-  if (value instanceof PySet) return value.members.size === 0;
-  if (Array.isArray(value)) return value.length === 0;
-  return pyEquals(value, false) || pyEquals(value, {});
+  return falseValues.some((each) => pyEquals(value, each));
 }

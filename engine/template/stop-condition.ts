@@ -1,8 +1,8 @@
 import { PythonError } from '../time/python-error.ts';
-import type { Body, CompareOperator, Expression, Statement } from './ast.ts';
-import { parseTemplate } from './parser.ts';
-import { pyStr } from './python-values.ts';
+import { pyStr } from './methods/outside.ts';
 import { isFalse } from './read-back.ts';
+import type { Body, CompareOperator, Expression, Statement } from './syntax/ast.ts';
+import { parseTemplate } from './syntax/parser.ts';
 
 type Node = Expression | Statement;
 type Answer = 'yes' | 'no' | 'maybe';

@@ -1,16 +1,17 @@
 import type { Clock } from '../time/clock.ts';
 import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
-import { withNow } from './attributes.ts';
-import type { Environment } from './environment.ts';
-import { runFilter } from './filters.ts';
-import { type Frame, limits } from './frame.ts';
-import { globalsOf } from './globals.ts';
-import { type ParsedTemplate, parsedTemplate } from './parsed-template.ts';
-import { type Dict, dictOf, toPlainDict } from './python-dict.ts';
-import { UndefinedError } from './python-types.ts';
+import { runFilter } from './builtins/filters.ts';
+import { globals } from './builtins/globals.ts';
+import { runTest } from './builtins/tests.ts';
+import { type Frame, limits } from './compile/frame.ts';
+import { type ParsedTemplate, parsedTemplate } from './compile/parsed-template.ts';
+import { outside } from './methods/outside.ts';
+import { createPython } from './methods/python.ts';
 import { type HeldType, isFalse, readBack, type ValueType } from './read-back.ts';
-import { TemplateError } from './template-error.ts';
-import { runTest } from './tests.ts';
+import { TemplateError } from './syntax/template-error.ts';
+import { type Dict, dictOf, toPlainDict } from './values/dict.ts';
+import type { Environment } from './values/python.ts';
+import { UndefinedError } from './values/undefined.ts';
 
 /** Given once per distinct text, e.g. when a TypeError made the raw template the result. */
 export interface TemplateWarning {
@@ -70,10 +71,9 @@ export function createTemplates(options: TemplateOptions): Templates {
   const environment: Environment = {
     now: () => clock.now(),
     random: options.random ?? Math.random,
-    filter: (name, args, keywords) => runFilter(name, args, keywords, environment),
-    test: (name, args, keywords) => runTest(name, args, keywords, environment),
+    filter: runFilter,
+    test: runTest,
   };
-  const globals = globalsOf(environment);
   const warned = new Set<string>();
 
   /** The rendered text; or the raw template after a TypeError, which is the rule of the language. */
@@ -94,14 +94,14 @@ export function createTemplates(options: TemplateOptions): Templates {
     const run = {
       context,
       globals,
-      environment,
+      py: createPython(environment),
       depth: 0,
       rounds: limits.rounds,
       characters: limits.characters,
     };
     const frame: Frame = { run, parent: undefined, variables: undefined };
     try {
-      withNow(environment.now, () => compiled.render?.(frame, out));
+      compiled.render?.(frame, out);
     } catch (error) {
       if (error instanceof RangeError)
         throw new PythonError(`the template recurses too deeply`, 'RecursionError');
@@ -171,7 +171,10 @@ export function createTemplates(options: TemplateOptions): Templates {
       }));
       return (context) => {
         const made = toPlainDict(
-          dictOf(entries.map(({ key, value }) => [keyOf(key(context)), value(context)] as const)),
+          dictOf(
+            entries.map(({ key, value }) => [keyOf(key(context)), value(context)] as const),
+            outside(),
+          ),
         );
         return made as Record<string, unknown>;
       };
@@ -189,7 +192,12 @@ export function createTemplates(options: TemplateOptions): Templates {
       }));
       return (context): Dict => {
         const made = entries.map(({ key, value }) => [key(context), value(context)] as const);
-        return toPlainDict(dictOf(made.filter(([, value]) => value !== null)));
+        return toPlainDict(
+          dictOf(
+            made.filter(([, value]) => value !== null),
+            outside(),
+          ),
+        );
       };
     },
   };

@@ -1,6 +1,14 @@
 import { parsePythonInteger } from '../util/python/python-number.ts';
 import { isLeap, isoWeekOne } from './calendar.ts';
-import { dateOf, datetimeOf, PyDate, type PyDateTime, PyTimezone, utc } from './datetime.ts';
+import {
+  type DateTimeFields,
+  dateOf,
+  datetimeOf,
+  PyDate,
+  type PyDateTime,
+  PyTimezone,
+  utc,
+} from './datetime.ts';
 import { PyValueError } from './python-error.ts';
 import { timedeltaOf } from './timedelta.ts';
 
@@ -11,14 +19,15 @@ function integer(text: string): number {
 }
 
 interface DatePart {
-  readonly date: PyDate;
+  readonly date: Pick<DateTimeFields, 'year' | 'month' | 'day'>;
   readonly end: number;
 }
 
+/** What is laid out as a calendar date, also one that no calendar has. Throws PyValueError for another layout. */
 function commonDate(text: string): DatePart {
   if (text.length < 4) throw new PyValueError('ISO string too short');
   const year = integer(text.slice(0, 4));
-  if (text.length === 4) return { date: dateOf(year, 1, 1), end: 4 };
+  if (text.length === 4) return { date: { year, month: 1, day: 1 }, end: 4 };
   const dashed = text[4] === '-';
   const monthAt = dashed ? 5 : 4;
   if (text.length - monthAt < 2) throw new PyValueError('Invalid common month');
@@ -26,14 +35,14 @@ function commonDate(text: string): DatePart {
   let at = monthAt + 2;
   if (at >= text.length) {
     if (!dashed) throw new PyValueError('Invalid ISO format');
-    return { date: dateOf(year, month, 1), end: at };
+    return { date: { year, month, day: 1 }, end: at };
   }
   if (dashed) {
     if (text[at] !== '-') throw new PyValueError('Invalid separator in ISO string');
     at += 1;
   }
   if (text.length - at < 2) throw new PyValueError('Invalid common day');
-  return { date: dateOf(year, month, integer(text.slice(at, at + 2))), end: at + 2 };
+  return { date: { year, month, day: integer(text.slice(at, at + 2)) }, end: at + 2 };
 }
 
 function uncommonDate(text: string): DatePart {
@@ -54,23 +63,21 @@ function uncommonDate(text: string): DatePart {
     if (week < 1 || week > 53) throw new PyValueError(`Invalid week: ${week}`);
     if (day < 1 || day > 7) throw new PyValueError(`Invalid weekday: ${day}`);
     dateOf(year, 1, 4);
-    return { date: new PyDate(isoWeekOne(year) + (week - 1) * 7 + day - 1), end: at };
+    return { date: new PyDate(isoWeekOne(year) + (week - 1) * 7 + day - 1).fields, end: at };
   }
   if (text.length - at < 3) throw new PyValueError('Invalid ordinal day');
   const ordinal = integer(text.slice(at, at + 3));
   if (ordinal < 1 || ordinal > 365 + (isLeap(year) ? 1 : 0)) {
     throw new PyValueError(`Invalid ordinal day ${ordinal} for year ${year}`);
   }
-  return { date: new PyDate(dateOf(year, 1, 1).days + ordinal - 1), end: at + 3 };
+  return { date: new PyDate(dateOf(year, 1, 1).days + ordinal - 1).fields, end: at + 3 };
 }
 
-interface TimePart {
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-  readonly microsecond: number;
+interface TimePart extends Pick<DateTimeFields, 'hour' | 'minute' | 'second' | 'microsecond'> {
   readonly zone: PyTimezone | null;
 }
+
+const midnight: TimePart = { hour: 0, minute: 0, second: 0, microsecond: 0, zone: null };
 
 function offset(text: string): PyTimezone {
   if (text === 'Z' || text === 'z') return utc;
@@ -129,10 +136,9 @@ export function isoparse(text: string): PyDateTime {
     throw new PyValueError('ISO-8601 strings should contain only ASCII characters');
   }
   const { date, end } = datePart(text);
-  if (text.length <= end) return datetimeOf(date.fields, null);
-  const { zone, ...clockTime } = time(text.slice(end + 1));
+  const { zone, ...clockTime } = text.length <= end ? midnight : time(text.slice(end + 1));
   const nextDay = clockTime.hour === 24;
-  const made = datetimeOf({ ...date.fields, ...clockTime, hour: nextDay ? 0 : clockTime.hour }, zone);
+  const made = datetimeOf({ ...date, ...clockTime, hour: nextDay ? 0 : clockTime.hour }, zone);
   return nextDay ? made.add(timedeltaOf({ days: 1 })) : made;
 }
 
@@ -141,8 +147,7 @@ function datePart(text: string): DatePart {
   try {
     return commonDate(text);
   } catch (error) {
-    if (error instanceof PyValueError && !/ in 1\.\.12|out of range/.test(error.message))
-      return uncommonDate(text);
+    if (error instanceof PyValueError) return uncommonDate(text);
     throw error;
   }
 }

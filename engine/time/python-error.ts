@@ -21,9 +21,12 @@ export class PyValueError extends PythonError {
   }
 }
 
-/** KeyError and IndexError. */
+/** LookupError, and the classes Python derives from it. */
 export class PyLookupError extends PythonError {
-  constructor(message: string, pythonClass: 'KeyError' | 'IndexError' | 'UnknownTimeZoneError') {
+  constructor(
+    message: string,
+    pythonClass: 'LookupError' | 'KeyError' | 'IndexError' | 'UnknownTimeZoneError',
+  ) {
     super(message, pythonClass);
   }
 }

@@ -1,4 +1,4 @@
-import type { Manifest } from '../connector/connector.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import { checkVersion } from '../manifest/migrate.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';

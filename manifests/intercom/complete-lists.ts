@@ -1,10 +1,13 @@
+import {
+  bareStreamScope,
+  defineHook,
+  isObject,
+  type JsonObject,
+  type Retriever,
+  type Slice,
+  slot,
+} from 'manifold-connectors';
 import * as z from 'zod';
-import type { Retriever } from '../../engine/contract/families.ts';
-import type { Scope } from '../../engine/contract/scope.ts';
-import type { Slice } from '../../engine/contract/slice.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { slot } from '../../engine/language/slots.ts';
-import { isObject, type JsonObject } from '../../engine/util/json/json.ts';
 
 /**
  * A record shows the first ten of its tags, notes and companies: `{ data, url, total_count, has_more }`. What is left is
@@ -23,11 +26,12 @@ export const CompleteLists = defineHook('Retriever', {
   }),
   make(fields, scope) {
     const records = fields.retriever(scope);
-    const rest = fields.rest(bare(scope));
+    const stream = scope.stream?.name ?? '';
+    // What is read for a record is no record of the stream.
+    const rest = fields.rest({ ...scope, stream: bareStreamScope(stream) });
 
     // Children ask for what they need themselves.
-    if (scope.purpose?.type === 'PARENT_STREAM') return records;
-    const stream = scope.stream?.name ?? '';
+    if (scope.stream?.purpose?.type === 'PARENT_STREAM') return records;
     let stillCut = 0;
     scope.sync.whenStreamEnds(stream, () =>
       stillCut === 0
@@ -72,15 +76,6 @@ export const CompleteLists = defineHook('Retriever', {
     });
   },
 });
-
-/** What is read for a record is no record of the stream. */
-function bare(scope: Scope): Scope {
-  const { stream, cursorFilter: _, ...rest } = scope;
-  return {
-    ...rest,
-    ...(stream && { stream: { ...stream, transformations: [], isClientSide: false, isParent: false } }),
-  };
-}
 
 function entriesOf({ data }: JsonObject): readonly unknown[] {
   return Array.isArray(data) ? data : [];

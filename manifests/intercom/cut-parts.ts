@@ -1,8 +1,12 @@
+import {
+  defineHook,
+  isObject,
+  type JsonObject,
+  type RecordExtractor,
+  type Scope,
+  type Transformation,
+} from 'manifold-connectors';
 import * as z from 'zod';
-import type { RecordExtractor, Transformation } from '../../engine/contract/families.ts';
-import type { Scope } from '../../engine/contract/scope.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { isObject, type JsonObject } from '../../engine/util/json/json.ts';
 
 /** A conversation or a ticket shows this many of its parts, the newest, and no page brings the others. */
 const mostShown = 500;
@@ -21,12 +25,10 @@ export const PartsExtractor = defineHook('RecordExtractor', {
     total: path().describe('Path of the number of all parts.'),
   }),
   make({ parts, total }, scope) {
-    const { decoder } = scope;
-    if (decoder === undefined) throw new Error('An extractor works inside of a retriever.');
     const count = countCut(scope);
     return Object.freeze<RecordExtractor>({
-      async *extract(response) {
-        for await (const documents of decoder.decode(response)) {
+      async *extract(page) {
+        for await (const documents of page.documents()) {
           for (const document of documents) {
             const found = at(document, parts);
             if (!Array.isArray(found) || found.length === 0) continue;

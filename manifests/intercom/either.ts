@@ -1,8 +1,4 @@
-import type { Retriever } from '../../engine/contract/families.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { condition } from '../../engine/language/fields.ts';
-import { slot } from '../../engine/language/slots.ts';
-import { toTemplateSlice } from '../../engine/language/template-values.ts';
+import { condition, defineHook, type Retriever, slot, toTemplateSlice } from 'manifold-connectors';
 
 /** One of two ways to read a slice. */
 export const Either = defineHook('Retriever', {

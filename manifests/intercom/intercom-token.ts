@@ -1,11 +1,17 @@
+import {
+  type Authenticator,
+  ConnectorError,
+  defineHook,
+  formatExpiryDate,
+  isConnectorError,
+  isObject,
+  type JsonObject,
+  type OutgoingRequest,
+  parseExpiryDate,
+  type Scope,
+  sendForToken,
+} from 'manifold-connectors';
 import * as z from 'zod';
-import { formatExpiryDate, parseExpiryDate } from '../../engine/components/authenticators/expiry-date.ts';
-import { sendForToken } from '../../engine/components/authenticators/send-for-token.ts';
-import type { Authenticator, OutgoingRequest } from '../../engine/contract/families.ts';
-import type { Scope } from '../../engine/contract/scope.ts';
-import { ConnectorError, isConnectorError } from '../../engine/error/connector-error.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { isObject, type JsonObject } from '../../engine/util/json/json.ts';
 
 /** A token is renewed this long before it expires, so that it does not expire on the way. */
 const marginMs = 60_000;
@@ -46,6 +52,12 @@ export const IntercomToken = defineHook('Authenticator', {
   },
 });
 
+/** Older configs have the credentials at the top level. */
+function credentialsOf(config: JsonObject): JsonObject {
+  const { credentials: nested } = config;
+  return isObject(nested) && Object.keys(nested).length > 0 ? nested : config;
+}
+
 interface Keeper {
   token(request: OutgoingRequest): Promise<string>;
   /** Obtains another token, unless the rejected request was sent with an older one than the current. */
@@ -54,14 +66,10 @@ interface Keeper {
 
 function createKeeper(endpoint: string, scope: Scope): Keeper {
   const { sync } = scope;
-  /** Older configs have the credentials at the top level. */
-  const credentials = (): JsonObject => {
-    const { credentials: nested } = scope.config;
-    return isObject(nested) && Object.keys(nested).length > 0 ? nested : scope.config;
-  };
   /** What the credentials lack may stand beside them: the platform once wrote the token of a consent screen there. */
   const read = (field: string): string => {
-    const value = credentials()[field] ?? scope.config[field];
+    const config = scope.config();
+    const value = credentialsOf(config)[field] ?? config[field];
     return value === undefined || value === null ? '' : String(value).trim();
   };
   let exchange: Promise<void> | undefined;
@@ -84,16 +92,16 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
   };
 
   const keep = (answer: JsonObject, grantType: string | undefined): void => {
-    const target = credentials();
     const seconds = Number(answer.expires_in);
-    target.access_token = String(answer.access_token);
-    if (answer.refresh_token) target.refresh_token = String(answer.refresh_token);
-    if (seconds > 0) target.token_expiry_date = formatExpiryDate(sync.clock.now() + seconds * 1000);
-    else delete target.token_expiry_date;
-    if (grantType === 'authorization_code') delete target.code;
-    for (const field of ['access_token', 'refresh_token'])
-      if (read(field) !== '') sync.addSecret(read(field));
-    sync.configChanged();
+    for (const token of [answer.access_token, answer.refresh_token]) if (token) sync.addSecret(String(token));
+    sync.updateConfig((draft) => {
+      const target = credentialsOf(draft);
+      target.access_token = String(answer.access_token);
+      if (answer.refresh_token) target.refresh_token = String(answer.refresh_token);
+      if (seconds > 0) target.token_expiry_date = formatExpiryDate(sync.clock.now() + seconds * 1000);
+      else delete target.token_expiry_date;
+      if (grantType === 'authorization_code') delete target.code;
+    });
   };
 
   const obtain = async (request: OutgoingRequest, body: Record<string, string>): Promise<void> => {

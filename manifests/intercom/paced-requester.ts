@@ -1,41 +1,41 @@
-import { HttpRequester } from '../../engine/components/requesters/http-requester.ts';
-import type { OutgoingRequest } from '../../engine/contract/families.ts';
-import type { HttpResponse } from '../../engine/contract/http-response.ts';
-import type { ResponseCache, Scope } from '../../engine/contract/scope.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { createPacedTransport } from './rate-window.ts';
+import {
+  cachedBy,
+  extend,
+  HttpRequester,
+  type ResponseCache,
+  requestKey,
+  type Scope,
+  withMiddleware,
+} from 'manifold-connectors';
+import { pace } from './rate-window.ts';
 
 /**
  * An HttpRequester at Intercom's pace. With `use_cache` it also remembers searches, which are POST requests that change
- * nothing.
+ * nothing; their bodies tell them apart.
  */
-export const PacedRequester = defineHook('Requester', {
+export const PacedRequester = extend(HttpRequester, {
   name: 'PacedRequester',
   doc: 'An HttpRequester that keeps to the rate limit of Intercom.',
-  fields: HttpRequester.fields,
-  make: (fields, scope) => HttpRequester.make(fields as never, pacedScope(scope)),
+  make: (fields, scope, base) => base(fields, keptForReaders(cachedBy(pacedScope(scope), requestKey))),
 });
 
 /** The rate limit counts all requests of an app, so all streams of a sync share one window. */
 export function pacedScope(scope: Scope): Scope {
-  const { sync } = scope;
-  const http = sync.shared('intercom: paced transport', () =>
-    createPacedTransport(sync.http, sync.clock, sync.signal),
+  const { clock, shared, signal } = scope.sync;
+  return withMiddleware(
+    scope,
+    shared('intercom: pace', () => pace(clock, signal)),
   );
-  return { ...scope, sync: { ...sync, http, cache: withSearches(sync.cache, sync.readersOf(scope.node)) } };
 }
 
-/**
- * The engine's cache remembers answers to GET, so a search pretends to be one. Its body tells searches apart: each stream
- * sends it once, so it is forgotten after the last of them.
- */
-function withSearches(cache: ResponseCache, readers: number): ResponseCache {
-  return Object.freeze({
-    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, count?: number) {
-      return request.method === 'POST'
-        ? cache.fetch({ ...request, method: 'GET' }, send, count ?? readers)
-        : cache.fetch(request, send, count);
+/** Each stream sends a search once, so its answer is forgotten after the last stream that sends it. */
+function keptForReaders(scope: Scope): Scope {
+  const { cache, readersOf } = scope.sync;
+  const searches = Object.freeze<ResponseCache>({
+    ...cache,
+    fetch(request, send, readers = request.method === 'POST' ? readersOf(scope.node) : undefined) {
+      return cache.fetch(request, send, readers);
     },
-    close: () => cache.close(),
   });
+  return { ...scope, sync: { ...scope.sync, cache: searches } };
 }

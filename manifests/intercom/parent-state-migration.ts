@@ -1,7 +1,11 @@
+import {
+  defineHook,
+  isObject,
+  type JsonObject,
+  type StateMigration,
+  type StreamState,
+} from 'manifold-connectors';
 import * as z from 'zod';
-import type { StateMigration, StreamState } from '../../engine/contract/families.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { isObject, type JsonObject } from '../../engine/util/json/json.ts';
 
 /**
  * Reads the states that were once written for children, which now have one position for all and that of their parent:

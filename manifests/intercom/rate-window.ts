@@ -1,7 +1,4 @@
-import type { OutgoingRequest } from '../../engine/contract/families.ts';
-import type { HttpResponse } from '../../engine/contract/http-response.ts';
-import type { Transport, TransportOptions } from '../../engine/contract/scope.ts';
-import type { Clock } from '../../engine/time/clock.ts';
+import type { Clock, HttpResponse, Middleware, OutgoingRequest } from 'manifold-connectors';
 
 /** A reset further away than this is not one of Intercom's windows, but a sign that two clocks disagree. */
 const longestWindowMs = 120_000;
@@ -41,11 +38,11 @@ interface Window {
 }
 
 /**
- * A transport that uses each window of the rate limit up to its last request and never exceeds it: a request is sent
+ * Middleware that uses each window of the rate limit up to its last request and never exceeds it: a request is sent
  * while more remain than are under way, since those under way may or may not have been counted yet. The first request
  * of a sync, and the first after a spent window, goes alone and brings the numbers.
  */
-export function createPacedTransport(transport: Transport, clock: Clock, signal: AbortSignal): Transport {
+export function pace(clock: Clock, signal: AbortSignal): Middleware {
   let window: Window | undefined;
   let hasAnswered = false;
   let underWay = 0;
@@ -90,26 +87,23 @@ export function createPacedTransport(transport: Transport, clock: Clock, signal:
     };
   };
 
-  return Object.freeze({
-    async send(request: OutgoingRequest, options?: TransportOptions) {
-      // Tokens are fetched without a token, and do not count.
-      if (!isAuthorised(request)) return transport.send(request, options);
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-        pump();
-      });
-      try {
-        signal.throwIfAborted();
-        const response = await transport.send(request, options);
-        learn(response);
-        return response;
-      } finally {
-        underWay--;
-        pump();
-      }
-    },
-    close: () => transport.close(),
-  });
+  return async (request, next) => {
+    // Tokens are fetched without a token, and do not count.
+    if (!isAuthorised(request)) return next(request);
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      pump();
+    });
+    try {
+      signal.throwIfAborted();
+      const response = await next(request);
+      learn(response);
+      return response;
+    } finally {
+      underWay--;
+      pump();
+    }
+  };
 }
 
 function isAuthorised(request: OutgoingRequest): boolean {

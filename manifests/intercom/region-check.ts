@@ -1,8 +1,4 @@
-import type { ErrorHandler } from '../../engine/contract/families.ts';
-import type { HttpResponse } from '../../engine/contract/http-response.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { slot } from '../../engine/language/slots.ts';
-import { isObject } from '../../engine/util/json/json.ts';
+import { defineHook, type ErrorHandler, type HttpResponse, isObject, slot } from 'manifold-connectors';
 
 const regions: readonly string[] = ['us', 'eu', 'au'];
 
@@ -18,7 +14,7 @@ export const RegionCheck = defineHook('ErrorHandler', {
   }),
   make(fields, scope) {
     const handler = fields.handler(scope);
-    const { base_url, region } = scope.config;
+    const { base_url, region } = scope.config();
     const expected = String(region ?? 'us');
     return Object.freeze<ErrorHandler>({
       ...handler,

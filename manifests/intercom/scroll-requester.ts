@@ -1,15 +1,18 @@
-import { HttpRequester } from '../../engine/components/requesters/http-requester.ts';
-import type {
-  ErrorHandler,
-  OutgoingRequest,
-  Requester,
-  SendOptions,
-} from '../../engine/contract/families.ts';
-import type { HttpResponse } from '../../engine/contract/http-response.ts';
-import type { ResponseCache, Scope } from '../../engine/contract/scope.ts';
-import { ConnectorError } from '../../engine/error/connector-error.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { isObject } from '../../engine/util/json/json.ts';
+import {
+  ConnectorError,
+  cachedBy,
+  type ErrorHandler,
+  extend,
+  HttpRequester,
+  type HttpResponse,
+  isObject,
+  type Requester,
+  type ResponseCache,
+  requestKey,
+  type Scope,
+  type SendOptions,
+  wrapSlot,
+} from 'manifold-connectors';
 import { pacedScope } from './paced-requester.ts';
 import { ScrollLost, scrollOf } from './scroll.ts';
 
@@ -18,31 +21,25 @@ import { ScrollLost, scrollOf } from './scroll.ts';
  * handler says RESET_PAGINATION and when the connection broke: the scroll may have advanced with that request, so
  * sending it again would skip a page.
  */
-export const ScrollRequester = defineHook('Requester', {
+export const ScrollRequester = extend(HttpRequester, {
   name: 'ScrollRequester',
   doc: 'Asks for the pages of a scroll, each once per sync, and never repeats a request that failed.',
-  fields: HttpRequester.fields,
-  make(fields, scope) {
+  make(fields, scope, base) {
     const scroll = scrollOf(scope.sync);
     const name = scope.stream?.name ?? 'this stream';
     let generation = 0;
     let page = 0;
-    const cache = keyed(scope.sync.cache, () => {
-      const key = `scroll ${generation}, page ${page}`;
-      return { key, ask: (send) => askOnce(send, page) };
-    });
-    const inner = HttpRequester.make(
-      { ...fields, error_handler: withoutRepeats(fields.error_handler) } as never,
-      pacedScope({ ...scope, sync: { ...scope.sync, cache } }),
+    const inner = base(
+      { ...fields, error_handler: fields.error_handler && wrapSlot(fields.error_handler, withoutRepeats) },
+      pagesOnce(
+        // All pages of a scroll have the same URL, and so has the first page of the next scroll.
+        cachedBy(
+          pacedScope(scope),
+          (request) => `scroll ${generation}, page ${page}: ${requestKey(request)}`,
+        ),
+        () => page,
+      ),
     );
-
-    /** A page that has come is answered from the cache, or not at all: the scroll would answer a later one. */
-    const askOnce = async (ask: () => Promise<HttpResponse>, number: number): Promise<HttpResponse> => {
-      if (number < scroll.pages) throw new ConnectorError(notKept(name), { kind: 'system_error' });
-      const response = await ask();
-      if (response.status === 200) scroll.pages = number + 1;
-      return response;
-    };
 
     const send = async (options: SendOptions): Promise<HttpResponse> => {
       if (options.token === undefined) {
@@ -67,46 +64,48 @@ export const ScrollRequester = defineHook('Requester', {
 });
 
 /**
- * All pages of a scroll have the same URL, and so has the first page of the next scroll, so the cache needs another
- * key.
+ * A page that has come is answered from the cache, or not at all: the scroll is beyond it, and would answer a later one.
  */
-function keyed(
-  cache: ResponseCache,
-  page: () => {
-    readonly key: string;
-    readonly ask: (send: () => Promise<HttpResponse>) => Promise<HttpResponse>;
-  },
-): ResponseCache {
-  return {
-    fetch(request: OutgoingRequest, send) {
-      const { key, ask } = page();
-      return cache.fetch({ ...request, body: key }, () => ask(send));
+function pagesOnce(scope: Scope, pageNumber: () => number): Scope {
+  const { sync } = scope;
+  const { cache } = sync;
+  const scroll = scrollOf(sync);
+  const kept = Object.freeze<ResponseCache>({
+    ...cache,
+    fetch(request, send, readers) {
+      const page = pageNumber();
+      const ask = async (): Promise<HttpResponse> => {
+        if (page < scroll.pages) throw notKept(scope.stream?.name ?? 'this stream');
+        const response = await send();
+        if (response.status === 200) scroll.pages = page + 1;
+        return response;
+      };
+      return cache.fetch(request, ask, readers);
     },
-    close: () => cache.close(),
-  };
+  });
+  return { ...scope, sync: { ...sync, cache: kept } };
 }
 
-const notKept = (stream: string): string =>
-  `The pages of the scroll over ${stream} could not be kept: neither in memory nor in a temporary file. Make room for temporary files and sync again.`;
+function notKept(stream: string): ConnectorError {
+  return new ConnectorError(
+    `The pages of the scroll over ${stream} could not be kept: neither in memory nor in a temporary file. Make room for temporary files and sync again.`,
+    { kind: 'system_error' },
+  );
+}
 
-function withoutRepeats(slot: unknown): ((scope: Scope) => ErrorHandler) | undefined {
-  if (typeof slot !== 'function') return undefined;
-  return (scope) => {
-    const handler: ErrorHandler = slot(scope);
-    return {
-      maxRetries: handler.maxRetries,
-      ...(handler.maxTime !== undefined && { maxTime: handler.maxTime }),
-      backoff: handler.backoff,
-      async resolve(outcome) {
-        if ('error' in outcome) throw new ScrollLost(outcome.error.message, outcome.error);
-        const resolution = await handler.resolve(outcome);
-        if (resolution.action !== 'RESET_PAGINATION') return resolution;
-        throw new ScrollLost(
-          `Intercom answered ${outcome.response.status}: ${await messageOf(outcome.response)}`,
-        );
-      },
-    };
-  };
+/** The same handler for requests of which none may be sent twice. */
+function withoutRepeats(handler: ErrorHandler): ErrorHandler {
+  return Object.freeze<ErrorHandler>({
+    ...handler,
+    async resolve(outcome) {
+      if ('error' in outcome) throw new ScrollLost(outcome.error.message, outcome.error);
+      const resolution = await handler.resolve(outcome);
+      if (resolution.action !== 'RESET_PAGINATION') return resolution;
+      throw new ScrollLost(
+        `Intercom answered ${outcome.response.status}: ${await messageOf(outcome.response)}`,
+      );
+    },
+  });
 }
 
 /** The message of an error list, or the beginning of anything else. */

@@ -1,10 +1,12 @@
+import {
+  ConnectorError,
+  defineHook,
+  type JsonObject,
+  type Page,
+  type Retriever,
+  slot,
+} from 'manifold-connectors';
 import * as z from 'zod';
-import type { Retriever } from '../../engine/contract/families.ts';
-import type { Page } from '../../engine/contract/slice.ts';
-import { ConnectorError } from '../../engine/error/connector-error.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { slot } from '../../engine/language/slots.ts';
-import type { JsonObject } from '../../engine/util/json/json.ts';
 import { ScrollLost, scrollOf } from './scroll.ts';
 
 /** Between a lost scroll and the next one: 1, 2, 4 … seconds, at most this many. */

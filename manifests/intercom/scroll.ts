@@ -1,6 +1,4 @@
-import type { SyncScope } from '../../engine/contract/scope.ts';
-import { ConnectorError } from '../../engine/error/connector-error.ts';
-import { createSerialQueue } from '../../engine/http/budget/serial-queue.ts';
+import { ConnectorError, createSerialQueue, type SyncScope } from 'manifold-connectors';
 
 /** A scroll cannot be continued: it has to start again from its first page. */
 export class ScrollLost extends ConnectorError {

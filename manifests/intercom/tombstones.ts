@@ -1,8 +1,13 @@
-import type { Cursor, IncrementalSync, Retriever } from '../../engine/contract/families.ts';
-import { defineHook } from '../../engine/language/component.ts';
-import { condition } from '../../engine/language/fields.ts';
-import { slot } from '../../engine/language/slots.ts';
-import { isObject, type JsonObject } from '../../engine/util/json/json.ts';
+import {
+  type Cursor,
+  condition,
+  defineHook,
+  type IncrementalSync,
+  isObject,
+  type JsonObject,
+  type Retriever,
+  slot,
+} from 'manifold-connectors';
 
 /**
  * Reads what was deleted in a slice, then the records that are still there. In this order a state in the middle of the
@@ -55,7 +60,7 @@ export const MergedContacts = defineHook('Retriever', {
   make(fields, scope) {
     const contacts = fields.retriever(scope);
     // Who is gone has no children.
-    if (!fields.when(scope)({}) || scope.purpose?.type === 'PARENT_STREAM') return contacts;
+    if (!fields.when(scope)({}) || scope.stream?.purpose?.type === 'PARENT_STREAM') return contacts;
     return Object.freeze<Retriever>({
       router: contacts.router,
       async *read(slice, reading) {

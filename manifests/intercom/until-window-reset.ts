@@ -1,5 +1,4 @@
-import type { BackoffStrategy } from '../../engine/contract/families.ts';
-import { defineHook } from '../../engine/language/component.ts';
+import { type BackoffStrategy, defineHook } from 'manifold-connectors';
 import { windowEnd } from './rate-window.ts';
 
 /** After a 429, only the next window of the rate limit helps, and the headers say when it begins. */

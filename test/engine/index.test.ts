@@ -1,26 +1,123 @@
-import * as manifold from '../../engine/index.ts';
-import { fakeTransport } from '../kit/scope.ts';
+import * as manifold from 'manifold-connectors';
+import { components } from '../../engine/components/index.ts';
+import { customTypes } from '../../engine/language/registry.ts';
+import { type Answers, fakeClock, fakeTransport } from '../kit/scope.ts';
 
+const stream = (name: string) => `  - name: ${name}
+    retriever:
+      requester: { url: "https://api.test/${name}/{{ config['account'] }}" }
+      record_selector: { extractor: { field_path: [] } }
+      partition_router: { type: ListPartitionRouter, cursor_field: part, values: ["1", "2", "3"] }
+`;
 const text = `version: 6.0.0
 check: { type: CheckStream, stream_names: [items] }
+concurrency_level: { default_concurrency: 1 }
 streams:
-  - name: items
-    retriever:
-      requester: { url: https://api.test/items }
-      record_selector: { extractor: { field_path: [] } }
+${stream('items')}
+spec:
+  connection_specification:
+    type: object
+    required: [account]
+    properties: { account: { type: string }, token: { type: string, airbyte_secret: true } }
 `;
 
+async function connected(answers: Answers = () => ({ body: [{ id: 1 }, { id: 2 }] }), account = 'a') {
+  const transport = fakeTransport(answers);
+  const source = await manifold.open({ text, name: 'x.yaml' });
+  const connector = source.configure({ account, token: 'top-secret' }, { transport, clock: fakeClock() });
+  return { source, connector, transport };
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
 describe('the library', () => {
-  it('is enough to look at a manifest, to try a config and to read', async () => {
-    const manifest = manifold.loadManifest({ name: 'x.yaml', text });
-    expect(manifold.validateManifest(manifest).map(manifold.printDiagnostic)).toEqual([]);
-    const transport = fakeTransport(() => ({ body: [{ id: 1 }] }));
-    const connector = manifold.connect(manifest, {}, { transport });
-    connector.prepare();
+  it('knows what a manifest needs and what is wrong with it before there is a config', async () => {
+    const { source } = await connected();
+    expect(source.spec?.connectionSpecification).toMatchObject({ required: ['account'] });
+    expect(source.validate().map((finding) => manifold.printDiagnostic(finding))).toEqual([]);
+    const misspelt = await manifold.open({ text: text.replace('requester:', 'requestr:'), name: 'x.yaml' });
+    expect(misspelt.validate().map((finding) => manifold.printDiagnostic(finding))).toEqual(
+      expect.arrayContaining([expect.stringContaining('Did you mean "requester"?')]),
+    );
+  });
+
+  it('checks, discovers and reads', async () => {
+    const { connector } = await connected();
     expect(await connector.check()).toEqual({ succeeded: true });
-    const kinds: string[] = [];
-    for await (const event of connector.read({ streams: [{ name: 'items' }] })) kinds.push(event.kind);
-    expect(kinds).toEqual(['status', 'status', 'records', 'state', 'status']);
+    expect(await connector.discover()).toMatchObject([
+      { name: 'items', supported_sync_modes: ['full_refresh'] },
+    ]);
+    expect((await all(connector.records('items'))).map(({ id }) => id)).toEqual([1, 2, 1, 2, 1, 2]);
     await connector.close();
+  });
+
+  it('asks for no more than what is taken, and stops with the loop', async () => {
+    const { connector, transport } = await connected();
+    for await (const record of connector.records('items')) if (record.id === 1) break;
+    await new Promise(setImmediate);
+    await connector.close();
+    expect(transport.requests.length).toBeLessThan(3);
+  });
+
+  it('stops when it is told to, and throws the reason', async () => {
+    const { connector } = await connected();
+    const stop = new AbortController();
+    const taken: unknown[] = [];
+    const reading = async () => {
+      for await (const { id } of connector.records('items', { signal: stop.signal })) {
+        taken.push(id);
+        stop.abort(new Error('enough'));
+      }
+    };
+    await expect(reading()).rejects.toThrow('enough');
+    expect(taken).toEqual([1]);
+  });
+
+  it('says which states were reached, after the records they cover', async () => {
+    const { connector } = await connected();
+    const taken: unknown[] = [];
+    const after: number[] = [];
+    for await (const record of connector.records('items', { onState: () => after.push(taken.length) }))
+      taken.push(record);
+    expect(after.at(-1)).toBe(6);
+  });
+
+  it('throws what goes wrong, without secrets', async () => {
+    const { connector } = await connected(() => ({ status: 401, body: { message: 'top-secret is wrong' } }));
+    const failure = await all(connector.records('items')).catch((error: unknown) => error);
+    expect(manifold.isConnectorError(failure)).toBe(true);
+    expect(String(failure)).toContain('401');
+    expect(String(failure)).not.toContain('top-secret');
+    const unknown = await all(connector.records('itms')).catch((error: unknown) => error);
+    expect(String(unknown)).toContain('Did you mean "items"?');
+  });
+
+  it('refuses a config that does not fit', async () => {
+    const source = await manifold.open({ text });
+    expect(() => source.configure({})).toThrow(/"?account"?/);
+  });
+
+  it('keeps two connectors apart', async () => {
+    const source = await manifold.open({ text });
+    const read = async (account: string) => {
+      const transport = fakeTransport(({ url }) => ({ body: [{ url: url.pathname }] }));
+      const config = { account };
+      await using connector = source.configure(config, { transport });
+      const records = await all(connector.records('items'));
+      return new Set(records.map(({ url }) => url));
+    };
+    expect(await Promise.all([read('a'), read('b')])).toEqual([new Set(['/items/a']), new Set(['/items/b'])]);
+  });
+
+  it('exports every component that a hook may extend', () => {
+    const extendable = components.filter(({ family }) => family in customTypes);
+    const missing = extendable.filter(
+      ({ type }) => !Object.values(manifold).some((value) => Object(value).type === type),
+    );
+    expect(missing.map(({ type }) => type)).toEqual([]);
   });
 });

@@ -11,11 +11,13 @@ import { type IntercomApi, startIntercomApi } from './server.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 const given = readArguments();
+/** The demo's records never lie among those of a real workspace. */
+const out = given.out ?? (given.config === undefined ? 'out/demo' : 'out/intercom');
 
 function readArguments() {
   try {
     return parseArgs({
-      options: { config: { type: 'string' }, out: { type: 'string', default: 'out' } },
+      options: { config: { type: 'string' }, out: { type: 'string' } },
     }).values;
   } catch (error) {
     process.stderr.write(
@@ -29,7 +31,7 @@ function readArguments() {
 const manifold = join(dirname(fileURLToPath(import.meta.url)), '../../bin/manifold.js');
 
 function run(config: string): Promise<number> {
-  const child = spawn(process.execPath, [manifold, 'sync', '--config', config, '--out', given.out], {
+  const child = spawn(process.execPath, [manifold, 'sync', '--config', config, '--out', out], {
     stdio: 'inherit',
   });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
@@ -69,7 +71,7 @@ function makeWorkspace(history: History): Workspace {
 }
 
 async function simulate(): Promise<number> {
-  const historyPath = join(given.out, '.simulator.json');
+  const historyPath = join(out, '.simulator.json');
   const known = await readHistory(historyPath);
   const now = Date.now();
   const history: History =
@@ -78,7 +80,7 @@ async function simulate(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'manifold-start-'));
   try {
     // Where this cannot be written the records cannot either, and the sync says why.
-    await mkdir(given.out, { recursive: true })
+    await mkdir(out, { recursive: true })
       .then(() => writeFile(historyPath, JSON.stringify(history)))
       .catch(() => {});
     const config = join(folder, 'config.json');
@@ -95,7 +97,7 @@ async function simulate(): Promise<number> {
     const code = await run(config);
     process.stdout.write(
       code === 0
-        ? `\nThe records are in ${given.out}/, one file per stream. Run it again: only what changed is read.\nYour own workspace: npm start -- --config my.json\n`
+        ? `\nThe records are in ${out}/, one file per stream. Run it again: only what changed is read.\nYour own workspace: npm start -- --config my.json\n`
         : '',
     );
     return code;

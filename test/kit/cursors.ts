@@ -1,7 +1,9 @@
 import type { Cursor, PartitionRouter, StreamState } from '../../engine/contract/families.ts';
 import type { Slice } from '../../engine/contract/slice.ts';
 import type { Clamp } from '../../engine/sync/cursor/clamp.ts';
-import { openDatetimeCursor } from '../../engine/sync/cursor/datetime-cursor.ts';
+import { type DatetimeCursorSettings, openDatetimeCursor } from '../../engine/sync/cursor/datetime-cursor.ts';
+import { datetimeValues } from '../../engine/sync/cursor/datetime-values.ts';
+import { readState } from '../../engine/sync/state/codec.ts';
 import { parseDatetime } from '../../engine/time/datetime-format.ts';
 import { parseDuration } from '../../engine/time/duration.ts';
 import type { JsonObject } from '../../engine/util/json/json.ts';
@@ -32,29 +34,37 @@ export interface TestCursorOptions {
 export function testCursor(options: TestCursorOptions = {}): Cursor {
   const format = options.format ?? '%Y-%m-%d';
   const duration = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text));
-  return openDatetimeCursor({
+  const granularity = duration(options.granularity);
+  const settings: DatetimeCursorSettings = {
     stream: 'items',
     cursorField: 'at',
-    formats: { output: format, input: options.inputs ?? [] },
+    values: datetimeValues({ output: format, input: options.inputs ?? [] }, granularity),
     boundaries: { start: 'start_time', end: 'end_time' },
-    start: parseDatetime(options.start ?? '2024-01-01', format),
-    end: () => parseDatetime(options.end ?? '2024-01-31', format),
-    step: duration(options.step),
-    granularity: duration(options.granularity),
-    lookback: duration(options.lookback),
-    clamp: (moment) => options.clamp?.(moment, 'up') ?? moment,
-    isCompareStrictly: options.isCompareStrictly ?? false,
-    isNewestFirst: options.isNewestFirst ?? false,
-    isClientSide: options.isClientSide ?? false,
-    answersSince:
-      options.answersSince === undefined ? undefined : parseDatetime(options.answersSince, format),
-    state: options.state,
+    plan: {
+      start: parseDatetime(options.start ?? '2024-01-01', format),
+      end: () => parseDatetime(options.end ?? '2024-01-31', format),
+      step: duration(options.step),
+      granularity,
+      lookback: duration(options.lookback),
+      clamp: (moment) => options.clamp?.(moment, 'up') ?? moment,
+      isCompareStrictly: options.isCompareStrictly ?? false,
+    },
+    answers: {
+      areBounded: true,
+      areNewestFirst: options.isNewestFirst ?? false,
+      areOfEverything: options.isClientSide ?? false,
+      since: options.answersSince === undefined ? undefined : parseDatetime(options.answersSince, format),
+    },
+    addTo: () => {},
+    warn: options.warn ?? (() => {}),
+  };
+  return openDatetimeCursor(settings, {
+    stream: 'items',
+    state: readState(options.state),
     router: options.router,
     useGlobalCursor: options.useGlobalCursor ?? false,
     isSequential: options.isSequential ?? false,
     clock: options.clock ?? fakeClock(),
-    addTo: () => {},
-    warn: options.warn ?? (() => {}),
   });
 }
 

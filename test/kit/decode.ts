@@ -1,5 +1,9 @@
+import { JsonDecoder } from '../../engine/components/decoders/json-decoder.ts';
 import type { Decoder, RecordExtractor } from '../../engine/contract/families.ts';
+import type { DecodedResponse } from '../../engine/contract/http-response.ts';
+import { decodedResponse } from '../../engine/sync/pages/decoded-response.ts';
 import { type TestResponseOptions, testResponse } from './response.ts';
+import { makeComponent } from './scope.ts';
 
 /** All documents of one response. Its body may come in pieces of `pieceSize` bytes. */
 export async function documentsOf(
@@ -17,7 +21,15 @@ export async function recordsOf(
   extractor: RecordExtractor,
   options: TestResponseOptions,
 ): Promise<unknown[]> {
-  return joined(extractor.extract(testResponse(options)));
+  return joined(extractor.extract(testPage(options)));
+}
+
+/** A response in memory with its documents: those in its JSON unless another decoder is given. */
+export function testPage(
+  options: TestResponseOptions,
+  decoder: Decoder = makeComponent(JsonDecoder, { type: 'JsonDecoder' }),
+): DecodedResponse {
+  return decodedResponse(decoder, testResponse(options));
 }
 
 export async function joined<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {

@@ -1,9 +1,10 @@
-import { type Connector, connect, loadManifest, type Manifest } from '../../engine/connector/connector.ts';
+import { type Connector, configure } from '../../engine/connector/connector.ts';
+import { loadManifest, type Manifest } from '../../engine/connector/load-manifest.ts';
 import type { Surroundings } from '../../engine/connector/sync-scope.ts';
 import type { CheckResult, OutgoingRequest, StreamState } from '../../engine/contract/families.ts';
 import { type ConnectorError, isConnectorError } from '../../engine/error/connector-error.ts';
 import { printDiagnostic } from '../../engine/error/print-location.ts';
-import type { Hook } from '../../engine/language/component.ts';
+import type { Hook } from '../../engine/language/hook.ts';
 import type { StreamStatus } from '../../engine/sync/read/sync-event.ts';
 import type { JsonObject } from '../../engine/util/json/json.ts';
 import { validateManifest } from '../../engine/validate/validate-manifest.ts';
@@ -67,7 +68,6 @@ export async function readManifest(manifest: string, answers: Answers, given: Gi
     events: [] as string[],
   };
   try {
-    connector.prepare();
     const names = given.streams ?? (await namesOf(connector));
     const states = new Map(given.state === undefined ? [] : names.map((name) => [name, given.state ?? {}]));
     for await (const event of connector.read({ streams: names.map((name) => ({ name })), states })) {
@@ -93,7 +93,6 @@ export async function checkManifest(
 ): Promise<CheckResult & { readonly asked: readonly string[] }> {
   const { connector, transport } = open(manifest, answers, given);
   try {
-    connector.prepare();
     const result = await connector.check();
     return { ...result, asked: transport.requests.map(({ url }) => `${url.pathname}${url.search}`) };
   } finally {
@@ -125,7 +124,7 @@ async function namesOf(connector: Connector): Promise<string[]> {
 function open(manifest: string, answers: Answers, { config = {}, hooks, clock, surroundings }: Given) {
   const transport = fakeTransport(answers);
   const logs: string[] = [];
-  const connector = connect(
+  const connector = configure(
     loadManifest({ name: 'x.yaml', text: manifest }, hooks === undefined ? {} : { hooks }),
     config,
     {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { createConfigStore } from '../../engine/connector/config-store.ts';
 import type { Families, Family, OutgoingRequest } from '../../engine/contract/families.ts';
 import type { HttpResponse } from '../../engine/contract/http-response.ts';
 import type { LogLevel, Scope, StreamScope, SyncScope, Transport } from '../../engine/contract/scope.ts';
@@ -43,7 +44,7 @@ export interface TestScope extends Scope {
   readonly requests: OutgoingRequest[];
   readonly logs: { readonly level: LogLevel; readonly message: string }[];
   readonly secrets: string[];
-  /** How often a component said that it changed the config. */
+  /** How often a component kept something in the config. */
   readonly configChanges: () => number;
 }
 
@@ -97,6 +98,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
   const secrets: string[] = [];
   const memo = new Map<string, unknown>();
   let configChanges = 0;
+  const store = createConfigStore(options.config ?? {}, () => void configChanges++);
   const sync: SyncScope = {
     build: (node, family, scope) => buildFrom(options.components ?? [], node, family, scope),
     defaultTypeOf: () => undefined,
@@ -107,11 +109,11 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     startedAt: clock.now(),
     random: options.random ?? (() => 0.5),
     http,
-    cache: { fetch: (_request, send) => send(), async close() {} },
+    cache: { fetch: (_request, send) => send(), once: (_key, send) => send(), async close() {} },
     budget: undefined,
     log: (level, message) => void logs.push({ level, message }),
     whenStreamEnds: () => {},
-    configChanged: () => void configChanges++,
+    updateConfig: store.update,
     addSecret: (value) => void secrets.push(value),
     shared<T>(key: string, make: () => T): T {
       if (!memo.has(key)) memo.set(key, make());
@@ -125,7 +127,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     ...options.sync,
   };
   return {
-    config: options.config ?? {},
+    config: store.current,
     parameters: options.parameters ?? {},
     node,
     place: node.place,

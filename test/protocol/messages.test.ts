@@ -124,7 +124,7 @@ test.each([
   const ran = await run(read, { catalog: catalogOf('changes'), state });
   const all = await run(read, { catalog: catalogOf('changes') });
   // From the fifth on, one window is left of three.
-  expect(ran.of('RECORD').length).toBeLessThan(all.of('RECORD').length);
+  expect([all.of('RECORD').length, ran.of('RECORD').length]).toEqual([24, 8]);
   expect(ran.exitCode).toBe(0);
 });
 
@@ -235,6 +235,6 @@ describe('a refresh token that is used up', () => {
       access_token: 'fresh-access',
     });
     const types = ran.messages.map(({ type }) => type);
-    expect(types.indexOf('CONTROL')).toBeLessThan(types.indexOf('RECORD'));
+    expect(types.filter((type) => type === 'CONTROL' || type === 'RECORD')).toEqual(['CONTROL', 'RECORD']);
   });
 });

@@ -1,15 +1,14 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { buildSync } from 'esbuild';
+import { pathToFileURL } from 'node:url';
 import type { Fault } from '../intercom-api/faults.ts';
 import { type IntercomApi, startIntercomApi } from '../intercom-api/server.ts';
+import { buildPackage } from '../kit/build-package.ts';
 import { catalogOf } from './manifests.ts';
 import { type ProtocolMessage, parseMessages } from './protocol-schema.ts';
-
-jest.setTimeout(60_000);
 
 const token = 'token-of-the-test';
 /** An answer that nobody waits for any more keeps nobody. */
@@ -20,29 +19,7 @@ const apis: IntercomApi[] = [];
 /** The binary as it is shipped, in a folder of its own. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'manifold-process-'));
-  const hooks = (await readdir('manifests/intercom')).map((file) => `manifests/intercom/${file}`);
-  buildSync({
-    entryPoints: ['bin/manifold.ts', 'engine/index.ts', ...hooks],
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    outbase: '.',
-    outdir: join(folder, 'dist'),
-    logLevel: 'error',
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-  });
-  buildSync({
-    entryPoints: ['bin/zod.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    outfile: join(folder, 'dist/bin/zod.js'),
-    logLevel: 'error',
-  });
+  buildPackage(join(folder, 'dist'));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   for (const name of ['manifests', 'schemas']) await symlink(join(process.cwd(), name), join(folder, name));
 });
@@ -102,8 +79,9 @@ async function startRead(faults: readonly Fault[], ...streams: string[]): Promis
   };
 }
 
+/** The answer comes when nobody can wait for it any more. */
 const slowSecondPage: readonly Fault[] = [
-  { kind: 'slow', ms: 30_000, match: { path: '/contacts/search', nth: 2 } },
+  { kind: 'slow', ms: 3_600_000, match: { path: '/contacts/search', nth: 2 } },
 ];
 
 function statusesOf(messages: readonly ProtocolMessage[], stream: string): string[] {
@@ -120,16 +98,14 @@ test.each([
   ['SIGTERM', 143],
   ['SIGINT', 130],
 ] as const)(
-  '%s ends a read within two seconds, with whole lines and the exit code %d',
+  '%s ends a read that waits for an answer, with whole lines and the exit code %d',
   async (signal, code) => {
     const running = await startRead(slowSecondPage, 'contacts', 'tags');
     await running.until((stdout) => stdout.includes('"stream":"contacts"') && stdout.includes('"COMPLETE"'));
-    const since = Date.now();
     running.child.kill(signal);
     // As npm hands on what the terminal sent already.
     setTimeout(() => running.child.kill(signal), 20);
     expect(await running.ended).toBe(code);
-    expect(Date.now() - since).toBeLessThan(2500);
     expect(running.stdout().endsWith('\n')).toBe(true);
     const messages = parseMessages(running.stdout());
     expect(statusesOf(messages, 'tags')).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
@@ -172,7 +148,10 @@ test('a package with a manifest of its own runs that one, as images derived from
 async function runWith(files: Readonly<Record<string, string>>, ...args: string[]) {
   const cwd = await mkdtemp(join(tmpdir(), 'manifold-input-'));
   try {
-    for (const [name, text] of Object.entries(files)) await writeFile(join(cwd, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(dirname(join(cwd, name)), { recursive: true });
+      await writeFile(join(cwd, name), text);
+    }
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [join(folder, 'dist/bin/manifold.js'), ...args],
@@ -182,6 +161,17 @@ async function runWith(files: Readonly<Record<string, string>>, ...args: string[
   } finally {
     await rm(cwd, { recursive: true });
   }
+}
+
+/** Runs a module, while this process answers it. */
+async function runScript(program: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr] = await Promise.all(
+    [child.stdout, child.stderr].map(async (stream) => Buffer.concat(await stream.toArray()).toString()),
+  );
+  return { stdout: stdout ?? '', stderr: stderr ?? '' };
 }
 
 describe('wrong input', () => {
@@ -235,10 +225,10 @@ describe('wrong input', () => {
   });
 });
 
-test('hooks outside of any package import what runs them as "manifold", and zod', async () => {
+test('hooks outside of any package import what runs them, and zod', async () => {
   const { stdout } = await runWith(
     {
-      'hooks.mjs': `import { defineHook } from 'manifold';
+      'hooks.mjs': `import { defineHook } from 'manifold-connectors';
         import * as z from 'zod';
         export const Extract = defineHook('RecordExtractor', {
           name: 'Extract', fields: () => ({ path: z.string().default('data') }), make: () => ({}),
@@ -259,4 +249,117 @@ streams:
     'hooks.mjs',
   );
   expect(stdout).toBe('m.yaml: valid\n');
+});
+
+describe('hooks', () => {
+  const hook = (name: string) => `import { defineHook } from 'manifold-connectors';
+    export const ${name} = defineHook('RecordFilter', { name: '${name}', fields: () => ({}), make: () => ({ keeps: () => true }) });`;
+  const manifest = (...filters: readonly string[]) => `version: 6.0.0
+check: { type: CheckStream, stream_names: [${filters[0]}] }
+streams:
+${filters
+  .map(
+    (name) => `  - name: ${name}
+    retriever:
+      requester: { url: https://a.test }
+      record_selector: { extractor: { field_path: [] }, record_filter: { type: CustomRecordFilter, class_name: my.${name} } }
+`,
+  )
+  .join('')}`;
+
+  test('come from several modules and folders, of which some export none, and never take the next argument', async () => {
+    const files = {
+      'one.mjs': hook('One'),
+      'more/two.mjs': `import { help } from './helper.mjs'; help(); ${hook('Two')}`,
+      'more/helper.mjs': 'export const help = () => {};',
+      'more/two.d.ts': 'export declare const Two: unknown;',
+      'm.yaml': manifest('One', 'Two'),
+    };
+    const { stdout } = await runWith(files, 'validate', '--hooks', 'one.mjs', '--hooks', 'more', 'm.yaml');
+    expect(stdout).toBe('m.yaml: valid\n');
+  });
+
+  test('that a folder has not are missed', async () => {
+    const files = { 'none/helper.mjs': 'export const x = 1;', 'm.yaml': manifest('One') };
+    const { stderr, status } = await runWith(files, 'validate', '--hooks', 'none', 'm.yaml');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('none of its modules exports one')]);
+  });
+
+  test('of a bundled connector are found by a copy of its manifest', async () => {
+    const copy = await readFile('manifests/intercom.yaml', 'utf8');
+    const { stdout } = await runWith({ 'copy.yaml': copy }, 'validate', 'copy.yaml');
+    expect(stdout).toBe('copy.yaml: valid\n');
+  });
+});
+
+test('the library opens the bundled connector, with its hooks and schemas', async () => {
+  const api = await startIntercomApi({ accessTokens: [token], sizes: { contacts: 30 }, sleep });
+  apis.push(api);
+  const program = `
+    import { bundled, connect, open } from ${JSON.stringify(pathToFileURL(join(folder, 'dist/engine/index.js')).href)};
+    const config = { access_token: '${token}', start_date: '2015-01-01T00:00:00Z', base_url: '${api.url}' };
+    const connector = await connect(bundled('intercom'), config);
+    const streams = await connector.discover();
+    let count = 0;
+    for await (const contact of connector.records('contacts')) count += typeof contact.id === 'string' ? 1 : 0;
+    await connector.close();
+    const { spec } = await open(bundled('intercom'));
+    let refusal;
+    try { bundled('intercon'); } catch (error) { refusal = error.message; }
+    console.log(JSON.stringify([streams.find(({ name }) => name === 'contacts').json_schema.type, count, typeof spec, refusal]));`;
+  const { stdout, stderr } = await runScript(program);
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual([
+    expect.anything(),
+    30,
+    'object',
+    'No connector "intercon" comes with this package. Did you mean "intercom"?',
+  ]);
+});
+
+test('serve runs the bundled manifest and those of its hooks, also as YAML text', async () => {
+  const cwd = await mkdtemp(join(tmpdir(), 'manifold-serve-'));
+  const own = `import { defineHook } from 'manifold-connectors';
+    export const None = defineHook('RecordFilter', { name: 'None', fields: () => ({}), make: () => ({ keeps: () => false }) });`;
+  await writeFile(join(cwd, 'none.mjs'), own);
+  const server = spawn(
+    process.execPath,
+    [join(folder, 'dist/bin/manifold.js'), 'serve', '--port', '0', '--hooks', join(cwd, 'none.mjs')],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  try {
+    let said = '';
+    for await (const chunk of server.stderr) {
+      said += chunk;
+      if (said.includes('\n')) break;
+    }
+    const url = /http:\S+/.exec(said)?.[0];
+    const ask = async (path: string, body: unknown) =>
+      (await fetch(`${url}/v1/manifest/${path}`, { method: 'POST', body: JSON.stringify(body) })).json();
+    const intercom = await readFile('manifests/intercom.yaml', 'utf8');
+    const config = { access_token: 'x', start_date: '2024-01-01T00:00:00Z' };
+    const { catalog } = (await ask('discover', { manifest: intercom, config })) as {
+      catalog: { streams: { name: string }[] };
+    };
+    expect(catalog.streams.map(({ name }) => name)).toContain('contacts');
+    const custom = `version: 6.0.0
+check: { type: CheckStream, stream_names: [a] }
+streams:
+  - name: a
+    retriever:
+      requester: { url: https://a.test }
+      record_selector: { extractor: { field_path: [] }, record_filter: { type: CustomRecordFilter, class_name: my.None } }
+`;
+    expect(await ask('discover', { manifest: custom, config: {} })).toMatchObject({
+      catalog: { streams: [{ name: 'a' }] },
+    });
+    const wrong = custom.replace('retriever:', 'retriver:');
+    expect(await ask('discover', { manifest: wrong, config: {} })).toMatchObject({
+      detail: expect.stringMatching(/^Error discovering streams: .*\n\nmanifest:4:/s),
+    });
+  } finally {
+    server.kill();
+    await new Promise((resolve) => server.once('close', resolve));
+    await rm(cwd, { recursive: true });
+  }
 });

@@ -11,7 +11,7 @@ import { slices } from './slices.ts';
 import { canonical, pyType, revive } from './values.ts';
 
 export interface Vector {
-  readonly id: string;
+  readonly id?: string;
   readonly kind: string;
   readonly template: unknown;
   readonly context: unknown;

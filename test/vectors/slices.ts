@@ -3,6 +3,7 @@ import { DatetimeBasedCursor } from '../../engine/components/incremental-sync/da
 import { MinMaxDatetime } from '../../engine/components/incremental-sync/min-max-datetime.ts';
 import { isConnectorError } from '../../engine/error/connector-error.ts';
 import { openCursor } from '../../engine/sync/cursor/open-cursor.ts';
+import { readState } from '../../engine/sync/state/codec.ts';
 import { PythonError } from '../../engine/time/python-error.ts';
 import type { JsonObject } from '../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../kit/scope.ts';
@@ -55,7 +56,7 @@ async function slicesOf(
     incremental,
     router: undefined,
     stream: 'vectors',
-    state: context.state,
+    state: readState(context.state),
     clock,
   });
   const initialState = cursor.state();

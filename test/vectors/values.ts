@@ -2,6 +2,7 @@ import {
   ellipsis,
   isUndefined,
   jsonLoads,
+  outside,
   PyBytes,
   PyComplex,
   PyDate,
@@ -18,6 +19,8 @@ import {
   PyTimedelta,
   PyTuple,
   pyRepr,
+  pythonDict,
+  setOf,
 } from '../../engine/template/python-values.ts';
 import { isoparse } from '../../engine/time/isoparse.ts';
 
@@ -45,9 +48,12 @@ export function revive(value: unknown): unknown {
     case 'tuple':
       return new PyTuple(items.map(revive));
     case 'set':
-      return new PySet(items.map(revive));
+      return setOf(items.map(revive), outside());
     case 'dict':
-      return new PyDict((items as [unknown, unknown][]).map(([key, item]) => [revive(key), revive(item)]));
+      return pythonDict(
+        (items as [unknown, unknown][]).map(([key, item]) => [revive(key), revive(item)]),
+        outside(),
+      );
     case 'bytes':
       return new PyBytes(Buffer.from(String(value.hex), 'hex'));
     case 'str':

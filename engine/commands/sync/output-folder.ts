@@ -1,4 +1,4 @@
-import { access, type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
@@ -7,13 +7,19 @@ import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import { readState } from '../read-protocol-input.ts';
+import type { FolderIdentity } from './folder-identity.ts';
+import { lockFolder } from './folder-lock.ts';
+import { writing } from './writing.ts';
 
 /**
- * A folder with one JSON-lines file per stream and `state.json`. Streams with a cursor are appended to; others are
- * written anew beside the old file, which is replaced only when the stream is complete.
+ * A folder with one JSON-lines file per stream and `state.json`, which says how far each is read and how many bytes of its
+ * file that covers. Streams with a cursor are appended to; others are written anew beside the old file, which is replaced
+ * only when the stream is complete. One sync at a time writes to it, always of the same connection.
  */
 export interface OutputFolder {
   readonly states: ReadonlyMap<string, StreamState>;
+  /** Why streams are read from the beginning although the folder had states; undefined when none is. */
+  readonly startsOver: string | undefined;
   open(stream: string, mode: 'append' | 'replace'): Promise<void>;
   write(stream: string, records: readonly JsonObject[]): Promise<void>;
   /** The records written so far are covered by this state. */
@@ -22,10 +28,43 @@ export interface OutputFolder {
   close(): Promise<void>;
 }
 
-export async function openOutputFolder(folder: string): Promise<OutputFolder> {
+export interface OutputFolderOptions {
+  /** What the folder is filled from. */
+  readonly identity: FolderIdentity;
+  /** Every stream is read from the beginning. */
+  readonly fullRefresh?: boolean | undefined;
+}
+
+/** Opens the folder, or makes it. Throws ConnectorError (config_error) when it holds the records of something else. */
+export async function openOutputFolder(folder: string, options: OutputFolderOptions): Promise<OutputFolder> {
   await writing(`The folder ${folder}`, () => mkdir(folder, { recursive: true }));
+  const unlock = await lockFolder(folder);
+  try {
+    return await openLocked(folder, options, unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function openLocked(
+  folder: string,
+  { identity, fullRefresh }: OutputFolderOptions,
+  unlock: () => Promise<void>,
+): Promise<OutputFolder> {
   const statePath = join(folder, 'state.json');
-  const states = new Map(await readStates(statePath));
+  const kept = await readKept(statePath);
+  const startsOver =
+    fullRefresh === true
+      ? 'as --full-refresh asks'
+      : await whyStartOver(folder, identity, kept.states.size > 0);
+  const states = new Map(startsOver === undefined ? kept.states : []);
+  const sizes = new Map(startsOver === undefined ? kept.sizes : []);
+  for (const name of [...states.keys()]) {
+    // A state without its records would keep them away for ever.
+    if ((sizes.get(name) ?? 0) > 0 && !(await exists(join(folder, `${fileName(name)}.jsonl`))))
+      states.delete(name);
+  }
   const files = new Map<string, OpenFile>();
   const takenBy = new Map<string, string>();
   let pending: Promise<void> = Promise.resolve();
@@ -36,6 +75,8 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
     const messages = [...states].map(([name, stream_state]) => ({
       type: 'STREAM',
       stream: { stream_descriptor: { name }, stream_state },
+      // In the same file as the state: only together do they say what a killed sync has left behind.
+      bytes: sizes.get(name),
     }));
     const part = `${statePath}.part`;
     await writing(statePath, async () => {
@@ -60,21 +101,29 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
 
   return {
     states: new Map(states),
+    startsOver,
     async open(stream, mode) {
       const path = pathOf(stream);
       const part = mode === 'replace' ? `${path}.part` : undefined;
-      const handle = await writing(path, async () => {
-        if (mode === 'append') await dropHalfLine(path);
-        return open(part ?? path, mode === 'replace' ? 'w' : 'a');
+      const isNew = mode === 'replace' || (startsOver !== undefined && !states.has(stream));
+      const { handle, size } = await writing(path, async () => {
+        if (!isNew) await cutBack(path, sizes.get(stream));
+        const opened = await open(part ?? path, isNew ? 'w' : 'a');
+        return { handle: opened, size: (await opened.stat()).size };
       });
-      files.set(stream, { handle, path, part });
+      files.set(stream, { handle, path, part, size });
     },
     async write(stream, records) {
       const file = files.get(stream);
-      if (file !== undefined) await writing(file.path, () => file.handle.appendFile(toJsonLines(records)));
+      if (file === undefined) return;
+      const lines = Buffer.from(toJsonLines(records));
+      await writing(file.path, () => file.handle.appendFile(lines));
+      file.size += lines.length;
     },
     async checkpoint(stream, state) {
       states.set(stream, state);
+      const file = files.get(stream);
+      if (file !== undefined && file.part === undefined) sizes.set(stream, file.size);
       // One after the other: with two renames at once, the older one could be last.
       pending = pending.then(saveStates);
       await pending;
@@ -96,6 +145,7 @@ export async function openOutputFolder(folder: string): Promise<OutputFolder> {
         if (part !== undefined) await rm(part, { force: true });
       }
       files.clear();
+      await unlock();
     },
   };
 }
@@ -105,6 +155,8 @@ interface OpenFile {
   readonly path: string;
   /** Where it is written until it is complete. */
   readonly part: string | undefined;
+  /** In bytes, with what was written by this sync. */
+  size: number;
 }
 
 /** A file that has no name any more takes what is written to it, and nobody will ever read it. */
@@ -117,41 +169,69 @@ async function refuseRemoved({ handle, path }: OpenFile): Promise<void> {
   );
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  ENOENT: 'its folder is gone',
-  EISDIR: 'there is a folder of that name',
-  EEXIST: 'there is a file of that name',
-  ENOTDIR: 'there is a file of that name',
-};
-
-/** Does what changes the disk; throws ConnectorError (config_error) that names what could not be written, and why. */
-async function writing<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === undefined) throw cause;
-    throw new ConnectorError(`${what} cannot be written to: ${reasons[code] ?? message}.`, {
-      kind: 'config_error',
-      cause,
-    });
-  }
+interface Kept {
+  readonly states: ReadonlyMap<string, StreamState>;
+  readonly sizes: ReadonlyMap<string, number>;
 }
 
-async function readStates(path: string): Promise<ReadonlyMap<string, StreamState>> {
-  if (!(await exists(path))) return new Map();
+async function readKept(path: string): Promise<Kept> {
+  if (!(await exists(path))) return { states: new Map(), sizes: new Map() };
   try {
-    return await readState(path);
+    const states = await readState(path);
+    const messages: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const sizes = (Array.isArray(messages) ? messages : []).flatMap(({ stream, bytes }) =>
+      typeof bytes === 'number' ? [[String(stream?.stream_descriptor?.name), bytes] as const] : [],
+    );
+    return { states, sizes: new Map(sizes) };
   } catch (cause) {
     const why = messageOf(cause);
     throw new ConnectorError(`${why} Fix it, or remove it to start from the beginning.`, {
       kind: 'config_error',
       cause,
     });
+  }
+}
+
+/** Compares the folder's identity with that of the last sync, and keeps the new one. */
+async function whyStartOver(
+  folder: string,
+  identity: FolderIdentity,
+  hasStates: boolean,
+): Promise<string | undefined> {
+  const path = join(folder, '.manifold.json');
+  const before = await readIdentity(path);
+  if (before !== undefined && hasStates) {
+    const other =
+      before.connector === identity.connector
+        ? before.config === identity.config
+          ? undefined
+          : `the connector "${before.connector}" with another config`
+        : `the connector "${before.connector}"`;
+    if (other !== undefined) {
+      throw new ConnectorError(
+        `${folder} holds what was read by ${other}. Give --out another folder, or remove ${folder} if its records are no longer needed.`,
+        { kind: 'config_error' },
+      );
+    }
+  }
+  await writing(path, () => writeFile(path, `${JSON.stringify(identity, null, 2)}\n`));
+  const moved = before === undefined || !hasStates ? [] : movedStarts(before.start, identity.start);
+  return moved.length === 0 ? undefined : `since ${moved.join(' and ')}`;
+}
+
+function movedStarts(before: JsonObject, now: JsonObject): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...names].flatMap((name) => {
+    const [from, to] = [JSON.stringify(before[name]), JSON.stringify(now[name])];
+    return from === to ? [] : [`"${name}" has changed from ${from ?? 'nothing'} to ${to ?? 'nothing'}`];
+  });
+}
+
+async function readIdentity(path: string): Promise<FolderIdentity | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
   }
 }
 
@@ -162,12 +242,19 @@ function exists(path: string): Promise<boolean> {
   );
 }
 
-/** A run that was killed may have left half a line; its record comes again, since no state covers it. */
-async function dropHalfLine(path: string): Promise<void> {
+/**
+ * A run that was killed may have left records that no state covers: they come again. Where nothing is known of the size
+ * that the state covers, only half a line is dropped.
+ */
+async function cutBack(path: string, covered: number | undefined): Promise<void> {
   if (!(await exists(path))) return;
   const handle = await open(path, 'r+');
   try {
     const { size } = await handle.stat();
+    if (covered !== undefined) {
+      if (covered < size) await handle.truncate(covered);
+      return;
+    }
     const chunk = Buffer.alloc(64 * 1024);
     for (let end = size; end > 0; ) {
       const start = Math.max(0, end - chunk.length);

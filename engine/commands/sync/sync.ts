@@ -1,15 +1,20 @@
-import { type Connector, connect } from '../../connector/connector.ts';
+import { basename } from 'node:path';
+import type { Connector } from '../../connector/connector.ts';
+import type { Manifest } from '../../connector/load-manifest.ts';
+import type { Surroundings } from '../../connector/sync-scope.ts';
+import { withConnector } from '../../connector/with-connector.ts';
 import type { StreamDefinition } from '../../contract/families.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
 import { printThrown } from '../../error/print-location.ts';
-import { redactedError } from '../../error/redacted-error.ts';
 import { unknownStream } from '../../error/unknown-stream.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
-import { hideSecrets } from '../../protocol/secrets.ts';
+import { specificationIn } from '../../protocol/specification.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
 import { exchangeText } from '../exchange-text.ts';
 import { readConfig } from '../read-input.ts';
+import { identityOf } from './folder-identity.ts';
 import { keepConfig } from './keep-config.ts';
 import { type OutputFolder, openOutputFolder } from './output-folder.ts';
 import { createProgress, progressTable, type StreamProgress } from './progress.ts';
@@ -21,6 +26,8 @@ export interface SyncOptions extends CommandOptions {
   readonly out?: string;
   /** Only these streams. */
   readonly streams?: readonly string[];
+  /** Everything is read from the beginning. */
+  readonly fullRefresh?: boolean;
 }
 
 /** `sync`: everything that a config gives access to, into a folder. The next run continues where this one ended. */
@@ -34,7 +41,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   const { manifest, readFile } = await chooseManifest(options, config, environment);
   const requests = new Map<string, number>();
   const told = new Set<string>();
-  const connector = connect(manifest, config, {
+  const surroundings: Surroundings = {
     ...environment,
     redactor,
     readFile,
@@ -56,13 +63,21 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       const text = `${toJsonText(changed)}\n`;
       saving = saving.then(() => keepConfig(path, text, say));
     },
-  });
-  hideSecrets(redactor, connector.spec, config);
-  try {
-    connector.prepare();
-    const folder = await openOutputFolder(options.out ?? 'out');
+  };
+  async function work(connector: Connector): Promise<number> {
+    const { chosen, problems } = await chooseStreams(connector, options.streams);
+    const identity = identityOf(
+      nameOf(manifest),
+      config,
+      specificationIn(manifest.root)?.connectionSpecification,
+    );
+    const folder = await openOutputFolder(options.out ?? 'out', {
+      identity,
+      fullRefresh: options.fullRefresh,
+    });
+    if (folder.startsOver !== undefined)
+      say(`Every stream is read from the beginning, ${folder.startsOver}.\n`);
     try {
-      const { chosen, problems } = await chooseStreams(connector, options.streams);
       const progress = createProgress(chosen.map(({ name }) => name));
       view = createProgressView(progress, { write, terminal: environment.terminal, now: Date.now });
       const startedAt = Date.now();
@@ -76,12 +91,17 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
     } finally {
       await folder.close();
     }
-  } catch (error) {
-    throw redactedError(error, redactor.text);
+  }
+  try {
+    return await withConnector(manifest, config, surroundings, { work });
   } finally {
-    await connector.close();
     await saving;
   }
+}
+
+/** The name that a manifest's file has. */
+function nameOf({ root }: Manifest): string {
+  return basename(root.place.source.name).replace(/\.ya?ml$/, '');
 }
 
 /** What went wrong, and for which streams. */
@@ -105,10 +125,12 @@ async function chooseStreams(connector: Connector, wanted: readonly string[] | u
     if (wanted === undefined || wanted.includes(name)) addProblem(problems, name, error);
   });
   if (wanted === undefined) return { chosen: definitions, problems };
-  const names = definitions.map(({ name }) => name);
-  for (const name of wanted) {
-    if (!names.includes(name) && !broken.has(name)) addProblem(problems, name, unknownStream(name, names));
-  }
+  const names = [...definitions.map(({ name }) => name), ...broken];
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0)
+    throw new ConnectorError(unknown.map((name) => unknownStream(name, names)).join('\n'), {
+      kind: 'config_error',
+    });
   return { chosen: definitions.filter(({ name }) => wanted.includes(name)), problems };
 }
 

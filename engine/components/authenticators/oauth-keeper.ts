@@ -53,7 +53,7 @@ type Updater = NonNullable<OAuthFields['refresh_token_updater']>;
 export function createConfigKeeper(settings: OAuthSettings, updater: Updater, scope: Scope): Keeper {
   const { config, sync } = scope;
   const read = (path: readonly string[]) => {
-    const value = compileGet(path)(config);
+    const value = compileGet(path)(config());
     return value === undefined || value === null ? '' : pythonText(value);
   };
   return {
@@ -65,11 +65,12 @@ export function createConfigKeeper(settings: OAuthSettings, updater: Updater, sc
       refreshToken: read(updater.refresh_token_config_path),
     }),
     keep(token) {
-      compileSet(updater.access_token_config_path)(config, token.accessToken);
-      if (token.refreshToken !== undefined)
-        compileSet(updater.refresh_token_config_path)(config, token.refreshToken);
-      compileSet(updater.token_expiry_date_config_path)(config, formatExpiryDate(token.expiresAt));
-      sync.configChanged();
+      sync.updateConfig((draft) => {
+        compileSet(updater.access_token_config_path)(draft, token.accessToken);
+        if (token.refreshToken !== undefined)
+          compileSet(updater.refresh_token_config_path)(draft, token.refreshToken);
+        compileSet(updater.token_expiry_date_config_path)(draft, formatExpiryDate(token.expiresAt));
+      });
     },
   };
 }

@@ -22,7 +22,7 @@ export const SelectiveAuthenticator = component({
   // The others are never made: their templates may read config fields that only exist for their own choice.
   make(fields, scope) {
     const path = fields.authenticator_selection_path;
-    const value = compileGet(path)(scope.config);
+    const value = compileGet(path)(scope.config());
     const fail = (message: string) =>
       new ConnectorError(message, { kind: 'config_error', nodes: [scope.place] });
     if (value === undefined) {

@@ -1,6 +1,7 @@
 import type { OutgoingRequest } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Purpose, Scope } from '../../contract/scope.ts';
+import type { Purpose } from '../../contract/purpose.ts';
+import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import { authPurpose } from './auth-purpose.ts';

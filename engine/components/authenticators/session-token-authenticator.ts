@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Decoder, Requester } from '../../contract/families.ts';
+import type { Decoder } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Purpose } from '../../contract/scope.ts';
+import type { Purpose } from '../../contract/purpose.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { refusePageActions } from '../../language/page-actions.ts';
@@ -40,15 +40,12 @@ export const SessionTokenAuthenticator = component({
   make(fields, scope) {
     refusePageActions(fields.login_requester.node, '"login_requester"');
     const decoder = fields.decoder?.(scope);
-    const requester = fields.login_requester({
-      ...scope,
-      ...(decoder && { decoder }),
-      purpose: authPurpose(loginPurpose, scope),
-    });
+    const requester = fields.login_requester(scope);
+    const purpose = authPurpose(loginPurpose, scope);
     const { clock, addSecret, shared } = scope.sync;
 
     async function logIn(): Promise<string> {
-      const token = await readToken(requester, fields.session_token_path, decoder);
+      const token = await readToken(() => requester.send({ purpose }), fields.session_token_path, decoder);
       addSecret(token);
       return token;
     }
@@ -99,8 +96,12 @@ function expiry(from: number, lifetime: string): number {
   return addDuration(datetimeFromMs(from), parseDuration(lifetime)).wallMs;
 }
 
-async function readToken(requester: Requester, path: readonly string[], decoder: Decoder | undefined) {
-  const response = await requester.send({});
+async function readToken(
+  login: () => Promise<HttpResponse>,
+  path: readonly string[],
+  decoder: Decoder | undefined,
+) {
+  const response = await login();
   if (response.ignored) {
     throw new ConnectorError(
       'The login gave no session token because the error handler ignored its response.',

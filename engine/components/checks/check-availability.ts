@@ -18,7 +18,7 @@ export async function checkAll(streams: readonly (() => StreamDefinition)[]): Pr
 
 async function tryToRead(stream: StreamDefinition): Promise<string | undefined> {
   const opened = stream.open({ state: undefined, isPreview: true });
-  for await (const slice of opened.cursor.slices()) {
+  for await (const slice of opened.slices()) {
     for await (const page of opened.read(slice)) {
       if (page.records.length > 0) return undefined;
     }

@@ -38,7 +38,7 @@ export const CheckStream = component({
     return {
       configOverrides: config_overrides,
       async check(source) {
-        const chosen = chosenNames(scope.config[streamNamesKey]);
+        const chosen = chosenNames(scope.config()[streamNamesKey]);
         const names = chosen ?? stream_names;
         const places = chosen === undefined ? itemPlaces(scope.node) : [];
         if (

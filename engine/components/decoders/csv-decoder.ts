@@ -3,7 +3,7 @@ import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
-import { unescapePython } from '../../template/string-escapes.ts';
+import { unescapePython } from '../../template/syntax/string-escapes.ts';
 import { readCsv } from '../../util/bytes/csv-reader.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { setField } from '../../util/json/set-field.ts';

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { CountLeftOut, RecordExtractor } from '../../contract/families.ts';
-import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
+import type { DecodedResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
+import { replayable } from '../../sync/pages/decoded-response.ts';
 import { pyTruth } from '../../template/python-values.ts';
 
 /** Joins what several extractors find in a response, or takes the first one that finds anything. */
@@ -24,21 +23,20 @@ export const CombinedExtractor = component({
       .describe('Leave out null, {}, [] and empty texts. A paginator counts them nevertheless.'),
   }),
   make({ extractors, mode, skip_empty_records }, scope) {
-    refuseStreams(scope);
     const parts = extractors.map((extractor) => extractor(scope));
 
     async function* recordsOf(
       index: number,
-      response: HttpResponse,
+      page: DecodedResponse,
       countLeftOut: CountLeftOut,
     ): AsyncGenerator<readonly unknown[]> {
       const part = parts[index] as RecordExtractor;
       if (!skip_empty_records) {
-        yield* part.extract(response, countLeftOut);
+        yield* part.extract(page, countLeftOut);
         return;
       }
       let empty = 0;
-      for await (const batch of part.extract(response, countLeftOut)) {
+      for await (const batch of part.extract(page, countLeftOut)) {
         const records = batch.filter(pyTruth);
         if (records.length < batch.length) {
           empty += batch.length - records.length;
@@ -57,14 +55,14 @@ export const CombinedExtractor = component({
     }
 
     async function* union(
-      response: HttpResponse,
+      page: DecodedResponse,
       countLeftOut: CountLeftOut,
     ): AsyncGenerator<readonly unknown[]> {
-      for (const index of parts.keys()) yield* recordsOf(index, response, countLeftOut);
+      for (const index of parts.keys()) yield* recordsOf(index, page, countLeftOut);
     }
 
     async function* firstMatch(
-      response: HttpResponse,
+      page: DecodedResponse,
       countLeftOut: CountLeftOut,
     ): AsyncGenerator<readonly unknown[]> {
       for (const index of parts.keys()) {
@@ -75,7 +73,7 @@ export const CombinedExtractor = component({
           if (isMatch) countLeftOut(more);
           else leftOut += more;
         };
-        for await (const batch of recordsOf(index, response, count)) {
+        for await (const batch of recordsOf(index, page, count)) {
           if (!isMatch) countLeftOut(leftOut);
           isMatch = true;
           yield batch;
@@ -86,17 +84,8 @@ export const CombinedExtractor = component({
 
     const extract = mode === 'union' ? union : firstMatch;
     return Object.freeze({
-      extract: (response: HttpResponse, countLeftOut: CountLeftOut = () => {}) =>
-        extract(response, countLeftOut),
+      extract: (page: DecodedResponse, countLeftOut: CountLeftOut = () => {}) =>
+        extract(replayable(page), countLeftOut),
     });
   },
 });
-
-/** A body that is read as it arrives is gone after the first extractor. */
-function refuseStreams({ decoder, place }: Scope): void {
-  if (decoder?.isStreaming !== true) return;
-  throw new ConnectorError(
-    'A CombinedExtractor reads a response several times, which this decoder does not allow: it reads the body as it arrives. JsonDecoder, XmlDecoder and ZipfileDecoder do.',
-    { kind: 'config_error', nodes: [place] },
-  );
-}

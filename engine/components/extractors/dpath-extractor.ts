@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Decoder, RecordExpander } from '../../contract/families.ts';
-import type { HttpResponse } from '../../contract/http-response.ts';
+import type { RecordExpander } from '../../contract/families.ts';
+import type { DecodedResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
@@ -27,7 +27,6 @@ export const DpathExtractor = component({
       .describe('Makes several records out of each one that is found.'),
   }),
   make({ field_path, record_expander }, scope) {
-    const decoder = scope.decoder ?? jsonDocuments;
     const path = templatePath(
       field_path.map((segment) => segment(scope)),
       compileFieldPath,
@@ -47,8 +46,8 @@ export const DpathExtractor = component({
     }
 
     return Object.freeze({
-      async *extract(response: HttpResponse) {
-        for await (const documents of decoder.decode(response)) {
+      async *extract(page: DecodedResponse) {
+        for await (const documents of page.documents()) {
           if (expander?.fetch !== undefined) {
             yield* fetchItems(documents.flatMap(foundIn), expander);
             continue;
@@ -80,16 +79,3 @@ async function* fetchItems(
   }
   if (items.length > 0) yield items;
 }
-
-/** Used outside of a retriever: what `JsonDecoder` does, without its warning. */
-const jsonDocuments: Decoder = Object.freeze({
-  isStreaming: false,
-  async *decode(response: HttpResponse) {
-    try {
-      const document = await response.json();
-      yield Array.isArray(document) ? document : [document ?? {}];
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  },
-});

@@ -1,6 +1,6 @@
 import { constants, gunzipSync, inflateSync } from 'node:zlib';
 import * as z from 'zod';
-import type { HttpResponse } from '../../contract/http-response.ts';
+import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { readCsv } from '../../util/bytes/csv-reader.ts';
@@ -37,7 +37,7 @@ export const ResponseToFileExtractor = component({
       : (value: string) => missing.has(value);
     return Object.freeze({
       isStreaming: true,
-      async *extract(response: HttpResponse) {
+      async *extract({ response }: DecodedResponse) {
         let columns: Columns | undefined;
         try {
           for await (const rows of readCsv(textOf(response), ',', { mustClose: true })) {

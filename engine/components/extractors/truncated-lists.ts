@@ -1,18 +1,19 @@
 import type { Retriever } from '../../contract/families.ts';
-import type { Scope, StreamScope } from '../../contract/scope.ts';
+import type { Scope } from '../../contract/scope.ts';
 import type { Slice } from '../../contract/slice.ts';
+import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { pyTruth } from '../../template/python-values.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { compileGet, type Segment } from '../../util/path/dpath.ts';
 
-const readerOfLists: StreamScope = {
-  name: 'record_expander_truncated_list',
-  primaryKey: undefined,
-  transformations: [],
-  schemaLoader: undefined,
-  cursorField: undefined,
-  isParent: false,
-};
+const name = 'record_expander_truncated_list';
+const readerOfLists = bareStreamScope(name, {
+  purpose: {
+    type: 'HTTP',
+    title: `Record expander '${name}' request`,
+    description: 'Request performed in order to fetch the complete nested list of a truncated record.',
+  },
+});
 
 /** Lists of which a record has only the beginning. */
 export interface TruncatedLists {
@@ -36,17 +37,7 @@ export function truncatedLists(indicator: readonly Segment[]): TruncatedLists {
 
 /** The retriever of complete lists has nothing of the stream that it reads for. */
 export function listScope(scope: Scope): Scope {
-  return {
-    ...scope,
-    stream: readerOfLists,
-    purpose: {
-      type: 'HTTP',
-      title: `Record expander '${readerOfLists.name}' request`,
-      description: 'Request performed in order to fetch the complete nested list of a truncated record.',
-    },
-    decoder: undefined,
-    cursorFilter: undefined,
-  };
+  return { ...scope, stream: readerOfLists };
 }
 
 /** Batches of the complete list of a record. The requests see the record as `stream_slice['parent_record']`. */

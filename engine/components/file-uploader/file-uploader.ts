@@ -3,6 +3,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { DecodedResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { dataResponse } from '../../http/wire/data-response.ts';
 import { component } from '../../language/component.ts';
@@ -39,13 +40,12 @@ export const FileUploader = component({
   }),
   make(fields, scope) {
     refusePageActions(fields.requester.node, 'a "file_uploader"');
-    const { decoder: _, ...outside } = scope;
-    const requester = fields.requester(outside);
-    const targets = fields.download_target_extractor(outside);
+    const requester = fields.requester(scope);
+    const targets = fields.download_target_extractor(scope);
     const nameOf = fields.filename_extractor?.(scope);
 
     async function targetOf(record: JsonObject): Promise<string> {
-      for await (const [first] of targets.extract(dataResponse(record))) {
+      for await (const [first] of targets.extract(pageOf(record))) {
         if (typeof first === 'string') return first;
         throw failure(`The download target of a record must be text, not ${JSON.stringify(first)}.`);
       }
@@ -83,6 +83,17 @@ export const FileUploader = component({
     });
   },
 });
+
+/** A record, for an extractor to look into. */
+function pageOf(record: JsonObject): DecodedResponse {
+  return {
+    response: dataResponse(record),
+    async *documents() {
+      yield [record];
+    },
+    firstDocument: async () => record,
+  };
+}
 
 /** Where the platform collects files; our own folder where the platform's does not exist. */
 function stagingFolder(): string {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { Cursor, CursorOptions, StreamState } from '../../contract/families.ts';
+import type { Cursor, CursorOptions, Position } from '../../contract/families.ts';
 import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { fieldOf } from '../../manifest/node.ts';
-import { openDatetimeCursor } from '../../sync/cursor/datetime-cursor.ts';
+import { type DatetimeCursorSettings, openDatetimeCursor } from '../../sync/cursor/datetime-cursor.ts';
 import { datetimeValues } from '../../sync/cursor/datetime-values.ts';
 import { stateTime } from '../../sync/cursor/state-time.ts';
 import { pyStr } from '../../template/python-values.ts';
@@ -89,6 +89,7 @@ export const DatetimeBasedCursor = component({
     const { datetime_format: format, step, cursor_granularity: granularityText } = fields;
     const cursorField = pyStr(fields.cursor_field(scope)());
     const granularity = fixedDuration(granularityText);
+    const formats = { output: format, input: fields.cursor_datetime_formats ?? [] };
     const boundaries = {
       start: pyStr(fields.partition_field_start?.(scope)() ?? '') || 'start_time',
       end: pyStr(fields.partition_field_end?.(scope)() ?? '') || 'end_time',
@@ -116,9 +117,8 @@ export const DatetimeBasedCursor = component({
       isClientSide: fields.is_client_side_incremental ?? false,
       isDataFeed: fields.is_data_feed ?? false,
       splitRefusal: splitRefusal(granularity, format, fields.is_client_side_incremental === true),
-      timeOf(state: StreamState) {
-        const formats = { output: format, input: fields.cursor_datetime_formats ?? [] };
-        return stateTime(state, cursorField, datetimeValues(formats, undefined).parse);
+      timeOf(position: Position) {
+        return stateTime(position, cursorField, datetimeValues(formats, undefined).parse);
       },
       open(options: CursorOptions): Cursor {
         const lookback = evaluateDuration(lookbackText);
@@ -132,25 +132,30 @@ export const DatetimeBasedCursor = component({
         const length = evaluateDuration(stepText);
         const now = () => datetimeFromMs(options.clock.now());
         const chosen = fields.allow_catalog_defined_cursor_field ? options.cursorField : undefined;
-        return openDatetimeCursor({
-          ...options,
+        const settings: DatetimeCursorSettings = {
+          stream: options.stream,
           cursorField: chosen || cursorField,
-          formats: { output: format, input: fields.cursor_datetime_formats ?? [] },
+          values: datetimeValues(formats, isSomeDuration(granularity)),
           boundaries,
-          start: first,
-          lookback: isSomeDuration(lookback),
-          step: isSomeDuration(length),
-          granularity: isSomeDuration(granularity),
-          ...evaluateClamping(clamping, end ?? now, isSomeDuration(granularity)),
-          isCompareStrictly: fields.is_compare_strictly,
-          isNewestFirst: fields.is_data_feed ?? false,
-          isClientSide: fields.is_client_side_incremental ?? false,
-          // The answers may come from the cache, where another stream has put them.
-          answersSince: datetimeFromMs(scope.sync.startedAt),
-          useGlobalCursor: fields.global_substream_cursor,
+          plan: {
+            start: first,
+            lookback: isSomeDuration(lookback),
+            step: isSomeDuration(length),
+            granularity: isSomeDuration(granularity),
+            ...evaluateClamping(clamping, end ?? now, isSomeDuration(granularity)),
+            isCompareStrictly: fields.is_compare_strictly,
+          },
+          answers: {
+            areBounded: true,
+            areNewestFirst: fields.is_data_feed ?? false,
+            areOfEverything: fields.is_client_side_incremental ?? false,
+            // The answers may come from the cache, where another stream has put them.
+            since: datetimeFromMs(scope.sync.startedAt),
+          },
           addTo,
           warn: (message) => scope.sync.log('WARN', message),
-        });
+        };
+        return openDatetimeCursor(settings, { ...options, useGlobalCursor: fields.global_substream_cursor });
       },
     });
   },

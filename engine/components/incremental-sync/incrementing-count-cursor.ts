@@ -40,15 +40,16 @@ export const IncrementingCountCursor = component({
       isClientSide: false,
       isDataFeed: false,
       splitRefusal: 'only windows of a DatetimeBasedCursor can be split',
-      open({ cursorField: chosen, ...options }: CursorOptions): Cursor {
-        const allowed = fields.allow_catalog_defined_cursor_field ? chosen : undefined;
-        return openCountCursor({
-          ...options,
-          cursorField: allowed || cursorField,
+      open(options: CursorOptions): Cursor {
+        const chosen = fields.allow_catalog_defined_cursor_field ? options.cursorField : undefined;
+        const settings = {
+          stream: options.stream,
+          cursorField: chosen || cursorField,
           start: toCount(start()),
           addTo,
-          warn: (message) => scope.sync.log('WARN', message),
-        });
+          warn: (message: string) => scope.sync.log('WARN', message),
+        };
+        return openCountCursor(settings, options);
       },
     });
   },

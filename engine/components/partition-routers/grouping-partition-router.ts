@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PartitionOptions, PartitionRouter, StreamState } from '../../contract/families.ts';
+import type { PartitionOptions, PartitionRouter, StoredState } from '../../contract/families.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
@@ -30,7 +30,7 @@ export const GroupingPartitionRouter = component({
     let state: JsonObject | undefined = {};
 
     return Object.freeze({
-      async *partitions(stored: StreamState | undefined, options?: PartitionOptions) {
+      async *partitions(stored: StoredState | undefined, options?: PartitionOptions) {
         const seen = new Set<string>();
         let group: Slice[] = [];
         for await (const slice of router.partitions(stored, options)) {

@@ -4,7 +4,7 @@ import type {
   ParentStreamConfig as ParentStream,
   PartitionOptions,
   RequestContext,
-  StreamState,
+  StoredState,
 } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import type { RequestParts } from '../../contract/request-parts.ts';
@@ -14,12 +14,12 @@ import { dataResponse } from '../../http/wire/data-response.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
+import { parentStateOf } from '../../sync/state/parent-state-of.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { cloneJson } from '../../util/json/clone-json.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { compileGet } from '../../util/path/dpath.ts';
 import { createPagePosition, type PagePosition } from './parent-page-position.ts';
-import { parentStateOf } from './parent-state-of.ts';
 import { withLast } from './with-last.ts';
 
 /** How the records of another stream become partitions. */
@@ -48,8 +48,7 @@ export const ParentStreamConfig = component({
       .describe("Paths to more of the parent's record, for templates to use."),
   }),
   make(fields, scope): ParentStream {
-    const { decoder: _, stream: __, ...outer } = scope;
-    const stream = fields.stream({ ...outer, asParent: true });
+    const stream = fields.stream(scope);
     const partitionField = pyStr(fields.partition_field(scope)());
     const keyOf = compileGet(segmentsOf(pyStr(fields.parent_key(scope)())), null);
     const option = fields.request_option?.(scope);
@@ -84,8 +83,11 @@ export const ParentStreamConfig = component({
      * When the last record of a parent's slice, or of a page of it, is handed out, the state must cover that slice or
      * page. So every record waits for the next one.
      */
-    async function* partitions({ cursor, read }: OpenStream, within: PagePosition): AsyncGenerator<Slice> {
-      for await (const { item: slice, isLast } of withLast(cursor.slices())) {
+    async function* partitions(
+      { cursor, slices, read }: OpenStream,
+      within: PagePosition,
+    ): AsyncGenerator<Slice> {
+      for await (const { item: slice, isLast } of withLast(slices())) {
         let held: Slice | undefined;
         for await (const { records } of read(slice)) {
           within.pageRead(cursor.midSliceState?.(slice));
@@ -105,7 +107,7 @@ export const ParentStreamConfig = component({
       name: stream.name,
       partitionField,
       incremental: fields.incremental_dependency,
-      open(childState: StreamState | undefined, options?: PartitionOptions) {
+      open(childState: StoredState | undefined, options?: PartitionOptions) {
         const state = fields.incremental_dependency ? parentStateOf(childState, stream) : undefined;
         const opened = stream.open({ state, isPreview: options?.isPreview, signal: scope.sync.signal });
         const within = createPagePosition();

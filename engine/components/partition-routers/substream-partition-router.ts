@@ -4,6 +4,7 @@ import type {
   PartitionOptions,
   PartitionRouter,
   RequestContext,
+  StoredState,
   StreamState,
 } from '../../contract/families.ts';
 import type { RequestParts } from '../../contract/request-parts.ts';
@@ -50,7 +51,7 @@ export const SubstreamPartitionRouter = component({
     );
 
     return Object.freeze({
-      async *partitions(state: StreamState | undefined, options?: PartitionOptions) {
+      async *partitions(state: StoredState | undefined, options?: PartitionOptions) {
         const all = parents.map((parent) => parent.open(state, options));
         opened = all;
         for (const parent of all) yield* parent.partitions();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PartitionOptions, PartitionRouter, StreamState } from '../../contract/families.ts';
+import type { PartitionOptions, PartitionRouter, StoredState } from '../../contract/families.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
@@ -38,7 +38,7 @@ export const UnionPartitionRouter = component({
     );
 
     return Object.freeze({
-      async *partitions(state: StreamState | undefined, options?: PartitionOptions) {
+      async *partitions(state: StoredState | undefined, options?: PartitionOptions) {
         const seen = new Set<unknown>();
         for (const router of routers) {
           for await (const slice of router.partitions(state, options)) {

@@ -22,7 +22,10 @@ export const PropertiesFromEndpoint = component({
   }),
   make({ property_field_path, retriever }, scope) {
     // Several streams of a connector often use the same endpoint.
-    const stream = bareStreamScope('dynamic_properties', { isParent: true });
+    const stream = bareStreamScope('dynamic_properties', {
+      isParent: true,
+      ...(scope.stream?.purpose && { purpose: scope.stream.purpose }),
+    });
     const source = retriever({ ...scope, stream });
     const path = property_field_path.map((segment) => pathSegment(segment(scope)()));
     const nameOf = compileGet(path, []);

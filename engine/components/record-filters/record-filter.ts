@@ -1,8 +1,11 @@
-import type { RecordContext } from '../../contract/families.ts';
+import type { RecordFilter as Filter, RecordContext } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
 import { condition } from '../../language/fields.ts';
 import { toTemplateSlice } from '../../language/template-values.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+
+/** The component and what it makes go by one name. */
+export type RecordFilter = Filter;
 
 /** Keeps the records for which a condition is true. */
 export const RecordFilter = component({

@@ -1,5 +1,4 @@
-import { int } from '../../template/python-types.ts';
-import { PyFloat, pyStr, pyTruth } from '../../template/python-values.ts';
+import { int, PyFloat, pyStr, pyTruth } from '../../template/python-values.ts';
 import { isPlainObject, type JsonSchema } from '../../util/json/json.ts';
 import { parsePythonFloat, parsePythonInteger } from '../../util/python/python-number.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RecordContext, SchemaNormalization, SelectedRecords } from '../../contract/families.ts';
-import type { HttpResponse } from '../../contract/http-response.ts';
+import type { DecodedResponse } from '../../contract/http-response.ts';
 import type { Scope } from '../../contract/scope.ts';
 import { emptySlice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
@@ -31,12 +31,14 @@ export const RecordSelector = component({
       .describe('Let the filter see the records as the transformations leave them.'),
   }),
   make(fields, scope) {
-    const { stream, cursorFilter } = scope;
+    const { stream } = scope;
+    const isClientSide = stream?.incremental?.isClientSide === true;
+    // A feed ends at its first old record, which its reader looks for.
+    const filtersByCursor = isClientSide && stream?.incremental?.isDataFeed !== true;
     const extractor = fields.extractor(scope);
     const filter = fields.record_filter?.(scope);
     const transformations = stream?.transformations ?? [];
-    const transformsFirst =
-      fields.transform_before_filtering ?? (cursorFilter !== undefined || stream?.isClientSide === true);
+    const transformsFirst = fields.transform_before_filtering ?? isClientSide;
     const normalization = normalizationOf(fields.schema_normalization, scope);
     // Records that will be changed are copied first: the paginator still has to see the response they are part of.
     const copies = transformations.length > 0 || normalization !== undefined;
@@ -44,10 +46,11 @@ export const RecordSelector = component({
     let prepared: Promise<unknown> | undefined;
 
     function isKept(record: JsonObject, context: RecordContext): boolean {
-      if (cursorFilter !== undefined && !cursorFilter(record, context.slice ?? emptySlice)) return false;
+      const { cursor, slice = emptySlice } = context;
+      if (filtersByCursor && cursor?.shouldBeSynced(record, slice) === false) return false;
       return filter === undefined || filter.keeps(record, context);
     }
-    const filters = filter !== undefined || cursorFilter !== undefined;
+    const filters = filter !== undefined || filtersByCursor;
 
     function addRecords(
       records: JsonObject[],
@@ -96,9 +99,9 @@ export const RecordSelector = component({
     }
 
     return Object.freeze({
-      async *select(response: HttpResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
+      async *select(page: DecodedResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
         let leftOut = 0;
-        const batches = extractor.extract(response, (count) => {
+        const batches = extractor.extract(page, (count) => {
           leftOut += count;
         });
         for await (const extracted of batches) {

@@ -20,7 +20,7 @@ import {
   templateMapping,
 } from '../../language/fields.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
-import { isDict } from '../../template/python-dict.ts';
+import { isDict } from '../../template/python-values.ts';
 import { type QueryParameters, queryParameters } from './query-parameters.ts';
 import { queryPropertiesOf } from './query-properties-of.ts';
 
@@ -177,7 +177,7 @@ export const HttpRequester = component({
           streaming: options.streaming === true,
           signal: options.signal,
           stream: stream?.name,
-          purpose: scope.purpose,
+          purpose: options.purpose ?? stream?.purpose,
         });
       },
     };

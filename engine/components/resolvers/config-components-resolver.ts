@@ -67,7 +67,7 @@ function makeSource(
     const found = compileGet(
       path.map((segment) => pathSegment(segment())),
       [],
-    )(scope.config);
+    )(scope.config());
     const values = [...(Array.isArray(found) ? found : [found]), ...(default_values ?? [])];
     return values.map((value, index) => ({ index, value }));
   };

@@ -1,11 +1,34 @@
-import type { RecordExtractor, Requester } from '../../contract/families.ts';
+import type { Decoder, RecordExtractor, Requester } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Purpose } from '../../contract/purpose.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { type Job, type JobApi, type JobStatus, UnknownStatusError } from '../../sync/jobs/async-job.ts';
+import { decodedResponse } from '../../sync/pages/decoded-response.ts';
 import { PyHeaders, pyStr } from '../../template/python-values.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
+
+/** Why the requests about a job are made. Those that download its records are pages of the stream. */
+const purposes = {
+  creation: { type: 'ASYNC_CREATE', title: 'Async Job -- Create', description: 'Creates a job at the API.' },
+  polling: {
+    type: 'ASYNC_POLL',
+    title: 'Async Job -- Polling',
+    description: 'Asks how far a job at the API is.',
+  },
+  abort: { type: 'ASYNC_ABORT', title: 'Async Job -- Abort', description: 'Stops a running job at the API.' },
+  delete: {
+    type: 'ASYNC_DELETE',
+    title: 'Async Job -- Delete',
+    description: 'Removes a finished job from the API.',
+  },
+  targets: {
+    type: 'ASYNC_POLL',
+    title: 'Async Job -- Results',
+    description: 'Asks where the results of a job are.',
+  },
+} satisfies Record<string, Purpose>;
 
 /** The requests around a job. Optional ones are sent only if the manifest describes them. */
 export interface JobRequesters {
@@ -18,6 +41,8 @@ export interface JobRequesters {
 
 export interface JobRequestsOptions {
   readonly requesters: JobRequesters;
+  /** Reads the answers about jobs. */
+  readonly decoder: Decoder;
   readonly statusExtractor: RecordExtractor;
   readonly targetExtractor: RecordExtractor | undefined;
   /** The API's names for a state. */
@@ -33,6 +58,7 @@ export interface JobRequests extends JobApi {
 
 export function createJobRequests(options: JobRequestsOptions): JobRequests {
   const { requesters, statuses } = options;
+  const decoded = (response: HttpResponse) => decodedResponse(options.decoder, response);
 
   async function targets(
     response: HttpResponse,
@@ -41,20 +67,28 @@ export function createJobRequests(options: JobRequestsOptions): JobRequests {
   ): Promise<AsyncIterable<readonly unknown[]>> {
     const { targetExtractor } = options;
     if (targetExtractor === undefined) return oneDownload();
-    if (requesters.downloadTarget === undefined) return targetExtractor.extract(response);
+    if (requesters.downloadTarget === undefined) return targetExtractor.extract(decoded(response));
     const slice: Slice = { partition: {}, cursor: {}, extraFields: { polling_response: polled } };
-    const found = await requesters.downloadTarget.send({ slice, ...withSignal(signal) });
-    return targetExtractor.extract(checked(found, 'Where to download the result'));
+    const found = await requesters.downloadTarget.send({
+      slice,
+      purpose: purposes.targets,
+      ...withSignal(signal),
+    });
+    return targetExtractor.extract(decoded(checked(found, 'Where to download the result')));
   }
 
   return Object.freeze({
     async start(slice: Slice, signal: AbortSignal) {
-      const response = await requesters.creation.send({ slice, signal });
+      const response = await requesters.creation.send({ slice, signal, purpose: purposes.creation });
       return { slice, creation: await asTemplatesSee(checked(response, 'The creation of a job')) };
     },
     async poll(job: Job, signal: AbortSignal) {
-      const response = await requesters.polling.send({ slice: sliceOf(job), signal });
-      const word = pyStr((await firstOf(options.statusExtractor.extract(response))) ?? null);
+      const response = await requesters.polling.send({
+        slice: sliceOf(job),
+        signal,
+        purpose: purposes.polling,
+      });
+      const word = pyStr((await firstOf(options.statusExtractor.extract(decoded(response)))) ?? null);
       const status = statuses.get(word);
       if (status === undefined) {
         const known = quotedList(statuses.keys());
@@ -65,10 +99,16 @@ export function createJobRequests(options: JobRequestsOptions): JobRequests {
       return { status, response };
     },
     async abort(job: Job) {
-      await (await requesters.abort?.send({ slice: sliceOf(job) }))?.discard();
+      await (await requesters.abort?.send({ slice: sliceOf(job), purpose: purposes.abort }))?.discard();
     },
     async delete(job: Job, signal: AbortSignal | undefined) {
-      await (await requesters.delete?.send({ slice: sliceOf(job), ...withSignal(signal) }))?.discard();
+      const slice = sliceOf(job);
+      const response = await requesters.delete?.send({
+        slice,
+        purpose: purposes.delete,
+        ...withSignal(signal),
+      });
+      await response?.discard();
     },
     async *downloads(job: Job, response: HttpResponse, signal: AbortSignal | undefined) {
       const polled = await asTemplatesSee(response);

@@ -1,6 +1,6 @@
 import type { Reading, RecordExtractor, RecordSelector } from '../../contract/families.ts';
-import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Purpose, Scope } from '../../contract/scope.ts';
+import type { DecodedResponse } from '../../contract/http-response.ts';
+import type { Scope } from '../../contract/scope.ts';
 import type { Page, Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
@@ -17,28 +17,8 @@ import { createSemaphore } from '../../util/flow/semaphore.ts';
 import { createJobRequests } from './async-job-requests.ts';
 import { statusesOf, statusMapping } from './async-job-statuses.ts';
 import { routerSlot } from './simple-retriever.ts';
+import { refuseStreamReadTwice } from './stream-read-twice.ts';
 import { refuseSummedOffsets } from './summed-offsets.ts';
-
-/** Why the requests about a job are made. Those that download its records are pages of the stream. */
-const purposes = {
-  creation: { type: 'ASYNC_CREATE', title: 'Async Job -- Create', description: 'Creates a job at the API.' },
-  polling: {
-    type: 'ASYNC_POLL',
-    title: 'Async Job -- Polling',
-    description: 'Asks how far a job at the API is.',
-  },
-  abort: { type: 'ASYNC_ABORT', title: 'Async Job -- Abort', description: 'Stops a running job at the API.' },
-  delete: {
-    type: 'ASYNC_DELETE',
-    title: 'Async Job -- Delete',
-    description: 'Removes a finished job from the API.',
-  },
-  targets: {
-    type: 'ASYNC_POLL',
-    title: 'Async Job -- Results',
-    description: 'Asks where the results of a job are.',
-  },
-} satisfies Record<string, Purpose>;
 
 const requester = () => slot('Requester', 'HttpRequester');
 const requesterFields = [
@@ -104,17 +84,19 @@ export const AsyncRetriever = component({
     const own: Scope =
       scope.stream === undefined ? scope : { ...scope, stream: { ...scope.stream, isParent: false } };
     const decoder = fields.decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
-    const inner: Scope = { ...own, decoder };
+    refuseStreamReadTwice(decoder, fields.status_extractor.node);
+    refuseStreamReadTwice(decoder, fields.download_target_extractor?.node);
     const requests = createJobRequests({
+      decoder,
       requesters: {
-        creation: fields.creation_requester({ ...inner, purpose: purposes.creation }),
-        polling: fields.polling_requester({ ...inner, purpose: purposes.polling }),
-        abort: fields.abort_requester?.({ ...inner, purpose: purposes.abort }),
-        delete: fields.delete_requester?.({ ...inner, purpose: purposes.delete }),
-        downloadTarget: fields.download_target_requester?.({ ...inner, purpose: purposes.targets }),
+        creation: fields.creation_requester(own),
+        polling: fields.polling_requester(own),
+        abort: fields.abort_requester?.(own),
+        delete: fields.delete_requester?.(own),
+        downloadTarget: fields.download_target_requester?.(own),
       },
-      statusExtractor: fields.status_extractor(inner),
-      targetExtractor: fields.download_target_extractor?.(inner),
+      statusExtractor: fields.status_extractor(own),
+      targetExtractor: fields.download_target_extractor?.(own),
       statuses: statusesOf(
         fields.status_mapping,
         fieldOf(scope.node, 'status_mapping')?.place ?? scope.place,
@@ -122,22 +104,21 @@ export const AsyncRetriever = component({
     });
 
     const downloadDecoder = fields.download_decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
-    const downloading: Scope = { ...own, decoder: downloadDecoder };
-    const downloadExtractor = fields.download_extractor?.(downloading) ?? wholeBody(downloading);
+    refuseStreamReadTwice(downloadDecoder, fields.download_extractor?.node);
+    const downloadExtractor = fields.download_extractor?.(own) ?? wholeBody(own);
     const isStreaming = downloadDecoder.isStreaming || downloadExtractor.isStreaming === true;
     const download: PageReader = {
       stream: name,
-      requester: fields.download_requester(downloading),
+      requester: fields.download_requester(own),
       selector: bareSelector(downloadExtractor),
-      paginator:
-        fields.download_paginator?.(downloading) ?? makeDefault('Paginator', 'NoPagination', downloading),
+      paginator: fields.download_paginator?.(own) ?? makeDefault('Paginator', 'NoPagination', own),
       decoder: isStreaming ? { ...downloadDecoder, isStreaming } : downloadDecoder,
       reset: undefined,
       pageLimit: sync.limits?.pagesPerSlice,
       sliceOptionsOnFirstPageOnly: false,
       addSliceOptions() {},
     };
-    const selector = fields.record_selector(inner);
+    const selector = fields.record_selector(own);
     const settings = {
       stream: name,
       clock: sync.clock,
@@ -162,7 +143,7 @@ export const AsyncRetriever = component({
       };
       for await (const target of requests.downloads(job, response, signal)) {
         for await (const page of readPages(download, target, wholeDownload)) {
-          yield selector.process(page.records, { slice });
+          yield selector.process(page.records, { slice, cursor: reading.cursor });
         }
       }
       await requests.delete(job, signal);
@@ -184,8 +165,8 @@ function bareSelector(extractor: RecordExtractor): RecordSelector {
   });
   return {
     process,
-    async *select(response: HttpResponse) {
-      for await (const records of extractor.extract(response)) yield process(records);
+    async *select(page: DecodedResponse) {
+      for await (const records of extractor.extract(page)) yield process(records);
     },
   };
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { PartitionRouter } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Scope } from '../../contract/scope.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
@@ -13,6 +12,7 @@ import { createPageSizes } from '../../sync/pages/page-sizes.ts';
 import { readEmbeddedPages, readPages } from '../../sync/pages/pages.ts';
 import { readSplitting } from '../../sync/pages/split-windows.ts';
 import { checkPageSizeReduction } from './page-size-rules.ts';
+import { refuseStreamReadTwice } from './stream-read-twice.ts';
 import { refuseSummedOffsets } from './summed-offsets.ts';
 import { checkWindowSplitting } from './window-splitting-rules.ts';
 
@@ -55,16 +55,17 @@ export const SimpleRetriever = component({
   }),
   make(fields, scope) {
     const decoder = fields.decoder?.(scope) ?? makeDefault('Decoder', 'JsonDecoder', scope);
-    const inner: Scope = { ...scope, decoder };
     const router: PartitionRouter | undefined = combineRouters(fields.partition_router, scope);
-    const requester = fields.requester(inner);
-    const selector = fields.record_selector(inner);
-    const paginator = fields.paginator?.(inner) ?? makeDefault('Paginator', 'NoPagination', scope);
-    const reset = fields.pagination_reset?.(inner);
-    const reduction = fields.page_size_reduction?.(inner);
-    const splitting = fields.request_window_splitting?.(inner);
+    const requester = fields.requester(scope);
+    const selector = fields.record_selector(scope);
+    const paginator = fields.paginator?.(scope) ?? makeDefault('Paginator', 'NoPagination', scope);
+    const reset = fields.pagination_reset?.(scope);
+    const reduction = fields.page_size_reduction?.(scope);
+    const splitting = fields.request_window_splitting?.(scope);
     refuseUncountedRecords(scope.node);
-    refuseSummedOffsets(fieldOf(scope.node, 'paginator'), fieldOf(fields.record_selector.node, 'extractor'));
+    const extractor = fieldOf(fields.record_selector.node, 'extractor');
+    refuseStreamReadTwice(decoder, extractor);
+    refuseSummedOffsets(fieldOf(scope.node, 'paginator'), extractor);
     checkPageSizeReduction(scope, requester, reduction);
     checkWindowSplitting(scope, requester);
     const { clock, log } = scope.sync;

@@ -10,7 +10,15 @@ import { setField } from '../../util/json/set-field.ts';
 import { compileGet } from '../../util/path/dpath.ts';
 
 /** The name of the requests for a schema, in logs. Several streams may have their schema from one of them. */
-const readerOfProperties = bareStreamScope('dynamic_properties', { isParent: true });
+const name = 'dynamic_properties';
+const readerOfProperties = bareStreamScope(name, {
+  isParent: true,
+  purpose: {
+    type: 'HTTP',
+    title: `Schema loader '${name}' request`,
+    description: 'Request performed in order to extract schema.',
+  },
+});
 
 /** Makes the schema of a stream from the API's own description of its fields: the first record of a retriever. */
 export const DynamicSchemaLoader = component({
@@ -39,17 +47,7 @@ export const DynamicSchemaLoader = component({
     const transformations = (fields.schema_transformations ?? []).map((transformation) =>
       transformation(scope),
     );
-    const retriever = fields.retriever({
-      ...scope,
-      stream: readerOfProperties,
-      purpose: {
-        type: 'HTTP',
-        title: `Schema loader '${readerOfProperties.name}' request`,
-        description: 'Request performed in order to extract schema.',
-      },
-      decoder: undefined,
-      cursorFilter: undefined,
-    });
+    const retriever = fields.retriever({ ...scope, stream: readerOfProperties });
 
     async function load(): Promise<JsonSchema> {
       const record = await firstRecord(retriever);

@@ -1,4 +1,4 @@
-import type { StreamState } from '../../contract/families.ts';
+import type { MigratedStream, StreamState } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
 import { isObject } from '../../util/json/json.ts';
 
@@ -8,18 +8,17 @@ export const LegacyToPerPartitionStateMigration = component({
   type: 'LegacyToPerPartitionStateMigration',
   doc: 'Reads states that older connectors wrote: one position for each value of the parent.',
   fields: () => ({}),
-  make(_, { router, stream }) {
-    const field = router?.partitionFields?.length === 1 ? router.partitionFields[0] : undefined;
-    const cursorField = stream?.cursorField;
+  make() {
     return Object.freeze({
-      shouldMigrate(state: StreamState) {
-        if (field === undefined || cursorField === undefined || Object.hasOwn(state, 'states')) return false;
+      shouldMigrate(state: StreamState, { cursorField, partitionFields }: MigratedStream) {
+        if (partitionFields?.length !== 1 || cursorField === undefined || Object.hasOwn(state, 'states'))
+          return false;
         const positions = Object.values(state);
         return positions.length > 0 && positions.every((position) => hasOnly(position, cursorField));
       },
-      migrate(state: StreamState) {
+      migrate(state: StreamState, { partitionFields: [field = ''] = [] }: MigratedStream) {
         const states = Object.entries(state).map(([value, cursor]) => ({
-          partition: { [field as string]: value },
+          partition: { [field]: value },
           cursor,
         }));
         return { states };

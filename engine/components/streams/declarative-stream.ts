@@ -1,20 +1,22 @@
 import * as z from 'zod';
 import type {
   Cursor,
+  MigratedStream,
   OpenStream,
+  OpenStreamOptions,
   Reading,
-  Retriever,
+  StoredState,
   StreamDefinition,
   StreamState,
 } from '../../contract/families.ts';
-import type { Purpose, Scope, StreamScope } from '../../contract/scope.ts';
-import { emptySlice, type Page, type Slice } from '../../contract/slice.ts';
+import type { Purpose } from '../../contract/purpose.ts';
+import type { Scope, StreamScope } from '../../contract/scope.ts';
+import type { Page, Slice } from '../../contract/slice.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
-import { isFinalState } from '../../sync/cursor/final-state-cursor.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
+import { readPosition, readState } from '../../sync/state/codec.ts';
 import { memoize } from '../../util/flow/memoize.ts';
-import { isObject } from '../../util/json/json.ts';
 import { composeSchemas } from './compose-schemas.ts';
 import { primaryKeyField, toPrimaryKey } from './primary-key.ts';
 
@@ -47,91 +49,86 @@ export const DeclarativeStream = component({
   make(fields, scope): StreamDefinition {
     const { name } = fields;
     const primaryKey = toPrimaryKey(fields.primary_key);
-    // The selector filters by the cursor, which only `open` makes.
-    let cursor: Cursor | undefined;
     const { limits } = scope.sync;
-    const schemaLoader = composeSchemas(fields.schema_loader, name, scope);
+    // A stream that is a part of another one is read for that one's partitions.
+    const isParent = scope.stream !== undefined;
+    const outside: Scope = { ...scope, stream: undefined };
+    const schemaLoader = composeSchemas(fields.schema_loader, name, outside);
     const schema = memoize(() => schemaLoader.load());
-    const stream: StreamScope = {
+    const bare: StreamScope = {
       name,
       primaryKey,
-      transformations: (fields.transformations ?? []).map((transformation) => transformation(scope)),
+      transformations: (fields.transformations ?? []).map((transformation) => transformation(outside)),
       schemaLoader,
       cursorField: undefined,
-      isParent: scope.asParent === true || scope.sync.isParent(name),
-      fileUploader: fields.file_uploader?.({ ...scope, stream: undefined }),
+      isParent: isParent || scope.sync.isParent(name),
+      fileUploader: fields.file_uploader?.(outside),
+      purpose: isParent ? parentPurpose(name) : undefined,
     };
-    const incremental = fields.incremental_sync?.({ ...scope, stream });
-    const inner: Scope = {
-      ...scope,
-      asParent: undefined,
-      purpose: scope.asParent === true ? parentPurpose(name) : scope.purpose,
-      stream: {
-        ...stream,
-        incremental,
-        cursorField: incremental?.cursorField,
-        isClientSide: incremental?.isClientSide,
-      },
-      cursorFilter:
-        incremental?.isClientSide === true && !incremental.isDataFeed
-          ? (record, slice) => cursor?.shouldBeSynced(record, slice ?? emptySlice) ?? true
-          : undefined,
-    };
+    const incremental = fields.incremental_sync?.({ ...scope, stream: bare });
+    const stream: StreamScope = { ...bare, incremental, cursorField: incremental?.cursorField };
+    const inner: Scope = { ...scope, stream };
     const retriever = fields.retriever(inner);
-    const migrations = (fields.state_migrations ?? []).map((migration) =>
-      migration({ ...inner, migratedStream: scope.node, router: retriever.router }),
-    );
+    const migrations = (fields.state_migrations ?? []).map((migration) => migration(inner));
+    const migrated: MigratedStream = {
+      name,
+      node: scope.node,
+      cursorField: stream.cursorField,
+      partitionFields: retriever.router?.partitionFields,
+    };
 
-    function open({
-      state,
-      cursorField,
-      isPreview = limits !== undefined,
-      signal,
-    }: Parameters<StreamDefinition['open']>[0]): OpenStream {
-      const opened = openCursor({
+    function open(options: OpenStreamOptions): OpenStream {
+      const { state, cursorField, isPreview = limits !== undefined, signal } = options;
+      const cursor = openCursor({
         incremental,
         router: retriever.router,
         stream: name,
-        state: migrate(state),
+        state: readState(migrate(state)),
         cursorField,
         clock: scope.sync.clock,
         isPreview,
-        isSequential: scope.asParent === true,
+        isSequential: isParent,
       });
-      cursor = opened;
-      const reading = {
-        cursor: opened,
+      const reading: Reading = {
+        cursor,
         isDataFeed: incremental?.isDataFeed === true,
-        hasState: state !== undefined && Object.keys(state).length > 0,
+        hasState: readState(state) !== undefined,
         isPreview,
         signal,
       };
-      const isPrepared = retriever.prepare !== undefined && !isPreview;
-      const needsSchema = schemaLoader.isRemote === true && !isPreview && scope.asParent !== true;
-      const ready = isPrepared ? prepared(opened, retriever, reading) : opened;
       return {
-        cursor: limited(needsSchema ? afterwards(schema, ready) : ready, limits?.slices),
+        cursor,
+        slices: () => firstOf(slicesOf(cursor, reading), limits?.slices),
         async *read(slice: Slice): AsyncGenerator<Page> {
           for await (const page of retriever.read(slice, reading)) {
-            for (const record of page.records) opened.observe(record, slice);
+            for (const record of page.records) cursor.observe(record, slice);
             yield page;
           }
         },
       };
     }
 
+    async function* slicesOf(cursor: Cursor, reading: Reading): AsyncGenerator<Slice> {
+      const isPreview = reading.isPreview === true;
+      if (schemaLoader.isRemote === true && !isPreview && !isParent) await schema();
+      const slices = cursor.slices();
+      yield* (isPreview ? undefined : retriever.prepare?.(slices, reading)) ?? slices;
+    }
+
     function migrate(state: StreamState | undefined): StreamState | undefined {
       if (state === undefined) return undefined;
       return migrations.reduce(
-        (known, migration) => (migration.shouldMigrate(known) ? migration.migrate(known) : known),
+        (known, migration) =>
+          migration.shouldMigrate(known, migrated) ? migration.migrate(known, migrated) : known,
         state,
       );
     }
 
-    function timeOf(state: StreamState): number | undefined {
-      if (incremental === undefined) return isFinalState(state) ? scope.sync.clock.now() : undefined;
-      const own = retriever.router === undefined ? state : state.state;
-      return isObject(own) ? incremental.timeOf?.(own) : undefined;
+    function timeOf(json: StreamState): number | undefined {
+      const state = readState(json);
+      if (incremental === undefined) return state?.kind === 'final' ? scope.sync.clock.now() : undefined;
+      const own = retriever.router === undefined ? state?.json : positionOfAll(state);
+      return own && incremental.timeOf?.(readPosition(own));
     }
 
     return {
@@ -147,6 +144,10 @@ export const DeclarativeStream = component({
   },
 });
 
+function positionOfAll(state: StoredState | undefined): StreamState | undefined {
+  return state?.kind === 'per-partition' || state?.kind === 'global' ? state.all : undefined;
+}
+
 /** Requests for another stream's partitions, in the words of the connector builder. */
 function parentPurpose(name: string): Purpose {
   return {
@@ -156,30 +157,10 @@ function parentPurpose(name: string): Purpose {
   };
 }
 
-/** The cursor with its first `limit` slices only. */
-function limited(cursor: Cursor, limit: number | undefined): Cursor {
-  if (limit === undefined) return cursor;
-  async function* slices(): AsyncGenerator<Slice> {
-    let count = 0;
-    for await (const slice of cursor.slices()) {
-      yield slice;
-      if (++count === limit) return;
-    }
+async function* firstOf(slices: AsyncIterable<Slice>, limit: number | undefined): AsyncGenerator<Slice> {
+  let count = 0;
+  for await (const slice of slices) {
+    yield slice;
+    if (++count === limit) return;
   }
-  return Object.freeze(Object.create(cursor, { slices: { value: slices } }) as Cursor);
-}
-
-/** The cursor with slices that come once the retriever is ready to read them. */
-function prepared(cursor: Cursor, retriever: Retriever, reading: Reading): Cursor {
-  const slices = () => retriever.prepare?.(cursor.slices(), reading) ?? cursor.slices();
-  return Object.freeze(Object.create(cursor, { slices: { value: slices } }) as Cursor);
-}
-
-/** The cursor with slices that come once something has been loaded. */
-function afterwards(load: () => Promise<unknown>, cursor: Cursor): Cursor {
-  async function* slices(): AsyncGenerator<Slice> {
-    await load();
-    yield* cursor.slices();
-  }
-  return Object.freeze(Object.create(cursor, { slices: { value: slices } }) as Cursor);
 }

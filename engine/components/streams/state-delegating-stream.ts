@@ -5,6 +5,7 @@ import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { type Slot, slot } from '../../language/slots.ts';
 import { fieldOf, type MappingNode, typeOf } from '../../manifest/node.ts';
+import { readState } from '../../sync/state/codec.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
 import { datetimeFromMs } from '../../time/datetime.ts';
 import { parseDuration, subtractDuration } from '../../time/duration.ts';
@@ -40,7 +41,7 @@ export const StateDelegatingStream = component({
 
     function isOutdated(state: StreamState, incremental: StreamDefinition): boolean {
       // A parent's state is not in the catalog, so there is nothing to send a new one for.
-      if (period === undefined || scope.asParent === true) return false;
+      if (period === undefined || scope.stream !== undefined) return false;
       const time = full.timeOf?.(state) ?? incremental.timeOf?.(state);
       if (time === undefined) return true;
       const oldest = subtractDuration(datetimeFromMs(clock.now()), period).timestamp() * 1000;
@@ -57,7 +58,7 @@ export const StateDelegatingStream = component({
       name,
       open(options) {
         const { state } = options;
-        if (state === undefined || Object.keys(state).length === 0) return full.open(options);
+        if (state === undefined || readState(state) === undefined) return full.open(options);
         const incremental = incremental_stream(scope);
         if (!isOutdated(state, incremental)) return incremental.open(options);
         return { ...full.open({ ...options, state: undefined }), firstState: {} };

@@ -73,40 +73,44 @@ export function createCache({
     return response;
   }
 
-  return Object.freeze({
-    async fetch(
-      request: OutgoingRequest,
-      send: () => Promise<HttpResponse>,
-      readers = Number.POSITIVE_INFINITY,
-    ) {
-      if (request.method !== 'GET' && request.method !== 'HEAD') return send();
-      const key = cacheKey(request);
-      for (;;) {
-        const entry = entries.get(key);
-        if (entry !== undefined) {
-          const response = await replay(entry);
-          if (response !== undefined) {
-            await release(key, entry);
-            return response;
-          }
-          if (entries.get(key) === entry) entries.delete(key);
-          continue;
-        }
-        const flight = flights.get(key);
-        if (flight === undefined) break;
-        try {
-          const response = await copyOf(await flight);
-          await release(key, entries.get(key));
+  async function once(
+    key: string,
+    send: () => Promise<HttpResponse>,
+    readers = Number.POSITIVE_INFINITY,
+  ): Promise<HttpResponse> {
+    for (;;) {
+      const entry = entries.get(key);
+      if (entry !== undefined) {
+        const response = await replay(entry);
+        if (response !== undefined) {
+          await release(key, entry);
           return response;
-        } catch (error) {
-          // If somebody else gave up, that is no reason to give up too.
-          if (!isAbort(error)) throw error;
         }
+        if (entries.get(key) === entry) entries.delete(key);
+        continue;
       }
-      const flight = fly(key, send, readers).finally(() => flights.delete(key));
-      flights.set(key, flight);
-      return flight;
+      const flight = flights.get(key);
+      if (flight === undefined) break;
+      try {
+        const response = await copyOf(await flight);
+        await release(key, entries.get(key));
+        return response;
+      } catch (error) {
+        // If somebody else gave up, that is no reason to give up too.
+        if (!isAbort(error)) throw error;
+      }
+    }
+    const flight = fly(key, send, readers).finally(() => flights.delete(key));
+    flights.set(key, flight);
+    return flight;
+  }
+
+  return Object.freeze({
+    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, readers?: number) {
+      const isRead = request.method === 'GET' || request.method === 'HEAD';
+      return isRead ? once(requestKey(request), send, readers) : send();
     },
+    once,
     async close() {
       entries.clear();
       await spill.close();
@@ -120,7 +124,11 @@ async function copyOf(response: HttpResponse): Promise<HttpResponse> {
   return createResponse({ url, status, headers, body: await response.bytes() });
 }
 
-function cacheKey({ method, url, headers, body }: OutgoingRequest): string {
+/**
+ * The same text for requests that ask for the same: by method, URL, body and headers, in whatever order parameters and
+ * headers stand and whoever asks.
+ */
+export function requestKey({ method, url, headers, body }: OutgoingRequest): string {
   const params = [...url.searchParams]
     .map(([name, value]) => [name, isCredentialParam(name) ? '' : value])
     .sort(byText);

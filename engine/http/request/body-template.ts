@@ -1,8 +1,7 @@
 import type { RequestBody } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Evaluate } from '../../language/fields.ts';
-import { dictEntries, isDict } from '../../template/python-dict.ts';
-import { jsonKey } from '../../template/to-json.ts';
+import { dictEntries, isDict, jsonKey, outside } from '../../template/python-values.ts';
 import { addBodyData, addBodyJson } from './merge-parts.ts';
 import { requestTemplateContext } from './request-context.ts';
 
@@ -38,5 +37,5 @@ export function withoutNulls(fields: unknown): Record<string, unknown> {
 /** Names of fields are strings, whatever keys a Python dict may have. */
 function toFields(value: unknown): Record<string, unknown> {
   if (!isDict(value)) return {};
-  return Object.fromEntries(dictEntries(value).map(([key, item]) => [jsonKey(key), item]));
+  return Object.fromEntries(dictEntries(value).map(([key, item]) => [jsonKey(key, outside()), item]));
 }

@@ -1,8 +1,7 @@
 import type { OutgoingRequest } from '../../contract/families.ts';
 import type { RequestParts } from '../../contract/request-parts.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { isDict } from '../../template/python-dict.ts';
-import { toJson } from '../../template/to-json.ts';
+import { isDict, toJson } from '../../template/python-values.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { pythonText } from './request-text.ts';
 import { encodeForm, requestUrl } from './request-url.ts';

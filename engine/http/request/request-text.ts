@@ -1,5 +1,4 @@
-import { dictKeys, isDict } from '../../template/python-dict.ts';
-import { PySet, PyTuple, pyStr } from '../../template/python-values.ts';
+import { dictKeys, isDict, PySet, PyTuple, pyStr } from '../../template/python-values.ts';
 
 /** Python's `str()` of a value in a header, a parameter or a form. */
 export function pythonText(value: unknown): string {

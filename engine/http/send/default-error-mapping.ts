@@ -51,9 +51,10 @@ export function defaultResolution(outcome: Outcome): ErrorResolution {
   if ('error' in outcome) {
     const { error } = outcome;
     if (isTransportError(error) && error.code === 'ERR_INVALID_PROTOCOL') {
-      return resolution('FAIL', 'config_error', error.message);
+      return { ...resolution('FAIL', 'config_error', error.message), givesReason: true };
     }
-    return resolution('RETRY', 'transient_error', `The API could not be reached: ${error.message}.`);
+    const message = `The API could not be reached: ${error.message}.`;
+    return { ...resolution('RETRY', 'transient_error', message), givesReason: true };
   }
   const { status } = outcome.response;
   const known = defaultErrorMapping.get(status);

@@ -1,5 +1,5 @@
 import type { PageAction, ResponseAction } from '../../contract/families.ts';
-import type { Purpose } from '../../contract/scope.ts';
+import type { Purpose } from '../../contract/purpose.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 
 const wishes: Readonly<Record<PageAction, string>> = {

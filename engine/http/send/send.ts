@@ -6,7 +6,8 @@ import type {
   OutgoingRequest,
 } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
-import type { Exchange, Purpose, SyncScope, Timeouts } from '../../contract/scope.ts';
+import type { Purpose } from '../../contract/purpose.ts';
+import type { Exchange, SyncScope, Timeouts } from '../../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import { ignoredResponse, noResponse } from '../wire/response.ts';
 import { isTransportError } from '../wire/transport-error.ts';
@@ -169,7 +170,7 @@ function waitMessage(request: OutgoingRequest, { outcome, resolution }: Failure,
     'response' in outcome ? `answered ${outcome.response.status}` : `failed: ${outcome.error.message}`;
   const why = resolution.action === 'RATE_LIMITED' ? 'Rate limit reached. ' : '';
   const rounded = Math.round(seconds * 10) / 10;
-  return `${why}${subjectOf(request)} ${what}; trying again in ${rounded} seconds.`;
+  return `${why}${subjectOf(request)} ${what}; trying again in ${rounded} ${rounded === 1 ? 'second' : 'seconds'}.`;
 }
 
 async function failureOf(
@@ -178,18 +179,13 @@ async function failureOf(
   resolution: ErrorResolution,
 ): Promise<ConnectorError> {
   const said = await describeExchange(request, outcome);
-  const message = isTold(outcome, resolution)
+  const message = resolution.givesReason
     ? `${resolution.message} The request: ${subjectOf(request)}.`
     : [resolution.message, said].filter(Boolean).join(' ');
   return new ConnectorError(message, {
     kind: resolution.failureType ?? 'system_error',
     cause: 'error' in outcome ? outcome.error : undefined,
   });
-}
-
-/** The handler's message holds the reason already, as the one for connections that break does. */
-function isTold(outcome: Outcome, { message }: ErrorResolution): boolean {
-  return 'error' in outcome && message?.includes(outcome.error.message) === true;
 }
 
 async function exhausted(
@@ -200,7 +196,7 @@ async function exhausted(
   const isRateLimit = 'response' in outcome && outcome.response.status === 429;
   const times = attempts === 1 ? 'The request failed' : `The request failed ${attempts} times`;
   const start = isRateLimit ? 'The rate limit of the API is exceeded.' : resolution.message || '';
-  const end = isTold(outcome, resolution)
+  const end = resolution.givesReason
     ? `${times}: ${subjectOf(request)}.`
     : `${times}. ${await describeExchange(request, outcome)}`;
   return new ConnectorError([start, end].filter((part) => part !== '').join(' '), {

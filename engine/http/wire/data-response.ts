@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../contract/http-response.ts';
-import { toJson } from '../../template/to-json.ts';
+import { toJson } from '../../template/python-values.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 
 const noHeaders = Object.freeze({ get: () => undefined, entries: () => [] });

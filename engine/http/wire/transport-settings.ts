@@ -1,4 +1,8 @@
+import type { Dispatcher } from 'undici';
+
 export interface TransportSettings {
+  /** Sends all requests, whatever the other settings say about connections; whoever made it closes it. */
+  readonly dispatcher?: Dispatcher | undefined;
   /** Value of `User-Agent` unless the manifest sets one. */
   readonly userAgent?: string;
   /**

@@ -24,6 +24,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
   let defaults: Promise<Readonly<Record<string, string>>> | undefined;
 
   function dispatcherFor(connectTimeout: number | undefined): Promise<Dispatcher> {
+    if (settings.dispatcher !== undefined) return Promise.resolve(settings.dispatcher);
     let dispatcher = dispatchers.get(connectTimeout);
     if (dispatcher === undefined) {
       const own = connectTimeout === undefined ? settings : { ...settings, connectTimeout };

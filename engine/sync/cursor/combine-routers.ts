@@ -2,7 +2,7 @@ import type {
   PartitionOptions,
   PartitionRouter,
   RequestContext,
-  StreamState,
+  StoredState,
 } from '../../contract/families.ts';
 import { emptyParts, type RequestParts } from '../../contract/request-parts.ts';
 import type { Scope } from '../../contract/scope.ts';
@@ -32,7 +32,7 @@ export function cartesianProduct(routers: readonly PartitionRouter[]): Partition
   // spares the API the requests of those after it. Otherwise the first is streamed.
   const isStreamed = () => others.every((router) => router.parentState() === undefined);
   return Object.freeze({
-    async *partitions(state: StreamState | undefined, options?: PartitionOptions) {
+    async *partitions(state: StoredState | undefined, options?: PartitionOptions) {
       if (first === undefined) return;
       const slices = first.partitions(state, options);
       const outer = isStreamed() ? slices : await collect(slices);

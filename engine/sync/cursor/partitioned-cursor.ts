@@ -1,12 +1,21 @@
-import type { Cursor, PartitionOptions, PartitionRouter, StreamState } from '../../contract/families.ts';
+import type {
+  Cursor,
+  CursorOptions,
+  PartitionPosition,
+  PartitionRouter,
+  StreamState,
+} from '../../contract/families.ts';
 import type { Slice } from '../../contract/slice.ts';
-import type { Clock } from '../../time/clock.ts';
+import type { PyDateTime } from '../../time/datetime.ts';
+import { timedeltaOf } from '../../time/timedelta.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import { partitionPositions, readPosition, writeState } from '../state/codec.ts';
+import type { Duration } from './datetime-values.ts';
 import { createLatestText, type LatestText } from './latest-text.ts';
 import { createParentProgress, type ParentProgress } from './parent-progress.ts';
 import { partitionKey, sortedPartition } from './partition-key.ts';
 import { splitWindow } from './slice-window.ts';
-import { readStoredPartitions } from './stored-partitions.ts';
+import { parseStored } from './stored-value.ts';
 import { openWindowCursor, type WindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
 /** From this many partitions on, from now on one position is kept for all of them. */
@@ -20,18 +29,11 @@ export const partitionLimit = 25_000;
 const fewPartitions = 1000;
 const interval = { ofOnePosition: 30_000, ofFew: 60_000, ofMany: 600_000 } as const;
 
-export interface PartitionedCursorOptions<V, G> extends PartitionOptions {
-  readonly settings: WindowCursorSettings<V, G>;
+export interface PartitionedCursorOptions
+  extends Pick<CursorOptions, 'state' | 'clock' | 'isPreview' | 'isSequential'> {
   readonly router: PartitionRouter;
-  readonly state: StreamState | undefined;
   /** `global_substream_cursor` */
   readonly useGlobalCursor: boolean;
-  /** Moves a stored value back by so many seconds. */
-  readonly moveBack: (value: V, seconds: number) => V;
-  readonly addTo: Cursor['addTo'];
-  readonly clock: Clock;
-  /** A partition that comes again when it has been read is read again, from where it stands then. */
-  readonly isSequential: boolean;
 }
 
 /** What is known about a partition, from its first slice on. */
@@ -41,30 +43,29 @@ interface Partition {
   /** Slices that were handed out and are not closed. Undefined before the first one and after the last. */
   open: { slices: number; isComplete: boolean; readonly number: number } | undefined;
   wasHandedOut: boolean;
-  state: { readonly of: StreamState; readonly entry: JsonObject } | undefined;
+  state: { readonly of: StreamState; readonly entry: PartitionPosition } | undefined;
 }
 
 /**
  * Keeps a position for each partition, and one for all of them: new partitions start from the latter, moved back by the
  * time that the last run took. Partitions are read from the router as they are needed and never collected.
  */
-export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V, G>): Cursor {
-  const { settings, router, clock } = options;
+export function openPartitionedCursor(
+  settings: WindowCursorSettings<PyDateTime, Duration>,
+  options: PartitionedCursorOptions,
+): Cursor {
+  const { router, clock } = options;
   const { values, cursorField, stream } = settings;
-  const stored = readStoredPartitions(
-    options.state,
-    cursorField,
-    values,
-    options.useGlobalCursor || router.isGrouping === true,
-  );
+  const stored = options.state === undefined ? undefined : partitionPositions(options.state);
   const partitions = new Map<string, Partition>();
   // Includes those that are no longer kept in memory.
   const entries = new WeakMap<JsonObject, Partition>();
   const unread = new Set<Partition>();
-  let useGlobalCursor = stored.useGlobalCursor;
-  let { global, lookbackWindow } = stored;
-  const latest: LatestText = createLatestText(values, stringIn(stored.global, cursorField));
-  const parents: ParentProgress = createParentProgress(stored.parentState);
+  let useGlobalCursor = keepsOnePosition(options);
+  let all = rewritten(stored?.all);
+  let lookbackWindow = stored?.lookbackWindow ?? 0;
+  const latest: LatestText = createLatestText(values, all && String(all[cursorField]));
+  const parents: ParentProgress = createParentProgress(stored?.parentStates);
   let partitionCount = 0;
   let startedAt: number | undefined;
   let isExhausted = false;
@@ -74,14 +75,20 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
   let lastPartition: JsonObject | undefined;
   let lastEntry: Partition | undefined;
 
-  for (const { partition, cursor } of stored.partitions) add(partition, () => cursor);
+  for (const { partition, cursor } of stored?.partitions ?? []) add(partition, () => cursor);
+
+  /** The stored position of all partitions, in the format of states. */
+  function rewritten(position: StreamState | undefined): StreamState | undefined {
+    if (position === undefined || !Object.hasOwn(position, cursorField)) return undefined;
+    return { [cursorField]: values.format(parseStored(values, cursorField, position[cursorField])) };
+  }
 
   function add(partition: JsonObject, position: () => StreamState): Partition {
     let cursor: WindowCursor | undefined;
     const entry: Partition = {
       partition: sortedPartition(partition),
       cursor: () => {
-        cursor ??= openWindowCursor(settings, position());
+        cursor ??= openWindowCursor(settings, readPosition(position()));
         return cursor;
       },
       open: undefined,
@@ -96,11 +103,10 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
 
   /** Where partitions without a state of their own start. */
   function startOfNew(): StreamState {
-    if (global === undefined) return {};
-    if (lookbackWindow === 0) return global;
-    return {
-      [cursorField]: values.format(options.moveBack(values.parse(global[cursorField]), lookbackWindow)),
-    };
+    if (all === undefined) return {};
+    if (lookbackWindow === 0) return all;
+    const lookback = timedeltaOf({ seconds: lookbackWindow });
+    return { [cursorField]: values.format(values.subtract(values.parse(all[cursorField]), lookback)) };
   }
 
   function entryOf(slice: Slice): Partition | undefined {
@@ -164,7 +170,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
     settings.warn(`Stream "${stream}" has the same partition twice: it is read once.`);
   }
 
-  function states(): JsonObject[] {
+  function states(): PartitionPosition[] {
     return [...partitions.values()].map((entry) => {
       const of = entry.cursor().state();
       if (entry.state?.of !== of) {
@@ -183,12 +189,12 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
     },
     addTo(parts, context) {
       router.addTo(parts, context);
-      options.addTo(parts, context);
+      settings.addTo(parts, context);
     },
     shouldBeSynced(record, slice) {
       const own = useGlobalCursor ? undefined : entryOf(slice)?.cursor();
       if (own !== undefined) return own.shouldBeSynced(record);
-      globalFilter ??= openWindowCursor(settings, startOfNew());
+      globalFilter ??= openWindowCursor(settings, readPosition(startOfNew()));
       return globalFilter.shouldBeSynced(record);
     },
     observe(record, slice) {
@@ -217,7 +223,7 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
       if (startedAt === undefined || unread.size > 0) return;
       // If a parent failed, partitions that were not handed out may have records older than the latest.
       if (isExhausted && hasRecords) {
-        global = { [cursorField]: latest.get() };
+        all = { [cursorField]: latest.get() };
         lookbackWindow = secondsSince(startedAt, clock.now());
       }
       const parentState = router.parentState();
@@ -226,12 +232,11 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
       state = undefined;
     },
     state() {
-      state ??= Object.freeze({
-        use_global_cursor: useGlobalCursor,
-        ...(!useGlobalCursor && { states: states() }),
-        ...(global !== undefined && { state: global }),
-        lookback_window: lookbackWindow,
-        ...(parents.current() !== undefined && { parent_state: parents.current() }),
+      state ??= writeState(useGlobalCursor ? 'global' : 'per-partition', {
+        partitions: useGlobalCursor ? [] : states(),
+        all,
+        lookbackWindow,
+        parentStates: parents.current(),
       });
       return state;
     },
@@ -248,8 +253,10 @@ export function openPartitionedCursor<V, G>(options: PartitionedCursorOptions<V,
   } satisfies Cursor);
 }
 
-function stringIn(state: JsonObject | undefined, field: string): string | undefined {
-  return state === undefined ? undefined : String(state[field]);
+/** A state that has partitions says it itself. */
+function keepsOnePosition({ state, router, useGlobalCursor }: PartitionedCursorOptions): boolean {
+  if (state?.kind === 'per-partition' || state?.kind === 'global') return state.kind === 'global';
+  return useGlobalCursor || router.isGrouping === true;
 }
 
 /** Whole seconds, rounded up; a run takes at least one. */

@@ -1,21 +1,21 @@
-import type { Cursor, StreamState } from '../../contract/families.ts';
+import type { Cursor, StoredState } from '../../contract/families.ts';
+import { readPosition } from '../state/codec.ts';
 import { splitWindow } from './slice-window.ts';
 import { openWindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
 /** The cursor of a stream without partitions: its slices are the windows. */
 export function openSingleCursor<V, G>(
   settings: WindowCursorSettings<V, G>,
-  state: StreamState | undefined,
-  addTo: Cursor['addTo'],
+  state: StoredState | undefined,
 ): Cursor {
-  const cursor = openWindowCursor(settings, state ?? {});
+  const cursor = openWindowCursor(settings, readPosition(state?.json ?? {}));
   return Object.freeze({
     async *slices() {
       for (const window of cursor.windows()) {
         yield Object.freeze({ partition: noPartition, cursor: window, extraFields: noPartition });
       }
     },
-    addTo,
+    addTo: settings.addTo,
     shouldBeSynced: (record) => cursor.shouldBeSynced(record),
     observe: cursor.observe,
     closeSlice: cursor.closeSlice,

@@ -1,17 +1,16 @@
-import type { StreamState } from '../../contract/families.ts';
+import type { Position, StoredRange } from '../../contract/families.ts';
 import type { PyDateTime } from '../../time/datetime.ts';
-import { isObject } from '../../util/json/json.ts';
 
 /**
- * The moment (ms since epoch) up to which a state without partitions covers its stream: that of the cursor field, or of
- * the first of its ranges. Undefined when there is none, or none that can be read.
+ * The moment (ms since epoch) up to which a position covers its stream: that of the cursor field, or of the first of its
+ * ranges. Undefined when there is none, or none that can be read.
  */
 export function stateTime(
-  state: StreamState,
+  position: Position,
   cursorField: string,
   parse: (value: unknown) => PyDateTime,
 ): number | undefined {
-  const value = state.state_type === 'date-range' ? ofFirstRange(state.slices) : state[cursorField];
+  const value = position.kind === 'value' ? position.fields[cursorField] : reached(position.ranges[0]);
   if (!value) return undefined;
   try {
     return parse(value).timestamp() * 1000;
@@ -20,7 +19,6 @@ export function stateTime(
   }
 }
 
-function ofFirstRange(ranges: unknown): unknown {
-  const [first] = Array.isArray(ranges) ? ranges : [];
-  return isObject(first) ? first.most_recent_cursor_value || first.end : undefined;
+function reached(range: StoredRange | undefined): unknown {
+  return range?.mostRecent || range?.end;
 }

@@ -1,32 +1,41 @@
-import type { StreamState } from '../../contract/families.ts';
+import type { Cursor, Position, StreamState } from '../../contract/families.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import { writePosition } from '../state/codec.ts';
 import { larger, smaller } from './cursor-values.ts';
 import { createLatestValue, type LatestValue } from './latest-value.ts';
 import { completeUntil, mergeRanges, type Range } from './ranges.ts';
 import { boundaryOf, type SliceWindows, windowOf } from './slice-window.ts';
 import { readStoredRanges } from './stored-ranges.ts';
-import { type WindowSettings, windows } from './windows.ts';
+import { type WindowPlan, windows } from './windows.ts';
 
 /** What stays the same while a stream is read: shared by the cursors of all its partitions. */
-export interface WindowCursorSettings<V, G> extends WindowSettings<V, G>, SliceWindows<V, G> {
+export interface WindowCursorSettings<V, G> extends SliceWindows<V, G> {
   readonly cursorField: string;
+  readonly plan: WindowPlan<V, G>;
+  readonly answers: Answers<V>;
+  /** Puts a window's boundaries into requests. */
+  readonly addTo: Cursor['addTo'];
+  readonly warn: (message: string) => void;
+}
+
+/** What the API's answers to a window say about what is left. */
+export interface Answers<V> {
   /** Windows have an end that can be relied on. For counts, only what was seen has been read. */
-  readonly isBounded: boolean;
+  readonly areBounded: boolean;
   /** Records come newest first: what has been seen says nothing about what is left. */
-  readonly isNewestFirst: boolean;
+  readonly areNewestFirst: boolean;
   /**
    * The API gives all records, including those that changed after the end of the window while others were being read.
    */
-  readonly isClientSide: boolean;
+  readonly areOfEverything: boolean;
   /**
    * When the oldest answer that may be read was given: a record may have changed since, so that what changed later than
    * this may not have been seen.
    */
-  readonly answersSince: V | undefined;
-  readonly warn: (message: string) => void;
+  readonly since: V | undefined;
 }
 
 /**
@@ -43,12 +52,9 @@ export interface WindowCursor {
   reduceRange(slice: Slice): Slice | undefined;
 }
 
-export function openWindowCursor<V, G>(
-  settings: WindowCursorSettings<V, G>,
-  stored: StreamState,
-): WindowCursor {
-  const { values, cursorField, boundaries, stream } = settings;
-  const known = readStoredRanges(values, cursorField, stored, settings.start);
+export function openWindowCursor<V, G>(settings: WindowCursorSettings<V, G>, stored: Position): WindowCursor {
+  const { values, cursorField, boundaries, stream, plan, answers } = settings;
+  const known = readStoredRanges(values, cursorField, stored, plan.start);
   let ranges = known.ranges;
   let state: StreamState | undefined;
   let closed = 0;
@@ -73,7 +79,7 @@ export function openWindowCursor<V, G>(
 
   function rangeOf(slice: Slice): Range<V> | undefined {
     const mostRecent = latestByWindow.get(slice.cursor)?.get();
-    if (!settings.isBounded) {
+    if (!answers.areBounded) {
       if (mostRecent === undefined || values.isNothing(mostRecent)) return undefined;
       return { start: known.start, end: mostRecent, mostRecent };
     }
@@ -87,22 +93,22 @@ export function openWindowCursor<V, G>(
 
   /** What changed after the end may have been read before it changed, and a state beyond the end would lose it. */
   function inWindow(value: V, end: V, slice: Slice): V {
-    if (!settings.isClientSide) return value;
+    if (!answers.areOfEverything) return value;
     // Where the records' formats read the end as another moment, seconds as milliseconds, it bounds nothing.
     const isMisread = values.format(end) !== slice.cursor[boundaries.end];
     const latest = isMisread ? value : end;
-    return smaller(values, value, smaller(values, latest, settings.answersSince ?? latest));
+    return smaller(values, value, smaller(values, latest, answers.since ?? latest));
   }
 
   function stateOf(covered: readonly Range<V>[]): StreamState {
     const until = completeUntil(values, covered) as V;
-    return Object.freeze({ ...known.rest, [cursorField]: values.format(until) });
+    return writePosition(stored, cursorField, values.format(until));
   }
 
   /** Records of the lookback are kept too, but none from before the configured start. */
   function lowestToSync(): V {
     if (lowest === undefined) {
-      const { lookback, start } = settings;
+      const { lookback, start } = plan;
       lowest = known.start;
       if (lookback !== undefined) {
         const lower = tryTo(() => values.subtract(known.start, lookback)) ?? known.start;
@@ -116,7 +122,7 @@ export function openWindowCursor<V, G>(
   return {
     *windows() {
       ranges = mergeRanges(values, ranges);
-      for (const window of windows(settings, ranges)) yield windowOf(settings, window);
+      for (const window of windows(values, plan, ranges)) yield windowOf(settings, window);
     },
     observe(record, slice) {
       const value = record[cursorField];
@@ -129,7 +135,7 @@ export function openWindowCursor<V, G>(
       latestByWindow.delete(slice.cursor);
       if (slice.cursor === lastWindow) lastWindow = undefined;
       if (range === undefined) return;
-      if (!settings.isBounded && closed > 0) {
+      if (!answers.areBounded && closed > 0) {
         throw new ConnectorError(
           `Stream "${stream}" was read in several slices, but an IncrementingCountCursor can only keep the position of one.`,
         );
@@ -147,7 +153,7 @@ export function openWindowCursor<V, G>(
       }
       if (values.compare(lowestToSync(), value) > 0) return false;
       // "now" moves on, so it is evaluated again only for a value beyond the last known end.
-      if (highest === undefined || values.compare(value, highest) > 0) highest = settings.end();
+      if (highest === undefined || values.compare(value, highest) > 0) highest = plan.end();
       return values.compare(value, highest) <= 0;
     },
     state() {
@@ -158,9 +164,9 @@ export function openWindowCursor<V, G>(
       const latest = latestByWindow.get(slice.cursor);
       // The latest value may be an outlier; those before it were followed by a later one.
       const seen = latest?.confirmed();
-      if (seen === undefined || !latest?.isAscending() || settings.isNewestFirst) return undefined;
-      const start = settings.isBounded ? boundaryOf(settings, slice, 'start') : known.start;
-      const end = settings.isBounded ? inWindow(seen, boundaryOf(settings, slice, 'end'), slice) : seen;
+      if (seen === undefined || !latest?.isAscending() || answers.areNewestFirst) return undefined;
+      const start = answers.areBounded ? boundaryOf(settings, slice, 'start') : known.start;
+      const end = answers.areBounded ? inWindow(seen, boundaryOf(settings, slice, 'end'), slice) : seen;
       return stateOf([...ranges, { start, end, mostRecent: end }]);
     },
     reduceRange(slice) {

@@ -3,8 +3,7 @@ import { larger, smaller } from './cursor-values.ts';
 import type { Range } from './ranges.ts';
 
 /** From where to where a cursor reads, and in what pieces. */
-export interface WindowSettings<V, G> {
-  readonly values: CursorValues<V, G>;
+export interface WindowPlan<V, G> {
   /** Nothing before it is read. */
   readonly start: V | undefined;
   /** Evaluated every time: "now" moves on. */
@@ -28,22 +27,23 @@ export interface Window<V> {
 
 /** What is left to read besides the merged `ranges`: before the first one, in the gaps, and after the last one. */
 export function* windows<V, G>(
-  settings: WindowSettings<V, G>,
+  values: CursorValues<V, G>,
+  plan: WindowPlan<V, G>,
   ranges: readonly Range<V>[],
 ): Generator<Window<V>> {
-  const { values, start, granularity, lookback } = settings;
+  const { start, granularity, lookback } = plan;
   const first = ranges[0] as Range<V>;
   if (start !== undefined && values.compare(start, first.start) < 0) {
-    yield* split(settings, { from: start, upper: first.start, isLast: false });
+    yield* split(values, plan, { from: start, upper: first.start, isLast: false });
   }
   for (let index = 0; index + 1 < ranges.length; index++) {
     const { end } = ranges[index] as Range<V>;
-    const from = granularity === undefined ? end : addWithin(settings, end, granularity);
-    yield* split(settings, { from, upper: (ranges[index + 1] as Range<V>).start, isLast: false });
+    const from = granularity === undefined ? end : addWithin(values, plan, end, granularity);
+    yield* split(values, plan, { from, upper: (ranges[index + 1] as Range<V>).start, isLast: false });
   }
   const { end } = ranges.at(-1) as Range<V>;
   const from = lookback === undefined ? end : values.subtract(end, lookback);
-  yield* split(settings, { from, upper: settings.end(), isLast: true });
+  yield* split(values, plan, { from, upper: plan.end(), isLast: true });
 }
 
 /** A stretch to be read; `isLast` when no range that was read comes after it. */
@@ -58,10 +58,11 @@ interface Stretch<V> {
  * unit at `upper` has been read.
  */
 function* split<V, G>(
-  settings: WindowSettings<V, G>,
+  values: CursorValues<V, G>,
+  plan: WindowPlan<V, G>,
   { from, upper, isLast }: Stretch<V>,
 ): Generator<Window<V>> {
-  const { values, start, step, granularity, clamp, isCompareStrictly } = settings;
+  const { start, step, granularity, clamp, isCompareStrictly } = plan;
   const order = values.compare(from, upper);
   if (order > 0 || (order === 0 && granularity === undefined)) return;
   const bound = start === undefined || values.isNothing(start) ? undefined : start;
@@ -72,7 +73,7 @@ function* split<V, G>(
   const endOf = (end: V, isReached: boolean): V =>
     granularity !== undefined && !(isLast && isReached) ? values.subtract(end, granularity) : end;
 
-  const reach = (value: V): V => (step === undefined ? settings.end() : addWithin(settings, value, step));
+  const reach = (value: V): V => (step === undefined ? plan.end() : addWithin(values, plan, value, step));
 
   if (values.compare(reach(lower), upper) >= 0) {
     const end = isLast && granularity !== undefined ? upper : clamp(upper);
@@ -94,6 +95,6 @@ function* split<V, G>(
 }
 
 /** Beyond the last representable value there is only the end. */
-function addWithin<V, G>({ values, end }: WindowSettings<V, G>, value: V, gap: G): V {
+function addWithin<V, G>(values: CursorValues<V, G>, { end }: WindowPlan<V, G>, value: V, gap: G): V {
   return values.add(value, gap) ?? end();
 }

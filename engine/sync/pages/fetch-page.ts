@@ -2,17 +2,18 @@ import type {
   Decoder,
   PaginationReset,
   Paginator,
-  RecordContext,
+  Reading,
   RecordSelector,
   RequestContext,
   Requester,
   SelectedRecords,
 } from '../../contract/families.ts';
-import type { HttpResponse } from '../../contract/http-response.ts';
+import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import { emptyParts, type RequestParts } from '../../contract/request-parts.ts';
 import type { Slice, Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { mergeParts } from '../../http/request/merge-parts.ts';
+import { decodedResponse } from './decoded-response.ts';
 import { mergeRecords } from './merge-records.ts';
 import type { PageSizes } from './page-sizes.ts';
 
@@ -40,11 +41,10 @@ export interface PagePosition {
   readonly token: Token | undefined;
   /** Its size, when that is not the paginator's own. */
   readonly pageSize?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly reading: Reading;
 }
 
-export interface FetchedPage {
-  readonly response: HttpResponse;
+export interface FetchedPage extends DecodedResponse {
   /** Batches of records that were put together from several requests, one for each chunk of properties. */
   readonly batches?: readonly SelectedRecords[];
 }
@@ -52,30 +52,30 @@ export interface FetchedPage {
 /** Requests a page. With properties in chunks, its records are complete only when all chunks have been read. */
 export async function fetchPage(reader: PageReader, position: PagePosition): Promise<FetchedPage> {
   const { queryProperties } = reader.requester;
-  if (queryProperties === undefined) return { response: await send(reader, position) };
-  let response: HttpResponse | undefined;
+  if (queryProperties === undefined) return request(reader, position);
+  let last: DecodedResponse | undefined;
   const batches: SelectedRecords[] = [];
   for await (const properties of queryProperties.chunks(position.slice)) {
-    response = await send(reader, position, properties);
-    for await (const batch of recordsOf(reader, position, response)) batches.push(batch);
+    last = await request(reader, position, properties);
+    for await (const batch of recordsOf(reader, position, last)) batches.push(batch);
   }
-  if (response === undefined) {
+  if (last === undefined) {
     throw new ConnectorError('No properties to request: the property list is empty.', {
       kind: 'config_error',
     });
   }
   const { merge } = queryProperties;
-  return { response, batches: merge === undefined ? batches : [mergeRecords(batches, merge)] };
+  return { ...last, batches: merge === undefined ? batches : [mergeRecords(batches, merge)] };
 }
 
 /** The records of a response, batch by batch. */
 export async function* recordsOf(
   { selector }: PageReader,
   position: PagePosition,
-  response: HttpResponse,
+  page: DecodedResponse,
 ): AsyncGenerator<SelectedRecords> {
-  if (isIgnoredError(response)) await response.discard();
-  else yield* selector.select(response, contextOf(position));
+  if (isIgnoredError(page.response)) await page.response.discard();
+  else yield* selector.select(page, { ...contextOf(position), cursor: position.reading.cursor });
 }
 
 /** The page of an ignored error has no records and no next page, whatever its body says. */
@@ -83,12 +83,13 @@ export function isIgnoredError(response: HttpResponse): boolean {
   return response.status >= 400;
 }
 
-function send(
+async function request(
   reader: PageReader,
   position: PagePosition,
   properties?: readonly string[],
-): Promise<HttpResponse> {
-  const { slice, token, pageSize, signal } = position;
+): Promise<DecodedResponse> {
+  const { slice, token, pageSize, reading } = position;
+  const { signal } = reading;
   const context = contextOf(position);
   const parts = emptyParts();
   reader.paginator.addTo(parts, pageSize === undefined ? context : { ...context, pageSize });
@@ -98,7 +99,7 @@ function send(
     mergeParts(parts, sliceParts);
   }
   const path = reader.paginator.path(token, slice);
-  return reader.requester.send({
+  const response = await reader.requester.send({
     ...context,
     slice,
     parts,
@@ -107,8 +108,9 @@ function send(
     ...(signal !== undefined && { signal }),
     ...(properties !== undefined && { properties }),
   });
+  return decodedResponse(reader.decoder, response);
 }
 
-function contextOf({ slice, token }: PagePosition): RecordContext & RequestContext {
+function contextOf({ slice, token }: PagePosition): RequestContext {
   return token === undefined ? { slice } : { slice, token };
 }

@@ -1,9 +1,10 @@
-import type { Decoder, Reading, SelectedRecords } from '../../contract/families.ts';
-import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Reading, SelectedRecords } from '../../contract/families.ts';
+import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import type { Page, Slice, Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { RejectedPageError } from '../../http/send/rejected-page-error.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import { decodedResponse } from './decoded-response.ts';
 import {
   type FetchedPage,
   fetchPage,
@@ -37,7 +38,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
   const { paginator } = reader;
   const resets = createPaginationResets(reader.stream, reader.reset, reading.cursor);
   const sizes = reader.openPageSizes?.();
-  let position: PagePosition = { slice, token: paginator.first(), signal: reading.signal };
+  let position: PagePosition = { slice, token: paginator.first(), reading };
   let ahead: Promise<FetchedPage> | undefined;
   let pages = 0;
   for (;;) {
@@ -68,25 +69,25 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     const summary = emptySummary();
     let last: Page | undefined;
     try {
-      const { response, batches } = await fetching;
+      const page = await fetching;
       pages += 1;
-      for await (const batch of batches ?? recordsOf(reader, position, response)) {
+      for await (const batch of page.batches ?? recordsOf(reader, position, page)) {
         if (last !== undefined) yield last;
         count(summary, batch);
         last = toPage(batch, reading, slice);
       }
       sizes?.succeeded();
-      return { last, next: await nextAfter(response, summary) };
+      return { last, next: await nextAfter(page, summary) };
     } catch (thrown) {
       return { last, next: await nextAfterFailure(thrown, summary) };
     }
   }
 
-  async function nextAfter(response: HttpResponse, summary: PageSummary): Promise<Next> {
-    if (isIgnoredError(response)) return { kind: 'end' };
+  async function nextAfter(page: DecodedResponse, summary: PageSummary): Promise<Next> {
+    if (isIgnoredError(page.response)) return { kind: 'end' };
     if (resets.isDue(summary.recordCount)) return { kind: 'restart' };
     if (isLastPage(reader, pages) || isFeedRead(reading, summary.lastRecord, slice)) return { kind: 'end' };
-    const token = await nextToken(reader, position, response, summary);
+    const token = await nextToken(reader, position, page, summary);
     return token === undefined ? { kind: 'end' } : { kind: 'page', token };
   }
 
@@ -121,19 +122,19 @@ export async function* readEmbeddedPages(
   embedded: HttpResponse,
   reading: Reading,
 ): AsyncGenerator<Page> {
-  let position: PagePosition = { slice, token: undefined, signal: reading.signal };
-  let response = embedded;
+  let position: PagePosition = { slice, token: undefined, reading };
+  let page = decodedResponse(reader.decoder, embedded);
   for (let pages = 1; ; pages++) {
     const summary = emptySummary();
-    for await (const batch of recordsOf(reader, position, response)) {
+    for await (const batch of recordsOf(reader, position, page)) {
       count(summary, batch);
       yield toPage(batch, reading, slice);
     }
-    if (isIgnoredError(response) || isLastPage(reader, pages)) return;
-    const token = await nextToken(reader, position, response, summary);
+    if (isIgnoredError(page.response) || isLastPage(reader, pages)) return;
+    const token = await nextToken(reader, position, page, summary);
     if (token === undefined) return;
     position = { ...position, token };
-    response = (await fetchPage(reader, position)).response;
+    page = await fetchPage(reader, position);
   }
 }
 
@@ -149,21 +150,12 @@ function isLastPage({ pageLimit }: PageReader, pages: number): boolean {
 }
 
 async function nextToken(
-  { decoder, paginator }: PageReader,
+  { paginator }: PageReader,
   { slice, token, pageSize }: PagePosition,
-  response: HttpResponse,
+  { response, firstDocument }: DecodedResponse,
   summary: PageSummary,
 ): Promise<Token | undefined> {
-  const document = () => firstDocument(decoder, response);
-  return paginator.next({ response, slice, ...summary, document, pageSize }, token);
-}
-
-async function firstDocument(decoder: Decoder, response: HttpResponse): Promise<unknown> {
-  if (decoder.isStreaming) return {};
-  for await (const batch of decoder.decode(response)) {
-    if (batch.length > 0) return batch[0];
-  }
-  return {};
+  return paginator.next({ response, slice, ...summary, document: firstDocument, pageSize }, token);
 }
 
 function emptySummary(): PageSummary {

@@ -35,14 +35,16 @@ export function createDistinctErrors(stream: string): DistinctErrors {
     },
     summary() {
       const counted = [
-        ...(alike > 0 ? [`${times(alike)} in ways already reported`] : []),
-        ...(others > 0 ? [`${times(others)} in other ways`] : []),
+        ...(alike > 0 ? [`${slices(alike)} for a reason already told`] : []),
+        ...(others > 0 ? [`${slices(others)} for yet other reasons`] : []),
       ];
-      return counted.length === 0 ? undefined : `Stream "${stream}" failed ${counted.join(' and ')}.`;
+      return counted.length === 0
+        ? undefined
+        : `Of stream "${stream}" ${counted.join(' and ')} could not be read either.`;
     },
   };
 }
 
-function times(count: number): string {
-  return count === 1 ? 'once more' : `${count} times more`;
+function slices(count: number): string {
+  return count === 1 ? 'another slice' : `${count} other slices`;
 }

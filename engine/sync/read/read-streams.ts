@@ -159,7 +159,7 @@ async function readSlices(opened: OpenStream, { shared, held, writer, fail }: Sl
   const running = new Set<Promise<void>>();
   let gone: { readonly reason: unknown } | undefined;
   try {
-    for await (const slice of opened.cursor.slices()) {
+    for await (const slice of opened.slices()) {
       const leave = await shared.slicePlaces.acquire();
       if (signal?.aborted || gone !== undefined) {
         leave();

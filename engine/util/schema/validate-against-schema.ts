@@ -36,17 +36,18 @@ function checkOne(
   path: readonly (string | number)[],
   check: Check,
 ): readonly SchemaProblem[] {
-  const problem = (message: string) => [{ path, message }];
   const types = typeNames(schema);
   if (types.length > 0 && !types.some((type) => hasType(value, type))) {
-    return problem(`must be ${types.map(article).join(' or ')}`);
+    return [{ path, message: `must be ${types.map(article).join(' or ')}` }];
   }
   if ('const' in schema && !isEqual(value, schema.const)) {
-    return problem(`must be ${JSON.stringify(schema.const)}`);
+    const choice = JSON.stringify(schema.const);
+    return [{ path, message: `must be ${choice}`, choices: [choice] }];
   }
-  const { enum: choices } = schema;
-  if (Array.isArray(choices) && !choices.some((choice) => isEqual(value, choice))) {
-    return problem(`must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`);
+  const { enum: allowed } = schema;
+  if (Array.isArray(allowed) && !allowed.some((choice) => isEqual(value, choice))) {
+    const choices = allowed.map((choice) => JSON.stringify(choice));
+    return [{ path, message: `must be one of ${choices.join(', ')}`, choices }];
   }
   return [
     ...[...checkNumber(value, schema), ...checkString(value, schema)].map((message) => ({ path, message })),
@@ -113,7 +114,7 @@ function nearest(
   const level = path.length + 1;
   const meant = results.filter((problems) =>
     problems.every(
-      (problem) => problem.path.length >= level && !(problem.path.length === level && isChoice(problem)),
+      ({ path: { length }, choices }) => length >= level && !(length === level && choices !== undefined),
     ),
   );
   const [only] = meant;
@@ -134,18 +135,14 @@ function commonProblems([first = [], ...others]: readonly (readonly SchemaProble
 function commonChoice(results: readonly (readonly SchemaProblem[])[]): SchemaProblem | undefined {
   const [first = [], ...others] = results;
   for (const problem of first) {
-    if (!isChoice(problem)) continue;
+    if (problem.choices === undefined) continue;
     const at = JSON.stringify(problem.path);
     const same = others.map((problems) =>
-      problems.find((other) => isChoice(other) && JSON.stringify(other.path) === at),
+      problems.find(({ choices, path }) => choices !== undefined && JSON.stringify(path) === at),
     );
     if (same.includes(undefined)) continue;
-    const choices = [problem, ...same].map((one) => one?.message.replace(/^must be (one of )?/, ''));
-    return { path: problem.path, message: `must be one of ${[...new Set(choices)].join(', ')}` };
+    const choices = [...new Set([problem, ...same].flatMap((one) => one?.choices ?? []))];
+    return { path: problem.path, message: `must be one of ${choices.join(', ')}`, choices };
   }
   return undefined;
-}
-
-function isChoice({ message }: SchemaProblem): boolean {
-  return /^must be (one of |["{[\d]|true$|false$|null$)/.test(message);
 }

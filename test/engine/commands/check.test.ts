@@ -1,4 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { check } from '../../../engine/commands/check.ts';
+import { testEnvironment } from '../../kit/environment.ts';
+import { fakeTransport } from '../../kit/scope.ts';
 import { answers, apiKey, manifest, streamAt } from '../../protocol/manifests.ts';
 import { type Given, runCommand } from '../../protocol/run-command.ts';
 
@@ -51,5 +56,22 @@ describe('check', () => {
         /^Unknown Paginator type "DefaultPaginater"\. .*\n\n.*manifest\.yaml:1:\d+\n/s,
       ),
     });
+  });
+
+  it('tells a person in a sentence, and a script by its exit code when asked to', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'check-'));
+    const run = async (config: object, exitCode: boolean) => {
+      const environment = testEnvironment({ isReadByPerson: true, transport: fakeTransport(answers) });
+      await writeFile(join(folder, 'config.json'), JSON.stringify(config));
+      await writeFile(join(folder, 'manifest.yaml'), JSON.stringify(manifest));
+      const options = { config: join(folder, 'config.json'), manifestPath: join(folder, 'manifest.yaml') };
+      return { code: await check({ ...options, exitCode }, environment), text: environment.written() };
+    };
+    expect(await run({ api_key: apiKey }, true)).toEqual({ code: 0, text: 'The config works.\n' });
+    const refused = await run({}, true);
+    expect(refused.text).toMatch(/^The config does not work: .*api_key/);
+    expect(refused.code).toBe(1);
+    expect((await run({}, false)).code).toBe(0);
+    await rm(folder, { recursive: true });
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseManifest } from '../../../engine/commands/choose-manifest.ts';
 import type { Environment } from '../../../engine/commands/environment.ts';
-import { defineHook } from '../../../engine/language/component.ts';
+import { defineHook } from '../../../engine/language/hook.ts';
 import { fieldOf, toValue } from '../../../engine/manifest/node.ts';
 import { testEnvironment } from '../../kit/environment.ts';
 
@@ -76,17 +76,20 @@ describe('chooseManifest', () => {
     expect(await chosen({ hooks: ['x.js'] }, config, { loadHooks: async () => [hook] })).toBe('injected');
   });
 
-  it('loads bundled hooks for files, never for what a config carries', async () => {
+  it('finds the hooks of bundled connectors by the class names of a manifest, wherever it lies', async () => {
     const asked: string[] = [];
-    const bundledHooks = async (path: string) => {
-      asked.push(path);
-      return [];
+    const bundledHooks = async (connector: string) => {
+      asked.push(connector);
+      return connector === 'other' ? [hook] : [];
     };
-    await chosen({}, injected, { bundledHooks });
-    expect(asked).toEqual([]);
-    const manifestPath = await file('named.yaml', manifest('named'));
-    await chosen({ manifestPath }, {}, { bundledHooks });
-    expect(asked).toEqual([manifestPath]);
+    const custom = (className: string) =>
+      `{ version: 6.0.0, streams: [{ retriever: { class_name: ${className} } }] }`;
+    const manifestPath = await file('copy.yaml', custom('other.A'));
+    const copy = await chooseManifest({ manifestPath }, {}, testEnvironment({ bundledHooks }));
+    expect(copy.manifest.registry.findHook(hook.family, `other.${hook.type}`)).toBe(hook);
+    await chosen({}, { __injected_declarative_manifest: custom('third.part.B') }, { bundledHooks });
+    await chosen({}, { __injected_declarative_manifest: custom('C') }, { bundledHooks });
+    expect(asked).toEqual(['other', 'third']);
   });
 
   it('finds the files of a manifest beside it, then in the folders of the environment', async () => {

@@ -45,6 +45,13 @@ describe('readInputJson', () => {
     expect(await read(latin1)).toBe('The catalog in.json:2:12 is not UTF-8. Save the file in this encoding.');
   });
 
+  it('refuses more levels than anybody means', async () => {
+    expect(await read(`${'['.repeat(250)}${']'.repeat(250)}`)).toHaveLength(1);
+    expect(await read(`${'['.repeat(6000)}${']'.repeat(6000)}`)).toBe(
+      'The catalog in.json is nested too deeply to be read: 250 levels are the most.',
+    );
+  });
+
   it('never repeats what may be a secret', async () => {
     expect(await read('{"password": sesame}')).not.toMatch(/sesame/);
   });

@@ -26,7 +26,7 @@ describe('read', () => {
     ];
     const whole = await run({});
     const rest = await run({ state: stored('2024-01-05T00:00:00Z') });
-    expect(rest.of('RECORD').length).toBeLessThan(whole.of('RECORD').length);
+    expect([whole.of('RECORD').length, rest.of('RECORD').length]).toEqual([24, 8]);
     expect(rest.of('STATE').at(-1)?.state).toMatchObject({
       type: 'STREAM',
       stream: { stream_descriptor: { name: 'changes' } },

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validate } from '../../../engine/commands/validate.ts';
-import { defineHook, type Hook } from '../../../engine/language/component.ts';
+import { defineHook, type Hook } from '../../../engine/language/hook.ts';
 import { testEnvironment } from '../../kit/environment.ts';
 
 let folder: string;

@@ -1,4 +1,5 @@
-import { type Connector, connect, loadManifest } from '../../../engine/connector/connector.ts';
+import { type Connector, configure } from '../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { type Answers, fakeClock, fakeTransport } from '../../kit/scope.ts';
 
@@ -14,7 +15,7 @@ const broken = stream('broken', ', paginator: { type: DefaultPaginater }');
 
 function open(text: string, config: JsonObject = {}, answers: Answers = () => ({ body: [{ id: 1 }] })) {
   const transport = fakeTransport(answers);
-  return connect(loadManifest({ name: 'x.yaml', text }), config, { transport, clock: fakeClock() });
+  return configure(loadManifest({ name: 'x.yaml', text }), config, { transport, clock: fakeClock() });
 }
 
 async function namesIn(connector: Connector, broken?: string[]): Promise<string[]> {
@@ -83,7 +84,7 @@ describe('streams', () => {
   });
 });
 
-describe('prepare', () => {
+describe('the config', () => {
   const spec = `spec:
   type: Spec
   connection_specification:
@@ -101,7 +102,7 @@ describe('prepare', () => {
   it('migrates, transforms and validates the config before streams read it', async () => {
     const seen: JsonObject[] = [];
     const transport = fakeTransport([{ body: [] }]);
-    const connector = connect(
+    const connector = configure(
       loadManifest({ name: 'x.yaml', text }),
       { key: 'k', kind: 'old' },
       {
@@ -109,21 +110,21 @@ describe('prepare', () => {
         onConfigChange: (config) => void seen.push({ ...config }),
       },
     );
-    connector.prepare();
     expect(seen).toEqual([{ key: 'k', kind: 'new' }]);
     for await (const _ of connector.read({ streams: [{ name: 'users' }] }));
     expect(String(transport.requests[0]?.url)).toBe('https://api.test/new!');
   });
 
   it('refuses a config that does not fit, and names the fields', () => {
-    expect(() => open(text, { kind: 'a' }).prepare()).toThrow(
+    expect(() => open(text, { kind: 'a' })).toThrow(
       expect.objectContaining({ message: expect.stringMatching(/"?key"?/), kind: 'config_error' }),
     );
   });
 
   it("does not count the platform's own fields against the spec", () => {
     const strict = text.replace('type: object', 'type: object\n    additionalProperties: false');
-    expect(() => open(strict, { key: 'k', __airbyte_check_stream_names: [] }).prepare()).not.toThrow();
+    expect(() => open(strict, { key: 'k', __airbyte_check_stream_names: [] })).not.toThrow();
+    expect(() => open(strict, { key: 'k', other: [] })).toThrow('"other"');
   });
 });
 
@@ -183,7 +184,7 @@ describe('read', () => {
         ', partition_router: { type: ListPartitionRouter, cursor_field: n, values: "{{ range(500) | list }}" }',
       ),
     ]);
-    const connector = connect(loadManifest({ name: 'x.yaml', text }), {}, { transport });
+    const connector = configure(loadManifest({ name: 'x.yaml', text }), {}, { transport });
     for await (const event of connector.read({ streams: [{ name: 'users' }] }))
       if (event.kind === 'records') break;
     await new Promise(setImmediate);
@@ -207,7 +208,7 @@ describe('read', () => {
       url.pathname === '/slow' ? { status: 503 } : { body: [{ id: 1 }] },
     );
     const text = manifest([stream('slow'), stream('users')]);
-    const connector = connect(loadManifest({ name: 'x.yaml', text }), {}, { transport, clock });
+    const connector = configure(loadManifest({ name: 'x.yaml', text }), {}, { transport, clock });
     const streams = [{ name: 'slow' }, { name: 'users' }];
     for await (const event of connector.read({ streams })) {
       await new Promise(setImmediate);

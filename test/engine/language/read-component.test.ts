@@ -1,4 +1,5 @@
-import { defineHook } from '../../../engine/language/component.ts';
+import * as z from 'zod';
+import { defineHook } from '../../../engine/language/hook.ts';
 import { findingsIn } from '../../kit/read-manifest.ts';
 
 /** A manifest whose stream begins at line 5, column 5. */
@@ -234,7 +235,7 @@ describe('a custom component', () => {
         pagination_strategy: { type: CustomPaginationStrategy, class_name: source_x.components.Weird, step: 2 }`);
   const Weird = defineHook('PaginationStrategy', {
     name: 'Weird',
-    fields: () => ({}),
+    fields: () => ({ steps: z.number().optional() }),
     make: () => ({ firstToken: undefined, pageSize: undefined, nextToken: () => undefined }),
   });
 
@@ -250,7 +251,10 @@ x.yaml:11:76
     ]);
   });
 
-  it('with its hook is good, whatever fields it has', () => {
-    expect(findingsIn(yaml, [Weird])).toEqual([]);
+  it('with its hook may have the fields of the hook, and others are told', () => {
+    expect(findingsIn(yaml, [Weird])).toEqual([
+      expect.stringContaining('Unknown field "step" on Weird. Did you mean "steps"?'),
+    ]);
+    expect(findingsIn(yaml.replace('step:', 'steps:'), [Weird])).toEqual([]);
   });
 });

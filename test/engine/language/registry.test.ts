@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { component, defineHook } from '../../../engine/language/component.ts';
+import { component } from '../../../engine/language/component.ts';
+import { defineHook } from '../../../engine/language/hook.ts';
 import { createRegistry } from '../../../engine/language/registry.ts';
 import { slot, typedPart } from '../../../engine/language/slots.ts';
 

@@ -92,9 +92,40 @@ describe('values', () => {
   });
 });
 
-it('says that a text is nested too deeply', () => {
-  const [error] = errorsOf(`a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`);
-  expect(error).toMatch(/^This is nested too deeply to be read\.\n\nm\.yaml:1:/);
+describe('levels', () => {
+  const tooDeep = /^This is nested too deeply to be read: 250 levels are the most\.\n\nm\.yaml:\d+:\d+\n/;
+
+  // Six thousand and a hundred thousand are what once ended the process, where the stack ran out in a bad place.
+  it.each([250, 6000, 100_000])(
+    'of one line that are %d too many are told, however they are written',
+    (count) => {
+      const texts = [
+        `a: ${'['.repeat(count)}${']'.repeat(count)}\n`,
+        `a: ${'['.repeat(count)}`,
+        `a: ${'{a: '.repeat(count)}${'}'.repeat(count)}\n`,
+        `a:\n${'- '.repeat(count)}`,
+        `a:\n${'? '.repeat(count)}`,
+      ];
+      for (const text of texts) expect(errorsOf(text)).toEqual([expect.stringMatching(tooDeep)]);
+    },
+  );
+
+  it('of many lines that are too many are told', () => {
+    const lines = Array.from({ length: 300 }, (_, level) => `${' '.repeat(level)}a:`);
+    expect(errorsOf(lines.join('\n'))).toEqual([expect.stringMatching(tooDeep)]);
+  });
+
+  it('may be two hundred', () => {
+    expect(JSON.stringify(read(`a: ${'['.repeat(200)}${']'.repeat(200)}\n`))).toHaveLength(406);
+  });
+
+  it('count through aliases', () => {
+    const chain = (length: number) =>
+      ['a0: &a0 [1]', ...Array.from({ length }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}]`)].join('\n');
+    read(chain(200));
+    const [error] = errorsOf(chain(6000));
+    expect(error).toMatch(tooDeep);
+  });
 });
 
 describe('characters', () => {

@@ -25,6 +25,15 @@ it('reads an object inside a config the same way', () => {
   });
 });
 
+it('refuses an object with too many levels', () => {
+  const value = JSON.parse(`{"a":${'['.repeat(6000)}${']'.repeat(6000)}}`);
+  const { node, diagnostics } = readManifest({ name: '<config>' }, { defaultTypeOf, value });
+  expect(node).toBeUndefined();
+  expect(diagnostics).toMatchObject([
+    { severity: 'error', message: 'This is nested too deeply to be read: 250 levels are the most.' },
+  ]);
+});
+
 it('collects what is wrong on the way and keeps the rest', () => {
   const text = 'a: "#/b"\nc: {type: C, $parameters: 1}\n';
   const { node, diagnostics } = readManifest({ name: 'm.yaml', text }, { defaultTypeOf });

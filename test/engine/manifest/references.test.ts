@@ -2,6 +2,7 @@ import { printDiagnostic, printLocation } from '../../../engine/error/print-loca
 import { fieldOf, type ManifestNode, nodeFromValue, toValue } from '../../../engine/manifest/node.ts';
 import { parseManifest } from '../../../engine/manifest/parse.ts';
 import { resolveReferences } from '../../../engine/manifest/references.ts';
+import { nestsDeeper } from '../../../engine/util/json/nesting.ts';
 
 function parse(text: string): ManifestNode {
   const { node } = parseManifest({ name: 'm.yaml', text });
@@ -119,4 +120,31 @@ it('does not blow up the memory', () => {
   expect(diagnostics.map(({ message }) => message)).toEqual([
     'References expand the manifest to more than 1000000 values.',
   ]);
+});
+
+describe('levels', () => {
+  const chain = (length: number, first: number) =>
+    [
+      'last: 1',
+      ...Array.from({ length }, (_, at) => `a${at}: {x: "#/${at + 1 === length ? 'last' : `a${at + 1}`}"}`),
+      `root: "#/a${first}"`,
+    ].join('\n');
+
+  it('of a few references are no matter', () => {
+    expect(diagnosticsOf(chain(100, 0))).toEqual([]);
+  });
+
+  // From the last on, each target is known when the one before it asks for it.
+  it.each(['forwards', 'backwards'])('that are too many are told, read %s', (direction) => {
+    const lines = chain(6000, 0).split('\n');
+    const text = (direction === 'forwards' ? lines : lines.toReversed()).join('\n');
+    const found = diagnosticsOf(text);
+    expect(found).toEqual([
+      expect.stringMatching(/^This is nested too deeply to be read: 250 levels are the most\./),
+    ]);
+  });
+
+  it('that are too many are not left in the tree', () => {
+    expect(nestsDeeper(toValue(resolveReferences(parse(chain(6000, 0))).node), 251)).toBe(false);
+  });
 });

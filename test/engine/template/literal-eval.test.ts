@@ -1,5 +1,12 @@
 import { literalEval, notLiteral } from '../../../engine/template/literal-eval.ts';
-import { PyBytes, PyComplex, PyFloat, PySet, PyTuple } from '../../../engine/template/python-values.ts';
+import {
+  outside,
+  PyBytes,
+  PyComplex,
+  PyFloat,
+  PyTuple,
+  setOf,
+} from '../../../engine/template/python-values.ts';
 
 describe('literalEval', () => {
   it.each<readonly [string, unknown]>([
@@ -21,8 +28,8 @@ describe('literalEval', () => {
     ['1,2', new PyTuple([1, 2])],
     ['(1,)', new PyTuple([1])],
     ['[1, [2], ]', [1, [2]]],
-    ['{"a": {1, 2}}', { a: new PySet([1, 2]) }],
-    ['set()', new PySet([])],
+    ['{"a": {1, 2}}', { a: setOf([1, 2], outside()) }],
+    ['set()', setOf([], outside())],
     ['1 # one', 1],
     ['+447700900123', 447700900123],
     ['-(1)', -1],

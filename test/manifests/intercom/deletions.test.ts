@@ -1,8 +1,6 @@
 import type { Fault } from '../../intercom-api/faults.ts';
 import { expectEverything, expectNothingLost, withIntercom } from './with-intercom.ts';
 
-jest.setTimeout(120_000);
-
 const streams = ['conversations', 'conversation_parts'] as const;
 
 /** When, as the records have it. */

@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isObject, type JsonObject, type JsonSchema } from '../../../engine/util/json/json.ts';
 import { createWorkspace } from '../../intercom-api/workspace.ts';
-import { listed } from './listed.ts';
+import { listed, type StreamName, streamNames } from './listed.ts';
 import { schemasAt } from './schemas-at.ts';
-import { type StreamName, streamNames } from './sync-intercom.ts';
 
 jest.setTimeout(120_000);
 

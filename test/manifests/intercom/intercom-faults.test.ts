@@ -1,12 +1,11 @@
 import type { StreamState } from '../../../engine/contract/families.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
-import { type SyncResult, streamNames } from './sync-intercom.ts';
+import { streamNames } from './listed.ts';
+import type { SyncResult } from './sync-intercom.ts';
 import { expectEverything, expectNothingLost, withIntercom } from './with-intercom.ts';
 
 /** Whole syncs over real sockets: a busy machine may take its time. */
-jest.setTimeout(120_000);
-
 describe('when Intercom fails', () => {
   const faults: Record<string, readonly Fault[]> = {
     'every tenth request with a 500': [

@@ -9,8 +9,7 @@ const app = { client_id: 'id', client_secret: 'secret' };
 
 function signIn(config: JsonObject, answers: readonly Answer[] = []) {
   const scope = testScope({ config, answers, now, scope: { baseUrl: () => 'https://api.eu.intercom.io/' } });
-  const make = () =>
-    makeComponent<'Authenticator'>(IntercomToken as never, { token_endpoint: '/auth/eagle/token' }, scope);
+  const make = () => makeComponent(IntercomToken, { token_endpoint: '/auth/eagle/token' }, scope);
   return { scope, config, make, authenticator: make() };
 }
 
@@ -44,7 +43,7 @@ describe('IntercomToken', () => {
     expect(first.headers.Authorization).toBe('Bearer t1');
     expect(second.headers.Authorization).toBe('Bearer t1');
     expect(sentTo(scope)).toEqual([[endpoint, { ...app, grant_type: 'authorization_code', code: 'c1' }]]);
-    expect(credentials).toEqual({ auth_type: 'oauth', ...app, access_token: 't1' });
+    expect(scope.config().credentials).toEqual({ auth_type: 'oauth', ...app, access_token: 't1' });
     expect(scope.configChanges()).toBe(1);
     expect(scope.secrets).toContain('t1');
   });
@@ -62,7 +61,7 @@ describe('IntercomToken', () => {
     expect((await headerOf(authenticator)).headers.Authorization).toBe('Bearer new');
     expect((await headerOf(authenticator)).headers.Authorization).toBe('Bearer new');
     expect(sentTo(scope)).toEqual([[endpoint, { ...app, grant_type: 'refresh_token', refresh_token: 'r1' }]]);
-    expect(credentials).toMatchObject({
+    expect(scope.config().credentials).toMatchObject({
       access_token: 'new',
       refresh_token: 'r2',
       token_expiry_date: '2024-01-01T01:00:00+00:00',
@@ -87,7 +86,7 @@ describe('IntercomToken', () => {
     await authenticator.refresh?.(one);
     expect(scope.requests).toHaveLength(1);
     expect((await headerOf(authenticator)).headers.Authorization).toBe('Bearer new');
-    expect(credentials.refresh_token).toBe('r1');
+    expect(scope.config().credentials).toMatchObject({ access_token: 'new', refresh_token: 'r1' });
   });
 
   it('says so when a refused token cannot be renewed', async () => {

@@ -1,14 +1,11 @@
 import type { StreamState } from '../../../engine/contract/families.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
-import { listed } from './listed.ts';
-import { type StreamName, streamNames } from './sync-intercom.ts';
+import { listed, type StreamName, streamNames } from './listed.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { expectEverything, expectNothingLost, sorted, withIntercom } from './with-intercom.ts';
 
 /** Whole syncs over real sockets: a busy machine may take its time. */
-jest.setTimeout(120_000);
-
 describe('a sync of Intercom', () => {
   it('reads all thirteen streams, record for record, and asks for nothing twice', async () => {
     await withIntercom({}, async ({ api, sync }) => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { connect, loadManifest } from '../../../engine/index.ts';
+import { configure } from '../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { startIntercomApi } from '../../intercom-api/server.ts';
@@ -26,10 +27,9 @@ test('a list endpoint is added with its name, its path and where its records are
   const clock = virtualClock();
   const api = await startIntercomApi({ now: clock.now });
   const config = { access_token: defaultAccessToken, start_date: '2024-01-01T00:00:00Z', base_url: api.url };
-  const connector = connect(manifest, config, { clock });
+  const connector = configure(manifest, config, { clock });
   const records: JsonObject[] = [];
   try {
-    connector.prepare();
     for await (const event of connector.read({ streams: [{ name: 'types_of_tickets' }] })) {
       if (event.kind === 'records') records.push(...event.records);
     }

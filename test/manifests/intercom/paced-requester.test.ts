@@ -10,8 +10,8 @@ const now = Date.UTC(2024, 0, 1);
 function requesters(answer: () => Answer = () => ({ body: {} })) {
   const scope = testScope({ answers: answer, components, now, sync: { cache: createCache() } });
   const make = (more: JsonObject = {}): Requester =>
-    makeComponent<'Requester'>(
-      PacedRequester as never,
+    makeComponent(
+      PacedRequester,
       {
         url_base: 'http://api.test',
         path: '/contacts/search',

@@ -1,13 +1,20 @@
 import { ParentStateMigration } from '../../../manifests/intercom/parent-state-migration.ts';
-import { makeComponent } from '../../kit/scope.ts';
+import { makeComponent, testScope } from '../../kit/scope.ts';
 
 const migration = makeComponent<'StateMigration'>(ParentStateMigration as never, { parent: 'conversations' });
+
+const stream = {
+  name: 'conversation_parts',
+  node: testScope().node,
+  cursorField: 'updated_at',
+  partitionFields: ['id'],
+};
 
 describe('ParentStateMigration', () => {
   it('finds the state of the parent under its name', () => {
     const old = { updated_at: '1700000000', conversations: { updated_at: '1690000000' } };
-    expect(migration.shouldMigrate(old)).toBe(true);
-    expect(migration.migrate(old)).toEqual({
+    expect(migration.shouldMigrate(old, stream)).toBe(true);
+    expect(migration.migrate(old, stream)).toEqual({
       use_global_cursor: true,
       state: { updated_at: '1700000000' },
       parent_state: { conversations: { updated_at: '1690000000' } },
@@ -16,11 +23,11 @@ describe('ParentStateMigration', () => {
 
   it('does without a position of the child, and writes numbers as the cursor does', () => {
     const conversations = { updated_at: '1690000000' };
-    expect(migration.migrate({ conversations })).toEqual({
+    expect(migration.migrate({ conversations }, stream)).toEqual({
       use_global_cursor: true,
       parent_state: { conversations },
     });
-    expect(migration.migrate({ updated_at: 1700000000, conversations })).toMatchObject({
+    expect(migration.migrate({ updated_at: 1700000000, conversations }, stream)).toMatchObject({
       state: { updated_at: '1700000000' },
     });
   });
@@ -51,14 +58,14 @@ describe('ParentStateMigration', () => {
       { state: { updated_at: '1700000000' }, parent_state: null },
     ],
   ])('resumes from %s', (_name, old) => {
-    expect(migration.shouldMigrate(old)).toBe(true);
-    expect(migration.migrate(old)).toEqual(moved('1700000000'));
-    expect(migration.shouldMigrate(migration.migrate(old))).toBe(false);
+    expect(migration.shouldMigrate(old, stream)).toBe(true);
+    expect(migration.migrate(old, stream)).toEqual(moved('1700000000'));
+    expect(migration.shouldMigrate(migration.migrate(old, stream), stream)).toBe(false);
   });
 
   it('keeps what is known of the parent', () => {
     const parent_state = { conversations: { updated_at: '1690000000' } };
-    expect(migration.migrate({ states: [entry('1', '1700000000')], parent_state })).toEqual({
+    expect(migration.migrate({ states: [entry('1', '1700000000')], parent_state }, stream)).toEqual({
       ...moved('1700000000'),
       parent_state,
     });
@@ -66,8 +73,8 @@ describe('ParentStateMigration', () => {
 
   it('leaves states of today alone', () => {
     const today = { state: { updated_at: '1' }, parent_state: { conversations: { updated_at: '1' } } };
-    expect(migration.shouldMigrate(today)).toBe(false);
-    expect(migration.shouldMigrate({})).toBe(false);
-    expect(migration.shouldMigrate({ states: [] })).toBe(false);
+    expect(migration.shouldMigrate(today, stream)).toBe(false);
+    expect(migration.shouldMigrate({}, stream)).toBe(false);
+    expect(migration.shouldMigrate({ states: [] }, stream)).toBe(false);
   });
 });

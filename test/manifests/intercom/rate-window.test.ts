@@ -1,6 +1,7 @@
 import type { OutgoingRequest } from '../../../engine/contract/families.ts';
 import type { Transport } from '../../../engine/contract/scope.ts';
-import { createPacedTransport, windowEnd } from '../../../manifests/intercom/rate-window.ts';
+import { throughMiddleware } from '../../../engine/http/wire/middleware.ts';
+import { pace, windowEnd } from '../../../manifests/intercom/rate-window.ts';
 import { testResponse } from '../../kit/response.ts';
 import { type FakeClock, fakeClock } from '../../kit/scope.ts';
 
@@ -57,13 +58,13 @@ async function sendAll(transport: Transport, total: number, atOnce: number): Pro
 
 const never = new AbortController().signal;
 
-describe('the paced transport', () => {
+describe('a paced transport', () => {
   it.each([1, 8, 40])(
     'spends every window whole and provokes no 429 with %i requests at once',
     async (atOnce) => {
       const clock = fakeClock(start);
       const api = limitedApi(clock, 20);
-      await sendAll(createPacedTransport(api, clock, never), 100, atOnce);
+      await sendAll(throughMiddleware(api, pace(clock, never)), 100, atOnce);
       expect(api.statuses).not.toContain(429);
       expect([...api.counts.values()]).toEqual([20, 20, 20, 20, 20]);
     },
@@ -73,7 +74,7 @@ describe('the paced transport', () => {
     for (const aheadMs of [-3_600_000, 3_600_000, -700, 700]) {
       const clock = fakeClock(start);
       const api = limitedApi(clock, 10, { aheadMs });
-      await sendAll(createPacedTransport(api, clock, never), 40, 8);
+      await sendAll(throughMiddleware(api, pace(clock, never)), 40, 8);
       expect(api.statuses.filter((status) => status === 429).length).toBeLessThanOrEqual(4);
       expect(clock.now() - start).toBeLessThanOrEqual(50_000);
     }
@@ -83,7 +84,7 @@ describe('the paced transport', () => {
     const clock = fakeClock(start);
     const api = limitedApi(clock, 10);
     api.counts.set(Math.floor(start / 10_000), 9);
-    await sendAll(createPacedTransport(api, clock, never), 11, 4);
+    await sendAll(throughMiddleware(api, pace(clock, never)), 11, 4);
     expect(api.statuses).not.toContain(429);
   });
 
@@ -100,7 +101,7 @@ describe('the paced transport', () => {
       },
       async close() {},
     };
-    await sendAll(createPacedTransport(transport, clock, never), 20, 8);
+    await sendAll(throughMiddleware(transport, pace(clock, never)), 20, 8);
     expect(most).toBe(8);
     expect(clock.sleeps).toEqual([]);
   });
@@ -113,7 +114,7 @@ describe('the paced transport', () => {
       send: (...args) => (++calls % 2 === 0 ? Promise.reject(new Error('reset')) : api.send(...args)),
       close: () => api.close(),
     };
-    const paced = createPacedTransport(flaky, clock, never);
+    const paced = throughMiddleware(flaky, pace(clock, never));
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => paced.send(request())));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
     expect(api.statuses).not.toContain(429);
@@ -123,7 +124,7 @@ describe('the paced transport', () => {
     const clock = { ...fakeClock(start), sleep: (_ms: number, signal?: AbortSignal) => aborted(signal) };
     const api = limitedApi(clock as FakeClock, 1);
     const controller = new AbortController();
-    const paced = createPacedTransport(api, clock, controller.signal);
+    const paced = throughMiddleware(api, pace(clock, controller.signal));
     await paced.send(request());
     const waiting = paced.send(request());
     controller.abort(new Error('stopped'));
@@ -133,7 +134,7 @@ describe('the paced transport', () => {
   it('lets requests for tokens pass', async () => {
     const clock = fakeClock(start);
     const api = limitedApi(clock, 1);
-    const paced = createPacedTransport(api, clock, never);
+    const paced = throughMiddleware(api, pace(clock, never));
     await paced.send(request());
     await paced.send({ ...request(), headers: {} });
     expect(clock.sleeps).toEqual([]);

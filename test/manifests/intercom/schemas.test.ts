@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { JsonSchema } from '../../../engine/util/json/json.ts';
 import { validateAgainstSchema } from '../../../engine/util/schema/validate-against-schema.ts';
 import { createWorkspace } from '../../intercom-api/workspace.ts';
-import { listed } from './listed.ts';
+import { listed, type StreamName, streamNames } from './listed.ts';
 import { schemasAt } from './schemas-at.ts';
-import { type StreamName, streamNames } from './sync-intercom.ts';
 
 const schemaOf = (stream: string): JsonSchema =>
   JSON.parse(readFileSync(`schemas/intercom/${stream}.json`, 'utf8')) as JsonSchema;

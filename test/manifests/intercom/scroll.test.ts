@@ -3,7 +3,6 @@ import type { OutgoingRequest, Retriever } from '../../../engine/contract/famili
 import { emptySlice } from '../../../engine/contract/slice.ts';
 import { createCache } from '../../../engine/http/cache/cache.ts';
 import { TransportError } from '../../../engine/http/wire/transport-error.ts';
-import type { Component } from '../../../engine/language/component.ts';
 import { ScrollRequester } from '../../../manifests/intercom/scroll-requester.ts';
 import { ScrollRetriever } from '../../../manifests/intercom/scroll-retriever.ts';
 import { type Answer, makeComponent, testScope } from '../../kit/scope.ts';
@@ -46,7 +45,7 @@ function reading(options: Scrolls = {}) {
   const api = scrollApi(options);
   const scope = testScope({
     answers: api.answer,
-    components: [...components, ScrollRequester] as readonly Component[],
+    components: [...components, ScrollRequester],
     sync: { cache: createCache() },
   });
   const definition = (maxRestarts: number) => ({
@@ -85,7 +84,7 @@ function reading(options: Scrolls = {}) {
     },
   });
   const retriever = (maxRestarts = 3): Retriever =>
-    makeComponent<'Retriever'>(ScrollRetriever as never, definition(maxRestarts), scope);
+    makeComponent(ScrollRetriever, definition(maxRestarts), scope);
   return { scope, retriever, requests: api.requests };
 }
 

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Connector, configure } from '../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import type { Surroundings } from '../../../engine/connector/sync-scope.ts';
 import type { StreamState } from '../../../engine/contract/families.ts';
-import { type Connector, connect, loadManifest, type SyncEvent } from '../../../engine/index.ts';
-import { type Hook, isHook } from '../../../engine/language/component.ts';
+import { type Hook, isHook } from '../../../engine/language/hook.ts';
+import type { SyncEvent } from '../../../engine/sync/read/sync-event.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import * as completeLists from '../../../manifests/intercom/complete-lists.ts';
@@ -17,23 +19,9 @@ import * as scrollRequester from '../../../manifests/intercom/scroll-requester.t
 import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
 import * as tombstones from '../../../manifests/intercom/tombstones.ts';
 import * as backoff from '../../../manifests/intercom/until-window-reset.ts';
+import { streamNames } from './listed.ts';
 
 const root = process.cwd();
-
-export const streamNames = [
-  ...['activity_logs', 'workspace', 'admins', 'tags', 'teams', 'segments', 'companies', 'company_segments'],
-  ...[
-    'company_attributes',
-    'contact_attributes',
-    'contacts',
-    'conversations',
-    'deleted_conversations',
-    'conversation_parts',
-    'tickets',
-  ],
-] as const;
-
-export type StreamName = (typeof streamNames)[number];
 
 export const hooks: readonly Hook[] = [
   completeLists,
@@ -79,7 +67,7 @@ export async function connectIntercom(
   config: JsonObject,
   surroundings: Surroundings = {},
 ): Promise<Connector> {
-  return connect(await intercomManifest(), config, {
+  return configure(await intercomManifest(), config, {
     random: () => 0.5,
     readFile: (path) => readFile(join(root, path), 'utf8').catch(() => undefined),
     ...surroundings,
@@ -101,7 +89,6 @@ export async function syncIntercom(options: SyncOptions): Promise<SyncResult> {
   const states = new Map(options.states);
   const errors: string[] = [];
   try {
-    connector.prepare();
     const streams = (options.streams ?? streamNames).map((name) => ({ name }));
     for await (const event of connector.read({ streams, states: options.states ?? new Map() })) {
       options.onEvent?.(event);

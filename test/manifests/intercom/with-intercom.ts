@@ -2,14 +2,8 @@ import type { JsonObject } from '../../../engine/util/json/json.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { type IntercomApi, type StartOptions, startIntercomApi } from '../../intercom-api/server.ts';
-import { listed } from './listed.ts';
-import {
-  type StreamName,
-  type SyncOptions,
-  type SyncResult,
-  streamNames,
-  syncIntercom,
-} from './sync-intercom.ts';
+import { listed, type StreamName, streamNames } from './listed.ts';
+import { type SyncOptions, type SyncResult, syncIntercom } from './sync-intercom.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
 const keys: Partial<Record<StreamName, readonly string[]>> = {

@@ -1,7 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openOutputFolder } from '../../../../engine/commands/sync/output-folder.ts';
+import {
+  type OutputFolderOptions,
+  openOutputFolder,
+} from '../../../../engine/commands/sync/output-folder.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -9,11 +13,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+const identity = { connector: 'shop', config: 'a1b2', start: { start_date: '2024-01-01' } };
+const visible = async () => (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
 const text = (name: string) => readFile(join(folder, name), 'utf8');
 
 test('appends to streams with a cursor, and knows their states next time', async () => {
   for (const id of [1, 2]) {
-    const output = await openOutputFolder(folder);
+    const output = await openOutputFolder(folder, { identity });
     await output.open('users', 'append');
     await output.write('users', [{ id }]);
     await output.checkpoint('users', { updated_at: id });
@@ -21,35 +27,39 @@ test('appends to streams with a cursor, and knows their states next time', async
     await output.close();
   }
   expect(await text('users.jsonl')).toBe('{"id":1}\n{"id":2}\n');
-  expect((await openOutputFolder(folder)).states.get('users')).toEqual({ updated_at: 2 });
+  const again = await openOutputFolder(folder, { identity });
+  expect(again.states.get('users')).toEqual({ updated_at: 2 });
+  await again.close();
 });
 
 test('replaces the others only when they are complete', async () => {
   await writeFile(join(folder, 'tags.jsonl'), 'old\n');
-  const broken = await openOutputFolder(folder);
+  const broken = await openOutputFolder(folder, { identity });
   await broken.open('tags', 'replace');
   await broken.write('tags', [{ id: 1 }]);
   await broken.close();
   expect(await text('tags.jsonl')).toBe('old\n');
-  const whole = await openOutputFolder(folder);
+  const whole = await openOutputFolder(folder, { identity });
   await whole.open('tags', 'replace');
   await whole.write('tags', [{ id: 1 }]);
   await whole.complete('tags');
   await whole.close();
   expect(await text('tags.jsonl')).toBe('{"id":1}\n');
-  expect(await readdir(folder)).toEqual(['tags.jsonl']);
+  expect(await visible()).toEqual(['tags.jsonl']);
 });
 
 test('an unreadable state file is named, and what to do with it', async () => {
   await writeFile(join(folder, 'state.json'), '{');
-  await expect(openOutputFolder(folder)).rejects.toThrow('Fix it, or remove it to start from the beginning.');
+  await expect(openOutputFolder(folder, { identity })).rejects.toThrow(
+    'Fix it, or remove it to start from the beginning.',
+  );
 });
 
 test('half a line that a killed run left is dropped', async () => {
   const long = JSON.stringify({ id: 2, text: 'x'.repeat(100_000) });
   for (const left of ['{"id":1}\n{"id":', `{"id":1}\n${long}`, '{"id":1}\n']) {
     await writeFile(join(folder, 'users.jsonl'), left);
-    const output = await openOutputFolder(folder);
+    const output = await openOutputFolder(folder, { identity });
     await output.open('users', 'append');
     await output.write('users', [{ id: 3 }]);
     await output.close();
@@ -59,14 +69,14 @@ test('half a line that a killed run left is dropped', async () => {
 
 test('a file where the folder should be is named', async () => {
   await writeFile(join(folder, 'taken'), '');
-  await expect(openOutputFolder(join(folder, 'taken'))).rejects.toThrow(
+  await expect(openOutputFolder(join(folder, 'taken'), { identity })).rejects.toThrow(
     /taken cannot be written to: there is a file/,
   );
 });
 
 test('what cannot be written is named, and why', async () => {
   await mkdir(join(folder, 'users.jsonl'));
-  const output = await openOutputFolder(folder);
+  const output = await openOutputFolder(folder, { identity });
   await expect(output.open('users', 'append')).rejects.toThrow(
     /users\.jsonl cannot be written to: there is a folder of that name\.$/,
   );
@@ -74,7 +84,7 @@ test('what cannot be written is named, and why', async () => {
 });
 
 test('no state is kept of records whose file was removed meanwhile', async () => {
-  const output = await openOutputFolder(folder);
+  const output = await openOutputFolder(folder, { identity });
   await output.open('users', 'append');
   await output.open('tags', 'append');
   await output.write('users', [{ id: 1 }]);
@@ -84,15 +94,80 @@ test('no state is kept of records whose file was removed meanwhile', async () =>
   await expect(output.checkpoint('tags', { updated_at: 1 })).rejects.toThrow(message);
   await expect(output.complete('users')).rejects.toThrow(message);
   await output.close();
-  expect(await readdir(folder)).toEqual(['tags.jsonl']);
+  expect(await visible()).toEqual(['tags.jsonl']);
 });
 
 test('streams have files of their own on every system', async () => {
-  const output = await openOutputFolder(folder);
+  const output = await openOutputFolder(folder, { identity });
   for (const stream of ['a/b', 'nul', 'tab\tbed']) await output.open(stream, 'append');
   await expect(output.open('A:b', 'append')).rejects.toThrow(
     'The streams "a/b" and "A:b" would both be written to A_b.jsonl.',
   );
   await output.close();
-  expect((await readdir(folder)).sort()).toEqual(['a_b.jsonl', 'nul_.jsonl', 'tab_bed.jsonl']);
+  expect(await visible()).toEqual(['a_b.jsonl', 'nul_.jsonl', 'tab_bed.jsonl']);
+});
+
+async function syncOnce(options: OutputFolderOptions, ...ids: number[]): Promise<string | undefined> {
+  const output = await openOutputFolder(folder, options);
+  await output.open('users', 'append');
+  for (const id of ids) {
+    await output.write('users', [{ id }]);
+    await output.checkpoint('users', { updated_at: id });
+  }
+  await output.complete('users');
+  await output.close();
+  return output.startsOver;
+}
+
+test('records that no state covers are cut off, so that none comes twice', async () => {
+  await syncOnce({ identity }, 1);
+  // A killed sync has written on, up to the middle of a record.
+  await appendFile(join(folder, 'users.jsonl'), '{"id":2}\n{"id":');
+  await syncOnce({ identity }, 2);
+  expect(await text('users.jsonl')).toBe('{"id":1}\n{"id":2}\n');
+});
+
+test('a stream whose file was removed is read from the beginning', async () => {
+  await syncOnce({ identity }, 1);
+  await rm(join(folder, 'users.jsonl'));
+  const output = await openOutputFolder(folder, { identity });
+  expect(output.states.has('users')).toBe(false);
+  await output.close();
+});
+
+test('the folder of another connection is refused, with the way out', async () => {
+  await syncOnce({ identity }, 1);
+  const other = { ...identity, config: 'c3d4' };
+  await expect(openOutputFolder(folder, { identity: other })).rejects.toThrow(
+    `${folder} holds what was read by the connector "shop" with another config. Give --out another folder, or remove ${folder} if its records are no longer needed.`,
+  );
+  await expect(openOutputFolder(folder, { identity: { ...identity, connector: 'bank' } })).rejects.toThrow(
+    'holds what was read by the connector "shop".',
+  );
+  expect(await syncOnce({ identity }, 2)).toBeUndefined();
+  expect(await text('users.jsonl')).toBe('{"id":1}\n{"id":2}\n');
+});
+
+test('a start date that has moved, or --full-refresh, reads everything again', async () => {
+  await syncOnce({ identity }, 1);
+  const moved = { ...identity, start: { start_date: '2020-01-01' } };
+  expect(await syncOnce({ identity: moved }, 0, 1)).toBe(
+    'since "start_date" has changed from "2024-01-01" to "2020-01-01"',
+  );
+  expect(await text('users.jsonl')).toBe('{"id":0}\n{"id":1}\n');
+  expect(await syncOnce({ identity: moved, fullRefresh: true }, 5)).toBe('as --full-refresh asks');
+  expect(await text('users.jsonl')).toBe('{"id":5}\n');
+});
+
+test('one sync at a time writes to a folder; the lock of a process that is gone is taken over', async () => {
+  const first = await openOutputFolder(folder, { identity });
+  await expect(openOutputFolder(folder, { identity })).rejects.toThrow(
+    `Another sync (process ${process.pid}) is writing to ${folder}.`,
+  );
+  await first.close();
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  await writeFile(join(folder, '.lock'), JSON.stringify({ pid: gone, host: hostname() }));
+  const second = await openOutputFolder(folder, { identity });
+  await second.close();
+  expect(await readdir(folder)).toEqual(['.manifold.json']);
 });

@@ -31,7 +31,9 @@ describe('BearerAuthenticator', () => {
   it('reads the config late, because a refresh changes it', async () => {
     const scope = testScope({ config: { api_token: 'abc' } });
     const authenticator = makeComponent(BearerAuthenticator, { api_token: apiToken }, scope);
-    scope.config.api_token = 'def';
+    scope.sync.updateConfig((draft) => {
+      draft.api_token = 'def';
+    });
     expect(await headersBy(authenticator)).toEqual({ Authorization: 'Bearer def' });
   });
 });

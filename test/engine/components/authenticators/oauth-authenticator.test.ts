@@ -235,11 +235,12 @@ describe('refresh_token_updater', () => {
       Authorization: 'Bearer one',
     });
     expect(bodyOf(scope)).toContain('refresh_token=first');
-    expect(config.credentials).toEqual({
+    expect(scope.config().credentials).toEqual({
       access_token: 'one',
       refresh_token: 'second',
       token_expiry_date: '2024-01-01T00:01:00+00:00',
     });
+    expect(config.credentials).toEqual(credentials);
     expect(scope.configChanges()).toBe(1);
   });
 
@@ -261,7 +262,7 @@ describe('refresh_token_updater', () => {
       token_expiry_date_config_path: ['oauth', 'until'],
     };
     await headersBy(makeComponent(OAuthAuthenticator, { ...definition, refresh_token_updater }, scope));
-    expect(config).toEqual({
+    expect(scope.config()).toEqual({
       secret: 'shh',
       token: 'first',
       oauth: { access: 'one', until: '2024-01-01T01:00:00+00:00' },

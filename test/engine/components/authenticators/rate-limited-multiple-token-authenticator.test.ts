@@ -148,6 +148,32 @@ describe('when all tokens are spent', () => {
     await sent(authenticator);
     expect(scope.clock.sleeps).toEqual([2000]);
   });
+
+  // Of 4 calls a tenth is held back, of 100 calls ten: with 3 left only the latter are the last ones.
+  it.each([
+    [undefined, []],
+    [['rest', 'max'], [5000]],
+  ])('takes the limit of a pool from %j', async (limit_path, sleeps) => {
+    const quota = { ...rest, ...(limit_path !== undefined && { limit_path }) };
+    const { authenticator, scope } = made(
+      { quotas: [quota], budget_reserve_fraction: 0.1, tokens: ['a'] },
+      () => ({ body: { rest: { left: 3, max: '100', reset: inSeconds(10) } } }),
+    );
+    await sent(authenticator);
+    expect(scope.clock.sleeps).toEqual(sleeps);
+  });
+
+  it('has as many calls as the limit in a window that a response announces without a count', async () => {
+    const quota = { ...rest, limit_path: ['rest', 'max'], reset_header: 'X-Reset' };
+    const { authenticator } = made({ quotas: [quota] }, () => ({
+      body: { rest: { left: 1, max: 2, reset: inSeconds(600) } },
+    }));
+    const request = testRequest();
+    await authenticator.authenticate(request);
+    const headers = { 'X-Reset': String(inSeconds(1200)) };
+    await authenticator.observe?.(testResponse({ headers }), request);
+    expect(await sent(authenticator, 3)).toEqual(['Bearer a', 'Bearer a', 'Bearer b']);
+  });
 });
 
 describe('what responses teach', () => {

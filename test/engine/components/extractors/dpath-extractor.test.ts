@@ -1,7 +1,7 @@
 import { DpathExtractor } from '../../../../engine/components/extractors/dpath-extractor.ts';
 import { RecordExpander } from '../../../../engine/components/extractors/record-expander.ts';
 import type { Decoder } from '../../../../engine/contract/families.ts';
-import { recordsOf } from '../../../kit/decode.ts';
+import { recordsOf, testPage } from '../../../kit/decode.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 function extractor(fields: object, scope = testScope({ components: [RecordExpander] })) {
@@ -51,9 +51,9 @@ describe('DpathExtractor', () => {
         yield [{ x: { id: 3 } }];
       },
     };
-    const at = extractor({ field_path: ['x'] }, testScope({ scope: { decoder } }));
+    const at = extractor({ field_path: ['x'] });
     const batches: unknown[] = [];
-    for await (const batch of at.extract({} as never)) batches.push(batch);
+    for await (const batch of at.extract(testPage({}, decoder))) batches.push(batch);
     expect(batches).toEqual([[{ id: 1 }, { id: 2 }], [{ id: 3 }]]);
   });
 

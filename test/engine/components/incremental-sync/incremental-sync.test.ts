@@ -6,6 +6,7 @@ import type { Cursor } from '../../../../engine/contract/families.ts';
 import { emptyParts } from '../../../../engine/contract/request-parts.ts';
 import type { Slice } from '../../../../engine/contract/slice.ts';
 import { openCursor } from '../../../../engine/sync/cursor/open-cursor.ts';
+import { readState } from '../../../../engine/sync/state/codec.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { collect, testRouter, windowsOf } from '../../../kit/cursors.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
@@ -30,7 +31,7 @@ function open(
     incremental,
     router: undefined,
     stream: 'items',
-    state,
+    state: readState(state),
     cursorField,
     clock: scope.clock,
   });

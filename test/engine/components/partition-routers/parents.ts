@@ -4,6 +4,7 @@ import { SubstreamPartitionRouter } from '../../../../engine/components/partitio
 import type { PartitionRouter, StreamDefinition } from '../../../../engine/contract/families.ts';
 import { component } from '../../../../engine/language/component.ts';
 import { openCursor } from '../../../../engine/sync/cursor/open-cursor.ts';
+import { readState } from '../../../../engine/sync/state/codec.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { testCursor } from '../../../kit/cursors.ts';
 import { makeComponent, type TestScope, testScope } from '../../../kit/scope.ts';
@@ -12,7 +13,8 @@ import { makeComponent, type TestScope, testScope } from '../../../kit/scope.ts'
 export interface ParentLog {
   readonly states: (JsonObject | undefined)[];
   readonly pages: string[];
-  readonly scopes: (true | undefined)[];
+  /** Names of the streams that they were made for. */
+  readonly children: (string | undefined)[];
   readonly previews: (boolean | undefined)[];
 }
 
@@ -31,7 +33,7 @@ function testParent(log: ParentLog) {
       incremental: z.boolean().default(false),
     }),
     make({ name, slices, incremental }, scope): StreamDefinition {
-      log.scopes.push(scope.asParent);
+      log.children.push(scope.stream?.name);
       return {
         name,
         primaryKey: undefined,
@@ -48,12 +50,13 @@ function testParent(log: ParentLog) {
                 incremental: undefined,
                 router: undefined,
                 stream: name,
-                state,
+                state: readState(state),
                 clock: scope.sync.clock,
               });
           let index = 0;
           return {
             cursor,
+            slices: cursor.slices,
             async *read(slice) {
               for (const [number, records] of (slices[index++] ?? []).entries()) {
                 log.pages.push(`${index}.${number + 1}`);
@@ -76,8 +79,11 @@ export interface TestSubstream {
 
 /** A SubstreamPartitionRouter over parents in memory. */
 export function testSubstream(...parents: readonly JsonObject[]): TestSubstream {
-  const log: ParentLog = { states: [], pages: [], scopes: [], previews: [] };
-  const scope = testScope({ components: [ParentStreamConfig, testParent(log) as never] });
+  const log: ParentLog = { states: [], pages: [], children: [], previews: [] };
+  const scope = testScope({
+    components: [ParentStreamConfig, testParent(log) as never],
+    stream: { name: 'children' },
+  });
   const definition = {
     type: 'SubstreamPartitionRouter',
     parent_stream_configs: parents.map(({ stream, ...parent }) => ({

@@ -3,7 +3,7 @@ import { JsonSchemaPropertySelector } from '../../../../engine/components/query-
 import { PropertiesFromEndpoint } from '../../../../engine/components/query-properties/properties-from-endpoint.ts';
 import { PropertyChunking } from '../../../../engine/components/query-properties/property-chunking.ts';
 import { QueryProperties } from '../../../../engine/components/query-properties/query-properties.ts';
-import { defineHook } from '../../../../engine/language/component.ts';
+import { defineHook } from '../../../../engine/language/hook.ts';
 import type { JsonObject, JsonSchema } from '../../../../engine/util/json/json.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 

@@ -1,10 +1,16 @@
 import { DpathExtractor } from '../../../../engine/components/extractors/dpath-extractor.ts';
 import { RecordSelector } from '../../../../engine/components/record-selectors/record-selector.ts';
-import type { RecordContext, SelectedRecords, Transformation } from '../../../../engine/contract/families.ts';
-import type { Scope, StreamScope } from '../../../../engine/contract/scope.ts';
+import type {
+  IncrementalSync,
+  RecordContext,
+  SelectedRecords,
+  Transformation,
+} from '../../../../engine/contract/families.ts';
+import type { StreamScope } from '../../../../engine/contract/scope.ts';
 import { component } from '../../../../engine/language/component.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
-import { testResponse } from '../../../kit/response.ts';
+import { testCursor } from '../../../kit/cursors.ts';
+import { testPage } from '../../../kit/decode.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
 /** Keeps records whose `keep` is true. */
@@ -24,14 +30,12 @@ const count: Transformation = {
 interface Setup {
   readonly fields?: JsonObject;
   readonly stream?: Partial<StreamScope>;
-  readonly scope?: Partial<Scope>;
 }
 
-function selector({ fields = {}, stream = {}, scope = {} }: Setup) {
+function selector({ fields = {}, stream = {} }: Setup) {
   const whole = testScope({
     components: [DpathExtractor, Keeping],
     stream: { name: 'users', ...stream },
-    scope,
   });
   const extractor = { type: 'DpathExtractor', field_path: ['data'] };
   return makeComponent(RecordSelector, { type: 'RecordSelector', extractor, ...fields }, whole);
@@ -39,12 +43,19 @@ function selector({ fields = {}, stream = {}, scope = {} }: Setup) {
 
 async function select(setup: Setup, data: unknown, context: RecordContext = {}): Promise<SelectedRecords> {
   const pages: SelectedRecords[] = [];
-  for await (const page of selector(setup).select(testResponse({ body: { data } }), context))
-    pages.push(page);
+  for await (const page of selector(setup).select(testPage({ body: { data } }), context)) pages.push(page);
   return pages[0] ?? { records: [], extractedCount: 0 };
 }
 
 const record_filter = { type: 'RecordFilter' };
+
+const clientSide: IncrementalSync = {
+  cursorField: 'at',
+  allowCatalogCursorField: false,
+  open: () => testCursor(),
+  isClientSide: true,
+  isDataFeed: false,
+};
 
 describe('RecordSelector', () => {
   it('gives the records and how many there were before the filter', async () => {
@@ -63,7 +74,7 @@ describe('RecordSelector', () => {
   });
 
   it('transforms first where the client filters by the cursor', async () => {
-    const stream = { transformations: [keepAll], isClientSide: true };
+    const stream = { transformations: [keepAll], incremental: clientSide };
     expect((await select({ fields: { record_filter }, stream }, [{ id: 1 }])).records).toHaveLength(1);
     const fields = { record_filter, transform_before_filtering: false };
     expect((await select({ fields, stream }, [{ id: 1 }])).records).toHaveLength(0);
@@ -71,22 +82,31 @@ describe('RecordSelector', () => {
 
   it('asks the cursor before the filter', async () => {
     const asked: unknown[] = [];
-    const cursorFilter = (record: JsonObject, slice: unknown) => asked.push([record, slice]) === 1;
+    const shouldBeSynced = (record: JsonObject, slice: unknown) => asked.push([record, slice]) === 1;
     const slice = { partition: { p: 1 }, cursor: {}, extraFields: {} };
-    const setup = { fields: { record_filter }, scope: { cursorFilter } };
+    const setup = { fields: { record_filter }, stream: { incremental: clientSide } };
+    const cursor = { ...testCursor(), shouldBeSynced };
     const data = [
       { id: 1, keep: true },
       { id: 2, keep: true },
     ];
-    expect((await select(setup, data, { slice })).records).toEqual([{ id: 1, keep: true }]);
+    expect((await select(setup, data, { slice, cursor })).records).toEqual([{ id: 1, keep: true }]);
     expect(asked).toEqual(data.map((record) => [record, slice]));
+  });
+
+  it('does not ask the cursor of a feed, whose reader does', async () => {
+    const stream = { incremental: { ...clientSide, isDataFeed: true } };
+    const cursor = { ...testCursor(), shouldBeSynced: () => false };
+    expect((await select({ stream }, [{ id: 1 }], { cursor })).records).toEqual([{ id: 1 }]);
   });
 
   it('leaves the response as it was, for the paginator', async () => {
     const document = { data: [{ id: 1 }] };
-    const response = { ...testResponse({}), json: async () => document };
+    async function* documents() {
+      yield [document];
+    }
     const stream = { transformations: [count] };
-    for await (const { records } of selector({ stream }).select(response, {}))
+    for await (const { records } of selector({ stream }).select({ ...testPage({}), documents }, {}))
       expect(records).toEqual([{ id: 1, n: 1 }]);
     expect(document).toEqual({ data: [{ id: 1 }] });
   });
@@ -105,7 +125,7 @@ describe('RecordSelector', () => {
     };
     const made = selector({ fields: { schema_normalization: 'Default' }, stream: { schemaLoader } });
     for (const id of [1, 2]) {
-      for await (const { records } of made.select(testResponse({ body: { data: [{ id }] } }), {})) {
+      for await (const { records } of made.select(testPage({ body: { data: [{ id }] } }), {})) {
         expect(records).toEqual([{ id: String(id) }]);
       }
     }

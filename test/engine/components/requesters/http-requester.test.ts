@@ -9,7 +9,7 @@ import type { SendOptions } from '../../../../engine/contract/families.ts';
 import { emptyParts } from '../../../../engine/contract/request-parts.ts';
 import { emptySlice } from '../../../../engine/contract/slice.ts';
 import { createCache } from '../../../../engine/http/cache/cache.ts';
-import { defineHook } from '../../../../engine/language/component.ts';
+import { defineHook } from '../../../../engine/language/hook.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { makeComponent, type TestScopeOptions, testScope } from '../../../kit/scope.ts';
 

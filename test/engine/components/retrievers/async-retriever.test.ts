@@ -1,4 +1,5 @@
-import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
+import { configure } from '../../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../../engine/connector/load-manifest.ts';
 import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
 import type { SyncEvent } from '../../../../engine/sync/read/sync-event.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
@@ -53,7 +54,7 @@ interface Outcome {
 
 async function read(value: JsonObject, answer: (request: OutgoingRequest) => Answer): Promise<Outcome> {
   const transport = fakeTransport(answer);
-  const connector = connect(
+  const connector = configure(
     loadManifest({ name: 'x.yaml' }, { value }),
     {},
     { transport, clock: fakeClock() },

@@ -1,25 +1,24 @@
 import { LegacyToPerPartitionStateMigration } from '../../../../engine/components/state-migrations/legacy-to-per-partition-state-migration.ts';
-import { testRouter } from '../../../kit/cursors.ts';
+import type { MigratedStream } from '../../../../engine/contract/families.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
-function migrationFor(partitionFields: readonly string[]) {
-  const scope = testScope({
-    stream: { cursorField: 'at' },
-    scope: { router: testRouter([], { partitionFields }) },
-  });
-  return makeComponent(
-    LegacyToPerPartitionStateMigration,
-    { type: 'LegacyToPerPartitionStateMigration' },
-    scope,
-  );
-}
+const migration = makeComponent(LegacyToPerPartitionStateMigration, {
+  type: 'LegacyToPerPartitionStateMigration',
+});
+
+const streamOf = (...partitionFields: readonly string[]): MigratedStream => ({
+  name: 'items',
+  node: testScope().node,
+  cursorField: 'at',
+  partitionFields,
+});
 
 describe('LegacyToPerPartitionStateMigration', () => {
   it('makes a list of partitions of positions by parent', () => {
     const state = { '5': { at: '2024-01-05' }, '7': { at: '2024-01-07' } };
-    const migration = migrationFor(['company_id']);
-    expect(migration.shouldMigrate(state)).toBe(true);
-    expect(migration.migrate(state)).toEqual({
+    const stream = streamOf('company_id');
+    expect(migration.shouldMigrate(state, stream)).toBe(true);
+    expect(migration.migrate(state, stream)).toEqual({
       states: [
         { partition: { company_id: '5' }, cursor: { at: '2024-01-05' } },
         { partition: { company_id: '7' }, cursor: { at: '2024-01-07' } },
@@ -34,10 +33,16 @@ describe('LegacyToPerPartitionStateMigration', () => {
     ['with another cursor field', { '5': { updated: '2024-01-05' } }],
     ['with more than a position', { '5': { at: '2024-01-05', page: 2 } }],
   ])('leaves states %s as they are', (_, state) => {
-    expect(migrationFor(['company_id']).shouldMigrate(state)).toBe(false);
+    expect(migration.shouldMigrate(state, streamOf('company_id'))).toBe(false);
   });
 
   it('leaves states of several parents as they are', () => {
-    expect(migrationFor(['a', 'b']).shouldMigrate({ '5': { at: '2024-01-05' } })).toBe(false);
+    expect(migration.shouldMigrate({ '5': { at: '2024-01-05' } }, streamOf('a', 'b'))).toBe(false);
+  });
+
+  it('leaves states of streams without partitions or cursor as they are', () => {
+    const state = { '5': { at: '2024-01-05' } };
+    expect(migration.shouldMigrate(state, { ...streamOf(), partitionFields: undefined })).toBe(false);
+    expect(migration.shouldMigrate(state, { ...streamOf('id'), cursorField: undefined })).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
-import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
+import { configure } from '../../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../../engine/connector/load-manifest.ts';
 import { manifestOf } from '../../../kit/read-manifest.ts';
 
 const stream = (schemas: string) => `
@@ -11,7 +12,7 @@ ${schemas}
 
 async function schemaOf(yaml: string, files: Readonly<Record<string, string>> = {}) {
   const logs: string[] = [];
-  const connector = connect(
+  const connector = configure(
     loadManifest({ name: 'x.yaml', text: manifestOf(yaml) }),
     {},
     {

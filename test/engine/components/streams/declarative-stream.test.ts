@@ -1,4 +1,4 @@
-import { defineHook } from '../../../../engine/language/component.ts';
+import { defineHook } from '../../../../engine/language/hook.ts';
 import { manifestOf, readManifest, readStream } from '../../../kit/read-manifest.ts';
 import type { Answer } from '../../../kit/scope.ts';
 

@@ -1,4 +1,5 @@
-import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
+import { configure } from '../../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../../engine/connector/load-manifest.ts';
 import type { StreamDefinition } from '../../../../engine/contract/families.ts';
 import { ConnectorError } from '../../../../engine/error/connector-error.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
@@ -43,7 +44,7 @@ function connector(
     ],
   };
   const transport = fakeTransport(answer ?? []);
-  const made = connect(loadManifest({ name: 'x.yaml' }, { value }), config, {
+  const made = configure(loadManifest({ name: 'x.yaml' }, { value }), config, {
     transport,
     clock: fakeClock(),
   });

@@ -1,4 +1,5 @@
-import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
+import { configure } from '../../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../../engine/connector/load-manifest.ts';
 import type { SyncEvent } from '../../../../engine/sync/read/sync-event.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { fakeClock, fakeTransport } from '../../../kit/scope.ts';
@@ -45,7 +46,7 @@ async function read({ fields = {}, state }: Options) {
   };
   const transport = fakeTransport(() => ({ body: [{ id: 1, updated_at: '2024-07-14' }] }));
   const clock = fakeClock(Date.UTC(2024, 6, 15));
-  const connector = connect(loadManifest({ name: 'x.yaml' }, { value }), {}, { transport, clock });
+  const connector = configure(loadManifest({ name: 'x.yaml' }, { value }), {}, { transport, clock });
   const events: SyncEvent[] = [];
   const states = new Map(state === undefined ? [] : [['items', state]]);
   for await (const event of connector.read({ streams: [{ name: 'items' }], states })) events.push(event);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
@@ -22,7 +22,12 @@ function api(status = 200) {
   return { calls, send };
 }
 
-const directories = () => readdirSync(tmpdir()).filter((name) => name.startsWith('manifold-'));
+/** Where bodies that do not fit go. */
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cache-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the response cache', () => {
   it('asks once, also while the first request is under way', async () => {
@@ -83,6 +88,38 @@ describe('the response cache', () => {
     expect(calls.count).toBe(1);
   });
 
+  it('does not mind the order and case of headers, nor credentials among the parameters', async () => {
+    const { calls, send } = api();
+    const cache = createCache();
+    const url = (token: string) => new URL(`https://api.test/items?access_token=${token}`);
+    await cache.fetch(request({ url: url('1'), headers: { A: '1', B: '2' } }), send);
+    await cache.fetch(request({ url: url('2'), headers: { b: '2', a: '1' } }), send);
+    expect(calls.count).toBe(1);
+  });
+
+  it('knows HEAD, and bodies of bytes', async () => {
+    const { calls, send } = api();
+    const cache = createCache();
+    for (const body of [undefined, new Uint8Array([1, 2]), new Uint8Array([1, 3])])
+      for (const method of ['HEAD', 'HEAD', 'GET', 'GET'])
+        await cache.fetch(request({ method, ...(body !== undefined && { body }) }), send);
+    expect(calls.count).toBe(6);
+  });
+
+  it.each([
+    ['another value of a header', { headers: { A: '1' } }, { headers: { A: '2' } }],
+    ['another header of that value', { headers: { A: '1' } }, { headers: { B: '1' } }],
+    ['another method', { method: 'GET' }, { method: 'HEAD' }],
+    ['a body that has become bytes of other content', { body: 'a' }, { body: new Uint8Array([98]) }],
+  ])('tells apart %s', async (_what, one, other) => {
+    const { calls, send } = api();
+    const cache = createCache();
+    await cache.fetch(request(one), send);
+    await cache.fetch(request(other), send);
+    await cache.fetch(request(one), send);
+    expect(calls.count).toBe(2);
+  });
+
   it.each([
     ['another URL', { url: new URL('https://api.test/items?a=2&b=2') }],
     ['another header', { headers: { 'Api-Version': '2' } }],
@@ -106,11 +143,12 @@ describe('the response cache', () => {
 
   it('gives an error to everybody who waits and then forgets it', async () => {
     const cache = createCache();
-    const fail = async () => {
+    const fail = jest.fn(async () => {
       throw new Error('broken');
-    };
+    });
     const both = await Promise.allSettled([cache.fetch(request(), fail), cache.fetch(request(), fail)]);
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(fail).toHaveBeenCalledTimes(1);
     expect((await cache.fetch(request(), api().send)).status).toBe(200);
   });
 
@@ -125,16 +163,28 @@ describe('the response cache', () => {
     expect((await second).status).toBe(200);
   });
 
+  it('keeps in memory as many bytes as it may, and not one more', async () => {
+    const { send } = api();
+    // `{"call":1}`
+    const cache = createCache({ memoryLimit: 20, folder });
+    await cache.fetch(request(), send);
+    await cache.fetch(request({ method: 'HEAD' }), send);
+    expect(readdirSync(folder)).toEqual([]);
+    await cache.fetch(request({ body: 'x' }), send);
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect(await (await cache.fetch(request({ body: 'x' }), send)).json()).toEqual({ call: 3 });
+    await cache.close();
+  });
+
   it('moves bodies beyond its memory into files and removes them at the end', async () => {
-    const before = directories();
     const { calls, send } = api();
-    const cache = createCache({ memoryLimit: 0 });
+    const cache = createCache({ memoryLimit: 0, folder });
     await cache.fetch(request(), send);
     expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 1 });
     expect(calls.count).toBe(1);
-    expect(directories()).toHaveLength(before.length + 1);
+    expect(readdirSync(folder)).toHaveLength(1);
     await cache.close();
-    expect(directories()).toEqual(before);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('asks again where nothing can be written, and says so once', async () => {
@@ -150,13 +200,11 @@ describe('the response cache', () => {
   });
 
   it('asks again when somebody has removed its files', async () => {
-    const before = new Set(directories());
     const warnings: string[] = [];
     const { calls, send } = api();
-    const cache = createCache({ memoryLimit: 0, warn: (message) => warnings.push(message) });
+    const cache = createCache({ memoryLimit: 0, folder, warn: (message) => warnings.push(message) });
     await cache.fetch(request(), send);
-    for (const name of directories())
-      if (!before.has(name)) rmSync(join(tmpdir(), name), { recursive: true });
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
     expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 2 });
     expect(calls.count).toBe(2);
     expect(warnings).toHaveLength(1);

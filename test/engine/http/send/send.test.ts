@@ -4,6 +4,7 @@ import type {
   ErrorResolution,
   OutgoingRequest,
 } from '../../../../engine/contract/families.ts';
+import { defaultResolution } from '../../../../engine/http/send/default-error-mapping.ts';
 import { RejectedPageError } from '../../../../engine/http/send/rejected-page-error.ts';
 import { sendRequest } from '../../../../engine/http/send/send.ts';
 import { TransportError } from '../../../../engine/http/wire/transport-error.ts';
@@ -105,10 +106,7 @@ describe('sending a request', () => {
 
   it('says once why no answer came', async () => {
     const refused = new TransportError('api.test: the connection was refused', 'ECONNREFUSED');
-    const resolve = async (): Promise<ErrorResolution> => ({
-      action: 'RETRY',
-      message: 'The API could not be reached: api.test: the connection was refused.',
-    });
+    const resolve = async (): Promise<ErrorResolution> => defaultResolution({ error: refused });
     const { sent } = send(() => ({ error: refused }), handler({}, { resolve, maxRetries: 1 }));
     await expect(sent).rejects.toMatchObject({
       message:

@@ -1,20 +1,18 @@
+import type { PartitionRouter, StreamState } from '../../../../engine/contract/families.ts';
 import type { Slice } from '../../../../engine/contract/slice.ts';
-import { type CountCursorOptions, openCountCursor } from '../../../../engine/sync/cursor/count-cursor.ts';
+import { openCountCursor } from '../../../../engine/sync/cursor/count-cursor.ts';
+import { readState } from '../../../../engine/sync/state/codec.ts';
 import { collect, testRouter } from '../../../kit/cursors.ts';
-import { fakeClock } from '../../../kit/scope.ts';
 
-function countCursor(options: Partial<CountCursorOptions> = {}) {
-  return openCountCursor({
-    stream: 'items',
-    cursorField: 'id',
-    start: 0,
-    state: undefined,
-    router: undefined,
-    clock: fakeClock(),
-    addTo: () => {},
-    warn: () => {},
-    ...options,
-  });
+interface Options {
+  readonly start?: number;
+  readonly state?: StreamState;
+  readonly router?: PartitionRouter;
+}
+
+function countCursor({ start = 0, state, router }: Options = {}) {
+  const settings = { stream: 'items', cursorField: 'id', start, addTo: () => {}, warn: () => {} };
+  return openCountCursor(settings, { router, state: readState(state) });
 }
 
 describe('a cursor over numbers', () => {

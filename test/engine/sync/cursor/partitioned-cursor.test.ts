@@ -60,6 +60,25 @@ describe('a cursor with partitions', () => {
     expect(statesOf(cursor.state())).toEqual({ red: '2024-01-10', blue: '2024-01-01' });
   });
 
+  it('does not move the position of all when one window of a partition failed', async () => {
+    const cursor = testCursor({ router: testRouter([red]), step: 'P20D', granularity: 'P1D' });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    cursor.observe({ at: '2024-01-25' }, second);
+    readSlice(cursor, first, '2024-01-10');
+    cursor.finish();
+    expect(cursor.state().state).toBeUndefined();
+  });
+
+  it('counts the stored position of a partition without new records into that of all', async () => {
+    const state = { states: [{ partition: red, cursor: { at: '2024-01-20' } }] };
+    const cursor = testCursor({ router: twoColours(), state });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    readSlice(cursor, first);
+    readSlice(cursor, second, '2024-01-10');
+    cursor.finish();
+    expect(cursor.state().state).toEqual({ at: '2024-01-20' });
+  });
+
   it('does not move the position of all when not every partition was handed out', async () => {
     const cursor = testCursor({ router: twoColours() });
     for await (const slice of cursor.slices()) {
@@ -250,6 +269,26 @@ describe('one position for all partitions', () => {
     cursor.finish();
     expect(cursor.state().state).toEqual({ at: '2024-01-10' });
   });
+
+  it('drops partitions from memory that were read, not one that is open: it would be read again', async () => {
+    function* many() {
+      for (let id = 0; id < partitionLimit + 5; id++) yield { id };
+      yield { id: 0 };
+      yield { id: 1 };
+    }
+    const warnings: string[] = [];
+    const warn = (message: string) => void warnings.push(message);
+    const cursor = testCursor({ router: testRouter(many()), useGlobalCursor: true, warn });
+    const again: unknown[] = [];
+    let count = 0;
+    for await (const slice of cursor.slices()) {
+      const { id } = slice.partition;
+      if (++count > partitionLimit + 5) again.push(id);
+      if (id !== 0) readSlice(cursor, slice, '2024-01-10');
+    }
+    expect(again).toEqual([1]);
+    expect(warnings).toEqual([expect.stringContaining('the same partition twice')]);
+  });
 });
 
 describe("the parents' states", () => {
@@ -303,6 +342,8 @@ describe("the parents' states", () => {
       async *partitions() {
         state = { parent: { at: 1 } };
         yield { partition: { id: 1 }, cursor: {}, extraFields: {} };
+        // What it has read since has no partitions.
+        state = { parent: { at: 2 } };
         throw new Error('The parent failed');
       },
       parentState: () => state,
@@ -313,7 +354,40 @@ describe("the parents' states", () => {
     };
     await expect(read()).rejects.toThrow('The parent failed');
     cursor.finish();
-    expect(cursor.state()).toMatchObject({ parent_state: { parent: { at: 1 } } });
+    expect(cursor.state()).toMatchObject({ parent_state: { parent: { at: 2 } } });
     expect(cursor.state()).not.toHaveProperty('state');
+  });
+
+  it('stay as they were stored when the router could not even start', async () => {
+    const router = testRouter([], {
+      // biome-ignore lint/correctness/useYield: it fails before the first partition.
+      async *partitions() {
+        throw new Error('The parent cannot be opened');
+      },
+      parentState: () => undefined,
+    });
+    const parent_state = { parent: { at: 0 } };
+    const cursor = testCursor({ router, state: { states: [], parent_state } });
+    await expect(collect(cursor.slices())).rejects.toThrow('cannot be opened');
+    cursor.finish();
+    expect(cursor.state().parent_state).toEqual(parent_state);
+  });
+
+  it('are gone when a router without parents has been read to its end', async () => {
+    const state = { states: [], parent_state: { parent: { at: 0 } } };
+    const cursor = testCursor({ router: twoColours(), state });
+    for await (const slice of cursor.slices()) {
+      readSlice(cursor, slice, '2024-01-10');
+      expect(cursor.state().parent_state).toEqual(state.parent_state);
+    }
+    cursor.finish();
+    expect(cursor.state()).not.toHaveProperty('parent_state');
+  });
+
+  it('stay as they were stored when nothing was begun', () => {
+    const state = { states: [], parent_state: { parent: { at: 0 } } };
+    const cursor = testCursor({ router: parentRouter(), state });
+    cursor.finish();
+    expect(cursor.state().parent_state).toEqual(state.parent_state);
   });
 });

@@ -51,6 +51,14 @@ describe('the state of a datetime cursor', () => {
     }
   });
 
+  it('follows a slice that is read once more', async () => {
+    const cursor = testCursor();
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    readSlice(cursor, slice, '2024-01-05');
+    readSlice(cursor, slice, '2024-01-09');
+    expect(cursor.state()).toEqual({ at: '2024-01-09' });
+  });
+
   it('does not pass a gap, whatever the order in which slices end', async () => {
     const cursor = testCursor(weeks);
     const [first, second, third] = (await collect(cursor.slices())) as [Slice, Slice, Slice];

@@ -1,4 +1,5 @@
-import { connect, loadManifest } from '../../../../engine/connector/connector.ts';
+import { configure } from '../../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../../engine/connector/load-manifest.ts';
 import { manifestOf, readStream } from '../../../kit/read-manifest.ts';
 import { type Answer, fakeTransport } from '../../../kit/scope.ts';
 
@@ -46,7 +47,7 @@ describe('readPages', () => {
       order.push(`asked ${url.search}`);
       return url.search === '' ? page([1], 'b') : page([2]);
     });
-    const connector = connect(loadManifest({ name: 'x', text: manifestOf(stream()) }), {}, { transport });
+    const connector = configure(loadManifest({ name: 'x', text: manifestOf(stream()) }), {}, { transport });
     for await (const event of connector.read({ streams: [{ name: 'items' }] })) {
       if (event.kind !== 'records') continue;
       await new Promise(setImmediate);
@@ -111,6 +112,16 @@ describe('what was read before something breaks', () => {
 });
 
 describe('pagination resets', () => {
+  it('count the pages of a test read anew', async () => {
+    const yaml = stream({ retriever: 'pagination_reset: { type: PaginationReset, action: RESET }' });
+    const { asked } = await readStream(
+      yaml,
+      [page([1], 'b'), { status: 409 }, page([1], 'b'), page([2], 'c'), page([3])],
+      { surroundings: { limits: { pagesPerSlice: 2, slices: 1 } } },
+    );
+    expect(asked).toEqual(['GET /items', 'GET /items?page=b', 'GET /items', 'GET /items?page=b']);
+  });
+
   it('reads the slice again from its first page when the API says so', async () => {
     const { asked, records } = await readStream(
       stream({ retriever: 'pagination_reset: { type: PaginationReset, action: RESET }' }),

@@ -7,7 +7,9 @@ const refused = (path: string) =>
 test('slices that fail alike are told once and counted', () => {
   const told = createDistinctErrors('users');
   expect(['1', '2', '3'].map((slice) => told.isNews(refused(slice)))).toEqual([true, false, false]);
-  expect(told.summary()).toBe('Stream "users" failed 2 times more in ways already reported.');
+  expect(told.summary()).toBe(
+    'Of stream "users" 2 other slices for a reason already told could not be read either.',
+  );
 });
 
 test('other words or another kind are news', () => {
@@ -22,5 +24,7 @@ test('a stream that fails in ever new ways is not told without end', () => {
   const told = createDistinctErrors('users');
   const news = Array.from({ length: 21 }, (_, id) => told.isNews(new ConnectorError(`No user ${id}.`)));
   expect(news.filter(Boolean)).toHaveLength(20);
-  expect(told.summary()).toBe('Stream "users" failed once more in other ways.');
+  expect(told.summary()).toBe(
+    'Of stream "users" another slice for yet other reasons could not be read either.',
+  );
 });

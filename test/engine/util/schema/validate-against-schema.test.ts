@@ -112,6 +112,15 @@ describe('combinations', () => {
     ]);
   });
 
+  it('takes for a choice what the schema names, not what a message looks like', () => {
+    const odd = { anyOf: [{ minimum: 5 }, { const: 9 }] };
+    expect(problems(1, odd)).toEqual(['fits none of its alternatives']);
+    const lists = {
+      anyOf: [{ properties: { a: { const: [1] } } }, { properties: { a: { enum: ['x', null] } } }],
+    };
+    expect(problems({ a: 1 }, lists)).toEqual(['a must be one of [1], "x", null']);
+  });
+
   it('lets one of oneOf fit and no more', () => {
     const schema = { oneOf: [{ type: 'integer' }, { minimum: 2 }] };
     expect(problems(1, schema)).toEqual([]);

@@ -1,0 +1,47 @@
+import { components } from '../components/index.ts';
+import { ConnectorError } from '../error/connector-error.ts';
+import type { Diagnostic } from '../error/diagnostic.ts';
+import type { Source } from '../error/place.ts';
+import type { Hook } from '../language/hook.ts';
+import { createRegistry, type Registry } from '../language/registry.ts';
+import type { MappingNode } from '../manifest/node.ts';
+import { readManifest } from '../manifest/read-manifest.ts';
+
+/** A manifest that has been read: a tree of components with their places. Needs no config. */
+export interface Manifest {
+  readonly root: MappingNode;
+  readonly registry: Registry;
+  /** What its custom components are called: the names of hooks. */
+  readonly classNames: readonly string[];
+  /** Findings about its text, references and parameters. `validateManifest` finds the rest. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface LoadOptions {
+  /** The manifest as an object, where there is no text. */
+  readonly value?: unknown;
+  /** What was parsed from the text before. */
+  readonly tree?: MappingNode | undefined;
+  readonly hooks?: readonly Hook[];
+}
+
+/**
+ * Reads a manifest from its text, from the `value` that was in a config, or from the `tree` of an earlier parse. Throws
+ * ConnectorError (config_error) when there is no tree to work with; anything less is a diagnostic.
+ */
+export function loadManifest(source: Source, { value, tree, hooks }: LoadOptions = {}): Manifest {
+  const registry = createRegistry(components, hooks);
+  const { node, diagnostics, classNames } = readManifest(source, {
+    defaultTypeOf: registry.defaultTypeOf,
+    value,
+    tree,
+  });
+  if (node?.kind !== 'mapping') {
+    const [first] = diagnostics;
+    throw new ConnectorError(first?.message ?? 'The manifest is empty.', {
+      kind: 'config_error',
+      nodes: first?.places ?? [],
+    });
+  }
+  return { root: node, registry, diagnostics, classNames };
+}

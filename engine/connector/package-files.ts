@@ -1,0 +1,78 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ConnectorError } from '../error/connector-error.ts';
+import { type Hook, isHook } from '../language/hook.ts';
+import type { Snapshot } from '../manifest/snapshot.ts';
+import { didYouMean } from '../util/text/did-you-mean.ts';
+import { quotedList } from '../util/text/quoted-list.ts';
+
+/** What comes with the package: manifests, their hooks, and what the build has made of both. */
+export interface PackageFiles {
+  /** The folder of `package.json`, from which manifests name their schemas. */
+  readonly root: string;
+  /** The path of a manifest by its name, such as `intercom`. Throws ConnectorError when there is none. */
+  manifest(name: string): string;
+  /** The hooks of a bundled connector; none for other names. */
+  hooks(connector: string): Promise<readonly Hook[]>;
+  /** A schema that comes with the package, by the path that a bundled manifest names; undefined for any other file. */
+  schema(path: string): Promise<string | undefined>;
+  /** What the build has parsed of a bundled manifest, by its path. */
+  snapshot(manifestPath: string): Promise<Snapshot | undefined>;
+}
+
+export function packageFiles(root: string): PackageFiles {
+  const manifests = join(root, 'manifests');
+  const built = join(root, 'dist', 'manifests');
+  return Object.freeze<PackageFiles>({
+    root,
+    manifest(name) {
+      const path = join(manifests, `${name}.yaml`);
+      if (isName(name) && existsSync(path)) return path;
+      const names = manifestNames(manifests);
+      const known = didYouMean(name, names) || (names.length === 0 ? '' : ` There is ${quotedList(names)}.`);
+      throw new ConnectorError(`No connector "${name}" comes with this package.${known}`, {
+        kind: 'config_error',
+      });
+    },
+    async hooks(connector) {
+      if (!isName(connector)) return [];
+      const folder = join(built, connector);
+      const { readdir } = await import('node:fs/promises');
+      const files = await readdir(folder).catch(() => []);
+      const modules = files.filter((file) => file.endsWith('.js')).map((file) => join(folder, file));
+      return (await Promise.all(modules.map(hooksIn))).flat();
+    },
+    async schema(path) {
+      const absolute = resolve(root, path);
+      if (!absolute.startsWith(join(root, 'schemas') + sep)) return undefined;
+      const { readFile } = await import('node:fs/promises');
+      return readFile(absolute, 'utf8').catch(() => undefined);
+    },
+    async snapshot(manifestPath) {
+      const absolute = resolve(manifestPath);
+      if (!absolute.startsWith(manifests + sep)) return undefined;
+      const { readFile } = await import('node:fs/promises');
+      const file = join(built, `${absolute.slice(manifests.length + 1).replace(/\.ya?ml$/, '')}.json`);
+      const text = await readFile(file, 'utf8').catch(() => undefined);
+      return text === undefined ? undefined : JSON.parse(text);
+    },
+  });
+}
+
+/** None where the package was bundled into something else, without its files. */
+function manifestNames(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  return files.map((file) => basename(file, '.yaml'));
+}
+
+/** A name that a manifest gives leads nowhere else. */
+function isName(text: string): boolean {
+  return /^[\w-]+$/.test(text);
+}
+
+async function hooksIn(path: string): Promise<readonly Hook[]> {
+  const module: Record<string, unknown> = await import(pathToFileURL(path).href);
+  return Object.values(module).filter(isHook);
+}

@@ -1,0 +1,72 @@
+import { PythonError } from '../../time/python-error.ts';
+import { pythonRegex } from '../../util/python/python-regex.ts';
+import { messageOf } from '../../util/text/message-of.ts';
+
+function regexError(message: string): PythonError {
+  return new PythonError(message, 'error');
+}
+
+function compiled(pattern: string): RegExp {
+  try {
+    return pythonRegex(pattern, 'g');
+  } catch (error) {
+    throw regexError(messageOf(error));
+  }
+}
+
+const templateEscapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  f: '\f',
+  v: '\v',
+  b: '\b',
+  '\\': '\\',
+};
+
+/** re.sub's replacement: \1, \g<1>, \g<name>, \n; `$1` is plain text. */
+function replacement(template: string, match: RegExpExecArray): string {
+  return template.replace(
+    /\\(?:g<([^>]*)>|(0[0-7]{0,2}|[1-3][0-7]{2}|[1-9]\d?)|([\s\S])?)/g,
+    (_whole, name: string | undefined, digits: string | undefined, character: string | undefined) => {
+      if (name !== undefined) {
+        if (/^\d+$/.test(name)) return group(match, Number(name));
+        if (match.groups === undefined || !(name in match.groups))
+          throw new PythonError(`unknown group name '${name}'`, 'IndexError');
+        return match.groups[name] ?? '';
+      }
+      if (digits !== undefined) {
+        if (digits.startsWith('0') || digits.length === 3)
+          return String.fromCharCode(Number.parseInt(digits, 8));
+        return group(match, Number(digits));
+      }
+      if (character === undefined) throw regexError('bad escape (end of pattern)');
+      const simple = templateEscapes[character];
+      if (simple !== undefined) return simple;
+      if (/[A-Za-z]/.test(character)) throw regexError(`bad escape \\${character}`);
+      return `\\${character}`;
+    },
+  );
+}
+
+function group(match: RegExpExecArray, index: number): string {
+  if (index >= match.length) throw regexError(`invalid group reference ${index}`);
+  return match[index] ?? '';
+}
+
+/** re.sub(pattern, template, text) */
+export function regexReplace(text: string, pattern: string, template: string): string {
+  let out = '';
+  let from = 0;
+  for (const match of text.matchAll(compiled(pattern))) {
+    out += text.slice(from, match.index) + replacement(template, match);
+    from = match.index + match[0].length;
+  }
+  return out + text.slice(from);
+}
+
+/** re.search(pattern, text): all groups, group 0 first, or null. */
+export function regexSearch(text: string, pattern: string): RegExpExecArray | null {
+  return compiled(pattern).exec(text);
+}

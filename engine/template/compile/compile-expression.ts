@@ -1,0 +1,277 @@
+import { PyTypeError, PythonError } from '../../time/python-error.ts';
+import { hasFilter, runFilter } from '../builtins/filters.ts';
+import { hasTest, runTest } from '../builtins/tests.ts';
+import type { Arguments, CompareOperator, Expression } from '../syntax/ast.ts';
+import { TemplateError, TemplateRuntimeError } from '../syntax/template-error.ts';
+import { dictOf } from '../values/dict.ts';
+import { isMapping, mappingEntries } from '../values/mapping.ts';
+import { numberOf, PyFloat } from '../values/number.ts';
+import { type Keywords, noKeywords, type Python } from '../values/python.ts';
+import { PySlice } from '../values/slice.ts';
+import { PyTuple } from '../values/tuple.ts';
+import { Undefined } from '../values/undefined.ts';
+import { isFoldable } from './foldable.ts';
+import { type Frame, lookUp } from './frame.ts';
+
+export type Evaluate = (frame: Frame) => unknown;
+
+export interface ExpressionScope {
+  /** Names that some statement of the template assigns: their values may be in a frame. */
+  readonly assigned: ReadonlySet<string>;
+  /** Inside `if`, an unknown filter is an error only when it runs. */
+  readonly soft: boolean;
+}
+
+/** Compiles an expression to a closure; throws TemplateError for unknown filters and tests. */
+export function compileExpression(node: Expression, scope: ExpressionScope): Evaluate {
+  return compile(node);
+
+  function compile(each: Expression, soft = scope.soft): Evaluate {
+    switch (each.type) {
+      case 'constant':
+        return constant(each.value);
+      case 'name':
+        return name(each.name);
+      case 'list': {
+        const items = each.items.map((item) => compile(item, soft));
+        return (frame) => items.map((item) => item(frame));
+      }
+      case 'tuple': {
+        const items = each.items.map((item) => compile(item, soft));
+        return (frame) => new PyTuple(items.map((item) => item(frame)));
+      }
+      case 'dict': {
+        const items = each.items.map(([key, value]) => [compile(key, soft), compile(value, soft)] as const);
+        return (frame) => {
+          const { py } = frame.run;
+          const entries = items.map(([key, value]) => {
+            const made = key(frame);
+            py.hash(made);
+            return [made, value(frame)] as const;
+          });
+          return dictOf(entries, py);
+        };
+      }
+      case 'attribute': {
+        const target = compile(each.target, soft);
+        const { name: attribute } = each;
+        return (frame) => frame.run.py.getAttribute(target(frame), attribute);
+      }
+      case 'item': {
+        const target = compile(each.target, soft);
+        if (each.index.type === 'constant') {
+          const key = each.index.value;
+          return (frame) => frame.run.py.getItem(target(frame), key);
+        }
+        const index = compile(each.index, soft);
+        // Jinja slices directly: for what has no items that is a TypeError, not undefined.
+        if (each.index.type === 'slice') return (frame) => frame.run.py.getSlice(target(frame), index(frame));
+        return (frame) => frame.run.py.getItem(target(frame), index(frame));
+      }
+      case 'slice': {
+        const [from, to, step] = [each.from, each.to, each.step].map((part) =>
+          part === undefined ? () => null : compile(part, soft),
+        );
+        return (frame) => new PySlice(from?.(frame), to?.(frame), step?.(frame));
+      }
+      case 'call': {
+        const target = compile(each.target, soft);
+        const given = compileArguments(each, soft);
+        return (frame) => {
+          const callee = target(frame);
+          return frame.run.py.call(callee, given.args(frame), given.keywords(frame));
+        };
+      }
+      case 'filter':
+        return filter(each, soft);
+      case 'test':
+        return test(each, soft);
+      case 'not': {
+        const operand = compile(each.operand, soft);
+        return (frame) => !frame.run.py.truth(operand(frame));
+      }
+      case 'negative':
+      case 'positive': {
+        const operand = compile(each.operand, soft);
+        const sign = each.type === 'negative' ? '-' : '+';
+        return (frame) => frame.run.py.signed(sign, operand(frame));
+      }
+      case 'and': {
+        const [left, right] = [compile(each.left, soft), compile(each.right, soft)];
+        return (frame) => {
+          const value = left(frame);
+          return frame.run.py.truth(value) ? right(frame) : value;
+        };
+      }
+      case 'or': {
+        const [left, right] = [compile(each.left, soft), compile(each.right, soft)];
+        return (frame) => {
+          const value = left(frame);
+          return frame.run.py.truth(value) ? value : right(frame);
+        };
+      }
+      case 'binary': {
+        const [left, right] = [compile(each.left, soft), compile(each.right, soft)];
+        const { operator } = each;
+        if (operator === '**' && isFoldable(each.left) && !isFoldable(each.right))
+          return (frame) => powerOfConstant(left(frame), right(frame), frame.run.py);
+        return (frame) => frame.run.py.binary(operator, left(frame), right(frame));
+      }
+      case 'concat': {
+        const items = each.items.map((item) => compile(item, soft));
+        return (frame) => items.map((item) => frame.run.py.str(item(frame))).join('');
+      }
+      case 'compare':
+        return compare(each, soft);
+      case 'condition': {
+        const [condition, then] = [compile(each.test, true), compile(each.value, true)];
+        const otherwise =
+          each.otherwise === undefined
+            ? () =>
+                new Undefined('the inline if-expression evaluated to false and no else section was defined.')
+            : compile(each.otherwise, true);
+        return (frame) => (frame.run.py.truth(condition(frame)) ? then(frame) : otherwise(frame));
+      }
+    }
+  }
+
+  function constant(value: unknown): Evaluate {
+    // Jinja writes the number into Python code, where inf is an undefined name.
+    if (value instanceof PyFloat && !Number.isFinite(value.value)) {
+      return ({ run }) => {
+        if (run.folding) return value;
+        throw new PythonError("name 'inf' is not defined", 'NameError');
+      };
+    }
+    return () => value;
+  }
+
+  function name(of: string): Evaluate {
+    const fromContext: Evaluate = ({ run }) => {
+      const key = of === 'stream_interval' || of === 'stream_partition' ? 'stream_slice' : of;
+      if (Object.hasOwn(run.context, key)) {
+        const value = run.context[key];
+        return value === undefined ? null : value;
+      }
+      if (of === 'parameters' || of === 'config') return {};
+      const known = run.globals.get(of);
+      return known === undefined ? new Undefined(`'${of}' is undefined`) : known;
+    };
+    if (!scope.assigned.has(of)) return fromContext;
+    return (frame) => {
+      const value = lookUp(frame, of);
+      return value === undefined ? fromContext(frame) : value;
+    };
+  }
+
+  function compileArguments(node: Arguments, soft: boolean) {
+    const args = node.args.map((arg) => compile(arg, soft));
+    const named = node.keywords.map((keyword) => [keyword.name, compile(keyword.value, soft)] as const);
+    const dynamicArgs = node.dynamicArgs && compile(node.dynamicArgs, soft);
+    const dynamicKeywords = node.dynamicKeywords && compile(node.dynamicKeywords, soft);
+    return {
+      args: (frame: Frame): unknown[] => {
+        const given = args.map((arg) => arg(frame));
+        if (dynamicArgs !== undefined) given.push(...frame.run.py.iterate(dynamicArgs(frame)));
+        return given;
+      },
+      keywords: (frame: Frame): Keywords => {
+        if (named.length === 0 && dynamicKeywords === undefined) return noKeywords;
+        const given: Record<string, unknown> = Object.create(null);
+        for (const [key, value] of named) given[key] = value(frame);
+        if (dynamicKeywords !== undefined) {
+          for (const [key, value] of keywordEntries(dynamicKeywords(frame), frame.run.py)) {
+            if (key in given) throw new PyTypeError(`got multiple values for keyword argument '${key}'`);
+            given[key] = value;
+          }
+        }
+        return given;
+      },
+    };
+  }
+
+  function filter(each: Extract<Expression, { type: 'filter' }>, soft: boolean): Evaluate {
+    const target = each.target === undefined ? blockText : compile(each.target, soft);
+    const given = compileArguments(each, soft);
+    const { name: filterName } = each;
+    if (!hasFilter(filterName)) return unknown('filter', filterName, each.offset, soft);
+    return (frame) =>
+      runFilter(filterName, [target(frame), ...given.args(frame)], given.keywords(frame), frame.run.py);
+  }
+
+  function test(each: Extract<Expression, { type: 'test' }>, soft: boolean): Evaluate {
+    const target = compile(each.target, soft);
+    const given = compileArguments(each, soft);
+    const { name: testName } = each;
+    if (!hasTest(testName)) return unknown('test', testName, each.offset, soft);
+    return (frame) =>
+      runTest(testName, [target(frame), ...given.args(frame)], given.keywords(frame), frame.run.py);
+  }
+
+  function unknown(kind: string, of: string, offset: number, soft: boolean): Evaluate {
+    const message = `No ${kind} named '${of}'.`;
+    if (!soft) throw new TemplateError(message, offset, 'TemplateAssertionError');
+    return () => {
+      throw new TemplateRuntimeError(message);
+    };
+  }
+
+  function compare(each: Extract<Expression, { type: 'compare' }>, soft: boolean): Evaluate {
+    const first = compile(each.first, soft);
+    const rest = each.rest.map(({ operator, value }) => ({ operator, value: compile(value, soft) }));
+    const [only] = rest;
+    if (rest.length === 1 && only !== undefined) {
+      return (frame) => compareWith(only.operator, first(frame), only.value(frame), frame.run.py);
+    }
+    return (frame) => {
+      let left = first(frame);
+      for (const { operator, value } of rest) {
+        const right = value(frame);
+        if (!compareWith(operator, left, right, frame.run.py)) return false;
+        left = right;
+      }
+      return true;
+    };
+  }
+}
+
+/**
+ * Jinja computes a constant base ahead of time and writes it into Python code, where the sign of `-2 ** x` belongs to
+ * the power and not to the base.
+ */
+function powerOfConstant(base: unknown, exponent: unknown, py: Python): unknown {
+  const number = numberOf(base);
+  if (number === undefined || typeof base === 'boolean' || (number >= 0 && !Object.is(number, -0)))
+    return py.binary('**', base, exponent);
+  return py.signed('-', py.binary('**', py.signed('-', base), exponent));
+}
+
+/** Where a `filter` block or `set` block keeps the text that its filter works on. */
+export const blockKey = ' block';
+const blockText: Evaluate = (frame) => lookUp(frame, blockKey);
+
+/** The entries of what follows `**` in a call. */
+function keywordEntries(value: unknown, py: Python): readonly (readonly [string, unknown])[] {
+  if (value instanceof Undefined) return value.fail();
+  if (!isMapping(value))
+    throw new PyTypeError(`argument after ** must be a mapping, not ${py.typeName(value)}`);
+  return mappingEntries(value).map(([key, item]) => {
+    if (typeof key !== 'string') throw new PyTypeError('keywords must be strings');
+    return [key, item] as const;
+  });
+}
+
+function compareWith(operator: CompareOperator, a: unknown, b: unknown, py: Python): boolean {
+  switch (operator) {
+    case '==':
+      return py.equals(a, b);
+    case '!=':
+      return !py.equals(a, b);
+    case 'in':
+      return py.contains(b, a);
+    case 'not in':
+      return !py.contains(b, a);
+    default:
+      return py.compare(operator, a, b);
+  }
+}

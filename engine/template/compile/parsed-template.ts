@@ -1,0 +1,45 @@
+import { PythonError } from '../../time/python-error.ts';
+import { memoizeTexts } from '../../util/text/memoize-texts.ts';
+import { globals } from '../builtins/globals.ts';
+import { type NameUse, undeclaredNames } from '../syntax/names.ts';
+import { parseTemplate } from '../syntax/parser.ts';
+import { compileBody } from './compile-body.ts';
+import type { Render } from './frame.ts';
+
+/** A text, parsed and compiled. If it has an error, that is thrown whenever it is evaluated. */
+export interface ParsedTemplate {
+  readonly error: PythonError | undefined;
+  readonly render: Render | undefined;
+  /** The result where the context makes no difference. */
+  readonly constant: string | undefined;
+  readonly names: readonly NameUse[];
+}
+
+/** Distinct texts are parsed once per process; an inspected template need not be parsed again to run. */
+export const parsedTemplate: (text: string) => ParsedTemplate = memoizeTexts(parseText, 2_000_000);
+
+const unsupported =
+  'The stream_state variable is not supported in templates; use stream_interval to get the start and end of a slice.';
+
+function parseText(text: string): ParsedTemplate {
+  if (text.includes('stream_state')) {
+    return {
+      error: new PythonError(unsupported, 'AirbyteTracedException'),
+      render: undefined,
+      constant: undefined,
+      names: [],
+    };
+  }
+  try {
+    const body = parseTemplate(text);
+    const names = undeclaredNames(body).filter(({ name }) => !globals.has(name));
+    const isData = body.every((statement) => statement.type === 'data');
+    const constant = isData
+      ? body.map((statement) => (statement.type === 'data' ? statement.text : '')).join('')
+      : undefined;
+    return { error: undefined, render: compileBody(body), constant, names };
+  } catch (error) {
+    if (error instanceof PythonError) return { error, render: undefined, constant: undefined, names: [] };
+    throw error;
+  }
+}

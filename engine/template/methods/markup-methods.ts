@@ -1,0 +1,76 @@
+import type { Method, Methods, Python } from '../values/python.ts';
+import { escapeValue } from '../values/string.ts';
+import { PyMarkup, textOf } from '../values/text.ts';
+import { PyTuple } from '../values/tuple.ts';
+import { restOf } from './method-parts.ts';
+import { stringMethods } from './string-methods.ts';
+import { split } from './text-parts.ts';
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  copy: '©',
+  reg: '®',
+  euro: '€',
+  hellip: '…',
+  mdash: '—',
+  ndash: '–',
+};
+
+function unescapeHtml(text: string): string {
+  return text.replace(/&(?:#(\d+)|#[xX]([\da-fA-F]+)|(\w+));/g, (whole, decimal, hex, name) => {
+    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
+    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
+    return named[name] ?? whole;
+  });
+}
+
+/** Without tags and comments, and with every run of white space made one space. */
+export function stripTags(text: string): string {
+  const plain = text.replace(/<!--[\s\S]*?-->/g, '').replace(/<[^>]*>/g, '');
+  return unescapeHtml(split(plain, undefined, -1, false).join(' '));
+}
+
+function escapeText(value: unknown, py: Python): unknown {
+  return textOf(value) === undefined ? value : escapeValue(value, py).text;
+}
+
+/** Methods whose result holds text of their arguments, which is escaped. */
+const escaping: Readonly<Record<string, (args: readonly unknown[], py: Python) => readonly unknown[]>> = {
+  join: ([items], py) => [Array.from(py.iterate(items), (item) => escapeText(item, py))],
+  format: ([args, fields], py) => [
+    restOf(args).map((value) => (typeof value === 'string' ? escapeText(value, py) : value)),
+    fields,
+  ],
+  ...Object.fromEntries(
+    ['replace', 'center', 'ljust', 'rjust', 'partition', 'rpartition'].map((name) => [
+      name,
+      (args: readonly unknown[], py: Python) => args.map((value) => escapeText(value, py)),
+    ]),
+  ),
+};
+
+function asMarkup(value: unknown): unknown {
+  if (typeof value === 'string') return new PyMarkup(value);
+  if (Array.isArray(value)) return value.map(asMarkup);
+  return value instanceof PyTuple ? new PyTuple(value.items.map(asMarkup)) : value;
+}
+
+/** A method of str, with its text made Markup again. */
+function ofMarkup(name: string, [parameters, body]: Method<string>): Method<PyMarkup> {
+  const escapeArgs = Object.hasOwn(escaping, name) ? escaping[name] : undefined;
+  return [parameters, (self, args, py) => asMarkup(body(self.text, escapeArgs?.(args, py) ?? args, py))];
+}
+
+export const markupMethods: Methods<PyMarkup> = {
+  ...Object.fromEntries(
+    Object.entries(stringMethods).map(([name, method]) => [name, ofMarkup(name, method)]),
+  ),
+  unescape: [['*args'], (self) => unescapeHtml(self.text)],
+  striptags: [['*args'], (self) => stripTags(self.text)],
+  escape: [['value?', '*more'], (_self, [value], py) => escapeValue(value, py)],
+};

@@ -1,0 +1,15 @@
+import { isPlainObject } from '../../util/json/json.ts';
+import { type Keywords, noKeywords } from '../values/python.ts';
+
+/** What `bind` gave for `*rest`. */
+export function restOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** What `bind` gave for `**more`. */
+export function keywordsOf(value: unknown): Keywords {
+  return isPlainObject(value) ? value : noKeywords;
+}
+
+/** For methods that change their object, which return None. */
+export const done = (_effect: unknown): null => null;

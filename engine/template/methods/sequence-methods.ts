@@ -1,0 +1,81 @@
+import { PyLookupError, PyValueError } from '../../time/python-error.ts';
+import type { Methods, Python } from '../values/python.ts';
+import type { PyTuple } from '../values/tuple.ts';
+import { done } from './method-parts.ts';
+import { sortValues } from './sort.ts';
+
+const at = (items: readonly unknown[], position: number) =>
+  position < 0 ? position + items.length : position;
+
+/** Where an item stands; `bounds` are those of the search. Throws ValueError. */
+function indexIn(
+  items: readonly unknown[],
+  item: unknown,
+  [from, to]: readonly unknown[],
+  message: string,
+  py: Python,
+): number {
+  const start = from === undefined ? 0 : Math.max(at(items, py.index(from)), 0);
+  const end = to === undefined ? items.length : at(items, py.index(to));
+  for (let index = start; index < Math.min(end, items.length); index++)
+    if (py.equals(items[index], item)) return index;
+  throw new PyValueError(message);
+}
+
+function countIn(items: readonly unknown[], item: unknown, py: Python): number {
+  return items.filter((each) => py.equals(each, item)).length;
+}
+
+export const listMethods: Methods<unknown[]> = {
+  append: [['item', '/'], (self, [item]) => done(self.push(item))],
+  clear: [[], (self) => done(self.splice(0))],
+  copy: [[], (self) => [...self]],
+  count: [['item', '/'], (self, [item], py) => countIn(self, item, py)],
+  extend: [
+    ['items', '/'],
+    (self, [items], py) => {
+      // The list itself may be what is added.
+      for (const item of [...py.iterate(items)]) self.push(item);
+      return null;
+    },
+  ],
+  index: [
+    ['item', 'start?', 'stop?', '/'],
+    (self, [item, ...bounds], py) => indexIn(self, item, bounds, `${py.repr(item)} is not in list`, py),
+  ],
+  insert: [
+    ['index', 'item', '/'],
+    (self, [index, item], py) => done(self.splice(Math.max(at(self, py.index(index)), 0), 0, item)),
+  ],
+  pop: [
+    ['index?', '/'],
+    (self, [index], py) => {
+      if (self.length === 0) throw new PyLookupError('pop from empty list', 'IndexError');
+      const position = index === undefined ? self.length - 1 : at(self, py.index(index));
+      if (position < 0 || position >= self.length)
+        throw new PyLookupError('pop index out of range', 'IndexError');
+      return self.splice(position, 1)[0];
+    },
+  ],
+  remove: [
+    ['item', '/'],
+    (self, [item], py) => done(self.splice(indexIn(self, item, [], 'list.remove(x): x not in list', py), 1)),
+  ],
+  reverse: [[], (self) => done(self.reverse())],
+  sort: [
+    ['*', 'key?', 'reverse?'],
+    (self, [, reverse], py) => {
+      const sorted = sortValues(self, (item) => item, reverse === true, py);
+      for (const [index, item] of sorted.entries()) self[index] = item;
+      return null;
+    },
+  ],
+};
+
+export const tupleMethods: Methods<PyTuple> = {
+  count: [['item', '/'], (self, [item], py) => countIn(self.items, item, py)],
+  index: [
+    ['item', 'start?', 'stop?', '/'],
+    (self, [item, ...bounds], py) => indexIn(self.items, item, bounds, 'tuple.index(x): x not in tuple', py),
+  ],
+};

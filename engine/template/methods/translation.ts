@@ -1,0 +1,37 @@
+import { PyTypeError, PyValueError } from '../../time/python-error.ts';
+import { type Dict, dictGet, dictOf, isDict } from '../values/dict.ts';
+import type { Python } from '../values/python.ts';
+import { codePoints } from '../values/text.ts';
+
+/** str.translate */
+export function translate(text: string, table: unknown, py: Python): string {
+  if (!isDict(table)) throw new PyTypeError('a translation table is a dict');
+  return codePoints(text)
+    .map((character) => {
+      const to = dictGet(table, character.codePointAt(0), py);
+      if (to === undefined) return character;
+      if (to === null) return '';
+      return typeof to === 'number' ? String.fromCodePoint(to) : py.text(to);
+    })
+    .join('');
+}
+
+/** str.maketrans */
+export function makeTranslation(args: readonly unknown[], py: Python): Dict {
+  const [from, to, drop] = args;
+  if (to === undefined) {
+    if (!isDict(from)) throw new PyTypeError('if you give only one argument to maketrans it must be a dict');
+    return from;
+  }
+  const [keys, values] = [codePoints(py.text(from)), codePoints(py.text(to))];
+  if (keys.length !== values.length) {
+    throw new PyValueError('the first two maketrans arguments must have equal length');
+  }
+  const entries: [unknown, unknown][] = keys.map((key, index) => [
+    key.codePointAt(0),
+    values[index]?.codePointAt(0),
+  ]);
+  for (const key of drop === undefined ? [] : codePoints(py.text(drop)))
+    entries.push([key.codePointAt(0), null]);
+  return dictOf(entries, py);
+}

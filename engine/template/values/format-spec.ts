@@ -1,0 +1,148 @@
+import { PyValueError } from '../../time/python-error.ts';
+import { exponential, fixed, general, shortFloat } from './float-digits.ts';
+import { bigText, floatRepr } from './number.ts';
+import { textLength } from './text.ts';
+
+/** The widest result that a format may have. */
+export const widest = 1_000_000;
+
+export interface Spec {
+  readonly fill: string;
+  readonly align: string;
+  readonly sign: string;
+  readonly alternate: boolean;
+  readonly width: number;
+  readonly grouping: string;
+  readonly precision: number | undefined;
+  readonly type: string;
+}
+
+const specification = /^(?:([\s\S])?([<>=^]))?([+\- ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
+
+/** Reads a format specification for a value of a type of this name; throws ValueError. */
+export function parseSpec(text: string, typeName: string): Spec {
+  const match = specification.exec(text);
+  if (match === null) {
+    throw new PyValueError(`Invalid format specifier '${text}' for object of type '${typeName}'`);
+  }
+  const zero = match[6] !== undefined;
+  const width = Number(match[7] ?? 0);
+  if (width > widest) throw new PyValueError('the width of a format is too large');
+  return {
+    fill: match[1] ?? (zero ? '0' : ' '),
+    align: match[2] ?? (zero ? '=' : ''),
+    sign: match[3] ?? '-',
+    alternate: match[5] !== undefined,
+    width,
+    grouping: match[8] ?? '',
+    precision: match[9] === undefined ? undefined : Number(match[9]),
+    type: match[10] ?? '',
+  };
+}
+
+export function padded(body: string, sign: string, spec: Spec, defaultAlign: string): string {
+  const missing = spec.width - textLength(body) - textLength(sign);
+  if (missing <= 0) return sign + body;
+  switch (spec.align || defaultAlign) {
+    case '<':
+      return sign + body + spec.fill.repeat(missing);
+    case '=':
+      return sign + spec.fill.repeat(missing) + body;
+    case '^': {
+      const left = Math.floor(missing / 2);
+      return spec.fill.repeat(left) + sign + body + spec.fill.repeat(missing - left);
+    }
+    default:
+      return spec.fill.repeat(missing) + sign + body;
+  }
+}
+
+function grouped(digits: string, separator: string, size = 3): string {
+  if (separator === '') return digits;
+  const [whole = '', ...rest] = digits.split('.');
+  const exponentAt = whole.search(/[^0-9a-fA-F]/);
+  const head = exponentAt === -1 ? whole : whole.slice(0, exponentAt);
+  const tail = exponentAt === -1 ? '' : whole.slice(exponentAt);
+  const made = head.replace(new RegExp(`\\B(?=(?:[0-9a-fA-F]{${size}})+$)`, 'g'), separator) + tail;
+  return [made, ...rest].join('.');
+}
+
+export const signText = (isNegative: boolean, sign: string) => (isNegative ? '-' : sign === '-' ? '' : sign);
+
+export function formatInteger(value: number | bigint, spec: Spec): string {
+  if ('eEfFgG%'.includes(spec.type) && spec.type !== '') return formatFloat(Number(value), spec);
+  if (spec.precision !== undefined)
+    throw new PyValueError('Precision not allowed in integer format specifier');
+  const big = BigInt(value);
+  const size = big < 0n ? -big : big;
+  const sign = signText(big < 0n, spec.sign);
+  switch (spec.type) {
+    case '':
+    case 'd':
+    case 'n':
+      return padded(zeroGrouped(bigText(size), spec, sign), sign, spec, '>');
+    case 'b':
+    case 'o':
+    case 'x':
+    case 'X': {
+      const radix = spec.type === 'b' ? 2 : spec.type === 'o' ? 8 : 16;
+      const digits = grouped(size.toString(radix), spec.grouping, 4);
+      const prefix = spec.alternate ? `0${spec.type}` : '';
+      return padded(spec.type === 'X' ? digits.toUpperCase() : digits, sign + prefix, spec, '>');
+    }
+    case 'c':
+      return padded(String.fromCodePoint(Number(value)), '', spec, '<');
+    default:
+      throw new PyValueError(`Unknown format code '${spec.type}' for object of type 'int'`);
+  }
+}
+
+/** `{:010,}` pads with grouped zeros. */
+function zeroGrouped(digits: string, spec: Spec, sign: string): string {
+  const made = grouped(digits, spec.grouping);
+  if (spec.grouping === '' || spec.fill !== '0' || spec.align !== '=') return made;
+  let [whole = '', ...rest] = digits.split('.');
+  const tail = rest.length > 0 ? `.${rest.join('.')}` : '';
+  while (textLength(grouped(whole, spec.grouping)) + tail.length + sign.length < spec.width)
+    whole = `0${whole}`;
+  return grouped(whole, spec.grouping) + tail;
+}
+
+export function formatFloat(value: number, spec: Spec): string {
+  const negative = value < 0 || Object.is(value, -0);
+  const size = Math.abs(value);
+  const sign = signText(negative, spec.sign);
+  const precision = spec.precision ?? 6;
+  if (precision > 1000) throw new PyValueError('precision too big');
+  let body: string;
+  if (!['e', 'E', 'f', 'F', 'g', 'G', 'n', '%', ''].includes(spec.type))
+    throw new PyValueError(`Unknown format code '${spec.type}' for object of type 'float'`);
+  if (!Number.isFinite(size)) body = Number.isNaN(size) ? 'nan' : 'inf';
+  else {
+    switch (spec.type) {
+      case 'e':
+      case 'E':
+        body = exponential(size, precision);
+        break;
+      case 'f':
+      case 'F':
+        body = fixed(size, precision);
+        break;
+      case '%':
+        body = fixed(size * 100, precision);
+        break;
+      case 'g':
+      case 'G':
+      case 'n':
+        body = general(size, precision, spec.alternate);
+        break;
+      case '':
+        body = spec.precision === undefined ? floatRepr(size) : shortFloat(size, spec.precision);
+        break;
+      default:
+        throw new PyValueError(`Unknown format code '${spec.type}' for object of type 'float'`);
+    }
+  }
+  if (spec.type === 'E' || spec.type === 'G' || spec.type === 'F') body = body.toUpperCase();
+  return padded(zeroGrouped(body, spec, sign) + (spec.type === '%' ? '%' : ''), sign, spec, '>');
+}

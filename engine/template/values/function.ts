@@ -1,0 +1,42 @@
+import { bind } from './bind.ts';
+import { functionNames } from './hidden-names.ts';
+import type { Call, Method, PyType } from './python.ts';
+
+/** Anything a template can call: macros, methods, Jinja's own callables. */
+export class PyFunction {
+  readonly name: string;
+  readonly call: Call;
+  /** How it prints, without Python's addresses. */
+  readonly shown: string;
+  /** Attributes beyond a function's own, such as a macro's or dict.fromkeys. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+  constructor(
+    name: string,
+    call: Call,
+    shown = `<function ${name}>`,
+    attributes: Readonly<Record<string, unknown>> = {},
+  ) {
+    this.name = name;
+    this.call = call;
+    this.shown = shown;
+    this.attributes = attributes;
+  }
+}
+
+/** A method of one value. */
+export function boundMethod<T>(typeName: string, name: string, method: Method<T>, self: T): PyFunction {
+  const [parameters, body] = method;
+  return new PyFunction(
+    name,
+    (args, keywords, py) => body(self, bind(`${typeName}.${name}`, parameters, args, keywords), py),
+    `<built-in method ${name} of ${typeName} object>`,
+  );
+}
+
+export const functionType: PyType<PyFunction> = {
+  name: 'function',
+  repr: (self) => self.shown,
+  attribute: (self, name) => (Object.hasOwn(self.attributes, name) ? self.attributes[name] : undefined),
+  hidden: functionNames,
+  call: (self) => self.call,
+};

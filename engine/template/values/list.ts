@@ -1,0 +1,31 @@
+import { containerNames } from './hidden-names.ts';
+import { isWhole } from './number.ts';
+import type { PyType } from './python.ts';
+import { compareItems, sameItems, sequenceItem, showItems } from './sequence.ts';
+import { repetitions } from './text.ts';
+import { unhashable } from './unhashable.ts';
+
+export function repeatItems(items: readonly unknown[], count: number | bigint | boolean): unknown[] {
+  return Array.from({ length: repetitions(items.length, count) }, () => items).flat();
+}
+
+export const listType: PyType<readonly unknown[]> = {
+  name: 'list',
+  length: (self) => self.length,
+  iterate: (self) => self,
+  hash: unhashable('list'),
+  equals: (self, other, py) => Array.isArray(other) && sameItems(self, other, py),
+  compare: (operator, self, other, py) =>
+    Array.isArray(other) ? compareItems(operator, self, other, py) : undefined,
+  repr: (self, py) => `[${showItems(self, py)}]`,
+  isContainer: true,
+  hidden: containerNames,
+  item: (self, key) => sequenceItem(self, key, (items) => items),
+  binary(operator, self, other) {
+    if (operator === '+' && Array.isArray(other)) return [...self, ...other];
+    return operator === '*' && isWhole(other) ? repeatItems(self, other) : undefined;
+  },
+  reflected: (operator, self, other) =>
+    operator === '*' && isWhole(other) ? repeatItems(self, other) : undefined,
+  json: (self, py) => self.map((item) => py.json(item)),
+};

@@ -1,0 +1,47 @@
+import { printed } from '../../../kit/printed.ts';
+
+describe('of a set', () => {
+  it.each([
+    ['(config.d.keys() - {}.keys()) | sort', "['a', 'b']"],
+    ['(config.d.keys() - {"a": 1}.keys())', "{'b'}"],
+    ['(config.d.keys() - config.d.keys())', 'set()'],
+    ['[1] in (config.d.keys() - [].copy())', 'TypeError'],
+    ['(config.d.items() - {"x": 1}.items()) | list', 'TypeError'],
+    ['(config.d.keys() - {}.keys()).union(["z"], ["a"]) | sort', "['a', 'b', 'z']"],
+    ['(config.d.keys() - {}.keys()).intersection(["a", "q"])', "{'a'}"],
+    ['(config.d.keys() - {}.keys()).difference(["a"])', "{'b'}"],
+    ['(config.d.keys() - {}.keys()).symmetric_difference(["a", "q"]) | sort', "['b', 'q']"],
+    ['(config.d.keys() - {}.keys()).isdisjoint(["q"])', 'True'],
+    ['(config.d.keys() - {}.keys()).isdisjoint(["a"])', 'False'],
+    ['(config.d.keys() - {}.keys()).issubset(["a", "b", "c"])', 'True'],
+    ['(config.d.keys() - {}.keys()).issuperset(["a"])', 'True'],
+    ['(config.d.keys() - {}.keys()).issuperset(["q"])', 'False'],
+    ['(config.d.keys() - {}.keys()).copy() | sort', "['a', 'b']"],
+    ['(config.d.keys() - {}.keys()) == (config.d.keys() - {}.keys())', 'True'],
+    ['(config.d.keys() - {}.keys()) == (config.d.keys() - {"a": 1}.keys())', 'False'],
+    ['(config.d.keys() - {}.keys()) == config.list', 'False'],
+    ['(config.d.keys() - {"a": 1}.keys()) < (config.d.keys() - {}.keys())', 'True'],
+    ['(config.d.keys() - {"a": 1}.keys()) <= (config.d.keys() - {}.keys())', 'True'],
+    ['(config.d.keys() - {}.keys()) > (config.d.keys() - {"a": 1}.keys())', 'True'],
+    ['(config.d.keys() - {}.keys()) >= (config.d.keys() - {}.keys())', 'True'],
+    ['(config.d.keys() - {}.keys()) < (config.d.keys() - {}.keys())', 'False'],
+    ['(config.d.keys() - {}.keys()) < config.list', 'TypeError'],
+    ['"a" in (config.d.keys() - {}.keys())', 'True'],
+    ['[] in (config.d.keys() - {}.keys())', 'TypeError'],
+    ['(config.d.keys() - {}.keys()) | length', '2'],
+    ['(config.d.keys() - {"a": 1}.keys()) - (config.d.keys() - {}.keys())', 'set()'],
+    ['(config.d.keys() - {}.keys()) - {"a": 1}.keys()', "{'b'}"],
+    ['(config.d.keys() - {}.keys()) - ["a"]', 'TypeError'],
+    ['(config.d.keys() - {}.keys()) + 1', 'TypeError'],
+    ['(config.d.keys() - {}.keys())[0]', ''],
+    ['{(config.d.keys() - {}.keys()): 1}', 'TypeError'],
+    ['((config.d.keys() - {"a": 1}.keys()), 1)', "({'b'}, 1)"],
+    ['(config.d.keys() - {}.keys()).nothing is defined', 'False'],
+    ['(config.d.keys() - {}.keys()).__len__ is defined', 'False'],
+    ['(config.d.keys() - {"a": 1}.keys()).pop()', 'b'],
+    ['(config.d.keys() - config.d.keys()).pop()', 'KeyError'],
+    ['(config.d.keys() - config.d.keys()).remove("a")', 'KeyError'],
+  ])('%s', (expression, wanted) => {
+    expect(printed(expression)).toBe(wanted);
+  });
+});

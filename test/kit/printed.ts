@@ -1,0 +1,54 @@
+import { createTemplates } from '../../engine/template/template.ts';
+import { PythonError } from '../../engine/time/python-error.ts';
+
+/** A config with values of every kind; a template may change it, so each gets its own. */
+function config(): Record<string, unknown> {
+  return {
+    n: 3,
+    zero: 0,
+    neg: -7,
+    half: 2.5,
+    big: 123456789012345678901234567890n,
+    yes: true,
+    no: false,
+    none: null,
+    s: 'abc Def',
+    empty: '',
+    u: 'é😀\n"x\'',
+    num: '42',
+    list: [3, 1, 2],
+    pairs: [
+      [1, 'a'],
+      [2, 'b'],
+    ],
+    d: { a: 1, b: { c: [1, 2] } },
+    rows: [
+      { k: 'B', n: 2, g: 'x' },
+      { k: 'a', n: 1, g: 'y' },
+      { k: 'b', n: 3, g: 'X' },
+    ],
+    words: ['pear', 'Apple', 'fig', 'apple'],
+    html: '<b>"x" & \'y\'</b>',
+  };
+}
+
+const now = Date.parse('2026-01-15T12:00:00Z');
+const templates = createTemplates({ clock: { now: () => now, sleep: async () => {} }, random: () => 0.3 });
+
+/** What a template renders to, or the class of its error; templates end in `;` so that their result stays text. */
+export function rendered(template: string): unknown {
+  try {
+    const made = templates.string(template)({ config: config() });
+    // A TypeError makes the template itself the result.
+    return made === template ? 'TypeError' : made;
+  } catch (error) {
+    if (error instanceof PythonError) return error.pythonClass;
+    throw error;
+  }
+}
+
+/** What an expression prints, or the class of its error. */
+export function printed(expression: string): unknown {
+  const made = rendered(`{{ ${expression} }};`);
+  return typeof made === 'string' && made.endsWith(';') ? made.slice(0, -1) : made;
+}
