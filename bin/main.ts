@@ -42,7 +42,6 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     isReadByPerson: process.stdout.isTTY === true,
     terminal: terminalOf(process.stderr),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(packageRoot, 'manifests', 'intercom.yaml'),
-    searchPath: [packageRoot],
     serveWorker: join(packageRoot, 'dist/bin/serve-worker.js'),
     signal,
     bundledHooks: files.hooks,

@@ -32,7 +32,7 @@ export async function open(input: ManifestInput, { hooks = [] }: OpenOptions = {
   const files = packageFiles(packageRoot());
   const { source, value, folders } = await read(input);
   const manifest = await loadWithHooks(source, { value, hooks }, files.hooks);
-  return openManifest(manifest, { readFile: fileReader([...folders, files.root]) });
+  return openManifest(manifest, { readFile: fileReader(folders, files.schema) });
 }
 
 /** Opens a manifest and configures it, in one step. */

@@ -52,7 +52,8 @@ export async function chooseManifest(
         { value: injected, hooks: fromCommandLine },
         environment.bundledHooks,
       ),
-      readFile: fileReader(environment.searchPath),
+      // It came from somebody else: nothing on this machine is its own.
+      readFile: fileReader([], environment.bundledSchema),
     };
   }
   const path = options.manifestPath ?? environment.bundledManifest;
@@ -62,7 +63,7 @@ export async function chooseManifest(
   const tree = snapshot && readSnapshot(snapshot, source);
   return {
     manifest: await loadWithHooks(source, { tree, hooks: fromCommandLine }, environment.bundledHooks),
-    readFile: fileReader([dirname(path), ...environment.searchPath]),
+    readFile: fileReader([dirname(path)], environment.bundledSchema),
   };
 }
 

@@ -24,8 +24,6 @@ export interface Environment extends Surroundings {
   readonly serveWorker?: string;
   /** Manifest used when neither an option nor the config names one. */
   readonly bundledManifest: string;
-  /** Folders in which to look for files that a manifest refers to, after the manifest's own. */
-  readonly searchPath: readonly string[];
   readonly bundledHooks: BundledHooks;
   /** What the build has made of a bundled manifest, by its path. */
   readonly bundledSnapshot?: (manifestPath: string) => Promise<Snapshot | undefined>;

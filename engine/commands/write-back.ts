@@ -10,9 +10,10 @@ export async function writeBack(
   text: string,
   log: (level: LogLevel, message: string) => void,
 ): Promise<void> {
-  const { stat, writeFile } = await import('node:fs/promises');
+  const { stat } = await import('node:fs/promises');
+  const { replaceFile } = await import('./replace-file.ts');
   try {
-    if ((await stat(path)).isFile()) await writeFile(path, text);
+    if ((await stat(path)).isFile()) await replaceFile(path, text);
   } catch (error) {
     log('DEBUG', `The migrated config was not written to ${path}: ${messageOf(error)}.`);
   }

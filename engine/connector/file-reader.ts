@@ -1,17 +1,54 @@
-import { access, readFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import { ConnectorError } from '../error/connector-error.ts';
 
-/** Reads files that a manifest refers to, such as JSON schemas, from the first of some folders that has them. */
-export function fileReader(folders: readonly string[]): (path: string) => Promise<string | undefined> {
+type ReadFile = (path: string) => Promise<string | undefined>;
+
+/** Schemas are texts that people write. Bytes. */
+const largest = 50 * 1024 * 1024;
+
+/**
+ * Reads files that a manifest refers to, such as JSON schemas: from its own folder, else from what the package ships. A
+ * manifest comes from anywhere, so no path and no link leads out of that folder. Undefined when there is no such file.
+ */
+export function fileReader(folders: readonly string[], shipped?: ReadFile): ReadFile {
   return async (path) => {
-    const candidates = isAbsolute(path) ? [path] : folders.map((folder) => join(folder, path));
-    for (const candidate of candidates) {
-      const exists = await access(candidate).then(
-        () => true,
-        () => false,
-      );
-      if (exists) return readFile(candidate, 'utf8');
+    for (const folder of folders) {
+      const text = await readInside(folder, path);
+      if (text !== undefined) return text;
     }
-    return undefined;
+    return shipped?.(path);
   };
+}
+
+async function readInside(folder: string, path: string): Promise<string | undefined> {
+  if (path.includes('\0')) return undefined;
+  const root = resolve(folder);
+  const named = resolve(root, path);
+  if (!isInside(root, named)) return undefined;
+  const [realRoot, real] = await Promise.all(
+    [root, named].map((one) => realpath(one).catch(() => undefined)),
+  );
+  if (realRoot === undefined || real === undefined) return undefined;
+  if (!isInside(realRoot, real)) {
+    throw new ConnectorError(
+      `The file "${path}" is a link out of ${folder}; a manifest reads files beside it only.`,
+      {
+        kind: 'config_error',
+      },
+    );
+  }
+  const { size, isFile } = await stat(real).then((found) => ({ size: found.size, isFile: found.isFile() }));
+  // A pipe or a device may never come to its end.
+  if (!isFile) return undefined;
+  if (size > largest) {
+    throw new ConnectorError(`The file "${path}" has ${size} bytes; at most ${largest} are read.`, {
+      kind: 'config_error',
+    });
+  }
+  return readFile(real, 'utf8');
+}
+
+function isInside(folder: string, path: string): boolean {
+  return path.startsWith(join(folder, sep));
 }

@@ -21,7 +21,6 @@ export function testEnvironment(parts: Partial<Environment> = {}): TestEnvironme
       said += text;
     },
     bundledManifest: '',
-    searchPath: [],
     bundledHooks: async () => [],
     loadHooks: async () => [],
     clock: fakeClock(),

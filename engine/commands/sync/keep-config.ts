@@ -1,5 +1,5 @@
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { messageOf } from '../../util/text/message-of.ts';
+import { replaceFile } from '../replace-file.ts';
 
 /**
  * Writes a config whose tokens were renewed into the file that it came from, readable by the same people as before. Says
@@ -7,24 +7,11 @@ import { messageOf } from '../../util/text/message-of.ts';
  */
 export async function keepConfig(path: string, text: string, say: (text: string) => void): Promise<void> {
   try {
-    await replace(await realpath(path), text);
+    await replaceFile(path, text);
     say(`${path} was changed: it holds what the next sync needs, such as a renewed token.\n`);
   } catch (error) {
     say(
       `ERROR ${path} could not be changed (${messageOf(error)}), so the token that was renewed is lost when this sync ends. Make the file writable, and sign in again if the next sync is refused.\n`,
     );
-  }
-}
-
-/** At once where the folder allows it: half a config would be none. */
-async function replace(path: string, text: string): Promise<void> {
-  const part = `${path}.part`;
-  const { mode } = await stat(path);
-  try {
-    await writeFile(part, text, { mode, flag: 'wx' });
-    await rename(part, path);
-  } catch {
-    await rm(part, { force: true }).catch(() => {});
-    await writeFile(path, text);
   }
 }

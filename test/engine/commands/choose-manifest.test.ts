@@ -92,19 +92,21 @@ describe('chooseManifest', () => {
     expect(asked).toEqual(['other', 'third']);
   });
 
-  it('finds the files of a manifest beside it, then in the folders of the environment', async () => {
+  it('finds the files of a manifest beside it, then among those of the package', async () => {
     const manifestPath = await file('own/m.yaml', manifest('m'));
     await file('own/schemas/a.json', 'own a');
-    await file('shared/schemas/a.json', 'shared a');
-    await file('shared/schemas/b.json', 'shared b');
-    const { readFile } = await chooseManifest(
-      { manifestPath },
-      {},
-      testEnvironment({ searchPath: [join(folder, 'shared')] }),
-    );
+    const bundledSchema = async (path: string) => `shipped ${path}`;
+    const { readFile } = await chooseManifest({ manifestPath }, {}, testEnvironment({ bundledSchema }));
     expect(await readFile('schemas/a.json')).toBe('own a');
-    expect(await readFile('schemas/b.json')).toBe('shared b');
-    expect(await readFile('schemas/c.json')).toBeUndefined();
+    expect(await readFile('schemas/b.json')).toBe('shipped schemas/b.json');
+  });
+
+  it('gives a manifest inside a config no file of this machine', async () => {
+    const secret = await file('secret.json', '{}');
+    const config = { __injected_declarative_manifest: { version: '7.0.0', streams: [] } };
+    const { readFile } = await chooseManifest({}, config, testEnvironment());
+    for (const path of [secret, '../secret.json', 'package.json'])
+      expect(await readFile(path)).toBeUndefined();
   });
 
   it('says that a file is not there', async () => {

@@ -7,7 +7,6 @@ function environment(signal: AbortSignal, said: string[]): Environment {
     write: async () => {},
     writeError: (text) => void said.push(text),
     bundledManifest: '',
-    searchPath: [],
     bundledHooks: async () => [],
     loadHooks: async () => [],
     signal,
