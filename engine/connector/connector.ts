@@ -9,6 +9,7 @@ import { secretsOf } from '../protocol/secrets.ts';
 import { specificationIn } from '../protocol/specification.ts';
 import { toCatalogStream } from '../protocol/to-catalog.ts';
 import { readStreams, type SelectedStream } from '../sync/read/read-streams.ts';
+import { createStreamEndings } from '../sync/read/stream-endings.ts';
 import type { SyncEvent } from '../sync/read/sync-event.ts';
 import { anySignal } from '../util/flow/any-signal.ts';
 import type { JsonObject } from '../util/json/json.ts';
@@ -98,10 +99,11 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
   for (const misspelt of misspeltConfigFields(config.current(), schema)) base.log('WARN', misspelt);
 
   // Source: what all streams share.
+  const endings = createStreamEndings();
   const prepared: Scope = {
     ...unprepared,
     config: config.current,
-    sync: { ...base, updateConfig: config.update },
+    sync: { ...base, updateConfig: config.update, whenStreamEnds: endings.add },
   };
   const source: SourceDefinition = build(root, 'Source', prepared);
   const sync = { ...prepared.sync, asyncJobLimit: source.asyncJobLimit ?? base.asyncJobLimit };
@@ -129,6 +131,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
     states,
     signal,
   }: ReadStreamsOptions): AsyncGenerator<SyncEvent, void, undefined> {
+    streams.willRead(wanted.map(({ name }) => name));
     const selected: SelectedStream[] = [];
     for (const { name, cursorField } of wanted) {
       selected.push({ ...(await streams.select(name)), state: states?.get(name), cursorField });
@@ -140,6 +143,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       now: sync.clock.now,
       warn: (message) => sync.log('WARN', message),
       rateLimits: sync.rateLimits,
+      endOf: endings.of,
     });
   }
 

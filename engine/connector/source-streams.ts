@@ -1,10 +1,11 @@
 import type { SourceDefinition, StreamDefinition } from '../contract/families.ts';
-import type { Scope } from '../contract/scope.ts';
+import type { Scope, SyncScope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { unknownStream } from '../error/unknown-stream.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
 import { parentNames } from '../sync/read/parent-names.ts';
 import type { SelectedStream } from '../sync/read/read-streams.ts';
+import { requesterReaders } from '../sync/read/requester-readers.ts';
 import { type StreamGroups, streamGroups } from '../sync/read/stream-groups.ts';
 import { memoize, memoizeSync } from '../util/flow/memoize.ts';
 
@@ -22,6 +23,8 @@ export interface SourceStreams {
   /** The stream to read; one that is broken or unknown throws only when it is defined, and so fails alone. */
   select(name: string): Promise<Pick<SelectedStream, 'name' | 'define' | 'isUnknown'>>;
   groups(): StreamGroups;
+  /** The streams that will be read: answers that others of them will ask for are kept until then, and no longer. */
+  willRead(names: readonly string[]): void;
 }
 
 /**
@@ -50,10 +53,18 @@ export function createSourceStreams(
     return parentNames([...staticNodes(), ...templates]);
   });
 
+  let readersOf = (_requester: MappingNode): number => Number.POSITIVE_INFINITY;
+
   /** What streams are made with, when the first of them is needed: all count their calls against one budget. */
   const ofStreams = memoizeSync((): Scope => {
     const budget = source.apiBudget && build(source.apiBudget, 'ApiBudget', scope);
-    return { ...scope, sync: { ...scope.sync, budget, isParent: (name) => parents().has(name) } };
+    const sync: SyncScope = {
+      ...scope.sync,
+      budget,
+      isParent: (name) => parents().has(name),
+      readersOf: (requester) => readersOf(requester),
+    };
+    return { ...scope, sync };
   });
 
   function define(name: string): StreamDefinition {
@@ -110,6 +121,11 @@ export function createSourceStreams(
       };
     },
     groups,
+    willRead(names) {
+      // Dynamic streams have parents too, and are known only when they have been made.
+      if (source.dynamicStreams.length === 0)
+        readersOf = requesterReaders(names.flatMap((name) => statics().get(name) ?? []));
+    },
   };
 }
 

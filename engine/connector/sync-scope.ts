@@ -82,6 +82,7 @@ export function createSyncScope(options: Options): SyncScope {
     onExchange: options.onExchange,
     limits: options.limits,
     catalogSchema: options.catalogSchema,
+    whenStreamEnds: () => {},
     updateConfig: () => {},
     addSecret: (value) => redactor.add(value),
     shared<T>(key: string, make: () => T): T {
@@ -91,6 +92,7 @@ export function createSyncScope(options: Options): SyncScope {
     readFile: readFile ?? (async () => undefined),
     asyncJobLimit: defaultAsyncJobLimit,
     isParent: () => false,
+    readersOf: () => Number.POSITIVE_INFINITY,
     signal,
     rateLimits: {},
   };

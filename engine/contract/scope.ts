@@ -55,6 +55,8 @@ export interface SyncScope {
   readonly cache: ResponseCache;
   readonly budget: ApiBudget | undefined;
   readonly log: Log;
+  /** What `tell` returns once all records of the stream have been read is a warning: for what is counted on the way. */
+  readonly whenStreamEnds: (stream: string, tell: () => string | undefined) => void;
   /**
    * Keeps something in the config for the next sync, such as a renewed token: `change` works on a copy, which then takes
    * the place of the config, and the platform is told of it.
@@ -74,6 +76,8 @@ export interface SyncScope {
   readonly asyncJobLimit: number;
   /** Is a stream of this name a parent? Its responses are then kept for its children. */
   isParent(stream: string): boolean;
+  /** How often the streams of this sync together read through a requester, for themselves or for their children. */
+  readersOf(requester: MappingNode): number;
   /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
   readonly catalogSchema?: ((stream: string) => JsonSchema | undefined) | undefined;
   readonly signal: AbortSignal;
@@ -155,10 +159,13 @@ export interface Credentials {
 
 /** Answers the same question once per sync. Only what succeeded is kept. */
 export interface ResponseCache {
-  /** Answers what asks under the same key once. Whoever asks while the first is under way shares its answer. */
-  once(key: string, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
+  /**
+   * Answers what asks under the same key once. Whoever asks while the first is under way shares its answer. It is
+   * forgotten once it was asked for `readers` times; without a number it stays until the end.
+   */
+  once(key: string, send: () => Promise<HttpResponse>, readers?: number): Promise<HttpResponse>;
   /** The same for GET and HEAD, by what the request asks for; other requests are sent each time. */
-  fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>): Promise<HttpResponse>;
+  fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, readers?: number): Promise<HttpResponse>;
   /** The answer turned out not to be one: whoever asks next asks the API. */
   forget?(request: OutgoingRequest): void;
   /** The same for what was asked under a key. */

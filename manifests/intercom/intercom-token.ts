@@ -66,8 +66,10 @@ interface Keeper {
 
 function createKeeper(endpoint: string, scope: Scope): Keeper {
   const { sync } = scope;
+  /** What the credentials lack may stand beside them: the platform once wrote the token of a consent screen there. */
   const read = (field: string): string => {
-    const value = credentialsOf(scope.config())[field];
+    const config = scope.config();
+    const value = credentialsOf(config)[field] ?? config[field];
     return value === undefined || value === null ? '' : String(value).trim();
   };
   let exchange: Promise<void> | undefined;

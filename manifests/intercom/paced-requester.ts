@@ -1,4 +1,12 @@
-import { cachedBy, extend, HttpRequester, requestKey, type Scope, withMiddleware } from 'manifold-connectors';
+import {
+  cachedBy,
+  extend,
+  HttpRequester,
+  type ResponseCache,
+  requestKey,
+  type Scope,
+  withMiddleware,
+} from 'manifold-connectors';
 import { pace } from './rate-window.ts';
 
 /**
@@ -8,7 +16,7 @@ import { pace } from './rate-window.ts';
 export const PacedRequester = extend(HttpRequester, {
   name: 'PacedRequester',
   doc: 'An HttpRequester that keeps to the rate limit of Intercom.',
-  make: (fields, scope, base) => base(fields, cachedBy(pacedScope(scope), requestKey)),
+  make: (fields, scope, base) => base(fields, keptForReaders(cachedBy(pacedScope(scope), requestKey))),
 });
 
 /** The rate limit counts all requests of an app, so all streams of a sync share one window. */
@@ -18,4 +26,16 @@ export function pacedScope(scope: Scope): Scope {
     scope,
     shared('intercom: pace', () => pace(clock, signal)),
   );
+}
+
+/** Each stream sends a search once, so its answer is forgotten after the last stream that sends it. */
+function keptForReaders(scope: Scope): Scope {
+  const { cache, readersOf } = scope.sync;
+  const searches = Object.freeze<ResponseCache>({
+    ...cache,
+    fetch(request, send, readers = request.method === 'POST' ? readersOf(scope.node) : undefined) {
+      return cache.fetch(request, send, readers);
+    },
+  });
+  return { ...scope, sync: { ...scope.sync, cache: searches } };
 }

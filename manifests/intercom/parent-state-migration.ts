@@ -1,13 +1,23 @@
-import { defineHook, isObject, type StateMigration, type StreamState } from 'manifold-connectors';
+import {
+  defineHook,
+  isObject,
+  type JsonObject,
+  type StateMigration,
+  type StreamState,
+} from 'manifold-connectors';
 import * as z from 'zod';
 
 /**
- * Reads the states that the reference connector once wrote for children, with the parent's state under its name:
- * `{ updated_at: "…", conversations: { updated_at: "…" } }`.
+ * Reads the states that were once written for children, which now have one position for all and that of their parent:
+ *
+ * - `{ updated_at, conversations: { updated_at } }`: the parent's state under its name.
+ * - `{ states: [{ partition, cursor }] }`: a position for each parent, some of them twice. The latest one tells how far
+ *   the last sync came, for it asked for every parent.
+ * - `{ updated_at }`, with or without more beside it: nothing of the parent, which then stood where the child did.
  */
 export const ParentStateMigration = defineHook('StateMigration', {
   name: 'ParentStateMigration',
-  doc: 'Moves the state of a parent from under its name to where it is looked for now.',
+  doc: 'Moves the states of children and parents from where they once were to where they are looked for now.',
   fields: () => ({
     parent: z.string().describe('Name of the parent stream.'),
     cursor_field: z
@@ -16,16 +26,45 @@ export const ParentStateMigration = defineHook('StateMigration', {
       .describe('The field whose value is the position of the child.'),
   }),
   make({ parent, cursor_field }) {
+    const valueIn = (state: unknown): string | undefined => {
+      const value = isObject(state) ? state[cursor_field] : undefined;
+      return value === undefined || value === null || value === '' ? undefined : String(value);
+    };
+    const positionOf = (state: StreamState): string | undefined =>
+      valueIn(state.state) ?? valueIn(state) ?? latest(entriesOf(state).map(({ cursor }) => valueIn(cursor)));
+    const parentOf = (state: StreamState): JsonObject | undefined => {
+      for (const holder of [state.parent_state, state]) {
+        const found = isObject(holder) ? holder[parent] : undefined;
+        if (isObject(found) && valueIn(found) !== undefined) return found;
+      }
+      const position = positionOf(state);
+      return position === undefined ? undefined : { [cursor_field]: position };
+    };
+
     return Object.freeze<StateMigration>({
-      shouldMigrate: (state) => isObject(state[parent]) && state.parent_state === undefined,
+      shouldMigrate: (state) =>
+        (!isObject(state.state) || !isObject(state.parent_state)) && parentOf(state) !== undefined,
       migrate(state): StreamState {
-        const position = state[cursor_field];
+        const position = positionOf(state);
         return {
           use_global_cursor: true,
-          ...(position !== undefined && { state: { [cursor_field]: String(position) } }),
-          parent_state: { [parent]: state[parent] },
+          ...(position !== undefined && { state: { [cursor_field]: position } }),
+          parent_state: { [parent]: parentOf(state) },
         };
       },
     });
   },
 });
+
+function entriesOf({ states }: StreamState): readonly JsonObject[] {
+  return Array.isArray(states) ? states.filter(isObject) : [];
+}
+
+/** Of UNIX seconds. */
+function latest(values: readonly (string | undefined)[]): string | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.reduce<string | undefined>(
+    (last, value) => (last === undefined || Number(value) > Number(last) ? value : last),
+    undefined,
+  );
+}

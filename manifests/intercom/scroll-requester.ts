@@ -1,4 +1,5 @@
 import {
+  ConnectorError,
   cachedBy,
   type ErrorHandler,
   extend,
@@ -6,7 +7,9 @@ import {
   type HttpResponse,
   isObject,
   type Requester,
+  type ResponseCache,
   requestKey,
+  type Scope,
   type SendOptions,
   wrapSlot,
 } from 'manifold-connectors';
@@ -28,8 +31,14 @@ export const ScrollRequester = extend(HttpRequester, {
     let page = 0;
     const inner = base(
       { ...fields, error_handler: fields.error_handler && wrapSlot(fields.error_handler, withoutRepeats) },
-      // All pages of a scroll have the same URL, and so has the first page of the next scroll.
-      cachedBy(pacedScope(scope), (request) => `scroll ${generation}, page ${page}: ${requestKey(request)}`),
+      pagesOnce(
+        // All pages of a scroll have the same URL, and so has the first page of the next scroll.
+        cachedBy(
+          pacedScope(scope),
+          (request) => `scroll ${generation}, page ${page}: ${requestKey(request)}`,
+        ),
+        () => page,
+      ),
     );
 
     const send = async (options: SendOptions): Promise<HttpResponse> => {
@@ -53,6 +62,36 @@ export const ScrollRequester = extend(HttpRequester, {
     return Object.freeze<Requester>({ send: (options) => scroll.turn(() => send(options)) });
   },
 });
+
+/**
+ * A page that has come is answered from the cache, or not at all: the scroll is beyond it, and would answer a later one.
+ */
+function pagesOnce(scope: Scope, pageNumber: () => number): Scope {
+  const { sync } = scope;
+  const { cache } = sync;
+  const scroll = scrollOf(sync);
+  const kept = Object.freeze<ResponseCache>({
+    ...cache,
+    fetch(request, send, readers) {
+      const page = pageNumber();
+      const ask = async (): Promise<HttpResponse> => {
+        if (page < scroll.pages) throw notKept(scope.stream?.name ?? 'this stream');
+        const response = await send();
+        if (response.status === 200) scroll.pages = page + 1;
+        return response;
+      };
+      return cache.fetch(request, ask, readers);
+    },
+  });
+  return { ...scope, sync: { ...sync, cache: kept } };
+}
+
+function notKept(stream: string): ConnectorError {
+  return new ConnectorError(
+    `The pages of the scroll over ${stream} could not be kept: neither in memory nor in a temporary file. Make room for temporary files and sync again.`,
+    { kind: 'system_error' },
+  );
+}
 
 /** The same handler for requests of which none may be sent twice. */
 function withoutRepeats(handler: ErrorHandler): ErrorHandler {

@@ -1,4 +1,11 @@
-import { ConnectorError, defineHook, type JsonObject, type Retriever, slot } from 'manifold-connectors';
+import {
+  ConnectorError,
+  defineHook,
+  type JsonObject,
+  type Page,
+  type Retriever,
+  slot,
+} from 'manifold-connectors';
 import * as z from 'zod';
 import { ScrollLost, scrollOf } from './scroll.ts';
 
@@ -6,12 +13,13 @@ import { ScrollLost, scrollOf } from './scroll.ts';
 const longestWaitMs = 30_000;
 
 /**
- * Reads a list that can only be scrolled. When the scroll is lost, it starts again from the top, a limited number of
- * times, and leaves out what it has already emitted.
+ * Reads a list that can only be scrolled. A scroll that nobody asks for a minute is lost, and whoever takes the records
+ * may take longer than that, so all pages are first read into the cache of the sync and emitted from there. When the
+ * scroll is lost all the same, it starts again from the top, a limited number of times.
  */
 export const ScrollRetriever = defineHook('Retriever', {
   name: 'ScrollRetriever',
-  doc: 'Reads a scroll, and begins again when it is lost, without emitting a record twice.',
+  doc: 'Reads a scroll to its end before it emits the first record, and begins again when it is lost.',
   fields: () => ({
     retriever: slot('Retriever', 'SimpleRetriever').describe(
       'Reads the scroll once; its requester is a ScrollRequester.',
@@ -39,6 +47,11 @@ export const ScrollRetriever = defineHook('Retriever', {
       await clock.sleep(Math.min(1000 * 2 ** (times - 1), longestWaitMs), signal);
     };
 
+    /** Its pages are in the cache afterwards. */
+    const readThrough = async (pages: AsyncIterable<Page>): Promise<void> => {
+      for await (const _ of pages) signal.throwIfAborted();
+    };
+
     return Object.freeze<Retriever>({
       router: fields.retriever(scope).router,
       async *read(slice, reading) {
@@ -50,6 +63,7 @@ export const ScrollRetriever = defineHook('Retriever', {
         };
         for (;;) {
           try {
+            if (reading.isPreview !== true) await readThrough(fields.retriever(scope).read(slice, reading));
             for await (const page of fields.retriever(scope).read(slice, reading)) {
               const records = page.records.filter(isNew);
               if (records.length > 0) yield { ...page, records };

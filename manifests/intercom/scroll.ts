@@ -12,6 +12,8 @@ export class ScrollLost extends ConnectorError {
 export interface Scroll {
   /** 0 for the first scroll, one more whenever it was lost. */
   readonly generation: number;
+  /** How many of its pages have come: the scroll is beyond them, and the API shows none of them again. */
+  pages: number;
   lose(): void;
   /** Runs one piece of work at a time: the next one finds the page in the cache, or the scroll lost. */
   turn<T>(work: () => Promise<T>): Promise<T>;
@@ -21,11 +23,13 @@ export function scrollOf(sync: SyncScope): Scroll {
   return sync.shared('intercom: scroll', () => {
     let generation = 0;
     return {
+      pages: 0,
       get generation() {
         return generation;
       },
       lose() {
         generation++;
+        this.pages = 0;
       },
       turn: createSerialQueue(),
     };

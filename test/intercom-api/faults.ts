@@ -25,8 +25,11 @@ export type Fault = { readonly match: FaultMatch } & (
   | { readonly kind: 'cut'; readonly afterBytes?: number }
   /** The scroll is lost: 500 with Intercom's text, or 404 as for a parameter that is gone. */
   | { readonly kind: 'expired-scroll'; readonly code?: 404 | 500 }
-  /** Search does not see what happened in the last `seconds`; with `of: 'created'` it lacks only what is that new. */
-  | { readonly kind: 'index-lag'; readonly seconds: number; readonly of?: 'created' }
+  /**
+   * Search does not see what happened in the last `seconds`; with `of: 'created'` it lacks only what is that new, with
+   * `of: 'some'` it sees the changes of every other row at once.
+   */
+  | { readonly kind: 'index-lag'; readonly seconds: number; readonly of?: 'created' | 'some' }
   /** Search ignores `sort`. */
   | { readonly kind: 'unordered' }
   /** Changes the workspace when the request arrives, before it is answered. */

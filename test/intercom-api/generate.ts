@@ -292,7 +292,15 @@ export function generateActivityLogs(seeded: Seeded, admins: readonly AdminRow[]
       created_at: within(seeded, 400),
       activity_type: kind,
       activity_description: `${admin.name}: ${kind.replaceAll('_', ' ')}.`,
-      metadata: kind === 'app_name_change' ? { before: 'before', after: 'after' } : null,
+      metadata:
+        kind === 'app_name_change'
+          ? { before: 'before', after: 'after' }
+          : kind === 'admin_away_mode_change'
+            ? {
+                admin: { type: 'admin', id: admin.id, name: admin.name, email: admin.email },
+                away_mode: true,
+              }
+            : null,
     };
   }).sort((a, b) => b.created_at - a.created_at);
 }

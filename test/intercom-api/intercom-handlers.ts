@@ -171,7 +171,7 @@ export function intercomHandlers(workspace: Workspace, options: SimulatorOptions
     const lag = struck.find((fault) => fault.kind === 'index-lag');
     const search = {
       lagSeconds: lag?.seconds ?? 0,
-      lagOfCreated: lag?.of === 'created',
+      lagOf: lag?.of ?? ('all' as const),
       unordered: struck.some(({ kind }) => kind === 'unordered'),
     };
     const { headers: asking } = request;

@@ -7,8 +7,8 @@ import { compareIds, type Indexed, type Table } from './table.ts';
 /** What faults do to search: an index that is behind by some seconds, and results in no order. */
 export interface SearchFaults {
   readonly lagSeconds: number;
-  /** Only new rows are missing; changes of others are seen at once. */
-  readonly lagOfCreated: boolean;
+  /** `created`: only new rows are missing. `some`: what happened to every other row is seen at once. */
+  readonly lagOf: 'all' | 'created' | 'some';
   readonly unordered: boolean;
 }
 
@@ -51,11 +51,16 @@ const scramble = (id: string): number => {
 };
 
 /** The rows as an index saw them `lagSeconds` ago: new ones are not there, changed ones stand at their old time. */
-const lagging = <Row extends Indexed>(rows: readonly Row[], horizon: number, ofCreated: boolean): Row[] => {
-  if (ofCreated) return rows.filter(({ created_at }) => created_at <= horizon);
+const lagging = <Row extends Indexed>(
+  rows: readonly Row[],
+  horizon: number,
+  of: SearchFaults['lagOf'],
+): Row[] => {
+  if (of === 'created') return rows.filter(({ created_at }) => created_at <= horizon);
   const seen: Row[] = [];
   for (const row of rows) {
-    if (row.updated_at <= horizon) seen.push(row);
+    const isSeen = row.updated_at <= horizon || (of === 'some' && scramble(row.id) % 2 === 0);
+    if (isSeen) seen.push(row);
     else {
       const known = row.history?.filter((time) => time <= horizon).at(-1);
       if (known !== undefined) seen.push({ ...row, updated_at: known });
@@ -92,7 +97,7 @@ export function createSearch(): Search {
       throw new ApiError(400, 'invalid_field', `${sort.field} is not a valid sort field`, { field: 'sort' });
     const candidates =
       faults.lagSeconds > 0
-        ? lagging(table.rows(), request.now - faults.lagSeconds, faults.lagOfCreated)
+        ? lagging(table.rows(), request.now - faults.lagSeconds, faults.lagOf)
         : table.between(query.from, query.to);
     const rows = candidates.filter((row) => query.matches(row) && (request.only?.(row) ?? true));
     if (faults.unordered) {
@@ -117,7 +122,7 @@ export function createSearch(): Search {
       const { table, faults } = request;
       const perPage = wholeNumber(request.perPage, 'per_page', request.defaultPerPage, request.maxPerPage);
       const key = JSON.stringify([
-        ...[request.key, table.revision, request.query, request.sort, faults.unordered, faults.lagOfCreated],
+        ...[request.key, table.revision, request.query, request.sort, faults.unordered, faults.lagOf],
         faults.lagSeconds > 0 ? request.now - faults.lagSeconds : 0,
       ]);
       const known = cache.get(key);

@@ -1,7 +1,7 @@
 /** The API versions that the `Intercom-Version` header may name, oldest first. */
 const knownVersions: readonly string[] = [
   ...['1.0', '1.1', '1.2', '1.3', '1.4'],
-  ...Array.from({ length: 17 }, (_, minor) => `2.${minor}`),
+  ...Array.from({ length: 18 }, (_, minor) => `2.${minor}`),
   'Preview',
 ];
 

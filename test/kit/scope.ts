@@ -116,6 +116,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     cache: { fetch: (_request, send) => send(), once: (_key, send) => send(), async close() {} },
     budget: undefined,
     log: (level, message) => void logs.push({ level, message }),
+    whenStreamEnds: () => {},
     updateConfig: store.update,
     addSecret: (value) => void secrets.push(value),
     shared<T>(key: string, make: () => T): T {
@@ -125,6 +126,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     readFile: async () => undefined,
     asyncJobLimit: 1,
     isParent: () => false,
+    readersOf: () => Number.POSITIVE_INFINITY,
     signal: new AbortController().signal,
     ...options.sync,
   };

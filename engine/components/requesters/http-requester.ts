@@ -137,7 +137,9 @@ export const HttpRequester = component({
     const origins = sync.shared('origins of the API', () => new Set<string>());
     for (const field of ['url', 'url_base'] as const)
       addOrigin(origins, fields[field]?.(scope), fieldOf(scope.node, field));
-    const useCache = fields.use_cache ?? stream?.isParent === true;
+    // What only parents are kept for is kept no longer than for the children that this sync reads.
+    const readers = fields.use_cache === undefined ? sync.readersOf(scope.node) : undefined;
+    const useCache = fields.use_cache ?? (stream?.isParent === true && readers !== 1);
 
     function urlOf(context: RequestContext, replacement: string | undefined): string {
       const base = textOf(urlBase, context);
@@ -203,6 +205,7 @@ export const HttpRequester = component({
           trusts: (origin) => origins.has(origin),
           errorHandler,
           useCache,
+          readers,
           timeouts,
           cookies,
           streaming: options.streaming === true,

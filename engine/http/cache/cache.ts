@@ -19,13 +19,15 @@ interface Entry {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly body: Uint8Array | { readonly file: string };
+  /** How often it will still be asked for. */
+  left: number;
 }
 
 const defaultMemoryLimit = 64 * 1024 * 1024;
 
 /**
  * Answers the same request once per sync: GET and HEAD, by URL, body and headers. Only answers with
- * status 200 are kept. Whoever asks while the first request is under way shares its answer or its error.
+ * status 200 are kept, and no longer than for those who will ask. Whoever asks while the first request is under way shares its answer or its error.
  */
 export function createCache({
   memoryLimit = defaultMemoryLimit,
@@ -37,57 +39,75 @@ export function createCache({
   let inMemory = 0;
   const spill = createSpill({ parent: folder, warn });
 
-  async function store(response: HttpResponse): Promise<Entry | undefined> {
+  async function store(response: HttpResponse, left: number): Promise<Entry | undefined> {
     const { url, status, headers } = response;
     const bytes = await response.bytes();
     if (inMemory + bytes.length <= memoryLimit) {
       inMemory += bytes.length;
-      return { url, status, headers, body: bytes };
+      return { url, status, headers, body: bytes, left };
     }
     const file = await spill.write(bytes);
-    return file === undefined ? undefined : { url, status, headers, body: { file } };
+    return file === undefined ? undefined : { url, status, headers, body: { file }, left };
   }
 
-  async function replay({ body, ...rest }: Entry): Promise<HttpResponse | undefined> {
+  async function replay({ url, status, headers, body }: Entry): Promise<HttpResponse | undefined> {
     const bytes = body instanceof Uint8Array ? body : await spill.read(body.file);
-    return bytes === undefined ? undefined : createResponse({ ...rest, body: bytes });
+    return bytes === undefined ? undefined : createResponse({ url, status, headers, body: bytes });
   }
 
-  async function fly(key: string, send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  /** Counts a reader, and makes room after the last one. */
+  async function release(key: string, entry: Entry | undefined): Promise<void> {
+    if (entry === undefined || --entry.left > 0) return;
+    if (entries.get(key) === entry) entries.delete(key);
+    if (entry.body instanceof Uint8Array) inMemory -= entry.body.length;
+    else await spill.remove(entry.body.file);
+  }
+
+  async function fly(key: string, send: () => Promise<HttpResponse>, readers: number): Promise<HttpResponse> {
     const response = await send();
     // The bytes must be there before anyone shares them.
     await response.bytes();
-    const entry = response.status === 200 ? await store(response) : undefined;
+    const entry = response.status === 200 && readers > 1 ? await store(response, readers - 1) : undefined;
     if (entry !== undefined) entries.set(key, entry);
     return response;
   }
 
-  async function once(key: string, send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  async function once(
+    key: string,
+    send: () => Promise<HttpResponse>,
+    readers = Number.POSITIVE_INFINITY,
+  ): Promise<HttpResponse> {
     for (;;) {
       const entry = entries.get(key);
       if (entry !== undefined) {
         const response = await replay(entry);
-        if (response !== undefined) return response;
+        if (response !== undefined) {
+          await release(key, entry);
+          return response;
+        }
         if (entries.get(key) === entry) entries.delete(key);
         continue;
       }
       const flight = flights.get(key);
       if (flight === undefined) break;
       try {
-        return await copyOf(await flight);
+        const response = await copyOf(await flight);
+        await release(key, entries.get(key));
+        return response;
       } catch (error) {
         // If somebody else gave up, that is no reason to give up too.
         if (!isAbort(error)) throw error;
       }
     }
-    const flight = fly(key, send).finally(() => flights.delete(key));
+    const flight = fly(key, send, readers).finally(() => flights.delete(key));
     flights.set(key, flight);
     return flight;
   }
 
   return Object.freeze({
-    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>) {
-      return request.method === 'GET' || request.method === 'HEAD' ? once(requestKey(request), send) : send();
+    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, readers?: number) {
+      const isRead = request.method === 'GET' || request.method === 'HEAD';
+      return isRead ? once(requestKey(request), send, readers) : send();
     },
     once,
     forget(request: OutgoingRequest) {

@@ -10,9 +10,9 @@ export function cachedBy(scope: Scope, keyOf: (request: OutgoingRequest) => stri
   const { sync } = scope;
   const cache = Object.freeze<ResponseCache>({
     ...sync.cache,
-    fetch(request, send) {
+    fetch(request, send, readers) {
       const key = keyOf(request);
-      return key === undefined ? send() : sync.cache.once(key, send);
+      return key === undefined ? send() : sync.cache.once(key, send, readers);
     },
     forget(request) {
       const key = keyOf(request);

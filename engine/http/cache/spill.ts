@@ -6,6 +6,8 @@ export interface Spill {
   write(bytes: Uint8Array): Promise<string | undefined>;
   /** The bytes of a file, or undefined when it is gone. */
   read(file: string): Promise<Uint8Array | undefined>;
+  /** Frees the room of a file. */
+  remove(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,11 @@ export function createSpill({ parent, warn }: SpillSettings): Spill {
       } catch (error) {
         return giveUp(error);
       }
+    },
+    async remove(file: string) {
+      const { rm } = await import('node:fs/promises');
+      // One that is gone already, or cannot be removed, goes with the folder.
+      await rm(file, { force: true }).catch(() => {});
     },
     async close() {
       if (folder === undefined) return;

@@ -23,6 +23,8 @@ export interface SendSettings {
   readonly errorHandler: ErrorHandler;
   /** Answer from the cache of the sync if it has the request. */
   readonly useCache?: boolean;
+  /** How often the answer will be asked for, where that is known. */
+  readonly readers?: number | undefined;
   /** Leave the body on the wire: the caller reads it as a stream. */
   readonly streaming?: boolean;
   /** Whose credentials are sent. Answers to different ones are kept apart. */
@@ -105,7 +107,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const isCached = settings.useCache === true && settings.streaming !== true && sync.limits === undefined;
     try {
       const send = () => exchange(outgoing);
-      return { response: await (isCached ? sync.cache.fetch(cacheable(), send) : send()) };
+      return { response: await (isCached ? sync.cache.fetch(cacheable(), send, settings.readers) : send()) };
     } catch (error) {
       if (!isTransportError(error)) throw error;
       return { error };

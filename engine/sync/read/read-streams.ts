@@ -32,6 +32,8 @@ export interface ReadOptions {
   readonly now: () => number;
   readonly warn?: (message: string) => void;
   readonly rateLimits?: RateLimits;
+  /** What its components have to say about a stream that has been read. */
+  readonly endOf?: (stream: string) => readonly string[];
 }
 
 /**
@@ -148,6 +150,7 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
   }
   const summary = told.summary();
   if (summary !== undefined) options.warn?.(summary);
+  for (const message of options.endOf?.(stream) ?? []) options.warn?.(message);
   await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
 }
 

@@ -4,7 +4,6 @@ import { type Call, get, post, type Route } from '../route.ts';
 import type { CompanyRow, JsonObject } from '../rows.ts';
 import type { Field, FieldType } from '../search-query.ts';
 import { compareIds } from '../table.ts';
-import { preview } from '../versions.ts';
 import { companyView, segmentsOf } from '../views/company.ts';
 import { contactView } from '../views/contact.ts';
 import { noteView } from '../views/people.ts';
@@ -67,7 +66,7 @@ const fields = new Map(
   searchable.map(([name, type]): [string, Field<CompanyRow>] => [name, { type, read: (row) => row[name] }]),
 );
 
-/** Only Preview searches companies, and finds none that nobody belongs to. */
+/** From 2.17 on companies are searched, and none found that nobody belongs to. */
 const searchCompanies = (call: Call): JsonObject => {
   const body = (call.body ?? {}) as JsonObject;
   const found = search(call, {
@@ -105,7 +104,7 @@ export const companyRoutes: readonly Route[] = [
   }),
   get('/companies', listCompanies),
   post('/companies/list', listCompanies),
-  post('/companies/search', searchCompanies, { since: preview }),
+  post('/companies/search', searchCompanies, { since: 17 }),
   get('/companies/:id', (call) => view(call)(companyOf(call))),
   get('/companies/:id/contacts', (call) => {
     const contacts = call.workspace.contactsOfCompany(companyOf(call).id);

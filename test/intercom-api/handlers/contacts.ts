@@ -48,7 +48,7 @@ const searchContacts = (call: Call, query: unknown, body: JsonObject, sort: unkn
   const { workspace, version } = call;
   const field = fieldsOf.get(workspace) ?? contactFields(workspace);
   fieldsOf.set(workspace, field);
-  const dates = version >= preview ? 'second' : 'day';
+  const dates = version >= 17 ? 'second' : 'day';
   const found = search(call, {
     name: 'contacts',
     table: workspace.contacts,

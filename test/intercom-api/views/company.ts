@@ -1,6 +1,9 @@
 import type { CompanyRow, JsonObject } from '../rows.ts';
 import type { WorkspaceData } from '../workspace.ts';
-import { noteView, tagBasic } from './people.ts';
+import { tagBasic } from './people.ts';
+
+/** A company shows this many of its notes. */
+const embedded = 10;
 
 export const segmentsOf = (ids: readonly string[], data: WorkspaceData): JsonObject[] =>
   data.segments.filter((segment) => ids.includes(String(segment.id)));
@@ -31,8 +34,11 @@ export function companyView(row: CompanyRow, data: WorkspaceData, version: numbe
     ...(version >= 16
       ? {
           notes: {
-            type: 'note.list',
-            notes: row.notes.map((note) => noteView(note, { type: 'company', id: row.id }, data, version)),
+            type: 'list',
+            data: row.notes.slice(0, embedded).map(({ id }) => ({ id, type: 'note', url: `/notes/${id}` })),
+            url: `/companies/${row.id}/notes`,
+            total_count: row.notes.length,
+            has_more: row.notes.length > embedded,
           },
         }
       : {}),

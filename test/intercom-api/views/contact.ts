@@ -37,6 +37,7 @@ export function contactView(
     email: row.email,
     ...(row.email === null ? {} : { email_domain: row.email.slice(row.email.indexOf('@') + 1) }),
     phone: row.phone,
+    ...(version >= 12 ? { enabled_push_messaging: null } : {}),
     ...(version === 11 || version > 16 ? { formatted_phone: row.phone } : {}),
     name: row.name,
     avatar: null,

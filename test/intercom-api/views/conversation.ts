@@ -97,7 +97,7 @@ export function conversationView(row: ConversationRow, data: WorkspaceData, vers
     teammates:
       row.admin_assignee_id === null
         ? null
-        : { type: 'admin.list', teammates: [{ type: 'admin', id: String(row.admin_assignee_id) }] },
+        : { type: 'admin.list', admins: [{ type: 'admin', id: String(row.admin_assignee_id) }] },
     title: row.title,
     custom_attributes: row.custom_attributes,
     topics: {},

@@ -3,6 +3,7 @@ import type { WorkspaceData } from '../workspace.ts';
 
 /** An admin as lists and notes show it. */
 export function adminView(admin: AdminRow, version: number, avatar = false): JsonObject {
+  const picture = `https://static.example.com/${admin.id}.png`;
   return {
     type: 'admin',
     email: admin.email,
@@ -16,9 +17,7 @@ export function adminView(admin: AdminRow, version: number, avatar = false): Jso
     ...(version >= 8 ? { team_priority_level: {} } : {}),
     ...(version >= 14 ? { away_status_reason_id: null } : {}),
     ...(version >= 16 ? { role: { type: 'role', id: '1', name: 'Agent' } } : {}),
-    ...(avatar
-      ? { avatar: { type: 'avatar', image_url: `https://static.example.com/${admin.id}.png` } }
-      : {}),
+    ...(avatar ? { avatar: version >= 12 ? picture : { image_url: picture } } : {}),
   };
 }
 

@@ -129,11 +129,16 @@ describe('links to a next page', () => {
     ['tags', '/tags?page=2', '/tags?page=2'],
     ['tags', { starting_after: 'a=b' }, '/tags?starting_after=a%3Db'],
     ['company_attributes', { starting_after: 'c' }, '/data_attributes?model=company&starting_after=c'],
+    [
+      'activity_logs',
+      'https://api.intercom.io/admins/activity_logs?created_at_after=5&created_at_before=6&page=2',
+      '/admins/activity_logs?created_at_after=5&created_at_before=6&page=2',
+    ],
   ])('of %s are followed below the base URL: %j', async (stream, next, path) => {
     const base_url = 'https://proxy.test/inter/com';
     const pages: unknown[] = [{ next }, null];
     const transport = fakeTransport(() => ({ body: { data: [{ id: '1' }], pages: pages.shift() } }));
-    const config = { access_token: 'x', start_date, base_url };
+    const config = { access_token: 'x', start_date: '2025-06-01T00:00:00Z', base_url, api_version: '2.11' };
     const connector = await connectIntercom(config, { transport, clock: virtualClock() });
     for await (const event of connector.read({ streams: [{ name: stream }] }))
       if (event.kind === 'error') throw event.error;
@@ -158,6 +163,24 @@ describe('the check of a connection', () => {
 
   it('succeeds with a good token', async () => {
     expect(await check({ access_token: defaultAccessToken })).toEqual({ succeeded: true });
+  });
+
+  it('asks for what every token may read, and for nothing else', async () => {
+    const transport = fakeTransport(() => ({ body: { type: 'admin', app: { id_code: 'w', region: 'EU' } } }));
+    const connector = await connectIntercom({ access_token: 'x', start_date, region: 'eu' }, { transport });
+    expect(await connector.check()).toEqual({ succeeded: true });
+    await connector.close();
+    expect(transport.requests.map(({ url }) => url.href)).toEqual(['https://api.eu.intercom.io/me']);
+  });
+
+  it('says when the workspace is in another region', async () => {
+    const transport = fakeTransport(() => ({ body: { type: 'admin', app: { id_code: 'w', region: 'EU' } } }));
+    const connector = await connectIntercom({ access_token: 'x', start_date }, { transport });
+    const { succeeded, message } = await connector.check();
+    await connector.close();
+    expect(succeeded).toBe(false);
+    expect(message).toContain('Intercom hosts this workspace in the region "eu"');
+    expect(message).toContain('the config says "us"');
   });
 
   it('says why it fails', async () => {

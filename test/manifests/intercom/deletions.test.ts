@@ -1,4 +1,5 @@
-import { expectEverything, withIntercom } from './with-intercom.ts';
+import type { Fault } from '../../intercom-api/faults.ts';
+import { expectEverything, expectNothingLost, withIntercom } from './with-intercom.ts';
 
 const streams = ['conversations', 'conversation_parts'] as const;
 
@@ -19,7 +20,7 @@ describe('deleted conversations', () => {
       const deletedAt = clock.now();
       clock.advance(60_000);
       api.workspace.touchConversation(kept.id, {});
-      clock.advance(60_000);
+      clock.advance(300_000);
 
       const after = await sync({ config, streams, states: first.states });
       expect(after.errors).toEqual([]);
@@ -35,8 +36,14 @@ describe('deleted conversations', () => {
       expect(byId.get(kept.id)).not.toHaveProperty('_ab_cdc_deleted_at');
       expect(api.requests.filter(({ path }) => path === `/conversations/${gone.id}`)).toHaveLength(1);
 
-      clock.advance(60_000);
-      const later = await sync({ config, streams, states: after.states });
+      // An hour is read again, for deletions that are listed late.
+      clock.advance(7_200_000);
+      api.workspace.touchConversation(kept.id, {});
+      clock.advance(300_000);
+      const between = await sync({ config, streams, states: after.states });
+      api.workspace.touchConversation(kept.id, {});
+      clock.advance(300_000);
+      const later = await sync({ config, streams, states: between.states });
       expect(later.records.get('conversations')?.filter(({ id }) => id === gone.id) ?? []).toEqual([]);
     });
   });
@@ -59,6 +66,91 @@ describe('deleted conversations', () => {
     await withIntercom({}, async ({ api, sync }) => {
       await expectEverything(api, await sync({ streams }), streams);
       expect(api.requests.filter(({ path }) => path === '/conversations/deleted')).toEqual([]);
+    });
+  });
+
+  it('are read no further than to an hour before the last sync', async () => {
+    await withIntercom({ sizes: { deletedConversations: 400 } }, async ({ api, clock, sync }) => {
+      const config = { include_deletions: true };
+      const first = await sync({ config, streams: ['conversations', 'deleted_conversations'] });
+      expect(first.records.get('deleted_conversations')).toHaveLength(400);
+      clock.advance(3_600_000);
+      const [gone, kept] = api.workspace.conversations.rows();
+      api.workspace.deleteConversation(gone?.id ?? '');
+      api.workspace.touchConversation(kept?.id ?? '');
+      clock.advance(300_000);
+      const before = api.requests.length;
+      const second = await sync({
+        config,
+        streams: ['conversations', 'deleted_conversations'],
+        states: first.states,
+      });
+      expect(second.errors).toEqual([]);
+      expect(second.records.get('deleted_conversations')?.map(({ id }) => id)).toContain(gone?.id);
+      // One page of it, for both streams.
+      const asked = api.requests.slice(before).filter(({ path }) => path === '/conversations/deleted');
+      expect(asked.length).toBeLessThanOrEqual(3);
+    });
+  });
+
+  it('do not come back while a search still shows them, and do not move the position of the records', async () => {
+    const late: Fault = { kind: 'index-lag', seconds: 900, match: {} };
+    const sizes = { deletedConversations: 0, conversations: 4 };
+    await withIntercom({ sizes, faults: [late] }, async ({ api, clock, sync }) => {
+      const config = { include_deletions: true };
+      const first = await sync({ config, streams: ['conversations'] });
+      clock.advance(3_600_000);
+      const [changed, gone] = api.workspace.conversations.rows();
+      // Found only after a quarter of an hour, which is longer than the overlap.
+      api.workspace.touchConversation(changed?.id ?? '', { title: 'Changed' });
+      clock.advance(720_000);
+      api.workspace.deleteConversation(gone?.id ?? '');
+      const second = await sync({ config, streams: ['conversations'], states: first.states });
+      const told = second.records.get('conversations')?.filter(({ id }) => id === gone?.id);
+      expect(told?.map((record) => '_ab_cdc_deleted_at' in record)).toEqual([true]);
+      clock.advance(3_600_000);
+      const third = await sync({ config, streams: ['conversations'], states: second.states });
+      await expectNothingLost(api, [first, second, third], ['conversations']);
+    });
+  });
+
+  it('that the app may not list say so, and are not asked for again', async () => {
+    const refused: Fault = { kind: 'status', code: 422, match: { path: '/conversations/deleted' } };
+    await withIntercom({ faults: [refused] }, async ({ api, sync }) => {
+      const { errors } = await sync({
+        config: { include_deletions: true, api_version: '2.11', start_date: '2025-06-01T00:00:00Z' },
+        streams: ['conversations'],
+      });
+      expect(errors).toEqual([expect.stringMatching(/^config_error: .*from 2\.16 on/)]);
+      expect(api.requests.filter(({ path }) => path === '/conversations/deleted')).toHaveLength(1);
+    });
+  });
+});
+
+describe('contacts that were merged into others', () => {
+  it.each(['2.16', '2.17'])('are told of with them in version %s', async (api_version) => {
+    await withIntercom({ sizes: { contacts: 12 } }, async ({ api, clock, sync }) => {
+      const config = { include_deletions: true, api_version };
+      const first = await sync({ config, streams: ['contacts'] });
+      clock.advance(3_600_000);
+      const target = api.workspace.createContact({ role: 'user' });
+      const source = api.workspace.contacts.rows().find(({ role }) => role === 'lead');
+      api.workspace.mergeContacts(source?.id ?? '', target.id);
+      const at = clock.now();
+      clock.advance(300_000);
+      const after = await sync({ config, streams: ['contacts'], states: first.states });
+      expect(after.errors).toEqual([]);
+      const told = after.records.get('contacts')?.filter((record) => '_ab_cdc_deleted_at' in record);
+      expect(told).toEqual([
+        {
+          type: 'contact',
+          id: source?.id,
+          role: 'lead',
+          updated_at: second(at),
+          merged_into_id: target.id,
+          _ab_cdc_deleted_at: isoSecond(at),
+        },
+      ]);
     });
   });
 });

@@ -6,6 +6,7 @@ type Row = Record<string, unknown>;
 
 /** Asks the API in other ways than the connector does. */
 interface Listing {
+  readonly workspace: Workspace;
   ask(path: string, body?: unknown): Promise<Row>;
   /** The list of one answer. */
   rows(path: string, key: string): Promise<Row[]>;
@@ -18,10 +19,11 @@ interface Listing {
 /** How the records of each stream can be listed without windows, faults and limits. The list of all streams. */
 const lists = {
   activity_logs: ({ rows }) => rows('/admins/activity_logs?created_at_after=0&per_page=250', 'activity_logs'),
-  admins: ({ rows }) => rows('/admins', 'admins'),
+  workspace: async ({ ask }) => [(await ask('/me')).app as Row],
+  admins: ({ rows }) => rows('/admins?display_avatar=true', 'admins'),
   tags: ({ rows }) => rows('/tags', 'data'),
   teams: ({ rows }) => rows('/teams', 'teams'),
-  segments: ({ rows }) => rows('/segments', 'segments'),
+  segments: ({ rows }) => rows('/segments?include_count=true', 'segments'),
   companies: scrolledCompanies,
   company_segments: async ({ of, rows }) =>
     eachOf(await of('companies'), async ({ id }) =>
@@ -29,8 +31,10 @@ const lists = {
     ),
   company_attributes: ({ rows }) => rows('/data_attributes?model=company', 'data'),
   contact_attributes: ({ rows }) => rows('/data_attributes?model=contact', 'data'),
-  contacts: ({ paged }) => paged('/contacts', 'data'),
+  contacts: async ({ paged, workspace }) =>
+    (await paged('/contacts', 'data')).map((contact) => withWholeLists(contact, workspace)),
   conversations: ({ paged }) => paged('/conversations', 'conversations'),
+  deleted_conversations: async ({ workspace }) => [...workspace.deletedConversations],
   conversation_parts: async ({ of, ask }) =>
     eachOf(await of('conversations'), async ({ id }) => {
       const { conversation_parts: parts } = await ask(`/conversations/${id}`);
@@ -47,7 +51,7 @@ export type StreamName = keyof typeof lists;
 export const streamNames = Object.keys(lists) as readonly StreamName[];
 
 /** All records of every stream: what a full sync from the beginning of time must come to. */
-export async function listed(workspace: Workspace, version = '2.11'): Promise<Record<StreamName, Row[]>> {
+export async function listed(workspace: Workspace, version = '2.17'): Promise<Record<StreamName, Row[]>> {
   const listing = createListing(workspace, version);
   const found = await Promise.all(streamNames.map(async (name) => [name, await listing.of(name)] as const));
   return Object.fromEntries(found) as Record<StreamName, Row[]>;
@@ -68,6 +72,7 @@ function createListing(workspace: Workspace, version: string): Listing {
     return (await response.json()) as Row;
   }
   const listing: Listing = {
+    workspace,
     ask,
     rows: async (path, key) => rowsAt(await ask(path), key),
     async paged(path, key) {
@@ -126,4 +131,21 @@ async function searchedTickets({ ask }: Listing): Promise<Row[]> {
     starting_after = nextToken(answer);
   } while (starting_after !== undefined);
   return all;
+}
+
+/** A contact shows ten of its tags, notes and companies; the workspace knows all of them. */
+function withWholeLists(contact: Row, workspace: Workspace): Row {
+  const row = workspace.contacts.get(String(contact.id));
+  const whole = (name: string, type: string, ids: readonly string[] = []): Row => ({
+    ...(contact[name] as Row),
+    data: ids.map((id) => ({ id, type, url: `/${name}/${id}` })),
+    has_more: false,
+  });
+  const idsOf = (things: readonly { readonly id: string }[] = []) => things.map(({ id }) => id);
+  return {
+    ...contact,
+    tags: whole('tags', 'tag', idsOf(row?.tags)),
+    notes: whole('notes', 'note', idsOf(row?.notes)),
+    companies: whole('companies', 'company', row?.companies),
+  };
 }

@@ -32,10 +32,49 @@ describe('ParentStateMigration', () => {
     });
   });
 
+  const moved = (at: string) => ({
+    use_global_cursor: true,
+    state: { updated_at: at },
+    parent_state: { conversations: { updated_at: at } },
+  });
+  const entry = (id: string, at: unknown, more = {}) => ({
+    partition: { conversation_id: id, parent_slice: {}, ...more },
+    cursor: { updated_at: at },
+  });
+
+  it.each([
+    ['one position and nothing of the parent', { updated_at: '1700000000' }],
+    [
+      'a position from before beside it',
+      { updated_at: 1700000000, prior_state: { updated_at: '1600000000' } },
+    ],
+    ['a position for each parent', { states: [entry('1', '1600000000'), entry('2', '1700000000')] }],
+    [
+      'positions that are there twice',
+      { states: [entry('2', '1700000000'), entry('2', 1650000000), entry('1', '900000000', { id: '1' })] },
+    ],
+    [
+      'a position for all and empty ones of parents',
+      { state: { updated_at: '1700000000' }, parent_state: null },
+    ],
+  ])('resumes from %s', (_name, old) => {
+    expect(migration.shouldMigrate(old, stream)).toBe(true);
+    expect(migration.migrate(old, stream)).toEqual(moved('1700000000'));
+    expect(migration.shouldMigrate(migration.migrate(old, stream), stream)).toBe(false);
+  });
+
+  it('keeps what is known of the parent', () => {
+    const parent_state = { conversations: { updated_at: '1690000000' } };
+    expect(migration.migrate({ states: [entry('1', '1700000000')], parent_state }, stream)).toEqual({
+      ...moved('1700000000'),
+      parent_state,
+    });
+  });
+
   it('leaves states of today alone', () => {
     const today = { state: { updated_at: '1' }, parent_state: { conversations: { updated_at: '1' } } };
     expect(migration.shouldMigrate(today, stream)).toBe(false);
     expect(migration.shouldMigrate({}, stream)).toBe(false);
-    expect(migration.shouldMigrate({ updated_at: '1' }, stream)).toBe(false);
+    expect(migration.shouldMigrate({ states: [] }, stream)).toBe(false);
   });
 });

@@ -3,24 +3,12 @@ import type { JsonSchema } from '../../../engine/util/json/json.ts';
 import { validateAgainstSchema } from '../../../engine/util/schema/validate-against-schema.ts';
 import { createWorkspace } from '../../intercom-api/workspace.ts';
 import { listed, type StreamName, streamNames } from './listed.ts';
-import { connectIntercom } from './sync-intercom.ts';
+import { schemasAt } from './schemas-at.ts';
 
 const schemaOf = (stream: string): JsonSchema =>
   JSON.parse(readFileSync(`schemas/intercom/${stream}.json`, 'utf8')) as JsonSchema;
 
-/** As `discover` shows them to a connection that asks for this version. */
-async function schemasAt(version: string): Promise<ReadonlyMap<string, JsonSchema>> {
-  const config = { access_token: 'x', start_date: '2024-01-01T00:00:00Z', api_version: version };
-  const connector = await connectIntercom(config);
-  try {
-    const streams = await connector.streams();
-    return new Map(
-      await Promise.all(streams.map(async ({ name, schema }) => [name, await schema()] as const)),
-    );
-  } finally {
-    await connector.close();
-  }
-}
+jest.setTimeout(60_000);
 
 describe('the schemas of the Intercom streams', () => {
   it.each(['2.11', '2.12', '2.14', '2.16', 'Preview'])('fit the records of version %s', async (version) => {

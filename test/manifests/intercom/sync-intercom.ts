@@ -8,9 +8,13 @@ import { type Hook, isHook } from '../../../engine/language/hook.ts';
 import type { SyncEvent } from '../../../engine/sync/read/sync-event.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
+import * as completeLists from '../../../manifests/intercom/complete-lists.ts';
+import * as cutParts from '../../../manifests/intercom/cut-parts.ts';
+import * as either from '../../../manifests/intercom/either.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
+import * as regionCheck from '../../../manifests/intercom/region-check.ts';
 import * as scrollRequester from '../../../manifests/intercom/scroll-requester.ts';
 import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
 import * as tombstones from '../../../manifests/intercom/tombstones.ts';
@@ -20,6 +24,10 @@ import { streamNames } from './listed.ts';
 const root = process.cwd();
 
 export const hooks: readonly Hook[] = [
+  completeLists,
+  cutParts,
+  either,
+  regionCheck,
   migration,
   token,
   requester,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
@@ -50,6 +50,31 @@ describe('the response cache', () => {
     ((await first?.json()) as { call: number }).call = 99;
     expect(await second?.json()).toEqual({ call: 1 });
     expect(await (await cache.fetch(request(), send)).json()).toEqual({ call: 1 });
+  });
+
+  describe.each([
+    ['in memory', 1 << 20],
+    ['in files', 0],
+  ])('%s', (_name, memoryLimit) => {
+    const folder = join(tmpdir(), 'manifold-readers-test');
+    const files = () =>
+      readdirSync(folder).flatMap((name) => readdirSync(join(folder, name)).map((file) => join(name, file)));
+
+    it('forgets an answer after its last reader, and keeps none for a single one', async () => {
+      mkdirSync(folder, { recursive: true });
+      const { calls, send } = api();
+      const cache = createCache({ memoryLimit, folder });
+      await cache.fetch(request(), send, 1);
+      await cache.fetch(request(), send, 1);
+      expect(calls.count).toBe(2);
+      const three = await Promise.all([1, 2, 3].map(() => cache.fetch(request(), send, 3)));
+      expect(await Promise.all(three.map((response) => response.json()))).toEqual(Array(3).fill({ call: 3 }));
+      expect(files()).toEqual([]);
+      expect(await (await cache.fetch(request(), send, 3)).json()).toEqual({ call: 4 });
+      expect(files()).toHaveLength(memoryLimit === 0 ? 1 : 0);
+      await cache.close();
+      rmSync(folder, { recursive: true });
+    });
   });
 
   it('does not mind the order of parameters or the case of header names', async () => {

@@ -1,0 +1,174 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { isObject, type JsonObject, type JsonSchema } from '../../../engine/util/json/json.ts';
+import { createWorkspace } from '../../intercom-api/workspace.ts';
+import { listed, type StreamName, streamNames } from './listed.ts';
+import { schemasAt } from './schemas-at.ts';
+
+jest.setTimeout(120_000);
+
+const versions = ['2.11', '2.12', '2.14', '2.16', '2.17', 'Preview'] as const;
+
+/** Fields whose content differs from record to record: what is inside of them has no names of its own. */
+const isFree = (path: string): boolean => /(^|\.)(custom_attributes|ticket_attributes|topics)$/.test(path);
+
+/** Every place of a record that has a name: `tags.data[].id`. */
+function pathsOf(value: unknown, at = '', found = new Set<string>()): Set<string> {
+  if (Array.isArray(value)) for (const item of value) pathsOf(item, `${at}[]`, found);
+  else if (isObject(value) && !isFree(at)) {
+    for (const [name, inner] of Object.entries(value)) {
+      const path = at === '' ? name : `${at}.${name}`;
+      found.add(path);
+      pathsOf(inner, path, found);
+    }
+  }
+  return found;
+}
+
+function declaredIn(schema: JsonSchema, at = '', found = new Set<string>()): Set<string> {
+  for (const [name, inner] of Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>)) {
+    const path = at === '' ? name : `${at}.${name}`;
+    found.add(path);
+    declaredIn(inner, path, found);
+  }
+  if (isObject(schema.items)) declaredIn(schema.items, `${at}[]`, found);
+  return found;
+}
+
+/** Objects that are declared without what is in them. */
+function openIn(schema: JsonSchema, at = '', found = new Set<string>()): Set<string> {
+  const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
+  if (at !== '' && Object.keys(properties).length === 0) found.add(at);
+  for (const [name, inner] of Object.entries(properties))
+    openIn(inner, at === '' ? name : `${at}.${name}`, found);
+  if (isObject(schema.items)) openIn(schema.items, `${at}[]`, found);
+  return found;
+}
+
+const small = { contacts: 80, companies: 25, conversations: 40, tickets: 20, activityLogs: 30 };
+const known = new Map<string, ReturnType<typeof listed>>();
+
+/** All records of a workspace as a version shows them. */
+function recordsOf(version: string): ReturnType<typeof listed> {
+  const now = () => Date.parse('2025-06-15T12:00:00Z');
+  const records = known.get(version) ?? listed(createWorkspace({ now, sizes: small }), version);
+  known.set(version, records);
+  return records;
+}
+
+describe('the fields of records', () => {
+  it.each(versions)('of version %s are all declared', async (version) => {
+    const schemas = await schemasAt(version);
+    const records = await recordsOf(version);
+    for (const stream of streamNames) {
+      const schema = schemas.get(stream) ?? {};
+      const [declared, open] = [declaredIn(schema), [...openIn(schema)]];
+      const undeclared = [...pathsOf(records[stream])]
+        .map((path) => path.replace(/^\[\]\.?/, ''))
+        .filter((path) => path !== '' && !declared.has(path))
+        .filter(
+          (path) => !open.some((place) => path.startsWith(`${place}.`) || path.startsWith(`${place}[]`)),
+        );
+      expect([stream, undeclared]).toEqual([stream, []]);
+    }
+  });
+});
+
+/** The API's own description, where it lies beside the repository. */
+const descriptions = ['2.11', '2.16']
+  .map((version) => `../shared/intercom/openapi-${version}.yaml`)
+  .filter((file) => existsSync(file));
+
+const components: Partial<Record<StreamName, string>> = {
+  activity_logs: 'activity_log',
+  workspace: 'app',
+  admins: 'admin',
+  tags: 'tag',
+  teams: 'team',
+  segments: 'segment',
+  companies: 'company',
+  company_segments: 'segment',
+  company_attributes: 'data_attribute',
+  contact_attributes: 'data_attribute',
+  contacts: 'contact',
+  conversations: 'conversation',
+  deleted_conversations: 'deleted_conversation_item',
+  conversation_parts: 'conversation_part',
+  tickets: 'ticket',
+};
+
+/** What this connector adds, and what records of real workspaces have although no description names it. */
+const others: readonly RegExp[] = [
+  /^(_ab_cdc_deleted_at|_parts_truncated.*|merged_into_id|metrics_retained|company_id|conversation_id)$/,
+  // A list says what it is a list of.
+  /\.type$/,
+  // From examples of the description and recorded answers.
+  /^contacts\.(opted_(in|out)_subscription_types|utm_\w+|referrer|sms_consent|unsubscribed_from_sms|formatted_phone)/,
+  /^contacts\.(location\.(continent|country)_code|enabled_push_messaging)/,
+  /^conversations\.(redacted|sent_at|topics|ticket|source\.author\.(from_ai_agent|is_ai_answer))/,
+  /^conversation_parts\.translations/,
+  /^tickets\.(channel|ticket_type\.(ticket_states|ticket_type_attributes)|ticket_parts\.ticket_parts\[\]\.translations)/,
+  /^tickets\.(ticket_state_(internal|external)_label)/,
+];
+
+type Description = { readonly components: { readonly schemas: Record<string, JsonObject> } };
+
+function describedIn(document: Description, name: string): Set<string> {
+  const found = new Set<string>();
+  const visit = (given: unknown, at: string, depth: number, above: readonly unknown[]): void => {
+    if (!isObject(given) || depth > 8) return;
+    const target =
+      typeof given.$ref === 'string'
+        ? document.components.schemas[given.$ref.split('/').at(-1) ?? '']
+        : given;
+    if (target === undefined || above.includes(target)) return;
+    const trail = [...above, target];
+    for (const part of [target.allOf, target.oneOf, target.anyOf])
+      if (Array.isArray(part)) for (const each of part) visit(each, at, depth + 1, trail);
+    for (const [field, inner] of Object.entries((target.properties ?? {}) as JsonObject)) {
+      const path = at === '' ? field : `${at}.${field}`;
+      found.add(path);
+      visit(inner, path, depth + 1, trail);
+    }
+    if (target.items !== undefined) visit(target.items, `${at}[]`, depth + 1, trail);
+  };
+  visit(document.components.schemas[name], '', 0, []);
+  return found;
+}
+
+const itDescribed = descriptions.length > 0 ? it : it.skip;
+
+describe('the fields of the schemas', () => {
+  itDescribed('can all come, and none that is described at the top of a record is missing', async () => {
+    const documents = descriptions.map((file) => parse(readFileSync(file, 'utf8')) as Description);
+    const emitted = new Map<string, Set<string>>();
+    for (const version of versions) {
+      const records = await recordsOf(version);
+      for (const stream of streamNames) {
+        const seen = emitted.get(stream) ?? new Set();
+        for (const path of pathsOf(records[stream])) seen.add(path.replace(/^\[\]\.?/, ''));
+        emitted.set(stream, seen);
+      }
+    }
+    for (const version of ['2.11', '2.16'] as const) {
+      const schemas = await schemasAt(version);
+      for (const stream of streamNames) {
+        const declared = declaredIn(schemas.get(stream) ?? {});
+        const described = new Set(
+          documents.flatMap((document) => [...describedIn(document, components[stream] ?? '')]),
+        );
+        const never = [...declared].filter(
+          (path) =>
+            !described.has(path) &&
+            emitted.get(stream)?.has(path) !== true &&
+            !others.some((other) => other.test(path) || other.test(`${stream}.${path}`)),
+        );
+        expect([stream, version, never]).toEqual([stream, version, []]);
+        const missing = [...described].filter(
+          (path) => !path.includes('.') && !declared.has(path) && path !== 'conversation_parts',
+        );
+        expect([stream, version, missing]).toEqual([stream, version, []]);
+      }
+    }
+  });
+});
