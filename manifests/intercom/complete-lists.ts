@@ -3,6 +3,7 @@ import type { Retriever } from '../../engine/contract/families.ts';
 import type { Scope } from '../../engine/contract/scope.ts';
 import type { Slice } from '../../engine/contract/slice.ts';
 import { defineHook } from '../../engine/language/component.ts';
+import { template } from '../../engine/language/fields.ts';
 import { slot } from '../../engine/language/slots.ts';
 import { isObject, type JsonObject } from '../../engine/util/json/json.ts';
 
@@ -16,7 +17,7 @@ export const CompleteLists = defineHook('Retriever', {
   fields: () => ({
     retriever: slot('Retriever', 'SimpleRetriever').describe('Reads the records.'),
     of: z.string().describe('What the records are, as paths name them.'),
-    lists: z.array(z.string()).describe('The fields of a record with such lists.'),
+    lists: z.array(template()).describe('The fields of a record with such lists.'),
     rest: slot('Retriever', 'SimpleRetriever').describe(
       'Reads a whole list: its requests see "of", "id" and "list" in stream_partition.',
     ),
@@ -24,6 +25,7 @@ export const CompleteLists = defineHook('Retriever', {
   make(fields, scope) {
     const records = fields.retriever(scope);
     const rest = fields.rest(bare(scope));
+    const lists = fields.lists.map((list) => String(list(scope)()));
 
     // Children ask for what they need themselves.
     if (scope.purpose?.type === 'PARENT_STREAM') return records;
@@ -63,9 +65,7 @@ export const CompleteLists = defineHook('Retriever', {
       router: records.router,
       async *read(slice, reading) {
         for await (const page of records.read(slice, reading)) {
-          await Promise.all(
-            page.records.flatMap((record) => fields.lists.map((name) => complete(record, name))),
-          );
+          await Promise.all(page.records.flatMap((record) => lists.map((name) => complete(record, name))));
           yield page;
         }
       },

@@ -1,27 +1,13 @@
-import { getResponse } from 'msw';
-import { defaultAccessToken, intercomHandlers } from '../../intercom-api/intercom-handlers.ts';
 import type { Workspace } from '../../intercom-api/workspace.ts';
+import { askIn, type Row } from './ask.ts';
 import type { StreamName } from './sync-intercom.ts';
-
-type Row = Record<string, unknown>;
 
 /**
  * All records of every stream as the API lists them, asked for in other ways than the connector does: without windows,
  * faults and limits. What a full sync from the beginning of time must come to.
  */
 export async function listed(workspace: Workspace, version = '2.17'): Promise<Record<StreamName, Row[]>> {
-  const handlers = intercomHandlers(workspace, { rateLimit: false });
-  async function ask(path: string, body?: unknown): Promise<Row> {
-    const headers = {
-      Authorization: `Bearer ${defaultAccessToken}`,
-      'Intercom-Version': version,
-      'Content-Type': 'application/json',
-    };
-    const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) };
-    const response = await getResponse(handlers, new Request(`https://api.intercom.io${path}`, init));
-    if (response?.status !== 200) throw new Error(`${path}: ${response?.status}`);
-    return (await response.json()) as Row;
-  }
+  const ask = askIn(workspace, version);
   const rowsAt = (answer: Row, key: string) => answer[key] as Row[];
   const next = (answer: Row) =>
     ((answer.pages as Row | null)?.next as { starting_after?: string } | null | undefined)?.starting_after;

@@ -7,8 +7,11 @@ import { type Hook, isHook } from '../../../engine/language/component.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import * as completeLists from '../../../manifests/intercom/complete-lists.ts';
+import * as customAttributes from '../../../manifests/intercom/custom-attributes.ts';
 import * as cutParts from '../../../manifests/intercom/cut-parts.ts';
 import * as either from '../../../manifests/intercom/either.ts';
+import * as embedded from '../../../manifests/intercom/embedded-records.ts';
+import * as gated from '../../../manifests/intercom/gated.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
@@ -20,6 +23,7 @@ import * as backoff from '../../../manifests/intercom/until-window-reset.ts';
 
 const root = process.cwd();
 
+/** Those that all whole-sync tests read. */
 export const streamNames = [
   ...['activity_logs', 'workspace', 'admins', 'tags', 'teams', 'segments', 'companies', 'company_segments'],
   ...[
@@ -35,10 +39,31 @@ export const streamNames = [
 
 export type StreamName = (typeof streamNames)[number];
 
+/** The others: what lies inside of records, settings, content, children and exports. */
+export const moreStreamNames = [
+  ...['ticket_parts', 'ticket_contacts', 'ticket_links', 'conversation_tags'],
+  ...['conversation_contacts', 'conversation_teammates', 'conversation_links', 'contact_tags'],
+  ...['contact_companies', 'company_tags', 'team_admins', 'ticket_type_attributes', 'ticket_types'],
+  ...['ticket_states', 'conversation_attributes', 'subscription_types', 'brands', 'email_settings'],
+  ...['away_status_reasons', 'audiences', 'activity_log_event_types', 'office_hours_schedules'],
+  ...['office_hours_exceptions', 'help_centers', 'collections', 'help_center_redirects', 'articles'],
+  ...['internal_articles', 'content_snippets', 'content_import_sources', 'external_pages'],
+  ...['news_items', 'newsfeeds', 'newsfeed_items', 'macros', 'data_connectors'],
+  ...['data_connector_executions', 'reporting_datasets', 'contact_notes', 'contact_subscriptions'],
+  ...['contact_segments', 'contact_merge_history', 'company_notes', 'conversation_handling_events'],
+  ...['side_conversations', 'article_versions', 'article_drafts', 'team_metrics', 'calls'],
+  ...['call_transcripts', 'data_events', 'data_event_summaries', 'message_exports'],
+] as const;
+
+export type MoreStreamName = (typeof moreStreamNames)[number];
+
 export const hooks: readonly Hook[] = [
   completeLists,
+  customAttributes,
   cutParts,
   either,
+  embedded,
+  gated,
   regionCheck,
   migration,
   token,
