@@ -72,7 +72,7 @@ export async function listedMore(
     ticket_links: inside('ticket', tickets, 'linked_objects', 'data'),
     conversation_tags: inside('conversation', conversations, 'tags', 'tags'),
     conversation_contacts: inside('conversation', conversations, 'contacts', 'contacts'),
-    conversation_teammates: inside('conversation', conversations, 'teammates', 'teammates'),
+    conversation_teammates: inside('conversation', conversations, 'teammates', 'admins'),
     conversation_links: inside('conversation', conversations, 'linked_objects', 'data'),
     contact_tags: inside('contact', contacts, 'tags', 'data'),
     contact_companies: inside('contact', contacts, 'companies', 'data'),

@@ -77,8 +77,10 @@ function requestsOf(tree: JsonObject): string {
   ) {
     return `none beside ${String(parameters.path).slice(1)}`;
   }
-  const isPaged = at(own, 'requester', 'request_parameters', 'per_page') !== undefined;
-  const size = isPaged ? (parameters.per_page ?? 50) : undefined;
+  const asked = String(at(own, 'requester', 'request_parameters', 'per_page') ?? '');
+  const size = asked.includes("parameters['per_page']")
+    ? (parameters.per_page ?? 50)
+    : /\d+/.exec(asked)?.[0];
   const perPage = size ?? /per_page=(\d+)/.exec(String(parameters.path))?.[1];
   const stops = at(tree, 'incremental_sync', 'is_data_feed') === true;
   if (perPage === undefined) return '1';
