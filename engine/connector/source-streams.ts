@@ -108,9 +108,10 @@ export function createSourceStreams(
     groups,
     isParent: (name) => parents().has(name),
     readersOf(names) {
-      // Dynamic streams have parents too, and are known only when they have been made.
-      if (source.dynamicStreams.length > 0) return () => Number.POSITIVE_INFINITY;
-      return requesterReaders(names.flatMap((name) => statics().get(name) ?? []));
+      const nodes = names.map((name) => statics().get(name));
+      // A dynamic stream has parents too, and is known only when it has been made.
+      const known = nodes.filter((node) => node !== undefined);
+      return known.length < nodes.length ? () => Number.POSITIVE_INFINITY : requesterReaders(known);
     },
   };
 }
