@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Surroundings } from '../../../engine/connector/sync-scope.ts';
 import type { StreamState } from '../../../engine/contract/families.ts';
-import { type Connector, connect, loadManifest, type SyncEvent } from '../../../engine/index.ts';
+import {
+  type Connector,
+  connect,
+  loadManifest,
+  type Manifest,
+  type SyncEvent,
+} from '../../../engine/index.ts';
 import { type Hook, isHook } from '../../../engine/language/component.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
@@ -74,9 +80,13 @@ export const hooks: readonly Hook[] = [
   backoff,
 ].flatMap((module) => Object.values(module).filter(isHook));
 
-export async function intercomManifest() {
+/** Read once for all syncs of a test file: it is never changed. */
+let manifest: Promise<Manifest> | undefined;
+
+export function intercomManifest(): Promise<Manifest> {
   const name = 'manifests/intercom.yaml';
-  return loadManifest({ name, text: await readFile(join(root, name), 'utf8') }, { hooks });
+  manifest ??= readFile(join(root, name), 'utf8').then((text) => loadManifest({ name, text }, { hooks }));
+  return manifest;
 }
 
 export interface SyncOptions {
