@@ -66,11 +66,9 @@ function requestsOf(tree: JsonObject): string {
   }
   const own = innermost(retriever);
   if (at(own, 'partition_router') !== undefined) return perParent(own);
-  const path = String(at(own, 'requester', 'path') ?? '');
   const parameters = parametersOf(tree);
   if (String(parameters.path).endsWith('/search')) return '1 per 150 that changed';
-  if (path.endsWith('activity_logs/search')) return '1 per 250 new ones';
-  if (at(tree, 'name') === 'activity_logs') return '1 per 20 new ones';
+  if (at(tree, 'name') === 'activity_logs') return '1 per 250 new ones; before 2.16, 1 per 20';
   if (
     at(own, 'record_selector', 'extractor', 'record_expander') !== undefined &&
     parameters.use_cache === true
