@@ -69,6 +69,7 @@ const development = () =>
     'test/intercom-api/serve.ts',
     'test/vectors/run.ts',
     'test/schema/write.ts',
+    'test/manifests/intercom/write-stream-table.ts',
     'bench/run.ts',
     'bench/server.ts',
     'test/container/compare-reads.ts',

@@ -122,9 +122,10 @@ export function createSourceStreams(
     },
     groups,
     willRead(names) {
-      // Dynamic streams have parents too, and are known only when they have been made.
-      if (source.dynamicStreams.length === 0)
-        readersOf = requesterReaders(names.flatMap((name) => statics().get(name) ?? []));
+      const nodes = names.map((name) => statics().get(name));
+      // A dynamic stream has parents too, and is known only when it has been made.
+      const known = nodes.filter((node) => node !== undefined);
+      if (known.length === nodes.length) readersOf = requesterReaders(known);
     },
   };
 }

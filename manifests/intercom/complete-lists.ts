@@ -6,6 +6,7 @@ import {
   type Retriever,
   type Slice,
   slot,
+  template,
 } from 'manifold-connectors';
 import * as z from 'zod';
 
@@ -19,7 +20,7 @@ export const CompleteLists = defineHook('Retriever', {
   fields: () => ({
     retriever: slot('Retriever', 'SimpleRetriever').describe('Reads the records.'),
     of: z.string().describe('What the records are, as paths name them.'),
-    lists: z.array(z.string()).describe('The fields of a record with such lists.'),
+    lists: z.array(template()).describe('The fields of a record with such lists.'),
     rest: slot('Retriever', 'SimpleRetriever').describe(
       'Reads a whole list: its requests see "of", "id" and "list" in stream_partition.',
     ),
@@ -29,6 +30,7 @@ export const CompleteLists = defineHook('Retriever', {
     const stream = scope.stream?.name ?? '';
     // What is read for a record is no record of the stream.
     const rest = fields.rest({ ...scope, stream: bareStreamScope(stream) });
+    const lists = fields.lists.map((list) => String(list(scope)()));
 
     // Children ask for what they need themselves.
     if (scope.stream?.purpose?.type === 'PARENT_STREAM') return records;
@@ -67,9 +69,7 @@ export const CompleteLists = defineHook('Retriever', {
       router: records.router,
       async *read(slice, reading) {
         for await (const page of records.read(slice, reading)) {
-          await Promise.all(
-            page.records.flatMap((record) => fields.lists.map((name) => complete(record, name))),
-          );
+          await Promise.all(page.records.flatMap((record) => lists.map((name) => complete(record, name))));
           yield page;
         }
       },

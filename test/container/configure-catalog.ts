@@ -1,4 +1,7 @@
-/** `configure-catalog DISCOVERED`: the catalog a platform would make of discover's output: every stream, incremental where it can be. */
+/**
+ * `configure-catalog DISCOVERED`: the catalog a platform would make of discover's output: every stream whose description
+ * names no price, incremental where it can be.
+ */
 import { readMessages } from './read-messages.ts';
 
 const [discovered = ''] = process.argv.slice(2);
@@ -6,7 +9,9 @@ const streams = (await readMessages(discovered)).flatMap((message) =>
   message.type === 'CATALOG' ? message.catalog.streams : [],
 );
 if (streams.length === 0) throw new Error(`${discovered} holds no stream.`);
-const configured = streams.map((stream) => {
+const hasPrice = (description: unknown) => String(description ?? '').startsWith('Costs');
+const affordable = streams.filter(({ json_schema }) => !hasPrice(json_schema.description));
+const configured = affordable.map((stream) => {
   const incremental = stream.supported_sync_modes.includes('incremental');
   return {
     stream,

@@ -270,7 +270,7 @@ export function generateConversation(
     tags: random.chance(0.3) ? appliedTags(seeded, around.tags, around.admins, 2) : [],
     rating: random.chance(0.2) ? random.int(1, 5) : null,
     aiAgent: random.chance(0.2),
-    custom_attributes: random.chance(0.3) ? { 'Issue type': random.pick(words) } : {},
+    custom_attributes: random.chance(0.3) ? { conversation_custom_1: random.pick(words) } : {},
     parts: generateParts(seeded, parts, created_at, updated_at, [person, { type: 'admin', id: admin.id }]),
     created_at,
     updated_at,

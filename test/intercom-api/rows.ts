@@ -107,6 +107,7 @@ export interface PartRow {
 }
 
 export interface ConversationRow extends Indexed {
+  links?: readonly Link[];
   title: string | null;
   state: 'open' | 'closed' | 'snoozed';
   open: boolean;
@@ -134,7 +135,15 @@ export interface TicketPartRow extends PartRow {
   readonly state: string | null;
 }
 
+/** Another conversation or ticket, as both of them show it. */
+export interface Link {
+  readonly type: 'conversation' | 'ticket';
+  readonly id: string;
+  readonly category: string | null;
+}
+
 export interface TicketRow extends Indexed {
+  links?: readonly Link[];
   ticket_id: string;
   typeId: string;
   stateId: string;

@@ -31,6 +31,7 @@ const api = await startIntercomApi({
   sizes,
   port: Number(given.port),
   log: false,
+  exportSeconds: 0,
   faults: [{ kind: 'slow', ms: 0, match: {} }],
   sleep: async () => {
     if (delay > 0) await wait(delay);

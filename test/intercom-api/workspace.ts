@@ -193,6 +193,26 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     ),
   );
 
+  // Every fifth ticket came out of a conversation.
+  tickets.rows().forEach((ticket, index) => {
+    const conversation = index % 5 === 0 ? conversations.rows()[index] : undefined;
+    if (conversation === undefined) return;
+    const category = String(ticketTypes.find(({ id }) => id === ticket.typeId)?.category);
+    conversation.links = [{ type: 'ticket', id: ticket.id, category }];
+    ticket.links = [{ type: 'conversation', id: conversation.id, category: null }];
+  });
+  // Every tenth contact has taken in another one.
+  contacts.rows().forEach((contact, index) => {
+    if (index % 10 !== 0 || contact.role !== 'user') return;
+    contact.merges = [
+      {
+        source_contact_id: contact.id.replace(/^...../, 'fffff'),
+        source_contact_role: 'lead',
+        merged_at: contact.created_at,
+      },
+    ];
+  });
+
   let membersAt = -1;
   let members = new Map<string, ContactRow[]>();
   const contactsOfCompany = (companyId: string): readonly ContactRow[] => {

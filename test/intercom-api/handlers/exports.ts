@@ -5,17 +5,11 @@ import { type Call, get, post, RawAnswer, type Route } from '../route.ts';
 import type { ConversationRow, JsonObject } from '../rows.ts';
 
 const columns = [
-  ...[
-    'user_id',
-    'user_external_id',
-    'company_id',
-    'email',
-    'name',
-    'ruleset_id',
-    'content_id',
-    'content_type',
-  ],
-  ...['content_title', 'receipt_id', 'received_at', 'first_open', 'first_click', 'first_dismisall'],
+  ...['user_id', 'user_external_id', 'company_id', 'email', 'name', 'ruleset_id', 'content_id'],
+  ...['content_type', 'content_title', 'ruleset_version_id', 'receipt_id', 'received_at', 'series_id'],
+  ...['series_title', 'node_id', 'first_reply', 'first_completion', 'first_series_completion'],
+  ...['first_series_disengagement', 'first_series_exit', 'first_goal_success', 'first_open', 'first_click'],
+  ...['first_dismisall', 'first_unsubscribe', 'first_hard_bounce'],
 ];
 
 const csvCell = (value: unknown): string => {
@@ -46,6 +40,7 @@ const messages = (call: Call, job: ExportJob): string => {
       content_title: 'Hello, "you"',
       receipt_id: `r-${contact.id}`,
       received_at: contact.last_contacted_at,
+      first_open: contact.last_contacted_at === null ? null : contact.last_contacted_at + 60,
     }));
   return csv(columns, rows);
 };

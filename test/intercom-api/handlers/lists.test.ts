@@ -86,7 +86,10 @@ describe('paged lists', () => {
 describe('events of a contact', () => {
   it('are listed for ninety days and linked by URL', async () => {
     const { get, workspace } = simulate({ sizes: { contacts: 0, conversations: 0, tickets: 0 } });
-    const { id } = workspace.createContact({ created_at: workspace.seconds() - 365 * 86_400 });
+    const { id } = workspace.createContact({
+      created_at: workspace.seconds() - 365 * 86_400,
+      updated_at: workspace.seconds(),
+    });
     const first = await get(`/events?type=user&intercom_user_id=${id}&per_page=3`);
     expect(list(first.body, 'events')).toHaveLength(3);
     const { next } = first.body.pages as { next: string };

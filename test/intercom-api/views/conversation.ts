@@ -1,6 +1,6 @@
 import type { ConversationRow, JsonObject, PartRow } from '../rows.ts';
 import type { WorkspaceData } from '../workspace.ts';
-import { appliedTagView, contactList, personView } from './people.ts';
+import { appliedTagView, contactList, linkedObjects, personView } from './people.ts';
 
 /** A conversation answers its newest parts, this many. */
 export const mostParts = 500;
@@ -102,7 +102,7 @@ export function conversationView(row: ConversationRow, data: WorkspaceData, vers
     custom_attributes: row.custom_attributes,
     topics: {},
     ticket: null,
-    linked_objects: { type: 'list', data: [], total_count: 0, has_more: false },
+    linked_objects: linkedObjects(row.links),
     ...(version >= 11 ? { ai_agent: aiAgent(row, version), ai_agent_participated: row.aiAgent } : {}),
     ...(version >= 15 ? { company: null } : {}),
     ...(version >= 16

@@ -1,4 +1,4 @@
-import type { AdminRow, AppliedTag, JsonObject, NoteRow, PersonRef } from '../rows.ts';
+import type { AdminRow, AppliedTag, JsonObject, Link, NoteRow, PersonRef } from '../rows.ts';
 import type { WorkspaceData } from '../workspace.ts';
 
 /** An admin as lists and notes show it. */
@@ -63,6 +63,14 @@ export function noteView(
     body: note.body,
   };
 }
+
+/** What a conversation or a ticket is linked to. */
+export const linkedObjects = (links: readonly Link[] = []): JsonObject => ({
+  type: 'list',
+  data: links.map((link) => ({ ...link })),
+  total_count: links.length,
+  has_more: false,
+});
 
 /** The contacts that take part in a conversation or a ticket. */
 export function contactList(ids: readonly string[], data: WorkspaceData): JsonObject {

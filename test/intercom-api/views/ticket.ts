@@ -1,7 +1,7 @@
 import type { JsonObject, TicketRow } from '../rows.ts';
 import type { WorkspaceData } from '../workspace.ts';
 import { mostParts } from './conversation.ts';
-import { contactList, personView } from './people.ts';
+import { contactList, linkedObjects, personView } from './people.ts';
 
 /** The state of a ticket inside other records: no `archived`, no types. */
 const stateBasic = (state: JsonObject): JsonObject => ({
@@ -63,7 +63,7 @@ export function ticketView(row: TicketRow, data: WorkspaceData, version: number)
     },
     open: row.open,
     snoozed_until: row.snoozed_until,
-    linked_objects: { type: 'list', data: [], total_count: 0, has_more: false },
+    linked_objects: linkedObjects(row.links),
     category: type?.category ?? 'Customer',
     is_shared: row.is_shared,
   };

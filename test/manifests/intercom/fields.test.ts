@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isObject, type JsonObject, type JsonSchema } from '../../../engine/util/json/json.ts';
 import { createWorkspace } from '../../intercom-api/workspace.ts';
+import type { Row } from './ask.ts';
 import { listed, type StreamName, streamNames } from './listed.ts';
+import { listedMore, type MoreStreamName, moreStreamNames } from './listed-more.ts';
 import { schemasAt } from './schemas-at.ts';
 
 jest.setTimeout(120_000);
@@ -46,12 +48,19 @@ function openIn(schema: JsonSchema, at = '', found = new Set<string>()): Set<str
 }
 
 const small = { contacts: 80, companies: 25, conversations: 40, tickets: 20, activityLogs: 30 };
-const known = new Map<string, ReturnType<typeof listed>>();
+type AnyStreamName = StreamName | MoreStreamName;
+const everyStream: readonly AnyStreamName[] = [...streamNames, ...moreStreamNames];
+type Records = Readonly<Record<AnyStreamName, readonly Row[]>>;
+const known = new Map<string, Promise<Records>>();
+
+async function listEverything(version: string): Promise<Records> {
+  const workspace = createWorkspace({ now: () => Date.parse('2025-06-15T12:00:00Z'), sizes: small });
+  return { ...(await listed(workspace, version)), ...(await listedMore(workspace, version)) };
+}
 
 /** All records of a workspace as a version shows them. */
-function recordsOf(version: string): ReturnType<typeof listed> {
-  const now = () => Date.parse('2025-06-15T12:00:00Z');
-  const records = known.get(version) ?? listed(createWorkspace({ now, sizes: small }), version);
+function recordsOf(version: string): Promise<Records> {
+  const records = known.get(version) ?? listEverything(version);
   known.set(version, records);
   return records;
 }
@@ -60,7 +69,7 @@ describe('the fields of records', () => {
   it.each(versions)('of version %s are all declared', async (version) => {
     const schemas = await schemasAt(version);
     const records = await recordsOf(version);
-    for (const stream of streamNames) {
+    for (const stream of everyStream) {
       const schema = schemas.get(stream) ?? {};
       const [declared, open] = [declaredIn(schema), [...openIn(schema)]];
       const undeclared = [...pathsOf(records[stream])]
@@ -79,7 +88,7 @@ const descriptions = ['2.11', '2.16']
   .map((version) => `../shared/intercom/openapi-${version}.yaml`)
   .filter((file) => existsSync(file));
 
-const components: Partial<Record<StreamName, string>> = {
+const components: Readonly<Record<AnyStreamName, string>> = {
   activity_logs: 'activity_log',
   workspace: 'app',
   admins: 'admin',
@@ -95,11 +104,65 @@ const components: Partial<Record<StreamName, string>> = {
   deleted_conversations: 'deleted_conversation_item',
   conversation_parts: 'conversation_part',
   tickets: 'ticket',
+  ticket_parts: 'ticket_part',
+  ticket_contacts: 'contact_reference',
+  ticket_links: 'linked_object',
+  conversation_tags: 'tag',
+  conversation_contacts: 'contact_reference',
+  conversation_teammates: 'reference',
+  conversation_links: 'linked_object',
+  contact_tags: 'addressable_list',
+  contact_companies: 'contact_company',
+  company_tags: 'tag_basic',
+  team_admins: '',
+  ticket_type_attributes: 'ticket_type_attribute',
+  ticket_types: 'ticket_type',
+  ticket_states: 'ticket_state_detailed',
+  conversation_attributes: 'conversation_attribute',
+  subscription_types: 'subscription_type',
+  brands: 'brand',
+  email_settings: 'email_setting',
+  away_status_reasons: 'away_status_reason',
+  audiences: 'audience',
+  activity_log_event_types: '',
+  office_hours_schedules: 'office_hours_schedule',
+  office_hours_exceptions: 'office_hours_exception',
+  help_centers: 'help_center',
+  collections: 'collection',
+  help_center_redirects: 'help_center_redirect',
+  articles: 'article_list_item',
+  internal_articles: 'internal_article_list_item',
+  content_snippets: 'content_snippet',
+  content_import_sources: 'content_import_source',
+  external_pages: 'external_page',
+  news_items: 'news_item',
+  newsfeeds: 'newsfeed',
+  newsfeed_items: 'news_item',
+  macros: 'macro',
+  data_connectors: 'data_connector',
+  data_connector_executions: 'data_connector_execution_result',
+  reporting_datasets: '',
+  contact_notes: 'note',
+  contact_subscriptions: 'subscription_type',
+  contact_segments: 'segment',
+  contact_merge_history: 'merge_history_item',
+  company_notes: 'company_note',
+  conversation_handling_events: 'handling_event',
+  side_conversations: 'side_conversation_summary',
+  article_versions: 'article_version_summary',
+  article_drafts: 'article',
+  team_metrics: 'team_metric',
+  calls: 'call',
+  call_transcripts: 'call',
+  data_events: 'data_event',
+  data_event_summaries: 'data_event_summary_item',
+  message_exports: 'data_export_csv',
 };
 
 /** What this connector adds, and what records of real workspaces have although no description names it. */
 const others: readonly RegExp[] = [
   /^(_ab_cdc_deleted_at|_parts_truncated.*|merged_into_id|metrics_retained|company_id|conversation_id)$/,
+  /^((contact|company|conversation|ticket)_(id|updated_at)|team_id|admin_id|event_type)$/,
   // A list says what it is a list of.
   /\.type$/,
   // From examples of the description and recorded answers.
@@ -110,6 +173,9 @@ const others: readonly RegExp[] = [
   /^tickets\.(channel|ticket_type\.(ticket_states|ticket_type_attributes)|ticket_parts\.ticket_parts\[\]\.translations)/,
   /^tickets\.(ticket_state_(internal|external)_label)/,
 ];
+
+/** What is described and does not come: bodies that are not asked for, and what the other kind of note has. */
+const neverSent = /^(data_connector_executions\.\w+_body|contact_notes\.company)$/;
 
 type Description = { readonly components: { readonly schemas: Record<string, JsonObject> } };
 
@@ -144,15 +210,16 @@ describe('the fields of the schemas', () => {
     const emitted = new Map<string, Set<string>>();
     for (const version of versions) {
       const records = await recordsOf(version);
-      for (const stream of streamNames) {
+      for (const stream of everyStream) {
         const seen = emitted.get(stream) ?? new Set();
         for (const path of pathsOf(records[stream])) seen.add(path.replace(/^\[\]\.?/, ''));
         emitted.set(stream, seen);
       }
     }
+    const problems: unknown[] = [];
     for (const version of ['2.11', '2.16'] as const) {
       const schemas = await schemasAt(version);
-      for (const stream of streamNames) {
+      for (const stream of everyStream) {
         const declared = declaredIn(schemas.get(stream) ?? {});
         const described = new Set(
           documents.flatMap((document) => [...describedIn(document, components[stream] ?? '')]),
@@ -163,12 +230,17 @@ describe('the fields of the schemas', () => {
             emitted.get(stream)?.has(path) !== true &&
             !others.some((other) => other.test(path) || other.test(`${stream}.${path}`)),
         );
-        expect([stream, version, never]).toEqual([stream, version, []]);
+        if (never.length > 0) problems.push({ stream, version, never });
         const missing = [...described].filter(
-          (path) => !path.includes('.') && !declared.has(path) && path !== 'conversation_parts',
+          (path) =>
+            !path.includes('.') &&
+            !declared.has(path) &&
+            path !== 'conversation_parts' &&
+            !neverSent.test(`${stream}.${path}`),
         );
-        expect([stream, version, missing]).toEqual([stream, version, []]);
+        if (missing.length > 0) problems.push({ stream, version, missing });
       }
     }
+    expect(problems).toEqual([]);
   });
 });

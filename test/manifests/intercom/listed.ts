@@ -1,13 +1,10 @@
-import { getResponse } from 'msw';
-import { defaultAccessToken, intercomHandlers } from '../../intercom-api/intercom-handlers.ts';
 import type { Workspace } from '../../intercom-api/workspace.ts';
-
-type Row = Record<string, unknown>;
+import { type Ask, askIn, type Row } from './ask.ts';
 
 /** Asks the API in other ways than the connector does. */
 interface Listing {
   readonly workspace: Workspace;
-  ask(path: string, body?: unknown): Promise<Row>;
+  readonly ask: Ask;
   /** The list of one answer. */
   rows(path: string, key: string): Promise<Row[]>;
   /** The lists of all pages. */
@@ -58,19 +55,8 @@ export async function listed(workspace: Workspace, version = '2.17'): Promise<Re
 }
 
 function createListing(workspace: Workspace, version: string): Listing {
-  const handlers = intercomHandlers(workspace, { rateLimit: false });
+  const ask = askIn(workspace, version);
   const known = new Map<string, Promise<Row[]>>();
-  async function ask(path: string, body?: unknown): Promise<Row> {
-    const headers = {
-      Authorization: `Bearer ${defaultAccessToken}`,
-      'Intercom-Version': version,
-      'Content-Type': 'application/json',
-    };
-    const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) };
-    const response = await getResponse(handlers, new Request(`https://api.intercom.io${path}`, init));
-    if (response?.status !== 200) throw new Error(`${path}: ${response?.status}`);
-    return (await response.json()) as Row;
-  }
   const listing: Listing = {
     workspace,
     ask,

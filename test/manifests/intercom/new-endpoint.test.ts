@@ -7,6 +7,8 @@ import { startIntercomApi } from '../../intercom-api/server.ts';
 import { hooks } from './sync-intercom.ts';
 import { virtualClock } from './virtual-clock.ts';
 
+jest.setTimeout(120_000);
+
 /** What the head of the manifest tells authors to write. */
 const added = `    types_of_tickets:
       $ref: "#/definitions/list_stream"

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Connector, configure } from '../../../engine/connector/connector.ts';
-import { loadManifest } from '../../../engine/connector/load-manifest.ts';
+import { loadManifest, type Manifest } from '../../../engine/connector/load-manifest.ts';
 import type { Surroundings } from '../../../engine/connector/sync-scope.ts';
 import type { StreamState } from '../../../engine/contract/families.ts';
 import { type Hook, isHook } from '../../../engine/language/hook.ts';
@@ -9,8 +9,11 @@ import type { SyncEvent } from '../../../engine/sync/read/sync-event.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import * as completeLists from '../../../manifests/intercom/complete-lists.ts';
+import * as customAttributes from '../../../manifests/intercom/custom-attributes.ts';
 import * as cutParts from '../../../manifests/intercom/cut-parts.ts';
 import * as either from '../../../manifests/intercom/either.ts';
+import * as embedded from '../../../manifests/intercom/embedded-records.ts';
+import * as gated from '../../../manifests/intercom/gated.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
@@ -25,8 +28,11 @@ const root = process.cwd();
 
 export const hooks: readonly Hook[] = [
   completeLists,
+  customAttributes,
   cutParts,
   either,
+  embedded,
+  gated,
   regionCheck,
   migration,
   token,
@@ -37,9 +43,13 @@ export const hooks: readonly Hook[] = [
   backoff,
 ].flatMap((module) => Object.values(module).filter(isHook));
 
-export async function intercomManifest() {
+/** Read once for all syncs of a test file: it is never changed. */
+let manifest: Promise<Manifest> | undefined;
+
+export function intercomManifest(): Promise<Manifest> {
   const name = 'manifests/intercom.yaml';
-  return loadManifest({ name, text: await readFile(join(root, name), 'utf8') }, { hooks });
+  manifest ??= readFile(join(root, name), 'utf8').then((text) => loadManifest({ name, text }, { hooks }));
+  return manifest;
 }
 
 export interface SyncOptions {
