@@ -71,6 +71,10 @@ export interface SelectedRecords {
   readonly records: readonly JsonObject[];
   /** How many the extractor found before any were filtered out: what page and offset counting uses. */
   readonly extractedCount: number;
+  /** The last one of those, in its final form, when a filter left it out: the next page may be asked for by it. */
+  readonly last?: (() => JsonObject | undefined) | undefined;
+  /** Those that were found, as the API gave them. */
+  readonly extracted?: readonly unknown[];
   /** Files that travel with records, by index in `records`. */
   readonly fileReferences?: ReadonlyMap<number, JsonObject>;
 }

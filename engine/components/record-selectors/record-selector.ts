@@ -52,13 +52,16 @@ export const RecordSelector = component({
     }
     const filters = filter !== undefined || filtersByCursor;
 
+    /** True when the last one was kept. */
     function addRecords(
       records: JsonObject[],
       extracted: readonly unknown[],
       context: RecordContext,
       types: JsonSchema | undefined,
-    ): void {
+    ): boolean {
+      let isLastKept = false;
       for (const item of extracted) {
+        isLastKept = false;
         if (!isObject(item)) {
           // A filter may be meant to drop just these.
           if (!transformsFirst && filter?.keeps(item as JsonObject, context) === false) continue;
@@ -70,6 +73,25 @@ export const RecordSelector = component({
         if (filters && transformsFirst && !isKept(record, context)) continue;
         if (types !== undefined) normalization?.normalize(record, types);
         records.push(record);
+        isLastKept = true;
+      }
+      return isLastKept;
+    }
+
+    /** A record that was left out, as it would have been emitted; as the API gave it where that is impossible. */
+    function finalForm(
+      item: unknown,
+      context: RecordContext,
+      types: JsonSchema | undefined,
+    ): JsonObject | undefined {
+      if (!isObject(item)) return undefined;
+      const record = copyFields(item);
+      try {
+        for (const transformation of transformations) transformation.transform(record, context);
+        if (types !== undefined) normalization?.normalize(record, types);
+        return record;
+      } catch {
+        return item;
       }
     }
 
@@ -84,8 +106,9 @@ export const RecordSelector = component({
       const types = await schema;
       const records: JsonObject[] = [];
       let failure: { readonly thrown: unknown } | undefined;
+      let isLastKept = true;
       try {
-        addRecords(records, extracted, context, types);
+        isLastKept = addRecords(records, extracted, context, types);
       } catch (thrown) {
         failure = { thrown };
       }
@@ -93,6 +116,8 @@ export const RecordSelector = component({
       const selected: SelectedRecords = {
         records,
         extractedCount: extracted.length,
+        extracted,
+        ...(!isLastKept && { last: () => finalForm(extracted.at(-1), context, types) }),
         ...(files !== undefined && { fileReferences: files }),
       };
       return { selected, ...(failure !== undefined && { failure }) };

@@ -19,7 +19,7 @@ import { createPaginationResets } from './pagination-resets.ts';
 interface PageSummary {
   recordCount: number;
   extractedCount: number;
-  lastRecord: JsonObject | undefined;
+  last: () => JsonObject | undefined;
 }
 
 /** What follows a page. */
@@ -86,7 +86,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
   async function nextAfter(page: DecodedResponse, summary: PageSummary): Promise<Next> {
     if (isIgnoredError(page.response)) return { kind: 'end' };
     if (resets.isDue(summary.recordCount)) return { kind: 'restart' };
-    if (isLastPage(reader, pages) || isFeedRead(reading, summary.lastRecord, slice)) return { kind: 'end' };
+    if (isLastPage(reader, pages) || isFeedRead(reading, summary, slice)) return { kind: 'end' };
     const token = await nextToken(reader, position, page, summary);
     return token === undefined ? { kind: 'end' } : { kind: 'page', token };
   }
@@ -155,17 +155,31 @@ async function nextToken(
   { response, firstDocument }: DecodedResponse,
   summary: PageSummary,
 ): Promise<Token | undefined> {
-  return paginator.next({ response, slice, ...summary, document: firstDocument, pageSize }, token);
+  const { recordCount, extractedCount } = summary;
+  const page = {
+    response,
+    slice,
+    recordCount,
+    extractedCount,
+    document: firstDocument,
+    pageSize,
+    get lastRecord() {
+      return summary.last();
+    },
+  };
+  return paginator.next(page, token);
 }
 
 function emptySummary(): PageSummary {
-  return { recordCount: 0, extractedCount: 0, lastRecord: undefined };
+  return { recordCount: 0, extractedCount: 0, last: () => undefined };
 }
 
-function count(summary: PageSummary, { records, extractedCount }: SelectedRecords): void {
+function count(summary: PageSummary, { records, extractedCount, last }: SelectedRecords): void {
   summary.recordCount += records.length;
   summary.extractedCount += extractedCount;
-  summary.lastRecord = records.at(-1) ?? summary.lastRecord;
+  const final = records.at(-1);
+  if (last !== undefined) summary.last = last;
+  else if (final !== undefined) summary.last = () => final;
 }
 
 /** A page of a feed may reach back beyond the state: its older records count for pagination but are not emitted. */
@@ -175,6 +189,8 @@ function toPage(batch: Page, reading: Reading, slice: Slice): Page {
   return { records: batch.records.filter((record) => cursor.shouldBeSynced(record, slice)) };
 }
 
-function isFeedRead(reading: Reading, last: JsonObject | undefined, slice: Slice): boolean {
-  return reading.isDataFeed && last !== undefined && reading.cursor?.shouldBeSynced(last, slice) === false;
+function isFeedRead(reading: Reading, summary: PageSummary, slice: Slice): boolean {
+  if (!reading.isDataFeed) return false;
+  const last = summary.last();
+  return last !== undefined && reading.cursor?.shouldBeSynced(last, slice) === false;
 }
