@@ -14,12 +14,16 @@ import {
   recordsOf,
 } from './fetch-page.ts';
 import { createPaginationResets } from './pagination-resets.ts';
+import { createPagingProgress, type PagingProgress } from './paging-progress.ts';
 
 /** What the loop knows of a page once all its records have been seen. */
 interface PageSummary {
   recordCount: number;
   extractedCount: number;
   last: () => JsonObject | undefined;
+  /** The first and the last one as the API gave them. */
+  firstFound: unknown;
+  lastFound: unknown;
 }
 
 /** What follows a page. */
@@ -41,6 +45,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
   let position: PagePosition = { slice, token: paginator.first(), reading };
   let ahead: Promise<FetchedPage> | undefined;
   let pages = 0;
+  let progress = progressOf(reader);
   for (;;) {
     const { last, next } = yield* readPage(ahead ?? fetchPage(reader, position));
     ahead = undefined;
@@ -59,6 +64,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
         pageSize: sizes?.current(),
       };
       pages = 0;
+      progress = progressOf(reader);
     }
   }
 
@@ -88,7 +94,9 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     if (resets.isDue(summary.recordCount)) return { kind: 'restart' };
     if (isLastPage(reader, pages) || isFeedRead(reading, summary, slice)) return { kind: 'end' };
     const token = await nextToken(reader, position, page, summary);
-    return token === undefined ? { kind: 'end' } : { kind: 'page', token };
+    if (token === undefined) return { kind: 'end' };
+    notePage(progress, position, summary);
+    return { kind: 'page', token };
   }
 
   async function nextAfterFailure(thrown: unknown, { recordCount }: PageSummary): Promise<Next> {
@@ -124,6 +132,7 @@ export async function* readEmbeddedPages(
 ): AsyncGenerator<Page> {
   let position: PagePosition = { slice, token: undefined, reading };
   let page = decodedResponse(reader.decoder, embedded);
+  const progress = progressOf(reader);
   for (let pages = 1; ; pages++) {
     const summary = emptySummary();
     for await (const batch of recordsOf(reader, position, page)) {
@@ -133,6 +142,7 @@ export async function* readEmbeddedPages(
     if (isIgnoredError(page.response) || isLastPage(reader, pages)) return;
     const token = await nextToken(reader, position, page, summary);
     if (token === undefined) return;
+    notePage(progress, position, summary);
     position = { ...position, token };
     page = await fetchPage(reader, position);
   }
@@ -143,6 +153,15 @@ function fetchAhead(reader: PageReader, position: PagePosition): Promise<Fetched
   // If the consumer stops at the page it has, nobody awaits this one.
   fetching.catch(() => {});
   return fetching;
+}
+
+function progressOf({ stream, hasPrimaryKey, maxPages }: PageReader): PagingProgress {
+  return createPagingProgress({ stream, hasPrimaryKey, limit: maxPages });
+}
+
+function notePage(progress: PagingProgress, { token }: PagePosition, summary: PageSummary): void {
+  const { extractedCount: count, firstFound: first, lastFound: last } = summary;
+  progress.seen({ token, count, first, last });
 }
 
 function isLastPage({ pageLimit }: PageReader, pages: number): boolean {
@@ -171,10 +190,19 @@ async function nextToken(
 }
 
 function emptySummary(): PageSummary {
-  return { recordCount: 0, extractedCount: 0, last: () => undefined };
+  return {
+    recordCount: 0,
+    extractedCount: 0,
+    last: () => undefined,
+    firstFound: undefined,
+    lastFound: undefined,
+  };
 }
 
-function count(summary: PageSummary, { records, extractedCount, last }: SelectedRecords): void {
+function count(summary: PageSummary, batch: SelectedRecords): void {
+  const { records, extractedCount, last, extracted = records } = batch;
+  if (summary.extractedCount === 0) summary.firstFound = extracted[0];
+  summary.lastFound = extracted.at(-1) ?? summary.lastFound;
   summary.recordCount += records.length;
   summary.extractedCount += extractedCount;
   const final = records.at(-1);
