@@ -37,7 +37,7 @@ export interface GlobalState extends Stored, PartitionPositions {
 
 export interface PartitionPositions {
   readonly partitions: readonly PartitionPosition[];
-  /** The position of all partitions, from which new ones start. */
+  /** The position of all partitions, from which they start where it is the only one. */
   readonly all: StreamState | undefined;
   /** Seconds that the run before took: changes made meanwhile may have been missed. */
   readonly lookbackWindow: number;
