@@ -45,10 +45,13 @@ export const RecordSelector = component({
     let schema: Promise<JsonSchema> | undefined;
     let prepared: Promise<unknown> | undefined;
 
+    let filteredCount = 0;
     function isKept(record: JsonObject, context: RecordContext): boolean {
       const { cursor, slice = emptySlice } = context;
       if (filtersByCursor && cursor?.shouldBeSynced(record, slice) === false) return false;
-      return filter === undefined || filter.keeps(record, context);
+      if (filter === undefined || filter.keeps(record, context)) return true;
+      filteredCount += 1;
+      return false;
     }
     const filters = filter !== undefined || filtersByCursor;
 
@@ -107,16 +110,20 @@ export const RecordSelector = component({
       const records: JsonObject[] = [];
       let failure: { readonly thrown: unknown } | undefined;
       let isLastKept = true;
+      filteredCount = 0;
       try {
         isLastKept = addRecords(records, extracted, context, types);
       } catch (thrown) {
         failure = { thrown };
       }
+      // Other slices count too while files are fetched.
+      const leftOut = filteredCount;
       const files = stream?.fileUploader === undefined ? undefined : await uploadAll(records, context, scope);
       const selected: SelectedRecords = {
         records,
         extractedCount: extracted.length,
         extracted,
+        filteredCount: leftOut,
         ...(!isLastKept && { last: () => finalForm(extracted.at(-1), context, types) }),
         ...(files !== undefined && { fileReferences: files }),
       };
@@ -124,6 +131,7 @@ export const RecordSelector = component({
     }
 
     return Object.freeze({
+      ...(extractor.isMissingFrom && { isMissingFrom: extractor.isMissingFrom }),
       async *select(page: DecodedResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
         let leftOut = 0;
         const batches = extractor.extract(page, (count) => {

@@ -24,6 +24,7 @@ interface PageSummary {
   /** The first and the last one as the API gave them. */
   firstFound: unknown;
   lastFound: unknown;
+  filteredCount: number;
 }
 
 /** What follows a page. */
@@ -91,6 +92,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
 
   async function nextAfter(page: DecodedResponse, summary: PageSummary): Promise<Next> {
     if (isIgnoredError(page.response)) return { kind: 'end' };
+    await tellOfPage(reader, reading, page, summary);
     if (resets.isDue(summary.recordCount)) return { kind: 'restart' };
     if (isLastPage(reader, pages) || isFeedRead(reading, summary, slice)) return { kind: 'end' };
     const token = await nextToken(reader, position, page, summary);
@@ -139,7 +141,9 @@ export async function* readEmbeddedPages(
       count(summary, batch);
       yield toPage(batch, reading, slice);
     }
-    if (isIgnoredError(page.response) || isLastPage(reader, pages)) return;
+    if (isIgnoredError(page.response)) return;
+    await tellOfPage(reader, reading, page, summary);
+    if (isLastPage(reader, pages)) return;
     const token = await nextToken(reader, position, page, summary);
     if (token === undefined) return;
     notePage(progress, position, summary);
@@ -189,6 +193,18 @@ async function nextToken(
   return paginator.next(page, token);
 }
 
+async function tellOfPage(
+  { selector, decoder }: PageReader,
+  { onPage }: Reading,
+  page: DecodedResponse,
+  { extractedCount: found, filteredCount: filtered, recordCount: emitted }: PageSummary,
+): Promise<void> {
+  if (onPage === undefined) return;
+  const isPathMissing =
+    found === 0 && !decoder.isStreaming && selector.isMissingFrom?.(await page.firstDocument()) === true;
+  onPage({ found, filtered, emitted, isPathMissing });
+}
+
 function emptySummary(): PageSummary {
   return {
     recordCount: 0,
@@ -196,6 +212,7 @@ function emptySummary(): PageSummary {
     last: () => undefined,
     firstFound: undefined,
     lastFound: undefined,
+    filteredCount: 0,
   };
 }
 
@@ -205,6 +222,7 @@ function count(summary: PageSummary, batch: SelectedRecords): void {
   summary.lastFound = extracted.at(-1) ?? summary.lastFound;
   summary.recordCount += records.length;
   summary.extractedCount += extractedCount;
+  summary.filteredCount += batch.filteredCount ?? 0;
   const final = records.at(-1);
   if (last !== undefined) summary.last = last;
   else if (final !== undefined) summary.last = () => final;
