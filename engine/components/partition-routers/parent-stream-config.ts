@@ -92,14 +92,21 @@ export const ParentStreamConfig = component({
       let withKey = 0;
       for await (const { item: slice, isLast } of withLast(slices())) {
         let held: Slice | undefined;
-        for await (const page of read(slice)) {
-          within.pageRead(cursor.midSliceState?.(slice));
-          for (const record of page.records) {
-            if (held !== undefined) yield held;
-            held = toPartition(record, slice);
-            records += 1;
-            if (held !== undefined) withKey += 1;
+        try {
+          for await (const page of read(slice)) {
+            within.pageRead(cursor.midSliceState?.(slice));
+            for (const record of page.records) {
+              const before = held;
+              held = toPartition(record, slice);
+              records += 1;
+              if (held !== undefined) withKey += 1;
+              if (before !== undefined) yield before;
+            }
           }
+        } catch (error) {
+          // What was read of a parent that fails has children all the same; the parent's state stays before it.
+          if (held !== undefined) yield held;
+          throw error;
         }
         cursor.closeSlice(slice);
         within.sliceRead();
