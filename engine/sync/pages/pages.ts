@@ -20,6 +20,8 @@ import { createPagingProgress, type PagingProgress } from './paging-progress.ts'
 interface PageSummary {
   recordCount: number;
   extractedCount: number;
+  /** The last one that was emitted. A feed ends by it: it reads on rather than stop at one that a filter left out. */
+  lastEmitted: JsonObject | undefined;
   last: () => JsonObject | undefined;
   /** The first and the last one as the API gave them. */
   firstFound: unknown;
@@ -209,6 +211,7 @@ function emptySummary(): PageSummary {
   return {
     recordCount: 0,
     extractedCount: 0,
+    lastEmitted: undefined,
     last: () => undefined,
     firstFound: undefined,
     lastFound: undefined,
@@ -224,6 +227,7 @@ function count(summary: PageSummary, batch: SelectedRecords): void {
   summary.extractedCount += extractedCount;
   summary.filteredCount += batch.filteredCount ?? 0;
   const final = records.at(-1);
+  summary.lastEmitted = final ?? summary.lastEmitted;
   if (last !== undefined) summary.last = last;
   else if (final !== undefined) summary.last = () => final;
 }
@@ -237,6 +241,6 @@ function toPage(batch: Page, reading: Reading, slice: Slice): Page {
 
 function isFeedRead(reading: Reading, summary: PageSummary, slice: Slice): boolean {
   if (!reading.isDataFeed) return false;
-  const last = summary.last();
+  const last = summary.lastEmitted;
   return last !== undefined && reading.cursor?.shouldBeSynced(last, slice) === false;
 }
