@@ -62,7 +62,7 @@ export function openPartitionedCursor(
   const entries = new WeakMap<JsonObject, Partition>();
   const unread = new Set<Partition>();
   let useGlobalCursor = keepsOnePosition(options);
-  const isComplete = !useGlobalCursor && (stored?.partitions.length ?? 0) > 0;
+  const isComplete = options.state?.kind === 'per-partition' && options.state.isComplete;
   let all = rewritten(stored?.all);
   let lookbackWindow = stored?.lookbackWindow ?? 0;
   const latest: LatestText = createLatestText(values, all && String(all[cursorField]));
