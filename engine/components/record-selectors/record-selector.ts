@@ -45,20 +45,26 @@ export const RecordSelector = component({
     let schema: Promise<JsonSchema> | undefined;
     let prepared: Promise<unknown> | undefined;
 
+    let filteredCount = 0;
     function isKept(record: JsonObject, context: RecordContext): boolean {
       const { cursor, slice = emptySlice } = context;
       if (filtersByCursor && cursor?.shouldBeSynced(record, slice) === false) return false;
-      return filter === undefined || filter.keeps(record, context);
+      if (filter === undefined || filter.keeps(record, context)) return true;
+      filteredCount += 1;
+      return false;
     }
     const filters = filter !== undefined || filtersByCursor;
 
+    /** True when the last one was kept. */
     function addRecords(
       records: JsonObject[],
       extracted: readonly unknown[],
       context: RecordContext,
       types: JsonSchema | undefined,
-    ): void {
+    ): boolean {
+      let isLastKept = false;
       for (const item of extracted) {
+        isLastKept = false;
         if (!isObject(item)) {
           // A filter may be meant to drop just these.
           if (!transformsFirst && filter?.keeps(item as JsonObject, context) === false) continue;
@@ -70,6 +76,25 @@ export const RecordSelector = component({
         if (filters && transformsFirst && !isKept(record, context)) continue;
         if (types !== undefined) normalization?.normalize(record, types);
         records.push(record);
+        isLastKept = true;
+      }
+      return isLastKept;
+    }
+
+    /** A record that was left out, as it would have been emitted; as the API gave it where that is impossible. */
+    function finalForm(
+      item: unknown,
+      context: RecordContext,
+      types: JsonSchema | undefined,
+    ): JsonObject | undefined {
+      if (!isObject(item)) return undefined;
+      const record = copyFields(item);
+      try {
+        for (const transformation of transformations) transformation.transform(record, context);
+        if (types !== undefined) normalization?.normalize(record, types);
+        return record;
+      } catch {
+        return item;
       }
     }
 
@@ -84,21 +109,29 @@ export const RecordSelector = component({
       const types = await schema;
       const records: JsonObject[] = [];
       let failure: { readonly thrown: unknown } | undefined;
+      let isLastKept = true;
+      filteredCount = 0;
       try {
-        addRecords(records, extracted, context, types);
+        isLastKept = addRecords(records, extracted, context, types);
       } catch (thrown) {
         failure = { thrown };
       }
+      // Other slices count too while files are fetched.
+      const leftOut = filteredCount;
       const files = stream?.fileUploader === undefined ? undefined : await uploadAll(records, context, scope);
       const selected: SelectedRecords = {
         records,
         extractedCount: extracted.length,
+        extracted,
+        filteredCount: leftOut,
+        ...(!isLastKept && { last: () => finalForm(extracted.at(-1), context, types) }),
         ...(files !== undefined && { fileReferences: files }),
       };
       return { selected, ...(failure !== undefined && { failure }) };
     }
 
     return Object.freeze({
+      ...(extractor.isMissingFrom && { isMissingFrom: extractor.isMissingFrom }),
       async *select(page: DecodedResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
         let leftOut = 0;
         const batches = extractor.extract(page, (count) => {

@@ -25,7 +25,8 @@ const defaultMemoryLimit = 64 * 1024 * 1024;
 
 /**
  * Answers the same request once per sync: GET and HEAD, by URL, body and headers. Only answers with
- * status 200 are kept. Whoever asks while the first request is under way shares its answer or its error.
+ * status 200 are kept. Whoever asks while the first request is under way shares its answer when that is a success, or
+ * the error in which all its attempts ended.
  */
 export function createCache({
   memoryLimit = defaultMemoryLimit,
@@ -74,7 +75,9 @@ export function createCache({
       const flight = flights.get(key);
       if (flight === undefined) break;
       try {
-        return await copyOf(await flight);
+        const shared = await flight;
+        // An answer that was no success belongs to whom it was given: the next one may be better.
+        if (shared.status < 400) return await copyOf(shared);
       } catch (error) {
         // If somebody else gave up, that is no reason to give up too.
         if (!isAbort(error)) throw error;

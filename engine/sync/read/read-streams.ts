@@ -145,6 +145,8 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     if (options.signal?.aborted) failed = true;
     // Even a failed stream has a last state: the cursor knows which slices it may cover.
     await (options.signal?.aborted ? writer.stop() : writer.finish());
+    const whyEmpty = failed ? undefined : opened.whyEmpty?.();
+    if (whyEmpty !== undefined) options.warn?.(whyEmpty);
   }
   const summary = told.summary();
   if (summary !== undefined) options.warn?.(summary);

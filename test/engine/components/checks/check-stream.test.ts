@@ -99,6 +99,13 @@ describe('CheckStream', () => {
     expect(asked).toEqual(['/users']);
   });
 
+  it('checks the streams of the manifest when the platform names none', async () => {
+    const { asked } = await check('{ type: CheckStream, stream_names: [users] }', {
+      __airbyte_check_stream_names: [],
+    });
+    expect(asked).toEqual(['/users']);
+  });
+
   it('sees the config with its overrides, and gives it back as it was', async () => {
     const overridden = await check(
       '{ type: CheckStream, stream_names: [children], config_overrides: { kinds: [a] } }',
