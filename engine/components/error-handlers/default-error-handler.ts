@@ -47,6 +47,8 @@ export const DefaultErrorHandler = component({
 });
 
 function integer(value: unknown, scope: Scope): number {
+  // A template that finds nothing in the config leaves it at the default.
+  if (value === null || value === '') return defaultMaxRetries;
   const number = Number(pythonText(value));
   if (typeof value !== 'boolean' && pythonText(value).trim() !== '' && Number.isFinite(number))
     return Math.trunc(number);
