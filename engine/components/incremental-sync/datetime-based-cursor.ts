@@ -11,6 +11,7 @@ import { datetimeValues } from '../../sync/cursor/datetime-values.ts';
 import { stateTime } from '../../sync/cursor/state-time.ts';
 import { pyStr } from '../../template/python-values.ts';
 import { datetimeFromMs, type PyDateTime } from '../../time/datetime.ts';
+import { chosenField } from './chosen-field.ts';
 import { evaluateClamping } from './evaluate-clamping.ts';
 import { evaluateDuration, fixedDuration, isSomeDuration } from './evaluate-duration.ts';
 import { parseBound } from './parse-bound.ts';
@@ -131,7 +132,7 @@ export const DatetimeBasedCursor = component({
         }
         const length = evaluateDuration(stepText);
         const now = () => datetimeFromMs(options.clock.now());
-        const chosen = fields.allow_catalog_defined_cursor_field ? options.cursorField : undefined;
+        const chosen = fields.allow_catalog_defined_cursor_field ? chosenField(options, scope) : undefined;
         const settings: DatetimeCursorSettings = {
           stream: options.stream,
           cursorField: chosen || cursorField,
