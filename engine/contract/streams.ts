@@ -57,7 +57,7 @@ export interface StreamDefinition {
 
 export interface OpenStreamOptions {
   readonly state: StreamState | undefined;
-  readonly cursorField?: string;
+  readonly cursorField?: string | readonly string[];
   readonly isPreview?: boolean;
   readonly signal?: AbortSignal;
 }

@@ -116,16 +116,12 @@ export const RecordSelector = component({
       } catch (thrown) {
         failure = { thrown };
       }
-      // Other slices count too while files are fetched.
-      const leftOut = filteredCount;
-      const files = stream?.fileUploader === undefined ? undefined : await uploadAll(records, context, scope);
       const selected: SelectedRecords = {
         records,
         extractedCount: extracted.length,
         extracted,
-        filteredCount: leftOut,
+        filteredCount,
         ...(!isLastKept && { last: () => finalForm(extracted.at(-1), context, types) }),
-        ...(files !== undefined && { fileReferences: files }),
       };
       return { selected, ...(failure !== undefined && { failure }) };
     }
@@ -139,7 +135,8 @@ export const RecordSelector = component({
         });
         for await (const extracted of batches) {
           const { selected, failure } = await processUntilFailure(extracted, context);
-          if (failure === undefined || selected.records.length > 0) yield selected;
+          if (failure === undefined || selected.records.length > 0)
+            yield* withFiles(selected, context, scope);
           if (failure !== undefined) throw failure.thrown;
         }
         if (leftOut > 0) yield { records: [], extractedCount: leftOut };
@@ -147,7 +144,10 @@ export const RecordSelector = component({
       async process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords> {
         const { selected, failure } = await processUntilFailure(extracted, context);
         if (failure !== undefined) throw failure.thrown;
-        return selected;
+        const fileReferences = new Map<number, JsonObject>();
+        for await (const { fileReferences: next } of withFiles(selected, context, scope))
+          for (const reference of next?.values() ?? []) fileReferences.set(fileReferences.size, reference);
+        return fileReferences.size === 0 ? selected : { ...selected, fileReferences };
       },
     });
   },
@@ -161,17 +161,27 @@ function normalizationOf(
   return field === 'Default' ? createDefaultNormalization(scope.sync.log) : undefined;
 }
 
-async function uploadAll(
-  records: readonly JsonObject[],
+/**
+ * Each record as soon as its file is there, one by one: a file that fails costs no record before it, and whoever needs
+ * a single record waits for a single file.
+ */
+async function* withFiles(
+  selected: SelectedRecords,
   { slice }: RecordContext,
   { stream }: Scope,
-): Promise<ReadonlyMap<number, JsonObject>> {
-  const references = new Map<number, JsonObject>();
+): AsyncGenerator<SelectedRecords> {
+  const uploader = stream?.fileUploader;
+  if (uploader === undefined || selected.records.length === 0) return yield selected;
+  const { records, last, ...counts } = selected;
   for (const [index, record] of records.entries()) {
-    const reference = await stream?.fileUploader?.upload(record, slice, stream.name);
-    if (reference !== undefined) references.set(index, reference);
+    const reference = await uploader.upload(record, slice, stream?.name ?? '');
+    yield {
+      ...(index === 0 ? counts : { extractedCount: 0 }),
+      records: [record],
+      fileReferences: new Map([[0, reference]]),
+      ...(last !== undefined && index === records.length - 1 && { last }),
+    };
   }
-  return references;
 }
 
 function notARecord(item: unknown, { stream, place }: Scope): ConnectorError {

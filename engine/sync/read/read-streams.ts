@@ -18,7 +18,7 @@ export interface SelectedStream {
   /** Makes the stream. Throws when its part of the manifest is wrong, which fails this stream alone. */
   readonly define: () => StreamDefinition;
   readonly state: StreamState | undefined;
-  readonly cursorField?: string | undefined;
+  readonly cursorField?: string | readonly string[] | undefined;
   /** The manifest has no such stream; `define` throws. */
   readonly isUnknown?: boolean;
 }
