@@ -1,5 +1,7 @@
 import { readStream } from '../../../kit/read-manifest.ts';
-import type { Answers } from '../../../kit/scope.ts';
+import { type Answers, fakeClock } from '../../../kit/scope.ts';
+
+const february = Date.UTC(2024, 1, 1);
 
 const parents = (indent: string) =>
   `
@@ -40,7 +42,9 @@ const api: Answers = ({ url }) => {
 
 describe('a parent that fails midway', () => {
   it('has children for all its records that could be read, and its state stays where it was', async () => {
-    const { records, states, statuses } = await readStream(children(parents('    ')), api);
+    const { records, states, statuses } = await readStream(children(parents('    ')), api, {
+      clock: fakeClock(february),
+    });
     expect(records.map(({ id }) => id)).toEqual(['/children/1', '/children/2', '/children/3']);
     expect(statuses.at(-1)).toBe('INCOMPLETE');
     expect(states.at(-1)?.parent_state ?? {}).not.toHaveProperty('parents.at', '2024-01-03');
@@ -52,7 +56,7 @@ describe('a parent that fails midway', () => {
     type: GroupingPartitionRouter
     group_size: 2
     underlying_partition_router:${parents('      ')}`;
-    const { asked } = await readStream(children(router), api);
+    const { asked } = await readStream(children(router), api, { clock: fakeClock(february) });
     expect(asked.filter((request) => request.includes('children'))).toHaveLength(2);
   });
 });

@@ -60,7 +60,7 @@ const clientSide: IncrementalSync = {
 describe('RecordSelector', () => {
   it('gives the records and how many there were before the filter', async () => {
     const data = [{ id: 1, keep: true }, { id: 2 }];
-    expect(await select({ fields: { record_filter } }, data)).toEqual({
+    expect(await select({ fields: { record_filter } }, data)).toMatchObject({
       records: [{ id: 1, keep: true }],
       extractedCount: 2,
     });

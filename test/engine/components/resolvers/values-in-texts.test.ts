@@ -61,7 +61,8 @@ describe('numbers and booleans that a components resolver sets', () => {
   });
 
   it('stay a mistake where the manifest itself has them', async () => {
-    const { errors } = await read('[retriever, requester, path]', 'request_headers: { X-Q: 5 }', 'a');
-    expect(errors).not.toEqual([]);
+    await expect(read('[retriever, requester, path]', 'request_headers: { X-Q: 5 }', 'a')).rejects.toThrow(
+      '"request_headers.X-Q" of HttpRequester is wrong: a string is expected.',
+    );
   });
 });
