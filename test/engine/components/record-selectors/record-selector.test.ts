@@ -143,8 +143,13 @@ describe('RecordSelector', () => {
     const made = selector({ fields: { record_filter }, stream: { fileUploader } });
     const selected: SelectedRecords[] = [];
     for await (const batch of made.select(testPage({ body: { data } }), {})) selected.push(batch);
-    expect(selected).toEqual([
-      { records: [data[1]], extractedCount: 3, fileReferences: new Map([[0, { file: 2 }]]) },
+    expect(selected).toMatchObject([
+      {
+        records: [data[1]],
+        extractedCount: 3,
+        filteredCount: 1,
+        fileReferences: new Map([[0, { file: 2 }]]),
+      },
       { records: [data[2]], extractedCount: 0, fileReferences: new Map([[0, { file: 3 }]]) },
     ]);
     const { fileReferences } = await made.process(data, {});
