@@ -82,7 +82,7 @@ async function readStream({ config, options, environment, chosen }: Request): Pr
   const data = await testRead(chosen.manifest, config, {
     stream: name,
     states,
-    cursorField: configured.cursor_field?.[0],
+    cursorField: configured.cursor_field ?? undefined,
     limits: limitsOf(config),
     surroundings: { ...environment, readFile: chosen.readFile },
   });

@@ -28,7 +28,7 @@ export async function read(options: CommandOptions, environment: Environment): P
     async work({ connector, redact }) {
       const streams = catalog.streams.map(({ stream, cursor_field }) => ({
         name: stream.name,
-        cursorField: cursor_field?.[0],
+        cursorField: cursor_field ?? undefined,
       }));
       const namespaces = new Map(
         catalog.streams.map(({ stream }) => [stream.name, stream.namespace ?? undefined]),

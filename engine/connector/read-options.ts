@@ -2,7 +2,10 @@ import type { StreamState } from '../contract/families.ts';
 
 export interface ReadStreamsOptions {
   /** The streams to read, by name, in this order. */
-  readonly streams: readonly { readonly name: string; readonly cursorField?: string | undefined }[];
+  readonly streams: readonly {
+    readonly name: string;
+    readonly cursorField?: string | readonly string[] | undefined;
+  }[];
   /** Where each stream was left; one without a state is read from its beginning. */
   readonly states?: ReadonlyMap<string, StreamState> | undefined;
   readonly signal?: AbortSignal | undefined;

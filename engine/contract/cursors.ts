@@ -72,8 +72,8 @@ export interface CursorOptions extends PartitionOptions {
   /** State of this stream, after migrations. */
   readonly state: StoredState | undefined;
   readonly router: PartitionRouter | undefined;
-  /** The cursor field the user chose in the catalog, where allowed. */
-  readonly cursorField?: string;
+  /** The cursor field the user chose in the catalog, where allowed; a path as catalogs have it. */
+  readonly cursorField?: string | readonly string[];
   readonly clock: Clock;
   /** Slices are read one after the other, as those of a parent are: a partition that comes again later is read again. */
   readonly isSequential?: boolean;

@@ -12,10 +12,11 @@ export interface PageResult {
   readonly response: HttpResponse;
   /** The first document, or `{}` for streaming decoders. It was decoded with the records. */
   document(): Promise<unknown>;
-  /** Records emitted from this page. */
+  /** Records emitted from this page, which filters may have made fewer. Paging looks at `extractedCount`. */
   readonly recordCount: number;
   /** Records extracted from this page, before filters. */
   readonly extractedCount: number;
+  /** The last one that was extracted, in its final form, whether or not a filter left it out. */
   readonly lastRecord: JsonObject | undefined;
   readonly slice: Slice | undefined;
   /** The page size that was requested, when it is not the strategy's own. */

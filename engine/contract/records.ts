@@ -20,6 +20,8 @@ export type CountLeftOut = (count: number) => void;
 export interface RecordExtractor {
   /** Batches of records of one response. */
   extract(page: DecodedResponse, countLeftOut?: CountLeftOut): AsyncIterable<readonly unknown[]>;
+  /** The document has something in it, but not the place where records are looked for. */
+  isMissingFrom?(document: unknown): boolean;
   /** It reads the body as it arrives, whatever the decoder. */
   readonly isStreaming?: boolean;
 }
@@ -65,6 +67,8 @@ export interface SchemaNormalization {
 export interface RecordSelector {
   /** extract → filter → transform → normalise; batches of final records. */
   select(page: DecodedResponse, context: RecordContext): AsyncIterable<SelectedRecords>;
+  /** See RecordExtractor. */
+  isMissingFrom?(document: unknown): boolean;
   /** The same for records that have already been extracted. */
   process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords>;
 }
@@ -73,6 +77,12 @@ export interface SelectedRecords {
   readonly records: readonly JsonObject[];
   /** How many the extractor found before any were filtered out: what page and offset counting uses. */
   readonly extractedCount: number;
+  /** The last one of those, in its final form, when a filter left it out: the next page may be asked for by it. */
+  readonly last?: (() => JsonObject | undefined) | undefined;
+  /** How many of those the `record_filter` left out. */
+  readonly filteredCount?: number;
+  /** Those that were found, as the API gave them. */
+  readonly extracted?: readonly unknown[];
   /** Files that travel with records, by index in `records`. */
   readonly fileReferences?: ReadonlyMap<number, JsonObject>;
 }

@@ -28,6 +28,11 @@ export interface FinalState extends Stored {
 /** A position for each partition. */
 export interface PerPartitionState extends Stored, PartitionPositions {
   readonly kind: 'per-partition';
+  /**
+   * Every partition that was read is in it. Only a state that says of itself that it keeps no position for all of them
+   * ("use_global_cursor": false) is so: older ones were cut off at a number of partitions.
+   */
+  readonly isComplete: boolean;
 }
 
 /** One position for all partitions; some may have one of their own from before. */
@@ -37,7 +42,7 @@ export interface GlobalState extends Stored, PartitionPositions {
 
 export interface PartitionPositions {
   readonly partitions: readonly PartitionPosition[];
-  /** The position of all partitions, from which new ones start. */
+  /** The position of all partitions, from which they start where it is the only one. */
   readonly all: StreamState | undefined;
   /** Seconds that the run before took: changes made meanwhile may have been missed. */
   readonly lookbackWindow: number;

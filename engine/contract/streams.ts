@@ -25,6 +25,19 @@ export interface Reading {
   /** Only a few records are looked at: no page is requested before it is asked for. */
   readonly isPreview?: boolean;
   readonly signal?: AbortSignal;
+  /** Told of every page. */
+  readonly onPage?: (counts: PageCounts) => void;
+}
+
+/** What was in a page. */
+export interface PageCounts {
+  /** Records that the API gave. */
+  readonly found: number;
+  /** Those that a `record_filter` left out. */
+  readonly filtered: number;
+  readonly emitted: number;
+  /** The extractor's path was not there, although the page had something in it. */
+  readonly isPathMissing: boolean;
 }
 
 /** A stream as the manifest defines it: nothing is read before `open`. */
@@ -44,7 +57,7 @@ export interface StreamDefinition {
 
 export interface OpenStreamOptions {
   readonly state: StreamState | undefined;
-  readonly cursorField?: string;
+  readonly cursorField?: string | readonly string[];
   readonly isPreview?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -57,4 +70,6 @@ export interface OpenStream {
   readonly firstState?: StreamState;
   /** The pages of a slice. When a page is handed out, the cursor has seen all its records. */
   read(slice: Slice): AsyncIterable<Page>;
+  /** Asked at the end of a stream that was read without an error: why it has no records, where that is known. */
+  whyEmpty?(): string | undefined;
 }

@@ -17,6 +17,8 @@ export interface ScalarNode {
   readonly float?: true;
   /** Set on an unquoted date or time, which is not a string to the Python CDK. */
   readonly timestamp?: true;
+  /** Set on what a components resolver has set at run time: its type is that of a value, whatever the place takes. */
+  readonly isResolved?: true;
   readonly place: Place;
 }
 

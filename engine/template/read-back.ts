@@ -35,7 +35,19 @@ function holds(value: unknown, type: HeldType): boolean {
 export function readBack(text: string | null, type: HeldType): unknown {
   if (text === null) return null;
   const value = literalEval(text);
-  return value === notLiteral || !holds(value, type) ? text : value;
+  if (value === notLiteral || !holds(value, type)) return text;
+  return type === 'request_params' && isJsonOfObjects(text) ? text : value;
+}
+
+/** JSON with objects in it is meant as it is written: as a list, the names of their fields would be sent one by one. */
+function isJsonOfObjects(text: string): boolean {
+  if (!text.includes('{')) return false;
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && value.some((item) => typeof item === 'object' && item !== null);
+  } catch {
+    return false;
+  }
 }
 
 const falseTexts = new Set(['False', 'false', '{}', '[]', '()', '', '0', '0.0']);

@@ -92,25 +92,35 @@ function refuseMissingToken(fields: OAuthFields, settings: OAuthSettings, scope:
 const needsRefreshToken =
   'An OAuthAuthenticator with the grant type "refresh_token" needs a "refresh_token".';
 
-/** The same for authenticators that would obtain the same token: the streams of a connector share one. */
+/**
+ * The same for authenticators that would obtain the same token: the streams of a connector share one. A field that
+ * cannot be evaluated matters only to who obtains a token, so here it stands for the place where it is written.
+ */
 function storeKey(fields: OAuthFields, settings: OAuthSettings, scope: Scope): string {
   const { refresh_token_updater: updater, profile_assertion: assertion } = fields;
+  const evaluated = (evaluate: (() => unknown) | undefined): unknown => {
+    try {
+      return evaluate?.();
+    } catch {
+      return { writtenAt: definitionKey(scope.node, scope.parameters) };
+    }
+  };
   const common = [
     'oauth',
-    settings.endpoint?.(),
-    settings.grantType(),
+    evaluated(settings.endpoint),
+    evaluated(settings.grantType),
     settings.scopes,
-    settings.clientId?.(),
+    evaluated(settings.clientId),
   ];
   // What an updater changes in the config must not be part of the key.
   if (updater !== undefined) return toJsonText([...common, updater]);
   return toJsonText([
     ...common,
-    settings.body(),
-    settings.headers(),
-    settings.clientSecret?.(),
-    settings.refreshToken?.(),
-    settings.accessTokenValue?.(),
+    evaluated(settings.body),
+    evaluated(settings.headers),
+    evaluated(settings.clientSecret),
+    evaluated(settings.refreshToken),
+    evaluated(settings.accessTokenValue),
     assertion && definitionKey(assertion.node, scope.parameters),
   ]);
 }

@@ -3,6 +3,9 @@ import { component } from '../../language/component.ts';
 import { numberOrTemplate } from '../../language/fields.ts';
 import { secondsOf, withJitter } from './seconds.ts';
 
+/** Seconds. */
+const defaultFactor = 5;
+
 /** Doubles the wait with every attempt. */
 export const ExponentialBackoffStrategy = component({
   family: 'BackoffStrategy',
@@ -11,7 +14,7 @@ export const ExponentialBackoffStrategy = component({
   fields: () => ({
     factor: numberOrTemplate()
       .optional()
-      .describe('Seconds that are doubled with every attempt; 5 by default.'),
+      .describe('Seconds that are doubled with every attempt; 5 by default, also in place of 0.'),
     jitter_range_in_seconds: z
       .number()
       .min(0)
@@ -20,11 +23,11 @@ export const ExponentialBackoffStrategy = component({
   }),
   traits: () => ({ alwaysWaits: true }),
   make({ factor, jitter_range_in_seconds }, scope) {
-    const evaluate = factor?.(scope) ?? (() => 5);
+    const evaluate = factor?.(scope) ?? (() => defaultFactor);
     return {
       backoff: (_outcome, attempt) =>
         withJitter(
-          secondsOf(evaluate(), 'factor', scope) * 2 ** attempt,
+          (secondsOf(evaluate(), 'factor', scope) || defaultFactor) * 2 ** attempt,
           jitter_range_in_seconds,
           scope.sync.random,
         ),

@@ -43,8 +43,7 @@ export const CheckStream = component({
         const places = chosen === undefined ? itemPlaces(scope.node) : [];
         if (
           source.streamNames.length === 0 &&
-          dynamic_streams_check_configs.length === 0 &&
-          (await source.dynamicStreams()).size === 0
+          [...(await source.dynamicStreams()).values()].flat().length === 0
         ) {
           return { succeeded: false, message: 'The manifest has no streams to connect to.' };
         }

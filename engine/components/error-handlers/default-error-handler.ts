@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defaultResolution, isOk, success } from '../../http/send/default-error-mapping.ts';
 import { defaultMaxRetries, defaultMaxTime } from '../../http/send/send.ts';
 import { component } from '../../language/component.ts';
-import { wholeNumber } from '../../language/field-types/whole-number.ts';
+import { wholeNumberOrEmpty } from '../../language/field-types/whole-number.ts';
 import { slot } from '../../language/slots.ts';
 import { firstWait } from './first-wait.ts';
 
@@ -16,7 +16,7 @@ export const DefaultErrorHandler = component({
       .array(slot('BackoffStrategy'))
       .optional()
       .describe('Asked in order how long to wait; exponential backoff when none has an answer.'),
-    max_retries: wholeNumber({ truncates: true })
+    max_retries: wholeNumberOrEmpty({ truncates: true })
       .optional()
       .describe('How often a request is repeated before it has failed.'),
     response_filters: z

@@ -6,7 +6,7 @@ import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { pyTruth } from '../../template/python-values.ts';
 import { isObject } from '../../util/json/json.ts';
-import { compileFieldPath, templatePath } from './record-path.ts';
+import { compileFieldPath, compileMissing, templatePath } from './record-path.ts';
 
 /**
  * Finds the records of a decoded response at a path. A list gives its items, an object is a single record, anything
@@ -33,6 +33,11 @@ export const DpathExtractor = component({
     );
     const expander = record_expander?.(scope);
 
+    const missing = templatePath(
+      field_path.map((segment) => segment(scope)),
+      compileMissing,
+    );
+
     function foundIn(body: unknown): readonly unknown[] {
       const found = path()(body);
       if (Array.isArray(found)) return found;
@@ -46,6 +51,7 @@ export const DpathExtractor = component({
     }
 
     return Object.freeze({
+      isMissingFrom: (document: unknown) => missing()(document),
       async *extract(page: DecodedResponse) {
         for await (const documents of page.documents()) {
           if (expander?.fetch !== undefined) {

@@ -21,3 +21,23 @@ export function templatePath<T>(
 export function compileFieldPath(path: readonly Segment[]): (body: unknown) => unknown {
   return path.includes('*') ? compileValues(path) : compileGet(path, []);
 }
+
+/** Whether a field of the path is missing from a body that has others; what is empty has no fields to miss. */
+export function compileMissing(path: readonly Segment[]): (body: unknown) => boolean {
+  const steps = path.map((segment) => compileValues([segment]));
+  return (body) => {
+    let places: readonly unknown[] = [body];
+    for (const step of steps) {
+      const filled = places.filter((place) => !isEmpty(place));
+      if (filled.length === 0) return false;
+      places = filled.flatMap(step);
+      if (places.length === 0) return true;
+    }
+    return false;
+  };
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}

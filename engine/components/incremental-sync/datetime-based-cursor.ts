@@ -12,6 +12,7 @@ import { datetimeValues } from '../../sync/cursor/datetime-values.ts';
 import { stateTime } from '../../sync/cursor/state-time.ts';
 import { pyStr } from '../../template/python-values.ts';
 import { datetimeFromMs, type PyDateTime } from '../../time/datetime.ts';
+import { chosenField } from './chosen-field.ts';
 import { clampingProblems, evaluateClamping } from './evaluate-clamping.ts';
 import { parseBound } from './parse-bound.ts';
 import { isSomeDuration } from './some-duration.ts';
@@ -140,7 +141,7 @@ export const DatetimeBasedCursor = component({
       open(options: CursorOptions): Cursor {
         const first = start();
         const now = () => datetimeFromMs(options.clock.now());
-        const chosen = fields.allow_catalog_defined_cursor_field ? options.cursorField : undefined;
+        const chosen = fields.allow_catalog_defined_cursor_field ? chosenField(options, scope) : undefined;
         const settings: DatetimeCursorSettings = {
           stream: options.stream,
           cursorField: chosen || cursorField,

@@ -6,6 +6,7 @@ import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { openCountCursor } from '../../sync/cursor/count-cursor.ts';
 import { pyStr } from '../../template/python-values.ts';
+import { chosenField } from './chosen-field.ts';
 
 /** Reads records whose number is higher than that of the last sync. */
 export const IncrementingCountCursor = component({
@@ -44,7 +45,7 @@ export const IncrementingCountCursor = component({
       isClientSide: false,
       isDataFeed: false,
       open(options: CursorOptions): Cursor {
-        const chosen = fields.allow_catalog_defined_cursor_field ? options.cursorField : undefined;
+        const chosen = fields.allow_catalog_defined_cursor_field ? chosenField(options, scope) : undefined;
         const settings = {
           stream: options.stream,
           cursorField: chosen || cursorField,

@@ -31,11 +31,12 @@ export const CursorPagination = component({
       firstToken: undefined,
       pageSize,
       async nextToken(page) {
+        const { lastRecord } = page;
         const context = {
           response: await page.document(),
           headers: toTemplateHeaders(page.response),
-          last_record: page.lastRecord === undefined ? null : toTemplateRecord(page.lastRecord, name),
-          last_page_size: page.recordCount,
+          last_record: lastRecord === undefined ? null : toTemplateRecord(lastRecord, name),
+          last_page_size: page.extractedCount,
           page_size: page.pageSize ?? pageSize ?? null,
           stream_slice: toTemplateSlice(page.slice),
         };

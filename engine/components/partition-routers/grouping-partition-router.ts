@@ -35,19 +35,25 @@ export const GroupingPartitionRouter = component({
       async *partitions(stored: StoredState | undefined, options?: PartitionOptions) {
         const seen = new Set<string>();
         let group: Slice[] = [];
-        for await (const slice of router.partitions(stored, options)) {
-          if (deduplicate) {
-            const key = partitionKey({ value: onlyValue(slice.partition) });
-            if (seen.has(key)) continue;
-            seen.add(key);
-          } else {
-            onlyValue(slice.partition);
+        try {
+          for await (const slice of router.partitions(stored, options)) {
+            if (deduplicate) {
+              const key = partitionKey({ value: onlyValue(slice.partition) });
+              if (seen.has(key)) continue;
+              seen.add(key);
+            } else {
+              onlyValue(slice.partition);
+            }
+            group.push(slice);
+            if (group.length < size) continue;
+            state = router.parentState();
+            yield toGroup(group);
+            group = [];
           }
-          group.push(slice);
-          if (group.length < size) continue;
-          state = router.parentState();
-          yield toGroup(group);
-          group = [];
+        } catch (error) {
+          // What could be read belongs to a group too; the state stays before it.
+          if (group.length > 0) yield toGroup(group);
+          throw error;
         }
         state = router.parentState();
         if (group.length > 0) yield toGroup(group);

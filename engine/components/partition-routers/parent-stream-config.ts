@@ -58,7 +58,8 @@ export const ParentStreamConfig = component({
   make(fields, scope): ParentStream {
     const stream = fields.stream(scope);
     const partitionField = pyStr(fields.partition_field(scope)());
-    const keyOf = compileGet(segmentsOf(pyStr(fields.parent_key(scope)())), null);
+    const key = pyStr(fields.parent_key(scope)());
+    const keyOf = compileGet(segmentsOf(key), null);
     const option = fields.request_option?.(scope);
     const extras = (fields.extra_fields ?? []).map((path) => {
       const segments = path.map((segment) => pyStr(segment(scope)()));
@@ -95,20 +96,43 @@ export const ParentStreamConfig = component({
       { cursor, slices, read }: OpenStream,
       within: PagePosition,
     ): AsyncGenerator<Slice> {
+      let records = 0;
+      let withKey = 0;
       for await (const { item: slice, isLast } of withLast(slices())) {
         let held: Slice | undefined;
-        for await (const { records } of read(slice)) {
-          within.pageRead(cursor.midSliceState?.(slice));
-          for (const record of records) {
-            if (held !== undefined) yield held;
-            held = toPartition(record, slice);
+        try {
+          for await (const page of read(slice)) {
+            within.pageRead(cursor.midSliceState?.(slice));
+            for (const record of page.records) {
+              const before = held;
+              held = toPartition(record, slice);
+              records += 1;
+              if (held !== undefined) withKey += 1;
+              if (before !== undefined) yield before;
+            }
           }
+        } catch (error) {
+          // What was read of a parent that fails has children all the same; the parent's state stays before it.
+          if (held !== undefined) yield held;
+          throw error;
         }
         cursor.closeSlice(slice);
         within.sliceRead();
         if (isLast) cursor.finish();
         if (held !== undefined) yield held;
       }
+      if (records > 0 && withKey === 0) warnOfKey(records);
+    }
+
+    function warnOfKey(records: number): void {
+      const none = records === 1 ? 'The one record' : `None of the ${records} records`;
+      const slashes = key.includes('.')
+        ? ` Segments of a path are written with slashes: "${key.replaceAll('.', '/')}".`
+        : '';
+      scope.sync.log(
+        'WARN',
+        `${none} of the parent stream "${stream.name}" has ${records === 1 ? 'no' : 'the'} "${key}" (parent_key), so there is nothing to read of stream "${scope.stream?.name ?? ''}".${slashes}`,
+      );
     }
 
     return Object.freeze({

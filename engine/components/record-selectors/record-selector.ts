@@ -45,20 +45,26 @@ export const RecordSelector = component({
     let schema: Promise<JsonSchema> | undefined;
     let prepared: Promise<unknown> | undefined;
 
+    let filteredCount = 0;
     function isKept(record: JsonObject, context: RecordContext): boolean {
       const { cursor, slice = emptySlice } = context;
       if (filtersByCursor && cursor?.shouldBeSynced(record, slice) === false) return false;
-      return filter === undefined || filter.keeps(record, context);
+      if (filter === undefined || filter.keeps(record, context)) return true;
+      filteredCount += 1;
+      return false;
     }
     const filters = filter !== undefined || filtersByCursor;
 
+    /** True when the last one was kept. */
     function addRecords(
       records: JsonObject[],
       extracted: readonly unknown[],
       context: RecordContext,
       types: JsonSchema | undefined,
-    ): void {
+    ): boolean {
+      let isLastKept = false;
       for (const item of extracted) {
+        isLastKept = false;
         if (!isObject(item)) {
           // A filter may be meant to drop just these.
           if (!transformsFirst && filter?.keeps(item as JsonObject, context) === false) continue;
@@ -70,6 +76,25 @@ export const RecordSelector = component({
         if (filters && transformsFirst && !isKept(record, context)) continue;
         if (types !== undefined) normalization?.normalize(record, types);
         records.push(record);
+        isLastKept = true;
+      }
+      return isLastKept;
+    }
+
+    /** A record that was left out, as it would have been emitted; as the API gave it where that is impossible. */
+    function finalForm(
+      item: unknown,
+      context: RecordContext,
+      types: JsonSchema | undefined,
+    ): JsonObject | undefined {
+      if (!isObject(item)) return undefined;
+      const record = copyFields(item);
+      try {
+        for (const transformation of transformations) transformation.transform(record, context);
+        if (types !== undefined) normalization?.normalize(record, types);
+        return record;
+      } catch {
+        return item;
       }
     }
 
@@ -84,21 +109,25 @@ export const RecordSelector = component({
       const types = await schema;
       const records: JsonObject[] = [];
       let failure: { readonly thrown: unknown } | undefined;
+      let isLastKept = true;
+      filteredCount = 0;
       try {
-        addRecords(records, extracted, context, types);
+        isLastKept = addRecords(records, extracted, context, types);
       } catch (thrown) {
         failure = { thrown };
       }
-      const files = stream?.fileUploader === undefined ? undefined : await uploadAll(records, context, scope);
       const selected: SelectedRecords = {
         records,
         extractedCount: extracted.length,
-        ...(files !== undefined && { fileReferences: files }),
+        extracted,
+        filteredCount,
+        ...(!isLastKept && { last: () => finalForm(extracted.at(-1), context, types) }),
       };
       return { selected, ...(failure !== undefined && { failure }) };
     }
 
     return Object.freeze({
+      ...(extractor.isMissingFrom && { isMissingFrom: extractor.isMissingFrom }),
       async *select(page: DecodedResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
         let leftOut = 0;
         const batches = extractor.extract(page, (count) => {
@@ -106,7 +135,8 @@ export const RecordSelector = component({
         });
         for await (const extracted of batches) {
           const { selected, failure } = await processUntilFailure(extracted, context);
-          if (failure === undefined || selected.records.length > 0) yield selected;
+          if (failure === undefined || selected.records.length > 0)
+            yield* withFiles(selected, context, scope);
           if (failure !== undefined) throw failure.thrown;
         }
         if (leftOut > 0) yield { records: [], extractedCount: leftOut };
@@ -114,7 +144,10 @@ export const RecordSelector = component({
       async process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords> {
         const { selected, failure } = await processUntilFailure(extracted, context);
         if (failure !== undefined) throw failure.thrown;
-        return selected;
+        const fileReferences = new Map<number, JsonObject>();
+        for await (const { fileReferences: next } of withFiles(selected, context, scope))
+          for (const reference of next?.values() ?? []) fileReferences.set(fileReferences.size, reference);
+        return fileReferences.size === 0 ? selected : { ...selected, fileReferences };
       },
     });
   },
@@ -128,17 +161,27 @@ function normalizationOf(
   return field === 'Default' ? createDefaultNormalization(scope.sync.log) : undefined;
 }
 
-async function uploadAll(
-  records: readonly JsonObject[],
+/**
+ * Each record as soon as its file is there, one by one: a file that fails costs no record before it, and whoever needs
+ * a single record waits for a single file.
+ */
+async function* withFiles(
+  selected: SelectedRecords,
   { slice }: RecordContext,
   { stream }: Scope,
-): Promise<ReadonlyMap<number, JsonObject>> {
-  const references = new Map<number, JsonObject>();
+): AsyncGenerator<SelectedRecords> {
+  const uploader = stream?.fileUploader;
+  if (uploader === undefined || selected.records.length === 0) return yield selected;
+  const { records, last, ...counts } = selected;
   for (const [index, record] of records.entries()) {
-    const reference = await stream?.fileUploader?.upload(record, slice, stream.name);
-    if (reference !== undefined) references.set(index, reference);
+    const reference = await uploader.upload(record, slice, stream?.name ?? '');
+    yield {
+      ...(index === 0 ? counts : { extractedCount: 0 }),
+      records: [record],
+      fileReferences: new Map([[0, reference]]),
+      ...(last !== undefined && index === records.length - 1 && { last }),
+    };
   }
-  return references;
 }
 
 function notARecord(item: unknown, { stream, place }: Scope): ConnectorError {

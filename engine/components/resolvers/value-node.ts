@@ -5,7 +5,8 @@ import { PyFloat, toJson } from '../../template/python-values.ts';
 
 /** A value from a template as a part of the tree. All of it has the same place. */
 export function valueNode(value: unknown, place: Place): ManifestNode {
-  if (value instanceof PyFloat) return { kind: 'scalar', value: value.value, float: true, place };
+  if (value instanceof PyFloat)
+    return { kind: 'scalar', value: value.value, float: true, isResolved: true, place };
   return jsonNode(toJson(value), place);
 }
 
@@ -22,13 +23,13 @@ function jsonNode(value: unknown, place: Place): ManifestNode {
     const entries = Object.entries(value).map(([name, item]) => entryOf(name, jsonNode(item, place), place));
     return { kind: 'mapping', entries: new Map(entries), place };
   }
-  return { kind: 'scalar', value: value as ScalarNode['value'], place };
+  return { kind: 'scalar', value: value as ScalarNode['value'], isResolved: true, place };
 }
 
 function relocate(node: ManifestNode, place: Place): ManifestNode {
   switch (node.kind) {
     case 'scalar':
-      return { ...node, place };
+      return { ...node, isResolved: true, place };
     case 'sequence':
       return { kind: 'sequence', items: node.items.map((item) => relocate(item, place)), place };
     case 'mapping': {

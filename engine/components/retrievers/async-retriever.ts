@@ -10,6 +10,7 @@ import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import { createJobQueue } from '../../sync/jobs/async-job-queue.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { readPages } from '../../sync/pages/pages.ts';
+import { maxPagesOf } from '../../sync/pages/paging-progress.ts';
 import { primedDecoder } from '../../sync/pages/primed-decoder.ts';
 import { createSemaphore } from '../../util/flow/semaphore.ts';
 import { createJobRequests } from './async-job-requests.ts';
@@ -103,6 +104,8 @@ export const AsyncRetriever = component({
         : downloadDecoder,
       reset: undefined,
       pageLimit: sync.limits?.pagesPerSlice,
+      maxPages: maxPagesOf(scope.config()),
+      hasPrimaryKey: scope.stream?.primaryKey !== undefined,
       sliceOptionsOnFirstPageOnly: false,
       addSliceOptions() {},
     };

@@ -9,6 +9,7 @@ import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { createPageSizes } from '../../sync/pages/page-sizes.ts';
 import { readEmbeddedPages, readPages } from '../../sync/pages/pages.ts';
+import { maxPagesOf } from '../../sync/pages/paging-progress.ts';
 import { primedDecoder } from '../../sync/pages/primed-decoder.ts';
 import { readSplitting } from '../../sync/pages/split-windows.ts';
 
@@ -73,6 +74,8 @@ export const SimpleRetriever = component({
       reset,
       openPageSizes: reduction && (() => createPageSizes({ stream, reduction, pageSize, clock, log })),
       pageLimit: scope.sync.limits?.pagesPerSlice,
+      maxPages: maxPagesOf(scope.config()),
+      hasPrimaryKey: scope.stream?.primaryKey !== undefined,
       sliceOptionsOnFirstPageOnly: fields.ignore_stream_slicer_parameters_on_paginated_requests,
     };
     return {

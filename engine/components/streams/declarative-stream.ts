@@ -15,6 +15,7 @@ import type { Page, Slice } from '../../contract/slice.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
+import { createPageTally } from '../../sync/read/empty-stream.ts';
 import { readPosition, readState } from '../../sync/state/codec.ts';
 import { memoize } from '../../util/flow/memoize.ts';
 import { composeSchemas } from './compose-schemas.ts';
@@ -89,14 +90,17 @@ export const DeclarativeStream = component({
         isPreview,
         isSequential: isParent,
       });
+      const tally = createPageTally(name);
       const reading: Reading = {
         cursor,
         isDataFeed: incremental?.isDataFeed === true,
         hasState: readState(state) !== undefined,
         isPreview,
         signal,
+        onPage: tally.page,
       };
       return {
+        whyEmpty: tally.reason,
         cursor,
         slices: () => firstOf(slicesOf(cursor, reading), limits?.slices),
         async *read(slice: Slice): AsyncGenerator<Page> {

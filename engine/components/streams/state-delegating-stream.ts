@@ -30,8 +30,7 @@ export const StateDelegatingStream = component({
     const full = full_refresh_stream(scope);
 
     function isOutdated(state: StreamState, incremental: StreamDefinition): boolean {
-      // A parent's state is not in the catalog, so there is nothing to send a new one for.
-      if (period === undefined || scope.stream !== undefined) return false;
+      if (period === undefined) return false;
       const time = full.timeOf?.(state) ?? incremental.timeOf?.(state);
       if (time === undefined) return true;
       const oldest = subtractDuration(datetimeFromMs(clock.now()), period).timestamp() * 1000;

@@ -27,7 +27,8 @@ const defaultMemoryLimit = 64 * 1024 * 1024;
 
 /**
  * Answers the same request once per sync: GET and HEAD, by URL, body and headers. Only answers with
- * status 200 are kept, and no longer than for those who will ask. Whoever asks while the first request is under way shares its answer or its error.
+ * status 200 are kept, and no longer than for those who will ask. Whoever asks while the first request is under way shares
+ * its answer when that is a success, or the error in which all its attempts ended.
  */
 export function createCache({
   memoryLimit = defaultMemoryLimit,
@@ -91,9 +92,13 @@ export function createCache({
       const flight = flights.get(key);
       if (flight === undefined) break;
       try {
-        const response = await copyOf(await flight);
-        await release(key, entries.get(key));
-        return response;
+        const shared = await flight;
+        // An answer that was no success belongs to whom it was given: the next one may be better.
+        if (shared.status < 400) {
+          const response = await copyOf(shared);
+          await release(key, entries.get(key));
+          return response;
+        }
       } catch (error) {
         // If somebody else gave up, that is no reason to give up too.
         if (!isAbort(error)) throw error;

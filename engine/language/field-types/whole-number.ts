@@ -23,6 +23,14 @@ export function wholeNumberOrNothing(options: WholeNumberOptions = {}) {
   });
 }
 
+/** The same, and undefined where the template finds nothing: null or an empty text. */
+export function wholeNumberOrEmpty(options: WholeNumberOptions = {}) {
+  return numberOr<number | undefined>({
+    read: (value) => (value === null || value === '' ? { value: undefined } : readNumber(value, options)),
+    expected: expectedOf(options),
+  });
+}
+
 function numberOr<T>(wanted: Wanted<T>) {
   return z.union([
     z

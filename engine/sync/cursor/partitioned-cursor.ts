@@ -47,8 +47,8 @@ interface Partition {
 }
 
 /**
- * Keeps a position for each partition, and one for all of them: new partitions start from the latter, moved back by the
- * time that the last run took. Partitions are read from the router as they are needed and never collected.
+ * Keeps a position for each partition, and one for all of them: where only that one is known, partitions start from it,
+ * moved back by the time that the last run took. Partitions are read from the router as they are needed and never collected.
  */
 export function openPartitionedCursor(
   settings: WindowCursorSettings<PyDateTime, Duration>,
@@ -62,6 +62,7 @@ export function openPartitionedCursor(
   const entries = new WeakMap<JsonObject, Partition>();
   const unread = new Set<Partition>();
   let useGlobalCursor = keepsOnePosition(options);
+  const isComplete = options.state?.kind === 'per-partition' && options.state.isComplete;
   let all = rewritten(stored?.all);
   let lookbackWindow = stored?.lookbackWindow ?? 0;
   const latest: LatestText = createLatestText(values, all && String(all[cursorField]));
@@ -101,12 +102,17 @@ export function openPartitionedCursor(
     return entry;
   }
 
-  /** Where partitions without a state of their own start. */
-  function startOfNew(): StreamState {
+  /** Where partitions without a state of their own start, when others don't have one either. */
+  function startOfAll(): StreamState {
     if (all === undefined) return {};
     if (lookbackWindow === 0) return all;
     const lookback = timedeltaOf({ seconds: lookbackWindow });
     return { [cursorField]: values.format(values.subtract(values.parse(all[cursorField]), lookback)) };
+  }
+
+  /** Where every partition that was read has a position, one without has not been read: its records may be older. */
+  function startOfNew(): StreamState {
+    return isComplete ? {} : startOfAll();
   }
 
   function entryOf(slice: Slice): Partition | undefined {
@@ -194,7 +200,7 @@ export function openPartitionedCursor(
     shouldBeSynced(record, slice) {
       const own = useGlobalCursor ? undefined : entryOf(slice)?.cursor();
       if (own !== undefined) return own.shouldBeSynced(record);
-      globalFilter ??= openWindowCursor(settings, readPosition(startOfNew()));
+      globalFilter ??= openWindowCursor(settings, readPosition(startOfAll()));
       return globalFilter.shouldBeSynced(record);
     },
     observe(record, slice) {

@@ -29,6 +29,9 @@ export interface PageReader {
   readonly openPageSizes?: (() => PageSizes) | undefined;
   /** Pages of a slice to look at when a manifest is only tried out. */
   readonly pageLimit?: number | undefined;
+  /** Pages of a slice before its paging counts as endless. */
+  readonly maxPages: number;
+  readonly hasPrimaryKey: boolean;
   /** `ignore_stream_slicer_parameters_on_paginated_requests` */
   readonly sliceOptionsOnFirstPageOnly: boolean;
   /** What partition router and cursor inject for a slice. */

@@ -14,12 +14,19 @@ import {
   recordsOf,
 } from './fetch-page.ts';
 import { createPaginationResets } from './pagination-resets.ts';
+import { createPagingProgress, type PagingProgress } from './paging-progress.ts';
 
 /** What the loop knows of a page once all its records have been seen. */
 interface PageSummary {
   recordCount: number;
   extractedCount: number;
-  lastRecord: JsonObject | undefined;
+  /** The last one that was emitted. A feed ends by it: it reads on rather than stop at one that a filter left out. */
+  lastEmitted: JsonObject | undefined;
+  last: () => JsonObject | undefined;
+  /** The first and the last one as the API gave them. */
+  firstFound: unknown;
+  lastFound: unknown;
+  filteredCount: number;
 }
 
 /** What follows a page. */
@@ -41,6 +48,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
   let position: PagePosition = { slice, token: paginator.first(), reading };
   let ahead: Promise<FetchedPage> | undefined;
   let pages = 0;
+  let progress = progressOf(reader);
   for (;;) {
     const { last, next } = yield* readPage(ahead ?? fetchPage(reader, position));
     ahead = undefined;
@@ -59,6 +67,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
         pageSize: sizes?.current(),
       };
       pages = 0;
+      progress = progressOf(reader);
     }
   }
 
@@ -85,10 +94,13 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
 
   async function nextAfter(page: DecodedResponse, summary: PageSummary): Promise<Next> {
     if (isIgnoredError(page.response)) return { kind: 'end' };
+    await tellOfPage(reader, reading, page, summary);
     if (resets.isDue(summary.recordCount)) return { kind: 'restart' };
-    if (isLastPage(reader, pages) || isFeedRead(reading, summary.lastRecord, slice)) return { kind: 'end' };
+    if (isLastPage(reader, pages) || isFeedRead(reading, summary, slice)) return { kind: 'end' };
     const token = await nextToken(reader, position, page, summary);
-    return token === undefined ? { kind: 'end' } : { kind: 'page', token };
+    if (token === undefined) return { kind: 'end' };
+    notePage(progress, position, summary);
+    return { kind: 'page', token };
   }
 
   async function nextAfterFailure(thrown: unknown, { recordCount }: PageSummary): Promise<Next> {
@@ -124,15 +136,19 @@ export async function* readEmbeddedPages(
 ): AsyncGenerator<Page> {
   let position: PagePosition = { slice, token: undefined, reading };
   let page = decodedResponse(reader.decoder, embedded);
+  const progress = progressOf(reader);
   for (let pages = 1; ; pages++) {
     const summary = emptySummary();
     for await (const batch of recordsOf(reader, position, page)) {
       count(summary, batch);
       yield toPage(batch, reading, slice);
     }
-    if (isIgnoredError(page.response) || isLastPage(reader, pages)) return;
+    if (isIgnoredError(page.response)) return;
+    await tellOfPage(reader, reading, page, summary);
+    if (isLastPage(reader, pages)) return;
     const token = await nextToken(reader, position, page, summary);
     if (token === undefined) return;
+    notePage(progress, position, summary);
     position = { ...position, token };
     page = await fetchPage(reader, position);
   }
@@ -145,6 +161,15 @@ function fetchAhead(reader: PageReader, position: PagePosition): Promise<Fetched
   return fetching;
 }
 
+function progressOf({ stream, hasPrimaryKey, maxPages }: PageReader): PagingProgress {
+  return createPagingProgress({ stream, hasPrimaryKey, limit: maxPages });
+}
+
+function notePage(progress: PagingProgress, { token }: PagePosition, summary: PageSummary): void {
+  const { extractedCount: count, firstFound: first, lastFound: last } = summary;
+  progress.seen({ token, count, first, last });
+}
+
 function isLastPage({ pageLimit }: PageReader, pages: number): boolean {
   return pageLimit !== undefined && pages >= pageLimit;
 }
@@ -155,17 +180,56 @@ async function nextToken(
   { response, firstDocument }: DecodedResponse,
   summary: PageSummary,
 ): Promise<Token | undefined> {
-  return paginator.next({ response, slice, ...summary, document: firstDocument, pageSize }, token);
+  const { recordCount, extractedCount } = summary;
+  const page = {
+    response,
+    slice,
+    recordCount,
+    extractedCount,
+    document: firstDocument,
+    pageSize,
+    get lastRecord() {
+      return summary.last();
+    },
+  };
+  return paginator.next(page, token);
+}
+
+async function tellOfPage(
+  { selector, decoder }: PageReader,
+  { onPage }: Reading,
+  page: DecodedResponse,
+  { extractedCount: found, filteredCount: filtered, recordCount: emitted }: PageSummary,
+): Promise<void> {
+  if (onPage === undefined) return;
+  const isPathMissing =
+    found === 0 && !decoder.isStreaming && selector.isMissingFrom?.(await page.firstDocument()) === true;
+  onPage({ found, filtered, emitted, isPathMissing });
 }
 
 function emptySummary(): PageSummary {
-  return { recordCount: 0, extractedCount: 0, lastRecord: undefined };
+  return {
+    recordCount: 0,
+    extractedCount: 0,
+    lastEmitted: undefined,
+    last: () => undefined,
+    firstFound: undefined,
+    lastFound: undefined,
+    filteredCount: 0,
+  };
 }
 
-function count(summary: PageSummary, { records, extractedCount }: SelectedRecords): void {
+function count(summary: PageSummary, batch: SelectedRecords): void {
+  const { records, extractedCount, last, extracted = records } = batch;
+  if (summary.extractedCount === 0) summary.firstFound = extracted[0];
+  summary.lastFound = extracted.at(-1) ?? summary.lastFound;
   summary.recordCount += records.length;
   summary.extractedCount += extractedCount;
-  summary.lastRecord = records.at(-1) ?? summary.lastRecord;
+  summary.filteredCount += batch.filteredCount ?? 0;
+  const final = records.at(-1);
+  summary.lastEmitted = final ?? summary.lastEmitted;
+  if (last !== undefined) summary.last = last;
+  else if (final !== undefined) summary.last = () => final;
 }
 
 /** A page of a feed may reach back beyond the state: its older records count for pagination but are not emitted. */
@@ -175,6 +239,8 @@ function toPage(batch: Page, reading: Reading, slice: Slice): Page {
   return { records: batch.records.filter((record) => cursor.shouldBeSynced(record, slice)) };
 }
 
-function isFeedRead(reading: Reading, last: JsonObject | undefined, slice: Slice): boolean {
-  return reading.isDataFeed && last !== undefined && reading.cursor?.shouldBeSynced(last, slice) === false;
+function isFeedRead(reading: Reading, summary: PageSummary, slice: Slice): boolean {
+  if (!reading.isDataFeed) return false;
+  const last = summary.lastEmitted;
+  return last !== undefined && reading.cursor?.shouldBeSynced(last, slice) === false;
 }

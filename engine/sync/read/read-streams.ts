@@ -18,7 +18,7 @@ export interface SelectedStream {
   /** Makes the stream. Throws when its part of the manifest is wrong, which fails this stream alone. */
   readonly define: () => StreamDefinition;
   readonly state: StreamState | undefined;
-  readonly cursorField?: string | undefined;
+  readonly cursorField?: string | readonly string[] | undefined;
   /** The manifest has no such stream; `define` throws. */
   readonly isUnknown?: boolean;
 }
@@ -147,6 +147,8 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
     if (options.signal?.aborted) failed = true;
     // Even a failed stream has a last state: the cursor knows which slices it may cover.
     await (options.signal?.aborted ? writer.stop() : writer.finish());
+    const whyEmpty = failed ? undefined : opened.whyEmpty?.();
+    if (whyEmpty !== undefined) options.warn?.(whyEmpty);
   }
   const summary = told.summary();
   if (summary !== undefined) options.warn?.(summary);

@@ -27,14 +27,16 @@ export function readState(json: StreamState | undefined): StoredState | undefine
   const partitions = readPartitions(json.states);
   const hasPositions = Object.hasOwn(json, 'states') || Object.hasOwn(json, 'state');
   if (hasPositions && partitions !== undefined) {
-    return {
-      kind: json.use_global_cursor === true ? 'global' : 'per-partition',
+    const positions = {
       json,
       partitions,
       all: isObject(json.state) ? json.state : undefined,
       lookbackWindow: Math.trunc(Number(json.lookback_window ?? 0)) || 0,
       parentStates,
     };
+    if (json.use_global_cursor === true) return { kind: 'global', ...positions };
+    const isComplete = json.use_global_cursor === false && partitions.length > 0;
+    return { kind: 'per-partition', isComplete, ...positions };
   }
   return { kind: pyTruth(json[marker] ?? null) ? 'final' : 'plain', json, parentStates };
 }

@@ -28,9 +28,16 @@ function lookupOf(body: Body): Evaluate | undefined {
   return compileExpression(only.value, { assigned: new Set(), soft: false });
 }
 
+/**
+ * What comes from outside is copied as it is. The values of a slice are the engine's own: a number that a format has made
+ * a text of is a number again.
+ */
+const copied: ReadonlySet<string> = new Set(['record', 'config']);
+
 function isLookup(node: Expression): boolean {
   if (node.type === 'item') return node.index.type === 'constant' && isLookup(node.target);
-  return node.type === 'name' || (node.type === 'attribute' && isLookup(node.target));
+  if (node.type === 'attribute') return isLookup(node.target);
+  return node.type === 'name' && copied.has(node.name);
 }
 
 const unsupported =

@@ -147,6 +147,24 @@ describe('the token', () => {
     });
   });
 
+  it('of the manifest is sent even if what would obtain another one cannot be evaluated', async () => {
+    const broken = '{{ 1 / 0 }}';
+    const fields = {
+      ...definition,
+      client_id: broken,
+      client_secret: broken,
+      refresh_token: broken,
+      refresh_request_body: { extra: broken },
+      access_token_value: 'one',
+      token_expiry_date: '2024-01-01T00:00:10Z',
+    };
+    const scope = scopeWith([]);
+    const authenticator = makeComponent(OAuthAuthenticator, fields, scope);
+    expect(await headersBy(authenticator)).toEqual({ Authorization: 'Bearer one' });
+    scope.clock.advance(10_001);
+    await expect(headersBy(authenticator)).rejects.toThrow();
+  });
+
   it('of the manifest is used until its expiry date', async () => {
     const scope = scopeWith(tokens('two'));
     const fields = { ...definition, access_token_value: 'one', token_expiry_date: '2024-01-01T00:00:10Z' };

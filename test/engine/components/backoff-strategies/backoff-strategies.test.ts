@@ -42,6 +42,7 @@ describe('ExponentialBackoffStrategy', () => {
       10, 20, 40,
     ]);
     expect(waits(ExponentialBackoffStrategy, { factor: 0.5 }, {}, 2)).toBe(2);
+    expect(waits(ExponentialBackoffStrategy, { factor: 0 }, {}, 2)).toBe(20);
   });
 });
 

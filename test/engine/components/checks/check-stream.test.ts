@@ -99,6 +99,23 @@ describe('CheckStream', () => {
     expect(asked).toEqual(['/users']);
   });
 
+  it('checks the streams of the manifest when the platform names none', async () => {
+    const { asked } = await check('{ type: CheckStream, stream_names: [users] }', {
+      __airbyte_check_stream_names: [],
+    });
+    expect(asked).toEqual(['/users']);
+  });
+
+  it('fails when the API gives no stream to check', async () => {
+    const only = manifest(
+      '{ type: CheckStream, dynamic_streams_check_configs: [{ dynamic_stream_name: tables }] }',
+    );
+    const withoutStatic = only.replace(/\nstreams:[\s\S]*?\ndynamic_streams:/, '\ndynamic_streams:');
+    const checked = (tables: unknown) => checkManifest(withoutStatic, answers, { config: { tables } });
+    expect(await checked([])).toMatchObject({ succeeded: false, asked: [] });
+    expect(await checked([{ name: 'one' }])).toEqual({ succeeded: true, asked: ['/one'] });
+  });
+
   it('sees the config with its overrides, and gives it back as it was', async () => {
     const overridden = await check(
       '{ type: CheckStream, stream_names: [children], config_overrides: { kinds: [a] } }',

@@ -67,6 +67,7 @@ describe('DefaultErrorHandler', () => {
     expect(handler(byDefault).maxRetries).toBe(5);
     expect(handler({ ...byDefault, max_retries: 0 }).maxRetries).toBe(0);
     expect(handler({ ...byDefault, max_retries: "{{ config['n'] }}" }, { n: 7 }).maxRetries).toBe(7);
+    expect(handler({ ...byDefault, max_retries: "{{ config['n'] }}" }).maxRetries).toBe(5);
     expect(() => handler({ ...byDefault, max_retries: 'many' })).toThrow(
       'a whole number is expected, not "many"',
     );

@@ -23,7 +23,11 @@ const january = {
 
 function open(
   definition: JsonObject,
-  { config = {}, state = undefined as JsonObject | undefined, cursorField = '' } = {},
+  {
+    config = {},
+    state = undefined as JsonObject | undefined,
+    cursorField = '' as string | readonly string[],
+  } = {},
 ): Cursor {
   const scope = scopeWith(config);
   const incremental = makeComponent(DatetimeBasedCursor, { ...january, ...definition }, scope);
@@ -135,6 +139,15 @@ describe('DatetimeBasedCursor', () => {
     const state = (definition: JsonObject) => open(definition, { cursorField: 'created_at' }).state();
     expect(state({ allow_catalog_defined_cursor_field: true })).toEqual({ created_at: '2024-01-01' });
     expect(state({})).toEqual({ updated_at: '2024-01-01' });
+  });
+
+  it("takes the user's cursor field as catalogs have it, but none inside another", () => {
+    const state = (cursorField: readonly string[], allow_catalog_defined_cursor_field = true) =>
+      open({ allow_catalog_defined_cursor_field }, { cursorField }).state();
+    expect(state(['created_at'])).toEqual({ created_at: '2024-01-01' });
+    expect(state([])).toEqual({ updated_at: '2024-01-01' });
+    expect(() => state(['meta', 'at'])).toThrow('"meta.at" as cursor field of stream "items"');
+    expect(state(['meta', 'at'], false)).toEqual({ updated_at: '2024-01-01' });
   });
 
   it('keeps one position for each partition of a router', async () => {

@@ -60,7 +60,7 @@ const clientSide: IncrementalSync = {
 describe('RecordSelector', () => {
   it('gives the records and how many there were before the filter', async () => {
     const data = [{ id: 1, keep: true }, { id: 2 }];
-    expect(await select({ fields: { record_filter } }, data)).toEqual({
+    expect(await select({ fields: { record_filter } }, data)).toMatchObject({
       records: [{ id: 1, keep: true }],
       extractedCount: 2,
     });
@@ -140,11 +140,44 @@ describe('RecordSelector', () => {
   it('uploads the file of each record that is left', async () => {
     const fileUploader = { upload: async (record: JsonObject) => ({ file: record.id }) };
     const data = [{ id: 1 }, { id: 2, keep: true }, { id: 3, keep: true }];
-    const { fileReferences } = await select({ fields: { record_filter }, stream: { fileUploader } }, data);
+    const made = selector({ fields: { record_filter }, stream: { fileUploader } });
+    const selected: SelectedRecords[] = [];
+    for await (const batch of made.select(testPage({ body: { data } }), {})) selected.push(batch);
+    expect(selected).toMatchObject([
+      {
+        records: [data[1]],
+        extractedCount: 3,
+        filteredCount: 1,
+        fileReferences: new Map([[0, { file: 2 }]]),
+      },
+      { records: [data[2]], extractedCount: 0, fileReferences: new Map([[0, { file: 3 }]]) },
+    ]);
+    const { fileReferences } = await made.process(data, {});
     expect([...(fileReferences ?? [])]).toEqual([
       [0, { file: 2 }],
       [1, { file: 3 }],
     ]);
+  });
+
+  it('gives the records before a file that cannot be fetched', async () => {
+    const uploaded: unknown[] = [];
+    const fileUploader = {
+      upload: async ({ id }: JsonObject) => {
+        if (id === 2) throw new Error('no such file');
+        uploaded.push(id);
+        return { file: id };
+      },
+    };
+    const records: unknown[] = [];
+    const reading = (async () => {
+      const page = testPage({ body: { data: [{ id: 1 }, { id: 2 }, { id: 3 }] } });
+      for await (const batch of selector({ stream: { fileUploader } }).select(page, {})) {
+        records.push(...batch.records);
+      }
+    })();
+    await expect(reading).rejects.toThrow('no such file');
+    expect(records).toEqual([{ id: 1 }]);
+    expect(uploaded).toEqual([1]);
   });
 
   it('says what stands where a record should be', async () => {

@@ -122,7 +122,7 @@ describe('HttpRequester', () => {
   });
 
   it('sends the deprecated bodies', async () => {
-    expect((await sent({ http_method: 'POST', request_body_json: { a: '1' } })).body).toBe('{"a":1}');
+    expect((await sent({ http_method: 'POST', request_body_json: { a: '1' } })).body).toBe('{"a":"1"}');
     expect((await sent({ http_method: 'POST', request_body_data: { a: '1' } })).body).toBe('a=1');
     await expect(
       sent({ http_method: 'POST', request_body_json: { a: '1' }, request_body_data: { b: '1' } }),

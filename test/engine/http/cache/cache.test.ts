@@ -150,6 +150,18 @@ describe('the response cache', () => {
     expect([post.calls.count, failing.calls.count]).toEqual([2, 2]);
   });
 
+  it('shares no answer that was no success, and the one that follows', async () => {
+    let count = 0;
+    const send = async () => {
+      count++;
+      return testResponse({ status: count === 1 ? 500 : 200, body: { call: count } });
+    };
+    const cache = createCache();
+    const all = await Promise.all([1, 2, 3, 4].map(() => cache.fetch(request(), send)));
+    expect(all.map(({ status }) => status)).toEqual([500, 200, 200, 200]);
+    expect(count).toBe(2);
+  });
+
   it('gives an error to everybody who waits and then forgets it', async () => {
     const cache = createCache();
     const fail = jest.fn(async () => {

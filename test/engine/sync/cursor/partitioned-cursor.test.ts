@@ -89,7 +89,7 @@ describe('a cursor with partitions', () => {
     expect(cursor.state().state).toBeUndefined();
   });
 
-  it('continues every partition at its own position, new ones at the one of all moved back by the last run', async () => {
+  it('continues every partition at its own position, new ones at the start', async () => {
     const state = {
       use_global_cursor: false,
       states: [{ partition: red, cursor: { at: '2024-01-05' } }],
@@ -98,7 +98,24 @@ describe('a cursor with partitions', () => {
     };
     const cursor = testCursor({ router: twoColours(), state });
     const slices = await collect(cursor.slices());
-    expect(slices.map(({ cursor: window }) => window.start_time)).toEqual(['2024-01-05', '2024-01-18']);
+    expect(slices.map(({ cursor: window }) => window.start_time)).toEqual(['2024-01-05', '2024-01-01']);
+  });
+
+  it('starts new partitions where all stand when the state may lack some, as those of older versions do', async () => {
+    const state = { states: [{ partition: red, cursor: { at: '2024-01-05' } }], state: { at: '2024-01-20' } };
+    const slices = await collect(testCursor({ router: twoColours(), state }).slices());
+    expect(slices.map(({ cursor: window }) => window.start_time)).toEqual(['2024-01-05', '2024-01-20']);
+  });
+
+  it('starts partitions where all of them stand, moved back by the last run, when only that is known', async () => {
+    const state = {
+      use_global_cursor: false,
+      states: [],
+      state: { at: '2024-01-20' },
+      lookback_window: 2 * 86_400,
+    };
+    const slices = await collect(testCursor({ router: twoColours(), state }).slices());
+    expect(slices.map(({ cursor: window }) => window.start_time)).toEqual(['2024-01-18', '2024-01-18']);
   });
 
   it('takes the state of a stream that had no partitions for all of them', async () => {
@@ -169,6 +186,7 @@ describe('a cursor with partitions', () => {
     const cursor = testCursor({ router: twoColours(), state });
     const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
     expect(cursor.shouldBeSynced({ at: '2024-01-15' }, first)).toBe(true);
+    expect(cursor.shouldBeSynced({ at: '2024-01-05' }, first)).toBe(false);
     expect(cursor.shouldBeSynced({ at: '2024-01-15' }, second)).toBe(false);
   });
 

@@ -43,12 +43,21 @@ describe('readState', () => {
     const json = { states: [red], state: { at: '2024-01-09' }, lookback_window: '2.9', parent_state };
     expect(read(json)).toEqual({
       kind: 'per-partition',
+      isComplete: false,
       json,
       partitions: [red],
       all: { at: '2024-01-09' },
       lookbackWindow: 2,
       parentStates: parent_state,
     });
+  });
+
+  it('has every partition only when it says that it keeps no position for all', () => {
+    expect(read({ use_global_cursor: false, states: [red] })).toMatchObject({ isComplete: true });
+    expect(read({ use_global_cursor: false, states: [], state: { at: '2024-01-09' } })).toMatchObject({
+      isComplete: false,
+    });
+    expect(read({ states: [red] })).toMatchObject({ isComplete: false });
   });
 
   it('makes do with what is missing or cannot be read', () => {
