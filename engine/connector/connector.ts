@@ -20,13 +20,13 @@ import { componentTree } from '../validate/visit.ts';
 import { createConfigStore } from './config-store.ts';
 import { guardedBuild } from './guarded-build.ts';
 import type { Manifest } from './load-manifest.ts';
+import { misspeltConfigFields } from './misspelt-config-fields.ts';
 import { prepareConfig } from './prepare-config.ts';
 import type { ReadStreamsOptions, RecordOptions } from './read-options.ts';
 import { requireUsable } from './require-usable.ts';
 import { createSourceStreams, type SourceStreams } from './source-streams.ts';
 import { streamRecords } from './stream-records.ts';
 import { createSyncScope, type Surroundings } from './sync-scope.ts';
-import { misspeltConfigFields } from './unknown-config-fields.ts';
 
 /** Told of a stream that cannot be made, or whose schema cannot be had; without it, the first one throws. */
 export type OnBroken = (name: string, error: unknown) => void;

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../util/json/json.ts';
+import { alternativesOf } from '../util/schema/alternatives-of.ts';
 
 /** The values of a config that its spec marks as `airbyte_secret`, at any depth and in every branch of a oneOf. */
 export function secretsOf(schema: JsonObject, config: unknown): string[] {
@@ -13,10 +14,7 @@ function collect(schema: unknown, value: unknown, secrets: string[]): void {
     collectTexts(value, secrets);
     return;
   }
-  for (const branch of ['oneOf', 'anyOf', 'allOf']) {
-    const branches = schema[branch];
-    if (Array.isArray(branches)) for (const item of branches) collect(item, value, secrets);
-  }
+  for (const alternative of alternativesOf(schema)) collect(alternative, value, secrets);
   const { properties, items } = schema;
   if (isObject(properties) && isObject(value)) {
     for (const [name, property] of Object.entries(properties)) collect(property, value[name], secrets);

@@ -1,4 +1,3 @@
-import { tryTo } from '../util/flow/try-to.ts';
 import { type Civil, civilFromDays, daysInMonth } from './calendar.ts';
 import { dateOf, datetimeOf, PyDate, type PyDateTime } from './datetime.ts';
 import { parseDurationDate } from './isodate.ts';
@@ -55,12 +54,6 @@ export function parseDuration(text: string): PyTimedelta | PyDuration {
   const [years, months] = [part(2), part(3)];
   if (years === 0 && months === 0) return signed;
   return new PyDuration(sign * years || 0, sign * months || 0, signed);
-}
-
-/** Milliseconds of an ISO 8601 duration; undefined when it is not one, or has months or years, whose length varies. */
-export function fixedMilliseconds(text: string): number | undefined {
-  const duration = tryTo(() => parseDuration(text));
-  return duration instanceof PyTimedelta ? duration.totalSeconds() * 1000 : undefined;
 }
 
 function shiftMonths({ year, month, day }: Civil, duration: PyDuration, sign: 1 | -1): Civil {

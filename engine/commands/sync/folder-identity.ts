@@ -1,5 +1,6 @@
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { alternativesOf } from '../../util/schema/alternatives-of.ts';
 
 /** What a folder was filled from. */
 export interface FolderIdentity {
@@ -48,11 +49,10 @@ function isStart(name: string): boolean {
 
 function propertySchemas(schema: JsonObject, name: string): JsonObject[] {
   const own = isObject(schema.properties) ? schema.properties[name] : undefined;
-  const branches = ['oneOf', 'anyOf', 'allOf'].flatMap((word) => {
-    const list = schema[word];
-    return Array.isArray(list) ? list.filter(isObject) : [];
-  });
-  return [...(isObject(own) ? [own] : []), ...branches.flatMap((branch) => propertySchemas(branch, name))];
+  return [
+    ...(isObject(own) ? [own] : []),
+    ...alternativesOf(schema).flatMap((alternative) => propertySchemas(alternative, name)),
+  ];
 }
 
 /** A server on this machine is the same one when it comes back on another port. */

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../util/json/json.ts';
+import { alternativesOf } from '../util/schema/alternatives-of.ts';
 import { suggestionsFor } from '../util/text/did-you-mean.ts';
 
 /**
@@ -30,13 +31,9 @@ export function misspeltConfigFields(
 
 /** By name, from the schema itself and from all of its alternatives. */
 function propertiesOf(schema: JsonObject): Map<string, JsonObject> {
-  const alternatives = ['oneOf', 'anyOf', 'allOf'].flatMap((word) => {
-    const list = schema[word];
-    return Array.isArray(list) ? list.filter(isObject) : [];
-  });
   const own = isObject(schema.properties) ? schema.properties : {};
   const found = new Map<string, JsonObject>();
-  for (const alternative of alternatives)
+  for (const alternative of alternativesOf(schema))
     for (const [name, property] of propertiesOf(alternative))
       found.set(name, merged(found.get(name), property));
   for (const [name, property] of Object.entries(own))

@@ -1,4 +1,4 @@
-import { misspeltConfigFields } from '../../../engine/connector/unknown-config-fields.ts';
+import { misspeltConfigFields } from '../../../engine/connector/misspelt-config-fields.ts';
 
 const schema = {
   properties: {
