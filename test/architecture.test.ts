@@ -126,3 +126,10 @@ test('only the manifest front end knows the YAML library', () => {
   const importers = files.filter((file) => /from 'yaml'/.test(readFileSync(file, 'utf8')));
   expect(importers.filter((file) => !file.startsWith('engine/manifest/'))).toEqual([]);
 });
+
+test("Node's crypto, a tenth of a start, is loaded only when it is used", () => {
+  const importers = files.filter((file) =>
+    /^import (?!type\b).*'node:crypto'/m.test(readFileSync(file, 'utf8')),
+  );
+  expect(importers).toEqual([]);
+});

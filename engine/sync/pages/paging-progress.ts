@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 
 /** A page that came this often, and no other, will go on coming. */
@@ -56,7 +56,7 @@ export function createPagingProgress(options: PagingProgressOptions): PagingProg
         );
       }
       const [start, end] = [toJsonText(first ?? null), toJsonText(last ?? null)];
-      const page = createHash('sha1').update(`${count} ${start} ${end}`).digest('base64');
+      const page = nodeCrypto().createHash('sha1').update(`${count} ${start} ${end}`).digest('base64');
       const value = token?.next_page_token;
       const text = token === undefined ? undefined : toJsonText(value);
 
