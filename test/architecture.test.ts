@@ -18,6 +18,8 @@ const layers = [
   'connector',
   'builder',
   'server',
+  'simulator',
+  'conformance',
   'commands',
   '',
 ];

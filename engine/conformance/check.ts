@@ -1,0 +1,64 @@
+import type { Place } from '../error/place.ts';
+import type { Level } from './level.ts';
+import type { Subject } from './subject.ts';
+
+/** `note` is never a failure: a figure that somebody may want to read. */
+export type Severity = 'error' | 'warning' | 'note';
+
+export type Group =
+  | 'spec'
+  | 'catalog'
+  | 'requests'
+  | 'pages'
+  | 'records'
+  | 'incremental'
+  | 'errors'
+  | 'protocol';
+
+/** Something that does not hold. */
+export interface Violation {
+  readonly kind: 'violation';
+  /** One or two sentences: what is wrong, names in quotes, what was expected. */
+  readonly message: string;
+  /** Where in the manifest; further places are those of other parties. */
+  readonly places: readonly Place[];
+  /** Offset inside the value of the scalar at `places[0]`, for templates. */
+  readonly offset?: number | undefined;
+  /** The stream that it concerns; absent when it concerns the manifest as a whole. */
+  readonly stream?: string | undefined;
+  /** Where it differs from that of the check. */
+  readonly severity?: Severity;
+}
+
+/** Something was looked at, whatever came of it: a check that has looked at nothing has not passed. */
+export interface Looked {
+  readonly kind: 'looked';
+  readonly stream?: string | undefined;
+}
+
+/** Something could not be looked at. The reason is a phrase: "its extractor is a hook". */
+export interface NotRun {
+  readonly kind: 'not-run';
+  readonly stream?: string | undefined;
+  readonly reason: string;
+}
+
+export type CheckEvent = Violation | Looked | NotRun;
+
+/** One thing that is asked of every manifest, without a test file. */
+export interface Check {
+  /** As it is named in reports and under `skip`. */
+  readonly id: string;
+  readonly group: Group;
+  readonly level: Level;
+  /** Of its violations. */
+  readonly severity: Severity;
+  /** Half a sentence, after "passes when": the list of checks is made of them. */
+  readonly doc: string;
+  /** What it throws is a failure of the check. */
+  readonly run: (subject: Subject) => Iterable<CheckEvent> | AsyncIterable<CheckEvent>;
+}
+
+export function defineCheck(check: Check): Check {
+  return Object.freeze(check);
+}

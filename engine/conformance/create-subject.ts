@@ -1,0 +1,174 @@
+import { type Connector, configure } from '../connector/connector.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
+import type { Surroundings } from '../connector/sync-scope.ts';
+import type { StreamDefinition } from '../contract/families.ts';
+import type { Transport } from '../contract/scope.ts';
+import { ConnectorError } from '../error/connector-error.ts';
+import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../manifest/node.ts';
+import { parseManifest } from '../manifest/parse.ts';
+import { memoize } from '../util/flow/memoize.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
+import { schemaPaths } from '../util/path/schema-paths.ts';
+import { exampleValue } from '../util/schema/example-value.ts';
+import { messageOf } from '../util/text/message-of.ts';
+import { staticStreams } from '../validate/source-streams.ts';
+import { type ComponentAt, childIn, componentTree, textIn, written } from '../validate/visit.ts';
+import type { NamedConfig, SchemaAt, SpecAt, StreamAt, Subject } from './subject.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+export interface SubjectOptions {
+  readonly file: string;
+  readonly manifest: Manifest;
+  /** Reads a file beside the manifest. */
+  readonly readFile?: Subject['readFile'];
+  /** The config to run it with; by default one made out of the spec. */
+  readonly config?: JsonObject | undefined;
+  readonly configs?: readonly NamedConfig[];
+  readonly now?: number | undefined;
+  readonly metadata?: MappingNode | undefined;
+  readonly specFile?: MappingNode | undefined;
+  readonly openapi?: MappingNode | undefined;
+  readonly earlier?: Subject | undefined;
+}
+
+/** The moment at which a run without a clock of its own begins: always the same, so that its outcome is. */
+export const defaultNow = Date.UTC(2026, 0, 15, 12);
+
+export function createSubject(options: SubjectOptions): Subject {
+  const { file, manifest, configs = [], now = defaultNow } = options;
+  const readFile = options.readFile ?? (async () => undefined);
+  const source = componentTree(manifest.root, 'Source', manifest.registry);
+  const spec = specAt(source);
+  const example = spec && exampleValue(spec.schema, { now });
+  const config = options.config ?? (isObject(example) ? example : {});
+  const memo = new Map<string, unknown>();
+
+  function configureWith(given: JsonObject, surroundings: Surroundings = {}): Connector {
+    return configure(manifest, given, {
+      clock: virtualClock(now),
+      random: () => 0.5,
+      readFile,
+      transport: offline,
+      ...surroundings,
+    });
+  }
+
+  const streams = memoize(async (): Promise<readonly StreamAt[]> => {
+    const connector = connect(() => configureWith(config));
+    const found: StreamAt[] = [];
+    for (const at of staticStreams(source))
+      found.push(streamAt(at, await define(connector, textIn(at, 'name') ?? ''), readFile));
+    return found;
+  });
+
+  return Object.freeze<Subject>({
+    file,
+    manifest,
+    source,
+    spec,
+    config,
+    configs,
+    now,
+    streams,
+    configure: configureWith,
+    readFile,
+    metadata: options.metadata,
+    specFile: options.specFile,
+    openapi: options.openapi,
+    earlier: options.earlier,
+    shared<T>(key: string, make: () => T): T {
+      if (!memo.has(key)) memo.set(key, make());
+      return memo.get(key) as T;
+    },
+  });
+}
+
+function specAt(source: ComponentAt): SpecAt | undefined {
+  const at = childIn(source, 'spec');
+  const node = written(at, 'connection_specification');
+  if (at === undefined || node?.kind !== 'mapping') return undefined;
+  const schema = toValue(node);
+  return isObject(schema) ? { node, schema, at } : undefined;
+}
+
+/** A connector, or why there is none. */
+function connect(make: () => Connector): Connector | string {
+  try {
+    return make();
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+const offline: Transport = Object.freeze({
+  async send(): Promise<never> {
+    throw new ConnectorError('Nothing is asked here.');
+  },
+  async close() {},
+});
+
+interface Definition {
+  readonly definition: StreamDefinition | undefined;
+  /** Why there is none. */
+  readonly broken: string | undefined;
+}
+
+async function define(connector: Connector | string, name: string): Promise<Definition> {
+  if (typeof connector === 'string') return { definition: undefined, broken: connector };
+  try {
+    const definition = await connector.find(name);
+    return { definition, broken: definition === undefined ? 'its condition is not met' : undefined };
+  } catch (error) {
+    return { definition: undefined, broken: messageOf(error) };
+  }
+}
+
+function streamAt(
+  at: ComponentAt,
+  { definition, broken }: Definition,
+  readFile: Subject['readFile'],
+): StreamAt {
+  const name = textIn(at, 'name') ?? '';
+  return {
+    name,
+    at,
+    definition,
+    broken,
+    schema: memoize(async () => {
+      const value = await definition?.schema().catch(() => undefined);
+      return value && { value, node: await schemaNode(at, name, readFile) };
+    }),
+  };
+}
+
+/** Where the schema of a stream is written: in the manifest, or in a file beside it. */
+async function schemaNode(
+  stream: ComponentAt,
+  name: string,
+  readFile: Subject['readFile'],
+): Promise<ManifestNode | undefined> {
+  const loaders = stream.children.filter(({ field }) => field === 'schema_loader');
+  const [loader] = loaders;
+  if (loaders.length > 1) return undefined;
+  const inline = written(loader, 'schema');
+  if (inline !== undefined) return inline;
+  if (loader !== undefined && loader.traits.schemaFile === undefined) return undefined;
+  const path = loader?.traits.schemaFile?.path ?? '';
+  for (const candidate of schemaPaths(path, name)) {
+    const text = await readFile(candidate).catch(() => undefined);
+    const node = text === undefined ? undefined : parseManifest({ name: candidate, text }).node;
+    if (node !== undefined) return node;
+  }
+  return undefined;
+}
+
+/** The node of a property in the schema of a stream, at a path of names; the nearest one above where there is none. */
+export function propertyNode({ node }: SchemaAt, path: readonly string[]): ManifestNode | undefined {
+  let at = node;
+  for (const name of path) {
+    const next = at && fieldOf(fieldOf(at, 'properties') ?? at, name);
+    if (next === undefined) return at;
+    at = next;
+  }
+  return at;
+}

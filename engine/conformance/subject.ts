@@ -1,0 +1,73 @@
+import type { Connector } from '../connector/connector.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
+import type { Surroundings } from '../connector/sync-scope.ts';
+import type { StreamDefinition } from '../contract/families.ts';
+import type { ManifestNode, MappingNode } from '../manifest/node.ts';
+import type { JsonObject, JsonSchema } from '../util/json/json.ts';
+import type { ComponentAt } from '../validate/visit.ts';
+
+/** What checks look at: a manifest with all that is known about it, no network behind it. */
+export interface Subject {
+  /** The path of the manifest, as it was given. */
+  readonly file: string;
+  readonly manifest: Manifest;
+  /** Its components, read without a config. */
+  readonly source: ComponentAt;
+  /** The config that it asks for; undefined without a `spec`. */
+  readonly spec: SpecAt | undefined;
+  /** The config to run it with: that of its tests, or one made out of the spec. */
+  readonly config: JsonObject;
+  /** All configs that somebody has written for it. */
+  readonly configs: readonly NamedConfig[];
+  /** Milliseconds since the epoch: the clock of a run starts here. */
+  readonly now: number;
+  /** Its streams in the order of the manifest, without those that dynamic streams make. */
+  streams(): Promise<readonly StreamAt[]>;
+  /** A connector. Without a transport of its own, every request fails; waits cost nothing; hooks are those of the run. */
+  configure(config: JsonObject, surroundings?: Surroundings): Connector;
+  /** A file beside the manifest. */
+  readFile(path: string): Promise<string | undefined>;
+  /** What `metadata.yaml` beside it says. */
+  readonly metadata?: MappingNode | undefined;
+  /** What `spec.json` or `spec.yaml` beside it says. */
+  readonly specFile?: MappingNode | undefined;
+  /** A description of its API. */
+  readonly openapi?: MappingNode | undefined;
+  /** The same connector as it was before. */
+  readonly earlier?: Subject | undefined;
+  /** Made once for all checks of a subject: a simulated run that several of them look at. */
+  shared<T>(key: string, make: () => T): T;
+}
+
+export interface SpecAt {
+  /** `connection_specification`. */
+  readonly node: MappingNode;
+  readonly schema: JsonObject;
+  /** The whole `spec`. */
+  readonly at: ComponentAt;
+}
+
+export interface NamedConfig {
+  /** For messages: a path, or "the config of x.test.yaml". */
+  readonly name: string;
+  readonly value: JsonObject;
+  /** Whether the connector should take it. */
+  readonly isValid: boolean;
+}
+
+/** A stream of the manifest. */
+export interface StreamAt {
+  readonly name: string;
+  readonly at: ComponentAt;
+  /** Undefined when it cannot be made, which `broken` explains. */
+  readonly definition: StreamDefinition | undefined;
+  readonly broken: string | undefined;
+  /** The JSON schema of its records; undefined when only the API knows it. */
+  schema(): Promise<SchemaAt | undefined>;
+}
+
+export interface SchemaAt {
+  readonly value: JsonSchema;
+  /** Where it is written; undefined when it is put together of several. */
+  readonly node: ManifestNode | undefined;
+}

@@ -1,0 +1,146 @@
+import { isObject, type JsonObject } from '../json/json.ts';
+import { alternativesOf } from './alternatives-of.ts';
+import { validateAgainstSchema } from './validate-against-schema.ts';
+
+export interface ExampleOptions {
+  /** Milliseconds since the epoch. What looks like the begin of a period lies a little before. */
+  readonly now: number;
+  /** The values of these properties too, which the schema does not require. By default those with an example. */
+  readonly wants?: (name: string, schema: JsonObject) => boolean;
+}
+
+/** How far before `now` a period begins: long enough for two windows of a month. */
+const daysBefore = 40;
+
+/**
+ * A value that fits a JSON schema: what it gives as default or example where there is one, else the first candidate of
+ * its type that fits. A schema that no candidate fits gets the nearest.
+ */
+export function exampleValue(schema: JsonObject, options: ExampleOptions, name = 'value'): unknown {
+  const given = givenValue(schema);
+  if (given !== undefined && !isStaleDate(given, name)) return given;
+  const type = typeOf(schema);
+  if (type === 'object') return exampleObject(schema, options);
+  if (type === 'array') return exampleList(schema, options, name);
+  const [alternative] = alternativesOf(schema);
+  if (type === undefined && alternative !== undefined) return exampleValue(alternative, options, name);
+  const candidates = type === 'string' ? texts(name, schema, options.now) : numbers(type, schema);
+  const fitting = candidates.find((candidate) => validateAgainstSchema(candidate, schema).length === 0);
+  return fitting ?? given ?? candidates[0] ?? null;
+}
+
+/** An example for a period's begin is as old as the manifest: reading from there would be reading ten years. */
+function isStaleDate(given: unknown, name: string): boolean {
+  return typeof given === 'string' && /^\d{4}-\d\d-\d\d/.test(given) && isBegin(name);
+}
+
+function givenValue(schema: JsonObject): unknown {
+  const { default: preset, const: constant, examples, example } = schema;
+  const choices = Array.isArray(schema['enum']) ? schema['enum'] : [];
+  const shown = Array.isArray(examples) ? examples : [examples ?? example];
+  const fits = (value: unknown) =>
+    value !== undefined &&
+    value !== null &&
+    value !== '' &&
+    validateAgainstSchema(value, schema).length === 0;
+  return [constant, preset, ...choices, ...shown].find(fits);
+}
+
+function typeOf(schema: JsonObject): string | undefined {
+  const { type } = schema;
+  const names = Array.isArray(type) ? type : [type];
+  const name = names.find((each) => each !== 'null');
+  if (typeof name === 'string') return name;
+  return isObject(schema.properties) ? 'object' : undefined;
+}
+
+function exampleObject(schema: JsonObject, options: ExampleOptions): JsonObject {
+  const value: JsonObject = {};
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  for (const [name, property] of Object.entries(properties)) {
+    if (!isObject(property)) continue;
+    const isWanted = options.wants?.(name, property) ?? givenValue(property) !== undefined;
+    if (required.has(name) || isWanted) value[name] = exampleValue(property, options, name);
+  }
+  const [alternative] = alternativesOf(schema);
+  if (alternative !== undefined) Object.assign(value, exampleObject(alternative, options));
+  return value;
+}
+
+function exampleList(schema: JsonObject, options: ExampleOptions, name: string): unknown[] {
+  const { items, minItems } = schema;
+  const count = typeof minItems === 'number' ? Math.max(1, minItems) : 1;
+  const item = isObject(items) ? exampleValue(items, options, name.replace(/s$/, '')) : name;
+  return Array.from({ length: count }, () => item);
+}
+
+function numbers(type: string | undefined, { minimum, maximum }: JsonObject): readonly unknown[] {
+  if (type === 'boolean') return [false, true];
+  if (type === 'null') return [null];
+  const bounds = [minimum, maximum].filter((bound) => typeof bound === 'number');
+  const values = [1, 10, 100, ...bounds, ...bounds.flatMap((bound) => [bound + 1, bound - 1])];
+  return type === undefined ? ['value', ...values] : values;
+}
+
+function isBegin(name: string): boolean {
+  return /start|since|begin|from|after|min/i.test(name);
+}
+
+/** Texts that people are asked for, the likeliest for the name first. */
+function* textsFor(name: string, schema: JsonObject, now: number): Generator<string> {
+  const moment = new Date(isBegin(name) ? now - daysBefore * 86_400_000 : now).toISOString();
+  const day = moment.slice(0, 10);
+  const seconds = `${moment.slice(0, 19)}Z`;
+  const format = schema['format'];
+  const isTime = format === 'date-time' || (format === undefined && /date|time|since/i.test(name));
+  if (format === 'date') yield day;
+  if (isTime) yield* [seconds, day];
+  if (format === 'uri' || /url|uri|endpoint/i.test(name)) yield `https://${slug(name)}.example.com`;
+  if (/host|domain/i.test(name)) yield `${slug(name)}.example.com`;
+  if (format === 'email' || /e-?mail/i.test(name)) yield 'person@example.com';
+  if (/(?:^|_)ids?$|number|count|port/i.test(name)) yield '1001';
+  yield `example-${slug(name)}`;
+  yield* [
+    day,
+    seconds,
+    moment,
+    `${moment.slice(0, 23)}000Z`,
+    `${moment.slice(0, 10)} ${moment.slice(11, 19)}`,
+  ];
+  yield* [day.replaceAll('-', ''), day.slice(0, 7), day.slice(0, 4), `${moment.slice(0, 19)}+00:00`];
+  yield* [
+    `${day.slice(5, 7)}/${day.slice(8)}/${day.slice(0, 4)}`,
+    String(Math.floor(Date.parse(moment) / 1000)),
+  ];
+  yield* ['1001', '1', 'example', 'EXAMPLE', 'a', 'A1', 'P1D', 'P30D', 'UTC', 'us', 'en', 'USD'];
+  yield* ['https://example.com', 'https://example.com/', 'https://api.example.com/v1', 'example.com'];
+  yield* ['person@example.com', '00000000-0000-4000-8000-000000000001', '0123456789abcdef'.repeat(2)];
+}
+
+function texts(name: string, schema: JsonObject, now: number): readonly string[] {
+  const { maxLength, minLength, pattern } = schema;
+  const all = [...textsFor(name, schema, now)];
+  if (typeof minLength === 'number') all.push((all[0] ?? '').padEnd(minLength, 'x'));
+  if (typeof maxLength === 'number') all.push((all[0] ?? '').slice(0, maxLength));
+  if (typeof pattern === 'string') all.push(...lengthsOf(pattern).flatMap((length) => hexOf(length)));
+  return all;
+}
+
+/** The lengths that a pattern names, such as 32 in `^[0-9a-f]{32}$`. */
+function lengthsOf(pattern: string): number[] {
+  return [...pattern.matchAll(/\{(\d{1,3})/g)].map(([, digits]) => Number(digits));
+}
+
+function hexOf(length: number): string[] {
+  return ['1', 'a', 'A'].map((character) => character.repeat(length));
+}
+
+function slug(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'value'
+  );
+}
