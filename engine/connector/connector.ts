@@ -1,6 +1,13 @@
-import type { CheckedSource, CheckResult, SourceDefinition, StreamDefinition } from '../contract/families.ts';
+import type {
+  CheckedSource,
+  CheckResult,
+  ConcurrencyLevel,
+  SourceDefinition,
+  StreamDefinition,
+} from '../contract/families.ts';
 import type { Scope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
+import type { MeasuredLoad } from '../http/budget/load.ts';
 import { createRedactor } from '../http/wire/redact.ts';
 import { createBuild } from '../language/compile.ts';
 import { fieldOf, type MappingNode } from '../manifest/node.ts';
@@ -136,8 +143,11 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
     for (const { name, cursorField } of wanted) {
       selected.push({ ...(await streams.select(name)), state: states?.get(name), cursorField });
     }
+    const { level, ceiling } = concurrencyOf(source, scope);
     yield* readStreams(selected, {
-      concurrency: concurrencyOf(source, scope),
+      concurrency: level,
+      followConcurrency:
+        ceiling > level ? (resize) => following(base.load, level, ceiling, resize) : undefined,
       signal: anySignal(sync.signal, signal),
       groups: streams.groups(),
       now: sync.clock.now,
@@ -215,7 +225,17 @@ const longestWaitOfCheck = 60;
 /** The CDK's number of workers for a manifest that names none. */
 const defaultConcurrency = 2;
 
-function concurrencyOf({ concurrencyLevel }: SourceDefinition, scope: Scope): number {
-  if (concurrencyLevel === undefined) return defaultConcurrency;
-  return scope.sync.build(concurrencyLevel, 'ConcurrencyLevel', scope).level;
+function concurrencyOf({ concurrencyLevel }: SourceDefinition, scope: Scope): ConcurrencyLevel {
+  if (concurrencyLevel === undefined) return { level: defaultConcurrency, ceiling: defaultConcurrency };
+  return scope.sync.build(concurrencyLevel, 'ConcurrencyLevel', scope);
+}
+
+/** Never below the level of the manifest: a few slices that wait for something must not stop all others. */
+function following(
+  load: MeasuredLoad,
+  level: number,
+  ceiling: number,
+  resize: (concurrency: number) => void,
+): () => void {
+  return load.onChange(() => resize(Math.min(ceiling, Math.max(level, load.wanted() ?? level))));
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
 import type { Exchange, Log, LogLevel, SyncScope, Transport, TryLimits } from '../contract/scope.ts';
+import { createLoad, type MeasuredLoad } from '../http/budget/load.ts';
 import { createCache } from '../http/cache/cache.ts';
 import { createRedactor, type Redactor } from '../http/wire/redact.ts';
 import { createTransport } from '../http/wire/transport.ts';
@@ -50,13 +51,14 @@ const defaultAsyncJobLimit = 1;
  * The part of every scope that is shared by all streams of a connector. What the manifest has to say about it (budget,
  * jobs, parents), and where the config is kept, is added once it is known.
  */
-export function createSyncScope(options: Options): SyncScope {
+export function createSyncScope(options: Options): SyncScope & { readonly load: MeasuredLoad } {
   const { clock = systemClock, readFile, cacheMemory } = options;
   const redactor = options.redactor ?? createRedactor();
   const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
   const random = options.random ?? Math.random;
   const memo = new Map<string, unknown>();
   const signal = options.signal ?? new AbortController().signal;
+  const load = createLoad(clock);
   // Every request listens to it, and there may be many at once.
   setMaxListeners(0, signal);
   return {
@@ -70,14 +72,16 @@ export function createSyncScope(options: Options): SyncScope {
     clock,
     startedAt: clock.now(),
     random,
-    http:
+    http: load.measured(
       options.transport ??
-      createTransport({ userAgent: `manifold/${version}`, dispatcher: options.dispatcher }),
+        createTransport({ userAgent: `manifold/${version}`, dispatcher: options.dispatcher }),
+    ),
     cache: createCache({
       ...(cacheMemory !== undefined && { memoryLimit: cacheMemory }),
       warn: (message) => log('WARN', message),
     }),
     budget: undefined,
+    load,
     log,
     onExchange: options.onExchange,
     limits: options.limits,

@@ -54,6 +54,7 @@ export interface SyncScope {
   readonly http: Transport;
   readonly cache: ResponseCache;
   readonly budget: ApiBudget | undefined;
+  readonly load: Load;
   readonly log: Log;
   /** What `tell` returns once all records of the stream have been read is a warning: for what is counted on the way. */
   readonly whenStreamEnds: (stream: string, tell: () => string | undefined) => void;
@@ -85,6 +86,14 @@ export interface SyncScope {
   readonly rateLimits?: RateLimits | undefined;
   /** Seconds that a request may be asked to wait, where that is less than usual. */
   readonly longestWait?: number | undefined;
+}
+
+/** What decides how many requests are worth having under way at once. */
+export interface Load {
+  /** An answer says that the API takes so many more calls until its window ends, at `resetsAt` (ms since the epoch). */
+  window(calls: number, resetsAt: number): void;
+  /** The whole of an answer has come. */
+  received(response: HttpResponse, bytes: number): void;
 }
 
 export interface RateLimits {

@@ -51,7 +51,10 @@ export interface CheckedSource {
 }
 
 export interface ConcurrencyLevel {
+  /** Slices at once. */
   readonly level: number;
+  /** As far as the level may rise where the API tells what it allows; the level itself where it may not. */
+  readonly ceiling: number;
 }
 
 export interface SpecDefinition {

@@ -21,10 +21,10 @@ export const PacedRequester = extend(HttpRequester, {
 
 /** The rate limit counts all requests of an app, so all streams of a sync share one window. */
 export function pacedScope(scope: Scope): Scope {
-  const { clock, shared, signal } = scope.sync;
+  const { shared } = scope.sync;
   return withMiddleware(
     scope,
-    shared('intercom: pace', () => pace(clock, signal)),
+    shared('intercom: pace', () => pace(scope.sync)),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Clock, HttpResponse, Middleware, OutgoingRequest } from 'manifold-connectors';
+import type { HttpResponse, Middleware, OutgoingRequest, SyncScope } from 'manifold-connectors';
 
 /** A reset further away than this is not one of Intercom's windows, but a sign that two clocks disagree. */
 const longestWindowMs = 120_000;
@@ -42,7 +42,7 @@ interface Window {
  * while more remain than are under way, since those under way may or may not have been counted yet. The first request
  * of a sync, and the first after a spent window, goes alone and brings the numbers.
  */
-export function pace(clock: Clock, signal: AbortSignal): Middleware {
+export function pace({ clock, signal, load }: Pick<SyncScope, 'clock' | 'signal' | 'load'>): Middleware {
   let window: Window | undefined;
   let hasAnswered = false;
   let underWay = 0;
@@ -80,6 +80,7 @@ export function pace(clock: Clock, signal: AbortSignal): Middleware {
     // Answers overtake each other: the lowest count of a window is the latest, and older windows say nothing.
     if (window !== undefined && reset < window.reset) return;
     const least = window?.reset === reset ? Math.min(window.remaining, remaining) : remaining;
+    load.window(least, endsAt);
     window = {
       reset,
       remaining: least,

@@ -115,6 +115,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     http,
     cache: { fetch: (_request, send) => send(), once: (_key, send) => send(), async close() {} },
     budget: undefined,
+    load: { window() {}, received() {} },
     log: (level, message) => void logs.push({ level, message }),
     whenStreamEnds: () => {},
     updateConfig: store.update,

@@ -27,6 +27,7 @@ export const HTTPAPIBudget = component({
   }),
   make: (fields, scope) =>
     createBudget({
+      load: scope.sync.load,
       policies: fields.policies.map((policy) => policy(scope)),
       resetHeader: fields.ratelimit_reset_header || 'ratelimit-reset',
       remainingHeader: fields.ratelimit_remaining_header || 'ratelimit-remaining',

@@ -1,5 +1,6 @@
 import type { ApiBudget, CallRatePolicy, OutgoingRequest } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
+import type { Load } from '../../contract/scope.ts';
 import { momentOf } from '../send/moment.ts';
 
 export interface BudgetSettings {
@@ -7,6 +8,7 @@ export interface BudgetSettings {
   readonly resetHeader: string;
   readonly remainingHeader: string;
   readonly rateLimitStatuses: readonly number[];
+  readonly load: Load;
 }
 
 /** The first policy that matches a request governs it; a request that matches none is free. */
@@ -17,11 +19,13 @@ export function createBudget(settings: BudgetSettings): ApiBudget {
       await policyFor(request)?.acquire(request, signal);
     },
     observe(request: OutgoingRequest, response: HttpResponse) {
-      const reset = response.headers.get(settings.resetHeader);
-      policyFor(request)?.update(
+      const header = response.headers.get(settings.resetHeader);
+      const [calls, reset] = [
         callsLeft(response, settings),
-        reset === undefined ? undefined : momentOf(reset),
-      );
+        header === undefined ? undefined : momentOf(header),
+      ];
+      if (calls !== undefined && reset !== undefined) settings.load.window(calls, reset);
+      policyFor(request)?.update(calls, reset);
     },
   });
 }

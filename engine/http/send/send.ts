@@ -79,7 +79,8 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     sync.budget?.observe(outgoing, response);
     await authenticator?.observe?.(response, outgoing);
     // A body that breaks off makes this a failed attempt like any other.
-    if (settings.streaming !== true || sync.limits !== undefined) await response.bytes();
+    if (settings.streaming !== true || sync.limits !== undefined)
+      sync.load.received(response, (await response.bytes()).length);
     unreported = { stream: settings.stream, request: outgoing, response };
     return response;
   }

@@ -26,6 +26,8 @@ export interface SelectedStream {
 export interface ReadOptions {
   /** Slices read at once, over all streams. */
   readonly concurrency: number;
+  /** Where the number changes while they are read: calls back with each new one. Call the result to end it. */
+  readonly followConcurrency?: ((resize: (concurrency: number) => void) => () => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Which streams exclude each other. */
   readonly groups?: StreamGroups | undefined;
@@ -55,10 +57,15 @@ export async function* readStreams(
   const gone = new AbortController();
   const signal = anySignal(options.signal, gone.signal);
   const streamPlaces = createSemaphore(options.concurrency);
+  const slicePlaces = createSemaphore(options.concurrency);
+  const unfollow = options.followConcurrency?.((concurrency) => {
+    streamPlaces.resize(concurrency);
+    slicePlaces.resize(concurrency);
+  });
   const shared: Shared = {
     channel,
     options: { ...options, signal },
-    slicePlaces: createSemaphore(options.concurrency),
+    slicePlaces,
     locks: createGroupLocks(options.groups ?? noGroups),
   };
   if (options.rateLimits !== undefined) {
@@ -87,6 +94,7 @@ export async function* readStreams(
   try {
     yield* channel;
   } finally {
+    unfollow?.();
     gone.abort(new ConsumerGoneError('The consumer has stopped reading.'));
   }
 }

@@ -1,25 +1,37 @@
 export interface Semaphore {
   /** Resolves when one of the places is free, first come, first served. Call the result to give it back. */
   acquire(): Promise<() => void>;
+  /** From now on there are so many places. Of those that are taken none is taken away. */
+  resize(places: number): void;
 }
 
 export function createSemaphore(places: number): Semaphore {
-  let free = places;
+  let size = places;
+  let taken = 0;
   const waiting: (() => void)[] = [];
-  function release(): void {
-    const next = waiting.shift();
-    if (next === undefined) free += 1;
-    else next();
+  function letIn(): void {
+    while (taken < size) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      taken += 1;
+      next();
+    }
   }
   return {
     async acquire() {
-      if (free > 0) free -= 1;
+      if (taken < size) taken += 1;
       else await new Promise<void>((resolve) => waiting.push(resolve));
       let held = true;
       return () => {
-        if (held) release();
+        if (!held) return;
         held = false;
+        taken -= 1;
+        letIn();
       };
+    },
+    resize(next) {
+      size = next;
+      letIn();
     },
   };
 }

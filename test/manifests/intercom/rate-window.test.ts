@@ -1,6 +1,7 @@
 import type { OutgoingRequest } from '../../../engine/contract/families.ts';
 import type { Transport } from '../../../engine/contract/scope.ts';
 import { throughMiddleware } from '../../../engine/http/wire/middleware.ts';
+import type { Clock } from '../../../engine/time/clock.ts';
 import { pace, windowEnd } from '../../../manifests/intercom/rate-window.ts';
 import { testResponse } from '../../kit/response.ts';
 import { type FakeClock, fakeClock } from '../../kit/scope.ts';
@@ -58,13 +59,16 @@ async function sendAll(transport: Transport, total: number, atOnce: number): Pro
 
 const never = new AbortController().signal;
 
+const paced = (clock: Clock, signal: AbortSignal = never) =>
+  pace({ clock, signal, load: { window() {}, received() {} } });
+
 describe('a paced transport', () => {
   it.each([1, 8, 40])(
     'spends every window whole and provokes no 429 with %i requests at once',
     async (atOnce) => {
       const clock = fakeClock(start);
       const api = limitedApi(clock, 20);
-      await sendAll(throughMiddleware(api, pace(clock, never)), 100, atOnce);
+      await sendAll(throughMiddleware(api, paced(clock)), 100, atOnce);
       expect(api.statuses).not.toContain(429);
       expect([...api.counts.values()]).toEqual([20, 20, 20, 20, 20]);
     },
@@ -74,7 +78,7 @@ describe('a paced transport', () => {
     for (const aheadMs of [-3_600_000, 3_600_000, -700, 700]) {
       const clock = fakeClock(start);
       const api = limitedApi(clock, 10, { aheadMs });
-      await sendAll(throughMiddleware(api, pace(clock, never)), 40, 8);
+      await sendAll(throughMiddleware(api, paced(clock)), 40, 8);
       expect(api.statuses.filter((status) => status === 429).length).toBeLessThanOrEqual(4);
       expect(clock.now() - start).toBeLessThanOrEqual(50_000);
     }
@@ -84,7 +88,7 @@ describe('a paced transport', () => {
     const clock = fakeClock(start);
     const api = limitedApi(clock, 10);
     api.counts.set(Math.floor(start / 10_000), 9);
-    await sendAll(throughMiddleware(api, pace(clock, never)), 11, 4);
+    await sendAll(throughMiddleware(api, paced(clock)), 11, 4);
     expect(api.statuses).not.toContain(429);
   });
 
@@ -101,7 +105,7 @@ describe('a paced transport', () => {
       },
       async close() {},
     };
-    await sendAll(throughMiddleware(transport, pace(clock, never)), 20, 8);
+    await sendAll(throughMiddleware(transport, paced(clock)), 20, 8);
     expect(most).toBe(8);
     expect(clock.sleeps).toEqual([]);
   });
@@ -114,8 +118,8 @@ describe('a paced transport', () => {
       send: (...args) => (++calls % 2 === 0 ? Promise.reject(new Error('reset')) : api.send(...args)),
       close: () => api.close(),
     };
-    const paced = throughMiddleware(flaky, pace(clock, never));
-    const results = await Promise.allSettled(Array.from({ length: 20 }, () => paced.send(request())));
+    const transport = throughMiddleware(flaky, paced(clock));
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => transport.send(request())));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
     expect(api.statuses).not.toContain(429);
   });
@@ -124,9 +128,9 @@ describe('a paced transport', () => {
     const clock = { ...fakeClock(start), sleep: (_ms: number, signal?: AbortSignal) => aborted(signal) };
     const api = limitedApi(clock as FakeClock, 1);
     const controller = new AbortController();
-    const paced = throughMiddleware(api, pace(clock, controller.signal));
-    await paced.send(request());
-    const waiting = paced.send(request());
+    const transport = throughMiddleware(api, paced(clock, controller.signal));
+    await transport.send(request());
+    const waiting = transport.send(request());
     controller.abort(new Error('stopped'));
     await expect(waiting).rejects.toThrow('stopped');
   });
@@ -134,9 +138,9 @@ describe('a paced transport', () => {
   it('lets requests for tokens pass', async () => {
     const clock = fakeClock(start);
     const api = limitedApi(clock, 1);
-    const paced = throughMiddleware(api, pace(clock, never));
-    await paced.send(request());
-    await paced.send({ ...request(), headers: {} });
+    const transport = throughMiddleware(api, paced(clock));
+    await transport.send(request());
+    await transport.send({ ...request(), headers: {} });
     expect(clock.sleeps).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { eventClock } from '../../../kit/event-clock.ts';
 import { readManifest, readStream } from '../../../kit/read-manifest.ts';
 import { fakeClock } from '../../../kit/scope.ts';
 
@@ -35,6 +36,39 @@ describe('concurrency_level', () => {
   it('comes from the config, within its bound', async () => {
     const level = `concurrency_level: { default_concurrency: "{{ config['workers'] }}", max_concurrency: 3 }`;
     expect((await mostAtOnce(level, { workers: 9 })).most).toBe(3);
+  });
+
+  it.each([
+    ['rises to what the API allows, where it is written as a number', '2, max_concurrency: 12', 12],
+    ['rises no further than the calls are worth', '2, max_concurrency: 90', 22],
+    ['stays where there is no maximum', '2', 2],
+    ['stays where the user has chosen it', `"{{ config['workers'] }}", max_concurrency: 12`, 3],
+  ])('%s', async (_title, level, expected) => {
+    const clock = eventClock();
+    const end = Math.ceil(clock.now() / 1000) + 60;
+    let left = 6000;
+    let running = 0;
+    let most = 0;
+    const root = `
+concurrency_level: { default_concurrency: ${level} }
+api_budget:
+  ratelimit_remaining_header: X-Left
+  ratelimit_reset_header: X-Reset
+  policies: [{ type: FixedWindowCallRatePolicy, period: PT1M, call_limit: 6000, matchers: [] }]
+`;
+    const values = Array.from({ length: 120 }, (_, index) => index);
+    const { errors } = await readStream(
+      stream.replace('[a, b, c, d, e, f]', JSON.stringify(values.map(String))),
+      async () => {
+        most = Math.max(most, ++running);
+        await clock.sleep(190);
+        running -= 1;
+        return { body: [{ id: 1 }], headers: { 'X-Left': String(--left), 'X-Reset': String(end) } };
+      },
+      { root, config: { workers: 3 }, surroundings: { clock } },
+    );
+    expect(errors).toEqual([]);
+    expect(most).toBe(expected);
   });
 
   it('is never less than one', async () => {

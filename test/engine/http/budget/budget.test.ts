@@ -17,8 +17,13 @@ function budgetOf(...paths: readonly string[]) {
     update: (left: number | undefined, resetsAt: number | undefined) =>
       void told.push([path, left, resetsAt]),
   }));
-  const settings = { resetHeader: 'X-Reset', remainingHeader: 'X-Left', rateLimitStatuses: [429, 503] };
-  return { told, budget: createBudget({ policies, ...settings }) };
+  const load = {
+    window: (calls: number, resetsAt: number) => void windows.push([calls, resetsAt]),
+    received() {},
+  };
+  const windows: unknown[] = [];
+  const settings = { resetHeader: 'X-Reset', remainingHeader: 'X-Left', rateLimitStatuses: [429, 503], load };
+  return { told, windows, budget: createBudget({ policies, ...settings }) };
 }
 
 describe('a budget', () => {
@@ -29,6 +34,16 @@ describe('a budget', () => {
     budget.observe(request('/c'), testResponse({ headers: { 'X-Left': '4' } }));
     budget.observe(request('/d'), testResponse({ headers: { 'X-Left': '4' } }));
     expect(told.slice(2)).toEqual([['/c', 4, undefined]]);
+  });
+
+  it('tells of windows of which it knows the end', () => {
+    const { budget, windows } = budgetOf('/a');
+    const answer = (headers: Record<string, string>) =>
+      budget.observe(request('/a'), testResponse({ headers }));
+    answer({ 'X-Left': '4' });
+    answer({ 'X-Reset': '1700000000' });
+    answer({ 'X-Left': '3', 'X-Reset': '1700000000' });
+    expect(windows).toEqual([[3, 1_700_000_000_000]]);
   });
 
   it.each([
