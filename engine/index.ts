@@ -9,12 +9,21 @@ export { type LoadOptions, loadManifest, type Manifest } from './connector/load-
 export type { OpenManifest } from './connector/open.ts';
 export type { ReadStreamsOptions, RecordOptions } from './connector/read-options.ts';
 export type { ConfigChange, Surroundings } from './connector/sync-scope.ts';
+export type {
+  CursorSkipReason,
+  Decision,
+  DecisionKind,
+  DecisionOf,
+  OnDecision,
+  PageStopReason,
+} from './contract/decision.ts';
 // What a hook of each family is when it runs, and what it sees.
 export type * from './contract/families.ts';
 export type { HttpResponse, ResponseHeaders } from './contract/http-response.ts';
 export type { Purpose } from './contract/purpose.ts';
 export { emptyParts, type RequestParts } from './contract/request-parts.ts';
 export type {
+  Evaluation,
   Exchange,
   Log,
   LogLevel,

@@ -1,6 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
-import type { Exchange, Log, LogLevel, SyncScope, Transport, TryLimits } from '../contract/scope.ts';
+import type { OnDecision } from '../contract/decision.ts';
+import type {
+  Evaluation,
+  Exchange,
+  Log,
+  LogLevel,
+  SyncScope,
+  Transport,
+  TryLimits,
+} from '../contract/scope.ts';
 import { createLoad, type MeasuredLoad } from '../http/budget/load.ts';
 import { createCache } from '../http/cache/cache.ts';
 import { createRedactor, type Redactor } from '../http/wire/redact.ts';
@@ -30,6 +39,10 @@ export interface Surroundings {
   readonly readFile?: (path: string) => Promise<string | undefined>;
   /** Called for every request that was answered. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Told of every decision, and where the manifest makes it. Costs nothing when it is absent. */
+  readonly onDecision?: OnDecision | undefined;
+  /** Told of every template that was evaluated. Costs nothing when it is absent. */
+  readonly onEvaluation?: ((evaluation: Evaluation) => void) | undefined;
   readonly signal?: AbortSignal;
   /** Bytes of responses kept in memory for parents and children; more of them go to a temporary file. */
   readonly cacheMemory?: number;
@@ -84,6 +97,8 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     load,
     log,
     onExchange: options.onExchange,
+    onDecision: options.onDecision,
+    onEvaluation: options.onEvaluation,
     limits: options.limits,
     catalogSchema: options.catalogSchema,
     whenStreamEnds: () => {},

@@ -1,8 +1,10 @@
+import type { Place } from '../error/place.ts';
 import type { MappingNode } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
 import type { PyDateTime } from '../time/datetime.ts';
 import type { PyTimedelta } from '../time/timedelta.ts';
 import type { JsonObject } from '../util/json/json.ts';
+import type { CursorSkipReason } from './decision.ts';
 import type { RequestParts } from './request-parts.ts';
 import type { RequestContext } from './requests.ts';
 import type { Slice } from './slice.ts';
@@ -61,6 +63,8 @@ export interface IncrementalSync {
   readonly isClientSide: boolean;
   /** Records come newest first: reading stops at the first one that is older than the state. */
   readonly isDataFeed: boolean;
+  /** Where it is written, for decisions. */
+  readonly place?: Place;
   /**
    * The moment (ms since epoch) up to which a position covers the stream; undefined when it does not say.
    */
@@ -77,6 +81,8 @@ export interface CursorOptions extends PartitionOptions {
   readonly clock: Clock;
   /** Slices are read one after the other, as those of a parent are: a partition that comes again later is read again. */
   readonly isSequential?: boolean;
+  /** Told of what is not read, a partition or (without partitions) the stream, when somebody listens. */
+  readonly onSkip?: ((reason: CursorSkipReason, slice: Slice) => void) | undefined;
 }
 
 /** One stream's position within one sync. It has state; everything else around it is pure. */

@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../error/connector-error.ts';
+import type { Place } from '../error/place.ts';
 import type { OutgoingRequest } from './authentication.ts';
 import type { HttpResponse } from './http-response.ts';
 
@@ -16,6 +17,9 @@ export type ResponseAction =
   | 'RATE_LIMITED'
   | 'REFRESH_TOKEN_THEN_RETRY';
 
+/** The fields of a response filter that can match an answer. */
+export type FilterCriterion = 'http_codes' | 'predicate' | 'error_message_contains';
+
 export interface ErrorResolution {
   readonly action: ResponseAction;
   readonly failureType?: ErrorKind;
@@ -24,6 +28,8 @@ export interface ErrorResolution {
   readonly givesReason?: boolean;
   /** The message is the manifest's own: it is what the user reads, and nothing is added to it. */
   readonly isOwnMessage?: boolean;
+  /** The filter that decided, and which of its fields matched; absent for the default meaning of a status. */
+  readonly matched?: { readonly place: Place; readonly by: FilterCriterion };
 }
 
 /** A response, or what the transport threw instead. */
@@ -31,13 +37,19 @@ export type Outcome = { readonly response: HttpResponse } | { readonly error: Er
 
 export interface ErrorHandler {
   resolve(outcome: Outcome): Promise<ErrorResolution>;
-  /** Seconds to wait before attempt `attempt + 1` (the first attempt is 1); undefined leaves it to the default backoff. */
-  backoff(outcome: Outcome, attempt: number): Promise<number | undefined>;
+  /**
+   * Seconds to wait before attempt `attempt + 1` (the first attempt is 1); undefined leaves it to the default backoff.
+   * `tell` is told which strategy has decided.
+   */
+  backoff(outcome: Outcome, attempt: number, tell?: TellStrategy): Promise<number | undefined>;
   /** Retries after the first attempt; undefined is the engine's default. */
   readonly maxRetries: number | undefined;
   /** Seconds in total; undefined is the engine's default. */
   readonly maxTime?: number;
 }
+
+/** Told where the strategy is written whose answer counts. */
+export type TellStrategy = (place: Place) => void;
 
 export interface ResponseFilter {
   /** Undefined when the filter does not match. */

@@ -1,5 +1,7 @@
+import type { Place } from '../error/place.ts';
 import type { PyTimedelta } from '../time/timedelta.ts';
 import type { JsonObject } from '../util/json/json.ts';
+import type { PageStopReason } from './decision.ts';
 import type { HttpResponse } from './http-response.ts';
 import type { RequestParts } from './request-parts.ts';
 import type { RequestContext } from './requests.ts';
@@ -21,6 +23,8 @@ export interface PageResult {
   readonly slice: Slice | undefined;
   /** The page size that was requested, when it is not the strategy's own. */
   readonly pageSize?: number | undefined;
+  /** Whoever returns no token may say why, and where the manifest says so. Absent when nobody listens. */
+  readonly stopped?: ((reason: PageStopReason, place: Place) => void) | undefined;
 }
 
 /** What a paginator puts into a request. */

@@ -44,6 +44,8 @@ export interface ParentFieldPath {
 export interface RecordContext {
   readonly slice?: Slice;
   readonly token?: Token;
+  /** Which page of the slice, from 1. */
+  readonly page?: number | undefined;
   /** Of the stream that is read; knows which records are new. */
   readonly cursor?: Cursor | undefined;
 }

@@ -28,6 +28,8 @@ export interface RequestBody {
 export interface RequestContext {
   readonly slice?: Slice;
   readonly token?: Token;
+  /** Which page of the slice it is for, from 1; templates do not see it. */
+  readonly page?: number | undefined;
 }
 
 export interface SendOptions extends RequestContext {

@@ -4,6 +4,7 @@ import type { DefaultTypeOf } from '../manifest/parameters.ts';
 import type { Templates } from '../template/template.ts';
 import type { Clock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
+import type { OnDecision } from './decision.ts';
 import type {
   ApiBudget,
   Families,
@@ -16,6 +17,7 @@ import type {
 } from './families.ts';
 import type { HttpResponse } from './http-response.ts';
 import type { Purpose } from './purpose.ts';
+import type { Slice } from './slice.ts';
 
 /** What a component may use while it is made and while it runs. Parents extend it for their children. */
 export interface Scope {
@@ -65,6 +67,10 @@ export interface SyncScope {
   readonly updateConfig: (change: (draft: JsonObject) => void) => void;
   /** Called for every request that was answered, for counts and previews. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** Told of every decision: why a page is the last one, why a record is left out. Absent when nobody listens. */
+  readonly onDecision?: OnDecision | undefined;
+  /** Told of every template that was evaluated, with what it saw. Absent when nobody listens. */
+  readonly onEvaluation?: ((evaluation: Evaluation) => void) | undefined;
   /** Registers a value that must never be printed, such as a token. */
   readonly addSecret: (value: string) => void;
   /** Memo over the whole run: token stores shared by the streams of one connector. */
@@ -101,11 +107,24 @@ export interface RateLimits {
   tell?: (stream: string, quotaReset: number) => Promise<void>;
 }
 
+/** A template of the manifest that was evaluated. */
+export interface Evaluation {
+  /** Where its field is written: a text, or the mapping or list that the texts are in. */
+  readonly place: Place;
+  readonly stream: string | undefined;
+  /** Every name that it could read, `config` and `parameters` among them. */
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly value: unknown;
+}
+
 export interface Exchange {
   /** The stream it was made for; undefined for tokens, schemas and the like. */
   readonly stream: string | undefined;
   /** Why it was made, unless for a page of the stream. */
   readonly purpose?: Purpose | undefined;
+  /** The page of the stream that it is for, and which one of its slice that is, from 1. */
+  readonly slice?: Slice | undefined;
+  readonly page?: number | undefined;
   readonly request: OutgoingRequest;
   readonly response: HttpResponse;
 }

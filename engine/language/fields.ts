@@ -3,8 +3,14 @@ import type { Scope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { ValueType } from '../template/read-back.ts';
 import { TemplateError } from '../template/syntax/template-error.ts';
-import { inspectTemplate, type TemplateContext, type TemplateInspection } from '../template/template.ts';
+import {
+  inspectTemplate,
+  type TemplateContext,
+  type TemplateInspection,
+  type Templates,
+} from '../template/template.ts';
 import { PythonError } from '../time/python-error.ts';
+import { compileWatched } from './watched-templates.ts';
 import { writtenAt } from './written-at.ts';
 
 /** Known once there is a config: bound when the component is made. */
@@ -49,19 +55,25 @@ export interface Template<T = unknown> extends Deferred<Evaluate<T>> {
   readonly text: string;
 }
 
+type Compile<T> = (templates: Templates) => (context: TemplateContext) => T;
+
 /** A text with the function that compiles it for a scope. */
-function written<T>(text: string, compile: (scope: Scope) => (context: TemplateContext) => T): Template<T> {
-  const made: Template<T> = Object.assign((scope: Scope) => bind(scope, compile(scope), made), { text });
+function written<T>(text: string, compile: Compile<T>, isCondition = false): Template<T> {
+  const made: Template<T> = Object.assign((scope: Scope) => bind(scope, compile, made, isCondition), {
+    text,
+  });
   return made;
 }
 
 /** Binds config and parameters. An error at run time names the template and its place. */
 function bind<T>(
   scope: Scope,
-  evaluate: (context: TemplateContext) => T,
+  compile: Compile<T>,
   field: Deferred<Evaluate<T>>,
+  isCondition = false,
 ): Evaluate<T> {
   const { config, parameters } = scope;
+  const evaluate = compileWatched(scope, field, compile, isCondition);
   return (context) => {
     try {
       return evaluate({ config: config(), parameters, ...context });
@@ -90,7 +102,7 @@ interface TemplateOptions {
 
 /** A string that may be a template; evaluates as the CDK's InterpolatedString: the text is read back as a Python literal. */
 export function template(options: TemplateOptions = {}) {
-  return checkedText().transform((text) => written(text, ({ sync }) => sync.templates.string(text, options)));
+  return checkedText().transform((text) => written(text, (templates) => templates.string(text, options)));
 }
 
 export interface TypedTemplate extends Template {
@@ -101,12 +113,13 @@ export interface TypedTemplate extends Template {
 export function typedTemplate() {
   return checkedText().transform((text): TypedTemplate => {
     const made: TypedTemplate = Object.assign(
-      (scope: Scope, valueType?: ValueType) => {
-        const { templates } = scope.sync;
-        const evaluate =
-          valueType === undefined ? templates.copy(text) : templates.string(text, { valueType });
-        return bind(scope, evaluate, made);
-      },
+      (scope: Scope, valueType?: ValueType) =>
+        bind(
+          scope,
+          (templates) =>
+            valueType === undefined ? templates.copy(text) : templates.string(text, { valueType }),
+          made,
+        ),
       { text },
     );
     return made;
@@ -126,7 +139,7 @@ export function optionalCondition() {
 }
 
 function compileCondition(text: string): Template<boolean> {
-  return written(text, ({ sync }) => sync.templates.boolean(text));
+  return written(text, (templates) => templates.boolean(text), true);
 }
 
 /** A mapping whose keys and string values are templates. */
@@ -136,7 +149,7 @@ export function templateMapping(options: { readonly valueType?: 'request_params'
     .superRefine(checkNested)
     .transform((object) => {
       const made: Deferred<Evaluate<Record<string, unknown>>> = (scope) =>
-        bind(scope, scope.sync.templates.mapping(object, options), made);
+        bind(scope, (templates) => templates.mapping(object, options), made);
       return made;
     });
 }
@@ -148,7 +161,7 @@ export function nestedTemplate(options: { readonly keepsTexts?: boolean } = {}) 
     .superRefine(checkNested)
     .transform((value) => {
       const made: Deferred<Evaluate> = (scope) =>
-        bind(scope, scope.sync.templates.nestedMapping(value, options), made);
+        bind(scope, (templates) => templates.nestedMapping(value, options), made);
       return made;
     });
 }

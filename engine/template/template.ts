@@ -3,7 +3,7 @@ import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts'
 import { runFilter } from './builtins/filters.ts';
 import { globals } from './builtins/globals.ts';
 import { runTest } from './builtins/tests.ts';
-import { type Frame, limits, type Run } from './compile/frame.ts';
+import { type Arm, type Branching, type Frame, limits, type OnBranch, type Run } from './compile/frame.ts';
 import { type ParsedTemplate, parsedTemplate } from './compile/parsed-template.ts';
 import { outside } from './methods/outside.ts';
 import { createPython } from './methods/python.ts';
@@ -28,6 +28,15 @@ export interface TemplateOptions {
   /** In [0, 1). */
   readonly random?: () => number;
   readonly onWarning?: (warning: TemplateWarning) => void;
+  readonly onBranch?: (branch: TakenBranch) => void;
+}
+
+/** Which way the rendering of a template went at one of its choices. */
+export interface TakenBranch {
+  readonly text: string;
+  readonly offset: number;
+  readonly of: Branching;
+  readonly arm: Arm;
 }
 
 export interface StringOptions {
@@ -36,6 +45,8 @@ export interface StringOptions {
 }
 
 export interface Templates {
+  /** The same, with one who is told of every choice that a rendering makes. */
+  watched(onBranch: (branch: TakenBranch) => void): Templates;
   string(text: string, options?: StringOptions): (context: TemplateContext) => unknown;
   boolean(text: string): (context: TemplateContext) => boolean;
   value(
@@ -73,7 +84,7 @@ const aliases = ['stream_interval', 'stream_partition'] as const;
 
 /** Compiles templates against one clock; distinct texts are parsed once per process. */
 export function createTemplates(options: TemplateOptions): Templates {
-  const { clock, onWarning } = options;
+  const { clock, onWarning, onBranch } = options;
   const environment: Environment = {
     now: () => clock.now(),
     random: options.random ?? Math.random,
@@ -97,7 +108,7 @@ export function createTemplates(options: TemplateOptions): Templates {
     }
     if (compiled.constant !== undefined) return compiled.constant;
     const out: string[] = [];
-    const frame: Frame = { run: newRun(context), parent: undefined, variables: undefined };
+    const frame: Frame = { run: newRun(context, branchesOf(text)), parent: undefined, variables: undefined };
     try {
       compiled.render?.(frame, out);
     } catch (error) {
@@ -110,10 +121,14 @@ export function createTemplates(options: TemplateOptions): Templates {
     return out.length === 1 ? (out[0] ?? '') : out.join('');
   }
 
-  function newRun(context: TemplateContext): Run {
+  function branchesOf(text: string): OnBranch | undefined {
+    return onBranch && ((offset, of, arm) => onBranch({ text, offset, of, arm }));
+  }
+
+  function newRun(context: TemplateContext, onBranch?: OnBranch): Run {
     const py = createPython(environment);
     const { rounds, characters } = limits;
-    return { context, globals, py, depth: 0, rounds, characters };
+    return { context, globals, py, depth: 0, rounds, characters, onBranch };
   }
 
   function warn(text: string, error: PythonError): void {
@@ -152,6 +167,7 @@ export function createTemplates(options: TemplateOptions): Templates {
   }
 
   const templates: Templates = {
+    watched: (onBranch) => createTemplates({ ...options, onBranch }),
     string(text, { default: fallback, valueType } = {}) {
       const read = folded(text, fallback === undefined || fallback === '' ? text : fallback, valueType);
       // If the first result is the text itself, the CDK never looks at a context again.

@@ -40,7 +40,7 @@ export const CompositeErrorHandler = component({
         }
         return resolution;
       },
-      backoff: (outcome, attempt) => firstWait(handlers, outcome, attempt),
+      backoff: (outcome, attempt, tell) => firstWait(handlers, outcome, attempt, tell),
     };
   },
 });

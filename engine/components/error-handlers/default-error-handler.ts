@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Outcome, TellStrategy } from '../../contract/errors.ts';
 import { defaultResolution, isOk, success } from '../../http/send/default-error-mapping.ts';
 import { defaultMaxRetries, defaultMaxTime } from '../../http/send/send.ts';
 import { component } from '../../language/component.ts';
@@ -26,7 +27,16 @@ export const DefaultErrorHandler = component({
   }),
   make({ backoff_strategies = [], max_retries, response_filters = [] }, scope) {
     const filters = response_filters.map((filter) => filter(scope));
-    const strategies = backoff_strategies.map((strategy) => strategy(scope));
+    const strategies = backoff_strategies.map((slot) => {
+      const strategy = slot(scope);
+      return {
+        async backoff(outcome: Outcome, attempt: number, tell?: TellStrategy) {
+          const seconds = await strategy.backoff(outcome, attempt);
+          if (seconds) tell?.(slot.node.place);
+          return seconds;
+        },
+      };
+    });
     return {
       maxRetries: max_retries?.(scope)() ?? defaultMaxRetries,
       maxTime: defaultMaxTime,
@@ -37,7 +47,7 @@ export const DefaultErrorHandler = component({
         }
         return 'response' in outcome && isOk(outcome.response) ? success : defaultResolution(outcome);
       },
-      backoff: (outcome, attempt) => firstWait(strategies, outcome, attempt),
+      backoff: (outcome, attempt, tell) => firstWait(strategies, outcome, attempt, tell),
     };
   },
 });

@@ -132,6 +132,7 @@ export const DatetimeBasedCursor = component({
 
     return Object.freeze({
       cursorField,
+      place: scope.place,
       allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
       isClientSide: fields.is_client_side_incremental ?? false,
       isDataFeed: fields.is_data_feed ?? false,

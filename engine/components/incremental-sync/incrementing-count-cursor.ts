@@ -41,6 +41,7 @@ export const IncrementingCountCursor = component({
     };
     return Object.freeze({
       cursorField,
+      place: scope.place,
       allowCatalogCursorField: fields.allow_catalog_defined_cursor_field ?? false,
       isClientSide: false,
       isDataFeed: false,

@@ -3,6 +3,7 @@ import { wholeNumber } from '../../language/field-types/whole-number.ts';
 import { condition, template } from '../../language/fields.ts';
 import type { Finding } from '../../language/finding.ts';
 import { toTemplateHeaders, toTemplateRecord, toTemplateSlice } from '../../language/template-values.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { pyTruth } from '../../template/python-values.ts';
 import { inspectTemplate } from '../../template/template.ts';
 
@@ -27,6 +28,7 @@ export const CursorPagination = component({
     const stops = stop_condition?.(scope);
     const pageSize = page_size?.(scope)();
     const { name } = scope.stream ?? { name: '' };
+    const placeOf = (field: string) => (fieldOf(scope.node, field) ?? scope.node).place;
     return {
       firstToken: undefined,
       pageSize,
@@ -40,9 +42,14 @@ export const CursorPagination = component({
           page_size: page.pageSize ?? pageSize ?? null,
           stream_slice: toTemplateSlice(page.slice),
         };
-        if (stops?.(context)) return undefined;
+        if (stops?.(context)) {
+          page.stopped?.('condition', placeOf('stop_condition'));
+          return undefined;
+        }
         const token = cursorValue(context);
-        return pyTruth(token) ? token : undefined;
+        if (pyTruth(token)) return token;
+        page.stopped?.('no token', placeOf('cursor_value'));
+        return undefined;
       },
     };
   },

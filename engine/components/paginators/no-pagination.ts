@@ -5,9 +5,12 @@ export const NoPagination = component({
   type: 'NoPagination',
   doc: 'One request reads the whole slice.',
   fields: () => ({}),
-  make: () => ({
+  make: (_fields, { place }) => ({
     first: () => undefined,
-    next: async () => undefined,
+    async next({ stopped }) {
+      stopped?.('no paginator', place);
+      return undefined;
+    },
     addTo: () => {},
     path: () => undefined,
   }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { wholeNumberOrNothing } from '../../language/field-types/whole-number.ts';
+import { fieldOf } from '../../manifest/node.ts';
 
 /** Counts the records read so far and asks for the page that starts there. */
 export const OffsetIncrement = component({
@@ -24,10 +25,16 @@ export const OffsetIncrement = component({
         return evaluate?.();
       },
       async nextToken(page, token) {
-        const { extractedCount } = page;
-        if (extractedCount === 0) return undefined;
+        const { extractedCount, stopped } = page;
+        if (extractedCount === 0) {
+          stopped?.('empty page', scope.place);
+          return undefined;
+        }
         const size = page.pageSize ?? evaluate?.({ response: await page.document() });
-        if (size !== undefined && extractedCount < size) return undefined;
+        if (size !== undefined && extractedCount < size) {
+          stopped?.('short page', (fieldOf(scope.node, 'page_size') ?? scope.node).place);
+          return undefined;
+        }
         return (typeof token === 'number' ? token : 0) + extractedCount;
       },
     };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { wholeNumber } from '../../language/field-types/whole-number.ts';
+import { fieldOf } from '../../manifest/node.ts';
 
 /** Counts pages. A page that is empty, or shorter than the page size, is the last one. */
 export const PageIncrement = component({
@@ -21,9 +22,16 @@ export const PageIncrement = component({
     return {
       firstToken: inject_on_first_request ? start_from_page : undefined,
       pageSize,
-      nextToken({ extractedCount }, token) {
-        const isLast = extractedCount === 0 || (pageSize !== undefined && extractedCount < pageSize);
-        return isLast ? undefined : (typeof token === 'number' ? token : start_from_page) + 1;
+      nextToken({ extractedCount, stopped }, token) {
+        if (extractedCount === 0) {
+          stopped?.('empty page', scope.place);
+          return undefined;
+        }
+        if (pageSize !== undefined && extractedCount < pageSize) {
+          stopped?.('short page', (fieldOf(scope.node, 'page_size') ?? scope.node).place);
+          return undefined;
+        }
+        return (typeof token === 'number' ? token : start_from_page) + 1;
       },
     };
   },

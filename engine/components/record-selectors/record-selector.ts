@@ -9,6 +9,7 @@ import { isSlot, slot } from '../../language/slots.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../../util/json/json.ts';
 import { copyFields } from '../../util/json/set-field.ts';
 import { createDefaultNormalization } from './default-normalization.ts';
+import { recordDrops } from './record-drops.ts';
 
 /**
  * Turns a response into records: extracts, filters, transforms, casts to the types of the schema. With client-side
@@ -37,6 +38,7 @@ export const RecordSelector = component({
     const filtersByCursor = isClientSide && stream?.incremental?.isDataFeed !== true;
     const extractor = fields.extractor(scope);
     const filter = fields.record_filter?.(scope);
+    const drops = recordDrops(scope);
     const transformations = stream?.transformations ?? [];
     const transformsFirst = fields.transform_before_filtering ?? isClientSide;
     const normalization = normalizationOf(fields.schema_normalization, scope);
@@ -48,9 +50,13 @@ export const RecordSelector = component({
     let filteredCount = 0;
     function isKept(record: JsonObject, context: RecordContext): boolean {
       const { cursor, slice = emptySlice } = context;
-      if (filtersByCursor && cursor?.shouldBeSynced(record, slice) === false) return false;
+      if (filtersByCursor && cursor?.shouldBeSynced(record, slice) === false) {
+        drops?.('cursor', record, context);
+        return false;
+      }
       if (filter === undefined || filter.keeps(record, context)) return true;
       filteredCount += 1;
+      drops?.('record_filter', record, context);
       return false;
     }
     const filters = filter !== undefined || filtersByCursor;
@@ -67,7 +73,10 @@ export const RecordSelector = component({
         isLastKept = false;
         if (!isObject(item)) {
           // A filter may be meant to drop just these.
-          if (!transformsFirst && filter?.keeps(item as JsonObject, context) === false) continue;
+          if (!transformsFirst && filter?.keeps(item as JsonObject, context) === false) {
+            drops?.('record_filter', item, context);
+            continue;
+          }
           throw notARecord(item, scope);
         }
         if (filters && !transformsFirst && !isKept(item, context)) continue;

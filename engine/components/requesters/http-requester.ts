@@ -213,6 +213,9 @@ export const HttpRequester = component({
           accept: options.accept,
           stream: stream?.name,
           purpose: options.purpose ?? stream?.purpose,
+          slice: options.slice,
+          page: options.page,
+          place: scope.place,
         });
       },
     };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FilterCriterion } from '../../contract/errors.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { responseTemplateContext } from '../../http/request/response-context.ts';
@@ -52,12 +53,13 @@ export const HttpResponseFilter = component({
     const message = error_message?.(scope);
     const holds = predicate?.(scope);
 
-    async function matches(response: HttpResponse): Promise<boolean> {
-      if (statuses.has(response.status)) return true;
+    async function matches(response: HttpResponse): Promise<FilterCriterion | undefined> {
+      if (statuses.has(response.status)) return 'http_codes';
       // In this language, a predicate sees no config.
-      if (holds?.({ ...(await responseTemplateContext(response)), config: null })) return true;
-      if (!error_message_contains) return false;
-      return (await apiErrorMessage(response))?.includes(error_message_contains) === true;
+      if (holds?.({ ...(await responseTemplateContext(response)), config: null })) return 'predicate';
+      if (!error_message_contains) return undefined;
+      const message = await apiErrorMessage(response);
+      return message?.includes(error_message_contains) === true ? 'error_message_contains' : undefined;
     }
 
     return {
@@ -65,13 +67,15 @@ export const HttpResponseFilter = component({
         // Without an action, a match would mean nothing.
         if (!('response' in outcome) || action === undefined) return undefined;
         const { response } = outcome;
-        if (!(await matches(response))) return undefined;
+        const by = await matches(response);
+        if (by === undefined) return undefined;
         const known = defaultErrorMapping.get(response.status);
         const own = message?.(await responseTemplateContext(response));
         const isOwnMessage = own !== undefined && own !== null && own !== '';
         const text = isOwnMessage ? printable(pythonText(own)) : known?.message;
         return {
           action,
+          matched: { place: scope.place, by },
           failureType: (action === 'FAIL' && failure_type) || (known?.failureType ?? 'system_error'),
           ...(text && { message: text, isOwnMessage }),
         };

@@ -9,6 +9,7 @@ import { type MappingNode, nodeFromValue } from '../../manifest/node.ts';
 import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import { createJobQueue } from '../../sync/jobs/async-job-queue.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
+import { pageDecisions } from '../../sync/pages/page-decisions.ts';
 import { readPages } from '../../sync/pages/pages.ts';
 import { maxPagesOf } from '../../sync/pages/paging-progress.ts';
 import { primedDecoder } from '../../sync/pages/primed-decoder.ts';
@@ -105,6 +106,7 @@ export const AsyncRetriever = component({
       reset: undefined,
       pageLimit: sync.limits?.pagesPerSlice,
       maxPages: maxPagesOf(scope.config()),
+      decisions: pageDecisions(scope),
       hasPrimaryKey: scope.stream?.primaryKey !== undefined,
       sliceOptionsOnFirstPageOnly: false,
       addSliceOptions() {},

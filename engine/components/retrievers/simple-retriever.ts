@@ -7,6 +7,7 @@ import { makeDefault, slot } from '../../language/slots.ts';
 import { fieldOf, typeOf } from '../../manifest/node.ts';
 import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
+import { pageDecisions } from '../../sync/pages/page-decisions.ts';
 import { createPageSizes } from '../../sync/pages/page-sizes.ts';
 import { readEmbeddedPages, readPages } from '../../sync/pages/pages.ts';
 import { maxPagesOf } from '../../sync/pages/paging-progress.ts';
@@ -75,6 +76,7 @@ export const SimpleRetriever = component({
       openPageSizes: reduction && (() => createPageSizes({ stream, reduction, pageSize, clock, log })),
       pageLimit: scope.sync.limits?.pagesPerSlice,
       maxPages: maxPagesOf(scope.config()),
+      decisions: pageDecisions(scope),
       hasPrimaryKey: scope.stream?.primaryKey !== undefined,
       sliceOptionsOnFirstPageOnly: fields.ignore_stream_slicer_parameters_on_paginated_requests,
     };

@@ -16,6 +16,7 @@ import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
 import { createPageTally } from '../../sync/read/empty-stream.ts';
+import { partitionDecisions } from '../../sync/read/partition-decisions.ts';
 import { readPosition, readState } from '../../sync/state/codec.ts';
 import { memoize } from '../../util/flow/memoize.ts';
 import { composeSchemas } from './compose-schemas.ts';
@@ -82,7 +83,7 @@ export const DeclarativeStream = component({
       const { state, cursorField, isPreview = limits !== undefined, signal } = options;
       const cursor = openCursor({
         incremental,
-        router: retriever.router,
+        ...partitionDecisions(scope, name, retriever.router),
         stream: name,
         state: readState(migrate(state)),
         cursorField,

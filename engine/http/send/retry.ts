@@ -15,7 +15,7 @@ export interface RetryLimits {
   readonly maxTime: number;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  readonly onWait?: (seconds: number, failure: unknown) => Promise<void> | void;
+  readonly onWait?: (seconds: number, failure: unknown, by: Wait['by']) => Promise<void> | void;
 }
 
 /** Seconds. Many retries would otherwise end in waits of days. */
@@ -43,7 +43,7 @@ export function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits
       if (tries >= maxTries || elapsed >= timeLimit) return result;
       const seconds = secondsBefore(tries, result.wait);
       const capped = by === 'strategy' ? seconds : Math.min(seconds, timeLimit - elapsed);
-      await onWait?.(capped, result.failure);
+      await onWait?.(capped, result.failure, by);
       await clock.sleep(capped * 1000, signal);
     }
   }

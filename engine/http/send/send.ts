@@ -8,13 +8,16 @@ import type {
 import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Purpose } from '../../contract/purpose.ts';
 import type { Cookies, Credentials, Exchange, SyncScope, Timeouts } from '../../contract/scope.ts';
+import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
+import type { Place } from '../../error/place.ts';
 import { ignoredResponse, noResponse } from '../wire/response.ts';
 import { isTransportError } from '../wire/transport-error.ts';
 import { describeExchange, subjectOf } from './describe-exchange.ts';
 import { describeWait } from './describe-wait.ts';
 import { purposeOfRejected, RejectedPageError } from './rejected-page-error.ts';
 import { type Attempt, retry, type Wait } from './retry.ts';
+import { sendDecisions } from './send-decisions.ts';
 import { UnreadableBodyError } from './unreadable-body-error.ts';
 
 export interface SendSettings {
@@ -40,6 +43,10 @@ export interface SendSettings {
   /** The stream it is sent for, and why, unless for a page of records: for those who watch the requests. */
   readonly stream?: string | undefined;
   readonly purpose?: Purpose | undefined;
+  /** The page of the stream that it is for, and the requester: for those who watch the decisions. */
+  readonly slice?: Slice | undefined;
+  readonly page?: number | undefined;
+  readonly place?: Place | undefined;
 }
 
 export const defaultMaxRetries = 5;
@@ -49,12 +56,17 @@ export const defaultMaxTime = 600;
 /** Seconds. A wait of a day is for another sync. */
 const longestWait = 23 * 3600;
 
+/** Seconds. Less is the time that asking takes. */
+const shortestWait = 0.02;
+
 /** Seconds before a rate-limited request is repeated with another credential. */
 const rotationWait = 0.1;
 
 interface Failure {
   readonly outcome: Outcome;
   readonly resolution: ErrorResolution;
+  /** The strategy that says how long to wait. */
+  readonly waitPlace?: Place | undefined;
 }
 
 /**
@@ -64,12 +76,13 @@ interface Failure {
  */
 export async function sendRequest(request: OutgoingRequest, settings: SendSettings): Promise<HttpResponse> {
   const { sync, authenticator, errorHandler, signal = sync.signal } = settings;
+  const decisions = sendDecisions(settings);
   let attempts = 0;
   let wasRefreshed = false;
   let unreported: Omit<Exchange, 'purpose'> | undefined;
 
   async function exchange(outgoing: OutgoingRequest): Promise<HttpResponse> {
-    await sync.budget?.acquire(outgoing, signal);
+    await withinBudget(outgoing);
     const response = await sync.http.send(outgoing, {
       signal,
       timeouts: settings.timeouts,
@@ -81,8 +94,17 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     // A body that breaks off makes this a failed attempt like any other.
     if (settings.streaming !== true || sync.limits !== undefined)
       sync.load.received(response, (await response.bytes()).length);
-    unreported = { stream: settings.stream, request: outgoing, response };
+    const { stream, slice, page } = settings;
+    unreported = { stream, slice, page, request: outgoing, response };
     return response;
+  }
+
+  async function withinBudget(outgoing: OutgoingRequest): Promise<void> {
+    if (sync.budget === undefined) return;
+    const start = decisions && sync.clock.now();
+    await sync.budget.acquire(outgoing, signal);
+    const seconds = start === undefined ? 0 : (sync.clock.now() - start) / 1000;
+    if (seconds >= shortestWait) decisions?.waits(seconds, 'budget', undefined);
   }
 
   /** The headers that the authenticator added. */
@@ -97,6 +119,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     try {
       const resolution = await errorHandler.resolve(outcome);
       purpose = purposeOfRejected(resolution.action, settings.stream) ?? purpose;
+      decisions?.resolved(outcome, resolution, attempts);
       return resolution;
     } finally {
       if (unreported !== undefined) sync.onExchange?.({ ...unreported, purpose });
@@ -108,11 +131,22 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const isCached = settings.useCache === true && settings.streaming !== true && sync.limits === undefined;
     try {
       const send = () => exchange(outgoing);
-      return { response: await (isCached ? sync.cache.fetch(cacheable(), send, settings.readers) : send()) };
+      return { response: await (isCached ? fetchCached(send) : send()) };
     } catch (error) {
       if (!isTransportError(error)) throw error;
       return { error };
     }
+  }
+
+  async function fetchCached(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+    let isSent = false;
+    const sending = () => {
+      isSent = true;
+      return send();
+    };
+    const response = await sync.cache.fetch(cacheable(), sending, settings.readers);
+    if (!isSent) decisions?.cached(request, response);
+    return response;
   }
 
   /** What tells the request apart from others: everything but the token of the moment. */
@@ -143,14 +177,14 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
         throw await failureOf(outgoing, outcome, resolution);
       case 'REFRESH_TOKEN_THEN_RETRY':
         await refresh(outgoing, outcome);
-        return { wait: await waitFor(outcome), failure: { outcome, resolution } };
+        return waitAfter({ outcome, resolution });
       case 'RATE_LIMITED':
         if (authenticator?.hasAlternative?.(outgoing) === true) {
           return { wait: { by: 'strategy', seconds: rotationWait }, failure: { outcome, resolution } };
         }
-        return { wait: await waitFor(outcome, 'rate limit'), failure: { outcome, resolution } };
+        return waitAfter({ outcome, resolution }, 'rate limit');
       case 'RETRY':
-        return { wait: await waitFor(outcome), failure: { outcome, resolution } };
+        return waitAfter({ outcome, resolution });
     }
   }
 
@@ -172,16 +206,25 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
           givesReason: true,
         },
       };
-      return { wait: await waitFor(outcome), failure };
+      return waitAfter(failure, 'default', outcome);
     }
   }
 
-  async function waitFor(outcome: Outcome, otherwise: 'rate limit' | 'default' = 'default'): Promise<Wait> {
-    const seconds = await errorHandler.backoff(outcome, attempts);
+  /** `outcome` is what the strategies look at, where that is not what failed. */
+  async function waitAfter(
+    failure: Failure,
+    otherwise: 'rate limit' | 'default' = 'default',
+    outcome: Outcome = failure.outcome,
+  ): Promise<Attempt<HttpResponse>> {
+    let waitPlace: Place | undefined;
+    const seconds = await errorHandler.backoff(outcome, attempts, (place) => {
+      waitPlace = place;
+    });
     if ('response' in outcome) await outcome.response.discard();
     const longest = sync.longestWait ?? longestWait;
     if (seconds !== undefined && seconds > longest) throw tooLong(request, outcome, seconds);
-    return seconds ? { by: 'strategy', seconds } : { by: otherwise };
+    const wait: Wait = seconds ? { by: 'strategy', seconds } : { by: otherwise };
+    return { wait, failure: { ...failure, waitPlace } satisfies Failure };
   }
 
   async function refresh(outgoing: OutgoingRequest, outcome: Outcome): Promise<void> {
@@ -211,7 +254,8 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     maxTime: errorHandler.maxTime ?? defaultMaxTime,
     clock: sync.clock,
     signal,
-    async onWait(seconds, failure) {
+    async onWait(seconds, failure, by) {
+      decisions?.waits(seconds, by, (failure as Failure).waitPlace);
       sync.log('INFO', waitMessage(request, failure as Failure, seconds));
       if (settings.stream !== undefined && isRateLimited(failure as Failure) && seconds >= 1) {
         await sync.rateLimits?.tell?.(settings.stream, Math.round(sync.clock.now() + seconds * 1000));

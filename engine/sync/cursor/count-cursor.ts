@@ -14,7 +14,7 @@ export interface CountCursorSettings
 /** A cursor over numbers: one slice from the last number on, without an end. */
 export function openCountCursor(
   { start, ...settings }: CountCursorSettings,
-  { router, state }: Pick<CursorOptions, 'router' | 'state'>,
+  { router, ...options }: Pick<CursorOptions, 'router' | 'state' | 'onSkip'>,
 ): Cursor {
   if (router !== undefined) {
     throw new ConnectorError(
@@ -37,5 +37,5 @@ export function openCountCursor(
     },
     answers: { areBounded: false, areNewestFirst: false, areOfEverything: false, since: undefined },
   };
-  return openSingleCursor(counts, state);
+  return openSingleCursor(counts, options);
 }

@@ -12,6 +12,6 @@ export function openDatetimeCursor(
   settings: DatetimeCursorSettings,
   { router, ...options }: CursorOptions & { readonly useGlobalCursor: boolean },
 ): Cursor {
-  if (router === undefined) return openSingleCursor(settings, options.state);
+  if (router === undefined) return openSingleCursor(settings, options);
   return openPartitionedCursor(settings, { ...options, router });
 }

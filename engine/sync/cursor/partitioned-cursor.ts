@@ -30,7 +30,7 @@ const fewPartitions = 1000;
 const interval = { ofOnePosition: 30_000, ofFew: 60_000, ofMany: 600_000 } as const;
 
 export interface PartitionedCursorOptions
-  extends Pick<CursorOptions, 'state' | 'clock' | 'isPreview' | 'isSequential'> {
+  extends Pick<CursorOptions, 'state' | 'clock' | 'isPreview' | 'isSequential' | 'onSkip'> {
   readonly router: PartitionRouter;
   /** `global_substream_cursor` */
   readonly useGlobalCursor: boolean;
@@ -129,6 +129,7 @@ export function openPartitionedCursor(
     const entry = partitions.get(partitionKey(partition)) ?? add(partition, startOfNew);
     if (entry.wasHandedOut && (entry.open !== undefined || !options.isSequential)) {
       warnOfDuplicate();
+      options.onSkip?.('repeated partition', slice);
       return;
     }
     entry.wasHandedOut = true;
@@ -141,6 +142,7 @@ export function openPartitionedCursor(
       previous = window;
     }
     open.isComplete = true;
+    if (previous === undefined) options.onSkip?.('nothing left', slice);
     if (previous !== undefined) yield handOut(previous);
 
     function handOut(cursor: JsonObject): Slice {

@@ -15,6 +15,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { mergeParts } from '../../http/request/merge-parts.ts';
 import { decodedResponse } from './decoded-response.ts';
 import { mergeRecords } from './merge-records.ts';
+import type { PageDecisions } from './page-decisions.ts';
 import type { PageSizes } from './page-sizes.ts';
 
 /** The parts of a retriever that together read one slice page by page. */
@@ -32,6 +33,8 @@ export interface PageReader {
   /** Pages of a slice before its paging counts as endless. */
   readonly maxPages: number;
   readonly hasPrimaryKey: boolean;
+  /** Absent when nobody listens. */
+  readonly decisions?: PageDecisions | undefined;
   /** `ignore_stream_slicer_parameters_on_paginated_requests` */
   readonly sliceOptionsOnFirstPageOnly: boolean;
   /** What partition router and cursor inject for a slice. */
@@ -42,6 +45,8 @@ export interface PageReader {
 export interface PagePosition {
   readonly slice: Slice;
   readonly token: Token | undefined;
+  /** From 1. */
+  readonly page: number;
   /** Its size, when that is not the paginator's own. */
   readonly pageSize?: number | undefined;
   readonly reading: Reading;
@@ -118,6 +123,6 @@ async function request(
   return decodedResponse(reader.decoder, response);
 }
 
-function contextOf({ slice, token }: PagePosition): RequestContext {
-  return token === undefined ? { slice } : { slice, token };
+function contextOf({ slice, token, page }: PagePosition): RequestContext {
+  return token === undefined ? { slice, page } : { slice, token, page };
 }

@@ -1,9 +1,10 @@
-import type { Reading, SelectedRecords } from '../../contract/families.ts';
+import type { PageStopReason } from '../../contract/decision.ts';
+import type { Reading } from '../../contract/families.ts';
 import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import type { Page, Slice, Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import type { Place } from '../../error/place.ts';
 import { RejectedPageError } from '../../http/send/rejected-page-error.ts';
-import type { JsonObject } from '../../util/json/json.ts';
 import { decodedResponse } from './decoded-response.ts';
 import {
   type FetchedPage,
@@ -13,21 +14,9 @@ import {
   type PageReader,
   recordsOf,
 } from './fetch-page.ts';
+import { count, emptySummary, type PageSummary } from './page-summary.ts';
 import { createPaginationResets } from './pagination-resets.ts';
 import { createPagingProgress, type PagingProgress } from './paging-progress.ts';
-
-/** What the loop knows of a page once all its records have been seen. */
-interface PageSummary {
-  recordCount: number;
-  extractedCount: number;
-  /** The last one that was emitted. A feed ends by it: it reads on rather than stop at one that a filter left out. */
-  lastEmitted: JsonObject | undefined;
-  last: () => JsonObject | undefined;
-  /** The first and the last one as the API gave them. */
-  firstFound: unknown;
-  lastFound: unknown;
-  filteredCount: number;
-}
 
 /** What follows a page. */
 type Next =
@@ -45,15 +34,15 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
   const { paginator } = reader;
   const resets = createPaginationResets(reader.stream, reader.reset, reading.cursor);
   const sizes = reader.openPageSizes?.();
-  let position: PagePosition = { slice, token: paginator.first(), reading };
+  let position: PagePosition = { slice, token: paginator.first(), page: 1, reading };
   let ahead: Promise<FetchedPage> | undefined;
   let pages = 0;
-  let progress = progressOf(reader);
+  let progress = progressOf(reader, () => position);
   for (;;) {
     const { last, next } = yield* readPage(ahead ?? fetchPage(reader, position));
     ahead = undefined;
     if (next.kind === 'page') {
-      position = { ...position, token: next.token, pageSize: sizes?.current() };
+      position = { ...position, token: next.token, page: pages + 1, pageSize: sizes?.current() };
       if (reading.isPreview !== true) ahead = fetchAhead(reader, position);
     }
     if (last !== undefined) yield last;
@@ -64,10 +53,11 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
         ...position,
         slice: resets.next(slice, position.slice),
         token: paginator.first(),
+        page: 1,
         pageSize: sizes?.current(),
       };
       pages = 0;
-      progress = progressOf(reader);
+      progress = progressOf(reader, () => position);
     }
   }
 
@@ -83,7 +73,8 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
       for await (const batch of page.batches ?? recordsOf(reader, position, page)) {
         if (last !== undefined) yield last;
         count(summary, batch);
-        last = toPage(batch, reading, slice);
+        last = toPage(reader, batch, position);
+        summary.emittedCount += last.records.length;
       }
       sizes?.succeeded();
       return { last, next: await nextAfter(page, summary) };
@@ -93,10 +84,14 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
   }
 
   async function nextAfter(page: DecodedResponse, summary: PageSummary): Promise<Next> {
-    if (isIgnoredError(page.response)) return { kind: 'end' };
-    await tellOfPage(reader, reading, page, summary);
+    if (isIgnoredError(page.response)) return stop(reader, position, 'ignored error');
+    await tellOfPage(reader, position, page, summary);
     if (resets.isDue(summary.recordCount)) return { kind: 'restart' };
-    if (isLastPage(reader, pages) || isFeedRead(reading, summary, slice)) return { kind: 'end' };
+    if (isFeedRead(reading, summary, slice)) return stop(reader, position, 'old record');
+    if (isLastPage(reader, pages)) {
+      await tellOfLastPage(reader, position, page, summary);
+      return { kind: 'end' };
+    }
     const token = await nextToken(reader, position, page, summary);
     if (token === undefined) return { kind: 'end' };
     notePage(progress, position, summary);
@@ -134,22 +129,24 @@ export async function* readEmbeddedPages(
   embedded: HttpResponse,
   reading: Reading,
 ): AsyncGenerator<Page> {
-  let position: PagePosition = { slice, token: undefined, reading };
+  let position: PagePosition = { slice, token: undefined, page: 1, reading };
   let page = decodedResponse(reader.decoder, embedded);
-  const progress = progressOf(reader);
+  const progress = progressOf(reader, () => position);
   for (let pages = 1; ; pages++) {
     const summary = emptySummary();
     for await (const batch of recordsOf(reader, position, page)) {
       count(summary, batch);
-      yield toPage(batch, reading, slice);
+      const batchPage = toPage(reader, batch, position);
+      summary.emittedCount += batchPage.records.length;
+      yield batchPage;
     }
-    if (isIgnoredError(page.response)) return;
-    await tellOfPage(reader, reading, page, summary);
-    if (isLastPage(reader, pages)) return;
+    if (isIgnoredError(page.response)) return void reader.decisions?.stopped(position, 'ignored error');
+    await tellOfPage(reader, position, page, summary);
+    if (isLastPage(reader, pages)) return tellOfLastPage(reader, position, page, summary);
     const token = await nextToken(reader, position, page, summary);
     if (token === undefined) return;
     notePage(progress, position, summary);
-    position = { ...position, token };
+    position = { ...position, token, page: pages + 1 };
     page = await fetchPage(reader, position);
   }
 }
@@ -161,8 +158,17 @@ function fetchAhead(reader: PageReader, position: PagePosition): Promise<Fetched
   return fetching;
 }
 
-function progressOf({ stream, hasPrimaryKey, maxPages }: PageReader): PagingProgress {
-  return createPagingProgress({ stream, hasPrimaryKey, limit: maxPages });
+function stop({ decisions }: PageReader, position: PagePosition, reason: PageStopReason): Next {
+  decisions?.stopped(position, reason);
+  return { kind: 'end' };
+}
+
+function progressOf(
+  { stream, hasPrimaryKey, maxPages, decisions }: PageReader,
+  position: () => PagePosition,
+): PagingProgress {
+  const onStop = decisions && ((reason: PageStopReason) => decisions.stopped(position(), reason));
+  return createPagingProgress({ stream, hasPrimaryKey, limit: maxPages, onStop });
 }
 
 function notePage(progress: PagingProgress, { token }: PagePosition, summary: PageSummary): void {
@@ -170,17 +176,37 @@ function notePage(progress: PagingProgress, { token }: PagePosition, summary: Pa
   progress.seen({ token, count, first, last });
 }
 
+/** The last page that is allowed may be the last one anyway, which those who listen want to know. */
+async function tellOfLastPage(
+  reader: PageReader,
+  position: PagePosition,
+  page: DecodedResponse,
+  summary: PageSummary,
+): Promise<void> {
+  const { decisions } = reader;
+  if (decisions === undefined) return;
+  try {
+    const next = await nextToken(reader, position, page, summary);
+    if (next !== undefined) decisions.stopped(position, 'limit');
+  } catch {
+    // A token that cannot be found is an error of whoever reads on.
+    decisions.stopped(position, 'limit');
+  }
+}
+
 function isLastPage({ pageLimit }: PageReader, pages: number): boolean {
   return pageLimit !== undefined && pages >= pageLimit;
 }
 
 async function nextToken(
-  { paginator }: PageReader,
-  { slice, token, pageSize }: PagePosition,
+  { paginator, decisions }: PageReader,
+  position: PagePosition,
   { response, firstDocument }: DecodedResponse,
   summary: PageSummary,
 ): Promise<Token | undefined> {
+  const { slice, token, pageSize } = position;
   const { recordCount, extractedCount } = summary;
+  let isTold = false;
   const page = {
     response,
     slice,
@@ -188,55 +214,47 @@ async function nextToken(
     extractedCount,
     document: firstDocument,
     pageSize,
+    stopped:
+      decisions &&
+      ((reason: PageStopReason, place: Place) => {
+        isTold = true;
+        decisions.stopped(position, reason, place);
+      }),
     get lastRecord() {
       return summary.last();
     },
   };
-  return paginator.next(page, token);
+  const next = await paginator.next(page, token);
+  if (next === undefined && !isTold) decisions?.stopped(position, 'no token');
+  return next;
 }
 
 async function tellOfPage(
-  { selector, decoder }: PageReader,
-  { onPage }: Reading,
+  { selector, decoder, decisions }: PageReader,
+  position: PagePosition,
   page: DecodedResponse,
-  { extractedCount: found, filteredCount: filtered, recordCount: emitted }: PageSummary,
+  summary: PageSummary,
 ): Promise<void> {
+  const { onPage } = position.reading;
+  const { extractedCount: found, filteredCount: filtered, recordCount: emitted } = summary;
+  decisions?.read(position, summary);
   if (onPage === undefined) return;
   const isPathMissing =
     found === 0 && !decoder.isStreaming && selector.isMissingFrom?.(await page.firstDocument()) === true;
   onPage({ found, filtered, emitted, isPathMissing });
 }
 
-function emptySummary(): PageSummary {
-  return {
-    recordCount: 0,
-    extractedCount: 0,
-    lastEmitted: undefined,
-    last: () => undefined,
-    firstFound: undefined,
-    lastFound: undefined,
-    filteredCount: 0,
-  };
-}
-
-function count(summary: PageSummary, batch: SelectedRecords): void {
-  const { records, extractedCount, last, extracted = records } = batch;
-  if (summary.extractedCount === 0) summary.firstFound = extracted[0];
-  summary.lastFound = extracted.at(-1) ?? summary.lastFound;
-  summary.recordCount += records.length;
-  summary.extractedCount += extractedCount;
-  summary.filteredCount += batch.filteredCount ?? 0;
-  const final = records.at(-1);
-  summary.lastEmitted = final ?? summary.lastEmitted;
-  if (last !== undefined) summary.last = last;
-  else if (final !== undefined) summary.last = () => final;
-}
-
 /** A page of a feed may reach back beyond the state: its older records count for pagination but are not emitted. */
-function toPage(batch: Page, reading: Reading, slice: Slice): Page {
+function toPage({ decisions }: PageReader, batch: Page, position: PagePosition): Page {
+  const { slice, reading } = position;
   const { cursor } = reading;
   if (!reading.isDataFeed || cursor === undefined) return batch;
-  return { records: batch.records.filter((record) => cursor.shouldBeSynced(record, slice)) };
+  const records = batch.records.filter((record) => {
+    const isNew = cursor.shouldBeSynced(record, slice);
+    if (!isNew) decisions?.droppedFromFeed(position, record);
+    return isNew;
+  });
+  return { records };
 }
 
 function isFeedRead(reading: Reading, summary: PageSummary, slice: Slice): boolean {

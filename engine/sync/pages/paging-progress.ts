@@ -26,6 +26,8 @@ export interface PagingProgressOptions {
   readonly hasPrimaryKey: boolean;
   /** Pages of one slice. */
   readonly limit: number;
+  /** Told why it is about to throw. */
+  readonly onStop?: ((reason: 'limit' | 'repeated token') => void) | undefined;
 }
 
 /**
@@ -34,13 +36,14 @@ export interface PagingProgressOptions {
  * same while its pages go on.
  */
 export function createPagingProgress(options: PagingProgressOptions): PagingProgress {
-  const { stream, hasPrimaryKey, limit } = options;
+  const { stream, hasPrimaryKey, limit, onStop } = options;
   const answers = new Map<string, number>();
   let pages = 0;
   let previous: string | undefined;
   let inARow = 0;
 
   function fail(what: string, advice: string): never {
+    onStop?.('repeated token');
     throw new ConnectorError(`Paging of stream "${stream}" makes no progress: ${what}. ${advice}`, {
       kind: 'system_error',
     });
@@ -50,6 +53,7 @@ export function createPagingProgress(options: PagingProgressOptions): PagingProg
     seen({ token, count, first, last }) {
       pages += 1;
       if (pages >= limit) {
+        onStop?.('limit');
         throw new ConnectorError(
           `A slice of stream "${stream}" has more than ${limit} pages. If it is really that long, allow more of them with "${maxPagesKey}" in the config.`,
           { kind: 'system_error' },

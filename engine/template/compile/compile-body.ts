@@ -84,8 +84,9 @@ export function compileBody(body: Body): Render {
         );
         const otherwise = renderBody(statement.otherwise, true);
         return (frame, out) => {
-          const branch = branches.find((each) => frame.run.py.truth(each.test(frame)));
-          (branch?.body ?? otherwise)(frame, out);
+          const index = branches.findIndex((each) => frame.run.py.truth(each.test(frame)));
+          frame.run.onBranch?.(statement.offset, 'if', index < 0 ? 'else' : index);
+          (branches[index]?.body ?? otherwise)(frame, out);
         };
       }
       case 'for':

@@ -110,14 +110,18 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
         const [left, right] = [compile(each.left, soft), compile(each.right, soft)];
         return (frame) => {
           const value = left(frame);
-          return frame.run.py.truth(value) ? right(frame) : value;
+          const isRight = frame.run.py.truth(value);
+          frame.run.onBranch?.(each.offset, 'and', isRight ? 'right' : 'left');
+          return isRight ? right(frame) : value;
         };
       }
       case 'or': {
         const [left, right] = [compile(each.left, soft), compile(each.right, soft)];
         return (frame) => {
           const value = left(frame);
-          return frame.run.py.truth(value) ? value : right(frame);
+          const isLeft = frame.run.py.truth(value);
+          frame.run.onBranch?.(each.offset, 'or', isLeft ? 'left' : 'right');
+          return isLeft ? value : right(frame);
         };
       }
       case 'binary': {
@@ -140,7 +144,11 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
             ? () =>
                 new Undefined('the inline if-expression evaluated to false and no else section was defined.')
             : compile(each.otherwise, true);
-        return (frame) => (frame.run.py.truth(condition(frame)) ? then(frame) : otherwise(frame));
+        return (frame) => {
+          const holds = frame.run.py.truth(condition(frame));
+          frame.run.onBranch?.(each.offset, 'inline if', holds ? 'then' : 'else');
+          return holds ? then(frame) : otherwise(frame);
+        };
       }
     }
   }

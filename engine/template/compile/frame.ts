@@ -1,6 +1,11 @@
 import { PythonError } from '../../time/python-error.ts';
 import type { Python } from '../values/python.ts';
 
+/** Told which way a rendering went, when somebody listens. */
+export type OnBranch = (offset: number, of: Branching, arm: Arm) => void;
+export type Branching = 'if' | 'inline if' | 'and' | 'or';
+export type Arm = 'then' | 'else' | 'left' | 'right' | number;
+
 /** One rendering: what the template reads, and how much it may still spend. */
 export interface Run {
   readonly context: Readonly<Record<string, unknown>>;
@@ -12,6 +17,7 @@ export interface Run {
   depth: number;
   /** Set while a constant is computed ahead of time, when an infinite number is a value like any other. */
   readonly folding?: boolean;
+  readonly onBranch?: OnBranch | undefined;
 }
 
 /** A scope of `set` and `for` variables; most templates never have more than an empty one. */

@@ -1,0 +1,70 @@
+import type { Scope } from '../contract/scope.ts';
+import type { ManifestNode } from '../manifest/node.ts';
+import type { TemplateContext, Templates } from '../template/template.ts';
+import { writtenAt } from './written-at.ts';
+
+type Read<T> = (context: TemplateContext) => T;
+
+/**
+ * Compiles the templates of a field with those who listen, if there are any: they are told of the choices that its
+ * renderings make, and of what each saw and gave. A condition is a choice itself.
+ */
+export function compileWatched<T>(
+  scope: Scope,
+  field: object,
+  compile: (templates: Templates) => Read<T>,
+  isCondition = false,
+): Read<T> {
+  const { sync, node, stream } = scope;
+  const { onDecision, onEvaluation, templates } = sync;
+  if (onDecision === undefined && onEvaluation === undefined) return compile(templates);
+
+  // Fields are looked for only when there is something to tell of them.
+  let fieldNode: ManifestNode | undefined;
+  const written = () => {
+    fieldNode ??= writtenAt(node, field) ?? node;
+    return fieldNode;
+  };
+  const nodes = new Map<string, ManifestNode>();
+  function textNode(text: string): ManifestNode {
+    let found = nodes.get(text);
+    if (found === undefined) {
+      found = scalarOf(written(), text) ?? written();
+      nodes.set(text, found);
+    }
+    return found;
+  }
+  const at = { stream: stream?.name, slice: undefined, page: undefined };
+
+  const read = compile(
+    onDecision === undefined
+      ? templates
+      : templates.watched((outcome) =>
+          onDecision({ ...at, kind: 'template.branch', place: textNode(outcome.text).place, outcome }),
+        ),
+  );
+  return (context) => {
+    const value = read(context);
+    if (isCondition && onDecision !== undefined) {
+      const text = 'text' in field && typeof field.text === 'string' ? field.text : '';
+      const outcome = { text, offset: 0, of: 'condition', arm: value === true ? 'true' : 'false' } as const;
+      onDecision({ ...at, kind: 'template.branch', place: written().place, outcome });
+    }
+    onEvaluation?.({ place: written().place, stream: stream?.name, context, value });
+    return value;
+  };
+}
+
+/** The text below a node, or the node itself. */
+function scalarOf(node: ManifestNode, text: string): ManifestNode | undefined {
+  if (node.kind === 'scalar') return node.value === text ? node : undefined;
+  const children =
+    node.kind === 'sequence'
+      ? node.items
+      : [...node.entries.values()].flatMap(({ key, value }) => [key, value]);
+  for (const child of children) {
+    const found = scalarOf(child, text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,44 @@
+import type { SelectedRecords } from '../../contract/families.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+
+/** What the loop knows of a page once all its records have been seen. */
+export interface PageSummary {
+  recordCount: number;
+  extractedCount: number;
+  /** The last one that was emitted. A feed ends by it: it reads on rather than stop at one that a filter left out. */
+  lastEmitted: JsonObject | undefined;
+  last: () => JsonObject | undefined;
+  /** The first and the last one as the API gave them. */
+  firstFound: unknown;
+  lastFound: unknown;
+  filteredCount: number;
+  /** Records that were handed out. Paging looks at `recordCount`, from which a feed's old records are not taken off. */
+  emittedCount: number;
+}
+
+export function emptySummary(): PageSummary {
+  return {
+    recordCount: 0,
+    extractedCount: 0,
+    lastEmitted: undefined,
+    last: () => undefined,
+    firstFound: undefined,
+    lastFound: undefined,
+    filteredCount: 0,
+    emittedCount: 0,
+  };
+}
+
+/** Adds a batch of a page's records to what is known of the page. */
+export function count(summary: PageSummary, batch: SelectedRecords): void {
+  const { records, extractedCount, last, extracted = records } = batch;
+  if (summary.extractedCount === 0) summary.firstFound = extracted[0];
+  summary.lastFound = extracted.at(-1) ?? summary.lastFound;
+  summary.recordCount += records.length;
+  summary.extractedCount += extractedCount;
+  summary.filteredCount += batch.filteredCount ?? 0;
+  const final = records.at(-1);
+  summary.lastEmitted = final ?? summary.lastEmitted;
+  if (last !== undefined) summary.last = last;
+  else if (final !== undefined) summary.last = () => final;
+}
