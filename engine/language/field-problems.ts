@@ -3,6 +3,7 @@ import type { Diagnostic } from '../error/diagnostic.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../manifest/node.ts';
 import { nodeAt } from '../manifest/node-at.ts';
 import { errorAt } from '../manifest/node-diagnostic.ts';
+import { oldReference } from '../manifest/old-reference.ts';
 import { quotedList } from '../util/text/quoted-list.ts';
 import { withArticle } from '../util/text/with-article.ts';
 
@@ -45,7 +46,10 @@ function toDiagnostic(issue: z.core.$ZodIssue, node: MappingNode, type: string):
   const given = fieldOf(node, String(name));
   if (given === undefined || isNullScalar(given))
     return errorAt(node, `${type} needs the field "${String(name)}".`);
-  return errorAt(at, `${where} is wrong: ${describe(issue).replace(/\.$/, '')}.`, offsetOf(issue));
+  const old = at.kind === 'scalar' && typeof at.value === 'string' ? oldReference(at.value) : undefined;
+  if (old !== undefined) return errorAt(at, old);
+  const what = describe(issue).replace(/\.$/, '');
+  return errorAt(at, `${where} is wrong: ${what}${what.endsWith('?') ? '' : '.'}`, offsetOf(issue));
 }
 
 function isNullScalar(node: ManifestNode): boolean {
@@ -56,15 +60,19 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union') {
     const options = issue.errors.flat().filter((option) => option.path.length === 0);
     // A form whose type fits says best what is wrong with the value.
-    const fitting = options.filter((option) => option.code === 'custom');
+    const fitting = options.filter((option) => option.code === 'custom' && option.params?.isShape !== true);
     const told = [fitting, options, issue.errors.flat()].find((some) => some.length > 0) ?? [];
     const messages = [...new Set(told.map(describe))];
     return messages.join(', or ');
   }
-  if (issue.code === 'invalid_type') return `${article(issue.expected)} is expected`;
+  if (issue.code === 'invalid_type' && issue.message.startsWith(unsaid))
+    return `${article(issue.expected)} is expected`;
   if (issue.code === 'invalid_value') return `one of ${quotedList(issue.values.map(String))} is expected`;
   return issue.message;
 }
+
+/** How zod begins where a type says nothing of its own. */
+const unsaid = 'Invalid input';
 
 const nouns: Readonly<Record<string, string>> = {
   array: 'a list',

@@ -19,8 +19,11 @@ export type Deferred<T> = (scope: Scope) => T;
 /** Evaluates a template; config and parameters are bound, the caller adds what the place sees (record, response, …). */
 export type Evaluate<T = unknown> = (context?: TemplateContext) => T;
 
-function checkedText() {
-  return z.string().superRefine((text, context) => checkTemplate(text, context));
+function checkedText(expected?: string) {
+  const error = expected && `${expected} is expected`;
+  return z
+    .string(error === undefined ? {} : { error })
+    .superRefine((text, context) => checkTemplate(text, context));
 }
 
 let mayBeUnreadable = false;
@@ -98,11 +101,15 @@ function templateFailure(error: unknown, { node }: Scope, field: object): unknow
 interface TemplateOptions {
   readonly default?: string;
   readonly valueType?: ValueType | 'request_params';
+  /** What is said of a value that is no text; by default that a string is expected. */
+  readonly expected?: string;
 }
 
 /** A string that may be a template; evaluates as the CDK's InterpolatedString: the text is read back as a Python literal. */
-export function template(options: TemplateOptions = {}) {
-  return checkedText().transform((text) => written(text, (templates) => templates.string(text, options)));
+export function template({ expected, ...options }: TemplateOptions = {}) {
+  return checkedText(expected).transform((text) =>
+    written(text, (templates) => templates.string(text, options)),
+  );
 }
 
 export interface TypedTemplate extends Template {

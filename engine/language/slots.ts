@@ -20,6 +20,7 @@ export function slot<F extends Family>(family: F, defaultType?: string) {
   const type = z
     .custom<object>((value) => nodeOf(value)?.kind === 'mapping', {
       error: `${withArticle(family)} component is expected here`,
+      params: { isShape: true },
     })
     .transform((value): Slot<F> => {
       const node = nodeOf(value) as MappingNode;

@@ -77,14 +77,23 @@ function migrateMapping(node: MappingNode, migration: Migration): MappingNode {
   return changed ? { ...component, entries: changed } : component;
 }
 
-/** A warning about a manifest for a newer language than the known one. It runs, as far as it is understood. */
+/** A warning about a manifest for a newer language than the known one, or for none. It runs, as far as it is understood. */
 export function checkVersion(node: ManifestNode): Diagnostic | undefined {
   const version = fieldOf(node, 'version');
   if (version?.kind !== 'scalar') return undefined;
+  const at = { severity: 'warning', places: [version.place], pointer: '/version' } as const;
+  if (!versionNumber.test(String(version.value))) {
+    const message = `"${version.value}" is not a version such as "${knownVersion}". It runs here, but the Python runtime refuses such a manifest.`;
+    return { ...at, message };
+  }
   if (!isNewer(release(String(version.value)), release(knownVersion))) return undefined;
   const message = `The manifest is of version ${version.value}, newer than ${knownVersion}, the newest one known here. It runs, but what is new in it may not be understood.`;
-  return { severity: 'warning', message, places: [version.place], pointer: '/version' };
+  return { ...at, message };
 }
+
+/** Numbers, and what Python allows behind them: `1.2rc1`, `1.2.dev0`, `1.2+local`. */
+const versionNumber =
+  /^\s*v?\d+(?:\.\d+)*(?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|preview|post|rev|r|dev)[-_.]?\d*)*(?:-\d+)?(?:\+[a-z\d.]+)?\s*$/i;
 
 /** The numbers of a version, without what follows them (`rc1`, `.dev0`). */
 function release(version: string): number[] {

@@ -6,6 +6,8 @@ import { parseTemplate } from './syntax/parser.ts';
 export interface MemberUse {
   readonly name: string;
   readonly member: string;
+  /** The members of that member which are taken in the same way, the outer first. */
+  readonly deeper: readonly string[];
   /** Where the name stands in the text. */
   readonly offset: number;
   readonly how: 'attribute' | 'item' | 'get' | 'call';
@@ -41,20 +43,31 @@ function isExpression(node: object): node is Expression {
 }
 
 function useOf(node: Expression): MemberUse | undefined {
-  if (node.type === 'call' && node.target.type === 'attribute' && node.target.target.type === 'name') {
-    const { name, offset } = node.target.target;
+  const step = stepOf(node);
+  if (step === undefined) return undefined;
+  const { target, member, how } = step;
+  if (target.type === 'name') return { name: target.name, offset: target.offset, member, deeper: [], how };
+  const outer = how === 'call' ? undefined : useOf(target);
+  if (outer === undefined || outer.how === 'call') return undefined;
+  return { ...outer, deeper: [...outer.deeper, member] };
+}
+
+interface Step extends Pick<MemberUse, 'member' | 'how'> {
+  readonly target: Expression;
+}
+
+/** One member of anything. */
+function stepOf(node: Expression): Step | undefined {
+  if (node.type === 'attribute') return { target: node.target, member: node.name, how: 'attribute' };
+  if (node.type === 'call' && node.target.type === 'attribute') {
+    const { target, name } = node.target;
     const [first] = node.args;
-    const isGet = node.target.name === 'get' && first?.type === 'constant' && typeof first.value === 'string';
+    const isGet = name === 'get' && first?.type === 'constant' && typeof first.value === 'string';
     return isGet
-      ? { name, offset, member: String(first.value), how: 'get' }
-      : { name, offset, member: node.target.name, how: 'call' };
+      ? { target, member: String(first.value), how: 'get' }
+      : { target, member: name, how: 'call' };
   }
-  if (node.type === 'attribute' && node.target.type === 'name')
-    return { name: node.target.name, offset: node.target.offset, member: node.name, how: 'attribute' };
-  if (node.type === 'item' && node.target.type === 'name' && node.index.type === 'constant') {
-    const { value } = node.index;
-    if (typeof value === 'string')
-      return { name: node.target.name, offset: node.target.offset, member: value, how: 'item' };
-  }
+  if (node.type === 'item' && node.index.type === 'constant' && typeof node.index.value === 'string')
+    return { target: node.target, member: node.index.value, how: 'item' };
   return undefined;
 }

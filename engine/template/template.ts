@@ -254,5 +254,6 @@ export function inspectTemplate(text: string): TemplateInspection {
   const { error, names } = parsedTemplate(text);
   if (error === undefined) return { isPlain, names };
   const offset = error instanceof TemplateError ? error.offset : Math.max(text.indexOf('stream_state'), 0);
-  return { isPlain, error: { message: error.message, offset }, names };
+  const hint = error instanceof TemplateError ? error.hint : '';
+  return { isPlain, error: { message: error.message + hint, offset }, names };
 }

@@ -12,6 +12,8 @@ import { knownFields } from './rules/known-fields.ts';
 import { knownNames } from './rules/known-names.ts';
 import { knownVersion } from './rules/known-version.ts';
 import { literalDates } from './rules/literal-dates.ts';
+import { misreadTexts } from './rules/misread-texts.ts';
+import { pageSizes } from './rules/page-sizes.ts';
 import { reachableChoices } from './rules/reachable-choices.ts';
 import { readableFormats } from './rules/readable-formats.ts';
 import { requestPaths } from './rules/request-paths.ts';
@@ -19,7 +21,9 @@ import { requestUrls } from './rules/request-urls.ts';
 import { runtimeRefusals } from './rules/runtime-refusals.ts';
 import { schemaFiles } from './rules/schema-files.ts';
 import { schemaMembers } from './rules/schema-members.ts';
+import { singleBodies } from './rules/single-bodies.ts';
 import { sliceFields } from './rules/slice-fields.ts';
+import { streamGroups } from './rules/stream-groups.ts';
 import { streamNames } from './rules/stream-names.ts';
 import { visibleNames } from './rules/visible-names.ts';
 import { streamRules } from './stream-rules.ts';
@@ -29,10 +33,13 @@ export const specifiedRules: Rules = Object.freeze({
   'known-version': knownVersion,
   'known-fields': knownFields,
   'known-names': knownNames,
+  'misread-texts': misreadTexts,
   'readable-formats': readableFormats,
   'literal-dates': literalDates,
   'request-urls': requestUrls,
   'request-paths': requestPaths,
+  'page-sizes': pageSizes,
+  'single-bodies': singleBodies,
   'distinct-options': distinctOptions,
   'slice-fields': sliceFields,
   'config-fields': configFields,
@@ -47,6 +54,7 @@ export const specifiedRules: Rules = Object.freeze({
   'body-texts': bodyTexts,
   'checked-streams': checkedStreams,
   'stream-names': streamNames,
+  'stream-groups': streamGroups,
   'exclusive-groups': exclusiveGroups,
   'check-overrides': checkOverrides,
   ...streamRules,

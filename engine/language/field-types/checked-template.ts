@@ -20,7 +20,7 @@ export type Checked<T> = Deferred<Evaluate<T>> & { readonly text: string };
  * it throws ConnectorError (config_error) at the field then.
  */
 export function checkedTemplate<T>(wanted: Wanted<T>) {
-  return template()
+  return template({ expected: wanted.expected })
     .superRefine(({ text }, context) => {
       if (!inspectTemplate(text).isPlain || wanted.read(readBack(text, undefined)) !== undefined) return;
       context.addIssue({ code: 'custom', message: `${wanted.expected} is expected, not "${text}"` });

@@ -13,7 +13,7 @@ const fixed = 'an ISO 8601 duration without months or years (such as P1D or PT1M
 
 /** A text that is an ISO 8601 duration. */
 export function duration() {
-  return z.string().transform((text, context): Duration => {
+  return z.string({ error: `${some} is expected` }).transform((text, context): Duration => {
     const read = tryTo(() => parseDuration(text));
     if (read !== undefined) return read;
     context.addIssue({ code: 'custom', message: `${some} is expected, not "${text}"` });
@@ -28,7 +28,7 @@ export function nothing() {
 
 /** A text that is an ISO 8601 duration of a fixed length. */
 export function fixedDuration() {
-  return z.string().transform((text, context): PyTimedelta => {
+  return z.string({ error: `${fixed} is expected` }).transform((text, context): PyTimedelta => {
     const read = tryTo(() => parseDuration(text));
     if (read instanceof PyTimedelta) return read;
     context.addIssue({ code: 'custom', message: `${fixed} is expected, not "${text}"` });

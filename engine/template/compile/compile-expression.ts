@@ -1,6 +1,7 @@
 import { PyTypeError, PythonError } from '../../time/python-error.ts';
-import { hasFilter, runFilter } from '../builtins/filters.ts';
-import { hasTest, runTest } from '../builtins/tests.ts';
+import { didYouMean } from '../../util/text/did-you-mean.ts';
+import { filters, hasFilter, runFilter } from '../builtins/filters.ts';
+import { hasTest, runTest, tests } from '../builtins/tests.ts';
 import { dictMethodNames } from '../methods/dict-methods.ts';
 import { pyRepr } from '../methods/outside.ts';
 import type { Arguments, CompareOperator, Expression } from '../syntax/ast.ts';
@@ -242,7 +243,10 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
 
   function unknown(kind: string, of: string, offset: number, soft: boolean): Evaluate {
     const message = `No ${kind} named '${of}'.`;
-    if (!soft) throw new TemplateError(message, offset, 'TemplateAssertionError');
+    if (!soft) {
+      const hint = didYouMean(of, Object.keys(kind === 'filter' ? filters : tests));
+      throw new TemplateError(message, offset, 'TemplateAssertionError', hint);
+    }
     return () => {
       throw new TemplateRuntimeError(message);
     };

@@ -114,3 +114,11 @@ export function typeOf(value: unknown): PyType {
   if (prototype === Object.prototype || prototype === null) return dict;
   return byPrototype.get(prototype) ?? objectType;
 }
+
+/** What can be called on some value, by any of its types, and on the helpers that Jinja gives. */
+export const methodNames: ReadonlySet<string> = new Set([
+  ...[string, int, float, list, ...classes.map(([, type]) => type)].flatMap(({ methods }) =>
+    Object.keys(methods ?? {}),
+  ),
+  ...['cycle', 'changed', 'next', 'reset'],
+]);

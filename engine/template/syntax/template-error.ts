@@ -5,9 +5,17 @@ type TemplateErrorClass = 'TemplateSyntaxError' | 'TemplateAssertionError';
 /** A template that cannot be compiled; `offset` counts UTF-16 units from the start of the template text. */
 export class TemplateError extends PythonError {
   readonly offset: number;
-  constructor(message: string, offset: number, pythonClass: TemplateErrorClass = 'TemplateSyntaxError') {
+  /** A sentence that helps whoever wrote the template; no part of Python's message. */
+  readonly hint: string;
+  constructor(
+    message: string,
+    offset: number,
+    pythonClass: TemplateErrorClass = 'TemplateSyntaxError',
+    hint = '',
+  ) {
     super(message, pythonClass);
     this.offset = offset;
+    this.hint = hint;
   }
 }
 

@@ -5,20 +5,30 @@ import { createTemplates, inspectTemplate } from '../../template/template.ts';
 import { systemClock } from '../../time/clock.ts';
 import { type ComponentAt, written } from '../visit.ts';
 
-/** A quoted text in a JSON body that is sent as something else than a text. */
+/** What is sent for a text in a JSON body that looks like something else. */
 export function* bodyTexts(at: ComponentAt): Iterable<Diagnostic> {
   if (at.isHook) return;
   const body = at.traits.writesJson === true ? written(at, 'value') : written(at, 'request_body_json');
   if (body !== undefined && (at.family === 'Requester' || at.family === 'RequestBody')) yield* textsIn(body);
 }
 
+/** A template that is nothing but a text in quotes. */
+const quotedInside = /^\{\{\s*(['"])[^'"]*\1\s*\}\}$/;
+
 function* textsIn(node: ManifestNode): Iterable<Diagnostic> {
   if (node.kind === 'sequence') for (const item of node.items) yield* textsIn(item);
   else if (node.kind === 'mapping') for (const { value } of node.entries.values()) yield* textsIn(value);
-  else if (typeof node.value === 'string' && inspectTemplate(node.value).isPlain) {
-    const sent = createTemplates({ clock: systemClock }).nestedMapping(node.value)({});
-    if (typeof sent === 'string' || sent === null) return;
-    const shown = typeof sent === 'bigint' ? String(sent) : JSON.stringify(sent);
-    yield warningAt(node, `The text "${node.value}" is sent as ${shown}, not as a text.`);
+  else if (typeof node.value === 'string') {
+    const { isPlain } = inspectTemplate(node.value);
+    if (!isPlain && !quotedInside.test(node.value)) return;
+    const read = createTemplates({ clock: systemClock }).nestedMapping(node.value)({});
+    if (typeof read === 'string' || read === null) return;
+    const shown = typeof read === 'bigint' ? String(read) : JSON.stringify(read);
+    yield warningAt(
+      node,
+      isPlain
+        ? `The text "${node.value}" is sent as a text; the Python runtime sends ${shown}.`
+        : `The result of ${node.value} is sent as ${shown}, not as a text. Without braces it is sent as a text.`,
+    );
   }
 }

@@ -126,9 +126,10 @@ function* responseFilters(at: ComponentAt): Iterable<Without> {
       'action',
       'the filter has none of "http_codes", "predicate" and "error_message_contains", so it matches nothing',
     ];
-  if (at.traits.action === undefined)
+  if (written(at, 'action') === undefined)
     for (const field of conditions) yield [field, 'the filter has no "action"'];
-  else if (at.traits.action !== 'FAIL') yield ['failure_type', `the action is ${at.traits.action}, not FAIL`];
+  else if (at.traits.action !== undefined && at.traits.action !== 'FAIL')
+    yield ['failure_type', `the action is ${at.traits.action}, not FAIL`];
 }
 
 function* authenticators(at: ComponentAt): Iterable<Without> {

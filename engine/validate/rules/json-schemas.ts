@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
 import { errorAt, warningAt } from '../../manifest/node-diagnostic.ts';
+import { pythonRegex } from '../../util/python/python-regex.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { type ComponentAt, written } from '../visit.ts';
 
@@ -20,32 +21,48 @@ export function* jsonSchemas(at: ComponentAt): Iterable<Diagnostic> {
 }
 
 function* schemaProblems(schema: ManifestNode, isFatal: boolean): Iterable<Diagnostic> {
-  if (schema.kind !== 'mapping') return;
   const at = isFatal ? errorAt : warningAt;
+  if (schema.kind !== 'mapping') {
+    const value = schema.kind === 'scalar' ? schema.value : undefined;
+    // True takes everything, false nothing.
+    if (typeof value === 'boolean') return;
+    const hint = types.includes(String(value)) ? ` Do you mean { type: ${value} }?` : '';
+    yield at(schema, `A JSON schema is a mapping.${hint}`);
+    return;
+  }
   for (const type of listOf(fieldOf(schema, 'type'))) {
     if (type.kind === 'scalar' && types.includes(String(type.value))) continue;
     const name = type.kind === 'scalar' ? String(type.value) : '';
     yield at(type, `"${name}" is not a type of JSON schema.${nearType(name)}`);
   }
+  const pattern = fieldOf(schema, 'pattern');
+  const mistake = pattern?.kind === 'scalar' ? regexMistake(String(pattern.value)) : undefined;
+  if (pattern !== undefined && mistake !== undefined)
+    yield at(pattern, `"pattern" of a JSON schema is no regular expression: ${mistake}.`);
+  const secret = fieldOf(schema, 'airbyte_secret');
+  if (secret !== undefined && !(secret.kind === 'scalar' && typeof secret.value === 'boolean'))
+    yield warningAt(secret, '"airbyte_secret" is true or false; anything else makes nothing secret.');
   const properties = fieldOf(schema, 'properties');
   if (properties !== undefined && properties.kind !== 'mapping') {
     yield at(properties, '"properties" of a JSON schema is a mapping of names to schemas.');
   } else if (properties !== undefined) {
-    yield* requiredNames(schema, properties);
+    yield* requiredNames(schema, properties, isFatal);
     for (const { value } of properties.entries.values()) yield* schemaProblems(value, isFatal);
   }
   for (const name of ['items', 'additionalProperties', 'oneOf', 'anyOf', 'allOf'])
     for (const part of listOf(fieldOf(schema, name))) yield* schemaProblems(part, isFatal);
 }
 
-function* requiredNames(schema: MappingNode, properties: MappingNode): Iterable<Diagnostic> {
+function* requiredNames(
+  schema: MappingNode,
+  properties: MappingNode,
+  isFatal: boolean,
+): Iterable<Diagnostic> {
   const required = fieldOf(schema, 'required');
   if (required === undefined) return;
   if (required.kind !== 'sequence') {
-    yield warningAt(
-      required,
-      '"required" of a JSON schema is a list of property names, beside "properties".',
-    );
+    const message = '"required" of a JSON schema is a list of property names, beside "properties".';
+    yield (isFatal ? errorAt : warningAt)(required, message);
     return;
   }
   const names = [...properties.entries.keys()];
@@ -56,6 +73,16 @@ function* requiredNames(schema: MappingNode, properties: MappingNode): Iterable<
       node,
       `"${name}" is required, but it is not among the properties.${didYouMean(name, names)}`,
     );
+  }
+}
+
+/** What Python has against a pattern; undefined when it can read it. */
+function regexMistake(pattern: string): string | undefined {
+  try {
+    pythonRegex(pattern);
+    return undefined;
+  } catch (error) {
+    return error instanceof SyntaxError ? error.message : undefined;
   }
 }
 

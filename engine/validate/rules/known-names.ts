@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../error/diagnostic.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
 import { globals } from '../../template/builtins/globals.ts';
 import { inspectTemplate } from '../../template/template.ts';
+import { unknownBuiltins } from '../../template/unknown-builtins.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { textsOf } from '../texts.ts';
 import { type ComponentAt, visit } from '../visit.ts';
@@ -19,8 +20,11 @@ const givenNames: readonly string[] = [
 /** A template with a name that nothing has cannot be evaluated. */
 export function* knownNames(at: ComponentAt): Iterable<Diagnostic> {
   for (const { node, text } of textsOf(at)) {
-    const { isPlain, names } = inspectTemplate(text);
+    const { isPlain, error, names } = inspectTemplate(text);
     if (isPlain) continue;
+    // A template that cannot be read is told by its field.
+    if (error === undefined)
+      for (const { message, offset } of unknownBuiltins(text)) yield errorAt(node, message, offset);
     for (const { name, offset } of names) {
       if (givenNames.includes(name) || extraFields(rootOf(at)).has(name)) continue;
       const isCalled = /^\s*\(/.test(text.slice(offset + name.length));

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
-import { inspectTemplate } from '../../template/template.ts';
+import { pyStr } from '../../template/python-values.ts';
+import { createTemplates, inspectTemplate } from '../../template/template.ts';
+import { systemClock } from '../../time/clock.ts';
 import { formatProblem, parseDatetime } from '../../time/datetime-format.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { type ComponentAt, isFilledIn, textIn, written } from '../visit.ts';
@@ -11,7 +13,7 @@ const fieldsOf = {
   DatetimeBound: ['datetime', 'min_datetime', 'max_datetime'],
 } as const;
 
-/** A moment that is written out has the format that it will be read by. */
+/** A moment that is written out, or computed without a config, has the format that it will be read by. */
 export function* literalDates(at: ComponentAt): Iterable<Diagnostic> {
   if (at.family !== 'IncrementalSync' && at.family !== 'DatetimeBound') return;
   if (isFilledIn(at)) return;
@@ -20,8 +22,20 @@ export function* literalDates(at: ComponentAt): Iterable<Diagnostic> {
   for (const field of fieldsOf[at.family]) {
     const node = written(at, field);
     if (node?.kind !== 'scalar' || node.value === '') continue;
-    const text = String(node.value);
-    if (!inspectTemplate(text).isPlain || tryTo(() => parseDatetime(text, format)) !== undefined) continue;
-    yield errorAt(node, `"${text}" is not a datetime of the format "${format}", by which it is read.`);
+    const text = resultOf(String(node.value));
+    if (text === undefined || tryTo(() => parseDatetime(text, format)) !== undefined) continue;
+    yield errorAt(
+      node,
+      `"${text}" is not a datetime of the format "${format}", by which it is read.${text === node.value ? '' : ` It is what ${node.value} gives now.`}`,
+    );
   }
+}
+
+/** Undefined for a template that needs more than the clock. */
+function resultOf(text: string): string | undefined {
+  const { isPlain, error, names } = inspectTemplate(text);
+  if (isPlain) return text;
+  if (error !== undefined || names.length > 0) return undefined;
+  const result = tryTo(() => createTemplates({ clock: systemClock }).string(text)({}));
+  return result === undefined || result === null ? undefined : pyStr(result);
 }

@@ -32,7 +32,8 @@ function messageFor(node: ManifestNode): string | undefined {
 /** What other languages write for a part of a time. */
 const words: readonly (readonly [RegExp, string])[] = [
   [/YYYY|yyyy/g, '%Y'],
-  [/MM(?=[^:]*(?:DD|dd))/g, '%m'],
+  // Months, but minutes behind hours.
+  [/(?<!:|HH|hh)MM/g, '%m'],
   [/DD|dd/g, '%d'],
   [/HH|hh/g, '%H'],
   [/mm|MM/g, '%M'],

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
-import { type ComponentAt, isFilledIn, written } from '../visit.ts';
+import { inspectTemplate } from '../../template/template.ts';
+import { type ComponentAt, isFilledIn, textIn, written } from '../visit.ts';
 
 /** A request goes somewhere: its URL begins with a scheme and has a host. */
 export function* requestUrls(requester: ComponentAt): Iterable<Diagnostic> {
@@ -9,7 +10,10 @@ export function* requestUrls(requester: ComponentAt): Iterable<Diagnostic> {
   const node = written(requester, 'url_base') ?? written(requester, 'url');
   const text = node?.kind === 'scalar' ? String(node.value).trim() : undefined;
   if (node === undefined || text === '') {
-    yield errorAt(node ?? requester.node, 'This requester has no "url", so its requests go nowhere.');
+    const path = textIn(requester, 'path');
+    const hint = path !== undefined && /^https?:\/\//i.test(path) ? ` Put "${path}" into "url".` : '';
+    const message = `This requester has neither "url" nor "url_base", so its requests go nowhere.${hint}`;
+    yield errorAt(node ?? requester.node, message);
   } else if (text !== undefined) {
     const message = problemOf(text);
     if (message !== undefined) yield errorAt(node, message);
@@ -24,5 +28,7 @@ function problemOf(text: string): string | undefined {
   if (!/^https?$/i.test(scheme))
     return `The URL "${text}" has the scheme "${scheme}"; only http and https are known.`;
   const host = text.slice(scheme.length + 3);
-  return /^(?:[/?#:]|$)/.test(host) ? `The URL "${text}" has no host.` : undefined;
+  if (/^(?:[/?#:]|$)/.test(host)) return `The URL "${text}" has no host.`;
+  if (inspectTemplate(text).isPlain && !URL.canParse(text)) return `The URL "${text}" cannot be read.`;
+  return undefined;
 }

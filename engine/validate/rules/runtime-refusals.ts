@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { warningAt } from '../../manifest/node-diagnostic.ts';
+import { textsOf } from '../texts.ts';
 import { type ComponentAt, written } from '../visit.ts';
 
 const butElsewhere = 'It runs here, but the Python runtime refuses such a manifest.';
@@ -23,8 +24,9 @@ export function* runtimeRefusals(at: ComponentAt): Iterable<Diagnostic> {
         places: [key.place],
       };
     }
-    if (value.kind === 'scalar' && value.timestamp === true) {
-      yield warningAt(value, `An unquoted date is not a text in YAML; put it in quotes. ${butElsewhere}`);
-    }
+  }
+  for (const { node: text } of textsOf(at)) {
+    if (text.timestamp === true)
+      yield warningAt(text, `An unquoted date is not a text in YAML; put it in quotes. ${butElsewhere}`);
   }
 }

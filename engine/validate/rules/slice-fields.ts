@@ -5,7 +5,7 @@ import { inspectTemplate } from '../../template/template.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
 import { textsOf } from '../texts.ts';
-import { type ComponentAt, childIn, textIn, visit } from '../visit.ts';
+import { type ComponentAt, childIn, textIn, visit, written } from '../visit.ts';
 
 /** Names that templates use for what they are read for, and the names of a slice itself. */
 const sliceNames: ReadonlySet<string> = new Set(['stream_slice', 'stream_partition', 'stream_interval']);
@@ -22,11 +22,13 @@ export function* sliceFields(retriever: ComponentAt): Iterable<Diagnostic> {
     for (const { node, text } of textsOf(at)) {
       for (const { name, member, offset, how } of memberUses(text)) {
         if (!sliceNames.has(name) || how === 'call' || how === 'get' || fields.includes(member)) continue;
-        const known = fields.filter((field) => !always.includes(field));
+        const isWindowed = written(stream, 'incremental_sync') !== undefined;
+        const windows = isWindowed ? ['start_time', 'end_time'] : [];
+        const known = [...fields.filter((field) => !always.includes(field)), ...windows];
         const hint =
           known.length === 0
             ? ' This stream is not split into partitions.'
-            : didYouMean(member, known) || ` It has ${quotedList(known)}.`;
+            : didYouMean(member, known) || ` They have ${quotedList(known)}.`;
         yield { ...warningAt(node, `The slices of this stream have no "${member}".${hint}`), offset };
       }
     }

@@ -11,6 +11,8 @@ export function* streamNames(source: ComponentAt): Iterable<Diagnostic> {
   for (const stream of staticStreams(source)) {
     const node = written(stream, 'name');
     const name = textIn(stream, 'name');
+    // A reference that leads nowhere has been told.
+    if (stream.node.entries.has('$ref')) continue;
     if (node === undefined || name === '') {
       yield warningAt(node ?? stream.node, 'This stream has no "name", so no catalog can ask for it.');
     }

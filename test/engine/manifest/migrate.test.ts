@@ -69,7 +69,13 @@ it('warns of a manifest newer than the known language', () => {
   );
 });
 
-it.each(['7.39.1', '7.39', '6.100.0', '0.0.0', 'x', '7.39.1rc2'])(
+it.each(['latest', 'x', '6.x', '', '6.44.0 beta'])('warns of the version "%s", which is none', (version) => {
+  expect(checkVersion(nodeFromValue({ version }, source))?.message).toBe(
+    `"${version}" is not a version such as "7.39.1". It runs here, but the Python runtime refuses such a manifest.`,
+  );
+});
+
+it.each(['7.39.1', '7.39', '6.100.0', '0.0.0', '7.39.1rc2', '6.1.0.dev3', '6.1+local'])(
   'has nothing to say about version %s',
   (version) => {
     expect(checkVersion(nodeFromValue({ version }, source))).toBeUndefined();

@@ -49,6 +49,22 @@ describe('validate', () => {
     expect(output).toMatch(/\nx\.yaml: 1 error, 0 warnings\n$/);
   });
 
+  it('shows what is said several times in the same words once, with the lines of the others', async () => {
+    const streams = Array.from(
+      { length: 15 },
+      (_, index) =>
+        `  - { name: s${index}, retriever: { $ref: "#/definitions/retriever" }, retreiver: {} }\n`,
+    );
+    const yaml = manifest('{ url: https://a.b }').replace(/ {2}- \{ name: a.*\n.*\n/, streams.join(''));
+    const { output } = await run({ 'x.yaml': yaml.replace('[a]', '[s0]') });
+    expect(output.match(/^warning: /gm)).toHaveLength(1);
+    expect(output).toContain('x.yaml:9:');
+    expect(output).toContain(
+      'The same at lines 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, and 2 more.\n',
+    );
+    expect(output).toMatch(/x\.yaml: 0 errors, 15 warnings\n$/);
+  });
+
   it('lets warnings pass', async () => {
     const { exitCode, output } = await run({ 'x.yaml': manifest('{ url: https://a.b, htp_method: GET }') });
     expect(exitCode).toBe(0);

@@ -32,6 +32,39 @@ describe('configFields', () => {
     expectValid(manifest('{{ config.region }}', rules));
   });
 
+  it('are in the spec below its top, too', () => {
+    const nested = (template: string) =>
+      withRetriever(
+        `requester: { url: "https://a.b/${template}" }`,
+        '',
+        `spec:
+  connection_specification:
+    properties:
+      key: { type: string }
+      more: { type: object, properties: { a: {} }, additionalProperties: true }
+      credentials:
+        oneOf:
+          - { properties: { token: { type: string } } }
+          - { properties: { user: { properties: { name: { type: string } } } } }`,
+      );
+    expectValid(nested("{{ config['credentials']['token'] }}{{ config.credentials.get('user').name }}"));
+    expectValid(nested('{{ config.more.b }}{{ config.key.strip().x }}{{ config.key.x }}'));
+    expectErrors(nested("{{ config['credentials']['tokn'] }}"), [
+      {
+        severity,
+        message: '"credentials" of the spec has no "tokn", so no config has it. Did you mean "token"?',
+        at: "config['credentials']",
+      },
+    ]);
+    expectErrors(nested("{{ config.get('credentials').user.nam }}"), [
+      {
+        severity,
+        message: '"credentials.user" of the spec has no "nam", so no config has it. Did you mean "name"?',
+        at: 'config.get(',
+      },
+    ]);
+  });
+
   it('are anything where there is no spec', () => {
     expectValid(withRetriever('requester: { url: "https://a.b/{{ config.x }}" }'));
   });

@@ -41,9 +41,33 @@ describe('jsonSchemas', () => {
     ]);
     expectErrors(config('{ properties: { key: {} }, required: true }'), [
       {
-        severity,
         message: '"required" of a JSON schema is a list of property names, beside "properties".',
         at: 'true }',
+      },
+    ]);
+  });
+
+  it('are schemas all the way down', () => {
+    expectValid(records('{ properties: { a: true, b: { items: false } } }'));
+    expectErrors(records('{ properties: { a: integer, b: { items: [strng] } } }'), [
+      { severity, message: 'A JSON schema is a mapping. Do you mean { type: integer }?', at: 'integer' },
+      { severity, message: 'A JSON schema is a mapping.', at: 'strng' },
+    ]);
+  });
+
+  it('have patterns that can be read, and say plainly what is secret', () => {
+    expectValid(config('{ properties: { a: { pattern: "^[a-z]+$", airbyte_secret: true } } }'));
+    expectErrors(config('{ properties: { a: { pattern: "([0-9" } } }'), [
+      {
+        message: '"pattern" of a JSON schema is no regular expression: unterminated character set.',
+        at: '"([0-9"',
+      },
+    ]);
+    expectErrors(config('{ properties: { a: { airbyte_secret: "yes" } } }'), [
+      {
+        severity,
+        message: '"airbyte_secret" is true or false; anything else makes nothing secret.',
+        at: '"yes"',
       },
     ]);
   });

@@ -55,4 +55,24 @@ describe('names in templates', () => {
       expect.stringContaining('needs a hook named "Requester"'),
     ]);
   });
+
+  it('are filters, tests and methods that something has, in branches never taken too', () => {
+    const text =
+      "{{ config.a | bas64encode }}{{ 1 if config.a is strng else config.a.isoformt() if config.b else '' | uper }}";
+    expect(told(manifestOf(stream(`{ url: "https://a.b/{{ config.a | uper }}" }`))).map(([m]) => m)).toEqual([
+      `error: "url" of HttpRequester is wrong: the template cannot be read: No filter named 'uper'. Did you mean "upper"?`,
+    ]);
+    const soft = text.replace('{{ config.a | bas64encode }}', '');
+    expect(told(manifestOf(stream(`{ url: "https://a.b/${soft}" }`))).map(([m]) => m)).toEqual([
+      'error: Templates have no test "strng". Did you mean "string"?',
+      'error: Templates have no method "isoformt". Did you mean "isoformat"?',
+      'error: Templates have no filter "uper". Did you mean "upper"?',
+    ]);
+  });
+
+  it('are methods of any value', () => {
+    const text =
+      "{% for a in [1] %}{{ loop.cycle(1, 2) }}{% endfor %}{{ config.a.split(',').pop().strip() }}{{ now_utc().strftime('%Y') }}{{ config.get('a', {}).items() }}";
+    expect(told(manifestOf(stream(`{ url: "https://a.b/${text}" }`)))).toEqual([]);
+  });
 });

@@ -20,6 +20,8 @@ describe('readableFormats', () => {
   it.each([
     ['YYYY-MM-DD', 'it has no directive such as %Y. Do you mean "%Y-%m-%d"?'],
     ['yyyy-MM-ddTHH:mm:ss', 'it has no directive such as %Y. Do you mean "%Y-%m-%dT%H:%M:%S"?'],
+    ['DD/MM/YYYY', 'it has no directive such as %Y. Do you mean "%d/%m/%Y"?'],
+    ['YYYYMMDDHHMMSS', 'it has no directive such as %Y. Do you mean "%Y%m%d%H%M%S"?'],
     ['%Y-%Q', "'Q' is a bad directive in format '%Y-%Q'."],
     ['%Y-%Y', "redefinition of group name 'Y'."],
   ])('are not %s', (format, why) => {

@@ -29,6 +29,20 @@ describe('runtimeRefusals', () => {
         at: '2024-01-01 }',
       },
     ]);
+    expectErrors(
+      withRetriever(
+        'requester: { url: https://a.b, request_parameters: { since: 2024-01-01, to: "2024-02-01" } }',
+        '',
+        spec,
+      ),
+      [
+        {
+          severity,
+          message: `An unquoted date is not a text in YAML; put it in quotes. ${refused}`,
+          at: '2024-01-01, to',
+        },
+      ],
+    );
     expectErrors(withRetriever(''), [
       {
         severity,

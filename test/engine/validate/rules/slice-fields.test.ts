@@ -31,6 +31,18 @@ describe('sliceFields', () => {
     ]);
   });
 
+  it('are windows where the stream is incremental', () => {
+    const cursor =
+      'incremental_sync: { type: DatetimeBasedCursor, cursor_field: at, datetime_format: "%Y", start_datetime: "2024" }';
+    expectErrors(withRetriever('requester: { url: "https://a.b/{{ stream_interval.start_tim }}" }', cursor), [
+      {
+        severity: 'warning',
+        message: 'The slices of this stream have no "start_tim". Did you mean "start_time"?',
+        at: 'stream_interval.start_tim',
+      },
+    ]);
+  });
+
   it('are not known where a hook makes the slices', () => {
     const custom = list.replace('ListPartitionRouter', 'CustomPartitionRouter, class_name: a.B');
     expectErrors(retriever('{{ stream_partition.x }}', custom), [

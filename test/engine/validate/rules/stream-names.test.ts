@@ -30,5 +30,7 @@ describe('streamNames', () => {
         at: '{ retriever',
       },
     ]);
+    const lost = manifest('{ $ref: "#/definitions/a" }');
+    expectErrors(lost, [{ message: expect.stringContaining('There is nothing at'), at: '"#/def' }]);
   });
 });

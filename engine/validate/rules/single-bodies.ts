@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../../error/diagnostic.ts';
+import type { ManifestNode } from '../../manifest/node.ts';
+import { errorAt, warningAt } from '../../manifest/node-diagnostic.ts';
+import { type ComponentAt, childIn, written } from '../visit.ts';
+
+/** A request has one body: JSON, or a form or text. */
+export function* singleBodies(requester: ComponentAt): Iterable<Diagnostic> {
+  if (requester.family !== 'Requester' || requester.isHook) return;
+  const body = childIn(requester, 'request_body');
+  const others: readonly (readonly [field: string, node: ManifestNode | undefined])[] = [
+    ['request_body_json', filled(written(requester, 'request_body_json'))],
+    ['request_body_data', filled(written(requester, 'request_body_data'))],
+  ];
+  const [json, data] = others.map(([, node]) => node);
+  if (json !== undefined && data !== undefined)
+    yield* both('request_body_json', json, 'request_body_data', data);
+  if (body?.component === undefined || body.isHook) return;
+  for (const [field, node] of others) {
+    const writesOther = (field === 'request_body_json') !== (body.traits.writesJson === true);
+    if (node !== undefined && writesOther) yield* both('request_body', body.node, field, node);
+  }
+}
+
+/** A template may come to nothing, and then there is one body after all. */
+function* both(one: string, first: ManifestNode, other: string, second: ManifestNode): Iterable<Diagnostic> {
+  const message = `"${one}" and "${other}" cannot be in one request: its body is JSON, or a form or text.`;
+  const at = [first, second].every(({ kind }) => kind === 'mapping') ? errorAt : warningAt;
+  yield { ...at(second, message), places: [second.place, first.place] };
+}
+
+function filled(node: ManifestNode | undefined): ManifestNode | undefined {
+  if (node?.kind === 'mapping') return node.entries.size === 0 ? undefined : node;
+  return node?.kind === 'scalar' && node.value === '' ? undefined : node;
+}
