@@ -70,6 +70,7 @@ const development = () =>
     'test/vectors/run.ts',
     'test/schema/write.ts',
     'test/manifests/intercom/write-stream-table.ts',
+    'bench/floor.ts',
     'bench/run.ts',
     'bench/server.ts',
     'test/container/compare-reads.ts',

@@ -8,12 +8,16 @@ export interface Cost {
   readonly peak: number;
   readonly lines: number;
   readonly exitCode: number | null;
+  /** The beginning of what it wrote to stderr. */
+  readonly said: string;
 }
 
 /** A way to run an engine so that it reports its own cost, as JSON on file descriptor 3, when it ends. */
 export interface Engine {
   readonly name: string;
   readonly command: (args: readonly string[]) => readonly [file: string, ...args: string[]];
+  /** It does not report: what its process took of the machine is not known. */
+  readonly isSilent?: boolean;
 }
 
 const tellNode = `process.on('exit', () => {
@@ -41,6 +45,13 @@ export function pythonEngine(python: string): Engine {
   return { name: 'CDK', command: (args) => [python, '-c', tellPython, ...args] };
 }
 
+/** Any other executable that takes the same flags, words separated by spaces. Only a Node script tells its own CPU. */
+export function commandEngine(command: string): Engine {
+  const [file = '', ...words] = command.split(/\s+/).filter(Boolean);
+  if (file === 'node') return nodeEngine(words.join(' '), words);
+  return { name: command, command: (args) => [file, ...words, ...args], isSilent: true };
+}
+
 /** Runs it to the end, reading its output as fast as it comes. */
 export async function runProcess(engine: Engine, args: readonly string[]): Promise<Cost> {
   const [file, ...rest] = engine.command(args);
@@ -64,6 +75,7 @@ export async function runProcess(engine: Engine, args: readonly string[]): Promi
     child.once('close', resolve);
   });
   const wall = Number(process.hrtime.bigint() - start) / 1e9;
+  if (engine.isSilent === true) return { wall, lines, exitCode, said, cpu: Number.NaN, peak: Number.NaN };
   if (told === '') throw new Error(`${engine.name} ${args[0]} ended with ${exitCode}: ${said}`);
-  return { wall, lines, exitCode, ...(JSON.parse(told) as { cpu: number; peak: number }) };
+  return { wall, lines, exitCode, said, ...(JSON.parse(told) as { cpu: number; peak: number }) };
 }

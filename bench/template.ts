@@ -1,5 +1,6 @@
 import { createTemplates } from '../engine/template/template.ts';
 import { systemClock } from '../engine/time/clock.ts';
+import type { Report } from './report.ts';
 
 const context = {
   config: { key: 'abc', start_date: '2024-01-01T00:00:00Z' },
@@ -20,16 +21,16 @@ const texts = [
 ];
 
 /** Nanoseconds for one evaluation of typical templates. */
-export function benchTemplates(): void {
+export function benchTemplates(report: Report): void {
   const templates = createTemplates({ clock: systemClock });
-  process.stdout.write('template\n');
+  report.table('template', ['each']);
   for (const text of texts) {
     const evaluate = templates.string(text);
     const rounds = 300_000;
     for (let round = 0; round < rounds; round++) evaluate(context);
     const from = process.hrtime.bigint();
     for (let round = 0; round < rounds; round++) evaluate(context);
-    const each = Number(process.hrtime.bigint() - from) / rounds;
-    process.stdout.write(`${each.toFixed(0).padStart(6)} ns  ${text}\n`);
+    const nanoseconds = Number(process.hrtime.bigint() - from) / rounds;
+    report.row(text, [`${nanoseconds.toFixed(0)} ns`], { nanoseconds });
   }
 }

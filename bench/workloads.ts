@@ -1,12 +1,30 @@
 /** The streams that are read, as manifests that the Python CDK runs too. */
+
+/** What the server, the engine and the bare loop are told. */
+export interface BenchConfig {
+  readonly base_url: string;
+  readonly workload: Floor;
+  readonly concurrency: number;
+}
+
+/** A bare loop that does the same requests and writes the same lines. */
+export type Floor = 'pages' | 'contacts' | 'companies' | 'children' | 'parts' | 'lines';
+
 export interface Workload {
   readonly name: string;
   readonly manifest: object;
+  readonly floor?: Floor;
   /** Of `BENCH_RECORDS`, how many this one reads. */
   readonly share: number;
+  /** How many requests are under way at once; 1 where it isn't said. */
+  readonly concurrency?: number;
+  /** Milliseconds that each answer takes. */
+  readonly latency?: number;
 }
 
-const paginator = {
+const base = "{{ config['base_url'] }}";
+
+const nextPage = {
   type: 'DefaultPaginator',
   page_token_option: { type: 'RequestOption', inject_into: 'request_parameter', field_name: 'cursor' },
   pagination_strategy: {
@@ -16,20 +34,79 @@ const paginator = {
   },
 };
 
-function retriever(path: string, more: object = {}) {
+const nextScroll = {
+  type: 'DefaultPaginator',
+  page_token_option: { type: 'RequestOption', inject_into: 'request_parameter', field_name: 'scroll_param' },
+  pagination_strategy: {
+    type: 'CursorPagination',
+    cursor_value: "{{ response.get('scroll_param') }}",
+    stop_condition: "{{ not response.get('data') }}",
+  },
+};
+
+const nextSearchPage = {
+  type: 'DefaultPaginator',
+  page_token_option: {
+    type: 'RequestOption',
+    inject_into: 'body_json',
+    field_path: ['pagination', 'starting_after'],
+  },
+  page_size_option: {
+    type: 'RequestOption',
+    inject_into: 'body_json',
+    field_path: ['pagination', 'per_page'],
+  },
+  pagination_strategy: {
+    type: 'CursorPagination',
+    page_size: 150,
+    cursor_value: "{{ response.get('pages', {}).get('next', {}).get('starting_after') }}",
+    stop_condition: "{{ not response.get('pages', {}).get('next') }}",
+  },
+};
+
+function retriever(path: string, fieldPath: readonly string[], more: object = {}) {
   return {
     type: 'SimpleRetriever',
-    requester: {
-      type: 'HttpRequester',
-      url_base: "{{ config['base_url'] }}",
-      path,
-      http_method: 'GET',
-      request_parameters: { records: "{{ config['records'] }}" },
-    },
-    record_selector: { type: 'RecordSelector', extractor: { type: 'DpathExtractor', field_path: ['data'] } },
+    requester: { type: 'HttpRequester', url_base: base, path, http_method: 'GET' },
+    record_selector: { type: 'RecordSelector', extractor: { type: 'DpathExtractor', field_path: fieldPath } },
     ...more,
   };
 }
+
+/** A search as Intercom's: by POST, what changed since the cursor, in pages of 150. */
+function search(path: string, field: string) {
+  return retriever(path, [field], {
+    paginator: nextSearchPage,
+    requester: {
+      type: 'HttpRequester',
+      url_base: base,
+      path,
+      http_method: 'POST',
+      request_headers: { Accept: 'application/json' },
+      request_body_json: {
+        query:
+          "{'operator': 'OR', 'value': [{'field': 'updated_at', 'operator': '>', 'value': {{ stream_interval.get('start_time') or 0 }}}, {'field': 'updated_at', 'operator': '=', 'value': {{ stream_interval.get('start_time') or 0 }}}]}",
+        sort: "{'field': 'updated_at', 'order': 'ascending'}",
+      },
+      error_handler: {
+        type: 'DefaultErrorHandler',
+        backoff_strategies: [{ type: 'WaitUntilTimeFromHeader', header: 'X-RateLimit-Reset' }],
+      },
+    },
+  });
+}
+
+const bySeconds = {
+  type: 'DatetimeBasedCursor',
+  cursor_field: 'updated_at',
+  cursor_datetime_formats: ['%s'],
+  datetime_format: '%s',
+  start_datetime: {
+    type: 'MinMaxDatetime',
+    datetime: '2020-01-01T00:00:00Z',
+    datetime_format: '%Y-%m-%dT%H:%M:%SZ',
+  },
+};
 
 function stream(name: string, more: object) {
   return {
@@ -48,60 +125,142 @@ function manifest(single: object) {
     check: { type: 'CheckStream', stream_names: ['contacts'] },
     streams: [single],
     spec: { type: 'Spec', connection_specification: { type: 'object', properties: {} } },
+    concurrency_level: {
+      type: 'ConcurrencyLevel',
+      default_concurrency: "{{ config['concurrency'] }}",
+      max_concurrency: 100,
+    },
   };
 }
 
-const parents = stream('parents', { retriever: retriever('/parents') });
+const parents = stream('parents', { retriever: retriever('/parents', ['data']) });
+const conversations = stream('conversations', {
+  retriever: search('/conversations/search', 'conversations'),
+  incremental_sync: bySeconds,
+});
+
+function childrenOf(parent: object, key: string) {
+  return {
+    partition_router: {
+      type: 'SubstreamPartitionRouter',
+      parent_stream_configs: [
+        { type: 'ParentStreamConfig', parent_key: key, partition_field: 'parent', stream: parent },
+      ],
+    },
+  };
+}
+
+const parts = manifest(
+  stream('contacts', {
+    retriever: retriever(
+      '/conversations/{{ stream_partition.parent }}',
+      ['conversation_parts', 'conversation_parts'],
+      childrenOf(conversations, 'id'),
+    ),
+  }),
+);
+
+const transformed = {
+  incremental_sync: { ...bySeconds, is_client_side_incremental: true },
+  transformations: [
+    {
+      type: 'AddFields',
+      fields: [
+        { type: 'AddedFieldDefinition', path: ['country'], value: "{{ record['location']['country'] }}" },
+        { type: 'AddedFieldDefinition', path: ['half'], value: "{{ record['session_count'] / 2 }}" },
+      ],
+    },
+    { type: 'RemoveFields', field_pointers: [['tags'], ['custom_attributes', 'notes']] },
+  ],
+};
+
+const contactSchema = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    name: { type: ['null', 'string'] },
+    created_at: { type: ['null', 'string'] },
+    updated_at: { type: ['null', 'integer'] },
+    score: { type: ['null', 'number'] },
+    session_count: { type: ['null', 'integer'] },
+    has_hard_bounced: { type: ['null', 'boolean'] },
+    country: { type: ['null', 'string'] },
+    half: { type: ['null', 'number'] },
+    location: { type: ['null', 'object'], properties: { country: { type: 'string' } } },
+  },
+};
+
+function normalised() {
+  const { record_selector, ...rest } = search('/contacts/search', 'data');
+  return {
+    ...rest,
+    record_selector: {
+      ...record_selector,
+      schema_normalization: 'Default',
+      record_filter: { type: 'RecordFilter', condition: "{{ record['role'] in ['user', 'lead'] }}" },
+    },
+  };
+}
 
 export const workloads: readonly Workload[] = [
   {
-    name: 'pages by cursor',
+    name: 'contacts, search, pages of 150',
+    floor: 'contacts',
     share: 1,
-    manifest: manifest(stream('contacts', { retriever: retriever('/contacts', { paginator }) })),
+    manifest: manifest(
+      stream('contacts', { retriever: search('/contacts/search', 'data'), incremental_sync: bySeconds }),
+    ),
   },
   {
-    name: 'AddFields, datetime cursor, client-side',
+    name: 'companies, scroll, pages of 100',
+    floor: 'companies',
+    share: 1,
+    manifest: manifest(
+      stream('contacts', { retriever: retriever('/companies/scroll', ['data'], { paginator: nextScroll }) }),
+    ),
+  },
+  {
+    name: 'small records, pages of 500',
+    floor: 'pages',
+    share: 1,
+    manifest: manifest(
+      stream('contacts', { retriever: retriever('/contacts', ['data'], { paginator: nextPage }) }),
+    ),
+  },
+  { name: 'parts, 5 to a request', floor: 'parts', share: 0.25, manifest: parts },
+  {
+    name: 'children, 20 to a request',
+    floor: 'children',
     share: 1,
     manifest: manifest(
       stream('contacts', {
-        retriever: retriever('/contacts', { paginator }),
-        incremental_sync: {
-          type: 'DatetimeBasedCursor',
-          cursor_field: 'updated_at',
-          datetime_format: '%Y-%m-%dT%H:%M:%SZ',
-          start_datetime: { type: 'MinMaxDatetime', datetime: '2020-01-01T00:00:00Z' },
-          is_client_side_incremental: true,
-        },
-        transformations: [
-          {
-            type: 'AddFields',
-            fields: [
-              {
-                type: 'AddedFieldDefinition',
-                path: ['country'],
-                value: "{{ record['location']['country'] }}",
-              },
-              { type: 'AddedFieldDefinition', path: ['half'], value: "{{ record['session_count'] / 2 }}" },
-            ],
-          },
-          { type: 'RemoveFields', field_pointers: [['tags'], ['custom_attributes', 'notes']] },
-        ],
+        retriever: retriever(
+          '/parents/{{ stream_partition.parent }}/contacts',
+          ['data'],
+          childrenOf(parents, 'id'),
+        ),
       }),
     ),
   },
   {
-    name: 'substream, 20 records per parent',
+    name: 'filter, AddFields, normalisation',
+    floor: 'contacts',
+    share: 0.5,
+    manifest: manifest(
+      stream('contacts', {
+        ...transformed,
+        retriever: normalised(),
+        schema_loader: { type: 'InlineSchemaLoader', schema: contactSchema },
+      }),
+    ),
+  },
+  {
+    name: 'JSON lines',
+    floor: 'lines',
     share: 1,
     manifest: manifest(
       stream('contacts', {
-        retriever: retriever('/parents/{{ stream_partition.parent }}/contacts', {
-          partition_router: {
-            type: 'SubstreamPartitionRouter',
-            parent_stream_configs: [
-              { type: 'ParentStreamConfig', parent_key: 'id', partition_field: 'parent', stream: parents },
-            ],
-          },
-        }),
+        retriever: retriever('/contacts.jsonl', [], { decoder: { type: 'JsonlDecoder' } }),
       }),
     ),
   },
@@ -109,15 +268,20 @@ export const workloads: readonly Workload[] = [
     name: 'CSV',
     share: 1,
     manifest: manifest(
-      stream('contacts', {
-        retriever: retriever('/contacts.csv', {
-          decoder: { type: 'CsvDecoder' },
-          record_selector: { type: 'RecordSelector', extractor: { type: 'DpathExtractor', field_path: [] } },
-        }),
-      }),
+      stream('contacts', { retriever: retriever('/contacts.csv', [], { decoder: { type: 'CsvDecoder' } }) }),
     ),
   },
 ];
+
+/** The same requests, with answers that take their time. */
+export const slowWorkloads: readonly Workload[] = [1, 4, 10, 40].map((concurrency) => ({
+  name: `parts, 20 ms an answer, ${concurrency} at once`,
+  floor: 'parts',
+  share: 0.01 * concurrency,
+  manifest: parts,
+  concurrency,
+  latency: 20,
+}));
 
 export const catalog = {
   streams: [

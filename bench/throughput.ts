@@ -1,0 +1,41 @@
+import { type Bench, rates } from './measure.ts';
+import { megabytes, microseconds, perSecond, type Report, ratio } from './report.ts';
+import { slowWorkloads, type Workload, workloads } from './workloads.ts';
+
+/** Records per second beside those of the bare loop, and of whatever else it is held against. */
+export async function benchThroughput(bench: Bench, report: Report, names: (name: string) => boolean) {
+  await benchWorkloads(
+    bench,
+    report,
+    'throughput',
+    workloads.filter(({ name }) => names(name)),
+  );
+}
+
+/** The same where answers take their time, and what counts is that as many are awaited at once as are allowed. */
+export async function benchLatency(bench: Bench, report: Report) {
+  await benchWorkloads(bench, report, 'latency', slowWorkloads);
+}
+
+async function benchWorkloads(bench: Bench, report: Report, title: string, chosen: readonly Workload[]) {
+  const [engine, floor, ...others] = bench.engines;
+  if (engine === undefined || floor === undefined) return;
+  const columns = ['records', 'of the floor', 'CPU a record', 'of the floor', 'peak', 'floor'];
+  report.table(title, [...columns, ...others.flatMap(({ name }) => [name, 'faster'])]);
+  for (const workload of chosen) {
+    const engines = workload.floor === undefined ? [engine, ...others] : [engine, floor, ...others];
+    const [own, ...rest] = await rates(bench, workload, engines);
+    if (own === undefined) continue;
+    const bare = workload.floor === undefined ? undefined : rest.shift();
+    const cells = [
+      perSecond(own.wall),
+      bare === undefined ? '' : ratio(own.wall / bare.wall),
+      microseconds(1 / own.cpu),
+      bare === undefined ? '' : ratio(bare.cpu / own.cpu),
+      megabytes(own.peak),
+      bare === undefined ? '' : megabytes(bare.peak),
+      ...rest.flatMap((other) => [perSecond(other.wall), ratio(own.wall / other.wall)]),
+    ];
+    report.row(workload.name, cells, { engine: own, floor: bare, others: rest });
+  }
+}
