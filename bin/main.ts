@@ -6,17 +6,19 @@ import { packageFiles } from '../engine/connector/package-files.ts';
 import { printThrown } from '../engine/error/print-location.ts';
 import { errorTrace } from '../engine/protocol/trace.ts';
 import { toLine } from '../engine/protocol/write.ts';
+import { createGatheredWriter } from '../engine/util/flow/gathered-writer.ts';
 import { connectorCommands } from './commands.ts';
 import { hookLibraries } from './hook-libraries.ts';
 import { readProtocolArguments } from './protocol-arguments.ts';
 
-function write(text: string): Promise<void> {
-  return new Promise((resolveWrite) => {
-    // As bytes: for a text, Node first allocates three times its length.
-    if (process.stdout.write(Buffer.from(text))) resolveWrite();
-    else process.stdout.once('drain', resolveWrite);
-  });
-}
+const output = createGatheredWriter({
+  take: (text) =>
+    new Promise((resolveWrite) => {
+      // As bytes: for a text, Node first allocates three times its length.
+      if (process.stdout.write(Buffer.from(text))) resolveWrite();
+      else process.stdout.once('drain', resolveWrite);
+    }),
+});
 
 /** A dumb terminal cannot draw over what it has drawn. */
 function terminalOf(stream: NodeJS.WriteStream): Terminal | undefined {
@@ -37,7 +39,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
   const ownManifest = join(packageRoot, 'source_declarative_manifest', 'manifest.yaml');
   return {
     env: process.env,
-    write,
+    write: output.write,
     stdin: process.stdin,
     writeError: (text) => void process.stderr.write(text),
     isReadByPerson: process.stdout.isTTY === true,
@@ -97,7 +99,7 @@ async function run(environment: Environment): Promise<number> {
   } catch (error) {
     if (stoppedBy !== undefined) return 1;
     const isProtocol = connectorCommands[args[0] ?? '']?.isProtocol === true;
-    if (isProtocol && !environment.isReadByPerson) await write(toLine(errorTrace(error, Date.now())));
+    if (isProtocol && !environment.isReadByPerson) await output.write(toLine(errorTrace(error, Date.now())));
     if (!isProtocol || process.stderr.isTTY) process.stderr.write(`${printThrown(error)}\n`);
     return 1;
   }
@@ -119,6 +121,7 @@ export async function main(packageRoot: string): Promise<void> {
   setMaxListeners(0, stop.signal);
   stopOnSignals(stop);
   process.exitCode = await run(createEnvironment(packageRoot, stop.signal));
+  await output.flush();
   // Connections that are still open must not delay the end.
   if (stoppedBy !== undefined) {
     const code = signalCodes[stoppedBy];

@@ -144,8 +144,10 @@ export const RecordSelector = component({
         });
         for await (const extracted of batches) {
           const { selected, failure } = await processUntilFailure(extracted, context);
-          if (failure === undefined || selected.records.length > 0)
-            yield* withFiles(selected, context, scope);
+          if (failure === undefined || selected.records.length > 0) {
+            if (stream?.fileUploader === undefined) yield selected;
+            else yield* withFiles(selected, context, scope);
+          }
           if (failure !== undefined) throw failure.thrown;
         }
         if (leftOut > 0) yield { records: [], extractedCount: leftOut };

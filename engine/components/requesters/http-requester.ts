@@ -25,6 +25,7 @@ import {
 import { makeDefault, slot } from '../../language/slots.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { isDict } from '../../template/python-values.ts';
+import type { TemplateContext } from '../../template/template.ts';
 import { type QueryParameters, queryParameters } from './query-parameters.ts';
 import { propertiesTwice, queryPropertiesOf } from './query-properties-of.ts';
 
@@ -141,7 +142,7 @@ export const HttpRequester = component({
     const readers = fields.use_cache === undefined ? sync.readersOf(scope.node) : undefined;
     const useCache = fields.use_cache ?? (stream?.isParent === true && readers !== 1);
 
-    function urlOf(context: RequestContext, replacement: string | undefined): string {
+    function urlOf(context: TemplateContext, replacement: string | undefined): string {
       const base = textOf(urlBase, context);
       const whole = textOf(url, context);
       const last = replacement || textOf(path, context).replace(/^\/+/, '');
@@ -151,11 +152,11 @@ export const HttpRequester = component({
 
     async function partsOf(
       context: RequestContext,
+      templateContext: TemplateContext,
       options: SendOptions,
       credentialsFrom: Authenticator | undefined,
     ): Promise<RequestParts> {
       const parts = emptyParts();
-      const templateContext = requestTemplateContext(context);
       mergeFields(
         parts.params,
         mappingOf(parameters.evaluate, templateContext, 'request_parameters'),
@@ -166,9 +167,11 @@ export const HttpRequester = component({
       }
       mergeFields(parts.headers, mappingOf(headers, templateContext, 'request_headers'), 'header');
       for (const body of bodies) body.addTo(parts, context);
-      const credentials = emptyParts();
-      await credentialsFrom?.addTo?.(credentials);
-      mergeParts(parts, credentials);
+      if (credentialsFrom?.addTo !== undefined) {
+        const credentials = emptyParts();
+        await credentialsFrom.addTo(credentials);
+        mergeParts(parts, credentials);
+      }
       if (options.parts !== undefined) mergeParts(parts, options.parts);
       return parts;
     }
@@ -191,11 +194,12 @@ export const HttpRequester = component({
           slice: withProperties(options.slice, options.properties),
           ...(options.token && { token: options.token }),
         };
-        const target = urlOf(context, options.path);
+        const templateContext = requestTemplateContext(context);
+        const target = urlOf(templateContext, options.path);
         const isForeign =
-          options.path !== undefined && leavesOrigin(urlOf(context, undefined), target, origins);
+          options.path !== undefined && leavesOrigin(urlOf(templateContext, undefined), target, origins);
         if (isForeign && authenticator !== undefined) warnOfForeignOrigin(target);
-        const parts = await partsOf(context, options, isForeign ? undefined : authenticator);
+        const parts = await partsOf(context, templateContext, options, isForeign ? undefined : authenticator);
         const request = outgoingRequest(fields.http_method, target, parts);
         if (isForeign) dropCredentials(request);
         return sendRequest(request, {
@@ -227,8 +231,8 @@ function timeoutsOf(connect: number | undefined, read: number | undefined): Time
   return { connect: connect && connect * 1000, read: read && read * 1000 };
 }
 
-function textOf(evaluate: Evaluate | undefined, context: RequestContext): string {
-  return evaluate === undefined ? '' : pythonText(evaluate(requestTemplateContext(context)));
+function textOf(evaluate: Evaluate | undefined, context: TemplateContext): string {
+  return evaluate === undefined ? '' : pythonText(evaluate(context));
 }
 
 function propertiesInParameters(field: Deferred<Evaluate> | QueryParameters | undefined) {
@@ -248,7 +252,7 @@ function parametersOf(field: Deferred<Evaluate> | QueryParameters | undefined, s
 /** The fields of a mapping, or of the mapping that a single template gives. */
 function mappingOf(
   evaluate: Evaluate | undefined,
-  context: Record<string, unknown>,
+  context: TemplateContext,
   name: string,
 ): Record<string, unknown> {
   const value = evaluate?.(context);

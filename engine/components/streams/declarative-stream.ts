@@ -11,7 +11,7 @@ import type {
 } from '../../contract/families.ts';
 import type { Purpose } from '../../contract/purpose.ts';
 import type { Scope, StreamScope } from '../../contract/scope.ts';
-import type { Page, Slice } from '../../contract/slice.ts';
+import type { Slice } from '../../contract/slice.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 import { openCursor } from '../../sync/cursor/open-cursor.ts';
@@ -19,6 +19,7 @@ import { createPageTally } from '../../sync/read/empty-stream.ts';
 import { partitionDecisions } from '../../sync/read/partition-decisions.ts';
 import { readPosition, readState } from '../../sync/state/codec.ts';
 import { memoize } from '../../util/flow/memoize.ts';
+import { tap } from '../../util/flow/tap.ts';
 import { composeSchemas } from './compose-schemas.ts';
 import { primaryKeyField, toPrimaryKey } from './primary-key.ts';
 
@@ -103,21 +104,27 @@ export const DeclarativeStream = component({
       return {
         whyEmpty: tally.reason,
         cursor,
-        slices: () => firstOf(slicesOf(cursor, reading), limits?.slices),
-        async *read(slice: Slice): AsyncGenerator<Page> {
-          for await (const page of retriever.read(slice, reading)) {
-            for (const record of page.records) cursor.observe(record, slice);
-            yield page;
-          }
+        slices: () => {
+          const slices = slicesOf(cursor, reading);
+          return limits?.slices === undefined ? slices : firstOf(slices, limits.slices);
         },
+        read: (slice) =>
+          tap(retriever.read(slice, reading), ({ records }) => {
+            for (const record of records) cursor.observe(record, slice);
+          }),
       };
     }
 
-    async function* slicesOf(cursor: Cursor, reading: Reading): AsyncGenerator<Slice> {
-      const isPreview = reading.isPreview === true;
-      if (schemaLoader.isRemote === true && !isPreview && !isParent) await schema();
+    function slicesOf(cursor: Cursor, reading: Reading): AsyncIterable<Slice> {
       const slices = cursor.slices();
-      yield* (isPreview ? undefined : retriever.prepare?.(slices, reading)) ?? slices;
+      if (reading.isPreview === true) return slices;
+      const prepared = retriever.prepare?.(slices, reading) ?? slices;
+      return schemaLoader.isRemote === true && !isParent ? afterSchema(prepared) : prepared;
+    }
+
+    async function* afterSchema(slices: AsyncIterable<Slice>): AsyncGenerator<Slice> {
+      await schema();
+      yield* slices;
     }
 
     function migrate(state: StreamState | undefined): StreamState | undefined {
@@ -162,7 +169,7 @@ function parentPurpose(name: string): Purpose {
   };
 }
 
-async function* firstOf(slices: AsyncIterable<Slice>, limit: number | undefined): AsyncGenerator<Slice> {
+async function* firstOf(slices: AsyncIterable<Slice>, limit: number): AsyncGenerator<Slice> {
   let count = 0;
   for await (const slice of slices) {
     yield slice;

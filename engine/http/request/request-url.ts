@@ -23,6 +23,8 @@ export function encodeForm(fields: Readonly<Record<string, unknown>>): string {
  * http(s) URL.
  */
 export function requestUrl(url: string, params: Readonly<Record<string, unknown>>): URL {
+  // Nothing to escape, nothing to add.
+  if (plainUrl.test(url) && isEmpty(params)) return new URL(url);
   const { scheme, host, path, query: written = '' } = splitUrl(url);
   if ((scheme !== 'http' && scheme !== 'https') || host === undefined || host === '') {
     throw new ConnectorError(
@@ -40,6 +42,13 @@ export function requestUrl(url: string, params: Readonly<Record<string, unknown>
   } catch {
     throw new ConnectorError(`"${url}" is not a URL that requests can be sent to.`, { kind: 'config_error' });
   }
+}
+
+const plainUrl = /^https?:\/\/[A-Za-z0-9.-]+(?::\d+)?\/[A-Za-z0-9._~/-]*$/;
+
+function isEmpty(fields: Readonly<Record<string, unknown>>): boolean {
+  for (const name in fields) if (Object.hasOwn(fields, name)) return false;
+  return true;
 }
 
 function withoutRepeats(

@@ -26,8 +26,13 @@ const longestDefaultWait = 600;
  * attempt. The three kinds of waits are counted separately and nested, like the decorators of the Python CDK: each
  * default retry restarts the count of rate limits, and each of those restarts the count of strategies.
  */
-export function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits): Promise<Attempt<T>> {
+export async function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits): Promise<Attempt<T>> {
   const { maxTries, maxTime, clock, signal, onWait } = limits;
+  // Nearly every request ends here; only one that fails needs the layers.
+  const begun = clock.now();
+  const first = await attempt();
+  if ('value' in first) return first;
+  let isFirst = true;
 
   async function layer(
     by: Wait['by'],
@@ -35,7 +40,7 @@ export function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits
     secondsBefore: (retry: number, wait: Wait) => number,
     timeLimit = Number.POSITIVE_INFINITY,
   ): Promise<Attempt<T>> {
-    const start = clock.now();
+    const start = isFirst ? begun : clock.now();
     for (let tries = 1; ; tries++) {
       const elapsed = (clock.now() - start) / 1000;
       const result = await inner();
@@ -51,7 +56,12 @@ export function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits
   const exponential = (retry: number) => Math.min(2 ** (retry - 1), longestDefaultWait);
   // One second more than the API asks for, because its headers cut off fractions.
   const asAsked = (_retry: number, wait: Wait) => (wait.by === 'strategy' ? wait.seconds + 1 : 0);
-  const byStrategy = () => layer('strategy', attempt, asAsked, maxTime);
+  async function next(): Promise<Attempt<T>> {
+    if (!isFirst) return attempt();
+    isFirst = false;
+    return first;
+  }
+  const byStrategy = () => layer('strategy', next, asAsked, maxTime);
   const byRateLimit = () => layer('rate limit', byStrategy, exponential);
   return layer('default', byRateLimit, exponential, maxTime);
 }

@@ -158,8 +158,11 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
 
   async function attempt(): Promise<Attempt<HttpResponse>> {
     attempts++;
-    const outgoing = { ...request, url: new URL(request.url.href), headers: { ...request.headers } };
-    await authenticator?.authenticate(outgoing);
+    let outgoing = request;
+    if (authenticator !== undefined) {
+      outgoing = { ...request, url: new URL(request.url.href), headers: { ...request.headers } };
+      await authenticator.authenticate(outgoing);
+    }
     const outcome = await outcomeOf(outgoing);
     const resolution = await resolve(outcome);
     switch (resolution.action) {

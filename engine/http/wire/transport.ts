@@ -25,11 +25,12 @@ const redirectLimit = 30;
 export function createTransport(settings: TransportSettings = {}): Transport {
   const env = settings.env ?? process.env;
   const limits = bodyLimits(settings);
+  const isGuarded = isCloud(env);
   // One for each limit on the time to connect.
   const wires = new Map<number | undefined, Promise<Wires>>();
   // Origins whose answers have to be tidied before they can be read.
   const sloppy = new Set<string>();
-  let defaults: Promise<Readonly<Record<string, string>>> | undefined;
+  let defaults: Promise<readonly DefaultHeader[]> | undefined;
 
   function wiresFor(connectTimeout: number | undefined): Promise<Wires> {
     if (settings.dispatcher !== undefined) return Promise.resolve(wiresOf(settings.dispatcher));
@@ -43,11 +44,11 @@ export function createTransport(settings: TransportSettings = {}): Transport {
   }
 
   /** Asks again over a tidying connection when the answer is not quite HTTP, and from then on at once. */
-  async function ask(request: Dispatcher.RequestOptions, url: URL, wire: Wires) {
+  async function ask(request: Dispatcher.RequestOptions, url: URL, wire: Wires): Promise<Answer> {
     if (!sloppy.has(url.origin)) {
       try {
-        const answer = await (await wire.for(url)).request(request);
-        if (!isSloppy(headersOf(answer))) return answer;
+        const answer = answerOf(await (await wire.for(url)).request(request));
+        if (!isSloppy(answer.headers)) return answer;
         answer.body.on('error', () => {}).destroy();
       } catch (error) {
         if (!isProtocolError(error)) throw error;
@@ -57,11 +58,11 @@ export function createTransport(settings: TransportSettings = {}): Transport {
     const tidy = await wire.tidyFor(url);
     if (tidy === undefined) throw brokenLengths(url);
     sloppy.add(url.origin);
-    return tidy.request({ ...request, reset: true });
+    return answerOf(await tidy.request({ ...request, reset: true }));
   }
 
   async function exchange(request: OutgoingRequest, options: TransportOptions): Promise<HttpResponse> {
-    if (isCloud(env)) (await import('./public-hosts.ts')).requireEncryption(request.url);
+    if (isGuarded) (await import('./public-hosts.ts')).requireEncryption(request.url);
     defaults ??= defaultHeaders(settings);
     const wire = await wiresFor(options.timeouts?.connect);
     const { url, method, body } = request;
@@ -83,10 +84,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
     };
     try {
       const answer = await ask(outgoing, url, wire);
-      const lines = rawHeaders(answer).flatMap(([name, value]) =>
-        /^set-cookie$/i.test(name) ? [value] : [],
-      );
-      if (lines.length > 0) await options.cookies?.store(url, lines);
+      if (answer.cookies.length > 0) await options.cookies?.store(url, answer.cookies);
       return toResponse(url.href, answer, limits, options.signal, () => sloppy.add(url.origin));
     } catch (error) {
       throw asTransportError(error, url.href, options.signal);
@@ -121,14 +119,12 @@ function wiresOf(dispatcher: Dispatcher): Wires {
 
 function toResponse(
   url: string,
-  answer: Dispatcher.ResponseData,
+  { status, headers, body }: Answer,
   limits: BodyLimits,
   signal: AbortSignal | undefined,
   onProtocolError: () => void,
 ): HttpResponse {
-  const headers = headersOf(answer);
   const encoding = headers.get('content-encoding');
-  const { body, statusCode } = answer;
   const failed = (error: unknown) => {
     if (isProtocolError(error)) onProtocolError();
     return asTransportError(error, url, signal);
@@ -142,11 +138,11 @@ function toResponse(
   }
   return createResponse({
     url,
-    status: statusCode,
+    status,
     headers,
     body: chunks(),
     readAll: async () => {
-      if (statusCode >= 400) return firstBytes(chunks(), errorBodyLimit);
+      if (status >= 400) return firstBytes(chunks(), errorBodyLimit);
       try {
         const announced = Number(headers.get('content-length') ?? 0);
         return await decodeBody(await collectBody(body, url, announced, limits), encoding, limits.whole);
@@ -189,33 +185,55 @@ function brokenLengths(url: URL): TransportError {
   );
 }
 
-function rawHeaders(answer: Dispatcher.ResponseData): readonly (readonly [string, string])[] {
-  return [...pairs(answer.headers as unknown as readonly string[])];
+/** What came before the body. */
+interface Answer {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  /** The lines of `Set-Cookie`, which must not be joined. */
+  readonly cookies: readonly string[];
+  readonly body: Dispatcher.ResponseData['body'];
 }
 
-function headersOf(answer: Dispatcher.ResponseData): ResponseHeaders {
-  return responseHeaders(pairs(answer.headers as unknown as readonly string[]));
+/** Headers come as names and values in turn, each as it was sent. */
+function answerOf({ statusCode: status, headers, body }: Dispatcher.ResponseData): Answer {
+  const raw = headers as unknown as readonly string[];
+  const pairs: [string, string][] = [];
+  const cookies: string[] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const [name, value] = [raw[i] as string, raw[i + 1] as string];
+    pairs.push([name, value]);
+    if (isNamed(name, 'set-cookie')) cookies.push(value);
+  }
+  return { status, headers: responseHeaders(pairs), cookies, body };
 }
 
-function* pairs(raw: readonly string[]): Iterable<readonly [string, string]> {
-  for (let i = 0; i + 1 < raw.length; i += 2) yield [raw[i] as string, raw[i + 1] as string];
+interface DefaultHeader {
+  readonly name: string;
+  readonly lowerName: string;
+  readonly value: string;
 }
 
-async function defaultHeaders({ userAgent = 'manifold' }: TransportSettings) {
-  return { 'User-Agent': userAgent, 'Accept-Encoding': await acceptedEncodings(), Accept: '*/*' };
+async function defaultHeaders({ userAgent = 'manifold' }: TransportSettings): Promise<DefaultHeader[]> {
+  const headers = { 'User-Agent': userAgent, 'Accept-Encoding': await acceptedEncodings(), Accept: '*/*' };
+  return Object.entries(headers).map(([name, value]) => ({ name, lowerName: name.toLowerCase(), value }));
 }
 
 function withDefaults(
   headers: Readonly<Record<string, string>>,
-  defaults: Readonly<Record<string, string>>,
+  defaults: readonly DefaultHeader[],
 ): Record<string, string> {
-  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  const missing = Object.entries(defaults).filter(([name]) => !given.has(name.toLowerCase()));
-  return { ...Object.fromEntries(missing), ...headers };
+  const all: Record<string, string> = {};
+  for (const { name, lowerName, value } of defaults) if (!hasHeader(headers, lowerName)) all[name] = value;
+  return Object.assign(all, headers);
 }
 
-function hasHeader(headers: Readonly<Record<string, string>>, name: string): boolean {
-  return Object.keys(headers).some((each) => each.toLowerCase() === name);
+function hasHeader(headers: Readonly<Record<string, string>>, lowerName: string): boolean {
+  for (const name in headers) if (isNamed(name, lowerName)) return true;
+  return false;
+}
+
+function isNamed(name: string, lowerName: string): boolean {
+  return name.length === lowerName.length && name.toLowerCase() === lowerName;
 }
 
 /** Names the header that cannot be sent, never its value, which may be a credential with a stray line break. */

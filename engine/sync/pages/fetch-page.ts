@@ -77,13 +77,24 @@ export async function fetchPage(reader: PageReader, position: PagePosition): Pro
 }
 
 /** The records of a response, batch by batch. */
-export async function* recordsOf(
+export function recordsOf(
   { selector }: PageReader,
   position: PagePosition,
   page: DecodedResponse,
-): AsyncGenerator<SelectedRecords> {
-  if (isIgnoredError(page.response)) await page.response.discard();
-  else yield* selector.select(page, { ...contextOf(position), cursor: position.reading.cursor });
+): AsyncIterable<SelectedRecords> {
+  if (isIgnoredError(page.response)) return noRecordsOf(page.response);
+  return selector.select(page, { ...contextOf(position), cursor: position.reading.cursor });
+}
+
+function noRecordsOf(response: HttpResponse): AsyncIterable<SelectedRecords> {
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        await response.discard();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
 }
 
 /** The page of an ignored error has no records and no next page, whatever its body says. */

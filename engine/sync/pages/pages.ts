@@ -39,7 +39,24 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
   let pages = 0;
   let progress = progressOf(reader, () => position);
   for (;;) {
-    const { last, next } = yield* readPage(ahead ?? fetchPage(reader, position));
+    // The last batch is held back until the next page has been requested.
+    let last: Page | undefined;
+    let next: Next;
+    const summary = emptySummary();
+    try {
+      const page = await (ahead ?? fetchPage(reader, position));
+      pages += 1;
+      for await (const batch of page.batches ?? recordsOf(reader, position, page)) {
+        if (last !== undefined) yield last;
+        count(summary, batch);
+        last = toPage(reader, batch, position);
+        summary.emittedCount += last.records.length;
+      }
+      sizes?.succeeded();
+      next = await nextAfter(page, summary);
+    } catch (thrown) {
+      next = await nextAfterFailure(thrown, summary);
+    }
     ahead = undefined;
     if (next.kind === 'page') {
       position = { ...position, token: next.token, page: pages + 1, pageSize: sizes?.current() };
@@ -58,28 +75,6 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
       };
       pages = 0;
       progress = progressOf(reader, () => position);
-    }
-  }
-
-  /** Yields the batches of a page but the last, which is held back until the next page has been requested. */
-  async function* readPage(
-    fetching: Promise<FetchedPage>,
-  ): AsyncGenerator<Page, { readonly last: Page | undefined; readonly next: Next }> {
-    const summary = emptySummary();
-    let last: Page | undefined;
-    try {
-      const page = await fetching;
-      pages += 1;
-      for await (const batch of page.batches ?? recordsOf(reader, position, page)) {
-        if (last !== undefined) yield last;
-        count(summary, batch);
-        last = toPage(reader, batch, position);
-        summary.emittedCount += last.records.length;
-      }
-      sizes?.succeeded();
-      return { last, next: await nextAfter(page, summary) };
-    } catch (thrown) {
-      return { last, next: await nextAfterFailure(thrown, summary) };
     }
   }
 

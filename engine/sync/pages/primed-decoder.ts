@@ -3,7 +3,8 @@ import type { HttpResponse } from '../../contract/http-response.ts';
 
 interface Beginning {
   readonly batches: readonly (readonly unknown[])[];
-  readonly rest: AsyncIterator<readonly unknown[]>;
+  /** Absent when the batches are all there is. */
+  readonly rest?: AsyncIterator<readonly unknown[]>;
 }
 
 /** Documents that are looked at before any is handed out: a small answer is known to be whole. */
@@ -16,21 +17,11 @@ const beginning = 1000;
 export function primedDecoder(decoder: Decoder): Decoder {
   const begun = new WeakMap<HttpResponse, Beginning>();
 
-  async function* decode(response: HttpResponse): AsyncGenerator<readonly unknown[]> {
+  function decode(response: HttpResponse): AsyncIterable<readonly unknown[]> {
     const start = begun.get(response);
-    if (start === undefined) {
-      yield* decoder.decode(response);
-      return;
-    }
+    if (start === undefined) return decoder.decode(response);
     begun.delete(response);
-    try {
-      yield* start.batches;
-      for (let next = await start.rest.next(); next.done !== true; next = await start.rest.next()) {
-        yield next.value;
-      }
-    } finally {
-      await start.rest.return?.();
-    }
+    return start.rest === undefined ? asyncOf(start.batches) : resumed(start.batches, start.rest);
   }
 
   return {
@@ -41,11 +32,33 @@ export function primedDecoder(decoder: Decoder): Decoder {
       const batches: (readonly unknown[])[] = [];
       for (let count = 0; count < beginning; ) {
         const next = await rest.next();
-        if (next.done === true) break;
+        if (next.done === true) {
+          begun.set(response, { batches });
+          return;
+        }
         batches.push(next.value);
         count += next.value.length;
       }
       begun.set(response, { batches, rest });
     },
   };
+}
+
+/** Items that are there already. Not a generator, since every page of a sync passes here. */
+function asyncOf<T>(items: readonly T[]): AsyncIterable<T> {
+  return {
+    [Symbol.asyncIterator]() {
+      const source = items[Symbol.iterator]();
+      return { next: async () => source.next(), return: async () => ({ done: true, value: undefined }) };
+    },
+  };
+}
+
+async function* resumed<T>(items: readonly T[], rest: AsyncIterator<T>): AsyncGenerator<T> {
+  try {
+    yield* items;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
 }

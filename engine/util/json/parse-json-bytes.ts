@@ -66,9 +66,10 @@ export function isMisread(bytes: Uint8Array, charset?: string): boolean {
 function decodeJson(bytes: Uint8Array, charset: string | undefined): string {
   const wide = wideEncoding(bytes);
   if (wide !== undefined) return new TextDecoder(wide).decode(bytes);
-  if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
-  return declaredText(bytes, charset) ?? new TextDecoder().decode(bytes);
+  return (isUtf8(bytes) ? undefined : declaredText(bytes, charset)) ?? utf8.decode(bytes);
 }
+
+const utf8 = new TextDecoder();
 
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes.length < 2) return undefined;

@@ -41,6 +41,8 @@ const hierarchicalSchemes: ReadonlySet<string> = new Set([
 export function urlJoin(base: string, reference: string): string {
   if (base === '') return reference;
   if (reference === '') return base;
+  // Nearly every request of a connector: there is nothing to resolve.
+  if (plainFolder.test(base) && plainPath.test(reference)) return base + reference;
   const from = splitUrl(base);
   const to = splitUrl(reference);
   const scheme = to.scheme || from.scheme;
@@ -50,6 +52,12 @@ export function urlJoin(base: string, reference: string): string {
   if (to.path === '') return unsplitUrl({ ...from, query: to.query || from.query, fragment: to.fragment });
   return unsplitUrl({ ...to, scheme, host, path: joinPaths(from.path, to.path) });
 }
+
+/** A URL that ends with a slash, in whose path no segment is empty or only dots. */
+const plainFolder = /^https?:\/\/[A-Za-z0-9.:-]+\/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*\/)*$/;
+
+/** A relative path of the same kind of segments. */
+const plainPath = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/;
 
 function joinPaths(base: string, path: string): string {
   const start = base.split('/');
