@@ -4,23 +4,23 @@ import type { Surroundings } from '../connector/sync-scope.ts';
 import type { StreamDefinition } from '../contract/families.ts';
 import type { Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
-import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../manifest/node.ts';
-import { parseManifest } from '../manifest/parse.ts';
+import { type MappingNode, toValue } from '../manifest/node.ts';
 import { memoize } from '../util/flow/memoize.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
-import { schemaPaths } from '../util/path/schema-paths.ts';
 import { exampleValue } from '../util/schema/example-value.ts';
 import { messageOf } from '../util/text/message-of.ts';
 import { staticStreams } from '../validate/source-streams.ts';
 import { type ComponentAt, childIn, componentTree, textIn, written } from '../validate/visit.ts';
-import type { NamedConfig, SchemaAt, SpecAt, StreamAt, Subject } from './subject.ts';
+import { schemaNode } from './stream-schema.ts';
+import type { NamedConfig, SpecAt, StreamAt, Subject } from './subject.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 export interface SubjectOptions {
   readonly file: string;
   readonly manifest: Manifest;
   /** Reads a file beside the manifest. */
-  readonly readFile?: Subject['readFile'];
+  readonly readFile?: Subject['readFile'] | undefined;
+  readonly hasFile?: Subject['hasFile'];
   /** The config to run it with; by default one made out of the spec. */
   readonly config?: JsonObject | undefined;
   readonly configs?: readonly NamedConfig[];
@@ -72,6 +72,7 @@ export function createSubject(options: SubjectOptions): Subject {
     streams,
     configure: configureWith,
     readFile,
+    hasFile: options.hasFile,
     metadata: options.metadata,
     specFile: options.specFile,
     openapi: options.openapi,
@@ -139,36 +140,4 @@ function streamAt(
       return value && { value, node: await schemaNode(at, name, readFile) };
     }),
   };
-}
-
-/** Where the schema of a stream is written: in the manifest, or in a file beside it. */
-async function schemaNode(
-  stream: ComponentAt,
-  name: string,
-  readFile: Subject['readFile'],
-): Promise<ManifestNode | undefined> {
-  const loaders = stream.children.filter(({ field }) => field === 'schema_loader');
-  const [loader] = loaders;
-  if (loaders.length > 1) return undefined;
-  const inline = written(loader, 'schema');
-  if (inline !== undefined) return inline;
-  if (loader !== undefined && loader.traits.schemaFile === undefined) return undefined;
-  const path = loader?.traits.schemaFile?.path ?? '';
-  for (const candidate of schemaPaths(path, name)) {
-    const text = await readFile(candidate).catch(() => undefined);
-    const node = text === undefined ? undefined : parseManifest({ name: candidate, text }).node;
-    if (node !== undefined) return node;
-  }
-  return undefined;
-}
-
-/** The node of a property in the schema of a stream, at a path of names; the nearest one above where there is none. */
-export function propertyNode({ node }: SchemaAt, path: readonly string[]): ManifestNode | undefined {
-  let at = node;
-  for (const name of path) {
-    const next = at && fieldOf(fieldOf(at, 'properties') ?? at, name);
-    if (next === undefined) return at;
-    at = next;
-  }
-  return at;
 }

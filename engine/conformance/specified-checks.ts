@@ -1,11 +1,79 @@
 import type { Check } from './check.ts';
 import { catalog } from './checks/catalog.ts';
+import { catalogCompatible } from './checks/catalog-compatible.ts';
+import { cursorInSchema } from './checks/cursor-in-schema.ts';
+import { hosts } from './checks/hosts.ts';
+import { manifestValid } from './checks/manifest-valid.ts';
+import { pkDeclared } from './checks/pk-declared.ts';
+import { pkInSchema } from './checks/pk-in-schema.ts';
+import { pkScalar } from './checks/pk-scalar.ts';
+import { schemaKeywords } from './checks/schema-keywords.ts';
+import { schemaOpen } from './checks/schema-open.ts';
+import { schemaRefs } from './checks/schema-refs.ts';
+import { schemaTypes } from './checks/schema-types.ts';
+import { schemaValid } from './checks/schema-valid.ts';
+import { specArrays } from './checks/spec-arrays.ts';
+import { specCompatible } from './checks/spec-compatible.ts';
+import { specConfig } from './checks/spec-config.ts';
+import { specDates } from './checks/spec-dates.ts';
+import { specDisplay } from './checks/spec-display.ts';
+import { specEnums } from './checks/spec-enums.ts';
+import { specGroups } from './checks/spec-groups.ts';
+import { specOauth } from './checks/spec-oauth.ts';
+import { specOauthFirst } from './checks/spec-oauth-first.ts';
+import { specObjects } from './checks/spec-objects.ts';
+import { specOneof } from './checks/spec-oneof.ts';
+import { specOpen } from './checks/spec-open.ts';
+import { specOptional } from './checks/spec-optional.ts';
+import { specOrder } from './checks/spec-order.ts';
 import { specRefs } from './checks/spec-refs.ts';
+import { specRequired } from './checks/spec-required.ts';
+import { specSecrets } from './checks/spec-secrets.ts';
+import { specSimple } from './checks/spec-simple.ts';
+import { specSnapshot } from './checks/spec-snapshot.ts';
+import { specTypes } from './checks/spec-types.ts';
+import { specUsed } from './checks/spec-used.ts';
+import { suggestedStreams } from './checks/suggested-streams.ts';
+import { syncModes } from './checks/sync-modes.ts';
 
 /** All checks, in the order in which they run and are listed. */
 export const specifiedChecks: readonly Check[] = Object.freeze([
-  // The spec.
+  manifestValid,
+  // The config.
+  specConfig,
+  specSnapshot,
   specRefs,
+  specOpen,
+  specEnums,
+  specTypes,
+  specObjects,
+  specArrays,
+  specOneof,
+  specSimple,
+  specDates,
+  specOrder,
+  specGroups,
+  specDisplay,
+  specOauth,
+  specOauthFirst,
+  specSecrets,
+  specRequired,
+  specOptional,
+  specUsed,
+  specCompatible,
   // The catalog.
   catalog,
+  schemaValid,
+  schemaRefs,
+  schemaKeywords,
+  schemaOpen,
+  schemaTypes,
+  cursorInSchema,
+  pkInSchema,
+  pkScalar,
+  pkDeclared,
+  syncModes,
+  catalogCompatible,
+  hosts,
+  suggestedStreams,
 ]);

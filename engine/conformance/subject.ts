@@ -27,6 +27,8 @@ export interface Subject {
   configure(config: JsonObject, surroundings?: Surroundings): Connector;
   /** A file beside the manifest. */
   readFile(path: string): Promise<string | undefined>;
+  /** Whether there is one; absent when the manifest has no folder. */
+  readonly hasFile?: ((path: string) => boolean) | undefined;
   /** What `metadata.yaml` beside it says. */
   readonly metadata?: MappingNode | undefined;
   /** What `spec.json` or `spec.yaml` beside it says. */

@@ -1,0 +1,25 @@
+import { written } from '../../validate/visit.ts';
+import { defineCheck } from '../check.ts';
+import { eachSchema } from '../each-schema.ts';
+import { violation } from '../events.ts';
+import { fieldSchemas, isOpenSchema } from '../schema-paths.ts';
+
+export const cursorInSchema = defineCheck({
+  id: 'cursor-in-schema',
+  group: 'catalog',
+  level: 'static',
+  severity: 'error',
+  doc: 'the cursor field of each incremental stream is in its schema',
+  run: (subject) =>
+    eachSchema(subject, function* ({ value, node }, { name, at, definition }) {
+      const cursor = definition?.cursorField;
+      if (cursor === undefined || isOpenSchema(value)) return;
+      if (fieldSchemas(value, [cursor]).length > 0 || fieldSchemas(value, cursor.split('.')).length > 0)
+        return;
+      yield violation(
+        written(at, 'incremental_sync', 'cursor_field') ?? written(at, 'incremental_sync') ?? at.node,
+        `The cursor field "${cursor}" of stream "${name}" is not in its schema, so no destination has a column for it.`,
+        { stream: name, also: node === undefined ? [] : [node.place] },
+      );
+    }),
+});

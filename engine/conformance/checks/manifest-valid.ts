@@ -1,0 +1,24 @@
+import { validateManifest } from '../../validate/validate-manifest.ts';
+import { defineCheck } from '../check.ts';
+import { looked } from '../events.ts';
+
+export const manifestValid = defineCheck({
+  id: 'manifest-valid',
+  group: 'spec',
+  level: 'static',
+  severity: 'error',
+  doc: '`validate` finds nothing wrong in the manifest',
+  *run({ manifest, hasFile }) {
+    yield looked();
+    const seen = new Set<string>();
+    for (const { severity, message, places, offset, stream, rule } of validateManifest(manifest, {
+      hasFile,
+    })) {
+      const key = `${places[0]?.source.name}:${places[0]?.start}:${message}`;
+      // What is in a shared definition is found once for each of its users.
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield { kind: 'violation', severity, message: `${message} (${rule})`, places, offset, stream };
+    }
+  },
+});

@@ -1,0 +1,60 @@
+import { fieldOf, type MappingNode } from '../../manifest/node.ts';
+import { searchPattern } from '../../util/schema/schema-values.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { schemasIn } from '../schema-walk.ts';
+
+/** What a form's date picker writes, by format. */
+const written = { date: '2026-01-31', 'date-time': '2026-01-31T23:59:59Z' } as const;
+
+export const specDates = defineCheck({
+  id: 'spec-dates',
+  group: 'spec',
+  level: 'static',
+  severity: 'warning',
+  doc: 'a date has a `format`, for the date picker, and a `pattern`, for the check of what is typed, and they agree',
+  *run({ spec }) {
+    if (spec === undefined) return;
+    for (const { node, path } of schemasIn(spec.node)) {
+      const name = path.join('.');
+      const format = textOf(node, 'format');
+      const pattern = textOf(node, 'pattern');
+      if (format !== 'date' && format !== 'date-time') {
+        const taken = pattern === undefined || isLoose(pattern) ? undefined : formatTakenBy(pattern);
+        if (taken === undefined) continue;
+        yield looked();
+        yield violation(
+          node,
+          `"${name}" takes a date, so a form could show a date picker: add "format: ${taken}".`,
+        );
+        continue;
+      }
+      yield looked();
+      if (pattern === undefined)
+        yield violation(node, `"${name}" is a date without a "pattern", so a date in another form is taken.`);
+      else if (searchPattern(pattern)?.test(written[format]) === false)
+        yield violation(
+          fieldOf(node, 'pattern'),
+          `The date picker for "${name}" writes ${written[format]}, which its "pattern" refuses.`,
+        );
+    }
+  },
+});
+
+function formatTakenBy(pattern: string): keyof typeof written | undefined {
+  const regex = searchPattern(pattern);
+  if (regex?.test(written['date-time']) === true) return 'date-time';
+  return regex?.test(written.date) === true ? 'date' : undefined;
+}
+
+/** A pattern that also takes other texts says nothing of dates. */
+function isLoose(pattern: string): boolean {
+  return ['example', 'x-1', 'https://example.com', '12', '1_2', '123456789'].some(
+    (text) => searchPattern(pattern)?.test(text) !== false,
+  );
+}
+
+function textOf(node: MappingNode, field: string): string | undefined {
+  const value = fieldOf(node, field);
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+}

@@ -1,0 +1,41 @@
+import { fieldOf, type ManifestNode, toValue } from '../../manifest/node.ts';
+import { written } from '../../validate/visit.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { propertyAt } from '../spec-paths.ts';
+
+export const specOauth = defineCheck({
+  id: 'spec-oauth',
+  group: 'spec',
+  level: 'static',
+  severity: 'error',
+  doc: 'the paths that `advanced_auth` names lead to properties of the spec',
+  *run({ spec }) {
+    if (spec === undefined) return;
+    const advanced = written(spec.at, 'advanced_auth');
+    if (advanced === undefined) return;
+    yield looked();
+    const predicate = fieldOf(advanced, 'predicate_key');
+    const paths = [...pathsIn(advanced), ...(predicate === undefined ? [] : [predicate])];
+    for (const node of paths) {
+      const path = toValue(node);
+      if (!Array.isArray(path) || propertyAt(spec.node, path.map(String)) !== undefined) continue;
+      yield violation(
+        node,
+        `The spec has no "${path.join('.')}", where the login of the platform would put or find a value.`,
+      );
+    }
+  },
+});
+
+function* pathsIn(node: ManifestNode): Generator<ManifestNode> {
+  if (node.kind === 'scalar') return;
+  if (node.kind === 'sequence') {
+    for (const item of node.items) yield* pathsIn(item);
+    return;
+  }
+  for (const [name, { value }] of node.entries) {
+    if (name === 'path_in_connector_config') yield value;
+    else yield* pathsIn(value);
+  }
+}

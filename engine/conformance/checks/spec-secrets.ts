@@ -1,0 +1,71 @@
+import { fieldOf, type MappingNode } from '../../manifest/node.ts';
+import { defineCheck } from '../check.ts';
+import { credentialUses } from '../credentials.ts';
+import { looked, violation } from '../events.ts';
+import { schemasIn, typesOf } from '../schema-walk.ts';
+import { propertiesAt } from '../spec-paths.ts';
+
+/** What Airbyte's acceptance tests take for names of secrets. */
+const certain = [
+  ...['client_token', 'access_token', 'api_token', 'token', 'secret', 'client_secret', 'password', 'key'],
+  ...['service_account_info', 'service_account', 'certificate', 'jwt', 'credentials', 'refresh_token'],
+];
+/** Those among them that often are no secret. */
+const likely = ['tenant_id', 'app_id', 'appid'];
+
+export const specSecrets = defineCheck({
+  id: 'spec-secrets',
+  group: 'spec',
+  level: 'static',
+  severity: 'error',
+  doc: 'each property that has a customary name of secrets, or that reaches an authenticator or a header for credentials, is marked `airbyte_secret`',
+  *run({ spec, source }) {
+    if (spec === undefined) return;
+    yield looked();
+    const told = new Set<MappingNode>();
+    for (const { paths, node: use, place } of credentialUses(source)) {
+      const used = paths.map((path) => propertiesAt(spec.node, path)).filter((found) => found.length > 0);
+      if (used.length === 0 || used.some((found) => found.some(isSecret))) continue;
+      for (const property of used.at(-1) ?? []) {
+        if (told.has(property) || !canBeSecret(property)) continue;
+        told.add(property);
+        const name = paths.at(-1)?.join('.');
+        yield violation(
+          property,
+          `"${name}" is sent in ${place}, so it is a secret: add "airbyte_secret: true", or it is shown in forms and logs.`,
+          { also: [use.place] },
+        );
+      }
+    }
+    for (const { node, path } of schemasIn(spec.node)) {
+      const name =
+        path
+          .filter((step) => step !== '[]')
+          .at(-1)
+          ?.toLowerCase() ?? '';
+      if (told.has(node) || isSecret(node) || !canBeSecret(node)) continue;
+      if (!certain.includes(name) && !likely.includes(name)) continue;
+      yield violation(
+        node,
+        `"${path.join('.')}" has the name of a secret and is not marked "airbyte_secret".`,
+        {
+          severity: certain.includes(name) ? 'error' : 'warning',
+        },
+      );
+    }
+  },
+});
+
+function isSecret(node: MappingNode): boolean {
+  const mark = fieldOf(node, 'airbyte_secret');
+  return mark?.kind === 'scalar' && mark.value === true;
+}
+
+/** Of a choice or a constant everybody knows the values; forms hide texts and numbers. */
+function canBeSecret(node: MappingNode): boolean {
+  if (fieldOf(node, 'const') !== undefined || fieldOf(node, 'enum') !== undefined) return false;
+  const types = typesOf(node);
+  return types.length === 0
+    ? fieldOf(node, 'oneOf') === undefined
+    : types.some((type) => /string|number|integer/.test(type));
+}

@@ -1,0 +1,43 @@
+import type { ScalarNode } from '../manifest/node.ts';
+import { createTemplates } from '../template/template.ts';
+import { tryTo } from '../util/flow/try-to.ts';
+import { type ComponentAt, visit, written } from '../validate/visit.ts';
+import { parametersOf } from './parameters-of.ts';
+import type { Subject } from './subject.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+/** A URL in the manifest. */
+export interface HostUse {
+  /** Undefined when it takes something that only a sync knows. */
+  readonly host: string | undefined;
+  readonly node: ScalarNode;
+}
+
+const urlFields = ['url', 'url_base', 'token_refresh_endpoint'];
+
+/** The hosts of all URLs that requests go to, with the config of the subject. */
+export function* hostUses({ source, config, now }: Subject): Generator<HostUse> {
+  const templates = createTemplates({ clock: virtualClock(now), random: () => 0.5 });
+  const seen = new Set<string>();
+  for (const at of visit(source)) {
+    if (at.family !== 'Requester' && at.family !== 'Authenticator') continue;
+    for (const node of urlsOf(at)) {
+      const text = String(node.value);
+      const key = `${node.place.source.name}:${node.place.start}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const url = tryTo(() => templates.string(text)({ config, parameters: parametersOf(at) }));
+      const host = tryTo(() => new URL(String(url)).hostname);
+      yield { host: host === '' ? undefined : host, node };
+    }
+  }
+}
+
+function urlsOf(at: ComponentAt): readonly ScalarNode[] {
+  const whole = urlFields.map((field) => written(at, field));
+  const path = written(at, 'path');
+  const isWhole = path?.kind === 'scalar' && /^https?:\/\//.test(String(path.value));
+  return [...whole, isWhole ? path : undefined].flatMap((node) =>
+    node?.kind === 'scalar' && typeof node.value === 'string' && node.value !== '' ? [node] : [],
+  );
+}

@@ -1,0 +1,31 @@
+import type { OutgoingRequest } from '../contract/families.ts';
+
+/** What Python and JavaScript write where a value is missing. */
+const missing = /(?:^|[^A-Za-z])(?:None|undefined|NaN|\[object Object\])(?:$|[^A-Za-z])|\{\{|\}\}/;
+
+/** Phrases for what no author can have meant in a request: `a URL with an empty segment (https://…)`. */
+export function oddities({
+  method,
+  url,
+  headers,
+}: Pick<OutgoingRequest, 'method' | 'url' | 'headers'>): readonly string[] {
+  const found: string[] = [];
+  const shown = `${method} ${decoded(url.href)}`;
+  if (/\/\/+/.test(url.pathname)) found.push(`a URL with an empty segment: ${shown}`);
+  if (missing.test(decoded(url.pathname)) || missing.test(url.host))
+    found.push(`a URL with a missing value: ${shown}`);
+  for (const [name, value] of url.searchParams)
+    if (missing.test(value)) found.push(`the parameter ${name}=${value}: ${shown}`);
+  for (const [name, value] of Object.entries(headers))
+    if (/^(?:Bearer|Basic|Token)? ?(?:None|undefined)?$/.test(value) && value !== '')
+      found.push(`an empty credential, the header "${name}: ${value}"`);
+  return found;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,27 @@
+import { specDates } from '../../../../engine/conformance/checks/spec-dates.ts';
+import { harness, manifestWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(specDates);
+
+describe('spec-dates', () => {
+  it('passes when format and pattern agree', async () => {
+    await expectPass(
+      manifestWith({
+        spec: `{ type: object, properties: { start: { type: string, format: date, pattern: '^\\d{4}-\\d{2}-\\d{2}$' }, code: { type: string, pattern: '^[0-9_-]+$' } } }`,
+      }),
+    );
+  });
+
+  it('finds a picker whose dates are refused, a date of any form, and a text that takes dates', async () => {
+    await expectViolations(
+      manifestWith({
+        spec: `{ type: object, properties: { a: { type: string, format: date, pattern: '^\\d+$' }, b: { type: string, format: date-time }, c: { type: string, pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' } } }`,
+      }),
+      [
+        { message: /writes 2026-01-31, which its "pattern" refuses/, at: "'^" },
+        { message: /"b" is a date without a "pattern"/ },
+        { message: /add "format: date"/ },
+      ],
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import { specRequired } from '../../../../engine/conformance/checks/spec-required.ts';
+import { harness, manifestWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(specRequired);
+
+describe('spec-required', () => {
+  it('passes when a config without it is refused', async () => {
+    await expectPass(
+      manifestWith({
+        spec: `type: object
+required: [api_key]
+properties:
+  api_key: { type: string, airbyte_secret: true }`,
+      }),
+    );
+  });
+
+  it('finds a field that is only said to be required', async () => {
+    await expectViolations(
+      manifestWith({
+        spec: `type: object
+required: [api_key]
+properties:
+  api_key: { type: string, airbyte_secret: true }`,
+      }).replace(
+        '  type: Spec\n',
+        `  type: Spec
+  config_normalization_rules:
+    type: ConfigNormalizationRules
+    config_migrations:
+      - type: ConfigMigration
+        transformations: [{ type: ConfigAddFields, fields: [{ type: AddedFieldDefinition, path: [api_key], value: none }] }]
+`,
+      ),
+      [{ message: /"api_key" is required, and a config without it is taken/, at: 'api_key' }],
+    );
+  });
+});

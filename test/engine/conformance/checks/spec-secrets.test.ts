@@ -1,0 +1,81 @@
+import { specSecrets } from '../../../../engine/conformance/checks/spec-secrets.ts';
+import { harness, manifestWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(specSecrets);
+
+/** A manifest whose only property and authenticator are given. */
+function withAuthenticator(property: string, authenticator: string): string {
+  return manifestWith({ spec: `type: object\nproperties:\n  ${property}` }).replace(
+    '{ url: https://api.test/items }',
+    `{ url: https://api.test/items, ${authenticator} }`,
+  );
+}
+
+describe('spec-secrets', () => {
+  it('passes when what is sent as a credential is marked', async () => {
+    await expectPass(
+      withAuthenticator(
+        `pass: { type: string, airbyte_secret: true }`,
+        `authenticator: { type: BearerAuthenticator, api_token: "{{ config['pass'] }}" }`,
+      ),
+    );
+  });
+
+  it('passes when one of several parts is marked', async () => {
+    await expectPass(
+      withAuthenticator(
+        `pass: { type: string, airbyte_secret: true }
+  user: { type: string }`,
+        `request_headers: { Authorization: "{{ config.user }}:{{ config.pass }}" }`,
+      ),
+    );
+  });
+
+  it('finds a property that reaches an authenticator', async () => {
+    await expectViolations(
+      withAuthenticator(
+        `pass: { type: string }`,
+        `authenticator: { type: BearerAuthenticator, api_token: "{{ config['pass'] }}" }`,
+      ),
+      [
+        {
+          message: /"pass" is sent in the field "api_token" of a BearerAuthenticator, so it is a secret/,
+          at: '{ type: string }',
+          severity: 'error',
+        },
+      ],
+    );
+  });
+
+  it('finds one in a header for credentials, inside of an object', async () => {
+    await expectViolations(
+      withAuthenticator(
+        `login: { type: object, properties: { pass: { type: string } } }`,
+        `request_headers: { X-Api-Key: "{{ config.login.pass }}" }`,
+      ),
+      [{ message: /"login.pass" is sent in the header "X-Api-Key"/, at: '{ type: string }' }],
+    );
+  });
+
+  it('finds a user name that stands alone', async () => {
+    await expectViolations(
+      withAuthenticator(
+        `user: { type: string }`,
+        `authenticator: { type: BasicHttpAuthenticator, username: "{{ config['user'] }}" }`,
+      ),
+      [{ message: /"user" is sent in the field "username" of a BasicHttpAuthenticator/ }],
+    );
+  });
+
+  it('finds the customary names, some of them only perhaps secrets', async () => {
+    await expectViolations(
+      manifestWith({
+        spec: `{ type: object, properties: { client_secret: { type: string }, tenant_id: { type: string }, token: { type: boolean } } }`,
+      }),
+      [
+        { message: /"client_secret" has the name of a secret/, severity: 'error' },
+        { message: /"tenant_id"/, severity: 'warning' },
+      ],
+    );
+  });
+});

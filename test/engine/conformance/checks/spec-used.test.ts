@@ -1,0 +1,29 @@
+import { specUsed } from '../../../../engine/conformance/checks/spec-used.ts';
+import { harness, manifestWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(specUsed);
+
+describe('spec-used', () => {
+  it('passes when each property is read', async () => {
+    await expectPass(
+      manifestWith({
+        spec: `type: object
+required: [api_key]
+properties:
+  api_key: { type: string, airbyte_secret: true }`,
+      }).replace('https://api.test/items', '"https://api.test/{{ config.api_key }}"'),
+    );
+  });
+
+  it('finds one that nothing reads', async () => {
+    await expectViolations(
+      manifestWith({
+        spec: `type: object
+required: [api_key]
+properties:
+  api_key: { type: string, airbyte_secret: true }`,
+      }),
+      [{ message: /Nothing reads "api_key" of the config/, at: 'api_key' }],
+    );
+  });
+});
