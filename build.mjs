@@ -55,13 +55,29 @@ const englishOnly = {
   },
 };
 
-const hooks = () =>
+/** The connectors that have hooks: a folder for each. */
+const connectors = () =>
   readdirSync('manifests', { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap((entry) =>
-      readdirSync(`manifests/${entry.name}`).map((file) => `manifests/${entry.name}/${file}`),
-    )
-    .filter((file) => file.endsWith('.ts'));
+    .map(({ name }) => name);
+
+// All hooks of a connector are one module, since a start loads them all.
+const hookModules = {
+  name: 'hook-modules',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^hooks-of:/ }, ({ path }) => ({
+      path: path.slice('hooks-of:'.length),
+      namespace: 'hooks-of',
+    }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'hooks-of' }, ({ path: connector }) => ({
+      contents: readdirSync(`manifests/${connector}`)
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => `export * from './manifests/${connector}/${file}';`)
+        .join('\n'),
+      resolveDir: process.cwd(),
+    }));
+  },
+};
 
 const development = () =>
   [
@@ -86,15 +102,14 @@ export async function buildPackage({ outdir = 'dist', production = false, types 
   await build({
     ...shared,
     outdir,
-    plugins: [undiciAgents],
+    plugins: [undiciAgents, hookModules],
     minifySyntax: true,
     minifyWhitespace: production,
     entryPoints: [
-      'bin/manifold.ts',
-      'bin/serve-worker.ts',
-      'bin/snapshot-manifests.ts',
-      'engine/index.ts',
-      ...hooks(),
+      ...['bin/manifold.ts', 'bin/serve-worker.ts', 'bin/snapshot-manifests.ts', 'engine/index.ts'].map(
+        (file) => ({ in: file, out: file.replace(/\.ts$/, '') }),
+      ),
+      ...connectors().map((name) => ({ in: `hooks-of:${name}`, out: `manifests/${name}` })),
     ],
   });
   await build({
@@ -108,11 +123,11 @@ export async function buildPackage({ outdir = 'dist', production = false, types 
   const { snapshotManifests } = await import(
     pathToFileURL(resolve(outdir, 'bin/snapshot-manifests.js')).href
   );
-  snapshotManifests(
+  await snapshotManifests(
     readdirSync('manifests')
       .filter((file) => file.endsWith('.yaml'))
       .map((file) => `manifests/${file}`),
-    join(outdir, 'manifests'),
+    resolve(outdir, 'manifests'),
   );
   if (types) {
     const compiler = 'node_modules/typescript/bin/tsc';

@@ -1,8 +1,9 @@
 import { dirname, isAbsolute, relative } from 'node:path';
 import { fileReader } from '../connector/file-reader.ts';
-import type { Manifest } from '../connector/load-manifest.ts';
-import { loadWithHooks } from '../connector/load-with-hooks.ts';
+import { loadChecked } from '../connector/load-checked.ts';
+import type { LoadOptions, Manifest } from '../connector/load-manifest.ts';
 import { ConnectorError } from '../error/connector-error.ts';
+import type { Source } from '../error/place.ts';
 import { readSnapshot } from '../manifest/snapshot.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import type { CommandOptions, Environment } from './environment.ts';
@@ -47,11 +48,7 @@ export async function chooseManifest(
         ? { name: `<config>.${manifestKey}`, text: injected }
         : { name: `<config>.${manifestKey}` };
     return {
-      manifest: await loadWithHooks(
-        source,
-        { value: injected, hooks: fromCommandLine },
-        environment.bundledHooks,
-      ),
+      manifest: await load(source, { value: injected, hooks: fromCommandLine }, environment),
       // It came from somebody else: nothing on this machine is its own.
       readFile: fileReader([], environment.bundledSchema),
     };
@@ -59,12 +56,21 @@ export async function chooseManifest(
   const path = options.manifestPath ?? environment.bundledManifest;
   const text = await readInputText(path, 'manifest');
   const source = { name: displayName(path), text };
-  const snapshot = await environment.bundledSnapshot?.(path);
+  // It was checked with the hooks that come with it, and with no others.
+  const snapshot = fromCommandLine.length === 0 ? await environment.bundledSnapshot?.(path) : undefined;
   const tree = snapshot && readSnapshot(snapshot, source);
   return {
-    manifest: await loadWithHooks(source, { tree, hooks: fromCommandLine }, environment.bundledHooks),
+    manifest: tree
+      ? await loadChecked(tree, environment.bundledHooks)
+      : await load(source, { hooks: fromCommandLine }, environment),
     readFile: fileReader([dirname(path)], environment.bundledSchema),
   };
+}
+
+/** The parser of YAML is loaded only when there is some to parse. */
+async function load(source: Source, options: LoadOptions, { bundledHooks }: Environment): Promise<Manifest> {
+  const { loadWithHooks } = await import('../connector/load-with-hooks.ts');
+  return loadWithHooks(source, options, bundledHooks);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { BundledHooks } from '../connector/load-with-hooks.ts';
+import type { BundledHooks } from '../connector/bundled-hooks.ts';
 import type { Surroundings } from '../connector/sync-scope.ts';
 import type { Hook } from '../language/hook.ts';
 import type { Snapshot } from '../manifest/snapshot.ts';

@@ -1,8 +1,8 @@
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import { cutField } from '../manifest/cut-field.ts';
-import { fieldOf, type MappingNode } from '../manifest/node.ts';
-import { resolveReferences } from '../manifest/references.ts';
+import { fieldOf, type ManifestNode } from '../manifest/node.ts';
+import { resolveReferences, resolveWhenNeeded } from '../manifest/references.ts';
 import { readSnapshot } from '../manifest/snapshot.ts';
 import { specificationIn } from '../protocol/specification.ts';
 import { toLine } from '../protocol/write.ts';
@@ -13,13 +13,12 @@ import { readInputText } from './read-input.ts';
 export async function spec(options: CommandOptions, environment: Environment): Promise<number> {
   const path = options.manifestPath ?? environment.bundledManifest;
   const text = await readInputText(path, 'manifest');
-  const node = await readTree({ name: path, text }, environment);
-  const { node: resolved } = resolveReferences(node);
+  const resolved = await readTree({ name: path, text }, environment);
   const spec = resolved.kind === 'mapping' ? specificationIn(resolved) : undefined;
   if (spec === undefined) {
     throw new ConnectorError('The manifest has no "spec", which says what config it needs.', {
       kind: 'config_error',
-      nodes: [node.place],
+      nodes: [resolved.place],
     });
   }
   if (environment.isReadByPerson) {
@@ -31,20 +30,20 @@ export async function spec(options: CommandOptions, environment: Environment): P
   return 0;
 }
 
-/** A tree that contains the spec; the rest of the manifest may be missing. */
+/** A tree, with references resolved, that contains the spec; the rest of the manifest may be missing. */
 async function readTree(
   source: Source & { readonly text: string },
   environment: Environment,
-): Promise<MappingNode> {
+): Promise<ManifestNode> {
   const snapshot = await environment.bundledSnapshot?.(source.name);
   const known = snapshot && readSnapshot(snapshot, source);
-  if (known !== undefined) return known;
+  if (known !== undefined) return resolveWhenNeeded(known.root);
   const { parseManifest } = await import('../manifest/parse.ts');
   const lines = cutField(source.text, 'spec');
   const part = lines === undefined ? undefined : parseManifest({ ...source, text: lines }).node;
-  if (part !== undefined && fieldOf(part, 'spec')?.kind === 'mapping') return part;
+  if (part !== undefined && fieldOf(part, 'spec')?.kind === 'mapping') return resolveReferences(part).node;
   const { node, diagnostics } = parseManifest(source);
-  if (node !== undefined) return node;
+  if (node !== undefined) return resolveReferences(node).node;
   const [first] = diagnostics;
   throw new ConnectorError(first?.message ?? 'The manifest is empty.', {
     kind: 'config_error',

@@ -70,8 +70,9 @@ export interface Connector {
  */
 export function configure(manifest: Manifest, given: JsonObject, surroundings: Surroundings = {}): Connector {
   requireUsable(manifest);
-  const { root, registry } = manifest;
-  const build = guardedBuild(createBuild(registry), registry);
+  const { root, registry, isChecked } = manifest;
+  const unguarded = createBuild(registry);
+  const build = isChecked ? unguarded : guardedBuild(unguarded, registry);
   const redactor = surroundings.redactor ?? createRedactor();
   const base = createSyncScope({ ...surroundings, redactor, build, defaultTypeOf: registry.defaultTypeOf });
   const schema = specificationIn(root)?.connectionSpecification ?? {};
@@ -117,18 +118,22 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
   const scope: Scope = { ...prepared, sync };
   const checkGroups = () =>
     guard([componentTree(root, 'Source', registry)], { exclusiveGroups }, { registry });
-  const streams = createSourceStreams(source, scope, checkGroups);
+  const options = { isChecked, checkGroups };
+  const streams = createSourceStreams(source, scope, options);
 
   /** An API may repeat a secret in what it says about a config. */
   function redacted({ succeeded, message }: CheckResult): CheckResult {
     return { succeeded, ...(message !== undefined && { message: redactor.text(message) }) };
   }
 
-  async function made(onBroken?: OnBroken): Promise<readonly StreamDefinition[]> {
+  async function made(
+    make: (name: string) => StreamDefinition,
+    onBroken?: OnBroken,
+  ): Promise<readonly StreamDefinition[]> {
     streams.groups();
     const defined: StreamDefinition[] = [];
     for (const name of streams.names()) {
-      await orBroken(name, onBroken, () => void defined.push(streams.define(name)));
+      await orBroken(name, onBroken, () => void defined.push(make(name)));
     }
     return [...defined, ...[...(await streams.dynamic()).values()].flat()];
   }
@@ -174,7 +179,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       const check = build(source.check, 'Check', hurried);
       const { configOverrides: overrides } = check;
       if (overrides === undefined || Object.keys(overrides).length === 0)
-        return redacted(await check.check(checkedSource(createSourceStreams(source, hurried, checkGroups))));
+        return redacted(await check.check(checkedSource(createSourceStreams(source, hurried, options))));
       guard(
         [componentTree(root, 'Source', registry)],
         { checkOverrides },
@@ -182,17 +187,17 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
         { kind: 'system_error' },
       );
       const overridden: Scope = { ...hurried, config: () => ({ ...scope.config(), ...overrides }) };
-      const checked = checkedSource(createSourceStreams(source, overridden, checkGroups));
+      const checked = checkedSource(createSourceStreams(source, overridden, options));
       return redacted(await build(source.check, 'Check', overridden).check(checked));
     },
     async discover(onBroken) {
       const listed: CatalogStream[] = [];
-      for (const stream of await made(onBroken)) {
+      for (const stream of await made(streams.list, onBroken)) {
         await orBroken(stream.name, onBroken, async () => void listed.push(await toCatalogStream(stream)));
       }
       return listed;
     },
-    streams: made,
+    streams: (onBroken) => made(streams.define, onBroken),
     find: streams.find,
     dynamicTrees: streams.dynamicTrees,
     records: (stream, options) => streamRecords(read, stream, options, redactor),

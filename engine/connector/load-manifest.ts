@@ -15,26 +15,25 @@ export interface Manifest {
   readonly classNames: readonly string[];
   /** Findings about its text, references and parameters. `validateManifest` finds the rest. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Nothing is wrong with it: it was checked before, with the same hooks. */
+  readonly isChecked: boolean;
 }
 
 export interface LoadOptions {
   /** The manifest as an object, where there is no text. */
   readonly value?: unknown;
-  /** What was parsed from the text before. */
-  readonly tree?: MappingNode | undefined;
   readonly hooks?: readonly Hook[];
 }
 
 /**
- * Reads a manifest from its text, from the `value` that was in a config, or from the `tree` of an earlier parse. Throws
- * ConnectorError (config_error) when there is no tree to work with; anything less is a diagnostic.
+ * Reads a manifest from its text, or from the `value` that was in a config. Throws ConnectorError (config_error) when
+ * there is no tree to work with; anything less is a diagnostic.
  */
-export function loadManifest(source: Source, { value, tree, hooks }: LoadOptions = {}): Manifest {
+export function loadManifest(source: Source, { value, hooks }: LoadOptions = {}): Manifest {
   const registry = createRegistry(components, hooks);
   const { node, diagnostics, classNames } = readManifest(source, {
     defaultTypeOf: registry.defaultTypeOf,
     value,
-    tree,
   });
   if (node?.kind !== 'mapping') {
     const [first] = diagnostics;
@@ -43,5 +42,5 @@ export function loadManifest(source: Source, { value, tree, hooks }: LoadOptions
       nodes: first?.places ?? [],
     });
   }
-  return { root: node, registry, diagnostics, classNames };
+  return { root: node, registry, diagnostics, classNames, isChecked: false };
 }

@@ -1,11 +1,8 @@
 import { components } from '../components/index.ts';
 import type { Source } from '../error/place.ts';
-import type { Hook } from '../language/hook.ts';
 import { createRegistry } from '../language/registry.ts';
+import { type BundledHooks, hooksOf } from './bundled-hooks.ts';
 import { type LoadOptions, loadManifest, type Manifest } from './load-manifest.ts';
-
-/** The hooks that come with this package for the connector of a name, such as `intercom`; none for other names. */
-export type BundledHooks = (connector: string) => Promise<readonly Hook[]>;
 
 /**
  * Reads a manifest together with the bundled hooks that it asks for: those of `intercom` when a `class_name` begins with
@@ -17,13 +14,7 @@ export async function loadWithHooks(
   bundledHooks: BundledHooks,
 ): Promise<Manifest> {
   const manifest = loadManifest(source, { ...options, hooks });
-  const connectors = new Set(manifest.classNames.flatMap(connectorOf));
-  const bundled = (await Promise.all([...connectors].map(bundledHooks))).flat();
+  const bundled = await hooksOf(manifest.classNames, bundledHooks);
   if (bundled.length === 0) return manifest;
   return { ...manifest, registry: createRegistry(components, [...bundled, ...hooks]) };
-}
-
-function connectorOf(className: string): string[] {
-  const end = className.indexOf('.');
-  return end <= 0 ? [] : [className.slice(0, end)];
 }

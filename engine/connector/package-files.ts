@@ -41,14 +41,7 @@ export function packageFiles(root: string): PackageFiles {
         kind: 'config_error',
       });
     },
-    async hooks(connector) {
-      if (!isName(connector)) return [];
-      const folder = join(built, connector);
-      const { readdir } = await import('node:fs/promises');
-      const files = await readdir(folder).catch(() => []);
-      const modules = files.filter((file) => file.endsWith('.js')).map((file) => join(folder, file));
-      return (await Promise.all(modules.map(hooksIn))).flat();
-    },
+    hooks: (connector) => builtHooks(built, connector),
     async schema(path) {
       const absolute = schemaAt(path);
       if (absolute === undefined) return undefined;
@@ -82,7 +75,10 @@ function isName(text: string): boolean {
   return /^[\w-]+$/.test(text);
 }
 
-async function hooksIn(path: string): Promise<readonly Hook[]> {
+/** The hooks of a connector, out of the one module that the build has made of them in `folder`. */
+export async function builtHooks(folder: string, connector: string): Promise<readonly Hook[]> {
+  const path = join(folder, `${connector}.js`);
+  if (!isName(connector) || !existsSync(path)) return [];
   const module: Record<string, unknown> = await import(pathToFileURL(path).href);
   return Object.values(module).filter(isHook);
 }

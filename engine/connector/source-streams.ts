@@ -15,6 +15,8 @@ export interface SourceStreams {
   names(): readonly string[];
   /** Makes a static stream. Throws ConnectorError when it is broken or there is none of that name. */
   define(name: string): StreamDefinition;
+  /** The same for a catalog. Of a manifest that was checked before, what only reading needs is not made. */
+  list(name: string): StreamDefinition;
   /** The streams that came out of each dynamic stream, by its name. */
   dynamic(): Promise<ReadonlyMap<string, readonly StreamDefinition[]>>;
   /** The streams of the dynamic streams as trees, each with the name of its dynamic stream. */
@@ -27,14 +29,18 @@ export interface SourceStreams {
   willRead(names: readonly string[]): void;
 }
 
-/**
- * Every stream is made when it is needed. `checkGroups` throws when streams cannot exclude each other as the manifest
- * says.
- */
+export interface SourceStreamsOptions {
+  /** Nothing is wrong in the manifest. */
+  readonly isChecked: boolean;
+  /** Throws when streams cannot exclude each other as the manifest says. */
+  readonly checkGroups: () => void;
+}
+
+/** Every stream is made when it is needed. */
 export function createSourceStreams(
   source: SourceDefinition,
   scope: Scope,
-  checkGroups: () => void,
+  { isChecked, checkGroups }: SourceStreamsOptions,
 ): SourceStreams {
   const { build } = scope.sync;
 
@@ -67,10 +73,16 @@ export function createSourceStreams(
     return { ...scope, sync };
   });
 
-  function define(name: string): StreamDefinition {
+  function made(name: string): StreamDefinition {
     const node = statics().get(name);
     if (node === undefined) throw unknown(name, [...statics().keys()]);
     return build(node, 'Stream', ofStreams());
+  }
+
+  function define(name: string): StreamDefinition {
+    const stream = made(name);
+    stream.makeReadable();
+    return stream;
   }
 
   function* dynamicStreams() {
@@ -96,6 +108,7 @@ export function createSourceStreams(
   return {
     names: () => [...statics().keys()],
     define,
+    list: isChecked ? made : define,
     dynamic,
     async *dynamicTrees() {
       for (const { name, dynamic } of dynamicStreams()) {

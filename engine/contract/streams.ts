@@ -49,6 +49,8 @@ export interface StreamDefinition {
   readonly allowsCatalogCursorField: boolean;
   readonly isFileBased: boolean;
   schema(): Promise<JsonSchema>;
+  /** Makes what only reading needs, once; `open` does it otherwise. Throws ConnectorError when it cannot be made. */
+  makeReadable(): void;
   /** Reads from `state` on. */
   open(options: OpenStreamOptions): OpenStream;
   /** The moment (ms since epoch) up to which the stored state covers the stream; undefined when it does not say. */

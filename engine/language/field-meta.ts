@@ -5,6 +5,8 @@ interface FieldMeta {
   /** Family of the components that fit, for the editor's schema and for default types. */
   readonly slot?: Family;
   readonly defaultType?: string;
+  /** What is written there is for others than the engine. */
+  readonly isUnread?: true;
 }
 
 /** What the zod types made here mean beyond their shape. */
@@ -16,5 +18,12 @@ export const deprecatedFields = z.registry<{ readonly successor: string }>();
 /** Marks a field as deprecated. To be called last: other calls on a zod type make a new one. */
 export function deprecated<T extends z.ZodType>(type: T, successor: string): T {
   deprecatedFields.add(type, { successor });
+  return type;
+}
+
+/** A field for others than the engine, or for `$ref` to point to. Its value is not looked at, however large it is. */
+export function unread() {
+  const type = z.unknown();
+  fieldMeta.add(type, { isUnread: true });
   return type;
 }

@@ -1,6 +1,7 @@
 import type { ManifestNode } from '../manifest/node.ts';
 
 const values = new WeakMap<ManifestNode, unknown>();
+const outlines = new WeakMap<ManifestNode, object>();
 const nodes = new WeakMap<object, ManifestNode>();
 
 /**
@@ -20,7 +21,22 @@ export function plain(node: ManifestNode): unknown {
   return value;
 }
 
-/** The node a plain object or array was made from. */
+/**
+ * Instead of the plain value of a mapping, or of those in a list, an empty object that leads back to its node: for what
+ * is not looked into.
+ */
+export function outline(node: ManifestNode): unknown {
+  if (node.kind === 'sequence') return node.items.map(outline);
+  if (node.kind === 'scalar') return node.value;
+  const known = outlines.get(node);
+  if (known !== undefined) return known;
+  const value = {};
+  outlines.set(node, value);
+  nodes.set(value, node);
+  return value;
+}
+
+/** The node that a plain object or array, or an outline, was made from. */
 export function nodeOf(value: unknown): ManifestNode | undefined {
   return typeof value === 'object' && value !== null ? nodes.get(value) : undefined;
 }

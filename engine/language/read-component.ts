@@ -6,9 +6,9 @@ import { nodeAt } from '../manifest/node-at.ts';
 import { errorAt } from '../manifest/node-diagnostic.ts';
 import type { Component } from './component.ts';
 import { fieldProblems } from './field-problems.ts';
+import { fieldValues } from './field-values.ts';
 import { withUnreadableTemplates } from './fields.ts';
 import { findComponent } from './find-component.ts';
-import { plain } from './plain.ts';
 import type { Registry } from './registry.ts';
 import { withResolvedTexts } from './resolved-texts.ts';
 
@@ -56,7 +56,7 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
     return { component: undefined, fields: {}, isComplete: false, diagnostics: [found] };
   const diagnostics: Diagnostic[] = [];
   const schema = schemaOf(found.component);
-  const values = withoutNulls(plain(node) as Record<string, unknown>);
+  const values = fieldValues(node, found.component);
   const strict = schema.safeParse(values);
   const resolved = strict.success ? undefined : withResolvedTexts(node, strict.error.issues);
   if (resolved !== undefined) return readFresh(resolved, family, registry);
@@ -80,9 +80,4 @@ function readableFields(schema: z.ZodObject, values: Record<string, unknown>): R
       return read.success ? [[name, read.data]] : [];
     }),
   );
-}
-
-/** An optional field that is null counts as left out. */
-function withoutNulls(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }

@@ -51,9 +51,33 @@ export function typeOf(node: ManifestNode): string | undefined {
   return type?.kind === 'scalar' && typeof type.value === 'string' ? type.value : undefined;
 }
 
+/**
+ * A mapping whose entries are made when somebody looks at them: a manifest with references and parameters written out is
+ * many times as large as its text, and most commands look at a small part of it.
+ */
+export function lazyMapping(place: Place, make: () => ReadonlyMap<string, MappingEntry>): MappingNode {
+  let pending: typeof make | undefined = make;
+  let entries: ReadonlyMap<string, MappingEntry> = noEntries;
+  return {
+    kind: 'mapping',
+    place,
+    get entries() {
+      if (pending !== undefined) {
+        entries = pending();
+        pending = undefined;
+      }
+      return entries;
+    },
+  };
+}
+
+const noEntries: ReadonlyMap<string, MappingEntry> = new Map();
+
 /** The node with another place; everything below is shared. */
-export function withPlace<N extends ManifestNode>(node: N, place: Place): N {
-  return { ...node, place };
+export function withPlace(node: ScalarNode, place: Place): ScalarNode;
+export function withPlace(node: ManifestNode, place: Place): ManifestNode;
+export function withPlace(node: ManifestNode, place: Place): ManifestNode {
+  return node.kind === 'mapping' ? lazyMapping(place, () => node.entries) : { ...node, place };
 }
 
 /** A value that is left out is null. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Place } from '../error/place.ts';
 import {
   fieldOf,
+  lazyMapping,
   type ManifestNode,
   type MappingEntry,
   type MappingNode,
@@ -28,7 +29,9 @@ export interface PropagationOptions {
 }
 
 export interface Propagated {
+  /** What is below a component is written out when somebody looks at it. */
   readonly node: ManifestNode;
+  /** Found in the whole tree, which is then written out. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -52,6 +55,17 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
     via: Place | undefined,
   ): MappingNode {
     const place = reachedBy(node.place, via);
+    // While a component's fields are visited, what they inherit changes from one to the next.
+    const above = new Map(inherited);
+    return lazyMapping(place, () => entriesOf(node, slot, above, place));
+  }
+
+  function entriesOf(
+    node: MappingNode,
+    slot: Slot,
+    inherited: Parameters,
+    place: Place,
+  ): ReadonlyMap<string, MappingEntry> {
     const entries = new Map(node.entries);
     if (slot && !entries.has('type')) {
       const type = defaultTypeOf(slot.parentType, slot.fieldName, entries.has('class_name'));
@@ -62,9 +76,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
     const parameters = combine(inherited, declared, place.via);
 
     const type = entries.get('type')?.value;
-    if (type !== undefined && isSchemaType(type)) {
-      return declared || place.via ? { kind: 'mapping', entries, place } : node;
-    }
+    if (type !== undefined && isSchemaType(type)) return entries;
     if (type === undefined) {
       for (const [name, entry] of entries) {
         const { value } = entry;
@@ -74,7 +86,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
           : treeReachedBy(value, place.via);
         entries.set(name, carry(entry, child, place.via));
       }
-      return { kind: 'mapping', entries, place };
+      return entries;
     }
     return visitComponent(entries, type, parameters, declared?.key.place, place);
   }
@@ -85,7 +97,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
     parameters: Parameters,
     parametersPlace: Place | undefined,
     place: Place,
-  ): MappingNode {
+  ): ReadonlyMap<string, MappingEntry> {
     const given = new Set<string>();
     for (const [name, parameter] of parameters) {
       if (isTruthy(entries.get(name)?.value)) continue;
@@ -122,7 +134,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
       const key: ScalarNode = { kind: 'scalar', value: parametersField, place: at };
       entries.set(parametersField, { key, value: { kind: 'mapping', entries: parameters, place: at } });
     }
-    return { kind: 'mapping', entries, place };
+    return entries;
   }
 
   function visitItems(
@@ -145,11 +157,11 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
     declared: MappingEntry | undefined,
     via: Place | undefined,
   ): Parameters {
-    if (declared === undefined) return new Map(inherited);
+    if (declared === undefined) return inherited;
     const node = treeReachedBy(declared.value, via);
     if (node.kind !== 'mapping') {
       diagnostics.push(errorAt(node, '"$parameters" must be a mapping.'));
-      return new Map(inherited);
+      return inherited;
     }
     return useParentParameters
       ? new Map([...node.entries, ...inherited])
@@ -158,7 +170,19 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
 
   if (root.kind !== 'mapping') return { node: root, diagnostics };
   const node = visitMapping(root, options.slot, new Map(options.parameters?.entries), undefined);
-  return { node, diagnostics };
+  return {
+    node,
+    get diagnostics() {
+      writeOut(node);
+      return diagnostics;
+    },
+  };
+}
+
+/** Looks at everything, so that it is made. */
+function writeOut(node: ManifestNode): void {
+  if (node.kind === 'sequence') for (const item of node.items) writeOut(item);
+  if (node.kind === 'mapping') for (const { value } of node.entries.values()) writeOut(value);
 }
 
 function carry(entry: MappingEntry, value: ManifestNode, via: Place | undefined): MappingEntry {

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Source } from '../error/place.ts';
 import { nestsDeeper } from '../util/json/nesting.ts';
-import { classNames } from './class-names.ts';
 import { depthLimit, tooDeep } from './expansion.ts';
-import { type ManifestNode, type MappingNode, nodeFromValue } from './node.ts';
+import { type ManifestNode, nodeFromValue } from './node.ts';
 import { type DefaultTypeOf, propagateParameters } from './parameters.ts';
 import { parseManifest } from './parse.ts';
 import { resolveReferences } from './references.ts';
+import { survey } from './survey.ts';
+import { withSourceType } from './with-source-type.ts';
 
 export interface ReadManifest {
   /** Absent when the text is unreadable. When there are errors among the diagnostics, it is what could be read. */
@@ -22,28 +23,27 @@ export function readManifest(
   options: {
     readonly defaultTypeOf: DefaultTypeOf;
     readonly value?: unknown;
-    /** What was parsed from the text before. */
-    readonly tree?: MappingNode | undefined;
   },
 ): ReadManifest {
-  const parsed = parse(source, options);
+  const parsed = parse(source, options.value);
   if (parsed.node === undefined) return { diagnostics: parsed.diagnostics, classNames: [] };
   if (parsed.node.kind !== 'mapping') {
     const message = 'A manifest must be a mapping of fields.';
     return { diagnostics: [{ severity: 'error', message, places: [parsed.node.place] }], classNames: [] };
   }
-  const resolved = resolveReferences(withType(parsed.node));
+  const resolved = resolveReferences(withSourceType(parsed.node));
   const propagated = propagateParameters(resolved.node, { defaultTypeOf: options.defaultTypeOf });
-  const diagnostics = [...parsed.diagnostics, ...resolved.diagnostics, ...propagated.diagnostics];
-  // Of the tree as it is written: references make it many times as large.
-  return { node: propagated.node, diagnostics, classNames: classNames(parsed.node) };
+  const { classNames, hasPlainParameters } = survey(parsed.node);
+  const diagnostics = [
+    ...parsed.diagnostics,
+    ...resolved.diagnostics,
+    // To ask has the whole tree written out.
+    ...(hasPlainParameters ? [] : propagated.diagnostics),
+  ];
+  return { node: propagated.node, diagnostics, classNames };
 }
 
-function parse(
-  source: Source,
-  { tree, value }: { readonly tree?: MappingNode | undefined; readonly value?: unknown },
-): Pick<ReadManifest, 'node' | 'diagnostics'> {
-  if (tree !== undefined) return { node: tree, diagnostics: [] };
+function parse(source: Source, value: unknown): Pick<ReadManifest, 'node' | 'diagnostics'> {
   const { text } = source;
   if (text !== undefined) return parseManifest({ ...source, text });
   if (nestsDeeper(value, depthLimit)) {
@@ -51,15 +51,4 @@ function parse(
     return { diagnostics: [{ severity: 'error', message: tooDeep, places: [place] }] };
   }
   return { node: nodeFromValue(value, source), diagnostics: [] };
-}
-
-/** A manifest need not say what it is. */
-function withType(root: MappingNode): MappingNode {
-  if (root.entries.has('type')) return root;
-  const place = { ...root.place, pointer: '/type' };
-  const type = {
-    key: { kind: 'scalar', value: 'type', place },
-    value: { kind: 'scalar', value: 'DeclarativeSource', place },
-  } as const;
-  return { ...root, entries: new Map([...root.entries, ['type', type]]) };
 }

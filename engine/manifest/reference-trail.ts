@@ -1,5 +1,5 @@
 import type { Place } from '../error/place.ts';
-import { type ManifestNode, type MappingEntry, withPlace } from './node.ts';
+import { lazyMapping, type ManifestNode, type MappingEntry, withPlace } from './node.ts';
 
 /** The place with `via` as the last link in the chain of references that led to it. */
 export function reachedBy(place: Place, via: Place | undefined): Place {
@@ -21,13 +21,14 @@ export function treeReachedBy(node: ManifestNode, via: Place | undefined): Manif
       return withPlace(node, place);
     case 'sequence':
       return { kind: 'sequence', items: node.items.map((item) => treeReachedBy(item, inner)), place };
-    case 'mapping': {
-      const entries = new Map<string, MappingEntry>();
-      for (const [name, entry] of node.entries) {
-        const key = withPlace(entry.key, reachedBy(entry.key.place, inner));
-        entries.set(name, { key, value: treeReachedBy(entry.value, inner) });
-      }
-      return { kind: 'mapping', entries, place };
-    }
+    case 'mapping':
+      return lazyMapping(place, () => {
+        const entries = new Map<string, MappingEntry>();
+        for (const [name, entry] of node.entries) {
+          const key = withPlace(entry.key, reachedBy(entry.key.place, inner));
+          entries.set(name, { key, value: treeReachedBy(entry.value, inner) });
+        }
+        return entries;
+      });
   }
 }

@@ -3,6 +3,7 @@ import type { Place } from '../error/place.ts';
 import { didYouMean } from '../util/text/did-you-mean.ts';
 import { createExpansion, type Extent, expansionLimit, tooDeep } from './expansion.ts';
 import {
+  lazyMapping,
   type ManifestNode,
   type MappingEntry,
   type MappingNode,
@@ -96,19 +97,6 @@ export function resolveReferences(root: ManifestNode): Resolved {
     return { ...node, entries: merge(target, own) };
   }
 
-  function merge(target: MappingNode, own: ReadonlyMap<string, MappingEntry>): Map<string, MappingEntry> {
-    const entries = new Map<string, MappingEntry>();
-    const via = target.place.via;
-    for (const [name, entry] of target.entries) {
-      entries.set(name, {
-        key: withPlace(entry.key, reachedBy(entry.key.place, via)),
-        value: withPlace(entry.value, reachedBy(entry.value.place, via)),
-      });
-    }
-    for (const [name, entry] of own) entries.set(name, entry);
-    return entries;
-  }
-
   function follow(at: ScalarNode, reference: string): ManifestNode {
     const known = targets.get(reference);
     if (known) {
@@ -137,6 +125,55 @@ export function resolveReferences(root: ManifestNode): Resolved {
   }
 
   return { node: resolve(root), diagnostics };
+}
+
+/**
+ * The same for a tree that is known to have no finding: a mapping is resolved when somebody looks at it, and what nobody
+ * looks at is not.
+ */
+export function resolveWhenNeeded(root: MappingNode): ManifestNode {
+  const targets = new Map<string, ManifestNode>();
+
+  function resolve(node: ManifestNode): ManifestNode {
+    if (node.kind === 'scalar') return isReference(node) ? follow(node, node.value) : node;
+    if (node.kind === 'sequence') return { ...node, items: node.items.map(resolve) };
+    const reference = node.entries.get('$ref')?.value;
+    if (reference === undefined) return lazyMapping(node.place, () => ownEntries(node));
+    const target = resolve(reference);
+    if (target.kind !== 'mapping' || node.entries.size === 1) return target;
+    return lazyMapping(node.place, () => merge(target, ownEntries(node)));
+  }
+
+  function ownEntries(node: MappingNode): ReadonlyMap<string, MappingEntry> {
+    const own = new Map<string, MappingEntry>();
+    for (const [name, { key, value }] of node.entries)
+      if (name !== '$ref') own.set(name, { key, value: verbatimFields.has(name) ? value : resolve(value) });
+    return own;
+  }
+
+  function follow(at: ScalarNode, reference: string): ManifestNode {
+    const known = targets.get(reference);
+    if (known !== undefined) return reached(known, at);
+    const raw = lookUp(root, reference.slice(2));
+    const target = typeof raw === 'string' ? at : resolve(raw);
+    targets.set(reference, target);
+    return reached(target, at);
+  }
+
+  return resolve(root);
+}
+
+function merge(target: MappingNode, own: ReadonlyMap<string, MappingEntry>): Map<string, MappingEntry> {
+  const entries = new Map<string, MappingEntry>();
+  const via = target.place.via;
+  for (const [name, entry] of target.entries) {
+    entries.set(name, {
+      key: withPlace(entry.key, reachedBy(entry.key.place, via)),
+      value: withPlace(entry.value, reachedBy(entry.value.place, via)),
+    });
+  }
+  for (const [name, entry] of own) entries.set(name, entry);
+  return entries;
 }
 
 function reached(node: ManifestNode, at: ScalarNode): ManifestNode {

@@ -1,5 +1,6 @@
 import type { Place, ScalarStyle, Source } from '../error/place.ts';
 import {
+  lazyMapping,
   type ManifestNode,
   type MappingEntry,
   type MappingNode,
@@ -7,11 +8,22 @@ import {
   type ScalarNode,
 } from './node.ts';
 
-/** A parsed manifest as JSON: parsing the YAML again would take most of the time of a start. */
+/**
+ * A manifest as JSON that was parsed, and in which nothing was found to be wrong: to do either again would take most of
+ * the time of a start.
+ */
 export interface Snapshot {
   /** The text that was parsed. The snapshot is of no use for any other. */
   readonly text: string;
   readonly root: Tree;
+  /** What its custom components are called. */
+  readonly classNames: readonly string[];
+}
+
+/** A manifest that was checked before, as it is written. */
+export interface CheckedTree {
+  readonly root: MappingNode;
+  readonly classNames: readonly string[];
 }
 
 /** What a node is, where it starts and ends, and then: a scalar's style and value, the items, or keys and values in turn. */
@@ -22,10 +34,10 @@ type Tree =
 const styles: readonly ScalarStyle[] = ['plain', 'single', 'double', 'literal', 'folded'];
 
 /** Undefined where JSON cannot hold the tree: aliases, keys that are not strings, numbers that JSON does not have. */
-export function takeSnapshot(root: MappingNode): Snapshot | undefined {
+export function takeSnapshot({ root, classNames }: CheckedTree): Snapshot | undefined {
   const { text } = root.place.source;
   const tree = toTree(root, '');
-  return text === undefined || tree === undefined ? undefined : { text, root: tree };
+  return text === undefined || tree === undefined ? undefined : { text, root: tree, classNames };
 }
 
 function toTree(node: ManifestNode, pointer: string): Tree | undefined {
@@ -57,10 +69,10 @@ function isTree(tree: Tree | undefined): tree is Tree {
   return tree !== undefined;
 }
 
-/** The tree that was parsed from `source.text`; undefined when the snapshot is of another text. */
-export function readSnapshot({ text, root }: Snapshot, source: Source): MappingNode | undefined {
+/** What was parsed from `source.text`; undefined when the snapshot is of another text. */
+export function readSnapshot({ text, root, classNames }: Snapshot, source: Source): CheckedTree | undefined {
   if (text !== source.text) return undefined;
-  return toNode(root, source, '') as MappingNode;
+  return { root: toNode(root, source, '') as MappingNode, classNames };
 }
 
 function toNode(tree: Tree, source: Source, pointer: string): ManifestNode {
@@ -73,20 +85,8 @@ function toNode(tree: Tree, source: Source, pointer: string): ManifestNode {
         items: tree[3].map((item, index) => toNode(item, source, pointerStep(pointer, index))),
         place,
       };
-    case 4: {
-      const entries = new Map<string, MappingEntry>();
-      const [, , , children] = tree;
-      for (let at = 0; at < children.length; at += 2) {
-        const key = children[at] as Tree;
-        const name = String(key[4]);
-        const below = pointerStep(pointer, name);
-        entries.set(name, {
-          key: toNode(key, source, below) as ScalarNode,
-          value: toNode(children[at + 1] as Tree, source, below),
-        });
-      }
-      return { kind: 'mapping', entries, place };
-    }
+    case 4:
+      return lazyMapping(place, () => toEntries(tree[3], source, pointer));
     default: {
       const [, , , style, value] = tree;
       return {
@@ -98,4 +98,18 @@ function toNode(tree: Tree, source: Source, pointer: string): ManifestNode {
       };
     }
   }
+}
+
+function toEntries(children: readonly Tree[], source: Source, pointer: string): Map<string, MappingEntry> {
+  const entries = new Map<string, MappingEntry>();
+  for (let at = 0; at < children.length; at += 2) {
+    const key = children[at] as Tree;
+    const name = String(key[4]);
+    const below = pointerStep(pointer, name);
+    entries.set(name, {
+      key: toNode(key, source, below) as ScalarNode,
+      value: toNode(children[at + 1] as Tree, source, below),
+    });
+  }
+  return entries;
 }

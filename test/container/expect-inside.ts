@@ -15,7 +15,7 @@ process.stdout.write(
     writesMountedFiles: false,
     folders: ['LICENSE', 'dist', 'manifests', 'package.json', 'schemas'],
     manifests: files('manifests', '.yaml'),
-    hooks: files('manifests/intercom', '.ts').map((file) => file.replace(/\.ts$/, '.js')),
+    hooks: ['intercom.js', 'intercom.json'],
     schemas: files('schemas/intercom', '.json'),
     tools: [],
   }),

@@ -30,7 +30,7 @@ const facts = {
   writesMountedFiles: isWritable(join(here, 'written')),
   folders: list('.'),
   manifests: list('manifests'),
-  hooks: list('dist/manifests/intercom'),
+  hooks: list('dist/manifests'),
   schemas: list('schemas/intercom'),
   tools: ['npm', 'npx', 'yarn', 'corepack', 'gcc', 'make', 'python3', 'git'].filter(onPath),
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
+import { unread } from '../../language/field-meta.ts';
 import { numberOrTemplate } from '../../language/fields.ts';
 import { part, slot } from '../../language/slots.ts';
 
@@ -31,9 +32,9 @@ export const DeclarativeSource = component({
     max_concurrent_async_job_count: numberOrTemplate()
       .optional()
       .describe('How many jobs of AsyncRetrievers may run at once.'),
-    definitions: z.unknown().optional().describe('Parts that $ref points to.'),
-    schemas: z.unknown().optional().describe('JSON schemas that $ref points to.'),
-    metadata: z.unknown().optional().describe('Data of tools; not read.'),
+    definitions: unread().optional().describe('Parts that $ref points to.'),
+    schemas: unread().optional().describe('JSON schemas that $ref points to.'),
+    metadata: unread().optional().describe('Data of tools; not read.'),
     description: z.string().optional().describe('What the connector is for.'),
   }),
   *check({ streams, dynamic_streams }) {

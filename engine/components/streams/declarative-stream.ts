@@ -5,6 +5,7 @@ import type {
   OpenStream,
   OpenStreamOptions,
   Reading,
+  Retriever,
   StoredState,
   StreamDefinition,
   StreamState,
@@ -18,7 +19,7 @@ import { openCursor } from '../../sync/cursor/open-cursor.ts';
 import { createPageTally } from '../../sync/read/empty-stream.ts';
 import { partitionDecisions } from '../../sync/read/partition-decisions.ts';
 import { readPosition, readState } from '../../sync/state/codec.ts';
-import { memoize } from '../../util/flow/memoize.ts';
+import { memoize, memoizeSync } from '../../util/flow/memoize.ts';
 import { tap } from '../../util/flow/tap.ts';
 import { composeSchemas } from './compose-schemas.ts';
 import { primaryKeyField, toPrimaryKey } from './primary-key.ts';
@@ -71,17 +72,17 @@ export const DeclarativeStream = component({
     const incremental = fields.incremental_sync?.({ ...scope, stream: bare });
     const stream: StreamScope = { ...bare, incremental, cursorField: incremental?.cursorField };
     const inner: Scope = { ...scope, stream };
-    const retriever = fields.retriever(inner);
-    const migrations = (fields.state_migrations ?? []).map((migration) => migration(inner));
-    const migrated: MigratedStream = {
-      name,
-      node: scope.node,
-      cursorField: stream.cursorField,
-      partitionFields: retriever.router?.partitionFields,
-    };
+    /** What only reading needs. */
+    const parts = memoizeSync(() => {
+      const retriever = fields.retriever(inner);
+      const migrations = (fields.state_migrations ?? []).map((migration) => migration(inner));
+      return { retriever, migrations };
+    });
+    if (isParent) parts();
 
     function open(options: OpenStreamOptions): OpenStream {
       const { state, cursorField, isPreview = limits !== undefined, signal } = options;
+      const { retriever } = parts();
       const cursor = openCursor({
         incremental,
         ...partitionDecisions(scope, name, retriever.router),
@@ -105,7 +106,7 @@ export const DeclarativeStream = component({
         whyEmpty: tally.reason,
         cursor,
         slices: () => {
-          const slices = slicesOf(cursor, reading);
+          const slices = slicesOf(cursor, reading, retriever);
           return limits?.slices === undefined ? slices : firstOf(slices, limits.slices);
         },
         read: (slice) =>
@@ -115,7 +116,7 @@ export const DeclarativeStream = component({
       };
     }
 
-    function slicesOf(cursor: Cursor, reading: Reading): AsyncIterable<Slice> {
+    function slicesOf(cursor: Cursor, reading: Reading, retriever: Retriever): AsyncIterable<Slice> {
       const slices = cursor.slices();
       if (reading.isPreview === true) return slices;
       const prepared = retriever.prepare?.(slices, reading) ?? slices;
@@ -129,6 +130,13 @@ export const DeclarativeStream = component({
 
     function migrate(state: StreamState | undefined): StreamState | undefined {
       if (state === undefined) return undefined;
+      const { retriever, migrations } = parts();
+      const migrated: MigratedStream = {
+        name,
+        node: scope.node,
+        cursorField: stream.cursorField,
+        partitionFields: retriever.router?.partitionFields,
+      };
       return migrations.reduce(
         (known, migration) =>
           migration.shouldMigrate(known, migrated) ? migration.migrate(known, migrated) : known,
@@ -139,7 +147,7 @@ export const DeclarativeStream = component({
     function timeOf(json: StreamState): number | undefined {
       const state = readState(json);
       if (incremental === undefined) return state?.kind === 'final' ? scope.sync.clock.now() : undefined;
-      const own = retriever.router === undefined ? state?.json : positionOfAll(state);
+      const own = parts().retriever.router === undefined ? state?.json : positionOfAll(state);
       return own && incremental.timeOf?.(readPosition(own));
     }
 
@@ -151,6 +159,7 @@ export const DeclarativeStream = component({
       allowsCatalogCursorField: incremental?.allowCatalogCursorField === true,
       isFileBased: fields.file_uploader !== undefined,
       schema,
+      makeReadable: () => void parts(),
       open,
     };
   },

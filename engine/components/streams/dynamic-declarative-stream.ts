@@ -69,7 +69,11 @@ export const DynamicDeclarativeStream = component({
       name,
       trees,
       async *streams(): AsyncGenerator<StreamDefinition> {
-        for await (const tree of trees()) yield scope.sync.build(tree, 'Stream', scope);
+        for await (const tree of trees()) {
+          const stream = scope.sync.build(tree, 'Stream', scope);
+          stream.makeReadable();
+          yield stream;
+        }
       },
     };
   },

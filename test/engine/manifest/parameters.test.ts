@@ -118,3 +118,10 @@ it('reports parameters that are no mapping', () => {
     '"$parameters" must be a mapping.\n\nm.yaml:2:14\n2 | $parameters: [p]\n  |              ^',
   ]);
 });
+
+it('gives the same whatever is looked at first', () => {
+  const text = 'type: A\n$parameters: {b: {type: P}, c: 2}\nb: {type: B}\nd: {type: D, e: {type: E}}\n';
+  const { node } = propagateParameters(parse(text), { defaultTypeOf });
+  expect(toValue(at(node, 'd', 'e'))).toMatchObject({ type: 'E', b: { type: 'P' }, c: 2 });
+  expect(toValue(at(node, 'b'))).toEqual({ type: 'B', c: 2, $parameters: { c: 2 } });
+});

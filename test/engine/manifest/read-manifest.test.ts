@@ -44,6 +44,18 @@ it('collects what is wrong on the way and keeps the rest', () => {
   expect(node && toValue(node)).toEqual({ type: 'DeclarativeSource', a: '#/b', c: { type: 'C' } });
 });
 
+it.each([
+  ['a reference', 'p: [1]\nc: {type: C, $parameters: {$ref: "#/p"}}\n'],
+  ['a short reference', 'p: 1\nc: {d: {type: D, $parameters: "#/p"}}\n'],
+  [
+    'a reference with a field beside it',
+    'p: [1]\nc: {type: C, e: {$parameters: {$ref: "#/p", q: 1}, type: E}}\n',
+  ],
+])('tells of parameters that are no mapping by %s', (_, text) => {
+  const { diagnostics } = readManifest({ name: 'm.yaml', text }, { defaultTypeOf });
+  expect(diagnostics.map(({ message }) => message)).toEqual(['"$parameters" must be a mapping.']);
+});
+
 it('refuses what is no mapping', () => {
   expect(
     readManifest({ name: '<config>' }, { defaultTypeOf, value: [1] }).diagnostics.map(printDiagnostic),

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { components } from '../../../engine/components/index.ts';
+import { createRegistry } from '../../../engine/language/registry.ts';
 import type { MappingNode } from '../../../engine/manifest/node.ts';
 import { parseManifest } from '../../../engine/manifest/parse.ts';
+import { readChecked } from '../../../engine/manifest/read-checked.ts';
+import { readManifest } from '../../../engine/manifest/read-manifest.ts';
 import { readSnapshot, takeSnapshot } from '../../../engine/manifest/snapshot.ts';
 
 function parse(text: string): MappingNode {
@@ -10,8 +15,8 @@ function parse(text: string): MappingNode {
 }
 
 function roundTrip(text: string): MappingNode | undefined {
-  const snapshot = JSON.parse(JSON.stringify(takeSnapshot(parse(text))));
-  return readSnapshot(snapshot, { name: 'm.yaml', text });
+  const snapshot = JSON.parse(JSON.stringify(takeSnapshot({ root: parse(text), classNames: [] })));
+  return readSnapshot(snapshot, { name: 'm.yaml', text })?.root;
 }
 
 it('a tree comes back from JSON as it was, places included', () => {
@@ -26,7 +31,7 @@ it('the bundled manifest comes back as it was', () => {
 });
 
 it('a snapshot of another text is not taken for this one', () => {
-  const snapshot = takeSnapshot(parse('a: 1\n'));
+  const snapshot = takeSnapshot({ root: parse('a: 1\n'), classNames: [] });
   expect(snapshot && readSnapshot(snapshot, { name: 'm.yaml', text: 'a: 2\n' })).toBeUndefined();
 });
 
@@ -37,5 +42,35 @@ it.each([
   'a: .inf\n',
   'a: &x {b: 1}\nc: {<<: *x}\n',
 ])('there is none of what JSON cannot hold: %j', (text) => {
-  expect(takeSnapshot(parse(text))).toBeUndefined();
+  expect(takeSnapshot({ root: parse(text), classNames: [] })).toBeUndefined();
+});
+
+describe('what was checked before', () => {
+  const { defaultTypeOf } = createRegistry(components);
+
+  function readBoth(text: string) {
+    const source = { name: 'm.yaml', text };
+    const snapshot = takeSnapshot({ root: parse(text), classNames: [] });
+    const tree = snapshot && readSnapshot(snapshot, source);
+    if (tree === undefined) throw new Error('The text of the test cannot be kept.');
+    const { node, diagnostics } = readManifest(source, { defaultTypeOf });
+    expect(diagnostics).toEqual([]);
+    return { whenNeeded: readChecked(tree, defaultTypeOf), atOnce: node };
+  }
+
+  it('is read as the text is, references, parameters and places included', () => {
+    const { whenNeeded, atOnce } = readBoth(readFileSync('manifests/intercom.yaml', 'utf8'));
+    // A few hundred thousand values: jest's own comparison takes half a minute for them.
+    expect(isDeepStrictEqual(whenNeeded, atOnce)).toBe(true);
+  });
+
+  it.each([
+    // Fields beside a reference win; references lead through others, into lists, and to keys with slashes.
+    'definitions:\n  a: {type: A, x: 1, $parameters: {p: 1}}\n  b/c: {$ref: "#/definitions/a", x: 2, y: ["#/definitions/d"]}\n  d: {e: 5}\nstreams:\n  - "#/definitions/b/c"\n  - $ref: "#/definitions/d/e"\n',
+    // A reference to a part of what a reference stands in.
+    'streams: [{$ref: "#/definitions/s"}]\ndefinitions: {s: {type: S, config_overrides: {a: "#/no"}, q: {$ref: "#/definitions/t"}}, t: [1, {u: 2}]}\n',
+  ])('is read as the text is: %s', (text) => {
+    const { whenNeeded, atOnce } = readBoth(text);
+    expect(whenNeeded).toEqual(atOnce);
+  });
 });

@@ -7,6 +7,7 @@ const stream = (parts: Partial<StreamDefinition> = {}): StreamDefinition => ({
   cursorField: undefined,
   allowsCatalogCursorField: false,
   isFileBased: false,
+  makeReadable() {},
   schema: async () => ({ type: 'object' }),
   open: () => {
     throw new Error('discover reads nothing');

@@ -41,6 +41,7 @@ function streamOf({ pages, slices = 3, isOrdered = false, stateInterval }: Optio
     cursorField: undefined,
     allowsCatalogCursorField: false,
     isFileBased: false,
+    makeReadable() {},
     schema: async () => ({}),
     open: () => ({
       cursor,

@@ -40,6 +40,7 @@ function testParent(log: ParentLog) {
         cursorField: incremental ? 'at' : undefined,
         allowsCatalogCursorField: false,
         isFileBased: false,
+        makeReadable() {},
         schema: async () => ({}),
         open({ state, isPreview }) {
           log.states.push(state);
