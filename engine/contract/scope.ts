@@ -17,7 +17,7 @@ import type {
 } from './families.ts';
 import type { HttpResponse } from './http-response.ts';
 import type { Purpose } from './purpose.ts';
-import type { Slice } from './slice.ts';
+import type { Slice, Token } from './slice.ts';
 
 /** What a component may use while it is made and while it runs. Parents extend it for their children. */
 export interface Scope {
@@ -168,6 +168,18 @@ export interface TransportOptions {
   readonly cookies?: Cookies | undefined;
   /** What a redirect to another origin must not take along. */
   readonly credentials?: Credentials | undefined;
+  /** Absent for tokens and the like. */
+  readonly occasion?: Occasion | undefined;
+}
+
+/** What a request is sent for: nothing to a wire, everything to a transport that stands in for an API. */
+export interface Occasion {
+  /** The requester, as it is written. */
+  readonly requester: MappingNode;
+  readonly stream: string | undefined;
+  readonly purpose: Purpose | undefined;
+  readonly slice: Slice | undefined;
+  readonly token: Token | undefined;
 }
 
 /** Cookies that an API sets come back to it with the next request. */

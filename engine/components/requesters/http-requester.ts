@@ -202,6 +202,7 @@ export const HttpRequester = component({
         const parts = await partsOf(context, templateContext, options, isForeign ? undefined : authenticator);
         const request = outgoingRequest(fields.http_method, target, parts);
         if (isForeign) dropCredentials(request);
+        const purpose = options.purpose ?? stream?.purpose;
         return sendRequest(request, {
           sync,
           authenticator: isForeign ? undefined : authenticator,
@@ -216,10 +217,17 @@ export const HttpRequester = component({
           signal: options.signal,
           accept: options.accept,
           stream: stream?.name,
-          purpose: options.purpose ?? stream?.purpose,
+          purpose,
           slice: options.slice,
           page: options.page,
           place: scope.place,
+          occasion: {
+            requester: scope.node,
+            stream: stream?.name,
+            purpose,
+            slice: options.slice,
+            token: options.token,
+          },
         });
       },
     };

@@ -7,7 +7,7 @@ import type {
 } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Purpose } from '../../contract/purpose.ts';
-import type { Cookies, Credentials, Exchange, SyncScope, Timeouts } from '../../contract/scope.ts';
+import type { Cookies, Credentials, Exchange, Occasion, SyncScope, Timeouts } from '../../contract/scope.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import type { Place } from '../../error/place.ts';
@@ -43,10 +43,8 @@ export interface SendSettings {
   /** The stream it is sent for, and why, unless for a page of records: for those who watch the requests. */
   readonly stream?: string | undefined;
   readonly purpose?: Purpose | undefined;
-  /** The page of the stream that it is for, and the requester: for those who watch the decisions. */
-  readonly slice?: Slice | undefined;
-  readonly page?: number | undefined;
-  readonly place?: Place | undefined;
+  readonly occasion?: Occasion | undefined;
+import type { Slice } from '../../contract/slice.ts';
 }
 
 export const defaultMaxRetries = 5;
@@ -88,6 +86,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
       timeouts: settings.timeouts,
       cookies: settings.cookies,
       credentials: credentialsOf(outgoing),
+      occasion: settings.occasion,
     });
     sync.budget?.observe(outgoing, response);
     await authenticator?.observe?.(response, outgoing);

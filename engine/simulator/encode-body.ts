@@ -1,0 +1,102 @@
+import { gzipSync } from 'node:zlib';
+import { isObject } from '../util/json/json.ts';
+import { toJsonText } from '../util/json/to-json-text.ts';
+import { type ComponentAt, childIn, textIn } from '../validate/visit.ts';
+import { CannotSimulate } from './place-records.ts';
+
+/** The bytes that a decoder makes a document of. */
+export interface Encoding {
+  readonly contentType: string;
+  encode(document: unknown): Uint8Array;
+  /** Every record is a document of its own, so nothing but records can be said. */
+  readonly isRecordByRecord: boolean;
+}
+
+/** Throws CannotSimulate for decoders that have no inverse here. `decoder` is undefined for JSON. */
+export function encodingOf(decoder: ComponentAt | undefined): Encoding {
+  switch (decoder?.component?.type) {
+    case undefined:
+      if (decoder !== undefined) throw new CannotSimulate('its decoder is a component that is not loaded');
+      return json;
+    case 'JsonDecoder':
+    case 'JsonItemsDecoder':
+      return json;
+    case 'JsonlDecoder':
+      return { ...lines, encode: (document) => bytes(listOf(document).map(toJsonText).join('\n')) };
+    case 'IterableDecoder':
+      return { ...lines, encode: (document) => bytes(listOf(document).map(String).join('\n')) };
+    case 'CsvDecoder':
+      return csv(textIn(decoder, 'delimiter') ?? ',');
+    case 'XmlDecoder':
+      return xml;
+    case 'GzipDecoder': {
+      const inner = encodingOf(childIn(decoder, 'decoder'));
+      return { ...inner, contentType: 'application/gzip', encode: (document) => gzipSync(inner.encode(document)) };
+    }
+    default:
+      throw new CannotSimulate(`its decoder is a ${decoder?.component?.type}`);
+  }
+}
+
+const json: Encoding = Object.freeze({
+  contentType: 'application/json',
+  isRecordByRecord: false,
+  encode: (document: unknown) => bytes(toJsonText(document)),
+});
+
+const lines = { contentType: 'text/plain', isRecordByRecord: true };
+
+const xml: Encoding = Object.freeze({
+  contentType: 'application/xml',
+  isRecordByRecord: false,
+  encode: (document: unknown) => {
+    // A document has one root. What the field path begins with is its name.
+    const names = isObject(document) ? Object.keys(document) : [];
+    const [root] = names;
+    if (root === undefined || names.length > 1 || !isObject(document))
+      throw new CannotSimulate('its answers are XML, which has to begin with one field that holds all others');
+    return bytes(`<?xml version="1.0" encoding="utf-8"?>\n${elements(root, document[root])}`);
+  },
+});
+
+function elements(name: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((item) => elements(name, item)).join('');
+  if (!isObject(value)) return `<${name}>${value === null || value === undefined ? '' : escaped(String(value))}</${name}>`;
+  const fields = Object.entries(value);
+  const attributes = fields.filter(([key]) => key.startsWith('@'));
+  const inner = fields.filter(([key]) => !key.startsWith('@'));
+  const head = attributes.map(([key, each]) => ` ${key.slice(1)}="${escaped(String(each))}"`).join('');
+  const body = inner.map(([key, each]) => (key === '#text' ? escaped(String(each)) : elements(key, each))).join('');
+  return `<${name}${head}>${body}</${name}>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+function csv(delimiter: string): Encoding {
+  const separator = delimiter === '\\t' ? '\t' : delimiter;
+  const cell = (value: unknown) => {
+    if (value === null || value === undefined) return '';
+    const text = typeof value === 'object' ? toJsonText(value) : String(value);
+    return /["\n\r]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return {
+    contentType: 'text/csv',
+    isRecordByRecord: true,
+    encode(document) {
+      const rows = listOf(document).filter(isObject);
+      const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+      const written = rows.map((row) => names.map((name) => cell(row[name])).join(separator));
+      return bytes([names.map(cell).join(separator), ...written].join('\n'));
+    },
+  };
+}
+
+function listOf(document: unknown): readonly unknown[] {
+  return Array.isArray(document) ? document : [document];
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,55 @@
+import { emptySlice, type Slice } from '../contract/slice.ts';
+import type { JsonObject } from '../util/json/json.ts';
+import { type ComponentAt, childIn } from '../validate/visit.ts';
+import { pathsRead, textsIn } from './texts-in.ts';
+
+type Path = readonly (string | number)[];
+
+/** Values of fields with which a record passes. */
+export type Solution = readonly (readonly [Path, unknown])[];
+
+const mostTries = 600;
+
+/**
+ * What a record needs to have so that the `record_filter` of its stream keeps it, found by asking the filter. Empty when
+ * there is none, when records pass as they are, or when nothing that was tried helps.
+ */
+export async function solveFilter(
+  {
+    retriever,
+    emitted,
+  }: {
+    readonly retriever: ComponentAt;
+    readonly emitted: (raw: JsonObject, slice: Slice | undefined) => Promise<JsonObject | undefined>;
+  },
+  record: (solution: Solution) => JsonObject,
+): Promise<Solution> {
+  const filter = childIn(childIn(retriever, 'record_selector'), 'record_filter');
+  if (filter === undefined) return [];
+  const paths = pathsRead(filter.node, ['record']).map(({ path }) => path).filter((path) => path.length > 0);
+  const values: readonly unknown[] = [...literalsIn(filter), true, false, null, '', 1, 0];
+  let tries = 0;
+  for (const solution of solutions(paths, values)) {
+    if (++tries > mostTries) break;
+    const passed = await emitted(record(solution), emptySlice).catch(() => undefined);
+    if (passed !== undefined) return solution;
+  }
+  record([]);
+  return [];
+}
+
+function* solutions(paths: readonly Path[], values: readonly unknown[]): Generator<Solution> {
+  yield [];
+  for (const path of paths) for (const value of values) yield [[path, value]];
+  const [first, second] = paths;
+  if (first === undefined || second === undefined) return;
+  for (const one of values)
+    for (const other of values) yield [[first, one], [second, other], ...paths.slice(2).map((path) => [path, one] as const)];
+}
+
+function literalsIn({ node }: ComponentAt): readonly unknown[] {
+  return [...textsIn(node)].flatMap((text) => [
+    ...[...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double),
+    ...[...text.matchAll(/(?<![\w.'"])\d+\b/g)].map(([digits]) => Number(digits)),
+  ]);
+}

@@ -1,0 +1,36 @@
+import type { JsonObject } from '../util/json/json.ts';
+import { type ComponentAt, textIn, written } from '../validate/visit.ts';
+import { put } from './raw-records.ts';
+import type { World } from './world.ts';
+
+const token = 'simulated-token';
+const seconds = 3600;
+
+/** What a token endpoint answers, under the names that all OAuth authenticators of the manifest use. */
+export function tokenBody(world: World): JsonObject {
+  const body: JsonObject = {
+    access_token: token,
+    refresh_token: 'simulated-refresh-token',
+    token_type: 'Bearer',
+    expires_in: seconds,
+  };
+  for (const at of world.components()) {
+    if (at.family !== 'Authenticator' || at.component?.type !== 'OAuthAuthenticator') continue;
+    body[textIn(at, 'access_token_name') ?? 'access_token'] = token;
+    const refresh = textIn(at, 'refresh_token_updater', 'refresh_token_name');
+    if (refresh !== undefined) body[refresh] = 'simulated-refresh-token';
+    const isDate = textIn(at, 'token_expiry_date_format') !== undefined;
+    const expiry = new Date(world.clock.now() + seconds * 1000).toISOString();
+    body[textIn(at, 'expires_in_name') ?? 'expires_in'] = isDate ? `${expiry.slice(0, 19)}Z` : seconds;
+  }
+  return body;
+}
+
+/** What a login answers: the token where the authenticator looks for it. */
+export function loginBody(owner: ComponentAt, _world: World): JsonObject {
+  const body: JsonObject = { token };
+  const path = written(owner, 'session_token_path');
+  const segments = path?.kind === 'sequence' ? path.items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : [])) : [];
+  if (segments.length > 0) put(body, segments, token);
+  return body;
+}

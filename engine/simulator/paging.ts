@@ -1,0 +1,282 @@
+import type { PaginationStrategy, Paginator } from '../contract/families.ts';
+import type { Slice, Token } from '../contract/slice.ts';
+import { createResponse, responseHeaders } from '../http/wire/response.ts';
+import type { ManifestNode } from '../manifest/node.ts';
+import type { ReadPath } from './read-paths.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
+import { setField } from '../util/json/set-field.ts';
+import { toJsonText } from '../util/json/to-json-text.ts';
+import type { Segment } from '../util/path/dpath.ts';
+import { linkValues, type PagePlace, type PageValue, pageValuesFor } from './page-values.ts';
+import type { Placing } from './place-records.ts';
+import { pathsRead, textsIn } from './texts-in.ts';
+
+/** What an answer says of the pages, besides its records. */
+export interface PageWords {
+  readonly body: readonly { readonly path: readonly (string | number)[]; readonly value: PageValue }[];
+  readonly headers: readonly { readonly name: string; readonly value: PageValue }[];
+}
+
+/** How a paginator is led from page to page. */
+export interface Paging {
+  readonly words: PageWords;
+  /** Records per page, where the request does not say. */
+  readonly size: number | undefined;
+  /** Why no second page is asked for, whatever the first one says; undefined when one is. */
+  readonly problem: string | undefined;
+}
+
+export interface PagingParts {
+  readonly paginator: Paginator;
+  readonly strategy: PaginationStrategy | undefined;
+  readonly node: ManifestNode | undefined;
+  readonly placing: Placing;
+  /** The record of that number, as the API has it. */
+  readonly record: (number: number) => JsonObject;
+  /** The same as it is emitted. */
+  readonly emitted: (raw: JsonObject) => Promise<JsonObject>;
+  readonly slice: Slice | undefined;
+  /** Of the first request. */
+  readonly url: string;
+  /** Records per page that the first request asks for. */
+  readonly requestedSize: number | undefined;
+}
+
+export const noWords: PageWords = Object.freeze({ body: [], headers: [] });
+
+/** Tried combinations, at most: a template that reads more fields than that can tell apart is rare. */
+const mostTries = 4000;
+
+/** Small pages are quick, and as good as large ones where nobody counts. */
+const smallSize = 4;
+
+/**
+ * Finds out what an answer has to say so that the paginator asks for a second and a third page and then stops, by asking
+ * the paginator itself.
+ */
+export async function findPaging(parts: PagingParts): Promise<Paging> {
+  const { node, strategy, requestedSize } = parts;
+  if (strategy === undefined) return { words: noWords, size: undefined, problem: undefined };
+  const fields = fieldsOf(parts);
+  const known = [requestedSize, sizeOf(strategy), ...numbersIn(node)].filter((size) => size !== undefined);
+  const sizes = new Set(known.length === 0 ? [smallSize] : known);
+  let tries = 0;
+  for (const size of sizes) {
+    for (const words of combinations(fields)) {
+      if (++tries > mostTries) break;
+      if (await leads(parts, words, size)) return { words, size, problem: undefined };
+    }
+  }
+  for (const words of combinations(fields)) {
+    if (tries-- < -mostTries) break;
+    if (await stops(parts, words, smallSize)) return { words, size: undefined, problem: noSecondPage };
+  }
+  return { words: noWords, size: undefined, problem: noEnd };
+}
+
+const noSecondPage = 'no answer that was tried makes it ask for a second page';
+const noEnd = 'no answer that was tried makes it stop';
+
+function sizeOf(strategy: PaginationStrategy): number | undefined {
+  try {
+    return strategy.pageSize;
+  } catch {
+    // It is only known from a response.
+    return undefined;
+  }
+}
+
+interface Field {
+  readonly kind: 'body' | 'header';
+  readonly path: readonly (string | number)[];
+  readonly values: readonly PageValue[];
+}
+
+/** What the paginator reads of an answer, without the records. */
+function fieldsOf({ node, paginator, placing }: PagingParts): readonly Field[] {
+  const isUrl = paginator.path({ next_page_token: 'https://example.com/next' }, undefined) !== undefined;
+  const uses = pathsRead(node, ['response', 'headers']);
+  const bodies = uses.filter(({ name, path }) => name === 'response' && path.length > 0);
+  const outer = bodies.filter(({ path }) => !isWithin(path, placing.path) && !bodies.some((other) => isLonger(other, path)));
+  const headers = uses.filter(({ name, path }) => name === 'headers' && path.length > 0);
+  const names = [...new Set(headers.map(({ path }) => String(path[0])))];
+  return [
+    ...outer.map(({ path }) => ({ kind: 'body' as const, path, values: pageValuesFor(String(path.at(-1)), isUrl) })),
+    ...names.map((name) => ({
+      kind: 'header' as const,
+      path: [name],
+      values: name.toLowerCase() === 'link' ? linkValues : pageValuesFor(name, isUrl),
+    })),
+  ];
+}
+
+function isLonger({ path: other }: ReadPath, path: readonly (string | number)[]): boolean {
+  return other.length > path.length && path.every((segment, index) => other[index] === segment);
+}
+
+/** Records and what is in them or around them say for themselves. */
+function isWithin(path: readonly (string | number)[], records: readonly Segment[]): boolean {
+  if (records.length === 0) return typeof path[0] === 'number';
+  const common = Math.min(path.length, records.length);
+  return path.slice(0, common).every((segment, index) => records[index] === '*' || String(records[index]) === String(segment));
+}
+
+function* combinations(fields: readonly Field[]): Generator<PageWords> {
+  function* from(index: number, chosen: readonly PageValue[]): Generator<PageWords> {
+    const field = fields[index];
+    if (field === undefined) {
+      const at = (kind: Field['kind']) =>
+        fields.flatMap((each, position) => (each.kind === kind ? [{ ...each, value: chosen[position] as PageValue }] : []));
+      yield {
+        body: at('body'),
+        headers: at('header').map(({ path, value }) => ({ name: String(path[0]), value })),
+      };
+      return;
+    }
+    for (const value of field.values) yield* from(index + 1, [...chosen, value]);
+  }
+  yield* from(0, []);
+}
+
+/** Numbers that its templates compare with are sizes of pages more often than not. */
+function numbersIn(node: ManifestNode | undefined): readonly number[] {
+  const numbers = [...textsIn(node)].flatMap((text) => [...text.matchAll(/(?<![\w.'"[])\d{1,5}\b/g)].map(Number));
+  return numbers.filter((number) => number > 1);
+}
+
+/** What is in a page of the trial. */
+interface Trial {
+  readonly page: number;
+  readonly count: number;
+  readonly isLast: boolean;
+}
+
+async function leads(parts: PagingParts, words: PageWords, size: number): Promise<boolean> {
+  const first = await trial(parts, words, size, { page: 0, count: size, isLast: false }, parts.paginator.first());
+  if (first === undefined) return false;
+  const second = await trial(parts, words, size, { page: 1, count: size, isLast: false }, first);
+  if (second === undefined || toJsonText(second) === toJsonText(first)) return false;
+  if (!isTaken(parts, first) || !isTaken(parts, second)) return false;
+  const half = Math.max(1, Math.floor(size / 2));
+  const third = await trial(parts, words, size, { page: 2, count: half, isLast: true }, second);
+  if (third === undefined) return true;
+  return (await trial(parts, words, size, { page: 3, count: 0, isLast: true }, third)) === undefined;
+}
+
+async function stops(parts: PagingParts, words: PageWords, size: number): Promise<boolean> {
+  const place = { page: 0, count: size, isLast: true };
+  const next = await trial(parts, words, size, place, parts.paginator.first());
+  return next === undefined || (await trial(parts, words, size, { page: 1, count: 0, isLast: true }, next)) === undefined;
+}
+
+/** A path to the next page has to lead to the API. */
+function isTaken({ paginator, slice, url }: PagingParts, token: Token): boolean {
+  const path = paginator.path(token, slice);
+  if (path === undefined) return typeof token.next_page_token !== 'object' || token.next_page_token === null || isPlain(token);
+  return !/^https?:/i.test(path) || new URL(path).origin === new URL(url).origin;
+}
+
+function isPlain({ next_page_token: token }: Token): boolean {
+  return isObject(token) || Array.isArray(token);
+}
+
+async function trial(
+  parts: PagingParts,
+  words: PageWords,
+  size: number,
+  { page, count, isLast }: Trial,
+  token: Token | undefined,
+): Promise<Token | undefined> {
+  const half = Math.max(1, Math.floor(size / 2));
+  const place: PagePlace = {
+    page,
+    pages: 3,
+    offset: page * size,
+    count,
+    total: 2 * size + half,
+    size,
+    isLast,
+    url: parts.url,
+  };
+  const last = parts.record(page * size + count);
+  const records = Array.from({ length: count }, () => last);
+  const { document, headers } = pageOf(parts.placing, words, place, records);
+  return nextToken(parts, { place, document, headers, last: count === 0 ? undefined : last, token }).catch(
+    () => undefined,
+  );
+}
+
+/** The document of a page, and its headers. */
+export function pageOf(
+  placing: Placing,
+  words: PageWords,
+  place: PagePlace,
+  records: readonly unknown[],
+): { readonly document: unknown; readonly headers: readonly (readonly [string, string])[] } {
+  const document = placing.document(records);
+  const said = words.body.length === 0 ? document : withWords(document, words, place);
+  const headers = words.headers.flatMap(({ name, value }) => {
+    const text = value(place);
+    return text === undefined || text === null ? [] : [[name, String(text)] as const];
+  });
+  return { document: said, headers };
+}
+
+function withWords(document: unknown, { body }: PageWords, place: PagePlace): unknown {
+  if (!isObject(document)) return document;
+  const copy: JsonObject = { ...document };
+  for (const { path, value } of body) {
+    const said = value(place);
+    if (said !== undefined) put(copy, path, said);
+    // What is around a field that is left out is there all the same.
+    else if (path.length > 1) putEmpty(copy, path.slice(0, -1));
+  }
+  return copy;
+}
+
+function put(root: JsonObject, path: readonly (string | number)[], value: unknown): void {
+  let current = root;
+  for (const segment of path.slice(0, -1)) {
+    const known = current[segment];
+    const next: JsonObject = isObject(known) ? { ...known } : {};
+    setField(current, String(segment), next);
+    current = next;
+  }
+  setField(current, String(path.at(-1)), value);
+}
+
+function putEmpty(root: JsonObject, path: readonly (string | number)[]): void {
+  let current: unknown = root;
+  for (const segment of path) current = isObject(current) ? current[segment] : undefined;
+  if (current === undefined) put(root, path, {});
+}
+
+/** What the paginator makes of a page. */
+export async function nextToken(
+  { paginator, emitted, slice }: Pick<PagingParts, 'paginator' | 'emitted' | 'slice'>,
+  page: {
+    readonly place: PagePlace;
+    readonly document: unknown;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly last: JsonObject | undefined;
+    readonly token: Token | undefined;
+  },
+): Promise<Token | undefined> {
+  const { place, document, headers, last, token } = page;
+  const response = createResponse({
+    url: place.url,
+    status: 200,
+    headers: responseHeaders(headers),
+    body: new Uint8Array(),
+  });
+  const lastRecord = last && (await emitted(last));
+  const result = {
+    response,
+    slice,
+    recordCount: place.count,
+    extractedCount: place.count,
+    document: async () => document,
+    lastRecord,
+  };
+  return paginator.next(result, token);
+}

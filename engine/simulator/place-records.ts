@@ -1,0 +1,68 @@
+import type { Scope } from '../contract/scope.ts';
+import { pathSegment } from '../language/path-segment.ts';
+import type { Template } from '../language/fields.ts';
+import type { JsonObject } from '../util/json/json.ts';
+import type { Segment } from '../util/path/dpath.ts';
+import { type ComponentAt, childIn } from '../validate/visit.ts';
+
+/** How records are put where an extractor finds them. */
+export interface Placing {
+  /** Segments that lead to the list of records. */
+  readonly path: readonly Segment[];
+  /** A document of which the extractor takes just these records. */
+  document(records: readonly unknown[]): unknown;
+  /** The whole document is the only record of a page. */
+  readonly isSingle: boolean;
+}
+
+/** Says why records cannot be put anywhere. */
+export class CannotSimulate extends Error {}
+
+/** Throws CannotSimulate for extractors that have no inverse. */
+export function placingOf(extractor: ComponentAt, scope: Scope, needsObject: boolean): Placing {
+  if (extractor.component?.type !== 'DpathExtractor') {
+    throw new CannotSimulate(`its extractor is a ${extractor.component?.type ?? 'component that is not loaded'}`);
+  }
+  const path = segmentsOf(extractor, 'field_path', scope);
+  if (path.some((segment) => typeof segment === 'string' && segment !== '*' && /[*?[]/.test(segment))) {
+    throw new CannotSimulate(`its field_path ${JSON.stringify(path)} has a pattern in it`);
+  }
+  const expander = childIn(extractor, 'record_expander');
+  const inner = expander === undefined ? undefined : segmentsOf(expander, 'expand_records_from_field', scope);
+  const isSingle = path.length === 0 && needsObject && inner === undefined;
+  return {
+    path,
+    isSingle,
+    document(records) {
+      if (isSingle) return records[0] ?? {};
+      const placed = inner === undefined || inner.length === 0 ? records : expandable(records, inner);
+      return listAt(path, placed);
+    },
+  };
+}
+
+function segmentsOf({ node, fields }: ComponentAt, name: string, scope: Scope): readonly Segment[] {
+  const templates = fields[name] as readonly Template[] | undefined;
+  return (templates ?? []).map((segment) => pathSegment(segment({ ...scope, node })()));
+}
+
+/** Records out of which an expander makes these: one for all of a page. */
+function expandable(records: readonly unknown[], path: readonly Segment[]): readonly unknown[] {
+  return records.length === 0 ? [] : [{ id: 'all of them', ...(listAt(path, records) as JsonObject) }];
+}
+
+function listAt(path: readonly Segment[], records: readonly unknown[]): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined) return records;
+  if (first === '*') return rest.length === 0 ? records : records.map((record) => at(rest, record));
+  return at([first], listAt(rest, records));
+}
+
+function at(path: readonly Segment[], value: unknown): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  const inner = at(rest, value);
+  if (first === '*') return [inner];
+  if (/^\d+$/.test(String(first)) && typeof first === 'number') return Array.from({ length: first + 1 }, () => inner);
+  return { [String(first)]: inner };
+}

@@ -1,0 +1,88 @@
+import type { OutgoingRequest } from '../contract/families.ts';
+import type { HttpResponse } from '../contract/http-response.ts';
+import type { Occasion, Scope, Transport } from '../contract/scope.ts';
+import type { Slice } from '../contract/slice.ts';
+import { fieldOf } from '../manifest/node.ts';
+import { ancestorOf } from '../validate/visit.ts';
+import { keyOf, type Carries } from './simulator.ts';
+import type { StreamModel } from './stream-model.ts';
+import type { World } from './world.ts';
+
+/** Asks the stream itself which request it would send. */
+export interface Probe {
+  /** The first request of a slice; undefined when none is sent. */
+  first(slice: Slice): Promise<OutgoingRequest | undefined>;
+  /** Which sides of its window a request says. */
+  carries(slice: Slice): Promise<Carries>;
+}
+
+class Captured extends Error {}
+
+/** `others` answers what has to be asked before: tokens, logins. */
+export function createProbe(
+  world: World,
+  model: StreamModel,
+  others: (request: OutgoingRequest, occasion: Occasion | undefined) => Promise<HttpResponse>,
+): Probe {
+  const requester = fieldOf(model.retriever.node, 'requester');
+  let captured: OutgoingRequest | undefined;
+  const transport: Transport = {
+    async send(request, options) {
+      if (options?.occasion?.requester !== requester) return others(request, options?.occasion);
+      captured = request;
+      throw new Captured();
+    },
+    async close() {},
+  };
+  const { sync } = world.scope;
+  const scope: Partial<Scope> = { sync: { ...sync, http: transport, limits: { pagesPerSlice: 1, slices: 1 } } };
+  const at = ancestorOf(model.retriever, 'Stream');
+  const definition = at && world.build(at.node, 'Stream', scope);
+  // One question after the other, since there is one place for what is captured.
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function ask(slice: Slice): Promise<OutgoingRequest | undefined> {
+    captured = undefined;
+    try {
+      const opened = definition?.open({ state: undefined });
+      await opened?.read(slice)[Symbol.asyncIterator]().next();
+    } catch {
+      // Nothing is answered, so nothing can come of it but the request.
+    }
+    return captured;
+  }
+
+  function first(slice: Slice): Promise<OutgoingRequest | undefined> {
+    const asked = queue.then(() => ask(slice));
+    queue = asked;
+    return asked;
+  }
+
+  async function keyFor(slice: Slice, start: unknown, end: unknown): Promise<string | undefined> {
+    const names = model.cursor?.names ?? { start: '', end: '' };
+    const request = await first({ ...slice, cursor: { ...slice.cursor, [names.start]: start, [names.end]: end } });
+    return request && keyOf(request);
+  }
+
+  return {
+    first,
+    async carries(slice) {
+      const { cursor } = model;
+      if (cursor === undefined) return { start: false, end: false };
+      const start = slice.cursor[cursor.names.start];
+      const end = slice.cursor[cursor.names.end];
+      if (cursor.kind === 'count') {
+        const [from, later] = [await keyFor(slice, start, end), await keyFor(slice, 1_000_003, end)];
+        return { start: from !== later, end: false };
+      }
+      // A window of another length has another start, and another end.
+      const other = cursor.written(Date.UTC(2001, 1, 3, 4, 5, 6), false);
+      const value = cursor.inSlice(other.position);
+      const whole = await keyFor(slice, start, end);
+      return {
+        start: whole !== (await keyFor(slice, value, end)),
+        end: whole !== (await keyFor(slice, start, value)),
+      };
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import type { Slice } from '../contract/slice.ts';
+import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
+import { setField } from '../util/json/set-field.ts';
+import { toJsonText } from '../util/json/to-json-text.ts';
+import { typeNames } from '../util/schema/schema-values.ts';
+import { type ComponentAt, visit } from '../validate/visit.ts';
+import type { CursorModel } from './cursor-model.ts';
+import { solveFilter } from './filter-solution.ts';
+import { hash } from './hash.ts';
+import { isCategoryLike, isDateLike, type Sample, sampleObject } from './sample-value.ts';
+import { pathsRead } from './texts-in.ts';
+import type { World } from './world.ts';
+
+/** The records of a stream as its API gives them. */
+export interface RawRecords {
+  /** The record of a partition at an index, from 0; `position` is where its cursor value lies. */
+  make(partition: JsonObject, index: number, position: number | undefined): RawRecord;
+  /** Records beyond what every number can say, for a check of exactness. */
+  readonly hasLargeIntegers: boolean;
+}
+
+export interface RawRecord {
+  readonly raw: JsonObject;
+  /** Where the cursor value that is written lies. */
+  readonly position: number | undefined;
+}
+
+export interface RawRecordsOptions {
+  readonly world: World;
+  readonly stream: ComponentAt | undefined;
+  readonly retriever: ComponentAt;
+  readonly name: string;
+  readonly schema: JsonSchema;
+  readonly primaryKey: readonly (readonly string[])[] | undefined;
+  readonly cursor: CursorModel | undefined;
+  readonly seed: number;
+  readonly hasLargeIntegers?: boolean;
+  readonly emitted: (raw: JsonObject, slice: Slice | undefined) => Promise<JsonObject | undefined>;
+}
+
+type Path = readonly (string | number)[];
+
+export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords> {
+  const { world, stream, retriever, schema, primaryKey = [], cursor, seed, hasLargeIntegers = false } = options;
+  const needed = neededPaths(stream ?? retriever, schema);
+  const computed = computedFrom(stream, cursor?.field);
+  const cursorIsNumeric = cursor !== undefined && isNumericIn(schema, cursor.field);
+  const keys = new Set(primaryKey.map((path) => path[0]));
+  const now = world.clock.now();
+  let preset: readonly (readonly [Path, unknown])[] = [];
+
+  function make(partition: JsonObject, index: number, position: number | undefined): RawRecord {
+    const written = position === undefined ? undefined : cursor?.written(position, cursorIsNumeric);
+    const moment = cursor?.kind === 'datetime' && written !== undefined ? written.position : now - index * 3_600_000;
+    const number = numberOf(partition, index);
+    const sample: Sample = { number, moment, seed, hasLargeIntegers };
+    const raw = sampleObject(schema, sample);
+    for (const path of needed) if (!has(raw, path)) put(raw, path, `${path.at(-1)}-${number}`);
+    for (const name of keys) if (name !== undefined) makeKey(raw, name, sample, partition);
+    for (const [name, value] of Object.entries(partition))
+      if (name !== 'parent_slice' && (Object.hasOwn(raw, name) || isKnown(schema, name))) setField(raw, name, value);
+    if (cursor !== undefined && written !== undefined) {
+      setField(raw, cursor.field, written.value);
+      for (const path of computed) put(raw, path, written.value);
+    }
+    for (const [path, value] of preset) put(raw, path, value);
+    return { raw, position: written?.position };
+  }
+
+  function makeKey(raw: JsonObject, name: string, sample: Sample, partition: JsonObject): void {
+    if (Object.hasOwn(partition, name)) return;
+    const property = isObject(schema.properties) ? schema.properties[name] : undefined;
+    const types = isObject(property) ? typeNames(property) : [];
+    const isFixed = isObject(property) && (property['enum'] !== undefined || types.includes('boolean'));
+    if (isFixed || isDateLike(name) || isCategoryLike(name) || name === cursor?.field) return;
+    if (isObject(raw[name]) || Array.isArray(raw[name])) return;
+    if (types.includes('integer') || types.includes('number')) {
+      if (!hasLargeIntegers) setField(raw, name, sample.number);
+    } else if (typeof raw[name] !== 'string' || !/^[0-9a-f-]{36}$/.test(raw[name]))
+      setField(raw, name, `${name}-${sample.number}`);
+  }
+
+  const example = cursor === undefined ? undefined : cursor.kind === 'count' ? 1 : now - 86_400_000;
+  preset = await solveFilter(options, (solution) => {
+    preset = solution;
+    return make({}, 0, example).raw;
+  });
+  return { make, hasLargeIntegers };
+}
+
+/** A number for each record of the stream. Those of a partition are far from those of every other. */
+function numberOf(partition: JsonObject, index: number): number {
+  const { parent_slice: _, ...own } = partition;
+  const text = Object.keys(partition).length === 0 ? '' : toJsonText(partition);
+  if (Object.keys(own).length === 0 && text === '') return index + 1;
+  return (1 + (hash(text) % 900_000_000)) * 10_000 + index + 1;
+}
+
+/** What templates and paths of the stream read of its records and its schema does not name. */
+function neededPaths(stream: ComponentAt, schema: JsonSchema): readonly Path[] {
+  const paths: Path[] = [];
+  for (const { name, path } of pathsRead(stream.node, ['record', 'last_record'])) {
+    const own = path[0] === 'data' && name === 'last_record' ? path.slice(1) : path;
+    if (own.length > 0 && own.every((segment) => typeof segment === 'string')) paths.push(own);
+  }
+  return paths.filter(([first]) => !isKnown(schema, String(first)));
+}
+
+function isKnown(schema: JsonSchema, name: string): boolean {
+  return isObject(schema.properties) && Object.hasOwn(schema.properties, name);
+}
+
+function isNumericIn(schema: JsonSchema, name: string): boolean {
+  const property = isObject(schema.properties) ? schema.properties[name] : undefined;
+  const types = isObject(property) ? typeNames(property) : [];
+  return types.includes('integer') || types.includes('number');
+}
+
+/** What the cursor field is computed from, when a transformation adds it. */
+function computedFrom(stream: ComponentAt | undefined, field: string | undefined): readonly Path[] {
+  if (stream === undefined || field === undefined) return [];
+  const paths: Path[] = [];
+  for (const at of visit(stream)) {
+    if (at.family !== 'Transformation' || at.component?.type !== 'AddFields') continue;
+    const { fields } = at.fields as { fields?: readonly { path?: readonly { text: string }[] }[] };
+    for (const [index, added] of (fields ?? []).entries()) {
+      if (added.path?.length !== 1 || added.path[0]?.text !== field) continue;
+      const list = at.node.entries.get('fields')?.value;
+      const node = list?.kind === 'sequence' ? list.items[index] : undefined;
+      for (const { path } of pathsRead(node, ['record'])) if (path.length > 0) paths.push(path);
+    }
+  }
+  return paths;
+}
+
+function has(root: JsonObject, path: Path): boolean {
+  let current: unknown = root;
+  for (const segment of path) {
+    if (!isObject(current) || !Object.hasOwn(current, segment)) return false;
+    current = current[segment];
+  }
+  return true;
+}
+
+export function put(root: JsonObject, path: Path, value: unknown): void {
+  let current = root;
+  for (const segment of path.slice(0, -1)) {
+    const known = current[segment];
+    const next: JsonObject = isObject(known) ? known : {};
+    setField(current, String(segment), next);
+    current = next;
+  }
+  setField(current, String(path.at(-1)), value);
+}

@@ -1,0 +1,53 @@
+import { tryTo } from '../util/flow/try-to.ts';
+import type { Expression } from '../template/syntax/ast.ts';
+import { parseTemplate } from '../template/syntax/parser.ts';
+
+/** A path of members that a template writes out: `response.meta['next']`, `response.get('meta', {}).get('next')`. */
+export interface ReadPath {
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** The longest paths into the names of its context that a template takes. None when the template cannot be read. */
+export function readPaths(text: string): ReadPath[] {
+  const body = text.includes('{') ? tryTo(() => parseTemplate(text)) : undefined;
+  const found: ReadPath[] = [];
+  if (body !== undefined) collect(body, found);
+  return found;
+}
+
+function collect(node: unknown, found: ReadPath[]): void {
+  if (Array.isArray(node)) {
+    for (const item of node) collect(item, found);
+    return;
+  }
+  if (typeof node !== 'object' || node === null) return;
+  const path = isExpression(node) ? pathOf(node, found) : undefined;
+  if (path !== undefined) found.push(path);
+  else for (const value of Object.values(node)) collect(value, found);
+}
+
+function isExpression(node: object): node is Expression {
+  return 'type' in node && 'offset' in node;
+}
+
+/** Undefined when the expression is no path. Paths inside of its arguments are found on the way. */
+function pathOf(node: Expression, found: ReadPath[]): ReadPath | undefined {
+  if (node.type === 'name') return { name: node.name, path: [] };
+  if (node.type === 'attribute') return longer(node.target, node.name, found);
+  if (node.type === 'item' && node.index.type === 'constant') return longer(node.target, node.index.value, found);
+  if (node.type !== 'call' || node.target.type !== 'attribute') return undefined;
+  collect([node.args, node.keywords], found);
+  const { target, name } = node.target;
+  const [first] = node.args;
+  // Every other method is asked of what the path leads to.
+  if (name !== 'get' || first?.type !== 'constant') return pathOf(target, found);
+  return longer(target, first.value, found);
+}
+
+function longer(target: Expression, member: unknown, found: ReadPath[]): ReadPath | undefined {
+  const base = pathOf(target, found);
+  if (base === undefined) return undefined;
+  const isStep = typeof member === 'string' || typeof member === 'number';
+  return isStep ? { ...base, path: [...base.path, member] } : base;
+}

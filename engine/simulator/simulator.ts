@@ -1,0 +1,362 @@
+import type { Manifest } from '../connector/load-manifest.ts';
+import type { OutgoingRequest } from '../contract/families.ts';
+import type { HttpResponse } from '../contract/http-response.ts';
+import type { Occasion, Transport, TransportOptions } from '../contract/scope.ts';
+import { emptySlice, type Slice, type Token } from '../contract/slice.ts';
+import { createResponse, responseHeaders } from '../http/wire/response.ts';
+import type { MappingNode } from '../manifest/node.ts';
+import type { Clock } from '../time/clock.ts';
+import type { JsonObject } from '../util/json/json.ts';
+import { toJsonText } from '../util/json/to-json-text.ts';
+import { messageOf } from '../util/text/message-of.ts';
+import type { ComponentAt } from '../validate/visit.ts';
+import type { Window } from './cursor-model.ts';
+import { positionsIn } from './data-set.ts';
+import { answerJob, isJobField } from './jobs.ts';
+import { loginBody, tokenBody } from './logins.ts';
+import { findPaging, nextToken, pageOf, type Paging } from './paging.ts';
+import { CannotSimulate } from './place-records.ts';
+import { createProbe, type Probe } from './probe.ts';
+import type { RawRecord } from './raw-records.ts';
+import { requestedSize } from './requested-size.ts';
+import { createStreamModel, type StreamModel } from './stream-model.ts';
+import { createWorld, type World } from './world.ts';
+
+/** An answer of the simulated API. */
+export interface SimulatedAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array;
+}
+
+/** How many records there are. */
+export interface Volume {
+  /** Of a stream without partitions, or of each partition; `size` is that of a page, when it has one. */
+  (stream: string, isPartition: boolean, size: number | undefined): number;
+}
+
+export interface SimulatorOptions {
+  readonly manifest: Manifest;
+  readonly config: JsonObject;
+  readonly clock: Clock;
+  readonly readFile?: (path: string) => Promise<string | undefined>;
+  readonly volume: Volume;
+  /** All records lie in the first window of this stream, where there are pages to be had. */
+  readonly isDense?: (stream: string) => boolean;
+  readonly seed?: number;
+  /** Changes an answer, or takes its place, before it leaves. */
+  readonly interfere?: Interfere;
+}
+
+/** Told of every request for records; what it returns is answered instead. */
+export type Interfere = (
+  request: OutgoingRequest,
+  about: PageAbout,
+  answer: () => Promise<SimulatedAnswer>,
+) => Promise<SimulatedAnswer>;
+
+export interface PageAbout {
+  readonly stream: string;
+  /** The component and its field that the requester is in. */
+  readonly owner: ComponentAt | undefined;
+  readonly requester: MappingNode | undefined;
+  readonly slice: Slice;
+  readonly token: Token | undefined;
+}
+
+/** What the simulator knows of a stream. */
+export interface StreamReport {
+  readonly stream: string;
+  /** Why its API cannot be made out of the manifest. */
+  readonly reason?: string | undefined;
+  /** Why there is only one page. */
+  readonly paging?: string | undefined;
+}
+
+export interface Simulator {
+  /** For connectors in this process: it is told what each request is for. */
+  readonly transport: Transport;
+  answer(request: OutgoingRequest, occasion: Occasion | undefined): Promise<SimulatedAnswer>;
+  /** Of the streams that were asked for so far. */
+  reports(): readonly StreamReport[];
+  /** The records that were offered of a stream, over all partitions that were asked for. */
+  offered(stream: string): readonly RawRecord[];
+  /** What a stream's answers are made of; undefined when it was not asked for, or cannot be. */
+  model(stream: string): Promise<StreamModel | undefined>;
+  pagingOf(stream: string): Paging | undefined;
+  carriesOf(stream: string): Carries | undefined;
+}
+
+/** Which sides of a window the requests of a stream say. */
+export interface Carries {
+  readonly start: boolean;
+  readonly end: boolean;
+}
+
+interface Partition {
+  readonly records: readonly RawRecord[];
+}
+
+/** An API made out of a manifest. Everything is made when it is first asked for. */
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const { manifest, config, clock, volume, seed = 7 } = options;
+  const readFile = options.readFile ?? (async () => undefined);
+  let made: World | undefined;
+  const models = new Map<ComponentAt, Promise<StreamModel>>();
+  const byName = new Map<string, StreamModel>();
+  const reports = new Map<string, StreamReport>();
+  const partitions = new Map<string, Promise<Partition>>();
+  const offered = new Map<string, RawRecord[]>();
+  const pagings = new Map<StreamModel, Promise<Paging>>();
+  const knownPaging = new Map<string, Paging>();
+  const probes = new Map<StreamModel, Probe>();
+  const carried = new Map<StreamModel, Promise<Carries>>();
+  const knownCarries = new Map<string, Carries>();
+  const places = new Map<string, { readonly page: number; readonly offset: number }>();
+  const answers = new Map<string, Promise<SimulatedAnswer>>();
+
+  function world(): World {
+    made ??= createWorld({ manifest, config, clock, transport, readFile });
+    return made;
+  }
+
+  function modelOf(retriever: ComponentAt): Promise<StreamModel> {
+    let known = models.get(retriever);
+    if (known === undefined) {
+      known = createStreamModel(world(), retriever, seed);
+      models.set(retriever, known);
+      known.then(
+        (model) => {
+          if (!byName.has(model.name)) byName.set(model.name, model);
+        },
+        () => {},
+      );
+    }
+    return known;
+  }
+
+  async function partitionOf(model: StreamModel, slice: Slice, size: number | undefined): Promise<Partition> {
+    const key = toJsonText([model.name, slice.partition]);
+    let known = partitions.get(key);
+    if (known === undefined) {
+      known = makePartition(model, slice, size);
+      partitions.set(key, known);
+    }
+    return known;
+  }
+
+  async function makePartition(model: StreamModel, { partition }: Slice, size: number | undefined): Promise<Partition> {
+    const { cursor, name } = model;
+    const isPartition = Object.keys(partition).length > 0;
+    const count = model.placing.isSingle && model.strategy === undefined ? 1 : volume(name, isPartition, size);
+    const positions =
+      cursor === undefined ? undefined : await positionsIn(cursor, count, options.isDense?.(name) === true);
+    const length = positions?.length ?? count;
+    const records = Array.from({ length }, (_, index) => model.records.make(partition, index, positions?.[index]));
+    if (cursor?.isNewestFirst) records.reverse();
+    offered.set(name, [...(offered.get(name) ?? []), ...records]);
+    return { records };
+  }
+
+  function probeOf(model: StreamModel): Probe {
+    let known = probes.get(model);
+    if (known === undefined) {
+      known = createProbe(world(), model, (request, occasion) => send(request, { occasion }));
+      probes.set(model, known);
+    }
+    return known;
+  }
+
+  function carriesFor(model: StreamModel, slice: Slice): Promise<Carries> {
+    let known = carried.get(model);
+    if (known === undefined) {
+      known = probeOf(model).carries(slice);
+      carried.set(model, known);
+      known.then((carries) => knownCarries.set(model.name, carries)).catch(() => {});
+    }
+    return known;
+  }
+
+  function pagingFor(model: StreamModel, slice: Slice, request: OutgoingRequest): Promise<Paging> {
+    let known = pagings.get(model);
+    if (known === undefined) {
+      known = findPaging({
+        paginator: model.paginator,
+        strategy: model.strategy,
+        node: model.paginatorAt?.node,
+        placing: model.placing,
+        record: (number) => model.records.make(slice.partition, number, undefined).raw,
+        emitted: async (raw) => (await model.emitted(raw, slice).catch(() => raw)) ?? raw,
+        slice,
+        url: request.url.href,
+        requestedSize: model.placing.isSingle ? 1 : requestedSize(request),
+      });
+      pagings.set(model, known);
+      known.then(
+        (paging) => {
+          knownPaging.set(model.name, paging);
+          if (paging.problem !== undefined) report({ stream: model.name, paging: paging.problem });
+        },
+        () => {},
+      );
+    }
+    return known;
+  }
+
+  function report(known: StreamReport): void {
+    reports.set(known.stream, { ...reports.get(known.stream), ...known });
+  }
+
+  async function pageAnswer(request: OutgoingRequest, occasion: Occasion, owner: ComponentAt): Promise<SimulatedAnswer> {
+    const model = await modelOf(owner);
+    if (!reports.has(model.name)) report({ stream: model.name });
+    const slice = occasion.slice ?? emptySlice;
+    const paging = await pagingFor(model, slice, request);
+    const isOnePage = paging.problem !== undefined || model.strategy === undefined;
+    const size = model.placing.isSingle
+      ? 1
+      : isOnePage
+        ? undefined
+        : (requestedSize(request) ?? paging.size);
+    const partition = await partitionOf(model, slice, size);
+    const window = model.cursor && (await askedWindow(model, slice));
+    const all = window === undefined ? partition.records : partition.records.filter(isIn(model, window));
+    const scope = toJsonText([model.name, slice.partition, window]);
+    const first = occasion.token ?? null;
+    const at = places.get(`${scope} ${toJsonText(first)}`) ?? { page: 0, offset: 0 };
+    const records = all.slice(at.offset, size === undefined ? undefined : at.offset + size);
+    const raws = records.map(({ raw }) => raw);
+    const place = {
+      page: at.page,
+      pages: size === undefined ? 1 : Math.max(1, Math.ceil(all.length / size)),
+      offset: at.offset,
+      count: raws.length,
+      total: all.length,
+      size: size ?? all.length,
+      isLast: at.offset + raws.length >= all.length,
+      url: request.url.href,
+    };
+    const { document, headers } = pageOf(model.placing, paging.words, place, raws);
+    if (!isOnePage && !model.encoding.isRecordByRecord) {
+      const next = await nextToken(
+        {
+          paginator: model.paginator,
+          slice,
+          emitted: async (raw) => (await model.emitted(raw, slice).catch(() => raw)) ?? raw,
+        },
+        { place, document, headers, last: raws.at(-1), token: occasion.token },
+      ).catch(() => undefined);
+      if (next !== undefined)
+        places.set(`${scope} ${toJsonText(next)}`, { page: at.page + 1, offset: at.offset + raws.length });
+    }
+    return {
+      status: 200,
+      headers: [['content-type', model.encoding.contentType], ...headers],
+      body: model.encoding.encode(document),
+    };
+  }
+
+  /** What the request says of the window of its slice. */
+  async function askedWindow(model: StreamModel, slice: Slice): Promise<Window> {
+    const window = model.cursor?.windowOf(slice) ?? { start: 0, end: 0 };
+    const carries = await carriesFor(model, slice);
+    return {
+      start: carries.start ? window.start : Number.NEGATIVE_INFINITY,
+      end: carries.end ? window.end : Number.POSITIVE_INFINITY,
+    };
+  }
+
+  function isIn({ cursor }: StreamModel, { start, end }: Window): (record: RawRecord) => boolean {
+    return ({ position }) => {
+      if (position === undefined || cursor === undefined) return true;
+      const said = cursor.inRequest(position);
+      return said >= start && said <= end;
+    };
+  }
+
+  async function answer(request: OutgoingRequest, occasion: Occasion | undefined): Promise<SimulatedAnswer> {
+    if (occasion === undefined) return jsonAnswer(tokenBody(world()));
+    const found = world().ownerOf(occasion.requester);
+    if (found === undefined) throw new CannotSimulate('its components are made at run time');
+    const { owner, field } = found;
+    if (owner.family === 'Retriever' && isJobField(field)) {
+      return answerJob({ world: world(), owner, field, request, occasion, seed, volume });
+    }
+    if (owner.family === 'Retriever') {
+      const stream = occasion.stream ?? '';
+      const about: PageAbout = {
+        stream,
+        owner,
+        requester: occasion.requester,
+        slice: occasion.slice ?? emptySlice,
+        token: occasion.token,
+      };
+      const regular = () => once(request, owner, stream, () => pageAnswer(request, occasion, owner));
+      return options.interfere === undefined ? regular() : options.interfere(request, about, regular);
+    }
+    return jsonAnswer(loginBody(owner, world()));
+  }
+
+  /** The same question has the same answer. */
+  function once(
+    request: OutgoingRequest,
+    owner: ComponentAt,
+    stream: string,
+    make: () => Promise<SimulatedAnswer>,
+  ): Promise<SimulatedAnswer> {
+    const key = `${stream}\n${keyOf(request)}`;
+    let known = answers.get(key);
+    if (known === undefined) {
+      known = make();
+      answers.set(key, known);
+    }
+    void owner;
+    return known;
+  }
+
+  async function send(request: OutgoingRequest, { occasion, signal }: TransportOptions = {}): Promise<HttpResponse> {
+    signal?.throwIfAborted();
+    const url = request.url.href;
+    let given: SimulatedAnswer;
+    try {
+      given = await answer(request, occasion);
+    } catch (error) {
+      if (!(error instanceof CannotSimulate)) throw error;
+      const stream = occasion?.stream ?? '';
+      report({ stream, reason: error.message });
+      given = { ...jsonAnswer({ error: `cannot be simulated: ${messageOf(error)}` }), status: 501 };
+    }
+    return createResponse({
+      url,
+      status: given.status,
+      headers: responseHeaders(given.headers),
+      body: given.body,
+    });
+  }
+
+  const transport: Transport = Object.freeze({ send, async close() {} });
+  return Object.freeze<Simulator>({
+    transport,
+    answer,
+    reports: () => [...reports.values()],
+    offered: (stream) => offered.get(stream) ?? [],
+    model: async (stream) => byName.get(stream),
+    pagingOf: (stream) => knownPaging.get(stream),
+    carriesOf: (stream) => knownCarries.get(stream),
+  });
+}
+
+/** What tells requests apart: everything but credentials. */
+export function keyOf({ method, url, headers, body }: OutgoingRequest): string {
+  const told = Object.entries(headers).filter(([name]) => !/^(?:authorization|cookie|user-agent)$/i.test(name));
+  const text = body === undefined || typeof body === 'string' ? (body ?? '') : Buffer.from(body).toString('base64');
+  return `${method} ${url.href}\n${toJsonText(told.sort(([a], [b]) => (a < b ? -1 : 1)))}\n${text}`;
+}
+
+export function jsonAnswer(value: unknown, status = 200): SimulatedAnswer {
+  return {
+    status,
+    headers: [['content-type', 'application/json']],
+    body: new TextEncoder().encode(toJsonText(value)),
+  };
+}

@@ -1,0 +1,111 @@
+import type { PaginationStrategy, Paginator, RecordSelector, StreamDefinition } from '../contract/families.ts';
+import type { Occasion, Scope, StreamScope } from '../contract/scope.ts';
+import { emptySlice, type Slice } from '../contract/slice.ts';
+import { makeDefault } from '../language/slots.ts';
+import type { Slot } from '../language/slots.ts';
+import type { JsonObject, JsonSchema } from '../util/json/json.ts';
+import { memoize } from '../util/flow/memoize.ts';
+import { ancestorOf, type ComponentAt, childIn, textIn } from '../validate/visit.ts';
+import { type CursorModel, createCursorModel } from './cursor-model.ts';
+import { type Encoding, encodingOf } from './encode-body.ts';
+import { CannotSimulate, type Placing, placingOf } from './place-records.ts';
+import { rawRecords, type RawRecords } from './raw-records.ts';
+import { pathsRead } from './texts-in.ts';
+import type { World } from './world.ts';
+
+/** What the API behind a retriever has to know of its stream. */
+export interface StreamModel {
+  readonly name: string;
+  readonly retriever: ComponentAt;
+  readonly definition: StreamDefinition | undefined;
+  readonly paginator: Paginator;
+  readonly strategy: PaginationStrategy | undefined;
+  readonly paginatorAt: ComponentAt | undefined;
+  readonly selector: RecordSelector;
+  readonly cursor: CursorModel | undefined;
+  readonly placing: Placing;
+  readonly encoding: Encoding;
+  readonly records: RawRecords;
+  /** A record as it is emitted for a slice; undefined when a filter leaves it out. */
+  emitted(raw: JsonObject, slice: Slice | undefined): Promise<JsonObject | undefined>;
+}
+
+/** Throws CannotSimulate with the reason when the retriever has parts without an inverse. */
+export async function createStreamModel(
+  world: World,
+  retriever: ComponentAt,
+  seed: number,
+): Promise<StreamModel> {
+  const at = ancestorOf(retriever, 'Stream');
+  const name = textIn(at, 'name') ?? '';
+  const hook = [retriever, ...retriever.children].find(({ isHook, component }) => isHook && component === undefined);
+  if (hook !== undefined) throw new CannotSimulate(`its ${hook.family} is a hook that is not loaded`);
+  const definition = at && world.build(at.node, 'Stream');
+  const schema: JsonSchema = (await definition?.schema().catch(() => undefined)) ?? {};
+  const bare: StreamScope = {
+    name,
+    primaryKey: definition?.primaryKey,
+    transformations: slotsIn(at, 'transformations').map((slot) => slot(world.scope) as never),
+    schemaLoader: { load: async () => schema },
+    cursorField: definition?.cursorField,
+    isParent: false,
+  };
+  const incrementalAt = childIn(at, 'incremental_sync');
+  const outer: Scope = { ...world.scope, stream: bare };
+  const incremental = incrementalAt && world.build(incrementalAt.node, 'IncrementalSync', outer);
+  const scope: Scope = { ...outer, stream: { ...bare, incremental } };
+  const cursor = incrementalAt && incremental && createCursorModel(incrementalAt, incremental, scope);
+  if (incrementalAt !== undefined && cursor === undefined)
+    throw new CannotSimulate(`its incremental_sync is a ${incrementalAt.component?.type ?? 'hook'}`);
+  const selectorAt = childIn(retriever, 'record_selector');
+  const extractorAt = childIn(selectorAt, 'extractor');
+  if (selectorAt === undefined || extractorAt === undefined) throw new CannotSimulate('it has no record_selector');
+  const selector = world.build(selectorAt.node, 'RecordSelector', scope);
+  const paginatorAt = childIn(retriever, 'paginator');
+  const strategyAt = childIn(paginatorAt, 'pagination_strategy');
+  const paginator = paginatorAt
+    ? world.build(paginatorAt.node, 'Paginator', scope)
+    : makeDefault('Paginator', 'NoPagination', scope);
+  const strategy = strategyAt && world.build(strategyAt.node, 'PaginationStrategy', scope);
+  const encoding = encodingOf(childIn(retriever, 'decoder'));
+  const reads = pathsRead(paginatorAt?.node, ['response']).some(({ path }) => typeof path[0] === 'string');
+  const placing = placingOf(extractorAt, scope, reads && !encoding.isRecordByRecord);
+
+  async function emitted(raw: JsonObject, slice: Slice = emptySlice): Promise<JsonObject | undefined> {
+    const { records } = await selector.process([raw], { slice });
+    return records[0];
+  }
+
+  const records = await rawRecords({
+    world,
+    stream: at,
+    retriever,
+    name,
+    schema,
+    primaryKey: definition?.primaryKey,
+    cursor,
+    seed,
+    emitted,
+  });
+  return {
+    name,
+    retriever,
+    definition,
+    paginator,
+    strategy,
+    paginatorAt,
+    selector,
+    cursor,
+    placing,
+    encoding,
+    records,
+    emitted,
+  };
+}
+
+export function slotsIn(at: ComponentAt | undefined, field: string): readonly Slot<never>[] {
+  const value = at?.fields[field];
+  return (Array.isArray(value) ? value : value === undefined ? [] : [value]) as readonly Slot<never>[];
+}
+
+export type { Occasion };

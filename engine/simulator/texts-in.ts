@@ -1,0 +1,25 @@
+import type { ManifestNode } from '../manifest/node.ts';
+import { type ReadPath, readPaths } from './read-paths.ts';
+
+/** All texts that are written at a node and below it, keys included. */
+export function* textsIn(node: ManifestNode | undefined): Generator<string> {
+  if (node?.kind === 'scalar' && typeof node.value === 'string') yield node.value;
+  if (node?.kind === 'sequence') for (const item of node.items) yield* textsIn(item);
+  if (node?.kind !== 'mapping') return;
+  for (const [name, { value }] of node.entries) {
+    if (name === '$parameters' || name === 'schema') continue;
+    yield name;
+    yield* textsIn(value);
+  }
+}
+
+/** What the templates at a node and below it read of these names, each path once. */
+export function pathsRead(node: ManifestNode | undefined, names: readonly string[]): readonly ReadPath[] {
+  const found = new Map<string, ReadPath>();
+  for (const text of textsIn(node)) {
+    if (!text.includes('{{') && !text.includes('{%')) continue;
+    for (const use of readPaths(text))
+      if (names.includes(use.name)) found.set(JSON.stringify([use.name, use.path]), use);
+  }
+  return [...found.values()];
+}
