@@ -12,6 +12,8 @@ export interface PagePlace {
   readonly isLast: boolean;
   /** Where this page was asked for. */
   readonly url: string;
+  /** Further parameters that the address of the next page has. */
+  readonly params: readonly string[];
 }
 
 /** What an API may say of the next page in a field; undefined leaves the field out. */
@@ -24,6 +26,11 @@ function nextUrl(place: PagePlace): URL {
   url.searchParams.set('page', String(place.page + 2));
   url.searchParams.set('offset', String(place.offset + place.count));
   url.searchParams.set('cursor', token(place));
+  for (const name of place.params) {
+    const isNumber = url.searchParams.has(name) && /^(?:page|offset)$/.test(name);
+    // Templates look for names as they are, and an escaped "$" is not one.
+    if (!isNumber) url.search += `&${name}=${token(place)}`;
+  }
   return url;
 }
 
@@ -51,6 +58,7 @@ const values = {
   hasMoreText: (place) => String(!place.isLast),
   isLast: (place) => place.isLast,
   isLastText: (place) => String(place.isLast),
+  links: (place) => (place.isLast ? [] : [{ rel: 'next', href: nextUrl(place).href, url: nextUrl(place).href }]),
   tokens: (place) => (place.isLast ? [] : [token(place)]),
   tokenObject: (place) => (place.isLast ? undefined : { after: token(place) }),
 } satisfies Record<string, PageValue>;
@@ -74,6 +82,7 @@ const likely: readonly (readonly [RegExp, readonly Name[]])[] = [
   [/is_?last|^last$|done|finished|complete/i, ['isLast', 'isLastText', 'pages']],
   [/total_?(?:items|records|count|results|elements)|^(?:total|count)$/i, ['total', 'pages', 'count']],
   [/pages|last_?page|total/i, ['pages', 'lastPageFromZero', 'total']],
+  [/links$/i, ['links']],
   [/url|uri|href|link/i, ['nextUrl', 'nextUrlOrNull', 'nextPath', 'nextUrlOrEmpty']],
   [/next_?page(?:_?(?:number|num|no))?$/i, ['nextPage', 'token', 'nextUrl', 'nextPageOrNull', 'nextUrlOrNull']],
   [/token|cursor|after|marker|^next$|_next$|_id$|key/i, ['token', 'tokenOrNull', 'nextUrl', 'nextUrlOrNull']],

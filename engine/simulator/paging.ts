@@ -6,7 +6,6 @@ import type { ReadPath } from './read-paths.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
-import type { Segment } from '../util/path/dpath.ts';
 import { linkValues, type PagePlace, type PageValue, pageValuesFor } from './page-values.ts';
 import type { Placing } from './place-records.ts';
 import { pathsRead, textsIn } from './texts-in.ts';
@@ -22,6 +21,8 @@ export interface Paging {
   readonly words: PageWords;
   /** Records per page, where the request does not say. */
   readonly size: number | undefined;
+  /** Parameters that its templates look for in the address of the next page. */
+  readonly params: readonly string[];
   /** Why no second page is asked for, whatever the first one says; undefined when one is. */
   readonly problem: string | undefined;
 }
@@ -56,22 +57,23 @@ const smallSize = 4;
  */
 export async function findPaging(parts: PagingParts): Promise<Paging> {
   const { node, strategy, requestedSize } = parts;
-  if (strategy === undefined) return { words: noWords, size: undefined, problem: undefined };
+  if (strategy === undefined) return { words: noWords, size: undefined, params: [], problem: undefined };
   const fields = fieldsOf(parts);
+  const params = paramsIn(node);
   const known = [requestedSize, sizeOf(strategy), ...numbersIn(node)].filter((size) => size !== undefined);
   const sizes = new Set(known.length === 0 ? [smallSize] : known);
   let tries = 0;
   for (const size of sizes) {
     for (const words of combinations(fields)) {
       if (++tries > mostTries) break;
-      if (await leads(parts, words, size)) return { words, size, problem: undefined };
+      if (await leads({ ...parts, params }, words, size)) return { words, size, params, problem: undefined };
     }
   }
   for (const words of combinations(fields)) {
     if (tries-- < -mostTries) break;
-    if (await stops(parts, words, smallSize)) return { words, size: undefined, problem: noSecondPage };
+    if (await stops({ ...parts, params }, words, smallSize)) return { words, size: undefined, params, problem: noSecondPage };
   }
-  return { words: noWords, size: undefined, problem: noEnd };
+  return { words: noWords, size: undefined, params, problem: noEnd };
 }
 
 const noSecondPage = 'no answer that was tried makes it ask for a second page';
@@ -86,6 +88,14 @@ function sizeOf(strategy: PaginationStrategy): number | undefined {
   }
 }
 
+/** Names before the first group of a regex: `page=(\\d+)`. */
+function paramsIn(node: ManifestNode | undefined): readonly string[] {
+  const texts = [...textsIn(node)].filter((text) => text.includes('regex'));
+  return texts.flatMap((text) =>
+    [...text.matchAll(/([$\w.\-[\]\\]+)=\(/g)].map(([, name = '']) => name.replaceAll('\\', '')),
+  );
+}
+
 interface Field {
   readonly kind: 'body' | 'header';
   readonly path: readonly (string | number)[];
@@ -97,7 +107,7 @@ function fieldsOf({ node, paginator, placing }: PagingParts): readonly Field[] {
   const isUrl = paginator.path({ next_page_token: 'https://example.com/next' }, undefined) !== undefined;
   const uses = pathsRead(node, ['response', 'headers']);
   const bodies = uses.filter(({ name, path }) => name === 'response' && path.length > 0);
-  const outer = bodies.filter(({ path }) => !isWithin(path, placing.path) && !bodies.some((other) => isLonger(other, path)));
+  const outer = bodies.filter(({ path }) => !isWithin(path, placing) && !bodies.some((other) => isLonger(other, path)));
   const headers = uses.filter(({ name, path }) => name === 'headers' && path.length > 0);
   const names = [...new Set(headers.map(({ path }) => String(path[0])))];
   return [
@@ -115,8 +125,9 @@ function isLonger({ path: other }: ReadPath, path: readonly (string | number)[])
 }
 
 /** Records and what is in them or around them say for themselves. */
-function isWithin(path: readonly (string | number)[], records: readonly Segment[]): boolean {
+function isWithin(path: readonly (string | number)[], { path: records, isSingle }: Placing): boolean {
   if (records.length === 0) return typeof path[0] === 'number';
+  if (isSingle && path.length > records.length) return false;
   const common = Math.min(path.length, records.length);
   return path.slice(0, common).every((segment, index) => records[index] === '*' || String(records[index]) === String(segment));
 }
@@ -151,7 +162,9 @@ interface Trial {
   readonly isLast: boolean;
 }
 
-async function leads(parts: PagingParts, words: PageWords, size: number): Promise<boolean> {
+type Tried = PagingParts & Pick<Paging, 'params'>;
+
+async function leads(parts: Tried, words: PageWords, size: number): Promise<boolean> {
   const first = await trial(parts, words, size, { page: 0, count: size, isLast: false }, parts.paginator.first());
   if (first === undefined) return false;
   const second = await trial(parts, words, size, { page: 1, count: size, isLast: false }, first);
@@ -163,7 +176,7 @@ async function leads(parts: PagingParts, words: PageWords, size: number): Promis
   return (await trial(parts, words, size, { page: 3, count: 0, isLast: true }, third)) === undefined;
 }
 
-async function stops(parts: PagingParts, words: PageWords, size: number): Promise<boolean> {
+async function stops(parts: Tried, words: PageWords, size: number): Promise<boolean> {
   const place = { page: 0, count: size, isLast: true };
   const next = await trial(parts, words, size, place, parts.paginator.first());
   return next === undefined || (await trial(parts, words, size, { page: 1, count: 0, isLast: true }, next)) === undefined;
@@ -181,7 +194,7 @@ function isPlain({ next_page_token: token }: Token): boolean {
 }
 
 async function trial(
-  parts: PagingParts,
+  parts: Tried,
   words: PageWords,
   size: number,
   { page, count, isLast }: Trial,
@@ -197,6 +210,7 @@ async function trial(
     size,
     isLast,
     url: parts.url,
+    params: parts.params,
   };
   const last = parts.record(page * size + count);
   const records = Array.from({ length: count }, () => last);
@@ -228,8 +242,7 @@ function withWords(document: unknown, { body }: PageWords, place: PagePlace): un
   for (const { path, value } of body) {
     const said = value(place);
     if (said !== undefined) put(copy, path, said);
-    // What is around a field that is left out is there all the same.
-    else if (path.length > 1) putEmpty(copy, path.slice(0, -1));
+    else leaveOut(copy, path);
   }
   return copy;
 }
@@ -245,10 +258,16 @@ function put(root: JsonObject, path: readonly (string | number)[], value: unknow
   setField(current, String(path.at(-1)), value);
 }
 
-function putEmpty(root: JsonObject, path: readonly (string | number)[]): void {
-  let current: unknown = root;
-  for (const segment of path) current = isObject(current) ? current[segment] : undefined;
-  if (current === undefined) put(root, path, {});
+/** What is around a field that is left out is there all the same. */
+function leaveOut(root: JsonObject, path: readonly (string | number)[]): void {
+  const outer = path.slice(0, -1);
+  let around: unknown = root;
+  for (const segment of outer) around = isObject(around) ? around[segment] : undefined;
+  if (isObject(around) && Object.hasOwn(around, String(path.at(-1)))) {
+    const { [String(path.at(-1))]: _, ...others } = around;
+    if (outer.length > 0) put(root, outer, others);
+    else delete root[String(path.at(-1))];
+  } else if (around === undefined) put(root, outer, {});
 }
 
 /** What the paginator makes of a page. */

@@ -19,7 +19,11 @@ export interface Placing {
 export class CannotSimulate extends Error {}
 
 /** Throws CannotSimulate for extractors that have no inverse. */
-export function placingOf(extractor: ComponentAt, scope: Scope, needsObject: boolean): Placing {
+export function placingOf(
+  extractor: ComponentAt,
+  scope: Scope,
+  reads: readonly (readonly (string | number)[])[],
+): Placing {
   if (extractor.component?.type !== 'DpathExtractor') {
     throw new CannotSimulate(`its extractor is a ${extractor.component?.type ?? 'component that is not loaded'}`);
   }
@@ -29,12 +33,13 @@ export function placingOf(extractor: ComponentAt, scope: Scope, needsObject: boo
   }
   const expander = childIn(extractor, 'record_expander');
   const inner = expander === undefined ? undefined : segmentsOf(expander, 'expand_records_from_field', scope);
-  const isSingle = path.length === 0 && needsObject && inner === undefined;
+  // Where a paginator looks for a field there is an object, which is the record.
+  const isSingle = inner === undefined && reads.some((read) => typeof stepInside(read, path) === 'string');
   return {
     path,
     isSingle,
     document(records) {
-      if (isSingle) return records[0] ?? {};
+      if (isSingle) return at(path, records[0] ?? {});
       const placed = inner === undefined || inner.length === 0 ? records : expandable(records, inner);
       return listAt(path, placed);
     },
@@ -51,10 +56,19 @@ function expandable(records: readonly unknown[], path: readonly Segment[]): read
   return records.length === 0 ? [] : [{ id: 'all of them', ...(listAt(path, records) as JsonObject) }];
 }
 
+/** The step by which a path enters the place that another one leads to. */
+function stepInside(
+  path: readonly (string | number)[],
+  outer: readonly Segment[],
+): string | number | undefined {
+  return outer.every((segment, index) => String(path[index]) === String(segment)) ? path[outer.length] : undefined;
+}
+
 function listAt(path: readonly Segment[], records: readonly unknown[]): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return records;
-  if (first === '*') return rest.length === 0 ? records : records.map((record) => at(rest, record));
+  // A list at the top would be taken for a list of documents.
+  if (first === '*') return Object.fromEntries(records.map((record, index) => [`item ${index}`, at(rest, record)]));
   return at([first], listAt(rest, records));
 }
 

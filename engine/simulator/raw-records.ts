@@ -7,7 +7,7 @@ import { type ComponentAt, visit } from '../validate/visit.ts';
 import type { CursorModel } from './cursor-model.ts';
 import { solveFilter } from './filter-solution.ts';
 import { hash } from './hash.ts';
-import { isCategoryLike, isDateLike, type Sample, sampleObject } from './sample-value.ts';
+import { isAddressLike, isCategoryLike, isDateLike, type Sample, sampleObject } from './sample-value.ts';
 import { pathsRead } from './texts-in.ts';
 import type { World } from './world.ts';
 
@@ -55,6 +55,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     const number = numberOf(partition, index);
     const sample: Sample = { number, moment, seed, hasLargeIntegers };
     const raw = sampleObject(schema, sample);
+    if (Object.keys(raw).length === 0) raw.id = number;
     for (const path of needed) if (!has(raw, path)) put(raw, path, `${path.at(-1)}-${number}`);
     for (const name of keys) if (name !== undefined) makeKey(raw, name, sample, partition);
     for (const [name, value] of Object.entries(partition))
@@ -76,7 +77,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     if (isObject(raw[name]) || Array.isArray(raw[name])) return;
     if (types.includes('integer') || types.includes('number')) {
       if (!hasLargeIntegers) setField(raw, name, sample.number);
-    } else if (typeof raw[name] !== 'string' || !/^[0-9a-f-]{36}$/.test(raw[name]))
+    } else if (typeof raw[name] !== 'string' || !(isAddressLike(name) || /^[0-9a-f-]{36}$/.test(raw[name])))
       setField(raw, name, `${name}-${sample.number}`);
   }
 

@@ -85,10 +85,14 @@ function sampleText(schema: JsonObject, name: string, sample: Sample): string {
   if (format === 'date') return iso.slice(0, 10);
   if (format === 'time') return iso.slice(11, 19);
   if (format === 'uuid') return uuidOf(name, sample);
-  if (format === 'uri' || format === 'url') return `https://example.com/${name}/${sample.number}`;
+  if (format === 'uri' || format === 'url' || isAddressLike(name)) return addressOf(name, sample);
   if (format === 'email') return `${name}.${sample.number}@example.com`;
   if (isCategoryLike(name)) return `${name}-${hash(`${name} ${sample.number}`) % 3}`;
   return `${name}-${sample.number}`;
+}
+
+export function addressOf(name: string, { number }: Pick<Sample, 'number'>): string {
+  return `https://example.com/${name}/${number}`;
 }
 
 function uuidOf(name: string, { number, seed }: Sample): string {
@@ -101,6 +105,11 @@ export function isDateLike(name: string): boolean {
   return /(?:^|[a-z_])(?:date|datetime|timestamp)$|_(?:at|on|time|date|ts)$|(?:[a-z])(?:At|Date|Time|On)$|^(?:created|updated|modified)$/.test(
     name,
   );
+}
+
+/** By the customary names of fields: where something is. */
+export function isAddressLike(name: string): boolean {
+  return /(?:^|_)(?:uri|url|href)$|(?:Uri|Url|URL|Href)$/.test(name);
 }
 
 /** By the customary names of fields: what tells records apart. */

@@ -235,6 +235,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       size: size ?? all.length,
       isLast: at.offset + raws.length >= all.length,
       url: request.url.href,
+      params: paging.params,
     };
     const { document, headers } = pageOf(model.placing, paging.words, place, raws);
     if (!isOnePage && !model.encoding.isRecordByRecord) {

@@ -68,8 +68,8 @@ export async function createStreamModel(
     : makeDefault('Paginator', 'NoPagination', scope);
   const strategy = strategyAt && world.build(strategyAt.node, 'PaginationStrategy', scope);
   const encoding = encodingOf(childIn(retriever, 'decoder'));
-  const reads = pathsRead(paginatorAt?.node, ['response']).some(({ path }) => typeof path[0] === 'string');
-  const placing = placingOf(extractorAt, scope, reads && !encoding.isRecordByRecord);
+  const reads = encoding.isRecordByRecord ? [] : pathsRead(paginatorAt?.node, ['response']).map(({ path }) => path);
+  const placing = placingOf(extractorAt, scope, reads);
 
   async function emitted(raw: JsonObject, slice: Slice = emptySlice): Promise<JsonObject | undefined> {
     const { records } = await selector.process([raw], { slice });
