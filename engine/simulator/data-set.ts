@@ -11,11 +11,7 @@ const windowsWithEdges = 3;
  * or an overlap in between shows; the others lie evenly. With `isDense` they all lie in the first window, where pages are
  * to be had.
  */
-export async function positionsIn(
-  cursor: CursorModel,
-  count: number,
-  isDense: boolean,
-): Promise<Positions> {
+export async function positionsIn(cursor: CursorModel, count: number, isDense: boolean): Promise<Positions> {
   const windows = await cursor.windows();
   const [first] = windows;
   const last = windows.at(-1);

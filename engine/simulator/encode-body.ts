@@ -31,7 +31,11 @@ export function encodingOf(decoder: ComponentAt | undefined): Encoding {
       return xml;
     case 'GzipDecoder': {
       const inner = encodingOf(childIn(decoder, 'decoder'));
-      return { ...inner, contentType: 'application/gzip', encode: (document) => gzipSync(inner.encode(document)) };
+      return {
+        ...inner,
+        contentType: 'application/gzip',
+        encode: (document) => gzipSync(inner.encode(document)),
+      };
     }
     default:
       throw new CannotSimulate(`its decoder is a ${decoder?.component?.type}`);
@@ -54,19 +58,24 @@ const xml: Encoding = Object.freeze({
     const names = isObject(document) ? Object.keys(document) : [];
     const [root] = names;
     if (root === undefined || names.length > 1 || !isObject(document))
-      throw new CannotSimulate('its answers are XML, which has to begin with one field that holds all others');
+      throw new CannotSimulate(
+        'its answers are XML, which has to begin with one field that holds all others',
+      );
     return bytes(`<?xml version="1.0" encoding="utf-8"?>\n${elements(root, document[root])}`);
   },
 });
 
 function elements(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => elements(name, item)).join('');
-  if (!isObject(value)) return `<${name}>${value === null || value === undefined ? '' : escaped(String(value))}</${name}>`;
+  if (!isObject(value))
+    return `<${name}>${value === null || value === undefined ? '' : escaped(String(value))}</${name}>`;
   const fields = Object.entries(value);
   const attributes = fields.filter(([key]) => key.startsWith('@'));
   const inner = fields.filter(([key]) => !key.startsWith('@'));
   const head = attributes.map(([key, each]) => ` ${key.slice(1)}="${escaped(String(each))}"`).join('');
-  const body = inner.map(([key, each]) => (key === '#text' ? escaped(String(each)) : elements(key, each))).join('');
+  const body = inner
+    .map(([key, each]) => (key === '#text' ? escaped(String(each)) : elements(key, each)))
+    .join('');
   return `<${name}${head}>${body}</${name}>`;
 }
 

@@ -26,7 +26,9 @@ export async function solveFilter(
 ): Promise<Solution> {
   const filter = childIn(childIn(retriever, 'record_selector'), 'record_filter');
   if (filter === undefined) return [];
-  const paths = pathsRead(filter.node, ['record']).map(({ path }) => path).filter((path) => path.length > 0);
+  const paths = pathsRead(filter.node, ['record'])
+    .map(({ path }) => path)
+    .filter((path) => path.length > 0);
   const values: readonly unknown[] = [...literalsIn(filter), true, false, null, '', 1, 0];
   let tries = 0;
   for (const solution of solutions(paths, values)) {
@@ -44,7 +46,8 @@ function* solutions(paths: readonly Path[], values: readonly unknown[]): Generat
   const [first, second] = paths;
   if (first === undefined || second === undefined) return;
   for (const one of values)
-    for (const other of values) yield [[first, one], [second, other], ...paths.slice(2).map((path) => [path, one] as const)];
+    for (const other of values)
+      yield [[first, one], [second, other], ...paths.slice(2).map((path) => [path, one] as const)];
 }
 
 function literalsIn({ node }: ComponentAt): readonly unknown[] {

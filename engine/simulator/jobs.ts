@@ -1,8 +1,9 @@
 import type { OutgoingRequest } from '../contract/families.ts';
 import type { Occasion } from '../contract/scope.ts';
 import type { ComponentAt } from '../validate/visit.ts';
+import type { SimulatedAnswer } from './answers.ts';
 import { CannotSimulate } from './place-records.ts';
-import type { SimulatedAnswer, Volume } from './simulator.ts';
+import type { Volume } from './volume.ts';
 import type { World } from './world.ts';
 
 const fields = new Set([

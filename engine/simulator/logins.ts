@@ -30,7 +30,10 @@ export function tokenBody(world: World): JsonObject {
 export function loginBody(owner: ComponentAt, _world: World): JsonObject {
   const body: JsonObject = { token };
   const path = written(owner, 'session_token_path');
-  const segments = path?.kind === 'sequence' ? path.items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : [])) : [];
+  const segments =
+    path?.kind === 'sequence'
+      ? path.items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : []))
+      : [];
   if (segments.length > 0) put(body, segments, token);
   return body;
 }

@@ -58,7 +58,8 @@ const values = {
   hasMoreText: (place) => String(!place.isLast),
   isLast: (place) => place.isLast,
   isLastText: (place) => String(place.isLast),
-  links: (place) => (place.isLast ? [] : [{ rel: 'next', href: nextUrl(place).href, url: nextUrl(place).href }]),
+  links: (place) =>
+    place.isLast ? [] : [{ rel: 'next', href: nextUrl(place).href, url: nextUrl(place).href }],
   tokens: (place) => (place.isLast ? [] : [token(place)]),
   tokenObject: (place) => (place.isLast ? undefined : { after: token(place) }),
 } satisfies Record<string, PageValue>;
@@ -84,7 +85,10 @@ const likely: readonly (readonly [RegExp, readonly Name[]])[] = [
   [/pages|last_?page|total/i, ['pages', 'lastPageFromZero', 'total']],
   [/links$/i, ['links']],
   [/url|uri|href|link/i, ['nextUrl', 'nextUrlOrNull', 'nextPath', 'nextUrlOrEmpty']],
-  [/next_?page(?:_?(?:number|num|no))?$/i, ['nextPage', 'token', 'nextUrl', 'nextPageOrNull', 'nextUrlOrNull']],
+  [
+    /next_?page(?:_?(?:number|num|no))?$/i,
+    ['nextPage', 'token', 'nextUrl', 'nextPageOrNull', 'nextUrlOrNull'],
+  ],
   [/token|cursor|after|marker|^next$|_next$|_id$|key/i, ['token', 'tokenOrNull', 'nextUrl', 'nextUrlOrNull']],
   [/page/i, ['page', 'pageFromZero', 'nextPage']],
   [/offset|skip/i, ['offset', 'nextOffset']],

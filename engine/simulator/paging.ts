@@ -71,7 +71,8 @@ export async function findPaging(parts: PagingParts): Promise<Paging> {
   }
   for (const words of combinations(fields)) {
     if (tries-- < -mostTries) break;
-    if (await stops({ ...parts, params }, words, smallSize)) return { words, size: undefined, params, problem: noSecondPage };
+    if (await stops({ ...parts, params }, words, smallSize))
+      return { words, size: undefined, params, problem: noSecondPage };
   }
   return { words: noWords, size: undefined, params, problem: noEnd };
 }
@@ -107,11 +108,17 @@ function fieldsOf({ node, paginator, placing }: PagingParts): readonly Field[] {
   const isUrl = paginator.path({ next_page_token: 'https://example.com/next' }, undefined) !== undefined;
   const uses = pathsRead(node, ['response', 'headers']);
   const bodies = uses.filter(({ name, path }) => name === 'response' && path.length > 0);
-  const outer = bodies.filter(({ path }) => !isWithin(path, placing) && !bodies.some((other) => isLonger(other, path)));
+  const outer = bodies.filter(
+    ({ path }) => !isWithin(path, placing) && !bodies.some((other) => isLonger(other, path)),
+  );
   const headers = uses.filter(({ name, path }) => name === 'headers' && path.length > 0);
   const names = [...new Set(headers.map(({ path }) => String(path[0])))];
   return [
-    ...outer.map(({ path }) => ({ kind: 'body' as const, path, values: pageValuesFor(String(path.at(-1)), isUrl) })),
+    ...outer.map(({ path }) => ({
+      kind: 'body' as const,
+      path,
+      values: pageValuesFor(String(path.at(-1)), isUrl),
+    })),
     ...names.map((name) => ({
       kind: 'header' as const,
       path: [name],
@@ -129,7 +136,9 @@ function isWithin(path: readonly (string | number)[], { path: records, isSingle 
   if (records.length === 0) return typeof path[0] === 'number';
   if (isSingle && path.length > records.length) return false;
   const common = Math.min(path.length, records.length);
-  return path.slice(0, common).every((segment, index) => records[index] === '*' || String(records[index]) === String(segment));
+  return path
+    .slice(0, common)
+    .every((segment, index) => records[index] === '*' || String(records[index]) === String(segment));
 }
 
 function* combinations(fields: readonly Field[]): Generator<PageWords> {
@@ -137,7 +146,9 @@ function* combinations(fields: readonly Field[]): Generator<PageWords> {
     const field = fields[index];
     if (field === undefined) {
       const at = (kind: Field['kind']) =>
-        fields.flatMap((each, position) => (each.kind === kind ? [{ ...each, value: chosen[position] as PageValue }] : []));
+        fields.flatMap((each, position) =>
+          each.kind === kind ? [{ ...each, value: chosen[position] as PageValue }] : [],
+        );
       yield {
         body: at('body'),
         headers: at('header').map(({ path, value }) => ({ name: String(path[0]), value })),
@@ -151,7 +162,9 @@ function* combinations(fields: readonly Field[]): Generator<PageWords> {
 
 /** Numbers that its templates compare with are sizes of pages more often than not. */
 function numbersIn(node: ManifestNode | undefined): readonly number[] {
-  const numbers = [...textsIn(node)].flatMap((text) => [...text.matchAll(/(?<![\w.'"[])\d{1,5}\b/g)].map(Number));
+  const numbers = [...textsIn(node)].flatMap((text) =>
+    [...text.matchAll(/(?<![\w.'"[])\d{1,5}\b/g)].map(Number),
+  );
   return numbers.filter((number) => number > 1);
 }
 
@@ -165,7 +178,13 @@ interface Trial {
 type Tried = PagingParts & Pick<Paging, 'params'>;
 
 async function leads(parts: Tried, words: PageWords, size: number): Promise<boolean> {
-  const first = await trial(parts, words, size, { page: 0, count: size, isLast: false }, parts.paginator.first());
+  const first = await trial(
+    parts,
+    words,
+    size,
+    { page: 0, count: size, isLast: false },
+    parts.paginator.first(),
+  );
   if (first === undefined) return false;
   const second = await trial(parts, words, size, { page: 1, count: size, isLast: false }, first);
   if (second === undefined || toJsonText(second) === toJsonText(first)) return false;
@@ -179,13 +198,17 @@ async function leads(parts: Tried, words: PageWords, size: number): Promise<bool
 async function stops(parts: Tried, words: PageWords, size: number): Promise<boolean> {
   const place = { page: 0, count: size, isLast: true };
   const next = await trial(parts, words, size, place, parts.paginator.first());
-  return next === undefined || (await trial(parts, words, size, { page: 1, count: 0, isLast: true }, next)) === undefined;
+  return (
+    next === undefined ||
+    (await trial(parts, words, size, { page: 1, count: 0, isLast: true }, next)) === undefined
+  );
 }
 
 /** A path to the next page has to lead to the API. */
 function isTaken({ paginator, slice, url }: PagingParts, token: Token): boolean {
   const path = paginator.path(token, slice);
-  if (path === undefined) return typeof token.next_page_token !== 'object' || token.next_page_token === null || isPlain(token);
+  if (path === undefined)
+    return typeof token.next_page_token !== 'object' || token.next_page_token === null || isPlain(token);
   return !/^https?:/i.test(path) || new URL(path).origin === new URL(url).origin;
 }
 

@@ -1,6 +1,6 @@
 import type { Scope } from '../contract/scope.ts';
-import { pathSegment } from '../language/path-segment.ts';
 import type { Template } from '../language/fields.ts';
+import { pathSegment } from '../language/path-segment.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { Segment } from '../util/path/dpath.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
@@ -25,7 +25,9 @@ export function placingOf(
   reads: readonly (readonly (string | number)[])[],
 ): Placing {
   if (extractor.component?.type !== 'DpathExtractor') {
-    throw new CannotSimulate(`its extractor is a ${extractor.component?.type ?? 'component that is not loaded'}`);
+    throw new CannotSimulate(
+      `its extractor is a ${extractor.component?.type ?? 'component that is not loaded'}`,
+    );
   }
   const path = segmentsOf(extractor, 'field_path', scope);
   if (path.some((segment) => typeof segment === 'string' && segment !== '*' && /[*?[]/.test(segment))) {
@@ -61,14 +63,17 @@ function stepInside(
   path: readonly (string | number)[],
   outer: readonly Segment[],
 ): string | number | undefined {
-  return outer.every((segment, index) => String(path[index]) === String(segment)) ? path[outer.length] : undefined;
+  return outer.every((segment, index) => String(path[index]) === String(segment))
+    ? path[outer.length]
+    : undefined;
 }
 
 function listAt(path: readonly Segment[], records: readonly unknown[]): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return records;
   // A list at the top would be taken for a list of documents.
-  if (first === '*') return Object.fromEntries(records.map((record, index) => [`item ${index}`, at(rest, record)]));
+  if (first === '*')
+    return Object.fromEntries(records.map((record, index) => [`item ${index}`, at(rest, record)]));
   return at([first], listAt(rest, records));
 }
 
@@ -77,6 +82,7 @@ function at(path: readonly Segment[], value: unknown): unknown {
   if (first === undefined) return value;
   const inner = at(rest, value);
   if (first === '*') return [inner];
-  if (/^\d+$/.test(String(first)) && typeof first === 'number') return Array.from({ length: first + 1 }, () => inner);
+  if (/^\d+$/.test(String(first)) && typeof first === 'number')
+    return Array.from({ length: first + 1 }, () => inner);
   return { [String(first)]: inner };
 }

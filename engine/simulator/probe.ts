@@ -4,9 +4,15 @@ import type { Occasion, Scope, Transport } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
 import { fieldOf } from '../manifest/node.ts';
 import { ancestorOf } from '../validate/visit.ts';
-import { keyOf, type Carries } from './simulator.ts';
+import { keyOf } from './answers.ts';
 import type { StreamModel } from './stream-model.ts';
 import type { World } from './world.ts';
+
+/** Which sides of a window the requests of a stream say. */
+export interface Carries {
+  readonly start: boolean;
+  readonly end: boolean;
+}
 
 /** Asks the stream itself which request it would send. */
 export interface Probe {
@@ -35,7 +41,9 @@ export function createProbe(
     async close() {},
   };
   const { sync } = world.scope;
-  const scope: Partial<Scope> = { sync: { ...sync, http: transport, limits: { pagesPerSlice: 1, slices: 1 } } };
+  const scope: Partial<Scope> = {
+    sync: { ...sync, http: transport, limits: { pagesPerSlice: 1, slices: 1 } },
+  };
   const at = ancestorOf(model.retriever, 'Stream');
   const definition = at && world.build(at.node, 'Stream', scope);
   // One question after the other, since there is one place for what is captured.
@@ -60,7 +68,10 @@ export function createProbe(
 
   async function keyFor(slice: Slice, start: unknown, end: unknown): Promise<string | undefined> {
     const names = model.cursor?.names ?? { start: '', end: '' };
-    const request = await first({ ...slice, cursor: { ...slice.cursor, [names.start]: start, [names.end]: end } });
+    const request = await first({
+      ...slice,
+      cursor: { ...slice.cursor, [names.start]: start, [names.end]: end },
+    });
     return request && keyOf(request);
   }
 

@@ -41,7 +41,16 @@ export interface RawRecordsOptions {
 type Path = readonly (string | number)[];
 
 export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords> {
-  const { world, stream, retriever, schema, primaryKey = [], cursor, seed, hasLargeIntegers = false } = options;
+  const {
+    world,
+    stream,
+    retriever,
+    schema,
+    primaryKey = [],
+    cursor,
+    seed,
+    hasLargeIntegers = false,
+  } = options;
   const needed = neededPaths(stream ?? retriever, schema);
   const computed = computedFrom(stream, cursor?.field);
   const cursorIsNumeric = cursor !== undefined && isNumericIn(schema, cursor.field);
@@ -51,7 +60,8 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
 
   function make(partition: JsonObject, index: number, position: number | undefined): RawRecord {
     const written = position === undefined ? undefined : cursor?.written(position, cursorIsNumeric);
-    const moment = cursor?.kind === 'datetime' && written !== undefined ? written.position : now - index * 3_600_000;
+    const moment =
+      cursor?.kind === 'datetime' && written !== undefined ? written.position : now - index * 3_600_000;
     const number = numberOf(partition, index);
     const sample: Sample = { number, moment, seed, hasLargeIntegers };
     const raw = sampleObject(schema, sample);
@@ -59,7 +69,8 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     for (const path of needed) if (!has(raw, path)) put(raw, path, `${path.at(-1)}-${number}`);
     for (const name of keys) if (name !== undefined) makeKey(raw, name, sample, partition);
     for (const [name, value] of Object.entries(partition))
-      if (name !== 'parent_slice' && (Object.hasOwn(raw, name) || isKnown(schema, name))) setField(raw, name, value);
+      if (name !== 'parent_slice' && (Object.hasOwn(raw, name) || isKnown(schema, name)))
+        setField(raw, name, value);
     if (cursor !== undefined && written !== undefined) {
       setField(raw, cursor.field, written.value);
       for (const path of computed) put(raw, path, written.value);

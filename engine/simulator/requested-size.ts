@@ -2,7 +2,8 @@ import type { OutgoingRequest } from '../contract/families.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import { isObject } from '../util/json/json.ts';
 
-const sizeName = /^\$?(?:limit|top|take|first|rows|count|size|per_?page|page_?size|page_?limit|max_?results|results_?per_?page|page\[(?:size|limit)\]|paging\.limit|items_?per_?page|records_?per_?page)$/i;
+const sizeName =
+  /^\$?(?:limit|top|take|first|rows|count|size|per_?page|page_?size|page_?limit|max_?results|results_?per_?page|page\[(?:size|limit)\]|paging\.limit|items_?per_?page|records_?per_?page)$/i;
 
 /** How many records a request asks for, by the customary names; undefined when it does not say. */
 export function requestedSize({ url, body }: OutgoingRequest): number | undefined {

@@ -41,7 +41,9 @@ export function sampleValue(schema: unknown, name: string, sample: Sample, depth
       return null;
     case undefined: {
       const [alternative] = alternativesOf(schema);
-      return alternative === undefined ? `${name}-${sample.number}` : sampleValue(alternative, name, sample, depth);
+      return alternative === undefined
+        ? `${name}-${sample.number}`
+        : sampleValue(alternative, name, sample, depth);
     }
     default:
       return sampleText(schema, name, sample);
@@ -68,7 +70,8 @@ function sampleList(schema: JsonObject, name: string, sample: Sample, depth: num
 }
 
 function sampleInteger(name: string, sample: Sample, { minimum, maximum }: JsonObject): number | bigint {
-  if (sample.hasLargeIntegers && maximum === undefined) return 9_007_199_254_740_993n + BigInt(sample.number) * 2n;
+  if (sample.hasLargeIntegers && maximum === undefined)
+    return 9_007_199_254_740_993n + BigInt(sample.number) * 2n;
   if (isDateLike(name)) return Math.floor(sample.moment / 1000);
   const value = isKeyLike(name) ? sample.number : hash(`${name} ${sample.number} ${sample.seed}`) % 1000;
   const least = typeof minimum === 'number' ? Math.max(value, minimum) : value;
@@ -114,7 +117,9 @@ export function isAddressLike(name: string): boolean {
 
 /** By the customary names of fields: what tells records apart. */
 export function isKeyLike(name: string): boolean {
-  return /(?:^|_)(?:id|ids|key|uuid|guid|number|code|no|num|pk|sid|gid)$|(?:Id|ID|Key|Uuid|Number|Code)$/.test(name);
+  return /(?:^|_)(?:id|ids|key|uuid|guid|number|code|no|num|pk|sid|gid)$|(?:Id|ID|Key|Uuid|Number|Code)$/.test(
+    name,
+  );
 }
 
 /** By the customary names of fields: one of a few values that many records share. */

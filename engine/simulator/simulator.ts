@@ -10,30 +10,19 @@ import type { JsonObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { messageOf } from '../util/text/message-of.ts';
 import type { ComponentAt } from '../validate/visit.ts';
+import { jsonAnswer, keyOf, type SimulatedAnswer } from './answers.ts';
 import type { Window } from './cursor-model.ts';
 import { positionsIn } from './data-set.ts';
 import { answerJob, isJobField } from './jobs.ts';
 import { loginBody, tokenBody } from './logins.ts';
-import { findPaging, nextToken, pageOf, type Paging } from './paging.ts';
+import { findPaging, nextToken, type Paging, pageOf } from './paging.ts';
 import { CannotSimulate } from './place-records.ts';
-import { createProbe, type Probe } from './probe.ts';
+import { type Carries, createProbe, type Probe } from './probe.ts';
 import type { RawRecord } from './raw-records.ts';
 import { requestedSize } from './requested-size.ts';
 import { createStreamModel, type StreamModel } from './stream-model.ts';
+import type { Volume } from './volume.ts';
 import { createWorld, type World } from './world.ts';
-
-/** An answer of the simulated API. */
-export interface SimulatedAnswer {
-  readonly status: number;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: Uint8Array;
-}
-
-/** How many records there are. */
-export interface Volume {
-  /** Of a stream without partitions, or of each partition; `size` is that of a page, when it has one. */
-  (stream: string, isPartition: boolean, size: number | undefined): number;
-}
 
 export interface SimulatorOptions {
   readonly manifest: Manifest;
@@ -85,12 +74,6 @@ export interface Simulator {
   model(stream: string): Promise<StreamModel | undefined>;
   pagingOf(stream: string): Paging | undefined;
   carriesOf(stream: string): Carries | undefined;
-}
-
-/** Which sides of a window the requests of a stream say. */
-export interface Carries {
-  readonly start: boolean;
-  readonly end: boolean;
 }
 
 interface Partition {
@@ -145,14 +128,21 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     return known;
   }
 
-  async function makePartition(model: StreamModel, { partition }: Slice, size: number | undefined): Promise<Partition> {
+  async function makePartition(
+    model: StreamModel,
+    { partition }: Slice,
+    size: number | undefined,
+  ): Promise<Partition> {
     const { cursor, name } = model;
     const isPartition = Object.keys(partition).length > 0;
-    const count = model.placing.isSingle && model.strategy === undefined ? 1 : volume(name, isPartition, size);
+    const count =
+      model.placing.isSingle && model.strategy === undefined ? 1 : volume(name, isPartition, size);
     const positions =
       cursor === undefined ? undefined : await positionsIn(cursor, count, options.isDense?.(name) === true);
     const length = positions?.length ?? count;
-    const records = Array.from({ length }, (_, index) => model.records.make(partition, index, positions?.[index]));
+    const records = Array.from({ length }, (_, index) =>
+      model.records.make(partition, index, positions?.[index]),
+    );
     if (cursor?.isNewestFirst) records.reverse();
     offered.set(name, [...(offered.get(name) ?? []), ...records]);
     return { records };
@@ -207,17 +197,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     reports.set(known.stream, { ...reports.get(known.stream), ...known });
   }
 
-  async function pageAnswer(request: OutgoingRequest, occasion: Occasion, owner: ComponentAt): Promise<SimulatedAnswer> {
+  async function pageAnswer(
+    request: OutgoingRequest,
+    occasion: Occasion,
+    owner: ComponentAt,
+  ): Promise<SimulatedAnswer> {
     const model = await modelOf(owner);
     if (!reports.has(model.name)) report({ stream: model.name });
     const slice = occasion.slice ?? emptySlice;
     const paging = await pagingFor(model, slice, request);
     const isOnePage = paging.problem !== undefined || model.strategy === undefined;
-    const size = model.placing.isSingle
-      ? 1
-      : isOnePage
-        ? undefined
-        : (requestedSize(request) ?? paging.size);
+    const size = model.placing.isSingle ? 1 : isOnePage ? undefined : (requestedSize(request) ?? paging.size);
     const partition = await partitionOf(model, slice, size);
     const window = model.cursor && (await askedWindow(model, slice));
     const all = window === undefined ? partition.records : partition.records.filter(isIn(model, window));
@@ -292,7 +282,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         slice: occasion.slice ?? emptySlice,
         token: occasion.token,
       };
-      const regular = () => once(request, owner, stream, () => pageAnswer(request, occasion, owner));
+      const regular = () => once(request, stream, () => pageAnswer(request, occasion, owner));
       return options.interfere === undefined ? regular() : options.interfere(request, about, regular);
     }
     return jsonAnswer(loginBody(owner, world()));
@@ -301,7 +291,6 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   /** The same question has the same answer. */
   function once(
     request: OutgoingRequest,
-    owner: ComponentAt,
     stream: string,
     make: () => Promise<SimulatedAnswer>,
   ): Promise<SimulatedAnswer> {
@@ -311,11 +300,13 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       known = make();
       answers.set(key, known);
     }
-    void owner;
     return known;
   }
 
-  async function send(request: OutgoingRequest, { occasion, signal }: TransportOptions = {}): Promise<HttpResponse> {
+  async function send(
+    request: OutgoingRequest,
+    { occasion, signal }: TransportOptions = {},
+  ): Promise<HttpResponse> {
     signal?.throwIfAborted();
     const url = request.url.href;
     let given: SimulatedAnswer;
@@ -345,19 +336,4 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     pagingOf: (stream) => knownPaging.get(stream),
     carriesOf: (stream) => knownCarries.get(stream),
   });
-}
-
-/** What tells requests apart: everything but credentials. */
-export function keyOf({ method, url, headers, body }: OutgoingRequest): string {
-  const told = Object.entries(headers).filter(([name]) => !/^(?:authorization|cookie|user-agent)$/i.test(name));
-  const text = body === undefined || typeof body === 'string' ? (body ?? '') : Buffer.from(body).toString('base64');
-  return `${method} ${url.href}\n${toJsonText(told.sort(([a], [b]) => (a < b ? -1 : 1)))}\n${text}`;
-}
-
-export function jsonAnswer(value: unknown, status = 200): SimulatedAnswer {
-  return {
-    status,
-    headers: [['content-type', 'application/json']],
-    body: new TextEncoder().encode(toJsonText(value)),
-  };
 }

@@ -1,15 +1,19 @@
-import type { PaginationStrategy, Paginator, RecordSelector, StreamDefinition } from '../contract/families.ts';
-import type { Occasion, Scope, StreamScope } from '../contract/scope.ts';
+import type {
+  PaginationStrategy,
+  Paginator,
+  RecordSelector,
+  StreamDefinition,
+} from '../contract/families.ts';
+import type { Scope, StreamScope } from '../contract/scope.ts';
 import { emptySlice, type Slice } from '../contract/slice.ts';
-import { makeDefault } from '../language/slots.ts';
 import type { Slot } from '../language/slots.ts';
+import { makeDefault } from '../language/slots.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
-import { memoize } from '../util/flow/memoize.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn } from '../validate/visit.ts';
 import { type CursorModel, createCursorModel } from './cursor-model.ts';
 import { type Encoding, encodingOf } from './encode-body.ts';
 import { CannotSimulate, type Placing, placingOf } from './place-records.ts';
-import { rawRecords, type RawRecords } from './raw-records.ts';
+import { type RawRecords, rawRecords } from './raw-records.ts';
 import { pathsRead } from './texts-in.ts';
 import type { World } from './world.ts';
 
@@ -38,7 +42,9 @@ export async function createStreamModel(
 ): Promise<StreamModel> {
   const at = ancestorOf(retriever, 'Stream');
   const name = textIn(at, 'name') ?? '';
-  const hook = [retriever, ...retriever.children].find(({ isHook, component }) => isHook && component === undefined);
+  const hook = [retriever, ...retriever.children].find(
+    ({ isHook, component }) => isHook && component === undefined,
+  );
   if (hook !== undefined) throw new CannotSimulate(`its ${hook.family} is a hook that is not loaded`);
   const definition = at && world.build(at.node, 'Stream');
   const schema: JsonSchema = (await definition?.schema().catch(() => undefined)) ?? {};
@@ -59,7 +65,8 @@ export async function createStreamModel(
     throw new CannotSimulate(`its incremental_sync is a ${incrementalAt.component?.type ?? 'hook'}`);
   const selectorAt = childIn(retriever, 'record_selector');
   const extractorAt = childIn(selectorAt, 'extractor');
-  if (selectorAt === undefined || extractorAt === undefined) throw new CannotSimulate('it has no record_selector');
+  if (selectorAt === undefined || extractorAt === undefined)
+    throw new CannotSimulate('it has no record_selector');
   const selector = world.build(selectorAt.node, 'RecordSelector', scope);
   const paginatorAt = childIn(retriever, 'paginator');
   const strategyAt = childIn(paginatorAt, 'pagination_strategy');
@@ -68,7 +75,9 @@ export async function createStreamModel(
     : makeDefault('Paginator', 'NoPagination', scope);
   const strategy = strategyAt && world.build(strategyAt.node, 'PaginationStrategy', scope);
   const encoding = encodingOf(childIn(retriever, 'decoder'));
-  const reads = encoding.isRecordByRecord ? [] : pathsRead(paginatorAt?.node, ['response']).map(({ path }) => path);
+  const reads = encoding.isRecordByRecord
+    ? []
+    : pathsRead(paginatorAt?.node, ['response']).map(({ path }) => path);
   const placing = placingOf(extractorAt, scope, reads);
 
   async function emitted(raw: JsonObject, slice: Slice = emptySlice): Promise<JsonObject | undefined> {
@@ -107,5 +116,3 @@ export function slotsIn(at: ComponentAt | undefined, field: string): readonly Sl
   const value = at?.fields[field];
   return (Array.isArray(value) ? value : value === undefined ? [] : [value]) as readonly Slot<never>[];
 }
-
-export type { Occasion };

@@ -6,9 +6,9 @@ import type { Scope, Transport } from '../contract/scope.ts';
 import { createBuild } from '../language/compile.ts';
 import type { MappingNode } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
-import type { JsonObject } from '../util/json/json.ts';
 import { memoizeSync } from '../util/flow/memoize.ts';
-import { componentTree, visit, type ComponentAt } from '../validate/visit.ts';
+import type { JsonObject } from '../util/json/json.ts';
+import { type ComponentAt, componentTree, visit } from '../validate/visit.ts';
 
 /** The manifest, as the simulator reads it: its components can be made and asked one by one. */
 export interface World {

@@ -43,8 +43,12 @@ export interface SendSettings {
   /** The stream it is sent for, and why, unless for a page of records: for those who watch the requests. */
   readonly stream?: string | undefined;
   readonly purpose?: Purpose | undefined;
+  /** The page of the stream that it is for, and the requester: for those who watch the decisions. */
+  readonly slice?: Slice | undefined;
+  readonly page?: number | undefined;
+  readonly place?: Place | undefined;
+  /** For a transport that stands in for an API. */
   readonly occasion?: Occasion | undefined;
-import type { Slice } from '../../contract/slice.ts';
 }
 
 export const defaultMaxRetries = 5;
