@@ -2,12 +2,12 @@ import type { PaginationStrategy, Paginator } from '../contract/families.ts';
 import type { Slice, Token } from '../contract/slice.ts';
 import { createResponse, responseHeaders } from '../http/wire/response.ts';
 import type { ManifestNode } from '../manifest/node.ts';
-import type { ReadPath } from './read-paths.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { linkValues, type PagePlace, type PageValue, pageValuesFor } from './page-values.ts';
 import type { Placing } from './place-records.ts';
+import type { ReadPath } from './read-paths.ts';
 import { pathsRead, textsIn } from './texts-in.ts';
 
 /** What an answer says of the pages, besides its records. */

@@ -1,6 +1,6 @@
-import { tryTo } from '../util/flow/try-to.ts';
 import type { Expression } from '../template/syntax/ast.ts';
 import { parseTemplate } from '../template/syntax/parser.ts';
+import { tryTo } from '../util/flow/try-to.ts';
 
 /** A path of members that a template writes out: `response.meta['next']`, `response.get('meta', {}).get('next')`. */
 export interface ReadPath {
@@ -35,7 +35,8 @@ function isExpression(node: object): node is Expression {
 function pathOf(node: Expression, found: ReadPath[]): ReadPath | undefined {
   if (node.type === 'name') return { name: node.name, path: [] };
   if (node.type === 'attribute') return longer(node.target, node.name, found);
-  if (node.type === 'item' && node.index.type === 'constant') return longer(node.target, node.index.value, found);
+  if (node.type === 'item' && node.index.type === 'constant')
+    return longer(node.target, node.index.value, found);
   if (node.type !== 'call' || node.target.type !== 'attribute') return undefined;
   collect([node.args, node.keywords], found);
   const { target, name } = node.target;
