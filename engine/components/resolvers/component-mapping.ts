@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Scope } from '../../contract/scope.ts';
+import type { Place } from '../../error/place.ts';
 import { type Evaluate, optionalCondition, template, typedTemplate } from '../../language/fields.ts';
 import type { Finding } from '../../language/finding.ts';
 import { pathSegment } from '../../language/path-segment.ts';
@@ -9,7 +10,7 @@ import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/nod
 import { pyTruth } from '../../template/python-values.ts';
 import type { TemplateContext } from '../../template/template.ts';
 import { setExisting, setNew } from './set-in-tree.ts';
-import { valueNode, yamlNode } from './value-node.ts';
+import { valueNode } from './value-node.ts';
 
 const mappingDefinition = () =>
   typedPart(
@@ -48,13 +49,20 @@ export function* unconditional(definitions: readonly Definition[]): Iterable<Fin
 
 /** How the three resolvers differ. */
 export interface MappingRules {
-  /** Which texts are read as YAML: those of all values, of values whose `value_type` is not string, or none. */
-  readonly yaml: 'always' | 'unless string' | 'never';
+  /** Which texts mean what they say: those of all values, of values whose `value_type` is not string, or none. */
+  readonly readsTexts: 'always' | 'unless string' | 'never';
   readonly create: boolean;
 }
 
-/** Makes one stream of the template for one set of values. */
-export type ApplyMappings = (template: MappingNode, context: TemplateContext) => MappingNode;
+/** A text as what it means. */
+export type ReadText = (text: string, place: Place) => ManifestNode;
+
+/** Makes one stream of the template for one set of values. Texts are read by `readText` where the rules say so. */
+export type ApplyMappings = (
+  template: MappingNode,
+  context: TemplateContext,
+  readText?: ReadText,
+) => MappingNode;
 
 export function compileMappings(
   definitions: readonly Definition[],
@@ -66,9 +74,9 @@ export function compileMappings(
     const node = written?.kind === 'sequence' ? written.items[index] : undefined;
     return compileMapping(definition, node ?? scope.node, rules, scope);
   });
-  return (template, values) => {
+  return (template, values, readText) => {
     const context = { ...values, stream_template_config: plain(template) };
-    return mappings.reduce((tree, mapping) => mapping(tree, context), template);
+    return mappings.reduce((tree, mapping) => mapping(tree, context, readText), template);
   };
 }
 
@@ -85,13 +93,17 @@ function compileMapping(
   // The condition belongs to the resolver, so it sees the resolver's parameters.
   const applies: Evaluate<boolean> | undefined = definition.condition?.(scope);
   const place = fieldOf(node, 'value')?.place ?? node.place;
-  const readsYaml = rules.yaml === 'always' || (rules.yaml === 'unless string' && value_type !== 'string');
+  const readsText =
+    rules.readsTexts === 'always' || (rules.readsTexts === 'unless string' && value_type !== 'string');
 
-  return (tree, context) => {
+  return (tree, context, readText) => {
     if (applies !== undefined && !applies(context)) return tree;
     const value = evaluate(context);
     const path = segments.map((segment) => pathSegment(segment(context)));
-    const set = typeof value === 'string' && readsYaml ? yamlNode(value, place) : valueNode(value, place);
+    const set =
+      typeof value === 'string' && readsText && readText !== undefined
+        ? readText(value, place)
+        : valueNode(value, place);
     const changed = setExisting(tree, path, set);
     const makes = rules.create && definition.create_or_update === true && changed.count === 0;
     return makes && isSomething(set) ? setNew(tree, path, set) : changed.node;

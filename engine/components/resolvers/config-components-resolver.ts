@@ -37,15 +37,16 @@ export const ConfigComponentsResolver = component({
     components_mapping: componentsMapping(),
   }),
   make({ stream_config, components_mapping }, scope) {
-    const apply = compileMappings(components_mapping, { yaml: 'unless string', create: true }, scope);
+    const apply = compileMappings(components_mapping, { readsTexts: 'unless string', create: true }, scope);
     const sources = (Array.isArray(stream_config) ? stream_config : [stream_config]).map((source) =>
       makeSource(source, scope),
     );
     return {
       isFromConfig: true,
       async *resolve(tree) {
+        const { yamlNode } = await import('./yaml-node.ts');
         for (const combination of combinations(sources.map((values) => values()))) {
-          yield apply(tree, { components_values: merge(combination) });
+          yield apply(tree, { components_values: merge(combination) }, yamlNode);
         }
       },
     };

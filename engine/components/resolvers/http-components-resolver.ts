@@ -19,7 +19,7 @@ export const HttpComponentsResolver = component({
   }),
   check: ({ components_mapping }) => unconditional(components_mapping),
   make(fields, scope) {
-    const apply = compileMappings(fields.components_mapping, { yaml: 'never', create: false }, scope);
+    const apply = compileMappings(fields.components_mapping, { readsTexts: 'never', create: false }, scope);
     const retriever = makeRetriever(fields.retriever, scope);
     return {
       async *resolve(template) {

@@ -25,11 +25,12 @@ export const ParametrizedComponentsResolver = component({
   }),
   check: ({ components_mapping }) => unconditional(components_mapping),
   make({ stream_parameters, components_mapping }, scope) {
-    const apply = compileMappings(components_mapping, { yaml: 'always', create: true }, scope);
+    const apply = compileMappings(components_mapping, { readsTexts: 'always', create: true }, scope);
     return {
       async *resolve(template) {
+        const { yamlNode } = await import('./yaml-node.ts');
         for (const components_values of stream_parameters.list_of_parameters_for_stream) {
-          yield apply(template, { components_values });
+          yield apply(template, { components_values }, yamlNode);
         }
       },
     };

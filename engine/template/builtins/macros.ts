@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { IANAZone } from 'luxon';
 import { dateOf, datetimeFromMs, PyDate, PyDateTime, pytzUtc } from '../../time/datetime.ts';
 import { formatDatetime, parseDatetime } from '../../time/datetime-format.ts';
 import { parseDuration } from '../../time/duration.ts';
@@ -84,18 +84,11 @@ function todayIn([zone]: Args, py: Python): PyDate {
   if (name === undefined) {
     throw new PyLookupError(zone instanceof Undefined ? 'Undefined' : py.str(zone), 'UnknownTimeZoneError');
   }
-  const local = /^[A-Za-z]/.test(name)
-    ? DateTime.fromMillis(py.environment.now(), { zone: name === 'utc' ? 'UTC' : name })
-    : undefined;
-  if (
-    local === undefined ||
-    !local.isValid ||
-    /^(?:local|system|default)$/i.test(name) ||
-    /^utc[+-]/i.test(name)
-  ) {
+  if (!/^[A-Za-z]/.test(name) || !IANAZone.isValidZone(name))
     throw new PyLookupError(`'${name}'`, 'UnknownTimeZoneError');
-  }
-  return dateOf(local.year, local.month, local.day);
+  const now = py.environment.now();
+  const local = new Date(now + IANAZone.create(name).offset(now) * 60_000);
+  return dateOf(local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate());
 }
 
 function duration([value]: Args, py: Python): unknown {

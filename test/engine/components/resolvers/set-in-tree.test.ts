@@ -1,5 +1,6 @@
 import { setExisting, setNew } from '../../../../engine/components/resolvers/set-in-tree.ts';
-import { valueNode, yamlNode } from '../../../../engine/components/resolvers/value-node.ts';
+import { valueNode } from '../../../../engine/components/resolvers/value-node.ts';
+import { yamlNode } from '../../../../engine/components/resolvers/yaml-node.ts';
 import {
   type ManifestNode,
   type MappingNode,
