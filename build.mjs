@@ -20,6 +20,8 @@ const shared = {
   outbase: '.',
   sourcemap: false,
   logLevel: 'warning',
+  // Of these the first is installed by those who want it, and the second is not used.
+  external: ['@duckdb/node-api', 'pg-native'],
   chunkNames: 'chunks/[name]-[hash]',
   // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
   banner: {

@@ -12,11 +12,19 @@ export interface ConnectorCommand {
     | 'config'
     | 'catalog'
     | 'state'
+    | 'to'
     | 'out'
     | 'streams'
+    | 'select'
+    | 'since'
     | 'fullRefresh'
+    | 'schema'
+    | 'deletes'
+    | 'commitEvery'
     | 'exitCode'
   )[];
+  /** Takes a manifest as its argument too. */
+  readonly takesFile?: boolean;
   /** Its failures are messages on stdout; those of other commands are for people. */
   readonly isProtocol: boolean;
   readonly load: () => Promise<Run>;
@@ -52,9 +60,21 @@ export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
     load: async () => (await import('../engine/commands/read.ts')).read,
   },
   sync: {
-    description: 'read everything into a folder of JSON lines, and go on from there next time',
-    example: 'sync --config config.json --out data --streams contacts,companies',
-    options: ['config', 'out', 'streams', 'fullRefresh'],
+    description: 'read everything into a database or a folder, and go on from there next time',
+    example: 'sync --config config.json --to intercom.duckdb --streams contacts,companies',
+    options: [
+      'config',
+      'to',
+      'out',
+      'streams',
+      'select',
+      'since',
+      'fullRefresh',
+      'schema',
+      'deletes',
+      'commitEvery',
+    ],
+    takesFile: true,
     isProtocol: false,
     load: async () => (await import('../engine/commands/sync/sync.ts')).sync,
   },

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandOptions, Environment } from '../engine/commands/environment.ts';
 import type { ServeOptions } from '../engine/commands/serve.ts';
 import type { ValidateCommandOptions } from '../engine/commands/validate/validate.ts';
@@ -11,21 +11,47 @@ const options: Readonly<Record<string, Option>> = {
     '--catalog <file>',
     'JSON file with the configured catalog (required)',
   ).makeOptionMandatory(),
-  out: new Option('--out <folder>', 'folder to write to').default('out'),
+  to: new Option(
+    '--to <place>',
+    'where to write: a folder, FILE.duckdb, or postgres://… (default: MANIFOLD_TO, else "out")',
+  ),
+  out: new Option('--out <folder>', 'the same, of folders').hideHelp(),
   streams: new Option(
     '--streams <names>',
     'only these streams: names with commas between them; may be repeated',
-  ).argParser((names: string, before: readonly string[] | undefined) => [
-    ...(before ?? []),
-    ...names
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
-  ]),
+  ).argParser(listed),
+  select: new Option(
+    '--select <patterns>',
+    "only these streams and fields: 'contacts.*', 'contacts.email', '!contacts.phone'; may be repeated",
+  ).argParser(listed),
+  since: new Option(
+    '--since <date>',
+    'read incremental streams from then on, whatever was read before: 2026-01-31, 30d, 12h',
+  ),
+  schema: new Option('--schema <contract>', 'whether tables may change when records bring more')
+    .choices(['evolve', 'freeze'])
+    .default('evolve'),
+  deletes: new Option('--deletes <what>', 'rows that were deleted go, or stay and say so in _deleted_at')
+    .choices(['remove', 'keep'])
+    .default('remove'),
+  commitEvery: new Option('--commit-every <seconds>', 'how often a database gets what was read')
+    .argParser(seconds)
+    .default(10),
   exitCode: new Option('--exit-code', 'end with 1 when the config does not work'),
   fullRefresh: new Option('--full-refresh', 'read everything from the beginning'),
   state: new Option('--state <file>', 'JSON file with the state of an earlier read'),
 };
+
+function listed(names: string, before: readonly string[] | undefined): readonly string[] {
+  const given = names.split(',').map((name) => name.trim());
+  return [...(before ?? []), ...given.filter((name) => name !== '')];
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('It is a number of seconds.');
+  return value;
+}
 
 /** Given once for each module, so that it never takes the argument after it. */
 function hooksOption(): Option {
@@ -41,8 +67,11 @@ export async function runProgram(environment: Environment): Promise<number> {
     .description('Runs connectors that are declared in YAML.')
     .version(version)
     .showHelpAfterError('"manifold help" lists the commands, "manifold help COMMAND" its options.');
-  for (const [name, { description, example, options: names, load }] of Object.entries(connectorCommands)) {
+  for (const [name, { description, example, options: names, takesFile, load }] of Object.entries(
+    connectorCommands,
+  )) {
     const command = program.command(name).description(description);
+    if (takesFile === true) command.argument('[file]', 'manifest to run instead of the bundled Intercom one');
     for (const option of names) command.addOption(options[option] as Option);
     command.addHelpText('after', `\nExample:\n  $ manifold ${example}`);
     command
@@ -50,9 +79,14 @@ export async function runProgram(environment: Environment): Promise<number> {
       .addOption(hooksOption())
       .addOption(new Option('--components-path <file>', 'Python components, which are not run').hideHelp())
       .option('--debug', 'log more')
-      .action(async (given: CommandOptions) => {
+      .action(async (...given: readonly unknown[]) => {
+        const [file] = takesFile === true ? given : [];
+        const flags = given.at(takesFile === true ? 1 : 0) as CommandOptions;
         const run = await load();
-        exitCode = await run(given, environment);
+        exitCode = await run(
+          typeof file === 'string' ? { manifestPath: file, ...flags } : flags,
+          environment,
+        );
       });
   }
   program

@@ -15,6 +15,7 @@ const layers = [
   'sync',
   'components',
   'protocol',
+  'destinations',
   'connector',
   'builder',
   'server',

@@ -3,10 +3,7 @@ import type { Connector } from '../../connector/connector.ts';
 import type { Manifest } from '../../connector/load-manifest.ts';
 import type { Surroundings } from '../../connector/sync-scope.ts';
 import { withConnector } from '../../connector/with-connector.ts';
-import type { StreamDefinition } from '../../contract/families.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
-import { printThrown } from '../../error/print-location.ts';
-import { unknownStream } from '../../error/unknown-stream.ts';
+import { identityOf } from '../../destinations/identity.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
 import { specificationIn } from '../../protocol/specification.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
@@ -14,31 +11,49 @@ import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
 import { exchangeText } from '../exchange-text.ts';
 import { readConfig } from '../read-input.ts';
-import { identityOf } from './folder-identity.ts';
+import { chooseStreams } from './choose-streams.ts';
 import { keepConfig } from './keep-config.ts';
-import { type OutputFolder, openOutputFolder } from './output-folder.ts';
-import { createProgress, progressTable, type StreamProgress } from './progress.ts';
+import { createProgress, progressTable } from './progress.ts';
 import { createProgressView, type ProgressView } from './progress-view.ts';
-import { reachedText } from './reached.ts';
+import { readInto } from './read-into.ts';
+import { readSelection } from './selection.ts';
+import { readSince, startingAt } from './since.ts';
 
 export interface SyncOptions extends CommandOptions {
-  /** Folder to write to. */
+  /** Where to write: a folder, a file that ends with .duckdb, a postgres:// address. */
+  readonly to?: string;
+  /** The same, of folders. */
   readonly out?: string;
+  /** Of the files in a folder. */
+  readonly format?: 'jsonl' | 'parquet';
   /** Only these streams. */
   readonly streams?: readonly string[];
+  /** Only what these patterns name. */
+  readonly select?: readonly string[];
   /** Everything is read from the beginning. */
   readonly fullRefresh?: boolean;
+  /** Incremental streams are read from then on, whatever their states say; rows stay. */
+  readonly since?: string;
+  readonly schema?: 'evolve' | 'freeze';
+  readonly deletes?: 'remove' | 'keep';
+  /** Seconds. */
+  readonly commitEvery?: number;
 }
 
-/** `sync`: everything that a config gives access to, into a folder. The next run continues where this one ended. */
+/** `sync`: everything that a config gives access to, into one place. The next run continues where this one ended. */
 export async function sync(options: SyncOptions, environment: Environment): Promise<number> {
   const config = await readConfig(options.config);
+  const to = options.to ?? options.out ?? environment.env.MANIFOLD_TO ?? 'out';
+  const selection = readSelection(options.select ?? []);
   const redactor = createRedactor();
   const write = (text: string): void => environment.writeError(redactor.text(text));
   let view: ProgressView | undefined;
   const say = (text: string): void => (view === undefined ? write(text) : view.say(text));
   let saving = Promise.resolve();
   const { manifest, readFile } = await chooseManifest(options, config, environment);
+  const spec = specificationIn(manifest.root)?.connectionSpecification;
+  const read =
+    options.since === undefined ? config : startingAt(config, spec, readSince(options.since, Date.now()));
   const requests = new Map<string, number>();
   const told = new Set<string>();
   const surroundings: Surroundings = {
@@ -65,23 +80,39 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
     },
   };
   async function work(connector: Connector): Promise<number> {
-    const { chosen, problems } = await chooseStreams(connector, options.streams);
-    const identity = identityOf(
-      nameOf(manifest),
-      config,
-      specificationIn(manifest.root)?.connectionSpecification,
-    );
-    const folder = await openOutputFolder(options.out ?? 'out', {
-      identity,
-      fullRefresh: options.fullRefresh,
+    const { chosen, problems } = await chooseStreams(connector, options.streams, selection);
+    const { openDestination } = await import('../../destinations/open-destination.ts');
+    const destination = await openDestination(to, {
+      ...options,
+      identity: identityOf(nameOf(manifest), config, spec),
+      keepsField: options.select === undefined ? undefined : selection.keepsField,
+      log: surroundings.log ?? (() => {}),
+      signal: environment.signal,
     });
-    if (folder.startsOver !== undefined)
-      say(`Every stream is read from the beginning, ${folder.startsOver}.\n`);
+    let isClosed = false;
+    const close = async () => {
+      if (isClosed) return;
+      isClosed = true;
+      await destination.close();
+    };
+    if (destination.startsOver !== undefined)
+      say(`Every stream is read from the beginning, ${destination.startsOver}.\n`);
     try {
       const progress = createProgress(chosen.map(({ name }) => name));
       view = createProgressView(progress, { write, terminal: environment.terminal, now: Date.now });
       const startedAt = Date.now();
-      await readInto(folder, { connector, streams: chosen, progress, requests, problems, view, environment });
+      await readInto(destination, {
+        connector,
+        streams: chosen,
+        states: options.since === undefined ? destination.states : new Map(),
+        progress,
+        requests,
+        problems,
+        view,
+        signal: environment.signal,
+      });
+      // What is waiting is kept before anybody is told that it is there.
+      await close();
       view.end();
       view = undefined;
       await environment.write(`\n${progressTable(progress.values(), Date.now() - startedAt)}`);
@@ -89,11 +120,11 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       if (environment.signal?.aborted) say('\nStopped. The next sync goes on from here.\n');
       return problems.size > 0 ? 1 : 0;
     } finally {
-      await folder.close();
+      await close();
     }
   }
   try {
-    return await withConnector(manifest, config, surroundings, { work });
+    return await withConnector(manifest, read, surroundings, { work });
   } finally {
     await saving;
   }
@@ -102,81 +133,4 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
 /** The name that a manifest's file has. */
 function nameOf({ root }: Manifest): string {
   return basename(root.place.source.name).replace(/\.ya?ml$/, '');
-}
-
-/** What went wrong, and for which streams. */
-type Problems = Map<string, Set<string>>;
-
-function addProblem(problems: Problems, stream: string, error: unknown): void {
-  const text = printThrown(error);
-  problems.set(text, (problems.get(text) ?? new Set()).add(stream));
-}
-
-interface Choice {
-  readonly chosen: readonly StreamDefinition[];
-  readonly problems: Problems;
-}
-
-async function chooseStreams(connector: Connector, wanted: readonly string[] | undefined): Promise<Choice> {
-  const problems: Problems = new Map();
-  const broken = new Set<string>();
-  const definitions = await connector.streams((name, error) => {
-    broken.add(name);
-    if (wanted === undefined || wanted.includes(name)) addProblem(problems, name, error);
-  });
-  if (wanted === undefined) return { chosen: definitions, problems };
-  const names = [...definitions.map(({ name }) => name), ...broken];
-  const unknown = wanted.filter((name) => !names.includes(name));
-  if (unknown.length > 0)
-    throw new ConnectorError(unknown.map((name) => unknownStream(name, names)).join('\n'), {
-      kind: 'config_error',
-    });
-  return { chosen: definitions.filter(({ name }) => wanted.includes(name)), problems };
-}
-
-interface Reading {
-  readonly connector: Connector;
-  readonly streams: readonly StreamDefinition[];
-  readonly progress: ReadonlyMap<string, StreamProgress>;
-  readonly requests: ReadonlyMap<string, number>;
-  readonly problems: Problems;
-  readonly view: ProgressView;
-  readonly environment: Environment;
-}
-
-/** Writes what comes into the folder and into the progress. */
-async function readInto(folder: OutputFolder, reading: Reading): Promise<void> {
-  const { connector, progress, requests, problems, view } = reading;
-  const { signal } = reading.environment;
-  const definitions = new Map(reading.streams.map((definition) => [definition.name, definition]));
-  const streams = reading.streams.map(({ name }) => ({ name }));
-  for await (const event of connector.read({ streams, states: folder.states, ...(signal && { signal }) })) {
-    const stream = progress.get(event.stream) as StreamProgress;
-    const definition = definitions.get(event.stream) as StreamDefinition;
-    stream.requests = requests.get(event.stream) ?? 0;
-    switch (event.kind) {
-      case 'records':
-        stream.records += event.records.length;
-        await folder.write(event.stream, event.records);
-        break;
-      case 'state':
-        stream.reached = reachedText(event.state, definition);
-        await folder.checkpoint(event.stream, event.state);
-        break;
-      case 'error':
-        addProblem(problems, event.stream, event.error);
-        break;
-      case 'status':
-        if (event.status === 'STARTED') {
-          stream.status = 'reading';
-          stream.startedAt = Date.now();
-          await folder.open(event.stream, definition.cursorField === undefined ? 'replace' : 'append');
-        } else if (event.status !== 'RUNNING') {
-          stream.status = event.status === 'COMPLETE' ? 'done' : signal?.aborted ? 'stopped' : 'failed';
-          stream.endedAt = Date.now();
-          if (stream.status === 'done') await folder.complete(event.stream);
-        }
-    }
-    view.changed(stream);
-  }
 }

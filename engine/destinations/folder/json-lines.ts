@@ -2,43 +2,25 @@ import { access, type FileHandle, mkdir, open, readFile, rename, rm, writeFile }
 import { join } from 'node:path';
 import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { parseState } from '../../protocol/state-input.ts';
 import { toJsonLines } from '../../protocol/write.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import { parseJson } from '../../util/json/parse-json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
-import { readState } from '../read-protocol-input.ts';
-import type { FolderIdentity } from './folder-identity.ts';
-import { lockFolder } from './folder-lock.ts';
-import { writing } from './writing.ts';
+import type { Destination, DestinationOptions } from '../destination.ts';
+import { type Identity, movedStarts, otherThan } from '../identity.ts';
+import { lockFile } from '../lock.ts';
+import { writing } from '../writing.ts';
 
 /**
  * A folder with one JSON-lines file per stream and `state.json`, which says how far each is read and how many bytes of its
  * file that covers. Streams with a cursor are appended to; others are written anew beside the old file, which is replaced
- * only when the stream is complete. One sync at a time writes to it, always of the same connection.
+ * only when the stream is complete. Throws ConnectorError (config_error) when it holds the records of something else.
  */
-export interface OutputFolder {
-  readonly states: ReadonlyMap<string, StreamState>;
-  /** Why streams are read from the beginning although the folder had states; undefined when none is. */
-  readonly startsOver: string | undefined;
-  open(stream: string, mode: 'append' | 'replace'): Promise<void>;
-  write(stream: string, records: readonly JsonObject[]): Promise<void>;
-  /** The records written so far are covered by this state. */
-  checkpoint(stream: string, state: StreamState): Promise<void>;
-  complete(stream: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-export interface OutputFolderOptions {
-  /** What the folder is filled from. */
-  readonly identity: FolderIdentity;
-  /** Every stream is read from the beginning. */
-  readonly fullRefresh?: boolean | undefined;
-}
-
-/** Opens the folder, or makes it. Throws ConnectorError (config_error) when it holds the records of something else. */
-export async function openOutputFolder(folder: string, options: OutputFolderOptions): Promise<OutputFolder> {
+export async function openJsonLines(folder: string, options: DestinationOptions): Promise<Destination> {
   await writing(`The folder ${folder}`, () => mkdir(folder, { recursive: true }));
-  const unlock = await lockFolder(folder);
+  const unlock = await lockFile(join(folder, '.lock'), folder);
   try {
     return await openLocked(folder, options, unlock);
   } catch (error) {
@@ -49,9 +31,9 @@ export async function openOutputFolder(folder: string, options: OutputFolderOpti
 
 async function openLocked(
   folder: string,
-  { identity, fullRefresh }: OutputFolderOptions,
+  { identity, fullRefresh, keepsField }: DestinationOptions,
   unlock: () => Promise<void>,
-): Promise<OutputFolder> {
+): Promise<Destination> {
   const statePath = join(folder, 'state.json');
   const kept = await readKept(statePath);
   const startsOver =
@@ -66,6 +48,7 @@ async function openLocked(
       states.delete(name);
   }
   const files = new Map<string, OpenFile>();
+  const keeps = new Map<string, (field: string) => boolean>();
   const takenBy = new Map<string, string>();
   let pending: Promise<void> = Promise.resolve();
 
@@ -91,7 +74,7 @@ async function openLocked(
     const other = takenBy.get(name.toLowerCase());
     if (other !== undefined && other !== stream) {
       throw new ConnectorError(
-        `The streams "${other}" and "${stream}" would both be written to ${name}. Read them into folders of their own, with --streams and --out.`,
+        `The streams "${other}" and "${stream}" would both be written to ${name}. Read them into folders of their own, with --streams and --to.`,
         { kind: 'config_error' },
       );
     }
@@ -102,7 +85,9 @@ async function openLocked(
   return {
     states: new Map(states),
     startsOver,
-    async open(stream, mode) {
+    async open(stream, { key, mode }) {
+      const keys = new Set((key ?? []).map(([field]) => field));
+      keeps.set(stream, (field) => keys.has(field) || keepsField?.(stream, field) !== false);
       const path = pathOf(stream);
       const part = mode === 'replace' ? `${path}.part` : undefined;
       const isNew = mode === 'replace' || (startsOver !== undefined && !states.has(stream));
@@ -116,7 +101,9 @@ async function openLocked(
     async write(stream, records) {
       const file = files.get(stream);
       if (file === undefined) return;
-      const lines = Buffer.from(toJsonLines(records));
+      const kept =
+        keepsField === undefined ? records : records.map((record) => withFields(record, keeps.get(stream)));
+      const lines = Buffer.from(toJsonLines(kept));
       await writing(file.path, () => file.handle.appendFile(lines));
       file.size += lines.length;
     },
@@ -177,8 +164,9 @@ interface Kept {
 async function readKept(path: string): Promise<Kept> {
   if (!(await exists(path))) return { states: new Map(), sizes: new Map() };
   try {
-    const states = await readState(path);
-    const messages: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const text = await readFile(path, 'utf8');
+    const messages = readJson(text, path);
+    const states = parseState(messages, { name: path, text });
     const sizes = (Array.isArray(messages) ? messages : []).flatMap(({ stream, bytes }) =>
       typeof bytes === 'number' ? [[String(stream?.stream_descriptor?.name), bytes] as const] : [],
     );
@@ -192,42 +180,40 @@ async function readKept(path: string): Promise<Kept> {
   }
 }
 
+function readJson(text: string, path: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    throw new ConnectorError(`The state ${path} is not JSON.`, { kind: 'config_error' });
+  }
+}
+
+function withFields(record: JsonObject, keeps: ((field: string) => boolean) | undefined): JsonObject {
+  if (keeps === undefined) return record;
+  return Object.fromEntries(Object.entries(record).filter(([field]) => keeps(field)));
+}
+
 /** Compares the folder's identity with that of the last sync, and keeps the new one. */
 async function whyStartOver(
   folder: string,
-  identity: FolderIdentity,
+  identity: Identity,
   hasStates: boolean,
 ): Promise<string | undefined> {
   const path = join(folder, '.manifold.json');
   const before = await readIdentity(path);
-  if (before !== undefined && hasStates) {
-    const other =
-      before.connector === identity.connector
-        ? before.config === identity.config
-          ? undefined
-          : `the connector "${before.connector}" with another config`
-        : `the connector "${before.connector}"`;
-    if (other !== undefined) {
-      throw new ConnectorError(
-        `${folder} holds what was read by ${other}. Give --out another folder, or remove ${folder} if its records are no longer needed.`,
-        { kind: 'config_error' },
-      );
-    }
+  const other = before !== undefined && hasStates ? otherThan(before, identity) : undefined;
+  if (other !== undefined) {
+    throw new ConnectorError(
+      `${folder} holds what was read by ${other}. Give --to another folder, or remove ${folder} if its records are no longer needed.`,
+      { kind: 'config_error' },
+    );
   }
   await writing(path, () => writeFile(path, `${JSON.stringify(identity, null, 2)}\n`));
   const moved = before === undefined || !hasStates ? [] : movedStarts(before.start, identity.start);
   return moved.length === 0 ? undefined : `since ${moved.join(' and ')}`;
 }
 
-function movedStarts(before: JsonObject, now: JsonObject): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
-  return [...names].flatMap((name) => {
-    const [from, to] = [JSON.stringify(before[name]), JSON.stringify(now[name])];
-    return from === to ? [] : [`"${name}" has changed from ${from ?? 'nothing'} to ${to ?? 'nothing'}`];
-  });
-}
-
-async function readIdentity(path: string): Promise<FolderIdentity | undefined> {
+async function readIdentity(path: string): Promise<Identity | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch {

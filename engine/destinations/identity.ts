@@ -1,9 +1,9 @@
-import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
-import { isObject, type JsonObject } from '../../util/json/json.ts';
-import { alternativesOf } from '../../util/schema/alternatives-of.ts';
+import { nodeCrypto } from '../util/bytes/node-crypto.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
+import { alternativesOf } from '../util/schema/alternatives-of.ts';
 
-/** What a folder was filled from. */
-export interface FolderIdentity {
+/** What a destination was filled from. */
+export interface Identity {
   /** The manifest's name. */
   readonly connector: string;
   /** SHA-256 of the config without secrets and start dates, as hexadecimal digits. */
@@ -13,11 +13,7 @@ export interface FolderIdentity {
 }
 
 /** `spec` is the connection specification; without one, fields are told apart by their names alone. */
-export function identityOf(
-  connector: string,
-  config: JsonObject,
-  spec: JsonObject | undefined,
-): FolderIdentity {
+export function identityOf(connector: string, config: JsonObject, spec: JsonObject | undefined): Identity {
   const start: JsonObject = {};
   const rest = strip(config, spec ?? {}, (name, value) => {
     start[name] = value;
@@ -36,14 +32,15 @@ function strip(
   for (const [name, value] of Object.entries(config)) {
     const schemas = propertySchemas(schema, name);
     if (name.startsWith('__') || schemas.some(({ airbyte_secret }) => airbyte_secret === true)) continue;
-    if (isStart(name)) onStart(name, value);
+    if (isStartDate(name)) onStart(name, value);
     else if (isObject(value)) rest[name] = strip(value, { allOf: schemas }, onStart);
     else rest[name] = typeof value === 'string' ? withoutLocalPort(value) : value;
   }
   return rest;
 }
 
-function isStart(name: string): boolean {
+/** Whether a config field of this name says from which date on to read. */
+export function isStartDate(name: string): boolean {
   return /^(replication_)?start_?(date|time|datetime|timestamp)?$/i.test(name);
 }
 
@@ -68,4 +65,19 @@ function sorted(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, item]) => [name, sorted(item)]),
   );
+}
+
+/** "the connector x with another config" when two are not the same connection; a moved start is no difference. */
+export function otherThan(before: Identity, now: Identity): string | undefined {
+  if (before.connector !== now.connector) return `the connector "${before.connector}"`;
+  return before.config === now.config ? undefined : `the connector "${before.connector}" with another config`;
+}
+
+/** "\"start_date\" has changed from a to b", for each of them. */
+export function movedStarts(before: JsonObject, now: JsonObject): readonly string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...names].flatMap((name) => {
+    const [from, to] = [JSON.stringify(before[name]), JSON.stringify(now[name])];
+    return from === to ? [] : [`"${name}" has changed from ${from ?? 'nothing'} to ${to ?? 'nothing'}`];
+  });
 }

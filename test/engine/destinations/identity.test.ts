@@ -1,4 +1,4 @@
-import { identityOf } from '../../../../engine/commands/sync/folder-identity.ts';
+import { identityOf } from '../../../engine/destinations/identity.ts';
 
 const spec = {
   properties: {

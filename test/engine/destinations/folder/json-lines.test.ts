@@ -2,10 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type OutputFolderOptions,
-  openOutputFolder,
-} from '../../../../engine/commands/sync/output-folder.ts';
+import type { DestinationOptions } from '../../../../engine/destinations/destination.ts';
+import { openJsonLines } from '../../../../engine/destinations/folder/json-lines.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -13,34 +11,37 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+const log = () => {};
+const appends = { schema: {}, key: undefined, mode: 'merge' } as const;
+const replaces = { schema: {}, key: undefined, mode: 'replace' } as const;
 const identity = { connector: 'shop', config: 'a1b2', start: { start_date: '2024-01-01' } };
 const visible = async () => (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
 const text = (name: string) => readFile(join(folder, name), 'utf8');
 
 test('appends to streams with a cursor, and knows their states next time', async () => {
   for (const id of [1, 2]) {
-    const output = await openOutputFolder(folder, { identity });
-    await output.open('users', 'append');
+    const output = await openJsonLines(folder, { identity, log });
+    await output.open('users', appends);
     await output.write('users', [{ id }]);
     await output.checkpoint('users', { updated_at: id });
     await output.complete('users');
     await output.close();
   }
   expect(await text('users.jsonl')).toBe('{"id":1}\n{"id":2}\n');
-  const again = await openOutputFolder(folder, { identity });
+  const again = await openJsonLines(folder, { identity, log });
   expect(again.states.get('users')).toEqual({ updated_at: 2 });
   await again.close();
 });
 
 test('replaces the others only when they are complete', async () => {
   await writeFile(join(folder, 'tags.jsonl'), 'old\n');
-  const broken = await openOutputFolder(folder, { identity });
-  await broken.open('tags', 'replace');
+  const broken = await openJsonLines(folder, { identity, log });
+  await broken.open('tags', replaces);
   await broken.write('tags', [{ id: 1 }]);
   await broken.close();
   expect(await text('tags.jsonl')).toBe('old\n');
-  const whole = await openOutputFolder(folder, { identity });
-  await whole.open('tags', 'replace');
+  const whole = await openJsonLines(folder, { identity, log });
+  await whole.open('tags', replaces);
   await whole.write('tags', [{ id: 1 }]);
   await whole.complete('tags');
   await whole.close();
@@ -50,7 +51,7 @@ test('replaces the others only when they are complete', async () => {
 
 test('an unreadable state file is named, and what to do with it', async () => {
   await writeFile(join(folder, 'state.json'), '{');
-  await expect(openOutputFolder(folder, { identity })).rejects.toThrow(
+  await expect(openJsonLines(folder, { identity, log })).rejects.toThrow(
     'Fix it, or remove it to start from the beginning.',
   );
 });
@@ -59,8 +60,8 @@ test('half a line that a killed run left is dropped', async () => {
   const long = JSON.stringify({ id: 2, text: 'x'.repeat(100_000) });
   for (const left of ['{"id":1}\n{"id":', `{"id":1}\n${long}`, '{"id":1}\n']) {
     await writeFile(join(folder, 'users.jsonl'), left);
-    const output = await openOutputFolder(folder, { identity });
-    await output.open('users', 'append');
+    const output = await openJsonLines(folder, { identity, log });
+    await output.open('users', appends);
     await output.write('users', [{ id: 3 }]);
     await output.close();
     expect(await text('users.jsonl')).toBe('{"id":1}\n{"id":3}\n');
@@ -69,24 +70,24 @@ test('half a line that a killed run left is dropped', async () => {
 
 test('a file where the folder should be is named', async () => {
   await writeFile(join(folder, 'taken'), '');
-  await expect(openOutputFolder(join(folder, 'taken'), { identity })).rejects.toThrow(
+  await expect(openJsonLines(join(folder, 'taken'), { identity, log })).rejects.toThrow(
     /taken cannot be written to: there is a file/,
   );
 });
 
 test('what cannot be written is named, and why', async () => {
   await mkdir(join(folder, 'users.jsonl'));
-  const output = await openOutputFolder(folder, { identity });
-  await expect(output.open('users', 'append')).rejects.toThrow(
+  const output = await openJsonLines(folder, { identity, log });
+  await expect(output.open('users', appends)).rejects.toThrow(
     /users\.jsonl cannot be written to: there is a folder of that name\.$/,
   );
   await output.close();
 });
 
 test('no state is kept of records whose file was removed meanwhile', async () => {
-  const output = await openOutputFolder(folder, { identity });
-  await output.open('users', 'append');
-  await output.open('tags', 'append');
+  const output = await openJsonLines(folder, { identity, log });
+  await output.open('users', appends);
+  await output.open('tags', appends);
   await output.write('users', [{ id: 1 }]);
   await rm(join(folder, 'users.jsonl'));
   const message = /users\.jsonl was removed while it was written to\./;
@@ -98,18 +99,21 @@ test('no state is kept of records whose file was removed meanwhile', async () =>
 });
 
 test('streams have files of their own on every system', async () => {
-  const output = await openOutputFolder(folder, { identity });
-  for (const stream of ['a/b', 'nul', 'tab\tbed']) await output.open(stream, 'append');
-  await expect(output.open('A:b', 'append')).rejects.toThrow(
+  const output = await openJsonLines(folder, { identity, log });
+  for (const stream of ['a/b', 'nul', 'tab\tbed']) await output.open(stream, appends);
+  await expect(output.open('A:b', appends)).rejects.toThrow(
     'The streams "a/b" and "A:b" would both be written to A_b.jsonl.',
   );
   await output.close();
   expect(await visible()).toEqual(['a_b.jsonl', 'nul_.jsonl', 'tab_bed.jsonl']);
 });
 
-async function syncOnce(options: OutputFolderOptions, ...ids: number[]): Promise<string | undefined> {
-  const output = await openOutputFolder(folder, options);
-  await output.open('users', 'append');
+async function syncOnce(
+  options: Omit<DestinationOptions, 'log'>,
+  ...ids: number[]
+): Promise<string | undefined> {
+  const output = await openJsonLines(folder, { ...options, log });
+  await output.open('users', appends);
   for (const id of ids) {
     await output.write('users', [{ id }]);
     await output.checkpoint('users', { updated_at: id });
@@ -130,7 +134,7 @@ test('records that no state covers are cut off, so that none comes twice', async
 test('a stream whose file was removed is read from the beginning', async () => {
   await syncOnce({ identity }, 1);
   await rm(join(folder, 'users.jsonl'));
-  const output = await openOutputFolder(folder, { identity });
+  const output = await openJsonLines(folder, { identity, log });
   expect(output.states.has('users')).toBe(false);
   await output.close();
 });
@@ -138,10 +142,10 @@ test('a stream whose file was removed is read from the beginning', async () => {
 test('the folder of another connection is refused, with the way out', async () => {
   await syncOnce({ identity }, 1);
   const other = { ...identity, config: 'c3d4' };
-  await expect(openOutputFolder(folder, { identity: other })).rejects.toThrow(
-    `${folder} holds what was read by the connector "shop" with another config. Give --out another folder, or remove ${folder} if its records are no longer needed.`,
+  await expect(openJsonLines(folder, { log, identity: other })).rejects.toThrow(
+    `${folder} holds what was read by the connector "shop" with another config. Give --to another folder, or remove ${folder} if its records are no longer needed.`,
   );
-  await expect(openOutputFolder(folder, { identity: { ...identity, connector: 'bank' } })).rejects.toThrow(
+  await expect(openJsonLines(folder, { log, identity: { ...identity, connector: 'bank' } })).rejects.toThrow(
     'holds what was read by the connector "shop".',
   );
   expect(await syncOnce({ identity }, 2)).toBeUndefined();
@@ -160,14 +164,14 @@ test('a start date that has moved, or --full-refresh, reads everything again', a
 });
 
 test('one sync at a time writes to a folder; the lock of a process that is gone is taken over', async () => {
-  const first = await openOutputFolder(folder, { identity });
-  await expect(openOutputFolder(folder, { identity })).rejects.toThrow(
+  const first = await openJsonLines(folder, { identity, log });
+  await expect(openJsonLines(folder, { identity, log })).rejects.toThrow(
     `Another sync (process ${process.pid}) is writing to ${folder}.`,
   );
   await first.close();
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
   await writeFile(join(folder, '.lock'), JSON.stringify({ pid: gone, host: hostname() }));
-  const second = await openOutputFolder(folder, { identity });
+  const second = await openJsonLines(folder, { identity, log });
   await second.close();
   expect(await readdir(folder)).toEqual(['.manifold.json']);
 });

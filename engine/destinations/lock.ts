@@ -1,7 +1,6 @@
 import { open, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { ConnectorError } from '../../error/connector-error.ts';
+import { ConnectorError } from '../error/connector-error.ts';
 import { writing } from './writing.ts';
 
 interface Holder {
@@ -10,18 +9,17 @@ interface Holder {
 }
 
 /**
- * Keeps a folder for one sync at a time; the result gives it back. The lock of a process that is gone is taken over.
- * Throws ConnectorError (config_error) while another sync writes to the folder.
+ * Keeps a destination for one sync at a time, by a file at `path`; the result gives it back. The lock of a process that is
+ * gone is taken over. Throws ConnectorError (config_error) while another sync writes to `what`.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const path = join(folder, '.lock');
+export async function lockFile(path: string, what: string): Promise<() => Promise<void>> {
   for (;;) {
     if (await create(path)) return () => rm(path, { force: true });
     const holder = await readHolder(path);
     if (holder !== undefined && isRunning(holder)) {
       const where = holder.host === hostname() ? '' : ` on ${holder.host}`;
       throw new ConnectorError(
-        `Another sync (process ${holder.pid}${where}) is writing to ${folder}. Wait until it has ended, give --out another folder, or remove ${path} if you know that it has gone.`,
+        `Another sync (process ${holder.pid}${where}) is writing to ${what}. Wait until it has ended, write somewhere else with --to, or remove ${path} if you know that it has gone.`,
         { kind: 'config_error' },
       );
     }

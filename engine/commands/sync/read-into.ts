@@ -1,0 +1,75 @@
+import type { Connector } from '../../connector/connector.ts';
+import type { StreamDefinition, StreamState } from '../../contract/families.ts';
+import { type Destination, RefusedRecords } from '../../destinations/destination.ts';
+import type { SyncEvent } from '../../sync/read/sync-event.ts';
+import { addProblem, type Problems } from './problems.ts';
+import type { StreamProgress } from './progress.ts';
+import type { ProgressView } from './progress-view.ts';
+import { reachedText } from './reached.ts';
+
+export interface Reading {
+  readonly connector: Connector;
+  readonly streams: readonly StreamDefinition[];
+  /** Where they begin. */
+  readonly states: ReadonlyMap<string, StreamState>;
+  readonly progress: ReadonlyMap<string, StreamProgress>;
+  readonly requests: ReadonlyMap<string, number>;
+  readonly problems: Problems;
+  readonly view: ProgressView;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Writes what comes into the destination and into the progress. */
+export async function readInto(destination: Destination, reading: Reading): Promise<void> {
+  const { connector, progress, requests, problems, view, signal, states } = reading;
+  const definitions = new Map(reading.streams.map((definition) => [definition.name, definition]));
+  const streams = reading.streams.map(({ name }) => ({ name }));
+  const refused = new Set<string>();
+  for await (const event of connector.read({ streams, states, signal })) {
+    const stream = progress.get(event.stream) as StreamProgress;
+    const definition = definitions.get(event.stream) as StreamDefinition;
+    stream.requests = requests.get(event.stream) ?? 0;
+    if (!refused.has(event.stream)) {
+      try {
+        await take(event, stream, definition);
+      } catch (error) {
+        if (!(error instanceof RefusedRecords)) throw error;
+        refused.add(event.stream);
+        addProblem(problems, event.stream, error);
+        stream.status = 'failed';
+        stream.endedAt = Date.now();
+      }
+    }
+    view.changed(stream);
+  }
+
+  async function take(event: SyncEvent, stream: StreamProgress, definition: StreamDefinition): Promise<void> {
+    switch (event.kind) {
+      case 'records':
+        await destination.write(event.stream, event.records);
+        stream.records += event.records.length;
+        break;
+      case 'state':
+        stream.reached = reachedText(event.state, definition);
+        await destination.checkpoint(event.stream, event.state);
+        break;
+      case 'error':
+        addProblem(problems, event.stream, event.error);
+        break;
+      case 'status':
+        if (event.status === 'STARTED') {
+          stream.status = 'reading';
+          stream.startedAt = Date.now();
+          await destination.open(event.stream, {
+            schema: await definition.schema(),
+            key: definition.primaryKey,
+            mode: definition.cursorField === undefined ? 'replace' : 'merge',
+          });
+        } else if (event.status !== 'RUNNING') {
+          stream.status = event.status === 'COMPLETE' ? 'done' : signal?.aborted ? 'stopped' : 'failed';
+          stream.endedAt = Date.now();
+          if (stream.status === 'done') await destination.complete(event.stream);
+        }
+    }
+  }
+}

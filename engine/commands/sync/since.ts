@@ -1,0 +1,45 @@
+import { isStartDate } from '../../destinations/identity.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { quotedList } from '../../util/text/quoted-list.ts';
+
+const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+/** The moment that `--since` names: a day, a date with a time, or how long ago (`30d`, `12h`). Milliseconds. */
+export function readSince(text: string, now: number): number {
+  const [, count, unit] = /^(\d+)([mhdw])$/.exec(text) ?? [];
+  if (count !== undefined) return now - Number(count) * units[unit as keyof typeof units];
+  const moment = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(moment)) return moment;
+  throw new ConnectorError(
+    `--since ${JSON.stringify(text)} is no date. Give 2026-01-31, 2026-01-31T12:00:00Z, or how long ago: 30d, 12h.`,
+    { kind: 'config_error' },
+  );
+}
+
+/**
+ * The config with its start date moved to `since`, in the form that the spec asks for. Throws ConnectorError (config_error)
+ * when the connector has no start date.
+ */
+export function startingAt(config: JsonObject, schema: JsonObject | undefined, since: number): JsonObject {
+  const properties = isObject(schema?.properties) ? schema.properties : {};
+  const names = [...new Set([...Object.keys(properties), ...Object.keys(config)])].filter(isStartDate);
+  if (names.length === 0)
+    throw new ConnectorError(
+      `--since has nothing to set: the config of this connector has no start date.${
+        Object.keys(properties).length > 0 ? ` It has ${quotedList(Object.keys(properties))}.` : ''
+      }`,
+      { kind: 'config_error' },
+    );
+  return { ...config, ...Object.fromEntries(names.map((name) => [name, written(since, properties[name])])) };
+}
+
+function written(since: number, schema: unknown): string | number {
+  const { format, pattern, type } = isObject(schema) ? schema : {};
+  const text = new Date(since).toISOString();
+  if (type === 'integer' || type === 'number') return Math.floor(since / 1000);
+  if (format === 'date') return text.slice(0, 10);
+  const forms = [`${text.slice(0, 19)}Z`, text, text.slice(0, 10), text.slice(0, 19)];
+  if (typeof pattern !== 'string') return forms[0] as string;
+  return forms.find((form) => new RegExp(pattern).test(form)) ?? (forms[0] as string);
+}

@@ -1,0 +1,51 @@
+import type { StreamState } from '../contract/families.ts';
+import type { Log } from '../contract/scope.ts';
+import type { JsonObject, JsonSchema } from '../util/json/json.ts';
+import type { Identity } from './identity.ts';
+
+/** How the records of a stream meet those that are there: added to them, or in their place once all have come. */
+export type WriteMode = 'merge' | 'replace';
+
+export interface StreamToWrite {
+  readonly schema: JsonSchema;
+  /** Paths of the fields that tell its records apart; undefined when none do. */
+  readonly key: readonly (readonly string[])[] | undefined;
+  readonly mode: WriteMode;
+}
+
+/**
+ * Where the records of a sync go, with the states that say how far each stream is read: a folder of files, a database. A
+ * state is kept together with the records that it covers, or not at all, whenever the process ends. One sync at a time
+ * writes to it, always of the same connection.
+ */
+export interface Destination {
+  /** Where each stream was left. */
+  readonly states: ReadonlyMap<string, StreamState>;
+  /** Why streams are read from the beginning although there were states; undefined when none is. */
+  readonly startsOver: string | undefined;
+  /** Before the first record of a stream. */
+  open(stream: string, options: StreamToWrite): Promise<void>;
+  /** Throws RefusedRecords when these records, and so the rest of their stream, are not taken; other streams are. */
+  write(stream: string, records: readonly JsonObject[]): Promise<void>;
+  /** The records written so far are covered by this state. */
+  checkpoint(stream: string, state: StreamState): Promise<void>;
+  /** All records of the stream have come. */
+  complete(stream: string): Promise<void>;
+  /** Keeps what is covered by a state, and lets go of the destination. */
+  close(): Promise<void>;
+}
+
+/** What every kind of destination is told. */
+export interface DestinationOptions {
+  /** What it is filled from. */
+  readonly identity: Identity;
+  /** Every stream is read from the beginning. */
+  readonly fullRefresh?: boolean | undefined;
+  readonly log: Log;
+  /** Which fields are kept of a stream; all of them without it. */
+  readonly keepsField?: ((stream: string, field: string) => boolean) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A stream that the destination does not take any further. Its message is for people. */
+export class RefusedRecords extends Error {}

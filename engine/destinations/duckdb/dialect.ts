@@ -1,0 +1,52 @@
+import type { ColumnType } from '../columns/column-type.ts';
+import { type Dialect, quoteName, quoteText } from '../tables/dialect.ts';
+
+const types: Readonly<Record<ColumnType, string>> = {
+  BOOLEAN: 'BOOLEAN',
+  BIGINT: 'BIGINT',
+  HUGEINT: 'HUGEINT',
+  DOUBLE: 'DOUBLE',
+  DATE: 'DATE',
+  TIMESTAMP: 'TIMESTAMP',
+  TIMESTAMPTZ: 'TIMESTAMPTZ',
+  VARCHAR: 'VARCHAR',
+  JSON: 'JSON',
+};
+
+/** The SQL of DuckDB. No primary keys: they slow every write down, and forbid to widen their columns. */
+export const duckDbDialect: Dialect = {
+  types,
+  nameLimit: 255,
+  nul: true,
+  table: (name) => `main.${quoteName(name)}`,
+  inside: (column, path) =>
+    `json_extract_string(${column}, ${quoteText(`$${path.map((part) => `.${JSON.stringify(part)}`).join('')}`)})`,
+  widened(column, from, to) {
+    if (to === 'VARCHAR') return asText(column, from);
+    if (to !== 'JSON') return `CAST(${column} AS ${to})`;
+    return isQuoted(from) ? `to_json(${asText(column, from)})` : `CAST(${asText(column, from)} AS JSON)`;
+  },
+  swap: ({ filled, seen }) => [
+    `DROP TABLE IF EXISTS main.${quoteName(seen)}`,
+    `ALTER TABLE main.${quoteName(filled)} RENAME TO ${quoteName(seen)}`,
+  ],
+  index: () => [],
+};
+
+/** As JSON, and so the records that come later, would write it. */
+function asText(column: string, type: ColumnType): string {
+  switch (type) {
+    case 'DOUBLE':
+      return `regexp_replace(CAST(${column} AS VARCHAR), '\\.0$', '')`;
+    case 'TIMESTAMP':
+      return `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%f')`;
+    case 'TIMESTAMPTZ':
+      return `strftime(${column} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')`;
+    default:
+      return `CAST(${column} AS VARCHAR)`;
+  }
+}
+
+function isQuoted(type: ColumnType): boolean {
+  return ['VARCHAR', 'DATE', 'TIMESTAMP', 'TIMESTAMPTZ'].includes(type);
+}

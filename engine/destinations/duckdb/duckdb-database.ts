@@ -1,0 +1,96 @@
+import { access } from 'node:fs/promises';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { messageOf } from '../../util/text/message-of.ts';
+import type { Column } from '../columns/columns.ts';
+import type { SpooledFile } from '../spool/spool.ts';
+import { Busy, type Database, type Session } from '../tables/database.ts';
+import { quoteName, quoteText } from '../tables/dialect.ts';
+import { duckDbDialect } from './dialect.ts';
+import { type DuckDb, type DuckDbConnection, loadDuckDb } from './driver.ts';
+
+/**
+ * A DuckDB file. It is open during transactions only, so that others can look at it while a sync goes on: DuckDB lets no
+ * process read what another one has open for writing.
+ */
+export async function openDuckDb(path: string): Promise<Database> {
+  const duckDb = await loadDuckDb(path);
+  return {
+    name: path,
+    dataset: 'main',
+    dialect: duckDbDialect,
+    transaction: (work) => inTransaction(duckDb, path, work),
+    async close() {},
+  };
+}
+
+/** More than enough for a commit; what does not fit goes to a temporary file. */
+const options = { memory_limit: '1GB' };
+
+async function inTransaction<T>(
+  duckDb: DuckDb,
+  path: string,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const instance = await duckDb.DuckDBInstance.create(path, options).catch(async (error) => {
+    throw await explained(error, path);
+  });
+  try {
+    const connection = await instance.connect();
+    try {
+      await connection.run('BEGIN');
+      const result = await work(sessionOf(connection));
+      await connection.run('COMMIT');
+      return result;
+    } finally {
+      // What was not committed is rolled back.
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+async function explained(error: unknown, path: string): Promise<Error> {
+  const text = messageOf(error);
+  if (/Could not set lock/.test(text)) {
+    const who = /Conflicting lock is held in (.*?)(?: by user.*)?\.? See also/s.exec(text)?.[1];
+    return new Busy(`${path} is open in another program${who === undefined ? '' : ` (${who})`}.`);
+  }
+  const exists = await access(path).then(
+    () => true,
+    () => false,
+  );
+  const what = exists ? `${path} cannot be opened as a DuckDB file` : `${path} cannot be made`;
+  return new ConnectorError(`${what}: ${text}`, { kind: 'config_error', cause: error });
+}
+
+function sessionOf(connection: DuckDbConnection): Session {
+  return {
+    async run(sql) {
+      await connection.run(sql);
+    },
+    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson(),
+    async load(name, files, columns) {
+      await connection.run(`CREATE TEMP TABLE ${name} AS ${selectFromFiles(files, columns)}`);
+    },
+  };
+}
+
+/** Reads JSON lines with typed columns, by DuckDB's own threads. */
+export function selectFromFiles(files: readonly SpooledFile[], columns: readonly Column[]): string {
+  const types = columns.map(
+    ({ name, type }) => `${quoteName(name)}: ${quoteText(isTime(type) ? 'VARCHAR' : type)}`,
+  );
+  const values = columns.map(({ name, type }) =>
+    isTime(type) ? `CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}` : quoteName(name),
+  );
+  const source = `read_json([${files.map(({ path }) => quoteText(path)).join(', ')}], format = 'newline_delimited', auto_detect = false, maximum_object_size = ${Math.max(usualObject, ...files.map(({ longest }) => longest))}, columns = {${types.join(', ')}})`;
+  return `SELECT row_number() OVER () AS _manifold_n, ${values.join(', ')} FROM ${source}`;
+}
+
+/** Bytes that a record may have. DuckDB allocates a buffer of twice that for each thread. */
+const usualObject = 16 * 1024 * 1024;
+
+function isTime(type: string): boolean {
+  return type === 'DATE' || type === 'TIMESTAMP' || type === 'TIMESTAMPTZ';
+}

@@ -1,0 +1,64 @@
+import type { ColumnType } from '../columns/column-type.ts';
+import { type Dialect, quoteName, quoteText } from '../tables/dialect.ts';
+
+const types: Readonly<Record<ColumnType, string>> = {
+  BOOLEAN: 'boolean',
+  BIGINT: 'bigint',
+  HUGEINT: 'numeric',
+  DOUBLE: 'double precision',
+  DATE: 'date',
+  TIMESTAMP: 'timestamp',
+  TIMESTAMPTZ: 'timestamptz',
+  VARCHAR: 'text',
+  JSON: 'jsonb',
+};
+
+/** The SQL of PostgreSQL, for the tables of one schema. */
+export function postgresDialect(schema: string): Dialect {
+  const table = (name: string) => `${quoteName(schema)}.${quoteName(name)}`;
+  return {
+    types,
+    nameLimit: 63,
+    nul: false,
+    table,
+    inside: (column, path) => `(${column} #>> ARRAY[${path.map(quoteText).join(', ')}])`,
+    widened(column, from, to) {
+      if (to === 'VARCHAR') return asText(column, from);
+      if (to === 'JSON') return `to_jsonb(${isTime(from) ? asText(column, from) : column})`;
+      return `CAST(${column} AS ${types[to]})`;
+    },
+    /** Views, grants and indexes belong to the table that readers see, so it stays, and its rows go. */
+    swap({ filled, seen, columns, reshape }) {
+      if (reshape === undefined) return [`ALTER TABLE ${table(filled)} RENAME TO ${quoteName(seen)}`];
+      const names = columns.map(quoteName).join(', ');
+      return [
+        ...reshape,
+        `TRUNCATE ${table(seen)}`,
+        `INSERT INTO ${table(seen)} (${names}) SELECT ${names} FROM ${table(filled)}`,
+        `DROP TABLE ${table(filled)}`,
+      ];
+    },
+    index: (name, key) =>
+      key.length === 0
+        ? []
+        : [
+            `CREATE INDEX ON ${table(name)} (${key.map((part) => (part.startsWith('"') ? part : `(${part})`)).join(', ')})`,
+          ],
+  };
+}
+
+/** As JSON, and so the records that come later, would write it. */
+function asText(column: string, type: ColumnType): string {
+  switch (type) {
+    case 'TIMESTAMP':
+      return `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
+    case 'TIMESTAMPTZ':
+      return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+    default:
+      return `CAST(${column} AS text)`;
+  }
+}
+
+function isTime(type: ColumnType): boolean {
+  return type === 'DATE' || type === 'TIMESTAMP' || type === 'TIMESTAMPTZ';
+}

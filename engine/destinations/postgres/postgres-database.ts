@@ -1,0 +1,159 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { messageOf } from '../../util/text/message-of.ts';
+import type { Column } from '../columns/columns.ts';
+import type { SpooledFile } from '../spool/spool.ts';
+import type { Database, Session } from '../tables/database.ts';
+import { quoteName, quoteText } from '../tables/dialect.ts';
+import { postgresDialect } from './dialect.ts';
+
+/** An address with the schema for the tables, `?schema=intercom`; without one it is `public`. */
+export interface PostgresAddress {
+  readonly connectionString: string;
+  readonly schema: string;
+  /** For people: without user and password. */
+  readonly name: string;
+  readonly password: string | undefined;
+}
+
+export function readAddress(to: string): PostgresAddress {
+  const url = parseUrl(to);
+  const schema = url.searchParams.get('schema') ?? 'public';
+  const database = decodeURIComponent(url.pathname.replace(/^\//, ''));
+  const host = url.searchParams.get('host') ?? url.host;
+  return {
+    connectionString: withoutSchema(to),
+    schema,
+    name: `PostgreSQL ${host}/${database}${schema === 'public' ? '' : ` (schema ${schema})`}`,
+    password: url.password === '' ? undefined : decodeURIComponent(url.password),
+  };
+}
+
+/** The driver knows nothing of it. */
+function withoutSchema(to: string): string {
+  return to.replace(/([?&])schema=[^&]*(&|$)/, (_, before, after) => (after === '' ? '' : before));
+}
+
+function parseUrl(to: string): URL {
+  try {
+    // Where the host is a parameter, as for sockets, PostgreSQL's own clients allow none before the path.
+    return new URL(to.replace(/^(\w+:\/\/(?:[^/@]*@)?)\//, '$1localhost/'));
+  } catch (cause) {
+    throw new ConnectorError(
+      'The address of the database is not a URL: postgres://USER:PASSWORD@HOST:PORT/DATABASE?schema=NAME. Characters such as "@" and "#" in a password are written as %40 and %23.',
+      { kind: 'config_error', cause },
+    );
+  }
+}
+
+/**
+ * A schema of a PostgreSQL database, over one connection, which holds an advisory lock: one sync at a time writes to it.
+ * Throws ConnectorError (config_error) when there is no connection, or another sync has the lock.
+ */
+export async function openPostgres(address: PostgresAddress): Promise<Database> {
+  const { connectionString, schema, name } = address;
+  const client = new Client({ connectionString, application_name: 'manifold' });
+  let broken: unknown;
+  client.on('error', (error) => {
+    broken ??= error;
+  });
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw new ConnectorError(
+      `${name} cannot be reached: ${messageOf(cause) || String((cause as NodeJS.ErrnoException).code)}.`,
+      {
+        kind: 'config_error',
+        cause,
+      },
+    );
+  }
+  const session = sessionOf(client);
+  try {
+    await lock(session, schema, name);
+    await session.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
+  } catch (error) {
+    await client.end();
+    throw explained(error, name);
+  }
+  return {
+    name,
+    dataset: schema,
+    dialect: postgresDialect(schema),
+    async transaction(work) {
+      if (broken !== undefined) throw explained(broken, name);
+      try {
+        await session.run('BEGIN');
+        const result = await work(session);
+        await session.run('COMMIT');
+        return result;
+      } catch (error) {
+        await session.run('ROLLBACK').catch(() => {});
+        throw explained(error, name);
+      }
+    },
+    close: () => client.end(),
+  };
+}
+
+async function lock(session: Session, schema: string, name: string): Promise<void> {
+  const key = `hashtextextended(${quoteText(`manifold ${schema}`)}, 0)`;
+  const [row] = await session.rows(`SELECT pg_try_advisory_lock(${key}) AS held`);
+  if (row?.held === true) return;
+  throw new ConnectorError(
+    `Another sync is writing to ${name}. Wait until it has ended, or write into another schema: ?schema=NAME at the end of the address.`,
+    { kind: 'config_error' },
+  );
+}
+
+function explained(error: unknown, name: string): unknown {
+  if (error instanceof ConnectorError) return error;
+  const { code, detail } = error as { readonly code?: string; readonly detail?: string };
+  const hint =
+    code === '0A000' || code === '2BP01'
+      ? ' Something made of the table, such as a view, stands in the way: drop it, sync, and make it again.'
+      : '';
+  return new ConnectorError(
+    `${name} did not take the records: ${messageOf(error)}.${detail === undefined ? '' : ` ${detail}`}${hint}`,
+    { kind: hint === '' ? 'system_error' : 'config_error', cause: error },
+  );
+}
+
+function sessionOf(client: Client): Session {
+  return {
+    async run(sql) {
+      await client.query(sql);
+    },
+    rows: async (sql) => (await client.query(sql)).rows,
+    async load(name, files, columns) {
+      const lines = `${name}_lines`;
+      await client.query(
+        `CREATE TEMP TABLE ${lines} (n bigint GENERATED ALWAYS AS IDENTITY, line jsonb) ON COMMIT DROP`,
+      );
+      for (const file of files) await copyLines(client, lines, file);
+      await client.query(`CREATE TEMP TABLE ${name} ON COMMIT DROP AS ${selectFromLines(lines, columns)}`);
+      await client.query(`DROP TABLE ${lines}`);
+      // Without it the planner takes a table of a million rows for a small one.
+      await client.query(`ANALYZE ${name}`);
+    },
+  };
+}
+
+/** JSON has no control characters outside of escapes, so these two never meet: a line is one value as it stands. */
+const verbatim = `FORMAT csv, QUOTE e'\\x01', DELIMITER e'\\x02'`;
+
+async function copyLines(client: Client, table: string, { path }: SpooledFile): Promise<void> {
+  await pipeline(
+    createReadStream(path, { highWaterMark: 256 * 1024 }),
+    client.query(copyFrom(`COPY ${table} (line) FROM STDIN WITH (${verbatim})`)),
+  );
+}
+
+function selectFromLines(lines: string, columns: readonly Column[]): string {
+  const { types } = postgresDialect('');
+  const typed = columns.map(({ name, type }) => `${quoteName(name)} ${types[type]}`).join(', ');
+  return `SELECT l.n AS _manifold_n, r.* FROM ${lines} l, jsonb_to_record(l.line) AS r(${typed})`;
+}

@@ -1,0 +1,21 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Destination } from '../destination.ts';
+import { createTableDestination, type TableOptions } from '../tables/table-destination.ts';
+import { openPostgres, readAddress } from './postgres-database.ts';
+
+/** Tables in a schema of a PostgreSQL database. */
+export async function openPostgresDestination(
+  to: string,
+  options: Omit<TableOptions, 'spoolFolder'>,
+): Promise<Destination> {
+  const database = await openPostgres(readAddress(to));
+  try {
+    const spoolFolder = await mkdtemp(join(tmpdir(), 'manifold-spool-'));
+    return await createTableDestination(database, { ...options, spoolFolder });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,156 @@
+import type { StreamState } from '../../contract/families.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { parseJson } from '../../util/json/parse-json.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
+import type { ColumnType } from '../columns/column-type.ts';
+import type { Column } from '../columns/columns.ts';
+import { kindNames, kindSet } from '../columns/kinds.ts';
+import type { Identity } from '../identity.ts';
+import type { Database, Session } from './database.ts';
+import { quoteText } from './dialect.ts';
+
+/** What earlier syncs have left of a stream. */
+export interface StoredStream {
+  readonly table: string;
+  readonly state: StreamState | undefined;
+  /** The dates from which on it was read. */
+  readonly start: JsonObject;
+  /** Of its table; undefined when the table is gone. */
+  readonly columns: readonly Column[] | undefined;
+}
+
+/** What a database knows of the syncs that filled it. */
+export interface Stored {
+  /** What it was filled from last. */
+  readonly identity: Omit<Identity, 'start'> | undefined;
+  readonly streams: ReadonlyMap<string, StoredStream>;
+  /** All tables of the dataset, those of other people included. */
+  readonly tables: readonly string[];
+}
+
+/** The schema with the tables about the tables. */
+export const ownSchema = '_manifold';
+
+const state = `${ownSchema}.state`;
+const columns = `${ownSchema}.columns`;
+const syncs = `${ownSchema}.syncs`;
+
+export function createOwnTables({ dialect }: Database): readonly string[] {
+  const { VARCHAR: text, TIMESTAMPTZ: moment, BIGINT: count } = dialect.types;
+  return [
+    `CREATE SCHEMA IF NOT EXISTS ${ownSchema}`,
+    `CREATE TABLE IF NOT EXISTS ${state} (dataset ${text}, stream ${text}, table_name ${text}, state ${text}, start ${text}, updated_at ${moment})`,
+    `CREATE TABLE IF NOT EXISTS ${columns} (dataset ${text}, stream ${text}, field ${text}, column_name ${text}, type ${text}, holds ${text}, position ${count})`,
+    `CREATE TABLE IF NOT EXISTS ${syncs} (dataset ${text}, id ${text}, connector ${text}, config ${text}, started_at ${moment}, ended_at ${moment}, records ${count}, status ${text})`,
+  ];
+}
+
+/** Reads what is there; of a database without these tables, nothing. */
+export async function readStored(session: Session, dataset: string): Promise<Stored> {
+  const known = await session.rows(
+    `SELECT table_schema AS s, table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema IN (${quoteText(dataset)}, ${quoteText(ownSchema)})`,
+  );
+  const physical = new Map<string, Set<string>>();
+  for (const { s, t, c } of known) {
+    if (s !== dataset) continue;
+    const table = String(t);
+    physical.set(table, (physical.get(table) ?? new Set()).add(String(c)));
+  }
+  const tables = [...physical.keys()];
+  if (!known.some(({ s, t }) => s === ownSchema && t === 'state'))
+    return { identity: undefined, streams: new Map(), tables };
+  const where = `WHERE dataset = ${quoteText(dataset)}`;
+  const columnRows = await session.rows(
+    `SELECT stream, field, column_name, type, holds FROM ${columns} ${where} ORDER BY stream, position`,
+  );
+  const stateRows = await session.rows(
+    `SELECT stream, table_name, CAST(state AS VARCHAR) AS state, CAST(start AS VARCHAR) AS start FROM ${state} ${where}`,
+  );
+  const [last] = await session.rows(
+    `SELECT connector, config FROM ${syncs} ${where} ORDER BY started_at DESC LIMIT 1`,
+  );
+  const streams = stateRows.map((row): [string, StoredStream] => {
+    const stream = String(row.stream);
+    const table = String(row.table_name);
+    const there = physical.get(table);
+    return [
+      stream,
+      {
+        table,
+        // A state without its table would keep the records away for ever.
+        state: there === undefined ? undefined : readObject(row.state),
+        start: readObject(row.start) ?? {},
+        columns:
+          there === undefined
+            ? undefined
+            : columnRows
+                .filter((column) => column.stream === stream)
+                .flatMap((column) => readColumn(column, there)),
+      },
+    ];
+  });
+  return {
+    identity: last && { connector: String(last.connector), config: String(last.config) },
+    streams: new Map(streams),
+    tables,
+  };
+}
+
+function readColumn(row: JsonObject, there: ReadonlySet<string>): readonly Column[] {
+  const name = String(row.column_name);
+  // Somebody dropped it: it is added again when a record brings it.
+  if (!there.has(name)) return [];
+  const holds = kindSet(String(row.holds).split(','));
+  return [{ field: String(row.field), name, type: row.type as ColumnType, holds }];
+}
+
+function readObject(text: unknown): JsonObject | undefined {
+  const value = typeof text === 'string' ? parseJson(text) : undefined;
+  return isObject(value) ? value : undefined;
+}
+
+export function saveColumns(dataset: string, stream: string, all: readonly Column[]): readonly string[] {
+  const rows = all.map(
+    ({ field, name, type, holds }, position) =>
+      `(${[dataset, stream, field.replaceAll('\0', '\ufffd'), name, type, kindNames(holds).join(',')].map(quoteText).join(', ')}, ${position})`,
+  );
+  const remove = `DELETE FROM ${columns} WHERE dataset = ${quoteText(dataset)} AND stream = ${quoteText(stream)}`;
+  return rows.length === 0 ? [remove] : [remove, `INSERT INTO ${columns} VALUES ${rows.join(', ')}`];
+}
+
+export interface StreamRow {
+  readonly stream: string;
+  readonly table: string;
+  readonly state: StreamState | undefined;
+  readonly start: JsonObject;
+  /** SQL of a moment. */
+  readonly now: string;
+}
+
+export function saveState(dataset: string, row: StreamRow): readonly string[] {
+  const { stream, table, start, now } = row;
+  const text = row.state === undefined ? 'NULL' : quoteText(toJsonText(row.state));
+  return [
+    `DELETE FROM ${state} WHERE dataset = ${quoteText(dataset)} AND stream = ${quoteText(stream)}`,
+    `INSERT INTO ${state} VALUES (${[dataset, stream, table].map(quoteText).join(', ')}, ${text}, ${quoteText(toJsonText(start))}, ${now})`,
+  ];
+}
+
+export interface SyncRow {
+  readonly id: string;
+  readonly identity: Identity;
+  /** SQL of moments. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly records: number;
+  readonly status: string;
+}
+
+export function saveSync(dataset: string, sync: SyncRow): readonly string[] {
+  const { id, identity, startedAt, endedAt, records, status } = sync;
+  const texts = [dataset, id, identity.connector, identity.config].map(quoteText).join(', ');
+  return [
+    `DELETE FROM ${syncs} WHERE dataset = ${quoteText(dataset)} AND id = ${quoteText(id)}`,
+    `INSERT INTO ${syncs} VALUES (${texts}, ${startedAt}, ${endedAt}, ${records}, ${quoteText(status)})`,
+  ];
+}

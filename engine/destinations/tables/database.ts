@@ -1,0 +1,26 @@
+import type { JsonObject } from '../../util/json/json.ts';
+import type { Column } from '../columns/columns.ts';
+import type { SpooledFile } from '../spool/spool.ts';
+import type { Dialect } from './dialect.ts';
+
+/** A database as the table destination needs it. */
+export interface Database {
+  /** For people: the path of a file, or host and name, without secrets. */
+  readonly name: string;
+  /** Whose tables these are, where a database has several places for tables. */
+  readonly dataset: string;
+  readonly dialect: Dialect;
+  /** All of it happens, or nothing. Throws Busy when another program has the database just now. */
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface Session {
+  run(sql: string): Promise<void>;
+  rows(sql: string): Promise<readonly JsonObject[]>;
+  /** Makes a temporary table `name` of JSON-lines files: these columns, and `_manifold_n`, which counts the lines. */
+  load(name: string, files: readonly SpooledFile[], columns: readonly Column[]): Promise<void>;
+}
+
+/** Another program has the database just now; later it may have gone. */
+export class Busy extends Error {}

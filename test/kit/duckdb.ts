@@ -1,0 +1,19 @@
+import { findDuckDb } from '../../engine/destinations/duckdb/driver.ts';
+import { tryTo } from '../../engine/util/flow/try-to.ts';
+
+/** Whether `npm install --no-save @duckdb/node-api` was run here. */
+export const hasDuckDb = tryTo(() => require.resolve('@duckdb/node-api')) !== undefined;
+
+/** The rows of a query, as JSON. */
+export async function queryDuckDb(path: string, sql: string): Promise<readonly Record<string, unknown>[]> {
+  const duckDb = await findDuckDb();
+  if (duckDb === undefined) throw new Error('DuckDB is not installed.');
+  const instance = await duckDb.DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
