@@ -3,12 +3,13 @@ import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts'
 import { runFilter } from './builtins/filters.ts';
 import { globals } from './builtins/globals.ts';
 import { runTest } from './builtins/tests.ts';
-import { type Arm, type Branching, type Frame, limits, type OnBranch, type Run } from './compile/frame.ts';
+import type { Arm, Branching, Frame, OnBranch, Run } from './compile/frame.ts';
 import { type ParsedTemplate, parsedTemplate } from './compile/parsed-template.ts';
 import { outside } from './methods/outside.ts';
 import { createPython } from './methods/python.ts';
 import { type HeldType, isFalse, readBack, type ValueType } from './read-back.ts';
 import { TemplateError } from './syntax/template-error.ts';
+import { limits } from './values/budget.ts';
 import { type Dict, dictOf, toPlainDict } from './values/dict.ts';
 import type { Environment } from './values/python.ts';
 import { UndefinedError } from './values/undefined.ts';
@@ -27,6 +28,8 @@ export interface TemplateOptions {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random?: () => number;
+  /** How much one evaluation may work, in the units of `values/budget.ts`; about a second's by default. */
+  readonly work?: number;
   readonly onWarning?: (warning: TemplateWarning) => void;
   readonly onBranch?: (branch: TakenBranch) => void;
 }
@@ -90,6 +93,7 @@ export function createTemplates(options: TemplateOptions): Templates {
     random: options.random ?? Math.random,
     filter: runFilter,
     test: runTest,
+    work: options.work ?? limits.work,
   };
   const warned = new Set<string>();
 
@@ -126,9 +130,7 @@ export function createTemplates(options: TemplateOptions): Templates {
   }
 
   function newRun(context: TemplateContext, onBranch?: OnBranch): Run {
-    const py = createPython(environment);
-    const { rounds, characters } = limits;
-    return { context, globals, py, depth: 0, rounds, characters, onBranch };
+    return { context, globals, py: createPython(environment), depth: 0, onBranch };
   }
 
   function warn(text: string, error: PythonError): void {

@@ -1,5 +1,6 @@
 import { TemplateRuntimeError } from '../syntax/template-error.ts';
 import { bind } from '../values/bind.ts';
+import { costs } from '../values/budget.ts';
 import type { Keywords, Python } from '../values/python.ts';
 import type { Builtins } from './builtin.ts';
 import { manifestFilters } from './manifest-filters.ts';
@@ -27,5 +28,9 @@ export function hasFilter(name: string): boolean {
 export function runFilter(name: string, args: readonly unknown[], keywords: Keywords, py: Python): unknown {
   const filter = hasFilter(name) ? filters[name] : undefined;
   if (filter === undefined) throw new TemplateRuntimeError(`No filter named '${name}'.`);
-  return filter.run(bind(name, filter.parameters, args, keywords), py);
+  py.spend(costs.call);
+  py.spendOn(args);
+  const made = filter.run(bind(name, filter.parameters, args, keywords), py);
+  py.spendOn([made]);
+  return made;
 }

@@ -2,6 +2,7 @@ import { PyTypeError, PythonError } from '../../time/python-error.ts';
 import { entriesOf } from '../methods/dict-methods.ts';
 import { keywordsOf, restOf } from '../methods/method-parts.ts';
 import { bind } from '../values/bind.ts';
+import { costs } from '../values/budget.ts';
 import { dictOf } from '../values/dict.ts';
 import { PyFunction } from '../values/function.ts';
 import { PyNamespace, PyObject } from '../values/helper-object.ts';
@@ -134,7 +135,13 @@ function functionOf(
 ): PyFunction {
   return new PyFunction(
     name,
-    (args, keywords, py) => run(bind(name, parameters, args, keywords), py),
+    (args, keywords, py) => {
+      py.spend(costs.function);
+      py.spendOn(args);
+      const made = run(bind(name, parameters, args, keywords), py);
+      py.spendOn([made]);
+      return made;
+    },
     shown,
     attributes,
   );

@@ -1,6 +1,8 @@
-import { PyTypeError } from '../../time/python-error.ts';
+import { PyTypeError, PyValueError } from '../../time/python-error.ts';
 import { sortValues } from '../methods/sort.ts';
+import { costs } from '../values/budget.ts';
 import { type Dict, dictEntries, isDict, jsonKey } from '../values/dict.ts';
+import { widest } from '../values/format-spec.ts';
 import { bigText, floatRepr, isInt, PyFloat } from '../values/number.ts';
 import type { Python } from '../values/python.ts';
 import { textOf } from '../values/text.ts';
@@ -15,6 +17,7 @@ export function jsonDumps(
   const { sortKeys = false, indent } = options;
   const write = (item: unknown, level: number): string => {
     const text = textOf(item);
+    py.spend(costs.item + (text?.length ?? 0));
     if (text !== undefined) return jsonString(text);
     if (item === null || item === undefined) return 'null';
     if (typeof item === 'boolean') return String(item);
@@ -36,6 +39,8 @@ export function jsonDumps(
   };
   const enclose = (open: string, close: string, parts: readonly string[], level: number): string => {
     if (parts.length === 0 || indent === undefined) return `${open}${parts.join(', ')}${close}`;
+    if (indent * (level + 1) > widest) throw new PyValueError('the text would grow too long');
+    py.spend((parts.length + 1) * (indent * (level + 1) + 2));
     const pad = `\n${' '.repeat(indent * (level + 1))}`;
     return `${open}${pad}${parts.join(`,${pad}`)}\n${' '.repeat(indent * level)}${close}`;
   };

@@ -8,7 +8,7 @@ import { strftime } from '../../time/strftime.ts';
 import { strptime } from '../../time/strptime.ts';
 import { timedeltaOf } from '../../time/timedelta.ts';
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
-import { restOf } from '../methods/method-parts.ts';
+import { formatOf, restOf } from '../methods/method-parts.ts';
 import { PyBytes } from '../values/bytes.ts';
 import { float, int, isInt, isWhole, numberOf, PyFloat } from '../values/number.ts';
 import type { Ordering, Python } from '../values/python.ts';
@@ -63,19 +63,22 @@ function dayDelta([days, format = '%Y-%m-%dT%H:%M:%S.%f%z']: Args, py: Python): 
   if (count === undefined) {
     throw new PyTypeError(`unsupported type for timedelta days component: ${py.typeName(days)}`);
   }
-  return strftime(nowIn(py).add(timedeltaOf({ days: Number(count) })), py.text(format));
+  return strftime(nowIn(py).add(timedeltaOf({ days: Number(count) })), formatOf(format, py));
 }
 
 /** The input is read before anything is said about the format; a format to read by that is empty is none. */
 function reformat([value, format, inputFormat]: Args, py: Python): string {
-  if (value instanceof PyDateTime) return strftime(value, py.text(format));
+  if (value instanceof PyDateTime) return strftime(value, formatOf(format, py));
   const read = toMoment(value, py.truth(inputFormat) ? inputFormat : undefined, py);
-  return formatDatetime(read.zone === null ? read.withZone(pytzUtc) : read, py.text(format));
+  return formatDatetime(read.zone === null ? read.withZone(pytzUtc) : read, formatOf(format, py));
 }
 
 function toMoment(value: unknown, inputFormat: unknown, py: Python): PyDateTime {
-  if (isWhole(value)) return parseDatetime(value, inputFormat === undefined ? '%s' : py.text(inputFormat));
-  return inputFormat === undefined ? toDatetime(value, py) : strptime(py.text(value), py.text(inputFormat));
+  if (isWhole(value))
+    return parseDatetime(value, inputFormat === undefined ? '%s' : formatOf(inputFormat, py));
+  return inputFormat === undefined
+    ? toDatetime(value, py)
+    : strptime(py.text(value), formatOf(inputFormat, py));
 }
 
 /** Today's date in a zone, by its IANA name in any case; pytz's words for unknown ones. */

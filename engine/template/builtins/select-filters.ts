@@ -29,7 +29,11 @@ function map(value: unknown, args: readonly unknown[], keywords: Keywords, py: P
 }
 
 function* mapped(value: unknown, apply: (item: unknown) => unknown, py: Python): Generator<unknown> {
-  if (py.truth(value)) for (const item of py.iterate(value)) yield apply(item);
+  if (!py.truth(value)) return;
+  for (const item of py.iterate(value)) {
+    py.spend(1);
+    yield apply(item);
+  }
 }
 
 interface Selection {
@@ -55,7 +59,11 @@ function selection({ keeps, byAttribute }: Selection): Builtin {
 }
 
 function* selected(value: unknown, holds: (item: unknown) => boolean, py: Python): Generator<unknown> {
-  if (py.truth(value)) for (const item of py.iterate(value)) if (holds(item)) yield item;
+  if (!py.truth(value)) return;
+  for (const item of py.iterate(value)) {
+    py.spend(1);
+    if (holds(item)) yield item;
+  }
 }
 
 /** Filters that apply another filter or a test to every item. */

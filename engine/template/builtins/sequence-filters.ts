@@ -1,4 +1,5 @@
 import { PyArithmeticError, PyTypeError, PyValueError } from '../../time/python-error.ts';
+import { checkItems, costs } from '../values/budget.ts';
 import { widest } from '../values/format-spec.ts';
 import { PyIterator } from '../values/iterator.ts';
 import { isMapping, mappingEntries } from '../values/mapping.ts';
@@ -18,7 +19,25 @@ const isGiven = (value: unknown) => value !== undefined && value !== null;
 
 function join([value, separator = '', attribute]: Args, py: Python): unknown {
   const get = itemGetter(attribute, py);
-  return Array.from(py.iterate(value), (item) => py.str(get(item))).join(py.str(separator));
+  const by = py.str(separator);
+  const parts: string[] = [];
+  for (const item of py.iterate(value)) {
+    const text = py.str(get(item));
+    py.spend(1 + text.length + by.length);
+    parts.push(text);
+  }
+  return parts.join(by);
+}
+
+/** list(value) */
+function collected(value: unknown, py: Python): unknown[] {
+  const items: unknown[] = [];
+  for (const item of py.iterate(value)) {
+    py.spend(costs.item);
+    items.push(item);
+  }
+  checkItems(items.length);
+  return items;
 }
 
 function sum([value, attribute, start = 0]: Args, py: Python): unknown {
@@ -39,11 +58,13 @@ function* batch([value, sizeValue, fill]: Args, py: Python): Generator<unknown> 
       yield row;
       row = [];
     }
+    py.spend(costs.item);
     row.push(item);
   }
   if (row.length === 0) return;
   const wanted = isGiven(fill) ? py.index(sizeValue) : 0;
   if (wanted > widest) throw new PyArithmeticError('the row would grow too long', 'OverflowError');
+  py.spend(Math.max(wanted - row.length, 0) * costs.item);
   while (row.length < wanted) row.push(fill);
   yield row;
 }
@@ -56,6 +77,7 @@ function* slices([value, countValue, fill]: Args, py: Python): Generator<unknown
   const wide = items.length % count;
   let offset = 0;
   for (let index = 0; index < count; index++) {
+    py.spend(costs.item);
     const start = offset + index * size;
     if (index < wide) offset += 1;
     const row = items.slice(start, offset + (index + 1) * size);
@@ -92,7 +114,7 @@ export const sequenceFilters: Builtins = {
   batch: builtin(['linecount', 'fill_with?'], (args, py) => new PyIterator(batch(args, py))),
   items: builtin([], (args) => new PyIterator(items(args))),
   join: builtin(['d?', 'attribute?'], join),
-  list: builtin([], ([value], py) => [...py.iterate(value)]),
+  list: builtin([], ([value], py) => collected(value, py)),
   random: { ...builtin([], random), readsEnvironment: true },
   slice: builtin(['slices', 'fill_with?'], (args, py) => new PyIterator(slices(args, py))),
   sum: builtin(['attribute?', 'start?'], sum),

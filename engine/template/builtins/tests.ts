@@ -2,6 +2,7 @@ import { PyArithmeticError } from '../../time/python-error.ts';
 import { isLower, isUpper } from '../methods/text-case.ts';
 import { TemplateRuntimeError } from '../syntax/template-error.ts';
 import { bind } from '../values/bind.ts';
+import { costs } from '../values/budget.ts';
 import { PyBytes } from '../values/bytes.ts';
 import { PyComplex } from '../values/complex.ts';
 import { PyDecimal } from '../values/constants.ts';
@@ -108,5 +109,7 @@ export function hasTest(name: string): boolean {
 export function runTest(name: string, args: Args, keywords: Keywords, py: Python): boolean {
   const test = hasTest(name) ? tests[name] : undefined;
   if (test === undefined) throw new TemplateRuntimeError(`No test named '${name}'.`);
+  py.spend(costs.call);
+  py.spendOn(args);
   return test.run(bind(name, test.parameters, args, keywords), py);
 }

@@ -4,8 +4,10 @@ import { keywordsOf, restOf } from '../methods/method-parts.ts';
 import { capitalize } from '../methods/text-case.ts';
 import { justify } from '../methods/text-layout.ts';
 import { replaceText, splitLines, strip } from '../methods/text-parts.ts';
+import { costs } from '../values/budget.ts';
 import { PyBytes } from '../values/bytes.ts';
 import { dictOf, orNone } from '../values/dict.ts';
+import { widest } from '../values/format-spec.ts';
 import { isMapping, mappingEntries } from '../values/mapping.ts';
 import type { Python } from '../values/python.ts';
 import { escapeHtml, escapeValue } from '../values/string.ts';
@@ -63,16 +65,22 @@ function pairOf(pair: unknown, py: Python): readonly [unknown, unknown] {
 
 function replace([value, from, to, count = null]: Args, py: Python): string {
   const limit = count === null ? -1 : py.index(count);
-  return replaceText(py.str(value), py.str(from), py.str(to), limit);
+  return replaceText(py.str(value), py.str(from), py.str(to), limit, py);
+}
+
+function indentWidth(width: number): number {
+  if (width > widest) throw new PyValueError('the text would grow too long');
+  return Math.max(width, 0);
 }
 
 function indent([value, width = 4, first = false, blank = false]: Args, py: Python): string {
   if (width instanceof Undefined) return width.fail();
-  const pad = textOf(width) ?? ' '.repeat(Math.max(py.index(width), 0));
+  const pad = textOf(width) ?? ' '.repeat(indentWidth(py.index(width)));
   if (Array.isArray(value)) throw new PyAttributeError("'list' object has no attribute 'splitlines'");
   if (value instanceof Undefined) return value.fail();
   const text = `${py.text(value)}\n`;
   const lines = splitLines(text);
+  py.spend(lines.length * (1 + pad.length));
   const out = py.truth(blank)
     ? lines.join(`\n${pad}`)
     : lines
@@ -115,7 +123,11 @@ function wordWrap(
   if (text === undefined)
     throw new PyAttributeError(`'${py.typeName(value)}' object has no attribute 'splitlines'`);
   return splitLines(text)
-    .map((line) => wrapLine(line, py.index(widthValue), options).join(by))
+    .map((line) => {
+      const pieces = wrapLine(line, py.index(widthValue), options);
+      py.spend(pieces.length * (costs.item + by.length));
+      return pieces.join(by);
+    })
     .join(by);
 }
 

@@ -72,6 +72,8 @@ function round([value, precision = 0, how = 'common']: Args, py: Python): unknow
   const places = py.index(precision);
   if (!isWhole(value)) return float(roundTo(Number(number), places));
   if (places >= 0) return int(BigInt(number));
+  // Beyond its digits nothing is left of a number, however far beyond.
+  if (-places > String(value).length) return 0;
   const unit = 10n ** BigInt(-places);
   return int(divideHalfEven(BigInt(number), unit) * unit);
 }

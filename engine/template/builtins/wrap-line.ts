@@ -15,11 +15,13 @@ export function wrapLine(
   if (width <= 0) throw new PyValueError(`invalid width ${width} (must be > 0)`);
   const chunks = line
     .split(breaksAtHyphens ? breaks : /(\s+)/)
-    .filter((chunk) => chunk !== undefined && chunk !== '');
+    .filter((chunk) => chunk !== undefined && chunk !== '')
+    .reverse();
+  // The next chunk is the last of the list, where taking one and putting one back cost nothing.
   const lines: string[] = [];
   let current = '';
   while (chunks.length > 0) {
-    let chunk = chunks.shift() ?? '';
+    let chunk = chunks.pop() ?? '';
     if (current === '' && lines.length > 0 && chunk.trim() === '') continue;
     if (current.length + chunk.length <= width) {
       current += chunk;
@@ -36,7 +38,7 @@ export function wrapLine(
       current = chunk;
       chunk = '';
     }
-    if (chunk !== '') chunks.unshift(chunk);
+    if (chunk !== '') chunks.push(chunk);
     if (current.trim() !== '') lines.push(keepsSpace ? current : current.trimEnd());
     current = '';
   }

@@ -10,7 +10,7 @@ import { textOf } from '../values/text.ts';
 import { Undefined } from '../values/undefined.ts';
 import { blockKey, compileExpression, type Evaluate } from './compile-expression.ts';
 import { forLoop } from './for-loop.ts';
-import { type Frame, innerFrame, type Render, spendCharacters } from './frame.ts';
+import { type Frame, innerFrame, type Render } from './frame.ts';
 import { macroFunction } from './macro-function.ts';
 import { collectTargets, compileAssign } from './targets.ts';
 
@@ -51,19 +51,27 @@ export function compileBody(body: Body): Render {
     return (frame) => {
       const out: string[] = [];
       render(frame, out);
-      return out.join('');
+      const made = out.join('');
+      frame.run.py.spend(made.length);
+      return made;
     };
   }
 
   function renderStatement(statement: Statement, soft: boolean): Render {
     switch (statement.type) {
       case 'data':
-        return (_frame, out) => void out.push(statement.text);
+        return ({ run }, out) => {
+          run.py.spend(statement.text.length);
+          out.push(statement.text);
+        };
       case 'output': {
         const { value: node } = statement;
         if (node.type === 'constant') {
           const constant = pyStr(node.value);
-          return (_frame, out) => void out.push(constant);
+          return ({ run }, out) => {
+            run.py.spend(constant.length);
+            out.push(constant);
+          };
         }
         const value = expression(node, soft);
         if (hasInfinity(node)) {
@@ -71,7 +79,7 @@ export function compileBody(body: Body): Render {
         }
         return (frame, out) => {
           const made = frame.run.py.str(value(frame));
-          spendCharacters(frame.run, made.length);
+          frame.run.py.spend(made.length);
           out.push(made);
         };
       }

@@ -134,7 +134,11 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
       }
       case 'concat': {
         const items = each.items.map((item) => compile(item, soft));
-        return (frame) => items.map((item) => frame.run.py.str(item(frame))).join('');
+        return (frame) => {
+          const made = items.map((item) => frame.run.py.str(item(frame))).join('');
+          frame.run.py.spend(made.length);
+          return made;
+        };
       }
       case 'compare':
         return compare(each, soft);

@@ -1,6 +1,6 @@
-import { PyTypeError } from '../../time/python-error.ts';
+import { checkItems, costs, limits, tooDeep } from '../values/budget.ts';
 import type { Evaluate } from './compile-expression.ts';
-import { type Frame, innerFrame, limits, type Render, spendRound } from './frame.ts';
+import { type Frame, innerFrame, type Render } from './frame.ts';
 import { loopObject } from './loop.ts';
 
 interface ForLoop {
@@ -30,7 +30,7 @@ export function forLoop({ iterable, test, assign, body, otherwise, isRecursive }
     const live = Array.isArray(items) && test === undefined ? items : kept;
     for (let index = 0; index < live.length; index++) {
       if (index >= kept.length) {
-        spendRound(frame.run);
+        frame.run.py.spend(costs.round);
         kept.push(live[index]);
       }
       move(index);
@@ -41,7 +41,7 @@ export function forLoop({ iterable, test, assign, body, otherwise, isRecursive }
     }
 
     function recurse(below: unknown): string {
-      if (depth > limits.depth) throw new PyTypeError('the loop recurses too deeply');
+      if (depth > limits.depth) tooDeep();
       const inner: string[] = [];
       render(frame, inner, below, depth + 1);
       return inner.join('');
@@ -51,8 +51,9 @@ export function forLoop({ iterable, test, assign, body, otherwise, isRecursive }
   function itemsOf(items: unknown, frame: Frame): unknown[] {
     const kept: unknown[] = [];
     for (const item of frame.run.py.iterate(items)) {
-      spendRound(frame.run);
+      frame.run.py.spend(costs.round);
       if (test === undefined || holds(test, item, frame)) kept.push(item);
+      checkItems(kept.length);
     }
     return kept;
   }

@@ -1,4 +1,3 @@
-import { PythonError } from '../../time/python-error.ts';
 import type { Python } from '../values/python.ts';
 
 /** Told which way a rendering went, when somebody listens. */
@@ -6,14 +5,11 @@ export type OnBranch = (offset: number, of: Branching, arm: Arm) => void;
 export type Branching = 'if' | 'inline if' | 'and' | 'or';
 export type Arm = 'then' | 'else' | 'left' | 'right' | number;
 
-/** One rendering: what the template reads, and how much it may still spend. */
+/** One rendering: what the template reads, and how deep it is in macros. */
 export interface Run {
   readonly context: Readonly<Record<string, unknown>>;
   readonly globals: ReadonlyMap<string, unknown>;
   readonly py: Python;
-  /** Loop rounds and output characters that are left. */
-  rounds: number;
-  characters: number;
   depth: number;
   /** Set while a constant is computed ahead of time, when an infinite number is a value like any other. */
   readonly folding?: boolean;
@@ -30,21 +26,8 @@ export interface Frame {
 /** Writes what a piece of a template renders to. */
 export type Render = (frame: Frame, out: string[]) => void;
 
-/** What one rendering may spend, and how deep macros and recursive loops may go. */
-export const limits = Object.freeze({ rounds: 1_000_000, characters: 50_000_000, depth: 200 });
-
 export function innerFrame(frame: Frame): Frame & { readonly variables: Map<string, unknown> } {
   return { run: frame.run, parent: frame, variables: new Map() };
-}
-
-export function spendRound(run: Run): void {
-  run.rounds -= 1;
-  if (run.rounds < 0) throw new PythonError('the template loops too often', 'OverflowError');
-}
-
-export function spendCharacters(run: Run, count: number): void {
-  run.characters -= count;
-  if (run.characters < 0) throw new PythonError('the template writes too much', 'OverflowError');
 }
 
 export function lookUp(frame: Frame, name: string): unknown {

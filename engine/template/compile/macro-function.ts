@@ -1,13 +1,14 @@
 import { PyTypeError } from '../../time/python-error.ts';
 import { restOf } from '../methods/method-parts.ts';
 import { bind } from '../values/bind.ts';
+import { costs, limits, tooDeep } from '../values/budget.ts';
 import { dictOf } from '../values/dict.ts';
 import { PyFunction } from '../values/function.ts';
 import type { Keywords } from '../values/python.ts';
 import { PyTuple } from '../values/tuple.ts';
 import { Undefined } from '../values/undefined.ts';
 import type { Evaluate } from './compile-expression.ts';
-import { type Frame, innerFrame, limits } from './frame.ts';
+import { type Frame, innerFrame } from './frame.ts';
 
 interface Macro {
   readonly name: string;
@@ -28,7 +29,8 @@ export function macroFunction(macro: Macro): (frame: Frame) => PyFunction {
   function call(frame: Frame, args: readonly unknown[], keywords: Keywords): string {
     const { run } = frame;
     run.depth += 1;
-    if (run.depth > limits.depth) throw new PyTypeError('maximum recursion depth exceeded');
+    run.py.spend(costs.macro);
+    if (run.depth > limits.depth) tooDeep();
     const inner = innerFrame(frame);
     for (const [name, value] of bindArguments(inner, args, keywords)) inner.variables.set(name, value);
     const text = macro.content(inner);

@@ -16,6 +16,7 @@ import { PyTime } from '../../time/time-of-day.ts';
 import { PyTimedelta } from '../../time/timedelta.ts';
 import { float, numberOf } from '../values/number.ts';
 import type { Methods, Python } from '../values/python.ts';
+import { formatOf } from './method-parts.ts';
 import { combined, isoCalendarDate, knowsDst, structTime, toZone } from './time-tuples.ts';
 
 const units = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;
@@ -49,7 +50,7 @@ function replaced(value: PyDateTime, given: readonly unknown[], py: Python): PyD
 
 /** What date and datetime have in common. */
 const commonMethods: Methods<PyDateTime | PyDate> = {
-  strftime: [['format'], (self, [format], py) => strftime(self, py.text(format))],
+  strftime: [['format'], (self, [format], py) => strftime(self, formatOf(format, py))],
   weekday: [[], (self) => weekday(self.days)],
   isoweekday: [[], (self) => weekday(self.days) + 1],
   toordinal: [[], (self) => self.days + ordinalOfEpoch],
@@ -139,7 +140,7 @@ export const timeMethods: Methods<PyTime> = {
     [...optional(units.slice(3)), 'tzinfo?', '*', 'fold?'],
     (self, given, py) => new PyTime(replaced(self.moment, [undefined, undefined, undefined, ...given], py)),
   ],
-  strftime: [['format'], (self, [format], py) => strftime(self.moment, py.text(format))],
+  strftime: [['format'], (self, [format], py) => strftime(self.moment, formatOf(format, py))],
   tzname: [[], (self) => self.zone?.label ?? null],
   utcoffset: [[], (self) => offsetOf(self.zone)],
   dst: [[], (self) => (knowsDst(self.zone) ? new PyTimedelta(0n) : null)],

@@ -1,4 +1,5 @@
 import { PyLookupError, PyTypeError, PyValueError } from '../../time/python-error.ts';
+import { costs } from '../values/budget.ts';
 import {
   type Dict,
   dictDelete,
@@ -32,17 +33,25 @@ export function entriesOf(source: unknown, py: Python): readonly (readonly [unkn
   });
 }
 
+/** All entries, which are listed and paid for. */
+function allOf(dict: Dict, py: Python): readonly (readonly [unknown, unknown])[] {
+  const entries = dictEntries(dict);
+  py.spend(entries.length * costs.entry);
+  return entries;
+}
+
 function update(self: Dict, others: readonly unknown[], fields: unknown, py: Python): null {
   if (others.length > 1) throw new PyTypeError(`update expected at most 1 argument, got ${others.length}`);
   const entries = others.flatMap((other) => entriesOf(other, py));
+  py.spend(entries.length * costs.entry);
   for (const [key, value] of [...entries, ...Object.entries(keywordsOf(fields))])
     dictSet(self, key, value, py);
   return null;
 }
 
 export const dictMethods: Methods<Dict> = {
-  clear: [[], (self, _args, py) => done(dictKeys(self).map((key) => dictDelete(self, key, py)))],
-  copy: [[], (self, _args, py) => dictOf(dictEntries(self), py)],
+  clear: [[], (self, _args, py) => done(allOf(self, py).map(([key]) => dictDelete(self, key, py)))],
+  copy: [[], (self, _args, py) => dictOf(allOf(self, py), py)],
   get: [
     ['key', 'default?', '/'],
     (self, [key, fallback], py) =>
@@ -66,7 +75,7 @@ export const dictMethods: Methods<Dict> = {
   popitem: [
     [],
     (self, _args, py) => {
-      const last = dictEntries(self).at(-1);
+      const last = allOf(self, py).at(-1);
       if (last === undefined) throw new PyLookupError("'popitem(): dictionary is empty'", 'KeyError');
       dictDelete(self, last[0], py);
       return new PyTuple([...last]);

@@ -29,9 +29,22 @@ function unescapeHtml(text: string): string {
   });
 }
 
+/** Without what stands between an opening and the next closing. One that is never closed stays. */
+function withoutSpans(text: string, open: string, close: string): string {
+  let out = '';
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf(open, from);
+    const end = start === -1 ? -1 : text.indexOf(close, start + open.length);
+    if (end === -1) return out + text.slice(from);
+    out += text.slice(from, start);
+    from = end + close.length;
+  }
+}
+
 /** Without tags and comments, and with every run of white space made one space. */
 export function stripTags(text: string): string {
-  const plain = text.replace(/<!--[\s\S]*?-->/g, '').replace(/<[^>]*>/g, '');
+  const plain = withoutSpans(withoutSpans(text, '<!--', '-->'), '<', '>');
   return unescapeHtml(split(plain, undefined, -1, false).join(' '));
 }
 

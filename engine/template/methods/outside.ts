@@ -1,3 +1,4 @@
+import { limits } from '../values/budget.ts';
 import type { Environment, Python } from '../values/python.ts';
 import { createPython } from './python.ts';
 
@@ -10,6 +11,7 @@ const nothing: Environment = Object.freeze({
   random: unavailable,
   filter: unavailable,
   test: unavailable,
+  work: limits.work,
 });
 
 /** For values that are looked at outside of any template. */

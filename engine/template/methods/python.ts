@@ -1,9 +1,10 @@
-import { PyTypeError } from '../../time/python-error.ts';
+import { PyTypeError, PythonError } from '../../time/python-error.ts';
 import { isPlainObject } from '../../util/json/json.ts';
+import { Budget, costs } from '../values/budget.ts';
 import { boundMethod } from '../values/function.ts';
 import { isHiddenName } from '../values/hidden-names.ts';
 import { isMapping } from '../values/mapping.ts';
-import { holds, indexOf } from '../values/number.ts';
+import { bitsOf, holds, indexOf } from '../values/number.ts';
 import type { BinaryOperator, Environment, Keywords, Ordering, PyType, Python } from '../values/python.ts';
 import { addTexts, compareText, needText, textOf } from '../values/text.ts';
 import { Undefined } from '../values/undefined.ts';
@@ -19,9 +20,21 @@ class Evaluation implements Python {
   private readonly printing: unknown[] = [];
   /** Numbers of values that are keys by their identity. */
   private identities: Map<unknown, number> | undefined;
+  private readonly budget: Budget;
 
   constructor(environment: Environment) {
     this.environment = environment;
+    this.budget = new Budget(environment.work);
+  }
+
+  spend(work: number): void {
+    this.budget.spend(work);
+  }
+
+  spendOn(values: readonly unknown[]): void {
+    let size = 0;
+    for (const value of values) size += textOf(value)?.length ?? 0;
+    if (size > 0) this.budget.spend(size);
   }
 
   typeName(value: unknown): string {
@@ -33,17 +46,26 @@ class Evaluation implements Python {
     if (typeof value === 'string') return value !== '';
     const type = typeOf(value);
     if (type.truth !== undefined) return type.truth(value, this);
-    return type.length?.(value) !== 0;
+    return this.lengthOf(value, type) !== 0;
   }
 
   length(value: unknown): number | undefined {
-    return typeOf(value).length?.(value);
+    return this.lengthOf(value, typeOf(value));
+  }
+
+  private lengthOf(value: unknown, type: PyType): number | undefined {
+    const length = type.length?.(value);
+    // A list knows its length; a text is looked through, and a dict's keys are listed.
+    if (length !== undefined && !Array.isArray(value))
+      this.budget.spend(textOf(value) === undefined ? length * costs.item : length);
+    return length;
   }
 
   iterate(value: unknown): Iterable<unknown> {
     const type = typeOf(value);
     const items = type.iterate?.(value);
     if (items === undefined) throw new PyTypeError(`'${type.name}' object is not iterable`);
+    if (Array.isArray(items)) this.budget.spend(items.length * costs.look);
     return items;
   }
 
@@ -53,23 +75,36 @@ class Evaluation implements Python {
 
   contains(container: unknown, item: unknown): boolean {
     const type = typeOf(container);
+    this.budget.spend((textOf(container)?.length ?? 0) >> comparedAtOnce);
     if (type.contains !== undefined) return type.contains(container, item, this);
     const items = type.iterate?.(container);
     if (items === undefined) throw new PyTypeError(`argument of type '${type.name}' is not iterable`);
-    for (const each of items) if (this.equals(each, item)) return true;
+    for (const each of items) {
+      this.budget.spend(costs.look);
+      if (this.equals(each, item)) return true;
+    }
     return false;
   }
 
   equals(a: unknown, b: unknown): boolean {
-    return a === b || typeOf(a).equals?.(a, b, this) === true;
+    if (a === b) {
+      if (typeof a === 'string') this.budget.spend(a.length >> comparedAtOnce);
+      return true;
+    }
+    this.budget.spend(costs.look);
+    return typeOf(a).equals?.(a, b, this) === true;
   }
 
   compare(operator: Ordering, a: unknown, b: unknown): boolean {
     if (typeof a === 'number' && typeof b === 'number') return holds(operator, a - b);
-    if (typeof a === 'string' && typeof b === 'string') return holds(operator, compareText(a, b));
+    if (typeof a === 'string' && typeof b === 'string') {
+      this.budget.spend(1 + (Math.min(a.length, b.length) >> comparedAtOnce));
+      return holds(operator, compareText(a, b));
+    }
     if (a instanceof Undefined) return a.fail();
     if (b instanceof Undefined) return b.fail();
     const type = typeOf(a);
+    this.budget.spend(costs.look);
     const made = type.compare?.(operator, a, b, this);
     if (made !== undefined) return made;
     throw new PyTypeError(
@@ -79,7 +114,11 @@ class Evaluation implements Python {
 
   hash(value: unknown): string {
     const type = typeOf(value);
-    if (type.hash !== undefined) return type.hash(value, this);
+    if (type.hash !== undefined) {
+      const made = type.hash(value, this);
+      this.budget.spend(1 + (made.length >> comparedAtOnce));
+      return made;
+    }
     this.identities ??= new Map();
     const known = this.identities.get(value) ?? this.identities.size;
     this.identities.set(value, known);
@@ -89,17 +128,25 @@ class Evaluation implements Python {
   str(value: unknown): string {
     if (typeof value === 'string') return value;
     const type = typeOf(value);
-    return type.str === undefined ? this.show(value, type) : type.str(value, this);
+    const made = type.str === undefined ? this.show(value, type) : type.str(value, this);
+    this.budget.spend(made.length);
+    return made;
   }
 
   repr(value: unknown): string {
-    return this.show(value, typeOf(value));
+    const made = this.show(value, typeOf(value));
+    this.budget.spend(made.length);
+    return made;
   }
 
   private show(value: unknown, type: PyType): string {
     if (type.isContainer !== true) return type.repr(value, this);
     if (this.printing.includes(value)) return Array.isArray(value) ? '[...]' : '{...}';
-    if (this.printing.length > deepest) throw new PyTypeError('maximum recursion depth exceeded');
+    if (this.printing.length > deepest)
+      throw new PythonError(
+        'maximum recursion depth exceeded while getting the repr of an object',
+        'RecursionError',
+      );
     this.printing.push(value);
     try {
       return type.repr(value, this);
@@ -110,12 +157,14 @@ class Evaluation implements Python {
 
   json(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
+    this.budget.spend(1);
     const type = typeOf(value);
     return type.json === undefined ? this.str(value) : type.json(value, this);
   }
 
   format(value: unknown, spec: string): string {
     if (spec === '') return this.str(value);
+    this.budget.spend(spec.length * costs.format);
     const type = typeOf(value);
     if (type.format !== undefined) return type.format(value, spec, this);
     throw new PyTypeError(`unsupported format string passed to ${type.name}.__format__`);
@@ -127,13 +176,19 @@ class Evaluation implements Python {
         operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : Number.NaN;
       if (Number.isSafeInteger(quick)) return quick + 0;
     }
-    if (typeof a === 'string' && typeof b === 'string' && operator === '+') return addTexts(a, b);
+    if (typeof a === 'string' && typeof b === 'string' && operator === '+') {
+      this.budget.spend(a.length + b.length);
+      return addTexts(a, b);
+    }
     if (a instanceof Undefined) return a.fail();
     // What a text formats may be undefined.
     if (b instanceof Undefined && !(operator === '%' && textOf(a) !== undefined)) return b.fail();
     const [left, right] = [typeOf(a), typeOf(b)];
     const made = left.binary?.(operator, a, b, this) ?? right.reflected?.(operator, b, a, this);
-    if (made !== undefined) return made;
+    if (made !== undefined) {
+      this.budget.spend(sizeOf(made));
+      return made;
+    }
     throw new PyTypeError(`unsupported operand type(s) for ${operator}: '${left.name}' and '${right.name}'`);
   }
 
@@ -194,6 +249,7 @@ class Evaluation implements Python {
     const type = typeOf(value);
     const item = this.item(value, slice, type);
     if (item === undefined) throw new PyTypeError(`'${type.name}' object is not subscriptable`);
+    if (Array.isArray(item)) this.budget.spend(item.length);
     return item;
   }
 
@@ -216,6 +272,9 @@ class Evaluation implements Python {
 
   /** value[key] without falling back to attributes; a TypeError of Python's means the same as no item. */
   private item(value: unknown, key: unknown, type: PyType): unknown {
+    // A text is counted through, by code points.
+    const text = textOf(value);
+    if (text !== undefined) this.budget.spend(text.length);
     try {
       return type.item?.(value, key, this);
     } catch (error) {
@@ -229,6 +288,7 @@ class Evaluation implements Python {
   }
 
   call(target: unknown, args: readonly unknown[], keywords: Keywords): unknown {
+    this.budget.spend(costs.call);
     const type = typeOf(target);
     const run = type.call?.(target);
     if (run === undefined) throw new PyTypeError(`'${type.name}' object is not callable`);
@@ -244,7 +304,19 @@ class Evaluation implements Python {
   }
 }
 
+/** Texts are compared some sixteen characters at a time. */
+const comparedAtOnce = 4;
+
+/** What a result of an operator cost to make. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'number') return 1;
+  if (typeof value === 'bigint') return bitsOf(value);
+  if (Array.isArray(value)) return value.length * costs.item;
+  return textOf(value)?.length ?? 1;
+}
+
 function missing(value: unknown, key: unknown, py: Python): Undefined {
+  py.spend(costs.missing);
   if (value === null) return new Undefined(`'None' has no attribute ${py.repr(key)}`);
   if (typeof key !== 'string')
     return new Undefined(`${py.typeName(value)} object has no element ${py.repr(key)}`);

@@ -1,4 +1,5 @@
 import { PyLookupError, PyValueError } from '../../time/python-error.ts';
+import { checkItems, costs } from '../values/budget.ts';
 import type { Methods, Python } from '../values/python.ts';
 import type { PyTuple } from '../values/tuple.ts';
 import { done } from './method-parts.ts';
@@ -17,25 +18,43 @@ function indexIn(
 ): number {
   const start = from === undefined ? 0 : Math.max(at(items, py.index(from)), 0);
   const end = to === undefined ? items.length : at(items, py.index(to));
-  for (let index = start; index < Math.min(end, items.length); index++)
+  for (let index = start; index < Math.min(end, items.length); index++) {
+    py.spend(1);
     if (py.equals(items[index], item)) return index;
+  }
   throw new PyValueError(message);
 }
 
 function countIn(items: readonly unknown[], item: unknown, py: Python): number {
+  py.spend(items.length);
   return items.filter((each) => py.equals(each, item)).length;
 }
 
+function grow(list: unknown[], items: readonly unknown[], py: Python): void {
+  checkItems(list.length + items.length);
+  py.spend(items.length * costs.item);
+  for (const item of items) list.push(item);
+}
+
+/** What it costs to move the items behind a place: memory moves by the block. */
+const moved = (list: readonly unknown[], place: number) => Math.max(list.length - place, 0) >> 4;
+
 export const listMethods: Methods<unknown[]> = {
-  append: [['item', '/'], (self, [item]) => done(self.push(item))],
+  append: [['item', '/'], (self, [item], py) => done(grow(self, [item], py))],
   clear: [[], (self) => done(self.splice(0))],
-  copy: [[], (self) => [...self]],
+  copy: [
+    [],
+    (self, _args, py) => {
+      py.spend(self.length * costs.item);
+      return [...self];
+    },
+  ],
   count: [['item', '/'], (self, [item], py) => countIn(self, item, py)],
   extend: [
     ['items', '/'],
     (self, [items], py) => {
       // The list itself may be what is added.
-      for (const item of [...py.iterate(items)]) self.push(item);
+      grow(self, [...py.iterate(items)], py);
       return null;
     },
   ],
@@ -45,7 +64,12 @@ export const listMethods: Methods<unknown[]> = {
   ],
   insert: [
     ['index', 'item', '/'],
-    (self, [index, item], py) => done(self.splice(Math.max(at(self, py.index(index)), 0), 0, item)),
+    (self, [index, item], py) => {
+      const place = Math.max(at(self, py.index(index)), 0);
+      checkItems(self.length + 1);
+      py.spend(costs.item + moved(self, place));
+      return done(self.splice(place, 0, item));
+    },
   ],
   pop: [
     ['index?', '/'],
@@ -54,6 +78,7 @@ export const listMethods: Methods<unknown[]> = {
       const position = index === undefined ? self.length - 1 : at(self, py.index(index));
       if (position < 0 || position >= self.length)
         throw new PyLookupError('pop index out of range', 'IndexError');
+      py.spend(moved(self, position));
       return self.splice(position, 1)[0];
     },
   ],
@@ -61,7 +86,13 @@ export const listMethods: Methods<unknown[]> = {
     ['item', '/'],
     (self, [item], py) => done(self.splice(indexIn(self, item, [], 'list.remove(x): x not in list', py), 1)),
   ],
-  reverse: [[], (self) => done(self.reverse())],
+  reverse: [
+    [],
+    (self, _args, py) => {
+      py.spend(self.length);
+      return done(self.reverse());
+    },
+  ],
   sort: [
     ['*', 'key?', 'reverse?'],
     (self, [, reverse], py) => {

@@ -7,6 +7,7 @@ export function sortValues<T>(
   reverse: boolean,
   py: Python,
 ): T[] {
+  py.spend(items.length);
   const keyed = items.map((item) => ({ item, key: key(item) }));
   keyed.sort((a, b) => {
     const [left, right] = reverse ? [b, a] : [a, b];

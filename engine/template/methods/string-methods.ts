@@ -35,6 +35,7 @@ function joinText(self: string, items: unknown, py: Python): string {
         `sequence item ${parts.length}: expected str instance, ${py.typeName(item)} found`,
       );
     }
+    py.spend(1 + text.length + self.length);
     parts.push(text);
   }
   return parts.join(self);
@@ -88,7 +89,7 @@ export const stringMethods: Methods<string> = {
       new PyBytes(encodeText(self, givenText(encoding, py), givenText(errors, py))),
   ],
   endswith: affix('end'),
-  expandtabs: [['tabsize?'], (self, [size], py) => expandTabs(self, givenIndex(size, 8, py))],
+  expandtabs: [['tabsize?'], (self, [size], py) => expandTabs(self, givenIndex(size, 8, py), py)],
   find: searching((window, part) => find(window, part, 'first')),
   format: [
     ['*args', '**fields'],
@@ -130,7 +131,8 @@ export const stringMethods: Methods<string> = {
   ],
   replace: [
     ['old', 'new', 'count?', '/'],
-    (self, [from, to, limit], py) => replaceText(self, py.text(from), py.text(to), givenIndex(limit, -1, py)),
+    (self, [from, to, limit], py) =>
+      replaceText(self, py.text(from), py.text(to), givenIndex(limit, -1, py), py),
   ],
   rfind: searching((window, part) => find(window, part, 'last')),
   rindex: searching((window, part) => index(window, part, 'last')),

@@ -1,5 +1,6 @@
 import { PyTypeError, PyValueError } from '../../time/python-error.ts';
 import { widest } from '../values/format-spec.ts';
+import type { Python } from '../values/python.ts';
 import { textLength } from '../values/text.ts';
 
 export type Side = 'left' | 'right' | 'center';
@@ -24,12 +25,14 @@ export function fillWithZeros(text: string, width: number): string {
   return missing > 0 ? sign + '0'.repeat(missing) + text.slice(sign.length) : text;
 }
 
-export function expandTabs(text: string, size: number): string {
+export function expandTabs(text: string, size: number, py: Python): string {
+  if (size > widest) throw new PyValueError('the text would grow too long');
   let column = 0;
   let out = '';
   for (const character of text) {
     if (character === '\t') {
       const width = size > 0 ? size - (column % size) : 0;
+      py.spend(width);
       out += ' '.repeat(width);
       column += width;
     } else {

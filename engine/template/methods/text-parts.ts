@@ -79,34 +79,25 @@ export function hasAffix(
   return test(py.text(affix, 'str or a tuple of str'));
 }
 
+/** The last piece keeps the outer white space on its far side. */
 function splitSpace(text: string, limit: number, fromRight: boolean): string[] {
+  const points = codePoints(text);
+  const order = fromRight ? [...points].reverse() : points;
+  const piece = (from: number, to: number) => {
+    const part = order.slice(from, to);
+    return (fromRight ? part.reverse() : part).join('');
+  };
   const out: string[] = [];
-  let rest = strip(text);
-  while (rest !== '') {
+  for (let at = 0; ; ) {
+    while (at < order.length && isSpace(order[at] ?? '')) at += 1;
+    if (at === order.length) break;
+    const from = at;
     if (limit >= 0 && out.length === limit) {
-      out.push(fromRight ? strip(rest, undefined, 'right') : strip(rest, undefined, 'left'));
+      out.push(piece(from, order.length));
       break;
     }
-    const points = codePoints(rest);
-    const at = fromRight ? points.findLastIndex(isSpace) : points.findIndex(isSpace);
-    if (at === -1) {
-      out.push(rest);
-      break;
-    }
-    out.push(fromRight ? points.slice(at + 1).join('') : points.slice(0, at).join(''));
-    rest = fromRight
-      ? strip(points.slice(0, at).join(''), undefined, 'right')
-      : strip(points.slice(at).join(''), undefined, 'left');
-  }
-  if (limit >= 0 && rest !== '') {
-    // The last piece keeps the outer white space on its far side.
-    const keep = fromRight ? strip(text, undefined, 'right') : strip(text, undefined, 'left');
-    const last = out.at(-1);
-    if (out.length === limit + 1 && last !== undefined) {
-      out[out.length - 1] = fromRight
-        ? keep.slice(0, keep.indexOf(last) + last.length)
-        : keep.slice(keep.lastIndexOf(last));
-    }
+    while (at < order.length && !isSpace(order[at] ?? '')) at += 1;
+    out.push(piece(from, at));
   }
   return fromRight ? out.reverse() : out;
 }
@@ -144,7 +135,10 @@ export function splitLines(text: string, keepEnds = false): string[] {
   return out;
 }
 
-export function replaceText(text: string, from: string, to: string, limit = -1): string {
+export function replaceText(text: string, from: string, to: string, limit: number, py: Python): string {
+  // Paid before it is made: a million places may each become a million characters.
+  const places = from === '' ? text.length + 1 : text.split(from).length - 1;
+  py.spend((limit < 0 ? places : Math.min(places, limit)) * to.length);
   if (limit < 0) return text.replaceAll(from, () => to);
   let left = limit;
   if (from === '') {

@@ -11,7 +11,10 @@ export function translate(text: string, table: unknown, py: Python): string {
       const to = dictGet(table, character.codePointAt(0), py);
       if (to === undefined) return character;
       if (to === null) return '';
-      return typeof to === 'number' ? String.fromCodePoint(to) : py.text(to);
+      if (typeof to === 'number') return String.fromCodePoint(to);
+      const written = py.text(to);
+      py.spend(written.length);
+      return written;
     })
     .join('');
 }

@@ -31,7 +31,12 @@ export function boundMethod<T>(typeName: string, name: string, method: Method<T>
   const [parameters, body] = method;
   return new PyMethod(
     name,
-    (args, keywords, py) => body(self, bind(`${typeName}.${name}`, parameters, args, keywords), py),
+    (args, keywords, py) => {
+      py.spendOn([self, ...args]);
+      const made = body(self, bind(`${typeName}.${name}`, parameters, args, keywords), py);
+      py.spendOn([made]);
+      return made;
+    },
     `<built-in method ${name} of ${typeName} object>`,
   );
 }

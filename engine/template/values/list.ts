@@ -1,3 +1,4 @@
+import { checkItems } from './budget.ts';
 import { containerNames } from './hidden-names.ts';
 import { isWhole } from './number.ts';
 import type { PyType } from './python.ts';
@@ -6,7 +7,17 @@ import { repetitions } from './text.ts';
 import { unhashable } from './unhashable.ts';
 
 export function repeatItems(items: readonly unknown[], count: number | bigint | boolean): unknown[] {
-  return Array.from({ length: repetitions(items.length, count) }, () => items).flat();
+  const times = repetitions(items.length, count);
+  checkItems(items.length * times);
+  const made: unknown[] = [];
+  for (let round = 0; round < times; round++) for (const item of items) made.push(item);
+  return made;
+}
+
+/** a + b */
+export function addItems(a: readonly unknown[], b: readonly unknown[]): unknown[] {
+  checkItems(a.length + b.length);
+  return [...a, ...b];
 }
 
 export const listType: PyType<readonly unknown[]> = {
@@ -22,7 +33,7 @@ export const listType: PyType<readonly unknown[]> = {
   hidden: containerNames,
   item: (self, key) => sequenceItem(self, key, (items) => items),
   binary(operator, self, other) {
-    if (operator === '+' && Array.isArray(other)) return [...self, ...other];
+    if (operator === '+' && Array.isArray(other)) return addItems(self, other);
     return operator === '*' && isWhole(other) ? repeatItems(self, other) : undefined;
   },
   reflected: (operator, self, other) =>

@@ -2,7 +2,7 @@ import { PyArithmeticError } from '../../time/python-error.ts';
 import { floorDivide, floorModulo } from '../../time/timedelta.ts';
 import { PyComplex } from './complex.ts';
 import { exactRatio } from './exact-ratio.ts';
-import { float, int } from './number.ts';
+import { bitsOf, float, int } from './number.ts';
 import type { BinaryOperator } from './python.ts';
 
 export function toFloat(value: number | bigint): number {
@@ -20,6 +20,7 @@ export function integers(operator: BinaryOperator, a: bigint, b: bigint): unknow
     case '-':
       return int(a - b);
     case '*':
+      if (bitsOf(a) + bitsOf(b) > mostBits) tooLarge();
       return int(a * b);
     case '/':
       return float(trueDivision(a, b));
@@ -48,15 +49,20 @@ export function trueDivision(a: bigint, b: bigint): number {
   return result;
 }
 
+/** Numbers of cryptography have some thousands. */
+const mostBits = 1_000_000;
+
+function tooLarge(): never {
+  throw new PyArithmeticError('the number would grow too large', 'OverflowError');
+}
+
 function integerPower(a: bigint, b: bigint): unknown {
   if (b < 0n) {
     if (a === 0n)
       throw new PyArithmeticError('0.0 cannot be raised to a negative power', 'ZeroDivisionError');
     return float(wholePower(toFloat(a), Number(b)) ?? toFloat(a) ** Number(b));
   }
-  if ((a > 1n || a < -1n) && BigInt(a.toString(2).length) * b > 1_000_000n) {
-    throw new PyArithmeticError('the number would grow too large', 'OverflowError');
-  }
+  if ((a > 1n || a < -1n) && BigInt(a.toString(2).length) * b > mostBits) tooLarge();
   return int(a ** b);
 }
 

@@ -71,6 +71,11 @@ export function compareNumbers(operator: Ordering, a: number | bigint, b: number
   return holds(operator, a < b ? -1 : a > b ? 1 : 0);
 }
 
+/** How many bits an int has, about. */
+export function bitsOf(value: bigint): number {
+  return BigInt.asIntN(64, value) === value ? 1 : value.toString(16).length * 4;
+}
+
 /** The same text for the same number, whether it is an int or a float. */
 export function numberKey(value: number | bigint): string {
   if (typeof value === 'bigint') return `n${value}`;

@@ -13,6 +13,8 @@ export interface Environment {
   readonly now: () => number;
   /** In [0, 1). */
   readonly random: () => number;
+  /** How much an evaluation may work, in the units of `values/budget.ts`. */
+  readonly work: number;
   /** Runs a filter or test by its name; `args` start with the value that is filtered or tested. */
   readonly filter: (name: string, args: readonly unknown[], keywords: Keywords, py: Python) => unknown;
   readonly test: (name: string, args: readonly unknown[], keywords: Keywords, py: Python) => boolean;
@@ -24,6 +26,10 @@ export interface Environment {
  */
 export interface Python {
   readonly environment: Environment;
+  /** Pays for work whose amount values decide, in the units of `values/budget.ts`; throws when nothing is left. */
+  spend(work: number): void;
+  /** Pays for the text of values that a built-in reads or makes. */
+  spendOn(values: readonly unknown[]): void;
   /** type(value).__name__, for error messages. */
   typeName(value: unknown): string;
   /** bool(value) */

@@ -1,5 +1,5 @@
 import { containerNames } from './hidden-names.ts';
-import { repeatItems } from './list.ts';
+import { addItems, repeatItems } from './list.ts';
 import { isWhole } from './number.ts';
 import type { PyType } from './python.ts';
 import { compareItems, sameItems, sequenceItem, showItems } from './sequence.ts';
@@ -15,7 +15,12 @@ export const tupleType: PyType<PyTuple> = {
   name: 'tuple',
   length: (self) => self.items.length,
   iterate: (self) => self.items,
-  hash: (self, py) => `t${JSON.stringify(self.items.map((item) => py.hash(item)))}`,
+  // With lengths instead of quotes, which would double at every level.
+  hash: (self, py) =>
+    `t${self.items
+      .map((item) => py.hash(item))
+      .map((hash) => `${hash.length}:${hash}`)
+      .join('')}`,
   equals: (self, other, py) => other instanceof PyTuple && sameItems(self.items, other.items, py),
   compare: (operator, self, other, py) =>
     other instanceof PyTuple ? compareItems(operator, self.items, other.items, py) : undefined,
@@ -24,7 +29,7 @@ export const tupleType: PyType<PyTuple> = {
   hidden: containerNames,
   item: (self, key) => sequenceItem(self.items, key, (items) => new PyTuple(items)),
   binary(operator, self, other) {
-    if (operator === '+' && other instanceof PyTuple) return new PyTuple([...self.items, ...other.items]);
+    if (operator === '+' && other instanceof PyTuple) return new PyTuple(addItems(self.items, other.items));
     return operator === '*' && isWhole(other) ? new PyTuple(repeatItems(self.items, other)) : undefined;
   },
   reflected: (operator, self, other) =>

@@ -1,3 +1,4 @@
+import { costs } from './budget.ts';
 import type { PyType } from './python.ts';
 import { showItems } from './sequence.ts';
 import { PySet, setOf, subtractSets } from './set.ts';
@@ -19,10 +20,12 @@ export class PyView implements Iterable<unknown> {
 export const viewType: PyType<PyView> = {
   name: 'dict_view',
   length: (self) => self.read().length,
-  iterate: (self) => self,
+  iterate: (self) => self.read(),
   contains(self, item, py) {
     if (self.kind === 'dict_keys') py.hash(item);
-    return self.read().some((each) => py.equals(each, item));
+    const items = self.read();
+    py.spend(items.length * costs.item);
+    return items.some((each) => py.equals(each, item));
   },
   hash: unhashable('dict_view'),
   equals(self, other, py) {

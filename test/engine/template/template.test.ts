@@ -240,10 +240,7 @@ describe('the sandbox', () => {
   });
 
   it.each([
-    [
-      '{% set l = [1] %}{% for i in l %}{% set _ = l.append(1) %}{% endfor %}',
-      'the template loops too often',
-    ],
+    ['{% set l = [1] %}{% for i in l %}{% set _ = l.append(1) %}{% endfor %}', 'the template works too much'],
     ["{{ 'x' * 1000000000 }}", 'the result would grow too long'],
     ['{{ [1] * 1000000000 }}', 'the result would grow too long'],
     ['{{ 9 ** 999999999 }}', 'the number would grow too large'],
