@@ -14,7 +14,7 @@ import type { StreamRead } from './stream-read.ts';
 
 export interface TestReadOptions {
   readonly stream: string;
-  readonly states?: ReadonlyMap<string, StreamState>;
+  readonly states?: ReadonlyMap<string, StreamState> | undefined;
   readonly cursorField?: string | readonly string[] | undefined;
   readonly limits: ReadLimits;
   readonly surroundings?: Surroundings;

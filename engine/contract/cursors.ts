@@ -24,11 +24,11 @@ export interface PartitionRouter {
    */
   parentState(): JsonObject | undefined;
   /** Names of the partition values, where they are known in advance. */
-  readonly partitionFields?: readonly string[];
+  readonly partitionFields?: readonly string[] | undefined;
   /** It puts partition values into requests itself. */
-  readonly hasRequestOption?: boolean;
+  readonly hasRequestOption?: boolean | undefined;
   /** Its partitions are groups that may differ from sync to sync, so one state is kept for all of them. */
-  readonly isGrouping?: boolean;
+  readonly isGrouping?: boolean | undefined;
 }
 
 export interface PartitionOptions {
@@ -77,7 +77,7 @@ export interface CursorOptions extends PartitionOptions {
   readonly state: StoredState | undefined;
   readonly router: PartitionRouter | undefined;
   /** The cursor field the user chose in the catalog, where allowed; a path as catalogs have it. */
-  readonly cursorField?: string | readonly string[];
+  readonly cursorField?: string | readonly string[] | undefined;
   readonly clock: Clock;
   /** Slices are read one after the other, as those of a parent are: a partition that comes again later is read again. */
   readonly isSequential?: boolean;

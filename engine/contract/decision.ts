@@ -18,7 +18,7 @@ export interface DecisionOf<K extends DecisionKind> {
   readonly page: number | undefined;
   readonly outcome: Outcomes[K];
   /** The primary key of the record that was decided upon: its values by name (paths are joined by dots). */
-  readonly recordKey?: JsonObject;
+  readonly recordKey?: JsonObject | undefined;
 }
 
 export type Decision = { readonly [K in DecisionKind]: DecisionOf<K> }[DecisionKind];

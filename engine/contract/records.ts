@@ -42,7 +42,7 @@ export interface ParentFieldPath {
 }
 
 export interface RecordContext {
-  readonly slice?: Slice;
+  readonly slice?: Slice | undefined;
   readonly token?: Token;
   /** Which page of the slice, from 1. */
   readonly page?: number | undefined;

@@ -26,7 +26,7 @@ export interface RequestBody {
 
 /** What the templates of a request see besides config and parameters. */
 export interface RequestContext {
-  readonly slice?: Slice;
+  readonly slice?: Slice | undefined;
   readonly token?: Token;
   /** Which page of the slice it is for, from 1; templates do not see it. */
   readonly page?: number | undefined;

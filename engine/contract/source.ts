@@ -35,7 +35,7 @@ export interface CheckResult {
 export interface Check {
   check(source: CheckedSource): Promise<CheckResult>;
   /** Values that replace those of the config while checking. */
-  readonly configOverrides?: JsonObject;
+  readonly configOverrides?: JsonObject | undefined;
 }
 
 /** What a check may look at. */

@@ -23,8 +23,8 @@ export interface Reading {
   /** The stream has a stored state: it was read before. */
   readonly hasState?: boolean;
   /** Only a few records are looked at: no page is requested before it is asked for. */
-  readonly isPreview?: boolean;
-  readonly signal?: AbortSignal;
+  readonly isPreview?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Told of every page. */
   readonly onPage?: (counts: PageCounts) => void;
 }
@@ -59,9 +59,9 @@ export interface StreamDefinition {
 
 export interface OpenStreamOptions {
   readonly state: StreamState | undefined;
-  readonly cursorField?: string | readonly string[];
-  readonly isPreview?: boolean;
-  readonly signal?: AbortSignal;
+  readonly cursorField?: string | readonly string[] | undefined;
+  readonly isPreview?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface OpenStream {

@@ -7,10 +7,10 @@ export interface ConnectorErrorOptions {
   /** Default `system_error`. */
   readonly kind?: ErrorKind;
   /** For logs and engineers; `message` is what users read. */
-  readonly internalMessage?: string;
+  readonly internalMessage?: string | undefined;
   readonly nodes?: readonly Place[];
   /** Offset inside the value of the scalar at `nodes[0]`, for templates. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
   /** Stream → slice → page, outermost first. */
   readonly path?: readonly string[];
   readonly cause?: unknown;

@@ -8,7 +8,7 @@ export interface Diagnostic {
   /** Where it is wrong; further places are those of other parties (the first of two duplicates, …). */
   readonly places: readonly Place[];
   /** Offset inside the value of the scalar at `places[0]`, for templates. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
   /** JSON pointer in the manifest as read, after `$ref` and `$parameters`. */
   readonly pointer?: string;
   /** The name of the rule that found it. */

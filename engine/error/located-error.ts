@@ -12,9 +12,9 @@ export interface ErrorContext {
 
 /** Whatever was thrown, as a ConnectorError that knows where it happened. The original is its cause. */
 export function locatedError(thrown: unknown, context: ErrorContext = {}): ConnectorError {
-  const { path = [], nodes = [] } = context;
+  const { path = [], nodes = [], kind = 'system_error' } = context;
   if (!isConnectorError(thrown)) {
-    return new ConnectorError(messageOf(thrown), { kind: context.kind, nodes, path, cause: thrown });
+    return new ConnectorError(messageOf(thrown), { kind, nodes, path, cause: thrown });
   }
   const error = new ConnectorError(thrown.message, {
     kind: thrown.kind,
@@ -24,7 +24,7 @@ export function locatedError(thrown: unknown, context: ErrorContext = {}): Conne
     path: [...path, ...thrown.path],
     cause: thrown.cause,
   });
-  error.stack = thrown.stack;
+  if (thrown.stack !== undefined) error.stack = thrown.stack;
   return error;
 }
 

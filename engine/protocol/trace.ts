@@ -6,6 +6,7 @@ import type { Message, StreamDescriptor } from './messages.ts';
 /** The ERROR trace for whatever was thrown: a message for the user with its place, and the path that led there. */
 export function errorTrace(thrown: unknown, now: number, descriptor?: StreamDescriptor): Message {
   const error = isConnectorError(thrown) ? thrown : locatedError(thrown);
+  const stack = stackOf(error);
   return {
     type: 'TRACE',
     trace: {
@@ -15,7 +16,7 @@ export function errorTrace(thrown: unknown, now: number, descriptor?: StreamDesc
         message: printError(error),
         internal_message: internalMessage(error),
         failure_type: error.kind,
-        ...(stackOf(error) !== undefined && { stack_trace: stackOf(error) }),
+        ...(stack !== undefined && { stack_trace: stack }),
         ...(descriptor !== undefined && { stream_descriptor: descriptor }),
       },
     },

@@ -43,7 +43,7 @@ export interface TakenBranch {
 }
 
 export interface StringOptions {
-  readonly default?: string;
+  readonly default?: string | undefined;
   readonly valueType?: ValueType | 'request_params';
 }
 

@@ -22,7 +22,7 @@ export interface TestCursorOptions {
   readonly isNewestFirst?: boolean;
   readonly isClientSide?: boolean;
   readonly answersSince?: string;
-  readonly state?: StreamState;
+  readonly state?: StreamState | undefined;
   readonly router?: PartitionRouter;
   readonly useGlobalCursor?: boolean;
   readonly isSequential?: boolean;

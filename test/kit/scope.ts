@@ -175,7 +175,10 @@ function makeFromNode<F extends Family>(
   const read = z.object(component.fields()).safeParse(plain(node));
   if (!read.success) {
     const [problem] = fieldProblems(read.error.issues, node, component.type);
-    throw new ConnectorError(problem?.message ?? '', { kind: 'config_error', nodes: problem?.places });
+    throw new ConnectorError(problem?.message ?? '', {
+      kind: 'config_error',
+      nodes: problem?.places ?? [],
+    });
   }
   const fields = read.data;
   rememberFields(node, fields);

@@ -32,7 +32,7 @@ function clockOf(vector: Vector): Clock {
 
 interface Expected {
   readonly value?: unknown;
-  readonly py_type?: string;
+  readonly py_type?: string | undefined;
   readonly error?: { readonly class: string; readonly message: string };
 }
 
@@ -140,12 +140,13 @@ function withTextKeys(value: unknown): unknown {
 
 const mapping: Handler = (vector) => {
   const expected = vector.expect as Expected;
-  const valueType =
-    vector.options.valid_value_types === 'request_params' ? ('request_params' as const) : undefined;
+  const options =
+    vector.options.valid_value_types === 'request_params' ? ({ valueType: 'request_params' } as const) : {};
   return differences('mapping', { ...expected, value: withTextKeys(expected.value) }, () =>
-    templatesOf(vector).mapping(vector.template as Record<string, unknown>, { valueType })(
-      contextOf(vector.context),
-    ),
+    templatesOf(vector).mapping(
+      vector.template as Record<string, unknown>,
+      options,
+    )(contextOf(vector.context)),
   );
 };
 

@@ -93,16 +93,16 @@ export const AsyncRetriever = component({
       fields.download_decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own),
     );
     const downloadExtractor = fields.download_extractor?.(own) ?? wholeBody(own);
-    const isStreaming = downloadDecoder.isStreaming || downloadExtractor.isStreaming === true;
     const download: PageReader = {
       stream: name,
       requester: fields.download_requester(own),
       selector: bareSelector(downloadExtractor),
       paginator: fields.download_paginator?.(own) ?? makeDefault('Paginator', 'NoPagination', own),
       // An extractor that reads the body itself finds it as it came.
-      decoder: isStreaming
-        ? { ...downloadDecoder, isStreaming, ...(downloadExtractor.isStreaming && { prime: undefined }) }
-        : downloadDecoder,
+      decoder:
+        downloadExtractor.isStreaming === true
+          ? { isStreaming: true, decode: (response) => downloadDecoder.decode(response) }
+          : downloadDecoder,
       reset: undefined,
       pageLimit: sync.limits?.pagesPerSlice,
       maxPages: maxPagesOf(scope.config()),

@@ -77,8 +77,8 @@ export function createTransport(settings: TransportSettings = {}): Transport {
       headers,
       body: body ?? null,
       signal: options.signal ?? null,
-      headersTimeout: options.timeouts?.read,
-      bodyTimeout: options.timeouts?.read,
+      headersTimeout: options.timeouts?.read ?? null,
+      bodyTimeout: options.timeouts?.read ?? null,
       responseHeaders: 'raw',
       onInfo: interimCounter(url),
     };

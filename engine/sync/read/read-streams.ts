@@ -33,7 +33,7 @@ export interface ReadOptions {
   readonly groups?: StreamGroups | undefined;
   readonly now: () => number;
   readonly warn?: (message: string) => void;
-  readonly rateLimits?: RateLimits;
+  readonly rateLimits?: RateLimits | undefined;
   /** What its components have to say about a stream that has been read. */
   readonly endOf?: (stream: string) => readonly string[];
 }

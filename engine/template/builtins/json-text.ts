@@ -12,7 +12,7 @@ import { PyTuple } from '../values/tuple.ts';
 export function jsonDumps(
   value: unknown,
   py: Python,
-  options: { readonly sortKeys?: boolean; readonly indent?: number } = {},
+  options: { readonly sortKeys?: boolean; readonly indent?: number | undefined } = {},
 ): string {
   const { sortKeys = false, indent } = options;
   const write = (item: unknown, level: number): string => {

@@ -14,8 +14,8 @@ export interface Keyword extends At {
 export interface Arguments {
   readonly args: readonly Expression[];
   readonly keywords: readonly Keyword[];
-  readonly dynamicArgs?: Expression;
-  readonly dynamicKeywords?: Expression;
+  readonly dynamicArgs?: Expression | undefined;
+  readonly dynamicKeywords?: Expression | undefined;
 }
 
 export type CompareOperator = '==' | '!=' | Ordering | 'in' | 'not in';
@@ -73,7 +73,7 @@ export type Target = At &
 
 export interface Parameter extends At {
   readonly name: string;
-  readonly fallback?: Expression;
+  readonly fallback?: Expression | undefined;
 }
 
 export type Body = readonly Statement[];

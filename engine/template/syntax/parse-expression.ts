@@ -11,7 +11,7 @@ export interface ExpressionParser {
   tuple(options?: {
     readonly simplified?: boolean;
     readonly withCondition?: boolean;
-    readonly stop?: string;
+    readonly stop?: string | undefined;
     readonly parenthesized?: boolean;
   }): Expression;
   primary(): Expression;
@@ -188,7 +188,12 @@ export function createExpressionParser(stream: TokenStream): ExpressionParser {
   }
 
   function tuple(
-    options: { simplified?: boolean; withCondition?: boolean; stop?: string; parenthesized?: boolean } = {},
+    options: {
+      simplified?: boolean;
+      withCondition?: boolean;
+      stop?: string | undefined;
+      parenthesized?: boolean;
+    } = {},
   ): Expression {
     const { offset } = stream.current();
     const parse = options.simplified ? primary : () => expression(options.withCondition ?? true);
