@@ -3,6 +3,7 @@ import type { CommandOptions, Environment } from '../engine/commands/environment
 import type { ServeOptions } from '../engine/commands/serve.ts';
 import type { ValidateCommandOptions } from '../engine/commands/validate/validate.ts';
 import { version } from '../engine/util/version.ts';
+import { addAuthorCommands } from './author-commands.ts';
 import { connectorCommands } from './commands.ts';
 
 const options: Readonly<Record<string, Option>> = {
@@ -116,6 +117,10 @@ export async function runProgram(environment: Environment): Promise<number> {
       process.on('unhandledRejection', (reason) => void process.stderr.write(`${reason}\n`));
       exitCode = await serve(given, environment);
     });
+  const ended = (code: number) => {
+    exitCode = code;
+  };
+  addAuthorCommands({ program, environment, hooksOption, ended });
   await program.parseAsync();
   return exitCode;
 }

@@ -17,10 +17,12 @@ const layers = [
   'protocol',
   'destinations',
   'connector',
+  'scrub',
   'builder',
   'server',
   'simulator',
   'conformance',
+  'preview',
   'commands',
   '',
 ];

@@ -8,6 +8,8 @@ export interface BuilderLimits {
   readonly slices: number;
   /** Streams made of each dynamic stream. */
   readonly streams: number;
+  /** Requests are repeated and answers kept as in a sync. */
+  readonly isAsInSync?: boolean;
 }
 
 export const defaultLimits: BuilderLimits = Object.freeze({

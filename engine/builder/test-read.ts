@@ -18,6 +18,20 @@ export interface TestReadOptions {
   readonly cursorField?: string | readonly string[] | undefined;
   readonly limits: ReadLimits;
   readonly surroundings?: Surroundings;
+  /** Sees the read as it goes on. What it is given is not redacted. */
+  readonly watch?: ReadWatcher;
+}
+
+/** One who looks on while a stream is read: slice after slice, page after page. */
+export interface ReadWatcher {
+  slice?(slice: Slice): void;
+  records?(records: readonly JsonObject[]): void;
+  state?(state: StreamState): void;
+  failed?(thrown: unknown): void;
+  /** Asked after every slice: no other one is read. */
+  isEnough?(): boolean;
+  /** All has been read; requests may still be sent. */
+  end?(stream: StreamDefinition): Promise<void>;
 }
 
 /**
@@ -30,24 +44,35 @@ export async function testRead(
   config: JsonObject,
   options: TestReadOptions,
 ): Promise<StreamRead> {
-  const { stream: name, limits, surroundings } = options;
-  const redactor = createRedactor();
+  const { stream: name, limits, surroundings, watch = {} } = options;
+  const redactor = surroundings?.redactor ?? createRedactor();
   const recorder = createReadRecorder(name, limits, redactor.text);
   const reading: Surroundings = {
     ...surroundings,
     redactor,
-    limits: { pagesPerSlice: limits.pagesPerSlice, slices: limits.slices },
+    limits: {
+      pagesPerSlice: limits.pagesPerSlice,
+      slices: limits.slices,
+      ...(limits.isAsInSync === true && { isAsInSync: true, parentSlices: limits.slices }),
+    },
     log: (level, message) => {
+      surroundings?.log?.(level, message);
       if (level !== 'DEBUG' && level !== 'TRACE') recorder.log(level, message);
     },
     onConfigChange: recorder.configChanged,
-    onExchange: recorder.exchange,
+    onExchange(exchange) {
+      recorder.exchange(exchange);
+      surroundings?.onExchange?.(exchange);
+    },
   };
   return withConnector(manifest, config, reading, {
     async work(connector) {
       const definition = await connector.find(name);
       if (definition === undefined) recorder.log('ERROR', `There is no stream "${name}" in the manifest.`);
-      else await readSlices(definition, recorder, options);
+      else {
+        await readSlices(definition, recorder, options);
+        await watch.end?.(definition);
+      }
       for (const diagnostic of warningsFor(name, manifest)) recorder.log('WARN', printDiagnostic(diagnostic));
       for (const deprecation of deprecations(manifest)) recorder.log('WARN', deprecation);
       return recorder.result(definition === undefined ? [] : requiredFields(definition));
@@ -55,6 +80,7 @@ export async function testRead(
     // A config that does not fit is an answer for the author to see.
     async refused(error) {
       recorder.fail(error);
+      watch.failed?.(error);
       return recorder.result([]);
     },
   });
@@ -64,7 +90,7 @@ export async function testRead(
 async function readSlices(
   definition: StreamDefinition,
   recorder: ReadRecorder,
-  { stream, states, cursorField, surroundings }: TestReadOptions,
+  { stream, states, cursorField, surroundings, watch = {} }: TestReadOptions,
 ): Promise<void> {
   const signal = surroundings?.signal;
   let failed = false;
@@ -73,8 +99,9 @@ async function readSlices(
     const opened = definition.open({ state: states?.get(stream), cursorField, isPreview: true, signal });
     for await (const slice of opened.slices()) {
       recorder.beginSlice(slice);
+      watch.slice?.(slice);
       try {
-        await readSlice(opened, slice, recorder);
+        await readSlice(opened, slice, recorder, watch);
         // A state that is due only now and then is due at once, and then at the end.
         const { stateInterval } = opened.cursor;
         if (stateInterval === undefined || (!hasState && stateInterval !== Number.POSITIVE_INFINITY)) {
@@ -84,19 +111,28 @@ async function readSlices(
       } catch (thrown) {
         failed = true;
         recorder.fail(thrown);
+        watch.failed?.(thrown);
       }
-      if (recorder.isFull() || signal?.aborted) break;
+      if (recorder.isFull() || signal?.aborted || watch.isEnough?.() === true) break;
     }
     if (!failed) opened.cursor.finish();
     recorder.state(opened.cursor.state());
+    watch.state?.(opened.cursor.state());
   } catch (thrown) {
     recorder.fail(thrown);
+    watch.failed?.(thrown);
   }
 }
 
-async function readSlice(opened: OpenStream, slice: Slice, recorder: ReadRecorder): Promise<void> {
+async function readSlice(
+  opened: OpenStream,
+  slice: Slice,
+  recorder: ReadRecorder,
+  watch: ReadWatcher,
+): Promise<void> {
   for await (const { records } of opened.read(slice)) {
     recorder.records(records);
+    watch.records?.(records);
     if (recorder.isFull()) break;
   }
   opened.cursor.closeSlice(slice);

@@ -13,13 +13,12 @@ import type {
 import { createLoad, type MeasuredLoad } from '../http/budget/load.ts';
 import { createCache } from '../http/cache/cache.ts';
 import { createRedactor, type Redactor } from '../http/wire/redact.ts';
-import { createTransport } from '../http/wire/transport.ts';
 import type { Build } from '../language/compile.ts';
 import type { DefaultTypeOf } from '../manifest/parameters.ts';
 import { createTemplates } from '../template/template.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
-import { version } from '../util/version.ts';
+import { defaultTransport } from './default-transport.ts';
 
 /** What changed the config: the migrations of the spec, or a token that was refreshed. */
 export type ConfigChange = 'migration' | 'token';
@@ -85,10 +84,7 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     clock,
     startedAt: clock.now(),
     random,
-    http: load.measured(
-      options.transport ??
-        createTransport({ userAgent: `manifold/${version}`, dispatcher: options.dispatcher }),
-    ),
+    http: load.measured(options.transport ?? defaultTransport(options.dispatcher)),
     cache: createCache({
       ...(cacheMemory !== undefined && { memoryLimit: cacheMemory }),
       warn: (message) => log('WARN', message),

@@ -39,6 +39,10 @@ export interface Scope {
 export interface TryLimits {
   readonly pagesPerSlice: number;
   readonly slices: number;
+  /** Requests are repeated and answers kept as in a sync; otherwise nothing is cached and nothing repeated. */
+  readonly isAsInSync?: boolean;
+  /** Slices of parents, where more of them may be read: a child has none before its parent has records. */
+  readonly parentSlices?: number;
 }
 
 /** One per command run: shared by all streams. */
@@ -112,6 +116,8 @@ export interface Evaluation {
   /** Where its field is written: a text, or the mapping or list that the texts are in. */
   readonly place: Place;
   readonly stream: string | undefined;
+  /** The template as it is written; undefined for fields with several. */
+  readonly text: string | undefined;
   /** Every name that it could read, `config` and `parameters` among them. */
   readonly context: Readonly<Record<string, unknown>>;
   readonly value: unknown;

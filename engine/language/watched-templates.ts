@@ -46,13 +46,21 @@ export function compileWatched<T>(
   return (context) => {
     const value = read(context);
     if (isCondition && onDecision !== undefined) {
-      const text = 'text' in field && typeof field.text === 'string' ? field.text : '';
-      const outcome = { text, offset: 0, of: 'condition', arm: value === true ? 'true' : 'false' } as const;
+      const outcome = {
+        text: textOf(field) ?? '',
+        offset: 0,
+        of: 'condition',
+        arm: value === true ? 'true' : 'false',
+      } as const;
       onDecision({ ...at, kind: 'template.branch', place: written().place, outcome });
     }
-    onEvaluation?.({ place: written().place, stream: stream?.name, context, value });
+    onEvaluation?.({ place: written().place, stream: stream?.name, text: textOf(field), context, value });
     return value;
   };
+}
+
+function textOf(field: object): string | undefined {
+  return 'text' in field && typeof field.text === 'string' ? field.text : undefined;
 }
 
 /** The text below a node, or the node itself. */

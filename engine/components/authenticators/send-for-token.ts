@@ -56,7 +56,10 @@ export async function sendForToken(
       cause = thrown;
     }
     const left = longestRetryMs - (clock.now() - started);
-    const isLast = left <= 0 || attempt >= mostAttempts || scope.sync.limits !== undefined;
+    const isLast =
+      left <= 0 ||
+      attempt >= mostAttempts ||
+      (scope.sync.limits !== undefined && scope.sync.limits.isAsInSync !== true);
     if (isLast) {
       throw new ConnectorError(`${what} failed: ${trouble}.`, { kind: 'transient_error', cause });
     }

@@ -107,7 +107,8 @@ export const DeclarativeStream = component({
         cursor,
         slices: () => {
           const slices = slicesOf(cursor, reading, retriever);
-          return limits?.slices === undefined ? slices : firstOf(slices, limits.slices);
+          const limit = isParent ? (limits?.parentSlices ?? limits?.slices) : limits?.slices;
+          return limit === undefined ? slices : firstOf(slices, limit);
         },
         read: (slice) =>
           tap(retriever.read(slice, reading), ({ records }) => {

@@ -79,6 +79,7 @@ interface Failure {
 export async function sendRequest(request: OutgoingRequest, settings: SendSettings): Promise<HttpResponse> {
   const { sync, authenticator, errorHandler, signal = sync.signal } = settings;
   const decisions = sendDecisions(settings);
+  const isAsInSync = sync.limits === undefined || sync.limits.isAsInSync === true;
   let attempts = 0;
   let wasRefreshed = false;
   let unreported: Omit<Exchange, 'purpose'> | undefined;
@@ -131,7 +132,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
   }
 
   async function outcomeOf(outgoing: OutgoingRequest): Promise<Outcome> {
-    const isCached = settings.useCache === true && settings.streaming !== true && sync.limits === undefined;
+    const isCached = settings.useCache === true && settings.streaming !== true && isAsInSync;
     try {
       const send = () => exchange(outgoing);
       return { response: await (isCached ? fetchCached(send) : send()) };
@@ -253,7 +254,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     }
   }
 
-  const maxRetries = sync.limits === undefined ? (errorHandler.maxRetries ?? defaultMaxRetries) : 0;
+  const maxRetries = isAsInSync ? (errorHandler.maxRetries ?? defaultMaxRetries) : 0;
   const maxTries = Math.max(0, maxRetries) + 1;
   const result = await retry(attempt, {
     maxTries,

@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import type { Manifest } from '../../connector/load-manifest.ts';
+import type { Surroundings } from '../../connector/sync-scope.ts';
+import type { StreamState } from '../../contract/families.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
+import { createRedactor, type Redactor } from '../../http/wire/redact.ts';
+import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { secretsOf } from '../../protocol/secrets.ts';
+import { specificationIn } from '../../protocol/specification.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { didYouMean } from '../../util/text/did-you-mean.ts';
+import { type ChosenManifest, chooseManifest } from '../choose-manifest.ts';
+import type { Environment } from '../environment.ts';
+import { readConfig } from '../read-input.ts';
+import { readState } from '../read-protocol-input.ts';
+
+/** What the commands for authors have in common on their command lines. */
+export interface AuthorOptions {
+  readonly config?: string;
+  readonly state?: string;
+  readonly hooks?: readonly string[];
+}
+
+/** A manifest with a config, ready for a look at one of its streams. */
+export interface OpenedForPreview extends ChosenManifest {
+  readonly config: JsonObject;
+  readonly states: ReadonlyMap<string, StreamState> | undefined;
+  readonly redactor: Redactor;
+  readonly surroundings: Surroundings;
+}
+
+/** Opens what the command line names: a manifest (or the bundled one), a config, a state. */
+export async function openForPreview(
+  file: string | undefined,
+  { config: configPath, state, hooks }: AuthorOptions,
+  environment: Environment,
+): Promise<OpenedForPreview> {
+  const config = configPath === undefined ? {} : await readConfig(configPath);
+  const chosen = await chooseManifest(
+    { ...(file !== undefined && { manifestPath: resolve(file) }), ...(hooks && { hooks }) },
+    config,
+    environment,
+  );
+  const redactor = createRedactor(
+    secretsOf(specificationIn(chosen.manifest.root)?.connectionSpecification ?? {}, config),
+  );
+  return {
+    ...chosen,
+    config,
+    states: state === undefined ? undefined : await readState(state),
+    redactor,
+    surroundings: { ...environment, redactor, readFile: chosen.readFile },
+  };
+}
+
+/** Names of the streams that the manifest writes out. */
+export function streamNames({ root }: Manifest): readonly string[] {
+  const names: string[] = [];
+  const look = (node: ManifestNode | undefined): void => {
+    for (const item of node?.kind === 'sequence' ? node.items : []) {
+      const name = fieldOf(item, 'name');
+      if (name?.kind === 'scalar' && typeof name.value === 'string') names.push(name.value);
+      look(fieldOf(item, 'streams'));
+    }
+  };
+  look(fieldOf(root, 'streams'));
+  return names;
+}
+
+/** Throws ConnectorError, with the name that may have been meant, when the manifest can have no such stream. */
+export function requireStream(manifest: Manifest, name: string): void {
+  const names = streamNames(manifest);
+  if (names.includes(name) || fieldOf(manifest.root, 'dynamic_streams') !== undefined) return;
+  throw new ConnectorError(
+    `There is no stream "${name}" in ${manifest.root.place.source.name}.${didYouMean(name, names) || ` Its streams: ${names.join(', ')}.`}`,
+    { kind: 'config_error' },
+  );
+}

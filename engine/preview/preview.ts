@@ -1,0 +1,129 @@
+import type { ReadLimits } from '../builder/read-recorder.ts';
+import type { StreamRead } from '../builder/stream-read.ts';
+import { testRead } from '../builder/test-read.ts';
+import { defaultTransport } from '../connector/default-transport.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
+import type { Surroundings } from '../connector/sync-scope.ts';
+import type { Decision } from '../contract/decision.ts';
+import type { StreamDefinition, StreamState } from '../contract/families.ts';
+import type { Evaluation } from '../contract/scope.ts';
+import { ConnectorError } from '../error/connector-error.ts';
+import { createRedactor, type Redactor } from '../http/wire/redact.ts';
+import { systemClock } from '../time/clock.ts';
+import type { JsonObject, JsonSchema } from '../util/json/json.ts';
+import { createCollector, type PreviewSlice } from './collect.ts';
+import { countSlices } from './count-slices.ts';
+import { timedTransport } from './timed-transport.ts';
+
+export interface PreviewOptions {
+  readonly stream: string;
+  readonly states?: ReadonlyMap<string, StreamState> | undefined;
+  readonly limits: Omit<ReadLimits, 'isAsInSync'>;
+  readonly surroundings?: Surroundings;
+  /** Told of every decision as it is made, and of every template. */
+  readonly onDecision?: (decision: Decision) => void;
+  readonly onEvaluation?: (evaluation: Evaluation) => void;
+}
+
+/** A little of a stream, and everything that was decided on the way. */
+export interface Preview {
+  readonly stream: string;
+  readonly slices: readonly PreviewSlice[];
+  /** All that there are to read, where that is known without reading. */
+  readonly sliceCount: number | undefined;
+  readonly state: StreamState | undefined;
+  readonly records: readonly JsonObject[];
+  readonly primaryKey: readonly (readonly string[])[] | undefined;
+  /** Declared for the records; undefined when it cannot be had. */
+  readonly schema: JsonSchema | undefined;
+  readonly errors: readonly unknown[];
+  /** What was logged: waits are told with their pages. */
+  readonly warnings: readonly string[];
+  readonly decisions: readonly Decision[];
+  /** The answer of the connector builder's test read, without secrets. */
+  readonly read: StreamRead;
+  readonly redactor: Redactor;
+}
+
+/** Slices without records say little: as many of them are read besides those that were asked for. */
+const emptySlices = 60;
+
+/**
+ * Reads a little of one stream as a sync would, with retries and waits, and keeps why each page was the last one and
+ * each record was left out. Throws ConnectorError when the manifest cannot be used at all; what fails while it is read is
+ * part of the result.
+ */
+export async function preview(
+  manifest: Manifest,
+  config: JsonObject,
+  { stream, states, limits, surroundings = {}, onDecision, onEvaluation }: PreviewOptions,
+): Promise<Preview> {
+  const redactor = surroundings.redactor ?? createRedactor();
+  const { clock = systemClock } = surroundings;
+  const transport = timedTransport(
+    surroundings.transport ?? defaultTransport(surroundings.dispatcher),
+    clock,
+  );
+  const collector = createCollector(stream, transport.millisecondsOf);
+  const warnings: string[] = [];
+  const decisions: Decision[] = [];
+  let definition: StreamDefinition | undefined;
+  let schema: JsonSchema | undefined;
+  let sliceCount: number | undefined;
+
+  const read = await testRead(manifest, config, {
+    stream,
+    limits: { ...limits, slices: limits.slices + emptySlices, isAsInSync: true },
+    ...(states !== undefined && { states }),
+    surroundings: {
+      ...surroundings,
+      redactor,
+      transport,
+      log(level, message) {
+        if (level === 'WARN') warnings.push(message);
+      },
+      onExchange: collector.exchange,
+      onDecision(decision) {
+        decisions.push(decision);
+        collector.decision(decision);
+        onDecision?.(decision);
+      },
+      onEvaluation(evaluation) {
+        collector.evaluation(evaluation);
+        onEvaluation?.(evaluation);
+      },
+    },
+    watch: {
+      slice: collector.slice,
+      records: collector.records,
+      state: collector.state,
+      failed: collector.failed,
+      isEnough: () => collector.slices.filter(isTelling).length >= limits.slices,
+      async end(made) {
+        definition = made;
+        schema = await made.schema().catch((thrown) => void collector.failed(thrown));
+        sliceCount = await countSlices(manifest, made, states?.get(stream), collector.slices.length);
+      },
+    },
+  });
+  if (definition === undefined && collector.errors.length === 0)
+    throw new ConnectorError(`There is no stream "${stream}" in the manifest.`, { kind: 'config_error' });
+  return {
+    stream,
+    slices: collector.slices,
+    sliceCount,
+    state: collector.lastState(),
+    records: collector.slices.flatMap(({ records }) => records),
+    primaryKey: definition?.primaryKey,
+    schema,
+    errors: collector.errors,
+    warnings: [...new Set(warnings)],
+    decisions,
+    read,
+    redactor,
+  };
+}
+
+function isTelling({ pages, error }: PreviewSlice): boolean {
+  return error !== undefined || pages.some(({ counts }) => counts !== undefined && counts.found > 0);
+}
