@@ -3,13 +3,14 @@ import { runFilter } from './builtins/filters.ts';
 import { globals } from './builtins/globals.ts';
 import { runTest } from './builtins/tests.ts';
 import { compileExpression } from './compile/compile-expression.ts';
-import { type Frame, limits } from './compile/frame.ts';
+import type { Frame } from './compile/frame.ts';
 import { pyRepr } from './methods/outside.ts';
 import { createPython } from './methods/python.ts';
 import type { Body, Expression, Statement } from './syntax/ast.ts';
 import { parseTemplate } from './syntax/parser.ts';
 import { printExpression } from './syntax/print-expression.ts';
 import type { TemplateContext } from './template.ts';
+import { limits } from './values/budget.ts';
 import { isUndefined } from './values/undefined.ts';
 
 /** A part of a template with what it comes to. */
@@ -33,12 +34,12 @@ export interface LookedAt {
  * and macros are left out, since they have many values. None when the template cannot be read.
  */
 export function lookInto(text: string, context: TemplateContext, now: () => number): readonly LookedAt[] {
-  const py = createPython({ now, random: () => 0.5, filter: runFilter, test: runTest });
+  const py = createPython({ now, random: () => 0.5, filter: runFilter, test: runTest, work: limits.work });
   const found: LookedAt[] = [];
   const assigned = new Set<string>();
   const variables = new Map<string, unknown>();
   const frame: Frame = {
-    run: { context, globals, py, depth: 0, rounds: limits.rounds, characters: limits.characters },
+    run: { context, globals, py, depth: 0 },
     parent: undefined,
     variables,
   };
