@@ -24,7 +24,7 @@ export function headerTime(
     const value = outcome.response.headers.get(named);
     if (!value) return undefined;
     const text = pattern === undefined ? undefined : pythonText(pattern());
-    const matched = text ? manifestRegex(text, 'y').exec(value)?.[0] : undefined;
+    const matched = text ? manifestRegex(text, 'match').exec(value)?.[0] : undefined;
     const time = read(matched ?? value);
     if (time === undefined && !isTold) {
       isTold = true;

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { inspectTemplate } from '../../template/template.ts';
-import { pythonRegex } from '../../util/python/python-regex.ts';
+import { pythonRegex, type Regex } from '../../util/python/python-regex.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import { template } from '../fields.ts';
 
 /** A text that is a regular expression in Python's syntax. An empty one is none. */
 export function regex() {
-  return z.string().transform((text, context): RegExp | undefined => {
+  return z.string().transform((text, context): Regex | undefined => {
     if (text === '') return undefined;
     const problem = problemOf(text);
-    if (problem === undefined) return pythonRegex(text, '');
+    if (problem === undefined) return pythonRegex(text);
     context.addIssue({ code: 'custom', message: problem });
     return z.NEVER;
   });
@@ -25,7 +25,7 @@ export function regexTemplate() {
 
 function problemOf(text: string): string | undefined {
   try {
-    pythonRegex(text, '');
+    pythonRegex(text);
     return undefined;
   } catch (error) {
     return `"${text}" is not a regular expression: ${messageOf(error)}`;

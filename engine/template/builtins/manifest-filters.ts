@@ -101,7 +101,7 @@ function searchable(value: unknown, py: Python): string {
 }
 
 function search([value, pattern]: Args, py: Python): unknown {
-  const match = regexSearch(searchable(value, py), searchable(pattern, py));
+  const match = regexSearch(searchable(value, py), searchable(pattern, py), py);
   if (match === null || match.length < 2) return '';
   return match[1] ?? null;
 }
@@ -118,7 +118,7 @@ export const manifestFilters: Builtins = {
   hash: builtin(['hash_type?', 'salt?'], hash),
   hmac: builtin(['key', 'hash_type?'], hmac),
   regex_replace: builtin(['regex', 'replacement'], ([value, pattern, replacement], py) =>
-    regexReplace(searchable(value, py), searchable(pattern, py), searchable(replacement, py)),
+    regexReplace(searchable(value, py), searchable(pattern, py), searchable(replacement, py), py),
   ),
   regex_search: builtin(['regex'], search),
   string: builtin([], ([value], py) =>

@@ -1,18 +1,28 @@
 import { PythonError } from '../../time/python-error.ts';
-import { pythonRegex } from '../../util/python/python-regex.ts';
-import { messageOf } from '../../util/text/message-of.ts';
+import { pythonRegex, type Regex, RegexLimitError } from '../../util/python/python-regex.ts';
+import type { Python } from '../values/python.ts';
 
 function regexError(message: string): PythonError {
   return new PythonError(message, 'error');
 }
 
-function compiled(pattern: string): RegExp {
+/** What a search costs in units of work, by the steps it may take and by the text that it reads. */
+const stepsPerUnit = 50;
+const unitsPerCharacter = 4;
+
+function searching<T>(pattern: string, text: string, py: Python, search: (regex: Regex) => T): T {
   try {
-    return pythonRegex(pattern, 'g');
+    const regex = pythonRegex(pattern);
+    py.spend(unitsPerCharacter * text.length + Math.min(regex.steps(text.length), mostSteps) / stepsPerUnit);
+    return search(regex);
   } catch (error) {
-    throw regexError(messageOf(error));
+    if (error instanceof SyntaxError || error instanceof RegexLimitError) throw regexError(error.message);
+    throw error;
   }
 }
+
+/** More than that are not made: then RE2 reads the text once. */
+const mostSteps = 200_000;
 
 const templateEscapes: Readonly<Record<string, string>> = {
   n: '\n',
@@ -56,17 +66,21 @@ function group(match: RegExpExecArray, index: number): string {
 }
 
 /** re.sub(pattern, template, text) */
-export function regexReplace(text: string, pattern: string, template: string): string {
-  let out = '';
-  let from = 0;
-  for (const match of text.matchAll(compiled(pattern))) {
-    out += text.slice(from, match.index) + replacement(template, match);
-    from = match.index + match[0].length;
-  }
-  return out + text.slice(from);
+export function regexReplace(text: string, pattern: string, template: string, py: Python): string {
+  return searching(pattern, text, py, (regex) => {
+    let out = '';
+    let from = 0;
+    for (const match of regex.matchAll(text)) {
+      const made = replacement(template, match);
+      py.spend(template.length + made.length);
+      out += text.slice(from, match.index) + made;
+      from = match.index + match[0].length;
+    }
+    return out + text.slice(from);
+  });
 }
 
 /** re.search(pattern, text): all groups, group 0 first, or null. */
-export function regexSearch(text: string, pattern: string): RegExpExecArray | null {
-  return compiled(pattern).exec(text);
+export function regexSearch(text: string, pattern: string, py: Python): RegExpExecArray | null {
+  return searching(pattern, text, py, (regex) => regex.exec(text));
 }

@@ -1,6 +1,6 @@
 import { tryTo } from '../flow/try-to.ts';
 import { isObject, type JsonObject } from '../json/json.ts';
-import { pythonRegex } from '../python/python-regex.ts';
+import { pythonRegex, type Regex, RegexLimitError } from '../python/python-regex.ts';
 
 /** The rules of a JSON schema about one value without parts. */
 
@@ -83,14 +83,24 @@ export function checkString(value: unknown, schema: JsonObject): readonly string
   if (typeof maxLength === 'number' && length > maxLength) {
     problems.push(`must have at most ${maxLength} characters`);
   }
-  if (typeof pattern === 'string' && searchPattern(pattern)?.test(value) === false) {
+  if (typeof pattern === 'string') {
     const { pattern_descriptor: descriptor } = schema;
-    problems.push(`must look like ${typeof descriptor === 'string' ? descriptor : pattern}`);
+    const problem = checkPattern(value, pattern, typeof descriptor === 'string' ? descriptor : pattern);
+    if (problem !== undefined) problems.push(problem);
   }
   return problems;
 }
 
+function checkPattern(value: string, pattern: string, descriptor: string): string | undefined {
+  try {
+    return searchPattern(pattern)?.test(value) === false ? `must look like ${descriptor}` : undefined;
+  } catch (error) {
+    if (error instanceof RegexLimitError) return `cannot be tested: ${error.message}`;
+    throw error;
+  }
+}
+
 /** A pattern of a schema; undefined when it cannot be read. */
-export function searchPattern(pattern: string): RegExp | undefined {
+export function searchPattern(pattern: string): Regex | undefined {
   return tryTo(() => pythonRegex(pattern));
 }
