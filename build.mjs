@@ -85,6 +85,7 @@ const development = () =>
   [
     'test/intercom-api/start.ts',
     'test/intercom-api/serve.ts',
+    'test/kills/run.ts',
     'test/vectors/run.ts',
     'test/schema/write.ts',
     'test/manifests/intercom/write-stream-table.ts',

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandOptions, Environment } from '../engine/commands/environment.ts';
+import type { QueryOptions } from '../engine/commands/query.ts';
 import type { ServeOptions } from '../engine/commands/serve.ts';
 import type { ValidateCommandOptions } from '../engine/commands/validate/validate.ts';
 import { version } from '../engine/util/version.ts';
@@ -104,6 +105,16 @@ export async function runProgram(environment: Environment): Promise<number> {
     .action(async (files: readonly string[], given: ValidateCommandOptions) => {
       const { validate } = await import('../engine/commands/validate/validate.ts');
       exitCode = await validate(files, given, environment);
+    });
+  program
+    .command('query')
+    .description('print what an SQL statement finds in a DuckDB file')
+    .argument('<file>', 'a file that "sync --to FILE.duckdb" has made')
+    .argument('<sql>', 'one statement; the file stays as it is')
+    .option('--json', 'a line of JSON for each row, as where no person reads')
+    .action(async (file: string, sql: string, given: QueryOptions) => {
+      const { query } = await import('../engine/commands/query.ts');
+      exitCode = await query(file, sql, given, environment);
     });
   program
     .command('serve')

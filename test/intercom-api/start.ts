@@ -1,11 +1,13 @@
 /** `npm start`: a first look at the engine, against the simulated Intercom or, with `--config`, against the real one. */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import { answers } from './answers.ts';
 import { defaultAccessToken } from './intercom-handlers.ts';
 import { liveOn } from './live-on.ts';
 import { type IntercomApi, startIntercomApi } from './server.ts';
@@ -13,19 +15,33 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 
 const given = readArguments();
 /** The demo's records never lie among those of a real workspace. */
-const out = given.out ?? (given.config === undefined ? 'out/demo' : 'out/intercom');
+/** With DuckDB installed, data that one can query; without it, files. The demo's never lie among those of a workspace. */
+const to = given.to ?? given.out ?? (hasDuckDb() ? databaseOf(given.config) : folderOf(given.config));
+const isDatabase = to.endsWith('.duckdb');
+
+function databaseOf(config: string | undefined): string {
+  return config === undefined ? 'out/intercom.duckdb' : 'out/workspace.duckdb';
+}
+
+function folderOf(config: string | undefined): string {
+  return config === undefined ? 'out/demo' : 'out/intercom';
+}
 
 function readArguments() {
   try {
     return parseArgs({
-      options: { config: { type: 'string' }, out: { type: 'string' } },
+      options: { config: { type: 'string' }, out: { type: 'string' }, to: { type: 'string' } },
     }).values;
   } catch (error) {
     process.stderr.write(
-      `${(error as Error).message}. npm start takes --config FILE and --out FOLDER after "--".\n`,
+      `${(error as Error).message}. npm start takes --config FILE, and --to PLACE or --out FOLDER, after "--".\n`,
     );
     process.exit(1);
   }
+}
+
+function hasDuckDb(): boolean {
+  return existsSync('node_modules/@duckdb/node-api');
 }
 
 // dist/test/intercom-api/start.js
@@ -39,7 +55,7 @@ async function suggestedStreams(): Promise<readonly string[]> {
 
 async function run(config: string): Promise<number> {
   const streams = await suggestedStreams();
-  const argv = [manifold, 'sync', '--config', config, '--out', out, '--streams', streams.join(',')];
+  const argv = [manifold, 'sync', '--config', config, '--to', to, '--streams', streams.join(',')];
   const child = spawn(process.execPath, argv, { stdio: 'inherit' });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   // Each time: this process serves the simulator until the sync has come to its end.
@@ -77,8 +93,19 @@ function makeWorkspace(history: History): Workspace {
   return workspace;
 }
 
+async function showWhatCame(): Promise<void> {
+  if (isDatabase) process.stdout.write(`\n${await answers(to)}`);
+  else
+    process.stdout.write(
+      `\nThe records are in ${to}/, one file per stream. With DuckDB they come into a database that one can query: npm install --no-save @duckdb/node-api\n`,
+    );
+  process.stdout.write(
+    'Run it again: only what changed is read.\nYour own workspace: npm start -- --config my.json\n',
+  );
+}
+
 async function simulate(): Promise<number> {
-  const historyPath = join(out, '.simulator.json');
+  const historyPath = isDatabase ? `${to}.simulator.json` : join(to, '.simulator.json');
   const known = await readHistory(historyPath);
   const now = Date.now();
   const history: History =
@@ -87,7 +114,7 @@ async function simulate(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'manifold-start-'));
   try {
     // Where this cannot be written the records cannot either, and the sync says why.
-    await mkdir(out, { recursive: true })
+    await mkdir(dirname(historyPath), { recursive: true })
       .then(() => writeFile(historyPath, JSON.stringify(history)))
       .catch(() => {});
     const config = join(folder, 'config.json');
@@ -102,11 +129,7 @@ async function simulate(): Promise<number> {
     const life = known === undefined ? '' : '; since the last run its people went on working';
     process.stdout.write(`A simulated Intercom listens on ${api.url}${life}.\n\n`);
     const code = await run(config);
-    process.stdout.write(
-      code === 0
-        ? `\nThe records are in ${out}/, one file per stream. Run it again: only what changed is read.\nYour own workspace: npm start -- --config my.json\n`
-        : '',
-    );
+    if (code === 0) await showWhatCame();
     return code;
   } finally {
     await api.close();

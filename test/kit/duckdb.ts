@@ -1,8 +1,11 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { findDuckDb } from '../../engine/destinations/duckdb/driver.ts';
 import { tryTo } from '../../engine/util/flow/try-to.ts';
 
 /** Whether `npm install --no-save @duckdb/node-api` was run here. */
-export const hasDuckDb = tryTo(() => require.resolve('@duckdb/node-api')) !== undefined;
+export const hasDuckDb =
+  tryTo(() => createRequire(join(process.cwd(), 'index.js')).resolve('@duckdb/node-api')) !== undefined;
 
 /** The rows of a query, as JSON. */
 export async function queryDuckDb(path: string, sql: string): Promise<readonly Record<string, unknown>[]> {

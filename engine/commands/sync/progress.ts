@@ -1,3 +1,5 @@
+import { textTable } from '../text-table.ts';
+
 /** What a person sees of one stream while it is being read. */
 export interface StreamProgress {
   readonly name: string;
@@ -47,7 +49,8 @@ export function progressTable(progress: Iterable<StreamProgress>, milliseconds: 
     inSeconds(milliseconds),
     '',
   ];
-  return table(['stream', 'records', 'requests', 'seconds', 'cursor reached'], rows, last);
+  const head = ['stream', 'records', 'requests', 'seconds', 'cursor reached'];
+  return textTable({ head, rows, last, isRight: [false, true, true, true, false] });
 }
 
 function sum(streams: readonly StreamProgress[], field: 'records' | 'requests'): number {
@@ -64,20 +67,4 @@ function inSeconds(milliseconds: number): string {
 
 function group(count: number): string {
   return count.toLocaleString('en-US');
-}
-
-const isRight = [false, true, true, true, false];
-
-function table(head: readonly string[], rows: readonly string[][], last: readonly string[]): string {
-  const all = [head, ...rows, last];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) =>
-        isRight[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd();
-  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
-  return [line(head), rule, ...rows.map(line), rule, line(last), ''].join('\n');
 }
