@@ -47,6 +47,7 @@ export const ParentStateMigration = defineHook('StateMigration', {
       migrate(state): StreamState {
         const position = positionOf(state);
         return {
+          ...(isObject(state.deletions) && { deletions: state.deletions }),
           use_global_cursor: true,
           ...(position !== undefined && { state: { [cursor_field]: position } }),
           parent_state: { [parent]: parentOf(state) },

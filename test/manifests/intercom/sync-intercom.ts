@@ -20,6 +20,7 @@ import * as migration from '../../../manifests/intercom/parent-state-migration.t
 import * as regionCheck from '../../../manifests/intercom/region-check.ts';
 import * as scrollRequester from '../../../manifests/intercom/scroll-requester.ts';
 import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
+import * as swept from '../../../manifests/intercom/swept.ts';
 import * as tombstones from '../../../manifests/intercom/tombstones.ts';
 import * as backoff from '../../../manifests/intercom/until-window-reset.ts';
 import { streamNames } from './listed.ts';
@@ -39,6 +40,7 @@ export const hooks: readonly Hook[] = [
   requester,
   scrollRequester,
   scrollRetriever,
+  swept,
   tombstones,
   backoff,
 ].flatMap((module) => Object.values(module).filter(isHook));
