@@ -26,7 +26,6 @@ export const ScrollRequester = extend(HttpRequester, {
   doc: 'Asks for the pages of a scroll, each once per sync, and never repeats a request that failed.',
   make(fields, scope, base) {
     const scroll = scrollOf(scope.sync);
-    const name = scope.stream?.name ?? 'this stream';
     let generation = 0;
     let page = 0;
     const inner = base(
@@ -54,7 +53,7 @@ export const ScrollRequester = extend(HttpRequester, {
       } catch (error) {
         if (error instanceof ScrollLost) {
           scroll.lose();
-          scope.sync.log('INFO', `The scroll over ${name} was lost and starts again. ${error.message}`);
+          scope.sync.log('INFO', `The scroll over companies was lost and starts again. ${error.message}`);
         }
         throw error;
       }
@@ -75,7 +74,7 @@ function pagesOnce(scope: Scope, pageNumber: () => number): Scope {
     fetch(request, send, readers) {
       const page = pageNumber();
       const ask = async (): Promise<HttpResponse> => {
-        if (page < scroll.pages) throw notKept(scope.stream?.name ?? 'this stream');
+        if (page < scroll.pages) throw notKept();
         const response = await send();
         if (response.status === 200) scroll.pages = page + 1;
         return response;
@@ -86,9 +85,9 @@ function pagesOnce(scope: Scope, pageNumber: () => number): Scope {
   return { ...scope, sync: { ...sync, cache: kept } };
 }
 
-function notKept(stream: string): ConnectorError {
+function notKept(): ConnectorError {
   return new ConnectorError(
-    `The pages of the scroll over ${stream} could not be kept: neither in memory nor in a temporary file. Make room for temporary files and sync again.`,
+    `The pages of the scroll over companies could not be kept: neither in memory nor in a temporary file. Make room for temporary files and sync again.`,
     { kind: 'system_error' },
   );
 }

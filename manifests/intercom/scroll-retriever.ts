@@ -34,13 +34,12 @@ export const ScrollRetriever = defineHook('Retriever', {
   make(fields, scope) {
     const { clock, signal } = scope.sync;
     const scroll = scrollOf(scope.sync);
-    const name = scope.stream?.name ?? 'this stream';
 
     const waitAfter = async (lost: ScrollLost): Promise<void> => {
       const times = scroll.generation;
       if (times > fields.max_restarts) {
         throw new ConnectorError(
-          `Intercom lost the scroll over ${name} ${times} times in this sync, so it was given up; sync again later. The last time: ${lost.message}`,
+          `Intercom lost the scroll over companies ${times} times in this sync, so it was given up; sync again later. The last time: ${lost.message}`,
           { kind: 'transient_error', cause: lost },
         );
       }

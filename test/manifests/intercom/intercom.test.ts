@@ -243,7 +243,8 @@ describe('signing in', () => {
       async ({ api, clock, sync }) => {
         const credentials = { ...app, refresh_token: 'refresh-0' };
         const result = await sync({
-          config: { access_token: undefined, credentials },
+          // Few, because time flies here while requests are on their way.
+          config: { access_token: undefined, credentials, concurrency: 8 },
           onEvent: ({ kind }) => {
             if (kind === 'records') clock.advance(2_000);
           },
