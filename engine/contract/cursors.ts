@@ -105,7 +105,7 @@ export interface Cursor {
    * The least time in ms between two STATE messages, for states that are large, or mean nothing before the end
    * (Infinity). The last one is always sent. Undefined: send one whenever a slice was closed.
    */
-  readonly stateInterval?: number;
+  readonly stateInterval?: number | undefined;
   /**
    * The state that also covers records of the open slice, up to the last value that a later record has confirmed.
    * Undefined where the order of the records does not allow one (descending feeds, partitions).
