@@ -87,6 +87,7 @@ const development = () =>
     'test/intercom-api/serve.ts',
     'test/kills/run.ts',
     'test/vectors/run.ts',
+    'test/corners/host.ts',
     'test/schema/write.ts',
     'test/manifests/intercom/write-stream-table.ts',
     'bench/floor.ts',

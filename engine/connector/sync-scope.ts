@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly transport?: Transport;
   /** undici's own, for proxies, certificates or pools of your own. It stays open when the connector is closed. */
   readonly dispatcher?: Dispatcher | undefined;
+  /** Where proxies, certificates and limits of connections are read from; by default what the process has. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly log?: Log;
   /** Called with the whole config after it changed. */
   readonly onConfigChange?: (config: JsonObject, reason: ConfigChange) => void;
@@ -84,7 +86,7 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     clock,
     startedAt: clock.now(),
     random,
-    http: load.measured(options.transport ?? defaultTransport(options.dispatcher)),
+    http: load.measured(options.transport ?? defaultTransport(options)),
     cache: createCache({
       ...(cacheMemory !== undefined && { memoryLimit: cacheMemory }),
       warn: (message) => log('WARN', message),

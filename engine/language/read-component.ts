@@ -10,7 +10,7 @@ import { fieldValues } from './field-values.ts';
 import { withUnreadableTemplates } from './fields.ts';
 import { findComponent } from './find-component.ts';
 import type { Registry } from './registry.ts';
-import { withResolvedTexts } from './resolved-texts.ts';
+import { withResolvedValues } from './resolved-values.ts';
 
 // A schema reads a few components of one manifest: the parser zod would generate for it never earns what making it costs.
 z.config({ jitless: true });
@@ -58,7 +58,7 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
   const schema = schemaOf(found.component);
   const values = fieldValues(node, found.component);
   const strict = schema.safeParse(values);
-  const resolved = strict.success ? undefined : withResolvedTexts(node, strict.error.issues);
+  const resolved = strict.success ? undefined : withResolvedValues(node, strict.error.issues);
   if (resolved !== undefined) return readFresh(resolved, family, registry);
   const result = strict.success ? strict : withUnreadableTemplates(() => schema.safeParse(values));
   if (!strict.success) diagnostics.push(...fieldProblems(strict.error.issues, node, found.component.type));

@@ -60,10 +60,7 @@ export async function preview(
 ): Promise<Preview> {
   const redactor = surroundings.redactor ?? createRedactor();
   const { clock = systemClock } = surroundings;
-  const transport = timedTransport(
-    surroundings.transport ?? defaultTransport(surroundings.dispatcher),
-    clock,
-  );
+  const transport = timedTransport(surroundings.transport ?? defaultTransport(surroundings), clock);
   const collector = createCollector(stream, transport.millisecondsOf);
   const warnings: string[] = [];
   const decisions: Decision[] = [];

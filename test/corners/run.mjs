@@ -2,47 +2,62 @@
 // what differs on purpose: reason → case → the facets in which it differs. Whatever else differs is a failure.
 //   node test/corners/run.mjs FOLDER [--update]     --update takes over the facets of listed cases, drops those that agree
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
 const folder = resolve(process.argv[2] ?? '');
 const listPath = join(here, 'differences.json');
-const engine = `"${process.execPath}" "${join(root, 'dist/bin/manifold.js')}"`;
 const out = join(root, 'out');
 mkdirSync(out, { recursive: true });
-const jobs = 3;
+/** Most of a case is waiting: for the API's answers, and between tries. */
+const jobs = 4 * availableParallelism();
 
-/** Replays the cases that `which` chooses and resolves to the facets in which each differs, by case. */
-function replay(name, which) {
+/** Starts a process that runs the commands of many cases; resolves to its port and how to end it. */
+async function startHost() {
+  const child = spawn(process.execPath, [join(root, 'dist/test/corners/host.js')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, TZ: 'UTC' },
+  });
+  for await (const line of createInterface({ input: child.stdout }))
+    return { port: Number(line), end: () => child.stdin.end() };
+  throw new Error('The host of the cases has ended.');
+}
+
+/** Replays the cases and resolves to the facets in which each differs, by case. */
+function replay(name, ids, { port }) {
   const report = join(out, `corners-${name}.json`);
-  const args = [join(folder, 'run.mjs'), '--engine', engine, '--quiet', '--json', report, ...which];
+  const pattern = ids.map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const engine = `"${join(here, 'client.sh')}" ${port}`;
+  const args = ['--engine', engine, '--quiet', '--json', report, '--match', `^(${pattern})$`];
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    const program = join(folder, 'run.mjs');
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
     child.on('close', (code) => {
       if (code !== 0 && code !== 1)
         return fail(new Error(`the replay of ${name} ended with exit code ${code}`));
       const cases = Object.entries(JSON.parse(readFileSync(report, 'utf8')));
-      done(new Map(cases.map(([id, { bad }]) => [id, bad])));
+      done(cases.map(([id, { bad }]) => [id, bad]));
     });
   });
 }
 
-const isArea = (entry) => entry.isDirectory() && entry.name !== 'harness';
-const queue = readdirSync(folder, { withFileTypes: true })
-  .filter(isArea)
-  .map(({ name }) => ({ name, size: readdirSync(join(folder, name)).length }))
-  .sort((a, b) => a.size - b.size);
+const ids = readdirSync(folder, { withFileTypes: true })
+  .filter((area) => area.isDirectory() && area.name !== 'harness')
+  .flatMap(({ name }) => readdirSync(join(folder, name)).map((item) => `${name}/${item}`))
+  .filter((id) => existsSync(join(folder, id, 'manifest.yaml')));
 
-// The largest areas begin first, so that no long one is left over for the end.
-const now = new Map();
-const work = async () => {
-  for (let area = queue.pop(); area !== undefined; area = queue.pop())
-    for (const [id, facets] of await replay(area.name, ['--area', area.name])) now.set(id, facets);
-};
-await Promise.all(Array.from({ length: jobs }, work));
+// Neighbours take about as long as each other, so they are dealt out like cards.
+const hosts = await Promise.all(Array.from({ length: availableParallelism() }, startHost));
+const hands = Array.from({ length: jobs }, (_, hand) => ids.filter((_id, index) => index % jobs === hand));
+const replayed = await Promise.all(
+  hands.map((hand, index) => replay(index, hand, hosts[index % hosts.length])),
+);
+const now = new Map(replayed.flat());
 
 const list = JSON.parse(readFileSync(listPath, 'utf8'));
 const listed = new Map(Object.values(list).flatMap((cases) => Object.entries(cases)));
@@ -53,10 +68,9 @@ const unlisted = () =>
   });
 
 // A busy machine can make a case run into its time limit, so what differs is asked once more, alone.
-const again = unlisted().map(({ id }) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-if (again.length > 0)
-  for (const [id, facets] of await replay('again', ['--match', `^(${again.join('|')})$`]))
-    now.set(id, facets);
+const again = unlisted().map(({ id }) => id);
+if (again.length > 0) for (const [id, facets] of await replay('again', again, hosts[0])) now.set(id, facets);
+for (const host of hosts) host.end();
 
 const lost = unlisted();
 const agreeing = [...listed.keys()].filter((id) => now.get(id)?.length === 0);

@@ -26,6 +26,11 @@ const labels: Readonly<Record<string, string>> = {
   eucjp: 'euc-jp',
   euckr: 'euc-kr',
   macroman: 'macintosh',
+  maccyrillic: 'x-mac-cyrillic',
+  cp866: 'ibm866',
+  cp874: 'windows-874',
+  iso2022jp: 'iso-2022-jp',
+  csiso2022jp: 'iso-2022-jp',
 };
 
 /** A decoder for an encoding by its Python name (case, `-` and `_` do not matter), strict as Python's. Throws RangeError for an unknown one. */

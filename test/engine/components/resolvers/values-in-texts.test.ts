@@ -60,6 +60,29 @@ describe('numbers and booleans that a components resolver sets', () => {
     expect(requests[0]?.headers).toMatchObject({ 'X-Q': '5' });
   });
 
+  it.each([
+    ['http_codes', ['404'], 'http_codes: [500], action: IGNORE'],
+    ['http_codes', [404], 'http_codes: [500], action: IGNORE'],
+  ])('are numbers where numbers belong: %s %j', async (field, codes, filter) => {
+    const handler = `error_handler: { type: DefaultErrorHandler, response_filters: [{ type: HttpResponseFilter, ${filter} }] }`;
+    const path = `[retriever, requester, error_handler, response_filters, "0", ${field}]`;
+    const { errors, statuses, asked } = await readManifest(manifest(path, handler), () => ({ status: 404 }), {
+      config: { tables: [{ name: 'one', value: codes }] },
+      streams: ['one'],
+    });
+    expect(errors).toEqual([]);
+    expect(statuses.at(-1)).toBe('COMPLETE');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are truths where truths belong, and no other words', async () => {
+    const path = '[retriever, requester, use_cache]';
+    expect((await read(path, 'use_cache: false', 'yes')).errors).toEqual([]);
+    await expect(read(path, 'use_cache: false', 'perhaps')).rejects.toThrow(
+      '"use_cache" of HttpRequester is wrong: true or false is expected.',
+    );
+  });
+
   it('stay a mistake where the manifest itself has them', async () => {
     await expect(read('[retriever, requester, path]', 'request_headers: { X-Q: 5 }', 'a')).rejects.toThrow(
       '"request_headers.X-Q" of HttpRequester is wrong: a string is expected.',

@@ -26,6 +26,12 @@ describe('createPythonTextDecoder', () => {
     expect(decode('utf-16', [0xfe, 0xff, 0x00, 0x61])).toBe('a');
   });
 
+  it('reads encodings by the names that Python has for them', () => {
+    expect(decode('iso2022_jp', [0x1b, 0x24, 0x42, 0x46], [0x7c, 0x4b, 0x5c, 0x1b, 0x28, 0x42])).toBe('日本');
+    expect(decode('cp866', [0xa4])).toBe('д');
+    expect(decode('mac_cyrillic', [0xe4])).toBe('д');
+  });
+
   it('is strict', () => {
     expect(() => decode('utf-8', [0xff])).toThrow('not valid');
     expect(() => decode('utf-8', [0xc3])).toThrow('not valid');
