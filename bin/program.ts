@@ -6,6 +6,7 @@ import type { ValidateCommandOptions } from '../engine/commands/validate/validat
 import { version } from '../engine/util/version.ts';
 import { addAuthorCommands } from './author-commands.ts';
 import { connectorCommands } from './commands.ts';
+import { addTestCommand } from './test-program.ts';
 
 const options: Readonly<Record<string, Option>> = {
   config: new Option('--config <file>', 'JSON file with the config (required)').makeOptionMandatory(),
@@ -106,6 +107,9 @@ export async function runProgram(environment: Environment): Promise<number> {
       const { validate } = await import('../engine/commands/validate/validate.ts');
       exitCode = await validate(files, given, environment);
     });
+  addTestCommand(program, environment, hooksOption, (code) => {
+    exitCode = code;
+  });
   program
     .command('query')
     .description('print what an SQL statement finds in a DuckDB file')

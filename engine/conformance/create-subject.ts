@@ -28,6 +28,7 @@ export interface SubjectOptions {
   readonly metadata?: MappingNode | undefined;
   readonly specFile?: MappingNode | undefined;
   readonly openapi?: MappingNode | undefined;
+  readonly acceptance?: Subject['acceptance'];
   readonly earlier?: Subject | undefined;
 }
 
@@ -76,6 +77,7 @@ export function createSubject(options: SubjectOptions): Subject {
     metadata: options.metadata,
     specFile: options.specFile,
     openapi: options.openapi,
+    acceptance: options.acceptance,
     earlier: options.earlier,
     shared<T>(key: string, make: () => T): T {
       if (!memo.has(key)) memo.set(key, make());

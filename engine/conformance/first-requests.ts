@@ -1,3 +1,4 @@
+import type { Connector } from '../connector/connector.ts';
 import type { OutgoingRequest } from '../contract/families.ts';
 import type { Transport } from '../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
@@ -16,47 +17,48 @@ class NobodyAnswers extends ConnectorError {}
 
 /** Reads each stream against an API that never answers. */
 export async function firstRequests(subject: Subject, config: JsonObject): Promise<readonly FirstRequests[]> {
+  let requests: OutgoingRequest[] = [];
+  const transport: Transport = {
+    async send(request) {
+      requests.push(request);
+      throw new NobodyAnswers('Nobody answers.');
+    },
+    async close() {},
+  };
+  const connector = connect(() => subject.configure(config, { transport }));
   const found: FirstRequests[] = [];
   for (const stream of await subject.streams()) {
     if (stream.definition === undefined) continue;
-    const requests: OutgoingRequest[] = [];
-    const http: Transport = {
-      async send(request) {
-        requests.push(request);
-        throw new NobodyAnswers('Nobody answers.');
-      },
-      async close() {},
-    };
-    found.push({ stream, requests, error: await read(subject, config, stream.name, http) });
+    requests = [];
+    const error = isConnectorError(connector) ? connector : await read(connector, stream.name);
+    found.push({ stream, requests, error });
   }
+  if (!isConnectorError(connector)) await connector.close();
   return found;
 }
 
-async function read(
-  subject: Subject,
-  config: JsonObject,
-  name: string,
-  transport: Transport,
-): Promise<ConnectorError | undefined> {
+function connect(make: () => Connector): Connector | ConnectorError {
+  try {
+    return make();
+  } catch (error) {
+    if (isConnectorError(error)) return error;
+    throw error;
+  }
+}
+
+async function read(connector: Connector, name: string): Promise<ConnectorError | undefined> {
+  const stop = new AbortController();
   let first: ConnectorError | undefined;
   try {
-    const connector = subject.configure(config, { transport });
-    const stop = new AbortController();
     for await (const event of connector.read({ streams: [{ name }], signal: stop.signal })) {
       if (event.kind !== 'error') continue;
-      const error = event.error;
-      if (!isUnanswered(error)) first ??= error;
+      if (!event.error.message.includes('Nobody answers.')) first ??= event.error;
       // Further windows and partitions are asked for in the same way.
       stop.abort();
     }
-    await connector.close();
   } catch (error) {
-    if (!isConnectorError(error)) throw error;
-    first = error;
+    if (isConnectorError(error)) return error;
+    throw error;
   }
   return first;
-}
-
-function isUnanswered(error: ConnectorError): boolean {
-  return error.message.includes('Nobody answers.');
 }

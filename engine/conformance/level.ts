@@ -7,7 +7,7 @@ export type Level = 'static' | 'simulated' | 'recorded' | 'live';
 /** For a report to say once, so that nobody takes one level for another. */
 export const meaningOf: Readonly<Record<Level, string>> = Object.freeze({
   static: 'read off the manifest, nothing was asked',
-  simulated: 'consistent with itself, against an API made out of the manifest',
+  simulated: 'consistent with itself, against an API that was made up',
   recorded: 'as the exchanges of the test say the API answers',
   live: 'as the API answered',
 });

@@ -2,7 +2,10 @@ import type { Check } from './check.ts';
 import { catalog } from './checks/catalog.ts';
 import { catalogCompatible } from './checks/catalog-compatible.ts';
 import { cursorInSchema } from './checks/cursor-in-schema.ts';
+import { expectedRecords } from './checks/expected-records.ts';
 import { hosts } from './checks/hosts.ts';
+import { knownCatalogs } from './checks/known-catalogs.ts';
+import { knownStates } from './checks/known-states.ts';
 import { manifestValid } from './checks/manifest-valid.ts';
 import { pkDeclared } from './checks/pk-declared.ts';
 import { pkInSchema } from './checks/pk-in-schema.ts';
@@ -76,4 +79,8 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   catalogCompatible,
   hosts,
   suggestedStreams,
+  knownCatalogs,
+  // The records and states of a connector's folder.
+  expectedRecords,
+  knownStates,
 ]);

@@ -5,6 +5,7 @@ import type { StreamDefinition } from '../contract/families.ts';
 import type { ManifestNode, MappingNode } from '../manifest/node.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import type { ComponentAt } from '../validate/visit.ts';
+import type { Acceptance } from './acceptance/acceptance.ts';
 
 /** What checks look at: a manifest with all that is known about it, no network behind it. */
 export interface Subject {
@@ -33,6 +34,8 @@ export interface Subject {
   readonly metadata?: MappingNode | undefined;
   /** What `spec.json` or `spec.yaml` beside it says. */
   readonly specFile?: MappingNode | undefined;
+  /** What the acceptance tests in its folder say of it. */
+  readonly acceptance?: Acceptance | undefined;
   /** A description of its API. */
   readonly openapi?: MappingNode | undefined;
   /** The same connector as it was before. */

@@ -14,5 +14,5 @@ export interface Diagnostic {
   /** The name of the rule that found it. */
   readonly rule?: string;
   /** The stream that cannot run because of it; absent when it concerns the whole manifest. */
-  readonly stream?: string;
+  readonly stream?: string | undefined;
 }

@@ -11,6 +11,7 @@ describe('manifest-valid', () => {
   it('says what validate says', async () => {
     await expectViolations(manifestWith().replace('field_path: []', 'field_pathh: []'), [
       { message: /field_path/ },
+      { message: /Unknown field "field_pathh" on DpathExtractor/, at: 'field_pathh' },
     ]);
   });
 });

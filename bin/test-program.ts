@@ -1,0 +1,59 @@
+import type { Command, Option } from 'commander';
+import type { Environment } from '../engine/commands/environment.ts';
+import type { TestCommandOptions } from '../engine/commands/test/test.ts';
+
+/** `test` and its options. */
+export function addTestCommand(
+  program: Command,
+  environment: Environment,
+  hooksOption: () => Option,
+  end: (code: number) => void,
+): void {
+  program
+    .command('test')
+    .description('check manifests as CI would, offline: built-in checks, and the tests of NAME.test.yaml')
+    .argument('[files...]', 'manifests, test files, folders, folders of Airbyte connectors; here by default')
+    .addOption(hooksOption())
+    .option('--checks <ids>', 'only these built-in checks: ids with commas between them', listed)
+    .option('--no-checks', 'only the tests of test files')
+    .option('--list', 'list the built-in checks')
+    .option('--grep <text>', 'only tests with this text in their stream or name')
+    .option('--verbose', 'also show what has passed, and ways that no test takes')
+    .option('--strict', 'let warnings fail too')
+    .option('--against <ref>', 'compare with an earlier version: git:main, git:v1.2.0')
+    .option('--openapi <file>', 'compare requests with a description of the API')
+    .option('--junit <file>', 'write JUnit XML; - is stdout')
+    .option('--json <file>', 'write everything as JSON; - is stdout')
+    .option('--sarif <file>', 'write SARIF for code scanners; - is stdout')
+    .option('--lcov <file>', 'write which ways through the manifest were taken; - is stdout')
+    .option('--github', 'annotate the lines of a pull request')
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  everything passed; warnings are no failure without --strict
+  1  a check or a test failed
+  2  something could not be tested: a manifest or a test file with mistakes
+
+Examples:
+  $ manifold test                           all manifests below this folder
+  $ manifold test intercom.yaml --verbose
+  $ manifold test airbyte-integrations/connectors/source-x --junit out/junit.xml`,
+    )
+    .action(async (files: readonly string[], given: TestCommandOptions & { readonly list?: boolean }) => {
+      if (given.list === true) {
+        const { listChecks } = await import('../engine/commands/test/list-checks.ts');
+        await environment.write(listChecks());
+        return;
+      }
+      const { test } = await import('../engine/commands/test/test.ts');
+      end(await test(files, given, environment));
+    });
+}
+
+function listed(ids: string): readonly string[] {
+  return ids
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+}

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type ReadAcceptance, readAcceptance } from '../../conformance/acceptance/read-acceptance.ts';
+import { createSubject } from '../../conformance/create-subject.ts';
+import type { SkipTable } from '../../conformance/skips.ts';
+import { specifiedChecks } from '../../conformance/specified-checks.ts';
+import type { NamedConfig, Subject } from '../../conformance/subject.ts';
+import { type ReadTestFile, readTestFile } from '../../conformance/test-file/read-test-file.ts';
+import { fileReader, hasFileIn } from '../../connector/file-reader.ts';
+import type { Manifest } from '../../connector/load-manifest.ts';
+import { loadWithHooks } from '../../connector/load-with-hooks.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
+import type { Diagnostic } from '../../error/diagnostic.ts';
+import { fieldOf, type MappingNode } from '../../manifest/node.ts';
+import { nodeAt } from '../../manifest/node-at.ts';
+import { errorAt } from '../../manifest/node-diagnostic.ts';
+import { parseManifest } from '../../manifest/parse.ts';
+import { didYouMean } from '../../util/text/did-you-mean.ts';
+import { readInputText } from '../read-input.ts';
+import { earlierFiles } from './earlier-files.ts';
+import type { TestRun } from './test.ts';
+import type { Testable } from './testables.ts';
+
+export interface LoadedSubject {
+  readonly subject: Subject;
+  readonly testFile: ReadTestFile | undefined;
+  readonly skips: SkipTable;
+  readonly problems: readonly Diagnostic[];
+  readonly remarks: readonly string[];
+}
+
+/** Reads a manifest and everything beside it. Throws ConnectorError when there is nothing to work with. */
+export async function loadSubject(testable: Testable, run: TestRun): Promise<LoadedSubject> {
+  const { options } = run;
+  const testFile = testable.testFile === undefined ? undefined : await readTests(testable.testFile);
+  const path = testable.manifest ?? manifestOf(testable.testFile ?? '', testFile);
+  const manifest = await readManifest(path, await readInputText(path, 'manifest'), run);
+  const folder = testable.folder ?? dirname(path);
+  const acceptance = await readFolder(folder);
+  const fields = testFile?.fields;
+  const remarks = [...(acceptance?.remarks ?? [])];
+  const configs = configsOf(testFile, acceptance);
+  const now = fields?.now === undefined ? undefined : Date.parse(fields.now);
+  const config = fields?.config ?? configs.find(({ isValid }) => isValid)?.value;
+  const folders = [dirname(path), folder];
+  const openapi =
+    options.openapi === undefined ? undefined : await document(options.openapi, 'OpenAPI document');
+  const subject = createSubject({
+    file: path,
+    manifest,
+    now,
+    config,
+    configs,
+    readFile: fileReader(folders, run.environment.bundledSchema),
+    hasFile: (name) =>
+      folders.some((each) => hasFileIn(each, name)) || run.environment.hasBundledSchema?.(name) === true,
+    metadata: await optionalDocument(join(folder, 'metadata.yaml')),
+    specFile: acceptance?.specFile ?? (await besideSpec(dirname(path))),
+    acceptance: acceptance?.acceptance,
+    openapi,
+    earlier: options.against === undefined ? undefined : await earlierSubject(path, options.against, run),
+  });
+  const unknown = testFile === undefined ? [] : await unknownNames(testFile, subject);
+  const problems = [...(testFile?.diagnostics ?? []), ...unknown];
+  return { subject, testFile, skips: fields?.skip ?? {}, problems, remarks };
+}
+
+async function readTests(path: string): Promise<ReadTestFile> {
+  return readTestFile({ name: path, text: await readInputText(path, 'test file') });
+}
+
+function manifestOf(testFile: string, read: ReadTestFile | undefined): string {
+  const named = read?.fields?.manifest;
+  if (named !== undefined) return join(dirname(testFile), named);
+  return testFile.replace(/\.test(\.ya?ml)$/, '$1');
+}
+
+async function readManifest(name: string, text: string, { hooks, environment }: TestRun): Promise<Manifest> {
+  return loadWithHooks({ name, text }, { hooks }, environment.bundledHooks);
+}
+
+async function readFolder(folder: string): Promise<ReadAcceptance | undefined> {
+  const name = join(folder, 'acceptance-test-config.yml');
+  const text = await readFile(name, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const read = fileReader([folder]);
+  return readAcceptance({ name, text }, async (path) => read(path));
+}
+
+function configsOf(
+  testFile: ReadTestFile | undefined,
+  acceptance: ReadAcceptance | undefined,
+): readonly NamedConfig[] {
+  const own = testFile?.fields?.config;
+  const named = own === undefined ? [] : [{ name: testFile?.source.name ?? '', value: own, isValid: true }];
+  return [...named, ...(acceptance?.configs ?? [])];
+}
+
+async function optionalDocument(path: string): Promise<MappingNode | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : parseManifest({ name: path, text }).node;
+}
+
+async function besideSpec(folder: string): Promise<MappingNode | undefined> {
+  return (await optionalDocument(join(folder, 'spec.json'))) ?? optionalDocument(join(folder, 'spec.yaml'));
+}
+
+async function document(path: string, what: string): Promise<MappingNode> {
+  const { node, diagnostics } = parseManifest({ name: path, text: await readInputText(path, what) });
+  if (node !== undefined) return node;
+  throw new ConnectorError(
+    `The ${what} ${path} cannot be read: ${diagnostics[0]?.message ?? 'it is empty.'}`,
+    {
+      kind: 'config_error',
+      nodes: diagnostics[0]?.places ?? [],
+    },
+  );
+}
+
+/** The same connector as it was at a commit, with the files that it had then. */
+async function earlierSubject(path: string, against: string, run: TestRun): Promise<Subject> {
+  const { ref, read } = await earlierFiles(against, dirname(resolve(path)));
+  const name = `${ref}:${relative(process.cwd(), resolve(path))}`;
+  const text = await read(resolve(path));
+  if (text === undefined)
+    throw new ConnectorError(`There is no ${path} at ${ref}, so there is nothing to compare with.`, {
+      kind: 'config_error',
+    });
+  const manifest = await readManifest(name, text, run);
+  const folder = dirname(resolve(path));
+  return createSubject({
+    file: name,
+    manifest,
+    async readFile(file) {
+      const inside = resolve(folder, file);
+      if (relative(folder, inside).startsWith('..')) return undefined;
+      return (await read(inside)) ?? run.environment.bundledSchema?.(file);
+    },
+  });
+}
+
+/** Names in the test file that nothing has. */
+async function unknownNames(
+  { fields, node }: ReadTestFile,
+  subject: Subject,
+): Promise<readonly Diagnostic[]> {
+  if (fields === undefined || node === undefined) return [];
+  const found: Diagnostic[] = [];
+  const ids = specifiedChecks.map(({ id }) => id);
+  const streams = (await subject.streams()).map(({ name }) => name);
+  const isOpen = subject.source.children.some(({ family }) => family === 'DynamicStream');
+  const skip = fieldOf(node, 'skip');
+  if (skip?.kind === 'mapping')
+    for (const [id, { key, value }] of skip.entries) {
+      if (!ids.includes(id)) found.push(errorAt(key, `There is no check "${id}".${didYouMean(id, ids)}`));
+      if (value.kind !== 'mapping') continue;
+      for (const [name, entry] of value.entries)
+        if (!isOpen && !streams.includes(name)) found.push(errorAt(entry.key, noStream(name, streams)));
+    }
+  for (const [index, { stream }] of (fields.tests ?? []).entries())
+    if (stream !== undefined && !isOpen && !streams.includes(stream))
+      found.push(errorAt(nodeAt(node, ['tests', index, 'stream']), noStream(stream, streams)));
+  return found;
+}
+
+function noStream(name: string, streams: readonly string[]): string {
+  return `The manifest has no stream "${name}".${didYouMean(name, streams)}`;
+}

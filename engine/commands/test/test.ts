@@ -1,0 +1,115 @@
+import type { Check } from '../../conformance/check.ts';
+import { exitCodeOf, type SubjectReport } from '../../conformance/report.ts';
+import { runChecks } from '../../conformance/run-checks.ts';
+import { createSkips } from '../../conformance/skips.ts';
+import { specifiedChecks } from '../../conformance/specified-checks.ts';
+import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
+import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
+import type { Hook } from '../../language/hook.ts';
+import { didYouMean } from '../../util/text/did-you-mean.ts';
+import type { Environment } from '../environment.ts';
+import { type LoadedSubject, loadSubject } from './load-subject.ts';
+import { findTestables, type Testable } from './testables.ts';
+import { type ReportOptions, writeReports } from './write-reports.ts';
+
+export interface TestCommandOptions extends ReportOptions {
+  readonly hooks?: readonly string[];
+  /** Only these checks, by id. */
+  readonly checks?: readonly string[] | false;
+  /** Only tests whose stream and name this matches. */
+  readonly grep?: string;
+  /** Warnings fail. */
+  readonly strict?: boolean;
+  /** `git:REF`: compare with the manifest as it was there. */
+  readonly against?: string;
+  /** A description of the API. */
+  readonly openapi?: string;
+}
+
+/**
+ * `test`: the built-in checks of manifests and the tests beside them. Exit code 0 when all passed, 1 when something
+ * failed, 2 when something could not be tested.
+ */
+export async function test(
+  paths: readonly string[],
+  options: TestCommandOptions,
+  environment: Environment,
+): Promise<number> {
+  const checks = chosenChecks(options.checks);
+  const hooks = await environment.loadHooks(options.hooks ?? []);
+  const reports: SubjectReport[] = [];
+  for (const testable of await findTestables(paths.length === 0 ? ['.'] : paths))
+    reports.push(await reportOn(testable, { options, checks, hooks, environment }));
+  await writeReports(reports, options, environment);
+  return exitCodeOf(reports, options.strict === true);
+}
+
+export interface TestRun {
+  readonly options: TestCommandOptions;
+  readonly checks: readonly Check[];
+  readonly hooks: readonly Hook[];
+  readonly environment: Environment;
+}
+
+export async function reportOn(testable: Testable, run: TestRun): Promise<SubjectReport> {
+  const started = performance.now();
+  const empty = {
+    file: testable.name,
+    testFile: testable.testFile,
+    problems: [],
+    remarks: [],
+    checks: [],
+    tests: [],
+    coverage: undefined,
+  };
+  try {
+    const loaded = await loadSubject(testable, run);
+    return { ...empty, ...(await runAll(loaded, run)), took: performance.now() - started };
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    const { message, nodes: places, offset } = error;
+    return {
+      ...empty,
+      problems: [{ severity: 'error', message, places, offset }],
+      took: performance.now() - started,
+    };
+  }
+}
+
+async function runAll(
+  { subject, testFile, remarks, skips, problems }: LoadedSubject,
+  { checks, options }: TestRun,
+): Promise<Pick<SubjectReport, 'problems' | 'remarks' | 'checks' | 'tests' | 'coverage'>> {
+  const results = [];
+  for await (const result of runChecks(subject, checks, createSkips(skips))) results.push(result);
+  const tests: TestResult[] = [];
+  if (testFile?.fields !== undefined && testFile.node !== undefined) {
+    const { fields, node } = testFile;
+    for (const [index, test] of (fields.tests ?? []).entries()) {
+      if (options.grep !== undefined && !matches(options.grep, `${test.stream ?? ''}: ${test.name}`))
+        continue;
+      tests.push(await runTest(test, index, { subject, file: fields, node }));
+    }
+  }
+  return { problems, remarks, checks: results, tests, coverage: undefined };
+}
+
+function matches(pattern: string, text: string): boolean {
+  return text.toLowerCase().includes(pattern.toLowerCase());
+}
+
+function chosenChecks(ids: TestCommandOptions['checks']): readonly Check[] {
+  if (ids === undefined) return specifiedChecks;
+  if (ids === false) return [];
+  const known = specifiedChecks.map(({ id }) => id);
+  for (const id of ids) {
+    if (known.includes(id)) continue;
+    throw new ConnectorError(
+      `There is no check "${id}".${didYouMean(id, known)} "manifold test --list" lists them.`,
+      {
+        kind: 'config_error',
+      },
+    );
+  }
+  return specifiedChecks.filter(({ id }) => ids.includes(id));
+}

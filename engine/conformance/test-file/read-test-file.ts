@@ -1,0 +1,149 @@
+import type * as z from 'zod';
+import type { Diagnostic } from '../../error/diagnostic.ts';
+import type { Source } from '../../error/place.ts';
+import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../../manifest/node.ts';
+import { nodeAt } from '../../manifest/node-at.ts';
+import { errorAt } from '../../manifest/node-diagnostic.ts';
+import { parseManifest } from '../../manifest/parse.ts';
+import { didYouMean } from '../../util/text/did-you-mean.ts';
+import { quotedList } from '../../util/text/quoted-list.ts';
+import { withArticle } from '../../util/text/with-article.ts';
+import { type TestFileFields, testFileFields } from './fields.ts';
+import { withWrittenKeys } from './written-keys.ts';
+
+/** A test file, or what is wrong with it. */
+export interface ReadTestFile {
+  readonly source: Source;
+  /** Undefined when it has mistakes: nothing of it can be trusted then. */
+  readonly fields: TestFileFields | undefined;
+  readonly node: MappingNode | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function readTestFile(source: Source & { readonly text: string }): ReadTestFile {
+  const { node: parsedNode, diagnostics } = parseManifest(source);
+  if (parsedNode === undefined) return { source, fields: undefined, node: undefined, diagnostics };
+  const node = withWrittenKeys(parsedNode);
+  const parsed = testFileFields().safeParse(toValue(node));
+  if (!parsed.success)
+    return {
+      source,
+      fields: undefined,
+      node,
+      diagnostics: parsed.error.issues.flatMap((issue) => problems(issue, node)),
+    };
+  const found = [...diagnostics, ...contradictions(parsed.data, node)];
+  return { source, fields: found.length > 0 ? undefined : parsed.data, node, diagnostics: found };
+}
+
+/** Sentences about what the format does not know or allow. */
+function problems(issue: z.core.$ZodIssue, node: MappingNode): Diagnostic[] {
+  const at = nodeAt(node, issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const known = knownKeys(issue.path);
+      const entry = at.kind === 'mapping' ? at.entries.get(key) : undefined;
+      const hint = didYouMean(key, known) || (known.length === 0 ? '' : ` It has ${quotedList(known)}.`);
+      return errorAt(entry?.key ?? at, `${subject(issue.path)} has no field "${key}".${hint}`);
+    });
+  }
+  const name = String(issue.path.at(-1) ?? '');
+  if (isMissing(node, issue.path))
+    return [errorAt(at, `${subject(issue.path.slice(0, -1))} needs the field "${name}".`)];
+  return [
+    errorAt(
+      at,
+      `"${name}" of ${subject(issue.path.slice(0, -1)).toLowerCase()} is wrong: ${describe(issue)}.`,
+    ),
+  ];
+}
+
+function isMissing(node: MappingNode, path: readonly PropertyKey[]): boolean {
+  const parent = nodeAt(node, path.slice(0, -1));
+  return (
+    parent.kind === 'mapping' &&
+    typeof path.at(-1) === 'string' &&
+    fieldOf(parent, String(path.at(-1))) === undefined
+  );
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union') {
+    if (!issue.message.startsWith('Invalid input')) return issue.message;
+    const inner = issue.errors.flat().filter((each) => each.path.length === 0);
+    return [...new Set(inner.map(describe))].join(', or ');
+  }
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
+    return `${nouns[issue.expected] ?? withArticle(issue.expected)} is expected`;
+  if (issue.code === 'invalid_value') return `one of ${quotedList(issue.values.map(String))} is expected`;
+  return issue.message.replace(/\.$/, '');
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+  int: 'an integer',
+  boolean: 'true or false',
+};
+
+/** What a path leads to, in words. */
+function subject(path: readonly PropertyKey[]): string {
+  const [first, index, second, number] = path;
+  if (first !== 'tests' || index === undefined)
+    return path.length === 0 ? 'A test file' : `"${path.join('.')}"`;
+  if (second === 'http' && number !== undefined && path.length === 4) return 'An exchange';
+  if (second === 'expect' && path.length === 3) return 'The expectation';
+  return second === undefined ? 'A test' : `"${path.slice(2).join('.')}" of a test`;
+}
+
+/** The fields that the format has at a path. */
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  let at: z.core.$ZodType = testFileFields();
+  for (const step of path) {
+    const inner = unwrapped(at);
+    if ('element' in inner && typeof step === 'number') at = inner.element as z.core.$ZodType;
+    else if ('shape' in inner) at = (inner.shape as Record<string, z.core.$ZodType>)[String(step)] ?? at;
+    else return [];
+  }
+  const inner = unwrapped(at);
+  return 'shape' in inner ? Object.keys(inner.shape as object) : [];
+}
+
+function unwrapped(type: z.core.$ZodType): z.core.$ZodType {
+  const { def } = type._zod;
+  return 'innerType' in def ? unwrapped(def.innerType as z.core.$ZodType) : type;
+}
+
+/** What each field allows and all of them together do not. */
+function* contradictions({ tests = [], now }: TestFileFields, node: MappingNode): Generator<Diagnostic> {
+  const list = fieldOf(node, 'tests');
+  const at = (...path: readonly PropertyKey[]): ManifestNode => nodeAt(list ?? node, path);
+  if (now !== undefined && Number.isNaN(Date.parse(now)))
+    yield errorAt(nodeAt(node, ['now']), `"${now}" is no moment. Write it as 2026-03-01T00:00:00Z.`);
+  const names = new Map<string, number>();
+  for (const [index, test] of tests.entries()) {
+    const other = names.get(test.name);
+    if (other !== undefined) yield errorAt(at(index, 'name'), `There are two tests named "${test.name}".`);
+    names.set(test.name, index);
+    if (test.now !== undefined && Number.isNaN(Date.parse(test.now)))
+      yield errorAt(at(index, 'now'), `"${test.now}" is no moment. Write it as 2026-03-01T00:00:00Z.`);
+    if (test.stream === undefined && test.expect?.check === undefined)
+      yield errorAt(at(index), 'A test names the "stream" that it reads, or expects a "check".');
+    if (test.stream !== undefined && test.expect?.check !== undefined)
+      yield errorAt(
+        at(index, 'stream'),
+        'A test with "check" reads no stream: the manifest says what is checked.',
+      );
+    for (const [number, { reply, optional: _, times: __, on: ___, with: ____, ...own }] of (
+      test.http ?? []
+    ).entries()) {
+      const exchange = at(index, 'http', number);
+      if (reply !== undefined && Object.keys(own).length > 0)
+        yield errorAt(exchange, 'The answer stands under "reply" or beside "on", not in both places.');
+      const bodies = ['json', 'text', 'base64', 'error'].filter((name) => name in (reply ?? own));
+      if (bodies.length > 1)
+        yield errorAt(exchange, `An answer has one body, and this one has ${quotedList(bodies)}.`);
+    }
+  }
+}

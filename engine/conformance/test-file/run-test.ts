@@ -1,0 +1,156 @@
+import type { Connector } from '../../connector/connector.ts';
+import type { OnDecision } from '../../contract/decision.ts';
+import { isConnectorError } from '../../error/connector-error.ts';
+import { createRedactor } from '../../http/wire/redact.ts';
+import type { MappingNode } from '../../manifest/node.ts';
+import { fieldOf } from '../../manifest/node.ts';
+import { nodeAt } from '../../manifest/node-at.ts';
+import { describeSlice } from '../../sync/read/describe-slice.ts';
+import { toJson } from '../../template/python-values.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { messageOf } from '../../util/text/message-of.ts';
+import type { Level } from '../level.ts';
+import type { Subject } from '../subject.ts';
+import { virtualClock } from '../virtual-clock.ts';
+import { createExchange } from './exchange.ts';
+import { exchangeTransport } from './exchange-transport.ts';
+import { unmet } from './expectations.ts';
+import type { Failure } from './failure.ts';
+import type { TestFields, TestFileFields } from './fields.ts';
+import type { Outcome } from './outcome.ts';
+
+export interface TestResult {
+  readonly name: string;
+  readonly stream: string | undefined;
+  readonly status: 'passed' | 'failed' | 'skipped';
+  /** Why it was not run. */
+  readonly reason?: string;
+  readonly failures: readonly Failure[];
+  /** Of its exchanges: `recorded` when it says on which day the API answered so, else they are made up. */
+  readonly level: Level;
+  /** The day. */
+  readonly recorded?: string | undefined;
+  /** Milliseconds. */
+  readonly took: number;
+  /** Its node in the test file. */
+  readonly node: MappingNode;
+  /** Undefined when it was not run. */
+  readonly outcome?: Outcome;
+}
+
+export interface RunOptions {
+  readonly subject: Subject;
+  readonly file: TestFileFields;
+  /** The node of the file. */
+  readonly node: MappingNode;
+  readonly onDecision?: OnDecision | undefined;
+}
+
+/** Runs one test of a file against its exchanges. */
+export async function runTest(test: TestFields, index: number, options: RunOptions): Promise<TestResult> {
+  const { subject, file, onDecision } = options;
+  const node = nodeAt(fieldOf(options.node, 'tests') ?? options.node, [index]) as MappingNode;
+  const level: Level = test.recorded === undefined ? 'simulated' : 'recorded';
+  const base = { name: test.name, stream: test.stream, level, recorded: test.recorded, node };
+  if (test.skip !== undefined)
+    return { ...base, status: 'skipped', reason: test.skip, failures: [], took: 0 };
+  const started = performance.now();
+  const exchanges = (test.http ?? []).map((fields, number) =>
+    createExchange(fields, nodeAt(node, ['http', number]).place),
+  );
+  const transport = exchangeTransport(exchanges);
+  const now = test.now ?? file.now;
+  const clock = virtualClock(now === undefined ? subject.now : Date.parse(now));
+  const logs: string[] = [];
+  const redactor = createRedactor();
+  const slices = new Set<string>();
+  const strategyWaits = new Set<number>();
+  const config = { ...subject.config, ...test.config };
+  const seen = emptyOutcome();
+
+  try {
+    const connector = subject.configure(config, {
+      transport,
+      clock,
+      redactor,
+      log: (level, message) => void logs.push(`${level} ${message}`),
+      onDecision(decision) {
+        if (decision.kind === 'page.read' && decision.stream === test.stream && decision.slice !== undefined)
+          slices.add(describeSlice(decision.slice).join(' ') || 'all');
+        if (decision.kind === 'backoff.wait' && decision.outcome.by === 'strategy')
+          strategyWaits.add(decision.outcome.seconds * 1000);
+        onDecision?.(decision);
+      },
+    });
+    try {
+      if (test.stream === undefined) seen.check = await connector.check();
+      else await read(connector, test.stream, test.state, seen);
+    } finally {
+      await connector.close();
+    }
+  } catch (error) {
+    seen.errors.push({
+      message: messageOf(error),
+      kind: isConnectorError(error) ? error.kind : 'system_error',
+    });
+    seen.status = 'INCOMPLETE';
+  }
+  const outcome: Outcome = {
+    ...seen,
+    requests: transport.requests,
+    logs,
+    waits: clock.waits.filter((ms) => ms > 0),
+    strategyWaits,
+    slices: slices.size,
+  };
+  const keys = (await subject.streams()).find(({ name }) => name === test.stream)?.definition?.primaryKey;
+  const wire = transport.failures();
+  // What an unexpected request has led to is not news.
+  const expected = wire.some(({ message }) => message.includes('is asked for'))
+    ? []
+    : unmet(test, outcome, keys, node);
+  const failures = [...wire, ...expected].map(({ message, details, place }) => ({
+    message: redactor.text(message),
+    ...(details && { details: details.map(redactor.text) }),
+    place,
+  }));
+  return {
+    ...base,
+    status: failures.length === 0 ? 'passed' : 'failed',
+    failures,
+    took: performance.now() - started,
+    outcome,
+  };
+}
+
+type Seen = { -readonly [K in 'records' | 'states' | 'status' | 'errors' | 'check']: Outcome[K] } & {
+  records: JsonObject[];
+  states: JsonObject[];
+  errors: Outcome['errors'][number][];
+};
+
+function emptyOutcome(): Seen {
+  return { records: [], states: [], status: undefined, errors: [], check: undefined };
+}
+
+async function read(
+  connector: Connector,
+  name: string,
+  state: JsonObject | undefined,
+  seen: Seen,
+): Promise<void> {
+  const states = state && new Map([[name, state]]);
+  for await (const event of connector.read({ streams: [{ name }], states })) {
+    if (event.kind === 'records') seen.records.push(...event.records.map(plainRecord));
+    else if (event.kind === 'state') seen.states.push(event.state);
+    else if (event.kind === 'error')
+      seen.errors.push({ message: event.error.message, kind: event.error.kind });
+    else if (event.status === 'COMPLETE' || event.status === 'INCOMPLETE') seen.status = event.status;
+  }
+}
+
+/** As it would be written: templates leave values of their own. */
+function plainRecord(record: JsonObject): JsonObject {
+  const plain = toJson(record);
+  return isObject(plain) ? plain : record;
+}
