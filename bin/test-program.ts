@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 import type { Environment } from '../engine/commands/environment.ts';
-import type { TestCommandOptions } from '../engine/commands/test/test.ts';
+import type { TestCommandOptions } from '../engine/commands/test/test-run.ts';
 
 /** `test` and its options. */
 export function addTestCommand(

@@ -18,7 +18,7 @@ import { parseManifest } from '../../manifest/parse.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { readInputText } from '../read-input.ts';
 import { earlierFiles } from './earlier-files.ts';
-import type { TestRun } from './test.ts';
+import type { TestRun } from './test-run.ts';
 import type { Testable } from './testables.ts';
 
 export interface LoadedSubject {

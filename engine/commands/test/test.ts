@@ -5,26 +5,12 @@ import { createSkips } from '../../conformance/skips.ts';
 import { specifiedChecks } from '../../conformance/specified-checks.ts';
 import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
-import type { Hook } from '../../language/hook.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import type { Environment } from '../environment.ts';
 import { type LoadedSubject, loadSubject } from './load-subject.ts';
+import type { TestCommandOptions, TestRun } from './test-run.ts';
 import { findTestables, type Testable } from './testables.ts';
-import { type ReportOptions, writeReports } from './write-reports.ts';
-
-export interface TestCommandOptions extends ReportOptions {
-  readonly hooks?: readonly string[];
-  /** Only these checks, by id. */
-  readonly checks?: readonly string[] | false;
-  /** Only tests whose stream and name this matches. */
-  readonly grep?: string;
-  /** Warnings fail. */
-  readonly strict?: boolean;
-  /** `git:REF`: compare with the manifest as it was there. */
-  readonly against?: string;
-  /** A description of the API. */
-  readonly openapi?: string;
-}
+import { writeReports } from './write-reports.ts';
 
 /**
  * `test`: the built-in checks of manifests and the tests beside them. Exit code 0 when all passed, 1 when something
@@ -42,13 +28,6 @@ export async function test(
     reports.push(await reportOn(testable, { options, checks, hooks, environment }));
   await writeReports(reports, options, environment);
   return exitCodeOf(reports, options.strict === true);
-}
-
-export interface TestRun {
-  readonly options: TestCommandOptions;
-  readonly checks: readonly Check[];
-  readonly hooks: readonly Hook[];
-  readonly environment: Environment;
 }
 
 export async function reportOn(testable: Testable, run: TestRun): Promise<SubjectReport> {

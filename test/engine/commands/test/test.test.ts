@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type TestCommandOptions, test as testCommand } from '../../../../engine/commands/test/test.ts';
+import { test as testCommand } from '../../../../engine/commands/test/test.ts';
+import type { TestCommandOptions } from '../../../../engine/commands/test/test-run.ts';
 import { testEnvironment } from '../../../kit/environment.ts';
 import { manifestWith } from '../../conformance/harness.ts';
 

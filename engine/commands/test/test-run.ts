@@ -1,0 +1,26 @@
+import type { Check } from '../../conformance/check.ts';
+import type { Hook } from '../../language/hook.ts';
+import type { Environment } from '../environment.ts';
+import type { ReportOptions } from './write-reports.ts';
+
+export interface TestCommandOptions extends ReportOptions {
+  readonly hooks?: readonly string[];
+  /** Only these checks, by id. */
+  readonly checks?: readonly string[] | false;
+  /** Only tests whose stream and name this matches. */
+  readonly grep?: string;
+  /** Warnings fail. */
+  readonly strict?: boolean;
+  /** `git:REF`: compare with the manifest as it was there. */
+  readonly against?: string;
+  /** A description of the API. */
+  readonly openapi?: string;
+}
+
+/** One run of the command. */
+export interface TestRun {
+  readonly options: TestCommandOptions;
+  readonly checks: readonly Check[];
+  readonly hooks: readonly Hook[];
+  readonly environment: Environment;
+}
