@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Environment } from '../engine/commands/environment.ts';
 import type { PreviewCommandOptions } from '../engine/commands/preview/preview.ts';
+import type { ReplayOptions } from '../engine/commands/recording/replay.ts';
 
 interface Registration {
   readonly program: Command;
@@ -54,5 +55,25 @@ Examples:
     .action(async (file: string, stream: string, given: PreviewCommandOptions) => {
       const { preview } = await import('../engine/commands/preview/preview.ts');
       ended(await preview(file, stream, given, environment));
+    });
+  program
+    .command('replay')
+    .description('run a sync again from the log of "read --log-to": the same messages, without the API')
+    .argument('<log>', 'file that "manifold read --log-to" has written')
+    .option('-m, --manifest-path <file>', 'another manifest than that of the log')
+    .option('-c, --config <file>', 'another config: in that of the log, secrets are hidden')
+    .addOption(hooksOption())
+    .addHelpText(
+      'after',
+      `
+Ends with the exit code of the sync, or with 1 when it did not go as it had gone.
+
+Examples:
+  $ manifold read --config c.json --catalog catalog.json --log-to failed.log > messages.jsonl
+  $ manifold replay failed.log`,
+    )
+    .action(async (log: string, given: ReplayOptions) => {
+      const { replay } = await import('../engine/commands/recording/replay.ts');
+      ended(await replay(log, given, environment));
     });
 }

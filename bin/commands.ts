@@ -22,6 +22,7 @@ export interface ConnectorCommand {
     | 'deletes'
     | 'commitEvery'
     | 'exitCode'
+    | 'logTo'
   )[];
   /** Takes a manifest as its argument too. */
   readonly takesFile?: boolean;
@@ -55,7 +56,7 @@ export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
   read: {
     description: 'print the records of the streams in a catalog',
     example: 'read --config config.json --catalog catalog.json --state state.json',
-    options: ['config', 'catalog', 'state'],
+    options: ['config', 'catalog', 'state', 'logTo'],
     isProtocol: true,
     load: async () => (await import('../engine/commands/read.ts')).read,
   },

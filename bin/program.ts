@@ -42,6 +42,7 @@ const options: Readonly<Record<string, Option>> = {
     .default(10),
   exitCode: new Option('--exit-code', 'end with 1 when the config does not work'),
   fullRefresh: new Option('--full-refresh', 'read everything from the beginning'),
+  logTo: new Option('--log-to <file>', 'keep what came from outside in this file, for "manifold replay"'),
   state: new Option('--state <file>', 'JSON file with the state of an earlier read'),
 };
 

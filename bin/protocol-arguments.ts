@@ -1,6 +1,8 @@
 import type { CommandOptions } from '../engine/commands/environment.ts';
 import { type ConnectorCommand, connectorCommands } from './commands.ts';
 
+const optional: ReadonlySet<string> = new Set(['state', 'exitCode', 'logTo']);
+
 /**
  * The arguments as a platform passes them, `read --config FILE --catalog FILE`. Read without the command-line library,
  * whose loading takes longer than `spec` itself. Undefined for anything else, including wrong arguments: that library
@@ -25,8 +27,6 @@ export function readProtocolArguments(
     if (option === undefined || value === undefined || value.startsWith('-')) return undefined;
     options[option] = value;
   }
-  const isComplete = command.options.every(
-    (option) => option === 'state' || option === 'exitCode' || option in options,
-  );
+  const isComplete = command.options.every((option) => optional.has(option) || option in options);
   return isComplete ? { command, options } : undefined;
 }

@@ -18,6 +18,7 @@ const layers = [
   'destinations',
   'connector',
   'scrub',
+  'recording',
   'builder',
   'server',
   'simulator',

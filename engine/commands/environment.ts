@@ -47,6 +47,8 @@ export interface CommandOptions {
   /** Python code, which is refused with an explanation of what to do instead. */
   readonly componentsPath?: string;
   readonly debug?: boolean;
+  /** Keep what came from outside in this file, for `replay`. */
+  readonly logTo?: string;
   /** A check that fails is a failure of the command. */
   readonly exitCode?: boolean;
 }

@@ -6,7 +6,11 @@ import { readCatalog, readState } from './read-protocol-input.ts';
 import { withSession } from './session.ts';
 
 /** `read`: the records of the chosen streams, each followed by the state that covers it. */
-export async function read(options: CommandOptions, environment: Environment): Promise<number> {
+export async function read({ logTo, ...options }: CommandOptions, environment: Environment): Promise<number> {
+  if (logTo !== undefined) {
+    const { readLogged } = await import('./recording/read-logged.ts');
+    return readLogged(read, { ...options, logTo }, environment);
+  }
   const { catalog: catalogPath, state: statePath } = options;
   const config = await readConfig(options.config);
   if ('__command' in config) {
@@ -33,7 +37,12 @@ export async function read(options: CommandOptions, environment: Environment): P
       const namespaces = new Map(
         catalog.streams.map(({ stream }) => [stream.name, stream.namespace ?? undefined]),
       );
-      const writer = createMessageWriter({ write: environment.write, redact, namespaces });
+      const writer = createMessageWriter({
+        write: environment.write,
+        redact,
+        namespaces,
+        ...(environment.clock && { now: environment.clock.now }),
+      });
       let failed = false;
       for await (const event of connector.read({ streams, states, signal: environment.signal })) {
         if (event.kind === 'error') failed = true;

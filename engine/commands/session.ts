@@ -8,6 +8,7 @@ import { createRedactor } from '../http/wire/redact.ts';
 import type { Message } from '../protocol/messages.ts';
 import { redactMessage } from '../protocol/redact-message.ts';
 import { toLine } from '../protocol/write.ts';
+import { systemClock } from '../time/clock.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { chooseManifest } from './choose-manifest.ts';
@@ -47,7 +48,7 @@ export async function withSession<T>(
   { work, refused, config: given }: SessionWork<T>,
 ): Promise<T> {
   const config = given ?? (await readConfig(options.config));
-  const redactor = createRedactor();
+  const redactor = environment.redactor ?? createRedactor();
   const level = options.debug === true ? 'DEBUG' : logLevel(environment.env.LOG_LEVEL);
   const emit = (message: Message) => environment.write(toLine(redactMessage(message, redactor.text)));
   const pendingLogs = new Set<Promise<void>>();
@@ -79,7 +80,11 @@ export async function withSession<T>(
         written = writeBack(options.config, toJsonText(changed), log);
       void emit({
         type: 'CONTROL',
-        control: { type: 'CONNECTOR_CONFIG', emitted_at: Date.now(), connectorConfig: { config: changed } },
+        control: {
+          type: 'CONNECTOR_CONFIG',
+          emitted_at: (environment.clock ?? systemClock).now(),
+          connectorConfig: { config: changed },
+        },
       });
     },
   };

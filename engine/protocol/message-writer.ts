@@ -16,11 +16,13 @@ interface Settings {
   readonly write: (text: string) => Promise<void>;
   /** Hides secrets in messages for people. */
   readonly redact: (text: string) => string;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
   readonly namespaces?: ReadonlyMap<string, string | undefined>;
 }
 
 /** Turns the events of a sync into protocol lines. A page of records is one write. */
-export function createMessageWriter({ write, redact, namespaces }: Settings): MessageWriter {
+export function createMessageWriter({ write, redact, now = Date.now, namespaces }: Settings): MessageWriter {
   const counts = new Map<string, number>();
   /** Streams of which a record could not be written. */
   const broken = new Set<string>();
@@ -29,7 +31,7 @@ export function createMessageWriter({ write, redact, namespaces }: Settings): Me
     return namespace === undefined ? { name: stream } : { name: stream, namespace };
   }
   function toMessage(event: Exclude<SyncEvent, { kind: 'records' }>): Message {
-    const emitted_at = Date.now();
+    const emitted_at = now();
     const stream_descriptor = descriptor(event.stream);
     switch (event.kind) {
       case 'status':
@@ -70,7 +72,7 @@ export function createMessageWriter({ write, redact, namespaces }: Settings): Me
     files: ReadonlyMap<number, JsonObject> | undefined,
   ): Promise<void> {
     try {
-      await write(toRecordLines(descriptor(stream), records, Date.now(), files));
+      await write(toRecordLines(descriptor(stream), records, now(), files));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       for (const [index, record] of records.entries()) await writeRecord(stream, record, files?.get(index));
@@ -84,13 +86,13 @@ export function createMessageWriter({ write, redact, namespaces }: Settings): Me
   ): Promise<void> {
     try {
       const files = file === undefined ? undefined : new Map([[0, file]]);
-      await write(toRecordLines(descriptor(stream), [record], Date.now(), files));
+      await write(toRecordLines(descriptor(stream), [record], now(), files));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       if (broken.has(stream)) return;
       broken.add(stream);
       const told = locatedError(error, { path: [`stream "${stream}"`] });
-      await write(toLine(redactMessage(errorTrace(told, Date.now(), descriptor(stream)), redact)));
+      await write(toLine(redactMessage(errorTrace(told, now(), descriptor(stream)), redact)));
     }
   }
 

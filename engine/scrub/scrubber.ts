@@ -22,6 +22,8 @@ export interface ScrubOptions {
   readonly redactor: Redactor;
   /** JSONPaths of further fields whose values are replaced, in every body. */
   readonly fake?: readonly string[];
+  /** Leave people in. */
+  readonly keepsPeople?: boolean;
 }
 
 /** Takes secrets and people out of what an API was asked and has answered. Equal values stay equal. */
@@ -39,13 +41,13 @@ export interface Scrubber {
  * Three of four layers: registered secrets, credentials by where they stand, stand-ins for people. The fourth is
  * `refuseSecrets`, which looks at what is left.
  */
-export function createScrubber({ redactor, fake = [] }: ScrubOptions): Scrubber {
-  const plain = (text: string) => withoutPeople(redactor.text(text));
+export function createScrubber({ redactor, fake = [], keepsPeople = false }: ScrubOptions): Scrubber {
+  const plain = (text: string) => (keepsPeople ? redactor.text(text) : withoutPeople(redactor.text(text)));
 
   function field(name: string, value: unknown, owner: JsonObject): unknown {
     if (typeof value === 'string') {
       if (value !== '' && credentialField.test(name)) return hidden;
-      return redactor.text(standIn(name, value, owner));
+      return redactor.text(keepsPeople ? value : standIn(name, value, owner));
     }
     return walk(value);
   }

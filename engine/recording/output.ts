@@ -1,0 +1,25 @@
+import type { Hash } from 'node:crypto';
+import { nodeCrypto } from '../util/bytes/node-crypto.ts';
+
+/** What a command writes, taken at once, so that a slow reader does not change the order of things. */
+export interface Output {
+  readonly write: (text: string) => Promise<void>;
+  /** Resolves when all of it has been handed on. */
+  readonly settled: () => Promise<void>;
+  digest(): { readonly bytes: number; readonly sha256: string };
+}
+
+export function createOutput(write: (text: string) => Promise<void>): Output {
+  const hash: Hash = nodeCrypto().createHash('sha256');
+  let bytes = 0;
+  let last: Promise<void> = Promise.resolve();
+  return Object.freeze<Output>({
+    async write(text) {
+      hash.update(text);
+      bytes += Buffer.byteLength(text);
+      last = last.then(() => write(text));
+    },
+    settled: () => last,
+    digest: () => ({ bytes, sha256: hash.copy().digest('hex') }),
+  });
+}
