@@ -9,14 +9,19 @@ export interface Output {
   digest(): { readonly bytes: number; readonly sha256: string };
 }
 
-export function createOutput(write: (text: string) => Promise<void>): Output {
+/** `hide` takes out of the digest what a log does not keep. */
+export function createOutput(
+  write: (text: string) => Promise<void>,
+  hide: (text: string) => string = (text) => text,
+): Output {
   const hash: Hash = nodeCrypto().createHash('sha256');
   let bytes = 0;
   let last: Promise<void> = Promise.resolve();
   return Object.freeze<Output>({
     async write(text) {
-      hash.update(text);
-      bytes += Buffer.byteLength(text);
+      const shown = hide(text);
+      hash.update(shown);
+      bytes += Buffer.byteLength(shown);
       last = last.then(() => write(text));
     },
     settled: () => last,

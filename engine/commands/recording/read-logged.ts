@@ -50,11 +50,11 @@ export async function readLogged(
   const file = await openFile(logTo);
   const line = (value: unknown) => void file.write(`${toJsonText(value)}\n`);
   line(beginning);
-  const output = createOutput(environment.write);
+  const output = createOutput(environment.write, redactor.text);
   let number = 0;
   let suspicion: string | undefined;
   const recorded = recordingSurroundings({
-    transport: environment.transport ?? defaultTransport(environment.dispatcher),
+    transport: environment.transport ?? defaultTransport(environment),
     clock,
     now: beginning.now,
     seed: beginning.seed,

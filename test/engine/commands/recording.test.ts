@@ -1,0 +1,161 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { read } from '../../../engine/commands/read.ts';
+import { replay } from '../../../engine/commands/recording/replay.ts';
+import { packageFiles } from '../../../engine/connector/package-files.ts';
+import type { Fault } from '../../intercom-api/faults.ts';
+import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
+import { startIntercomApi } from '../../intercom-api/server.ts';
+import { testEnvironment } from '../../kit/environment.ts';
+import { type Answers, fakeClock, fakeTransport } from '../../kit/scope.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'manifold-recording-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const manifest = (path = '/items') => `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [items] }
+streams:
+  - type: DeclarativeStream
+    name: items
+    primary_key: id
+    retriever:
+      type: SimpleRetriever
+      requester:
+        type: HttpRequester
+        url: https://api.test${path}
+        request_parameters: { key: "{{ config['api_key'] }}", moment: "{{ now_utc().timestamp() | int }}" }
+      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [data] } }
+      paginator:
+        type: DefaultPaginator
+        page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }
+        pagination_strategy: { type: PageIncrement, page_size: 1 }
+      partition_router: { type: ListPartitionRouter, values: [a, b, c], cursor_field: letter }
+spec:
+  type: Spec
+  connection_specification: { type: object, properties: { api_key: { type: string, airbyte_secret: true } } }
+`;
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const catalogOf = (...names: string[]) => ({
+  streams: names.map((name) => ({
+    stream: { name, json_schema: {} },
+    sync_mode: 'incremental',
+    destination_sync_mode: 'append',
+  })),
+});
+
+const canary = 'canary-s3cret/key';
+
+async function logged(answers: Answers) {
+  const log = join(folder, 'sync.log');
+  const options = {
+    config: file('config.json', { api_key: canary }),
+    catalog: file('catalog.json', catalogOf('items')),
+    manifestPath: file('manifest.yaml', manifest()),
+  };
+  const environment = testEnvironment({
+    transport: fakeTransport(answers),
+    random: () => 0.3,
+    clock: fakeClock(),
+  });
+  const exitCode = await read({ ...options, logTo: log }, environment);
+  const text = readFileSync(log, 'utf8');
+  return { log, options, exitCode, text, stdout: environment.written(), said: environment.said() };
+}
+
+/** Pages of one record, and a 500 once in the middle. */
+function flaky(failures: number): Answers {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    if (asked >= 4 && asked < 4 + failures) return { status: 500, body: { message: `no ${canary}` } };
+    return { body: { data: asked > 8 ? [] : [{ id: asked, echo: canary }] } };
+  };
+}
+
+test.each([
+  ['that recovers', 2, 0],
+  ['that fails', 100, 1],
+])('a sync %s is replayed byte for byte, without its secret', async (_, failures, expected) => {
+  const { log, text, stdout, exitCode } = await logged(flaky(failures));
+  expect(exitCode).toBe(expected);
+  expect(text).not.toContain(canary);
+  expect(text).not.toContain(encodeURIComponent(canary));
+  expect(text).not.toContain(Buffer.from(canary).toString('base64').slice(0, -2));
+  expect(stdout).toContain('"RECORD"');
+  const environment = testEnvironment();
+  expect(await replay(log, {}, environment)).toBe(expected);
+  // The API repeated the secret inside a record, which is the one thing that a log leaves out.
+  expect(environment.written()).toBe(stdout.replaceAll(canary, '****'));
+});
+
+test('a replay tells of bytes that are the same', async () => {
+  let asked = 0;
+  const { log, stdout } = await logged(() => ({ body: { data: ++asked > 3 ? [] : [{ id: asked }] } }));
+  const environment = testEnvironment();
+  expect(await replay(log, {}, environment)).toBe(0);
+  expect(environment.written()).toBe(stdout);
+  expect(environment.said()).toBe(
+    `The same ${Buffer.byteLength(stdout).toLocaleString('en')} bytes as then, exit code 0.\n`,
+  );
+});
+
+test('a manifest that asks for something else is told what the log has', async () => {
+  const { log } = await logged(() => ({ body: { data: [] } }));
+  const environment = testEnvironment();
+  const manifestPath = file('other.yaml', manifest('/things'));
+  expect(await replay(log, { manifestPath }, environment)).toBe(1);
+  expect(environment.written()).toContain('The log has no answer to GET https://api.test/things?');
+  expect(environment.said()).toContain('Not as then');
+});
+
+test('what is no log is told', async () => {
+  const path = file('x.log', '{"kind":"begin"}\n');
+  await expect(replay(path, {}, testEnvironment())).rejects.toThrow(/x\.log:1 is no line of a log/);
+});
+
+test('Intercom with a failure in the middle, several streams at once', async () => {
+  const faults: Fault[] = [
+    { kind: 'status', code: 500, match: { path: /contacts\/search/, nth: 3 } },
+    { kind: 'status', code: 500, match: { path: /companies/, nth: 1 } },
+    { kind: 'status', code: 403, match: { path: '/tags' } },
+  ];
+  const api = await startIntercomApi({ log: false, faults });
+  const files = packageFiles(process.cwd());
+  const bundled = {
+    bundledManifest: 'manifests/intercom.yaml',
+    bundledHooks: files.hooks,
+    bundledSchema: files.schema,
+  };
+  try {
+    const log = join(folder, 'intercom.log');
+    const config = file('config.json', {
+      access_token: defaultAccessToken,
+      start_date: '2025-06-01T00:00:00Z',
+      base_url: api.url,
+    });
+    const catalog = file('catalog.json', catalogOf('contacts', 'tags', 'companies'));
+    // Waits are skipped; everything else is the real thing, over HTTP.
+    const now = Date.now();
+    const clock = { now: () => now, sleep: async () => {} };
+    const environment = testEnvironment({ ...bundled, clock });
+    expect(await read({ config, catalog, logTo: log }, environment)).toBe(1);
+    const again = testEnvironment(bundled);
+    expect(await replay(log, {}, again)).toBe(1);
+    expect(again.written()).toBe(environment.written());
+    expect(again.said()).toContain('The same');
+    expect(readFileSync(log, 'utf8')).not.toContain(defaultAccessToken);
+  } finally {
+    await api.close();
+  }
+});
