@@ -1,0 +1,33 @@
+import { tryTo } from '../util/flow/try-to.ts';
+import { parseTemplate } from './syntax/parser.ts';
+
+/** A choice that a template writes out. */
+export interface Branch {
+  readonly of: 'if' | 'inline if';
+  /** Where it stands in the text. */
+  readonly offset: number;
+  readonly arms: readonly (string | number)[];
+}
+
+/** The `if`s of a template, as its renderings tell of them. None when it cannot be read. */
+export function branchesOf(text: string): readonly Branch[] {
+  const body = text.includes('if') ? tryTo(() => parseTemplate(text)) : undefined;
+  const found: Branch[] = [];
+  collect(body, found);
+  return found;
+}
+
+function collect(node: unknown, found: Branch[]): void {
+  if (Array.isArray(node)) {
+    for (const item of node) collect(item, found);
+    return;
+  }
+  if (typeof node !== 'object' || node === null) return;
+  if ('type' in node && 'offset' in node && typeof node.offset === 'number') {
+    const { offset } = node;
+    if (node.type === 'condition') found.push({ of: 'inline if', offset, arms: ['then', 'else'] });
+    if (node.type === 'if' && 'elifs' in node && Array.isArray(node.elifs))
+      found.push({ of: 'if', offset, arms: [...node.elifs.keys(), node.elifs.length, 'else'] });
+  }
+  for (const value of Object.values(node)) collect(value, found);
+}
