@@ -2,8 +2,8 @@ import type { Decision } from '../../contract/decision.ts';
 import type { Place } from '../../error/place.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
-import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { alternativesOf } from '../../util/schema/alternatives-of.ts';
+import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { listOf, schemasIn } from '../schema-walk.ts';
 import type { Subject } from '../subject.ts';
 import type { Coverage, CoveragePoint } from './coverage.ts';
@@ -13,7 +13,11 @@ import { type Choice, placeKey, waysOf } from './ways.ts';
 export interface CoverageCollector {
   /** Told of what a test decides, between `begins` and `ends`. */
   onDecision(decision: Decision): void;
-  begins(run: { readonly stream: string | undefined; readonly hasState: boolean; readonly config: JsonObject }): void;
+  begins(run: {
+    readonly stream: string | undefined;
+    readonly hasState: boolean;
+    readonly config: JsonObject;
+  }): void;
   ends(records: readonly JsonObject[]): void;
   result(): Promise<Coverage>;
 }
@@ -32,7 +36,8 @@ export function collectCoverage(subject: Subject): CoverageCollector {
     const key = `${placeKey(place)} ${name} ${way}`;
     hits.set(key, (hits.get(key) ?? 0) + times);
   }
-  const take = (choice: Choice | undefined, way: string, times = 1) => choice && hit(choice.place, choice.name, way, times);
+  const take = (choice: Choice | undefined, way: string, times = 1) =>
+    choice && hit(choice.place, choice.name, way, times);
 
   return {
     onDecision(decision) {
@@ -47,7 +52,8 @@ export function collectCoverage(subject: Subject): CoverageCollector {
       else if (kind === 'record.drop') {
         if (decision.outcome.by === 'cursor') take(choices?.clientFilter, 'dropped');
         else take(choices?.recordFilter, 'dropped');
-      } else if (kind === 'page.stop' && decision.outcome.reason !== 'limit') take(choices?.paginator, 'last page');
+      } else if (kind === 'page.stop' && decision.outcome.reason !== 'limit')
+        take(choices?.paginator, 'last page');
       else if (kind === 'page.read') {
         if ((decision.page ?? 1) > 1) take(choices?.paginator, 'page 2');
         for (const filter of choices?.filters ?? []) take(filter, 'not matched');
@@ -67,7 +73,8 @@ export function collectCoverage(subject: Subject): CoverageCollector {
       for (const [stream, { partitions: choice }] of streams) {
         const count = partitions.get(stream) ?? 0;
         // A stream of which nothing was asked for has not been read.
-        if (count > 0 || stream === running) take(choice, count === 0 ? 'none' : count === 1 ? 'one' : 'many');
+        if (count > 0 || stream === running)
+          take(choice, count === 0 ? 'none' : count === 1 ? 'one' : 'many');
       }
       if (running === undefined) return;
       const known = records.get(running) ?? [];
@@ -79,16 +86,28 @@ export function collectCoverage(subject: Subject): CoverageCollector {
       for (const choice of [...direct, ...[...streams.values()].flatMap(choicesIn)])
         choices.set(`${placeKey(choice.place)} ${choice.name} ${choice.ways.join()}`, choice);
       const points = [...choices.values()].flatMap(({ place, name, ways }) =>
-        ways.map((way): CoveragePoint => ({ place, choice: name, way, hits: hits.get(`${placeKey(place)} ${name} ${way}`) ?? 0 })),
+        ways.map(
+          (way): CoveragePoint => ({
+            place,
+            choice: name,
+            way,
+            hits: hits.get(`${placeKey(place)} ${name} ${way}`) ?? 0,
+          }),
+        ),
       );
       const all = [...points, ...armsOf(subject, configs)];
-      all.sort((a, b) => a.place.source.name.localeCompare(b.place.source.name) || a.place.start - b.place.start);
+      all.sort(
+        (a, b) => a.place.source.name.localeCompare(b.place.source.name) || a.place.start - b.place.start,
+      );
       return { points: all, fields: await seenFields(subject, records) };
     },
   };
 }
 
-function choicesIn({ filters, ...others }: ReturnType<typeof waysOf>['streams'] extends ReadonlyMap<string, infer C> ? C : never): readonly Choice[] {
+function choicesIn({
+  filters,
+  ...others
+}: ReturnType<typeof waysOf>['streams'] extends ReadonlyMap<string, infer C> ? C : never): readonly Choice[] {
   return [...filters, ...Object.values(others).filter((choice) => choice !== undefined)];
 }
 
@@ -100,9 +119,16 @@ function armsOf({ spec }: Subject, configs: readonly JsonObject[]): readonly Cov
       const isOf = (config: JsonObject) => {
         const value = valueAt(config, path);
         const schema = schemaAt(spec.schema, path)[index];
-        return value !== undefined && schema !== undefined && validateAgainstSchema(value, schema).length === 0;
+        return (
+          value !== undefined && schema !== undefined && validateAgainstSchema(value, schema).length === 0
+        );
       };
-      return { place: variant.place, choice: 'oneOf', way: titleOf(variant as MappingNode, index), hits: configs.filter(isOf).length };
+      return {
+        place: variant.place,
+        choice: 'oneOf',
+        way: titleOf(variant as MappingNode, index),
+        hits: configs.filter(isOf).length,
+      };
     }),
   );
 }

@@ -14,7 +14,8 @@ export async function seenFields(
     if (schema === undefined) continue;
     const leaves = new Set(leavesOf(schema, ''));
     const found = new Set<string>();
-    for (const record of records.get(stream.name) ?? []) for (const path of valuesIn(record, '')) found.add(path);
+    for (const record of records.get(stream.name) ?? [])
+      for (const path of valuesIn(record, '')) found.add(path);
     all += leaves.size;
     seen += [...leaves].filter((leaf) => found.has(leaf)).length;
   }
@@ -47,5 +48,6 @@ function* valuesIn(value: unknown, path: string): Generator<string> {
   if (path !== '') yield path;
   if (Array.isArray(value)) for (const item of value) yield* valuesIn(item, `${path}[]`);
   else if (isObject(value))
-    for (const [name, item] of Object.entries(value)) yield* valuesIn(item, path === '' ? name : `${path}.${name}`);
+    for (const [name, item] of Object.entries(value))
+      yield* valuesIn(item, path === '' ? name : `${path}.${name}`);
 }

@@ -64,12 +64,18 @@ function choicesOf(stream: ComponentAt): StreamChoices {
   const router = childIn(retriever, 'partition_router');
   const condition = written(childIn(selector, 'record_filter'), 'condition');
   const requester = childIn(retriever, 'requester');
-  const filters = requester === undefined ? [] : [...visit(requester)].filter(({ family }) => family === 'ResponseFilter');
+  const filters =
+    requester === undefined ? [] : [...visit(requester)].filter(({ family }) => family === 'ResponseFilter');
   const isClientSide = written(cursor, 'is_client_side_incremental');
   return {
-    paginator: paginator?.traits.paginates === true ? choice(paginator, 'paginator', ['page 2', 'last page']) : undefined,
+    paginator:
+      paginator?.traits.paginates === true
+        ? choice(paginator, 'paginator', ['page 2', 'last page'])
+        : undefined,
     recordFilter:
-      condition === undefined ? undefined : { place: condition.place, name: 'record_filter', ways: ['kept', 'dropped'] },
+      condition === undefined
+        ? undefined
+        : { place: condition.place, name: 'record_filter', ways: ['kept', 'dropped'] },
     clientFilter:
       cursor !== undefined && isClientSide?.kind === 'scalar' && isClientSide.value === true
         ? choice(cursor, 'cursor', ['kept', 'dropped'])
