@@ -7,7 +7,7 @@ export interface ConnectorCommand {
   readonly description: string;
   /** What follows `manifold` on a command line. */
   readonly example: string;
-  /** Options beyond those that all of them take. `config` and `catalog` are required. */
+  /** Options beyond those that all of them take. `config` and `catalog` are required; `mayAsk` is a `config` that is not. */
   readonly options: readonly (
     | 'config'
     | 'catalog'
@@ -21,6 +21,10 @@ export interface ConnectorCommand {
     | 'schema'
     | 'deletes'
     | 'commitEvery'
+    | 'mayAsk'
+    | 'set'
+    | 'dryRun'
+    | 'json'
     | 'exitCode'
     | 'logTo'
   )[];
@@ -64,7 +68,8 @@ export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
     description: 'read everything into a database or a folder, and go on from there next time',
     example: 'sync --config config.json --to intercom.duckdb --streams contacts,companies',
     options: [
-      'config',
+      'mayAsk',
+      'set',
       'to',
       'out',
       'streams',
@@ -74,6 +79,8 @@ export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
       'schema',
       'deletes',
       'commitEvery',
+      'dryRun',
+      'json',
     ],
     takesFile: true,
     isProtocol: false,

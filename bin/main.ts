@@ -44,6 +44,7 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     writeError: (text) => void process.stderr.write(text),
     isReadByPerson: process.stdout.isTTY === true,
     terminal: terminalOf(process.stderr),
+    ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (...question) => ask(signal, ...question) }),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(packageRoot, 'manifests', 'intercom.yaml'),
     serveWorker: join(packageRoot, 'dist/bin/serve-worker.js'),
     signal,
@@ -57,6 +58,12 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
       return loadHooks(paths, hookLibraries(packageRoot));
     },
   };
+}
+
+/** On stderr, since stdout may go into a file. */
+async function ask(signal: AbortSignal, question: string, { hidden = false } = {}): Promise<string> {
+  const { askOn } = await import('./ask.ts');
+  return askOn(process.stdin, process.stderr, question, { hidden, signal });
 }
 
 /** The exit code after a signal, by the convention of shells. */

@@ -14,6 +14,16 @@ const options: Readonly<Record<string, Option>> = {
     '--catalog <file>',
     'JSON file with the configured catalog (required)',
   ).makeOptionMandatory(),
+  mayAsk: new Option(
+    '--config <file>',
+    'JSON file with the config (default: MANIFOLD_CONFIG, or you are asked)',
+  ),
+  set: new Option(
+    '--set <name=value>',
+    'a field of the config, a.b=value for a nested one; may be repeated',
+  ).argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]),
+  dryRun: new Option('--dry-run', 'say what would be read, and write nothing'),
+  json: new Option('--json', 'lines of JSON on stdout, for programs'),
   to: new Option(
     '--to <place>',
     'where to write: a folder, FILE.duckdb, or postgres://… (default: MANIFOLD_TO, else "out")',

@@ -22,6 +22,8 @@ export interface Environment extends Surroundings {
   readonly isReadByPerson?: boolean;
   /** The terminal that people look at, as large as it is just now; undefined when there is none. */
   readonly terminal?: Terminal | undefined;
+  /** Asks the person at the terminal; undefined when nobody can answer. A hidden answer is not shown while it is typed. */
+  readonly ask?: (question: string, options?: { readonly hidden?: boolean }) => Promise<string>;
   /** The module with which `serve` answers a request in a process of its own. */
   readonly serveWorker?: string;
   /** Manifest used when neither an option nor the config names one. */

@@ -45,6 +45,8 @@ export interface DestinationOptions {
   /** Which fields are kept of a stream; all of them without it. */
   readonly keepsField?: ((stream: string, field: string) => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** It is only asked for its states: nothing is made, and nothing changes. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** A stream that the destination does not take any further. Its message is for people. */

@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Destination, DestinationOptions } from './destination.ts';
@@ -30,7 +30,9 @@ export function destinationKind(to: string): DestinationKind {
 
 /** Opens the place that records go to, and keeps other syncs away from it. Throws ConnectorError (config_error). */
 export async function openDestination(to: string, options: OpenOptions): Promise<Destination> {
-  switch (destinationKind(to)) {
+  const kind = destinationKind(to);
+  if (options.dryRun === true && kind !== 'postgres' && !(await exists(to))) return nothingYet;
+  switch (kind) {
     case 'duckdb':
       return openDuckDbFile(to, options);
     case 'postgres': {
@@ -41,6 +43,26 @@ export async function openDestination(to: string, options: OpenOptions): Promise
       return openJsonLines(to, options);
   }
 }
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+const nothing = async () => {};
+
+/** What a place holds that is not there. */
+const nothingYet: Destination = {
+  states: new Map(),
+  startsOver: undefined,
+  open: nothing,
+  write: nothing,
+  checkpoint: nothing,
+  complete: nothing,
+  close: nothing,
+};
 
 async function openDuckDbFile(path: string, options: OpenOptions): Promise<Destination> {
   if ((await stat(path).catch(() => undefined))?.isDirectory() === true)

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
-import { readAddress } from '../../engine/destinations/postgres/postgres-database.ts';
+import { readAddress } from '../../engine/destinations/postgres/read-address.ts';
 import { queryDuckDb } from '../kit/duckdb.ts';
 import { killSyncs, type Row, rowsQuery } from './kill-syncs.ts';
 

@@ -1,12 +1,16 @@
 import { displayWidth } from '../../error/display-width.ts';
 import type { Terminal } from '../environment.ts';
+import { createPace, durationText, secondsLeft } from './pace.ts';
 import type { StreamProgress } from './progress.ts';
+import type { RateWindow } from './rate-window.ts';
 
 /** Live progress on a terminal; elsewhere one plain line when a stream starts and one when it ends. */
 export interface ProgressView {
   changed(stream: StreamProgress): void;
   /** Whole lines of text, which stay above the progress. */
   say(text: string): void;
+  /** Time has passed. */
+  tick(): void;
   end(): void;
 }
 
@@ -15,13 +19,17 @@ export interface ViewOptions {
   /** Undefined when there is none. */
   readonly terminal: Terminal | undefined;
   readonly now: () => number;
+  /** What the API said last of its window of requests. */
+  readonly rateWindow?: () => RateWindow | undefined;
 }
 
 export function createProgressView(
   streams: ReadonlyMap<string, StreamProgress>,
-  { write, terminal, now }: ViewOptions,
+  { write, terminal, now, rateWindow = () => undefined }: ViewOptions,
 ): ProgressView {
-  return terminal === undefined ? plainView(write) : terminalView(streams, write, terminal, now);
+  return terminal === undefined
+    ? plainView(write)
+    : terminalView(streams, { write, terminal, now, rateWindow });
 }
 
 function plainView(write: (text: string) => void): ProgressView {
@@ -33,6 +41,7 @@ function plainView(write: (text: string) => void): ProgressView {
       write(status === 'reading' ? `${name}: reading\n` : `${name}: ${status}, ${recordsText(records)}\n`);
     },
     say: write,
+    tick() {},
     end() {},
   };
 }
@@ -44,24 +53,69 @@ function recordsText(count: number): string {
 const marks = { waiting: '·', reading: '↓', done: '✓', failed: '✗', stopped: '■' } as const;
 const millisecondsPerFrame = 80;
 
+interface TerminalOptions {
+  readonly write: (text: string) => void;
+  readonly terminal: Terminal;
+  readonly now: () => number;
+  readonly rateWindow: () => RateWindow | undefined;
+}
+
 function terminalView(
   streams: ReadonlyMap<string, StreamProgress>,
-  write: (text: string) => void,
-  terminal: Terminal,
-  now: () => number,
+  { write, terminal, now, rateWindow }: TerminalOptions,
 ): ProgressView {
   let drawnLines = 0;
   let drawnAt = 0;
-  const width = Math.max(0, ...[...streams.keys()].map((name) => name.length));
+  const startedAt = now();
+  const pace = createPace(now);
+  const width = Math.max('stream'.length, ...[...streams.keys()].map(displayWidth));
+
+  function lineOf(stream: StreamProgress): string {
+    const { name, status, records, requests, reached } = stream;
+    const isReading = status === 'reading';
+    const perSecond = isReading ? pace.perSecond(name, records) : undefined;
+    const left = isReading ? secondsLeft(stream, now()) : undefined;
+    return columns(
+      `${marks[status]} ${name}${' '.repeat(width - displayWidth(name))}`,
+      count(records),
+      perSecond === undefined ? '' : count(Math.round(perSecond)),
+      count(requests),
+      reached,
+      left === undefined || left < 1 ? '' : durationText(left),
+    );
+  }
+
+  function footer(all: readonly StreamProgress[]): string {
+    const sum = (field: 'records' | 'requests') => all.reduce((total, stream) => total + stream[field], 0);
+    const ended = all.filter(({ status }) => status !== 'reading' && status !== 'waiting').length;
+    const rate = rateWindow();
+    const records = sum('records');
+    const perSecond = pace.perSecond('', records);
+    return columns(
+      `  ${`${ended} of ${all.length}`.padEnd(width)}`,
+      count(records),
+      perSecond === undefined ? '' : count(Math.round(perSecond)),
+      count(sum('requests')),
+      rate === undefined ? '' : `rate window: ${rate.used} of ${rate.limit}`,
+      durationText((now() - startedAt) / 1000),
+    );
+  }
+
   /** Replaces the lines drawn last: cursor up, then clear to the end. */
   function draw(above = ''): void {
     const up = drawnLines > 0 ? `\u001b[${drawnLines}A\u001b[J` : '';
-    const lines = visible([...streams.values()], terminal.rows - 1).map(
-      ({ name, status, records, requests }) =>
-        cut(
-          `${marks[status]} ${name.padEnd(width)} ${padded(records, 10)} ${nouns(records, 'record')} ${padded(requests, 7)} ${nouns(requests, 'request')}`,
-          terminal.columns - 1,
-        ),
+    const all = [...streams.values()];
+    const head = columns(
+      `  ${'stream'.padEnd(width)}`,
+      'records',
+      '/s',
+      'requests',
+      'cursor reached',
+      'left',
+    );
+    // The head, the foot, and the line that the cursor stands on.
+    const lines = [head, ...visible(all, terminal.rows - 3).map(lineOf), footer(all)].map((line) =>
+      cut(line, terminal.columns - 1),
     );
     write(up + above + lines.map((line) => `${line}\n`).join(''));
     drawnLines = lines.length;
@@ -72,14 +126,21 @@ function terminalView(
       if (now() - drawnAt >= millisecondsPerFrame) draw();
     },
     say: draw,
+    tick: () => draw(),
     end: () => draw(),
   };
 }
 
-/** If not all streams fit, those that are being read. */
+function columns(name: string, ...[records, pace, requests, reached, left]: readonly string[]): string {
+  return `${name} ${records?.padStart(11)} ${pace?.padStart(7)} ${requests?.padStart(9)}  ${reached?.padEnd(22)} ${left}`;
+}
+
+/** If not all streams fit, those that are being read, and then those that failed. */
 function visible(streams: readonly StreamProgress[], room: number): readonly StreamProgress[] {
   if (streams.length <= room) return streams;
-  return streams.filter(({ status }) => status === 'reading').slice(0, Math.max(1, room));
+  const first = (status: StreamProgress['status']) => streams.filter((stream) => stream.status === status);
+  const shown = new Set([...first('reading'), ...first('failed')].slice(0, Math.max(1, room)));
+  return streams.filter((stream) => shown.has(stream));
 }
 
 /** A line that the terminal would break could not be taken back as one. */
@@ -94,11 +155,6 @@ function cut(line: string, columns: number): string {
   return kept;
 }
 
-/** As long for one as for many, so that columns stay columns. */
-function nouns(count: number, one: string): string {
-  return count === 1 ? `${one} ` : `${one}s`;
-}
-
-function padded(count: number, width: number): string {
-  return count.toLocaleString('en-US').padStart(width);
+function count(number: number): string {
+  return number.toLocaleString('en-US');
 }

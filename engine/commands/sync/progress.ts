@@ -10,6 +10,15 @@ export interface StreamProgress {
   endedAt: number | undefined;
   /** The cursor value reached, if the stream has one. */
   reached: string;
+  /** How far in time the states have come, and when they had: the first of this sync, and the last. */
+  firstPosition?: Position;
+  position?: Position;
+}
+
+/** Milliseconds since the epoch. */
+export interface Position {
+  readonly time: number;
+  readonly at: number;
 }
 
 export function createProgress(names: readonly string[]): ReadonlyMap<string, StreamProgress> {

@@ -2,10 +2,17 @@ import type { Connector } from '../../connector/connector.ts';
 import type { StreamDefinition, StreamState } from '../../contract/families.ts';
 import { type Destination, RefusedRecords } from '../../destinations/destination.ts';
 import type { SyncEvent } from '../../sync/read/sync-event.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
 import { addProblem, type Problems } from './problems.ts';
 import type { StreamProgress } from './progress.ts';
 import type { ProgressView } from './progress-view.ts';
 import { reachedText } from './reached.ts';
+
+function notePosition(stream: StreamProgress, time: number | undefined): void {
+  if (time === undefined) return;
+  stream.position = { time, at: Date.now() };
+  stream.firstPosition ??= stream.position;
+}
 
 export interface Reading {
   readonly connector: Connector;
@@ -51,6 +58,10 @@ export async function readInto(destination: Destination, reading: Reading): Prom
         break;
       case 'state':
         stream.reached = reachedText(event.state, definition);
+        notePosition(
+          stream,
+          tryTo(() => definition.timeOf?.(event.state)),
+        );
         await destination.checkpoint(event.stream, event.state);
         break;
       case 'error':

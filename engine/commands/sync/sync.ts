@@ -4,56 +4,63 @@ import type { Manifest } from '../../connector/load-manifest.ts';
 import type { Surroundings } from '../../connector/sync-scope.ts';
 import { withConnector } from '../../connector/with-connector.ts';
 import { identityOf } from '../../destinations/identity.ts';
+import { type OpenOptions, openDestination } from '../../destinations/open-destination.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
 import { specificationIn } from '../../protocol/specification.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { chooseManifest } from '../choose-manifest.ts';
+import { askForConfig, type FoundConfig, findConfig, noConfig, withFlags } from '../config/find-config.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
 import { exchangeText } from '../exchange-text.ts';
-import { readConfig } from '../read-input.ts';
 import { chooseStreams } from './choose-streams.ts';
 import { keepConfig } from './keep-config.ts';
-import { createProgress, progressTable } from './progress.ts';
-import { createProgressView, type ProgressView } from './progress-view.ts';
+import { plan } from './plan.ts';
+import { createProgress } from './progress.ts';
+import { rateWindowOf } from './rate-window.ts';
 import { readInto } from './read-into.ts';
+import { createReport } from './report.ts';
 import { readSelection } from './selection.ts';
 import { readSince, startingAt } from './since.ts';
 
-export interface SyncOptions extends CommandOptions {
+export interface SyncOptions
+  extends CommandOptions,
+    Pick<OpenOptions, 'fullRefresh' | 'format' | 'schema' | 'deletes' | 'commitEvery'> {
   /** Where to write: a folder, a file that ends with .duckdb, a postgres:// address. */
   readonly to?: string;
   /** The same, of folders. */
   readonly out?: string;
-  /** Of the files in a folder. */
-  readonly format?: 'jsonl' | 'parquet';
+  /** Fields of the config: `name=value`. */
+  readonly set?: readonly string[];
   /** Only these streams. */
   readonly streams?: readonly string[];
   /** Only what these patterns name. */
   readonly select?: readonly string[];
-  /** Everything is read from the beginning. */
-  readonly fullRefresh?: boolean;
   /** Incremental streams are read from then on, whatever their states say; rows stay. */
   readonly since?: string;
-  readonly schema?: 'evolve' | 'freeze';
-  readonly deletes?: 'remove' | 'keep';
-  /** Seconds. */
-  readonly commitEvery?: number;
+  /** Only say what would be done. */
+  readonly dryRun?: boolean;
+  /** Lines of JSON on stdout instead of what people read. */
+  readonly json?: boolean;
 }
 
 /** `sync`: everything that a config gives access to, into one place. The next run continues where this one ended. */
 export async function sync(options: SyncOptions, environment: Environment): Promise<number> {
-  const config = await readConfig(options.config);
   const to = options.to ?? options.out ?? environment.env.MANIFOLD_TO ?? 'out';
   const selection = readSelection(options.select ?? []);
+  const given = await findConfig(options, environment);
+  const { manifest, readFile } = await chooseManifest(options, given?.config, environment);
+  const spec = specificationIn(manifest.root)?.connectionSpecification ?? {};
+  const { config, path } =
+    given === undefined
+      ? await ask(spec, options.set, environment)
+      : { ...given, config: withFlags(given.config, options.set, spec) };
+  const since = options.since === undefined ? undefined : readSince(options.since, Date.now());
+
   const redactor = createRedactor();
-  const write = (text: string): void => environment.writeError(redactor.text(text));
-  let view: ProgressView | undefined;
-  const say = (text: string): void => (view === undefined ? write(text) : view.say(text));
+  const report = createReport({ json: options.json === true, to, environment, redact: redactor.text });
+  const { say } = report;
   let saving = Promise.resolve();
-  const { manifest, readFile } = await chooseManifest(options, config, environment);
-  const spec = specificationIn(manifest.root)?.connectionSpecification;
-  const read =
-    options.since === undefined ? config : startingAt(config, spec, readSince(options.since, Date.now()));
   const requests = new Map<string, number>();
   const told = new Set<string>();
   const surroundings: Surroundings = {
@@ -67,21 +74,21 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       say(`${level} ${message}\n`);
     },
     onExchange: (exchange) => {
-      const { stream } = exchange;
+      const { stream, response } = exchange;
       if (options.debug === true) say(`DEBUG ${exchangeText(exchange)}\n`);
+      report.rateWindow(rateWindowOf(response.headers));
       if (stream !== undefined) requests.set(stream, (requests.get(stream) ?? 0) + 1);
     },
     onConfigChange: (changed) => {
-      const path = options.config;
       if (path === undefined) return;
       // The old token may be worthless by now.
       const text = `${toJsonText(changed)}\n`;
       saving = saving.then(() => keepConfig(path, text, say));
     },
   };
+
   async function work(connector: Connector): Promise<number> {
     const { chosen, problems } = await chooseStreams(connector, options.streams, selection);
-    const { openDestination } = await import('../../destinations/open-destination.ts');
     const destination = await openDestination(to, {
       ...options,
       identity: identityOf(nameOf(manifest), config, spec),
@@ -90,44 +97,59 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       signal: environment.signal,
     });
     let isClosed = false;
-    const close = async () => {
+    async function close(): Promise<void> {
       if (isClosed) return;
       isClosed = true;
       await destination.close();
-    };
-    if (destination.startsOver !== undefined)
-      say(`Every stream is read from the beginning, ${destination.startsOver}.\n`);
+    }
+    const states = since === undefined ? destination.states : new Map();
+    const { startsOver } = destination;
+    if (startsOver !== undefined) say(`Every stream is read from the beginning, ${startsOver}.\n`);
     try {
+      if (options.dryRun === true) {
+        await report.plan(plan(chosen, states, startsOver !== undefined));
+        return problems.size > 0 ? 1 : 0;
+      }
       const progress = createProgress(chosen.map(({ name }) => name));
-      view = createProgressView(progress, { write, terminal: environment.terminal, now: Date.now });
-      const startedAt = Date.now();
+      const view = report.begin(progress);
+      const { signal } = environment;
       await readInto(destination, {
         connector,
         streams: chosen,
-        states: options.since === undefined ? destination.states : new Map(),
+        states,
         progress,
         requests,
         problems,
         view,
-        signal: environment.signal,
+        signal,
       });
       // What is waiting is kept before anybody is told that it is there.
       await close();
-      view.end();
-      view = undefined;
-      await environment.write(`\n${progressTable(progress.values(), Date.now() - startedAt)}`);
-      for (const [problem, names] of problems) say(`\n${[...names].join(', ')}: ${problem}\n`);
-      if (environment.signal?.aborted) say('\nStopped. The next sync goes on from here.\n');
+      await report.end(progress, problems, signal?.aborted === true);
       return problems.size > 0 ? 1 : 0;
     } finally {
+      report.stop();
       await close();
     }
   }
   try {
+    const read = since === undefined ? config : startingAt(config, spec, since);
     return await withConnector(manifest, read, surroundings, { work });
   } finally {
     await saving;
   }
+}
+
+/** Where nobody can be asked, flags alone may be a config. */
+async function ask(
+  spec: JsonObject,
+  set: readonly string[] | undefined,
+  { ask, writeError }: Environment,
+): Promise<FoundConfig> {
+  const known = withFlags({}, set, spec);
+  if (ask !== undefined) return askForConfig(spec, { ask, say: writeError }, known);
+  if (set === undefined) throw noConfig(spec);
+  return { config: known, path: undefined };
 }
 
 /** The name that a manifest's file has. */

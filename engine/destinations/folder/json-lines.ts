@@ -31,7 +31,7 @@ export async function openJsonLines(folder: string, options: DestinationOptions)
 
 async function openLocked(
   folder: string,
-  { identity, fullRefresh, keepsField }: DestinationOptions,
+  { identity, fullRefresh, keepsField, dryRun }: DestinationOptions,
   unlock: () => Promise<void>,
 ): Promise<Destination> {
   const statePath = join(folder, 'state.json');
@@ -39,7 +39,7 @@ async function openLocked(
   const startsOver =
     fullRefresh === true
       ? 'as --full-refresh asks'
-      : await whyStartOver(folder, identity, kept.states.size > 0);
+      : await whyStartOver(folder, identity, { hasStates: kept.states.size > 0, keeps: dryRun !== true });
   const states = new Map(startsOver === undefined ? kept.states : []);
   const sizes = new Map(startsOver === undefined ? kept.sizes : []);
   for (const name of [...states.keys()]) {
@@ -197,7 +197,7 @@ function withFields(record: JsonObject, keeps: ((field: string) => boolean) | un
 async function whyStartOver(
   folder: string,
   identity: Identity,
-  hasStates: boolean,
+  { hasStates, keeps }: { readonly hasStates: boolean; readonly keeps: boolean },
 ): Promise<string | undefined> {
   const path = join(folder, '.manifold.json');
   const before = await readIdentity(path);
@@ -208,7 +208,7 @@ async function whyStartOver(
       { kind: 'config_error' },
     );
   }
-  await writing(path, () => writeFile(path, `${JSON.stringify(identity, null, 2)}\n`));
+  if (keeps) await writing(path, () => writeFile(path, `${JSON.stringify(identity, null, 2)}\n`));
   const moved = before === undefined || !hasStates ? [] : movedStarts(before.start, identity.start);
   return moved.length === 0 ? undefined : `since ${moved.join(' and ')}`;
 }

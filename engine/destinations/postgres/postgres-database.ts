@@ -9,51 +9,13 @@ import type { SpooledFile } from '../spool/spool.ts';
 import type { Database, Session } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
 import { postgresDialect } from './dialect.ts';
-
-/** An address with the schema for the tables, `?schema=intercom`; without one it is `public`. */
-export interface PostgresAddress {
-  readonly connectionString: string;
-  readonly schema: string;
-  /** For people: without user and password. */
-  readonly name: string;
-  readonly password: string | undefined;
-}
-
-export function readAddress(to: string): PostgresAddress {
-  const url = parseUrl(to);
-  const schema = url.searchParams.get('schema') ?? 'public';
-  const database = decodeURIComponent(url.pathname.replace(/^\//, ''));
-  const host = url.searchParams.get('host') ?? url.host;
-  return {
-    connectionString: withoutSchema(to),
-    schema,
-    name: `PostgreSQL ${host}/${database}${schema === 'public' ? '' : ` (schema ${schema})`}`,
-    password: url.password === '' ? undefined : decodeURIComponent(url.password),
-  };
-}
-
-/** The driver knows nothing of it. */
-function withoutSchema(to: string): string {
-  return to.replace(/([?&])schema=[^&]*(&|$)/, (_, before, after) => (after === '' ? '' : before));
-}
-
-function parseUrl(to: string): URL {
-  try {
-    // Where the host is a parameter, as for sockets, PostgreSQL's own clients allow none before the path.
-    return new URL(to.replace(/^(\w+:\/\/(?:[^/@]*@)?)\//, '$1localhost/'));
-  } catch (cause) {
-    throw new ConnectorError(
-      'The address of the database is not a URL: postgres://USER:PASSWORD@HOST:PORT/DATABASE?schema=NAME. Characters such as "@" and "#" in a password are written as %40 and %23.',
-      { kind: 'config_error', cause },
-    );
-  }
-}
+import type { PostgresAddress } from './read-address.ts';
 
 /**
  * A schema of a PostgreSQL database, over one connection, which holds an advisory lock: one sync at a time writes to it.
  * Throws ConnectorError (config_error) when there is no connection, or another sync has the lock.
  */
-export async function openPostgres(address: PostgresAddress): Promise<Database> {
+export async function openPostgres(address: PostgresAddress, dryRun = false): Promise<Database> {
   const { connectionString, schema, name } = address;
   const client = new Client({ connectionString, application_name: 'manifold' });
   let broken: unknown;
@@ -74,7 +36,7 @@ export async function openPostgres(address: PostgresAddress): Promise<Database> 
   const session = sessionOf(client);
   try {
     await lock(session, schema, name);
-    await session.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
+    if (!dryRun) await session.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
   } catch (error) {
     await client.end();
     throw explained(error, name);

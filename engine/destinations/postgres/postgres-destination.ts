@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Destination } from '../destination.ts';
 import { createTableDestination, type TableOptions } from '../tables/table-destination.ts';
-import { openPostgres, readAddress } from './postgres-database.ts';
+import { openPostgres } from './postgres-database.ts';
+import { readAddress } from './read-address.ts';
 
 /** Tables in a schema of a PostgreSQL database. */
 export async function openPostgresDestination(
   to: string,
   options: Omit<TableOptions, 'spoolFolder'>,
 ): Promise<Destination> {
-  const database = await openPostgres(readAddress(to));
+  const database = await openPostgres(readAddress(to), options.dryRun === true);
   try {
     const spoolFolder = await mkdtemp(join(tmpdir(), 'manifold-spool-'));
     return await createTableDestination(database, { ...options, spoolFolder });

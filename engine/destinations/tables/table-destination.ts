@@ -272,7 +272,7 @@ export async function createTableDestination(
     async close() {
       try {
         await committing;
-        if (failure === undefined) await finish();
+        if (failure === undefined && options.dryRun !== true) await finish();
       } finally {
         await database.close();
         await rm(spoolFolder, { recursive: true, force: true });

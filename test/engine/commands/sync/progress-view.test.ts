@@ -9,10 +9,16 @@ function viewed(names: readonly string[], rows: number | undefined, columns = 80
   const write = (written: string) => {
     text += written;
   };
-  const view = createProgressView(streams, { write, terminal, now: () => (time += 1000) });
+  const view = createProgressView(streams, {
+    write,
+    terminal,
+    now: () => time,
+    rateWindow: () => ({ used: 3, limit: 10 }),
+  });
   const change = (name: string, to: Partial<NonNullable<ReturnType<typeof streams.get>>>) => {
     const stream = streams.get(name);
     if (stream === undefined) throw new Error(name);
+    time += 1000;
     view.changed(Object.assign(stream, to));
   };
   return { view, change, streams, text: () => text };
@@ -48,8 +54,10 @@ test('on a terminal the lines of the streams are drawn over', () => {
   change('users', { status: 'done', records: 1200, requests: 1 });
   view.end();
   expect(shown(text())).toEqual([
-    '✓ users      1,200 records       1 request',
-    '· tags           0 records       0 requests',
+    '  stream     records      /s  requests  cursor reached         left',
+    '✓ users        1,200                 1',
+    '· tags             0                 0',
+    '  1 of 2       1,200   1,199         1  rate window: 3 of 10   2 s',
     '',
   ]);
 });
@@ -59,21 +67,29 @@ test('what is said stays above the progress', () => {
   change('users', { status: 'reading' });
   view.say('WARN slow\n');
   change('users', { records: 2 });
-  expect(shown(text())).toEqual(['WARN slow', '↓ users          2 records       0 requests', '']);
+  const [first, , users] = shown(text());
+  expect([first, users]).toEqual(['WARN slow', '↓ users            2       2         0']);
 });
 
 test('lines end where a narrow terminal does, which would break them otherwise', () => {
-  const { change, text } = viewed(['users', '顧客'], 24, 24);
+  const { change, text } = viewed(['users', '顧客'], 24, 21);
   change('users', { status: 'reading' });
   change('顧客', { status: 'reading', records: 1 });
-  expect(shown(text())).toEqual(['↓ users          0 reco', '↓ 顧客             1 re', '']);
+  expect(shown(text())).toEqual([
+    '  stream     records',
+    '↓ users            0',
+    '↓ 顧客             1',
+    '  0 of 2           1',
+    '',
+  ]);
 });
 
 test('where not all streams fit, those are shown that are being read', () => {
-  const { change, text } = viewed(['a', 'b', 'c', 'd'], 3);
+  const { change, text } = viewed(['a', 'b', 'c', 'd'], 5);
   change('a', { status: 'done' });
+  change('b', { status: 'failed' });
   change('c', { status: 'reading' });
-  expect(shown(text())).toEqual(['↓ c          0 records       0 requests', '']);
+  expect(shown(text()).map((line) => line.slice(0, 3))).toEqual(['  s', '✗ b', '↓ c', '  2', '']);
 });
 
 test('the table adds up records and requests, and has the time of the whole', () => {

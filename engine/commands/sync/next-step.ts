@@ -1,0 +1,21 @@
+import { destinationKind } from '../../destinations/open-destination.ts';
+import { readAddress } from '../../destinations/postgres/read-address.ts';
+import { quoteName } from '../../destinations/tables/dialect.ts';
+import type { StreamProgress } from './progress.ts';
+
+/** What to do with what has come. Undefined when nothing has. */
+export function nextStep(to: string, streams: Iterable<StreamProgress>): string | undefined {
+  const [largest] = [...streams].sort((a, b) => b.records - a.records);
+  if (largest === undefined || largest.records === 0) return undefined;
+  const table = /^[a-z_][a-z0-9_]*$/.test(largest.name) ? largest.name : quoteName(largest.name);
+  switch (destinationKind(to)) {
+    case 'duckdb':
+      return `Next: duckdb ${to} 'select * from ${table} limit 5'\n  or: manifold query ${to} 'select * from ${table} limit 5'`;
+    case 'postgres': {
+      const { name, schema } = readAddress(to);
+      return `The tables are in ${name}. Next: select * from ${schema}.${table} limit 5`;
+    }
+    case 'folder':
+      return `The records are in ${to}/, one file per stream.`;
+  }
+}
