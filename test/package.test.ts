@@ -190,6 +190,94 @@ describe('its declarations', () => {
   });
 });
 
+describe('a program that uses it', () => {
+  /** As somebody would write it who has read the documentation: strict, an ES module, compiled and run. */
+  const program = `
+    import { createServer } from 'node:http';
+    import { type AddressInfo } from 'node:net';
+    import { connect, ConnectorError, defineHook, open, systemClock, type Clock, type JsonObject } from '${name}';
+    import * as z from 'zod';
+
+    const asked: string[] = [];
+    const api = createServer((request, response) => {
+      asked.push(\`\${request.headers['x-who']} \${request.url}\`);
+      const page = Number(new URL(request.url ?? '', 'http://x').searchParams.get('page') ?? 1);
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify([{ id: page * 2 - 1 }, { id: page * 2 }]));
+    }).listen(0, '127.0.0.1', async () => {
+      const url = \`http://127.0.0.1:\${(api.address() as AddressInfo).port}/users\`;
+      const Twice = defineHook('RecordTransformation', {
+        name: 'Twice',
+        fields: () => ({ field: z.string() }),
+        make: ({ field }) => ({ transform: (record) => void (record[field] = Number(record[field]) * 2) }),
+      });
+      const value: JsonObject = {
+        version: '7.0.0',
+        check: { stream_names: ['users'] },
+        streams: [{
+          name: 'users',
+          retriever: {
+            requester: { url, request_headers: { 'x-who': '{{ config["who"] }}' } },
+            record_selector: { extractor: { field_path: [] } },
+            paginator: {
+              type: 'DefaultPaginator',
+              page_token_option: { inject_into: 'request_parameter', field_name: 'page' },
+              pagination_strategy: { type: 'PageIncrement', page_size: 2, start_from_page: 1 },
+            },
+          },
+          transformations: [{ type: 'CustomTransformation', class_name: 'a.Twice', field: 'id' }],
+          schema_loader: { type: 'InlineSchemaLoader', schema: { properties: { id: { type: 'integer' } } } },
+        }],
+      };
+      const said: string[] = [];
+      const clock: Clock = { ...systemClock, now: () => 0 };
+      const source = await open({ value }, { hooks: [Twice] });
+      await using one = source.configure({ who: 'one' }, { clock, log: (level, text) => void said.push(level + text) });
+      await using two = await connect({ value }, { who: 'two' }, { hooks: [Twice] });
+      console.log('check', (await one.check()).succeeded);
+      console.log('streams', (await two.discover()).map((stream) => stream.name).join());
+
+      asked.length = 0;
+      const ids: unknown[] = [];
+      for await (const { id } of one.records('users')) if (ids.push(id) === 3) break;
+      // Of the endless pages only those were asked for whose records were taken.
+      console.log('taken', ids.join(), asked.join());
+
+      const stop = new AbortController();
+      asked.length = 0;
+      try {
+        for await (const _ of two.records('users', { signal: stop.signal })) stop.abort(new Error('enough'));
+      } catch (error) {
+        console.log('stopped', (error as Error).message, asked.every((line) => line.startsWith('two ')));
+      }
+      try {
+        for await (const _ of one.records('others')) break;
+      } catch (error) {
+        console.log('unknown', error instanceof ConnectorError && error.kind);
+      }
+      api.close();
+      api.closeAllConnections();
+    });
+  `;
+
+  test('compiles under strict rules, reads as far as it takes, and its connectors know nothing of each other', async () => {
+    await writeFile(join(project, 'package.json'), '{ "type": "module" }');
+    await writeFile(join(project, 'program.ts'), program);
+    const compiler = resolve('node_modules/typescript/bin/tsc');
+    const flags = ['--strict', '--noUncheckedIndexedAccess', '--module', 'nodenext', '--target', 'es2022'];
+    const libraries = ['--lib', 'es2023,esnext.disposable', '--types', 'node'];
+    expect(output(process.execPath, compiler, ...flags, ...libraries, 'program.ts')).toBe('');
+    expect(run(process.execPath, 'program.js').split('\n')).toEqual([
+      'check true',
+      'streams users',
+      expect.stringMatching(/^taken 2,4,6 one \/users\?page=1,one \/users\?page=2(,one \/users\?page=3)?$/),
+      'stopped enough true',
+      'unknown config_error',
+      '',
+    ]);
+  });
+});
+
 test('the folder of declarations holds nothing else', () => {
   const types = join(project, 'node_modules', name, 'dist/types');
   expect(existsSync(types)).toBe(true);
