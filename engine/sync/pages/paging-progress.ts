@@ -2,6 +2,7 @@ import type { Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
+import { createRepeatedAnswers } from './repeated-answers.ts';
 
 /** A page that came this often, and no other, will go on coming. */
 const repetitions = 3;
@@ -37,7 +38,7 @@ export interface PagingProgressOptions {
  */
 export function createPagingProgress(options: PagingProgressOptions): PagingProgress {
   const { stream, hasPrimaryKey, limit, onStop } = options;
-  const answers = new Map<string, number>();
+  const answers = createRepeatedAnswers();
   let pages = 0;
   let previous: string | undefined;
   let inARow = 0;
@@ -64,9 +65,7 @@ export function createPagingProgress(options: PagingProgressOptions): PagingProg
       const value = token?.next_page_token;
       const text = token === undefined ? undefined : toJsonText(value);
 
-      const answer = `${page} ${text}`;
-      const times = (answers.get(answer) ?? 0) + 1;
-      answers.set(answer, times);
+      const times = answers.count(`${page} ${text}`);
       if (text !== undefined && times >= repetitions) {
         fail(
           `the API has answered the page token ${text} with the same page ${times} times`,
