@@ -1,6 +1,7 @@
 import type { SourceDefinition, StreamDefinition } from '../contract/families.ts';
 import type { Scope, SyncScope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
+import { printThrown } from '../error/print-location.ts';
 import { unknownStream } from '../error/unknown-stream.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
 import { parentNames } from '../sync/read/parent-names.ts';
@@ -22,7 +23,7 @@ export interface SourceStreams {
   /** The streams of the dynamic streams as trees, each with the name of its dynamic stream. */
   dynamicTrees(): AsyncGenerator<{ readonly dynamicStream: string; readonly tree: MappingNode }>;
   find(name: string): Promise<StreamDefinition | undefined>;
-  /** The stream to read; one that is broken or unknown throws only when it is defined, and so fails alone. */
+  /** The stream to read; one that is broken or unknown, or that nobody can find, throws only when it is defined, and so fails alone. */
   select(name: string): Promise<Pick<SelectedStream, 'name' | 'define' | 'isUnknown'>>;
   groups(): StreamGroups;
   /** The streams that will be read: answers that others of them will ask for are kept until then, and no longer. */
@@ -101,6 +102,29 @@ export function createSourceStreams(
     return byName;
   });
 
+  /**
+   * The dynamic streams by their names, each made when it is read. Where one template fails to say what its streams are,
+   * none of them can be trusted: two may have the same name. The others are known all the same.
+   */
+  const selectable = memoize(async () => {
+    const made = new Map<string, () => StreamDefinition>();
+    let failure: { readonly error: unknown } | undefined;
+    for (const node of source.dynamicStreams) {
+      const own: [name: string, make: () => StreamDefinition][] = [];
+      try {
+        const dynamic = build(node, 'DynamicStream', ofStreams());
+        for await (const tree of dynamic.trees())
+          own.push([nameOf(tree), memoizeSync(() => dynamic.make(tree))]);
+      } catch (error) {
+        failure ??= { error };
+        own.length = 0;
+        scope.sync.log('WARN', `Streams that are made at run time are missing: ${printThrown(error)}`);
+      }
+      for (const [name, make] of own) made.set(name, make);
+    }
+    return { made, failure };
+  });
+
   async function allDynamic(): Promise<readonly StreamDefinition[]> {
     return [...(await dynamic()).values()].flat();
   }
@@ -121,15 +145,21 @@ export function createSourceStreams(
     },
     async select(name) {
       if (statics().has(name)) return { name, define: memoizeSync(() => define(name)) };
-      const streams = await allDynamic();
-      const found = streams.find((stream) => stream.name === name);
-      if (found !== undefined) return { name, define: () => found };
-      const dynamicNames = streams.map((stream) => stream.name);
+      const { made, failure } = await selectable();
+      const makeIt = made.get(name);
+      if (makeIt !== undefined) return { name, define: makeIt };
+      if (failure !== undefined)
+        return {
+          name,
+          define() {
+            throw failure.error;
+          },
+        };
       return {
         name,
         isUnknown: true,
         define() {
-          throw unknown(name, [...statics().keys(), ...dynamicNames]);
+          throw unknown(name, [...statics().keys(), ...made.keys()]);
         },
       };
     },

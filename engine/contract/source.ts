@@ -94,4 +94,6 @@ export interface DynamicStream {
   streams(): AsyncIterable<StreamDefinition>;
   /** The same before they are made: their trees. */
   trees(): AsyncIterable<MappingNode>;
+  /** Makes the stream of one of the trees. Throws ConnectorError when it is broken. */
+  make(tree: MappingNode): StreamDefinition;
 }

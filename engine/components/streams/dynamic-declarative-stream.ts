@@ -65,15 +65,18 @@ export const DynamicDeclarativeStream = component({
       }
     };
 
+    function make(tree: MappingNode): StreamDefinition {
+      const stream = scope.sync.build(tree, 'Stream', scope);
+      stream.makeReadable();
+      return stream;
+    }
+
     return {
       name,
       trees,
+      make,
       async *streams(): AsyncGenerator<StreamDefinition> {
-        for await (const tree of trees()) {
-          const stream = scope.sync.build(tree, 'Stream', scope);
-          stream.makeReadable();
-          yield stream;
-        }
+        for await (const tree of trees()) yield make(tree);
       },
     };
   },
