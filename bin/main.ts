@@ -12,10 +12,9 @@ import { hookLibraries } from './hook-libraries.ts';
 import { readProtocolArguments } from './protocol-arguments.ts';
 
 const output = createGatheredWriter({
-  take: (text) =>
+  take: (bytes) =>
     new Promise((resolveWrite) => {
-      // As bytes: for a text, Node first allocates three times its length.
-      if (process.stdout.write(Buffer.from(text))) resolveWrite();
+      if (process.stdout.write(bytes)) resolveWrite();
       else process.stdout.once('drain', resolveWrite);
     }),
 });

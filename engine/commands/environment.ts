@@ -13,7 +13,7 @@ export interface Terminal {
 export interface Environment extends Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Resolves when the text has been taken, so a slow reader makes it wait. */
-  readonly write: (text: string) => Promise<void>;
+  readonly write: (text: string | Uint8Array) => Promise<void>;
   /** What comes in, for commands that read `-`. */
   readonly stdin?: AsyncIterable<Uint8Array>;
   /** For people; never part of the protocol. */

@@ -44,7 +44,12 @@ export async function read({ logTo, ...options }: CommandOptions, environment: E
         ...(environment.clock && { now: environment.clock.now }),
       });
       let failed = false;
-      for await (const event of connector.read({ streams, states, signal: environment.signal })) {
+      for await (const event of connector.read({
+        streams,
+        states,
+        signal: environment.signal,
+        lines: writer.lines,
+      })) {
         if (event.kind === 'error') failed = true;
         await writer.event(event);
       }

@@ -142,11 +142,13 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
     streams: wanted,
     states,
     signal,
+    lines,
   }: ReadStreamsOptions): AsyncGenerator<SyncEvent, void, undefined> {
     streams.willRead(wanted.map(({ name }) => name));
     const selected: SelectedStream[] = [];
     for (const { name, cursorField } of wanted) {
-      selected.push({ ...(await streams.select(name)), state: states?.get(name), cursorField });
+      const stream = await streams.select(name);
+      selected.push({ ...stream, state: states?.get(name), cursorField, lines: lines?.(name) });
     }
     const { level, ceiling } = concurrencyOf(source, scope);
     yield* readStreams(selected, {

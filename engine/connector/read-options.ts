@@ -1,4 +1,5 @@
 import type { StreamState } from '../contract/families.ts';
+import type { LineFormat } from '../contract/lines.ts';
 
 export interface ReadStreamsOptions {
   /** The streams to read, by name, in this order. */
@@ -9,6 +10,8 @@ export interface ReadStreamsOptions {
   /** Where each stream was left; one without a state is read from its beginning. */
   readonly states?: ReadonlyMap<string, StreamState> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** How the records of a stream are written as lines, for those who only pass them on: events may then be `lines`. */
+  readonly lines?: ((stream: string) => LineFormat) | undefined;
 }
 
 export interface RecordOptions {

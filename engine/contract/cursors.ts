@@ -95,6 +95,8 @@ export interface Cursor {
   shouldBeSynced(record: JsonObject, slice: Slice): boolean;
   /** Sees every record that is emitted for a slice. Hot path. */
   observe(record: JsonObject, slice: Slice): void;
+  /** The only fields that `observe` and `shouldBeSynced` look at; undefined where that is not known. */
+  readonly fields?: readonly string[];
   /** All records of the slice have been emitted. */
   closeSlice(slice: Slice): void;
   /** The stream has ended. What holds only for a complete read is left out when a slice is still open. */

@@ -10,6 +10,8 @@ export interface Decoder {
   readonly isStreaming: boolean;
   /** Batches of documents: one batch with one document for JSON, many for CSV and JSONL. */
   decode(response: HttpResponse): AsyncIterable<readonly unknown[]>;
+  /** A response is one JSON document, just as its bytes are. */
+  readonly isPlainJson?: boolean;
   /** Begins to decode. Throws UnreadableBodyError when the response does not begin as it should. */
   prime?(response: HttpResponse): Promise<void>;
 }
@@ -22,6 +24,8 @@ export interface RecordExtractor {
   extract(page: DecodedResponse, countLeftOut?: CountLeftOut): AsyncIterable<readonly unknown[]>;
   /** The document has something in it, but not the place where records are looked for. */
   isMissingFrom?(document: unknown): boolean;
+  /** The fields that lead to the list of records, where that is all there is to finding them. */
+  plainPath?(): readonly string[] | undefined;
   /** It reads the body as it arrives, whatever the decoder. */
   readonly isStreaming?: boolean;
 }
@@ -73,6 +77,8 @@ export interface RecordSelector {
   isMissingFrom?(document: unknown): boolean;
   /** The same for records that have already been extracted. */
   process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords>;
+  /** See RecordExtractor; undefined unless records are emitted just as they are found. */
+  plainPath?(): readonly string[] | undefined;
 }
 
 export interface SelectedRecords {
@@ -87,6 +93,8 @@ export interface SelectedRecords {
   readonly extracted?: readonly unknown[];
   /** Files that travel with records, by index in `records`. */
   readonly fileReferences?: ReadonlyMap<number, JsonObject>;
+  /** See Page. */
+  readonly lines?: Uint8Array;
 }
 
 export interface SchemaLoader {

@@ -22,4 +22,9 @@ export interface Page {
   readonly records: readonly JsonObject[];
   /** Files that travel with records, by index in `records`. */
   readonly fileReferences?: ReadonlyMap<number, JsonObject>;
+  /**
+   * The records as lines, where lines were asked for and nothing has to look into the records. `records` then has of each
+   * what its cursor looks at.
+   */
+  readonly lines?: Uint8Array;
 }

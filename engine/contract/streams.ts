@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../util/json/json.ts';
 import type { Cursor, PartitionRouter } from './cursors.ts';
+import type { LineFormat } from './lines.ts';
 import type { Page, Slice } from './slice.ts';
 import type { StreamState } from './state.ts';
 
@@ -25,6 +26,8 @@ export interface Reading {
   /** Only a few records are looked at: no page is requested before it is asked for. */
   readonly isPreview?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Pages may come as lines. */
+  readonly lines?: LineFormat | undefined;
   /** Told of every page. */
   readonly onPage?: (counts: PageCounts) => void;
 }
@@ -62,6 +65,8 @@ export interface OpenStreamOptions {
   readonly cursorField?: string | readonly string[] | undefined;
   readonly isPreview?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whoever reads the pages takes lines. */
+  readonly lines?: LineFormat | undefined;
 }
 
 export interface OpenStream {

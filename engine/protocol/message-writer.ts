@@ -1,19 +1,22 @@
+import type { LineFormat } from '../contract/lines.ts';
 import { locatedError } from '../error/located-error.ts';
 import type { SyncEvent } from '../sync/read/sync-event.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 import { redactMessage } from './redact-message.ts';
 import { errorTrace } from './trace.ts';
-import { toLine, toRecordLines } from './write.ts';
+import { recordLines, toLine, toRecordLines } from './write.ts';
 
 export interface MessageWriter {
   event(event: SyncEvent): Promise<void>;
+  /** How its lines are to be made, for records that nobody looks into. */
+  lines(stream: string): LineFormat;
   /** A record could not be written. */
   hasFailed(): boolean;
 }
 
 interface Settings {
-  readonly write: (text: string) => Promise<void>;
+  readonly write: (text: string | Uint8Array) => Promise<void>;
   /** Hides secrets in messages for people. */
   readonly redact: (text: string) => string;
   /** Milliseconds since the epoch. */
@@ -97,12 +100,18 @@ export function createMessageWriter({ write, redact, now = Date.now, namespaces 
   }
 
   return {
+    lines: (stream) => recordLines(descriptor(stream)),
     hasFailed: () => broken.size > 0,
     async event(event) {
       if (event.kind === 'records') {
         const { stream, records, fileReferences } = event;
         counts.set(stream, (counts.get(stream) ?? 0) + records.length);
         await writeRecords(stream, records, fileReferences);
+        return;
+      }
+      if (event.kind === 'lines') {
+        counts.set(event.stream, (counts.get(event.stream) ?? 0) + event.count);
+        await write(event.lines);
         return;
       }
       if (broken.has(event.stream)) {

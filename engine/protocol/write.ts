@@ -1,3 +1,4 @@
+import type { LineFormat } from '../contract/lines.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
@@ -10,14 +11,13 @@ export function toLine(message: Message): string {
 
 /** The lines of a page of records, in one piece. */
 export function toRecordLines(
-  { name, namespace }: StreamDescriptor,
+  stream: StreamDescriptor,
   records: readonly JsonObject[],
   emittedAt: number,
   fileReferences?: ReadonlyMap<number, JsonObject>,
 ): string {
-  const place = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
-  const head = `{"type":"RECORD","record":{"stream":${JSON.stringify(name)},${place}"data":`;
-  const tail = `,"emitted_at":${emittedAt}}}\n`;
+  const head = recordHead(stream);
+  const tail = recordTail(emittedAt);
   let lines = '';
   records.forEach((record, index) => {
     const file = fileReferences?.get(index);
@@ -26,6 +26,20 @@ export function toRecordLines(
     lines += head + toJsonText(withoutNulls(record)) + end;
   });
   return lines;
+}
+
+/** The lines of a stream's records, for those who write them without looking at them. */
+export function recordLines(stream: StreamDescriptor): LineFormat {
+  return { head: recordHead(stream), tail: () => recordTail(Date.now()), withoutNulls: true };
+}
+
+function recordHead({ name, namespace }: StreamDescriptor): string {
+  const place = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
+  return `{"type":"RECORD","record":{"stream":${JSON.stringify(name)},${place}"data":`;
+}
+
+function recordTail(emittedAt: number): string {
+  return `,"emitted_at":${emittedAt}}}\n`;
 }
 
 /** Bare records, one per line. */

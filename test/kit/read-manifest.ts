@@ -2,6 +2,7 @@ import { type Connector, configure } from '../../engine/connector/connector.ts';
 import { loadManifest, type Manifest } from '../../engine/connector/load-manifest.ts';
 import type { Surroundings } from '../../engine/connector/sync-scope.ts';
 import type { CheckResult, OutgoingRequest, StreamState } from '../../engine/contract/families.ts';
+import type { LineFormat } from '../../engine/contract/lines.ts';
 import { type ConnectorError, isConnectorError } from '../../engine/error/connector-error.ts';
 import { printDiagnostic } from '../../engine/error/print-location.ts';
 import type { Hook } from '../../engine/language/hook.ts';
@@ -21,11 +22,15 @@ export interface Given {
   /** Further fields of the manifest's root, as YAML. */
   readonly root?: string;
   readonly surroundings?: Surroundings;
+  /** Records may come as lines. */
+  readonly lines?: LineFormat;
 }
 
 /** What a read said, and what the API was asked. */
 export interface Read {
   readonly records: readonly JsonObject[];
+  /** What came as lines. */
+  readonly lines: string;
   readonly states: readonly StreamState[];
   readonly statuses: readonly StreamStatus[];
   readonly errors: readonly ConnectorError[];
@@ -62,6 +67,7 @@ export async function readManifest(manifest: string, answers: Answers, given: Gi
   const { connector, transport, logs } = open(manifest, answers, given);
   const read = {
     records: [] as JsonObject[],
+    lines: '',
     states: [] as StreamState[],
     statuses: [] as StreamStatus[],
     errors: [] as ConnectorError[],
@@ -70,12 +76,20 @@ export async function readManifest(manifest: string, answers: Answers, given: Gi
   try {
     const names = given.streams ?? (await namesOf(connector));
     const states = new Map(given.state === undefined ? [] : names.map((name) => [name, given.state ?? {}]));
-    for await (const event of connector.read({ streams: names.map((name) => ({ name })), states })) {
+    const { lines } = given;
+    const options = {
+      streams: names.map((name) => ({ name })),
+      states,
+      ...(lines !== undefined && { lines: () => lines }),
+    };
+    for await (const event of connector.read(options)) {
       if (event.kind === 'records') read.records.push(...event.records);
+      else if (event.kind === 'lines') read.lines += Buffer.from(event.lines).toString();
       else if (event.kind === 'state') read.states.push(event.state);
       else if (event.kind === 'error') read.errors.push(event.error);
       else read.statuses.push(event.status);
       if (event.kind === 'status') read.events.push(event.status);
+      else if (event.kind === 'lines') read.events.push(`lines ${event.count}`);
       else read.events.push(event.kind === 'records' ? `records ${event.records.length}` : event.kind);
     }
   } finally {

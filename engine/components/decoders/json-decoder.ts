@@ -16,6 +16,7 @@ export const JsonDecoder = component({
   make(_fields, scope) {
     return Object.freeze({
       isStreaming: false,
+      isPlainJson: true,
       async *decode(response: HttpResponse) {
         const document = await parsed(response);
         if (document === null) yield noDocument;

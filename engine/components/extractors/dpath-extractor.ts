@@ -50,7 +50,19 @@ export const DpathExtractor = component({
       return records.flatMap((record) => (isObject(record) ? expander.expand(record) : [record]));
     }
 
+    const names = templatePath(
+      field_path.map((segment) => segment(scope)),
+      (segments) => segments,
+    );
+
+    /** None of its fields may be a pattern, or an index. */
+    function plainPath(): readonly string[] | undefined {
+      const all = names().filter((name) => typeof name === 'string' && /^[A-Za-z_][\w -]*$/.test(name));
+      return expander === undefined && all.length === names().length ? (all as string[]) : undefined;
+    }
+
     return Object.freeze({
+      plainPath,
       isMissingFrom: (document: unknown) => missing()(document),
       async *extract(page: DecodedResponse) {
         for await (const documents of page.documents()) {

@@ -44,6 +44,8 @@ export const RecordSelector = component({
     const normalization = normalizationOf(fields.schema_normalization, scope);
     // Records that will be changed are copied first: the paginator still has to see the response they are part of.
     const copies = transformations.length > 0 || normalization !== undefined;
+    // Nothing looks into a record between the response and whoever reads the stream.
+    const isPlain = !copies && !filtersByCursor && filter === undefined && stream?.fileUploader === undefined;
     let schema: Promise<JsonSchema> | undefined;
     let prepared: Promise<unknown> | undefined;
 
@@ -137,6 +139,7 @@ export const RecordSelector = component({
 
     return Object.freeze({
       ...(extractor.isMissingFrom && { isMissingFrom: extractor.isMissingFrom }),
+      ...(isPlain && extractor.plainPath && { plainPath: extractor.plainPath }),
       async *select(page: DecodedResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
         let leftOut = 0;
         const batches = extractor.extract(page, (count) => {

@@ -81,7 +81,7 @@ export const DeclarativeStream = component({
     if (isParent) parts();
 
     function open(options: OpenStreamOptions): OpenStream {
-      const { state, cursorField, isPreview = limits !== undefined, signal } = options;
+      const { state, cursorField, isPreview = limits !== undefined, signal, lines } = options;
       const { retriever } = parts();
       const cursor = openCursor({
         incremental,
@@ -101,6 +101,7 @@ export const DeclarativeStream = component({
         isPreview,
         signal,
         onPage: tally.page,
+        ...(lines !== undefined && limits === undefined && { lines }),
       };
       return {
         whyEmpty: tally.reason,

@@ -16,6 +16,7 @@ export function openFinalStateCursor({
     addTo: (parts, context) => router?.addTo(parts, context),
     shouldBeSynced: () => true,
     observe() {},
+    fields: [],
     closeSlice() {},
     finish() {},
     state: () => finalState,

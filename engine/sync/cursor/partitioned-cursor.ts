@@ -205,6 +205,7 @@ export function openPartitionedCursor(
       globalFilter ??= openWindowCursor(settings, readPosition(startOfAll()));
       return globalFilter.shouldBeSynced(record);
     },
+    fields: [cursorField],
     observe(record, slice) {
       const value = record[cursorField];
       if (value === undefined || value === null) return;

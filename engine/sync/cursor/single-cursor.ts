@@ -22,6 +22,7 @@ export function openSingleCursor<V, G>(
     addTo: settings.addTo,
     shouldBeSynced: (record) => cursor.shouldBeSynced(record),
     observe: cursor.observe,
+    fields: [settings.cursorField],
     closeSlice: cursor.closeSlice,
     finish() {},
     state: cursor.state,

@@ -14,6 +14,7 @@ import type { Slice, Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { mergeParts } from '../../http/request/merge-parts.ts';
 import { decodedResponse } from './decoded-response.ts';
+import { type LinePage, lineReader } from './line-pages.ts';
 import { mergeRecords } from './merge-records.ts';
 import type { PageDecisions } from './page-decisions.ts';
 import type { PageSizes } from './page-sizes.ts';
@@ -53,7 +54,7 @@ export interface PagePosition {
 }
 
 export interface FetchedPage extends DecodedResponse {
-  /** Batches of records that were put together from several requests, one for each chunk of properties. */
+  /** Its records, where they are known already: put together from several requests, or lines. */
   readonly batches?: readonly SelectedRecords[];
 }
 
@@ -106,9 +107,11 @@ async function request(
   reader: PageReader,
   position: PagePosition,
   properties?: readonly string[],
-): Promise<DecodedResponse> {
+): Promise<FetchedPage> {
   const { slice, token, pageSize, reading } = position;
   const { signal } = reading;
+  const readLines = reader.decisions === undefined ? lineReader(reader, reading) : undefined;
+  let linePage: LinePage | undefined;
   const context = contextOf(position);
   const parts = emptyParts();
   reader.paginator.addTo(parts, pageSize === undefined ? context : { ...context, pageSize });
@@ -125,13 +128,17 @@ async function request(
     streaming: reader.decoder.isStreaming,
     // The page of an ignored error is not read.
     accept: async (response) => {
-      if (!isIgnoredError(response)) await reader.decoder.prime?.(response);
+      if (isIgnoredError(response)) return;
+      linePage = await readLines?.(response);
+      if (linePage === undefined) await reader.decoder.prime?.(response);
     },
     ...(path !== undefined && { path }),
     ...(signal !== undefined && { signal }),
     ...(properties !== undefined && { properties }),
   });
-  return decodedResponse(reader.decoder, response);
+  const decoded = decodedResponse(reader.decoder, response);
+  if (linePage === undefined) return decoded;
+  return { ...decoded, firstDocument: linePage.firstDocument, batches: [linePage.batch] };
 }
 
 function contextOf({ slice, token, page }: PagePosition): RequestContext {

@@ -1,4 +1,5 @@
 import type { OpenStream, StreamDefinition, StreamState } from '../../contract/families.ts';
+import type { LineFormat } from '../../contract/lines.ts';
 import type { RateLimits } from '../../contract/scope.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { locatedError } from '../../error/located-error.ts';
@@ -21,6 +22,8 @@ export interface SelectedStream {
   readonly cursorField?: string | readonly string[] | undefined;
   /** The manifest has no such stream; `define` throws. */
   readonly isUnknown?: boolean;
+  /** Its records may come as lines. */
+  readonly lines?: LineFormat | undefined;
 }
 
 export interface ReadOptions {
@@ -205,11 +208,11 @@ async function readSlices(opened: OpenStream, { shared, held, writer, fail }: Sl
 }
 
 function open(
-  { define, state, cursorField }: SelectedStream,
+  { define, state, cursorField, lines }: SelectedStream,
   { signal }: ReadOptions,
 ): OpenStream | { readonly error: unknown } {
   try {
-    return define().open({ state, cursorField, signal });
+    return define().open({ state, cursorField, signal, lines });
   } catch (error) {
     return { error };
   }
@@ -225,7 +228,7 @@ async function readSlice(
   let isClosed = false;
   try {
     for await (const page of opened.read(slice)) {
-      await writer.records(page.records, slice, page.fileReferences);
+      await writer.page(page, slice);
       signal?.throwIfAborted();
     }
     opened.cursor.closeSlice(slice);

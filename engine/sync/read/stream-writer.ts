@@ -1,7 +1,6 @@
 import type { Cursor, StreamState } from '../../contract/families.ts';
-import type { Slice } from '../../contract/slice.ts';
+import type { Page, Slice } from '../../contract/slice.ts';
 import type { Channel } from '../../util/flow/channel.ts';
-import type { JsonObject } from '../../util/json/json.ts';
 import type { SyncEvent } from './sync-event.ts';
 
 /** Inside a long slice, a state is due after this many records or this many milliseconds. */
@@ -11,11 +10,7 @@ const millisecondsPerState = 5 * 60 * 1000;
 export interface StreamWriter {
   opens(): void;
   closes(): void;
-  records(
-    records: readonly JsonObject[],
-    slice: Slice,
-    fileReferences: ReadonlyMap<number, JsonObject> | undefined,
-  ): Promise<void>;
+  page(page: Page, slice: Slice): Promise<void>;
   sliceEnd(): Promise<void>;
   finish(): Promise<void>;
   /** The sync is told to stop in the middle of a slice: what was written of it may still count. */
@@ -56,15 +51,19 @@ export function createStreamWriter(
     closes() {
       openSlices -= 1;
     },
-    async records(records, slice, fileReferences) {
+    async page({ records, lines, fileReferences }, slice) {
       if (records.length === 0) return;
       await run();
-      await channel.push({
-        kind: 'records',
-        stream,
-        records,
-        ...(fileReferences !== undefined && { fileReferences }),
-      });
+      if (lines !== undefined) {
+        await channel.push({ kind: 'lines', stream, count: records.length, lines });
+      } else {
+        await channel.push({
+          kind: 'records',
+          stream,
+          records,
+          ...(fileReferences !== undefined && { fileReferences }),
+        });
+      }
       recordsSinceState += records.length;
       const isDue = recordsSinceState >= recordsPerState || now() - lastStateAt >= millisecondsPerState;
       if (!isDue || openSlices > 1) return;

@@ -1,19 +1,19 @@
-/** Takes pieces of text and hands them on together. */
+/** Takes pieces of text, or of its bytes, and hands them on together. */
 export interface GatheredWriter {
   /** Resolves when there is room for more, so a slow reader makes the writer wait. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
   /** Hands on what is still here; resolves when it has been taken. */
   flush(): Promise<void>;
 }
 
 export interface GatheredWriterOptions {
-  /** Where the text goes. Resolves when it has been taken. */
-  readonly take: (text: string) => Promise<void>;
+  /** Where it goes. Resolves when it has been taken. */
+  readonly take: (bytes: Uint8Array) => Promise<void>;
   /** Calls `run` after so many milliseconds. */
   readonly later?: (run: () => void, milliseconds: number) => void;
 }
 
-/** Characters that are handed on without waiting for more: as many as a pipe holds. */
+/** Bytes that are handed on without waiting for more: as many as a pipe holds. */
 const fullSize = 64 * 1024;
 
 /** Milliseconds that a text may wait for others. */
@@ -25,21 +25,38 @@ const longestWait = 5;
  * once, and none waits for more than a few milliseconds.
  */
 export function createGatheredWriter({ take, later = setTimeout }: GatheredWriterOptions): GatheredWriter {
-  let gathered = '';
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  /** Texts that follow the pieces: made bytes of together, for each text by itself would be dear. */
+  let text = '';
   let isDue = false;
   const done = Promise.resolve();
 
   function flush(): Promise<void> {
-    if (gathered === '') return done;
-    const text = gathered;
-    gathered = '';
-    return take(text);
+    closeText();
+    if (pieces.length === 0) return done;
+    const [first] = pieces;
+    const bytes = pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces);
+    pieces = [];
+    size = 0;
+    return take(bytes);
+  }
+
+  function closeText(): void {
+    if (text !== '') pieces.push(Buffer.from(text));
+    text = '';
   }
 
   return {
-    write(text) {
-      gathered += text;
-      if (gathered.length >= fullSize) return flush();
+    write(piece) {
+      size += piece.length;
+      if (typeof piece === 'string') {
+        text += piece;
+      } else {
+        closeText();
+        pieces.push(piece);
+      }
+      if (size >= fullSize) return flush();
       if (!isDue) {
         isDue = true;
         later(() => {

@@ -6,7 +6,7 @@ import type { SyncEvent } from '../../../engine/sync/read/sync-event.ts';
 async function chunksOf(events: readonly SyncEvent[], namespaces?: ReadonlyMap<string, string>) {
   const chunks: string[] = [];
   const writer = createMessageWriter({
-    write: async (text) => void chunks.push(text),
+    write: async (text) => void chunks.push(String(text)),
     redact: (text) => text.replaceAll('sesame', '****'),
     ...(namespaces !== undefined && { namespaces }),
   });

@@ -1,3 +1,4 @@
+/// <reference path="./web-assembly.d.ts" />
 import { setFlagsFromString } from 'node:v8';
 import { scannerBinary } from './scanner-binary.ts';
 

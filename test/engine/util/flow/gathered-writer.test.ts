@@ -4,7 +4,7 @@ function setUp() {
   const taken: string[] = [];
   const timers: (() => void)[] = [];
   const writer = createGatheredWriter({
-    take: async (text) => void taken.push(text),
+    take: async (bytes) => void taken.push(Buffer.from(bytes).toString()),
     later: (run) => void timers.push(run),
   });
   return { writer, taken, timers };
@@ -61,4 +61,13 @@ test('after a flush by time, the next text is waited for anew', async () => {
   await writer.write('b\n');
   timers.shift()?.();
   expect(taken).toEqual(['a\n', 'b\n']);
+});
+
+test('bytes keep their place among texts', async () => {
+  const { writer, taken } = setUp();
+  await writer.write('a\n');
+  await writer.write(Buffer.from('é\n'));
+  await writer.write('b\n');
+  await writer.flush();
+  expect(taken).toEqual(['a\né\nb\n']);
 });
