@@ -41,7 +41,7 @@ function readTask(text: string): Task | undefined {
 
 async function run({ args, env }: Task, socket: Socket, signal: AbortSignal): Promise<number> {
   const { HTTP_PROXY, DIFF_CLOCK, DIFF_FROZEN_TIME, DIFF_WAIT_LOG } = env;
-  const write = (text: string) =>
+  const write = (text: string | Uint8Array) =>
     new Promise<void>((done) => (socket.destroyed ? done() : socket.write(text, () => done())));
   try {
     const given = readProtocolArguments(args);
