@@ -10,7 +10,7 @@ export interface ReadStreamsOptions {
   /** Where each stream was left; one without a state is read from its beginning. */
   readonly states?: ReadonlyMap<string, StreamState> | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** How the records of a stream are written as lines, for those who only pass them on: events may then be `lines`. */
+  /** How the records of a stream are written as lines, for those who only pass them on: events may then have `lines`. */
   readonly lines?: ((stream: string) => LineFormat) | undefined;
 }
 

@@ -104,14 +104,10 @@ export function createMessageWriter({ write, redact, now = Date.now, namespaces 
     hasFailed: () => broken.size > 0,
     async event(event) {
       if (event.kind === 'records') {
-        const { stream, records, fileReferences } = event;
+        const { stream, records, lines, fileReferences } = event;
         counts.set(stream, (counts.get(stream) ?? 0) + records.length);
-        await writeRecords(stream, records, fileReferences);
-        return;
-      }
-      if (event.kind === 'lines') {
-        counts.set(event.stream, (counts.get(event.stream) ?? 0) + event.count);
-        await write(event.lines);
+        if (lines === undefined) await writeRecords(stream, records, fileReferences);
+        else await write(lines);
         return;
       }
       if (broken.has(event.stream)) {

@@ -83,14 +83,15 @@ export async function readManifest(manifest: string, answers: Answers, given: Gi
       ...(lines !== undefined && { lines: () => lines }),
     };
     for await (const event of connector.read(options)) {
-      if (event.kind === 'records') read.records.push(...event.records);
-      else if (event.kind === 'lines') read.lines += Buffer.from(event.lines).toString();
+      if (event.kind === 'records' && event.lines !== undefined)
+        read.lines += Buffer.from(event.lines).toString();
+      else if (event.kind === 'records') read.records.push(...event.records);
       else if (event.kind === 'state') read.states.push(event.state);
       else if (event.kind === 'error') read.errors.push(event.error);
       else read.statuses.push(event.status);
       if (event.kind === 'status') read.events.push(event.status);
-      else if (event.kind === 'lines') read.events.push(`lines ${event.count}`);
-      else read.events.push(event.kind === 'records' ? `records ${event.records.length}` : event.kind);
+      else if (event.kind !== 'records') read.events.push(event.kind);
+      else read.events.push(`${event.lines === undefined ? 'records' : 'lines'} ${event.records.length}`);
     }
   } finally {
     await connector.close();

@@ -54,16 +54,13 @@ export function createStreamWriter(
     async page({ records, lines, fileReferences }, slice) {
       if (records.length === 0) return;
       await run();
-      if (lines !== undefined) {
-        await channel.push({ kind: 'lines', stream, count: records.length, lines });
-      } else {
-        await channel.push({
-          kind: 'records',
-          stream,
-          records,
-          ...(fileReferences !== undefined && { fileReferences }),
-        });
-      }
+      await channel.push({
+        kind: 'records',
+        stream,
+        records,
+        ...(fileReferences !== undefined && { fileReferences }),
+        ...(lines !== undefined && { lines }),
+      });
       recordsSinceState += records.length;
       const isDue = recordsSinceState >= recordsPerState || now() - lastStateAt >= millisecondsPerState;
       if (!isDue || openSlices > 1) return;

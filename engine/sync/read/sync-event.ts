@@ -18,13 +18,8 @@ export type SyncEvent =
       readonly stream: string;
       readonly records: readonly JsonObject[];
       readonly fileReferences?: ReadonlyMap<number, JsonObject>;
-    }
-  | {
-      /** Records of a stream whose reader has asked for lines. */
-      readonly kind: 'lines';
-      readonly stream: string;
-      readonly count: number;
-      readonly lines: Uint8Array;
+      /** See Page; only for a reader who has asked for lines. */
+      readonly lines?: Uint8Array;
     }
   | { readonly kind: 'state'; readonly stream: string; readonly state: StreamState }
   | { readonly kind: 'error'; readonly stream: string; readonly error: ConnectorError };
