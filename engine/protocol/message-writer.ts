@@ -100,7 +100,7 @@ export function createMessageWriter({ write, redact, now = Date.now, namespaces 
   }
 
   return {
-    lines: (stream) => recordLines(descriptor(stream)),
+    lines: (stream) => recordLines(descriptor(stream), now),
     hasFailed: () => broken.size > 0,
     async event(event) {
       if (event.kind === 'records') {

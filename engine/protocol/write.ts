@@ -29,8 +29,8 @@ export function toRecordLines(
 }
 
 /** The lines of a stream's records, for those who write them without looking at them. */
-export function recordLines(stream: StreamDescriptor): LineFormat {
-  return { head: recordHead(stream), tail: () => recordTail(Date.now()), withoutNulls: true };
+export function recordLines(stream: StreamDescriptor, now: () => number): LineFormat {
+  return { head: recordHead(stream), tail: () => recordTail(now()), withoutNulls: true };
 }
 
 function recordHead({ name, namespace }: StreamDescriptor): string {
