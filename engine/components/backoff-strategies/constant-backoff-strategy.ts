@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { template } from '../../language/fields.ts';
-import { secondsOf, withJitter } from './seconds.ts';
+import { seconds } from '../../language/field-types/seconds.ts';
+import { withJitter } from './jitter.ts';
 
 /** Always waits the same time. */
 export const ConstantBackoffStrategy = component({
@@ -9,7 +9,7 @@ export const ConstantBackoffStrategy = component({
   type: 'ConstantBackoffStrategy',
   doc: 'Waits the same time before every retry.',
   fields: () => ({
-    backoff_time_in_seconds: z.union([z.number().min(0), template()]).describe('Seconds to wait.'),
+    backoff_time_in_seconds: seconds({ min: 0 }).describe('Seconds to wait.'),
     jitter_range_in_seconds: z
       .number()
       .min(0)
@@ -18,14 +18,7 @@ export const ConstantBackoffStrategy = component({
   }),
   traits: () => ({ alwaysWaits: true }),
   make({ backoff_time_in_seconds: time, jitter_range_in_seconds }, scope) {
-    const evaluate = typeof time === 'number' ? () => time : time(scope);
-    return {
-      backoff: () =>
-        withJitter(
-          secondsOf(evaluate(), 'backoff_time_in_seconds', scope),
-          jitter_range_in_seconds,
-          scope.sync.random,
-        ),
-    };
+    const evaluate = time(scope);
+    return { backoff: () => withJitter(evaluate(), jitter_range_in_seconds, scope.sync.random) };
   },
 });

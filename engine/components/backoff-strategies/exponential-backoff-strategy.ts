@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
-import { numberOrTemplate } from '../../language/fields.ts';
-import { secondsOf, withJitter } from './seconds.ts';
+import { seconds } from '../../language/field-types/seconds.ts';
+import { withJitter } from './jitter.ts';
 
 /** Seconds. */
 const defaultFactor = 5;
@@ -12,7 +12,7 @@ export const ExponentialBackoffStrategy = component({
   type: 'ExponentialBackoffStrategy',
   doc: 'Waits factor × 2^attempt seconds.',
   fields: () => ({
-    factor: numberOrTemplate()
+    factor: seconds()
       .optional()
       .describe('Seconds that are doubled with every attempt; 5 by default, also in place of 0.'),
     jitter_range_in_seconds: z
@@ -26,11 +26,7 @@ export const ExponentialBackoffStrategy = component({
     const evaluate = factor?.(scope) ?? (() => defaultFactor);
     return {
       backoff: (_outcome, attempt) =>
-        withJitter(
-          (secondsOf(evaluate(), 'factor', scope) || defaultFactor) * 2 ** attempt,
-          jitter_range_in_seconds,
-          scope.sync.random,
-        ),
+        withJitter((evaluate() || defaultFactor) * 2 ** attempt, jitter_range_in_seconds, scope.sync.random),
     };
   },
 });

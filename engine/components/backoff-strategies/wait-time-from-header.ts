@@ -1,7 +1,8 @@
 import { waitOf } from '../../http/send/moment.ts';
 import { component } from '../../language/component.ts';
 import { regexTemplate } from '../../language/field-types/regex.ts';
-import { numberOrTemplate, template } from '../../language/fields.ts';
+import { seconds } from '../../language/field-types/seconds.ts';
+import { template } from '../../language/fields.ts';
 import { headerTime } from './header-text.ts';
 import { waitLimit } from './wait-limit.ts';
 
@@ -13,7 +14,7 @@ export const WaitTimeFromHeader = component({
   fields: () => ({
     header: template().describe('Name of the header.'),
     regex: regexTemplate().optional().describe('Finds the number at the beginning of the header.'),
-    max_waiting_time_in_seconds: numberOrTemplate()
+    max_waiting_time_in_seconds: seconds()
       .optional()
       .describe('The stream ends rather than wait so long or longer.'),
   }),
@@ -22,10 +23,10 @@ export const WaitTimeFromHeader = component({
     const limited = waitLimit(max_waiting_time_in_seconds, scope);
     return {
       backoff(outcome) {
-        const seconds = read(outcome);
+        const wait = read(outcome);
         // A header of 0 asks for no wait, which no limit forbids.
-        if (seconds === undefined || seconds <= 0) return seconds && 0;
-        return limited(seconds);
+        if (wait === undefined || wait <= 0) return wait && 0;
+        return limited(wait);
       },
     };
   },

@@ -5,7 +5,8 @@ import { pythonText } from '../../http/request/request-text.ts';
 import { responseTemplateContext } from '../../http/request/response-context.ts';
 import { waitOf } from '../../http/send/moment.ts';
 import { component } from '../../language/component.ts';
-import { nestedTemplate, numberOrTemplate } from '../../language/fields.ts';
+import { seconds } from '../../language/field-types/seconds.ts';
+import { nestedTemplate } from '../../language/fields.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { inspectTemplate, type TemplateContext } from '../../template/template.ts';
 import { PythonError } from '../../time/python-error.ts';
@@ -25,7 +26,7 @@ export const WaitTimeFromResponse = component({
       .transform((text): unknown => text)
       .pipe(nestedTemplate())
       .describe('Seconds to wait, from "response" and "headers"; what is no positive number has no answer.'),
-    max_waiting_time_in_seconds: numberOrTemplate()
+    max_waiting_time_in_seconds: seconds()
       .optional()
       .describe('The stream ends rather than wait so long or longer.'),
   }),

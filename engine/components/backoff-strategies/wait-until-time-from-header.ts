@@ -1,9 +1,9 @@
 import { momentOf } from '../../http/send/moment.ts';
 import { component } from '../../language/component.ts';
 import { regexTemplate } from '../../language/field-types/regex.ts';
-import { numberOrTemplate, template } from '../../language/fields.ts';
+import { seconds, secondsOrEmpty } from '../../language/field-types/seconds.ts';
+import { template } from '../../language/fields.ts';
 import { headerTime } from './header-text.ts';
-import { secondsOf } from './seconds.ts';
 import { waitLimit } from './wait-limit.ts';
 
 /** A header says until when to wait: in seconds (or parts of them) since the epoch, or as a date. */
@@ -13,11 +13,11 @@ export const WaitUntilTimeFromHeader = component({
   doc: 'Waits until the time that a header of the response says.',
   fields: () => ({
     header: template().describe('Name of the header.'),
-    min_wait: numberOrTemplate()
+    min_wait: secondsOrEmpty()
       .optional()
       .describe('Waits at least so many seconds, also without the header.'),
     regex: regexTemplate().optional().describe('Finds the number at the beginning of the header.'),
-    max_waiting_time_in_seconds: numberOrTemplate()
+    max_waiting_time_in_seconds: seconds()
       .optional()
       .describe('The stream ends rather than wait so long or longer.'),
   }),
@@ -28,13 +28,11 @@ export const WaitUntilTimeFromHeader = component({
     return {
       backoff(outcome) {
         const until = read(outcome);
-        const value = least?.();
-        const atLeast =
-          value === undefined || value === null || value === '' ? 0 : secondsOf(value, 'min_wait', scope);
+        const atLeast = least?.() ?? 0;
         if (!until) return atLeast > 0 ? limited(atLeast) : undefined;
-        const seconds = (until - scope.sync.clock.now()) / 1000;
-        if (atLeast > 0) return limited(Math.max(seconds, atLeast));
-        return seconds < 0 ? undefined : limited(seconds);
+        const wait = (until - scope.sync.clock.now()) / 1000;
+        if (atLeast > 0) return limited(Math.max(wait, atLeast));
+        return wait < 0 ? undefined : limited(wait);
       },
     };
   },

@@ -4,6 +4,7 @@ import { WaitTimeFromHeader } from '../../../../engine/components/backoff-strate
 import { WaitUntilTimeFromHeader } from '../../../../engine/components/backoff-strategies/wait-until-time-from-header.ts';
 import type { Component } from '../../../../engine/language/component.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
+import { findingsIn, manifestOf } from '../../../kit/read-manifest.ts';
 import { testResponse } from '../../../kit/response.ts';
 import { makeComponent, testScope } from '../../../kit/scope.ts';
 
@@ -84,5 +85,51 @@ describe('WaitUntilTimeFromHeader', () => {
     expect(() => waits(WaitUntilTimeFromHeader, { ...fields, max_waiting_time_in_seconds: 20 })).toThrow(
       'The API asks to wait',
     );
+  });
+});
+
+describe('seconds of a strategy', () => {
+  it.each<[Component<'BackoffStrategy'>, string]>([
+    [ConstantBackoffStrategy, 'backoff_time_in_seconds'],
+    [ExponentialBackoffStrategy, 'factor'],
+    [WaitTimeFromHeader, 'max_waiting_time_in_seconds'],
+    [WaitUntilTimeFromHeader, 'min_wait'],
+  ])('are told to be none before there is a config: %j', ({ type }, field) => {
+    const needed = type.includes('Header') ? 'header: Retry-After' : '';
+    const findings = findingsIn(
+      manifestOf(
+        `
+type: DeclarativeStream
+name: items
+retriever:
+  type: SimpleRetriever
+  requester:
+    type: HttpRequester
+    url: https://api.test/items
+    error_handler:
+      type: DefaultErrorHandler
+      backoff_strategies: [{ type: ${type}, ${field}: soon, ${needed} }]
+  record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }
+schema_loader: { type: InlineSchemaLoader, schema: {} }`.trimStart(),
+      ),
+    );
+    expect(findings.map((finding) => finding.split('\n')[0])).toEqual([
+      `error: "${field}" of ${type} is wrong: a number of seconds is expected, not "soon".`,
+    ]);
+  });
+
+  it('are read as Python reads them', () => {
+    const wait = (text: string) => waits(ConstantBackoffStrategy, { backoff_time_in_seconds: text });
+    expect(['{{ "1_0" }}', '{{ " 2.5 " }}', '{{ true }}', '{{ 1e2 }}'].map(wait)).toEqual([10, 2.5, 1, 100]);
+    expect(() => wait("{{ config['missing'] }}")).toThrow(
+      '"backoff_time_in_seconds" must be a number of seconds, not ""',
+    );
+    expect(() => wait('{{ "inf" }}')).toThrow('must be a number of seconds');
+  });
+
+  it('at least to wait may be left to a config that says nothing', () => {
+    const fields = { header: 'h', min_wait: "{{ config['missing'] }}" };
+    expect(waits(WaitUntilTimeFromHeader, fields, { h: String(now + 5) })).toBe(5);
+    expect(waits(WaitUntilTimeFromHeader, fields)).toBeUndefined();
   });
 });
