@@ -118,7 +118,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
   const scope: Scope = { ...prepared, sync };
   const checkGroups = () =>
     guard([componentTree(root, 'Source', registry)], { exclusiveGroups }, { registry });
-  const options = { isChecked, checkGroups };
+  const options = { registry, isChecked, checkGroups };
   const streams = createSourceStreams(source, scope, options);
 
   /** An API may repeat a secret in what it says about a config. */

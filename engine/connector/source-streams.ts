@@ -3,6 +3,8 @@ import type { Scope, SyncScope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { printThrown } from '../error/print-location.ts';
 import { unknownStream } from '../error/unknown-stream.ts';
+import { childNodes } from '../language/child-nodes.ts';
+import type { Registry } from '../language/registry.ts';
 import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
 import { parentNames } from '../sync/read/parent-names.ts';
 import type { SelectedStream } from '../sync/read/read-streams.ts';
@@ -31,6 +33,7 @@ export interface SourceStreams {
 }
 
 export interface SourceStreamsOptions {
+  readonly registry: Registry;
   /** Nothing is wrong in the manifest. */
   readonly isChecked: boolean;
   /** Throws when streams cannot exclude each other as the manifest says. */
@@ -41,7 +44,7 @@ export interface SourceStreamsOptions {
 export function createSourceStreams(
   source: SourceDefinition,
   scope: Scope,
-  { isChecked, checkGroups }: SourceStreamsOptions,
+  { registry, isChecked, checkGroups }: SourceStreamsOptions,
 ): SourceStreams {
   const { build } = scope.sync;
 
@@ -53,11 +56,15 @@ export function createSourceStreams(
   const statics = memoizeSync(() => new Map(staticNodes().map((node) => [nameOf(node), node])));
   const groups = memoizeSync(() => {
     if (source.streamGroups.size > 0) checkGroups();
-    return streamGroups(source.streamGroups, statics());
+    return streamGroups(source.streamGroups, statics(), registry);
   });
   const parents = memoizeSync(() => {
-    const templates = source.dynamicStreams.flatMap((node) => fieldOf(node, 'stream_template') ?? []);
-    return parentNames([...staticNodes(), ...templates]);
+    const templates = source.dynamicStreams.flatMap((node) =>
+      [...childNodes({ node, family: 'DynamicStream' }, registry)].filter(
+        ({ family }) => family === 'Stream',
+      ),
+    );
+    return parentNames([...staticNodes(), ...templates.map(({ node }) => node)], registry);
   });
 
   let readersOf = (_requester: MappingNode): number => Number.POSITIVE_INFINITY;
@@ -168,7 +175,7 @@ export function createSourceStreams(
       const nodes = names.map((name) => statics().get(name));
       // A dynamic stream has parents too, and is known only when it has been made.
       const known = nodes.filter((node) => node !== undefined);
-      if (known.length === nodes.length) readersOf = requesterReaders(known);
+      if (known.length === nodes.length) readersOf = requesterReaders(known, registry);
     },
   };
 }

@@ -25,6 +25,8 @@ export interface PartitionRouter {
   parentState(): JsonObject | undefined;
   /** Names of the partition values, where they are known in advance. */
   readonly partitionFields?: readonly string[] | undefined;
+  /** The records of its parents may carry the first page of their children, in `child_response`. */
+  readonly givesFirstPages?: boolean | undefined;
   /** It puts partition values into requests itself. */
   readonly hasRequestOption?: boolean | undefined;
   /** Its partitions are groups that may differ from sync to sync, so one state is kept for all of them. */

@@ -142,8 +142,8 @@ export interface StreamScope {
   readonly transformations: readonly Transformation[];
   readonly schemaLoader: SchemaLoader | undefined;
   readonly cursorField: string | undefined;
-  /** Its responses are kept, because it is a parent. */
-  readonly isParent: boolean;
+  /** Are its responses kept, because it is a parent? */
+  isParent(): boolean;
   /** Its `incremental_sync`. */
   readonly incremental?: IncrementalSync | undefined;
   /** Downloads a file for every record. */

@@ -12,7 +12,7 @@ export function bareStreamScope(
     transformations: [],
     schemaLoader: undefined,
     cursorField: undefined,
-    isParent,
+    isParent: () => isParent,
     purpose,
   });
 }

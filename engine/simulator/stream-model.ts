@@ -54,7 +54,7 @@ export async function createStreamModel(
     transformations: slotsIn(at, 'transformations').map((slot) => slot(world.scope) as never),
     schemaLoader: { load: async () => schema },
     cursorField: definition?.cursorField,
-    isParent: false,
+    isParent: () => false,
   };
   const incrementalAt = childIn(at, 'incremental_sync');
   const outer: Scope = { ...world.scope, stream: bare };

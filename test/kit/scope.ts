@@ -144,7 +144,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
         transformations: [],
         schemaLoader: undefined,
         cursorField: undefined,
-        isParent: false,
+        isParent: () => false,
         ...options.stream,
       },
     }),

@@ -55,6 +55,7 @@ export const SubstreamPartitionRouter = component({
       },
       parentState: () => (opened.length === 0 ? undefined : parentStates()),
       partitionFields: parents.map(({ partitionField }) => partitionField),
+      givesFirstPages: true,
       hasRequestOption: parents.some(({ hasRequestOption }) => hasRequestOption),
     });
   },

@@ -119,7 +119,7 @@ export const HttpRequester = component({
     // The login of an authenticator is a request of its own, even if the stream's responses are shared.
     const authenticator = fields.authenticator?.({
       ...scope,
-      ...(stream && { stream: { ...stream, isParent: false } }),
+      ...(stream && { stream: { ...stream, isParent: () => false } }),
       baseUrl: () => textOf(url, {}) || textOf(urlBase, {}),
     });
     const errorHandler =
@@ -140,7 +140,7 @@ export const HttpRequester = component({
       addOrigin(origins, fields[field]?.(scope), fieldOf(scope.node, field));
     // What only parents are kept for is kept no longer than for the children that this sync reads.
     const readers = fields.use_cache === undefined ? sync.readersOf(scope.node) : undefined;
-    const useCache = fields.use_cache ?? (stream?.isParent === true && readers !== 1);
+    const useCache = fields.use_cache ?? (readers !== 1 && stream?.isParent() === true);
 
     function urlOf(context: TemplateContext, replacement: string | undefined): string {
       const base = textOf(urlBase, context);

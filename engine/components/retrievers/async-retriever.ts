@@ -73,7 +73,7 @@ export const AsyncRetriever = component({
     const name = scope.stream?.name ?? '';
     // Answers about a job change from one to the next, so none of them is kept for children.
     const own: Scope =
-      scope.stream === undefined ? scope : { ...scope, stream: { ...scope.stream, isParent: false } };
+      scope.stream === undefined ? scope : { ...scope, stream: { ...scope.stream, isParent: () => false } };
     const decoder = fields.decoder?.(own) ?? makeDefault('Decoder', 'JsonDecoder', own);
     const requests = createJobRequests({
       decoder,

@@ -4,7 +4,6 @@ import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { component } from '../../language/component.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
-import { fieldOf, typeOf } from '../../manifest/node.ts';
 import { combineRouters } from '../../sync/cursor/combine-routers.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { pageDecisions } from '../../sync/pages/page-decisions.ts';
@@ -64,8 +63,6 @@ export const SimpleRetriever = component({
     const { clock, log } = scope.sync;
     const stream = scope.stream?.name ?? '';
     const { pageSize } = paginator;
-    const parentsEmbed =
-      typeOf(fieldOf(scope.node, 'partition_router') ?? scope.node) === 'SubstreamPartitionRouter';
     const base: Omit<PageReader, 'addSliceOptions'> = {
       stream,
       requester,
@@ -90,7 +87,7 @@ export const SimpleRetriever = component({
         };
         // A parent's record carries only a first look at its child. A child that was read before asks for what is new.
         const embedded =
-          parentsEmbed && reading.hasState !== true
+          router?.givesFirstPages === true && reading.hasState !== true
             ? (slice.extraFields.child_response as HttpResponse | undefined)
             : undefined;
         if (embedded !== undefined) return readEmbeddedPages(reader, slice, embedded, reading);

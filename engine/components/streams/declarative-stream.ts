@@ -65,7 +65,7 @@ export const DeclarativeStream = component({
       transformations: (fields.transformations ?? []).map((transformation) => transformation(outside)),
       schemaLoader,
       cursorField: undefined,
-      isParent: isParent || scope.sync.isParent(name),
+      isParent: () => isParent || scope.sync.isParent(name),
       fileUploader: fields.file_uploader?.(outside),
       purpose: isParent ? parentPurpose(name) : undefined,
     };

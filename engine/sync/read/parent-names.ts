@@ -1,26 +1,29 @@
-import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import type { Family } from '../../contract/families.ts';
+import { type ChildNode, childNodes } from '../../language/child-nodes.ts';
+import type { Registry } from '../../language/registry.ts';
+import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 
-/** Names of the streams that are parents of any of these, wherever in a partition router they are. */
-export function parentNames(streams: Iterable<ManifestNode>): ReadonlySet<string> {
+/** What lies between a stream and its parents. */
+const onTheWay: ReadonlySet<Family> = new Set([
+  'Stream',
+  'Retriever',
+  'PartitionRouter',
+  'ParentStreamConfig',
+]);
+
+/**
+ * Names of the streams that are parents of any of these. A stream that delegates has parents in those it delegates to.
+ */
+export function parentNames(streams: Iterable<MappingNode>, registry: Registry): ReadonlySet<string> {
   const names = new Set<string>();
-  function visitRouter(router: ManifestNode | undefined): void {
-    if (router === undefined || router.kind === 'scalar') return;
-    if (router.kind === 'sequence') {
-      for (const item of router.items) visitRouter(item);
-      return;
+  function visit(at: ChildNode): void {
+    for (const child of childNodes(at, registry)) {
+      if (at.family === 'ParentStreamConfig' && child.family === 'Stream') {
+        const name = fieldOf(child.node, 'name');
+        if (name?.kind === 'scalar') names.add(String(name.value));
+      } else if (onTheWay.has(child.family)) visit(child);
     }
-    const parents = fieldOf(router, 'parent_stream_configs');
-    for (const parent of parents?.kind === 'sequence' ? parents.items : []) {
-      const stream = fieldOf(parent, 'stream');
-      const name = stream && fieldOf(stream, 'name');
-      if (name?.kind === 'scalar') names.add(String(name.value));
-    }
-    visitRouter(fieldOf(router, 'partition_routers'));
-    visitRouter(fieldOf(router, 'underlying_partition_router'));
   }
-  for (const stream of streams) {
-    const retriever = fieldOf(stream, 'retriever');
-    visitRouter(retriever && fieldOf(retriever, 'partition_router'));
-  }
+  for (const node of streams) visit({ node, family: 'Stream' });
   return names;
 }

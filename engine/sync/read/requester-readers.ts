@@ -1,32 +1,30 @@
-import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../../manifest/node.ts';
+import { type ChildNode, childNodes } from '../../language/child-nodes.ts';
+import type { Registry } from '../../language/registry.ts';
+import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 
 /**
  * How often a requester is read through in all, when these streams are: once for each of them that has it, or another
  * one for the same path, and once for each child that has such a stream as its parent, or as the parent of its parent.
  */
-export function requesterReaders(streams: Iterable<ManifestNode>): (requester: MappingNode) => number {
+export function requesterReaders(
+  streams: Iterable<MappingNode>,
+  registry: Registry,
+): (requester: MappingNode) => number {
   const readers = new Map<string, number>();
-  function visitStream(stream: ManifestNode): void {
+  function visitStream(stream: ChildNode): void {
     const keys = new Set<string>();
-    visitPart(stream, keys);
+    visitParts(stream, keys);
     for (const key of keys) readers.set(key, (readers.get(key) ?? 0) + 1);
   }
   /** Requesters and routers may stand deep inside of retrievers that have others in them. */
-  function visitPart(part: ManifestNode, keys: Set<string>): void {
-    if (part.kind === 'sequence') for (const item of part.items) visitPart(item, keys);
-    if (part.kind !== 'mapping') return;
-    if (typeOf(part)?.endsWith('Requester')) keys.add(keyOf(part));
-    for (const [name, { value }] of part.entries) {
-      if (name !== 'parent_stream_configs') visitPart(value, keys);
-      else if (value.kind === 'sequence') {
-        for (const parent of value.items) {
-          const stream = fieldOf(parent, 'stream');
-          if (stream !== undefined) visitStream(stream);
-        }
-      }
+  function visitParts(at: ChildNode, keys: Set<string>): void {
+    for (const child of childNodes(at, registry)) {
+      if (child.family === 'Requester') keys.add(keyOf(child.node));
+      if (at.family === 'ParentStreamConfig' && child.family === 'Stream') visitStream(child);
+      else visitParts(child, keys);
     }
   }
-  for (const stream of streams) visitStream(stream);
+  for (const node of streams) visitStream({ node, family: 'Stream' });
   return (requester) => readers.get(keyOf(requester)) ?? Number.POSITIVE_INFINITY;
 }
 

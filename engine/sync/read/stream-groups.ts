@@ -1,4 +1,5 @@
-import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
+import type { Registry } from '../../language/registry.ts';
+import type { MappingNode } from '../../manifest/node.ts';
 import { parentNames } from './parent-names.ts';
 
 /** The groups (`stream_groups`) of which only one stream may be read at a time. */
@@ -13,6 +14,7 @@ export interface StreamGroups {
 export function streamGroups(
   members: ReadonlyMap<string, readonly string[]>,
   streams: ReadonlyMap<string, MappingNode>,
+  registry: Registry,
 ): StreamGroups {
   const groups = new Map(
     [...members].flatMap(([group, names]) => names.map((name) => [name, group] as const)),
@@ -20,17 +22,21 @@ export function streamGroups(
   return Object.freeze({
     groupOf: (stream: string) => groups.get(stream),
     parentGroupsOf: (stream: string) => [
-      ...new Set([...ancestorsOf(stream, streams)].flatMap((name) => groups.get(name) ?? [])),
+      ...new Set([...ancestorsOf(stream, streams, registry)].flatMap((name) => groups.get(name) ?? [])),
     ],
   });
 }
 
-function ancestorsOf(stream: string, streams: ReadonlyMap<string, MappingNode>): ReadonlySet<string> {
+function ancestorsOf(
+  stream: string,
+  streams: ReadonlyMap<string, MappingNode>,
+  registry: Registry,
+): ReadonlySet<string> {
   const found = new Set<string>();
   function visit(name: string): void {
     const node = streams.get(name);
     if (node === undefined) return;
-    for (const parent of parentNames(partsOf(node))) {
+    for (const parent of parentNames([node], registry)) {
       if (found.has(parent)) continue;
       found.add(parent);
       visit(parent);
@@ -38,10 +44,4 @@ function ancestorsOf(stream: string, streams: ReadonlyMap<string, MappingNode>):
   }
   visit(stream);
   return found;
-}
-
-/** A stream that delegates has parents in the streams it delegates to. */
-function partsOf(stream: MappingNode): ManifestNode[] {
-  const parts = ['full_refresh_stream', 'incremental_stream'].flatMap((name) => fieldOf(stream, name) ?? []);
-  return [stream, ...parts];
 }

@@ -153,7 +153,10 @@ describe('HttpRequester', () => {
     [{ use_cache: false }, true, 2],
     [{}, false, 2],
   ])('with %j and a parent stream (%p) asks the API %i times', async (fields, isParent, times) => {
-    const { requester, scope } = make(fields, { stream: { isParent }, sync: { cache: createCache() } });
+    const { requester, scope } = make(fields, {
+      stream: { isParent: () => isParent },
+      sync: { cache: createCache() },
+    });
     for (let time = 0; time < 2; time++) await requester.send({});
     expect(scope.requests).toHaveLength(times);
   });
@@ -164,7 +167,7 @@ describe('HttpRequester', () => {
       fields: () => ({}),
       make: (_fields, { baseUrl, stream }) => ({
         authenticate(request) {
-          request.headers['X-Signed'] = `${baseUrl?.()} ${stream?.isParent}`;
+          request.headers['X-Signed'] = `${baseUrl?.()} ${stream?.isParent()}`;
         },
         addTo(parts) {
           parts.params.key = 'k';
@@ -173,7 +176,7 @@ describe('HttpRequester', () => {
     });
     const { requester, scope } = make(
       { authenticator: { type: 'TestAuthenticator' } },
-      { components: [...components, authenticator], stream: { isParent: true } },
+      { components: [...components, authenticator], stream: { isParent: () => true } },
     );
     await requester.send({});
     expect(scope.requests[0]?.headers).toEqual({ 'X-Signed': 'https://api.test/v1 false' });

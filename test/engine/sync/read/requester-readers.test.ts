@@ -1,21 +1,39 @@
+import { components } from '../../../../engine/components/index.ts';
+import { defineHook } from '../../../../engine/language/hook.ts';
+import { createRegistry } from '../../../../engine/language/registry.ts';
+import { slot } from '../../../../engine/language/slots.ts';
 import { type MappingNode, nodeFromValue } from '../../../../engine/manifest/node.ts';
 import { requesterReaders } from '../../../../engine/sync/read/requester-readers.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 
+const Wrapped = defineHook('Retriever', {
+  name: 'Wrapped',
+  fields: () => ({ retriever: slot('Retriever', 'SimpleRetriever') }),
+  make: ({ retriever }, scope) => retriever(scope),
+});
+const registry = createRegistry(components, [Wrapped]);
 const node = (value: unknown) => nodeFromValue(value, { name: '<test>' }) as MappingNode;
 const requester = (path: string) => ({ type: 'HttpRequester', url_base: 'https://api.test', path });
 const stream = (path: string, ...parents: JsonObject[]): JsonObject => ({
+  type: 'DeclarativeStream',
   // As deep as a hook may put it.
   retriever: {
     type: 'CustomRetriever',
+    class_name: 'Wrapped',
     retriever: {
+      type: 'SimpleRetriever',
       requester: requester(path),
-      partition_router: [{ parent_stream_configs: parents.map((parent) => ({ stream: parent })) }],
+      partition_router: [
+        {
+          type: 'SubstreamPartitionRouter',
+          parent_stream_configs: parents.map((parent) => ({ type: 'ParentStreamConfig', stream: parent })),
+        },
+      ],
     },
   },
 });
 const readersIn = (streams: readonly JsonObject[], path: string) =>
-  requesterReaders(streams.map(node))(node(requester(path)));
+  requesterReaders(streams.map(node), registry)(node(requester(path)));
 
 describe('requesterReaders', () => {
   const accounts = stream('/accounts');
@@ -41,11 +59,12 @@ describe('requesterReaders', () => {
       path: "{{ parameters['path'] }}",
       $parameters: { path },
     });
-    const readers = requesterReaders([
-      node({ retriever: { requester: listed('/a') } }),
-      node({ retriever: { requester: listed('/a') } }),
-      node({ retriever: { requester: listed('/b') } }),
-    ]);
+    const reading = (path: string) =>
+      node({
+        type: 'DeclarativeStream',
+        retriever: { type: 'SimpleRetriever', requester: listed(path) },
+      });
+    const readers = requesterReaders([reading('/a'), reading('/a'), reading('/b')], registry);
     expect([readers(node(listed('/a'))), readers(node(listed('/b')))]).toEqual([2, 1]);
   });
 });

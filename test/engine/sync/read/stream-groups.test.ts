@@ -1,3 +1,5 @@
+import { components } from '../../../../engine/components/index.ts';
+import { createRegistry } from '../../../../engine/language/registry.ts';
 import type { MappingNode } from '../../../../engine/manifest/node.ts';
 import { nodeFromValue } from '../../../../engine/manifest/node.ts';
 import { createGroupLocks, type HeldGroups } from '../../../../engine/sync/read/group-locks.ts';
@@ -6,13 +8,19 @@ import { streamGroups } from '../../../../engine/sync/read/stream-groups.ts';
 function streams(parents: Record<string, readonly string[]>): Map<string, MappingNode> {
   return new Map(
     Object.entries(parents).map(([name, names]) => {
-      const parent_stream_configs = names.map((parent) => ({ stream: { name: parent } }));
-      const value = { name, retriever: { partition_router: { parent_stream_configs } } };
+      const parent_stream_configs = names.map((parent) => ({
+        type: 'ParentStreamConfig',
+        stream: { type: 'DeclarativeStream', name: parent },
+      }));
+      const partition_router = { type: 'SubstreamPartitionRouter', parent_stream_configs };
+      const retriever = { type: 'SimpleRetriever', partition_router };
+      const value = { type: 'DeclarativeStream', name, retriever };
       return [name, nodeFromValue(value, { name: 'x.yaml' }) as MappingNode];
     }),
   );
 }
 
+const registry = createRegistry(components);
 const nothing = () => Promise.resolve();
 
 async function settle(): Promise<void> {
@@ -27,6 +35,7 @@ describe('streamGroups', () => {
         ['mail', ['b']],
       ]),
       streams({ a: [], b: ['a'], c: ['b'] }),
+      registry,
     );
     expect(groups.groupOf('a')).toBe('crm');
     expect(groups.parentGroupsOf('c')).toEqual(['mail', 'crm']);
@@ -36,7 +45,8 @@ describe('streamGroups', () => {
 
 describe('createGroupLocks', () => {
   const members = new Map([['crm', ['a', 'b']]]);
-  const locksOf = () => createGroupLocks(streamGroups(members, streams({ a: [], b: [], c: ['a'], d: [] })));
+  const locksOf = () =>
+    createGroupLocks(streamGroups(members, streams({ a: [], b: [], c: ['a'], d: [] }), registry));
 
   async function ask(locks: ReturnType<typeof locksOf>, stream: string) {
     const asked: { held: HeldGroups | undefined } = { held: undefined };

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { Family } from '../contract/families.ts';
+import type { ManifestNode, MappingNode } from '../manifest/node.ts';
+import { fieldMeta } from './field-meta.ts';
+import { findComponent } from './find-component.ts';
+import type { Registry } from './registry.ts';
+
+export interface ChildNode {
+  readonly node: MappingNode;
+  readonly family: Family;
+}
+
+/**
+ * The components in the slots of another one, as its type declares them. Nothing of them is read: for who looks for a
+ * family in many streams. Of a component whose type or hook is unknown nothing is known.
+ */
+export function* childNodes({ node, family }: ChildNode, registry: Registry): Generator<ChildNode> {
+  const found = findComponent(node, family, registry);
+  if ('message' in found) return;
+  for (const [name, type] of Object.entries(found.component.fields())) {
+    const entry = node.entries.get(name);
+    if (entry !== undefined) yield* childrenIn(entry.value, type);
+  }
+}
+
+function* childrenIn(node: ManifestNode, type: z.core.$ZodType): Generator<ChildNode> {
+  const slot = fieldMeta.get(type)?.slot;
+  if (slot !== undefined) {
+    if (node.kind === 'mapping') yield { node, family: slot };
+  } else if (type instanceof z.ZodOptional || type instanceof z.ZodDefault) {
+    yield* childrenIn(node, type.def.innerType);
+  } else if (type instanceof z.ZodArray) {
+    if (node.kind === 'sequence') for (const item of node.items) yield* childrenIn(item, type.element);
+  } else if (type instanceof z.ZodRecord) {
+    if (node.kind === 'mapping')
+      for (const { value } of node.entries.values()) yield* childrenIn(value, type.valueType);
+  } else if (type instanceof z.ZodObject) {
+    if (node.kind === 'mapping')
+      for (const [name, { value }] of node.entries) {
+        const inner = type.shape[name];
+        if (inner !== undefined) yield* childrenIn(value, inner);
+      }
+  } else if (type instanceof z.ZodUnion) {
+    for (const option of type.options) yield* childrenIn(node, option);
+  }
+}
