@@ -1,6 +1,9 @@
 /** msw 2 and any-ascii ship or depend on ES modules only; jest runs CommonJS, so those few are transformed too. */
 const esModulesOnly = ['rettime', 'until-async', '@open-draft/deferred-promise', 'any-ascii'];
 
+// A machine may stand anywhere: what takes its local time for UTC is found, and so is what leaves out half an hour.
+process.env.TZ = 'America/St_Johns';
+
 module.exports = {
   // Most of the time goes into sockets and processes: every core may have a worker.
   maxWorkers: '100%',

@@ -5,7 +5,7 @@ const leastEpoch = 1e9;
 
 /**
  * The moment (ms since the epoch) that the text of a header means: seconds, milli-, micro- or nanoseconds since the
- * epoch, an ISO datetime (UTC where it has no zone), or an HTTP date. Undefined when it means none.
+ * epoch, an ISO datetime, or an HTTP date; UTC where they have no zone. Undefined when it means none.
  */
 export function momentOf(text: string): number | undefined {
   const number = numberOf(text);
@@ -26,7 +26,7 @@ export function momentOf(text: string): number | undefined {
  */
 export function waitOf(text: string, now: number): number | undefined {
   const [, amount, unit] =
-    /^\s*([\d.]+)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?)\s*$/i.exec(text) ?? [];
+    /^\s*(\d+(?:\.\d*)?|\.\d+)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?)\s*$/i.exec(text) ?? [];
   if (amount !== undefined && unit !== undefined) {
     if (/^(?:ms|milli)/i.test(unit)) return Number(amount) / 1000;
     return Number(amount) * (/^m/i.test(unit) ? 60 : 1);
@@ -48,8 +48,9 @@ function dateOf(text: string): number | undefined {
   const clean = text.trim();
   const isIso = /^\d{4}-\d\d-\d\d/.test(clean);
   if (!isIso && !/^[A-Za-z]{3,9},? /.test(clean)) return undefined;
-  const hasZone = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/i.test(clean);
-  const iso = isIso ? clean.replace(' ', 'T') : clean;
-  const moment = Date.parse(hasZone ? iso : isIso && iso.length > 10 ? `${iso}Z` : iso);
+  const written = isIso ? clean.replace(' ', 'T') : clean;
+  // What ends with the time of a day would be taken for one where this machine stands.
+  const isWithoutZone = /\d:\d\d(?:\.\d+)?$/.test(written) && !/[+-]\d\d:\d\d$/.test(written);
+  const moment = Date.parse(isWithoutZone ? `${written}${isIso ? 'Z' : ' GMT'}` : written);
   return Number.isNaN(moment) ? undefined : moment;
 }

@@ -1,3 +1,5 @@
+import { RejectedPageError } from '../../../../engine/http/send/rejected-page-error.ts';
+import { defineHook } from '../../../../engine/language/hook.ts';
 import { readStream } from '../../../kit/read-manifest.ts';
 import { type Answer, type Answers, fakeClock } from '../../../kit/scope.ts';
 
@@ -135,5 +137,76 @@ describe('page_size_reduction', () => {
   it('is said to be of no use when no filter asks for it', async () => {
     const { logs } = await readStream(stream({ filter: 'http_codes: [413], action: RETRY' }), api(5, 9));
     expect(logs.some((line) => line.startsWith('WARN') && line.includes('never used'))).toBe(true);
+  });
+
+  it('is refused in the middle of a page, whose first records would come twice', async () => {
+    const Halves = defineHook('RecordExtractor', {
+      name: 'Halves',
+      fields: () => ({}),
+      make: () => ({
+        async *extract() {
+          yield [{ id: 0 }];
+          throw new RejectedPageError('REDUCE_PAGE_SIZE', 'too much', 'a list');
+        },
+      }),
+    });
+    const yaml = stream().replace(
+      '{ field_path: [items] }',
+      '{ type: CustomRecordExtractor, class_name: Halves }',
+    );
+    const { records, errors, asked } = await readStream(yaml, api(5, 8), { hooks: [Halves] });
+    expect(asked).toEqual(['GET /items?limit=8']);
+    expect(records).toEqual([{ id: 0 }]);
+    expect(errors[0]).toMatchObject({
+      kind: 'config_error',
+      message:
+        'A smaller page of stream "items" was asked for in the middle of one, whose records would be read twice. REDUCE_PAGE_SIZE belongs to the error handler of the stream\'s own requester.',
+    });
+  });
+
+  it('ends with what the API said when every size that may be tried is refused', async () => {
+    const clock = fakeClock();
+    const reduction =
+      'type: PageSizeReduction, minimum_page_size: 3, retries_at_minimum_page_size: 2, failure_message: " Ask support. "';
+    const { errors, asked, logs } = await readStream(stream({ reduction }), api(5, 1), { clock });
+    expect(asked).toEqual([8, 4, 3, 3, 3].map((limit) => `GET /items?limit=${limit}`));
+    expect(clock.sleeps).toEqual([500, 1000, 500, 1000]);
+    expect(logs.filter((line) => line.includes('smaller page'))).toEqual([
+      'INFO The API asks for a smaller page of stream "items": 4 records instead of 8 are requested in 0.5 seconds.',
+      'INFO The API asks for a smaller page of stream "items": 3 records instead of 4 are requested in 1 seconds.',
+      'INFO The API asks for a smaller page of stream "items": the same one of 3 records is requested again in 0.5 seconds.',
+      'INFO The API asks for a smaller page of stream "items": the same one of 3 records is requested again in 1 seconds.',
+    ]);
+    expect(errors[0]).toMatchObject({
+      kind: 'transient_error',
+      message:
+        'The API refuses pages of stream "items" even with 3 records each, and no smaller ones may be requested. The API said: too much Ask support.',
+    });
+  });
+
+  it('ends when the sizes were reduced as often as allowed', async () => {
+    const reduction = 'type: PageSizeReduction, max_attempts: 2';
+    const { errors, asked } = await readStream(stream({ reduction }), api(5, 1));
+    expect(asked).toEqual([8, 4, 2].map((limit) => `GET /items?limit=${limit}`));
+    expect(errors[0]?.message).toBe(
+      'The API refuses pages of stream "items" of every size that was tried, down to 2 records. The API said: too much',
+    );
+  });
+
+  it('says so when a config makes pages as small as they may be', async () => {
+    const { errors, asked } = await readStream(
+      stream({
+        reduction: 'type: PageSizeReduction, minimum_page_size: 10, retries_at_minimum_page_size: 0',
+        strategy: `type: OffsetIncrement, page_size: "{{ config['size'] }}"`,
+      }),
+      api(5, 1),
+      { config: { size: 8 } },
+    );
+    expect(asked).toEqual(['GET /items?limit=8']);
+    expect(errors[0]).toMatchObject({
+      kind: 'config_error',
+      message:
+        'The page size of stream "items" is 8, and "minimum_page_size" is 10, so no smaller page can be requested.',
+    });
   });
 });

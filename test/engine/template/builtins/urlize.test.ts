@@ -98,6 +98,32 @@ describe('links', () => {
       '"((www.example.com" | urlize',
       '((<a href="https://www.example.com" rel="noopener">www.example.com</a>',
     ],
+    ['"https://a.com/b" | urlize(15)', '<a href="https://a.com/b" rel="noopener">https://a.com/b</a>'],
+    ['"https://a.com/bc" | urlize(15)', '<a href="https://a.com/bc" rel="noopener">https://a.com/b...</a>'],
+    ['"https://a.com/xyz" | urlize(15)', '<a href="https://a.com/xyz" rel="noopener">https://a.com/x...</a>'],
+    [
+      '"https://a.com" | urlize(rel="zz author")',
+      '<a href="https://a.com" rel="author noopener zz">https://a.com</a>',
+    ],
+    ['"www.x@y.z" | urlize', 'www.x@y.z'],
+    ['"a:b@c.de" | urlize', 'a:b@c.de'],
+    ['"mailto:x" | urlize', 'mailto:x'],
+    ['"tel:" | urlize(extra_schemes=["tel:"])', 'tel:'],
+    [
+      '"https://a.com/(b)(c))." | urlize',
+      '<a href="https://a.com/(b)(c))" rel="noopener">https://a.com/(b)(c))</a>.',
+    ],
+    [
+      '"<https://a.com/<b>>" | urlize',
+      '&lt;<a href="https://a.com/&lt;b&gt;" rel="noopener">https://a.com/&lt;b&gt;</a>&gt;',
+    ],
+    [
+      '"example.com:8080/x" | urlize',
+      '<a href="https://example.com:8080/x" rel="noopener">example.com:8080/x</a>',
+    ],
+    ['"http://1.2.3" | urlize', 'http://1.2.3'],
+    ['"http://a.c" | urlize', 'http://a.c'],
+    ['"1.com" | urlize', '1.com'],
   ])('%s', (expression, wanted) => {
     expect(printed(expression)).toBe(wanted);
   });
