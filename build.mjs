@@ -89,6 +89,7 @@ const development = () =>
     'test/vectors/run.ts',
     'test/corners/host.ts',
     'test/schema/write.ts',
+    'test/manifests/intercom/write-conformance-tests.ts',
     'test/manifests/intercom/write-stream-table.ts',
     'bench/floor.ts',
     'bench/run.ts',

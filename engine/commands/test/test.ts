@@ -1,4 +1,5 @@
 import type { Check } from '../../conformance/check.ts';
+import { collectCoverage } from '../../conformance/coverage/collector.ts';
 import { exitCodeOf, type SubjectReport } from '../../conformance/report.ts';
 import { runChecks } from '../../conformance/run-checks.ts';
 import { createSkips } from '../../conformance/skips.ts';
@@ -62,15 +63,18 @@ async function runAll(
   const results = [];
   for await (const result of runChecks(subject, checks, createSkips(skips))) results.push(result);
   const tests: TestResult[] = [];
+  const hasTests = (testFile?.fields?.tests ?? []).length > 0;
+  // Built-in checks take whatever way an API made of the manifest leads to: only what somebody expects counts.
+  const coverage = hasTests ? collectCoverage(subject) : undefined;
   if (testFile?.fields !== undefined && testFile.node !== undefined) {
     const { fields, node } = testFile;
     for (const [index, test] of (fields.tests ?? []).entries()) {
       if (options.grep !== undefined && !matches(options.grep, `${test.stream ?? ''}: ${test.name}`))
         continue;
-      tests.push(await runTest(test, index, { subject, file: fields, node }));
+      tests.push(await runTest(test, index, { subject, file: fields, node, coverage }));
     }
   }
-  return { problems, remarks, checks: results, tests, coverage: undefined };
+  return { problems, remarks, checks: results, tests, coverage: await coverage?.result() };
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -122,7 +122,9 @@ const test = () =>
     name: z.string().describe('What it shows.'),
     stream: z.string().optional().describe('The stream that is read.'),
     skip: z.string().min(1).optional().describe('It is not run, for this reason.'),
-    config: object().optional().describe('Fields that take the place of those of the file.'),
+    config: object()
+      .optional()
+      .describe('Fields that take the place of those of the file; null takes one away.'),
     now: z.string().optional().describe('The clock starts here, instead of where the file says.'),
     state: object().optional().describe('The state that the stream has been left in.'),
     recorded: z.string().optional().describe('The day on which the API answered like this.'),

@@ -123,9 +123,14 @@ function* contradictions({ tests = [], now }: TestFileFields, node: MappingNode)
     yield errorAt(nodeAt(node, ['now']), `"${now}" is no moment. Write it as 2026-03-01T00:00:00Z.`);
   const names = new Map<string, number>();
   for (const [index, test] of tests.entries()) {
-    const other = names.get(test.name);
-    if (other !== undefined) yield errorAt(at(index, 'name'), `There are two tests named "${test.name}".`);
-    names.set(test.name, index);
+    const named = `${test.stream ?? ''}: ${test.name}`;
+    const other = names.get(named);
+    if (other !== undefined)
+      yield errorAt(
+        at(index, 'name'),
+        `There are two tests named "${test.name}"${test.stream === undefined ? '' : ` of stream "${test.stream}"`}.`,
+      );
+    names.set(named, index);
     if (test.now !== undefined && Number.isNaN(Date.parse(test.now)))
       yield errorAt(at(index, 'now'), `"${test.now}" is no moment. Write it as 2026-03-01T00:00:00Z.`);
     if (test.stream === undefined && test.expect?.check === undefined)

@@ -1,5 +1,4 @@
 import type { Connector } from '../../connector/connector.ts';
-import type { OnDecision } from '../../contract/decision.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
 import type { MappingNode } from '../../manifest/node.ts';
@@ -9,6 +8,7 @@ import { describeSlice } from '../../sync/read/describe-slice.ts';
 import { toJson } from '../../template/python-values.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { messageOf } from '../../util/text/message-of.ts';
+import type { CoverageCollector } from '../coverage/collector.ts';
 import type { Level } from '../level.ts';
 import type { Subject } from '../subject.ts';
 import { virtualClock } from '../virtual-clock.ts';
@@ -43,12 +43,13 @@ export interface RunOptions {
   readonly file: TestFileFields;
   /** The node of the file. */
   readonly node: MappingNode;
-  readonly onDecision?: OnDecision | undefined;
+  /** Told of the ways that the test takes. */
+  readonly coverage?: CoverageCollector | undefined;
 }
 
 /** Runs one test of a file against its exchanges. */
 export async function runTest(test: TestFields, index: number, options: RunOptions): Promise<TestResult> {
-  const { subject, file, onDecision } = options;
+  const { subject, file, coverage } = options;
   const node = nodeAt(fieldOf(options.node, 'tests') ?? options.node, [index]) as MappingNode;
   const level: Level = test.recorded === undefined ? 'simulated' : 'recorded';
   const base = { name: test.name, stream: test.stream, level, recorded: test.recorded, node };
@@ -65,8 +66,9 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
   const redactor = createRedactor();
   const slices = new Set<string>();
   const strategyWaits = new Set<number>();
-  const config = { ...subject.config, ...test.config };
+  const config = withoutNulls({ ...subject.config, ...test.config });
   const seen = emptyOutcome();
+  coverage?.begins({ stream: test.stream, hasState: test.state !== undefined, config });
 
   try {
     const connector = subject.configure(config, {
@@ -79,7 +81,7 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
           slices.add(describeSlice(decision.slice).join(' ') || 'all');
         if (decision.kind === 'backoff.wait' && decision.outcome.by === 'strategy')
           strategyWaits.add(decision.outcome.seconds * 1000);
-        onDecision?.(decision);
+        coverage?.onDecision(decision);
       },
     });
     try {
@@ -95,6 +97,7 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
     });
     seen.status = 'INCOMPLETE';
   }
+  coverage?.ends(seen.records);
   const outcome: Outcome = {
     ...seen,
     requests: transport.requests,
@@ -147,6 +150,11 @@ async function read(
       seen.errors.push({ message: event.error.message, kind: event.error.kind });
     else if (event.status === 'COMPLETE' || event.status === 'INCOMPLETE') seen.status = event.status;
   }
+}
+
+/** A field of a test's config that is null takes away that of the file. */
+function withoutNulls(config: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
 }
 
 /** As it would be written: templates leave values of their own. */
