@@ -130,7 +130,7 @@ export async function buildPackage({ outdir = 'dist', production = false, types 
   );
   await snapshotManifests(
     readdirSync('manifests')
-      .filter((file) => file.endsWith('.yaml'))
+      .filter((file) => /^[\w-]+\.yaml$/.test(file))
       .map((file) => `manifests/${file}`),
     resolve(outdir, 'manifests'),
   );

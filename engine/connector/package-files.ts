@@ -66,7 +66,7 @@ export function packageFiles(root: string): PackageFiles {
 /** None where the package was bundled into something else, without its files. */
 function manifestNames(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  const files = readdirSync(folder).filter((file) => /^[\w-]+\.yaml$/.test(file));
   return files.map((file) => basename(file, '.yaml'));
 }
 

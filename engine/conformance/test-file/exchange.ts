@@ -58,7 +58,11 @@ export function requestLine({ method, path, query }: Pick<SeenRequest, 'method' 
   const listed = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((each) => `${name}=${each}`),
   );
-  return `${method} ${path}${listed.length === 0 ? '' : `?${listed.join('&')}`}`;
+  // A line of a test file has no other white space than the one between the two.
+  return `${method} ${path}${listed.length === 0 ? '' : `?${listed.join('&')}`}`.replace(
+    /(?<=\/.*)\s/gs,
+    '%20',
+  );
 }
 
 function fieldsOf(params: URLSearchParams): JsonObject {

@@ -37,7 +37,10 @@ describe('readTestFile', () => {
       '1:22 "pk-declared" of "skip" is wrong: a reason is expected, or a mapping of streams to reasons.',
     ],
     ['now: tomorrow', '1:6 "tomorrow" is no moment. Write it as 2026-03-01T00:00:00Z.'],
-    ['tests: [{ name: a, stream: s }, { name: a, stream: s }]', '1:41 There are two tests named "a" of stream "s".'],
+    [
+      'tests: [{ name: a, stream: s }, { name: a, stream: s }]',
+      '1:41 There are two tests named "a" of stream "s".',
+    ],
     [
       'tests: [{ name: a, stream: s, http: [{ on: GET /a, json: {}, text: b }] }]',
       '1:38 An answer has one body, and this one has "json", "text".',
