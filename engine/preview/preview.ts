@@ -6,10 +6,10 @@ import type { Manifest } from '../connector/load-manifest.ts';
 import type { Surroundings } from '../connector/sync-scope.ts';
 import type { Decision } from '../contract/decision.ts';
 import type { StreamDefinition, StreamState } from '../contract/families.ts';
-import type { Evaluation } from '../contract/scope.ts';
+import type { Evaluation, Exchange } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { createRedactor, type Redactor } from '../http/wire/redact.ts';
-import { systemClock } from '../time/clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import { createCollector, type PreviewSlice } from './collect.ts';
 import { countSlices } from './count-slices.ts';
@@ -20,6 +20,8 @@ export interface PreviewOptions {
   readonly states?: ReadonlyMap<string, StreamState> | undefined;
   readonly limits: Omit<ReadLimits, 'isAsInSync'>;
   readonly surroundings?: Surroundings;
+  /** Takes the times of requests; by default the clock of the surroundings. */
+  readonly stopwatch?: Clock;
   /** Told of every decision as it is made, and of every template. */
   readonly onDecision?: (decision: Decision) => void;
   readonly onEvaluation?: (evaluation: Evaluation) => void;
@@ -33,9 +35,14 @@ export interface Preview {
   readonly sliceCount: number | undefined;
   readonly state: StreamState | undefined;
   readonly records: readonly JsonObject[];
+  readonly cursorField: string | undefined;
   readonly primaryKey: readonly (readonly string[])[] | undefined;
   /** Declared for the records; undefined when it cannot be had. */
   readonly schema: JsonSchema | undefined;
+  /** The file that the schema came from, as the manifest names it. */
+  readonly schemaFile: string | undefined;
+  /** All requests with their answers in order, those for parents and tokens among them. */
+  readonly exchanges: readonly Exchange[];
   readonly errors: readonly unknown[];
   /** What was logged: waits are told with their pages. */
   readonly warnings: readonly string[];
@@ -56,17 +63,20 @@ const emptySlices = 60;
 export async function preview(
   manifest: Manifest,
   config: JsonObject,
-  { stream, states, limits, surroundings = {}, onDecision, onEvaluation }: PreviewOptions,
+  options: PreviewOptions,
 ): Promise<Preview> {
+  const { stream, states, limits, surroundings = {}, onDecision, onEvaluation } = options;
   const redactor = surroundings.redactor ?? createRedactor();
-  const { clock = systemClock } = surroundings;
-  const transport = timedTransport(surroundings.transport ?? defaultTransport(surroundings), clock);
+  const { stopwatch = surroundings.clock ?? systemClock } = options;
+  const transport = timedTransport(surroundings.transport ?? defaultTransport(surroundings), stopwatch);
   const collector = createCollector(stream, transport.millisecondsOf);
   const warnings: string[] = [];
   const decisions: Decision[] = [];
   let definition: StreamDefinition | undefined;
   let schema: JsonSchema | undefined;
   let sliceCount: number | undefined;
+  let schemaFile: string | undefined;
+  const exchanges: Exchange[] = [];
 
   const read = await testRead(manifest, config, {
     stream,
@@ -79,7 +89,15 @@ export async function preview(
       log(level, message) {
         if (level === 'WARN') warnings.push(message);
       },
-      onExchange: collector.exchange,
+      onExchange(exchange) {
+        exchanges.push(exchange);
+        collector.exchange(exchange);
+      },
+      async readFile(path) {
+        const text = await surroundings.readFile?.(path);
+        if (text !== undefined && path.endsWith('.json')) schemaFile = path;
+        return text;
+      },
       onDecision(decision) {
         decisions.push(decision);
         collector.decision(decision);
@@ -112,6 +130,9 @@ export async function preview(
     state: collector.lastState(),
     records: collector.slices.flatMap(({ records }) => records),
     primaryKey: definition?.primaryKey,
+    cursorField: definition?.cursorField,
+    schemaFile,
+    exchanges,
     schema,
     errors: collector.errors,
     warnings: [...new Set(warnings)],

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Manifest } from '../../connector/load-manifest.ts';
+import { loadWithHooks } from '../../connector/load-with-hooks.ts';
 import type { Surroundings } from '../../connector/sync-scope.ts';
 import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
@@ -29,18 +30,29 @@ export interface OpenedForPreview extends ChosenManifest {
   readonly surroundings: Surroundings;
 }
 
-/** Opens what the command line names: a manifest (or the bundled one), a config, a state. */
+/**
+ * Opens what the command line names: a manifest (or the bundled one), a config, a state. `rewrite` may give the manifest
+ * another text.
+ */
 export async function openForPreview(
   file: string | undefined,
   { config: configPath, state, hooks }: AuthorOptions,
   environment: Environment,
+  rewrite: (manifest: Manifest) => string | undefined = () => undefined,
 ): Promise<OpenedForPreview> {
   const config = configPath === undefined ? {} : await readConfig(configPath);
-  const chosen = await chooseManifest(
+  let chosen = await chooseManifest(
     { ...(file !== undefined && { manifestPath: resolve(file) }), ...(hooks && { hooks }) },
     config,
     environment,
   );
+  const text = rewrite(chosen.manifest);
+  if (text !== undefined) {
+    const { name } = chosen.manifest.root.place.source;
+    const known = await environment.loadHooks(hooks ?? []);
+    const manifest = await loadWithHooks({ name, text }, { hooks: known }, environment.bundledHooks);
+    chosen = { ...chosen, manifest };
+  }
   const redactor = createRedactor(
     secretsOf(specificationIn(chosen.manifest.root)?.connectionSpecification ?? {}, config),
   );

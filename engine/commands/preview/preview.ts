@@ -7,11 +7,15 @@ import { previewText } from '../../preview/preview-text.ts';
 import { rateOf } from '../../preview/rate.ts';
 import { schemaDifference } from '../../preview/schema-difference.ts';
 import { selectPath } from '../../preview/select.ts';
+import { steadyClock } from '../../preview/steady-clock.ts';
 import { parseWanted, whyNot, whyRecord } from '../../preview/why.ts';
 import { systemClock } from '../../time/clock.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import type { Environment } from '../environment.ts';
+import { acceptSchema } from './accept-schema.ts';
 import { type AuthorOptions, type OpenedForPreview, openForPreview, requireStream } from './open-preview.ts';
+import { record, withSmallPages } from './record.ts';
+import { saveTest } from './save-test.ts';
 
 export interface PreviewCommandOptions extends AuthorOptions {
   readonly pages: string;
@@ -28,6 +32,9 @@ export interface PreviewCommandOptions extends AuthorOptions {
   readonly keep?: readonly string[];
 }
 
+/** A test reads a stream to its end, as far as that may be. */
+const testLimits = { pages: 50, slices: 100 };
+
 /**
  * `preview FILE STREAM`: reads a little of a stream and shows every decision. Exit code 0; 1 when something failed on the
  * way, or when records do not fit their schema.
@@ -38,23 +45,38 @@ export async function preview(
   options: PreviewCommandOptions,
   environment: Environment,
 ): Promise<number> {
+  const isTest = options.saveTest !== undefined;
   const limits = {
-    pagesPerSlice: wholeNumber(options.pages, '--pages'),
-    slices: wholeNumber(options.slices, '--slices'),
+    pagesPerSlice: Math.max(wholeNumber(options.pages, '--pages'), isTest ? testLimits.pages : 1),
+    slices: Math.max(wholeNumber(options.slices, '--slices'), isTest ? testLimits.slices : 1),
     records: wholeNumber(options.records, '--records'),
   };
-  const opened = await openForPreview(file, options, environment);
+  const clock = environment.clock ?? systemClock;
+  const now = Math.floor(clock.now() / 1000) * 1000;
+  const opened = await openForPreview(
+    file,
+    options,
+    environment,
+    options.record === undefined ? undefined : (manifest) => withSmallPages(manifest, stream),
+  );
   requireStream(opened.manifest, stream);
   const shown = await read(opened.manifest, opened.config, {
     stream,
     states: opened.states,
     limits,
-    surroundings: opened.surroundings,
+    stopwatch: clock,
+    surroundings: { ...opened.surroundings, ...(isTest && { clock: steadyClock(now, clock) }) },
   });
   const print = (text: string) => environment.write(opened.redactor.text(text));
   if (options.select !== undefined) return select(options.select, shown, print);
   if (options.curl !== undefined) return curl(options.curl, shown, print);
   if (options.why !== undefined) return why(options.why, shown, opened, print);
+  const { fake = [], keep = [] } = options;
+  if (options.record !== undefined)
+    await record(shown, { folder: options.record, file, now, fake, keep }, environment);
+  if (options.saveTest !== undefined)
+    await saveTest(shown, opened, { name: options.saveTest, file, now, fake, keep }, environment);
+  if (options.acceptSchema === true) await acceptSchema(shown, opened, file, environment);
   if (options.json === true) await print(`${toJsonText(asJson(shown))}\n`);
   else await print(text(shown, opened, environment));
   return exitCodeOf(shown);
