@@ -97,7 +97,7 @@ async function showWhatCame(): Promise<void> {
   if (isDatabase) process.stdout.write(`\n${await answers(to)}`);
   else
     process.stdout.write(
-      `\nThe records are in ${to}/, one file per stream. With DuckDB they come into a database that one can query: npm install --no-save @duckdb/node-api\n`,
+      '\nWith DuckDB they come into a database that one can query: npm install --no-save @duckdb/node-api\n',
     );
   process.stdout.write(
     'Run it again: only what changed is read.\nYour own workspace: npm start -- --config my.json\n',

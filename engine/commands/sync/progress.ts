@@ -45,11 +45,11 @@ export function createProgress(names: readonly string[]): ReadonlyMap<string, St
 export function progressTable(progress: Iterable<StreamProgress>, milliseconds: number): string {
   const streams = [...progress];
   const rows = streams.map((stream) => [
-    stream.name,
+    shortened(stream.name),
     group(stream.records),
     group(stream.requests),
     seconds(stream),
-    stream.status === 'done' ? stream.reached : [stream.status, stream.reached].filter(Boolean).join(', '),
+    stream.status === 'done' ? stream.reached : unfinished(stream),
   ]);
   const last = [
     'total',
@@ -60,6 +60,22 @@ export function progressTable(progress: Iterable<StreamProgress>, milliseconds: 
   ];
   const head = ['stream', 'records', 'requests', 'seconds', 'cursor reached'];
   return textTable({ head, rows, last, isRight: [false, true, true, true, false] });
+}
+
+/** With names of this length the table is as wide as a terminal. */
+const longestName = 28;
+
+/** Names that are alike often differ at their ends. */
+function shortened(name: string): string {
+  const letters = [...name];
+  if (letters.length <= longestName) return name;
+  return `${letters.slice(0, longestName - 13).join('')}…${letters.slice(-12).join('')}`;
+}
+
+/** The status, and the day to which the records that came go. */
+function unfinished({ status, records, reached }: StreamProgress): string {
+  if (records === 0 || reached === '') return status;
+  return `${status}, ${/^\d{4}-\d\d-\d\dT/.test(reached) ? reached.slice(0, 10) : reached}`;
 }
 
 function sum(streams: readonly StreamProgress[], field: 'records' | 'requests'): number {

@@ -72,7 +72,7 @@ function textReport({ to, environment, redact }: ReportOptions): Report {
       view?.end();
       stop();
       await environment.write(`\n${progressTable(progress.values(), Date.now() - startedAt)}`);
-      for (const [problem, names] of problems) say(`\n${[...names].join(', ')}: ${problem}\n`);
+      for (const [problem, names] of problems) say(problemText(problem, [...names]));
       if (wasStopped) say('\nStopped. The next sync goes on from here.\n');
       const next = nextStep(to, progress.values());
       if (next !== undefined) await environment.write(`\n${next}\n`);
@@ -80,6 +80,21 @@ function textReport({ to, environment, redact }: ReportOptions): Report {
     stop,
   };
 }
+
+/** The streams after what is wrong with them where they are many: else nobody finds it. */
+function problemText(problem: string, names: readonly string[]): string {
+  if (names.length <= mostBefore) return `\n${names.join(', ')}: ${problem}\n`;
+  const [last] = names.slice(-1);
+  const others =
+    names.length > mostNamed
+      ? `${names.slice(0, mostNamed).join(', ')} and ${names.length - mostNamed} others`
+      : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return `\n${problem}\n  This ended ${others}.\n`;
+}
+
+/** Streams that are named before what is wrong with them, and after it. */
+const mostBefore = 2;
+const mostNamed = 6;
 
 function jsonReport({ to, environment, redact }: ReportOptions): Report {
   let written = Promise.resolve();

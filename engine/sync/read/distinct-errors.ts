@@ -35,16 +35,16 @@ export function createDistinctErrors(stream: string): DistinctErrors {
     },
     summary() {
       const counted = [
-        ...(alike > 0 ? [`${slices(alike)} for a reason already told`] : []),
-        ...(others > 0 ? [`${slices(others)} for yet other reasons`] : []),
+        ...(alike > 0 ? [`${more(alike)} for the same reason`] : []),
+        ...(others > 0 ? [`${more(others)} for yet other reasons`] : []),
       ];
       return counted.length === 0
         ? undefined
-        : `Of stream "${stream}" ${counted.join(' and ')} could not be read either.`;
+        : `Slices of stream "${stream}" that could not be read either: ${counted.join(', ')}.`;
     },
   };
 }
 
-function slices(count: number): string {
-  return count === 1 ? 'another slice' : `${count} other slices`;
+function more(count: number): string {
+  return count === 1 ? 'one more' : `${count} more`;
 }

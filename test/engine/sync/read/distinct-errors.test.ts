@@ -8,7 +8,7 @@ test('slices that fail alike are told once and counted', () => {
   const told = createDistinctErrors('users');
   expect(['1', '2', '3'].map((slice) => told.isNews(refused(slice)))).toEqual([true, false, false]);
   expect(told.summary()).toBe(
-    'Of stream "users" 2 other slices for a reason already told could not be read either.',
+    'Slices of stream "users" that could not be read either: 2 more for the same reason.',
   );
 });
 
@@ -25,6 +25,6 @@ test('a stream that fails in ever new ways is not told without end', () => {
   const news = Array.from({ length: 21 }, (_, id) => told.isNews(new ConnectorError(`No user ${id}.`)));
   expect(news.filter(Boolean)).toHaveLength(20);
   expect(told.summary()).toBe(
-    'Of stream "users" another slice for yet other reasons could not be read either.',
+    'Slices of stream "users" that could not be read either: one more for yet other reasons.',
   );
 });
