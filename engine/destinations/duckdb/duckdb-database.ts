@@ -24,7 +24,7 @@ export async function openDuckDb(path: string): Promise<Database> {
 }
 
 /** More than enough for a commit; what does not fit goes to a temporary file. */
-const options = { memory_limit: '1GB' };
+const options = { memory_limit: '512MB' };
 
 async function inTransaction<T>(
   duckDb: DuckDb,

@@ -23,7 +23,7 @@ export interface Merge {
   readonly syncedAt: string;
 }
 
-/** Temporary tables, beside `staging`. */
+/** A temporary table beside `staging`: the keys of its rows, each with the number of its last row. */
 const latest = 'manifold_latest';
 
 /**
@@ -33,26 +33,29 @@ const latest = 'manifold_latest';
 export function mergeStatements(merge: Merge): readonly string[] {
   const { target, staging, key, deletedAt, deletes } = merge;
   if (key.length === 0) return [insert(merge, `${staging} n ORDER BY n._manifold_n`)];
+  const rows = `${staging} n JOIN ${latest} k ON k._manifold_n = n._manifold_n`;
   const live = deletedAt === undefined ? '' : ` WHERE n.${quoteName(deletedAt)} IS NULL`;
   if (deletedAt === undefined || deletes === 'remove')
     return [
-      lastOfEach(merge, latest, ''),
-      ...removeMatching(merge, latest),
-      insert(merge, `${latest} n${live}`),
+      lastOfEach(merge, ''),
+      ...removeMatching(merge),
+      insert(merge, `${rows}${live}`),
       `DROP TABLE ${latest}`,
     ];
   const deleted = quoteName(deletedAt);
   const same = sameRow(merge);
   return [
-    lastOfEach(merge, latest, live),
-    ...removeMatching(merge, latest),
-    insert(merge, `${latest} n`),
+    lastOfEach(merge, live),
+    ...removeMatching(merge),
+    insert(merge, rows),
     `DROP TABLE ${latest}`,
     // What a row held when it was deleted stays in it; often a deletion says no more than its key.
-    lastOfEach(merge, latest, ''),
-    `DELETE FROM ${latest} WHERE ${deleted} IS NULL`,
-    `UPDATE ${target} AS t SET ${deleted} = n.${deleted} FROM ${latest} n WHERE ${same}`,
-    insert(merge, `${latest} n WHERE NOT EXISTS (SELECT 1 FROM ${target} t WHERE ${same})`),
+    lastOfEach(merge, ''),
+    `UPDATE ${target} AS t SET ${deleted} = n.${deleted} FROM ${latest} k, ${staging} n WHERE k._manifold_n = n._manifold_n AND n.${deleted} IS NOT NULL AND ${same}`,
+    insert(
+      merge,
+      `${rows} WHERE n.${deleted} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${target} t WHERE ${same})`,
+    ),
     `DROP TABLE ${latest}`,
   ];
 }
@@ -63,42 +66,33 @@ function insert({ target, columns, syncedAt }: Merge, from: string): string {
   return `INSERT INTO ${target} (${[...names, '_synced_at'].join(', ')}) SELECT ${[...values, syncedAt].join(', ')} FROM ${from}`;
 }
 
-/** The last row of each key. */
-function lastOfEach(merge: Merge, name: string, where: string): string {
-  const parts = keyOf(merge, 'n');
+function lastOfEach({ dialect, staging, key }: Merge, where: string): string {
+  const parts = key.map((part) => keyPart(dialect, part, 'n.'));
   const allMissing = parts.map((part) => `${part} IS NULL`).join(' AND ');
-  const partition = [...parts, `CASE WHEN ${allMissing} THEN n._manifold_n END`].join(', ');
-  return `CREATE TEMP TABLE ${name} AS SELECT * FROM (SELECT n.*, row_number() OVER (PARTITION BY ${partition} ORDER BY n._manifold_n DESC) AS _manifold_rank FROM ${merge.staging} n${where}) ranked WHERE _manifold_rank = 1`;
+  const names = parts.map((part, index) => `${part} AS k${index}`).join(', ');
+  const groups = [...parts, `CASE WHEN ${allMissing} THEN n._manifold_n END`].join(', ');
+  return `CREATE TEMP TABLE ${latest} AS SELECT ${names}, max(n._manifold_n) AS _manifold_n FROM ${staging} n${where} GROUP BY ${groups}`;
 }
 
 /** Databases find rows fast by what equals, which a missing part of a key never does: these get a statement of their own. */
-function removeMatching(merge: Merge, rows: string): readonly string[] {
-  const { target } = merge;
-  const parts = keyOf(merge, 'n');
-  const remove = (condition: string) => `DELETE FROM ${target} AS t USING ${rows} n WHERE ${condition}`;
-  const whole = remove(matches(merge, 't', 'n', '='));
-  if (parts.length === 1) return [whole];
-  const someMissing = parts.map((part) => `${part} IS NULL`).join(' OR ');
+function removeMatching(merge: Merge): readonly string[] {
+  const remove = (condition: string) =>
+    `DELETE FROM ${merge.target} AS t USING ${latest} k WHERE ${condition}`;
+  const whole = remove(matches(merge, '='));
+  if (merge.key.length === 1) return [whole];
+  const someMissing = merge.key.map((_, index) => `k.k${index} IS NULL`).join(' OR ');
   return [whole, remove(`(${someMissing}) AND ${sameRow(merge)}`)];
 }
 
-/** The condition that `t` and `n` have the same key, parts that are missing in both included. */
+/** The condition that `t` has the key of `k`, parts that are missing in both included. */
 function sameRow(merge: Merge): string {
-  const parts = keyOf(merge, 'n');
-  if (parts.length === 1) return matches(merge, 't', 'n', '=');
-  const someThere = parts.map((part) => `${part} IS NOT NULL`).join(' OR ');
-  return `(${someThere}) AND ${matches(merge, 't', 'n', 'IS NOT DISTINCT FROM')}`;
+  if (merge.key.length === 1) return matches(merge, '=');
+  const someThere = merge.key.map((_, index) => `k.k${index} IS NOT NULL`).join(' OR ');
+  return `(${someThere}) AND ${matches(merge, 'IS NOT DISTINCT FROM')}`;
 }
 
-function matches(merge: Merge, one: string, other: string, operator: string): string {
-  const left = keyOf(merge, one);
-  return keyOf(merge, other)
-    .map((part, index) => `${left[index]} ${operator} ${part}`)
-    .join(' AND ');
-}
-
-function keyOf({ dialect, key }: Merge, alias: string): readonly string[] {
-  return key.map((part) => keyPart(dialect, part, `${alias}.`));
+function matches({ dialect, key }: Merge, operator: string): string {
+  return key.map((part, index) => `${keyPart(dialect, part, 't.')} ${operator} k.k${index}`).join(' AND ');
 }
 
 /** The SQL of a part of a key. */

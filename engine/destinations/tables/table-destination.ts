@@ -35,7 +35,7 @@ const tombstone = '_ab_cdc_deleted_at';
 const deletedAt = '_deleted_at';
 
 /** Characters that are committed before their time. */
-const commitSize = 64 * 1024 * 1024;
+const commitSize = 24 * 1024 * 1024;
 
 /** Milliseconds between two attempts at a database that another program has. */
 const busyPause = 500;
