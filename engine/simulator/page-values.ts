@@ -21,16 +21,19 @@ export type PageValue = (place: PagePlace) => unknown;
 
 const token = ({ offset, count }: PagePlace) => `next-${offset + count}`;
 
+/** What names the page comes first, where a pattern such as `page=(\d+)` cannot take `per_page=` for it. */
 function nextUrl(place: PagePlace): URL {
   const url = new URL(place.url);
-  url.searchParams.set('page', String(place.page + 2));
-  url.searchParams.set('offset', String(place.offset + place.count));
-  url.searchParams.set('cursor', token(place));
-  for (const name of place.params) {
-    const isNumber = url.searchParams.has(name) && /^(?:page|offset)$/.test(name);
-    // Templates look for names as they are, and an escaped "$" is not one.
-    if (!isNumber) url.search += `&${name}=${token(place)}`;
-  }
+  const own = new Map([
+    ['page', String(place.page + 2)],
+    ['offset', String(place.offset + place.count)],
+    ['cursor', token(place)],
+  ]);
+  for (const name of place.params) if (!own.has(name)) own.set(name, token(place));
+  for (const name of own.keys()) url.searchParams.delete(name);
+  // Templates look for names as they are, and an escaped "$" is not one.
+  const first = [...own].map(([name, value]) => `${name}=${value}`).join('&');
+  url.search = `${first}${url.search.replace(/^\?/, '&').replace(/^&$/, '')}`;
   return url;
 }
 

@@ -28,7 +28,8 @@ export interface Paging {
 }
 
 export interface PagingParts {
-  readonly paginator: Paginator;
+  /** A new one for every trial: a template that once was its own result stays so. */
+  readonly paginator: () => Paginator;
   readonly strategy: PaginationStrategy | undefined;
   readonly node: ManifestNode | undefined;
   readonly placing: Placing;
@@ -66,12 +67,12 @@ export async function findPaging(parts: PagingParts): Promise<Paging> {
   for (const size of sizes) {
     for (const words of combinations(fields)) {
       if (++tries > mostTries) break;
-      if (await leads({ ...parts, params }, words, size)) return { words, size, params, problem: undefined };
+      if (await leads({ ...parts, params, paginator: parts.paginator() }, words, size)) return { words, size, params, problem: undefined };
     }
   }
   for (const words of combinations(fields)) {
     if (tries-- < -mostTries) break;
-    if (await stops({ ...parts, params }, words, smallSize))
+    if (await stops({ ...parts, params, paginator: parts.paginator() }, words, smallSize))
       return { words, size: undefined, params, problem: noSecondPage };
   }
   return { words: noWords, size: undefined, params, problem: noEnd };
@@ -105,7 +106,7 @@ interface Field {
 
 /** What the paginator reads of an answer, without the records. */
 function fieldsOf({ node, paginator, placing }: PagingParts): readonly Field[] {
-  const isUrl = paginator.path({ next_page_token: 'https://example.com/next' }, undefined) !== undefined;
+  const isUrl = paginator().path({ next_page_token: 'https://example.com/next' }, undefined) !== undefined;
   const uses = pathsRead(node, ['response', 'headers']);
   const bodies = uses.filter(({ name, path }) => name === 'response' && path.length > 0);
   const outer = bodies.filter(
@@ -175,7 +176,7 @@ interface Trial {
   readonly isLast: boolean;
 }
 
-type Tried = PagingParts & Pick<Paging, 'params'>;
+type Tried = Omit<PagingParts, 'paginator'> & Pick<Paging, 'params'> & { readonly paginator: Paginator };
 
 async function leads(parts: Tried, words: PageWords, size: number): Promise<boolean> {
   const first = await trial(
@@ -205,7 +206,7 @@ async function stops(parts: Tried, words: PageWords, size: number): Promise<bool
 }
 
 /** A path to the next page has to lead to the API. */
-function isTaken({ paginator, slice, url }: PagingParts, token: Token): boolean {
+function isTaken({ paginator, slice, url }: Tried, token: Token): boolean {
   const path = paginator.path(token, slice);
   if (path === undefined)
     return typeof token.next_page_token !== 'object' || token.next_page_token === null || isPlain(token);
@@ -295,7 +296,7 @@ function leaveOut(root: JsonObject, path: readonly (string | number)[]): void {
 
 /** What the paginator makes of a page. */
 export async function nextToken(
-  { paginator, emitted, slice }: Pick<PagingParts, 'paginator' | 'emitted' | 'slice'>,
+  { paginator, emitted, slice }: Pick<Tried, 'paginator' | 'emitted' | 'slice'>,
   page: {
     readonly place: PagePlace;
     readonly document: unknown;

@@ -171,7 +171,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     let known = pagings.get(model);
     if (known === undefined) {
       known = findPaging({
-        paginator: model.paginator,
+        paginator: model.newPaginator,
         strategy: model.strategy,
         node: model.paginatorAt?.node,
         placing: model.placing,

@@ -23,6 +23,7 @@ export interface StreamModel {
   readonly retriever: ComponentAt;
   readonly definition: StreamDefinition | undefined;
   readonly paginator: Paginator;
+  newPaginator(): Paginator;
   readonly strategy: PaginationStrategy | undefined;
   readonly paginatorAt: ComponentAt | undefined;
   readonly selector: RecordSelector;
@@ -70,7 +71,7 @@ export async function createStreamModel(
   const selector = world.build(selectorAt.node, 'RecordSelector', scope);
   const paginatorAt = childIn(retriever, 'paginator');
   const strategyAt = childIn(paginatorAt, 'pagination_strategy');
-  const paginator = paginatorAt
+  const newPaginator = () => paginatorAt
     ? world.build(paginatorAt.node, 'Paginator', scope)
     : makeDefault('Paginator', 'NoPagination', scope);
   const strategy = strategyAt && world.build(strategyAt.node, 'PaginationStrategy', scope);
@@ -100,7 +101,8 @@ export async function createStreamModel(
     name,
     retriever,
     definition,
-    paginator,
+    paginator: newPaginator(),
+    newPaginator,
     strategy,
     paginatorAt,
     selector,
