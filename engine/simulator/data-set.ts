@@ -15,7 +15,7 @@ export async function positionsIn(cursor: CursorModel, count: number, isDense: b
   const windows = await cursor.windows();
   const [first] = windows;
   const last = windows.at(-1);
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined || count === 0) return [];
   const whole: Window = isDense ? first : { start: first.start, end: last.end };
   const ends = isDense || cursor.kind === 'count' ? [] : edgesOf(windows).slice(0, Math.max(2, count - 1));
   const rest = Math.max(0, count - ends.length);

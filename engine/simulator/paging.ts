@@ -67,7 +67,8 @@ export async function findPaging(parts: PagingParts): Promise<Paging> {
   for (const size of sizes) {
     for (const words of combinations(fields)) {
       if (++tries > mostTries) break;
-      if (await leads({ ...parts, params, paginator: parts.paginator() }, words, size)) return { words, size, params, problem: undefined };
+      if (await leads({ ...parts, params, paginator: parts.paginator() }, words, size))
+        return { words, size, params, problem: undefined };
     }
   }
   for (const words of combinations(fields)) {

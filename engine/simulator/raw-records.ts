@@ -23,6 +23,8 @@ export interface RawRecord {
   readonly raw: JsonObject;
   /** Where the cursor value that is written lies. */
   readonly position: number | undefined;
+  /** The same as precisely as requests can say it. */
+  readonly inRequest: number | undefined;
 }
 
 export interface RawRecordsOptions {
@@ -37,6 +39,9 @@ export interface RawRecordsOptions {
   readonly hasLargeIntegers?: boolean;
   readonly emitted: (raw: JsonObject, slice: Slice | undefined) => Promise<JsonObject | undefined>;
 }
+
+/** Of each partition these have all their fields. Others only fill pages, and have what is looked at. */
+const wholeRecords = 6;
 
 type Path = readonly (string | number)[];
 
@@ -56,6 +61,10 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
   const cursorIsNumeric = cursor !== undefined && isNumericIn(schema, cursor.field);
   const keys = new Set(primaryKey.map((path) => path[0]));
   const now = world.clock.now();
+  const lean = leanSchema(
+    schema,
+    new Set([...scalarKeys(schema, keys), cursor?.field, ...namesRead(stream ?? retriever)]),
+  );
   let preset: readonly (readonly [Path, unknown])[] = [];
 
   function make(partition: JsonObject, index: number, position: number | undefined): RawRecord {
@@ -64,7 +73,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
       cursor?.kind === 'datetime' && written !== undefined ? written.position : now - index * 3_600_000;
     const number = numberOf(partition, index);
     const sample: Sample = { number, moment, seed, hasLargeIntegers };
-    const raw = sampleObject(schema, sample);
+    const raw = sampleObject(index < wholeRecords ? schema : lean, sample);
     if (Object.keys(raw).length === 0) raw.id = number;
     for (const path of needed) if (!has(raw, path)) put(raw, path, `${path.at(-1)}-${number}`);
     for (const name of keys) if (name !== undefined) makeKey(raw, name, sample, partition);
@@ -76,7 +85,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
       for (const path of computed) put(raw, path, written.value);
     }
     for (const [path, value] of preset) put(raw, path, value);
-    return { raw, position: written?.position };
+    return { raw, position: written?.position, inRequest: written && cursor?.inRequest(written.position) };
   }
 
   function makeKey(raw: JsonObject, name: string, sample: Sample, partition: JsonObject): void {
@@ -106,6 +115,31 @@ function numberOf(partition: JsonObject, index: number): number {
   const text = Object.keys(partition).length === 0 ? '' : toJsonText(partition);
   if (Object.keys(own).length === 0 && text === '') return index + 1;
   return (1 + (hash(text) % 900_000_000)) * 10_000 + index + 1;
+}
+
+/** A schema of the properties that something looks at: named ones, and what other streams may take for a key. */
+function leanSchema(schema: JsonSchema, names: ReadonlySet<string | undefined>): JsonSchema {
+  if (!isObject(schema.properties)) return schema;
+  const kept = Object.entries(schema.properties).filter(
+    ([name, property]) =>
+      names.has(name) || (/(?:^|_)id$/i.test(name) && !(isObject(property) && isObject(property.properties))),
+  );
+  return { ...schema, properties: Object.fromEntries(kept) };
+}
+
+function scalarKeys(
+  schema: JsonSchema,
+  keys: ReadonlySet<string | undefined>,
+): readonly (string | undefined)[] {
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  return [...keys].filter((name) => {
+    const property = name === undefined ? undefined : properties[name];
+    return !isObject(property) || !isObject(property.properties);
+  });
+}
+
+function namesRead({ node }: ComponentAt): readonly string[] {
+  return pathsRead(node, ['record', 'last_record']).flatMap(({ path }) => path.slice(0, 2).map(String));
 }
 
 /** What templates and paths of the stream read of its records and its schema does not name. */

@@ -36,7 +36,10 @@ export function sampleValue(schema: unknown, name: string, sample: Sample, depth
     case 'integer':
       return sampleInteger(name, sample, schema);
     case 'number':
-      return isDateLike(name) ? Math.floor(sample.moment / 1000) : sampleInteger(name, sample, schema);
+      // A number may be a float, which is not exact.
+      return isDateLike(name)
+        ? Math.floor(sample.moment / 1000)
+        : sampleInteger(name, { ...sample, hasLargeIntegers: false }, schema);
     case 'null':
       return null;
     case undefined: {

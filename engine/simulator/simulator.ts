@@ -33,6 +33,10 @@ export interface SimulatorOptions {
   /** All records lie in the first window of this stream, where there are pages to be had. */
   readonly isDense?: (stream: string) => boolean;
   readonly seed?: number;
+  /** Integers beyond 2^53. */
+  readonly hasLargeIntegers?: boolean;
+  /** Pages have a record less than was asked for. */
+  readonly hasShortPages?: boolean;
   /** Changes an answer, or takes its place, before it leaves. */
   readonly interfere?: Interfere;
 }
@@ -106,7 +110,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   function modelOf(retriever: ComponentAt): Promise<StreamModel> {
     let known = models.get(retriever);
     if (known === undefined) {
-      known = createStreamModel(world(), retriever, seed);
+      known = createStreamModel(world(), retriever, {
+        seed,
+        hasLargeIntegers: options.hasLargeIntegers === true,
+      });
       models.set(retriever, known);
       known.then(
         (model) => {
@@ -193,6 +200,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     return known;
   }
 
+  function servedSize(size: number | undefined): number | undefined {
+    return options.hasShortPages === true && size !== undefined ? Math.max(1, size - 1) : size;
+  }
+
   function report(known: StreamReport): void {
     reports.set(known.stream, { ...reports.get(known.stream), ...known });
   }
@@ -210,7 +221,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const size = model.placing.isSingle ? 1 : isOnePage ? undefined : (requestedSize(request) ?? paging.size);
     const partition = await partitionOf(model, slice, size);
     const window = model.cursor && (await askedWindow(model, slice));
-    const all = window === undefined ? partition.records : partition.records.filter(isIn(model, window));
+    const all = window === undefined ? partition.records : partition.records.filter(isIn(window));
     const scope = toJsonText([model.name, slice.partition, window]);
     const first = occasion.token ?? null;
     const at = places.get(`${scope} ${toJsonText(first)}`) ?? { page: 0, offset: 0 };
@@ -257,12 +268,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     };
   }
 
-  function isIn({ cursor }: StreamModel, { start, end }: Window): (record: RawRecord) => boolean {
-    return ({ position }) => {
-      if (position === undefined || cursor === undefined) return true;
-      const said = cursor.inRequest(position);
-      return said >= start && said <= end;
-    };
+  function isIn({ start, end }: Window): (record: RawRecord) => boolean {
+    return ({ inRequest: position }) => position === undefined || (position >= start && position <= end);
   }
 
   async function answer(request: OutgoingRequest, occasion: Occasion | undefined): Promise<SimulatedAnswer> {

@@ -39,7 +39,7 @@ export interface StreamModel {
 export async function createStreamModel(
   world: World,
   retriever: ComponentAt,
-  seed: number,
+  { seed, hasLargeIntegers }: { readonly seed: number; readonly hasLargeIntegers: boolean },
 ): Promise<StreamModel> {
   const at = ancestorOf(retriever, 'Stream');
   const name = textIn(at, 'name') ?? '';
@@ -71,9 +71,10 @@ export async function createStreamModel(
   const selector = world.build(selectorAt.node, 'RecordSelector', scope);
   const paginatorAt = childIn(retriever, 'paginator');
   const strategyAt = childIn(paginatorAt, 'pagination_strategy');
-  const newPaginator = () => paginatorAt
-    ? world.build(paginatorAt.node, 'Paginator', scope)
-    : makeDefault('Paginator', 'NoPagination', scope);
+  const newPaginator = () =>
+    paginatorAt
+      ? world.build(paginatorAt.node, 'Paginator', scope)
+      : makeDefault('Paginator', 'NoPagination', scope);
   const strategy = strategyAt && world.build(strategyAt.node, 'PaginationStrategy', scope);
   const encoding = encodingOf(childIn(retriever, 'decoder'));
   const reads = encoding.isRecordByRecord
@@ -95,6 +96,7 @@ export async function createStreamModel(
     primaryKey: definition?.primaryKey,
     cursor,
     seed,
+    hasLargeIntegers,
     emitted,
   });
   return {

@@ -43,22 +43,40 @@ export function createWorld(options: WorldOptions): World {
     cache: uncached,
   };
   const scope: Scope = { config: () => config, parameters: {}, node: root, place: root.place, sync };
-  const components = memoizeSync(() => [...visit(componentTree(root, 'Source', registry))]);
-  const owners = memoizeSync(() => {
-    const known = new Map<MappingNode, { readonly owner: ComponentAt; readonly field: string }>();
-    for (const { node, family, parent, field } of components())
-      if (family === 'Requester' && parent !== undefined && field !== undefined && !known.has(node))
-        known.set(node, { owner: parent, field });
-    return known;
-  });
+  const known = indexOf(manifest);
   return Object.freeze<World>({
     config,
     clock,
     scope,
     build: (node, family, own) => build(node, family, { ...scope, ...own }),
-    ownerOf: (requester) => owners().get(requester),
-    components,
+    ownerOf: (requester) => known.owners().get(requester),
+    components: known.components,
   });
+}
+
+interface Index {
+  readonly components: () => readonly ComponentAt[];
+  readonly owners: () => ReadonlyMap<MappingNode, { readonly owner: ComponentAt; readonly field: string }>;
+}
+
+const indexes = new WeakMap<MappingNode, Index>();
+
+/** The components of a manifest, found once however many simulators it has. */
+function indexOf({ root, registry }: Manifest): Index {
+  let index = indexes.get(root);
+  if (index === undefined) {
+    const components = memoizeSync(() => [...visit(componentTree(root, 'Source', registry))]);
+    const owners = memoizeSync(() => {
+      const known = new Map<MappingNode, { readonly owner: ComponentAt; readonly field: string }>();
+      for (const { node, family, parent, field } of components())
+        if (family === 'Requester' && parent !== undefined && field !== undefined && !known.has(node))
+          known.set(node, { owner: parent, field });
+      return known;
+    });
+    index = { components, owners };
+    indexes.set(root, index);
+  }
+  return index;
 }
 
 const uncached = Object.freeze({

@@ -42,6 +42,8 @@ function givenValue(schema: JsonObject): unknown {
     value !== undefined &&
     value !== null &&
     value !== '' &&
+    // A picture of a date is none.
+    !/YYYY|MM-DD/.test(String(value)) &&
     validateAgainstSchema(value, schema).length === 0;
   return [constant, preset, ...choices, ...shown].find(fits);
 }
@@ -109,6 +111,7 @@ function* textsFor(name: string, schema: JsonObject, now: number): Generator<str
     `${moment.slice(0, 10)} ${moment.slice(11, 19)}`,
   ];
   yield* [day.replaceAll('-', ''), day.slice(0, 7), day.slice(0, 4), `${moment.slice(0, 19)}+00:00`];
+  yield `${day.slice(8)}-${day.slice(5, 7)}-${day.slice(0, 4)}`;
   yield* [
     `${day.slice(5, 7)}/${day.slice(8)}/${day.slice(0, 4)}`,
     String(Math.floor(Date.parse(moment) / 1000)),

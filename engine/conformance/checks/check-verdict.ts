@@ -1,0 +1,69 @@
+import { isConnectorError } from '../../error/connector-error.ts';
+import type { MappingNode } from '../../manifest/node.ts';
+import { jsonAnswer } from '../../simulator/answers.ts';
+import { childIn } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, notRun, violation } from '../events.ts';
+import { configOf, configProblem, smallApi } from '../simulated/api.ts';
+import type { Subject } from '../subject.ts';
+import { virtualClock } from '../virtual-clock.ts';
+
+export const checkVerdict = defineCheck({
+  id: 'check-verdict',
+  group: 'catalog',
+  level: 'simulated',
+  severity: 'error',
+  doc: '`check` succeeds with an API that answers, and fails with one that answers every request with 401',
+  async *run(subject) {
+    const at = childIn(subject.source, 'check');
+    if (at === undefined) return;
+    const problem = configProblem(subject);
+    if (problem === undefined) yield* verdicts(subject, at.node);
+    else yield notRun(problem);
+  },
+});
+
+async function* verdicts(subject: Subject, node: MappingNode): AsyncGenerator<CheckEvent> {
+  const api = smallApi(subject);
+  const good = await verdict(subject);
+  const cannot = api.simulator.reports().find(({ reason }) => reason !== undefined);
+  if (!good.succeeded && cannot !== undefined) {
+    yield notRun(`its stream "${cannot.stream}" cannot be simulated: ${cannot.reason}`);
+    return;
+  }
+  yield looked();
+  if (!good.succeeded) yield violation(node, `\`check\` fails although the API answers: ${good.message}`);
+  let asked = 0;
+  api.interfereWith(async () => {
+    asked += 1;
+    return jsonAnswer({ message: 'Unauthorized', error: 'invalid_token' }, 401);
+  });
+  const bad = await verdict(subject);
+  api.interfereWith(undefined);
+  if (bad.succeeded && asked > 0)
+    yield violation(
+      node,
+      'An API that answers every request with 401 makes `check` succeed: whoever mistypes a credential is not told.',
+      { severity: 'warning' },
+    );
+}
+
+async function verdict(
+  subject: Subject,
+): Promise<{ readonly succeeded: boolean; readonly message?: string }> {
+  const api = smallApi(subject);
+  try {
+    const connector = subject.configure(configOf(subject), {
+      clock: virtualClock(subject.now),
+      transport: api.transport,
+    });
+    try {
+      return await connector.check();
+    } finally {
+      await connector.close();
+    }
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    return { succeeded: false, message: error.message };
+  }
+}

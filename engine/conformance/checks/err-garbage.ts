@@ -1,0 +1,39 @@
+import { childIn } from '../../validate/visit.ts';
+import { defineCheck } from '../check.ts';
+import { looked, notRun, violation } from '../events.ts';
+import { smallApi } from '../simulated/api.ts';
+import { eachHandler } from '../simulated/each-handler.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { runStream } from '../simulated/run.ts';
+
+const page = new TextEncoder().encode('<!DOCTYPE html>\n<html><body>We will be back soon.</body></html>');
+
+export const errGarbage = defineCheck({
+  id: 'err-garbage',
+  group: 'errors',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'a page of HTML with status 200 is an error, never an empty stream',
+  run: (subject) =>
+    eachHandler(subject, async function* ({ stream }) {
+      const { retriever, errorHandler } = partsOf(stream);
+      const decoder = childIn(retriever, 'decoder')?.component?.type ?? 'JsonDecoder';
+      if (!/^(?:Json|XmlDecoder)/.test(decoder)) {
+        yield notRun(`what a ${decoder} reads may look like anything`, stream.name);
+        return;
+      }
+      const tried = await runStream(subject, stream, smallApi(subject), {
+        async interfere(_request, { stream: name }, regular) {
+          if (name !== stream.name) return regular();
+          return { status: 200, headers: [['content-type', 'text/html']], body: page };
+        },
+      });
+      yield looked(stream.name);
+      if (!tried.isComplete || tried.errors.length > 0) return;
+      yield violation(
+        fieldIn(errorHandler ?? retriever),
+        `Stream "${stream.name}" takes a page of HTML for an answer without records.`,
+        { stream: stream.name },
+      );
+    }),
+});

@@ -1,0 +1,80 @@
+import { TransportError } from '../../http/wire/transport-error.ts';
+import { jsonAnswer, keyOf, type SimulatedAnswer } from '../../simulator/answers.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { smallApi } from '../simulated/api.ts';
+import { eachHandler } from '../simulated/each-handler.ts';
+import type { Simulated } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { type Run, runStream } from '../simulated/run.ts';
+import type { Subject } from '../subject.ts';
+
+export const errRetry = defineCheck({
+  id: 'err-retry',
+  group: 'errors',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'after a 429, a 503 and a connection that breaks off, all records arrive all the same',
+  run: (subject) => eachHandler(subject, (simulated) => survives(subject, simulated)),
+});
+
+/** Troubles that pass by themselves. Servers that are down for good answer otherwise. */
+const troubles: readonly { readonly what: string; readonly answer: () => SimulatedAnswer }[] = [
+  {
+    what: 'status 429',
+    answer: () => ({
+      ...jsonAnswer({ message: 'Too many requests' }, 429),
+      headers: [
+        ['content-type', 'application/json'],
+        ['retry-after', '1'],
+      ],
+    }),
+  },
+  { what: 'status 503', answer: () => jsonAnswer({ message: 'Service unavailable' }, 503) },
+  {
+    what: 'a connection that breaks off',
+    answer: () => {
+      throw new TransportError('the connection was closed in the middle of the answer', 'ECONNRESET');
+    },
+  },
+];
+
+async function* survives(subject: Subject, { stream, run }: Simulated): AsyncGenerator<CheckEvent> {
+  for (const { what, answer } of troubles) {
+    const troubled = new Set<string>();
+    const tried = await runStream(subject, stream, smallApi(subject), {
+      async interfere(request, { stream: name }, regular) {
+        const key = keyOf(request);
+        if (name !== stream.name || troubled.has(key)) return regular();
+        troubled.add(key);
+        return answer();
+      },
+    });
+    yield looked(stream.name);
+    if (tried.isComplete && tried.records.length >= run.records.length) continue;
+    const [error] = tried.errors;
+    const { errorHandler, requester } = partsOf(stream);
+    const place = decisionPlace(tried);
+    const outcome =
+      error === undefined
+        ? `${run.records.length - tried.records.length} of ${run.records.length} records are lost without an error`
+        : error.message;
+    yield violation(
+      place === undefined ? fieldIn(errorHandler ?? requester) : { place },
+      `One ${what} costs stream "${stream.name}" its records, although the next answer would be good: ${outcome}`,
+      // Whoever ignores a status may have a reason.
+      { stream: stream.name, severity: error === undefined ? 'warning' : 'error' },
+    );
+  }
+}
+
+/** The filter that decided against trying again. */
+function decisionPlace({ decisions }: Run) {
+  const match = decisions.find(
+    (each) =>
+      each.kind === 'filter.match' &&
+      ['FAIL', 'IGNORE', 'SUCCESS'].includes(each.outcome.action) &&
+      each.place !== undefined,
+  );
+  return match?.place;
+}

@@ -1,0 +1,64 @@
+import { keyOf } from '../../simulator/answers.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { smallApi } from '../simulated/api.ts';
+import { eachStream, type Simulated } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { type Run, runStream } from '../simulated/run.ts';
+import type { Subject } from '../subject.ts';
+
+export const fullRefreshSame = defineCheck({
+  id: 'full-refresh-same',
+  group: 'incremental',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'two readings of an API that has not changed give the same records',
+  run: (subject) =>
+    eachStream(subject, async function* (simulated) {
+      const { stream, run } = simulated;
+      if (run.records.length === 0) return;
+      yield looked(stream.name);
+      const again = await secondRun(subject, simulated);
+      if (sorted(run) === sorted(again)) return;
+      yield violation(
+        stream.at.node,
+        `Two readings of stream "${stream.name}" give different records although the API has not changed: does a transformation use the time or a random value?`,
+        { stream: stream.name },
+      );
+    }),
+});
+
+export const requestStable = defineCheck({
+  id: 'request-stable',
+  group: 'requests',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'at the same moment the same requests are sent',
+  run: (subject) =>
+    eachStream(subject, async function* (simulated) {
+      const { stream, run } = simulated;
+      if (run.asked.length === 0) return;
+      yield looked(stream.name);
+      const again = await secondRun(subject, simulated);
+      const known = new Set(run.asked.map(({ request }) => keyOf(request)));
+      const other = again.asked.find(({ request }) => !known.has(keyOf(request)));
+      if (other === undefined) return;
+      yield violation(
+        fieldIn(partsOf(stream).requester, 'request_parameters', 'path', 'url'),
+        `Stream "${stream.name}" is asked for in another way the second time: ${other.request.method} ${other.request.url.href}. Does a request have a random value in it?`,
+        { stream: stream.name },
+      );
+    }),
+});
+
+/** The same again, once for both checks. */
+function secondRun(subject: Subject, { stream }: Simulated): Promise<Run> {
+  return subject.shared(`simulated again: ${stream.name}`, () =>
+    runStream(subject, stream, smallApi(subject), { listens: false }),
+  );
+}
+
+function sorted({ records }: Run): string {
+  return records.map(toJsonText).sort().join('\n');
+}

@@ -1,0 +1,50 @@
+import { datetimeFromMs } from '../../time/datetime.ts';
+import { formatDatetime } from '../../time/datetime-format.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
+import { textIn } from '../../validate/visit.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { smallApi } from '../simulated/api.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { runStream } from '../simulated/run.ts';
+
+const days = 400;
+
+export const futureState = defineCheck({
+  id: 'future-state',
+  group: 'incremental',
+  level: 'simulated',
+  severity: 'warning',
+  doc: 'a state from the future gives no record, no error, and a state that is no older',
+  run: (subject) =>
+    eachStream(subject, async function* ({ stream }) {
+      const { incremental, router } = partsOf(stream);
+      const field = stream.definition?.cursorField;
+      const format = textIn(incremental, 'datetime_format');
+      if (field === undefined || format === undefined || router !== undefined) return;
+      const moment = datetimeFromMs(subject.now + days * 86_400_000);
+      const value = tryTo(() => formatDatetime(moment, format));
+      if (value === undefined) return;
+      yield looked(stream.name);
+      const run = await runStream(subject, stream, smallApi(subject), {
+        state: { [field]: value },
+        listens: false,
+      });
+      const [error] = run.errors;
+      if (error !== undefined)
+        yield violation(
+          fieldIn(incremental, 'start_datetime'),
+          `A state of stream "${stream.name}" from the future, "${value}", makes it fail: ${error.message}`,
+          { stream: stream.name, severity: 'error' },
+        );
+      const last = run.states.at(-1)?.state;
+      const after = last && stream.definition?.timeOf?.(last);
+      if (after !== undefined && after < moment.timestamp() * 1000 - 86_400_000 * 40)
+        yield violation(
+          fieldIn(incremental, 'datetime_format'),
+          `A state of stream "${stream.name}" from the future is set back by a sync, so that records are read twice.`,
+          { stream: stream.name },
+        );
+    }),
+});

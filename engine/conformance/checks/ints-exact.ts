@@ -1,0 +1,54 @@
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { createApi } from '../simulated/api.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+import { runStream } from '../simulated/run.ts';
+import { propertyNode } from '../stream-schema.ts';
+
+export const intsExact = defineCheck({
+  id: 'ints-exact',
+  group: 'records',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'integers beyond 2^53 come out to the last digit',
+  run: (subject) =>
+    eachStream(subject, async function* ({ stream, run: usual }) {
+      const schema = await stream.schema();
+      if (schema === undefined || usual.records.length === 0 || !hasIntegers(schema.value)) return;
+      const api = subject.shared('simulated: large integers', () =>
+        createApi(subject, { volume: () => 1, hasLargeIntegers: true }),
+      );
+      const run = await runStream(subject, stream, api, { listens: false });
+      const [record] = run.records;
+      if (record === undefined) return;
+      yield looked(stream.name);
+      for (const { raw } of api.simulator.offered(stream.name).slice(0, 1)) {
+        const name = Object.keys(raw).find((field) => isRounded(raw[field], record[field]));
+        if (name === undefined) continue;
+        yield violation(
+          propertyNode(schema, [name]) ?? stream.at.node,
+          `"${name}" of stream "${stream.name}" is ${raw[name]} in the answer and ${record[name]} in the record: digits are lost.`,
+          { stream: stream.name },
+        );
+      }
+    }),
+});
+
+function hasIntegers({ properties }: JsonObject): boolean {
+  return (
+    isObject(properties) &&
+    Object.values(properties).some((each) => isObject(each) && /integer/.test(String(each.type)))
+  );
+}
+
+/** About the same number, and not the same. */
+function isRounded(raw: unknown, emitted: unknown): boolean {
+  if (typeof raw !== 'bigint' || emitted === undefined || typeof emitted === 'object') return false;
+  const near = Number(emitted);
+  return (
+    Math.abs(near - Number(raw)) <= 4096 &&
+    String(emitted) !== String(raw) &&
+    /^[\d.e+]+$/.test(String(emitted))
+  );
+}

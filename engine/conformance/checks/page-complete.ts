@@ -1,0 +1,85 @@
+import type { Decision } from '../../contract/decision.ts';
+import { keyOf } from '../../simulator/answers.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, notRun, violation } from '../events.ts';
+import { pagedApi, type SimulatedApi } from '../simulated/api.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { identityOf, type Run, runStream } from '../simulated/run.ts';
+import type { StreamAt } from '../subject.ts';
+
+export const pageComplete = defineCheck({
+  id: 'page-complete',
+  group: 'pages',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'of two and a half pages of records every one comes out, once',
+  run: (subject) =>
+    eachStream(subject, async function* ({ stream }) {
+      const { strategy } = partsOf(stream);
+      if (strategy === undefined) return;
+      const api = pagedApi(subject, stream.name);
+      const run = await runStream(subject, stream, api);
+      yield looked(stream.name);
+      yield* whatIsWrong(stream, run, api);
+    }),
+});
+
+function* whatIsWrong(stream: StreamAt, run: Run, { simulator }: SimulatedApi): Generator<CheckEvent> {
+  const { strategy, paginator } = partsOf(stream);
+  const { name } = stream;
+  const paging = simulator.pagingOf(name);
+  if (paging === undefined) {
+    yield notRun('it was never asked for a page', name);
+    return;
+  }
+  if (paging.problem !== undefined) {
+    yield violation(
+      fieldIn(strategy, 'stop_condition', 'cursor_value', 'page_size'),
+      `Stream "${name}" never reads a second page: ${paging.problem}. Does "stop_condition" mean the opposite, or does "cursor_value" look where no API would answer?`,
+      { stream: name },
+    );
+    return;
+  }
+  const all = simulator.offered(name).length;
+  const pages = run.asked.filter(({ about }) => about.stream === name);
+  const [first, second] = pages;
+  if (second !== undefined && first !== undefined && keyOf(first.request) === keyOf(second.request)) {
+    yield violation(
+      fieldIn(paginator, 'page_token_option'),
+      `The second page of stream "${name}" is asked for just as the first one: the token is not in the request.`,
+      { stream: name },
+    );
+    return;
+  }
+  const identity = identityOf(stream);
+  const seen = run.records.length;
+  const distinct = new Set(run.records.map(identity)).size;
+  const dropped = run.decisions.filter(({ kind }) => kind === 'record.drop').length;
+  if (seen + dropped >= all || !run.isComplete) {
+    if (run.errors[0] !== undefined)
+      yield violation(
+        fieldIn(paginator, 'page_token_option'),
+        `Stream "${name}" fails while it reads its pages: ${run.errors[0].message}`,
+        { stream: name },
+      );
+    return;
+  }
+  const stop = run.decisions.find(
+    (each): each is Decision & { kind: 'page.stop' } => each.kind === 'page.stop' && each.stream === name,
+  );
+  const reason = stop === undefined ? '' : ` It stopped after page ${stop.page}: ${stop.outcome.reason}.`;
+  const at =
+    stop?.outcome.reason === 'short page'
+      ? fieldIn(strategy, 'page_size')
+      : fieldIn(strategy, 'stop_condition', 'cursor_value', 'page_size');
+  const size =
+    stop?.outcome.reason === 'short page'
+      ? ' The page size that the request asks for is another one than that of the paginator.'
+      : '';
+  yield violation(
+    at,
+    `Of ${all} records in several pages, stream "${name}" emits ${Math.min(seen, distinct)}.${reason}${size}`,
+    { stream: name },
+  );
+}

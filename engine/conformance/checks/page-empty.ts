@@ -1,0 +1,27 @@
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { emptyApi } from '../simulated/api.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { runStream } from '../simulated/run.ts';
+
+export const pageEmpty = defineCheck({
+  id: 'page-empty',
+  group: 'pages',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'an API without any records gives no record and no error, and the stream is complete',
+  run: (subject) =>
+    eachStream(subject, async function* ({ stream }) {
+      const run = await runStream(subject, stream, emptyApi(subject), { listens: false });
+      yield looked(stream.name);
+      if (run.records.length === 0 && run.isComplete) return;
+      const { paginator, retriever } = partsOf(stream);
+      const why = run.errors[0]?.message ?? `${run.records.length} records come out of nothing`;
+      yield violation(
+        fieldIn(paginator ?? retriever),
+        `An API that has no records makes stream "${stream.name}" fail: ${why}`,
+        { stream: stream.name },
+      );
+    }),
+});

@@ -1,0 +1,33 @@
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { pagedApi } from '../simulated/api.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { runStream } from '../simulated/run.ts';
+
+export const pageShort = defineCheck({
+  id: 'page-short',
+  group: 'pages',
+  level: 'simulated',
+  severity: 'warning',
+  doc: 'a page that is a record short does not end the stream while the API says that there is more',
+  run: (subject) =>
+    eachStream(subject, async function* ({ stream, paging }) {
+      const { strategy } = partsOf(stream);
+      if (strategy === undefined || paging !== undefined) return;
+      const api = pagedApi(subject, stream.name, true);
+      const run = await runStream(subject, stream, api);
+      const found = api.simulator.pagingOf(stream.name);
+      // Where an API says nothing of further pages, a short one has to be the last.
+      if (found === undefined || found.words.body.length + found.words.headers.length === 0) return;
+      yield looked(stream.name);
+      const all = api.simulator.offered(stream.name).length;
+      const dropped = run.decisions.filter(({ kind }) => kind === 'record.drop').length;
+      if (run.records.length + dropped >= all || !run.isComplete) return;
+      yield violation(
+        fieldIn(strategy, 'stop_condition', 'page_size'),
+        `A page with fewer records than asked for ends stream "${stream.name}" although the API says that there are more: ${run.records.length} of ${all} are emitted.`,
+        { stream: stream.name },
+      );
+    }),
+});

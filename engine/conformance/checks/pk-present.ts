@@ -1,0 +1,34 @@
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+import { fieldIn } from '../simulated/places.ts';
+import { valueAt } from '../simulated/run.ts';
+
+export const pkPresent = defineCheck({
+  id: 'pk-present',
+  group: 'records',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'every record has a part of its primary key that is not null, and none that is an object or a list',
+  run: (subject) =>
+    eachStream(subject, function* ({ stream, run }) {
+      const key = stream.definition?.primaryKey ?? [];
+      if (key.length === 0 || run.records.length === 0) return;
+      yield looked(stream.name);
+      for (const record of run.records) {
+        const values = key.map((path) => valueAt(record, path));
+        const isEmpty = values.every((value) => value === null || value === undefined);
+        const compound = values.findIndex((value) => typeof value === 'object' && value !== null);
+        if (!isEmpty && compound < 0) continue;
+        const name = (key[Math.max(0, compound)] ?? []).join('.');
+        yield violation(
+          fieldIn(stream.at, 'primary_key'),
+          isEmpty
+            ? `No record of stream "${stream.name}" has its primary key "${key.map((path) => path.join('.')).join(', ')}".`
+            : `"${name}" in the primary key of stream "${stream.name}" is ${Array.isArray(values[compound]) ? 'a list' : 'an object'}, which no destination can compare.`,
+          { stream: stream.name },
+        );
+        return;
+      }
+    }),
+});

@@ -1,0 +1,29 @@
+import { isObject } from '../../util/json/json.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+
+export const recordsNoExtra = defineCheck({
+  id: 'records-no-extra',
+  group: 'records',
+  level: 'simulated',
+  severity: 'warning',
+  doc: 'no record has a column that the schema does not declare',
+  run: (subject) =>
+    eachStream(subject, async function* ({ stream, run }) {
+      const schema = await stream.schema();
+      if (!isObject(schema?.value.properties) || run.records.length === 0) return;
+      const declared = schema.value.properties;
+      yield looked(stream.name);
+      const extra = new Set(
+        run.records.flatMap((record) => Object.keys(record).filter((name) => !Object.hasOwn(declared, name))),
+      );
+      if (extra.size === 0 || Object.keys(declared).length === 0) return;
+      const names = [...extra].map((name) => `"${name}"`).join(', ');
+      yield violation(
+        schema.node ?? stream.at.node,
+        `Stream "${stream.name}" emits ${names}, which its schema does not declare: a destination may leave ${extra.size === 1 ? 'it' : 'them'} out.`,
+        { stream: stream.name },
+      );
+    }),
+});

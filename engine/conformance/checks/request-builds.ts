@@ -1,0 +1,52 @@
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { eachStream, type Simulated } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+
+export const requestBuilds = defineCheck({
+  id: 'request-builds',
+  group: 'requests',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'no request has an empty segment in its path, or a value that a template left undefined',
+  run: (subject) =>
+    eachStream(subject, function* (simulated) {
+      if (simulated.run.asked.length === 0) return;
+      yield looked(simulated.stream.name);
+      yield* oddities(simulated);
+    }),
+});
+
+const nothing = /^(?:None|undefined|null|NaN)$/;
+
+function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
+  const { requester } = partsOf(stream);
+  const own = run.asked.filter(({ about }) => about.stream === stream.name);
+  const told = new Set<string>();
+  for (const { request } of own) {
+    const { pathname, searchParams } = request.url;
+    const segments = decodeURIComponent(pathname).split('/').slice(1);
+    const odd = segments.findIndex(
+      (segment, index) =>
+        (segment === '' && index < segments.length - 1) || nothing.test(segment) || segment.includes('{{'),
+    );
+    if (odd >= 0 && !told.has('path')) {
+      told.add('path');
+      const what = segments[odd] === '' ? 'an empty segment' : `the segment "${segments[odd]}"`;
+      yield violation(
+        fieldIn(requester, 'path', 'url', 'url_base'),
+        `The path of a request of stream "${stream.name}" has ${what}: ${request.url.origin}${pathname}`,
+        { stream: stream.name },
+      );
+    }
+    for (const [name, value] of searchParams) {
+      if ((!nothing.test(value) && !value.includes('{{')) || told.has(name)) continue;
+      told.add(name);
+      yield violation(
+        fieldIn(requester, 'request_parameters'),
+        `The parameter "${name}" of stream "${stream.name}" is sent as "${value}": a template found nothing for it.`,
+        { stream: stream.name, severity: 'warning' },
+      );
+    }
+  }
+}

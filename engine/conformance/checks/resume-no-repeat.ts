@@ -1,0 +1,65 @@
+import { toJsonText } from '../../util/json/to-json-text.ts';
+import { written } from '../../validate/visit.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { smallApi } from '../simulated/api.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { identityOf, runStream } from '../simulated/run.ts';
+
+export const resumeNoRepeat = defineCheck({
+  id: 'resume-no-repeat',
+  group: 'incremental',
+  level: 'simulated',
+  severity: 'warning',
+  doc: 'after the last state of a sync the next one does not read everything again',
+  run: (subject) =>
+    eachStream(subject, async function* ({ stream, run }) {
+      const last = run.states.at(-1);
+      if (stream.definition?.cursorField === undefined || last === undefined || !run.isComplete) return;
+      const all = new Set(run.records.map(identityOf(stream)));
+      if (all.size < 3) return;
+      yield looked(stream.name);
+      const { incremental } = partsOf(stream);
+      const again = await runStream(subject, stream, smallApi(subject), {
+        state: last.state,
+        listens: false,
+      });
+      const repeated = new Set(again.records.map(identityOf(stream))).size;
+      if (repeated < all.size || written(incremental, 'lookback_window') !== undefined) return;
+      yield violation(
+        fieldIn(incremental, 'start_time_option', 'start_value_option', 'cursor_field'),
+        `After a complete sync of stream "${stream.name}" the next one emits all ${all.size} records again: the state ${toJsonText(last.state).slice(0, 100)} makes no difference to its requests, and nothing filters by it.`,
+        { stream: stream.name },
+      );
+    }),
+});
+
+export const idempotent = defineCheck({
+  id: 'idempotent',
+  group: 'incremental',
+  level: 'simulated',
+  severity: 'error',
+  doc: 'a sync that finds nothing new ends with a state that is no older than the one it began with',
+  run: (subject) =>
+    eachStream(subject, async function* ({ stream, run }) {
+      const last = run.states.at(-1);
+      const { definition } = stream;
+      if (definition?.cursorField === undefined || last === undefined || !run.isComplete) return;
+      const before = definition.timeOf?.(last.state);
+      if (before === undefined) return;
+      yield looked(stream.name);
+      const again = await runStream(subject, stream, smallApi(subject), {
+        state: last.state,
+        listens: false,
+      });
+      const state = again.states.at(-1)?.state;
+      const after = state && definition.timeOf?.(state);
+      if (after !== undefined && after < before)
+        yield violation(
+          fieldIn(partsOf(stream).incremental, 'datetime_format'),
+          `A sync of stream "${stream.name}" that finds nothing new sets its state back, from ${toJsonText(last.state).slice(0, 100)} to ${toJsonText(state).slice(0, 100)}.`,
+          { stream: stream.name },
+        );
+    }),
+});

@@ -1,0 +1,65 @@
+import type { Check } from './check.ts';
+import { badCatalog } from './checks/bad-catalog.ts';
+import { boundary } from './checks/boundary.ts';
+import { checkVerdict } from './checks/check-verdict.ts';
+import { errExhausted } from './checks/err-exhausted.ts';
+import { errFilter } from './checks/err-filter.ts';
+import { errGarbage } from './checks/err-garbage.ts';
+import { errRetry } from './checks/err-retry.ts';
+import { fullRefreshSame, requestStable } from './checks/full-refresh-same.ts';
+import { futureState } from './checks/future-state.ts';
+import { intsExact } from './checks/ints-exact.ts';
+import { pageComplete } from './checks/page-complete.ts';
+import { pageEmpty } from './checks/page-empty.ts';
+import { pageShort } from './checks/page-short.ts';
+import { pageTerminates } from './checks/page-terminates.ts';
+import { pkPresent } from './checks/pk-present.ts';
+import { pkUnique } from './checks/pk-unique.ts';
+import { recordsNoExtra } from './checks/records-no-extra.ts';
+import { recordsSchema } from './checks/records-schema.ts';
+import { recordsSome } from './checks/records-some.ts';
+import { requestBuilds } from './checks/request-builds.ts';
+import { resumeNoLoss } from './checks/resume-no-loss.ts';
+import { idempotent, resumeNoRepeat } from './checks/resume-no-repeat.ts';
+import { secretCanary } from './checks/secret-canary.ts';
+import { stateMonotone } from './checks/state-monotone.ts';
+import { stateShape } from './checks/state-shape.ts';
+import { statuses } from './checks/statuses.ts';
+
+/** Checks that read streams from an API made out of the manifest, in the order in which they run and are listed. */
+export const simulatedChecks: readonly Check[] = Object.freeze([
+  checkVerdict,
+  // Requests.
+  requestBuilds,
+  requestStable,
+  // Pages.
+  pageEmpty,
+  pageComplete,
+  pageShort,
+  pageTerminates,
+  // Records.
+  recordsSome,
+  recordsSchema,
+  recordsNoExtra,
+  pkPresent,
+  pkUnique,
+  intsExact,
+  // Incremental.
+  stateShape,
+  stateMonotone,
+  resumeNoLoss,
+  resumeNoRepeat,
+  idempotent,
+  boundary,
+  futureState,
+  fullRefreshSame,
+  // Errors.
+  errRetry,
+  errFilter,
+  errExhausted,
+  errGarbage,
+  // Protocol.
+  statuses,
+  badCatalog,
+  secretCanary,
+]);

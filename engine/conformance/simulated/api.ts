@@ -1,0 +1,106 @@
+import type { Transport } from '../../contract/scope.ts';
+import { createSimulator, type Interfere, type Simulator } from '../../simulator/simulator.ts';
+import type { Volume } from '../../simulator/volume.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { exampleValue } from '../../util/schema/example-value.ts';
+import { messageOf } from '../../util/text/message-of.ts';
+import type { Subject } from '../subject.ts';
+import { virtualClock } from '../virtual-clock.ts';
+
+/** A simulated API, with a place for somebody who stands between it and the connector. */
+export interface SimulatedApi {
+  readonly simulator: Simulator;
+  readonly transport: Transport;
+  interfereWith(interfere: Interfere | undefined): void;
+}
+
+export interface ApiOptions {
+  readonly volume: Volume;
+  readonly isDense?: (stream: string) => boolean;
+  readonly hasLargeIntegers?: boolean;
+  /** Pages have fewer records than were asked for. */
+  readonly hasShortPages?: boolean;
+}
+
+export function createApi(subject: Subject, options: ApiOptions): SimulatedApi {
+  let interfering: Interfere | undefined;
+  const simulator = createSimulator({
+    manifest: subject.manifest,
+    config: configOf(subject),
+    clock: virtualClock(subject.now),
+    readFile: subject.readFile,
+    ...options,
+    interfere: (request, about, answer) =>
+      interfering === undefined ? answer() : interfering(request, about, answer),
+  });
+  return Object.freeze<SimulatedApi>({
+    simulator,
+    transport: simulator.transport,
+    interfereWith(interfere) {
+      interfering = interfere;
+    },
+  });
+}
+
+/** Records of a stream, and of each partition, where a few are enough. */
+const few = 6;
+const fewOfPartition = 2;
+
+/** An API with a few records of everything, at the edges of windows where there are windows. */
+export function smallApi(subject: Subject): SimulatedApi {
+  return subject.shared('simulated: small', () =>
+    createApi(subject, { volume: (_stream, isPartition) => (isPartition ? fewOfPartition : few) }),
+  );
+}
+
+/** An API with two pages and a half of one stream, in its first partition and window. */
+export function pagedApi(subject: Subject, stream: string, hasShortPages = false): SimulatedApi {
+  let isFirst = true;
+  return createApi(subject, {
+    hasShortPages,
+    volume(name, isPartition, size) {
+      if (name !== stream || !isFirst) return isPartition ? 1 : fewOfPartition;
+      isFirst = false;
+      if (size === undefined) return few;
+      // Large pages take long, and one more record makes a second one all the same.
+      return size > largePage ? size + Math.ceil(size / 10) : Math.floor(size * 2.5);
+    },
+    isDense: (name) => name === stream,
+  });
+}
+
+const largePage = 200;
+
+/** An API that has nothing. */
+export function emptyApi(subject: Subject): SimulatedApi {
+  return subject.shared('simulated: empty', () => createApi(subject, { volume: () => 0 }));
+}
+
+/**
+ * The config of simulated runs: that of the subject, with the groups of optional fields in it that its spec has. A manifest
+ * that lets its credentials be left out is not tried without any.
+ */
+export function configOf(subject: Subject): JsonObject {
+  return subject.shared('simulated: config', () => {
+    const { spec, config, now } = subject;
+    if (spec === undefined) return config;
+    const whole = exampleValue(spec.schema, {
+      now,
+      wants: (_name, schema) => schema.type === 'object' || Array.isArray(schema.oneOf),
+    });
+    if (!isObject(whole)) return config;
+    const filled = { ...whole, ...config };
+    return tryTo(() => subject.configure(filled)) === undefined ? config : filled;
+  });
+}
+
+/** Why the manifest cannot be run with that config; undefined when it can. */
+export function configProblem(subject: Subject): string | undefined {
+  try {
+    subject.configure(configOf(subject));
+    return undefined;
+  } catch (error) {
+    return `no config for it could be made up: ${messageOf(error)}`;
+  }
+}

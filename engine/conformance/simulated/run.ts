@@ -1,0 +1,106 @@
+import type { Decision } from '../../contract/decision.ts';
+import type { OutgoingRequest, StreamState } from '../../contract/families.ts';
+import type { ConnectorError } from '../../error/connector-error.ts';
+import type { Interfere, PageAbout } from '../../simulator/simulator.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
+import type { StreamAt, Subject } from '../subject.ts';
+import { virtualClock } from '../virtual-clock.ts';
+import { configOf, type SimulatedApi } from './api.ts';
+
+export interface RunOptions {
+  readonly state?: StreamState | undefined;
+  readonly config?: JsonObject | undefined;
+  /** Stands between the connector and the API. */
+  readonly interfere?: Interfere | undefined;
+  /** Whether to listen to decisions, which costs a little. */
+  readonly listens?: boolean;
+}
+
+/** A request for records, and what it was for. */
+export interface AskedPage {
+  readonly request: OutgoingRequest;
+  readonly about: PageAbout;
+}
+
+/** What came of reading one stream. */
+export interface Run {
+  readonly records: readonly JsonObject[];
+  readonly states: readonly { readonly state: StreamState; readonly recordsBefore: number }[];
+  readonly statuses: readonly string[];
+  readonly errors: readonly ConnectorError[];
+  readonly logs: readonly { readonly level: string; readonly message: string }[];
+  readonly decisions: readonly Decision[];
+  /** Of the stream itself and its parents, in order. */
+  readonly asked: readonly AskedPage[];
+  readonly isComplete: boolean;
+}
+
+/** Reads a stream from a simulated API. What is thrown outside of its sync, such as by a config, counts as its error. */
+export async function runStream(
+  subject: Subject,
+  { name }: Pick<StreamAt, 'name'>,
+  api: SimulatedApi,
+  { state, config = configOf(subject), interfere, listens = true }: RunOptions = {},
+): Promise<Run> {
+  const records: JsonObject[] = [];
+  const states: { state: StreamState; recordsBefore: number }[] = [];
+  const statuses: string[] = [];
+  const errors: ConnectorError[] = [];
+  const logs: { level: string; message: string }[] = [];
+  const decisions: Decision[] = [];
+  const asked: AskedPage[] = [];
+  api.interfereWith((request, about, answer) => {
+    asked.push({
+      request: { ...request, url: new URL(request.url.href), headers: { ...request.headers } },
+      about,
+    });
+    if (asked.length > mostRequests) throw new Error(`more than ${mostRequests} requests were sent`);
+    return interfere === undefined ? answer() : interfere(request, about, answer);
+  });
+  const connector = subject.configure(config, {
+    clock: virtualClock(subject.now),
+    transport: api.transport,
+    log: (level, message) => void logs.push({ level, message }),
+    ...(listens && { onDecision: (decision) => void decisions.push(decision) }),
+  });
+  const given = state === undefined ? undefined : new Map([[name, state]]);
+  try {
+    for await (const event of connector.read({ streams: [{ name }], states: given })) {
+      if (event.kind === 'records') for (const record of event.records) records.push(record);
+      if (event.kind === 'state') states.push({ state: event.state, recordsBefore: records.length });
+      if (event.kind === 'status') statuses.push(event.status);
+      if (event.kind === 'error') errors.push(event.error);
+    }
+  } finally {
+    await connector.close();
+    api.interfereWith(undefined);
+  }
+  return {
+    records,
+    states,
+    statuses,
+    errors,
+    logs,
+    decisions,
+    asked,
+    isComplete: statuses.at(-1) === 'COMPLETE',
+  };
+}
+
+/** No stream of a simulated API needs as many. */
+const mostRequests = 3000;
+
+/** What tells a record of the stream apart: its primary key, or all of it. */
+export function identityOf({ definition }: StreamAt): (record: JsonObject) => string {
+  const key = definition?.primaryKey;
+  if (key === undefined || key.length === 0) return (record) => toJsonText(record);
+  return (record) => toJsonText(key.map((path) => valueAt(record, path)));
+}
+
+export function valueAt(record: unknown, path: readonly string[]): unknown {
+  let current: unknown = record;
+  for (const name of path)
+    current = typeof current === 'object' && current !== null ? (current as JsonObject)[name] : undefined;
+  return current;
+}
