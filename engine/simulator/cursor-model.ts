@@ -54,7 +54,8 @@ export function createCursorModel(
   const names = isCount
     ? { start: 'start', end: 'end' }
     : { start: text('partition_field_start', 'start_time'), end: text('partition_field_end', 'end_time') };
-  const [recordFormat = format] = formats;
+  const [firstFormat = format] = formats;
+  const numericFormat = formats.find((each) => /^%(?:s|ms|epoch_microseconds|s_as_float)$/.test(each));
   let known: Promise<readonly Window[]> | undefined;
 
   function positionOf(value: unknown): number | undefined {
@@ -102,6 +103,7 @@ export function createCursorModel(
     windowOf,
     written(position, isNumeric) {
       if (isCount) return { value: Math.round(position), position: Math.round(position) };
+      const recordFormat = isNumeric ? (numericFormat ?? firstFormat) : firstFormat;
       const written = formatDatetime(datetimeFromMs(Math.round(position)), recordFormat);
       const value = isNumeric && /^-?\d+(?:\.\d+)?$/.test(written) ? Number(written) : written;
       return { value, position: positionIn(written, recordFormat) ?? position };

@@ -1,5 +1,6 @@
 import { emptySlice, type Slice } from '../contract/slice.ts';
-import type { JsonObject } from '../util/json/json.ts';
+import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
+import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
 import { pathsRead, textsIn } from './texts-in.ts';
 
@@ -17,9 +18,11 @@ const mostTries = 600;
 export async function solveFilter(
   {
     retriever,
+    schema,
     emitted,
   }: {
     readonly retriever: ComponentAt;
+    readonly schema: JsonSchema;
     readonly emitted: (raw: JsonObject, slice: Slice | undefined) => Promise<JsonObject | undefined>;
   },
   record: (solution: Solution) => JsonObject,
@@ -31,7 +34,7 @@ export async function solveFilter(
     .filter((path) => path.length > 0);
   const values: readonly unknown[] = [...literalsIn(filter), true, false, null, '', 1, 0];
   let tries = 0;
-  for (const solution of solutions(paths, values)) {
+  for (const solution of solutions(paths, (path) => values.filter((value) => fits(value, path, schema)))) {
     if (++tries > mostTries) break;
     const passed = await emitted(record(solution), emptySlice).catch(() => undefined);
     if (passed !== undefined) return solution;
@@ -40,13 +43,23 @@ export async function solveFilter(
   return [];
 }
 
-function* solutions(paths: readonly Path[], values: readonly unknown[]): Generator<Solution> {
+/** Whether a record of the schema can have it there. */
+function fits(value: unknown, path: Path, schema: JsonSchema): boolean {
+  let at: unknown = schema;
+  for (const segment of path) {
+    const properties = isObject(at) ? at.properties : undefined;
+    at = isObject(properties) ? properties[String(segment)] : undefined;
+  }
+  return !isObject(at) || validateAgainstSchema(value, at).length === 0;
+}
+
+function* solutions(paths: readonly Path[], valuesFor: (path: Path) => readonly unknown[]): Generator<Solution> {
   yield [];
-  for (const path of paths) for (const value of values) yield [[path, value]];
+  for (const path of paths) for (const value of valuesFor(path)) yield [[path, value]];
   const [first, second] = paths;
   if (first === undefined || second === undefined) return;
-  for (const one of values)
-    for (const other of values)
+  for (const one of valuesFor(first))
+    for (const other of valuesFor(second))
       yield [[first, one], [second, other], ...paths.slice(2).map((path) => [path, one] as const)];
 }
 

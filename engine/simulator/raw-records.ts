@@ -3,11 +3,13 @@ import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts
 import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { typeNames } from '../util/schema/schema-values.ts';
-import { type ComponentAt, visit } from '../validate/visit.ts';
+import { fieldOf } from '../manifest/node.ts';
+import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
+import type { ComponentAt } from '../validate/visit.ts';
 import type { CursorModel } from './cursor-model.ts';
 import { solveFilter } from './filter-solution.ts';
 import { hash } from './hash.ts';
-import { isAddressLike, isCategoryLike, isDateLike, type Sample, sampleObject } from './sample-value.ts';
+import { isAddressLike, isCategoryLike, isDateLike, type Sample, sampleObject, sampleValue } from './sample-value.ts';
 import { pathsRead } from './texts-in.ts';
 import type { World } from './world.ts';
 
@@ -37,6 +39,7 @@ export interface RawRecordsOptions {
   readonly cursor: CursorModel | undefined;
   readonly seed: number;
   readonly hasLargeIntegers?: boolean;
+  readonly hasLongLists?: boolean;
   readonly emitted: (raw: JsonObject, slice: Slice | undefined) => Promise<JsonObject | undefined>;
 }
 
@@ -57,7 +60,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     hasLargeIntegers = false,
   } = options;
   const needed = neededPaths(stream ?? retriever, schema);
-  const computed = computedFrom(stream, cursor?.field);
+  const computed = computedFields(stream);
   const cursorIsNumeric = cursor !== undefined && isNumericIn(schema, cursor.field);
   const keys = new Set(primaryKey.map((path) => path[0]));
   const now = world.clock.now();
@@ -72,7 +75,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     const moment =
       cursor?.kind === 'datetime' && written !== undefined ? written.position : now - index * 3_600_000;
     const number = numberOf(partition, index);
-    const sample: Sample = { number, moment, seed, hasLargeIntegers };
+    const sample: Sample = { number, moment, seed, hasLargeIntegers, hasLongLists: options.hasLongLists === true };
     const raw = sampleObject(index < wholeRecords ? schema : lean, sample);
     if (Object.keys(raw).length === 0) raw.id = number;
     for (const path of needed) if (!has(raw, path)) put(raw, path, `${path.at(-1)}-${number}`);
@@ -82,7 +85,11 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
         setField(raw, name, value);
     if (cursor !== undefined && written !== undefined) {
       setField(raw, cursor.field, written.value);
-      for (const path of computed) put(raw, path, written.value);
+    }
+    for (const { target, path } of computed) {
+      const isCursor = target === cursor?.field && written !== undefined;
+      if (isCursor) put(raw, path, written.value);
+      else if (!has(raw, path)) put(raw, path, sampleValue(propertyOf(schema, target), target, sample));
     }
     for (const [path, value] of preset) put(raw, path, value);
     return { raw, position: written?.position, inRequest: written && cursor?.inRequest(written.position) };
@@ -162,21 +169,38 @@ function isNumericIn(schema: JsonSchema, name: string): boolean {
   return types.includes('integer') || types.includes('number');
 }
 
-/** What the cursor field is computed from, when a transformation adds it. */
-function computedFrom(stream: ComponentAt | undefined, field: string | undefined): readonly Path[] {
-  if (stream === undefined || field === undefined) return [];
-  const paths: Path[] = [];
-  for (const at of visit(stream)) {
+interface ComputedField {
+  readonly target: string;
+  /** What it is computed from. */
+  readonly path: Path;
+}
+
+/** Fields at the top that a transformation adds, with what their values are taken from. */
+function computedFields(stream: ComponentAt | undefined): readonly ComputedField[] {
+  if (stream === undefined) return [];
+  const found: ComputedField[] = [];
+  for (const at of stream.children) {
     if (at.family !== 'Transformation' || at.component?.type !== 'AddFields') continue;
     const { fields } = at.fields as { fields?: readonly { path?: readonly { text: string }[] }[] };
+    const list = fieldOf(at.node, 'fields');
     for (const [index, added] of (fields ?? []).entries()) {
-      if (added.path?.length !== 1 || added.path[0]?.text !== field) continue;
-      const list = at.node.entries.get('fields')?.value;
+      const [target, ...deeper] = added.path ?? [];
+      if (target === undefined || deeper.length > 0) continue;
       const node = list?.kind === 'sequence' ? list.items[index] : undefined;
-      for (const { path } of pathsRead(node, ['record'])) if (path.length > 0) paths.push(path);
+      const [only, ...others] = pathsRead(node, ['record']).filter(({ path }) => path.length > 0);
+      if (only !== undefined && others.length === 0) found.push({ target: target.text, path: only.path });
     }
   }
-  return paths;
+  return found;
+}
+
+function propertyOf(schema: JsonSchema, name: string): unknown {
+  return isObject(schema.properties) ? schema.properties[name] : undefined;
+}
+
+function fitsProperty(schema: JsonSchema, name: string, value: unknown): boolean {
+  const property = propertyOf(schema, name);
+  return isObject(property) && validateAgainstSchema(value, property).length === 0;
 }
 
 function has(root: JsonObject, path: Path): boolean {

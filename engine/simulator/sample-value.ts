@@ -12,6 +12,8 @@ export interface Sample {
   readonly seed: number;
   /** Integers beyond 2^53, which only exact readers keep. */
   readonly hasLargeIntegers: boolean;
+  /** A list of one is none in XML. */
+  readonly hasLongLists?: boolean;
 }
 
 const deepest = 6;
@@ -69,7 +71,9 @@ export function sampleObject(schema: JsonObject, sample: Sample, depth = 0): Jso
 }
 
 function sampleList(schema: JsonObject, name: string, sample: Sample, depth: number): unknown[] {
-  return isObject(schema.items) ? [sampleValue(schema.items, name, sample, depth + 1)] : [];
+  if (!isObject(schema.items)) return [];
+  const item = sampleValue(schema.items, name, sample, depth + 1);
+  return sample.hasLongLists === true ? [item, item] : [item];
 }
 
 function sampleInteger(name: string, sample: Sample, { minimum, maximum }: JsonObject): number | bigint {
@@ -98,7 +102,7 @@ function sampleText(schema: JsonObject, name: string, sample: Sample): string {
 }
 
 export function addressOf(name: string, { number }: Pick<Sample, 'number'>): string {
-  return `https://example.com/${name}/${number}`;
+  return `https://example.com/${name}/n${number}`;
 }
 
 function uuidOf(name: string, { number, seed }: Sample): string {

@@ -155,6 +155,15 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     return { records };
   }
 
+  /** What is asked for by its parent's key, and has no list of its own, is one record. */
+  function isDetail({ placing, strategy, definition }: StreamModel, partition: JsonObject): boolean {
+    const names = Object.keys(partition).filter((name) => name !== 'parent_slice');
+    if (names.length === 0) return false;
+    const key = definition?.primaryKey ?? [];
+    const isKeyed = key.length > 0 && key.every(([name]) => name !== undefined && names.includes(name));
+    return isKeyed || (placing.path.length === 0 && strategy === undefined);
+  }
+
   function probeOf(model: StreamModel): Probe {
     let known = probes.get(model);
     if (known === undefined) {

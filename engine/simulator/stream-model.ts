@@ -14,7 +14,7 @@ import { type CursorModel, createCursorModel } from './cursor-model.ts';
 import { type Encoding, encodingOf } from './encode-body.ts';
 import { CannotSimulate, type Placing, placingOf } from './place-records.ts';
 import { type RawRecords, rawRecords } from './raw-records.ts';
-import { pathsRead } from './texts-in.ts';
+import { pathsRead, textsIn } from './texts-in.ts';
 import type { World } from './world.ts';
 
 /** What the API behind a retriever has to know of its stream. */
@@ -77,6 +77,8 @@ export async function createStreamModel(
       : makeDefault('Paginator', 'NoPagination', scope);
   const strategy = strategyAt && world.build(strategyAt.node, 'PaginationStrategy', scope);
   const encoding = encodingOf(childIn(retriever, 'decoder'));
+  if (asksByCondition(childIn(retriever, 'requester'), paginatorAt))
+    throw new CannotSimulate('a template of its requests decides by the page token what to ask for');
   const reads = encoding.isRecordByRecord
     ? []
     : pathsRead(paginatorAt?.node, ['response']).map(({ path }) => path);
@@ -97,6 +99,7 @@ export async function createStreamModel(
     cursor,
     seed,
     hasLargeIntegers,
+    hasLongLists: encoding.contentType === 'application/xml',
     emitted,
   });
   return {
@@ -114,6 +117,12 @@ export async function createStreamModel(
     records,
     emitted,
   };
+}
+
+/** Without an option for it, a token is whatever its templates make of it. */
+function asksByCondition(requester: ComponentAt | undefined, paginator: ComponentAt | undefined): boolean {
+  if (paginator === undefined || childIn(paginator, 'page_token_option') !== undefined) return false;
+  return [...textsIn(requester?.node)].some((text) => text.includes('next_page_token') && text.includes('{%'));
 }
 
 export function slotsIn(at: ComponentAt | undefined, field: string): readonly Slot<never>[] {

@@ -15,9 +15,10 @@ export const pkPresent = defineCheck({
       const key = stream.definition?.primaryKey ?? [];
       if (key.length === 0 || run.records.length === 0) return;
       yield looked(stream.name);
+      const hasNone = run.records.every((record) => key.every((path) => isNothing(valueAt(record, path))));
       for (const record of run.records) {
         const values = key.map((path) => valueAt(record, path));
-        const isEmpty = values.every((value) => value === null || value === undefined);
+        const isEmpty = hasNone;
         const compound = values.findIndex((value) => typeof value === 'object' && value !== null);
         if (!isEmpty && compound < 0) continue;
         const name = (key[Math.max(0, compound)] ?? []).join('.');
@@ -32,3 +33,7 @@ export const pkPresent = defineCheck({
       }
     }),
 });
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
+}

@@ -1,6 +1,7 @@
 import { isObject } from '../../util/json/json.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { smallApi } from '../simulated/api.ts';
 import { eachStream } from '../simulated/each-stream.ts';
 
 export const recordsNoExtra = defineCheck({
@@ -19,10 +20,10 @@ export const recordsNoExtra = defineCheck({
         run.records.flatMap((record) => Object.keys(record).filter((name) => !Object.hasOwn(declared, name))),
       );
       if (extra.size === 0 || Object.keys(declared).length === 0) return;
-      const names = [...extra].map((name) => `"${name}"`).join(', ');
+      const listed = [...extra].map((name) => `"${name}"`).join(', ');
       yield violation(
         schema.node ?? stream.at.node,
-        `Stream "${stream.name}" emits ${names}, which its schema does not declare: a destination may leave ${extra.size === 1 ? 'it' : 'them'} out.`,
+        `Stream "${stream.name}" emits ${listed}, which its schema does not declare: a destination may leave ${extra.size === 1 ? 'it' : 'them'} out.`,
         { stream: stream.name },
       );
     }),

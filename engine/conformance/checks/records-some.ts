@@ -1,6 +1,6 @@
 import { childIn } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
-import { looked, violation } from '../events.ts';
+import { looked, notRun, violation } from '../events.ts';
 import { eachStream, type Simulated } from '../simulated/each-stream.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 
@@ -33,6 +33,10 @@ function* whyNone({ stream, run, offered }: Simulated): Generator<CheckEvent> {
     return;
   }
   if (offered === 0 && router !== undefined) {
+    if (router.component?.type === 'ListPartitionRouter') {
+      yield notRun('the list of its partitions is empty in the config that it is tried with', name);
+      return;
+    }
     const parent = childIn(router, 'parent_stream_configs');
     yield violation(
       fieldIn(parent ?? router, 'parent_key', 'values'),

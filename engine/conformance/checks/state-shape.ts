@@ -11,6 +11,7 @@ export const stateShape = defineCheck({
   doc: 'a stream that was read has a state, which is an object, after all of its records',
   run: (subject) =>
     eachStream(subject, function* ({ stream, run }) {
+      if (run.errors.length > 0) return;
       yield looked(stream.name);
       const last = run.states.at(-1);
       if (last === undefined || !isObject(last.state) || last.recordsBefore !== run.records.length)

@@ -24,9 +24,17 @@ export function exampleValue(schema: JsonObject, options: ExampleOptions, name =
   if (type === 'array') return exampleList(schema, options, name);
   const [alternative] = alternativesOf(schema);
   if (type === undefined && alternative !== undefined) return exampleValue(alternative, options, name);
-  const candidates = type === 'string' ? texts(name, schema, options.now) : numbers(type, schema);
+  const candidates = type === 'string' ? likeGiven(texts(name, schema, options.now), given) : numbers(type, schema);
   const fitting = candidates.find((candidate) => validateAgainstSchema(candidate, schema).length === 0);
   return fitting ?? given ?? candidates[0] ?? null;
+}
+
+/** An example that is too old still shows how dates are written. */
+function likeGiven(candidates: readonly string[], given: unknown): readonly string[] {
+  if (typeof given !== 'string') return candidates;
+  const shape = (text: string) => text.replace(/\d/g, '0');
+  const alike = candidates.filter((candidate) => shape(candidate) === shape(given));
+  return [...alike, ...candidates];
 }
 
 /** An example for a period's begin is as old as the manifest: reading from there would be reading ten years. */
