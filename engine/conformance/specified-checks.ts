@@ -38,6 +38,7 @@ import { specTypes } from './checks/spec-types.ts';
 import { specUsed } from './checks/spec-used.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
+import { simulatedChecks } from './simulated-checks.ts';
 
 /** All checks, in the order in which they run and are listed. */
 export const specifiedChecks: readonly Check[] = Object.freeze([
@@ -83,4 +84,6 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   // The records and states of a connector's folder.
   expectedRecords,
   knownStates,
+  // What a run against an API that is made out of the manifest shows.
+  ...simulatedChecks,
 ]);

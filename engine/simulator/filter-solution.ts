@@ -53,7 +53,10 @@ function fits(value: unknown, path: Path, schema: JsonSchema): boolean {
   return !isObject(at) || validateAgainstSchema(value, at).length === 0;
 }
 
-function* solutions(paths: readonly Path[], valuesFor: (path: Path) => readonly unknown[]): Generator<Solution> {
+function* solutions(
+  paths: readonly Path[],
+  valuesFor: (path: Path) => readonly unknown[],
+): Generator<Solution> {
   yield [];
   for (const path of paths) for (const value of valuesFor(path)) yield [[path, value]];
   const [first, second] = paths;

@@ -99,11 +99,31 @@ const likely: readonly (readonly [RegExp, readonly Name[]])[] = [
   [/remain/i, ['remaining', 'hasMore']],
 ];
 
-/** All values for a field of that name, the likeliest first. `isUrl` when the token is the address of the next page. */
-export function pageValuesFor(name: string, isUrl: boolean): readonly PageValue[] {
+/** All values for a field of that name, the likeliest first. */
+export function pageValuesFor(name: string, { isUrl, hasFlagTexts }: FieldHints): readonly PageValue[] {
   const first: Name[] = isUrl ? ['nextUrl', 'nextUrlOrNull', 'nextPath', 'nextUrlOrEmpty'] : [];
   const named = likely.filter(([pattern]) => pattern.test(name)).flatMap(([, names]) => names);
   // A flag of a name such as "has_more" is one in any case.
   const order = named[0] === 'hasMore' || named[0] === 'isLast' ? [...named, ...first] : [...first, ...named];
-  return [...new Set<Name>([...order, ...(Object.keys(values) as Name[])])].map((each) => values[each]);
+  const flag = flags.find(([pattern]) => pattern.test(name));
+  const all = flag === undefined ? new Set<Name>([...order, ...(Object.keys(values) as Name[])]) : flag[1];
+  // A text is a flag only where a template compares it with one.
+  const allowed = flag !== undefined && !hasFlagTexts ? [...all].slice(0, 1) : [...all];
+  return allowed.map((each) => values[each]);
 }
+
+export interface FieldHints {
+  /** The token is the address of the next page. */
+  readonly isUrl: boolean;
+  /** Templates compare with "true" or "false" as texts. */
+  readonly hasFlagTexts: boolean;
+}
+
+/** Fields whose names leave no doubt: one that says that there is more never means that there is not. */
+const flags: readonly (readonly [RegExp, readonly Name[]])[] = [
+  [
+    /^(?:has|have)_?(?:a_)?(?:more|next)(?:_?(?:page|pages|items|results|records|data))?$|^more$/i,
+    ['hasMore', 'hasMoreText'],
+  ],
+  [/^is_?last(?:_?page)?$|^is_?(?:done|complete|finished)$/i, ['isLast', 'isLastText']],
+];

@@ -108,6 +108,8 @@ interface Field {
 /** What the paginator reads of an answer, without the records. */
 function fieldsOf({ node, paginator, placing }: PagingParts): readonly Field[] {
   const isUrl = paginator().path({ next_page_token: 'https://example.com/next' }, undefined) !== undefined;
+  const hasFlagTexts = [...textsIn(node)].some((text) => /['"](?:true|false)['"]/i.test(text));
+  const hints = { isUrl, hasFlagTexts };
   const uses = pathsRead(node, ['response', 'headers']);
   const bodies = uses.filter(({ name, path }) => name === 'response' && path.length > 0);
   const outer = bodies.filter(
@@ -119,12 +121,12 @@ function fieldsOf({ node, paginator, placing }: PagingParts): readonly Field[] {
     ...outer.map(({ path }) => ({
       kind: 'body' as const,
       path,
-      values: pageValuesFor(String(path.at(-1)), isUrl),
+      values: pageValuesFor(String(path.at(-1)), hints),
     })),
     ...names.map((name) => ({
       kind: 'header' as const,
       path: [name],
-      values: name.toLowerCase() === 'link' ? linkValues : pageValuesFor(name, isUrl),
+      values: name.toLowerCase() === 'link' ? linkValues : pageValuesFor(name, hints),
     })),
   ];
 }

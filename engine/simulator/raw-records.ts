@@ -3,13 +3,20 @@ import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts
 import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { typeNames } from '../util/schema/schema-values.ts';
-import { fieldOf } from '../manifest/node.ts';
 import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
 import type { ComponentAt } from '../validate/visit.ts';
 import type { CursorModel } from './cursor-model.ts';
 import { solveFilter } from './filter-solution.ts';
 import { hash } from './hash.ts';
-import { isAddressLike, isCategoryLike, isDateLike, type Sample, sampleObject, sampleValue } from './sample-value.ts';
+import { readPaths } from './read-paths.ts';
+import {
+  isAddressLike,
+  isCategoryLike,
+  isDateLike,
+  type Sample,
+  sampleObject,
+  sampleValue,
+} from './sample-value.ts';
 import { pathsRead } from './texts-in.ts';
 import type { World } from './world.ts';
 
@@ -75,13 +82,18 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     const moment =
       cursor?.kind === 'datetime' && written !== undefined ? written.position : now - index * 3_600_000;
     const number = numberOf(partition, index);
-    const sample: Sample = { number, moment, seed, hasLargeIntegers, hasLongLists: options.hasLongLists === true };
+    const sample: Sample = {
+      number,
+      moment,
+      seed,
+      hasLargeIntegers,
+      hasLongLists: options.hasLongLists === true,
+    };
     const raw = sampleObject(index < wholeRecords ? schema : lean, sample);
     if (Object.keys(raw).length === 0) raw.id = number;
-    for (const path of needed) if (!has(raw, path)) put(raw, path, `${path.at(-1)}-${number}`);
-    for (const name of keys) if (name !== undefined) makeKey(raw, name, sample, partition);
+    for (const name of keys) if (name !== undefined) makeKey(raw, name, sample);
     for (const [name, value] of Object.entries(partition))
-      if (name !== 'parent_slice' && (Object.hasOwn(raw, name) || isKnown(schema, name)))
+      if (name !== 'parent_slice' && !keys.has(name) && fitsProperty(schema, name, value))
         setField(raw, name, value);
     if (cursor !== undefined && written !== undefined) {
       setField(raw, cursor.field, written.value);
@@ -91,12 +103,12 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
       if (isCursor) put(raw, path, written.value);
       else if (!has(raw, path)) put(raw, path, sampleValue(propertyOf(schema, target), target, sample));
     }
+    for (const path of needed) if (!has(raw, path)) put(raw, path, `${path.at(-1)}-${number}`);
     for (const [path, value] of preset) put(raw, path, value);
     return { raw, position: written?.position, inRequest: written && cursor?.inRequest(written.position) };
   }
 
-  function makeKey(raw: JsonObject, name: string, sample: Sample, partition: JsonObject): void {
-    if (Object.hasOwn(partition, name)) return;
+  function makeKey(raw: JsonObject, name: string, sample: Sample): void {
     const property = isObject(schema.properties) ? schema.properties[name] : undefined;
     const types = isObject(property) ? typeNames(property) : [];
     const isFixed = isObject(property) && (property['enum'] !== undefined || types.includes('boolean'));
@@ -169,6 +181,12 @@ function isNumericIn(schema: JsonSchema, name: string): boolean {
   return types.includes('integer') || types.includes('number');
 }
 
+/** A field of AddFields, parsed. */
+interface AddedField {
+  readonly path: readonly string[];
+  readonly value: { readonly text: string };
+}
+
 interface ComputedField {
   readonly target: string;
   /** What it is computed from. */
@@ -181,14 +199,14 @@ function computedFields(stream: ComponentAt | undefined): readonly ComputedField
   const found: ComputedField[] = [];
   for (const at of stream.children) {
     if (at.family !== 'Transformation' || at.component?.type !== 'AddFields') continue;
-    const { fields } = at.fields as { fields?: readonly { path?: readonly { text: string }[] }[] };
-    const list = fieldOf(at.node, 'fields');
-    for (const [index, added] of (fields ?? []).entries()) {
-      const [target, ...deeper] = added.path ?? [];
-      if (target === undefined || deeper.length > 0) continue;
-      const node = list?.kind === 'sequence' ? list.items[index] : undefined;
-      const [only, ...others] = pathsRead(node, ['record']).filter(({ path }) => path.length > 0);
-      if (only !== undefined && others.length === 0) found.push({ target: target.text, path: only.path });
+    const { fields = [] } = at.fields as { fields?: readonly AddedField[] };
+    for (const { path, value } of fields) {
+      const [target, ...deeper] = path;
+      const [only, ...others] = readPaths(value.text).filter(
+        (read) => read.name === 'record' && read.path.length > 0,
+      );
+      if (target !== undefined && deeper.length === 0 && only !== undefined && others.length === 0)
+        found.push({ target, path: only.path });
     }
   }
   return found;

@@ -156,12 +156,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   }
 
   /** What is asked for by its parent's key, and has no list of its own, is one record. */
-  function isDetail({ placing, strategy, definition }: StreamModel, partition: JsonObject): boolean {
-    const names = Object.keys(partition).filter((name) => name !== 'parent_slice');
-    if (names.length === 0) return false;
-    const key = definition?.primaryKey ?? [];
-    const isKeyed = key.length > 0 && key.every(([name]) => name !== undefined && names.includes(name));
-    return isKeyed || (placing.path.length === 0 && strategy === undefined);
+  function isDetail({ placing, strategy }: StreamModel, partition: JsonObject): boolean {
+    return Object.keys(partition).length > 0 && placing.path.length === 0 && strategy === undefined;
   }
 
   function probeOf(model: StreamModel): Probe {
@@ -227,7 +223,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const slice = occasion.slice ?? emptySlice;
     const paging = await pagingFor(model, slice, request);
     const isOnePage = paging.problem !== undefined || model.strategy === undefined;
-    const size = model.placing.isSingle ? 1 : isOnePage ? undefined : (requestedSize(request) ?? paging.size);
+    const asked = isOnePage ? undefined : servedSize(requestedSize(request) ?? paging.size);
+    const size = model.placing.isSingle ? 1 : asked;
     const partition = await partitionOf(model, slice, size);
     const window = model.cursor && (await askedWindow(model, slice));
     const all = window === undefined ? partition.records : partition.records.filter(isIn(window));

@@ -122,7 +122,9 @@ export async function createStreamModel(
 /** Without an option for it, a token is whatever its templates make of it. */
 function asksByCondition(requester: ComponentAt | undefined, paginator: ComponentAt | undefined): boolean {
   if (paginator === undefined || childIn(paginator, 'page_token_option') !== undefined) return false;
-  return [...textsIn(requester?.node)].some((text) => text.includes('next_page_token') && text.includes('{%'));
+  return [...textsIn(requester?.node)].some(
+    (text) => text.includes('next_page_token') && text.includes('{%'),
+  );
 }
 
 export function slotsIn(at: ComponentAt | undefined, field: string): readonly Slot<never>[] {

@@ -6,7 +6,9 @@ import { eachHandler } from '../simulated/each-handler.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { runStream } from '../simulated/run.ts';
 
-const page = new TextEncoder().encode('<!DOCTYPE html>\n<html><head><meta charset=utf-8></head><body>We will be back soon.<br></html>');
+const page = new TextEncoder().encode(
+  '<!DOCTYPE html>\n<html><head><meta charset=utf-8></head><body>We will be back soon.<br></html>',
+);
 
 export const errGarbage = defineCheck({
   id: 'err-garbage',

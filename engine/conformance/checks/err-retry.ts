@@ -1,5 +1,6 @@
 import { TransportError } from '../../http/wire/transport-error.ts';
 import { jsonAnswer, keyOf, type SimulatedAnswer } from '../../simulator/answers.ts';
+import { type ComponentAt, childIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { smallApi } from '../simulated/api.ts';
@@ -21,7 +22,7 @@ export const errRetry = defineCheck({
 /** Troubles that pass by themselves. Servers that are down for good answer otherwise. */
 const troubles: readonly { readonly what: string; readonly answer: () => SimulatedAnswer }[] = [
   {
-    what: 'status 429',
+    what: 'A single 429',
     answer: () => ({
       ...jsonAnswer({ message: 'Too many requests' }, 429),
       headers: [
@@ -30,9 +31,9 @@ const troubles: readonly { readonly what: string; readonly answer: () => Simulat
       ],
     }),
   },
-  { what: 'status 503', answer: () => jsonAnswer({ message: 'Service unavailable' }, 503) },
+  { what: 'A single 503', answer: () => jsonAnswer({ message: 'Service unavailable' }, 503) },
   {
-    what: 'a connection that breaks off',
+    what: 'A connection that breaks off once',
     answer: () => {
       throw new TransportError('the connection was closed in the middle of the answer', 'ECONNRESET');
     },
@@ -54,17 +55,20 @@ async function* survives(subject: Subject, { stream, run }: Simulated): AsyncGen
     if (tried.isComplete && tried.records.length >= run.records.length) continue;
     const [error] = tried.errors;
     const { errorHandler, requester } = partsOf(stream);
-    const place = decisionPlace(tried);
+    const place = decisionPlace(tried) ?? tried.decisions.find((each) => each.kind === 'backoff.wait')?.place;
     const outcome =
       error === undefined
         ? `${run.records.length - tried.records.length} of ${run.records.length} records are lost without an error`
         : error.message;
     yield violation(
-      place === undefined ? fieldIn(errorHandler ?? requester) : { place },
-      `One ${what} costs stream "${stream.name}" its records, although the next answer would be good: ${outcome}`,
+      place === undefined
+        ? fieldIn(longWait(errorHandler) ?? errorHandler ?? requester, 'max_retries')
+        : { place },
+      `${what} costs stream "${stream.name}" its records, although the next answer would be good: ${outcome}`,
       // Whoever ignores a status may have a reason.
       { stream: stream.name, severity: error === undefined ? 'warning' : 'error' },
     );
+    return;
   }
 }
 
@@ -77,4 +81,10 @@ function decisionPlace({ decisions }: Run) {
       each.place !== undefined,
   );
   return match?.place;
+}
+
+/** What makes a handler wait so long that nothing is tried again. */
+function longWait(handler: ComponentAt | undefined): ComponentAt | undefined {
+  if (handler === undefined || written(handler, 'max_retries') !== undefined) return undefined;
+  return childIn(handler, 'backoff_strategies');
 }

@@ -45,7 +45,7 @@ export const requestStable = defineCheck({
       const other = again.asked.find(({ request }) => !known.has(keyOf(request)));
       if (other === undefined) return;
       yield violation(
-        fieldIn(partsOf(stream).requester, 'request_parameters', 'path', 'url'),
+        fieldIn(partsOf(stream).requester, 'request_parameters', 'request_body', 'path', 'url'),
         `Stream "${stream.name}" is asked for in another way the second time: ${other.request.method} ${other.request.url.href}. Does a request have a random value in it?`,
         { stream: stream.name },
       );
@@ -55,7 +55,7 @@ export const requestStable = defineCheck({
 /** The same again, once for both checks. */
 function secondRun(subject: Subject, { stream }: Simulated): Promise<Run> {
   return subject.shared(`simulated again: ${stream.name}`, () =>
-    runStream(subject, stream, smallApi(subject), { listens: false }),
+    runStream(subject, stream, smallApi(subject), { listens: false, random: () => 0.93 }),
   );
 }
 

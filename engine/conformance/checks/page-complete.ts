@@ -43,7 +43,8 @@ function* whatIsWrong(stream: StreamAt, run: Run, { simulator }: SimulatedApi): 
   }
   const all = simulator.offered(name).length;
   const pages = run.asked.filter(({ about }) => about.stream === name);
-  const [first, second] = pages;
+  const second = pages.find(({ about }) => about.token !== undefined);
+  const first = pages.find(({ about }) => about.token === undefined && about.slice === second?.about.slice);
   if (second !== undefined && first !== undefined && keyOf(first.request) === keyOf(second.request)) {
     yield violation(
       fieldIn(paginator, 'page_token_option'),

@@ -1,10 +1,10 @@
+import { toJsonText } from '../../util/json/to-json-text.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { smallApi } from '../simulated/api.ts';
-import { valueAt } from '../simulated/run.ts';
-import { toJsonText } from '../../util/json/to-json-text.ts';
 import { eachStream } from '../simulated/each-stream.ts';
+import { valueAt } from '../simulated/run.ts';
 import { propertyNode } from '../stream-schema.ts';
 
 export const recordsSchema = defineCheck({
@@ -23,8 +23,12 @@ export const recordsSchema = defineCheck({
       for (const record of run.records) {
         for (const { path, message } of validateAgainstSchema(record, schema.value)) {
           const names = path.map(String);
-          // What the API had just so is no fault of the manifest.
-          if (names.length === 0 || raws.some(({ raw }) => toJsonText(valueAt(raw, names)) === toJsonText(valueAt(record, names)))) continue;
+          const isCursor = names.length === 1 && names[0] === stream.definition?.cursorField;
+          // What the API had just so is no fault of the manifest, unless the manifest says how it is written.
+          const isGiven = raws.some(
+            ({ raw }) => toJsonText(valueAt(raw, names)) === toJsonText(valueAt(record, names)),
+          );
+          if (names.length === 0 || (isGiven && !isCursor)) continue;
           const key = `${names.filter((name) => !/^\d+$/.test(name)).join('.')} ${message}`;
           if (told.has(key) || told.size >= mostTold) continue;
           told.add(key);

@@ -87,7 +87,7 @@ export function configOf(subject: Subject): JsonObject {
     if (spec === undefined) return config;
     const whole = exampleValue(spec.schema, {
       now,
-      wants: (_name, schema) => schema.type === 'object' || Array.isArray(schema.oneOf),
+      wants: () => true,
     });
     if (!isObject(whole)) return config;
     const filled = { ...whole, ...config };

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly interfere?: Interfere | undefined;
   /** Whether to listen to decisions, which costs a little. */
   readonly listens?: boolean;
+  /** What random numbers are; the same for all by default. */
+  readonly random?: () => number;
 }
 
 /** A request for records, and what it was for. */
@@ -41,7 +43,7 @@ export async function runStream(
   subject: Subject,
   { name }: Pick<StreamAt, 'name'>,
   api: SimulatedApi,
-  { state, config = configOf(subject), interfere, listens = true }: RunOptions = {},
+  { state, config = configOf(subject), interfere, listens = true, random }: RunOptions = {},
 ): Promise<Run> {
   const records: JsonObject[] = [];
   const states: { state: StreamState; recordsBefore: number }[] = [];
@@ -61,6 +63,7 @@ export async function runStream(
   const connector = subject.configure(config, {
     clock: virtualClock(subject.now),
     transport: api.transport,
+    ...(random && { random }),
     log: (level, message) => void logs.push({ level, message }),
     ...(listens && { onDecision: (decision) => void decisions.push(decision) }),
   });

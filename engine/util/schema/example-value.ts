@@ -24,7 +24,8 @@ export function exampleValue(schema: JsonObject, options: ExampleOptions, name =
   if (type === 'array') return exampleList(schema, options, name);
   const [alternative] = alternativesOf(schema);
   if (type === undefined && alternative !== undefined) return exampleValue(alternative, options, name);
-  const candidates = type === 'string' ? likeGiven(texts(name, schema, options.now), given) : numbers(type, schema);
+  const candidates =
+    type === 'string' ? likeGiven(texts(name, schema, options.now), given) : numbers(type, schema);
   const fitting = candidates.find((candidate) => validateAgainstSchema(candidate, schema).length === 0);
   return fitting ?? given ?? candidates[0] ?? null;
 }
