@@ -142,8 +142,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   ): Promise<Partition> {
     const { cursor, name } = model;
     const isPartition = Object.keys(partition).length > 0;
-    const count =
-      model.placing.isSingle && model.strategy === undefined ? 1 : volume(name, isPartition, size);
+    const isOne = isDetail(model, partition) || (model.placing.isSingle && model.strategy === undefined);
+    const count = Math.min(volume(name, isPartition, size), isOne ? 1 : Number.POSITIVE_INFINITY);
     const positions =
       cursor === undefined ? undefined : await positionsIn(cursor, count, options.isDense?.(name) === true);
     const length = positions?.length ?? count;
