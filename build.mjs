@@ -92,6 +92,8 @@ const development = () =>
     'test/manifests/intercom/write-conformance-tests.ts',
     'test/manifests/intercom/write-stream-table.ts',
     'bench/floor.ts',
+    'test/converge/run.ts',
+    'test/fuzz/run.ts',
     'bench/run.ts',
     'bench/server.ts',
     'test/container/compare-reads.ts',

@@ -60,9 +60,12 @@ export interface InputJson {
 /** More levels than a person or a program ever wrote into one; whoever walks through it may recurse that far. */
 const depthLimit = 250;
 
-/** Parses a JSON file; integers beyond 2^53 keep their digits. */
 export async function readInputJson(path: string, what: string): Promise<InputJson> {
-  const text = await readInputText(path, what);
+  return parseInputJson(await readInputText(path, what), path, what);
+}
+
+/** Parses the text of a JSON file; integers beyond 2^53 keep their digits. */
+export function parseInputJson(text: string, path: string, what: string): InputJson {
   let value: unknown;
   try {
     value = parseJson(text);

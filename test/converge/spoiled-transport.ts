@@ -1,0 +1,79 @@
+import { getResponse, type RequestHandler } from 'msw';
+import type { Transport } from '../../engine/contract/scope.ts';
+import { TransportError } from '../../engine/http/wire/transport-error.ts';
+import { testResponse } from '../kit/response.ts';
+import type { Fault, Spoiled } from './history.ts';
+
+/** The simulated API without a wire; `onRequest` may change the workspace before the nth request is answered. */
+export function spoiledTransport(
+  handlers: readonly RequestHandler[],
+  faults: readonly Fault[],
+  onRequest: (nth: number) => void,
+): Transport {
+  let count = 0;
+  return {
+    async send({ method, url, headers, body }) {
+      count += 1;
+      const nth = count;
+      onRequest(nth);
+      const init = {
+        method,
+        headers: { ...headers },
+        ...(body !== undefined && { body: Buffer.from(body) }),
+      };
+      const response = await getResponse([...handlers], new Request(url, init));
+      if (response === undefined) throw new Error(`nothing answers ${url.href}`);
+      const fault = faults.find((each) => nth >= each.nth && nth < each.nth + each.times);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const answer = {
+        url: url.href,
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+      };
+      return fault === undefined
+        ? testResponse({ ...answer, body: bytes })
+        : spoil(fault.spoils, answer, bytes);
+    },
+    async close() {},
+  };
+}
+
+const errorList = {
+  type: 'error.list',
+  request_id: 'spoiled',
+  errors: [{ code: 'server_error', message: 'Server error' }],
+};
+
+function spoil(
+  how: Spoiled,
+  answer: {
+    readonly url: string;
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+  },
+  bytes: Uint8Array,
+) {
+  switch (how) {
+    case 'reset':
+      throw new TransportError('the connection was reset', 'ECONNRESET');
+    case 'html':
+      return testResponse({
+        ...answer,
+        status: 200,
+        headers: { 'content-type': 'text/html' },
+        body: '<html><body>We will be back soon</body></html>',
+      });
+    case 'cut JSON':
+      return testResponse({ ...answer, body: bytes.subarray(0, Math.floor(bytes.length / 2)) });
+    case 'empty body':
+      return testResponse({ ...answer, body: new Uint8Array() });
+    case 'error list with 200':
+      return testResponse({ ...answer, status: 200, body: errorList });
+    case 'status 500':
+      return testResponse({ ...answer, status: 500, body: errorList });
+    case 'status 503':
+      return testResponse({ ...answer, status: 503, body: 'Service Unavailable' });
+    case 'status 429':
+      return testResponse({ ...answer, status: 429, body: errorList });
+  }
+}
