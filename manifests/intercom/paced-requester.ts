@@ -7,6 +7,7 @@ import {
   type Scope,
   withMiddleware,
 } from 'manifold-connectors';
+import { failOnListedErrors } from './listed-errors.ts';
 import { pace } from './rate-window.ts';
 
 /**
@@ -24,6 +25,7 @@ export function pacedScope(scope: Scope): Scope {
   const { shared } = scope.sync;
   return withMiddleware(
     scope,
+    failOnListedErrors,
     shared('intercom: pace', () => pace(scope.sync)),
   );
 }
