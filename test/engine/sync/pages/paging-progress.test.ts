@@ -32,7 +32,7 @@ describe('paging that makes no progress', () => {
       url.searchParams.get('page') === 'a' ? page([1], 'b') : page([2], 'a'),
     );
     expect(errors[0]?.message).toMatch(/page token "[ab]" with the same page 3 times/);
-    expect(asked.length).toBeLessThan(10);
+    expect(asked).toHaveLength(6);
   });
 
   it('is noticed when a page links to itself', async () => {
