@@ -80,6 +80,9 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
   const { sync, authenticator, errorHandler, signal = sync.signal } = settings;
   const decisions = sendDecisions(settings);
   const isAsInSync = sync.limits === undefined || sync.limits.isAsInSync === true;
+  const begun = sync.clock.now();
+  // Where somebody waits for the outcome, a host that gives no answer is not asked for as long as one that asks to wait.
+  const patience = (sync.longestWait ?? Number.POSITIVE_INFINITY) / 3;
   let attempts = 0;
   let wasRefreshed = false;
   let unreported: Omit<Exchange, 'purpose'> | undefined;
@@ -228,8 +231,11 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
       waitPlace = place;
     });
     if ('response' in outcome) await outcome.response.discard();
-    const longest = sync.longestWait ?? longestWait;
-    if (seconds !== undefined && seconds > longest) throw tooLong(request, outcome, seconds);
+    const isSilent = 'error' in failure.outcome;
+    const elapsed = (sync.clock.now() - begun) / 1000;
+    if (isSilent && elapsed + (seconds ?? 0) > patience) throw await exhausted(request, failure, attempts);
+    if (seconds !== undefined && seconds > (sync.longestWait ?? longestWait))
+      throw isSilent ? await exhausted(request, failure, attempts) : tooLong(request, outcome, seconds);
     const wait: Wait = seconds ? { by: 'strategy', seconds } : { by: otherwise };
     return { wait, failure: { ...failure, waitPlace } satisfies Failure };
   }
