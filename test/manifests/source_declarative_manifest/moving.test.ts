@@ -1,0 +1,294 @@
+import { getResponse } from 'msw';
+import type { StreamState } from '../../../engine/contract/families.ts';
+import type { Transport } from '../../../engine/contract/scope.ts';
+import { CustomScrollRetriever } from '../../../manifests/source_declarative_manifest/custom-scroll-retriever.ts';
+import { ErrorHandlerWithRateLimiter } from '../../../manifests/source_declarative_manifest/error-handler-with-rate-limiter.ts';
+import { SubstreamStateMigration } from '../../../manifests/source_declarative_manifest/substream-state-migration.ts';
+import type { Fault } from '../../intercom-api/faults.ts';
+import { defaultAccessToken, intercomHandlers } from '../../intercom-api/intercom-handlers.ts';
+import { createWorkspace } from '../../intercom-api/workspace.ts';
+import { readManifest } from '../../kit/read-manifest.ts';
+import { testResponse } from '../../kit/response.ts';
+import { fakeClock } from '../../kit/scope.ts';
+import { listed, type StreamName } from '../intercom/listed.ts';
+
+/** A manifest in the manner of Airbyte's own: its streams, its requests and its three Python components. */
+const manifest = `
+version: 6.33.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [tags] }
+stream_groups:
+  companies_group:
+    streams: [{ $ref: "#/definitions/companies" }]
+    action: { type: BlockSimultaneousSyncsAction }
+definitions:
+  requester:
+    type: HttpRequester
+    url_base: https://api.intercom.io/
+    path: "{{ parameters.path }}"
+    authenticator: { type: BearerAuthenticator, api_token: "{{ config['access_token'] }}" }
+    request_headers: { Accept: application/json, Intercom-Version: "2.11" }
+    error_handler:
+      type: CustomErrorHandler
+      class_name: source_declarative_manifest.components.ErrorHandlerWithRateLimiter
+      response_filters:
+        - { type: HttpResponseFilter, http_codes: [401], action: FAIL, failure_type: config_error, error_message: Permission }
+  list:
+    type: DeclarativeStream
+    primary_key: [id]
+    retriever:
+      type: SimpleRetriever
+      requester: { $ref: "#/definitions/requester" }
+      record_selector: { extractor: { type: DpathExtractor, field_path: ["{{ parameters.records }}"] } }
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object } }
+  since: &since
+    type: DatetimeBasedCursor
+    cursor_field: updated_at
+    start_datetime: { datetime: "{{ format_datetime(config['start_date'], '%s') }}", datetime_format: "%s" }
+    datetime_format: "%s"
+    cursor_datetime_formats: ["%s"]
+    lookback_window: "P{{ config.get('lookback_window', 0) }}D"
+    is_client_side_incremental: true
+  search:
+    $ref: "#/definitions/list"
+    retriever:
+      type: SimpleRetriever
+      requester:
+        $ref: "#/definitions/requester"
+        http_method: POST
+        request_body_json:
+          query: >-
+            {"operator": "AND", "value": [{"operator": "OR", "value": [
+            {"field": "updated_at", "operator": ">", "value": {{ stream_interval['start_time'] }}},
+            {"field": "updated_at", "operator": "=", "value": {{ stream_interval['start_time'] }}}]},
+            {"field": "updated_at", "operator": "<", "value": {{ stream_interval['end_time'] }}}]}
+          sort: '{"field": "updated_at", "order": "ascending"}'
+      record_selector: { extractor: { type: DpathExtractor, field_path: ["{{ parameters.records }}"] } }
+      paginator:
+        type: DefaultPaginator
+        pagination_strategy:
+          type: CursorPagination
+          page_size: 150
+          cursor_value: "{{ response.get('pages', {}).get('next', {}).get('starting_after') }}"
+          stop_condition: "{{ not response.get('pages', {}).get('next', {}).get('starting_after') }}"
+        page_size_option: { type: RequestOption, field_path: [pagination, per_page], inject_into: body_json }
+        page_token_option: { type: RequestOption, field_path: [pagination, starting_after], inject_into: body_json }
+    incremental_sync:
+      <<: *since
+      start_datetime: { datetime: "{{ config['start_date'] }}", datetime_format: "%Y-%m-%dT%H:%M:%SZ" }
+      end_datetime: { datetime: "{{ now_utc().strftime('%Y-%m-%dT%H:%M:%SZ') }}", datetime_format: "%Y-%m-%dT%H:%M:%SZ" }
+      step: P30D
+      cursor_granularity: PT1S
+  conversations:
+    $ref: "#/definitions/search"
+    $parameters: { name: conversations, path: conversations/search, records: conversations }
+  companies:
+    $ref: "#/definitions/list"
+    incremental_sync: { $ref: "#/definitions/since" }
+    retriever:
+      type: CustomRetriever
+      class_name: source_declarative_manifest.components.CustomScrollRetriever
+      requester: { $ref: "#/definitions/requester" }
+      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [data] } }
+      paginator:
+        type: DefaultPaginator
+        page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: scroll_param }
+        pagination_strategy:
+          type: CursorPagination
+          cursor_value: "{{ response.get('scroll_param') }}"
+          stop_condition: "{{ response.get('data', []) | length == 0 }}"
+    $parameters: { name: companies, path: companies/scroll }
+  child:
+    $ref: "#/definitions/list"
+    incremental_sync: { <<: *since, global_substream_cursor: true }
+    retriever:
+      type: SimpleRetriever
+      requester: { $ref: "#/definitions/requester", path: "/{{ parameters.of }}/{{ stream_slice.id }}{{ parameters.rest }}" }
+      record_selector: { extractor: { type: DpathExtractor, field_path: ["{{ parameters.records }}", "{{ parameters.records }}"] } }
+      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - type: ParentStreamConfig
+            stream: { $ref: "#/definitions/conversations" }
+            parent_key: id
+            partition_field: id
+            incremental_dependency: true
+    state_migrations:
+      - { type: CustomStateMigration, class_name: source_declarative_manifest.components.SubstreamStateMigration }
+streams:
+  - $ref: "#/definitions/list"
+    incremental_sync:
+      <<: *since
+      cursor_field: created_at
+      is_client_side_incremental: false
+      start_datetime: { datetime: "{{ config['start_date'] }}", datetime_format: "%Y-%m-%dT%H:%M:%SZ" }
+      step: P30D
+      cursor_granularity: PT1S
+      start_time_option: { type: RequestOption, inject_into: request_parameter, field_name: created_at_after }
+      end_time_option: { type: RequestOption, inject_into: request_parameter, field_name: created_at_before }
+    retriever:
+      $ref: "#/definitions/list/retriever"
+      paginator:
+        type: DefaultPaginator
+        page_token_option: { type: RequestPath }
+        pagination_strategy:
+          type: CursorPagination
+          cursor_value: "{{ response.get('pages', {}).get('next') }}"
+          stop_condition: "{{ not response.get('pages', {}).get('next') }}"
+    $parameters: { name: activity_logs, path: admins/activity_logs, records: activity_logs }
+  - { $ref: "#/definitions/list", $parameters: { name: admins, path: admins, records: admins } }
+  - { $ref: "#/definitions/list", $parameters: { name: tags, path: tags, records: data } }
+  - { $ref: "#/definitions/list", $parameters: { name: teams, path: teams, records: teams } }
+  - { $ref: "#/definitions/list", incremental_sync: { <<: *since }, $parameters: { name: segments, path: segments, records: segments } }
+  - { $ref: "#/definitions/list", $parameters: { name: company_attributes, path: "data_attributes?model=company", records: data } }
+  - { $ref: "#/definitions/list", $parameters: { name: contact_attributes, path: "data_attributes?model=contact", records: data } }
+  - $ref: "#/definitions/companies"
+  - { $ref: "#/definitions/search", $parameters: { name: contacts, path: contacts/search, records: data } }
+  - $ref: "#/definitions/conversations"
+  - { $ref: "#/definitions/search", $parameters: { name: tickets, path: tickets/search, records: tickets } }
+  - $ref: "#/definitions/child"
+    $parameters: { name: conversation_parts, of: conversations, records: conversation_parts, rest: "" }
+  - $ref: "#/definitions/child"
+    retriever:
+      $ref: "#/definitions/child/retriever"
+      record_selector: { extractor: { type: DpathExtractor, field_path: [data] } }
+      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - type: ParentStreamConfig
+            stream: { $ref: "#/definitions/companies" }
+            parent_key: id
+            partition_field: id
+            incremental_dependency: true
+    $parameters: { name: company_segments, of: companies, rest: /segments }
+concurrency_level: { type: ConcurrencyLevel, default_concurrency: 4, max_concurrency: 25 }
+`;
+
+const hooks = [ErrorHandlerWithRateLimiter, SubstreamStateMigration, CustomScrollRetriever];
+const sizes = { contacts: 60, companies: 25, conversations: 30, tickets: 20 };
+const config = { access_token: defaultAccessToken, start_date: '2023-06-01T00:00:00Z' };
+
+interface Moving {
+  readonly streams?: readonly string[];
+  readonly faults?: readonly Fault[];
+  readonly state?: StreamState;
+}
+
+/** Two days after anything has changed: the searches of that manifest leave out the day on which they are sent. */
+async function move({ streams, faults = [], state }: Moving = {}) {
+  const clock = fakeClock(Date.parse('2025-06-17T12:00:00Z'));
+  const workspace = createWorkspace({ sizes, now: () => Date.parse('2025-06-15T12:00:00Z') });
+  const handlers = intercomHandlers(workspace, { rateLimit: false, faults, scrollPageSize: 10 });
+  const asked: string[] = [];
+  const transport: Transport = {
+    async send({ method, url, headers, body }) {
+      asked.push(`${method} ${url.pathname}`);
+      const answer = await getResponse(
+        handlers,
+        new Request(url, { method, headers, body: body === undefined ? null : String(body) }),
+      );
+      if (answer === undefined) throw new Error(`nobody answers ${url}`);
+      return testResponse({
+        status: answer.status,
+        headers: Object.fromEntries(answer.headers),
+        body: await answer.text(),
+      });
+    },
+    async close() {},
+  };
+  const read = async (names: readonly string[] | undefined) =>
+    readManifest(manifest, [], {
+      config,
+      hooks,
+      clock,
+      ...(names && { streams: names }),
+      ...(state && { state }),
+      surroundings: { transport },
+    });
+  return { workspace, asked, read: await read(streams) };
+}
+
+const ids = (records: readonly object[]): string[] =>
+  [...new Set(records.map((record) => String('id' in record ? record.id : '')))].sort();
+
+describe("Airbyte's own manifest", () => {
+  it.each<StreamName>([
+    'activity_logs',
+    'admins',
+    'tags',
+    'teams',
+    'segments',
+    'companies',
+    'contacts',
+    'conversations',
+    'tickets',
+    'conversation_parts',
+    'company_segments',
+    'company_attributes',
+    'contact_attributes',
+  ])('reads all of %s', async (stream) => {
+    const { workspace, read } = await move({ streams: [stream] });
+    expect(read.errors).toEqual([]);
+    const all = await listed(workspace, '2.11');
+    expect(read.records.length).toBeGreaterThan(0);
+    expect(ids(read.records)).toEqual(ids(all[stream]));
+  });
+
+  it('begins a lost scroll again, and tells of no company twice', async () => {
+    const faults: Fault[] = [{ kind: 'expired-scroll', match: { path: '/companies/scroll', nth: 2 } }];
+    const { asked, read } = await move({ streams: ['companies'], faults });
+    expect(read.errors).toEqual([]);
+    expect(read.records).toHaveLength(sizes.companies);
+    // One page, the lost one, and the whole of the second scroll; the lost request was not repeated.
+    expect(asked).toHaveLength(6);
+    expect(read.logs).toContainEqual(expect.stringContaining('starts again'));
+  });
+
+  it('gives up a scroll that is lost each time', async () => {
+    const faults: Fault[] = [{ kind: 'expired-scroll', match: { path: '/companies/scroll', every: 2 } }];
+    const { read } = await move({ streams: ['companies'], faults });
+    expect(read.errors.map(({ message }) => message)).toEqual([expect.stringContaining('was lost')]);
+  });
+
+  it('goes on from the states that its children once had', async () => {
+    const first = await move({ streams: ['conversations'] });
+    const times = first.read.records.map(({ updated_at }) => Number(updated_at)).sort();
+    const middle = times[Math.floor(times.length / 2)];
+    const state = { updated_at: String(middle), conversations: { updated_at: String(middle) } };
+    const { asked } = await move({ streams: ['conversation_parts'], state });
+    const parents = asked.filter((request) => /^GET \/conversations\/\d+$/.test(request));
+    expect(parents).toHaveLength(times.filter((time) => time >= (middle ?? 0)).length);
+  });
+});
+
+describe('an ErrorHandlerWithRateLimiter', () => {
+  const stream = `
+name: items
+retriever:
+  requester:
+    url: https://api.test/items
+    error_handler: { type: CustomErrorHandler, class_name: components.ErrorHandlerWithRateLimiter }
+  record_selector: { extractor: { field_path: [items] } }
+  partition_router: { type: ListPartitionRouter, values: ["1", "2", "3"], cursor_field: part }
+`;
+  const sleepsWith = async (remaining: string, reset: number) => {
+    const clock = fakeClock();
+    const headers = {
+      'X-RateLimit-Limit': '100',
+      'X-RateLimit-Remaining': remaining,
+      'X-RateLimit-Reset': String(clock.now() / 1000 + reset),
+    };
+    const yaml = `version: 6.0.0\ntype: DeclarativeSource\ncheck: { type: CheckStream, stream_names: [items] }\nstreams:\n  -${stream.replaceAll('\n', '\n    ')}\nconcurrency_level: { default_concurrency: 1 }`;
+    await readManifest(yaml, () => ({ headers, body: { items: [] } }), { hooks, clock });
+    return clock.sleeps;
+  };
+
+  it('waits for the next window once little of this one is left', async () => {
+    expect(await sleepsWith('11', 7)).toEqual([]);
+    expect((await sleepsWith('10', 7))[0]).toBe(7000);
+  });
+
+  it('waits a second where the end of the window makes no sense', async () => {
+    expect((await sleepsWith('0', 86_400))[0]).toBe(1000);
+  });
+});
