@@ -10,7 +10,7 @@ import { createPython } from './methods/python.ts';
 import { type HeldType, isFalse, readBack, type ValueType } from './read-back.ts';
 import { TemplateError } from './syntax/template-error.ts';
 import { limits } from './values/budget.ts';
-import { type Dict, dictOf, toPlainDict } from './values/dict.ts';
+import { type Dict, dictOf, isDict, toPlainDict } from './values/dict.ts';
 import type { Environment } from './values/python.ts';
 import { UndefinedError } from './values/undefined.ts';
 
@@ -60,7 +60,7 @@ export interface Templates {
     object: Record<string, unknown>,
     options?: { readonly valueType?: 'request_params' },
   ): (context: TemplateContext) => Record<string, unknown>;
-  /** With `keepsTexts`, a text without a template in it is what was written: `'478'` is no number. */
+  /** With `keepsTexts`, a text without a template in it is what was written: `'478'` is no number. An object is one. */
   nestedMapping(
     object: unknown,
     options?: { readonly keepsTexts?: boolean },
@@ -203,9 +203,14 @@ export function createTemplates(options: TemplateOptions): Templates {
     },
     nestedMapping(object, options = {}) {
       if (typeof object === 'string') {
+        const read = folded(object, null, undefined);
         const isKept =
-          options.keepsTexts === true && object !== '' && parsedTemplate(object).constant === object;
-        return isKept ? () => object : folded(object, null, undefined);
+          options.keepsTexts === true &&
+          object !== '' &&
+          parsedTemplate(object).constant === object &&
+          // Who writes an object in quotes wants the object.
+          !(/^\s*[[{]/.test(object) && hasObject(read({})));
+        return isKept ? () => object : read;
       }
       if (Array.isArray(object)) {
         const items = object.map((item) => templates.nestedMapping(item, options));
@@ -237,6 +242,11 @@ export function createTemplates(options: TemplateOptions): Templates {
     },
   };
   return Object.freeze(templates);
+}
+
+/** An object, or a list with one. */
+export function hasObject(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(hasObject) : isDict(value);
 }
 
 /** An empty key is None in Python, and its text in a plain object. */

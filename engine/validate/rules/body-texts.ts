@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import type { ManifestNode } from '../../manifest/node.ts';
 import { warningAt } from '../../manifest/node-diagnostic.ts';
-import { createTemplates, inspectTemplate } from '../../template/template.ts';
+import { createTemplates, hasObject, inspectTemplate } from '../../template/template.ts';
 import { systemClock } from '../../time/clock.ts';
 import { type ComponentAt, written } from '../visit.ts';
 
@@ -22,7 +22,7 @@ function* textsIn(node: ManifestNode): Iterable<Diagnostic> {
     const { isPlain } = inspectTemplate(node.value);
     if (!isPlain && !quotedInside.test(node.value)) return;
     const read = createTemplates({ clock: systemClock }).nestedMapping(node.value)({});
-    if (typeof read === 'string' || read === null) return;
+    if (typeof read === 'string' || read === null || (isPlain && hasObject(read))) return;
     const shown = typeof read === 'bigint' ? String(read) : JSON.stringify(read);
     yield warningAt(
       node,

@@ -169,6 +169,12 @@ describe('mappings', () => {
     expect(templates.nestedMapping(value)({})).not.toEqual(kept);
   });
 
+  it('reads objects that are written as texts', () => {
+    const value = { sort: '{"field": "a", "order": "b"}', list: "[{'a': 1}]", numbers: '[1, 2]' };
+    const read = { sort: { field: 'a', order: 'b' }, list: [{ a: 1 }], numbers: '[1, 2]' };
+    expect(templates.nestedMapping(value, { keepsTexts: true })({})).toEqual(read);
+  });
+
   it('drops nothing from lists and nulls from nested mappings', () => {
     const made = templates.nestedMapping({ a: ['{{ config.x }}', null], b: { c: '{{ config.none }}' } });
     expect(made({ config: { x: 1 } })).toEqual({ a: [1, null], b: {} });

@@ -9,6 +9,7 @@ const severity = 'warning' as const;
 
 test('a text in a JSON body that is sent as something else is named', () => {
   expectValid(body('{ a: text, b: 478, c: "{{ config.x }}" }'));
+  expectValid(body(`{ sort: '{"field": "a", "order": "b"}' }`));
   expectErrors(body(`{ a: '478', b: [{ c: 'True' }] }`), [
     { severity, message: 'The text "478" is sent as a text; the Python runtime sends 478.', at: "'478'" },
     { severity, message: 'The text "True" is sent as a text; the Python runtime sends true.', at: "'True'" },
