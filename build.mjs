@@ -94,6 +94,7 @@ const development = () =>
     'bench/floor.ts',
     'test/converge/run.ts',
     'test/fuzz/run.ts',
+    'bench/intercom-cost.ts',
     'bench/run.ts',
     'bench/server.ts',
     'test/container/compare-reads.ts',

@@ -47,7 +47,9 @@ export const ParentStateMigration = defineHook('StateMigration', {
       migrate(state): StreamState {
         const position = positionOf(state);
         return {
-          ...(isObject(state.deletions) && { deletions: state.deletions }),
+          ...Object.fromEntries(
+            kept.filter((name) => isObject(state[name])).map((name) => [name, state[name]]),
+          ),
           use_global_cursor: true,
           ...(position !== undefined && { state: { [cursor_field]: position } }),
           parent_state: { [parent]: parentOf(state) },
@@ -56,6 +58,9 @@ export const ParentStateMigration = defineHook('StateMigration', {
     });
   },
 });
+
+/** What hooks have added to a state. */
+const kept = ['deletions', 'read_parents'];
 
 function entriesOf({ states }: StreamState): readonly JsonObject[] {
   return Array.isArray(states) ? states.filter(isObject) : [];

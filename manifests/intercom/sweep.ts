@@ -12,8 +12,6 @@ const overlap = 3600;
 /** Ids that are kept as they are: what is new since the last sweep, and what the last sweeps found gone. */
 const mostIds = 10_000;
 const mostGone = 1000;
-/** Seconds. A sync that runs each day begins now a little later, now a little earlier. */
-const slack = 600;
 
 /** Ids that together name a thing: `[contact]`, or `[company, segment]`. */
 export type Key = readonly string[];
@@ -23,7 +21,7 @@ export interface SweepSettings {
   readonly keyLength: number;
   /** How many things may come or go between two sweeps and still be told apart. */
   readonly capacity: number;
-  /** Seconds between two sweeps; 0: in each sync. */
+  /** Seconds: the first sync in each period of them sweeps. 0: every sync does. */
   readonly interval: number;
   /** When the sync began, in UNIX seconds. */
   readonly startedAt: number;
@@ -97,11 +95,13 @@ export function createSweep(settings: SweepSettings, stored: StreamState | undef
   const next = createDifferenceTable(shape);
   const nextYoung = new Set<string>();
   const unseen = new Set(kept?.young);
+  const listedFirst = new Set<string>();
   let isTried = false;
   let isBroken = false;
   let open = 0;
   let whenIdle: (() => void) | undefined;
 
+  const periodOf = (time: number): number => (interval === 0 ? time : Math.floor(time / interval));
   const nameOf = (key: Key): string => key.join(' ');
   const keep = (table: DifferenceTable, key: Key): void => {
     const packed = pack(key);
@@ -117,12 +117,11 @@ export function createSweep(settings: SweepSettings, stored: StreamState | undef
   return {
     isFirst: () => kept === undefined,
     isDue: () =>
-      !isTried &&
-      kept !== undefined &&
-      (kept.isFull || startedAt - (kept.at + overlap) >= Math.max(0, interval - slack)),
+      !isTried && kept !== undefined && (kept.isFull || periodOf(startedAt) !== periodOf(kept.at + overlap)),
     emitted(key, createdAt) {
       if (kept === undefined) return;
       const name = nameOf(key);
+      if (listedFirst.has(name)) return;
       const wasGone = kept.gone.delete(name);
       if (createdAt !== undefined && createdAt <= kept.at && !wasGone) return;
       if (kept.young.size >= mostIds) kept.isFull = true;
@@ -139,12 +138,16 @@ export function createSweep(settings: SweepSettings, stored: StreamState | undef
     see(key, createdAt) {
       const name = nameOf(key);
       unseen.delete(name);
+      // Items have no time of their own by which to tell that they are in the table.
+      if (kept === undefined && createdAt === undefined) listedFirst.add(name);
       if (createdAt === undefined || createdAt <= (kept?.at ?? 0)) keep(comparison, key);
       if (createdAt === undefined || createdAt <= at) keep(next, key);
       else nextYoung.add(name);
     },
     compare() {
       if (kept === undefined) return undefined;
+      // The list says nothing of such things.
+      if (next.size === 0 && nextYoung.size === 0 && kept.table.size === 0) return { gone: [], came: [] };
       const difference = comparison.difference(kept.table);
       if (difference === undefined) return 'too many';
       const gone = new Set(unseen);

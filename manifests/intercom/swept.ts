@@ -45,7 +45,9 @@ export const SweptPosition = defineHook('IncrementalSync', {
   fields: () => ({
     incremental_sync: slot('IncrementalSync', 'DatetimeBasedCursor').describe('Keeps the position.'),
     when: condition().describe('Deletions are looked for only when true.'),
-    hours: numberOrTemplate().describe('Hours between two sweeps; 0: one in each sync.'),
+    hours: numberOrTemplate().describe(
+      'The first sync in each period of so many hours sweeps; 0: every sync does.',
+    ),
     capacity: numberOrTemplate().describe(
       'How many records may come or go between two sweeps. The state has 38 characters for each, 60 where items are swept.',
     ),

@@ -299,7 +299,8 @@ describe('company_segments', () => {
     async (api_version) => {
       await withIntercom({ sizes: { companies: 30 } }, async ({ api, clock, sync }) => {
         const streams = ['company_segments'];
-        const results = [await sync({ config: { api_version }, streams })];
+        const config = { api_version, company_scroll_days: 1 };
+        const results = [await sync({ config, streams })];
         expect(held(results, 'company_segments', pair)).toEqual(pairsIn(api));
         const [all = []] = [api.workspace.segments.map(({ id }) => String(id))];
         const companies = api.workspace.companies.rows();
@@ -311,9 +312,7 @@ describe('company_segments', () => {
         api.workspace.updateCompany(companies.at(-2)?.id ?? '', { segments: all.slice(0, 1) });
         for (let round = 0; round < 2; round++) {
           clock.advance(day);
-          results.push(
-            await sync({ config: { api_version }, streams, states: results.at(-1)?.states ?? new Map() }),
-          );
+          results.push(await sync({ config, streams, states: results.at(-1)?.states ?? new Map() }));
           expect(results.at(-1)?.errors).toEqual([]);
           expect(held(results, 'company_segments', pair)).toEqual(pairsIn(api));
         }

@@ -17,6 +17,7 @@ import * as gated from '../../../manifests/intercom/gated.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
+import * as readParents from '../../../manifests/intercom/read-parents.ts';
 import * as regionCheck from '../../../manifests/intercom/region-check.ts';
 import * as scrollRequester from '../../../manifests/intercom/scroll-requester.ts';
 import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
@@ -34,6 +35,7 @@ export const hooks: readonly Hook[] = [
   either,
   embedded,
   gated,
+  readParents,
   regionCheck,
   migration,
   token,
