@@ -1,6 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { Environment } from '../engine/commands/environment.ts';
+import type { EstimateOptions } from '../engine/commands/preview/estimate.ts';
+import type { EvaluateOptions } from '../engine/commands/preview/evaluate.ts';
+import type { ExplainOptions } from '../engine/commands/preview/explain.ts';
 import type { PreviewCommandOptions } from '../engine/commands/preview/preview.ts';
+import type { WhyOptions } from '../engine/commands/preview/why.ts';
 import type { ReplayOptions } from '../engine/commands/recording/replay.ts';
 
 interface Registration {
@@ -13,6 +17,9 @@ interface Registration {
 const several = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
 const config = () => new Option('-c, --config <file>', 'JSON file with the config');
 const state = () => new Option('--state <file>', 'JSON file with the state of an earlier read');
+
+const manifestPath = () =>
+  new Option('-m, --manifest-path <file>', 'manifest, instead of the bundled Intercom one');
 
 /** The commands of those who write manifests. Their modules are loaded when they run. */
 export function addAuthorCommands({ program, environment, hooksOption, ended }: Registration): void {
@@ -75,5 +82,86 @@ Examples:
     .action(async (log: string, given: ReplayOptions) => {
       const { replay } = await import('../engine/commands/recording/replay.ts');
       ended(await replay(log, given, environment));
+    });
+  program
+    .command('why')
+    .description('say why a record is there, or is not')
+    .argument('<stream>', 'name of the stream')
+    .argument('<field=value>', 'the record, such as id=5')
+    .addOption(manifestPath())
+    .addOption(config())
+    .addOption(state())
+    .option('--pages <number>', 'pages to look at of a slice', '20')
+    .option('--slices <number>', 'slices to look at', '50')
+    .addOption(hooksOption())
+    .addHelpText(
+      'after',
+      `
+Ends with 0; with 1 when the API did not give such a record.
+
+Example:
+  $ manifold why contacts id=5ba682d23d7cf92bef87bfd4 -c config.json`,
+    )
+    .action(async (stream: string, asked: string, given: WhyOptions) => {
+      const { why } = await import('../engine/commands/preview/why.ts');
+      ended(await why(stream, asked, given, environment));
+    });
+  program
+    .command('eval')
+    .description('evaluate a template at a place of the manifest, with what it sees there')
+    .argument('<template>', 'such as "{{ response.pages }}"')
+    .requiredOption('--at <slot>', 'stream and field, such as contacts.paginator.cursor_value')
+    .option('--page <number>', 'which page of the stream it sees', '1')
+    .addOption(manifestPath())
+    .addOption(config())
+    .addOption(state())
+    .addOption(hooksOption())
+    .addHelpText(
+      'after',
+      `
+Prints what is sent, the value with its Python type, and the same of each part.
+Ends with 0; with 1 when the template cannot be evaluated there.
+
+Example:
+  $ manifold eval '{{ response.pages.next }}' --at contacts.paginator.cursor_value --page 2 -c config.json`,
+    )
+    .action(async (template: string, given: EvaluateOptions) => {
+      const { evaluate } = await import('../engine/commands/preview/evaluate.ts');
+      ended(await evaluate(template, given, environment));
+    });
+  program
+    .command('explain')
+    .description('say how streams are read, or what a finding of validate means')
+    .argument('<subject>', 'a manifest, or a code such as known-fields')
+    .argument('[stream]', 'only this stream')
+    .addOption(config())
+    .addOption(state())
+    .option('--md', 'write Markdown')
+    .addOption(hooksOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ manifold explain shop.yaml orders -c config.json\n  $ manifold explain known-fields',
+    )
+    .action(async (subject: string, stream: string | undefined, given: ExplainOptions) => {
+      const { explain } = await import('../engine/commands/preview/explain.ts');
+      ended(await explain(subject, stream, given, environment));
+    });
+  program
+    .command('estimate')
+    .description('say what a sync takes: requests, records, minutes, by one page of each stream')
+    .argument('<file>', 'manifest')
+    .argument('[streams...]', 'only these streams')
+    .addOption(config())
+    .addOption(state())
+    .option('--json', 'print JSON')
+    .option('--trace', 'print TRACE ESTIMATE messages of the protocol')
+    .addOption(hooksOption())
+    .addHelpText(
+      'after',
+      '\nEnds with 0; with 1 when a stream could not be read.\n\nExample:\n  $ manifold estimate shop.yaml orders -c config.json',
+    )
+    .action(async (file: string, streams: readonly string[], given: EstimateOptions) => {
+      const { estimate } = await import('../engine/commands/preview/estimate.ts');
+      ended(await estimate(file, streams, given, environment));
     });
 }

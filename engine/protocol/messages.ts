@@ -62,6 +62,16 @@ export interface StateMessage {
 
 export type TraceMessage =
   | {
+      readonly type: 'ESTIMATE';
+      readonly emitted_at: number;
+      readonly estimate: {
+        readonly name: string;
+        readonly type: 'STREAM';
+        readonly row_estimate?: number;
+        readonly byte_estimate?: number;
+      };
+    }
+  | {
       readonly type: 'STREAM_STATUS';
       readonly emitted_at: number;
       readonly stream_status: {

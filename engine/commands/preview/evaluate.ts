@@ -1,0 +1,103 @@
+import { ConnectorError } from '../../error/connector-error.ts';
+import { printThrown } from '../../error/print-location.ts';
+import { preview } from '../../preview/preview.ts';
+import { createSeenContexts } from '../../preview/seen-contexts.ts';
+import { slotAt } from '../../preview/slot-at.ts';
+import { lookInto } from '../../template/look-into.ts';
+import { toJson } from '../../template/python-values.ts';
+import { createTemplates, inspectTemplate } from '../../template/template.ts';
+import { systemClock } from '../../time/clock.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
+import { messageOf } from '../../util/text/message-of.ts';
+import type { Environment } from '../environment.ts';
+import { type AuthorOptions, openForPreview } from './open-preview.ts';
+import { wholeNumber } from './preview.ts';
+
+export interface EvaluateOptions extends AuthorOptions {
+  readonly at: string;
+  readonly page: string;
+  readonly manifestPath?: string;
+}
+
+/**
+ * `eval TEMPLATE --at SLOT`: what a template comes to at a place of the manifest, with what that place sees on a page of
+ * the API's answers. Exit code 1 when it cannot be evaluated.
+ */
+export async function evaluate(
+  template: string,
+  { at, page: pageText, manifestPath, ...options }: EvaluateOptions,
+  environment: Environment,
+): Promise<number> {
+  const page = wholeNumber(pageText, '--page');
+  const opened = await openForPreview(manifestPath, options, environment);
+  const { stream, node } = slotAt(opened.manifest.root, at);
+  const contexts = createSeenContexts(stream);
+  const shown = await preview(opened.manifest, opened.config, {
+    stream,
+    states: opened.states,
+    limits: { pagesPerSlice: Math.max(page, 2), slices: 1, records: 10_000 },
+    surroundings: opened.surroundings,
+    onDecision: contexts.decision,
+    onEvaluation: contexts.evaluation,
+  });
+  const print = (text: string) => environment.write(opened.redactor.text(`${text}\n`));
+  const evaluation = contexts.at(node, page);
+  if (evaluation === undefined) {
+    const pages = contexts.pagesOf(node);
+    const where =
+      pages.length > 0
+        ? `only on page ${pages.join(', ')}`
+        : 'nowhere in what was read, so nothing is known of what it sees';
+    const [error] = shown.errors;
+    throw new ConnectorError(
+      `"${at}" is evaluated ${where}.${error === undefined ? '' : `\n\n${printThrown(error)}`}`,
+      { kind: 'config_error', nodes: [node.place] },
+    );
+  }
+  const clock = environment.clock ?? systemClock;
+  const context = { ...evaluation.context };
+  const { error, names } = inspectTemplate(template);
+  if (error !== undefined)
+    throw new ConnectorError(`The template cannot be read: ${error.message}`, { kind: 'config_error' });
+  const missing = names.map(({ name }) => name).filter((name) => !isKnown(context, name));
+  if (missing.length > 0) {
+    await print(
+      missing.map((name) => missingName(name, at, Object.keys(context), contexts.knowing(name))).join('\n'),
+    );
+    return 1;
+  }
+  const [whole, ...parts] = lookInto(template, context, clock.now);
+  try {
+    const value = createTemplates({ clock }).string(template)(context);
+    await print(`sent    ${toJsonText(toJson(value))}`);
+  } catch (thrown) {
+    await print(`error   ${messageOf(thrown)}`);
+  }
+  if (whole !== undefined) await print(`value   ${cut(whole.shown)}   ${whole.type}`);
+  const width = Math.min(44, Math.max(0, ...parts.map(({ text, depth }) => text.length + depth * 2)));
+  for (const { text, depth, shown: value, type } of parts) {
+    await print(`${`${' '.repeat(depth * 2)}${text}`.padEnd(width + 2)}  ${cut(value)}   ${type}`);
+  }
+  return whole !== undefined && /Error$/.test(whole.type) ? 1 : 0;
+}
+
+function isKnown(context: object, name: string): boolean {
+  return (
+    Object.hasOwn(context, name) ||
+    (/^stream_(?:interval|partition)$/.test(name) && 'stream_slice' in context)
+  );
+}
+
+function missingName(name: string, at: string, known: readonly string[], fields: readonly string[]): string {
+  const where =
+    fields.length === 0
+      ? 'no template of this stream sees it'
+      : `${fields.slice(0, 8).join(', ')} see${fields.length === 1 ? 's' : ''} it`;
+  return `"${name}" is not known at ${at}: ${where}. Known here: ${known.join(', ')}.`;
+}
+
+const longest = 60;
+
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
