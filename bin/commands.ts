@@ -14,6 +14,7 @@ export interface ConnectorCommand {
     | 'state'
     | 'to'
     | 'out'
+    | 'format'
     | 'streams'
     | 'select'
     | 'since'
@@ -72,6 +73,7 @@ export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
       'set',
       'to',
       'out',
+      'format',
       'streams',
       'select',
       'since',

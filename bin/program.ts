@@ -29,6 +29,7 @@ const options: Readonly<Record<string, Option>> = {
     'where to write: a folder, FILE.duckdb, or postgres://… (default: MANIFOLD_TO, else "out")',
   ),
   out: new Option('--out <folder>', 'the same, of folders').hideHelp(),
+  format: new Option('--format <format>', 'of the files in a folder').choices(['jsonl', 'parquet']),
   streams: new Option(
     '--streams <names>',
     'only these streams: names with commas between them; may be repeated',

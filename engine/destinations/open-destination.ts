@@ -40,7 +40,8 @@ export async function openDestination(to: string, options: OpenOptions): Promise
       return openPostgresDestination(to, options);
     }
     case 'folder':
-      return openJsonLines(to, options);
+      if (options.format !== 'parquet') return openJsonLines(to, options);
+      return (await import('./folder/parquet.ts')).openParquet(to, options);
   }
 }
 

@@ -259,7 +259,7 @@ async function cutBack(path: string, covered: number | undefined): Promise<void>
 }
 
 /** Stream names may hold what file names may not, and be what Windows calls its devices. */
-function fileName(stream: string): string {
+export function fileName(stream: string): string {
   const name = Array.from(stream, (character) =>
     character < ' ' || '/\\:*?"<>|'.includes(character) ? '_' : character,
   ).join('');
