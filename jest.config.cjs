@@ -1,5 +1,12 @@
 /** msw 2, any-ascii and hyparquet ship or depend on ES modules only; jest runs CommonJS, so those few are transformed too. */
-const esModulesOnly = ['rettime', 'until-async', '@open-draft/deferred-promise', 'any-ascii', 'hyparquet', 'hyparquet-writer'];
+const esModulesOnly = [
+  'rettime',
+  'until-async',
+  '@open-draft/deferred-promise',
+  'any-ascii',
+  'hyparquet',
+  'hyparquet-writer',
+];
 
 // A machine may stand anywhere: what takes its local time for UTC is found, and so is what leaves out half an hour.
 process.env.TZ = 'America/St_Johns';
