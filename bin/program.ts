@@ -144,6 +144,15 @@ export async function runProgram(environment: Environment): Promise<number> {
       process.on('unhandledRejection', (reason) => void process.stderr.write(`${reason}\n`));
       exitCode = await serve(given, environment);
     });
+  program
+    .command('lsp')
+    .description('help editors with manifests: the language server, over stdin and stdout')
+    .option('--stdio', 'the way editors talk to it; there is no other')
+    .addOption(hooksOption())
+    .action(async ({ hooks = [] }: { readonly hooks?: readonly string[] }) => {
+      const { lsp } = await import('../engine/commands/lsp.ts');
+      await lsp(hooks, { input: process.stdin, output: process.stdout }, environment);
+    });
   const ended = (code: number) => {
     exitCode = code;
   };

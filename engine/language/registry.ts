@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Family } from '../contract/families.ts';
 import type { Component } from './component.ts';
-import { fieldMeta } from './field-meta.ts';
+import { type FieldSlot, slotIn } from './field-slots.ts';
 import type { Hook } from './hook.ts';
 
 /** All component types and hooks a connector may use, by family and by name. */
@@ -78,33 +78,13 @@ export function createRegistry(components: readonly Component[], hooks: readonly
   });
 }
 
-interface FoundSlot {
-  readonly slot?: Family | undefined;
-  readonly defaultType?: string | undefined;
-}
+const slotsByComponent = new WeakMap<Component, ReadonlyMap<string, FieldSlot>>();
 
-const slotsByComponent = new WeakMap<Component, ReadonlyMap<string, FoundSlot>>();
-
-function slotsOf(component: Component): ReadonlyMap<string, FoundSlot> {
-  const slots = new Map<string, FoundSlot>();
+function slotsOf(component: Component): ReadonlyMap<string, FieldSlot> {
+  const slots = new Map<string, FieldSlot>();
   for (const [name, type] of Object.entries(component.fields())) {
-    const found = findSlot(type as z.ZodType);
+    const found = slotIn(type as z.ZodType);
     if (found !== undefined) slots.set(name, found);
   }
   return slots;
-}
-
-/** Looks through optional, default, array, record and union for the slot inside; one with a default type is preferred. */
-function findSlot(type: z.ZodType): FoundSlot | undefined {
-  const meta = fieldMeta.get(type);
-  if (meta !== undefined) return meta;
-  const def = type.def as {
-    innerType?: z.ZodType;
-    element?: z.ZodType;
-    valueType?: z.ZodType;
-    options?: z.ZodType[];
-  };
-  const inner = [def.innerType, def.element, def.valueType, ...(def.options ?? [])];
-  const found = inner.flatMap((candidate) => (candidate === undefined ? [] : (findSlot(candidate) ?? [])));
-  return found.find((slot) => slot.defaultType !== undefined) ?? found[0];
 }

@@ -24,6 +24,8 @@ export interface LanguageClient {
   notify(method: string, params: unknown): void;
   /** Opens a document and waits for what the server finds in it. */
   open(uri: string, text: string): Promise<readonly Finding[]>;
+  /** What the server finds in a document when it looks at it next. */
+  nextFindings(uri: string): Promise<readonly Finding[]>;
   /** Completions at the place of `|` in the text. */
   complete(uri: string, marked: string): Promise<readonly string[]>;
   /** What a hover over the place of `|` shows. */
@@ -95,17 +97,21 @@ export async function startLanguageClient(
     };
   }
 
+  function nextFindings(uri: string): Promise<readonly Finding[]> {
+    return new Promise((resolve) => findings.set(uri, resolve));
+  }
+
   function open(uri: string, text: string): Promise<readonly Finding[]> {
-    return new Promise((resolve) => {
-      findings.set(uri, resolve);
-      notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
-    });
+    const found = nextFindings(uri);
+    notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+    return found;
   }
 
   return {
     request,
     notify,
     open,
+    nextFindings,
     async complete(uri, marked) {
       const list = await request<{ items: readonly Completion[] }>(
         'textDocument/completion',

@@ -1,12 +1,8 @@
-import { dirname } from 'node:path';
-import { hasFileIn } from '../../connector/file-reader.ts';
-import { loadWithHooks } from '../../connector/load-with-hooks.ts';
+import { manifestFindings } from '../../connector/manifest-findings.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { Diagnostic } from '../../error/diagnostic.ts';
-import type { Source } from '../../error/place.ts';
 import { printError } from '../../error/print-location.ts';
 import type { Hook } from '../../language/hook.ts';
-import { validateManifest } from '../../validate/validate-manifest.ts';
 import type { Environment } from '../environment.ts';
 import { readInputText, readStdin } from '../read-input.ts';
 import { manifestFiles } from './manifest-files.ts';
@@ -51,37 +47,12 @@ async function reportOn(path: string, hooks: readonly Hook[], environment: Envir
   try {
     const text =
       path === '-' ? await readStdin(environment, 'manifest') : await readInputText(path, 'manifest');
-    return { file, findings: await findingsIn({ name: file, text }, path, hooks, environment) };
+    const { bundledHooks, hasBundledSchema } = environment;
+    const options = { path: path === '-' ? undefined : path, hooks, bundledHooks, hasBundledSchema };
+    return { file, findings: await manifestFindings({ name: file, text }, options) };
   } catch (error) {
     if (!isConnectorError(error)) throw error;
     const message = error.nodes.length > 0 ? error.message : printError(error);
     return { file, findings: [{ severity: 'error', message, places: error.nodes, rule: 'manifest' }] };
   }
-}
-
-async function findingsIn(
-  source: Source,
-  path: string,
-  hooks: readonly Hook[],
-  { hasBundledSchema, bundledHooks }: Environment,
-): Promise<readonly Diagnostic[]> {
-  const hasFile = (name: string) => hasFileIn(dirname(path), name) || hasBundledSchema?.(name) === true;
-  const manifest = await loadWithHooks(source, { hooks }, bundledHooks);
-  const found = validateManifest(manifest, path === '-' ? {} : { hasFile });
-  return distinct(found).toSorted((a, b) => startOf(a) - startOf(b));
-}
-
-function startOf({ places: [place] }: Diagnostic): number {
-  return place?.start ?? 0;
-}
-
-/** What is in a shared definition is found once for each of its users. */
-function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Map<string, Diagnostic>();
-  for (const diagnostic of diagnostics) {
-    const place = diagnostic.places[0];
-    const key = `${place?.source.name}:${place?.start}:${place?.pointer}:${diagnostic.message}`;
-    if (!seen.has(key)) seen.set(key, diagnostic);
-  }
-  return [...seen.values()];
 }

@@ -22,6 +22,11 @@ const unseen: Readonly<Partial<Record<Family, readonly string[]>>> = {
   ResponseFilter: [...ofRecord, ...ofSlice],
 };
 
+/** The names that templates of a family do not see, among those that others see. */
+export function hiddenNames(family: Family | undefined): readonly string[] {
+  return (family === undefined ? undefined : unseen[family]) ?? [];
+}
+
 /** A template that takes a name which its place does not give cannot be evaluated. */
 export function* visibleNames(at: ComponentAt): Iterable<Diagnostic> {
   const hidden = unseen[at.family];

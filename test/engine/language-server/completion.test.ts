@@ -1,0 +1,140 @@
+import { suggestAt } from '../../../engine/language-server/features/completion.ts';
+import { manifestWith, marked } from './marked.ts';
+
+function labels(text: string): readonly string[] {
+  const { document, offset } = marked(text);
+  return suggestAt(document, offset).items.map(({ label }) => label);
+}
+
+const inRetriever = (text: string) => labels(manifestWith(text));
+
+describe('fields', () => {
+  test('of the component, without those that it has', () => {
+    const found = inRetriever('type: SimpleRetriever\nrequester: {}\n‸');
+    expect(found).toEqual(expect.arrayContaining(['record_selector', 'paginator', '$parameters']));
+    expect(found).not.toContain('requester');
+    expect(found).not.toContain('type');
+  });
+
+  test('while a name is typed', () => {
+    const { document, offset } = marked(manifestWith('type: SimpleRetriever\npag‸'));
+    const { items, typed } = suggestAt(document, offset);
+    expect(typed).toBe('pag');
+    expect(items.find(({ label }) => label === 'paginator')).toMatchObject({
+      kind: 'field',
+      insert: 'paginator: ',
+      documentation: 'How the next page is found and asked for.',
+    });
+  });
+
+  test('of a component of the default type, in a slot that is empty', () => {
+    expect(inRetriever('type: SimpleRetriever\nrequester:\n  ‸')).toEqual(
+      expect.arrayContaining(['type', '$ref', 'url_base', 'http_method']),
+    );
+  });
+
+  test('of a component in a flow mapping', () => {
+    expect(inRetriever('type: SimpleRetriever\nrequester: { type: HttpRequester, ‸ }')).toContain('url');
+  });
+
+  test('of what a mapping refers to', () => {
+    expect(inRetriever('requester:\n  $ref: "#/definitions/base"\n  ‸')).toContain('request_headers');
+  });
+
+  test('of a definition, by its type', () => {
+    const text = manifestWith('type: SimpleRetriever').replace(
+      'url_base: https://api.shop.test',
+      'url_base: https://api.shop.test\n    ‸',
+    );
+    expect(labels(text)).toContain('authenticator');
+  });
+
+  test('those that are needed come with that', () => {
+    const { document, offset } = marked(manifestWith('type: SimpleRetriever\n‸'));
+    const { items } = suggestAt(document, offset);
+    const needed = items.filter(({ isRequired }) => isRequired).map(({ label }) => label);
+    expect(needed).toEqual(['requester', 'record_selector']);
+  });
+
+  test('a former field says so', () => {
+    const { document, offset } = marked(manifestWith('requester:\n  type: HttpRequester\n  ‸'));
+    const { items } = suggestAt(document, offset);
+    expect(items.find(({ label }) => label === 'url_base')?.isDeprecated).toBe(true);
+  });
+});
+
+describe('values', () => {
+  test('types of the slot', () => {
+    const found = inRetriever('requester: {}\npaginator:\n  pagination_strategy:\n    type: ‸');
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'CursorPagination',
+        'PageIncrement',
+        'OffsetIncrement',
+        'CustomPaginationStrategy',
+      ]),
+    );
+    expect(found).not.toContain('HttpRequester');
+  });
+
+  test('one of a few', () => {
+    expect(inRetriever('requester:\n  type: HttpRequester\n  http_method: ‸')).toEqual(['GET', 'POST']);
+  });
+
+  test('true or false', () => {
+    expect(inRetriever('requester:\n  type: HttpRequester\n  use_cache: ‸')).toEqual(['true', 'false']);
+  });
+
+  test('references to definitions', () => {
+    expect(inRetriever('requester:\n  $ref: "#/‸"')).toEqual([
+      '#/definitions/base',
+      '#/definitions/pages',
+      '#/definitions/pages/cursor',
+    ]);
+  });
+
+  test('names of streams', () => {
+    const text = manifestWith('type: SimpleRetriever').replace('[orders]', '[‸]');
+    expect(labels(text)).toEqual(['orders']);
+  });
+});
+
+describe('templates', () => {
+  const at = (template: string) => inRetriever(`requester:\n  type: HttpRequester\n  path: "${template}"`);
+
+  test('the names that a requester sees, and functions', () => {
+    const found = at('{{ ‸');
+    expect(found).toEqual(expect.arrayContaining(['config', 'stream_partition', 'now_utc']));
+    expect(found).not.toContain('record');
+  });
+
+  test('fields of the config', () => {
+    expect(at("{{ config['‸'] }}")).toEqual(['api_key', 'start_date']);
+    expect(at('{{ config.st‸ }}')).toEqual(['api_key', 'start_date']);
+  });
+
+  test('filters', () => {
+    expect(at('{{ config.api_key | ‸ }}')).toEqual(expect.arrayContaining(['upper', 'hash', 'base64encode']));
+  });
+
+  test('tests', () => {
+    expect(at('{{ 1 if config.api_key is not ‸ }}')).toEqual(expect.arrayContaining(['defined', 'none']));
+  });
+
+  test('nothing in the middle of a text', () => {
+    expect(at("{{ 'some ‸' }}")).toEqual([]);
+  });
+
+  test('nothing of templates outside of them', () => {
+    expect(at('{{ 1 }}/or‸')).not.toContain('config');
+  });
+});
+
+test('a document that is broken elsewhere still has suggestions', () => {
+  const text = `${manifestWith('type: SimpleRetriever\n‸')}\n  - [}\n`;
+  expect(labels(text)).toContain('record_selector');
+});
+
+test('an empty document and a comment have none', () => {
+  expect(labels('# a comment ‸')).toEqual([]);
+});
