@@ -3,7 +3,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY build.mjs tsconfig.json ./
+COPY build.mjs sbom.mjs tsconfig.json ./
 COPY bin bin
 COPY engine engine
 COPY manifests manifests

@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { writeSbom } from './sbom.mjs';
 
 const shared = {
   bundle: true,
@@ -95,6 +96,7 @@ const development = () =>
     'test/converge/run.ts',
     'test/fuzz/run.ts',
     'bench/intercom-cost.ts',
+    'test/faults/write-fault-table.ts',
     'bench/run.ts',
     'bench/server.ts',
     'test/container/compare-reads.ts',
@@ -142,6 +144,7 @@ export async function buildPackage({ outdir = 'dist', production = false, types 
     const project = ['-p', 'tsconfig.types.json', '--outDir', join(outdir, 'types')];
     execFileSync(process.execPath, [compiler, ...project], { stdio: 'inherit' });
   }
+  if (production) await writeSbom(join(outdir, 'sbom.cdx.json'));
   if (production || development().length === 0) return;
   await build({
     ...shared,

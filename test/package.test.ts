@@ -284,3 +284,12 @@ test('the folder of declarations holds nothing else', () => {
   const names = readdirSync(types, { recursive: true, encoding: 'utf8' });
   expect(names.filter((file) => /\.\w+$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
 });
+
+test('it says what it is made of', () => {
+  const file = join(project, 'node_modules', name, 'dist/sbom.cdx.json');
+  const { bomFormat, metadata, components } = JSON.parse(readFileSync(file, 'utf8'));
+  expect([bomFormat, metadata.component.name]).toEqual(['CycloneDX', name]);
+  const listed = components.map((component: { readonly name: string }) => component.name);
+  expect(listed).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+  expect(listed).not.toContain('jest');
+});

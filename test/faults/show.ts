@@ -1,0 +1,99 @@
+import type { Socket } from 'node:net';
+import { createTransport } from '../../engine/http/wire/transport.ts';
+import { listenRaw } from '../kit/raw-server.ts';
+import { type Read, readStream } from '../kit/read-manifest.ts';
+import { fakeClock } from '../kit/scope.ts';
+
+/** What the API answers to its nth request, from 1: bytes, or nothing when the connection was used otherwise. */
+export type Answering = (nth: number, socket: Socket, path: string) => string | Uint8Array | undefined;
+
+/** A fault: how the API answers, and what a sync makes of it. */
+export interface Fault {
+  readonly what: string;
+  /** In a sentence, for the table. */
+  readonly outcome: string;
+  readonly answers: Answering;
+  /** How it ends: the stream, what it emitted, and how often it asked. */
+  readonly ends: 'COMPLETE' | 'INCOMPLETE';
+  readonly records: number;
+  readonly asked: number | 'as often as it takes';
+  /** Part of the error. */
+  readonly says?: string;
+  /** Another address than the server's. */
+  readonly at?: (origin: string) => string;
+}
+
+const json = 'application/json';
+
+export function http(status: string, body: string | Uint8Array, headers: readonly string[] = []): Uint8Array {
+  const bytes = Buffer.from(body);
+  const named = new Set(headers.map((header) => header.split(':')[0]?.toLowerCase()));
+  const usual = [
+    ...(named.has('content-type') ? [] : [`Content-Type: ${json}`]),
+    ...(named.has('content-length') ? [] : [`Content-Length: ${bytes.length}`]),
+    'Connection: close',
+  ];
+  return Buffer.concat([
+    Buffer.from([`HTTP/1.1 ${status}`, ...headers, ...usual, '', ''].join('\r\n')),
+    bytes,
+  ]);
+}
+
+export const good = (id = 1, next?: string): Uint8Array =>
+  http('200 OK', JSON.stringify({ data: [{ id, u: '2024-01-10' }], next: next ?? null }));
+
+/** The fault at the first request, and a good answer afterwards. */
+export const once =
+  (fault: Answering): Answering =>
+  (nth, socket, path) =>
+    nth === 1 ? fault(nth, socket, path) : good();
+
+const stream = (url: string) => `
+name: items
+retriever:
+  type: SimpleRetriever
+  requester:
+    type: HttpRequester
+    url: ${url}
+    authenticator: { type: ApiKeyAuthenticator, header: X-Team-Pass, api_token: pass-of-the-team }
+  record_selector: { extractor: { field_path: [data] } }
+  paginator:
+    type: DefaultPaginator
+    page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }
+    pagination_strategy: { type: CursorPagination, cursor_value: "{{ response.next }}", stop_condition: "{{ not response.next }}" }
+schema_loader: { type: InlineSchemaLoader, schema: {} }
+incremental_sync:
+  type: DatetimeBasedCursor
+  cursor_field: u
+  datetime_format: '%Y-%m-%d'
+  start_datetime: '2024-01-01'
+  end_datetime: '2024-01-31'
+`;
+
+/** Reads one stream from a server that answers so, over a real connection. */
+export async function show({ answers, at }: Fault): Promise<Read & { readonly heads: readonly string[] }> {
+  let nth = 0;
+  const server = await listenRaw((path, socket) => {
+    nth += 1;
+    return answers(nth, socket, path);
+  });
+  const transport = createTransport({
+    env: {},
+    connectTimeout: 300,
+    headersTimeout: 300,
+    bodyTimeout: 300,
+    patience: 600,
+    bodyLimit: 200_000,
+  });
+  try {
+    const url = at?.(server.origin) ?? `${server.origin}/items`;
+    const read = await readStream(stream(url), [], {
+      clock: fakeClock(),
+      surroundings: { transport },
+    });
+    return { ...read, heads: server.seen };
+  } finally {
+    await transport.close();
+    await server.close();
+  }
+}
