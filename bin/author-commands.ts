@@ -69,6 +69,8 @@ Examples:
     .argument('<log>', 'file that "manifold read --log-to" has written')
     .option('-m, --manifest-path <file>', 'another manifest than that of the log')
     .option('-c, --config <file>', 'another config: in that of the log, secrets are hidden')
+    .option('--save-test <name>', 'make a test of a stream, beside the manifest')
+    .option('--stream <name>', 'the stream of the test, where the log has several')
     .addOption(hooksOption())
     .addHelpText(
       'after',
@@ -77,7 +79,8 @@ Ends with the exit code of the sync, or with 1 when it did not go as it had gone
 
 Examples:
   $ manifold read --config c.json --catalog catalog.json --log-to failed.log > messages.jsonl
-  $ manifold replay failed.log`,
+  $ manifold replay failed.log
+  $ manifold replay failed.log --save-test "fails midway" --stream orders`,
     )
     .action(async (log: string, given: ReplayOptions) => {
       const { replay } = await import('../engine/commands/recording/replay.ts');

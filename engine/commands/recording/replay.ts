@@ -20,6 +20,9 @@ export interface ReplayOptions {
   /** Instead of the logged config, whose secrets are hidden. */
   readonly config?: string;
   readonly hooks?: readonly string[];
+  /** Make a test of this name of it. */
+  readonly saveTest?: string;
+  readonly stream?: string;
 }
 
 /**
@@ -36,7 +39,8 @@ export async function replay(
   try {
     const given = await commandOptions(folder, log, options);
     const config = await readConfig(given.config);
-    const { manifest } = await chooseManifest(given, config, environment);
+    const chosen = await chooseManifest(given, config, environment);
+    const { manifest } = chosen;
     const redactor = createRedactor(
       secretsOf(specificationIn(manifest.root)?.connectionSpecification ?? {}, config).filter(
         (secret) => !/^\*+$/.test(secret),
@@ -59,6 +63,20 @@ export async function replay(
     const { read } = await import('../read.ts');
     const exitCode = await withTrace(replayed.clock.now, inner, (within) => read(given, within));
     await output.settled();
+    if (options.saveTest !== undefined) {
+      const { saveReplayed } = await import('./save-replayed.ts');
+      const test = {
+        name: options.saveTest,
+        stream: options.stream,
+        log,
+        folder,
+        options: given,
+        config,
+        chosen,
+        redactor,
+      };
+      await saveReplayed(test, environment);
+    }
     return report(log, { exitCode, stdout: output.digest(), unasked: replayed.unasked() }, environment);
   } finally {
     await rm(folder, { recursive: true, force: true });

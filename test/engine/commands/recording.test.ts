@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read } from '../../../engine/commands/read.ts';
 import { replay } from '../../../engine/commands/recording/replay.ts';
+import { test as runTests } from '../../../engine/commands/test/test.ts';
 import { packageFiles } from '../../../engine/connector/package-files.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
@@ -117,6 +118,23 @@ test('a manifest that asks for something else is told what the log has', async (
   expect(await replay(log, { manifestPath }, environment)).toBe(1);
   expect(environment.written()).toContain('The log has no answer to GET https://api.test/things?');
   expect(environment.said()).toContain('Not as then');
+});
+
+test('a sync that failed becomes a test that passes', async () => {
+  let asked = 0;
+  const { log, options } = await logged(() =>
+    ++asked > 2 ? { status: 500 } : { body: { data: [{ id: asked }] } },
+  );
+  const environment = testEnvironment();
+  expect(await replay(log, { saveTest: 'fails midway' }, environment)).toBe(1);
+  const file = join(folder, 'manifest.test.yaml');
+  expect(environment.said()).toContain(`The test "fails midway" is in ${file}`);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('status: INCOMPLETE');
+  expect(text).not.toContain(canary);
+  const tested = testEnvironment();
+  await runTests([options.manifestPath], {}, tested);
+  expect(tested.written()).toContain('recorded   1 passed');
 });
 
 test('what is no log is told', async () => {
