@@ -6,6 +6,7 @@ import type { ValidateCommandOptions } from '../engine/commands/validate/validat
 import { version } from '../engine/util/version.ts';
 import { addAuthorCommands } from './author-commands.ts';
 import { connectorCommands } from './commands.ts';
+import { addInitCommand } from './init-program.ts';
 import { addTestCommand } from './test-program.ts';
 
 const options: Readonly<Record<string, Option>> = {
@@ -119,6 +120,9 @@ export async function runProgram(environment: Environment): Promise<number> {
       const { validate } = await import('../engine/commands/validate/validate.ts');
       exitCode = await validate(files, given, environment);
     });
+  addInitCommand(program, environment, (code) => {
+    exitCode = code;
+  });
   addTestCommand(program, environment, hooksOption, (code) => {
     exitCode = code;
   });

@@ -23,6 +23,7 @@ const layers = [
   'server',
   'simulator',
   'conformance',
+  'init',
   'preview',
   'language-server',
   'commands',

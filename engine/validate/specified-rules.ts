@@ -25,12 +25,14 @@ import { singleBodies } from './rules/single-bodies.ts';
 import { sliceFields } from './rules/slice-fields.ts';
 import { streamGroups } from './rules/stream-groups.ts';
 import { streamNames } from './rules/stream-names.ts';
+import { unreviewedGuesses } from './rules/unreviewed-guesses.ts';
 import { visibleNames } from './rules/visible-names.ts';
 import { streamRules } from './stream-rules.ts';
 
 /** All rules by their names, in the order in which their findings are given for one component. */
 export const specifiedRules: Rules = Object.freeze({
   'known-version': knownVersion,
+  'unreviewed-guess': unreviewedGuesses,
   'known-fields': knownFields,
   'known-names': knownNames,
   'misread-texts': misreadTexts,

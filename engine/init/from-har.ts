@@ -1,0 +1,122 @@
+import { createSchemaInference } from '../builder/schema-inference.ts';
+import { tryTo } from '../util/flow/try-to.ts';
+import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
+import { parseJson } from '../util/json/parse-json.ts';
+import type { Api, Auth, Operation, Parameter } from './api.ts';
+
+interface Call {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly answer: unknown;
+  readonly answerHeaders: readonly string[];
+}
+
+/** Reads what a browser has recorded (HTTP Archive): answers in JSON, without any of the values. */
+export function fromHar(document: JsonObject): Api {
+  const log = isObject(document['log']) ? document['log'] : {};
+  const entries = Array.isArray(log['entries']) ? log['entries'] : [];
+  return fromCalls(entries.flatMap(callOf));
+}
+
+/** What calls to an API tell of it. Only those to the host that was called most are looked at. */
+export function fromCalls(all: readonly Call[]): Api {
+  const counts = new Map<string, number>();
+  for (const { url } of all) counts.set(url.origin, (counts.get(url.origin) ?? 0) + 1);
+  const [origin = 'https://api.example.com'] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const calls = all.filter(({ url }) => url.origin === origin);
+  const groups = new Map<string, Call[]>();
+  for (const call of calls) {
+    const key = `${call.method} ${generalPath(call.url.pathname)}`;
+    groups.set(key, [...(groups.get(key) ?? []), call]);
+  }
+  return {
+    title: new URL(origin).hostname,
+    baseUrl: origin,
+    auth: authOf(calls),
+    operations: [...groups].map(operationOf),
+  };
+}
+
+function callOf(entry: unknown): readonly Call[] {
+  if (!isObject(entry) || !isObject(entry['request']) || !isObject(entry['response'])) return [];
+  const { method, url, headers } = entry['request'];
+  const { content, status, headers: answerHeaders } = entry['response'];
+  const target = typeof url === 'string' ? tryTo(() => new URL(url)) : undefined;
+  const text = isObject(content) ? content['text'] : undefined;
+  if (target === undefined || typeof text !== 'string' || Number(status) >= 300) return [];
+  const isCoded = isObject(content) && content['encoding'] === 'base64';
+  const answer = tryTo(() => parseJson(isCoded ? Buffer.from(text, 'base64').toString('utf8') : text));
+  if (typeof answer !== 'object' || answer === null) return [];
+  return [
+    {
+      method: String(method),
+      url: target,
+      headers: headerMap(headers),
+      answer,
+      answerHeaders: [...headerMap(answerHeaders).keys()],
+    },
+  ];
+}
+
+function headerMap(list: unknown): ReadonlyMap<string, string> {
+  const pairs = (Array.isArray(list) ? list : []).filter(isObject);
+  return new Map(pairs.map(({ name, value }) => [String(name).toLowerCase(), String(value)]));
+}
+
+/** Numbers and long codes in a path are parameters, named after what stands before them. */
+export function generalPath(path: string): string {
+  const segments = path.split('/');
+  return segments
+    .map((segment, index) => {
+      if (!/^\d+$|^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{16,}$|^[A-Za-z]{2,4}_[A-Za-z0-9]{8,}$/.test(segment))
+        return segment;
+      const before = segments[index - 1] ?? '';
+      return `{${before.replace(/ies$/, 'y').replace(/s$/, '') || 'item'}_id}`;
+    })
+    .join('/');
+}
+
+function operationOf([key, calls]: readonly [string, readonly Call[]]): Operation {
+  const [method = 'GET', path = '/'] = key.split(' ');
+  const names = new Set(calls.flatMap(({ url }) => [...url.searchParams.keys()]));
+  const parameters = [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(
+      ([, name = '']): Parameter => ({ name, in: 'path', isRequired: true, schema: {} }),
+    ),
+    ...[...names].map((name): Parameter => ({ name, in: 'query', isRequired: false, schema: {} })),
+  ];
+  return {
+    method,
+    path,
+    parameters,
+    answer: schemaOf(calls.map(({ answer }) => answer)),
+    answerHeaders: calls.flatMap(({ answerHeaders }) => answerHeaders),
+    statuses: ['200'],
+  };
+}
+
+function schemaOf(answers: readonly unknown[]): JsonSchema | undefined {
+  const inference = createSchemaInference();
+  // A list at the top becomes a field for the inference, which knows objects.
+  for (const answer of answers) inference.add({ answer });
+  const properties = inference.result([])?.schema.properties;
+  const found = isObject(properties) ? properties['answer'] : undefined;
+  return isObject(found) ? found : undefined;
+}
+
+function authOf(calls: readonly Call[]): Auth | undefined {
+  for (const { headers, url } of calls) {
+    const authorization = headers.get('authorization');
+    if (authorization !== undefined) return { kind: /^basic /i.test(authorization) ? 'basic' : 'bearer' };
+    const key = [...headers.keys()].find((name) =>
+      /^(?:x-)?(?:api[-_]?key|auth[-_]?token|access[-_]?token)$/.test(name),
+    );
+    if (key !== undefined) return { kind: 'key', name: key, in: 'header' };
+    const parameter = [...url.searchParams.keys()].find((name) =>
+      /^(?:api_?key|access_token|token|key)$/i.test(name),
+    );
+    if (parameter !== undefined) return { kind: 'key', name: parameter, in: 'query' };
+  }
+  return undefined;
+}

@@ -1,0 +1,145 @@
+import { isObject, type JsonObject } from '../util/json/json.ts';
+import { atPointer } from '../util/json/json-pointer.ts';
+import type { Api, Auth, Operation, Parameter } from './api.ts';
+import { flatSchema } from './flat-schema.ts';
+
+const methods = ['get', 'post'];
+
+/** Reads a description by OpenAPI 3 or Swagger 2. */
+export function fromOpenApi(document: JsonObject): Api {
+  const info = objectAt(document, 'info');
+  const operations: Operation[] = [];
+  for (const [path, item] of Object.entries(objectAt(document, 'paths'))) {
+    const resolved = deref(item, document);
+    for (const method of methods) {
+      const operation = resolved[method];
+      if (!isObject(operation) || operation['deprecated'] === true) continue;
+      operations.push(operationOf(method, path, operation, resolved, document));
+    }
+  }
+  return {
+    title: typeof info['title'] === 'string' ? info['title'] : 'API',
+    baseUrl: baseUrlOf(document),
+    auth: authOf(document),
+    operations,
+  };
+}
+
+function operationOf(
+  method: string,
+  path: string,
+  operation: JsonObject,
+  item: JsonObject,
+  root: JsonObject,
+): Operation {
+  const listed = [item['parameters'], operation['parameters']].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  );
+  const responses = objectAt(operation, 'responses');
+  const success = Object.keys(responses).find((status) => /^2/.test(status)) ?? 'default';
+  const answer = deref(responses[success], root);
+  const content = objectAt(answer, 'content');
+  const json = Object.entries(content).find(([type]) => /json/.test(type))?.[1];
+  const schema = isObject(json) ? (json['schema'] ?? schemaOfExample(json)) : answer['schema'];
+  return {
+    method: method.toUpperCase(),
+    path,
+    parameters: listed.flatMap((each) => parameterOf(deref(each, root), root)),
+    answer: schema === undefined ? undefined : flatSchema(schema, root),
+    answerHeaders: Object.values(responses)
+      .flatMap((each) => Object.keys(objectAt(deref(each, root), 'headers')))
+      .map((name) => name.toLowerCase()),
+    statuses: Object.keys(responses),
+  };
+}
+
+/** A description may show an answer instead of describing it. */
+function schemaOfExample({ example }: JsonObject): JsonObject | undefined {
+  const of = (value: unknown): JsonObject => {
+    if (Array.isArray(value)) return { type: 'array', items: of(value[0]) };
+    if (isObject(value))
+      return {
+        type: 'object',
+        properties: Object.fromEntries(Object.entries(value).map(([name, each]) => [name, of(each)])),
+      };
+    return value === null || value === undefined ? {} : { type: typeof value };
+  };
+  return example === undefined ? undefined : of(example);
+}
+
+function parameterOf(parameter: JsonObject, root: JsonObject): readonly Parameter[] {
+  const { name, in: place, required, schema } = parameter;
+  if (typeof name !== 'string' || (place !== 'path' && place !== 'query')) return [];
+  const own = deref(schema ?? parameter, root);
+  const { maximum, default: preset, enum: choices, type, format } = own;
+  const kept = Object.fromEntries(
+    Object.entries({ maximum, default: preset, enum: choices, type, format }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+  return [{ name, in: place, isRequired: required === true || place === 'path', schema: kept }];
+}
+
+function baseUrlOf(document: JsonObject): string {
+  const [server] = Array.isArray(document['servers']) ? document['servers'] : [];
+  const variables = isObject(server) ? objectAt(server, 'variables') : {};
+  const url = isObject(server) && typeof server['url'] === 'string' ? server['url'] : swaggerUrl(document);
+  const filled = url.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(objectAt(variables, name)['default'] ?? name),
+  );
+  return filled.replace(/\/+$/, '');
+}
+
+function swaggerUrl({ host, basePath, schemes }: JsonObject): string {
+  const scheme = Array.isArray(schemes) && !schemes.includes('https') ? String(schemes[0]) : 'https';
+  return `${scheme}://${typeof host === 'string' ? host : 'api.example.com'}${typeof basePath === 'string' ? basePath : ''}`;
+}
+
+function authOf(document: JsonObject): Auth | undefined {
+  const schemes = {
+    ...objectAt(document, 'securityDefinitions'),
+    ...objectAt(objectAt(document, 'components'), 'securitySchemes'),
+  };
+  const known = Object.values(schemes).flatMap((scheme) => authOfScheme(deref(scheme, document)));
+  // A token is the easiest to have.
+  return known.find(({ kind }) => kind === 'bearer' || kind === 'key') ?? known[0];
+}
+
+function authOfScheme(scheme: JsonObject): readonly Auth[] {
+  const { type, scheme: name, in: place } = scheme;
+  if (type === 'http') return [{ kind: String(name).toLowerCase() === 'basic' ? 'basic' : 'bearer' }];
+  if (type === 'basic') return [{ kind: 'basic' }];
+  if (type === 'apiKey' && typeof scheme['name'] === 'string') {
+    if (/^authorization$/i.test(scheme['name'])) return [{ kind: 'bearer' }];
+    return [{ kind: 'key', name: scheme['name'], in: place === 'query' ? 'query' : 'header' }];
+  }
+  if (type !== 'oauth2') return [];
+  const flows = {
+    ...objectAt(scheme, 'flows'),
+    ...(typeof scheme['flow'] === 'string' && { [scheme['flow']]: scheme }),
+  };
+  for (const [flow, each] of Object.entries(flows)) {
+    const tokenUrl = isObject(each) ? each['tokenUrl'] : undefined;
+    if (typeof tokenUrl !== 'string') continue;
+    return [
+      {
+        kind: 'oauth',
+        tokenUrl,
+        grant: /client|application/i.test(flow) ? 'client_credentials' : 'refresh_token',
+      },
+    ];
+  }
+  return [];
+}
+
+function deref(value: unknown, root: JsonObject): JsonObject {
+  const reference = isObject(value) ? value['$ref'] : undefined;
+  const found =
+    typeof reference === 'string' && reference.startsWith('#') ? atPointer(root, reference.slice(1)) : value;
+  return isObject(found) ? found : {};
+}
+
+function objectAt(value: unknown, name: string): JsonObject {
+  const found = isObject(value) ? value[name] : undefined;
+  return isObject(found) ? found : {};
+}
