@@ -90,6 +90,7 @@ const development = () =>
     'test/vectors/run.ts',
     'test/corners/host.ts',
     'test/schema/write.ts',
+    'test/docs/write-checks.ts',
     'test/manifests/intercom/write-conformance-tests.ts',
     'test/manifests/intercom/write-stream-table.ts',
     'bench/floor.ts',

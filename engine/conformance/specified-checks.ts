@@ -10,6 +10,7 @@ import { manifestValid } from './checks/manifest-valid.ts';
 import { pkDeclared } from './checks/pk-declared.ts';
 import { pkInSchema } from './checks/pk-in-schema.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
+import { requestOpenapi } from './checks/request-openapi.ts';
 import { schemaKeywords } from './checks/schema-keywords.ts';
 import { schemaOpen } from './checks/schema-open.ts';
 import { schemaRefs } from './checks/schema-refs.ts';
@@ -81,6 +82,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   hosts,
   suggestedStreams,
   knownCatalogs,
+  requestOpenapi,
   // The records and states of a connector's folder.
   expectedRecords,
   knownStates,

@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { init } from '../../engine/commands/init/init.ts';
+import { test as testCommand } from '../../engine/commands/test/test.ts';
+import { validate } from '../../engine/commands/validate/validate.ts';
+import { checksPage } from '../../engine/conformance/checks-page.ts';
+import { shellWords } from '../../engine/init/from-curl.ts';
+import { toValue } from '../../engine/manifest/node.ts';
+import { parseManifest } from '../../engine/manifest/parse.ts';
+import { testEnvironment } from '../kit/environment.ts';
+
+const document = (path: string) => {
+  const { node } = parseManifest({ name: path, text: readFileSync(path, 'utf8') });
+  return node && toValue(node);
+};
+
+describe('examples/ci', () => {
+  it('passes all that its workflow runs', async () => {
+    const environment = testEnvironment();
+    const code = await testCommand(['examples/ci/connectors'], { strict: true }, environment);
+    expect(environment.written()).toMatch(/simulated {2}\d+ passed/);
+    expect(code).toBe(0);
+  });
+
+  it('is run by the action with the reports that the workflow uploads', async () => {
+    const action = document('action.yml') as { runs: { steps: { run: string }[] } };
+    const script = action.runs.steps[0]?.run ?? '';
+    const env = {
+      PATH: process.env['PATH'],
+      PATHS: 'connectors more',
+      AGAINST: 'git:origin/main',
+      STRICT: 'true',
+      REPORTS: 'out',
+      VERSION: '1',
+      MANIFOLD: 'echo',
+    };
+    const { stdout } = await promisify(execFile)('bash', ['-c', script], { env });
+    expect(stdout.trim()).toBe(
+      'test connectors more --github --junit out/junit.xml --sarif out/manifold.sarif --lcov out/lcov.info --against git:origin/main --strict',
+    );
+  });
+
+  it('names hooks that pre-commit finds', () => {
+    const ids = (path: string) =>
+      [...readFileSync(path, 'utf8').matchAll(/- id: (\S+)/g)].map(([, id]) => id);
+    expect(ids('examples/ci/.pre-commit-config.yaml')).toEqual(ids('.pre-commit-hooks.yaml'));
+  });
+});
+
+describe('examples/source-tasks', () => {
+  it('runs as it is, and says what is not here', async () => {
+    const environment = testEnvironment();
+    const code = await testCommand(['examples/source-tasks'], { json: '-' }, environment);
+    const [report] = JSON.parse(environment.written()).subjects;
+    const verdict = (id: string) => report.checks.find((check: { id: string }) => check.id === id).verdict;
+    expect(report.remarks).toEqual([
+      'secrets/config.json is not here: a config is made out of the spec instead.',
+      'incremental is left out by the folder\'s own tests: "This connector does not implement incremental sync".',
+    ]);
+    expect([verdict('expected-records'), verdict('hosts'), verdict('suggested-streams')]).toEqual([
+      'passed',
+      'passed',
+      'passed',
+    ]);
+    expect(code).toBe(0);
+  });
+});
+
+describe('docs/checks.md', () => {
+  it('is made of the texts of the checks', () => {
+    expect(readFileSync('docs/checks.md', 'utf8')).toBe(checksPage());
+  });
+});
+
+describe('docs/conformance.md', () => {
+  let folder: string;
+  const before = process.cwd();
+  const page = readFileSync('docs/conformance.md', 'utf8');
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'manifold-tutorial-'));
+    process.chdir(folder);
+  });
+
+  afterEach(() => {
+    process.chdir(before);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has commands that all run, up to tests that pass', async () => {
+    const commands = [...page.matchAll(/```sh\n(.*?)\n```/gs)].map(([, line = '']) => shellWords(line));
+    expect(commands.map(([, name]) => name)).toEqual(['init', 'validate', 'test', 'test']);
+    const [first = [], second = [], third = [], fourth = []] = commands;
+    expect(await init(String(first[2]), { curl: String(first[4]) }, testEnvironment())).toBe(0);
+    const validated = testEnvironment();
+    expect(await validate(second.slice(2), {}, validated)).toBe(0);
+    expect(validated.written()).toContain('A guess (0.3) that nobody has reviewed');
+    // As the page says: corrected, and reviewed.
+    const text = readFileSync(resolve('tasks.yaml'), 'utf8')
+      .replace('["data"]', '[data]')
+      .replace(/ *# guess.*$/gm, '');
+    const corrected = text
+      .replace(/cursor_value: .*/, `cursor_value: "{{ response.get('cursor') }}"`)
+      .replace(/stop_condition: .*/, `stop_condition: "{{ not response.get('cursor') }}"`);
+    writeFileSync('tasks.yaml', corrected);
+    const checked = testEnvironment();
+    expect(await testCommand(third.slice(2), {}, checked)).toBe(0);
+    const [, example = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
+    writeFileSync('tasks.test.yaml', example.replace(/^skip:\n.*\n/m, ''));
+    const tested = testEnvironment();
+    expect(await testCommand(fourth.slice(2, 3), { verbose: true }, tested)).toBe(0);
+    expect(tested.written()).toContain('simulated  passed   tasks: two pages');
+  });
+});
