@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { JsonSchema } from '../../../engine/util/json/json.ts';
 import { validateAgainstSchema } from '../../../engine/util/schema/validate-against-schema.ts';
 import { createWorkspace } from '../../intercom-api/workspace.ts';
@@ -67,5 +67,22 @@ describe('the schemas of the Intercom streams', () => {
     for (const property of Object.values(schema.properties as Record<string, { type: unknown }>)) {
       expect(property.type).toEqual(expect.arrayContaining(['null']));
     }
+  });
+
+  it('describe every field of every record, however deep', () => {
+    const silent = (schema: unknown, path: string): string[] => {
+      const { properties = {}, items } = schema as {
+        properties?: Record<string, { description?: string }>;
+        items?: unknown;
+      };
+      const own = Object.entries(properties).flatMap(([name, property]) => [
+        ...(property.description ? [] : [`${path}.${name}`]),
+        ...silent(property, `${path}.${name}`),
+      ]);
+      return items === undefined ? own : [...own, ...silent(items, path)];
+    };
+    const files = readdirSync('schemas/intercom').map((file) => file.replace('.json', ''));
+    expect(files.length).toBeGreaterThan(60);
+    expect(files.flatMap((file) => silent(schemaOf(file), file))).toEqual([]);
   });
 });
