@@ -25,6 +25,8 @@ export interface SweepSettings {
   readonly interval: number;
   /** When the sync began, in UNIX seconds. */
   readonly startedAt: number;
+  /** The first sync asks for everything anyway: what it emits is the first sweep. */
+  readonly collects: boolean;
   /** Of the windows that the list is read in, in days; undefined: in one. */
   readonly windowDays: number | undefined;
 }
@@ -50,6 +52,8 @@ export interface Sweep {
   emitted(key: Key, createdAt: number | undefined): void;
   /** The slices of the list, and after them one that compares. */
   slices(): AsyncGenerator<Slice>;
+  /** Ends the first sweep of those that are collected: it counts when every slice of the stream was read. */
+  collected(): Promise<void>;
   /** Something listed. */
   see(key: Key, createdAt: number | undefined): void;
   /** After the whole list: what is to be asked for. Undefined when there is nothing to compare with. */
@@ -98,6 +102,7 @@ export function createSweep(settings: SweepSettings, stored: StreamState | undef
   const listedFirst = new Set<string>();
   let isTried = false;
   let isBroken = false;
+  let hasFailed = false;
   let open = 0;
   let whenIdle: (() => void) | undefined;
 
@@ -114,13 +119,23 @@ export function createSweep(settings: SweepSettings, stored: StreamState | undef
       });
   };
 
+  const commit = (): void => {
+    const gone = kept?.gone ?? new Set<string>();
+    kept = { at, table: next, text: next.text(), young: nextYoung, isFull: nextYoung.size > mostIds, gone };
+  };
+
   return {
-    isFirst: () => kept === undefined,
+    isFirst: () => kept === undefined && !settings.collects,
     isDue: () =>
       !isTried && kept !== undefined && (kept.isFull || periodOf(startedAt) !== periodOf(kept.at + overlap)),
     emitted(key, createdAt) {
-      if (kept === undefined) return;
       const name = nameOf(key);
+      if (kept === undefined) {
+        if (!settings.collects || listedFirst.has(name)) return;
+        listedFirst.add(name);
+        keep(next, key);
+        return;
+      }
       if (listedFirst.has(name)) return;
       const wasGone = kept.gone.delete(name);
       if (createdAt !== undefined && createdAt <= kept.at && !wasGone) return;
@@ -135,19 +150,21 @@ export function createSweep(settings: SweepSettings, stored: StreamState | undef
       await idle();
       if (!isBroken) yield slice({ sweep: compare });
     },
+    async collected() {
+      if (!settings.collects || kept !== undefined) return;
+      isTried = true;
+      await idle();
+      if (!hasFailed) commit();
+    },
     see(key, createdAt) {
       const name = nameOf(key);
       unseen.delete(name);
-      // Items have no time of their own by which to tell that they are in the table.
-      if (kept === undefined && createdAt === undefined) listedFirst.add(name);
       if (createdAt === undefined || createdAt <= (kept?.at ?? 0)) keep(comparison, key);
       if (createdAt === undefined || createdAt <= at) keep(next, key);
       else nextYoung.add(name);
     },
     compare() {
       if (kept === undefined) return undefined;
-      // The list says nothing of such things.
-      if (next.size === 0 && nextYoung.size === 0 && kept.table.size === 0) return { gone: [], came: [] };
       const difference = comparison.difference(kept.table);
       if (difference === undefined) return 'too many';
       const gone = new Set(unseen);
@@ -163,14 +180,12 @@ export function createSweep(settings: SweepSettings, stored: StreamState | undef
     ended(slice, isRead) {
       open -= 1;
       if (!isRead && isSweepSlice(slice)) isBroken = true;
+      if (!isRead) hasFailed = true;
       if (open > 0) return;
       whenIdle?.();
       whenIdle = undefined;
     },
-    commit() {
-      const gone = kept?.gone ?? new Set<string>();
-      kept = { at, table: next, text: next.text(), young: nextYoung, isFull: nextYoung.size > mostIds, gone };
-    },
+    commit,
     state() {
       if (kept === undefined) return undefined;
       return {

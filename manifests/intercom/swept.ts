@@ -71,6 +71,7 @@ export const SweptPosition = defineHook('IncrementalSync', {
       interval: Number(fields.hours(scope)()) * 3600,
       startedAt: Math.floor(scope.sync.startedAt / 1000),
       windowDays: fields.window_days,
+      collects: fields.items,
     };
     return Object.freeze<IncrementalSync>({
       ...incremental,
@@ -103,6 +104,7 @@ function withSweep(
     async *slices() {
       if (sweep.isFirst()) yield* sweep.slices();
       yield* cursor.slices();
+      await sweep.collected();
       if (sweep.isDue()) yield* sweep.slices();
     },
     addTo: (parts, context) => cursor.addTo(parts, context),
@@ -171,9 +173,9 @@ export const Swept = defineHook('Retriever', {
     type_of_gone: z.string().describe('What is gone, as its record names its type.'),
     key: z.array(z.string()).default(['id']).describe('Fields that name what is gone.'),
     items: z
-      .array(z.string())
-      .optional()
-      .describe('Path to the items of a listed record, where items are swept.'),
+      .boolean()
+      .default(false)
+      .describe('Not records are swept but items of them: each listed record is asked for its items.'),
     when: condition().describe('Deletions are looked for only when true.'),
   }),
   make(fields, scope) {
@@ -187,30 +189,36 @@ export const Swept = defineHook('Retriever', {
     const one = fields.one(scope);
     const bare: Reading = { cursor: undefined, isDataFeed: false };
 
-    const keysOf = (record: JsonObject): Key[] => {
+    const keysOf = async (record: JsonObject): Promise<Key[]> => {
       const id = String(record.id);
-      if (fields.items === undefined) return [[id]];
-      const items = fields.items.reduce<unknown>((at, name) => (isObject(at) ? at[name] : undefined), record);
-      return Array.isArray(items) ? items.filter(isObject).map((item) => [id, String(item.id)]) : [];
+      return fields.items ? (await ask(id)).map((item) => [id, String(item.id)]) : [[id]];
     };
 
+    /** Of several at once, where they have to be asked for. */
+    async function* listedKeys(records: readonly JsonObject[]): AsyncGenerator<readonly [JsonObject, Key]> {
+      for (let start = 0; start < records.length; start += atOnce) {
+        const some = records.slice(start, start + atOnce);
+        const keys = await Promise.all(some.map(keysOf));
+        for (const [index, record] of some.entries()) {
+          for (const key of keys[index] ?? []) yield [record, key];
+        }
+        signal.throwIfAborted();
+      }
+    }
+
     async function readList(slice: Slice, sweep: Sweep): Promise<void> {
-      const createdIn = (record: JsonObject) =>
-        fields.items === undefined ? numberIn(record.created_at) : undefined;
+      const createdIn = (record: JsonObject) => (fields.items ? undefined : numberIn(record.created_at));
       // A row may stand on the next page once more, when others before it were added meanwhile.
       let before = new Set<string>();
       for await (const page of listed.read(slice, bare)) {
         const names = new Set<string>();
-        for (const record of page.records) {
-          for (const key of keysOf(record)) {
-            const name = key.join(' ');
-            if (before.has(name) || names.has(name)) continue;
-            names.add(name);
-            sweep.see(key, createdIn(record));
-          }
+        for await (const [record, key] of listedKeys(page.records)) {
+          const name = key.join(' ');
+          if (before.has(name) || names.has(name)) continue;
+          names.add(name);
+          sweep.see(key, createdIn(record));
         }
         before = names;
-        signal.throwIfAborted();
       }
     }
 

@@ -299,7 +299,7 @@ describe('company_segments', () => {
     async (api_version) => {
       await withIntercom({ sizes: { companies: 30 } }, async ({ api, clock, sync }) => {
         const streams = ['company_segments'];
-        const config = { api_version, company_scroll_days: 1 };
+        const config = { api_version, company_segments_days: 1 };
         const results = [await sync({ config, streams })];
         expect(held(results, 'company_segments', pair)).toEqual(pairsIn(api));
         const [all = []] = [api.workspace.segments.map(({ id }) => String(id))];
