@@ -6,6 +6,7 @@ import { emptySlice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { isSlot, slot } from '../../language/slots.ts';
+import { startTurn, type Turn } from '../../util/flow/turns.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../../util/json/json.ts';
 import { copyFields } from '../../util/json/set-field.ts';
 import { createDefaultNormalization } from './default-normalization.ts';
@@ -63,15 +64,20 @@ export const RecordSelector = component({
     }
     const filters = filter !== undefined || filtersByCursor;
 
-    /** True when the last one was kept. */
+    /** Up to where it came before the turn was over, and whether the last one was kept. */
     function addRecords(
       records: JsonObject[],
       extracted: readonly unknown[],
+      from: number,
+      turn: Turn,
       context: RecordContext,
       types: JsonSchema | undefined,
-    ): boolean {
+    ): { readonly at: number; readonly isLastKept: boolean } {
       let isLastKept = false;
-      for (const item of extracted) {
+      let at = from;
+      while (at < extracted.length && (at === from || !turn.isOver())) {
+        const item = extracted[at];
+        at += 1;
         isLastKept = false;
         if (!isObject(item)) {
           // A filter may be meant to drop just these.
@@ -89,7 +95,7 @@ export const RecordSelector = component({
         records.push(record);
         isLastKept = true;
       }
-      return isLastKept;
+      return { at, isLastKept };
     }
 
     /** A record that was left out, as it would have been emitted; as the API gave it where that is impossible. */
@@ -120,10 +126,23 @@ export const RecordSelector = component({
       const types = await schema;
       const records: JsonObject[] = [];
       let failure: { readonly thrown: unknown } | undefined;
-      let isLastKept = true;
-      filteredCount = 0;
+      let isLastKept = extracted.length > 0;
+      let filtered = 0;
       try {
-        isLastKept = addRecords(records, extracted, context, types);
+        const turn = startTurn();
+        for (let at = 0; at < extracted.length; ) {
+          if (at > 0) {
+            await turn.rest();
+            scope.sync.signal.throwIfAborted();
+          }
+          // While others have their turn, they count what they filter.
+          filteredCount = 0;
+          try {
+            ({ at, isLastKept } = addRecords(records, extracted, at, turn, context, types));
+          } finally {
+            filtered += filteredCount;
+          }
+        }
       } catch (thrown) {
         failure = { thrown };
       }
@@ -131,7 +150,7 @@ export const RecordSelector = component({
         records,
         extractedCount: extracted.length,
         extracted,
-        filteredCount,
+        filteredCount: filtered,
         ...(!isLastKept && { last: () => finalForm(extracted.at(-1), context, types) }),
       };
       return { selected, ...(failure !== undefined && { failure }) };
