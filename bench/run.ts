@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchDestinations } from './destinations.ts';
+import { benchGrowth } from './growth.ts';
 import { type Bench, createFolder } from './measure.ts';
 import { createReport, type Report } from './report.ts';
 import { commandEngine, nodeEngine, pythonEngine } from './run-process.ts';
@@ -34,6 +35,7 @@ const parts: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   throughput: (bench) =>
     benchThroughput(bench, report, (name) => values.only?.some((part) => name.includes(part)) ?? true),
   latency: benchLatency,
+  growth: benchGrowth,
   template: (_bench, to) => benchTemplates(to),
   destinations: benchDestinations,
 };

@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Bench, median, readOnce } from './measure.ts';
+import { plot } from './plot.ts';
+import { megabytes, milliseconds, type Report, ratio } from './report.ts';
+import type { Cost } from './run-process.ts';
+import { type Workload, workloads } from './workloads.ts';
+
+const doublings = [1, 2, 4, 8, 16];
+
+/** What grows, and the workload in which nothing else does. */
+const grown: readonly (readonly [what: string, workload: string])[] = [
+  ['records', 'small records, pages of 500'],
+  ['pages', 'contacts, search, pages of 150'],
+  ['partitions', 'parts, 5 to a request'],
+];
+
+/** The picture that README shows. */
+const picture = 'docs/growth.svg';
+
+/** Reads twice as much again and again: time and CPU should double too, memory should stay. */
+export async function benchGrowth(bench: Bench, report: Report) {
+  const [engine] = bench.engines;
+  if (engine === undefined) return;
+  const series: { readonly name: string; readonly points: readonly (readonly [number, number])[] }[] = [];
+  for (const [what, name] of grown) {
+    const workload = workloads.find((each) => each.name === name) as Workload;
+    report.table(`growth of ${what}`, ['wall', 'cpu', 'cpu grows', 'peak']);
+    const points: [number, number][] = [];
+    for (const times of doublings) {
+      const count = Math.ceil((bench.records * workload.share * times) / 16 / 100) * 100;
+      const costs: Cost[] = [];
+      for (let run = 0; run < bench.runs; run++) costs.push(await readOnce(bench, engine, workload, count));
+      const of = (figure: 'wall' | 'cpu' | 'peak') => median(costs.map((cost) => cost[figure]));
+      const before = points.at(-1)?.[1];
+      points.push([count, of('cpu')]);
+      const growth = before === undefined ? '' : ratio(of('cpu') / before);
+      const cells = [milliseconds(of('wall')), milliseconds(of('cpu')), growth, megabytes(of('peak'))];
+      report.row(count.toLocaleString('en'), cells, { wall: of('wall'), cpu: of('cpu'), peak: of('peak') });
+    }
+    series.push({ name: what, points: points.map(([x, y]) => [x / (points.at(-1)?.[0] ?? 1), y]) });
+  }
+  mkdirSync(dirname(picture), { recursive: true });
+  writeFileSync(picture, plot({ series, x: 'of the largest read', y: 'seconds of CPU' }));
+}
