@@ -11,6 +11,7 @@ import type { Environment } from '../environment.ts';
 import { type LoadedSubject, loadSubject } from './load-subject.ts';
 import type { TestCommandOptions, TestRun } from './test-run.ts';
 import { findTestables, type Testable } from './testables.ts';
+import { refuseUpdateInCi, updateTests } from './update-tests.ts';
 import { writeReports } from './write-reports.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function test(
   options: TestCommandOptions,
   environment: Environment,
 ): Promise<number> {
+  if (options.update === true) refuseUpdateInCi(environment);
   const checks = chosenChecks(options.checks);
   const hooks = await environment.loadHooks(options.hooks ?? []);
   const reports: SubjectReport[] = [];
@@ -58,7 +60,7 @@ export async function reportOn(testable: Testable, run: TestRun): Promise<Subjec
 
 async function runAll(
   { subject, testFile, remarks, skips, problems }: LoadedSubject,
-  { checks, options }: TestRun,
+  { checks, options, environment }: TestRun,
 ): Promise<Pick<SubjectReport, 'problems' | 'remarks' | 'checks' | 'tests' | 'coverage'>> {
   const results = [];
   for await (const result of runChecks(subject, checks, createSkips(skips))) results.push(result);
@@ -74,6 +76,8 @@ async function runAll(
       tests.push(await runTest(test, index, { subject, file: fields, node, coverage }));
     }
   }
+  if (options.update === true && testFile !== undefined)
+    await updateTests(testFile, tests, subject, environment);
   return { problems, remarks, checks: results, tests, coverage: await coverage?.result() };
 }
 

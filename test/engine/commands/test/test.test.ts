@@ -203,4 +203,25 @@ ${legend}`);
     const { text } = await run({ 'x.yaml': keyed, 'x.test.yaml': passing }, { checks: false, grep: 'TWO' });
     expect(text).toBe('x.yaml\n\n');
   });
+
+  it('rewrites what failing tests expect, prints the difference, and never does so in CI', async () => {
+    const old = `# What the API gives.
+tests:
+  - name: one page # of one
+    stream: items
+    http: [{ on: GET /items, json: [{ id: a, more: 1 }, { id: b }] }]
+    expect: { records: [{ id: z }], count: 1 }
+`;
+    const files = { 'x.yaml': keyed, 'x.test.yaml': old };
+    const options = { checks: false as const, update: true };
+    await expect(run(files, options, { CI: 'true' })).rejects.toThrow('it does not run where CI is set');
+    const { text, file } = await run(files, options);
+    expect(text).toContain('-    expect: { records: [{ id: z }], count: 1 }');
+    const updated = file('x.test.yaml');
+    expect(updated).toContain('# What the API gives.');
+    expect(updated).toContain('name: one page # of one');
+    const again = await run({}, { checks: false });
+    expect(again.code).toBe(0);
+    expect(updated).toMatch(/records: \[ ?\{ id: a \}, \{ id: b \} ?\], count: 2/);
+  });
 });
