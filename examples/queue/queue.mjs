@@ -1,0 +1,14 @@
+export const queueName = 'manifold';
+
+/** What BullMQ wants of the address of a Redis server. */
+export function connectionOf(address = 'redis://127.0.0.1:6379') {
+  const { hostname, port, username, password } = new URL(address);
+  return {
+    host: hostname,
+    port: Number(port || 6379),
+    ...(username !== '' && { username }),
+    ...(password !== '' && { password: decodeURIComponent(password) }),
+    // Workers wait for a server that is away.
+    maxRetriesPerRequest: null,
+  };
+}
