@@ -23,6 +23,7 @@ export function addTestCommand(
     .option('--against <ref>', 'compare with an earlier version: git:main, git:v1.2.0')
     .option('--openapi <file>', 'compare requests with a description of the API')
     .option('--update', 'rewrite what failing tests expect, and print the difference; never where CI is set')
+    .option('--watch', 'run the tests of a stream again whenever it changes')
     .option('--junit <file>', 'write JUnit XML; - is stdout')
     .option('--json <file>', 'write everything as JSON; - is stdout')
     .option('--sarif <file>', 'write SARIF for code scanners; - is stdout')

@@ -13,6 +13,8 @@ export interface TestCommandOptions extends ReportOptions {
   readonly strict?: boolean;
   /** `git:REF`: compare with the manifest as it was there. */
   readonly against?: string;
+  /** Runs the tests of a stream again whenever it changes. */
+  readonly watch?: boolean;
   /** Rewrites what failing tests expect. */
   readonly update?: boolean;
   /** A description of the API. */

@@ -26,8 +26,14 @@ export async function test(
   if (options.update === true) refuseUpdateInCi(environment);
   const checks = chosenChecks(options.checks);
   const hooks = await environment.loadHooks(options.hooks ?? []);
+  const testables = await findTestables(paths.length === 0 ? ['.'] : paths);
+  if (options.watch === true) {
+    const { watchTests } = await import('./watch.ts');
+    await watchTests(testables, { options, checks, hooks, environment });
+    return 0;
+  }
   const reports: SubjectReport[] = [];
-  for (const testable of await findTestables(paths.length === 0 ? ['.'] : paths))
+  for (const testable of testables)
     reports.push(await reportOn(testable, { options, checks, hooks, environment }));
   await writeReports(reports, options, environment);
   return exitCodeOf(reports, options.strict === true);

@@ -1,0 +1,109 @@
+import { watch as watchFolder } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { reportText } from '../../conformance/report-text.ts';
+import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
+import { isConnectorError } from '../../error/connector-error.ts';
+import { printThrown } from '../../error/print-location.ts';
+import { toValue } from '../../manifest/node.ts';
+import { nodeAt } from '../../manifest/node-at.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
+import { type LoadedSubject, loadSubject } from './load-subject.ts';
+import type { TestRun } from './test-run.ts';
+import type { Testable } from './testables.ts';
+
+/** Editors write a file in several steps. Milliseconds. */
+const settleTime = 30;
+
+/**
+ * Runs the tests of the streams that have changed, each time a file beside a manifest changes, until the process is told to
+ * stop. What a stream is, references and parameters written out, decides: a change of a shared definition concerns all
+ * that use it.
+ */
+export async function watchTests(testables: readonly Testable[], run: TestRun): Promise<void> {
+  const known = new Map<string, string>();
+  for (const testable of testables) await rerun(testable, run, known, true);
+  const { signal } = run.environment;
+  const folders = new Set(
+    testables.map(({ manifest, testFile, name }) => dirname(manifest ?? testFile ?? name)),
+  );
+  await run.environment.write(`watching ${[...folders].join(', ')}\n`);
+  await Promise.all([...folders].map((folder) => follow(folder, testables, run, known, signal)));
+}
+
+async function follow(
+  folder: string,
+  testables: readonly Testable[],
+  run: TestRun,
+  known: Map<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    for await (const _ of watchFolder(folder, { recursive: true, ...(signal && { signal }) })) {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const inside = testables.filter(
+          ({ manifest, testFile, name }) => dirname(manifest ?? testFile ?? name) === folder,
+        );
+        void (async () => {
+          for (const testable of inside) await rerun(testable, run, known, false);
+        })();
+      }, settleTime);
+    }
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Runs what has changed since it was last run. `known` holds what each test was then, with its stream. */
+export async function rerun(
+  testable: Testable,
+  run: TestRun,
+  known: Map<string, string>,
+  isFirst: boolean,
+): Promise<void> {
+  const started = performance.now();
+  const { environment } = run;
+  try {
+    const loaded = await loadSubject(testable, run);
+    const tests = await changedTests(loaded, known);
+    if (tests.length === 0 && loaded.problems.length === 0 && !isFirst) return;
+    const report = {
+      file: testable.name,
+      testFile: testable.testFile,
+      problems: loaded.problems,
+      remarks: [],
+      checks: [],
+      tests,
+      coverage: undefined,
+      took: performance.now() - started,
+    };
+    await environment.write(reportText([report], { verbose: true }));
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    // Somebody is in the middle of writing it.
+    await environment.write(`${printThrown(error)}\n`);
+  }
+}
+
+async function changedTests(
+  { subject, testFile }: LoadedSubject,
+  known: Map<string, string>,
+): Promise<TestResult[]> {
+  if (testFile?.fields === undefined || testFile.node === undefined) return [];
+  const { fields, node } = testFile;
+  const streams = new Map((await subject.streams()).map((stream) => [stream.name, stream]));
+  const shared = toJsonText([fields.config, fields.now]);
+  const results: TestResult[] = [];
+  for (const [index, test] of (fields.tests ?? []).entries()) {
+    const at = streams.get(test.stream ?? '')?.at.node ?? subject.source.node;
+    const is = toJsonText([shared, toValue(nodeAt(node, ['tests', index])), toValue(at)]);
+    const key = `${subject.file} ${test.stream} ${test.name}`;
+    if (known.get(key) === is) continue;
+    known.set(key, is);
+    results.push(await runTest(test, index, { subject, file: fields, node }));
+  }
+  return results;
+}

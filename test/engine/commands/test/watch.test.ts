@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rerun } from '../../../../engine/commands/test/watch.ts';
+import { testEnvironment } from '../../../kit/environment.ts';
+import { manifestWith } from '../../conformance/harness.ts';
+
+const stream = (name: string) => `  - type: DeclarativeStream
+    name: ${name}
+    primary_key: id
+    retriever:
+      requester: { url: https://api.test/${name} }
+      record_selector: { extractor: { field_path: [] } }
+`;
+const tests = ['items', 'things']
+  .map(
+    (name) =>
+      `  - { name: all, stream: ${name}, http: [{ on: GET /${name}, json: [] }], expect: { count: 0 } }\n`,
+  )
+  .join('');
+
+test('a change runs the tests of the streams that it concerns, and no others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'manifold-watch-'));
+  try {
+    const manifest = join(folder, 'x.yaml');
+    const testFile = join(folder, 'x.test.yaml');
+    const known = new Map<string, string>();
+    const again = async (isFirst = false) => {
+      const environment = testEnvironment();
+      await rerun(
+        { name: 'x.yaml', manifest, testFile },
+        { options: {}, checks: [], hooks: [], environment },
+        known,
+        isFirst,
+      );
+      return [...environment.written().matchAll(/^simulated +(passed|failed) +(\w+)/gm)].map(
+        ([, verdict, name]) => `${name} ${verdict}`,
+      );
+    };
+    const text = manifestWith({ root: stream('things') });
+    writeFileSync(manifest, text);
+    writeFileSync(testFile, `tests:\n${tests}`);
+    expect(await again(true)).toEqual(['items passed', 'things passed']);
+    expect(await again()).toEqual([]);
+    writeFileSync(manifest, text.replace('https://api.test/things', 'https://api.test/other'));
+    expect(await again()).toEqual(['things failed']);
+    writeFileSync(testFile, `tests:\n${tests.replace('/items, json: []', '/items, json: [{ id: a }]')}`);
+    expect(await again()).toEqual(['items failed']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
