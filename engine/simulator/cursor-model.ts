@@ -26,6 +26,8 @@ export interface CursorModel {
   windowOf(slice: Slice): Window;
   /** What a record has as its cursor value for a position: the value that is written, and the position that it says. */
   written(position: number, isNumeric: boolean): { readonly value: unknown; readonly position: number };
+  /** The position that a text of a request says; undefined when it says none. */
+  positionOf(value: unknown): number | undefined;
   /** A position as slices write it. */
   inSlice(position: number): unknown;
   /** The position as precisely as requests can say it. */
@@ -101,6 +103,7 @@ export function createCursorModel(
       return known;
     },
     windowOf,
+    positionOf,
     written(position, isNumeric) {
       if (isCount) return { value: Math.round(position), position: Math.round(position) };
       const recordFormat = isNumeric ? (numericFormat ?? firstFormat) : firstFormat;

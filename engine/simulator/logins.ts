@@ -1,5 +1,6 @@
+import type { OutgoingRequest } from '../contract/families.ts';
 import type { JsonObject } from '../util/json/json.ts';
-import { type ComponentAt, textIn, written } from '../validate/visit.ts';
+import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
 import { put } from './raw-records.ts';
 import type { World } from './world.ts';
 
@@ -36,4 +37,25 @@ export function loginBody(owner: ComponentAt, _world: World): JsonObject {
       : [];
   if (segments.length > 0) put(body, segments, token);
   return body;
+}
+
+/** What a request for a token or a login is answered; undefined when it is none. */
+export function loginOf({ url }: OutgoingRequest, world: World): JsonObject | undefined {
+  for (const at of world.components()) {
+    if (at.family !== 'Authenticator') continue;
+    if (endsLike(textIn(at, 'token_refresh_endpoint'), url)) return tokenBody(world);
+    const login = childIn(at, 'login_requester');
+    if (endsLike(textIn(login, 'url') ?? textIn(login, 'path'), url)) return loginBody(at, world);
+  }
+  return undefined;
+}
+
+/** The path that is written, as far as no template is in it. */
+function endsLike(written: string | undefined, { pathname }: URL): boolean {
+  const path = written?.replace(/^https?:\/\/[^/]+/, '').replace(/\/+$/, '') ?? '';
+  return (
+    path !== '' &&
+    !path.includes('{{') &&
+    pathname.replace(/\/+$/, '').endsWith(path.startsWith('/') ? path : `/${path}`)
+  );
 }

@@ -3,6 +3,7 @@ import type { HttpResponse } from '../contract/http-response.ts';
 import type { Occasion, Scope, Transport } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
 import { fieldOf } from '../manifest/node.ts';
+import { memoizeSync } from '../util/flow/memoize.ts';
 import { ancestorOf } from '../validate/visit.ts';
 import { keyOf } from './answers.ts';
 import type { StreamModel } from './stream-model.ts';
@@ -18,6 +19,10 @@ export interface Carries {
 export interface Probe {
   /** The first request of a slice; undefined when none is sent. */
   first(slice: Slice): Promise<OutgoingRequest | undefined>;
+  /** The slices of the stream without a state. Its parents are asked. */
+  slices(): AsyncIterable<Slice>;
+  /** Reads the pages of a slice, each of which is answered as usual, and tells of every request. */
+  walk(slice: Slice, tell: (request: OutgoingRequest) => void): Promise<void>;
   /** Which sides of its window a request says. */
   carries(slice: Slice): Promise<Carries>;
 }
@@ -46,6 +51,15 @@ export function createProbe(
   };
   const at = ancestorOf(model.retriever, 'Stream');
   const definition = at && world.build(at.node, 'Stream', scope);
+  let telling: (request: OutgoingRequest) => void = () => {};
+  const watched: Transport = {
+    async send(request, options) {
+      if (options?.occasion?.requester === requester) telling(request);
+      return others(request, options?.occasion);
+    },
+    async close() {},
+  };
+  const whole = memoizeSync(() => at && world.build(at.node, 'Stream', { sync: { ...sync, http: watched } }));
   // One question after the other, since there is one place for what is captured.
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -75,8 +89,24 @@ export function createProbe(
     return request && keyOf(request);
   }
 
+  async function walk(slice: Slice, tell: (request: OutgoingRequest) => void): Promise<void> {
+    telling = tell;
+    try {
+      const pages = whole()?.open({ state: undefined }).read(slice) ?? [];
+      for await (const _page of pages);
+    } catch {
+      // What could be read is told of.
+    } finally {
+      telling = () => {};
+    }
+  }
+
   return {
     first,
+    async *slices() {
+      yield* whole()?.open({ state: undefined }).slices() ?? [];
+    },
+    walk,
     async carries(slice) {
       const { cursor } = model;
       if (cursor === undefined) return { start: false, end: false };

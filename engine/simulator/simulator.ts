@@ -9,17 +9,20 @@ import type { Clock } from '../time/clock.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { messageOf } from '../util/text/message-of.ts';
-import type { ComponentAt } from '../validate/visit.ts';
+import { ancestorOf, type ComponentAt, textIn } from '../validate/visit.ts';
 import { jsonAnswer, keyOf, type SimulatedAnswer } from './answers.ts';
 import type { Window } from './cursor-model.ts';
 import { positionsIn } from './data-set.ts';
+import { findOccasion } from './find-occasion.ts';
 import { answerJob, isJobField } from './jobs.ts';
-import { loginBody, tokenBody } from './logins.ts';
+import { loginBody, loginOf, tokenBody } from './logins.ts';
 import { findPaging, nextToken, type Paging, pageOf } from './paging.ts';
 import { CannotSimulate } from './place-records.ts';
 import { type Carries, createProbe, type Probe } from './probe.ts';
 import type { RawRecord } from './raw-records.ts';
 import { requestedSize } from './requested-size.ts';
+import { retrieversIn } from './retrievers-in.ts';
+import { asksTheSame } from './same-question.ts';
 import { createStreamModel, type StreamModel } from './stream-model.ts';
 import type { Volume } from './volume.ts';
 import { createWorld, type World } from './world.ts';
@@ -70,6 +73,10 @@ export interface Simulator {
   /** For connectors in this process: it is told what each request is for. */
   readonly transport: Transport;
   answer(request: OutgoingRequest, occasion: Occasion | undefined): Promise<SimulatedAnswer>;
+  /** For whoever sends nothing but HTTP: finds out which page of which stream is asked for. */
+  serve(request: OutgoingRequest): Promise<SimulatedAnswer>;
+  /** The streams that stand in the manifest, with why some of them cannot be simulated. */
+  survey(): Promise<readonly StreamReport[]>;
   /** Of the streams that were asked for so far. */
   reports(): readonly StreamReport[];
   /** The records that were offered of a stream, over all partitions that were asked for. */
@@ -339,10 +346,65 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     });
   }
 
+  const served: { readonly asked: OutgoingRequest; readonly answer: Promise<SimulatedAnswer> }[] = [];
+  // What one request finds out, the next one knows.
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function serve(request: OutgoingRequest): Promise<SimulatedAnswer> {
+    const answered = queue.then(() => find(request));
+    queue = answered.catch(() => {});
+    return answered;
+  }
+
+  async function find(request: OutgoingRequest): Promise<SimulatedAnswer> {
+    const known = () => served.find(({ asked }) => asksTheSame(asked, request, world().config))?.answer;
+    const before = known();
+    if (before !== undefined) return before;
+    const login = loginOf(request, world());
+    if (login !== undefined) return jsonAnswer(login);
+    for (const retriever of retrieversIn(world())) {
+      const model = await modelOf(retriever).catch(() => undefined);
+      if (model === undefined) continue;
+      const probe = probeOf(model);
+      const occasion = await findOccasion(request, model, probe, world().config);
+      if (occasion?.slice === undefined) continue;
+      const { slice } = occasion;
+      const asked: OutgoingRequest[] = [];
+      await probe.walk(slice, (page) => asked.push(page));
+      for (const page of asked) {
+        const key = `${model.name}\n${keyOf(page)}`;
+        const answer = answers.get(key);
+        if (answer !== undefined) served.push({ asked: page, answer });
+      }
+      const found = known();
+      if (found !== undefined) return found;
+    }
+    return jsonAnswer(
+      { message: 'No stream of the manifest asks for this.', asked: request.url.pathname },
+      404,
+    );
+  }
+
+  async function survey(): Promise<readonly StreamReport[]> {
+    const found: StreamReport[] = [];
+    for (const retriever of retrieversIn(world())) {
+      const stream = textIn(ancestorOf(retriever, 'Stream'), 'name') ?? '';
+      try {
+        await modelOf(retriever);
+        found.push({ stream });
+      } catch (error) {
+        found.push({ stream, reason: messageOf(error) });
+      }
+    }
+    return found;
+  }
+
   const transport: Transport = Object.freeze({ send, async close() {} });
   return Object.freeze<Simulator>({
     transport,
     answer,
+    serve,
+    survey,
     reports: () => [...reports.values()],
     offered: (stream) => offered.get(stream) ?? [],
     model: async (stream) => byName.get(stream),

@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ConnectorError } from '../error/connector-error.ts';
+import { specificationIn } from '../protocol/specification.ts';
+import { seededRandom } from '../simulator/seeded-random.ts';
+import { serveSimulator } from '../simulator/serve-simulator.ts';
+import { createSimulator } from '../simulator/simulator.ts';
+import { systemClock } from '../time/clock.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
+import { exampleValue } from '../util/schema/example-value.ts';
+import { chooseManifest } from './choose-manifest.ts';
+import type { Environment } from './environment.ts';
+import { readConfig } from './read-input.ts';
+
+export interface SimulateOptions {
+  readonly config?: string;
+  readonly records: string;
+  readonly seed: string;
+  readonly faults: string;
+  readonly port: string;
+  readonly host: string;
+  readonly writeManifest?: string;
+  readonly check?: boolean;
+  readonly hooks?: readonly string[];
+}
+
+/** `simulate`: an API made out of a manifest, until the process is told to stop. */
+export async function simulate(
+  file: string,
+  options: SimulateOptions,
+  environment: Environment,
+): Promise<number> {
+  const { write, writeError, signal, clock = systemClock } = environment;
+  const records = numberIn('records', options.records, 0, 1_000_000);
+  const faults = numberIn('faults', options.faults, 0, 1);
+  const seed = numberIn('seed', options.seed, 0, Number.MAX_SAFE_INTEGER);
+  const port = numberIn('port', options.port, 0, 65_535);
+  const { manifest, readFile } = await chooseManifest(
+    { manifestPath: resolve(file), ...(options.hooks && { hooks: options.hooks }) },
+    {},
+    environment,
+  );
+  const schema = specificationIn(manifest.root)?.connectionSpecification ?? {};
+  const made = exampleValue(schema, { now: clock.now(), wants: () => true });
+  const config: JsonObject =
+    options.config === undefined ? (isObject(made) ? made : {}) : await readConfig(options.config);
+  const simulator = createSimulator({
+    manifest,
+    config,
+    clock,
+    seed,
+    readFile,
+    volume: (_stream, isPartition) => (isPartition ? Math.min(records, recordsOfPartition) : records),
+  });
+  const streams = await simulator.survey();
+  for (const { stream, reason } of streams)
+    writeError(reason === undefined ? `  ${stream}\n` : `  ${stream}: not simulated, because ${reason}\n`);
+  if (options.check === true) return streams.some(({ reason }) => reason !== undefined) ? 1 : 0;
+  const server = await serveSimulator({
+    simulator,
+    port,
+    host: options.host,
+    faults,
+    random: seededRandom(seed),
+    log: (line) => writeError(`${line}\n`),
+  }).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'another process has it' : cause.message;
+    throw new ConnectorError(`Port ${port} of ${options.host} cannot be served: ${why}.`, {
+      kind: 'config_error',
+      cause,
+    });
+  });
+  if (options.writeManifest !== undefined) {
+    await writeFile(options.writeManifest, redirected(manifest.root.place.source.text ?? '', server.url));
+    writeError(`${options.writeManifest} asks the simulated API.\n`);
+  }
+  await write(`${server.url}\n`);
+  if (signal !== undefined && !signal.aborted)
+    await new Promise<void>((ended) => signal.addEventListener('abort', () => ended(), { once: true }));
+  await server.close();
+  return 0;
+}
+
+/** Of each partition: there may be as many partitions as records. */
+const recordsOfPartition = 5;
+
+/** The manifest with the simulated API in the place of all others. */
+function redirected(text: string, url: string): string {
+  return text.replace(/https?:\/\/(?:[\w.-]|\{\{[^}]*\}\})+/g, (origin, offset: number) =>
+    isAddress(text.slice(0, offset)) ? url : origin,
+  );
+}
+
+/** Addresses of documents and schemas stay as they are. */
+function isAddress(before: string): boolean {
+  return /(?:url_base|url|path|api_url|token_refresh_endpoint|base_url):\s*(?:>-?\s*)?["']?$/.test(before);
+}
+
+function numberIn(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= least && value <= most) return value;
+  throw new ConnectorError(`--${name} is a number from ${least} to ${most}, not "${text}".`, {
+    kind: 'config_error',
+  });
+}
