@@ -7,6 +7,7 @@ import { version } from '../engine/util/version.ts';
 import { addAuthorCommands } from './author-commands.ts';
 import { connectorCommands } from './commands.ts';
 import { addInitCommand } from './init-program.ts';
+import { addSimulationCommands } from './simulation-commands.ts';
 import { addTestCommand } from './test-program.ts';
 
 const options: Readonly<Record<string, Option>> = {
@@ -161,6 +162,7 @@ export async function runProgram(environment: Environment): Promise<number> {
     exitCode = code;
   };
   addAuthorCommands({ program, environment, hooksOption, ended });
+  addSimulationCommands({ program, environment, hooksOption, ended });
   await program.parseAsync();
   return exitCode;
 }
