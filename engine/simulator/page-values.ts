@@ -64,6 +64,12 @@ const values = {
   links: (place) =>
     place.isLast ? [] : [{ rel: 'next', href: nextUrl(place).href, url: nextUrl(place).href }],
   tokens: (place) => (place.isLast ? [] : [token(place)]),
+  pageObject: ({ page, pages, size, total }) => ({
+    page: page + 1,
+    total_pages: pages,
+    per_page: size,
+    total,
+  }),
   tokenObject: (place) => (place.isLast ? undefined : { after: token(place) }),
 } satisfies Record<string, PageValue>;
 

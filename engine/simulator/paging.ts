@@ -67,13 +67,13 @@ export async function findPaging(parts: PagingParts): Promise<Paging> {
   for (const size of sizes) {
     for (const words of combinations(fields)) {
       if (++tries > mostTries) break;
-      if (await leads({ ...parts, params, paginator: parts.paginator() }, words, size))
+      if (await succeeds(() => leads({ ...parts, params, paginator: parts.paginator() }, words, size)))
         return { words, size, params, problem: undefined };
     }
   }
   for (const words of combinations(fields)) {
     if (tries-- < -mostTries) break;
-    if (await stops({ ...parts, params, paginator: parts.paginator() }, words, smallSize))
+    if (await succeeds(() => stops({ ...parts, params, paginator: parts.paginator() }, words, smallSize)))
       return { words, size: undefined, params, problem: noSecondPage };
   }
   return { words: noWords, size: undefined, params, problem: noEnd };
@@ -179,6 +179,15 @@ interface Trial {
   readonly isLast: boolean;
 }
 
+/** A template that cannot be evaluated makes the stream fail, which no answer should. */
+async function succeeds(trial: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await trial();
+  } catch {
+    return false;
+  }
+}
+
 type Tried = Omit<PagingParts, 'paginator'> & Pick<Paging, 'params'> & { readonly paginator: Paginator };
 
 async function leads(parts: Tried, words: PageWords, size: number): Promise<boolean> {
@@ -242,9 +251,7 @@ async function trial(
   const last = parts.record(page * size + count);
   const records = Array.from({ length: count }, () => last);
   const { document, headers } = pageOf(parts.placing, words, place, records);
-  return nextToken(parts, { place, document, headers, last: count === 0 ? undefined : last, token }).catch(
-    () => undefined,
-  );
+  return nextToken(parts, { place, document, headers, last: count === 0 ? undefined : last, token });
 }
 
 /** The document of a page, and its headers. */
