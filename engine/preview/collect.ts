@@ -76,6 +76,7 @@ export function createCollector(
   /** The last evaluation of each template of the stream, by where it is written. */
   const evaluations = new Map<number, Evaluation>();
   let state: StreamState | undefined;
+  let match: PageEvent | undefined;
 
   function pageOf(number = 1): Open<PreviewPage> | undefined {
     const current = slices.at(-1);
@@ -118,7 +119,10 @@ export function createCollector(
     exchange(exchange) {
       if (exchange.purpose === undefined && exchange.stream === stream) {
         const milliseconds = millisecondsOf(exchange.request);
-        pageOf(exchange.page)?.events.push({ kind: 'request', exchange, milliseconds });
+        const events = pageOf(exchange.page)?.events;
+        events?.push({ kind: 'request', exchange, milliseconds });
+        if (match !== undefined) events?.push(match);
+        match = undefined;
         return;
       }
       // A parent is read before the slice that its record becomes.
@@ -143,11 +147,9 @@ export function createCollector(
         case 'cache.hit':
           return void pageOf(decision.page)?.events.push({ kind: 'cached', ...decision.outcome });
         case 'filter.match':
-          return void pageOf(decision.page)?.events.push({
-            kind: 'match',
-            action: decision.outcome.action,
-            place,
-          });
+          // It is told before the exchange, of which it speaks.
+          match = { kind: 'match', action: decision.outcome.action, place };
+          return;
         default:
       }
     },

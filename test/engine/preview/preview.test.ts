@@ -117,6 +117,17 @@ test('retries stay on, and their waits are shown', async () => {
   expect(clock.sleeps).toEqual([1000, 1000]);
 });
 
+test('which filter matched stands below the answer that it matched', async () => {
+  const filters =
+    '        error_handler: { type: DefaultErrorHandler, response_filters: [{ type: HttpResponseFilter, http_codes: [404], action: IGNORE }] }';
+  const { text } = await look([{ status: 404 }], {
+    yaml: yaml.replace('        authenticator:', `${filters}\n        authenticator:`),
+  });
+  expect(text).toContain(`  page 1  GET /items?since=2024-01-01  404  0 ms
+          → IGNORE (l.30)
+`);
+});
+
 test('windows without records are passed over', async () => {
   const { text, transport } = await look([page([]), page([]), page([{ id: 1, at: '2024-01-22' }])]);
   expect(text).toContain('items  slices 1 to 2 of 3  2024-01-01 … 2024-01-20\n  2 requests found nothing\n');
