@@ -153,11 +153,17 @@ async function differences(
       if (keys.has(key)) continue;
       if (existed.get(stream)?.has(key) !== true) found.push(`${stream} ${key} was never there`);
       else if (told && stream === 'conversations') found.push(`${stream} ${key} is deleted and still held`);
-      else if (told && stream === 'contacts' && workspace.mergedContacts.has(key))
+      else if (told && stream === 'contacts' && isToldOf(key, workspace))
         found.push(`${stream} ${key} is merged into another and still held`);
     }
   }
   return found;
+}
+
+/** A contact tells of those that were merged into it, unless it is gone itself by then. */
+function isToldOf(contact: string, { mergedContacts, contacts }: Workspace): boolean {
+  const merge = mergedContacts.get(contact);
+  return merge !== undefined && contacts.get(merge.into) !== undefined;
 }
 
 const changedSince = (row: JsonObject, start: number): boolean =>
