@@ -47,7 +47,8 @@ function pathOf(node: Expression, found: ReadPath[]): ReadPath | undefined {
 }
 
 function longer(target: Expression, member: unknown, found: ReadPath[]): ReadPath | undefined {
-  const base = pathOf(target, found);
+  // `(response.pages or {}).next` reads what is in the pages, where there are some.
+  const base = pathOf(target.type === 'or' ? target.left : target, found);
   if (base === undefined) return undefined;
   const isStep = typeof member === 'string' || typeof member === 'number';
   return isStep ? { ...base, path: [...base.path, member] } : base;

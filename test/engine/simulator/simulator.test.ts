@@ -83,6 +83,10 @@ describe('pages', () => {
       'a missing field',
       `cursor_value: "{{ response.meta.next }}", stop_condition: "{{ 'next' not in response['meta'] }}"`,
     ],
+    [
+      'a field of what may be missing',
+      `cursor_value: "{{ (response.get('pages') or {}).get('next') }}", stop_condition: "{{ not (response.get('pages') or {}).get('next') }}"`,
+    ],
     ['a header', `cursor_value: "{{ headers['x-next'] }}", stop_condition: "{{ 'x-next' not in headers }}"`],
     [
       'a link',
