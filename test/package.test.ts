@@ -57,7 +57,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'manifold-package-'));
   const stage = join(folder, 'stage');
   mkdirSync(stage);
-  for (const file of [...files, 'package.json'].filter((one) => one !== 'dist'))
+  // What begins with a mark is left out of the package, not part of it.
+  for (const file of [...files, 'package.json'].filter((one) => one !== 'dist' && !one.startsWith('!')))
     cpSync(file, join(stage, file), { recursive: true });
   buildPackage(join(stage, 'dist'), '--types');
   const report = execFileSync('npm', ['pack', '--ignore-scripts', '--offline', '--json'], {

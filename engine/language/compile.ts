@@ -49,7 +49,8 @@ export function readComplete(
   });
 }
 
-function parametersOf(node: MappingNode): JsonObject {
+/** What a component's templates see as `parameters`. */
+export function parametersOf(node: MappingNode): JsonObject {
   const parameters = fieldOf(node, '$parameters');
   const value = parameters === undefined ? undefined : plain(parameters);
   return isObject(value) ? value : noParameters;

@@ -87,6 +87,11 @@ export const codeExplanations: Readonly<Record<string, CodeExplanation>> = {
     wrong: 'cursor_value: "{{ response.items }}"',
     right: 'cursor_value: "{{ response[\'items\'] }}"',
   },
+  'unreviewed-guess': {
+    why: '`manifold init` was not sure of something and wrote why in a comment. Whoever has looked at it takes the comment away.',
+    wrong: 'primary_key: id # guess 0.7: the records have a field of this name',
+    right: 'primary_key: id',
+  },
   'visible-names': {
     why: 'A name exists, but not where this template is evaluated: a request sees no response, a filter no headers.',
     wrong: 'request_parameters: { after: "{{ response.next }}" }',

@@ -1,6 +1,7 @@
 import type { IncrementalSync } from '../contract/families.ts';
 import type { Scope } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
+import { parametersOf } from '../language/compile.ts';
 import { datetimeFromMs, type PyDateTime } from '../time/datetime.ts';
 import { formatDatetime, parseDatetime, type TimeInput } from '../time/datetime-format.ts';
 import { tryTo } from '../util/flow/try-to.ts';
@@ -48,7 +49,9 @@ export function createCursorModel(
   const text = (name: string, otherwise: string) => {
     const field = fields[name];
     const value =
-      typeof field === 'function' ? (field as (scope: Scope) => () => unknown)({ ...scope, node })() : field;
+      typeof field === 'function'
+        ? (field as (scope: Scope) => () => unknown)({ ...scope, node, parameters: parametersOf(node) })()
+        : field;
     return typeof value === 'string' && value !== '' ? value : otherwise;
   };
   const format = text('datetime_format', '%s');

@@ -1,4 +1,5 @@
 import type { Scope } from '../contract/scope.ts';
+import { parametersOf } from '../language/compile.ts';
 import type { Template } from '../language/fields.ts';
 import { pathSegment } from '../language/path-segment.ts';
 import type { JsonObject } from '../util/json/json.ts';
@@ -50,7 +51,8 @@ export function placingOf(
 
 function segmentsOf({ node, fields }: ComponentAt, name: string, scope: Scope): readonly Segment[] {
   const templates = fields[name] as readonly Template[] | undefined;
-  return (templates ?? []).map((segment) => pathSegment(segment({ ...scope, node })()));
+  const own: Scope = { ...scope, node, parameters: parametersOf(node) };
+  return (templates ?? []).map((segment) => pathSegment(segment(own)()));
 }
 
 /** Records out of which an expander makes these: one for all of a page. */

@@ -23,3 +23,8 @@ export function pathsRead(node: ManifestNode | undefined, names: readonly string
   }
   return [...found.values()];
 }
+
+/** Whether templates below a node read by a name of their own, or by a key that is only known when they run. */
+export function readsUnseen(node: ManifestNode | undefined): boolean {
+  return [...textsIn(node)].some((text) => text.includes('{%') || /\{\{[^}]*\w\[\s*[A-Za-z_]/.test(text));
+}

@@ -1,5 +1,6 @@
 import type { Decision } from '../../contract/decision.ts';
 import { keyOf } from '../../simulator/answers.ts';
+import { readsUnseen } from '../../simulator/texts-in.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { pagedApi, type SimulatedApi } from '../simulated/api.ts';
@@ -34,6 +35,13 @@ function* whatIsWrong(stream: StreamAt, run: Run, { simulator }: SimulatedApi): 
     return;
   }
   if (paging.problem !== undefined) {
+    if (readsUnseen(strategy?.node)) {
+      yield notRun(
+        'what its paginator reads is only known when it runs, so no second page could be made up',
+        name,
+      );
+      return;
+    }
     yield violation(
       fieldIn(strategy, 'stop_condition', 'cursor_value', 'page_size'),
       `Stream "${name}" never reads a second page: ${paging.problem}. Does "stop_condition" mean the opposite, or does "cursor_value" look where no API would answer?`,

@@ -1,3 +1,4 @@
+import { readsUnseen } from '../../simulator/texts-in.ts';
 import { childIn } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
@@ -18,12 +19,20 @@ export const recordsSome = defineCheck({
 });
 
 function* whyNone({ stream, run, offered }: Simulated): Generator<CheckEvent> {
-  const { filter, extractor, router } = partsOf(stream);
+  const { retriever, filter, extractor, router } = partsOf(stream);
   const { name } = stream;
   // That it fails is told by its status.
   if (run.errors.length > 0) return;
+  if (retriever?.isHook === true || extractor?.isHook === true) {
+    yield notRun('its code is a hook, which may look for more than what was made up', name);
+    return;
+  }
   const drop = run.decisions.find((each) => each.kind === 'record.drop' && each.stream === name);
   if (drop !== undefined) {
+    if (readsUnseen(filter?.node)) {
+      yield notRun('its filter reads fields by names that are only known when it runs', name);
+      return;
+    }
     const place = drop.place;
     yield violation(
       place === undefined ? fieldIn(filter, 'condition') : { place },
