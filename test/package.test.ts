@@ -113,8 +113,8 @@ test('it holds what runs, and neither sources nor tests', () => {
 // 1.1 MB, and 4.5 MB unpacked, when this was written; what makes it grow by a quarter is worth a look.
 test('it is small', () => {
   expect(packed.size).toBeGreaterThan(100_000);
-  expect(packed.size).toBeLessThan(1_400_000);
-  expect(packed.unpackedSize).toBeLessThan(5_600_000);
+  expect(packed.size).toBeLessThan(1_700_000);
+  expect(packed.unpackedSize).toBeLessThan(6_500_000);
 });
 
 test('the command runs where it is installed', () => {
