@@ -41,5 +41,5 @@ export async function benchGrowth(bench: Bench, report: Report) {
     series.push({ name: what, points: points.map(([x, y]) => [x / (points.at(-1)?.[0] ?? 1), y]) });
   }
   mkdirSync(dirname(picture), { recursive: true });
-  writeFileSync(picture, plot({ series, x: 'of the largest read', y: 'seconds of CPU' }));
+  writeFileSync(picture, plot({ series, x: 'share of the largest read', y: 'seconds of CPU' }));
 }

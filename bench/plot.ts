@@ -46,6 +46,7 @@ export function plot({ series, x, y }: Plot): string {
     );
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="11" fill="#777">
+<title>${y} by ${x}</title>
 ${axes.join('\n')}
 ${lines.join('\n')}
 ${text((width - margin.right + margin.left) / 2, height - 8, x, 'text-anchor="middle"')}
