@@ -1,8 +1,8 @@
+import { parametersOf } from '../language/compile.ts';
 import type { ScalarNode } from '../manifest/node.ts';
 import { createTemplates } from '../template/template.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import { type ComponentAt, visit, written } from '../validate/visit.ts';
-import { parametersOf } from './parameters-of.ts';
 import type { Subject } from './subject.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -26,7 +26,7 @@ export function* hostUses({ source, config, now }: Subject): Generator<HostUse> 
       const key = `${node.place.source.name}:${node.place.start}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const url = tryTo(() => templates.string(text)({ config, parameters: parametersOf(at) }));
+      const url = tryTo(() => templates.string(text)({ config, parameters: parametersOf(at.node) }));
       const host = tryTo(() => new URL(String(url)).hostname);
       yield { host: host === '' ? undefined : host, node };
     }

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
-import { plain } from '../../language/plain.ts';
+import { parametersOf } from '../../language/compile.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
 import { createTemplates, inspectTemplate } from '../../template/template.ts';
 import { systemClock } from '../../time/clock.ts';
-import { isObject, type JsonObject } from '../../util/json/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { schemaPaths } from '../../util/path/schema-paths.ts';
 import type { RuleContext } from '../rule.ts';
 import { ancestorOf, type ComponentAt, isFilledIn, textIn, written } from '../visit.ts';
@@ -12,7 +12,7 @@ import { ancestorOf, type ComponentAt, isFilledIn, textIn, written } from '../vi
 export function* schemaFiles(at: ComponentAt, { hasFile }: RuleContext): Iterable<Diagnostic> {
   const { schemaFile } = at.traits;
   if (schemaFile === undefined || hasFile === undefined || isFilledIn(at)) return;
-  const parameters = parametersOf(at);
+  const parameters = parametersOf(at.node);
   const path = pathOf(schemaFile.path ?? '', parameters);
   const name = String(parameters.name ?? textIn(ancestorOf(at, 'Stream'), 'name') ?? '');
   if (path === undefined) return;
@@ -27,10 +27,4 @@ function pathOf(text: string, parameters: JsonObject): string | undefined {
   if (isPlain) return text;
   if (error !== undefined || names.some(({ name }) => name !== 'parameters')) return undefined;
   return String(createTemplates({ clock: systemClock }).string(text)({ parameters }));
-}
-
-function parametersOf(at: ComponentAt): JsonObject {
-  const node = written(at, '$parameters');
-  const value = node && plain(node);
-  return isObject(value) ? value : {};
 }

@@ -1,6 +1,8 @@
+import { seededRandom } from '../../../../../engine/simulator/seeded-random.ts';
+
 /** JSON documents as no well-behaved program writes them, from a seed: the same seed gives the same document. */
 export function randomDocument(seed: number): { readonly text: string; readonly path: readonly string[] } {
-  const random = numbersFrom(seed);
+  const random = seededRandom(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const chance = (of: number) => random() < of;
   const isCompact = chance(0.5);
@@ -121,15 +123,4 @@ export function randomDocument(seed: number): { readonly text: string; readonly 
         `${whole.slice(0, at)}${pick(['"', ',', '}', ']', '\u0001', 'x', '0', '\\', 'NaN'])}${whole.slice(at)}`,
     ])();
   }
-}
-
-/** Numbers in [0, 1): mulberry32. */
-export function numbersFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,4 +1,5 @@
 import { toRecordLines } from '../../../../../engine/protocol/write.ts';
+import { seededRandom } from '../../../../../engine/simulator/seeded-random.ts';
 import type { JsonObject } from '../../../../../engine/util/json/json.ts';
 import { parseJsonBytes } from '../../../../../engine/util/json/parse-json-bytes.ts';
 import {
@@ -6,7 +7,7 @@ import {
   type ScannedRecords,
   scanRecords,
 } from '../../../../../engine/util/json/record-lines/scan-records.ts';
-import { numbersFrom, randomDocument } from './random-documents.ts';
+import { randomDocument } from './random-documents.ts';
 
 const now = 1_700_000_000_000;
 
@@ -150,7 +151,7 @@ test('gives what the way by objects gives, or nothing', () => {
 });
 
 test('any length, at any place in the memory', () => {
-  const random = numbersFrom(7);
+  const random = seededRandom(7);
   for (let length = 0; length < 200; length++) {
     const text =
       'x'.repeat(length) + String.raw`\u00e9`.repeat(Math.floor(random() * 3)) + 'y'.repeat(length % 17);
