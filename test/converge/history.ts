@@ -10,6 +10,7 @@ export interface Edit {
     | 'delete contact'
     | 'create company'
     | 'change company'
+    | 'delete company'
     | 'create conversation'
     | 'reply'
     | 'close or reopen'
@@ -17,6 +18,7 @@ export interface Edit {
     | 'delete conversation'
     | 'create ticket'
     | 'change ticket'
+    | 'delete ticket'
     | 'log in';
   readonly pick: number;
   /** How often, within the same second. */
@@ -73,6 +75,7 @@ const edit = fc.record<Edit>({
     'delete contact',
     'create company',
     'change company',
+    'delete company',
     'create conversation',
     'reply',
     'close or reopen',
@@ -80,6 +83,7 @@ const edit = fc.record<Edit>({
     'delete conversation',
     'create ticket',
     'change ticket',
+    'delete ticket',
     'log in',
   ),
   pick: fc.nat(999),

@@ -40,6 +40,9 @@ function once(workspace: Workspace, does: Edit['does'], pick: number): void {
     case 'change company':
       if (company) workspace.updateCompany(company.id, { industry: `Industry ${pick}` });
       break;
+    case 'delete company':
+      if (company) workspace.deleteCompany(company.id);
+      break;
     case 'create conversation':
       workspace.createConversation();
       break;
@@ -66,6 +69,9 @@ function once(workspace: Workspace, does: Edit['does'], pick: number): void {
       break;
     case 'change ticket':
       if (ticket) workspace.addTicketPart(ticket.id);
+      break;
+    case 'delete ticket':
+      if (ticket) workspace.deleteTicket(ticket.id);
       break;
     case 'log in':
       workspace.addActivityLog();
