@@ -1,38 +1,64 @@
-/** `npm run kills -- --to PLACE [--times 100]`: kills syncs into a DuckDB file or a PostgreSQL schema at random moments. */
+/**
+ * `npm run kills -- [--of read,SIGTERM,folder,parquet,duckdb,postgres] [--times 100]`: ends reads and syncs at random
+ * moments, each of these kinds so many times (reads twice as often). `--to postgres://…` kills syncs into a database that
+ * is there.
+ */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Client } from 'pg';
-import { readAddress } from '../../engine/destinations/postgres/read-address.ts';
-import { queryDuckDb } from '../kit/duckdb.ts';
-import { killSyncs, type Row, rowsQuery } from './kill-syncs.ts';
+import { hasDuckDb } from '../kit/duckdb.ts';
+import { hasPostgres } from '../kit/postgres.ts';
+import { killReads } from './kill-reads.ts';
+import { killSyncs } from './kill-syncs.ts';
+import { openPlace, placeNames, postgresAt } from './places.ts';
 
 const { values } = parseArgs({
-  options: { to: { type: 'string' }, times: { type: 'string', default: '100' } },
+  options: { of: { type: 'string' }, to: { type: 'string' }, times: { type: 'string', default: '100' } },
 });
-const { to = 'out/kills.duckdb' } = values;
-
-async function rows(stream: string): Promise<readonly Row[]> {
-  if (!to.startsWith('postgres')) return (await queryDuckDb(to, rowsQuery(stream))) as unknown as Row[];
-  const { connectionString, schema } = readAddress(to);
-  const client = new Client({ connectionString });
-  await client.connect();
-  await client.query(`SET search_path TO "${schema}"`);
-  const result = await client.query<Row>(rowsQuery(stream));
-  await client.end();
-  return result.rows;
-}
-
+const times = Number(values.times);
 // dist/test/kills/run.js
 const manifold = join(dirname(fileURLToPath(import.meta.url)), '../../bin/manifold.js');
-const differing = await killSyncs({
-  manifold,
-  to,
-  times: Number(values.times),
-  rows,
-  say: (text) => void process.stdout.write(text),
-});
-process.stdout.write(
-  differing.length === 0 ? 'Nothing differs.\n' : `These differ: ${differing.join(', ')}.\n`,
-);
-process.exitCode = differing.length === 0 ? 0 : 1;
+const say = (text: string) => void process.stdout.write(text);
+
+const syncsInto = (name: (typeof placeNames)[number]) => async () => {
+  const place = await openPlace[name]();
+  try {
+    return await killSyncs({ manifold, place, times, say });
+  } finally {
+    await place.close();
+  }
+};
+
+const kinds: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  read: () => killReads({ manifold, times: 2 * times, signal: 'SIGKILL', say }),
+  SIGTERM: () => killReads({ manifold, times, signal: 'SIGTERM', say }),
+  SIGINT: () => killReads({ manifold, times, signal: 'SIGINT', say }),
+  ...Object.fromEntries(placeNames.map((name) => [name, syncsInto(name)])),
+};
+
+const { to } = values;
+const chosen: Readonly<Record<string, () => Promise<readonly string[]>>> =
+  to === undefined
+    ? Object.fromEntries(
+        (values.of?.split(',') ?? Object.keys(kinds)).map((name) => {
+          const kind = kinds[name];
+          if (kind === undefined) throw new Error(`--of takes ${Object.keys(kinds).join(', ')}.`);
+          return [name, kind];
+        }),
+      )
+    : { [to]: () => killSyncs({ manifold, place: postgresAt(to), times, say }) };
+
+for (const [name, kill] of Object.entries(chosen)) {
+  const isMissing = (name === 'duckdb' && !hasDuckDb) || (name === 'postgres' && !hasPostgres);
+  if (isMissing) {
+    say(`${name}: not installed here.\n`);
+    continue;
+  }
+  const problems = await kill();
+  say(
+    problems.length === 0
+      ? `${name}: nothing differs.\n`
+      : `${name}:\n${problems.map((each) => `  ${each}\n`).join('')}`,
+  );
+  if (problems.length > 0) process.exitCode = 1;
+}

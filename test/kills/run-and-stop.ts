@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+
+export interface Stopped {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The exit code, or the signal that ended it. */
+  readonly how: number | NodeJS.Signals | null;
+  readonly milliseconds: number;
+  /** From the signal to the end; undefined when it ended before. */
+  readonly afterSignal: number | undefined;
+}
+
+/** Runs the program, and sends it a signal after so many milliseconds unless it has come to its end by then. */
+export async function runAndStop(
+  argv: readonly string[],
+  stop?: { readonly after: number; readonly signal: NodeJS.Signals },
+): Promise<Stopped> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  child.stdout.on('data', (chunk) => said.stdout.push(chunk));
+  child.stderr.on('data', (chunk) => said.stderr.push(chunk));
+  const ended = new Promise<Stopped['how']>((resolve) =>
+    child.once('close', (code, signal) => resolve(signal ?? code)),
+  );
+  let stoppedAt: number | undefined;
+  const timer =
+    stop &&
+    setTimeout(() => {
+      stoppedAt = performance.now();
+      child.kill(stop.signal);
+    }, stop.after);
+  const how = await ended;
+  clearTimeout(timer);
+  const now = performance.now();
+  return {
+    stdout: Buffer.concat(said.stdout).toString(),
+    stderr: Buffer.concat(said.stderr).toString(),
+    how,
+    milliseconds: now - startedAt,
+    afterSignal: stoppedAt === undefined ? undefined : now - stoppedAt,
+  };
+}
