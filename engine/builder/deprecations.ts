@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { Manifest } from '../connector/load-manifest.ts';
 import { deprecatedFields } from '../language/field-meta.ts';
-import { fieldOf, type ManifestNode, typeOf } from '../manifest/node.ts';
+import { fieldOf, typeOf } from '../manifest/node.ts';
+import { walk } from '../manifest/walk.ts';
 
 /** What the streams of a manifest use although the language has another word for it now: a sentence for each field. */
 export function deprecations({ root, registry }: Manifest): readonly string[] {
@@ -22,21 +23,17 @@ export function deprecations({ root, registry }: Manifest): readonly string[] {
     successors.set(type, made);
     return made;
   }
-  function look(node: ManifestNode): void {
-    if (node.kind === 'sequence') for (const item of node.items) look(item);
-    if (node.kind !== 'mapping') return;
-    const type = typeOf(node);
-    for (const [name, { value }] of node.entries) {
-      const successor = type === undefined ? undefined : successorsIn(type).get(name);
-      if (successor !== undefined)
-        found.add(`The field "${name}" of ${type} is deprecated. Use "${successor}" instead.`);
-      look(value);
-    }
-  }
 
-  for (const name of ['streams', 'dynamic_streams']) {
-    const streams = fieldOf(root, name);
-    if (streams !== undefined) look(streams);
+  for (const streams of ['streams', 'dynamic_streams']) {
+    for (const { node } of walk(fieldOf(root, streams))) {
+      const type = typeOf(node);
+      if (type === undefined || node.kind !== 'mapping') continue;
+      for (const name of node.entries.keys()) {
+        const successor = successorsIn(type).get(name);
+        if (successor !== undefined)
+          found.add(`The field "${name}" of ${type} is deprecated. Use "${successor}" instead.`);
+      }
+    }
   }
   return [...found];
 }

@@ -4,8 +4,9 @@ import { ConnectorError } from '../error/connector-error.ts';
 import { printThrown } from '../error/print-location.ts';
 import { unknownStream } from '../error/unknown-stream.ts';
 import { childNodes } from '../language/child-nodes.ts';
+import { familyAt } from '../language/find-component.ts';
 import type { Registry } from '../language/registry.ts';
-import { fieldOf, type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
+import { fieldOf, type ManifestNode, type MappingNode } from '../manifest/node.ts';
 import { parentNames } from '../sync/read/parent-names.ts';
 import type { SelectedStream } from '../sync/read/read-streams.ts';
 import { requesterReaders } from '../sync/read/requester-readers.ts';
@@ -50,7 +51,9 @@ export function createSourceStreams(
 
   const staticNodes = memoizeSync((): readonly MappingNode[] =>
     source.streams.flatMap((node) =>
-      typeOf(node) === 'ConditionalStreams' ? build(node, 'ConditionalStreams', scope).streams : [node],
+      familyAt(node, ['Stream', 'ConditionalStreams'], registry) === 'ConditionalStreams'
+        ? build(node, 'ConditionalStreams', scope).streams
+        : [node],
     ),
   );
   const statics = memoizeSync(() => new Map(staticNodes().map((node) => [nameOf(node), node])));

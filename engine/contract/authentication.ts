@@ -9,6 +9,8 @@ export interface OutgoingRequest {
   url: URL;
   headers: Record<string, string>;
   body?: string | Uint8Array;
+  /** What the URLs of its API begin with, for authenticators that log in there. */
+  readonly baseUrl?: (() => string) | undefined;
 }
 
 export interface Authenticator {

@@ -52,6 +52,8 @@ export interface Paginator {
   path(token: Token | undefined, slice: Slice | undefined): string | undefined;
   /** The size of its pages, when it has one. */
   readonly pageSize?: number | undefined;
+  /** It asks for more than one page where there are more. */
+  readonly paginates?: boolean | undefined;
 }
 
 export interface PaginationReset {

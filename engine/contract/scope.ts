@@ -31,8 +31,6 @@ export interface Scope {
   readonly sync: SyncScope;
   /** The stream that the component is a part of. A stream that is a part of another one is its parent. */
   readonly stream?: StreamScope | undefined;
-  /** From a requester to its authenticator: the base URL of its requests. */
-  readonly baseUrl?: () => string;
 }
 
 /** How much of a stream, and of each of its parents, is read when a manifest is only tried out. */

@@ -8,6 +8,8 @@ import type { StreamState } from './state.ts';
 
 export interface Retriever {
   readonly router: PartitionRouter | undefined;
+  /** A slice may have more than one page. */
+  readonly paginates?: boolean | undefined;
   /** The pages of one slice, in the API's order. */
   read(slice: Slice, reading: Reading): AsyncIterable<Page>;
   /**

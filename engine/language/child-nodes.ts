@@ -23,6 +23,21 @@ export function* childNodes({ node, family }: ChildNode, registry: Registry): Ge
   }
 }
 
+/**
+ * The components below another one, parents before children, each with the one that it is in. What it does not
+ * enter is given without what is below it.
+ */
+export function* componentsBelow(
+  parent: ChildNode,
+  registry: Registry,
+  enters: (child: ChildNode, parent: ChildNode) => boolean = () => true,
+): Generator<ChildNode & { readonly parent: ChildNode }> {
+  for (const child of childNodes(parent, registry)) {
+    yield { ...child, parent };
+    if (enters(child, parent)) yield* componentsBelow(child, registry, enters);
+  }
+}
+
 function* childrenIn(node: ManifestNode, type: z.core.$ZodType): Generator<ChildNode> {
   const slot = fieldMeta.get(type)?.slot;
   if (slot !== undefined) {

@@ -3,6 +3,7 @@ import type { Families, Family } from '../contract/families.ts';
 import type { Scope } from '../contract/scope.ts';
 import { memoizeSync } from '../util/flow/memoize.ts';
 import type { Finding } from './finding.ts';
+import type { LocalName } from './template-names.ts';
 import type { Traits } from './traits.ts';
 
 /** Fields of a component as zod types. A function, so that a command builds only the schemas of the types it meets. */
@@ -21,6 +22,8 @@ export interface Component<F extends Family = Family> {
   readonly fields: Fields;
   /** Former names of the same type. */
   readonly aliases?: readonly string[];
+  /** What its own templates are given besides `config` and `parameters`; absent where that is not the same for all. */
+  readonly sees?: readonly LocalName[];
   /** What is wrong between its fields, without a config: nothing is made of a component with such a finding. */
   readonly check?: (fields: never) => Iterable<Finding>;
   /** What rules over several components want to know of it. */
@@ -41,6 +44,7 @@ interface Definition<F extends Family, S extends Fields> {
   readonly doc: string;
   readonly fields: S;
   readonly aliases?: readonly string[];
+  readonly sees?: readonly LocalName[];
   readonly check?: (fields: FieldValues<S>) => Iterable<Finding>;
   readonly traits?: (fields: FieldValues<S>) => Traits;
   readonly make: (fields: FieldValues<S>, scope: Scope) => Families[F];

@@ -43,6 +43,16 @@ export function findComponent(node: MappingNode, family: Family, registry: Regis
   return errorAt(typeNode ?? node, `Unknown ${family} type "${type}".${hint}`);
 }
 
+/** Which of the families that fit a place the component there is of, by its type; the first where none knows it. */
+export function familyAt(
+  node: MappingNode,
+  [first, ...others]: readonly [Family, ...Family[]],
+  registry: Registry,
+): Family {
+  const type = typeOf(node);
+  return others.find((family) => type !== undefined && registry.find(family, type) !== undefined) ?? first;
+}
+
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 import type { Scope } from '../contract/scope.ts';
 import type { ManifestNode } from '../manifest/node.ts';
+import { walk } from '../manifest/walk.ts';
 import type { TemplateContext, Templates } from '../template/template.ts';
 import { writtenAt } from './written-at.ts';
 
@@ -63,16 +64,11 @@ function textOf(field: object): string | undefined {
   return 'text' in field && typeof field.text === 'string' ? field.text : undefined;
 }
 
-/** The text below a node, or the node itself. */
-function scalarOf(node: ManifestNode, text: string): ManifestNode | undefined {
-  if (node.kind === 'scalar') return node.value === text ? node : undefined;
-  const children =
-    node.kind === 'sequence'
-      ? node.items
-      : [...node.entries.values()].flatMap(({ key, value }) => [key, value]);
-  for (const child of children) {
-    const found = scalarOf(child, text);
-    if (found !== undefined) return found;
+/** The text at a node or below it, where it may be the key of a mapping. */
+function scalarOf(root: ManifestNode, text: string): ManifestNode | undefined {
+  for (const { key, node } of walk(root)) {
+    if (key?.value === text) return key;
+    if (node.kind === 'scalar' && node.value === text) return node;
   }
   return undefined;
 }

@@ -12,6 +12,9 @@ export const depthLimit = 250;
 
 export const tooDeep = `This is nested too deeply to be read: ${depthLimit} levels are the most.`;
 
+/** What a manifest can have too much of. */
+export type Limit = 'size' | 'depth';
+
 export interface Extent {
   readonly size: number;
   /** Levels. */
@@ -25,7 +28,9 @@ export interface Expansion {
   /** What `visit` finds is a part that may occur again. */
   measure<T>(visit: () => T): readonly [result: T, extent: Extent];
   /** Such a part occurs again, here. Says which limit that exceeds; a part that does not fit is not counted. */
-  repeat(extent: Extent): 'size' | 'depth' | undefined;
+  repeat(extent: Extent): Limit | undefined;
+  /** Whether a limit is exceeded for the first time: after that it is exceeded everywhere, which says nothing new. */
+  isNews(exceeded: Limit): boolean;
 }
 
 export function createExpansion(): Expansion {
@@ -33,6 +38,7 @@ export function createExpansion(): Expansion {
   let depth = 0;
   /** Since the innermost part that is being measured began. */
   let deepest = 0;
+  const exceededBefore = new Set<Limit>();
   return Object.freeze({
     inside<T>(visit: () => T, refuse: () => T): T {
       if (depth >= depthLimit) return refuse();
@@ -57,6 +63,11 @@ export function createExpansion(): Expansion {
       size += part.size;
       deepest = Math.max(deepest, depth + part.height);
       return undefined;
+    },
+    isNews(exceeded: Limit) {
+      const isNews = !exceededBefore.has(exceeded);
+      exceededBefore.add(exceeded);
+      return isNews;
     },
   });
 }

@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Place, ScalarStyle, Source } from '../error/place.ts';
-import { createExpansion, type Extent, expansionLimit, tooDeep } from './expansion.ts';
+import { createExpansion, type Extent, expansionLimit, type Limit, tooDeep } from './expansion.ts';
 import {
   type ManifestNode,
   type MappingEntry,
@@ -72,8 +72,8 @@ export function createNodeReader(source: Source): NodeReader {
     diagnostics.push({ severity: 'error', message, places });
   }
 
-  function failOnce(message: string, place: Place): ScalarNode {
-    if (!diagnostics.some((known) => known.message === message)) fail(message, place);
+  function exceed(limit: Limit, place: Place): ScalarNode {
+    if (expansion.isNews(limit)) fail(limit === 'depth' ? tooDeep : tooLarge, place);
     return nullScalar(place);
   }
 
@@ -100,7 +100,7 @@ export function createNodeReader(source: Source): NodeReader {
   function readPlainly(node: unknown, pointer: string): ManifestNode {
     return expansion.inside(
       () => readInside(node, pointer),
-      () => failOnce(tooDeep, placeOf({}, pointer)),
+      () => exceed('depth', placeOf({}, pointer)),
     );
   }
 
@@ -224,7 +224,7 @@ export function createNodeReader(source: Source): NodeReader {
     }
     const [node, extent] = anchored;
     const excess = expansion.repeat(extent);
-    if (excess !== undefined) return failOnce(excess === 'depth' ? tooDeep : tooLarge, place);
+    if (excess !== undefined) return exceed(excess, place);
     return withPlace(node, { ...node.place, via: place });
   }
 

@@ -12,6 +12,7 @@ import {
 } from './node.ts';
 import { errorAt } from './node-diagnostic.ts';
 import { reachedBy, treeReachedBy } from './reference-trail.ts';
+import { walk } from './walk.ts';
 
 const parametersField = '$parameters';
 
@@ -173,16 +174,11 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
   return {
     node,
     get diagnostics() {
-      writeOut(node);
+      // What has been looked at has been made.
+      for (const _ of walk(node));
       return diagnostics;
     },
   };
-}
-
-/** Looks at everything, so that it is made. */
-function writeOut(node: ManifestNode): void {
-  if (node.kind === 'sequence') for (const item of node.items) writeOut(item);
-  if (node.kind === 'mapping') for (const { value } of node.entries.values()) writeOut(value);
 }
 
 function carry(entry: MappingEntry, value: ManifestNode, via: Place | undefined): MappingEntry {

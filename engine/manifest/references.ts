@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Place } from '../error/place.ts';
 import { didYouMean } from '../util/text/did-you-mean.ts';
-import { createExpansion, type Extent, expansionLimit, tooDeep } from './expansion.ts';
+import { createExpansion, type Extent, expansionLimit, type Limit, tooDeep } from './expansion.ts';
 import {
   lazyMapping,
   type ManifestNode,
@@ -45,15 +45,15 @@ export function resolveReferences(root: ManifestNode): Resolved {
     diagnostics.push({ severity: 'error', message, places });
   }
 
-  function failOnce(message: string, place: Place): void {
-    if (!diagnostics.some((known) => known.message === message)) fail(message, place);
+  function exceed(limit: Limit, place: Place): void {
+    if (expansion.isNews(limit)) fail(limit === 'depth' ? tooDeep : tooLarge, place);
   }
 
   function resolve(node: ManifestNode): ManifestNode {
     return expansion.inside(
       () => resolveInside(node),
       () => {
-        failOnce(tooDeep, node.place);
+        exceed('depth', node.place);
         return nullScalar(node.place);
       },
     );
@@ -108,7 +108,7 @@ export function resolveReferences(root: ManifestNode): Resolved {
       const [node, extent] = known.resolved;
       const excess = expansion.repeat(extent);
       if (excess === undefined) return reached(node, at);
-      failOnce(excess === 'depth' ? tooDeep : tooLarge, at.place);
+      exceed(excess, at.place);
       return at;
     }
     const raw = lookUp(root, reference.slice(2));

@@ -1,4 +1,5 @@
-import type { ManifestNode, MappingNode } from './node.ts';
+import { fieldOf, type ManifestNode, type MappingNode } from './node.ts';
+import { walk } from './walk.ts';
 
 /** What the text of a manifest says, before references and parameters make it many times as large. */
 export interface Survey {
@@ -13,18 +14,15 @@ export function survey(root: ManifestNode): Survey {
   const classNames = new Set<string>();
   let hasPlainParameters = true;
   const seen = new Set<MappingNode>();
-  const visit = (node: ManifestNode): void => {
-    if (node.kind === 'sequence') for (const item of node.items) visit(item);
-    // A node may stand in many places.
-    if (node.kind !== 'mapping' || seen.has(node)) return;
+  // A node may stand in many places.
+  for (const { node } of walk(root, ({ node }) => node.kind === 'mapping' && seen.has(node))) {
+    if (node.kind !== 'mapping') continue;
     seen.add(node);
-    for (const [name, { value }] of node.entries) {
-      if (name === '$parameters' && (value.kind !== 'mapping' || value.entries.has('$ref')))
-        hasPlainParameters = false;
-      if (name === 'class_name' && value.kind === 'scalar') classNames.add(String(value.value));
-      else visit(value);
-    }
-  };
-  visit(root);
+    const parameters = fieldOf(node, '$parameters');
+    if (parameters !== undefined && (parameters.kind !== 'mapping' || parameters.entries.has('$ref')))
+      hasPlainParameters = false;
+    const className = fieldOf(node, 'class_name');
+    if (className?.kind === 'scalar') classNames.add(String(className.value));
+  }
   return { classNames: [...classNames], hasPlainParameters };
 }

@@ -1,6 +1,8 @@
 import type { Manifest } from '../connector/load-manifest.ts';
 import type { StreamDefinition, StreamState } from '../contract/families.ts';
-import { fieldOf, type ManifestNode, typeOf } from '../manifest/node.ts';
+import { componentsBelow } from '../language/child-nodes.ts';
+import type { Registry } from '../language/registry.ts';
+import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 
 /** More of them are not counted. */
 const most = 100_000;
@@ -10,12 +12,12 @@ const most = 100_000;
  * when it has parents, and its own slices have not all been seen.
  */
 export async function countSlices(
-  { root }: Manifest,
+  { root, registry }: Manifest,
   stream: StreamDefinition,
   state: StreamState | undefined,
   seen: number,
 ): Promise<number | undefined> {
-  if (seen > 0 && hasParents(streamNode(root, stream.name))) return undefined;
+  if (seen > 0 && hasParents(streamNode(root, stream.name), registry)) return undefined;
   let count = 0;
   try {
     // The cursor itself knows no limits.
@@ -41,19 +43,11 @@ export function streamNode(root: ManifestNode, name: string): ManifestNode | und
 }
 
 /** Whether its slices are made of what other streams read. Also true where nobody can tell. */
-export function hasParents(stream: ManifestNode | undefined): boolean {
+export function hasParents(stream: ManifestNode | undefined, registry: Registry): boolean {
   if (stream?.kind !== 'mapping') return true;
-  return [...stream.entries.values()].some(({ value }) => readsOthers(value));
-}
-
-function readsOthers(node: ManifestNode): boolean {
-  if (node.kind === 'scalar') return false;
-  if (node.kind === 'sequence') return node.items.some(readsOthers);
-  const type = typeOf(node);
-  if (type === 'ParentStreamConfig' || type === 'SubstreamPartitionRouter' || type === 'DeclarativeStream')
-    return true;
-  return [...node.entries].some(
-    ([name, { value }]) =>
-      (name === 'partition_router' && typeOf(value)?.startsWith('Custom') === true) || readsOthers(value),
-  );
+  for (const { node, family } of componentsBelow({ node: stream, family: 'Stream' }, registry)) {
+    if (family === 'Stream' || family === 'ParentStreamConfig') return true;
+    if (family === 'PartitionRouter' && fieldOf(node, 'class_name') !== undefined) return true;
+  }
+  return false;
 }

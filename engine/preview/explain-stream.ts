@@ -1,5 +1,6 @@
 import type { Manifest } from '../connector/load-manifest.ts';
 import { fieldOf, type ManifestNode, toValue, typeOf } from '../manifest/node.ts';
+import { nearestField, type Walked, walk } from '../manifest/walk.ts';
 import { isPlainObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { hasParents, streamNode } from './count-slices.ts';
@@ -13,18 +14,18 @@ export interface StreamExplanation {
 }
 
 /** Reads off the manifest how a stream is asked for; undefined when it has none of that name. */
-export function explainStream({ root }: Manifest, name: string): StreamExplanation | undefined {
+export function explainStream({ root, registry }: Manifest, name: string): StreamExplanation | undefined {
   const stream = streamNode(root, name);
   if (stream === undefined) return undefined;
   const find = (key: string, from: ManifestNode = stream) => nearest(from, key);
   const requester = find('requester') ?? stream;
   const parts = [
     { title: 'asks', lines: [...asks(requester)] },
-    { title: 'slices', lines: [...slices(stream)] },
+    { title: 'slices', lines: [...slices(stream, hasParents(stream, registry))] },
     { title: 'pages', lines: [...pages(find('paginator'))] },
     { title: 'records', lines: [...records(stream)] },
     { title: 'waits', lines: [...waits(requester)] },
-    { title: 'state', lines: [...state(stream)] },
+    { title: 'state', lines: [...state(stream, hasParents(stream, registry))] },
   ];
   return { name, parts: parts.filter(({ lines }) => lines.length > 0) };
 }
@@ -44,7 +45,7 @@ function* asks(requester: ManifestNode): Generator<string> {
     yield withLine(`with ${typeOf(authenticator) ?? 'an authenticator'}`, authenticator.place);
 }
 
-function* slices(stream: ManifestNode): Generator<string> {
+function* slices(stream: ManifestNode, isChild: boolean): Generator<string> {
   const router = nearest(stream, 'partition_router');
   const routers = router?.kind === 'sequence' ? router.items : router === undefined ? [] : [router];
   for (const one of routers) {
@@ -58,10 +59,10 @@ function* slices(stream: ManifestNode): Generator<string> {
     } else if (values !== undefined) yield withLine(`one for each of ${brief(values)}`, one.place);
     else yield withLine(`made by a ${typeOf(one) ?? 'partition router'}`, one.place);
   }
-  if (routers.length === 0 && hasParents(stream)) yield 'made of the records of another stream';
+  if (routers.length === 0 && isChild) yield 'made of the records of another stream';
   const cursor = nearest(stream, 'incremental_sync');
   if (cursor === undefined) {
-    if (routers.length === 0 && !hasParents(stream)) yield 'one: everything is read each time';
+    if (routers.length === 0 && !isChild) yield 'one: everything is read each time';
     return;
   }
   const step = text(nearest(cursor, 'step'));
@@ -97,7 +98,7 @@ function* pages(paginator: ManifestNode | undefined): Generator<string> {
 }
 
 function optionText(option: ManifestNode): string {
-  if (typeOf(option) === 'RequestPath') return 'the path';
+  if (fieldOf(option, 'inject_into') === undefined) return 'the path';
   const name = text(fieldOf(option, 'field_name')) ?? brief(fieldOf(option, 'field_path') ?? option);
   return `${(text(fieldOf(option, 'inject_into')) ?? 'the request').replaceAll('_', ' ')} "${name}"`;
 }
@@ -125,7 +126,10 @@ function* records(stream: ManifestNode): Generator<string> {
 function* waits(requester: ManifestNode): Generator<string> {
   const handler = nearest(requester, 'error_handler');
   if (handler === undefined) return yield 'as usual: 429 and 5xx are tried again, five times at most';
-  for (const filter of all(handler, 'HttpResponseFilter')) {
+  const filters = [...walk(handler, isElsewhere)].flatMap(({ node, name }) =>
+    name === 'response_filters' && node.kind === 'sequence' ? node.items : [],
+  );
+  for (const filter of filters) {
     const codes = nearest(filter, 'http_codes');
     const predicate = fieldOf(filter, 'predicate');
     const contains = fieldOf(filter, 'error_message_contains');
@@ -146,42 +150,22 @@ function brief1(strategy: ManifestNode): string {
   return found === undefined ? '' : ` (${found})`;
 }
 
-function* state(stream: ManifestNode): Generator<string> {
+function* state(stream: ManifestNode, isChild: boolean): Generator<string> {
   const cursor = nearest(stream, 'incremental_sync');
   if (cursor === undefined) return yield 'none: the next sync reads everything again';
   const field = text(nearest(cursor, 'cursor_field')) ?? 'its cursor';
-  yield withLine(
-    `the latest ${field}${hasParents(stream) ? ', for each parent or for all of them' : ''}`,
-    cursor.place,
-  );
-}
-
-/** The nearest field of that name, by levels; parents are streams of their own. */
-function nearest(node: ManifestNode, name: string): ManifestNode | undefined {
-  let level: readonly ManifestNode[] = [node];
-  while (level.length > 0) {
-    for (const one of level) {
-      const found = fieldOf(one, name);
-      if (found !== undefined) return found;
-    }
-    level = level.flatMap((one) => childrenOf(one));
-  }
-  return undefined;
-}
-
-function* all(node: ManifestNode, type: string): Generator<ManifestNode> {
-  if (typeOf(node) === type) yield node;
-  for (const child of childrenOf(node)) yield* all(child, type);
+  yield withLine(`the latest ${field}${isChild ? ', for each parent or for all of them' : ''}`, cursor.place);
 }
 
 /** What is said of a stream is not said of its parents. */
-const isElsewhere: ReadonlySet<string> = new Set(['$parameters', 'schema_loader', 'parent_stream_configs']);
+const elsewhere: ReadonlySet<string> = new Set(['$parameters', 'schema_loader', 'parent_stream_configs']);
 
-function childrenOf(node: ManifestNode): readonly ManifestNode[] {
-  if (node.kind === 'sequence') return node.items;
-  if (node.kind !== 'mapping') return [];
-  const kept = [...node.entries].filter(([name]) => !isElsewhere.has(name));
-  return kept.map(([, { value }]) => value);
+function isElsewhere({ name }: Walked): boolean {
+  return name !== undefined && elsewhere.has(name);
+}
+
+function nearest(node: ManifestNode, name: string): ManifestNode | undefined {
+  return nearestField(node, name, isElsewhere);
 }
 
 function text(node: ManifestNode | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../error/connector-error.ts';
-import { fieldOf, type ManifestNode } from '../manifest/node.ts';
+import type { ManifestNode } from '../manifest/node.ts';
+import { nearestField, type Walked, walk } from '../manifest/walk.ts';
 import { didYouMean } from '../util/text/did-you-mean.ts';
 import { streamNode } from './count-slices.ts';
 
@@ -22,7 +23,7 @@ export function slotAt(
     );
   let at: ManifestNode = start;
   for (const field of fields) {
-    const next = below(at, field);
+    const next = nearestField(at, field, isParameters);
     if (next === undefined) {
       const names = [...namesBelow(at)];
       const hint = didYouMean(field, names) || ` There: ${[...new Set(names)].slice(0, 12).join(', ')}.`;
@@ -36,26 +37,10 @@ export function slotAt(
   return { stream, node: at };
 }
 
-/** The nearest field of that name, by levels. */
-function below(node: ManifestNode, name: string): ManifestNode | undefined {
-  let level: readonly ManifestNode[] = [node];
-  while (level.length > 0) {
-    for (const one of level) {
-      const found = fieldOf(one, name);
-      if (found !== undefined) return found;
-    }
-    level = level.flatMap(childrenOf);
-  }
-  return undefined;
-}
+const isParameters = ({ name }: Walked) => name === '$parameters';
 
-function childrenOf(node: ManifestNode): readonly ManifestNode[] {
-  if (node.kind === 'sequence') return node.items;
-  if (node.kind !== 'mapping') return [];
-  return [...node.entries].filter(([name]) => name !== '$parameters').map(([, { value }]) => value);
-}
-
-function* namesBelow(node: ManifestNode): Generator<string> {
-  if (node.kind === 'mapping') for (const name of node.entries.keys()) if (!name.startsWith('$')) yield name;
-  for (const child of childrenOf(node)) yield* namesBelow(child);
+function* namesBelow(root: ManifestNode): Generator<string> {
+  for (const { node } of walk(root, isParameters))
+    if (node.kind === 'mapping')
+      for (const name of node.entries.keys()) if (!name.startsWith('$')) yield name;
 }

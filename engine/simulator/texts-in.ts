@@ -1,15 +1,12 @@
 import type { ManifestNode } from '../manifest/node.ts';
+import { walk } from '../manifest/walk.ts';
 import { type ReadPath, readPaths } from './read-paths.ts';
 
 /** All texts that are written at a node and below it, keys included. */
-export function* textsIn(node: ManifestNode | undefined): Generator<string> {
-  if (node?.kind === 'scalar' && typeof node.value === 'string') yield node.value;
-  if (node?.kind === 'sequence') for (const item of node.items) yield* textsIn(item);
-  if (node?.kind !== 'mapping') return;
-  for (const [name, { value }] of node.entries) {
-    if (name === '$parameters' || name === 'schema') continue;
-    yield name;
-    yield* textsIn(value);
+export function* textsIn(root: ManifestNode | undefined): Generator<string> {
+  for (const { node, name } of walk(root, ({ name }) => name === '$parameters' || name === 'schema')) {
+    if (name !== undefined) yield name;
+    if (node.kind === 'scalar' && typeof node.value === 'string') yield node.value;
   }
 }
 

@@ -1,4 +1,5 @@
-import { templateBody } from './syntax/template-body.ts';
+import { tryTo } from '../util/flow/try-to.ts';
+import { parseTemplate } from './syntax/parser.ts';
 
 /** Members of members that a template takes of a name: `config.login['token']` is `["login", "token"]`. */
 export interface MemberPath {
@@ -12,7 +13,7 @@ export interface MemberPath {
  * when the template cannot be read.
  */
 export function memberPaths(text: string, name: string): readonly MemberPath[] {
-  const body = templateBody(text);
+  const body = text.includes('{') ? tryTo(() => parseTemplate(text)) : undefined;
   const found: MemberPath[] = [];
   collect(body, name, found);
   return found;

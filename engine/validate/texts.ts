@@ -1,4 +1,5 @@
 import type { ManifestNode, ScalarNode } from '../manifest/node.ts';
+import { textsBelow, type Walked } from '../manifest/walk.ts';
 import type { ComponentAt } from './visit.ts';
 
 /** A text that may be a template, with the field of the component that it is in. */
@@ -14,35 +15,14 @@ const otherFields: ReadonlySet<string> = new Set([
   ...['$parameters', 'config_overrides'],
 ]);
 
-/** The texts in the known fields of a component, without those of the components below it. Collected once: many rules ask. */
-export function textsOf(at: ComponentAt): readonly TextAt[] {
-  let texts = collected.get(at);
-  if (texts === undefined) {
-    texts = [...textsBeside(at)];
-    collected.set(at, texts);
-  }
-  return texts;
-}
-
-const collected = new WeakMap<ComponentAt, readonly TextAt[]>();
-
-function* textsBeside(at: ComponentAt): Generator<TextAt> {
+/** The texts in the known fields of a component, without those of the components below it. */
+export function* textsOf(at: ComponentAt): Generator<TextAt> {
   if (at.isHook || at.component === undefined) return;
   const children = new Set<ManifestNode>(at.children.map(({ node }) => node));
   const known = at.component.fields();
+  const isOfOthers = ({ node, name }: Walked) => children.has(node) || name === '$parameters';
   for (const [field, { value }] of at.node.entries) {
-    if (Object.hasOwn(known, field) && !otherFields.has(field)) yield* textsIn(value, field, children);
-  }
-}
-
-function* textsIn(node: ManifestNode, field: string, children: ReadonlySet<ManifestNode>): Generator<TextAt> {
-  if (children.has(node)) return;
-  if (node.kind === 'scalar') {
-    if (typeof node.value === 'string') yield { node, text: node.value, field };
-  } else if (node.kind === 'sequence') {
-    for (const item of node.items) yield* textsIn(item, field, children);
-  } else {
-    for (const [name, { value }] of node.entries)
-      if (name !== '$parameters') yield* textsIn(value, field, children);
+    if (!Object.hasOwn(known, field) || otherFields.has(field)) continue;
+    for (const node of textsBelow(value, isOfOthers)) yield { node, text: node.value, field };
   }
 }

@@ -1,6 +1,7 @@
 import type { Family } from '../contract/families.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Component } from '../language/component.ts';
+import { familyAt } from '../language/find-component.ts';
 import { isHook } from '../language/hook.ts';
 import { readComponent } from '../language/read-component.ts';
 import type { Registry } from '../language/registry.ts';
@@ -67,11 +68,7 @@ export function componentTree(
 function* childrenIn(value: unknown, registry: Registry): Generator<{ node: MappingNode; family: Family }> {
   if (isChild(value)) {
     const alternatives = 'alternatives' in value ? value.alternatives : [];
-    const type = nodeAt(value.node, ['type']);
-    const other = alternatives.find(
-      (family) => type.kind === 'scalar' && registry.find(family, String(type.value)) !== undefined,
-    );
-    yield { node: value.node, family: other ?? value.family };
+    yield { node: value.node, family: familyAt(value.node, [value.family, ...alternatives], registry) };
   } else if (typeof value === 'object' && value !== null) {
     for (const item of Object.values(value)) yield* childrenIn(item, registry);
   }

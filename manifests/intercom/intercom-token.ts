@@ -105,7 +105,7 @@ function createKeeper(endpoint: string, scope: Scope): Keeper {
   };
 
   const obtain = async (request: OutgoingRequest, body: Record<string, string>): Promise<void> => {
-    const base = scope.baseUrl?.() ?? request.url.origin;
+    const base = request.baseUrl?.() ?? request.url.origin;
     const response = await sendForToken(
       {
         method: 'POST',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { fieldOf, typeOf } from '../../manifest/node.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { parseManifest } from '../../manifest/parse.ts';
 import { streamNode } from '../../preview/count-slices.ts';
 import type { Preview } from '../../preview/preview.ts';
@@ -27,7 +27,7 @@ export async function acceptSchema(
   const names = undeclared.map(({ path }) => path.join('.')).join(', ');
   const node = streamNode(manifest.root, stream);
   const loader = node && fieldOf(node, 'schema_loader');
-  const inline = loader && typeOf(loader) === 'InlineSchemaLoader' ? fieldOf(loader, 'schema') : undefined;
+  const inline = loader && fieldOf(loader, 'schema');
   if (inline !== undefined) {
     const text = extendedManifest(await readInputText(file, 'manifest'), inline, undeclared);
     const broken = parseManifest({ name: file, text }).node === undefined;

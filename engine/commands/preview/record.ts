@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Manifest } from '../../connector/load-manifest.ts';
-import { type ManifestNode, typeOf } from '../../manifest/node.ts';
+import { componentsBelow } from '../../language/child-nodes.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { streamNode } from '../../preview/count-slices.ts';
 import { exchangeYaml, scalar, scrubbedExchange } from '../../preview/exchange-yaml.ts';
 import type { Preview } from '../../preview/preview.ts';
@@ -75,26 +76,17 @@ export async function record(
  * The text of the manifest with a page size of two where the stream's paginators have one: small fixtures that have
  * really several pages. Undefined where it has none.
  */
-export function withSmallPages({ root }: Manifest, stream: string): string | undefined {
+export function withSmallPages({ root, registry }: Manifest, stream: string): string | undefined {
   const text = root.place.source.text;
   if (text === undefined) return undefined;
   const spots = new Map<number, number>();
-  const look = (node: ManifestNode): void => {
-    if (node.kind === 'scalar') return;
-    if (node.kind === 'sequence') {
-      for (const item of node.items) look(item);
-      return;
-    }
-    const isStrategy = /Increment$|^CursorPagination$/.test(typeOf(node) ?? '');
-    for (const [name, { value }] of node.entries) {
-      if (isStrategy && name === 'page_size' && value.kind === 'scalar' && /^\d+$/.test(String(value.value)))
-        spots.set(value.place.start, value.place.end);
-      else look(value);
-    }
-  };
   const node = streamNode(root, stream);
-  if (node === undefined) return undefined;
-  look(node);
+  if (node?.kind !== 'mapping') return undefined;
+  for (const { node: strategy, family } of componentsBelow({ node, family: 'Stream' }, registry)) {
+    const size = family === 'PaginationStrategy' ? fieldOf(strategy, 'page_size') : undefined;
+    if (size?.kind === 'scalar' && /^\d+$/.test(String(size.value)))
+      spots.set(size.place.start, size.place.end);
+  }
   if (spots.size === 0) return undefined;
   let changed = text;
   for (const [start, end] of [...spots].sort(([a], [b]) => b - a))

@@ -1,4 +1,4 @@
-import type { Authenticator } from '../../contract/families.ts';
+import type { Authenticator, OutgoingRequest } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { requestUrl } from '../../http/request/request-url.ts';
@@ -30,10 +30,12 @@ export const LegacySessionTokenAuthenticator = component({
     const username = fields.username?.(scope);
     const password = fields.password?.(scope);
     const validatePath = fields.validate_session_url(scope);
-    const urlOf = (path: Evaluate) => requestUrl(`${scope.baseUrl?.() ?? ''}${text(path)}`, {});
+    const urlOf = (path: Evaluate, at: OutgoingRequest | undefined) =>
+      requestUrl(`${at?.baseUrl?.() ?? ''}${text(path)}`, {});
 
-    async function isValid(token: string): Promise<boolean> {
-      const request = { method: 'GET', url: urlOf(validatePath), headers: { [text(header)]: token } };
+    async function isValid(token: string, at: OutgoingRequest | undefined): Promise<boolean> {
+      const url = urlOf(validatePath, at);
+      const request = { method: 'GET', url, headers: { [text(header)]: token } };
       const response = await sendForToken(request, 'Validating the session token', scope);
       await response.discard();
       if (response.status === 401) return false;
@@ -43,10 +45,10 @@ export const LegacySessionTokenAuthenticator = component({
       });
     }
 
-    async function logIn(): Promise<string> {
+    async function logIn(at: OutgoingRequest | undefined): Promise<string> {
       const request = {
         method: 'POST',
-        url: urlOf(loginPath),
+        url: urlOf(loginPath, at),
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ username: text(username), password: text(password) }),
       };
@@ -62,33 +64,33 @@ export const LegacySessionTokenAuthenticator = component({
       return pythonText(body[key]);
     }
 
-    async function fetchToken(): Promise<string> {
+    async function fetchToken(at: OutgoingRequest | undefined): Promise<string> {
       const before = text(given);
-      if (before !== '' && (await isValid(before))) return before;
+      if (before !== '' && (await isValid(before, at))) return before;
       if (text(username) === '' || text(password) === '') {
         throw new ConnectorError(
           'The session token is not valid, and there is no user name and password to get a new one.',
           { kind: 'config_error' },
         );
       }
-      const token = await logIn();
+      const token = await logIn(at);
       scope.sync.addSecret(token);
       return token;
     }
 
     /** One validation or login for all streams. After a failure, the next caller tries again. */
-    const key = () =>
+    const key = (at: OutgoingRequest | undefined) =>
       JSON.stringify([
         'legacy session token',
-        String(urlOf(loginPath)),
+        String(urlOf(loginPath, at)),
         text(given),
         text(username),
         text(password),
         text(tokenKey),
       ]);
-    async function token(): Promise<string> {
-      const store = scope.sync.shared<{ token?: Promise<string> }>(key(), () => ({}));
-      store.token ??= fetchToken().catch((error: unknown) => {
+    async function token(at?: OutgoingRequest): Promise<string> {
+      const store = scope.sync.shared<{ token?: Promise<string> }>(key(at), () => ({}));
+      store.token ??= fetchToken(at).catch((error: unknown) => {
         delete store.token;
         throw error;
       });
@@ -96,9 +98,9 @@ export const LegacySessionTokenAuthenticator = component({
     }
 
     return Object.freeze<Authenticator>({
-      token,
+      token: () => token(),
       async authenticate(request) {
-        setCredential(request, text(header), await token());
+        setCredential(request, text(header), await token(request));
       },
     });
   },

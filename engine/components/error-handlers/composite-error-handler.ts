@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ErrorResolution, ResponseAction } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
+import { requestNames } from '../../language/template-names.ts';
 import { firstWait } from './first-wait.ts';
 
 /** After one of these, no further handler is asked. Other actions hold only when no later handler says one of these. */
@@ -19,6 +20,7 @@ export const CompositeErrorHandler = component({
   family: 'ErrorHandler',
   type: 'CompositeErrorHandler',
   doc: 'Asks its error handlers in order until one of them knows how to go on.',
+  sees: requestNames,
   fields: () => ({
     error_handlers: z
       .array(slot('ErrorHandler', 'DefaultErrorHandler'))

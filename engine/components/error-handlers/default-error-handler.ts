@@ -5,6 +5,7 @@ import { defaultMaxRetries, defaultMaxTime } from '../../http/send/send.ts';
 import { component } from '../../language/component.ts';
 import { wholeNumberOrEmpty } from '../../language/field-types/whole-number.ts';
 import { slot } from '../../language/slots.ts';
+import { requestNames } from '../../language/template-names.ts';
 import { firstWait } from './first-wait.ts';
 
 /** Asks its filters in order, then the default meaning of the status. */
@@ -12,6 +13,7 @@ export const DefaultErrorHandler = component({
   family: 'ErrorHandler',
   type: 'DefaultErrorHandler',
   doc: 'Decides what a failed request means and how long to wait before it is repeated.',
+  sees: requestNames,
   fields: () => ({
     backoff_strategies: z
       .array(slot('BackoffStrategy'))

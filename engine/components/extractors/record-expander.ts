@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Retriever } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
-import { type Slot, slot } from '../../language/slots.ts';
-import { fieldOf, typeOf } from '../../manifest/node.ts';
+import { slot } from '../../language/slots.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { withoutLists } from '../../util/json/without-lists.ts';
 import { compileValues } from '../../util/path/dpath.ts';
@@ -77,7 +77,7 @@ export const RecordExpander = component({
     const addsContext = fields.remain_original_record || fields.merge_parent || copied.length > 0;
     const emitsParent = fields.on_no_records === 'emit_parent';
     // A test read may fetch fewer pages than there are.
-    const isLimited = scope.sync.limits !== undefined && isPaginated(retriever);
+    const isLimited = scope.sync.limits !== undefined && lists?.paginates === true;
     let isTold = false;
 
     /** What the items of a record are made with. Nothing after this changes values inside of fields, so they are shared. */
@@ -135,8 +135,3 @@ export const RecordExpander = component({
     };
   },
 });
-
-function isPaginated(retriever: Slot<'Retriever'> | undefined): boolean {
-  const paginator = retriever && fieldOf(retriever.node, 'paginator');
-  return paginator !== undefined && typeOf(paginator) === 'DefaultPaginator';
-}

@@ -25,6 +25,7 @@ export const DatetimeBasedCursor = component({
   family: 'IncrementalSync',
   type: 'DatetimeBasedCursor',
   doc: 'Reads only records that changed since the last sync, by a datetime field of theirs.',
+  sees: [],
   fields: () => ({
     cursor_field: template().describe('The field of a record that says when it changed; at its top level.'),
     datetime_format: datetimeFormat().describe('How datetimes are written in requests and states.'),

@@ -13,6 +13,7 @@ export const IncrementingCountCursor = component({
   family: 'IncrementalSync',
   type: 'IncrementingCountCursor',
   doc: 'Reads only records that are new since the last sync, by a number of theirs that always grows.',
+  sees: [],
   fields: () => ({
     cursor_field: template().describe('The field of a record that holds its number; at its top level.'),
     start_value: z

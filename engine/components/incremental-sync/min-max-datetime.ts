@@ -13,6 +13,7 @@ export const MinMaxDatetime = component({
   family: 'DatetimeBound',
   type: 'MinMaxDatetime',
   doc: 'A datetime that is kept between a lowest and a highest one.',
+  sees: [],
   fields: () => ({
     datetime: template().describe('The datetime.'),
     datetime_format: datetimeFormat()

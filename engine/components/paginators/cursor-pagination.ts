@@ -2,6 +2,7 @@ import { component, type FieldValues } from '../../language/component.ts';
 import { wholeNumber } from '../../language/field-types/whole-number.ts';
 import { condition, template } from '../../language/fields.ts';
 import type { Finding } from '../../language/finding.ts';
+import { responseNames, sliceNames } from '../../language/template-names.ts';
 import { toTemplateHeaders, toTemplateRecord, toTemplateSlice } from '../../language/template-values.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { pyTruth } from '../../template/python-values.ts';
@@ -20,6 +21,7 @@ export const CursorPagination = component({
   family: 'PaginationStrategy',
   type: 'CursorPagination',
   doc: 'Reads the token of the next page from the response.',
+  sees: [...responseNames, ...sliceNames],
   fields,
   check: refuseUnknownSize,
   traits: () => ({ counts: 'nothing' }),

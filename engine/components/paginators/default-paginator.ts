@@ -44,6 +44,7 @@ export const DefaultPaginator = component({
     }
     return {
       pageSize,
+      paginates: true,
       first: () =>
         firstToken === undefined || firstToken === null ? undefined : { next_page_token: firstToken },
       async next(page, token) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { wholeNumberOrNothing } from '../../language/field-types/whole-number.ts';
+import { responseNames, sliceNames } from '../../language/template-names.ts';
 import { fieldOf } from '../../manifest/node.ts';
 
 /** Counts the records read so far and asks for the page that starts there. */
@@ -8,6 +9,7 @@ export const OffsetIncrement = component({
   family: 'PaginationStrategy',
   type: 'OffsetIncrement',
   doc: 'Asks for the page that starts after the records read so far.',
+  sees: [...responseNames, ...sliceNames],
   fields: () => ({
     page_size: wholeNumberOrNothing().optional().describe('Records per page; may be read from the response.'),
     inject_on_first_request: z

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { wholeNumber } from '../../language/field-types/whole-number.ts';
+import { responseNames, sliceNames } from '../../language/template-names.ts';
 import { fieldOf } from '../../manifest/node.ts';
 
 /** Counts pages. A page that is empty, or shorter than the page size, is the last one. */
@@ -8,6 +9,7 @@ export const PageIncrement = component({
   family: 'PaginationStrategy',
   type: 'PageIncrement',
   doc: 'Counts pages up from a first number.',
+  sees: [...responseNames, ...sliceNames],
   fields: () => ({
     page_size: wholeNumber().optional().describe('Records per page; a shorter page ends the pagination.'),
     start_from_page: z.number().int().default(0).describe('Number of the first page.'),

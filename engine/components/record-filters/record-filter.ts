@@ -1,6 +1,7 @@
 import type { RecordFilter as Filter, RecordContext } from '../../contract/families.ts';
 import { component } from '../../language/component.ts';
 import { condition } from '../../language/fields.ts';
+import { requestNames } from '../../language/template-names.ts';
 import { toTemplateSlice } from '../../language/template-values.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 
@@ -12,6 +13,7 @@ export const RecordFilter = component({
   family: 'RecordFilter',
   type: 'RecordFilter',
   doc: 'Keeps the records for which a condition is true.',
+  sees: ['record', ...requestNames],
   fields: () => ({
     condition: condition()
       .prefault('')

@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { bodyTemplate } from '../../http/request/body-template.ts';
 import { component } from '../../language/component.ts';
 import { nestedTemplate } from '../../language/fields.ts';
+import { requestNames } from '../../language/template-names.ts';
 
 /** A GraphQL query and whatever comes with it (variables, operationName). */
 export const RequestBodyGraphQL = component({
   family: 'RequestBody',
   type: 'RequestBodyGraphQL',
   doc: 'Sends a GraphQL query as JSON.',
+  sees: requestNames,
   fields: () => ({
     value: z
       .looseObject({ query: z.string() })

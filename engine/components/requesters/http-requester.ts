@@ -23,6 +23,7 @@ import {
   templateMapping,
 } from '../../language/fields.ts';
 import { makeDefault, slot } from '../../language/slots.ts';
+import { requestNames } from '../../language/template-names.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { isDict } from '../../template/python-values.ts';
 import type { TemplateContext } from '../../template/template.ts';
@@ -43,6 +44,7 @@ export const HttpRequester = component({
   family: 'Requester',
   type: 'HttpRequester',
   doc: 'Sends HTTP requests.',
+  sees: requestNames,
   fields: () => ({
     url: template().optional().describe('URL of the endpoint.'),
     url_base: deprecated(
@@ -120,7 +122,6 @@ export const HttpRequester = component({
     const authenticator = fields.authenticator?.({
       ...scope,
       ...(stream && { stream: { ...stream, isParent: () => false } }),
-      baseUrl: () => textOf(url, {}) || textOf(urlBase, {}),
     });
     const errorHandler =
       fields.error_handler?.(scope) ?? makeDefault('ErrorHandler', 'DefaultErrorHandler', scope);
@@ -141,6 +142,8 @@ export const HttpRequester = component({
     // What only parents are kept for is kept no longer than for the children that this sync reads.
     const readers = fields.use_cache === undefined ? sync.readersOf(scope.node) : undefined;
     const useCache = fields.use_cache ?? (readers !== 1 && stream?.isParent() === true);
+
+    const baseUrl = () => textOf(url, {}) || textOf(urlBase, {});
 
     function urlOf(context: TemplateContext, replacement: string | undefined): string {
       const base = textOf(urlBase, context);
@@ -200,7 +203,7 @@ export const HttpRequester = component({
           options.path !== undefined && leavesOrigin(urlOf(templateContext, undefined), target, origins);
         if (isForeign && authenticator !== undefined) warnOfForeignOrigin(target);
         const parts = await partsOf(context, templateContext, options, isForeign ? undefined : authenticator);
-        const request = outgoingRequest(fields.http_method, target, parts);
+        const request = { ...outgoingRequest(fields.http_method, target, parts), baseUrl };
         if (isForeign) dropCredentials(request);
         const purpose = options.purpose ?? stream?.purpose;
         return sendRequest(request, {

@@ -8,12 +8,14 @@ import { printable } from '../../http/send/describe-exchange.ts';
 import { apiErrorMessage } from '../../http/send/error-message.ts';
 import { component } from '../../language/component.ts';
 import { condition, template } from '../../language/fields.ts';
+import { responseNames } from '../../language/template-names.ts';
 
 /** Matches responses by status, by a predicate or by the API's error message; one of them is enough. */
 export const HttpResponseFilter = component({
   family: 'ResponseFilter',
   type: 'HttpResponseFilter',
   doc: 'Says what to do with the responses it matches.',
+  sees: responseNames,
   fields: () => ({
     action: z
       .enum([

@@ -79,6 +79,7 @@ export const SimpleRetriever = component({
     };
     return {
       router,
+      paginates: paginator.paginates,
       read(slice, reading) {
         const options = reading.cursor ?? router;
         const reader: PageReader = {

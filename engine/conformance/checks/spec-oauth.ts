@@ -1,4 +1,5 @@
-import { fieldOf, type ManifestNode, toValue } from '../../manifest/node.ts';
+import { fieldOf, toValue } from '../../manifest/node.ts';
+import { walk } from '../../manifest/walk.ts';
 import { written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -16,7 +17,8 @@ export const specOauth = defineCheck({
     if (advanced === undefined) return;
     yield looked();
     const predicate = fieldOf(advanced, 'predicate_key');
-    const paths = [...pathsIn(advanced), ...(predicate === undefined ? [] : [predicate])];
+    const results = [...walk(advanced)].filter(({ name }) => name === 'path_in_connector_config');
+    const paths = [...results.map(({ node }) => node), ...(predicate === undefined ? [] : [predicate])];
     for (const node of paths) {
       const path = toValue(node);
       if (!Array.isArray(path) || propertyAt(spec.node, path.map(String)) !== undefined) continue;
@@ -27,15 +29,3 @@ export const specOauth = defineCheck({
     }
   },
 });
-
-function* pathsIn(node: ManifestNode): Generator<ManifestNode> {
-  if (node.kind === 'scalar') return;
-  if (node.kind === 'sequence') {
-    for (const item of node.items) yield* pathsIn(item);
-    return;
-  }
-  for (const [name, { value }] of node.entries) {
-    if (name === 'path_in_connector_config') yield value;
-    else yield* pathsIn(value);
-  }
-}

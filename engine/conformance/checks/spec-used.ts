@@ -1,4 +1,5 @@
-import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
+import { fieldOf } from '../../manifest/node.ts';
+import { textsBelow } from '../../manifest/walk.ts';
 import { memberPaths } from '../../template/member-paths.ts';
 import { visit } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
@@ -13,7 +14,10 @@ export const specUsed = defineCheck({
   *run({ spec, source, manifest }) {
     const properties = spec && fieldOf(spec.node, 'properties');
     if (properties?.kind !== 'mapping') return;
-    const texts = [...textsOutside(manifest.root)];
+    // A schema of records, and the one of the config itself, say what there is and read nothing.
+    const own = fieldOf(fieldOf(manifest.root, 'spec') ?? manifest.root, 'connection_specification');
+    const read = textsBelow(manifest.root, ({ node, name }) => name === 'schema_loader' || node === own);
+    const texts = [...read].map(({ value }) => value);
     const whole = texts.some((text) => memberPaths(text, 'config').some(({ path }) => path.length === 0));
     const readsUnseen = whole || [...visit(source)].some(({ isHook }) => isHook);
     const all = texts.join('\n');
@@ -26,27 +30,6 @@ export const specUsed = defineCheck({
     }
   },
 });
-
-/** All texts of the manifest without those of the schema of the config. */
-function* textsOutside(root: MappingNode): Generator<string> {
-  for (const [name, { value }] of root.entries) {
-    if (name !== 'spec') yield* textsIn(value);
-    else if (value.kind === 'mapping')
-      for (const [field, entry] of value.entries)
-        if (field !== 'connection_specification') yield* textsIn(entry.value);
-  }
-}
-
-function* textsIn(node: ManifestNode): Generator<string> {
-  if (node.kind === 'scalar') {
-    if (typeof node.value === 'string') yield node.value;
-  } else if (node.kind === 'sequence') for (const item of node.items) yield* textsIn(item);
-  else
-    for (const [name, { value }] of node.entries) {
-      if (name === 'schema_loader') continue;
-      yield* textsIn(value);
-    }
-}
 
 function escaped(name: string): string {
   return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

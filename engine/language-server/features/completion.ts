@@ -163,7 +163,7 @@ function inTemplate(
   if (place.kind === 'key') return keysOf(root, place.of);
   const { component } = placeAt(root, path, registry);
   return [
-    ...[...visibleNames(component.family)].map(([label, documentation]) => ({
+    ...[...visibleNames(component.component)].map(([label, documentation]) => ({
       label,
       kind: 'name' as const,
       documentation,

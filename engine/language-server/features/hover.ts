@@ -95,7 +95,7 @@ function aboutWord(
   const { component } = placeAt(root, path, registry);
   const about = aboutName(word);
   if (about !== undefined) {
-    const isSeen = visibleNames(component.family).has(word);
+    const isSeen = visibleNames(component.component).has(word);
     const where = isSeen
       ? ''
       : `\n\nNot known here: ${component.component?.type ?? 'this component'} does not see it.`;

@@ -1,5 +1,5 @@
 import type { Family } from '../../contract/families.ts';
-import { type ChildNode, childNodes } from '../../language/child-nodes.ts';
+import { type ChildNode, componentsBelow } from '../../language/child-nodes.ts';
 import type { Registry } from '../../language/registry.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 
@@ -16,14 +16,20 @@ const onTheWay: ReadonlySet<Family> = new Set([
  */
 export function parentNames(streams: Iterable<MappingNode>, registry: Registry): ReadonlySet<string> {
   const names = new Set<string>();
-  function visit(at: ChildNode): void {
-    for (const child of childNodes(at, registry)) {
-      if (at.family === 'ParentStreamConfig' && child.family === 'Stream') {
-        const name = fieldOf(child.node, 'name');
-        if (name?.kind === 'scalar') names.add(String(name.value));
-      } else if (onTheWay.has(child.family)) visit(child);
+  for (const node of streams) {
+    const below = componentsBelow(
+      { node, family: 'Stream' },
+      registry,
+      (child, parent) => onTheWay.has(child.family) && !isParent(child, parent),
+    );
+    for (const { parent, ...child } of below) {
+      const name = isParent(child, parent) ? fieldOf(child.node, 'name') : undefined;
+      if (name?.kind === 'scalar') names.add(String(name.value));
     }
   }
-  for (const node of streams) visit({ node, family: 'Stream' });
   return names;
+}
+
+function isParent(child: ChildNode, around: ChildNode): boolean {
+  return around.family === 'ParentStreamConfig' && child.family === 'Stream';
 }

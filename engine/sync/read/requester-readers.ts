@@ -1,4 +1,4 @@
-import { type ChildNode, childNodes } from '../../language/child-nodes.ts';
+import { type ChildNode, componentsBelow } from '../../language/child-nodes.ts';
 import type { Registry } from '../../language/registry.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 
@@ -11,21 +11,19 @@ export function requesterReaders(
   registry: Registry,
 ): (requester: MappingNode) => number {
   const readers = new Map<string, number>();
-  function visitStream(stream: ChildNode): void {
-    const keys = new Set<string>();
-    visitParts(stream, keys);
+  function countOf(stream: ChildNode): void {
+    // Requesters and routers may stand deep inside of retrievers that have others in them.
+    const below = [...componentsBelow(stream, registry, (child, parent) => !isParentStream(child, parent))];
+    const keys = new Set(below.filter(({ family }) => family === 'Requester').map(({ node }) => keyOf(node)));
     for (const key of keys) readers.set(key, (readers.get(key) ?? 0) + 1);
+    for (const child of below) if (isParentStream(child, child.parent)) countOf(child);
   }
-  /** Requesters and routers may stand deep inside of retrievers that have others in them. */
-  function visitParts(at: ChildNode, keys: Set<string>): void {
-    for (const child of childNodes(at, registry)) {
-      if (child.family === 'Requester') keys.add(keyOf(child.node));
-      if (at.family === 'ParentStreamConfig' && child.family === 'Stream') visitStream(child);
-      else visitParts(child, keys);
-    }
-  }
-  for (const node of streams) visitStream({ node, family: 'Stream' });
+  for (const node of streams) countOf({ node, family: 'Stream' });
   return (requester) => readers.get(keyOf(requester)) ?? Number.POSITIVE_INFINITY;
+}
+
+function isParentStream(child: ChildNode, around: ChildNode): boolean {
+  return around.family === 'ParentStreamConfig' && child.family === 'Stream';
 }
 
 /** Where requests go, as it is written: with the parameters that it is written with. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { warningAt } from '../../manifest/node-diagnostic.ts';
+import { textsBelow, walk } from '../../manifest/walk.ts';
 import { memberUses } from '../../template/member-uses.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { textsOf } from '../texts.ts';
@@ -82,11 +83,14 @@ function knownFields(source: ComponentAt): Set<string> | undefined {
   for (const at of visit(source)) {
     if (at.isHook && at.family === 'ConfigTransformation') return undefined;
     const isChange = at.family === 'ConfigTransformation' || at.family === 'ConfigMigration';
-    if (isChange) collectChanges(at.node, names);
+    // The paths that it writes: of added fields, and the new names in a map.
+    if (isChange) for (const { value } of textsBelow(at.node)) names.add(value);
     for (const field of ['access_token', 'refresh_token', 'token_expiry_date'])
       addFirst(written(at, 'refresh_token_updater', `${field}_config_path`), names);
   }
-  collectPaths(written(spec, 'advanced_auth'), names);
+  // A login of the platform stores its results at paths of its own.
+  for (const { node, name } of walk(written(spec, 'advanced_auth')))
+    if (name === 'path_in_connector_config') addFirst(node, names);
   return names;
 }
 
@@ -97,23 +101,6 @@ function collectProperties(schema: ManifestNode, names: Set<string>): void {
     const parts = fieldOf(schema, combination);
     if (parts?.kind === 'sequence') for (const part of parts.items) collectProperties(part, names);
   }
-}
-
-/** The paths that a change of the config writes: of added fields, and the new names in a map. */
-function collectChanges(node: ManifestNode, names: Set<string>): void {
-  if (node.kind === 'scalar') {
-    if (typeof node.value === 'string') names.add(node.value);
-  } else if (node.kind === 'sequence') for (const item of node.items) collectChanges(item, names);
-  else for (const { value } of node.entries.values()) collectChanges(value, names);
-}
-
-/** A login of the platform stores its results at paths of its own. */
-function collectPaths(node: ManifestNode | undefined, names: Set<string>): void {
-  if (node === undefined || node.kind === 'scalar') return;
-  addFirst(fieldOf(node, 'path_in_connector_config'), names);
-  const children =
-    node.kind === 'sequence' ? node.items : [...node.entries.values()].map(({ value }) => value);
-  for (const child of children) collectPaths(child, names);
 }
 
 function addFirst(path: ManifestNode | undefined, names: Set<string>): void {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
+import { localNames } from '../../language/template-names.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
 import { globals } from '../../template/builtins/globals.ts';
 import { inspectTemplate } from '../../template/template.ts';
@@ -9,10 +10,8 @@ import { type ComponentAt, visit } from '../visit.ts';
 
 /** All that templates are given, wherever they stand. */
 const givenNames: readonly string[] = [
-  ...['config', 'parameters'],
-  ...['stream_slice', 'stream_interval', 'stream_partition', 'next_page_token'],
-  ...['record', 'property', 'value', 'path', 'item'],
-  ...['response', 'headers', 'request_url', 'last_record', 'last_page_size', 'page_size'],
+  ...['config', 'parameters', ...Object.keys(localNames)],
+  ...['property', 'value', 'path', 'item', 'request_url', 'page_size'],
   ...['creation_response', 'polling_response', 'download_target', 'session_token', 'json_loads'],
   ...['components_values', 'stream_template_config', 'raw_schema', 'child_response', 'query_properties'],
 ];

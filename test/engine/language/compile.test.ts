@@ -1,4 +1,5 @@
 import type { Scope } from '../../../engine/contract/scope.ts';
+import { bareStreamScope } from '../../../engine/language/bare-stream-scope.ts';
 import { createBuild } from '../../../engine/language/compile.ts';
 import { component } from '../../../engine/language/component.ts';
 import { createRegistry } from '../../../engine/language/registry.ts';
@@ -32,7 +33,7 @@ const Parent = component({
   type: 'Parent',
   doc: '',
   fields: () => ({ child: slot('RecordFilter') }),
-  make: ({ child }, scope) => child({ ...scope, baseUrl: () => 'https://a.b' }),
+  make: ({ child }, scope) => child({ ...scope, stream: bareStreamScope('for the child') }),
 });
 const build = createBuild(createRegistry([Leaf, Broken, Parent]));
 const scope = testScope({ sync: { build }, parameters: { of: 'the parent' } });
@@ -54,7 +55,7 @@ describe('build', () => {
 
   it('lets a component decide what its children see', () => {
     make({ type: 'Parent', child: { type: 'Leaf' } });
-    expect(seen[0]?.baseUrl?.()).toBe('https://a.b');
+    expect(seen[0]?.stream?.name).toBe('for the child');
     expect(seen[0]?.place.pointer).toBe('/child');
   });
 

@@ -8,13 +8,14 @@ const endpoint = 'https://api.eu.intercom.io/auth/eagle/token';
 const app = { client_id: 'id', client_secret: 'secret' };
 
 function signIn(config: JsonObject, answers: readonly Answer[] = []) {
-  const scope = testScope({ config, answers, now, scope: { baseUrl: () => 'https://api.eu.intercom.io/' } });
+  const scope = testScope({ config, answers, now });
   const make = () => makeComponent(IntercomToken, { token_endpoint: '/auth/eagle/token' }, scope);
   return { scope, config, make, authenticator: make() };
 }
 
 async function headerOf(authenticator: Authenticator): Promise<OutgoingRequest> {
-  const request = { method: 'GET', url: new URL('https://api.eu.intercom.io/tags'), headers: {} };
+  const url = new URL('https://api.eu.intercom.io/tags');
+  const request = { method: 'GET', url, headers: {}, baseUrl: () => 'https://api.eu.intercom.io/' };
   await authenticator.authenticate(request);
   return request;
 }

@@ -14,7 +14,7 @@ const definition = {
 };
 
 function made(config: JsonObject, answers: Answers) {
-  const scope = testScope({ config, answers, scope: { baseUrl: () => 'https://metabase.test/api/' } });
+  const scope = testScope({ config, answers });
   return { scope, authenticator: makeComponent(LegacySessionTokenAuthenticator, definition, scope) };
 }
 
@@ -26,7 +26,7 @@ describe('LegacySessionTokenAuthenticator', () => {
     expect(await headersBy(authenticator)).toEqual({ 'X-Session': 'given' });
     expect(await headersBy(authenticator)).toEqual({ 'X-Session': 'given' });
     expect(scope.requests).toHaveLength(1);
-    expect(String(scope.requests[0]?.url)).toBe('https://metabase.test/api/user/current');
+    expect(String(scope.requests[0]?.url)).toBe('https://api.test/user/current');
     expect(scope.requests[0]?.headers).toEqual({ 'X-Session': 'given' });
   });
 

@@ -1,7 +1,9 @@
 import type { Authenticator, OutgoingRequest } from '../../../../engine/contract/families.ts';
 
+const baseUrl = () => 'https://api.test/';
+
 export function testRequest(headers: Record<string, string> = {}): OutgoingRequest {
-  return { method: 'GET', url: new URL('https://api.test/items'), headers: { ...headers } };
+  return { method: 'GET', url: new URL('https://api.test/items'), headers: { ...headers }, baseUrl };
 }
 
 /** The headers of a request after authentication. */

@@ -165,9 +165,9 @@ describe('HttpRequester', () => {
     const authenticator = defineHook('Authenticator', {
       name: 'TestAuthenticator',
       fields: () => ({}),
-      make: (_fields, { baseUrl, stream }) => ({
+      make: (_fields, { stream }) => ({
         authenticate(request) {
-          request.headers['X-Signed'] = `${baseUrl?.()} ${stream?.isParent()}`;
+          request.headers['X-Signed'] = `${request.baseUrl?.()} ${stream?.isParent()}`;
         },
         addTo(parts) {
           parts.params.key = 'k';
