@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchDestinations } from './destinations.ts';
+import { benchEditor } from './editor.ts';
 import { benchGrowth } from './growth.ts';
 import { type Bench, createFolder } from './measure.ts';
 import { createReport, type Report } from './report.ts';
@@ -38,6 +39,7 @@ const parts: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   growth: benchGrowth,
   template: (_bench, to) => benchTemplates(to),
   destinations: benchDestinations,
+  editor: benchEditor,
 };
 
 const chosen = positionals.length === 0 ? Object.keys(parts) : positionals;

@@ -17,6 +17,7 @@ import { type Suggestion, type SuggestionKind, suggestAt } from './features/comp
 import { problemsIn } from './features/diagnostics.ts';
 import { fixesAt } from './features/fixes.ts';
 import { hoverAt } from './features/hover.ts';
+import { inlayHintsIn } from './features/inlay-hints.ts';
 import { lensesOf } from './features/lenses.ts';
 import { definitionAt, referencesAt, type Span } from './features/symbols.ts';
 import { tokensOf, tokenTypes } from './features/tokens.ts';
@@ -102,6 +103,7 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
       renameProvider: { prepareProvider: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       codeLensProvider: {},
+      inlayHintProvider: true,
       semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true },
     },
   }));
@@ -180,6 +182,16 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
       range: rangeIn(found.text, { start, end: start }),
       command: { title, command, arguments: [textDocument.uri, stream] },
     }));
+  });
+
+  connection.languages.inlayHint.on(async ({ textDocument, range }) => {
+    const text = documents.get(textDocument.uri);
+    if (text === undefined) return null;
+    const hints = await inlayHintsIn(text.getText(), text.uri, options);
+    const [from, to] = [text.offsetAt(range.start), text.offsetAt(range.end)];
+    return hints
+      .filter(({ at }) => from <= at && at <= to)
+      .map(({ at, text: label }) => ({ position: text.positionAt(at), label, paddingLeft: true }));
   });
 
   connection.languages.semanticTokens.on(({ textDocument }) => {

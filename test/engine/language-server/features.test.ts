@@ -1,5 +1,6 @@
 import { fixesAt } from '../../../engine/language-server/features/fixes.ts';
 import { hoverAt } from '../../../engine/language-server/features/hover.ts';
+import { inlayHintsIn } from '../../../engine/language-server/features/inlay-hints.ts';
 import { lensesOf } from '../../../engine/language-server/features/lenses.ts';
 import { definitionAt, referencesAt } from '../../../engine/language-server/features/symbols.ts';
 import { tokensOf } from '../../../engine/language-server/features/tokens.ts';
@@ -142,4 +143,69 @@ test('streams have lenses', () => {
     ['▶ preview', 'orders'],
     ['▶ test', 'orders'],
   ]);
+});
+
+describe('inlay hints', () => {
+  async function hints(text: string) {
+    const found = await inlayHintsIn(text, 'shop.yaml', { hooks: [], bundledHooks: async () => [] });
+    return found.map(({ at, text: hint }) => [
+      text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim(),
+      hint,
+    ]);
+  }
+
+  const plain = `type: SimpleRetriever
+requester: { $ref: "#/definitions/base", path: /orders }
+record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }`;
+
+  test('a list that is read at once', async () => {
+    expect(await hints(manifestWith(plain))).toEqual([['- type: DeclarativeStream', 'a request']]);
+  });
+
+  test('pages, windows, records of a parent', async () => {
+    const child = `${plain}
+paginator:
+  type: DefaultPaginator
+  pagination_strategy: { type: PageIncrement, page_size: 50 }
+partition_router:
+  type: SubstreamPartitionRouter
+  parent_stream_configs:
+    - type: ParentStreamConfig
+      parent_key: id
+      partition_field: shop
+      stream:
+        type: DeclarativeStream
+        name: shops
+        retriever:
+          type: SimpleRetriever
+          requester: { $ref: "#/definitions/base", path: /shops }
+          record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }
+          partition_router: { type: ListPartitionRouter, cursor_field: land, values: [de, fr] }
+        schema_loader: { type: InlineSchemaLoader, schema: {} }`;
+    const text = manifestWith(child).replace(
+      '    primary_key: id\n',
+      `    primary_key: id
+    incremental_sync:
+      type: DatetimeBasedCursor
+      cursor_field: updated_at
+      datetime_format: "%Y-%m-%d"
+      cursor_granularity: P1D
+      start_datetime: "2024-01-01"
+      step: P30D\n`,
+    );
+    expect(await hints(text)).toEqual([
+      ['- type: DeclarativeStream', 'a request for each record of shops, window of P30D, page of 50'],
+    ]);
+  });
+
+  test('partitions that are listed', async () => {
+    const list = `${plain}\npartition_router: { type: ListPartitionRouter, cursor_field: land, values: [de, fr] }`;
+    expect(await hints(manifestWith(list))).toEqual([
+      ['- type: DeclarativeStream', 'a request for each of 2 values'],
+    ]);
+  });
+
+  test('none while the manifest cannot be read', async () => {
+    expect(await hints('streams: [')).toEqual([]);
+  });
 });

@@ -123,6 +123,22 @@ test('tokens and lenses', async () => {
   ]);
 });
 
+test('inlay hints of the lines that are shown', async () => {
+  const text = manifestWith(retriever);
+  await client.open(uri, text);
+  const hintsIn = (start: object, end: object) =>
+    client.request<readonly object[]>('textDocument/inlayHint', {
+      textDocument: { uri },
+      range: { start, end },
+    });
+  const stream = positionOf(text, '- type: DeclarativeStream');
+  const end = { line: stream.line + 1, character: 0 };
+  expect(await hintsIn(stream, end)).toMatchObject([
+    { label: 'a request', position: { line: stream.line, character: stream.character + 25 } },
+  ]);
+  expect(await hintsIn({ line: 0, character: 0 }, { line: 1, character: 0 })).toEqual([]);
+});
+
 test('a manifest of thousands of lines', async () => {
   const text = await readFile('manifests/intercom.yaml', 'utf8');
   const large = `file://${join(process.cwd(), 'manifests/intercom.yaml')}`;
