@@ -24,6 +24,18 @@ export function addTestCommand(
     .option('--openapi <file>', 'compare requests with a description of the API')
     .option('--update', 'rewrite what failing tests expect, and print the difference; never where CI is set')
     .option('--watch', 'run the tests of a stream again whenever it changes')
+    .option(
+      '--mutate',
+      'change one decision of the manifest after the other, and say which changes nothing notices',
+    )
+    .option(
+      '--stream <names>',
+      'with --mutate: only decisions of these streams, with commas between them',
+      listed,
+    )
+    .option('--shard <part>', 'with --mutate: 2/4 is the second of four parts')
+    .option('--budget <seconds>', 'with --mutate: begin no other change after this time')
+    .option('--min-score <percent>', 'with --mutate: how many changes have to be noticed, 100 by default')
     .option('--junit <file>', 'write JUnit XML; - is stdout')
     .option('--json <file>', 'write everything as JSON; - is stdout')
     .option('--sarif <file>', 'write SARIF for code scanners; - is stdout')
@@ -34,12 +46,13 @@ export function addTestCommand(
       `
 Exit codes:
   0  everything passed; warnings are no failure without --strict
-  1  a check or a test failed
+  1  a check or a test failed, or a change of --mutate went unnoticed that the test file does not excuse
   2  something could not be tested: a manifest or a test file with mistakes
 
 Examples:
   $ manifold test                           all manifests below this folder
   $ manifold test intercom.yaml --verbose
+  $ manifold test intercom.yaml --mutate --stream contacts,companies
   $ manifold test airbyte-integrations/connectors/source-x --junit out/junit.xml`,
     )
     .action(async (files: readonly string[], given: TestCommandOptions & { readonly list?: boolean }) => {

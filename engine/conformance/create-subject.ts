@@ -30,6 +30,8 @@ export interface SubjectOptions {
   readonly openapi?: MappingNode | undefined;
   readonly acceptance?: Subject['acceptance'];
   readonly earlier?: Subject | undefined;
+  /** Of all its streams, those to look at. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** The moment at which a run without a clock of its own begins: always the same, so that its outcome is. */
@@ -57,8 +59,11 @@ export function createSubject(options: SubjectOptions): Subject {
   const streams = memoize(async (): Promise<readonly StreamAt[]> => {
     const connector = connect(() => configureWith(config));
     const found: StreamAt[] = [];
-    for (const at of staticStreams(source))
-      found.push(streamAt(at, await define(connector, textIn(at, 'name') ?? ''), readFile));
+    for (const at of staticStreams(source)) {
+      const name = textIn(at, 'name') ?? '';
+      if (options.only?.has(name) === false) continue;
+      found.push(streamAt(at, await define(connector, name), readFile));
+    }
     return found;
   });
 
@@ -79,6 +84,8 @@ export function createSubject(options: SubjectOptions): Subject {
     openapi: options.openapi,
     acceptance: options.acceptance,
     earlier: options.earlier,
+    altered: (other, only) =>
+      createSubject({ ...options, configs, now, config, manifest: other, ...(only && { only }) }),
     shared<T>(key: string, make: () => T): T {
       if (!memo.has(key)) memo.set(key, make());
       return memo.get(key) as T;

@@ -2,6 +2,7 @@ import type { Place } from '../error/place.ts';
 import { positionOf } from '../error/print-location.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { taken } from './coverage/coverage.ts';
+import { mutantsJson } from './mutants/report-mutants.ts';
 import { exitCodeOf, type SubjectReport } from './report.ts';
 
 /** For programs: everything that is known, a manifest each under `subjects`. */
@@ -10,7 +11,17 @@ export function reportJson(reports: readonly SubjectReport[], strict: boolean): 
   return `${JSON.stringify(JSON.parse(toJsonText(report)), undefined, 2)}\n`;
 }
 
-function toJson({ file, testFile, problems, remarks, checks, tests, coverage, took }: SubjectReport) {
+function toJson({
+  file,
+  testFile,
+  problems,
+  remarks,
+  checks,
+  tests,
+  coverage,
+  mutants,
+  took,
+}: SubjectReport) {
   return {
     file,
     testFile,
@@ -65,6 +76,7 @@ function toJson({ file, testFile, problems, remarks, checks, tests, coverage, to
           .map(({ place, choice, way }) => ({ ...spotOf(place), choice, way })),
       },
     }),
+    ...(mutants && { mutants: mutantsJson(mutants) }),
     milliseconds: Math.round(took),
   };
 }

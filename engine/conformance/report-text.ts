@@ -4,6 +4,7 @@ import { wrapped } from '../util/text/wrapped.ts';
 import type { Severity } from './check.ts';
 import { taken } from './coverage/coverage.ts';
 import { type Level, meaningOf } from './level.ts';
+import { mutantLines, mutantSummary } from './mutants/report-mutants.ts';
 import { countsAt, type SubjectReport } from './report.ts';
 import type { CheckResult } from './run-checks.ts';
 import type { TestResult } from './test-file/run-test.ts';
@@ -29,7 +30,7 @@ function isUsed(level: Level, report: SubjectReport): boolean {
 }
 
 function subjectText(report: SubjectReport, { verbose = false, width = 80 }: TextOptions): string {
-  const { file, problems, remarks, checks, tests, coverage, took } = report;
+  const { file, problems, remarks, checks, tests, coverage, mutants, took } = report;
   const lines: string[] = [];
   for (const problem of problems) lines.push(`${problem.severity}: ${printDiagnostic(problem)}\n`);
   for (const check of checks) lines.push(...checkLines(check, verbose, width));
@@ -37,9 +38,11 @@ function subjectText(report: SubjectReport, { verbose = false, width = 80 }: Tex
   if (coverage !== undefined && verbose)
     for (const { place, choice, way, hits } of coverage.points)
       if (hits === 0) lines.push(`${locationOf(place)}: no test takes this way: ${choice}, ${way}`);
+  if (mutants !== undefined) lines.push(...mutantLines(mutants, verbose, width));
   const body = lines.length === 0 ? '' : `${lines.join('\n')}\n`;
   const summary = levels.filter((level) => isUsed(level, report)).map((level) => summaryLine(level, report));
   if (coverage !== undefined && coverage.points.length > 0) summary.push(coverageLine(coverage));
+  if (mutants !== undefined) summary.push(mutantSummary(mutants));
   const notes = remarks.flatMap((remark) => wrapped(remark, width - 2).map((line) => `  ${line}`));
   const time = took >= 1000 ? `${(took / 1000).toFixed(1)} s` : `${Math.round(took)} ms`;
   return `${body}${file}  (${time})\n${[...notes, ...summary.map((line) => `  ${line}`)].join('\n')}\n`;

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Coverage } from './coverage/coverage.ts';
 import type { Level } from './level.ts';
+import type { MutantsReport } from './mutants/run-mutants.ts';
+import { isEnough } from './mutants/score.ts';
 import type { CheckResult } from './run-checks.ts';
 import type { TestResult } from './test-file/run-test.ts';
 
@@ -17,6 +19,8 @@ export interface SubjectReport {
   readonly checks: readonly CheckResult[];
   readonly tests: readonly TestResult[];
   readonly coverage: Coverage | undefined;
+  /** What came of its mutants, when they were tried. */
+  readonly mutants?: MutantsReport | undefined;
   /** Milliseconds. */
   readonly took: number;
 }
@@ -45,8 +49,9 @@ export function countsAt(level: Level, { checks, tests }: Pick<SubjectReport, 'c
 /** 0: all passed. 1: something failed, or warned under `strict`. 2: something could not be tested. */
 export function exitCodeOf(reports: readonly SubjectReport[], strict: boolean): 0 | 1 | 2 {
   if (reports.some(({ problems }) => problems.some(({ severity }) => severity === 'error'))) return 2;
-  const isWrong = ({ checks, tests }: SubjectReport) =>
+  const isWrong = ({ checks, tests, mutants }: SubjectReport) =>
     tests.some(({ status }) => status === 'failed') ||
+    (mutants !== undefined && (!isEnough(mutants) || (strict && mutants.idle.length > 0))) ||
     checks.some(({ verdict }) => verdict === 'failed' || (strict && verdict === 'warned'));
   return reports.some(isWrong) ? 1 : 0;
 }

@@ -40,6 +40,8 @@ export interface Subject {
   readonly openapi?: MappingNode | undefined;
   /** The same connector as it was before. */
   readonly earlier?: Subject | undefined;
+  /** The same with another manifest, of which only some streams are looked at. */
+  altered(manifest: Manifest, only?: ReadonlySet<string>): Subject;
   /** Made once for all checks of a subject: a simulated run that several of them look at. */
   shared<T>(key: string, make: () => T): T;
 }

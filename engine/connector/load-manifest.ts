@@ -4,7 +4,7 @@ import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Source } from '../error/place.ts';
 import type { Hook } from '../language/hook.ts';
 import { createRegistry, type Registry } from '../language/registry.ts';
-import type { MappingNode } from '../manifest/node.ts';
+import type { ManifestNode, MappingNode } from '../manifest/node.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 
 /** A manifest that has been read: a tree of components with their places. Needs no config. */
@@ -22,6 +22,8 @@ export interface Manifest {
 export interface LoadOptions {
   /** The manifest as an object, where there is no text. */
   readonly value?: unknown;
+  /** The text as it was parsed before, or changed since. */
+  readonly tree?: ManifestNode;
   readonly hooks?: readonly Hook[];
 }
 
@@ -29,11 +31,12 @@ export interface LoadOptions {
  * Reads a manifest from its text, or from the `value` that was in a config. Throws ConnectorError (config_error) when
  * there is no tree to work with; anything less is a diagnostic.
  */
-export function loadManifest(source: Source, { value, hooks }: LoadOptions = {}): Manifest {
+export function loadManifest(source: Source, { value, tree, hooks }: LoadOptions = {}): Manifest {
   const registry = createRegistry(components, hooks);
   const { node, diagnostics, classNames } = readManifest(source, {
     defaultTypeOf: registry.defaultTypeOf,
     value,
+    tree,
   });
   if (node?.kind !== 'mapping') {
     const [first] = diagnostics;

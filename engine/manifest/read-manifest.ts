@@ -23,9 +23,12 @@ export function readManifest(
   options: {
     readonly defaultTypeOf: DefaultTypeOf;
     readonly value?: unknown;
+    /** The text as it was parsed before, or changed since. */
+    readonly tree?: ManifestNode | undefined;
   },
 ): ReadManifest {
-  const parsed = parse(source, options.value);
+  const parsed: Pick<ReadManifest, 'node' | 'diagnostics'> =
+    options.tree === undefined ? parse(source, options.value) : { node: options.tree, diagnostics: [] };
   if (parsed.node === undefined) return { diagnostics: parsed.diagnostics, classNames: [] };
   if (parsed.node.kind !== 'mapping') {
     const message = 'A manifest must be a mapping of fields.';

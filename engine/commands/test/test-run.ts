@@ -17,6 +17,16 @@ export interface TestCommandOptions extends ReportOptions {
   readonly watch?: boolean;
   /** Rewrites what failing tests expect. */
   readonly update?: boolean;
+  /** Changes one decision of the manifest after the other, and reports those that nothing notices. */
+  readonly mutate?: boolean;
+  /** Only mutants of these streams. */
+  readonly stream?: readonly string[];
+  /** `2/4`: the second of four parts of the mutants. */
+  readonly shard?: string;
+  /** Seconds after which no other mutant is begun. */
+  readonly budget?: string;
+  /** Percent of the mutants that have to be noticed. */
+  readonly minScore?: string;
   /** A description of the API. */
   readonly openapi?: string;
 }

@@ -67,7 +67,7 @@ export async function reportOn(testable: Testable, run: TestRun): Promise<Subjec
 async function runAll(
   { subject, testFile, remarks, skips, problems }: LoadedSubject,
   { checks, options, environment }: TestRun,
-): Promise<Pick<SubjectReport, 'problems' | 'remarks' | 'checks' | 'tests' | 'coverage'>> {
+): Promise<Pick<SubjectReport, 'problems' | 'remarks' | 'checks' | 'tests' | 'coverage' | 'mutants'>> {
   const results = [];
   for await (const result of runChecks(subject, checks, createSkips(skips))) results.push(result);
   const tests: TestResult[] = [];
@@ -84,7 +84,10 @@ async function runAll(
   }
   if (options.update === true && testFile !== undefined)
     await updateTests(testFile, tests, subject, environment);
-  return { problems, remarks, checks: results, tests, coverage: await coverage?.result() };
+  const report = { problems, remarks, checks: results, tests, coverage: await coverage?.result() };
+  if (options.mutate !== true) return report;
+  const { tryMutants } = await import('./try-mutants.ts');
+  return { ...report, ...(await tryMutants({ subject, testFile, skips, report }, options, environment)) };
 }
 
 function matches(pattern: string, text: string): boolean {

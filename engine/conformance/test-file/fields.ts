@@ -153,6 +153,17 @@ export const testFileFields = () =>
       )
       .optional()
       .describe('Built-in checks that need not hold, each with a reason, or with one for each stream.'),
+    mutants: z
+      .record(
+        z.string(),
+        z.union([z.string().min(1), z.record(z.string(), z.string().min(1))], {
+          error: 'a reason is expected, or a mapping of changes to reasons',
+        }),
+      )
+      .optional()
+      .describe(
+        'Mutants of `--mutate` that may survive: a path in the manifest (`*` is one step, `**` any), with a reason, or with one for each change.',
+      ),
     tests: z.array(test()).optional().describe('Tests of streams against exchanges.'),
   });
 

@@ -1,0 +1,92 @@
+import { findMutants } from '../../../../engine/conformance/mutants/find-mutants.ts';
+import { loadManifest } from '../../../../engine/connector/load-manifest.ts';
+import { toValue } from '../../../../engine/manifest/node.ts';
+import { nodeAt } from '../../../../engine/manifest/node-at.ts';
+import { parseManifest } from '../../../../engine/manifest/parse.ts';
+import { componentTree } from '../../../../engine/validate/visit.ts';
+
+function mutantsOf(text: string) {
+  const { root, registry } = loadManifest({ name: 'x.yaml', text });
+  const { node } = parseManifest({ name: 'x.yaml', text });
+  if (node === undefined) throw new Error('The manifest cannot be parsed.');
+  return findMutants(node, componentTree(root, 'Source', registry));
+}
+
+const manifest = (definitions: string, streams: string) => `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [items] }
+definitions:
+${definitions}
+streams:
+${streams}`;
+
+const shared = manifest(
+  `  requester: { type: HttpRequester, url_base: https://api.test, path: "{{ parameters.path }}" }
+  selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [data, rows] } }
+  stream:
+    type: DeclarativeStream
+    primary_key: [shop, id]
+    retriever:
+      type: SimpleRetriever
+      requester: { $ref: "#/definitions/requester" }
+      record_selector: { $ref: "#/definitions/selector" }`,
+  `  - { $ref: "#/definitions/stream", name: items, $parameters: { path: /items } }
+  - $ref: "#/definitions/stream"
+    name: others
+    $parameters: { path: /others }
+    transformations:
+      - type: AddFields
+        fields: [{ path: [total], value: "{{ record.a + 1 }}", value_type: integer }]`,
+);
+
+describe('mutants of a manifest', () => {
+  it('change a shared definition once, for all streams that use it', () => {
+    const listed = mutantsOf(shared).map(
+      ({ path, id, streams }) => `${path} ${id}: ${[...streams].join(', ')}`,
+    );
+    expect(listed).toEqual([
+      'definitions.requester.url_base other: items, others',
+      'definitions.requester.path other: items, others',
+      'definitions.selector.extractor.field_path.1 rename: items, others',
+      'definitions.stream.primary_key.0 drop: items, others',
+      'definitions.stream.primary_key.1 drop: items, others',
+      'streams.others.transformations.0 drop: others',
+      'streams.others.transformations.0.fields.0.path.0 rename: others',
+      'streams.others.transformations.0.fields.0.value other: others',
+      'streams.others.transformations.0.fields.0.value_type string: others',
+    ]);
+  });
+
+  it('have the changed tree, and nothing else in it is different', () => {
+    const renamed = mutantsOf(shared).find(({ id }) => id === 'rename');
+    const tree = renamed?.tree();
+    expect(renamed?.says).toBe('ends in rowsx, not rows');
+    expect(tree && toValue(nodeAt(tree, ['definitions', 'selector']))).toEqual({
+      type: 'RecordSelector',
+      extractor: { type: 'DpathExtractor', field_path: ['data', 'rowsx'] },
+    });
+    expect(tree && toValue(nodeAt(tree, ['streams']))).toEqual(
+      toValue(nodeAt(parseManifest({ name: 'x.yaml', text: shared }).node as never, ['streams'])),
+    );
+  });
+
+  it('change what a YAML alias repeats everywhere', () => {
+    const aliased = manifest(
+      '  x: 1',
+      `  - type: DeclarativeStream
+    name: items
+    retriever: &retriever
+      type: SimpleRetriever
+      requester: { type: HttpRequester, url_base: https://api.test, path: /items }
+      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }
+  - { type: DeclarativeStream, name: others, retriever: *retriever }`,
+    );
+    const [mutant] = mutantsOf(aliased).filter(({ path }) => path.endsWith('.path'));
+    const tree = mutant?.tree();
+    const paths = [0, 1].map((index) =>
+      toValue(nodeAt(tree as never, ['streams', index, 'retriever', 'requester', 'path'])),
+    );
+    expect([...(mutant?.streams ?? [])]).toEqual(['items', 'others']);
+    expect(paths).toEqual(['/itemsx', '/itemsx']);
+  });
+});
