@@ -1,6 +1,5 @@
 import type { Expression } from '../template/syntax/ast.ts';
-import { parseTemplate } from '../template/syntax/parser.ts';
-import { tryTo } from '../util/flow/try-to.ts';
+import { templateBody } from '../template/syntax/template-body.ts';
 
 /** A path of members that a template writes out: `response.meta['next']`, `response.get('meta', {}).get('next')`. */
 export interface ReadPath {
@@ -10,7 +9,7 @@ export interface ReadPath {
 
 /** The longest paths into the names of its context that a template takes. None when the template cannot be read. */
 export function readPaths(text: string): ReadPath[] {
-  const body = text.includes('{') ? tryTo(() => parseTemplate(text)) : undefined;
+  const body = templateBody(text);
   const found: ReadPath[] = [];
   if (body !== undefined) collect(body, found);
   return found;

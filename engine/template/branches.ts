@@ -1,5 +1,4 @@
-import { tryTo } from '../util/flow/try-to.ts';
-import { parseTemplate } from './syntax/parser.ts';
+import { templateBody } from './syntax/template-body.ts';
 
 /** A choice that a template writes out. */
 export interface Branch {
@@ -11,7 +10,7 @@ export interface Branch {
 
 /** The `if`s of a template, as its renderings tell of them. None when it cannot be read. */
 export function branchesOf(text: string): readonly Branch[] {
-  const body = text.includes('if') ? tryTo(() => parseTemplate(text)) : undefined;
+  const body = text.includes('if') ? templateBody(text) : undefined;
   const found: Branch[] = [];
   collect(body, found);
   return found;

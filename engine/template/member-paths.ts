@@ -1,5 +1,4 @@
-import { tryTo } from '../util/flow/try-to.ts';
-import { parseTemplate } from './syntax/parser.ts';
+import { templateBody } from './syntax/template-body.ts';
 
 /** Members of members that a template takes of a name: `config.login['token']` is `["login", "token"]`. */
 export interface MemberPath {
@@ -13,7 +12,7 @@ export interface MemberPath {
  * when the template cannot be read.
  */
 export function memberPaths(text: string, name: string): readonly MemberPath[] {
-  const body = text.includes('{') ? tryTo(() => parseTemplate(text)) : undefined;
+  const body = templateBody(text);
   const found: MemberPath[] = [];
   collect(body, name, found);
   return found;

@@ -1,6 +1,6 @@
-import { tryTo } from '../util/flow/try-to.ts';
+import { memoizeTexts } from '../util/text/memoize-texts.ts';
 import type { Body, Expression } from './syntax/ast.ts';
-import { parseTemplate } from './syntax/parser.ts';
+import { templateBody } from './syntax/template-body.ts';
 
 /** A member that a template takes of a name by a text that it writes out: `config.a`, `config['a']`, `config.get('a')`. */
 export interface MemberUse {
@@ -14,12 +14,12 @@ export interface MemberUse {
 }
 
 /** The members that a template takes of the names of its context. None when the template cannot be read. */
-export function memberUses(text: string): MemberUse[] {
-  const body = text.includes('{') ? tryTo(() => parseTemplate(text)) : undefined;
+export const memberUses: (text: string) => readonly MemberUse[] = memoizeTexts((text) => {
+  const body = templateBody(text);
   const found: MemberUse[] = [];
   if (body !== undefined) collect(body, found);
   return found;
-}
+}, 1_000_000);
 
 function collect(node: Body | Expression | unknown, found: MemberUse[]): void {
   if (Array.isArray(node)) {

@@ -1,10 +1,10 @@
-import { tryTo } from '../util/flow/try-to.ts';
 import { didYouMean } from '../util/text/did-you-mean.ts';
+import { memoizeTexts } from '../util/text/memoize-texts.ts';
 import { filters, hasFilter } from './builtins/filters.ts';
 import { hasTest, tests } from './builtins/tests.ts';
 import { methodNames } from './methods/types.ts';
 import type { Body, Expression } from './syntax/ast.ts';
-import { parseTemplate } from './syntax/parser.ts';
+import { templateBody } from './syntax/template-body.ts';
 
 export interface UnknownBuiltin {
   /** A sentence that names it, and the near one. */
@@ -17,12 +17,12 @@ export interface UnknownBuiltin {
  * The filters, tests and methods of a template that nothing has, also those in branches that may never be taken. None
  * when the template cannot be read.
  */
-export function unknownBuiltins(text: string): UnknownBuiltin[] {
-  const body = text.includes('{') ? tryTo(() => parseTemplate(text)) : undefined;
+export const unknownBuiltins: (text: string) => readonly UnknownBuiltin[] = memoizeTexts((text) => {
+  const body = templateBody(text);
   const found: UnknownBuiltin[] = [];
   if (body !== undefined) collect(body, found);
   return found;
-}
+}, 1_000_000);
 
 function collect(node: Body | Expression | unknown, found: UnknownBuiltin[]): void {
   if (typeof node !== 'object' || node === null) return;

@@ -15,8 +15,19 @@ const otherFields: ReadonlySet<string> = new Set([
   ...['$parameters', 'config_overrides'],
 ]);
 
-/** The texts in the known fields of a component, without those of the components below it. */
-export function* textsOf(at: ComponentAt): Generator<TextAt> {
+/** The texts in the known fields of a component, without those of the components below it. Collected once: many rules ask. */
+export function textsOf(at: ComponentAt): readonly TextAt[] {
+  let texts = collected.get(at);
+  if (texts === undefined) {
+    texts = [...textsBeside(at)];
+    collected.set(at, texts);
+  }
+  return texts;
+}
+
+const collected = new WeakMap<ComponentAt, readonly TextAt[]>();
+
+function* textsBeside(at: ComponentAt): Generator<TextAt> {
   if (at.isHook || at.component === undefined) return;
   const children = new Set<ManifestNode>(at.children.map(({ node }) => node));
   const known = at.component.fields();
