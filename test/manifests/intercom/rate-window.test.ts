@@ -80,6 +80,9 @@ describe('a paced transport', () => {
       const api = limitedApi(clock, 10, { aheadMs });
       await sendAll(throughMiddleware(api, paced(clock)), 40, 8);
       expect(api.statuses.filter((status) => status === 429).length).toBeLessThanOrEqual(4);
+      expect(api.statuses).toHaveLength(40);
+      // Four windows of ten seconds, of which the first may have begun before.
+      expect(clock.now() - start).toBeGreaterThanOrEqual(20_000);
       expect(clock.now() - start).toBeLessThanOrEqual(50_000);
     }
   });

@@ -14,6 +14,7 @@ describe('ValidateAdheresToSchema', () => {
   it('accepts what fits, also as JSON text', () => {
     expect(() => strategy.validate({ mode: 'sync' })).not.toThrow();
     expect(() => strategy.validate('{"mode": "sync"}')).not.toThrow();
+    expect(() => strategy.validate('{"mode": "other"}')).toThrow('"mode" must be one of "sync"');
   });
 
   it('says what does not fit, as a config error and without the value', () => {
@@ -59,6 +60,8 @@ describe('DpathValidator', () => {
 
   it('passes over a config without the path', () => {
     const { validator, scope } = made(['settings']);
+    expect(() => validator.validate({ settings: {} })).toThrow('"mode" is missing');
+    expect(scope.logs).toEqual([]);
     expect(() => validator.validate({})).not.toThrow();
     expect(scope.logs).toEqual([{ level: 'INFO', message: 'The config has no "settings" to check.' }]);
   });
