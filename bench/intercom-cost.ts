@@ -1,8 +1,9 @@
 /**
  * Prints how many requests the Intercom connector sends for a large workspace, and for a day's and an hour's changes in it:
  *
- *     node dist/bench/intercom-cost.js [--of N] [--version 2.17]
+ *     node dist/bench/intercom-cost.js [--of N] [--version 2.17] [--deletions]
  *
+ * `--deletions` deletes some of each kind every day and has the connector find them.
  * The whole engine runs, against an API in this process that knows of each record only its id and its times. `--of N` reads
  * a workspace that is N times smaller, with as many changes fewer, to be quicker; its figures are what they are, and are not
  * scaled up again.
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     of: { type: 'string', default: '1' },
     version: { type: 'string', default: '2.17' },
     paths: { type: 'boolean', default: false },
+    deletions: { type: 'boolean', default: false },
   },
 });
 const divisor = Number(values.of);
@@ -31,35 +33,44 @@ const firstSync = start + years * 365 * day;
 
 /** What there is, and how much of it changes in a day. */
 const sizes = {
-  contacts: { count: share(1_000_000), daily: share(20_000), perPage: 150 },
-  conversations: { count: share(500_000), daily: share(3_000), perPage: 150 },
-  companies: { count: share(100_000), daily: share(1_000), perPage: 60 },
-  tickets: { count: share(50_000), daily: share(500), perPage: 150 },
+  contacts: { count: share(1_000_000), daily: share(20_000), deleted: share(100), perPage: 150 },
+  conversations: { count: share(500_000), daily: share(3_000), deleted: share(30), perPage: 150 },
+  companies: { count: share(100_000), daily: share(1_000), deleted: share(10), perPage: 60 },
+  tickets: { count: share(50_000), daily: share(500), deleted: share(5), perPage: 150 },
 } as const;
 type Kind = keyof typeof sizes;
 const kinds = Object.keys(sizes) as Kind[];
 
 /** The times of the records of a kind, and which were changed when. */
 function createTable(kind: Kind) {
-  const { count, daily } = sizes[kind];
+  const { count, daily, deleted } = sizes[kind];
   const created = Float64Array.from({ length: count }, (_, id) =>
     Math.floor(start + (id * years * 365 * day) / count),
   );
   const updated = created.slice();
-  let order: number[] | undefined;
+  let orders: Partial<Record<string, readonly number[]>> = {};
   let changes = 0;
-  const sorted = (): number[] => {
-    order ??= Array.from({ length: count }, (_, id) => id).sort(
-      (a, b) => (updated[a] ?? 0) - (updated[b] ?? 0),
-    );
+  let deletions = 0;
+  /** When each deleted one was, latest first. */
+  const gone = new Map<number, number>();
+  const timesBy = (field: string): Float64Array => (field === 'created_at' ? created : updated);
+  const sorted = (field: string): readonly number[] => {
+    const times = timesBy(field);
+    const order =
+      orders[field] ??
+      Array.from({ length: count }, (_, id) => id)
+        .filter((id) => !gone.has(id))
+        .sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
+    orders[field] = order;
     return order;
   };
-  const firstSince = (time: number): number => {
-    const ids = sorted();
+  const firstSince = (time: number, field: string): number => {
+    const ids = sorted(field);
+    const times = timesBy(field);
     let [low, high] = [0, ids.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((updated[ids[middle] ?? 0] ?? 0) < time) low = middle + 1;
+      if ((times[ids[middle] ?? 0] ?? 0) < time) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -78,18 +89,25 @@ function createTable(kind: Kind) {
       for (let change = 0; change < number; change++) {
         updated[changes++ % count] = Math.floor(from + (change * (to - from)) / number);
       }
-      order = undefined;
+      if (values.deletions) {
+        const more = Math.round((deleted * (to - from)) / day);
+        // From the end, while changes are made from the start.
+        for (let each = 0; each < more; each++) gone.set(count - 1 - deletions++, to - 60);
+      }
+      orders = {};
     },
-    /** Those that changed between two moments, both included. */
-    between(from: number, to: number, offset: number, perPage: number) {
-      const [first, last] = [firstSince(from), firstSince(to + 1)];
-      const ids = sorted().slice(first + offset, Math.min(last, first + offset + perPage));
+    /** Those that changed (or were created) between two moments, both included. */
+    between(from: number, to: number, offset: number, perPage: number, field = 'updated_at') {
+      const [first, last] = [firstSince(from, field), firstSince(to + 1, field)];
+      const ids = sorted(field).slice(first + offset, Math.min(last, first + offset + perPage));
       return { rows: ids.map(row), next: first + offset + perPage < last ? offset + perPage : undefined };
     },
     all: (offset: number, perPage: number) =>
-      Array.from({ length: Math.max(0, Math.min(perPage, count - offset)) }, (_, index) =>
-        row(offset + index),
-      ),
+      sorted('created_at')
+        .slice(offset, offset + perPage)
+        .map(row),
+    has: (id: string) => !gone.has(Number.parseInt(id, 16)),
+    deletions: () => [...gone].reverse().map(([id, deleted_at]) => ({ ...row(id), deleted_at })),
   };
 }
 
@@ -108,12 +126,13 @@ function activityLogs(after: number, before: number): object {
 
 const placeOf: Readonly<Record<string, string>> = { contacts: 'data', companies: 'data' };
 
-function answer({ url, body, method }: OutgoingRequest): object {
+/** `undefined`: there is none. */
+function answer({ url, body, method }: OutgoingRequest): object | undefined {
   const [, resource = '', rest = '', more = ''] = url.pathname.split('/');
   const kind = kinds.find((name) => name === resource);
   if (method === 'POST' && kind !== undefined && rest === 'search') {
     const { query, pagination } = JSON.parse(String(body)) as {
-      query: { value: readonly { value: number }[] };
+      query: { value: readonly { field: string; value: number }[] };
       pagination: { per_page: number; starting_after?: string };
     };
     const [from = 0, to = 0] = query.value.map(({ value }) => Number(value));
@@ -122,6 +141,7 @@ function answer({ url, body, method }: OutgoingRequest): object {
       to,
       Number(pagination.starting_after ?? 0),
       pagination.per_page,
+      query.value[0]?.field,
     );
     return {
       [placeOf[kind] ?? kind]: rows,
@@ -132,7 +152,15 @@ function answer({ url, body, method }: OutgoingRequest): object {
     const offset = Number(url.searchParams.get('scroll_param') ?? 0);
     return { data: tables.companies.all(offset, 100), scroll_param: String(offset + 100) };
   }
-  if (kind === 'conversations' && rest !== 'deleted' && rest !== 'attributes')
+  if (url.pathname === '/conversations/deleted') {
+    const page = Number(url.searchParams.get('page') ?? 1);
+    const rows = tables.conversations.deletions();
+    const next = page * 60 < rows.length ? `${url.pathname}?page=${page + 1}` : null;
+    return { conversations: rows.slice((page - 1) * 60, page * 60), pages: { next } };
+  }
+  if (kind !== undefined && /^[0-9a-f]+$/.test(rest) && more === '' && kind !== 'conversations')
+    return tables[kind].has(rest) ? { id: rest } : undefined;
+  if (kind === 'conversations' && rest !== 'attributes')
     return { conversation_parts: { conversation_parts: [{ id: rest, updated_at: start }], total_count: 1 } };
   if (kind === 'companies' && more === 'segments') return { data: [{ id: '1', updated_at: start }] };
   if (url.pathname === '/admins/activity_logs/search') {
@@ -145,6 +173,8 @@ function answer({ url, body, method }: OutgoingRequest): object {
     app: { region: 'US' },
   };
 }
+
+const notFound = { type: 'error.list', errors: [{ code: 'not_found', message: 'Resource Not Found' }] };
 
 interface Cost {
   readonly requests: number;
@@ -162,9 +192,13 @@ async function sync(
   const transport: Transport = {
     async send(request) {
       requests++;
-      const path = request.url.pathname.replace(/\/[0-9a-f]{6,}|\/conversations\/[0-9a-f]+/g, '/…');
+      const path = request.url.pathname.replace(
+        /\/[0-9a-f]{6,}|(?<=\/(conversations|tickets))\/[0-9a-f]+$/g,
+        '/…',
+      );
       byPath.set(path, (byPath.get(path) ?? 0) + 1);
       const data = answer(request);
+      if (data === undefined) return Object.freeze({ ...dataResponse(notFound), status: 404 });
       return dataResponse(data, () => data);
     },
     async close() {},
@@ -173,6 +207,7 @@ async function sync(
     access_token: 'x',
     start_date: new Date(start * 1000).toISOString().replace('.000', ''),
     api_version: values.version,
+    include_deletions: values.deletions,
   };
   const connector = await connectIntercom(config, {
     transport,
@@ -269,7 +304,7 @@ async function report(title: string, streams: readonly string[]): Promise<void> 
   const [, , , usual, , , most] = sorted;
   const leastDaily = leastRequests('daily', streams, lists);
   if (usual !== undefined) row('daily', usual, leastDaily);
-  if (most !== undefined) row('daily, when companies are scrolled', most, leastDaily);
+  if (most !== undefined) row('daily, when all is gone over', most, leastDaily);
   const hours: Cost[] = [];
   for (let turn = 0; turn < 24; turn++) {
     for (const kind of kinds) tables[kind].change(at, at + 3600);

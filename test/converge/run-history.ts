@@ -47,6 +47,7 @@ export async function runHistory(history: History): Promise<readonly string[]> {
     include_deletions: history.includesDeletions,
     // States stay small, and are copied a thousand times.
     deletion_capacity: 100,
+    deletion_sweep_hours: 24,
   };
   const existed = new Map<StreamName, Set<string>>(streams.map((stream) => [stream, new Set()]));
 

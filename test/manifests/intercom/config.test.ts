@@ -4,7 +4,7 @@ import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { startIntercomApi } from '../../intercom-api/server.ts';
 import { fakeTransport } from '../../kit/scope.ts';
 import { streamNames } from './listed.ts';
-import { moreStreamNames } from './listed-more.ts';
+import { moreStreamNames, reportStreamName } from './listed-more.ts';
 import { connectIntercom, intercomManifest } from './sync-intercom.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -88,7 +88,9 @@ describe('the Intercom manifest', () => {
   it('has all of its streams, each with a key and a schema', async () => {
     const connector = await connectIntercom({ access_token: 'x', start_date });
     const streams = await connector.streams();
-    expect(streams.map(({ name }) => name).sort()).toEqual([...streamNames, ...moreStreamNames].sort());
+    expect(streams.map(({ name }) => name).sort()).toEqual(
+      [...streamNames, ...moreStreamNames, reportStreamName].sort(),
+    );
     const key = (name: string) => streams.find((stream) => stream.name === name)?.primaryKey;
     expect(key('company_segments')).toEqual([['company_id'], ['id']]);
     expect(key('contact_attributes')).toEqual([['full_name']]);

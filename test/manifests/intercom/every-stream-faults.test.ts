@@ -1,13 +1,13 @@
 import type { Fault } from '../../intercom-api/faults.ts';
 import { listed, type StreamName, streamNames } from './listed.ts';
-import { listedMore, type MoreStreamName, moreStreamNames } from './listed-more.ts';
+import { listedMore, type MoreStreamName, moreStreamNames, reportStreamName } from './listed-more.ts';
 import type { SyncResult } from './sync-intercom.ts';
 import { withIntercom } from './with-intercom.ts';
 
 /** Whole syncs over real sockets: a busy machine may take its time. */
 jest.setTimeout(300_000);
 
-const all = [...new Set<string>([...streamNames, ...moreStreamNames])];
+const all = [...new Set<string>([...streamNames, ...moreStreamNames, reportStreamName])];
 const sizes = { contacts: 12, companies: 6, conversations: 6, tickets: 4, calls: 4, articles: 8, macros: 4 };
 const noLag: Fault = { kind: 'index-lag', seconds: 0, match: {} };
 const options = (...faults: Fault[]) => ({ sizes, exportSeconds: 1, faults: [noLag, ...faults] });

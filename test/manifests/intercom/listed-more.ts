@@ -18,6 +18,9 @@ export const moreStreamNames = [
   ...['call_transcripts', 'data_events', 'data_event_summaries', 'message_exports'],
 ] as const;
 
+/** Has no records but in windows of a sync: `reporting-data.test.ts` tells what they are. */
+export const reportStreamName = 'reporting_data';
+
 export type MoreStreamName = (typeof moreStreamNames)[number];
 
 const rowsAt = (record: Row, ...path: readonly string[]): Row[] =>

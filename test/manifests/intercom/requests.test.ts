@@ -1,7 +1,7 @@
 import { type ApiDescription, isDescribed, readDescription } from '../../intercom-api/api-description.ts';
 import type { RequestLog } from '../../intercom-api/intercom-handlers.ts';
 import { streamNames } from './listed.ts';
-import { moreStreamNames } from './listed-more.ts';
+import { moreStreamNames, reportStreamName } from './listed-more.ts';
 import { withIntercom } from './with-intercom.ts';
 
 jest.setTimeout(300_000);
@@ -54,7 +54,7 @@ describe('requests', () => {
       await withIntercom({ sizes, exportSeconds: 1 }, async ({ api, clock, sync }) => {
         const config = { api_version: version, include_deletions: true, typed_custom_attributes: true };
         const more = { custom_object_types: ['Order'], start_date: '2025-03-01T00:00:00Z' };
-        const streams = [...streamNames, ...moreStreamNames, 'custom_object_order'];
+        const streams = [...streamNames, ...moreStreamNames, reportStreamName, 'custom_object_order'];
         const options = { streams, config: { ...config, ...more } };
         const first = await sync(options);
         expect(first.errors).toEqual([]);

@@ -8,7 +8,7 @@ import { withIntercom } from './with-intercom.ts';
 const swept = ['contacts', 'companies', 'tickets'] as const;
 const day = 86_400_000;
 const sizes = { contacts: 40, companies: 15, tickets: 20 };
-const config = { include_deletions: true };
+const config = { include_deletions: true, deletion_sweep_hours: 24 };
 
 const isTombstone = (record: object): boolean => '_ab_cdc_deleted_at' in record;
 
