@@ -114,7 +114,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     const isFixed = isObject(property) && (property['enum'] !== undefined || types.includes('boolean'));
     if (isFixed || isDateLike(name) || isCategoryLike(name) || name === cursor?.field) return;
     if (isObject(raw[name]) || Array.isArray(raw[name])) return;
-    if (types.includes('integer') || types.includes('number')) {
+    if (!types.includes('string') && (types.includes('integer') || types.includes('number'))) {
       if (!hasLargeIntegers) setField(raw, name, sample.number);
     } else if (typeof raw[name] !== 'string' || !(isAddressLike(name) || /^[0-9a-f-]{36}$/.test(raw[name])))
       setField(raw, name, `${name}-${sample.number}`);

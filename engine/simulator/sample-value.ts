@@ -57,6 +57,8 @@ export function sampleValue(schema: unknown, name: string, sample: Sample, depth
 
 function typeOf(schema: JsonObject): string | undefined {
   const names = typeNames(schema);
+  // What may be a number or a text is a text wherever it is put into another one.
+  if (names.includes('string')) return 'string';
   const named = names.find((each) => each !== 'null') ?? names[0];
   if (named !== undefined) return named;
   return isObject(schema.properties) ? 'object' : undefined;

@@ -1,6 +1,8 @@
 import { defineCheck } from '../check.ts';
-import { looked, violation } from '../events.ts';
-import { eachStream } from '../simulated/each-stream.ts';
+import { looked, notRun, violation } from '../events.ts';
+import { simulatedOnce } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { mostRequests } from '../simulated/run.ts';
 
 export const statuses = defineCheck({
   id: 'statuses',
@@ -8,16 +10,32 @@ export const statuses = defineCheck({
   level: 'simulated',
   severity: 'error',
   doc: 'a stream is STARTED, RUNNING once it has records, and COMPLETE at its end',
-  run: (subject) =>
-    eachStream(subject, function* ({ stream, run }) {
+  async *run(subject) {
+    for (const stream of await subject.streams()) {
+      const simulated = await simulatedOnce(subject, stream);
+      if (typeof simulated === 'string') {
+        yield notRun(simulated, stream.name);
+        continue;
+      }
+      const { run } = simulated;
       yield looked(stream.name);
+      if (run.isEndless) {
+        const { incremental, paginator, retriever } = partsOf(stream);
+        yield violation(
+          fieldIn(incremental ?? paginator ?? retriever, 'step', 'stop_condition'),
+          `Stream "${stream.name}" sends more than ${mostRequests} requests to an API with a few records: its windows are too short, or its pages never end.`,
+          { stream: stream.name },
+        );
+        continue;
+      }
       const [error] = run.errors;
       const expected = run.records.length > 0 ? ['STARTED', 'RUNNING', 'COMPLETE'] : ['STARTED', 'COMPLETE'];
-      if (JSON.stringify(run.statuses) === JSON.stringify(expected)) return;
+      if (JSON.stringify(run.statuses) === JSON.stringify(expected)) continue;
       yield violation(
         error?.nodes[0] === undefined ? stream.at.node : { place: error.nodes[0] },
         `Stream "${stream.name}" ends ${run.statuses.at(-1) ?? 'without a status'}${error === undefined ? '' : `: ${error.message}`}`,
         { stream: stream.name, offset: error?.offset },
       );
-    }),
+    }
+  },
 });
