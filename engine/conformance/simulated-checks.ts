@@ -25,6 +25,7 @@ import { secretCanary } from './checks/secret-canary.ts';
 import { stateMonotone } from './checks/state-monotone.ts';
 import { stateShape } from './checks/state-shape.ts';
 import { statuses } from './checks/statuses.ts';
+import { stdoutClean } from './checks/stdout-clean.ts';
 
 /** Checks that read streams from an API made out of the manifest, in the order in which they run and are listed. */
 export const simulatedChecks: readonly Check[] = Object.freeze([
@@ -61,5 +62,6 @@ export const simulatedChecks: readonly Check[] = Object.freeze([
   // Protocol.
   statuses,
   badCatalog,
+  stdoutClean,
   secretCanary,
 ]);

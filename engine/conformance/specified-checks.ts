@@ -3,10 +3,12 @@ import { catalog } from './checks/catalog.ts';
 import { catalogCompatible } from './checks/catalog-compatible.ts';
 import { cursorInSchema } from './checks/cursor-in-schema.ts';
 import { expectedRecords } from './checks/expected-records.ts';
+import { filterCodes } from './checks/filter-codes.ts';
 import { hosts } from './checks/hosts.ts';
 import { knownCatalogs } from './checks/known-catalogs.ts';
 import { knownStates } from './checks/known-states.ts';
 import { manifestValid } from './checks/manifest-valid.ts';
+import { pagingOptions } from './checks/paging-options.ts';
 import { pkDeclared } from './checks/pk-declared.ts';
 import { pkInSchema } from './checks/pk-in-schema.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
@@ -39,6 +41,7 @@ import { specTypes } from './checks/spec-types.ts';
 import { specUsed } from './checks/spec-used.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
+import { windowOptions } from './checks/window-options.ts';
 import { simulatedChecks } from './simulated-checks.ts';
 
 /** All checks, in the order in which they run and are listed. */
@@ -83,6 +86,10 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   suggestedStreams,
   knownCatalogs,
   requestOpenapi,
+  // What names say of pages, windows and failures.
+  pagingOptions,
+  windowOptions,
+  filterCodes,
   // The records and states of a connector's folder.
   expectedRecords,
   knownStates,

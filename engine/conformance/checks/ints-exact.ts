@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { createApi } from '../simulated/api.ts';
@@ -31,7 +32,7 @@ export const intsExact = defineCheck({
         if (near === undefined) continue;
         yield violation(
           propertyNode(schema, [name]) ?? stream.at.node,
-          `"${name}" of stream "${stream.name}" is ${near} in the answer and ${record[name]} in the record: digits are lost.`,
+          `"${name}" of stream "${stream.name}" is ${near} in the answer and ${toJsonText(record[name])} in the record: digits are lost.`,
           { stream: stream.name },
         );
       }
@@ -47,11 +48,8 @@ function hasIntegers({ properties }: JsonObject): boolean {
 
 /** About the same number, and not the same. */
 function isRounded(raw: unknown, emitted: unknown): boolean {
-  if (typeof raw !== 'bigint' || emitted === undefined || typeof emitted === 'object') return false;
-  const near = Number(emitted);
-  return (
-    Math.abs(near - Number(raw)) <= 4096 &&
-    String(emitted) !== String(raw) &&
-    /^[\d.e+]+$/.test(String(emitted))
-  );
+  if (typeof raw !== 'bigint' || emitted === undefined) return false;
+  // As it is written in its message: a float of the template language is an object until then.
+  const text = toJsonText(emitted).replaceAll('"', '');
+  return text !== String(raw) && /^[\d.e+]+$/.test(text) && Math.abs(Number(text) - Number(raw)) <= 4096;
 }

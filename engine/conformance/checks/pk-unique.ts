@@ -1,3 +1,4 @@
+import { isDateLike } from '../../simulator/sample-value.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -16,6 +17,15 @@ export const pkUnique = defineCheck({
       const key = stream.definition?.primaryKey ?? [];
       if (key.length === 0 || run.records.length < 2) return;
       yield looked(stream.name);
+      // A report has one record a day.
+      if (key.every((path) => isDateLike(path.at(-1) ?? '') && !/date$/i.test(path.at(-1) ?? ''))) {
+        yield violation(
+          fieldIn(stream.at, 'primary_key'),
+          `The primary key of stream "${stream.name}" is a moment, "${key.map((path) => path.join('.')).join(', ')}": of two records of the same moment a destination keeps one.`,
+          { stream: stream.name },
+        );
+        return;
+      }
       const identity = identityOf(stream);
       const known = new Map<string, string>();
       for (const record of run.records) {

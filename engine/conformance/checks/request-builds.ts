@@ -8,7 +8,7 @@ export const requestBuilds = defineCheck({
   group: 'requests',
   level: 'simulated',
   severity: 'error',
-  doc: 'no request has an empty segment in its path, or a value that a template left undefined',
+  doc: 'no request has an empty segment in its path, a value that a template left undefined, or a body where there should be none',
   run: (subject) =>
     eachStream(subject, function* (simulated) {
       if (simulated.run.asked.length === 0) return;
@@ -25,6 +25,14 @@ function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
   const told = new Set<string>();
   for (const { request } of own) {
     const { pathname, searchParams } = request.url;
+    if (request.method === 'GET' && request.body !== undefined && !told.has('body')) {
+      told.add('body');
+      yield violation(
+        fieldIn(requester, 'http_method', 'request_body', 'request_body_json', 'request_body_data'),
+        `Stream "${stream.name}" sends a body with GET, which servers may leave unread: should "http_method" be POST?`,
+        { stream: stream.name, severity: 'warning' },
+      );
+    }
     const segments = decodeURIComponent(pathname).split('/').slice(1);
     const odd = segments.findIndex(
       (segment, index) =>

@@ -1,18 +1,21 @@
+import { fieldOf } from '../../manifest/node.ts';
 import { nodeAt } from '../../manifest/node-at.ts';
 import { isKnownType } from '../airbyte-types.ts';
-import { defineCheck } from '../check.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
 import { fieldsOf, typesIn } from '../schema-paths.ts';
+import { type SchemaNode, schemasIn, typesOf } from '../schema-walk.ts';
 
 export const schemaTypes = defineCheck({
   id: 'schema-types',
   group: 'catalog',
   level: 'static',
   severity: 'warning',
-  doc: "each field has a type, format and `airbyte_type` that Airbyte's table of types has together",
+  doc: "each field has a type, format and `airbyte_type` that Airbyte's table of types has together, and no keyword of another type",
   run: (subject) =>
     eachSchema(subject, function* ({ value, node }, { name, at }) {
+      for (const schema of schemasIn(node)) yield* otherType(schema, name);
       for (const [path, field] of fieldsOf(value)) {
         const format = textOf(field['format']);
         const airbyteType = textOf(field['airbyte_type']);
@@ -41,4 +44,58 @@ export const schemaTypes = defineCheck({
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Keywords that only values of one type have. */
+const keywords = [
+  ['items', 'array'],
+  ['properties', 'object'],
+] as const;
+
+/** A type that makes what is described beside it, or the name of the field, impossible. */
+function* otherType({ node, path }: SchemaNode, stream: string): Generator<CheckEvent> {
+  const types = typesOf(node).filter((type) => type !== 'null');
+  if (types.length === 0) return;
+  const name = path.at(-1) ?? '';
+  const at = fieldOf(node, 'type');
+  for (const [keyword, type] of keywords)
+    if (fieldOf(node, keyword) !== undefined && !types.includes(type))
+      yield violation(
+        at,
+        `"${path.join('.')}" of stream "${stream}" has "${keyword}", which only an ${type} has, and is of the type ${types.join(', ')}.`,
+        { stream },
+      );
+  if (/(?:_at|[a-z]At)$/.test(name) && types.length === 1 && types[0] === 'boolean')
+    yield violation(
+      at,
+      `"${path.join('.')}" of stream "${stream}" is a moment by its name, and of the type boolean.`,
+      { stream },
+    );
+  yield* differentMoments({ node, path }, stream);
+}
+
+/** When a record was created and when it was changed are written alike. */
+function* differentMoments(
+  { node, path }: Pick<SchemaNode, 'node' | 'path'>,
+  stream: string,
+): Generator<CheckEvent> {
+  const properties = fieldOf(node, 'properties');
+  if (properties === undefined) return;
+  for (const [created, updated] of [
+    ['created_at', 'updated_at'],
+    ['createdAt', 'updatedAt'],
+  ] as const) {
+    const [one, other] = [created, updated].map((name) => {
+      const field = fieldOf(properties, name);
+      return field && typesOf(field).filter((type) => type !== 'null');
+    });
+    if (one?.length !== 1 || other?.length !== 1 || one[0] === other[0]) continue;
+    const [odd] = [created, updated].filter((_, index) => [one, other][index]?.[0] !== 'string');
+    const place = fieldOf(properties, odd ?? updated);
+    yield violation(
+      (place && fieldOf(place, 'type')) ?? place,
+      `"${[...path, created].join('.')}" of stream "${stream}" is of the type ${one[0]} and "${updated}" of the type ${other[0]}: one of them is wrong.`,
+      { stream },
+    );
+  }
 }

@@ -1,0 +1,66 @@
+import { textsIn } from '../../simulator/texts-in.ts';
+import { childIn, textIn, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import type { StreamAt } from '../subject.ts';
+
+export const windowOptions = defineCheck({
+  id: 'window-options',
+  group: 'incremental',
+  level: 'static',
+  severity: 'warning',
+  doc: 'the start of a window is asked for under the name of a start, its end under that of an end, and no end without a start',
+  async *run(subject) {
+    for (const stream of await subject.streams()) {
+      const { incremental } = partsOf(stream);
+      if (incremental === undefined) continue;
+      yield looked(stream.name);
+      yield* whatIsWrong(stream);
+    }
+  },
+});
+
+/** By the customary names, whole words of them: `updated_since`, `createdAfter`, `filter[date][lte]`. */
+const starts = new Set(['start', 'since', 'after', 'from', 'begin', 'min', 'gt', 'gte', 'ge', 'starting']);
+const ends = new Set(['end', 'until', 'before', 'to', 'max', 'lt', 'lte', 'le', 'till', 'ending']);
+
+function* whatIsWrong(stream: StreamAt): Generator<CheckEvent> {
+  const { incremental, requester } = partsOf(stream);
+  const { name } = stream;
+  const start = childIn(incremental, 'start_time_option');
+  const end = childIn(incremental, 'end_time_option');
+  const startName = textIn(start, 'field_name');
+  const endName = textIn(end, 'field_name');
+  if (startName !== undefined && says(startName, ends))
+    yield violation(
+      fieldIn(start, 'field_name'),
+      `"start_time_option" of stream "${name}" sends the start of a window as "${startName}", which reads like an end.`,
+      { stream: name },
+    );
+  if (endName !== undefined && says(endName, starts))
+    yield violation(
+      fieldIn(end, 'field_name'),
+      `"end_time_option" of stream "${name}" sends the end of a window as "${endName}", which reads like a start.`,
+      { stream: name },
+    );
+  const words = [...textsIn(requester?.node)].join(' ');
+  const startField = textIn(incremental, 'partition_field_start') ?? 'start_time';
+  const isSaid = words.includes(startField) || /stream_(?:interval|state|slice)|next_page_token/.test(words);
+  if (end === undefined || start !== undefined || isSaid) return;
+  yield violation(
+    written(incremental, 'end_time_option') ?? incremental?.node,
+    `Requests of stream "${name}" say where a window ends and not where it starts: each one asks for all that came before.`,
+    { stream: name },
+  );
+}
+
+/** Whether a name has such a word, and none of the others. */
+function says(name: string, words: ReadonlySet<string>): boolean {
+  const parts = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  const others = words === starts ? ends : starts;
+  return parts.some((part) => words.has(part)) && !parts.some((part) => others.has(part));
+}
