@@ -1,9 +1,14 @@
 import type { Check } from '../../../engine/conformance/check.ts';
 import { createSubject, type SubjectOptions } from '../../../engine/conformance/create-subject.ts';
 import { type CheckResult, runCheck } from '../../../engine/conformance/run-checks.ts';
+import type { Subject } from '../../../engine/conformance/subject.ts';
 import { loadManifest } from '../../../engine/connector/load-manifest.ts';
+import type { ReadStreamsOptions } from '../../../engine/connector/read-options.ts';
+import type { Transport } from '../../../engine/contract/scope.ts';
 import { locationOf } from '../../../engine/error/print-location.ts';
 import type { Hook } from '../../../engine/language/hook.ts';
+import type { SyncEvent } from '../../../engine/sync/read/sync-event.ts';
+import type { JsonObject } from '../../../engine/util/json/json.ts';
 
 interface Expected {
   readonly message: string | RegExp;
@@ -15,13 +20,23 @@ interface Expected {
 
 export interface Given extends Partial<Omit<SubjectOptions, 'file' | 'manifest'>> {
   readonly hooks?: readonly Hook[];
+  /** A fault of the engine: what it says of a sync comes out changed. `isResumed` when the sync began with a state. */
+  readonly fault?: (events: AsyncIterable<SyncEvent>, isResumed: boolean) => AsyncIterable<SyncEvent>;
+  /** A fault of the engine: what it writes to the log whenever it reads. */
+  readonly said?: (config: JsonObject) => string;
+  /** A fault of the engine: how many times it sends each request. */
+  readonly sends?: number;
 }
 
 /** The vocabulary of a check's test: what passes, and what the check says of what does not. */
 export function harness(check: Check) {
-  async function run(yaml: string, { hooks, ...given }: Given = {}): Promise<CheckResult> {
+  async function run(
+    yaml: string,
+    { hooks, fault, said, sends, ...given }: Given = {},
+  ): Promise<CheckResult> {
     const manifest = loadManifest({ name: 'x.yaml', text: yaml }, hooks && { hooks });
-    return runCheck(createSubject({ file: 'x.yaml', manifest, ...given }), check);
+    const subject = createSubject({ file: 'x.yaml', manifest, ...given });
+    return runCheck(withFault(subject, { fault, said, sends }), check);
   }
   return {
     run,
@@ -56,6 +71,37 @@ export function harness(check: Check) {
         };
       });
       expect(found).toEqual(expected);
+    },
+  };
+}
+
+/** The subject with an engine that is broken in one way, for what no manifest could bring about. */
+function withFault(
+  subject: Subject,
+  { fault, said, sends }: { readonly [name in 'fault' | 'said' | 'sends']: Given[name] | undefined },
+): Subject {
+  if (fault === undefined && said === undefined && sends === undefined) return subject;
+  return {
+    ...subject,
+    configure(config, surroundings) {
+      const transport = surroundings?.transport;
+      const repeating: Transport | undefined = transport && {
+        ...transport,
+        async send(...request) {
+          for (let times = 1; times < (sends ?? 1); times += 1) await transport.send(...request);
+          return transport.send(...request);
+        },
+      };
+      const connector = subject.configure(config, {
+        ...surroundings,
+        ...(repeating && { transport: repeating }),
+      });
+      async function* read(options: ReadStreamsOptions) {
+        if (said !== undefined) surroundings?.log?.('INFO', said(config));
+        const events = connector.read(options);
+        yield* fault?.(events, options.states !== undefined) ?? events;
+      }
+      return { ...connector, read };
     },
   };
 }
@@ -103,3 +149,72 @@ function indented(text: string, by: number): string {
     .map((line) => (line.trim() === '' ? '' : ' '.repeat(by) + line))
     .join('\n');
 }
+
+/** A stream "items" with pages, a cursor and a secret, all of whose records come out; each part takes the place of the usual one. */
+export function itemsWith({
+  path = '/items',
+  requester = '',
+  selector = '',
+  paginator = 'type: NoPagination',
+  incremental = '',
+  stream = '',
+  schema = `id: { type: integer }
+updated_at: { type: string }`,
+  spec = `token: { type: string, airbyte_secret: true }
+start_date: { type: string, default: "2026-01-01" }`,
+}: {
+  readonly path?: string;
+  readonly requester?: string;
+  readonly selector?: string;
+  readonly paginator?: string;
+  readonly incremental?: string;
+  readonly stream?: string;
+  readonly schema?: string;
+  readonly spec?: string;
+} = {}): string {
+  return `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [items] }
+streams:
+  - type: DeclarativeStream
+    name: items
+    primary_key: id
+    retriever:
+      type: SimpleRetriever
+      requester:
+        type: HttpRequester
+        url: "https://api.test${path}"
+        authenticator: { type: BearerAuthenticator, api_token: "{{ config['token'] }}" }
+${indented(requester, 8)}
+      record_selector:
+        extractor: { type: DpathExtractor, field_path: [data] }
+${indented(selector, 8)}
+      paginator:
+${indented(paginator, 8)}
+${incremental === '' ? '' : `    incremental_sync:\n${indented(incremental, 6)}`}
+${indented(stream, 4)}
+    schema_loader:
+      type: InlineSchemaLoader
+      schema:
+        type: object
+        properties:
+${indented(schema, 10)}
+spec:
+  type: Spec
+  connection_specification:
+    type: object
+    required: [token]
+    properties:
+${indented(spec, 6)}
+`;
+}
+
+/** A cursor with windows of ten days. */
+export const byDay = `type: DatetimeBasedCursor
+cursor_field: updated_at
+datetime_format: "%Y-%m-%d"
+start_datetime: "{{ config['start_date'] }}"
+step: P10D
+cursor_granularity: P1D
+start_time_option: { type: RequestOption, inject_into: request_parameter, field_name: from }
+end_time_option: { type: RequestOption, inject_into: request_parameter, field_name: to }`;

@@ -23,4 +23,41 @@ describe('schema-types', () => {
       ],
     );
   });
+
+  it('finds a keyword of another type', async () => {
+    await expectViolations(
+      manifestWith({
+        schema: `{ type: object, properties: { tags: { type: string, items: { type: string } }, of: { type: string, properties: {} } } }`,
+      }),
+      [
+        {
+          message:
+            '"tags" of stream "items" has "items", which only an array has, and is of the type string.',
+          at: 'string',
+        },
+        {
+          message:
+            '"of" of stream "items" has "properties", which only an object has, and is of the type string.',
+        },
+      ],
+    );
+  });
+
+  it('finds a moment that is no moment, and two that are written differently', async () => {
+    await expectViolations(
+      manifestWith({
+        schema: `{ type: object, properties: { paid_at: { type: boolean }, created_at: { type: string }, updated_at: { type: integer } } }`,
+      }),
+      [
+        {
+          message: /"created_at" .* is of the type string and "updated_at" of the type integer/,
+          at: 'integer',
+        },
+        {
+          message: '"paid_at" of stream "items" is a moment by its name, and of the type boolean.',
+          at: 'boolean',
+        },
+      ],
+    );
+  });
 });

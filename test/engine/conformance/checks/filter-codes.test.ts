@@ -1,0 +1,29 @@
+import { filterCodes } from '../../../../engine/conformance/checks/filter-codes.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(filterCodes);
+
+const filtered = (filter: string) =>
+  itemsWith({
+    requester: `error_handler:
+  type: DefaultErrorHandler
+  response_filters: [{ type: HttpResponseFilter, ${filter} }]`,
+  });
+
+describe('filter-codes', () => {
+  it('passes for messages about the status that a filter is for', async () => {
+    await expectPass(filtered('action: RETRY, http_codes: [429], error_message: Rate limit hit'));
+    await expectPass(filtered('action: FAIL, http_codes: [400, 422], error_message: "Failed with 422"'));
+    await expectPass(filtered('action: FAIL, http_codes: [418], error_message: 5 items of 1400 were odd'));
+  });
+
+  it('finds a message about another status', async () => {
+    await expectViolations(filtered('action: RETRY, http_codes: [428], error_message: Rate limit hit'), [
+      { message: /speaks of "Rate limit", which APIs tell with 429, and it is for 428/, at: '[428]' },
+    ]);
+    await expectViolations(
+      filtered('action: IGNORE, http_codes: [500], error_message: "Failed with error 404"'),
+      [{ message: 'The message of this filter is about status 404, and it is for 500.', at: '[500]' }],
+    );
+  });
+});

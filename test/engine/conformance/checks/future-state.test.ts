@@ -1,0 +1,25 @@
+import { futureState } from '../../../../engine/conformance/checks/future-state.ts';
+import { byDay, harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(futureState);
+
+describe('future-state', () => {
+  it('passes when a state from the future stays as it is', async () => {
+    await expectPass(itemsWith({ incremental: byDay }));
+  });
+
+  it('finds a sync that sets such a state back', async () => {
+    await expectViolations(
+      itemsWith({ incremental: byDay }),
+      [{ message: /from the future is set back by a sync/, at: '"%Y-%m-%d"' }],
+      {
+        async *fault(events, isResumed) {
+          for await (const event of events)
+            yield isResumed && event.kind === 'state'
+              ? { ...event, state: { updated_at: '2026-01-10' } }
+              : event;
+        },
+      },
+    );
+  });
+});

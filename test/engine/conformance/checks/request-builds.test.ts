@@ -1,0 +1,38 @@
+import { requestBuilds } from '../../../../engine/conformance/checks/request-builds.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(requestBuilds);
+
+describe('request-builds', () => {
+  it('passes when every part of a request has a value', async () => {
+    await expectPass(itemsWith());
+  });
+
+  it('finds a path with a value that is not there', async () => {
+    await expectViolations(itemsWith({ path: "/shops/{{ config.get('shop') }}/items" }), [
+      {
+        message:
+          'The path of a request of stream "items" has the segment "None": https://api.test/shops/None/items',
+      },
+    ]);
+  });
+
+  it('finds a path with an empty segment', async () => {
+    await expectViolations(itemsWith({ path: "/shops/{{ config.get('shop', '') }}/items" }), [
+      { message: /has an empty segment: https:\/\/api.test\/shops\/\/items/ },
+    ]);
+  });
+
+  it('warns of a parameter that a template found nothing for', async () => {
+    await expectViolations(
+      itemsWith({ requester: `request_parameters: { shop: "{{ config.get('shop') }}" }` }),
+      [{ message: /The parameter "shop" of stream "items" is sent as "None"/, severity: 'warning' }],
+    );
+  });
+
+  it('warns of a body that is sent with GET', async () => {
+    await expectViolations(itemsWith({ requester: 'request_body_json: { query: "{ items { id } }" }' }), [
+      { message: /sends a body with GET, .* should "http_method" be POST\?/, severity: 'warning' },
+    ]);
+  });
+});

@@ -1,0 +1,42 @@
+import { windowOptions } from '../../../../engine/conformance/checks/window-options.ts';
+import { byDay, harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(windowOptions);
+
+describe('window-options', () => {
+  it('passes for a start that is sent as one and an end that is sent as one', async () => {
+    await expectPass(itemsWith({ incremental: byDay }));
+    await expectPass(
+      itemsWith({ incremental: byDay.replace('field_name: from', 'field_name: "filter[updatedAt][gte]"') }),
+    );
+  });
+
+  it('finds a start and an end that are sent as each other', async () => {
+    const incremental = byDay
+      .replace('field_name: from', 'field_name: modifiedBefore')
+      .replace('field_name: to', 'field_name: updated_since');
+    await expectViolations(itemsWith({ incremental }), [
+      {
+        message: /sends the start of a window as "modifiedBefore", which reads like an end/,
+        at: 'modifiedBefore',
+      },
+      {
+        message: /sends the end of a window as "updated_since", which reads like a start/,
+        at: 'updated_since',
+      },
+    ]);
+  });
+
+  it('finds an end without a start', async () => {
+    const incremental = byDay.replace(/start_time_option.*\n/, '');
+    await expectViolations(itemsWith({ incremental }), [
+      { message: /say where a window ends and not where it starts/ },
+    ]);
+    await expectPass(
+      itemsWith({
+        incremental,
+        requester: `request_parameters: { since: "{{ stream_interval['start_time'] }}" }`,
+      }),
+    );
+  });
+});
