@@ -92,8 +92,8 @@ describe('docs/conformance.md', () => {
 
   it('has commands that all run, up to tests that pass', async () => {
     const commands = [...page.matchAll(/```sh\n(.*?)\n```/gs)].map(([, line = '']) => shellWords(line));
-    expect(commands.map(([, name]) => name)).toEqual(['init', 'validate', 'test', 'test']);
-    const [first = [], second = [], third = [], fourth = []] = commands;
+    expect(commands.map(([, name]) => name)).toEqual(['init', 'validate', 'test', 'test', 'test']);
+    const [first = [], second = [], third = [], fourth = [], fifth = []] = commands;
     expect(await init(String(first[2]), { curl: String(first[4]) }, testEnvironment())).toBe(0);
     const validated = testEnvironment();
     expect(await validate(second.slice(2), {}, validated)).toBe(0);
@@ -113,5 +113,8 @@ describe('docs/conformance.md', () => {
     const tested = testEnvironment();
     expect(await testCommand(fourth.slice(2, 3), { verbose: true }, tested)).toBe(0);
     expect(tested.written()).toContain('simulated  passed   tasks: two pages');
+    const mutated = testEnvironment();
+    expect(await testCommand(fifth.slice(2, 3), { mutate: true }, mutated)).toBe(1);
+    expect(mutated.written()).toMatch(/mutants +survived streams\.tasks\..* is gone/);
   });
 });

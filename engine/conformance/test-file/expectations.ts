@@ -31,6 +31,7 @@ export function unmet(
     ...records(expect, outcome, key),
     ...requests(expect, outcome),
     ...states(expect, outcome),
+    ...schemas(expect, outcome),
     ...others(expect, outcome),
     ...paths(expect, outcome),
   ];
@@ -164,6 +165,13 @@ function* states({ state, states: wanted }: ExpectationFields, outcome: Outcome)
   if (wanted === undefined) return;
   const wrong = [...differences(wanted, outcome.states)].map(differenceLine);
   if (wrong.length > 0) yield { message: 'The states are others:', details: wrong, at: ['states'] };
+}
+
+function* schemas({ schema }: ExpectationFields, outcome: Outcome): Generator<Unmet> {
+  if (schema === undefined || outcome.schema === undefined) return;
+  const wrong = [...differences(schema, outcome.schema)].map(differenceLine);
+  if (wrong.length > 0)
+    yield { message: 'The schema of the stream is another:', details: wrong, at: ['schema'] };
 }
 
 function* others({ log = [], waits }: ExpectationFields, outcome: Outcome): Generator<Unmet> {

@@ -92,6 +92,9 @@ const expectation = () =>
       ])
       .optional()
       .describe('The stream fails: a part of the message.'),
+    schema: object()
+      .optional()
+      .describe("The stream's JSON schema with the test's config, by some of its fields."),
     log: z.array(z.string()).optional().describe('Parts of messages that are logged.'),
     waits: z
       .array(wait())

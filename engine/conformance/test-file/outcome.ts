@@ -11,6 +11,8 @@ export interface Outcome {
   readonly status: 'COMPLETE' | 'INCOMPLETE' | undefined;
   readonly errors: readonly { readonly message: string; readonly kind: ErrorKind }[];
   readonly check: CheckResult | undefined;
+  /** The stream's schema with this config; undefined when the test expects nothing of it. */
+  readonly schema: JsonObject | undefined;
   readonly requests: readonly SeenRequest[];
   /** With their levels in front. */
   readonly logs: readonly string[];

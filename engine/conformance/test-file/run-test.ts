@@ -87,6 +87,8 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
     try {
       if (test.stream === undefined) seen.check = await connector.check();
       else await read(connector, test.stream, test.state, seen);
+      if (test.stream !== undefined && test.expect?.schema !== undefined)
+        seen.schema = await (await connector.find(test.stream))?.schema();
     } finally {
       await connector.close();
     }
@@ -126,14 +128,16 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
   };
 }
 
-type Seen = { -readonly [K in 'records' | 'states' | 'status' | 'errors' | 'check']: Outcome[K] } & {
+type Seen = {
+  -readonly [K in 'records' | 'states' | 'status' | 'errors' | 'check' | 'schema']: Outcome[K];
+} & {
   records: JsonObject[];
   states: JsonObject[];
   errors: Outcome['errors'][number][];
 };
 
 function emptyOutcome(): Seen {
-  return { records: [], states: [], status: undefined, errors: [], check: undefined };
+  return { records: [], states: [], status: undefined, errors: [], check: undefined, schema: undefined };
 }
 
 async function read(

@@ -1,0 +1,81 @@
+import type { JsonObject } from '../../../../engine/util/json/json.ts';
+import type { Exchange, Recording } from './record.ts';
+
+export interface TestText {
+  readonly name: string;
+  readonly stream: string;
+  readonly recording: Recording;
+  /** Fields of records that are expected. */
+  readonly key?: readonly string[];
+  readonly state?: JsonObject | undefined;
+  readonly config?: JsonObject | undefined;
+  /** Records are expected with all their fields, the first request with its headers. */
+  readonly isExact?: boolean;
+  /** Its states tell of what is known to be deleted. */
+  readonly keepsTable?: boolean;
+  /** A part of the stream's schema. */
+  readonly schema?: JsonObject;
+}
+
+/** A recording as a test of manifests/intercom.test.yaml. */
+export function testText(test: TestText): string {
+  const { name, stream, recording, key = [], state, config, isExact = false, schema } = test;
+  const shown = test.keepsTable === true ? (given: JsonObject) => given : withoutTable;
+  const lines = [`  - name: ${name}`, `    stream: ${stream}`];
+  if (config !== undefined) lines.push(`    config: ${json(config)}`);
+  if (state !== undefined) lines.push(`    state: ${json(shown(state))}`);
+  if (recording.exchanges.length > 0) lines.push('    http:');
+  for (const [index, exchange] of recording.exchanges.entries())
+    lines.push(...exchangeLines(exchange, isExact && index === 0));
+  lines.push('    expect:');
+  const { failed, records, waits } = recording;
+  if (failed !== undefined)
+    lines.push(`      error: ${json({ message: failed.message.split('\n')[0], kind: failed.kind })}`);
+  lines.push(`      count: ${records.length}`);
+  const brief = (each: JsonObject) => Object.fromEntries(key.map((field) => [field, each[field]]));
+  if (records.length > 0 && isExact) {
+    const isAll = records.length <= mostExact;
+    if (isAll) lines.push('      exact: true');
+    const listed = isAll ? records : [...records.slice(0, 1), ...records.slice(1).map(brief)];
+    lines.push('      records:', ...listed.map((each) => `        - ${json(each)}`));
+  } else if (records.length > 0 && key.length > 0) lines.push(`      records: ${json(records.map(brief))}`);
+  if (failed === undefined && recording.state !== undefined && Object.keys(recording.state).length > 0)
+    lines.push(`      state: ${json(shown(recording.state))}`);
+  if (waits.length > 0) lines.push(`      waits: ${json(waits.map((ms) => ms / 1000))}`);
+  if (schema !== undefined) lines.push(`      schema: ${json(schema)}`);
+  return lines.join('\n');
+}
+
+/** Of more records, one shows the fields. */
+const mostExact = 3;
+
+const told: ReadonlySet<string> = new Set(['authorization', 'accept', 'intercom-version']);
+
+function exchangeLines({ on, url, headers, body, reply }: Exchange, isWhole: boolean): string[] {
+  const wanted = {
+    ...(isWhole && {
+      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => told.has(name))),
+    }),
+    ...(body !== undefined && { body }),
+  };
+  const [method] = on.split(' ');
+  const lines = [`      - on: ${json(isWhole ? `${method} ${url}` : on)}`];
+  if (Object.keys(wanted).length > 0) lines.push(`        with: ${json(wanted)}`);
+  const [only, ...more] = Object.entries(reply);
+  lines.push(
+    only?.[0] === 'json' && more.length === 0
+      ? `        json: ${json(only[1])}`
+      : `        reply: ${json(reply)}`,
+  );
+  return lines;
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** Without the table of what is known to be deleted, which is nothing to read. */
+export function withoutTable(state: JsonObject): JsonObject {
+  const { deletions: _, ...rest } = state;
+  return rest;
+}
