@@ -36,7 +36,6 @@ export function ticketView(row: TicketRow, data: WorkspaceData, version: number)
         }),
     ...(version >= 16 ? { previous_ticket_state_id: null } : {}),
     ticket_type: type ?? null,
-    ...(version >= 16 ? { channel: 'messenger' } : {}),
     contacts: contactList(row.contacts, data),
     admin_assignee_id: assignee(row.admin_assignee_id),
     team_assignee_id: assignee(row.team_assignee_id),
