@@ -166,6 +166,8 @@ export interface Timeouts {
 
 export interface TransportOptions {
   readonly signal?: AbortSignal;
+  /** All of the body will be asked for at once, so it may be gathered without anybody waiting for it. */
+  readonly isWhole?: boolean;
   readonly followRedirects?: boolean;
   readonly timeouts?: Timeouts | undefined;
   /** Where cookies of the answers go, and those of the requests come from. */

@@ -91,6 +91,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     await withinBudget(outgoing);
     const response = await sync.http.send(outgoing, {
       signal,
+      isWhole: settings.streaming !== true,
       timeouts: settings.timeouts,
       cookies: settings.cookies,
       credentials: credentialsOf(outgoing),

@@ -55,7 +55,7 @@ export function collectBody(
       body.destroy();
     }
     function checkRate(): void {
-      if (size < (leastRate * patience) / 1000) refuse(tooSlow(url, size, patience));
+      if (isTooSlow(size, patience, patience)) refuse(tooSlow(url, size, patience));
     }
     function take(chunk: Uint8Array): void {
       size += chunk.length;
@@ -69,10 +69,17 @@ export function collectBody(
       return;
     }
     body.on('data', take);
-    body.on('end', () =>
-      settle(() => resolve(parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts))),
-    );
+    body.on('end', () => settle(() => resolve(joined(parts))));
   });
+}
+
+/** Has so little come in so much time that it will not end? */
+export function isTooSlow(size: number, milliseconds: number, patience: number): boolean {
+  return milliseconds >= patience && size < (leastRate * milliseconds) / 1000;
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
 }
 
 /** The chunks of a body. Only the time that is spent waiting for them counts. */
@@ -88,7 +95,7 @@ export async function* limitedChunks(
     waited += performance.now() - asked;
     size += chunk.length;
     if (size > streamed) throw tooLarge(url, streamed);
-    if (waited > patience && size < (leastRate * waited) / 1000) throw tooSlow(url, size, waited);
+    if (isTooSlow(size, waited, patience)) throw tooSlow(url, size, waited);
     yield chunk;
     asked = performance.now();
   }
@@ -106,13 +113,13 @@ export async function firstBytes(chunks: AsyncIterable<Uint8Array>, count: numbe
   return Buffer.concat(parts);
 }
 
-function tooLarge(url: string, limit: number): ConnectorError {
+export function tooLarge(url: string, limit: number): ConnectorError {
   return new ConnectorError(
     `The answer of ${new URL(url).host} is larger than ${Math.round(limit / megabyte)} MB, more than is held in memory. Ask for smaller pages, use a decoder that reads as it goes (JsonItemsDecoder, JsonlDecoder, CsvDecoder), or raise MANIFOLD_BODY_LIMIT_MB.`,
   );
 }
 
-function tooSlow(url: string, size: number, waited: number): TransportError {
+export function tooSlow(url: string, size: number, waited: number): TransportError {
   return new TransportError(
     `${new URL(url).host}: the answer comes too slowly (${size} bytes in ${Math.round(waited / 1000)} seconds)`,
     'ERR_BODY_TOO_SLOW',

@@ -28,13 +28,15 @@ export function createResponse(source: ResponseSource): HttpResponse {
     return body as AsyncIterable<Uint8Array>;
   }
 
-  async function loadBytes(): Promise<Uint8Array> {
-    const chunks = takeBody();
-    return source.readAll?.() ?? collectBytes(chunks);
+  async function collect(): Promise<Uint8Array> {
+    return collectBytes(takeBody());
   }
 
   function readBytes(): Promise<Uint8Array> {
-    bytes ??= loadBytes();
+    if (bytes !== undefined) return bytes;
+    if (source.readAll === undefined || isTaken) bytes = collect();
+    else bytes = source.readAll();
+    isTaken = true;
     return bytes;
   }
 

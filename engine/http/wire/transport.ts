@@ -13,6 +13,7 @@ import {
 } from './body.ts';
 import { acceptedEncodings, decodeBody, decodeStream } from './content-encoding.ts';
 import type { Wires } from './dispatcher.ts';
+import { gatherAnswer } from './gathered-answer.ts';
 import { redirected } from './redirect.ts';
 import { createResponse, responseHeaders } from './response.ts';
 import { asTransportError, isProtocolError, TransportError } from './transport-error.ts';
@@ -44,12 +45,12 @@ export function createTransport(settings: TransportSettings = {}): Transport {
   }
 
   /** Asks again over a tidying connection when the answer is not quite HTTP, and from then on at once. */
-  async function ask(request: Dispatcher.RequestOptions, url: URL, wire: Wires): Promise<Answer> {
+  async function ask(request: Dispatcher.RequestOptions, url: URL, wire: Wires, send: Send): Promise<Answer> {
     if (!sloppy.has(url.origin)) {
       try {
-        const answer = answerOf(await (await wire.for(url)).request(request));
+        const answer = await send(await wire.for(url), request);
         if (!isSloppy(answer.headers)) return answer;
-        answer.body.on('error', () => {}).destroy();
+        answer.body.destroy();
       } catch (error) {
         if (!isProtocolError(error)) throw error;
         if ((await wire.tidyFor(url)) === undefined) throw error;
@@ -58,7 +59,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
     const tidy = await wire.tidyFor(url);
     if (tidy === undefined) throw brokenLengths(url);
     sloppy.add(url.origin);
-    return answerOf(await tidy.request({ ...request, reset: true }));
+    return send(tidy, { ...request, reset: true });
   }
 
   async function exchange(request: OutgoingRequest, options: TransportOptions): Promise<HttpResponse> {
@@ -76,16 +77,17 @@ export function createTransport(settings: TransportSettings = {}): Transport {
       method: method as Dispatcher.HttpMethod,
       headers,
       body: body ?? null,
-      signal: options.signal ?? null,
       headersTimeout: options.timeouts?.read ?? null,
       bodyTimeout: options.timeouts?.read ?? null,
-      responseHeaders: 'raw',
       onInfo: interimCounter(url),
     };
+    const { href } = url;
+    const { signal } = options;
+    const send = options.isWhole === true ? gathering(href, limits, signal) : streaming(href, limits, signal);
     try {
-      const answer = await ask(outgoing, url, wire);
+      const answer = await ask(outgoing, url, wire, send);
       if (answer.cookies.length > 0) await options.cookies?.store(url, answer.cookies);
-      return toResponse(url.href, answer, limits, options.signal, () => sloppy.add(url.origin));
+      return toResponse(href, answer, limits, signal, () => sloppy.add(url.origin));
     } catch (error) {
       throw asTransportError(error, url.href, options.signal);
     }
@@ -131,7 +133,7 @@ function toResponse(
   };
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
-      yield* decodeStream(limitedChunks(body, url, limits), encoding);
+      yield* decodeStream(body.chunks(), encoding);
     } catch (error) {
       throw failed(error);
     }
@@ -140,20 +142,17 @@ function toResponse(
     url,
     status,
     headers,
-    body: chunks(),
+    body: { [Symbol.asyncIterator]: chunks },
     readAll: async () => {
       if (status >= 400) return firstBytes(chunks(), errorBodyLimit);
       try {
-        const announced = Number(headers.get('content-length') ?? 0);
-        return await decodeBody(await collectBody(body, url, announced, limits), encoding, limits.whole);
+        const bytes = await body.whole();
+        return encoding === undefined ? bytes : await decodeBody(bytes, encoding, limits.whole);
       } catch (error) {
         throw failed(error);
       }
     },
-    discard: async () => {
-      // If the rest of the body cannot be read, nothing is lost.
-      await body.dump().catch(() => {});
-    },
+    discard: () => body.discard(),
   });
 }
 
@@ -185,18 +184,62 @@ function brokenLengths(url: URL): TransportError {
   );
 }
 
-/** What came before the body. */
+/** What came before the body, and how that is read. */
 interface Answer {
   readonly status: number;
   readonly headers: ResponseHeaders;
   /** The lines of `Set-Cookie`, which must not be joined. */
   readonly cookies: readonly string[];
-  readonly body: Dispatcher.ResponseData['body'];
+  readonly body: AnswerBody;
+}
+
+interface AnswerBody {
+  whole(): Promise<Uint8Array>;
+  chunks(): AsyncIterable<Uint8Array>;
+  /** Frees the connection. */
+  discard(): Promise<void>;
+  /** Ends the connection. */
+  destroy(): void;
+}
+
+type Send = (dispatcher: Dispatcher, request: Dispatcher.RequestOptions) => Promise<Answer>;
+
+/** For answers that somebody takes whole. */
+function gathering(url: string, limits: BodyLimits, signal: AbortSignal | undefined): Send {
+  return async (dispatcher, request) => {
+    const { statusCode, headers, body } = await gatherAnswer(dispatcher, request, { url, limits, signal });
+    return answerOf(statusCode, headers, {
+      whole: () => body.whole,
+      async *chunks() {
+        yield await body.whole;
+      },
+      discard: () => body.discard(),
+      destroy: () => void body.discard(),
+    });
+  };
+}
+
+/** For bodies that are read as they come. */
+function streaming(url: string, limits: BodyLimits, signal: AbortSignal | undefined): Send {
+  return async (dispatcher, request) => {
+    const { statusCode, headers, body } = await dispatcher.request({
+      ...request,
+      signal: signal ?? null,
+      responseHeaders: 'raw',
+    });
+    const answer = answerOf(statusCode, headers as unknown as readonly string[], {
+      whole: () => collectBody(body, url, Number(answer.headers.get('content-length') ?? 0), limits),
+      chunks: () => limitedChunks(body, url, limits),
+      // If the rest of the body cannot be read, nothing is lost.
+      discard: () => body.dump().catch(() => {}),
+      destroy: () => void body.on('error', () => {}).destroy(),
+    });
+    return answer;
+  };
 }
 
 /** Headers come as names and values in turn, each as it was sent. */
-function answerOf({ statusCode: status, headers, body }: Dispatcher.ResponseData): Answer {
-  const raw = headers as unknown as readonly string[];
+function answerOf(status: number, raw: readonly string[], body: AnswerBody): Answer {
   const pairs: [string, string][] = [];
   const cookies: string[] = [];
   for (let i = 0; i + 1 < raw.length; i += 2) {

@@ -9,8 +9,8 @@ export interface PageSummary {
   lastEmitted: JsonObject | undefined;
   last: () => JsonObject | undefined;
   /** The first and the last one as the API gave them. */
-  firstFound: unknown;
-  lastFound: unknown;
+  firstFound: () => unknown;
+  lastFound: () => unknown;
   filteredCount: number;
   /** Records that were handed out. Paging looks at `recordCount`, from which a feed's old records are not taken off. */
   emittedCount: number;
@@ -22,8 +22,8 @@ export function emptySummary(): PageSummary {
     extractedCount: 0,
     lastEmitted: undefined,
     last: () => undefined,
-    firstFound: undefined,
-    lastFound: undefined,
+    firstFound: () => undefined,
+    lastFound: () => undefined,
     filteredCount: 0,
     emittedCount: 0,
   };
@@ -32,8 +32,9 @@ export function emptySummary(): PageSummary {
 /** Adds a batch of a page's records to what is known of the page. */
 export function count(summary: PageSummary, batch: SelectedRecords): void {
   const { records, extractedCount, last, extracted = records } = batch;
-  if (summary.extractedCount === 0) summary.firstFound = extracted[0];
-  summary.lastFound = extracted.at(-1) ?? summary.lastFound;
+  // Where records are lines, looking at one means to parse it.
+  if (summary.extractedCount === 0) summary.firstFound = () => extracted[0];
+  if (extracted.length > 0) summary.lastFound = () => extracted.at(-1);
   summary.recordCount += records.length;
   summary.extractedCount += extractedCount;
   summary.filteredCount += batch.filteredCount ?? 0;

@@ -168,7 +168,7 @@ function progressOf(
 
 function notePage(progress: PagingProgress, { token }: PagePosition, summary: PageSummary): void {
   const { extractedCount: count, firstFound: first, lastFound: last } = summary;
-  progress.seen({ token, count, first, last });
+  progress.seen({ token, count, first: first(), last: last() });
 }
 
 /** The last page that is allowed may be the last one anyway, which those who listen want to know. */

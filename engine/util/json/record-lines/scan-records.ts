@@ -56,7 +56,7 @@ export function scanRecords(body: Uint8Array, options: LineScan): ScannedRecords
   const tableEnd = table + body.length + page;
   const missing = tableEnd - scanner.memory.buffer.byteLength;
   if (missing > 0) scanner.memory.grow(Math.ceil(missing / page));
-  const memory = Buffer.from(scanner.memory.buffer);
+  const memory = viewOf(scanner.memory.buffer);
   memory.set(body, from);
   memory.fill(0, from + body.length, from + body.length + padding);
   const isWritten =
@@ -78,7 +78,7 @@ export function scanRecords(body: Uint8Array, options: LineScan): ScannedRecords
   );
   if (count < 0) return undefined;
   const width = 2 + 2 * watched.length;
-  const spans = new Uint32Array(scanner.memory.buffer.slice(table, table + count * width * 4));
+  const spans = copyOf(new Uint32Array(scanner.memory.buffer, table, count * width));
   const textAt = (index: number) => body.subarray((spans[index] ?? 0) - from, (spans[index + 1] ?? 0) - from);
   const records = lazyList(count, (index) => parseJsonBytes(textAt(index * width)) as JsonObject);
   const listSpan = [scanner.startOfList() - from, scanner.endOfList() - from] as const;
@@ -91,6 +91,21 @@ export function scanRecords(body: Uint8Array, options: LineScan): ScannedRecords
     }),
     document: () => documentAround(body, listSpan, path, records),
   };
+}
+
+let view = Buffer.alloc(0);
+
+/** All of the scanner's memory. It gets another buffer whenever it grows. */
+function viewOf(memory: ArrayBuffer): Buffer {
+  if (view.buffer !== memory) view = Buffer.from(memory);
+  return view;
+}
+
+/** As a list, since most are short, and a typed array of its own is memory outside of the heap. */
+function copyOf(numbers: Uint32Array): readonly number[] {
+  const copy: number[] = [];
+  for (let at = 0; at < numbers.length; at++) copy.push(numbers[at] as number);
+  return copy;
 }
 
 function aligned(address: number): number {

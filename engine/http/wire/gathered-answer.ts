@@ -1,0 +1,151 @@
+import type { Dispatcher } from 'undici';
+import { onAbort } from '../../util/flow/on-abort.ts';
+import { type BodyLimits, errorBodyLimit, isTooSlow, joined, tooLarge, tooSlow } from './body.ts';
+
+/** An answer whose body comes in by itself, whether somebody waits for it or not. */
+export interface GatheredAnswer {
+  readonly statusCode: number;
+  /** Names and values in turn, as they were sent. */
+  readonly headers: readonly string[];
+  readonly body: GatheredBody;
+}
+
+export interface GatheredBody {
+  /** All of it; of an error's body only as much as is looked at. Throws when it breaks off, is too large or drips. */
+  readonly whole: Promise<Uint8Array>;
+  /** Nobody wants it: a long one ends the connection. Resolves when the connection is free. */
+  discard(): Promise<void>;
+}
+
+/** Bytes as they are sent: unpacked, an error's body is cut off where nobody looks any further. */
+const errorBytes = 2 * errorBodyLimit;
+
+/** Bytes that are cheaper to read than a new connection. */
+const unwantedBytes = 128 * 1024;
+
+/**
+ * Sends a request and gathers what comes back. undici's `request` makes a stream of each body, which costs more than all
+ * else that a small answer takes; this is for bodies that are wanted whole.
+ */
+export function gatherAnswer(
+  dispatcher: Dispatcher,
+  { onInfo, ...request }: Dispatcher.RequestOptions,
+  { url, limits, signal }: GatherOptions,
+): Promise<GatheredAnswer> {
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined;
+    let body: OpenBody | undefined;
+    let cancelled: Error | undefined;
+    const stopWaiting = signal && onAbort(signal, cancel);
+
+    function fail(error: Error): void {
+      stopWaiting?.();
+      if (body === undefined) reject(error);
+      else body.fail(error);
+    }
+    function cancel(reason: unknown): void {
+      cancelled = reason as Error;
+      fail(cancelled);
+      controller?.abort(cancelled);
+    }
+
+    dispatcher.dispatch(request, {
+      onRequestStart(started) {
+        controller = started;
+        if (cancelled !== undefined) started.abort(cancelled);
+      },
+      onResponseStart(started, statusCode, headers) {
+        if (statusCode < 200) {
+          onInfo?.({ statusCode, headers: headers as Record<string, string | string[]> });
+          return;
+        }
+        body = openBody({
+          url,
+          limits,
+          isError: statusCode >= 400,
+          abort: (reason) => started.abort(reason),
+        });
+        resolve({ statusCode, headers: textsOf(started.rawHeaders), body });
+      },
+      onResponseData(_, chunk) {
+        body?.take(chunk);
+      },
+      onResponseEnd() {
+        stopWaiting?.();
+        body?.end();
+      },
+      onResponseError: (_, error) => fail(error),
+    });
+  });
+}
+
+interface GatherOptions {
+  readonly url: string;
+  readonly limits: BodyLimits;
+  readonly signal: AbortSignal | undefined;
+}
+
+interface OpenBody extends GatheredBody {
+  take(chunk: Uint8Array): void;
+  end(): void;
+  fail(error: unknown): void;
+}
+
+interface OpenBodyOptions {
+  readonly url: string;
+  readonly limits: BodyLimits;
+  readonly isError: boolean;
+  readonly abort: (reason: Error) => void;
+}
+
+function openBody({ url, limits, isError, abort }: OpenBodyOptions): OpenBody {
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  let most = isError ? errorBytes : limits.whole;
+  let mayBeCutOff = isError;
+  let resolve: (bytes: Uint8Array) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const whole = new Promise<Uint8Array>((...settle) => {
+    [resolve, reject] = settle;
+  });
+  // It may break off before anybody looks at it.
+  whole.catch(() => {});
+  const started = performance.now();
+
+  function end(): void {
+    resolve(joined(parts));
+    parts = [];
+  }
+  function refuse(error: Error): void {
+    if (mayBeCutOff) end();
+    else reject(error);
+    abort(error);
+  }
+
+  return {
+    whole,
+    take(chunk) {
+      size += chunk.length;
+      parts.push(chunk);
+      if (size > most) refuse(tooLarge(url, most));
+      else if (isTooSlow(size, performance.now() - started, limits.patience))
+        refuse(tooSlow(url, size, limits.patience));
+    },
+    end,
+    fail: reject,
+    async discard() {
+      mayBeCutOff = true;
+      most = unwantedBytes;
+      await whole.catch(() => {});
+    },
+  };
+}
+
+/** As undici reads them where it is asked for raw headers. */
+function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): readonly string[] {
+  return Array.isArray(raw)
+    ? raw.map((text, at) =>
+        typeof text === 'string' ? text : text.toString(at % 2 === 0 ? 'utf8' : 'latin1'),
+      )
+    : [];
+}
