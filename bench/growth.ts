@@ -12,7 +12,7 @@ const doublings = [1, 2, 4, 8, 16];
 const grown: readonly (readonly [what: string, workload: string])[] = [
   ['records', 'small records, pages of 500'],
   ['pages', 'contacts, search, pages of 150'],
-  ['partitions', 'parts, 5 to a request'],
+  ['partitions', 'partitions with a state each'],
 ];
 
 /** The picture that README shows. */

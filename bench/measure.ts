@@ -9,6 +9,8 @@ export interface Bench {
   readonly port: number;
   readonly records: number;
   readonly runs: number;
+  /** Everything once and small: to see that it runs, not how fast. */
+  readonly isQuick: boolean;
   /** The engine, then the bare loop, then whatever else it is held against. */
   readonly engines: readonly Engine[];
   readonly file: (name: string, content: object) => string;
@@ -48,12 +50,13 @@ export function median(values: readonly number[]): number {
 export async function readOnce(
   { port, file }: Bench,
   engine: Engine,
-  { name, manifest, floor, concurrency = 1, latency = 0 }: Workload,
+  { name, manifest, floor, concurrency = 1, latency = 0, window }: Workload,
   count: number,
 ): Promise<Cost> {
   const slug = name.replaceAll(/\W+/g, '-');
+  const within = window === undefined ? '' : `/within/${window.limit}/${window.seconds}`;
   const config: BenchConfig = {
-    base_url: `http://127.0.0.1:${port}/of/${count}/after/${latency}`,
+    base_url: `http://127.0.0.1:${port}/of/${count}/after/${latency}${within}`,
     workload: floor ?? 'pages',
     concurrency,
   };

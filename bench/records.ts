@@ -141,3 +141,12 @@ export function makeCsv(count: number): string {
 }
 
 export const csvHeader = 'id,name,email,role,created_at,updated_at,score,note\n';
+
+/** Bytes of a typical line. */
+export const csvRow = makeCsv(1000).length / 1000;
+export const jsonLine =
+  Buffer.byteLength(
+    makeRecords(0, 1000)
+      .map((record) => JSON.stringify(record))
+      .join('\n'),
+  ) / 1000;

@@ -7,21 +7,25 @@ import { parseArgs } from 'node:util';
 import { benchDestinations } from './destinations.ts';
 import { benchEditor } from './editor.ts';
 import { benchGrowth } from './growth.ts';
+import { benchLongBodies } from './long-bodies.ts';
 import { type Bench, createFolder } from './measure.ts';
+import { benchMemory } from './memory.ts';
 import { createReport, type Report } from './report.ts';
 import { commandEngine, nodeEngine, pythonEngine } from './run-process.ts';
 import { benchStartup } from './startup.ts';
 import { benchTemplates } from './template.ts';
 import { benchLatency, benchThroughput } from './throughput.ts';
+import { benchWindows } from './windows.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    records: { type: 'string', default: '100000' },
-    runs: { type: 'string', default: '3' },
+    records: { type: 'string' },
+    runs: { type: 'string' },
     only: { type: 'string', multiple: true },
     against: { type: 'string', multiple: true },
     json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
   },
 });
 
@@ -36,6 +40,9 @@ const parts: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   throughput: (bench) =>
     benchThroughput(bench, report, (name) => values.only?.some((part) => name.includes(part)) ?? true),
   latency: benchLatency,
+  bodies: benchLongBodies,
+  memory: benchMemory,
+  window: benchWindows,
   growth: benchGrowth,
   template: (_bench, to) => benchTemplates(to),
   destinations: benchDestinations,
@@ -54,8 +61,9 @@ try {
   const [told] = await once(server.stdout, 'data');
   const bench: Bench = {
     port: Number(String(told)),
-    records: Number(values.records),
-    runs: Number(values.runs),
+    records: Number(values.records ?? (values.quick ? 10_000 : 100_000)),
+    runs: Number(values.runs ?? (values.quick ? 1 : 3)),
+    isQuick: values.quick,
     file: folder.file,
     engines: [
       nodeEngine('manifold', [join(dist, 'bin/manifold.js')]),

@@ -1,7 +1,8 @@
 /**
  * The API that is read: as little work per answer as possible, so that it is never what a bench measures. Prints its port,
  * ends with its parent's pipe. Every path begins with how many records there are and how long an answer takes:
- * `/of/100000/after/20/contacts/search`.
+ * `/of/100000/after/20/contacts/search`, and where it takes only so many requests in so many seconds,
+ * `/of/100000/after/20/within/166/10/contacts/search`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -62,16 +63,40 @@ const conversation = JSON.stringify(makeConversation('@'));
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const [, count, wait, path] = /^\/of\/(\d+)\/after\/(\d+)(\/.*)$/.exec(url.pathname) ?? [];
+  const [, count, wait, limit, seconds, path] =
+    /^\/of\/(\d+)\/after\/(\d+)(?:\/within\/(\d+)\/(\d+))?(\/.*)$/.exec(url.pathname) ?? [];
   const asked: Asked = {
     path: path ?? url.pathname,
     query: url.searchParams,
     body: request.method === 'POST' ? await bodyOf(request) : '',
     count: Number(count ?? 0),
   };
+  if (asked.path === '/windows') return sendJson(response, JSON.stringify(windows.splice(0)));
+  if (limit !== undefined && !isWithin(Number(limit), Number(seconds), response)) return;
   if (Number(wait) > 0) await setTimeout(Number(wait));
   await answer(asked, response);
 });
+
+/** How many requests came in each window, and how many of them were refused. */
+const windows: { readonly end: number; taken: number; refused: number }[] = [];
+
+/** Counts a request, and says so in the headers of its answer. False when it was refused. */
+function isWithin(limit: number, seconds: number, response: ServerResponse): boolean {
+  const now = Date.now();
+  let window = windows.at(-1);
+  if (window === undefined || now >= window.end) {
+    window = { end: (Math.floor(now / 1000) + seconds) * 1000, taken: 0, refused: 0 };
+    windows.push(window);
+  }
+  const isTaken = window.taken < limit;
+  if (isTaken) window.taken++;
+  else window.refused++;
+  response.setHeader('X-RateLimit-Limit', limit);
+  response.setHeader('X-RateLimit-Remaining', limit - window.taken);
+  response.setHeader('X-RateLimit-Reset', window.end / 1000);
+  if (!isTaken) response.writeHead(429).end('{}');
+  return isTaken;
+}
 
 function answer(asked: Asked, response: ServerResponse) {
   const { path, query, body, count } = asked;

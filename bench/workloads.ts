@@ -20,6 +20,13 @@ export interface Workload {
   readonly concurrency?: number;
   /** Milliseconds that each answer takes. */
   readonly latency?: number;
+  /** How many requests the API takes in a window of so many seconds. */
+  readonly window?: CallWindow;
+}
+
+export interface CallWindow {
+  readonly limit: number;
+  readonly seconds: number;
 }
 
 const base = "{{ config['base_url'] }}";
@@ -118,8 +125,9 @@ function stream(name: string, more: object) {
   };
 }
 
-function manifest(single: object) {
+function manifest(single: object, more: object = {}) {
   return {
+    ...more,
     version: '6.0.0',
     type: 'DeclarativeSource',
     check: { type: 'CheckStream', stream_names: ['contacts'] },
@@ -150,15 +158,14 @@ function childrenOf(parent: object, key: string) {
   };
 }
 
-const parts = manifest(
-  stream('contacts', {
-    retriever: retriever(
-      '/conversations/{{ stream_partition.parent }}',
-      ['conversation_parts', 'conversation_parts'],
-      childrenOf(conversations, 'id'),
-    ),
-  }),
-);
+const partsStream = stream('contacts', {
+  retriever: retriever(
+    '/conversations/{{ stream_partition.parent }}',
+    ['conversation_parts', 'conversation_parts'],
+    childrenOf(conversations, 'id'),
+  ),
+});
+const parts = manifest(partsStream);
 
 const transformed = {
   incremental_sync: { ...bySeconds, is_client_side_incremental: true },
@@ -202,6 +209,15 @@ function normalised() {
   };
 }
 
+const jsonLines = manifest(
+  stream('contacts', {
+    retriever: retriever('/contacts.jsonl', [], { decoder: { type: 'JsonlDecoder' } }),
+  }),
+);
+const csv = manifest(
+  stream('contacts', { retriever: retriever('/contacts.csv', [], { decoder: { type: 'CsvDecoder' } }) }),
+);
+
 export const workloads: readonly Workload[] = [
   {
     name: 'contacts, search, pages of 150',
@@ -229,6 +245,12 @@ export const workloads: readonly Workload[] = [
   },
   { name: 'parts, 5 to a request', floor: 'parts', share: 0.25, manifest: parts },
   {
+    name: 'partitions with a state each',
+    floor: 'parts',
+    share: 0.5,
+    manifest: manifest({ ...partsStream, incremental_sync: bySeconds }),
+  },
+  {
     name: 'children, 20 to a request',
     floor: 'children',
     share: 1,
@@ -254,23 +276,8 @@ export const workloads: readonly Workload[] = [
       }),
     ),
   },
-  {
-    name: 'JSON lines',
-    floor: 'lines',
-    share: 1,
-    manifest: manifest(
-      stream('contacts', {
-        retriever: retriever('/contacts.jsonl', [], { decoder: { type: 'JsonlDecoder' } }),
-      }),
-    ),
-  },
-  {
-    name: 'CSV',
-    share: 1,
-    manifest: manifest(
-      stream('contacts', { retriever: retriever('/contacts.csv', [], { decoder: { type: 'CsvDecoder' } }) }),
-    ),
-  },
+  { name: 'JSON lines', floor: 'lines', share: 1, manifest: jsonLines },
+  { name: 'CSV', share: 1, manifest: csv },
 ];
 
 /** The same requests, with answers that take their time. */
@@ -281,6 +288,37 @@ export const slowWorkloads: readonly Workload[] = [1, 4, 10, 40].map((concurrenc
   manifest: parts,
   concurrency,
   latency: 20,
+}));
+
+/** One answer that is far larger than memory may become. The server makes it as it goes. */
+export const longBodies: readonly (Workload & { readonly megabytes: number })[] = [
+  { name: 'CSV', share: 1, manifest: csv, megabytes: 1000 },
+  { name: 'JSON lines', share: 1, floor: 'lines', manifest: jsonLines, megabytes: 500 },
+];
+
+/** What Intercom allows an app, told in the headers of its answers. */
+const callWindow: CallWindow = { limit: 166, seconds: 10 };
+
+/** As many requests as the API takes, however long its answers take. */
+export const windowWorkloads: readonly Workload[] = [0, 300].map((latency) => ({
+  name: `${callWindow.limit} requests in ${callWindow.seconds} s, ${latency} ms an answer`,
+  share: 1,
+  latency,
+  window: callWindow,
+  manifest: manifest(partsStream, {
+    api_budget: {
+      type: 'HTTPAPIBudget',
+      ratelimit_reset_header: 'X-RateLimit-Reset',
+      ratelimit_remaining_header: 'X-RateLimit-Remaining',
+      policies: [
+        {
+          type: 'MovingWindowCallRatePolicy',
+          rates: [{ limit: callWindow.limit, interval: `PT${callWindow.seconds}S` }],
+          matchers: [],
+        },
+      ],
+    },
+  }),
 }));
 
 export const catalog = {
