@@ -28,6 +28,8 @@ export interface ConnectorCommand {
     | 'json'
     | 'exitCode'
     | 'logTo'
+    | 'rateLimitStore'
+    | 'rateLimitShare'
   )[];
   /** Takes a manifest as its argument too. */
   readonly takesFile?: boolean;
@@ -47,21 +49,21 @@ export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
   check: {
     description: 'find out whether a config works',
     example: 'check --config config.json --exit-code',
-    options: ['config', 'exitCode'],
+    options: ['config', 'exitCode', 'rateLimitStore', 'rateLimitShare'],
     isProtocol: true,
     load: async () => (await import('../engine/commands/check.ts')).check,
   },
   discover: {
     description: 'print the streams and their schemas',
     example: 'discover --config config.json',
-    options: ['config'],
+    options: ['config', 'rateLimitStore', 'rateLimitShare'],
     isProtocol: true,
     load: async () => (await import('../engine/commands/discover.ts')).discover,
   },
   read: {
     description: 'print the records of the streams in a catalog',
     example: 'read --config config.json --catalog catalog.json --state state.json',
-    options: ['config', 'catalog', 'state', 'logTo'],
+    options: ['config', 'catalog', 'state', 'logTo', 'rateLimitStore', 'rateLimitShare'],
     isProtocol: true,
     load: async () => (await import('../engine/commands/read.ts')).read,
   },
@@ -83,6 +85,8 @@ export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
       'commitEvery',
       'dryRun',
       'json',
+      'rateLimitStore',
+      'rateLimitShare',
     ],
     takesFile: true,
     isProtocol: false,

@@ -56,6 +56,14 @@ const options: Readonly<Record<string, Option>> = {
   exitCode: new Option('--exit-code', 'end with 1 when the config does not work'),
   fullRefresh: new Option('--full-refresh', 'read everything from the beginning'),
   logTo: new Option('--log-to <file>', 'keep what came from outside in this file, for "manifold replay"'),
+  rateLimitStore: new Option(
+    '--rate-limit-store <address>',
+    'redis://… that keeps one rate limit for all processes (default: MANIFOLD_RATE_LIMIT_STORE)',
+  ),
+  rateLimitShare: new Option(
+    '--rate-limit-share <part>',
+    'how much of the limit to use while the store is gone, such as 1/4 (default: MANIFOLD_RATE_LIMIT_SHARE)',
+  ),
   state: new Option('--state <file>', 'JSON file with the state of an earlier read'),
 };
 

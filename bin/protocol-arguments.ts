@@ -1,7 +1,13 @@
 import type { CommandOptions } from '../engine/commands/environment.ts';
 import { type ConnectorCommand, connectorCommands } from './commands.ts';
 
-const optional: ReadonlySet<string> = new Set(['state', 'exitCode', 'logTo']);
+const optional: ReadonlySet<string> = new Set([
+  'state',
+  'exitCode',
+  'logTo',
+  'rateLimitStore',
+  'rateLimitShare',
+]);
 
 /**
  * The arguments as a platform passes them, `read --config FILE --catalog FILE`. Read without the command-line library,

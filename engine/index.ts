@@ -21,6 +21,13 @@ export type {
 export type * from './contract/families.ts';
 export type { HttpResponse, ResponseHeaders } from './contract/http-response.ts';
 export type { Purpose } from './contract/purpose.ts';
+export type {
+  LockOptions,
+  RateLimitStore,
+  SharedCall,
+  ToldLimit,
+  ToldWindow,
+} from './contract/rate-limit-store.ts';
 export { emptyParts, type RequestParts } from './contract/request-parts.ts';
 export type {
   Evaluation,
@@ -42,6 +49,10 @@ export type { Diagnostic } from './error/diagnostic.ts';
 export type { Place, Source } from './error/place.ts';
 export { printDiagnostic, printError } from './error/print-location.ts';
 export { createSerialQueue, type SerialQueue } from './http/budget/serial-queue.ts';
+export {
+  openRateLimitStore,
+  type StoreOptions,
+} from './http/budget/shared/rate-limit-store.ts';
 export { requestKey } from './http/cache/cache.ts';
 export { cachedBy } from './http/cache/cached-by.ts';
 export {

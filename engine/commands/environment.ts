@@ -51,6 +51,9 @@ export interface CommandOptions {
   readonly debug?: boolean;
   /** Keep what came from outside in this file, for `replay`. */
   readonly logTo?: string;
+  /** Address of a Redis server through which processes share a rate limit. */
+  readonly rateLimitStore?: string;
+  readonly rateLimitShare?: string;
   /** A check that fails is a failure of the command. */
   readonly exitCode?: boolean;
 }

@@ -15,6 +15,7 @@ import { chooseManifest } from './choose-manifest.ts';
 import type { CommandOptions, Environment } from './environment.ts';
 import { exchangeText } from './exchange-text.ts';
 import { readConfig } from './read-input.ts';
+import { withRateLimits } from './with-rate-limits.ts';
 import { writeBack } from './write-back.ts';
 
 /** A connector with its config, and a way to send messages: redacted, one per line. */
@@ -89,10 +90,17 @@ export async function withSession<T>(
     },
   };
   try {
-    return await withConnector(manifest, config, surroundings, {
-      work: (connector) => work({ connector, emit, redact: redactor.text }),
-      ...(refused && { refused: (error: ConnectorError) => refused(error, emit) }),
-    });
+    return await withRateLimits(options, environment, log, (rateLimitStore) =>
+      withConnector(
+        manifest,
+        config,
+        { ...surroundings, rateLimitStore },
+        {
+          work: (connector) => work({ connector, emit, redact: redactor.text }),
+          ...(refused && { refused: (error: ConnectorError) => refused(error, emit) }),
+        },
+      ),
+    );
   } finally {
     await written;
     await Promise.all(pendingLogs);

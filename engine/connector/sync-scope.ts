@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
 import type { OnDecision } from '../contract/decision.ts';
+import type { RateLimitStore } from '../contract/rate-limit-store.ts';
 import type {
   Evaluation,
   Exchange,
@@ -48,6 +49,8 @@ export interface Surroundings {
   /** Bytes of responses kept in memory for parents and children; more of them go to a temporary file. */
   readonly cacheMemory?: number;
   readonly redactor?: Redactor;
+  /** Shared with other processes that use the same API with the same credentials. It stays open. */
+  readonly rateLimitStore?: RateLimitStore | undefined;
   /** The JSON schema a stream has in the configured catalog. */
   readonly catalogSchema?: (stream: string) => JsonSchema | undefined;
   /** Set when a manifest is only tried out. */
@@ -93,6 +96,7 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     }),
     budget: undefined,
     load,
+    rateLimitStore: options.rateLimitStore,
     log,
     onExchange: options.onExchange,
     onDecision: options.onDecision,

@@ -17,6 +17,7 @@ import type {
 } from './families.ts';
 import type { HttpResponse } from './http-response.ts';
 import type { Purpose } from './purpose.ts';
+import type { RateLimitStore } from './rate-limit-store.ts';
 import type { Slice, Token } from './slice.ts';
 
 /** What a component may use while it is made and while it runs. Parents extend it for their children. */
@@ -59,6 +60,8 @@ export interface SyncScope {
   readonly cache: ResponseCache;
   readonly budget: ApiBudget | undefined;
   readonly load: Load;
+  /** Where several processes share the limits of one API; absent when this one is alone. */
+  readonly rateLimitStore?: RateLimitStore | undefined;
   readonly log: Log;
   /** What `tell` returns once all records of the stream have been read is a warning: for what is counted on the way. */
   readonly whenStreamEnds: (stream: string, tell: () => string | undefined) => void;

@@ -8,7 +8,7 @@ import {
   withMiddleware,
 } from 'manifold-connectors';
 import { failOnListedErrors } from './listed-errors.ts';
-import { pace } from './rate-window.ts';
+import { pace, paceTogether } from './rate-window.ts';
 
 /**
  * An HttpRequester at Intercom's pace. With `use_cache` it also remembers searches, which are POST requests that change
@@ -20,13 +20,13 @@ export const PacedRequester = extend(HttpRequester, {
   make: (fields, scope, base) => base(fields, keptForReaders(cachedBy(pacedScope(scope), requestKey))),
 });
 
-/** The rate limit counts all requests of an app, so all streams of a sync share one window. */
+/** The rate limit counts all requests of an app, so all streams of a sync share one window, and all processes where they have a store. */
 export function pacedScope(scope: Scope): Scope {
   const { shared } = scope.sync;
   return withMiddleware(
     scope,
     failOnListedErrors,
-    shared('intercom: pace', () => pace(scope.sync)),
+    shared('intercom: pace', () => paceTogether(scope.sync) ?? pace(scope.sync)),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { HttpResponse, Middleware, OutgoingRequest, SyncScope } from 'manifold-connectors';
+import type { HttpResponse, Middleware, OutgoingRequest, SyncScope, ToldWindow } from 'manifold-connectors';
 
 /** A reset further away than this is not one of Intercom's windows, but a sign that two clocks disagree. */
 const longestWindowMs = 120_000;
@@ -25,6 +25,41 @@ export function windowEnd(response: HttpResponse, now: number): number | undefin
 function numberIn(response: HttpResponse, header: string): number | undefined {
   const text = response.headers.get(header)?.trim();
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** What a response says of its window; undefined when it says nothing of one. */
+function toldBy(response: HttpResponse, now: number): ToldWindow | undefined {
+  const id = numberIn(response, 'x-ratelimit-reset');
+  const remaining = response.status === 429 ? 0 : numberIn(response, 'x-ratelimit-remaining');
+  const endsAt = windowEnd(response, now);
+  if (id === undefined || remaining === undefined || endsAt === undefined) return undefined;
+  return { id, remaining, limit: numberIn(response, 'x-ratelimit-limit'), endsAt };
+}
+
+/** The same pace for all processes that use the store. */
+export function paceTogether({
+  clock,
+  signal,
+  load,
+  rateLimitStore,
+}: Pick<SyncScope, 'clock' | 'signal' | 'load' | 'rateLimitStore'>): Middleware | undefined {
+  if (rateLimitStore === undefined) return undefined;
+  return async (request, next) => {
+    if (!isAuthorised(request)) return next(request);
+    const call = await rateLimitStore.toldLimit(rateLimitStore.keyOf(request)).acquire(signal);
+    let response: HttpResponse;
+    try {
+      response = await next(request);
+    } catch (error) {
+      await call.failed();
+      throw error;
+    }
+    const window = toldBy(response, clock.now());
+    void call.answered(window).then((mine) => {
+      if (window !== undefined && mine !== undefined) load.window(mine, window.endsAt);
+    });
+    return response;
+  };
 }
 
 /** What the last responses said about their window. */
@@ -72,11 +107,10 @@ export function pace({ clock, signal, load }: Pick<SyncScope, 'clock' | 'signal'
 
   const learn = (response: HttpResponse): void => {
     hasAnswered = true;
-    const reset = numberIn(response, 'x-ratelimit-reset');
-    const remaining = response.status === 429 ? 0 : numberIn(response, 'x-ratelimit-remaining');
     const now = clock.now();
-    const endsAt = windowEnd(response, now);
-    if (reset === undefined || remaining === undefined || endsAt === undefined) return;
+    const told = toldBy(response, now);
+    if (told === undefined) return;
+    const { id: reset, remaining, endsAt } = told;
     // Answers overtake each other: the lowest count of a window is the latest, and older windows say nothing.
     if (window !== undefined && reset < window.reset) return;
     const least = window?.reset === reset ? Math.min(window.remaining, remaining) : remaining;

@@ -75,6 +75,7 @@ function pagesOnce(scope: Scope, pageNumber: () => number): Scope {
       const page = pageNumber();
       const ask = async (): Promise<HttpResponse> => {
         if (page < scroll.pages) throw notKept();
+        await scroll.lock(request);
         const response = await send();
         if (response.status === 200) scroll.pages = page + 1;
         return response;

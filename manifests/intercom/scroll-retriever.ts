@@ -48,7 +48,11 @@ export const ScrollRetriever = defineHook('Retriever', {
 
     /** Its pages are in the cache afterwards. */
     const readThrough = async (pages: AsyncIterable<Page>): Promise<void> => {
-      for await (const _ of pages) signal.throwIfAborted();
+      try {
+        for await (const _ of pages) signal.throwIfAborted();
+      } finally {
+        await scroll.unlock();
+      }
     };
 
     return Object.freeze<Retriever>({

@@ -1,4 +1,4 @@
-import { ConnectorError, createSerialQueue, type SyncScope } from 'manifold-connectors';
+import { ConnectorError, createSerialQueue, type OutgoingRequest, type SyncScope } from 'manifold-connectors';
 
 /** A scroll cannot be continued: it has to start again from its first page. */
 export class ScrollLost extends ConnectorError {
@@ -17,12 +17,28 @@ export interface Scroll {
   lose(): void;
   /** Runs one piece of work at a time: the next one finds the page in the cache, or the scroll lost. */
   turn<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits until no other process scrolls with these credentials: an app has one scroll. Without a store, at once. */
+  lock(request: OutgoingRequest): Promise<void>;
+  unlock(): Promise<void>;
 }
 
 export function scrollOf(sync: SyncScope): Scroll {
   return sync.shared('intercom: scroll', () => {
     let generation = 0;
+    let held: (() => Promise<void>) | undefined;
     return {
+      async lock(request) {
+        const { rateLimitStore: store, signal, log } = sync;
+        held ??= await store?.lock(`scroll:${store.keyOf(request)}`, {
+          signal,
+          onWait: () => log('INFO', 'Another process scrolls through the companies; this one waits for it.'),
+        });
+      },
+      async unlock() {
+        const release = held;
+        held = undefined;
+        await release?.();
+      },
       pages: 0,
       get generation() {
         return generation;

@@ -1,16 +1,21 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
-/** The part of the API's schema of a CronJob that the example uses; no field besides, so that a misspelt one is found. */
+/** The part of the API's schema of a pod that the example uses; no field besides, so that a misspelt one is found. */
 const container = z.strictObject({
   name: z.string(),
   image: z.string(),
+  command: z.array(z.string()).optional(),
   args: z.array(z.string()),
   env: z.array(
     z.strictObject({
       name: z.string(),
-      valueFrom: z.strictObject({ secretKeyRef: z.strictObject({ name: z.string(), key: z.string() }) }),
+      value: z.string().optional(),
+      valueFrom: z
+        .strictObject({ secretKeyRef: z.strictObject({ name: z.string(), key: z.string() }) })
+        .optional(),
     }),
   ),
   resources: z.strictObject({
@@ -33,6 +38,7 @@ const podSpec = z.strictObject({
   restartPolicy: z.enum(['Never', 'OnFailure']),
   terminationGracePeriodSeconds: z.int(),
   securityContext: z.strictObject({ runAsNonRoot: z.boolean(), runAsUser: z.int() }),
+  initContainers: z.array(container.partial({ env: true, resources: true })).optional(),
   containers: z.array(container),
   volumes: z.array(
     z.strictObject({
@@ -62,9 +68,66 @@ const cronJob = z.strictObject({
   }),
 });
 
-test('the CronJob is one, and every mount has its volume', () => {
+const scaledJob = z.strictObject({
+  apiVersion: z.literal('keda.sh/v1alpha1'),
+  kind: z.literal('ScaledJob'),
+  metadata: z.strictObject({ name: z.string() }),
+  spec: z.strictObject({
+    pollingInterval: z.int(),
+    minReplicaCount: z.int(),
+    maxReplicaCount: z.int(),
+    successfulJobsHistoryLimit: z.int(),
+    failedJobsHistoryLimit: z.int(),
+    scalingStrategy: z.strictObject({ strategy: z.enum(['default', 'custom', 'accurate', 'eager']) }),
+    triggers: z.array(
+      z.strictObject({
+        type: z.literal('redis'),
+        metadata: z.strictObject({ address: z.string(), listName: z.string(), listLength: z.string() }),
+      }),
+    ),
+    jobTargetRef: z.strictObject({
+      parallelism: z.int(),
+      completions: z.int(),
+      backoffLimit: z.int(),
+      activeDeadlineSeconds: z.int(),
+      template: z.strictObject({ spec: podSpec }),
+    }),
+  }),
+});
+
+/** Every mount has its volume, and every volume a mount. */
+function expectMounts({ initContainers = [], containers, volumes }: z.infer<typeof podSpec>): void {
+  const mounted = [...initContainers, ...containers].flatMap(({ volumeMounts }) =>
+    volumeMounts.map(({ name }) => name),
+  );
+  expect([...new Set(mounted)].sort()).toEqual(volumes.map(({ name }) => name).sort());
+}
+
+test('the CronJob is one', () => {
   const { spec } = cronJob.parse(parse(readFileSync('examples/kubernetes/cron-job.yaml', 'utf8')));
-  const { containers, volumes } = spec.jobTemplate.spec.template.spec;
-  const mounted = containers.flatMap(({ volumeMounts }) => volumeMounts.map(({ name }) => name));
-  expect(mounted.sort()).toEqual(volumes.map(({ name }) => name).sort());
+  expectMounts(spec.jobTemplate.spec.template.spec);
+});
+
+/** The package is an ES module, which jest does not load. */
+const validate = `
+import { readFileSync } from 'node:fs';
+import { ScaledJob } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledJob';
+new ScaledJob(JSON.parse(readFileSync(0, 'utf8'))).validate();
+`;
+
+function wrongByKeda(manifest: unknown): string {
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', validate], {
+    input: JSON.stringify(manifest),
+    encoding: 'utf8',
+  });
+  return stderr;
+}
+
+test('the ScaledJob is one, by the schema of KEDA too', () => {
+  const text = readFileSync('examples/kubernetes/scaled-job.yaml', 'utf8');
+  expectMounts(scaledJob.parse(parse(text)).spec.jobTargetRef.template.spec);
+  expect(wrongByKeda(parse(text))).toBe('');
+  expect(wrongByKeda(parse(text.replace('type: redis', 'type: 7')))).toContain(
+    'data/spec/triggers/0/type must be string',
+  );
 });

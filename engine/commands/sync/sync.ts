@@ -13,6 +13,7 @@ import { chooseManifest } from '../choose-manifest.ts';
 import { askForConfig, type FoundConfig, findConfig, noConfig, withFlags } from '../config/find-config.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
 import { exchangeText } from '../exchange-text.ts';
+import { withRateLimits } from '../with-rate-limits.ts';
 import { chooseStreams } from './choose-streams.ts';
 import { keepConfig } from './keep-config.ts';
 import { plan } from './plan.ts';
@@ -134,7 +135,9 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   }
   try {
     const read = since === undefined ? config : startingAt(config, spec, since);
-    return await withConnector(manifest, read, surroundings, { work });
+    return await withRateLimits(options, environment, surroundings.log ?? (() => {}), (rateLimitStore) =>
+      withConnector(manifest, read, { ...surroundings, rateLimitStore }, { work }),
+    );
   } finally {
     await saving;
   }

@@ -18,6 +18,8 @@ export const duckDbDialect: Dialect = {
   types,
   nameLimit: 255,
   nul: true,
+  // The file is open here, and nowhere else.
+  exclusive: undefined,
   table: (name) => `main.${quoteName(name)}`,
   inside: (column, path) =>
     `json_extract_string(${column}, ${quoteText(`$${path.map((part) => `.${JSON.stringify(part)}`).join('')}`)})`,

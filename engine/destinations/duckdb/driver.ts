@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { tryTo } from '../../util/flow/try-to.ts';
+import { findPackage } from '../../util/find-package.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 
 /**
@@ -28,15 +25,8 @@ export interface DuckDbConnection {
 
 const packageName = '@duckdb/node-api';
 
-/** Loads DuckDB, from beside this package or from the folder of the process; undefined where it is not installed. */
-export async function findDuckDb(): Promise<DuckDb | undefined> {
-  try {
-    return await import(packageName);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
-  const path = tryTo(() => createRequire(join(process.cwd(), 'index.js')).resolve(packageName));
-  return path === undefined ? undefined : import(pathToFileURL(path).href);
+export function findDuckDb(): Promise<DuckDb | undefined> {
+  return findPackage(packageName);
 }
 
 /** Throws ConnectorError (config_error) that says how to install it. */
@@ -47,9 +37,4 @@ export async function loadDuckDb(path: string): Promise<DuckDb> {
     `${path} is a DuckDB file, and DuckDB is not installed here. Add it with "npm install --no-save ${packageName}" (70 MB), or write JSON lines into a folder: --to out`,
     { kind: 'config_error' },
   );
-}
-
-function isMissing(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
 }

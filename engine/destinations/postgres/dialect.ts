@@ -20,6 +20,8 @@ export function postgresDialect(schema: string): Dialect {
     types,
     nameLimit: 63,
     nul: false,
+    // Until the transaction ends: two that make a table at once fail, also with IF NOT EXISTS.
+    exclusive: 'SELECT pg_advisory_xact_lock(7265676973)',
     table,
     inside: (column, path) => `(${column} #>> ARRAY[${path.map(quoteText).join(', ')}])`,
     widened(column, from, to) {

@@ -8,6 +8,8 @@ export interface Dialect {
   readonly nameLimit: number;
   /** Whether texts may hold the character 0. */
   readonly nul: boolean;
+  /** The statement that keeps others from making the same tables just now; undefined where nobody else can. */
+  readonly exclusive: string | undefined;
   /** A table by its name, with the schema that it lies in. */
   table(name: string): string;
   /** The text at a path inside a JSON column. */

@@ -1,0 +1,78 @@
+import type { Redis as RedisClient } from 'ioredis';
+import type { Log } from '../../../contract/scope.ts';
+import { ConnectorError } from '../../../error/connector-error.ts';
+
+/** A Redis server that may go away and come back. */
+export interface Redis {
+  /** Undefined while the server cannot be reached. */
+  ask<T>(question: (client: RedisClient) => Promise<T>): Promise<T | undefined>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds that an answer may take: who waits for it makes no calls meanwhile. */
+const patience = 1000;
+
+/** Milliseconds until a server that did not answer is asked again. */
+const pause = 500;
+
+/** Throws ConnectorError (config_error) when the address is none. */
+export async function openRedis(address: string, log: Log): Promise<Redis> {
+  const name = nameOf(address);
+  const { Redis: Client } = await import('ioredis');
+  const client = new Client(address, {
+    lazyConnect: true,
+    // What cannot be asked now is not asked later: whoever asks has gone on without.
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: patience,
+    commandTimeout: patience,
+    retryStrategy: (times: number) => Math.min(100 * times, 2000),
+  });
+  // Each failed attempt to connect is one; what becomes of it is seen by who asks.
+  let reason = '';
+  client.on('error', (error: Error) => {
+    reason = error.message || String((error as NodeJS.ErrnoException).code ?? '');
+  });
+  let isGone = false;
+  let pausedUntil = 0;
+  await client.connect().catch(() => {});
+  function gone(why: string): undefined {
+    if (!isGone)
+      log(
+        'WARN',
+        `The rate limit store ${name} does not answer (${why || reason || 'no connection'}). This process goes on with its own share of the limit until it does.`,
+      );
+    isGone = true;
+    pausedUntil = Date.now() + pause;
+    return undefined;
+  }
+  return {
+    async ask(question) {
+      if (isGone && Date.now() < pausedUntil) return undefined;
+      if (client.status !== 'ready') return gone('');
+      try {
+        const answer = await question(client);
+        if (isGone) log('INFO', `The rate limit store ${name} answers again.`);
+        isGone = false;
+        return answer;
+      } catch (error) {
+        return gone((error as Error).message);
+      }
+    },
+    async close() {
+      if (client.status === 'ready') await client.quit().catch(() => {});
+      client.disconnect();
+    },
+  };
+}
+
+/** Without user and password. */
+function nameOf(address: string): string {
+  if (!/^rediss?:\/\//.test(address) || !URL.canParse(address))
+    throw new ConnectorError(
+      'The rate limit store is not the address of a Redis server: redis://HOST:PORT, or rediss:// with TLS.',
+      { kind: 'config_error' },
+    );
+  const { protocol, host, pathname } = new URL(address);
+  return `${protocol}//${host}${pathname}`;
+}
