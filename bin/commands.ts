@@ -22,6 +22,7 @@ export interface ConnectorCommand {
     | 'schema'
     | 'deletes'
     | 'commitEvery'
+    | 'nested'
     | 'mayAsk'
     | 'set'
     | 'dryRun'
@@ -83,6 +84,7 @@ export const connectorCommands: Readonly<Record<string, ConnectorCommand>> = {
       'schema',
       'deletes',
       'commitEvery',
+      'nested',
       'dryRun',
       'json',
       'rateLimitStore',

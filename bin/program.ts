@@ -53,6 +53,12 @@ const options: Readonly<Record<string, Option>> = {
   commitEvery: new Option('--commit-every <seconds>', 'how often a database gets what was read')
     .argParser(seconds)
     .default(10),
+  nested: new Option(
+    '--nested <how>',
+    'objects and lists as JSON, or in DuckDB as columns with the types of what is in them',
+  )
+    .choices(['json', 'struct'])
+    .default('json'),
   exitCode: new Option('--exit-code', 'end with 1 when the config does not work'),
   fullRefresh: new Option('--full-refresh', 'read everything from the beginning'),
   logTo: new Option('--log-to <file>', 'keep what came from outside in this file, for "manifold replay"'),

@@ -31,6 +31,11 @@ export function destinationKind(to: string): DestinationKind {
 /** Opens the place that records go to, and keeps other syncs away from it. Throws ConnectorError (config_error). */
 export async function openDestination(to: string, options: OpenOptions): Promise<Destination> {
   const kind = destinationKind(to);
+  if (kind === 'folder' && options.nested !== undefined && options.nested !== 'json')
+    throw new ConnectorError(
+      `--nested ${options.nested} is for databases; files keep objects and lists as they are. Give --to a file that ends with .duckdb, or a postgres:// address.`,
+      { kind: 'config_error' },
+    );
   if (options.dryRun === true && kind !== 'postgres' && !(await exists(to))) return nothingYet;
   switch (kind) {
     case 'duckdb':

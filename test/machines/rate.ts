@@ -83,7 +83,7 @@ async function nextWindow(): Promise<number> {
     const used = (window: number) => requests.filter(({ at }) => windowOf(at) === window).length;
     const refused = () => requests.filter(({ status }) => status === 429).length;
     try {
-      const running = [1, 2, 3, 4].map(() => sync('contact_tags'));
+      const running = [1, 2, 3, 4].map(() => sync('contact_notes'));
       // They are starting.
       await nextWindow();
       const first = await nextWindow();

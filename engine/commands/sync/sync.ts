@@ -26,7 +26,7 @@ import { readSince, startingAt } from './since.ts';
 
 export interface SyncOptions
   extends CommandOptions,
-    Pick<OpenOptions, 'fullRefresh' | 'format' | 'schema' | 'deletes' | 'commitEvery'> {
+    Pick<OpenOptions, 'fullRefresh' | 'format' | 'schema' | 'deletes' | 'commitEvery' | 'nested'> {
   /** Where to write: a folder, a file that ends with .duckdb, a postgres:// address. */
   readonly to?: string;
   /** The same, of folders. */

@@ -4,6 +4,7 @@ import { type ColumnType, typeFor } from './column-type.ts';
 import { areTimes, declaredKinds, firstKinds } from './declared-kinds.ts';
 import { freeName } from './free-name.ts';
 import { kindOf, kinds } from './kinds.ts';
+import { noteShape, type Shape, type Structure, shapeFromJson, shapeToJson, structureOf } from './shape.ts';
 
 /** A column that a table has, or will have. */
 export interface Column {
@@ -13,6 +14,10 @@ export interface Column {
   readonly type: ColumnType;
   /** Bits of `kinds`. */
   readonly holds: number;
+  /** Where it has the type of what is nested in it, rather than JSON. */
+  readonly structure?: Structure | undefined;
+  /** What was nested in it so far, where that is noted. */
+  readonly shape?: JsonObject | undefined;
 }
 
 export interface ColumnsOptions {
@@ -29,6 +34,8 @@ export interface ColumnsOptions {
   readonly leavesOut: (field: string) => boolean;
   /** The longest name, in bytes. */
   readonly nameLimit: number;
+  /** New columns of objects and lists have the types of what is in them. */
+  readonly isStructured?: boolean;
 }
 
 /** The columns of a stream: those that its table has, that its schema declares, and that its records bring. */
@@ -51,10 +58,11 @@ interface Field {
   holds: number;
   seen: number;
   isStored: boolean;
+  readonly shape: Shape | undefined;
 }
 
 export function createColumns(options: ColumnsOptions): Columns {
-  const { schema, stored, keyFields, reserved, leavesOut, named, nameLimit } = options;
+  const { schema, stored, keyFields, reserved, leavesOut, named, nameLimit, isStructured = false } = options;
   const fields = new Map<string, Field>();
   const taken = new Set(
     [...reserved, ...named.values(), ...stored.map(({ name }) => name)].map((name) => name.toLowerCase()),
@@ -74,9 +82,24 @@ export function createColumns(options: ColumnsOptions): Columns {
       holds: known?.holds ?? 0,
       seen: 0,
       isStored: known !== undefined,
+      shape: shapeFor(field, known),
     };
     fields.set(field, added);
     return added;
+  }
+
+  /** A column that is JSON already stays so; a part of a key is looked for inside of JSON. */
+  function shapeFor(field: string, known: Column | undefined): Shape | undefined {
+    if (known?.shape !== undefined) return shapeFromJson(known.shape);
+    const isJson = known !== undefined && (known.holds & kinds.nested) !== 0;
+    return isStructured && !isJson && !keyFields.includes(field) ? { kinds: 0 } : undefined;
+  }
+
+  /** What a record brings. */
+  function note(field: Field, value: unknown): void {
+    field.seen |= kindOf(value, field.mayBeTime);
+    if (field.shape !== undefined && typeof value === 'object' && value !== null)
+      noteShape(field.shape, value);
   }
 
   for (const column of stored) add(column.field, column);
@@ -99,20 +122,24 @@ export function createColumns(options: ColumnsOptions): Columns {
         const known = fields.get(field);
         if (known === undefined) {
           if (leavesOut(field)) leaves = true;
-          else add(field).seen |= kindOf(record[field], false);
+          else note(add(field), record[field]);
           continue;
         }
-        known.seen |= kindOf(record[field], known.mayBeTime);
+        note(known, record[field]);
       }
       return renames || leaves ? renamed(record) : record;
     },
     current() {
-      return [...fields].flatMap(([field, { name, declared, holds, seen, isStored }]) => {
+      return [...fields].flatMap(([field, { name, declared, holds, seen, isStored, shape }]) => {
         const all = isStored ? holds | seen : firstKinds(declared, seen);
         // A key is needed even where nothing is known of it.
         const set = all === 0 && keyFields.includes(field) ? kinds.text : all;
         const type = typeFor(set);
-        return type === undefined ? [] : [{ field, name, type, holds: set }];
+        if (type === undefined) return [];
+        if (shape === undefined) return [{ field, name, type, holds: set }];
+        const isKnown = set === kinds.nested && shape.kinds !== 0;
+        const structure = isKnown ? structureOf(shape) : undefined;
+        return [{ field, name, type, holds: set, structure, shape: shapeToJson(shape) }];
       });
     },
     stored(columns) {

@@ -1,5 +1,8 @@
 import type { ColumnType } from '../columns/column-type.ts';
+import type { Column } from '../columns/columns.ts';
+import type { Structure } from '../columns/shape.ts';
 import { type Dialect, quoteName, quoteText } from '../tables/dialect.ts';
+import { restructured, structureType } from './structures.ts';
 
 const types: Readonly<Record<ColumnType, string>> = {
   BOOLEAN: 'BOOLEAN',
@@ -23,17 +26,25 @@ export const duckDbDialect: Dialect = {
   table: (name) => `main.${quoteName(name)}`,
   inside: (column, path) =>
     `json_extract_string(${column}, ${quoteText(`$${path.map((part) => `.${JSON.stringify(part)}`).join('')}`)})`,
-  widened(column, from, to) {
-    if (to === 'VARCHAR') return asText(column, from);
-    if (to !== 'JSON') return `CAST(${column} AS ${to})`;
-    return isQuoted(from) ? `to_json(${asText(column, from)})` : `CAST(${asText(column, from)} AS JSON)`;
-  },
+  hasStructures: true,
+  typeOf: ({ type, structure }) => (structure === undefined ? types[type] : structureType(structure)),
+  widened: (name, from, to) => restructured(name, structureOfColumn(from), structureOfColumn(to), widened),
   swap: ({ filled, seen }) => [
     `DROP TABLE IF EXISTS main.${quoteName(seen)}`,
     `ALTER TABLE main.${quoteName(filled)} RENAME TO ${quoteName(seen)}`,
   ],
   index: () => [],
 };
+
+function structureOfColumn({ type, structure }: Column): Structure {
+  return structure ?? { kind: 'scalar', type };
+}
+
+function widened(value: string, from: ColumnType, to: ColumnType): string {
+  if (to === 'VARCHAR') return asText(value, from);
+  if (to !== 'JSON') return `CAST(${value} AS ${to})`;
+  return isQuoted(from) ? `to_json(${asText(value, from)})` : `CAST(${asText(value, from)} AS JSON)`;
+}
 
 /** As JSON, and so the records that come later, would write it. */
 function asText(column: string, type: ColumnType): string {

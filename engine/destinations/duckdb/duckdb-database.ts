@@ -24,7 +24,7 @@ export async function openDuckDb(path: string): Promise<Database> {
 }
 
 /** More than enough for a commit; what does not fit goes to a temporary file. */
-const options = { memory_limit: '512MB' };
+const options = { memory_limit: '256MB', threads: '2' };
 
 async function inTransaction<T>(
   duckDb: DuckDb,
@@ -79,7 +79,8 @@ function sessionOf(connection: DuckDbConnection): Session {
 /** Reads JSON lines with typed columns, by DuckDB's own threads. */
 export function selectFromFiles(files: readonly SpooledFile[], columns: readonly Column[]): string {
   const types = columns.map(
-    ({ name, type }) => `${quoteName(name)}: ${quoteText(isTime(type) ? 'VARCHAR' : type)}`,
+    (column) =>
+      `${quoteName(column.name)}: ${quoteText(isTime(column.type) ? 'VARCHAR' : duckDbDialect.typeOf(column))}`,
   );
   const values = columns.map(({ name, type }) =>
     isTime(type) ? `CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}` : quoteName(name),
@@ -89,7 +90,7 @@ export function selectFromFiles(files: readonly SpooledFile[], columns: readonly
 }
 
 /** Bytes that a record may have. DuckDB allocates a buffer of twice that for each thread. */
-const usualObject = 16 * 1024 * 1024;
+const usualObject = 1024 * 1024;
 
 function isTime(type: string): boolean {
   return type === 'DATE' || type === 'TIMESTAMP' || type === 'TIMESTAMPTZ';

@@ -24,7 +24,9 @@ export function postgresDialect(schema: string): Dialect {
     exclusive: 'SELECT pg_advisory_xact_lock(7265676973)',
     table,
     inside: (column, path) => `(${column} #>> ARRAY[${path.map(quoteText).join(', ')}])`,
-    widened(column, from, to) {
+    hasStructures: false,
+    typeOf: ({ type }) => types[type],
+    widened(column, { type: from }, { type: to }) {
       if (to === 'VARCHAR') return asText(column, from);
       if (to === 'JSON') return `to_jsonb(${isTime(from) ? asText(column, from) : column})`;
       return `CAST(${column} AS ${types[to]})`;

@@ -4,7 +4,8 @@ import { parseJson } from '../../util/json/parse-json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import type { ColumnType } from '../columns/column-type.ts';
 import type { Column } from '../columns/columns.ts';
-import { kindNames, kindSet } from '../columns/kinds.ts';
+import { kindNames, kindSet, kinds } from '../columns/kinds.ts';
+import { shapeFromJson, structureOf } from '../columns/shape.ts';
 import type { Identity } from '../identity.ts';
 import type { Database, Session } from './database.ts';
 import { quoteText } from './dialect.ts';
@@ -42,6 +43,7 @@ export function createOwnTables({ dialect }: Database): readonly string[] {
     `CREATE SCHEMA IF NOT EXISTS ${ownSchema}`,
     `CREATE TABLE IF NOT EXISTS ${state} (dataset ${text}, stream ${text}, table_name ${text}, state ${text}, start ${text}, updated_at ${moment})`,
     `CREATE TABLE IF NOT EXISTS ${columns} (dataset ${text}, stream ${text}, field ${text}, column_name ${text}, type ${text}, holds ${text}, position ${count})`,
+    `ALTER TABLE ${columns} ADD COLUMN IF NOT EXISTS shape ${text}`,
     `CREATE TABLE IF NOT EXISTS ${syncs} (dataset ${text}, id ${text}, connector ${text}, config ${text}, started_at ${moment}, ended_at ${moment}, records ${count}, status ${text})`,
   ];
 }
@@ -61,9 +63,7 @@ export async function readStored(session: Session, dataset: string): Promise<Sto
   if (!known.some(({ s, t }) => s === ownSchema && t === 'state'))
     return { identity: undefined, streams: new Map(), tables };
   const where = `WHERE dataset = ${quoteText(dataset)}`;
-  const columnRows = await session.rows(
-    `SELECT stream, field, column_name, type, holds FROM ${columns} ${where} ORDER BY stream, position`,
-  );
+  const columnRows = await session.rows(`SELECT * FROM ${columns} ${where} ORDER BY stream, position`);
   const stateRows = await session.rows(
     `SELECT stream, table_name, CAST(state AS VARCHAR) AS state, CAST(start AS VARCHAR) AS start FROM ${state} ${where}`,
   );
@@ -102,7 +102,12 @@ function readColumn(row: JsonObject, there: ReadonlySet<string>): readonly Colum
   // Somebody dropped it: it is added again when a record brings it.
   if (!there.has(name)) return [];
   const holds = kindSet(String(row.holds).split(','));
-  return [{ field: String(row.field), name, type: row.type as ColumnType, holds }];
+  const type = row.type as ColumnType;
+  const shape = readObject(row.shape);
+  if (shape === undefined) return [{ field: String(row.field), name, type, holds }];
+  const noted = shapeFromJson(shape);
+  const structure = holds === kinds.nested && noted.kinds !== 0 ? structureOf(noted) : undefined;
+  return [{ field: String(row.field), name, type, holds, shape, structure }];
 }
 
 function readObject(text: unknown): JsonObject | undefined {
@@ -112,11 +117,16 @@ function readObject(text: unknown): JsonObject | undefined {
 
 export function saveColumns(dataset: string, stream: string, all: readonly Column[]): readonly string[] {
   const rows = all.map(
-    ({ field, name, type, holds }, position) =>
-      `(${[dataset, stream, field.replaceAll('\0', '\ufffd'), name, type, kindNames(holds).join(',')].map(quoteText).join(', ')}, ${position})`,
+    ({ field, name, type, holds, shape }, position) =>
+      `(${[dataset, stream, field.replaceAll('\0', '\ufffd'), name, type, kindNames(holds).join(',')].map(quoteText).join(', ')}, ${position}, ${shape === undefined ? 'NULL' : quoteText(toJsonText(shape))})`,
   );
   const remove = `DELETE FROM ${columns} WHERE dataset = ${quoteText(dataset)} AND stream = ${quoteText(stream)}`;
-  return rows.length === 0 ? [remove] : [remove, `INSERT INTO ${columns} VALUES ${rows.join(', ')}`];
+  return rows.length === 0
+    ? [remove]
+    : [
+        remove,
+        `INSERT INTO ${columns} (dataset, stream, field, column_name, type, holds, position, shape) VALUES ${rows.join(', ')}`,
+      ];
 }
 
 export interface StreamRow {

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../columns/column-type.ts';
+import type { Column } from '../columns/columns.ts';
 
 /** What differs between the SQL of databases. */
 export interface Dialect {
@@ -14,8 +15,12 @@ export interface Dialect {
   table(name: string): string;
   /** The text at a path inside a JSON column. */
   inside(column: string, path: readonly string[]): string;
-  /** A column's value as one of a wider type, nothing lost. */
-  widened(column: string, from: ColumnType, to: ColumnType): string;
+  /** The type of a column. */
+  typeOf(column: Column): string;
+  /** The value of a column as one of the wider type that it will have, nothing lost. */
+  widened(name: string, from: Column, to: Column): string;
+  /** Whether columns may have the types of what is nested in them. */
+  readonly hasStructures: boolean;
   /** The statements that put a filled table in the place of the one that readers see. */
   swap(swap: Swap): readonly string[];
   /** The statements after a table was made, for rows to be found by these parts of its key. */

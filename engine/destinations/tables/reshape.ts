@@ -7,19 +7,19 @@ export interface Reshaped {
 }
 
 /** What must change for a table to hold what comes. */
-export function reshaping(before: readonly Column[], after: readonly Column[]): Reshaped {
+export function reshaping(dialect: Dialect, before: readonly Column[], after: readonly Column[]): Reshaped {
   const known = new Map(before.map((column) => [column.name, column]));
   return {
     added: after.filter(({ name }) => !known.has(name)),
     widened: after.flatMap((to) => {
       const from = known.get(to.name);
-      return from === undefined || from.type === to.type ? [] : [{ from, to }];
+      return from === undefined || dialect.typeOf(from) === dialect.typeOf(to) ? [] : [{ from, to }];
     }),
   };
 }
 
 export function createStatement(dialect: Dialect, table: string, columns: readonly Column[]): string {
-  const definitions = columns.map(({ name, type }) => `${quoteName(name)} ${dialect.types[type]}`);
+  const definitions = columns.map((column) => `${quoteName(column.name)} ${dialect.typeOf(column)}`);
   return `CREATE TABLE ${dialect.table(table)} (${[...definitions, `_synced_at ${dialect.types.TIMESTAMPTZ}`].join(', ')})`;
 }
 
@@ -31,11 +31,11 @@ export function reshapeStatements(
   const alter = `ALTER TABLE ${dialect.table(table)}`;
   return [
     ...added.map(
-      ({ name, type }) => `${alter} ADD COLUMN IF NOT EXISTS ${quoteName(name)} ${dialect.types[type]}`,
+      (column) => `${alter} ADD COLUMN IF NOT EXISTS ${quoteName(column.name)} ${dialect.typeOf(column)}`,
     ),
     ...widened.map(({ from, to }) => {
       const column = quoteName(to.name);
-      return `${alter} ALTER COLUMN ${column} TYPE ${dialect.types[to.type]} USING ${dialect.widened(column, from.type, to.type)}`;
+      return `${alter} ALTER COLUMN ${column} TYPE ${dialect.typeOf(to)} USING ${dialect.widened(column, from, to)}`;
     }),
   ];
 }

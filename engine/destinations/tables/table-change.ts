@@ -63,7 +63,7 @@ export async function applyChange(
         key.map((part) => keyPart(dialect, part)),
       ),
     ]);
-  } else await run(reshapeStatements(dialect, name, reshaping(before, columns)));
+  } else await run(reshapeStatements(dialect, name, reshaping(dialect, before, columns)));
   // A record without any field is no row.
   if (change.files.length > 0 && all.length > 0) {
     const staging = 'manifold_staging';
@@ -74,7 +74,8 @@ export async function applyChange(
   }
   if (gathering !== undefined) {
     if (!gathering.isComplete) return;
-    const reshape = change.seen && reshapeStatements(dialect, table, reshaping(change.seen, columns));
+    const reshape =
+      change.seen && reshapeStatements(dialect, table, reshaping(dialect, change.seen, columns));
     const names = [...columns.map((column) => column.name), '_synced_at'];
     await run(dialect.swap({ filled: name, seen: table, columns: names, reshape }));
   }

@@ -26,6 +26,8 @@ export interface TableOptions extends DestinationOptions {
   readonly deletes?: 'remove' | 'keep' | undefined;
   /** Whether tables that are there may get columns and wider types. Default `evolve`. */
   readonly schema?: 'evolve' | 'freeze' | undefined;
+  /** What becomes of objects and lists: JSON, or columns with the types of what is in them. Default `json`. */
+  readonly nested?: 'json' | 'struct' | undefined;
   /** Seconds between commits, unless much is waiting. Default 10; 0 commits every state. */
   readonly commitEvery?: number | undefined;
 }
@@ -52,6 +54,11 @@ export async function createTableDestination(
 ): Promise<Destination> {
   const { identity, fullRefresh, log, spoolFolder, signal } = options;
   const { dialect, dataset } = database;
+  if (options.nested === 'struct' && !dialect.hasStructures)
+    throw new ConnectorError(
+      `${database.name} has no types for what is nested: --nested struct is for DuckDB. Without it objects and lists are JSON, which can be queried as well.`,
+      { kind: 'config_error' },
+    );
   const { now } = systemClock;
   const commitEvery = (options.commitEvery ?? 10) * 1000;
   const stored = await readAll(database);
@@ -145,14 +152,14 @@ export async function createTableDestination(
   /** What changed in a table that was there. */
   function tell(stream: string, before: readonly Column[] | undefined, after: readonly Column[]): void {
     if (before === undefined) return;
-    const { added, widened } = reshaping(before, after);
-    for (const { name, type } of added)
-      if (name !== deletedAt)
-        log('INFO', `The table of ${stream} has a new column ${name} (${dialect.types[type]}).`);
+    const { added, widened } = reshaping(dialect, before, after);
+    for (const column of added)
+      if (column.name !== deletedAt)
+        log('INFO', `The table of ${stream} has a new column ${column.name} (${dialect.typeOf(column)}).`);
     for (const { from, to } of widened)
       log(
         'INFO',
-        `The column ${to.name} of ${stream} is ${dialect.types[to.type]} now instead of ${dialect.types[from.type]}.`,
+        `The column ${to.name} of ${stream} is ${dialect.typeOf(to)} now instead of ${dialect.typeOf(from)}.`,
       );
   }
 
@@ -193,13 +200,13 @@ export async function createTableDestination(
   function keepFrozen(stream: string, columns: readonly Column[]): void {
     const before = frozen.get(stream);
     if (before === undefined) return;
-    const { added, widened } = reshaping(before, columns);
+    const { added, widened } = reshaping(dialect, before, columns);
     const news = [
       ...added
         .filter(({ name }) => name !== deletedAt)
-        .map(({ name, type }) => `a column "${name}" (${dialect.types[type]})`),
+        .map((column) => `a column "${column.name}" (${dialect.typeOf(column)})`),
       ...widened.map(
-        ({ from, to }) => `"${to.name}" as ${dialect.types[to.type]} instead of ${dialect.types[from.type]}`,
+        ({ from, to }) => `"${to.name}" as ${dialect.typeOf(to)} instead of ${dialect.typeOf(from)}`,
       ),
     ];
     if (news.length === 0) return;
@@ -227,6 +234,7 @@ export async function createTableDestination(
         leavesOut: (field) =>
           keeps !== undefined && field !== tombstone && !keyFields.includes(field) && !keeps(stream, field),
         nameLimit: dialect.nameLimit,
+        isStructured: options.nested === 'struct',
       });
       const table = tableOf(stream);
       if (isFrozen) frozen.set(stream, known?.columns ?? []);

@@ -18,7 +18,7 @@ const pause = 500;
 /** Throws ConnectorError (config_error) when the address is none. */
 export async function openRedis(address: string, log: Log): Promise<Redis> {
   const name = nameOf(address);
-  const { Redis: Client } = await import('ioredis');
+  const { Redis: Client } = (await import('ioredis')).default;
   const client = new Client(address, {
     lazyConnect: true,
     // What cannot be asked now is not asked later: whoever asks has gone on without.
