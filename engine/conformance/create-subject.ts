@@ -5,12 +5,13 @@ import type { StreamDefinition } from '../contract/families.ts';
 import type { Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { type MappingNode, toValue } from '../manifest/node.ts';
-import { memoize } from '../util/flow/memoize.ts';
+import { memoize, memoizeSync } from '../util/flow/memoize.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { exampleValue } from '../util/schema/example-value.ts';
 import { messageOf } from '../util/text/message-of.ts';
 import { staticStreams } from '../validate/source-streams.ts';
 import { type ComponentAt, childIn, componentTree, textIn, written } from '../validate/visit.ts';
+import { filledConfig } from './filled-config.ts';
 import { schemaNode } from './stream-schema.ts';
 import type { NamedConfig, SpecAt, StreamAt, Subject } from './subject.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -39,7 +40,14 @@ export const defaultNow = Date.UTC(2026, 0, 15, 12);
 
 export function createSubject(options: SubjectOptions): Subject {
   const { file, manifest, configs = [], now = defaultNow } = options;
-  const readFile = options.readFile ?? (async () => undefined);
+  const reader = options.readFile ?? (async () => undefined);
+  // Every run reads its schemas, and there are hundreds of runs.
+  const files = new Map<string, Promise<string | undefined>>();
+  const readFile: Subject['readFile'] = (path) => {
+    const known = files.get(path) ?? reader(path);
+    files.set(path, known);
+    return known;
+  };
   const source = componentTree(manifest.root, 'Source', manifest.registry);
   const spec = specAt(source);
   const example = spec && exampleValue(spec.schema, { now });
@@ -58,11 +66,15 @@ export function createSubject(options: SubjectOptions): Subject {
 
   const streams = memoize(async (): Promise<readonly StreamAt[]> => {
     const connector = connect(() => configureWith(config));
+    const filled = memoizeSync(() => connect(() => configureWith(filledConfig(spec, config, now))));
     const found: StreamAt[] = [];
     for (const at of staticStreams(source)) {
       const name = textIn(at, 'name') ?? '';
       if (options.only?.has(name) === false) continue;
-      found.push(streamAt(at, await define(connector, name), readFile));
+      const own = await define(connector, name);
+      // It may need something that its config may leave out.
+      const whole = own.definition === undefined ? await define(filled(), name) : own;
+      found.push(streamAt(at, whole.definition === undefined ? own : whole, readFile));
     }
     return found;
   });

@@ -2,9 +2,9 @@ import type { Transport } from '../../contract/scope.ts';
 import { createSimulator, type Interfere, type Simulator } from '../../simulator/simulator.ts';
 import type { Volume } from '../../simulator/volume.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
-import { isObject, type JsonObject } from '../../util/json/json.ts';
-import { exampleValue } from '../../util/schema/example-value.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { messageOf } from '../../util/text/message-of.ts';
+import { filledConfig } from '../filled-config.ts';
 import type { Subject } from '../subject.ts';
 import { virtualClock } from '../virtual-clock.ts';
 
@@ -77,20 +77,11 @@ export function emptyApi(subject: Subject): SimulatedApi {
   return subject.shared('simulated: empty', () => createApi(subject, { volume: () => 0 }));
 }
 
-/**
- * The config of simulated runs: that of the subject, with the groups of optional fields in it that its spec has. A manifest
- * that lets its credentials be left out is not tried without any.
- */
+/** The config of simulated runs: that of the subject with all that its spec offers, where that fits together. */
 export function configOf(subject: Subject): JsonObject {
   return subject.shared('simulated: config', () => {
     const { spec, config, now } = subject;
-    if (spec === undefined) return config;
-    const whole = exampleValue(spec.schema, {
-      now,
-      wants: () => true,
-    });
-    if (!isObject(whole)) return config;
-    const filled = { ...whole, ...config };
+    const filled = filledConfig(spec, config, now);
     return tryTo(() => subject.configure(filled)) === undefined ? config : filled;
   });
 }

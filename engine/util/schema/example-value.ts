@@ -38,9 +38,9 @@ function likeGiven(candidates: readonly string[], given: unknown): readonly stri
   return [...alike, ...candidates];
 }
 
-/** An example for a period's begin is as old as the manifest: reading from there would be reading ten years. */
+/** An example for a period is as old as the manifest: reading from its begin would be reading ten years, and until its end nothing. */
 function isStaleDate(given: unknown, name: string): boolean {
-  return typeof given === 'string' && /^\d{4}-\d\d-\d\d/.test(given) && isBegin(name);
+  return typeof given === 'string' && /^\d{4}-\d\d-\d\d/.test(given) && (isBegin(name) || isEnd(name));
 }
 
 function givenValue(schema: JsonObject): unknown {
@@ -96,6 +96,10 @@ function numbers(type: string | undefined, { minimum, maximum }: JsonObject): re
 
 function isBegin(name: string): boolean {
   return /start|since|begin|from|after|min/i.test(name);
+}
+
+function isEnd(name: string): boolean {
+  return /(?:^|[_-])(?:end|until|to|before)(?:[_-]|$)|(?:^|[a-z])(?:End|Until|Before)(?=[A-Z]|$)/.test(name);
 }
 
 /** Texts that people are asked for, the likeliest for the name first. */
