@@ -18,6 +18,8 @@ export const knownStates = defineCheck({
         yield violation(
           { place },
           `A state of "${name}" is given, and there is no such stream.${didYouMean(name, streams.keys())}`,
+          // It may have been one, and does no harm.
+          { severity: 'warning' },
         );
       else if (stream.definition !== undefined && cursor === undefined)
         yield violation({ place }, `A state of "${name}" is given, and the stream has no cursor.`, {
