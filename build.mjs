@@ -5,7 +5,7 @@
 // --production leaves out what only this repository needs, --types adds the declarations of the library.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -107,6 +107,24 @@ const development = () =>
     'test/container/sum-up.ts',
   ].filter((file) => existsSync(file));
 
+/** The studio's page, for browsers. What it needs is part of it. */
+async function buildStudio(outdir) {
+  await build({
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    logLevel: 'warning',
+    outdir,
+    entryPoints: { main: 'studio/main.tsx' },
+  });
+  await cp('studio/icon.svg', join(outdir, 'icon.svg'));
+}
+
 /** The package as it is published (`production`) or as this repository uses it, in `outdir`, which is made anew. */
 export async function buildPackage({ outdir = 'dist', production = false, types = false } = {}) {
   await rm(outdir, { recursive: true, force: true });
@@ -131,6 +149,7 @@ export async function buildPackage({ outdir = 'dist', production = false, types 
     minify: true,
     entryPoints: ['bin/zod.ts'],
   });
+  await buildStudio(join(outdir, 'studio'));
   const { snapshotManifests } = await import(
     pathToFileURL(resolve(outdir, 'bin/snapshot-manifests.js')).href
   );

@@ -6,6 +6,7 @@ import type { ExplainOptions } from '../engine/commands/preview/explain.ts';
 import type { PreviewCommandOptions } from '../engine/commands/preview/preview.ts';
 import type { WhyOptions } from '../engine/commands/preview/why.ts';
 import type { ReplayOptions } from '../engine/commands/recording/replay.ts';
+import type { StudioCommandOptions } from '../engine/commands/studio/studio.ts';
 
 interface Registration {
   readonly program: Command;
@@ -166,5 +167,28 @@ Example:
     .action(async (file: string, streams: readonly string[], given: EstimateOptions) => {
       const { estimate } = await import('../engine/commands/preview/estimate.ts');
       ended(await estimate(file, streams, given, environment));
+    });
+  program
+    .command('studio')
+    .description('open a manifest in the browser: an editor, and what each stream does')
+    .argument('[file]', 'manifest, instead of the bundled Intercom one')
+    .addOption(config())
+    .option('--simulate', 'ask an API that is made out of the manifest, instead of the real one')
+    .option('--port <number>', '0 is any free port', '0')
+    .option('--no-open', 'only print the address')
+    .addOption(hooksOption())
+    .addHelpText(
+      'after',
+      `
+Listens on this machine alone, and only to the browser that has opened the address that it prints. The file on disk is the truth:
+nothing is written until you save, and what other programs write is shown.
+
+Examples:
+  $ manifold studio shop.yaml --config config.json
+  $ manifold studio --simulate`,
+    )
+    .action(async (file: string | undefined, given: StudioCommandOptions) => {
+      const { studio } = await import('../engine/commands/studio/studio.ts');
+      ended(await studio(file, given, environment));
     });
 }

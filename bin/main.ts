@@ -46,6 +46,8 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (...question) => ask(signal, ...question) }),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(packageRoot, 'manifests', 'intercom.yaml'),
     serveWorker: join(packageRoot, 'dist/bin/serve-worker.js'),
+    program: join(packageRoot, 'dist/bin/manifold.js'),
+    studioPage: join(packageRoot, 'dist/studio'),
     signal,
     bundledHooks: files.hooks,
     bundledSnapshot: files.snapshot,

@@ -26,6 +26,7 @@ const layers = [
   'conformance',
   'preview',
   'language-server',
+  'studio',
   'commands',
   '',
 ];

@@ -21,6 +21,8 @@ export interface PreviewPage {
   readonly events: readonly PageEvent[];
   readonly counts: { readonly found: number; readonly dropped: number; readonly emitted: number } | undefined;
   readonly drops: readonly Drops[];
+  /** Those that were emitted. */
+  readonly records: readonly JsonObject[];
   readonly stop: Stop | undefined;
 }
 
@@ -82,7 +84,7 @@ export function createCollector(
     const current = slices.at(-1);
     const last = current?.pages.at(-1);
     if (last?.number === number) return last;
-    const page = { number, events: [], counts: undefined, drops: [], stop: undefined };
+    const page = { number, events: [], counts: undefined, drops: [], records: [], stop: undefined };
     current?.pages.push(page);
     return current && page;
   }
@@ -107,6 +109,7 @@ export function createCollector(
     },
     records(records) {
       slices.at(-1)?.records.push(...records);
+      pageOf(slices.at(-1)?.pages.at(-1)?.number)?.records.push(...records);
     },
     state(next) {
       state = next;

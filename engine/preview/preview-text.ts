@@ -128,7 +128,7 @@ function eventText(event: PageEvent): string | undefined {
   }
 }
 
-const whoWaits: Readonly<Record<string, string>> = {
+export const whoWaits: Readonly<Record<string, string>> = {
   strategy: 'a backoff strategy',
   'rate limit': 'the rule for rate limits',
   default: 'the default backoff',

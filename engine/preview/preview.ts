@@ -13,6 +13,7 @@ import { type Clock, systemClock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import { createCollector, type PreviewSlice } from './collect.ts';
 import { countSlices } from './count-slices.ts';
+import { createTimeline, type TimelineEvent } from './timeline.ts';
 import { timedTransport } from './timed-transport.ts';
 
 export interface PreviewOptions {
@@ -25,7 +26,12 @@ export interface PreviewOptions {
   /** Told of every decision as it is made, and of every template. */
   readonly onDecision?: (decision: Decision) => void;
   readonly onEvaluation?: (evaluation: Evaluation) => void;
+  /** Told that something was added to what is seen so far, which is the same object each time. */
+  readonly onProgress?: (seen: PreviewProgress) => void;
 }
+
+/** What is known of a preview while it is read. */
+export type PreviewProgress = Pick<Preview, 'slices' | 'exchanges' | 'timeline'>;
 
 /** A little of a stream, and everything that was decided on the way. */
 export interface Preview {
@@ -43,6 +49,8 @@ export interface Preview {
   readonly schemaFile: string | undefined;
   /** All requests with their answers in order, those for parents and tokens among them. */
   readonly exchanges: readonly Exchange[];
+  /** When they were sent, and when somebody waited. */
+  readonly timeline: readonly TimelineEvent[];
   readonly errors: readonly unknown[];
   /** What was logged: waits are told with their pages. */
   readonly warnings: readonly string[];
@@ -65,7 +73,7 @@ export async function preview(
   config: JsonObject,
   options: PreviewOptions,
 ): Promise<Preview> {
-  const { stream, states, limits, surroundings = {}, onDecision, onEvaluation } = options;
+  const { stream, states, limits, surroundings = {}, onDecision, onEvaluation, onProgress } = options;
   const redactor = surroundings.redactor ?? createRedactor();
   const { stopwatch = surroundings.clock ?? systemClock } = options;
   const transport = timedTransport(surroundings.transport ?? defaultTransport(surroundings), stopwatch);
@@ -77,6 +85,8 @@ export async function preview(
   let sliceCount: number | undefined;
   let schemaFile: string | undefined;
   const exchanges: Exchange[] = [];
+  const timeline = createTimeline(stopwatch, transport.millisecondsOf);
+  const seen: PreviewProgress = { slices: collector.slices, exchanges, timeline: timeline.events };
 
   const read = await testRead(manifest, config, {
     stream,
@@ -91,7 +101,9 @@ export async function preview(
       },
       onExchange(exchange) {
         exchanges.push(exchange);
+        timeline.exchange(exchange);
         collector.exchange(exchange);
+        onProgress?.(seen);
       },
       async readFile(path) {
         const text = await surroundings.readFile?.(path);
@@ -100,8 +112,10 @@ export async function preview(
       },
       onDecision(decision) {
         decisions.push(decision);
+        timeline.decision(decision);
         collector.decision(decision);
         onDecision?.(decision);
+        onProgress?.(seen);
       },
       onEvaluation(evaluation) {
         collector.evaluation(evaluation);
@@ -110,7 +124,10 @@ export async function preview(
     },
     watch: {
       slice: collector.slice,
-      records: collector.records,
+      records(records) {
+        collector.records(records);
+        onProgress?.(seen);
+      },
       state: collector.state,
       failed: collector.failed,
       isEnough: () => collector.slices.filter(isTelling).length >= limits.slices,
@@ -133,6 +150,7 @@ export async function preview(
     cursorField: definition?.cursorField,
     schemaFile,
     exchanges,
+    timeline: timeline.events,
     schema,
     errors: collector.errors,
     warnings: [...new Set(warnings)],

@@ -1,0 +1,69 @@
+import type { Manifest } from '../connector/load-manifest.ts';
+import { lineAt } from '../error/line-at.ts';
+import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../manifest/node.ts';
+import { parentNames } from '../sync/read/parent-names.ts';
+import { streamNode } from '../preview/count-slices.ts';
+import { nodeCrypto } from '../util/bytes/node-crypto.ts';
+import { toJsonText } from '../util/json/to-json-text.ts';
+import type { StreamOutline } from './messages.ts';
+
+/** The streams that a manifest writes out, in its order. */
+export function outlineOf({ root, registry }: Manifest): readonly StreamOutline[] {
+  return streamNames(root).flatMap((name) => {
+    const node = streamNode(root, name);
+    if (node?.kind !== 'mapping') return [];
+    return [
+      {
+        name,
+        parents: [...parentNames([node], registry)],
+        isIncremental: has(node, 'incremental_sync'),
+        line: lineOf(node),
+        digest: digest(toJsonText(toValue(node))),
+      },
+    ];
+  });
+}
+
+function streamNames(root: ManifestNode): readonly string[] {
+  const names: string[] = [];
+  const look = (node: ManifestNode | undefined): void => {
+    for (const item of node?.kind === 'sequence' ? node.items : []) {
+      const name = fieldOf(item, 'name');
+      if (name?.kind === 'scalar' && typeof name.value === 'string') names.push(name.value);
+      look(fieldOf(item, 'streams'));
+    }
+  };
+  look(fieldOf(root, 'streams'));
+  return [...new Set(names)];
+}
+
+function has(node: MappingNode, field: string): boolean {
+  const found = fieldOf(node, field);
+  return found !== undefined && !(found.kind === 'scalar' && found.value === null);
+}
+
+/** Where its item stands in the list of streams, also when it is a reference. */
+function lineOf({ place }: ManifestNode): number {
+  let outermost = place;
+  while (outermost.via !== undefined) outermost = outermost.via;
+  return lineAt(outermost.source, outermost.start)?.line ?? 1;
+}
+
+/** The lines on which parts of a stream are written, wherever they are shared from. */
+export function linesOf(node: ManifestNode): ReadonlySet<number> {
+  const lines = new Set<number>();
+  const look = (at: ManifestNode): void => {
+    const line = lineAt(at.place.source, at.place.start)?.line;
+    if (line !== undefined) lines.add(line);
+    if (at.kind === 'sequence') for (const item of at.items) look(item);
+    if (at.kind !== 'mapping') return;
+    for (const [name, { value }] of at.entries) if (name !== '$parameters') look(value);
+  };
+  look(node);
+  return lines;
+}
+
+/** Short enough to be compared by eye, long enough not to be met twice. */
+export function digest(text: string): string {
+  return nodeCrypto().createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
