@@ -86,6 +86,7 @@ const development = () =>
   [
     'test/intercom-api/start.ts',
     'test/intercom-api/serve.ts',
+    'test/intercom-api/studio.ts',
     'test/kills/run.ts',
     'test/vectors/run.ts',
     'test/corners/host.ts',

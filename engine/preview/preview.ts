@@ -13,8 +13,8 @@ import { type Clock, systemClock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import { createCollector, type PreviewSlice } from './collect.ts';
 import { countSlices } from './count-slices.ts';
-import { createTimeline, type TimelineEvent } from './timeline.ts';
 import { timedTransport } from './timed-transport.ts';
+import { createTimeline, type TimelineEvent } from './timeline.ts';
 
 export interface PreviewOptions {
   readonly stream: string;

@@ -1,8 +1,7 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { stream } from 'hono/streaming';
-import { streamSSE } from 'hono/streaming';
+import { stream, streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import { viewExchange } from '../builder/view-exchange.ts';
 import { isConnectorError } from '../error/connector-error.ts';
@@ -74,7 +73,12 @@ export function createStudioApp(options: StudioOptions): Hono {
 
   app.get('/open', (c) => {
     const isAdmitted = guard.admit(c, c.req.query('token') ?? '') || guard.isKnown(c);
-    return isAdmitted ? c.redirect('/') : c.text('This link was used before, or is not of this studio. Start "manifold studio" again for another one.', 403);
+    return isAdmitted
+      ? c.redirect('/')
+      : c.text(
+          'This link was used before, or is not of this studio. Start "manifold studio" again for another one.',
+          403,
+        );
   });
   app.get('/', sendPage);
   app.get('/assets/:name', (c) => sendAsset(c, assets, c.req.param('name')));
@@ -98,7 +102,10 @@ export function createStudioApp(options: StudioOptions): Hono {
       stop();
     }),
   );
-  app.get('/lsp', upgradeWebSocket(() => languageSocket(bench.language)));
+  app.get(
+    '/lsp',
+    upgradeWebSocket(() => languageSocket(bench.language)),
+  );
 
   app.get('/api/file', async (c) => c.json(await shelf.read()));
   app.put('/api/file', async (c) => {
@@ -183,4 +190,3 @@ async function outline(bench: Bench, text: string): Promise<Outline> {
 async function given<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   return schema.parse(parseJson(await c.req.text()));
 }
-

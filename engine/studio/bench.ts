@@ -1,6 +1,6 @@
 import type { Manifest } from '../connector/load-manifest.ts';
-import type { Surroundings } from '../connector/sync-scope.ts';
 import type { FindingsOptions } from '../connector/manifest-findings.ts';
+import type { Surroundings } from '../connector/sync-scope.ts';
 import type { Redactor } from '../http/wire/redact.ts';
 import type { Preview } from '../preview/preview.ts';
 import type { JsonObject } from '../util/json/json.ts';

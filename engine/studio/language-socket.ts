@@ -16,7 +16,10 @@ export function languageSocket(options: ServerOptions): WSEvents {
   const nothing = new Emitter<never>();
   return {
     onOpen(_, socket) {
-      const connection = createConnection(readerOf(received, closed, nothing), writerOf(socket, closed, nothing));
+      const connection = createConnection(
+        readerOf(received, closed, nothing),
+        writerOf(socket, closed, nothing),
+      );
       startLanguageServer(connection, options);
     },
     onMessage({ data }) {

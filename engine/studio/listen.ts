@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { createStudioApp } from './app.ts';
 import type { Bench } from './bench.ts';
@@ -50,7 +50,10 @@ export async function listenStudio(options: {
     },
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
-  const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: Object.assign(sockets, { options: { noServer: true } }) } }) as Server;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    websocket: { server: likeHonos(sockets) },
+  }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       shelf.close();
@@ -70,4 +73,9 @@ export async function listenStudio(options: {
       await closed;
     },
   });
+}
+
+/** It is the server that Hono's adapter is written for; only their declarations disagree about options that are absent. */
+function likeHonos(sockets: unknown): WebSocketServerLike {
+  return sockets as WebSocketServerLike;
 }

@@ -69,7 +69,12 @@ export type EventView =
       readonly status: number;
       readonly milliseconds: number | undefined;
     }
-  | { readonly kind: 'note'; readonly of: PageEvent['kind']; readonly text: string; readonly line?: number | undefined };
+  | {
+      readonly kind: 'note';
+      readonly of: PageEvent['kind'];
+      readonly text: string;
+      readonly line?: number | undefined;
+    };
 
 export interface DropView {
   readonly by: string;
@@ -106,7 +111,12 @@ export type ReadMessage =
   | { readonly type: 'begin'; readonly id: string }
   | { readonly type: 'slice'; readonly slice: number; readonly view: SliceView }
   | { readonly type: 'page'; readonly slice: number; readonly page: number; readonly view: PageView }
-  | { readonly type: 'records'; readonly slice: number; readonly page: number; readonly records: readonly JsonObject[] }
+  | {
+      readonly type: 'records';
+      readonly slice: number;
+      readonly page: number;
+      readonly records: readonly JsonObject[];
+    }
   | { readonly type: 'timeline'; readonly events: readonly TimelineEvent[] }
   | ReadEnd
   | { readonly type: 'failed'; readonly message: string };
@@ -143,7 +153,12 @@ export interface ExchangeView {
 
 /** A template's parts with what they come to. */
 export interface EvaluationView {
-  readonly parts: readonly { readonly text: string; readonly depth: number; readonly type: string; readonly shown: string }[];
+  readonly parts: readonly {
+    readonly text: string;
+    readonly depth: number;
+    readonly type: string;
+    readonly shown: string;
+  }[];
 }
 
 export interface TestView {

@@ -1,14 +1,25 @@
 import type { Manifest } from '../connector/load-manifest.ts';
 import { lineAt } from '../error/line-at.ts';
+import type { Registry } from '../language/registry.ts';
 import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../manifest/node.ts';
-import { parentNames } from '../sync/read/parent-names.ts';
 import { streamNode } from '../preview/count-slices.ts';
+import { parentNames } from '../sync/read/parent-names.ts';
 import { nodeCrypto } from '../util/bytes/node-crypto.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import type { StreamOutline } from './messages.ts';
 
 /** The streams that a manifest writes out, in its order. */
 export function outlineOf({ root, registry }: Manifest): readonly StreamOutline[] {
+  const streams = eachStream(root, registry);
+  // A definition that several streams begin as is none of theirs.
+  const count = (line: number) => streams.filter(({ definedAt }) => definedAt === line).length;
+  return streams.map(({ definedAt, listedAt, ...stream }) => ({
+    ...stream,
+    line: count(definedAt) > 1 ? listedAt : definedAt,
+  }));
+}
+
+function eachStream(root: MappingNode, registry: Registry) {
   return streamNames(root).flatMap((name) => {
     const node = streamNode(root, name);
     if (node?.kind !== 'mapping') return [];
@@ -17,7 +28,8 @@ export function outlineOf({ root, registry }: Manifest): readonly StreamOutline[
         name,
         parents: [...parentNames([node], registry)],
         isIncremental: has(node, 'incremental_sync'),
-        line: lineOf(node),
+        definedAt: lineAt(node.place.source, node.place.start)?.line ?? 1,
+        listedAt: listedAt(node),
         digest: digest(toJsonText(toValue(node))),
       },
     ];
@@ -43,7 +55,7 @@ function has(node: MappingNode, field: string): boolean {
 }
 
 /** Where its item stands in the list of streams, also when it is a reference. */
-function lineOf({ place }: ManifestNode): number {
+function listedAt({ place }: ManifestNode): number {
   let outermost = place;
   while (outermost.via !== undefined) outermost = outermost.via;
   return lineAt(outermost.source, outermost.start)?.line ?? 1;

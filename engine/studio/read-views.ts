@@ -1,8 +1,8 @@
-import { locatedError } from '../error/located-error.ts';
+import type { Exchange } from '../contract/scope.ts';
 import { lineAt } from '../error/line-at.ts';
+import { locatedError } from '../error/located-error.ts';
 import type { Place } from '../error/place.ts';
 import { printError } from '../error/print-location.ts';
-import type { Exchange } from '../contract/scope.ts';
 import { describeWait } from '../http/send/describe-wait.ts';
 import type { Drops, PageEvent, PreviewPage, PreviewSlice } from '../preview/collect.ts';
 import { costOf } from '../preview/cost.ts';
@@ -75,7 +75,11 @@ function eventView(event: PageEvent, numberOf: NumberOf): EventView | undefined 
     case 'cached':
       return note(event, `${event.method} ${pathOf(event.url)} ${event.status}, from the cache`);
     case 'wait':
-      return note(event, `waits ${describeWait(event.seconds)}, by ${whoWaits[event.by] ?? event.by}`, event.place);
+      return note(
+        event,
+        `waits ${describeWait(event.seconds)}, by ${whoWaits[event.by] ?? event.by}`,
+        event.place,
+      );
     case 'match':
       return event.place && note(event, `the error handler says ${event.action}`, event.place);
   }
@@ -93,7 +97,11 @@ function costView(preview: Preview, rate: Rate | undefined): CostView {
 /** What is said when a read is over. */
 export function endView(
   preview: Preview,
-  given: { readonly rate: Rate | undefined; readonly state: JsonObject | undefined; readonly isCancelled: boolean },
+  given: {
+    readonly rate: Rate | undefined;
+    readonly state: JsonObject | undefined;
+    readonly isCancelled: boolean;
+  },
 ): ReadEnd {
   const { schema, records, slices, sliceCount, primaryKey = [], cursorField, warnings, errors } = preview;
   const difference = schema && schemaDifference(schema, records);
@@ -111,7 +119,10 @@ export function endView(
     stateAfter: preview.state,
     schema: difference && {
       ...difference,
-      undeclared: difference.undeclared.map(({ path, schema: own }) => ({ path: path.join('.'), schema: own })),
+      undeclared: difference.undeclared.map(({ path, schema: own }) => ({
+        path: path.join('.'),
+        schema: own,
+      })),
     },
     cost: costView(preview, given.rate),
     sliceCount,

@@ -1,8 +1,7 @@
 import type { StreamState } from '../contract/families.ts';
 import type { Evaluation, Exchange } from '../contract/scope.ts';
-import { messageOf } from '../util/text/message-of.ts';
 import { printThrown } from '../error/print-location.ts';
-import { preview, type PreviewProgress } from '../preview/preview.ts';
+import { type PreviewProgress, preview } from '../preview/preview.ts';
 import { rateOf } from '../preview/rate.ts';
 import { steadyClock } from '../preview/steady-clock.ts';
 import { systemClock } from '../time/clock.ts';
@@ -23,7 +22,11 @@ export interface KeptRead {
 
 export interface Reads {
   /** Reads a stream and writes what comes of it, line by line, until it is over or nobody listens. */
-  run(request: ReadRequest, writeLine: (line: string) => Promise<unknown>, signal: AbortSignal): Promise<void>;
+  run(
+    request: ReadRequest,
+    writeLine: (line: string) => Promise<unknown>,
+    signal: AbortSignal,
+  ): Promise<void>;
   find(id: string): KeptRead | undefined;
 }
 
@@ -47,7 +50,8 @@ export function createReads(bench: Bench): Reads {
   return {
     find: (id) => kept.get(id),
     async run(request, writeLine, signal) {
-      const id = `${(count += 1)}`;
+      count += 1;
+      const id = String(count);
       let opened: OpenedManifest | undefined;
       const write = (message: ReadMessage) => {
         const line = toJsonText(message);
@@ -156,9 +160,4 @@ function createTeller(write: (message: ReadMessage) => Promise<unknown>, now: ()
       await writing.then(tell);
     },
   };
-}
-
-/** What went wrong, as a sentence for the page. */
-export function sentenceOf(thrown: unknown): string {
-  return thrown instanceof Error ? printThrown(thrown) : messageOf(thrown);
 }

@@ -13,10 +13,7 @@ export interface Shelf {
    * Writes the manifest if it still has the version that the writer has seen; else nothing is written, and what is there
    * instead comes back.
    */
-  write(
-    text: string,
-    version: string,
-  ): Promise<{ readonly isWritten: boolean; readonly file: FileView }>;
+  write(text: string, version: string): Promise<{ readonly isWritten: boolean; readonly file: FileView }>;
   close(): void;
 }
 
@@ -24,7 +21,10 @@ export interface Shelf {
 const settleTime = 40;
 
 /** Reads, writes and watches a manifest and its tests. Changes from outside are told to `tell`. */
-export function createShelf(bench: Pick<Bench, 'file' | 'testFile' | 'replace'>, tell: (event: ServerEvent) => void): Shelf {
+export function createShelf(
+  bench: Pick<Bench, 'file' | 'testFile' | 'replace'>,
+  tell: (event: ServerEvent) => void,
+): Shelf {
   const { file, testFile } = bench;
   let told: string | undefined;
   let timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Manifest } from '../connector/load-manifest.ts';
 import { specifiedChecks } from '../conformance/specified-checks.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
 import { streamNode } from '../preview/count-slices.ts';
 import type { MissingWay, TestReport } from './messages.ts';
 import { linesOf, outlineOf } from './outline.ts';

@@ -1,8 +1,20 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { jinja } from '@codemirror/lang-jinja';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from '@codemirror/language';
 import { lintGutter, lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, Text } from '@codemirror/state';
@@ -68,8 +80,8 @@ export function createEditor(parent: HTMLElement, text: string, uri: string, hoo
         streamLenses(hooks.read),
         templateLens,
         keymap.of([
-          { key: 'Mod-s', preventDefault: true, run: () => (hooks.save(), true) },
-          { key: 'Mod-Enter', preventDefault: true, run: () => (hooks.read(), true) },
+          { key: 'Mod-s', preventDefault: true, run: taken(hooks.save) },
+          { key: 'Mod-Enter', preventDefault: true, run: taken(() => hooks.read()) },
           ...closeBracketsKeymap,
           ...completionKeymap,
           ...lintKeymap,
@@ -95,6 +107,14 @@ export function createEditor(parent: HTMLElement, text: string, uri: string, hoo
   return view;
 }
 
+/** A command that always has something to do. */
+function taken(act: () => void): () => boolean {
+  return () => {
+    act();
+    return true;
+  };
+}
+
 /** Another text, of which only what differs is changed, so that the caret and the view stay where they are. */
 export function replaceText(text: string): void {
   if (view === undefined) return;
@@ -118,4 +138,8 @@ export function jumpToLine(line: number): void {
 
 export function focusEditor(): void {
   view?.focus();
+}
+
+export function theEditor(): EditorView | undefined {
+  return view;
 }

@@ -1,3 +1,4 @@
+import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import {
   findReferencesKeymap,
   hoverTooltips,
@@ -8,11 +9,10 @@ import {
   serverCompletion,
   type Transport,
 } from '@codemirror/lsp-client';
-import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import type { Extension, Text } from '@codemirror/state';
 import { type EditorView, keymap } from '@codemirror/view';
-import type { CodeAction, Diagnostic as LspDiagnostic, Position } from 'vscode-languageserver-protocol';
 import { signal } from '@preact/signals';
+import type { CodeAction, Diagnostic as LspDiagnostic, Position } from 'vscode-languageserver-protocol';
 import { problems } from '../state/file.ts';
 import { withoutScripts } from './without-scripts.ts';
 
@@ -79,7 +79,9 @@ async function showDiagnostics(uri: string, found: readonly LspDiagnostic[]): Pr
   await client.withMapping(async (mapping) => {
     const show = (fixes: readonly CodeAction[]) => {
       const doc = view.state.doc;
-      const shown = found.map((one) => diagnostic(one, fixes, doc, (position) => mapping.mapPosition(uri, position)));
+      const shown = found.map((one) =>
+        diagnostic(one, fixes, doc, (position) => mapping.mapPosition(uri, position)),
+      );
       view.dispatch(setDiagnostics(view.state, shown));
     };
     show([]);
@@ -109,7 +111,7 @@ function diagnostic(
     from,
     to,
     severity: one.severity === 1 ? 'error' : 'warning',
-    message: one.message,
+    message: typeof one.message === 'string' ? one.message : one.message.value,
     actions: own.map((fix) => ({ name: fix.title, apply: (view) => apply(view, fix) })),
   };
 }

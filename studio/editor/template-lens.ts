@@ -59,7 +59,10 @@ async function lensAt(view: EditorView): Promise<Tooltip | null> {
 }
 
 /** The `{{ }}` or `{% %}` around an offset. */
-function templateAround(text: string, offset: number): { readonly start: number; readonly end: number } | undefined {
+function templateAround(
+  text: string,
+  offset: number,
+): { readonly start: number; readonly end: number } | undefined {
   const start = Math.max(text.lastIndexOf('{{', offset), text.lastIndexOf('{%', offset));
   if (start < 0) return undefined;
   const close = text[start + 1] === '{' ? '}}' : '%}';

@@ -154,13 +154,10 @@ export function listenToServer(): void {
   events.onmessage = ({ data }) => take(JSON.parse(data));
   events.onerror = () => {
     events.close();
-    void get('/api/session').then(
-      listenToServer,
-      (thrown: unknown) => {
-        const isRefused = thrown instanceof Refused && thrown.status === 403;
-        connection.value = isRefused ? 'refused' : 'lost';
-        setTimeout(listenToServer, patience);
-      },
-    );
+    void get('/api/session').then(listenToServer, (thrown: unknown) => {
+      const isRefused = thrown instanceof Refused && thrown.status === 403;
+      connection.value = isRefused ? 'refused' : 'lost';
+      setTimeout(listenToServer, patience);
+    });
   };
 }

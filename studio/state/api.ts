@@ -12,7 +12,10 @@ export class Refused extends Error {
 async function ask(path: string, method: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(path, {
     method,
-    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+    }),
     ...(signal && { signal }),
   });
   if (response.ok || response.status === 412) return response;

@@ -18,7 +18,10 @@ export const connection = signal<'connecting' | 'open' | 'lost' | 'refused'>('co
 export const fileName = computed(() => session.value?.file.split(/[\\/]/).at(-1) ?? '');
 
 /** Problems that the language server has found. */
-export const problems = signal<{ readonly errors: number; readonly warnings: number }>({ errors: 0, warnings: 0 });
+export const problems = signal<{ readonly errors: number; readonly warnings: number }>({
+  errors: 0,
+  warnings: 0,
+});
 
 /** Said to the user, and to screen readers, until something else is. */
 export const notice = signal<{ readonly text: string; readonly isError: boolean } | undefined>(undefined);

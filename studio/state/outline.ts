@@ -44,12 +44,6 @@ function standingOf({ name, digest }: StreamOutline) {
   const failed = tests.filter(({ status }) => status === 'failed').length;
   const tested = report.value?.streams[name];
   const standing: Standing =
-    tests.length === 0
-      ? 'untested'
-      : tested?.digest !== digest
-        ? 'stale'
-        : failed > 0
-          ? 'failing'
-          : 'tested';
+    tests.length === 0 ? 'untested' : tested?.digest !== digest ? 'stale' : failed > 0 ? 'failing' : 'tested';
   return { standing, tests: tests.length, failed, missing: tested?.missing.length };
 }

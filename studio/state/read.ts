@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
-import type { PageView, ReadEnd, SliceView } from '../../engine/studio/messages.ts';
 import type { TimelineEvent } from '../../engine/preview/timeline.ts';
+import type { PageView, ReadEnd, SliceView } from '../../engine/studio/messages.ts';
 import { readStream } from './api.ts';
 import { complain } from './file.ts';
 
@@ -74,10 +74,21 @@ export async function startReading(stream: string, text: string): Promise<void> 
   };
   isReading.value = true;
   selected.value = { slice: 0, page: 0 };
-  reading.value = { id: undefined, stream, text, slices: [], timeline: [], end: undefined, failure: undefined };
+  reading.value = {
+    id: undefined,
+    stream,
+    text,
+    slices: [],
+    timeline: [],
+    end: undefined,
+    failure: undefined,
+  };
   try {
     const state = stateBefore.value.trim() === '' ? undefined : JSON.parse(stateBefore.value);
-    for await (const message of readStream({ text, stream, ...limits.value, ...(state && { state }) }, own.signal)) {
+    for await (const message of readStream(
+      { text, stream, ...limits.value, ...(state && { state }) },
+      own.signal,
+    )) {
       switch (message.type) {
         case 'begin':
           update({ id: message.id });

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileReader } from '../../connector/file-reader.ts';
-import { loadWithHooks } from '../../connector/load-with-hooks.ts';
 import type { Manifest } from '../../connector/load-manifest.ts';
+import { loadWithHooks } from '../../connector/load-with-hooks.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
 import { secretsOf } from '../../protocol/secrets.ts';
 import { specificationIn } from '../../protocol/specification.ts';

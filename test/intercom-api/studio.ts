@@ -1,0 +1,35 @@
+/** `npm run studio`: the Intercom manifest in the studio, against the simulated Intercom. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defaultAccessToken } from './intercom-handlers.ts';
+import { startIntercomApi } from './server.ts';
+
+// dist/test/intercom-api/studio.js
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const api = await startIntercomApi({ log: false });
+const folder = await mkdtemp(join(tmpdir(), 'manifold-studio-'));
+try {
+  const config = join(folder, 'simulated.json');
+  await writeFile(
+    config,
+    JSON.stringify({
+      access_token: defaultAccessToken,
+      start_date: '2020-01-01T00:00:00Z',
+      base_url: api.url,
+    }),
+  );
+  const given = process.argv.slice(2);
+  const argv = ['studio', join(root, 'manifests/intercom.yaml'), '--config', config, ...given];
+  const child = spawn(process.execPath, [join(root, 'dist/bin/manifold.js'), ...argv], { stdio: 'inherit' });
+  // Each time: this process serves the simulator until the studio has come to its end.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  process.exitCode = await new Promise<number>((resolve) =>
+    child.once('exit', (code) => resolve(code ?? 130)),
+  );
+} finally {
+  await api.close();
+  await rm(folder, { recursive: true, force: true });
+}
