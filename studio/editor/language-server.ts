@@ -10,7 +10,7 @@ import {
   type Transport,
 } from '@codemirror/lsp-client';
 import type { Extension, Text } from '@codemirror/state';
-import { type EditorView, keymap } from '@codemirror/view';
+import { type EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { signal } from '@preact/signals';
 import type { CodeAction, Diagnostic as LspDiagnostic, Position } from 'vscode-languageserver-protocol';
 import { problems } from '../state/file.ts';
@@ -40,9 +40,27 @@ export function languageServer(uri: string): Extension {
     client.plugin(uri, 'yaml'),
     serverCompletion(),
     hoverTooltips(),
+    tellChanges,
     keymap.of([...jumpToDefinitionKeymap, ...renameKeymap, ...findReferencesKeymap]),
   ];
 }
+
+/** Milliseconds of quiet after a change before the server is told; whoever asks it something tells it at once. */
+const quiet = 40;
+
+const tellChanges = ViewPlugin.define(() => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    update({ docChanged }: ViewUpdate) {
+      if (!docChanged) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (client.connected) client.sync();
+      }, quiet);
+    },
+    destroy: () => clearTimeout(timer),
+  };
+});
 
 function connect(): void {
   const handlers = new Set<(message: string) => void>();

@@ -1,10 +1,9 @@
-import { nextDiagnostic } from '@codemirror/lint';
+import { openLintPanel } from '@codemirror/lint';
 import { theEditor } from './editor.ts';
 
-/** To the next thing that is wrong. */
-export function jumpToProblem(): void {
+/** Lists what is wrong below the text, each with its fixes; Escape closes the list. */
+export function listProblems(): void {
   const view = theEditor();
   if (view === undefined) return;
-  view.focus();
-  nextDiagnostic(view);
+  openLintPanel(view);
 }

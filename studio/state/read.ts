@@ -72,6 +72,7 @@ export async function startReading(stream: string, text: string): Promise<void> 
   const update = (change: Partial<StreamReading>) => {
     if (stop === own && reading.value !== undefined) reading.value = { ...reading.value, ...change };
   };
+  let isChosen = false;
   isReading.value = true;
   selected.value = { slice: 0, page: 0 };
   reading.value = {
@@ -110,6 +111,11 @@ export async function startReading(stream: string, text: string): Promise<void> 
           slice.pages[message.page] = { view: page.view, rows: rowsOf(page.emitted, page.view) };
           slices[message.slice] = { ...slice };
           update({ slices: [...slices] });
+          if (stop === own && !isChosen && message.type === 'records') {
+            // The first page with records is what people want to see.
+            isChosen = true;
+            selected.value = { slice: message.slice, page: message.page };
+          }
           break;
         }
         case 'timeline':

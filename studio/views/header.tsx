@@ -1,4 +1,4 @@
-import { jumpToProblem } from '../editor/problems.ts';
+import { listProblems } from '../editor/problems.ts';
 import { save } from '../state/actions.ts';
 import { connection, fileName, isDirty, problems, session } from '../state/file.ts';
 import { nextTheme, theme } from '../state/theme.ts';
@@ -27,7 +27,7 @@ export function Header() {
       <button
         type="button"
         class={`problems ${errors > 0 ? 'bad' : ''}`}
-        onClick={jumpToProblem}
+        onClick={listProblems}
         disabled={errors + warnings === 0}
       >
         {errors + warnings === 0

@@ -4,12 +4,7 @@ import { goTo } from '../state/actions.ts';
 export function Line({ line, label }: { readonly line: number | undefined; readonly label?: string }) {
   if (line === undefined) return null;
   return (
-    <button
-      type="button"
-      class="link line"
-      onClick={() => goTo(line)}
-      aria-label={`${label ?? ''} Go to line ${line}`.trim()}
-    >
+    <button type="button" class="link line" onClick={() => goTo(line)} title={`Go to line ${line}`}>
       {label !== undefined && `${label} `}line {line}
     </button>
   );

@@ -34,9 +34,20 @@ export function Pages() {
             {text}
           </p>
         ))}
-        {read.slices.map((slice, index) => (
-          <Slice key={index} slice={slice} index={index} />
-        ))}
+        {groupsOf(read.slices).map(({ first, slices }) =>
+          slices.length === 1 ? (
+            slices.map((slice) => <Slice key={first} slice={slice} index={first} />)
+          ) : (
+            <details key={first} class="nothing-found">
+              <summary>
+                slices {first + 1} to {first + slices.length} found nothing
+              </summary>
+              {slices.map((slice, index) => (
+                <Slice key={slice.view.title} slice={slice} index={first + index} />
+              ))}
+            </details>
+          ),
+        )}
         {read.slices.length === 0 &&
           read.end !== undefined &&
           read.end.errors.length === 0 &&
@@ -77,6 +88,22 @@ export function Pages() {
 function keysOf(): readonly string[] {
   const { primaryKey = [], cursorField } = reading.value?.end ?? {};
   return [...primaryKey, ...(cursorField === undefined ? [] : [cursorField])];
+}
+
+/** Slices one by one, but those without records, one after the other, together. */
+function groupsOf(slices: readonly ReadSlice[]) {
+  const groups: { first: number; slices: ReadSlice[]; isEmpty: boolean }[] = [];
+  for (const [index, slice] of slices.entries()) {
+    const isEmpty = isNothing(slice);
+    const last = groups.at(-1);
+    if (isEmpty && last?.isEmpty === true) last.slices.push(slice);
+    else groups.push({ first: index, slices: [slice], isEmpty });
+  }
+  return groups;
+}
+
+function isNothing({ view, pages }: ReadSlice): boolean {
+  return view.error === undefined && pages.every((page) => page.view.counts?.found === 0);
 }
 
 /** What ended the whole read is told once. */
@@ -147,33 +174,26 @@ function Page({
           {view.events.map((event, at) => (
             <Event key={at} event={event} />
           ))}
-          {counts !== undefined && (
-            <span class="counts">
-              {counts.found} extracted
-              {drops.map(({ by, line, records }) => (
-                <span class="dropped-count" key={`${by} ${line}`}>
-                  {' '}
-                  · {records.length} dropped by {by}
-                </span>
-              ))}{' '}
-              · {counts.emitted} emitted
-            </span>
-          )}
         </span>
       </button>
-      {(stop !== undefined || drops.some(({ line }) => line !== undefined)) && (
-        <p class="stop">
-          {drops.map(
-            ({ by, line }) => line !== undefined && <Line key={`${by} ${line}`} line={line} label={by} />,
-          )}
-          {stop !== undefined && (
-            <>
-              <span class="stop-sign" aria-hidden="true">
-                ■
-              </span>{' '}
-              {stop.text} <Line line={stop.line} />
-            </>
-          )}
+      {counts !== undefined && (
+        <p class="about-page">
+          {counts.found} extracted
+          {drops.map(({ by, line, records }) => (
+            <span class="dropped-count" key={`${by} ${line}`}>
+              {' '}
+              · {records.length} dropped by {by} <Line line={line} />
+            </span>
+          ))}{' '}
+          · {counts.emitted} emitted
+        </p>
+      )}
+      {stop !== undefined && (
+        <p class="about-page">
+          <span class="stop-sign" aria-hidden="true">
+            ■
+          </span>{' '}
+          stopped: {stop.text} <Line line={stop.line} />
         </p>
       )}
     </div>

@@ -10,6 +10,7 @@ interface TabsProps<T extends string> {
 
 /** Tabs as screen readers and arrow keys know them. */
 export function Tabs<T extends string>({ label, tabs, current, choose, children }: TabsProps<T>) {
+  const key = label.toLowerCase().replaceAll(' ', '-');
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
@@ -17,7 +18,7 @@ export function Tabs<T extends string>({ label, tabs, current, choose, children 
     const next = tabs[(at + step + tabs.length) % tabs.length];
     if (next === undefined) return;
     choose(next.id);
-    document.getElementById(`tab-${label}-${next.id}`)?.focus();
+    document.getElementById(`tab-${key}-${next.id}`)?.focus();
   };
   return (
     <div class="tabs">
@@ -27,9 +28,9 @@ export function Tabs<T extends string>({ label, tabs, current, choose, children 
             key={id}
             type="button"
             role="tab"
-            id={`tab-${label}-${id}`}
+            id={`tab-${key}-${id}`}
             aria-selected={id === current}
-            aria-controls={`panel-${label}`}
+            aria-controls={`panel-${key}`}
             tabIndex={id === current ? 0 : -1}
             onClick={() => choose(id)}
           >
@@ -38,12 +39,7 @@ export function Tabs<T extends string>({ label, tabs, current, choose, children 
           </button>
         ))}
       </div>
-      <div
-        role="tabpanel"
-        id={`panel-${label}`}
-        aria-labelledby={`tab-${label}-${current}`}
-        class="tab-panel"
-      >
+      <div role="tabpanel" id={`panel-${key}`} aria-labelledby={`tab-${key}-${current}`} class="tab-panel">
         {children}
       </div>
     </div>

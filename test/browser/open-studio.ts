@@ -44,6 +44,7 @@ export async function startStudio(...args: readonly string[]): Promise<Studio> {
     origin: new URL(url).origin,
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
         child.once('exit', () => resolve());
         child.kill('SIGKILL');
       }),

@@ -17,7 +17,7 @@ try {
     config,
     JSON.stringify({
       access_token: defaultAccessToken,
-      start_date: '2020-01-01T00:00:00Z',
+      start_date: new Date(Date.now() - 240 * 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z'),
       base_url: api.url,
     }),
   );
