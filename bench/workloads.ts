@@ -127,7 +127,6 @@ function stream(name: string, more: object) {
 
 function manifest(single: object, more: object = {}) {
   return {
-    ...more,
     version: '6.0.0',
     type: 'DeclarativeSource',
     check: { type: 'CheckStream', stream_names: ['contacts'] },
@@ -138,6 +137,7 @@ function manifest(single: object, more: object = {}) {
       default_concurrency: "{{ config['concurrency'] }}",
       max_concurrency: 100,
     },
+    ...more,
   };
 }
 
@@ -306,6 +306,8 @@ export const windowWorkloads: readonly Workload[] = [0, 300].map((latency) => ({
   latency,
   window: callWindow,
   manifest: manifest(partsStream, {
+    // A number, from which it may rise.
+    concurrency_level: { type: 'ConcurrencyLevel', default_concurrency: 1, max_concurrency: 100 },
     api_budget: {
       type: 'HTTPAPIBudget',
       ratelimit_reset_header: 'X-RateLimit-Reset',

@@ -36,7 +36,7 @@ export function gatherAnswer(
     let controller: Dispatcher.DispatchController | undefined;
     let body: OpenBody | undefined;
     let cancelled: Error | undefined;
-    const stopWaiting = signal && onAbort(signal, cancel);
+    let stopWaiting: (() => void) | undefined;
 
     function fail(error: Error): void {
       stopWaiting?.();
@@ -49,6 +49,8 @@ export function gatherAnswer(
       controller?.abort(cancelled);
     }
 
+    if (signal !== undefined) stopWaiting = onAbort(signal, cancel);
+    if (cancelled !== undefined) return;
     dispatcher.dispatch(request, {
       onRequestStart(started) {
         controller = started;

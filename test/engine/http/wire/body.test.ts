@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Transport } from '../../../../engine/contract/scope.ts';
+import type { Transport, TransportOptions } from '../../../../engine/contract/scope.ts';
 import { createTransport } from '../../../../engine/http/wire/transport.ts';
 import type { TransportSettings } from '../../../../engine/http/wire/transport-settings.ts';
 import { listenRaw, type RawServer } from '../../../kit/raw-server.ts';
@@ -11,11 +11,15 @@ afterEach(async () => {
   for (const each of opened.splice(0).reverse()) await each.close();
 });
 
-async function ask(answer: Parameters<typeof listenRaw>[0], settings: TransportSettings = {}) {
+async function ask(
+  answer: Parameters<typeof listenRaw>[0],
+  settings: TransportSettings = {},
+  options: TransportOptions = {},
+) {
   const server = await listenRaw(answer);
   const transport = createTransport({ env: {}, ...settings });
   opened.push(server, transport);
-  return transport.send({ method: 'GET', url: new URL(`${server.origin}/items`), headers: {} });
+  return transport.send({ method: 'GET', url: new URL(`${server.origin}/items`), headers: {} }, options);
 }
 
 async function countChunks(chunks: AsyncIterable<Uint8Array>): Promise<number> {
@@ -70,4 +74,100 @@ test('a body that drips for ever ends as a failed exchange', async () => {
   await expect(whole).rejects.toMatchObject({ name: 'TransportError', code: 'ERR_BODY_TOO_SLOW' });
   const streamed = countChunks((await ask(drip, { patience: 40 })).stream());
   await expect(streamed).rejects.toMatchObject({ code: 'ERR_BODY_TOO_SLOW' });
+});
+
+describe('a body that is gathered because somebody wants all of it', () => {
+  const isWhole = true;
+
+  test('is handed out whole, and as one chunk', async () => {
+    const response = await ask(() => withLength(Buffer.from('[1, 2]')), {}, { isWhole });
+    expect(await response.text()).toBe('[1, 2]');
+    const again = await ask(() => withoutLength('x'.repeat(2000)), {}, { isWhole });
+    expect(await countChunks(again.stream())).toBe(2000);
+  });
+
+  test('is unpacked, within its limit', async () => {
+    const packed = withLength(gzipSync(Buffer.alloc(5000)), 'Content-Encoding: gzip\r\n');
+    expect((await (await ask(() => packed, {}, { isWhole })).bytes()).length).toBe(5000);
+    const limited = await ask(() => packed, { bodyLimit: 1000 }, { isWhole });
+    await expect(limited.bytes()).rejects.toThrow('unfolds');
+  });
+
+  test('has a limit', async () => {
+    const response = await ask(() => withoutLength('x'.repeat(2000)), { bodyLimit: 1000 }, { isWhole });
+    await expect(response.bytes()).rejects.toMatchObject({
+      name: 'ConnectorError',
+      message: expect.stringContaining('larger than'),
+    });
+  });
+
+  test.each([
+    ['plain', withLength(Buffer.alloc(3 * 1024 * 1024, 'x'), '', 500)],
+    ['packed', withLength(gzipSync(Buffer.alloc(3 * 1024 * 1024, 'x')), 'Content-Encoding: gzip\r\n', 500)],
+  ])('is cut off where it is that of an error: %s', async (_how, answer) => {
+    const response = await ask(() => answer, {}, { isWhole });
+    expect((await response.bytes()).length).toBe(1024 * 1024);
+  });
+
+  test('fails when it breaks off, and when it drips', async () => {
+    const cut = await ask(
+      (_path, socket) => {
+        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc');
+        return undefined;
+      },
+      {},
+      { isWhole },
+    );
+    await expect(cut.bytes()).rejects.toMatchObject({ name: 'TransportError' });
+    const dripping = await ask(
+      (_path, socket) => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        const timer = setInterval(() => socket.write('x'), 5);
+        socket.on('close', () => clearInterval(timer));
+        return undefined;
+      },
+      { patience: 40 },
+      { isWhole },
+    );
+    await expect(dripping.bytes()).rejects.toMatchObject({ code: 'ERR_BODY_TOO_SLOW' });
+  });
+
+  test('ends with the signal, before its answer and in the middle of it', async () => {
+    const early = new AbortController();
+    const waiting = ask(
+      () => {
+        early.abort(new Error('enough'));
+        return undefined;
+      },
+      {},
+      { isWhole, signal: early.signal },
+    );
+    await expect(waiting).rejects.toThrow('enough');
+    const late = new AbortController();
+    const response = await ask(
+      (_path, socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc');
+        return undefined;
+      },
+      {},
+      { isWhole, signal: late.signal },
+    );
+    late.abort(new Error('enough'));
+    await expect(response.bytes()).rejects.toThrow('enough');
+    await expect(ask(() => 'x', {}, { isWhole, signal: late.signal })).rejects.toThrow('enough');
+  });
+
+  test('that nobody wants after all frees its connection', async () => {
+    const response = await ask(() => withLength(Buffer.alloc(3 * 1024 * 1024)), {}, { isWhole });
+    await response.discard();
+    const broken = await ask(
+      (_path, socket) => {
+        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc');
+        return undefined;
+      },
+      {},
+      { isWhole },
+    );
+    await broken.discard();
+  });
 });
