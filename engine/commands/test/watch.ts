@@ -1,6 +1,9 @@
 import { watch as watchFolder } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { reportText } from '../../conformance/report-text.ts';
+import { type CheckResult, runChecks } from '../../conformance/run-checks.ts';
+import { createSkips } from '../../conformance/skips.ts';
+import type { StreamAt, Subject } from '../../conformance/subject.ts';
 import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import { printThrown } from '../../error/print-location.ts';
@@ -15,7 +18,7 @@ import type { Testable } from './testables.ts';
 const settleTime = 30;
 
 /**
- * Runs the tests of the streams that have changed, each time a file beside a manifest changes, until the process is told to
+ * Runs the tests and checks of the streams that have changed, each time a file beside a manifest changes, until the process is told to
  * stop. What a stream is, references and parameters written out, decides: a change of a shared definition concerns all
  * that use it.
  */
@@ -69,13 +72,14 @@ export async function rerun(
   try {
     const loaded = await loadSubject(testable, run);
     const tests = await changedTests(loaded, known);
-    if (tests.length === 0 && loaded.problems.length === 0 && !isFirst) return;
+    const checks = await changedChecks(loaded, run, known);
+    if (tests.length + checks.length + loaded.problems.length === 0 && !isFirst) return;
     const report = {
       file: testable.name,
       testFile: testable.testFile,
       problems: loaded.problems,
       remarks: [],
-      checks: [],
+      checks,
       tests,
       coverage: undefined,
       took: performance.now() - started,
@@ -86,6 +90,27 @@ export async function rerun(
     // Somebody is in the middle of writing it.
     await environment.write(`${printThrown(error)}\n`);
   }
+}
+
+/** Looks at the streams that have changed as if there were no others. */
+async function changedChecks(
+  { subject, skips }: LoadedSubject,
+  { checks }: TestRun,
+  known: Map<string, string>,
+): Promise<CheckResult[]> {
+  const changed: StreamAt[] = [];
+  const spec = subject.spec && toValue(subject.spec.at.node);
+  for (const stream of await subject.streams()) {
+    const is = toJsonText([subject.config, spec, toValue(stream.at.node), (await stream.schema())?.value]);
+    const key = `${subject.file} stream ${stream.name}`;
+    if (known.get(key) !== is) changed.push(stream);
+    known.set(key, is);
+  }
+  const results: CheckResult[] = [];
+  if (changed.length === 0) return results;
+  const narrowed: Subject = { ...subject, streams: async () => changed };
+  for await (const result of runChecks(narrowed, checks, createSkips(skips))) results.push(result);
+  return results;
 }
 
 async function changedTests(

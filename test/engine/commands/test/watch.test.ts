@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rerun } from '../../../../engine/commands/test/watch.ts';
+import { pkDeclared } from '../../../../engine/conformance/checks/pk-declared.ts';
 import { testEnvironment } from '../../../kit/environment.ts';
 import { manifestWith } from '../../conformance/harness.ts';
 
@@ -46,6 +47,32 @@ test('a change runs the tests of the streams that it concerns, and no others', a
     expect(await again()).toEqual(['things failed']);
     writeFileSync(testFile, `tests:\n${tests.replace('/items, json: []', '/items, json: [{ id: a }]')}`);
     expect(await again()).toEqual(['items failed']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a change runs the checks of the stream that it concerns, and no others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'manifold-watch-'));
+  try {
+    const manifest = join(folder, 'x.yaml');
+    const known = new Map<string, string>();
+    const again = async () => {
+      const environment = testEnvironment();
+      const run = { options: {}, checks: [pkDeclared], hooks: [], environment };
+      await rerun({ name: 'x.yaml', manifest, testFile: undefined }, run, known, false);
+      return [...environment.written().matchAll(/Stream "(\w+)" has no primary key/g)].map(
+        ([, name]) => name,
+      );
+    };
+    const text = manifestWith({ root: stream('things').replace('    primary_key: id\n', '') });
+    writeFileSync(manifest, text);
+    expect(await again()).toEqual(['items', 'things']);
+    expect(await again()).toEqual([]);
+    writeFileSync(manifest, text.replace('https://api.test/things', 'https://api.test/other'));
+    expect(await again()).toEqual(['things']);
+    writeFileSync(manifest, text);
+    expect(await again()).toEqual(['things']);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
