@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchConformance } from './conformance.ts';
 import { benchDestinations } from './destinations.ts';
 import { benchEditor } from './editor.ts';
 import { benchGrowth } from './growth.ts';
@@ -47,6 +48,7 @@ const parts: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   template: (_bench, to) => benchTemplates(to),
   destinations: benchDestinations,
   editor: benchEditor,
+  conformance: benchConformance,
 };
 
 const chosen = positionals.length === 0 ? Object.keys(parts) : positionals;
