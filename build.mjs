@@ -4,7 +4,7 @@
 //
 // --production leaves out what only this repository needs, --types adds the declarations of the library.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -82,6 +82,47 @@ const hookModules = {
   },
 };
 
+/** The file of the engine that exports a name of the public face, by that name. */
+function publicNames() {
+  const face = readFileSync('engine/index.ts', 'utf8');
+  const names = new Map();
+  for (const [, list, file] of face.matchAll(/^export (?:type )?\{([^}]*)\} from '([^']+)'/gm)) {
+    for (const item of list.split(',')) {
+      const [own, name = own] = item
+        .trim()
+        .replace(/^type /, '')
+        .split(' as ');
+      names.set(name, { own, file: resolve('engine', file) });
+    }
+  }
+  return names;
+}
+
+// A hook imports the public face, which leads to all of the engine: the bundler would load every chunk of it, the parser
+// of YAML and the validation among them, for two functions. So each name is imported from where it is.
+const directImports = {
+  name: 'direct-imports',
+  setup(esbuild) {
+    const names = publicNames();
+    const imported = /import (type )?\{([^}]*)\} from 'manifold-connectors';/g;
+    esbuild.onLoad({ filter: /[\\/]manifests[\\/].*\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8').replace(imported, (whole, isType, list) => {
+        const values = list.split(',').map((item) => item.trim());
+        const needed = values.filter((item) => item !== '' && !item.startsWith('type '));
+        if (isType || needed.length === 0 || !needed.every((item) => names.has(item.split(' as ')[0])))
+          return whole;
+        const lines = needed.map((item) => {
+          const [name, local = name] = item.split(' as ');
+          const { own, file } = names.get(name);
+          return `import { ${own} as ${local} } from ${JSON.stringify(file)};`;
+        });
+        return lines.join(' ');
+      }),
+    }));
+  },
+};
+
 const development = () =>
   [
     'test/intercom-api/start.ts',
@@ -132,7 +173,7 @@ export async function buildPackage({ outdir = 'dist', production = false, types 
   await build({
     ...shared,
     outdir,
-    plugins: [undiciAgents, hookModules],
+    plugins: [undiciAgents, hookModules, directImports],
     minifySyntax: true,
     minifyWhitespace: production,
     entryPoints: [

@@ -14,6 +14,9 @@ if (process.versions.node.startsWith('20.')) {
   setFlagsFromString('--no-wasm-dynamic-tiering');
 }
 
+// A command that is over in a moment has nothing from code that is compiled thoroughly for a long life.
+if (['spec', 'check', 'discover'].includes(process.argv[2] ?? '')) setFlagsFromString('--no-opt');
+
 // dist/bin/manifold.js
 const packageRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const { main } = await import('./main.ts');

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { ConnectorError } from '../error/connector-error.ts';
@@ -27,7 +27,8 @@ async function readInside(folder: string, path: string): Promise<string | undefi
   if (path.includes('\0')) return undefined;
   const root = resolve(folder);
   const named = resolve(root, path);
-  if (!isInside(root, named)) return undefined;
+  // Most schemas of a bundled manifest are looked for here in vain, and a failing call is a slow one.
+  if (!isInside(root, named) || !existsSync(named)) return undefined;
   const [realRoot, real] = await Promise.all(
     [root, named].map((one) => realpath(one).catch(() => undefined)),
   );

@@ -44,8 +44,9 @@ export const ConfigComponentsResolver = component({
     return {
       isFromConfig: true,
       async *resolve(tree) {
-        const { yamlNode } = await import('./yaml-node.ts');
         for (const combination of combinations(sources.map((values) => values()))) {
+          // The parser of YAML is loaded for those who have such streams.
+          const { yamlNode } = await import('./yaml-node.ts');
           yield apply(tree, { components_values: merge(combination) }, yamlNode);
         }
       },

@@ -28,8 +28,9 @@ export const ParametrizedComponentsResolver = component({
     const apply = compileMappings(components_mapping, { readsTexts: 'always', create: true }, scope);
     return {
       async *resolve(template) {
-        const { yamlNode } = await import('./yaml-node.ts');
         for (const components_values of stream_parameters.list_of_parameters_for_stream) {
+          // The parser of YAML is loaded for those who have such streams.
+          const { yamlNode } = await import('./yaml-node.ts');
           yield apply(template, { components_values }, yamlNode);
         }
       },
