@@ -23,6 +23,7 @@ export function addSimulationCommands({ program, environment, hooksOption, ended
     .option('--records <number>', 'records of each stream; partitions have five at most', '500')
     .option('--seed <number>', 'another seed, other values', '7')
     .option('--faults <share>', 'share of requests that meet a 429, a 503 or a broken connection', '0')
+    .option('--edits <share>', 'share of answers after which a record is created, updated or deleted', '0')
     .option('--port <number>', '0 is any free port', '0')
     .option('--host <address>', 'where to listen', '127.0.0.1')
     .option('--write-manifest <file>', 'a copy of the manifest that asks the simulated API')

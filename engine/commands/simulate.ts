@@ -17,6 +17,7 @@ export interface SimulateOptions {
   readonly records: string;
   readonly seed: string;
   readonly faults: string;
+  readonly edits?: string;
   readonly port: string;
   readonly host: string;
   readonly writeManifest?: string;
@@ -33,6 +34,7 @@ export async function simulate(
   const { write, writeError, signal, clock = systemClock } = environment;
   const records = numberIn('records', options.records, 0, 1_000_000);
   const faults = numberIn('faults', options.faults, 0, 1);
+  const edits = numberIn('edits', options.edits ?? '0', 0, 1);
   const seed = numberIn('seed', options.seed, 0, Number.MAX_SAFE_INTEGER);
   const port = numberIn('port', options.port, 0, 65_535);
   const { manifest, readFile } = await chooseManifest(
@@ -61,6 +63,7 @@ export async function simulate(
     port,
     host: options.host,
     faults,
+    edits,
     random: seededRandom(seed),
     log: (line) => writeError(`${line}\n`),
   }).catch((cause: NodeJS.ErrnoException) => {

@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { badCatalog } from './checks/bad-catalog.ts';
 import { boundary } from './checks/boundary.ts';
 import { checkVerdict } from './checks/check-verdict.ts';
+import { editsNoLoss } from './checks/edits-no-loss.ts';
 import { errExhausted } from './checks/err-exhausted.ts';
 import { errFilter } from './checks/err-filter.ts';
 import { errGarbage } from './checks/err-garbage.ts';
@@ -52,6 +53,7 @@ export const simulatedChecks: readonly Check[] = Object.freeze([
   resumeNoRepeat,
   idempotent,
   boundary,
+  editsNoLoss,
   futureState,
   fullRefreshSame,
   // Errors.

@@ -10,6 +10,8 @@ export interface ServeSimulatorOptions {
   readonly host: string;
   /** The share of answers that are 429, 503 or a connection that breaks off. */
   readonly faults: number;
+  /** The share of answers after which a record is created, updated or deleted. */
+  readonly edits?: number;
   /** In [0, 1). */
   readonly random: () => number;
   /** Told of every request, once it is answered. */
@@ -24,7 +26,7 @@ export interface SimulatorServer {
 
 /** Serves a simulated API: as the API itself, whatever its hosts are called, and as a proxy for HTTP. */
 export async function serveSimulator(options: ServeSimulatorOptions): Promise<SimulatorServer> {
-  const { simulator, port, host, faults, random, log } = options;
+  const { simulator, port, host, faults, edits = 0, random, log } = options;
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await requestOf(incoming);
@@ -43,6 +45,10 @@ export async function serveSimulator(options: ServeSimulatorOptions): Promise<Si
     }
     const answer = await simulator.serve(request);
     log(`${line} ${answer.status}`);
+    if (edits > 0 && random() < edits) {
+      const edit = simulator.edit(random);
+      if (edit !== undefined) log(`${edit.stream}: a record was ${edit.kind}`);
+    }
     write(response, answer);
   }
 

@@ -9,12 +9,13 @@ import type { Clock } from '../time/clock.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { messageOf } from '../util/text/message-of.ts';
-import { ancestorOf, type ComponentAt, textIn } from '../validate/visit.ts';
+import { ancestorOf, type ComponentAt, childIn, textIn } from '../validate/visit.ts';
 import { jsonAnswer, keyOf, type SimulatedAnswer } from './answers.ts';
 import type { Window } from './cursor-model.ts';
 import { positionsIn } from './data-set.ts';
 import { findOccasion } from './find-occasion.ts';
 import { answerJob, isJobField } from './jobs.ts';
+import { createLiveRecords, type Edit, type LiveRecords } from './live-records.ts';
 import { loginBody, loginOf, tokenBody } from './logins.ts';
 import { findPaging, nextToken, type Paging, pageOf } from './paging.ts';
 import { CannotSimulate } from './place-records.ts';
@@ -81,14 +82,32 @@ export interface Simulator {
   reports(): readonly StreamReport[];
   /** The records that were offered of a stream, over all partitions that were asked for. */
   offered(stream: string): readonly RawRecord[];
+  /** Those that there are now: what was created while they were read, without what was deleted. */
+  current(stream: string): readonly RawRecord[];
+  /** Creates, updates or deletes a record of what was asked for so far; undefined when there is none. */
+  edit(random: () => number): Edit | undefined;
   /** What a stream's answers are made of; undefined when it was not asked for, or cannot be. */
   model(stream: string): Promise<StreamModel | undefined>;
   pagingOf(stream: string): Paging | undefined;
   carriesOf(stream: string): Carries | undefined;
 }
 
-interface Partition {
-  readonly records: readonly RawRecord[];
+/** A request that is recognised, with what it is for. */
+interface Served {
+  readonly asked: OutgoingRequest;
+  readonly occasion: Occasion;
+  readonly model: StreamModel;
+  readonly slice: Slice;
+  /** How many there had been. */
+  readonly edits: number;
+}
+
+interface PlaceOfPage {
+  readonly page: number;
+  /** Records on the pages before. */
+  readonly offset: number;
+  /** The last of them, after which a token goes on. */
+  readonly after: RawRecord | undefined;
 }
 
 /** An API made out of a manifest. Everything is made when it is first asked for. */
@@ -99,14 +118,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const models = new Map<ComponentAt, Promise<StreamModel>>();
   const byName = new Map<string, StreamModel>();
   const reports = new Map<string, StreamReport>();
-  const partitions = new Map<string, Promise<Partition>>();
+  const partitions = new Map<string, Promise<LiveRecords>>();
   const offered = new Map<string, RawRecord[]>();
   const pagings = new Map<StreamModel, Promise<Paging>>();
   const knownPaging = new Map<string, Paging>();
   const probes = new Map<StreamModel, Probe>();
   const carried = new Map<StreamModel, Promise<Carries>>();
   const knownCarries = new Map<string, Carries>();
-  const places = new Map<string, { readonly page: number; readonly offset: number }>();
+  const places = new Map<string, PlaceOfPage>();
+  const live = new Map<string, LiveRecords[]>();
+  let edits = 0;
+  let isWalking = false;
   const answers = new Map<string, Promise<SimulatedAnswer>>();
 
   function world(): World {
@@ -132,7 +154,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     return known;
   }
 
-  async function partitionOf(model: StreamModel, slice: Slice, size: number | undefined): Promise<Partition> {
+  async function partitionOf(
+    model: StreamModel,
+    slice: Slice,
+    size: number | undefined,
+  ): Promise<LiveRecords> {
     const key = toJsonText([model.name, slice.partition]);
     let known = partitions.get(key);
     if (known === undefined) {
@@ -146,20 +172,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     model: StreamModel,
     { partition }: Slice,
     size: number | undefined,
-  ): Promise<Partition> {
+  ): Promise<LiveRecords> {
     const { cursor, name } = model;
     const isPartition = Object.keys(partition).length > 0;
     const isOne = isDetail(model, partition) || (model.placing.isSingle && model.strategy === undefined);
     const count = Math.min(volume(name, isPartition, size), isOne ? 1 : Number.POSITIVE_INFINITY);
     const positions =
       cursor === undefined ? undefined : await positionsIn(cursor, count, options.isDense?.(name) === true);
-    const length = positions?.length ?? count;
-    const records = Array.from({ length }, (_, index) =>
-      model.records.make(partition, index, positions?.[index]),
-    );
-    if (cursor?.isNewestFirst) records.reverse();
-    offered.set(name, [...(offered.get(name) ?? []), ...records]);
-    return { records };
+    const records = createLiveRecords(model, partition, count, positions);
+    offered.set(name, [...(offered.get(name) ?? []), ...records.list()]);
+    // What is one record of a partition has no others.
+    if (!isOne) live.set(name, [...(live.get(name) ?? []), records]);
+    return records;
   }
 
   /** What is asked for by its parent's key, and has no list of its own, is one record. */
@@ -234,11 +258,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const size = model.placing.isSingle ? 1 : asked;
     const partition = await partitionOf(model, slice, size);
     const window = model.cursor && (await askedWindow(model, slice));
-    const all = window === undefined ? partition.records : partition.records.filter(isIn(window));
+    const now = partition.list();
+    const all = window === undefined ? now : now.filter(isIn(window));
     const scope = toJsonText([model.name, slice.partition, window]);
     const first = occasion.token ?? null;
-    const at = places.get(`${scope} ${toJsonText(first)}`) ?? { page: 0, offset: 0 };
-    const records = all.slice(at.offset, size === undefined ? undefined : at.offset + size);
+    const at: PlaceOfPage = places.get(`${scope} ${toJsonText(first)}`) ?? {
+      page: 0,
+      offset: 0,
+      after: undefined,
+    };
+    const start =
+      at.after === undefined || isCounted(model) ? at.offset : startAfter(at.after, partition, all);
+    const records = all.slice(start, size === undefined ? undefined : start + size);
     const raws = records.map(({ raw }) => raw);
     const place = {
       page: at.page,
@@ -247,7 +278,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       count: raws.length,
       total: all.length,
       size: size ?? all.length,
-      isLast: at.offset + raws.length >= all.length,
+      isLast: start + raws.length >= all.length,
       url: request.url.href,
       params: paging.params,
     };
@@ -261,14 +292,44 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         },
         { place, document, headers, last: raws.at(-1), token: occasion.token },
       ).catch(() => undefined);
-      if (next !== undefined)
-        places.set(`${scope} ${toJsonText(next)}`, { page: at.page + 1, offset: at.offset + raws.length });
+      const key = `${scope} ${toJsonText(next ?? null)}`;
+      if (next !== undefined && !(isWalking && places.has(key)))
+        places.set(key, {
+          page: at.page + 1,
+          offset: at.offset + raws.length,
+          after: records.at(-1),
+        });
     }
     return {
       status: 200,
       headers: [['content-type', model.encoding.contentType], ...headers],
       body: model.encoding.encode(document),
     };
+  }
+
+  /** Pages by number and offset move on when records before them go. */
+  function isCounted({ paginatorAt }: StreamModel): boolean {
+    const type = childIn(paginatorAt, 'pagination_strategy')?.component?.type;
+    return type === 'PageIncrement' || type === 'OffsetIncrement';
+  }
+
+  /** The index of the first of these records that comes after another one, which may be gone. */
+  function startAfter(after: RawRecord, partition: LiveRecords, all: readonly RawRecord[]): number {
+    const order = new Map(partition.list().map((record, index) => [record, index]));
+    const index = partition.indexAfter(after);
+    const start = all.findIndex((record) => (order.get(record) ?? 0) >= index);
+    return start === -1 ? all.length : start;
+  }
+
+  function edit(random: () => number): Edit | undefined {
+    const partitionsOf = [...live.values()].flat();
+    const records = partitionsOf[Math.floor(random() * partitionsOf.length)];
+    const kind = (['updated', 'created', 'deleted'] as const)[Math.floor(random() * 3)] ?? 'updated';
+    edits += 1;
+    const done = records?.edit(kind, random(), clock.now() + edits * 1000);
+    // The same question has another answer now.
+    if (done !== undefined) answers.clear();
+    return done;
   }
 
   /** What the request says of the window of its slice. */
@@ -302,6 +363,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         slice: occasion.slice ?? emptySlice,
         token: occasion.token,
       };
+      occasions.set(`${stream}\n${keyOf(request)}`, occasion);
       const regular = () => once(request, stream, () => pageAnswer(request, occasion, owner));
       return options.interfere === undefined ? regular() : options.interfere(request, about, regular);
     }
@@ -346,7 +408,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     });
   }
 
-  const served: { readonly asked: OutgoingRequest; readonly answer: Promise<SimulatedAnswer> }[] = [];
+  const served = new Map<string, Served>();
+  const occasions = new Map<string, Occasion>();
   // What one request finds out, the next one knows.
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -357,8 +420,14 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   }
 
   async function find(request: OutgoingRequest): Promise<SimulatedAnswer> {
-    const known = () => served.find(({ asked }) => asksTheSame(asked, request, world().config))?.answer;
-    const before = known();
+    const known = async (): Promise<SimulatedAnswer | undefined> => {
+      const page = [...served.values()].find(({ asked }) => asksTheSame(asked, request, world().config));
+      if (page === undefined) return undefined;
+      // Since the slice was walked through, pages may have come to it.
+      if (page.edits !== edits) await walk(page.model, page.slice);
+      return answer(page.asked, page.occasion);
+    };
+    const before = await known();
     if (before !== undefined) return before;
     const login = loginOf(request, world());
     if (login !== undefined) return jsonAnswer(login);
@@ -369,20 +438,30 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       const occasion = await findOccasion(request, model, probe, world().config);
       if (occasion?.slice === undefined) continue;
       const { slice } = occasion;
-      const asked: OutgoingRequest[] = [];
-      await probe.walk(slice, (page) => asked.push(page));
-      for (const page of asked) {
-        const key = `${model.name}\n${keyOf(page)}`;
-        const answer = answers.get(key);
-        if (answer !== undefined) served.push({ asked: page, answer });
-      }
-      const found = known();
+      await walk(model, slice);
+      const found = await known();
       if (found !== undefined) return found;
     }
     return jsonAnswer(
       { message: 'No stream of the manifest asks for this.', asked: request.url.pathname },
       404,
     );
+  }
+
+  /** Finds out what all pages of a slice are asked with. Where readers are is theirs. */
+  async function walk(model: StreamModel, slice: Slice): Promise<void> {
+    const pages: OutgoingRequest[] = [];
+    isWalking = true;
+    try {
+      await probeOf(model).walk(slice, (page) => pages.push(page));
+    } finally {
+      isWalking = false;
+    }
+    for (const asked of pages) {
+      const key = `${model.name}\n${keyOf(asked)}`;
+      const occasion = occasions.get(key);
+      if (occasion !== undefined) served.set(key, { asked, occasion, model, slice, edits });
+    }
   }
 
   async function survey(): Promise<readonly StreamReport[]> {
@@ -407,6 +486,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     survey,
     reports: () => [...reports.values()],
     offered: (stream) => offered.get(stream) ?? [],
+    current: (stream) => (live.get(stream) ?? []).flatMap((records) => records.list()),
+    edit,
     model: async (stream) => byName.get(stream),
     pagingOf: (stream) => knownPaging.get(stream),
     carriesOf: (stream) => knownCarries.get(stream),

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly interfere?: Interfere | undefined;
   /** Whether to listen to decisions, which costs a little. */
   readonly listens?: boolean;
+  /** Milliseconds since the epoch at which it begins; the subject's moment by default. */
+  readonly now?: number;
   /** What random numbers are; the same for all by default. */
   readonly random?: () => number;
 }
@@ -45,7 +47,14 @@ export async function runStream(
   subject: Subject,
   { name }: Pick<StreamAt, 'name'>,
   api: SimulatedApi,
-  { state, config = configOf(subject), interfere, listens = true, random }: RunOptions = {},
+  {
+    state,
+    config = configOf(subject),
+    interfere,
+    listens = true,
+    random,
+    now = subject.now,
+  }: RunOptions = {},
 ): Promise<Run> {
   const records: JsonObject[] = [];
   const states: { state: StreamState; recordsBefore: number }[] = [];
@@ -68,7 +77,7 @@ export async function runStream(
     return interfere === undefined ? answer() : interfere(request, about, answer);
   });
   const connector = subject.configure(config, {
-    clock: virtualClock(subject.now),
+    clock: virtualClock(now),
     transport: api.transport,
     ...(random && { random }),
     log: (level, message) => void logs.push({ level, message }),

@@ -102,3 +102,27 @@ test('faults are a share of the requests, the same ones for a seed', async () =>
   expect(first).toContain(404);
   expect(first.some((status) => status !== 404)).toBe(true);
 });
+
+describe('an API whose records change while they are read', () => {
+  test('is read to its end, and says what has changed', async () => {
+    const lines: string[] = [];
+    const simulator = simulatorOf();
+    const server = await serveSimulator({
+      simulator,
+      port: 0,
+      host: '127.0.0.1',
+      faults: 0,
+      edits: 1,
+      random: seededRandom(3),
+      log: (line) => void lines.push(line),
+    });
+    const first = await readOver(server.url, 'visits');
+    const second = await readOver(server.url, 'visits');
+    await server.close();
+    const edits = lines.filter((line) => /^\w+: a record was (?:created|updated|deleted)$/.test(line));
+    expect([first.errors, second.errors]).toEqual([[], []]);
+    expect(edits.length).toBeGreaterThan(1);
+    expect(simulator.current('visits')).not.toEqual(simulator.offered('visits'));
+    expect(second.count).toBeGreaterThan(30);
+  });
+});

@@ -1,0 +1,87 @@
+import { seededRandom } from '../../simulator/seeded-random.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { defineCheck, type Severity } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { createApi } from '../simulated/api.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
+import { identityOf, runStream, valueAt } from '../simulated/run.ts';
+import type { StreamAt, Subject } from '../subject.ts';
+
+const day = 86_400_000;
+
+export const editsNoLoss = defineCheck({
+  id: 'edits-no-loss',
+  group: 'incremental',
+  level: 'simulated',
+  severity: 'warning',
+  doc: 'what is created or updated while a sync reads is emitted by it or by the next one',
+  run: (subject) =>
+    eachStream(subject, async function* ({ stream, run, paging }) {
+      const { incremental, strategy, router } = partsOf(stream);
+      // Of partitions only their parents know; a hook may know of changes what no API of this kind says.
+      if (incremental?.component?.type !== 'DatetimeBasedCursor' || router !== undefined) return;
+      if (stream.definition?.primaryKey === undefined) return;
+      if (run.records.length === 0 || !run.isComplete || paging !== undefined) return;
+      yield looked(stream.name);
+      const lost = await lostOf(subject, stream);
+      if (lost.length === 0) return;
+      const type = strategy?.component?.type;
+      const isCounted = type === 'PageIncrement' || type === 'OffsetIncrement';
+      // Records that go from a page before move those of the next one up: no manifest can help it, and whoever reads may know.
+      const severity: Severity = isCounted ? 'note' : 'warning';
+      yield violation(
+        fieldIn(incremental, 'cursor_field'),
+        `Of the records of stream "${stream.name}" that were created or updated while it was read, ${lost.length} are in neither this sync nor the next, such as ${lost[0]}.`,
+        { stream: stream.name, severity },
+      );
+    }),
+});
+
+/** Keys of what there is in the end and was not emitted as it is. */
+async function lostOf(subject: Subject, stream: StreamAt): Promise<readonly string[]> {
+  const api = createApi(subject, {
+    volume: (name, isPartition, size) =>
+      name === stream.name ? Math.min(6 * (size ?? 4), 60) : isPartition ? 2 : 6,
+    isDense: (name) => name === stream.name,
+  });
+  const random = seededRandom(11);
+  let edits = 0;
+  const first = await runStream(subject, stream, api, {
+    listens: false,
+    interfere: async (_request, { stream: asked }, answer) => {
+      const given = await answer();
+      if (asked === stream.name && edits < mostEdits) {
+        api.simulator.edit(random);
+        edits += 1;
+      }
+      return given;
+    },
+  });
+  const { state } = first.states.at(-1) ?? {};
+  if (!first.isComplete || state === undefined) return [];
+  const next = await runStream(subject, stream, api, { state, listens: false, now: subject.now + day });
+  if (!next.isComplete) return [];
+  const version = versionOf(stream);
+  const seen = new Set([...first.records, ...next.records].map(version));
+  const lost: string[] = [];
+  const model = await api.simulator.model(stream.name);
+  // A config may name the end of all reading.
+  const ends = next.asked.flatMap(({ about }) => model?.cursor?.windowOf(about.slice).end ?? []);
+  for (const { raw, inRequest = 0 } of api.simulator.current(stream.name)) {
+    if (!ends.some((end) => inRequest <= end)) continue;
+    const emitted = await model?.emitted(raw, undefined).catch(() => undefined);
+    if (emitted !== undefined && !seen.has(version(emitted))) lost.push(version(emitted));
+  }
+  return lost;
+}
+
+const mostEdits = 12;
+
+/** A record with what its cursor says of it. */
+function versionOf(stream: StreamAt): (record: JsonObject) => string {
+  const identity = identityOf(stream);
+  const field = stream.definition?.cursorField;
+  return (record) =>
+    `${identity(record)} of ${String(valueAt(record, field === undefined ? [] : [field].flat()))}`;
+}
