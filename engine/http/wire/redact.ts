@@ -1,3 +1,5 @@
+import { decodedTexts, decodedWhole } from './decoded-text.ts';
+
 const hidden = '****';
 
 const credentialHeaders = new Set([
@@ -37,35 +39,26 @@ export interface Redactor {
 /** Anything shorter would be found inside of ordinary words. */
 const shortestSecret = 3;
 
-/** Fewer characters of a secret that was cut off say nothing. */
+/** Fewer characters of a secret that was cut off say nothing, nor of one in Base64. */
 const shortestBeginning = 4;
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
-/** A secret as it may be written: escaped for URLs, forms, JSON and HTML, with its white space folded, line by line. */
-function formsOf(secret: string): readonly string[] {
-  const inUrl = [encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)];
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  const inHtml = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-  const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
-  return [
-    secret,
-    ...inUrl,
-    ...inUrl.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
-    inJson,
-    JSON.stringify(inJson).slice(1, -1),
-    inHtml,
-    ...['&#39;', '&#x27;', '&apos;'].map((quote) => inHtml.replace(/"/g, '&quot;').replace(/'/g, quote)),
-    inHtml.replace(/"/g, '&#34;').replace(/'/g, '&#39;'),
-    secret.replace(/\s+/g, ' ').trim(),
-    ...(lines.length > 1 ? lines.filter((line) => line.length >= shortestLine) : []),
-  ];
-}
+const shortestCoreBeginning = 6;
 
 /** Shorter lines of a secret are such as "-----BEGIN". */
 const shortestLine = 16;
+
+/** A shorter part of what URLs take apart could be a word. */
+const shortestPart = 8;
+
+/** What is hidden of a secret wherever it stands: all of it, each of its lines, and what URLs take apart. */
+function piecesOf(secret: string): readonly string[] {
+  const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+  const parts = secret.split(/[?#]/);
+  return [
+    secret,
+    ...(lines.length > 1 ? lines.filter((line) => line.length >= shortestLine) : []),
+    ...(parts.length > 1 ? parts.filter((part) => part.length >= shortestPart) : []),
+  ];
+}
 
 /** A shorter piece of Base64 could be anything. */
 const shortestCore = 8;
@@ -79,57 +72,104 @@ function base64Cores(secret: string): readonly string[] {
     const end = Math.floor(((offset + bytes.length) * 8) / 6);
     const core = text.slice(Math.ceil((offset * 8) / 6), end);
     if (core.length < shortestCore) continue;
-    cores.push(core, core.replaceAll('+', '-').replaceAll('/', '_'));
+    cores.push(...new Set([core, core.replaceAll('+', '-').replaceAll('/', '_')]));
   }
   return cores;
 }
 
+/** What may follow the core of a secret in Base64: the end of it, and what was encoded behind it. */
+const restOfBase64 = /(?:[A-Za-z0-9+/_-]|\\{1,8}\/|%(?:25){0,4}(?:2[bf]|3d))*=*/iy;
+
+/** A code that was cut off itself, and what shows that a text was. */
+const cutOff = /(?:%[\da-f]?|\\{1,8}(?:u[\da-f]{0,3})?|&[#\w]{0,6})?…/gi;
+
+/** A text that is looked for, in each state of being decoded. */
+interface Needle {
+  readonly text: string;
+  readonly isBase64: boolean;
+  /** So much of its beginning tells where it was cut off. */
+  readonly shortest: number;
+}
+
+type Range = readonly [start: number, end: number];
+
 export function createRedactor(secrets: Iterable<string> = []): Redactor {
   const known = new Set<string>();
-  const encoded = new Set<string>();
-  let pattern: RegExp | undefined;
+  const needles = new Map<string, Needle>();
 
   function add(secret: string): void {
     if (secret.length < shortestSecret || known.has(secret)) return;
-    for (const form of formsOf(secret)) if (form.length >= shortestSecret) known.add(form);
-    for (const core of base64Cores(secret)) encoded.add(core);
-    pattern = undefined;
-  }
-
-  /** The beginning of a secret, where a text was cut off. */
-  function withoutCutSecrets(value: string): string {
-    if (!value.includes('…')) return value;
-    return value
-      .split('…')
-      .map((part, index, parts) => (index < parts.length - 1 ? withoutEnd(part) : part))
-      .join('…');
-  }
-
-  function withoutEnd(part: string): string {
-    for (const form of known) {
-      for (let length = Math.min(form.length - 1, part.length); length >= shortestBeginning; length--) {
-        if (part.endsWith(form.slice(0, length))) return part.slice(0, -length) + hidden;
-      }
-    }
-    return part;
+    known.add(secret);
+    const look = (text: string, isBase64: boolean) => {
+      const shortest = isBase64 ? shortestCoreBeginning : shortestBeginning;
+      for (const each of [text, decodedWhole(text)])
+        if (each.length >= shortestSecret && !needles.has(each))
+          needles.set(each, { text: each, isBase64, shortest });
+    };
+    for (const piece of piecesOf(secret)) look(piece, false);
+    for (const core of base64Cores(secret)) look(core, true);
   }
 
   function text(value: string): string {
-    if (known.size === 0) return value;
-    // The longest first, so that a secret which starts with another one is hidden whole.
-    pattern ??= new RegExp(
-      [
-        // A secret in Base64, with whatever was encoded behind it.
-        ...[...encoded].map((core) => `${escaped(core)}[A-Za-z0-9+/_-]*=*`),
-        ...[...known].sort((a, b) => b.length - a.length).map(escaped),
-      ].join('|'),
-      'g',
-    );
-    return withoutCutSecrets(value.replace(pattern, hidden));
+    if (needles.size === 0) return value;
+    const found: Range[] = [];
+    for (const { text: decoded, original } of decodedTexts(value)) {
+      const cuts = [...decoded.matchAll(cutOff)].map(({ index }) => index);
+      for (const needle of needles.values()) {
+        for (const [start, end] of placesOf(needle, decoded, cuts)) {
+          const [from, to] = original(start, end);
+          found.push([from, needle.isBase64 ? endOfBase64(value, to) : to]);
+        }
+      }
+    }
+    return found.length === 0 ? value : without(value, found);
   }
 
   for (const secret of secrets) add(secret);
   return Object.freeze({ add, text });
+}
+
+/** So much of the beginning of a text is no accident, whoever has cut it off. */
+const longBeginning = 12;
+
+/** Where it stands, or a long beginning of it; before the mark of a text that was cut off a short one is enough. */
+function* placesOf(
+  { text: needle, shortest }: Needle,
+  text: string,
+  cuts: readonly number[],
+): Generator<Range> {
+  const head = needle.slice(0, longBeginning);
+  for (let at = text.indexOf(head); at >= 0; ) {
+    let length = head.length;
+    while (length < needle.length && text[at + length] === needle[length]) length += 1;
+    yield [at, at + length];
+    at = text.indexOf(head, at + length);
+  }
+  for (const cut of cuts) {
+    for (let length = Math.min(needle.length - 1, cut); length >= shortest; length--) {
+      if (!text.startsWith(needle.slice(0, length), cut - length)) continue;
+      yield [cut - length, cut];
+      break;
+    }
+  }
+}
+
+function endOfBase64(text: string, at: number): number {
+  restOfBase64.lastIndex = at;
+  return at + (restOfBase64.exec(text)?.[0].length ?? 0);
+}
+
+/** The text with each of these parts hidden; what touches is one. */
+function without(text: string, ranges: readonly Range[]): string {
+  let result = '';
+  let read = 0;
+  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    if (end <= read) continue;
+    // Overlaps what is hidden already: that grows.
+    if (start >= read && !(start === read && read > 0)) result += text.slice(read, start) + hidden;
+    read = end;
+  }
+  return result + text.slice(read);
 }
 
 /** A URL for messages, without user and password and with the values of credential-like parameters hidden. */

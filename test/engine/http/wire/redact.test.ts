@@ -23,6 +23,15 @@ describe('redacting', () => {
     ['HTML', secret.replace('&', '&amp;').replaceAll('"', '&quot;').replace("'", '&#39;')],
     ['JSON', JSON.stringify({ secret })],
     ['JSON inside JSON', JSON.stringify(JSON.stringify({ secret }))],
+    ['JSON in ASCII', JSON.stringify({ secret }).replace('ö', '\\u00F6')],
+    ['JSON with slashes escaped', JSON.stringify({ secret }).replace('/', '\\/')],
+    ['JSON for HTML', JSON.stringify({ secret }).replace('&', '\\u0026').replace("'", '\\u0027')],
+    ['percent-encoding of every byte', Buffer.from(secret).toString('hex').replace(/../g, '%$&')],
+    ['a URL inside of a URL', encodeURIComponent(`https://x.test/?q=${encodeURIComponent(secret)}`)],
+    [
+      'HTML in ASCII',
+      secret.replace('&', '&amp;').replaceAll('"', '&quot;').replace("'", '&#39;').replace('ö', '&#246;'),
+    ],
     ['Base64', Buffer.from(secret).toString('base64')],
     ['Base64 behind a user', `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`],
     ['Base64 behind a longer user', Buffer.from(`users:${secret}`).toString('base64')],
@@ -30,7 +39,7 @@ describe('redacting', () => {
   ])('hides a secret in %s', (_what, text) => {
     const hidden = createRedactor([secret]).text(text);
     expect(hidden).toContain('****');
-    expect(hidden).not.toMatch(/wörd|w%c3|d2|78|K3|cmQ/i);
+    expect(hidden).not.toMatch(/wörd|w%c3|w%25c3|w.u00f6|%77|w&#|d2|78|K3|cmQ/i);
   });
 
   it('hides secrets of several lines, folded or line by line', () => {

@@ -1,0 +1,97 @@
+/** A text with the codes of URLs, HTML and JSON read once, and where each of its characters comes from. */
+export interface DecodedText {
+  readonly text: string;
+  /** Where a part of the text stands in the one that was decoded. */
+  original(start: number, end: number): readonly [start: number, end: number];
+}
+
+/** Deeper than that nothing is written inside of another. */
+const deepest = 5;
+
+/**
+ * A character of a URL's bytes, a code of HTML, one of JSON or Python; white space, which may be folded, escaped, or a plus
+ * where a form was sent; backslashes that escape what follows.
+ */
+const code =
+  /%[0-7][\da-f]|(?:%[c-f][\da-f])(?:%[89ab][\da-f]){1,3}|&(?:#\d{1,7}|#x[\da-f]{1,6}|amp|lt|gt|quot|apos);|\\+u[\da-f]{4}|(?:\\+[nrt]|[\s+])+|\\+/gi;
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function meaningOf(found: string): string {
+  switch (found[0]) {
+    case '%':
+      try {
+        return decodeURIComponent(found);
+      } catch {
+        return found;
+      }
+    case '&': {
+      const name = found.slice(1, -1).toLowerCase();
+      if (!name.startsWith('#')) return entities[name] ?? found;
+      const point = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+      return point <= 0x10ffff ? String.fromCodePoint(point) : found;
+    }
+    case '\\':
+      if (/^\\+u[\da-f]{4}$/i.test(found)) return String.fromCharCode(Number.parseInt(found.slice(-4), 16));
+      return /^\\+$/.test(found) ? '' : ' ';
+    default:
+      return ' ';
+  }
+}
+
+function decode(value: string): DecodedText {
+  // For each code: where its meaning begins and ends, and where it began and ended itself.
+  const places: (readonly [start: number, end: number, from: number, to: number])[] = [];
+  let text = '';
+  let read = 0;
+  for (const { 0: found, index } of value.matchAll(code)) {
+    const meaning = meaningOf(found);
+    if (meaning === found) continue;
+    text += value.slice(read, index);
+    places.push([text.length, text.length + meaning.length, index, index + found.length]);
+    text += meaning;
+    read = index + found.length;
+  }
+  text += value.slice(read);
+
+  /** The last code that begins at this place or before it. */
+  function before(place: number): (typeof places)[number] | undefined {
+    let [low, high] = [0, places.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((places[middle]?.[0] ?? 0) <= place) low = middle + 1;
+      else high = middle;
+    }
+    return places[low - 1];
+  }
+
+  function place(at: number, side: 0 | 1): number {
+    const last = before(at);
+    if (last === undefined) return at + side;
+    const [, end, from, to] = last;
+    if (at < end) return side === 0 ? from : to;
+    return to + (at - end) + side;
+  }
+
+  return { text, original: (start, end) => [place(start, 0), place(end - 1, 1)] };
+}
+
+/** The text as it is, then decoded again and again, until there is nothing to decode. */
+export function* decodedTexts(value: string): Generator<DecodedText> {
+  let last: DecodedText = { text: value, original: (start, end) => [start, end] };
+  yield last;
+  for (let depth = 0; depth < deepest; depth++) {
+    const outer = last;
+    const next = decode(outer.text);
+    if (next.text === outer.text) return;
+    last = { text: next.text, original: (start, end) => outer.original(...next.original(start, end)) };
+    yield last;
+  }
+}
+
+/** What every writing of the text comes to. */
+export function decodedWhole(value: string): string {
+  let text = value;
+  for (const each of decodedTexts(value)) text = each.text;
+  return text.trim();
+}

@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { stringify } from 'yaml';
+import { createRedactor } from '../../engine/http/wire/redact.ts';
+import { type FaultyApi, faultNames, manifestOf, startFaultyApi } from './faulty-api.ts';
+import { everyWriting, leakIn, secrets, write, writingNames } from './writings.ts';
+
+const manifold = resolve('dist/bin/manifold.js');
+
+describe.each(Object.entries(secrets))('%s', (_field, secret) => {
+  const redactor = createRedactor([secret]);
+  test.each(writingNames)('is hidden as %s', (name) => {
+    const written = `before ${write(name, secret)} after`;
+    expect(leakIn(written)).toBeDefined();
+    expect(leakIn(redactor.text(written))).toBeUndefined();
+  });
+  test('is hidden where it is cut', () => {
+    for (let length = 4; length < secret.length; length++)
+      expect(leakIn(redactor.text(`before ${secret.slice(0, length)}… after`))).toBeUndefined();
+  });
+});
+
+let api: FaultyApi;
+let folder: string;
+
+beforeAll(async () => {
+  api = await startFaultyApi();
+  folder = await mkdtemp(join(tmpdir(), 'manifold-canary-'));
+  const manifest = manifestOf(api.url);
+  const streams = manifest.streams.map(({ name }) => ({
+    stream: { name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
+    sync_mode: 'incremental',
+    destination_sync_mode: 'append',
+  }));
+  await Promise.all([
+    writeFile(join(folder, 'm.yaml'), stringify(manifest)),
+    writeFile(join(folder, 'c.json'), JSON.stringify(secrets)),
+    writeFile(join(folder, 'catalog.json'), JSON.stringify({ streams })),
+  ]);
+});
+
+afterAll(async () => {
+  await api.close();
+  await rm(folder, { recursive: true });
+});
+
+/** What a command says, on both ways; what it is told is the config in each place that configs come from. */
+async function saidBy(args: readonly string[], input = ''): Promise<string> {
+  const child = spawn(process.execPath, [manifold, ...args], {
+    cwd: folder,
+    env: { ...process.env, MANIFOLD_CONFIG: join(folder, 'c.json'), CI: '' },
+  });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  await new Promise((done) => child.once('close', done));
+  return Buffer.concat(said).toString();
+}
+
+/** Data is what the API said, and stays as it is. */
+const withoutRecords = (said: string) =>
+  said
+    .split('\n')
+    .filter((line) => !/^\{"type":"(?:RECORD|STATE)"/.test(line))
+    .join('\n');
+
+const read = ['--manifest-path', 'm.yaml', '--config', 'c.json'];
+const readAll = ['read', ...read, '--catalog', 'catalog.json'];
+
+/** Each command with all that it could say a secret in. */
+const commands: Readonly<Record<string, readonly string[]>> = {
+  spec: ['spec', '--manifest-path', 'm.yaml'],
+  validate: ['validate', 'm.yaml'],
+  lsp: ['lsp'],
+  check: ['check', ...read],
+  'check --debug': ['check', ...read, '--debug'],
+  discover: ['discover', ...read],
+  read: readAll,
+  'read --debug': [...readAll, '--debug'],
+  'read --log-to': [...readAll, '--log-to', 'read.log'],
+  replay: ['replay', 'read.log'],
+  sync: ['sync', ...read, '--to', 'out'],
+  'sync --json': ['sync', ...read, '--to', 'out2', '--json'],
+  explain: ['explain', 'm.yaml', '-c', 'c.json'],
+  estimate: ['estimate', 'm.yaml', '-c', 'c.json'],
+  simulate: ['simulate', 'm.yaml', '-c', 'c.json', '--check'],
+  diff: ['diff', 'm.yaml', 'm.yaml', '-c', 'c.json'],
+  'eval, plain': [
+    'eval',
+    "{{ config['api_key'] }}",
+    '--at',
+    'forbidden.requester.path',
+    '-m',
+    'm.yaml',
+    '-c',
+    'c.json',
+  ],
+  'eval, all': ['eval', '{{ config }}', '--at', 'forbidden.requester.path', '-m', 'm.yaml', '-c', 'c.json'],
+  'eval, Base64': [
+    'eval',
+    "{{ ('someone:' ~ config['password']) | base64encode }}",
+    '--at',
+    'forbidden.requester.path',
+    '-m',
+    'm.yaml',
+    '-c',
+    'c.json',
+  ],
+  why: ['why', 'bad_date', 'id=1', '-m', 'm.yaml', '-c', 'c.json'],
+  init: [
+    'init',
+    'x',
+    '--curl',
+    `curl -H "Authorization: Bearer ${write('base64', secrets.api_key)}" ${'http://127.0.0.1:9/v1/items'}`,
+    '--out',
+    '-',
+  ],
+};
+
+test.each(Object.entries(commands))('%s says no secret', async (_name, args) => {
+  expect(leakIn(withoutRecords(await saidBy(args)))).toBeUndefined();
+});
+
+const previewed = [
+  ...faultNames,
+  'basic',
+  'bearer',
+  'oauth',
+  'session',
+  'user_in_url',
+  'in_path',
+  'bad_template',
+  'bad_number',
+];
+
+// A process for each: with CANARY=all in the environment it is all of them.
+test.each(process.env.CANARY === 'all' ? previewed : ['forbidden', 'session'])(
+  'preview of %s says no secret, nor does the test that it saves',
+  async (stream) => {
+    const saving = stream === 'endless' ? [] : ['--save-test', 'a'];
+    const args = ['preview', 'm.yaml', stream, '-c', 'c.json', ...saving];
+    expect(leakIn(await saidBy(args))).toBeUndefined();
+  },
+);
+
+test('test says no secret, and no file that was written holds one', async () => {
+  expect(
+    leakIn(await saidBy(['test', 'm.yaml', '--verbose', '--junit', 'j.xml', '--json', 't.json'])),
+  ).toBeUndefined();
+  for (const name of await readdir(folder))
+    if (name !== 'c.json' && !name.startsWith('out'))
+      expect([name, leakIn(await readFile(join(folder, name), 'utf8'))]).toEqual([name, undefined]);
+});
+
+test('serve answers no secret', async () => {
+  const server = spawn(process.execPath, [manifold, 'serve', '--port', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  try {
+    const url = await new Promise<string>((done) =>
+      server.stderr.on('data', (chunk) => {
+        said += chunk;
+        const found = /http:\S+/.exec(said)?.[0];
+        if (found !== undefined) done(found);
+      }),
+    );
+    const manifest = manifestOf(api.url);
+    const ask = async (path: string, body: object) => {
+      const answer = await fetch(`${url}/v1/manifest/${path}`, {
+        method: 'POST',
+        body: JSON.stringify({ manifest, config: secrets, ...body }),
+      });
+      // Records are data.
+      const said = JSON.stringify(await answer.json(), (name, value) => (name === 'records' ? [] : value));
+      expect([path, leakIn(said)]).toEqual([path, undefined]);
+    };
+    for (const path of ['check', 'discover', 'resolve', 'full_resolve']) await ask(path, {});
+    for (const { name } of manifest.streams) await ask('test_read', { stream_name: name });
+    expect(leakIn(said)).toBeUndefined();
+  } finally {
+    server.kill();
+    await new Promise((done) => server.once('close', done));
+  }
+});
+
+test('what is looked for would be found', () => {
+  expect(leakIn(everyWriting())).toBeDefined();
+});

@@ -1,0 +1,83 @@
+/** Stands at both ends of each secret, so that a piece of one is found too. */
+const mark = 'c4na';
+
+/** Secrets with what needs escaping somewhere, by the field of the config that holds them. */
+export const secrets = {
+  api_key: `${mark}K3y"/+&<é> '%\\z${mark}`,
+  password: `${mark}:p@ss w0rd/?#and more of it ${mark}`,
+  private_key: `-----BEGIN KEY-----\n${mark}MIIBVgIBADANBgkq/+hkiG9w0BAQEF${mark}\n${mark}AASCAUAwggE8AgEAAkEA0ts${mark}\n-----END KEY-----`,
+} as const;
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const ascii = (text: string, write: (code: number) => string) =>
+  text.replace(/[^ -~]/g, (character) => write(character.charCodeAt(0)));
+const html = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+
+/** Every way in which an API, a library or we ourselves may write a secret. */
+const writings: Readonly<Record<string, (secret: string) => string>> = {
+  plain: (secret) => secret,
+  base64,
+  'base64 of user:secret': (secret) => base64(`someone:${secret}`),
+  'base64 for URLs': (secret) => Buffer.from(`{"k":"${secret}"}`).toString('base64url'),
+  Basic: (secret) => `Basic ${base64(`someone:${secret}`)}`,
+  Bearer: (secret) => `Bearer ${secret}`,
+  'percent, upper': encodeURIComponent,
+  'percent, lower': (secret) => encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
+  'percent, twice': (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  'percent, every byte': (secret) => Buffer.from(secret).toString('hex').replace(/../g, '%$&'),
+  form: (secret) => new URLSearchParams([['q', secret]]).toString(),
+  HTML: html,
+  'HTML with codes': (secret) => ascii(html(secret).replaceAll("'", '&#39;'), (code) => `&#${code};`),
+  JSON: inJson,
+  'JSON in ASCII': (secret) =>
+    ascii(inJson(secret), (code) => `\\u${code.toString(16).padStart(4, '0')}`).replaceAll('/', '\\/'),
+  'JSON in JSON': (secret) => inJson(inJson(secret)),
+  folded: (secret) => secret.replace(/\s+/g, ' '),
+};
+
+export const writingNames = Object.keys(writings);
+
+export function write(name: string, secret: string): string {
+  return (writings[name] as (secret: string) => string)(secret);
+}
+
+/** A text that holds each secret in each writing. */
+export function everyWriting(): string {
+  return writingNames
+    .flatMap((name) => Object.values(secrets).map((secret) => write(name, secret)))
+    .join(' ; ');
+}
+
+/** Undoes what writings do, without knowing which it was. */
+function undone(text: string): string {
+  return text
+    .replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString())
+    .replace(/&#x([0-9a-f]+);/gi, (_whole, code) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&#(\d+);/g, (_whole, code) => String.fromCodePoint(Number(code)))
+    .replace(/\\u([0-9a-f]{4})/gi, (_whole, code) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\\(["\\/])/g, '$1');
+}
+
+/** A run of Base64 that holds a piece of a secret. */
+function runIn(text: string): string | undefined {
+  const isSecret = (run: string) =>
+    [0, 1, 2, 3].some((start) => Buffer.from(run.slice(start), 'base64').toString('latin1').includes(mark));
+  for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9+/_-]{8,}/g))
+    if (isSecret(run)) return text.slice(Math.max(0, index - 150), index + run.length + 60);
+  return undefined;
+}
+
+/** Where a piece of a secret stands in a text, however it is written; undefined when there is none. */
+export function leakIn(text: string): string | undefined {
+  let plain = text;
+  for (let turn = 0; turn < 4; turn++) {
+    const at = plain.indexOf(mark);
+    if (at >= 0) return JSON.stringify(plain.slice(Math.max(0, at - 150), at + 60));
+    const run = runIn(plain);
+    if (run !== undefined) return `in Base64: ${JSON.stringify(run)}`;
+    plain = undone(plain);
+  }
+  return undefined;
+}
