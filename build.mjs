@@ -142,6 +142,7 @@ const development = () =>
     'test/faults/write-fault-table.ts',
     'bench/run.ts',
     'bench/server.ts',
+    'bench/language-server.ts',
     'test/container/compare-reads.ts',
     'test/container/configure-catalog.ts',
     'test/container/expect-inside.ts',

@@ -7,6 +7,7 @@ import type { OpenDocument } from '../locate/open-document.ts';
 import { isMap, isSeq, type Node, nameOf, namesIn, nodeAtPath, type Path, textAt } from '../locate/syntax.ts';
 import { type TemplatePlace, templateAt } from '../locate/template-at.ts';
 import { aboutName, filterNames, functionNames, testNames, visibleNames } from '../names.ts';
+import { schemaFields } from './schema-fields.ts';
 
 export type SuggestionKind =
   | 'field'
@@ -107,6 +108,8 @@ function valuesFor(document: OpenDocument, caret: Caret): readonly Suggestion[] 
   if (field === undefined || field.type === undefined) return [];
   if (field.name === 'stream_names') return streamNames(root).map((label) => ({ label, kind: 'value' }));
   if (field.name === 'class_name') return [];
+  const fields = schemaFields(root, path, field.name);
+  if (fields !== undefined) return fields.map((label) => ({ label, kind: 'value' }));
   const documentation = describedBy(field.type);
   return choicesIn(field.type).map((label) => ({ label: String(label), kind: 'value', documentation }));
 }

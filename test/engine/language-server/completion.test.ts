@@ -99,6 +99,33 @@ describe('values', () => {
   });
 });
 
+describe('fields of records', () => {
+  const schema =
+    'schema_loader: { type: InlineSchemaLoader, schema: { properties: { id: {}, updated_at: {} } } }';
+
+  test('for the cursor and the key of a stream', () => {
+    const text = manifestWith('type: SimpleRetriever').replace(/schema_loader: .*/, schema);
+    expect(labels(text.replace('primary_key: id', 'primary_key: ‸'))).toEqual(['id', 'updated_at']);
+    const cursor =
+      '    incremental_sync:\n      type: DatetimeBasedCursor\n      cursor_field: ‸\n    retriever:';
+    expect(labels(text.replace('    retriever:', cursor))).toEqual(['id', 'updated_at']);
+  });
+
+  test('for the key of a parent, those of the parent', () => {
+    const text = manifestWith(
+      [
+        'type: SimpleRetriever',
+        'partition_router:',
+        '  type: SubstreamPartitionRouter',
+        '  parent_stream_configs:',
+        '    - stream: { $ref: "#/definitions/shops" }',
+        '      parent_key: ‸',
+      ].join('\n'),
+    ).replace('definitions:', `definitions:\n  shops: { type: DeclarativeStream, name: shops, ${schema} }`);
+    expect(labels(text)).toEqual(['id', 'updated_at']);
+  });
+});
+
 describe('templates', () => {
   const at = (template: string) => inRetriever(`requester:\n  type: HttpRequester\n  path: "${template}"`);
 
