@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -68,6 +67,7 @@ const cronJob = z.strictObject({
   }),
 });
 
+/** The part of KEDA's definition of a ScaledJob that the example uses. */
 const scaledJob = z.strictObject({
   apiVersion: z.literal('keda.sh/v1alpha1'),
   kind: z.literal('ScaledJob'),
@@ -108,26 +108,8 @@ test('the CronJob is one', () => {
   expectMounts(spec.jobTemplate.spec.template.spec);
 });
 
-/** The package is an ES module, which jest does not load. */
-const validate = `
-import { readFileSync } from 'node:fs';
-import { ScaledJob } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledJob';
-new ScaledJob(JSON.parse(readFileSync(0, 'utf8'))).validate();
-`;
-
-function wrongByKeda(manifest: unknown): string {
-  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', validate], {
-    input: JSON.stringify(manifest),
-    encoding: 'utf8',
-  });
-  return stderr;
-}
-
-test('the ScaledJob is one, by the schema of KEDA too', () => {
+test('the ScaledJob is one', () => {
   const text = readFileSync('examples/kubernetes/scaled-job.yaml', 'utf8');
   expectMounts(scaledJob.parse(parse(text)).spec.jobTargetRef.template.spec);
-  expect(wrongByKeda(parse(text))).toBe('');
-  expect(wrongByKeda(parse(text.replace('type: redis', 'type: 7')))).toContain(
-    'data/spec/triggers/0/type must be string',
-  );
+  expect(scaledJob.safeParse(parse(text.replace('type: redis', 'type: 7'))).success).toBe(false);
 });
