@@ -20,6 +20,7 @@ import { plan } from './plan.ts';
 import { createProgress } from './progress.ts';
 import { rateWindowOf } from './rate-window.ts';
 import { readInto } from './read-into.ts';
+import { createRepeats } from './repeats.ts';
 import { createReport } from './report.ts';
 import { readSelection } from './selection.ts';
 import { readSince, startingAt } from './since.ts';
@@ -63,16 +64,14 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   const { say } = report;
   let saving = Promise.resolve();
   const requests = new Map<string, number>();
-  const told = new Set<string>();
+  const repeats = createRepeats(say, Date.now);
   const surroundings: Surroundings = {
     ...environment,
     redactor,
     readFile,
     log: (level, message) => {
-      if (options.debug !== true && (level === 'DEBUG' || level === 'TRACE' || told.has(message))) return;
-      // Who waits wants to know for what: a request that is tried again, someone else's scroll. Once is enough.
-      told.add(message);
-      say(`${level} ${message}\n`);
+      if (options.debug === true) say(`${level} ${message}\n`);
+      else if (level !== 'DEBUG' && level !== 'TRACE') repeats.tell(`${level} ${message}`);
     },
     onExchange: (exchange) => {
       const { stream, response } = exchange;
@@ -126,6 +125,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       });
       // What is waiting is kept before anybody is told that it is there.
       await close();
+      repeats.end();
       await report.end(progress, problems, signal?.aborted === true);
       return problems.size > 0 ? 1 : 0;
     } finally {
