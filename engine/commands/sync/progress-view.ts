@@ -75,14 +75,13 @@ function terminalView(
     const isReading = status === 'reading';
     const perSecond = isReading ? pace.perSecond(name, records) : undefined;
     const left = isReading ? secondsLeft(stream, now()) : undefined;
-    return columns(
-      `${marks[status]} ${name}${' '.repeat(width - displayWidth(name))}`,
+    return columns(terminal.columns, `${marks[status]} ${name}${' '.repeat(width - displayWidth(name))}`, [
       count(records),
       perSecond === undefined ? '' : count(Math.round(perSecond)),
       count(requests),
       reached,
       left === undefined || left < 1 ? '' : durationText(left),
-    );
+    ]);
   }
 
   function footer(all: readonly StreamProgress[]): string {
@@ -91,28 +90,26 @@ function terminalView(
     const rate = rateWindow();
     const records = sum('records');
     const perSecond = pace.perSecond('', records);
-    return columns(
-      `  ${`${ended} of ${all.length}`.padEnd(width)}`,
+    return columns(terminal.columns, `  ${`${ended} of ${all.length}`.padEnd(width)}`, [
       count(records),
       perSecond === undefined ? '' : count(Math.round(perSecond)),
       count(sum('requests')),
       rate === undefined ? '' : `rate window: ${rate.used} of ${rate.limit}`,
       durationText((now() - startedAt) / 1000),
-    );
+    ]);
   }
 
   /** Replaces the lines drawn last: cursor up, then clear to the end. */
   function draw(above = ''): void {
     const up = drawnLines > 0 ? `\u001b[${drawnLines}A\u001b[J` : '';
     const all = [...streams.values()];
-    const head = columns(
-      `  ${'stream'.padEnd(width)}`,
+    const head = columns(terminal.columns, `  ${'stream'.padEnd(width)}`, [
       'records',
       '/s',
       'requests',
       'cursor reached',
       'left',
-    );
+    ]);
     // The head, the foot, and the line that the cursor stands on.
     const lines = [head, ...visible(all, terminal.rows - 3).map(lineOf), footer(all)].map((line) =>
       cut(line, terminal.columns - 1),
@@ -131,8 +128,31 @@ function terminalView(
   };
 }
 
-function columns(name: string, ...[records, pace, requests, reached, left]: readonly string[]): string {
-  return `${name} ${records?.padStart(11)} ${pace?.padStart(7)} ${requests?.padStart(9)}  ${reached?.padEnd(22)} ${left}`;
+/** Which columns have room beside the names, the first that fits: a line that is cut off in a number would mislead. */
+const layouts = [
+  { requests: true, pace: true, reached: 22 },
+  { requests: true, pace: true, reached: 10 },
+  { requests: false, pace: true, reached: 10 },
+  { requests: false, pace: false, reached: 10 },
+] as const;
+
+function columns(room: number, name: string, cells: readonly string[]): string {
+  const [records = '', pace = '', requests = '', reached = '', left = ''] = cells;
+  const needed = (layout: (typeof layouts)[number]) =>
+    displayWidth(name) + 12 + (layout.pace ? 8 : 0) + (layout.requests ? 10 : 0) + 2 + layout.reached + 7;
+  const layout = layouts.find((one) => needed(one) <= room + (one.reached === 22 ? 3 : 0)) ?? layouts[3];
+  return [
+    `${name} ${records.padStart(11)}`,
+    layout.pace ? ` ${pace.padStart(7)}` : '',
+    layout.requests ? ` ${requests.padStart(9)}` : '',
+    `  ${(layout.reached === 22 ? reached : shorter(reached)).padEnd(layout.reached)} ${left}`,
+  ].join('');
+}
+
+/** Of a moment the day; of the rate window the numbers. */
+function shorter(text: string): string {
+  if (/^\d{4}-\d\d-\d\dT/.test(text)) return text.slice(0, 10);
+  return text.replace('cursor reached', 'cursor').replace(/^rate window: (\d+) of (\d+)$/, '$1/$2 rate');
 }
 
 /** If not all streams fit, those that are being read, and then those that failed. */

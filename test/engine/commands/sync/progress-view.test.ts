@@ -113,3 +113,20 @@ test('the table adds up records and requests, and has the time of the whole', ()
     '',
   ]);
 });
+
+test.each([
+  [120, '↓ conversation_teammates       1,234                 5  2024-05-01T10:00:00Z'],
+  [80, '↓ conversation_teammates       1,234                 5  2024-05-01'],
+  [65, '↓ conversation_teammates       1,234          2024-05-01'],
+  [50, '↓ conversation_teammates       1,234  2024-05-01'],
+])('a terminal of %d columns shows whole columns', (columns, line) => {
+  const { change, view, text } = viewed(['conversation_teammates'], 20, columns);
+  change('conversation_teammates', {
+    status: 'reading',
+    records: 1234,
+    requests: 5,
+    reached: '2024-05-01T10:00:00Z',
+  });
+  view.end();
+  expect(shown(text()).find((one) => one.startsWith('↓'))).toBe(line);
+});
