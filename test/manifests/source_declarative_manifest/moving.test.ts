@@ -1,4 +1,6 @@
 import { getResponse } from 'msw';
+import { configure } from '../../../engine/connector/connector.ts';
+import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import type { StreamState } from '../../../engine/contract/families.ts';
 import type { Transport } from '../../../engine/contract/scope.ts';
 import { CustomScrollRetriever } from '../../../manifests/source_declarative_manifest/custom-scroll-retriever.ts';
@@ -6,7 +8,7 @@ import { ErrorHandlerWithRateLimiter } from '../../../manifests/source_declarati
 import { SubstreamStateMigration } from '../../../manifests/source_declarative_manifest/substream-state-migration.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
 import { defaultAccessToken, intercomHandlers } from '../../intercom-api/intercom-handlers.ts';
-import { createWorkspace } from '../../intercom-api/workspace.ts';
+import { createWorkspace, type Workspace } from '../../intercom-api/workspace.ts';
 import { readManifest } from '../../kit/read-manifest.ts';
 import { testResponse } from '../../kit/response.ts';
 import { fakeClock } from '../../kit/scope.ts';
@@ -115,6 +117,15 @@ definitions:
             incremental_dependency: true
     state_migrations:
       - { type: CustomStateMigration, class_name: source_declarative_manifest.components.SubstreamStateMigration }
+  attributes:
+    $ref: "#/definitions/list"
+    primary_key: [name]
+    retriever:
+      $ref: "#/definitions/list/retriever"
+      requester:
+        $ref: "#/definitions/requester"
+        path: data_attributes
+        request_parameters: { model: "{{ parameters.model }}" }
 streams:
   - $ref: "#/definitions/list"
     incremental_sync:
@@ -140,13 +151,26 @@ streams:
   - { $ref: "#/definitions/list", $parameters: { name: tags, path: tags, records: data } }
   - { $ref: "#/definitions/list", $parameters: { name: teams, path: teams, records: teams } }
   - { $ref: "#/definitions/list", incremental_sync: { <<: *since }, $parameters: { name: segments, path: segments, records: segments } }
-  - { $ref: "#/definitions/list", $parameters: { name: company_attributes, path: "data_attributes?model=company", records: data } }
-  - { $ref: "#/definitions/list", $parameters: { name: contact_attributes, path: "data_attributes?model=contact", records: data } }
+  - { $ref: "#/definitions/attributes", $parameters: { name: company_attributes, model: company, records: data } }
+  - { $ref: "#/definitions/attributes", $parameters: { name: contact_attributes, model: contact, records: data } }
   - $ref: "#/definitions/companies"
   - { $ref: "#/definitions/search", $parameters: { name: contacts, path: contacts/search, records: data } }
   - $ref: "#/definitions/conversations"
   - { $ref: "#/definitions/search", $parameters: { name: tickets, path: tickets/search, records: tickets } }
   - $ref: "#/definitions/child"
+    retriever:
+      $ref: "#/definitions/child/retriever"
+      requester:
+        $ref: "#/definitions/child/retriever/requester"
+        error_handler:
+          type: CompositeErrorHandler
+          error_handlers:
+            - type: DefaultErrorHandler
+              response_filters:
+                - { type: HttpResponseFilter, action: IGNORE, http_codes: [404] }
+                - { type: HttpResponseFilter, http_codes: [401], action: FAIL, failure_type: config_error, error_message: Permission }
+    transformations:
+      - { type: AddFields, fields: [{ path: [conversation_id], value: "{{ stream_slice.id }}" }] }
     $parameters: { name: conversation_parts, of: conversations, records: conversation_parts, rest: "" }
   - $ref: "#/definitions/child"
     retriever:
@@ -162,27 +186,66 @@ streams:
             incremental_dependency: true
     $parameters: { name: company_segments, of: companies, rest: /segments }
 concurrency_level: { type: ConcurrencyLevel, default_concurrency: 4, max_concurrency: 25 }
+spec:
+  type: Spec
+  connection_specification:
+    type: object
+    required: [access_token, start_date]
+    properties:
+      access_token: { type: string, airbyte_secret: true }
+      start_date: { type: string, format: date-time }
+      lookback_window: { type: integer, minimum: 0, default: 0 }
+      activity_logs_time_step: { type: integer, minimum: 1, maximum: 91, default: 30 }
 `;
+
+const scrolls = `    retriever:
+      type: CustomRetriever
+      class_name: source_declarative_manifest.components.CustomScrollRetriever
+      requester: { $ref: "#/definitions/requester" }
+`;
+
+/** Its latest version has no retriever of its own: the error handler says that a lost scroll begins again. */
+const latest = manifest.replace(
+  scrolls,
+  `    retriever:
+      type: SimpleRetriever
+      partition_router: []
+      requester:
+        $ref: "#/definitions/requester"
+        use_cache: false
+        error_handler:
+          type: DefaultErrorHandler
+          backoff_strategies: [{ type: ConstantBackoffStrategy, backoff_time_in_seconds: 60 }]
+          response_filters:
+            - { type: HttpResponseFilter, http_codes: [401], action: FAIL, failure_type: config_error, error_message: Permission }
+            - { type: HttpResponseFilter, http_codes: [404], action: IGNORE, error_message: No companies }
+            - { type: HttpResponseFilter, http_codes: [400], action: RETRY, error_message: Another scroll }
+            - { type: HttpResponseFilter, http_codes: [500], action: RESET_PAGINATION, error_message: Again }
+`,
+);
+if (latest === manifest) throw new Error('the retriever of companies is another one');
 
 const hooks = [ErrorHandlerWithRateLimiter, SubstreamStateMigration, CustomScrollRetriever];
 const sizes = { contacts: 60, companies: 25, conversations: 30, tickets: 20 };
 const config = { access_token: defaultAccessToken, start_date: '2023-06-01T00:00:00Z' };
 
 interface Moving {
+  readonly yaml?: string;
+  readonly workspace?: Workspace;
   readonly streams?: readonly string[];
   readonly faults?: readonly Fault[];
   readonly state?: StreamState;
 }
 
-/** Two days after anything has changed: the searches of that manifest leave out the day on which they are sent. */
-async function move({ streams, faults = [], state }: Moving = {}) {
-  const clock = fakeClock(Date.parse('2025-06-17T12:00:00Z'));
-  const workspace = createWorkspace({ sizes, now: () => Date.parse('2025-06-15T12:00:00Z') });
+function transportTo(
+  workspace: Workspace,
+  faults: readonly Fault[] = [],
+  onRequest: (request: string) => void = () => {},
+): Transport {
   const handlers = intercomHandlers(workspace, { rateLimit: false, faults, scrollPageSize: 10 });
-  const asked: string[] = [];
-  const transport: Transport = {
+  return {
     async send({ method, url, headers, body }) {
-      asked.push(`${method} ${url.pathname}`);
+      onRequest(`${method} ${url.pathname}`);
       const answer = await getResponse(
         handlers,
         new Request(url, { method, headers, body: body === undefined ? null : String(body) }),
@@ -196,8 +259,21 @@ async function move({ streams, faults = [], state }: Moving = {}) {
     },
     async close() {},
   };
+}
+
+/** Two days after anything has changed: the searches of that manifest leave out the day on which they are sent. */
+async function move({
+  yaml = manifest,
+  workspace = createWorkspace({ sizes, now: () => Date.parse('2025-06-15T12:00:00Z') }),
+  streams,
+  faults = [],
+  state,
+}: Moving = {}) {
+  const clock = fakeClock(Date.parse('2025-06-17T12:00:00Z'));
+  const asked: string[] = [];
+  const transport = transportTo(workspace, faults, (request) => void asked.push(request));
   const read = async (names: readonly string[] | undefined) =>
-    readManifest(manifest, [], {
+    readManifest(yaml, [], {
       config,
       hooks,
       clock,
@@ -205,14 +281,14 @@ async function move({ streams, faults = [], state }: Moving = {}) {
       ...(state && { state }),
       surroundings: { transport },
     });
-  return { workspace, asked, read: await read(streams) };
+  return { workspace, asked, clock, read: await read(streams) };
 }
 
 const ids = (records: readonly object[]): string[] =>
   [...new Set(records.map((record) => String('id' in record ? record.id : '')))].sort();
 
-describe("Airbyte's own manifest", () => {
-  it.each<StreamName>([
+const everyStream = [
+  ...([
     'activity_logs',
     'admins',
     'tags',
@@ -221,19 +297,95 @@ describe("Airbyte's own manifest", () => {
     'companies',
     'contacts',
     'conversations',
+  ] as const),
+  ...([
     'tickets',
     'conversation_parts',
     'company_segments',
     'company_attributes',
     'contact_attributes',
-  ])('reads all of %s', async (stream) => {
-    const { workspace, read } = await move({ streams: [stream] });
+  ] as const),
+];
+const searched = ['contacts', 'conversations', 'tickets'] as const;
+
+describe.each([
+  ['with a retriever of its own', manifest, everyStream],
+  // Its other streams are the same.
+  ['of the latest version', latest, ['companies', 'company_segments'] as const],
+])("Airbyte's own manifest, %s", (_what, yaml, streams) => {
+  it('is valid, has its thirteen streams, and its check passes', async () => {
+    const loaded = loadManifest({ name: 'manifest.yaml', text: yaml }, { hooks });
+    expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const transport = transportTo(createWorkspace({ sizes, now: () => Date.parse('2025-06-15T12:00:00Z') }));
+    const connector = configure(loaded, config, { transport, clock: fakeClock() });
+    const discovered = await connector.streams();
+    expect(discovered.map(({ name }) => name).sort()).toEqual([...everyStream].sort());
+    expect(await connector.check()).toMatchObject({ succeeded: true });
+    await connector.close();
+    const refused = configure(loaded, { ...config, access_token: 'no' }, { transport, clock: fakeClock() });
+    expect(await refused.check()).toMatchObject({
+      succeeded: false,
+      message: expect.stringContaining('Permission'),
+    });
+    await refused.close();
+  });
+
+  it.each<StreamName>(streams)('reads all of %s', async (stream) => {
+    const { workspace, read } = await move({ yaml, streams: [stream] });
     expect(read.errors).toEqual([]);
     const all = await listed(workspace, '2.11');
     expect(read.records.length).toBeGreaterThan(0);
     expect(ids(read.records)).toEqual(ids(all[stream]));
   });
 
+  it('reads as much although the rate limit is used up again and again', async () => {
+    const faults: Fault[] = [{ kind: 'status', code: 429, match: { every: 4 } }];
+    const { clock, read } = await move({ yaml, streams, faults });
+    expect(read.errors).toEqual([]);
+    const calm = await move({ yaml, streams });
+    expect(ids(read.records)).toEqual(ids(calm.read.records));
+    expect(clock.sleeps.length).toBeGreaterThan(0);
+  });
+
+  it.each(searched)('reads of %s only what has changed since the last sync', async (stream) => {
+    const first = await move({ yaml, streams: [stream] });
+    const state = first.read.states.at(-1) ?? {};
+    const again = await move({ yaml, streams: [stream], state, workspace: first.workspace });
+    expect(again.read.errors).toEqual([]);
+    const latestChange = Math.max(...first.read.records.map(({ updated_at }) => Number(updated_at)));
+    expect(again.read.records.map(({ updated_at }) => updated_at)).toEqual(
+      again.read.records.map(() => latestChange),
+    );
+    expect(again.asked.length).toBeLessThan(first.asked.length);
+  });
+
+  it('begins a lost scroll of companies again', async () => {
+    const faults: Fault[] = [{ kind: 'expired-scroll', match: { path: '/companies/scroll', nth: 2 } }];
+    const { read } = await move({ yaml, streams: ['companies'], faults });
+    expect(read.errors).toEqual([]);
+    expect(ids(read.records)).toHaveLength(sizes.companies);
+  });
+
+  it.each([
+    ['company_segments', 'companies', /^GET \/companies\/[0-9a-f]+\/segments$/],
+    ['conversation_parts', 'conversations', /^GET \/conversations\/\d+$/],
+  ])('goes on with %s from a state of older versions', async (child, parent, request) => {
+    const first = await move({ yaml, streams: [parent] });
+    const times = first.read.records.map(({ updated_at }) => Number(updated_at)).sort((a, b) => a - b);
+    const middle = times[Math.floor(times.length / 2)] ?? 0;
+    const state = { updated_at: String(middle), [parent]: { updated_at: String(middle) } };
+    const { asked, read } = await move({ yaml, streams: [child], state });
+    expect(read.errors).toEqual([]);
+    const parents = asked.filter((one) => request.test(one));
+    expect(parents).toHaveLength(times.filter((time) => time >= middle).length);
+    // And from the one that this sync leaves.
+    const next = await move({ yaml, streams: [child], state: read.states.at(-1) ?? {} });
+    expect(next.read.errors).toEqual([]);
+    expect(next.asked.filter((one) => request.test(one)).length).toBeLessThan(parents.length);
+  });
+});
+
+describe("Airbyte's own manifest", () => {
   it('begins a lost scroll again, and tells of no company twice', async () => {
     const faults: Fault[] = [{ kind: 'expired-scroll', match: { path: '/companies/scroll', nth: 2 } }];
     const { asked, read } = await move({ streams: ['companies'], faults });
@@ -248,16 +400,6 @@ describe("Airbyte's own manifest", () => {
     const faults: Fault[] = [{ kind: 'expired-scroll', match: { path: '/companies/scroll', every: 2 } }];
     const { read } = await move({ streams: ['companies'], faults });
     expect(read.errors.map(({ message }) => message)).toEqual([expect.stringContaining('was lost')]);
-  });
-
-  it('goes on from the states that its children once had', async () => {
-    const first = await move({ streams: ['conversations'] });
-    const times = first.read.records.map(({ updated_at }) => Number(updated_at)).sort();
-    const middle = times[Math.floor(times.length / 2)];
-    const state = { updated_at: String(middle), conversations: { updated_at: String(middle) } };
-    const { asked } = await move({ streams: ['conversation_parts'], state });
-    const parents = asked.filter((request) => /^GET \/conversations\/\d+$/.test(request));
-    expect(parents).toHaveLength(times.filter((time) => time >= (middle ?? 0)).length);
   });
 });
 
