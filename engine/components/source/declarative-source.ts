@@ -4,6 +4,12 @@ import { unread } from '../../language/field-meta.ts';
 import { numberOrTemplate } from '../../language/fields.ts';
 import { part, slot } from '../../language/slots.ts';
 
+/** A stream of a group, which may have its name from its parameters, as elsewhere. */
+const named = { name: z.string().optional() };
+const memberOfGroup = z.looseObject({ ...named, $parameters: z.looseObject(named).optional() });
+const nameOfMember = ({ name, $parameters }: z.output<typeof memberOfGroup>) =>
+  name ?? $parameters?.name ?? [];
+
 /** The root of a manifest. Streams stay trees here: each is made separately, when a command needs it. */
 export const DeclarativeSource = component({
   family: 'Source',
@@ -26,7 +32,7 @@ export const DeclarativeSource = component({
       .describe('How many slices are read at once.'),
     api_budget: slot('ApiBudget', 'HTTPAPIBudget').optional().describe('How many requests the API allows.'),
     stream_groups: z
-      .record(z.string(), z.object({ streams: z.array(z.looseObject({ name: z.string().optional() })) }))
+      .record(z.string(), z.object({ streams: z.array(memberOfGroup) }))
       .optional()
       .describe('Streams that must not be read at the same time, by the name of their group.'),
     max_concurrent_async_job_count: numberOrTemplate()
@@ -54,9 +60,7 @@ export const DeclarativeSource = component({
       spec: fields.spec?.node,
       concurrencyLevel: fields.concurrency_level?.node,
       apiBudget: fields.api_budget?.node,
-      streamGroups: new Map(
-        groups.map(([name, { streams }]) => [name, streams.flatMap((stream) => stream.name ?? [])]),
-      ),
+      streamGroups: new Map(groups.map(([name, { streams }]) => [name, streams.flatMap(nameOfMember)])),
       asyncJobLimit: typeof jobs === 'number' ? jobs : undefined,
     };
   },
