@@ -180,6 +180,17 @@ inBrowser('the studio in a browser', () => {
     await page.locator('.cm-line', { hasText: 'incremental_sync' }).waitFor();
   });
 
+  test('with the caret in a template, its value on the page that is selected', async () => {
+    const { page } = await open(await start());
+    await readStream(page, 'orders');
+    await page.locator('.cm-line', { hasText: 'record_filter' }).first().click();
+    await page.keyboard.press('End');
+    for (let presses = 0; presses < 12; presses++) await page.keyboard.press('ArrowLeft');
+    const lens = page.locator('.cm-template-lens');
+    await lens.waitFor();
+    expect(await lens.innerText()).toMatch(/record\.status\s+'paid'\s+str/);
+  });
+
   test('a read streams in, and cancelling it stops its requests', async () => {
     const { page } = await open(await start());
     await page.click('[data-stream="slow"]');
