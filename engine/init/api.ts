@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../util/json/json.ts';
+import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 
 /** What is known of an API, from wherever: the ground for guesses. */
 export interface Api {
@@ -12,7 +12,13 @@ export interface Api {
 export type Auth =
   | { readonly kind: 'bearer' }
   | { readonly kind: 'basic' }
-  | { readonly kind: 'key'; readonly name: string; readonly in: 'header' | 'query' }
+  | {
+      readonly kind: 'key';
+      readonly name: string;
+      readonly in: 'header' | 'query';
+      /** What stands before the key: "Token " of "Authorization: Token abc". */
+      readonly prefix?: string;
+    }
   | {
       readonly kind: 'oauth';
       readonly tokenUrl: string;
@@ -24,17 +30,32 @@ export interface Operation {
   /** With `{name}` for what differs. */
   readonly path: string;
   readonly parameters: readonly Parameter[];
+  /** Headers that are sent for a reason of this API, as they were seen. Those that log in are not among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it was seen; undefined when none is sent. */
+  readonly body: RequestBody | undefined;
   /** Of the body of its answer, written out; undefined when nobody knows. */
   readonly answer: JsonSchema | undefined;
   /** Names of headers of its answer, in lower case. */
   readonly answerHeaders: readonly string[];
+  /** Somebody has chosen it to be a stream, whatever its method and path look like. */
+  readonly isChosen?: boolean;
   /** Statuses that the description has answers for. */
   readonly statuses: readonly string[];
 }
 
+export type RequestBody =
+  | { readonly kind: 'json'; readonly value: JsonObject }
+  | { readonly kind: 'form'; readonly value: Readonly<Record<string, string>> }
+  | { readonly kind: 'text'; readonly value: string };
+
 export interface Parameter {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'body' | 'form';
+  /** Where in a body of JSON it is. */
+  readonly field?: readonly string[];
   readonly isRequired: boolean;
   readonly schema: JsonSchema;
+  /** The values that were sent, each once, in their order; empty when none was seen. */
+  readonly seen: readonly string[];
 }

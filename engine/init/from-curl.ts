@@ -1,54 +1,15 @@
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Api } from './api.ts';
+import { readCurlLine } from './curl-line.ts';
 import { fromCalls } from './from-har.ts';
+import { bodyOf } from './request-body.ts';
 
-/** Options of curl that take a value and say nothing of the API. */
-const ignored = [
-  '-o',
-  '--output',
-  '-w',
-  '--write-out',
-  '-m',
-  '--max-time',
-  '--retry',
-  '-A',
-  '--user-agent',
-  '-e',
-  '--referer',
-  '-x',
-  '--proxy',
-  '-b',
-  '--cookie',
-  '--connect-timeout',
-];
-
-/** Reads a command line of curl as documentation shows it. Nothing is known of the answer. Throws ConnectorError without a URL. */
+/**
+ * Reads a command line of curl as documentation shows it. Nothing is known of the answer. Throws ConnectorError without a
+ * URL, and for what is sent but not in the line.
+ */
 export function fromCurl(command: string): Api {
-  const words = shellWords(command);
-  const headers = new Map<string, string>();
-  let method: string | undefined;
-  let target: string | undefined;
-  let hasData = false;
-  let isQuery = false;
-  const data: string[] = [];
-  for (let index = words[0] === 'curl' ? 1 : 0; index < words.length; index++) {
-    const word = words[index] ?? '';
-    const next = () => words[++index] ?? '';
-    if (word === '-X' || word === '--request') method = next();
-    else if (word === '-H' || word === '--header') {
-      const [name = '', ...value] = next().split(':');
-      headers.set(name.trim().toLowerCase(), value.join(':').trim());
-    } else if (word === '-u' || word === '--user') {
-      next();
-      headers.set('authorization', 'Basic');
-    } else if (word === '-G' || word === '--get') isQuery = true;
-    else if (/^(?:-d|--data(?:-raw|-binary|-urlencode)?|--json)$/.test(word)) {
-      hasData = true;
-      data.push(next());
-    } else if (word === '--url') target = next();
-    else if (ignored.includes(word)) next();
-    else if (!word.startsWith('-')) target ??= word;
-  }
+  const { method, target, headers, data, isQuery } = readCurlLine(shellWords(command));
   if (target === undefined)
     throw new ConnectorError('The curl line has no URL. Put it in quotes, as the documentation shows it.', {
       kind: 'config_error',
@@ -59,32 +20,47 @@ export function fromCurl(command: string): Api {
   } catch {
     throw new ConnectorError(`"${target}" in the curl line is no URL.`, { kind: 'config_error' });
   }
-  if (isQuery) for (const pair of data) url.searchParams.append(...splitPair(pair));
-  const basic =
-    headers.get('authorization')?.startsWith('Basic') === true ? 'Basic x' : headers.get('authorization');
-  if (basic !== undefined) headers.set('authorization', basic);
+  const text = data.join('&');
+  if (isQuery) for (const [name, value] of new URLSearchParams(text)) url.searchParams.append(name, value);
+  const hasBody = data.length > 0 && !isQuery;
   const api = fromCalls([
-    { method: method ?? (hasData && !isQuery ? 'POST' : 'GET'), url, headers, answer: {}, answerHeaders: [] },
+    {
+      method: method ?? (hasBody ? 'POST' : 'GET'),
+      url,
+      headers,
+      body: hasBody ? bodyOf(text, headers.get('content-type')) : undefined,
+      answer: {},
+      answerHeaders: [],
+    },
   ]);
-  return { ...api, operations: api.operations.map((operation) => ({ ...operation, answer: undefined })) };
+  return {
+    ...api,
+    operations: api.operations.map((operation) => ({ ...operation, answer: undefined, isChosen: true })),
+  };
 }
 
-function splitPair(pair: string): [string, string] {
-  const at = pair.indexOf('=');
-  return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-}
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
 /** The words of a line as a shell reads it: quotes, escapes, lines that go on. */
 export function shellWords(line: string): readonly string[] {
   const words: string[] = [];
-  const token = /\s*(?:((?:[^\s'"\\]+|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[\s\S])+))/gy;
+  const token = /\s*(?:((?:\$'(?:[^'\\]|\\[\s\S])*'|[^\s'"\\]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[\s\S])+))/gy;
   for (const [, written = ''] of line.replace(/\\\r?\n/g, ' ').matchAll(token))
     words.push(
       written.replace(
-        /'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])/g,
-        (_, single, double, escaped) =>
-          single ?? (double === undefined ? escaped : double.replace(/\\([\s\S])/g, '$1')),
+        /\$'((?:[^'\\]|\\[\s\S])*)'|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])/g,
+        (_, ansi, single, double, escaped) => {
+          // As browsers copy what has quotes or line breaks in it.
+          if (ansi !== undefined) return unescaped(ansi);
+          return single ?? (double === undefined ? escaped : double.replace(/\\(["\\$`])/g, '$1'));
+        },
       ),
     );
   return words;
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (_, wide, narrow, one) =>
+    one === undefined ? String.fromCharCode(Number.parseInt(wide ?? narrow, 16)) : (escapes[one] ?? one),
+  );
 }

@@ -2,17 +2,21 @@ import { createSchemaInference } from '../builder/schema-inference.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
 import { parseJson } from '../util/json/parse-json.ts';
-import type { Api, Auth, Operation, Parameter } from './api.ts';
+import type { Api, Auth, Operation, Parameter, RequestBody } from './api.ts';
+import { fieldsOfBodies } from './body-fields.ts';
+import { bodyOf } from './request-body.ts';
+import { sentHeaders } from './sent-headers.ts';
 
 interface Call {
   readonly method: string;
   readonly url: URL;
   readonly headers: ReadonlyMap<string, string>;
+  readonly body: RequestBody | undefined;
   readonly answer: unknown;
   readonly answerHeaders: readonly string[];
 }
 
-/** Reads what a browser has recorded (HTTP Archive): answers in JSON, without any of the values. */
+/** Reads what a browser has recorded (HTTP Archive): of answers in JSON what they look like, and none of their values. */
 export function fromHar(document: JsonObject): Api {
   const log = isObject(document['log']) ? document['log'] : {};
   const entries = Array.isArray(log['entries']) ? log['entries'] : [];
@@ -30,17 +34,18 @@ export function fromCalls(all: readonly Call[]): Api {
     const key = `${call.method} ${generalPath(call.url.pathname)}`;
     groups.set(key, [...(groups.get(key) ?? []), call]);
   }
+  const auth = authOf(calls);
   return {
     title: new URL(origin).hostname,
     baseUrl: origin,
-    auth: authOf(calls),
-    operations: [...groups].map(operationOf),
+    auth,
+    operations: [...groups].map(([key, group]) => operationOf(key, group, auth)),
   };
 }
 
 function callOf(entry: unknown): readonly Call[] {
   if (!isObject(entry) || !isObject(entry['request']) || !isObject(entry['response'])) return [];
-  const { method, url, headers } = entry['request'];
+  const { method, url, headers, postData } = entry['request'];
   const { content, status, headers: answerHeaders } = entry['response'];
   const target = typeof url === 'string' ? tryTo(() => new URL(url)) : undefined;
   const text = isObject(content) ? content['text'] : undefined;
@@ -50,13 +55,28 @@ function callOf(entry: unknown): readonly Call[] {
   if (typeof answer !== 'object' || answer === null) return [];
   return [
     {
-      method: String(method),
+      method: String(method).toUpperCase(),
       url: target,
       headers: headerMap(headers),
+      body: bodyOfEntry(postData),
       answer,
-      answerHeaders: [...headerMap(answerHeaders).keys()],
+      answerHeaders: [...headerMap(answerHeaders)].flatMap(([name, value]) =>
+        // Other links lead to styles and scripts.
+        name === 'link' && !/rel="?next/.test(value) ? [] : [name],
+      ),
     },
   ];
+}
+
+function bodyOfEntry(posted: unknown): RequestBody | undefined {
+  if (!isObject(posted)) return undefined;
+  const { text, mimeType, params } = posted;
+  const pairs = (Array.isArray(params) ? params : []).filter(isObject);
+  const form = new URLSearchParams(
+    pairs.map(({ name, value }): [string, string] => [String(name), String(value ?? '')]),
+  );
+  const written = typeof text === 'string' && text !== '' ? text : form.toString();
+  return written === '' ? undefined : bodyOf(written, typeof mimeType === 'string' ? mimeType : undefined);
 }
 
 function headerMap(list: unknown): ReadonlyMap<string, string> {
@@ -77,19 +97,35 @@ export function generalPath(path: string): string {
     .join('/');
 }
 
-function operationOf([key, calls]: readonly [string, readonly Call[]]): Operation {
+function operationOf(key: string, calls: readonly Call[], auth: Auth | undefined): Operation {
   const [method = 'GET', path = '/'] = key.split(' ');
+  const isLogin = (name: string) => auth?.kind === 'key' && auth.in === 'query' && auth.name === name;
   const names = new Set(calls.flatMap(({ url }) => [...url.searchParams.keys()]));
+  const bodies = calls.flatMap(({ body }) => (body === undefined ? [] : [body]));
   const parameters = [
     ...[...path.matchAll(/\{(\w+)\}/g)].map(
-      ([, name = '']): Parameter => ({ name, in: 'path', isRequired: true, schema: {} }),
+      ([, name = '']): Parameter => ({ name, in: 'path', isRequired: true, schema: {}, seen: [] }),
     ),
-    ...[...names].map((name): Parameter => ({ name, in: 'query', isRequired: false, schema: {} })),
+    ...[...names]
+      .filter((name) => !isLogin(name))
+      .map(
+        (name): Parameter => ({
+          name,
+          in: 'query',
+          isRequired: false,
+          schema: {},
+          seen: [...new Set(calls.flatMap(({ url }) => url.searchParams.getAll(name)))],
+        }),
+      ),
+    ...fieldsOfBodies(bodies),
   ];
+  const [login] = auth?.kind === 'key' && auth.in === 'header' ? [auth.name] : ['authorization'];
   return {
     method,
     path,
     parameters,
+    headers: sentHeaders(calls[0]?.headers ?? new Map(), login),
+    body: bodies[0],
     answer: schemaOf(calls.map(({ answer }) => answer)),
     answerHeaders: calls.flatMap(({ answerHeaders }) => answerHeaders),
     statuses: ['200'],
@@ -108,7 +144,7 @@ function schemaOf(answers: readonly unknown[]): JsonSchema | undefined {
 function authOf(calls: readonly Call[]): Auth | undefined {
   for (const { headers, url } of calls) {
     const authorization = headers.get('authorization');
-    if (authorization !== undefined) return { kind: /^basic /i.test(authorization) ? 'basic' : 'bearer' };
+    if (authorization !== undefined) return authOfHeader(authorization);
     const key = [...headers.keys()].find((name) =>
       /^(?:x-)?(?:api[-_]?key|auth[-_]?token|access[-_]?token)$/.test(name),
     );
@@ -119,4 +155,12 @@ function authOf(calls: readonly Call[]): Auth | undefined {
     if (parameter !== undefined) return { kind: 'key', name: parameter, in: 'query' };
   }
   return undefined;
+}
+
+/** Other schemes than the two of the standards are a text before the key: "Token abc". */
+function authOfHeader(value: string): Auth {
+  if (/^basic\b/i.test(value)) return { kind: 'basic' };
+  if (/^bearer\b/i.test(value)) return { kind: 'bearer' };
+  const [prefix = ''] = /^[A-Za-z][\w-]*(?:\s+(?:token=)?|=)(?=\S)/.exec(value) ?? [];
+  return { kind: 'key', name: 'Authorization', in: 'header', prefix };
 }

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { atPointer } from '../util/json/json-pointer.ts';
-import type { Api, Auth, Operation, Parameter } from './api.ts';
+import type { Api, Auth, Operation, Parameter, RequestBody } from './api.ts';
+import { fieldsOfSchema } from './body-fields.ts';
 import { flatSchema } from './flat-schema.ts';
 
 const methods = ['get', 'post'];
@@ -35,6 +36,8 @@ function operationOf(
   const listed = [item['parameters'], operation['parameters']].flatMap((list) =>
     Array.isArray(list) ? list : [],
   );
+  const those = listed.map((each) => deref(each, root));
+  const { body, fields } = bodyOf(operation, those, root);
   const responses = objectAt(operation, 'responses');
   const success = Object.keys(responses).find((status) => /^2/.test(status)) ?? 'default';
   const answer = deref(responses[success], root);
@@ -44,7 +47,9 @@ function operationOf(
   return {
     method: method.toUpperCase(),
     path,
-    parameters: listed.flatMap((each) => parameterOf(deref(each, root), root)),
+    parameters: [...those.flatMap((each) => parameterOf(each, root)), ...fields],
+    headers: Object.fromEntries(those.flatMap((each) => headerOf(each, root))),
+    body,
     answer: schema === undefined ? undefined : flatSchema(schema, root),
     answerHeaders: Object.values(responses)
       .flatMap((each) => Object.keys(objectAt(deref(each, root), 'headers')))
@@ -77,7 +82,38 @@ function parameterOf(parameter: JsonObject, root: JsonObject): readonly Paramete
       ([, value]) => value !== undefined,
     ),
   );
-  return [{ name, in: place, isRequired: required === true || place === 'path', schema: kept }];
+  return [{ name, in: place, isRequired: required === true || place === 'path', schema: kept, seen: [] }];
+}
+
+/** A header that has to be sent, or that says which version of the API is asked. */
+function headerOf(parameter: JsonObject, root: JsonObject): readonly (readonly [string, string])[] {
+  const { name, in: place, required, schema, example } = parameter;
+  if (place !== 'header' || typeof name !== 'string' || described.test(name)) return [];
+  const own = deref(schema ?? parameter, root);
+  const [choice] = Array.isArray(own['enum']) ? own['enum'] : [];
+  const value = example ?? own['example'] ?? own['default'] ?? choice;
+  if (required !== true && (value === undefined || !/version/i.test(name))) return [];
+  return [[name, value === undefined ? `<${name}>` : String(value)]];
+}
+
+/** OpenAPI says these elsewhere, and the parameters of these names mean nothing. */
+const described = /^(?:accept|content-type|authorization)$/i;
+
+/** The body of a search: as the description's example shows it, with all fields that it may have. */
+function bodyOf(
+  operation: JsonObject,
+  parameters: readonly JsonObject[],
+  root: JsonObject,
+): { readonly body: RequestBody | undefined; readonly fields: readonly Parameter[] } {
+  const content = objectAt(deref(operation['requestBody'], root), 'content');
+  const json = Object.entries(content).find(([type]) => /json/.test(type))?.[1];
+  const media = isObject(json) ? json : (parameters.find(({ in: place }) => place === 'body') ?? {});
+  const { schema, example, examples } = media;
+  const [first] = Object.values(isObject(examples) ? examples : {});
+  const shown = [example, deref(first, root)['value'], deref(schema, root)['example']].find(isObject);
+  const fields = schema === undefined ? [] : fieldsOfSchema(flatSchema(schema, root));
+  if (shown === undefined && fields.length === 0) return { body: undefined, fields: [] };
+  return { body: { kind: 'json', value: shown ?? {} }, fields };
 }
 
 function baseUrlOf(document: JsonObject): string {

@@ -1,5 +1,5 @@
 import { isObject, type JsonSchema } from '../util/json/json.ts';
-import type { Operation } from './api.ts';
+import type { Operation, Parameter } from './api.ts';
 import type { Guess } from './guess.ts';
 import { snake } from './names.ts';
 
@@ -7,7 +7,7 @@ export interface CursorGuess {
   /** In records. */
   readonly field: string;
   /** That takes a time; undefined when the API cannot search by it. */
-  readonly parameter: string | undefined;
+  readonly parameter: Parameter | undefined;
   readonly format: string;
 }
 
@@ -24,7 +24,7 @@ export function guessCursor({ parameters }: Operation, schema: JsonSchema): Gues
   const described = properties[field];
   const types = isObject(described) ? [described.type].flat() : [];
   const format = types.includes('integer') || types.includes('number') ? '%s' : '%Y-%m-%dT%H:%M:%SZ';
-  const parameter = parameters.find(({ name, in: place }) => place === 'query' && since.test(snake(name)));
+  const parameter = parameters.find(({ name, in: place }) => place !== 'path' && since.test(snake(name)));
   if (parameter === undefined)
     return {
       value: { field, parameter: undefined, format },
@@ -33,7 +33,7 @@ export function guessCursor({ parameters }: Operation, schema: JsonSchema): Gues
     };
   const isNamed = /updat|modif|chang|since/i.test(parameter.name);
   return {
-    value: { field, parameter: parameter.name, format },
+    value: { field, parameter, format },
     confidence: isNamed ? 0.8 : 0.5,
     why: `"${parameter.name}" looks like the begin of "${field}"`,
   };

@@ -1,15 +1,14 @@
 import { isObject, type JsonSchema } from '../util/json/json.ts';
-import type { Operation } from './api.ts';
+import type { Operation, Parameter } from './api.ts';
 import type { Guess } from './guess.ts';
 
 export interface PagingGuess {
   readonly kind: 'page' | 'offset' | 'token' | 'link' | 'header' | 'last record';
-  /** The parameters that it takes. */
-  readonly parameters: readonly string[];
   /** The parameter with the number, the offset or the token. */
-  readonly parameter: string | undefined;
-  readonly sizeParameter: string | undefined;
-  readonly size: number | undefined;
+  readonly parameter: Parameter | undefined;
+  readonly sizeParameter: Parameter | undefined;
+  /** The largest that is allowed; otherwise what was sent. */
+  readonly size: Guess<number> | undefined;
   /** Where in the answer the token or link is. */
   readonly tokenPath: readonly string[];
   /** Number of the first page. */
@@ -31,30 +30,20 @@ export function guessPaging({
   answer,
   answerHeaders,
   path,
+  body,
 }: Operation): Guess<PagingGuess> | undefined {
-  const query = parameters.filter(({ in: place }) => place === 'query');
-  const named = (pattern: RegExp) => query.find(({ name }) => pattern.test(name));
+  const asked = parameters.filter(({ in: place }) => place !== 'path');
+  const named = (pattern: RegExp) => asked.find(({ name }) => pattern.test(name));
   const sizeParameter = named(sizes);
-  const maximum = sizeParameter?.schema['maximum'];
-  const base = {
-    sizeParameter: sizeParameter?.name,
-    size: typeof maximum === 'number' && maximum > 0 && maximum <= 10_000 ? maximum : undefined,
-    first: 1,
-  };
+  const base = { sizeParameter, size: sizeParameter && guessSize(sizeParameter), first: 1 };
   const guess = (
     kind: PagingGuess['kind'],
-    parameter: string | undefined,
+    parameter: Parameter | undefined,
     tokenPath: readonly string[],
     confidence: number,
     why: string,
   ): Guess<PagingGuess> => ({
-    value: {
-      ...base,
-      kind,
-      parameter,
-      tokenPath,
-      parameters: [parameter, base.sizeParameter].filter((name) => name !== undefined),
-    },
+    value: { ...base, kind, parameter, tokenPath },
     confidence,
     why,
   });
@@ -65,7 +54,7 @@ export function guessPaging({
   if (token !== undefined && tokenField !== undefined)
     return guess(
       'token',
-      token.name,
+      token,
       tokenField,
       0.9,
       `"${token.name}" takes what "${tokenField.join('.')}" gives`,
@@ -83,16 +72,16 @@ export function guessPaging({
     return guess('header', undefined, [], 0.8, 'answers have a Link header');
   if (page !== undefined) {
     const preset = page.schema['default'];
-    const made = guess('page', page.name, [], 0.85, `"${page.name}" is the number of a page`);
-    return { ...made, value: { ...made.value, first: preset === 0 ? 0 : 1 } };
+    const made = guess('page', page, [], 0.85, `"${page.name}" is the number of a page`);
+    return { ...made, value: { ...made.value, first: preset === 0 || page.seen.includes('0') ? 0 : 1 } };
   }
   const offset = named(offsets);
   if (offset !== undefined && (base.sizeParameter !== undefined || /skip|offset/i.test(offset.name)))
-    return guess('offset', offset.name, [], 0.85, `"${offset.name}" is how many records are skipped`);
+    return guess('offset', offset, [], 0.85, `"${offset.name}" is how many records are skipped`);
   if (token !== undefined)
     return guess(
       'last record',
-      token.name,
+      token,
       [],
       0.4,
       `"${token.name}" may take the id of the last record: the answer of ${path} has no token`,
@@ -101,7 +90,25 @@ export function guessPaging({
   const name = undocumented?.at(-1)?.replace(/^next_?/, '');
   if (undocumented === undefined || name === undefined) return undefined;
   const why = `the answer has "${undocumented.join('.')}", which no documented parameter takes: "${name}" is the likeliest`;
-  return guess('token', name, undocumented, 0.4, why);
+  const isInBody = body?.kind === 'json';
+  const unseen: Parameter = {
+    name,
+    in: isInBody ? 'body' : 'query',
+    ...(isInBody && { field: [name] }),
+    isRequired: false,
+    schema: {},
+    seen: [],
+  };
+  return guess('token', unseen, undocumented, 0.4, why);
+}
+
+function guessSize({ schema, seen }: Parameter): Guess<number> | undefined {
+  const { maximum } = schema;
+  if (typeof maximum === 'number' && maximum > 0 && maximum <= 10_000)
+    return { value: maximum, confidence: 0.9, why: 'the largest page that is documented' };
+  const sent = Math.max(...seen.map(Number));
+  if (!Number.isInteger(sent) || sent < 1) return undefined;
+  return { value: sent, confidence: 0.5, why: 'as it was shown; the API may allow larger pages' };
 }
 
 /** Fields of answers that say themselves what they are for. */

@@ -20,6 +20,8 @@ export interface StreamGuess {
   readonly asked: readonly Parameter[];
   /** Required parameters of which the choices are known: each is a partition. */
   readonly choices: readonly { readonly parameter: Parameter; readonly values: readonly string[] }[];
+  /** Parameters that nothing computes, and that are sent as they were seen. */
+  readonly fixed: readonly Parameter[];
   /** Of a record. */
   readonly schema: JsonSchema;
 }
@@ -28,19 +30,16 @@ export interface StreamGuess {
 export function guessStreams(api: Api): readonly StreamGuess[] {
   const found: StreamGuess[] = [];
   for (const operation of api.operations) {
-    if (operation.method === 'POST' && !/\/(?:search|query|list|filter)$/.test(operation.path)) continue;
+    if (!isReading(operation)) continue;
     const records = guessRecords(operation);
     if (records === undefined) continue;
     const { parameters } = operation;
     const paging = guessPaging(operation);
     const cursor = guessCursor(operation, records.schema);
-    const taken = new Set([
-      ...(paging?.value.parameters ?? []),
-      ...(cursor?.value.parameter === undefined ? [] : [cursor.value.parameter]),
-    ]);
-    const needed = parameters.filter(
-      ({ name, in: place, isRequired }) => place === 'query' && isRequired && !taken.has(name),
-    );
+    const { parameter, sizeParameter } = paging?.value ?? {};
+    const taken = new Set([parameter, sizeParameter, cursor?.value.parameter]);
+    const others = parameters.filter((each) => !taken.has(each));
+    const needed = others.filter(({ in: place, isRequired }) => place === 'query' && isRequired);
     const choices = needed.flatMap((parameter) => {
       const values = parameter.schema['enum'];
       return Array.isArray(values) ? [{ parameter, values: values.map(String) }] : [];
@@ -56,10 +55,25 @@ export function guessStreams(api: Api): readonly StreamGuess[] {
       parents: [],
       asked: needed.filter((parameter) => !choices.some((choice) => choice.parameter === parameter)),
       choices,
+      fixed: others.filter(({ in: place, seen }) => place === 'query' && seen.length > 0),
       schema: records.schema,
     });
   }
   return withParents(distinct(found));
+}
+
+/** Other methods change something, as POST does unless it is named after a search or asks for pages. */
+function isReading(operation: Operation): boolean {
+  const { method, path, isChosen, parameters } = operation;
+  if (isChosen === true || method === 'GET') return true;
+  if (method !== 'POST') return false;
+  if (/[/:](?:search|query|list|filter|graphql|find)$|:run\w*$/i.test(path)) return true;
+  return (
+    guessPaging({
+      ...operation,
+      parameters: parameters.filter(({ in: place }) => place === 'body' || place === 'form'),
+    })?.value.sizeParameter !== undefined
+  );
 }
 
 /** `/companies/{id}/segments` is `company_segments`. */

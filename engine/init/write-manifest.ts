@@ -1,11 +1,14 @@
 import { toYaml } from '../manifest/write-yaml.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
-import type { Api, Auth, Parameter } from './api.ts';
+import type { Api, Auth } from './api.ts';
 import type { Guess } from './guess.ts';
 import type { CursorGuess } from './guess-cursor.ts';
-import type { PagingGuess } from './guess-paging.ts';
 import type { StreamGuess } from './guesses.ts';
 import { snake } from './names.ts';
+import { pagingLines, placeLines } from './write-paging.ts';
+import { areCommon, commonHeaders, requestOf } from './write-request.ts';
+import { specOf } from './write-spec.ts';
+import { indented, marked, quoted } from './yaml-lines.ts';
 
 /** The version of the language that is written. */
 const version = '6.0.0';
@@ -15,6 +18,12 @@ export function writeManifest(name: string, api: Api, streams: readonly StreamGu
   const asked = new Map(
     streams.flatMap(({ asked }) => asked.map((parameter) => [snake(parameter.name), parameter] as const)),
   );
+  const common = commonHeaders(streams);
+  const isShared = areCommon(streams);
+  const secrets = new Map([
+    ...common.secrets,
+    ...streams.flatMap((stream) => [...requestOf(stream, !isShared).secrets]),
+  ]);
   const lines = [
     `# ${name}: written by "manifold init" from what is known of "${api.title}". Review each guess, and remove its comment.`,
     `version: ${version}`,
@@ -29,6 +38,7 @@ export function writeManifest(name: string, api: Api, streams: readonly StreamGu
     '    type: HttpRequester',
     `    url_base: ${quoted(api.baseUrl)}`,
     ...indented(authLines(api.auth), 4),
+    ...indented(common.lines, 4),
     ...indented(errorLines(streams), 4),
     '',
     'streams:',
@@ -37,7 +47,7 @@ export function writeManifest(name: string, api: Api, streams: readonly StreamGu
     '  type: Spec',
     '  connection_specification:',
     ...indented(
-      toYaml(specOf(api.auth, asked, streams))
+      toYaml(specOf(api.auth, asked, secrets, streams))
         .trimEnd()
         .split('\n'),
       4,
@@ -55,18 +65,6 @@ function checkedStream(streams: readonly StreamGuess[]): string {
   );
 }
 
-function marked(line: string, { confidence, why }: Guess<unknown>): string {
-  return `${line}  # guess ${confidence}: ${why.replaceAll('\n', ' ')}`;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
-}
-
-function indented(lines: readonly string[], by: number): string[] {
-  return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line));
-}
-
 function authLines(auth: Auth | undefined): string[] {
   switch (auth?.kind) {
     case 'bearer':
@@ -82,7 +80,7 @@ function authLines(auth: Auth | undefined): string[] {
       return [
         'authenticator:',
         '  type: ApiKeyAuthenticator',
-        `  api_token: "{{ config['api_key'] }}"`,
+        `  api_token: ${quoted(`${auth.prefix ?? ''}{{ config['api_key'] }}`)}`,
         '  inject_into:',
         '    type: RequestOption',
         `    inject_into: ${auth.in === 'query' ? 'request_parameter' : 'header'}`,
@@ -126,7 +124,6 @@ function errorLines(streams: readonly StreamGuess[]): string[] {
 
 function streamLines(stream: StreamGuess, all: readonly StreamGuess[]): string[] {
   const { name, operation, isList, recordPath, key, paging, cursor, choices } = stream;
-  const fixed = stream.asked.filter(({ in: place }) => place === 'query');
   return [
     marked('- type: DeclarativeStream', isList),
     `  name: ${name}`,
@@ -139,14 +136,7 @@ function streamLines(stream: StreamGuess, all: readonly StreamGuess[]): string[]
     '      $ref: "#/definitions/requester"',
     `      path: ${quoted(pathTemplate(stream))}`,
     `      http_method: ${operation.method}`,
-    ...(fixed.length === 0
-      ? []
-      : [
-          '      request_parameters:',
-          ...fixed.map(
-            (parameter) => `        ${quoted(parameter.name)}: "{{ config['${snake(parameter.name)}'] }}"`,
-          ),
-        ]),
+    ...indented(requestOf(stream, !areCommon(all)).lines, 6),
     '    record_selector:',
     '      type: RecordSelector',
     '      extractor:',
@@ -168,79 +158,6 @@ function pathTemplate({ operation, parents }: StreamGuess): string {
       ? `{{ stream_partition['${snake(name)}'] }}`
       : `{{ config['${snake(name)}'] }}`,
   );
-}
-
-function pagingLines(paging: Guess<PagingGuess> | undefined, key: string): string[] {
-  if (paging === undefined)
-    return [
-      '# guess 0.5: no parameter and no field of the answer looks like paging',
-      'paginator: { type: NoPagination }',
-    ];
-  const { kind, parameter, sizeParameter, size, tokenPath, first } = paging.value;
-  const option = (field: string, name: string) => [
-    `  ${field}:`,
-    '    type: RequestOption',
-    '    inject_into: request_parameter',
-    `    field_name: ${quoted(name)}`,
-  ];
-  const token =
-    kind === 'link' || kind === 'header'
-      ? ['  page_token_option: { type: RequestPath }']
-      : parameter === undefined
-        ? []
-        : option('page_token_option', parameter);
-  const pageSize = sizeParameter === undefined ? [] : option('page_size_option', sizeParameter);
-  const number =
-    sizeParameter === undefined
-      ? []
-      : [
-          `    page_size: ${size ?? 100}${size === undefined ? '  # guess 0.5: the largest page is not documented' : ''}`,
-        ];
-  return [
-    marked('paginator:', paging),
-    '  type: DefaultPaginator',
-    '  pagination_strategy:',
-    ...strategyLines(kind, tokenPath, first, key),
-    ...number,
-    ...pageSize,
-    ...token,
-  ];
-}
-
-function strategyLines(
-  kind: PagingGuess['kind'],
-  tokenPath: readonly string[],
-  first: number,
-  key: string,
-): string[] {
-  const at = (steps: readonly string[]) =>
-    steps
-      .reduce((found, step) => `(${found} or {}).get('${step}')`, 'response')
-      .replace(/^\(response or \{\}\)/, 'response');
-  switch (kind) {
-    case 'page':
-      return ['    type: PageIncrement', `    start_from_page: ${first}`];
-    case 'offset':
-      return ['    type: OffsetIncrement'];
-    case 'header':
-      return [
-        '    type: CursorPagination',
-        `    cursor_value: "{{ headers.link.next.url }}"`,
-        `    stop_condition: "{{ not headers.link.next }}"`,
-      ];
-    case 'last record':
-      return [
-        '    type: CursorPagination',
-        `    cursor_value: "{{ last_record['${key}'] }}"`,
-        `    stop_condition: "{{ response.get('has_more') == false or not last_record }}"`,
-      ];
-    default:
-      return [
-        '    type: CursorPagination',
-        `    cursor_value: "{{ ${at(tokenPath)} }}"`,
-        `    stop_condition: "{{ not ${at(tokenPath)} }}"`,
-      ];
-  }
 }
 
 function routerLines(
@@ -297,7 +214,7 @@ function cursorLines(cursor: Guess<CursorGuess> | undefined): string[] {
     '    type: MinMaxDatetime',
     `    datetime: "{{ config['start_date'] }}"`,
     '    datetime_format: "%Y-%m-%dT%H:%M:%SZ"',
-    `  start_time_option: { type: RequestOption, inject_into: request_parameter, field_name: ${quoted(parameter)} }`,
+    `  start_time_option: { type: RequestOption, ${placeLines(parameter).join(', ')} }`,
   ];
 }
 
@@ -326,61 +243,5 @@ function recordSchema(schema: JsonSchema): JsonSchema {
     type: 'object',
     additionalProperties: true,
     properties: rest['properties'] ?? {},
-  };
-}
-
-function specOf(
-  auth: Auth | undefined,
-  asked: ReadonlyMap<string, Parameter>,
-  streams: readonly StreamGuess[],
-): JsonObject {
-  const secret = (title: string) => ({ title, type: 'string', airbyte_secret: true });
-  const credentials: Record<Auth['kind'], JsonObject> = {
-    bearer: { api_token: secret('API token') },
-    basic: { username: { title: 'User name', type: 'string' }, password: secret('Password') },
-    key: { api_key: secret('API key') },
-    oauth: {
-      client_id: { title: 'Client ID', type: 'string' },
-      client_secret: secret('Client secret'),
-      ...(auth?.kind === 'oauth' &&
-        auth.grant === 'refresh_token' && { refresh_token: secret('Refresh token') }),
-    },
-  };
-  const own = auth === undefined ? {} : credentials[auth.kind];
-  const others = [...asked].map(([name, { schema, name: title }]) => {
-    const { type, enum: choices } = schema;
-    return [
-      name,
-      {
-        title,
-        type: typeof type === 'string' && type !== 'array' ? type : 'string',
-        ...(Array.isArray(choices) && { enum: choices }),
-      },
-    ] as const;
-  });
-  const isIncremental = streams.some(({ cursor }) => cursor?.value.parameter !== undefined);
-  const start = {
-    start_date: {
-      title: 'Start date',
-      description: 'Nothing that changed before is read.',
-      type: 'string',
-      format: 'date-time',
-      pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$',
-      examples: ['2024-01-01T00:00:00Z'],
-    },
-  };
-  const properties: Record<string, JsonObject> = {
-    ...own,
-    ...Object.fromEntries(others),
-    ...(isIncremental && start),
-  } as Record<string, JsonObject>;
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    type: 'object',
-    additionalProperties: true,
-    required: Object.keys(properties),
-    properties: Object.fromEntries(
-      Object.entries(properties).map(([name, property], order) => [name, { ...property, order }]),
-    ),
   };
 }

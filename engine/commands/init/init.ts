@@ -102,7 +102,7 @@ function summary(path: string, streams: readonly StreamGuess[]): string {
       `records ${recordPath.value.join('.') || '(the answer)'}`,
       `key ${key?.value ?? '?'}`,
       `pages ${paging?.value.kind ?? '?'}`,
-      ...(cursor?.value.parameter === undefined ? [] : [`since ${cursor.value.parameter}`]),
+      ...(cursor?.value.parameter === undefined ? [] : [`since ${cursor.value.parameter.name}`]),
       ...parents.map(({ guess }) => `of ${guess.value}`),
     ];
     return `  ${name.padEnd(width)}  ${parts.join(' · ')}`;

@@ -44,7 +44,9 @@ export const requestOpenapi = defineCheck({
         continue;
       }
       const parameters = written(at, 'request_parameters');
-      const known = new Set(operation.parameters.map(({ name }) => name));
+      const known = new Set(
+        operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name),
+      );
       if (parameters?.kind !== 'mapping' || known.size === 0) continue;
       for (const [name, { key: named }] of parameters.entries)
         if (!name.includes('{') && !known.has(name))

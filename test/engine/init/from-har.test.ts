@@ -1,0 +1,89 @@
+import { fromHar } from '../../../engine/init/from-har.ts';
+import { guessStreams } from '../../../engine/init/guesses.ts';
+import { writeManifest } from '../../../engine/init/write-manifest.ts';
+import { findingsIn, readManifest } from '../../kit/read-manifest.ts';
+
+const headers = [
+  { name: 'Authorization', value: 'Bearer hidden-1' },
+  { name: 'Cookie', value: 'sid=hidden-2' },
+  { name: 'Accept', value: 'application/json' },
+  { name: ':authority', value: 'app.test' },
+];
+
+function entry(method: string, url: string, answer: unknown, body?: unknown) {
+  const postData = { mimeType: 'application/json', text: JSON.stringify(body) };
+  return {
+    request: { method, url, headers, ...(body !== undefined && { postData }) },
+    response: {
+      status: 200,
+      headers: [{ name: 'Link', value: '</app.css>; rel=preload' }],
+      content: { text: JSON.stringify(answer) },
+    },
+  };
+}
+
+const recorded = {
+  log: {
+    entries: [
+      entry('GET', 'https://app.test/projects?page=1&per_page=2&team=blue&sort=a', {
+        projects: [{ id: 1, name: 'hidden-3' }],
+      }),
+      entry('GET', 'https://app.test/projects?page=2&per_page=2&team=blue&sort=b', { projects: [{ id: 2 }] }),
+      entry(
+        'POST',
+        'https://app.test/issues/search',
+        { items: [{ id: 'a' }] },
+        { filter: { state: 'open' }, limit: 2, offset: 0 },
+      ),
+      entry(
+        'POST',
+        'https://app.test/issues/search',
+        { items: [{ id: 'b' }] },
+        { filter: { state: 'open' }, limit: 2, offset: 2 },
+      ),
+      entry('POST', 'https://app.test/events', { events: [{ id: 'c' }] }, { name: 'click' }),
+    ],
+  },
+};
+
+describe('a HAR file', () => {
+  const api = fromHar(recorded);
+  const yaml = writeManifest('app', api, guessStreams(api));
+
+  it('becomes a manifest without errors, without values of answers, without what logs in', () => {
+    const findings = findingsIn(yaml);
+    expect(findings.every((text) => /A guess \([\d.]+\) that nobody has reviewed/.test(text))).toBe(true);
+    expect(yaml).not.toContain('hidden');
+    expect(yaml).not.toContain('preload');
+    expect(yaml).toContain('"sort" was sent with several values, and is left out');
+  });
+
+  it('reads lists and searches with their pages, and nothing that changes something', async () => {
+    const read = await readManifest(
+      yaml,
+      ({ url, body }) => {
+        if (url.pathname === '/projects')
+          return { body: { projects: url.searchParams.get('page') === '2' ? [] : [{ id: 1 }, { id: 2 }] } };
+        const { offset = 0 } = JSON.parse(String(body)) as { offset?: number };
+        return { body: { items: offset === 0 ? [{ id: 'a' }, { id: 'b' }] : [{ id: 'c' }] } };
+      },
+      { config: { api_token: 't', cookie: 'sid=mine' } },
+    );
+    expect(read.errors).toEqual([]);
+    expect([...read.asked].sort()).toEqual([
+      'GET /projects?team=blue&page=2&per_page=2',
+      'GET /projects?team=blue&per_page=2',
+      'POST /issues/search',
+      'POST /issues/search',
+    ]);
+    expect(
+      read.requests.flatMap(({ body }) => (body === undefined ? [] : [JSON.parse(String(body))])),
+    ).toEqual([
+      { filter: { state: 'open' }, limit: 2 },
+      { filter: { state: 'open' }, limit: 2, offset: 2 },
+    ]);
+    for (const { headers: sent } of read.requests)
+      expect(sent).toMatchObject({ accept: 'application/json', cookie: 'sid=mine' });
+    expect(read.records.map(({ id }) => id).sort()).toEqual([1, 2, 'a', 'b', 'c']);
+  });
+});
