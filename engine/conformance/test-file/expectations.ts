@@ -1,6 +1,7 @@
 import type { MappingNode } from '../../manifest/node.ts';
 import { nodeAt } from '../../manifest/node-at.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import { isEqual } from '../../util/schema/schema-values.ts';
 import { differences, fits, shown } from '../subset.ts';
 import { requestLine } from './exchange.ts';
 import { differenceLine } from './exchange-transport.ts';
@@ -32,6 +33,7 @@ export function unmet(
     ...requests(expect, outcome),
     ...states(expect, outcome),
     ...schemas(expect, outcome),
+    ...primaryKeys(expect, key),
     ...others(expect, outcome),
     ...paths(expect, outcome),
   ];
@@ -172,6 +174,20 @@ function* schemas({ schema }: ExpectationFields, outcome: Outcome): Generator<Un
   const wrong = [...differences(schema, outcome.schema)].map(differenceLine);
   if (wrong.length > 0)
     yield { message: 'The schema of the stream is another:', details: wrong, at: ['schema'] };
+}
+
+function* primaryKeys({ primary_key: wanted }: ExpectationFields, key: PrimaryKey = []): Generator<Unmet> {
+  if (wanted === undefined) return;
+  const paths = wanted.map((field) => (typeof field === 'string' ? [field] : field));
+  if (!isEqual(paths, key))
+    yield {
+      message: `The primary key is ${shown(key.map(pathOrName))}, not ${shown(paths.map(pathOrName))}.`,
+      at: ['primary_key'],
+    };
+}
+
+function pathOrName(path: readonly string[]): unknown {
+  return path.length === 1 ? path[0] : path;
 }
 
 function* others({ log = [], waits }: ExpectationFields, outcome: Outcome): Generator<Unmet> {

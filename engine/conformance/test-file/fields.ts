@@ -95,6 +95,10 @@ const expectation = () =>
     schema: object()
       .optional()
       .describe("The stream's JSON schema with the test's config, by some of its fields."),
+    primary_key: z
+      .array(z.union([z.string(), z.array(z.string())]))
+      .optional()
+      .describe('All fields of the primary key, each by its name or its path.'),
     log: z.array(z.string()).optional().describe('Parts of messages that are logged.'),
     waits: z
       .array(wait())

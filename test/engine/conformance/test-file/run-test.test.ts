@@ -45,6 +45,15 @@ describe('runTest', () => {
     );
   });
 
+  it('holds a stream to its primary key', async () => {
+    const keyed = (key: string) => resume.replace('slices: 1', `primary_key: ${key}`);
+    expect(failuresOf(await run(keyed('[id]')))).toEqual([]);
+    expect(failuresOf(await run(keyed('[[id]]')))).toEqual([]);
+    expect(failuresOf(await run(keyed('[id, [n, at]]')))).toEqual([
+      '22: The primary key is ["id"], not ["id",["n","at"]].',
+    ]);
+  });
+
   it('says when the test answers a request too seldom', async () => {
     const results = await run(
       resume.replace('- on: POST /contacts/search?after=p2', '- on: POST /contacts/search?after=p3'),
