@@ -9,6 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import * as answers from './conformance/answers.ts';
+import { faultTests } from './conformance/fault-tests.ts';
 import { hardCorners } from './conformance/hard-corners.ts';
 import { type Recording, type RecordOptions, record } from './conformance/record.ts';
 import { specialTests } from './conformance/special-tests.ts';
@@ -48,7 +49,11 @@ for (const { name: stream, primaryKey, cursorField } of streams) {
   const key = [...(primaryKey ?? []).flat(), ...(cursorField === undefined ? [] : [cursorField])];
   const whole = await full(stream);
   const own = whole.config === config ? undefined : { start_date: whole.config['start_date'] };
-  const write = async (name: string, options: RecordOptions, more: { readonly state?: JsonObject } = {}) => {
+  const write = async (
+    name: string,
+    options: RecordOptions,
+    more: { readonly state?: JsonObject; readonly log?: string } = {},
+  ) => {
     const recording = await record(stream, whole.config, options);
     written.push(testText({ name, stream, recording, key, config: own, ...more }));
     return recording;
@@ -61,6 +66,7 @@ for (const { name: stream, primaryKey, cursorField } of streams) {
       key,
       config: own,
       isExact: true,
+      primaryKey: primaryKey?.map((path) => (path.length === 1 ? path[0] : path)),
     }),
   );
   const { state, exchanges } = whole.recording;
@@ -76,7 +82,11 @@ for (const { name: stream, primaryKey, cursorField } of streams) {
     .map(({ on }) => on.split(' ')[1]?.split('?')[0] ?? '')
     .filter((path) => /\/[\w-]*\d[\w-]*\/\w+$/.test(path));
   if (children[0] !== undefined) {
-    await write('a parent is gone', { fault: answers.gone(new RegExp(`^${children[0]}$`)) });
+    await write(
+      'a parent is gone',
+      { fault: answers.gone(new RegExp(`^${children[0]}$`)) },
+      { log: 'The parent is gone' },
+    );
     if (new Set(children).size > 1) await write('one parent', { edit: answers.firstList(1) });
     else await write('three parents', { edit: answers.firstList(3) });
     await write('no parent', { edit: answers.firstList(0) });
@@ -98,7 +108,7 @@ for (const { name: stream, primaryKey, cursorField } of streams) {
       );
   }
 }
-written.push(...(await specialTests(config)), ...(await hardCorners(config)));
+for (const tests of [specialTests, faultTests, hardCorners]) written.push(...(await tests(config)));
 
 const [head = ''] = (await readFile(file, 'utf8')).split(/^tests:$/m);
 await writeFile(file, `${head}tests:\n${written.join('\n')}\n`);

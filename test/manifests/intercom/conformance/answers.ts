@@ -36,6 +36,12 @@ export const unpermitted: Fault = () => answered(403, error('forbidden', 'Not al
 export const broken: Fault = (_, index) =>
   index === 0 ? answered(500, error('server_error', 'Something went wrong')) : undefined;
 
+/** What only requests for a path meet; each is told how many such came before it. */
+export function on(path: RegExp, fault: Fault): Fault {
+  let index = 0;
+  return (request) => (path.test(request.url.pathname) ? fault(request, index++) : undefined);
+}
+
 /** The first request for a path meets this answer. */
 export function once(path: RegExp, status: number, body: JsonObject): Fault {
   let isOver = false;

@@ -5,6 +5,7 @@ import { testText } from './test-text.ts';
 
 const small = { deletion_capacity: 50 };
 const sweeping = { include_deletions: true, deletion_sweep_hours: 0, ...small };
+const anHourLater = now + 3_600_000;
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
 
 /** What takes a workspace in a certain state. */
@@ -20,6 +21,7 @@ export async function hardCorners(config: JsonObject): Promise<readonly string[]
         recording,
         config: own,
         state: options.state,
+        at: options.at,
         isExact: true,
         keepsTable: true,
       }),
@@ -29,16 +31,21 @@ export async function hardCorners(config: JsonObject): Promise<readonly string[]
   const companies = await record('companies', { ...config, ...sweeping });
   await write('one was deleted since the last sweep', 'companies', sweeping, {
     state: companies.state,
+    at: anHourLater,
     prepare: (workspace) => workspace.deleteCompany(workspace.companies.rows()[0]?.id ?? ''),
   });
   const contacts = await record('contacts', { ...config, ...sweeping });
   await write('one was deleted since the last sweep', 'contacts', sweeping, {
     state: contacts.state,
+    at: anHourLater,
     prepare: (workspace) => workspace.deleteContact(workspace.contacts.rows()[0]?.id ?? ''),
   });
   const often = { company_segments_days: 0, start_date: '2023-01-01T00:00:00Z', ...small };
   const segments = await record('company_segments', { ...config, ...often });
-  await write('all companies are asked once more', 'company_segments', often, { state: segments.state });
+  await write('all companies are asked once more', 'company_segments', often, {
+    state: segments.state,
+    at: anHourLater,
+  });
   await write(
     'companies from before the start are not asked',
     'company_segments',

@@ -34,6 +34,8 @@ export type Fault = (request: OutgoingRequest, index: number) => HttpResponse | 
 export type Edit = (json: JsonObject, request: OutgoingRequest, index: number) => JsonObject;
 
 export interface RecordOptions {
+  /** Milliseconds since the epoch: when it is read, if not as all others. */
+  readonly at?: number;
   readonly state?: JsonObject | undefined;
   readonly fault?: Fault;
   readonly edit?: Edit;
@@ -45,6 +47,7 @@ export interface Recording {
   readonly records: readonly JsonObject[];
   readonly state: JsonObject | undefined;
   readonly waits: readonly number[];
+  readonly logs: readonly string[];
   readonly failed: { readonly message: string; readonly kind: ErrorKind } | undefined;
 }
 
@@ -52,10 +55,10 @@ export interface Recording {
 export async function record(
   stream: string,
   config: JsonObject,
-  { state, fault = () => undefined, edit, prepare }: RecordOptions = {},
+  { state, fault = () => undefined, edit, prepare, at = now }: RecordOptions = {},
 ): Promise<Recording> {
   const api = await startIntercomApi({
-    now: () => now,
+    now: () => at,
     sleep: async () => {},
     scrollPageSize: 10,
     exportSeconds: 0,
@@ -64,7 +67,7 @@ export async function record(
   prepare?.(api.workspace);
   const wire = createTransport();
   const exchanges: Exchange[] = [];
-  const clock = virtualClock(now);
+  const clock = virtualClock(at);
   const transport: Transport = {
     async send(request, options) {
       const seen = seenRequest(request);
@@ -98,7 +101,9 @@ export async function record(
     },
     close: () => wire.close(),
   };
-  const connector = await connectIntercom(config, { clock, transport, random: () => 0.5, log: () => {} });
+  const logs: string[] = [];
+  const log = (_: string, message: string) => void logs.push(message);
+  const connector = await connectIntercom(config, { clock, transport, random: () => 0.5, log });
   const records: JsonObject[] = [];
   let last: JsonObject | undefined;
   let failed: Recording['failed'];
@@ -112,7 +117,7 @@ export async function record(
   }
   await connector.close();
   await api.close();
-  return { exchanges, records, state: last, waits: clock.waits.filter((ms) => ms > 0), failed };
+  return { exchanges, records, state: last, waits: clock.waits.filter((ms) => ms > 0), logs, failed };
 }
 
 /** The same to the simulated workspace, which is asked for pages of one record: small, and really several of them. */
