@@ -43,6 +43,8 @@ export function flatSchema(
   if (types.length > 0)
     own.type =
       isNullable && !types.includes('null') ? [...types, 'null'] : types.length === 1 ? types[0] : types;
+  // The largest page that can be asked for.
+  if (typeof schema['maximum'] === 'number') own['maximum'] = schema['maximum'];
   if ((format === 'date' || format === 'date-time') && types.includes('string')) own.format = format;
   return merge(merged, own);
 }

@@ -222,7 +222,7 @@ function cursorLines(cursor: Guess<CursorGuess> | undefined): string[] {
 function recordSchema(schema: JsonSchema): JsonSchema {
   const nullable = (value: unknown): unknown => {
     if (!isObject(value)) return value;
-    const { type, properties, items, ...rest } = value;
+    const { type, properties, items, maximum: _, ...rest } = value;
     const types = [type].flat().filter((name) => name !== undefined && name !== 'null');
     return {
       ...(types.length > 0 && { type: [...types, 'null'] }),
