@@ -48,6 +48,8 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
   /** Bytes of responses kept in memory for parents and children; more of them go to a temporary file. */
   readonly cacheMemory?: number;
+  /** Where those files are made; by default in the system's folder for temporary files. */
+  readonly cacheFolder?: string;
   readonly redactor?: Redactor;
   /** Shared with other processes that use the same API with the same credentials. It stays open. */
   readonly rateLimitStore?: RateLimitStore | undefined;
@@ -69,7 +71,7 @@ const defaultAsyncJobLimit = 1;
  * jobs, parents), and where the config is kept, is added once it is known.
  */
 export function createSyncScope(options: Options): SyncScope & { readonly load: MeasuredLoad } {
-  const { clock = systemClock, readFile, cacheMemory } = options;
+  const { clock = systemClock, readFile, cacheMemory, cacheFolder } = options;
   const redactor = options.redactor ?? createRedactor();
   const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
   const random = options.random ?? Math.random;
@@ -92,6 +94,7 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     http: load.measured(options.transport ?? defaultTransport(options)),
     cache: createCache({
       ...(cacheMemory !== undefined && { memoryLimit: cacheMemory }),
+      ...(cacheFolder !== undefined && { folder: cacheFolder }),
       warn: (message) => log('WARN', message),
     }),
     budget: undefined,

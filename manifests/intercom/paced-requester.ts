@@ -7,6 +7,7 @@ import {
   type Scope,
   withMiddleware,
 } from 'manifold-connectors';
+import * as z from 'zod';
 import { failOnListedErrors } from './listed-errors.ts';
 import { pace, paceTogether } from './rate-window.ts';
 
@@ -17,7 +18,16 @@ import { pace, paceTogether } from './rate-window.ts';
 export const PacedRequester = extend(HttpRequester, {
   name: 'PacedRequester',
   doc: 'An HttpRequester that keeps to the rate limit of Intercom.',
-  make: (fields, scope, base) => base(fields, keptForReaders(cachedBy(pacedScope(scope), requestKey))),
+  fields: () => ({
+    asks_again: z
+      .boolean()
+      .default(false)
+      .describe('One stream asks for the same more than once, so answers are kept until the sync ends.'),
+  }),
+  make({ asks_again: asksAgain, ...fields }, scope, base) {
+    const cached = cachedBy(pacedScope(scope), requestKey);
+    return base(fields, asksAgain ? cached : keptForReaders(cached));
+  },
 });
 
 /** The rate limit counts all requests of an app, so all streams of a sync share one window, and all processes where they have a store. */
@@ -30,14 +40,12 @@ export function pacedScope(scope: Scope): Scope {
   );
 }
 
-/** Each stream sends a search once, so its answer is forgotten after the last stream that sends it. */
+/** Each stream asks for the same once, so an answer is forgotten after the last stream that asks for it. */
 function keptForReaders(scope: Scope): Scope {
   const { cache, readersOf } = scope.sync;
-  const searches = Object.freeze<ResponseCache>({
+  const counted = Object.freeze<ResponseCache>({
     ...cache,
-    fetch(request, send, readers = request.method === 'POST' ? readersOf(scope.node) : undefined) {
-      return cache.fetch(request, send, readers);
-    },
+    fetch: (request, send, readers = readersOf(scope.node)) => cache.fetch(request, send, readers),
   });
-  return { ...scope, sync: { ...scope.sync, cache: searches } };
+  return { ...scope, sync: { ...scope.sync, cache: counted } };
 }

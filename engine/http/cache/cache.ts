@@ -59,9 +59,15 @@ export function createCache({
   /** Counts a reader, and makes room after the last one. */
   async function release(key: string, entry: Entry | undefined): Promise<void> {
     if (entry === undefined || --entry.left > 0) return;
-    if (entries.get(key) === entry) entries.delete(key);
-    if (entry.body instanceof Uint8Array) inMemory -= entry.body.length;
-    else await spill.remove(entry.body.file);
+    if (entries.get(key) === entry) forgetKey(key);
+    if (!(entry.body instanceof Uint8Array)) await spill.remove(entry.body.file);
+  }
+
+  /** Makes room in memory. Somebody may be reading the file of it, which goes after its last reader or with its folder. */
+  function forgetKey(key: string): void {
+    const body = entries.get(key)?.body;
+    entries.delete(key);
+    if (body instanceof Uint8Array) inMemory -= body.length;
   }
 
   async function fly(key: string, send: () => Promise<HttpResponse>, readers: number): Promise<HttpResponse> {
@@ -86,7 +92,7 @@ export function createCache({
           await release(key, entry);
           return response;
         }
-        if (entries.get(key) === entry) entries.delete(key);
+        if (entries.get(key) === entry) forgetKey(key);
         continue;
       }
       const flight = flights.get(key);
@@ -115,12 +121,8 @@ export function createCache({
       return isRead ? once(requestKey(request), send, readers) : send();
     },
     once,
-    forget(request: OutgoingRequest) {
-      entries.delete(requestKey(request));
-    },
-    forgetKey(key: string) {
-      entries.delete(key);
-    },
+    forget: (request: OutgoingRequest) => forgetKey(requestKey(request)),
+    forgetKey,
     async close() {
       entries.clear();
       await spill.close();

@@ -7,8 +7,8 @@ import { type Answer, makeComponent, testScope } from '../../kit/scope.ts';
 
 const now = Date.UTC(2024, 0, 1);
 
-function requesters(answer: () => Answer = () => ({ body: {} })) {
-  const scope = testScope({ answers: answer, components, now, sync: { cache: createCache() } });
+function requesters(answer: () => Answer = () => ({ body: {} }), readersOf = () => Number.POSITIVE_INFINITY) {
+  const scope = testScope({ answers: answer, components, now, sync: { cache: createCache(), readersOf } });
   const make = (more: JsonObject = {}): Requester =>
     makeComponent(
       PacedRequester,
@@ -40,6 +40,19 @@ describe('PacedRequester', () => {
       ['POST', '{"query":"a"}'],
       ['POST', '{"query":"b"}'],
     ]);
+  });
+
+  it('forgets an answer after the last stream that asks for it, unless one asks again', async () => {
+    const { scope, make } = requesters(
+      () => ({ body: {} }),
+      () => 2,
+    );
+    const get = { use_cache: true, http_method: 'GET' };
+    for (const more of [{}, { asks_again: true }]) {
+      const requester = make({ ...get, path: `/${Object.keys(more).join()}`, ...more });
+      for (let time = 0; time < 4; time++) await ask(requester, 'a');
+    }
+    expect(scope.requests.map(({ url }) => url.pathname)).toEqual(['/', '/', '/asks_again']);
   });
 
   it('sends every search where they are not', async () => {

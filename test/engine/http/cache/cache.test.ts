@@ -197,6 +197,23 @@ describe('the response cache', () => {
     await cache.close();
   });
 
+  it('has room again after what it was told to forget', async () => {
+    const { calls, send } = api();
+    // `{"call":1}`
+    const cache = createCache({ memoryLimit: 10, folder });
+    for (let call = 1; call <= 3; call++) {
+      expect(await (await cache.fetch(request(), send)).json()).toEqual({ call });
+      cache.forget?.(request());
+      cache.forget?.(request());
+    }
+    expect(calls.count).toBe(3);
+    expect(readdirSync(folder)).toEqual([]);
+    await cache.fetch(request(), send);
+    await cache.fetch(request({ method: 'HEAD' }), send);
+    expect(readdirSync(folder)).toHaveLength(1);
+    await cache.close();
+  });
+
   it('moves bodies beyond its memory into files and removes them at the end', async () => {
     const { calls, send } = api();
     const cache = createCache({ memoryLimit: 0, folder });
