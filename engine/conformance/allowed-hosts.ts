@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../util/json/json.ts';
+import { glob } from '../util/text/glob.ts';
 
 /**
  * Whether a pattern of `allowedHosts` lets a host through: a name, a name after `*.`, or one with values of the config as
@@ -12,11 +13,7 @@ export function allowsHost(pattern: string, host: string, config: JsonObject): b
     .replace(/^\w+:\/\//, '')
     .replace(/[/:].*$/, '')
     .toLowerCase();
-  const regex = name
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  return name !== '' && new RegExp(`^${regex}$`).test(host.toLowerCase());
+  return name !== '' && glob(name).test(host.toLowerCase());
 }
 
 function valueAt(config: JsonObject, path: string): unknown {

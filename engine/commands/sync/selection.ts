@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../error/connector-error.ts';
+import { glob } from '../../util/text/glob.ts';
 
 /** Which streams are read, and which of their fields are kept. */
 export interface Selection {
@@ -58,15 +59,4 @@ function readPattern(text: string): Pattern {
     stream: glob(stream),
     field: field === undefined || (field === '*' && !excludes) ? undefined : glob(field),
   };
-}
-
-/** `*` stands for any text. */
-function glob(text: string): RegExp {
-  return new RegExp(
-    `^${text
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-    's',
-  );
 }

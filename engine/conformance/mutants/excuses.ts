@@ -1,3 +1,4 @@
+import { literal } from '../../util/text/glob.ts';
 import type { Mutant } from './find-mutants.ts';
 
 /** Why mutants may survive, by path; a reason for all of a place, or one for each change. `*` is one step of a path, `**` any number. */
@@ -32,12 +33,7 @@ export function createExcuses(table: ExcuseTable = {}): Excuses {
 }
 
 function patternOf(path: string): RegExp {
-  const steps = path.split('.').map((step) =>
-    step
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('[^.]*'),
-  );
+  const steps = path.split('.').map((step) => step.split('*').map(literal).join('[^.]*'));
   const any = '[^.]*[^.]*';
   // Every step begins with a dot, and `**` is any number of steps.
   return new RegExp(`^${steps.map((step) => (step === any ? '(?:\\.[^.]*)*' : `\\.${step}`)).join('')}$`);

@@ -4,6 +4,7 @@ import { tryTo } from '../../util/flow/try-to.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { parseJson } from '../../util/json/parse-json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
+import { glob } from '../../util/text/glob.ts';
 import { type Difference, differences } from '../subset.ts';
 import type { ExchangeFields } from './fields.ts';
 
@@ -92,7 +93,8 @@ export function createExchange(fields: ExchangeFields, place: Place): Exchange {
     ...('body' in wanted && { body: wanted.body }),
   };
   const isPath = target.startsWith('/');
-  const path = pathPattern(url.pathname);
+  // `*` is one segment, or a part of one.
+  const path = glob(decodeURI(url.pathname), '[^/]+');
 
   return Object.freeze<Exchange>({
     place,
@@ -122,14 +124,6 @@ function textsOf(fields: JsonObject = {}): JsonObject {
     return typeof value === 'string' ? value : isObject(value) ? toJsonText(value) : String(value);
   };
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, text(value)]));
-}
-
-/** `*` is one segment, or a part of one. */
-function pathPattern(path: string): RegExp {
-  const parts = decodeURI(path)
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^/]+')}$`);
 }
 
 function answerOf({ reply, ...own }: ExchangeFields): Answer {

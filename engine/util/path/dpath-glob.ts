@@ -1,3 +1,5 @@
+import { gapped, literal } from '../text/glob.ts';
+
 /** A step of a path: a key, a glob over keys and indices, or (a number) an index. */
 export type Segment = string | number;
 
@@ -77,22 +79,23 @@ export function matchesPath(
 
 /** Python's fnmatch, case-sensitive: `*`, `?`, `[a-c]`, `[!a-c]`. */
 function globPattern(glob: string): RegExp {
-  let source = '';
+  const parts = [''];
+  const add = (source: string) => void parts.push((parts.pop() ?? '') + source);
   for (let at = 0; at < glob.length; at++) {
     const char = glob[at] as string;
-    if (char === '*') source += '.*';
-    else if (char === '?') source += '.';
+    if (char === '*') parts.push('');
+    else if (char === '?') add('.');
     else if (char === '[') {
       const end = glob.indexOf(']', at + (glob[at + 1] === '!' ? 3 : 2));
       if (end === -1) {
-        source += '\\[';
+        add('\\[');
         continue;
       }
-      source += bracket(glob.slice(at + 1, end));
+      add(bracket(glob.slice(at + 1, end)));
       at = end;
-    } else source += char.replace(/[\\^$.|+(){}\]/-]/g, '\\$&');
+    } else add(literal(char));
   }
-  return new RegExp(`^(?:${source})$`, 's');
+  return new RegExp(`^${gapped(parts, '.*')}$`, 's');
 }
 
 function bracket(text: string): string {
