@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import type { Transport } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { createResponse, responseHeaders } from '../../http/wire/response.ts';
@@ -19,8 +20,20 @@ const breaks = {
   dns: ['the host name could not be resolved', 'ENOTFOUND'],
 } as const;
 
-/** An API that consists of the exchanges of a test: equal requests are answered in the order in which they are listed. */
-export function exchangeTransport(exchanges: readonly Exchange[]): ExchangeTransport {
+/** Far more than a test is written for: with answers that are given any number of times, a read may never end. */
+const mostRequests = 10_000;
+
+/** After as many requests that nothing answers, the next ones tell nothing new. */
+const mostUnexpected = 20;
+
+/**
+ * An API that consists of the exchanges of a test: equal requests are answered in the order in which they are listed.
+ * `stop` is called with what is thrown once there are more requests than any test needs.
+ */
+export function exchangeTransport(
+  exchanges: readonly Exchange[],
+  stop: (reason: ConnectorError) => void = () => {},
+): ExchangeTransport {
   const requests: SeenRequest[] = [];
   const unmatched: Failure[] = [];
   const left = new Map(exchanges.map((exchange) => [exchange, exchange.times]));
@@ -36,16 +49,47 @@ export function exchangeTransport(exchanges: readonly Exchange[]): ExchangeTrans
     return undefined;
   }
 
+  let ended: ConnectorError | undefined;
+
+  /** An error alone ends one slice, and the next one would be asked for. */
+  function end(message: string, failure: Failure): ConnectorError {
+    ended = new ConnectorError(message);
+    unmatched.push(failure);
+    stop(ended);
+    return ended;
+  }
+
+  function unexpected(request: SeenRequest): ConnectorError {
+    const message = `The test does not expect the request ${requestLine(request)}.`;
+    if (unmatched.length < mostUnexpected) {
+      unmatched.push(explain(request, exchanges, (exchange) => left.get(exchange) === 0));
+      return new ConnectorError(message);
+    }
+    return end(message, {
+      message: `${requestLine(request)} is asked for as well, and the read was ended there: ${mostUnexpected} requests before it had no answer either.`,
+      place: undefined,
+    });
+  }
+
+  function endless(request: SeenRequest, { place }: Exchange): ConnectorError {
+    return end(`The test was ended after ${mostRequests} requests.`, {
+      message: `${requestLine(request)} is asked for, after ${mostRequests} other requests: the answers of this test never end the read. Let one of them be the last page, answer fewer "times", or read less by a later start in "config" or "state".`,
+      place,
+    });
+  }
+
   return {
     requests,
     async send(outgoing) {
       const request = seenRequest(outgoing);
+      if (ended !== undefined) throw ended;
       requests.push(request);
       const exchange = take(request);
-      if (exchange === undefined) {
-        unmatched.push(explain(request, exchanges, (exchange) => left.get(exchange) === 0));
-        throw new ConnectorError(`The test does not expect the request ${requestLine(request)}.`);
-      }
+      // As on a network, others get their turn before an answer comes: signals, which could not end the process else.
+      await nextRound();
+      if (ended !== undefined) throw ended;
+      if (exchange === undefined) throw unexpected(request);
+      if (requests.length > mostRequests) throw endless(request, exchange);
       const { status, headers, body, error } = exchange.answer;
       if (error !== undefined) {
         const [message, code] = breaks[error];

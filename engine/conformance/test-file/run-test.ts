@@ -59,7 +59,8 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
   const exchanges = (test.http ?? []).map((fields, number) =>
     createExchange(fields, nodeAt(node, ['http', number]).place),
   );
-  const transport = exchangeTransport(exchanges);
+  const stop = new AbortController();
+  const transport = exchangeTransport(exchanges, (reason) => stop.abort(reason));
   const now = test.now ?? file.now;
   const clock = virtualClock(now === undefined ? subject.now : Date.parse(now));
   const logs: string[] = [];
@@ -86,7 +87,7 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
     });
     try {
       if (test.stream === undefined) seen.check = await connector.check();
-      else await read(connector, test.stream, test.state, seen);
+      else await read(connector, test.stream, test.state, seen, stop.signal);
       if (test.stream !== undefined && test.expect?.schema !== undefined)
         seen.schema = await (await connector.find(test.stream))?.schema();
     } finally {
@@ -145,9 +146,10 @@ async function read(
   name: string,
   state: JsonObject | undefined,
   seen: Seen,
+  signal: AbortSignal,
 ): Promise<void> {
   const states = state && new Map([[name, state]]);
-  for await (const event of connector.read({ streams: [{ name }], states })) {
+  for await (const event of connector.read({ streams: [{ name }], states, signal })) {
     if (event.kind === 'records') seen.records.push(...event.records.map(plainRecord));
     else if (event.kind === 'state') seen.states.push(event.state);
     else if (event.kind === 'error')

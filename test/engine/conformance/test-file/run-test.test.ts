@@ -1,4 +1,4 @@
-import { failuresOf, run } from './harness.ts';
+import { contacts, failuresOf, run } from './harness.ts';
 
 const resume = `
   - name: resumes and survives a 429
@@ -147,6 +147,53 @@ describe('runTest', () => {
       - { on: POST /contacts/search, json: { data: [{ id: c1 }] } }
     expect: { count: 1 }`);
     expect(failuresOf(results)).toEqual([]);
+  });
+
+  describe('of a read that never ends', () => {
+    const everySecond = contacts.replace(
+      '      datetime_format: "%s"\n    schema',
+      '      datetime_format: "%s"\n      step: PT1S\n      cursor_granularity: PT1S\n    schema',
+    );
+    const test = (http: string) =>
+      `\n  - name: all\n    stream: contacts\n    state: { updated_at: "0" }\n    http: [${http}]`;
+
+    it('ends, and says at the exchange that it never would', async () => {
+      const started = jest.fn();
+      setImmediate(started);
+      const [result] = await run(
+        test('{ on: POST /contacts/search, times: any, json: { data: [] } }'),
+        everySecond,
+      );
+      expect(failuresOf(result === undefined ? [] : [result])).toEqual([
+        expect.stringMatching(
+          /^8: POST \/contacts\/search is asked for, after 10000 other requests: the answers of this test never end the read\. Let/,
+        ),
+      ]);
+      expect(result?.outcome?.requests).toHaveLength(10_001);
+      // Whoever waits, such as a signal, had a turn while it was read.
+      expect(started).toHaveBeenCalled();
+    });
+
+    it('ends after twenty requests that nothing answers', async () => {
+      const failures = failuresOf(await run(test(''), everySecond));
+      expect(failures).toHaveLength(21);
+      expect(failures.at(-1)).toMatch(/is asked for as well, and the read was ended there/);
+    });
+
+    it('says where a paging goes in a circle', async () => {
+      const http = '{ on: POST /contacts/search, times: any, json: { data: [{ id: c1 }], next: p2 } }';
+      expect(failuresOf(await run(test(http)))[0]).toMatch(/Paging of stream "contacts" makes no progress/);
+    });
+  });
+
+  it('matches a path with many gaps at once', async () => {
+    const path = `/${'contacts****'.repeat(40)}`;
+    const manifest = contacts.replace('path: /contacts/search', `path: /${'contacts'.repeat(60)}/search`);
+    expect(
+      failuresOf(
+        await run(`\n  - { name: all, stream: contacts, http: [{ on: POST ${path} }] }`, manifest),
+      )[0],
+    ).toMatch(/is asked for, and no exchange expects it/);
   });
 
   it('runs the check of the manifest', async () => {
