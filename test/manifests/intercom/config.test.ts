@@ -105,6 +105,30 @@ describe('the Intercom manifest', () => {
   });
 
   it.each([
+    ['2.15', 'GET /admins/activity_logs', undefined, '2.15'],
+    ['2.16', 'POST /admins/activity_logs/search', 250, '2.16'],
+    [undefined, 'POST /admins/activity_logs/search', 250, '2.17'],
+    ['Preview', 'POST /admins/activity_logs/search', 250, 'Preview'],
+  ])('asks for the activity logs as version %s has them: %s', async (api_version, request, size, sent) => {
+    const transport = fakeTransport(() => ({ body: { activity_logs: [] } }));
+    const config = {
+      access_token: 'x',
+      start_date: '2025-06-01T00:00:00Z',
+      ...(api_version && { api_version }),
+    };
+    const connector = await connectIntercom(config, { transport, clock: virtualClock() });
+    for await (const event of connector.read({ streams: [{ name: 'activity_logs' }] }))
+      if (event.kind === 'error') throw event.error;
+    await connector.close();
+    const asked = transport.requests.map(({ method, url, headers, body }) => ({
+      request: `${method} ${url.pathname}`,
+      version: headers['Intercom-Version'],
+      size: body === undefined ? undefined : JSON.parse(String(body)).per_page,
+    }));
+    expect(asked).toEqual([{ request, size, version: sent }]);
+  });
+
+  it.each([
     ['eu', 'https://api.eu.intercom.io'],
     ['au', 'https://api.au.intercom.io'],
     ['us', 'https://api.intercom.io'],

@@ -226,7 +226,7 @@ const latest = manifest.replace(
 if (latest === manifest) throw new Error('the retriever of companies is another one');
 
 const hooks = [ErrorHandlerWithRateLimiter, SubstreamStateMigration, CustomScrollRetriever];
-const sizes = { contacts: 60, companies: 25, conversations: 30, tickets: 20 };
+const sizes = { contacts: 20, companies: 21, conversations: 12, tickets: 10, activityLogs: 20 };
 const config = { access_token: defaultAccessToken, start_date: '2023-06-01T00:00:00Z' };
 
 interface Moving {
@@ -312,7 +312,7 @@ describe.each([
   ['with a retriever of its own', manifest, everyStream],
   // Its other streams are the same.
   ['of the latest version', latest, ['companies', 'company_segments'] as const],
-])("Airbyte's own manifest, %s", (_what, yaml, streams) => {
+] as const)("Airbyte's own manifest, %s", (_what, yaml, streams: readonly StreamName[]) => {
   it('is valid, has its thirteen streams, and its check passes', async () => {
     const loaded = loadManifest({ name: 'manifest.yaml', text: yaml }, { hooks });
     expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -347,18 +347,6 @@ describe.each([
     expect(clock.sleeps.length).toBeGreaterThan(0);
   });
 
-  it.each(searched)('reads of %s only what has changed since the last sync', async (stream) => {
-    const first = await move({ yaml, streams: [stream] });
-    const state = first.read.states.at(-1) ?? {};
-    const again = await move({ yaml, streams: [stream], state, workspace: first.workspace });
-    expect(again.read.errors).toEqual([]);
-    const latestChange = Math.max(...first.read.records.map(({ updated_at }) => Number(updated_at)));
-    expect(again.read.records.map(({ updated_at }) => updated_at)).toEqual(
-      again.read.records.map(() => latestChange),
-    );
-    expect(again.asked.length).toBeLessThan(first.asked.length);
-  });
-
   it('begins a lost scroll of companies again', async () => {
     const faults: Fault[] = [{ kind: 'expired-scroll', match: { path: '/companies/scroll', nth: 2 } }];
     const { read } = await move({ yaml, streams: ['companies'], faults });
@@ -386,6 +374,18 @@ describe.each([
 });
 
 describe("Airbyte's own manifest", () => {
+  it.each(searched)('reads of %s only what has changed since the last sync', async (stream) => {
+    const first = await move({ streams: [stream] });
+    const state = first.read.states.at(-1) ?? {};
+    const again = await move({ streams: [stream], state, workspace: first.workspace });
+    expect(again.read.errors).toEqual([]);
+    const latestChange = Math.max(...first.read.records.map(({ updated_at }) => Number(updated_at)));
+    expect(again.read.records.map(({ updated_at }) => updated_at)).toEqual(
+      again.read.records.map(() => latestChange),
+    );
+    expect(again.asked.length).toBeLessThan(first.asked.length);
+  });
+
   it('begins a lost scroll again, and tells of no company twice', async () => {
     const faults: Fault[] = [{ kind: 'expired-scroll', match: { path: '/companies/scroll', nth: 2 } }];
     const { asked, read } = await move({ streams: ['companies'], faults });
