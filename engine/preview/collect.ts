@@ -135,8 +135,12 @@ export function createCollector(
       if (decision.stream !== stream) return;
       const { place } = decision;
       switch (decision.kind) {
-        case 'page.read':
-          return void Object.assign(pageOf(decision.page) ?? {}, { counts: decision.outcome });
+        case 'page.read': {
+          const page = pageOf(decision.page);
+          // The files of a job are read as one page.
+          if (page !== undefined) page.counts = sumOf(page.counts, decision.outcome);
+          return;
+        }
         case 'page.stop': {
           const page = pageOf(decision.page);
           const evaluation = place && evaluations.get(place.start);
@@ -159,5 +163,15 @@ export function createCollector(
     evaluation(evaluation) {
       if (evaluation.stream === stream) evaluations.set(evaluation.place.start, evaluation);
     },
+  };
+}
+
+type Counts = NonNullable<PreviewPage['counts']>;
+
+function sumOf(one: Counts | undefined, { found, dropped, emitted }: Counts): Counts {
+  return {
+    found: found + (one?.found ?? 0),
+    dropped: dropped + (one?.dropped ?? 0),
+    emitted: emitted + (one?.emitted ?? 0),
   };
 }
