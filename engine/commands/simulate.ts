@@ -55,8 +55,10 @@ export async function simulate(
     volume: (_stream, isPartition) => (isPartition ? Math.min(records, recordsOfPartition) : records),
   });
   const streams = await simulator.survey();
-  for (const { stream, reason } of streams)
-    writeError(reason === undefined ? `  ${stream}\n` : `  ${stream}: not simulated, because ${reason}\n`);
+  for (const { stream, reason, paging } of streams) {
+    const page = paging === undefined ? '' : `: one page only, because ${paging}`;
+    writeError(`  ${stream}${reason === undefined ? page : `: not simulated, because ${reason}`}\n`);
+  }
   if (options.check === true) return streams.some(({ reason }) => reason !== undefined) ? 1 : 0;
   const server = await serveSimulator({
     simulator,

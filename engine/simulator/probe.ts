@@ -21,8 +21,8 @@ export interface Probe {
   first(slice: Slice): Promise<OutgoingRequest | undefined>;
   /** The slices of the stream without a state. Its parents are asked. */
   slices(): AsyncIterable<Slice>;
-  /** Reads the pages of a slice, each of which is answered as usual, and tells of every request. */
-  walk(slice: Slice, tell: (request: OutgoingRequest) => void): Promise<void>;
+  /** Reads the pages of a slice, each of which is answered as usual, and tells of every request. Gives what it failed with. */
+  walk(slice: Slice, tell: (request: OutgoingRequest) => void): Promise<unknown>;
   /** Which sides of its window a request says. */
   carries(slice: Slice): Promise<Carries>;
 }
@@ -89,13 +89,15 @@ export function createProbe(
     return request && keyOf(request);
   }
 
-  async function walk(slice: Slice, tell: (request: OutgoingRequest) => void): Promise<void> {
+  async function walk(slice: Slice, tell: (request: OutgoingRequest) => void): Promise<unknown> {
     telling = tell;
     try {
       const pages = whole()?.open({ state: undefined }).read(slice) ?? [];
       for await (const _page of pages);
-    } catch {
+      return undefined;
+    } catch (error) {
       // What could be read is told of.
+      return error;
     } finally {
       telling = () => {};
     }

@@ -76,7 +76,7 @@ export interface Simulator {
   answer(request: OutgoingRequest, occasion: Occasion | undefined): Promise<SimulatedAnswer>;
   /** For whoever sends nothing but HTTP: finds out which page of which stream is asked for. */
   serve(request: OutgoingRequest): Promise<SimulatedAnswer>;
-  /** The streams that stand in the manifest, with why some of them cannot be simulated. */
+  /** The streams that stand in the manifest, each tried by its first slice, with why some of them cannot be simulated. */
   survey(): Promise<readonly StreamReport[]>;
   /** Of the streams that were asked for so far. */
   reports(): readonly StreamReport[];
@@ -469,13 +469,21 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     for (const retriever of retrieversIn(world())) {
       const stream = textIn(ancestorOf(retriever, 'Stream'), 'name') ?? '';
       try {
-        await modelOf(retriever);
-        found.push({ stream });
+        const model = await modelOf(retriever);
+        const failure = await firstFailure(model);
+        const paging = reports.get(model.name)?.paging;
+        found.push({ stream, paging, reason: failure === undefined ? undefined : messageOf(failure) });
       } catch (error) {
         found.push({ stream, reason: messageOf(error) });
       }
     }
     return found;
+  }
+
+  /** What the stream itself fails with when it reads its first slice. */
+  async function firstFailure(model: StreamModel): Promise<unknown> {
+    for await (const slice of probeOf(model).slices()) return probeOf(model).walk(slice, () => {});
+    return undefined;
   }
 
   const transport: Transport = Object.freeze({ send, async close() {} });
