@@ -54,7 +54,7 @@ export async function serveMany({ manifold, requests, say }: ServeLoad): Promise
       ['check', good, 200],
       ['resolve', { manifest: streams(url) }, 200],
       ['discover', good, 200],
-      ['resolve', { manifest: 'streams: [' }, 422],
+      ['resolve', { manifest: 'streams: [' }, 400],
       [
         'test_read',
         { ...good, manifest: streams(url, '{{ record.id | nothing }}'), stream_name: 'things' },
@@ -62,17 +62,19 @@ export async function serveMany({ manifold, requests, say }: ServeLoad): Promise
       ],
     ];
     const problems = new Set<string>();
+    let begun = 0;
     let done = 0;
     let first: Held | undefined;
     const worker = async () => {
-      while (done < requests) {
-        const [path, body, status] = asked[done++ % asked.length] as (typeof asked)[number];
+      while (begun < requests) {
+        const [path, body, status] = asked[begun++ % asked.length] as (typeof asked)[number];
         const answer = await fetch(`${address}/v1/manifest/${path}`, {
           method: 'POST',
           body: JSON.stringify(body),
         });
         await answer.arrayBuffer();
         if (answer.status !== status) problems.add(`${path} answered ${answer.status}, not ${status}`);
+        done++;
         if (done % Math.ceil(requests / 10) !== 0 || server.pid === undefined) continue;
         const held = heldBy(server.pid);
         first ??= held;

@@ -51,6 +51,8 @@ async function openLocked(
   const keeps = new Map<string, (field: string) => boolean>();
   const takenBy = new Map<string, string>();
   let pending: Promise<void> = Promise.resolve();
+  // What starts over is emptied: from then on, the states on the disk would say that records are there which are not.
+  let isForgotten = startsOver === undefined || kept.states.size === 0;
 
   async function saveStates(): Promise<void> {
     // A state says that its records are there: it must not outlive them.
@@ -90,7 +92,10 @@ async function openLocked(
       keeps.set(stream, (field) => keys.has(field) || keepsField?.(stream, field) !== false);
       const path = pathOf(stream);
       const part = mode === 'replace' ? `${path}.part` : undefined;
-      const isNew = mode === 'replace' || (startsOver !== undefined && !states.has(stream));
+      // Without a state all of it comes again.
+      const isNew = mode === 'replace' || !states.has(stream);
+      if (!isForgotten) await saveStates();
+      isForgotten = true;
       const { handle, size } = await writing(path, async () => {
         if (!isNew) await cutBack(path, sizes.get(stream));
         const opened = await open(part ?? path, isNew ? 'w' : 'a');

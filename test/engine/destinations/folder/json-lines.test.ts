@@ -56,8 +56,10 @@ test('an unreadable state file is named, and what to do with it', async () => {
   );
 });
 
-test('half a line that a killed run left is dropped', async () => {
+test('half a line that a killed run left is dropped, where a state does not say how much it covers', async () => {
   const long = JSON.stringify({ id: 2, text: 'x'.repeat(100_000) });
+  const stream = { stream_descriptor: { name: 'users' }, stream_state: { updated_at: 1 } };
+  await writeFile(join(folder, 'state.json'), JSON.stringify([{ type: 'STREAM', stream }]));
   for (const left of ['{"id":1}\n{"id":', `{"id":1}\n${long}`, '{"id":1}\n']) {
     await writeFile(join(folder, 'users.jsonl'), left);
     const output = await openJsonLines(folder, { identity, log });
@@ -66,6 +68,28 @@ test('half a line that a killed run left is dropped', async () => {
     await output.close();
     expect(await text('users.jsonl')).toBe('{"id":1}\n{"id":3}\n');
   }
+});
+
+test('records that no state covers are written anew: all of them come again', async () => {
+  await writeFile(join(folder, 'users.jsonl'), '{"id":1}\n{"id":');
+  const output = await openJsonLines(folder, { identity, log });
+  await output.open('users', appends);
+  await output.write('users', [{ id: 1 }]);
+  await output.close();
+  expect(await text('users.jsonl')).toBe('{"id":1}\n');
+});
+
+test('a sync that starts over and is killed leaves no state of records that it has removed', async () => {
+  const first = await openJsonLines(folder, { identity, log });
+  await first.open('users', appends);
+  await first.write('users', [{ id: 1 }]);
+  await first.checkpoint('users', { updated_at: 1 });
+  await first.close();
+  const killed = await openJsonLines(folder, { identity, log, fullRefresh: true });
+  await killed.open('users', appends);
+  expect(await text('users.jsonl')).toBe('');
+  expect(JSON.parse(await text('state.json'))).toEqual([]);
+  await killed.close();
 });
 
 test('a file where the folder should be is named', async () => {
