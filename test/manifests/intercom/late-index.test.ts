@@ -38,6 +38,37 @@ describe('a change that is found later than a newer one', () => {
     });
   });
 
+  it('comes with the next sync of what lies inside of records, and of what belongs to them', async () => {
+    const sizes = { ...none, tags: 1 };
+    await withIntercom({ faults: [lag], sizes }, async ({ api, clock, sync }) => {
+      const { workspace } = api;
+      const wanted = ['contact_tags', 'contact_notes'];
+      const first = await sync({ streams: wanted });
+      clock.advance(3_600_000);
+      const contacts: string[] = [];
+      for (let turn = 0; turn < 8; turn++) {
+        const contact = workspace.createContact({ companies: [], tags: [], notes: [] });
+        workspace.addTag('contact', contact.id, workspace.tags[0]?.id ?? '');
+        workspace.addNote(contact.id, 'Late');
+        contacts.push(contact.id);
+        clock.advance(1000);
+      }
+      clock.advance(60_000);
+      const second = await sync({ streams: wanted, states: first.states });
+      clock.advance(300_000);
+      const third = await sync({ streams: wanted, states: second.states });
+      const idsIn = ({ records }: typeof second, stream: string): unknown[] =>
+        (records.get(stream) ?? [])
+          .map(({ contact_id }) => contact_id)
+          .filter((id) => contacts.includes(String(id)));
+      for (const stream of wanted) {
+        expect([stream, new Set(idsIn(second, stream)).size]).not.toEqual([stream, 8]);
+        const found = new Set([second, third].flatMap((result) => idsIn(result, stream)));
+        expect([stream, found.size]).toEqual([stream, 8]);
+      }
+    });
+  });
+
   it('comes in none of the syncs where the overlap is too short', async () => {
     await withIntercom({ faults: [lag], sizes: none }, async ({ api, clock, sync }) => {
       const config = { search_overlap_minutes: 0 };
