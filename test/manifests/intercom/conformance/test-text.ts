@@ -32,9 +32,9 @@ export function testText(test: TestText): string {
   if (config !== undefined) lines.push(`    config: ${json(config)}`);
   if (state !== undefined) lines.push(`    state: ${json(shown(state))}`);
   if (recording.exchanges.length > 0) lines.push('    http:');
-  const version = recording.exchanges[0] && versionOf(recording.exchanges[0]);
+  const first = recording.exchanges[0] && asked(recording.exchanges[0]);
   for (const [index, exchange] of recording.exchanges.entries())
-    lines.push(...exchangeLines(exchange, isExact && (index === 0 || versionOf(exchange) !== version)));
+    lines.push(...exchangeLines(exchange, isExact && (index === 0 || asked(exchange) !== first)));
   lines.push('    expect:');
   const { failed, records, waits } = recording;
   if (failed !== undefined)
@@ -59,8 +59,9 @@ export function testText(test: TestText): string {
 /** Of more records, one shows the fields. */
 const mostExact = 3;
 
-function versionOf({ headers }: Exchange): string | undefined {
-  return headers['intercom-version'];
+/** What is asked for in headers, which most requests of a stream have in common. */
+function asked({ headers }: Exchange): string {
+  return `${headers['accept']} ${headers['intercom-version']}`;
 }
 
 const told: ReadonlySet<string> = new Set(['authorization', 'accept', 'intercom-version']);
