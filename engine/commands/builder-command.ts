@@ -105,6 +105,6 @@ function inSequence(manifest: JsonObject): JsonObject {
   };
 }
 
-function secretsIn({ manifest }: ChosenManifest, config: JsonObject): readonly string[] {
+export function secretsIn({ manifest }: ChosenManifest, config: JsonObject): readonly string[] {
   return secretsOf(specificationIn(manifest.root)?.connectionSpecification ?? {}, config);
 }
