@@ -105,6 +105,6 @@ function inSequence(manifest: JsonObject): JsonObject {
   };
 }
 
-export function secretsIn({ manifest }: ChosenManifest, config: JsonObject): readonly string[] {
+function secretsIn({ manifest }: ChosenManifest, config: JsonObject): readonly string[] {
   return secretsOf(specificationIn(manifest.root)?.connectionSpecification ?? {}, config);
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConnectorError } from '../error/connector-error.ts';
 import { createRedactor } from '../http/wire/redact.ts';
+import { secretsOf } from '../protocol/secrets.ts';
 import { specificationIn } from '../protocol/specification.ts';
 import { seededRandom } from '../simulator/seeded-random.ts';
 import { serveSimulator } from '../simulator/serve-simulator.ts';
@@ -9,7 +10,6 @@ import { createSimulator } from '../simulator/simulator.ts';
 import { systemClock } from '../time/clock.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { exampleValue } from '../util/schema/example-value.ts';
-import { secretsIn } from './builder-command.ts';
 import { chooseManifest } from './choose-manifest.ts';
 import type { Environment } from './environment.ts';
 import { readConfig } from './read-input.ts';
@@ -39,12 +39,11 @@ export async function simulate(
   const edits = numberIn('edits', options.edits ?? '0', 0, 1);
   const seed = numberIn('seed', options.seed, 0, Number.MAX_SAFE_INTEGER);
   const port = numberIn('port', options.port, 0, 65_535);
-  const chosen = await chooseManifest(
+  const { manifest, readFile } = await chooseManifest(
     { manifestPath: resolve(file), ...(options.hooks && { hooks: options.hooks }) },
     {},
     environment,
   );
-  const { manifest, readFile } = chosen;
   const schema = specificationIn(manifest.root)?.connectionSpecification ?? {};
   const made = exampleValue(schema, { now: clock.now(), wants: () => true });
   const config: JsonObject =
@@ -58,8 +57,7 @@ export async function simulate(
     volume: (_stream, isPartition) => (isPartition ? Math.min(records, recordsOfPartition) : records),
   });
   // Why a stream is not simulated may be said with an address or a text that the config is in.
-  const redactor = createRedactor();
-  for (const secret of secretsIn(chosen, config)) redactor.add(secret);
+  const redactor = createRedactor(secretsOf(schema, config));
   const streams = await simulator.survey();
   for (const { stream, reason, paging } of streams) {
     const page = paging === undefined ? '' : `: one page only, because ${paging}`;
