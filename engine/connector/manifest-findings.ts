@@ -5,6 +5,7 @@ import type { Hook } from '../language/hook.ts';
 import { validateManifest } from '../validate/validate-manifest.ts';
 import type { BundledHooks } from './bundled-hooks.ts';
 import { hasFileIn } from './file-reader.ts';
+import type { Manifest } from './load-manifest.ts';
 import { loadWithHooks } from './load-with-hooks.ts';
 
 export interface FindingsOptions {
@@ -18,9 +19,17 @@ export interface FindingsOptions {
 /** Everything that is wrong in the text of a manifest, in the order of the text. Throws ConnectorError when it is none. */
 export async function manifestFindings(
   source: Source,
-  { path, hooks, bundledHooks, hasBundledSchema }: FindingsOptions,
+  options: FindingsOptions,
 ): Promise<readonly Diagnostic[]> {
-  const manifest = await loadWithHooks(source, { hooks }, bundledHooks);
+  const { hooks, bundledHooks } = options;
+  return findingsIn(await loadWithHooks(source, { hooks }, bundledHooks), options);
+}
+
+/** The same for a manifest that has been read. */
+export function findingsIn(
+  manifest: Manifest,
+  { path, hasBundledSchema }: Pick<FindingsOptions, 'path' | 'hasBundledSchema'>,
+): readonly Diagnostic[] {
   const hasFile = (name: string) =>
     (path !== undefined && hasFileIn(dirname(path), name)) || hasBundledSchema?.(name) === true;
   const found = validateManifest(manifest, path === undefined ? {} : { hasFile });

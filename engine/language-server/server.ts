@@ -11,8 +11,11 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { components } from '../components/index.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
+import { loadWithHooks } from '../connector/load-with-hooks.ts';
 import type { FindingsOptions } from '../connector/manifest-findings.ts';
 import { createRegistry } from '../language/registry.ts';
+import { memoize } from '../util/flow/memoize.ts';
 import { type Suggestion, type SuggestionKind, suggestAt } from './features/completion.ts';
 import { problemsIn } from './features/diagnostics.ts';
 import { fixesAt } from './features/fixes.ts';
@@ -24,6 +27,15 @@ import { tokensOf, tokenTypes } from './features/tokens.ts';
 import { type OpenDocument, openDocument } from './locate/open-document.ts';
 
 export type ServerOptions = Omit<FindingsOptions, 'path'>;
+
+/** A version of a document, with what was read of it. */
+interface Opened {
+  readonly version: number;
+  readonly text: TextDocument;
+  readonly document: OpenDocument;
+  /** Read when somebody asks, and once. Throws ConnectorError while it is broken. */
+  readonly manifest: () => Promise<Manifest>;
+}
 
 /** Milliseconds of quiet after a change before the manifest is checked. */
 const quiet = 50;
@@ -44,25 +56,30 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
   const registry = createRegistry(components, options.hooks);
   const documents = new TextDocuments(TextDocument);
   // Of a document that was opened anew, the version begins anew too.
-  const opened = new WeakMap<TextDocument, { readonly version: number; readonly document: OpenDocument }>();
+  const opened = new WeakMap<TextDocument, Opened>();
   const timers = new Map<string, NodeJS.Timeout>();
 
-  function documentOf(
-    uri: string,
-  ): { readonly text: TextDocument; readonly document: OpenDocument } | undefined {
+  function documentOf(uri: string): Opened | undefined {
     const text = documents.get(uri);
     if (text === undefined) return undefined;
     const known = opened.get(text);
-    if (known?.version === text.version) return { text, document: known.document };
-    const document = openDocument(uri, text.getText(), registry);
-    opened.set(text, { version: text.version, document });
-    return { text, document };
+    if (known?.version === text.version) return known;
+    const path = pathOf(text);
+    const [version, written] = [text.version, text.getText()];
+    const document = openDocument(uri, written, registry);
+    const manifest = memoize(() =>
+      loadWithHooks({ name: path ?? uri, text: written }, { hooks: options.hooks }, options.bundledHooks),
+    );
+    const made: Opened = { version, text, document, manifest };
+    opened.set(text, made);
+    return made;
   }
 
   async function check(text: TextDocument): Promise<void> {
-    const path = text.uri.startsWith('file:') ? fileURLToPath(text.uri) : undefined;
     const { version, uri } = text;
-    const problems = await problemsIn(text.getText(), path ?? uri, { ...options, path });
+    const found = documentOf(uri);
+    if (found === undefined) return;
+    const problems = await problemsIn(found.manifest, { ...options, path: pathOf(text) });
     // Something newer has been typed in the meantime, or the document was closed.
     if (documents.get(uri)?.version !== version) return;
     await connection.sendDiagnostics({
@@ -185,9 +202,10 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
   });
 
   connection.languages.inlayHint.on(async ({ textDocument, range }) => {
-    const text = documents.get(textDocument.uri);
-    if (text === undefined) return null;
-    const hints = await inlayHintsIn(text.getText(), text.uri, options);
+    const found = documentOf(textDocument.uri);
+    if (found === undefined) return null;
+    const { text, document, manifest } = found;
+    const hints = await inlayHintsIn(document.text, manifest);
     const [from, to] = [text.offsetAt(range.start), text.offsetAt(range.end)];
     return hints
       .filter(({ at }) => from <= at && at <= to)
@@ -206,6 +224,10 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
 
   documents.listen(connection);
   connection.listen();
+}
+
+function pathOf({ uri }: TextDocument): string | undefined {
+  return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
 }
 
 function rangeIn(text: TextDocument | undefined, { start, end }: Span): Range {

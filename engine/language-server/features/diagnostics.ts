@@ -1,4 +1,5 @@
-import { type FindingsOptions, manifestFindings } from '../../connector/manifest-findings.ts';
+import type { Manifest } from '../../connector/load-manifest.ts';
+import { type FindingsOptions, findingsIn } from '../../connector/manifest-findings.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { offsetInText } from '../../error/scalar-offset.ts';
@@ -11,14 +12,13 @@ export interface Problem {
   readonly rule: string | undefined;
 }
 
-/** What `validate` finds in a text, at its place in it. */
+/** What `validate` finds in a manifest, at its place in the text. `load` throws ConnectorError where the text is none. */
 export async function problemsIn(
-  text: string,
-  name: string,
-  options: FindingsOptions,
+  load: () => Promise<Manifest>,
+  options: Pick<FindingsOptions, 'path' | 'hasBundledSchema'>,
 ): Promise<readonly Problem[]> {
   try {
-    return (await manifestFindings({ name, text }, options)).map(problemOf);
+    return findingsIn(await load(), options).map(problemOf);
   } catch (error) {
     if (!isConnectorError(error)) throw error;
     return [problemOf({ severity: 'error', message: error.message, places: error.nodes, rule: 'manifest' })];

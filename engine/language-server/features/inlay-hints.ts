@@ -1,5 +1,4 @@
-import { loadWithHooks } from '../../connector/load-with-hooks.ts';
-import type { FindingsOptions } from '../../connector/manifest-findings.ts';
+import type { Manifest } from '../../connector/load-manifest.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { MappingNode } from '../../manifest/node.ts';
 import { type ComponentAt, childIn, componentTree, textIn, visit, written } from '../../validate/visit.ts';
@@ -13,11 +12,10 @@ export interface InlayHint {
 /** At each stream, what a sync asks for: `a request for each record of contacts, page of 100`. None while it is broken, and where hooks read. */
 export async function inlayHintsIn(
   text: string,
-  name: string,
-  { hooks, bundledHooks }: FindingsOptions,
+  load: () => Promise<Manifest>,
 ): Promise<readonly InlayHint[]> {
   try {
-    const { root, registry } = await loadWithHooks({ name, text }, { hooks }, bundledHooks);
+    const { root, registry } = await load();
     const source = componentTree(root, 'Source', registry);
     return source.children.flatMap((stream) => {
       const retriever = childIn(stream, 'retriever');

@@ -1,3 +1,4 @@
+import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import { fixesAt } from '../../../engine/language-server/features/fixes.ts';
 import { hoverAt } from '../../../engine/language-server/features/hover.ts';
 import { inlayHintsIn } from '../../../engine/language-server/features/inlay-hints.ts';
@@ -147,7 +148,7 @@ test('streams have lenses', () => {
 
 describe('inlay hints', () => {
   async function hints(text: string) {
-    const found = await inlayHintsIn(text, 'shop.yaml', { hooks: [], bundledHooks: async () => [] });
+    const found = await inlayHintsIn(text, async () => loadManifest({ name: 'shop.yaml', text }));
     return found.map(({ at, text: hint }) => [
       text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim(),
       hint,
