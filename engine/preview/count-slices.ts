@@ -3,6 +3,7 @@ import type { StreamDefinition, StreamState } from '../contract/families.ts';
 import { componentsBelow } from '../language/child-nodes.ts';
 import type { Registry } from '../language/registry.ts';
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
+import { streamNode } from '../manifest/written-streams.ts';
 
 /** More of them are not counted. */
 const most = 100_000;
@@ -26,20 +27,6 @@ export async function countSlices(
     return undefined;
   }
   return Math.max(count, seen);
-}
-
-/** The definition of a stream; undefined for those that are made when they are read. */
-export function streamNode(root: ManifestNode, name: string): ManifestNode | undefined {
-  const streams = fieldOf(root, 'streams');
-  const items = streams?.kind === 'sequence' ? streams.items : [];
-  const candidates = items.flatMap((item) => {
-    const inner = fieldOf(item, 'streams');
-    return inner?.kind === 'sequence' ? inner.items : [item];
-  });
-  return candidates.find((item) => {
-    const own = fieldOf(item, 'name');
-    return own?.kind === 'scalar' && String(own.value) === name;
-  });
 }
 
 /** Whether its slices are made of what other streams read. Also true where nobody can tell. */

@@ -1,9 +1,10 @@
 import type { Manifest } from '../connector/load-manifest.ts';
 import { fieldOf, type ManifestNode, toValue, typeOf } from '../manifest/node.ts';
 import { nearestField, type Walked, walk } from '../manifest/walk.ts';
+import { streamNode } from '../manifest/written-streams.ts';
 import { isPlainObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
-import { hasParents, streamNode } from './count-slices.ts';
+import { hasParents } from './count-slices.ts';
 import { wrapped } from './preview-text.ts';
 import { withLine } from './stop-reason.ts';
 

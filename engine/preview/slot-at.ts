@@ -1,8 +1,8 @@
 import { ConnectorError } from '../error/connector-error.ts';
 import type { ManifestNode } from '../manifest/node.ts';
 import { nearestField, type Walked, walk } from '../manifest/walk.ts';
+import { streamNode } from '../manifest/written-streams.ts';
 import { didYouMean } from '../util/text/did-you-mean.ts';
-import { streamNode } from './count-slices.ts';
 
 /**
  * The part of a manifest at a path such as `contacts.paginator.cursor_value`: the stream, then fields, of which those in

@@ -2,7 +2,8 @@ import type { Manifest } from '../connector/load-manifest.ts';
 import { lineAt } from '../error/line-at.ts';
 import type { Registry } from '../language/registry.ts';
 import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../manifest/node.ts';
-import { streamNode } from '../preview/count-slices.ts';
+import { walk } from '../manifest/walk.ts';
+import { streamNames, streamNode } from '../manifest/written-streams.ts';
 import { parentNames } from '../sync/read/parent-names.ts';
 import { nodeCrypto } from '../util/bytes/node-crypto.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
@@ -20,7 +21,7 @@ export function outlineOf({ root, registry }: Manifest): readonly StreamOutline[
 }
 
 function eachStream(root: MappingNode, registry: Registry) {
-  return streamNames(root).flatMap((name) => {
+  return [...new Set(streamNames(root))].flatMap((name) => {
     const node = streamNode(root, name);
     if (node?.kind !== 'mapping') return [];
     return [
@@ -34,19 +35,6 @@ function eachStream(root: MappingNode, registry: Registry) {
       },
     ];
   });
-}
-
-function streamNames(root: ManifestNode): readonly string[] {
-  const names: string[] = [];
-  const look = (node: ManifestNode | undefined): void => {
-    for (const item of node?.kind === 'sequence' ? node.items : []) {
-      const name = fieldOf(item, 'name');
-      if (name?.kind === 'scalar' && typeof name.value === 'string') names.push(name.value);
-      look(fieldOf(item, 'streams'));
-    }
-  };
-  look(fieldOf(root, 'streams'));
-  return [...new Set(names)];
 }
 
 function has(node: MappingNode, field: string): boolean {
@@ -64,14 +52,10 @@ function listedAt({ place }: ManifestNode): number {
 /** The lines on which parts of a stream are written, wherever they are shared from. */
 export function linesOf(node: ManifestNode): ReadonlySet<number> {
   const lines = new Set<number>();
-  const look = (at: ManifestNode): void => {
+  for (const { node: at } of walk(node, ({ name }) => name === '$parameters')) {
     const line = lineAt(at.place.source, at.place.start)?.line;
     if (line !== undefined) lines.add(line);
-    if (at.kind === 'sequence') for (const item of at.items) look(item);
-    if (at.kind !== 'mapping') return;
-    for (const [name, { value }] of at.entries) if (name !== '$parameters') look(value);
-  };
-  look(node);
+  }
   return lines;
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { specifiedChecks } from '../conformance/specified-checks.ts';
 import type { Manifest } from '../connector/load-manifest.ts';
-import { streamNode } from '../preview/count-slices.ts';
+import { streamNode } from '../manifest/written-streams.ts';
 import type { MissingWay, TestReport } from './messages.ts';
 import { linesOf, outlineOf } from './outline.ts';
 

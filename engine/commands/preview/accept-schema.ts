@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { parseManifest } from '../../manifest/parse.ts';
-import { streamNode } from '../../preview/count-slices.ts';
+import { streamNode } from '../../manifest/written-streams.ts';
 import type { Preview } from '../../preview/preview.ts';
 import { schemaDifference } from '../../preview/schema-difference.ts';
 import { extendedManifest, extendedSchemaFile } from '../../preview/schema-text.ts';

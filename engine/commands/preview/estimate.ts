@@ -1,4 +1,5 @@
 import { printThrown } from '../../error/print-location.ts';
+import { streamNames } from '../../manifest/written-streams.ts';
 import { type Estimate, estimateOf, totalsIn } from '../../preview/estimate.ts';
 import { preview } from '../../preview/preview.ts';
 import { count } from '../../preview/preview-text.ts';
@@ -7,7 +8,7 @@ import { toLine } from '../../protocol/write.ts';
 import { systemClock } from '../../time/clock.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import type { Environment } from '../environment.ts';
-import { type AuthorOptions, openForPreview, requireStream, streamNames } from './open-preview.ts';
+import { type AuthorOptions, openForPreview, requireStream } from './open-preview.ts';
 
 export interface EstimateOptions extends AuthorOptions {
   readonly json?: boolean;
@@ -29,7 +30,7 @@ export async function estimate(
   const estimates: Estimate[] = [];
   const failed: string[] = [];
   let rate: Rate | undefined;
-  for (const stream of streams.length > 0 ? streams : streamNames(manifest)) {
+  for (const stream of streams.length > 0 ? streams : streamNames(manifest.root)) {
     const limits = { pagesPerSlice: 1, slices: 1, records: 10_000 };
     const shown = await preview(manifest, config, { stream, states, limits, surroundings });
     rate = rateOf(manifest, shown.exchanges, now()) ?? rate;

@@ -1,19 +1,14 @@
 import { existsSync } from 'node:fs';
 import { withConnector } from '../../connector/with-connector.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { streamNames } from '../../manifest/written-streams.ts';
 import { countSlices } from '../../preview/count-slices.ts';
 import { codeExplanations } from '../../preview/explain-code.ts';
 import { explainStream, explanationMarkdown, explanationText } from '../../preview/explain-stream.ts';
 import { systemClock } from '../../time/clock.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import type { Environment } from '../environment.ts';
-import {
-  type AuthorOptions,
-  type OpenedForPreview,
-  openForPreview,
-  requireStream,
-  streamNames,
-} from './open-preview.ts';
+import { type AuthorOptions, type OpenedForPreview, openForPreview, requireStream } from './open-preview.ts';
 
 export interface ExplainOptions extends AuthorOptions {
   readonly md?: boolean;
@@ -41,7 +36,7 @@ export async function explain(
   }
   const opened = await openForPreview(subject, options, environment);
   if (stream !== undefined) requireStream(opened.manifest, stream);
-  const names = stream === undefined ? streamNames(opened.manifest) : [stream];
+  const names = stream === undefined ? streamNames(opened.manifest.root) : [stream];
   const counts = options.config === undefined ? undefined : await slicesOf(names, opened);
   for (const [index, name] of names.entries()) {
     const found = explainStream(opened.manifest, name);

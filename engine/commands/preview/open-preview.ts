@@ -5,7 +5,8 @@ import type { Surroundings } from '../../connector/sync-scope.ts';
 import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { createRedactor, type Redactor } from '../../http/wire/redact.ts';
-import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { fieldOf } from '../../manifest/node.ts';
+import { streamNames } from '../../manifest/written-streams.ts';
 import { secretsOf } from '../../protocol/secrets.ts';
 import { specificationIn } from '../../protocol/specification.ts';
 import type { JsonObject } from '../../util/json/json.ts';
@@ -65,23 +66,9 @@ export async function openForPreview(
   };
 }
 
-/** Names of the streams that the manifest writes out. */
-export function streamNames({ root }: Manifest): readonly string[] {
-  const names: string[] = [];
-  const look = (node: ManifestNode | undefined): void => {
-    for (const item of node?.kind === 'sequence' ? node.items : []) {
-      const name = fieldOf(item, 'name');
-      if (name?.kind === 'scalar' && typeof name.value === 'string') names.push(name.value);
-      look(fieldOf(item, 'streams'));
-    }
-  };
-  look(fieldOf(root, 'streams'));
-  return names;
-}
-
 /** Throws ConnectorError, with the name that may have been meant, when the manifest can have no such stream. */
 export function requireStream(manifest: Manifest, name: string): void {
-  const names = streamNames(manifest);
+  const names = streamNames(manifest.root);
   if (names.includes(name) || fieldOf(manifest.root, 'dynamic_streams') !== undefined) return;
   throw new ConnectorError(
     `There is no stream "${name}" in ${manifest.root.place.source.name}.${didYouMean(name, names) || ` Its streams: ${names.join(', ')}.`}`,

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { Manifest } from '../../connector/load-manifest.ts';
 import { componentsBelow } from '../../language/child-nodes.ts';
 import { fieldOf } from '../../manifest/node.ts';
-import { streamNode } from '../../preview/count-slices.ts';
+import { streamNode } from '../../manifest/written-streams.ts';
 import { exchangeYaml, scalar, scrubbedExchange } from '../../preview/exchange-yaml.ts';
 import type { Preview } from '../../preview/preview.ts';
 import { refuseSecrets } from '../../scrub/refuse-secrets.ts';
