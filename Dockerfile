@@ -7,7 +7,10 @@ COPY build.mjs sbom.mjs tsconfig.json ./
 COPY bin bin
 COPY engine engine
 COPY manifests manifests
-RUN npm run build -- --production
+COPY schemas schemas
+COPY studio studio
+# Code that is compiled here spares each start of a container to do so: with the flags that it starts with.
+RUN node --max-semi-space-size=4 build.mjs --production --compiled
 
 # The bundle holds its dependencies, so nothing is installed here, and nothing can be.
 FROM node:24-bookworm-slim

@@ -1,8 +1,9 @@
 // Bundles every entry point with shared chunks, so that a command loads only the modules it runs.
 //
-//   node build.mjs [--production] [--types] [--outdir FOLDER]
+//   node build.mjs [--production] [--types] [--compiled] [--outdir FOLDER]
 //
-// --production leaves out what only this repository needs, --types adds the declarations of the library.
+// --production leaves out what only this repository needs, --types adds the declarations of the library, --compiled what V8
+// makes of the program, for starts with the Node (and the flags) that the build runs with.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
@@ -168,8 +169,58 @@ async function buildStudio(outdir) {
   await cp('studio/icon.svg', join(outdir, 'icon.svg'));
 }
 
+// A platform's commands as one script: what only others load stays outside.
+const platformCommands = {
+  name: 'platform-commands',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /\/(?:program|ask|load-hooks|sync\/sync)\.ts$/ }, ({ path }) => ({
+      path,
+      external: true,
+    }));
+  },
+};
+
+// "spec" has so little to load that it is faster without.
+const compiledCommands = ['discover', 'check', 'read'];
+
+/** The program of the platform's commands, and what V8 makes of it, by which a start is spared loading and compiling modules. */
+async function keepCompiled(outdir) {
+  const hooks = connectors().map((name) => `${JSON.stringify(name)}: () => import('hooks-of:${name}'),`);
+  const folder = join(outdir, 'compiled');
+  await build({
+    ...shared,
+    format: 'cjs',
+    splitting: false,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    plugins: [platformCommands, undiciAgents, hookModules, directImports],
+    // A script cannot import modules.
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': '__url' },
+    banner: { js: '(function (require, __url) { const module = { exports: {} };' },
+    footer: { js: 'return module.exports; })' },
+    outfile: join(folder, 'main.cjs'),
+    stdin: {
+      resolveDir: process.cwd(),
+      contents: `
+        import { main as run } from './bin/main.ts';
+        export const main = (packageRoot) => run(packageRoot, { ${hooks.join(' ')} });`,
+    },
+  });
+  for (const command of compiledCommands) {
+    const args = [...process.execArgv, join(outdir, 'bin/keep-compiled.js'), folder, command];
+    execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+}
+
 /** The package as it is published (`production`) or as this repository uses it, in `outdir`, which is made anew. */
-export async function buildPackage({ outdir = 'dist', production = false, types = false } = {}) {
+export async function buildPackage({
+  outdir = 'dist',
+  production = false,
+  types = false,
+  compiled = false,
+} = {}) {
   await rm(outdir, { recursive: true, force: true });
   await build({
     ...shared,
@@ -178,9 +229,13 @@ export async function buildPackage({ outdir = 'dist', production = false, types 
     minifySyntax: true,
     minifyWhitespace: production,
     entryPoints: [
-      ...['bin/manifold.ts', 'bin/serve-worker.ts', 'bin/snapshot-manifests.ts', 'engine/index.ts'].map(
-        (file) => ({ in: file, out: file.replace(/\.ts$/, '') }),
-      ),
+      ...[
+        'bin/manifold.ts',
+        'bin/serve-worker.ts',
+        'bin/snapshot-manifests.ts',
+        'bin/keep-compiled.ts',
+        'engine/index.ts',
+      ].map((file) => ({ in: file, out: file.replace(/\.ts$/, '') })),
       ...connectors().map((name) => ({ in: `hooks-of:${name}`, out: `manifests/${name}` })),
     ],
   });
@@ -202,6 +257,7 @@ export async function buildPackage({ outdir = 'dist', production = false, types 
       .map((file) => `manifests/${file}`),
     resolve(outdir, 'manifests'),
   );
+  if (compiled) await keepCompiled(outdir);
   if (types) {
     const compiler = 'node_modules/typescript/bin/tsc';
     const project = ['-p', 'tsconfig.types.json', '--outDir', join(outdir, 'types')];
@@ -224,6 +280,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       outdir: { type: 'string' },
       production: { type: 'boolean' },
       types: { type: 'boolean' },
+      compiled: { type: 'boolean' },
     },
   });
   await buildPackage(values);

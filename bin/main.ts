@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Environment, Terminal } from '../engine/commands/environment.ts';
 import { packageFiles } from '../engine/connector/package-files.ts';
 import { printThrown } from '../engine/error/print-location.ts';
+import { isHook } from '../engine/language/hook.ts';
 import { errorTrace } from '../engine/protocol/trace.ts';
 import { toLine } from '../engine/protocol/write.ts';
 import { createGatheredWriter } from '../engine/util/flow/gathered-writer.ts';
@@ -32,7 +33,14 @@ function terminalOf(stream: NodeJS.WriteStream): Terminal | undefined {
   };
 }
 
-function createEnvironment(packageRoot: string, signal: AbortSignal): Environment {
+/** The modules of bundled hooks by the name of their connector, where they are part of the program. */
+type HookModules = Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>>;
+
+function createEnvironment(
+  packageRoot: string,
+  signal: AbortSignal,
+  hookModules: HookModules | undefined,
+): Environment {
   const files = packageFiles(packageRoot);
   // The place for the manifest in images built on this one, as in those of Airbyte's declarative source.
   const ownManifest = join(packageRoot, 'source_declarative_manifest', 'manifest.yaml');
@@ -49,7 +57,10 @@ function createEnvironment(packageRoot: string, signal: AbortSignal): Environmen
     program: join(packageRoot, 'dist/bin/manifold.js'),
     studioPage: join(packageRoot, 'dist/studio'),
     signal,
-    bundledHooks: files.hooks,
+    bundledHooks:
+      hookModules === undefined
+        ? files.hooks
+        : async (connector) => Object.values((await hookModules[connector]?.()) ?? {}).filter(isHook),
     bundledSnapshot: files.snapshot,
     bundledSchema: files.schema,
     hasBundledSchema: files.hasSchema,
@@ -117,7 +128,7 @@ async function run(environment: Environment): Promise<number> {
  * Runs the command named by the arguments and sets the exit code of the process. `packageRoot` is the folder with
  * manifests/.
  */
-export async function main(packageRoot: string): Promise<void> {
+export async function main(packageRoot: string, hookModules?: HookModules): Promise<void> {
   // The reader of stdout has gone, so there is nobody left to tell. 141 is what shells show for that.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(141);
@@ -128,7 +139,7 @@ export async function main(packageRoot: string): Promise<void> {
   // Every request listens to it, and there may be many at once.
   setMaxListeners(0, stop.signal);
   stopOnSignals(stop);
-  process.exitCode = await run(createEnvironment(packageRoot, stop.signal));
+  process.exitCode = await run(createEnvironment(packageRoot, stop.signal, hookModules));
   await output.flush();
   // Connections that are still open must not delay the end.
   if (stoppedBy !== undefined) {
