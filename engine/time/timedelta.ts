@@ -106,7 +106,9 @@ export function timedeltaOf(parts: {
     whole += BigInt(integer) * unit;
     fraction += (count - integer) * Number(unit);
   }
-  return new PyTimedelta(whole + BigInt(roundHalfEven(fraction)));
+  // Half a microsecond goes to the even one of the whole sum, not of the fraction alone.
+  const odd = Math.abs(fraction % 1) === 0.5 && whole % 2n !== 0n ? 1 : 0;
+  return new PyTimedelta(whole + BigInt(roundHalfEven(fraction + odd) - odd));
 }
 
 export function roundHalfEven(value: number): number {
