@@ -24,7 +24,7 @@ export function encodeForm(fields: Readonly<Record<string, unknown>>): string {
  */
 export function requestUrl(url: string, params: Readonly<Record<string, unknown>>): URL {
   // Nothing to escape, nothing to add.
-  if (plainUrl.test(url) && isEmpty(params)) return new URL(url);
+  if (plainUrl.test(url) && isEmpty(params)) return parsed(url, url);
   const { scheme, host, path, query: written = '' } = splitUrl(url);
   if ((scheme !== 'http' && scheme !== 'https') || host === undefined || host === '') {
     throw new ConnectorError(
@@ -37,8 +37,13 @@ export function requestUrl(url: string, params: Readonly<Record<string, unknown>
   const added = encodeForm(withoutRepeats(written, params));
   const query = [quoteQuery(written), added].filter((part) => part !== '').join('&');
   const text = requote(`${quotePath(path)}${query === '' ? '' : `?${query}`}`);
+  return parsed(`${scheme}://${host}${text}`, url);
+}
+
+/** `url` is what the manifest says, for the message. */
+function parsed(text: string, url: string): URL {
   try {
-    return new URL(`${scheme}://${host}${text}`);
+    return new URL(text);
   } catch {
     throw new ConnectorError(`"${url}" is not a URL that requests can be sent to.`, { kind: 'config_error' });
   }

@@ -51,4 +51,27 @@ describe('serialising a request', () => {
       'The value of the request parameter "f" cannot be an object.',
     );
   });
+
+  it.each([
+    ['get', 'GET', '{"a":1}'],
+    ['post', 'POST', '{"a":1}'],
+    ['Put', 'PUT', '{"a":1}'],
+    ['PATCH', 'PATCH', '{"a":1}'],
+    ['DELETE', 'DELETE', undefined],
+  ])('has a body where the method %s takes one', (method, sent, body) => {
+    const request = outgoingRequest(method, url, { ...emptyParts(), bodyJson: { a: 1 } });
+    expect([request.method, request.body]).toEqual([sent, body]);
+    expect(request.headers['Content-Type']).toBe(body && 'application/json');
+  });
+
+  it('takes a text or a list for a body only where there is something in it', () => {
+    const bodyOf = (parts: object) => outgoingRequest('POST', url, { ...emptyParts(), ...parts }).body;
+    expect([bodyOf({ bodyData: '' }), bodyOf({ bodyJson: [] }), bodyOf({ bodyJson: [0] })]).toEqual([
+      undefined,
+      undefined,
+      '[0]',
+    ]);
+    expect(bodyOf({ bodyData: '', bodyJson: { a: 1 } })).toBe('{"a":1}');
+    expect(bodyOf({ bodyData: 'a', bodyJson: {} })).toBe('a');
+  });
 });

@@ -40,7 +40,29 @@ describe('the URL of a request', () => {
     expectUrl('https://api.test/x?blank=&b', { blank: '' }, 'https://api.test/x?blank=&b&blank=');
   });
 
-  it.each(['users', 'ftp://api.test/x', 'https://', ''])('refuses %p', (url) => {
+  it.each([
+    ['https://api.test/items?page=2&page=3', { page: '3' }, 'https://api.test/items?page=2&page=3&page=3'],
+    ['https://api.test/items?flag=True', { flag: true }, 'https://api.test/items?flag=True'],
+    ['https://api.test/items?', { page: 1 }, 'https://api.test/items?page=1'],
+    ['https://api.test/items', { page: null, list: [] }, 'https://api.test/items'],
+    ['http://api.test:8080/a', {}, 'http://api.test:8080/a'],
+    ['http://api.test:8080/a', { b: 'c d' }, 'http://api.test:8080/a?b=c+d'],
+    ['https://me:pass@api.test/a', {}, 'https://me:pass@api.test/a'],
+    ['https://api.test/a b', { c: 1 }, 'https://api.test/a%20b?c=1'],
+    ['https://api.test/a#b', {}, 'https://api.test/a'],
+  ])('of %s with %j', (url, params, expected) => {
+    expectUrl(url, params, expected);
+  });
+
+  it.each([
+    'users',
+    'ftp://api.test/x',
+    'https://',
+    '',
+    'xhttps://api.test/',
+    'https://a b/',
+    'https://api.test:99999/',
+  ])('refuses %p', (url) => {
     expect(() => requestUrl(url, {})).toThrow('is not a URL that requests can be sent to');
   });
 });
@@ -53,6 +75,7 @@ describe('a form', () => {
 
   it('repeats the name of a list or tuple', () => {
     expect(encodeForm({ l: [1, null, 'x y'], t: new PyTuple([1, 2]) })).toBe('l=1&l=x+y&t=1&t=2');
+    expect(encodeForm({ 'a b': [[1, 2], { c: 3 }, undefined] })).toBe('a+b=1&a+b=2&a+b=c');
   });
 
   it('names the keys of a mapping, as Python iterates over it', () => {
