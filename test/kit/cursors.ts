@@ -3,6 +3,7 @@ import type { Slice } from '../../engine/contract/slice.ts';
 import type { Clamp } from '../../engine/sync/cursor/clamp.ts';
 import { type DatetimeCursorSettings, openDatetimeCursor } from '../../engine/sync/cursor/datetime-cursor.ts';
 import { datetimeValues } from '../../engine/sync/cursor/datetime-values.ts';
+import type { PartitionLimits } from '../../engine/sync/cursor/partitioned-cursor.ts';
 import { readState } from '../../engine/sync/state/codec.ts';
 import { parseDatetime } from '../../engine/time/datetime-format.ts';
 import { parseDuration } from '../../engine/time/duration.ts';
@@ -26,6 +27,7 @@ export interface TestCursorOptions {
   readonly router?: PartitionRouter;
   readonly useGlobalCursor?: boolean;
   readonly isSequential?: boolean;
+  readonly limits?: PartitionLimits;
   readonly clock?: FakeClock;
   readonly warn?: (message: string) => void;
 }
@@ -65,6 +67,7 @@ export function testCursor(options: TestCursorOptions = {}): Cursor {
     useGlobalCursor: options.useGlobalCursor ?? false,
     isSequential: options.isSequential ?? false,
     clock: options.clock ?? fakeClock(),
+    ...(options.limits && { limits: options.limits }),
   });
 }
 

@@ -18,10 +18,16 @@ import { splitWindow } from './slice-window.ts';
 import { parseStored } from './stored-value.ts';
 import { openWindowCursor, type WindowCursor, type WindowCursorSettings } from './window-cursor.ts';
 
-/** From this many partitions on, from now on one position is kept for all of them. */
-export const switchToGlobalLimit = 10_000;
-/** More partitions than this are not kept in memory. */
-export const partitionLimit = 25_000;
+export interface PartitionLimits {
+  /** Of more partitions than this one position is kept for all of them. */
+  readonly positions: number;
+  /** This many partitions are not kept in memory. */
+  readonly inMemory: number;
+}
+
+/** Those of the Python CDK. */
+export const partitionLimits: PartitionLimits = Object.freeze({ positions: 10_000, inMemory: 25_000 });
+
 /**
  * A state names every partition, so it is not sent after every slice: of more partitions than this, only now and then.
  * Milliseconds.
@@ -34,6 +40,7 @@ export interface PartitionedCursorOptions
   readonly router: PartitionRouter;
   /** `global_substream_cursor` */
   readonly useGlobalCursor: boolean;
+  readonly limits?: PartitionLimits;
 }
 
 /** What is known about a partition, from its first slice on. */
@@ -54,7 +61,7 @@ export function openPartitionedCursor(
   settings: WindowCursorSettings<PyDateTime, Duration>,
   options: PartitionedCursorOptions,
 ): Cursor {
-  const { router, clock } = options;
+  const { router, clock, limits = partitionLimits } = options;
   const { values, cursorField, stream } = settings;
   const stored = options.state === undefined ? undefined : partitionPositions(options.state);
   const partitions = new Map<string, Partition>();
@@ -153,14 +160,14 @@ export function openPartitionedCursor(
   }
 
   function keepWithinLimits(): void {
-    if (!useGlobalCursor && partitionCount > switchToGlobalLimit) {
+    if (!useGlobalCursor && partitionCount > limits.positions) {
       settings.warn(
-        `Stream "${stream}" has more than ${switchToGlobalLimit} partitions: from now on one position is kept for all of them.`,
+        `Stream "${stream}" has more than ${limits.positions} partitions: from now on one position is kept for all of them.`,
       );
       useGlobalCursor = true;
       state = undefined;
     }
-    while (partitions.size >= partitionLimit) {
+    while (partitions.size >= limits.inMemory) {
       let [evicted] = partitions.keys();
       for (const [key, { open }] of partitions) {
         if (open !== undefined) continue;

@@ -1,10 +1,11 @@
 import type { Slice } from '../../../../engine/contract/slice.ts';
-import { partitionLimit, switchToGlobalLimit } from '../../../../engine/sync/cursor/partitioned-cursor.ts';
+import { partitionLimits } from '../../../../engine/sync/cursor/partitioned-cursor.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { collect, readSlice, testCursor, testRouter } from '../../../kit/cursors.ts';
 import { fakeClock } from '../../../kit/scope.ts';
 
 const [red, blue] = [{ colour: 'red' }, { colour: 'blue' }];
+const numbered = (count: number) => testRouter(Array.from({ length: count }, (_, id) => ({ id })));
 const twoColours = () => testRouter([red, blue]);
 
 function statesOf(state: JsonObject): Record<string, unknown> {
@@ -260,16 +261,22 @@ describe('one position for all partitions', () => {
   });
 
   it('replaces the positions of more than ten thousand partitions', async () => {
-    function* many() {
-      for (let id = 0; id < switchToGlobalLimit + 2; id++) yield { id };
-    }
-    const cursor = testCursor({ router: testRouter(many()) });
-    let seen = 0;
+    expect(partitionLimits).toEqual({ positions: 10_000, inMemory: 25_000 });
+    const limits = { positions: 3, inMemory: 100 };
+    const warnings: string[] = [];
+    const warn = (message: string) => void warnings.push(message);
+    const cursor = testCursor({ router: numbered(6), limits, warn });
+    const isGlobal: unknown[] = [];
     for await (const slice of cursor.slices()) {
-      if (++seen === switchToGlobalLimit) expect(cursor.state().use_global_cursor).toBe(false);
+      isGlobal.push(cursor.state().use_global_cursor);
       readSlice(cursor, slice, '2024-01-10');
     }
     cursor.finish();
+    // The fourth is one too many; that is seen before the fifth.
+    expect(isGlobal).toEqual([false, false, false, false, true, true]);
+    expect(warnings).toEqual([
+      'Stream "items" has more than 3 partitions: from now on one position is kept for all of them.',
+    ]);
     expect(cursor.state()).toEqual({
       use_global_cursor: true,
       lookback_window: 1,
@@ -278,34 +285,29 @@ describe('one position for all partitions', () => {
   });
 
   it('holds also for partitions that were dropped from memory while they were open', async () => {
-    function* many() {
-      for (let id = 0; id < partitionLimit + 5; id++) yield { id };
-    }
-    const cursor = testCursor({ router: testRouter(many()), useGlobalCursor: true });
+    const limits = { positions: 100, inMemory: 3 };
+    const cursor = testCursor({ router: numbered(7), useGlobalCursor: true, limits });
     const slices = await collect(cursor.slices());
-    for (const slice of slices) readSlice(cursor, slice, '2024-01-10');
+    for (const [index, slice] of slices.entries()) readSlice(cursor, slice, `2024-01-1${9 - index}`);
     cursor.finish();
-    expect(cursor.state().state).toEqual({ at: '2024-01-10' });
+    expect(cursor.state().state).toEqual({ at: '2024-01-19' });
   });
 
   it('drops partitions from memory that were read, not one that is open: it would be read again', async () => {
-    function* many() {
-      for (let id = 0; id < partitionLimit + 5; id++) yield { id };
-      yield { id: 0 };
-      yield { id: 1 };
-    }
+    const limits = { positions: 100, inMemory: 4 };
     const warnings: string[] = [];
     const warn = (message: string) => void warnings.push(message);
-    const cursor = testCursor({ router: testRouter(many()), useGlobalCursor: true, warn });
-    const again: unknown[] = [];
-    let count = 0;
+    const router = testRouter([0, 1, 2, 3, 4, 5, 0, 1, 5].map((id) => ({ id })));
+    const cursor = testCursor({ router, useGlobalCursor: true, warn, limits });
+    const seen: unknown[] = [];
     for await (const slice of cursor.slices()) {
       const { id } = slice.partition;
-      if (++count > partitionLimit + 5) again.push(id);
+      seen.push(id);
       if (id !== 0) readSlice(cursor, slice, '2024-01-10');
     }
-    expect(again).toEqual([1]);
-    expect(warnings).toEqual([expect.stringContaining('the same partition twice')]);
+    // The first is open, the second has been forgotten, the last is still known.
+    expect(seen).toEqual([0, 1, 2, 3, 4, 5, 1]);
+    expect(warnings).toEqual(['Stream "items" has the same partition twice: it is read once.']);
   });
 });
 
