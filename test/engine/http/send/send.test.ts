@@ -4,10 +4,15 @@ import type {
   ErrorResolution,
   OutgoingRequest,
 } from '../../../../engine/contract/families.ts';
+import type { HttpResponse } from '../../../../engine/contract/http-response.ts';
+import type { Transport, TryLimits } from '../../../../engine/contract/scope.ts';
+import { ConnectorError } from '../../../../engine/error/connector-error.ts';
 import { defaultResolution } from '../../../../engine/http/send/default-error-mapping.ts';
 import { RejectedPageError } from '../../../../engine/http/send/rejected-page-error.ts';
 import { sendRequest } from '../../../../engine/http/send/send.ts';
+import { UnreadableBodyError } from '../../../../engine/http/send/unreadable-body-error.ts';
 import { TransportError } from '../../../../engine/http/wire/transport-error.ts';
+import { testResponse } from '../../../kit/response.ts';
 import { type Answers, testScope } from '../../../kit/scope.ts';
 
 const request = (): OutgoingRequest => ({
@@ -212,5 +217,292 @@ describe('sending a request', () => {
   it('passes on what is no failure of the exchange', async () => {
     const { sent } = send([{ error: new TypeError('bug') }], handler({}));
     await expect(sent).rejects.toThrow(TypeError);
+  });
+
+  it('waits for nobody longer than it may', async () => {
+    const limited = (seconds: number) => handler({ 429: { action: 'RATE_LIMITED' } }, { seconds });
+    const most = 23 * 3600;
+    const { scope, sent } = send([{ status: 429 }, {}], limited(most));
+    await sent;
+    expect(scope.clock.sleeps).toEqual([(most + 1) * 1000]);
+    await expect(send([{ status: 429 }], limited(most + 1)).sent).rejects.toMatchObject({
+      kind: 'transient_error',
+      message:
+        'The API asks to wait 23 hours before GET https://api.test/items?page=2&api_key=**** is sent again (status 429), which is too long to wait for.',
+    });
+    const impatient = testScope({ answers: () => ({ status: 429 }), sync: { longestWait: 10 } });
+    const wait = (seconds: number) =>
+      sendRequest(request(), { sync: impatient.sync, errorHandler: limited(seconds) });
+    await expect(wait(11)).rejects.toThrow('asks to wait 11 seconds');
+    await expect(wait(10)).rejects.toThrow(
+      'The rate limit of the API is exceeded. The request failed 6 times.',
+    );
+  });
+
+  it('asks a host that gives no answer for a third of the time that somebody waits', async () => {
+    const error = new TransportError('closed', 'ECONNRESET');
+    const scope = testScope({ answers: () => ({ error }), sync: { longestWait: 9 } });
+    await expect(
+      sendRequest(request(), { sync: scope.sync, errorHandler: handler({}) }),
+    ).rejects.toMatchObject({
+      message: expect.stringMatching(/^No answer\. The request failed 4 times\. GET .* failed: closed\.$/),
+      cause: error,
+    });
+    // 1 + 2 s are the third, and not more than it; with 4 s more they are.
+    expect(scope.clock.sleeps).toEqual([1000, 2000, 4000]);
+    const slow = handler({}, { seconds: 4 });
+    const once = testScope({ answers: () => ({ error }), sync: { longestWait: 9 } });
+    await expect(sendRequest(request(), { sync: once.sync, errorHandler: slow })).rejects.toThrow(
+      'No answer. The request failed. GET',
+    );
+    expect(once.clock.sleeps).toEqual([]);
+  });
+
+  it('makes as many attempts as the error handler says, and one at least', async () => {
+    for (const [maxRetries, attempts] of [
+      [0, 1],
+      [2, 3],
+      [-3, 1],
+    ] as const) {
+      const { scope, sent } = send(
+        () => ({ status: 500 }),
+        handler({ 500: { action: 'RETRY' } }, { maxRetries }),
+      );
+      await expect(sent).rejects.toMatchObject({ kind: 'system_error' });
+      expect(scope.requests).toHaveLength(attempts);
+    }
+    const { scope, sent } = send(
+      () => ({ status: 500 }),
+      handler({ 500: { action: 'RETRY' } }, { maxTime: 3 }),
+    );
+    await expect(sent).rejects.toThrow('The request failed 3 times.');
+    expect(scope.clock.sleeps).toEqual([1000, 2000]);
+  });
+
+  it('says of an ignored response what it was, or what the manifest says of it', async () => {
+    const { scope, sent } = send(
+      [{ status: 404, body: { message: 'Gone' } }],
+      handler({ 404: { action: 'IGNORE' } }),
+    );
+    await sent;
+    const own = send([{ status: 404 }], handler({ 404: { action: 'IGNORE', message: 'No such list.' } }));
+    await own.sent;
+    expect([...scope.logs, ...own.scope.logs].map(({ level, message }) => `${level} ${message}`)).toEqual([
+      'INFO Ignoring GET https://api.test/items?page=2&api_key=**** answered 404: "Gone".',
+      'INFO No such list.',
+    ]);
+  });
+
+  it('makes an empty response of no answer that is ignored', async () => {
+    const ignoring = handler({}, { resolve: async () => ({ action: 'IGNORE' }) });
+    const { sent } = send([{ error: new TransportError('closed', 'ECONNRESET') }], ignoring);
+    const response = await sent;
+    expect([response.ignored, response.url, (await response.bytes()).length]).toEqual([
+      true,
+      request().url.href,
+      0,
+    ]);
+  });
+
+  it('goes on with the old token where there is none to refresh, or it cannot be', async () => {
+    const onReject = handler({ 401: { action: 'REFRESH_TOKEN_THEN_RETRY' } });
+    const fixed = send([{ status: 401 }, {}], onReject, { authenticate() {} });
+    expect((await fixed.sent).status).toBe(200);
+    expect(fixed.scope.logs[0]).toEqual({
+      level: 'WARN',
+      message: 'The error handler asks for a new token, but this authenticator has none to refresh.',
+    });
+    const refresh = (error: Error) => ({
+      authenticate() {},
+      refresh: () => Promise.reject(error),
+    });
+    const broken = send([{ status: 401 }, {}], onReject, refresh(new Error('down')));
+    expect((await broken.sent).status).toBe(200);
+    expect(broken.scope.logs[0]?.message).toContain('trying again with the old one');
+    const wrong = new ConnectorError('The client secret is wrong.', { kind: 'config_error' });
+    await expect(send([{ status: 401 }], onReject, refresh(wrong)).sent).rejects.toBe(wrong);
+    const passing = new ConnectorError('The login is down.', { kind: 'transient_error' });
+    expect((await send([{ status: 401 }, {}], onReject, refresh(passing)).sent).status).toBe(200);
+  });
+
+  it('waits where there is no other credential', async () => {
+    const authenticator: Authenticator = { authenticate() {}, hasAlternative: () => false };
+    const limited = handler({ 429: { action: 'RATE_LIMITED' } }, { seconds: 30 });
+    const { scope, sent } = send([{ status: 429 }, {}], limited, authenticator);
+    await sent;
+    expect(scope.clock.sleeps).toEqual([31_000]);
+  });
+
+  it('keeps what the authenticator adds apart from the headers of the manifest', async () => {
+    const sendOptions: Parameters<Transport['send']>[1][] = [];
+    const { sync } = testScope();
+    const http: Transport = {
+      async send(_, options) {
+        sendOptions.push(options);
+        return testResponse({});
+      },
+      async close() {},
+    };
+    const authenticator: Authenticator = {
+      authenticate(outgoing) {
+        outgoing.headers['X-Key'] = 'secret';
+        outgoing.headers.Accept = 'application/json';
+        outgoing.url.searchParams.set('key', 'secret');
+      },
+    };
+    const own = { ...request(), headers: { Accept: '*/*' } };
+    const trusts = () => true;
+    await sendRequest(own, { sync: { ...sync, http }, errorHandler: handler({}), authenticator, trusts });
+    await sendRequest(own, { sync: { ...sync, http }, errorHandler: handler({}), streaming: true });
+    expect(sendOptions.map((options) => [options?.isWhole, options?.credentials])).toEqual([
+      [true, { headers: new Set(['x-key']), trusts }],
+      [false, { headers: new Set(), trusts: undefined }],
+    ]);
+    expect([own.headers, own.url.href]).toEqual([{ Accept: '*/*' }, request().url.href]);
+  });
+
+  it('takes a success that its reader cannot read for a failed attempt, and anything else for what it is', async () => {
+    const [first, second] = [new UnreadableBodyError('It is half.'), new TypeError('bug')];
+    const forgotten: string[] = [];
+    const scope = testScope({
+      answers: () => ({}),
+      sync: {
+        cache: {
+          fetch: (_request, send) => send(),
+          once: (_key, send) => send(),
+          forget: ({ url }) => void forgotten.push(url.pathname),
+          async close() {},
+        },
+      },
+    });
+    const errors: Error[] = [first];
+    const accept = async () => {
+      const error = errors.shift();
+      if (error !== undefined) throw error;
+    };
+    const settings = { sync: scope.sync, errorHandler: handler({}), accept };
+    expect((await sendRequest(request(), settings)).status).toBe(200);
+    expect([scope.clock.sleeps, forgotten]).toEqual([[1000], ['/items']]);
+    errors.push(second);
+    await expect(sendRequest(request(), settings)).rejects.toBe(second);
+    errors.push(...Array(9).fill(first));
+    await expect(sendRequest(request(), settings)).rejects.toMatchObject({
+      kind: 'transient_error',
+      message: 'It is half. The request failed 6 times: GET https://api.test/items?page=2&api_key=****.',
+      cause: first,
+    });
+  });
+
+  it('tells the platform of waits for a rate limit that last a second at least', async () => {
+    const told: unknown[] = [];
+    const tell = async (stream: string, reset: number) => void told.push([stream, reset]);
+    const now = Date.UTC(2024, 0, 1);
+    const run = async (status: number, resolution: ErrorResolution, seconds?: number, stream = 'items') => {
+      const scope = testScope({ now, answers: [{ status }, {}], sync: { rateLimits: { tell } } });
+      const errorHandler = handler({ [status]: resolution }, seconds === undefined ? {} : { seconds });
+      await sendRequest(request(), { sync: scope.sync, errorHandler, ...(stream && { stream }) });
+    };
+    await run(429, { action: 'RETRY' }, 30);
+    await run(418, { action: 'RATE_LIMITED' });
+    await run(503, { action: 'RETRY' }, 30);
+    await run(429, { action: 'RATE_LIMITED' }, 30, '');
+    await run(429, { action: 'RATE_LIMITED' }, -0.5);
+    expect(told).toEqual([
+      ['items', now + 31_000],
+      ['items', now + 1000],
+    ]);
+  });
+
+  it('answers from the cache of the sync, apart for each who asks', async () => {
+    const cached = new Map<string, HttpResponse>();
+    const keys: unknown[] = [];
+    const scope = testScope({
+      answers: () => ({}),
+      sync: {
+        cache: {
+          async fetch({ headers }, send, readers) {
+            const key = JSON.stringify(headers);
+            keys.push([headers, readers]);
+            const known = cached.get(key) ?? (await send());
+            cached.set(key, known);
+            return known;
+          },
+          once: (_key, send) => send(),
+          async close() {},
+        },
+      },
+    });
+    const settings = { sync: scope.sync, errorHandler: handler({}), useCache: true };
+    const counts: number[] = [];
+    for (const more of [
+      { readers: 2 },
+      {},
+      { identity: 'me' },
+      { identity: 'you' },
+      { streaming: true },
+      { useCache: false },
+    ]) {
+      await sendRequest(request(), { ...settings, ...more });
+      counts.push(scope.requests.length);
+    }
+    expect(counts).toEqual([1, 1, 2, 3, 4, 5]);
+    expect(keys).toEqual([
+      [{}, 2],
+      [{}, undefined],
+      [{ 'authenticated by': 'me' }, undefined],
+      [{ 'authenticated by': 'you' }, undefined],
+    ]);
+    const trial = testScope({ answers: () => ({}), sync: { limits: { isAsInSync: false } as TryLimits } });
+    await sendRequest(request(), { ...settings, sync: trial.sync });
+    expect(trial.requests).toHaveLength(1);
+  });
+
+  it('does not ask again where somebody only tries', async () => {
+    const limits = { isAsInSync: false } as TryLimits;
+    const scope = testScope({ answers: () => ({ status: 500 }), sync: { limits } });
+    const errorHandler = handler({ 500: { action: 'RETRY' } });
+    await expect(sendRequest(request(), { sync: scope.sync, errorHandler })).rejects.toThrow(
+      'The request failed. GET',
+    );
+    const asInSync = { ...limits, isAsInSync: true };
+    const whole = testScope({ answers: () => ({ status: 500 }), sync: { limits: asInSync } });
+    await expect(sendRequest(request(), { sync: whole.sync, errorHandler })).rejects.toThrow(
+      'failed 6 times',
+    );
+  });
+
+  it('does not read a body that its caller reads as a stream', async () => {
+    const received: number[] = [];
+    const load = {
+      window() {},
+      received: (_response: HttpResponse, bytes: number) => void received.push(bytes),
+    };
+    const scope = testScope({ answers: () => ({ body: 'four' }), sync: { load } });
+    const settings = { sync: scope.sync, errorHandler: handler({}) };
+    await sendRequest(request(), { ...settings, streaming: true });
+    await sendRequest(request(), settings);
+    expect(received).toEqual([4]);
+  });
+
+  it("keeps a manifest's own message apart from what the API said", async () => {
+    const own = { isOwnMessage: true, message: 'Turn on the pot.', failureType: 'config_error' } as const;
+    const answers = () => ({ status: 418, body: { error: 'teapot' } });
+    await expect(send(answers, handler({ 418: { action: 'FAIL', ...own } })).sent).rejects.toMatchObject({
+      kind: 'config_error',
+      message: 'Turn on the pot.',
+      internalMessage: expect.stringMatching(/^Turn on the pot\. GET .* answered 418: "teapot"\.$/),
+    });
+    const retried = handler({ 418: { action: 'RETRY', ...own } }, { maxRetries: 1 });
+    await expect(send(answers, retried).sent).rejects.toMatchObject({
+      kind: 'config_error',
+      message: 'Turn on the pot.',
+      internalMessage: expect.stringMatching(
+        /^Turn on the pot\. The request failed 2 times\. GET .* answered 418: "teapot"\.$/,
+      ),
+    });
+    await expect(send(answers, handler({ 418: { action: 'FAIL' } })).sent).rejects.toMatchObject({
+      kind: 'system_error',
+      message: expect.stringMatching(/^GET .* answered 418: "teapot"\.$/),
+    });
   });
 });

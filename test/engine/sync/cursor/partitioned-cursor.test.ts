@@ -309,6 +309,19 @@ describe('one position for all partitions', () => {
     expect(seen).toEqual([0, 1, 2, 3, 4, 5, 1]);
     expect(warnings).toEqual(['Stream "items" has the same partition twice: it is read once.']);
   });
+
+  it('has no more partitions in memory than it may', async () => {
+    const router = testRouter([0, 1, 2, 3, 1].map((id) => ({ id })));
+    const limits = { positions: 100, inMemory: 3 };
+    const seen: unknown[] = [];
+    const cursor = testCursor({ router, useGlobalCursor: true, limits });
+    for await (const slice of cursor.slices()) {
+      seen.push(slice.partition.id);
+      readSlice(cursor, slice);
+    }
+    // The fourth has driven out the first, and the fifth the second, which it is.
+    expect(seen).toEqual([0, 1, 2, 3, 1]);
+  });
 });
 
 describe("the parents' states", () => {
