@@ -1,4 +1,5 @@
 import type { Cursor, OpenStream, StreamDefinition } from '../../../../engine/contract/families.ts';
+import type { RateLimits } from '../../../../engine/contract/scope.ts';
 import { emptySlice, type Page, type Slice } from '../../../../engine/contract/slice.ts';
 import { type ReadOptions, readStreams } from '../../../../engine/sync/read/read-streams.ts';
 import type { StreamGroups } from '../../../../engine/sync/read/stream-groups.ts';
@@ -200,5 +201,159 @@ describe('readStreams', () => {
     const states = events.filter(({ kind }) => kind === 'state');
     expect(states.length).toBeGreaterThan(100);
     expect(states.length).toBeLessThan(250);
+  });
+
+  it('fails a stream whose slices cannot all be found, and reads those that were', async () => {
+    const cursor: Partial<Cursor> = {
+      async *slices() {
+        yield { ...emptySlice, partition: { id: '1' } };
+        throw new Error('The parents failed.');
+      },
+    };
+    const warnings: string[] = [];
+    const opened = { whyEmpty: () => 'It is empty.' };
+    const warn = (message: string) => void warnings.push(message);
+    const events = await read([stream('a', { cursor, opened })], { warn });
+    expect(shown(events)).toEqual([
+      'a STARTED',
+      'a error',
+      'a RUNNING',
+      'a records',
+      'a state {"closed":["1"]}',
+      'a state {"closed":["1"]}',
+      'a INCOMPLETE',
+    ]);
+    const [error] = events.flatMap((event) => (event.kind === 'error' ? [event.error] : []));
+    expect(error?.path).toEqual(['stream "a"']);
+    // Why a stream is empty is said of one that was read.
+    expect(warnings).toEqual([]);
+  });
+
+  it('says at the end of a stream what there is to say of it', async () => {
+    async function* pages(): AsyncGenerator<Page> {
+      yield { records: [] };
+      throw new Error('boom');
+    }
+    const warnings: string[] = [];
+    const options = {
+      warn: (message: string) => void warnings.push(message),
+      endOf: (name: string) => [`That was ${name}.`],
+    };
+    await read([stream('a', { opened: { whyEmpty: () => 'It is empty.' } })], options);
+    expect(warnings).toEqual(['It is empty.', 'That was a.']);
+    warnings.length = 0;
+    const events = await read([stream('b', { slices: ['1', '2', '3'], pages })], options);
+    expect(events.filter(({ kind }) => kind === 'error')).toHaveLength(1);
+    expect(warnings).toEqual([
+      'Slices of stream "b" that could not be read either: 2 more for the same reason.',
+      'That was b.',
+    ]);
+  });
+
+  it('begins nothing after it was told to stop', async () => {
+    expect(shown(await read([stream('a')], { signal: AbortSignal.abort() }))).toEqual([]);
+  });
+
+  it('stops in the middle of a slice with the state of what was written, and without an error', async () => {
+    const abort = new AbortController();
+    const begun: unknown[] = [];
+    async function* pages(slice: Slice): AsyncGenerator<Page> {
+      begun.push(slice.partition.id);
+      yield { records: [{}] };
+      if (slice.partition.id !== '2') return;
+      abort.abort(new Error('stop'));
+      yield { records: [{}] };
+      throw new Error('This page is not asked for.');
+    }
+    let isFinished = false;
+    const finish = () => {
+      isFinished = true;
+    };
+    const cursor = { midSliceState: () => ({ upTo: 'here' }), finish };
+    const options = { signal: abort.signal, concurrency: 1 };
+    const lines = shown(await read([stream('a', { slices: ['1', '2', '3'], pages, cursor })], options));
+    expect(lines).toEqual([
+      'a STARTED',
+      'a RUNNING',
+      'a records',
+      'a state {"closed":["1"]}',
+      'a records',
+      'a records',
+      'a state {"upTo":"here"}',
+      'a INCOMPLETE',
+    ]);
+    expect([begun, isFinished]).toEqual([['1', '2'], false]);
+  });
+
+  it('ends all requests when its consumer stops reading', async () => {
+    let signal: AbortSignal | undefined;
+    const { name, state, define } = stream('a', { slices: ['1', '2', '3'] });
+    const watched = {
+      name,
+      state,
+      define: () => {
+        const { open } = define();
+        return {
+          name,
+          open: (options: Parameters<typeof open>[0]) => {
+            signal = options.signal;
+            return open(options);
+          },
+        } as unknown as StreamDefinition;
+      },
+    };
+    let unfollowed = 0;
+    const followConcurrency = () => () => void unfollowed++;
+    for await (const { kind } of readStreams([watched], {
+      concurrency: 1,
+      now: () => 0,
+      followConcurrency,
+    })) {
+      if (kind !== 'records') continue;
+      expect(signal?.aborted).toBe(false);
+      break;
+    }
+    expect([signal?.aborted, String(signal?.reason), unfollowed]).toEqual([
+      true,
+      'Error: The consumer has stopped reading.',
+      1,
+    ]);
+  });
+
+  it('reads more slices at once when it is told that it may', async () => {
+    let running = 0;
+    let most = 0;
+    let resize: (concurrency: number) => void = () => {};
+    async function* pages(): AsyncGenerator<Page> {
+      running += 1;
+      most = Math.max(most, running);
+      if (most === 1) resize(3);
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+      running -= 1;
+      yield { records: [{}] };
+    }
+    const followConcurrency = (follow: typeof resize) => {
+      resize = follow;
+      return () => {};
+    };
+    const slices = ['1', '2', '3', '4', '5', '6'];
+    await read([stream('a', { slices, pages })], { concurrency: 1, followConcurrency });
+    expect(most).toBe(3);
+  });
+
+  it('tells when the quota of a stream is renewed, of those that are read', async () => {
+    const rateLimits: RateLimits = {};
+    async function* pages(): AsyncGenerator<Page> {
+      await rateLimits.tell?.('a', 5000);
+      await rateLimits.tell?.('parent', 6000);
+      yield { records: [{}] };
+    }
+    const events = await read([stream('a', { pages })], { rateLimits });
+    expect(events.slice(0, 3)).toEqual([
+      { kind: 'status', stream: 'a', status: 'STARTED' },
+      { kind: 'status', stream: 'a', status: 'RUNNING', quotaReset: 5000 },
+      { kind: 'status', stream: 'a', status: 'RUNNING' },
+    ]);
+    expect(events.filter(({ stream: name }) => name === 'parent')).toEqual([]);
   });
 });
