@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../util/json/json.ts';
 
 /**
- * How far the parents' states may advance. A parent's state covers the partitions handed out with it, so it is valid
- * once these and all partitions before them have been read.
+ * How far the parents' states may advance. Parents change their state with the last partition that it covers, so it is
+ * valid once the first partition handed out with it and all before that one have been read.
  */
 export interface ParentProgress {
   /** A partition was handed out while the parents were in `state`. Returns its number. */

@@ -19,6 +19,7 @@ describe('joining a base URL and a path', () => {
 
   it('leaves the base alone without a path', () => {
     expect(joinUrl('https://a.test/v1/', '')).toBe('https://a.test/v1/');
+    expect(joinUrl('https://a.test/v1?x=1', '')).toBe('https://a.test/v1?x=1');
   });
 
   it('lets a whole URL replace the base', () => {

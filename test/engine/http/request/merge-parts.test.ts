@@ -47,7 +47,12 @@ describe('merging the parts of a request', () => {
     const parts = emptyParts();
     addBodyData(parts, 'text');
     addBodyData(parts, {});
-    expect(() => addBodyData(parts, { a: 1 })).toThrow('A request body that is a text');
+    expect(() => addBodyData(parts, { a: 1 })).toThrow(
+      expect.objectContaining({
+        kind: 'config_error',
+        message: 'A request body that is a text cannot be combined with other body fields.',
+      }),
+    );
   });
 
   it('merges all four places', () => {
@@ -99,7 +104,12 @@ describe('merging the parts of a request', () => {
 
   it('combines a list with nothing but an empty list', () => {
     const list = () => ({ ...emptyParts(), bodyJson: [1] });
-    expect(() => addBodyJson(list(), { a: 1 })).toThrow('a JSON list cannot be combined');
+    expect(() => addBodyJson(list(), { a: 1 })).toThrow(
+      expect.objectContaining({
+        kind: 'config_error',
+        message: 'A request body that is a JSON list cannot be combined with other body fields.',
+      }),
+    );
     expect(() => addBodyJson(list(), [2])).toThrow('a JSON list cannot be combined');
     expect(() => addBodyJson({ ...emptyParts(), bodyJson: { a: 1 } }, [2])).toThrow('cannot be combined');
     const parts = list();

@@ -1,4 +1,4 @@
-import { emptyParts } from '../../../../engine/contract/request-parts.ts';
+import { emptyParts, type RequestParts } from '../../../../engine/contract/request-parts.ts';
 import { outgoingRequest } from '../../../../engine/http/request/outgoing-request.ts';
 import { PyFloat } from '../../../../engine/template/python-values.ts';
 
@@ -21,6 +21,8 @@ describe('serialising a request', () => {
     const request = outgoingRequest('POST', url, parts);
     expect(request.body).toBe('{"id":9007199254740993,"f":1}');
     expect(request.headers).toEqual({ 'Content-Type': 'application/json' });
+    const other = outgoingRequest('POST', url, { ...parts, headers: { Accept: '*/*' } });
+    expect(other.headers).toEqual({ Accept: '*/*', 'Content-Type': 'application/json' });
     const own = outgoingRequest('POST', url, {
       ...parts,
       headers: { 'content-type': 'application/vnd.api+json' },
@@ -46,10 +48,21 @@ describe('serialising a request', () => {
 
   it('refuses two bodies and an object as a parameter', () => {
     const both = { ...emptyParts(), bodyData: { a: 1 }, bodyJson: { b: 2 } };
-    expect(() => outgoingRequest('POST', url, both)).toThrow('at the same time');
-    expect(() => outgoingRequest('GET', url, { ...emptyParts(), params: { f: { a: 1 } } })).toThrow(
-      'The value of the request parameter "f" cannot be an object.',
-    );
+    const error = (method: string, parts: RequestParts) => {
+      try {
+        return outgoingRequest(method, url, parts);
+      } catch (thrown) {
+        return thrown;
+      }
+    };
+    expect(error('POST', both)).toMatchObject({
+      kind: 'config_error',
+      message: expect.stringContaining('at the same time'),
+    });
+    expect(error('GET', { ...emptyParts(), params: { f: { a: 1 } } })).toMatchObject({
+      kind: 'config_error',
+      message: 'The value of the request parameter "f" cannot be an object.',
+    });
   });
 
   it.each([

@@ -61,9 +61,16 @@ describe('the URL of a request', () => {
     '',
     'xhttps://api.test/',
     'https://a b/',
+    'https:///items',
+    '//api.test/',
     'https://api.test:99999/',
   ])('refuses %p', (url) => {
-    expect(() => requestUrl(url, {})).toThrow('is not a URL that requests can be sent to');
+    expect(() => requestUrl(url, {})).toThrow(
+      expect.objectContaining({
+        kind: 'config_error',
+        message: expect.stringContaining('is not a URL that requests can be sent to'),
+      }),
+    );
   });
 });
 
