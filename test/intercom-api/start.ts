@@ -14,7 +14,6 @@ import { type IntercomApi, startIntercomApi } from './server.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 const given = readArguments();
-/** The demo's records never lie among those of a real workspace. */
 /** With DuckDB installed, data that one can query; without it, files. The demo's never lie among those of a workspace. */
 const to = given.to ?? given.out ?? (hasDuckDb() ? databaseOf(given.config) : folderOf(given.config));
 const isDatabase = to.endsWith('.duckdb');
@@ -97,7 +96,7 @@ async function showWhatCame(): Promise<void> {
   if (isDatabase) process.stdout.write(`\n${await answers(to)}`);
   else
     process.stdout.write(
-      '\nWith DuckDB they come into a database that one can query: npm install --no-save @duckdb/node-api\n',
+      '\nWith DuckDB they come into a database that one can query: npm install @duckdb/node-api\n',
     );
   process.stdout.write(
     'Run it again: only what changed is read.\nYour own workspace: npm start -- --config my.json\n',

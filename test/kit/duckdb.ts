@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findDuckDb } from '../../engine/destinations/duckdb/driver.ts';
 import { tryTo } from '../../engine/util/flow/try-to.ts';
 
-/** Whether `npm install --no-save @duckdb/node-api` was run here. */
+/** Whether DuckDB could be installed here. */
 export const hasDuckDb =
   tryTo(() => createRequire(join(process.cwd(), 'index.js')).resolve('@duckdb/node-api')) !== undefined;
 

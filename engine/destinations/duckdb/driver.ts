@@ -34,7 +34,7 @@ export async function loadDuckDb(path: string): Promise<DuckDb> {
   const found = await findDuckDb();
   if (found !== undefined) return found;
   throw new ConnectorError(
-    `${path} is a DuckDB file, and DuckDB is not installed here. Add it with "npm install --no-save ${packageName}" (70 MB), or write JSON lines into a folder: --to out`,
+    `${path} is a DuckDB file, and DuckDB is not installed here. Add it with "npm install ${packageName}" (70 MB), or write JSON lines into a folder: --to out`,
     { kind: 'config_error' },
   );
 }
