@@ -55,9 +55,9 @@ const options: Readonly<Record<string, Option>> = {
     .default(10),
   nested: new Option(
     '--nested <how>',
-    'objects and lists as JSON, or in DuckDB as columns with the types of what is in them',
+    'objects and lists as JSON, in DuckDB as columns with the types of what is in them, or as columns and tables of their own',
   )
-    .choices(['json', 'struct'])
+    .choices(['json', 'struct', 'tables'])
     .default('json'),
   exitCode: new Option('--exit-code', 'end with 1 when the config does not work'),
   fullRefresh: new Option('--full-refresh', 'read everything from the beginning'),

@@ -19,7 +19,7 @@ export interface Place {
   close(): Promise<void>;
 }
 
-export const placeNames = ['folder', 'parquet', 'duckdb', 'postgres'] as const;
+export const placeNames = ['folder', 'parquet', 'duckdb', 'nested', 'postgres'] as const;
 export type PlaceName = (typeof placeNames)[number];
 
 const temporary = () => mkdtemp(join(tmpdir(), 'manifold-place-'));
@@ -69,11 +69,47 @@ export const openPlace: Readonly<Record<PlaceName, () => Promise<Place>>> = {
       close: () => remove(folder),
     };
   },
+  async nested() {
+    const place = await openPlace.duckdb();
+    return {
+      ...place,
+      flags: ['--nested', 'tables'],
+      async problems() {
+        const found = await queryDuckDb(
+          place.to,
+          'SELECT DISTINCT stream, list, table_name FROM _manifold.columns WHERE list IS NOT NULL',
+        ).catch(() => []);
+        const lists = found.filter(({ stream }) => killedStreams[`${stream}`]?.key.length === 1);
+        const odd = await Promise.all(lists.map((list) => oddItems(place.to, list)));
+        return odd.flat();
+      },
+    };
+  },
   async postgres() {
     const server = await startPostgres();
     return { ...postgresAt(server.address), close: () => server.stop() };
   },
 };
+
+/** Items are there once, without gaps, and with their record. */
+async function oddItems(
+  path: string,
+  { stream, table_name: table }: Record<string, unknown>,
+): Promise<readonly string[]> {
+  const key = `_${stream}_id`;
+  const [outer] = await queryDuckDb(
+    path,
+    `SELECT count(*) AS lists FROM information_schema.columns WHERE table_name = '${table}' AND column_name LIKE '_position_%' ESCAPE ''`,
+  );
+  const around = Array.from({ length: Number(outer?.lists) }, (_, index) => `_position_${index + 1}`);
+  const list = [key, ...around].join(', ');
+  const odd = await queryDuckDb(
+    path,
+    `SELECT ${key} AS id FROM "${table}" GROUP BY ${list} HAVING count(*) <> max(_position) + 1 OR count(DISTINCT _position) <> count(*)
+     UNION SELECT ${key} FROM "${table}" WHERE ${key} NOT IN (SELECT id FROM "${stream}")`,
+  );
+  return odd.map(({ id }) => `the items of ${stream} ${id} in ${table} are not those of one record`);
+}
 
 export function postgresAt(to: string): Omit<Place, 'close'> {
   return {

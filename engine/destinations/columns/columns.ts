@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, type JsonSchema } from '../../util/json/json.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { setField } from '../../util/json/set-field.ts';
 import { type ColumnType, typeFor } from './column-type.ts';
-import { areTimes, declaredKinds, firstKinds } from './declared-kinds.ts';
+import { areTimes, firstKinds } from './declared-kinds.ts';
 import { freeName } from './free-name.ts';
 import { kindOf, kinds } from './kinds.ts';
 import { noteShape, type Shape, type Structure, shapeFromJson, shapeToJson, structureOf } from './shape.ts';
@@ -21,7 +21,8 @@ export interface Column {
 }
 
 export interface ColumnsOptions {
-  readonly schema: JsonSchema;
+  /** What is known of fields before any record: bits of `kinds`. They come first, in this order. */
+  readonly declared: ReadonlyMap<string, number>;
   /** Columns of the table as it is. */
   readonly stored: readonly Column[];
   /** Fields by which rows are told apart. */
@@ -34,6 +35,10 @@ export interface ColumnsOptions {
   readonly leavesOut: (field: string) => boolean;
   /** The longest name, in bytes. */
   readonly nameLimit: number;
+  /** What the column of a field should be called. Default as the field. */
+  readonly wantedName?: (field: string) => string;
+  /** Fields that hold what a field of another table does, with the kinds of that. */
+  readonly follows?: ReadonlyMap<string, () => number>;
   /** New columns of objects and lists have the types of what is in them. */
   readonly isStructured?: boolean;
 }
@@ -48,6 +53,8 @@ export interface Columns {
   stored(columns: readonly Column[]): void;
   /** What the column of a field is called. */
   nameOf(field: string): string;
+  /** What the column of a field holds, with all that was taken. */
+  kindsOf(field: string): number;
 }
 
 interface Field {
@@ -62,36 +69,36 @@ interface Field {
 }
 
 export function createColumns(options: ColumnsOptions): Columns {
-  const { schema, stored, keyFields, reserved, leavesOut, named, nameLimit, isStructured = false } = options;
+  const { declared: known, stored, keyFields, reserved, leavesOut, named, nameLimit } = options;
+  const { isStructured = false, wantedName = (field) => field, follows } = options;
   const fields = new Map<string, Field>();
   const taken = new Set(
     [...reserved, ...named.values(), ...stored.map(({ name }) => name)].map((name) => name.toLowerCase()),
   );
-  const properties = isObject(schema.properties) ? schema.properties : {};
   /** Some field is not called as its column, or has none. */
   let renames = false;
 
-  function add(field: string, known?: Column): Field {
-    const declared = declaredKinds(properties[field]);
-    const name = known?.name ?? named.get(field) ?? freeName(field, taken, nameLimit);
+  function add(field: string, column?: Column): Field {
+    const declared = known.get(field) ?? 0;
+    const name = column?.name ?? named.get(field) ?? freeName(wantedName(field), taken, nameLimit);
     if (name !== field) renames = true;
     const added: Field = {
       name,
       declared,
-      mayBeTime: known === undefined ? areTimes(declared) : areTimes(known.holds),
-      holds: known?.holds ?? 0,
+      mayBeTime: column === undefined ? areTimes(declared) : areTimes(column.holds),
+      holds: column?.holds ?? 0,
       seen: 0,
-      isStored: known !== undefined,
-      shape: shapeFor(field, known),
+      isStored: column !== undefined,
+      shape: shapeFor(field, column),
     };
     fields.set(field, added);
     return added;
   }
 
   /** A column that is JSON already stays so; a part of a key is looked for inside of JSON. */
-  function shapeFor(field: string, known: Column | undefined): Shape | undefined {
-    if (known?.shape !== undefined) return shapeFromJson(known.shape);
-    const isJson = known !== undefined && (known.holds & kinds.nested) !== 0;
+  function shapeFor(field: string, column: Column | undefined): Shape | undefined {
+    if (column?.shape !== undefined) return shapeFromJson(column.shape);
+    const isJson = column !== undefined && (column.holds & kinds.nested) !== 0;
     return isStructured && !isJson && !keyFields.includes(field) ? { kinds: 0 } : undefined;
   }
 
@@ -103,8 +110,14 @@ export function createColumns(options: ColumnsOptions): Columns {
   }
 
   for (const column of stored) add(column.field, column);
-  for (const field of [...Object.keys(properties), ...keyFields])
+  for (const field of [...known.keys(), ...keyFields])
     if (!fields.has(field) && !leavesOut(field)) add(field);
+
+  function kindsIn(field: string, { declared, holds, seen, isStored }: Field): number {
+    const all = follows?.get(field)?.() ?? (isStored ? holds | seen : firstKinds(declared, seen));
+    // A key is needed even where nothing is known of it.
+    return all === 0 && keyFields.includes(field) ? kinds.text : all;
+  }
 
   function renamed(record: JsonObject): JsonObject {
     const copy: JsonObject = {};
@@ -119,21 +132,20 @@ export function createColumns(options: ColumnsOptions): Columns {
     take(record) {
       let leaves = false;
       for (const field in record) {
-        const known = fields.get(field);
-        if (known === undefined) {
+        const there = fields.get(field);
+        if (there === undefined) {
           if (leavesOut(field)) leaves = true;
           else note(add(field), record[field]);
           continue;
         }
-        note(known, record[field]);
+        note(there, record[field]);
       }
       return renames || leaves ? renamed(record) : record;
     },
     current() {
-      return [...fields].flatMap(([field, { name, declared, holds, seen, isStored, shape }]) => {
-        const all = isStored ? holds | seen : firstKinds(declared, seen);
-        // A key is needed even where nothing is known of it.
-        const set = all === 0 && keyFields.includes(field) ? kinds.text : all;
+      return [...fields].flatMap(([field, about]) => {
+        const { name, shape } = about;
+        const set = kindsIn(field, about);
         const type = typeFor(set);
         if (type === undefined) return [];
         if (shape === undefined) return [{ field, name, type, holds: set }];
@@ -144,10 +156,14 @@ export function createColumns(options: ColumnsOptions): Columns {
     },
     stored(columns) {
       for (const { field, holds } of columns) {
-        const known = fields.get(field);
-        if (known !== undefined) Object.assign(known, { holds, isStored: true });
+        const there = fields.get(field);
+        if (there !== undefined) Object.assign(there, { holds, isStored: true });
       }
     },
     nameOf: (field) => fields.get(field)?.name ?? field,
+    kindsOf(field) {
+      const there = fields.get(field);
+      return there === undefined ? 0 : kindsIn(field, there);
+    },
   };
 }

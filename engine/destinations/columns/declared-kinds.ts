@@ -12,6 +12,12 @@ export function declaredKinds(schema: unknown): number {
   return set;
 }
 
+/** What a JSON schema of records says of their fields. */
+export function declaredFields({ properties }: JsonSchema): ReadonlyMap<string, number> {
+  const known = isObject(properties) ? Object.entries(properties) : [];
+  return new Map(known.map(([field, schema]) => [field, declaredKinds(schema)]));
+}
+
 function kindsOfType(type: string, { format, airbyte_type }: JsonSchema): number {
   switch (type) {
     case 'boolean':

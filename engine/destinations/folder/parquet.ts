@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { parseJson } from '../../util/json/parse-json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { type Columns, createColumns } from '../columns/columns.ts';
+import { declaredFields } from '../columns/declared-kinds.ts';
 import type { Destination, DestinationOptions, StreamToWrite } from '../destination.ts';
 import { writing } from '../writing.ts';
 import { fileName, openJsonLines } from './json-lines.ts';
@@ -52,7 +53,7 @@ export async function openParquet(folder: string, options: DestinationOptions): 
 /** Goes over the lines twice: what columns there are and which line is the last of its key, then what is in them. */
 async function convert(from: string, to: string, { schema, key }: StreamToWrite): Promise<void> {
   const columns = createColumns({
-    schema,
+    declared: declaredFields(schema),
     stored: [],
     keyFields: (key ?? []).flatMap(([field]) => field ?? []),
     reserved: [],

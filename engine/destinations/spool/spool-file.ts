@@ -13,6 +13,7 @@ export interface SpoolFile {
   inMemory(): number;
   /** Takes the texts back, where none of them was written yet; undefined where some were. */
   takeBack(): string | undefined;
+  /** Ends when all that was added is in the file, also what another call has begun to write. */
   flush(): Promise<void>;
 }
 
@@ -21,6 +22,7 @@ export function createSpoolFile(path: string): SpoolFile {
   let waiting = 0;
   let written = 0;
   let longest = 0;
+  let flushed = Promise.resolve();
   return {
     path,
     add(text) {
@@ -39,13 +41,15 @@ export function createSpoolFile(path: string): SpoolFile {
       waiting = 0;
       return all;
     },
-    async flush() {
-      if (waiting === 0) return;
-      const all = Buffer.from(texts.join(''));
-      texts = [];
-      written += waiting;
-      waiting = 0;
-      await writing(path, () => appendFile(path, all));
+    flush() {
+      if (waiting > 0) {
+        const all = Buffer.from(texts.join(''));
+        texts = [];
+        written += waiting;
+        waiting = 0;
+        flushed = flushed.then(() => writing(path, () => appendFile(path, all)));
+      }
+      return flushed;
     },
   };
 }

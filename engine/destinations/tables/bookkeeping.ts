@@ -18,6 +18,17 @@ export interface StoredStream {
   readonly start: JsonObject;
   /** Of its table; undefined when the table is gone. */
   readonly columns: readonly Column[] | undefined;
+  /** Whether what is nested in its records has columns and tables of its own. */
+  readonly isSplit: boolean;
+  /** The tables of lists in its records. */
+  readonly lists: readonly StoredList[];
+}
+
+export interface StoredList {
+  /** Of the list in records. */
+  readonly path: string;
+  readonly table: string;
+  readonly columns: readonly Column[] | undefined;
 }
 
 /** What a database knows of the syncs that filled it. */
@@ -43,7 +54,11 @@ export function createOwnTables({ dialect }: Database): readonly string[] {
     `CREATE SCHEMA IF NOT EXISTS ${ownSchema}`,
     `CREATE TABLE IF NOT EXISTS ${state} (dataset ${text}, stream ${text}, table_name ${text}, state ${text}, start ${text}, updated_at ${moment})`,
     `CREATE TABLE IF NOT EXISTS ${columns} (dataset ${text}, stream ${text}, field ${text}, column_name ${text}, type ${text}, holds ${text}, position ${count})`,
+    // Columns that databases of earlier versions do not have.
     `ALTER TABLE ${columns} ADD COLUMN IF NOT EXISTS shape ${text}`,
+    `ALTER TABLE ${columns} ADD COLUMN IF NOT EXISTS list ${text}`,
+    `ALTER TABLE ${columns} ADD COLUMN IF NOT EXISTS table_name ${text}`,
+    `ALTER TABLE ${state} ADD COLUMN IF NOT EXISTS nested ${text}`,
     `CREATE TABLE IF NOT EXISTS ${syncs} (dataset ${text}, id ${text}, connector ${text}, config ${text}, started_at ${moment}, ended_at ${moment}, records ${count}, status ${text})`,
   ];
 }
@@ -64,29 +79,34 @@ export async function readStored(session: Session, dataset: string): Promise<Sto
     return { identity: undefined, streams: new Map(), tables };
   const where = `WHERE dataset = ${quoteText(dataset)}`;
   const columnRows = await session.rows(`SELECT * FROM ${columns} ${where} ORDER BY stream, position`);
-  const stateRows = await session.rows(
-    `SELECT stream, table_name, CAST(state AS VARCHAR) AS state, CAST(start AS VARCHAR) AS start FROM ${state} ${where}`,
-  );
+  const stateRows = await session.rows(`SELECT * FROM ${state} ${where}`);
   const [last] = await session.rows(
     `SELECT connector, config FROM ${syncs} ${where} ORDER BY started_at DESC LIMIT 1`,
   );
   const streams = stateRows.map((row): [string, StoredStream] => {
     const stream = String(row.stream);
+    const mine = columnRows.filter((column) => column.stream === stream);
+    const columnsOf = (table: string, path: string) => {
+      const there = physical.get(table);
+      return there && mine.filter((one) => pathOf(one) === path).flatMap((one) => readColumn(one, there));
+    };
     const table = String(row.table_name);
-    const there = physical.get(table);
+    const tablesOfLists = new Map(mine.map((one) => [pathOf(one), String(one.table_name)]));
+    tablesOfLists.delete('');
+    const lists = [...tablesOfLists].map(
+      ([path, name]): StoredList => ({ path, table: name, columns: columnsOf(name, path) }),
+    );
+    const isWhole = [table, ...tablesOfLists.values()].every((name) => physical.has(name));
     return [
       stream,
       {
         table,
-        // A state without its table would keep the records away for ever.
-        state: there === undefined ? undefined : readObject(row.state),
+        // A state without its tables would keep the records away for ever.
+        state: isWhole ? readObject(row.state) : undefined,
         start: readObject(row.start) ?? {},
-        columns:
-          there === undefined
-            ? undefined
-            : columnRows
-                .filter((column) => column.stream === stream)
-                .flatMap((column) => readColumn(column, there)),
+        columns: columnsOf(table, ''),
+        isSplit: row.nested === 'tables',
+        lists,
       },
     ];
   });
@@ -95,6 +115,11 @@ export async function readStored(session: Session, dataset: string): Promise<Sto
     streams: new Map(streams),
     tables,
   };
+}
+
+/** Of the list whose items have the column; empty where records do. */
+function pathOf({ list }: JsonObject): string {
+  return typeof list === 'string' ? list : '';
 }
 
 function readColumn(row: JsonObject, there: ReadonlySet<string>): readonly Column[] {
@@ -115,17 +140,39 @@ function readObject(text: unknown): JsonObject | undefined {
   return isObject(value) ? value : undefined;
 }
 
-export function saveColumns(dataset: string, stream: string, all: readonly Column[]): readonly string[] {
-  const rows = all.map(
-    ({ field, name, type, holds, shape }, position) =>
-      `(${[dataset, stream, field.replaceAll('\0', '\ufffd'), name, type, kindNames(holds).join(',')].map(quoteText).join(', ')}, ${position}, ${shape === undefined ? 'NULL' : quoteText(toJsonText(shape))})`,
+/** A table, and the list in records whose items are its rows; empty where it is the stream's own. */
+export interface SavedTable {
+  readonly path: string;
+  readonly table: string;
+  readonly columns: readonly Column[];
+}
+
+export function saveColumns(
+  dataset: string,
+  stream: string,
+  tables: readonly SavedTable[],
+): readonly string[] {
+  const rows = tables.flatMap(({ path, table, columns }) =>
+    columns.map(({ field, name, type, holds, shape }, position) => {
+      const texts = [
+        dataset,
+        stream,
+        field.replaceAll('\0', '\ufffd'),
+        name,
+        type,
+        kindNames(holds).join(','),
+      ];
+      const noted = shape === undefined ? 'NULL' : quoteText(toJsonText(shape));
+      const list = path === '' ? 'NULL' : quoteText(path.replaceAll('\0', '\ufffd'));
+      return `(${texts.map(quoteText).join(', ')}, ${position}, ${noted}, ${list}, ${quoteText(table)})`;
+    }),
   );
   const remove = `DELETE FROM ${columns} WHERE dataset = ${quoteText(dataset)} AND stream = ${quoteText(stream)}`;
   return rows.length === 0
     ? [remove]
     : [
         remove,
-        `INSERT INTO ${columns} (dataset, stream, field, column_name, type, holds, position, shape) VALUES ${rows.join(', ')}`,
+        `INSERT INTO ${columns} (dataset, stream, field, column_name, type, holds, position, shape, list, table_name) VALUES ${rows.join(', ')}`,
       ];
 }
 
@@ -134,16 +181,17 @@ export interface StreamRow {
   readonly table: string;
   readonly state: StreamState | undefined;
   readonly start: JsonObject;
+  readonly isSplit: boolean;
   /** SQL of a moment. */
   readonly now: string;
 }
 
 export function saveState(dataset: string, row: StreamRow): readonly string[] {
-  const { stream, table, start, now } = row;
+  const { stream, table, start, now, isSplit } = row;
   const text = row.state === undefined ? 'NULL' : quoteText(toJsonText(row.state));
   return [
     `DELETE FROM ${state} WHERE dataset = ${quoteText(dataset)} AND stream = ${quoteText(stream)}`,
-    `INSERT INTO ${state} VALUES (${[dataset, stream, table].map(quoteText).join(', ')}, ${text}, ${quoteText(toJsonText(start))}, ${now})`,
+    `INSERT INTO ${state} (dataset, stream, table_name, state, start, updated_at, nested) VALUES (${[dataset, stream, table].map(quoteText).join(', ')}, ${text}, ${quoteText(toJsonText(start))}, ${now}, ${isSplit ? "'tables'" : 'NULL'})`,
   ];
 }
 

@@ -7,15 +7,27 @@ export interface KeyPart {
   readonly path: readonly string[];
 }
 
-export interface Merge {
-  readonly dialect: Dialect;
+/** The column of new rows that says which record they come from, where records become rows of several tables. */
+export const rowNumber = '_manifold_row';
+
+/** New rows for a table. */
+export interface NewRows {
   /** Already quoted. */
   readonly target: string;
+  /** The table was made just now, so no row of it has to go. */
+  readonly isNew: boolean;
   /** The temporary table with the new rows, counted by `_manifold_n`. */
   readonly staging: string;
   /** Columns that both have. */
   readonly columns: readonly Column[];
+  /** Where both have the key of the records. */
   readonly key: readonly KeyPart[];
+}
+
+export interface Merge extends NewRows {
+  readonly dialect: Dialect;
+  /** Of the items of lists in the records, which come and go with them. Without a staging table there are no new ones. */
+  readonly lists: readonly (Omit<NewRows, 'staging'> & { readonly staging: string | undefined })[];
   /** The column that says when a row was deleted, where the new rows have one. */
   readonly deletedAt: string | undefined;
   readonly deletes: 'remove' | 'keep';
@@ -31,36 +43,55 @@ const latest = 'manifold_latest';
  * inserted rather than updated, which is many times as fast. A key of which every part is missing is none.
  */
 export function mergeStatements(merge: Merge): readonly string[] {
-  const { target, staging, key, deletedAt, deletes } = merge;
-  if (key.length === 0) return [insert(merge, `${staging} n ORDER BY n._manifold_n`)];
+  const { dialect, target, staging, key, lists, deletedAt, deletes, syncedAt } = merge;
+  const add = (rows: Omit<NewRows, 'isNew'>, from: string) => insert(rows, from, syncedAt);
+  /** The items of the records of which `latest` has the rows. */
+  const addItems = (where: string) =>
+    lists.flatMap(({ staging: items, ...list }) =>
+      items === undefined
+        ? []
+        : [
+            add(
+              { ...list, staging: items },
+              `${items} n JOIN ${staging} r ON r.${rowNumber} = n.${rowNumber} JOIN ${latest} k ON k._manifold_n = r._manifold_n${where}`,
+            ),
+          ],
+    );
+  if (key.length === 0)
+    return [merge, ...lists].flatMap(({ staging: rows, ...list }) =>
+      rows === undefined ? [] : [add({ ...list, staging: rows }, `${rows} n ORDER BY n._manifold_n`)],
+    );
+  const removeOld = [merge, ...lists].flatMap((rows) => (rows.isNew ? [] : removeMatching(dialect, rows)));
   const rows = `${staging} n JOIN ${latest} k ON k._manifold_n = n._manifold_n`;
-  const live = deletedAt === undefined ? '' : ` WHERE n.${quoteName(deletedAt)} IS NULL`;
+  const live = (name: string) =>
+    deletedAt === undefined ? '' : ` WHERE ${name}.${quoteName(deletedAt)} IS NULL`;
   if (deletedAt === undefined || deletes === 'remove')
     return [
       lastOfEach(merge, ''),
-      ...removeMatching(merge),
-      insert(merge, `${rows}${live}`),
+      ...removeOld,
+      add(merge, rows + live('n')),
+      ...addItems(live('r')),
       `DROP TABLE ${latest}`,
     ];
   const deleted = quoteName(deletedAt);
-  const same = sameRow(merge);
+  const same = sameRow(dialect, key);
+  const isUnknown = `NOT EXISTS (SELECT 1 FROM ${target} t WHERE ${same})`;
   return [
-    lastOfEach(merge, live),
-    ...removeMatching(merge),
-    insert(merge, rows),
+    lastOfEach(merge, live('n')),
+    ...removeOld,
+    add(merge, rows),
+    ...addItems(''),
     `DROP TABLE ${latest}`,
     // What a row held when it was deleted stays in it; often a deletion says no more than its key.
     lastOfEach(merge, ''),
     `UPDATE ${target} AS t SET ${deleted} = n.${deleted} FROM ${latest} k, ${staging} n WHERE k._manifold_n = n._manifold_n AND n.${deleted} IS NOT NULL AND ${same}`,
-    insert(
-      merge,
-      `${rows} WHERE n.${deleted} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${target} t WHERE ${same})`,
-    ),
+    ...addItems(` WHERE r.${deleted} IS NOT NULL AND ${isUnknown}`),
+    add(merge, `${rows} WHERE n.${deleted} IS NOT NULL AND ${isUnknown}`),
     `DROP TABLE ${latest}`,
   ];
 }
 
-function insert({ target, columns, syncedAt }: Merge, from: string): string {
+function insert({ target, columns }: Omit<NewRows, 'isNew'>, from: string, syncedAt: string): string {
   const names = columns.map(({ name }) => quoteName(name));
   const values = names.map((name) => `n.${name}`);
   return `INSERT INTO ${target} (${[...names, '_synced_at'].join(', ')}) SELECT ${[...values, syncedAt].join(', ')} FROM ${from}`;
@@ -75,23 +106,25 @@ function lastOfEach({ dialect, staging, key }: Merge, where: string): string {
 }
 
 /** Databases find rows fast by what equals, which a missing part of a key never does: these get a statement of their own. */
-function removeMatching(merge: Merge): readonly string[] {
-  const remove = (condition: string) =>
-    `DELETE FROM ${merge.target} AS t USING ${latest} k WHERE ${condition}`;
-  const whole = remove(matches(merge, '='));
-  if (merge.key.length === 1) return [whole];
-  const someMissing = merge.key.map((_, index) => `k.k${index} IS NULL`).join(' OR ');
-  return [whole, remove(`(${someMissing}) AND ${sameRow(merge)}`)];
+function removeMatching(
+  dialect: Dialect,
+  { target, key }: Pick<NewRows, 'target' | 'key'>,
+): readonly string[] {
+  const remove = (condition: string) => `DELETE FROM ${target} AS t USING ${latest} k WHERE ${condition}`;
+  const whole = remove(matches(dialect, key, '='));
+  if (key.length === 1) return [whole];
+  const someMissing = key.map((_, index) => `k.k${index} IS NULL`).join(' OR ');
+  return [whole, remove(`(${someMissing}) AND ${sameRow(dialect, key)}`)];
 }
 
 /** The condition that `t` has the key of `k`, parts that are missing in both included. */
-function sameRow(merge: Merge): string {
-  if (merge.key.length === 1) return matches(merge, '=');
-  const someThere = merge.key.map((_, index) => `k.k${index} IS NOT NULL`).join(' OR ');
-  return `(${someThere}) AND ${matches(merge, 'IS NOT DISTINCT FROM')}`;
+function sameRow(dialect: Dialect, key: readonly KeyPart[]): string {
+  if (key.length === 1) return matches(dialect, key, '=');
+  const someThere = key.map((_, index) => `k.k${index} IS NOT NULL`).join(' OR ');
+  return `(${someThere}) AND ${matches(dialect, key, 'IS NOT DISTINCT FROM')}`;
 }
 
-function matches({ dialect, key }: Merge, operator: string): string {
+function matches(dialect: Dialect, key: readonly KeyPart[], operator: string): string {
   return key.map((part, index) => `${keyPart(dialect, part, 't.')} ${operator} k.k${index}`).join(' AND ');
 }
 

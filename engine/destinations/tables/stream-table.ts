@@ -1,24 +1,21 @@
 import type { StreamState } from '../../contract/families.ts';
 import type { JsonObject } from '../../util/json/json.ts';
-import type { Column, Columns } from '../columns/columns.ts';
-import type { Spool, SpooledFile } from '../spool/spool.ts';
-import type { KeyPart } from './merge.ts';
-import type { TableChange } from './table-change.ts';
+import type { StreamRows, TablePart } from './stream-rows.ts';
+import { gatheringName, type PartChange, type TableChange } from './table-change.ts';
 
-/** A stream on its way into its table. */
+/** A stream on its way into its tables. */
 export interface StreamTable {
-  /** Of the table that readers see. */
-  readonly name: string;
-  readonly columns: Columns;
-  readonly spool: Spool;
+  readonly rows: StreamRows;
   /** What it was read up to, and its rows with it. */
   cover(state: StreamState | undefined): Promise<void>;
   /** Its rows are all there. */
   complete(): Promise<void>;
   /** Its rows replace those that readers see, once they are all there. */
   readonly replaces: boolean;
-  /** Its rows gather in a table that nobody will see. */
-  isAbandoned(): boolean;
+  /** Tables with its rows that nobody will see. */
+  abandoned(): readonly string[];
+  /** Characters that could be committed. */
+  waitingSize(): number;
   /** Whether there is something to commit. */
   isPending(): boolean;
   /** What to commit now. `settle` is told how that went; what failed is in the next change again. */
@@ -32,60 +29,70 @@ export interface Taken {
 
 export interface StreamTableOptions {
   readonly stream: string;
-  readonly table: string;
   readonly start: JsonObject;
-  readonly seen: readonly Column[] | undefined;
   readonly mode: 'merge' | 'replace';
-  readonly key: readonly KeyPart[];
   readonly deletedAt: string | undefined;
-  readonly columns: Columns;
-  readonly spool: Spool;
+  readonly rows: StreamRows;
 }
 
 export function createStreamTable(options: StreamTableOptions): StreamTable {
-  const { stream, table, start, mode, key, deletedAt, columns, spool } = options;
-  let seen = options.seen;
-  let gathered: readonly Column[] | undefined;
+  const { stream, start, mode, deletedAt, rows } = options;
   let state: StreamState | undefined;
   let isComplete = false;
   let hasNews = false;
-  /** Of commits that failed. */
-  let files: readonly SpooledFile[] = [];
+
+  /** All parts at the same time, before anything is waited for: a commit that begins meanwhile takes all of it or nothing. */
+  async function coverParts(): Promise<void> {
+    await Promise.all(rows.parts.map(({ spool }) => spool.cover()));
+  }
+
+  function waitingSize(): number {
+    return rows.parts.reduce((sum, { spool }) => sum + spool.coveredSize(), 0);
+  }
+
+  async function takePart(part: TablePart): Promise<PartChange> {
+    const { path, table, seen, gathered, key } = part;
+    const columns = part.columns.current();
+    part.files = [...part.files, ...(await part.spool.take())];
+    return { path, table, seen, gathered, key, columns, files: part.files };
+  }
 
   return {
-    name: table,
-    columns,
-    spool,
+    rows,
     replaces: mode === 'replace',
-    isAbandoned: () => gathered !== undefined && !isComplete,
+    abandoned: () =>
+      isComplete
+        ? []
+        : rows.parts
+            .filter(({ gathered }) => gathered !== undefined)
+            .map(({ table }) => gatheringName(table)),
     async cover(reached) {
-      await spool.cover();
+      await coverParts();
       state = reached ?? state;
       // The state of rows that readers do not see yet waits with them.
-      if (mode === 'merge' || spool.coveredSize() > 0) hasNews = true;
+      if (mode === 'merge' || waitingSize() > 0) hasNews = true;
     },
     async complete() {
-      await spool.cover();
+      await coverParts();
       isComplete = true;
       hasNews = true;
     },
+    waitingSize,
     isPending: () => hasNews,
     async take() {
       hasNews = false;
-      const covered = { state, isComplete, columns: columns.current() };
+      const covered = { state, isComplete };
       const isSwap = mode === 'replace' && covered.isComplete;
-      files = [...files, ...(await spool.take())];
-      const taken = files;
+      const parts = [...rows.parts];
+      const [own, ...lists] = await Promise.all(parts.map(takePart));
+      if (own === undefined) throw new Error(`${stream} has no table.`);
       const change: TableChange = {
         stream,
-        table,
+        parts: [own, ...lists],
+        isSplit: rows.isSplit,
         start,
-        key,
-        deletedAt: covered.columns.some(({ name }) => name === deletedAt) ? deletedAt : undefined,
-        seen,
-        ...(mode === 'replace' && { gathering: { before: gathered, isComplete: covered.isComplete } }),
-        columns: covered.columns,
-        files: taken,
+        deletedAt: own.columns.some(({ name }) => name === deletedAt) ? deletedAt : undefined,
+        ...(mode === 'replace' && { gathering: { isComplete: covered.isComplete } }),
         state: mode === 'merge' || isSwap ? covered.state : undefined,
       };
       return {
@@ -95,10 +102,14 @@ export function createStreamTable(options: StreamTableOptions): StreamTable {
             hasNews = true;
             return;
           }
-          files = files.slice(taken.length);
-          columns.stored(covered.columns);
-          if (mode === 'merge' || isSwap) seen = covered.columns;
-          if (mode === 'replace') gathered = covered.columns;
+          for (const [index, { columns, files }] of change.parts.entries()) {
+            const part = parts[index];
+            if (part === undefined) continue;
+            part.files = part.files.slice(files.length);
+            part.columns.stored(columns);
+            if (mode === 'merge' || isSwap) part.seen = columns;
+            if (mode === 'replace') part.gathered = columns;
+          }
         },
       };
     },

@@ -3,21 +3,20 @@ import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { systemClock } from '../../time/clock.ts';
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
-import type { JsonObject } from '../../util/json/json.ts';
-import { quotedList } from '../../util/text/quoted-list.ts';
-import { type Column, createColumns } from '../columns/columns.ts';
 import { freeName } from '../columns/free-name.ts';
 import { type Destination, type DestinationOptions, RefusedRecords } from '../destination.ts';
-import { movedStarts, otherThan } from '../identity.ts';
 import { createSpool } from '../spool/spool.ts';
-import { spoolLines } from '../spool/spool-lines.ts';
 import { writing } from '../writing.ts';
-import { createOwnTables, readStored, type Stored, saveSync } from './bookkeeping.ts';
+import { createOwnTables, saveSync } from './bookkeeping.ts';
 import { Busy, type Database } from './database.ts';
 import { quoteText } from './dialect.ts';
+import { readAll, refuseOther, startsOver, tablesOf } from './earlier-syncs.ts';
 import { reshaping } from './reshape.ts';
+import { splitRows } from './split-rows.ts';
+import type { TablePart } from './stream-rows.ts';
 import { createStreamTable, type StreamTable, type Taken } from './stream-table.ts';
-import { applyChange, gatheringName } from './table-change.ts';
+import { applyChange, gatheringName, type TableChange } from './table-change.ts';
+import { wholeRows } from './whole-rows.ts';
 
 export interface TableOptions extends DestinationOptions {
   /** A folder of its own for what waits to be committed. */
@@ -26,8 +25,8 @@ export interface TableOptions extends DestinationOptions {
   readonly deletes?: 'remove' | 'keep' | undefined;
   /** Whether tables that are there may get columns and wider types. Default `evolve`. */
   readonly schema?: 'evolve' | 'freeze' | undefined;
-  /** What becomes of objects and lists: JSON, or columns with the types of what is in them. Default `json`. */
-  readonly nested?: 'json' | 'struct' | undefined;
+  /** What becomes of objects and lists: JSON, columns with the types of what is in them, or columns and tables. Default `json`. */
+  readonly nested?: 'json' | 'struct' | 'tables' | undefined;
   /** Seconds between commits, unless much is waiting. Default 10; 0 commits every state. */
   readonly commitEvery?: number | undefined;
 }
@@ -56,13 +55,13 @@ export async function createTableDestination(
   const { dialect, dataset } = database;
   if (options.nested === 'struct' && !dialect.hasStructures)
     throw new ConnectorError(
-      `${database.name} has no types for what is nested: --nested struct is for DuckDB. Without it objects and lists are JSON, which can be queried as well.`,
+      `${database.name} has no types for what is nested: --nested struct is for DuckDB. With --nested tables lists have tables of their own; without either, objects and lists are JSON, which can be queried as well.`,
       { kind: 'config_error' },
     );
   const { now } = systemClock;
   const commitEvery = (options.commitEvery ?? 10) * 1000;
   const stored = await readAll(database);
-  refuseOther(database, stored, options);
+  refuseOther(database, stored, identity);
   await rm(spoolFolder, { recursive: true, force: true });
   await writing(`The folder ${spoolFolder}`, () => mkdir(spoolFolder, { recursive: true }));
 
@@ -77,20 +76,19 @@ export async function createTableDestination(
 
   const takenTables = new Set(
     [...stored.streams.values()]
-      .flatMap(({ table }) => [table, gatheringName(table)])
+      .flatMap(tablesOf)
+      .flatMap((name) => [name, gatheringName(name)])
       .map((name) => name.toLowerCase()),
   );
   const tables = new Map<string, StreamTable>();
-  const frozen = new Map<string, readonly Column[]>();
+  const frozen = new Set<string>();
   const refused = new Set<string>();
 
   /** The table of a stream: that which it had, or one that nobody has yet. */
   function tableOf(stream: string): string {
     const known = stored.streams.get(stream);
     if (known !== undefined) return known.table;
-    // Room for the ending of the table in which a stream's records gather.
-    const name = freeName(stream, takenTables, dialect.nameLimit - gatheringName('').length);
-    takenTables.add(gatheringName(name).toLowerCase());
+    const name = freeTable(stream, takenTables);
     const other = stored.tables.find((table) => table.toLowerCase() === name.toLowerCase());
     if (other === undefined) return name;
     throw new ConnectorError(
@@ -99,15 +97,17 @@ export async function createTableDestination(
     );
   }
 
+  function freeTable(wanted: string, taken: Set<string>): string {
+    // Room for the ending of the table in which a stream's records gather.
+    const name = freeName(wanted, taken, dialect.nameLimit - gatheringName('').length);
+    for (const one of [name, gatheringName(name)]) takenTables.add(one.toLowerCase());
+    return name;
+  }
+
   let committing: Promise<void> | undefined;
   let failure: unknown;
   let committedAt = now();
   let saidBusy = false;
-
-  /** Tables that gathered the rows of streams that did not come to their end. */
-  function abandoned(): readonly string[] {
-    return [...tables.values()].flatMap((table) => (table.isAbandoned() ? [gatheringName(table.name)] : []));
-  }
 
   async function commit(status: string): Promise<void> {
     const isLast = status !== 'running';
@@ -127,8 +127,9 @@ export async function createTableDestination(
             syncedAt: startedAt,
             now: at,
           });
-        if (isLast)
-          for (const name of abandoned()) await session.run(`DROP TABLE IF EXISTS ${dialect.table(name)}`);
+        // Rows of streams that did not come to their end.
+        const abandoned = isLast ? [...tables.values()].flatMap((table) => table.abandoned()) : [];
+        for (const name of abandoned) await session.run(`DROP TABLE IF EXISTS ${dialect.table(name)}`);
         const sync = { id: syncId, identity, startedAt, endedAt: at, records, status };
         for (const statement of saveSync(dataset, sync)) await session.run(statement);
       });
@@ -144,23 +145,27 @@ export async function createTableDestination(
     hasStarted = true;
     settle(true);
     for (const { change } of taken) {
-      tell(change.stream, change.gathering === undefined ? change.seen : undefined, change.columns);
-      for (const { path } of change.files) await rm(path, { force: true });
+      tell(change);
+      for (const { files } of change.parts) for (const { path } of files) await rm(path, { force: true });
     }
   }
 
-  /** What changed in a table that was there. */
-  function tell(stream: string, before: readonly Column[] | undefined, after: readonly Column[]): void {
-    if (before === undefined) return;
-    const { added, widened } = reshaping(dialect, before, after);
-    for (const column of added)
-      if (column.name !== deletedAt)
-        log('INFO', `The table of ${stream} has a new column ${column.name} (${dialect.typeOf(column)}).`);
-    for (const { from, to } of widened)
-      log(
-        'INFO',
-        `The column ${to.name} of ${stream} is ${dialect.typeOf(to)} now instead of ${dialect.typeOf(from)}.`,
-      );
+  /** What changed in tables that were there. */
+  function tell({ stream, parts, gathering }: TableChange): void {
+    if (gathering !== undefined || parts[0].seen === undefined) return;
+    for (const { path, table, seen, columns } of parts) {
+      if (seen === undefined) log('INFO', `The lists in ${stream} have a new table ${table}.`);
+      const name = path === '' ? stream : table;
+      const { added, widened } = reshaping(dialect, seen ?? columns, columns);
+      for (const column of added)
+        if (column.name !== deletedAt)
+          log('INFO', `The table of ${name} has a new column ${column.name} (${dialect.typeOf(column)}).`);
+      for (const { from, to } of widened)
+        log(
+          'INFO',
+          `The column ${to.name} of ${name} is ${dialect.typeOf(to)} now instead of ${dialect.typeOf(from)}.`,
+        );
+    }
   }
 
   function startCommit(status = 'running'): Promise<void> {
@@ -175,7 +180,7 @@ export async function createTableDestination(
   }
 
   function waitingSize(): number {
-    return [...tables.values()].reduce((sum, { spool }) => sum + spool.coveredSize(), 0);
+    return [...tables.values()].reduce((sum, table) => sum + table.waitingSize(), 0);
   }
 
   /** Commits when it is time, and lets the reading wait where it is far ahead. */
@@ -196,19 +201,23 @@ export async function createTableDestination(
     return refused.has(stream) ? undefined : tables.get(stream);
   }
 
-  /** Throws RefusedRecords when records bring what a frozen table has no place for. */
-  function keepFrozen(stream: string, columns: readonly Column[]): void {
-    const before = frozen.get(stream);
-    if (before === undefined) return;
-    const { added, widened } = reshaping(dialect, before, columns);
-    const news = [
-      ...added
-        .filter(({ name }) => name !== deletedAt)
-        .map((column) => `a column "${column.name}" (${dialect.typeOf(column)})`),
-      ...widened.map(
-        ({ from, to }) => `"${to.name}" as ${dialect.typeOf(to)} instead of ${dialect.typeOf(from)}`,
-      ),
-    ];
+  /** Throws RefusedRecords when records bring what frozen tables have no place for. */
+  function keepFrozen(stream: string, parts: readonly TablePart[]): void {
+    if (!frozen.has(stream)) return;
+    const news = parts.flatMap(({ table, path, seen, columns }) => {
+      if (seen === undefined) return [`a table "${table}"`];
+      const where = path === '' ? '' : ` of "${table}"`;
+      const { added, widened } = reshaping(dialect, seen, columns.current());
+      return [
+        ...added
+          .filter(({ name }) => name !== deletedAt)
+          .map((column) => `a column "${column.name}"${where} (${dialect.typeOf(column)})`),
+        ...widened.map(
+          ({ from, to }) =>
+            `"${to.name}"${where} as ${dialect.typeOf(to)} instead of ${dialect.typeOf(from)}`,
+        ),
+      ];
+    });
     if (news.length === 0) return;
     refused.add(stream);
     throw new RefusedRecords(
@@ -223,43 +232,46 @@ export async function createTableDestination(
       throwFailure();
       const known = stored.streams.get(stream);
       const isFrozen = options.schema === 'freeze' && known?.columns !== undefined;
-      const keyFields = (key ?? []).flatMap(([field]) => (field === undefined ? [] : [field]));
-      const keeps = options.keepsField;
-      const columns = createColumns({
-        schema: isFrozen ? {} : schema,
-        stored: known?.columns ?? [],
-        keyFields,
-        reserved: ['_synced_at', '_manifold_n', '_manifold_rank', deletedAt],
-        named: key === undefined ? new Map() : new Map([[tombstone, deletedAt]]),
-        leavesOut: (field) =>
-          keeps !== undefined && field !== tombstone && !keyFields.includes(field) && !keeps(stream, field),
-        nameLimit: dialect.nameLimit,
-        isStructured: options.nested === 'struct',
-      });
-      const table = tableOf(stream);
-      if (isFrozen) frozen.set(stream, known?.columns ?? []);
+      if (isFrozen) frozen.add(stream);
+      const keyFields = new Set((key ?? []).map(([field]) => field));
       const isNew = mode === 'replace' || starts.streams.has(stream) || fullRefresh === true;
+      const number = tables.size;
+      const toRows = known?.isSplit === true || options.nested === 'tables' ? splitRows : wholeRows;
+      const rows = toRows({
+        stream,
+        table: tableOf(stream),
+        stored: known,
+        schema: isFrozen ? undefined : schema,
+        key,
+        named: key === undefined ? new Map() : new Map([[tombstone, deletedAt]]),
+        reserved: ['_synced_at', '_manifold_n', '_manifold_rank', deletedAt],
+        keeps: (field) =>
+          field === tombstone || keyFields.has(field) || options.keepsField?.(stream, field) !== false,
+        nested: options.nested ?? 'json',
+        dialect,
+        syncId,
+        // Tables that no sync has made stay alone.
+        freeTable: (wanted) =>
+          freeTable(wanted, new Set([...takenTables, ...stored.tables.map((name) => name.toLowerCase())])),
+        createSpool: (part) => createSpool(spoolFolder, `${number}-${part}`),
+      });
       const created = createStreamTable({
         stream,
-        table,
         start: identity.start,
-        seen: known?.columns,
         // Where there is no table yet, readers may as well see it grow.
         mode: isNew && (known?.columns !== undefined || mode === 'replace') ? 'replace' : 'merge',
-        key: (key ?? []).map(([field = '', ...path]) => ({ column: columns.nameOf(field), path })),
         deletedAt: key === undefined ? undefined : deletedAt,
-        columns,
-        spool: createSpool(spoolFolder, `${tables.size}`),
+        rows,
       });
       tables.set(stream, created);
     },
     async write(stream, batch) {
       const table = tableFor(stream);
       if (table === undefined) return;
-      const rows: JsonObject[] = batch.map((record) => table.columns.take(record));
-      if (frozen.has(stream)) keepFrozen(stream, table.columns.current());
+      const lines = table.rows.take(batch);
+      keepFrozen(stream, table.rows.parts);
       records += batch.length;
-      await table.spool.write(spoolLines(rows, { nul: dialect.nul }));
+      for (const [part, text] of lines) await part.spool.write(text);
       if (!table.replaces) return;
       // Nobody sees these rows before they are all there, so they need no state to be committed.
       await table.cover(undefined);
@@ -305,49 +317,6 @@ export async function createTableDestination(
       { kind: 'config_error' },
     );
   }
-}
-
-async function readAll(database: Database): Promise<Stored> {
-  try {
-    return await database.transaction((session) => readStored(session, database.dataset));
-  } catch (error) {
-    if (!(error instanceof Busy)) throw error;
-    throw new ConnectorError(`${error.message} Close it there first.`, {
-      kind: 'config_error',
-      cause: error,
-    });
-  }
-}
-
-/** Throws ConnectorError (config_error) when the tables hold the records of another connection. */
-function refuseOther(database: Database, stored: Stored, { identity }: TableOptions): void {
-  const { identity: before, streams } = stored;
-  if (before === undefined || ![...streams.values()].some(({ state }) => state !== undefined)) return;
-  const other = otherThan({ ...before, start: {} }, identity);
-  if (other === undefined) return;
-  throw new ConnectorError(
-    `${database.name} holds what was read by ${other}. Give --to another place, or drop its tables (${quotedList(
-      [...streams.values()].map(({ table }) => table),
-    )}) if their rows are no longer needed.`,
-    { kind: 'config_error' },
-  );
-}
-
-interface StartsOver {
-  readonly streams: ReadonlySet<string>;
-  readonly why: string | undefined;
-}
-
-/** A stream whose start has moved is read again from there, and what comes replaces what there was. */
-function startsOver(stored: Stored, { identity, fullRefresh }: TableOptions): StartsOver {
-  if (fullRefresh === true) return { streams: new Set(stored.streams.keys()), why: 'as --full-refresh asks' };
-  const moved = [...stored.streams].filter(
-    ([, { state, start }]) => state !== undefined && movedStarts(start, identity.start).length > 0,
-  );
-  const [first] = moved;
-  if (first === undefined) return { streams: new Set(), why: undefined };
-  const why = `since ${movedStarts(first[1].start, identity.start).join(' and ')}`;
-  return { streams: new Set(moved.map(([stream]) => stream)), why };
 }
 
 /** SQL of a moment. */

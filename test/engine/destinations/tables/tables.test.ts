@@ -1,69 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
 import type { Destination, StreamToWrite } from '../../../../engine/destinations/destination.ts';
 import { type OpenOptions, openDestination } from '../../../../engine/destinations/open-destination.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
-import { hasDuckDb, queryDuckDb } from '../../../kit/duckdb.ts';
-import { hasPostgres, type PostgresServer, startPostgres } from '../../../kit/postgres.ts';
+import { openDatabases } from './databases.ts';
 
-/** A kind of database, with a place of its own for each test. */
-interface Kind {
-  readonly name: string;
-  readonly isThere: boolean;
-  place(): string;
-  rows(sql: string): Promise<readonly Record<string, unknown>[]>;
-  /** What the kind calls types. */
-  readonly types: Readonly<Record<string, string>>;
-}
-
-let folder: string;
-let server: PostgresServer | undefined;
-let place = 0;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tables-'));
-  if (hasPostgres) server = await startPostgres();
-});
-afterAll(async () => {
-  await server?.stop();
-  await rm(folder, { recursive: true });
-});
-beforeEach(() => {
-  place += 1;
-});
-
-const duckDb: Kind = {
-  name: 'DuckDB',
-  isThere: hasDuckDb,
-  place: () => join(folder, `${place}.duckdb`),
-  rows: (sql) => queryDuckDb(duckDb.place(), sql),
-  types: {},
-};
-
-const postgres: Kind = {
-  name: 'PostgreSQL',
-  isThere: hasPostgres,
-  place: () => `${server?.address}&schema=t${place}`,
-  async rows(sql) {
-    const client = new Client({ connectionString: `${server?.address}` });
-    await client.connect();
-    try {
-      await client.query(`SET search_path TO t${place}`);
-      return (await client.query(sql)).rows;
-    } finally {
-      await client.end();
-    }
-  },
-  types: {
-    HUGEINT: 'numeric',
-    VARCHAR: 'text',
-    DOUBLE: 'double precision',
-    JSON: 'jsonb',
-    'TIMESTAMP WITH TIME ZONE': 'timestamp with time zone',
-    TIMESTAMP: 'timestamp without time zone',
-  },
-};
+const databases = openDatabases();
+const { duckDb, postgres } = databases;
 
 const identity = { connector: 'shop', config: 'a1b2', start: { start_date: '2024-01-01' } };
 const users: StreamToWrite = { schema: {}, key: [['id']], mode: 'merge' };
@@ -112,7 +53,7 @@ describe.each([duckDb, postgres])('$name', (kind) => {
   async function typeOf(column: string): Promise<unknown> {
     const [row] = await kind.rows(
       `SELECT data_type AS t FROM information_schema.columns WHERE table_name = 'users' AND column_name = '${column}'${
-        kind === postgres ? ` AND table_schema = 't${place}'` : ''
+        kind === postgres ? ` AND table_schema = '${kind.dataset()}'` : ''
       }`,
     );
     return row?.t;
@@ -260,7 +201,7 @@ describe.each([duckDb, postgres])('$name', (kind) => {
     expect(text).toBe(`a${nul}b \ufffd \\ud800 \\u0000 é`);
     expect(deep).toContain('12345678901234567890');
     const columns = await kind.rows(
-      `SELECT field FROM _manifold.columns WHERE column_name = 'Id_3' AND dataset LIKE '${kind === duckDb ? 'main' : `t${place}`}'`,
+      `SELECT field FROM _manifold.columns WHERE column_name = 'Id_3' AND dataset = '${kind.dataset()}'`,
     );
     expect(columns).toEqual([{ field: 'Id' }]);
   });
@@ -330,13 +271,13 @@ describe.each([duckDb, postgres])('$name', (kind) => {
 
   it('knows a table that was dropped, and a column', async () => {
     await sync([[{ id: 1, a: 1, b: 1 }]]);
-    await change('ALTER TABLE users DROP COLUMN b');
+    await kind.change('ALTER TABLE users DROP COLUMN b');
     await sync([[{ id: 2, a: 2, b: 2 }]]);
     expect(await usersAs('id a b')).toEqual([
       ['1', '1', null],
       ['2', '2', '2'],
     ]);
-    await change('DROP TABLE users');
+    await kind.change('DROP TABLE users');
     const destination = await open();
     expect(destination.states.size).toBe(0);
     await destination.close();
@@ -344,19 +285,9 @@ describe.each([duckDb, postgres])('$name', (kind) => {
     expect(await usersAs('id')).toEqual([['1']]);
   });
 
-  async function change(sql: string): Promise<void> {
-    if (kind === postgres) return void (await kind.rows(sql));
-    const { findDuckDb } = await import('../../../../engine/destinations/duckdb/driver.ts');
-    const instance = await (await findDuckDb())?.DuckDBInstance.create(kind.place());
-    const connection = await instance?.connect();
-    await connection?.run(sql);
-    connection?.closeSync();
-    instance?.closeSync();
-  }
-
   it('leaves a table alone that it has not made', async () => {
     await sync([[{ id: 1 }]]);
-    await change('CREATE TABLE orders (id INTEGER)');
+    await kind.change('CREATE TABLE orders (id INTEGER)');
     const destination = await open();
     await expect(destination.open('Orders', users)).rejects.toThrow(
       /has a table "orders" already that no sync has made, so the stream "Orders" is not written over it\./,

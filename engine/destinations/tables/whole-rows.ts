@@ -1,0 +1,42 @@
+import { createColumns } from '../columns/columns.ts';
+import { declaredFields } from '../columns/declared-kinds.ts';
+import { spoolLines } from '../spool/spool-lines.ts';
+import { emptyPart, type StreamRows, type StreamRowsOptions, type TablePart } from './stream-rows.ts';
+
+/** One table, in which objects and lists are values. */
+export function wholeRows(options: StreamRowsOptions): StreamRows {
+  const { table, stored, schema, key = [], reserved, named, keeps, nested, dialect } = options;
+  const columns = createColumns({
+    declared: declaredFields(schema ?? {}),
+    stored: stored?.columns ?? [],
+    keyFields: key.flatMap(([field]) => field ?? []),
+    reserved,
+    named,
+    leavesOut: (field) => !keeps(field),
+    nameLimit: dialect.nameLimit,
+    isStructured: nested === 'struct',
+  });
+  const part: TablePart = {
+    ...emptyPart,
+    path: '',
+    names: new Map(),
+    table,
+    columns,
+    spool: options.createSpool(0),
+    key: key.map(([field = '', ...path]) => ({ column: columns.nameOf(field), path })),
+    seen: stored?.columns,
+  };
+  return {
+    parts: [part],
+    isSplit: false,
+    take: (records) => [
+      [
+        part,
+        spoolLines(
+          records.map((record) => columns.take(record)),
+          dialect,
+        ),
+      ],
+    ],
+  };
+}
