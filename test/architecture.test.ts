@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { components } from '../engine/components/index.ts';
 
 /** Folders of engine/ in the order in which they may be imported: each only from those before it. */
 const layers = [
@@ -143,4 +144,19 @@ test("Node's crypto, a tenth of a start, is loaded only when it is used", () => 
     /^import (?!type\b).*'node:crypto'/m.test(readFileSync(file, 'utf8')),
   );
   expect(importers).toEqual([]);
+});
+
+/** Where types go by their names: their own room, what reads names, what older manifests and other programs call them. */
+const namesTypes = ['components/', 'language/', 'manifest/', 'init/', 'builder/normalize.ts'];
+
+test('what is special about a component type is declared by it, and never asked by its name', () => {
+  const types = new Set(components.flatMap(({ type, aliases = [] }) => [type, ...aliases]));
+  const asked = files
+    .filter((file) => !namesTypes.some((room) => file.startsWith(`engine/${room}`)))
+    .flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/(\w+) [!=]== '(\w+)'|\b(case) '(\w+)'/g)]
+        .filter(([, left, compared, , name]) => left !== 'family' && types.has(compared ?? name ?? ''))
+        .map(([text]) => `${file}: ${text}`),
+    );
+  expect(asked).toEqual([]);
 });

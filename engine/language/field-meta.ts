@@ -4,6 +4,8 @@ import type { Family } from '../contract/families.ts';
 interface FieldMeta {
   /** Family of the components that fit, for the editor's schema and for default types. */
   readonly slot?: Family;
+  /** Families that fit as well. */
+  readonly alternatives?: readonly Family[];
   readonly defaultType?: string;
   /** What is written there is for others than the engine. */
   readonly isUnread?: true;

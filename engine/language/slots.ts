@@ -68,7 +68,7 @@ export function part(family: Family, defaultType: string, alternatives: readonly
   const type = z
     .custom<object>((value) => nodeOf(value)?.kind === 'mapping', { error: 'a mapping is expected here' })
     .transform((value): Part => ({ node: nodeOf(value) as MappingNode, family, alternatives }));
-  fieldMeta.add(type, { slot: family, defaultType });
+  fieldMeta.add(type, { slot: family, alternatives, defaultType });
   return type;
 }
 

@@ -1,8 +1,19 @@
 import type { ResponseAction } from '../contract/families.ts';
 
+/** How a body is written that a decoder reads. What is packed is read by the decoder inside. */
+export type BodyForm =
+  | { readonly kind: 'JSON' | 'JSON lines' | 'XML' | 'lines of text' | 'gzip' }
+  | { readonly kind: 'CSV'; readonly delimiter: string };
+
+/** A field that a transformation adds to records, with the template of its value. */
+export interface AddedField {
+  readonly path: readonly string[];
+  readonly template: string;
+}
+
 /**
  * Facts about a component that concern others around it, declared by its type and known without a config. Rules of
- * validate/ ask for these and never for the name of a type, so a new type takes part by declaring them. Hooks have none,
+ * validate/, the simulator and the checks ask for these and never for the name of a type, so a new type takes part by declaring them. Hooks have none,
  * since what they do cannot be seen, or those of the component that they extend.
  */
 export interface Traits {
@@ -26,18 +37,30 @@ export interface Traits {
   readonly writesJson?: boolean;
   /** A schema in a file, by a template of its path or, without one, by the name of its stream. */
   readonly schemaFile?: { readonly path: string | undefined };
+  /** A decoder that reads one kind of body; undefined for those that read whatever a file says it is. */
+  readonly reads?: BodyForm;
   /** A decoder that reads a body as it arrives, which cannot be read a second time. */
   readonly readsOnce?: boolean;
+  /** An extractor that finds records where its `field_path` leads, and nowhere else. */
+  readonly looksAtPath?: boolean;
   /** An extractor that goes through a response several times. */
   readonly readsAgain?: boolean;
   /** An extractor that finds more records than a page of the API has. */
   readonly addsUp?: boolean;
   /** A parent whose records carry the first page of its children. */
   readonly isLazy?: boolean;
+  /** A router whose partitions stand in the manifest or the config, so that no request finds them. */
+  readonly listsPartitions?: boolean;
+  /** What a cursor compares: points in time, written in its formats, or counts. */
+  readonly compares?: 'datetimes' | 'counts';
   /** Why the windows of a cursor cannot be split; undefined when they can. */
   readonly splitRefusal?: string | undefined;
   /** A cursor whose state is a count, which does not tell how old it is. */
   readonly hasAgelessState?: boolean;
+  /** Fields that a transformation adds. */
+  readonly adds?: readonly AddedField[];
+  /** Asks a token endpoint, whose answer has the names that its fields say. */
+  readonly asksForTokens?: boolean;
   /** Sends its config back to the platform, with tokens that it has obtained. */
   readonly writesConfig?: boolean;
 }

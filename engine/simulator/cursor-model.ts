@@ -44,8 +44,8 @@ export function createCursorModel(
   scope: Scope,
 ): CursorModel | undefined {
   const { fields, node } = at;
-  const isCount = at.component?.type === 'IncrementingCountCursor';
-  if (!isCount && at.component?.type !== 'DatetimeBasedCursor') return undefined;
+  if (at.traits.compares === undefined) return undefined;
+  const isCount = at.traits.compares === 'counts';
   const text = (name: string, otherwise: string) => {
     const field = fields[name];
     const value =

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { isObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
-import { type ComponentAt, childIn, textIn } from '../validate/visit.ts';
+import { type ComponentAt, childIn } from '../validate/visit.ts';
 import { CannotSimulate } from './place-records.ts';
 
 /** The bytes that a decoder makes a document of. */
@@ -14,22 +14,20 @@ export interface Encoding {
 
 /** Throws CannotSimulate for decoders that have no inverse here. `decoder` is undefined for JSON. */
 export function encodingOf(decoder: ComponentAt | undefined): Encoding {
-  switch (decoder?.component?.type) {
-    case undefined:
-      if (decoder !== undefined) throw new CannotSimulate('its decoder is a component that is not loaded');
+  if (decoder === undefined) return json;
+  const { reads } = decoder.traits;
+  switch (reads?.kind) {
+    case 'JSON':
       return json;
-    case 'JsonDecoder':
-    case 'JsonItemsDecoder':
-      return json;
-    case 'JsonlDecoder':
+    case 'JSON lines':
       return { ...lines, encode: (document) => bytes(listOf(document).map(toJsonText).join('\n')) };
-    case 'IterableDecoder':
+    case 'lines of text':
       return { ...lines, encode: (document) => bytes(listOf(document).map(String).join('\n')) };
-    case 'CsvDecoder':
-      return csv(textIn(decoder, 'delimiter') ?? ',');
-    case 'XmlDecoder':
+    case 'CSV':
+      return csv(reads.delimiter);
+    case 'XML':
       return xml;
-    case 'GzipDecoder': {
+    case 'gzip': {
       const inner = encodingOf(childIn(decoder, 'decoder'));
       return {
         ...inner,
@@ -38,7 +36,9 @@ export function encodingOf(decoder: ComponentAt | undefined): Encoding {
       };
     }
     default:
-      throw new CannotSimulate(`its decoder is a ${decoder?.component?.type}`);
+      throw new CannotSimulate(
+        `its decoder is a ${decoder.component?.type ?? 'component that is not loaded'}`,
+      );
   }
 }
 
@@ -83,8 +83,7 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-function csv(delimiter: string): Encoding {
-  const separator = delimiter === '\\t' ? '\t' : delimiter;
+function csv(separator: string): Encoding {
   const cell = (value: unknown) => {
     if (value === null || value === undefined) return '';
     const text = typeof value === 'object' ? toJsonText(value) : String(value);

@@ -16,7 +16,7 @@ export function tokenBody(world: World): JsonObject {
     expires_in: seconds,
   };
   for (const at of world.components()) {
-    if (at.family !== 'Authenticator' || at.component?.type !== 'OAuthAuthenticator') continue;
+    if (at.traits.asksForTokens !== true) continue;
     body[textIn(at, 'access_token_name') ?? 'access_token'] = token;
     const refresh = textIn(at, 'refresh_token_updater', 'refresh_token_name');
     if (refresh !== undefined) body[refresh] = 'simulated-refresh-token';

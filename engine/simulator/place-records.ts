@@ -25,7 +25,7 @@ export function placingOf(
   scope: Scope,
   reads: readonly (readonly (string | number)[])[],
 ): Placing {
-  if (extractor.component?.type !== 'DpathExtractor') {
+  if (extractor.traits.looksAtPath !== true) {
     throw new CannotSimulate(
       `its extractor is a ${extractor.component?.type ?? 'component that is not loaded'}`,
     );

@@ -181,12 +181,6 @@ function isNumericIn(schema: JsonSchema, name: string): boolean {
   return types.includes('integer') || types.includes('number');
 }
 
-/** A field of AddFields, parsed. */
-interface AddedField {
-  readonly path: readonly string[];
-  readonly value: { readonly text: string };
-}
-
 interface ComputedField {
   readonly target: string;
   /** What it is computed from. */
@@ -198,11 +192,9 @@ function computedFields(stream: ComponentAt | undefined): readonly ComputedField
   if (stream === undefined) return [];
   const found: ComputedField[] = [];
   for (const at of stream.children) {
-    if (at.family !== 'Transformation' || at.component?.type !== 'AddFields') continue;
-    const { fields = [] } = at.fields as { fields?: readonly AddedField[] };
-    for (const { path, value } of fields) {
+    for (const { path, template } of at.traits.adds ?? []) {
       const [target, ...deeper] = path;
-      const [only, ...others] = readPaths(value.text).filter(
+      const [only, ...others] = readPaths(template).filter(
         (read) => read.name === 'record' && read.path.length > 0,
       );
       if (target !== undefined && deeper.length === 0 && only !== undefined && others.length === 0)

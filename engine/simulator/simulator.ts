@@ -309,8 +309,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   /** Pages by number and offset move on when records before them go. */
   function isCounted({ paginatorAt }: StreamModel): boolean {
-    const type = childIn(paginatorAt, 'pagination_strategy')?.component?.type;
-    return type === 'PageIncrement' || type === 'OffsetIncrement';
+    const { counts } = childIn(paginatorAt, 'pagination_strategy')?.traits ?? {};
+    return counts === 'pages' || counts === 'records';
   }
 
   /** The index of the first of these records that comes after another one, which may be gone. */

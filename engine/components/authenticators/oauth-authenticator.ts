@@ -18,7 +18,10 @@ export const OAuthAuthenticator = component({
   doc: 'Sends an OAuth 2.0 access token and obtains a new one when it has expired.',
   fields: oauthFields,
   check: checkFields,
-  traits: ({ refresh_token_updater: updater }) => ({ writesConfig: updater !== undefined }),
+  traits: ({ refresh_token_updater: updater }) => ({
+    writesConfig: updater !== undefined,
+    asksForTokens: true,
+  }),
   make(fields, scope) {
     const settings = bindOAuth(fields, scope);
     refuseMissingToken(fields, settings, scope);

@@ -25,7 +25,7 @@ export const CsvDecoder = component({
     delimiter: character().default(',').describe('The character between two values; "\\t" is a tab.'),
     set_values_to_none: z.array(z.string()).optional().describe('Values that become null.'),
   }),
-  traits: () => ({ readsOnce: true }),
+  traits: ({ delimiter }) => ({ readsOnce: true, reads: { kind: 'CSV', delimiter: delimiter || ',' } }),
   make({ encoding: name, delimiter, set_values_to_none }, scope) {
     const separator = delimiter || ',';
     const isNamed = fieldOf(scope.node, 'encoding') !== undefined;

@@ -18,7 +18,7 @@ export const GzipDecoder = component({
   fields: () => ({
     decoder: slot('Decoder', 'JsonDecoder').describe('Reads the unpacked data.'),
   }),
-  traits: () => ({ readsOnce: true }),
+  traits: () => ({ readsOnce: true, reads: { kind: 'gzip' } }),
   make({ decoder }, scope) {
     const inner = decoder(scope);
     return Object.freeze({

@@ -8,7 +8,7 @@ export const IterableDecoder = component({
   type: 'IterableDecoder',
   doc: 'Reads every line of a response as text under the key "record".',
   fields: () => ({}),
-  traits: () => ({ readsOnce: true }),
+  traits: () => ({ readsOnce: true, reads: { kind: 'lines of text' } }),
   make() {
     return Object.freeze({
       isStreaming: true,

@@ -13,6 +13,7 @@ export const JsonDecoder = component({
   type: 'JsonDecoder',
   doc: 'Reads a response as one JSON document.',
   fields: () => ({}),
+  traits: () => ({ reads: { kind: 'JSON' } }),
   make(_fields, scope) {
     return Object.freeze({
       isStreaming: false,

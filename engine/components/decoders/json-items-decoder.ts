@@ -16,7 +16,7 @@ export const JsonItemsDecoder = component({
     items_path: z.string().min(1).describe('Path of the array, its keys joined by dots.'),
     encoding: encoding().default('utf-8').describe('Encoding of the text, by its Python name.'),
   }),
-  traits: () => ({ readsOnce: true }),
+  traits: () => ({ readsOnce: true, reads: { kind: 'JSON' } }),
   make({ items_path, encoding: name }, scope) {
     const isNamed = fieldOf(scope.node, 'encoding') !== undefined;
     return Object.freeze({

@@ -10,7 +10,7 @@ export const JsonlDecoder = component({
   type: 'JsonlDecoder',
   doc: 'Reads a response in which every line is a JSON document.',
   fields: () => ({}),
-  traits: () => ({ readsOnce: true }),
+  traits: () => ({ readsOnce: true, reads: { kind: 'JSON lines' } }),
   make(_fields, scope) {
     return Object.freeze({
       isStreaming: true,

@@ -9,6 +9,7 @@ export const XmlDecoder = component({
   type: 'XmlDecoder',
   doc: 'Reads a response as XML.',
   fields: () => ({}),
+  traits: () => ({ reads: { kind: 'XML' } }),
   make(_fields, scope) {
     return Object.freeze({
       isStreaming: false,

@@ -26,6 +26,7 @@ export const DpathExtractor = component({
       .optional()
       .describe('Makes several records out of each one that is found.'),
   }),
+  traits: () => ({ looksAtPath: true }),
   make({ field_path, record_expander }, scope) {
     const path = templatePath(
       field_path.map((segment) => segment(scope)),

@@ -100,6 +100,7 @@ export const DatetimeBasedCursor = component({
     if (clamping !== undefined) yield* clampingProblems(clamping.target.text, clamping.target_details);
   },
   traits: (fields) => ({
+    compares: 'datetimes',
     splitRefusal: splitRefusal(
       fields.cursor_granularity,
       fields.datetime_format,

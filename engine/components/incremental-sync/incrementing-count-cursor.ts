@@ -29,6 +29,7 @@ export const IncrementingCountCursor = component({
       .describe('Users may choose another cursor field in the catalog.'),
   }),
   traits: () => ({
+    compares: 'counts',
     splitRefusal: 'only windows of a DatetimeBasedCursor can be split',
     hasAgelessState: true,
   }),

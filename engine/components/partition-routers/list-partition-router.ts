@@ -22,6 +22,7 @@ export const ListPartitionRouter = component({
       .optional()
       .describe('Where the value is put into requests.'),
   }),
+  traits: () => ({ listsPartitions: true }),
   make(fields, scope): PartitionRouter {
     const field = pyStr(fields.cursor_field(scope)());
     const { values } = fields;

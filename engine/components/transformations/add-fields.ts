@@ -15,6 +15,9 @@ export const AddFields = component({
     const fields = addedFields();
     return { ...fields, fields: typedPart(fields.fields, 'AddedFieldDefinition') };
   },
+  traits: ({ fields }) => ({
+    adds: fields.map(({ path, value }) => ({ path, template: value.text })),
+  }),
   make(fields, scope) {
     const add = compileAdditions(fields, scope, plainOf);
     return Object.freeze({

@@ -20,14 +20,14 @@ export const editsNoLoss = defineCheck({
     eachStream(subject, async function* ({ stream, run, paging }) {
       const { incremental, strategy, router } = partsOf(stream);
       // Of partitions only their parents know; a hook may know of changes what no API of this kind says.
-      if (incremental?.component?.type !== 'DatetimeBasedCursor' || router !== undefined) return;
+      if (incremental?.traits.compares !== 'datetimes' || router !== undefined) return;
       if (stream.definition?.primaryKey === undefined) return;
       if (run.records.length === 0 || !run.isComplete || paging !== undefined) return;
       yield looked(stream.name);
       const lost = await lostOf(subject, stream);
       if (lost.length === 0) return;
-      const type = strategy?.component?.type;
-      const isCounted = type === 'PageIncrement' || type === 'OffsetIncrement';
+      const { counts } = strategy?.traits ?? {};
+      const isCounted = counts === 'pages' || counts === 'records';
       // Records that go from a page before move those of the next one up: no manifest can help it, and whoever reads may know.
       const severity: Severity = isCounted ? 'note' : 'warning';
       yield violation(

@@ -1,4 +1,4 @@
-import { childIn } from '../../validate/visit.ts';
+import { type ComponentAt, childIn } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { smallApi } from '../simulated/api.ts';
@@ -19,9 +19,9 @@ export const errGarbage = defineCheck({
   run: (subject) =>
     eachHandler(subject, async function* ({ stream }) {
       const { retriever, errorHandler } = partsOf(stream);
-      const decoder = childIn(retriever, 'decoder')?.component?.type ?? 'JsonDecoder';
-      if (!/^(?:Json|XmlDecoder)/.test(decoder)) {
-        yield notRun(`what a ${decoder} reads may look like anything`, stream.name);
+      const decoder = childIn(retriever, 'decoder');
+      if (decoder !== undefined && !hasGrammar(decoder)) {
+        yield notRun(`what a ${decoder.component?.type ?? 'hook'} reads may look like anything`, stream.name);
         return;
       }
       const tried = await runStream(subject, stream, smallApi(subject), {
@@ -39,3 +39,8 @@ export const errGarbage = defineCheck({
       );
     }),
 });
+
+/** A page of HTML is none of these. */
+function hasGrammar({ traits }: ComponentAt): boolean {
+  return ['JSON', 'JSON lines', 'XML'].includes(traits.reads?.kind ?? '');
+}

@@ -31,14 +31,13 @@ function* counted({ name }: StreamAt, paginator: ComponentAt, strategy: Componen
   const option = childIn(paginator, 'page_token_option');
   const field = textIn(option, 'field_name');
   if (field === undefined) return;
-  const type = strategy.component?.type;
-  const counts = type === 'PageIncrement' ? 'pages' : type === 'OffsetIncrement' ? 'records' : undefined;
+  const { counts } = strategy.traits;
   const isOther =
     (counts === 'pages' && offsetName.test(field)) || (counts === 'records' && pageName.test(field));
   if (isOther)
     yield violation(
       strategy.node,
-      `Stream "${name}" counts ${counts} (${type}) and sends them as "${field}", by which APIs count ${counts === 'pages' ? 'records' : 'pages'}.`,
+      `Stream "${name}" counts ${counts} (${strategy.component?.type}) and sends them as "${field}", by which APIs count ${counts === 'pages' ? 'records' : 'pages'}.`,
       { stream: name, also: [fieldIn(option, 'field_name')?.place ?? strategy.node.place] },
     );
 }

@@ -42,7 +42,7 @@ function* whyNone({ stream, run, offered }: Simulated): Generator<CheckEvent> {
     return;
   }
   if (offered === 0 && router !== undefined) {
-    if (router.component?.type === 'ListPartitionRouter') {
+    if (router.traits.listsPartitions === true) {
       yield notRun('the list of its partitions is empty in the config that it is tried with', name);
       return;
     }

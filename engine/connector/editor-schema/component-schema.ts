@@ -9,13 +9,20 @@ export function refTo(name: string): JsonSchema {
   return { $ref: `#/definitions/${name}` };
 }
 
-/** The name of the definition for a slot of a family, whose child without a `type` is of the default type. */
-export function slotName(family: Family, defaultType: string | undefined): string {
-  return defaultType === undefined ? `Any${family}` : `Any${family}.${defaultType}`;
+/** A place for components of some families; one without a `type` is of the default type. */
+export interface SlotKind {
+  readonly families: readonly [Family, ...Family[]];
+  readonly defaultType: string | undefined;
+}
+
+/** The name of the definition for all slots of a kind. */
+export function slotName({ families, defaultType }: SlotKind): string {
+  const name = `Any${families.join('Or')}`;
+  return defaultType === undefined ? name : `${name}.${defaultType}`;
 }
 
 /** Called for every slot that a field has. */
-export type OnSlot = (family: Family, defaultType: string | undefined) => void;
+export type OnSlot = (slot: SlotKind) => void;
 
 const parameters: JsonSchema = {
   type: 'object',
@@ -82,10 +89,11 @@ function fieldsSchema(fields: z.ZodObject, onSlot: OnSlot): FieldsSchema {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema, path }) => {
-      const { slot, defaultType } = fieldMeta.get(zodSchema) ?? {};
+      const { slot, alternatives = [], defaultType } = fieldMeta.get(zodSchema) ?? {};
       if (slot !== undefined) {
-        onSlot(slot, defaultType);
-        Object.assign(jsonSchema, refTo(slotName(slot, defaultType)));
+        const kind: SlotKind = { families: [slot, ...alternatives], defaultType };
+        onSlot(kind);
+        Object.assign(jsonSchema, refTo(slotName(kind)));
       }
       if (deprecatedFields.has(zodSchema)) jsonSchema.deprecated = true;
       // A part of a component may come by reference, or have fields by parameters.

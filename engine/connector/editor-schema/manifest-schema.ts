@@ -3,7 +3,15 @@ import type { Family } from '../../contract/families.ts';
 import type { Component } from '../../language/component.ts';
 import { customTypes } from '../../language/registry.ts';
 import type { JsonSchema } from '../../util/json/json.ts';
-import { componentSchema, customSchema, has, refTo, slotName, when } from './component-schema.ts';
+import {
+  componentSchema,
+  customSchema,
+  has,
+  refTo,
+  type SlotKind,
+  slotName,
+  when,
+} from './component-schema.ts';
 
 /** What may replace any value: a reference to another part of the manifest. */
 const reference: JsonSchema = {
@@ -16,21 +24,17 @@ const reference: JsonSchema = {
   ],
 };
 
-/** A list of streams may contain both families. */
-const alsoFit: Readonly<Partial<Record<Family, Family>>> = { Stream: 'ConditionalStreams' };
-
 /**
  * The manifest language as a JSON schema for editors, made from the fields of all component types: types by the place
  * they stand in, their fields, what those mean and which are needed. Parts under "definitions" are known by their type.
  */
 export function manifestSchema(): JsonSchema {
-  const slots = new Map<string, readonly [Family, string | undefined]>();
-  const onSlot = (family: Family, defaultType: string | undefined) =>
-    slots.set(slotName(family, defaultType), [family, defaultType]);
+  const slots = new Map<string, SlotKind>();
+  const onSlot = (slot: SlotKind) => slots.set(slotName(slot), slot);
   const definitions: Record<string, JsonSchema> = { reference, part: partSchema() };
   for (const component of components) definitions[nameOf(component)] = componentSchema(component, onSlot);
   for (const [type, family] of customEntries()) definitions[type] = customSchema(type, family);
-  for (const [name, [family, defaultType]] of slots) definitions[name] = slotSchema(family, defaultType);
+  for (const [name, slot] of slots) definitions[name] = slotSchema(slot);
   const root = components.find(({ family }) => family === 'Source') as Component;
   const source = definitions[nameOf(root)] as { properties: Record<string, JsonSchema> };
   Object.assign(source.properties.definitions as JsonSchema, refTo('part'));
@@ -61,7 +65,6 @@ interface Choice {
 
 function choicesOf(family: Family): readonly Choice[] {
   const custom = customTypes[family];
-  const also = alsoFit[family];
   return [
     ...components
       .filter((component) => component.family === family)
@@ -72,13 +75,13 @@ function choicesOf(family: Family): readonly Choice[] {
         })),
       ),
     ...(custom === undefined ? [] : [{ type: custom, definition: custom }]),
-    ...(also === undefined ? [] : choicesOf(also)),
   ];
 }
 
-/** A slot takes any type of its family. One branch for each type, so that an editor speaks of the type that was meant. */
-function slotSchema(family: Family, defaultType: string | undefined): JsonSchema {
-  const choices = choicesOf(family);
+/** A slot takes any type of its families. One branch for each type, so that an editor speaks of the type that was meant. */
+function slotSchema({ families, defaultType }: SlotKind): JsonSchema {
+  const [family] = families;
+  const choices = families.flatMap(choicesOf);
   const custom = customTypes[family];
   const withoutType =
     defaultType === undefined
