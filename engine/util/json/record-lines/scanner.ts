@@ -44,14 +44,16 @@ function createScanner(): Scanner {
 }
 
 /**
- * Compiled thoroughly at once. Node 20 runs with the quick compiler alone (bin/manifold.ts says why), which would make the
- * scanner half as fast.
+ * Compiled thoroughly at once, and all of it: what is left for its first call would get the flags of that moment. Node 20 runs
+ * with the quick compiler alone (bin/manifold.ts says why), which would make the scanner half as fast.
  */
 function compiled(bytes: Uint8Array): WebAssembly.Module {
   setFlagsFromString('--no-liftoff');
+  setFlagsFromString('--no-wasm-lazy-compilation');
   try {
     return new WebAssembly.Module(bytes);
   } finally {
     setFlagsFromString('--liftoff');
+    setFlagsFromString('--wasm-lazy-compilation');
   }
 }
