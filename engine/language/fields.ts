@@ -79,7 +79,7 @@ function bind<T>(
   const evaluate = compileWatched(scope, field, compile, isCondition);
   return (context) => {
     try {
-      return evaluate({ config: config(), parameters, ...context });
+      return evaluate(Object.assign({ config: config(), parameters }, context));
     } catch (error) {
       throw templateFailure(error, scope, field);
     }

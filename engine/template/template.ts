@@ -165,7 +165,10 @@ export function createTemplates(options: TemplateOptions): Templates {
       if (value === null || typeof value !== 'object') return () => value;
     }
     const template: Compiled = { text, compiled, fallback, type };
-    return (context) => evaluate(template, context);
+    const read = (context: TemplateContext) => evaluate(template, context);
+    const isOfConfig =
+      compiled.isOfConfig === true && (fallback === null || parsedTemplate(fallback).isOfConfig === true);
+    return isOfConfig && onBranch === undefined ? oncePerConfig(read) : read;
   }
 
   const templates: Templates = {
@@ -242,6 +245,20 @@ export function createTemplates(options: TemplateOptions): Templates {
     },
   };
   return Object.freeze(templates);
+}
+
+/** Evaluates again only for another config or other parameters: the URL of an API is asked for with every request. */
+function oncePerConfig(read: (context: TemplateContext) => unknown): (context: TemplateContext) => unknown {
+  let known: { readonly config: unknown; readonly parameters: unknown; readonly value: unknown } | undefined;
+  return (context) => {
+    const { config, parameters } = context;
+    if (known?.config === config && known?.parameters === parameters && known !== undefined)
+      return known.value;
+    const value = read(context);
+    // A list or an object belongs to whoever asked for it.
+    known = typeof value === 'object' && value !== null ? undefined : { config, parameters, value };
+    return value;
+  };
 }
 
 /** An object, or a list with one. */

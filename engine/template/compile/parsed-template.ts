@@ -6,6 +6,7 @@ import { type NameUse, undeclaredNames } from '../syntax/names.ts';
 import { parseTemplate } from '../syntax/parser.ts';
 import { compileBody } from './compile-body.ts';
 import { compileExpression, type Evaluate } from './compile-expression.ts';
+import { isOfConfig } from './foldable.ts';
 import type { Render } from './frame.ts';
 
 /** A text, parsed and compiled. If it has an error, that is thrown whenever it is evaluated. */
@@ -15,6 +16,8 @@ export interface ParsedTemplate {
   /** The result where the context makes no difference. */
   readonly constant: string | undefined;
   readonly names: readonly NameUse[];
+  /** Its result changes with config and parameters only. */
+  readonly isOfConfig?: boolean;
   /** The value of a template that is nothing but a lookup, `{{ record['a'].b }}`. */
   readonly lookup?: Evaluate | undefined;
 }
@@ -59,7 +62,14 @@ function parseText(text: string): ParsedTemplate {
     const constant = isData
       ? body.map((statement) => (statement.type === 'data' ? statement.text : '')).join('')
       : undefined;
-    return { error: undefined, render: compileBody(body), constant, names, lookup: lookupOf(body) };
+    return {
+      error: undefined,
+      render: compileBody(body),
+      constant,
+      names,
+      isOfConfig: isOfConfig(body),
+      lookup: lookupOf(body),
+    };
   } catch (error) {
     if (error instanceof PythonError) return { error, render: undefined, constant: undefined, names: [] };
     throw error;
