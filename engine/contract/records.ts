@@ -47,7 +47,7 @@ export interface ParentFieldPath {
 
 export interface RecordContext {
   readonly slice?: Slice | undefined;
-  readonly token?: Token;
+  readonly token?: Token | undefined;
   /** Which page of the slice, from 1. */
   readonly page?: number | undefined;
   /** Of the stream that is read; knows which records are new. */

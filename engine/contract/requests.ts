@@ -27,7 +27,7 @@ export interface RequestBody {
 /** What the templates of a request see besides config and parameters. */
 export interface RequestContext {
   readonly slice?: Slice | undefined;
-  readonly token?: Token;
+  readonly token?: Token | undefined;
   /** Which page of the slice it is for, from 1; templates do not see it. */
   readonly page?: number | undefined;
 }
@@ -36,14 +36,14 @@ export interface SendOptions extends RequestContext {
   /** Parts of the paginator, the cursor and the partition router; the requester's own are added to them. */
   readonly parts?: RequestParts;
   /** Replaces the requester's path or its whole URL (`RequestPath` pagination, file downloads). */
-  readonly path?: string;
-  readonly signal?: AbortSignal;
+  readonly path?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** The response body will be read as a stream: neither cached nor buffered. */
   readonly streaming?: boolean;
   /** Throws UnreadableBodyError when the body is not what is expected; the request is then repeated. */
   readonly accept?: (response: HttpResponse) => Promise<void>;
   /** Properties of this chunk, for requesters with `query_properties`. */
-  readonly properties?: readonly string[];
+  readonly properties?: readonly string[] | undefined;
   /** Why it is sent, unless for what the stream is read for. */
   readonly purpose?: Purpose;
 }

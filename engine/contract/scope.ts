@@ -103,8 +103,8 @@ export interface SyncScope {
 export interface Load {
   /** An answer says that the API takes so many more calls until its window ends, at `resetsAt` (ms since the epoch). */
   window(calls: number, resetsAt: number): void;
-  /** The whole of an answer has come. */
-  received(response: HttpResponse, bytes: number): void;
+  /** The whole of an answer has come, so many milliseconds after its request was sent. */
+  received(milliseconds: number, bytes: number): void;
 }
 
 export interface RateLimits {
@@ -179,6 +179,8 @@ export interface TransportOptions {
   readonly credentials?: Credentials | undefined;
   /** Absent for tokens and the like. */
   readonly occasion?: Occasion | undefined;
+  /** Told when the request goes to the wire (ms since the epoch), after whatever made it wait. */
+  readonly onSent?: ((at: number) => void) | undefined;
 }
 
 /** What a request is sent for: nothing to a wire, everything to a transport that stands in for an API. */

@@ -4,18 +4,15 @@ import { PyRecord, PyStreamSlice } from '../template/python-values.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { parseLinkHeader } from '../util/url/link-header.ts';
 
-const slices = new WeakMap<Slice, PyStreamSlice>();
+let last = { slice: emptySlice, made: new PyStreamSlice(emptySlice) };
 
 /**
- * A slice as templates see it, made once per slice: a mapping of partition and cursor that also has `.extra_fields`.
+ * A slice as templates see it: a mapping of partition and cursor that also has `.extra_fields`. Kept for the next template,
+ * which most often sees the same slice; to make it again costs less than to look for it.
  */
-export function toTemplateSlice(slice: Slice | undefined): PyStreamSlice {
-  const key = slice ?? emptySlice;
-  const known = slices.get(key);
-  if (known !== undefined) return known;
-  const made = new PyStreamSlice(key);
-  slices.set(key, made);
-  return made;
+export function toTemplateSlice(slice: Slice = emptySlice): PyStreamSlice {
+  if (slice !== last.slice) last = { slice, made: new PyStreamSlice(slice) };
+  return last.made;
 }
 
 /** A record as templates of a paginator see it: a mapping that also has `.data` and `.stream_name`. */

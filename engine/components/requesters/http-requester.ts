@@ -195,7 +195,7 @@ export const HttpRequester = component({
       async send(options) {
         const context: RequestContext = {
           slice: withProperties(options.slice, options.properties),
-          ...(options.token && { token: options.token }),
+          token: options.token,
         };
         const templateContext = requestTemplateContext(context);
         const target = urlOf(templateContext, options.path);
@@ -203,7 +203,7 @@ export const HttpRequester = component({
           options.path !== undefined && leavesOrigin(urlOf(templateContext, undefined), target, origins);
         if (isForeign && authenticator !== undefined) warnOfForeignOrigin(target);
         const parts = await partsOf(context, templateContext, options, isForeign ? undefined : authenticator);
-        const request = { ...outgoingRequest(fields.http_method, target, parts), baseUrl };
+        const request = outgoingRequest(fields.http_method, target, parts, baseUrl);
         if (isForeign) dropCredentials(request);
         const purpose = options.purpose ?? stream?.purpose;
         return sendRequest(request, {

@@ -63,7 +63,7 @@ export const SimpleRetriever = component({
     const { clock, log } = scope.sync;
     const stream = scope.stream?.name ?? '';
     const { pageSize } = paginator;
-    const base: Omit<PageReader, 'addSliceOptions'> = {
+    const reader: PageReader = {
       stream,
       requester,
       selector,
@@ -76,16 +76,12 @@ export const SimpleRetriever = component({
       decisions: pageDecisions(scope),
       hasPrimaryKey: scope.stream?.primaryKey !== undefined,
       sliceOptionsOnFirstPageOnly: fields.ignore_stream_slicer_parameters_on_paginated_requests,
+      addSliceOptions: (parts, context, { cursor }) => (cursor ?? router)?.addTo(parts, context),
     };
     return {
       router,
       paginates: paginator.paginates,
       read(slice, reading) {
-        const options = reading.cursor ?? router;
-        const reader: PageReader = {
-          ...base,
-          addSliceOptions: (parts, context) => options?.addTo(parts, context),
-        };
         // A parent's record carries only a first look at its child. A child that was read before asks for what is new.
         const embedded =
           router?.givesFirstPages === true && reading.hasState !== true

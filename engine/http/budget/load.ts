@@ -1,4 +1,3 @@
-import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Load, Transport } from '../../contract/scope.ts';
 import type { Clock } from '../../time/clock.ts';
 
@@ -13,7 +12,7 @@ const leastTime = 1;
 
 /** What a sync is told and measures of its API. */
 export interface MeasuredLoad extends Load {
-  /** The same transport, with its times taken. Middleware around it may wait: that does not count. */
+  /** The same transport, which tells when it sends. Middleware around it may wait: that does not count. */
   measured(transport: Transport): Transport;
   /**
    * How many requests under way at once use up what the API allows: rate × time of an answer (Little's law), as far as
@@ -31,7 +30,6 @@ interface Window {
 }
 
 export function createLoad(clock: Clock): MeasuredLoad {
-  const sentAt = new WeakMap<HttpResponse, number>();
   const listeners = new Set<() => void>();
   let milliseconds: number | undefined;
   let size = 0;
@@ -52,21 +50,16 @@ export function createLoad(clock: Clock): MeasuredLoad {
       rate = Math.min(needed, 2 * window.even);
       changed();
     },
-    received(response, bytes) {
-      const start = sentAt.get(response);
-      if (start === undefined) return;
-      const took = Math.max(0, clock.now() - start);
+    received(took, bytes) {
       milliseconds = milliseconds === undefined ? took : milliseconds + weight * (took - milliseconds);
       size += weight * (bytes - size);
       changed();
     },
     measured: (transport) =>
       Object.freeze<Transport>({
-        async send(request, options) {
-          const start = clock.now();
-          const response = await transport.send(request, options);
-          sentAt.set(response, start);
-          return response;
+        send(request, options) {
+          options?.onSent?.(clock.now());
+          return transport.send(request, options);
         },
         close: () => transport.close(),
       }),

@@ -17,7 +17,8 @@ export function mergeFields(
   what: PartName,
   path: readonly string[] = [],
 ): void {
-  for (const [name, value] of Object.entries(source)) {
+  for (const name in source) {
+    const value = source[name];
     const present = Object.hasOwn(target, name) ? target[name] : undefined;
     if (!Object.hasOwn(target, name)) {
       setField(target, name, copy(value));

@@ -11,24 +11,31 @@ const methodsWithBody = ['GET', 'POST', 'PUT', 'PATCH'];
 /**
  * Serialises what the components have put together. Throws ConnectorError (config_error) for what no request can carry.
  */
-export function outgoingRequest(method: string, url: string, parts: RequestParts): OutgoingRequest {
-  for (const [name, value] of Object.entries(parts.params)) {
-    if (isDict(value)) {
+export function outgoingRequest(
+  method: string,
+  url: string,
+  parts: RequestParts,
+  baseUrl?: () => string,
+): OutgoingRequest {
+  for (const name in parts.params) {
+    if (isDict(parts.params[name])) {
       throw new ConnectorError(`The value of the request parameter "${name}" cannot be an object.`, {
         kind: 'config_error',
       });
     }
   }
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(parts.headers)) headers[name] = pythonText(value);
+  for (const name in parts.headers) headers[name] = pythonText(parts.headers[name]);
   const body = methodsWithBody.includes(method.toUpperCase()) ? bodyOf(parts) : undefined;
   if (body?.contentType !== undefined && !hasContentType(headers)) headers['Content-Type'] = body.contentType;
-  return {
+  const request: OutgoingRequest = {
     method: method.toUpperCase(),
     url: requestUrl(url, parts.params),
     headers,
-    ...(body !== undefined && { body: body.text }),
+    baseUrl,
   };
+  if (body !== undefined) request.body = body.text;
+  return request;
 }
 
 function hasContentType(headers: Readonly<Record<string, string>>): boolean {

@@ -5,7 +5,9 @@ import type { TemplateContext } from '../../template/template.ts';
 
 /** What the templates of a request see: the slice, the token, and every extra field of the slice under its own name. */
 export function requestTemplateContext({ slice, token }: RequestContext): TemplateContext {
-  return { ...slice?.extraFields, stream_slice: toTemplateSlice(slice), next_page_token: token ?? null };
+  const context: TemplateContext = { stream_slice: toTemplateSlice(slice), next_page_token: token ?? null };
+  for (const name in slice?.extraFields) if (!(name in context)) context[name] = slice.extraFields[name];
+  return context;
 }
 
 /** The slice with the properties of this request, as `stream_partition.extra_fields['query_properties']`. */

@@ -1,4 +1,5 @@
 import type {
+  ApiBudget,
   Authenticator,
   ErrorHandler,
   ErrorResolution,
@@ -88,7 +89,8 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
   let unreported: Omit<Exchange, 'purpose'> | undefined;
 
   async function exchange(outgoing: OutgoingRequest): Promise<HttpResponse> {
-    await withinBudget(outgoing);
+    if (sync.budget !== undefined) await withinBudget(outgoing, sync.budget);
+    let sentAt: number | undefined;
     const response = await sync.http.send(outgoing, {
       signal,
       isWhole: settings.streaming !== true,
@@ -96,21 +98,25 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
       cookies: settings.cookies,
       credentials: credentialsOf(outgoing),
       occasion: settings.occasion,
+      onSent(at) {
+        sentAt = at;
+      },
     });
     sync.budget?.observe(outgoing, response);
-    await authenticator?.observe?.(response, outgoing);
+    if (authenticator?.observe !== undefined) await authenticator.observe(response, outgoing);
     // A body that breaks off makes this a failed attempt like any other.
-    if (settings.streaming !== true || sync.limits !== undefined)
-      sync.load.received(response, (await response.bytes()).length);
+    if (settings.streaming !== true || sync.limits !== undefined) {
+      const { length } = await response.bytes();
+      if (sentAt !== undefined) sync.load.received(sync.clock.now() - sentAt, length);
+    }
     const { stream, slice, page } = settings;
     unreported = { stream, slice, page, request: outgoing, response };
     return response;
   }
 
-  async function withinBudget(outgoing: OutgoingRequest): Promise<void> {
-    if (sync.budget === undefined) return;
+  async function withinBudget(outgoing: OutgoingRequest, budget: ApiBudget): Promise<void> {
     const start = decisions && sync.clock.now();
-    await sync.budget.acquire(outgoing, signal);
+    await budget.acquire(outgoing, signal);
     const seconds = start === undefined ? 0 : (sync.clock.now() - start) / 1000;
     if (seconds >= shortestWait) decisions?.waits(seconds, 'budget', undefined);
   }

@@ -29,7 +29,7 @@ const unwantedBytes = 128 * 1024;
  */
 export function gatherAnswer(
   dispatcher: Dispatcher,
-  { onInfo, ...request }: Dispatcher.RequestOptions,
+  request: Dispatcher.RequestOptions,
   { url, limits, signal }: GatherOptions,
 ): Promise<GatheredAnswer> {
   return new Promise((resolve, reject) => {
@@ -58,7 +58,7 @@ export function gatherAnswer(
       },
       onResponseStart(started, statusCode, headers) {
         if (statusCode < 200) {
-          onInfo?.({ statusCode, headers: headers as Record<string, string | string[]> });
+          request.onInfo?.({ statusCode, headers: headers as Record<string, string | string[]> });
           return;
         }
         body = openBody({

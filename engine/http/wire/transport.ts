@@ -69,8 +69,11 @@ export function createTransport(settings: TransportSettings = {}): Transport {
     const { url, method, body } = request;
     const headers = withDefaults(request.headers, await defaults);
     const cookie = await options.cookies?.header(url);
-    if (cookie !== undefined && !hasHeader(headers, 'cookie')) headers.Cookie = cookie;
-    checkHeaders(headers);
+    checkHeaders(request.headers);
+    if (cookie !== undefined && !hasHeader(headers, 'cookie')) {
+      checkHeaders({ cookie });
+      headers.Cookie = cookie;
+    }
     const outgoing: Dispatcher.RequestOptions = {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
@@ -281,7 +284,8 @@ function isNamed(name: string, lowerName: string): boolean {
 
 /** Names the header that cannot be sent, never its value, which may be a credential with a stray line break. */
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name] ?? '';
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
       throw new ConnectorError(`"${name}" is not a valid header name.`, { kind: 'config_error' });
     }

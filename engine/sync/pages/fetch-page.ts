@@ -39,7 +39,7 @@ export interface PageReader {
   /** `ignore_stream_slicer_parameters_on_paginated_requests` */
   readonly sliceOptionsOnFirstPageOnly: boolean;
   /** What partition router and cursor inject for a slice. */
-  readonly addSliceOptions: (parts: RequestParts, context: RequestContext) => void;
+  readonly addSliceOptions: (parts: RequestParts, context: RequestContext, reading: Reading) => void;
 }
 
 /** Which page of which slice. */
@@ -84,7 +84,8 @@ export function recordsOf(
   page: DecodedResponse,
 ): AsyncIterable<SelectedRecords> {
   if (isIgnoredError(page.response)) return noRecordsOf(page.response);
-  return selector.select(page, { ...contextOf(position), cursor: position.reading.cursor });
+  const { slice, token, page: number, reading } = position;
+  return selector.select(page, { slice, token, page: number, cursor: reading.cursor });
 }
 
 function noRecordsOf(response: HttpResponse): AsyncIterable<SelectedRecords> {
@@ -109,38 +110,41 @@ async function request(
   properties?: readonly string[],
 ): Promise<FetchedPage> {
   const { slice, token, pageSize, reading } = position;
-  const { signal } = reading;
   const readLines = reader.decisions === undefined ? lineReader(reader, reading) : undefined;
   let linePage: LinePage | undefined;
-  const context = contextOf(position);
+  const context = { slice, token, page: position.page };
   const parts = emptyParts();
-  reader.paginator.addTo(parts, pageSize === undefined ? context : { ...context, pageSize });
+  reader.paginator.addTo(
+    parts,
+    pageSize === undefined ? context : { slice, token, page: position.page, pageSize },
+  );
   if (token === undefined || !reader.sliceOptionsOnFirstPageOnly) {
     const sliceParts = emptyParts();
-    reader.addSliceOptions(sliceParts, context);
+    reader.addSliceOptions(sliceParts, context, reading);
     mergeParts(parts, sliceParts);
   }
-  const path = reader.paginator.path(token, slice);
+  // Named one by one: objects that are spread together are slow to make and to read.
   const response = await reader.requester.send({
-    ...context,
     slice,
+    token,
+    page: position.page,
     parts,
+    path: reader.paginator.path(token, slice),
+    signal: reading.signal,
     streaming: reader.decoder.isStreaming,
+    properties,
     // The page of an ignored error is not read.
     accept: async (response) => {
       if (isIgnoredError(response)) return;
       linePage = await readLines?.(response);
       if (linePage === undefined) await reader.decoder.prime?.(response);
     },
-    ...(path !== undefined && { path }),
-    ...(signal !== undefined && { signal }),
-    ...(properties !== undefined && { properties }),
   });
-  const decoded = decodedResponse(reader.decoder, response);
-  if (linePage === undefined) return decoded;
-  return { ...decoded, firstDocument: linePage.firstDocument, batches: [linePage.batch] };
-}
-
-function contextOf({ slice, token, page }: PagePosition): RequestContext {
-  return token === undefined ? { slice, page } : { slice, token, page };
+  if (linePage === undefined) return decodedResponse(reader.decoder, response);
+  return {
+    response,
+    documents: () => reader.decoder.decode(response),
+    firstDocument: linePage.firstDocument,
+    batches: [linePage.batch],
+  };
 }

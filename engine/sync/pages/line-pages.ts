@@ -52,7 +52,7 @@ export function lineReader(
         lines: scanned.lines,
         extractedCount: records.length,
         extracted: records,
-        ...(records.length > 0 && { last: () => records.at(-1) }),
+        last: records.length > 0 ? () => records.at(-1) : undefined,
       },
     };
   };

@@ -1,5 +1,5 @@
 import type { PageStopReason } from '../../contract/decision.ts';
-import type { Reading } from '../../contract/families.ts';
+import type { Reading, SelectedRecords } from '../../contract/families.ts';
 import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import type { Page, Slice, Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
@@ -17,6 +17,7 @@ import {
 import { count, emptySummary, type PageSummary } from './page-summary.ts';
 import { createPaginationResets } from './pagination-resets.ts';
 import { createPagingProgress, type PagingProgress } from './paging-progress.ts';
+import { ReadPage } from './read-page.ts';
 
 /** What follows a page. */
 type Next =
@@ -31,13 +32,12 @@ type Next =
  * happens to the pages after it.
  */
 export async function* readPages(reader: PageReader, slice: Slice, reading: Reading): AsyncGenerator<Page> {
-  const { paginator } = reader;
   const resets = createPaginationResets(reader.stream, reader.reset, reading.cursor);
   const sizes = reader.openPageSizes?.();
-  let position: PagePosition = { slice, token: paginator.first(), page: 1, reading };
+  let position = firstPosition(reader, slice, reading);
   let ahead: Promise<FetchedPage> | undefined;
   let pages = 0;
-  let progress = progressOf(reader, () => position);
+  let progress: PagingProgress | undefined;
   for (;;) {
     // The last batch is held back until the next page has been requested.
     let last: Page | undefined;
@@ -46,11 +46,16 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     try {
       const page = await (ahead ?? fetchPage(reader, position));
       pages += 1;
-      for await (const batch of page.batches ?? recordsOf(reader, position, page)) {
+      // Those that are there already need no waiting.
+      for (const batch of page.batches ?? []) {
         if (last !== undefined) yield last;
-        count(summary, batch);
-        last = toPage(reader, batch, position);
-        summary.emittedCount += last.records.length;
+        last = counted(reader, summary, batch, position);
+      }
+      if (page.batches === undefined) {
+        for await (const batch of recordsOf(reader, position, page)) {
+          if (last !== undefined) yield last;
+          last = counted(reader, summary, batch, position);
+        }
       }
       sizes?.succeeded();
       next = await nextAfter(page, summary);
@@ -59,22 +64,16 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     }
     ahead = undefined;
     if (next.kind === 'page') {
-      position = { ...position, token: next.token, page: pages + 1, pageSize: sizes?.current() };
+      position = following(position, next.token, pages + 1, sizes?.current());
       if (reading.isPreview !== true) ahead = fetchAhead(reader, position);
     }
     if (last !== undefined) yield last;
     if (next.kind === 'end') return;
     if (next.kind === 'failure') throw next.thrown;
     if (next.kind === 'restart') {
-      position = {
-        ...position,
-        slice: resets.next(slice, position.slice),
-        token: paginator.first(),
-        page: 1,
-        pageSize: sizes?.current(),
-      };
+      position = firstPosition(reader, resets.next(slice, position.slice), reading, sizes?.current());
       pages = 0;
-      progress = progressOf(reader, () => position);
+      progress = undefined;
     }
   }
 
@@ -89,6 +88,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     }
     const token = await nextToken(reader, position, page, summary);
     if (token === undefined) return { kind: 'end' };
+    progress ??= progressOf(reader, () => position);
     notePage(progress, position, summary);
     return { kind: 'page', token };
   }
@@ -124,24 +124,22 @@ export async function* readEmbeddedPages(
   embedded: HttpResponse,
   reading: Reading,
 ): AsyncGenerator<Page> {
-  let position: PagePosition = { slice, token: undefined, page: 1, reading };
+  let position: PagePosition = { slice, token: undefined, page: 1, pageSize: undefined, reading };
   let page = decodedResponse(reader.decoder, embedded);
-  const progress = progressOf(reader, () => position);
+  let progress: PagingProgress | undefined;
   for (let pages = 1; ; pages++) {
     const summary = emptySummary();
     for await (const batch of recordsOf(reader, position, page)) {
-      count(summary, batch);
-      const batchPage = toPage(reader, batch, position);
-      summary.emittedCount += batchPage.records.length;
-      yield batchPage;
+      yield counted(reader, summary, batch, position);
     }
     if (isIgnoredError(page.response)) return void reader.decisions?.stopped(position, 'ignored error');
     await tellOfPage(reader, position, page, summary);
     if (isLastPage(reader, pages)) return tellOfLastPage(reader, position, page, summary);
     const token = await nextToken(reader, position, page, summary);
     if (token === undefined) return;
+    progress ??= progressOf(reader, () => position);
     notePage(progress, position, summary);
-    position = { ...position, token, page: pages + 1 };
+    position = following(position, token, pages + 1);
     page = await fetchPage(reader, position);
   }
 }
@@ -196,30 +194,18 @@ function isLastPage({ pageLimit }: PageReader, pages: number): boolean {
 async function nextToken(
   { paginator, decisions }: PageReader,
   position: PagePosition,
-  { response, firstDocument }: DecodedResponse,
+  page: DecodedResponse,
   summary: PageSummary,
 ): Promise<Token | undefined> {
-  const { slice, token, pageSize } = position;
-  const { recordCount, extractedCount } = summary;
   let isTold = false;
-  const page = {
-    response,
-    slice,
-    recordCount,
-    extractedCount,
-    document: firstDocument,
-    pageSize,
-    stopped:
-      decisions &&
-      ((reason: PageStopReason, place: Place) => {
-        isTold = true;
-        decisions.stopped(position, reason, place);
-      }),
-    get lastRecord() {
-      return summary.last();
-    },
-  };
-  const next = await paginator.next(page, token);
+  const stopped =
+    decisions &&
+    ((reason: PageStopReason, place: Place) => {
+      isTold = true;
+      decisions.stopped(position, reason, place);
+    });
+  const read = new ReadPage(page, position, summary, stopped);
+  const next = await paginator.next(read, position.token);
   if (next === undefined && !isTold) decisions?.stopped(position, 'no token');
   return next;
 }
@@ -237,6 +223,37 @@ async function tellOfPage(
   const isPathMissing =
     found === 0 && !decoder.isStreaming && selector.isMissingFrom?.(await page.firstDocument()) === true;
   onPage({ found, filtered, emitted, isPathMissing });
+}
+
+function firstPosition(
+  { paginator }: PageReader,
+  slice: Slice,
+  reading: Reading,
+  pageSize?: number,
+): PagePosition {
+  return { slice, token: paginator.first(), page: 1, pageSize, reading };
+}
+
+function following(
+  { slice, reading }: PagePosition,
+  token: Token | undefined,
+  page: number,
+  pageSize?: number,
+): PagePosition {
+  return { slice, token, page, pageSize, reading };
+}
+
+/** A batch as it is handed out, with the summary brought up to date. */
+function counted(
+  reader: PageReader,
+  summary: PageSummary,
+  batch: SelectedRecords,
+  position: PagePosition,
+): Page {
+  count(summary, batch);
+  const page = toPage(reader, batch, position);
+  summary.emittedCount += page.records.length;
+  return page;
 }
 
 /** A page of a feed may reach back beyond the state: its older records count for pagination but are not emitted. */

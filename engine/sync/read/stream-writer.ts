@@ -54,16 +54,11 @@ export function createStreamWriter(
     async page({ records, lines, fileReferences }, slice) {
       if (records.length === 0) return;
       await run();
-      await channel.push({
-        kind: 'records',
-        stream,
-        records,
-        ...(fileReferences !== undefined && { fileReferences }),
-        ...(lines !== undefined && { lines }),
-      });
+      await channel.push({ kind: 'records', stream, records, fileReferences, lines });
       recordsSinceState += records.length;
+      if (openSlices > 1) return;
       const isDue = recordsSinceState >= recordsPerState || now() - lastStateAt >= millisecondsPerState;
-      if (!isDue || openSlices > 1) return;
+      if (!isDue) return;
       const state = cursor.midSliceState?.(slice);
       if (state !== undefined) await writeState(state);
     },
@@ -72,8 +67,9 @@ export function createStreamWriter(
       // A state lists every partition, so one per slice would be quadratic: beyond a hundred slices, one per five
       // percent.
       const isDue = closedSlices - closedAtLastState >= Math.max(1, Math.floor(closedSlices / 20) - 4);
-      const sinceLast = now() - lastStateAt;
       const { stateInterval } = cursor;
+      if (stateInterval === Number.POSITIVE_INFINITY) return;
+      const sinceLast = now() - lastStateAt;
       if (
         stateInterval === undefined ? isDue || sinceLast >= millisecondsPerState : sinceLast >= stateInterval
       )

@@ -17,9 +17,9 @@ export type SyncEvent =
       readonly kind: 'records';
       readonly stream: string;
       readonly records: readonly JsonObject[];
-      readonly fileReferences?: ReadonlyMap<number, JsonObject>;
+      readonly fileReferences?: ReadonlyMap<number, JsonObject> | undefined;
       /** See Page; only for a reader who has asked for lines. */
-      readonly lines?: Uint8Array;
+      readonly lines?: Uint8Array | undefined;
     }
   | { readonly kind: 'state'; readonly stream: string; readonly state: StreamState }
   | { readonly kind: 'error'; readonly stream: string; readonly error: ConnectorError };

@@ -34,7 +34,7 @@ export function createChannel<T>(capacity: number): Channel<T> {
           const batch = items;
           items = [];
           wakeProducers();
-          yield* batch;
+          for (const item of batch) yield item;
         } else if (state === 'failed') {
           throw failure;
         } else if (state === 'ended') {

@@ -7,11 +7,11 @@ export function tap<T>(items: AsyncIterable<T>, see: (item: T) => void): AsyncIt
     [Symbol.asyncIterator]() {
       const source = items[Symbol.asyncIterator]();
       return {
-        async next() {
-          const result = await source.next();
-          if (result.done !== true) see(result.value);
-          return result;
-        },
+        next: () =>
+          source.next().then((result) => {
+            if (result.done !== true) see(result.value);
+            return result;
+          }),
         return: async (value?: unknown) => (await source.return?.(value)) ?? { done: true, value },
       };
     },
