@@ -82,7 +82,8 @@ export function fakeTransport(answers: Answers = []): Transport & { readonly req
   const queue = typeof answers === 'function' ? undefined : [...answers];
   return {
     requests,
-    async send(request): Promise<HttpResponse> {
+    async send(request, options): Promise<HttpResponse> {
+      options?.onSent?.(0);
       requests.push({ ...request, headers: { ...request.headers } });
       const answer = typeof answers === 'function' ? await answers(request) : queue?.shift();
       if (answer === undefined) throw new Error(`No answer left for ${request.method} ${request.url}`);

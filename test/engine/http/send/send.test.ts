@@ -475,7 +475,7 @@ describe('sending a request', () => {
     const received: number[] = [];
     const load = {
       window() {},
-      received: (_response: HttpResponse, bytes: number) => void received.push(bytes),
+      received: (_milliseconds: number, bytes: number) => void received.push(bytes),
     };
     const scope = testScope({ answers: () => ({ body: 'four' }), sync: { load } });
     const settings = { sync: scope.sync, errorHandler: handler({}) };
