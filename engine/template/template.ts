@@ -116,8 +116,7 @@ export function createTemplates(options: TemplateOptions): Templates {
     try {
       compiled.render?.(frame, out);
     } catch (error) {
-      if (error instanceof RangeError)
-        throw new PythonError(`the template recurses too deeply`, 'RecursionError');
+      if (error instanceof RangeError) throw beyondLimits(error);
       if (!(error instanceof PyTypeError)) throw error;
       warn(text, error);
       return text;
@@ -259,6 +258,13 @@ function oncePerConfig(read: (context: TemplateContext) => unknown): (context: T
     known = typeof value === 'object' && value !== null ? undefined : { config, parameters, value };
     return value;
   };
+}
+
+/** What JavaScript itself cannot hold. */
+function beyondLimits({ message }: RangeError): PythonError {
+  return message.startsWith('Maximum call stack')
+    ? new PythonError('the template recurses too deeply', 'RecursionError')
+    : new PythonError('a text or a number would grow too large', 'OverflowError');
 }
 
 /** An object, or a list with one. */

@@ -1,6 +1,7 @@
 import { dayOfYear, isoCalendar, pad, weekday } from './calendar.ts';
 import { isoOffset, PyDate, type PyDateTime } from './datetime.ts';
 import { dayNames, monthNames } from './names.ts';
+import { PyValueError } from './python-error.ts';
 
 interface Directive {
   readonly value: number | string;
@@ -10,6 +11,9 @@ interface Directive {
   /** Not a directive: printed as it stands. */
   readonly isKept?: boolean;
 }
+
+/** Characters of what one directive writes. */
+const widest = 1000;
 
 type Moment = PyDateTime | PyDate;
 
@@ -30,6 +34,7 @@ export function strftime(moment: Moment, format: string): string {
     (whole, flags: string, width: string, modifier: string, letter: string) => {
       const made = refuses(modifier, letter) ? undefined : direct(moment, letter);
       const kept = { value: whole, isKept: true };
+      if (Number(width) > widest) throw new PyValueError(`the width of %${width}${letter} is too large`);
       return print(made ?? kept, letter, flags, width === '' ? -1 : Number(width));
     },
   );

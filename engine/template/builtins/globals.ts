@@ -82,7 +82,9 @@ function lipsum([count = 5, html = true]: Args, py: Python): unknown {
 
 /** The entries that dict() and namespace() take: those of the arguments, and the keywords. */
 function givenEntries([args, fields]: Args, py: Python): readonly (readonly [unknown, unknown])[] {
-  return [...restOf(args).flatMap((source) => entriesOf(source, py)), ...Object.entries(keywordsOf(fields))];
+  const entries = restOf(args).flatMap((source) => entriesOf(source, py));
+  py.spend(entries.length * costs.entry);
+  return [...entries, ...Object.entries(keywordsOf(fields))];
 }
 
 function dict(args: Args, py: Python): unknown {

@@ -1,5 +1,6 @@
 import { PythonError } from '../../time/python-error.ts';
-import { pythonRegex, type Regex, RegexLimitError } from '../../util/python/python-regex.ts';
+import { isCompiled, pythonRegex, type Regex, RegexLimitError } from '../../util/python/python-regex.ts';
+import { costs } from '../values/budget.ts';
 import type { Python } from '../values/python.ts';
 
 function regexError(message: string): PythonError {
@@ -7,22 +8,24 @@ function regexError(message: string): PythonError {
 }
 
 /** What a search costs in units of work, by the steps it may take and by the text that it reads. */
-const stepsPerUnit = 50;
 const unitsPerCharacter = 4;
+const stepsPerUnit = 4;
+/** Of few steps, as nearly all searches take, most are never made. */
+const fewSteps = 200_000;
+const fewPerUnit = 16;
 
 function searching<T>(pattern: string, text: string, py: Python, search: (regex: Regex) => T): T {
   try {
+    if (!isCompiled(pattern)) py.spend(pattern.length * costs.pattern);
     const regex = pythonRegex(pattern);
-    py.spend(unitsPerCharacter * text.length + Math.min(regex.steps(text.length), mostSteps) / stepsPerUnit);
+    const steps = regex.steps(text);
+    py.spend(unitsPerCharacter * text.length + steps / (steps > fewSteps ? stepsPerUnit : fewPerUnit));
     return search(regex);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RegexLimitError) throw regexError(error.message);
     throw error;
   }
 }
-
-/** More than that are not made: then RE2 reads the text once. */
-const mostSteps = 200_000;
 
 const templateEscapes: Readonly<Record<string, string>> = {
   n: '\n',

@@ -14,8 +14,6 @@ const brackets = [
 
 const countOf = (text: string, part: string) => text.split(part).length - 1;
 
-const longestQuick = 500;
-
 /** The address in a word of escaped text, and the brackets and full stops around it that are not part of it. */
 function splitWord(word: string): readonly [head: string, address: string, tail: string] {
   const head = /^(?:[(<]|&lt;)+/.exec(word)?.[0] ?? '';
@@ -66,7 +64,7 @@ export function urlize(
   return words
     .map((word) => {
       // Whether a word is an address is found by trying, and a long one can be tried in many ways.
-      if (word.length > longestQuick) py.spend(word.length ** 2);
+      py.spend(word.length ** 2 / 8);
       const [head, address, tail] = splitWord(word);
       const made = link(address);
       return made === undefined ? word : head + made + tail;

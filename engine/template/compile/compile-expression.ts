@@ -209,7 +209,9 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
     return {
       args: (frame: Frame): unknown[] => {
         const given = args.map((arg) => arg(frame));
-        if (dynamicArgs !== undefined) given.push(...frame.run.py.iterate(dynamicArgs(frame)));
+        // One by one: as arguments of JavaScript's own there may not be many.
+        if (dynamicArgs !== undefined)
+          for (const arg of frame.run.py.iterate(dynamicArgs(frame))) given.push(arg);
         return given;
       },
       keywords: (frame: Frame): Keywords => {

@@ -84,7 +84,10 @@ export const dictMethods: Methods<Dict> = {
   setdefault: [
     ['key', 'default?', '/'],
     (self, [key, fallback], py) => {
-      if (!dictHas(self, key, py)) dictSet(self, key, orNone(fallback), py);
+      if (!dictHas(self, key, py)) {
+        py.spend(costs.entry);
+        dictSet(self, key, orNone(fallback), py);
+      }
       return dictGet(self, key, py);
     },
   ],
@@ -92,7 +95,10 @@ export const dictMethods: Methods<Dict> = {
     ['keys', 'value?', '/'],
     (_self, [keys, value], py) =>
       dictOf(
-        Array.from(py.iterate(keys), (key) => [key, orNone(value)] as const),
+        Array.from(py.iterate(keys), (key) => {
+          py.spend(costs.entry);
+          return [key, orNone(value)] as const;
+        }),
         py,
       ),
   ],

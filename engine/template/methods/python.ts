@@ -1,12 +1,15 @@
 import { PyTypeError, PythonError } from '../../time/python-error.ts';
 import { isPlainObject } from '../../util/json/json.ts';
-import { Budget, costs } from '../values/budget.ts';
+import { Budget, comparedAtOnce, costs } from '../values/budget.ts';
+import { PyBytes } from '../values/bytes.ts';
 import { boundMethod } from '../values/function.ts';
 import { isHiddenName } from '../values/hidden-names.ts';
 import { isMapping } from '../values/mapping.ts';
 import { bitsOf, holds, indexOf } from '../values/number.ts';
 import type { BinaryOperator, Environment, Keywords, Ordering, PyType, Python } from '../values/python.ts';
-import { addTexts, compareText, needText, textOf } from '../values/text.ts';
+import { PySlice } from '../values/slice.ts';
+import { addTexts, compareText, needText, PyMarkup, textOf } from '../values/text.ts';
+import { PyTuple } from '../values/tuple.ts';
 import { Undefined } from '../values/undefined.ts';
 import { dictMethodNames } from './dict-methods.ts';
 import { typeOf } from './types.ts';
@@ -33,7 +36,7 @@ class Evaluation implements Python {
 
   spendOn(values: readonly unknown[]): void {
     let size = 0;
-    for (const value of values) size += textOf(value)?.length ?? 0;
+    for (const value of values) size += weightOf(value);
     if (size > 0) this.budget.spend(size);
   }
 
@@ -55,9 +58,9 @@ class Evaluation implements Python {
 
   private lengthOf(value: unknown, type: PyType): number | undefined {
     const length = type.length?.(value);
-    // A list knows its length; a text is looked through, and a dict's keys are listed.
+    // A list knows its length; a text is looked through, and a dict's entries are listed.
     if (length !== undefined && !Array.isArray(value))
-      this.budget.spend(textOf(value) === undefined ? length * costs.item : length);
+      this.budget.spend(textOf(value) === undefined ? length * costs.listed : length);
     return length;
   }
 
@@ -65,17 +68,20 @@ class Evaluation implements Python {
     const type = typeOf(value);
     const items = type.iterate?.(value);
     if (items === undefined) throw new PyTypeError(`'${type.name}' object is not iterable`);
-    if (Array.isArray(items)) this.budget.spend(items.length * costs.look);
+    if (Array.isArray(items)) this.budget.spend(items.length * (isHeld(value) ? costs.look : costs.listed));
     return items;
   }
 
   isIterable(value: unknown): boolean {
-    return typeOf(value).iterate?.(value) !== undefined;
+    if (isHeld(value)) return true;
+    const items = typeOf(value).iterate?.(value);
+    if (Array.isArray(items)) this.budget.spend(items.length * costs.listed);
+    return items !== undefined;
   }
 
   contains(container: unknown, item: unknown): boolean {
     const type = typeOf(container);
-    this.budget.spend((textOf(container)?.length ?? 0) >> comparedAtOnce);
+    this.budget.spend(weightOf(container) >> comparedAtOnce);
     if (type.contains !== undefined) return type.contains(container, item, this);
     const items = type.iterate?.(container);
     if (items === undefined) throw new PyTypeError(`argument of type '${type.name}' is not iterable`);
@@ -88,10 +94,10 @@ class Evaluation implements Python {
 
   equals(a: unknown, b: unknown): boolean {
     if (a === b) {
-      if (typeof a === 'string') this.budget.spend(a.length >> comparedAtOnce);
+      if (typeof a !== 'number') this.budget.spend(weightOf(a) >> comparedAtOnce);
       return true;
     }
-    this.budget.spend(costs.look);
+    this.budget.spend(costs.look + (weightOf(a) >> comparedAtOnce));
     return typeOf(a).equals?.(a, b, this) === true;
   }
 
@@ -104,7 +110,7 @@ class Evaluation implements Python {
     if (a instanceof Undefined) return a.fail();
     if (b instanceof Undefined) return b.fail();
     const type = typeOf(a);
-    this.budget.spend(costs.look);
+    this.budget.spend(costs.look + ((weightOf(a) + weightOf(b)) >> comparedAtOnce));
     const made = type.compare?.(operator, a, b, this);
     if (made !== undefined) return made;
     throw new PyTypeError(
@@ -183,6 +189,7 @@ class Evaluation implements Python {
     if (a instanceof Undefined) return a.fail();
     // What a text formats may be undefined.
     if (b instanceof Undefined && !(operator === '%' && textOf(a) !== undefined)) return b.fail();
+    if (typeof a === 'bigint' || typeof b === 'bigint') this.budget.spend(weightOf(a) + weightOf(b));
     const [left, right] = [typeOf(a), typeOf(b)];
     const made = left.binary?.(operator, a, b, this) ?? right.reflected?.(operator, b, a, this);
     if (made !== undefined) {
@@ -195,6 +202,7 @@ class Evaluation implements Python {
   signed(sign: '-' | '+', value: unknown): unknown {
     if (value instanceof Undefined) return value.fail();
     const type = typeOf(value);
+    this.budget.spend(weightOf(value));
     const made = type.signed?.(sign, value);
     if (made !== undefined) return made;
     throw new PyTypeError(`bad operand type for unary ${sign}: '${type.name}'`);
@@ -249,7 +257,7 @@ class Evaluation implements Python {
     const type = typeOf(value);
     const item = this.item(value, slice, type);
     if (item === undefined) throw new PyTypeError(`'${type.name}' object is not subscriptable`);
-    if (Array.isArray(item)) this.budget.spend(item.length);
+    this.budget.spend(sizeOf(item));
     return item;
   }
 
@@ -275,6 +283,7 @@ class Evaluation implements Python {
     // A text is counted through, by code points.
     const text = textOf(value);
     if (text !== undefined) this.budget.spend(text.length);
+    else if (key instanceof PySlice) this.budget.spend(weightOf(value));
     try {
       return type.item?.(value, key, this);
     } catch (error) {
@@ -304,16 +313,32 @@ class Evaluation implements Python {
   }
 }
 
-/** Texts are compared some sixteen characters at a time. */
-const comparedAtOnce = 4;
-
-/** What a result of an operator cost to make. */
+/** What a result of an operator or a slice cost to make. */
 function sizeOf(value: unknown): number {
   if (typeof value === 'number') return 1;
-  if (typeof value === 'bigint') return bitsOf(value);
   if (Array.isArray(value)) return value.length * costs.item;
-  return textOf(value)?.length ?? 1;
+  if (value instanceof PyTuple) return value.items.length * costs.item;
+  return Math.max(weightOf(value), 1);
 }
+
+/** What has to be read of a value to do anything with it: the characters of a text, the bits of a large number. */
+function weightOf(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return value.length;
+    case 'bigint':
+      return bitsOf(value);
+    case 'object':
+      if (value instanceof PyBytes) return value.bytes.length;
+      return value instanceof PyMarkup ? value.text.length : 0;
+    default:
+      return 0;
+  }
+}
+
+/** Its items are there, and need not be listed before they can be looked at. */
+const isHeld = (value: unknown) =>
+  typeof value === 'string' || Array.isArray(value) || value instanceof PyTuple || value instanceof PyBytes;
 
 function missing(value: unknown, key: unknown, py: Python): Undefined {
   py.spend(costs.missing);

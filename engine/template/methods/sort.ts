@@ -1,3 +1,4 @@
+import { costs } from '../values/budget.ts';
 import type { Python } from '../values/python.ts';
 
 /** A stable sort by Python's order; throws TypeError where there is none. */
@@ -7,7 +8,8 @@ export function sortValues<T>(
   reverse: boolean,
   py: Python,
 ): T[] {
-  py.spend(items.length);
+  // Comparing numbers costs nothing elsewhere; here each is compared some times with others.
+  py.spend(items.length * (costs.look + 2 * Math.ceil(Math.log2(items.length + 1))));
   const keyed = items.map((item) => ({ item, key: key(item) }));
   keyed.sort((a, b) => {
     const [left, right] = reverse ? [b, a] : [a, b];

@@ -1,4 +1,6 @@
 import { PyTypeError } from '../../time/python-error.ts';
+import { searchWork } from '../../util/text/find-text.ts';
+import { checkItems, comparedAtOnce, costs } from '../values/budget.ts';
 import { PyBytes } from '../values/bytes.ts';
 import { orNone } from '../values/dict.ts';
 import type { Methods, Python } from '../values/python.ts';
@@ -53,7 +55,20 @@ const givenIndex = (value: unknown, fallback: number, py: Python) =>
 /** A method that looks for a part in the text between two bounds. */
 const searching = (search: (window: Window, part: string) => unknown): Methods<string>[string] => [
   ['part', 'start?', 'end?', '/'],
-  (self, [part, from, to], py) => search(windowOf(self, from, to, py), py.text(part)),
+  (self, [part, from, to], py) => {
+    const wanted = py.text(part);
+    py.spend(searchWork(self, wanted) >> comparedAtOnce);
+    return search(windowOf(self, from, to, py), wanted);
+  },
+];
+
+const parting = (last: boolean): Methods<string>[string] => [
+  ['sep', '/'],
+  (self, [by], py) => {
+    const separator = py.text(by);
+    py.spend(searchWork(self, separator) >> comparedAtOnce);
+    return partition(self, separator, last);
+  },
 ];
 
 const affix = (where: 'start' | 'end'): Methods<string>[string] => [
@@ -73,9 +88,19 @@ const stripped = (side: 'left' | 'right' | 'both'): Methods<string>[string] => [
 
 const splitting = (fromRight: boolean): Methods<string>[string] => [
   ['sep?', 'maxsplit?'],
-  (self, [by, limit], py) =>
-    split(self, optionalText(by, py, 'str or None'), givenIndex(limit, -1, py), fromRight),
+  (self, [by, limit], py) => {
+    const separator = optionalText(by, py, 'str or None');
+    py.spend(searchWork(self, separator ?? '') >> comparedAtOnce);
+    return pieces(split(self, separator, givenIndex(limit, -1, py), fromRight), py);
+  },
 ];
+
+/** A list that was made of a text, which may have as many items as that has characters. */
+function pieces(parts: string[], py: Python): string[] {
+  checkItems(parts.length);
+  py.spend(parts.length * costs.item);
+  return parts;
+}
 
 /** str's methods. */
 export const stringMethods: Methods<string> = {
@@ -114,7 +139,7 @@ export const stringMethods: Methods<string> = {
   lower: [[], (self) => self.toLowerCase()],
   lstrip: stripped('left'),
   maketrans: [['x', 'y?', 'z?', '/'], (_self, args, py) => makeTranslation(args, py)],
-  partition: [['sep', '/'], (self, [by], py) => partition(self, py.text(by), false)],
+  partition: parting(false),
   removeprefix: [
     ['prefix', '/'],
     (self, [prefix], py) => {
@@ -137,11 +162,14 @@ export const stringMethods: Methods<string> = {
   rfind: searching((window, part) => find(window, part, 'last')),
   rindex: searching((window, part) => index(window, part, 'last')),
   rjust: justified('right'),
-  rpartition: [['sep', '/'], (self, [by], py) => partition(self, py.text(by), true)],
+  rpartition: parting(true),
   rsplit: splitting(true),
   rstrip: stripped('right'),
   split: splitting(false),
-  splitlines: [['keepends?'], (self, [keep]) => splitLines(self, keep === true || keep === 1)],
+  splitlines: [
+    ['keepends?'],
+    (self, [keep], py) => pieces(splitLines(self, keep === true || keep === 1), py),
+  ],
   startswith: affix('start'),
   strip: stripped('both'),
   swapcase: [[], swapCase],

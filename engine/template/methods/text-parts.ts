@@ -1,4 +1,6 @@
 import { PyValueError } from '../../time/python-error.ts';
+import { findLastText, findText, searchWork, splitText } from '../../util/text/find-text.ts';
+import { comparedAtOnce } from '../values/budget.ts';
 import type { Python } from '../values/python.ts';
 import { codePoints, textLength } from '../values/text.ts';
 import { PyTuple } from '../values/tuple.ts';
@@ -51,7 +53,7 @@ export function windowOf(text: string, from: unknown, to: unknown, py: Python): 
 /** The first or the last place of a part, in code points of the whole text; -1 when there is none. */
 export function find(window: Window, wanted: string, which: 'first' | 'last'): number {
   if (!window.isValid) return -1;
-  const at = which === 'last' ? window.part.lastIndexOf(wanted) : window.part.indexOf(wanted);
+  const at = which === 'last' ? findLastText(window.part, wanted) : findText(window.part, wanted);
   return at === -1 ? -1 : window.start + textLength(window.part.slice(0, at));
 }
 
@@ -63,7 +65,7 @@ export function index(window: Window, wanted: string, which: 'first' | 'last'): 
 
 export function count({ part, isValid }: Window, wanted: string): number {
   if (!isValid) return 0;
-  return wanted === '' ? textLength(part) + 1 : part.split(wanted).length - 1;
+  return wanted === '' ? textLength(part) + 1 : splitText(part, wanted).length - 1;
 }
 
 /** startswith and endswith; of several affixes one is enough. */
@@ -106,7 +108,7 @@ function splitSpace(text: string, limit: number, fromRight: boolean): string[] {
 export function split(text: string, by: string | undefined, limit: number, fromRight: boolean): string[] {
   if (by === undefined) return splitSpace(text, limit, fromRight);
   if (by === '') throw new PyValueError('empty separator');
-  const parts = text.split(by);
+  const parts = splitText(text, by);
   if (limit < 0 || parts.length <= limit + 1) return parts;
   return fromRight
     ? [parts.slice(0, parts.length - limit).join(by), ...parts.slice(parts.length - limit)]
@@ -115,7 +117,7 @@ export function split(text: string, by: string | undefined, limit: number, fromR
 
 export function partition(text: string, by: string, last: boolean): PyTuple {
   if (by === '') throw new PyValueError('empty separator');
-  const at = last ? text.lastIndexOf(by) : text.indexOf(by);
+  const at = last ? findLastText(text, by) : findText(text, by);
   if (at === -1) return new PyTuple(last ? ['', '', text] : [text, '', '']);
   return new PyTuple([text.slice(0, at), by, text.slice(at + by.length)]);
 }
@@ -137,15 +139,16 @@ export function splitLines(text: string, keepEnds = false): string[] {
 
 export function replaceText(text: string, from: string, to: string, limit: number, py: Python): string {
   // Paid before it is made: a million places may each become a million characters.
-  const places = from === '' ? text.length + 1 : text.split(from).length - 1;
+  py.spend(searchWork(text, from) >> comparedAtOnce);
+  const places = from === '' ? text.length + 1 : splitText(text, from).length - 1;
   py.spend((limit < 0 ? places : Math.min(places, limit)) * to.length);
-  if (limit < 0) return text.replaceAll(from, () => to);
+  if (limit < 0) return from === '' ? text.replaceAll(from, () => to) : splitText(text, from).join(to);
   let left = limit;
   if (from === '') {
     const points = ['', ...codePoints(text)];
     return points.map((point, index) => point + (index < limit ? to : '')).join('');
   }
-  return text.split(from).reduce((out, part) => {
+  return splitText(text, from).reduce((out, part) => {
     left -= 1;
     return out + (left >= 0 ? to : from) + part;
   });

@@ -3,6 +3,11 @@ import { type Dict, dictGet, dictOf, isDict } from '../values/dict.ts';
 import type { Python } from '../values/python.ts';
 import { codePoints } from '../values/text.ts';
 
+function characterAt(code: number): string {
+  if (code >= 0 && code <= 0x10ffff) return String.fromCodePoint(code);
+  throw new PyValueError('character mapping must be in range(0x110000)');
+}
+
 /** str.translate */
 export function translate(text: string, table: unknown, py: Python): string {
   if (!isDict(table)) throw new PyTypeError('a translation table is a dict');
@@ -11,7 +16,7 @@ export function translate(text: string, table: unknown, py: Python): string {
       const to = dictGet(table, character.codePointAt(0), py);
       if (to === undefined) return character;
       if (to === null) return '';
-      if (typeof to === 'number') return String.fromCodePoint(to);
+      if (typeof to === 'number') return characterAt(to);
       const written = py.text(to);
       py.spend(written.length);
       return written;

@@ -30,9 +30,16 @@ export const costs = Object.freeze({
   round: 16,
   /** An item that is written into a list: memory, not only time. */
   item: 8,
+  /** An entry of a dict that is read into a list, to be looked at or counted. */
+  listed: 12,
+  /** A character of a pattern that is compiled. */
+  pattern: 200,
   /** An entry that is written into a dict. */
   entry: 64,
 });
+
+/** Texts are compared some sixteen characters at a time: a shift of their length. */
+export const comparedAtOnce = 4;
 
 export class Budget {
   private left: number;

@@ -2,6 +2,7 @@ import { PyTypeError } from '../../time/python-error.ts';
 import { holds, isInt, isWhole } from './number.ts';
 import type { PyType } from './python.ts';
 import { sequenceItem } from './sequence.ts';
+import { PySlice, sliceItems } from './slice.ts';
 import { bytesRepr, repetitions } from './text.ts';
 
 export class PyBytes {
@@ -13,7 +14,15 @@ export class PyBytes {
 
 function repeat({ bytes }: PyBytes, count: unknown): PyBytes | undefined {
   if (!isWhole(count)) return undefined;
-  return new PyBytes(Buffer.concat(Array.from({ length: repetitions(bytes.length, count) }, () => bytes)));
+  const times = repetitions(bytes.length, count);
+  const made = new Uint8Array(bytes.length * times);
+  for (let at = 0; at < made.length; at += bytes.length) made.set(bytes, at);
+  return new PyBytes(made);
+}
+
+function join({ bytes: a }: PyBytes, { bytes: b }: PyBytes): PyBytes {
+  repetitions(a.length + b.length, 1);
+  return new PyBytes(Buffer.concat([a, b]));
 }
 
 export const bytesType: PyType<PyBytes> = {
@@ -30,10 +39,12 @@ export const bytesType: PyType<PyBytes> = {
   compare: (operator, self, other) =>
     other instanceof PyBytes ? holds(operator, Buffer.compare(self.bytes, other.bytes)) : undefined,
   repr: (self) => bytesRepr(self.bytes),
-  item: (self, key) => sequenceItem([...self.bytes], key, (items) => new PyBytes(Uint8Array.from(items))),
+  item: ({ bytes }, key) =>
+    key instanceof PySlice
+      ? new PyBytes(Uint8Array.from(sliceItems([...bytes], key)))
+      : sequenceItem(bytes, key),
   binary(operator, self, other) {
-    if (operator === '+' && other instanceof PyBytes)
-      return new PyBytes(Buffer.concat([self.bytes, other.bytes]));
+    if (operator === '+' && other instanceof PyBytes) return join(self, other);
     return operator === '*' ? repeat(self, other) : undefined;
   },
   reflected: (operator, self, other) => (operator === '*' ? repeat(self, other) : undefined),

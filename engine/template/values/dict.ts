@@ -1,5 +1,6 @@
 import { isPlainObject } from '../../util/json/json.ts';
 import { setField } from '../../util/json/set-field.ts';
+import { costs } from './budget.ts';
 import { containerNames } from './hidden-names.ts';
 import type { PyType, Python } from './python.ts';
 import { textOf } from './text.ts';
@@ -119,8 +120,11 @@ export function toPlainDict(dict: Dict): Dict {
 }
 
 export function sameDicts(a: Dict, b: Dict, py: Python): boolean {
+  const [size, otherSize] = [dictSize(a), dictSize(b)];
+  // They are counted by listing their keys.
+  py.spend((size + otherSize) * costs.listed);
   return (
-    dictSize(a) === dictSize(b) &&
+    size === otherSize &&
     dictEntries(a).every(([key, value]) => dictHas(b, key, py) && py.equals(value, dictGet(b, key, py)))
   );
 }

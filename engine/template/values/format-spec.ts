@@ -1,4 +1,4 @@
-import { PyValueError } from '../../time/python-error.ts';
+import { PyArithmeticError, PyValueError } from '../../time/python-error.ts';
 import { exponential, fixed, general, shortFloat } from './float-digits.ts';
 import { bigText, floatRepr } from './number.ts';
 import { textLength } from './text.ts';
@@ -63,8 +63,9 @@ function grouped(digits: string, separator: string, size = 3): string {
   const exponentAt = whole.search(/[^0-9a-fA-F]/);
   const head = exponentAt === -1 ? whole : whole.slice(0, exponentAt);
   const tail = exponentAt === -1 ? '' : whole.slice(exponentAt);
-  const made = head.replace(new RegExp(`\\B(?=(?:[0-9a-fA-F]{${size}})+$)`, 'g'), separator) + tail;
-  return [made, ...rest].join('.');
+  const groups: string[] = [];
+  for (let end = head.length; end > 0; end -= size) groups.push(head.slice(Math.max(end - size, 0), end));
+  return [groups.reverse().join(separator) + tail, ...rest].join('.');
 }
 
 export const signText = (isNegative: boolean, sign: string) => (isNegative ? '-' : sign === '-' ? '' : sign);
@@ -91,21 +92,28 @@ export function formatInteger(value: number | bigint, spec: Spec): string {
       return padded(spec.type === 'X' ? digits.toUpperCase() : digits, sign + prefix, spec, '>');
     }
     case 'c':
-      return padded(String.fromCodePoint(Number(value)), '', spec, '<');
+      return padded(characterOf(value), '', spec, '<');
     default:
       throw new PyValueError(`Unknown format code '${spec.type}' for object of type 'int'`);
   }
+}
+
+/** chr(), as formats use it. */
+export function characterOf(code: number | bigint): string {
+  const number = Number(code);
+  if (number >= 0 && number <= 0x10ffff) return String.fromCodePoint(number);
+  throw new PyArithmeticError('%c arg not in range(0x110000)', 'OverflowError');
 }
 
 /** `{:010,}` pads with grouped zeros. */
 function zeroGrouped(digits: string, spec: Spec, sign: string): string {
   const made = grouped(digits, spec.grouping);
   if (spec.grouping === '' || spec.fill !== '0' || spec.align !== '=') return made;
-  let [whole = '', ...rest] = digits.split('.');
+  const [whole = '', ...rest] = digits.split('.');
   const tail = rest.length > 0 ? `.${rest.join('.')}` : '';
-  while (textLength(grouped(whole, spec.grouping)) + tail.length + sign.length < spec.width)
-    whole = `0${whole}`;
-  return grouped(whole, spec.grouping) + tail;
+  const room = spec.width - tail.length - sign.length;
+  // Of four characters three are digits; the first is never a separator.
+  return grouped(whole.padStart(Math.ceil((3 * room + 1) / 4), '0'), spec.grouping) + tail;
 }
 
 export function formatFloat(value: number, spec: Spec): string {

@@ -2,7 +2,7 @@ import { checkItems } from './budget.ts';
 import { containerNames } from './hidden-names.ts';
 import { isWhole } from './number.ts';
 import type { PyType } from './python.ts';
-import { compareItems, sameItems, sequenceItem, showItems } from './sequence.ts';
+import { compareItems, sameItems, sequenceItemOrSlice, showItems } from './sequence.ts';
 import { repetitions } from './text.ts';
 import { unhashable } from './unhashable.ts';
 
@@ -31,7 +31,7 @@ export const listType: PyType<readonly unknown[]> = {
   repr: (self, py) => `[${showItems(self, py)}]`,
   isContainer: true,
   hidden: containerNames,
-  item: (self, key) => sequenceItem(self, key, (items) => items),
+  item: (self, key) => sequenceItemOrSlice(self, key, (items) => items),
   binary(operator, self, other) {
     if (operator === '+' && Array.isArray(other)) return addItems(self, other);
     return operator === '*' && isWhole(other) ? repeatItems(self, other) : undefined;

@@ -35,14 +35,16 @@ export function integers(operator: BinaryOperator, a: bigint, b: bigint): unknow
   }
 }
 
+/** Decimal digits that a bit stands for. */
+const digitsOfBit = Math.log10(2);
+
 export function trueDivision(a: bigint, b: bigint): number {
   if (b === 0n) throw new PyArithmeticError('division by zero', 'ZeroDivisionError');
   const [x, y] = [Number(a), Number(b)];
   if (Number.isSafeInteger(x) && Number.isSafeInteger(y)) return x / y;
   // Wide enough that the quotient rounds once.
-  const scale = 10n ** BigInt(Math.max(b.toString().length - a.toString().length + 40, 0));
-  const scaled = (a * scale) / b;
-  const result = Number(`${scaled}e-${scale.toString().length - 1}`);
+  const places = Math.max(Math.ceil((bitsOf(b) - bitsOf(a)) * digitsOfBit) + 41, 0);
+  const result = Number(`${(a * 10n ** BigInt(places)) / b}e-${places}`);
   if (!Number.isFinite(result)) {
     throw new PyArithmeticError('integer division result too large for a float', 'OverflowError');
   }

@@ -78,14 +78,20 @@ export function bitsOf(value: bigint): number {
 
 /** The same text for the same number, whether it is an int or a float. */
 export function numberKey(value: number | bigint): string {
-  if (typeof value === 'bigint') return `n${value}`;
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? `n${BigInt(value)}` : `n${value + 0}`;
+  // In hexadecimal, which is written at once; decimal digits of a large number take long.
+  const isLarge = typeof value === 'bigint' || (Number.isInteger(value) && !Number.isSafeInteger(value));
+  const large = isLarge ? BigInt(value) : 0n;
+  if (isLarge && BigInt.asIntN(54, large) !== large) return `n0x${large.toString(16)}`;
+  return `n${Number(value) + 0}`;
 }
+
+/** Bits of a number with 4301 digits, at least; what has more is not written out to count them. */
+const longestPrinted = 14_300;
 
 /** Python refuses to print (and to read) integers beyond 4300 digits. */
 export function bigText(value: bigint): string {
-  const text = value.toString();
-  if (text.length > 4301 || (text.length === 4301 && value > 0n)) {
+  const text = bitsOf(value) > longestPrinted ? undefined : value.toString();
+  if (text === undefined || text.length > 4301 || (text.length === 4301 && value > 0n)) {
     throw new PyValueError('Exceeds the limit (4300 digits) for integer string conversion');
   }
   return text;

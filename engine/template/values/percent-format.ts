@@ -1,5 +1,13 @@
 import { PyArithmeticError, PyTypeError, PyValueError } from '../../time/python-error.ts';
-import { formatFloat, formatInteger, padded, type Spec, signText, widest } from './format-spec.ts';
+import {
+  characterOf,
+  formatFloat,
+  formatInteger,
+  padded,
+  type Spec,
+  signText,
+  widest,
+} from './format-spec.ts';
 import { isMapping, itemAt } from './mapping.ts';
 import { bigText, isInt, isWhole, numberOf } from './number.ts';
 import type { Python } from './python.ts';
@@ -99,7 +107,7 @@ function percentField(
     case 'a':
       return text(toAscii(py.repr(value)));
     case 'c':
-      return text(isInt(value) ? String.fromCodePoint(Number(value)) : (textOf(value) ?? ''));
+      return text(isInt(value) ? characterOf(value) : (textOf(value) ?? ''));
     case 'd':
     case 'i':
     case 'u': {

@@ -3,8 +3,16 @@ import type { Ordering, Python } from './python.ts';
 import { PySlice, sliceItems } from './slice.ts';
 
 /** items[key], the picked items of a slice wrapped; JavaScript's undefined when there is no such item. */
-export function sequenceItem<T>(items: readonly T[], key: unknown, wrap: (items: T[]) => unknown): unknown {
-  if (key instanceof PySlice) return wrap(sliceItems(items, key));
+export function sequenceItemOrSlice<T>(
+  items: readonly T[],
+  key: unknown,
+  wrap: (items: T[]) => unknown,
+): unknown {
+  return key instanceof PySlice ? wrap(sliceItems(items, key)) : sequenceItem(items, key);
+}
+
+/** items[key]; JavaScript's undefined when there is no such item. */
+export function sequenceItem(items: ArrayLike<unknown>, key: unknown): unknown {
   const position = typeof key === 'boolean' || typeof key === 'bigint' ? Number(key) : key;
   if (typeof position !== 'number' || !Number.isInteger(position)) return undefined;
   const at = position < 0 ? position + items.length : position;

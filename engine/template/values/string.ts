@@ -1,4 +1,6 @@
 import { PyTypeError, PyValueError } from '../../time/python-error.ts';
+import { findText, searchWork } from '../../util/text/find-text.ts';
+import { comparedAtOnce } from './budget.ts';
 import { padded, parseSpec } from './format-spec.ts';
 import { containerNames } from './hidden-names.ts';
 import { holds, indexOf, isWhole } from './number.ts';
@@ -28,7 +30,10 @@ function textItem(text: string, at: unknown, py: Python): string | undefined {
 
 function contains(text: string, item: unknown, py: Python): boolean {
   const part = textOf(item);
-  if (part !== undefined) return text.includes(part);
+  if (part !== undefined) {
+    py.spend(searchWork(text, part) >> comparedAtOnce);
+    return findText(text, part) >= 0;
+  }
   throw new PyTypeError(`'in <string>' requires string as left operand, not ${py.typeName(item)}`);
 }
 

@@ -1,8 +1,9 @@
+import { costs } from './budget.ts';
 import { containerNames } from './hidden-names.ts';
 import { addItems, repeatItems } from './list.ts';
 import { isWhole } from './number.ts';
 import type { PyType } from './python.ts';
-import { compareItems, sameItems, sequenceItem, showItems } from './sequence.ts';
+import { compareItems, sameItems, sequenceItemOrSlice, showItems } from './sequence.ts';
 
 export class PyTuple {
   readonly items: readonly unknown[];
@@ -16,18 +17,18 @@ export const tupleType: PyType<PyTuple> = {
   length: (self) => self.items.length,
   iterate: (self) => self.items,
   // With lengths instead of quotes, which would double at every level.
-  hash: (self, py) =>
-    `t${self.items
-      .map((item) => py.hash(item))
-      .map((hash) => `${hash.length}:${hash}`)
-      .join('')}`,
+  hash(self, py) {
+    const hashes = self.items.map((item) => py.hash(item)).map((hash) => `${hash.length}:${hash}`);
+    py.spend(hashes.reduce((sum, { length }) => sum + length, hashes.length * costs.look));
+    return `t${hashes.join('')}`;
+  },
   equals: (self, other, py) => other instanceof PyTuple && sameItems(self.items, other.items, py),
   compare: (operator, self, other, py) =>
     other instanceof PyTuple ? compareItems(operator, self.items, other.items, py) : undefined,
   repr: (self, py) => `(${showItems(self.items, py)}${self.items.length === 1 ? ',' : ''})`,
   isContainer: true,
   hidden: containerNames,
-  item: (self, key) => sequenceItem(self.items, key, (items) => new PyTuple(items)),
+  item: (self, key) => sequenceItemOrSlice(self.items, key, (items) => new PyTuple(items)),
   binary(operator, self, other) {
     if (operator === '+' && other instanceof PyTuple) return new PyTuple(addItems(self.items, other.items));
     return operator === '*' && isWhole(other) ? new PyTuple(repeatItems(self.items, other)) : undefined;

@@ -15,8 +15,8 @@ export interface Regex {
   /** The first match with its groups, group 0 first. */
   exec(text: string): RegExpExecArray | null;
   matchAll(text: string): Iterable<RegExpExecArray>;
-  /** How many steps a search of a text of that length takes at most, or so. */
-  steps(length: number): number;
+  /** How many steps of JavaScript's engine a search of a text takes at most, or as long as RE2 takes for it. */
+  steps(text: string): number;
 }
 
 export class RegexLimitError extends Error {
@@ -27,9 +27,18 @@ export class RegexLimitError extends Error {
 const quick = 200_000;
 /** What is allowed to a pattern that only JavaScript's engine can match: half a second's. */
 const most = 50_000_000;
+/** A step of RE2 takes as long as two of JavaScript's. */
+const stepsOfLinear = 2;
 
 const cache = new Map<string, Regex>();
-const mostCached = 1000;
+/** Characters of all patterns that are kept. */
+const mostCached = 100_000;
+let cached = 0;
+
+/** Whether a pattern is there already, so that to ask for it is no work. */
+export function isCompiled(pattern: string): boolean {
+  return cache.has(`search/${pattern}`);
+}
 
 /**
  * A pattern of Python's `re`: named groups, `\A` and `\Z`, inline flags, `$` before a last newline, Unicode classes.
@@ -40,7 +49,11 @@ export function pythonRegex(pattern: string, mode: RegexMode = 'search'): Regex 
   let regex = cache.get(key);
   if (regex === undefined) {
     regex = compile(pattern, mode);
-    if (cache.size >= mostCached) cache.clear();
+    cached += key.length;
+    if (cached > mostCached) {
+      cache.clear();
+      cached = key.length;
+    }
     cache.set(key, regex);
   }
   return regex;
@@ -83,7 +96,10 @@ function compile(pattern: string, mode: RegexMode): Regex {
       native.lastIndex = 0;
       return slowly(text)?.matchAll(text) ?? text.matchAll(native);
     },
-    steps,
+    steps(text: string) {
+      const regex = slowly(text);
+      return regex === undefined ? steps(text.length) : regex.size * text.length * stepsOfLinear;
+    },
   });
 
   function exec(text: string): RegExpExecArray | null {

@@ -66,6 +66,35 @@ describe('what a template may spend', () => {
     ['a tuple of itself twice, as a key', `${doubled('{% set ns.t = (ns.t, ns.t) %}')}{{ {ns.t: 1} }}`],
     ['a list that grows while it is read', '{% set l = [1] %}{% for i in l %}{{ l.append(i) }}{% endfor %}'],
     ['insertions', `{% set l = [] %}${inLoop('{{ l.insert(0, c) }}')}`],
+    ['slices of a tuple', `{% set t = (1,) * 20000 %}${inLoop('{% set _ = t[1:] %}')}`],
+    ['sums of tuples', `{% set t = (1,) * 20000 %}${inLoop('{% set _ = t + (c,) %}')}`],
+    ['bytes that are repeated', inLoop("{% set _ = 'a'.encode() * 100000 %}")],
+    ['sums of bytes', `{% set b = record.long.encode() %}${inLoop('{% set _ = b + b %}')}`],
+    ['slices of bytes', `{% set b = record.long.encode() %}${inLoop('{% set _ = b[1:] %}')}`],
+    ['comparisons of bytes', `{% set b = record.long.encode() %}${inLoop('{% set _ = b == b[:] %}')}`],
+    ['a search in bytes', `{% set b = record.long.encode() %}${inLoop('{% set _ = 98 in b %}')}`],
+    ['methods of bytes', `{% set b = record.long.encode() %}${inLoop('{% set _ = b.upper() %}')}`],
+    ['comparisons of dicts', inLoop("{% set _ = record.wide == {'a': 1} %}")],
+    ['dicts made of others', inLoop('{% set _ = dict(record.wide) %}')],
+    ['dicts made of keys', inLoop('{% set _ = {}.fromkeys(record.many) %}')],
+    ['items of a dict', inLoop('{% set _ = record.wide.items() | first %}')],
+    ['whether a dict has items to loop over', inLoop('{% set _ = record.wide is iterable %}')],
+    ['sorting', inLoop('{% set _ = record.many | sort %}')],
+    ['quotients of large numbers', `{% set x = 7 ** 20000 %}${inLoop('{% set _ = x // 3 ** 9000 %}')}`],
+    ['large numbers as floats', `{% set x = 7 ** 20000 %}${inLoop('{% set _ = x / x %}')}`],
+    ['remainders of large numbers', `{% set x = 7 ** 20000 %}${inLoop('{% set _ = x % 7 %}')}`],
+    ['signs of large numbers', `{% set x = 7 ** 20000 %}${inLoop('{% set _ = -x %}')}`],
+    [
+      'equal large numbers',
+      `{% set x = 7 ** 90000 %}{% set y = 7 ** 90000 %}${inLoop('{% set _ = x == y %}')}`,
+    ],
+    ['large numbers as keys', `{% set x = 7 ** 20000 %}${inLoop('{% set _ = {x: 1} %}')}`],
+    ['filters of large numbers', `{% set x = 7 ** 20000 %}${inLoop('{% set _ = x | abs %}')}`],
+    ['a part that nearly stands everywhere', inLoop("{% set _ = 'aaaaaaaabaaaaaaa' in record.long %}")],
+    ['patterns that RE2 matches', inLoop("{% set _ = record.long | regex_search('(?:a?){20}[c-e]') %}")],
+    ['patterns that look ahead', inLoop("{% set _ = record.long[:200] | regex_search('(?!b)a*a*c') %}")],
+    ['patterns that are made', inLoop("{% set _ = 'a' | regex_search('a' * 1000 ~ loop.index) %}")],
+    ['brackets that may belong to an address', "{{ ((')' * 480 ~ 'a ') * 1000) | urlize }}"],
   ])('%s', (_what, template) => {
     expect(errorOf(template)).toMatchObject({
       pythonClass: 'OverflowError',
@@ -97,6 +126,54 @@ describe('what a template may spend', () => {
       pythonClass: 'RecursionError',
       message: 'the template recurses too deeply: more than 200 macros or loops inside of one another',
     });
+  });
+
+  it.each([
+    ['a search for a long part', "{{ record.long.find('a' * 9000 ~ 'b' ~ 'a' * 9000) }}", -1],
+    ['a search from behind', "{{ record.long.rfind('a' * 9000 ~ 'b') }}", -1],
+    ['a wide number in groups', "{{ '{:01000000,}'.format(1) | length }}", 1_000_001],
+    ['arguments by the thousands', '{{ max(*record.long) }}', 'a'],
+  ])('%s is done at once', (_what, template, expected) => {
+    const started = process.cpuUsage().user;
+    expect(generous.string(template)({ record: { long: 'a'.repeat(200_000) } })).toBe(expected);
+    expect((process.cpuUsage().user - started) / 1e6).toBeLessThan(5);
+  });
+
+  it.each([
+    [
+      'format_datetime of a wide directive',
+      "{{ format_datetime('2024-01-01', '%400000000d') }}",
+      'ValueError: the width of %400000000d is too large',
+    ],
+    ['a character that is none', "{{ '%c' % 1114112 }}", 'OverflowError: %c arg not in range(0x110000)'],
+    [
+      'a format of a character that is none',
+      "{{ '{:c}'.format(-1) }}",
+      'OverflowError: %c arg not in range(0x110000)',
+    ],
+    [
+      'a translation to no character',
+      "{{ 'a'.translate({97: 1114112}) }}",
+      'ValueError: character mapping must be in range(0x110000)',
+    ],
+    [
+      'a large number that is printed',
+      '{{ 2 ** 499000 }}',
+      'ValueError: Exceeds the limit (4300 digits) for integer string conversion',
+    ],
+    [
+      'lookups of lookups',
+      `{{ record${'.a'.repeat(100_000)} }}`,
+      'TemplateSyntaxError: the template is nested too deeply',
+    ],
+    [
+      'conditions in conditions',
+      '{% if 1 %}'.repeat(20_000),
+      'TemplateSyntaxError: the template is nested too deeply',
+    ],
+  ])('%s is refused in a sentence', (_what, template, expected) => {
+    const { pythonClass, message } = errorOf(template);
+    expect(`${pythonClass}: ${message}`).toBe(expected);
   });
 
   it('leaves room for what templates do', () => {
