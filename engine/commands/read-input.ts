@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'lossless-json';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { Source } from '../error/place.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
@@ -65,12 +64,12 @@ export async function readInputJson(path: string, what: string): Promise<InputJs
 }
 
 /** Parses the text of a JSON file; integers beyond 2^53 keep their digits. */
-export function parseInputJson(text: string, path: string, what: string): InputJson {
+export async function parseInputJson(text: string, path: string, what: string): Promise<InputJson> {
   let value: unknown;
   try {
     value = parseJson(text);
   } catch {
-    throw new ConnectorError(notJson(text, path, what), { kind: 'config_error' });
+    throw new ConnectorError(await notJson(text, path, what), { kind: 'config_error' });
   }
   if (nestsDeeper(value, depthLimit))
     throw new ConnectorError(
@@ -80,23 +79,14 @@ export function parseInputJson(text: string, path: string, what: string): InputJ
   return { value, source: { name: path, text } };
 }
 
-/** JSON.parse quotes the text around the error, which may be a secret; lossless-json only gives its position. */
-function notJson(text: string, path: string, what: string): string {
+/** JSON.parse quotes the text around the error, which may be a secret; here it is its place and a sentence of its own. */
+async function notJson(text: string, path: string, what: string): Promise<string> {
   if (text.trim() === '') return `The ${what} ${path} is empty; a JSON text is expected.`;
-  let spot = '';
-  let why = '';
-  try {
-    parse(text);
-  } catch (error) {
-    const [, problem, offset] = /^(.*) at position (\d+)$/s.exec(String((error as Error).message)) ?? [];
-    if (offset !== undefined) {
-      const { line, column } = lineAndColumn(text, Number(offset));
-      spot = `:${line}:${column}`;
-    }
-    if (problem !== undefined)
-      why = `: ${problem.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())}`;
-  }
-  return `The ${what} ${path}${spot} is not JSON${why}.`;
+  const { firstJsonError } = await import('../util/json/first-json-error.ts');
+  const error = firstJsonError(text);
+  if (error === undefined) return `The ${what} ${path} is not JSON.`;
+  const { line, column } = lineAndColumn(text, error.offset);
+  return `The ${what} ${path}:${line}:${column} is not JSON: ${error.problem}.`;
 }
 
 export async function readConfig(path: string | undefined): Promise<JsonObject> {

@@ -1,7 +1,7 @@
 import type { Connector } from '../connector/connector.ts';
 import type { OutgoingRequest } from '../contract/families.ts';
 import type { Transport } from '../contract/scope.ts';
-import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
+import { ConnectorError, hasCode, isConnectorError } from '../error/connector-error.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { StreamAt, Subject } from './subject.ts';
 
@@ -12,8 +12,8 @@ export interface FirstRequests {
   readonly error: ConnectorError | undefined;
 }
 
-/** Thrown instead of an answer. Not retried, since it is no failure of the wire. */
-class NobodyAnswers extends ConnectorError {}
+/** The code of what is thrown instead of an answer. It is not retried, since it is no failure of the wire. */
+const nobodyAnswers = 'NOBODY_ANSWERS';
 
 /** Reads each stream against an API that never answers. */
 export async function firstRequests(subject: Subject, config: JsonObject): Promise<readonly FirstRequests[]> {
@@ -21,7 +21,7 @@ export async function firstRequests(subject: Subject, config: JsonObject): Promi
   const transport: Transport = {
     async send(request) {
       requests.push(request);
-      throw new NobodyAnswers('Nobody answers.');
+      throw new ConnectorError('Nobody answers.', { code: nobodyAnswers });
     },
     async close() {},
   };
@@ -52,7 +52,7 @@ async function read(connector: Connector, name: string): Promise<ConnectorError 
   try {
     for await (const event of connector.read({ streams: [{ name }], signal: stop.signal })) {
       if (event.kind !== 'error') continue;
-      if (!event.error.message.includes('Nobody answers.')) first ??= event.error;
+      if (!hasCode(event.error, nobodyAnswers)) first ??= event.error;
       // Further windows and partitions are asked for in the same way.
       stop.abort();
     }

@@ -6,6 +6,8 @@ export type ErrorKind = 'config_error' | 'transient_error' | 'system_error';
 export interface ConnectorErrorOptions {
   /** Default `system_error`. */
   readonly kind?: ErrorKind;
+  /** What has happened, for who has to tell it from other errors; messages are for people. */
+  readonly code?: string | undefined;
   /** For logs and engineers; `message` is what users read. */
   readonly internalMessage?: string | undefined;
   readonly nodes?: readonly Place[];
@@ -21,6 +23,7 @@ export interface ConnectorErrorOptions {
  */
 export class ConnectorError extends Error {
   readonly kind: ErrorKind;
+  readonly code: string | undefined;
   readonly internalMessage: string | undefined;
   readonly nodes: readonly Place[];
   readonly offset: number | undefined;
@@ -30,6 +33,7 @@ export class ConnectorError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'ConnectorError';
     this.kind = options.kind ?? 'system_error';
+    this.code = options.code;
     this.internalMessage = options.internalMessage;
     this.nodes = options.nodes ?? [];
     this.offset = options.offset;
@@ -39,4 +43,10 @@ export class ConnectorError extends Error {
 
 export function isConnectorError(value: unknown): value is ConnectorError {
   return value instanceof ConnectorError;
+}
+
+/** Whether an error, or what it was caused by, has a code. */
+export function hasCode(error: unknown, code: string): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === code) || hasCode(error.cause, code);
 }

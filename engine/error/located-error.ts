@@ -18,6 +18,7 @@ export function locatedError(thrown: unknown, context: ErrorContext = {}): Conne
   }
   const error = new ConnectorError(thrown.message, {
     kind: thrown.kind,
+    code: thrown.code,
     internalMessage: thrown.internalMessage,
     nodes: thrown.nodes.length > 0 ? thrown.nodes : nodes,
     offset: thrown.offset,

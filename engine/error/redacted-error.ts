@@ -3,9 +3,10 @@ import { locatedError } from './located-error.ts';
 
 /** The same error with no secrets in any of its texts. */
 export function redactedError(thrown: unknown, redact: (text: string) => string): ConnectorError {
-  const { message, kind, internalMessage, nodes, offset, path, cause } = locatedError(thrown);
+  const { message, kind, code, internalMessage, nodes, offset, path, cause } = locatedError(thrown);
   return new ConnectorError(redact(message), {
     kind,
+    code,
     nodes,
     ...(offset !== undefined && { offset }),
     path: path.map(redact),

@@ -65,14 +65,15 @@ function describe(issue: z.core.$ZodIssue): string {
     const messages = [...new Set(told.map(describe))];
     return messages.join(', or ');
   }
-  if (issue.code === 'invalid_type' && issue.message.startsWith(unsaid))
-    return `${article(issue.expected)} is expected`;
-  if (issue.code === 'invalid_value') return `one of ${quotedList(issue.values.map(String))} is expected`;
   return issue.message;
 }
 
-/** How zod begins where a type says nothing of its own. */
-const unsaid = 'Invalid input';
+/** What zod is to say where a type has no words of its own. */
+export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'invalid_type') return `${article(issue.expected)} is expected`;
+  if (issue.code === 'invalid_value') return `one of ${quotedList(issue.values.map(String))} is expected`;
+  return undefined;
+};
 
 const nouns: Readonly<Record<string, string>> = {
   array: 'a list',

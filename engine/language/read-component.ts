@@ -5,7 +5,7 @@ import { fieldOf, type MappingNode } from '../manifest/node.ts';
 import { nodeAt } from '../manifest/node-at.ts';
 import { errorAt } from '../manifest/node-diagnostic.ts';
 import type { Component } from './component.ts';
-import { fieldProblems } from './field-problems.ts';
+import { fieldProblems, inPlainWords } from './field-problems.ts';
 import { fieldValues } from './field-values.ts';
 import { withUnreadableTemplates } from './fields.ts';
 import { findComponent } from './find-component.ts';
@@ -57,7 +57,7 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
   const diagnostics: Diagnostic[] = [];
   const schema = schemaOf(found.component);
   const values = fieldValues(node, found.component);
-  const strict = schema.safeParse(values);
+  const strict = schema.safeParse(values, { error: inPlainWords });
   const resolved = strict.success ? undefined : withResolvedValues(node, strict.error.issues);
   if (resolved !== undefined) return readFresh(resolved, family, registry);
   const result = strict.success ? strict : withUnreadableTemplates(() => schema.safeParse(values));

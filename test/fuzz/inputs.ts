@@ -91,8 +91,8 @@ const kinds = {
   config: { base: config, read: readConfig },
   catalog: {
     base: catalog,
-    read: (text: string) => {
-      const { value, source } = parseInputJson(text, 'input.json', 'catalog');
+    read: async (text: string) => {
+      const { value, source } = await parseInputJson(text, 'input.json', 'catalog');
       parseConfiguredCatalog(value, source);
     },
   },
@@ -107,14 +107,14 @@ function readManifest(text: string): void {
   for (const diagnostic of validateManifest(loaded)) check(printDiagnostic(diagnostic));
 }
 
-function readConfig(text: string): void {
-  const { value } = parseInputJson(text, 'input.json', 'config');
+async function readConfig(text: string): Promise<void> {
+  const { value } = await parseInputJson(text, 'input.json', 'config');
   if (!isObject(value)) return;
   void configure(manifest, value, { clock: fakeClock() }).close();
 }
 
-function readState(text: string): void {
-  const { value, source } = parseInputJson(text, 'input.json', 'state');
+async function readState(text: string): Promise<void> {
+  const { value, source } = await parseInputJson(text, 'input.json', 'state');
   parseState(value, source);
 }
 
@@ -134,11 +134,11 @@ export function inputOf(kind: Kind, seed: number): string {
 }
 
 /** How an input fails to be read or refused as it should; undefined when all is well. */
-export function problemWith(kind: Kind, text: string): string | undefined {
+export async function problemWith(kind: Kind, text: string): Promise<string | undefined> {
   const before = process.cpuUsage().user;
   let problem: string | undefined;
   try {
-    kinds[kind].read(text);
+    await kinds[kind].read(text);
   } catch (error) {
     if (!isConnectorError(error))
       problem = `${kind} ends in ${error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error)}`;

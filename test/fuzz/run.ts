@@ -18,7 +18,7 @@ for (const kind of kinds) {
   for (let seed = from; seed < from + each; seed++) {
     const text = inputOf(kind, seed);
     if (values.seed !== undefined) console.log(text);
-    const problem = problemWith(kind, text);
+    const problem = await problemWith(kind, text);
     if (problem === undefined) continue;
     failed += 1;
     console.log(`npm run fuzz -- --kind ${kind} --seed ${seed}: ${problem}\n`);

@@ -66,6 +66,7 @@ export function exchangeTransport(
       return new ConnectorError(message);
     }
     return end(message, {
+      code: 'REQUEST_UNEXPECTED',
       message: `${requestLine(request)} is asked for as well, and the read was ended there: ${mostUnexpected} requests before it had no answer either.`,
       place: undefined,
     });
@@ -73,6 +74,7 @@ export function exchangeTransport(
 
   function endless(request: SeenRequest, { place }: Exchange): ConnectorError {
     return end(`The test was ended after ${mostRequests} requests.`, {
+      code: 'REQUEST_UNEXPECTED',
       message: `${requestLine(request)} is asked for, after ${mostRequests} other requests: the answers of this test never end the read. Let one of them be the last page, answer fewer "times", or read less by a later start in "config" or "state".`,
       place,
     });
@@ -120,7 +122,7 @@ function neverAsked({ on, place, times }: Exchange, left: number): Failure {
     times === left || !Number.isFinite(times)
       ? `${on} was never asked for. Remove the exchange, or mark it "optional".`
       : `${on} was asked for ${times - left} of ${times} times.`;
-  return { message, place };
+  return { code: 'EXCHANGE_UNUSED', message, place };
 }
 
 /** How many differences are shown: with more, it is another request. */
@@ -131,6 +133,7 @@ function explain(
   exchanges: readonly Exchange[],
   isSpent: (exchange: Exchange) => boolean,
 ): Failure {
+  const code = 'REQUEST_UNEXPECTED';
   const line = requestLine(request);
   const open = exchanges.filter((exchange) => !isSpent(exchange));
   const nearest = nearestTo(request, open);
@@ -139,16 +142,18 @@ function explain(
   if (spent !== undefined && (nearest === undefined || weight(nearest.found) >= elsewhere)) {
     const times = spent.times === 1 ? 'once' : `${spent.times} times`;
     return {
+      code,
       message: `${line} is asked for again, and the test answers it ${times}. Add an exchange for what comes then.`,
       place: spent.place,
     };
   }
   const shownOne = nearest ?? nearestTo(request, exchanges);
   if (shownOne === undefined)
-    return { message: `${line} is asked for, and the test has no exchange.`, place: undefined };
+    return { code, message: `${line} is asked for, and the test has no exchange.`, place: undefined };
   const listed = shownOne.found.slice(0, mostShown).map(differenceLine);
   const more = shownOne.found.length - listed.length;
   return {
+    code,
     message: `${line} is asked for, and no exchange expects it. The nearest is ${shownOne.exchange.on}:`,
     details: [...listed, ...(more > 0 ? [`… and ${more} more`] : [])],
     place: shownOne.exchange.place,

@@ -24,7 +24,7 @@ export function readTestFile(source: Source & { readonly text: string }): ReadTe
   const { node: parsedNode, diagnostics } = parseManifest(source);
   if (parsedNode === undefined) return { source, fields: undefined, node: undefined, diagnostics };
   const node = withWrittenKeys(parsedNode);
-  const parsed = testFileFields().safeParse(toValue(node));
+  const parsed = testFileFields().safeParse(toValue(node), { error: inPlainWords });
   if (!parsed.success)
     return {
       source,
@@ -53,7 +53,7 @@ function problems(issue: z.core.$ZodIssue, node: MappingNode): Diagnostic[] {
   return [
     errorAt(
       at,
-      `"${name}" of ${subject(issue.path.slice(0, -1)).toLowerCase()} is wrong: ${describe(issue)}.`,
+      `"${name}" of ${subject(issue.path.slice(0, -1)).toLowerCase()} is wrong: ${issue.message.replace(/\.$/, '')}.`,
     ),
   ];
 }
@@ -67,17 +67,17 @@ function isMissing(node: MappingNode, path: readonly PropertyKey[]): boolean {
   );
 }
 
-function describe(issue: z.core.$ZodIssue): string {
+/** What zod is to say where a field has no words of its own. */
+const inPlainWords: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'invalid_union') {
-    if (!issue.message.startsWith('Invalid input')) return issue.message;
-    const inner = issue.errors.flat().filter((each) => each.path.length === 0);
-    return [...new Set(inner.map(describe))].join(', or ');
+    const inner = (issue.errors ?? []).flat().filter(({ path }) => path.length === 0);
+    return [...new Set(inner.map(({ message }) => message))].join(', or ');
   }
-  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
+  if (issue.code === 'invalid_type')
     return `${nouns[issue.expected] ?? withArticle(issue.expected)} is expected`;
   if (issue.code === 'invalid_value') return `one of ${quotedList(issue.values.map(String))} is expected`;
-  return issue.message.replace(/\.$/, '');
-}
+  return undefined;
+};
 
 const nouns: Readonly<Record<string, string>> = {
   array: 'a list',

@@ -30,8 +30,11 @@ describe('readInputJson', () => {
 
   it.each([
     ['', 'The catalog in.json is empty; a JSON text is expected.'],
-    ['x', "The catalog in.json:1:1 is not JSON: JSON value expected but got 'x'."],
-    ['{"a":1,\n "key" "sesame"}', expect.stringMatching(/^The catalog in\.json:2:8 is not JSON: /)],
+    [
+      'x',
+      'The catalog in.json:1:1 is not JSON: this is no value of JSON; texts and keys stand in double quotes.',
+    ],
+    ['{"a":1,\n "key" "sesame"}', 'The catalog in.json:2:8 is not JSON: a colon is expected here.'],
   ])('says where %j is not JSON', async (text, message) => {
     expect(await read(text)).toEqual(message);
   });
