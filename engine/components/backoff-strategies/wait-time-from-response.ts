@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Scope } from '../../contract/scope.ts';
-import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
+import { isConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { responseTemplateContext } from '../../http/request/response-context.ts';
 import { waitOf } from '../../http/send/moment.ts';
@@ -23,6 +23,7 @@ export const WaitTimeFromResponse = component({
   fields: () => ({
     wait_time_in_seconds: z
       .string()
+      .superRefine(refuseUnknownNames)
       .transform((text): unknown => text)
       .pipe(nestedTemplate())
       .describe('Seconds to wait, from "response" and "headers"; what is no positive number has no answer.'),
@@ -32,7 +33,6 @@ export const WaitTimeFromResponse = component({
   }),
   make({ wait_time_in_seconds, max_waiting_time_in_seconds }, scope) {
     const text = textOf(scope);
-    refuseUnknownNames(text, scope);
     const evaluate = wait_time_in_seconds(scope);
     const limited = waitLimit(max_waiting_time_in_seconds, scope);
 
@@ -80,13 +80,10 @@ function textOf({ node }: Scope): string {
 }
 
 /** A misspelt name would fail for every response, and so the strategy would never have an answer. */
-function refuseUnknownNames(text: string, scope: Scope): void {
-  const unknown = inspectTemplate(text).names.filter(({ name }) => !visibleNames.includes(name));
-  const [first] = unknown;
-  if (first === undefined) return;
-  const field = fieldOf(scope.node, 'wait_time_in_seconds');
-  throw new ConnectorError(
-    `"wait_time_in_seconds" reads ${quotedList(unknown.map(({ name }) => name))}, but only ${quotedList(visibleNames)} are known there.`,
-    { kind: 'system_error', nodes: [(field ?? scope.node).place], offset: first.offset },
-  );
+function refuseUnknownNames(text: string, context: z.RefinementCtx<string>): void {
+  for (const { name, offset } of inspectTemplate(text).names) {
+    if (visibleNames.includes(name)) continue;
+    const message = `it reads "${name}", and only ${quotedList(visibleNames)} are known there`;
+    context.addIssue({ code: 'custom', message, params: { offset } });
+  }
 }

@@ -27,10 +27,15 @@ const problems: readonly string[] = [
   'a text has a line break or a control character in it; write it as an escape',
 ];
 
-/** The first error in a text; undefined when it is JSON. */
+/** The first error in a text; undefined when it is JSON, or nested too deeply for anybody to say. */
 export function firstJsonError(text: string): JsonError | undefined {
   const found: ParseError[] = [];
-  parse(text, found, { disallowComments: true, allowTrailingComma: false });
+  try {
+    parse(text, found, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
+  }
   const [first] = found.sort((a, b) => a.offset - b.offset);
   return first && { offset: first.offset, problem: problems[first.error - 1] ?? 'this is none of JSON' };
 }

@@ -26,6 +26,8 @@ export function* knownNames(at: ComponentAt): Iterable<Diagnostic> {
       for (const { message, offset } of unknownBuiltins(text)) yield errorAt(node, message, offset);
     for (const { name, offset } of names) {
       if (givenNames.includes(name) || extraFields(rootOf(at)).has(name)) continue;
+      // Its field knows better which names there are.
+      if (at.diagnostics.some((told) => told.offset === offset && told.places[0] === node.place)) continue;
       const isCalled = /^\s*\(/.test(text.slice(offset + name.length));
       const near = didYouMean(name, isCalled ? [...globals.keys()] : givenNames);
       const message = isCalled
