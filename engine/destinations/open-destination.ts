@@ -65,6 +65,7 @@ const nothingYet: Destination = {
   startsOver: undefined,
   open: nothing,
   write: nothing,
+  writeLines: nothing,
   checkpoint: nothing,
   complete: nothing,
   close: nothing,

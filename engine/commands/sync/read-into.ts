@@ -1,5 +1,6 @@
 import type { Connector } from '../../connector/connector.ts';
 import type { StreamDefinition, StreamState } from '../../contract/families.ts';
+import type { LineFormat } from '../../contract/lines.ts';
 import { type Destination, RefusedRecords } from '../../destinations/destination.ts';
 import type { SyncEvent } from '../../sync/read/sync-event.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
@@ -7,6 +8,9 @@ import { addProblem, type Problems } from './problems.ts';
 import type { StreamProgress } from './progress.ts';
 import type { ProgressView } from './progress-view.ts';
 import { reachedText } from './reached.ts';
+
+/** Records that nobody has looked into need not become objects. */
+const asTheyAre: LineFormat = { head: '', tail: () => '\n', withoutNulls: false };
 
 function notePosition(stream: StreamProgress, time: number | undefined): void {
   if (time === undefined) return;
@@ -32,7 +36,7 @@ export async function readInto(destination: Destination, reading: Reading): Prom
   const definitions = new Map(reading.streams.map((definition) => [definition.name, definition]));
   const streams = reading.streams.map(({ name }) => ({ name }));
   const refused = new Set<string>();
-  for await (const event of connector.read({ streams, states, signal })) {
+  for await (const event of connector.read({ streams, states, signal, lines: () => asTheyAre })) {
     const stream = progress.get(event.stream) as StreamProgress;
     const definition = definitions.get(event.stream) as StreamDefinition;
     stream.requests = requests.get(event.stream) ?? 0;
@@ -53,7 +57,8 @@ export async function readInto(destination: Destination, reading: Reading): Prom
   async function take(event: SyncEvent, stream: StreamProgress, definition: StreamDefinition): Promise<void> {
     switch (event.kind) {
       case 'records':
-        await destination.write(event.stream, event.records);
+        if (event.lines === undefined) await destination.write(event.stream, event.records);
+        else await destination.writeLines(event.stream, event.lines);
         stream.records += event.records.length;
         break;
       case 'state':

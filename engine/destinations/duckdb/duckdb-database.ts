@@ -23,8 +23,11 @@ export async function openDuckDb(path: string): Promise<Database> {
   };
 }
 
-/** More than enough for a commit; what does not fit goes to a temporary file. */
-const options = { memory_limit: '256MB', threads: '2' };
+/**
+ * More than enough for a commit; what does not fit goes to a temporary file. A second thread would take twice the CPU for the
+ * same rows, from the reading that goes on meanwhile.
+ */
+const options = { memory_limit: '128MB', threads: '1' };
 
 async function inTransaction<T>(
   duckDb: DuckDb,
@@ -71,6 +74,9 @@ function sessionOf(connection: DuckDbConnection): Session {
     },
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson(),
     async load(name, files, columns) {
+      const megabytes = Math.ceil(longestOf(files) / 1e6);
+      // Lines are parsed in memory, each as a whole.
+      if (megabytes > 10) await connection.run(`SET memory_limit = '${128 + 10 * megabytes}MB'`);
       await connection.run(`CREATE TEMP TABLE ${name} AS ${selectFromFiles(files, columns)}`);
     },
   };
@@ -85,8 +91,12 @@ export function selectFromFiles(files: readonly SpooledFile[], columns: readonly
   const values = columns.map(({ name, type }) =>
     isTime(type) ? `CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}` : quoteName(name),
   );
-  const source = `read_json([${files.map(({ path }) => quoteText(path)).join(', ')}], format = 'newline_delimited', auto_detect = false, maximum_object_size = ${Math.max(usualObject, ...files.map(({ longest }) => longest))}, columns = {${types.join(', ')}})`;
+  const source = `read_json([${files.map(({ path }) => quoteText(path)).join(', ')}], format = 'newline_delimited', auto_detect = false, maximum_object_size = ${Math.max(usualObject, longestOf(files))}, columns = {${types.join(', ')}})`;
   return `SELECT row_number() OVER () AS _manifold_n, ${values.join(', ')} FROM ${source}`;
+}
+
+function longestOf(files: readonly SpooledFile[]): number {
+  return Math.max(...files.map(({ longest }) => longest));
 }
 
 /** Bytes that a record may have. DuckDB allocates a buffer of twice that for each thread. */

@@ -10,6 +10,7 @@ import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Destination, DestinationOptions } from '../destination.ts';
 import { type Identity, movedStarts, otherThan } from '../identity.ts';
+import { recordsIn } from '../lines.ts';
 import { lockFile } from '../lock.ts';
 import { writing } from '../writing.ts';
 
@@ -84,6 +85,19 @@ async function openLocked(
     return join(folder, name);
   }
 
+  async function write(stream: string, records: readonly JsonObject[]): Promise<void> {
+    const kept =
+      keepsField === undefined ? records : records.map((record) => withFields(record, keeps.get(stream)));
+    await append(stream, Buffer.from(toJsonLines(kept)));
+  }
+
+  async function append(stream: string, lines: Uint8Array): Promise<void> {
+    const file = files.get(stream);
+    if (file === undefined) return;
+    await writing(file.path, () => file.handle.appendFile(lines));
+    file.size += lines.length;
+  }
+
   return {
     states: new Map(states),
     startsOver,
@@ -103,15 +117,9 @@ async function openLocked(
       });
       files.set(stream, { handle, path, part, size });
     },
-    async write(stream, records) {
-      const file = files.get(stream);
-      if (file === undefined) return;
-      const kept =
-        keepsField === undefined ? records : records.map((record) => withFields(record, keeps.get(stream)));
-      const lines = Buffer.from(toJsonLines(kept));
-      await writing(file.path, () => file.handle.appendFile(lines));
-      file.size += lines.length;
-    },
+    write,
+    writeLines: (stream, lines) =>
+      keepsField === undefined ? append(stream, lines) : write(stream, recordsIn(lines)),
     async checkpoint(stream, state) {
       states.set(stream, state);
       const file = files.get(stream);

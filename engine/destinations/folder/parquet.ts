@@ -34,6 +34,10 @@ export async function openParquet(folder: string, options: DestinationOptions): 
       changed.add(stream);
       await destination.write(stream, records);
     },
+    async writeLines(stream, lines) {
+      changed.add(stream);
+      await destination.writeLines(stream, lines);
+    },
     async complete(stream) {
       changed.add(stream);
       await destination.complete(stream);

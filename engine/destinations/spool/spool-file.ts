@@ -1,52 +1,52 @@
 import { appendFile } from 'node:fs/promises';
+import { longestLine } from '../lines.ts';
 import { writing } from '../writing.ts';
 
-/** Texts on their way into a file: kept in memory until there is something to write. */
+/** Lines on their way into a file: kept in memory until there is something to write. */
 export interface SpoolFile {
   readonly path: string;
-  add(text: string): void;
-  /** Characters, those in the file included. */
+  add(lines: Uint8Array): void;
+  /** Bytes, those in the file included. */
   size(): number;
-  /** Bytes that no text of them exceeds. */
+  /** Bytes of the longest line. */
   longest(): number;
-  /** Of these, the characters that are still in memory. */
+  /** Of these, the bytes that are still in memory. */
   inMemory(): number;
-  /** Takes the texts back, where none of them was written yet; undefined where some were. */
-  takeBack(): string | undefined;
+  /** Takes the lines back, where none of them was written yet; undefined where some were. */
+  takeBack(): readonly Uint8Array[] | undefined;
   /** Ends when all that was added is in the file, also what another call has begun to write. */
   flush(): Promise<void>;
 }
 
 export function createSpoolFile(path: string): SpoolFile {
-  let texts: string[] = [];
+  let pieces: Uint8Array[] = [];
   let waiting = 0;
   let written = 0;
   let longest = 0;
   let flushed = Promise.resolve();
+
+  function takeAll(): readonly Uint8Array[] {
+    const all = pieces;
+    pieces = [];
+    waiting = 0;
+    return all;
+  }
+
   return {
     path,
-    add(text) {
-      texts.push(text);
-      waiting += text.length;
-      longest = Math.max(longest, text.length);
+    add(lines) {
+      pieces.push(lines);
+      waiting += lines.length;
+      longest = Math.max(longest, longestLine(lines));
     },
     size: () => written + waiting,
-    // A character of UTF-16 has at most three bytes in UTF-8.
-    longest: () => longest * 3,
+    longest: () => longest,
     inMemory: () => waiting,
-    takeBack() {
-      if (written > 0) return undefined;
-      const all = texts.join('');
-      texts = [];
-      waiting = 0;
-      return all;
-    },
+    takeBack: () => (written > 0 ? undefined : takeAll()),
     flush() {
       if (waiting > 0) {
-        const all = Buffer.from(texts.join(''));
-        texts = [];
         written += waiting;
-        waiting = 0;
+        const all = Buffer.concat(takeAll());
         flushed = flushed.then(() => writing(path, () => appendFile(path, all)));
       }
       return flushed;

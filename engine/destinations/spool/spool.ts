@@ -4,7 +4,7 @@ import { createSpoolFile, type SpoolFile } from './spool-file.ts';
 /** A file with JSON lines. */
 export interface SpooledFile {
   readonly path: string;
-  /** Bytes that none of its lines exceeds. */
+  /** Bytes of its longest line. */
   readonly longest: number;
 }
 
@@ -14,16 +14,16 @@ export interface SpooledFile {
  */
 export interface Spool {
   /** Whole lines, each with its line feed. */
-  write(lines: string): Promise<void>;
+  write(lines: Uint8Array): Promise<void>;
   /** What was written so far is covered by a state. */
   cover(): Promise<void>;
-  /** Characters that are covered and were not taken. */
+  /** Bytes that are covered and were not taken. */
   coveredSize(): number;
   /** The files with what is covered, in order. They are the caller's from then on, to be removed by it. */
   take(): Promise<readonly SpooledFile[]>;
 }
 
-/** Characters that a file waits for in memory. */
+/** Bytes that a file waits for in memory. */
 const bufferSize = 1024 * 1024;
 
 /** `name` is part of the files' names. */
@@ -50,7 +50,7 @@ export function createSpool(folder: string, name: string): Spool {
         tail = next();
         return;
       }
-      if (short !== '') covered.add(short);
+      for (const lines of short) covered.add(lines);
       if (covered.inMemory() > bufferSize) await covered.flush();
     },
     coveredSize: () => [...finished, covered].reduce((sum, file) => sum + file.size(), 0),

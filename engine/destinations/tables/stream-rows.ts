@@ -26,8 +26,8 @@ export interface StreamRows {
   readonly parts: readonly TablePart[];
   /** Whether lists have tables of their own. */
   readonly isSplit: boolean;
-  /** The lines of records for each table. */
-  take(records: readonly JsonObject[]): Iterable<readonly [TablePart, string]>;
+  /** The lines of records for each table. `lines` are those in which they came. */
+  take(records: readonly JsonObject[], lines?: Uint8Array): Iterable<readonly [TablePart, Uint8Array]>;
 }
 
 export interface StreamRowsOptions {

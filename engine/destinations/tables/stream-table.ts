@@ -14,7 +14,7 @@ export interface StreamTable {
   readonly replaces: boolean;
   /** Tables with its rows that nobody will see. */
   abandoned(): readonly string[];
-  /** Characters that could be committed. */
+  /** Bytes that could be committed. */
   waitingSize(): number;
   /** Whether there is something to commit. */
   isPending(): boolean;

@@ -3,8 +3,10 @@ import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { systemClock } from '../../time/clock.ts';
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { freeName } from '../columns/free-name.ts';
 import { type Destination, type DestinationOptions, RefusedRecords } from '../destination.ts';
+import { recordsIn } from '../lines.ts';
 import { createSpool } from '../spool/spool.ts';
 import { writing } from '../writing.ts';
 import { createOwnTables, saveSync } from './bookkeeping.ts';
@@ -35,8 +37,8 @@ export interface TableOptions extends DestinationOptions {
 const tombstone = '_ab_cdc_deleted_at';
 const deletedAt = '_deleted_at';
 
-/** Characters that are committed before their time. */
-const commitSize = 24 * 1024 * 1024;
+/** Bytes that are committed before their time. */
+const commitSize = 40 * 1024 * 1024;
 
 /** Milliseconds between two attempts at a database that another program has. */
 const busyPause = 500;
@@ -225,6 +227,19 @@ export async function createTableDestination(
     );
   }
 
+  async function take(stream: string, batch: readonly JsonObject[], asLines?: Uint8Array): Promise<void> {
+    const table = tableFor(stream);
+    if (table === undefined) return;
+    const rows = table.rows.take(batch, asLines);
+    keepFrozen(stream, table.rows.parts);
+    records += batch.length;
+    for (const [part, lines] of rows) await part.spool.write(lines);
+    if (!table.replaces) return;
+    // Nobody sees these rows before they are all there, so they need no state to be committed.
+    await table.cover(undefined);
+    await commitWhenDue();
+  }
+
   return {
     states: new Map(states),
     startsOver: starts.why,
@@ -265,18 +280,8 @@ export async function createTableDestination(
       });
       tables.set(stream, created);
     },
-    async write(stream, batch) {
-      const table = tableFor(stream);
-      if (table === undefined) return;
-      const lines = table.rows.take(batch);
-      keepFrozen(stream, table.rows.parts);
-      records += batch.length;
-      for (const [part, text] of lines) await part.spool.write(text);
-      if (!table.replaces) return;
-      // Nobody sees these rows before they are all there, so they need no state to be committed.
-      await table.cover(undefined);
-      await commitWhenDue();
-    },
+    write: (stream, batch) => take(stream, batch),
+    writeLines: (stream, lines) => take(stream, recordsIn(lines), lines),
     async checkpoint(stream, state) {
       const table = tableFor(stream);
       if (table === undefined) return;

@@ -1,6 +1,6 @@
 import { createColumns } from '../columns/columns.ts';
 import { declaredFields } from '../columns/declared-kinds.ts';
-import { spoolLines } from '../spool/spool-lines.ts';
+import { acceptedLines, spoolLines } from '../spool/spool-lines.ts';
 import { emptyPart, type StreamRows, type StreamRowsOptions, type TablePart } from './stream-rows.ts';
 
 /** One table, in which objects and lists are values. */
@@ -29,14 +29,10 @@ export function wholeRows(options: StreamRowsOptions): StreamRows {
   return {
     parts: [part],
     isSplit: false,
-    take: (records) => [
-      [
-        part,
-        spoolLines(
-          records.map((record) => columns.take(record)),
-          dialect,
-        ),
-      ],
-    ],
+    take(records, lines) {
+      const rows = records.map((record) => columns.take(record));
+      const isSame = lines !== undefined && rows.every((row, index) => row === records[index]);
+      return [[part, isSame ? acceptedLines(lines, dialect) : spoolLines(rows, dialect)]];
+    },
   };
 }
