@@ -43,6 +43,8 @@ async function inTransaction<T>(
       await connection.run('BEGIN');
       const result = await work(sessionOf(connection));
       await connection.run('COMMIT');
+      // Closing would do it too, but keep this thread waiting.
+      await connection.run('CHECKPOINT');
       return result;
     } finally {
       // What was not committed is rolled back.
