@@ -25,8 +25,8 @@ const shared = {
   // Of these the first is installed by those who want it, and the second is not used.
   external: ['@duckdb/node-api', 'pg-native'],
   chunkNames: 'chunks/[name]-[hash]',
-  // Its entry for CommonJS hides what it requires.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // Its entry for CommonJS hides what it requires and what it exports.
+  alias: { 'jsonc-parser': resolve('node_modules/jsonc-parser/lib/esm/main.js') },
   // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
