@@ -230,9 +230,7 @@ function leastRequests(part: 'count' | 'daily', streams: readonly string[], list
   const pages = (kind: Kind, perPage: number): number =>
     Math.ceil((sizes[kind][part] * (part === 'daily' ? days : 1)) / perPage);
   const children = (kind: Kind): number => Math.round(sizes[kind][part] * (part === 'daily' ? days : 1));
-  const hasSearch = !['2.11', '2.12', '2.13', '2.14', '2.15', '2.16'].includes(values.version);
-  const companies =
-    part === 'count' || !hasSearch ? Math.ceil(sizes.companies.count / 100) + 1 : pages('companies', 60);
+  const companies = part === 'count' ? Math.ceil(sizes.companies.count / 100) + 1 : pages('companies', 60);
   return (
     pages('contacts', 150) +
     pages('conversations', 150) +

@@ -67,17 +67,17 @@ export const MarkCutParts = defineHook('Transformation', {
   },
 });
 
-function at(value: unknown, names: readonly string[]): unknown {
+export function at(value: unknown, names: readonly string[]): unknown {
   return names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
 }
 
 /** Fewer than the most that are ever shown are all there are, whatever is counted beside them. */
-function cutOf(shown: number, total: unknown): JsonObject | undefined {
+export function cutOf(shown: number, total: unknown): JsonObject | undefined {
   return shown >= mostShown && Number(total) > shown ? { shown, total: Number(total) } : undefined;
 }
 
 /** Ids told apart, because what overlaps is read again. */
-function countCut({ stream, parameters, sync }: Scope): (id: unknown) => void {
+export function countCut({ stream, parameters, sync }: Scope): (id: unknown) => void {
   // Transformations are made before the stream that they belong to.
   const name = stream?.name ?? String(parameters.name);
   const ids = sync.shared(`intercom: cut parts of ${name}`, () => {

@@ -1,5 +1,6 @@
 import { defineHook, isObject, type JsonObject, type Retriever, slot } from 'manifold-connectors';
 import * as z from 'zod';
+import { at, countCut, cutOf } from './cut-parts.ts';
 
 /**
  * Reads the records of another stream, with that stream's own requests, and makes a record of each item of a list in
@@ -18,13 +19,27 @@ export const EmbeddedRecords = defineHook('Retriever', {
       .string()
       .default('updated_at')
       .describe("The cursor field of the records around the items; its value is the stream's cursor."),
+    total: z
+      .array(z.string())
+      .optional()
+      .describe('Path of the number of all items, where the API may show only the newest: they then say so.'),
   }),
   make(fields, scope) {
     const around = fields.retriever(scope);
     const expander = fields.expander(scope);
     const cursorField = scope.stream?.cursorField ?? fields.parent_cursor_field;
+    const { total } = fields;
+    const count = total === undefined ? undefined : countCut(scope);
 
     async function itemsOf(record: JsonObject): Promise<readonly JsonObject[]> {
+      const items = await allOf(record);
+      const cut = total && cutOf(items.length, at(record, total));
+      if (cut === undefined) return items;
+      count?.(record.id);
+      return items.map((item) => ({ ...item, _parts_truncated: cut }));
+    }
+
+    async function allOf(record: JsonObject): Promise<readonly JsonObject[]> {
       const fetched = expander.fetch?.(record);
       if (fetched === undefined) return expander.expand(record).filter(isObject);
       const items: JsonObject[] = [];

@@ -57,9 +57,14 @@ const rating = (row: ConversationRow, version: number): JsonObject | null =>
         ...(version >= 14 ? { updated_at: row.updated_at } : {}),
         contact:
           row.contacts[0] === undefined ? null : { type: 'contact', id: row.contacts[0], external_id: null },
-        teammate:
-          row.admin_assignee_id === null ? null : { type: 'admin', id: String(row.admin_assignee_id) },
+        teammate: ratedTeammate(row, version),
       };
+
+/** Where nobody took part, a workflow has asked for the rating; before 2.17 a team stands in its place. */
+function ratedTeammate(row: ConversationRow, version: number): JsonObject {
+  if (row.admin_assignee_id !== null) return { type: 'admin', id: String(row.admin_assignee_id) };
+  return { type: version >= 17 ? 'workflow' : 'team', id: `7${row.id}` };
+}
 
 /** A conversation as lists and search answer it: everything but the parts. */
 export function conversationView(row: ConversationRow, data: WorkspaceData, version: number): JsonObject {

@@ -93,7 +93,7 @@ describe('the Intercom manifest', () => {
     );
     const key = (name: string) => streams.find((stream) => stream.name === name)?.primaryKey;
     expect(key('company_segments')).toEqual([['company_id'], ['id']]);
-    expect(key('contact_attributes')).toEqual([['full_name']]);
+    expect(key('contact_attributes')).toEqual([['full_name'], ['archived']]);
     for (const stream of streams) {
       expect(stream.primaryKey).toBeDefined();
       expect(await stream.schema()).toHaveProperty('$schema');
@@ -155,7 +155,11 @@ describe('links to a next page', () => {
     ['tags', 'https://api.intercom.io/tags?page=2', '/tags?page=2'],
     ['tags', '/tags?page=2', '/tags?page=2'],
     ['tags', { starting_after: 'a=b' }, '/tags?starting_after=a%3Db'],
-    ['company_attributes', { starting_after: 'c' }, '/data_attributes?model=company&starting_after=c'],
+    [
+      'company_attributes',
+      { starting_after: 'c' },
+      '/data_attributes?model=company&include_archived=true&starting_after=c',
+    ],
     [
       'activity_logs',
       'https://api.intercom.io/admins/activity_logs?created_at_after=5&created_at_before=6&page=2',

@@ -20,7 +20,7 @@ describe('more parts than the API shows', () => {
         workspace.addTicketPart(ticket.id);
       }
       clock.advance(300_000);
-      const streams = ['conversations', 'conversation_parts', 'tickets'] as const;
+      const streams = ['conversations', 'conversation_parts', 'tickets', 'ticket_parts'];
       const { records, errors, warnings } = await sync({ streams, config: { api_version } });
       expect(errors).toEqual([]);
       const cut = { shown: 500, total };
@@ -33,12 +33,18 @@ describe('more parts than the API shows', () => {
       expect(marks('conversations', 'id', long[1]?.id)).toEqual([cut]);
       expect(marks('conversations', 'id', full.id)).toEqual([undefined]);
       expect(marks('tickets', 'id', ticket.id)).toEqual([cut]);
+      expect(marks('ticket_parts', 'ticket_id', ticket.id)).toEqual(Array(500).fill(cut));
       const ids = long.map(({ id }) => id);
       // One warning for each stream, at its end.
-      expect(warnings).toHaveLength(3);
+      expect(warnings).toHaveLength(4);
       const [parts] = warnings.filter((warning) => warning.startsWith('Stream "conversation_parts"'));
       for (const id of ids) expect(parts).toContain(id);
-      expect(warnings.find((warning) => warning.startsWith('Stream "tickets"'))).toContain(ticket.id);
+      for (const stream of ['tickets', 'ticket_parts'])
+        expect(warnings.find((warning) => warning.startsWith(`Stream "${stream}"`))).toContain(ticket.id);
+      // Read alone it says the same.
+      const alone = await sync({ streams: ['ticket_parts'], config: { api_version } });
+      expect(alone.records.get('ticket_parts')).toEqual(records.get('ticket_parts'));
+      expect(alone.warnings).toEqual(warnings.filter((warning) => warning.includes('"ticket_parts"')));
     });
   });
 });

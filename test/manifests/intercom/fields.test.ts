@@ -122,7 +122,7 @@ const others: readonly RegExp[] = [
   // From examples of activity logs: what is in there depends on what was done.
   /^activity_logs\.metadata\.(message|admin)/,
   /^(_ab_cdc_deleted_at|_parts_truncated.*|merged_into_id|metrics_retained|company_id|conversation_id)$/,
-  /^((contact|company|conversation|ticket)_(id|updated_at)|team_id|admin_id|event_type)$/,
+  /^((contact|company|conversation|ticket)_(id|updated_at)|team_id|admin_id|teammate_id|event_type)$/,
   // A list says what it is a list of.
   /\.type$/,
   // From examples of the description and recorded answers.

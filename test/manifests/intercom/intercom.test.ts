@@ -131,9 +131,9 @@ describe('a sync of Intercom', () => {
     await withIntercom({}, async ({ api, sync }) => {
       const { records, errors } = await sync({ config: { api_version: version } });
       expect(errors).toEqual([]);
-      expect(new Set(api.requests.map(({ headers }) => headers['intercom-version']))).toEqual(
-        new Set([version]),
-      );
+      // Companies are read in a version that can search them.
+      const asked = api.requests.filter(({ path }) => path !== '/companies/scroll');
+      expect(new Set(asked.map(({ headers }) => headers['intercom-version']))).toEqual(new Set([version]));
       const all = await listed(api.workspace, version);
       for (const stream of streamNames) {
         expect([stream, sorted(stream, records.get(stream) ?? [])]).toEqual([

@@ -3,7 +3,7 @@ import { expectNothingLost, withIntercom } from './with-intercom.ts';
 
 jest.setTimeout(120_000);
 
-const streams = ['contacts', 'conversations', 'conversation_parts', 'tickets'] as const;
+const streams = ['companies', 'contacts', 'conversations', 'conversation_parts', 'tickets'] as const;
 const none = { contacts: 3, companies: 1, conversations: 3, tickets: 3, activityLogs: 1 };
 
 /** Of rows that change one after the other, some are found at once and others four minutes later. */
@@ -19,7 +19,9 @@ describe('a change that is found later than a newer one', () => {
       const since = Math.floor(clock.now() / 1000);
       // Eight of each, a second apart, so that late ones lie before and between those that are found at once.
       for (let turn = 0; turn < 8; turn++) {
-        workspace.createContact();
+        // Of two companies one has no users, which no search finds.
+        const [company] = [workspace.createCompany(), workspace.createCompany()];
+        workspace.attachCompany(workspace.createContact().id, company.id);
         workspace.createTicket();
         workspace.addConversationPart(workspace.createConversation().id);
         clock.advance(1000);
@@ -34,7 +36,14 @@ describe('a change that is found later than a newer one', () => {
       }
       clock.advance(300_000);
       const third = await sync({ streams, config, states: second.states });
-      await expectNothingLost(api, [first, second, third], streams, api_version);
+      clock.advance(7 * 86_400_000);
+      const fourth = await sync({ streams, config, states: third.states });
+      const searched = streams.filter((stream) => stream !== 'companies');
+      await expectNothingLost(api, [first, second, third], searched, api_version);
+      await expectNothingLost(api, [first, second, third, fourth], streams, api_version);
+      const withUsers = api.workspace.companies.rows().filter(({ user_count }) => user_count > 0);
+      const companies = [first, second, third].flatMap(({ records }) => records.get('companies') ?? []);
+      for (const { id } of withUsers) expect(companies.map((company) => company.id)).toContain(id);
     });
   });
 

@@ -103,7 +103,7 @@ export async function listedMore(
     ticket_type_attributes: ticketTypes.flatMap((type) => rowsAt(type, 'ticket_type_attributes', 'data')),
     ticket_types: ticketTypes,
     ticket_states: rowsAt(await latest('/ticket_states'), 'data'),
-    conversation_attributes: rowsAt(await latest('/conversations/attributes'), 'data'),
+    conversation_attributes: rowsAt(await latest('/conversations/attributes?include_archived=true'), 'data'),
     subscription_types: [...workspace.subscriptionTypes],
     brands: lists.brands ?? [],
     email_settings: lists.emails ?? [],
@@ -149,7 +149,10 @@ export async function listedMore(
       pagesOf(since('2.15'), `/companies/${id}/notes`),
     ),
     conversation_handling_events: await below('conversation', conversations, async (id) =>
-      rowsAt(await latest(`/conversations/${id}/handling_events`), 'handling_events'),
+      rowsAt(await latest(`/conversations/${id}/handling_events`), 'handling_events').map((event) => ({
+        ...event,
+        teammate_id: String((event.teammate as Row).id),
+      })),
     ),
     side_conversations: await below('conversation', conversations, (id) =>
       pagesOf(latest, `/conversations/${id}/side_conversations`, 'side_conversations'),

@@ -4,6 +4,7 @@ import { type Ask, askIn, type Row } from './ask.ts';
 /** Asks the API in other ways than the connector does. */
 interface Listing {
   readonly workspace: Workspace;
+  readonly version: string;
   readonly ask: Ask;
   /** The list of one answer. */
   rows(path: string, key: string): Promise<Row[]>;
@@ -26,8 +27,8 @@ const lists = {
     eachOf(await of('companies'), async ({ id }) =>
       (await rows(`/companies/${id}/segments`, 'data')).map((row) => ({ ...row, company_id: id })),
     ),
-  company_attributes: ({ rows }) => rows('/data_attributes?model=company', 'data'),
-  contact_attributes: ({ rows }) => rows('/data_attributes?model=contact', 'data'),
+  company_attributes: ({ rows }) => rows('/data_attributes?model=company&include_archived=true', 'data'),
+  contact_attributes: ({ rows }) => rows('/data_attributes?model=contact&include_archived=true', 'data'),
   contacts: async ({ paged, workspace }) =>
     (await paged('/contacts', 'data')).map((contact) => withWholeLists(contact, workspace)),
   conversations: ({ paged }) => paged('/conversations', 'conversations'),
@@ -59,6 +60,7 @@ function createListing(workspace: Workspace, version: string): Listing {
   const known = new Map<string, Promise<Row[]>>();
   const listing: Listing = {
     workspace,
+    version,
     ask,
     rows: async (path, key) => rowsAt(await ask(path), key),
     async paged(path, key) {
@@ -95,7 +97,9 @@ async function eachOf(parents: readonly Row[], children: (parent: Row) => Promis
   return (await Promise.all(parents.map(children))).flat();
 }
 
-async function scrolledCompanies({ ask }: Listing): Promise<Row[]> {
+/** Always in a version in which they could be searched too. */
+async function scrolledCompanies({ workspace, version }: Listing): Promise<Row[]> {
+  const ask = askIn(workspace, version === 'Preview' ? version : '2.17');
   const all: Row[] = [];
   let query = '';
   for (;;) {

@@ -59,7 +59,7 @@ function requestsOf(tree: JsonObject): string {
       ? `none beside ${whole}`
       : `1 per 150 ${whole} that changed`;
   }
-  if (at(tree, 'name') === 'companies') return '1 per 100; from 2.17 on, 1 per 60 that changed on most days';
+  if (at(tree, 'name') === 'companies') return '1 per 60 that changed; once a week, 1 per 100';
   if (hook.endsWith('Gated')) {
     const gate = parametersOf(tree).count ?? at(tree, 'name') === 'article_drafts';
     return `${perParent(at(retriever, 'retriever'))}${gate ? ', if it has any' : ''}`;
@@ -81,6 +81,7 @@ function requestsOf(tree: JsonObject): string {
     : /\d+/.exec(asked)?.[0];
   const perPage = size ?? /per_page=(\d+)/.exec(String(parameters.path))?.[1];
   const stops = at(tree, 'incremental_sync', 'is_data_feed') === true;
+  if (at(tree, 'name') === 'external_pages') return '1 per page';
   if (perPage === undefined) return '1';
   return `1 per ${String(perPage)}${stops ? ' that changed' : ''}`;
 }

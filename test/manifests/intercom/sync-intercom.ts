@@ -21,6 +21,7 @@ import * as readParents from '../../../manifests/intercom/read-parents.ts';
 import * as regionCheck from '../../../manifests/intercom/region-check.ts';
 import * as scrollRequester from '../../../manifests/intercom/scroll-requester.ts';
 import * as scrollRetriever from '../../../manifests/intercom/scroll-retriever.ts';
+import * as scrolledPosition from '../../../manifests/intercom/scrolled-position.ts';
 import * as swept from '../../../manifests/intercom/swept.ts';
 import * as tombstones from '../../../manifests/intercom/tombstones.ts';
 import * as backoff from '../../../manifests/intercom/until-window-reset.ts';
@@ -42,6 +43,7 @@ export const hooks: readonly Hook[] = [
   requester,
   scrollRequester,
   scrollRetriever,
+  scrolledPosition,
   swept,
   tombstones,
   backoff,

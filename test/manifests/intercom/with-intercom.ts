@@ -9,8 +9,8 @@ import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 const keys: Partial<Record<StreamName, readonly string[]>> = {
   workspace: ['id_code'],
   company_segments: ['company_id', 'id'],
-  company_attributes: ['full_name'],
-  contact_attributes: ['full_name'],
+  company_attributes: ['full_name', 'archived'],
+  contact_attributes: ['full_name', 'archived'],
 };
 
 const keyOf = (stream: StreamName, record: JsonObject): string =>
