@@ -76,14 +76,17 @@ export function fakeClock(now = Date.UTC(2024, 0, 1)): FakeClock {
   };
 }
 
-/** A transport in memory; `requests` holds copies of what was sent. */
-export function fakeTransport(answers: Answers = []): Transport & { readonly requests: OutgoingRequest[] } {
+/** A transport in memory; `requests` holds copies of what was sent. With a clock, it says when it sends. */
+export function fakeTransport(
+  answers: Answers = [],
+  clock?: Clock,
+): Transport & { readonly requests: OutgoingRequest[] } {
   const requests: OutgoingRequest[] = [];
   const queue = typeof answers === 'function' ? undefined : [...answers];
   return {
     requests,
     async send(request, options): Promise<HttpResponse> {
-      options?.onSent?.(0);
+      if (clock !== undefined) options?.onSent?.(clock.now());
       requests.push({ ...request, headers: { ...request.headers } });
       const answer = typeof answers === 'function' ? await answers(request) : queue?.shift();
       if (answer === undefined) throw new Error(`No answer left for ${request.method} ${request.url}`);
@@ -98,7 +101,7 @@ export function fakeTransport(answers: Answers = []): Transport & { readonly req
 export function testScope(options: TestScopeOptions = {}): TestScope {
   const clock = fakeClock(options.now);
   const node = nodeFromValue({}, { name: '<test>' }) as MappingNode;
-  const http = fakeTransport(options.answers);
+  const http = fakeTransport(options.answers, clock);
   const logs: { level: LogLevel; message: string }[] = [];
   const secrets: string[] = [];
   const memo = new Map<string, unknown>();
