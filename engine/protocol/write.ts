@@ -1,6 +1,6 @@
 import type { LineFormat } from '../contract/lines.ts';
 import type { JsonObject } from '../util/json/json.ts';
-import { setField } from '../util/json/set-field.ts';
+import { copyFields } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 
@@ -55,9 +55,10 @@ function withoutNulls(record: JsonObject): JsonObject {
   return record;
 }
 
+/** What is undefined is not written. */
 function copyWithoutNulls(record: JsonObject): JsonObject {
-  const copy: JsonObject = {};
-  for (const name in record) if (!isNull(record[name])) setField(copy, name, record[name]);
+  const copy = copyFields(record);
+  for (const name in copy) if (copy[name] === null) copy[name] = undefined;
   return copy;
 }
 

@@ -5,6 +5,7 @@ import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { copyFields } from '../../util/json/set-field.ts';
 import { withoutLists } from '../../util/json/without-lists.ts';
 import { compileValues } from '../../util/path/dpath.ts';
 import { plainPath, wildcards } from './plain-path.ts';
@@ -82,7 +83,7 @@ export const RecordExpander = component({
 
     /** What the items of a record are made with. Nothing after this changes values inside of fields, so they are shared. */
     function itemsOf(parent: JsonObject, found: readonly unknown[]): (item: unknown) => unknown {
-      if (!addsContext) return (item) => (isObject(item) ? { ...item } : item);
+      if (!addsContext) return (item) => (isObject(item) ? copyFields(item) : item);
       const merged = fields.merge_parent ? withoutLists(parent, new Set(found.filter(Array.isArray))) : {};
       return (item) => {
         const made = { ...merged, ...(isObject(item) ? item : { value: item }) };

@@ -2,7 +2,7 @@ import type { SchemaNormalization } from '../../contract/families.ts';
 import type { Log } from '../../contract/scope.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../../util/json/json.ts';
 import { atPointer } from '../../util/json/json-pointer.ts';
-import { setField } from '../../util/json/set-field.ts';
+import { copyFields, setField } from '../../util/json/set-field.ts';
 import { cast, type ScalarType, wrapsScalars } from './cast.ts';
 
 /** Gives a value the type of the schema; returns the same value when there is nothing to do. */
@@ -16,7 +16,7 @@ const scalarTypes: readonly string[] = ['string', 'number', 'integer', 'boolean'
  * field. A schema is compiled once; fields with nothing to cast cost nothing.
  */
 export function createDefaultNormalization(log: Log): SchemaNormalization {
-  const compiled = new WeakMap<JsonSchema, Normalize>();
+  const compiled = new WeakMap<JsonSchema, (record: JsonObject) => void>();
   const warned = new Set<string>();
   const warn = (path: string, type: string) => {
     if (warned.has(path)) return;
@@ -30,11 +30,10 @@ export function createDefaultNormalization(log: Log): SchemaNormalization {
     normalize(record: JsonObject, schema: JsonSchema) {
       let normalize = compiled.get(schema);
       if (normalize === undefined) {
-        normalize = compileChildren(schema, '', { root: schema, warn, references: new Map() }) ?? same;
+        normalize = compileRecord(schema, { root: schema, warn, references: new Map() });
         compiled.set(schema, normalize);
       }
-      const normalized = normalize(record);
-      if (normalized !== record) Object.assign(record, normalized);
+      normalize(record);
     },
   });
 }
@@ -46,6 +45,23 @@ interface Compilation {
   readonly warn: (path: string, type: string) => void;
   /** References met on the way, since a schema may contain itself. */
   readonly references: Map<string, Normalize>;
+}
+
+/** A record is changed in place; what is inside of it may still be looked at by others, and is copied. */
+function compileRecord(schema: JsonSchema, compilation: Compilation): (record: JsonObject) => void {
+  if (typeof schema.$ref === 'string') {
+    const normalize = compileReference(schema.$ref, '', compilation) ?? same;
+    return (record) => void Object.assign(record, normalize(record));
+  }
+  const fields = isPlainObject(schema.properties) ? compileFields(schema.properties, '', compilation) : [];
+  return (record) => {
+    for (const { key, normalize } of fields) {
+      const value = record[key];
+      if (value === undefined || !Object.hasOwn(record, key)) continue;
+      const result = normalize(value);
+      if (result !== value) setField(record, key, result);
+    }
+  };
 }
 
 /** For one value: first its own type, then what is inside. Undefined where nothing applies. */
@@ -84,12 +100,12 @@ function compileType(schema: JsonSchema, path: string, { warn }: Compilation): N
 function compileChildren(schema: JsonSchema, path: string, compilation: Compilation): Normalize | undefined {
   const { $ref: reference, properties, items } = schema;
   if (typeof reference === 'string') return compileReference(reference, path, compilation);
-  const fields = isPlainObject(properties) ? compileFields(properties, path, compilation) : undefined;
+  const fields = isPlainObject(properties) ? compileFields(properties, path, compilation) : [];
   const each = compileValue(items, path === '' ? '[]' : `${path}[]`, compilation);
-  if (fields === undefined && each === undefined) return undefined;
+  if (fields.length === 0 && each === undefined) return undefined;
   return (value) => {
     if (Array.isArray(value)) return each === undefined ? value : normalizeItems(value, each);
-    return fields === undefined || !isPlainObject(value) ? value : normalizeFields(value, fields);
+    return fields.length === 0 || !isPlainObject(value) ? value : normalizeFields(value, fields);
   };
 }
 
@@ -105,29 +121,25 @@ function compileReference(reference: string, path: string, compilation: Compilat
   return inner;
 }
 
-type FieldNormalizers = readonly (readonly [key: string, normalize: Normalize])[];
+type FieldNormalizers = readonly { readonly key: string; readonly normalize: Normalize }[];
 
-function compileFields(
-  properties: JsonObject,
-  path: string,
-  compilation: Compilation,
-): FieldNormalizers | undefined {
-  const fields: [string, Normalize][] = [];
+function compileFields(properties: JsonObject, path: string, compilation: Compilation): FieldNormalizers {
+  const fields: { readonly key: string; readonly normalize: Normalize }[] = [];
   for (const [key, schema] of Object.entries(properties)) {
     const normalize = compileValue(schema, path === '' ? key : `${path}.${key}`, compilation);
-    if (normalize !== undefined) fields.push([key, normalize]);
+    if (normalize !== undefined) fields.push({ key, normalize });
   }
-  return fields.length === 0 ? undefined : fields;
+  return fields;
 }
 
 function normalizeFields(object: JsonObject, fields: FieldNormalizers): JsonObject {
   let copy: JsonObject | undefined;
-  for (const [key, normalize] of fields) {
+  for (const { key, normalize } of fields) {
     const value = object[key];
     if (value === undefined || !Object.hasOwn(object, key)) continue;
     const result = normalize(value);
     if (result === value) continue;
-    copy ??= { ...object };
+    copy ??= copyFields(object);
     setField(copy, key, result);
   }
   return copy ?? object;

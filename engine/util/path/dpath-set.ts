@@ -1,5 +1,5 @@
 import { isPlainObject, type JsonObject } from '../json/json.ts';
-import { setField } from '../json/set-field.ts';
+import { copyFields, setField } from '../json/set-field.ts';
 import type { Segment } from './dpath-glob.ts';
 import { nothing } from './dpath-walk.ts';
 
@@ -61,7 +61,7 @@ function emptyFor(next: Segment | undefined): JsonObject | unknown[] {
 
 function copyContainer(value: unknown, path: readonly Segment[], index: number): JsonObject | unknown[] {
   if (Array.isArray(value)) return [...value];
-  if (isPlainObject(value)) return { ...value };
+  if (isPlainObject(value)) return copyFields(value);
   const here = JSON.stringify(path.slice(0, index + 1));
   throw new Error(
     `Cannot set ${JSON.stringify(path)}: the value at ${here} is neither an object nor a list.`,
