@@ -2,6 +2,7 @@ import type { OutgoingRequest } from '../contract/families.ts';
 import type { Occasion } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
 import { fieldOf, type MappingNode } from '../manifest/node.ts';
+import { remembered } from '../util/flow/remembered.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { Probe } from './probe.ts';
@@ -23,7 +24,7 @@ export async function findOccasion(
 ): Promise<Occasion | undefined> {
   const words = wordsOf(request);
   const seen = new Set<string>();
-  for (const slice of await partitionsOf(model, probe)) {
+  for (const slice of await remembered(known, model, () => listed(probe))) {
     const key = JSON.stringify(slice.partition);
     if (seen.has(key) || !mentions(words, slice.partition)) continue;
     seen.add(key);
@@ -44,15 +45,6 @@ export async function findOccasion(
 }
 
 const known = new WeakMap<StreamModel, Promise<readonly Slice[]>>();
-
-function partitionsOf(model: StreamModel, probe: Probe): Promise<readonly Slice[]> {
-  let found = known.get(model);
-  if (found === undefined) {
-    found = listed(probe);
-    known.set(model, found);
-  }
-  return found;
-}
 
 async function listed(probe: Probe): Promise<readonly Slice[]> {
   const slices: Slice[] = [];

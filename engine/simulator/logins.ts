@@ -28,7 +28,7 @@ export function tokenBody(world: World): JsonObject {
 }
 
 /** What a login answers: the token where the authenticator looks for it. */
-export function loginBody(owner: ComponentAt, _world: World): JsonObject {
+export function loginBody(owner: ComponentAt): JsonObject {
   const body: JsonObject = { token };
   const path = written(owner, 'session_token_path');
   const segments =
@@ -45,7 +45,7 @@ export function loginOf({ url }: OutgoingRequest, world: World): JsonObject | un
     if (at.family !== 'Authenticator') continue;
     if (endsLike(textIn(at, 'token_refresh_endpoint'), url)) return tokenBody(world);
     const login = childIn(at, 'login_requester');
-    if (endsLike(textIn(login, 'url') ?? textIn(login, 'path'), url)) return loginBody(at, world);
+    if (endsLike(textIn(login, 'url') ?? textIn(login, 'path'), url)) return loginBody(at);
   }
   return undefined;
 }

@@ -1,0 +1,30 @@
+import { messageOf } from '../util/text/message-of.ts';
+import { ancestorOf, textIn } from '../validate/visit.ts';
+import type { KnownStreams, StreamReport } from './known-streams.ts';
+import { retrieversIn } from './retrievers-in.ts';
+import type { StreamModel } from './stream-model.ts';
+import type { World } from './world.ts';
+
+/** Tries the first slice of each stream that stands in the manifest, and says why some of them cannot be simulated. */
+export async function surveyStreams(world: World, streams: KnownStreams): Promise<readonly StreamReport[]> {
+  const found: StreamReport[] = [];
+  for (const retriever of retrieversIn(world)) {
+    const stream = textIn(ancestorOf(retriever, 'Stream'), 'name') ?? '';
+    try {
+      const model = await streams.model(retriever);
+      const failure = await firstFailure(model, streams);
+      const paging = streams.reportOf(model.name)?.paging;
+      found.push({ stream, paging, reason: failure === undefined ? undefined : messageOf(failure) });
+    } catch (error) {
+      found.push({ stream, reason: messageOf(error) });
+    }
+  }
+  return found;
+}
+
+/** What the stream itself fails with when it reads its first slice. */
+async function firstFailure(model: StreamModel, streams: KnownStreams): Promise<unknown> {
+  const probe = streams.probe(model);
+  for await (const slice of probe.slices()) return probe.walk(slice, () => {});
+  return undefined;
+}
