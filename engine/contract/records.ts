@@ -24,6 +24,8 @@ export interface RecordExtractor {
   extract(page: DecodedResponse, countLeftOut?: CountLeftOut): AsyncIterable<readonly unknown[]>;
   /** The document has something in it, but not the place where records are looked for. */
   isMissingFrom?(document: unknown): boolean;
+  /** Records lie inside of documents, so a document that is a text, a number or a boolean is none. */
+  looksInside?(): boolean;
   /** The fields that lead to the list of records, where that is all there is to finding them. */
   plainPath?(): readonly string[] | undefined;
   /** It reads the body as it arrives, whatever the decoder. */
@@ -75,6 +77,8 @@ export interface RecordSelector {
   select(page: DecodedResponse, context: RecordContext): AsyncIterable<SelectedRecords>;
   /** See RecordExtractor. */
   isMissingFrom?(document: unknown): boolean;
+  /** See RecordExtractor. */
+  looksInside?(): boolean;
   /** The same for records that have already been extracted. */
   process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords>;
   /** See RecordExtractor; undefined unless records are emitted just as they are found. */

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createTransport } from '../../engine/http/wire/transport.ts';
+import { selfSigned } from '../kit/certificate.ts';
 import { listenRaw } from '../kit/raw-server.ts';
 import { type Read, readStream } from '../kit/read-manifest.ts';
 import { fakeClock } from '../kit/scope.ts';
@@ -17,8 +21,16 @@ export interface Fault {
   readonly ends: 'COMPLETE' | 'INCOMPLETE';
   readonly records: number;
   readonly asked: number | 'as often as it takes';
+  /** Seconds that it waited, all in all. */
+  readonly waits?: number;
   /** Part of the error. */
   readonly says?: string;
+  /** The host whose certificate the server shows; it speaks TLS then. */
+  readonly certificateOf?: string;
+  /** The certificate is one that the program was told to trust. */
+  readonly isTrusted?: boolean;
+  /** What no request after the first may hold. */
+  readonly keepsToItself?: string;
   /** Another address than the server's. */
   readonly at?: (origin: string) => string;
 }
@@ -71,14 +83,23 @@ incremental_sync:
 `;
 
 /** Reads one stream from a server that answers so, over a real connection. */
-export async function show({ answers, at }: Fault): Promise<Read & { readonly heads: readonly string[] }> {
+export async function show({
+  answers,
+  at,
+  certificateOf,
+  isTrusted,
+}: Fault): Promise<Read & { readonly heads: readonly string[]; readonly waited: number }> {
   let nth = 0;
+  const certificate = certificateOf === undefined ? undefined : selfSigned(certificateOf);
+  const folder = mkdtempSync(join(tmpdir(), 'manifold-fault-'));
+  const trusted = join(folder, 'trusted.pem');
+  if (certificate !== undefined) writeFileSync(trusted, certificate.cert);
   const server = await listenRaw((path, socket) => {
     nth += 1;
     return answers(nth, socket, path);
-  });
+  }, certificate);
   const transport = createTransport({
-    env: {},
+    env: isTrusted === true ? { REQUESTS_CA_BUNDLE: trusted } : {},
     connectTimeout: 300,
     headersTimeout: 300,
     bodyTimeout: 300,
@@ -86,14 +107,17 @@ export async function show({ answers, at }: Fault): Promise<Read & { readonly he
     bodyLimit: 200_000,
   });
   try {
+    const clock = fakeClock();
+    const begun = clock.now();
     const url = at?.(server.origin) ?? `${server.origin}/items`;
     const read = await readStream(stream(url), [], {
-      clock: fakeClock(),
+      clock,
       surroundings: { transport },
     });
-    return { ...read, heads: server.seen };
+    return { ...read, heads: server.seen, waited: (clock.now() - begun) / 1000 };
   } finally {
     await transport.close();
     await server.close();
+    rmSync(folder, { recursive: true });
   }
 }

@@ -7,6 +7,7 @@ import { wholeNumberOrEmpty } from '../../language/field-types/whole-number.ts';
 import { slot } from '../../language/slots.ts';
 import { requestNames } from '../../language/template-names.ts';
 import { firstWait } from './first-wait.ts';
+import { retryAfter } from './retry-after.ts';
 
 /** Asks its filters in order, then the default meaning of the status. */
 export const DefaultErrorHandler = component({
@@ -18,7 +19,9 @@ export const DefaultErrorHandler = component({
     backoff_strategies: z
       .array(slot('BackoffStrategy'))
       .optional()
-      .describe('Asked in order how long to wait; exponential backoff when none has an answer.'),
+      .describe(
+        'Asked in order how long to wait; Retry-After, or exponential backoff, when none has an answer.',
+      ),
     max_retries: wholeNumberOrEmpty({ truncates: true })
       .optional()
       .describe('How often a request is repeated before it has failed.'),
@@ -49,7 +52,10 @@ export const DefaultErrorHandler = component({
         }
         return 'response' in outcome && isOk(outcome.response) ? success : defaultResolution(outcome);
       },
-      backoff: (outcome, attempt, tell) => firstWait(strategies, outcome, attempt, tell),
+      async backoff(outcome, attempt, tell) {
+        const seconds = await firstWait(strategies, outcome, attempt, tell);
+        return seconds ?? retryAfter(outcome, scope.sync.clock.now());
+      },
     };
   },
 });

@@ -43,9 +43,9 @@ export const success: ErrorResolution = Object.freeze({ action: 'SUCCESS' });
 
 const redirects = [301, 302, 303, 307, 308];
 
-/** `ok` of python-requests, but for redirects: one that could not be followed leads to no answer. */
+/** `ok` of python-requests, but for answers that send elsewhere: to a place, a proxy, or what was there before. */
 export function isOk({ status }: HttpResponse): boolean {
-  return status < 400 && !redirects.includes(status);
+  return status < 300;
 }
 
 /** What becomes of an outcome that no filter matched. */

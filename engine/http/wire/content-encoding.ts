@@ -82,12 +82,17 @@ function hasZlibHeader([first = 0, second = 0]: Uint8Array): boolean {
   return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 }
 
+/** More than two are nobody's; each unfolds what the one before has unfolded. */
+const mostCodings = 20;
+
 /** Codings in the order in which they have to be undone. Unknown ones are ignored, as curl and requests do. */
 async function codingsOf(header: string | undefined): Promise<readonly Coding[]> {
   if (header === undefined) return [];
   const zlib = await loadZlib();
-  return header
-    .split(',')
+  const names = header.split(',');
+  if (names.length > mostCodings)
+    throw new TransportError(`the response is encoded ${names.length} times`, 'ERR_CONTENT_DECODING');
+  return names
     .map((name) => codingOf(zlib, name.trim().toLowerCase()))
     .filter((coding) => coding !== undefined)
     .reverse();

@@ -13,6 +13,7 @@ import { emptyParts, type RequestParts } from '../../contract/request-parts.ts';
 import type { Slice, Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { mergeParts } from '../../http/request/merge-parts.ts';
+import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
 import { decodedResponse } from './decoded-response.ts';
 import { type LinePage, lineReader } from './line-pages.ts';
 import { mergeRecords } from './merge-records.ts';
@@ -104,6 +105,16 @@ export function isIgnoredError(response: HttpResponse): boolean {
   return response.status >= 400;
 }
 
+/** `"try again later"` is JSON, and no page. Null is what some APIs write for nothing at all. */
+async function refuseScalar({ decoder, selector }: PageReader, response: HttpResponse): Promise<void> {
+  if (decoder.isPlainJson !== true || response.ignored || selector.looksInside?.() !== true) return;
+  const bytes = await response.bytes();
+  if (bytes.length === 0) return;
+  const document = await response.json();
+  if (typeof document !== 'object')
+    throw unreadableBody(response, 'a JSON object or list', await response.text());
+}
+
 async function request(
   reader: PageReader,
   position: PagePosition,
@@ -137,7 +148,9 @@ async function request(
     accept: async (response) => {
       if (isIgnoredError(response)) return;
       linePage = await readLines?.(response);
-      if (linePage === undefined) await reader.decoder.prime?.(response);
+      if (linePage !== undefined) return;
+      await reader.decoder.prime?.(response);
+      await refuseScalar(reader, response);
     },
   });
   if (linePage === undefined) return decodedResponse(reader.decoder, response);

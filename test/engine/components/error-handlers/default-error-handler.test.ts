@@ -32,7 +32,7 @@ const byDefault = { type: 'DefaultErrorHandler' };
 describe('DefaultErrorHandler', () => {
   it.each([
     [200, 'SUCCESS'],
-    [304, 'SUCCESS'],
+    [304, 'RETRY'],
     [400, 'FAIL'],
     [401, 'FAIL'],
     [403, 'FAIL'],
