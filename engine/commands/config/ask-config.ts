@@ -21,6 +21,14 @@ export async function askConfig(
   return askObject(schema, asking, known);
 }
 
+/** The outermost fields that are asked for. */
+export function neededFields(schema: JsonObject): readonly string[] {
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  return inOrder(schema.properties)
+    .filter(([name, field]) => required.includes(name) || signsIn(field))
+    .map(([name]) => name);
+}
+
 /** `known` are the fields of the outermost object that need no asking. */
 async function askObject(schema: JsonObject, asking: Asking, known?: JsonObject): Promise<JsonObject> {
   const config: JsonObject = {};

@@ -8,7 +8,7 @@ import { toJsonText } from '../../util/json/to-json-text.ts';
 import { alternativesOf } from '../../util/schema/alternatives-of.ts';
 import type { Environment } from '../environment.ts';
 import { readConfig } from '../read-input.ts';
-import { type Asking, askConfig, readValue } from './ask-config.ts';
+import { type Asking, askConfig, neededFields, readValue } from './ask-config.ts';
 
 export interface ConfigFlags {
   /** A file. */
@@ -109,7 +109,7 @@ export async function askForConfig(
   asking.say('No config is given, so here are its questions. Ctrl-C ends them.\n\n');
   const config = { ...(await askConfig(schema, asking, known)), ...known };
   const answer = (
-    await asking.ask('\nKeep these answers in a file? Its name, or nothing [config.json, "no"]: ')
+    await asking.ask('\nKeep these answers in a file? Its name, Enter for config.json, or "no": ')
   ).trim();
   if (/^no?$/i.test(answer)) return { config, path: undefined };
   const path = answer === '' || /^y(es)?$/i.test(answer) ? 'config.json' : answer;
@@ -127,9 +127,8 @@ export async function askForConfig(
 
 /** What to say where nobody can be asked. */
 export function noConfig(schema: JsonObject): ConnectorError {
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  const needs =
-    required.length > 0 ? ` It needs ${required.join(', ')}; "manifold spec" shows all of it.` : '';
+  const names = neededFields(schema);
+  const needs = names.length > 0 ? ` It needs ${names.join(', ')}; "manifold spec" shows all of it.` : '';
   return new ConnectorError(
     `No config given. Name its file with --config FILE, put it into MANIFOLD_CONFIG, or give fields with --set NAME=VALUE.${needs}`,
     { kind: 'config_error' },

@@ -1,3 +1,4 @@
+import { displayWidth } from '../../error/display-width.ts';
 import { textTable } from '../text-table.ts';
 
 /** What a person sees of one stream while it is being read. */
@@ -40,42 +41,82 @@ export function createProgress(names: readonly string[]): ReadonlyMap<string, St
 
 /**
  * The table at the end: stream, records, requests, seconds, cursor reached. Streams are read concurrently, so the
- * `milliseconds` of the whole are not their sum.
+ * `milliseconds` of the whole are not their sum. Where `room` is short, in columns of a terminal, it tells less.
  */
-export function progressTable(progress: Iterable<StreamProgress>, milliseconds: number): string {
+export function progressTable(
+  progress: Iterable<StreamProgress>,
+  milliseconds: number,
+  room = Number.POSITIVE_INFINITY,
+): string {
   const streams = [...progress];
+  const tables = layouts.map((layout) => tableOf(streams, milliseconds, layout));
+  const fits = (table: string) => table.split('\n').every((line) => displayWidth(line) <= room);
+  return tables.find(fits) ?? tables.at(-1) ?? '';
+}
+
+interface Layout {
+  /** The longest name of a stream. */
+  readonly name: number;
+  /** Moments are told by their day alone. */
+  readonly isByDay: boolean;
+  readonly hasRequests: boolean;
+}
+
+/** From the widest, which fits into 80 columns, on. */
+const layouts: readonly Layout[] = [
+  { name: 28, isByDay: false, hasRequests: true },
+  { name: 28, isByDay: true, hasRequests: true },
+  { name: 28, isByDay: true, hasRequests: false },
+  { name: 20, isByDay: true, hasRequests: false },
+];
+
+function tableOf(streams: readonly StreamProgress[], milliseconds: number, layout: Layout): string {
+  const withRequests = (count: string) => (layout.hasRequests ? [count] : []);
   const rows = streams.map((stream) => [
-    shortened(stream.name),
+    shortened(stream.name, layout.name),
     group(stream.records),
-    group(stream.requests),
+    ...withRequests(group(stream.requests)),
     seconds(stream),
-    stream.status === 'done' ? stream.reached : unfinished(stream),
+    stream.status === 'done' ? moment(stream.reached, layout.isByDay) : unfinished(stream),
   ]);
   const last = [
     'total',
     group(sum(streams, 'records')),
-    group(sum(streams, 'requests')),
+    ...withRequests(group(sum(streams, 'requests'))),
     inSeconds(milliseconds),
     '',
   ];
-  const head = ['stream', 'records', 'requests', 'seconds', 'cursor reached'];
-  return textTable({ head, rows, last, isRight: [false, true, true, true, false] });
+  const head = [
+    'stream',
+    'records',
+    ...withRequests('requests'),
+    'seconds',
+    layout.isByDay ? 'cursor' : 'cursor reached',
+  ];
+  return textTable({
+    head,
+    rows,
+    last,
+    isRight: head.map((_, column) => column > 0 && column < head.length - 1),
+  });
 }
 
-/** With names of this length the table is as wide as a terminal. */
-const longestName = 28;
-
 /** Names that are alike often differ at their ends. */
-function shortened(name: string): string {
+function shortened(name: string, longest: number): string {
   const letters = [...name];
-  if (letters.length <= longestName) return name;
-  return `${letters.slice(0, longestName - 13).join('')}…${letters.slice(-12).join('')}`;
+  if (letters.length <= longest) return name;
+  const end = Math.floor(longest / 2) - 2;
+  return `${letters.slice(0, longest - end - 1).join('')}…${letters.slice(-end).join('')}`;
 }
 
 /** The status, and the day to which the records that came go. */
 function unfinished({ status, records, reached }: StreamProgress): string {
   if (records === 0 || reached === '') return status;
-  return `${status}, ${/^\d{4}-\d\d-\d\dT/.test(reached) ? reached.slice(0, 10) : reached}`;
+  return `${status}, ${moment(reached, true)}`;
+}
+
+function moment(reached: string, isByDay: boolean): string {
+  return isByDay && /^\d{4}-\d\d-\d\dT/.test(reached) ? reached.slice(0, 10) : reached;
 }
 
 function sum(streams: readonly StreamProgress[], field: 'records' | 'requests'): number {

@@ -71,7 +71,9 @@ function textReport({ to, environment, redact }: ReportOptions): Report {
     async end(progress, problems, wasStopped) {
       view?.end();
       stop();
-      await environment.write(`\n${progressTable(progress.values(), Date.now() - startedAt)}`);
+      await environment.write(
+        `\n${progressTable(progress.values(), Date.now() - startedAt, environment.terminal?.columns)}`,
+      );
       for (const [problem, names] of problems) say(problemText(problem, [...names]));
       if (wasStopped) say('\nStopped. The next sync goes on from here.\n');
       const next = nextStep(to, progress.values());

@@ -7,6 +7,8 @@ export interface Selection {
   keepsField(stream: string, field: string): boolean;
   /** Patterns that are given and fit none of these streams. */
   idle(streams: readonly string[]): readonly string[];
+  /** Patterns of fields that have fitted none of those that were asked for. */
+  unused(): readonly string[];
 }
 
 interface Pattern {
@@ -25,16 +27,25 @@ export function readSelection(texts: readonly string[]): Selection {
   const patterns = texts.map(readPattern);
   const including = patterns.filter(({ excludes }) => !excludes);
   const excluding = patterns.filter(({ excludes }) => excludes);
+  const used = new Set<Pattern>();
+  const fits = (pattern: Pattern, field: string) => {
+    const isFit = pattern.field?.test(field) ?? true;
+    if (isFit) used.add(pattern);
+    return isFit;
+  };
   return {
     keepsStream: (stream) =>
       (including.length === 0 || including.some((pattern) => pattern.stream.test(stream))) &&
       !excluding.some((pattern) => pattern.field === undefined && pattern.stream.test(stream)),
     keepsField(stream, field) {
       const mine = (pattern: Pattern) => pattern.stream.test(stream);
-      if (excluding.filter(mine).some((pattern) => pattern.field?.test(field) === true)) return false;
+      if (excluding.filter(mine).some((pattern) => pattern.field !== undefined && fits(pattern, field)))
+        return false;
       const wanted = including.filter(mine);
-      return wanted.length === 0 || wanted.some((pattern) => pattern.field?.test(field) ?? true);
+      return wanted.length === 0 || wanted.filter((pattern) => fits(pattern, field)).length > 0;
     },
+    unused: () =>
+      patterns.filter((pattern) => pattern.field !== undefined && !used.has(pattern)).map(({ text }) => text),
     idle: (streams) =>
       patterns
         .filter((pattern) => !streams.some((stream) => pattern.stream.test(stream)))

@@ -5,11 +5,23 @@ import { quotedList } from '../../util/text/quoted-list.ts';
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
-/** The moment that `--since` names: a day, a date with a time, or how long ago (`30d`, `12h`). Milliseconds. */
+/**
+ * The moment that `--since` names: a day, a date with a time, or how long ago (`30d`, `12h`). Milliseconds. One that is
+ * still to come is refused: states would say that all until then has been read.
+ */
 export function readSince(text: string, now: number): number {
   const [, count, unit] = /^(\d+)([mhdw])$/.exec(text) ?? [];
-  if (count !== undefined) return now - Number(count) * units[unit as keyof typeof units];
+  const ago = count === undefined ? undefined : now - Number(count) * units[unit as keyof typeof units];
+  // Years of four digits are what every API takes.
+  if (ago !== undefined && ago > 0) return ago;
   const moment = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (moment > now)
+    throw new ConnectorError(
+      `--since ${JSON.stringify(text)} is still to come: nothing has changed since then.`,
+      {
+        kind: 'config_error',
+      },
+    );
   if (!Number.isNaN(moment)) return moment;
   throw new ConnectorError(
     `--since ${JSON.stringify(text)} is no date. Give 2026-01-31, 2026-01-31T12:00:00Z, or how long ago: 30d, 12h.`,

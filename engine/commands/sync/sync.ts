@@ -9,6 +9,7 @@ import { createRedactor } from '../../http/wire/redact.ts';
 import { specificationIn } from '../../protocol/specification.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
+import { quotedList } from '../../util/text/quoted-list.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import { askForConfig, type FoundConfig, findConfig, noConfig, withFlags } from '../config/find-config.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
@@ -126,6 +127,12 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       // What is waiting is kept before anybody is told that it is there.
       await close();
       repeats.end();
+      // Keys are kept without being asked for.
+      for (const { name, primaryKey } of chosen)
+        for (const [field] of primaryKey ?? []) if (field !== undefined) selection.keepsField(name, field);
+      const unused = selection.unused();
+      if (unused.length > 0 && [...progress.values()].some(({ records }) => records > 0))
+        say(`WARN No field that came is called as --select ${quotedList(unused)} says.\n`);
       await report.end(progress, problems, signal?.aborted === true);
       return problems.size > 0 ? 1 : 0;
     } finally {

@@ -51,6 +51,8 @@ export interface Columns {
   current(): readonly Column[];
   /** These are in the table now. */
   stored(columns: readonly Column[]): void;
+  /** How many fields are known, of which some may have no column yet. */
+  size(): number;
   /** What the column of a field is called. */
   nameOf(field: string): string;
   /** What the column of a field holds, with all that was taken. */
@@ -160,6 +162,7 @@ export function createColumns(options: ColumnsOptions): Columns {
         if (there !== undefined) Object.assign(there, { holds, isStored: true });
       }
     },
+    size: () => fields.size,
     nameOf: (field) => fields.get(field)?.name ?? field,
     kindsOf(field) {
       const there = fields.get(field);

@@ -81,7 +81,10 @@ function timeKindOf(text: string): number {
   if (text.length === 10) return kinds.date;
   const found = text[10] === 'T' || text[10] === ' ' ? time.exec(text.slice(11)) : null;
   if (found === null) return kinds.text;
-  return found[1] === undefined ? kinds.datetime : kinds.instant;
+  if (found[1] === undefined) return kinds.datetime;
+  // In UTC it would lie in a year that has other digits.
+  const isAtEdge = found[1] !== 'Z' && (date === '0001-01-01' || date === '9999-12-31');
+  return isAtEdge ? kinds.text : kinds.instant;
 }
 
 /** Of the 29th to the 31st of a month not every month has one. */

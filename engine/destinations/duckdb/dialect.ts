@@ -20,6 +20,8 @@ const types: Readonly<Record<ColumnType, string>> = {
 export const duckDbDialect: Dialect = {
   types,
   nameLimit: 255,
+  columnLimit: Number.POSITIVE_INFINITY,
+  systemNames: [],
   nul: true,
   // The file is open here, and nowhere else.
   exclusive: undefined,

@@ -14,26 +14,41 @@ import { type DuckDb, type DuckDbConnection, loadDuckDb } from './driver.ts';
  */
 export async function openDuckDb(path: string): Promise<Database> {
   const duckDb = await loadDuckDb(path);
+  let memory = usualMemory;
+  async function transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await inTransaction(duckDb, path, memory, work);
+      } catch (error) {
+        if (memory >= mostMemory || !/Out of Memory Error/.test(messageOf(error))) throw error;
+        memory *= 4;
+      }
+    }
+  }
   return {
     name: path,
     dataset: 'main',
     dialect: duckDbDialect,
-    transaction: (work) => inTransaction(duckDb, path, work),
+    transaction,
     async close() {},
   };
 }
 
 /**
- * More than enough for a commit; what does not fit goes to a temporary file. A second thread would take twice the CPU for the
- * same rows, from the reading that goes on meanwhile.
+ * Megabytes, enough for most commits: what does not fit goes to a temporary file. Very wide tables and very long records
+ * cannot, and get more.
  */
-const options = { memory_limit: '128MB', threads: '1' };
+const usualMemory = 128;
+const mostMemory = 8192;
 
 async function inTransaction<T>(
   duckDb: DuckDb,
   path: string,
+  megabytes: number,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  // A second thread would take twice the CPU for the same rows, from the reading that goes on meanwhile.
+  const options = { memory_limit: `${megabytes}MB`, threads: '1' };
   const instance = await duckDb.DuckDBInstance.create(path, options).catch(async (error) => {
     throw await explained(error, path);
   });
@@ -43,8 +58,8 @@ async function inTransaction<T>(
       await connection.run('BEGIN');
       const result = await work(sessionOf(connection));
       await connection.run('COMMIT');
-      // Closing would do it too, but keep this thread waiting.
-      await connection.run('CHECKPOINT');
+      // Closing would do it too, but keep this thread waiting. Without it the rows are safe all the same.
+      await connection.run('CHECKPOINT').catch(() => {});
       return result;
     } finally {
       // What was not committed is rolled back.
@@ -76,9 +91,6 @@ function sessionOf(connection: DuckDbConnection): Session {
     },
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson(),
     async load(name, files, columns) {
-      const megabytes = Math.ceil(longestOf(files) / 1e6);
-      // Lines are parsed in memory, each as a whole.
-      if (megabytes > 10) await connection.run(`SET memory_limit = '${128 + 10 * megabytes}MB'`);
       await connection.run(`CREATE TEMP TABLE ${name} AS ${selectFromFiles(files, columns)}`);
     },
   };
@@ -93,12 +105,8 @@ export function selectFromFiles(files: readonly SpooledFile[], columns: readonly
   const values = columns.map(({ name, type }) =>
     isTime(type) ? `CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}` : quoteName(name),
   );
-  const source = `read_json([${files.map(({ path }) => quoteText(path)).join(', ')}], format = 'newline_delimited', auto_detect = false, maximum_object_size = ${Math.max(usualObject, longestOf(files))}, columns = {${types.join(', ')}})`;
+  const source = `read_json([${files.map(({ path }) => quoteText(path)).join(', ')}], format = 'newline_delimited', auto_detect = false, maximum_object_size = ${Math.max(usualObject, ...files.map(({ longest }) => longest))}, columns = {${types.join(', ')}})`;
   return `SELECT row_number() OVER () AS _manifold_n, ${values.join(', ')} FROM ${source}`;
-}
-
-function longestOf(files: readonly SpooledFile[]): number {
-  return Math.max(...files.map(({ longest }) => longest));
 }
 
 /** Bytes that a record may have. DuckDB allocates a buffer of twice that for each thread. */

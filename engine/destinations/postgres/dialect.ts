@@ -19,6 +19,9 @@ export function postgresDialect(schema: string): Dialect {
   return {
     types,
     nameLimit: 63,
+    // One less for each column that only the tables have in which rows wait.
+    columnLimit: 1597,
+    systemNames: ['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'],
     nul: false,
     // Until the transaction ends: two that make a table at once fail, also with IF NOT EXISTS.
     exclusive: 'SELECT pg_advisory_xact_lock(7265676973)',

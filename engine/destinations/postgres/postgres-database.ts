@@ -71,13 +71,21 @@ async function lock(session: Session, schema: string, name: string): Promise<voi
   );
 }
 
+const inTheWay =
+  ' Something made of the table, such as a view, stands in the way: drop it, sync, and make it again.';
+
+/** What to do, by PostgreSQL's codes of errors. */
+const hints: Readonly<Record<string, string>> = {
+  '0A000': inTheWay,
+  '2BP01': inTheWay,
+  '54000':
+    ' A row of PostgreSQL holds 8 kB beside long texts: leave fields out with --select, or write into a DuckDB file.',
+};
+
 function explained(error: unknown, name: string): unknown {
   if (error instanceof ConnectorError) return error;
   const { code, detail } = error as { readonly code?: string; readonly detail?: string };
-  const hint =
-    code === '0A000' || code === '2BP01'
-      ? ' Something made of the table, such as a view, stands in the way: drop it, sync, and make it again.'
-      : '';
+  const hint = hints[code ?? ''] ?? '';
   return new ConnectorError(
     `${name} did not take the records: ${messageOf(error)}.${detail === undefined ? '' : ` ${detail}`}${hint}`,
     { kind: hint === '' ? 'system_error' : 'config_error', cause: error },

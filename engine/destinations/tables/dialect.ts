@@ -7,6 +7,10 @@ export interface Dialect {
   readonly types: Readonly<Record<ColumnType, string>>;
   /** The longest name, in bytes. */
   readonly nameLimit: number;
+  /** The most columns of a table. */
+  readonly columnLimit: number;
+  /** Names that no column may have. */
+  readonly systemNames: readonly string[];
   /** Whether texts may hold the character 0. */
   readonly nul: boolean;
   /** The statement that keeps others from making the same tables just now; undefined where nobody else can. */

@@ -227,11 +227,23 @@ export async function createTableDestination(
     );
   }
 
+  /** Throws RefusedRecords when a table would have more columns than it may. */
+  function keepWithin(stream: string, parts: readonly TablePart[]): void {
+    const most = dialect.columnLimit;
+    const wide = parts.find(({ columns }) => columns.size() > most && columns.current().length > most);
+    if (wide === undefined) return;
+    refused.add(stream);
+    throw new RefusedRecords(
+      `The table ${wide.table} would have ${wide.columns.current().length} columns, and ${database.name} takes ${most} at most. Leave fields out with --select, or write into a DuckDB file, which takes any number.`,
+    );
+  }
+
   async function take(stream: string, batch: readonly JsonObject[], asLines?: Uint8Array): Promise<void> {
     const table = tableFor(stream);
     if (table === undefined) return;
     const rows = table.rows.take(batch, asLines);
     keepFrozen(stream, table.rows.parts);
+    keepWithin(stream, table.rows.parts);
     records += batch.length;
     for (const [part, lines] of rows) await part.spool.write(lines);
     if (!table.replaces) return;
@@ -259,7 +271,7 @@ export async function createTableDestination(
         schema: isFrozen ? undefined : schema,
         key,
         named: key === undefined ? new Map() : new Map([[tombstone, deletedAt]]),
-        reserved: ['_synced_at', '_manifold_n', '_manifold_rank', deletedAt],
+        reserved: ['_synced_at', '_manifold_n', deletedAt, ...dialect.systemNames],
         keeps: (field) =>
           field === tombstone || keyFields.has(field) || options.keepsField?.(stream, field) !== false,
         nested: options.nested ?? 'json',

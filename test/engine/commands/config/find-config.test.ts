@@ -109,5 +109,7 @@ test('a config comes from a file, from the environment, or from flags', async ()
     'The value of --set size does not fit. It must be integer, written as in JSON.',
   );
   expect(() => withFlags({}, ['size'], schema)).toThrow('--set takes NAME=VALUE');
-  expect(noConfig(schema).message).toContain('It needs start_date, size; "manifold spec" shows all of it.');
+  expect(noConfig(schema).message).toContain(
+    'It needs credentials, start_date, size; "manifold spec" shows all of it.',
+  );
 });

@@ -22,6 +22,23 @@ describe('the table at the end of a sync', () => {
     expect(lines[3]).toMatch(/^conversation_ha…ll_teammates .*failed, 2026-11-26$/);
   });
 
+  it.each([
+    [80, 'cursor reached'],
+    [70, 'cursor'],
+    [60, 'cursor'],
+    [52, 'cursor'],
+  ])('fits on a terminal of %d columns', (room, head) => {
+    const streams = {
+      conversation_handling_events: { status: 'done', records: 1_234_567, reached },
+    } as const;
+    const progress = createProgress(Object.keys(streams));
+    for (const [name, parts] of Object.entries(streams)) Object.assign(progress.get(name) ?? {}, parts);
+    const lines = progressTable(progress.values(), 1000, room).split('\n');
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(room);
+    expect(lines[0]?.endsWith(head)).toBe(true);
+    expect(lines[2]).toMatch(room === 80 ? / 2026-11-26T22:52:14Z$/ : / 2026-11-26$/);
+  });
+
   it('says how far a stream came that failed, if anything came', () => {
     const [, , one, other] = table({
       one: { status: 'failed', reached },

@@ -26,6 +26,19 @@ test.each([
   expect(selected(...patterns)).toEqual(expected);
 });
 
+test('a pattern whose fields never came', () => {
+  const selection = readSelection([
+    'contacts.email',
+    'contacts.emial',
+    '!contacts.id',
+    '!*.nothing',
+    'tags.*',
+    'tags',
+  ]);
+  for (const field of fields) selection.keepsField('contacts', field);
+  expect(selection.unused()).toEqual(['contacts.emial', '!*.nothing']);
+});
+
 test('a pattern that is none, and one that fits nothing', () => {
   expect(() => readSelection(['.email'])).toThrow(
     '--select ".email" is no pattern. Give STREAM.FIELD, such as contacts.* or contacts.email, with "!" before what is left out.',

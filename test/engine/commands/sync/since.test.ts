@@ -17,6 +17,11 @@ test('what is no date is refused', () => {
     expect(() => readSince(text, now)).toThrow(/is no date\. Give 2026-01-31/);
 });
 
+test('what is still to come is refused, and what was before the beginning of time', () => {
+  expect(() => readSince('2026-04-01', now)).toThrow('--since "2026-04-01" is still to come');
+  expect(() => readSince('99999999d', now)).toThrow('is no date');
+});
+
 test.each([
   [{ start_date: { type: 'string' } }, { start_date: '2026-03-31T12:00:00Z' }],
   [{ start_date: { type: 'string', format: 'date' } }, { start_date: '2026-03-31' }],
