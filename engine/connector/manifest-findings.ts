@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Source } from '../error/place.ts';
 import type { Hook } from '../language/hook.ts';
-import { validateManifest } from '../validate/validate-manifest.ts';
+import { type HasFile, type Memory, validateManifest } from '../validate/validate-manifest.ts';
 import type { BundledHooks } from './bundled-hooks.ts';
 import { hasFileIn } from './file-reader.ts';
 import type { Manifest } from './load-manifest.ts';
@@ -14,6 +14,8 @@ export interface FindingsOptions {
   readonly hooks: readonly Hook[];
   readonly bundledHooks: BundledHooks;
   readonly hasBundledSchema?: ((path: string) => boolean) | undefined;
+  /** Of the same manifest before it was changed. */
+  readonly memory?: ((manifest: Manifest, hasFile: HasFile | undefined) => Memory | undefined) | undefined;
 }
 
 /** Everything that is wrong in the text of a manifest, in the order of the text. Throws ConnectorError when it is none. */
@@ -28,11 +30,12 @@ export async function manifestFindings(
 /** The same for a manifest that has been read. */
 export function findingsIn(
   manifest: Manifest,
-  { path, hasBundledSchema }: Pick<FindingsOptions, 'path' | 'hasBundledSchema'>,
+  { path, hasBundledSchema, memory }: Pick<FindingsOptions, 'path' | 'hasBundledSchema' | 'memory'>,
 ): readonly Diagnostic[] {
   const hasFile = (name: string) =>
     (path !== undefined && hasFileIn(dirname(path), name)) || hasBundledSchema?.(name) === true;
-  const found = validateManifest(manifest, path === undefined ? {} : { hasFile });
+  const has = path === undefined ? undefined : hasFile;
+  const found = validateManifest(manifest, { memory: memory?.(manifest, has), hasFile: has });
   return distinct(found).toSorted((a, b) => startOf(a) - startOf(b));
 }
 

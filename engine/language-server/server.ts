@@ -15,6 +15,8 @@ import type { Manifest } from '../connector/load-manifest.ts';
 import { loadWithHooks } from '../connector/load-with-hooks.ts';
 import type { FindingsOptions } from '../connector/manifest-findings.ts';
 import { createRegistry } from '../language/registry.ts';
+import { createBlockParser } from '../manifest/block-parser.ts';
+import { type ReadDocument, readDocument } from '../manifest/read-document.ts';
 import { memoize } from '../util/flow/memoize.ts';
 import { type Suggestion, type SuggestionKind, suggestAt } from './features/completion.ts';
 import { problemsIn } from './features/diagnostics.ts';
@@ -24,7 +26,8 @@ import { inlayHintsIn } from './features/inlay-hints.ts';
 import { lensesOf } from './features/lenses.ts';
 import { definitionAt, referencesAt, type Span } from './features/symbols.ts';
 import { tokensOf, tokenTypes } from './features/tokens.ts';
-import { type OpenDocument, openDocument } from './locate/open-document.ts';
+import { createFindingsMemory } from './findings-memory.ts';
+import { createParsers, type OpenDocument, openDocument, type Parsers } from './locate/open-document.ts';
 
 export type ServerOptions = Omit<FindingsOptions, 'path'>;
 
@@ -37,8 +40,15 @@ interface Opened {
   readonly manifest: () => Promise<Manifest>;
 }
 
-/** Milliseconds of quiet after a change before the manifest is checked. */
-const quiet = 50;
+/** What makes the next version of a document cheaper than the first. */
+interface Remembered {
+  readonly parsers: Parsers;
+  readonly readDocument: ReadDocument;
+  readonly memory: ReturnType<typeof createFindingsMemory>;
+}
+
+/** Milliseconds of quiet after a change before the manifest is checked: keys that are pressed together are one change. */
+const quiet = 10;
 
 const kinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   field: CompletionItemKind.Property,
@@ -58,6 +68,7 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
   // Of a document that was opened anew, the version begins anew too.
   const opened = new WeakMap<TextDocument, Opened>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const remembered = new Map<string, Remembered>();
 
   function documentOf(uri: string): Opened | undefined {
     const text = documents.get(uri);
@@ -66,20 +77,36 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
     if (known?.version === text.version) return known;
     const path = pathOf(text);
     const [version, written] = [text.version, text.getText()];
-    const document = openDocument(uri, written, registry);
+    const { parsers, readDocument } = rememberedOf(uri);
+    const document = openDocument(uri, written, registry, parsers);
     const manifest = memoize(() =>
-      loadWithHooks({ name: path ?? uri, text: written }, { hooks: options.hooks }, options.bundledHooks),
+      loadWithHooks(
+        { name: path ?? uri, text: written },
+        { hooks: options.hooks, readDocument },
+        options.bundledHooks,
+      ),
     );
     const made: Opened = { version, text, document, manifest };
     opened.set(text, made);
     return made;
   }
 
+  function rememberedOf(uri: string): Remembered {
+    const known = remembered.get(uri) ?? {
+      parsers: createParsers(),
+      readDocument: createBlockParser(readDocument),
+      memory: createFindingsMemory(),
+    };
+    remembered.set(uri, known);
+    return known;
+  }
+
   async function check(text: TextDocument): Promise<void> {
     const { version, uri } = text;
     const found = documentOf(uri);
     if (found === undefined) return;
-    const problems = await problemsIn(found.manifest, { ...options, path: pathOf(text) });
+    const { memory } = rememberedOf(uri);
+    const problems = await problemsIn(found.manifest, { ...options, path: pathOf(text), memory });
     // Something newer has been typed in the meantime, or the document was closed.
     if (documents.get(uri)?.version !== version) return;
     await connection.sendDiagnostics({
@@ -106,6 +133,7 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
   documents.onDidClose(({ document }) => {
     clearTimeout(timers.get(document.uri));
     timers.delete(document.uri);
+    remembered.delete(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Place, Source } from '../error/place.ts';
 import { type ManifestNode, type MappingNode, nullScalar } from './node.ts';
 import { createNodeReader } from './node-reader.ts';
-import { readDocument } from './read-document.ts';
+import { type ReadDocument, readDocument } from './read-document.ts';
 import { explainSyntaxError, unprintableCharacter } from './syntax-message.ts';
 
 export interface Parsed {
@@ -16,13 +16,16 @@ export interface Parsed {
  * Reads YAML (or JSON) text into a tree with positions, with the values PyYAML's safe loader gives: YAML 1.1 scalars,
  * merge keys, the last of two equal keys wins. All unreadable places are reported, not only the first.
  */
-export function parseManifest(source: Source & { readonly text: string }): Parsed {
+export function parseManifest(
+  source: Source & { readonly text: string },
+  read: ReadDocument = readDocument,
+): Parsed {
   const unprintable = unprintableCharacter(source.text);
   if (unprintable !== undefined) {
     const { message, start, end } = unprintable;
     return { diagnostics: [{ severity: 'error', message, places: [{ source, start, end, pointer: '' }] }] };
   }
-  const document = readDocument(source.text);
+  const document = read(source.text);
   if (document.errors.length > 0) {
     return { diagnostics: syntaxDiagnostics(source, document.errors) };
   }

@@ -10,6 +10,9 @@ const options = {
   logLevel: 'error',
 } as const;
 
+/** Reads the YAML of a text. Where there are errors, the tree is what could be made of the rest. */
+export type ReadDocument = (text: string) => Pick<Document, 'contents' | 'errors'>;
+
 /** The syntax tree of a text. Whatever PyYAML reads is read, and there are errors only where PyYAML has them too. */
 export function readDocument(text: string): Document {
   const document = compose(text, new Lexer());

@@ -3,26 +3,56 @@ import type { Diagnostic } from '../error/diagnostic.ts';
 import type { RuleContext, Rules } from './rule.ts';
 import { specifiedRules } from './specified-rules.ts';
 import { type ComponentAt, componentTree, textIn, visit } from './visit.ts';
+import { type Contribution, contributionOf, ownContribution, type Whole, wholeOf } from './whole.ts';
 
-export interface ValidateOptions extends Omit<RuleContext, 'registry'> {
+export type HasFile = NonNullable<RuleContext['hasFile']>;
+
+/** What was said of parts of a manifest before it was changed elsewhere. */
+export interface Memory {
+  /** What a child of the source contributes; `read` finds it out. */
+  contribution(child: ComponentAt, read: () => Contribution): Contribution;
+  /** What is wrong in a child of the source; `find` finds it out for the child that it is given. */
+  findings(
+    child: ComponentAt,
+    whole: Whole,
+    find: (child: ComponentAt, hasFile: HasFile | undefined) => readonly Diagnostic[],
+  ): readonly Diagnostic[];
+}
+
+export interface ValidateOptions extends Pick<RuleContext, 'hasFile'> {
   /** The rules besides those of the fields; all of them by default. */
   readonly rules?: Rules;
+  readonly memory?: Memory | undefined;
 }
 
 /** Everything that is wrong in a manifest, found without a config in one walk over its components, in their order. */
 export function validateManifest(
   { root, registry, diagnostics }: Manifest,
-  { rules = specifiedRules, ...surroundings }: ValidateOptions = {},
+  { rules = specifiedRules, hasFile, memory }: ValidateOptions = {},
 ): readonly Diagnostic[] {
-  const context: RuleContext = { registry, ...surroundings };
-  const found: Diagnostic[] = diagnostics.map((diagnostic) => ({ rule: 'manifest', ...diagnostic }));
-  for (const at of visit(componentTree(root, 'Source', registry))) {
-    const stream = streamOf(at);
-    const within = stream === undefined ? {} : { stream };
-    for (const diagnostic of at.diagnostics) found.push({ ...diagnostic, rule: 'fields', ...within });
-    for (const [name, rule] of Object.entries(rules))
-      for (const diagnostic of rule(at, context)) found.push({ ...diagnostic, rule: name, ...within });
-  }
+  const source = componentTree(root, 'Source', registry);
+  const parts = source.children.map((child) => {
+    const read = () => contributionOf(child);
+    return memory === undefined ? read() : memory.contribution(child, read);
+  });
+  const whole = wholeOf(source, [ownContribution(source), ...parts]);
+  const context: RuleContext = { registry, whole, hasFile };
+  const find = (child: ComponentAt, has: HasFile | undefined) =>
+    [...visit(child)].flatMap((at) => findingsAt(at, rules, { ...context, hasFile: has }));
+  return [
+    ...diagnostics.map((diagnostic) => ({ rule: 'manifest', ...diagnostic })),
+    ...findingsAt(source, rules, context),
+    ...source.children.flatMap((child) => memory?.findings(child, whole, find) ?? find(child, hasFile)),
+  ];
+}
+
+function findingsAt(at: ComponentAt, rules: Rules, context: RuleContext): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const stream = streamOf(at);
+  const within = stream === undefined ? {} : { stream };
+  for (const diagnostic of at.diagnostics) found.push({ ...diagnostic, rule: 'fields', ...within });
+  for (const [name, rule] of Object.entries(rules))
+    for (const diagnostic of rule(at, context)) found.push({ ...diagnostic, rule: name, ...within });
   return found;
 }
 

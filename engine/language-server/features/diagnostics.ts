@@ -15,7 +15,7 @@ export interface Problem {
 /** What `validate` finds in a manifest, at its place in the text. `load` throws ConnectorError where the text is none. */
 export async function problemsIn(
   load: () => Promise<Manifest>,
-  options: Pick<FindingsOptions, 'path' | 'hasBundledSchema'>,
+  options: Pick<FindingsOptions, 'path' | 'hasBundledSchema' | 'memory'>,
 ): Promise<readonly Problem[]> {
   try {
     return findingsIn(await load(), options).map(problemOf);

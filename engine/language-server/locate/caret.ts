@@ -1,5 +1,5 @@
 import type { OpenDocument } from './open-document.ts';
-import { isScalar, type Node, nodeAtPath, type Path, parseTolerantly, rangeOf, scalars } from './syntax.ts';
+import { isScalar, type Node, nodeAtPath, type Path, rangeOf, scalars } from './syntax.ts';
 
 /** What is being typed at a caret, in a document that may be broken just there. */
 export interface Caret {
@@ -21,11 +21,11 @@ export interface Caret {
 const marker = 'caret_8f3a';
 
 /** Undefined where nothing can be typed, as in a comment. */
-export function caretAt({ text }: OpenDocument, offset: number): Caret | undefined {
+export function caretAt({ text, syntaxOf }: OpenDocument, offset: number): Caret | undefined {
   const rest = /^[\w$./#-]*/.exec(text.slice(offset))?.[0] ?? '';
   const after = text.slice(offset + rest.length);
   const marked = `${text.slice(0, offset)}${marker}${after}`;
-  const root = parseTolerantly(marked).contents as Node | null;
+  const root = syntaxOf(marked).contents as Node | null;
   for (const { node, path, isKey } of scalars(root, [])) {
     if (!isScalar(node) || !String(node.value).includes(marker)) continue;
     const [start] = rangeOf(node);

@@ -9,15 +9,20 @@ import {
   type Pair,
   parseDocument,
 } from 'yaml';
+import { createBlockParser } from '../../manifest/block-parser.ts';
 
-export { type Document, isMap, isScalar, isSeq, type Node } from 'yaml';
+export { isMap, isScalar, isSeq, type Node } from 'yaml';
 
 // The YAML of a document that is being typed: read as far as it goes, whatever is wrong with it.
 
 const options = { strict: false, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
-export function parseTolerantly(text: string): Document {
-  return parseDocument(text, options);
+export type Syntax = Pick<Document, 'contents' | 'errors'>;
+export type ParseTolerantly = (text: string) => Syntax;
+
+/** A parser for a text that is parsed again after each change. Its trees are good until it parses the next text. */
+export function createTolerantParser(): ParseTolerantly {
+  return createBlockParser((text) => parseDocument(text, options), { toleratesErrors: true });
 }
 
 export type Path = readonly (string | number)[];
@@ -37,7 +42,7 @@ export function rangeOf(node: Node): readonly [start: number, end: number] {
 }
 
 /** The innermost scalar, or alias, at an offset. */
-export function scalarAt(document: Document, offset: number): SyntaxAt | undefined {
+export function scalarAt(document: Syntax, offset: number): SyntaxAt | undefined {
   for (const found of scalars(document.contents as Node | null, [])) {
     const [start, end] = rangeOf(found.node);
     if (start <= offset && offset <= end) return found;

@@ -5,8 +5,9 @@ import { globals } from '../../template/builtins/globals.ts';
 import { inspectTemplate } from '../../template/template.ts';
 import { unknownBuiltins } from '../../template/unknown-builtins.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
+import type { RuleContext } from '../rule.ts';
 import { textsOf } from '../texts.ts';
-import { type ComponentAt, visit } from '../visit.ts';
+import type { ComponentAt } from '../visit.ts';
 
 /** All that templates are given, wherever they stand. */
 const givenNames: readonly string[] = [
@@ -17,7 +18,7 @@ const givenNames: readonly string[] = [
 ];
 
 /** A template with a name that nothing has cannot be evaluated. */
-export function* knownNames(at: ComponentAt): Iterable<Diagnostic> {
+export function* knownNames(at: ComponentAt, { whole }: RuleContext): Iterable<Diagnostic> {
   for (const { node, text } of textsOf(at)) {
     const { isPlain, error, names } = inspectTemplate(text);
     if (isPlain) continue;
@@ -25,7 +26,7 @@ export function* knownNames(at: ComponentAt): Iterable<Diagnostic> {
     if (error === undefined)
       for (const { message, offset } of unknownBuiltins(text)) yield errorAt(node, message, offset);
     for (const { name, offset } of names) {
-      if (givenNames.includes(name) || extraFields(rootOf(at)).has(name)) continue;
+      if (givenNames.includes(name) || whole?.extraFields.has(name)) continue;
       // Its field knows better which names there are.
       if (at.diagnostics.some((told) => told.offset === offset && told.places[0] === node.place)) continue;
       const isCalled = /^\s*\(/.test(text.slice(offset + name.length));
@@ -36,25 +37,4 @@ export function* knownNames(at: ComponentAt): Iterable<Diagnostic> {
       yield errorAt(node, message, offset);
     }
   }
-}
-
-const extrasOf = new WeakMap<ComponentAt, ReadonlySet<string>>();
-
-/** A partition router hands fields of the parent's records to templates under their own names. */
-function extraFields(root: ComponentAt): ReadonlySet<string> {
-  const known = extrasOf.get(root);
-  if (known !== undefined) return known;
-  const names = new Set<string>();
-  for (const { fields } of visit(root)) {
-    for (const path of Array.isArray(fields.extra_fields) ? fields.extra_fields : []) {
-      const last: unknown = Array.isArray(path) ? path.at(-1) : undefined;
-      if (typeof last === 'function' && 'text' in last) names.add(String(last.text));
-    }
-  }
-  extrasOf.set(root, names);
-  return names;
-}
-
-function rootOf(at: ComponentAt): ComponentAt {
-  return at.parent === undefined ? at : rootOf(at.parent);
 }
