@@ -5,7 +5,9 @@ import { listenToServer, read, refreshOutline, runTests, save } from './state/ac
 import { get } from './state/api.ts';
 import { base, complain, connection, session } from './state/file.ts';
 import { cancelReading, isReading } from './state/read.ts';
+import { AddStream } from './views/add-stream.tsx';
 import { Banners } from './views/banners.tsx';
+import { Config } from './views/config.tsx';
 import { Conflict } from './views/conflict.tsx';
 import { Cost } from './views/cost.tsx';
 import { Header } from './views/header.tsx';
@@ -58,6 +60,8 @@ export function App() {
       </main>
       <Cost />
       <Conflict />
+      <Config />
+      <AddStream />
     </div>
   );
 }

@@ -4,12 +4,16 @@ import { bodyLimit } from 'hono/body-limit';
 import { stream, streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import { viewExchange } from '../builder/view-exchange.ts';
+import type { Manifest } from '../connector/load-manifest.ts';
 import { isConnectorError } from '../error/connector-error.ts';
 import { printThrown } from '../error/print-location.ts';
 import { curlOf } from '../preview/curl.ts';
+import { specificationIn } from '../protocol/specification.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { parseJson } from '../util/json/parse-json.ts';
 import type { Bench, FinishedRead } from './bench.ts';
+import { configForm, missingFields, withKept } from './config-form.ts';
+import { copyStream } from './copy-stream.ts';
 import { evaluateAt } from './evaluate.ts';
 import type { Guard } from './guard.ts';
 import { languageSocket } from './language-socket.ts';
@@ -45,6 +49,16 @@ const bodies = {
     state: state.optional(),
   }),
   evaluate: z.object({ template: z.string(), offset: z.int(), page: z.int() }),
+  config: z.object({
+    values: z.custom<JsonObject>(isObject, 'A config is a JSON object.'),
+    keep: z.array(z.string()),
+  }),
+  addStream: z.object({
+    text: z.string(),
+    like: z.string(),
+    name: z.string().regex(/^[A-Za-z]\w*$/, 'The name of a stream is letters, digits and _: order_items.'),
+    path: z.string().trim().min(1, 'A stream has a path: /orders.'),
+  }),
   save: z.object({ name: z.string().trim().min(1, 'A test has a name.') }),
   test: z.object({ checks: z.boolean() }),
 };
@@ -87,6 +101,7 @@ export function createStudioApp(options: StudioOptions): Hono {
     file: bench.file,
     isSimulated: bench.isSimulated,
     config: bench.config,
+    isConfigEntered: bench.enteredConfig() !== undefined,
     testFile: bench.testFile,
     version: (await shelf.read()).version,
   });
@@ -116,6 +131,22 @@ export function createStudioApp(options: StudioOptions): Hono {
   app.post('/api/outline', async (c) => {
     const { text } = await given(c, bodies.text);
     return c.json(await outline(bench, text));
+  });
+
+  app.post('/api/config-form', async (c) => {
+    const { text } = await given(c, bodies.text);
+    const { manifest } = await bench.open(text);
+    return c.json(configForm(specSchema(manifest), bench.enteredConfig() ?? {}));
+  });
+  app.put('/api/config', async (c) => {
+    const { values, keep } = await given(c, bodies.config);
+    bench.enterConfig(withKept(values, bench.enteredConfig() ?? {}, keep));
+    return c.json(await session());
+  });
+  app.post('/api/add-stream', async (c) => {
+    const { text, ...stream } = await given(c, bodies.addStream);
+    const { manifest } = await bench.open(text);
+    return c.json(copyStream(manifest, stream));
   });
 
   app.post('/api/read', async (c) => {
@@ -180,11 +211,16 @@ export function createStudioApp(options: StudioOptions): Hono {
 
 async function outline(bench: Bench, text: string): Promise<Outline> {
   try {
-    const { manifest } = await bench.open(text);
-    return { streams: outlineOf(manifest), problem: undefined };
+    const { manifest, config } = await bench.open(text);
+    const needs = missingFields(specSchema(manifest), config);
+    return { streams: outlineOf(manifest), needs, problem: undefined };
   } catch (thrown) {
-    return { streams: [], problem: printThrown(thrown) };
+    return { streams: [], needs: [], problem: printThrown(thrown) };
   }
+}
+
+function specSchema({ root }: Manifest): JsonObject {
+  return specificationIn(root)?.connectionSpecification ?? {};
 }
 
 async function given<T>(c: Context, schema: z.ZodType<T>): Promise<T> {

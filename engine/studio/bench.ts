@@ -31,6 +31,10 @@ export interface Bench {
   /** The config's file, as it was named; undefined without one. */
   readonly config: string | undefined;
   readonly isSimulated: boolean;
+  /** The config that was entered in the page: kept in memory, and nowhere else. */
+  enteredConfig(): JsonObject | undefined;
+  /** Throws ConnectorError when the config comes from elsewhere. */
+  enterConfig(config: JsonObject): void;
   readonly language: Omit<FindingsOptions, 'path'>;
   /** Throws ConnectorError when the text is no manifest, or the config cannot be read. */
   open(text: string): Promise<OpenedManifest>;

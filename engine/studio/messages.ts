@@ -19,6 +19,8 @@ export interface Session {
   readonly isSimulated: boolean;
   /** The config's file; undefined without one. */
   readonly config: string | undefined;
+  /** The config was entered in the page; the server remembers it until it ends. */
+  readonly isConfigEntered: boolean;
   readonly testFile: string;
   readonly version: string;
 }
@@ -37,8 +39,35 @@ export interface StreamOutline {
 
 export interface Outline {
   readonly streams: readonly StreamOutline[];
+  /** Fields that a config must have and that nobody has given. */
+  readonly needs: readonly string[];
   /** Why the text is no manifest; undefined when it is one. */
   readonly problem: string | undefined;
+}
+
+/** A config to be filled in. Secrets are entered, and never shown again. */
+export interface ConfigForm {
+  /** JSON schema of the config, from the spec. */
+  readonly schema: JsonObject;
+  /** What was entered before, without secrets. */
+  readonly values: JsonObject;
+  /** JSON pointers of the secrets that were entered before. */
+  readonly given: readonly string[];
+}
+
+export interface NewStream {
+  /** The stream whose lines it begins as. */
+  readonly like: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface Copied {
+  readonly text: string;
+  /** Where the new stream begins, from 1. */
+  readonly line: number;
+  /** The stream it begins as has no path in its own lines, so neither has the new one. */
+  readonly isWithoutPath: boolean;
 }
 
 /** What a test read is asked for. */

@@ -39,6 +39,10 @@ export async function post<T>(path: string, body: unknown = {}, signal?: AbortSi
   return (await ask(path, 'POST', body, signal)).json();
 }
 
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return (await ask(path, 'PUT', body)).json();
+}
+
 export async function writeFile(
   text: string,
   version: string,

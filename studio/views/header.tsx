@@ -1,11 +1,14 @@
 import { listProblems } from '../editor/problems.ts';
 import { save } from '../state/actions.ts';
+import { openConfig } from '../state/config.ts';
 import { connection, fileName, isDirty, problems, session } from '../state/file.ts';
+import { outline } from '../state/outline.ts';
 import { nextTheme, theme } from '../state/theme.ts';
 
 export function Header() {
   const { errors, warnings } = problems.value;
   const opened = session.value;
+  const { needs } = outline.value;
   return (
     <header class="header">
       <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
@@ -22,6 +25,11 @@ export function Header() {
       )}
       {opened?.config !== undefined && (
         <span class="badge quiet">config {opened.config.split('/').at(-1)}</span>
+      )}
+      {opened !== undefined && opened.config === undefined && !opened.isSimulated && (
+        <button type="button" class={needs.length > 0 ? 'needed' : ''} onClick={() => void openConfig()}>
+          {opened.isConfigEntered ? 'Config' : 'Enter config'}
+        </button>
       )}
       <span class="gap" />
       <button

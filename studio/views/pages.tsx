@@ -1,4 +1,7 @@
 import type { EventView } from '../../engine/studio/messages.ts';
+import { openConfig } from '../state/config.ts';
+import { session } from '../state/file.ts';
+import { outline } from '../state/outline.ts';
 import { isReading, type ReadPage, type ReadSlice, reading, selected, selectedPage } from '../state/read.ts';
 import { type Detail, detail, exchangeShown } from '../state/tabs.ts';
 import { Exchange } from './exchange.tsx';
@@ -9,6 +12,7 @@ import { Tabs } from './tabs.tsx';
 /** Slices, their pages, and the page that is selected. */
 export function Pages() {
   const read = reading.value;
+  if (read === undefined && outline.value.needs.length > 0) return <NeedsConfig />;
   if (read === undefined)
     return (
       <div class="empty">
@@ -23,6 +27,7 @@ export function Pages() {
     <div class="pages">
       <div class="page-list" role="region" aria-label="Slices and pages" tabIndex={0}>
         {read.failure !== undefined && <pre class="failure">{read.failure}</pre>}
+        {!isReading.value && outline.value.needs.length > 0 && <NeedsConfig />}
         {read.end?.errors.map(({ text, line }) => (
           <div class="failure" key={text}>
             <pre>{text}</pre>
@@ -81,6 +86,26 @@ export function Pages() {
           <Exchange number={exchangeShown.value ?? lastRequest(page)} side={detail.value} />
         )}
       </Tabs>
+    </div>
+  );
+}
+
+/** A read without it would only say what is missing. */
+function NeedsConfig() {
+  const { needs } = outline.value;
+  const { config, isSimulated } = session.value ?? {};
+  return (
+    <div class="empty">
+      <p>
+        The API asks for a config: <b>{needs.join(', ')}</b> {needs.length === 1 ? 'is' : 'are'} missing.
+      </p>
+      {config === undefined && isSimulated !== true ? (
+        <button type="button" class="primary" onClick={() => void openConfig()}>
+          Enter config
+        </button>
+      ) : (
+        <p class="hint">Add it to {config ?? 'the spec'}, then read again.</p>
+      )}
     </div>
   );
 }

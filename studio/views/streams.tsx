@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { cancelTests, goTo, read, runTests } from '../state/actions.ts';
+import { isAdding } from '../state/add-stream.ts';
 import { outline, report, rows, type StreamRow, selectedStream, testing } from '../state/outline.ts';
 import { tab } from '../state/tabs.ts';
 
@@ -49,6 +50,17 @@ export function Streams() {
           <Stream key={row.name} row={row} isFirst={index === 0} />
         ))}
       </ul>
+      <div class="add-box">
+        <button
+          type="button"
+          disabled={outline.value.streams.length === 0}
+          onClick={() => {
+            isAdding.value = true;
+          }}
+        >
+          + Add a stream
+        </button>
+      </div>
       <Tests />
     </nav>
   );

@@ -422,6 +422,75 @@ inBrowser('the studio in a browser', () => {
     expect([...new Set(Object.values(others))]).toEqual([403]);
   });
 
+  test('a config is entered in the page: its secrets are used, and neither shown again nor stored', async () => {
+    const studio = await startStudio(manifest);
+    started.push(studio);
+    const { page } = await open(studio);
+    const answers: string[] = [];
+    page.on(
+      'response',
+      (response) =>
+        void response.text().then(
+          (text) => answers.push(text),
+          () => {},
+        ),
+    );
+    await page.getByText('The API asks for a config: token is missing.').waitFor();
+    await page.screenshot({ path: join(pictures, 'config-missing.png') });
+    await page.locator('.reading').getByRole('button', { name: 'Enter config' }).click();
+    // The browser itself asks for what is required.
+    await page.getByRole('button', { name: 'Use this config' }).click();
+    expect(await page.locator('dialog.form').isVisible()).toBe(true);
+    await page.getByLabel('token').fill(secret);
+    expect(await page.getByLabel('token').getAttribute('type')).toBe('password');
+    await page.screenshot({ path: join(pictures, 'config-form.png') });
+    await page.getByLabel('token').press('Enter');
+    await page.getByText('The config is kept in memory').waitFor();
+    await readStream(page, 'orders');
+    await page.getByRole('tab', { name: 'Response' }).click();
+    await page.waitForSelector('.exchange .body');
+    expect(await page.locator('.exchange .body').innerText()).toContain('"you": "Bearer ****"');
+    // Opened again it shows that there is one, and keeps it when nothing is entered.
+    await page.getByRole('button', { name: 'Config', exact: true }).click();
+    expect(await page.getByLabel('token').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Use this config' }).click();
+    await page.locator('dialog.form').waitFor({ state: 'detached' });
+    await readStream(page, 'big');
+    await page.locator('.summary', { hasText: '5,000 records' }).waitFor();
+    const seen = await page.evaluate(() =>
+      [
+        document.documentElement.outerHTML,
+        JSON.stringify(localStorage),
+        JSON.stringify(sessionStorage),
+        document.cookie,
+      ].join(),
+    );
+    for (const text of [seen, readFileSync(manifest, 'utf8'), ...answers]) expect(text).not.toContain(secret);
+  });
+
+  test('a stream is added that is read like another one, read, and saved as a test', async () => {
+    const { page } = await open(await start());
+    await page.click('[data-stream="big"]');
+    await page.getByRole('button', { name: '+ Add a stream' }).click();
+    await page.getByLabel('Name').fill('customers');
+    await page.getByLabel('Path').fill('/customers');
+    await page.screenshot({ path: join(pictures, 'add-stream.png') });
+    await page.getByLabel('Path').press('Enter');
+    await page.locator('[data-stream="customers"][aria-selected="true"]').waitFor();
+    expect(await editorText(page)).toContain('path: "/customers"');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.summary', { hasText: '2 records' }).waitFor();
+    expect(api.asked).toContain('/customers');
+    await page.getByRole('tab', { name: 'Tests' }).click();
+    await page.getByLabel('Name of the test').fill('reads them');
+    await page.getByRole('button', { name: 'Save manifest and test' }).click();
+    await page.locator('.stream.tested[data-stream="customers"]').waitFor();
+    await page.getByRole('tab', { name: 'Schema' }).click();
+    await page.getByRole('button', { name: /^Accept/ }).click();
+    await page.locator('.cm-line', { hasText: 'id:' }).first().waitFor();
+    await page.getByText('declares id now').waitFor();
+  });
+
   test('two tabs: what one saves the other shows, and neither writes over the other', async () => {
     const studio = await start();
     const { page, context } = await open(studio);

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileReader } from '../../connector/file-reader.ts';
 import type { Manifest } from '../../connector/load-manifest.ts';
 import { loadWithHooks } from '../../connector/load-with-hooks.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
 import { secretsOf } from '../../protocol/secrets.ts';
 import { specificationIn } from '../../protocol/specification.ts';
@@ -28,6 +29,7 @@ export async function createBench(options: BenchOptions, environment: Environmen
   const file = resolve(options.file);
   const hooks = await environment.loadHooks(options.hooks);
   const simulation = options.isSimulated ? createSimulation(environment) : undefined;
+  let entered: JsonObject | undefined;
   const files = fileReader([dirname(file)], environment.bundledSchema);
 
   async function load(text: string): Promise<Manifest> {
@@ -37,7 +39,7 @@ export async function createBench(options: BenchOptions, environment: Environmen
   /** Read anew each time, so that a token that was mended works at once. */
   async function configFor(manifest: Manifest): Promise<JsonObject> {
     if (options.config !== undefined) return readConfig(options.config);
-    return simulation?.configOf(manifest) ?? {};
+    return simulation?.configOf(manifest) ?? entered ?? {};
   }
 
   async function open(text: string): Promise<OpenedManifest> {
@@ -45,7 +47,9 @@ export async function createBench(options: BenchOptions, environment: Environmen
     const config = await configFor(manifest);
     const schema = specificationIn(manifest.root)?.connectionSpecification ?? {};
     // What a simulated API is shown is no secret, unless somebody has chosen it.
-    const redactor = createRedactor(options.config === undefined ? [] : secretsOf(schema, config));
+    const redactor = createRedactor(
+      options.isSimulated && options.config === undefined ? [] : secretsOf(schema, config),
+    );
     const transport = simulation?.transportOf(manifest, config, files);
     return {
       manifest,
@@ -72,6 +76,15 @@ export async function createBench(options: BenchOptions, environment: Environmen
     testFile: file.replace(/(?:\.ya?ml|\.json)?$/, '.test.yaml'),
     config: options.config,
     isSimulated: options.isSimulated,
+    enteredConfig: () => entered,
+    enterConfig(config) {
+      const elsewhere =
+        options.config !== undefined
+          ? `The config is in ${options.config}. Change it there.`
+          : simulation && 'The simulated API has a config of its own.';
+      if (elsewhere !== undefined) throw new ConnectorError(elsewhere, { kind: 'config_error' });
+      entered = config;
+    },
     language: {
       hooks,
       bundledHooks: environment.bundledHooks,

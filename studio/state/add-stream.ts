@@ -1,0 +1,24 @@
+import { signal } from '@preact/signals';
+import type { Copied, NewStream } from '../../engine/studio/messages.ts';
+import { jumpToLine, replaceText, textOf } from '../editor/editor.ts';
+import { refreshOutline } from './actions.ts';
+import { post } from './api.ts';
+import { say } from './file.ts';
+import { selectedStream } from './outline.ts';
+
+export const isAdding = signal(false);
+
+/** Puts another stream into the editor, where Ctrl Z takes it back. Rejects when it cannot be one. */
+export async function addStream(stream: NewStream): Promise<void> {
+  const { text, line, isWithoutPath } = await post<Copied>('/api/add-stream', { text: textOf(), ...stream });
+  isAdding.value = false;
+  replaceText(text);
+  jumpToLine(line);
+  await refreshOutline();
+  selectedStream.value = stream.name;
+  say(
+    isWithoutPath
+      ? `${stream.name} is here; its path is not in these lines: look for it where they refer to.`
+      : `${stream.name} is here, like ${stream.like}. Change what differs, then read it with Ctrl Enter. Nothing is saved yet.`,
+  );
+}
