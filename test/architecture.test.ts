@@ -69,6 +69,11 @@ test('every file of the engine is in a known layer', () => {
   expect(files.filter((file) => layerOf(file) < 0)).toEqual([]);
 });
 
+test('engine/README.md has the rooms in this order', () => {
+  const listed = [...readFileSync('engine/README.md', 'utf8').matchAll(/^\| ([\w-]+)\/ +\|/gm)];
+  expect(listed.map(([, room]) => room)).toEqual(layers.slice(0, -1));
+});
+
 test('imports run one way through the layers', () => {
   const upwards = imports.filter(({ from, to, isType }) => !isType && layerOf(to) > layerOf(from));
   expect(upwards.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
