@@ -13,7 +13,7 @@ import { PyArithmeticError, PyTypeError, PyValueError } from '../../time/python-
 import { strftime } from '../../time/strftime.ts';
 import { strptime } from '../../time/strptime.ts';
 import { PyTime } from '../../time/time-of-day.ts';
-import { PyTimedelta } from '../../time/timedelta.ts';
+import { PyTimedelta, roundHalfEven } from '../../time/timedelta.ts';
 import { float, numberOf } from '../values/number.ts';
 import type { Methods, Python } from '../values/python.ts';
 import { formatOf } from './method-parts.ts';
@@ -81,7 +81,7 @@ function fromTimestamp(seconds: unknown, zone: unknown, py: Python): PyDateTime 
   const number = numberOf(seconds);
   if (number === undefined)
     throw new PyTypeError(`'${py.typeName(seconds)}' object cannot be interpreted as an integer`);
-  const micro = typeof number === 'bigint' ? number * 1_000_000n : BigInt(Math.round(number * 1e6));
+  const micro = typeof number === 'bigint' ? number * 1_000_000n : BigInt(roundHalfEven(number * 1e6));
   const made = datetimeFromMicroseconds(micro, zone instanceof PyTimezone ? zone : utc);
   return zone instanceof PyTimezone ? made : made.withZone(null);
 }

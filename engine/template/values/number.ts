@@ -113,9 +113,6 @@ export function floatRepr(value: number): string {
     const size = String(Math.abs(exponent)).padStart(2, '0');
     return `${mantissa}e${exponent < 0 ? '-' : '+'}${size}`;
   }
-  if (Number.isInteger(value)) return `${BigInt(value)}.0`;
-  const text = String(value);
-  if (!text.includes('e')) return text;
-  const digits = mantissa.replace(/[-.]/g, '');
-  return `${value < 0 ? '-' : ''}0.${'0'.repeat(-exponent - 1)}${digits}`;
+  // Between these, JavaScript writes no exponent either.
+  return Number.isInteger(value) ? `${BigInt(value)}.0` : String(value);
 }

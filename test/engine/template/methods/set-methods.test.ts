@@ -1,4 +1,4 @@
-import { printed } from '../../../kit/printed.ts';
+import { printed, rendered } from '../../../kit/printed.ts';
 
 describe('of a set', () => {
   it.each([
@@ -41,6 +41,38 @@ describe('of a set', () => {
     ['(config.d.keys() - {"a": 1}.keys()).pop()', 'b'],
     ['(config.d.keys() - config.d.keys()).pop()', 'KeyError'],
     ['(config.d.keys() - config.d.keys()).remove("a")', 'KeyError'],
+  ])('%s', (expression, wanted) => {
+    expect(printed(expression)).toBe(wanted);
+  });
+});
+
+describe('a set that is changed', () => {
+  const after = (change: string) =>
+    rendered(`{% set s = config.d.keys() - {}.keys() %}{{ s.${change} }} {{ s | sort }};`);
+
+  it.each([
+    ['add("c")', "None ['a', 'b', 'c'];"],
+    ['add("a")', "None ['a', 'b'];"],
+    ['add([])', 'TypeError'],
+    ['clear()', 'None [];'],
+    ['discard("a")', "None ['b'];"],
+    ['discard("q")', "None ['a', 'b'];"],
+    ['remove("a")', "None ['b'];"],
+    ['update(["c"], {"d": 1})', "None ['a', 'b', 'c', 'd'];"],
+    ['difference_update(["a"], ["q"])', "None ['b'];"],
+    ['intersection_update(["a", "q"])', "None ['a'];"],
+    ['union(["c"])|length', "3 ['a', 'b'];"],
+    ['copy().clear()', "None ['a', 'b'];"],
+    ['difference(["a"], ["b"])', "set() ['a', 'b'];"],
+    ['intersection(["a", "b"], ["b"])', "{'b'} ['a', 'b'];"],
+    ['symmetric_difference(["a", "b"])', "set() ['a', 'b'];"],
+  ])('by %s', (change, wanted) => {
+    expect(after(change)).toBe(wanted);
+  });
+
+  it.each([
+    ['config.d.keys().isdisjoint(["q"])', 'True'],
+    ['config.d.keys().isdisjoint(["a"])', 'False'],
   ])('%s', (expression, wanted) => {
     expect(printed(expression)).toBe(wanted);
   });
