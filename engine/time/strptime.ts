@@ -3,6 +3,7 @@ import { type Civil, civilFromDays, daysFromCivil, isoWeekOne, weekday } from '.
 import { datetimeOf, type PyDateTime, PyTimezone } from './datetime.ts';
 import { dayNames, monthNames } from './names.ts';
 import { PythonError, PyValueError } from './python-error.ts';
+import { PyTimedelta } from './timedelta.ts';
 
 const abbreviated = (names: readonly string[]) => names.map((name) => name.slice(0, 3));
 const anyOf = (names: readonly string[]) => [...names].sort((a, b) => b.length - a.length).join('|');
@@ -77,7 +78,8 @@ function source(format: string, whole: string, letters: string[]): string {
       if (parts !== undefined) return source(parts, whole, letters);
       const pattern = patterns[letter];
       if (pattern === undefined) {
-        const shown = letter === '\\' ? '\\' : letter;
+        // Python's words for a backslash, which its own escaping has put there.
+        const shown = letter === '\\' ? '%' : letter;
         throw new PyValueError(`'${shown}' is a bad directive in format '${whole}'`);
       }
       letters.push(letter);
@@ -148,14 +150,12 @@ export function strptime(text: string, format: string): PyDateTime {
 function zoneFrom(offset: string, name: string | undefined): PyTimezone {
   const seconds = offsetSeconds(offset);
   if (Math.abs(seconds) >= 86_400) {
+    const delta = new PyTimedelta(BigInt(seconds) * 1_000_000n).repr();
     throw new PyValueError(
-      'offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).',
+      `offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not ${delta}.`,
     );
   }
-  return new PyTimezone(
-    seconds,
-    name?.toLowerCase() === 'utc' || name?.toLowerCase() === 'gmt' ? name.toUpperCase() : undefined,
-  );
+  return new PyTimezone(seconds, name);
 }
 
 type Numbers = (letter: string) => number | undefined;

@@ -1,5 +1,10 @@
 import { compareDatetimes } from '../../../engine/time/datetime.ts';
-import { formatDatetime, parseDatetime } from '../../../engine/time/datetime-format.ts';
+import {
+  formatDatetime,
+  formatProblem,
+  parseDatetime,
+  type TimeInput,
+} from '../../../engine/time/datetime-format.ts';
 import { addDuration, parseDuration, subtractDuration } from '../../../engine/time/duration.ts';
 import { isoparse } from '../../../engine/time/isoparse.ts';
 import { strftime } from '../../../engine/time/strftime.ts';
@@ -30,6 +35,62 @@ describe('parseDatetime', () => {
   });
 });
 
+describe('what may be found where a time should be', () => {
+  const reads = (value: TimeInput, format: string) => {
+    try {
+      return parseDatetime(value, format).isoformat();
+    } catch (error) {
+      const { pythonClass, message } = Object(error);
+      return `${pythonClass}: ${message}`;
+    }
+  };
+
+  it.each<[TimeInput, string, string]>([
+    [true, '%s', '1970-01-01T00:00:01+00:00'],
+    [false, '%s', '1970-01-01T00:00:00+00:00'],
+    [1.9, '%s', '1970-01-01T00:00:01+00:00'],
+    [-1.9, '%s', '1969-12-31T23:59:59+00:00'],
+    [' 12 ', '%s', '1970-01-01T00:00:12+00:00'],
+    [12n, '%ms', '1970-01-01T00:00:00.012000+00:00'],
+    [0.0000005, '%s_as_float', '1970-01-01T00:00:00+00:00'],
+    [-0.5, '%s_as_float', '1969-12-31T23:59:59.500000+00:00'],
+    ['1e3', '%s_as_float', '1970-01-01T00:16:40+00:00'],
+    [true, '%s_as_float', '1970-01-01T00:00:01+00:00'],
+    [5n, '%s_as_float', '1970-01-01T00:00:05+00:00'],
+    [2024, '%Y', '2024-01-01T00:00:00+00:00'],
+    [null, '%s', "TypeError: int() argument must be a string or a real number, not 'NoneType'"],
+    [null, '%s_as_float', "TypeError: float() argument must be a string or a real number, not 'NoneType'"],
+    [null, '%Y', "ValueError: time data 'None' does not match format '%Y'"],
+    [true, '%Y', "ValueError: time data 'True' does not match format '%Y'"],
+    [false, '%Y', "ValueError: time data 'False' does not match format '%Y'"],
+    ['x', '%s', "ValueError: invalid literal for int() with base 10: 'x'"],
+    ['x', '%s_as_float', "ValueError: could not convert string to float: 'x'"],
+    [Number.NaN, '%s', 'ValueError: cannot convert float NaN to integer'],
+    [Number.NaN, '%s_as_float', 'ValueError: cannot convert float NaN to integer'],
+    [Number.POSITIVE_INFINITY, '%s', 'OverflowError: cannot convert float infinity to integer'],
+    [Number.NEGATIVE_INFINITY, '%s_as_float', 'OverflowError: cannot convert float infinity to integer'],
+    [253_402_300_800, '%s', 'ValueError: year is out of range: 253402300800'],
+    [253_402_300_800, '%s_as_float', 'ValueError: year is out of range: 253402300800'],
+    [10n ** 20n, '%s', 'OverflowError: timestamp out of range for platform time_t'],
+    [253_402_300_800_000, '%ms', 'OverflowError: date value out of range'],
+    [253_402_300_800_000_000n, '%epoch_microseconds', 'OverflowError: date value out of range'],
+  ])('%p by %s', (value, format, expected) => {
+    expect(reads(value, format)).toBe(expected);
+  });
+
+  it.each([
+    ['%s', undefined],
+    ['%s_as_float', undefined],
+    ['%Y-%m-%dT%H:%M:%S.%_msZ', undefined],
+    ['%Y %Q', "'Q' is a bad directive in format '%Y %Q'"],
+    ['%Y %Y', "redefinition of group name 'Y'"],
+    ['YYYY-MM-DD', 'it has no directive such as %Y'],
+    ['constructor', 'it has no directive such as %Y'],
+  ])('what is wrong with the format %j: %s', (format, problem) => {
+    expect(formatProblem(format)).toBe(problem);
+  });
+});
+
 describe('formatDatetime', () => {
   const at = isoparse('2024-03-05T07:08:09.012345+05:30');
   it.each([
@@ -39,8 +100,17 @@ describe('formatDatetime', () => {
     ['%Y-%m-%dT%H:%M:%S.%_ms%z', '2024-03-05T07:08:09.012+0530'],
     ['%-d %e %j %U %G-W%V %P', '5  5 065 09 2024-W10 am'],
     ['100%', '100%'],
+    ['%epoch_microseconds', '1709602689012345'],
+    ['%_ms and %f', '012 and 012'],
+    ['no directive', 'no directive'],
   ])('%s', (format, expected) => {
     expect(formatDatetime(at, format)).toBe(expected);
+  });
+
+  it('writes whole seconds as a float', () => {
+    expect(formatDatetime(isoparse('2024-03-05T00:00:00Z'), '%s_as_float')).toBe('1709596800.0');
+    expect(formatDatetime(isoparse('1969-12-31T23:59:59.5Z'), '%s')).toBe('0');
+    expect(formatDatetime(isoparse('1969-12-31T23:59:58.5Z'), '%ms')).toBe('-1500');
   });
 
   it('does not pad years below 1000', () => {
