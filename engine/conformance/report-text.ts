@@ -84,6 +84,7 @@ function checkLines(result: CheckResult, verbose: boolean, width: number): strin
         head(severity),
         ...wrapped(found.message, width - 2).map((line) => `  ${line}`),
         ...placeLines(place, found.offset, severity),
+        ...alsoLine(found.places.slice(1)),
         '',
       ].join('\n'),
     );
@@ -97,6 +98,12 @@ function checkLines(result: CheckResult, verbose: boolean, width: number): strin
     lines.push(`${head('not run')}${stream === undefined ? '' : ` of ${stream}`}: ${reason}`);
   if (verdict === 'passed') lines.push(`${head('passed')}${streamCount(looked)}`);
   return lines;
+}
+
+/** Where the others of it are: a declaration, what it contradicts. */
+function alsoLine(places: readonly Place[]): string[] {
+  const all = [...new Set(places.map((place) => locationOf(place)))].slice(0, 3);
+  return all.length === 0 ? [] : [`  see also ${all.join(', ')}`];
 }
 
 /** What fails is shown as it is written. */

@@ -14,6 +14,7 @@ import { pageComplete } from './checks/page-complete.ts';
 import { pageEmpty } from './checks/page-empty.ts';
 import { pageShort } from './checks/page-short.ts';
 import { pageTerminates } from './checks/page-terminates.ts';
+import { partitionsSent } from './checks/partitions-sent.ts';
 import { pkPresent } from './checks/pk-present.ts';
 import { pkUnique } from './checks/pk-unique.ts';
 import { recordsNoExtra } from './checks/records-no-extra.ts';
@@ -34,6 +35,7 @@ export const simulatedChecks: readonly Check[] = Object.freeze([
   // Requests.
   requestBuilds,
   requestStable,
+  partitionsSent,
   // Pages.
   pageEmpty,
   pageComplete,

@@ -1,17 +1,27 @@
 import type { Check } from './check.ts';
 import { catalog } from './checks/catalog.ts';
 import { catalogCompatible } from './checks/catalog-compatible.ts';
+import { credentialsSent } from './checks/credentials-sent.ts';
+import { cursorFormat } from './checks/cursor-format.ts';
 import { cursorInSchema } from './checks/cursor-in-schema.ts';
 import { expectedRecords } from './checks/expected-records.ts';
+import { fieldTypes } from './checks/field-types.ts';
 import { filterCodes } from './checks/filter-codes.ts';
+import { filterDirection } from './checks/filter-direction.ts';
 import { hosts } from './checks/hosts.ts';
 import { knownCatalogs } from './checks/known-catalogs.ts';
 import { knownStates } from './checks/known-states.ts';
 import { manifestValid } from './checks/manifest-valid.ts';
+import { misspeltNames } from './checks/misspelt-names.ts';
+import { pageConditions } from './checks/page-conditions.ts';
 import { pagingOptions } from './checks/paging-options.ts';
+import { parentKeys } from './checks/parent-keys.ts';
 import { pkDeclared } from './checks/pk-declared.ts';
+import { pkIdentity } from './checks/pk-identity.ts';
 import { pkInSchema } from './checks/pk-in-schema.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
+import { recordPath } from './checks/record-path.ts';
+import { requestMethods } from './checks/request-methods.ts';
 import { requestOpenapi } from './checks/request-openapi.ts';
 import { schemaKeywords } from './checks/schema-keywords.ts';
 import { schemaOpen } from './checks/schema-open.ts';
@@ -22,6 +32,7 @@ import { specArrays } from './checks/spec-arrays.ts';
 import { specCompatible } from './checks/spec-compatible.ts';
 import { specConfig } from './checks/spec-config.ts';
 import { specDates } from './checks/spec-dates.ts';
+import { specDefaults } from './checks/spec-defaults.ts';
 import { specDisplay } from './checks/spec-display.ts';
 import { specEnums } from './checks/spec-enums.ts';
 import { specGroups } from './checks/spec-groups.ts';
@@ -59,6 +70,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   specOneof,
   specSimple,
   specDates,
+  specDefaults,
   specOrder,
   specGroups,
   specDisplay,
@@ -78,7 +90,9 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   schemaTypes,
   cursorInSchema,
   pkInSchema,
+  fieldTypes,
   pkScalar,
+  pkIdentity,
   pkDeclared,
   syncModes,
   catalogCompatible,
@@ -87,7 +101,15 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   knownCatalogs,
   requestOpenapi,
   // What names say of pages, windows and failures.
+  credentialsSent,
+  requestMethods,
+  parentKeys,
+  misspeltNames,
   pagingOptions,
+  pageConditions,
+  recordPath,
+  filterDirection,
+  cursorFormat,
   windowOptions,
   filterCodes,
   // The records and states of a connector's folder.

@@ -5,6 +5,7 @@ import { checkedStreams } from './rules/checked-streams.ts';
 import { configFields } from './rules/config-fields.ts';
 import { dictMethods } from './rules/dict-methods.ts';
 import { distinctOptions } from './rules/distinct-options.ts';
+import { emptyNames } from './rules/empty-names.ts';
 import { exclusiveGroups } from './rules/exclusive-groups.ts';
 import { filteredPages } from './rules/filtered-pages.ts';
 import { jsonSchemas } from './rules/json-schemas.ts';
@@ -43,6 +44,7 @@ export const specifiedRules: Rules = Object.freeze({
   'page-sizes': pageSizes,
   'single-bodies': singleBodies,
   'distinct-options': distinctOptions,
+  'empty-names': emptyNames,
   'slice-fields': sliceFields,
   'config-fields': configFields,
   'dict-methods': dictMethods,

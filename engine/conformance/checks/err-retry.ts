@@ -1,6 +1,6 @@
 import { TransportError } from '../../http/wire/transport-error.ts';
 import { jsonAnswer, keyOf, type SimulatedAnswer } from '../../simulator/answers.ts';
-import { type ComponentAt, childIn, written } from '../../validate/visit.ts';
+import { type ComponentAt, childIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { smallApi } from '../simulated/api.ts';
@@ -62,7 +62,7 @@ async function* survives(subject: Subject, { stream, run }: Simulated): AsyncGen
         : error.message;
     yield violation(
       place === undefined
-        ? fieldIn(longWait(errorHandler) ?? errorHandler ?? requester, 'max_retries')
+        ? fieldIn(longWait(errorHandler) ?? triesOf(errorHandler) ?? errorHandler ?? requester, 'max_retries')
         : { place },
       `${what} costs stream "${stream.name}" its records, although the next answer would be good: ${outcome}`,
       // Whoever ignores a status may have a reason.
@@ -81,6 +81,11 @@ function decisionPlace({ decisions }: Run) {
       each.place !== undefined,
   );
   return match?.place;
+}
+
+/** Of several handlers, the one that says how often to try. */
+function triesOf(handler: ComponentAt | undefined): ComponentAt | undefined {
+  return handler && [...visit(handler)].find((each) => written(each, 'max_retries') !== undefined);
 }
 
 /** What makes a handler wait so long that nothing is tried again. */

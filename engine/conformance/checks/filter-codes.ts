@@ -1,4 +1,4 @@
-import { type ComponentAt, visit, written } from '../../validate/visit.ts';
+import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { partsOf } from '../simulated/places.ts';
@@ -8,7 +8,7 @@ export const filterCodes = defineCheck({
   group: 'errors',
   level: 'static',
   severity: 'warning',
-  doc: 'a response filter is for the status that its message names: what calls itself a rate limit is for 429',
+  doc: 'a response filter is for statuses that there are and that its action and its message fit: a rate limit is 429, good answers are no failures, and what was refused is not asked for again',
   async *run(subject) {
     const seen = new Set<number>();
     for (const stream of await subject.streams()) {
@@ -36,7 +36,9 @@ const words: readonly (readonly [RegExp, readonly number[]])[] = [
 function* whatIsMissing(filter: ComponentAt, stream: string): Generator<CheckEvent> {
   const { http_codes: listed, error_message_contains: text, predicate } = filter.fields;
   const codes = [...((listed as Iterable<unknown> | undefined) ?? [])].map(Number);
-  if (codes.length === 0 || text !== undefined || predicate !== undefined) return;
+  if (codes.length === 0) return;
+  yield* oddCodes(filter, codes, text === undefined && predicate === undefined, stream);
+  if (text !== undefined || predicate !== undefined) return;
   const node = written(filter, 'error_message');
   const message = node?.kind === 'scalar' ? String(node.value) : '';
   const shown = codes.join(', ');
@@ -58,4 +60,65 @@ function* whatIsMissing(filter: ComponentAt, stream: string): Generator<CheckEve
       );
       return;
     }
+}
+
+/** Statuses that servers do send, besides those of the HTTP standards: of nginx, Cloudflare, Shopify, Twitter and others. */
+const ownCodes = new Set([
+  419, 420, 430, 440, 444, 449, 450, 460, 463, 494, 495, 496, 497, 498, 499, 509, 561, 598, 599,
+]);
+const isKnown = (code: number) =>
+  (code >= 100 && code <= 103) ||
+  (code >= 200 && code <= 208) ||
+  code === 226 ||
+  (code >= 300 && code <= 308) ||
+  (code >= 400 && code <= 418) ||
+  (code >= 421 && code <= 426) ||
+  [428, 429, 431, 451].includes(code) ||
+  (code >= 500 && code <= 511) ||
+  (code >= 520 && code <= 530) ||
+  ownCodes.has(code);
+
+/** Statuses after which the same request has the same answer. */
+const refusals = new Set([400, 404, 405, 406, 410, 411, 413, 414, 415, 422, 428, 431, 501]);
+
+/** So have these, but for some APIs 403 is a limit in disguise. */
+const denials = new Set([401, 402, 403, 407]);
+
+function* oddCodes(
+  filter: ComponentAt,
+  codes: readonly number[],
+  isForAll: boolean,
+  stream: string,
+): Generator<CheckEvent> {
+  const action = textIn(filter, 'action');
+  const at = written(filter, 'http_codes') ?? filter.node;
+  const unknown = codes.find((code) => !isKnown(code));
+  if (unknown !== undefined) {
+    yield violation(at, `No API answers with the status ${unknown}: was another one meant?`, { stream });
+    return;
+  }
+  const good = codes.find((code) => code >= 200 && code < 300);
+  if (good !== undefined && isForAll && action !== undefined && action !== 'SUCCESS') {
+    yield violation(
+      at,
+      `Every good answer has a status such as ${good}, so all of them are taken for ${action}.`,
+      { stream },
+    );
+    return;
+  }
+  const isAgain = action === 'RETRY' || action === 'RATE_LIMITED';
+  const node = written(filter, 'action');
+  const isRefused = codes.every((code) => refusals.has(code) || denials.has(code));
+  if (isAgain && isForAll && isRefused && codes.some((code) => code === 401 || refusals.has(code)))
+    yield violation(
+      node,
+      `An API that answers ${codes.join(', ')} refuses the request as it is, and would refuse it again: ${action} only waits.`,
+      { stream, also: [at.place] },
+    );
+  if (action === 'IGNORE' && isForAll && codes.includes(401))
+    yield violation(
+      node,
+      'With an expired or mistyped credential every answer is 401, and is ignored here: the stream is empty, and nobody is told.',
+      { stream, also: [at.place] },
+    );
 }

@@ -1,4 +1,7 @@
-import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import type { ManifestNode, ScalarValue } from '../../manifest/node.ts';
+import { walk } from '../../manifest/walk.ts';
+import { textsIn } from '../../simulator/texts-in.ts';
+import { type ComponentAt, childIn, isFilledIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
@@ -9,15 +12,18 @@ export const pagingOptions = defineCheck({
   group: 'pages',
   level: 'static',
   severity: 'warning',
-  doc: 'how pages are counted fits the name under which they are asked for, the API can see the token where it is sent, and `stop_condition` reads something',
+  doc: 'how pages are counted fits the name under which they are asked for, the API can see the token where it is sent, no page is left out at the start, and requests say how many records a page has where the manifest counts them',
   async *run(subject) {
-    for (const stream of await subject.streams()) {
+    const all = await subject.streams();
+    for (const stream of all) {
       const { paginator, strategy } = partsOf(stream);
       if (paginator === undefined || strategy === undefined) continue;
       yield looked(stream.name);
       yield* counted(stream, paginator, strategy);
       yield* hidden(stream, paginator);
-      yield* constant(stream, strategy);
+      yield* sizeAsToken(stream, paginator);
+      yield* skipped(stream, strategy);
+      yield* untold(stream, paginator, strategy, all);
     }
   },
 });
@@ -59,18 +65,64 @@ function* hidden(stream: StreamAt, paginator: ComponentAt): Generator<CheckEvent
   }
 }
 
-/** A condition that reads nothing is always the same. */
-function* constant({ name }: StreamAt, strategy: ComponentAt): Generator<CheckEvent> {
-  const node = written(strategy, 'stop_condition');
-  if (node?.kind !== 'scalar') return;
-  const text = String(node.value)
-    .replace(/^\s*\{\{|\}\}\s*$/g, '')
-    .trim();
-  const value = /^(?:not\s+)*["']?(true|false|0|1|none)["']?$/i.exec(text)?.[1];
-  if (value === undefined) return;
+/** By the customary names: how many records a page has. */
+const sizeName =
+  /^\$?(?:limit|per_?page|page_?(?:size|limit)|page\[size\]|max_?results|count|size|top|take)$/i;
+
+function* sizeAsToken({ name }: StreamAt, paginator: ComponentAt): Generator<CheckEvent> {
+  const field = fieldIn(childIn(paginator, 'page_token_option'), 'field_name');
+  if (field?.kind !== 'scalar' || !sizeName.test(String(field.value))) return;
   yield violation(
-    node,
-    `"stop_condition" of stream "${name}" is the same for every answer, ${text}: pages end ${/^(?:true|1)$/i.test(value) === !/^not/.test(text) ? 'after the first one' : 'only where there is no further token'}.`,
+    field,
+    `Stream "${name}" sends which page it asks for as "${field.value}", by which APIs know how many records a page has.`,
     { stream: name },
   );
+}
+
+/** Pages are counted from 0 or from 1. */
+function* skipped({ name }: StreamAt, strategy: ComponentAt): Generator<CheckEvent> {
+  const node = written(strategy, 'start_from_page');
+  if (node?.kind !== 'scalar' || typeof node.value !== 'number' || node.value < 2) return;
+  yield violation(
+    node,
+    `Stream "${name}" begins with page ${node.value}: the records of the pages before are never read.`,
+    { stream: name },
+  );
+}
+
+/** A page that is shorter than the paginator expects is taken for the last one, so the API has to know what is expected. */
+function* untold(
+  stream: StreamAt,
+  paginator: ComponentAt,
+  strategy: ComponentAt,
+  all: readonly StreamAt[],
+): Generator<CheckEvent> {
+  const node = written(strategy, 'page_size');
+  const type = strategy.component?.type;
+  const { requester } = partsOf(stream);
+  const isCounted = type === 'PageIncrement' || type === 'OffsetIncrement';
+  if (node?.kind !== 'scalar' || !isCounted || isFilledIn(strategy)) return;
+  if (childIn(paginator, 'page_size_option') !== undefined) return;
+  // An API may have one size for all pages. Where other streams say it, it has not.
+  const isSaid = all.some((other) => {
+    const parts = partsOf(other);
+    return (
+      parts.strategy?.component?.type === type && childIn(parts.paginator, 'page_size_option') !== undefined
+    );
+  });
+  if (!isSaid) return;
+  const numbers = [...scalarsIn(requester?.node)].map(String);
+  const said = [...textsIn(requester?.node), ...numbers];
+  // Whatever is sent under the name of a size, it says how many.
+  if (said.some((text) => text.includes(String(node.value)) || sizeName.test(text))) return;
+  yield violation(
+    paginator.node,
+    `No request of stream "${stream.name}" says that a page has ${node.value} records, and a page with fewer is taken for the last one: "page_size_option" says it.`,
+    { stream: stream.name, also: [node.place] },
+  );
+}
+
+function* scalarsIn(root: ManifestNode | undefined): Generator<ScalarValue> {
+  for (const { node } of walk(root, ({ name }) => name === '$parameters'))
+    if (node.kind === 'scalar') yield node.value;
 }

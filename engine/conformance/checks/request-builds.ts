@@ -1,3 +1,4 @@
+import { written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { eachStream, type Simulated } from '../simulated/each-stream.ts';
@@ -25,7 +26,11 @@ function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
   const told = new Set<string>();
   for (const { request } of own) {
     const { pathname, searchParams } = request.url;
-    if (request.method === 'GET' && request.body !== undefined && !told.has('body')) {
+    const isWritten = ['request_body', 'request_body_json', 'request_body_data'].some((field) =>
+      written(requester, field),
+    );
+    // What is written so is told of by `request-methods`.
+    if (request.method === 'GET' && request.body !== undefined && !isWritten && !told.has('body')) {
       told.add('body');
       yield violation(
         fieldIn(requester, 'http_method', 'request_body', 'request_body_json', 'request_body_data'),

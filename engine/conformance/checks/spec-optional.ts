@@ -11,16 +11,28 @@ export const specOptional = defineCheck({
   group: 'spec',
   level: 'static',
   severity: 'error',
-  doc: 'with the required fields alone, the first request of every stream is complete: an absolute URL, nothing undefined in it',
+  doc: 'with the required fields and those that have a default, the first request of every stream is complete: an absolute URL, nothing undefined in it',
   async *run(subject) {
     const { spec, now } = subject;
     if (spec === undefined) return;
-    const least = exampleValue(spec.schema, { now, wants: () => false });
+    const told = new Set<string>();
+    const least = exampleValue(spec.schema, {
+      now,
+      wants: (_name, { default: value }) => value !== undefined,
+    });
     for (const { stream, requests, error } of await firstRequests(subject, isObject(least) ? least : {})) {
       if (requests.length === 0) {
         if (error === undefined)
           yield notRun('it asks nothing before another stream has answered', stream.name);
-        else yield notRun(error.message, stream.name);
+        else if (told.has(error.message)) yield notRun(error.message, stream.name);
+        else {
+          told.add(error.message);
+          yield violation(
+            written(spec.at, 'connection_specification', 'required') ?? spec.node,
+            `With the required fields of the config and its defaults alone, stream "${stream.name}" cannot ask anything: ${error.message}`,
+            { stream: stream.name, severity: 'warning', also: error.nodes },
+          );
+        }
         continue;
       }
       yield looked(stream.name);

@@ -1,3 +1,5 @@
+import { walk } from '../../manifest/walk.ts';
+import { readPaths } from '../../simulator/read-paths.ts';
 import { textsIn } from '../../simulator/texts-in.ts';
 import { childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
@@ -10,7 +12,7 @@ export const windowOptions = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'the start of a window is asked for under the name of a start, its end under that of an end, and no end without a start',
+  doc: 'the start of a window is asked for under the name of a start, its end under that of an end, and neither without the other where there are several windows',
   async *run(subject) {
     for (const stream of await subject.streams()) {
       const { incremental } = partsOf(stream);
@@ -44,8 +46,21 @@ function* whatIsWrong(stream: StreamAt): Generator<CheckEvent> {
       `"end_time_option" of stream "${name}" sends the end of a window as "${endName}", which reads like a start.`,
       { stream: name },
     );
+  yield* writtenValues(stream);
   const words = [...textsIn(requester?.node)].join(' ');
   const startField = textIn(incremental, 'partition_field_start') ?? 'start_time';
+  const endField = textIn(incremental, 'partition_field_end') ?? 'end_time';
+  const saysEnd =
+    words.includes(endField) || /stream_(?:state|slice|partition|interval)(?!\w|[.[(])/.test(words);
+  const step = textIn(incremental, 'step');
+  // A window of one day is asked for by its day.
+  const isMoment = step === 'P1D' || step === textIn(incremental, 'cursor_granularity');
+  if (start !== undefined && end === undefined && step !== undefined && !isMoment && !saysEnd)
+    yield violation(
+      written(incremental, 'step'),
+      `Stream "${name}" is read in windows, and its requests say only where one starts: each of them asks for everything that comes after, so most records are read again and again.`,
+      { stream: name },
+    );
   const isSaid = words.includes(startField) || /stream_(?:interval|state|slice)|next_page_token/.test(words);
   if (end === undefined || start !== undefined || isSaid) return;
   yield violation(
@@ -53,6 +68,25 @@ function* whatIsWrong(stream: StreamAt): Generator<CheckEvent> {
     `Requests of stream "${name}" say where a window ends and not where it starts: each one asks for all that came before.`,
     { stream: name },
   );
+}
+
+/** Values that a requester writes itself, under names of its own. */
+function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
+  const { requester } = partsOf(stream);
+  for (const { node, name } of walk(requester?.node, ({ name }) => name === '$parameters')) {
+    if (name === undefined || node.kind !== 'scalar' || typeof node.value !== 'string') continue;
+    const reads = readPaths(node.value).flatMap(({ name: from, path: [field] }) =>
+      /^stream_(?:interval|slice|partition)$/.test(from) ? [String(field)] : [],
+    );
+    const [isStart, isEnd] = ['start_time', 'end_time'].map((field) => reads.includes(field));
+    const isSwapped = isStart === true ? !isEnd && says(name, ends) : isEnd === true && says(name, starts);
+    if (!isSwapped) continue;
+    yield violation(
+      node,
+      `"${name}" of stream "${stream.name}" is the ${isStart ? 'start' : 'end'} of a window, and its name reads like ${isStart ? 'an end' : 'a start'}.`,
+      { stream: stream.name },
+    );
+  }
 }
 
 /** Whether a name has such a word, and none of the others. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
+import type { Place } from '../../error/place.ts';
 import { warningAt } from '../../manifest/node-diagnostic.ts';
 import { memberUses } from '../../template/member-uses.ts';
 import { inspectTemplate } from '../../template/template.ts';
@@ -29,10 +30,22 @@ export function* sliceFields(retriever: ComponentAt): Iterable<Diagnostic> {
           known.length === 0
             ? ' This stream is not split into partitions.'
             : didYouMean(member, known) || ` They have ${quotedList(known)}.`;
-        yield { ...warningAt(node, `The slices of this stream have no "${member}".${hint}`), offset };
+        const finding = warningAt(node, `The slices of this stream have no "${member}".${hint}`);
+        yield { ...finding, places: [...finding.places, ...declared(retriever)], offset };
       }
     }
   }
+}
+
+/** Where the names of partitions are written: one of them may be the one that is wrong. */
+function declared(retriever: ComponentAt): readonly Place[] {
+  const routers = retriever.children.filter(({ family }) => family === 'PartitionRouter');
+  return routers.flatMap((router) =>
+    [router, ...router.children].flatMap((at) => {
+      const node = written(at, 'partition_field') ?? written(at, 'cursor_field');
+      return node === undefined ? [] : [node.place];
+    }),
+  );
 }
 
 /** Everything that makes the requests of this retriever, without the parents, which have slices of their own. */

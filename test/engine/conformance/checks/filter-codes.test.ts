@@ -18,12 +18,41 @@ describe('filter-codes', () => {
   });
 
   it('finds a message about another status', async () => {
-    await expectViolations(filtered('action: RETRY, http_codes: [428], error_message: Rate limit hit'), [
+    await expectViolations(filtered('action: IGNORE, http_codes: [428], error_message: Rate limit hit'), [
       { message: /speaks of "Rate limit", which APIs tell with 429, and it is for 428/, at: '[428]' },
     ]);
     await expectViolations(
       filtered('action: IGNORE, http_codes: [500], error_message: "Failed with error 404"'),
       [{ message: 'The message of this filter is about status 404, and it is for 500.', at: '[500]' }],
     );
+  });
+
+  it('finds a status that no server sends, and good answers that fail', async () => {
+    await expectViolations(filtered('action: RETRY, http_codes: [492]'), [
+      { message: 'No API answers with the status 492: was another one meant?', at: '[492]' },
+    ]);
+    await expectViolations(filtered('action: FAIL, http_codes: [200]'), [
+      {
+        message: 'Every good answer has a status such as 200, so all of them are taken for FAIL.',
+        at: '[200]',
+      },
+    ]);
+    await expectPass(filtered('action: FAIL, http_codes: [200], error_message_contains: quota'));
+  });
+
+  it('finds what is refused and asked for again, and wrong credentials that are ignored', async () => {
+    await expectViolations(filtered('action: RETRY, http_codes: [401, 404]'), [
+      {
+        message: /answers 401, 404 refuses the request as it is, and would refuse it again: RETRY only waits/,
+        at: 'RETRY',
+      },
+    ]);
+    await expectPass(filtered('action: RETRY, http_codes: [403]'));
+    await expectViolations(filtered('action: IGNORE, http_codes: [401]'), [
+      {
+        message: /With an expired or mistyped credential every answer is 401, and is ignored here/,
+        at: 'IGNORE',
+      },
+    ]);
   });
 });

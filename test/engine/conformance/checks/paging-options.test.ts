@@ -42,11 +42,37 @@ describe('paging-options', () => {
     ]);
   });
 
-  it('finds a condition that is always the same', async () => {
-    const strategy = 'type: CursorPagination, cursor_value: "{{ response.next }}", stop_condition:';
-    await expectViolations(paged(`${strategy} "{{ True }}"`), [{ message: /pages end after the first one/ }]);
-    await expectViolations(paged(`${strategy} "{{ false }}"`), [
-      { message: /only where there is no further token/, at: '"{{ false }}"' },
+  it('finds a page that is sent as a size, and pages that are left out', async () => {
+    await expectViolations(
+      paged('type: PageIncrement', 'inject_into: request_parameter, field_name: per_page'),
+      [{ message: /as "per_page", by which APIs know how many records a page has/, at: 'per_page' }],
+    );
+    await expectViolations(paged('type: PageIncrement, start_from_page: 3'), [
+      {
+        message: 'Stream "items" begins with page 3: the records of the pages before are never read.',
+        at: '3',
+      },
+    ]);
+  });
+
+  it('finds a size that no request says, where other streams say it', async () => {
+    const stream = (name: string, option: string) => `  - type: DeclarativeStream
+    name: ${name}
+    retriever:
+      requester: { url: "https://api.test/${name}" }
+      record_selector: { extractor: { field_path: [data] } }
+      paginator:
+        type: DefaultPaginator
+        page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }
+        ${option}
+        pagination_strategy: { type: PageIncrement, page_size: 50 }`;
+    const streams = (...each: readonly string[]) =>
+      `version: 6.0.0\ntype: DeclarativeSource\ncheck: { type: CheckStream, stream_names: [a] }\nstreams:\n${each.join('\n')}\n`;
+    const said =
+      'page_size_option: { type: RequestOption, inject_into: request_parameter, field_name: limit }';
+    await expectPass(streams(stream('a', ''), stream('b', '')));
+    await expectViolations(streams(stream('a', said), stream('b', '')), [
+      { message: /No request of stream "b" says that a page has 50 records/, stream: 'b' },
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { requestBuilds } from '../../../../engine/conformance/checks/request-builds.ts';
-import { harness, itemsWith } from '../harness.ts';
+import { byDay, harness, itemsWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(requestBuilds);
 
@@ -31,7 +31,7 @@ describe('request-builds', () => {
   });
 
   it('warns of a body that is sent with GET', async () => {
-    await expectViolations(itemsWith({ requester: 'request_body_json: { query: "{ items { id } }" }' }), [
+    await expectViolations(itemsWith({ incremental: byDay.replaceAll('request_parameter', 'body_json') }), [
       { message: /sends a body with GET, .* should "http_method" be POST\?/, severity: 'warning' },
     ]);
   });

@@ -39,4 +39,37 @@ describe('window-options', () => {
       }),
     );
   });
+
+  it('finds windows of which requests say only the start', async () => {
+    const incremental = byDay.replace(/end_time_option.*/, '');
+    await expectViolations(itemsWith({ incremental }), [
+      {
+        message: /its requests say only where one starts: each of them asks for everything that comes after/,
+        at: 'P10D',
+      },
+    ]);
+    await expectPass(itemsWith({ incremental: incremental.replace('step: P10D', 'step: P1D') }));
+    await expectPass(
+      itemsWith({
+        incremental,
+        requester: `request_parameters: { until: "{{ stream_interval['end_time'] }}" }`,
+      }),
+    );
+  });
+
+  it('finds a start that a requester writes under the name of an end', async () => {
+    await expectViolations(
+      itemsWith({
+        incremental: byDay,
+        requester: `request_parameters: { modified_before: "{{ stream_interval['start_time'] }}" }`,
+      }),
+      [
+        {
+          message:
+            '"modified_before" of stream "items" is the start of a window, and its name reads like an end.',
+          at: '"{{',
+        },
+      ],
+    );
+  });
 });

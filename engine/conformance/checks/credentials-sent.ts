@@ -1,0 +1,114 @@
+import { fieldOf } from '../../manifest/node.ts';
+import { textsBelow } from '../../manifest/walk.ts';
+import { memberPaths } from '../../template/member-paths.ts';
+import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+import { schemasIn } from '../schema-walk.ts';
+import type { Subject } from '../subject.ts';
+
+export const credentialsSent = defineCheck({
+  id: 'credentials-sent',
+  group: 'requests',
+  level: 'static',
+  severity: 'warning',
+  doc: 'credentials are sent where an API looks for them, each under its own name and once, and requests have some where the config asks for a secret',
+  *run(subject) {
+    const isNew = once();
+    for (const at of visit(subject.source)) {
+      if (at.family !== 'Authenticator' || at.isHook || !isNew(at.node)) continue;
+      yield looked();
+      yield* otherPlace(at);
+      yield* swapped(at);
+      yield* twice(at);
+    }
+    yield* unsent(subject);
+  },
+});
+
+/** Names of headers are no names of parameters, and nobody reads the body of a GET. */
+function* otherPlace(at: ComponentAt): Generator<CheckEvent> {
+  for (const option of visit(at)) {
+    if (option.family !== 'RequestOption') continue;
+    const where = textIn(option, 'inject_into');
+    const name = textIn(option, 'field_name') ?? '';
+    const node = written(option, 'inject_into');
+    if (where === 'request_parameter' && /^(?:(?:proxy-)?authorization|x-.+|.+-key)$/i.test(name))
+      yield violation(
+        node,
+        `"${name}" is the name of a header by its form, and is sent as a parameter of the URL, where it is logged: was "inject_into: header" meant?`,
+      );
+    const requester = ancestorOf(at, 'Requester');
+    const method = (textIn(requester, 'http_method') ?? 'GET').toUpperCase();
+    if (method === 'GET' && (where === 'body_json' || where === 'body_data') && requester !== undefined)
+      yield violation(
+        node,
+        `The credential "${name}" is sent in the body of a GET request, which servers leave unread.`,
+      );
+  }
+}
+
+/** The names of the config that belong into a field, and those that do not. */
+const own: readonly (readonly [field: string, other: RegExp, mine: RegExp])[] = [
+  ['client_id', /secret/i, /(?:client|app|key).*id|^id$/i],
+  ['client_secret', /client_?id$/i, /secret/i],
+  ['refresh_token', /access_?token|client_?(?:id|secret)$/i, /refresh/i],
+  ['username', /password|secret/i, /user|login|email|name|key|token|id/i],
+  ['password', /user_?name|login$|e?mail$/i, /pass|secret|token|key/i],
+];
+
+function* swapped(at: ComponentAt): Generator<CheckEvent> {
+  for (const [field, other, mine] of own) {
+    const node = written(at, field);
+    const paths = memberPaths(textIn(at, field) ?? '', 'config').map(({ path }) => path.at(-1) ?? '');
+    const [name, ...more] = paths;
+    if (name === undefined || more.length > 0 || !other.test(name) || mine.test(name)) continue;
+    // Some APIs take a key with nothing beside it.
+    if (field === 'username' && textIn(at, 'password') === undefined) continue;
+    yield violation(node, `"${field}" is given "${name}" of the config: are two of them swapped?`);
+  }
+}
+
+/** A BearerAuthenticator writes the word by itself. */
+function* twice(at: ComponentAt): Generator<CheckEvent> {
+  const text = textIn(at, 'api_token') ?? '';
+  const word = /^\s*(Bearer|Token|Basic)\b/i.exec(text)?.[1];
+  if (at.component?.type !== 'BearerAuthenticator' || word === undefined) return;
+  yield violation(
+    written(at, 'api_token'),
+    `A BearerAuthenticator writes "Bearer" before the token, so "${word}" stands there twice.`,
+  );
+}
+
+/** A secret that nothing reads, and a requester that sends no credential. */
+function* unsent({ spec, source, manifest }: Subject): Generator<CheckEvent> {
+  const properties = spec && fieldOf(spec.node, 'properties');
+  if (properties?.kind !== 'mapping') return;
+  const own = fieldOf(fieldOf(manifest.root, 'spec') ?? manifest.root, 'connection_specification');
+  const all = [...textsBelow(manifest.root, ({ node, name }) => name === 'schema_loader' || node === own)]
+    .map(({ value }) => value)
+    .join('\n');
+  const secrets = [...schemasIn(spec?.node)].flatMap(({ node, path }) => {
+    const mark = fieldOf(node, 'airbyte_secret');
+    const name = path.at(-1);
+    return mark?.kind === 'scalar' && mark.value === true && name !== undefined ? [name] : [];
+  });
+  const unread = secrets.filter((name) => !all.includes(name));
+  if (
+    unread.length === 0 ||
+    unread.length < secrets.length ||
+    [...visit(source)].some(({ isHook }) => isHook)
+  )
+    return;
+  const isNew = once();
+  for (const at of visit(source)) {
+    if (at.family !== 'Requester' || at.isHook || childIn(at, 'authenticator') !== undefined) continue;
+    const node = written(at, 'url_base') ?? written(at, 'url') ?? at.node;
+    if (!isNew(node)) continue;
+    yield violation(
+      node,
+      `Requests to this address have no credential: nothing reads "${unread.join('", "')}" of the config, which the spec asks for as a secret.`,
+    );
+  }
+}

@@ -1,0 +1,219 @@
+import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { parseDuration } from '../../time/duration.ts';
+import { PyTimedelta } from '../../time/timedelta.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
+import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+import { fieldSchemas, typesIn } from '../schema-paths.ts';
+import { partsOf } from '../simulated/places.ts';
+import { propertyNode } from '../stream-schema.ts';
+import type { StreamAt, Subject } from '../subject.ts';
+
+export const cursorFormat = defineCheck({
+  id: 'cursor-format',
+  group: 'incremental',
+  level: 'static',
+  severity: 'warning',
+  doc: 'the formats of a cursor fit the type and format of its field, the granularity and the cursors of the other streams, a step is longer than the granularity, and no lookback is negative',
+  async *run(subject) {
+    const isNew = once();
+    for (const stream of await subject.streams()) {
+      const { incremental } = partsOf(stream);
+      if (incremental?.component?.type !== 'DatetimeBasedCursor') continue;
+      yield looked(stream.name);
+      yield* ofSchema(stream, incremental);
+      if (!isNew(incremental.node)) continue;
+      yield* oddFormats(stream, incremental);
+      yield* durations(stream, incremental);
+    }
+    yield* ofOthers(subject);
+  },
+});
+
+const isNumeric = (format: string) => /^%(?:s|ms|s_as_float|epoch_microseconds)$/.test(format);
+const hasTime = (format: string) => isNumeric(format) || /%[HIcXTf]/.test(format);
+
+/** What reads the values of records: the first of `cursor_datetime_formats`, or `datetime_format`. */
+function recordFormats(incremental: ComponentAt): readonly ManifestNode[] {
+  const listed = written(incremental, 'cursor_datetime_formats');
+  const node = written(incremental, 'datetime_format');
+  if (listed?.kind === 'sequence' && listed.items.length > 0) return listed.items;
+  return node === undefined ? [] : [node];
+}
+
+function textOf(node: ManifestNode | undefined): string {
+  return node?.kind === 'scalar' ? String(node.value) : '';
+}
+
+/** A number is no text, and a day is no moment. */
+async function* ofSchema(stream: StreamAt, incremental: ComponentAt): AsyncGenerator<CheckEvent> {
+  const { name } = stream;
+  const field = stream.definition?.cursorField;
+  const schema = await stream.schema();
+  const nodes = recordFormats(incremental);
+  if (field === undefined || schema === undefined || nodes.length === 0) return;
+  const [property] = fieldSchemas(schema.value, field.split('.'));
+  if (property === undefined || nodes.some((node) => textOf(node).includes('{{'))) return;
+  const types = typesIn(property).filter((type) => type !== 'null');
+  const at = propertyNode(schema, field.split('.'));
+  const also = at === undefined ? [] : [(fieldOf(at, 'type') ?? at).place];
+  const formats = nodes.map(textOf);
+  const [node] = nodes;
+  const said = `the cursor field "${field}" of stream "${name}"`;
+  const onlyText = types.length === 1 && types[0] === 'string';
+  if (onlyText && formats.every(isNumeric))
+    yield violation(node, `By its format, ${formats[0]}, ${said} is a number, and by its schema a text.`, {
+      stream: name,
+      also,
+    });
+  if (
+    types.length > 0 &&
+    types.every((type) => type === 'integer') &&
+    !formats.some(isNumeric) &&
+    !formats.some((each) => /^%Y(?:%m(?:%d)?)?$/.test(each))
+  )
+    yield violation(node, `By its format, ${formats[0]}, ${said} is a text, and by its schema a number.`, {
+      stream: name,
+      also,
+    });
+  const format = property['format'];
+  if (format === 'date' && formats.every((each) => hasTime(each)) && !formats.some(isNumeric))
+    yield violation(
+      node,
+      `By its format, ${formats[0]}, ${said} has a time, and by its schema it is a date.`,
+      {
+        stream: name,
+        also,
+      },
+    );
+  const isIso = formats.some((each) => /^%Y-%m-%d/.test(each) || isNumeric(each) || /^%F/.test(each));
+  if (
+    onlyText &&
+    (format === 'date-time' || format === 'date') &&
+    (!isIso || (format === 'date-time' && !formats.some(hasTime)))
+  )
+    yield violation(
+      node,
+      `By its schema, ${said} is a ${format}, as 2026-01-31${format === 'date' ? '' : 'T10:00:00Z'}, which its format, ${formats[0]}, does not read.`,
+      { stream: name, also },
+    );
+}
+
+/** Letters that are easily taken for each other. */
+function* oddFormats({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+  const bounds = ['start_datetime', 'end_datetime'].map((field) =>
+    written(incremental, field, 'datetime_format'),
+  );
+  for (const node of [written(incremental, 'datetime_format'), ...recordFormats(incremental), ...bounds]) {
+    const format = textOf(node);
+    const odd = /%[HI][^%]*%m/.test(format)
+      ? 'the month (%m) where minutes (%M) belong'
+      : /%Y[^%]*%M/.test(format)
+        ? 'minutes (%M) where the month (%m) belongs'
+        : undefined;
+    if (node === undefined || odd === undefined) continue;
+    yield violation(node, `The format ${format} of stream "${name}" has ${odd}.`, { stream: name });
+    return;
+  }
+}
+
+function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+  const seconds = (field: string) => {
+    const text = textIn(incremental, field);
+    const read = text === undefined ? undefined : tryTo(() => parseDuration(text));
+    return read instanceof PyTimedelta ? read.totalSeconds() : undefined;
+  };
+  const [step, granularity] = [seconds('step'), seconds('cursor_granularity')];
+  for (const field of ['lookback_window', 'step'])
+    if (/^\s*-/.test(textIn(incremental, field) ?? ''))
+      yield violation(
+        written(incremental, field),
+        `"${field}" of stream "${name}" is negative, so records between two syncs are left out.`,
+        { stream: name },
+      );
+  if (step !== undefined && step > 0 && step < shortestStep)
+    yield violation(
+      written(incremental, 'step'),
+      `A "step" of ${textIn(incremental, 'step')} makes ${Math.round(day / step)} requests for each day of stream "${name}" since its start.`,
+      { stream: name },
+    );
+  const at = written(incremental, 'cursor_granularity');
+  if (step === undefined || granularity === undefined) return;
+  if (granularity > step && step > 0)
+    yield violation(
+      at,
+      `"cursor_granularity" of stream "${name}" is longer than "step": windows end before they begin.`,
+      { stream: name, also: [written(incremental, 'step')?.place ?? incremental.node.place] },
+    );
+  const format = textOf(written(incremental, 'datetime_format'));
+  const unit = unitOf(format);
+  if (format === '' || format.includes('{{') || unit === granularity) return;
+  const also = [written(incremental, 'datetime_format')?.place ?? incremental.node.place];
+  if (granularity > unit)
+    yield violation(
+      at,
+      `A window of stream "${name}" begins "cursor_granularity" after the end of the one before, and its format, ${format}, is more precise: what lies between them is never asked for.`,
+      { stream: name, also },
+    );
+  else if (unit === day)
+    yield violation(
+      at,
+      `"cursor_granularity" of stream "${name}" is less than a day, and its format, ${format}, has no time: windows overlap by a day.`,
+      { stream: name, also },
+    );
+}
+
+const day = 86_400;
+const shortestStep = 300;
+
+/** Seconds that a format tells apart; parts of a second count as one, since few states have them. */
+function unitOf(format: string): number {
+  if (isNumeric(format)) return 1;
+  if (!hasTime(format)) return /%d|%j|%F|%D/.test(format) ? day : Number.POSITIVE_INFINITY;
+  if (/%[ScXTf]/.test(format)) return 1;
+  return /%M/.test(format) ? 60 : 3600;
+}
+
+/** Of an API whose streams have one way to write a cursor of this name, one stream seldom has another. */
+async function* ofOthers(subject: Subject): AsyncGenerator<CheckEvent> {
+  for (const which of ['cursor_datetime_formats', 'datetime_format'] as const) {
+    const isNew = once();
+    const groups = new Map<
+      string,
+      { readonly node: ManifestNode; readonly format: string; readonly stream: string }[]
+    >();
+    for (const { name, at } of await subject.streams()) {
+      const incremental = childIn(at, 'incremental_sync');
+      const list = written(incremental, which);
+      const node = list?.kind === 'sequence' ? list.items[0] : list;
+      const field = textIn(incremental, 'cursor_field');
+      if (node === undefined || field === undefined || !isNew(node)) continue;
+      groups.set(field, [...(groups.get(field) ?? []), { node, format: textOf(node), stream: name }]);
+    }
+    for (const [field, uses] of groups) {
+      const formats = new Set(uses.map(({ format }) => kindOf(format)));
+      if (formats.size !== 2) continue;
+      for (const kind of formats) {
+        const [odd, ...more] = uses.filter(({ format }) => kindOf(format) === kind);
+        const others = uses.filter(({ format }) => kindOf(format) !== kind);
+        if (odd === undefined || more.length > 0 || others.length < fewestOthers) continue;
+        yield violation(
+          odd.node,
+          `Stream "${odd.stream}" reads "${field}" by ${odd.format}, and all ${others.length} other streams with a cursor of this name by ${others[0]?.format}.`,
+          { stream: odd.stream, also: others.slice(0, 1).map(({ node }) => node.place) },
+        );
+      }
+    }
+  }
+}
+
+const fewestOthers = 2;
+
+/** Numbers, days, moments, and in which order their parts stand. */
+function kindOf(format: string): string {
+  if (isNumeric(format)) return format;
+  const date = (/%[Ymdy].*?%[Ymdy].*?%[Ymdy]/.exec(format)?.[0] ?? format).replace(/[^%A-Za-z/.-]/g, '');
+  return `${date} ${hasTime(format)}`;
+}

@@ -1,0 +1,105 @@
+import { editDistance } from '../../util/text/did-you-mean.ts';
+import { textIn, visit } from '../../validate/visit.ts';
+import { defineCheck } from '../check.ts';
+import { customaryNames } from '../customary-names.ts';
+import { looked, violation } from '../events.ts';
+import { type NameUse, namesUsed } from '../names-used.ts';
+import { schemasIn } from '../schema-walk.ts';
+import { schemaNode } from '../stream-schema.ts';
+import { streamsIn } from '../streams-in.ts';
+import type { Subject } from '../subject.ts';
+
+export const misspeltNames = defineCheck({
+  id: 'misspelt-names',
+  group: 'requests',
+  level: 'static',
+  severity: 'warning',
+  doc: 'no name of a field, parameter or header is a slip of the keys away from another one of the manifest, or from one that APIs customarily have',
+  async *run(subject) {
+    const uses = new Map<string, NameUse[]>();
+    for (const use of namesUsed(subject.source)) {
+      const known = uses.get(use.name) ?? [];
+      if (
+        !known.some(({ node, offset }) => node.place.start === use.node.place.start && offset === use.offset)
+      )
+        known.push(use);
+      uses.set(use.name, known);
+    }
+    const declared = await declaredNames(subject);
+    const others = otherWords(subject);
+    const told = new Set<string>();
+    if (uses.size > 0) yield looked();
+    for (const [name, [use, ...more]] of uses) {
+      if (use === undefined || more.length > 0 || declared.has(name) || told.has(name)) continue;
+      if (customaryNames.has(plain(name)) || others.has(plain(name))) continue;
+      const meant = [...uses.keys(), ...declared].find((other) => isSlip(name, other)) ?? customary(name);
+      if (meant === undefined) continue;
+      const other = uses.get(meant)?.[0];
+      // Where both are written once, and nothing else tells which is right, one finding names both.
+      told.add(meant);
+      yield violation(
+        use.node,
+        `"${name}" is written once, and "${meant}" ${other === undefined && !declared.has(meant) ? 'is what APIs call it' : 'elsewhere in this manifest'}: is it a slip of the keys?`,
+        { ...(use.offset !== undefined && { offset: use.offset }), also: other ? [other.node.place] : [] },
+      );
+    }
+  },
+});
+
+/** Words of the API that are no names of fields: of streams, of paths, of the config. */
+function otherWords({ source, spec }: Subject): Set<string> {
+  const words = new Set<string>();
+  const add = (text: string) => {
+    for (const word of text.split(/[^A-Za-z\d]+/)) words.add(plain(word));
+    words.add(plain(text));
+  };
+  for (const at of visit(source))
+    for (const field of ['name', 'path', 'url', 'url_base']) add(textIn(at, field) ?? '');
+  for (const { path } of schemasIn(spec?.node)) for (const name of path.slice(-1)) add(name);
+  return words;
+}
+
+/** The names of all properties of records. */
+async function declaredNames({ source, readFile }: Subject): Promise<Set<string>> {
+  const names = new Set<string>();
+  for (const at of streamsIn(source)) {
+    const node = await schemaNode(at, '', readFile);
+    for (const { path } of schemasIn(node)) for (const name of path.slice(-1)) names.add(name);
+  }
+  return names;
+}
+
+function customary(name: string): string | undefined {
+  const text = plain(name);
+  for (const each of customaryNames) if (isSlip(text, each)) return each;
+  return undefined;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, '');
+}
+
+/** Shorter names are too often one letter from each other. */
+const shortest = 4;
+const longEnoughForAnyLetter = 7;
+
+/**
+ * One letter is missing, doubled or has changed places, or is another one in a long name. Numbers, plurals, endings of
+ * verbs and ways to join words make other names.
+ */
+function isSlip(name: string, other: string): boolean {
+  const [a, b] = [plain(name), plain(other)];
+  if (a === b || Math.min(a.length, b.length) < shortest || editDistance(a, b) !== 1) return false;
+  if (a.length === b.length) {
+    const at = [...a].findIndex((letter, index) => letter !== b[index]);
+    if (/\d/.test(`${a[at]}${b[at]}`)) return false;
+    return a[at] === b[at + 1] || (at > 0 && a.length >= longEnoughForAnyLetter);
+  }
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  const at = [...long].findIndex((letter, index) => letter !== short[index]);
+  const letter = long[at] ?? '';
+  // Another word begins or ends with it: "name" and "names", "stats" and "status" do not.
+  if (/\d/.test(letter) || at === 0 || at === long.length - 1)
+    return letter === long[at - 1] && at > 0 && letter !== 's';
+  return long.length > shortest + 1 || letter === long[at - 1];
+}

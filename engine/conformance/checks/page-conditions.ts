@@ -1,0 +1,134 @@
+import { type ReadPath, readPaths } from '../../simulator/read-paths.ts';
+import { createTemplates } from '../../template/template.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+import { virtualClock } from '../virtual-clock.ts';
+import { wordsOf } from '../words.ts';
+
+export const pageConditions = defineCheck({
+  id: 'page-conditions',
+  group: 'pages',
+  level: 'static',
+  severity: 'warning',
+  doc: '`stop_condition` reads something of the answer and does not mean that there is a token, `cursor_value` leads forwards, and what it gives (a token, an address) fits the option that sends it',
+  *run({ source }) {
+    const isNew = once();
+    for (const paginator of visit(source)) {
+      const strategy = childIn(paginator, 'pagination_strategy');
+      if (paginator.family !== 'Paginator' || strategy === undefined || strategy.isHook) continue;
+      yield looked();
+      if (isNew(strategy.node)) {
+        yield* constant(strategy);
+        yield* backwards(strategy);
+        yield* whereThereIsToken(strategy);
+      }
+      if (isNew(paginator.node)) yield* otherOption(paginator, strategy);
+    }
+  },
+});
+
+/** A condition that reads nothing is always the same. */
+function* constant(strategy: ComponentAt): Generator<CheckEvent> {
+  const node = written(strategy, 'stop_condition');
+  if (node?.kind !== 'scalar' || readPaths(String(node.value)).length > 0) return;
+  const text = String(node.value).replace(/^\s*\{\{|\}\}\s*$/g, '');
+  if (/[{%]|\w\s*\(/.test(text)) return;
+  yield violation(
+    node,
+    `"stop_condition" reads nothing of the answer, so it is the same for every page (${text.trim()}): pages end after the first one, or only where there is no further token.`,
+  );
+}
+
+function* backwards(strategy: ComponentAt): Generator<CheckEvent> {
+  const node = written(strategy, 'cursor_value');
+  for (const { path } of node?.kind === 'scalar' ? readPaths(String(node.value)) : []) {
+    const name = path.find((step) => /^(?:prev|previous)$/.test(wordsOf(String(step))[0] ?? ''));
+    if (name === undefined) continue;
+    yield violation(
+      node,
+      `"cursor_value" reads "${name}", by which APIs name the page before this one: was the next one meant?`,
+    );
+    return;
+  }
+}
+
+/** Pages end when there is no further token, not when there is one: the condition itself is asked. */
+function* whereThereIsToken(strategy: ComponentAt): Generator<CheckEvent> {
+  const node = written(strategy, 'stop_condition');
+  const value = textIn(strategy, 'cursor_value') ?? '';
+  const [token, ...more] = readPaths(value).filter(isOfAnswer);
+  // What is made of more than a field says nothing of what the field holds.
+  if (
+    node?.kind !== 'scalar' ||
+    token === undefined ||
+    more.length > 0 ||
+    !/^\s*\{\{[^|+~]*\}\}\s*$/.test(value)
+  )
+    return;
+  const text = String(node.value);
+  const read = readPaths(text).filter(isOfAnswer);
+  if (read.length === 0 || !read.every((each) => each.name === token.name && isAround(each.path, token.path)))
+    return;
+  const stops = (value: unknown) => tryTo(() => templates.boolean(text)(answer(token, value)));
+  const withToken = ['https://api.test/next?page=2', 2].map(stops).filter((stop) => stop !== undefined);
+  if (withToken.length === 0 || withToken.includes(false)) return;
+  yield violation(
+    node,
+    `"stop_condition" is true where the answer has a further token, ${token.path.join('.')}, so pages end after the first one: was its opposite meant?`,
+  );
+}
+
+const templates = createTemplates({ clock: virtualClock(0), random: () => 0.5 });
+
+function isOfAnswer({ name, path }: ReadPath): boolean {
+  return (name === 'response' || name === 'headers') && path.length > 0;
+}
+
+/** One path leads into the other, or both are the same. */
+function isAround(a: ReadPath['path'], b: ReadPath['path']): boolean {
+  return a.slice(0, b.length).every((step, index) => step === b[index]);
+}
+
+/** An answer that has a token at its path. */
+function answer({ name, path }: ReadPath, token: unknown): JsonObject {
+  const value = path.reduceRight<unknown>((inner, step) => ({ [String(step)]: inner }), token);
+  return { response: {}, headers: {}, [name]: value };
+}
+
+/** What is an address is asked for as it is, what is none goes into a parameter. */
+function* otherOption(paginator: ComponentAt, strategy: ComponentAt): Generator<CheckEvent> {
+  const option = childIn(paginator, 'page_token_option');
+  const type = option?.component?.type;
+  if (option === undefined) return;
+  if (strategy.component?.type !== 'CursorPagination') {
+    if (type === 'RequestPath')
+      yield violation(
+        option.node,
+        `A ${strategy.component?.type} counts, and its number is asked for as a path here: a RequestOption puts it into a parameter.`,
+      );
+    return;
+  }
+  const value = textIn(strategy, 'cursor_value') ?? '';
+  const uses = readPaths(value).filter(({ name }) => name !== 'config');
+  const words = uses.flatMap(({ path }) => path.flatMap((step) => wordsOf(String(step))));
+  if (uses.length === 0) return;
+  const isAddress = words.some((word) => addresses.has(word)) || /https?:|\//.test(value);
+  if (type === 'RequestPath' && !isAddress && words.some((word) => tokens.has(word)))
+    yield violation(
+      option.node,
+      `The next page is asked for at the path that "cursor_value" gives, and by its name it gives a token: a RequestOption puts it into a parameter.`,
+    );
+  const isWhole = /^\s*\{\{[^|}+~]*\}\}\s*$/.test(value) && !/\.split|\[-?\d/.test(value);
+  if (type === 'RequestOption' && isWhole && ['url', 'uri', 'href'].includes(words.at(-1) ?? ''))
+    yield violation(
+      option.node,
+      `"cursor_value" gives an address by its name, which is sent whole as a parameter here: "type: RequestPath" asks for it as it is.`,
+    );
+}
+
+const addresses = new Set(['url', 'uri', 'href', 'link', 'links', 'path', 'page', 'next']);
+const tokens = new Set(['token', 'cursor', 'after', 'id', 'offset', 'marker', 'key', 'continuation']);

@@ -1,0 +1,109 @@
+import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+import { streamsIn } from '../streams-in.ts';
+import { wordsOf } from '../words.ts';
+
+export const parentKeys = defineCheck({
+  id: 'parent-keys',
+  group: 'requests',
+  level: 'static',
+  severity: 'warning',
+  doc: 'what a partition calls an id is a key of the parent stream, and the parent is the stream that the name of the partition says',
+  *run({ source }) {
+    const isNew = once();
+    const streams = [...streamsIn(source)];
+    for (const at of visit(source)) {
+      if (at.family !== 'ParentStreamConfig' || at.isHook || !isNew(at.node)) continue;
+      yield looked();
+      yield* otherKey(at);
+      yield* otherParent(at, streams);
+    }
+  },
+});
+
+/** Words that say what a record is, not which one. */
+const descriptive = new Set([
+  'name',
+  'title',
+  'status',
+  'type',
+  'description',
+  'state',
+  'label',
+  'email',
+  'created',
+  'updated',
+  'date',
+  'kind',
+  'category',
+]);
+
+function* otherKey(at: ComponentAt): Generator<CheckEvent> {
+  const key = textIn(at, 'parent_key');
+  const field = textIn(at, 'partition_field');
+  if (key === undefined || field === undefined || key.includes('{{')) return;
+  const parts = wordsOf(key);
+  const isId = /^(?:ids?|uuid|guid)$/.test(wordsOf(field).at(-1) ?? '');
+  const own = keysOf(childIn(at, 'stream'));
+  if (!isId || own.includes(key) || !descriptive.has(parts.at(-1) ?? '')) return;
+  yield violation(
+    written(at, 'parent_key'),
+    `"${field}" takes "${key}" of the parent, which is no id by its name${own.length === 0 ? '' : `: the primary key of the parent is "${own.join('", "')}"`}.`,
+  );
+}
+
+function keysOf(stream: ComponentAt | undefined): readonly string[] {
+  const node = written(stream, 'primary_key');
+  const nodes = node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node];
+  return nodes.flatMap((each) => (each.kind === 'scalar' ? [String(each.value)] : []));
+}
+
+/** `survey_id` of a parent "tooltips" where there is a stream "surveys". */
+function* otherParent(at: ComponentAt, streams: readonly ComponentAt[]): Generator<CheckEvent> {
+  const parent = childIn(at, 'stream');
+  const field = textIn(at, 'partition_field');
+  const name = textIn(parent, 'name');
+  if (field === undefined || name === undefined || parent === undefined) return;
+  const subject = wordsOf(field).filter(
+    (word) => !/^(?:ids?|uuid|guid|key|slug|name|parent|number|code)$/.test(word),
+  );
+  if (subject.length === 0 || sayThe(subject, name) || sayThe(subject, textIn(at, 'parent_key') ?? ''))
+    return;
+  const child = ancestorOf(at, 'Stream');
+  const meant = streams.find(
+    (stream) => stream.node !== child?.node && isOnly(subject, textIn(stream, 'name') ?? ''),
+  );
+  if (meant === undefined || ancestry(parent).some((each) => sayThe(subject, each))) return;
+  yield violation(
+    written(at, 'partition_field'),
+    `"${field}" comes from the stream "${name}", and there is a stream "${textIn(meant, 'name')}": is that the parent?`,
+    { also: [parent.node.place] },
+  );
+}
+
+/** The names of the parents of a stream, whose keys its records may have. */
+function ancestry(stream: ComponentAt): readonly string[] {
+  return [...visit(stream)].flatMap((at) => {
+    const field = at.family === 'ParentStreamConfig' ? textIn(at, 'partition_field') : undefined;
+    const name = at.family === 'Stream' ? textIn(at, 'name') : undefined;
+    return [field, name].filter((each) => each !== undefined);
+  });
+}
+
+function singular(word: string): string {
+  return word
+    .replace(/ies$/, 'y')
+    .replace(/(?<=ss|x|ch|sh)es$/, '')
+    .replace(/(?<!s)s$/, '');
+}
+
+function sayThe(words: readonly string[], name: string): boolean {
+  const own = wordsOf(name).map(singular);
+  return words.some((word) => own.includes(singular(word)));
+}
+
+function isOnly(words: readonly string[], name: string): boolean {
+  return wordsOf(name).map(singular).join(' ') === words.map(singular).join(' ');
+}

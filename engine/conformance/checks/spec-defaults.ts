@@ -1,0 +1,64 @@
+import { fieldOf, toValue } from '../../manifest/node.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { schemasIn } from '../schema-walk.ts';
+
+export const specDefaults = defineCheck({
+  id: 'spec-defaults',
+  group: 'spec',
+  level: 'static',
+  severity: 'warning',
+  doc: 'the `default` and the `examples` of a property fit its type, pattern and choices, and `required` names properties that there are',
+  *run({ spec }) {
+    for (const { node, path } of schemasIn(spec?.node)) {
+      const schema = toValue(node);
+      if (!isObject(schema)) continue;
+      yield looked();
+      const { default: _, examples: __, ...rules } = schema;
+      const examples = fieldOf(node, 'examples');
+      const values = [fieldOf(node, 'default'), ...(examples?.kind === 'sequence' ? examples.items : [])];
+      for (const each of values) {
+        if (each === undefined) continue;
+        const value = toValue(each);
+        const [problem] = isPlaceholder(value) ? [] : problemsOf(value, rules);
+        if (problem === undefined) continue;
+        const related = ['type', 'pattern', 'enum'].flatMap((keyword) => fieldOf(node, keyword)?.place ?? []);
+        yield violation(
+          each,
+          `"${path.join('.')}" of the spec is given as ${JSON.stringify(value)}, which its own schema refuses: it ${problem.message}.`,
+          { also: related },
+        );
+        break;
+      }
+      const [required, properties] = [fieldOf(node, 'required'), fieldOf(node, 'properties')];
+      if (required?.kind !== 'sequence' || properties?.kind !== 'mapping') continue;
+      for (const item of required.items)
+        if (item.kind === 'scalar' && !properties.entries.has(String(item.value)))
+          yield violation(
+            item,
+            `The spec requires "${item.value}", which is none of its properties: no form can give it.`,
+          );
+    }
+  },
+});
+
+/** A number may be written as a text, and of a list one item: people read examples, and forms write them as their type. */
+function problemsOf(value: unknown, rules: JsonObject) {
+  const { type, items } = rules;
+  const types = [type].flat();
+  if (types.includes('array') && !Array.isArray(value))
+    return isObject(items) ? validateAgainstSchema(value, items) : [];
+  if (types.includes('string') && typeof value !== 'object')
+    return validateAgainstSchema(String(value), rules);
+  const isNumber = types.includes('integer') || types.includes('number');
+  if (isNumber && typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value))
+    return validateAgainstSchema(Number(value), rules);
+  return validateAgainstSchema(value, rules);
+}
+
+/** How a value is written, in place of one. */
+function isPlaceholder(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && /YYYY|%Y|^<.*>$/.test(value));
+}

@@ -1,0 +1,12 @@
+import type { ManifestNode } from '../manifest/node.ts';
+
+/** Tells whether a node is met for the first time, wherever it is written: a shared definition is in many streams. */
+export function once(): (node: Pick<ManifestNode, 'place'>) => boolean {
+  const seen = new Set<string>();
+  return ({ place }) => {
+    const key = `${place.source.name}:${place.start}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
+}

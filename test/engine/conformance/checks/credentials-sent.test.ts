@@ -1,0 +1,64 @@
+import { credentialsSent } from '../../../../engine/conformance/checks/credentials-sent.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(credentialsSent);
+
+const login = (authenticator: string) =>
+  itemsWith().replace(/authenticator: .*/, `authenticator: { ${authenticator} }`);
+
+const key = (where: string, name: string) =>
+  login(
+    `type: ApiKeyAuthenticator, api_token: "{{ config['token'] }}", inject_into: { type: RequestOption, inject_into: ${where}, field_name: ${name} }`,
+  );
+
+describe('credentials-sent', () => {
+  it('passes for credentials in their places', async () => {
+    await expectPass(itemsWith());
+    await expectPass(key('header', 'X-Api-Key'));
+    await expectPass(key('request_parameter', 'api_key'));
+    await expectPass(login(`type: BasicHttpAuthenticator, username: "{{ config['token'] }}"`));
+  });
+
+  it('finds a header that is sent as a parameter, and a key in the body of a GET', async () => {
+    await expectViolations(key('request_parameter', 'X-Api-Key'), [
+      {
+        message: /"X-Api-Key" is the name of a header by its form, and is sent as a parameter of the URL/,
+        at: 'request_parameter',
+      },
+    ]);
+    await expectViolations(key('body_json', 'api_key'), [
+      {
+        message: 'The credential "api_key" is sent in the body of a GET request, which servers leave unread.',
+        at: 'body_json',
+      },
+    ]);
+  });
+
+  it('finds values that are swapped', async () => {
+    await expectViolations(
+      login(
+        `type: BasicHttpAuthenticator, username: "{{ config['password'] }}", password: "{{ config['username'] }}"`,
+      ),
+      [
+        { message: '"username" is given "password" of the config: are two of them swapped?' },
+        { message: '"password" is given "username" of the config: are two of them swapped?' },
+        { message: /Requests/ },
+      ].slice(0, 2),
+    );
+  });
+
+  it('finds a word that is written twice', async () => {
+    await expectViolations(login(`type: BearerAuthenticator, api_token: "Bearer {{ config['token'] }}"`), [
+      { message: 'A BearerAuthenticator writes "Bearer" before the token, so "Bearer" stands there twice.' },
+    ]);
+  });
+
+  it('finds requests without any credential', async () => {
+    await expectViolations(itemsWith().replace(/ +authenticator: .*\n/, ''), [
+      {
+        message: /Requests to this address have no credential: nothing reads "token" of the config/,
+        at: '"https://api.test/items"',
+      },
+    ]);
+  });
+});

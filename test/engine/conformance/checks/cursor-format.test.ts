@@ -1,0 +1,118 @@
+import { cursorFormat } from '../../../../engine/conformance/checks/cursor-format.ts';
+import { byDay, harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(cursorFormat);
+
+const daily = (updated: string, from = '', to = '') =>
+  itemsWith({
+    incremental: byDay.replace(from, to),
+    schema: `id: { type: integer }\nupdated_at: { ${updated} }`,
+  });
+
+/** Streams whose cursors are written as these formats say. */
+const streams = (...formats: readonly string[]) =>
+  `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [s0] }
+streams:
+${formats
+  .map(
+    (format, index) => `  - type: DeclarativeStream
+    name: s${index}
+    retriever:
+      requester: { url: "https://api.test/s${index}" }
+      record_selector: { extractor: { field_path: [data] } }
+    incremental_sync:
+      type: DatetimeBasedCursor
+      cursor_field: updated_at
+      datetime_format: "${format}"
+      start_datetime: { type: MinMaxDatetime, datetime: "2026-01-01", datetime_format: "%Y-%m-%d" }
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { updated_at: {} } } }`,
+  )
+  .join('\n')}
+`;
+
+describe('cursor-format', () => {
+  it('passes for formats that fit', async () => {
+    await expectPass(daily('type: string'));
+    await expectPass(daily('type: string, format: date'));
+    await expectPass(daily('type: integer', '"%Y-%m-%d"', '"%s"').replaceAll('P1D', 'PT1S'));
+  });
+
+  it('finds numbers that are texts, and texts that are numbers', async () => {
+    await expectViolations(daily('type: string', '"%Y-%m-%d"', '"%s"').replaceAll('P1D', 'PT1S'), [
+      {
+        message: /By its format, %s, the cursor field "updated_at" of stream "items" is a number/,
+        at: '"%s"',
+      },
+    ]);
+    await expectViolations(daily('type: integer'), [
+      { message: /By its format, %Y-%m-%d, the cursor field .* is a text, and by its schema a number/ },
+    ]);
+  });
+
+  it('finds formats that a date or a moment is not written in', async () => {
+    await expectViolations(daily('type: string, format: date-time'), [
+      { message: /is a date-time, as 2026-01-31T10:00:00Z, which its format, %Y-%m-%d, does not read/ },
+    ]);
+    await expectViolations(
+      daily('type: string, format: date', '"%Y-%m-%d"', '"%m\\/%d\\/%Y"').replaceAll('\\/', '/'),
+      [{ message: /is a date, as 2026-01-31, which its format, %m\/%d\/%Y, does not read/ }],
+    );
+    await expectViolations(
+      daily('type: string, format: date', '"%Y-%m-%d"', '"%Y-%m-%dT%H:%M:%S"').replaceAll('P1D', 'PT1S'),
+      [{ message: /has a time, and by its schema it is a date/ }],
+    );
+  });
+
+  it('finds months and minutes in the place of each other', async () => {
+    await expectViolations(daily('type: string', '"%Y-%m-%d"', '"%Y-%M-%d"'), [
+      { message: /has minutes \(%M\) where the month \(%m\) belongs/ },
+    ]);
+    await expectViolations(
+      daily('type: string', '"%Y-%m-%d"', '"%Y-%m-%dT%H:%m:%S"').replaceAll('P1D', 'PT1S'),
+      [{ message: /has the month \(%m\) where minutes \(%M\) belong/ }],
+    );
+  });
+
+  it('finds granularities that windows have gaps or overlaps by', async () => {
+    await expectViolations(daily('type: string', 'granularity: P1D', 'granularity: P2D'), [
+      { message: /is more precise: what lies between them is never asked for/, at: 'P2D' },
+    ]);
+    await expectViolations(daily('type: string', 'granularity: P1D', 'granularity: PT1S'), [
+      { message: /is less than a day, and its format, %Y-%m-%d, has no time: windows overlap by a day/ },
+    ]);
+    await expectViolations(daily('type: string', 'granularity: P1D', 'granularity: P20D'), [
+      { message: /is longer than "step": windows end before they begin/ },
+      { message: /is more precise/ },
+    ]);
+  });
+
+  it('finds a negative lookback, and windows that nobody has the time for', async () => {
+    await expectViolations(daily('type: string', 'step:', 'lookback_window: -P1D\nstep:'), [
+      { message: /"lookback_window" of stream "items" is negative/, at: '-P1D' },
+    ]);
+    await expectViolations(
+      daily('type: string', 'step: P10D', 'step: PT1M')
+        .replace('granularity: P1D', 'granularity: PT1S')
+        .replace('%Y-%m-%d"', '%Y-%m-%dT%H:%M:%S"'),
+      [
+        {
+          message: 'A "step" of PT1M makes 1440 requests for each day of stream "items" since its start.',
+          at: 'PT1M',
+        },
+      ],
+    );
+  });
+
+  it('finds the one stream that writes a cursor of the same name in another way', async () => {
+    await expectPass(streams('%s', '%Y-%m-%d', '%s', '%Y-%m-%d'));
+    await expectViolations(streams('%Y-%m-%d', '%Y-%m-%d', '%s'), [
+      {
+        message:
+          'Stream "s2" reads "updated_at" by %s, and all 2 other streams with a cursor of this name by %Y-%m-%d.',
+        at: '"%s"',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { fieldTypes } from '../../../../engine/conformance/checks/field-types.ts';
+import { harness, manifestWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(fieldTypes);
+
+const described = (properties: string) =>
+  manifestWith({ schema: `{ type: object, properties: { ${properties} } }` });
+
+const streams = (...types: readonly string[]) => `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [s0] }
+streams:
+${types
+  .map(
+    (type, index) => `  - type: DeclarativeStream
+    name: s${index}
+    retriever:
+      requester: { url: "https://api.test/s${index}" }
+      record_selector: { extractor: { field_path: [data] } }
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { flavour: { type: ${type} } } } }`,
+  )
+  .join('\n')}
+`;
+
+describe('field-types', () => {
+  it('passes for types that a name may have', async () => {
+    await expectPass(
+      described('id: { type: integer }, created_at: { type: string }, isOpen: { type: [boolean, "null"] }'),
+    );
+    await expectPass(described('name: { type: object, properties: { de: { type: string } } }'));
+    await expectPass(described('email: { type: [string, boolean] }, user_count: { type: string }'));
+    await expectPass(streams('string', 'integer', 'string', 'string'));
+  });
+
+  it.each([
+    ['email', 'boolean', 'an e-mail address by its name, and true or false'],
+    ['first_name', 'integer', 'a name by its name, and a number'],
+    ['avatarUrl', 'number', 'an address by its name, and a number'],
+    ['createdAt', 'array', 'a moment by its name, and a list'],
+    ['user_id', '[object, "null"]', 'an id by its name, and an object'],
+    ['is_open', 'array', 'true or false by its name, and a list'],
+    ['quantity', 'boolean', 'a number by its name, and true or false'],
+    ['currency', 'boolean', 'a text by its name, and true or false'],
+  ])('finds %s that is of the type %s', async (name, type, what) => {
+    await expectViolations(described(`${name}: { type: ${type} }`), [
+      { message: `"${name}" of stream "items" is ${what} by its schema.`, at: type },
+    ]);
+  });
+
+  it('finds the one stream that has a field in another way', async () => {
+    await expectViolations(streams('string', 'string', 'object', 'string'), [
+      {
+        message:
+          '"flavour" of stream "s2" is an object, and in all 3 other streams that have such a field it is a text.',
+        at: 'object',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+import { misspeltNames } from '../../../../engine/conformance/checks/misspelt-names.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(misspeltNames);
+
+const paged = (stop: string, cursor: string, field = 'cursor') =>
+  itemsWith({
+    paginator: `type: DefaultPaginator
+page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: ${field} }
+pagination_strategy:
+  type: CursorPagination
+  cursor_value: "{{ response.${cursor} }}"
+  stop_condition: "{{ not response.${stop} }}"`,
+  });
+
+describe('misspelt-names', () => {
+  it('passes for names that are alike in what they mean', async () => {
+    await expectPass(paged('paging.next', 'paging.next'));
+    await expectPass(paged('next_page', 'nextPage'));
+    await expectPass(paged('item1.x', 'item2.x'));
+    await expectPass(paged('link', 'links'));
+  });
+
+  it('finds a name that is spelt in another way elsewhere', async () => {
+    await expectViolations(paged('zodiac.sign', 'zodaic.sign'), [
+      {
+        message:
+          '"zodaic" is written once, and "zodiac" elsewhere in this manifest: is it a slip of the keys?',
+      },
+    ]);
+  });
+
+  it('finds a name that APIs have otherwise', async () => {
+    await expectViolations(paged('x', 'y', 'offste'), [
+      {
+        message: '"offste" is written once, and "offset" is what APIs call it: is it a slip of the keys?',
+        at: 'offste',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,70 @@
+import { pageConditions } from '../../../../engine/conformance/checks/page-conditions.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(pageConditions);
+
+const paged = (
+  strategy: string,
+  option = 'type: RequestOption, inject_into: request_parameter, field_name: after',
+) =>
+  itemsWith({
+    paginator: `type: DefaultPaginator
+page_token_option: { ${option} }
+pagination_strategy:
+${strategy.replace(/^/gm, '  ')}`,
+  });
+
+const cursor = (value: string, stop: string) =>
+  `type: CursorPagination\ncursor_value: "{{ ${value} }}"\nstop_condition: "{{ ${stop} }}"`;
+
+describe('page-conditions', () => {
+  it.each([
+    ['response.next', 'not response.next'],
+    ['response.next', 'response.next is none'],
+    ["response.get('meta', {}).get('next')", "response.get('meta', {}).get('next') is not defined"],
+    ['headers.link.next.cursor', "'next' not in headers.link"],
+    ["response.links | map(attribute='href') | first", 'not response.links | list'],
+    ['response.next', 'response.has_more is false'],
+    ['response.next', 'response.page >= response.pages'],
+  ])('passes for %s until %s', async (value, stop) => {
+    await expectPass(paged(cursor(value, stop)));
+  });
+
+  it.each([
+    ['response.next', 'response.next'],
+    ['response.next', 'response.next is not none'],
+    ['response.next', 'not (response.next is none)'],
+    ["response.get('meta', {}).get('next')", "response.get('meta', {}).get('next') is defined"],
+    ['headers.link.next.cursor', "'next' in headers.link"],
+  ])('finds that %s until %s means the opposite', async (value, stop) => {
+    await expectViolations(paged(cursor(value, stop)), [
+      { message: /is true where the answer has a further token, .*: was its opposite meant\?$/, at: '"{{' },
+    ]);
+  });
+
+  it.each(['true', '1 > 2', "'false'"])('finds that %s is always the same', async (stop) => {
+    await expectViolations(paged(cursor('response.next', stop)), [
+      { message: /reads nothing of the answer, so it is the same for every page/, at: '"{{' },
+    ]);
+  });
+
+  it('finds a token of the page before', async () => {
+    await expectViolations(paged(cursor('response.paging.prev_cursor', 'response.last')), [
+      { message: /reads "prev_cursor", by which APIs name the page before this one/ },
+    ]);
+  });
+
+  it('finds a token that is asked for as a path, and an address that is sent as a parameter', async () => {
+    await expectViolations(
+      paged(cursor('response.continuation_token', 'response.last'), 'type: RequestPath'),
+      [{ message: /by its name it gives a token: a RequestOption puts it into a parameter/ }],
+    );
+    await expectViolations(paged('type: PageIncrement\npage_size: 10', 'type: RequestPath'), [
+      { message: /A PageIncrement counts, and its number is asked for as a path here/ },
+    ]);
+    await expectViolations(paged(cursor('response.links.next_url', 'response.last')), [
+      { message: /gives an address by its name, which is sent whole as a parameter here/ },
+    ]);
+    await expectPass(paged(cursor('response.links.next_url', 'response.last'), 'type: RequestPath'));
+  });
+});

@@ -1,0 +1,39 @@
+import { pkIdentity } from '../../../../engine/conformance/checks/pk-identity.ts';
+import { harness, manifestWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(pkIdentity);
+
+const keyed = (key: string, properties = '') =>
+  manifestWith({ stream: `primary_key: ${key}`, schema: `{ type: object, properties: { ${properties} } }` });
+
+describe('pk-identity', () => {
+  it('passes for what may tell records apart', async () => {
+    await expectPass(keyed('id', 'id: { type: integer }'));
+    await expectPass(keyed('name', 'name: { type: string }'));
+    await expectPass(keyed('[status, day]', 'status: { type: string }, day: { type: string }'));
+    await expectPass(keyed('item_id', 'item_id: { type: string }, id: { type: string }'));
+  });
+
+  it.each([
+    ['status', 'status: { type: string }', 'has the same value in many records by its name'],
+    ['done', 'done: { type: [boolean, "null"] }', 'is true or false'],
+    ['size', 'size: { type: string, enum: [s, m] }', 'is one of few choices'],
+    [
+      'name',
+      'name: { type: string }, id: { type: string }',
+      'says what a record is, and there is "id", which says which one it is',
+    ],
+    [
+      'createdAt',
+      'createdAt: { type: string }, item_id: { type: string }',
+      'says what a record is, and there is "item_id", which says which one it is',
+    ],
+  ])('finds %s', async (key, properties, why) => {
+    await expectViolations(keyed(key, properties), [
+      {
+        message: `The primary key of stream "items", "${key}", ${why}: of records with the same key a destination keeps one.`,
+        at: key,
+      },
+    ]);
+  });
+});
