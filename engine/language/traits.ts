@@ -59,6 +59,8 @@ export interface Traits {
   readonly hasAgelessState?: boolean;
   /** Fields that a transformation adds. */
   readonly adds?: readonly AddedField[];
+  /** The word that an authenticator writes before its token. */
+  readonly scheme?: string;
   /** Asks a token endpoint, whose answer has the names that its fields say. */
   readonly asksForTokens?: boolean;
   /** Sends its config back to the platform, with tokens that it has obtained. */

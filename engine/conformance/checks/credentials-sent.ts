@@ -70,14 +70,15 @@ function* swapped(at: ComponentAt): Generator<CheckEvent> {
   }
 }
 
-/** A BearerAuthenticator writes the word by itself. */
+/** What writes the word by itself needs none in its token. */
 function* twice(at: ComponentAt): Generator<CheckEvent> {
   const text = textIn(at, 'api_token') ?? '';
   const word = /^\s*(Bearer|Token|Basic)\b/i.exec(text)?.[1];
-  if (at.component?.type !== 'BearerAuthenticator' || word === undefined) return;
+  const { scheme } = at.traits;
+  if (scheme === undefined || word === undefined) return;
   yield violation(
     written(at, 'api_token'),
-    `A BearerAuthenticator writes "Bearer" before the token, so "${word}" stands there twice.`,
+    `A ${at.component?.type} writes "${scheme}" before the token, so a "${word}" of its own stands there too.`,
   );
 }
 

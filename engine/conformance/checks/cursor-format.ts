@@ -21,7 +21,7 @@ export const cursorFormat = defineCheck({
     const isNew = once();
     for (const stream of await subject.streams()) {
       const { incremental } = partsOf(stream);
-      if (incremental?.component?.type !== 'DatetimeBasedCursor') continue;
+      if (incremental?.traits.compares !== 'datetimes') continue;
       yield looked(stream.name);
       yield* ofSchema(stream, incremental);
       if (!isNew(incremental.node)) continue;

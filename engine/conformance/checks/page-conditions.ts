@@ -102,10 +102,10 @@ function answer({ name, path }: ReadPath, token: unknown): JsonObject {
 /** What is an address is asked for as it is, what is none goes into a parameter. */
 function* otherOption(paginator: ComponentAt, strategy: ComponentAt): Generator<CheckEvent> {
   const option = childIn(paginator, 'page_token_option');
-  const type = option?.component?.type;
   if (option === undefined) return;
-  if (strategy.component?.type !== 'CursorPagination') {
-    if (type === 'RequestPath')
+  const isPath = option.traits.isPath === true;
+  if (strategy.traits.counts !== 'nothing') {
+    if (isPath)
       yield violation(
         option.node,
         `A ${strategy.component?.type} counts, and its number is asked for as a path here: a RequestOption puts it into a parameter.`,
@@ -117,13 +117,13 @@ function* otherOption(paginator: ComponentAt, strategy: ComponentAt): Generator<
   const words = uses.flatMap(({ path }) => path.flatMap((step) => wordsOf(String(step))));
   if (uses.length === 0) return;
   const isAddress = words.some((word) => addresses.has(word)) || /https?:|\//.test(value);
-  if (type === 'RequestPath' && !isAddress && words.some((word) => tokens.has(word)))
+  if (isPath && !isAddress && words.some((word) => tokens.has(word)))
     yield violation(
       option.node,
       `The next page is asked for at the path that "cursor_value" gives, and by its name it gives a token: a RequestOption puts it into a parameter.`,
     );
   const isWhole = /^\s*\{\{[^|}+~]*\}\}\s*$/.test(value) && !/\.split|\[-?\d/.test(value);
-  if (type === 'RequestOption' && isWhole && ['url', 'uri', 'href'].includes(words.at(-1) ?? ''))
+  if (!isPath && isWhole && ['url', 'uri', 'href'].includes(words.at(-1) ?? ''))
     yield violation(
       option.node,
       `"cursor_value" gives an address by its name, which is sent whole as a parameter here: "type: RequestPath" asks for it as it is.`,

@@ -98,16 +98,16 @@ function* untold(
   all: readonly StreamAt[],
 ): Generator<CheckEvent> {
   const node = written(strategy, 'page_size');
-  const type = strategy.component?.type;
+  const { counts } = strategy.traits;
   const { requester } = partsOf(stream);
-  const isCounted = type === 'PageIncrement' || type === 'OffsetIncrement';
+  const isCounted = counts === 'pages' || counts === 'records';
   if (node?.kind !== 'scalar' || !isCounted || isFilledIn(strategy)) return;
   if (childIn(paginator, 'page_size_option') !== undefined) return;
   // An API may have one size for all pages. Where other streams say it, it has not.
   const isSaid = all.some((other) => {
     const parts = partsOf(other);
     return (
-      parts.strategy?.component?.type === type && childIn(parts.paginator, 'page_size_option') !== undefined
+      parts.strategy?.traits.counts === counts && childIn(parts.paginator, 'page_size_option') !== undefined
     );
   });
   if (!isSaid) return;

@@ -21,13 +21,14 @@ export const recordPath = defineCheck({
       const strategy = childIn(childIn(at, 'paginator'), 'pagination_strategy');
       if (path?.kind !== 'sequence' || strategy === undefined || strategy.isHook) continue;
       yield looked();
-      if (path.items.length > 0 || extractor?.component?.type !== 'DpathExtractor' || !isNew(path)) continue;
+      if (path.items.length > 0 || extractor?.traits.looksAtPath !== true || !isNew(path)) continue;
       // Lines and rows are records by themselves.
-      const decoder = childIn(at, 'decoder')?.component?.type ?? 'JsonDecoder';
+      const decoder = childIn(at, 'decoder');
+      const isDocument = decoder === undefined || decoder.traits.reads?.kind === 'JSON';
       const [read] = pathsRead(strategy.node, ['response']).filter(
         ({ path: [first] }) => typeof first === 'string',
       );
-      if (read === undefined || decoder !== 'JsonDecoder' || hasExpander(at)) continue;
+      if (read === undefined || !isDocument || hasExpander(at)) continue;
       // A field that the schema declares is one of the record's own.
       const schema = at.parent && (await schemaNode(at.parent, textIn(at.parent, 'name') ?? '', readFile));
       const declared = [...schemasIn(schema)].some(

@@ -49,7 +49,10 @@ describe('credentials-sent', () => {
 
   it('finds a word that is written twice', async () => {
     await expectViolations(login(`type: BearerAuthenticator, api_token: "Bearer {{ config['token'] }}"`), [
-      { message: 'A BearerAuthenticator writes "Bearer" before the token, so "Bearer" stands there twice.' },
+      {
+        message:
+          'A BearerAuthenticator writes "Bearer" before the token, so a "Bearer" of its own stands there too.',
+      },
     ]);
   });
 
