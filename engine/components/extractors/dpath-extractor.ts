@@ -6,6 +6,7 @@ import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { pyTruth } from '../../template/python-values.ts';
 import { isObject } from '../../util/json/json.ts';
+import type { Segment } from '../../util/path/dpath.ts';
 import { compileFieldPath, compileMissing, templatePath } from './record-path.ts';
 
 /**
@@ -51,16 +52,11 @@ export const DpathExtractor = component({
       return records.flatMap((record) => (isObject(record) ? expander.expand(record) : [record]));
     }
 
-    const names = templatePath(
-      field_path.map((segment) => segment(scope)),
-      (segments) => segments,
-    );
-
     /** None of its fields may be a pattern, or an index. */
-    function plainPath(): readonly string[] | undefined {
-      const all = names().filter((name) => typeof name === 'string' && /^[A-Za-z_][\w -]*$/.test(name));
-      return expander === undefined && all.length === names().length ? (all as string[]) : undefined;
-    }
+    const plainPath = templatePath(
+      field_path.map((segment) => segment(scope)),
+      (segments) => (expander === undefined && segments.every(isPlainName) ? segments : undefined),
+    );
 
     return Object.freeze({
       plainPath,
@@ -80,6 +76,10 @@ export const DpathExtractor = component({
     });
   },
 });
+
+function isPlainName(segment: Segment): segment is string {
+  return typeof segment === 'string' && /^[A-Za-z_][\w -]*$/.test(segment);
+}
 
 /** Expands records, some of which need a request for that. */
 async function* fetchItems(

@@ -1,7 +1,7 @@
 import type { OutgoingRequest } from '../../contract/families.ts';
 import type { HttpResponse, ResponseHeaders } from '../../contract/http-response.ts';
 import type { ResponseCache } from '../../contract/scope.ts';
-import { createResponse } from '../wire/response.ts';
+import { createResponse, responseHeaders } from '../wire/response.ts';
 import { isAbort } from '../wire/transport-error.ts';
 import { createSpill } from './spill.ts';
 
@@ -41,7 +41,9 @@ export function createCache({
   const spill = createSpill({ parent: folder, warn });
 
   async function store(response: HttpResponse, left: number): Promise<Entry | undefined> {
-    const { url, status, headers } = response;
+    const { url, status } = response;
+    // A copy: those of the wire hold on to the piece of it in which they came.
+    const headers = responseHeaders(response.headers.entries());
     const bytes = await response.bytes();
     if (inMemory + bytes.length <= memoryLimit) {
       inMemory += bytes.length;

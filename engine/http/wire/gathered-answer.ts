@@ -1,12 +1,15 @@
 import type { Dispatcher } from 'undici';
+import type { ResponseHeaders } from '../../contract/http-response.ts';
 import { onAbort } from '../../util/flow/on-abort.ts';
 import { type BodyLimits, errorBodyLimit, isTooSlow, joined, tooLarge, tooSlow } from './body.ts';
+import { parsedHeaders } from './response.ts';
 
 /** An answer whose body comes in by itself, whether somebody waits for it or not. */
 export interface GatheredAnswer {
   readonly statusCode: number;
-  /** Names and values in turn, as they were sent. */
-  readonly headers: readonly string[];
+  readonly headers: ResponseHeaders;
+  /** The lines of `Set-Cookie`. */
+  readonly cookies: readonly string[];
   readonly body: GatheredBody;
 }
 
@@ -67,7 +70,13 @@ export function gatherAnswer(
           isError: statusCode >= 400,
           abort: (reason) => started.abort(reason),
         });
-        resolve({ statusCode, headers: textsOf(started.rawHeaders), body });
+        const { rawHeaders } = started;
+        resolve({
+          statusCode,
+          headers: parsedHeaders(headers, () => pairsOf(rawHeaders)),
+          cookies: headers['set-cookie'] === undefined ? [] : [headers['set-cookie']].flat(),
+          body,
+        });
       },
       onResponseData(_, chunk) {
         body?.take(chunk);
@@ -143,11 +152,15 @@ function openBody({ url, limits, isError, abort }: OpenBodyOptions): OpenBody {
   };
 }
 
-/** As undici reads them where it is asked for raw headers. */
-function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): readonly string[] {
-  return Array.isArray(raw)
-    ? raw.map((text, at) =>
-        typeof text === 'string' ? text : text.toString(at % 2 === 0 ? 'utf8' : 'latin1'),
-      )
-    : [];
+/** Names and values as undici reads them where it is asked for raw headers. */
+function* pairsOf(
+  raw: Dispatcher.DispatchController['rawHeaders'],
+): Generator<readonly [name: string, value: string]> {
+  if (!Array.isArray(raw)) return;
+  for (let at = 0; at + 1 < raw.length; at += 2)
+    yield [textOf(raw[at], 'utf8'), textOf(raw[at + 1], 'latin1')];
+}
+
+function textOf(text: string | Buffer | undefined, encoding: 'utf8' | 'latin1'): string {
+  return typeof text === 'string' ? text : (text?.toString(encoding) ?? '');
 }

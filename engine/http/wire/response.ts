@@ -40,7 +40,8 @@ export function createResponse(source: ResponseSource): HttpResponse {
     return bytes;
   }
 
-  return Object.freeze({
+  // Not frozen: that would take longer than all else here, for every answer of a sync.
+  return {
     url: source.url,
     status: source.status,
     headers,
@@ -58,7 +59,7 @@ export function createResponse(source: ResponseSource): HttpResponse {
     async discard() {
       if (bytes === undefined && !isTaken) await source.discard?.();
     },
-  });
+  };
 }
 
 /** The same response, marked as one that the error handler ignores. */
@@ -82,6 +83,28 @@ export async function collectBytes(chunks: AsyncIterable<Uint8Array>): Promise<U
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+}
+
+/**
+ * The same where they have been read already, by names in lower case. `pairs` is asked for by those alone who want all of them
+ * as they were sent.
+ */
+export function parsedHeaders(
+  values: Readonly<Record<string, string | readonly string[] | undefined>>,
+  pairs: () => Iterable<readonly [name: string, value: string]>,
+): ResponseHeaders {
+  let all: ResponseHeaders | undefined;
+  return {
+    get(name) {
+      const lower = name.toLowerCase();
+      const value = Object.hasOwn(values, lower) ? values[lower] : undefined;
+      return typeof value === 'string' ? value : value?.join(', ');
+    },
+    entries() {
+      all ??= responseHeaders(pairs());
+      return all.entries();
+    },
+  };
 }
 
 /** Header names as they were sent; the values of one name are joined as RFC 9110 says. */

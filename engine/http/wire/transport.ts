@@ -210,15 +210,20 @@ type Send = (dispatcher: Dispatcher, request: Dispatcher.RequestOptions) => Prom
 /** For answers that somebody takes whole. */
 function gathering(url: string, limits: BodyLimits, signal: AbortSignal | undefined): Send {
   return async (dispatcher, request) => {
-    const { statusCode, headers, body } = await gatherAnswer(dispatcher, request, { url, limits, signal });
-    return answerOf(statusCode, headers, {
+    const { statusCode, headers, cookies, body } = await gatherAnswer(dispatcher, request, {
+      url,
+      limits,
+      signal,
+    });
+    const read: AnswerBody = {
       whole: () => body.whole,
       async *chunks() {
         yield await body.whole;
       },
       discard: () => body.discard(),
       destroy: () => void body.discard(),
-    });
+    };
+    return { status: statusCode, headers, cookies, body: read };
   };
 }
 

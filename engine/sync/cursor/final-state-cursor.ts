@@ -9,10 +9,7 @@ export function openFinalStateCursor({
   isPreview,
 }: Pick<CursorOptions, 'router' | 'state' | 'isPreview'>): Cursor {
   return Object.freeze({
-    async *slices() {
-      if (router === undefined) yield emptySlice;
-      else yield* router.partitions(state, { isPreview });
-    },
+    slices: () => (router === undefined ? wholeStream() : router.partitions(state, { isPreview })),
     addTo: (parts, context) => router?.addTo(parts, context),
     shouldBeSynced: () => true,
     observe() {},
@@ -22,4 +19,8 @@ export function openFinalStateCursor({
     state: () => finalState,
     stateInterval: Number.POSITIVE_INFINITY,
   } satisfies Cursor);
+}
+
+async function* wholeStream() {
+  yield emptySlice;
 }

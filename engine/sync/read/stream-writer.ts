@@ -54,7 +54,13 @@ export function createStreamWriter(
     async page({ records, lines, fileReferences }, slice) {
       if (records.length === 0) return;
       await run();
-      await channel.push({ kind: 'records', stream, records, fileReferences, lines });
+      await channel.push({
+        kind: 'records',
+        stream,
+        records,
+        ...(fileReferences !== undefined && { fileReferences }),
+        ...(lines !== undefined && { lines }),
+      });
       recordsSinceState += records.length;
       if (openSlices > 1) return;
       const isDue = recordsSinceState >= recordsPerState || now() - lastStateAt >= millisecondsPerState;

@@ -17,9 +17,9 @@ export type SyncEvent =
       readonly kind: 'records';
       readonly stream: string;
       readonly records: readonly JsonObject[];
-      readonly fileReferences?: ReadonlyMap<number, JsonObject> | undefined;
+      readonly fileReferences?: ReadonlyMap<number, JsonObject>;
       /** See Page; only for a reader who has asked for lines. */
-      readonly lines?: Uint8Array | undefined;
+      readonly lines?: Uint8Array;
     }
   | { readonly kind: 'state'; readonly stream: string; readonly state: StreamState }
   | { readonly kind: 'error'; readonly stream: string; readonly error: ConnectorError };

@@ -46,7 +46,7 @@ const padding = 32;
  * JSON, is not shaped as expected, or has something in it that the scanner leaves to others.
  */
 export function scanRecords(body: Uint8Array, options: LineScan): ScannedRecords | undefined {
-  const { path, watched, head, tail, withoutNulls } = options;
+  const { path, watched, withoutNulls } = options;
   if (body.length > largestDocument || !isUtf8(body)) return undefined;
   const scanner = theScanner();
   const from = places.free;
@@ -59,12 +59,7 @@ export function scanRecords(body: Uint8Array, options: LineScan): ScannedRecords
   const memory = viewOf(scanner.memory.buffer);
   memory.set(body, from);
   memory.fill(0, from + body.length, from + body.length + padding);
-  const isWritten =
-    writeTexts(memory, places.head, [head]) &&
-    writeTexts(memory, places.tail, [tail]) &&
-    writeTexts(memory, places.path, path) &&
-    writeTexts(memory, places.watched, watched);
-  if (!isWritten) return undefined;
+  if (!writeOptions(memory, options)) return undefined;
   const count = scanner.scan(
     from,
     body.length,
@@ -110,6 +105,22 @@ function copyOf(numbers: Uint32Array): readonly number[] {
 
 function aligned(address: number): number {
   return (address + 15) & ~15;
+}
+
+let written: LineScan | undefined;
+
+/** From one page of a stream to the next only the tail changes. False when they don't fit. */
+function writeOptions(memory: Buffer, options: LineScan): boolean {
+  const { head, tail, path, watched } = options;
+  const before = written;
+  written = undefined;
+  const isWritten =
+    (before?.head === head || writeTexts(memory, places.head, [head])) &&
+    (before?.tail === tail || writeTexts(memory, places.tail, [tail])) &&
+    (before?.path === path || writeTexts(memory, places.path, path)) &&
+    (before?.watched === watched || writeTexts(memory, places.watched, watched));
+  if (isWritten) written = options;
+  return isWritten;
 }
 
 /** Two bytes of length and the text, one after the other. False when they don't fit. */
