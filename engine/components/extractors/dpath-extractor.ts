@@ -61,7 +61,7 @@ export const DpathExtractor = component({
     return Object.freeze({
       plainPath,
       isMissingFrom: (document: unknown) => missing()(document),
-      looksInside: () => names().length > 0,
+      looksInside: () => field_path.length > 0,
       async *extract(page: DecodedResponse) {
         for await (const documents of page.documents()) {
           if (expander?.fetch !== undefined) {
