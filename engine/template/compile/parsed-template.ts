@@ -4,7 +4,6 @@ import { globals } from '../builtins/globals.ts';
 import type { Body, Expression } from '../syntax/ast.ts';
 import { type NameUse, undeclaredNames } from '../syntax/names.ts';
 import { parseTemplate } from '../syntax/parser.ts';
-import { TemplateError } from '../syntax/template-error.ts';
 import { compileBody } from './compile-body.ts';
 import { compileExpression, type Evaluate } from './compile-expression.ts';
 import { isOfConfig } from './foldable.ts';
@@ -72,9 +71,7 @@ function parseText(text: string): ParsedTemplate {
       lookup: lookupOf(body),
     };
   } catch (error) {
-    const known =
-      error instanceof RangeError ? new TemplateError('the template is nested too deeply', 0) : error;
-    if (!(known instanceof PythonError)) throw error;
-    return { error: known, render: undefined, constant: undefined, names: [] };
+    if (!(error instanceof PythonError)) throw error;
+    return { error, render: undefined, constant: undefined, names: [] };
   }
 }

@@ -1,4 +1,5 @@
 import type { Body, Elif, Expression, Parameter, Statement, Target } from './ast.ts';
+import { withCheckedDepth } from './checked-depth.ts';
 import { tokenize } from './lexer.ts';
 import { createExpressionParser } from './parse-expression.ts';
 import { TemplateError } from './template-error.ts';
@@ -8,6 +9,10 @@ const constants = new Set(['true', 'True', 'false', 'False', 'none', 'None']);
 
 /** Parses a template; throws TemplateError with the offset of what is wrong. */
 export function parseTemplate(text: string): Body {
+  return withCheckedDepth(text, () => parse(text));
+}
+
+function parse(text: string): Body {
   const stream = createTokenStream(tokenize(text));
   const expressions = createExpressionParser(stream);
   const blocks: { readonly name: string; readonly offset: number }[] = [];

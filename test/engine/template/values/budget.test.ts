@@ -166,6 +166,7 @@ describe('what a template may spend', () => {
       `{{ record${'.a'.repeat(100_000)} }}`,
       'TemplateSyntaxError: the template is nested too deeply',
     ],
+    ['sums of sums', `{{ 1${'+1'.repeat(3000)} }}`, 'TemplateSyntaxError: the template is nested too deeply'],
     [
       'conditions in conditions',
       '{% if 1 %}'.repeat(20_000),
