@@ -167,6 +167,10 @@ function answer({ url, body, method }: OutgoingRequest): object | undefined {
     const { created_at_after, created_at_before } = JSON.parse(String(body)) as Record<string, string>;
     return activityLogs(Number(created_at_after), Number(created_at_before));
   }
+  if (url.pathname === '/admins/activity_logs') {
+    const [after, before] = ['created_at_after', 'created_at_before'].map((name) => url.searchParams.get(name));
+    return activityLogs(Number(after), Number(before));
+  }
   const none: readonly object[] = [];
   return {
     ...{ data: none, admins: none, teams: none, segments: none, conversations: none, event_types: none },

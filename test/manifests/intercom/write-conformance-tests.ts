@@ -12,6 +12,8 @@ import * as answers from './conformance/answers.ts';
 import { edgeTests } from './conformance/edge-tests.ts';
 import { faultTests } from './conformance/fault-tests.ts';
 import { hardCorners } from './conformance/hard-corners.ts';
+import { pageTests } from './conformance/page-tests.ts';
+import { parentTests } from './conformance/parent-tests.ts';
 import { type Recording, type RecordOptions, record } from './conformance/record.ts';
 import { specialTests } from './conformance/special-tests.ts';
 import { testText, withoutTable } from './conformance/test-text.ts';
@@ -109,7 +111,7 @@ for (const { name: stream, primaryKey, cursorField } of streams) {
       );
   }
 }
-for (const tests of [specialTests, faultTests, edgeTests, hardCorners])
+for (const tests of [specialTests, faultTests, edgeTests, hardCorners, pageTests, parentTests])
   written.push(...(await tests(config)));
 
 const [head = ''] = (await readFile(file, 'utf8')).split(/^tests:$/m);

@@ -116,7 +116,14 @@ const isParents = (path: string): boolean => /\/(?:search|scroll)$/.test(path);
 
 const unchanged: Edit = (json, { url }) =>
   url.pathname === '/articles'
-    ? eachOf(json, 'data', (item) => ({ ...item, has_unpublished_changes: false }))
+    ? {
+        ...eachOf(json, 'data', (item) => ({
+          ...item,
+          updated_at: seconds - 60,
+          has_unpublished_changes: false,
+        })),
+        pages: { type: 'pages', page: 1, total_pages: 1 },
+      }
     : json;
 
 /** One record with an attribute of its own. */

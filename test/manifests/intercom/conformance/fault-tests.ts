@@ -63,6 +63,13 @@ export async function faultTests(config: JsonObject): Promise<readonly string[]>
   );
   const since = { include_deletions: true, start_date: '2023-06-01T00:00:00Z' };
   await write('rows of what was deleted', 'conversations', { edit: deletedYesterday }, since);
+  // One window after the other, which share the pages of the feed.
+  await write(
+    'rows of what was deleted, in windows that do not wait for each other',
+    'conversations',
+    { edit: deletedYesterday },
+    { ...since, concurrency: 1 },
+  );
 
   // Who scrolls beside others, and loses what was begun.
   for (const status of [400, 404, 408, 410, 500, 502, 503, 504])
