@@ -168,7 +168,9 @@ function answer({ url, body, method }: OutgoingRequest): object | undefined {
     return activityLogs(Number(created_at_after), Number(created_at_before));
   }
   if (url.pathname === '/admins/activity_logs') {
-    const [after, before] = ['created_at_after', 'created_at_before'].map((name) => url.searchParams.get(name));
+    const [after, before] = ['created_at_after', 'created_at_before'].map((name) =>
+      url.searchParams.get(name),
+    );
     return activityLogs(Number(after), Number(before));
   }
   const none: readonly object[] = [];
