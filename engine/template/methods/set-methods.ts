@@ -63,6 +63,10 @@ export const setMethods: Methods<PySet> = {
     (self, [item], py) => (self.members.delete(py.hash(item)) ? null : missingKey(py.repr(item))),
   ],
   symmetric_difference: [['other', '/'], (self, [other], py) => symmetricDifference(self, other, py)],
+  symmetric_difference_update: [
+    ['other', '/'],
+    (self, [other], py) => assign(self, symmetricDifference(self, other, py)),
+  ],
   union: [['*others'], (self, [others], py) => unionOf(self, others, py)],
   update: [['*others'], (self, [others], py) => assign(self, unionOf(self, others, py))],
 };

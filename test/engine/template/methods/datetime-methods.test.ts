@@ -198,3 +198,26 @@ describe('of a zone', () => {
     expect(printed(expression)).toBe(wanted);
   });
 });
+
+describe('what a moment knows of its zone', () => {
+  it.each([
+    ['now_utc().tzname()', 'UTC'],
+    ['now_utc().replace(tzinfo=none).tzname()', 'None'],
+    ['now_utc().replace(tzinfo=none).utcoffset()', 'None'],
+    ['now_utc().replace(tzinfo=none).dst()', 'None'],
+    ['now_utc().utcoffset()', '0:00:00'],
+    ['now_utc().replace(year=2 ** 40)', 'OverflowError'],
+    ['now_utc().fromtimestamp(1.5)', '1970-01-01 00:00:01.500000'],
+    ['now_utc().utcfromtimestamp(1)', '1970-01-01 00:00:01'],
+    ['now_utc().fromordinal(738000)', '2021-07-29 00:00:00'],
+    ['now_utc().combine(today_utc(), now_utc().time())', '2026-01-15 12:00:00'],
+    ['now_utc().utctimetuple().tm_hour', '12'],
+    ['now_utc().timetz().isoformat()', '12:00:00+00:00'],
+    ['now_utc().timetz().dst()', 'None'],
+    ['now_utc().time().tzname()', 'None'],
+    ['now_utc().time().utcoffset()', 'None'],
+    ['now_utc().astimezone()', '2026-01-15 12:00:00+00:00'],
+  ])('%s', (expression, wanted) => {
+    expect(printed(expression)).toBe(wanted);
+  });
+});

@@ -61,6 +61,7 @@ describe('a set that is changed', () => {
     ['update(["c"], {"d": 1})', "None ['a', 'b', 'c', 'd'];"],
     ['difference_update(["a"], ["q"])', "None ['b'];"],
     ['intersection_update(["a", "q"])', "None ['a'];"],
+    ['symmetric_difference_update(["a", "q"])', "None ['b', 'q'];"],
     ['union(["c"])|length', "3 ['a', 'b'];"],
     ['copy().clear()', "None ['a', 'b'];"],
     ['difference(["a"], ["b"])', "set() ['a', 'b'];"],

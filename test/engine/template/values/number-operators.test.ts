@@ -121,3 +121,20 @@ describe('comparing', () => {
     expect(printed(expression)).toBe(wanted);
   });
 });
+
+describe('true is 1 wherever a number is wanted', () => {
+  it.each([
+    ['{true: 1}[1]', '1'],
+    ["{1: 'x'}[true]", 'x'],
+    ["'{:d}'.format(true)", '1'],
+    ["'{:>3}'.format(true)", '  1'],
+    ['-true', '-1'],
+    ['+true', '1'],
+    ['true | tojson', 'true'],
+    ["'abc'[true:]", 'bc'],
+    ["'abc'[:true]", 'a'],
+    ["'abc'['x':]", 'TypeError'],
+  ])('%s', (expression, wanted) => {
+    expect(printed(expression)).toBe(wanted);
+  });
+});
