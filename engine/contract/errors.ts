@@ -72,7 +72,7 @@ export interface CallRatePolicy {
   /** Resolves when the call may be made. */
   acquire(request: OutgoingRequest, signal?: AbortSignal): Promise<void>;
   /** Learns from the API: calls left in the window, and when it resets (ms since epoch). */
-  update(availableCalls: number | undefined, resetsAt: number | undefined): void;
+  update(availableCalls: number | undefined, resetsAt: number | undefined, request: OutgoingRequest): void;
 }
 
 export interface ApiBudget {

@@ -9,10 +9,30 @@ export interface RateLimitStore {
   keyOf(request: OutgoingRequest): string;
   /** A limit of which the API's answers tell how much is left, and until when. */
   toldLimit(key: string): ToldLimit;
+  /** A limit that a manifest declares; `key` is the same wherever it counts together. */
+  declaredLimit(key: string, declared: DeclaredRates): DeclaredLimit;
   /** One process at a time holds a lock of this name. Resolves to what gives it back. */
   lock(name: string, options?: LockOptions): Promise<() => Promise<void>>;
   /** Lets go of everything. */
   close(): Promise<void>;
+}
+
+/** So many calls in an interval of so many milliseconds. */
+export interface CallRate {
+  readonly limit: number;
+  readonly interval: number;
+}
+
+/** In any interval of each of these lengths, or in windows one after the other, whose ends the API may tell. */
+export type DeclaredRates =
+  | { readonly kind: 'moving'; readonly rates: readonly CallRate[] }
+  | { readonly kind: 'fixed'; readonly rate: CallRate };
+
+export interface DeclaredLimit {
+  /** Resolves when `weight` calls may be made, with all that other processes make. Rejects when the signal aborts. */
+  acquire(weight: number, signal?: AbortSignal): Promise<void>;
+  /** What an answer says: how many calls are left, and when all of them are back (ms since the epoch). */
+  update(availableCalls: number | undefined, resetsAt: number | undefined): void;
 }
 
 export interface LockOptions {

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -133,6 +135,93 @@ async function nextWindow(): Promise<number> {
     }
   },
 );
+
+(hasRedis ? test : test.skip)(
+  'a process goes on that waits for a scroll whose process is killed',
+  async () => {
+    const { requests, said, sync, tearDown } = await setUp({ contacts: 10, companies: 4000 }, 20);
+    const scrolls = () => requests.filter(({ path }) => path === '/companies/scroll');
+    try {
+      const first = sync('companies');
+      while (scrolls().length < 5) await wait(20);
+      const second = sync('companies');
+      while (!said.join('').includes('Another process scrolls')) await wait(20);
+      first.child.kill('SIGKILL');
+      await first.ended;
+      const before = scrolls().length;
+      const killedAt = Date.now();
+      while (scrolls().length === before) await wait(20);
+      // The lock of a process that is gone is free after ten seconds.
+      expect(Date.now() - killedAt).toBeLessThan(60_000);
+      expect(scrolls()[before]?.query.scroll_param).toBeUndefined();
+      second.child.kill('SIGTERM');
+      await second.ended;
+    } finally {
+      await tearDown();
+    }
+  },
+);
+
+(hasRedis ? test : test.skip)('processes share the windows that a manifest declares', async () => {
+  const redis = await startRedis();
+  const times: number[] = [];
+  const server = createServer((_request, response) => {
+    times.push(Date.now());
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify([{ id: times.length }]));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const folder = await mkdtemp(join(tmpdir(), 'manifold-declared-'));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const manifest = {
+    version: '7.0.0',
+    check: { stream_names: ['items'] },
+    concurrency_level: { default_concurrency: 8 },
+    api_budget: {
+      type: 'HTTPAPIBudget',
+      policies: [
+        { type: 'MovingWindowCallRatePolicy', rates: [{ limit: 40, interval: 'PT2S' }], matchers: [] },
+      ],
+    },
+    streams: [
+      {
+        name: 'items',
+        retriever: {
+          requester: { url },
+          record_selector: { extractor: { field_path: [] } },
+          partition_router: {
+            type: 'ListPartitionRouter',
+            values: Array.from({ length: 90 }, (_, index) => String(index)),
+            cursor_field: 'part',
+          },
+        },
+      },
+    ],
+  };
+  try {
+    const path = join(folder, 'manifest.json');
+    await writeFile(path, JSON.stringify(manifest));
+    await writeFile(join(folder, 'config.json'), '{}');
+    const ended = await Promise.all(
+      [1, 2, 3].map((number) => {
+        const inputs = ['--manifest-path', path, '--config', join(folder, 'config.json')];
+        const to = ['--to', join(folder, String(number)), '--rate-limit-store', redis.address];
+        const child = spawn(process.execPath, [manifold, 'sync', ...inputs, ...to], { stdio: 'ignore' });
+        return new Promise((end) => child.once('exit', end));
+      }),
+    );
+    expect(ended).toEqual([0, 0, 0]);
+    expect(times).toHaveLength(3 * 90);
+    // By themselves they would be done after the second interval; calls arrive a little later than they were allowed.
+    const took = (times.at(-1) ?? 0) - (times[0] ?? 0);
+    expect(took).toBeGreaterThan(5.5 * 2000);
+    expect(took).toBeLessThan(3 * 7 * 2000);
+  } finally {
+    server.close();
+    await redis.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
 
 (hasRedis ? test : test.skip)('processes scroll through the companies one after the other', async () => {
   const { requests, said, sync, tearDown } = await setUp({ contacts: 10, companies: 400 }, false);

@@ -34,6 +34,7 @@ export const FixedWindowCallRatePolicy = component({
       window,
       call_limit,
       scope,
+      { kind: 'fixed', rate: { limit: call_limit, interval: period.totalSeconds() * 1000 } },
     );
   },
 });

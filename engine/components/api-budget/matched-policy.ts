@@ -1,15 +1,23 @@
 import type { CallRatePolicy, OutgoingRequest, RequestMatcher } from '../../contract/families.ts';
+import type { DeclaredRates } from '../../contract/rate-limit-store.ts';
 import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { CallWindow } from '../../http/budget/call-windows.ts';
 
-/** A policy for the requests that its matchers recognise, over one window; without matchers it takes all requests. */
+/** A policy for the requests that its matchers recognise, over one window; without matchers it takes all requests. `declared` is what the manifest says of the window. */
 export function matchedPolicy(
   matchers: readonly RequestMatcher[],
   window: CallWindow,
   limit: number,
   scope: Scope,
+  declared?: DeclaredRates,
 ): CallRatePolicy {
+  const { rateLimitStore } = scope.sync;
+  // Processes with the same manifest have the policy at the same place.
+  const name = JSON.stringify([scope.place.pointer, declared]);
+  /** The same limit, which processes with the same credentials keep together. */
+  const shared = (request: OutgoingRequest) =>
+    declared && rateLimitStore?.declaredLimit(`${rateLimitStore.keyOf(request)}:${name}`, declared);
   const matcherOf = (request: OutgoingRequest) => matchers.find((matcher) => matcher.matches(request));
   return {
     matches: (request) => matchers.length === 0 || matcherOf(request) !== undefined,
@@ -25,7 +33,11 @@ export function matchedPolicy(
         );
       }
       await window.acquire(weight, signal);
+      await shared(request)?.acquire(weight, signal);
     },
-    update: window.update,
+    update(availableCalls, resetsAt, request) {
+      window.update(availableCalls, resetsAt);
+      shared(request)?.update(availableCalls, resetsAt);
+    },
   };
 }

@@ -37,6 +37,7 @@ export const MovingWindowCallRatePolicy = component({
       createMovingWindow(callRates, scope.sync.clock),
       Math.min(...callRates.map(({ limit }) => limit)),
       scope,
+      { kind: 'moving', rates: callRates },
     );
   },
 });

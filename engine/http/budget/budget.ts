@@ -25,7 +25,7 @@ export function createBudget(settings: BudgetSettings): ApiBudget {
         header === undefined ? undefined : momentOf(header),
       ];
       if (calls !== undefined && reset !== undefined) settings.load.window(calls, reset);
-      policyFor(request)?.update(calls, reset);
+      policyFor(request)?.update(calls, reset, request);
     },
   });
 }

@@ -1,4 +1,6 @@
+import type { CallRate } from '../../contract/rate-limit-store.ts';
 import type { Clock } from '../../time/clock.ts';
+import { createCallLog } from './call-log.ts';
 import { createMonotonicClock } from './monotonic-clock.ts';
 import { createSerialQueue } from './serial-queue.ts';
 
@@ -53,38 +55,12 @@ export function createFixedWindow({ limit, period, resetsAt, clock }: FixedWindo
   });
 }
 
-export interface CallRate {
-  readonly limit: number;
-  /** Milliseconds. */
-  readonly interval: number;
-}
-
 /** At most a number of calls in any interval of each given length. */
 export function createMovingWindow(rates: readonly CallRate[], clock: Clock): CallWindow {
   const inTurn = createSerialQueue();
   const time = createMonotonicClock(clock);
-  const longest = Math.max(...rates.map(({ interval }) => interval));
-  /** When each call of the longest interval was made, the oldest first. */
-  let calls: number[] = [];
-
-  const callsSince = (start: number) => calls.length - firstSince(calls, start);
-
-  /** Milliseconds until every rate has room. */
-  function timeUntilFree(weight: number, now: number): number {
-    let wait = 0;
-    for (const { limit, interval } of rates) {
-      const excess = callsSince(now - interval) + weight - limit;
-      if (excess <= 0) continue;
-      const leaving = calls[firstSince(calls, now - interval) + excess - 1] ?? now;
-      wait = Math.max(wait, leaving + interval - now + 1);
-    }
-    return wait;
-  }
-
-  function add(count: number, now: number): void {
-    calls = calls.slice(firstSince(calls, now - longest));
-    for (let i = 0; i < count; i++) calls.push(now);
-  }
+  const { timeUntilFree: timeUntil, callsSince, add } = createCallLog(rates);
+  const timeUntilFree = (weight: number, now: number) => timeUntil(weight, now, rates);
 
   return Object.freeze({
     acquire: (weight: number, signal?: AbortSignal) =>
@@ -108,16 +84,4 @@ export function createMovingWindow(rates: readonly CallRate[], clock: Clock): Ca
       );
     },
   });
-}
-
-/** Index of the first call at or after `time`. */
-function firstSince(calls: readonly number[], time: number): number {
-  let low = 0;
-  let high = calls.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((calls[middle] as number) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

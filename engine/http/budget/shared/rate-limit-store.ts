@@ -1,9 +1,10 @@
 import type { OutgoingRequest } from '../../../contract/families.ts';
-import type { RateLimitStore } from '../../../contract/rate-limit-store.ts';
+import type { DeclaredLimit, RateLimitStore } from '../../../contract/rate-limit-store.ts';
 import type { Log } from '../../../contract/scope.ts';
 import { ConnectorError } from '../../../error/connector-error.ts';
 import { systemClock } from '../../../time/clock.ts';
 import { nodeCrypto } from '../../../util/bytes/node-crypto.ts';
+import { createDeclaredLimit } from './declared-limit.ts';
 import { openRedis } from './redis.ts';
 import { prolongScript, unlockScript } from './scripts.ts';
 import { createToldLimit } from './told-limit.ts';
@@ -30,11 +31,17 @@ export async function openRateLimitStore(
   const redis = await openRedis(address, log);
   const client = nodeCrypto().randomUUID();
   const limits = new Map<string, ReturnType<typeof createToldLimit>>();
+  const declaredLimits = new Map<string, DeclaredLimit>();
   return {
     keyOf,
     toldLimit(key) {
       const limit = limits.get(key) ?? createToldLimit({ redis, key, client, share });
       limits.set(key, limit);
+      return limit;
+    },
+    declaredLimit(key, declared) {
+      const limit = declaredLimits.get(key) ?? createDeclaredLimit({ redis, key, client, share, declared });
+      declaredLimits.set(key, limit);
       return limit;
     },
     async lock(name, { signal, onWait } = {}) {
