@@ -1,4 +1,4 @@
-import type { Cursor, PartitionRouter, StreamState } from '../../engine/contract/families.ts';
+import type { Cursor, CursorOptions, PartitionRouter, StreamState } from '../../engine/contract/families.ts';
 import type { Slice } from '../../engine/contract/slice.ts';
 import type { Clamp } from '../../engine/sync/cursor/clamp.ts';
 import { type DatetimeCursorSettings, openDatetimeCursor } from '../../engine/sync/cursor/datetime-cursor.ts';
@@ -11,7 +11,8 @@ import type { JsonObject } from '../../engine/util/json/json.ts';
 import { type FakeClock, fakeClock } from './scope.ts';
 
 export interface TestCursorOptions {
-  readonly start?: string;
+  /** Null where there is none. */
+  readonly start?: string | null;
   readonly end?: string;
   readonly step?: string;
   readonly granularity?: string;
@@ -30,6 +31,7 @@ export interface TestCursorOptions {
   readonly limits?: PartitionLimits;
   readonly clock?: FakeClock;
   readonly warn?: (message: string) => void;
+  readonly onSkip?: CursorOptions['onSkip'];
 }
 
 /** A cursor over the field `at`, with days as "2024-01-31" unless a format is given, from the first to the last of January. */
@@ -43,7 +45,7 @@ export function testCursor(options: TestCursorOptions = {}): Cursor {
     values: datetimeValues({ output: format, input: options.inputs ?? [] }, granularity),
     boundaries: { start: 'start_time', end: 'end_time' },
     plan: {
-      start: parseDatetime(options.start ?? '2024-01-01', format),
+      start: options.start === null ? undefined : parseDatetime(options.start ?? '2024-01-01', format),
       end: () => parseDatetime(options.end ?? '2024-01-31', format),
       step: duration(options.step),
       granularity,
@@ -67,6 +69,7 @@ export function testCursor(options: TestCursorOptions = {}): Cursor {
     useGlobalCursor: options.useGlobalCursor ?? false,
     isSequential: options.isSequential ?? false,
     clock: options.clock ?? fakeClock(),
+    onSkip: options.onSkip,
     ...(options.limits && { limits: options.limits }),
   });
 }

@@ -1,3 +1,4 @@
+import { maxYear } from '../../time/calendar.ts';
 import {
   compareDatetimes,
   datetimeOf,
@@ -6,7 +7,7 @@ import {
   utc,
 } from '../../time/datetime.ts';
 import { formatDatetime, parseDatetime } from '../../time/datetime-format.ts';
-import { addDuration, type PyDuration, subtractDuration } from '../../time/duration.ts';
+import { addDuration, PyDuration, subtractDuration } from '../../time/duration.ts';
 import { PyArithmeticError, PyValueError } from '../../time/python-error.ts';
 import { PyTimedelta } from '../../time/timedelta.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
@@ -52,6 +53,7 @@ export function datetimeValues(
     format: (value: PyDateTime) => written?.format(value) ?? formatDatetime(value, output),
     compare: compareDatetimes,
     add: (value: PyDateTime, gap: Duration) => {
+      if (isBeyondCalendar(value, gap)) return undefined;
       try {
         return addDuration(value, gap);
       } catch (error) {
@@ -68,6 +70,11 @@ export function datetimeValues(
     textOrdersLikeValue: written?.hasOffset === false,
     zero: datetimeOf({ year: 1, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0 }, utc),
   });
+}
+
+/** Of years and months Python says so with the error that it has for fractions, too. */
+function isBeyondCalendar({ fields: { year, month } }: PyDateTime, gap: Duration): boolean {
+  return gap instanceof PyDuration && (year + gap.years - maxYear - 1) * 12 + month - 1 + gap.months >= 0;
 }
 
 /** Both halves are whole units long, and the second one is the longer one. */

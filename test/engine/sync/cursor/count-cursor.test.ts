@@ -50,6 +50,39 @@ describe('a cursor over numbers', () => {
   });
 
   it('cannot be had together with partitions', () => {
-    expect(() => countCursor({ router: testRouter([]) })).toThrow('partition router');
+    expect(() => countCursor({ router: testRouter([]) })).toThrow(
+      expect.objectContaining({
+        kind: 'config_error',
+        message:
+          'Stream "items" has both a partition router and an IncrementingCountCursor; only one of them is possible.',
+      }),
+    );
+  });
+
+  it('keeps no position of zero, and none of several slices', async () => {
+    const cursor = countCursor({ start: 5 });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    cursor.observe({ id: 0 }, slice);
+    cursor.closeSlice(slice);
+    expect(cursor.state()).toEqual({ id: 5 });
+    cursor.observe({ id: 7 }, slice);
+    cursor.closeSlice(slice);
+    expect(cursor.state()).toEqual({ id: 7 });
+    cursor.observe({ id: 9 }, slice);
+    expect(() => cursor.closeSlice(slice)).toThrow(
+      'Stream "items" was read in several slices, but an IncrementingCountCursor can only keep the position of one.',
+    );
+  });
+
+  it('reads the number again where it stands', async () => {
+    const slices = await collect(countCursor({ start: 7, state: { id: 7 } }).slices());
+    expect(slices.map(({ cursor }) => cursor.start)).toEqual([7]);
+  });
+
+  it('has a state in the middle of its slice while the numbers go up', async () => {
+    const cursor = countCursor({ start: 5 });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    for (const id of [6, 7]) cursor.observe({ id }, slice);
+    expect(cursor.midSliceState?.(slice)).toEqual({ id: 6 });
   });
 });

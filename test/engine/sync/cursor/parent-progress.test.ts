@@ -39,4 +39,17 @@ describe("how far the parents' states may advance", () => {
     progress.set(undefined);
     expect(progress.current()).toBeUndefined();
   });
+
+  it('takes up no more than the states that partitions wait for', () => {
+    const progress = createParentProgress(undefined);
+    const same = progress.begin(first);
+    progress.begin(second);
+    progress.begin(first);
+    progress.end(same);
+    // The second partition is open: what comes after it has not been reached.
+    expect(progress.current()).toBe(first);
+    progress.set(third);
+    progress.end(99);
+    expect(progress.current()).toBe(third);
+  });
 });

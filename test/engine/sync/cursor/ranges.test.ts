@@ -27,4 +27,22 @@ describe('ranges that were read', () => {
   it('are complete until their start when there was no record', () => {
     expect(completeUntil(countValues, [range(3, 9)])).toBe(3);
   });
+
+  it('keep the record that is known, where the other has none or zero', () => {
+    expect(mergeRanges(countValues, [range(1, 3), range(2, 4, 2)])).toEqual([range(1, 4, 2)]);
+    expect(mergeRanges(countValues, [range(1, 3, 2), range(2, 4)])).toEqual([range(1, 4, 2)]);
+    expect(mergeRanges(countValues, [range(1, 3, 0), range(2, 4, 2)])).toEqual([range(1, 4, 2)]);
+    expect(mergeRanges(countValues, [range(-3, 3, -2), range(2, 4, 0)])).toEqual([range(-3, 4, -2)]);
+  });
+
+  it('touch where one ends a unit before the next', () => {
+    expect(mergeRanges(countValues, [range(1, 3), range(4, 5)])).toEqual([range(1, 5)]);
+    expect(mergeRanges(countValues, [range(1, 3), range(5, 6)])).toEqual([range(1, 3), range(5, 6)]);
+    expect(mergeRanges(countValues, [range(1, 3), range(1, 2)])).toEqual([range(1, 3)]);
+  });
+
+  it('are complete until nowhere where there are none', () => {
+    expect(completeUntil(countValues, [])).toBeUndefined();
+    expect(completeUntil(countValues, [range(3, 9, 0)])).toBe(3);
+  });
 });

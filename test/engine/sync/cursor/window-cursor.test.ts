@@ -1,4 +1,7 @@
-import type { Slice } from '../../../../engine/contract/slice.ts';
+import type { CursorOptions } from '../../../../engine/contract/families.ts';
+import { emptySlice, type Slice } from '../../../../engine/contract/slice.ts';
+import { parseDuration } from '../../../../engine/time/duration.ts';
+import type { PyTimedelta } from '../../../../engine/time/timedelta.ts';
 import { collect, readSlice, testCursor } from '../../../kit/cursors.ts';
 
 const weeks = { step: 'P1W', granularity: 'P1D', end: '2024-01-28' };
@@ -179,6 +182,107 @@ describe('what should be synced', () => {
   });
 });
 
+describe('what should be synced without a start', () => {
+  it('includes all that is looked back', () => {
+    const cursor = testCursor({ start: null, state: { at: '2024-01-10' }, lookback: 'P5D' });
+    const kept = ['2024-01-04', '2024-01-05'].filter((at) => cursor.shouldBeSynced({ at }, emptySlice));
+    expect(kept).toEqual(['2024-01-05']);
+    // Before the first moment there is none to look back to.
+    expect(
+      testCursor({ start: null, lookback: 'P5D' }).shouldBeSynced({ at: '0001-01-01' }, emptySlice),
+    ).toBe(true);
+  });
+
+  it('ends now, which moves on', () => {
+    const ends = ['2024-01-10', '2024-01-20', '2024-01-30'];
+    const options = {
+      get end() {
+        return ends.shift() ?? 'never';
+      },
+    };
+    const cursor = testCursor(options);
+    const isSynced = (at: string) => cursor.shouldBeSynced({ at }, emptySlice);
+    expect([isSynced('2024-01-05'), isSynced('2024-01-10'), ends.length]).toEqual([true, true, 2]);
+    expect([isSynced('2024-01-15'), isSynced('2024-01-20'), ends.length]).toEqual([true, true, 1]);
+    expect([isSynced('2024-02-15'), ends.length]).toEqual([false, 0]);
+  });
+});
+
+describe('a slice that is split', () => {
+  it('becomes two, which touch', async () => {
+    const cursor = testCursor({ granularity: 'P1D', end: '2024-01-10' });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    const halves = cursor.splitWindow?.(slice, undefined)?.map(({ cursor: window }) => window);
+    expect(halves).toEqual([
+      { start_time: '2024-01-01', end_time: '2024-01-05' },
+      { start_time: '2024-01-06', end_time: '2024-01-10' },
+    ]);
+    expect(cursor.splitWindow?.(slice, parseDuration('P9D') as PyTimedelta)).toBeUndefined();
+    expect(testCursor().splitWindow?.(slice, undefined)).toBeUndefined();
+  });
+
+  it('cannot be split, nor closed, without its window', () => {
+    const told = 'A slice of stream "items" has no "start_time", so its state cannot be kept.';
+    expect(() => testCursor().splitWindow?.(emptySlice, undefined)).toThrow(told);
+    const open = { ...emptySlice, cursor: { start_time: '2024-01-01' } };
+    expect(() => testCursor().closeSlice(open)).toThrow('has no "end_time"');
+  });
+});
+
+describe('a cursor of which nothing is left', () => {
+  const skips = async (state: string) => {
+    const skipped: unknown[] = [];
+    const onSkip: CursorOptions['onSkip'] = (reason, slice) => void skipped.push([reason, slice]);
+    const cursor = testCursor({ state: { at: state }, onSkip });
+    const { length } = await collect(cursor.slices());
+    return [length, skipped, cursor.fields];
+  };
+
+  it('says so', async () => {
+    expect(await skips('2024-02-02')).toEqual([0, [['nothing left', emptySlice]], ['at']]);
+    expect(await skips('2024-01-02')).toEqual([1, [], ['at']]);
+  });
+});
+
+describe('a stored position', () => {
+  it.each([
+    [{ at: '2024-01-01' }, '2024-01-01'],
+    [{ at: '2023-12-31' }, '2024-01-01'],
+    [{ at: '2024-01-02' }, '2024-01-02'],
+    [{ other: 1 }, '2024-01-01'],
+  ])('%j is gone on with from %s', (state, at) => {
+    expect(testCursor({ state }).state().at).toBe(at);
+  });
+
+  it.each([
+    [{ start: 'x', end: '2024-01-09' }, '"start": "x"'],
+    [{ start: '2024-01-01', end: 'x' }, '"end": "x"'],
+    [
+      { start: '2024-01-01', end: '2024-01-09', most_recent_cursor_value: 'x' },
+      '"most_recent_cursor_value": "x"',
+    ],
+  ])('of ranges is refused with what is wrong: %j', (range, what) => {
+    expect(() => testCursor({ state: { state_type: 'date-range', slices: [range] } })).toThrow(what);
+  });
+
+  it('of ranges counts the lookback from the latest record, or else from the end', () => {
+    const kept = (range: object) => {
+      const state = {
+        state_type: 'date-range',
+        slices: [{ start: '2024-01-01', end: '2024-01-20', ...range }],
+      };
+      const cursor = testCursor({ state, lookback: 'P1D' });
+      return ['2024-01-16', '2024-01-17', '2024-01-18', '2024-01-19'].find((at) =>
+        cursor.shouldBeSynced({ at }, emptySlice),
+      );
+    };
+    expect([kept({ most_recent_cursor_value: '2024-01-18' }), kept({})]).toEqual([
+      '2024-01-17',
+      '2024-01-19',
+    ]);
+  });
+});
+
 describe('a slice cut at its latest record', () => {
   it('starts there, and still closes as the whole slice', async () => {
     const cursor = testCursor();
@@ -188,5 +292,32 @@ describe('a slice cut at its latest record', () => {
     expect(cursor.reduceRange?.(slice)?.cursor).toEqual({ start_time: '2024-01-05', end_time: '2024-01-31' });
     readSlice(cursor, slice, '2024-01-20');
     expect(cursor.state()).toEqual({ at: '2024-01-20' });
+  });
+
+  it('says that records may be missed where they are in no order', async () => {
+    const warnings: string[] = [];
+    const cursor = testCursor({ warn: (message) => void warnings.push(message) });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    cursor.observe({ at: '2024-01-05' }, slice);
+    cursor.reduceRange?.(slice);
+    expect(warnings).toEqual([]);
+    cursor.observe({ at: '2024-01-04' }, slice);
+    expect(cursor.reduceRange?.(slice)?.cursor.start_time).toBe('2024-01-05');
+    expect(warnings).toEqual([
+      'Stream "items" restarts its pagination at its latest record, but its records are not in the order of "at": some may be missed.',
+    ]);
+  });
+
+  it('knows the records of each slice apart', async () => {
+    const cursor = testCursor(weeks);
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    cursor.observe({ at: '2024-01-03' }, first);
+    cursor.observe({ at: '2024-01-09' }, second);
+    cursor.observe({ at: '2024-01-02' }, first);
+    expect(cursor.reduceRange?.(first)?.cursor.start_time).toBe('2024-01-03');
+    expect(cursor.reduceRange?.(second)?.cursor.start_time).toBe('2024-01-09');
+    cursor.closeSlice(first);
+    expect(cursor.reduceRange?.(first)).toBeUndefined();
+    expect(cursor.reduceRange?.(second)?.cursor.start_time).toBe('2024-01-09');
   });
 });
