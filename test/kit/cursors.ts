@@ -28,6 +28,7 @@ export interface TestCursorOptions {
   readonly router?: PartitionRouter;
   readonly useGlobalCursor?: boolean;
   readonly isSequential?: boolean;
+  readonly isPreview?: boolean;
   readonly limits?: PartitionLimits;
   readonly clock?: FakeClock;
   readonly warn?: (message: string) => void;
@@ -70,6 +71,7 @@ export function testCursor(options: TestCursorOptions = {}): Cursor {
     isSequential: options.isSequential ?? false,
     clock: options.clock ?? fakeClock(),
     onSkip: options.onSkip,
+    isPreview: options.isPreview,
     ...(options.limits && { limits: options.limits }),
   });
 }

@@ -1,3 +1,5 @@
+import { emptyParts } from '../../../../engine/contract/request-parts.ts';
+import { emptySlice } from '../../../../engine/contract/slice.ts';
 import { openCursor } from '../../../../engine/sync/cursor/open-cursor.ts';
 import { collect, testRouter } from '../../../kit/cursors.ts';
 import { fakeClock } from '../../../kit/scope.ts';
@@ -19,5 +21,30 @@ describe('a stream without incremental_sync', () => {
     const cursor = open();
     expect(cursor.state()).toEqual({ __ab_no_cursor_state_message: true });
     expect(cursor.stateInterval).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('keeps all records, observes no field, and lets its router add to requests', async () => {
+    const asked: unknown[] = [];
+    const router = testRouter([{ id: 1 }], {
+      async *partitions(_state, options) {
+        asked.push(options);
+        yield emptySlice;
+      },
+      addTo: (parts) => void asked.push(parts),
+    });
+    const cursor = openCursor({
+      incremental: undefined,
+      router,
+      stream: 'items',
+      state: undefined,
+      clock: fakeClock(),
+      isPreview: true,
+    });
+    await collect(cursor.slices());
+    const parts = emptyParts();
+    cursor.addTo(parts, {});
+    open().addTo(parts, {});
+    expect(asked).toEqual([{ isPreview: true }, parts]);
+    expect([cursor.shouldBeSynced({}, emptySlice), cursor.fields]).toEqual([true, []]);
   });
 });

@@ -77,4 +77,34 @@ describe('the latest of raw values', () => {
   it('has none before the first', () => {
     expect(latestOf(['%s']).latest).toBeUndefined();
   });
+
+  it('takes the same moment written in another way for no step back, and for no later one', () => {
+    const format = '%Y-%m-%dT%H:%M:%S%z';
+    for (const [formats, first, second] of [
+      [[format], '2024-01-02T01:00:00Z', '2024-01-02T01:00:00+00:00'],
+      [[format], '2024-01-02T01:00:00+01:00', '2024-01-02T02:00:00+02:00'],
+      [['%s'], 5, '5'],
+      [['%d/%m/%Y'], '01/02/2024', '1/2/2024'],
+    ] as const) {
+      const latest = createLatestValue(datetimeValues({ output: format, input: formats }, undefined));
+      expect([latest.see(first), latest.see(second), latest.isAscending()]).toEqual([true, true, true]);
+      expect(latest.confirmed()).toBeUndefined();
+    }
+  });
+
+  it('confirms the value before the latest', () => {
+    const values = datetimeValues({ output: '%Y-%m-%d', input: [] }, undefined);
+    for (const texts of [
+      ['2024-01-01', '2024-01-05', '2024-01-03', '2024-01-09'],
+      ['2024-1-1', '2024-1-5', '2024-1-3', '2024-1-9'],
+    ]) {
+      const latest = createLatestValue(values);
+      const confirmed = texts.map((text) => {
+        latest.see(text);
+        const value = latest.confirmed();
+        return value && values.format(value);
+      });
+      expect(confirmed).toEqual([undefined, '2024-01-01', '2024-01-01', '2024-01-05']);
+    }
+  });
 });

@@ -1,4 +1,6 @@
-import type { Slice } from '../../../../engine/contract/slice.ts';
+import type { CursorOptions } from '../../../../engine/contract/families.ts';
+import { emptyParts } from '../../../../engine/contract/request-parts.ts';
+import { emptySlice, type Slice } from '../../../../engine/contract/slice.ts';
 import { partitionLimits } from '../../../../engine/sync/cursor/partitioned-cursor.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { collect, readSlice, testCursor, testRouter } from '../../../kit/cursors.ts';
@@ -201,6 +203,67 @@ describe('a cursor with partitions', () => {
       extraFields: {},
     });
   });
+
+  it('of a parent does not read a partition again that is still open', async () => {
+    const skipped: unknown[] = [];
+    const onSkip: CursorOptions['onSkip'] = (reason, { partition }) => void skipped.push([reason, partition]);
+    const router = testRouter([red, blue, { ...red }]);
+    const cursor = testCursor({ router, isSequential: true, onSkip });
+    expect(await collect(cursor.slices())).toHaveLength(2);
+    expect(skipped).toEqual([['repeated partition', red]]);
+  });
+
+  it('says of which partitions nothing is left', async () => {
+    const skipped: unknown[] = [];
+    const onSkip: CursorOptions['onSkip'] = (reason, { partition }) => void skipped.push([reason, partition]);
+    const states = [{ partition: red, cursor: { at: '2024-02-01' } }];
+    const cursor = testCursor({ router: twoColours(), state: { states }, onSkip });
+    expect((await collect(cursor.slices())).map(({ partition }) => partition)).toEqual([blue]);
+    expect(skipped).toEqual([['nothing left', red]]);
+  });
+
+  it('asks the router as a preview does, and lets it add to requests', async () => {
+    const asked: unknown[] = [];
+    const router = testRouter([red], {
+      async *partitions(_state, options) {
+        asked.push(options);
+        yield { partition: red, cursor: {}, extraFields: {} };
+      },
+      addTo: (parts) => void asked.push(parts),
+    });
+    const cursor = testCursor({ router, isPreview: true });
+    await collect(cursor.slices());
+    const parts = emptyParts();
+    cursor.addTo(parts, {});
+    expect(asked).toEqual([{ isPreview: true }, parts]);
+    expect(cursor.fields).toEqual(['at']);
+  });
+
+  it('splits the window of a partition', async () => {
+    const cursor = testCursor({ router: testRouter([red]), granularity: 'P1D', end: '2024-01-10' });
+    const [slice] = (await collect(cursor.slices())) as [Slice];
+    expect(
+      cursor
+        .splitWindow?.(slice, undefined)
+        ?.map(({ partition, cursor: { end_time } }) => [partition, end_time]),
+    ).toEqual([
+      [red, '2024-01-05'],
+      [red, '2024-01-10'],
+    ]);
+  });
+
+  it('goes on with one position for all where the state says so, and with one for each where it does', () => {
+    const isGlobal = (state: object, useGlobalCursor: boolean) =>
+      testCursor({
+        router: twoColours(),
+        state: { state: { at: '2024-01-20' }, ...state },
+        useGlobalCursor,
+      }).state().use_global_cursor;
+    expect([isGlobal({ use_global_cursor: true }, false), isGlobal({ states: [] }, true)]).toEqual([
+      true,
+      false,
+    ]);
+  });
 });
 
 describe('one position for all partitions', () => {
@@ -324,7 +387,59 @@ describe('one position for all partitions', () => {
   });
 });
 
+describe('records of one position for all', () => {
+  it('are synced from that position on, whatever their partition', () => {
+    const state = { use_global_cursor: true, state: { at: '2024-01-20' }, lookback_window: 86_400 };
+    const cursor = testCursor({ router: twoColours(), state });
+    const slice = { ...emptySlice, partition: { colour: 'unknown' } };
+    const kept = ['2024-01-18', '2024-01-19', '2024-01-20'].filter((at) =>
+      cursor.shouldBeSynced({ at }, slice),
+    );
+    expect(kept).toEqual(['2024-01-19', '2024-01-20']);
+  });
+
+  it('of a partition that is not known are kept too, and closing it changes nothing', () => {
+    const cursor = testCursor({ router: twoColours() });
+    const slice = { ...emptySlice, partition: { colour: 'unknown' } };
+    expect(cursor.shouldBeSynced({ at: '2024-01-10' }, slice)).toBe(true);
+    cursor.observe({ at: '2024-01-10' }, slice);
+    cursor.observe({ at: null }, slice);
+    cursor.observe({}, slice);
+    cursor.closeSlice(slice);
+    expect(cursor.reduceRange?.(slice)).toBeUndefined();
+    expect(cursor.state()).toMatchObject({ states: [] });
+  });
+
+  it('are told at the end only, unless the parents have something to tell', async () => {
+    const router = testRouter([red], { parentState: () => ({}) });
+    const cursor = testCursor({ router, useGlobalCursor: true });
+    for (const slice of await collect(cursor.slices())) readSlice(cursor, slice, '2024-01-10');
+    expect(cursor.stateInterval).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
 describe("the parents' states", () => {
+  it('wait for the windows of a partition that have not been handed out', async () => {
+    const router = testRouter([red, blue], { parentState: () => ({ parent: { at: 1 } }) });
+    const cursor = testCursor({ router, step: 'P20D', granularity: 'P1D' });
+    const known: unknown[] = [];
+    for await (const slice of cursor.slices()) {
+      readSlice(cursor, slice, '2024-01-10');
+      known.push(cursor.state().parent_state !== undefined);
+    }
+    expect(known).toEqual([false, true, true, true]);
+  });
+
+  it('wait for all windows of a partition, in whatever order they end', async () => {
+    const router = testRouter([red], { parentState: () => ({ parent: { at: 1 } }) });
+    const cursor = testCursor({ router, step: 'P20D', granularity: 'P1D' });
+    const [first, second] = (await collect(cursor.slices())) as [Slice, Slice];
+    readSlice(cursor, second, '2024-01-25');
+    expect(cursor.state().parent_state).toBeUndefined();
+    readSlice(cursor, first);
+    expect(cursor.state().parent_state).toEqual({ parent: { at: 1 } });
+  });
+
   const steps = [{ parent: { at: 1 } }, { parent: { at: 1 } }, { parent: { at: 2 } }].map((state, index) => ({
     state,
     partition: { id: index },
