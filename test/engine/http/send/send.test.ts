@@ -1,3 +1,4 @@
+import type { Decision } from '../../../../engine/contract/decision.ts';
 import type {
   Authenticator,
   ErrorHandler,
@@ -5,15 +6,16 @@ import type {
   OutgoingRequest,
 } from '../../../../engine/contract/families.ts';
 import type { HttpResponse } from '../../../../engine/contract/http-response.ts';
-import type { Transport, TryLimits } from '../../../../engine/contract/scope.ts';
+import type { SyncScope, Transport, TryLimits } from '../../../../engine/contract/scope.ts';
 import { ConnectorError } from '../../../../engine/error/connector-error.ts';
 import { defaultResolution } from '../../../../engine/http/send/default-error-mapping.ts';
-import { RejectedPageError } from '../../../../engine/http/send/rejected-page-error.ts';
-import { sendRequest } from '../../../../engine/http/send/send.ts';
+import { purposeOfRejected, RejectedPageError } from '../../../../engine/http/send/rejected-page-error.ts';
+import { type SendSettings, sendRequest } from '../../../../engine/http/send/send.ts';
 import { UnreadableBodyError } from '../../../../engine/http/send/unreadable-body-error.ts';
 import { TransportError } from '../../../../engine/http/wire/transport-error.ts';
+import { nodeFromValue } from '../../../../engine/manifest/node.ts';
 import { testResponse } from '../../../kit/response.ts';
-import { type Answers, testScope } from '../../../kit/scope.ts';
+import { type Answers, fakeClock, testScope } from '../../../kit/scope.ts';
 
 const request = (): OutgoingRequest => ({
   method: 'GET',
@@ -504,5 +506,195 @@ describe('sending a request', () => {
       kind: 'system_error',
       message: expect.stringMatching(/^GET .* answered 418: "teapot"\.$/),
     });
+  });
+
+  it('gives connections back: a body that nobody reads is thrown away', async () => {
+    const discarded: number[] = [];
+    const answering = (...statuses: number[]): Transport => ({
+      async send() {
+        const status = statuses.shift() ?? 200;
+        return { ...testResponse({ status }), discard: async () => void discarded.push(status) };
+      },
+      async close() {},
+    });
+    const { sync } = testScope();
+    const run = (http: Transport, byStatus: Readonly<Record<number, ErrorResolution>>) =>
+      sendRequest(request(), { sync: { ...sync, http }, errorHandler: handler(byStatus), streaming: true });
+    await run(answering(503, 429, 200), { 503: { action: 'RETRY' }, 429: { action: 'RATE_LIMITED' } });
+    expect(discarded).toEqual([503, 429]);
+    await expect(run(answering(413), { 413: { action: 'REDUCE_PAGE_SIZE' } })).rejects.toThrow(
+      'a smaller page',
+    );
+    expect(discarded).toEqual([503, 429, 413]);
+  });
+
+  it('hands a wish for another page to the caller also where no answer came', async () => {
+    const resolve = async (): Promise<ErrorResolution> => ({ action: 'REDUCE_PAGE_SIZE' });
+    const { sent } = send([{ error: new TransportError('closed', 'ECONNRESET') }], handler({}, { resolve }));
+    await expect(sent).rejects.toMatchObject({ action: 'REDUCE_PAGE_SIZE', reason: undefined });
+  });
+
+  it('tells those who watch of each exchange once, with what it was for', async () => {
+    const told: unknown[] = [];
+    const purpose = { type: 'HTTP', title: 'Login', description: 'A token.' } as const;
+    const error = new TransportError('closed', 'ECONNRESET');
+    const scope = testScope({
+      answers: [{ status: 503 }, { error }, { status: 413 }],
+      sync: { onExchange: (exchange) => told.push(exchange) },
+    });
+    const errorHandler = handler({ 503: { action: 'RETRY' }, 413: { action: 'SPLIT_REQUEST_WINDOW' } });
+    const own = { ...request(), headers: { Accept: '*/*' } };
+    const authenticator: Authenticator = {
+      authenticate({ headers }) {
+        headers.X = '1';
+      },
+    };
+    const settings = { sync: scope.sync, errorHandler, authenticator, stream: 'items', page: 2, purpose };
+    await expect(sendRequest(own, settings)).rejects.toThrow('smaller window');
+    const headers = { Accept: '*/*', X: '1' };
+    const exchange = {
+      stream: 'items',
+      slice: undefined,
+      page: 2,
+      request: expect.objectContaining({ headers }),
+    };
+    expect(told).toEqual([
+      { ...exchange, purpose, response: expect.objectContaining({ status: 503 }) },
+      {
+        ...exchange,
+        response: expect.objectContaining({ status: 413 }),
+        purpose: {
+          type: 'HTTP',
+          title: "Stream 'items' request window rejected, retrying with a smaller window",
+          description: 'The response asked for a smaller window, which is read in parts; it gave no records.',
+        },
+      },
+    ]);
+    expect(purposeOfRejected('REDUCE_PAGE_SIZE', undefined)).toEqual({
+      type: 'HTTP',
+      title: "Stream '' page rejected, retrying with a smaller page size",
+      description: 'The response asked for a smaller page, which is requested next; it gave no records.',
+    });
+    expect(purposeOfRejected('SPLIT_REQUEST_WINDOW', undefined)?.title).toContain("Stream '' request window");
+    expect(purposeOfRejected('RETRY', 'items')).toBeUndefined();
+  });
+
+  it('says what it waits for, and of which kind of failure', async () => {
+    const error = new TransportError('the connection was reset', 'ECONNRESET');
+    const { scope, sent } = send([{ error }, { status: 503 }, {}], handler({ 503: { action: 'RETRY' } }));
+    await sent;
+    expect(scope.logs.map(({ message }) => message)).toEqual([
+      'GET https://api.test/items?page=2&api_key=**** failed: the connection was reset; trying again in 1 second.',
+      'GET https://api.test/items?page=2&api_key=**** answered 503; trying again in 2 seconds.',
+    ]);
+  });
+
+  it('names the error that was behind the last attempt', async () => {
+    const error = new TransportError('closed', 'ECONNRESET');
+    const failing = handler({}, { resolve: async () => ({ action: 'FAIL' }) });
+    await expect(send([{ error }], failing).sent).rejects.toMatchObject({
+      cause: error,
+      kind: 'system_error',
+    });
+    const own = { action: 'FAIL', isOwnMessage: true, message: 'It is down.' } as const;
+    const ownFailing = handler({}, { resolve: async () => own });
+    await expect(send([{ error }], ownFailing).sent).rejects.toMatchObject({
+      cause: error,
+      kind: 'system_error',
+    });
+    const plain = handler({ 500: { action: 'RETRY' } }, { maxRetries: 0 });
+    await expect(send([{ status: 500 }], plain).sent).rejects.toMatchObject({
+      message: 'The request failed. GET https://api.test/items?page=2&api_key=**** answered 500.',
+    });
+  });
+});
+
+describe('what is decided about a request', () => {
+  const slice = { partition: { id: 7 }, cursor: {}, extraFields: {} };
+  const place = nodeFromValue({}, { name: 'x.yaml' }).place;
+
+  async function decided(
+    answers: Answers,
+    errorHandler: ErrorHandler,
+    over: Partial<SyncScope> = {},
+    more: Partial<SendSettings> = {},
+  ) {
+    const decisions: unknown[] = [];
+    const onDecision = ({ kind, outcome, ...at }: Decision) => void decisions.push([kind, outcome, at]);
+    const scope = testScope({ answers, sync: { onDecision, ...over } });
+    const settings = { sync: scope.sync, errorHandler, stream: 'items', slice, page: 2, place, ...more };
+    await sendRequest(request(), settings).catch(() => {});
+    return decisions;
+  }
+  const at = { stream: 'items', slice, page: 2 };
+
+  it('is told of what is no plain success, and of each wait with who asks for it', async () => {
+    const strategy = nodeFromValue({}, { name: 'strategy.yaml' }).place;
+    const filter = nodeFromValue({}, { name: 'filter.yaml' }).place;
+    const backoff: ErrorHandler['backoff'] = async (_outcome, attempts, tell) => {
+      if (attempts > 1) return undefined;
+      tell?.(strategy);
+      return 5;
+    };
+    const matched = { by: 'predicate', place: filter } as const;
+    const errorHandler = handler(
+      { 429: { action: 'RATE_LIMITED', matched }, 503: { action: 'RETRY' } },
+      { backoff },
+    );
+    const error = new TransportError('closed', 'ECONNRESET');
+    expect(await decided([{ status: 429 }, { status: 503 }, { error }, {}], errorHandler)).toEqual([
+      [
+        'filter.match',
+        { action: 'RATE_LIMITED', status: 429, by: 'predicate', attempt: 1 },
+        { ...at, place: filter },
+      ],
+      ['backoff.wait', { seconds: 6, by: 'strategy' }, { ...at, place: strategy }],
+      [
+        'filter.match',
+        { action: 'RETRY', status: 503, by: 'status', attempt: 2 },
+        { ...at, place: undefined },
+      ],
+      ['backoff.wait', { seconds: 1, by: 'default' }, { ...at, place: undefined }],
+      [
+        'filter.match',
+        { action: 'RETRY', status: undefined, by: 'status', attempt: 3 },
+        { ...at, place: undefined },
+      ],
+      ['backoff.wait', { seconds: 2, by: 'default' }, { ...at, place: undefined }],
+    ]);
+    const success = handler({ 200: { action: 'SUCCESS', matched } });
+    expect(await decided([{}], success)).toEqual([
+      [
+        'filter.match',
+        { action: 'SUCCESS', status: 200, by: 'predicate', attempt: 1 },
+        { ...at, place: filter },
+      ],
+    ]);
+  });
+
+  it('is told of waits for the budget that are more than the time of asking', async () => {
+    const waiting = async (ms: number) => {
+      const clock = fakeClock();
+      const budget = { acquire: async () => clock.advance(ms), observe() {} };
+      return decided([{}], handler({}), { clock, budget });
+    };
+    expect(await waiting(19)).toEqual([]);
+    expect(await waiting(20)).toEqual([
+      ['backoff.wait', { seconds: 0.02, by: 'budget' }, { ...at, place: undefined }],
+    ]);
+  });
+
+  it('is told of answers that were there already', async () => {
+    const known = testResponse({ status: 203 });
+    const cache = (isKnown: boolean): SyncScope['cache'] => ({
+      fetch: async (_request, send) => (isKnown ? known : await send()),
+      once: (_key, send) => send(),
+      async close() {},
+    });
+    const more = { useCache: true };
+    expect(await decided([{}], handler({}), { cache: cache(false) }, more)).toEqual([]);
+    expect(await decided([], handler({}), { cache: cache(true) }, more)).toEqual([
+      ['cache.hit', { method: 'GET', url: request().url.href, status: 203 }, { ...at, place }],
+    ]);
   });
 });

@@ -58,7 +58,12 @@ describe('readStreams', () => {
         throw new Error('wrong');
       },
     });
-    expect(shown(await read([broken('a'), broken('b')]))).toEqual(['a error', 'b error']);
+    const errors = await read([broken('a'), broken('b')]);
+    expect(shown(errors)).toEqual(['a error', 'b error']);
+    expect(errors.map((event) => event.kind === 'error' && event.error.path)).toEqual([
+      ['stream "a"'],
+      ['stream "b"'],
+    ]);
     expect(shown(await read([broken('a'), stream('b')], { concurrency: 1 })).slice(0, 3)).toEqual([
       'a STARTED',
       'a error',
@@ -355,5 +360,59 @@ describe('readStreams', () => {
       { kind: 'status', stream: 'a', status: 'RUNNING' },
     ]);
     expect(events.filter(({ stream: name }) => name === 'parent')).toEqual([]);
+  });
+
+  it('keeps no state in the middle of a slice that fails', async () => {
+    async function* pages(): AsyncGenerator<Page> {
+      yield { records: [{}] };
+      throw new Error('boom');
+    }
+    const cursor = { midSliceState: () => ({ upTo: 'here' }) };
+    expect(shown(await read([stream('a', { pages, cursor })]))).toEqual([
+      'a STARTED',
+      'a RUNNING',
+      'a records',
+      'a error',
+      'a state {"closed":[]}',
+      'a INCOMPLETE',
+    ]);
+  });
+
+  it('is incomplete when it was told to stop between two slices', async () => {
+    const abort = new AbortController();
+    const cursor: Partial<Cursor> = {
+      async *slices() {
+        yield { ...emptySlice, partition: { id: '1' } };
+        abort.abort(new Error('stop'));
+        yield { ...emptySlice, partition: { id: '2' } };
+      },
+    };
+    const lines = shown(await read([stream('a', { cursor })], { concurrency: 1, signal: abort.signal }));
+    expect(lines.at(-1)).toBe('a INCOMPLETE');
+    expect(lines).not.toContain('a error');
+  });
+
+  it('needs nobody who listens to warnings', async () => {
+    async function* pages(): AsyncGenerator<Page> {
+      yield { records: [] };
+      throw new Error('boom');
+    }
+    const opened = { whyEmpty: () => 'It is empty.' };
+    const events = await read([stream('a', { slices: ['1', '2'], pages }), stream('b', { opened })], {
+      endOf: () => ['Over.'],
+    });
+    expect(shown(events)).toEqual(expect.arrayContaining(['a INCOMPLETE', 'b COMPLETE']));
+  });
+
+  it('fails as a whole where it breaks by itself', async () => {
+    const broken = { ...stream('a'), cursor: {} };
+    const rateLimits: RateLimits = {};
+    const options = {
+      rateLimits,
+      endOf: () => {
+        throw new Error('bug');
+      },
+    };
+    await expect(read([broken], options)).rejects.toThrow('bug');
   });
 });
