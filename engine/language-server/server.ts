@@ -4,6 +4,8 @@ import {
   CompletionItemKind,
   type Connection,
   DiagnosticSeverity,
+  type InitializeResult,
+  InsertTextFormat,
   type Range,
   SemanticTokensBuilder,
   TextDocumentSyncKind,
@@ -28,6 +30,7 @@ import { definitionAt, referencesAt, type Span } from './features/symbols.ts';
 import { tokensOf, tokenTypes } from './features/tokens.ts';
 import { createFindingsMemory } from './findings-memory.ts';
 import { createParsers, type OpenDocument, openDocument, type Parsers } from './locate/open-document.ts';
+import { readSchemaFile } from './read-schema-file.ts';
 
 export type ServerOptions = Omit<FindingsOptions, 'path'>;
 
@@ -59,6 +62,7 @@ const kinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   function: CompletionItemKind.Function,
   filter: CompletionItemKind.Function,
   test: CompletionItemKind.Function,
+  snippet: CompletionItemKind.Snippet,
 };
 
 /** Answers an editor about manifests, over a connection that it has opened. Ends when the editor says so. */
@@ -67,6 +71,7 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
   const documents = new TextDocuments(TextDocument);
   // Of a document that was opened anew, the version begins anew too.
   const opened = new WeakMap<TextDocument, Opened>();
+  let takesSnippets = false;
   const timers = new Map<string, NodeJS.Timeout>();
   const remembered = new Map<string, Remembered>();
 
@@ -78,7 +83,8 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
     const path = pathOf(text);
     const [version, written] = [text.version, text.getText()];
     const { parsers, readDocument } = rememberedOf(uri);
-    const document = openDocument(uri, written, registry, parsers);
+    const readFile = (name: string) => (path === undefined ? undefined : readSchemaFile(path, name));
+    const document = openDocument(uri, written, registry, { parsers, readFile });
     const manifest = memoize(() =>
       loadWithHooks(
         { name: path ?? uri, text: written },
@@ -137,7 +143,12 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
-  connection.onInitialize(() => ({
+  connection.onInitialize(({ capabilities }) => {
+    takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    return initialized;
+  });
+
+  const initialized: InitializeResult = {
     serverInfo: { name: 'manifold' },
     capabilities: {
       textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -151,7 +162,7 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
       inlayHintProvider: true,
       semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true },
     },
-  }));
+  };
 
   connection.onCompletion(({ textDocument, position }) => {
     const found = documentOf(textDocument.uri);
@@ -160,7 +171,8 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
     const offset = text.offsetAt(position);
     const { items, typed } = suggestAt(document, offset);
     const range = rangeIn(text, { start: offset - typed.length, end: offset });
-    return { isIncomplete: false, items: items.map((item) => completionItem(item, range)) };
+    const fitting = items.filter(({ kind }) => kind !== 'snippet' || takesSnippets);
+    return { isIncomplete: false, items: fitting.map((item) => completionItem(item, range)) };
   });
 
   connection.onHover(({ textDocument, position }) => {
@@ -268,6 +280,7 @@ function completionItem(item: Suggestion, range: Range) {
     label: item.label,
     kind: kinds[item.kind],
     textEdit: { range, newText: item.insert ?? item.label },
+    ...(item.kind === 'snippet' && { insertTextFormat: InsertTextFormat.Snippet }),
     // What a component cannot do without comes first.
     sortText: `${item.isDeprecated === true ? 2 : item.isRequired === true ? 0 : 1}${item.label}`,
     ...(item.documentation !== undefined && { documentation: item.documentation }),

@@ -24,7 +24,7 @@ export function withKept(values: JsonObject, before: JsonObject, keep: readonly 
 }
 
 function kept(config: JsonObject, before: JsonObject, [step, ...rest]: Path): JsonObject {
-  const old = step === undefined ? undefined : before[step];
+  const old = step !== undefined && Object.hasOwn(before, step) ? before[step] : undefined;
   if (step === undefined || old === undefined) return config;
   const result = { ...config };
   if (rest.length === 0) setField(result, step, old);
@@ -37,9 +37,14 @@ function ownObject(config: JsonObject, step: string): JsonObject {
   return isObject(own) ? own : {};
 }
 
+/** A schema and all that it combines. */
+function allOf(schema: JsonObject): readonly JsonObject[] {
+  return [schema, ...alternativesOf(schema).flatMap(allOf)];
+}
+
 /** A secret in any of the schemas that describe a place is one. */
 function shown(schema: unknown, value: unknown, path: Path, given: string[]): unknown {
-  const schemas = isObject(schema) ? [schema, ...alternativesOf(schema)] : [];
+  const schemas = isObject(schema) ? allOf(schema) : [];
   if (schemas.some(({ airbyte_secret }) => airbyte_secret === true)) {
     if (value !== undefined && value !== '') given.push(pointerOf(path));
     return undefined;

@@ -42,7 +42,9 @@ export function copyStream({ root, written }: Manifest, { like, name, path }: Ne
   const keyChange = entry && { start: entry.key.place.start, end: entry.key.place.end, text: name };
   const copy = changed(text, own, [...changes.list, ...(keyChange ? [keyChange] : [])]);
   const gap = /\n[ \t]*\r?\n$/.test(text.slice(0, own.start)) ? '\n' : '';
-  const inserts: Change[] = [{ start: own.end, end: own.end, text: `${gap}${copy}` }];
+  const inserts: Change[] = [
+    { start: own.end, end: own.end, text: `${text.slice(0, own.end).endsWith('\n') ? gap : '\n'}${copy}` },
+  ];
   if (entry !== undefined && reference?.kind === 'scalar') {
     const line = linesOf(text, item, item);
     const { start, end } = reference.place;
@@ -81,7 +83,11 @@ function bodyChanges(body: ManifestNode, text: string, name: string, path: strin
   const list: Change[] = [];
   const put = (node: ManifestNode | undefined, value: string) => {
     if (node?.kind === 'scalar')
-      list.push({ start: node.place.start, end: node.place.end, text: JSON.stringify(value) });
+      list.push({
+        start: node.place.start,
+        end: node.place.end,
+        text: /^[\w/][\w/.-]*$/.test(value) && /[A-Za-z]/.test(value) ? value : JSON.stringify(value),
+      });
   };
   const parameters = fieldOf(body, '$parameters');
   put(fieldOf(body, 'name'), name);

@@ -117,6 +117,15 @@ export interface PageView {
   readonly counts: { readonly found: number; readonly dropped: number; readonly emitted: number } | undefined;
   readonly drops: readonly DropView[];
   readonly stop: { readonly text: string; readonly line: number | undefined } | undefined;
+  /** Where the records may be, when none were found. */
+  readonly elsewhere?: ElsewhereView | undefined;
+}
+
+/** Lists that an answer has, and where the stream looks instead. */
+export interface ElsewhereView {
+  readonly looked: string;
+  readonly line: number | undefined;
+  readonly lists: readonly { readonly path: string; readonly count: number }[];
 }
 
 export interface CostView {

@@ -1,13 +1,16 @@
 import type { StreamState } from '../contract/families.ts';
 import type { Evaluation, Exchange } from '../contract/scope.ts';
 import { printThrown } from '../error/print-location.ts';
+import { streamNode } from '../manifest/written-streams.ts';
+import type { PreviewPage } from '../preview/collect.ts';
 import { type PreviewProgress, preview } from '../preview/preview.ts';
 import { rateOf } from '../preview/rate.ts';
 import { steadyClock } from '../preview/steady-clock.ts';
 import { systemClock } from '../time/clock.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import type { Bench, FinishedRead, OpenedManifest } from './bench.ts';
-import type { ReadMessage, ReadRequest } from './messages.ts';
+import { listsIn, lookedAt } from './lists-in.ts';
+import type { ElsewhereView, PageView, ReadMessage, ReadRequest } from './messages.ts';
 import { endView, pageView, sliceView } from './read-views.ts';
 
 /** A read that the page may ask about. */
@@ -79,7 +82,7 @@ export function createReads(bench: Bench): Reads {
     const clock = surroundings.clock ?? systemClock;
     const now = Math.floor(clock.now() / 1000) * 1000;
     const evaluations: Evaluation[] = [];
-    const teller = createTeller(write, clock.now);
+    const teller = createTeller(write, clock.now, lookedAt(streamNode(manifest.root, stream)));
     const states = state === undefined ? undefined : new Map<string, StreamState>([[stream, state]]);
     const reading = preview(manifest, config, {
       stream,
@@ -103,8 +106,24 @@ export function createReads(bench: Bench): Reads {
   }
 }
 
+/** Of the last answer that a page was made of. */
+async function listsOf({ events }: PreviewPage): Promise<ElsewhereView['lists']> {
+  const [last] = events.flatMap((event) => (event.kind === 'request' ? [event.exchange] : [])).slice(-1);
+  if (last === undefined || last.response.status >= 300) return [];
+  try {
+    return listsIn(JSON.parse(await last.response.text()));
+  } catch {
+    // Not JSON: another decoder knows what it is.
+    return [];
+  }
+}
+
 /** Writes what has changed since it last did, now and then, and at the end. */
-function createTeller(write: (message: ReadMessage) => Promise<unknown>, now: () => number) {
+function createTeller(
+  write: (message: ReadMessage) => Promise<unknown>,
+  now: () => number,
+  looked: ReturnType<typeof lookedAt>,
+) {
   let seen: PreviewProgress | undefined;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
@@ -118,6 +137,10 @@ function createTeller(write: (message: ReadMessage) => Promise<unknown>, now: ()
     const { slices, exchanges, timeline } = seen;
     const numbers = new Map(exchanges.map((exchange, index) => [exchange, index]));
     const numberOf = (exchange: Exchange) => numbers.get(exchange) ?? -1;
+    const viewOf = async (page: PreviewPage): Promise<PageView> => ({
+      ...pageView(page, numberOf, now),
+      ...(page.counts?.found === 0 && looked && { elsewhere: { ...looked, lists: await listsOf(page) } }),
+    });
     const first = slice;
     for (let index = first; index < slices.length; index++) {
       const at = slices[index];
@@ -126,7 +149,7 @@ function createTeller(write: (message: ReadMessage) => Promise<unknown>, now: ()
       await changed(`${index}`, { type: 'slice', slice: index, view: sliceView(at, numberOf) });
       for (const [page, one] of at.pages.entries()) {
         const key = `${index} ${page}`;
-        await changed(key, { type: 'page', slice: index, page, view: pageView(one, numberOf, now) });
+        await changed(key, { type: 'page', slice: index, page, view: await viewOf(one) });
         const from = recordsTold.get(key) ?? 0;
         if (one.records.length <= from) continue;
         recordsTold.set(key, one.records.length);

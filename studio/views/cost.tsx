@@ -17,7 +17,7 @@ export function Cost() {
       <dl class="figures">
         <div>
           <dt>this read</dt>
-          <dd>{read === undefined ? '–' : `${count(totals.value.requests)} requests`}</dd>
+          <dd>{read === undefined ? '–' : requestsOf(totals.value.requests)}</dd>
           <dd class="soft">
             {read === undefined ? '' : `${time(lasted)}${waited > 0 ? `, ${time(waited)} of it waits` : ''}`}
           </dd>
@@ -56,7 +56,11 @@ export function Cost() {
 
 function whole({ requests, isAtLeast }: ReadEnd['cost']): string {
   if (requests === undefined) return 'as its parents say';
-  return `${isAtLeast ? '≥ ' : ''}${count(requests)} ${requests === 1 ? 'request' : 'requests'}`;
+  return `${isAtLeast ? '≥ ' : ''}${requestsOf(requests)}`;
+}
+
+function requestsOf(number: number): string {
+  return `${count(number)} ${number === 1 ? 'request' : 'requests'}`;
 }
 
 function count(number: number): string {

@@ -213,6 +213,7 @@ function Page({
           · {counts.emitted} emitted
         </p>
       )}
+      {view.elsewhere !== undefined && <Elsewhere {...view.elsewhere} />}
       {stop !== undefined && (
         <p class="about-page">
           <span class="stop-sign" aria-hidden="true">
@@ -222,6 +223,24 @@ function Page({
         </p>
       )}
     </div>
+  );
+}
+
+/** No records were found: where they may be, for somebody who has just begun with a stream. */
+function Elsewhere({ looked, line, lists }: NonNullable<ReadPage['view']['elsewhere']>) {
+  if (lists.length === 0 || lists.some(({ path }) => path === looked)) return null;
+  return (
+    <p class="about-page elsewhere">
+      Nothing is at {looked === '' ? 'the top' : <code>{looked}</code>} <Line line={line} />, but the answer
+      has{' '}
+      {lists.map(({ path, count }, index) => (
+        <span key={path}>
+          {index > 0 && ', '}
+          <code>{path === '' ? 'a list at its top' : path}</code> ({count})
+        </span>
+      ))}
+      : write that in its place.
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { goTo, saveTest } from '../state/actions.ts';
 import { isDirty } from '../state/file.ts';
-import { outline, report, selectedStream } from '../state/outline.ts';
+import { outline, report, selectedStream, testing } from '../state/outline.ts';
 import { isReading, reading } from '../state/read.ts';
 
 /** The tests of the stream, and what was read as another one. */
@@ -14,7 +14,14 @@ export function StreamTests() {
       <Save />
       <section>
         <h3>Tests of {name}</h3>
-        {tests.length === 0 && <p class="hint">None yet.</p>}
+        {testing.value !== undefined && (
+          <p class="hint">
+            <span class="spinner" aria-hidden="true" /> running the tests of the saved file …
+          </p>
+        )}
+        {tests.length === 0 && testing.value === undefined && (
+          <p class="hint">None yet. Read the stream to its end, then save that as the first one.</p>
+        )}
         <ul class="test-list">
           {tests.map((test) => (
             <li key={test.name} class={test.status}>

@@ -1,4 +1,4 @@
-/** `npm run studio`: the Intercom manifest in the studio, against the simulated Intercom. */
+/** `npm run studio [FILE]`: the Intercom manifest, or a copy of it, in the studio, against the simulated Intercom. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,9 @@ try {
     }),
   );
   const given = process.argv.slice(2);
-  const argv = ['studio', join(root, 'manifests/intercom.yaml'), '--config', config, ...given];
+  const isNamed = given[0]?.startsWith('-') === false;
+  const manifest = isNamed ? [] : [join(root, 'manifests/intercom.yaml')];
+  const argv = ['studio', ...manifest, ...given, '--config', config];
   const child = spawn(process.execPath, [join(root, 'dist/bin/manifold.js'), ...argv], { stdio: 'inherit' });
   // Each time: this process serves the simulator until the studio has come to its end.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));

@@ -1,8 +1,12 @@
 /**
  * A text as it is after one change and then another, as somebody makes them who types: letters, lines that come and go,
- * words in the place of others. One in three is taken back. The same each time.
+ * words in the place of others. One in three is taken back, and whatever cannot be read. The same each time.
  */
-export function* typing(text: string, changes: number): Generator<string> {
+export function* typing(
+  text: string,
+  changes: number,
+  isReadable: (text: string) => boolean,
+): Generator<string> {
   let seed = 20;
   const random = (below: number) => {
     seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
@@ -26,7 +30,7 @@ export function* typing(text: string, changes: number): Generator<string> {
       () => lines.toSpliced(line, 2, ...lines.slice(line, line + 2).toReversed()).join('\n'),
     ];
     now = edits[random(edits.length)]?.() ?? now;
-    if (random(3) === 0) {
+    if (random(3) === 0 || !isReadable(now)) {
       yield now;
       now = before;
     }

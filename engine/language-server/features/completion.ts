@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import { deprecatedFields } from '../../language/field-meta.ts';
 import { choicesIn, describedBy, isOptional, slotIn } from '../../language/field-slots.ts';
-import { type Caret, caretAt, mappingAround } from '../locate/caret.ts';
+import { type Caret, caretAt, mappingAround, marker } from '../locate/caret.ts';
 import { type ComponentHere, placeAt } from '../locate/component-at.ts';
 import type { OpenDocument } from '../locate/open-document.ts';
 import { isMap, isSeq, type Node, nameOf, namesIn, nodeAtPath, type Path, textAt } from '../locate/syntax.ts';
 import { type TemplatePlace, templateAt } from '../locate/template-at.ts';
 import { aboutName, filterNames, functionNames, testNames, visibleNames } from '../names.ts';
+import { newStream } from './new-stream.ts';
 import { schemaFields } from './schema-fields.ts';
 
 export type SuggestionKind =
@@ -17,7 +18,8 @@ export type SuggestionKind =
   | 'name'
   | 'function'
   | 'filter'
-  | 'test';
+  | 'test'
+  | 'snippet';
 
 export interface Suggestion {
   readonly label: string;
@@ -44,9 +46,9 @@ export function suggestAt(document: OpenDocument, offset: number): Suggestions {
   if (caret === undefined) return nothing;
   const place = caret.isKey ? undefined : templateAt(document.text.slice(caret.start, offset));
   if (place !== undefined) return { items: inTemplate(document, caret, place), typed: place.typed };
-  const fields = caret.mayBeKey ? fieldsFor(document, caret) : [];
+  const fields = caret.mayBeKey ? [...fieldsFor(document, caret), ...parametersFor(document, caret)] : [];
   const values = caret.isKey ? [] : valuesFor(document, caret);
-  return { items: [...values, ...fields], typed: caret.typed };
+  return { items: [...streamFor(caret), ...values, ...fields], typed: caret.typed };
 }
 
 function fieldsFor({ registry }: OpenDocument, caret: Caret): readonly Suggestion[] {
@@ -68,6 +70,41 @@ function fieldsFor({ registry }: OpenDocument, caret: Caret): readonly Suggestio
   return all
     .filter(({ label }) => !given.includes(label) || label === caret.typed)
     .map((item) => (caret.hasColon ? item : { ...item, insert: `${item.label}: ` }));
+}
+
+/** An item of the list of streams that is just begun may be a whole stream. */
+function streamFor({ root, path, isKey }: Caret): readonly Suggestion[] {
+  const isItem = !isKey && path.length === 2 && path[0] === 'streams' && typeof path[1] === 'number';
+  if (!isItem) return [];
+  const documentation = 'A stream to be filled in: its name, its path and where its records are.';
+  return [{ label: 'new stream', kind: 'snippet', insert: newStream(root), documentation }];
+}
+
+/** Names of parameters are those that other components are given, or that templates read. */
+function parametersFor({ text }: OpenDocument, caret: Caret): readonly Suggestion[] {
+  const { node, path } = mappingAround(caret);
+  if (path.at(-1) !== '$parameters') return [];
+  const given = namesIn(node);
+  const read = [...text.matchAll(/\bparameters(?:\.get\(\s*['"]|\[\s*['"]|\.)(\w+)/g)].map(
+    ([, name]) => name ?? '',
+  );
+  const written = parameterNames(caret.root);
+  return [...new Set([...read, ...written])]
+    .filter((label) => !given.includes(label) || label === caret.typed)
+    .map((label) => ({ label, kind: 'name', ...(!caret.hasColon && { insert: `${label}: ` }) }));
+}
+
+function parameterNames(node: unknown): readonly string[] {
+  if (isSeq(node)) return node.items.flatMap(parameterNames);
+  if (!isMap(node)) return [];
+  return node.items.flatMap((pair) =>
+    nameOf(pair) === '$parameters' ? namesIn(pair.value).filter(isOwnName) : parameterNames(pair.value),
+  );
+}
+
+/** The word at the caret is written too, with a mark in it. */
+function isOwnName(name: string): boolean {
+  return !name.includes(marker);
 }
 
 function samePath(a: Path, b: Path): boolean {
@@ -108,7 +145,7 @@ function valuesFor(document: OpenDocument, caret: Caret): readonly Suggestion[] 
   if (field === undefined || field.type === undefined) return [];
   if (field.name === 'stream_names') return streamNames(root).map((label) => ({ label, kind: 'value' }));
   if (field.name === 'class_name') return [];
-  const fields = schemaFields(root, path, field.name);
+  const fields = schemaFields(document, root, path, field.name);
   if (fields !== undefined) return fields.map((label) => ({ label, kind: 'value' }));
   const documentation = describedBy(field.type);
   return choicesIn(field.type).map((label) => ({ label: String(label), kind: 'value', documentation }));

@@ -18,7 +18,7 @@ export interface Caret {
 }
 
 /** Written where the caret is, so that even an empty line has something that the parser can see. */
-const marker = 'caret_8f3a';
+export const marker = 'caret_8f3a';
 
 /** Undefined where nothing can be typed, as in a comment. */
 export function caretAt({ text, syntaxOf }: OpenDocument, offset: number): Caret | undefined {

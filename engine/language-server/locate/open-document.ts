@@ -10,6 +10,13 @@ export interface OpenDocument {
   syntax(): Syntax;
   /** That of its text with something else at the caret. */
   syntaxOf(marked: string): Syntax;
+  /** A file beside it. */
+  readFile(name: string): string | undefined;
+}
+
+export interface OpenOptions {
+  readonly parsers?: Parsers;
+  readonly readFile?: OpenDocument['readFile'];
 }
 
 /** What reads the versions of one document, each the faster for the one before. */
@@ -27,7 +34,7 @@ export function openDocument(
   uri: string,
   text: string,
   registry: Registry,
-  parsers = createParsers(),
+  { parsers = createParsers(), readFile = () => undefined }: OpenOptions = {},
 ): OpenDocument {
   let parsed: Syntax | undefined;
   return Object.freeze<OpenDocument>({
@@ -39,5 +46,6 @@ export function openDocument(
       return parsed;
     },
     syntaxOf: parsers.marked,
+    readFile,
   });
 }

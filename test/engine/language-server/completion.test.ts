@@ -165,3 +165,46 @@ test('a document that is broken elsewhere still has suggestions', () => {
 test('an empty document and a comment have none', () => {
   expect(labels('# a comment ‸')).toEqual([]);
 });
+
+test('a stream that has just begun may be a whole one, of what the manifest has', () => {
+  const { document, offset } = marked(
+    manifestWith('type: SimpleRetriever').replace('spec:\n', '  - ‸\nspec:\n'),
+  );
+  const whole = suggestAt(document, offset).items.find(({ kind }) => kind === 'snippet');
+  expect(whole?.insert).toContain(`  name: \${1:name}\n`);
+  expect(whole?.insert).toContain(`      \\$ref: "#/definitions/base"\n      path: \${3:/path}\n`);
+});
+
+test('names of parameters are those that are written or read elsewhere', () => {
+  const text = manifestWith(`type: SimpleRetriever
+$parameters:
+  ‸
+requester:
+  type: HttpRequester
+  path: "{{ parameters['path'] }}/{{ parameters.get('more') }}"
+  $parameters: { own: 1 }`);
+  const { document, offset } = marked(text);
+  expect(suggestAt(document, offset).items.map(({ insert }) => insert)).toEqual(
+    expect.arrayContaining(['path: ', 'more: ', 'own: ']),
+  );
+});
+
+test('fields of a schema in a file, through references', () => {
+  const text = manifestWith('type: SimpleRetriever')
+    .replace('primary_key: id', 'primary_key: ‸')
+    .replace(
+      'schema_loader: { type: InlineSchemaLoader, schema: {} }',
+      'schema_loader: { $ref: "#/definitions/loader" }',
+    )
+    .replace(
+      'definitions:\n',
+      `definitions:\n  loader: { type: JsonFileSchemaLoader, file_path: "./schemas/{{ parameters['name'] }}.json" }\n`,
+    );
+  const asked: string[] = [];
+  const { document, offset } = marked(text, (name) => {
+    asked.push(name);
+    return '{ "properties": { "order_id": {}, "total": {} } }';
+  });
+  expect(suggestAt(document, offset).items.map(({ label }) => label)).toEqual(['order_id', 'total']);
+  expect(asked).toEqual(['./schemas/orders.json']);
+});

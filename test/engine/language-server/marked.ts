@@ -5,9 +5,15 @@ import { type OpenDocument, openDocument } from '../../../engine/language-server
 const registry = createRegistry(components);
 
 /** A document with a caret, which is written as `‸` in the text. */
-export function marked(text: string): { readonly document: OpenDocument; readonly offset: number } {
+export function marked(
+  text: string,
+  readFile: OpenDocument['readFile'] = () => undefined,
+): { readonly document: OpenDocument; readonly offset: number } {
   const offset = text.indexOf('‸');
-  return { document: openDocument('file:///shop.yaml', text.replace('‸', ''), registry), offset };
+  return {
+    document: openDocument('file:///shop.yaml', text.replace('‸', ''), registry, { readFile }),
+    offset,
+  };
 }
 
 /** A manifest in which something is being typed: its retriever is given. */
