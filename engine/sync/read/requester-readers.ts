@@ -11,15 +11,28 @@ export function requesterReaders(
   registry: Registry,
 ): (requester: MappingNode) => number {
   const readers = new Map<string, number>();
-  function countOf(stream: ChildNode): void {
-    // Requesters and routers may stand deep inside of retrievers that have others in them.
-    const below = [...componentsBelow(stream, registry, (child, parent) => !isParentStream(child, parent))];
-    const keys = new Set(below.filter(({ family }) => family === 'Requester').map(({ node }) => keyOf(node)));
-    for (const key of keys) readers.set(key, (readers.get(key) ?? 0) + 1);
-    for (const child of below) if (isParentStream(child, child.parent)) countOf(child);
-  }
-  for (const node of streams) countOf({ node, family: 'Stream' });
+  for (const node of streams)
+    for (const key of keysOf(node, registry)) readers.set(key, (readers.get(key) ?? 0) + 1);
   return (requester) => readers.get(keyOf(requester)) ?? Number.POSITIVE_INFINITY;
+}
+
+/** What was found below a stream, for the syncs to come: a manifest does not change. */
+const known = new WeakMap<Registry, WeakMap<MappingNode, readonly string[]>>();
+
+function keysOf(node: MappingNode, registry: Registry): readonly string[] {
+  const byStream = known.get(registry) ?? new WeakMap<MappingNode, readonly string[]>();
+  known.set(registry, byStream);
+  const keys = byStream.get(node) ?? [...requestedBelow({ node, family: 'Stream' }, registry)];
+  byStream.set(node, keys);
+  return keys;
+}
+
+/** The keys of the requesters of a stream, each once, and then those of each of its parents. */
+function* requestedBelow(stream: ChildNode, registry: Registry): Generator<string> {
+  // Requesters and routers may stand deep inside of retrievers that have others in them.
+  const below = [...componentsBelow(stream, registry, (child, parent) => !isParentStream(child, parent))];
+  yield* new Set(below.filter(({ family }) => family === 'Requester').map(({ node }) => keyOf(node)));
+  for (const child of below) if (isParentStream(child, child.parent)) yield* requestedBelow(child, registry);
 }
 
 function isParentStream(child: ChildNode, around: ChildNode): boolean {
