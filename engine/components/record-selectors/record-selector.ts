@@ -88,8 +88,11 @@ export const RecordSelector = component({
           throw notARecord(item, scope);
         }
         if (filters && !transformsFirst && !isKept(item, context)) continue;
-        const record = copies ? copyFields(item) : item;
-        for (const transformation of transformations) transformation.transform(record, context);
+        let record = copies ? copyFields(item) : item;
+        for (const transformation of transformations) {
+          if (transformation.replace === undefined) transformation.transform(record, context);
+          else record = transformation.replace(record, context);
+        }
         if (filters && transformsFirst && !isKept(record, context)) continue;
         if (types !== undefined) normalization?.normalize(record, types);
         records.push(record);
