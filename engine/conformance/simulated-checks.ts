@@ -7,6 +7,7 @@ import { errExhausted } from './checks/err-exhausted.ts';
 import { errFilter } from './checks/err-filter.ts';
 import { errGarbage } from './checks/err-garbage.ts';
 import { errRetry } from './checks/err-retry.ts';
+import { expectedEmitted } from './checks/expected-emitted.ts';
 import { fullRefreshSame, requestStable } from './checks/full-refresh-same.ts';
 import { futureState } from './checks/future-state.ts';
 import { intsExact } from './checks/ints-exact.ts';
@@ -45,6 +46,7 @@ export const simulatedChecks: readonly Check[] = Object.freeze([
   recordsSome,
   recordsSchema,
   recordsNoExtra,
+  expectedEmitted,
   pkPresent,
   pkUnique,
   intsExact,

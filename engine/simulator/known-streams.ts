@@ -7,7 +7,7 @@ import type { ComponentAt } from '../validate/visit.ts';
 import { findPaging, type Paging } from './paging.ts';
 import { type Carries, createProbe, type Probe } from './probe.ts';
 import { requestedSize } from './requested-size.ts';
-import { createStreamModel, type StreamModel } from './stream-model.ts';
+import { createStreamModel, type ModelSettings, type StreamModel } from './stream-model.ts';
 import type { World } from './world.ts';
 
 /** What the simulator knows of a stream. */
@@ -42,6 +42,7 @@ export interface KnownStreamsOptions {
   readonly world: () => World;
   readonly seed: number;
   readonly hasLargeIntegers: boolean;
+  readonly known?: ModelSettings['known'];
   /** Answers what streams ask before their own requests. */
   readonly send: (request: OutgoingRequest, occasion: Occasion | undefined) => Promise<HttpResponse>;
 }

@@ -47,8 +47,13 @@ export interface RawRecordsOptions {
   readonly seed: number;
   readonly hasLargeIntegers?: boolean;
   readonly hasLongLists?: boolean;
+  /** Records as the real API's come out of the stream: the first ones have their values. */
+  readonly known?: readonly JsonObject[];
   readonly emitted: (raw: JsonObject, slice: Slice | undefined) => Promise<JsonObject | undefined>;
 }
+
+/** More than records that people list have numbers. */
+const beyondReal = 5_000_000_000;
 
 /** Of each partition these have all their fields. Others only fill pages, and have what is looked at. */
 const wholeRecords = 6;
@@ -65,6 +70,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     cursor,
     seed,
     hasLargeIntegers = false,
+    known = [],
   } = options;
   const needed = neededPaths(stream ?? retriever, schema);
   const computed = computedFields(stream);
@@ -81,7 +87,10 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     const written = position === undefined ? undefined : cursor?.written(position, cursorIsNumeric);
     const moment =
       cursor?.kind === 'datetime' && written !== undefined ? written.position : now - index * 3_600_000;
-    const number = numberOf(partition, index);
+    // Which partition a known record belongs to is not said.
+    const real = Object.keys(partition).length === 0 ? known[index] : undefined;
+    // Keys that are made up are none of the real ones.
+    const number = numberOf(partition, index) + (known.length > 0 ? beyondReal : 0);
     const sample: Sample = {
       number,
       moment,
@@ -92,6 +101,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     const raw = sampleObject(index < wholeRecords ? schema : lean, sample);
     if (Object.keys(raw).length === 0) raw.id = number;
     for (const name of keys) if (name !== undefined) makeKey(raw, name, sample);
+    for (const [name, value] of Object.entries(real ?? {})) setField(raw, name, value);
     for (const [name, value] of Object.entries(partition))
       if (name !== 'parent_slice' && !keys.has(name) && fitsProperty(schema, name, value))
         setField(raw, name, value);

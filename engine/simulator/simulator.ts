@@ -38,6 +38,8 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** Integers beyond 2^53. */
   readonly hasLargeIntegers?: boolean;
+  /** Records that come out of a stream of the real API: the simulated one has them first. */
+  readonly known?: ((stream: string) => readonly JsonObject[]) | undefined;
   /** Pages have a record less than was asked for. */
   readonly hasShortPages?: boolean;
   /** Changes an answer, or takes its place, before it leaves. */
@@ -92,6 +94,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     world,
     seed,
     hasLargeIntegers: options.hasLargeIntegers === true,
+    known: options.known,
     send: (request, occasion) => send(request, { occasion }),
   });
   const stored = createStoredRecords({ clock, volume, isDense: options.isDense });

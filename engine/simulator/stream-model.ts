@@ -35,11 +35,18 @@ export interface StreamModel {
   emitted(raw: JsonObject, slice: Slice | undefined): Promise<JsonObject | undefined>;
 }
 
+export interface ModelSettings {
+  readonly seed: number;
+  readonly hasLargeIntegers: boolean;
+  /** What is known of the records of a stream. */
+  readonly known?: ((stream: string) => readonly JsonObject[]) | undefined;
+}
+
 /** Throws CannotSimulate with the reason when the retriever has parts without an inverse. */
 export async function createStreamModel(
   world: World,
   retriever: ComponentAt,
-  { seed, hasLargeIntegers }: { readonly seed: number; readonly hasLargeIntegers: boolean },
+  { seed, hasLargeIntegers, known }: ModelSettings,
 ): Promise<StreamModel> {
   const at = ancestorOf(retriever, 'Stream');
   const name = textIn(at, 'name') ?? '';
@@ -99,6 +106,7 @@ export async function createStreamModel(
     cursor,
     seed,
     hasLargeIntegers,
+    known: known?.(name) ?? [],
     hasLongLists: encoding.contentType === 'application/xml',
     emitted,
   });

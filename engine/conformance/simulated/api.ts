@@ -3,6 +3,7 @@ import { createSimulator, type Interfere, type Simulator } from '../../simulator
 import type { Volume } from '../../simulator/volume.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import { filledConfig } from '../filled-config.ts';
 import type { Subject } from '../subject.ts';
@@ -30,6 +31,7 @@ export function createApi(subject: Subject, options: ApiOptions): SimulatedApi {
     config: configOf(subject),
     clock: virtualClock(subject.now),
     readFile: subject.readFile,
+    known: (stream) => knownRecords(subject, stream),
     ...options,
     interfere: (request, about, answer) =>
       interfering === undefined ? answer() : interfering(request, about, answer),
@@ -47,10 +49,25 @@ export function createApi(subject: Subject, options: ApiOptions): SimulatedApi {
 const few = 6;
 const fewOfPartition = 2;
 
+/** More of a stream's records than these show nothing new. */
+const mostKnown = 40;
+
+/** What a connector's folder lists of a stream's records, one for each key. */
+export function knownRecords(subject: Subject, stream: string): readonly JsonObject[] {
+  return subject.shared(`known records: ${stream}`, () => {
+    const all = (subject.acceptance?.expectedRecords ?? []).filter((each) => each.stream === stream);
+    const byText = new Map(all.map(({ data }) => [toJsonText(data), data]));
+    return [...byText.values()].slice(0, mostKnown);
+  });
+}
+
 /** An API with a few records of everything, at the edges of windows where there are windows. */
 export function smallApi(subject: Subject): SimulatedApi {
   return subject.shared('simulated: small', () =>
-    createApi(subject, { volume: (_stream, isPartition) => (isPartition ? fewOfPartition : few) }),
+    createApi(subject, {
+      volume: (stream, isPartition) =>
+        isPartition ? fewOfPartition : Math.max(few, knownRecords(subject, stream).length),
+    }),
   );
 }
 
