@@ -10,6 +10,7 @@ import { isObject, type JsonObject } from '../util/json/json.ts';
 import { exampleValue } from '../util/schema/example-value.ts';
 import { messageOf } from '../util/text/message-of.ts';
 import { staticStreams } from '../validate/source-streams.ts';
+import { validateManifest } from '../validate/validate-manifest.ts';
 import { type ComponentAt, childIn, componentTree, textIn, written } from '../validate/visit.ts';
 import { filledConfig } from './filled-config.ts';
 import { schemaNode } from './stream-schema.ts';
@@ -54,8 +55,15 @@ export function createSubject(options: SubjectOptions): Subject {
   const config = options.config ?? (isObject(example) ? example : {});
   const memo = new Map<string, unknown>();
 
+  const findings = memoizeSync(() => [...validateManifest(manifest, { hasFile: options.hasFile })]);
+  // What is found once need not be looked for by each of a thousand runs.
+  const trusted = memoizeSync((): Manifest => {
+    const isSound = options.only === undefined && findings().every(({ severity }) => severity !== 'error');
+    return isSound ? { ...manifest, isChecked: true } : manifest;
+  });
+
   function configureWith(given: JsonObject, surroundings: Surroundings = {}): Connector {
-    return configure(manifest, given, {
+    return configure(trusted(), given, {
       clock: virtualClock(now),
       random: () => 0.5,
       readFile,
@@ -82,6 +90,7 @@ export function createSubject(options: SubjectOptions): Subject {
   return Object.freeze<Subject>({
     file,
     manifest,
+    findings,
     source,
     spec,
     config,

@@ -2,6 +2,7 @@ import type { Connector } from '../connector/connector.ts';
 import type { Manifest } from '../connector/load-manifest.ts';
 import type { Surroundings } from '../connector/sync-scope.ts';
 import type { StreamDefinition } from '../contract/families.ts';
+import type { Diagnostic } from '../error/diagnostic.ts';
 import type { ManifestNode, MappingNode } from '../manifest/node.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import type { ComponentAt } from '../validate/visit.ts';
@@ -12,6 +13,8 @@ export interface Subject {
   /** The path of the manifest, as it was given. */
   readonly file: string;
   readonly manifest: Manifest;
+  /** What `validate` finds in it. */
+  findings(): readonly Diagnostic[];
   /** Its components, read without a config. */
   readonly source: ComponentAt;
   /** The config that it asks for; undefined without a `spec`. */

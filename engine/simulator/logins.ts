@@ -15,8 +15,7 @@ export function tokenBody(world: World): JsonObject {
     token_type: 'Bearer',
     expires_in: seconds,
   };
-  for (const at of world.components()) {
-    if (at.traits.asksForTokens !== true) continue;
+  for (const at of askers(world)) {
     body[textIn(at, 'access_token_name') ?? 'access_token'] = token;
     const refresh = textIn(at, 'refresh_token_updater', 'refresh_token_name');
     if (refresh !== undefined) body[refresh] = 'simulated-refresh-token';
@@ -25,6 +24,15 @@ export function tokenBody(world: World): JsonObject {
     body[textIn(at, 'expires_in_name') ?? 'expires_in'] = isDate ? `${expiry.slice(0, 19)}Z` : seconds;
   }
   return body;
+}
+
+const known = new WeakMap<World, readonly ComponentAt[]>();
+
+/** Every run logs in anew, and a manifest has few of these among many components. */
+function askers(world: World): readonly ComponentAt[] {
+  const found = known.get(world) ?? [...world.components()].filter((at) => at.traits.asksForTokens === true);
+  known.set(world, found);
+  return found;
 }
 
 /** What a login answers: the token where the authenticator looks for it. */

@@ -35,6 +35,7 @@ const words: readonly (readonly [RegExp, readonly number[]])[] = [
 
 function* whatIsMissing(filter: ComponentAt, stream: string): Generator<CheckEvent> {
   const { http_codes: listed, error_message_contains: text, predicate } = filter.fields;
+  yield* pointlessRetry(filter, stream);
   const codes = [...((listed as Iterable<unknown> | undefined) ?? [])].map(Number);
   if (codes.length === 0) return;
   yield* oddCodes(filter, codes, text === undefined && predicate === undefined, stream);
@@ -60,6 +61,24 @@ function* whatIsMissing(filter: ComponentAt, stream: string): Generator<CheckEve
       );
       return;
     }
+}
+
+/** What no wait changes, in the words of people. */
+const lasting =
+  /permission|premium|subscri|invalid|unauthori[sz]ed|credential|configur|not (?:found|available|allowed)|missing|does not exist/i;
+
+function* pointlessRetry(filter: ComponentAt, stream: string): Generator<CheckEvent> {
+  const node = written(filter, 'error_message');
+  const action = textIn(filter, 'action');
+  if (node?.kind !== 'scalar' || (action !== 'RETRY' && action !== 'RATE_LIMITED')) return;
+  const word = lasting.exec(String(node.value))?.[0];
+  if (word === undefined || words.some(([pattern], index) => index === 0 && pattern.test(String(node.value))))
+    return;
+  yield violation(
+    written(filter, 'action'),
+    `The message of this filter speaks of "${word}", which no wait changes, and its action is ${action}.`,
+    { stream, also: [node.place] },
+  );
 }
 
 /** Statuses that servers do send, besides those of the HTTP standards: of nginx, Cloudflare, Shopify, Twitter and others. */

@@ -1,4 +1,3 @@
-import { validateManifest } from '../../validate/validate-manifest.ts';
 import { defineCheck } from '../check.ts';
 import { looked } from '../events.ts';
 
@@ -8,12 +7,10 @@ export const manifestValid = defineCheck({
   level: 'static',
   severity: 'error',
   doc: '`validate` finds nothing wrong in the manifest',
-  *run({ manifest, hasFile }) {
+  *run({ findings }) {
     yield looked();
     const seen = new Set<string>();
-    for (const { severity, message, places, offset, stream, rule } of validateManifest(manifest, {
-      hasFile,
-    })) {
+    for (const { severity, message, places, offset, stream, rule } of findings()) {
       const key = `${places[0]?.source.name}:${places[0]?.start}:${message}`;
       // What is in a shared definition is found once for each of its users.
       if (seen.has(key)) continue;

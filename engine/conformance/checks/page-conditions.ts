@@ -116,14 +116,16 @@ function* otherOption(paginator: ComponentAt, strategy: ComponentAt): Generator<
   const uses = readPaths(value).filter(({ name }) => name !== 'config');
   const words = uses.flatMap(({ path }) => path.flatMap((step) => wordsOf(String(step))));
   if (uses.length === 0) return;
+  const last = words.at(-1) ?? '';
   const isAddress = words.some((word) => addresses.has(word)) || /https?:|\//.test(value);
-  if (isPath && !isAddress && words.some((word) => tokens.has(word)))
+  const isToken = uses.every(({ path }) => tokens.has(wordsOf(String(path.at(-1))).at(-1) ?? ''));
+  if (isPath && (isToken || (!isAddress && words.some((word) => tokens.has(word)))))
     yield violation(
       option.node,
       `The next page is asked for at the path that "cursor_value" gives, and by its name it gives a token: a RequestOption puts it into a parameter.`,
     );
   const isWhole = /^\s*\{\{[^|}+~]*\}\}\s*$/.test(value) && !/\.split|\[-?\d/.test(value);
-  if (!isPath && isWhole && ['url', 'uri', 'href'].includes(words.at(-1) ?? ''))
+  if (!isPath && isWhole && ['url', 'uri', 'href'].includes(last))
     yield violation(
       option.node,
       `"cursor_value" gives an address by its name, which is sent whole as a parameter here: "type: RequestPath" asks for it as it is.`,

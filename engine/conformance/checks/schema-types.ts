@@ -71,6 +71,13 @@ function* otherType({ node, path }: SchemaNode, stream: string): Generator<Check
       `"${path.join('.')}" of stream "${stream}" is a moment by its name, and of the type boolean.`,
       { stream },
     );
+  const format = fieldOf(node, 'format');
+  if (format?.kind === 'scalar' && /^(?:date[_ ]?time|timestamp|iso-?8601)$/i.test(String(format.value)))
+    yield violation(
+      format,
+      `"${path.join('.')}" of stream "${stream}" has the format "${format.value}", which nobody knows: JSON schema calls it "date-time".`,
+      { stream },
+    );
   yield* differentMoments({ node, path }, stream);
 }
 

@@ -12,6 +12,9 @@ const certain = [
 ];
 /** Those among them that often are no secret. */
 const likely = ['tenant_id', 'app_id', 'appid'];
+/** What others call theirs. */
+const named =
+  /(?:^|[_-])(?:api[_-]?(?:key|secret)|secret(?:[_-]?key)?|private[_-]?key|(?:access|auth|bearer|refresh|session)[_-]?token|password|passphrase)$/;
 
 export const specSecrets = defineCheck({
   id: 'spec-secrets',
@@ -44,7 +47,7 @@ export const specSecrets = defineCheck({
           .at(-1)
           ?.toLowerCase() ?? '';
       if (told.has(node) || isSecret(node) || !canBeSecret(node)) continue;
-      if (!certain.includes(name) && !likely.includes(name)) continue;
+      if (!certain.includes(name) && !likely.includes(name) && !named.test(name)) continue;
       yield violation(
         node,
         `"${path.join('.')}" has the name of a secret and is not marked "airbyte_secret".`,

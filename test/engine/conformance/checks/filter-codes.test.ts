@@ -55,4 +55,17 @@ describe('filter-codes', () => {
       },
     ]);
   });
+
+  it('finds what is asked for again although its message says that it lasts', async () => {
+    await expectViolations(
+      filtered('action: RETRY, http_codes: [403], error_message: You have no permission'),
+      [
+        {
+          message:
+            'The message of this filter speaks of "permission", which no wait changes, and its action is RETRY.',
+          at: 'RETRY',
+        },
+      ],
+    );
+  });
 });

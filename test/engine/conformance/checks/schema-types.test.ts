@@ -60,4 +60,16 @@ describe('schema-types', () => {
       ],
     );
   });
+
+  it('finds a format that is nearly one, in lists too', async () => {
+    const schema =
+      '{ type: object, properties: { parts: { type: array, items: { type: object, properties: { sent: { type: string, format: datetime } } } } } }';
+    await expectViolations(manifestWith({ schema }), [
+      {
+        message:
+          '"parts.[].sent" of stream "items" has the format "datetime", which nobody knows: JSON schema calls it "date-time".',
+        at: 'datetime',
+      },
+    ]);
+  });
 });

@@ -78,4 +78,18 @@ describe('spec-secrets', () => {
       ],
     );
   });
+
+  it('warns of other customary names', async () => {
+    await expectViolations(
+      manifestWith({
+        spec: 'type: object\nproperties:\n  shop_api_key: { type: string, airbyte_secret: false }',
+      }),
+      [
+        {
+          message: '"shop_api_key" has the name of a secret and is not marked "airbyte_secret".',
+          severity: 'warning',
+        },
+      ],
+    );
+  });
 });
