@@ -1,5 +1,6 @@
 import type { StreamState } from '../contract/families.ts';
 import type { Log } from '../contract/scope.ts';
+import { ConnectorError } from '../error/connector-error.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import type { Identity } from './identity.ts';
 
@@ -52,4 +53,8 @@ export interface DestinationOptions {
 }
 
 /** A stream that the destination does not take any further. Its message is for people. */
-export class RefusedRecords extends Error {}
+export class RefusedRecords extends ConnectorError {
+  constructor(message: string) {
+    super(message, { kind: 'config_error' });
+  }
+}

@@ -68,6 +68,8 @@ interface Field {
   seen: number;
   isStored: boolean;
   readonly shape: Shape | undefined;
+  /** Its column stays, and gets no values. */
+  readonly isLeftOut: boolean;
 }
 
 export function createColumns(options: ColumnsOptions): Columns {
@@ -92,6 +94,7 @@ export function createColumns(options: ColumnsOptions): Columns {
       seen: 0,
       isStored: column !== undefined,
       shape: shapeFor(field, column),
+      isLeftOut: leavesOut(field),
     };
     fields.set(field, added);
     return added;
@@ -124,8 +127,8 @@ export function createColumns(options: ColumnsOptions): Columns {
   function renamed(record: JsonObject): JsonObject {
     const copy: JsonObject = {};
     for (const field in record) {
-      const name = fields.get(field)?.name;
-      if (name !== undefined) setField(copy, name, record[field]);
+      const known = fields.get(field);
+      if (known?.isLeftOut === false) setField(copy, known.name, record[field]);
     }
     return copy;
   }
@@ -135,12 +138,8 @@ export function createColumns(options: ColumnsOptions): Columns {
       let leaves = false;
       for (const field in record) {
         const there = fields.get(field);
-        if (there === undefined) {
-          if (leavesOut(field)) leaves = true;
-          else note(add(field), record[field]);
-          continue;
-        }
-        note(there, record[field]);
+        if (there?.isLeftOut ?? leavesOut(field)) leaves = true;
+        else note(there ?? add(field), record[field]);
       }
       return renames || leaves ? renamed(record) : record;
     },
