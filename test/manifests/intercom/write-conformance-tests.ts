@@ -9,6 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import * as answers from './conformance/answers.ts';
+import { companyTests } from './conformance/company-tests.ts';
 import { edgeTests } from './conformance/edge-tests.ts';
 import { faultTests } from './conformance/fault-tests.ts';
 import { hardCorners } from './conformance/hard-corners.ts';
@@ -117,7 +118,7 @@ for (const { name: stream, primaryKey, cursorField } of streams) {
       );
   }
 }
-for (const tests of [specialTests, faultTests, edgeTests, hardCorners, pageTests, parentTests])
+for (const tests of [specialTests, faultTests, edgeTests, hardCorners, pageTests, parentTests, companyTests])
   written.push(...(await tests(config)));
 
 const [head = ''] = (await readFile(file, 'utf8')).split(/^tests:$/m);

@@ -117,7 +117,12 @@ export async function faultTests(config: JsonObject): Promise<readonly string[]>
 
   // Children of conversations, of which the workspace has none.
   const children = {
-    conversation_handling_events: { type: 'paused', timestamp: now / 1000 - 60, reason: 'Paused' },
+    conversation_handling_events: {
+      type: 'paused',
+      timestamp: now / 1000 - 60,
+      reason: 'Paused',
+      teammate: { type: 'admin', id: 5 },
+    },
     side_conversations: { side_conversation_id: '7', created_at: now / 1000 - 60 },
   };
   for (const [stream, child] of Object.entries(children)) {

@@ -18,8 +18,10 @@ export async function parentTests(config: JsonObject): Promise<readonly string[]
     own: JsonObject = {},
   ): Promise<void> {
     const recording = await record(stream, { ...config, ...own }, options);
-    const { state } = options;
-    written.push(testText({ name, stream, recording, config: own, state, isExact: true, keepsTable: true }));
+    const { state, at } = options;
+    written.push(
+      testText({ name, stream, recording, config: own, state, at, isExact: true, keepsTable: true }),
+    );
   }
 
   const once = { company_segments_days: 0, deletion_capacity: 50 };
@@ -66,6 +68,40 @@ export async function parentTests(config: JsonObject): Promise<readonly string[]
   for (const [stream, parent] of Object.entries({ contact_segments: 'contacts', company_notes: 'companies' }))
     await write('an id that looks like a number', stream, { fault: family(parent, ['5310']) });
 
+  await write(
+    'times without milliseconds',
+    'data_connector_executions',
+    {
+      fault: (request, index) =>
+        request.url.pathname.endsWith('execution_results')
+          ? answers.answered(200, { data: [{ id: '7', created_at: '2024-01-15T11:00:00Z' }] })
+          : family('data_connectors', ['1'])(request, index),
+    },
+    { start_date: '2024-01-10T00:00:00Z' },
+  );
+
+  // The sweep asks for no company that has not changed since the start date.
+  const early = { ...once, start_date: '2024-01-10T00:00:00Z' };
+  const swept = await record(
+    'company_segments',
+    { ...config, ...early },
+    {
+      fault: family('companies', ['1', '2'], [at, at]),
+    },
+  );
+  const start_date = '2024-01-14T00:00:00Z';
+  const start = Date.parse(start_date) / 1000;
+  await write(
+    'a sweep asks for companies from the start date on',
+    'company_segments',
+    {
+      state: swept.state,
+      at: now + 3_600_000,
+      fault: family('companies', ['1', '2', '3'], [start - 1, start, start + 1]),
+    },
+    { ...once, start_date },
+  );
+
   const faults: Readonly<Record<string, Fault>> = {
     'meets a 429': answers.rateLimited,
     'meets a rate limit that never ends': answers.alwaysLimited,
@@ -73,7 +109,8 @@ export async function parentTests(config: JsonObject): Promise<readonly string[]
     'is not in the plan': answers.notInPlan,
     'is not permitted': answers.unpermitted,
     'is broken for a moment': answers.broken,
-    'finds nobody': answers.gone(/./),
+    'finds nobody': (_, index) =>
+      index === 0 ? answers.answered(404, answers.error('not_found', 'Not found')) : undefined,
   };
   for (const [name, fault] of Object.entries(faults)) {
     const one = /^\/conversations\/1$|execution_results$|^\/companies\/1\/segments$/;
@@ -94,7 +131,7 @@ export async function parentTests(config: JsonObject): Promise<readonly string[]
 }
 
 /** Parents with these ids, and a child of each. */
-function family(
+export function family(
   parent: string,
   ids: readonly string[],
   times: readonly number[] = [],
