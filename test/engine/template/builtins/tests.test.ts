@@ -63,6 +63,13 @@ describe('of one value', () => {
 
 describe('of two values', () => {
   it.each([
+    ['1 is divisibleby(0)', 'ZeroDivisionError'],
+    ['1 is divisibleby(0.0)', 'ZeroDivisionError'],
+    ['2.0 is sameas(2.0)', 'False'],
+    ['2.5 is sameas(2)', 'False'],
+    ['none is sameas(none)', 'True'],
+    ['config.none is sameas(none)', 'True'],
+    ['config.missing is sameas(none)', 'False'],
     ['6 is divisibleby 3', 'True'],
     ['7 is divisibleby(3)', 'False'],
     ['6 is divisibleby 0', 'ZeroDivisionError'],

@@ -2,6 +2,12 @@ import { printed } from '../../../kit/printed.ts';
 
 describe('of text', () => {
   it.each([
+    [
+      '"hello big-world (foo) [bar] {baz} <qux> a--b" | title',
+      'Hello Big-World (Foo) [Bar] {Baz} <Qux> A--B',
+    ],
+    ['"éa 1b _c, d-e" | wordcount', '5'],
+    ['"" | wordcount', '0'],
     ['"abc DEF" | capitalize', 'Abc def'],
     ['"<b>" | safe | capitalize', '<b>'],
     ['5 | capitalize', '5'],
@@ -55,6 +61,11 @@ describe('of text', () => {
 
 describe('truncating', () => {
   it.each([
+    ['"foo bar baz qux" | truncate(9)', 'foo...'],
+    ['"foo bar baz qux" | truncate(9, true)', 'foo ba...'],
+    ['"foo bar baz qux" | truncate(11)', 'foo bar baz qux'],
+    ['"foo bar baz qux" | truncate(11, false, "...", 0)', 'foo bar...'],
+    ['"foobarbazqux" | truncate(5, false, "...", 0)', 'fo...'],
     ['"a long sentence here" | truncate(10)', 'a long...'],
     ['"a long sentence here" | truncate(10, true)', 'a long ...'],
     ['"a long sentence here" | truncate(10, true, "…")', 'a long se…'],
