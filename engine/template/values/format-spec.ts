@@ -19,24 +19,31 @@ export interface Spec {
 
 const specification = /^(?:([\s\S])?([<>=^]))?([+\- ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
 
+const floatTypes = /[eEfFgG%]/;
+
 /** Reads a format specification for a value of a type of this name; throws ValueError. */
 export function parseSpec(text: string, typeName: string): Spec {
   const match = specification.exec(text);
   if (match === null) {
     throw new PyValueError(`Invalid format specifier '${text}' for object of type '${typeName}'`);
   }
+  const [, , , sign, coercion, , , , , , type = ''] = match;
+  if (typeName === 'str' && sign !== undefined)
+    throw new PyValueError('Sign not allowed in string format specifier');
+  if (coercion !== undefined && typeName !== 'float' && !floatTypes.test(type))
+    throw new PyValueError('Negative zero coercion (z) not allowed in this format specifier');
   const zero = match[6] !== undefined;
   const width = Number(match[7] ?? 0);
   if (width > widest) throw new PyValueError('the width of a format is too large');
   return {
     fill: match[1] ?? (zero ? '0' : ' '),
     align: match[2] ?? (zero ? '=' : ''),
-    sign: match[3] ?? '-',
+    sign: sign ?? '-',
     alternate: match[5] !== undefined,
     width,
     grouping: match[8] ?? '',
     precision: match[9] === undefined ? undefined : Number(match[9]),
-    type: match[10] ?? '',
+    type,
   };
 }
 
@@ -151,6 +158,8 @@ export function formatFloat(value: number, spec: Spec): string {
         throw new PyValueError(`Unknown format code '${spec.type}' for object of type 'float'`);
     }
   }
+  // `#` keeps the point, also where no digit follows it.
+  if (spec.alternate && precision === 0) body = body.replace(/^\d+(?=e|$)/, '$&.');
   if (spec.type === 'E' || spec.type === 'G' || spec.type === 'F') body = body.toUpperCase();
   return padded(zeroGrouped(body, spec, sign) + (spec.type === '%' ? '%' : ''), sign, spec, '>');
 }

@@ -9,9 +9,9 @@ import {
   widest,
 } from './format-spec.ts';
 import { isMapping, itemAt } from './mapping.ts';
-import { bigText, isInt, isWhole, numberOf } from './number.ts';
+import { bigText, isWhole, numberOf } from './number.ts';
 import type { Python } from './python.ts';
-import { textOf, toAscii } from './text.ts';
+import { textLength, textOf, toAscii } from './text.ts';
 import { PyTuple } from './tuple.ts';
 import { Undefined } from './undefined.ts';
 
@@ -72,6 +72,14 @@ function finite(value: number): number {
   throw new PyArithmeticError('cannot convert float infinity to integer', 'OverflowError');
 }
 
+function characterIn(value: unknown): string {
+  if (isWhole(value)) return characterOf(typeof value === 'boolean' ? Number(value) : value);
+  const character = textOf(value);
+  if (character === undefined || textLength(character) !== 1)
+    throw new PyTypeError('%c requires int or char');
+  return character;
+}
+
 function percentField(
   value: unknown,
   type: string,
@@ -107,7 +115,7 @@ function percentField(
     case 'a':
       return text(toAscii(py.repr(value)));
     case 'c':
-      return text(isInt(value) ? characterOf(value) : (textOf(value) ?? ''));
+      return text(characterIn(value));
     case 'd':
     case 'i':
     case 'u': {
