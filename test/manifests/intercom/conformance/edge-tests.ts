@@ -17,9 +17,11 @@ export async function edgeTests(config: JsonObject): Promise<readonly string[]> 
     stream: string,
     own: JsonObject = {},
     options: RecordOptions = {},
+    log?: string,
   ): Promise<void> {
     const recording = await record(stream, { ...config, ...own }, options);
-    written.push(testText({ name, stream, recording, config: own, state: options.state, isExact: true }));
+    const { state } = options;
+    written.push(testText({ name, stream, recording, config: own, state, log, isExact: true }));
   }
 
   // Both ends of a window belong to it.
@@ -90,8 +92,61 @@ export async function edgeTests(config: JsonObject): Promise<readonly string[]> 
         edit: withAttributes,
       },
     );
+
+  // More parts than the API shows.
+  for (const [stream, parts] of Object.entries(cutParts))
+    await write(
+      'more parts than are shown',
+      stream,
+      inOneWindow,
+      {
+        fault: () =>
+          answers.answered(200, {
+            [stream]: [{ id: '1', updated_at: seconds - 60, ...parts }],
+            pages: { type: 'pages', next: null },
+          }),
+      },
+      'shows only the newest 500 parts of 1',
+    );
+
+  for (const stream of ['macros', 'data_connectors'])
+    await write(
+      'times without milliseconds',
+      stream,
+      {},
+      { fault: () => answers.answered(200, { data: [{ id: '1', updated_at: '2024-01-15T11:00:00Z' }] }) },
+    );
+  await write(
+    'only what changed',
+    'custom_object_order',
+    { custom_object_types: ['Order'] },
+    {
+      state: { updated_at: String(seconds - 60) },
+      edit: onEdges('data', 'updated_at', seconds - 61, seconds - 60),
+    },
+  );
+  await write(
+    'of the datasets that are chosen',
+    'reporting_data',
+    { ...inOneWindow, reporting_datasets: [{ dataset_id: 'conversation' }] },
+    {
+      edit: (json, { url }) =>
+        url.pathname.endsWith('get_datasets') && Array.isArray(json['data'])
+          ? {
+              ...json,
+              data: [...json['data'], { id: 'ticket', attributes: [{ qualified_id: 'ticket.id' }] }],
+            }
+          : json,
+    },
+  );
   return written;
 }
+
+const shownParts = Array.from({ length: 500 }, (_, index) => ({ id: String(index) }));
+const cutParts = {
+  conversations: { statistics: { count_conversation_parts: 501 } },
+  tickets: { ticket_parts: { total_count: 501, ticket_parts: shownParts } },
+};
 
 /** Two records, and nothing after them. */
 const onEdges =

@@ -16,12 +16,13 @@ export async function faultTests(config: JsonObject): Promise<readonly string[]>
     options: RecordOptions,
     own: JsonObject = {},
     log?: string,
+    without?: string,
   ): Promise<void> {
     const recording = await record(stream, { ...config, ...own }, options);
     const { state, at } = options;
     written.push(
       testText({
-        ...{ name, stream, recording, config: own, state, at, log },
+        ...{ name, stream, recording, config: own, state, at, log, without },
         isExact: true,
         keepsTable: true,
       }),
@@ -62,7 +63,14 @@ export async function faultTests(config: JsonObject): Promise<readonly string[]>
     { api_version: '2.11', include_deletions: true },
   );
   const since = { include_deletions: true, start_date: '2023-06-01T00:00:00Z' };
-  await write('rows of what was deleted', 'conversations', { edit: deletedYesterday }, since);
+  await write(
+    'rows of what was deleted',
+    'conversations',
+    { edit: deletedYesterday },
+    since,
+    undefined,
+    'deleted_at',
+  );
   // One window after the other, which share the pages of the feed.
   await write(
     'rows of what was deleted, in windows that do not wait for each other',

@@ -21,6 +21,8 @@ export interface TestText {
   readonly log?: string | undefined;
   /** A part of the stream's schema. */
   readonly schema?: JsonObject;
+  /** A field that no record has. */
+  readonly without?: string | undefined;
 }
 
 /** A recording as a test of manifests/intercom.test.yaml. */
@@ -52,6 +54,8 @@ export function testText(test: TestText): string {
   if (waits.length > 0) lines.push(`      waits: ${json(waits.map((ms) => ms / 1000))}`);
   if (test.log !== undefined) lines.push(`      log: ${json([test.log])}`);
   if (test.primaryKey !== undefined) lines.push(`      primary_key: ${json(test.primaryKey)}`);
+  if (test.without !== undefined)
+    lines.push(`      jsonpath: ${json({ [`$.records[*].${test.without}`]: [] })}`);
   if (schema !== undefined) lines.push(`      schema: ${json(schema)}`);
   return lines.join('\n');
 }
