@@ -209,7 +209,7 @@ async function* ofOthers(subject: Subject): AsyncGenerator<CheckEvent> {
   }
 }
 
-const fewestOthers = 2;
+const fewestOthers = 3;
 
 /** Numbers, days, moments, and in which order their parts stand. */
 function kindOf(format: string): string {

@@ -27,7 +27,7 @@ export const pkIdentity = defineCheck({
           ? 'is true or false'
           : Array.isArray(property?.['enum'])
             ? 'is one of few choices'
-            : shared.has(last)
+            : shared.has(last) && !isList(last, name)
               ? 'has the same value in many records by its name'
               : better !== undefined && descriptive.has(last)
                 ? `says what a record is, and there is "${better}", which says which one it is`
@@ -40,6 +40,16 @@ export const pkIdentity = defineCheck({
       );
     }),
 });
+
+/** A stream of statuses has one record for each. */
+function isList(word: string, stream: string): boolean {
+  return wordsOf(stream).some(
+    (each) =>
+      each === word ||
+      each.replace(/ies$/, 'y').replace(/(?:es|s)$/, '') === word.replace(/s$/, '') ||
+      each.replace(/s$/, '') === word,
+  );
+}
 
 /** What many records have alike. */
 const shared = new Set(

@@ -22,6 +22,8 @@ export const recordPath = defineCheck({
       if (path?.kind !== 'sequence' || strategy === undefined || strategy.isHook) continue;
       yield looked();
       if (path.items.length > 0 || extractor?.traits.looksAtPath !== true || !isNew(path)) continue;
+      // The one record of a parent may be asked for by a requester whose lists have pages.
+      if (childIn(at, 'partition_router') !== undefined) continue;
       // Lines and rows are records by themselves.
       const decoder = childIn(at, 'decoder');
       const isDocument = decoder === undefined || decoder.traits.reads?.kind === 'JSON';

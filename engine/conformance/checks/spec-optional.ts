@@ -24,7 +24,8 @@ export const specOptional = defineCheck({
       if (requests.length === 0) {
         if (error === undefined)
           yield notRun('it asks nothing before another stream has answered', stream.name);
-        else if (told.has(error.message)) yield notRun(error.message, stream.name);
+        else if (told.has(error.message) || error.kind === 'config_error')
+          yield notRun(error.message, stream.name);
         else {
           told.add(error.message);
           yield violation(

@@ -107,10 +107,10 @@ describe('cursor-format', () => {
 
   it('finds the one stream that writes a cursor of the same name in another way', async () => {
     await expectPass(streams('%s', '%Y-%m-%d', '%s', '%Y-%m-%d'));
-    await expectViolations(streams('%Y-%m-%d', '%Y-%m-%d', '%s'), [
+    await expectViolations(streams('%Y-%m-%d', '%Y-%m-%d', '%s', '%Y-%m-%d'), [
       {
         message:
-          'Stream "s2" reads "updated_at" by %s, and all 2 other streams with a cursor of this name by %Y-%m-%d.',
+          'Stream "s2" reads "updated_at" by %s, and all 3 other streams with a cursor of this name by %Y-%m-%d.',
         at: '"%s"',
       },
     ]);

@@ -10,6 +10,7 @@ describe('pk-identity', () => {
   it('passes for what may tell records apart', async () => {
     await expectPass(keyed('id', 'id: { type: integer }'));
     await expectPass(keyed('name', 'name: { type: string }'));
+    await expectPass(keyed('type', 'type: { type: string }').replace('name: items', 'name: event_types'));
     await expectPass(keyed('[status, day]', 'status: { type: string }, day: { type: string }'));
     await expectPass(keyed('item_id', 'item_id: { type: string }, id: { type: string }'));
   });
