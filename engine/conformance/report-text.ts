@@ -1,7 +1,7 @@
 import type { Place } from '../error/place.ts';
 import { locationOf, positionOf, printDiagnostic, printLocation } from '../error/print-location.ts';
 import { wrapped } from '../util/text/wrapped.ts';
-import type { Severity } from './check.ts';
+import type { Severity, Violation } from './check.ts';
 import { taken } from './coverage/coverage.ts';
 import { type Level, meaningOf } from './level.ts';
 import { mutantLines, mutantSummary } from './mutants/report-mutants.ts';
@@ -75,7 +75,8 @@ function checkLines(result: CheckResult, verbose: boolean, width: number): strin
   const { check, violations, skipped, notRun, verdict, looked } = result;
   const head = (word: string) => `${check.level.padEnd(11)}${word.padEnd(9)}${check.id}`;
   const lines: string[] = [];
-  for (const found of violations) {
+  for (const [found, ...others] of alike(violations)) {
+    if (found === undefined) continue;
     const severity: Severity = found.severity ?? check.severity;
     if (severity === 'note' && !verbose) continue;
     const [place] = found.places;
@@ -85,6 +86,7 @@ function checkLines(result: CheckResult, verbose: boolean, width: number): strin
         ...wrapped(found.message, width - 2).map((line) => `  ${line}`),
         ...placeLines(place, found.offset, severity),
         ...alsoLine(found.places.slice(1)),
+        ...repeatedLines(others, width),
         '',
       ].join('\n'),
     );
@@ -98,6 +100,23 @@ function checkLines(result: CheckResult, verbose: boolean, width: number): strin
     lines.push(`${head('not run')}${stream === undefined ? '' : ` of ${stream}`}: ${reason}`);
   if (verdict === 'passed') lines.push(`${head('passed')}${streamCount(looked)}`);
   return lines;
+}
+
+/** What says the same of several places is told once: a handler that is written in thirty streams. */
+function alike(violations: readonly Violation[]): readonly (readonly Violation[])[] {
+  const groups = new Map<string, Violation[]>();
+  for (const found of violations) {
+    const key = `${found.severity} ${found.message}`;
+    groups.set(key, [...(groups.get(key) ?? []), found]);
+  }
+  return [...groups.values()];
+}
+
+function repeatedLines(others: readonly Violation[], width: number): string[] {
+  const lines = new Set(others.flatMap(({ places: [place] }) => (place && positionOf(place)?.line) ?? []));
+  if (lines.size === 0) return [];
+  const text = `and in ${lines.size} other ${lines.size === 1 ? 'place' : 'places'}, line ${[...lines].join(', ')}`;
+  return wrapped(text, width - 2).map((line) => `  ${line}`);
 }
 
 /** Where the others of it are: a declaration, what it contradicts. */

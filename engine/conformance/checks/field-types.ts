@@ -1,9 +1,12 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { textIn } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
 import { once } from '../once.ts';
 import { schemasIn, typesOf } from '../schema-walk.ts';
+import { schemaNode } from '../stream-schema.ts';
+import { streamsIn } from '../streams-in.ts';
 import type { StreamAt, Subject } from '../subject.ts';
 import { wordsOf } from '../words.ts';
 
@@ -15,6 +18,13 @@ export const fieldTypes = defineCheck({
   doc: 'no field has a type that its name rules out, such as a list for an e-mail address, nor one that all other streams of the manifest give differently',
   async *run(subject) {
     yield* eachSchema(subject, namesRuleOut);
+    const listed = new Set((await subject.streams()).map(({ at }) => at.node));
+    // Streams that are only parents, and templates of streams, have schemas too.
+    for (const at of streamsIn(subject.source)) {
+      if (listed.has(at.node)) continue;
+      const name = textIn(at, 'name') ?? '';
+      yield* namesRuleOut({ node: await schemaNode(at, name, subject.readFile) }, { name });
+    }
     yield* odd(await fieldsByName(subject));
   },
 });
@@ -81,7 +91,7 @@ const called: Readonly<Record<Kind, string>> = {
 
 function* namesRuleOut(
   { node: root }: { readonly node: ManifestNode | undefined },
-  { name: stream }: StreamAt,
+  { name: stream }: Pick<StreamAt, 'name'>,
 ): Generator<CheckEvent> {
   for (const { node, path } of schemasIn(root)) {
     const name = path.at(-1);

@@ -8,12 +8,22 @@ export const filterCodes = defineCheck({
   group: 'errors',
   level: 'static',
   severity: 'warning',
-  doc: 'a response filter is for statuses that there are and that its action and its message fit: a rate limit is 429, good answers are no failures, and what was refused is not asked for again',
+  doc: 'a response filter is for statuses that there are and that its action and its message fit: a rate limit is 429, good answers are no failures, what was refused is not asked for again, and what was not is tried more than once',
   async *run(subject) {
     const seen = new Set<number>();
     for (const stream of await subject.streams()) {
       const { errorHandler } = partsOf(stream);
       if (errorHandler === undefined) continue;
+      for (const handler of visit(errorHandler)) {
+        const node = written(handler, 'max_retries');
+        if (node?.kind !== 'scalar' || node.value !== 0 || seen.has(node.place.start)) continue;
+        seen.add(node.place.start);
+        yield violation(
+          node,
+          'Nothing is tried a second time here: an outage of a second, or a rate limit, fails the stream.',
+          { stream: stream.name },
+        );
+      }
       for (const filter of visit(errorHandler)) {
         if (filter.family !== 'ResponseFilter' || filter.isHook) continue;
         yield looked(stream.name);

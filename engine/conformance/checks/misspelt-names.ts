@@ -71,8 +71,14 @@ async function declaredNames({ source, readFile }: Subject): Promise<Set<string>
 
 function customary(name: string): string | undefined {
   const text = plain(name);
-  for (const each of customaryNames) if (isSlip(text, each)) return each;
+  for (const each of customaryNames) if (isSlip(text, each) || lacksOne(text, each)) return each;
   return undefined;
+}
+
+/** A word of four letters that APIs have everywhere, without one of those within. */
+function lacksOne(text: string, word: string): boolean {
+  const lacks = [1, 2].map((at) => word.slice(0, at) + word.slice(at + 1));
+  return word.length === 4 && text !== 'net' && lacks.includes(text);
 }
 
 function plain(name: string): string {

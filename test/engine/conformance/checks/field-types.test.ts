@@ -56,4 +56,18 @@ describe('field-types', () => {
       },
     ]);
   });
+
+  it('looks at streams that are only parents', async () => {
+    const parent = `{ type: DeclarativeStream, name: shops, retriever: { requester: { url: "https://api.test/shops" }, record_selector: { extractor: { field_path: [data] } } }, schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { created_at: { type: boolean } } } } }`;
+    const router = `partition_router: { type: SubstreamPartitionRouter, parent_stream_configs: [{ type: ParentStreamConfig, parent_key: id, partition_field: shop, stream: ${parent} }] }`;
+    await expectViolations(
+      described('id: { type: integer }').replace('    retriever:', `    retriever:\n      ${router}`),
+      [
+        {
+          message: '"created_at" of stream "shops" is a moment by its name, and true or false by its schema.',
+          at: 'boolean',
+        },
+      ],
+    );
+  });
 });

@@ -68,4 +68,11 @@ describe('filter-codes', () => {
       ],
     );
   });
+
+  it('finds what is never tried again', async () => {
+    const requester = 'error_handler: { type: DefaultErrorHandler, max_retries: 0 }';
+    await expectViolations(itemsWith({ requester }), [
+      { message: /^Nothing is tried a second time here/, at: '0' },
+    ]);
+  });
 });

@@ -38,4 +38,13 @@ describe('misspelt-names', () => {
       },
     ]);
   });
+
+  it('finds a short word of all APIs that lacks a letter', async () => {
+    await expectViolations(itemsWith().replace('field_path: [data]', 'field_path: [daa]'), [
+      {
+        message: '"daa" is written once, and "data" is what APIs call it: is it a slip of the keys?',
+        at: 'daa',
+      },
+    ]);
+  });
 });
