@@ -25,4 +25,16 @@ describe('partitions-sent', () => {
       },
     ]);
   });
+
+  it('looks at the first page, which may have a number of its own', async () => {
+    const paged = split('/items').replace(
+      'type: NoPagination',
+      `type: DefaultPaginator
+        page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }
+        pagination_strategy: { type: PageIncrement, page_size: 5, inject_on_first_request: true }`,
+    );
+    await expectViolations(paged, [
+      { message: /by the same request: nothing in it says which one is meant/ },
+    ]);
+  });
 });
