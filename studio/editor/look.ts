@@ -56,6 +56,8 @@ export const look = EditorView.theme({
     color: 'var(--on-accent)',
     borderRadius: '4px',
   },
+  '.cm-panel': { fontSize: '12px', padding: '5px 8px' },
+  '.cm-panel input, .cm-panel button': { fontSize: '12px' },
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--ink)', borderColor: 'var(--edge)' },
   '.cm-textfield': { backgroundColor: 'var(--paper)', border: '1px solid var(--edge)', borderRadius: '4px' },
   '.cm-button': {

@@ -66,7 +66,9 @@ function referred({ text, syntax }: OpenDocument, reference: string): string | u
     .slice(text.lastIndexOf('\n', start) + 1, end)
     .trimEnd()
     .split('\n');
-  const shown = lines.length > 25 ? [...lines.slice(0, 25), '…'] : lines;
+  const indent = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
+  const dedented = lines.map((line) => line.slice(Number.isFinite(indent) ? indent : 0));
+  const shown = dedented.length > 25 ? [...dedented.slice(0, 25), '…'] : dedented;
   const label = isMap(target) ? 'yaml' : '';
   return `\`\`\`${label}\n${shown.join('\n')}\n\`\`\``;
 }

@@ -62,7 +62,8 @@ function stepsUpTo({ text }: OpenDocument, { node }: SyntaxAt, reference: Path, 
   let at = cut.indexOf('#/') + 2;
   for (const [index, step] of reference.entries()) {
     at += String(step).length;
-    if (offset - start <= at) return reference.slice(0, index + 1);
+    // The field of the manifest that all of them begin with is no name that somebody gave.
+    if (offset - start <= at) return index === 0 ? reference : reference.slice(0, index + 1);
     at += 1;
   }
   return reference;

@@ -210,3 +210,11 @@ partition_router:
     expect(await hints('streams: [')).toEqual([]);
   });
 });
+
+test('the beginning of a reference leads to what the whole one means', () => {
+  const { document, offset } = marked(
+    manifestWith('type: SimpleRetriever\nrequester: { $ref: "#/defin‸itions/base" }'),
+  );
+  const span = definitionAt(document, offset);
+  expect(document.text.slice(span?.start, span?.end)).toBe('base');
+});
