@@ -153,11 +153,11 @@ export const bugs: readonly Bug[] = [
     by: 'err-filter',
   },
   {
-    is: 'a wait that is longer than all waits may be',
-    from: 'backoff_time_in_seconds: 5',
-    to: 'backoff_time_in_seconds: 3600',
-    line: 'type: ConstantBackoffStrategy',
-    by: 'err-retry',
+    is: 'a rate limit by a status that there is not',
+    from: 'http_codes: [429]',
+    to: 'http_codes: [492]',
+    line: 'http_codes: [492]',
+    by: 'filter-codes',
   },
   { is: 'no retries', from: 'max_retries: 4', to: 'max_retries: 0', line: 'max_retries: 0', by: 'err-retry' },
   {
