@@ -180,6 +180,25 @@ inBrowser('the studio in a browser', () => {
     await page.locator('.cm-line', { hasText: 'incremental_sync' }).waitFor();
   });
 
+  test('a whole stream is completed, with what the manifest defines for all of them', async () => {
+    const { page } = await open(await start());
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('Control+End');
+    await page.locator('.cm-line', { hasText: 'spec:' }).first().click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.type('  - ');
+    await page.keyboard.press('Control+Space');
+    await page.locator('.cm-tooltip-autocomplete li', { hasText: 'new stream' }).click();
+    await page.locator('.cm-line', { hasText: 'path: /path' }).waitFor();
+    // The name is selected, to be typed over.
+    await page.keyboard.type('refunds');
+    await page.locator('[data-stream="refunds"]').waitFor();
+    await page.waitForFunction(() => document.querySelector('.problems')?.textContent === 'no problems');
+    expect(await editorText(page)).toMatch(/\$ref: "#\/definitions\/requester"\n {8}path: \/path/);
+  });
+
   test('with the caret in a template, its value on the page that is selected', async () => {
     const { page } = await open(await start());
     await readStream(page, 'orders');
