@@ -496,7 +496,7 @@ inBrowser('the studio in a browser', () => {
     await page.screenshot({ path: join(pictures, 'add-stream.png') });
     await page.getByLabel('Path').press('Enter');
     await page.locator('[data-stream="customers"][aria-selected="true"]').waitFor();
-    expect(await editorText(page)).toContain('path: "/customers"');
+    expect(await editorText(page)).toContain('path: /customers');
     await page.keyboard.press('Control+Enter');
     await page.locator('.summary', { hasText: '2 records' }).waitFor();
     expect(api.asked).toContain('/customers');
