@@ -172,6 +172,11 @@ export const codeExplanations: Readonly<Record<string, CodeExplanation>> = {
     wrong: '{ action: RETRY, failure_type: config_error }',
     right: '{ action: FAIL, failure_type: config_error }',
   },
+  'empty-names': {
+    why: 'A parameter or a header has a name; without one it is sent to nobody, and found nowhere.',
+    wrong: "page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: '' }",
+    right: 'page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }',
+  },
   'misplaced-page-actions': {
     why: 'Only the requester whose pages a retriever reads can ask for another page size or a smaller window.',
     wrong: 'authenticator: { …, error_handler: { …, action: REDUCE_PAGE_SIZE } }',

@@ -25,6 +25,15 @@ function manifest(url: string) {
         retriever: {
           type: 'SimpleRetriever',
           requester: { type: 'HttpRequester', url },
+          paginator: {
+            type: 'DefaultPaginator',
+            page_token_option: {
+              type: 'RequestOption',
+              inject_into: 'request_parameter',
+              field_name: 'page',
+            },
+            pagination_strategy: { type: 'PageIncrement', page_size: 1 },
+          },
           record_selector: {
             type: 'RecordSelector',
             extractor: { type: 'DpathExtractor', field_path: [] },
@@ -52,9 +61,11 @@ test.each([
   ['SIGTERM', 143],
   ['SIGINT', 130],
 ] as const)('%s ends a read that works in templates, with whole lines', async (signal, code) => {
-  const api = createServer((_request, response) => {
+  // The first page is written soon, and work on the second goes on for minutes.
+  const api = createServer((request, response) => {
+    const length = request.url?.includes('page=') ? count : 1;
     response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify(Array.from({ length: count }, (_, id) => ({ id }))));
+    response.end(JSON.stringify(Array.from({ length }, (_, id) => ({ id }))));
   });
   await new Promise<void>((done) => api.listen(0, '127.0.0.1', done));
   const folder = mkdtempSync(join(tmpdir(), 'manifold-signals-'));
@@ -69,7 +80,7 @@ test.each([
     let isStopped = false;
     child.stdout.on('data', (chunk) => {
       said += chunk;
-      // It has begun with the first record.
+      // It has written the first page.
       if (!isStopped && said.includes('"RUNNING"')) isStopped = child.kill(signal);
     });
     expect(await new Promise((done) => child.once('close', done))).toBe(code);

@@ -335,7 +335,8 @@ describe.each([
     expect(read.errors).toEqual([]);
     const all = await listed(workspace, '2.11');
     expect(read.records.length).toBeGreaterThan(0);
-    expect(ids(read.records)).toEqual(ids(all[stream]));
+    // Airbyte's manifest does not ask for the attributes that are archived.
+    expect(ids(read.records)).toEqual(ids(all[stream].filter(({ archived }) => archived !== true)));
   });
 
   it('reads as much although the rate limit is used up again and again', async () => {
