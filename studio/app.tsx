@@ -36,6 +36,11 @@ export function App() {
     if (editor.current !== null) start(editor.current).catch(complain);
     const keys = (event: KeyboardEvent) => {
       const isCommand = event.ctrlKey || event.metaKey;
+      // What lies behind an open dialog is not meant; Escape closes the dialog.
+      if (document.querySelector('dialog[open]') !== null) {
+        if (isCommand && (event.key === 's' || event.key === 'Enter')) event.preventDefault();
+        return;
+      }
       if (isCommand && event.key === 's') void save();
       else if (isCommand && event.key === 'Enter') read();
       else if (event.key === 'Escape' && isReading.value) return cancelReading();

@@ -24,10 +24,14 @@ export function lookedAt(stream: ManifestNode | undefined): Omit<ElsewhereView, 
   const extractor = stream && at(stream, ['retriever', 'record_selector', 'extractor']);
   const path = extractor && fieldOf(extractor, 'field_path');
   if (extractor?.kind !== 'mapping' || path?.kind !== 'sequence') return undefined;
-  const steps = path.items.map((item) =>
-    item.kind === 'scalar' ? withParameter(String(item.value), extractor) : '*',
-  );
-  return { looked: steps.join('.'), line: lineOf(path.place) };
+  const parameters = path.items.map((item) => parameterOf(item, extractor));
+  const steps = path.items.map((item, index) => {
+    const step = parameters[index] ?? item;
+    return step.kind === 'scalar' ? String(step.value) : '*';
+  });
+  // A path that other streams share takes its last step from this stream's own parameter, which is what can be changed.
+  const changeable = parameters.at(-1) ?? path;
+  return { looked: steps.join('.'), line: lineOf(changeable.place) };
 }
 
 function at(node: ManifestNode, steps: readonly string[]): ManifestNode | undefined {
@@ -36,10 +40,11 @@ function at(node: ManifestNode, steps: readonly string[]): ManifestNode | undefi
   return fieldOf(nodeAt(node, steps.slice(0, -1)), last) === found ? found : undefined;
 }
 
-/** `{{ parameters['records'] }}` is known without a read. */
-function withParameter(text: string, extractor: MappingNode): string {
-  const name = /^\{\{\s*parameters(?:\.|\[\s*['"])(\w+)(?:['"]\s*\])?\s*\}\}$/.exec(text)?.[1];
+/** What `{{ parameters['records'] }}` stands for, which is known without a read; undefined for other steps. */
+function parameterOf(step: ManifestNode, extractor: MappingNode): ManifestNode | undefined {
+  if (step.kind !== 'scalar') return undefined;
+  const name = /^\{\{\s*parameters(?:\.|\[\s*['"])(\w+)(?:['"]\s*\])?\s*\}\}$/.exec(String(step.value))?.[1];
   const parameters = fieldOf(extractor, '$parameters');
   const value = name !== undefined && parameters ? fieldOf(parameters, name) : undefined;
-  return value?.kind === 'scalar' ? String(value.value) : text;
+  return value?.kind === 'scalar' ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Copied, NewStream } from '../../engine/studio/messages.ts';
-import { jumpToLine, replaceText, textOf } from '../editor/editor.ts';
+import { focusEditor, jumpToLine, replaceText, textOf } from '../editor/editor.ts';
 import { refreshOutline } from './actions.ts';
 import { post } from './api.ts';
 import { say } from './file.ts';
@@ -14,8 +14,10 @@ export async function addStream(stream: NewStream): Promise<void> {
   isAdding.value = false;
   replaceText(text);
   jumpToLine(line);
-  await refreshOutline();
   selectedStream.value = stream.name;
+  await refreshOutline();
+  // The dialog has gone by now, and whoever added a stream types on in its lines.
+  focusEditor();
   say(
     isWithoutPath
       ? `${stream.name} is here; its path is not in these lines: look for it where they refer to.`

@@ -97,7 +97,11 @@ function Stream({ row, isFirst }: { readonly row: StreamRow; readonly isFirst: b
         {signs[standing]}
       </span>
       <span class="name">{name}</span>
-      {tests > 0 && <span class="tests">{failed > 0 ? `${failed}/${tests}` : tests}</span>}
+      {tests > 0 && (
+        <span class="tests" aria-hidden="true">
+          {failed > 0 ? `${failed}/${tests}` : tests}
+        </span>
+      )}
     </li>
   );
 }

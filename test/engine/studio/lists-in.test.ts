@@ -29,7 +29,7 @@ streams:
   - { type: DeclarativeStream, name: other, retriever: { type: CustomRetriever, class_name: x.Y } }
 `,
   });
-  expect(lookedAt(streamNode(root, 'orders'))).toEqual({ looked: 'result.orders', line: 6 });
+  expect(lookedAt(streamNode(root, 'orders'))).toEqual({ looked: 'result.orders', line: 10 });
   expect(lookedAt(streamNode(root, 'other'))).toBeUndefined();
   expect(lookedAt(undefined)).toBeUndefined();
 });
