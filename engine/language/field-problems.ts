@@ -72,8 +72,25 @@ function describe(issue: z.core.$ZodIssue): string {
 export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'invalid_type') return `${article(issue.expected)} is expected`;
   if (issue.code === 'invalid_value') return `one of ${quotedList(issue.values.map(String))} is expected`;
+  if (issue.code === 'too_small') return `${sized(issue.origin, atLeast(issue))} is expected`;
+  if (issue.code === 'too_big') return `${sized(issue.origin, atMost(issue))} is expected`;
   return undefined;
 };
+
+function atLeast({ minimum, inclusive }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
+  return inclusive === false ? `more than ${minimum}` : `at least ${minimum}`;
+}
+
+function atMost({ maximum, inclusive }: z.core.$ZodRawIssue<z.core.$ZodIssueTooBig>): string {
+  return inclusive === false ? `less than ${maximum}` : `at most ${maximum}`;
+}
+
+/** A number has a value, and everything else a length. */
+function sized(origin: string, amount: string): string {
+  if (origin === 'number' || origin === 'int' || origin === 'bigint') return `a number of ${amount}`;
+  const what = origin === 'string' ? 'character' : 'item';
+  return `${article(origin)} of ${amount} ${what}${/\b1$/.test(amount) ? '' : 's'}`;
+}
 
 const nouns: Readonly<Record<string, string>> = {
   array: 'a list',

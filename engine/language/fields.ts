@@ -149,14 +149,22 @@ function compileCondition(text: string): Template<boolean> {
   return written(text, (templates) => templates.boolean(text), true);
 }
 
+/** Evaluates a mapping. */
+export interface TemplateMapping extends Deferred<Evaluate<Record<string, unknown>>> {
+  /** Its keys as they are written, templates among them. */
+  readonly names: readonly string[];
+}
+
 /** A mapping whose keys and string values are templates. */
 export function templateMapping(options: { readonly valueType?: 'request_params' } = {}) {
   return z
     .record(z.string(), z.unknown())
     .superRefine(checkNested)
     .transform((object) => {
-      const made: Deferred<Evaluate<Record<string, unknown>>> = (scope) =>
-        bind(scope, (templates) => templates.mapping(object, options), made);
+      const made: TemplateMapping = Object.assign(
+        (scope: Scope) => bind(scope, (templates) => templates.mapping(object, options), made),
+        { names: Object.keys(object) },
+      );
       return made;
     });
 }

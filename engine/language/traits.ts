@@ -51,6 +51,12 @@ export interface Traits {
   readonly isLazy?: boolean;
   /** A router whose partitions stand in the manifest or the config, so that no request finds them. */
   readonly listsPartitions?: boolean;
+  /** The field that names the value of a partition, with the template that stands there. */
+  readonly namesValue?: { readonly field: string; readonly text: string };
+  /** A router that makes partitions out of those of others, whose values have this name, or one each. */
+  readonly joinsPartitions?: { readonly name: string | undefined };
+  /** A policy that never allows more calls than these at once. */
+  readonly allows?: number;
   /** What a cursor compares: points in time, written in its formats, or counts. */
   readonly compares?: 'datetimes' | 'counts';
   /** Why the windows of a cursor cannot be split; undefined when they can. */
@@ -61,6 +67,8 @@ export interface Traits {
   readonly adds?: readonly AddedField[];
   /** The word that an authenticator writes before its token. */
   readonly scheme?: string;
+  /** The header that an authenticator sets besides what its request options say, as a template; undefined for none. */
+  readonly setsHeader?: string | undefined;
   /** Asks a token endpoint, whose answer has the names that its fields say. */
   readonly asksForTokens?: boolean;
   /** Sends its config back to the platform, with tokens that it has obtained. */

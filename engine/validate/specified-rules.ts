@@ -8,6 +8,8 @@ import { distinctOptions } from './rules/distinct-options.ts';
 import { emptyNames } from './rules/empty-names.ts';
 import { exclusiveGroups } from './rules/exclusive-groups.ts';
 import { filteredPages } from './rules/filtered-pages.ts';
+import { fittingWeights } from './rules/fitting-weights.ts';
+import { joinedPartitions } from './rules/joined-partitions.ts';
 import { jsonSchemas } from './rules/json-schemas.ts';
 import { knownFields } from './rules/known-fields.ts';
 import { knownNames } from './rules/known-names.ts';
@@ -22,6 +24,8 @@ import { requestUrls } from './rules/request-urls.ts';
 import { runtimeRefusals } from './rules/runtime-refusals.ts';
 import { schemaFiles } from './rules/schema-files.ts';
 import { schemaMembers } from './rules/schema-members.ts';
+import { sendableHeaders } from './rules/sendable-headers.ts';
+import { separateValues } from './rules/separate-values.ts';
 import { singleBodies } from './rules/single-bodies.ts';
 import { sliceFields } from './rules/slice-fields.ts';
 import { streamGroups } from './rules/stream-groups.ts';
@@ -44,6 +48,10 @@ export const specifiedRules: Rules = Object.freeze({
   'page-sizes': pageSizes,
   'single-bodies': singleBodies,
   'distinct-options': distinctOptions,
+  'joined-partitions': joinedPartitions,
+  'fitting-weights': fittingWeights,
+  'sendable-headers': sendableHeaders,
+  'separate-values': separateValues,
   'empty-names': emptyNames,
   'slice-fields': sliceFields,
   'config-fields': configFields,

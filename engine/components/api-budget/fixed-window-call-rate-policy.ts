@@ -20,7 +20,7 @@ export const FixedWindowCallRatePolicy = component({
       .array(slot('RequestMatcher', 'HttpRequestRegexMatcher'))
       .describe('Which requests it is about; all when empty.'),
   }),
-  traits: ({ matchers }) => ({ takesAll: matchers.length === 0 }),
+  traits: ({ matchers, call_limit }) => ({ takesAll: matchers.length === 0, allows: call_limit }),
   make({ period, call_limit, matchers }, scope) {
     const { clock } = scope.sync;
     const window = createFixedWindow({

@@ -26,7 +26,11 @@ export const MovingWindowCallRatePolicy = component({
       .array(slot('RequestMatcher', 'HttpRequestRegexMatcher'))
       .describe('Which requests it is about; all when empty.'),
   }),
-  traits: ({ matchers }) => ({ takesAll: matchers.length === 0 }),
+  traits: ({ matchers, rates }) => ({
+    takesAll: matchers.length === 0,
+    // A limit may be a template.
+    allows: Math.min(...rates.map(({ limit }) => Number(limit.text)).filter(Number.isFinite)),
+  }),
   make({ rates, matchers }, scope) {
     const callRates = rates.map(({ limit, interval }) => ({
       limit: limit(scope)(),

@@ -20,6 +20,7 @@ export const ApiKeyAuthenticator = component({
     if ((inject_into === undefined) === (header === undefined))
       yield { message: 'An ApiKeyAuthenticator needs either "inject_into" or "header", and not both.' };
   },
+  traits: ({ header }) => ({ setsHeader: header?.text }),
   make(fields, scope) {
     const apiToken = fields.api_token?.(scope);
     const header = fields.header?.(scope);

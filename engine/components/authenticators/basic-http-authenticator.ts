@@ -12,6 +12,7 @@ export const BasicHttpAuthenticator = component({
     username: template().describe('The user name, or the API key where the API takes it as one.'),
     password: template().optional().describe('The password; empty when left out.'),
   }),
+  traits: () => ({ setsHeader: 'Authorization' }),
   make(fields, scope) {
     const username = fields.username(scope);
     const password = fields.password?.(scope);

@@ -11,7 +11,7 @@ export const BearerAuthenticator = component({
   fields: () => ({
     api_token: template().describe('The token, usually a field of the config.'),
   }),
-  traits: () => ({ scheme: 'Bearer' }),
+  traits: () => ({ scheme: 'Bearer', setsHeader: 'Authorization' }),
   make(fields, scope) {
     const apiToken = fields.api_token(scope);
     const token = () => pythonText(apiToken());

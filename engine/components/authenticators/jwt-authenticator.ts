@@ -36,7 +36,7 @@ export const JwtAuthenticator = component({
       })
       .optional()
       .describe('Registered headers of the token.'),
-    additional_jwt_headers: templateMapping().optional().describe('Further headers of the token.'),
+    additional_jwt_headers: others(reservedHeaders).optional().describe('Further headers of the token.'),
     jwt_payload: z
       .strictObject({
         iss: template().optional().describe('Who issues the token.'),
@@ -45,11 +45,14 @@ export const JwtAuthenticator = component({
       })
       .optional()
       .describe('Registered claims of the token.'),
-    additional_jwt_payload: templateMapping().optional().describe('Further claims of the token.'),
+    additional_jwt_payload: others(reservedClaims).optional().describe('Further claims of the token.'),
     passphrase: template().optional().describe('Passphrase of an encrypted private key.'),
     request_option: slot('RequestOption', 'RequestOption')
       .optional()
       .describe('Where in the request the token goes; the header Authorization when left out.'),
+  }),
+  traits: ({ request_option }) => ({
+    setsHeader: request_option === undefined ? 'Authorization' : undefined,
   }),
   make(fields, scope) {
     // Service accounts have the key inside a JSON text.
@@ -133,3 +136,11 @@ export const JwtAuthenticator = component({
     return Object.freeze<Authenticator>({ token, ...injectToken(option, token) });
   },
 });
+
+/** Further names; those that come out of templates are seen when they do. */
+function others(reserved: readonly string[]) {
+  return templateMapping().superRefine(({ names }, context) => {
+    for (const name of names.filter((each) => reserved.includes(each)))
+      context.addIssue({ code: 'custom', message: `"${name}" is a reserved name`, path: [name] });
+  });
+}

@@ -21,6 +21,7 @@ export const LegacySessionTokenAuthenticator = component({
     password: template().optional().describe('Password to log in with.'),
     validate_session_url: template().describe('Path that answers 401 when the given session token is stale.'),
   }),
+  traits: ({ header }) => ({ setsHeader: header.text }),
   make(fields, scope) {
     const text = (evaluate: Evaluate | undefined) => (evaluate === undefined ? '' : pythonText(evaluate()));
     const header = fields.header(scope);

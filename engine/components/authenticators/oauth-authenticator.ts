@@ -8,7 +8,7 @@ import { toJsonText } from '../../util/json/to-json-text.ts';
 import { type OAuthFields, oauthFields } from './oauth-fields.ts';
 import { createConfigKeeper, createMemoryKeeper } from './oauth-keeper.ts';
 import { bindOAuth, type OAuthSettings, rejectedTwice } from './oauth-settings.ts';
-import type { Grant } from './oauth-token-request.ts';
+import { emptyEndpoint, type Grant } from './oauth-token-request.ts';
 import { createTokenStore, type TokenStore } from './oauth-token-store.ts';
 import { headerOf, setCredential } from './set-header.ts';
 
@@ -21,6 +21,7 @@ export const OAuthAuthenticator = component({
   traits: ({ refresh_token_updater: updater }) => ({
     writesConfig: updater !== undefined,
     asksForTokens: true,
+    setsHeader: 'Authorization',
   }),
   make(fields, scope) {
     const settings = bindOAuth(fields, scope);
@@ -59,6 +60,8 @@ export const OAuthAuthenticator = component({
 
 function* checkFields(fields: OAuthFields): Iterable<Finding> {
   yield* rejectedTwice(fields);
+  if (fields.token_refresh_endpoint?.text === '' && fields.access_token_value === undefined)
+    yield { message: emptyEndpoint, at: ['token_refresh_endpoint'] };
   if (fields.refresh_token_updater !== undefined) {
     if (fields.token_refresh_endpoint === undefined) {
       yield {

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import type { FieldValues } from '../../language/component.ts';
 import { template, templateMapping } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
+import { inspectTemplate } from '../../template/template.ts';
+import { parseExpiryDate } from './expiry-date.ts';
 
 const configPath = (name: string) => z.array(z.string()).default(['credentials', name]);
 
@@ -27,6 +29,14 @@ const refreshTokenUpdater = () =>
       .array(z.string())
       .default([])
       .describe('Deprecated: see the authenticator.'),
+  });
+
+/** A date is looked at when it is written out, and otherwise once there is a config. */
+const expiryDate = () =>
+  template().superRefine(({ text }, context) => {
+    const isWritten = text !== '' && inspectTemplate(text).isPlain;
+    if (isWritten && parseExpiryDate(text) === undefined)
+      context.addIssue({ code: 'custom', message: `"${text}" is not a date` });
   });
 
 export const oauthFields = () => ({
@@ -65,7 +75,7 @@ export const oauthFields = () => ({
     .default(false)
     .describe('Sends the fields of the token request in its query string instead of its body.'),
   scopes: z.array(z.string()).optional().describe('Scopes to ask for.'),
-  token_expiry_date: template().optional().describe('Until when access_token_value is good.'),
+  token_expiry_date: expiryDate().optional().describe('Until when access_token_value is good.'),
   token_expiry_date_format: z
     .string()
     .optional()

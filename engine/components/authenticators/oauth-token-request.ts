@@ -19,6 +19,7 @@ export type Grant =
   | { readonly assertion: string };
 
 const what = 'The request for an OAuth access token';
+export const emptyEndpoint = 'The token_refresh_endpoint of the OAuthAuthenticator is empty.';
 const assertionGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** Asks the token endpoint and returns its answer as JSON. Throws ConnectorError when there is no usable one. */
@@ -35,9 +36,7 @@ export async function requestToken(settings: OAuthSettings, grant: Grant, scope:
 function tokenRequest(settings: OAuthSettings, grant: Grant): OutgoingRequest {
   const endpoint = settings.endpoint?.();
   if (!endpoint) {
-    throw new ConnectorError('The token_refresh_endpoint of the OAuthAuthenticator is empty.', {
-      kind: 'config_error',
-    });
+    throw new ConnectorError(emptyEndpoint, { kind: 'config_error' });
   }
   const headers = textValues(settings.headers());
   const fields =

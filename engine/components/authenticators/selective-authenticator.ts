@@ -14,6 +14,7 @@ export const SelectiveAuthenticator = component({
   fields: () => ({
     authenticator_selection_path: z
       .array(z.string())
+      .min(1, { error: 'at least one step is expected' })
       .describe('Path of the config field that holds the name of the authenticator.'),
     authenticators: z
       .record(z.string(), slot('Authenticator'))

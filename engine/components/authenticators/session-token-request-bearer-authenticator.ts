@@ -8,6 +8,7 @@ export const SessionTokenRequestBearerAuthenticator = component({
   type: 'Bearer',
   doc: 'Sends the session token as `Authorization: Bearer <token>`.',
   fields: () => ({}),
+  traits: () => ({ setsHeader: 'Authorization' }),
   make: () =>
     Object.freeze<SessionTokenAuthentication>({
       authenticator: (token) => ({

@@ -7,7 +7,7 @@ export const CheckDynamicStream = component({
   type: 'CheckDynamicStream',
   doc: 'Checks a config by reading from the first few streams, whichever they are.',
   fields: () => ({
-    stream_count: z.number().int().describe('How many streams to check.'),
+    stream_count: z.int().min(0).describe('How many streams to check.'),
     use_check_availability: z
       .boolean()
       .default(true)

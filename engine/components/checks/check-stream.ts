@@ -21,8 +21,8 @@ export const CheckStream = component({
         z.object({
           dynamic_stream_name: z.string().describe('Name of the dynamic stream.'),
           stream_count: z
-            .number()
             .int()
+            .min(0)
             .optional()
             .describe('How many of its streams to check; all by default.'),
         }),

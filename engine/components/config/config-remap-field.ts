@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ConfigTransformation } from '../../contract/families.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
+import { checkedTemplate } from '../../language/field-types/checked-template.ts';
 import { template, templateMapping } from '../../language/fields.ts';
 import { isObject } from '../../util/json/json.ts';
 
@@ -11,7 +11,7 @@ export const ConfigRemapField = component({
   doc: 'Replaces the value of a config field by what a map says for it.',
   fields: () => ({
     map: z
-      .union([templateMapping(), template()])
+      .union([templateMapping(), checkedTemplate({ read: readMapping, expected: 'a mapping' })])
       .describe('New values by old ones, or a template of such a mapping; other values stay.'),
     field_path: z.array(template()).min(1).describe('Path of the field.'),
   }),
@@ -27,12 +27,6 @@ export const ConfigRemapField = component({
           parent = isObject(parent) && Object.hasOwn(parent, step) ? parent[step] : undefined;
         if (!isObject(parent) || !Object.hasOwn(parent, name)) return;
         const mapping = map({ config });
-        if (!isObject(mapping)) {
-          throw new ConnectorError('The "map" of a ConfigRemapField must be a mapping.', {
-            kind: 'config_error',
-            nodes: [scope.place],
-          });
-        }
         const before = parent[name];
         if (typeof before === 'object' && before !== null) return;
         const key = String(before);
@@ -41,3 +35,7 @@ export const ConfigRemapField = component({
     });
   },
 });
+
+function readMapping(value: unknown) {
+  return isObject(value) ? { value } : undefined;
+}

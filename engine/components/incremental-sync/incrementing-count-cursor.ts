@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Cursor, CursorOptions } from '../../contract/families.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
+import { checkedTemplate } from '../../language/field-types/checked-template.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { openCountCursor } from '../../sync/cursor/count-cursor.ts';
@@ -17,7 +17,7 @@ export const IncrementingCountCursor = component({
   fields: () => ({
     cursor_field: template().describe('The field of a record that holds its number; at its top level.'),
     start_value: z
-      .union([template(), z.int()])
+      .union([checkedTemplate({ read: readCount, expected: 'a whole number' }), z.int()])
       .optional()
       .describe('The number to start from; 0 by default.'),
     start_value_option: slot('RequestOption', 'RequestOption')
@@ -52,7 +52,7 @@ export const IncrementingCountCursor = component({
         const settings = {
           stream: options.stream,
           cursorField: chosen || cursorField,
-          start: toCount(start()),
+          start: start(),
           addTo,
           warn: (message: string) => scope.sync.log('WARN', message),
         };
@@ -62,15 +62,12 @@ export const IncrementingCountCursor = component({
   },
 });
 
-function toCount(value: unknown): number | bigint {
-  if (typeof value === 'bigint') return value;
-  if (typeof value === 'boolean') return value ? 1 : 0;
+/** What Python's `int` takes. */
+function readCount(value: unknown): { readonly value: number | bigint } | undefined {
+  if (typeof value === 'bigint') return { value };
+  if (typeof value === 'boolean') return { value: value ? 1 : 0 };
   const isDigits = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
   const isNumber = isDigits || typeof value === 'number' || (typeof value === 'object' && value !== null);
   const count = isNumber ? Math.trunc(Number(value)) : Number.NaN;
-  if (Number.isNaN(count)) {
-    const message = `The "start_value" of an IncrementingCountCursor must be a whole number, not ${pyStr(value)}.`;
-    throw new ConnectorError(message, { kind: 'config_error' });
-  }
-  return count;
+  return Number.isNaN(count) ? undefined : { value: count };
 }

@@ -11,7 +11,9 @@ export const OffsetIncrement = component({
   doc: 'Asks for the page that starts after the records read so far.',
   sees: [...responseNames, ...sliceNames],
   fields: () => ({
-    page_size: wholeNumberOrNothing().optional().describe('Records per page; may be read from the response.'),
+    page_size: wholeNumberOrNothing({ min: 0 })
+      .optional()
+      .describe('Records per page; may be read from the response.'),
     inject_on_first_request: z
       .boolean()
       .default(false)

@@ -11,7 +11,9 @@ export const PageIncrement = component({
   doc: 'Counts pages up from a first number.',
   sees: [...responseNames, ...sliceNames],
   fields: () => ({
-    page_size: wholeNumber().optional().describe('Records per page; a shorter page ends the pagination.'),
+    page_size: wholeNumber({ min: 0 })
+      .optional()
+      .describe('Records per page; a shorter page ends the pagination.'),
     start_from_page: z.number().int().default(0).describe('Number of the first page.'),
     inject_on_first_request: z
       .boolean()

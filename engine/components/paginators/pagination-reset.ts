@@ -13,7 +13,7 @@ export const PaginationReset = component({
       .enum(['SPLIT_USING_CURSOR', 'RESET'])
       .describe('Start over, or go on from the last cursor value.'),
     limits: z
-      .object({ number_of_records: z.number().int().optional().describe('Reset after this many records.') })
+      .object({ number_of_records: z.int().min(0).optional().describe('Reset after this many records.') })
       .optional()
       .describe('When to reset without being told by the API.'),
   }),

@@ -20,6 +20,7 @@ export const GroupingPartitionRouter = component({
     underlying_partition_router: slot('PartitionRouter').describe('Where the partitions come from.'),
     deduplicate: z.boolean().default(true).describe('Leave out values that came before.'),
   }),
+  traits: () => ({ joinsPartitions: { name: undefined } }),
   make(fields, scope): PartitionRouter {
     const { group_size: size, deduplicate } = fields;
     const router = fields.underlying_partition_router(scope);

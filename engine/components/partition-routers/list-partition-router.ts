@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { PartitionRouter, RequestContext } from '../../contract/families.ts';
 import type { RequestParts } from '../../contract/request-parts.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
+import { checkedTemplate } from '../../language/field-types/checked-template.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
 import { pyStr, pyTruth } from '../../template/python-values.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
 import { listItems } from './list-items.ts';
 
 /** One partition for each value of a list. */
@@ -16,13 +17,16 @@ export const ListPartitionRouter = component({
   fields: () => ({
     cursor_field: template().describe('Name of the value in the slice.'),
     values: z
-      .union([template(), z.array(z.string())])
+      .union([checkedTemplate({ read: readItems, expected: 'a list' }), z.array(z.string())])
       .describe('The values, or a template that gives a list of them.'),
     request_option: slot('RequestOption', 'RequestOption')
       .optional()
       .describe('Where the value is put into requests.'),
   }),
-  traits: () => ({ listsPartitions: true }),
+  traits: ({ cursor_field }) => ({
+    listsPartitions: true,
+    namesValue: { field: 'cursor_field', text: cursor_field.text },
+  }),
   make(fields, scope): PartitionRouter {
     const field = pyStr(fields.cursor_field(scope)());
     const { values } = fields;
@@ -30,7 +34,7 @@ export const ListPartitionRouter = component({
     const option = fields.request_option?.(scope);
     return Object.freeze({
       async *partitions() {
-        for (const value of items()) {
+        for (const value of evaluate()) {
           yield Object.freeze({ partition: Object.freeze({ [field]: value }), cursor: {}, extraFields: {} });
         }
       },
@@ -42,21 +46,10 @@ export const ListPartitionRouter = component({
       partitionFields: [field],
       hasRequestOption: option !== undefined,
     });
-
-    function items(): Iterable<unknown> {
-      const list = evaluate();
-      try {
-        return listItems(list);
-      } catch (cause) {
-        throw new ConnectorError(
-          `The "values" of the ListPartitionRouter must be a list, not ${pyStr(list)}.`,
-          {
-            kind: 'config_error',
-            nodes: [scope.place],
-            cause,
-          },
-        );
-      }
-    }
   },
 });
+
+function readItems(value: unknown) {
+  const items = tryTo(() => listItems(value));
+  return items && { value: items };
+}

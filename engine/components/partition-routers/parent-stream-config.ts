@@ -54,7 +54,10 @@ export const ParentStreamConfig = component({
         yield { message: notPlain, at: ['lazy_read_pointer', index] };
     }
   },
-  traits: ({ lazy_read_pointer }) => ({ isLazy: lazy_read_pointer.length > 0 }),
+  traits: ({ lazy_read_pointer, partition_field }) => ({
+    isLazy: lazy_read_pointer.length > 0,
+    namesValue: { field: 'partition_field', text: partition_field.text },
+  }),
   make(fields, scope): ParentStream {
     const stream = fields.stream(scope);
     const partitionField = pyStr(fields.partition_field(scope)());

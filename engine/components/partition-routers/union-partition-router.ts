@@ -18,6 +18,10 @@ export const UnionPartitionRouter = component({
     partition_field: template().describe('Name of the value in the slice; every router must give it.'),
     partition_routers: z.array(slot('PartitionRouter')).min(2).describe('Where the partitions come from.'),
   }),
+  traits: ({ partition_field: { text } }) => ({
+    namesValue: { field: 'partition_field', text },
+    joinsPartitions: { name: text },
+  }),
   make(fields, scope): PartitionRouter {
     const field = pyStr(fields.partition_field(scope)());
     const routers = fields.partition_routers.map((router) => router(scope));

@@ -26,18 +26,26 @@ import { makeDefault, slot } from '../../language/slots.ts';
 import { requestNames } from '../../language/template-names.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { isDict } from '../../template/python-values.ts';
-import type { TemplateContext } from '../../template/template.ts';
+import { readBack } from '../../template/read-back.ts';
+import { inspectTemplate, type TemplateContext } from '../../template/template.ts';
 import { type QueryParameters, queryParameters } from './query-parameters.ts';
 import { propertiesTwice, queryPropertiesOf } from './query-properties-of.ts';
 
+const templateTexts = (options: { valueType?: 'request_params' } = {}) =>
+  z
+    .record(z.string(), z.string())
+    .transform((texts): Record<string, unknown> => texts)
+    .pipe(templateMapping(options));
+
+/** A template that gives a mapping; a text that is written out is none. */
+const mappingTemplate = () =>
+  template().superRefine(({ text }, context) => {
+    if (inspectTemplate(text).isPlain && isMisread(readBack(text, undefined)))
+      context.addIssue({ code: 'custom', message: `a mapping is expected, not "${text}"` });
+  });
+
 const textOrMapping = (options: { valueType?: 'request_params' } = {}) =>
-  z.union([
-    template(),
-    z
-      .record(z.string(), z.string())
-      .transform((texts): Record<string, unknown> => texts)
-      .pipe(templateMapping(options)),
-  ]);
+  z.union([template(), templateTexts(options)]);
 
 /** Builds the request of a slice and a page token and sends it. */
 export const HttpRequester = component({
@@ -70,7 +78,10 @@ export const HttpRequester = component({
       .union([template(), queryParameters()])
       .optional()
       .describe('Query parameters of the requests.'),
-    request_headers: textOrMapping().optional().describe('Headers of the requests, without credentials.'),
+    request_headers: z
+      .union([mappingTemplate(), templateTexts()])
+      .optional()
+      .describe('Headers of the requests, without credentials.'),
     request_body_data: deprecated(
       textOrMapping({ valueType: 'request_params' })
         .optional()
@@ -268,8 +279,11 @@ function mappingOf(
 ): Record<string, unknown> {
   const value = evaluate?.(context);
   if (isDict(value)) return withoutNulls(value);
-  if (typeof value !== 'string' || value === '' || name === 'request_parameters') return {};
-  throw new ConnectorError(`"${name}" must be a mapping, not "${pythonText(value)}".`, {
-    kind: 'config_error',
-  });
+  if (!isMisread(value) || name === 'request_parameters') return {};
+  throw new ConnectorError(`"${name}" must be a mapping, not "${value}".`, { kind: 'config_error' });
+}
+
+/** A text with something in it, where a mapping is expected. */
+function isMisread(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

@@ -37,6 +37,14 @@ function nullable(type: string): JsonSchema {
   return { type: ['null', type] };
 }
 
+export function isDataType(name: string): boolean {
+  return Object.hasOwn(schemas, name);
+}
+
+export function notAType(name: string): string {
+  return `"${name}" is not a data type.${didYouMean(name, Object.keys(schemas))}`;
+}
+
 /** The JSON schema of a field type. Throws for unknown names. */
 export function schemaOfType(type: unknown): JsonSchema {
   if (typeof type === 'string') return schemaOfName(type);
@@ -62,9 +70,8 @@ function isComplex(type: unknown): type is ComplexType {
 }
 
 function schemaOfName(name: string): JsonSchema {
-  if (Object.hasOwn(schemas, name)) return (schemas[name] as () => JsonSchema)();
-  throw new ConnectorError(
-    `"${name}" is not a data type.${didYouMean(name, Object.keys(schemas))} "types_mapping" can say what it means.`,
-    { kind: 'config_error' },
-  );
+  if (isDataType(name)) return (schemas[name] as () => JsonSchema)();
+  throw new ConnectorError(`${notAType(name)} "types_mapping" can say what it means.`, {
+    kind: 'config_error',
+  });
 }

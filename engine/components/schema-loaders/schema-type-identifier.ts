@@ -6,14 +6,16 @@ import { pathSegment } from '../../language/path-segment.ts';
 import { pyEquals } from '../../template/python-values.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { compileGet } from '../../util/path/dpath.ts';
-import { type ComplexType, type FieldType, schemaOfType } from './data-types.ts';
+import { type ComplexType, type FieldType, isDataType, notAType, schemaOfType } from './data-types.ts';
+
+const dataType = () => z.string().refine(isDataType, { error: ({ input }) => notAType(String(input)) });
 
 const complexType: z.ZodType<ComplexType> = z.lazy(() =>
   z
     .object({
       type: z.literal('ComplexFieldType').optional(),
-      field_type: z.string().describe('Name of the data type.'),
-      items: z.union([z.string(), complexType]).optional().describe("Type of the list's items."),
+      field_type: dataType().describe('Name of the data type.'),
+      items: z.union([dataType(), complexType]).optional().describe("Type of the list's items."),
     })
     .refine((type) => type.items === undefined || type.field_type === 'array', {
       error: '"items" goes with the field_type "array" only',
@@ -24,7 +26,7 @@ const typesMap = () =>
   z.object({
     type: z.literal('TypesMap').optional(),
     target_type: z
-      .union([z.string(), z.array(z.string()), complexType])
+      .union([dataType(), z.array(dataType()), complexType])
       .describe('The data type it stands for.'),
     current_type: z.union([z.string(), z.array(z.string())]).describe("The API's name of the type."),
     condition: condition()

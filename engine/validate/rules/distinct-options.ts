@@ -1,78 +1,85 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
-import type { ManifestNode } from '../../manifest/node.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
 import { inspectTemplate } from '../../template/template.ts';
-import { type ComponentAt, childIn, textIn, written } from '../visit.ts';
+import { type Named, namedBy, optionsOf } from '../request-options.ts';
+import { type ComponentAt, childIn, written } from '../visit.ts';
 
-/** Where requests have names, for messages; a JSON body may get the same value twice. */
+/** What messages call the places of a request. */
 const places: Readonly<Record<string, string>> = {
   request_parameter: 'request parameter',
   header: 'header',
   body_data: 'form field',
+  body_json: 'body field',
 };
 
-/** Every name in a request comes from one place: the requester, the paginator, the cursor, or a partition router. */
-export function* distinctOptions(retriever: ComponentAt): Iterable<Diagnostic> {
-  if (retriever.traits.readsPages !== true) return;
-  const known = new Map<string, ManifestNode>();
-  for (const { place, name, node } of [...ownNames(retriever), ...optionNames(retriever)]) {
-    const key = `${place} ${name}`;
-    const before = known.get(key);
-    known.set(key, before ?? node);
-    if (before === undefined) continue;
-    const message = `The ${places[place]} "${name}" is set twice. Every name must come from one place only.`;
-    yield { ...errorAt(node, message), places: [node.place, before.place] };
+/**
+ * Every name in a request comes from one place: the requester, its authenticator, the paginator, the cursor, or a
+ * partition router. What a JSON body has may come again with the same value, so its own fields are not compared.
+ */
+export function* distinctOptions(at: ComponentAt): Iterable<Diagnostic> {
+  if (at.family === 'Retriever' && at.traits.readsPages === true) {
+    const requester = childIn(at, 'requester');
+    const options = optionsOf(at).flatMap((option) => namedBy(option) ?? []);
+    yield* repeated([...ownNames(requester), ...options], credentialNames(requester));
+  } else if (
+    at.family === 'Requester' &&
+    !(at.parent?.traits.readsPages === true && at.field === 'requester')
+  ) {
+    yield* repeated(ownNames(at), credentialNames(at));
   }
 }
 
-interface Named {
-  readonly place: string;
-  readonly name: string;
-  readonly node: ManifestNode;
+/** Of several ways to authenticate only one is taken, so they are not compared with each other. */
+function* repeated(names: readonly Named[], credentials: readonly Named[]): Iterable<Diagnostic> {
+  for (const [index, named] of names.entries()) {
+    const before = names.slice(0, index).find((known) => clash(known, named));
+    if (before !== undefined) yield twice(named, before);
+  }
+  for (const credential of credentials) {
+    const before = names.find((known) => clash(known, credential));
+    if (before !== undefined) yield twice(credential, before);
+  }
 }
 
-function* ownNames(retriever: ComponentAt): Iterable<Named> {
-  const requester = childIn(retriever, 'requester');
-  for (const [field, place] of [
+/** In a JSON body a value cannot be inside of another one. */
+function clash(one: Named, other: Named): boolean {
+  const length = Math.min(one.path.length, other.path.length);
+  return one.place === other.place && one.path.slice(0, length).every((step, at) => step === other.path[at]);
+}
+
+function twice({ place, path, node }: Named, before: Named): Diagnostic {
+  const message = `The ${places[place] ?? place} "${path.join('.')}" is set twice. Every name must come from one place only.`;
+  return { ...errorAt(node, message), places: [node.place, before.node.place] };
+}
+
+function ownNames(requester: ComponentAt | undefined): readonly Named[] {
+  const fields = [
     ['request_parameters', 'request_parameter'],
     ['request_headers', 'header'],
     ['request_body_data', 'body_data'],
-  ] as const) {
+  ] as const;
+  return fields.flatMap(([field, place]) => {
     const node = written(requester, field);
-    if (node?.kind !== 'mapping') continue;
-    for (const [name, { key, value }] of node.entries) {
+    if (node?.kind !== 'mapping') return [];
+    return [...node.entries].flatMap(([name, { key, value }]) => {
       const isNull = value.kind === 'scalar' && (value.value === null || value.value === '');
-      if (!isNull && inspectTemplate(name).isPlain && name !== '$parameters')
-        yield { place, name, node: key };
-    }
-  }
+      const isName = !isNull && inspectTemplate(name).isPlain && name !== '$parameters';
+      return isName ? [{ place, path: [name], node: key }] : [];
+    });
+  });
 }
 
-function* optionNames(retriever: ComponentAt): Iterable<Named> {
-  const paginator = childIn(retriever, 'paginator');
-  const stream = retriever.parent?.family === 'Stream' ? retriever.parent : undefined;
-  const routers = retriever.children.filter(({ family }) => family === 'PartitionRouter');
-  const options = [
-    childIn(paginator, 'page_size_option'),
-    childIn(paginator, 'page_token_option'),
-    childIn(childIn(stream, 'incremental_sync'), 'start_time_option'),
-    childIn(childIn(stream, 'incremental_sync'), 'end_time_option'),
-    ...routers.flatMap((router) => routerOptions(router)),
-  ];
-  for (const option of options) {
-    const place = textIn(option, 'inject_into');
-    const name = textIn(option, 'field_name');
-    const node = written(option, 'field_name');
-    if (place === undefined || name === undefined || node === undefined || !(place in places)) continue;
-    if (inspectTemplate(name).isPlain) yield { place, name, node };
-  }
+/** What an authenticator, and whatever it is made of, puts into a request; those that it asks itself are others. */
+function credentialNames(requester: ComponentAt | undefined): readonly Named[] {
+  const authenticator = childIn(requester, 'authenticator');
+  return authenticator === undefined ? [] : namedWithin(authenticator);
 }
 
-/** Those of one parent only: several parents are read one after the other. */
-function routerOptions(router: ComponentAt): readonly ComponentAt[] {
-  const own = childIn(router, 'request_option');
-  if (own !== undefined) return [own];
-  const options = router.children.flatMap((parent) => childIn(parent, 'request_option') ?? []);
-  const names = new Set(options.map((option) => textIn(option, 'field_name')));
-  return names.size === 1 ? options.slice(0, 1) : [];
+function namedWithin(at: ComponentAt): readonly Named[] {
+  if (at.isHook || at.family === 'Requester') return [];
+  const { setsHeader } = at.traits;
+  const isPlain = setsHeader !== undefined && setsHeader !== '' && inspectTemplate(setsHeader).isPlain;
+  const header = isPlain ? [{ place: 'header', path: [setsHeader], node: at.node }] : [];
+  const option = at.family === 'RequestOption' ? namedBy(at) : undefined;
+  return [...header, ...(option === undefined ? [] : [option]), ...at.children.flatMap(namedWithin)];
 }

@@ -7,6 +7,7 @@ import { type ComponentAt, isFilledIn, written } from '../visit.ts';
 const naming: Readonly<Partial<Record<Family, string>>> = {
   RequestOption: 'field_name',
   BackoffStrategy: 'header',
+  IncrementalSync: 'cursor_field',
 };
 
 /** A parameter or header has a name: one without is sent to nobody, and found nowhere. */

@@ -21,7 +21,11 @@ export function* literalDates(at: ComponentAt): Iterable<Diagnostic> {
   if (format === undefined || formatProblem(format) !== undefined) return;
   for (const field of fieldsOf[at.family]) {
     const node = written(at, field);
-    if (node?.kind !== 'scalar' || node.value === '') continue;
+    if (node?.kind !== 'scalar') continue;
+    if (node.value === '') {
+      if (isNeeded(field)) yield errorAt(node, `A datetime of the format "${format}" is expected here.`);
+      continue;
+    }
     const text = resultOf(String(node.value));
     if (text === undefined || tryTo(() => parseDatetime(text, format)) !== undefined) continue;
     yield errorAt(
@@ -29,6 +33,11 @@ export function* literalDates(at: ComponentAt): Iterable<Diagnostic> {
       `"${text}" is not a datetime of the format "${format}", by which it is read.${text === node.value ? '' : ` It is what ${node.value} gives now.`}`,
     );
   }
+}
+
+/** The others may be left empty. */
+function isNeeded(field: string): boolean {
+  return field === 'start_datetime' || field === 'datetime';
 }
 
 /** Undefined for a template that needs more than the clock. */

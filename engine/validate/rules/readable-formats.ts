@@ -13,15 +13,17 @@ export function* readableFormats(at: ComponentAt): Iterable<Diagnostic> {
     const node = isFormat(type) ? written(at, name) : undefined;
     if (node === undefined) continue;
     for (const format of node.kind === 'sequence' ? node.items : [node]) {
-      const message = messageFor(format);
+      const message = messageFor(format, at.family === 'DatetimeBound');
       if (message !== undefined)
         yield node.kind === 'sequence' ? warningAt(format, message) : errorAt(format, message);
     }
   }
 }
 
-function messageFor(node: ManifestNode): string | undefined {
-  if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value === '') return undefined;
+/** A bound without a format has that of its cursor. */
+function messageFor(node: ManifestNode, mayBeEmpty: boolean): string | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
+  if (node.value === '') return mayBeEmpty ? undefined : 'No time can be read by an empty format.';
   const problem = formatProblem(node.value);
   if (problem === undefined) return undefined;
   const letters = asDirectives(node.value);

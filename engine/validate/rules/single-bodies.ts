@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import type { ManifestNode } from '../../manifest/node.ts';
 import { errorAt, warningAt } from '../../manifest/node-diagnostic.ts';
+import { namedBy, optionsOf } from '../request-options.ts';
 import { type ComponentAt, childIn, written } from '../visit.ts';
 
 /** A request has one body: JSON, or a form or text. */
@@ -12,12 +13,32 @@ export function* singleBodies(requester: ComponentAt): Iterable<Diagnostic> {
     ['request_body_data', filled(written(requester, 'request_body_data'))],
   ];
   const [json, data] = others.map(([, node]) => node);
+  yield* optionsInBodies(requester, others);
   if (json !== undefined && data !== undefined)
     yield* both('request_body_json', json, 'request_body_data', data);
   if (body?.component === undefined || body.isHook) return;
   for (const [field, node] of others) {
     const writesOther = (field === 'request_body_json') !== (body.traits.writesJson === true);
     if (node !== undefined && writesOther) yield* both('request_body', body.node, field, node);
+  }
+}
+
+/** What the options of a retriever put into a body goes into the one that its requester writes. */
+function* optionsInBodies(
+  requester: ComponentAt,
+  bodies: readonly (readonly [field: string, node: ManifestNode | undefined])[],
+): Iterable<Diagnostic> {
+  const { parent, field } = requester;
+  if (parent?.traits.readsPages !== true || field !== 'requester') return;
+  const [json, data] = bodies;
+  for (const option of optionsOf(parent)) {
+    const named = namedBy(option);
+    const [name, node] =
+      (named?.place === 'body_json' ? data : named?.place === 'body_data' ? json : undefined) ?? [];
+    if (named === undefined || node === undefined) continue;
+    const message = `This goes into "${named.place}" and the requester has a "${name}": a request has one body, JSON, or a form or text.`;
+    const at = node.kind === 'mapping' ? errorAt : warningAt;
+    yield { ...at(named.node, message), places: [named.node.place, node.place] };
   }
 }
 

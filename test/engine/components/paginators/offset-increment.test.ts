@@ -63,7 +63,7 @@ describe('OffsetIncrement', () => {
     const { errors } = await readStream(stream('page_size: "{{ config.size }}"'), pageOf, {
       config: { size: 'many' },
     });
-    expect(errors[0]?.message).toBe('"page_size" must be a whole number, not "many".');
+    expect(errors[0]?.message).toBe('"page_size" must be a whole number of at least 0, not "many".');
     expect(errors[0]?.kind).toBe('config_error');
   });
 });

@@ -13,6 +13,19 @@ paginator:
 describe('emptyNames', () => {
   it('are names that are written and empty', () => {
     expectValid(paginator('page'));
+    expectErrors(
+      withRetriever(
+        '',
+        'incremental_sync: { type: IncrementingCountCursor, cursor_field: "", start_value: 1 }',
+      ),
+      [
+        {
+          message: '"cursor_field" is empty, and there is no parameter, header or field without a name.',
+          at: '"",',
+          severity: 'warning',
+        },
+      ],
+    );
     expectErrors(paginator('"  "'), [
       {
         message: '"field_name" is empty, and there is no parameter, header or field without a name.',

@@ -18,6 +18,12 @@ describe('literalDates', () => {
     expectValid(cursor('{ datetime: "2024-01-31T00:00:00Z", datetime_format: "%Y-%m-%dT%H:%M:%SZ" }'));
   });
 
+  it('are there where they are needed', () => {
+    const message = 'A datetime of the format "%Y-%m-%d" is expected here.';
+    expectErrors(cursor('""'), [{ message, at: '""' }]);
+    expectErrors(cursor('{ datetime: "", max_datetime: "" }'), [{ message, at: '"", max' }]);
+  });
+
   it('are not read by another', () => {
     const message = (text: string) =>
       `"${text}" is not a datetime of the format "%Y-%m-%d", by which it is read.`;

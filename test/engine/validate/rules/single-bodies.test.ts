@@ -25,6 +25,26 @@ describe('singleBodies', () => {
     );
   });
 
+  it('are what options go into', () => {
+    const paged = (own: string, place: string) =>
+      withRetriever(`
+requester: { url: https://a.b, http_method: POST, ${own} }
+paginator:
+  type: DefaultPaginator
+  page_token_option: { type: RequestOption, inject_into: ${place}, field_name: page }
+  pagination_strategy: { type: PageIncrement, page_size: 2 }`);
+    const inside = (place: string, field: string) =>
+      `This goes into "${place}" and the requester has a "${field}": a request has one body, JSON, or a form or text.`;
+    expectValid(paged('request_body_json: { a: 1 }', 'body_json'));
+    expectValid(paged('request_body_json: {}', 'body_data'));
+    expectErrors(paged('request_body_json: { a: 1 }', 'body_data'), [
+      { message: inside('body_data', 'request_body_json'), at: 'page }' },
+    ]);
+    expectErrors(paged('request_body_data: "{{ config.form }}"', 'body_json'), [
+      { message: inside('body_json', 'request_body_data'), at: 'page }', severity: 'warning' },
+    ]);
+  });
+
   it('may be one after all where a template comes to nothing', () => {
     expectErrors(requester('request_body_json: { a: 1 }, request_body_data: "{{ config.form }}"'), [
       {
