@@ -22,8 +22,7 @@ export const CsvDecoder = component({
     encoding: encoding()
       .default('utf-8')
       .describe('Encoding of the text, by its Python name; without it the charset of the response counts.'),
-    delimiter: character().default(',')
-      .describe('The character between two values; "\\t" is a tab.'),
+    delimiter: character().default(',').describe('The character between two values; "\\t" is a tab.'),
     set_values_to_none: z.array(z.string()).optional().describe('Values that become null.'),
   }),
   traits: ({ delimiter }) => ({ readsOnce: true, reads: { kind: 'CSV', delimiter: delimiter || ',' } }),
