@@ -80,22 +80,34 @@ export function createPlaces({ concurrency, maxWaiting, timeLimit, fairShare }: 
           running.delete(own);
         }
       });
+      const abandoned = abortOf(ending);
       try {
-        return await Promise.race([placed, whenAborted(ending)]);
+        return await Promise.race([placed, abandoned.told]);
       } catch (error) {
         if (error instanceof Bottleneck.BottleneckError) throw new BusyError('The server is busy.');
         throw error;
+      } finally {
+        abandoned.forget();
       }
     },
   });
 }
 
-/** Rejects when the signal aborts, even where the work itself ignores it. */
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+interface AbortOf {
+  /** Rejects when the signal aborts, even where the work itself ignores it. */
+  readonly told: Promise<never>;
+  /** Node keeps a signal made of others, with all that its listeners hold, for as long as it has one. */
+  forget(): void;
+}
+
+function abortOf(signal: AbortSignal): AbortOf {
+  let tell = () => {};
+  const told = new Promise<never>((_, reject) => {
+    tell = () => reject(signal.reason);
   });
+  if (signal.aborted) tell();
+  else signal.addEventListener('abort', tell, { once: true });
+  return { told, forget: () => signal.removeEventListener('abort', tell) };
 }
 
 function tooLong(message: string): ConnectorError {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { BusyError, createPlaces, type PlacesOptions } from '../../../engine/server/places.ts';
 
 const never = new AbortController().signal;
@@ -51,6 +52,15 @@ it('refuses what has no place to wait', async () => {
   await expect(run(async () => 'refused', never)).rejects.toThrow(BusyError);
   first.end();
   expect([await running, await waiting]).toEqual(['done', 'waited']);
+});
+
+it('leaves nobody listening to the signal of work that has ended: Node would keep it, and the request with it', async () => {
+  const { run } = places();
+  const signals = [
+    await run(async (signal) => signal, never),
+    await run(async (signal) => Promise.reject(signal), never).catch((signal) => signal),
+  ];
+  expect(signals.map((signal) => getEventListeners(signal, 'abort'))).toEqual([[], []]);
 });
 
 it('abandons work whose time is up, and keeps its place until it has ended', async () => {
