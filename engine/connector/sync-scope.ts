@@ -109,6 +109,7 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     whenStreamEnds: () => {},
     updateConfig: () => {},
     addSecret: (value) => redactor.add(value),
+    holdsSecret: (text) => redactor.text(text) !== text,
     shared<T>(key: string, make: () => T): T {
       if (!memo.has(key)) memo.set(key, make());
       return memo.get(key) as T;

@@ -78,6 +78,8 @@ export interface SyncScope {
   readonly onEvaluation?: ((evaluation: Evaluation) => void) | undefined;
   /** Registers a value that must never be printed, such as a token. */
   readonly addSecret: (value: string) => void;
+  /** Does a text hold such a value, in any of its usual writings? */
+  readonly holdsSecret: (text: string) => boolean;
   /** Memo over the whole run: token stores shared by the streams of one connector. */
   shared<T>(key: string, make: () => T): T;
   /** Reads a file beside the manifest (JSON schemas, `components`); undefined when there is none. */
@@ -206,6 +208,8 @@ export interface Credentials {
   readonly headers: ReadonlySet<string>;
   /** Other origins of the same API, to which they may go. */
   readonly trusts?: ((origin: string) => boolean) | undefined;
+  /** Does a text hold a secret of the config, or a token? Whatever header or URL does stays as well. */
+  readonly holdsSecret?: ((text: string) => boolean) | undefined;
 }
 
 /** Answers the same question once per sync. Only what succeeded is kept. */

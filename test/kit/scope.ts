@@ -124,6 +124,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     whenStreamEnds: () => {},
     updateConfig: store.update,
     addSecret: (value) => void secrets.push(value),
+    holdsSecret: (text) => secrets.some((secret) => text.includes(secret)),
     shared<T>(key: string, make: () => T): T {
       if (!memo.has(key)) memo.set(key, make());
       return memo.get(key) as T;

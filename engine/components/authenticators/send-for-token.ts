@@ -27,7 +27,7 @@ export async function sendForToken(
   scope: Scope,
   settled: readonly number[] = [],
 ): Promise<HttpResponse> {
-  const { clock, http, log, random, signal } = scope.sync;
+  const { clock, http, log, random, signal, holdsSecret } = scope.sync;
   const started = clock.now();
   for (let attempt = 1; ; attempt++) {
     let trouble: string;
@@ -35,7 +35,7 @@ export async function sendForToken(
     try {
       const response = await http.send(
         { ...request, headers: { ...request.headers } },
-        { signal, followRedirects: true },
+        { signal, followRedirects: true, credentials: { headers: new Set(), holdsSecret } },
       );
       if (scope.sync.onExchange !== undefined) {
         await response.bytes();

@@ -212,10 +212,10 @@ export const HttpRequester = component({
         const target = urlOf(templateContext, options.path);
         const isForeign =
           options.path !== undefined && leavesOrigin(urlOf(templateContext, undefined), target, origins);
-        if (isForeign && authenticator !== undefined) warnOfForeignOrigin(target);
         const parts = await partsOf(context, templateContext, options, isForeign ? undefined : authenticator);
         const request = outgoingRequest(fields.http_method, target, parts, baseUrl);
-        if (isForeign) dropCredentials(request);
+        if (isForeign && (dropCredentials(request, sync.holdsSecret) || authenticator !== undefined))
+          warnOfForeignOrigin(target);
         const purpose = options.purpose ?? stream?.purpose;
         return sendRequest(request, {
           sync,

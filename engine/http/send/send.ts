@@ -123,12 +123,14 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     if (seconds >= shortestWait) decisions?.waits(seconds, 'budget', undefined);
   }
 
-  /** The headers that the authenticator added. */
+  /** The headers that the authenticator added, and what else must not leave its origin. */
   function credentialsOf(outgoing: OutgoingRequest): Credentials {
-    if (outgoing === request) return { headers: noNames, trusts: settings.trusts };
+    const { trusts } = settings;
+    const { holdsSecret } = sync;
+    if (outgoing === request) return { headers: noNames, trusts, holdsSecret };
     const { headers } = outgoing;
-    const added = Object.keys(headers).filter((name) => !Object.hasOwn(request.headers, name));
-    return { headers: new Set(added.map((name) => name.toLowerCase())), trusts: settings.trusts };
+    const added = Object.keys(headers).filter((name) => headers[name] !== request.headers[name]);
+    return { headers: new Set(added.map((name) => name.toLowerCase())), trusts, holdsSecret };
   }
 
   /** What an exchange was for is known once the error handler has seen its response. */

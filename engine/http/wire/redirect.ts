@@ -11,8 +11,9 @@ const bodyHeaders = ['content-length', 'content-type', 'transfer-encoding'];
 
 /**
  * The request that a redirect asks for, by the rules of python-requests; undefined when the response is not one.
- * Credentials stay with their origin: what an authenticator added, cookies, and the body. Throws TransportError when it
- * leads out of HTTP, and ConnectorError when a body would have to go to another origin.
+ * Credentials stay with their origin: what an authenticator added, what holds a secret, cookies, and the body. Throws
+ * TransportError when it leads out of HTTP, and ConnectorError when a body would have to go to another origin, or a
+ * secret in the URL.
  */
 export function redirected(
   request: OutgoingRequest,
@@ -28,11 +29,15 @@ export function redirected(
   const isTrusted = trusts(request.url, url) || credentials?.trusts?.(url.origin) === true;
   const keepsBody = response.status === 307 || response.status === 308;
   if (keepsBody && request.body !== undefined && !isTrusted) throw bodyLeaves(request, url);
+  const holdsSecret = credentials?.holdsSecret ?? (() => false);
+  if (!isTrusted && holdsSecret(url.href)) throw secretLeaves(request, url);
   const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => {
+    Object.entries(request.headers).filter(([name, value]) => {
       const lower = name.toLowerCase();
       if (lower === 'cookie' || (!keepsBody && bodyHeaders.includes(lower))) return false;
-      return isTrusted || !(isCredentialHeader(name) || credentials?.headers.has(lower));
+      return (
+        isTrusted || !(isCredentialHeader(name) || credentials?.headers.has(lower) || holdsSecret(value))
+      );
     }),
   );
   const { body, ...rest } = request;
@@ -55,6 +60,13 @@ function outOfHttp(from: URL, to: URL): TransportError {
 function bodyLeaves({ method, url }: OutgoingRequest, to: URL): ConnectorError {
   return new ConnectorError(
     `${method} ${url.origin}${url.pathname} is redirected to another host (${to.host}), and the body of a request is not sent there, because it may hold secrets. If that host belongs to the API, name it in the manifest.`,
+    { kind: 'config_error' },
+  );
+}
+
+function secretLeaves({ method, url }: OutgoingRequest, to: URL): ConnectorError {
+  return new ConnectorError(
+    `${method} ${url.origin}${url.pathname} is redirected to another host (${to.host}) with a secret in the URL, which is not taken there. If that host belongs to the API, name it in the manifest.`,
     { kind: 'config_error' },
   );
 }

@@ -27,8 +27,32 @@ describe('a page at another origin', () => {
   it('loses the headers that hold credentials, whatever their case', () => {
     const headers = { authorization: 'Bearer 1', 'X-API-Key': '2', Cookie: '3', Accept: '*/*' };
     const request = { method: 'GET', url: new URL('https://evil.test'), headers };
-    dropCredentials(request);
+    expect(dropCredentials(request, () => false)).toBe(true);
     expect(request.headers).toEqual({ Accept: '*/*' });
+  });
+
+  const holdsSecret = (text: string) => decodeURIComponent(text).includes('geh eim');
+
+  it('loses whatever holds a secret, and nothing else is written anew', () => {
+    const href = 'https://evil.test/a?q=%7e&k=geh%20eim&k=2';
+    const request = { method: 'GET', url: new URL(href), headers: { 'X-Odd': 'v geh eim', Accept: '*/*' } };
+    expect(dropCredentials(request, holdsSecret)).toBe(true);
+    expect(request.headers).toEqual({ Accept: '*/*' });
+    expect(request.url.href).toBe('https://evil.test/a?q=%7E');
+    const other = { method: 'GET', url: new URL('https://evil.test/a?q=%7e'), headers: {} };
+    expect(dropCredentials(other, holdsSecret)).toBe(false);
+    expect(other.url.href).toBe('https://evil.test/a?q=%7e');
+  });
+
+  it.each([
+    ['URL', 'https://evil.test/geh%20eim', undefined],
+    ['body', 'https://evil.test/', 'a=geh eim'],
+    ['body', 'https://evil.test/', new TextEncoder().encode('a=geh eim')],
+  ])('is not sent when its %s holds one', (what, href, body) => {
+    const request = { method: 'POST', url: new URL(href), headers: {}, ...(body && { body }) };
+    expect(() => dropCredentials(request, holdsSecret)).toThrow(
+      `(evil.test), and the ${what} of its request`,
+    );
   });
 });
 

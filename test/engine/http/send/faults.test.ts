@@ -171,3 +171,29 @@ test('answers for another header of the request are answers of their own', async
   const { asked } = await readManifest(manifest, () => page(1));
   expect(asked).toHaveLength(3);
 });
+
+const secretSpec = `spec:
+  connection_specification:
+    type: object
+    properties: { key: { type: string, airbyte_secret: true } }
+`;
+
+test.each([
+  ['request_headers: { X-Odd: "v {{ config.key }}" }'],
+  ['request_parameters: { k: "{{ config.key }}", limit: "5" }'],
+])('what the manifest itself writes of a secret stays with its origin: %s', async (own) => {
+  const yaml = stream(
+    `    ${own}`,
+    `  paginator:
+    type: DefaultPaginator
+    page_token_option: { type: RequestPath }
+    pagination_strategy: { type: CursorPagination, cursor_value: "{{ response.next }}", stop_condition: "{{ not response.next }}" }
+`,
+  );
+  const pages = [page(1, { next: 'https://evil.test/items?page=2&again=geheim' }), page(2)];
+  const { requests, logs } = await readStream(yaml, pages, { config: { key: 'geheim' }, root: secretSpec });
+  const [first, second] = requests.map(({ url, headers }) => JSON.stringify([url, headers]));
+  expect(first).toContain('geheim');
+  expect(second).not.toContain('geheim');
+  expect(logs.some((line) => line.includes('another origin'))).toBe(true);
+});

@@ -335,7 +335,7 @@ describe('sending a request', () => {
     expect(scope.clock.sleeps).toEqual([31_000]);
   });
 
-  it('keeps what the authenticator adds apart from the headers of the manifest', async () => {
+  it('keeps what the authenticator adds or changes apart from the headers of the manifest', async () => {
     const sendOptions: Parameters<Transport['send']>[1][] = [];
     const { sync } = testScope();
     const http: Transport = {
@@ -357,8 +357,8 @@ describe('sending a request', () => {
     await sendRequest(own, { sync: { ...sync, http }, errorHandler: handler({}), authenticator, trusts });
     await sendRequest(own, { sync: { ...sync, http }, errorHandler: handler({}), streaming: true });
     expect(sendOptions.map((options) => [options?.isWhole, options?.credentials])).toEqual([
-      [true, { headers: new Set(['x-key']), trusts }],
-      [false, { headers: new Set(), trusts: undefined }],
+      [true, { headers: new Set(['x-key', 'accept']), trusts, holdsSecret: sync.holdsSecret }],
+      [false, { headers: new Set(), trusts: undefined, holdsSecret: sync.holdsSecret }],
     ]);
     expect([own.headers, own.url.href]).toEqual([{ Accept: '*/*' }, request().url.href]);
   });

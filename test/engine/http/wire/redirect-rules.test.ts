@@ -63,6 +63,37 @@ describe('credentials', () => {
   });
 });
 
+describe('secrets', () => {
+  const holdsSecret = (text: string) => text.includes('geheim');
+  const go = (location: string, headers: Record<string, string>, trusts?: (origin: string) => boolean) =>
+    redirected(
+      { method: 'GET', url: new URL('https://a.test/x?k=geheim'), headers },
+      testResponse({ status: 302, headers: { location } }),
+      { headers: new Set(['x-added']), holdsSecret, trusts },
+    );
+
+  it('stay behind in headers of any name, whoever wrote them', () => {
+    const headers = { 'X-Odd': 'v geheim', 'X-Added': 'something', Accept: '*/*' };
+    expect(go('https://b.test/y', headers)?.headers).toEqual({ Accept: '*/*' });
+    expect(go('/y', headers)?.headers).toEqual(headers);
+    expect(go('https://b.test/y', headers, () => true)?.headers).toEqual(headers);
+  });
+
+  it.each(['https://b.test/x?k=geheim', '//b.test/geheim', 'https://geheim@b.test/'])(
+    'are not taken along by a redirect to %s',
+    (location) => {
+      expect(() => go(location, {})).toThrow(
+        'GET https://a.test/x is redirected to another host (b.test) with a secret in the URL',
+      );
+      expect(go(location, {}, () => true)?.url.hostname).toBe('b.test');
+    },
+  );
+
+  it('may be repeated to their own origin', () => {
+    expect(go('/y?k=geheim', {})?.url.href).toBe('https://a.test/y?k=geheim');
+  });
+});
+
 describe('what is no redirect', () => {
   it.each([200, 201, 300, 304, 305, 306, 400])('a status of %i is none, whatever its headers', (status) => {
     expect(follow('https://a.test/', '/b', { status })).toBeUndefined();
