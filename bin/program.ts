@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CommandOptions, Environment } from '../engine/commands/environment.ts';
 import type { QueryOptions } from '../engine/commands/query.ts';
 import type { ServeOptions } from '../engine/commands/serve.ts';
@@ -95,6 +95,8 @@ function hooksOption(): Option {
 export async function runProgram(environment: Environment): Promise<number> {
   let exitCode = 0;
   const program = new Command('manifold')
+    // Help and version end like any command: a process that ends at once does not tell that they could not be written.
+    .exitOverride()
     .description('Runs connectors that are declared in YAML.')
     .version(version)
     .showHelpAfterError('"manifold help" lists the commands, "manifold help COMMAND" its options.');
@@ -177,6 +179,11 @@ export async function runProgram(environment: Environment): Promise<number> {
   };
   addAuthorCommands({ program, environment, hooksOption, ended });
   addSimulationCommands({ program, environment, hooksOption, ended });
-  await program.parseAsync();
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
   return exitCode;
 }

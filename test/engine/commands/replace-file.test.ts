@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { replaceFile } from '../../../engine/commands/replace-file.ts';
@@ -37,4 +37,22 @@ test('is not hindered by what a killed process left', async () => {
   await writeFile(`${path}.${process.pid}.part`, 'half');
   await replaceFile(path, 'new');
   expect(await readFile(path, 'utf8')).toBe('new');
+});
+
+test('keeps the rights that a mask of the process would take', async () => {
+  const path = join(folder, 'config.json');
+  await writeFile(path, 'old');
+  await chmod(path, 0o666);
+  await replaceFile(path, 'new');
+  expect((await stat(path)).mode & 0o777).toBe(0o666);
+});
+
+test('removes what killed processes left long ago, and nothing else', async () => {
+  const path = join(folder, 'config.json');
+  const names = ['config.json.1.part', 'config.json.2.part', 'config.json.x.part', 'other.json.1.part'];
+  for (const name of ['config.json', ...names]) await writeFile(join(folder, name), 'old');
+  for (const name of names) if (!name.includes('.2.')) await utimes(join(folder, name), 1, 1);
+  await replaceFile(path, 'new');
+  const left = ['config.json', 'config.json.2.part', 'config.json.x.part', 'other.json.1.part'];
+  expect((await readdir(folder)).sort()).toEqual(left);
 });
