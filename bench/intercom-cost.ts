@@ -41,6 +41,11 @@ const sizes = {
 type Kind = keyof typeof sizes;
 const kinds = Object.keys(sizes) as Kind[];
 
+interface Sort {
+  readonly field: string;
+  readonly order: 'ascending' | 'descending';
+}
+
 /** The times of the records of a kind, and which were changed when. */
 function createTable(kind: Kind) {
   const { count, daily, deleted } = sizes[kind];
@@ -97,10 +102,13 @@ function createTable(kind: Kind) {
       orders = {};
     },
     /** Those that changed (or were created) between two moments, both included. */
-    between(from: number, to: number, offset: number, perPage: number, field = 'updated_at') {
+    between(from: number, to: number, offset: number, perPage: number, { field, order }: Sort) {
       const [first, last] = [firstSince(from, field), firstSince(to + 1, field)];
-      const ids = sorted(field).slice(first + offset, Math.min(last, first + offset + perPage));
-      return { rows: ids.map(row), next: first + offset + perPage < last ? offset + perPage : undefined };
+      const start = order === 'ascending' ? first + offset : Math.max(first, last - offset - perPage);
+      const end = order === 'ascending' ? Math.min(last, start + perPage) : last - offset;
+      const ids = sorted(field).slice(start, end);
+      if (order === 'descending') ids.reverse();
+      return { rows: ids.map(row), next: offset + perPage < last - first ? offset + perPage : undefined };
     },
     all: (offset: number, perPage: number) =>
       sorted('created_at')
@@ -131,9 +139,10 @@ function answer({ url, body, method }: OutgoingRequest): object | undefined {
   const [, resource = '', rest = '', more = ''] = url.pathname.split('/');
   const kind = kinds.find((name) => name === resource);
   if (method === 'POST' && kind !== undefined && rest === 'search') {
-    const { query, pagination } = JSON.parse(String(body)) as {
+    const { query, pagination, sort } = JSON.parse(String(body)) as {
       query: { value: readonly { field: string; value: number }[] };
       pagination: { per_page: number; starting_after?: string };
+      sort: Sort;
     };
     const [from = 0, to = 0] = query.value.map(({ value }) => Number(value));
     const { rows, next } = tables[kind].between(
@@ -141,7 +150,7 @@ function answer({ url, body, method }: OutgoingRequest): object | undefined {
       to,
       Number(pagination.starting_after ?? 0),
       pagination.per_page,
-      query.value[0]?.field,
+      sort,
     );
     return {
       [placeOf[kind] ?? kind]: rows,
