@@ -34,6 +34,7 @@ export type {
   Exchange,
   Log,
   LogLevel,
+  Readers,
   ResponseCache,
   Scope,
   StreamScope,

@@ -144,11 +144,19 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
     signal,
     lines,
   }: ReadStreamsOptions): AsyncGenerator<SyncEvent, void, undefined> {
-    streams.willRead(wanted.map(({ name }) => name));
+    const chosen = await Promise.all(wanted.map(({ name }) => streams.select(name)));
+    streams.willRead(chosen);
     const selected: SelectedStream[] = [];
-    for (const { name, cursorField } of wanted) {
-      const stream = await streams.select(name);
-      selected.push({ ...stream, state: states?.get(name), cursorField, lines: lines?.(name) });
+    for (const [index, { name, define, isUnknown }] of chosen.entries()) {
+      const cursorField = wanted[index]?.cursorField;
+      selected.push({
+        name,
+        define,
+        ...(isUnknown && { isUnknown }),
+        state: states?.get(name),
+        cursorField,
+        lines: lines?.(name),
+      });
     }
     const { level, ceiling } = concurrencyOf(source, scope);
     yield* readStreams(selected, {
@@ -161,6 +169,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       warn: (message) => sync.log('WARN', message),
       rateLimits: sync.rateLimits,
       endOf: endings.of,
+      onRead: async (stream) => sync.cache.readingEnds?.(stream),
     });
   }
 

@@ -1,17 +1,24 @@
 import type { SourceDefinition, StreamDefinition } from '../contract/families.ts';
-import type { Scope, SyncScope } from '../contract/scope.ts';
+import type { Readers, Scope, SyncScope } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { printThrown } from '../error/print-location.ts';
 import { unknownStream } from '../error/unknown-stream.ts';
+import { readBy } from '../http/cache/read-by.ts';
 import { childNodes } from '../language/child-nodes.ts';
 import { familyAt } from '../language/find-component.ts';
 import type { Registry } from '../language/registry.ts';
-import { fieldOf, type ManifestNode, type MappingNode } from '../manifest/node.ts';
+import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../manifest/node.ts';
 import { parentNames } from '../sync/read/parent-names.ts';
 import type { SelectedStream } from '../sync/read/read-streams.ts';
 import { requesterReaders } from '../sync/read/requester-readers.ts';
 import { type StreamGroups, streamGroups } from '../sync/read/stream-groups.ts';
 import { memoize, memoizeSync } from '../util/flow/memoize.ts';
+
+/** A stream by its name. */
+export interface ChosenStream extends Pick<SelectedStream, 'name' | 'define' | 'isUnknown'> {
+  /** As it is written; undefined when there is none to read. */
+  readonly node?: MappingNode;
+}
 
 /** The streams of a source: static ones stand in the manifest, dynamic ones come out of the API or the config. */
 export interface SourceStreams {
@@ -27,10 +34,10 @@ export interface SourceStreams {
   dynamicTrees(): AsyncGenerator<{ readonly dynamicStream: string; readonly tree: MappingNode }>;
   find(name: string): Promise<StreamDefinition | undefined>;
   /** The stream to read; one that is broken or unknown, or that nobody can find, throws only when it is defined, and so fails alone. */
-  select(name: string): Promise<Pick<SelectedStream, 'name' | 'define' | 'isUnknown'>>;
+  select(name: string): Promise<ChosenStream>;
   groups(): StreamGroups;
   /** The streams that will be read: answers that others of them will ask for are kept until then, and no longer. */
-  willRead(names: readonly string[]): void;
+  willRead(selected: readonly Pick<ChosenStream, 'name' | 'node'>[]): void;
 }
 
 export interface SourceStreamsOptions {
@@ -70,7 +77,7 @@ export function createSourceStreams(
     return parentNames([...staticNodes(), ...templates.map(({ node }) => node)], registry);
   });
 
-  let readersOf = (_requester: MappingNode): number => Number.POSITIVE_INFINITY;
+  let readersOf = (_requester: MappingNode): Readers | undefined => undefined;
 
   /** What streams are made with, when the first of them is needed: all count their calls against one budget. */
   const ofStreams = memoizeSync((): Scope => {
@@ -84,10 +91,22 @@ export function createSourceStreams(
     return { ...scope, sync };
   });
 
+  function holds(component: MappingNode, field: string): boolean {
+    const text = textOf(fieldOf(component, field));
+    const given = fieldOf(component, '$parameters');
+    const parameters = (given && toValue(given)) ?? {};
+    // What cannot be evaluated fails when the stream is made.
+    try {
+      return text === '' || scope.sync.templates.boolean(text)({ config: scope.config(), parameters });
+    } catch {
+      return true;
+    }
+  }
+
   function made(name: string): StreamDefinition {
     const node = statics().get(name);
     if (node === undefined) throw unknown(name, [...statics().keys()]);
-    return build(node, 'Stream', ofStreams());
+    return build(node, 'Stream', readBy(name, ofStreams()));
   }
 
   function define(name: string): StreamDefinition {
@@ -117,20 +136,18 @@ export function createSourceStreams(
    * none of them can be trusted: two may have the same name. The others are known all the same.
    */
   const selectable = memoize(async () => {
-    const made = new Map<string, () => StreamDefinition>();
+    const made = new Map<string, { readonly make: () => StreamDefinition; readonly node: MappingNode }>();
     let failure: { readonly error: unknown } | undefined;
     for (const node of source.dynamicStreams) {
-      const own: [name: string, make: () => StreamDefinition][] = [];
+      const own: MappingNode[] = [];
       try {
         const dynamic = build(node, 'DynamicStream', ofStreams());
-        for await (const tree of dynamic.trees())
-          own.push([nameOf(tree), memoizeSync(() => dynamic.make(tree))]);
+        for await (const tree of dynamic.trees()) own.push(tree);
+        for (const node of own) made.set(nameOf(node), { node, make: memoizeSync(() => dynamic.make(node)) });
       } catch (error) {
         failure ??= { error };
-        own.length = 0;
         scope.sync.log('WARN', `Streams that are made at run time are missing: ${printThrown(error)}`);
       }
-      for (const [name, make] of own) made.set(name, make);
     }
     return { made, failure };
   });
@@ -154,10 +171,11 @@ export function createSourceStreams(
       return (await allDynamic()).find((stream) => stream.name === name);
     },
     async select(name) {
-      if (statics().has(name)) return { name, define: memoizeSync(() => define(name)) };
+      const node = statics().get(name);
+      if (node !== undefined) return { name, node, define: memoizeSync(() => define(name)) };
       const { made, failure } = await selectable();
-      const makeIt = made.get(name);
-      if (makeIt !== undefined) return { name, define: makeIt };
+      const dynamic = made.get(name);
+      if (dynamic !== undefined) return { name, node: dynamic.node, define: dynamic.make };
       if (failure !== undefined)
         return {
           name,
@@ -174,11 +192,9 @@ export function createSourceStreams(
       };
     },
     groups,
-    willRead(names) {
-      const nodes = names.map((name) => statics().get(name));
-      // A dynamic stream has parents too, and is known only when it has been made.
-      const known = nodes.filter((node) => node !== undefined);
-      if (known.length === nodes.length) readersOf = requesterReaders(known, registry);
+    willRead(selected) {
+      const nodes = selected.flatMap(({ name, node }) => (node === undefined ? [] : [[name, node] as const]));
+      readersOf = requesterReaders(new Map(nodes), registry, holds);
     },
   };
 }

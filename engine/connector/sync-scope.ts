@@ -117,7 +117,7 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     readFile: readFile ?? (async () => undefined),
     asyncJobLimit: defaultAsyncJobLimit,
     isParent: () => false,
-    readersOf: () => Number.POSITIVE_INFINITY,
+    readersOf: () => undefined,
     signal,
     rateLimits: {},
   };

@@ -90,8 +90,8 @@ export interface SyncScope {
   readonly asyncJobLimit: number;
   /** Is a stream of this name a parent? Its responses are then kept for its children. */
   isParent(stream: string): boolean;
-  /** How often the streams of this sync together read through a requester, for themselves or for their children. */
-  readersOf(requester: MappingNode): number;
+  /** Who reads through a requester in this sync; undefined where that is not known. */
+  readersOf(requester: MappingNode): Readers | undefined;
   /** The JSON schema a stream has in the configured catalog; absent for commands without a catalog. */
   readonly catalogSchema?: ((stream: string) => JsonSchema | undefined) | undefined;
   readonly signal: AbortSignal;
@@ -212,15 +212,30 @@ export interface Credentials {
   readonly holdsSecret?: ((text: string) => boolean) | undefined;
 }
 
-/** Answers the same question once per sync. Only what succeeded is kept. */
+/**
+ * How often each of the streams that are read asks for the same, by its name: for itself, or for its partitions. Infinite
+ * where nobody counts, so that answers stay until the stream has been read.
+ */
+export type Readers = ReadonlyMap<string, number>;
+
+/** Answers the same question once per sync. Only what succeeded is kept, and only while somebody will ask for it. */
 export interface ResponseCache {
   /**
    * Answers what asks under the same key once. Whoever asks while the first is under way shares its answer. It is
-   * forgotten once it was asked for `readers` times; without a number it stays until the end.
+   * forgotten when each of the `readers` has asked for it as often as it will, or has been read; without them it stays
+   * until the end.
    */
-  once(key: string, send: () => Promise<HttpResponse>, readers?: number): Promise<HttpResponse>;
+  once(key: string, send: () => Promise<HttpResponse>, readers?: Readers): Promise<HttpResponse>;
   /** The same for GET and HEAD, by what the request asks for; other requests are sent each time. */
-  fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, readers?: number): Promise<HttpResponse>;
+  fetch(
+    request: OutgoingRequest,
+    send: () => Promise<HttpResponse>,
+    readers?: Readers,
+  ): Promise<HttpResponse>;
+  /** The same cache in the hands of a stream that is going to be read. */
+  readBy?(stream: string): ResponseCache;
+  /** The stream has been read: what was kept for it alone is forgotten. */
+  readingEnds?(stream: string): Promise<void>;
   /** The answer turned out not to be one: whoever asks next asks the API. */
   forget?(request: OutgoingRequest): void;
   /** The same for what was asked under a key. */

@@ -10,16 +10,22 @@ export interface ChildNode {
   readonly family: Family;
 }
 
+/** A component, and the field that it stands in. */
+export interface SlotNode extends ChildNode {
+  readonly field: string;
+}
+
 /**
  * The components in the slots of another one, as its type declares them. Nothing of them is read: for who looks for a
  * family in many streams. Of a component whose type or hook is unknown nothing is known.
  */
-export function* childNodes({ node, family }: ChildNode, registry: Registry): Generator<ChildNode> {
+export function* childNodes({ node, family }: ChildNode, registry: Registry): Generator<SlotNode> {
   const found = findComponent(node, family, registry);
   if ('message' in found) return;
   for (const [name, type] of Object.entries(found.component.fields())) {
     const entry = node.entries.get(name);
-    if (entry !== undefined) yield* childrenIn(entry.value, type);
+    if (entry === undefined) continue;
+    for (const child of childrenIn(entry.value, type)) yield { ...child, field: name };
   }
 }
 

@@ -28,8 +28,20 @@ export interface Component<F extends Family = Family> {
   readonly check?: (fields: never) => Iterable<Finding>;
   /** What rules over several components want to know of it. */
   readonly traits?: (fields: never) => Traits;
+  /** What of its slots is read when, where that is not each of them whenever it is read itself. */
+  readonly reading?: SlotReading;
   /** Called once per sync and place; the result is frozen, and may keep state of the sync in its closure. */
   readonly make: (fields: never, scope: Scope) => Families[F];
+}
+
+/** Which slots of a component are read, for who counts how often the same is asked for. */
+export interface SlotReading {
+  /** Of these only one. */
+  readonly oneOf?: readonly string[];
+  /** Not these, when the stream is read for the partitions of another one. */
+  readonly notForPartitions?: readonly string[];
+  /** By the name of the slot, the field with the condition over the config without which it is not read. */
+  readonly onlyWhen?: Readonly<Record<string, string>>;
 }
 
 /** A component together with the types of its fields, so that it can be made and extended in TypeScript. */
@@ -47,6 +59,7 @@ interface Definition<F extends Family, S extends Fields> {
   readonly sees?: readonly LocalName[];
   readonly check?: (fields: FieldValues<S>) => Iterable<Finding>;
   readonly traits?: (fields: FieldValues<S>) => Traits;
+  readonly reading?: SlotReading;
   readonly make: (fields: FieldValues<S>, scope: Scope) => Families[F];
 }
 

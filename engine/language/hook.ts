@@ -1,6 +1,6 @@
 import type { Families, Family } from '../contract/families.ts';
 import type { Scope } from '../contract/scope.ts';
-import type { Component, Fields, FieldValues, TypedComponent } from './component.ts';
+import type { Component, Fields, FieldValues, SlotReading, TypedComponent } from './component.ts';
 
 /** The TypeScript behind a `Custom*` component of a manifest. */
 export interface Hook extends Component {
@@ -19,6 +19,8 @@ export interface HookDefinition<F extends Family, S extends Fields> {
   readonly doc?: string;
   /** Its fields in the manifest as zod types; `template()`, `slot(…)` and the like are functions of the scope. */
   readonly fields: S;
+  /** What of its slots is read when, where that is not each of them: answers are kept for those who will ask for them. */
+  readonly reading?: SlotReading;
   /** Called once per sync and place. What lasts as long as the sync is kept in its closure. */
   readonly make: (fields: FieldValues<S>, scope: Scope) => Families[F];
 }
@@ -29,9 +31,17 @@ export interface HookDefinition<F extends Family, S extends Fields> {
  */
 export function defineHook<F extends Family, S extends Fields>(
   family: F,
-  { name, doc = '', fields, make }: HookDefinition<F, S>,
+  { name, doc = '', fields, make, reading }: HookDefinition<F, S>,
 ): TypedHook<F, S> {
-  return Object.freeze({ family, type: name, doc, fields, make, isHook: true as const });
+  return Object.freeze({
+    family,
+    type: name,
+    doc,
+    fields,
+    make,
+    isHook: true as const,
+    ...(reading && { reading }),
+  });
 }
 
 /** The fields of both; where they have one of the same name, that of the extension counts. */
@@ -71,8 +81,13 @@ export function extend<F extends Family, S extends Fields, M extends Fields = No
   const own = Object.keys(fields?.() ?? {});
   // What the base says of its fields holds while all of them are its own.
   if (own.some((name) => Object.hasOwn(base.fields(), name))) return hook;
-  const { check, traits } = base;
-  return Object.freeze({ ...hook, ...(check && { check }), ...(traits && { traits }) });
+  const { check, traits, reading } = base;
+  return Object.freeze({
+    ...hook,
+    ...(check && { check }),
+    ...(traits && { traits }),
+    ...(reading && { reading }),
+  });
 }
 
 export function isHook(value: unknown): value is Hook {

@@ -19,21 +19,26 @@ export const CompleteLists = defineHook('Retriever', {
   doc: 'Reads records, and the rest of the lists that they show only the beginning of.',
   fields: () => ({
     retriever: slot('Retriever', 'SimpleRetriever').describe('Reads the records.'),
-    of: z.string().describe('What the records are, as paths name them.'),
-    lists: z.array(template()).describe('The fields of a record with such lists.'),
-    rest: slot('Retriever', 'SimpleRetriever').describe(
-      'Reads a whole list: its requests see "of", "id" and "list" in stream_partition.',
-    ),
+    lists: z
+      .array(
+        z.object({
+          field: template().describe('The field of a record with the list.'),
+          rest: slot('Retriever', 'SimpleRetriever').describe(
+            'Reads the whole list: its requests see the "id" of the record in stream_partition.',
+          ),
+        }),
+      )
+      .describe('The lists.'),
   }),
+  // Children ask for what they need themselves.
+  reading: { notForPartitions: ['lists'] },
   make(fields, scope) {
     const records = fields.retriever(scope);
+    if (scope.stream?.purpose?.type === 'PARENT_STREAM') return records;
     const stream = scope.stream?.name ?? '';
     // What is read for a record is no record of the stream.
-    const rest = fields.rest({ ...scope, stream: bareStreamScope(stream) });
-    const lists = fields.lists.map((list) => String(list(scope)()));
-
-    // Children ask for what they need themselves.
-    if (scope.stream?.purpose?.type === 'PARENT_STREAM') return records;
+    const bare = { ...scope, stream: bareStreamScope(stream) };
+    const lists = fields.lists.map(({ field, rest }) => ({ name: String(field(scope)()), rest: rest(bare) }));
     let stillCut = 0;
     scope.sync.whenStreamEnds(stream, () =>
       stillCut === 0
@@ -41,14 +46,10 @@ export const CompleteLists = defineHook('Retriever', {
         : `Stream "${stream}": lists of which the rest could not be read: ${stillCut}. They say "has_more".`,
     );
 
-    async function complete(record: JsonObject, name: string): Promise<void> {
+    async function complete(record: JsonObject, { name, rest }: (typeof lists)[number]): Promise<void> {
       const list = record[name];
       if (!isObject(list) || !isCut(list)) return;
-      const slice: Slice = {
-        partition: { of: fields.of, id: record.id, list: name },
-        cursor: {},
-        extraFields: {},
-      };
+      const slice: Slice = { partition: { id: record.id }, cursor: {}, extraFields: {} };
       const entries: JsonObject[] = [];
       for await (const page of rest.read(slice, { cursor: undefined, isDataFeed: false }))
         entries.push(...page.records);
@@ -69,7 +70,7 @@ export const CompleteLists = defineHook('Retriever', {
       router: records.router,
       async *read(slice, reading) {
         for await (const page of records.read(slice, reading)) {
-          await Promise.all(page.records.flatMap((record) => lists.map((name) => complete(record, name))));
+          await Promise.all(page.records.flatMap((record) => lists.map((list) => complete(record, list))));
           yield page;
         }
       },

@@ -9,6 +9,7 @@ export const Either = defineHook('Retriever', {
     retriever: slot('Retriever', 'SimpleRetriever').describe('Reads the slice where it is true.'),
     otherwise: slot('Retriever', 'SimpleRetriever').describe('Reads the slice where it is not.'),
   }),
+  reading: { oneOf: ['retriever', 'otherwise'] },
   make(fields, scope) {
     const [holds, first, second] = [
       fields.when(scope),

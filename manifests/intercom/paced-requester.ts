@@ -22,7 +22,9 @@ export const PacedRequester = extend(HttpRequester, {
     asks_again: z
       .boolean()
       .default(false)
-      .describe('One stream asks for the same more than once, so answers are kept until the sync ends.'),
+      .describe(
+        'One stream asks for the same more than once, so answers are kept until all that ask have been read.',
+      ),
   }),
   make({ asks_again: asksAgain, ...fields }, scope, base) {
     const cached = cachedBy(pacedScope(scope), requestKey);
@@ -40,12 +42,12 @@ export function pacedScope(scope: Scope): Scope {
   );
 }
 
-/** Each stream asks for the same once, so an answer is forgotten after the last stream that asks for it. */
+/** Whoever reads through the requester asks for the same once, so an answer is forgotten after the last of them. */
 function keptForReaders(scope: Scope): Scope {
   const { cache, readersOf } = scope.sync;
   const counted = Object.freeze<ResponseCache>({
     ...cache,
-    fetch: (request, send, readers = readersOf(scope.node)) => cache.fetch(request, send, readers),
+    fetch: (request, send) => cache.fetch(request, send, readersOf(scope.node)),
   });
   return { ...scope, sync: { ...scope.sync, cache: counted } };
 }

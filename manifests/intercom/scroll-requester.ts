@@ -6,6 +6,7 @@ import {
   HttpRequester,
   type HttpResponse,
   isObject,
+  type Readers,
   type Requester,
   type ResponseCache,
   requestKey,
@@ -32,9 +33,8 @@ export const ScrollRequester = extend(HttpRequester, {
       { ...fields, error_handler: fields.error_handler && wrapSlot(fields.error_handler, withoutRepeats) },
       pagesOnce(
         // All pages of a scroll have the same URL, and so has the first page of the next scroll.
-        cachedBy(
-          pacedScope(scope),
-          (request) => `scroll ${generation}, page ${page}: ${requestKey(request)}`,
+        cachedBy(pacedScope(scope), (request) =>
+          scroll.keeps(`scroll ${generation}, page ${page}: ${requestKey(request)}`),
         ),
         () => page,
       ),
@@ -51,6 +51,10 @@ export const ScrollRequester = extend(HttpRequester, {
         page++;
         return response;
       } catch (error) {
+        if (error instanceof ScrollOver) {
+          scroll.renew();
+          return send(options);
+        }
         if (error instanceof ScrollLost) {
           scroll.lose();
           scope.sync.log('INFO', `The scroll over companies was lost and starts again. ${error.message}`);
@@ -62,6 +66,9 @@ export const ScrollRequester = extend(HttpRequester, {
   },
 });
 
+/** Its pages were for those who have read them: who comes later needs a scroll of its own. */
+class ScrollOver extends Error {}
+
 /**
  * A page that has come is answered from the cache, or not at all: the scroll is beyond it, and would answer a later one.
  */
@@ -71,19 +78,25 @@ function pagesOnce(scope: Scope, pageNumber: () => number): Scope {
   const scroll = scrollOf(sync);
   const kept = Object.freeze<ResponseCache>({
     ...cache,
-    fetch(request, send, readers) {
+    fetch(request, send) {
       const page = pageNumber();
       const ask = async (): Promise<HttpResponse> => {
+        if (page === 0 && scroll.pages > 0 && scroll.mayRenew) throw new ScrollOver();
         if (page < scroll.pages) throw notKept();
         await scroll.lock(request);
         const response = await send();
         if (response.status === 200) scroll.pages = page + 1;
         return response;
       };
-      return cache.fetch(request, ask, readers);
+      return cache.fetch(request, ask, twice(sync.readersOf(scope.node)));
     },
   });
   return { ...scope, sync: { ...sync, cache: kept } };
+}
+
+/** Whoever reads a scroll goes through it to the end, and then once more for its records. */
+function twice(readers: Readers | undefined): Readers | undefined {
+  return readers && new Map([...readers].map(([stream, times]) => [stream, 2 * times]));
 }
 
 function notKept(): ConnectorError {

@@ -36,7 +36,7 @@ export const ScrollRetriever = defineHook('Retriever', {
     const scroll = scrollOf(scope.sync);
 
     const waitAfter = async (lost: ScrollLost): Promise<void> => {
-      const times = scroll.generation;
+      const times = scroll.losses;
       if (times > fields.max_restarts) {
         throw new ConnectorError(
           `Intercom lost the scroll over companies ${times} times in this sync, so it was given up; sync again later. The last time: ${lost.message}`,
@@ -64,18 +64,24 @@ export const ScrollRetriever = defineHook('Retriever', {
           const before = seen.size;
           return seen.add(id).size > before;
         };
-        for (;;) {
-          try {
-            if (reading.isPreview !== true) await readThrough(fields.retriever(scope).read(slice, reading));
-            for await (const page of fields.retriever(scope).read(slice, reading)) {
-              const records = page.records.filter(isNew);
-              if (records.length > 0) yield { ...page, records };
+        const leave = scroll.enter();
+        try {
+          for (;;) {
+            try {
+              if (reading.isPreview !== true) await readThrough(fields.retriever(scope).read(slice, reading));
+              scroll.mayRenew = false;
+              for await (const page of fields.retriever(scope).read(slice, reading)) {
+                const records = page.records.filter(isNew);
+                if (records.length > 0) yield { ...page, records };
+              }
+              return;
+            } catch (error) {
+              if (!(error instanceof ScrollLost)) throw error;
+              await waitAfter(error);
             }
-            return;
-          } catch (error) {
-            if (!(error instanceof ScrollLost)) throw error;
-            await waitAfter(error);
           }
+        } finally {
+          leave();
         }
       },
     });

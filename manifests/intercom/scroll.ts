@@ -12,9 +12,21 @@ export class ScrollLost extends ConnectorError {
 export interface Scroll {
   /** 0 for the first scroll, one more whenever it was lost. */
   readonly generation: number;
+  /** How often it was lost. */
+  readonly losses: number;
   /** How many of its pages have come: the scroll is beyond them, and the API shows none of them again. */
   pages: number;
   lose(): void;
+  /** Somebody begins to read it, and tells when that is over. */
+  enter(): () => void;
+  /**
+   * Nobody else is in the middle of it: if its pages are no longer kept, because all who were to read them have, a new
+   * scroll may begin.
+   */
+  mayRenew: boolean;
+  renew(): void;
+  /** The key of a page in the cache: those of a scroll that was lost are not asked for any more. */
+  keeps(key: string): string;
   /** Runs one piece of work at a time: the next one finds the page in the cache, or the scroll lost. */
   turn<T>(work: () => Promise<T>): Promise<T>;
   /** Waits until no other process scrolls with these credentials: an app has one scroll. Without a store, at once. */
@@ -23,8 +35,9 @@ export interface Scroll {
 }
 
 export function scrollOf(sync: SyncScope): Scroll {
-  return sync.shared('intercom: scroll', () => {
-    let generation = 0;
+  return sync.shared('intercom: scroll', (): Scroll => {
+    let [generation, losses, inside] = [0, 0, 0];
+    const keys = new Set<string>();
     let held: (() => Promise<void>) | undefined;
     return {
       async lock(request) {
@@ -43,9 +56,28 @@ export function scrollOf(sync: SyncScope): Scroll {
       get generation() {
         return generation;
       },
+      get losses() {
+        return losses;
+      },
+      mayRenew: false,
+      enter() {
+        this.mayRenew = inside === 0;
+        inside++;
+        return () => void inside--;
+      },
       lose() {
+        losses++;
+        for (const key of keys) sync.cache.forgetKey?.(key);
+        this.renew();
+      },
+      renew() {
+        keys.clear();
         generation++;
         this.pages = 0;
+      },
+      keeps(key) {
+        keys.add(key);
+        return key;
       },
       turn: createSerialQueue(),
     };

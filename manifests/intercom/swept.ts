@@ -178,6 +178,7 @@ export const Swept = defineHook('Retriever', {
       .describe('Not records are swept but items of them: each listed record is asked for its items.'),
     when: condition().describe('Deletions are looked for only when true.'),
   }),
+  reading: { notForPartitions: ['list', 'one'], onlyWhen: { list: 'when', one: 'when' } },
   make(fields, scope) {
     const records = fields.retriever(scope);
     if (!isOwn(scope) || !fields.when(scope)({})) return records;

@@ -24,6 +24,7 @@ export const Tombstones = defineHook('Retriever', {
     ),
     when: condition().describe('Deletions are read only when true.'),
   }),
+  reading: { onlyWhen: { deletions: 'when' } },
   make(fields, scope) {
     const records = fields.retriever(scope);
     const deletions = fields.when(scope)({}) ? fields.deletions(scope) : undefined;

@@ -132,7 +132,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     readFile: async () => undefined,
     asyncJobLimit: 1,
     isParent: () => false,
-    readersOf: () => Number.POSITIVE_INFINITY,
+    readersOf: () => undefined,
     signal: new AbortController().signal,
     ...options.sync,
   };

@@ -3,6 +3,7 @@ import type { Authenticator, RequestContext, SendOptions } from '../../contract/
 import { emptyParts, type RequestParts } from '../../contract/request-parts.ts';
 import type { Scope, Timeouts } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { totalOf, uncounted } from '../../http/cache/read-by.ts';
 import { bodyTemplate, withoutNulls } from '../../http/request/body-template.ts';
 import { joinUrl } from '../../http/request/join-url.ts';
 import { mergeFields, mergeParts } from '../../http/request/merge-parts.ts';
@@ -150,9 +151,10 @@ export const HttpRequester = component({
     const origins = sync.shared('origins of the API', () => new Set<string>());
     for (const field of ['url', 'url_base'] as const)
       addOrigin(origins, fields[field]?.(scope), fieldOf(scope.node, field));
-    // What only parents are kept for is kept no longer than for the children that this sync reads.
-    const readers = fields.use_cache === undefined ? sync.readersOf(scope.node) : undefined;
-    const useCache = fields.use_cache ?? (readers !== 1 && stream?.isParent() === true);
+    // Of a parent it is known how often it is read. With `use_cache` a stream may ask for the same again and again.
+    const counted = sync.readersOf(scope.node);
+    const readers = fields.use_cache === undefined ? counted : uncounted(counted);
+    const useCache = fields.use_cache ?? (totalOf(counted) !== 1 && stream?.isParent() === true);
 
     const baseUrl = () => textOf(url, {}) || textOf(urlBase, {});
 

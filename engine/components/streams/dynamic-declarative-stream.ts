@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { StreamDefinition } from '../../contract/families.ts';
 import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { readBy } from '../../http/cache/read-by.ts';
 import { bareStreamScope } from '../../language/bare-stream-scope.ts';
 import { component } from '../../language/component.ts';
 import { part, slot } from '../../language/slots.ts';
@@ -66,7 +67,7 @@ export const DynamicDeclarativeStream = component({
     };
 
     function make(tree: MappingNode): StreamDefinition {
-      const stream = scope.sync.build(tree, 'Stream', scope);
+      const stream = scope.sync.build(tree, 'Stream', readBy(nameOf(tree), scope));
       stream.makeReadable();
       return stream;
     }

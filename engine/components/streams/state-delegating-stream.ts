@@ -22,6 +22,7 @@ export const StateDelegatingStream = component({
         'How long the API of the incremental stream keeps changes (ISO 8601): an older state is dropped.',
       ),
   }),
+  reading: { oneOf: ['full_refresh_stream', 'incremental_stream'] },
   make(fields, scope): StreamDefinition {
     const { name, full_refresh_stream, incremental_stream } = fields;
     const { clock, log } = scope.sync;

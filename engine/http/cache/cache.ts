@@ -1,6 +1,6 @@
 import type { OutgoingRequest } from '../../contract/families.ts';
 import type { HttpResponse, ResponseHeaders } from '../../contract/http-response.ts';
-import type { ResponseCache } from '../../contract/scope.ts';
+import type { Readers, ResponseCache } from '../../contract/scope.ts';
 import { createResponse, responseHeaders } from '../wire/response.ts';
 import { isAbort } from '../wire/transport-error.ts';
 import { createSpill } from './spill.ts';
@@ -19,15 +19,21 @@ interface Entry {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly body: Uint8Array | { readonly file: string };
-  /** How often it will still be asked for. */
-  left: number;
+  /** How often each reader will still ask for it; undefined where that is not known. */
+  readonly left: Map<string, number> | undefined;
+  /** How many read its file at this moment. */
+  open: number;
 }
+
+/** Who asks outside of the streams that are read. */
+const nobody = '';
 
 const defaultMemoryLimit = 64 * 1024 * 1024;
 
 /**
  * Answers the same request once per sync: GET and HEAD, by URL, body and headers. Only answers with
- * status 200 are kept, and no longer than for those who will ask. Whoever asks while the first request is under way shares
+ * status 200 are kept, and no longer than somebody will ask for them: each reader is counted, and a stream that has been
+ * read asks no more. Whoever asks while the first request is under way shares
  * its answer when that is a success, or the error in which all its attempts ended.
  */
 export function createCache({
@@ -37,61 +43,85 @@ export function createCache({
 }: CacheSettings = {}): ResponseCache {
   const entries = new Map<string, Entry>();
   const flights = new Map<string, Promise<HttpResponse>>();
+  /** Streams that have been read. */
+  const done = new Set<string>();
   let inMemory = 0;
   const spill = createSpill({ parent: folder, warn });
 
-  async function store(response: HttpResponse, left: number): Promise<Entry | undefined> {
+  async function store(response: HttpResponse, left: Entry['left']): Promise<Entry | undefined> {
     const { url, status } = response;
+    const base = { url, status, left, open: 0 };
     // A copy: those of the wire hold on to the piece of it in which they came.
     const headers = responseHeaders(response.headers.entries());
     const bytes = await response.bytes();
     if (inMemory + bytes.length <= memoryLimit) {
       inMemory += bytes.length;
-      return { url, status, headers, body: bytes, left };
+      return { ...base, headers, body: bytes };
     }
     const file = await spill.write(bytes);
-    return file === undefined ? undefined : { url, status, headers, body: { file }, left };
+    return file === undefined ? undefined : { ...base, headers, body: { file } };
   }
 
-  async function replay({ url, status, headers, body }: Entry): Promise<HttpResponse | undefined> {
-    const bytes = body instanceof Uint8Array ? body : await spill.read(body.file);
-    return bytes === undefined ? undefined : createResponse({ url, status, headers, body: bytes });
+  async function replay(key: string, entry: Entry): Promise<HttpResponse | undefined> {
+    const { url, status, headers, body } = entry;
+    if (body instanceof Uint8Array) return createResponse({ url, status, headers, body });
+    entry.open++;
+    const bytes = await spill.read(body.file);
+    entry.open--;
+    if (entries.get(key) !== entry) await removeFile(entry);
+    return bytes && createResponse({ url, status, headers, body: bytes });
   }
 
   /** Counts a reader, and makes room after the last one. */
-  async function release(key: string, entry: Entry | undefined): Promise<void> {
-    if (entry === undefined || --entry.left > 0) return;
-    if (entries.get(key) === entry) forgetKey(key);
-    if (!(entry.body instanceof Uint8Array)) await spill.remove(entry.body.file);
+  async function take(key: string, reader: string): Promise<void> {
+    const entry = entries.get(key);
+    if (entry?.left === undefined) return;
+    count(entry.left, reader);
+    await sweep(key, entry);
   }
 
-  /** Makes room in memory. Somebody may be reading the file of it, which goes after its last reader or with its folder. */
-  function forgetKey(key: string): void {
-    const body = entries.get(key)?.body;
+  async function sweep(key: string, entry: Entry): Promise<void> {
+    if (entry.left?.size === 0 && entries.get(key) === entry) await drop(key, entry);
+  }
+
+  function drop(key: string, entry: Entry): Promise<void> {
     entries.delete(key);
-    if (body instanceof Uint8Array) inMemory -= body.length;
+    if (entry.body instanceof Uint8Array) inMemory -= entry.body.length;
+    return removeFile(entry);
   }
 
-  async function fly(key: string, send: () => Promise<HttpResponse>, readers: number): Promise<HttpResponse> {
+  /** Whoever reads it at this moment removes it afterwards. */
+  async function removeFile({ body, open }: Entry): Promise<void> {
+    if (!(body instanceof Uint8Array) && open === 0) await spill.remove(body.file);
+  }
+
+  function forgetKey(key: string): void {
+    const entry = entries.get(key);
+    if (entry !== undefined) void drop(key, entry);
+  }
+
+  async function fly(
+    key: string,
+    send: () => Promise<HttpResponse>,
+    { readers, reader }: Asking,
+  ): Promise<HttpResponse> {
     const response = await send();
     // The bytes must be there before anyone shares them.
     await response.bytes();
-    const entry = response.status === 200 && readers > 1 ? await store(response, readers - 1) : undefined;
+    const left = readers && new Map([...readers].filter(([stream]) => !done.has(stream)));
+    if (left !== undefined) count(left, reader);
+    const entry = response.status === 200 && left?.size !== 0 ? await store(response, left) : undefined;
     if (entry !== undefined) entries.set(key, entry);
     return response;
   }
 
-  async function once(
-    key: string,
-    send: () => Promise<HttpResponse>,
-    readers = Number.POSITIVE_INFINITY,
-  ): Promise<HttpResponse> {
+  async function once(key: string, send: () => Promise<HttpResponse>, asking: Asking): Promise<HttpResponse> {
     for (;;) {
       const entry = entries.get(key);
       if (entry !== undefined) {
-        const response = await replay(entry);
+        const response = await replay(key, entry);
         if (response !== undefined) {
-          await release(key, entry);
+          await take(key, asking.reader);
           return response;
         }
         if (entries.get(key) === entry) forgetKey(key);
@@ -104,7 +134,7 @@ export function createCache({
         // An answer that was no success belongs to whom it was given: the next one may be better.
         if (shared.status < 400) {
           const response = await copyOf(shared);
-          await release(key, entries.get(key));
+          await take(key, asking.reader);
           return response;
         }
       } catch (error) {
@@ -112,24 +142,47 @@ export function createCache({
         if (!isAbort(error)) throw error;
       }
     }
-    const flight = fly(key, send, readers).finally(() => flights.delete(key));
+    const flight = fly(key, send, asking).finally(() => flights.delete(key));
     flights.set(key, flight);
     return flight;
   }
 
-  return Object.freeze({
-    fetch(request: OutgoingRequest, send: () => Promise<HttpResponse>, readers?: number) {
-      const isRead = request.method === 'GET' || request.method === 'HEAD';
-      return isRead ? once(requestKey(request), send, readers) : send();
-    },
-    once,
-    forget: (request: OutgoingRequest) => forgetKey(requestKey(request)),
-    forgetKey,
-    async close() {
-      entries.clear();
-      await spill.close();
-    },
-  });
+  const readBy = (reader: string): ResponseCache =>
+    Object.freeze<ResponseCache>({
+      fetch(request, send, readers) {
+        const isRead = request.method === 'GET' || request.method === 'HEAD';
+        return isRead ? once(requestKey(request), send, { readers, reader }) : send();
+      },
+      once: (key, send, readers) => once(key, send, { readers, reader }),
+      forget: (request) => forgetKey(requestKey(request)),
+      forgetKey,
+      readBy(stream) {
+        // It may have been read before.
+        done.delete(stream);
+        return readBy(stream);
+      },
+      async readingEnds(stream) {
+        done.add(stream);
+        const gone = [...entries].filter(([, { left }]) => left?.delete(stream));
+        await Promise.all(gone.map(([key, entry]) => sweep(key, entry)));
+      },
+      async close() {
+        entries.clear();
+        await spill.close();
+      },
+    });
+  return readBy(nobody);
+}
+
+interface Asking {
+  readonly readers: Readers | undefined;
+  readonly reader: string;
+}
+
+function count(left: Map<string, number>, reader: string): void {
+  const times = (left.get(reader) ?? 0) - 1;
+  if (times > 0) left.set(reader, times);
+  else left.delete(reader);
 }
 
 /** Records are changed in place later, so everybody gets documents of their own over the same bytes. */

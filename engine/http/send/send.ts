@@ -8,7 +8,15 @@ import type {
 } from '../../contract/families.ts';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import type { Purpose } from '../../contract/purpose.ts';
-import type { Cookies, Credentials, Exchange, Occasion, SyncScope, Timeouts } from '../../contract/scope.ts';
+import type {
+  Cookies,
+  Credentials,
+  Exchange,
+  Occasion,
+  Readers,
+  SyncScope,
+  Timeouts,
+} from '../../contract/scope.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import type { Place } from '../../error/place.ts';
@@ -27,8 +35,8 @@ export interface SendSettings {
   readonly errorHandler: ErrorHandler;
   /** Answer from the cache of the sync if it has the request. */
   readonly useCache?: boolean;
-  /** How often the answer will be asked for, where that is known. */
-  readonly readers?: number | undefined;
+  /** Who will ask for the answer, where that is known. */
+  readonly readers?: Readers | undefined;
   /** Leave the body on the wire: the caller reads it as a stream. */
   readonly streaming?: boolean;
   /** Whose credentials are sent. Answers to different ones are kept apart. */

@@ -37,6 +37,8 @@ export interface ReadOptions {
   readonly now: () => number;
   readonly warn?: (message: string) => void;
   readonly rateLimits?: RateLimits | undefined;
+  /** Called when nothing more will be asked for a stream. */
+  readonly onRead?: (stream: string) => Promise<void>;
   /** What its components have to say about a stream that has been read. */
   readonly endOf?: (stream: string) => readonly string[];
 }
@@ -164,6 +166,7 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
   const summary = told.summary();
   if (summary !== undefined) options.warn?.(summary);
   for (const message of options.endOf?.(stream) ?? []) options.warn?.(message);
+  await options.onRead?.(stream);
   await channel.push({ kind: 'status', stream, status: failed ? 'INCOMPLETE' : 'COMPLETE' });
 }
 

@@ -1,5 +1,6 @@
 import { components } from '../../../engine/components/index.ts';
 import type { Requester } from '../../../engine/contract/families.ts';
+import type { SyncScope } from '../../../engine/contract/scope.ts';
 import { createCache } from '../../../engine/http/cache/cache.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { PacedRequester } from '../../../manifests/intercom/paced-requester.ts';
@@ -7,7 +8,10 @@ import { type Answer, makeComponent, testScope } from '../../kit/scope.ts';
 
 const now = Date.UTC(2024, 0, 1);
 
-function requesters(answer: () => Answer = () => ({ body: {} }), readersOf = () => Number.POSITIVE_INFINITY) {
+function requesters(
+  answer: () => Answer = () => ({ body: {} }),
+  readersOf: SyncScope['readersOf'] = () => undefined,
+) {
   const scope = testScope({ answers: answer, components, now, sync: { cache: createCache(), readersOf } });
   const make = (more: JsonObject = {}): Requester =>
     makeComponent(
@@ -45,7 +49,7 @@ describe('PacedRequester', () => {
   it('forgets an answer after the last stream that asks for it, unless one asks again', async () => {
     const { scope, make } = requesters(
       () => ({ body: {} }),
-      () => 2,
+      () => new Map([['', 2]]),
     );
     const get = { use_cache: true, http_method: 'GET' };
     for (const more of [{}, { asks_again: true }]) {

@@ -64,14 +64,52 @@ describe('the response cache', () => {
       mkdirSync(folder, { recursive: true });
       const { calls, send } = api();
       const cache = createCache({ memoryLimit, folder });
-      await cache.fetch(request(), send, 1);
-      await cache.fetch(request(), send, 1);
+      const times = (count: number) => new Map([['', count]]);
+      await cache.fetch(request(), send, times(1));
+      await cache.fetch(request(), send, times(1));
       expect(calls.count).toBe(2);
-      const three = await Promise.all([1, 2, 3].map(() => cache.fetch(request(), send, 3)));
+      const three = await Promise.all([1, 2, 3].map(() => cache.fetch(request(), send, times(3))));
       expect(await Promise.all(three.map((response) => response.json()))).toEqual(Array(3).fill({ call: 3 }));
       expect(files()).toEqual([]);
-      expect(await (await cache.fetch(request(), send, 3)).json()).toEqual({ call: 4 });
+      expect(await (await cache.fetch(request(), send, times(3))).json()).toEqual({ call: 4 });
       expect(files()).toHaveLength(memoryLimit === 0 ? 1 : 0);
+      cache.forget?.(request());
+      await cache.close();
+      rmSync(folder, { recursive: true });
+    });
+
+    it('counts each stream by itself, and keeps nothing for one that has been read', async () => {
+      mkdirSync(folder, { recursive: true });
+      const { calls, send } = api();
+      const cache = createCache({ memoryLimit, folder });
+      const [one, other] = ['one', 'other'].map((stream) => cache.readBy?.(stream));
+      const readers = new Map([
+        ['one', 2],
+        ['other', 1],
+      ]);
+      const kept = () => (memoryLimit === 0 ? files().length : undefined);
+      const ask = async (by = one, count = readers) =>
+        (await (await by?.fetch(request(), send, count))?.json()) as unknown;
+      expect([await ask(), await ask()]).toEqual([{ call: 1 }, { call: 1 }]);
+      // Whoever asks more often than it said takes nothing away from others.
+      expect(await ask()).toEqual({ call: 1 });
+      expect(await ask(other)).toEqual({ call: 1 });
+      expect(kept()).toBe(memoryLimit === 0 ? 0 : undefined);
+      expect(await ask()).toEqual({ call: 2 });
+      await cache.readingEnds?.('other');
+      expect(await ask()).toEqual({ call: 2 });
+      expect(await ask(one, new Map([['other', 5]]))).toEqual({ call: 3 });
+      // Nobody is left who would ask for it.
+      expect(await ask(one, new Map([['other', 5]]))).toEqual({ call: 4 });
+      const endless = new Map([['one', Number.POSITIVE_INFINITY]]);
+      for (let time = 0; time < 5; time++) await ask(one, endless);
+      expect(calls.count).toBe(5);
+      await cache.readingEnds?.('one');
+      expect(kept()).toBe(memoryLimit === 0 ? 0 : undefined);
+      // It is read once more.
+      const again = cache.readBy?.('one');
+      for (let time = 0; time < 2; time++) await ask(again);
+      expect(calls.count).toBe(6);
       await cache.close();
       rmSync(folder, { recursive: true });
     });

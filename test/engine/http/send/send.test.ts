@@ -437,7 +437,7 @@ describe('sending a request', () => {
     const settings = { sync: scope.sync, errorHandler: handler({}), useCache: true };
     const counts: number[] = [];
     for (const more of [
-      { readers: 2 },
+      { readers: new Map([['items', 2]]) },
       {},
       { identity: 'me' },
       { identity: 'you' },
@@ -449,7 +449,7 @@ describe('sending a request', () => {
     }
     expect(counts).toEqual([1, 1, 2, 3, 4, 5]);
     expect(keys).toEqual([
-      [{}, 2],
+      [{}, new Map([['items', 2]])],
       [{}, undefined],
       [{ 'authenticated by': 'me' }, undefined],
       [{ 'authenticated by': 'you' }, undefined],
