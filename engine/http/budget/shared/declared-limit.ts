@@ -17,6 +17,8 @@ export interface DeclaredLimitSettings {
 
 /** The longest pause: the store may be there again, or gone. */
 const longestNap = 500;
+/** Milliseconds in which all processes find a store that is back: they look for it every two seconds at the latest. */
+const returnWithin = 4000;
 /** How many processes there are thought to be before the store has told. */
 const usualClients = 4;
 /** Until the API says when its window ends, the end is assumed to be far away. */
@@ -25,7 +27,7 @@ const unknownReset = 10 * 24 * 3600 * 1000;
 /** A limit of a manifest that several processes keep together, each by itself with its share while the store is gone. */
 export function createDeclaredLimit(settings: DeclaredLimitSettings): DeclaredLimit {
   const { redis, client, share, declared } = settings;
-  const keys = ['declared', 'declarers'].map((part) => `manifold:{${settings.key}}:${part}`);
+  const keys = ['declared', 'declarers', 'returning'].map((part) => `manifold:{${settings.key}}:${part}`);
   const rates = declared.kind === 'moving' ? declared.rates : [declared.rate];
   const inTurn = createSerialQueue();
   const own = createCallLog(rates);
@@ -35,23 +37,28 @@ export function createDeclaredLimit(settings: DeclaredLimitSettings): DeclaredLi
   /** The store may not know of the calls of this process. */
   let wasAlone = false;
 
+  /** This process's own part of each rate. */
+  const parts = () =>
+    rates.map(({ limit, interval }) => ({
+      limit,
+      interval,
+      part: Math.floor(limit * (share ?? 1 / clients)),
+    }));
+
   function enter(weight: number): Promise<unknown> {
     number += 1;
-    const head = [client, weight, number];
+    const head = [client, weight, number, wasAlone ? returnWithin : 0];
     const at = now();
-    const ages = wasAlone ? own.times(at).map((time) => at - time) : [];
-    return redis.ask((server) =>
-      declared.kind === 'moving'
-        ? server.eval(
-            movingScript,
-            keys.length,
-            ...keys,
-            ...head,
-            ages.join(','),
-            ...rates.flatMap(({ limit, interval }) => [limit, interval]),
-          )
-        : server.eval(fixedScript, keys.length, ...keys, ...head, ...windowOf(declared.rate)),
-    );
+    return redis.ask((server) => {
+      if (declared.kind === 'fixed') {
+        const ownCalls = own.callsSince(at - declared.rate.interval);
+        const rest = [...windowOf(declared.rate), ownCalls, ...parts().map(({ part }) => part)];
+        return server.eval(fixedScript, keys.length, ...keys, ...head, ...rest);
+      }
+      const ages = wasAlone ? own.times(at).map((time) => at - time) : [];
+      const limits = parts().flatMap(({ limit, interval, part }) => [limit, interval, part]);
+      return server.eval(movingScript, keys.length, ...keys, ...head, ages.join(','), ...limits);
+    });
   }
 
   /** Milliseconds until it is worth asking again; 0 when the calls may be made. */
@@ -59,16 +66,14 @@ export function createDeclaredLimit(settings: DeclaredLimitSettings): DeclaredLi
     const answer = await enter(weight);
     if (!Array.isArray(answer)) {
       wasAlone = true;
-      const part = share ?? 1 / clients;
-      const mine = rates.map(({ limit, interval }) => ({
-        limit: Math.max(weight, Math.floor(limit * part)),
-        interval,
-      }));
+      // A call that weighs more than the part is made alone.
+      const mine = parts().map(({ part, interval }) => ({ limit: Math.max(weight, part), interval }));
       return own.timeUntilFree(weight, now(), mine);
     }
     wasAlone = false;
-    const [granted, wait, others] = answer.map(Number);
-    clients = Math.max(1, others ?? 1);
+    const [granted, wait, others = 1, returning] = answer.map(Number);
+    // Not all may be back yet.
+    clients = Math.max(1, others, returning === 1 ? clients : 1);
     return granted === 1 ? 0 : Math.max(1, wait ?? 1);
   }
 
@@ -87,7 +92,7 @@ export function createDeclaredLimit(settings: DeclaredLimitSettings): DeclaredLi
           toldScript,
           keys.length,
           ...keys,
-          ...[client, 0, number],
+          ...[client, 0, number, 0],
           ...windowOf(declared.rate),
           ...[availableCalls ?? '', inTime],
         ),

@@ -12,6 +12,8 @@ import { createToldLimit } from './told-limit.ts';
 export interface StoreOptions {
   /** While the store is gone, this process may use so much of a limit: more than 0, at most 1. */
   readonly share?: number | undefined;
+  /** Milliseconds after which a server that gives no answer counts as gone; 1000 by default. */
+  readonly patience?: number | undefined;
   readonly log: Log;
 }
 
@@ -26,9 +28,9 @@ const lockPoll = 200;
  */
 export async function openRateLimitStore(
   address: string,
-  { share, log }: StoreOptions,
+  { share, patience, log }: StoreOptions,
 ): Promise<RateLimitStore> {
-  const redis = await openRedis(address, log);
+  const redis = await openRedis(address, log, patience);
   const client = nodeCrypto().randomUUID();
   const limits = new Map<string, ReturnType<typeof createToldLimit>>();
   const declaredLimits = new Map<string, DeclaredLimit>();

@@ -10,13 +10,13 @@ export interface Redis {
 }
 
 /** Milliseconds that an answer may take: who waits for it makes no calls meanwhile. */
-const patience = 1000;
+const usualPatience = 1000;
 
 /** Milliseconds until a server that did not answer is asked again. */
 const pause = 500;
 
 /** Throws ConnectorError (config_error) when the address is none. */
-export async function openRedis(address: string, log: Log): Promise<Redis> {
+export async function openRedis(address: string, log: Log, patience = usualPatience): Promise<Redis> {
   const name = nameOf(address);
   const { Redis: Client } = (await import('ioredis')).default;
   const client = new Client(address, {
