@@ -268,6 +268,7 @@ export const faults: readonly Fault[] = [
     ends: 'COMPLETE',
     records: 1,
     asked: 2,
+    hangs: true,
   },
   {
     what: 'a body that stops coming',
@@ -279,6 +280,7 @@ export const faults: readonly Fault[] = [
     ends: 'COMPLETE',
     records: 1,
     asked: 2,
+    hangs: true,
   },
   {
     what: 'a body that comes a byte at a time',
@@ -292,6 +294,7 @@ export const faults: readonly Fault[] = [
     ends: 'COMPLETE',
     records: 1,
     asked: 2,
+    hangs: true,
   },
   {
     what: 'headers that come a byte at a time',
@@ -305,6 +308,7 @@ export const faults: readonly Fault[] = [
     ends: 'COMPLETE',
     records: 1,
     asked: 2,
+    hangs: true,
   },
   {
     what: 'interim answers without an end',

@@ -104,7 +104,7 @@ test.each([
     await running.until((stdout) => stdout.includes('"stream":"contacts"') && stdout.includes('"COMPLETE"'));
     running.child.kill(signal);
     // As npm hands on what the terminal sent already.
-    setTimeout(() => running.child.kill(signal), 20);
+    setImmediate(() => running.child.kill(signal));
     expect(await running.ended).toBe(code);
     expect(running.stdout().endsWith('\n')).toBe(true);
     const messages = parseMessages(running.stdout());

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
+import type { HttpResponse } from '../../../../engine/contract/http-response.ts';
 import type { Transport } from '../../../../engine/contract/scope.ts';
 import { createTransport } from '../../../../engine/http/wire/transport.ts';
+import type { TransportError } from '../../../../engine/http/wire/transport-error.ts';
 
 interface Seen {
   readonly method: string;
@@ -39,6 +41,17 @@ function transport(settings: Parameters<typeof createTransport>[0] = {}): Transp
   const made = createTransport({ env: {}, ...settings });
   transports.push(made);
   return made;
+}
+
+/** On a busy machine even an answer that is there at once may come too late for a short timeout. */
+async function firstInTime(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if ((error as TransportError).code !== 'UND_ERR_HEADERS_TIMEOUT') throw error;
+    }
+  }
 }
 
 const get = (url: string, over: Partial<OutgoingRequest> = {}): OutgoingRequest => ({
@@ -169,7 +182,7 @@ describe('the transport', () => {
     await expect(wire.send(get(`${origin}/late`), { timeouts })).rejects.toMatchObject({
       code: 'UND_ERR_HEADERS_TIMEOUT',
     });
-    const half = await wire.send(get(`${origin}/half`), { timeouts });
+    const half = await firstInTime(() => wire.send(get(`${origin}/half`), { timeouts }));
     await expect(half.bytes()).rejects.toMatchObject({ code: 'UND_ERR_BODY_TIMEOUT' });
   });
 
