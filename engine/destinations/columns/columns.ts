@@ -4,6 +4,7 @@ import { type ColumnType, typeFor } from './column-type.ts';
 import { areTimes, firstKinds } from './declared-kinds.ts';
 import { freeName } from './free-name.ts';
 import { kindOf, kinds } from './kinds.ts';
+import type { FieldKinds } from './line-kinds/line-kinds.ts';
 import { noteShape, type Shape, type Structure, shapeFromJson, shapeToJson, structureOf } from './shape.ts';
 
 /** A column that a table has, or will have. */
@@ -47,6 +48,11 @@ export interface ColumnsOptions {
 export interface Columns {
   /** Takes note of what a record holds. The record as its columns are called: mostly the record itself. */
   take(record: JsonObject): JsonObject;
+  /**
+   * The same of many records, of whose fields no more is known than this. False when these records have to be looked into,
+   * or written otherwise than they came: each of them is to be taken then.
+   */
+  takeKinds(fields: readonly FieldKinds[]): boolean;
   /** As they must be to hold all that was taken. */
   current(): readonly Column[];
   /** These are in the table now. */
@@ -142,6 +148,21 @@ export function createColumns(options: ColumnsOptions): Columns {
         else note(there ?? add(field), record[field]);
       }
       return renames || leaves ? renamed(record) : record;
+    },
+    takeKinds(found) {
+      const known = found.map(({ field }) => {
+        const there = fields.get(field);
+        return (there?.isLeftOut ?? leavesOut(field)) ? undefined : (there ?? add(field));
+      });
+      const isEnough = found.every(({ asText }, index) => {
+        const field = known[index];
+        return field !== undefined && (field.shape === undefined || (asText & kinds.nested) === 0);
+      });
+      if (renames || !isEnough) return false;
+      for (const [index, field] of known.entries())
+        if (field !== undefined)
+          field.seen |= (field.mayBeTime ? found[index]?.asTime : found[index]?.asText) ?? 0;
+      return true;
     },
     current() {
       return [...fields].flatMap(([field, about]) => {

@@ -117,6 +117,7 @@ export function splitRows(options: StreamRowsOptions): StreamRows {
   return {
     parts,
     isSplit: true,
+    takeLines: () => undefined,
     take(records) {
       const rows = new Map<TablePart, JsonObject[]>();
       const split = { own, listAt, keyOf, keeps };

@@ -20,6 +20,15 @@ export interface TablePart extends Part {
   files: readonly SpooledFile[];
 }
 
+/** Lines for tables. */
+export type Rows = Iterable<readonly [TablePart, Uint8Array]>;
+
+/** How many records came, and what becomes of them. */
+export interface RowsOfRecords {
+  readonly records: number;
+  readonly rows: Rows;
+}
+
 /** The tables that the records of a stream become. */
 export interface StreamRows {
   /** The stream's own first. There may come more. */
@@ -27,7 +36,9 @@ export interface StreamRows {
   /** Whether lists have tables of their own. */
   readonly isSplit: boolean;
   /** The lines of records for each table. `lines` are those in which they came. */
-  take(records: readonly JsonObject[], lines?: Uint8Array): Iterable<readonly [TablePart, Uint8Array]>;
+  take(records: readonly JsonObject[], lines?: Uint8Array): Rows;
+  /** The same of records that came as lines of JSON; undefined where they have to be looked into. */
+  takeLines(lines: Uint8Array): RowsOfRecords | undefined;
 }
 
 export interface StreamRowsOptions {

@@ -3,7 +3,6 @@ import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { systemClock } from '../../time/clock.ts';
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
-import type { JsonObject } from '../../util/json/json.ts';
 import { freeName } from '../columns/free-name.ts';
 import { type Destination, type DestinationOptions, RefusedRecords } from '../destination.ts';
 import { recordsIn } from '../lines.ts';
@@ -15,7 +14,7 @@ import { quoteText } from './dialect.ts';
 import { readAll, refuseOther, startsOver, tablesOf } from './earlier-syncs.ts';
 import { reshaping } from './reshape.ts';
 import { splitRows } from './split-rows.ts';
-import type { TablePart } from './stream-rows.ts';
+import type { RowsOfRecords, StreamRows, TablePart } from './stream-rows.ts';
 import { createStreamTable, type StreamTable, type Taken } from './stream-table.ts';
 import { applyChange, gatheringName, type TableChange } from './table-change.ts';
 import { wholeRows } from './whole-rows.ts';
@@ -238,14 +237,15 @@ export async function createTableDestination(
     );
   }
 
-  async function take(stream: string, batch: readonly JsonObject[], asLines?: Uint8Array): Promise<void> {
+  /** `rowsOf` makes the rows of what came, and says of how many records. */
+  async function take(stream: string, rowsOf: (rows: StreamRows) => RowsOfRecords): Promise<void> {
     const table = tableFor(stream);
     if (table === undefined) return;
-    const rows = table.rows.take(batch, asLines);
+    const came = rowsOf(table.rows);
     keepFrozen(stream, table.rows.parts);
     keepWithin(stream, table.rows.parts);
-    records += batch.length;
-    for (const [part, lines] of rows) await part.spool.write(lines);
+    records += came.records;
+    for (const [part, lines] of came.rows) await part.spool.write(lines);
     if (!table.replaces) return;
     // Nobody sees these rows before they are all there, so they need no state to be committed.
     await table.cover(undefined);
@@ -292,8 +292,8 @@ export async function createTableDestination(
       });
       tables.set(stream, created);
     },
-    write: (stream, batch) => take(stream, batch),
-    writeLines: (stream, lines) => take(stream, recordsIn(lines), lines),
+    write: (stream, batch) => take(stream, (rows) => ({ records: batch.length, rows: rows.take(batch) })),
+    writeLines: (stream, lines) => take(stream, (rows) => rows.takeLines(lines) ?? inRecords(rows, lines)),
     async checkpoint(stream, state) {
       const table = tableFor(stream);
       if (table === undefined) return;
@@ -334,6 +334,11 @@ export async function createTableDestination(
       { kind: 'config_error' },
     );
   }
+}
+
+function inRecords(rows: StreamRows, lines: Uint8Array): RowsOfRecords {
+  const batch = recordsIn(lines);
+  return { records: batch.length, rows: rows.take(batch, lines) };
 }
 
 /** SQL of a moment. */

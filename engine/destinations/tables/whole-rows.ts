@@ -1,5 +1,6 @@
 import { createColumns } from '../columns/columns.ts';
 import { declaredFields } from '../columns/declared-kinds.ts';
+import { lineKinds } from '../columns/line-kinds/line-kinds.ts';
 import { acceptedLines, spoolLines } from '../spool/spool-lines.ts';
 import { emptyPart, type StreamRows, type StreamRowsOptions, type TablePart } from './stream-rows.ts';
 
@@ -33,6 +34,11 @@ export function wholeRows(options: StreamRowsOptions): StreamRows {
       const rows = records.map((record) => columns.take(record));
       const isSame = lines !== undefined && rows.every((row, index) => row === records[index]);
       return [[part, isSame ? acceptedLines(lines, dialect) : spoolLines(rows, dialect)]];
+    },
+    takeLines(lines) {
+      const found = lineKinds(lines);
+      if (found === undefined || !columns.takeKinds(found.fields)) return undefined;
+      return { records: found.lines, rows: [[part, acceptedLines(lines, dialect)]] };
     },
   };
 }

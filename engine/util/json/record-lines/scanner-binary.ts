@@ -1,4 +1,4 @@
-// Made from scanner.as.ts by build.mjs.
+// Made from scanner.as.ts by engine/util/wasm/build.mjs.
 
 /** A WebAssembly module, in base64. */
 export const scannerBinary: readonly string[] = [

@@ -1,6 +1,6 @@
 /**
  * Writes the records of a JSON document as lines without making objects of them. AssemblyScript; `npm run wasm` compiles it
- * into record-lines-binary.ts.
+ * into scanner-binary.ts.
  *
  * The document is checked as strictly as JSON.parse does, and what is written is what JSON.stringify would write: no white
  * space, escapes and numbers in their shortest form. Whatever is rare enough to be left to the ordinary way (a name that

@@ -1,5 +1,4 @@
-/// <reference path="./web-assembly.d.ts" />
-import { setFlagsFromString } from 'node:v8';
+import { compileWasm } from '../../wasm/compile.ts';
 import { scannerBinary } from './scanner-binary.ts';
 
 /** What scanner.as.ts exports. Addresses and lengths are bytes of its memory. */
@@ -30,8 +29,7 @@ export function theScanner(): Scanner {
 }
 
 function createScanner(): Scanner {
-  const module = compiled(Buffer.from(scannerBinary.join(''), 'base64'));
-  const instance = new WebAssembly.Instance(module, {
+  const instance = new WebAssembly.Instance(compileWasm(scannerBinary), {
     host: {
       numberText(start = 0, end = 0, out = 0) {
         const memory = Buffer.from(exports.memory.buffer);
@@ -41,19 +39,4 @@ function createScanner(): Scanner {
   });
   const exports = instance.exports as Scanner;
   return exports;
-}
-
-/**
- * Compiled thoroughly at once, and all of it: what is left for its first call would get the flags of that moment. Node 20 runs
- * with the quick compiler alone (bin/manifold.ts says why), which would make the scanner half as fast.
- */
-function compiled(bytes: Uint8Array): WebAssembly.Module {
-  setFlagsFromString('--no-liftoff');
-  setFlagsFromString('--no-wasm-lazy-compilation');
-  try {
-    return new WebAssembly.Module(bytes);
-  } finally {
-    setFlagsFromString('--liftoff');
-    setFlagsFromString('--wasm-lazy-compilation');
-  }
 }
