@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { longestLine } from '../lines.ts';
 import { writing } from '../writing.ts';
 
@@ -46,10 +46,23 @@ export function createSpoolFile(path: string): SpoolFile {
     flush() {
       if (waiting > 0) {
         written += waiting;
-        const all = Buffer.concat(takeAll());
-        flushed = flushed.then(() => writing(path, () => appendFile(path, all)));
+        const all = takeAll();
+        flushed = flushed.then(() => writing(path, () => append(path, all)));
       }
       return flushed;
     },
   };
+}
+
+/** It is not kept open: there may be hundreds. */
+async function append(path: string, pieces: readonly Uint8Array[]): Promise<void> {
+  const handle = await open(path, 'a');
+  try {
+    const { bytesWritten } = await handle.writev([...pieces]);
+    const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    // A disk that is nearly full takes some of it, and says so only when it is asked to take the rest.
+    if (bytesWritten < size) await handle.writeFile(Buffer.concat(pieces).subarray(bytesWritten));
+  } finally {
+    await handle.close();
+  }
 }

@@ -36,8 +36,11 @@ export interface TableOptions extends DestinationOptions {
 const tombstone = '_ab_cdc_deleted_at';
 const deletedAt = '_deleted_at';
 
-/** Bytes that are committed before their time. */
-const commitSize = 40 * 1024 * 1024;
+/**
+ * Bytes that are committed before their time. DuckDB writes the last hundred thousand rows of a table anew with each commit, so
+ * that many small ones cost twice as much as few large ones.
+ */
+const commitSize = 100 * 1024 * 1024;
 
 /** Milliseconds between two attempts at a database that another program has. */
 const busyPause = 500;
