@@ -11,37 +11,14 @@ const esModulesOnly = [
 // A machine may stand anywhere: what takes its local time for UTC is found, and so is what leaves out half an hour.
 process.env.TZ = 'America/St_Johns';
 
-/** A test runs in a context of its own, where each look at a global is slow: those that are looked at most are handed in. */
-const globalsHandedIn = [
-  'Array',
-  'ArrayBuffer',
-  'BigInt',
-  'Boolean',
-  'Error',
-  'JSON',
-  'Map',
-  'Math',
-  'Number',
-  'Object',
-  'Promise',
-  'Proxy',
-  'RegExp',
-  'Set',
-  'String',
-  'Symbol',
-  'TypeError',
-  'Uint8Array',
-  'WeakMap',
-  'WeakSet',
-];
-
 module.exports = {
   // Most of the time goes into sockets and processes: every core may have a worker.
   maxWorkers: '100%',
   // For what never ends. A busy machine may take many times as long for a test as a quiet one, and stays below this.
   testTimeout: 600_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  sandboxInjectedGlobals: globalsHandedIn,
+  runtime: '<rootDir>/test/kit/jest-runtime.cjs',
+  testSequencer: '<rootDir>/test/kit/longest-first.cjs',
   // What `npm run mutants` leaves there is a copy of all of this.
   modulePathIgnorePatterns: ['<rootDir>/out/'],
   transform: {
