@@ -62,7 +62,7 @@ export interface NodeReader {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Turns the nodes of the YAML library into nodes with places, and their scalars into the values of YAML 1.1. */
+/** SerialQueue the nodes of the YAML library into nodes with places, and their scalars into the values of YAML 1.1. */
 export function createNodeReader(source: Source): NodeReader {
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, Anchored>();

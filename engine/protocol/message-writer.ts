@@ -24,7 +24,7 @@ interface Settings {
   readonly namespaces?: ReadonlyMap<string, string | undefined>;
 }
 
-/** Turns the events of a sync into protocol lines. A page of records is one write. */
+/** SerialQueue the events of a sync into protocol lines. A page of records is one write. */
 export function createMessageWriter({ write, redact, now = Date.now, namespaces }: Settings): MessageWriter {
   const counts = new Map<string, number>();
   /** Streams of which a record could not be written. */

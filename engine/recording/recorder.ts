@@ -7,14 +7,14 @@ import type { Scrubber } from '../scrub/scrubber.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { LoggedEvent, LoggedExchange } from './log-format.ts';
 import { seededRandom } from './seeded-random.ts';
-import type { Turns } from './turns.ts';
+import type { SerialQueue } from './serial-queue.ts';
 
 export interface RecorderOptions {
   readonly transport: Transport;
   readonly clock?: Clock;
   readonly now: number;
   readonly seed: number;
-  readonly turns: Turns;
+  readonly turns: SerialQueue;
   readonly scrubber: Scrubber;
   /** Writes a line of the log. */
   readonly onEvent: (event: LoggedEvent) => void;

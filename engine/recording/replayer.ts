@@ -6,7 +6,7 @@ import type { Scrubber } from '../scrub/scrubber.ts';
 import type { LoggedExchange, RecordedLog } from './log-format.ts';
 import { scrubbedRequest } from './recorder.ts';
 import { seededRandom } from './seeded-random.ts';
-import type { Turns } from './turns.ts';
+import type { SerialQueue } from './serial-queue.ts';
 
 export interface Replayer extends Required<Pick<Surroundings, 'clock' | 'random' | 'transport'>> {
   /** How many of the logged exchanges nobody has asked for. */
@@ -19,7 +19,7 @@ export interface Replayer extends Required<Pick<Surroundings, 'clock' | 'random'
  */
 export function replayingSurroundings(
   { beginning, events }: RecordedLog,
-  { turns, scrubber }: { readonly turns: Turns; readonly scrubber: Scrubber },
+  { turns, scrubber }: { readonly turns: SerialQueue; readonly scrubber: Scrubber },
 ): Replayer {
   const left = new Map(events.map((event, index) => [index, event]));
   let { now } = beginning;

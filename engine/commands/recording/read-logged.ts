@@ -9,7 +9,7 @@ import type { Beginning } from '../../recording/log-format.ts';
 import { createLogScrubber } from '../../recording/log-scrubber.ts';
 import { createOutput } from '../../recording/output.ts';
 import { recordingSurroundings } from '../../recording/recorder.ts';
-import { createTurns } from '../../recording/turns.ts';
+import { createSerialQueue } from '../../recording/serial-queue.ts';
 import { suspicionOf } from '../../scrub/suspicious.ts';
 import { systemClock } from '../../time/clock.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
@@ -58,7 +58,7 @@ export async function readLogged(
     clock,
     now: beginning.now,
     seed: beginning.seed,
-    turns: createTurns(output.settled),
+    turns: createSerialQueue(output.settled),
     scrubber,
     onEvent(event) {
       number += 1;

@@ -8,7 +8,7 @@ import { type RecordedLog, readLog } from '../../recording/log-format.ts';
 import { createLogScrubber } from '../../recording/log-scrubber.ts';
 import { createOutput } from '../../recording/output.ts';
 import { replayingSurroundings } from '../../recording/replayer.ts';
-import { createTurns } from '../../recording/turns.ts';
+import { createSerialQueue } from '../../recording/serial-queue.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
@@ -48,7 +48,7 @@ export async function replay(
     );
     const output = createOutput(environment.write);
     const replayed = replayingSurroundings(log, {
-      turns: createTurns(output.settled),
+      turns: createSerialQueue(output.settled),
       scrubber: createLogScrubber(redactor),
     });
     const inner: Environment = {

@@ -13,7 +13,7 @@ import type { RecordedLog } from '../../recording/log-format.ts';
 import { createLogScrubber } from '../../recording/log-scrubber.ts';
 import { createOutput } from '../../recording/output.ts';
 import { replayingSurroundings } from '../../recording/replayer.ts';
-import { createTurns } from '../../recording/turns.ts';
+import { createSerialQueue } from '../../recording/serial-queue.ts';
 import { createScrubber } from '../../scrub/scrubber.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
@@ -95,7 +95,7 @@ async function exchangesOf(
   const exchanges: Exchange[] = [];
   const output = createOutput(async () => {});
   const replayed = replayingSurroundings(log, {
-    turns: createTurns(output.settled),
+    turns: createSerialQueue(output.settled),
     scrubber: createLogScrubber(redactor),
   });
   const { clock, random, transport } = replayed;

@@ -6,20 +6,20 @@ import { emptySlice } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { isSlot, slot } from '../../language/slots.ts';
-import { startTurn, type Turn } from '../../util/flow/turns.ts';
+import { startTurn, type Turn } from '../../util/flow/event-loop-turn.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../../util/json/json.ts';
 import { copyFields } from '../../util/json/set-field.ts';
 import { createDefaultNormalization } from './default-normalization.ts';
 import { recordDrops } from './record-drops.ts';
 
 /**
- * Turns a response into records: extracts, filters, transforms, casts to the types of the schema. With client-side
+ * SerialQueue a response into records: extracts, filters, transforms, casts to the types of the schema. With client-side
  * incremental filtering, or when the manifest says so, it transforms before it filters.
  */
 export const RecordSelector = component({
   family: 'RecordSelector',
   type: 'RecordSelector',
-  doc: 'Turns a response into records: extracts, filters, transforms and casts them.',
+  doc: 'SerialQueue a response into records: extracts, filters, transforms and casts them.',
   fields: () => ({
     extractor: slot('RecordExtractor', 'DpathExtractor').describe('Finds the records in a response.'),
     record_filter: slot('RecordFilter', 'RecordFilter').optional().describe('Says which records are kept.'),

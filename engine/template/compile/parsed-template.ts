@@ -3,7 +3,7 @@ import { memoizeTexts } from '../../util/text/memoize-texts.ts';
 import { globals } from '../builtins/globals.ts';
 import type { Body, Expression } from '../syntax/ast.ts';
 import { type NameUse, undeclaredNames } from '../syntax/names.ts';
-import { parseTemplate } from '../syntax/parser.ts';
+import { readTemplate } from '../syntax/template-body.ts';
 import { compileBody } from './compile-body.ts';
 import { compileExpression, type Evaluate } from './compile-expression.ts';
 import { isOfConfig } from './foldable.ts';
@@ -47,31 +47,32 @@ const unsupported =
   'The stream_state variable is not supported in templates; use stream_interval to get the start and end of a slice.';
 
 function parseText(text: string): ParsedTemplate {
-  if (text.includes('stream_state')) {
-    return {
-      error: new PythonError(unsupported, 'AirbyteTracedException'),
-      render: undefined,
-      constant: undefined,
-      names: [],
-    };
-  }
+  if (text.includes('stream_state')) return unusable(new PythonError(unsupported, 'AirbyteTracedException'));
+  const { body, error } = readTemplate(text);
+  if (body === undefined) return unusable(error);
   try {
-    const body = parseTemplate(text);
-    const names = undeclaredNames(body).filter(({ name }) => !globals.has(name));
-    const isData = body.every((statement) => statement.type === 'data');
-    const constant = isData
-      ? body.map((statement) => (statement.type === 'data' ? statement.text : '')).join('')
-      : undefined;
-    return {
-      error: undefined,
-      render: compileBody(body),
-      constant,
-      names,
-      isOfConfig: isOfConfig(body),
-      lookup: lookupOf(body),
-    };
-  } catch (error) {
-    if (!(error instanceof PythonError)) throw error;
-    return { error, render: undefined, constant: undefined, names: [] };
+    return compiled(body);
+  } catch (thrown) {
+    if (!(thrown instanceof PythonError)) throw thrown;
+    return unusable(thrown);
   }
+}
+
+function unusable(error: PythonError): ParsedTemplate {
+  return { error, render: undefined, constant: undefined, names: [] };
+}
+
+function compiled(body: Body): ParsedTemplate {
+  const isData = body.every((statement) => statement.type === 'data');
+  const constant = isData
+    ? body.map((statement) => (statement.type === 'data' ? statement.text : '')).join('')
+    : undefined;
+  return {
+    error: undefined,
+    render: compileBody(body),
+    constant,
+    names: undeclaredNames(body).filter(({ name }) => !globals.has(name)),
+    isOfConfig: isOfConfig(body),
+    lookup: lookupOf(body),
+  };
 }

@@ -95,7 +95,10 @@ describe('the Intercom manifest', () => {
     expect(key('company_segments')).toEqual([['company_id'], ['id']]);
     expect(key('contact_attributes')).toEqual([['full_name'], ['archived']]);
     for (const stream of streams) {
-      expect(stream.primaryKey).toBeDefined();
+      expect([stream.name, stream.primaryKey?.flat()]).toEqual([
+        stream.name,
+        expect.arrayContaining([expect.stringMatching(/^\w+$/)]),
+      ]);
       expect(await stream.schema()).toHaveProperty('$schema');
       if (stream.cursorField !== undefined) {
         expect((await stream.schema()).properties).toHaveProperty(stream.cursorField);

@@ -133,7 +133,10 @@ describe('HttpRequester', () => {
     const fields = {
       request_parameters: { limit: '5', fields: { type: 'QueryProperties', property_list: ['a', 'b'] } },
     };
-    expect(make(fields).requester.queryProperties).toBeDefined();
+    const chunks: (readonly string[])[] = [];
+    for await (const chunk of make(fields).requester.queryProperties?.chunks(undefined) ?? [])
+      chunks.push(chunk);
+    expect(chunks).toEqual([['a', 'b']]);
     expect((await sent(fields, { properties: ['a', 'b'] })).line).toBe(
       'GET https://api.test/v1?limit=5&fields=a%2Cb',
     );

@@ -1,6 +1,7 @@
 import { isPrivateAddress } from '../../../../engine/http/wire/addresses.ts';
 import { requireEncryption, requirePublicAddresses } from '../../../../engine/http/wire/public-hosts.ts';
 import { createTransport } from '../../../../engine/http/wire/transport.ts';
+import { told } from '../../../kit/told.ts';
 
 test.each([
   '127.0.0.1',
@@ -35,11 +36,11 @@ test('one private address among several is enough to refuse a host', () => {
   expect(() => requirePublicAddresses('api.test', ['8.8.8.8', '10.0.0.1'])).toThrow(
     expect.objectContaining({ kind: 'config_error', message: expect.stringContaining('api.test') }),
   );
-  expect(() => requirePublicAddresses('api.test', ['8.8.8.8'])).not.toThrow();
+  expect(told(() => requirePublicAddresses('api.test', ['8.8.8.8']))).toBeUndefined();
 });
 
 test('requests are encrypted there', () => {
-  expect(() => requireEncryption(new URL('https://api.test/'))).not.toThrow();
+  expect(told(() => requireEncryption(new URL('https://api.test/')))).toBeUndefined();
   expect(() => requireEncryption(new URL('http://api.test/'))).toThrow(
     expect.objectContaining({ kind: 'config_error' }),
   );

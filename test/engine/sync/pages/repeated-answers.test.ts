@@ -21,12 +21,16 @@ describe('createRepeatedAnswers', () => {
     expect(thirdTime((index) => `page ${index % length}`, 10_000)).toBe(third);
   });
 
-  it.each([1001, 1500, 4000])('notices a circle of %i answers in the end', (length) => {
-    expect(thirdTime((index) => `page ${index % length}`, 8 * length)).toBeDefined();
+  it.each([
+    [1001, 4050],
+    [1500, 7096],
+    [4000, 16_192],
+  ])('notices a circle of %i answers in the end', (length, third) => {
+    expect(thirdTime((index) => `page ${index % length}`, 8 * length)).toBe(third);
   });
 
   it('notices a circle that is entered late', () => {
     const entered = (index: number) => (index < 5000 ? index : 5000 + (index % 3000));
-    expect(thirdTime((index) => `page ${entered(index)}`, 40_000)).toBeDefined();
+    expect(thirdTime((index) => `page ${entered(index)}`, 40_000)).toBe(14_192);
   });
 });

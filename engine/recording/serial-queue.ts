@@ -4,13 +4,13 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 const rounds = 4;
 
 /** Lets things happen one at a time: the next only when all that the last one has set off waits again. */
-export interface Turns {
+export interface SerialQueue {
   /** Resolves when it is the turn of this one: the lowest number first, among those that are waiting. */
   take(number: number): Promise<void>;
 }
 
 /** `settled` is awaited before each turn: what is still being written, for example. */
-export function createTurns(settled: () => Promise<void> = async () => {}): Turns {
+export function createSerialQueue(settled: () => Promise<void> = async () => {}): SerialQueue {
   const waiting = new Map<number, () => void>();
   let isRunning = false;
 
