@@ -1,16 +1,7 @@
 import type { JsonObject } from '../../util/json/json.ts';
 
-const keys = new WeakMap<object, string>();
-
-/** A text that is the same for equal partitions, whatever the order of their keys; made once per object. */
-export function partitionKey(partition: JsonObject): string {
-  let key = keys.get(partition);
-  if (key === undefined) {
-    key = canonical(partition);
-    keys.set(partition, key);
-  }
-  return key;
-}
+/** A text that is the same for equal partitions, whatever the order of their keys. */
+export const partitionKey = (partition: JsonObject): string => canonical(partition);
 
 /** The partition in the form of states: keys in order, at every depth. */
 export function sortedPartition(partition: JsonObject): JsonObject {

@@ -65,8 +65,8 @@ export function openPartitionedCursor(
   const { values, cursorField, stream } = settings;
   const stored = options.state === undefined ? undefined : partitionPositions(options.state);
   const partitions = new Map<string, Partition>();
-  // Includes those that are no longer kept in memory.
-  const entries = new WeakMap<JsonObject, Partition>();
+  // Those that are being read, by the object that their slices have.
+  const reading = new Map<JsonObject, Partition>();
   const unread = new Set<Partition>();
   let useGlobalCursor = keepsOnePosition(options);
   const isComplete = options.state?.kind === 'per-partition' && options.state.isComplete;
@@ -83,7 +83,8 @@ export function openPartitionedCursor(
   let lastPartition: JsonObject | undefined;
   let lastEntry: Partition | undefined;
 
-  for (const { partition, cursor } of stored?.partitions ?? []) add(partition, () => cursor);
+  for (const { partition, cursor } of stored?.partitions ?? [])
+    add(partitionKey(partition), partition, () => cursor);
 
   /** The stored position of all partitions, in the format of states. */
   function rewritten(position: StreamState | undefined): StreamState | undefined {
@@ -91,7 +92,7 @@ export function openPartitionedCursor(
     return { [cursorField]: values.format(parseStored(values, cursorField, position[cursorField])) };
   }
 
-  function add(partition: JsonObject, position: () => StreamState): Partition {
+  function add(key: string, partition: JsonObject, position: () => StreamState): Partition {
     let cursor: WindowCursor | undefined;
     const entry: Partition = {
       partition: sortedPartition(partition),
@@ -104,7 +105,7 @@ export function openPartitionedCursor(
       state: undefined,
     };
     partitionCount++;
-    partitions.set(partitionKey(partition), entry);
+    partitions.set(key, entry);
     state = undefined;
     return entry;
   }
@@ -125,7 +126,7 @@ export function openPartitionedCursor(
   function entryOf(slice: Slice): Partition | undefined {
     if (slice.partition !== lastPartition) {
       lastPartition = slice.partition;
-      lastEntry = entries.get(slice.partition) ?? partitions.get(partitionKey(slice.partition));
+      lastEntry = reading.get(slice.partition) ?? partitions.get(partitionKey(slice.partition));
     }
     return lastEntry;
   }
@@ -133,7 +134,8 @@ export function openPartitionedCursor(
   function* slicesOf(slice: Slice): Generator<Slice> {
     keepWithinLimits();
     const { partition, extraFields } = slice;
-    const entry = partitions.get(partitionKey(partition)) ?? add(partition, startOfNew);
+    const key = partitionKey(partition);
+    const entry = partitions.get(key) ?? add(key, partition, startOfNew);
     if (entry.wasHandedOut && (entry.open !== undefined || !options.isSequential)) {
       warnOfDuplicate();
       options.onSkip?.('repeated partition', slice);
@@ -142,14 +144,17 @@ export function openPartitionedCursor(
     entry.wasHandedOut = true;
     const open = { slices: 0, isComplete: false, number: parents.begin(router.parentState()) };
     entry.open = open;
-    entries.set(partition, entry);
+    reading.set(partition, entry);
     let previous: JsonObject | undefined;
     for (const window of entry.cursor().windows()) {
       if (previous !== undefined) yield handOut(previous);
       previous = window;
     }
     open.isComplete = true;
-    if (previous === undefined) options.onSkip?.('nothing left', slice);
+    if (previous === undefined) {
+      reading.delete(partition);
+      options.onSkip?.('nothing left', slice);
+    }
     if (previous !== undefined) yield handOut(previous);
 
     function handOut(cursor: JsonObject): Slice {
@@ -231,6 +236,7 @@ export function openPartitionedCursor(
       if (open.slices === 0) unread.delete(entry);
       if (isOver) {
         entry.open = undefined;
+        reading.delete(slice.partition);
         parents.end(open.number);
       }
       state = undefined;

@@ -58,7 +58,9 @@ export function openWindowCursor<V, G>(settings: WindowCursorSettings<V, G>, sto
   let ranges = known.ranges;
   let state: StreamState | undefined;
   let closed = 0;
-  const latestByWindow = new WeakMap<JsonObject, LatestValue<V>>();
+  // Of windows with records, as long as they are open. Not a weak map: thousands of partitions would have one each, and the
+  // garbage collector goes through all weak maps whenever it runs.
+  const latestByWindow = new Map<JsonObject, LatestValue<V>>();
   // Records mostly come slice by slice, so the last tracker is usually the right one.
   let lastWindow: JsonObject | undefined;
   let lastLatest: LatestValue<V> | undefined;
@@ -133,7 +135,7 @@ export function openWindowCursor<V, G>(settings: WindowCursorSettings<V, G>, sto
     closeSlice(slice) {
       const range = rangeOf(slice);
       latestByWindow.delete(slice.cursor);
-      if (slice.cursor === lastWindow) lastWindow = undefined;
+      if (slice.cursor === lastWindow) [lastWindow, lastLatest] = [undefined, undefined];
       if (range === undefined) return;
       if (!answers.areBounded && closed > 0) {
         throw new ConnectorError(
