@@ -12,8 +12,18 @@ export interface Decoder {
   decode(response: HttpResponse): AsyncIterable<readonly unknown[]>;
   /** A response is one JSON document, just as its bytes are. */
   readonly isPlainJson?: boolean;
+  /** The same as `decode` gives, for those who can make records of lines of JSON as they are. */
+  pieces?(response: HttpResponse): AsyncIterable<LinePiece>;
   /** Begins to decode. Throws UnreadableBodyError when the response does not begin as it should. */
   prime?(response: HttpResponse): Promise<void>;
+}
+
+/** Whole lines of a response, each a JSON document, or blank. */
+export interface LinePiece {
+  /** As they came, where that is all that is to be known of them. */
+  readonly bytes?: Uint8Array;
+  /** Throws UnreadableBodyError when one of them is no JSON. */
+  documents(): readonly unknown[];
 }
 
 /** Told of records that an extractor leaves out: the API gave them, so they count for the pagination. */

@@ -12,14 +12,15 @@ import {
 /**
  * The text of a response piece by piece, without a byte order mark. A mark decides how it is read, then the encoding
  * that the manifest names, then the charset of the response; otherwise it is UTF-8. Throws UnreadableBodyError where
- * the bytes are not what they should be.
+ * the bytes are not what they should be. `chunks` are those of the response, where somebody has begun to read them.
  */
 export async function* readText(
   response: HttpResponse,
   format: string,
   encoding?: string,
+  chunks: AsyncIterable<Uint8Array> = response.stream(),
 ): AsyncGenerator<string> {
-  const { head, rest } = await peekBytes(response.stream(), 4);
+  const { head, rest } = await peekBytes(chunks, 4);
   const charset = charsetOf(response.headers.get('content-type'));
   const named = encodingOfMark(head) ?? encoding;
   const decoder =

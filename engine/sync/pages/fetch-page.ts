@@ -3,6 +3,7 @@ import type {
   PaginationReset,
   Paginator,
   Reading,
+  RecordContext,
   RecordSelector,
   RequestContext,
   Requester,
@@ -57,6 +58,8 @@ export interface PagePosition {
 export interface FetchedPage extends DecodedResponse {
   /** Its records, where they are known already: put together from several requests, or lines. */
   readonly batches?: readonly SelectedRecords[];
+  /** What follows them, where they are only the beginning. */
+  readonly rest?: AsyncIterable<SelectedRecords> | undefined;
 }
 
 /** Requests a page. With properties in chunks, its records are complete only when all chunks have been read. */
@@ -85,8 +88,11 @@ export function recordsOf(
   page: DecodedResponse,
 ): AsyncIterable<SelectedRecords> {
   if (isIgnoredError(page.response)) return noRecordsOf(page.response);
-  const { slice, token, page: number, reading } = position;
-  return selector.select(page, { slice, token, page: number, cursor: reading.cursor });
+  return selector.select(page, recordContext(position));
+}
+
+function recordContext({ slice, token, page, reading }: PagePosition): RecordContext {
+  return { slice, token, page, cursor: reading.cursor };
 }
 
 function noRecordsOf(response: HttpResponse): AsyncIterable<SelectedRecords> {
@@ -121,7 +127,8 @@ async function request(
   properties?: readonly string[],
 ): Promise<FetchedPage> {
   const { slice, token, pageSize, reading } = position;
-  const readLines = reader.decisions === undefined ? lineReader(reader, reading) : undefined;
+  const readLines =
+    reader.decisions === undefined ? lineReader(reader, reading, () => recordContext(position)) : undefined;
   let linePage: LinePage | undefined;
   const context = { slice, token, page: position.page };
   const parts = emptyParts();
@@ -158,6 +165,7 @@ async function request(
     response,
     documents: () => reader.decoder.decode(response),
     firstDocument: linePage.firstDocument,
-    batches: [linePage.batch],
+    batches: linePage.batches,
+    rest: linePage.rest,
   };
 }

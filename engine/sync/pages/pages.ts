@@ -51,8 +51,9 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
         if (last !== undefined) yield last;
         last = counted(reader, summary, batch, position);
       }
-      if (page.batches === undefined) {
-        for await (const batch of recordsOf(reader, position, page)) {
+      const rest = page.batches === undefined ? recordsOf(reader, position, page) : page.rest;
+      if (rest !== undefined) {
+        for await (const batch of rest) {
           if (last !== undefined) yield last;
           last = counted(reader, summary, batch, position);
         }

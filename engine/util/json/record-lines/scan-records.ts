@@ -23,6 +23,8 @@ export interface ScannedRecords {
   readonly lines: Uint8Array;
   /** The records, each read when somebody looks at it. */
   readonly records: readonly JsonObject[];
+  /** Where a record stands in the document. */
+  readonly span: (record: number) => readonly [start: number, end: number];
   /** The watched fields of each record, in the order of the records. */
   readonly watched: readonly JsonObject[];
   /** The whole document; its records are read when somebody looks at them. */
@@ -80,6 +82,7 @@ export function scanRecords(body: Uint8Array, options: LineScan): ScannedRecords
   return {
     lines: Buffer.from(memory.subarray(to, scanner.endOfLines())),
     records,
+    span: (record) => [(spans[record * width] ?? 0) - from, (spans[record * width + 1] ?? 0) - from],
     watched: watchedFields(count, watched, (record, field) => {
       const at = record * width + 2 + 2 * field;
       return spans[at] === 0 ? undefined : parseJsonBytes(textAt(at));

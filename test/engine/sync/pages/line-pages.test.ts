@@ -136,3 +136,47 @@ test('whoever listens to decisions gets objects', async () => {
   expect(read.lines).toBe('');
   expect(read.records).toHaveLength(6);
 });
+
+describe('a body of JSON lines', () => {
+  const paging = '{ type: NoPagination }';
+  const jsonLines = (more = '') =>
+    stream({ paging, path: '[]', more }).replace(
+      '  paginator:',
+      '  decoder: { type: JsonlDecoder }\n  paginator:',
+    );
+  const line = (id: number) => `{"id": ${id}, "at": ${100 * id}, "text": "é\\n", "nothing": null}`;
+  const many = Array.from({ length: 2500 }, (_, id) => line(id + 1));
+
+  test('comes as lines', async () => {
+    const reads = await both(jsonLines(cursor), () => ({ body: many.join('\n') }));
+    expectSame(reads);
+    expect(reads[1].records).toEqual([]);
+    expect(reads[1].states.at(-1)).toEqual({ at: '250000' });
+  });
+
+  test.each([
+    ['is empty', []],
+    ['begins with a byte order mark', [`\ufeff${line(1)}`, line(2)]],
+    ['has blank lines', ['', line(1), '', ' ', line(2), '']],
+    ['has empty objects, which count as nothing', [line(1), '{}', line(2)]],
+    ['has lists, of which each item is a record', [line(1), `[${line(2)}, ${line(3)}]`]],
+    ['has integers that only Python holds, and its numbers', ['{"id": 12345678901234567890}', '{"id": NaN}']],
+    ['has a name twice', ['{"id": 1, "id": 2}']],
+    ['has a record over two lines', [line(1), '{"id": 2', '"at": 3}']],
+    ['has no records in its first line', ['{"id": 1}', '3']],
+    ['is broken at once', ['<html>', line(1)]],
+    ['is broken later', [...many, 'sorry', line(1)]],
+    ['ends in the middle', [...many, '{"id": 26']],
+  ])('that %s is read as it is by way of objects', async (_, body) => {
+    expectSame(await both(jsonLines(), () => ({ body: body.join('\n') })));
+  });
+
+  test('of which somebody looks into the records comes as objects', async () => {
+    const reads = await both(
+      jsonLines('transformations: [{ type: RemoveFields, field_pointers: [[at]] }]'),
+      () => ({ body: many.join('\n') }),
+    );
+    expectSame(reads);
+    expect(reads[1].lines).toBe('');
+  });
+});
