@@ -11,7 +11,7 @@ const sizes = { contacts: 20, conversations: 5 };
 const manifold = resolve('dist/bin/manifold.js');
 
 /** What is nested is left to `npm run kills`. */
-const isThere: Readonly<Record<Exclude<PlaceName, 'nested'>, boolean>> = {
+const isThere: Readonly<Record<Exclude<PlaceName, 'nested' | 'nested-postgres'>, boolean>> = {
   folder: true,
   parquet: true,
   duckdb: hasDuckDb,

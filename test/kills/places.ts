@@ -19,7 +19,7 @@ export interface Place {
   close(): Promise<void>;
 }
 
-export const placeNames = ['folder', 'parquet', 'duckdb', 'nested', 'postgres'] as const;
+export const placeNames = ['folder', 'parquet', 'duckdb', 'nested', 'postgres', 'nested-postgres'] as const;
 export type PlaceName = (typeof placeNames)[number];
 
 const temporary = () => mkdtemp(join(tmpdir(), 'manifold-place-'));
@@ -71,40 +71,47 @@ export const openPlace: Readonly<Record<PlaceName, () => Promise<Place>>> = {
   },
   async nested() {
     const place = await openPlace.duckdb();
-    return {
-      ...place,
-      flags: ['--nested', 'tables'],
-      async problems() {
-        const found = await queryDuckDb(
-          place.to,
-          'SELECT DISTINCT stream, list, table_name FROM _manifold.columns WHERE list IS NOT NULL',
-        ).catch(() => []);
-        const lists = found.filter(({ stream }) => killedStreams[`${stream}`]?.key.length === 1);
-        const odd = await Promise.all(lists.map((list) => oddItems(place.to, list)));
-        return odd.flat();
-      },
-    };
+    return { ...place, ...inTables((sql) => queryDuckDb(place.to, sql)) };
   },
   async postgres() {
     const server = await startPostgres();
     return { ...postgresAt(server.address), close: () => server.stop() };
   },
+  async 'nested-postgres'() {
+    const place = await openPlace.postgres();
+    return { ...place, ...inTables((sql) => queryPostgres(place.to, sql)) };
+  },
 };
+
+type Query = (sql: string) => Promise<readonly Record<string, unknown>[]>;
+
+/** What makes tables of lists, and looks at them. */
+function inTables(query: Query): Pick<Place, 'flags' | 'problems'> {
+  return {
+    flags: ['--nested', 'tables'],
+    async problems() {
+      const found = await query(
+        'SELECT DISTINCT stream, list, table_name FROM _manifold.columns WHERE list IS NOT NULL',
+      ).catch(() => []);
+      const lists = found.filter(({ stream }) => killedStreams[`${stream}`]?.key.length === 1);
+      const odd = await Promise.all(lists.map((list) => oddItems(query, list)));
+      return odd.flat();
+    },
+  };
+}
 
 /** Items are there once, without gaps, and with their record. */
 async function oddItems(
-  path: string,
+  query: Query,
   { stream, table_name: table }: Record<string, unknown>,
 ): Promise<readonly string[]> {
   const key = `_${stream}_id`;
-  const [outer] = await queryDuckDb(
-    path,
+  const [outer] = await query(
     `SELECT count(*) AS lists FROM information_schema.columns WHERE table_name = '${table}' AND column_name LIKE '_position_%' ESCAPE ''`,
   );
   const around = Array.from({ length: Number(outer?.lists) }, (_, index) => `_position_${index + 1}`);
   const list = [key, ...around].join(', ');
-  const odd = await queryDuckDb(
-    path,
+  const odd = await query(
     `SELECT ${key} AS id FROM "${table}" GROUP BY ${list} HAVING count(*) <> max(_position) + 1 OR count(DISTINCT _position) <> count(*)
      UNION SELECT ${key} FROM "${table}" WHERE ${key} NOT IN (SELECT id FROM "${stream}")`,
   );
@@ -115,16 +122,20 @@ export function postgresAt(to: string): Omit<Place, 'close'> {
   return {
     to,
     flags: [],
-    async rows(stream) {
-      const { connectionString, schema } = readAddress(to);
-      const client = new Client({ connectionString });
-      await client.connect();
-      await client.query(`SET search_path TO "${schema}"`);
-      const result = await client.query<Row>(rowsQuery(stream));
-      await client.end();
-      return result.rows;
-    },
+    rows: async (stream) => (await queryPostgres(to, rowsQuery(stream))) as unknown as Row[],
   };
+}
+
+async function queryPostgres(to: string, sql: string): Promise<readonly Record<string, unknown>[]> {
+  const { connectionString, schema } = readAddress(to);
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(`SET search_path TO "${schema}"`);
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 function rowsQuery(stream: string): string {

@@ -1,5 +1,5 @@
 /**
- * `npm run kills -- [--of read,SIGTERM,folder,parquet,duckdb,nested,postgres] [--times 100]`: ends reads and syncs at random
+ * `npm run kills -- [--of read,SIGTERM,folder,parquet,duckdb,nested,postgres,nested-postgres] [--times 100]`: ends reads and syncs at random
  * moments, each of these kinds so many times (reads twice as often). `--to postgres://…` kills syncs into a database that
  * is there.
  */
@@ -49,7 +49,8 @@ const chosen: Readonly<Record<string, () => Promise<readonly string[]>>> =
     : { [to]: () => killSyncs({ manifold, place: postgresAt(to), times, say }) };
 
 for (const [name, kill] of Object.entries(chosen)) {
-  const isMissing = (/duckdb|nested/.test(name) && !hasDuckDb) || (name === 'postgres' && !hasPostgres);
+  const isMissing =
+    (/^(duckdb|nested)$/.test(name) && !hasDuckDb) || (/postgres$/.test(name) && !hasPostgres);
   if (isMissing) {
     say(`${name}: not installed here.\n`);
     continue;
