@@ -1,5 +1,6 @@
 import type { Destination, StreamToWrite } from '../../../../engine/destinations/destination.ts';
 import { type OpenOptions, openDestination } from '../../../../engine/destinations/open-destination.ts';
+import { toJsonLines } from '../../../../engine/protocol/write.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { openDatabases } from './databases.ts';
 
@@ -22,7 +23,7 @@ describe.each([duckDb, postgres])('$name takes', (kind) => {
     try {
       for (const [name, records] of Object.entries(streams)) {
         await destination.open(name, { schema: {}, key: [['id']], mode: 'merge', ...stream });
-        await destination.write(name, records);
+        await destination.writeLines(name, Buffer.from(toJsonLines(records)));
         await destination.checkpoint(name, {});
         await destination.complete(name);
       }

@@ -1,5 +1,6 @@
 import type { Destination, StreamToWrite } from '../../../../engine/destinations/destination.ts';
 import { type OpenOptions, openDestination } from '../../../../engine/destinations/open-destination.ts';
+import { toJsonLines } from '../../../../engine/protocol/write.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { openDatabases } from './databases.ts';
 
@@ -33,7 +34,9 @@ describe.each([duckDb, postgres])('$name', (kind) => {
     try {
       await destination.open('users', { ...users, ...stream });
       for (const [index, batch] of batches.entries()) {
-        await destination.write('users', batch);
+        // Most records come as lines.
+        if (index % 2 === 0) await destination.writeLines('users', Buffer.from(toJsonLines(batch)));
+        else await destination.write('users', batch);
         await destination.checkpoint('users', { batch: index });
       }
       await destination.complete('users');
