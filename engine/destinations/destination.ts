@@ -1,6 +1,6 @@
 import type { StreamState } from '../contract/families.ts';
 import type { Log } from '../contract/scope.ts';
-import { ConnectorError } from '../error/connector-error.ts';
+import { ConnectorError, type ConnectorErrorOptions } from '../error/connector-error.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import type { Identity } from './identity.ts';
 
@@ -34,9 +34,17 @@ export interface Destination {
   checkpoint(stream: string, state: StreamState): Promise<void>;
   /** All records of the stream have come. */
   complete(stream: string): Promise<void>;
-  /** Keeps what is covered by a state, and lets go of the destination. */
-  close(): Promise<void>;
+  /**
+   * Keeps what is covered by a state, and lets go of the destination. Says which streams were not taken to their end after
+   * all, where that came out too late for `write`.
+   */
+  close(): Promise<Refusals>;
 }
+
+/** Why streams are not taken any further. */
+export type Refusals = ReadonlyMap<string, RefusedRecords>;
+
+export const noRefusals: Refusals = new Map();
 
 /** What every kind of destination is told. */
 export interface DestinationOptions {
@@ -52,9 +60,12 @@ export interface DestinationOptions {
   readonly dryRun?: boolean | undefined;
 }
 
-/** A stream that the destination does not take any further. Its message is for people. */
+/** A stream that the destination does not take any further; others it does. Its message is for people. */
 export class RefusedRecords extends ConnectorError {
-  constructor(message: string) {
-    super(message, { kind: 'config_error' });
+  constructor(
+    message: string,
+    { kind = 'config_error', cause }: Pick<ConnectorErrorOptions, 'kind' | 'cause'> = {},
+  ) {
+    super(message, { kind, cause });
   }
 }

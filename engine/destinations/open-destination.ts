@@ -1,7 +1,7 @@
 import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConnectorError } from '../error/connector-error.ts';
-import type { Destination, DestinationOptions } from './destination.ts';
+import { type Destination, type DestinationOptions, noRefusals } from './destination.ts';
 import { openJsonLines } from './folder/json-lines.ts';
 import { lockFile } from './lock.ts';
 import type { TableOptions } from './tables/table-destination.ts';
@@ -68,7 +68,7 @@ const nothingYet: Destination = {
   writeLines: nothing,
   checkpoint: nothing,
   complete: nothing,
-  close: nothing,
+  close: async () => noRefusals,
 };
 
 async function openDuckDbFile(path: string, options: OpenOptions): Promise<Destination> {

@@ -3,6 +3,7 @@ import type { Connector } from '../../connector/connector.ts';
 import type { Manifest } from '../../connector/load-manifest.ts';
 import type { Surroundings } from '../../connector/sync-scope.ts';
 import { withConnector } from '../../connector/with-connector.ts';
+import { noRefusals, type Refusals } from '../../destinations/destination.ts';
 import { identityOf } from '../../destinations/identity.ts';
 import { type OpenOptions, openDestination } from '../../destinations/open-destination.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
@@ -18,6 +19,7 @@ import { withRateLimits } from '../with-rate-limits.ts';
 import { chooseStreams } from './choose-streams.ts';
 import { keepConfig } from './keep-config.ts';
 import { plan } from './plan.ts';
+import { addProblem } from './problems.ts';
 import { createProgress } from './progress.ts';
 import { rateWindowOf } from './rate-window.ts';
 import { readInto } from './read-into.ts';
@@ -98,10 +100,10 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       signal: environment.signal,
     });
     let isClosed = false;
-    async function close(): Promise<void> {
-      if (isClosed) return;
+    async function close(): Promise<Refusals> {
+      if (isClosed) return noRefusals;
       isClosed = true;
-      await destination.close();
+      return destination.close();
     }
     const states = since === undefined ? destination.states : new Map();
     const { startsOver } = destination;
@@ -125,7 +127,13 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
         signal,
       });
       // What is waiting is kept before anybody is told that it is there.
-      await close();
+      for (const [stream, refusal] of await close()) {
+        addProblem(problems, stream, refusal);
+        const failed = progress.get(stream);
+        if (failed === undefined) continue;
+        failed.status = 'failed';
+        view.changed(failed);
+      }
       repeats.end();
       // Keys are kept without being asked for.
       for (const { name, primaryKey } of chosen)

@@ -3,7 +3,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Column } from '../columns/columns.ts';
 import type { SpooledFile } from '../spool/spool.ts';
-import { Busy, type Database, type Session } from '../tables/database.ts';
+import { Busy, type Database, type Session, StatementError } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
 import { duckDbDialect } from './dialect.ts';
 import { type DuckDb, type DuckDbConnection, loadDuckDb } from './driver.ts';
@@ -56,7 +56,7 @@ async function inTransaction<T>(
     const connection = await instance.connect();
     try {
       await connection.run('BEGIN');
-      const result = await work(sessionOf(connection));
+      const result = await work(sessionOf(connection, path));
       await connection.run('COMMIT');
       // Closing would do it too, but keep this thread waiting. Without it the rows are safe all the same.
       await connection.run('CHECKPOINT').catch(() => {});
@@ -84,15 +84,35 @@ async function explained(error: unknown, path: string): Promise<Error> {
   return new ConnectorError(`${what}: ${text}`, { kind: 'config_error', cause: error });
 }
 
-function sessionOf(connection: DuckDbConnection): Session {
+/** What is no fault of a statement: the disk is full, or DuckDB itself is broken. */
+const ofTheWhole =
+  /^(IO|Internal|INTERNAL|Fatal|FATAL|TransactionContext|Interrupt|Connection|Serialization) Error/i;
+
+const inTheWay =
+  ' Something made of the table, such as a view or an index, stands in the way: drop it, sync, and make it again.';
+
+function sessionOf(connection: DuckDbConnection, path: string): Session {
+  async function trying<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      const text = messageOf(cause).trim();
+      if (ofTheWhole.test(text))
+        throw new ConnectorError(`${path} did not take the records: ${text}`, { cause });
+      const hint = /^Dependency Error/.test(text) ? inTheWay : '';
+      throw new StatementError(`${path} did not take the records: ${text}${hint}`, {
+        kind: 'config_error',
+        cause,
+      });
+    }
+  }
+  async function run(sql: string): Promise<void> {
+    await trying(() => connection.run(sql));
+  }
   return {
-    async run(sql) {
-      await connection.run(sql);
-    },
-    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson(),
-    async load(name, files, columns) {
-      await connection.run(`CREATE TEMP TABLE ${name} AS ${selectFromFiles(files, columns)}`);
-    },
+    run,
+    rows: async (sql) => (await trying(() => connection.runAndReadAll(sql))).getRowObjectsJson(),
+    load: (name, files, columns) => run(`CREATE TEMP TABLE ${name} AS ${selectFromFiles(files, columns)}`),
   };
 }
 

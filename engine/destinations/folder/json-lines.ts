@@ -8,7 +8,7 @@ import type { JsonObject } from '../../util/json/json.ts';
 import { parseJson } from '../../util/json/parse-json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
-import type { Destination, DestinationOptions } from '../destination.ts';
+import { type Destination, type DestinationOptions, noRefusals, RefusedRecords } from '../destination.ts';
 import { type Identity, movedStarts, otherThan } from '../identity.ts';
 import { recordsIn } from '../lines.ts';
 import { lockFile } from '../lock.ts';
@@ -76,9 +76,8 @@ async function openLocked(
     const name = `${fileName(stream)}.jsonl`;
     const other = takenBy.get(name.toLowerCase());
     if (other !== undefined && other !== stream) {
-      throw new ConnectorError(
+      throw new RefusedRecords(
         `The streams "${other}" and "${stream}" would both be written to ${name}. Read them into folders of their own, with --streams and --to.`,
-        { kind: 'config_error' },
       );
     }
     takenBy.set(name.toLowerCase(), stream);
@@ -146,6 +145,7 @@ async function openLocked(
       }
       files.clear();
       await unlock();
+      return noRefusals;
     },
   };
 }

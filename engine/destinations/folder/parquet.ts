@@ -49,7 +49,7 @@ export async function openParquet(folder: string, options: DestinationOptions): 
         if (target !== undefined)
           await convert(join(lines, `${name}.jsonl`), join(folder, `${name}.parquet`), target);
       }
-      await destination.close();
+      return destination.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Column } from '../columns/columns.ts';
 import type { SpooledFile } from '../spool/spool.ts';
-import type { Database, Session } from '../tables/database.ts';
+import { type Database, type Session, StatementError } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
 import { postgresDialect } from './dialect.ts';
 import type { PostgresAddress } from './read-address.ts';
@@ -33,7 +33,7 @@ export async function openPostgres(address: PostgresAddress, dryRun = false): Pr
       },
     );
   }
-  const session = sessionOf(client);
+  const session = sessionOf(client, name);
   try {
     await lock(session, schema, name);
     if (!dryRun) await session.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
@@ -82,33 +82,48 @@ const hints: Readonly<Record<string, string>> = {
     ' A row of PostgreSQL holds 8 kB beside long texts: leave fields out with --select, or write into a DuckDB file.',
 };
 
+/**
+ * Classes of PostgreSQL's codes that tell of the rows or tables of a statement: what it does not do, data, constraints,
+ * privileges on existing objects, names and types, limits, objects that are in use.
+ */
+const ofStatements = /^(0A|21|22|23|2B|42|44|54|55)/;
+
 function explained(error: unknown, name: string): unknown {
   if (error instanceof ConnectorError) return error;
-  const { code, detail } = error as { readonly code?: string; readonly detail?: string };
-  const hint = hints[code ?? ''] ?? '';
-  return new ConnectorError(
-    `${name} did not take the records: ${messageOf(error)}.${detail === undefined ? '' : ` ${detail}`}${hint}`,
-    { kind: hint === '' ? 'system_error' : 'config_error', cause: error },
-  );
+  const { code = '', detail } = error as { readonly code?: string; readonly detail?: string };
+  const hint = hints[code] ?? '';
+  const message = `${name} did not take the records: ${messageOf(error)}.${detail === undefined ? '' : ` ${detail}`}${hint}`;
+  return ofStatements.test(code)
+    ? new StatementError(message, { kind: 'config_error', cause: error })
+    : new ConnectorError(message, { cause: error });
 }
 
-function sessionOf(client: Client): Session {
+function sessionOf(client: Client, name: string): Session {
+  async function trying<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explained(error, name);
+    }
+  }
   return {
-    async run(sql) {
-      await client.query(sql);
-    },
-    rows: async (sql) => (await client.query(sql)).rows,
-    async load(name, files, columns) {
-      const lines = `${name}_lines`;
-      await client.query(
-        `CREATE TEMP TABLE ${lines} (n bigint GENERATED ALWAYS AS IDENTITY, line jsonb) ON COMMIT DROP`,
-      );
-      for (const file of files) await copyLines(client, lines, file);
-      await client.query(`CREATE TEMP TABLE ${name} ON COMMIT DROP AS ${selectFromLines(lines, columns)}`);
-      await client.query(`DROP TABLE ${lines}`);
-      // Without it the planner takes a table of a million rows for a small one.
-      await client.query(`ANALYZE ${name}`);
-    },
+    run: (sql) =>
+      trying(async () => {
+        await client.query(sql);
+      }),
+    rows: (sql) => trying(async () => (await client.query(sql)).rows),
+    load: (table, files, columns) =>
+      trying(async () => {
+        const lines = `${table}_lines`;
+        await client.query(
+          `CREATE TEMP TABLE ${lines} (n bigint GENERATED ALWAYS AS IDENTITY, line jsonb) ON COMMIT DROP`,
+        );
+        for (const file of files) await copyLines(client, lines, file);
+        await client.query(`CREATE TEMP TABLE ${table} ON COMMIT DROP AS ${selectFromLines(lines, columns)}`);
+        await client.query(`DROP TABLE ${lines}`);
+        // Without it the planner takes a table of a million rows for a small one.
+        await client.query(`ANALYZE ${table}`);
+      }),
   };
 }
 

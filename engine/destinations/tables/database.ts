@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../error/connector-error.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import type { Column } from '../columns/columns.ts';
 import type { SpooledFile } from '../spool/spool.ts';
@@ -15,12 +16,16 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Its calls throw StatementError for what is the fault of the tables or rows that they name. */
 export interface Session {
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<readonly JsonObject[]>;
   /** Makes a temporary table `name` of JSON-lines files: these columns, and `_manifold_n`, which counts the lines. */
   load(name: string, files: readonly SpooledFile[], columns: readonly Column[]): Promise<void>;
 }
+
+/** A statement failed for the rows or tables that it is about: those of other streams may go well. */
+export class StatementError extends ConnectorError {}
 
 /** Another program has the database just now; later it may have gone. */
 export class Busy extends Error {}

@@ -12,6 +12,9 @@ export interface StreamTable {
   complete(): Promise<void>;
   /** Its rows replace those that readers see, once they are all there. */
   readonly replaces: boolean;
+  /** Nothing more of it is taken, and what is waiting goes. */
+  refuse(): void;
+  isRefused(): boolean;
   /** Tables with its rows that nobody will see. */
   abandoned(): readonly string[];
   /** Bytes that could be committed. */
@@ -40,6 +43,7 @@ export function createStreamTable(options: StreamTableOptions): StreamTable {
   let state: StreamState | undefined;
   let isComplete = false;
   let hasNews = false;
+  let isRefused = false;
 
   /** All parts at the same time, before anything is waited for: a commit that begins meanwhile takes all of it or nothing. */
   async function coverParts(): Promise<void> {
@@ -47,7 +51,7 @@ export function createStreamTable(options: StreamTableOptions): StreamTable {
   }
 
   function waitingSize(): number {
-    return rows.parts.reduce((sum, { spool }) => sum + spool.coveredSize(), 0);
+    return isRefused ? 0 : rows.parts.reduce((sum, { spool }) => sum + spool.coveredSize(), 0);
   }
 
   async function takePart(part: TablePart): Promise<PartChange> {
@@ -60,8 +64,12 @@ export function createStreamTable(options: StreamTableOptions): StreamTable {
   return {
     rows,
     replaces: mode === 'replace',
+    refuse() {
+      isRefused = true;
+    },
+    isRefused: () => isRefused,
     abandoned: () =>
-      isComplete
+      isComplete && !isRefused
         ? []
         : rows.parts
             .filter(({ gathered }) => gathered !== undefined)
@@ -78,7 +86,7 @@ export function createStreamTable(options: StreamTableOptions): StreamTable {
       hasNews = true;
     },
     waitingSize,
-    isPending: () => hasNews,
+    isPending: () => hasNews && !isRefused,
     async take() {
       hasNews = false;
       const covered = { state, isComplete };

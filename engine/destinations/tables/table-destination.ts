@@ -9,14 +9,15 @@ import { recordsIn } from '../lines.ts';
 import { createSpool } from '../spool/spool.ts';
 import { writing } from '../writing.ts';
 import { createOwnTables, saveSync } from './bookkeeping.ts';
-import { Busy, type Database } from './database.ts';
+import { Busy, type Database, StatementError } from './database.ts';
 import { quoteText } from './dialect.ts';
 import { readAll, refuseOther, startsOver, tablesOf } from './earlier-syncs.ts';
-import { reshaping } from './reshape.ts';
+import { newsFor, tooWide } from './needs.ts';
 import { splitRows } from './split-rows.ts';
 import type { RowsOfRecords, StreamRows, TablePart } from './stream-rows.ts';
 import { createStreamTable, type StreamTable, type Taken } from './stream-table.ts';
 import { applyChange, gatheringName, type TableChange } from './table-change.ts';
+import { toldChanges } from './told-changes.ts';
 import { wholeRows } from './whole-rows.ts';
 
 export interface TableOptions extends DestinationOptions {
@@ -86,7 +87,8 @@ export async function createTableDestination(
   );
   const tables = new Map<string, StreamTable>();
   const frozen = new Set<string>();
-  const refused = new Set<string>();
+  /** Streams that were refused, and nobody knows yet. */
+  const untold = new Map<string, RefusedRecords>();
 
   /** The table of a stream: that which it had, or one that nobody has yet. */
   function tableOf(stream: string): string {
@@ -95,9 +97,8 @@ export async function createTableDestination(
     const name = freeTable(stream, takenTables);
     const other = stored.tables.find((table) => table.toLowerCase() === name.toLowerCase());
     if (other === undefined) return name;
-    throw new ConnectorError(
+    throw new RefusedRecords(
       `${database.name} has a table "${other}" already that no sync has made, so the stream "${stream}" is not written over it. Rename or drop the table, or write somewhere else.`,
-      { kind: 'config_error' },
     );
   }
 
@@ -114,29 +115,23 @@ export async function createTableDestination(
   let saidBusy = false;
 
   async function commit(status: string): Promise<void> {
-    const isLast = status !== 'running';
-    const pending = [...tables].filter(([stream, table]) => !refused.has(stream) && table.isPending());
     const taken: Taken[] = [];
-    for (const [, table] of pending) taken.push(await table.take());
-    const at = moment(now());
+    for (const table of tables.values()) if (table.isPending()) taken.push(await table.take());
     const settle = (succeeded: boolean) => {
       for (const one of taken) one.settle(succeeded);
     };
     try {
-      await database.transaction(async (session) => {
-        if (!hasStarted) for (const statement of createOwnTables(database)) await session.run(statement);
-        for (const { change } of taken)
-          await applyChange(database, session, change, {
-            deletes: options.deletes ?? 'remove',
-            syncedAt: startedAt,
-            now: at,
-          });
-        // Rows of streams that did not come to their end.
-        const abandoned = isLast ? [...tables.values()].flatMap((table) => table.abandoned()) : [];
-        for (const name of abandoned) await session.run(`DROP TABLE IF EXISTS ${dialect.table(name)}`);
-        const sync = { id: syncId, identity, startedAt, endedAt: at, records, status };
-        for (const statement of saveSync(dataset, sync)) await session.run(statement);
-      });
+      for (;;) {
+        const refused = await commitAll(taken, status);
+        if (refused === undefined) break;
+        // Nothing was kept: the others go without it.
+        taken.splice(taken.indexOf(refused.taken), 1);
+        const { change } = refused.taken;
+        tables.get(change.stream)?.refuse();
+        const { message, kind, cause } = refused.error;
+        untold.set(change.stream, new RefusedRecords(message, { kind, cause }));
+        await removeFiles(change);
+      }
     } catch (error) {
       settle(false);
       if (!(error instanceof Busy)) throw error;
@@ -149,26 +144,42 @@ export async function createTableDestination(
     hasStarted = true;
     settle(true);
     for (const { change } of taken) {
-      tell(change);
-      for (const { files } of change.parts) for (const { path } of files) await rm(path, { force: true });
+      for (const text of toldChanges(dialect, change, deletedAt)) log('INFO', text);
+      await removeFiles(change);
     }
   }
 
-  /** What changed in tables that were there. */
-  function tell({ stream, parts, gathering }: TableChange): void {
-    if (gathering !== undefined || parts[0].seen === undefined) return;
-    for (const { path, table, seen, columns } of parts) {
-      if (seen === undefined) log('INFO', `The lists in ${stream} have a new table ${table}.`);
-      const name = path === '' ? stream : table;
-      const { added, widened } = reshaping(dialect, seen ?? columns, columns);
-      for (const column of added)
-        if (column.name !== deletedAt)
-          log('INFO', `The table of ${name} has a new column ${column.name} (${dialect.typeOf(column)}).`);
-      for (const { from, to } of widened)
-        log(
-          'INFO',
-          `The column ${to.name} of ${name} is ${dialect.typeOf(to)} now instead of ${dialect.typeOf(from)}.`,
-        );
+  /** One transaction. What the database does not take, where that is the fault of one stream; nothing is kept then. */
+  async function commitAll(
+    all: readonly Taken[],
+    status: string,
+  ): Promise<{ readonly taken: Taken; readonly error: StatementError } | undefined> {
+    const at = moment(now());
+    let applying: Taken | undefined;
+    try {
+      await database.transaction(async (session) => {
+        applying = undefined;
+        if (!hasStarted) for (const statement of createOwnTables(database)) await session.run(statement);
+        for (const taken of all) {
+          applying = taken;
+          await applyChange(database, session, taken.change, {
+            deletes: options.deletes ?? 'remove',
+            syncedAt: startedAt,
+            now: at,
+          });
+        }
+        applying = undefined;
+        // Rows of streams that did not come to their end.
+        const isLast = status !== 'running';
+        const abandoned = isLast ? [...tables.values()].flatMap((table) => table.abandoned()) : [];
+        for (const name of abandoned) await session.run(`DROP TABLE IF EXISTS ${dialect.table(name)}`);
+        const sync = { id: syncId, identity, startedAt, endedAt: at, records, status };
+        for (const statement of saveSync(dataset, sync)) await session.run(statement);
+      });
+      return undefined;
+    } catch (error) {
+      if (applying === undefined || !(error instanceof StatementError)) throw error;
+      return { taken: applying, error };
     }
   }
 
@@ -200,44 +211,24 @@ export async function createTableDestination(
     if (failure !== undefined) throw failure;
   }
 
+  /** Undefined when nothing of the stream is taken any more. Throws RefusedRecords the first time. */
   function tableFor(stream: string): StreamTable | undefined {
     throwFailure();
-    return refused.has(stream) ? undefined : tables.get(stream);
+    const refusal = untold.get(stream);
+    untold.delete(stream);
+    if (refusal !== undefined) throw refusal;
+    const table = tables.get(stream);
+    return table?.isRefused() === true ? undefined : table;
   }
 
-  /** Throws RefusedRecords when records bring what frozen tables have no place for. */
-  function keepFrozen(stream: string, parts: readonly TablePart[]): void {
-    if (!frozen.has(stream)) return;
-    const news = parts.flatMap(({ table, path, seen, columns }) => {
-      if (seen === undefined) return [`a table "${table}"`];
-      const where = path === '' ? '' : ` of "${table}"`;
-      const { added, widened } = reshaping(dialect, seen, columns.current());
-      return [
-        ...added
-          .filter(({ name }) => name !== deletedAt)
-          .map((column) => `a column "${column.name}"${where} (${dialect.typeOf(column)})`),
-        ...widened.map(
-          ({ from, to }) =>
-            `"${to.name}"${where} as ${dialect.typeOf(to)} instead of ${dialect.typeOf(from)}`,
-        ),
-      ];
-    });
-    if (news.length === 0) return;
-    refused.add(stream);
-    throw new RefusedRecords(
-      `The records need ${news.join(', and ')} in ${database.name}, and --schema freeze lets tables stay as they are. Allow it with --schema evolve, or leave the field out with --select.`,
-    );
-  }
-
-  /** Throws RefusedRecords when a table would have more columns than it may. */
-  function keepWithin(stream: string, parts: readonly TablePart[]): void {
-    const most = dialect.columnLimit;
-    const wide = parts.find(({ columns }) => columns.size() > most && columns.current().length > most);
-    if (wide === undefined) return;
-    refused.add(stream);
-    throw new RefusedRecords(
-      `The table ${wide.table} would have ${wide.columns.current().length} columns, and ${database.name} takes ${most} at most. Leave fields out with --select, or write into a DuckDB file, which takes any number.`,
-    );
+  /** Why tables cannot take what records brought. */
+  function whyNot(stream: string, parts: readonly TablePart[]): string | undefined {
+    const news = frozen.has(stream) ? newsFor(dialect, parts, deletedAt) : [];
+    if (news.length > 0)
+      return `The records need ${news.join(', and ')} in ${database.name}, and --schema freeze lets tables stay as they are. Allow it with --schema evolve, or leave the field out with --select.`;
+    const wide = tooWide(dialect, parts);
+    if (wide === undefined) return undefined;
+    return `The table ${wide.table} would have ${wide.count} columns, and ${database.name} takes ${dialect.columnLimit} at most. Leave fields out with --select, or write into a DuckDB file, which takes any number.`;
   }
 
   /** `rowsOf` makes the rows of what came, and says of how many records. */
@@ -245,8 +236,11 @@ export async function createTableDestination(
     const table = tableFor(stream);
     if (table === undefined) return;
     const came = rowsOf(table.rows);
-    keepFrozen(stream, table.rows.parts);
-    keepWithin(stream, table.rows.parts);
+    const refusal = whyNot(stream, table.rows.parts);
+    if (refusal !== undefined) {
+      table.refuse();
+      throw new RefusedRecords(refusal);
+    }
     records += came.records;
     for (const [part, lines] of came.rows) await part.spool.write(lines);
     if (!table.replaces) return;
@@ -318,6 +312,7 @@ export async function createTableDestination(
         await rm(spoolFolder, { recursive: true, force: true });
       }
       throwFailure();
+      return untold;
     },
   };
 
@@ -337,6 +332,10 @@ export async function createTableDestination(
       { kind: 'config_error' },
     );
   }
+}
+
+async function removeFiles({ parts }: TableChange): Promise<void> {
+  for (const { files } of parts) for (const { path } of files) await rm(path, { force: true });
 }
 
 function inRecords(rows: StreamRows, lines: Uint8Array): RowsOfRecords {

@@ -1,4 +1,4 @@
-import type { Destination, StreamToWrite } from '../../../../engine/destinations/destination.ts';
+import type { Destination, Refusals, StreamToWrite } from '../../../../engine/destinations/destination.ts';
 import { type OpenOptions, openDestination } from '../../../../engine/destinations/open-destination.ts';
 import { toJsonLines } from '../../../../engine/protocol/write.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
@@ -14,7 +14,7 @@ describe.each([duckDb, postgres])('$name takes', (kind) => {
     streams: Readonly<Record<string, readonly JsonObject[]>>,
     stream: Partial<StreamToWrite> = {},
     options: Partial<OpenOptions> = {},
-  ): Promise<void> {
+  ): Promise<Refusals> {
     const destination: Destination = await openDestination(kind.place(), {
       identity,
       log: () => {},
@@ -27,9 +27,11 @@ describe.each([duckDb, postgres])('$name takes', (kind) => {
         await destination.checkpoint(name, {});
         await destination.complete(name);
       }
-    } finally {
+    } catch (error) {
       await destination.close();
+      throw error;
     }
+    return destination.close();
   }
 
   /** The values of a row's columns by their names. */
@@ -144,6 +146,16 @@ describe.each([duckDb, postgres])('$name takes', (kind) => {
       expect(Object.keys(await row('wide'))).toHaveLength(1701);
     }
     expect(await row('other')).toHaveProperty('id');
+  });
+
+  it('rows that are too big for some, beside others', async () => {
+    const wide = Object.fromEntries(Array.from({ length: 1500 }, (_, index) => [`c${index}`, index + 0.5]));
+    const refusals = await sync({ wide: [{ id: 1, ...wide }], other: [{ id: 1 }] });
+    expect(await row('other')).toHaveProperty('id');
+    if (kind === postgres) {
+      expect([...refusals.keys()]).toEqual(['wide']);
+      expect(refusals.get('wide')?.message).toMatch(/row is too big.*leave fields out with --select/);
+    } else expect(Object.keys(await row('wide'))).toHaveLength(1501);
   });
 
   it('records whose key is missing, half and whole', async () => {

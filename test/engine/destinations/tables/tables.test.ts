@@ -1,4 +1,8 @@
-import type { Destination, StreamToWrite } from '../../../../engine/destinations/destination.ts';
+import {
+  type Destination,
+  RefusedRecords,
+  type StreamToWrite,
+} from '../../../../engine/destinations/destination.ts';
 import { type OpenOptions, openDestination } from '../../../../engine/destinations/open-destination.ts';
 import { toJsonLines } from '../../../../engine/protocol/write.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
@@ -273,6 +277,54 @@ describe.each([duckDb, postgres])('$name', (kind) => {
     const first = await open();
     await expect(open()).rejects.toThrow(/^Another sync .*is writing to /);
     await first.close();
+  });
+
+  it('lets one stream fail alone that its table does not take, at once or in the end', async () => {
+    async function syncBoth(n: number, options: Partial<OpenOptions> = {}) {
+      const destination = await open(options);
+      const told: string[] = [];
+      for (const stream of ['users', 'plans', 'roles']) {
+        await destination.open(stream, users);
+        const records = [{ id: 1, n, day: '2024-05-01' }];
+        try {
+          await destination.writeLines(stream, Buffer.from(toJsonLines(records)));
+          await destination.checkpoint(stream, { n });
+          await destination.checkpoint(stream, { n });
+          await destination.complete(stream);
+        } catch (error) {
+          if (!(error instanceof RefusedRecords)) throw error;
+          told.push(`${stream} at once: ${error.message}`);
+        }
+      }
+      for (const [stream, error] of await destination.close()) told.push(`${stream} late: ${error.message}`);
+      return told;
+    }
+    expect(await syncBoth(1)).toEqual([]);
+    // Somebody has other ideas of a column.
+    await kind.change('ALTER TABLE plans ALTER COLUMN n TYPE DATE USING NULL');
+    expect(await syncBoth(2)).toEqual([
+      expect.stringMatching(/^plans at once: .* did not take the records: /),
+    ]);
+    expect(await syncBoth(3, { commitEvery: 1000 })).toEqual([
+      expect.stringMatching(/^plans late: .* did not take the records: /),
+    ]);
+    expect(await syncBoth(4, { fullRefresh: true, commitEvery: 1000 })).toHaveLength(
+      kind === postgres ? 1 : 0,
+    );
+    const rows = await kind.rows('SELECT u.n AS u, r.n AS r FROM users u, roles r');
+    expect(rows.map(({ u, r }) => `${u} ${r}`)).toEqual(['4 4']);
+    if (kind !== postgres) return;
+    // The table itself stays, since others may have made views of it.
+    expect((await kind.rows('SELECT n FROM plans')).map(({ n }) => n)).toEqual([null]);
+    const gathering = "SELECT table_name FROM information_schema.tables WHERE table_name LIKE '%\\_\\_new'";
+    expect(await kind.rows(gathering)).toEqual([]);
+    const again = await open();
+    expect(again.states.get('plans')).toEqual({ n: 1 });
+    expect(again.states.get('roles')).toEqual({ n: 4 });
+    await again.close();
+    await kind.change('ALTER TABLE plans DROP COLUMN n');
+    expect(await syncBoth(5)).toEqual([]);
+    expect((await kind.rows('SELECT n FROM plans')).map(({ n }) => Number(n))).toEqual([5]);
   });
 
   it('knows a table that was dropped, and a column', async () => {
