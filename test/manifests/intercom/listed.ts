@@ -97,9 +97,7 @@ async function eachOf(parents: readonly Row[], children: (parent: Row) => Promis
   return (await Promise.all(parents.map(children))).flat();
 }
 
-/** Always in a version in which they could be searched too. */
-async function scrolledCompanies({ workspace, version }: Listing): Promise<Row[]> {
-  const ask = askIn(workspace, version === 'Preview' ? version : '2.17');
+async function scrolledCompanies({ ask }: Listing): Promise<Row[]> {
   const all: Row[] = [];
   let query = '';
   for (;;) {

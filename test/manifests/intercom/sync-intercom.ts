@@ -15,6 +15,7 @@ import * as either from '../../../manifests/intercom/either.ts';
 import * as embedded from '../../../manifests/intercom/embedded-records.ts';
 import * as gated from '../../../manifests/intercom/gated.ts';
 import * as token from '../../../manifests/intercom/intercom-token.ts';
+import * as leaveOut from '../../../manifests/intercom/leave-out.ts';
 import * as requester from '../../../manifests/intercom/paced-requester.ts';
 import * as migration from '../../../manifests/intercom/parent-state-migration.ts';
 import * as readParents from '../../../manifests/intercom/read-parents.ts';
@@ -36,6 +37,7 @@ export const hooks: readonly Hook[] = [
   either,
   embedded,
   gated,
+  leaveOut,
   readParents,
   regionCheck,
   migration,
