@@ -15,7 +15,7 @@ export interface CredentialUse {
 const secretFields = ['api_token', 'password', 'client_secret', 'refresh_token', 'secret_key', 'token'];
 
 const secretNames =
-  /^(?:proxy-)?authorization$|api[-_]?key|(?:auth|access|api|session)[-_]?token|^x-token$|secret|^password$/i;
+  /^(?:proxy-)?authorization$|api[-_]?key|(?:auth|access|api|session)[-_]?token|[a-z]-token$|secret|^password$/i;
 
 /** All such places, in the order of the manifest. */
 export function* credentialUses(source: ComponentAt): Generator<CredentialUse> {

@@ -8,7 +8,7 @@ export const customaryNames: ReadonlySet<string> = new Set(
   nexturl number objects offset order orderby orders organization organizations owner page pageinfo pagenumber
   pagesize pagetoken pageindex pagecursor paging pagination parent payload payments perpage phone prev previous product
   products project projects query range ratelimitreset ratelimitremaining records response result results retryafter
-  rows search since skip sort sortby sortorder start startdate startingafter startcursor status subscription
+  rows search secret since skip sort sortby sortorder start startdate startingafter startcursor status subscription
   subscriptions tasks teams token total totalcount totalpages transaction transactions type until updated updatedat
   updatedafter updatedsince user userid users value values version webhooks xapikey xratelimitreset
   xratelimitremaining xratelimitretryafter`

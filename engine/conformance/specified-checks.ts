@@ -4,6 +4,8 @@ import { catalogCompatible } from './checks/catalog-compatible.ts';
 import { credentialsSent } from './checks/credentials-sent.ts';
 import { cursorFormat } from './checks/cursor-format.ts';
 import { cursorInSchema } from './checks/cursor-in-schema.ts';
+import { cursorNames } from './checks/cursor-names.ts';
+import { decoderKinds } from './checks/decoder-kinds.ts';
 import { expectedRecords } from './checks/expected-records.ts';
 import { fieldTypes } from './checks/field-types.ts';
 import { filterCodes } from './checks/filter-codes.ts';
@@ -31,6 +33,7 @@ import { schemaValid } from './checks/schema-valid.ts';
 import { specArrays } from './checks/spec-arrays.ts';
 import { specCompatible } from './checks/spec-compatible.ts';
 import { specConfig } from './checks/spec-config.ts';
+import { specCredentials } from './checks/spec-credentials.ts';
 import { specDates } from './checks/spec-dates.ts';
 import { specDefaults } from './checks/spec-defaults.ts';
 import { specDisplay } from './checks/spec-display.ts';
@@ -50,6 +53,7 @@ import { specSimple } from './checks/spec-simple.ts';
 import { specSnapshot } from './checks/spec-snapshot.ts';
 import { specTypes } from './checks/spec-types.ts';
 import { specUsed } from './checks/spec-used.ts';
+import { streamsAgree } from './checks/streams-agree.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
 import { windowOptions } from './checks/window-options.ts';
@@ -78,6 +82,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   specOauthFirst,
   specSecrets,
   specRequired,
+  specCredentials,
   specOptional,
   specUsed,
   specCompatible,
@@ -105,11 +110,14 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   requestMethods,
   parentKeys,
   misspeltNames,
+  streamsAgree,
   pagingOptions,
   pageConditions,
   recordPath,
+  decoderKinds,
   filterDirection,
   cursorFormat,
+  cursorNames,
   windowOptions,
   filterCodes,
   // The records and states of a connector's folder.

@@ -23,6 +23,10 @@ export const credentialsSent = defineCheck({
       yield* swapped(at);
       yield* twice(at);
     }
+    for (const at of visit(subject.source)) {
+      if (at.family !== 'Requester' || at.isHook || !isNew(at.node)) continue;
+      for (const field of writtenByHand) yield* swapped(at, field);
+    }
     yield* unsent(subject);
   },
 });
@@ -58,10 +62,14 @@ const own: readonly (readonly [field: string, other: RegExp, mine: RegExp])[] = 
   ['password', /user_?name|login$|e?mail$/i, /pass|secret|token|key/i],
 ];
 
-function* swapped(at: ComponentAt): Generator<CheckEvent> {
+/** Where requesters write credentials by themselves. */
+const writtenByHand = ['request_body_json', 'request_body_data', 'request_parameters', 'request_headers'];
+
+function* swapped(at: ComponentAt, ...within: readonly string[]): Generator<CheckEvent> {
   for (const [field, other, mine] of own) {
-    const node = written(at, field);
-    const paths = memberPaths(textIn(at, field) ?? '', 'config').map(({ path }) => path.at(-1) ?? '');
+    const node = written(at, ...within, field);
+    const text = textIn(at, ...within, field) ?? '';
+    const paths = memberPaths(text, 'config').map(({ path }) => path.at(-1) ?? '');
     const [name, ...more] = paths;
     if (name === undefined || more.length > 0 || !other.test(name) || mine.test(name)) continue;
     // Some APIs take a key with nothing beside it.

@@ -4,11 +4,13 @@ import { PyTimedelta } from '../../time/timedelta.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
+import { hasTime, isNumeric, kindOfFormat, textOf, unitOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
 import { partsOf } from '../simulated/places.ts';
 import { propertyNode } from '../stream-schema.ts';
+import { streamsIn } from '../streams-in.ts';
 import type { StreamAt, Subject } from '../subject.ts';
 
 export const cursorFormat = defineCheck({
@@ -32,19 +34,12 @@ export const cursorFormat = defineCheck({
   },
 });
 
-const isNumeric = (format: string) => /^%(?:s|ms|s_as_float|epoch_microseconds)$/.test(format);
-const hasTime = (format: string) => isNumeric(format) || /%[HIcXTf]/.test(format);
-
 /** What reads the values of records: the first of `cursor_datetime_formats`, or `datetime_format`. */
 function recordFormats(incremental: ComponentAt): readonly ManifestNode[] {
   const listed = written(incremental, 'cursor_datetime_formats');
   const node = written(incremental, 'datetime_format');
   if (listed?.kind === 'sequence' && listed.items.length > 0) return listed.items;
   return node === undefined ? [] : [node];
-}
-
-function textOf(node: ManifestNode | undefined): string {
-  return node?.kind === 'scalar' ? String(node.value) : '';
 }
 
 /** A number is no text, and a day is no moment. */
@@ -123,7 +118,9 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
   const seconds = (field: string) => {
     const text = textIn(incremental, field);
     const read = text === undefined ? undefined : tryTo(() => parseDuration(text));
-    return read instanceof PyTimedelta ? read.totalSeconds() : undefined;
+    if (read === undefined || read instanceof PyTimedelta) return read?.totalSeconds();
+    // The shortest months and years that there are.
+    return (read.years * 365 + read.months * 28) * day + read.rest.totalSeconds();
   };
   const [step, granularity] = [seconds('step'), seconds('cursor_granularity')];
   for (const field of ['lookback_window', 'step'])
@@ -140,8 +137,9 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
       { stream: name },
     );
   const at = written(incremental, 'cursor_granularity');
-  if (step === undefined || granularity === undefined) return;
-  if (granularity > step && step > 0)
+  const hasSteps = written(incremental, 'step') !== undefined;
+  if (!hasSteps || granularity === undefined) return;
+  if (step !== undefined && granularity > step && step > 0)
     yield violation(
       at,
       `"cursor_granularity" of stream "${name}" is longer than "step": windows end before they begin.`,
@@ -168,23 +166,17 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
 const day = 86_400;
 const shortestStep = 300;
 
-/** Seconds that a format tells apart; parts of a second count as one, since few states have them. */
-function unitOf(format: string): number {
-  if (isNumeric(format)) return 1;
-  if (!hasTime(format)) return /%d|%j|%F|%D/.test(format) ? day : Number.POSITIVE_INFINITY;
-  if (/%[ScXTf]/.test(format)) return 1;
-  return /%M/.test(format) ? 60 : 3600;
-}
-
 /** Of an API whose streams have one way to write a cursor of this name, one stream seldom has another. */
-async function* ofOthers(subject: Subject): AsyncGenerator<CheckEvent> {
+function* ofOthers(subject: Subject): Generator<CheckEvent> {
   for (const which of ['cursor_datetime_formats', 'datetime_format'] as const) {
     const isNew = once();
     const groups = new Map<
       string,
       { readonly node: ManifestNode; readonly format: string; readonly stream: string }[]
     >();
-    for (const { name, at } of await subject.streams()) {
+    // Streams that are only parents count too.
+    for (const at of streamsIn(subject.source)) {
+      const name = textIn(at, 'name') ?? '';
       const incremental = childIn(at, 'incremental_sync');
       const list = written(incremental, which);
       const node = list?.kind === 'sequence' ? list.items[0] : list;
@@ -193,11 +185,11 @@ async function* ofOthers(subject: Subject): AsyncGenerator<CheckEvent> {
       groups.set(field, [...(groups.get(field) ?? []), { node, format: textOf(node), stream: name }]);
     }
     for (const [field, uses] of groups) {
-      const formats = new Set(uses.map(({ format }) => kindOf(format)));
+      const formats = new Set(uses.map(({ format }) => kindOfFormat(format)));
       if (formats.size !== 2) continue;
       for (const kind of formats) {
-        const [odd, ...more] = uses.filter(({ format }) => kindOf(format) === kind);
-        const others = uses.filter(({ format }) => kindOf(format) !== kind);
+        const [odd, ...more] = uses.filter(({ format }) => kindOfFormat(format) === kind);
+        const others = uses.filter(({ format }) => kindOfFormat(format) !== kind);
         if (odd === undefined || more.length > 0 || others.length < fewestOthers) continue;
         yield violation(
           odd.node,
@@ -210,10 +202,3 @@ async function* ofOthers(subject: Subject): AsyncGenerator<CheckEvent> {
 }
 
 const fewestOthers = 3;
-
-/** Numbers, days, moments, and in which order their parts stand. */
-function kindOf(format: string): string {
-  if (isNumeric(format)) return format;
-  const date = (/%[Ymdy].*?%[Ymdy].*?%[Ymdy]/.exec(format)?.[0] ?? format).replace(/[^%A-Za-z/.-]/g, '');
-  return `${date} ${hasTime(format)}`;
-}

@@ -66,6 +66,9 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
     'a moment',
   ],
   [/^(?:due|start|end) (?:date|time)$/, ['list', 'object'], 'a moment'],
+  [/^(?:date|datetime|timestamp)$/, ['flag', 'list', 'object'], 'a moment'],
+  [/^(?:created|updated|modified)$/, ['list', 'object'], 'a moment'],
+  [/^last (?:modified|updated)(?: (?:at|on|date|time))$/, ['list', 'object'], 'a moment'],
   [/^(?:.* )?(?:id|uuid|guid)$/, ['flag', 'list', 'object'], 'an id'],
   [
     /^(?:is|has) .*$|^(?:enabled|active|deleted|archived|hidden|locked|verified|billable|published|required|default)$/,
@@ -77,6 +80,12 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
     ['flag', 'list'],
     'a number',
   ],
+  [
+    /^(?:maximum|minimum|max|min) .*$|^.* (?:limit|amount|price|percentage|percent|rate)$/,
+    ['list'],
+    'a number',
+  ],
+  [/^(?:maximum|minimum|max|min) .*$/, ['flag'], 'a number'],
   [/^(?:status|state|type|color|language|role|kind|currency|country)$/, ['list'], 'a text'],
   [/^(?:type|color|language|kind|currency|country)$/, ['flag'], 'a text'],
 ];
@@ -141,7 +150,8 @@ function isEither(a: Kind | undefined, b: Kind | undefined): boolean {
   return [a, b].every((kind) => kind === 'text' || kind === 'number');
 }
 
-const isMoment = /^(?:created|updated|modified|deleted|closed|completed) (?:at|on|date|time)$/;
+const isMoment =
+  /^(?:last )?(?:created|updated|modified|deleted|closed|completed)(?: (?:at|on|date|time))?$|^(?:date|time) (?:created|updated|modified)$/;
 
 /** As many streams have to agree before another one is odd. */
 const fewestOthers = 3;

@@ -1,7 +1,6 @@
-import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
+import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { partsOf } from '../simulated/places.ts';
 
 export const filterCodes = defineCheck({
   id: 'filter-codes',
@@ -9,11 +8,12 @@ export const filterCodes = defineCheck({
   level: 'static',
   severity: 'warning',
   doc: 'a response filter is for statuses that there are and that its action and its message fit: a rate limit is 429, good answers are no failures, what was refused is not asked for again, and what was not is tried more than once',
-  async *run(subject) {
+  *run({ source }) {
     const seen = new Set<number>();
-    for (const stream of await subject.streams()) {
-      const { errorHandler } = partsOf(stream);
-      if (errorHandler === undefined) continue;
+    // Streams that are only parents, and logins, fail too.
+    for (const errorHandler of visit(source)) {
+      if (errorHandler.field !== 'error_handler' || errorHandler.isHook) continue;
+      const stream = textIn(ancestorOf(errorHandler, 'Stream'), 'name');
       for (const handler of visit(errorHandler)) {
         const node = written(handler, 'max_retries');
         if (node?.kind !== 'scalar' || node.value !== 0 || seen.has(node.place.start)) continue;
@@ -21,31 +21,35 @@ export const filterCodes = defineCheck({
         yield violation(
           node,
           'Nothing is tried a second time here: an outage of a second, or a rate limit, fails the stream.',
-          { stream: stream.name },
+          { stream },
         );
       }
       for (const filter of visit(errorHandler)) {
         if (filter.family !== 'ResponseFilter' || filter.isHook) continue;
-        yield looked(stream.name);
+        yield looked(stream);
         if (seen.has(filter.node.place.start)) continue;
         seen.add(filter.node.place.start);
-        yield* whatIsMissing(filter, stream.name);
+        yield* whatIsMissing(filter, stream);
       }
     }
   },
 });
 
+/** How APIs say that it is too much; 403 and 503 in disguise. */
+const limits: readonly number[] = [429, 403, 503, 420];
+
 /** Messages of people, with a word for the status that they have in mind. */
 const words: readonly (readonly [RegExp, readonly number[]])[] = [
-  [/rate.?limit|too many requests|throttl|quota/i, [429, 403, 503, 420]],
+  [/rate.?limit|too many requests|throttl|quota/i, limits],
   [/unauthori[sz]ed|invalid (?:api.?)?(?:key|token)/i, [401, 403, 400]],
   [/\bforbidden\b/i, [403, 401]],
   [/\bnot found\b/i, [404, 410, 400, 422]],
 ];
 
-function* whatIsMissing(filter: ComponentAt, stream: string): Generator<CheckEvent> {
+function* whatIsMissing(filter: ComponentAt, stream: string | undefined): Generator<CheckEvent> {
   const { http_codes: listed, error_message_contains: text, predicate } = filter.fields;
   yield* pointlessRetry(filter, stream);
+  yield* hastyFailure(filter, stream);
   const codes = [...((listed as Iterable<unknown> | undefined) ?? [])].map(Number);
   if (codes.length === 0) return;
   yield* oddCodes(filter, codes, text === undefined && predicate === undefined, stream);
@@ -77,8 +81,8 @@ function* whatIsMissing(filter: ComponentAt, stream: string): Generator<CheckEve
 const lasting =
   /permission|premium|subscri|invalid|unauthori[sz]ed|credential|configur|not (?:found|available|allowed)|missing|does not exist/i;
 
-function* pointlessRetry(filter: ComponentAt, stream: string): Generator<CheckEvent> {
-  const node = written(filter, 'error_message');
+function* pointlessRetry(filter: ComponentAt, stream: string | undefined): Generator<CheckEvent> {
+  const node = written(filter, 'error_message_contains') ?? written(filter, 'error_message');
   const action = textIn(filter, 'action');
   if (node?.kind !== 'scalar' || (action !== 'RETRY' && action !== 'RATE_LIMITED')) return;
   const word = lasting.exec(String(node.value))?.[0];
@@ -88,6 +92,27 @@ function* pointlessRetry(filter: ComponentAt, stream: string): Generator<CheckEv
     written(filter, 'action'),
     `The message of this filter speaks of "${word}", which no wait changes, and its action is ${action}.`,
     { stream, also: [node.place] },
+  );
+}
+
+/** What a wait does mend, in the words of people. */
+const passing = /rate.?limit|too many requests|throttl|(?:will |, )retry(?:ing)?\b|try(?:ing)? again/i;
+
+/** A filter that is about a limit, and gives up. Of a quota nobody knows when it is filled up again. */
+function* hastyFailure(filter: ComponentAt, stream: string | undefined): Generator<CheckEvent> {
+  const action = textIn(filter, 'action');
+  const codes = [...((filter.fields.http_codes as Iterable<unknown> | undefined) ?? [])].map(Number);
+  if (action !== 'FAIL' && action !== 'IGNORE') return;
+  // A status that is no limit is another slip.
+  if (codes.length > 0 && !codes.some((code) => limits.includes(code))) return;
+  const texts = ['error_message', 'error_message_contains'].map((field) => written(filter, field));
+  const said = texts.find((node) => node?.kind === 'scalar' && passing.test(String(node.value)));
+  if (said?.kind !== 'scalar') return;
+  const word = passing.exec(String(said.value))?.[0].replace(/^, /, '');
+  yield violation(
+    written(filter, 'action'),
+    `The message of this filter speaks of "${word}", after which the same request is answered later, and its action is ${action}.`,
+    { stream, also: [said.place] },
   );
 }
 
@@ -117,7 +142,7 @@ function* oddCodes(
   filter: ComponentAt,
   codes: readonly number[],
   isForAll: boolean,
-  stream: string,
+  stream: string | undefined,
 ): Generator<CheckEvent> {
   const action = textIn(filter, 'action');
   const at = written(filter, 'http_codes') ?? filter.node;

@@ -8,6 +8,7 @@ import { schemasIn } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
 import type { Subject } from '../subject.ts';
+import { wordsOf } from '../words.ts';
 
 export const misspeltNames = defineCheck({
   id: 'misspelt-names',
@@ -28,23 +29,38 @@ export const misspeltNames = defineCheck({
     const declared = await declaredNames(subject);
     const others = otherWords(subject);
     const told = new Set<string>();
+    const words = new Set([...declared, ...others].flatMap(wordsOf));
     if (uses.size > 0) yield looked();
     for (const [name, [use, ...more]] of uses) {
       if (use === undefined || more.length > 0 || declared.has(name) || told.has(name)) continue;
       if (customaryNames.has(plain(name)) || others.has(plain(name))) continue;
-      const meant = [...uses.keys(), ...declared].find((other) => isSlip(name, other)) ?? customary(name);
+      const meant =
+        [...uses.keys(), ...declared].find((other) => isSlip(name, other)) ??
+        customary(name) ??
+        [...others].find((other) => isSlip(name, other)) ??
+        wordMeant(name, words);
       if (meant === undefined) continue;
       const other = uses.get(meant)?.[0];
       // Where both are written once, and nothing else tells which is right, one finding names both.
       told.add(meant);
       yield violation(
         use.node,
-        `"${name}" is written once, and "${meant}" ${other === undefined && !declared.has(meant) ? 'is what APIs call it' : 'elsewhere in this manifest'}: is it a slip of the keys?`,
+        `"${name}" is written once, and "${meant}" ${other !== undefined || declared.has(meant) ? 'elsewhere in this manifest' : customaryNames.has(meant) ? 'is what APIs call it' : 'is what the manifest calls a stream, a part of a path or a field of the config'}: is it a slip of the keys?`,
         { ...(use.offset !== undefined && { offset: use.offset }), also: other ? [other.node.place] : [] },
       );
     }
   },
 });
+
+/** The word that a part of a name is a slip away from, where the part is no word of the manifest. */
+function wordMeant(name: string, words: ReadonlySet<string>): string | undefined {
+  const own = wordsOf(name);
+  if (own.length < 2) return undefined;
+  for (const word of own)
+    if (word.length >= longEnoughForAnyLetter - 1 && !words.has(word) && !customaryNames.has(word))
+      for (const meant of customaryNames) if (meant.length >= 6 && isSlip(word, meant)) return meant;
+  return undefined;
+}
 
 /** Words of the API that are no names of fields: of streams, of paths, of the config. */
 function otherWords({ source, spec }: Subject): Set<string> {
@@ -75,10 +91,11 @@ function customary(name: string): string | undefined {
   return undefined;
 }
 
-/** A word of four letters that APIs have everywhere, without one of those within. */
+/** A short word that APIs have everywhere, without one of the letters within. */
 function lacksOne(text: string, word: string): boolean {
-  const lacks = [1, 2].map((at) => word.slice(0, at) + word.slice(at + 1));
-  return word.length === 4 && text !== 'net' && lacks.includes(text);
+  const within = Array.from({ length: word.length - 2 }, (_, index) => index + 1);
+  const lacks = within.map((at) => word.slice(0, at) + word.slice(at + 1));
+  return (word.length === 4 || word.length === 5) && text !== 'net' && lacks.includes(text);
 }
 
 function plain(name: string): string {

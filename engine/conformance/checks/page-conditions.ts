@@ -1,7 +1,7 @@
 import { type ReadPath, readPaths } from '../../simulator/read-paths.ts';
 import { createTemplates } from '../../template/template.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
-import type { JsonObject } from '../../util/json/json.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -25,6 +25,7 @@ export const pageConditions = defineCheck({
         yield* constant(strategy);
         yield* backwards(strategy);
         yield* whereThereIsToken(strategy);
+        yield* beforeLastPage(strategy);
       }
       if (isNew(paginator.node)) yield* otherOption(paginator, strategy);
     }
@@ -80,6 +81,57 @@ function* whereThereIsToken(strategy: ComponentAt): Generator<CheckEvent> {
     node,
     `"stop_condition" is true where the answer has a further token, ${token.path.join('.')}, so pages end after the first one: was its opposite meant?`,
   );
+}
+
+/** The number of the page that an answer is, and how many there are, by their names. */
+const currentWords = /^(?:(?:current|this|page) ?(?:page|number|no|num|index)?|page)$/;
+const totalWords =
+  /^(?:(?:total|last|max|count|num|number of|page) ?(?:of )?(?:pages?|count|number|total)|pages)$/;
+
+/** Pages end with the last one: of three pages neither the first nor the second is that. */
+function* beforeLastPage(strategy: ComponentAt): Generator<CheckEvent> {
+  const node = written(strategy, 'stop_condition');
+  if (node?.kind !== 'scalar') return;
+  const text = String(node.value);
+  const read = readPaths(text).filter(isOfAnswer);
+  const named = (words: RegExp, not?: ReadPath) =>
+    read.find((each) => each !== not && words.test(wordsOf(String(each.path.at(-1))).join(' ')));
+  const total = named(totalWords);
+  const current = named(currentWords, total);
+  if (read.length !== 2 || total === undefined || current === undefined || total.name !== current.name)
+    return;
+  const stopsAt = (page: number) =>
+    tryTo(() =>
+      templates.boolean(text)({
+        response: {},
+        headers: {},
+        [total.name]: put(put({}, current.path, page), total.path, 3),
+      }),
+    );
+  // Pages are counted from 0 or from 1.
+  const [early, last] = [[0, 1].map(stopsAt), [2, 3].map(stopsAt)];
+  if (early.includes(undefined) || last.includes(undefined)) return;
+  if (early.includes(true) && !early.includes(false))
+    yield violation(
+      node,
+      `"stop_condition" is true for the first of three pages ("${current.path.join('.')}" is 1, "${total.path.join('.')}" is 3): was its opposite meant?`,
+    );
+  else if (!last.includes(true))
+    yield violation(
+      node,
+      `"stop_condition" is false for the last of three pages ("${current.path.join('.')}" and "${total.path.join('.')}" are 3): was its opposite meant?`,
+    );
+}
+
+/** The object with a value at a path. */
+function put(into: JsonObject, path: readonly (string | number)[], value: unknown): JsonObject {
+  const [first, ...rest] = path;
+  if (first === undefined) return into;
+  const inner = into[String(first)];
+  return {
+    ...into,
+    [String(first)]: rest.length === 0 ? value : put(isObject(inner) ? inner : {}, rest, value),
+  };
 }
 
 const templates = createTemplates({ clock: virtualClock(0), random: () => 0.5 });

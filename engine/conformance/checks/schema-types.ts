@@ -50,6 +50,9 @@ function textOf(value: unknown): string | undefined {
 const keywords = [
   ['items', 'array'],
   ['properties', 'object'],
+  ['pattern', 'string'],
+  ['minLength', 'string'],
+  ['maxLength', 'string'],
 ] as const;
 
 /** A type that makes what is described beside it, or the name of the field, impossible. */
@@ -62,7 +65,7 @@ function* otherType({ node, path }: SchemaNode, stream: string): Generator<Check
     if (fieldOf(node, keyword) !== undefined && !types.includes(type))
       yield violation(
         at,
-        `"${path.join('.')}" of stream "${stream}" has "${keyword}", which only an ${type} has, and is of the type ${types.join(', ')}.`,
+        `"${path.join('.')}" of stream "${stream}" has "${keyword}", which only ${/^[ao]/.test(type) ? 'an' : 'a'} ${type} has, and is of the type ${types.join(', ')}.`,
         { stream },
       );
   if (/(?:_at|[a-z]At)$/.test(name) && types.length === 1 && types[0] === 'boolean')

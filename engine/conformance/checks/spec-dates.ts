@@ -3,6 +3,7 @@ import { searchPattern } from '../../util/schema/schema-values.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { schemasIn } from '../schema-walk.ts';
+import { wordsOf } from '../words.ts';
 
 /** What a form's date picker writes, by format. */
 const written = { date: '2026-01-31', 'date-time': '2026-01-31T23:59:59Z' } as const;
@@ -21,6 +22,13 @@ export const specDates = defineCheck({
       const pattern = textOf(node, 'pattern');
       if (format !== 'date' && format !== 'date-time') {
         const taken = pattern === undefined || isLoose(pattern) ? undefined : formatTakenBy(pattern);
+        if (taken === undefined && isDate(path.at(-1)) && pattern !== undefined && takesNoDate(pattern)) {
+          yield looked();
+          yield violation(
+            fieldOf(node, 'pattern'),
+            `"${name}" is a date by its name, and its "pattern" refuses ${written.date}, ${written['date-time']} and every other way to write one that is customary.`,
+          );
+        }
         if (taken === undefined) continue;
         yield looked();
         yield violation(
@@ -40,6 +48,23 @@ export const specDates = defineCheck({
     }
   },
 });
+
+function isDate(name: string | undefined): boolean {
+  return /^(?:date|time)$/.test(wordsOf(name ?? '').at(-1) ?? '');
+}
+
+/** Days and moments as people write them, with and without what is smaller. */
+const customary = [
+  ...Object.values(written),
+  ...['2026', '2026-01', '2026-01-31T23:59:59', '2026-01-31T23:59:59.000Z', '2026-01-31 23:59:59'],
+  ...['2026-01-31T23:59:59+00:00', '01/31/2026', '31/01/2026', '31.01.2026', '2026/01/31', '20260131'],
+  ...['1769900000', '1769900000000', '2026-01-31T23:59:59.000000Z', '2026-01-31T23:59', '31-01-2026'],
+];
+
+function takesNoDate(pattern: string): boolean {
+  const regex = searchPattern(pattern);
+  return regex !== undefined && customary.every((text) => !regex.test(text));
+}
 
 function formatTakenBy(pattern: string): keyof typeof written | undefined {
   const regex = searchPattern(pattern);

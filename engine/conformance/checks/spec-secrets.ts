@@ -1,5 +1,8 @@
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
-import { defineCheck } from '../check.ts';
+import { textsBelow } from '../../manifest/walk.ts';
+import { memberPaths } from '../../template/member-paths.ts';
+import { type ComponentAt, visit } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
 import { credentialUses } from '../credentials.ts';
 import { looked, violation } from '../events.ts';
 import { schemasIn, typesOf } from '../schema-walk.ts';
@@ -14,7 +17,7 @@ const certain = [
 const likely = ['tenant_id', 'app_id', 'appid'];
 /** What others call theirs. */
 const named =
-  /(?:^|[_-])(?:api[_-]?(?:key|secret)|secret(?:[_-]?key)?|private[_-]?key|(?:access|auth|bearer|refresh|session)[_-]?token|password|passphrase)$/;
+  /(?:^|[_-])(?:api[_-]?(?:key|secret)|secret(?:[_-]?key)?|private[_-]?key|(?:(?:access|auth|bearer|refresh|session)[_-]?|[a-z]+[_-])token|password|passphrase)$/;
 
 export const specSecrets = defineCheck({
   id: 'spec-secrets',
@@ -40,6 +43,7 @@ export const specSecrets = defineCheck({
         );
       }
     }
+    yield* denied(source, spec.node, told);
     for (const { node, path } of schemasIn(spec.node)) {
       const name =
         path
@@ -58,6 +62,27 @@ export const specSecrets = defineCheck({
     }
   },
 });
+
+/** Not marked is forgotten; marked as no secret is meant, and goes with nothing that is sent to log in. */
+function* denied(source: ComponentAt, spec: MappingNode, told: Set<MappingNode>): Generator<CheckEvent> {
+  for (const at of visit(source)) {
+    if (at.family !== 'Authenticator' || at.isHook) continue;
+    for (const use of textsBelow(at.node)) {
+      const paths = memberPaths(String(use.value), 'config').map(({ path }) => path);
+      for (const property of paths.flatMap((path) => propertiesAt(spec, path))) {
+        const mark = fieldOf(property, 'airbyte_secret');
+        if (mark?.kind !== 'scalar' || mark.value !== false || told.has(property)) continue;
+        if (!canBeSecret(property)) continue;
+        told.add(property);
+        yield violation(
+          mark,
+          'This is marked as no secret, and an authenticator sends it: whoever sees the config sees half of a login.',
+          { severity: 'warning', also: [use.place] },
+        );
+      }
+    }
+  }
+}
 
 function isSecret(node: MappingNode): boolean {
   const mark = fieldOf(node, 'airbyte_secret');

@@ -1,3 +1,4 @@
+import { fieldOf, type ScalarNode } from '../../manifest/node.ts';
 import { walk } from '../../manifest/walk.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { textsIn } from '../../simulator/texts-in.ts';
@@ -62,6 +63,7 @@ function* whatIsWrong(stream: StreamAt): Generator<CheckEvent> {
       { stream: name },
     );
   const isSaid = words.includes(startField) || /stream_(?:interval|state|slice)|next_page_token/.test(words);
+  yield* endAlone(stream, startField, endField, words);
   if (end === undefined || start !== undefined || isSaid) return;
   yield violation(
     written(incremental, 'end_time_option') ?? incremental?.node,
@@ -70,13 +72,64 @@ function* whatIsWrong(stream: StreamAt): Generator<CheckEvent> {
   );
 }
 
-/** Values that a requester writes itself, under names of its own. */
+/** A template of the requester reads where a window ends, and nothing reads where it starts. */
+function* endAlone(
+  { name, at }: StreamAt,
+  startField: string,
+  endField: string,
+  words: string,
+): Generator<CheckEvent> {
+  const incremental = childIn(at, 'incremental_sync');
+  const requester = childIn(childIn(at, 'retriever'), 'requester');
+  if (written(incremental, 'start_time_option') !== undefined || words.includes(startField)) return;
+  for (const { node } of walk(requester?.node, ({ name: field }) => field === '$parameters')) {
+    if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
+    const reads = readPaths(node.value);
+    const isEnd = reads.some(({ name: from, path }) => isWindow(from) && path[0] === endField);
+    const isOther = reads.some(({ name: from, path }) => isWindow(from) && path[0] !== endField);
+    if (!isEnd || isOther) continue;
+    yield violation(
+      node,
+      `Requests of stream "${name}" say where a window ends, and nothing in them says where it starts: was "${startField}" meant?`,
+      { stream: name },
+    );
+    return;
+  }
+}
+
+function isWindow(name: string): boolean {
+  return /^stream_(?:interval|slice|partition)$/.test(name);
+}
+
+/** Values that a requester writes itself, under names of its own, and those that records are given. */
 function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
   const { requester } = partsOf(stream);
+  for (const { path, node } of addedFields(stream)) {
+    const name = String(path.at(-1) ?? '');
+    const reads = readPaths(String(node.value)).flatMap(({ name: from, path: [field] }) =>
+      isWindow(from) ? [String(field)] : [],
+    );
+    const isStart = reads.includes('start_time');
+    if (isStart === reads.includes('end_time')) continue;
+    if (!isStart && isAskedForByStart(stream)) {
+      yield violation(
+        node,
+        `Records of stream "${stream.name}" are given the end of their window as "${name}", and requests say only where it starts: was "start_time" meant?`,
+        { stream: stream.name },
+      );
+      continue;
+    }
+    if (!says(name, isStart ? ends : starts)) continue;
+    yield violation(
+      node,
+      `Records of stream "${stream.name}" are given the ${isStart ? 'start' : 'end'} of their window as "${name}", which reads like ${isStart ? 'an end' : 'a start'}.`,
+      { stream: stream.name },
+    );
+  }
   for (const { node, name } of walk(requester?.node, ({ name }) => name === '$parameters')) {
     if (name === undefined || node.kind !== 'scalar' || typeof node.value !== 'string') continue;
     const reads = readPaths(node.value).flatMap(({ name: from, path: [field] }) =>
-      /^stream_(?:interval|slice|partition)$/.test(from) ? [String(field)] : [],
+      isWindow(from) ? [String(field)] : [],
     );
     const [isStart, isEnd] = ['start_time', 'end_time'].map((field) => reads.includes(field));
     const isSwapped = isStart === true ? !isEnd && says(name, ends) : isEnd === true && says(name, starts);
@@ -86,6 +139,34 @@ function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
       `"${name}" of stream "${stream.name}" is the ${isStart ? 'start' : 'end'} of a window, and its name reads like ${isStart ? 'an end' : 'a start'}.`,
       { stream: stream.name },
     );
+  }
+}
+
+/** Whether templates of the requester read the start of a window, and nothing sends its end. */
+function isAskedForByStart({ at }: StreamAt): boolean {
+  const incremental = childIn(at, 'incremental_sync');
+  const words = [...textsIn(childIn(childIn(at, 'retriever'), 'requester')?.node)].join(' ');
+  const hasOptions = ['start_time_option', 'end_time_option'].some(
+    (field) => written(incremental, field) !== undefined,
+  );
+  return !hasOptions && words.includes('start_time') && !words.includes('end_time');
+}
+
+/** The fields that transformations of a stream add, with the templates of their values. */
+function* addedFields({ at }: StreamAt): Generator<{ path: readonly string[]; node: ScalarNode }> {
+  for (const each of at.children) {
+    if (each.field !== 'transformations') continue;
+    const list = written(each, 'fields');
+    for (const item of list?.kind === 'sequence' ? list.items : []) {
+      const value = fieldOf(item, 'value');
+      const path = fieldOf(item, 'path');
+      const names = path?.kind === 'sequence' ? path.items : [];
+      if (value?.kind !== 'scalar') continue;
+      yield {
+        path: names.flatMap((name) => (name.kind === 'scalar' ? [String(name.value)] : [])),
+        node: value,
+      };
+    }
   }
 }
 

@@ -64,4 +64,15 @@ describe('credentials-sent', () => {
       },
     ]);
   });
+
+  it('finds credentials that are swapped in what a requester writes by itself', async () => {
+    const sent = (id: string) =>
+      itemsWith({
+        requester: `http_method: POST\nrequest_body_json: { client_id: "{{ config['${id}'] }}" }`,
+      });
+    await expectPass(sent('client_id'));
+    await expectViolations(sent('client_secret'), [
+      { message: '"client_id" is given "client_secret" of the config: are two of them swapped?' },
+    ]);
+  });
 });

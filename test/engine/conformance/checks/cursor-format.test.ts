@@ -115,4 +115,11 @@ describe('cursor-format', () => {
       },
     ]);
   });
+
+  it('finds gaps between windows of months, whose length is not fixed', async () => {
+    await expectViolations(
+      daily('type: string', 'step: P10D\ncursor_granularity: P1D', 'step: P1M\ncursor_granularity: P2D'),
+      [{ message: /is more precise: what lies between them is never asked for/, at: 'P2D' }],
+    );
+  });
 });

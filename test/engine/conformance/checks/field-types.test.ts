@@ -1,5 +1,5 @@
 import { fieldTypes } from '../../../../engine/conformance/checks/field-types.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, itemsWith, manifestWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(fieldTypes);
 
@@ -69,5 +69,17 @@ describe('field-types', () => {
         },
       ],
     );
+  });
+
+  it('finds dates that are objects, and limits that are flags', async () => {
+    const typed = (name: string, type: string) =>
+      itemsWith({ schema: `id: { type: integer }\n${name}: { type: ${type} }` });
+    await expectViolations(typed('date', 'object'), [
+      { message: /"date" of stream "items" is a moment by its name, and an object/ },
+    ]);
+    await expectViolations(typed('max_users', 'boolean'), [
+      { message: /"max_users" of stream "items" is a number by its name/ },
+    ]);
+    await expectPass(typed('due_date', 'boolean'));
   });
 });

@@ -75,4 +75,35 @@ describe('filter-codes', () => {
       { message: /^Nothing is tried a second time here/, at: '0' },
     ]);
   });
+
+  it('finds what gives up although its message says that it passes', async () => {
+    await expectPass(filtered('action: RATE_LIMITED, http_codes: [429], error_message: Rate limit hit'));
+    await expectViolations(filtered('action: FAIL, http_codes: [429], error_message: Rate limit hit'), [
+      {
+        message:
+          'The message of this filter speaks of "Rate limit", after which the same request is answered later, and its action is FAIL.',
+        at: 'FAIL',
+      },
+    ]);
+  });
+
+  it('looks at streams that are only parents', async () => {
+    const parent = itemsWith({
+      requester:
+        'error_handler: { type: DefaultErrorHandler, response_filters: [{ type: HttpResponseFilter, action: IGNORE, http_codes: [200] }] }',
+    });
+    const stream = parent.slice(parent.indexOf('  - type: DeclarativeStream'), parent.indexOf('\nspec:'));
+    const child = itemsWith({ path: '/{{ stream_partition.item }}' }).replace(
+      '      paginator:',
+      `      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - parent_key: id
+            partition_field: item
+            stream:
+${stream.replace(/^ {2}- /, '    ').replace(/^/gm, '          ')}
+      paginator:`,
+    );
+    await expectViolations(child, [{ message: /^Every good answer has a status such as 200/, at: '[200]' }]);
+  });
 });

@@ -47,4 +47,27 @@ describe('misspelt-names', () => {
       },
     ]);
   });
+
+  it('finds a slip from the name of its stream, and within a part of a name', async () => {
+    const manifest = itemsWith({ path: '/widgets' }).replaceAll('name: items', 'name: widgets');
+    await expectViolations(manifest.replace('field_path: [data]', 'field_path: [wigdets]'), [
+      {
+        message:
+          '"wigdets" is written once, and "widgets" is what the manifest calls a stream, a part of a path or a field of the config: is it a slip of the keys?',
+        at: 'wigdets',
+      },
+    ]);
+    await expectViolations(
+      manifest.replace(
+        'type: BearerAuthenticator',
+        'type: ApiKeyAuthenticator, inject_into: { type: RequestOption, inject_into: header, field_name: X-Shop-Secrret }',
+      ),
+      [
+        {
+          message: /"X-Shop-Secrret" is written once, and "secret" is what APIs call it/,
+          at: 'X-Shop-Secrret',
+        },
+      ],
+    );
+  });
 });

@@ -67,4 +67,24 @@ describe('page-conditions', () => {
     ]);
     await expectPass(paged(cursor('response.links.next_url', 'response.last'), 'type: RequestPath'));
   });
+
+  it('finds a condition that is met by the first of three pages, or not by the last', async () => {
+    const counted = (condition: string) =>
+      itemsWith({
+        paginator: `type: DefaultPaginator
+page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }
+pagination_strategy:
+  type: CursorPagination
+  cursor_value: "{{ response.paging.current_page + 1 }}"
+  stop_condition: "{{ ${condition} }}"`,
+      });
+    await expectPass(counted('response.paging.current_page >= response.paging.total_pages'));
+    await expectPass(counted('response.paging.current_page + 1 == response.paging.total_pages'));
+    await expectViolations(counted('response.paging.current_page != response.paging.total_pages'), [
+      { message: /is true for the first of three pages/ },
+    ]);
+    await expectViolations(counted('response.paging.current_page > response.paging.total_pages'), [
+      { message: /is false for the last of three pages/ },
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import { schemaTypes } from '../../../../engine/conformance/checks/schema-types.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, itemsWith, manifestWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(schemaTypes);
 
@@ -69,6 +69,15 @@ describe('schema-types', () => {
         message:
           '"parts.[].sent" of stream "items" has the format "datetime", which nobody knows: JSON schema calls it "date-time".',
         at: 'datetime',
+      },
+    ]);
+  });
+
+  it('finds a pattern of what is no text', async () => {
+    await expectViolations(itemsWith({ schema: 'id: { type: object, pattern: "a+" }' }), [
+      {
+        message: /"id" of stream "items" has "pattern", which only a string has, and is of the type object/,
+        at: 'object',
       },
     ]);
   });

@@ -24,4 +24,18 @@ describe('spec-dates', () => {
       ],
     );
   });
+
+  it('finds a pattern of a date that takes none', async () => {
+    await expectViolations(
+      manifestWith({
+        spec: `{ type: object, properties: { start_date: { type: string, pattern: '^[0-9]{4}/[0-9]{2}$' } } }`,
+      }),
+      [
+        {
+          message: /"start_date" is a date by its name, and its "pattern" refuses 2026-01-31/,
+          at: "'^[0-9]",
+        },
+      ],
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { specSecrets } from '../../../../engine/conformance/checks/spec-secrets.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, itemsWith, manifestWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(specSecrets);
 
@@ -91,5 +91,21 @@ describe('spec-secrets', () => {
         },
       ],
     );
+  });
+
+  it('finds what is marked as no secret, and is half of a login', async () => {
+    const yaml = itemsWith({
+      spec: 'token: { type: string, airbyte_secret: true }\nclient_id: { type: string, airbyte_secret: false }',
+    }).replace(
+      'type: BearerAuthenticator',
+      `type: OAuthAuthenticator, token_refresh_endpoint: "https://api.test/token", client_id: "{{ config['client_id'] }}"`,
+    );
+    await expectViolations(yaml, [
+      {
+        message: /This is marked as no secret, and an authenticator sends it/,
+        at: 'false',
+        severity: 'warning',
+      },
+    ]);
   });
 });

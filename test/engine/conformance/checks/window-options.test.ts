@@ -72,4 +72,38 @@ describe('window-options', () => {
       ],
     );
   });
+
+  it('finds a template that says where a window ends, where nothing says where it starts', async () => {
+    const incremental = byDay.replace(/(?:start|end)_time_option.*\n?/g, '');
+    const asked = (field: string) =>
+      itemsWith({
+        incremental,
+        requester: `request_parameters: { day: "{{ stream_interval['${field}'] }}" }`,
+      });
+    await expectPass(asked('start_time'));
+    await expectViolations(asked('end_time'), [
+      {
+        message: /say where a window ends, and nothing in them says where it starts/,
+        at: '"{{ stream_interval',
+      },
+    ]);
+  });
+
+  it('finds the other bound of a window in a field that records are given', async () => {
+    const incremental = byDay.replace(/(?:start|end)_time_option.*\n?/g, '');
+    const given = (name: string, field: string, requester = '') =>
+      itemsWith({
+        incremental: requester === '' ? byDay : incremental,
+        requester,
+        stream: `transformations: [{ type: AddFields, fields: [{ path: [${name}], value: "{{ stream_slice['${field}'] }}" }] }]`,
+      });
+    await expectPass(given('from', 'start_time'));
+    await expectViolations(given('from', 'end_time'), [
+      { message: /are given the end of their window as "from", which reads like a start/ },
+    ]);
+    await expectViolations(
+      given('day', 'end_time', `request_parameters: { day: "{{ stream_interval['start_time'] }}" }`),
+      [{ message: /are given the end of their window as "day", and requests say only where it starts/ }],
+    );
+  });
 });

@@ -1,0 +1,84 @@
+import { type ComponentAt, textIn, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { hasTime, isNumeric, textOf } from '../datetime-formats.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+import { partsOf } from '../simulated/places.ts';
+import type { StreamAt } from '../subject.ts';
+import { wordsOf } from '../words.ts';
+
+export const cursorNames = defineCheck({
+  id: 'cursor-names',
+  group: 'incremental',
+  level: 'static',
+  severity: 'warning',
+  doc: 'a cursor of moments has the name of one, and what is sent is written as records have it, unless the name of its parameter says otherwise',
+  async *run(subject) {
+    const isNew = once();
+    for (const stream of await subject.streams()) {
+      const { incremental } = partsOf(stream);
+      if (incremental?.traits.compares !== 'datetimes' || !isNew(incremental.node)) continue;
+      yield looked(stream.name);
+      yield* ofName(stream, incremental);
+      yield* ofRequests(stream, incremental);
+    }
+  },
+});
+
+/** Words that say what a record is, not when. */
+const noMoments = new Set([
+  'name',
+  'id',
+  'uuid',
+  'title',
+  'status',
+  'type',
+  'description',
+  'email',
+  'url',
+  'state',
+  'slug',
+]);
+
+function* ofName({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+  const node = written(incremental, 'cursor_field');
+  const field = textOf(node);
+  const words = wordsOf(field);
+  if (!noMoments.has(words.at(-1) ?? '') || words.some((word) => /^(?:date|time|timestamp|at)$/.test(word)))
+    return;
+  yield violation(
+    node,
+    `The cursor of stream "${name}" compares moments, and "${field}" is none by its name.`,
+    { stream: name },
+  );
+}
+
+/**
+ * What is sent is written as records are, unless the name of its parameter says otherwise: many APIs take seconds
+ * `after`, and days as a `start_date`, whatever their answers have.
+ */
+function* ofRequests({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+  const node = written(incremental, 'datetime_format');
+  const listed = written(incremental, 'cursor_datetime_formats');
+  const formats = listed?.kind === 'sequence' ? listed.items.map(textOf) : [];
+  const sent = textOf(node);
+  if (node === undefined || formats.length === 0 || sent.includes('{{')) return;
+  const names = ['start_time_option', 'end_time_option'].flatMap(
+    (field) => textIn(incremental, field, 'field_name') ?? [],
+  );
+  const words = names.flatMap(wordsOf);
+  const saysDay = words.some((word) => /^(?:dates?|days?)$/.test(word));
+  const saysMoment =
+    !saysDay && words.some((word) => /^(?:at|time|timestamp|datetime|gte?|lte?)$/.test(word));
+  const isCount = isNumeric(sent) && !formats.some(isNumeric) && (saysDay || saysMoment);
+  const isDay = !hasTime(sent) && formats.every(hasTime) && !formats.some(isNumeric) && saysMoment;
+  const isTurned =
+    /%[dm]\W?%[dmb]\W?%[Yy]/.test(sent) && formats.every((each) => /%Y-%m-%d|%F/.test(each)) && !saysDay;
+  if (!isCount && !isDay && !isTurned) return;
+  const under = `under "${names.join('" and "')}"`;
+  yield violation(
+    node,
+    `Stream "${name}" writes ${isCount ? 'a number' : isTurned ? 'moments the other way round' : 'a day'}, ${sent}, ${under}, and its records have ${formats.join(' or ')}: are both what the API says?`,
+    { stream: name, also: listed === undefined ? [] : [listed.place] },
+  );
+}
