@@ -4,6 +4,7 @@ import {
   CompletionItemKind,
   type Connection,
   DiagnosticSeverity,
+  DidChangeWatchedFilesNotification,
   type InitializeResult,
   InsertTextFormat,
   type Range,
@@ -72,6 +73,7 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
   // Of a document that was opened anew, the version begins anew too.
   const opened = new WeakMap<TextDocument, Opened>();
   let takesSnippets = false;
+  let watchesFiles = false;
   const timers = new Map<string, NodeJS.Timeout>();
   const remembered = new Map<string, Remembered>();
 
@@ -128,13 +130,19 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
     });
   }
 
-  documents.onDidChangeContent(({ document }) => {
+  function checkSoon(document: TextDocument): void {
     clearTimeout(timers.get(document.uri));
     const timer = setTimeout(() => {
       timers.delete(document.uri);
       void check(document).catch((error: unknown) => connection.console.error(String(error)));
     }, quiet);
     timers.set(document.uri, timer);
+  }
+
+  documents.onDidChangeContent(({ document }) => checkSoon(document));
+  // What is said of a document also depends on the schemas beside it.
+  connection.onDidChangeWatchedFiles(() => {
+    for (const document of documents.all()) checkSoon(document);
   });
   documents.onDidClose(({ document }) => {
     clearTimeout(timers.get(document.uri));
@@ -145,7 +153,13 @@ export function startLanguageServer(connection: Connection, options: ServerOptio
 
   connection.onInitialize(({ capabilities }) => {
     takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    watchesFiles = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     return initialized;
+  });
+  connection.onInitialized(() => {
+    if (!watchesFiles) return;
+    const watchers = [{ globPattern: '**/*.json' }];
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   });
 
   const initialized: InitializeResult = {

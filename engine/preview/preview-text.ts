@@ -48,7 +48,7 @@ export function previewText(preview: Preview, { rate, schema, now, next }: TextO
   if (preview.state !== undefined && slices.length > 0) lines.push(`  state   ${stateText(preview.state)}`);
   for (const thrown of preview.errors) lines.push('', ...errorLines(thrown));
   for (const warning of preview.warnings) lines.push(...wrapped(`warning   ${warning}`, 10));
-  if (schema !== undefined) lines.push(...schemaLines(schema));
+  if (schema !== undefined) lines.push(...schemaLines(schema, preview.missingSchemaFile));
   const kept = keptLine(preview, costOf(preview, rate, 'rest'), rate);
   if (kept !== undefined) lines.push(...wrapped(kept, 15));
   if (next.length > 0) lines.push(...wrapped(`next      ${next.join('   ')}`, 10));
@@ -179,7 +179,15 @@ function errorLines(thrown: unknown): readonly string[] {
 
 const mostNames = 8;
 
-function* schemaLines({ narrower, undeclared, unknown, records }: SchemaDifference): Generator<string> {
+function* schemaLines(
+  { narrower, undeclared, unknown, records }: SchemaDifference,
+  missing: string | undefined,
+): Generator<string> {
+  if (missing !== undefined) {
+    const fields = undeclared.length === 1 ? 'the field' : `the ${undeclared.length} fields`;
+    const seen = records === 0 ? '' : `, with ${fields} of these records`;
+    return yield* wrapped(`schema    there is no file ${missing}  (--accept-schema makes it${seen})`, 10);
+  }
   if (records === 0) return;
   for (const { path, problem, count: times } of narrower) {
     yield* wrapped(`schema    error: ${path} ${problem} (${count(times)} of ${count(records)} records)`, 10);

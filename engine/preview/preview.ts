@@ -1,13 +1,14 @@
 import type { ReadLimits } from '../builder/read-recorder.ts';
 import type { StreamRead } from '../builder/stream-read.ts';
 import { testRead } from '../builder/test-read.ts';
+import { noSchemaFile } from '../components/schema-loaders/json-file-schema-loader.ts';
 import { defaultTransport } from '../connector/default-transport.ts';
 import type { Manifest } from '../connector/load-manifest.ts';
 import type { Surroundings } from '../connector/sync-scope.ts';
 import type { Decision } from '../contract/decision.ts';
 import type { StreamDefinition, StreamState } from '../contract/families.ts';
 import type { Evaluation, Exchange } from '../contract/scope.ts';
-import { ConnectorError } from '../error/connector-error.ts';
+import { ConnectorError, hasCode } from '../error/connector-error.ts';
 import { createRedactor, type Redactor } from '../http/wire/redact.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
@@ -47,6 +48,8 @@ export interface Preview {
   readonly schema: JsonSchema | undefined;
   /** The file that the schema came from, as the manifest names it. */
   readonly schemaFile: string | undefined;
+  /** The file that the schema should be in, when the stream looks for one and there is none. */
+  readonly missingSchemaFile: string | undefined;
   /** All requests with their answers in order, those for parents and tokens among them. */
   readonly exchanges: readonly Exchange[];
   /** When they were sent, and when somebody waited. */
@@ -84,6 +87,8 @@ export async function preview(
   let schema: JsonSchema | undefined;
   let sliceCount: number | undefined;
   let schemaFile: string | undefined;
+  let soughtInVain: string | undefined;
+  let missingSchemaFile: string | undefined;
   const exchanges: Exchange[] = [];
   const timeline = createTimeline(stopwatch, transport.millisecondsOf);
   const seen: PreviewProgress = { slices: collector.slices, exchanges, timeline: timeline.events };
@@ -107,7 +112,10 @@ export async function preview(
       },
       async readFile(path) {
         const text = await surroundings.readFile?.(path);
-        if (text !== undefined && path.endsWith('.json')) schemaFile = path;
+        if (path.endsWith('.json')) {
+          if (text === undefined) soughtInVain ??= path;
+          else [schemaFile, soughtInVain] = [path, undefined];
+        }
         return text;
       },
       onDecision(decision) {
@@ -133,7 +141,13 @@ export async function preview(
       isEnough: () => collector.slices.filter(isTelling).length >= limits.slices,
       async end(made) {
         definition = made;
-        schema = await made.schema().catch((thrown) => void collector.failed(thrown));
+        schema = await made.schema().catch((thrown: unknown) => {
+          if (hasCode(thrown, noSchemaFile)) missingSchemaFile = soughtInVain;
+          else collector.failed(thrown);
+          return undefined;
+        });
+        // A stream that names no schema may have a file by its own name.
+        if (schema !== undefined && Object.keys(schema).length === 0) missingSchemaFile = soughtInVain;
         sliceCount = await countSlices(manifest, made, states?.get(stream), collector.slices.length);
       },
     },
@@ -149,6 +163,7 @@ export async function preview(
     primaryKey: definition?.primaryKey,
     cursorField: definition?.cursorField,
     schemaFile,
+    missingSchemaFile,
     exchanges,
     timeline: timeline.events,
     schema,

@@ -1,6 +1,7 @@
 import { isObject, isPlainObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
 import { alternativesOf } from '../util/schema/alternatives-of.ts';
 import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
+import type { Preview } from './preview.ts';
 
 /** How the records differ from the schema that is declared for them. */
 export interface SchemaDifference {
@@ -19,6 +20,16 @@ export interface Undeclared {
   readonly schema: JsonSchema;
 }
 
+/** Of a preview; undefined where nothing is known of the schema. A file that is not there declares nothing. */
+export function differenceOf({
+  schema,
+  missingSchemaFile,
+  records,
+}: Pick<Preview, 'schema' | 'missingSchemaFile' | 'records'>): SchemaDifference | undefined {
+  if (schema === undefined && missingSchemaFile === undefined) return undefined;
+  return schemaDifference(schema ?? {}, records);
+}
+
 export function schemaDifference(schema: JsonSchema, records: readonly JsonObject[]): SchemaDifference {
   const problems = new Map<string, { path: string; problem: string; count: number }>();
   const undeclared = new Map<string, { path: readonly string[]; values: unknown[] }>();
@@ -32,8 +43,8 @@ export function schemaDifference(schema: JsonSchema, records: readonly JsonObjec
     }
     if (!isPlainObject(value)) return;
     const declared = schemas.filter(({ properties }) => isObject(properties));
-    // Objects of which nothing is declared take everything.
-    if (declared.length === 0) return;
+    // Objects of which nothing is declared take everything; a schema without any field is one that is yet to be written.
+    if (declared.length === 0 && path.length > 0) return;
     for (const [name, item] of Object.entries(value)) {
       if (item === null || item === undefined) continue;
       const inner = [...path, name];

@@ -3,9 +3,21 @@ import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 import { isPlainObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
 import type { Undeclared } from './schema-difference.ts';
 
+/** The text of a schema file for records that have these fields. */
+export function newSchemaFile(fields: readonly Undeclared[]): string {
+  const bare = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    additionalProperties: true,
+    properties: {},
+  };
+  return extendedSchemaFile(`${JSON.stringify(bare, null, 2)}\n`, fields);
+}
+
 /** A JSON schema file with more properties, indented as it was. */
 export function extendedSchemaFile(text: string, fields: readonly Undeclared[]): string {
   const schema: unknown = JSON.parse(text);
+  if (isPlainObject(schema) && propertiesOf(schema) === undefined) schema.properties = {};
   for (const { path, schema: added } of fields) {
     const owner = path.slice(0, -1).reduce<unknown>((at, name) => inner(propertiesOf(at)?.[name]), schema);
     const properties = propertiesOf(owner);
@@ -38,6 +50,11 @@ function inner(schema: unknown): unknown {
 
 /** A manifest with more properties in the inline schema at a node. Everything else stays as it is written. */
 export function extendedManifest(text: string, schema: ManifestNode, fields: readonly Undeclared[]): string {
+  if (schema.kind === 'mapping' && fieldOf(schema, 'properties') === undefined) {
+    const all = Object.fromEntries(fields.map(({ path, schema: added }) => [path.join('.'), added]));
+    const { at, insert } = insertion(text, schema, 'properties', all);
+    return text.slice(0, at) + insert + text.slice(at);
+  }
   const insertions = fields.map(({ path, schema: added }) => {
     const properties = propertiesNode(schema, path.slice(0, -1));
     if (properties?.kind !== 'mapping') throw nowhere(path);

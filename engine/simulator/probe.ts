@@ -3,7 +3,9 @@ import type { HttpResponse } from '../contract/http-response.ts';
 import type { Occasion, Scope, Transport } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
 import { fieldOf } from '../manifest/node.ts';
+import type { Clock } from '../time/clock.ts';
 import { memoizeSync } from '../util/flow/memoize.ts';
+import { remembered } from '../util/flow/remembered.ts';
 import { ancestorOf } from '../validate/visit.ts';
 import { keyOf } from './answers.ts';
 import type { StreamModel } from './stream-model.ts';
@@ -46,8 +48,23 @@ export function createProbe(
     async close() {},
   };
   const { sync } = world.scope;
+  const shared = new Map<string, unknown>();
+  // What is asked is known with the first request: who would wait to try again has nothing to wait for.
+  const impatient: Clock = {
+    ...sync.clock,
+    async sleep() {
+      throw new Captured();
+    },
+  };
   const scope: Partial<Scope> = {
-    sync: { ...sync, http: transport, limits: { pagesPerSlice: 1, slices: 1 } },
+    sync: {
+      ...sync,
+      http: transport,
+      clock: impatient,
+      limits: { pagesPerSlice: 1, slices: 1 },
+      // What hooks of one read keep among each other, such as whose turn it is, is not that of another read.
+      shared: (key, make) => remembered(shared, key, make) as never,
+    },
   };
   const at = ancestorOf(model.retriever, 'Stream');
   const definition = at && world.build(at.node, 'Stream', scope);

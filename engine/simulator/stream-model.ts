@@ -68,7 +68,8 @@ export async function createStreamModel(
   const outer: Scope = { ...world.scope, stream: bare };
   const incremental = incrementalAt && world.build(incrementalAt.node, 'IncrementalSync', outer);
   const scope: Scope = { ...outer, stream: { ...bare, incremental } };
-  const cursor = incrementalAt && incremental && createCursorModel(incrementalAt, incremental, scope);
+  const positionsAt = incrementalAt && writesPositions(incrementalAt);
+  const cursor = positionsAt && incremental && createCursorModel(positionsAt, incremental, scope);
   if (incrementalAt !== undefined && cursor === undefined)
     throw new CannotSimulate(`its incremental_sync is a ${incrementalAt.component?.type ?? 'hook'}`);
   const selectorAt = childIn(retriever, 'record_selector');
@@ -125,6 +126,13 @@ export async function createStreamModel(
     records,
     emitted,
   };
+}
+
+/** The cursor whose formats positions have: a hook around another cursor keeps that one's. Undefined where nobody can tell. */
+function writesPositions(at: ComponentAt): ComponentAt | undefined {
+  if (at.traits.compares !== undefined) return at;
+  const inner = at.children.find(({ family }) => family === 'IncrementalSync');
+  return inner && writesPositions(inner);
 }
 
 /** Without an option for it, a token is whatever its templates make of it. */

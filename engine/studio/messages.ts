@@ -142,6 +142,8 @@ export interface SchemaView {
   readonly undeclared: readonly { readonly path: string; readonly schema: unknown }[];
   readonly unknown: readonly string[];
   readonly records: number;
+  /** The file that should have it, as the manifest names it, when there is none. */
+  readonly missingFile: string | undefined;
 }
 
 /** A test read comes as lines of JSON, one of these each. */

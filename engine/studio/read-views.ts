@@ -9,7 +9,7 @@ import { costOf } from '../preview/cost.ts';
 import type { Preview } from '../preview/preview.ts';
 import { pathOf, whoWaits } from '../preview/preview-text.ts';
 import type { Rate } from '../preview/rate.ts';
-import { schemaDifference } from '../preview/schema-difference.ts';
+import { differenceOf } from '../preview/schema-difference.ts';
 import { describeSlice } from '../preview/slice-text.ts';
 import { describeStop } from '../preview/stop-reason.ts';
 import type { JsonObject } from '../util/json/json.ts';
@@ -103,8 +103,8 @@ export function endView(
     readonly isCancelled: boolean;
   },
 ): ReadEnd {
-  const { schema, records, slices, sliceCount, primaryKey = [], cursorField, warnings, errors } = preview;
-  const difference = schema && schemaDifference(schema, records);
+  const { missingSchemaFile, slices, sliceCount, primaryKey = [], cursorField, warnings, errors } = preview;
+  const difference = differenceOf(preview);
   return {
     type: 'end',
     isCancelled: given.isCancelled,
@@ -119,6 +119,7 @@ export function endView(
     stateAfter: preview.state,
     schema: difference && {
       ...difference,
+      missingFile: missingSchemaFile,
       undeclared: difference.undeclared.map(({ path, schema: own }) => ({
         path: path.join('.'),
         schema: own,

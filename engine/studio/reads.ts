@@ -12,6 +12,7 @@ import type { Bench, FinishedRead, OpenedManifest } from './bench.ts';
 import { listsIn, lookedAt } from './lists-in.ts';
 import type { ElsewhereView, PageView, ReadMessage, ReadRequest } from './messages.ts';
 import { endView, pageView, sliceView } from './read-views.ts';
+import { redactedLine } from './redacted-line.ts';
 
 /** A read that the page may ask about. */
 export interface KeptRead {
@@ -56,10 +57,8 @@ export function createReads(bench: Bench): Reads {
       count += 1;
       const id = String(count);
       let opened: OpenedManifest | undefined;
-      const write = (message: ReadMessage) => {
-        const line = toJsonText(message);
-        return writeLine(opened === undefined ? line : opened.redactor.text(line));
-      };
+      const write = (message: ReadMessage) =>
+        writeLine(redactedLine(message, opened?.redactor.text ?? ((text) => text)));
       try {
         opened = await bench.open(request.text);
         await write({ type: 'begin', id });

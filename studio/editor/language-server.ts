@@ -62,6 +62,11 @@ const tellChanges = ViewPlugin.define(() => {
   };
 });
 
+/** Files beside the manifest may be other ones now, and what is said of it depends on them. */
+export function filesChanged(): void {
+  if (client.connected) client.notification('workspace/didChangeWatchedFiles', { changes: [] });
+}
+
 function connect(): void {
   const handlers = new Set<(message: string) => void>();
   const socket = new WebSocket(`ws://${location.host}/lsp`);

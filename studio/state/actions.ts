@@ -1,5 +1,6 @@
 import type { FileView, ServerEvent, TestReport } from '../../engine/studio/messages.ts';
 import { jumpToLine, replaceText, textOf } from '../editor/editor.ts';
+import { filesChanged } from '../editor/language-server.ts';
 import { get, outlineOf, post, Refused, writeFile } from './api.ts';
 import { base, complain, conflict, connection, isDirty, say, session } from './file.ts';
 import { outline, report, selectedStream, testing } from './outline.ts';
@@ -120,6 +121,7 @@ export async function acceptSchema(): Promise<void> {
   try {
     const { message } = await post<{ readonly message: string }>(`/api/reads/${id}/accept-schema`);
     say(message);
+    filesChanged();
     read(reading.value?.stream);
   } catch (thrown) {
     complain(thrown);

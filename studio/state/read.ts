@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { TimelineEvent } from '../../engine/preview/timeline.ts';
 import type { PageView, ReadEnd, SliceView } from '../../engine/studio/messages.ts';
+import type { JsonObject } from '../../engine/util/json/json.ts';
 import { readStream } from './api.ts';
 import { complain } from './file.ts';
 
@@ -85,9 +86,9 @@ export async function startReading(stream: string, text: string): Promise<void> 
     failure: undefined,
   };
   try {
-    const state = stateBefore.value.trim() === '' ? undefined : JSON.parse(stateBefore.value);
+    const state = stateGiven();
     for await (const message of readStream(
-      { text, stream, ...limits.value, ...(state && { state }) },
+      { text, stream, ...limits.value, ...(state !== undefined && { state }) },
       own.signal,
     )) {
       switch (message.type) {
@@ -130,10 +131,21 @@ export async function startReading(stream: string, text: string): Promise<void> 
     }
   } catch (thrown) {
     if (own.signal.aborted) update({ failure: undefined });
-    else if (thrown instanceof SyntaxError) update({ failure: `The state is not JSON: ${thrown.message}` });
+    else if (thrown instanceof NoState) update({ failure: thrown.message });
     else complain(thrown);
   } finally {
     if (stop === own) isReading.value = false;
+  }
+}
+
+class NoState extends Error {}
+
+function stateGiven(): JsonObject | undefined {
+  const text = stateBefore.value.trim();
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch (thrown) {
+    throw new NoState(`The state is not JSON: ${thrown instanceof Error ? thrown.message : thrown}`);
   }
 }
 

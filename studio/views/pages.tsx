@@ -7,6 +7,7 @@ import { type Detail, detail, exchangeShown } from '../state/tabs.ts';
 import { Exchange } from './exchange.tsx';
 import { Line } from './line.tsx';
 import { Records } from './records.tsx';
+import { MissingSchema } from './schema.tsx';
 import { Tabs } from './tabs.tsx';
 
 /** Slices, their pages, and the page that is selected. */
@@ -34,6 +35,7 @@ export function Pages() {
             <Line line={line} />
           </div>
         ))}
+        <MissingSchema />
         {read.end?.warnings.map((text) => (
           <p class="warning" key={text}>
             {text}

@@ -17,6 +17,7 @@ export function Reading() {
   const name = selectedStream.value;
   const schema = reading.value?.end?.schema;
   const off = schema === undefined ? 0 : schema.narrower.length + schema.undeclared.length;
+  const mark = schema?.missingFile !== undefined ? '!' : off > 0 ? String(off) : undefined;
   const violations = report.value?.checks.reduce((sum, { violations: found }) => sum + found.length, 0) ?? 0;
   return (
     <section class="reading" aria-label="Test read">
@@ -51,7 +52,7 @@ export function Reading() {
         tabs={[
           { id: 'records', title: 'Pages' },
           { id: 'state', title: 'State' },
-          { id: 'schema', title: 'Schema', mark: off > 0 ? String(off) : undefined },
+          { id: 'schema', title: 'Schema', mark },
           { id: 'tests', title: 'Tests' },
           { id: 'checks', title: 'Checks', mark: violations > 0 ? String(violations) : undefined },
         ]}

@@ -1,12 +1,34 @@
+import type { SchemaView } from '../../engine/studio/messages.ts';
 import { acceptSchema } from '../state/actions.ts';
-import { reading } from '../state/read.ts';
+import { isReading, reading } from '../state/read.ts';
 
 /** How the records differ from the schema that is declared for them. */
 export function Schema() {
-  const schema = reading.value?.end?.schema;
+  const { end, failure } = reading.value ?? {};
+  const schema = end?.schema;
   if (schema === undefined)
-    return <p class="hint pad">Read the stream: its records are compared with its schema.</p>;
-  const { narrower, undeclared, unknown, records } = schema;
+    return (
+      <p class="hint pad">
+        {isReading.value
+          ? 'The stream is being read …'
+          : end === undefined && failure === undefined
+            ? 'Read the stream: its records are compared with its schema.'
+            : 'The last read came to no schema: the tab Pages says why.'}
+      </p>
+    );
+  const { narrower, undeclared, unknown, records, missingFile } = schema;
+  if (missingFile !== undefined)
+    return (
+      <div class="schema" role="region" aria-label="Schema and records" tabIndex={0}>
+        <MissingSchema />
+        {undeclared.length > 0 && (
+          <section>
+            <h3>Fields of the records</h3>
+            <Fields fields={undeclared} />
+          </section>
+        )}
+      </div>
+    );
   if (records === 0) return <p class="hint pad">No records were read, so nothing is known of the schema.</p>;
   return (
     <div class="schema" role="region" aria-label="Schema and records" tabIndex={0}>
@@ -30,13 +52,7 @@ export function Schema() {
       {undeclared.length > 0 && (
         <section>
           <h3>Seen, not declared</h3>
-          <ul class="diff">
-            {undeclared.map(({ path, schema: own }) => (
-              <li key={path} class="plus">
-                <code>{path}</code> <span class="soft">{typesOf(own)}</span>
-              </li>
-            ))}
-          </ul>
+          <Fields fields={undeclared} />
           <button type="button" class="primary" onClick={() => void acceptSchema()}>
             Accept: declare {undeclared.length === 1 ? 'it' : `all ${undeclared.length}`}
           </button>
@@ -49,6 +65,37 @@ export function Schema() {
         </section>
       )}
     </div>
+  );
+}
+
+/** The stream names a schema file that is not there: one press makes it out of what was read. */
+export function MissingSchema() {
+  const { missingFile, records = 0, undeclared = [] } = reading.value?.end?.schema ?? {};
+  if (missingFile === undefined) return null;
+  return (
+    <div class="missing-schema">
+      <p>
+        There is no schema file <code>{missingFile}</code> yet, and a sync needs it.{' '}
+        {records === 0
+          ? 'No record was read, so it would have no fields; a later read adds them.'
+          : `It can be made out of what was read: ${records.toLocaleString('en')} ${records === 1 ? 'record' : 'records'} with ${undeclared.length} ${undeclared.length === 1 ? 'field' : 'fields'}.`}
+      </p>
+      <button type="button" class="primary" onClick={() => void acceptSchema()}>
+        Create {missingFile}
+      </button>
+    </div>
+  );
+}
+
+function Fields({ fields }: { readonly fields: SchemaView['undeclared'] }) {
+  return (
+    <ul class="diff">
+      {fields.map(({ path, schema }) => (
+        <li key={path} class="plus">
+          <code>{path}</code> <span class="soft">{typesOf(schema)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

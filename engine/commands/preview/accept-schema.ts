@@ -1,33 +1,34 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { fieldOf } from '../../manifest/node.ts';
+import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { parseManifest } from '../../manifest/parse.ts';
 import { streamNode } from '../../manifest/written-streams.ts';
 import type { Preview } from '../../preview/preview.ts';
 import { schemaDifference } from '../../preview/schema-difference.ts';
-import { extendedManifest, extendedSchemaFile } from '../../preview/schema-text.ts';
+import { extendedManifest, extendedSchemaFile, newSchemaFile } from '../../preview/schema-text.ts';
 import type { Environment } from '../environment.ts';
 import { readInputText } from '../read-input.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { OpenedForPreview } from './open-preview.ts';
+import { putFile, schemaPlace } from './schema-place.ts';
 
-/** Writes the fields that records have and the schema does not declare into the schema: its file, or the manifest. */
+/**
+ * Writes the fields that records have and the schema does not declare into the schema: its file, which is made when there
+ * is none, or the manifest.
+ */
 export async function acceptSchema(
-  { schema, schemaFile, records, stream }: Preview,
-  { manifest }: OpenedForPreview,
+  { schema, schemaFile, missingSchemaFile, records, stream }: Preview,
+  { manifest, readFile }: OpenedForPreview,
   file: string,
-  { writeError }: Environment,
+  { writeError, bundledManifest }: Environment,
 ): Promise<void> {
   const { undeclared } = schemaDifference(schema ?? {}, records);
-  if (undeclared.length === 0) {
+  const inline = inlineSchema(streamNode(manifest.root, stream));
+  const isNew = inline === undefined && missingSchemaFile !== undefined;
+  if (undeclared.length === 0 && !isNew) {
     writeError('The schema declares every field that was seen.\n');
     return;
   }
   const names = undeclared.map(({ path }) => path.join('.')).join(', ');
-  const node = streamNode(manifest.root, stream);
-  const loader = node && fieldOf(node, 'schema_loader');
-  const inline = loader && fieldOf(loader, 'schema');
   if (inline !== undefined) {
     const text = extendedManifest(await readInputText(file, 'manifest'), inline, undeclared);
     const broken = parseManifest({ name: file, text }).node === undefined;
@@ -36,19 +37,30 @@ export async function acceptSchema(
     writeError(`${file} declares ${names} now.\n`);
     return;
   }
-  const path = schemaFile && pathOf(schemaFile, file);
-  if (path === undefined) {
+  const name = missingSchemaFile ?? schemaFile;
+  if (name === undefined) {
     throw new ConnectorError(
       `The schema of "${stream}" is neither inline nor in a file beside ${file}, so nothing was written.`,
       { kind: 'config_error' },
     );
   }
-  await replaceFile(path, extendedSchemaFile(await readInputText(path, 'schema'), undeclared));
-  writeError(`${path} declares ${names} now.\n`);
+  const path = await schemaPlace(name, file, bundledManifest);
+  // One that comes with the package is copied, with more in it: what lies beside the manifest is looked at first.
+  const before = isNew ? undefined : await readFile(name);
+  await putFile(
+    path,
+    before === undefined ? newSchemaFile(undeclared) : extendedSchemaFile(before, undeclared),
+  );
+  writeError(
+    isNew
+      ? `${path} is new, and declares ${names || 'no field yet: no record was read'}.\n`
+      : `${path} declares ${names} now.\n`,
+  );
 }
 
-/** Beside the manifest, or beside its folder, as in the package of manifold itself. */
-function pathOf(name: string, manifest: string): string | undefined {
-  const folder = dirname(resolve(manifest));
-  return [join(folder, name), join(folder, '..', name)].find(existsSync);
+/** The schema that is written in the manifest itself, by the first loader that has one. */
+function inlineSchema(stream: ManifestNode | undefined): ManifestNode | undefined {
+  const loader = stream && fieldOf(stream, 'schema_loader');
+  const loaders = loader?.kind === 'sequence' ? loader.items : loader === undefined ? [] : [loader];
+  return loaders.flatMap((each) => fieldOf(each, 'schema') ?? [])[0];
 }

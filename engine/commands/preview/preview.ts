@@ -5,7 +5,7 @@ import { curlOf } from '../../preview/curl.ts';
 import { type Preview, preview as read } from '../../preview/preview.ts';
 import { previewText } from '../../preview/preview-text.ts';
 import { rateOf } from '../../preview/rate.ts';
-import { schemaDifference } from '../../preview/schema-difference.ts';
+import { differenceOf, schemaDifference } from '../../preview/schema-difference.ts';
 import { selectPath } from '../../preview/select.ts';
 import { steadyClock } from '../../preview/steady-clock.ts';
 import { parseWanted, whyNot, whyRecord } from '../../preview/why.ts';
@@ -86,7 +86,7 @@ function text(shown: Preview, opened: OpenedForPreview, environment: Environment
   const { now } = environment.clock ?? systemClock;
   return previewText(shown, {
     rate: rateOf(opened.manifest, exchangesOf(shown), now()),
-    schema: shown.schema && schemaDifference(shown.schema, shown.records),
+    schema: differenceOf(shown),
     now,
     next: nextSteps(shown, opened.states !== undefined),
   });
@@ -188,8 +188,9 @@ async function why(
   return 0;
 }
 
-function exitCodeOf({ errors, schema, records }: Preview): number {
-  if (errors.length > 0) return 1;
+function exitCodeOf({ errors, schema, missingSchemaFile, records }: Preview): number {
+  // Without the file that it names, a stream has no place in a catalog.
+  if (errors.length > 0 || (schema === undefined && missingSchemaFile !== undefined)) return 1;
   return schema !== undefined && schemaDifference(schema, records).narrower.length > 0 ? 1 : 0;
 }
 

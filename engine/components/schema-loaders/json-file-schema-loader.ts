@@ -7,6 +7,9 @@ import { parseJson } from '../../util/json/parse-json.ts';
 import { schemaPaths } from '../../util/path/schema-paths.ts';
 import { resolveReferences } from './inline-schema-references.ts';
 
+/** Code of the error that says so, for tools that can make the file. */
+export const noSchemaFile = 'NO_SCHEMA_FILE';
+
 /**
  * Reads the schema of a stream from a file beside the manifest, by default `schemas/<name>.json`, and inserts what it
  * refers to (also in files of `schemas/shared`).
@@ -34,6 +37,7 @@ export const JsonFileSchemaLoader = component({
       }
       throw new ConnectorError(`There is no schema file "${candidates[0]}".`, {
         kind: 'config_error',
+        code: noSchemaFile,
         nodes: [scope.place],
       });
     }

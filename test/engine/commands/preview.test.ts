@@ -1,7 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PreviewCommandOptions, preview } from '../../../engine/commands/preview/preview.ts';
+import { schemaPlace } from '../../../engine/commands/preview/schema-place.ts';
 import { test as testManifests } from '../../../engine/commands/test/test.ts';
 import { readTestFile } from '../../../engine/conformance/test-file/read-test-file.ts';
 import { testEnvironment } from '../../kit/environment.ts';
@@ -178,15 +187,86 @@ test('--accept-schema writes into the file of the schema', async () => {
     file,
     '{\n    "type": "object",\n    "properties": {\n        "id": {\n            "type": "integer"\n        }\n    }\n}\n',
   );
-  const withFile = manifest.replace(
-    / {6}type: InlineSchemaLoader[\s\S]*?\n\n/,
-    '      type: JsonFileSchemaLoader\n      file_path: ./items.json\n\n',
-  );
-  writeFileSync(join(folder, 'shop.yaml'), withFile);
+  writeFileSync(join(folder, 'shop.yaml'), withFile('./items.json'));
   await run({ acceptSchema: true }, () => ({ body: { data: [{ id: 1, name: 'x' }] } }));
   expect(readFileSync(file, 'utf8')).toBe(
     '{\n    "type": "object",\n    "properties": {\n        "id": {\n            "type": "integer"\n        },\n        "name": {\n            "type": [\n                "string",\n                "null"\n            ]\n        }\n    }\n}\n',
   );
+});
+
+const withFile = (path: string) =>
+  manifest.replace(
+    / {6}type: InlineSchemaLoader[\s\S]*?\n\n/,
+    `      type: JsonFileSchemaLoader\n      file_path: ${path}\n\n`,
+  );
+
+test('a schema file that is not there is told of, and --accept-schema makes it out of what was seen', async () => {
+  writeFileSync(join(folder, 'shop.yaml'), withFile('./schemas/shop/items.json'));
+  const api: Answers = () => ({ body: { data: [{ id: 1, name: 'x' }, { id: 2.5 }] } });
+  const before = await run({}, api);
+  expect(before.exitCode).toBe(1);
+  expect(before.out).toContain('there is no file schemas/shop/items.json  (--accept-schema makes it,');
+  expect(before.out).not.toContain('error');
+  const { said } = await run({ acceptSchema: true }, api);
+  expect(said).toContain('schemas/shop/items.json is new, and declares id, name.');
+  expect(JSON.parse(readFileSync(join(folder, 'schemas/shop/items.json'), 'utf8'))).toEqual({
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    additionalProperties: true,
+    properties: { id: { type: ['number', 'null'] }, name: { type: ['string', 'null'] } },
+  });
+  const after = await run({}, api);
+  expect(after).toMatchObject({ exitCode: 0, out: expect.stringContaining('all 2 records fit') });
+});
+
+test('a stream that names no schema gets the file of its name; one without records, a file without fields', async () => {
+  writeFileSync(
+    join(folder, 'shop.yaml'),
+    manifest.replace(/ {4}schema_loader:\n {6}type: InlineSchemaLoader[\s\S]*?\n\n/, ''),
+  );
+  const nothing: Answers = () => ({ body: { data: [] } });
+  expect((await run({}, nothing)).exitCode).toBe(0);
+  const { said } = await run({ acceptSchema: true }, nothing);
+  expect(said).toContain('schemas/items.json is new, and declares no field yet');
+  await run({ acceptSchema: true }, () => ({ body: { data: [{ id: 1 }] } }));
+  expect(readFileSync(join(folder, 'schemas/items.json'), 'utf8')).toContain('"id"');
+});
+
+test.each(['../outside.json', '../../etc/outside.json', './link/outside.json'])(
+  'a schema is not made at %s, beyond the folder of the manifest',
+  async (path) => {
+    const inner = join(folder, 'inner');
+    mkdirSync(inner);
+    symlinkSync(folder, join(inner, 'link'));
+    await expect(schemaPlace(path, join(inner, 'shop.yaml'), undefined)).rejects.toThrow(
+      'is not in the folder of the manifest',
+    );
+  },
+);
+
+test('a manifest of the package has its schemas beside its folder', async () => {
+  const own = join(folder, 'manifests/shop.yaml');
+  mkdirSync(join(folder, 'manifests'));
+  expect(await schemaPlace('schemas/shop/items.json', own, own)).toBe(
+    join(folder, 'schemas/shop/items.json'),
+  );
+  expect(await schemaPlace('schemas/shop/items.json', own, undefined)).toBe(
+    join(folder, 'manifests/schemas/shop/items.json'),
+  );
+});
+
+test.each([
+  ['schema: {}', 'schema: { properties: { id: { type: [integer, "null"] } } }'],
+  ['schema: { type: object }', 'schema: { type: object, properties: { id: { type: [integer, "null"] } } }'],
+  [
+    'schema:\n        type: object',
+    'schema:\n        type: object\n        properties: { id: { type: [integer, "null"] } }',
+  ],
+])('--accept-schema begins an inline schema: %j', async (before, after) => {
+  const text = manifest.replace(/schema:\n {8}type: object[\s\S]*?\n\n/, `${before}\n\n`);
+  writeFileSync(join(folder, 'shop.yaml'), text);
+  const { path } = await run({ acceptSchema: true }, () => ({ body: { data: [{ id: 1 }] } }));
+  expect(readFileSync(path, 'utf8')).toContain(after);
 });
 
 test.each([

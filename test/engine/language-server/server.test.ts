@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildPackage } from '../../kit/build-package.ts';
 import { type LanguageClient, startLanguageClient } from '../../kit/language-client.ts';
 import { manifestWith } from './marked.ts';
@@ -78,6 +79,21 @@ test('mistakes come at their places, and go when they are mended', async () => {
 test('YAML that cannot be read is a finding too', async () => {
   const found = await client.open(uri, 'version: 6.0.0\nstreams: [\n');
   expect(found).toHaveLength(1);
+});
+
+test('a schema file that has come is seen as soon as the editor tells of it', async () => {
+  const own = pathToFileURL(join(folder, 'own.yaml')).href;
+  const inline = '{ type: InlineSchemaLoader, schema: {} }';
+  const text = manifestWith(retriever).replace(
+    inline,
+    '{ type: JsonFileSchemaLoader, file_path: ./orders.json }',
+  );
+  const messages = (await client.open(own, text)).map(({ message }) => message);
+  expect(messages).toContain('There is no schema file "orders.json".');
+  await writeFile(join(folder, 'orders.json'), '{"type":"object"}');
+  const next = client.nextFindings(own);
+  client.notify('workspace/didChangeWatchedFiles', { changes: [] });
+  expect(await next).toEqual([]);
 });
 
 test('completion, hover', async () => {

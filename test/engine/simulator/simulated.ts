@@ -1,5 +1,6 @@
 import { configure } from '../../../engine/connector/connector.ts';
 import { loadManifest } from '../../../engine/connector/load-manifest.ts';
+import type { Hook } from '../../../engine/language/hook.ts';
 import { createSimulator, type SimulatorOptions } from '../../../engine/simulator/simulator.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { fakeClock } from '../../kit/scope.ts';
@@ -22,9 +23,13 @@ export interface SimulatedRead {
 export async function readSimulated(
   yaml: string,
   names: readonly string[],
-  { config = {}, ...options }: Partial<Omit<SimulatorOptions, 'manifest' | 'clock'>> = {},
+  {
+    config = {},
+    hooks = [],
+    ...options
+  }: Partial<Omit<SimulatorOptions, 'manifest' | 'clock'>> & { readonly hooks?: readonly Hook[] } = {},
 ): Promise<SimulatedRead> {
-  const manifest = loadManifest({ name: 'x.yaml', text: yaml });
+  const manifest = loadManifest({ name: 'x.yaml', text: yaml }, { hooks });
   const clock = fakeClock(Date.UTC(2026, 0, 15, 12));
   const requests: string[] = [];
   const simulator = createSimulator({
