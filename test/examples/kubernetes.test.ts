@@ -67,28 +67,51 @@ const cronJob = z.strictObject({
   }),
 });
 
-/** The part of KEDA's definition of a ScaledJob that the example uses. */
+/**
+ * A ScaledJob as KEDA's custom resource definition has it (config/crd/bases/keda.sh_scaledjobs.yaml of kedacore/keda, 2.12 and
+ * later): all fields of its spec, of which the two are required that are required there. The Job's own fields are those that
+ * the example uses.
+ */
 const scaledJob = z.strictObject({
   apiVersion: z.literal('keda.sh/v1alpha1'),
   kind: z.literal('ScaledJob'),
   metadata: z.strictObject({ name: z.string() }),
   spec: z.strictObject({
-    pollingInterval: z.int(),
-    minReplicaCount: z.int(),
-    maxReplicaCount: z.int(),
-    successfulJobsHistoryLimit: z.int(),
-    failedJobsHistoryLimit: z.int(),
-    scalingStrategy: z.strictObject({ strategy: z.enum(['default', 'custom', 'accurate', 'eager']) }),
+    envSourceContainerName: z.string().optional(),
+    pollingInterval: z.int32().optional(),
+    minReplicaCount: z.int32().optional(),
+    maxReplicaCount: z.int32().optional(),
+    successfulJobsHistoryLimit: z.int32().optional(),
+    failedJobsHistoryLimit: z.int32().optional(),
+    rolloutStrategy: z.string().optional(),
+    rollout: z
+      .strictObject({ strategy: z.string().optional(), propagationPolicy: z.string().optional() })
+      .optional(),
+    scalingStrategy: z
+      .strictObject({
+        // A string there; these are the ones that KEDA tells apart.
+        strategy: z.enum(['default', 'custom', 'accurate', 'eager']).optional(),
+        customScalingQueueLengthDeduction: z.int32().optional(),
+        customScalingRunningJobPercentage: z.string().optional(),
+        multipleScalersCalculation: z.string().optional(),
+        pendingPodConditions: z.array(z.string()).optional(),
+      })
+      .optional(),
     triggers: z.array(
       z.strictObject({
         type: z.literal('redis'),
+        name: z.string().optional(),
+        // Of the Redis trigger; there they are any strings.
         metadata: z.strictObject({ address: z.string(), listName: z.string(), listLength: z.string() }),
+        metricType: z.enum(['Value', 'AverageValue', 'Utilization']).optional(),
+        useCachedMetrics: z.boolean().optional(),
+        authenticationRef: z.strictObject({ name: z.string(), kind: z.string().optional() }).optional(),
       }),
     ),
     jobTargetRef: z.strictObject({
-      parallelism: z.int(),
-      completions: z.int(),
-      backoffLimit: z.int(),
+      parallelism: z.int32(),
+      completions: z.int32(),
+      backoffLimit: z.int32(),
       activeDeadlineSeconds: z.int(),
       template: z.strictObject({ spec: podSpec }),
     }),
@@ -111,5 +134,15 @@ test('the CronJob is one', () => {
 test('the ScaledJob is one', () => {
   const text = readFileSync('examples/kubernetes/scaled-job.yaml', 'utf8');
   expectMounts(scaledJob.parse(parse(text)).spec.jobTargetRef.template.spec);
-  expect(scaledJob.safeParse(parse(text.replace('type: redis', 'type: 7'))).success).toBe(false);
+  for (const [right, wrong] of [
+    ['type: redis', 'type: 7'],
+    ['pollingInterval: 30', 'pollInterval: 30'],
+    ['maxReplicaCount: 10', 'maxReplicaCount: "10"'],
+    ['listLength: "1"', 'listLength: 1'],
+    ['strategy: accurate', 'strategy: exact'],
+    ['  jobTargetRef:', '  jobTarget:'],
+  ] as const) {
+    expect(text).toContain(right);
+    expect(scaledJob.safeParse(parse(text.replace(right, wrong))).success).toBe(false);
+  }
 });

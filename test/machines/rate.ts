@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,10 +8,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { defaultAccessToken, type RequestLog } from '../intercom-api/intercom-handlers.ts';
 import { startIntercomApi } from '../intercom-api/server.ts';
 import { hasRedis, startRedis } from '../kit/redis.ts';
+import { isFull } from './is-full.ts';
 
 const manifold = resolve('dist/bin/manifold.js');
 const period = 10_000;
 const rateLimit = 166;
+
+interface Sync {
+  readonly child: ChildProcess;
+  readonly ended: Promise<unknown>;
+  /** How many lines it has written of a stream. */
+  lines(stream: string): Promise<number>;
+}
 
 /** A simulated Intercom, a Redis server, and syncs as processes of their own. */
 async function setUp(
@@ -39,7 +47,7 @@ async function setUp(
   );
   const children: ChildProcess[] = [];
   const said: string[] = [];
-  function sync(streams: string): { readonly child: ChildProcess; readonly ended: Promise<unknown> } {
+  function sync(streams: string): Sync {
     const to = join(folder, String(children.length));
     const argv = [manifold, 'sync', '--config', config, '--to', to, '--streams', streams];
     const child = spawn(process.execPath, argv, {
@@ -50,6 +58,7 @@ async function setUp(
     children.push(child);
     return {
       child,
+      lines: async (stream) => (await readFile(join(to, `${stream}.jsonl`), 'utf8')).split('\n').length - 1,
       ended: new Promise((end) => child.once('exit', (code, signal) => end(signal ?? code))),
     };
   }
@@ -75,7 +84,35 @@ async function nextWindow(): Promise<number> {
   return next;
 }
 
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await wait(20);
+}
+
 (hasRedis ? test : test.skip)(
+  'processes on one budget go on to their end when one of them is killed and Redis stops',
+  async () => {
+    const { requests, redis, said, sync, tearDown } = await setUp({ contacts: 120, companies: 1 }, rateLimit);
+    try {
+      const [killed, ...others] = [1, 2, 3, 4].map(() => sync('contact_notes'));
+      await until(() => requests.length >= 40);
+      killed?.child.kill('SIGKILL');
+      await until(() => requests.length >= 80);
+      await redis.stop();
+      await until(() => said.join('').includes('does not answer'));
+      await redis.start();
+      expect(await Promise.all(others.map(({ ended }) => ended))).toEqual([0, 0, 0]);
+      const lines = await Promise.all(others.map((one) => one.lines('contact_notes')));
+      expect(new Set(lines).size).toBe(1);
+      expect(lines[0]).toBeGreaterThan(0);
+      expect(said.join('')).toMatch(/WARN The rate limit store redis:/);
+      console.log(`${requests.filter(({ status }) => status === 429).length} of ${requests.length} refused`);
+    } finally {
+      await tearDown();
+    }
+  },
+);
+
+(hasRedis && isFull ? test : test.skip)(
   'four processes on one budget use every full window up and are never refused, also after one was killed and Redis stopped',
   async () => {
     const { requests, redis, said, sync, tearDown } = await setUp(
@@ -143,16 +180,14 @@ async function nextWindow(): Promise<number> {
     const scrolls = () => requests.filter(({ path }) => path === '/companies/scroll');
     try {
       const first = sync('companies');
-      while (scrolls().length < 5) await wait(20);
+      await until(() => scrolls().length >= 5);
       const second = sync('companies');
-      while (!said.join('').includes('Another process scrolls')) await wait(20);
+      await until(() => said.join('').includes('Another process scrolls'));
       first.child.kill('SIGKILL');
       await first.ended;
       const before = scrolls().length;
-      const killedAt = Date.now();
-      while (scrolls().length === before) await wait(20);
       // The lock of a process that is gone is free after ten seconds.
-      expect(Date.now() - killedAt).toBeLessThan(60_000);
+      await until(() => scrolls().length > before);
       expect(scrolls()[before]?.query.scroll_param).toBeUndefined();
       second.child.kill('SIGTERM');
       await second.ended;
@@ -214,6 +249,8 @@ async function nextWindow(): Promise<number> {
     expect(times).toHaveLength(3 * 90);
     // By themselves they would be done after the second interval; calls arrive a little later than they were allowed.
     const took = (times.at(-1) ?? 0) - (times[0] ?? 0);
+    console.log(`270 calls, 40 of them in each two seconds, took ${took / 1000} s`);
+    if (!isFull) return;
     expect(took).toBeGreaterThan(5.5 * 2000);
     expect(took).toBeLessThan(3 * 7 * 2000);
   } finally {
@@ -224,14 +261,13 @@ async function nextWindow(): Promise<number> {
 });
 
 (hasRedis ? test : test.skip)('processes scroll through the companies one after the other', async () => {
-  const { requests, said, sync, tearDown } = await setUp({ contacts: 10, companies: 400 }, false);
+  const { requests, sync, tearDown } = await setUp({ contacts: 10, companies: 400 }, false);
   try {
     const running = [1, 2, 3].map(() => sync('companies'));
     expect(await Promise.all(running.map(({ ended }) => ended))).toEqual([0, 0, 0]);
     const scrolls = requests.filter(({ path }) => path === '/companies/scroll');
     expect(scrolls.filter(({ status }) => status !== 200)).toEqual([]);
     expect(scrolls.filter(({ query }) => query.scroll_param === undefined)).toHaveLength(3);
-    expect(said.join('')).toContain('Another process scrolls through the companies; this one waits for it.');
   } finally {
     await tearDown();
   }
