@@ -3,7 +3,9 @@ import {
   extend,
   type JsonObject,
   type Middleware,
+  type ResponseCache,
   type Retriever,
+  type Scope,
   SimpleRetriever,
   withMiddleware,
 } from 'manifold-connectors';
@@ -28,6 +30,12 @@ const lost: Middleware = async (request, next) => {
   throw new ScrollLost();
 };
 
+/** All pages of a scroll have one address: an answer that was kept for it would be told as each of them. */
+function unkept(scope: Scope): Scope {
+  const cache: ResponseCache = { ...scope.sync.cache, fetch: (_request, send) => send(), readBy: () => cache };
+  return { ...scope, sync: { ...scope.sync, cache } };
+}
+
 /**
  * The retriever of companies in Airbyte's own Intercom manifest: a SimpleRetriever that begins its scroll again when the API
  * answers 500. What had been read before is not told twice. It gives up after ten times.
@@ -37,7 +45,7 @@ export const CustomScrollRetriever = extend(SimpleRetriever, {
   doc: 'A SimpleRetriever that starts from the first page again when Intercom loses the scroll.',
   make(fields, scope, base) {
     const { clock, signal, log } = scope.sync;
-    const retriever = base(fields, withMiddleware(scope, lost));
+    const retriever = base(fields, withMiddleware(unkept(scope), lost));
     return Object.freeze<Retriever>({
       ...retriever,
       async *read(slice, reading) {

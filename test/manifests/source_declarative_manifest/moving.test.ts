@@ -339,6 +339,13 @@ describe.each([
     expect(ids(read.records)).toEqual(ids(all[stream].filter(({ archived }) => archived !== true)));
   });
 
+  it('reads all companies also beside a stream that has them as its parents', async () => {
+    const { workspace, read } = await move({ yaml, streams: ['companies', 'company_segments'] });
+    expect(read.errors).toEqual([]);
+    const { companies, company_segments } = await listed(workspace, '2.11');
+    expect(ids(read.records)).toEqual(ids([...companies, ...company_segments]));
+  });
+
   it('reads as much although the rate limit is used up again and again', async () => {
     const faults: Fault[] = [{ kind: 'status', code: 429, match: { every: 4 } }];
     const { clock, read } = await move({ yaml, streams, faults });
