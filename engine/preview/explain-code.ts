@@ -1,3 +1,5 @@
+import type { FindingCode } from '../validate/specified-rules.ts';
+
 /** What a finding of `validate` means, and an example of it. */
 export interface CodeExplanation {
   readonly why: string;
@@ -6,7 +8,7 @@ export interface CodeExplanation {
 }
 
 /** By the names of the rules, as `validate --format json` gives them. */
-export const codeExplanations: Readonly<Record<string, CodeExplanation>> = {
+const explanations: Readonly<Record<FindingCode, CodeExplanation>> = {
   manifest: {
     why: 'The text cannot be read as a manifest: its YAML is broken, or a $ref or $parameters leads nowhere.',
     wrong: 'paginator: { $ref: "#/definitions/pagintor" }',
@@ -177,6 +179,26 @@ export const codeExplanations: Readonly<Record<string, CodeExplanation>> = {
     wrong: "page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: '' }",
     right: 'page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }',
   },
+  'fitting-weights': {
+    why: 'A call counts for more than its policy allows at once, so it would wait for ever.',
+    wrong: '{ rates: [{ limit: 5, interval: PT1S }], matchers: [{ weight: 10 }] }',
+    right: '{ rates: [{ limit: 10, interval: PT1S }], matchers: [{ weight: 10 }] }',
+  },
+  'joined-partitions': {
+    why: 'Partitions that become others go into requests only as those: they have one name, and no request option of their own.',
+    wrong: '{ type: GroupingPartitionRouter, underlying_partition_router: { …, request_option: { … } } }',
+    right: 'request_parameters: { ids: "{{ stream_partition.id | join(\',\') }}" }',
+  },
+  'sendable-headers': {
+    why: 'The name or the value of a header has a character that no request can carry.',
+    wrong: 'request_headers: { "X Team": a }',
+    right: 'request_headers: { X-Team: a }',
+  },
+  'separate-values': {
+    why: 'What ends lines, or puts values in quotes, cannot stand between the values of a line.',
+    wrong: "{ type: CsvDecoder, delimiter: '\"' }",
+    right: "{ type: CsvDecoder, delimiter: ';' }",
+  },
   'misplaced-page-actions': {
     why: 'Only the requester whose pages a retriever reads can ask for another page size or a smaller window.',
     wrong: 'authenticator: { …, error_handler: { …, action: REDUCE_PAGE_SIZE } }',
@@ -203,3 +225,5 @@ export const codeExplanations: Readonly<Record<string, CodeExplanation>> = {
     right: 'incremental_sync: { type: DatetimeBasedCursor, step: P1M, cursor_granularity: PT1S, … }',
   },
 };
+
+export const codeExplanations: ReadonlyMap<string, CodeExplanation> = new Map(Object.entries(explanations));

@@ -35,7 +35,7 @@ import { visibleNames } from './rules/visible-names.ts';
 import { streamRules } from './stream-rules.ts';
 
 /** All rules by their names, in the order in which their findings are given for one component. */
-export const specifiedRules: Rules = Object.freeze({
+export const specifiedRules = Object.freeze({
   'known-version': knownVersion,
   'unreviewed-guess': unreviewedGuesses,
   'known-fields': knownFields,
@@ -70,4 +70,7 @@ export const specifiedRules: Rules = Object.freeze({
   'exclusive-groups': exclusiveGroups,
   'check-overrides': checkOverrides,
   ...streamRules,
-});
+} satisfies Rules);
+
+/** What finds something: a rule, the reading of one component's fields, or that of the whole text. */
+export type FindingCode = keyof typeof specifiedRules | 'fields' | 'manifest';

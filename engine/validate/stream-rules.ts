@@ -9,7 +9,7 @@ import { summedOffsets } from './rules/summed-offsets.ts';
 import { windowSplitting } from './rules/window-splitting.ts';
 
 /** What is also asked before a stream is made: with such an error it would lose records, or read some of them twice. */
-export const streamRules: Rules = Object.freeze({
+export const streamRules = Object.freeze({
   'counted-records': countedRecords,
   'delegated-streams': delegatedStreams,
   'effective-settings': effectiveSettings,
@@ -18,4 +18,4 @@ export const streamRules: Rules = Object.freeze({
   'single-readings': singleReadings,
   'summed-offsets': summedOffsets,
   'window-splitting': windowSplitting,
-});
+} satisfies Rules);

@@ -21,16 +21,17 @@ export async function explain(
   options: ExplainOptions,
   environment: Environment,
 ): Promise<number> {
-  const code = codeExplanations[subject];
-  if (code !== undefined && Object.hasOwn(codeExplanations, subject)) {
+  const code = codeExplanations.get(subject);
+  if (code !== undefined) {
     const { why, wrong, right } = code;
     await environment.write(`${subject}: ${why}\n\n  not   ${wrong}\n  but   ${right}\n`);
     return 0;
   }
   if (!existsSync(subject)) {
-    const hint = didYouMean(subject, Object.keys(codeExplanations));
+    const codes = [...codeExplanations.keys()];
+    const hint = didYouMean(subject, codes);
     throw new ConnectorError(
-      `"${subject}" is neither a manifest nor a code of "manifold validate".${hint || ` Codes: ${Object.keys(codeExplanations).join(', ')}.`}`,
+      `"${subject}" is neither a manifest nor a code of "manifold validate".${hint || ` Codes: ${codes.join(', ')}.`}`,
       { kind: 'config_error' },
     );
   }

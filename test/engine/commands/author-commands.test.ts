@@ -5,8 +5,6 @@ import { estimate } from '../../../engine/commands/preview/estimate.ts';
 import { evaluate } from '../../../engine/commands/preview/evaluate.ts';
 import { explain } from '../../../engine/commands/preview/explain.ts';
 import { why } from '../../../engine/commands/preview/why.ts';
-import { codeExplanations } from '../../../engine/preview/explain-code.ts';
-import { specifiedRules } from '../../../engine/validate/specified-rules.ts';
 import { testEnvironment } from '../../kit/environment.ts';
 import { type Answers, fakeClock, fakeTransport } from '../../kit/scope.ts';
 
@@ -166,12 +164,6 @@ describe('explain', () => {
     expect(text).toContain('## parts');
     expect(text).toContain('one for each record of items');
     expect(text.slice(text.indexOf('## parts'))).toContain('**pages**: one: the stream has no paginator');
-  });
-
-  test('every code of validate has an explanation, and there is no other', () => {
-    expect(Object.keys(codeExplanations).sort()).toEqual(
-      ['fields', 'manifest', ...Object.keys(specifiedRules)].sort(),
-    );
   });
 
   test('a code', async () => {
