@@ -32,7 +32,11 @@ const lost: Middleware = async (request, next) => {
 
 /** All pages of a scroll have one address: an answer that was kept for it would be told as each of them. */
 function unkept(scope: Scope): Scope {
-  const cache: ResponseCache = { ...scope.sync.cache, fetch: (_request, send) => send(), readBy: () => cache };
+  const cache: ResponseCache = {
+    ...scope.sync.cache,
+    fetch: (_request, send) => send(),
+    readBy: () => cache,
+  };
   return { ...scope, sync: { ...scope.sync, cache } };
 }
 
