@@ -106,6 +106,12 @@ function withFault(
   };
 }
 
+/** A spec that asks for one secret. */
+export const oneKey = `type: object
+required: [api_key]
+properties:
+  api_key: { type: string, airbyte_secret: true }`;
+
 /** A manifest of one stream "items" with a spec; each part is YAML that takes the place of the usual one. */
 export function manifestWith(
   parts: {

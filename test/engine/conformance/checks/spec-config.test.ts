@@ -1,5 +1,5 @@
 import { specConfig } from '../../../../engine/conformance/checks/spec-config.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, manifestWith, oneKey } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(specConfig);
 
@@ -7,10 +7,7 @@ describe('spec-config', () => {
   it('passes for a config that fits, and does not look at those that should not', async () => {
     await expectPass(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }),
       {
         configs: [
@@ -24,10 +21,7 @@ properties:
   it('finds a config that does not fit', async () => {
     await expectViolations(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }),
       [{ message: 'The config of a.json does not fit the spec: "api_key" must be a string.' }],
       { configs: [{ name: 'a.json', value: { api_key: 1 }, isValid: true }] },

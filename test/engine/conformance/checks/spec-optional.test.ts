@@ -1,5 +1,5 @@
 import { specOptional } from '../../../../engine/conformance/checks/spec-optional.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, manifestWith, oneKey } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(specOptional);
 
@@ -7,10 +7,7 @@ describe('spec-optional', () => {
   it('passes when the required fields are enough', async () => {
     await expectPass(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }).replace('https://api.test/items', '"https://api.test/items/{{ config.api_key }}"'),
     );
   });

@@ -1,5 +1,5 @@
 import { specRequired } from '../../../../engine/conformance/checks/spec-required.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, manifestWith, oneKey } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(specRequired);
 
@@ -7,10 +7,7 @@ describe('spec-required', () => {
   it('passes when a config without it is refused', async () => {
     await expectPass(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }),
     );
   });
@@ -18,10 +15,7 @@ properties:
   it('finds a field that is only said to be required', async () => {
     await expectViolations(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }).replace(
         '  type: Spec\n',
         `  type: Spec

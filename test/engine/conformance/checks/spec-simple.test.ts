@@ -1,5 +1,5 @@
 import { specSimple } from '../../../../engine/conformance/checks/spec-simple.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, manifestWith, oneKey } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(specSimple);
 
@@ -7,10 +7,7 @@ describe('spec-simple', () => {
   it('passes for properties alone', async () => {
     await expectPass(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }),
     );
   });

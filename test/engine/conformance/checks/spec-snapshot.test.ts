@@ -1,6 +1,6 @@
 import { specSnapshot } from '../../../../engine/conformance/checks/spec-snapshot.ts';
 import { parseManifest } from '../../../../engine/manifest/parse.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, manifestWith, oneKey } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(specSnapshot);
 
@@ -12,10 +12,7 @@ describe('spec-snapshot', () => {
   it('passes when the file says the same', async () => {
     await expectPass(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }),
       {
         specFile: file(
@@ -28,10 +25,7 @@ properties:
   it('finds where they differ', async () => {
     await expectViolations(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }),
       [{ message: /they differ at properties.api_key.type/ }],
       {

@@ -1,5 +1,5 @@
 import { specUsed } from '../../../../engine/conformance/checks/spec-used.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, manifestWith, oneKey } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(specUsed);
 
@@ -7,10 +7,7 @@ describe('spec-used', () => {
   it('passes when each property is read', async () => {
     await expectPass(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }).replace('https://api.test/items', '"https://api.test/{{ config.api_key }}"'),
     );
   });
@@ -18,10 +15,7 @@ properties:
   it('finds one that nothing reads', async () => {
     await expectViolations(
       manifestWith({
-        spec: `type: object
-required: [api_key]
-properties:
-  api_key: { type: string, airbyte_secret: true }`,
+        spec: oneKey,
       }),
       [{ message: /Nothing reads "api_key" of the config/, at: 'api_key' }],
     );
