@@ -4,7 +4,7 @@ import { ConnectorError } from '../error/connector-error.ts';
 import { locatedError } from '../error/located-error.ts';
 import { fieldOf, type MappingNode } from '../manifest/node.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
-import type { Component } from './component.ts';
+import { type Component, isOfFamily } from './component.ts';
 import { plain } from './plain.ts';
 import { readComponent } from './read-component.ts';
 import type { Registry } from './registry.ts';
@@ -24,8 +24,7 @@ export function createBuild(registry: Registry): Build {
     rememberFields(node, fields);
     const own: Scope = { ...scope, parameters: parametersOf(node), node, place: node.place };
     try {
-      // The registry pairs a family with its runtime type; the compiler cannot see that through the map.
-      return component.make(fields as never, own) as never;
+      return component.make(fields, own);
     } catch (thrown) {
       throw locatedError(thrown, { nodes: [node.place] });
     }
@@ -33,13 +32,13 @@ export function createBuild(registry: Registry): Build {
 }
 
 /** What a component is made from. Throws the first error that is in its fields, or that there is no such type. */
-export function readComplete(
+export function readComplete<F extends Family>(
   node: MappingNode,
-  family: Family,
+  family: F,
   registry: Registry,
-): { readonly component: Component; readonly fields: unknown } {
+): { readonly component: Component<F>; readonly fields: unknown } {
   const { component, fields, diagnostics, isComplete } = readComponent(node, family, registry);
-  if (component !== undefined && isComplete) return { component, fields };
+  if (component !== undefined && isComplete && isOfFamily(component, family)) return { component, fields };
   // Without a component, the first finding says why: an unknown type, or a hook that is not loaded.
   const problem = diagnostics.find(({ severity }) => severity === 'error' || component === undefined);
   throw new ConnectorError(problem?.message ?? `No ${family} can be made here.`, {

@@ -12,7 +12,10 @@ export type Fields = () => z.ZodRawShape;
 /** What `make` receives: the parsed fields, with templates and slots as functions of the scope. */
 export type FieldValues<F extends Fields> = z.output<z.ZodObject<ReturnType<F>>>;
 
-/** One component type of the language: its family, its name, its fields, and how it is made. */
+/**
+ * One component type of the language: its family, its name, its fields, and how it is made. Whoever calls its functions
+ * gives them what its `fields` have read.
+ */
 export interface Component<F extends Family = Family> {
   readonly family: F;
   /** The value of `type:` in a manifest, verbatim; for a hook the last segment of its `class_name`. */
@@ -25,13 +28,17 @@ export interface Component<F extends Family = Family> {
   /** What its own templates are given besides `config` and `parameters`; absent where that is not the same for all. */
   readonly sees?: readonly LocalName[];
   /** What is wrong between its fields, without a config: nothing is made of a component with such a finding. */
-  readonly check?: (fields: never) => Iterable<Finding>;
+  check?(fields: unknown): Iterable<Finding>;
   /** What rules over several components want to know of it. */
-  readonly traits?: (fields: never) => Traits;
+  traits?(fields: unknown): Traits;
   /** What of its slots is read when, where that is not each of them whenever it is read itself. */
   readonly reading?: SlotReading;
   /** Called once per sync and place; the result is frozen, and may keep state of the sync in its closure. */
-  readonly make: (fields: never, scope: Scope) => Families[F];
+  make(fields: unknown, scope: Scope): Families[F];
+}
+
+export function isOfFamily<F extends Family>(component: Component, family: F): component is Component<F> {
+  return component.family === family;
 }
 
 /** Which slots of a component are read, for who counts how often the same is asked for. */

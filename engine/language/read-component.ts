@@ -65,7 +65,7 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
   const { component } = found;
   if (!result.success)
     return { component, fields: readableFields(schema, values), isComplete: false, diagnostics };
-  const findings = [...(component.check?.(result.data as never) ?? [])].map(({ message, at = [], offset }) =>
+  const findings = [...(component.check?.(result.data) ?? [])].map(({ message, at = [], offset }) =>
     errorAt(nodeAt(node, at), message, offset),
   );
   diagnostics.push(...findings);

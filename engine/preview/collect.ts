@@ -52,7 +52,8 @@ export interface Stop {
 }
 
 type Open<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
-type OpenSlice = Omit<Open<PreviewSlice>, 'pages'> & { readonly pages: Open<PreviewPage>[] };
+type OpenPage = Omit<Open<PreviewPage>, 'drops'> & { readonly drops: Open<Drops>[] };
+type OpenSlice = Omit<Open<PreviewSlice>, 'pages'> & { readonly pages: OpenPage[] };
 
 export interface Collector {
   readonly slices: readonly PreviewSlice[];
@@ -80,7 +81,7 @@ export function createCollector(
   let state: StreamState | undefined;
   let match: PageEvent | undefined;
 
-  function pageOf(number = 1): Open<PreviewPage> | undefined {
+  function pageOf(number = 1): OpenPage | undefined {
     const current = slices.at(-1);
     const last = current?.pages.at(-1);
     if (last?.number === number) return last;
@@ -90,14 +91,14 @@ export function createCollector(
   }
 
   function drop(
-    page: Open<PreviewPage> | undefined,
+    page: OpenPage | undefined,
     by: Drops['by'],
     place: Place | undefined,
     record: unknown,
   ): void {
     const known = page?.drops.find((one) => one.place?.start === place?.start && one.by === by);
     if (known === undefined) page?.drops.push({ by, place, records: [record] });
-    else (known.records as unknown[]).push(record);
+    else known.records.push(record);
   }
 
   return {

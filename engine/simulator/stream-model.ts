@@ -6,7 +6,6 @@ import type {
 } from '../contract/families.ts';
 import type { Scope, StreamScope } from '../contract/scope.ts';
 import { emptySlice, type Slice } from '../contract/slice.ts';
-import type { Slot } from '../language/slots.ts';
 import { makeDefault } from '../language/slots.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn } from '../validate/visit.ts';
@@ -59,7 +58,9 @@ export async function createStreamModel(
   const bare: StreamScope = {
     name,
     primaryKey: definition?.primaryKey,
-    transformations: slotsIn(at, 'transformations').map((slot) => slot(world.scope) as never),
+    transformations: (at?.children ?? [])
+      .filter(({ field }) => field === 'transformations')
+      .map(({ node }) => world.build(node, 'Transformation')),
     schemaLoader: { load: async () => schema },
     cursorField: definition?.cursorField,
     isParent: () => false,
@@ -141,9 +142,4 @@ function asksByCondition(requester: ComponentAt | undefined, paginator: Componen
   return [...textsIn(requester?.node)].some(
     (text) => text.includes('next_page_token') && text.includes('{%'),
   );
-}
-
-export function slotsIn(at: ComponentAt | undefined, field: string): readonly Slot<never>[] {
-  const value = at?.fields[field];
-  return (Array.isArray(value) ? value : value === undefined ? [] : [value]) as readonly Slot<never>[];
 }

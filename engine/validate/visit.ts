@@ -46,7 +46,7 @@ export function componentTree(
     component,
     isHook: component === undefined ? node.entries.has('class_name') : isHook(component),
     fields,
-    traits: (isComplete && component?.traits?.(fields as never)) || noTraits,
+    traits: (isComplete && component?.traits?.(fields)) || noTraits,
     diagnostics,
     parent: within.parent,
     field: within.field,

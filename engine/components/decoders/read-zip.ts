@@ -86,6 +86,6 @@ async function* contentOf(archive: ZipFile, entry: Entry): AsyncGenerator<Uint8A
   for await (const chunk of stream) {
     size += chunk.length;
     if (size > unpackedLimit(entry.compressedSize)) throw new UnpackedTooLargeError(entry.compressedSize);
-    yield chunk as unknown as Uint8Array;
+    yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
   }
 }

@@ -27,7 +27,13 @@ export function queryParameters() {
       }
       const read = reader.safeParse(texts);
       if (!read.success) {
-        for (const issue of read.error.issues) context.issues.push({ ...issue, input: parameters } as never);
+        for (const { path, message, ...rest } of read.error.issues)
+          context.addIssue({
+            code: 'custom',
+            path,
+            message,
+            ...('params' in rest && { params: rest.params }),
+          });
         return z.NEVER;
       }
       return { texts: read.data, properties: properties[0] };

@@ -1,3 +1,4 @@
+import type { StreamDefinition, StreamState } from '../../contract/families.ts';
 import { jsonAnswer } from '../../simulator/answers.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { defineCheck } from '../check.ts';
@@ -44,11 +45,11 @@ export const errExhausted = defineCheck({
     }),
 });
 
-type TimeOf = ((state: never) => number | undefined) | undefined;
+type TimeOf = StreamDefinition['timeOf'];
 
-function isAhead(timeOf: TimeOf, failed: unknown, first: unknown): boolean {
+function isAhead(timeOf: TimeOf, failed: StreamState | undefined, first: StreamState | undefined): boolean {
   if (timeOf === undefined || failed === undefined || first === undefined) return false;
-  const after = timeOf(failed as never);
-  const before = timeOf(first as never);
+  const after = timeOf(failed);
+  const before = timeOf(first);
   return after !== undefined && before !== undefined && after > before;
 }

@@ -235,6 +235,7 @@ function streaming(url: string, limits: BodyLimits, signal: AbortSignal | undefi
       signal: signal ?? null,
       responseHeaders: 'raw',
     });
+    // What `raw` makes of them, which undici's types don't say.
     const answer = answerOf(statusCode, headers as unknown as readonly string[], {
       whole: () => collectBody(body, url, Number(answer.headers.get('content-length') ?? 0), limits),
       chunks: () => limitedChunks(body, url, limits),
