@@ -15,8 +15,7 @@ import { readProtocolArguments } from './protocol-arguments.ts';
 const output = createGatheredWriter({
   take: (bytes) =>
     new Promise((resolveWrite) => {
-      if (process.stdout.write(bytes)) resolveWrite();
-      else process.stdout.once('drain', resolveWrite);
+      process.stdout.write(bytes, () => resolveWrite());
     }),
 });
 

@@ -12,7 +12,7 @@ export interface Terminal {
 /** What a command may use of its process. */
 export interface Environment extends Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Resolves when the text has been taken, so a slow reader makes it wait. */
+  /** Resolves when the text has been taken, so a slow reader makes it wait; bytes may then be used for something else. */
   readonly write: (text: string | Uint8Array) => Promise<void>;
   /** What comes in, for commands that read `-`. */
   readonly stdin?: AsyncIterable<Uint8Array>;

@@ -7,6 +7,8 @@ export interface HttpResponse {
   readonly ignored: boolean;
   /** Whole body; repeated calls share the bytes. */
   bytes(): Promise<Uint8Array>;
+  /** The same in the pieces in which it came, for those who go through it once. */
+  parts(): Promise<readonly Uint8Array[]>;
   text(): Promise<string>;
   /** Parsed body, integers beyond 2^53 as bigint; throws SyntaxError when it is not JSON. Parsed once. */
   json(): Promise<unknown>;

@@ -6,4 +6,6 @@ export interface LineFormat {
   readonly tail: () => string;
   /** Leave out fields of a record that are null. */
   readonly withoutNulls: boolean;
+  /** Gives memory for so many bytes of lines, where it is used again for one page after the other. */
+  readonly room?: (size: number) => Uint8Array;
 }

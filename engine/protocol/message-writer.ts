@@ -1,6 +1,7 @@
 import type { LineFormat } from '../contract/lines.ts';
 import { locatedError } from '../error/located-error.ts';
 import type { SyncEvent } from '../sync/read/sync-event.ts';
+import { createReusedMemory } from '../util/bytes/reused-memory.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 import { redactMessage } from './redact-message.ts';
@@ -16,6 +17,7 @@ export interface MessageWriter {
 }
 
 interface Settings {
+  /** Resolves when it has been taken: from then on bytes may be used for something else. */
   readonly write: (text: string | Uint8Array) => Promise<void>;
   /** Hides secrets in messages for people. */
   readonly redact: (text: string) => string;
@@ -27,6 +29,7 @@ interface Settings {
 /** SerialQueue the events of a sync into protocol lines. A page of records is one write. */
 export function createMessageWriter({ write, redact, now = Date.now, namespaces }: Settings): MessageWriter {
   const counts = new Map<string, number>();
+  const memory = createReusedMemory();
   /** Streams of which a record could not be written. */
   const broken = new Set<string>();
   function descriptor(stream: string): StreamDescriptor {
@@ -100,14 +103,18 @@ export function createMessageWriter({ write, redact, now = Date.now, namespaces 
   }
 
   return {
-    lines: (stream) => recordLines(descriptor(stream), now),
+    lines: (stream) => recordLines(descriptor(stream), now, memory.room),
     hasFailed: () => broken.size > 0,
     async event(event) {
       if (event.kind === 'records') {
         const { stream, records, lines, fileReferences } = event;
         counts.set(stream, (counts.get(stream) ?? 0) + records.length);
-        if (lines === undefined) await writeRecords(stream, records, fileReferences);
-        else await write(lines);
+        if (lines === undefined) {
+          await writeRecords(stream, records, fileReferences);
+        } else {
+          await write(lines);
+          memory.giveBack(lines);
+        }
         return;
       }
       if (broken.has(event.stream)) {

@@ -29,8 +29,12 @@ export function toRecordLines(
 }
 
 /** The lines of a stream's records, for those who write them without looking at them. */
-export function recordLines(stream: StreamDescriptor, now: () => number): LineFormat {
-  return { head: recordHead(stream), tail: () => recordTail(now()), withoutNulls: true };
+export function recordLines(
+  stream: StreamDescriptor,
+  now: () => number,
+  room: (size: number) => Uint8Array,
+): LineFormat {
+  return { head: recordHead(stream), tail: () => recordTail(now()), withoutNulls: true, room };
 }
 
 function recordHead({ name, namespace }: StreamDescriptor): string {

@@ -22,7 +22,9 @@ export function createOutput(
       const shown = hide(typeof text === 'string' ? text : Buffer.from(text).toString());
       hash.update(shown);
       bytes += Buffer.byteLength(shown);
-      last = last.then(() => write(text));
+      // It waits for its turn, and whoever gave bytes may use them again.
+      const kept = typeof text === 'string' ? text : Buffer.from(text);
+      last = last.then(() => write(kept));
     },
     settled: () => last,
     digest: () => ({ bytes, sha256: hash.copy().digest('hex') }),

@@ -25,6 +25,7 @@ export function testResponse({
     headers: testHeaders(headers),
     ignored,
     bytes: async () => bytes,
+    parts: async () => [bytes],
     text: async () => new TextDecoder().decode(bytes),
     json: async () => JSON.parse(new TextDecoder().decode(bytes)),
     async *stream() {

@@ -17,6 +17,7 @@ export function innerResponse(outer: HttpResponse, body: AsyncIterable<Uint8Arra
     headers: outer.headers,
     ignored: outer.ignored,
     bytes,
+    parts: async () => [await bytes()],
     text: async () => decodeText(await bytes(), type),
     async json() {
       return parseJsonBytes(await bytes(), charsetOf(type));

@@ -20,6 +20,7 @@ import type {
 import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import type { Place } from '../../error/place.ts';
+import { lengthOf } from '../../util/bytes/parts.ts';
 import { ignoredResponse, noResponse } from '../wire/response.ts';
 import { isTransportError } from '../wire/transport-error.ts';
 import { describeExchange, subjectOf } from './describe-exchange.ts';
@@ -116,8 +117,8 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     if (authenticator?.observe !== undefined) await authenticator.observe(response, outgoing);
     // A body that breaks off makes this a failed attempt like any other.
     if (settings.streaming !== true || sync.limits !== undefined) {
-      const { length } = await response.bytes();
-      if (sentAt !== undefined) sync.load.received(sync.clock.now() - sentAt, length);
+      const parts = await response.parts();
+      if (sentAt !== undefined) sync.load.received(sync.clock.now() - sentAt, lengthOf(parts));
     }
     const { stream, slice, page } = settings;
     unreported = { stream, slice, page, request: outgoing, response };

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ConnectorError } from '../../error/connector-error.ts';
+import type { Parts } from '../../util/bytes/parts.ts';
 import { TransportError } from './transport-error.ts';
 import type { TransportSettings } from './transport-settings.ts';
 
@@ -32,13 +33,13 @@ export function bodyLimits(settings: TransportSettings): BodyLimits {
   };
 }
 
-/** All of a body. Throws ConnectorError when it is too large, TransportError when it drips. */
+/** All of a body, in the pieces in which it comes. Throws ConnectorError when it is too large, TransportError when it drips. */
 export function collectBody(
   body: Readable,
   url: string,
   announced: number,
   { whole, patience }: BodyLimits,
-): Promise<Uint8Array> {
+): Promise<Parts> {
   return new Promise((resolve, reject) => {
     const parts: Uint8Array[] = [];
     let size = 0;
@@ -69,17 +70,13 @@ export function collectBody(
       return;
     }
     body.on('data', take);
-    body.on('end', () => settle(() => resolve(joined(parts))));
+    body.on('end', () => settle(() => resolve(parts)));
   });
 }
 
 /** Has so little come in so much time that it will not end? */
 export function isTooSlow(size: number, milliseconds: number, patience: number): boolean {
   return milliseconds >= patience && size < (leastRate * milliseconds) / 1000;
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
 }
 
 /** The chunks of a body. Only the time that is spent waiting for them counts. */

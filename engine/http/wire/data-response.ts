@@ -14,6 +14,7 @@ export function dataResponse(data: unknown, read: () => unknown = () => data): H
     headers: noHeaders,
     ignored: false,
     bytes: async () => bytes(),
+    parts: async () => [bytes()],
     text: async () => text(),
     json: async () => read(),
     async *stream() {

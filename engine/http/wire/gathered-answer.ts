@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici';
 import type { ResponseHeaders } from '../../contract/http-response.ts';
+import type { Parts } from '../../util/bytes/parts.ts';
 import { onAbort } from '../../util/flow/on-abort.ts';
-import { type BodyLimits, errorBodyLimit, isTooSlow, joined, tooLarge, tooSlow } from './body.ts';
+import { type BodyLimits, errorBodyLimit, isTooSlow, tooLarge, tooSlow } from './body.ts';
 import { parsedHeaders } from './response.ts';
 
 /** An answer whose body comes in by itself, whether somebody waits for it or not. */
@@ -14,8 +15,8 @@ export interface GatheredAnswer {
 }
 
 export interface GatheredBody {
-  /** All of it; of an error's body only as much as is looked at. Throws when it breaks off, is too large or drips. */
-  readonly whole: Promise<Uint8Array>;
+  /** All of it, in pieces; of an error's body only as much as is looked at. Throws when it breaks off, is too large or drips. */
+  readonly whole: Promise<Parts>;
   /** Nobody wants it: a long one ends the connection. Resolves when the connection is free. */
   discard(): Promise<void>;
 }
@@ -114,9 +115,9 @@ function openBody({ url, limits, isError, abort }: OpenBodyOptions): OpenBody {
   let size = 0;
   let most = isError ? errorBytes : limits.whole;
   let mayBeCutOff = isError;
-  let resolve: (bytes: Uint8Array) => void = () => {};
+  let resolve: (parts: Parts) => void = () => {};
   let reject: (error: unknown) => void = () => {};
-  const whole = new Promise<Uint8Array>((...settle) => {
+  const whole = new Promise<Parts>((...settle) => {
     [resolve, reject] = settle;
   });
   // It may break off before anybody looks at it.
@@ -124,7 +125,7 @@ function openBody({ url, limits, isError, abort }: OpenBodyOptions): OpenBody {
   const started = performance.now();
 
   function end(): void {
-    resolve(joined(parts));
+    resolve(parts);
     parts = [];
   }
   function refuse(error: Error): void {

@@ -1,4 +1,5 @@
 import type { HttpResponse, ResponseHeaders } from '../../contract/http-response.ts';
+import { joined, type Parts } from '../../util/bytes/parts.ts';
 import { parseJsonBytes } from '../../util/json/parse-json-bytes.ts';
 import { charsetOf, decodeText } from './charset.ts';
 
@@ -10,7 +11,7 @@ export interface ResponseSource {
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
   readonly ignored?: boolean;
   /** All of `body` at once, where that is cheaper than chunk by chunk. */
-  readonly readAll?: () => Promise<Uint8Array>;
+  readonly readAll?: () => Promise<Parts>;
   /** Frees the connection of a body that is not wanted. */
   readonly discard?: () => Promise<void>;
 }
@@ -18,7 +19,8 @@ export interface ResponseSource {
 /** A response whose body is read at most once, and kept once somebody asks for all of it. */
 export function createResponse(source: ResponseSource): HttpResponse {
   const { body, headers } = source;
-  let bytes: Promise<Uint8Array> | undefined = body instanceof Uint8Array ? Promise.resolve(body) : undefined;
+  let parts: Promise<Parts> | undefined = body instanceof Uint8Array ? Promise.resolve([body]) : undefined;
+  let bytes: Promise<Uint8Array> | undefined;
   let json: Promise<unknown> | undefined;
   let isTaken = false;
 
@@ -28,15 +30,20 @@ export function createResponse(source: ResponseSource): HttpResponse {
     return body as AsyncIterable<Uint8Array>;
   }
 
-  async function collect(): Promise<Uint8Array> {
-    return collectBytes(takeBody());
+  async function collect(): Promise<Parts> {
+    return collectParts(takeBody());
+  }
+
+  function readParts(): Promise<Parts> {
+    if (parts !== undefined) return parts;
+    if (source.readAll === undefined || isTaken) parts = collect();
+    else parts = source.readAll();
+    isTaken = true;
+    return parts;
   }
 
   function readBytes(): Promise<Uint8Array> {
-    if (bytes !== undefined) return bytes;
-    if (source.readAll === undefined || isTaken) bytes = collect();
-    else bytes = source.readAll();
-    isTaken = true;
+    bytes ??= readParts().then(joined);
     return bytes;
   }
 
@@ -47,17 +54,18 @@ export function createResponse(source: ResponseSource): HttpResponse {
     headers,
     ignored: source.ignored ?? false,
     bytes: readBytes,
+    parts: readParts,
     text: async () => decodeText(await readBytes(), headers.get('content-type')),
     json() {
       json ??= readBytes().then((all) => parseJsonBytes(all, charsetOf(headers.get('content-type'))));
       return json;
     },
     async *stream() {
-      if (bytes === undefined) yield* takeBody();
-      else yield await bytes;
+      if (parts === undefined) yield* takeBody();
+      else yield await readBytes();
     },
     async discard() {
-      if (bytes === undefined && !isTaken) await source.discard?.();
+      if (parts === undefined && !isTaken) await source.discard?.();
     },
   };
 }
@@ -80,9 +88,13 @@ export function noResponse(url: string): HttpResponse {
 
 /** All chunks as one. */
 export async function collectBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  return joined(await collectParts(chunks));
+}
+
+async function collectParts(chunks: AsyncIterable<Uint8Array>): Promise<Parts> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
-  return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+  return parts;
 }
 
 /**

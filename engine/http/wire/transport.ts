@@ -3,6 +3,7 @@ import type { OutgoingRequest } from '../../contract/families.ts';
 import type { HttpResponse, ResponseHeaders } from '../../contract/http-response.ts';
 import type { Transport, TransportOptions } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { joined, type Parts } from '../../util/bytes/parts.ts';
 import {
   type BodyLimits,
   bodyLimits,
@@ -147,10 +148,10 @@ function toResponse(
     headers,
     body: { [Symbol.asyncIterator]: chunks },
     readAll: async () => {
-      if (status >= 400) return firstBytes(chunks(), errorBodyLimit);
+      if (status >= 400) return [await firstBytes(chunks(), errorBodyLimit)];
       try {
-        const bytes = await body.whole();
-        return encoding === undefined ? bytes : await decodeBody(bytes, encoding, limits.whole);
+        const parts = await body.whole();
+        return encoding === undefined ? parts : [await decodeBody(joined(parts), encoding, limits.whole)];
       } catch (error) {
         throw failed(error);
       }
@@ -197,7 +198,7 @@ interface Answer {
 }
 
 interface AnswerBody {
-  whole(): Promise<Uint8Array>;
+  whole(): Promise<Parts>;
   chunks(): AsyncIterable<Uint8Array>;
   /** Frees the connection. */
   discard(): Promise<void>;
@@ -218,7 +219,7 @@ function gathering(url: string, limits: BodyLimits, signal: AbortSignal | undefi
     const read: AnswerBody = {
       whole: () => body.whole,
       async *chunks() {
-        yield await body.whole;
+        yield* await body.whole;
       },
       discard: () => body.discard(),
       destroy: () => void body.discard(),

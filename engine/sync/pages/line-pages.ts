@@ -60,13 +60,13 @@ export function lineReader(
 async function readDocument(
   response: HttpResponse,
   selector: RecordSelector,
-  { head, tail, withoutNulls }: LineFormat,
+  { head, tail, withoutNulls, room }: LineFormat,
   watched: readonly string[],
 ): Promise<LinePage | undefined> {
   const path = selector.plainPath?.();
   if (path === undefined) return undefined;
-  const options = { path, watched, head, tail: tail(), withoutNulls };
-  const scanned = scanRecords(await response.bytes(), options);
+  const options = { path, watched, head, tail: tail(), withoutNulls, room };
+  const scanned = scanRecords(await response.parts(), options);
   return scanned && { firstDocument: async () => scanned.document(), batches: [batchOf(scanned)] };
 }
 
@@ -77,11 +77,11 @@ type ScannedPiece =
 
 async function* scannedPieces(
   pieces: AsyncIterable<LinePiece>,
-  { head, tail, withoutNulls }: LineFormat,
+  { head, tail, withoutNulls, room }: LineFormat,
   watched: readonly string[],
 ): AsyncGenerator<ScannedPiece> {
   for await (const { bytes, documents } of pieces) {
-    const options = { watched, head, tail: tail(), withoutNulls };
+    const options = { watched, head, tail: tail(), withoutNulls, room };
     const scanned = bytes && scanJsonLines(bytes, options);
     yield scanned === undefined ? { documents: documents() } : { scanned };
   }

@@ -1,13 +1,13 @@
 /** Takes pieces of text, or of its bytes, and hands them on together. */
 export interface GatheredWriter {
-  /** Resolves when there is room for more, so a slow reader makes the writer wait. */
+  /** Resolves when there is room for more, so a slow reader makes the writer wait. Bytes may then be used again. */
   write(text: string | Uint8Array): Promise<void>;
   /** Hands on what is still here; resolves when it has been taken. */
   flush(): Promise<void>;
 }
 
 export interface GatheredWriterOptions {
-  /** Where it goes. Resolves when it has been taken. */
+  /** Where it goes. Resolves when it has been written. */
   readonly take: (bytes: Uint8Array) => Promise<void>;
   /** Calls `run` after so many milliseconds. */
   readonly later?: (run: () => void, milliseconds: number) => void;
@@ -15,6 +15,8 @@ export interface GatheredWriterOptions {
 
 /** Bytes that are handed on without waiting for more: as many as a pipe holds. */
 const fullSize = 64 * 1024;
+
+const nothing = () => {};
 
 /** Milliseconds that a text may wait for others. */
 const longestWait = 5;
@@ -49,13 +51,16 @@ export function createGatheredWriter({ take, later = setTimeout }: GatheredWrite
 
   return {
     write(piece) {
-      size += piece.length;
       if (typeof piece === 'string') {
         text += piece;
+      } else if (piece.length >= fullSize) {
+        // To join it with those before it would take longer than to hand on both.
+        return Promise.all([flush(), take(piece)]).then(nothing);
       } else {
         closeText();
-        pieces.push(piece);
+        pieces.push(Buffer.from(piece));
       }
+      size += piece.length;
       if (size >= fullSize) return flush();
       if (!isDue) {
         isDue = true;

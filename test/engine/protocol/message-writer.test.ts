@@ -113,3 +113,18 @@ describe('createMessageWriter', () => {
     ]);
   });
 });
+
+test('the memory of a page that was written is used for the next one', async () => {
+  const written: string[] = [];
+  const writer = createMessageWriter({
+    write: async (bytes) => void written.push(String(bytes)),
+    redact: (text) => text,
+  });
+  const { room } = writer.lines('items');
+  const first = room?.(100_000).fill(97) ?? new Uint8Array();
+  const second = room?.(100_000).fill(98) ?? new Uint8Array();
+  expect(second.buffer).not.toBe(first.buffer);
+  await writer.event({ kind: 'records', stream: 'items', records: [{}], lines: first });
+  expect(room?.(100_000).buffer).toBe(first.buffer);
+  expect(written).toEqual(['a'.repeat(100_000)]);
+});

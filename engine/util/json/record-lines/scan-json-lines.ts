@@ -20,7 +20,7 @@ export function scanJsonLines(
     list[at] = comma;
     count++;
   }
-  const scanned = scanRecords(list, { ...options, path });
+  const scanned = scanRecords([list], { ...options, path });
   return scanned?.records.length === count && areLines(lines, list, scanned) ? scanned : undefined;
 }
 

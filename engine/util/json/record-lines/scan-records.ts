@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { lengthOf, type Parts, sliceOf } from '../../bytes/parts.ts';
 import type { JsonObject } from '../json.ts';
 import { parseJsonBytes } from '../parse-json-bytes.ts';
 import { setField } from '../set-field.ts';
@@ -16,6 +17,8 @@ export interface LineScan {
   readonly tail: string;
   /** Leave out fields of a record that are null. */
   readonly withoutNulls: boolean;
+  /** Gives memory for so many bytes of lines; without it they get their own. */
+  readonly room?: ((size: number) => Uint8Array) | undefined;
 }
 
 export interface ScannedRecords {
@@ -47,24 +50,30 @@ const padding = 32;
  * what `JSON.parse` gives, several times faster. Undefined when the document has to be read in the ordinary way: it is not
  * JSON, is not shaped as expected, or has something in it that the scanner leaves to others.
  */
-export function scanRecords(body: Uint8Array, options: LineScan): ScannedRecords | undefined {
+export function scanRecords(body: Parts, options: LineScan): ScannedRecords | undefined {
   const { path, watched, withoutNulls } = options;
-  if (body.length > largestDocument || !isUtf8(body)) return undefined;
+  const length = lengthOf(body);
+  if (length > largestDocument) return undefined;
   const scanner = theScanner();
   const from = places.free;
-  const to = aligned(from + body.length + padding);
-  const toEnd = to + 4 * body.length + page;
+  const to = aligned(from + length + padding);
+  const toEnd = to + 4 * length + page;
   const table = aligned(toEnd);
-  const tableEnd = table + body.length + page;
+  const tableEnd = table + length + page;
   const missing = tableEnd - scanner.memory.buffer.byteLength;
   if (missing > 0) scanner.memory.grow(Math.ceil(missing / page));
   const memory = viewOf(scanner.memory.buffer);
-  memory.set(body, from);
-  memory.fill(0, from + body.length, from + body.length + padding);
+  let end = from;
+  for (const part of body) {
+    memory.set(part, end);
+    end += part.length;
+  }
+  if (!isUtf8(memory.subarray(from, end))) return undefined;
+  memory.fill(0, end, end + padding);
   if (!writeOptions(memory, options)) return undefined;
   const count = scanner.scan(
     from,
-    body.length,
+    length,
     to,
     toEnd,
     table,
@@ -76,16 +85,22 @@ export function scanRecords(body: Uint8Array, options: LineScan): ScannedRecords
   if (count < 0) return undefined;
   const width = 2 + 2 * watched.length;
   const spans = copyOf(new Uint32Array(scanner.memory.buffer, table, count * width));
-  const textAt = (index: number) => body.subarray((spans[index] ?? 0) - from, (spans[index + 1] ?? 0) - from);
-  const records = lazyList(count, (index) => parseJsonBytes(textAt(index * width)) as JsonObject);
+  const span = (index: number) => [(spans[index] ?? 0) - from, (spans[index + 1] ?? 0) - from] as const;
+  const records = lazyList(
+    count,
+    (record) => parseJsonBytes(sliceOf(body, ...span(record * width))) as JsonObject,
+  );
+  const linesInMemory = memory.subarray(to, scanner.endOfLines());
+  const lines = options.room?.(linesInMemory.length) ?? Buffer.allocUnsafe(linesInMemory.length);
+  lines.set(linesInMemory);
   const listSpan = [scanner.startOfList() - from, scanner.endOfList() - from] as const;
   return {
-    lines: Buffer.from(memory.subarray(to, scanner.endOfLines())),
+    lines,
     records,
-    span: (record) => [(spans[record * width] ?? 0) - from, (spans[record * width + 1] ?? 0) - from],
+    span: (record) => span(record * width),
     watched: watchedFields(count, watched, (record, field) => {
       const at = record * width + 2 + 2 * field;
-      return spans[at] === 0 ? undefined : parseJsonBytes(textAt(at));
+      return spans[at] === 0 ? undefined : parseJsonBytes(memory.subarray(spans[at], spans[at + 1]));
     }),
     document: () => documentAround(body, listSpan, path, records),
   };
@@ -159,7 +174,7 @@ function watchedFields(
 
 /** What stands around the list is read at once, since it is little. */
 function documentAround(
-  body: Uint8Array,
+  body: Parts,
   [start, end]: readonly [number, number],
   path: readonly string[],
   records: readonly JsonObject[],
@@ -167,7 +182,9 @@ function documentAround(
   const last = path.at(-1);
   // Paginators see the items of a list one by one.
   if (last === undefined) return records[0] ?? {};
-  const document = parseJsonBytes(Buffer.concat([body.subarray(0, start), empty, body.subarray(end)]));
+  const document = parseJsonBytes(
+    Buffer.concat([sliceOf(body, 0, start), empty, sliceOf(body, end, lengthOf(body))]),
+  );
   let parent = document as JsonObject;
   for (const name of path.slice(0, -1)) parent = parent[name] as JsonObject;
   parent[last] = records;

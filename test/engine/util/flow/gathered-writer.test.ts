@@ -71,3 +71,22 @@ test('bytes keep their place among texts', async () => {
   await writer.flush();
   expect(taken).toEqual(['a\né\nb\n']);
 });
+
+test('many bytes are handed on as they are, after what came before them', async () => {
+  const { writer, taken } = setUp();
+  const page = Buffer.alloc(70_000, 'x');
+  await writer.write('a\n');
+  await writer.write(page);
+  await writer.write('b\n');
+  await writer.flush();
+  expect(taken).toEqual(['a\n', page.toString(), 'b\n']);
+});
+
+test('few bytes may be changed by whoever gave them, while they wait', async () => {
+  const { writer, taken } = setUp();
+  const bytes = Buffer.from('a\n');
+  await writer.write(bytes);
+  bytes.fill('!');
+  await writer.flush();
+  expect(taken).toEqual(['a\n']);
+});

@@ -18,7 +18,13 @@ const asMessages = {
 };
 
 function scan(text: string, options: Partial<LineScan> = {}): ScannedRecords | undefined {
-  return scanRecords(Buffer.from(text), { path: ['data'], watched: [], ...asMessages, ...options });
+  return scanRecords(cut(Buffer.from(text)), { path: ['data'], watched: [], ...asMessages, ...options });
+}
+
+/** In pieces of three lengths, as a body comes. */
+function cut(bytes: Uint8Array): readonly Uint8Array[] {
+  const [first, second] = [bytes.length >> 2, bytes.length >> 1];
+  return [bytes.subarray(0, first), bytes.subarray(first, second), bytes.subarray(second)];
 }
 
 const bare = { head: '', tail: '\n' };
@@ -104,7 +110,7 @@ describe('what is left to the ordinary way', () => {
 
   test('bytes that are not UTF-8', () => {
     const body = Buffer.from('{"data":[{"a":"\xe9"}]}', 'latin1');
-    expect(scanRecords(body, { path: ['data'], watched: [], ...asMessages })).toBeUndefined();
+    expect(scanRecords([body], { path: ['data'], watched: [], ...asMessages })).toBeUndefined();
   });
 
   test('a document too large for the memory of the scanner', () => {
