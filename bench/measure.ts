@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cost, type Engine, runProcess } from './run-process.ts';
-import { type BenchConfig, catalog, type Workload } from './workloads.ts';
+import { type BenchConfig, catalogOf, type Workload } from './workloads.ts';
 
 /** What runs, on which server, how often. */
 export interface Bench {
@@ -50,13 +50,13 @@ export function median(values: readonly number[]): number {
 export async function readOnce(
   { port, file }: Bench,
   engine: Engine,
-  { name, manifest, floor, concurrency = 1, latency = 0, window }: Workload,
+  { name, manifest, floor, concurrency = 1, latency = 0, window, streams = ['contacts'] }: Workload,
   count: number,
 ): Promise<Cost> {
   const slug = name.replaceAll(/\W+/g, '-');
   const within = window === undefined ? '' : `/within/${window.limit}/${window.seconds}`;
   const config: BenchConfig = {
-    base_url: `http://127.0.0.1:${port}/of/${count}/after/${latency}${within}`,
+    base_url: `http://127.0.0.1:${port}/of/${count / streams.length}/after/${latency}${within}`,
     workload: floor ?? 'pages',
     concurrency,
   };
@@ -67,7 +67,7 @@ export async function readOnce(
     '--manifest-path',
     file(`${slug}.json`, manifest),
     '--catalog',
-    file('catalog.json', catalog),
+    file(`${slug}-catalog.json`, catalogOf(streams)),
   ]);
   if (cost.lines < count) {
     throw new Error(

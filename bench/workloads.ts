@@ -22,6 +22,8 @@ export interface Workload {
   readonly latency?: number;
   /** How many requests the API takes in a window of so many seconds. */
   readonly window?: CallWindow;
+  /** The streams that share its records evenly; one called "contacts" where none are named. */
+  readonly streams?: readonly string[];
 }
 
 export interface CallWindow {
@@ -125,12 +127,12 @@ function stream(name: string, more: object) {
   };
 }
 
-function manifest(single: object, more: object = {}) {
+function manifest(single: object | readonly object[], more: object = {}) {
   return {
     version: '6.0.0',
     type: 'DeclarativeSource',
     check: { type: 'CheckStream', stream_names: ['contacts'] },
-    streams: [single],
+    streams: [single].flat(),
     spec: { type: 'Spec', connection_specification: { type: 'object', properties: {} } },
     concurrency_level: {
       type: 'ConcurrencyLevel',
@@ -280,6 +282,18 @@ export const workloads: readonly Workload[] = [
   { name: 'CSV', share: 1, manifest: csv },
 ];
 
+/** As many streams as that, each with a few pages. */
+export function severalStreams(count: number): Workload {
+  const streams = ['contacts', ...Array.from({ length: count - 1 }, (_, index) => `contacts_${index + 2}`)];
+  const ofPages = { retriever: retriever('/contacts', ['data'], { paginator: nextPage }) };
+  return {
+    name: `${count} streams`,
+    share: 1,
+    streams,
+    manifest: manifest(streams.map((name) => stream(name, ofPages))),
+  };
+}
+
 /** The same requests, with answers that take their time. */
 export const slowWorkloads: readonly Workload[] = [1, 4, 10, 40].map((concurrency) => ({
   name: `parts, 20 ms an answer, ${concurrency} at once`,
@@ -323,12 +337,14 @@ export const windowWorkloads: readonly Workload[] = [0, 300].map((latency) => ({
   }),
 }));
 
-export const catalog = {
-  streams: [
-    {
-      stream: { name: 'contacts', json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
+export function catalogOf(names: readonly string[]) {
+  return {
+    streams: names.map((name) => ({
+      stream: { name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
       sync_mode: 'incremental',
       destination_sync_mode: 'append',
-    },
-  ],
-};
+    })),
+  };
+}
+
+export const catalog = catalogOf(['contacts']);
