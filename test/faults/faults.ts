@@ -268,7 +268,7 @@ export const faults: readonly Fault[] = [
     ends: 'COMPLETE',
     records: 1,
     asked: 2,
-    hangs: true,
+    hangs: 'first',
   },
   {
     what: 'a body that stops coming',
@@ -280,7 +280,7 @@ export const faults: readonly Fault[] = [
     ends: 'COMPLETE',
     records: 1,
     asked: 2,
-    hangs: true,
+    hangs: 'first',
   },
   {
     what: 'a body that comes a byte at a time',
@@ -294,7 +294,7 @@ export const faults: readonly Fault[] = [
     ends: 'COMPLETE',
     records: 1,
     asked: 2,
-    hangs: true,
+    hangs: 'first',
   },
   {
     what: 'headers that come a byte at a time',
@@ -308,7 +308,7 @@ export const faults: readonly Fault[] = [
     ends: 'COMPLETE',
     records: 1,
     asked: 2,
-    hangs: true,
+    hangs: 'first',
   },
   {
     what: 'interim answers without an end',
@@ -525,5 +525,6 @@ export const faults: readonly Fault[] = [
     ends: 'INCOMPLETE',
     records: 0,
     asked: 'as often as it takes',
+    hangs: 'always',
   },
 ];

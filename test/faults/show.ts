@@ -32,8 +32,8 @@ export interface Fault {
   readonly isTrusted?: boolean;
   /** What no request after the first may hold. */
   readonly keepsToItself?: string;
-  /** The first answer never comes to its end, so the test does not wait for it as long as a sync would. */
-  readonly hangs?: boolean;
+  /** The first answer, or each, never comes to its end, so the test does not wait for it as long as a sync would. */
+  readonly hangs?: 'first' | 'always';
   /** Another address than the server's. */
   readonly at?: (origin: string) => string;
 }
@@ -91,7 +91,7 @@ export async function show({
   at,
   certificateOf,
   isTrusted,
-  hangs = false,
+  hangs,
 }: Fault): Promise<Read & { readonly heads: readonly string[]; readonly waited: number }> {
   let nth = 0;
   const certificate = certificateOf === undefined ? undefined : selfSigned(certificateOf);
@@ -113,7 +113,7 @@ export async function show({
   let isFirst = true;
   const wire: Transport = {
     send(request, options) {
-      const chosen = hangs && isFirst ? impatient : patient;
+      const chosen = hangs === 'always' || (hangs === 'first' && isFirst) ? impatient : patient;
       isFirst = false;
       return chosen.send(request, options);
     },
