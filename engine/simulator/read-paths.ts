@@ -1,4 +1,5 @@
 import type { Expression } from '../template/syntax/ast.ts';
+import { eachNode, type Node } from '../template/syntax/each-node.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 
 /** A path of members that a template writes out: `response.meta['next']`, `response.get('meta', {}).get('next')`. */
@@ -9,29 +10,22 @@ export interface ReadPath {
 
 /** The longest paths into the names of its context that a template takes. None when the template cannot be read. */
 export function readPaths(text: string): ReadPath[] {
-  const body = templateBody(text);
   const found: ReadPath[] = [];
-  if (body !== undefined) collect(body, found);
+  collect(templateBody(text), found);
   return found;
 }
 
-function collect(node: unknown, found: ReadPath[]): void {
-  if (Array.isArray(node)) {
-    for (const item of node) collect(item, found);
-    return;
-  }
-  if (typeof node !== 'object' || node === null) return;
-  const path = isExpression(node) ? pathOf(node, found) : undefined;
-  if (path !== undefined) found.push(path);
-  else for (const value of Object.values(node)) collect(value, found);
-}
-
-function isExpression(node: object): node is Expression {
-  return 'type' in node && 'offset' in node;
+function collect(part: unknown, found: ReadPath[]): void {
+  eachNode(part, (node) => {
+    const path = pathOf(node, found);
+    if (path === undefined) return undefined;
+    found.push(path);
+    return [];
+  });
 }
 
 /** Undefined when the expression is no path. Paths inside of its arguments are found on the way. */
-function pathOf(node: Expression, found: ReadPath[]): ReadPath | undefined {
+function pathOf(node: Node, found: ReadPath[]): ReadPath | undefined {
   if (node.type === 'name') return { name: node.name, path: [] };
   if (node.type === 'attribute') return longer(node.target, node.name, found);
   if (node.type === 'item' && node.index.type === 'constant')

@@ -1,3 +1,4 @@
+import { eachNode } from './syntax/each-node.ts';
 import { templateBody } from './syntax/template-body.ts';
 
 /** A choice that a template writes out. */
@@ -12,21 +13,11 @@ export interface Branch {
 export function branchesOf(text: string): readonly Branch[] {
   const body = text.includes('if') ? templateBody(text) : undefined;
   const found: Branch[] = [];
-  collect(body, found);
-  return found;
-}
-
-function collect(node: unknown, found: Branch[]): void {
-  if (Array.isArray(node)) {
-    for (const item of node) collect(item, found);
-    return;
-  }
-  if (typeof node !== 'object' || node === null) return;
-  if ('type' in node && 'offset' in node && typeof node.offset === 'number') {
+  eachNode(body, (node) => {
     const { offset } = node;
     if (node.type === 'condition') found.push({ of: 'inline if', offset, arms: ['then', 'else'] });
-    if (node.type === 'if' && 'elifs' in node && Array.isArray(node.elifs))
+    if (node.type === 'if')
       found.push({ of: 'if', offset, arms: [...node.elifs.keys(), node.elifs.length, 'else'] });
-  }
-  for (const value of Object.values(node)) collect(value, found);
+  });
+  return found;
 }

@@ -1,5 +1,6 @@
 import { memoizeTexts } from '../util/text/memoize-texts.ts';
-import type { Body, Expression } from './syntax/ast.ts';
+import type { Expression } from './syntax/ast.ts';
+import { eachNode, type Node } from './syntax/each-node.ts';
 import { templateBody } from './syntax/template-body.ts';
 
 /** A member that a template takes of a name by a text that it writes out: `config.a`, `config['a']`, `config.get('a')`. */
@@ -15,34 +16,17 @@ export interface MemberUse {
 
 /** The members that a template takes of the names of its context. None when the template cannot be read. */
 export const memberUses: (text: string) => readonly MemberUse[] = memoizeTexts((text) => {
-  const body = templateBody(text);
   const found: MemberUse[] = [];
-  if (body !== undefined) collect(body, found);
+  eachNode(templateBody(text), (node) => {
+    const use = useOf(node);
+    if (use === undefined) return undefined;
+    found.push(use);
+    return node.type === 'call' ? [node.args, node.keywords] : [];
+  });
   return found;
 }, 1_000_000);
 
-function collect(node: Body | Expression | unknown, found: MemberUse[]): void {
-  if (Array.isArray(node)) {
-    for (const item of node) collect(item, found);
-    return;
-  }
-  if (typeof node !== 'object' || node === null) return;
-  if (isExpression(node)) {
-    const use = useOf(node);
-    if (use !== undefined) {
-      found.push(use);
-      if (node.type === 'call') collect([node.args, node.keywords], found);
-      return;
-    }
-  }
-  for (const value of Object.values(node)) collect(value, found);
-}
-
-function isExpression(node: object): node is Expression {
-  return 'type' in node && 'offset' in node;
-}
-
-function useOf(node: Expression): MemberUse | undefined {
+function useOf(node: Node): MemberUse | undefined {
   const step = stepOf(node);
   if (step === undefined) return undefined;
   const { target, member, how } = step;
@@ -57,7 +41,7 @@ interface Step extends Pick<MemberUse, 'member' | 'how'> {
 }
 
 /** One member of anything. */
-function stepOf(node: Expression): Step | undefined {
+function stepOf(node: Node): Step | undefined {
   if (node.type === 'attribute') return { target: node.target, member: node.name, how: 'attribute' };
   if (node.type === 'call' && node.target.type === 'attribute') {
     const { target, name } = node.target;

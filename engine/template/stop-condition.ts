@@ -1,10 +1,10 @@
 import { PythonError } from '../time/python-error.ts';
 import { pyStr } from './methods/outside.ts';
 import { isFalse } from './read-back.ts';
-import type { Body, CompareOperator, Expression, Statement } from './syntax/ast.ts';
+import type { Body, CompareOperator, Expression } from './syntax/ast.ts';
+import { eachNode, type Node } from './syntax/each-node.ts';
 import { parseTemplate } from './syntax/parser.ts';
 
-type Node = Expression | Statement;
 type Answer = 'yes' | 'no' | 'maybe';
 
 interface Comparison {
@@ -128,12 +128,11 @@ function mentions(node: Node, name: string): boolean {
 }
 
 /** Everything directly below a node that is a node itself. */
-function childrenOf(node: Node): Node[] {
-  return Object.values(node).flatMap(nodesIn);
-}
-
-function nodesIn(value: unknown): Node[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap(nodesIn);
-  return 'type' in value && 'offset' in value ? [value as Node] : Object.values(value).flatMap(nodesIn);
+function childrenOf(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  eachNode(Object.values(node), (child) => {
+    found.push(child);
+    return [];
+  });
+  return found;
 }

@@ -3,7 +3,7 @@ import { memoizeTexts } from '../util/text/memoize-texts.ts';
 import { filters, hasFilter } from './builtins/filters.ts';
 import { hasTest, tests } from './builtins/tests.ts';
 import { methodNames } from './methods/types.ts';
-import type { Body, Expression } from './syntax/ast.ts';
+import { eachNode, type Node } from './syntax/each-node.ts';
 import { templateBody } from './syntax/template-body.ts';
 
 export interface UnknownBuiltin {
@@ -18,22 +18,15 @@ export interface UnknownBuiltin {
  * when the template cannot be read.
  */
 export const unknownBuiltins: (text: string) => readonly UnknownBuiltin[] = memoizeTexts((text) => {
-  const body = templateBody(text);
   const found: UnknownBuiltin[] = [];
-  if (body !== undefined) collect(body, found);
+  eachNode(templateBody(text), (node) => {
+    const unknown = unknownIn(node);
+    if (unknown !== undefined) found.push(unknown);
+  });
   return found;
 }, 1_000_000);
 
-function collect(node: Body | Expression | unknown, found: UnknownBuiltin[]): void {
-  if (typeof node !== 'object' || node === null) return;
-  if (!Array.isArray(node) && 'type' in node && 'offset' in node) {
-    const unknown = unknownIn(node as Expression);
-    if (unknown !== undefined) found.push(unknown);
-  }
-  for (const value of Object.values(node)) collect(value, found);
-}
-
-function unknownIn(node: Expression): UnknownBuiltin | undefined {
+function unknownIn(node: Node): UnknownBuiltin | undefined {
   if (node.type === 'filter' && !hasFilter(node.name))
     return told('filter', node.name, Object.keys(filters), node);
   if (node.type === 'test' && !hasTest(node.name)) return told('test', node.name, Object.keys(tests), node);
