@@ -71,6 +71,8 @@ export interface Outcomes {
 export type PageStopReason =
   /** The stream has no paginator: one request reads a slice. */
   | 'no paginator'
+  /** A job has one file of results, which was read whole. */
+  | 'whole download'
   /** `stop_condition` is true. */
   | 'condition'
   /** The page has no records. */

@@ -18,6 +18,7 @@ export function withLine(text: string, place: Place | undefined): string {
 
 const reasons: Readonly<Record<PageStopReason, string>> = {
   'no paginator': 'the stream has no paginator, so one page is all',
+  'whole download': 'a job has one download, which is read whole',
   condition: 'stop_condition is true',
   'empty page': 'the page is empty',
   'short page': 'the page is shorter than the page size',
@@ -30,7 +31,7 @@ const reasons: Readonly<Record<PageStopReason, string>> = {
 
 /** Why no page follows, with the line that decided, and what its template has seen. */
 export function describeStop({ reason, place, evaluation }: Stop, now: () => number): string {
-  const isOurs = reason === 'limit' || reason === 'no paginator';
+  const isOurs = ['limit', 'no paginator', 'whole download'].includes(reason);
   const base = isOurs ? reasons[reason] : withLine(reasons[reason], place);
   const text = evaluation?.text;
   if (text === undefined || evaluation === undefined) return base;

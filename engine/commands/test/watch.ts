@@ -41,6 +41,8 @@ async function follow(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
+  // What is saved while tests run is looked at after them.
+  let last = Promise.resolve();
   try {
     for await (const _ of watchFolder(folder, { recursive: true, ...(signal && { signal }) })) {
       clearTimeout(timer);
@@ -48,9 +50,9 @@ async function follow(
         const inside = testables.filter(
           ({ manifest, testFile, name }) => dirname(manifest ?? testFile ?? name) === folder,
         );
-        void (async () => {
+        last = last.then(async () => {
           for (const testable of inside) await rerun(testable, run, known, false);
-        })();
+        });
       }, settleTime);
     }
   } catch (error) {
@@ -73,7 +75,11 @@ export async function rerun(
     const loaded = await loadSubject(testable, run);
     const tests = await changedTests(loaded, known);
     const checks = await changedChecks(loaded, run, known);
-    if (tests.length + checks.length + loaded.problems.length === 0 && !isFirst) return;
+    const wasBroken = known.delete(brokenKey(testable));
+    if (tests.length + checks.length + loaded.problems.length === 0 && !isFirst) {
+      if (wasBroken) await environment.write(`${testable.name} is as it was before.\n`);
+      return;
+    }
     const report = {
       file: testable.name,
       testFile: testable.testFile,
@@ -87,9 +93,14 @@ export async function rerun(
     await environment.write(reportText([report], { verbose: true }));
   } catch (error) {
     if (!isConnectorError(error)) throw error;
-    // Somebody is in the middle of writing it.
+    // Somebody is in the middle of writing it, or has taken it away for a moment.
+    known.set(brokenKey(testable), 'yes');
     await environment.write(`${printThrown(error)}\n`);
   }
+}
+
+function brokenKey({ name }: Testable): string {
+  return `${name} cannot be read`;
 }
 
 /** Looks at the streams that have changed as if there were no others. */

@@ -106,7 +106,7 @@ export const AsyncRetriever = component({
       reset: undefined,
       pageLimit: sync.limits?.pagesPerSlice,
       maxPages: maxPagesOf(scope.config()),
-      decisions: pageDecisions(scope),
+      decisions: pageDecisions(scope, 'whole download'),
       hasPrimaryKey: scope.stream?.primaryKey !== undefined,
       sliceOptionsOnFirstPageOnly: false,
       addSliceOptions() {},

@@ -1,9 +1,11 @@
 import { seededRandom } from '../../simulator/seeded-random.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
 import { defineCheck, type Severity } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { type Alike, eachUnlike } from '../simulated/alike.ts';
 import { createApi } from '../simulated/api.ts';
-import { eachStream } from '../simulated/each-stream.ts';
+import { pagesOf } from '../simulated/each-pager.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { identityOf, runStream, valueAt } from '../simulated/run.ts';
 import type { StreamAt, Subject } from '../subject.ts';
@@ -17,12 +19,8 @@ export const editsNoLoss = defineCheck({
   severity: 'warning',
   doc: 'what is created or updated while a sync reads is emitted by it or by the next one',
   run: (subject) =>
-    eachStream(subject, async function* ({ stream, run, paging }) {
-      const { incremental, strategy, router } = partsOf(stream);
-      // Of partitions only their parents know; a hook may know of changes what no API of this kind says.
-      if (incremental?.traits.compares !== 'datetimes' || router !== undefined) return;
-      if (stream.definition?.primaryKey === undefined) return;
-      if (run.records.length === 0 || !run.isComplete || paging !== undefined) return;
+    eachUnlike(subject, whatReads, async function* ({ stream }) {
+      const { incremental, strategy } = partsOf(stream);
       yield looked(stream.name);
       const lost = await lostOf(subject, stream);
       if (lost.length === 0) return;
@@ -37,6 +35,16 @@ export const editsNoLoss = defineCheck({
       );
     }),
 });
+
+const whatReads: Alike = (simulated) => {
+  const { stream, run, paging } = simulated;
+  const { incremental, router } = partsOf(stream);
+  // Of partitions only their parents know; a hook may know of changes what no API of this kind says.
+  if (incremental?.traits.compares !== 'datetimes' || router !== undefined) return undefined;
+  if (stream.definition?.primaryKey === undefined) return undefined;
+  if (run.records.length === 0 || !run.isComplete || paging !== undefined) return undefined;
+  return [...(pagesOf(simulated) ?? []), toJsonText(stream.definition.primaryKey)];
+};
 
 /** Keys of what there is in the end and was not emitted as it is. */
 async function lostOf(subject: Subject, stream: StreamAt): Promise<readonly string[]> {

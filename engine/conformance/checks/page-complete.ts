@@ -4,7 +4,7 @@ import { readsUnseen } from '../../simulator/texts-in.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { pagedApi, type SimulatedApi } from '../simulated/api.ts';
-import { eachStream } from '../simulated/each-stream.ts';
+import { eachPager } from '../simulated/each-pager.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { identityOf, type Run, runStream } from '../simulated/run.ts';
 import type { StreamAt } from '../subject.ts';
@@ -16,9 +16,7 @@ export const pageComplete = defineCheck({
   severity: 'error',
   doc: 'of two and a half pages of records every one comes out, once',
   run: (subject) =>
-    eachStream(subject, async function* ({ stream }) {
-      const { strategy } = partsOf(stream);
-      if (strategy === undefined) return;
+    eachPager(subject, async function* ({ stream }) {
       const api = pagedApi(subject, stream.name);
       const run = await runStream(subject, stream, api);
       yield looked(stream.name);

@@ -1,7 +1,8 @@
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { type Alike, eachUnlike } from '../simulated/alike.ts';
 import { emptyApi } from '../simulated/api.ts';
-import { eachStream } from '../simulated/each-stream.ts';
+import { pagesOf } from '../simulated/each-pager.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { runStream } from '../simulated/run.ts';
 
@@ -12,9 +13,7 @@ export const pageEmpty = defineCheck({
   severity: 'error',
   doc: 'an API without any records gives no record and no error, and the stream is complete',
   run: (subject) =>
-    eachStream(subject, async function* ({ stream, run: usual }) {
-      // That it fails is told by its status.
-      if (usual.errors.length > 0) return;
+    eachUnlike(subject, whatReads, async function* ({ stream }) {
       const run = await runStream(subject, stream, emptyApi(subject), { listens: false });
       yield looked(stream.name);
       if (run.records.length === 0 && run.isComplete) return;
@@ -27,3 +26,9 @@ export const pageEmpty = defineCheck({
       );
     }),
 });
+
+const whatReads: Alike = (simulated) => {
+  // That it fails is told by its status.
+  if (simulated.run.errors.length > 0) return undefined;
+  return [...(pagesOf(simulated) ?? []), partsOf(simulated.stream).errorHandler?.node];
+};

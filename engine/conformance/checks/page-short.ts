@@ -1,7 +1,7 @@
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { pagedApi } from '../simulated/api.ts';
-import { eachStream } from '../simulated/each-stream.ts';
+import { eachPager } from '../simulated/each-pager.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { runStream } from '../simulated/run.ts';
 
@@ -12,9 +12,9 @@ export const pageShort = defineCheck({
   severity: 'warning',
   doc: 'a page that is a record short does not end the stream while the API says that there is more',
   run: (subject) =>
-    eachStream(subject, async function* ({ stream, paging }) {
+    eachPager(subject, async function* ({ stream, paging }) {
       const { strategy } = partsOf(stream);
-      if (strategy === undefined || paging !== undefined) return;
+      if (paging !== undefined) return;
       const api = pagedApi(subject, stream.name, true);
       const run = await runStream(subject, stream, api);
       const found = api.simulator.pagingOf(stream.name);

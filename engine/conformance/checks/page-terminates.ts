@@ -2,7 +2,7 @@ import type { SimulatedAnswer } from '../../simulator/answers.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { pagedApi } from '../simulated/api.ts';
-import { eachStream } from '../simulated/each-stream.ts';
+import { eachPager } from '../simulated/each-pager.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { runStream } from '../simulated/run.ts';
 
@@ -16,9 +16,9 @@ export const pageTerminates = defineCheck({
   severity: 'error',
   doc: 'an API that answers the same page for ever is read no more than a few times',
   run: (subject) =>
-    eachStream(subject, async function* ({ stream, paging }) {
+    eachPager(subject, async function* ({ stream, paging }) {
       const { strategy } = partsOf(stream);
-      if (strategy === undefined || paging !== undefined) return;
+      if (paging !== undefined) return;
       const api = pagedApi(subject, stream.name);
       const first = new Map<string, Promise<SimulatedAnswer>>();
       const asked = new Map<string, number>();

@@ -1,5 +1,5 @@
 import { isObject } from '../../util/json/json.ts';
-import { written } from '../../validate/visit.ts';
+import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
@@ -29,7 +29,7 @@ export const pkIdentity = defineCheck({
             ? 'is one of few choices'
             : shared.has(last) && !isList(last, name)
               ? 'has the same value in many records by its name'
-              : better !== undefined && descriptive.has(last)
+              : better !== undefined && descriptive.has(last) && !isAlone(at)
                 ? `says what a record is, and there is "${better}", which says which one it is`
                 : undefined;
       if (why === undefined) return;
@@ -40,6 +40,24 @@ export const pkIdentity = defineCheck({
       );
     }),
 });
+
+/** What APIs call the one who asks. */
+const own = /^(?:me|self|whoami|profile|account|company|current[_-]?user|user|settings)$/i;
+
+/** An answer that is the one record there is, such as the account itself. */
+function isAlone(at: ComponentAt): boolean {
+  const retriever = childIn(at, 'retriever');
+  const path = written(childIn(childIn(retriever, 'record_selector'), 'extractor'), 'field_path');
+  const asked = textIn(childIn(retriever, 'requester'), 'path') ?? '';
+  return (
+    own.test(textIn(at, 'name') ?? '') &&
+    own.test(asked.split('/').findLast((part) => part !== '') ?? 'me') &&
+    path?.kind === 'sequence' &&
+    path.items.length === 0 &&
+    childIn(retriever, 'paginator')?.traits.paginates !== true &&
+    childIn(retriever, 'partition_router') === undefined
+  );
+}
 
 /** A stream of statuses has one record for each. */
 function isList(word: string, stream: string): boolean {

@@ -50,11 +50,17 @@ function* withoutBody(at: ComponentAt, requesters: readonly ComponentAt[]): Gene
   const others = requesters.filter((each) => each !== at && each.node.place.start !== at.node.place.start);
   const gets = others.filter((each) => (textIn(each, 'http_method') ?? 'GET').toUpperCase() === 'GET');
   const isAlone = others.every((each) => !isBare(each));
-  if (isLogin || gets.length === 0 || !isAlone) return;
+  if (isLogin || gets.length === 0 || !isAlone || isOperation(at)) return;
   yield violation(
     written(at, 'http_method'),
     'This is sent by POST without anything in its body, and the other requests of the manifest by GET: should this one be, too?',
   );
+}
+
+/** Operations by name, such as `/getrecipients` beside `/search`, are called by POST whatever they do. */
+function isOperation(at: ComponentAt): boolean {
+  const last = (textIn(at, 'path') ?? textIn(at, 'url') ?? '').split('/').findLast((part) => part !== '');
+  return /^(?:get|list|search|query|find|fetch|export|lookup|retrieve)[a-zA-Z_.-]*/.test(last ?? '');
 }
 
 function isBare(at: ComponentAt): boolean {

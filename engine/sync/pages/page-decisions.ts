@@ -26,8 +26,14 @@ export interface PageDecisions {
   droppedFromFeed(at: At, record: JsonObject): void;
 }
 
-/** Undefined when nobody listens. The scope is that of the retriever. */
-export function pageDecisions({ sync, stream, node, place }: Scope): PageDecisions | undefined {
+/**
+ * Undefined when nobody listens. The scope is that of the retriever; `single` is why no page follows where nothing says
+ * how to go on.
+ */
+export function pageDecisions(
+  { sync, stream, node, place }: Scope,
+  single: PageStopReason = 'no paginator',
+): PageDecisions | undefined {
   const { onDecision } = sync;
   if (onDecision === undefined) return undefined;
   const name = stream?.name;
@@ -38,7 +44,8 @@ export function pageDecisions({ sync, stream, node, place }: Scope): PageDecisio
       const outcome = { found, dropped: found - emitted, emitted };
       onDecision({ kind: 'page.read', place: selector.place, stream: name, slice, page, outcome });
     },
-    stopped({ slice, page }, reason, decider) {
+    stopped({ slice, page }, given, decider) {
+      const reason = given === 'no paginator' ? single : given;
       const at = decider ?? (reason === 'no token' ? paginator.place : place);
       onDecision({ kind: 'page.stop', place: at, stream: name, slice, page, outcome: { reason } });
     },

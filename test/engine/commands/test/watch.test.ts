@@ -77,3 +77,35 @@ test('a change runs the checks of the stream that it concerns, and no others', a
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('a manifest that is broken for a moment, or gone, is said to be, and so is that it is back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'manifold-watch-'));
+  try {
+    const manifest = join(folder, 'x.yaml');
+    const known = new Map<string, string>();
+    const again = async () => {
+      const environment = testEnvironment();
+      const run = { options: {}, checks: [pkDeclared], hooks: [], environment };
+      await rerun({ name: 'x.yaml', manifest, testFile: undefined }, run, known, false);
+      return environment.written();
+    };
+    const text = manifestWith();
+    writeFileSync(manifest, text);
+    expect(await again()).toMatch(/Stream "items" has no primary key/);
+    writeFileSync(manifest, text.replace('streams:', 'streams: [}'));
+    expect(await again()).toMatch(/x\.yaml:\d+:\d+/);
+    writeFileSync(manifest, text);
+    expect(await again()).toBe('x.yaml is as it was before.\n');
+    expect(await again()).toBe('');
+    rmSync(manifest);
+    expect(await again()).toMatch(/x\.yaml/);
+    writeFileSync(manifest, text);
+    expect(await again()).toBe('x.yaml is as it was before.\n');
+    rmSync(manifest);
+    await again();
+    writeFileSync(manifest, text.replace('name: items', 'name: items\n    primary_key: id'));
+    expect(await again()).toMatch(/passed/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -37,4 +37,13 @@ describe('pk-identity', () => {
       },
     ]);
   });
+
+  it('passes for the one record of whoever asks', async () => {
+    const schema = '{ type: object, properties: { id: { type: string }, name: { type: string } } }';
+    const own = manifestWith({ stream: 'primary_key: [name]', schema }).replaceAll('items', 'me');
+    await expectPass(own);
+    await expectViolations(own.replace('name: me', 'name: members'), [
+      { message: /"name", says what a record is/ },
+    ]);
+  });
 });

@@ -1,0 +1,36 @@
+import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { written } from '../../validate/visit.ts';
+import type { CheckEvent } from '../check.ts';
+import type { Subject } from '../subject.ts';
+import { type Alike, eachUnlike } from './alike.ts';
+import type { Simulated } from './each-stream.ts';
+import { partsOf } from './places.ts';
+
+/** What of a request pages can be in, besides its paginator. */
+const asked = ['http_method', 'request_parameters', 'request_body_json', 'request_body_data', 'request_body'];
+
+/**
+ * Asks one stream for each way to read pages: a paginator with the requests, windows and partitions that it works in.
+ * Where records lie in an answer, and how they are called, makes no other pages.
+ */
+export function eachPager(
+  subject: Subject,
+  check: (simulated: Simulated) => AsyncIterable<CheckEvent>,
+): AsyncGenerator<CheckEvent> {
+  return eachUnlike(
+    subject,
+    (simulated) => (partsOf(simulated.stream).strategy === undefined ? undefined : pagesOf(simulated)),
+    check,
+  );
+}
+
+/** What the pages of a stream depend on. */
+export const pagesOf: Alike = ({ stream, paging }) => {
+  const { paginator, retriever, requester, extractor, filter, incremental, router } = partsOf(stream);
+  const types = [retriever, extractor, router].map((at) => at?.component?.type);
+  const requests = asked.map(
+    (field): ManifestNode | undefined => requester && fieldOf(requester.node, field),
+  );
+  const around = [written(retriever, 'decoder'), filter?.node, incremental?.node];
+  return [paging, paginator?.node, ...types, ...around, ...requests];
+};
