@@ -16,6 +16,7 @@ import { commandEngine, nodeEngine, pythonEngine } from './run-process.ts';
 import { benchStartup } from './startup.ts';
 import { benchTemplates } from './template.ts';
 import { benchLatency, benchThroughput } from './throughput.ts';
+import { benchWatch } from './watch.ts';
 import { benchWindows } from './windows.ts';
 
 const { values, positionals } = parseArgs({
@@ -49,6 +50,7 @@ const parts: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   destinations: benchDestinations,
   editor: benchEditor,
   conformance: benchConformance,
+  watch: benchWatch,
 };
 
 const chosen = positionals.length === 0 ? Object.keys(parts) : positionals;

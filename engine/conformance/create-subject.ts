@@ -10,7 +10,7 @@ import { isObject, type JsonObject } from '../util/json/json.ts';
 import { exampleValue } from '../util/schema/example-value.ts';
 import { messageOf } from '../util/text/message-of.ts';
 import { staticStreams } from '../validate/source-streams.ts';
-import { validateManifest } from '../validate/validate-manifest.ts';
+import { type HasFile, type Memory, validateManifest } from '../validate/validate-manifest.ts';
 import { type ComponentAt, childIn, componentTree, textIn, written } from '../validate/visit.ts';
 import { filledConfig } from './filled-config.ts';
 import { schemaNode } from './stream-schema.ts';
@@ -32,6 +32,8 @@ export interface SubjectOptions {
   readonly openapi?: MappingNode | undefined;
   readonly acceptance?: Subject['acceptance'];
   readonly earlier?: Subject | undefined;
+  /** What was found wrong before in streams that have not changed. */
+  readonly memory?: ((manifest: Manifest, hasFile: HasFile | undefined) => Memory | undefined) | undefined;
   /** Of all its streams, those to look at. */
   readonly only?: ReadonlySet<string>;
 }
@@ -55,7 +57,10 @@ export function createSubject(options: SubjectOptions): Subject {
   const config = options.config ?? (isObject(example) ? example : {});
   const memo = new Map<string, unknown>();
 
-  const findings = memoizeSync(() => [...validateManifest(manifest, { hasFile: options.hasFile })]);
+  const { hasFile } = options;
+  const findings = memoizeSync(() => [
+    ...validateManifest(manifest, { hasFile, memory: options.memory?.(manifest, hasFile) }),
+  ]);
   // What is found once need not be looked for by each of a thousand runs.
   const trusted = memoizeSync((): Manifest => {
     const isSound = options.only === undefined && findings().every(({ severity }) => severity !== 'error');

@@ -16,6 +16,8 @@ import { nodeAt } from '../../manifest/node-at.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
 import { parseManifest } from '../../manifest/parse.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
+import { staticStreams } from '../../validate/source-streams.ts';
+import { textIn } from '../../validate/visit.ts';
 import { readInputText } from '../read-input.ts';
 import { earlierFiles } from './earlier-files.ts';
 import type { TestRun } from './test-run.ts';
@@ -32,7 +34,7 @@ export interface LoadedSubject {
 /** Reads a manifest and everything beside it. Throws ConnectorError when there is nothing to work with. */
 export async function loadSubject(testable: Testable, run: TestRun): Promise<LoadedSubject> {
   const { options } = run;
-  const testFile = testable.testFile === undefined ? undefined : await readTests(testable.testFile);
+  const testFile = testable.testFile === undefined ? undefined : await readTests(testable.testFile, run);
   const path = testable.manifest ?? manifestOf(testable.testFile ?? '', testFile);
   const manifest = await readManifest(path, await readInputText(path, 'manifest'), run);
   const folder = testable.folder ?? dirname(path);
@@ -57,16 +59,21 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
     metadata: await optionalDocument(join(folder, 'metadata.yaml')),
     specFile: acceptance?.specFile ?? (await besideSpec(dirname(path))),
     acceptance: acceptance?.acceptance,
+    memory: run.memory?.findings,
     openapi,
-    earlier: options.against === undefined ? undefined : await earlierSubject(path, options.against, run),
+    earlier:
+      options.against === undefined
+        ? undefined
+        : await earlierSubject(path, options.against, { ...run, memory: undefined }),
   });
-  const unknown = testFile === undefined ? [] : await unknownNames(testFile, subject);
+  const unknown = testFile === undefined ? [] : unknownNames(testFile, subject);
   const problems = [...(testFile?.diagnostics ?? []), ...unknown];
   return { subject, testFile, skips: fields?.skip ?? {}, problems, remarks };
 }
 
-async function readTests(path: string): Promise<ReadTestFile> {
-  return readTestFile({ name: path, text: await readInputText(path, 'test file') });
+async function readTests(path: string, { memory }: TestRun): Promise<ReadTestFile> {
+  const source = { name: path, text: await readInputText(path, 'test file') };
+  return memory?.readTests(source) ?? readTestFile(source);
 }
 
 function manifestOf(testFile: string, read: ReadTestFile | undefined): string {
@@ -75,8 +82,13 @@ function manifestOf(testFile: string, read: ReadTestFile | undefined): string {
   return testFile.replace(/\.test(\.ya?ml)$/, '$1');
 }
 
-async function readManifest(name: string, text: string, { hooks, environment }: TestRun): Promise<Manifest> {
-  return loadWithHooks({ name, text }, { hooks }, environment.bundledHooks);
+async function readManifest(
+  name: string,
+  text: string,
+  { hooks, environment, memory }: TestRun,
+): Promise<Manifest> {
+  const options = { hooks, ...(memory && { readDocument: memory.readDocument }) };
+  return loadWithHooks({ name, text }, options, environment.bundledHooks);
 }
 
 async function readFolder(folder: string): Promise<ReadAcceptance | undefined> {
@@ -140,14 +152,11 @@ async function earlierSubject(path: string, against: string, run: TestRun): Prom
 }
 
 /** Names in the test file that nothing has. */
-async function unknownNames(
-  { fields, node }: ReadTestFile,
-  subject: Subject,
-): Promise<readonly Diagnostic[]> {
+function unknownNames({ fields, node }: ReadTestFile, subject: Subject): readonly Diagnostic[] {
   if (fields === undefined || node === undefined) return [];
   const found: Diagnostic[] = [];
   const ids = specifiedChecks.map(({ id }) => id);
-  const streams = (await subject.streams()).map(({ name }) => name);
+  const streams = staticStreams(subject.source).map((at) => textIn(at, 'name') ?? '');
   const isOpen = subject.source.children.some(({ family }) => family === 'DynamicStream');
   const skip = fieldOf(node, 'skip');
   if (skip?.kind === 'mapping')

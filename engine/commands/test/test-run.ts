@@ -1,6 +1,7 @@
 import type { Check } from '../../conformance/check.ts';
 import type { Hook } from '../../language/hook.ts';
 import type { Environment } from '../environment.ts';
+import type { RunMemory } from './run-memory.ts';
 import type { ReportOptions } from './write-reports.ts';
 
 export interface TestCommandOptions extends ReportOptions {
@@ -37,4 +38,6 @@ export interface TestRun {
   readonly checks: readonly Check[];
   readonly hooks: readonly Hook[];
   readonly environment: Environment;
+  /** Of the runs before, where one follows the other. */
+  readonly memory?: RunMemory | undefined;
 }

@@ -9,6 +9,15 @@ const onlyParameter = /\{\{\s*parameters(?:\[\s*['"](\w+)['"]\s*\]|\.(\w+))\s*\}
  * at the same place.
  */
 export function requesterKey(requester: MappingNode): string {
+  const known = keys.get(requester) ?? keyOf(requester);
+  keys.set(requester, known);
+  return known;
+}
+
+/** Each request asks for it. */
+const keys = new WeakMap<MappingNode, string>();
+
+function keyOf(requester: MappingNode): string {
   const given = fieldOf(requester, '$parameters');
   const value = given && toValue(given);
   const parameters = isObject(value) ? value : {};

@@ -32,7 +32,7 @@ test('a change runs the tests of the streams that it concerns, and no others', a
         { name: 'x.yaml', manifest, testFile },
         { options: {}, checks: [], hooks: [], environment },
         known,
-        isFirst,
+        { isFirst },
       );
       return [...environment.written().matchAll(/^simulated +(passed|failed) +(\w+)/gm)].map(
         ([, verdict, name]) => `${name} ${verdict}`,
@@ -60,7 +60,7 @@ test('a change runs the checks of the stream that it concerns, and no others', a
     const again = async () => {
       const environment = testEnvironment();
       const run = { options: {}, checks: [pkDeclared], hooks: [], environment };
-      await rerun({ name: 'x.yaml', manifest, testFile: undefined }, run, known, false);
+      await rerun({ name: 'x.yaml', manifest, testFile: undefined }, run, known);
       return [...environment.written().matchAll(/Stream "(\w+)" has no primary key/g)].map(
         ([, name]) => name,
       );
@@ -86,7 +86,7 @@ test('a manifest that is broken for a moment, or gone, is said to be, and so is 
     const again = async () => {
       const environment = testEnvironment();
       const run = { options: {}, checks: [pkDeclared], hooks: [], environment };
-      await rerun({ name: 'x.yaml', manifest, testFile: undefined }, run, known, false);
+      await rerun({ name: 'x.yaml', manifest, testFile: undefined }, run, known);
       return environment.written();
     };
     const text = manifestWith();
