@@ -90,3 +90,20 @@ test('the addresses that are checked are those that are connected to', async () 
   expect(lookup).toHaveBeenCalledTimes(1);
   expect(connected).not.toHaveBeenCalled();
 });
+
+test('a host whose name leads to another address the next time is checked the next time', async () => {
+  const checked: unknown[] = [];
+  const connected = jest.spyOn(net, 'connect');
+  for (const address of ['127.0.0.1', '10.0.0.1']) {
+    addresses(address);
+    const opened = open(1, {
+      checkAddresses(_, [first]) {
+        checked.push(first);
+        if (first === '10.0.0.1') throw new Error('private');
+      },
+    });
+    await expect(opened).rejects.toThrow(address === '10.0.0.1' ? 'private' : 'ECONNREFUSED');
+  }
+  expect(checked).toEqual(['127.0.0.1', '10.0.0.1']);
+  expect(connected).toHaveBeenCalledTimes(1);
+});

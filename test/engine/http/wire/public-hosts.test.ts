@@ -23,6 +23,15 @@ test.each([
   '64:ff9b::7f00:1',
   '2002:7f00:1::',
   '2001::1',
+  '64:ff9b:1::7f00:1',
+  '::ffff:0:7f00:1',
+  '5f00::1',
+  '3fff::1',
+  'fe80::1%lo',
+  '198.18.0.1',
+  '192.88.99.1',
+  '240.0.0.1',
+  '0177.0.0.1',
   'no address',
 ])('%s is private', (address) => {
   expect(isPrivateAddress(address)).toBe(true);
