@@ -13,6 +13,7 @@ import type {
 } from '../contract/scope.ts';
 import { createLoad, type MeasuredLoad } from '../http/budget/load.ts';
 import { createCache } from '../http/cache/cache.ts';
+import { bodyLimits } from '../http/wire/body.ts';
 import { createRedactor, type Redactor } from '../http/wire/redact.ts';
 import type { Build } from '../language/compile.ts';
 import type { DefaultTypeOf } from '../manifest/parameters.ts';
@@ -91,6 +92,7 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     clock,
     startedAt: clock.now(),
     random,
+    held: bodyLimits(options.env === undefined ? {} : { env: options.env }),
     http: load.measured(options.transport ?? defaultTransport(options)),
     cache: createCache({
       ...(cacheMemory !== undefined && { memoryLimit: cacheMemory }),

@@ -57,6 +57,8 @@ export interface SyncScope {
   /** In [0, 1), for jitter. */
   readonly random: () => number;
   readonly http: Transport;
+  /** How much of a body is held: bytes of what is read whole, characters of one record of what is read as it comes. */
+  readonly held: { readonly whole: number; readonly record: number };
   readonly cache: ResponseCache;
   readonly budget: ApiBudget | undefined;
   readonly load: Load;

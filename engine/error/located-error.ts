@@ -1,3 +1,4 @@
+import { isTooDeep, tellDeepRecord } from '../util/json/deep-record.ts';
 import { ConnectorError, type ErrorKind, isConnectorError } from './connector-error.ts';
 import type { Place } from './place.ts';
 
@@ -30,9 +31,7 @@ export function locatedError(thrown: unknown, context: ErrorContext = {}): Conne
 }
 
 function messageOf(thrown: unknown): string {
-  // V8's words for a recursion that went too deep, which here only data can cause.
-  if (thrown instanceof RangeError && thrown.message.startsWith('Maximum call stack'))
-    return 'A value is nested too deeply to be worked with.';
+  if (isTooDeep(thrown)) return tellDeepRecord([], 0);
   if (thrown instanceof Error) return thrown.message || thrown.name;
   return typeof thrown === 'string' ? thrown : 'An unexpected value was thrown.';
 }

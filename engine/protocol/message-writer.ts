@@ -1,7 +1,8 @@
 import type { LineFormat } from '../contract/lines.ts';
-import { locatedError } from '../error/located-error.ts';
+import { ConnectorError } from '../error/connector-error.ts';
 import type { SyncEvent } from '../sync/read/sync-event.ts';
 import { createReusedMemory } from '../util/bytes/reused-memory.ts';
+import { isTooDeep, tellDeepRecord } from '../util/json/deep-record.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { Message, StreamDescriptor } from './messages.ts';
 import { redactMessage } from './redact-message.ts';
@@ -26,10 +27,12 @@ interface Settings {
   readonly namespaces?: ReadonlyMap<string, string | undefined>;
 }
 
-/** SerialQueue the events of a sync into protocol lines. A page of records is one write. */
+/** Turns the events of a sync into protocol lines. A page of records is one write. */
 export function createMessageWriter({ write, redact, now = Date.now, namespaces }: Settings): MessageWriter {
   const counts = new Map<string, number>();
   const memory = createReusedMemory();
+  /** Records of each stream so far. */
+  const totals = new Map<string, number>();
   /** Streams of which a record could not be written. */
   const broken = new Set<string>();
   function descriptor(stream: string): StreamDescriptor {
@@ -80,8 +83,10 @@ export function createMessageWriter({ write, redact, now = Date.now, namespaces 
     try {
       await write(toRecordLines(descriptor(stream), records, now(), files));
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      for (const [index, record] of records.entries()) await writeRecord(stream, record, files?.get(index));
+      if (!isTooDeep(error)) throw error;
+      const before = (totals.get(stream) ?? 0) - records.length;
+      for (const [index, record] of records.entries())
+        await writeRecord(stream, record, files?.get(index), before + index);
     }
   }
 
@@ -89,15 +94,19 @@ export function createMessageWriter({ write, redact, now = Date.now, namespaces 
     stream: string,
     record: JsonObject,
     file: JsonObject | undefined,
+    before: number,
   ): Promise<void> {
     try {
       const files = file === undefined ? undefined : new Map([[0, file]]);
       await write(toRecordLines(descriptor(stream), [record], now(), files));
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!isTooDeep(error)) throw error;
       if (broken.has(stream)) return;
       broken.add(stream);
-      const told = locatedError(error, { path: [`stream "${stream}"`] });
+      const told = new ConnectorError(tellDeepRecord([record], before), {
+        path: [`stream "${stream}"`],
+        cause: error,
+      });
       await write(toLine(redactMessage(errorTrace(told, now(), descriptor(stream)), redact)));
     }
   }
@@ -109,6 +118,7 @@ export function createMessageWriter({ write, redact, now = Date.now, namespaces 
       if (event.kind === 'records') {
         const { stream, records, lines, fileReferences } = event;
         counts.set(stream, (counts.get(stream) ?? 0) + records.length);
+        totals.set(stream, (totals.get(stream) ?? 0) + records.length);
         if (lines === undefined) {
           await writeRecords(stream, records, fileReferences);
         } else {

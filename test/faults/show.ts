@@ -30,6 +30,7 @@ export interface Fault {
   readonly certificateOf?: string;
   /** The certificate is one that the program was told to trust. */
   readonly isTrusted?: boolean;
+  readonly hasExpired?: boolean;
   /** What no request after the first may hold. */
   readonly keepsToItself?: string;
   /** The first answer, or each, never comes to its end, so the test does not wait for it as long as a sync would. */
@@ -91,10 +92,11 @@ export async function show({
   at,
   certificateOf,
   isTrusted,
+  hasExpired,
   hangs,
 }: Fault): Promise<Read & { readonly heads: readonly string[]; readonly waited: number }> {
   let nth = 0;
-  const certificate = certificateOf === undefined ? undefined : selfSigned(certificateOf);
+  const certificate = certificateOf === undefined ? undefined : selfSigned(certificateOf, { hasExpired });
   const folder = mkdtempSync(join(tmpdir(), 'manifold-fault-'));
   const trusted = join(folder, 'trusted.pem');
   if (certificate !== undefined) writeFileSync(trusted, certificate.cert);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tryTo } from '../../engine/util/flow/try-to.ts';
@@ -13,19 +13,53 @@ export interface Certificate {
 }
 
 /** A certificate of a host that no authority has signed. */
-export function selfSigned(host: string): Certificate {
+export function selfSigned(host: string, { hasExpired = false } = {}): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'manifold-certificate-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const at = (name: string) => join(folder, name);
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore', cwd: folder });
+  const names = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
+  const newKey = [
+    '-nodes',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-keyout',
+    at('key.pem'),
+  ];
   try {
-    execFileSync(
-      'openssl',
-      // biome-ignore format: one line for each of its options
-      ['req', '-x509', '-nodes', '-days', '2', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1',
-       '-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`, '-keyout', key, '-out', cert],
-      { stdio: 'ignore' },
-    );
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+    if (hasExpired) {
+      // Only the command for authorities takes dates.
+      writeFileSync(at('ca.conf'), authority);
+      writeFileSync(at('index.txt'), '');
+      openssl('req', '-new', ...newKey, ...names, '-out', at('request.pem'));
+      const dates = ['-startdate', '20200101000000Z', '-enddate', '20200102000000Z'];
+      const signing = [
+        '-selfsign',
+        '-keyfile',
+        at('key.pem'),
+        '-in',
+        at('request.pem'),
+        '-out',
+        at('cert.pem'),
+      ];
+      openssl('ca', '-batch', '-config', at('ca.conf'), ...dates, ...signing);
+    } else openssl('req', '-x509', '-days', '2', ...newKey, ...names, '-out', at('cert.pem'));
+    return { key: readFileSync(at('key.pem'), 'utf8'), cert: readFileSync(at('cert.pem'), 'utf8') };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+const authority = `[ca]
+default_ca = own
+[own]
+database = index.txt
+new_certs_dir = .
+rand_serial = yes
+default_md = sha256
+copy_extensions = copy
+policy = any
+[any]
+commonName = supplied
+`;

@@ -117,6 +117,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     startedAt: clock.now(),
     random: options.random ?? (() => 0.5),
     http,
+    held: { whole: 2 ** 28, record: 2 ** 26 },
     cache: { fetch: (_request, send) => send(), once: (_key, send) => send(), async close() {} },
     budget: undefined,
     load: { window() {}, received() {} },

@@ -2,7 +2,7 @@ import { tryTo } from '../../util/flow/try-to.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { setField } from '../../util/json/set-field.ts';
 import { alternativesOf } from '../../util/schema/alternatives-of.ts';
-import { typeNames } from '../../util/schema/schema-values.ts';
+import { matchesPattern, typeNames } from '../../util/schema/schema-values.ts';
 import type { Environment } from '../environment.ts';
 
 export interface Asking {
@@ -110,7 +110,7 @@ export function readValue(text: string, field: JsonObject): readonly [unknown, s
   if (types.length === 0 || types.includes('string')) {
     if (text === '') return [undefined, 'It is needed.'];
     const { pattern, format } = field;
-    const matches = typeof pattern !== 'string' || tryTo(() => new RegExp(pattern, 'u').test(text)) !== false;
+    const matches = typeof pattern !== 'string' || matchesPattern(text, pattern) !== false;
     if (matches) return [text, undefined];
     const { pattern_descriptor } = field;
     const form = typeof pattern_descriptor === 'string' ? pattern_descriptor : (format ?? pattern);

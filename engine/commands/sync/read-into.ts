@@ -4,6 +4,7 @@ import type { LineFormat } from '../../contract/lines.ts';
 import { type Destination, RefusedRecords } from '../../destinations/destination.ts';
 import type { SyncEvent } from '../../sync/read/sync-event.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
+import { isTooDeep, tellDeepRecord } from '../../util/json/deep-record.ts';
 import { addProblem, type Problems } from './problems.ts';
 import type { StreamProgress } from './progress.ts';
 import type { ProgressView } from './progress-view.ts';
@@ -44,9 +45,11 @@ export async function readInto(destination: Destination, reading: Reading): Prom
       try {
         await take(event, stream, definition);
       } catch (error) {
-        if (!(error instanceof RefusedRecords)) throw error;
+        const isDeep = event.kind === 'records' && isTooDeep(error);
+        const refusal = isDeep ? new RefusedRecords(tellDeepRecord(event.records, stream.records)) : error;
+        if (!(refusal instanceof RefusedRecords)) throw refusal;
         refused.add(event.stream);
-        addProblem(problems, event.stream, error);
+        addProblem(problems, event.stream, refusal);
         stream.status = 'failed';
         stream.endedAt = Date.now();
       }

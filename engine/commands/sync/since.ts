@@ -1,6 +1,7 @@
 import { isStartDate } from '../../destinations/identity.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { matchesPattern } from '../../util/schema/schema-values.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
@@ -53,5 +54,5 @@ function written(since: number, schema: unknown): string | number {
   if (format === 'date') return text.slice(0, 10);
   const forms = [`${text.slice(0, 19)}Z`, text, text.slice(0, 10), text.slice(0, 19)];
   if (typeof pattern !== 'string') return forms[0] as string;
-  return forms.find((form) => new RegExp(pattern).test(form)) ?? (forms[0] as string);
+  return forms.find((form) => matchesPattern(form, pattern) === true) ?? (forms[0] as string);
 }

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
+import { recordTooLong } from '../../http/wire/body.ts';
 import { component } from '../../language/component.ts';
 import { character } from '../../language/field-types/character.ts';
 import { encoding } from '../../language/field-types/encoding.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { readCsv } from '../../util/bytes/csv-reader.ts';
+import { RecordTooLongError } from '../../util/bytes/record-too-long.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { setField } from '../../util/json/set-field.ts';
 import { readText } from './read-text.ts';
@@ -35,13 +37,20 @@ export const CsvDecoder = component({
       async *decode(response: HttpResponse) {
         let header: readonly string[] | undefined;
         const text = readText(response, 'CSV', isNamed ? name : undefined);
+        const options = { mustClose: !response.ignored, longest: scope.sync.held.record };
         try {
-          for await (const rows of readCsv(text, separator, { mustClose: !response.ignored })) {
+          for await (const rows of readCsv(text, separator, options)) {
             header ??= rows.shift() as string[];
             const names = header;
             if (rows.length > 0) yield rows.map((row) => toDocument(names, row, nulls));
           }
         } catch (error) {
+          if (error instanceof RecordTooLongError)
+            throw recordTooLong(
+              response.url,
+              `row ${error.before + 1} of the CSV, whose quote may never be closed`,
+              error.limit,
+            );
           if (!(error instanceof SyntaxError)) throw error;
           throw unreadableBody(response, 'CSV', error.message, error);
         }

@@ -29,7 +29,9 @@ export const GzipDecoder = component({
         const isPackedTwice = response.headers.get('content-encoding')?.includes('gzip') === true;
         return readable(
           response,
-          inner.decode(innerResponse(response, isPackedTwice ? unpackIfGzip(body) : body)),
+          inner.decode(
+            innerResponse(response, isPackedTwice ? unpackIfGzip(body) : body, scope.sync.held.whole),
+          ),
         );
       },
     });

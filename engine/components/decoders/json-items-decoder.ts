@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
+import { recordTooLong } from '../../http/wire/body.ts';
 import { component } from '../../language/component.ts';
 import { encoding } from '../../language/field-types/encoding.ts';
 import { fieldOf } from '../../manifest/node.ts';
+import { RecordTooLongError } from '../../util/bytes/record-too-long.ts';
 import { createJsonItemScanner } from '../../util/json/json-items.ts';
 import { readText } from './read-text.ts';
 
@@ -22,7 +24,7 @@ export const JsonItemsDecoder = component({
     return Object.freeze({
       isStreaming: true,
       async *decode(response: HttpResponse) {
-        const scanner = createJsonItemScanner(items_path);
+        const scanner = createJsonItemScanner(items_path, scope.sync.held.record);
         try {
           for await (const text of readText(response, 'JSON', isNamed ? name : undefined)) {
             const items = scanner.push(text);
@@ -30,6 +32,8 @@ export const JsonItemsDecoder = component({
           }
           scanner.end();
         } catch (error) {
+          if (error instanceof RecordTooLongError)
+            throw recordTooLong(response.url, `after ${error.before} items of "${items_path}"`, error.limit);
           if (!(error instanceof SyntaxError)) throw error;
           throw unreadableBody(response, 'JSON', error.message, error);
         }

@@ -14,7 +14,7 @@ export const JsonlDecoder = component({
   traits: () => ({ readsOnce: true, reads: { kind: 'JSON lines' } }),
   make(_fields, scope) {
     function pieces(response: HttpResponse): AsyncIterable<LinePiece> {
-      return linePieces(response, (lines, before) => {
+      return linePieces(response, scope.sync.held.record, (lines, before) => {
         const documents: unknown[] = [];
         for (const [index, line] of lines.entries()) {
           if (line.trim() === '') continue;

@@ -23,7 +23,7 @@ export const ZipfileDecoder = component({
         const { readZip } = await import('./read-zip.ts');
         for await (const { name, content } of readZip(response)) {
           try {
-            yield* inner.decode(innerResponse(response, content));
+            yield* inner.decode(innerResponse(response, content, scope.sync.held.whole));
           } catch (error) {
             if (isTransportError(error)) throw error;
             throw new UnreadableBodyError(

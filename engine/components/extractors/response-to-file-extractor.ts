@@ -2,9 +2,11 @@ import { constants, gunzipSync, inflateSync } from 'node:zlib';
 import * as z from 'zod';
 import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { recordTooLong } from '../../http/wire/body.ts';
 import { component } from '../../language/component.ts';
 import { readCsv } from '../../util/bytes/csv-reader.ts';
 import { peekBytes, unpack } from '../../util/bytes/gunzip.ts';
+import { RecordTooLongError } from '../../util/bytes/record-too-long.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { setField } from '../../util/json/set-field.ts';
 import { createPythonTextDecoder, decodeChunks } from '../../util/python/python-text-decoder.ts';
@@ -31,7 +33,7 @@ export const ResponseToFileExtractor = component({
       .default(false)
       .describe('Keep values such as "NA" and "null" as text; only empty ones become null.'),
   }),
-  make({ preserve_na_values }) {
+  make({ preserve_na_values }, scope) {
     const isMissing = preserve_na_values
       ? (value: string) => value === ''
       : (value: string) => missing.has(value);
@@ -39,8 +41,9 @@ export const ResponseToFileExtractor = component({
       isStreaming: true,
       async *extract({ response }: DecodedResponse) {
         let columns: Columns | undefined;
+        const options = { mustClose: true, longest: scope.sync.held.record };
         try {
-          for await (const rows of readCsv(textOf(response), ',', { mustClose: true })) {
+          for await (const rows of readCsv(textOf(response), ',', options)) {
             const records: JsonObject[] = [];
             for (const row of rows) {
               if (row.length === 1 && /^\s+$/.test(row[0] as string)) continue;
@@ -50,6 +53,12 @@ export const ResponseToFileExtractor = component({
             if (records.length > 0) yield records;
           }
         } catch (error) {
+          if (error instanceof RecordTooLongError)
+            throw recordTooLong(
+              response.url,
+              `row ${error.before + 1} of the CSV, whose quote may never be closed`,
+              error.limit,
+            );
           if (!(error instanceof SyntaxError)) throw error;
           throw new ConnectorError(`The response cannot be read as CSV: ${error.message}`, { cause: error });
         }

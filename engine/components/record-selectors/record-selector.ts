@@ -7,6 +7,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { component } from '../../language/component.ts';
 import { isSlot, slot } from '../../language/slots.ts';
 import { startTurn, type Turn } from '../../util/flow/event-loop-turn.ts';
+import { isTooDeep, tellDeepRecord } from '../../util/json/deep-record.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../../util/json/json.ts';
 import { copyFields } from '../../util/json/set-field.ts';
 import { createDefaultNormalization } from './default-normalization.ts';
@@ -147,7 +148,7 @@ export const RecordSelector = component({
           }
         }
       } catch (thrown) {
-        failure = { thrown };
+        failure = { thrown: isTooDeep(thrown) ? tooDeep(thrown, extracted) : thrown };
       }
       const selected: SelectedRecords = {
         records,
@@ -189,6 +190,10 @@ export const RecordSelector = component({
     });
   },
 });
+
+function tooDeep(thrown: RangeError, extracted: readonly unknown[]): ConnectorError {
+  return new ConnectorError(tellDeepRecord(extracted, 0, ' of an answer'), { cause: thrown });
+}
 
 function normalizationOf(
   field: 'Default' | 'None' | ((scope: Scope) => SchemaNormalization),

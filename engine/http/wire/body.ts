@@ -10,6 +10,8 @@ export interface BodyLimits {
   readonly whole: number;
   /** Bytes of a body that is read as it comes. */
   readonly streamed: number;
+  /** Characters of one record of a body that is read as it comes: a line, a row, an item of a list. */
+  readonly record: number;
   /** Milliseconds of waiting after which a body must have come with `leastRate`. */
   readonly patience: number;
 }
@@ -24,11 +26,13 @@ const leastRate = 1024;
 
 export function bodyLimits(settings: TransportSettings): BodyLimits {
   const env = settings.env ?? process.env;
-  const named = Number(env.MANIFOLD_BODY_LIMIT_MB);
-  const whole = named > 0 ? named * megabyte : 256 * megabyte;
+  const megabytes = (name: string, otherwise: number) =>
+    (Number(env[name]) > 0 ? Number(env[name]) : otherwise) * megabyte;
+  const whole = megabytes('MANIFOLD_BODY_LIMIT_MB', 256);
   return {
     whole: settings.bodyLimit ?? whole,
     streamed: settings.streamLimit ?? Math.max(whole, 100 * 1024 * megabyte),
+    record: megabytes('MANIFOLD_RECORD_LIMIT_MB', 64),
     patience: settings.patience ?? 900_000,
   };
 }
@@ -113,6 +117,13 @@ export async function firstBytes(chunks: AsyncIterable<Uint8Array>, count: numbe
 export function tooLarge(url: string, limit: number): ConnectorError {
   return new ConnectorError(
     `The answer of ${new URL(url).host} is larger than ${Math.round(limit / megabyte)} MB, more than is held in memory. Ask for smaller pages, use a decoder that reads as it goes (JsonItemsDecoder, JsonlDecoder, CsvDecoder), or raise MANIFOLD_BODY_LIMIT_MB.`,
+  );
+}
+
+/** `what` it is that is too long, such as "line 3 of the JSON Lines". */
+export function recordTooLong(url: string, what: string, limit: number): ConnectorError {
+  return new ConnectorError(
+    `The answer of ${new URL(url).host} has a record of more than ${Math.round(limit / megabyte)} MB (${what}), more than is held in memory. It is cut off or broken, or no record; if records of this API are that long, raise MANIFOLD_RECORD_LIMIT_MB.`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { RecordTooLongError } from './record-too-long.ts';
+
 /** Reads CSV text that comes in pieces. */
 export interface CsvReader {
   /** The rows that are complete now. */
@@ -9,12 +11,12 @@ export interface CsvReader {
 export interface CsvOptions {
   /** Throw SyntaxError when the text ends inside quotes: it has been cut off. */
   readonly mustClose?: boolean;
+  /** Characters of a row. What follows a quote that is never closed is longer than any row: RecordTooLongError. */
+  readonly longest?: number;
 }
 
 const quote = '"';
-
-/** Characters. No value of a table is that long, but what follows a quote that is never closed is. */
-const longestRow = 2 ** 28;
+const quoteCode = quote.charCodeAt(0);
 
 /**
  * A CSV reader with the rules of Python's csv module (excel dialect, not strict), which csv-parse has no options for: a
@@ -23,8 +25,10 @@ const longestRow = 2 ** 28;
  * skipped.
  */
 export function createCsvReader(delimiter = ',', options: CsvOptions = {}): CsvReader {
+  const { longest = Number.POSITIVE_INFINITY } = options;
   let pieces: string[] = [];
   let length = 0;
+  let count = 0;
   /** With less text than this it is no use to look for the end of a row again. */
   let enough = 0;
   let endsInReturn = false;
@@ -33,9 +37,11 @@ export function createCsvReader(delimiter = ',', options: CsvOptions = {}): CsvR
     const more = newLines(text);
     pieces.push(more);
     length += more.length;
-    if (length > longestRow)
-      throw new SyntaxError(`A row is longer than ${longestRow} characters; a quote is never closed.`);
-    return length < enough ? [] : completeRows();
+    if (length < enough && length <= longest) return [];
+    const rows = completeRows();
+    count += rows.length;
+    if (length > longest) throw new RecordTooLongError(longest, count);
+    return rows;
   }
 
   /** A row that is not complete waits until there is twice as much, so that every character is seen but a few times. */
@@ -100,26 +106,47 @@ function readRow(
   for (;;) {
     let field = '';
     if (text[at] === quote) {
-      at++;
-      for (;;) {
-        const close = text.indexOf(quote, at);
-        if (close === -1) {
-          if (!isLast) return undefined;
-          row.push(field + text.slice(at));
-          return { row, next: text.length };
-        }
-        field += text.slice(at, close);
-        at = close + 1;
-        if (text[at] !== quote) break;
-        field += quote;
-        at++;
+      const close = closingQuote(text, at + 1);
+      if (close === -1 && !isLast) return undefined;
+      field = withoutDoubled(text, at + 1, close === -1 ? text.length : close);
+      if (close === -1) {
+        row.push(field);
+        return { row, next: text.length };
       }
+      at = close + 1;
     }
     const end = endOfField(text, at, delimiter);
     if (end === text.length && !isLast) return undefined;
     row.push(field + text.slice(at, end));
     if (end === text.length || text[end] === '\n') return { row, next: end + 1 };
     at = end + delimiter.length;
+  }
+}
+
+/** Characters of a value that is no longer put together as texts usually are. */
+const long = 2 ** 16;
+
+/**
+ * A part of the text with one quote for each two of them. Of a long one V8 would keep each piece, which for a text of
+ * nothing but quotes is many times as long as that.
+ */
+function withoutDoubled(text: string, start: number, end: number): string {
+  if (end - start < long) return text.slice(start, end).replaceAll('""', quote);
+  const codes = new Uint16Array(end - start);
+  let length = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    codes[length++] = code;
+    if (code === quoteCode) at++;
+  }
+  return Buffer.from(codes.buffer, 0, 2 * length).toString('utf16le');
+}
+
+/** The first quote that is not one of two in a row; -1 when there is none. */
+function closingQuote(text: string, start: number): number {
+  for (let at = start; ; at += 2) {
+    at = text.indexOf(quote, at);
+    if (at === -1 || text[at + 1] !== quote) return at;
   }
 }
 

@@ -1,8 +1,9 @@
+import { RecordTooLongError } from '../bytes/record-too-long.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Finds the items of one array in a JSON text that comes in pieces, without keeping the text. */
 export interface JsonItemScanner {
-  /** The items that are complete now, parsed. Throws SyntaxError. */
+  /** The items that are complete now, parsed. Throws SyntaxError, and RecordTooLongError. */
   push(text: string): unknown[];
   /** Throws SyntaxError when the text ended too early. */
   end(): void;
@@ -18,9 +19,10 @@ const whitespace = /\s/;
 
 /**
  * `path` is written with dots and without a final `item` (`data.users`); a step through an outer array is `item`
- * (`data.item.users`), as in Python's ijson. Everything beside the path is skipped without being parsed.
+ * (`data.item.users`), as in Python's ijson. Everything beside the path is skipped without being parsed. An item or a key
+ * may have `longest` characters.
  */
-export function createJsonItemScanner(path: string): JsonItemScanner {
+export function createJsonItemScanner(path: string, longest = Number.POSITIVE_INFINITY): JsonItemScanner {
   const wanted = `${path}.item`;
   const stack: Container[] = [];
   /** Path of the value that comes next. */
@@ -36,6 +38,7 @@ export function createJsonItemScanner(path: string): JsonItemScanner {
   let isEscaped = false;
   let item = '';
   let hasEnded = false;
+  let count = 0;
 
   function push(text: string): unknown[] {
     const items: unknown[] = [];
@@ -44,9 +47,13 @@ export function createJsonItemScanner(path: string): JsonItemScanner {
       if (state === 'item' || state === 'skip') {
         const end = endOfValue(text, at);
         if (state === 'item') item += text.slice(at, end === -1 ? text.length : end);
+        if (item.length > longest) throw new RecordTooLongError(longest, count);
         if (end === -1) return items;
         at = end;
-        if (state === 'item') items.push(parseJson(item));
+        if (state === 'item') {
+          items.push(parseJson(item));
+          count++;
+        }
         item = '';
         state = 'value';
         continue;
@@ -113,6 +120,7 @@ export function createJsonItemScanner(path: string): JsonItemScanner {
       }
     }
     key += text.slice(start);
+    if (key.length > longest) throw new RecordTooLongError(longest, count);
     return text.length;
   }
 

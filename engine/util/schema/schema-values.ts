@@ -104,3 +104,8 @@ function checkPattern(value: string, pattern: string, descriptor: string): strin
 export function searchPattern(pattern: string): Regex | undefined {
   return tryTo(() => pythonRegex(pattern));
 }
+
+/** Undefined when the pattern cannot be read, or not be tested in a time that is worth it. */
+export function matchesPattern(text: string, pattern: string): boolean | undefined {
+  return tryTo(() => searchPattern(pattern)?.test(text));
+}

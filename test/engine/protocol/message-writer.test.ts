@@ -56,7 +56,7 @@ describe('createMessageWriter', () => {
       );
     expect(said).toEqual([
       { id: 1 },
-      'A value is nested too deeply to be worked with.',
+      'Record 2 is nested too deeply to be worked with: its field "deep" has 20000 levels.',
       { id: 2 },
       'INCOMPLETE',
       { id: 3 },

@@ -28,6 +28,11 @@ describe('ResponseToFileExtractor', () => {
     expect(await read('H,b\n1,2\n')).toEqual([{ H: '1', b: '2' }]);
   });
 
+  it('refuses a row that is longer than any is', async () => {
+    const body = `a\n1\n"${'x'.repeat(2 ** 26)}`;
+    await expect(read(body)).rejects.toThrow('(row 3 of the CSV');
+  });
+
   it('leaves out byte order marks, null bytes and blank lines', async () => {
     expect(await read('\ufeffa,b\n\n  \n1\0,2\n')).toEqual([{ a: '1', b: '2' }]);
   });

@@ -1,4 +1,5 @@
 import { createCsvReader } from '../../../../engine/util/bytes/csv-reader.ts';
+import { RecordTooLongError } from '../../../../engine/util/bytes/record-too-long.ts';
 
 function read(text: string, { delimiter = ',', size = text.length || 1 } = {}): string[][] {
   const reader = createCsvReader(delimiter);
@@ -51,6 +52,22 @@ describe('createCsvReader', () => {
     const reader = createCsvReader(',', { mustClose: true });
     reader.push('a\n"open');
     expect(() => reader.end()).toThrow(SyntaxError);
+  });
+
+  it.each([65_533, 65_534, 65_535, 65_536, 131_071])(
+    'takes two quotes for one in a long value, after %i others',
+    (before) => {
+      const start = 'a'.repeat(before);
+      const value = `${start}"${'""'.repeat(70_000)}b"`;
+      expect(read(`x\n"${value.replaceAll('"', '""')}"\n`)).toEqual([['x'], [value]]);
+    },
+  );
+
+  it('refuses a row that is longer than it may be, and gives the ones before it', () => {
+    const reader = createCsvReader(',', { longest: 100 });
+    expect(reader.push(`a,b\n${'c'.repeat(99)}\n"`)).toHaveLength(2);
+    expect(reader.push('d'.repeat(99))).toEqual([]);
+    expect(() => reader.push('d')).toThrow(RecordTooLongError);
   });
 
   it('reads a long value in time that grows with its length', () => {
