@@ -10,6 +10,17 @@ const memberOfGroup = z.looseObject({ ...named, $parameters: z.looseObject(named
 const nameOfMember = ({ name, $parameters }: z.output<typeof memberOfGroup>) =>
   name ?? $parameters?.name ?? [];
 
+/** There is one, so its name is all that can be wrong with it. */
+const groupAction = () =>
+  z.looseObject({
+    type: z
+      .literal('BlockSimultaneousSyncsAction', {
+        error: ({ input }) =>
+          `"${String(input)}" is no action of a group: "BlockSimultaneousSyncsAction" is the only one`,
+      })
+      .optional(),
+  });
+
 /** The root of a manifest. Streams stay trees here: each is made separately, when a command needs it. */
 export const DeclarativeSource = component({
   family: 'Source',
@@ -32,7 +43,7 @@ export const DeclarativeSource = component({
       .describe('How many slices are read at once.'),
     api_budget: slot('ApiBudget', 'HTTPAPIBudget').optional().describe('How many requests the API allows.'),
     stream_groups: z
-      .record(z.string(), z.object({ streams: z.array(memberOfGroup) }))
+      .record(z.string(), z.object({ streams: z.array(memberOfGroup), action: groupAction().optional() }))
       .optional()
       .describe('Streams that must not be read at the same time, by the name of their group.'),
     max_concurrent_async_job_count: numberOrTemplate()

@@ -59,13 +59,19 @@ export function pythonRegex(pattern: string, mode: RegexMode = 'search'): Regex 
   return regex;
 }
 
+/** Ranges, names and references are read by JavaScript's engine, whose words show a pattern that nobody wrote. */
+function nativeOf(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch (cause) {
+    throw new SyntaxError('a range, the name of a group or a reference in it cannot be read', { cause });
+  }
+}
+
 function compile(pattern: string, mode: RegexMode): Regex {
   const parsed = parsePattern(pattern);
   const source = parsed.pieces.map(({ text }) => text).join('');
-  const native = new RegExp(
-    mode === 'match' ? `^(?:${source})` : source,
-    `gu${parsed.flags.replace('m', '')}`,
-  );
+  const native = nativeOf(mode === 'match' ? `^(?:${source})` : source, `gu${parsed.flags.replace('m', '')}`);
   const steps = compileSteps(parsed);
   const linear = memoizeSync(() => linearRegex(parsed, mode === 'match'));
   const isAlike = likeness(parsed);

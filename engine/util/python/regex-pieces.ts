@@ -73,17 +73,32 @@ export function parsePattern(pattern: string): ParsedPattern {
     }
   }
   if (inside !== undefined) throw new SyntaxError('unterminated character set');
-  checkDepth(pieces);
+  checkStructure(pieces);
   return { pieces, flags: [...letters].filter((letter) => 'ims'.includes(letter)).join('') };
 }
 
-function checkDepth(pieces: readonly Piece[]): void {
+/** What is wrong between the parts: groups that do not close, and repeats of nothing. */
+function checkStructure(pieces: readonly Piece[]): void {
   let depth = 0;
+  let before: Role | undefined;
   for (const { role } of pieces) {
     if (role.is === 'open') depth += 1;
     if (role.is === 'close') depth -= 1;
+    if (depth < 0) throw new SyntaxError('unbalanced parenthesis');
     if (depth > deepest) throw new SyntaxError(`more than ${deepest} groups are inside of one another`);
+    if (role.is === 'repeat') checkRepeat(role, before);
+    if (role.is !== 'nothing') before = role;
   }
+  if (depth > 0) throw new SyntaxError('missing ), unterminated subpattern');
+}
+
+function checkRepeat({ min, max }: Extract<Role, { is: 'repeat' }>, before: Role | undefined): void {
+  if (min > max) throw new SyntaxError('min repeat greater than max repeat');
+  if (before?.is === 'repeat') throw new SyntaxError('multiple repeat');
+  // The beginning and the end of a text are nothing either.
+  const isPlace = before?.is === 'atom' && before.takes === 0;
+  if (before === undefined || before.is === 'open' || before.is === 'or' || isPlace)
+    throw new SyntaxError('nothing to repeat');
 }
 
 function joined(a: Piece, b: Piece): Piece {

@@ -225,6 +225,12 @@ const ofSource: typeof ofRetriever = [
     'many',
   ],
   [
+    'an action of a group that nobody knows',
+    `${spec}\nstream_groups: { g: { streams: [{ name: items }], action: { type: BlockSyncs } } }`,
+    '"stream_groups.g.action.type" of DeclarativeSource is wrong: "BlockSyncs" is no action of a group: "BlockSimultaneousSyncsAction" is the only one.',
+    'BlockSyncs',
+  ],
+  [
     'a group of what are no streams',
     `${spec}\nstream_groups: { g: { streams: [items], action: { type: BlockSimultaneousSyncsAction } } }`,
     '"stream_groups.g.streams.0" of DeclarativeSource is wrong: a mapping is expected.',
