@@ -3,7 +3,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Column } from '../columns/columns.ts';
 import type { SpooledFile } from '../spool/spool.ts';
-import { Busy, type Database, type Session, StatementError } from '../tables/database.ts';
+import { Busy, changedByHand, type Database, type Session, StatementError } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
 import { duckDbDialect } from './dialect.ts';
 import { type DuckDb, type DuckDbConnection, loadDuckDb } from './driver.ts';
@@ -56,8 +56,9 @@ async function inTransaction<T>(
     const connection = await instance.connect();
     try {
       await connection.run('BEGIN');
-      const result = await work(sessionOf(connection, path));
-      await connection.run('COMMIT');
+      const session = sessionOf(connection, path);
+      const result = await work(session);
+      await session.run('COMMIT');
       // Closing would do it too, but keep this thread waiting. Without it the rows are safe all the same.
       await connection.run('CHECKPOINT').catch(() => {});
       return result;
@@ -76,6 +77,7 @@ async function explained(error: unknown, path: string): Promise<Error> {
     const who = /Conflicting lock is held in (.*?)(?: by user.*)?\.? See also/s.exec(text)?.[1];
     return new Busy(`${path} is open in another program${who === undefined ? '' : ` (${who})`}.`);
   }
+  if (reasons.some(([found]) => found.test(text))) return broken(path, text, error);
   const exists = await access(path).then(
     () => true,
     () => false,
@@ -88,6 +90,23 @@ async function explained(error: unknown, path: string): Promise<Error> {
 const ofTheWhole =
   /^(IO|Internal|INTERNAL|Fatal|FATAL|TransactionContext|Interrupt|Connection|Serialization) Error/i;
 
+const reasons = [
+  [
+    /No space left on device/,
+    'the disk is full. Make room and sync again, or write somewhere else with --to.',
+  ],
+  [/Permission denied/, 'permission is denied. Allow it, or write somewhere else with --to.'],
+  [/Read-only file system/, 'the disk is read-only. Write somewhere else with --to.'],
+  [/not a valid DuckDB database/, 'it is no DuckDB file. Give --to another path, or remove it.'],
+] as const;
+
+function broken(path: string, text: string, cause: unknown): ConnectorError {
+  const reason = reasons.find(([found]) => found.test(text))?.[1];
+  return reason === undefined
+    ? new ConnectorError(`${path} did not take the records: ${text}`, { cause })
+    : new ConnectorError(`${path} cannot be written to: ${reason}`, { kind: 'config_error', cause });
+}
+
 const inTheWay =
   ' Something made of the table, such as a view or an index, stands in the way: drop it, sync, and make it again.';
 
@@ -97,9 +116,8 @@ function sessionOf(connection: DuckDbConnection, path: string): Session {
       return await work();
     } catch (cause) {
       const text = messageOf(cause).trim();
-      if (ofTheWhole.test(text))
-        throw new ConnectorError(`${path} did not take the records: ${text}`, { cause });
-      const hint = /^Dependency Error/.test(text) ? inTheWay : '';
+      if (ofTheWhole.test(text)) throw broken(path, text, cause);
+      const hint = /^Dependency Error/.test(text) ? inTheWay : changedByHand;
       throw new StatementError(`${path} did not take the records: ${text}${hint}`, {
         kind: 'config_error',
         cause,

@@ -6,7 +6,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Column } from '../columns/columns.ts';
 import type { SpooledFile } from '../spool/spool.ts';
-import { type Database, type Session, StatementError } from '../tables/database.ts';
+import { changedByHand, type Database, type Session, StatementError } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
 import { postgresDialect } from './dialect.ts';
 import type { PostgresAddress } from './read-address.ts';
@@ -74,6 +74,10 @@ async function lock(session: Session, schema: string, name: string): Promise<voi
 const inTheWay =
   ' Something made of the table, such as a view, stands in the way: drop it, sync, and make it again.';
 
+const nextGoesOn = ' What is committed stays: the next sync goes on from there.';
+/** The server has gone or goes, PostgreSQL's codes and Node's. */
+const isConnection = /^(08|57P|E[A-Z]+$|$)/;
+
 /** What to do, by PostgreSQL's codes of errors. */
 const hints: Readonly<Record<string, string>> = {
   '0A000': inTheWay,
@@ -91,9 +95,10 @@ const ofStatements = /^(0A|21|22|23|2B|42|44|54|55)/;
 function explained(error: unknown, name: string): unknown {
   if (error instanceof ConnectorError) return error;
   const { code = '', detail } = error as { readonly code?: string; readonly detail?: string };
-  const hint = hints[code] ?? '';
+  const isOfStatement = ofStatements.test(code);
+  const hint = hints[code] ?? (isOfStatement ? changedByHand : isConnection.test(code) ? nextGoesOn : '');
   const message = `${name} did not take the records: ${messageOf(error)}.${detail === undefined ? '' : ` ${detail}`}${hint}`;
-  return ofStatements.test(code)
+  return isOfStatement
     ? new StatementError(message, { kind: 'config_error', cause: error })
     : new ConnectorError(message, { cause: error });
 }

@@ -27,5 +27,9 @@ export interface Session {
 /** A statement failed for the rows or tables that it is about: those of other streams may go well. */
 export class StatementError extends ConnectorError {}
 
+/** What to do where a table does not take its rows for no known reason. */
+export const changedByHand =
+  ' Where somebody has changed the table, change it back, or drop it: it is made anew then, and its stream read from the beginning.';
+
 /** Another program has the database just now; later it may have gone. */
 export class Busy extends Error {}

@@ -38,10 +38,11 @@ const tombstone = '_ab_cdc_deleted_at';
 const deletedAt = '_deleted_at';
 
 /**
- * Bytes that are committed before their time. DuckDB writes the last hundred thousand rows of a table anew with each commit, so
- * that many small ones cost twice as much as few large ones.
+ * Bytes that are committed before their time; the first ones sooner, so that not all is left for the end. DuckDB stores rows in
+ * groups of 122,880 and writes each anew as long as it grows, so that many small commits cost more than few large ones.
  */
-const commitSize = 100 * 1024 * 1024;
+const commitSize = 256 * 1024 * 1024;
+const firstCommitSize = 100 * 1024 * 1024;
 
 /** Milliseconds between two attempts at a database that another program has. */
 const busyPause = 500;
@@ -201,7 +202,8 @@ export async function createTableDestination(
   /** Commits when it is time, and lets the reading wait where it is far ahead. */
   async function commitWhenDue(): Promise<void> {
     const size = waitingSize();
-    if (size < commitSize && now() - committedAt < commitEvery) return;
+    const enough = hasStarted ? commitSize : firstCommitSize;
+    if (size < enough && now() - committedAt < commitEvery) return;
     const done = startCommit();
     if (commitEvery === 0 || size > 2 * commitSize) await done;
     throwFailure();
