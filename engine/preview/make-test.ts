@@ -32,6 +32,8 @@ export interface TestToMake {
   readonly scrubber: Scrubber;
   /** JSONPaths of values that are no secrets. */
   readonly keep: readonly string[];
+  /** All records are expected with all their fields; by default the first ones by their key and cursor. */
+  readonly isExact?: boolean | undefined;
 }
 
 /** Larger tests are read by nobody. */
@@ -106,16 +108,18 @@ function notReplayed(name: string, reasons: readonly string[]): ConnectorError {
 
 const mostRecords = 20;
 
-/** The first records by their key and cursor, how many there are, the state and the waits. */
+/** The first records by their key and cursor, or all of them as they are; how many there are, the state and the waits. */
 function expectation(
   { records, states, status, errors, waits }: Outcome,
-  { primaryKey = [], cursorField }: TestToMake,
+  { primaryKey = [], cursorField, isExact = false }: TestToMake,
 ): string {
   const paths = [...primaryKey, ...(cursorField === undefined ? [] : [[cursorField]])];
-  const shown = records
-    .slice(0, mostRecords)
-    .map((record) => pick(record, paths))
-    .filter(hasFields);
+  const shown = isExact
+    ? records
+    : records
+        .slice(0, mostRecords)
+        .map((record) => pick(record, paths))
+        .filter(hasFields);
   const state = states.at(-1);
   const [error] = errors;
   const lines = ['    expect:'];
@@ -124,6 +128,11 @@ function expectation(
   lines.push(`      count: ${records.length}`);
   if (shown.length > 0)
     lines.push('      records:', ...shown.map((record) => `        - ${toJsonText(record)}`));
+  if (isExact && shown.length > 0) lines.push('      exact: true');
+  if (isExact && primaryKey.length > 0)
+    lines.push(
+      `      primary_key: ${toJsonText(primaryKey.map((path) => (path.length === 1 ? path[0] : path)))}`,
+    );
   if (state !== undefined) lines.push(`      state: ${json(state, '      ')}`);
   if (waits.length > 0) lines.push(`      waits: [${waits.map(waitText).join(', ')}]`);
   return `${lines.join('\n')}\n`;

@@ -42,10 +42,14 @@ const resetHeaders = ['x-ratelimit-reset', 'ratelimit-reset', 'x-rate-limit-rese
 /** Lengths that windows have, in seconds. */
 const usual = [1, 10, 60, 300, 900, 3600, 86_400];
 
+/** Shorter windows than this are believed only of APIs that were seen to begin another one. Seconds. */
+const shortest = 10;
+
 /** The length of the window is not told; it is the least usual one that reaches as far as the resets that were seen. */
 function headerRate(exchanges: readonly Exchange[], now: number): Rate | undefined {
   let calls: number | undefined;
   let longest = 0;
+  const ends = new Set<number>();
   for (const { response } of exchanges) {
     const { headers } = response;
     const limit = Number(first(headers, limitHeaders)?.split(/[,;]/)[0]);
@@ -53,10 +57,12 @@ function headerRate(exchanges: readonly Exchange[], now: number): Rate | undefin
     const reset = first(headers, resetHeaders);
     const date = headers.get('date');
     const at = (date === undefined ? undefined : momentOf(date)) ?? now;
-    longest = Math.max(longest, (reset === undefined ? undefined : waitOf(reset, at)) ?? 0);
+    const left = reset === undefined ? undefined : waitOf(reset, at);
+    longest = Math.max(longest, left ?? 0);
+    if (left !== undefined) ends.add(Math.round(at / 1000 + left));
   }
   // Clocks are a second or two apart.
-  const seconds = usual.find((length) => longest <= length + 1.5);
+  const seconds = usual.find((length) => longest <= length + 1.5 && (length >= shortest || ends.size > 2));
   return calls === undefined || longest === 0 || seconds === undefined
     ? undefined
     : { calls, seconds, by: 'headers' };

@@ -18,7 +18,7 @@ import { evaluateAt } from './evaluate.ts';
 import type { Guard } from './guard.ts';
 import { languageSocket } from './language-socket.ts';
 import type { ExchangeView, Outline, ServerEvent, Session } from './messages.ts';
-import { outlineOf } from './outline.ts';
+import { outlineOf, typicalStream } from './outline.ts';
 import { sendAsset, sendPage, setCommonHeaders } from './page.ts';
 import type { KeptRead, Reads } from './reads.ts';
 import type { Shelf } from './shelf.ts';
@@ -59,7 +59,10 @@ const bodies = {
     name: z.string().regex(/^[A-Za-z]\w*$/, 'The name of a stream is letters, digits and _: order_items.'),
     path: z.string().trim().min(1, 'A stream has a path: /orders.'),
   }),
-  save: z.object({ name: z.string().trim().min(1, 'A test has a name.') }),
+  save: z.object({
+    name: z.string().trim().min(1, 'A test has a name.'),
+    isExact: z.boolean().default(false),
+  }),
   test: z.object({ checks: z.boolean() }),
 };
 
@@ -73,7 +76,8 @@ export function createStudioApp(options: StudioOptions): Hono {
   const { bench, guard, shelf, reads, assets } = options;
   const app = new Hono();
   app.onError((error, c) => {
-    if (isConnectorError(error)) return c.json({ error: printThrown(error) }, 400);
+    // What was asked was understood, and cannot be done.
+    if (isConnectorError(error)) return c.json({ error: printThrown(error) }, 422);
     if (error instanceof z.ZodError) return c.json({ error: z.prettifyError(error) }, 400);
     options.log(`${c.req.method} ${c.req.path} failed: ${error.stack ?? error.message}`);
     return c.json({ error: error.message }, 500);
@@ -192,8 +196,8 @@ export function createStudioApp(options: StudioOptions): Hono {
     return c.json({ message: finished.opened.redactor.text(await act(finished)) });
   };
   app.post('/api/reads/:id/save-test', async (c) => {
-    const { name } = await given(c, bodies.save);
-    return withFinished(c, (read) => bench.saveTest(read, name));
+    const test = await given(c, bodies.save);
+    return withFinished(c, (read) => bench.saveTest(read, test));
   });
   app.post('/api/reads/:id/accept-schema', (c) => withFinished(c, bench.acceptSchema));
   app.post('/api/tests', async (c) => {
@@ -219,9 +223,10 @@ async function outline(bench: Bench, text: string): Promise<Outline> {
   try {
     const { manifest, config } = await bench.open(text);
     const needs = missingFields(specSchema(manifest), config);
-    return { streams: outlineOf(manifest), needs, problem: undefined };
+    const streams = outlineOf(manifest);
+    return { streams, typical: typicalStream(manifest, streams), needs, problem: undefined };
   } catch (thrown) {
-    return { streams: [], needs: [], problem: printThrown(thrown) };
+    return { streams: [], typical: undefined, needs: [], problem: printThrown(thrown) };
   }
 }
 

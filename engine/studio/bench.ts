@@ -40,8 +40,8 @@ export interface Bench {
   open(text: string): Promise<OpenedManifest>;
   /** Gives a file another text, at once. */
   replace(path: string, text: string): Promise<void>;
-  /** Adds a test beside the manifest. Resolves to what happened, as a sentence. */
-  saveTest(read: FinishedRead, name: string): Promise<string>;
+  /** Adds a test beside the manifest, of whole records when it is to be exact. Resolves to what happened, as a sentence. */
+  saveTest(read: FinishedRead, test: { readonly name: string; readonly isExact: boolean }): Promise<string>;
   /** Declares what was seen and is not declared. Resolves to what happened, as a sentence. */
   acceptSchema(read: FinishedRead): Promise<string>;
   /** What `manifold test --json` says of the file on disk. Throws ConnectorError when it says nothing. */

@@ -4,8 +4,11 @@ import { fieldOf, type ManifestNode, type MappingNode } from '../manifest/node.t
 import { nodeAt } from '../manifest/node-at.ts';
 import { parseManifest } from '../manifest/parse.ts';
 import { walk } from '../manifest/walk.ts';
-import { streamNames } from '../manifest/written-streams.ts';
+import { streamNames, streamNode } from '../manifest/written-streams.ts';
+import { quotedList } from '../util/text/quoted-list.ts';
 import type { Copied, NewStream } from './messages.ts';
+import { hasPartition, hasPlaceholder, parametersFor, pathOf, withTemplates } from './path-parameters.ts';
+import { whatWasCopied } from './what-was-copied.ts';
 
 interface Change {
   readonly start: number;
@@ -37,7 +40,8 @@ export function copyStream({ root, written }: Manifest, { like, name, path }: Ne
   if (pointer !== undefined && entry === undefined)
     throw refusal(`There is nothing at "${pointer}", where the stream "${like}" should be.`);
 
-  const changes = bodyChanges(body, text, name, path);
+  const asked = pathFor(root, like, path.startsWith('/') || /^\w+:/.test(path) ? path : `/${path}`);
+  const changes = bodyChanges(body, text, name, asked);
   const own = linesOf(text, entry?.key ?? item, body);
   const keyChange = entry && { start: entry.key.place.start, end: entry.key.place.end, text: name };
   const copy = changed(text, own, [...changes.list, ...(keyChange ? [keyChange] : [])]);
@@ -56,13 +60,44 @@ export function copyStream({ root, written }: Manifest, { like, name, path }: Ne
     });
   }
   const result = changed(text, { start: 0, end: text.length }, inserts);
-  if (parseManifest({ name: '', text: result }).node === undefined)
+  const { node: whole } = parseManifest({ name: '', text: result });
+  if (whole?.kind !== 'mapping')
     throw refusal(`The lines of "${like}" cannot be copied as they are written.`);
   const before = inserts
     .filter(({ start }) => start < own.end)
     .reduce((sum, { text: own }) => sum + own.length, 0);
   const line = result.slice(0, own.end + before + gap.length).split('\n').length;
-  return { text: result, line, isWithoutPath: changes.isWithoutPath };
+  const added = entry === undefined ? ['streams', index + 1] : [...steps.slice(0, -1), name];
+  const copied = whatWasCopied(whole, nodeAt(whole, added), like);
+  return { text: result, line, isWithoutPath: changes.isWithoutPath, copied };
+}
+
+/** What the path of a new stream is, and which parameters make it so where the other stream's path is made of some. */
+interface AskedPath {
+  readonly path: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** Throws ConnectorError when the one has a partition in its path and the other has none. */
+function pathFor(root: MappingNode, like: string, path: string): AskedPath {
+  const written = pathOf(streamNode(root, like)) ?? '';
+  const parameters = parametersFor(path, written);
+  if (parameters !== undefined) return { path, parameters };
+  const isOfPartition = hasPartition(written);
+  if (hasPlaceholder(path) && !isOfPartition) {
+    const parts = streamNames(root).filter((name) => hasPartition(pathOf(streamNode(root, name)) ?? ''));
+    const choose =
+      parts.length === 0
+        ? ''
+        : ` Choose one that is read for each record of another one: ${quotedList(parts.slice(0, 4))}.`;
+    throw refusal(`The path has the place of an id in it, and "${like}" is not read by ids.${choose}`);
+  }
+  const filled = withTemplates(path, written);
+  if (filled === undefined || (isOfPartition && !hasPlaceholder(path)))
+    throw refusal(
+      `"${like}" is read for each record of another stream, at ${written}: write its id as {id} in the path.`,
+    );
+  return { path: filled, parameters: new Map() };
 }
 
 function refusal(message: string): ConnectorError {
@@ -79,7 +114,7 @@ function isText(node: ManifestNode | undefined, text: string): boolean {
 }
 
 /** Its name and its path, and a schema of which nothing is known yet. */
-function bodyChanges(body: ManifestNode, text: string, name: string, path: string) {
+function bodyChanges(body: ManifestNode, text: string, name: string, { path, parameters: asked }: AskedPath) {
   const list: Change[] = [];
   const put = (node: ManifestNode | undefined, value: string) => {
     if (node?.kind === 'scalar')
@@ -95,7 +130,10 @@ function bodyChanges(body: ManifestNode, text: string, name: string, path: strin
   const schema = nodeAt(body, ['schema_loader', 'schema']);
   const isInline = schema.kind === 'mapping' && schema === fieldOf(nodeAt(body, ['schema_loader']), 'schema');
   const inSchema = (node: ManifestNode) => node === schema && isInline;
-  let isWithoutPath = true;
+  const own = [...asked].map(([key, value]) => [parameters && fieldOf(parameters, key), value] as const);
+  const isOwn = own.length > 0 && own.every(([node]) => node !== undefined);
+  if (isOwn) for (const [node, value] of own) put(node, value);
+  let isWithoutPath = !isOwn;
   for (const field of ['path', 'url']) {
     for (const { node, name: own } of walk(body, (walked) => inSchema(walked.node))) {
       if (!isWithoutPath || own !== field || node.kind !== 'scalar') continue;

@@ -39,6 +39,8 @@ export interface StreamOutline {
 
 export interface Outline {
   readonly streams: readonly StreamOutline[];
+  /** The stream that a new one is best begun as, unless somebody knows better. */
+  readonly typical: string | undefined;
   /** Fields that a config must have and that nobody has given. */
   readonly needs: readonly string[];
   /** Why the text is no manifest; undefined when it is one. */
@@ -68,6 +70,14 @@ export interface Copied {
   readonly line: number;
   /** The stream it begins as has no path in its own lines, so neither has the new one. */
   readonly isWithoutPath: boolean;
+  /** What it has from the other one besides, to be looked at. */
+  readonly copied: readonly PlaceView[];
+}
+
+/** Something that is written in the manifest, from line 1 on. */
+export interface PlaceView {
+  readonly label: string;
+  readonly line: number;
 }
 
 /** What a test read is asked for. */

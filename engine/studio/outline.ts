@@ -2,6 +2,7 @@ import type { Manifest } from '../connector/load-manifest.ts';
 import { lineAt } from '../error/line-at.ts';
 import type { Registry } from '../language/registry.ts';
 import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../manifest/node.ts';
+import { nodeAt } from '../manifest/node-at.ts';
 import { walk } from '../manifest/walk.ts';
 import { streamNames, streamNode } from '../manifest/written-streams.ts';
 import { parentNames } from '../sync/read/parent-names.ts';
@@ -10,8 +11,8 @@ import { toJsonText } from '../util/json/to-json-text.ts';
 import type { StreamOutline } from './messages.ts';
 
 /** The streams that a manifest writes out, in its order. */
-export function outlineOf({ root, registry }: Manifest): readonly StreamOutline[] {
-  const streams = eachStream(root, registry);
+export function outlineOf({ root, registry, written }: Manifest): readonly StreamOutline[] {
+  const streams = eachStream(root, registry, written);
   // A definition that several streams begin as is none of theirs.
   const count = (line: number) => streams.filter(({ definedAt }) => definedAt === line).length;
   return streams.map(({ definedAt, listedAt, ...stream }) => ({
@@ -20,7 +21,35 @@ export function outlineOf({ root, registry }: Manifest): readonly StreamOutline[
   }));
 }
 
-function eachStream(root: MappingNode, registry: Registry) {
+/** Of the streams that begin as the same definition as most do, the one with the fewest lines of its own. */
+export function typicalStream(
+  { root, written }: Manifest,
+  streams: readonly StreamOutline[],
+): string | undefined {
+  const items = written && fieldOf(written, 'streams');
+  if (written === undefined || items?.kind !== 'sequence') return undefined;
+  const bodies = new Map(
+    items.items.map((item, index) => {
+      const pointer = fieldOf(item, '$ref');
+      const isReference = item.kind === 'mapping' && item.entries.size === 1 && pointer?.kind === 'scalar';
+      const body = isReference ? nodeAt(written, String(pointer.value).slice(2).split('/')) : item;
+      const base = fieldOf(body, '$ref');
+      const name = streamNames(root)[index];
+      const length = body.place.end - body.place.start;
+      return [name, { base: base?.kind === 'scalar' ? String(base.value) : '', length }] as const;
+    }),
+  );
+  const groups = new Map<string, StreamOutline[]>();
+  for (const stream of streams.filter(({ parents }) => parents.length === 0)) {
+    const base = bodies.get(stream.name)?.base ?? '';
+    groups.set(base, [...(groups.get(base) ?? []), stream]);
+  }
+  const [largest = []] = [...groups.values()].sort((a, b) => b.length - a.length);
+  const lengthOf = ({ name }: StreamOutline) => bodies.get(name)?.length ?? Number.POSITIVE_INFINITY;
+  return largest.toSorted((a, b) => lengthOf(a) - lengthOf(b))[0]?.name;
+}
+
+function eachStream(root: MappingNode, registry: Registry, written: MappingNode | undefined) {
   return [...new Set(streamNames(root))].flatMap((name) => {
     const node = streamNode(root, name);
     if (node?.kind !== 'mapping') return [];
@@ -29,7 +58,7 @@ function eachStream(root: MappingNode, registry: Registry) {
         name,
         parents: [...parentNames([node], registry)],
         isIncremental: has(node, 'incremental_sync'),
-        definedAt: lineAt(node.place.source, node.place.start)?.line ?? 1,
+        definedAt: definedAt(node, written),
         listedAt: listedAt(node),
         digest: digest(toJsonText(toValue(node))),
       },
@@ -40,6 +69,14 @@ function eachStream(root: MappingNode, registry: Registry) {
 function has(node: MappingNode, field: string): boolean {
   const found = fieldOf(node, field);
   return found !== undefined && !(found.kind === 'scalar' && found.value === null);
+}
+
+/** Where it is written: at its name, when it is a definition. */
+function definedAt({ place }: ManifestNode, written: MappingNode | undefined): number {
+  const steps = place.pointer.split('/').slice(1);
+  const parent = written && nodeAt(written, steps.slice(0, -1));
+  const entry = parent?.kind === 'mapping' ? parent.entries.get(steps.at(-1) ?? '') : undefined;
+  return lineAt(place.source, entry?.key.place.start ?? place.start)?.line ?? 1;
 }
 
 /** Where its item stands in the list of streams, also when it is a reference. */

@@ -101,11 +101,11 @@ export function cancelTests(): void {
 }
 
 /** Adds the read to the tests beside the manifest. They are about the file, so that is saved first. */
-export async function saveTest(name: string): Promise<boolean> {
+export async function saveTest(test: { readonly name: string; readonly isExact: boolean }): Promise<boolean> {
   const id = reading.value?.id;
   if (id === undefined || (isDirty.value && !(await save()))) return false;
   try {
-    const { message } = await post<{ readonly message: string }>(`/api/reads/${id}/save-test`, { name });
+    const { message } = await post<{ readonly message: string }>(`/api/reads/${id}/save-test`, test);
     say(message);
     void runTests(false);
     return true;
@@ -117,7 +117,9 @@ export async function saveTest(name: string): Promise<boolean> {
 
 export async function acceptSchema(): Promise<void> {
   const id = reading.value?.id;
-  if (id === undefined || (isDirty.value && !(await save()))) return;
+  const isFile = reading.value?.end?.schema?.missingFile !== undefined;
+  // A file of its own says nothing of what is typed here.
+  if (id === undefined || (!isFile && isDirty.value && !(await save()))) return;
   try {
     const { message } = await post<{ readonly message: string }>(`/api/reads/${id}/accept-schema`);
     say(message);

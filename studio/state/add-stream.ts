@@ -10,7 +10,10 @@ export const isAdding = signal(false);
 
 /** Puts another stream into the editor, where Ctrl Z takes it back. Rejects when it cannot be one. */
 export async function addStream(stream: NewStream): Promise<void> {
-  const { text, line, isWithoutPath } = await post<Copied>('/api/add-stream', { text: textOf(), ...stream });
+  const { text, line, isWithoutPath, copied } = await post<Copied>('/api/add-stream', {
+    text: textOf(),
+    ...stream,
+  });
   isAdding.value = false;
   replaceText(text);
   jumpToLine(line);
@@ -21,6 +24,7 @@ export async function addStream(stream: NewStream): Promise<void> {
   say(
     isWithoutPath
       ? `${stream.name} is here; its path is not in these lines: look for it where they refer to.`
-      : `${stream.name} is here, like ${stream.like}. Change what differs, then read it with Ctrl Enter. Nothing is saved yet.`,
+      : `${stream.name} is here and not saved yet: read it with Ctrl Enter.${copied.length > 0 ? ` From ${stream.like} it has, to be looked at:` : ''}`,
+    copied,
   );
 }

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { FileView, Session } from '../../engine/studio/messages.ts';
+import type { FileView, PlaceView, Session } from '../../engine/studio/messages.ts';
 
 export const session = signal<Session | undefined>(undefined);
 
@@ -24,10 +24,14 @@ export const problems = signal<{ readonly errors: number; readonly warnings: num
 });
 
 /** Said to the user, and to screen readers, until something else is. */
-export const notice = signal<{ readonly text: string; readonly isError: boolean } | undefined>(undefined);
+export const notice = signal<
+  | { readonly text: string; readonly isError: boolean; readonly places?: readonly PlaceView[] | undefined }
+  | undefined
+>(undefined);
 
-export function say(text: string): void {
-  notice.value = { text, isError: false };
+/** `places` are where the user may want to look. */
+export function say(text: string, places?: readonly PlaceView[]): void {
+  notice.value = { text, isError: false, places };
 }
 
 export function complain(thrown: unknown): void {

@@ -1,7 +1,12 @@
 import { computed, signal } from '@preact/signals';
 import type { Outline, StreamOutline, TestReport } from '../../engine/studio/messages.ts';
 
-export const outline = signal<Outline>({ streams: [], needs: [], problem: undefined });
+export const outline = signal<Outline>({
+  streams: [],
+  typical: undefined,
+  needs: [],
+  problem: undefined,
+});
 export const selectedStream = signal<string | undefined>(undefined);
 export const report = signal<TestReport | undefined>(undefined);
 export const testing = signal<'tests' | 'checks' | undefined>(undefined);

@@ -1,4 +1,4 @@
-import { keepMine, takeTheirs } from '../state/actions.ts';
+import { goTo, keepMine, takeTheirs } from '../state/actions.ts';
 import { isComparing } from '../state/comparing.ts';
 import { conflict, connection, isDirty, notice } from '../state/file.ts';
 
@@ -40,7 +40,20 @@ export function Banners() {
       )}
       {notice.value !== undefined && (
         <p class={`banner ${notice.value.isError ? 'bad' : 'good'}`}>
-          <span class="text">{notice.value.text}</span>
+          <span class="text">
+            {notice.value.text}
+            {notice.value.places?.map(({ label, line }) => (
+              <button
+                key={line}
+                type="button"
+                class="link place"
+                onClick={() => goTo(line)}
+                title={`Go to line ${line}`}
+              >
+                {label}
+              </button>
+            ))}
+          </span>
           <button
             type="button"
             aria-label="Close this message"

@@ -1,5 +1,6 @@
 import type { SchemaView } from '../../engine/studio/messages.ts';
 import { acceptSchema } from '../state/actions.ts';
+import { isDirty } from '../state/file.ts';
 import { isReading, reading } from '../state/read.ts';
 
 /** How the records differ from the schema that is declared for them. */
@@ -54,7 +55,8 @@ export function Schema() {
           <h3>Seen, not declared</h3>
           <Fields fields={undeclared} />
           <button type="button" class="primary" onClick={() => void acceptSchema()}>
-            Accept: declare {undeclared.length === 1 ? 'it' : `all ${undeclared.length}`}
+            {isDirty.value ? 'Accept and save' : 'Accept'}: declare{' '}
+            {undeclared.length === 1 ? 'it' : `all ${undeclared.length}`}
           </button>
         </section>
       )}

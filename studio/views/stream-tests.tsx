@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { goTo, saveTest } from '../state/actions.ts';
 import { isDirty } from '../state/file.ts';
 import { outline, report, selectedStream, testing } from '../state/outline.ts';
-import { isReading, reading } from '../state/read.ts';
+import { isReading, reading, totals } from '../state/read.ts';
 
 /** The tests of the stream, and what was read as another one. */
 export function StreamTests() {
@@ -61,8 +61,12 @@ export function StreamTests() {
   );
 }
 
+/** Tests of more are long: their keys say enough. */
+const manyRecords = 50;
+
 function Save() {
   const name = useSignal('');
+  const expects = useSignal<'records' | 'keys' | undefined>(undefined);
   const read = reading.value;
   const end = read?.end;
   const why =
@@ -76,13 +80,14 @@ function Save() {
             ? `A test reads its stream to the end, and there are more ${end.cutBy}. Read it with more ${end.cutBy}, or begin with a later state.`
             : undefined;
   const hasName = name.value.trim() !== '';
+  const isExact = (expects.value ?? (totals.value.emitted > manyRecords ? 'keys' : 'records')) === 'records';
   return (
     <form
       class="save-test"
       onSubmit={(event) => {
         event.preventDefault();
         if (why === undefined && hasName)
-          void saveTest(name.value.trim()).then((done) => {
+          void saveTest({ name: name.value.trim(), isExact }).then((done) => {
             if (done) name.value = '';
           });
       }}
@@ -92,6 +97,19 @@ function Save() {
         {why ??
           'Its requests, answers and records are written beside the manifest, without secrets and people.'}
       </p>
+      <label class="limit">
+        it expects
+        <select
+          value={isExact ? 'records' : 'keys'}
+          disabled={why !== undefined}
+          onChange={({ currentTarget }) => {
+            expects.value = currentTarget.value === 'records' ? 'records' : 'keys';
+          }}
+        >
+          <option value="records">all records with all their fields, and the primary key</option>
+          <option value="keys">the first records by key and cursor, and their number</option>
+        </select>
+      </label>
       <div class="row">
         <input
           aria-label="Name of the test"

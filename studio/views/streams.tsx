@@ -72,8 +72,10 @@ function Stream({ row, isFirst }: { readonly row: StreamRow; readonly isFirst: b
   const isReached = isSelected || (selectedStream.value === undefined && isFirst);
   const about = [
     words[standing],
-    tests > 0 ? `${tests} tests${failed > 0 ? `, ${failed} failed` : ''}` : '',
-    missing !== undefined && tests > 0 && missing > 0 ? `${missing} ways untested` : '',
+    tests > 0 ? `${tests} ${tests === 1 ? 'test' : 'tests'}${failed > 0 ? `, ${failed} failed` : ''}` : '',
+    missing !== undefined && tests > 0 && missing > 0
+      ? `${missing} ${missing === 1 ? 'way' : 'ways'} untested`
+      : '',
     parents.length > 0 ? `read for each record of ${parents.join(', ')}` : '',
     isIncremental ? 'incremental' : 'full refresh',
   ].filter((part) => part !== '');
@@ -133,8 +135,10 @@ function Tests() {
               : found.tests.length === 0
                 ? 'no tests yet: read a stream, then save it as one'
                 : failed === 0
-                  ? `all ${found.tests.length} tests passed`
-                  : `${failed} of ${found.tests.length} tests failed`}
+                  ? found.tests.length === 1
+                    ? 'the only test passed'
+                    : `all ${found.tests.length} tests passed`
+                  : `${failed} of ${found.tests.length} ${found.tests.length === 1 ? 'test' : 'tests'} failed`}
       </p>
       <div class="row">
         {testing.value !== undefined ? (

@@ -15,13 +15,14 @@ export interface SaveOptions {
   readonly now: number;
   readonly fake: readonly string[];
   readonly keep: readonly string[];
+  readonly isExact?: boolean | undefined;
 }
 
 /** Adds what was seen to the tests beside the manifest. */
 export async function saveTest(
   shown: Preview,
   opened: OpenedForPreview,
-  { name, file, now, fake, keep }: SaveOptions,
+  { name, file, now, fake, keep, isExact }: SaveOptions,
   { writeError }: Environment,
 ): Promise<void> {
   requireWhole(shown);
@@ -39,6 +40,7 @@ export async function saveTest(
     exchanges,
     scrubber: createScrubber({ redactor, fake }),
     keep,
+    isExact,
   });
   const path = file.replace(/(?:\.ya?ml|\.json)?$/, '.test.yaml');
   const before = await readInputText(path, 'test file').catch(() => undefined);

@@ -92,9 +92,9 @@ export async function createBench(options: BenchOptions, environment: Environmen
     },
     open,
     replace: replaceFile,
-    saveTest: (read, name) =>
+    saveTest: (read, test) =>
       telling(read, (opened, own) =>
-        saveTest(read.preview, opened, { name, file, now: read.now, fake: [], keep: [] }, own),
+        saveTest(read.preview, opened, { ...test, file, now: read.now, fake: [], keep: [] }, own),
       ),
     acceptSchema: (read) => telling(read, (opened, own) => acceptSchema(read.preview, opened, file, own)),
     test: ({ checks, signal }) =>

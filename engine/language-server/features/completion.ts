@@ -1,13 +1,14 @@
 import type * as z from 'zod';
 import { deprecatedFields } from '../../language/field-meta.ts';
 import { choicesIn, describedBy, isOptional, slotIn } from '../../language/field-slots.ts';
-import { type Caret, caretAt, mappingAround, marker } from '../locate/caret.ts';
+import { type Caret, caretAt, mappingAround } from '../locate/caret.ts';
 import { type ComponentHere, placeAt } from '../locate/component-at.ts';
 import type { OpenDocument } from '../locate/open-document.ts';
 import { isMap, isSeq, type Node, nameOf, namesIn, nodeAtPath, type Path, textAt } from '../locate/syntax.ts';
 import { type TemplatePlace, templateAt } from '../locate/template-at.ts';
 import { aboutName, filterNames, functionNames, testNames, visibleNames } from '../names.ts';
 import { newStream } from './new-stream.ts';
+import { aboutParameters, parameterNames } from './parameters.ts';
 import { schemaFields } from './schema-fields.ts';
 
 export type SuggestionKind =
@@ -89,22 +90,15 @@ function parametersFor({ text }: OpenDocument, caret: Caret): readonly Suggestio
     ([, name]) => name ?? '',
   );
   const written = parameterNames(caret.root);
+  const about = aboutParameters(text, caret.root);
   return [...new Set([...read, ...written])]
     .filter((label) => !given.includes(label) || label === caret.typed)
-    .map((label) => ({ label, kind: 'name', ...(!caret.hasColon && { insert: `${label}: ` }) }));
-}
-
-function parameterNames(node: unknown): readonly string[] {
-  if (isSeq(node)) return node.items.flatMap(parameterNames);
-  if (!isMap(node)) return [];
-  return node.items.flatMap((pair) =>
-    nameOf(pair) === '$parameters' ? namesIn(pair.value).filter(isOwnName) : parameterNames(pair.value),
-  );
-}
-
-/** The word at the caret is written too, with a mark in it. */
-function isOwnName(name: string): boolean {
-  return !name.includes(marker);
+    .map((label) => ({
+      label,
+      kind: 'name',
+      documentation: about.documentation(label),
+      ...(!caret.hasColon && { insert: `${label}: ` }),
+    }));
 }
 
 function samePath(a: Path, b: Path): boolean {
@@ -138,6 +132,12 @@ function fieldSuggestion(name: string, type: z.ZodType): Suggestion {
 function valuesFor(document: OpenDocument, caret: Caret): readonly Suggestion[] {
   const { registry } = document;
   const { root, path } = caret;
+  const parameter = path.at(-2) === '$parameters' ? path.at(-1) : undefined;
+  if (typeof parameter === 'string') {
+    const about = aboutParameters(document.text, root);
+    const documentation = about.documentation(parameter);
+    return about.values(parameter).map((label) => ({ label, kind: 'value', documentation }));
+  }
   const name = path.findLast((step) => typeof step === 'string');
   if (name === '$ref' || caret.typed.startsWith('#')) return references(root);
   const { component, field } = placeAt(root, path, registry);

@@ -189,6 +189,31 @@ requester:
   );
 });
 
+test('of a parameter it is told where it is read, and what others give it is offered', () => {
+  const text = manifestWith(`type: SimpleRetriever
+requester:
+  type: HttpRequester
+  path: "{{ parameters['path'] }}/{{ parameters.records }}"
+  $parameters: { records: items }
+record_selector:
+  $parameters: { records: items, path: /a }
+paginator:
+  $parameters: { records: data }
+$parameters:
+  ‸`);
+  const names = marked(text);
+  expect(
+    suggestAt(names.document, names.offset).items.find(({ label }) => label === 'records')?.documentation,
+  ).toBe(
+    `Read in line 20: path: "{{ parameters['path'] }}/{{ parameters.records }}"\nOthers give it items, data.`,
+  );
+  const values = marked(text.replace('‸', 'records: ‸'));
+  expect(suggestAt(values.document, values.offset).items.map(({ label }) => label)).toEqual([
+    'items',
+    'data',
+  ]);
+});
+
 test('fields of a schema in a file, through references', () => {
   const text = manifestWith('type: SimpleRetriever')
     .replace('primary_key: id', 'primary_key: ‸')

@@ -1,5 +1,6 @@
 import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import { preview } from '../../../engine/preview/preview.ts';
+import { describeStop } from '../../../engine/preview/stop-reason.ts';
 import { type Answers, fakeClock, fakeTransport } from '../../kit/scope.ts';
 
 const head = `version: 6.0.0
@@ -75,6 +76,8 @@ describe('a preview of what comes as files', () => {
       },
     );
     expect(pages.map(({ counts }) => counts)).toEqual([{ found: 3, dropped: 0, emitted: 3 }]);
+    const [stop] = pages.flatMap((page) => page.stop ?? []);
+    expect(stop && describeStop(stop, Date.now)).toBe('a job has one download, which is read whole');
     expect(pages.flatMap(({ records }) => records.map(({ id }) => id)).sort()).toEqual(['1', '2', '3']);
   });
 });

@@ -178,6 +178,6 @@ test('a config of a file is not written over from the page', async () => {
     method: 'PUT',
     body: JSON.stringify({ values: {}, keep: [] }),
   });
-  expect(answer.status).toBe(400);
+  expect(answer.status).toBe(422);
   expect((await jsonOf<{ error: unknown }>(answer)).error).toContain('config.json');
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { diffLines } from 'diff';
 import { loadManifest } from '../../../engine/connector/load-manifest.ts';
-import { streamNames } from '../../../engine/manifest/written-streams.ts';
+import { streamNames, streamNode } from '../../../engine/manifest/written-streams.ts';
 import { copyStream } from '../../../engine/studio/copy-stream.ts';
+import { pathOf } from '../../../engine/studio/path-parameters.ts';
 import { manifestOf } from './harness.ts';
 
 const copied = (text: string, like: string, name: string, path: string) => {
@@ -40,7 +41,8 @@ test.each(['contacts', 'companies', 'conversation_parts', 'ticket_contacts', 'ac
   'every way of reading Intercom can be copied: %s',
   (like) => {
     const before = readFileSync('manifests/intercom.yaml', 'utf8');
-    const { names, changes } = copied(before, like, 'another_one', '/another');
+    const path = like === 'conversation_parts' ? '/another/{id}' : '/another';
+    const { names, changes } = copied(before, like, 'another_one', path);
     expect(names).toContain('another_one');
     expect(changes.every(({ removed }) => !removed)).toBe(true);
   },
@@ -51,6 +53,78 @@ test('the last stream of a text without a line end', () => {
   const { text: result, names } = copied(text, 'a', 'b', '/b');
   expect(names).toEqual(['a', 'b']);
   expect(result).toContain('{url: "https://x.test/b"}');
+});
+
+test('a path as documentation shows it becomes the parameters that make it so', () => {
+  const before = readFileSync('manifests/intercom.yaml', 'utf8');
+  const { text, changes } = copied(
+    before,
+    'newsfeed_items',
+    'collection_notes',
+    '/collections/{collection_id}/notes',
+  );
+  expect(changes[0]?.value).toContain('        path: /collections\n');
+  expect(changes[0]?.value).toContain('        list: notes\n');
+  const { root } = loadManifest({ name: 'x', text });
+  expect(pathOf(streamNode(root, 'collection_notes'))).toBe(pathOf(streamNode(root, 'newsfeed_items')));
+});
+
+const withItems = (path: string) =>
+  manifestOf('http://x.test').replace(
+    'spec:',
+    `  - type: DeclarativeStream
+    name: order_items
+    primary_key: id
+    retriever:
+      type: SimpleRetriever
+      requester: { $ref: "#/definitions/requester", path: "${path}" }
+      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [data] } }
+      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - { type: ParentStreamConfig, parent_key: id, partition_field: order_id, stream: { $ref: "#/streams/0" } }
+spec:`,
+  );
+
+test.each(['/orders/{id}/notes', '/orders/:order_id/notes', 'orders/<id>/notes'])(
+  'the place of an id is that of the other stream: %s',
+  (path) => {
+    const { text } = copied(
+      withItems('/orders/{{ stream_partition.order_id }}/items'),
+      'order_items',
+      'notes',
+      path,
+    );
+    expect(text).toContain('path: "/orders/{{ stream_partition.order_id }}/notes"');
+  },
+);
+
+test.each([
+  [
+    'orders',
+    '/orders/{id}/notes',
+    '"orders" is not read by ids. Choose one that is read for each record of another one: "order_items".',
+  ],
+  ['order_items', '/notes', '"order_items" is read for each record of another stream'],
+  ['order_items', '/a/{id}/b/{other}', 'write its id as {id} in the path'],
+])(
+  'an id without a partition, or the other way round, is refused with what to do: %s %s',
+  (like, path, message) => {
+    expect(() =>
+      copied(withItems('/orders/{{ stream_partition.order_id }}/items'), like, 'notes', path),
+    ).toThrow(message);
+  },
+);
+
+test('what is copied besides is told, each with its line', () => {
+  const intercom = copied(readFileSync('manifests/intercom.yaml', 'utf8'), 'tags', 'labels', '/labels');
+  const lines = intercom.text.split('\n');
+  const told = intercom.copied.map(({ label, line }) => [label, lines[line - 1]?.trim()]);
+  expect(told).toContainEqual(['permission: Read tags', 'permission: Read tags']);
+  expect(told).toContainEqual(['records: data', 'records: data']);
+  expect(intercom.copied.at(-1)?.label).toContain('suggestedStreams');
+  const shop = copied(manifestOf('http://x.test'), 'orders', 'invoices', '/invoices');
+  expect(shop.copied.map(({ label }) => label)).toEqual(['primary_key: id', 'field_path: [data]']);
 });
 
 test('what cannot be copied is said', () => {
