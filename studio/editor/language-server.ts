@@ -95,10 +95,12 @@ async function showDiagnostics(uri: string, found: readonly LspDiagnostic[]): Pr
   const file = client.workspace.getFile(uri);
   const view = file?.getView();
   if (view === undefined || view === null) return;
-  problems.value = {
-    errors: found.filter(({ severity }) => severity === 1).length,
-    warnings: found.filter(({ severity }) => severity !== 1).length,
-  };
+  const errors = found.filter(({ severity }) => severity === 1).length;
+  const warnings = found.length - errors;
+  const before = problems.value;
+  // While somebody types in a manifest without mistakes, nothing is to be drawn.
+  if (found.length === 0 && before.errors + before.warnings === 0) return;
+  problems.value = { errors, warnings };
   await client.withMapping(async (mapping) => {
     const show = (fixes: readonly CodeAction[]) => {
       const doc = view.state.doc;

@@ -145,6 +145,9 @@ inBrowser('the studio in a browser', () => {
     const extra = Array.from({ length: 3000 }, (_, line) => `  # a remark, number ${line}`).join('\n');
     writeFileSync(manifest, shopManifest(api.url).replace('definitions:', `definitions:\n${extra}`));
     const { page } = await open(await start());
+    // What a page does when it opens is over.
+    await page.waitForFunction(() => document.querySelector('.problems')?.textContent === 'no problems');
+    await page.locator('.hint', { hasText: 'no tests yet' }).waitFor();
     await page.locator('.cm-line', { hasText: 'a remark, number 3' }).first().click();
     await page.evaluate(() => {
       const times: number[] = [];
