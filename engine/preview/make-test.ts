@@ -36,6 +36,9 @@ export interface TestToMake {
   readonly isExact?: boolean | undefined;
 }
 
+/** Code of the error that says so. */
+export const testTooLarge = 'TEST_TOO_LARGE';
+
 /** Larger tests are read by nobody. */
 const mostBytes = 256 * 1024;
 
@@ -70,7 +73,7 @@ export async function makeTest(test: TestToMake): Promise<string> {
   if (text.length > mostBytes) {
     throw new ConnectorError(
       `The test "${name}" would have ${Math.ceil(text.length / 1024)} kB, and at most ${mostBytes / 1024} are written. Read less: begin with a later --state, or with a later start date in the config.`,
-      { kind: 'config_error' },
+      { kind: 'config_error', code: testTooLarge },
     );
   }
   const first = await run(text, test);

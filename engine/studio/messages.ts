@@ -31,6 +31,8 @@ export interface StreamOutline {
   /** Streams whose records it is read for. */
   readonly parents: readonly string[];
   readonly isIncremental: boolean;
+  /** Its path is among its own lines, so that a copy of them has another one. */
+  readonly hasPath: boolean;
   /** Where it is written, from 1. */
   readonly line: number;
   /** Changes when the stream does, references and parameters written out. */

@@ -11,42 +11,56 @@ import { toJsonText } from '../util/json/to-json-text.ts';
 import type { StreamOutline } from './messages.ts';
 
 /** The streams that a manifest writes out, in its order. */
-export function outlineOf({ root, registry, written }: Manifest): readonly StreamOutline[] {
+export function outlineOf(manifest: Manifest): readonly StreamOutline[] {
+  const { root, registry, written } = manifest;
   const streams = eachStream(root, registry, written);
+  const bodies = writtenBodies(manifest);
   // A definition that several streams begin as is none of theirs.
   const count = (line: number) => streams.filter(({ definedAt }) => definedAt === line).length;
   return streams.map(({ definedAt, listedAt, ...stream }) => ({
     ...stream,
+    hasPath: hasPath(bodies.get(stream.name)),
     line: count(definedAt) > 1 ? listedAt : definedAt,
   }));
 }
 
 /** Of the streams that begin as the same definition as most do, the one with the fewest lines of its own. */
-export function typicalStream(
-  { root, written }: Manifest,
-  streams: readonly StreamOutline[],
-): string | undefined {
+export function typicalStream(manifest: Manifest, streams: readonly StreamOutline[]): string | undefined {
+  const bodies = writtenBodies(manifest);
+  const groups = new Map<string, StreamOutline[]>();
+  for (const stream of streams.filter(({ parents, hasPath }) => parents.length === 0 && hasPath)) {
+    const base = fieldOf(bodies.get(stream.name) ?? manifest.root, '$ref');
+    const key = base?.kind === 'scalar' ? String(base.value) : '';
+    groups.set(key, [...(groups.get(key) ?? []), stream]);
+  }
+  const [largest = []] = [...groups.values()].sort((a, b) => b.length - a.length);
+  const lengthOf = ({ name }: StreamOutline) => {
+    const place = bodies.get(name)?.place;
+    return place === undefined ? Number.POSITIVE_INFINITY : place.end - place.start;
+  };
+  return largest.toSorted((a, b) => lengthOf(a) - lengthOf(b))[0]?.name;
+}
+
+/** What is written of each stream itself, by its name: an item of the list, or the definition that it refers to. */
+function writtenBodies({ root, written }: Manifest): ReadonlyMap<string, ManifestNode> {
   const items = written && fieldOf(written, 'streams');
-  if (written === undefined || items?.kind !== 'sequence') return undefined;
-  const bodies = new Map(
+  if (written === undefined || items?.kind !== 'sequence') return new Map();
+  const names = streamNames(root);
+  return new Map(
     items.items.map((item, index) => {
       const pointer = fieldOf(item, '$ref');
       const isReference = item.kind === 'mapping' && item.entries.size === 1 && pointer?.kind === 'scalar';
       const body = isReference ? nodeAt(written, String(pointer.value).slice(2).split('/')) : item;
-      const base = fieldOf(body, '$ref');
-      const name = streamNames(root)[index];
-      const length = body.place.end - body.place.start;
-      return [name, { base: base?.kind === 'scalar' ? String(base.value) : '', length }] as const;
+      return [names[index] ?? '', body];
     }),
   );
-  const groups = new Map<string, StreamOutline[]>();
-  for (const stream of streams.filter(({ parents }) => parents.length === 0)) {
-    const base = bodies.get(stream.name)?.base ?? '';
-    groups.set(base, [...(groups.get(base) ?? []), stream]);
-  }
-  const [largest = []] = [...groups.values()].sort((a, b) => b.length - a.length);
-  const lengthOf = ({ name }: StreamOutline) => bodies.get(name)?.length ?? Number.POSITIVE_INFINITY;
-  return largest.toSorted((a, b) => lengthOf(a) - lengthOf(b))[0]?.name;
+}
+
+/** Whether a path is among the lines of a stream, where a copy of them can have another one. */
+function hasPath(body: ManifestNode | undefined): boolean {
+  for (const { name } of walk(body, (walked) => walked.name === 'schema'))
+    if (name === 'path' || name === 'url') return true;
+  return false;
 }
 
 function eachStream(root: MappingNode, registry: Registry, written: MappingNode | undefined) {

@@ -111,9 +111,9 @@ function nearest(path: string): string | undefined {
   const { streams, typical } = outline.value;
   const isWorkedOn = reading.value !== undefined || selectedStream.value !== streams[0]?.name;
   const worked = isWorkedOn ? streams.find(({ name }) => name === selectedStream.value) : undefined;
-  const children = streams.filter(({ parents }) => parents.length > 0);
+  const children = streams.filter(({ parents, hasPath }) => parents.length > 0 && hasPath);
   const before = /^(.*?)\/(?:\{|:|<)/.exec(path)?.[1];
-  if (before === undefined || (worked !== undefined && worked.parents.length > 0))
+  if (before === undefined || (worked !== undefined && worked.parents.length > 0 && worked.hasPath))
     return worked?.name ?? typical ?? streams[0]?.name;
   const words = before.split(/[^\w]+/);
   const fitting = children.find(({ parents }) => parents.some((parent) => words.includes(parent)));

@@ -35,7 +35,7 @@ export function Pages() {
             <Line line={line} />
           </div>
         ))}
-        <MissingSchema />
+        {read.end?.errors.length === 0 && <MissingSchema />}
         {read.end?.warnings.map((text) => (
           <p class="warning" key={text}>
             {text}

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { cancelTests, goTo, read, runTests } from '../state/actions.ts';
 import { isAdding } from '../state/add-stream.ts';
 import { outline, report, rows, type StreamRow, selectedStream, testing } from '../state/outline.ts';
@@ -69,6 +70,10 @@ export function Streams() {
 function Stream({ row, isFirst }: { readonly row: StreamRow; readonly isFirst: boolean }) {
   const { name, depth, standing, tests, failed, missing, line, parents, isIncremental } = row;
   const isSelected = selectedStream.value === name;
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isSelected) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
   const isReached = isSelected || (selectedStream.value === undefined && isFirst);
   const about = [
     words[standing],
@@ -81,6 +86,7 @@ function Stream({ row, isFirst }: { readonly row: StreamRow; readonly isFirst: b
   ].filter((part) => part !== '');
   return (
     <li
+      ref={item}
       role="option"
       aria-selected={isSelected}
       data-stream={name}

@@ -2,8 +2,9 @@ import { dirname, resolve } from 'node:path';
 import { fileReader } from '../../connector/file-reader.ts';
 import type { Manifest } from '../../connector/load-manifest.ts';
 import { loadWithHooks } from '../../connector/load-with-hooks.ts';
-import { ConnectorError } from '../../error/connector-error.ts';
+import { ConnectorError, hasCode } from '../../error/connector-error.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
+import { testTooLarge } from '../../preview/make-test.ts';
 import { secretsOf } from '../../protocol/secrets.ts';
 import { specificationIn } from '../../protocol/specification.ts';
 import type { Bench, FinishedRead, OpenedManifest } from '../../studio/bench.ts';
@@ -95,7 +96,13 @@ export async function createBench(options: BenchOptions, environment: Environmen
     saveTest: (read, test) =>
       telling(read, (opened, own) =>
         saveTest(read.preview, opened, { ...test, file, now: read.now, fake: [], keep: [] }, own),
-      ),
+      ).catch((thrown: unknown) => {
+        if (!hasCode(thrown, testTooLarge)) throw thrown;
+        throw new ConnectorError(
+          `This read is too long for a test, which somebody is to read. Read what is new since its end, or since a later state: "Go on from here" in the tab State, then save that.`,
+          { kind: 'config_error', cause: thrown },
+        );
+      }),
     acceptSchema: (read) => telling(read, (opened, own) => acceptSchema(read.preview, opened, file, own)),
     test: ({ checks, signal }) =>
       runTests({ program: environment.program ?? '', file, checks, hooks: options.hooks, signal }),
