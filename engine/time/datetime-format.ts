@@ -1,6 +1,6 @@
 import { parsePythonFloat, parsePythonInteger } from '../util/python/python-number.ts';
 import { messageOf } from '../util/text/message-of.ts';
-import { datetimeFromMicroseconds, type PyDateTime, utc } from './datetime.ts';
+import { datetimeFromMicroseconds, PyDateTime, utc } from './datetime.ts';
 import { PyArithmeticError, PyTypeError, PyValueError } from './python-error.ts';
 import { strftime } from './strftime.ts';
 import { checkFormat, strptime } from './strptime.ts';
@@ -65,8 +65,17 @@ function fromFloatSeconds(seconds: number): PyDateTime {
   return fromMicroseconds(BigInt(whole) * 1_000_000n + BigInt(fraction), true);
 }
 
+/** Most are counts like `1700000000`, which need no integers of any size; undefined for others. */
+function usualSeconds(value: TimeInput): PyDateTime | undefined {
+  const isUsual = typeof value === 'number' ? Number.isInteger(value) : isShortCount(value);
+  const seconds = isUsual ? Number(value) : -1;
+  return seconds >= 0 && seconds < 1e11 ? new PyDateTime(seconds * 1000, 0, utc) : undefined;
+}
+
+const isShortCount = (value: TimeInput) => typeof value === 'string' && /^\d{1,11}$/.test(value);
+
 const timestampFormats: Readonly<Record<string, (value: TimeInput) => PyDateTime>> = {
-  '%s': (value) => fromMicroseconds(wholeNumber(value) * 1_000_000n, true),
+  '%s': (value) => usualSeconds(value) ?? fromMicroseconds(wholeNumber(value) * 1_000_000n, true),
   '%s_as_float': (value) => fromFloatSeconds(decimalNumber(value)),
   '%epoch_microseconds': (value) => fromMicroseconds(wholeNumber(value), false),
   '%ms': (value) => fromMicroseconds(wholeNumber(value) * 1000n, false),
@@ -114,7 +123,8 @@ export function formatDatetime(datetime: PyDateTime, format: string): string {
 }
 
 function integerText(value: number): string {
-  return BigInt(Math.trunc(value)).toString();
+  const whole = Math.trunc(value);
+  return Number.isSafeInteger(whole) ? String(whole) : BigInt(whole).toString();
 }
 
 function floatText(value: number): string {

@@ -100,7 +100,7 @@ export function scanRecords(body: Parts, options: LineScan): ScannedRecords | un
     span: (record) => span(record * width),
     watched: watchedFields(count, watched, (record, field) => {
       const at = record * width + 2 + 2 * field;
-      return spans[at] === 0 ? undefined : parseJsonBytes(memory.subarray(spans[at], spans[at + 1]));
+      return spans[at] === 0 ? undefined : valueIn(memory, spans[at] ?? 0, spans[at + 1] ?? 0);
     }),
     document: () => documentAround(body, listSpan, path, records),
   };
@@ -162,15 +162,38 @@ function watchedFields(
   read: (record: number, field: number) => unknown,
 ): readonly JsonObject[] {
   if (names.length === 0) return new Array<JsonObject>(count).fill(noFields);
-  return Array.from({ length: count }, (_, record) => {
+  const found: JsonObject[] = [];
+  for (let record = 0; record < count; record++) {
     const fields: JsonObject = {};
-    for (const [field, name] of names.entries()) {
+    for (let field = 0; field < names.length; field++) {
       const value = read(record, field);
-      if (value !== undefined) setField(fields, name, value);
+      if (value !== undefined) setField(fields, names[field] as string, value);
     }
-    return fields;
-  });
+    found.push(fields);
+  }
+  return found;
 }
+
+const [quote, zero, nine] = [0x22, 0x30, 0x39];
+
+/** Numbers of fewer digits than this are exact. */
+const fewDigits = 15;
+
+/** What the scanner has found to be JSON: mostly a count or a plain text, which need no parser. */
+function valueIn(memory: Buffer, start: number, end: number): unknown {
+  const first = memory[start] as number;
+  if (first === quote) {
+    const text = memory.toString('latin1', start + 1, end - 1);
+    if (plainText.test(text)) return text;
+  } else if (first >= zero && first <= nine && end - start < fewDigits) {
+    const text = memory.toString('latin1', start, end);
+    if (onlyDigits.test(text)) return Number(text);
+  }
+  return parseJsonBytes(memory.subarray(start, end));
+}
+
+const plainText = /^[ !#-[\]-~]*$/;
+const onlyDigits = /^\d+$/;
 
 /** What stands around the list is read at once, since it is little. */
 function documentAround(

@@ -119,6 +119,28 @@ describe('what is left to the ordinary way', () => {
   });
 });
 
+test.each([
+  '0',
+  '-0',
+  '1700000000',
+  '99999999999999',
+  '12345678901234567',
+  '1.50',
+  '-7',
+  '1e3',
+  '""',
+  '"2024-01-01T00:00:00Z"',
+  String.raw`"a\"b\u00e9"`,
+  '"é"',
+  'true',
+  'null',
+  '[1,"x"]',
+  '{"a":{}}',
+])('a watched %s is what a parser makes of it', (value) => {
+  const scanned = scan(`{"data":[{"at": ${value} }]}`, { watched: ['at'] });
+  expect(scanned?.watched).toEqual([{ at: parseJsonBytes(Buffer.from(value)) ?? undefined }]);
+});
+
 test('watched fields are read, and nothing else', () => {
   const scanned = scan('{"data":[{"id":"1","at":5,"x":{"at":7}},{"id":12345678901234567890},{"at":null}]}', {
     watched: ['id', 'at'],
