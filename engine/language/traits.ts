@@ -55,6 +55,8 @@ export interface Traits {
   readonly namesValue?: { readonly field: string; readonly text: string };
   /** A router that makes partitions out of those of others, whose values have this name, or one each. */
   readonly joinsPartitions?: { readonly name: string | undefined };
+  /** Where a resolver puts values in the template of its streams, in its order, with paths as they are written. */
+  readonly sets?: readonly { readonly path: readonly string[]; readonly creates: boolean }[];
   /** A policy that never allows more calls than these at once. */
   readonly allows?: number;
   /** What a cursor compares: points in time, written in its formats, or counts. */

@@ -189,6 +189,11 @@ const explanations: Readonly<Record<FindingCode, CodeExplanation>> = {
     wrong: '{ type: GroupingPartitionRouter, underlying_partition_router: { …, request_option: { … } } }',
     right: 'request_parameters: { ids: "{{ stream_partition.id | join(\',\') }}" }',
   },
+  'settable-places': {
+    why: 'What is set for each of the streams that a template makes has no place in the template, so nothing is set; or it has none where one can be made.',
+    wrong: 'components_mapping: [{ field_path: [retriever, requestr, url], value: … }]',
+    right: 'components_mapping: [{ field_path: [retriever, requester, url], value: … }]',
+  },
   'sendable-headers': {
     why: 'The name or the value of a header has a character that no request can carry.',
     wrong: 'request_headers: { "X Team": a }',

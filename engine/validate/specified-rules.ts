@@ -26,6 +26,7 @@ import { schemaFiles } from './rules/schema-files.ts';
 import { schemaMembers } from './rules/schema-members.ts';
 import { sendableHeaders } from './rules/sendable-headers.ts';
 import { separateValues } from './rules/separate-values.ts';
+import { settablePlaces } from './rules/settable-places.ts';
 import { singleBodies } from './rules/single-bodies.ts';
 import { sliceFields } from './rules/slice-fields.ts';
 import { streamGroups } from './rules/stream-groups.ts';
@@ -52,6 +53,7 @@ export const specifiedRules = Object.freeze({
   'fitting-weights': fittingWeights,
   'sendable-headers': sendableHeaders,
   'separate-values': separateValues,
+  'settable-places': settablePlaces,
   'empty-names': emptyNames,
   'slice-fields': sliceFields,
   'config-fields': configFields,

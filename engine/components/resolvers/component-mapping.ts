@@ -6,10 +6,11 @@ import type { Finding } from '../../language/finding.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { plain } from '../../language/plain.ts';
 import { typedPart } from '../../language/slots.ts';
+import type { Traits } from '../../language/traits.ts';
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
+import { setExisting, setNew } from '../../manifest/set-in-tree.ts';
 import { pyTruth } from '../../template/python-values.ts';
 import type { TemplateContext } from '../../template/template.ts';
-import { setExisting, setNew } from './set-in-tree.ts';
 import { valueNode } from './value-node.ts';
 
 const mappingDefinition = () =>
@@ -45,6 +46,14 @@ export function* unconditional(definitions: readonly Definition[]): Iterable<Fin
       at: ['components_mapping', index, 'condition'],
     };
   }
+}
+
+/** Where the definitions put their values, for rules. */
+export function placesSet(definitions: readonly Definition[], create: boolean): NonNullable<Traits['sets']> {
+  return definitions.map(({ field_path, create_or_update }) => ({
+    path: field_path.map(({ text }) => text),
+    creates: create && create_or_update === true,
+  }));
 }
 
 /** How the three resolvers differ. */

@@ -7,7 +7,7 @@ import { typedPart } from '../../language/slots.ts';
 import { PyTuple } from '../../template/python-values.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { compileGet } from '../../util/path/dpath.ts';
-import { compileMappings, componentsMapping } from './component-mapping.ts';
+import { compileMappings, componentsMapping, placesSet } from './component-mapping.ts';
 
 const streamConfig = () =>
   typedPart(
@@ -36,6 +36,7 @@ export const ConfigComponentsResolver = component({
       .describe('Where the values are; with several lists there is a stream for each combination.'),
     components_mapping: componentsMapping(),
   }),
+  traits: ({ components_mapping }) => ({ sets: placesSet(components_mapping, true) }),
   make({ stream_config, components_mapping }, scope) {
     const apply = compileMappings(components_mapping, { readsTexts: 'unless string', create: true }, scope);
     const sources = (Array.isArray(stream_config) ? stream_config : [stream_config]).map((source) =>

@@ -6,7 +6,7 @@ import { component } from '../../language/component.ts';
 import { type Slot, slot } from '../../language/slots.ts';
 import { toTemplateSlice } from '../../language/template-values.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
-import { compileMappings, componentsMapping, unconditional } from './component-mapping.ts';
+import { compileMappings, componentsMapping, placesSet, unconditional } from './component-mapping.ts';
 
 /** One stream for each record that an API gives. */
 export const HttpComponentsResolver = component({
@@ -18,6 +18,7 @@ export const HttpComponentsResolver = component({
     components_mapping: componentsMapping(),
   }),
   check: ({ components_mapping }) => unconditional(components_mapping),
+  traits: ({ components_mapping }) => ({ sets: placesSet(components_mapping, false) }),
   make(fields, scope) {
     const apply = compileMappings(fields.components_mapping, { readsTexts: 'never', create: false }, scope);
     const retriever = makeRetriever(fields.retriever, scope);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { component } from '../../language/component.ts';
 import { typedPart } from '../../language/slots.ts';
-import { compileMappings, componentsMapping, unconditional } from './component-mapping.ts';
+import { compileMappings, componentsMapping, placesSet, unconditional } from './component-mapping.ts';
 
 const streamParameters = () =>
   typedPart(
@@ -24,6 +24,7 @@ export const ParametrizedComponentsResolver = component({
     components_mapping: componentsMapping(),
   }),
   check: ({ components_mapping }) => unconditional(components_mapping),
+  traits: ({ components_mapping }) => ({ sets: placesSet(components_mapping, true) }),
   make({ stream_parameters, components_mapping }, scope) {
     const apply = compileMappings(components_mapping, { readsTexts: 'always', create: true }, scope);
     return {

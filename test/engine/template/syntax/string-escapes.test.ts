@@ -18,6 +18,7 @@ describe("Python's escapes in texts", () => {
     [String.raw`\N{EM DASH}\N{em dash}\N{SNOWMAN}`, '——☃'],
     [String.raw`\N{LATIN SMALL LETTER Q}\N{LATIN CAPITAL LETTER Q}`, 'qQ'],
     [String.raw`\N{DIGIT ZERO}\N{DIGIT NINE}`, '09'],
+    [String.raw`\U0010FFFF`, '\u{10ffff}'],
   ])('%j is %j', (body, text) => {
     expect(unescapePython(body, fail)).toBe(text);
   });
@@ -30,6 +31,10 @@ describe("Python's escapes in texts", () => {
     [String.raw`\N`, String.raw`malformed \N character escape`],
     [String.raw`\N{NO SUCH THING}`, 'unknown Unicode character name'],
     [String.raw`\N{DIGIT TEN}`, 'unknown Unicode character name'],
+    [String.raw`\N{ZERO}`, 'unknown Unicode character name'],
+    [String.raw`\N{LATIN SMALL LETTER AB}`, 'unknown Unicode character name'],
+    [String.raw`\N{OLD LATIN SMALL LETTER A}`, 'unknown Unicode character name'],
+    [String.raw`\N{OLD DIGIT ONE}`, 'unknown Unicode character name'],
     [String.raw`\N{constructor}`, 'unknown Unicode character name'],
     ['a\\', String.raw`\ at end of string`],
   ])('%j is refused: %s', (body, reason) => {

@@ -1,14 +1,14 @@
-import { setExisting, setNew } from '../../../../engine/components/resolvers/set-in-tree.ts';
-import { valueNode } from '../../../../engine/components/resolvers/value-node.ts';
-import { yamlNode } from '../../../../engine/components/resolvers/yaml-node.ts';
+import { valueNode } from '../../../engine/components/resolvers/value-node.ts';
+import { yamlNode } from '../../../engine/components/resolvers/yaml-node.ts';
 import {
   type ManifestNode,
   type MappingNode,
   nodeFromValue,
   toValue,
-} from '../../../../engine/manifest/node.ts';
-import { PyFloat } from '../../../../engine/template/python-values.ts';
-import type { Segment } from '../../../../engine/util/path/dpath-glob.ts';
+} from '../../../engine/manifest/node.ts';
+import { setExisting, setNew } from '../../../engine/manifest/set-in-tree.ts';
+import { PyFloat } from '../../../engine/template/python-values.ts';
+import type { Segment } from '../../../engine/util/path/dpath-glob.ts';
 
 const place = { source: { name: 'mapping.yaml' }, start: 3, end: 9, pointer: '/value' };
 

@@ -1,6 +1,6 @@
-import { ConnectorError } from '../../error/connector-error.ts';
-import type { ManifestNode, MappingEntry, MappingNode, SequenceNode } from '../../manifest/node.ts';
-import { matchesPath, type Segment, toMatchers } from '../../util/path/dpath-glob.ts';
+import { ConnectorError } from '../error/connector-error.ts';
+import { matchesPath, type Segment, toMatchers } from '../util/path/dpath-glob.ts';
+import type { ManifestNode, MappingEntry, MappingNode, SequenceNode } from './node.ts';
 
 /** A tree in which a value was set, and in how many places. */
 export interface Changed {
