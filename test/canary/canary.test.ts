@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { createRedactor } from '../../engine/http/wire/redact.ts';
 import { type FaultyApi, faultNames, manifestOf, startFaultyApi } from './faulty-api.ts';
@@ -38,8 +38,55 @@ beforeAll(async () => {
     writeFile(join(folder, 'm.yaml'), stringify(manifest)),
     writeFile(join(folder, 'c.json'), JSON.stringify(secrets)),
     writeFile(join(folder, 'catalog.json'), JSON.stringify({ streams })),
+    writeFile(join(folder, 'x.har'), JSON.stringify(browsed())),
   ]);
 });
+
+/** What a browser saves of a page that asks with secrets in every place: path, parameters, headers, cookies, bodies. */
+function browsed(): unknown {
+  const token = secrets.api_key;
+  const list = (name: string, body?: unknown) => ({
+    request: {
+      method: body === undefined ? 'GET' : 'POST',
+      url: `https://api.test/v1/${name}?api_key=${encodeURIComponent(token)}&page=1`,
+      headers: [
+        { name: 'Authorization', value: `Bearer ${token}` },
+        { name: 'Cookie', value: `session=${encodeURIComponent(token)}` },
+        { name: 'X-Api-Key', value: token },
+        { name: 'Content-Type', value: 'application/json' },
+      ],
+      queryString: [
+        { name: 'api_key', value: token },
+        { name: 'page', value: '1' },
+      ],
+      cookies: [{ name: 'session', value: token }],
+      ...(body !== undefined && {
+        postData: { mimeType: 'application/json', text: JSON.stringify(body) },
+      }),
+    },
+    response: {
+      status: 200,
+      headers: [{ name: 'Set-Cookie', value: `session=${encodeURIComponent(token)}` }],
+      content: {
+        mimeType: 'application/json',
+        text: JSON.stringify({
+          data: [{ id: 1, token }],
+          next: `/v1/${name}?api_key=${encodeURIComponent(token)}`,
+        }),
+      },
+    },
+  });
+  return {
+    log: {
+      version: '1.2',
+      entries: [
+        list('items'),
+        list('things/search', { password: secrets.password, api_key: token, filter: { a: 1 } }),
+        list('graphql', { query: 'query { items { id } }', variables: { token } }),
+      ],
+    },
+  };
+}
 
 afterAll(async () => {
   await api.close();
@@ -118,6 +165,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
     '--out',
     '-',
   ],
+  'init --har': ['init', 'y', '--har', 'x.har', '--out', '-'],
 };
 
 test.each(Object.entries(commands))('%s says no secret', async (_name, args) => {
@@ -145,13 +193,41 @@ test.each(process.env.CANARY === 'all' ? previewed : ['forbidden', 'session', 'e
   },
 );
 
+test.each([['--json'], ['--curl', '1'], ['--record', 'fixtures'], ['--select', '$..*']])(
+  'preview %s says no secret',
+  async (...args) => {
+    const said = await saidBy(['preview', 'm.yaml', 'basic', '-c', 'c.json', ...args]);
+    expect(said).not.toBe('');
+    expect(leakIn(said)).toBeUndefined();
+  },
+);
+
+test('a test that is made of a log says no secret', async () => {
+  await saidBy([...readAll, '--log-to', 'again.log']);
+  const args = ['replay', 'again.log', '--manifest-path', 'm.yaml', '--save-test', 'b', '--stream', 'basic'];
+  expect(leakIn(withoutRecords(await saidBy(args)))).toBeUndefined();
+});
+
 test('test says no secret, and no file that was written holds one', async () => {
-  expect(
-    leakIn(await saidBy(['test', 'm.yaml', '--verbose', '--junit', 'j.xml', '--json', 't.json'])),
-  ).toBeUndefined();
-  for (const name of await readdir(folder))
-    if (name !== 'c.json' && !name.startsWith('out'))
-      expect([name, leakIn(await readFile(join(folder, name), 'utf8'))]).toEqual([name, undefined]);
+  const reports = [
+    '--junit',
+    'j.xml',
+    '--json',
+    't.json',
+    '--sarif',
+    's.sarif',
+    '--lcov',
+    'l.info',
+    '--github',
+  ];
+  expect(leakIn(await saidBy(['test', 'm.yaml', '--verbose', ...reports]))).toBeUndefined();
+  expect(leakIn(await saidBy(['test', 'm.yaml', '--mutate', '--budget', '1']))).toBeUndefined();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(folder, path);
+    if (!entry.isFile() || ['c.json', 'x.har'].includes(name) || name.startsWith('out')) continue;
+    expect([name, leakIn(await readFile(path, 'utf8'))]).toEqual([name, undefined]);
+  }
 });
 
 test('serve answers no secret', async () => {

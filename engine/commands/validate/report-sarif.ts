@@ -44,7 +44,9 @@ function locationOf(place: Place, offset?: number) {
 }
 
 function locationIn(file: string, position?: { readonly line: number; readonly column: number }) {
-  const uri = file.split(/[/\\]/).map(encodeURIComponent).join('/');
+  const path = file.split(/[/\\]/).map(encodeURIComponent).join('/');
+  // A path from the root is a reference to another host's file unless it says that it is of this one.
+  const uri = path.startsWith('/') ? `file://${path}` : path;
   return {
     physicalLocation: {
       artifactLocation: { uri },

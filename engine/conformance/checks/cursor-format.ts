@@ -130,6 +130,12 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
         `"${field}" of stream "${name}" is negative, so records between two syncs are left out.`,
         { stream: name },
       );
+  if (step === 0)
+    yield violation(
+      written(incremental, 'step'),
+      `A "step" of ${textIn(incremental, 'step')} has no length: the windows of stream "${name}" never reach their end.`,
+      { stream: name },
+    );
   if (step !== undefined && step > 0 && step < shortestStep)
     yield violation(
       written(incremental, 'step'),

@@ -26,6 +26,8 @@ export const pageConditions = defineCheck({
         yield* backwards(strategy);
         yield* whereThereIsToken(strategy);
         yield* beforeLastPage(strategy);
+        yield* afterEmptyPage(strategy);
+        yield* otherToken(strategy);
       }
       if (isNew(paginator.node)) yield* otherOption(paginator, strategy);
     }
@@ -121,6 +123,41 @@ function* beforeLastPage(strategy: ComponentAt): Generator<CheckEvent> {
       node,
       `"stop_condition" is false for the last of three pages ("${current.path.join('.')}" and "${total.path.join('.')}" are 3): was its opposite meant?`,
     );
+}
+
+/** A condition that is made of the size of a page alone holds at least for an empty one. */
+function* afterEmptyPage(strategy: ComponentAt): Generator<CheckEvent> {
+  const node = written(strategy, 'stop_condition');
+  if (node?.kind !== 'scalar') return;
+  const text = String(node.value);
+  const read = readPaths(text);
+  if (read.length === 0 || read.some(({ name }) => name !== 'last_page_size')) return;
+  const stops = tryTo(() => templates.boolean(text)({ response: {}, headers: {}, last_page_size: 0 }));
+  if (stops === false)
+    yield violation(
+      node,
+      '"stop_condition" is false for an empty page, and nothing but the size of a page makes it true: where the API always has a token, pages never end.',
+    );
+}
+
+/** The token that there has to be is the one that is sent. */
+function* otherToken(strategy: ComponentAt): Generator<CheckEvent> {
+  const [stop, value] = ['stop_condition', 'cursor_value'].map((field) => written(strategy, field));
+  const [tested, ...more] = stop?.kind === 'scalar' ? readPaths(String(stop.value)) : [];
+  const [sent, ...others] = value?.kind === 'scalar' ? readPaths(String(value.value)) : [];
+  if (tested === undefined || sent === undefined || more.length + others.length > 0) return;
+  if (!isOfAnswer(tested) || !isOfAnswer(sent) || tested.name !== sent.name) return;
+  const words = wordsOf(String(tested.path.at(-1)));
+  const isToken =
+    words.some((word) => /^(?:cursor|token|url|uri|link|href)$/.test(word)) &&
+    !/^(?:has|is)$/.test(words[0] ?? '');
+  if (!isToken || isAround(tested.path, sent.path) || isAround(sent.path, tested.path)) return;
+  if (tested.path.at(-1) === sent.path.at(-1)) return;
+  yield violation(
+    value,
+    `"cursor_value" sends "${sent.path.join('.')}", and "stop_condition" asks whether there is "${tested.path.join('.')}": was that meant?`,
+    { also: stop === undefined ? [] : [stop.place] },
+  );
 }
 
 /** The object with a value at a path. */

@@ -122,4 +122,10 @@ describe('cursor-format', () => {
       [{ message: /is more precise: what lies between them is never asked for/, at: 'P2D' }],
     );
   });
+
+  it('finds windows without a length', async () => {
+    await expectViolations(daily('type: string', 'step: P10D', 'step: P0D'), [
+      { message: /A "step" of P0D has no length/, at: 'P0D' },
+    ]);
+  });
 });

@@ -87,4 +87,28 @@ pagination_strategy:
       { message: /is false for the last of three pages/ },
     ]);
   });
+
+  it('finds a condition that goes on after an empty page, and a token that is not the one that is sent', async () => {
+    const paged = (value: string, condition: string) =>
+      itemsWith({
+        paginator: `type: DefaultPaginator
+page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: after }
+pagination_strategy:
+  type: CursorPagination
+  cursor_value: "{{ ${value} }}"
+  stop_condition: "{{ ${condition} }}"`,
+      });
+    await expectPass(paged('response.meta.after', 'last_page_size < 100'));
+    await expectViolations(paged('response.meta.after', 'last_page_size == 1'), [
+      { message: /is false for an empty page/ },
+    ]);
+    await expectPass(paged('response.next_cursor', 'not response.has_more'));
+    await expectViolations(paged('response.previous_id', 'not response.next_cursor'), [
+      { message: /"cursor_value" reads "previous_id"/ },
+      {
+        message:
+          /"cursor_value" sends "previous_id", and "stop_condition" asks whether there is "next_cursor"/,
+      },
+    ]);
+  });
 });

@@ -1,0 +1,202 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { SaxesParser } from 'saxes';
+import { test as testCommand } from '../../../../engine/commands/test/test.ts';
+import { testEnvironment } from '../../../kit/environment.ts';
+import { manifestWith } from '../../conformance/harness.ts';
+
+let folder: string;
+let said: string;
+
+const file = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+// One of each: an error, a warning, what passes, a skipped test, a failed one, a manifest that cannot be read; names and
+// values with all that a format could mistake for its own.
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'manifold-formats-'));
+  writeFileSync(
+    join(folder, 'a & b.yaml'),
+    manifestWith({ stream: 'primary_key: [no_such]', schema: '{ type: object, properties: { id: {} } }' }),
+  );
+  writeFileSync(join(folder, 'keyless.yaml'), manifestWith());
+  writeFileSync(
+    join(folder, 'a & b.test.yaml'),
+    `tests:
+  - { name: 'one, "two": <three> & ]]> 100%', stream: items, http: [{ on: GET /items, json: [] }], expect: { records: [{ id: "a\\nb" }] } }
+  - { name: later, stream: items, skip: not yet, expect: { count: 1 } }
+`,
+  );
+  writeFileSync(join(folder, 'broken.yaml'), 'type: DeclarativeSource\nstreams: [');
+  const environment = testEnvironment();
+  await testCommand(
+    [folder],
+    {
+      checks: ['pk-in-schema', 'pk-declared', 'catalog', 'spec-types', 'records-some'],
+      junit: join(folder, 'junit.xml'),
+      sarif: join(folder, 'x.sarif'),
+      github: true,
+    },
+    environment,
+  );
+  said = environment.written();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What SARIF 2.1.0 (OASIS, section 3) says of the properties that we write, and nothing else. */
+const sarif = {
+  type: 'object',
+  required: ['version', 'runs'],
+  additionalProperties: false,
+  properties: {
+    $schema: { type: 'string', format: 'uri' },
+    version: { const: '2.1.0' },
+    runs: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['tool', 'results'],
+        additionalProperties: false,
+        properties: {
+          columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
+          tool: {
+            type: 'object',
+            required: ['driver'],
+            properties: {
+              driver: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  rules: {
+                    type: 'array',
+                    uniqueItems: true,
+                    items: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
+                  },
+                },
+              },
+            },
+          },
+          results: { type: 'array', items: { $ref: '#/definitions/result' } },
+        },
+      },
+    },
+  },
+  definitions: {
+    result: {
+      type: 'object',
+      required: ['message', 'ruleId', 'level', 'locations'],
+      additionalProperties: false,
+      properties: {
+        ruleId: { type: 'string' },
+        ruleIndex: { type: 'integer', minimum: 0 },
+        level: { enum: ['none', 'note', 'warning', 'error'] },
+        message: {
+          type: 'object',
+          required: ['text'],
+          properties: { text: { type: 'string', minLength: 1 } },
+        },
+        locations: { type: 'array', minItems: 1, items: { $ref: '#/definitions/location' } },
+        relatedLocations: { type: 'array', uniqueItems: true, items: { $ref: '#/definitions/location' } },
+      },
+    },
+    location: {
+      type: 'object',
+      required: ['physicalLocation'],
+      properties: {
+        physicalLocation: {
+          type: 'object',
+          required: ['artifactLocation'],
+          properties: {
+            artifactLocation: {
+              type: 'object',
+              required: ['uri'],
+              properties: { uri: { type: 'string', pattern: "^(?:file://)?/?[A-Za-z0-9._~%!*'()/-]+$" } },
+            },
+            region: {
+              type: 'object',
+              required: ['startLine'],
+              properties: {
+                startLine: { type: 'integer', minimum: 1 },
+                startColumn: { type: 'integer', minimum: 1 },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+test('SARIF is as its standard has it, and each result has its rule', () => {
+  const log = JSON.parse(file('x.sarif'));
+  const ajv = new Ajv({ allErrors: true, formats: { uri: true } });
+  expect({ isValid: ajv.validate(sarif, log), errors: ajv.errors }).toEqual({ isValid: true, errors: null });
+  const [{ tool, results }] = log.runs;
+  for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+  expect(new Set(results.map(({ level }: { level: string }) => level))).toEqual(
+    new Set(['error', 'warning']),
+  );
+  for (const { locations } of results) {
+    const { uri } = locations[0].physicalLocation.artifactLocation;
+    expect(decodeURIComponent(uri)).toMatch(/^file:\/\/\/.*\/(?:a & b(?:\.test)?|keyless|broken)\.yaml$/);
+  }
+});
+
+/** The elements that Jenkins' junit-10.xsd knows, with what each may hold and has to say. */
+const elements: Readonly<
+  Record<string, { readonly inside: readonly string[]; readonly needs: readonly string[] }>
+> = {
+  testsuites: { inside: [''], needs: [] },
+  testsuite: { inside: ['testsuites'], needs: ['name', 'tests', 'failures', 'errors'] },
+  testcase: { inside: ['testsuite'], needs: ['name', 'classname'] },
+  failure: { inside: ['testcase'], needs: ['message', 'type'] },
+  error: { inside: ['testcase'], needs: ['message', 'type'] },
+  skipped: { inside: ['testcase'], needs: [] },
+  'system-out': { inside: ['testcase', 'testsuite'], needs: [] },
+};
+
+test('JUnit is XML of the elements that readers know, with the numbers that it says', () => {
+  const parser = new SaxesParser();
+  const open: string[] = [];
+  const suites: { said: Record<string, string>; counted: Record<string, number> }[] = [];
+  const names: string[] = [];
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const said = attributes as Record<string, string>;
+    const { inside = [], needs = [] } = elements[name] ?? {};
+    expect(inside).toContain(open.at(-1) ?? '');
+    for (const each of needs) expect(said).toHaveProperty([each]);
+    if (name === 'testsuite') suites.push({ said, counted: {} });
+    if (name === 'testcase') names.push(said['name'] ?? '');
+    const counted = suites.at(-1)?.counted;
+    if (counted !== undefined) counted[name] = (counted[name] ?? 0) + 1;
+    open.push(name);
+  });
+  parser.on('closetag', () => {
+    open.pop();
+  });
+  parser.write(file('junit.xml')).close();
+  expect(suites).toHaveLength(3);
+  for (const { said, counted } of suites)
+    expect(said).toMatchObject({
+      tests: String(counted['testcase']),
+      errors: String(counted['error'] ?? 0),
+      skipped: String(counted['skipped'] ?? 0),
+    });
+  expect(names).toContain('items: one, "two": <three> & ]]> 100%');
+  expect(names).toContain('items: later');
+});
+
+test('annotations are one line each, with nothing in them that GitHub would take for its own', () => {
+  const lines = said.split('\n').filter((line) => line.startsWith('::'));
+  expect(lines.length).toBeGreaterThan(3);
+  for (const line of lines)
+    expect(line).toMatch(
+      /^::(?:error|warning) file=[^,:]+(?:,line=\d+,col=\d+)?(?:,title=[^,:]+)?::(?:[^%]|%(?:25|0A|0D))+$/,
+    );
+  expect(lines.join('\n')).toContain('100%25');
+});
