@@ -71,6 +71,8 @@ export interface IncrementalSync {
    * The moment (ms since epoch) up to which a position covers the stream; undefined when it does not say.
    */
   timeOf?(position: Position): number | undefined;
+  /** The moment (ms since epoch) up to which it is read; undefined where that is now. */
+  untilTime?(): number | undefined;
 }
 
 export interface CursorOptions extends PartitionOptions {

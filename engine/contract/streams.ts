@@ -60,6 +60,8 @@ export interface StreamDefinition {
   open(options: OpenStreamOptions): OpenStream;
   /** The moment (ms since epoch) up to which the stored state covers the stream; undefined when it does not say. */
   timeOf?(state: StreamState): number | undefined;
+  /** The moment (ms since epoch) up to which it is read; undefined where that is now. */
+  untilTime?(): number | undefined;
 }
 
 export interface OpenStreamOptions {

@@ -33,14 +33,14 @@ export function createPace(now: () => number): Pace {
  * Seconds until a stream has caught up: known where its states tell how far in time it is, and have moved on since it began.
  */
 export function secondsLeft(
-  { firstPosition, position }: Pick<StreamProgress, 'firstPosition' | 'position'>,
+  { firstPosition, position, until }: Pick<StreamProgress, 'firstPosition' | 'position' | 'until'>,
   now: number,
 ): number | undefined {
   if (firstPosition === undefined || position === undefined) return undefined;
   const covered = position.time - firstPosition.time;
   const took = position.at - firstPosition.at;
   if (covered <= 0 || took < 1000) return undefined;
-  const left = ((now - position.time) * took) / covered - (now - position.at);
+  const left = (((until ?? now) - position.time) * took) / covered - (now - position.at);
   return Math.max(0, left) / 1000;
 }
 

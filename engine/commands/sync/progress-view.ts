@@ -1,7 +1,7 @@
 import { displayWidth } from '../../error/display-width.ts';
 import type { Terminal } from '../environment.ts';
 import { createPace, durationText, secondsLeft } from './pace.ts';
-import type { StreamProgress } from './progress.ts';
+import { type StreamProgress, shortened } from './progress.ts';
 import type { RateWindow } from './rate-window.ts';
 
 /** Live progress on a terminal; elsewhere one plain line when a stream starts and one when it ends. */
@@ -68,20 +68,31 @@ function terminalView(
   let drawnAt = 0;
   const startedAt = now();
   const pace = createPace(now);
-  const width = Math.max('stream'.length, ...[...streams.keys()].map(displayWidth));
+  const longest = Math.max('stream'.length, ...[...streams.keys()].map(displayWidth));
+  /** Of the names: long ones are shortened rather than what stands behind them. */
+  const nameWidth = () =>
+    longest + besideNames <= terminal.columns
+      ? longest
+      : Math.min(longest, mostOfName, Math.max(leastOfName, terminal.columns - besideNamesAtLeast));
 
   function lineOf(stream: StreamProgress): string {
     const { name, status, records, requests, reached } = stream;
     const isReading = status === 'reading';
     const perSecond = isReading ? pace.perSecond(name, records) : undefined;
     const left = isReading ? secondsLeft(stream, now()) : undefined;
-    return columns(terminal.columns, `${marks[status]} ${name}${' '.repeat(width - displayWidth(name))}`, [
-      count(records),
-      perSecond === undefined ? '' : count(Math.round(perSecond)),
-      count(requests),
-      reached,
-      left === undefined || left < 1 ? '' : durationText(left),
-    ]);
+    const width = nameWidth();
+    const shown = displayWidth(name) <= width ? name : shortened(name, width);
+    return columns(
+      terminal.columns,
+      `${marks[status]} ${shown}${' '.repeat(Math.max(0, width - displayWidth(shown)))}`,
+      [
+        count(records),
+        perSecond === undefined ? '' : count(Math.round(perSecond)),
+        count(requests),
+        reached,
+        left === undefined || left < 1 ? '' : durationText(left),
+      ],
+    );
   }
 
   function footer(all: readonly StreamProgress[]): string {
@@ -90,7 +101,7 @@ function terminalView(
     const rate = rateWindow();
     const records = sum('records');
     const perSecond = pace.perSecond('', records);
-    return columns(terminal.columns, `  ${`${ended} of ${all.length}`.padEnd(width)}`, [
+    return columns(terminal.columns, `  ${`${ended} of ${all.length}`.padEnd(nameWidth())}`, [
       count(records),
       perSecond === undefined ? '' : count(Math.round(perSecond)),
       count(sum('requests')),
@@ -103,7 +114,7 @@ function terminalView(
   function draw(above = ''): void {
     const up = drawnLines > 0 ? `\u001b[${drawnLines}A\u001b[J` : '';
     const all = [...streams.values()];
-    const head = columns(terminal.columns, `  ${'stream'.padEnd(width)}`, [
+    const head = columns(terminal.columns, `  ${'stream'.padEnd(nameWidth())}`, [
       'records',
       '/s',
       'requests',
@@ -127,6 +138,13 @@ function terminalView(
     end: () => draw(),
   };
 }
+
+/** What the other columns take, all of them and at least, with the mark before the name. */
+const besideNames = 51;
+const besideNamesAtLeast = 33;
+/** Of a name, in columns. */
+const mostOfName = 28;
+const leastOfName = 10;
 
 /** Which columns have room beside the names, the first that fits: a line that is cut off in a number would mislead. */
 const layouts = [

@@ -14,6 +14,8 @@ export interface StreamProgress {
   /** How far in time the states have come, and when they had: the first of this sync, and the last. */
   firstPosition?: Position;
   position?: Position;
+  /** The moment up to which it is read, where that is not now. */
+  until?: number | undefined;
 }
 
 /** Milliseconds since the epoch. */
@@ -68,6 +70,7 @@ const layouts: readonly Layout[] = [
   { name: 28, isByDay: true, hasRequests: true },
   { name: 28, isByDay: true, hasRequests: false },
   { name: 20, isByDay: true, hasRequests: false },
+  { name: 12, isByDay: true, hasRequests: false },
 ];
 
 function tableOf(streams: readonly StreamProgress[], milliseconds: number, layout: Layout): string {
@@ -102,7 +105,7 @@ function tableOf(streams: readonly StreamProgress[], milliseconds: number, layou
 }
 
 /** Names that are alike often differ at their ends. */
-function shortened(name: string, longest: number): string {
+export function shortened(name: string, longest: number): string {
   const letters = [...name];
   if (letters.length <= longest) return name;
   const end = Math.floor(longest / 2) - 2;

@@ -79,6 +79,7 @@ export async function readInto(destination: Destination, reading: Reading): Prom
         if (event.status === 'STARTED') {
           stream.status = 'reading';
           stream.startedAt = Date.now();
+          stream.until = tryTo(() => definition.untilTime?.());
           await destination.open(event.stream, {
             schema: await definition.schema(),
             key: definition.primaryKey,

@@ -141,6 +141,7 @@ export const DatetimeBasedCursor = component({
       timeOf(position: Position) {
         return stateTime(position, cursorField, datetimeValues(formats, undefined).parse);
       },
+      untilTime: () => end && end().timestamp() * 1000,
       open(options: CursorOptions): Cursor {
         const first = start();
         const now = () => datetimeFromMs(options.clock.now());

@@ -157,6 +157,7 @@ export const DeclarativeStream = component({
       name,
       primaryKey,
       timeOf,
+      untilTime: () => incremental?.untilTime?.(),
       cursorField: incremental?.cursorField,
       allowsCatalogCursorField: incremental?.allowCatalogCursorField === true,
       isFileBased: fields.file_uploader !== undefined,

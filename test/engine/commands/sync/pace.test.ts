@@ -20,6 +20,8 @@ test('what is left is known where states move through time', () => {
   const at = (days: number, seconds: number) => ({ time: days * day, at: now - seconds * 1000 });
   // 50 days in 20 seconds, 25 are left, and since the last state 4 seconds have gone.
   expect(secondsLeft({ firstPosition: at(25, 24), position: at(75, 4) }, now)).toBe(6);
+  // Where it is read up to another moment than now, 5 days are left, and that takes 2 seconds.
+  expect(secondsLeft({ firstPosition: at(25, 20), position: at(75, 0), until: 80 * day }, now)).toBe(2);
   expect(secondsLeft({ firstPosition: at(25, 4), position: at(25, 4) }, now)).toBeUndefined();
   expect(secondsLeft({}, now)).toBeUndefined();
   expect([5.2, 200, 10_000].map(durationText)).toEqual(['6 s', '3 min', '2.8 h']);

@@ -118,7 +118,7 @@ test.each([
   [120, '↓ conversation_teammates       1,234                 5  2024-05-01T10:00:00Z'],
   [80, '↓ conversation_teammates       1,234                 5  2024-05-01'],
   [65, '↓ conversation_teammates       1,234          2024-05-01'],
-  [50, '↓ conversation_teammates       1,234  2024-05-01'],
+  [50, '↓ conversati…mmates       1,234  2024-05-01'],
 ])('a terminal of %d columns shows whole columns', (columns, line) => {
   const { change, view, text } = viewed(['conversation_teammates'], 20, columns);
   change('conversation_teammates', {
@@ -130,3 +130,16 @@ test.each([
   view.end();
   expect(shown(text()).find((one) => one.startsWith('↓'))).toBe(line);
 });
+
+test.each([52, 60, 80])(
+  'in a terminal of %d columns a long name leaves room for what is told of it',
+  (columns) => {
+    const long = 'a_very_long_name_of_a_stream_that_does_not_fit_anywhere';
+    const { change, view, text } = viewed([long, 'tags'], 20, columns);
+    change(long, { status: 'reading', records: 1234, reached: '2024-05-01T10:00:00Z' });
+    view.end();
+    const lines = shown(text());
+    expect(lines.find((line) => line.startsWith('↓'))).toMatch(/^↓ a_\w+…\w+where .* 1,234 .* 2024-05-01$/);
+    expect(lines.find((line) => line.startsWith('·'))).toMatch(/^· tags .* 0/);
+  },
+);
