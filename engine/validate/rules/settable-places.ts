@@ -52,5 +52,5 @@ function isWithin(path: readonly Segment[], known: readonly Segment[]): boolean 
 }
 
 function nowhere(path: readonly Segment[]): string {
-  return `The template of the streams has nothing at "${path.join('.')}", so nothing is set there. To make the place, set "create_or_update".`;
+  return `The template of the streams has nothing at "${path.join('.')}", so nothing is set there. Write the place into the template.`;
 }

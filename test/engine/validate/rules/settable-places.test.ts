@@ -24,7 +24,7 @@ dynamic_streams:
 ${mappings.map((mapping) => `        - { value: "{{ components_values.a }}", ${mapping} }`).join('\n')}
 `;
 const nowhere = (path: string) =>
-  `The template of the streams has nothing at "${path}", so nothing is set there. To make the place, set "create_or_update".`;
+  `The template of the streams has nothing at "${path}", so nothing is set there. Write the place into the template.`;
 
 describe('settablePlaces', () => {
   it('are in the template', () => {
