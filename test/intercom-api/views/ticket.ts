@@ -35,6 +35,7 @@ export function ticketView(row: TicketRow, data: WorkspaceData, version: number)
           ticket_state_external_label: state.external_label,
         }),
     ...(version >= 16 ? { previous_ticket_state_id: null } : {}),
+    channel: 'messenger',
     ticket_type: type ?? null,
     contacts: contactList(row.contacts, data),
     admin_assignee_id: assignee(row.admin_assignee_id),

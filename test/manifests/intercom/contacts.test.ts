@@ -1,5 +1,8 @@
+import type { Transport } from '../../../engine/contract/scope.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
+import { testResponse } from '../../kit/response.ts';
+import { connectIntercom } from './sync-intercom.ts';
 import { expectNothingLost, withIntercom } from './with-intercom.ts';
 
 jest.setTimeout(120_000);
@@ -36,6 +39,38 @@ describe('a contact with more than ten of something', () => {
         ['companies', 'notes', 'tags'].map((name) => `/contacts/${many.id}/${name}`),
       );
     });
+  });
+
+  // As a workspace has answered: eleven shown, fourteen counted, and no more said to be.
+  it('has all of it although the list says that there is no more than it shows', async () => {
+    const tags = Array.from({ length: 14 }, (_, index) => ({
+      type: 'tag',
+      id: String(index),
+      name: `Tag ${index}`,
+    }));
+    const shown = { type: 'list', data: tags.slice(0, 11), total_count: 14, has_more: false };
+    const asked: string[] = [];
+    const transport: Transport = {
+      async send({ url }) {
+        asked.push(url.pathname);
+        const contact = {
+          type: 'contact',
+          id: 'c1',
+          updated_at: 1_749_900_000,
+          tags: { ...shown, url: '/contacts/c1/tags' },
+        };
+        return testResponse({ body: { data: url.pathname === '/contacts/c1/tags' ? tags : [contact] } });
+      },
+      async close() {},
+    };
+    const config = { access_token: 'x', start_date: '2025-06-01T00:00:00Z' };
+    const clock = { now: () => 1_750_000_000_000, sleep: async () => {} };
+    const connector = await connectIntercom(config, { clock, transport });
+    const found: JsonObject[] = [];
+    for await (const record of connector.records('contacts')) found.push(record);
+    expect(asked).toEqual(['/contacts/search', '/contacts/c1/tags']);
+    expect(found.map((record) => at('tags')(record))).toMatchObject([{ total_count: 14, has_more: false }]);
+    expect(at('tags')(found[0]).data.map(({ id }) => id)).toEqual(tags.map(({ id }) => id));
   });
 
   it('keeps what was seen of it when it is gone before the rest is asked for', async () => {
