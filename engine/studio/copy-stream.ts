@@ -7,7 +7,15 @@ import { walk } from '../manifest/walk.ts';
 import { streamNames, streamNode } from '../manifest/written-streams.ts';
 import { quotedList } from '../util/text/quoted-list.ts';
 import type { Copied, NewStream } from './messages.ts';
-import { hasPartition, hasPlaceholder, parametersFor, pathOf, withTemplates } from './path-parameters.ts';
+import {
+  hasPartition,
+  hasPlaceholder,
+  isWithin,
+  parametersFor,
+  pathNode,
+  pathOf,
+  withTemplates,
+} from './path-parameters.ts';
 import { whatWasCopied } from './what-was-copied.ts';
 
 interface Change {
@@ -41,7 +49,7 @@ export function copyStream({ root, written }: Manifest, { like, name, path }: Ne
     throw refusal(`There is nothing at "${pointer}", where the stream "${like}" should be.`);
 
   const asked = pathFor(root, like, path.startsWith('/') || /^\w+:/.test(path) ? path : `/${path}`);
-  const changes = bodyChanges(body, text, name, asked);
+  const changes = bodyChanges(streamNode(root, like), body, text, name, asked);
   const own = linesOf(text, entry?.key ?? item, body);
   const keyChange = entry && { start: entry.key.place.start, end: entry.key.place.end, text: name };
   const copy = changed(text, own, [...changes.list, ...(keyChange ? [keyChange] : [])]);
@@ -114,7 +122,13 @@ function isText(node: ManifestNode | undefined, text: string): boolean {
 }
 
 /** Its name and its path, and a schema of which nothing is known yet. */
-function bodyChanges(body: ManifestNode, text: string, name: string, { path, parameters: asked }: AskedPath) {
+function bodyChanges(
+  stream: ManifestNode | undefined,
+  body: ManifestNode,
+  text: string,
+  name: string,
+  { path, parameters: asked }: AskedPath,
+) {
   const list: Change[] = [];
   const put = (node: ManifestNode | undefined, value: string) => {
     if (node?.kind === 'scalar')
@@ -133,10 +147,14 @@ function bodyChanges(body: ManifestNode, text: string, name: string, { path, par
   const own = [...asked].map(([key, value]) => [parameters && fieldOf(parameters, key), value] as const);
   const isOwn = own.length > 0 && own.every(([node]) => node !== undefined);
   if (isOwn) for (const [node, value] of own) put(node, value);
+  const known = pathNode(stream);
+  // Other paths in these lines are of other requests.
+  const isElsewhere = known !== undefined && !isWithin(known, body);
   let isWithoutPath = !isOwn;
   for (const field of ['path', 'url']) {
     for (const { node, name: own } of walk(body, (walked) => inSchema(walked.node))) {
-      if (!isWithoutPath || own !== field || node.kind !== 'scalar') continue;
+      if (!isWithoutPath || isElsewhere || own !== field || node.kind !== 'scalar') continue;
+      if (known !== undefined && node.place.start !== known.place.start) continue;
       const origin = /^\w+:\/\/[^/]+|^\{\{.*?\}\}/.exec(String(node.value))?.[0] ?? '';
       put(node, field === 'url' ? `${origin}${path}` : path);
       isWithoutPath = false;

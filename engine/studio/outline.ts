@@ -9,6 +9,7 @@ import { parentNames } from '../sync/read/parent-names.ts';
 import { nodeCrypto } from '../util/bytes/node-crypto.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import type { StreamOutline } from './messages.ts';
+import { hasOwnPath } from './path-parameters.ts';
 
 /** The streams that a manifest writes out, in its order. */
 export function outlineOf(manifest: Manifest): readonly StreamOutline[] {
@@ -19,7 +20,7 @@ export function outlineOf(manifest: Manifest): readonly StreamOutline[] {
   const count = (line: number) => streams.filter(({ definedAt }) => definedAt === line).length;
   return streams.map(({ definedAt, listedAt, ...stream }) => ({
     ...stream,
-    hasPath: hasPath(bodies.get(stream.name)),
+    hasPath: hasOwnPath(streamNode(root, stream.name), bodies.get(stream.name) ?? root),
     line: count(definedAt) > 1 ? listedAt : definedAt,
   }));
 }
@@ -54,13 +55,6 @@ function writtenBodies({ root, written }: Manifest): ReadonlyMap<string, Manifes
       return [names[index] ?? '', body];
     }),
   );
-}
-
-/** Whether a path is among the lines of a stream, where a copy of them can have another one. */
-function hasPath(body: ManifestNode | undefined): boolean {
-  for (const { name } of walk(body, (walked) => walked.name === 'schema'))
-    if (name === 'path' || name === 'url') return true;
-  return false;
 }
 
 function eachStream(root: MappingNode, registry: Registry, written: MappingNode | undefined) {

@@ -1,4 +1,5 @@
-import { fieldOf, type ManifestNode } from '../manifest/node.ts';
+import { fieldOf, type ManifestNode, type ScalarNode } from '../manifest/node.ts';
+import { walk } from '../manifest/walk.ts';
 
 /** As documentation writes the place of an id: `{id}`, `:id`, `<id>`. */
 const placeholder = String.raw`\{[^/{}]+\}|:[A-Za-z_]\w*|<[^/<>]+>`;
@@ -51,12 +52,36 @@ function isParameter(text: string): string | undefined {
 
 /** The path of what a stream reads, references written out: of its retriever, or of the one that a hook has around it. */
 export function pathOf(stream: ManifestNode | undefined): string | undefined {
+  const node = pathNode(stream);
+  return node && String(node.value);
+}
+
+/** Where that is written; also a whole URL. */
+export function pathNode(stream: ManifestNode | undefined): ScalarNode | undefined {
   let retriever = stream && fieldOf(stream, 'retriever');
   for (let depth = 0; retriever !== undefined && depth < 8; depth++) {
     const requester = fieldOf(retriever, 'requester');
-    const path = requester && fieldOf(requester, 'path');
-    if (path?.kind === 'scalar') return String(path.value);
+    const path = requester && (fieldOf(requester, 'path') ?? fieldOf(requester, 'url'));
+    if (path?.kind === 'scalar') return path;
     retriever = fieldOf(retriever, 'retriever');
   }
   return undefined;
+}
+
+export function isWithin(node: ManifestNode, body: ManifestNode): boolean {
+  return body.place.start <= node.place.start && node.place.end <= body.place.end;
+}
+
+/** Whether a copy of the lines of a stream can have another path. Where nobody asks for one of its own, any path in them is. */
+export function hasOwnPath(stream: ManifestNode | undefined, body: ManifestNode): boolean {
+  const node = pathNode(stream);
+  if (node !== undefined && isWithin(node, body)) return true;
+  if (node === undefined) {
+    for (const { node: each, name } of walk(body, (walked) => walked.name === 'schema'))
+      if ((name === 'path' || name === 'url') && each.kind === 'scalar') return true;
+    return false;
+  }
+  const parameters = fieldOf(body, '$parameters');
+  const names = [...String(node.value).matchAll(template)].flatMap(([text]) => isParameter(text) ?? []);
+  return names.length > 0 && names.every((name) => parameters && fieldOf(parameters, name) !== undefined);
 }

@@ -70,15 +70,17 @@ function Save() {
   const read = reading.value;
   const end = read?.end;
   const why =
-    read === undefined || end === undefined || isReading.value
-      ? 'Read the stream first.'
-      : read.stream !== selectedStream.value
-        ? `The last read was of ${read.stream}.`
-        : end.isCancelled
-          ? 'The read was cancelled.'
-          : end.cutBy !== undefined
-            ? `A test reads its stream to the end, and there are more ${end.cutBy}. Read it with more ${end.cutBy}, or begin with a later state.`
-            : undefined;
+    read?.failure !== undefined || (end !== undefined && end.errors.length > 0 && totals.value.pages === 0)
+      ? 'The last read failed: the tab Pages says why.'
+      : read === undefined || end === undefined || isReading.value
+        ? 'Read the stream first.'
+        : read.stream !== selectedStream.value
+          ? `The last read was of ${read.stream}.`
+          : end.isCancelled
+            ? 'The read was cancelled.'
+            : end.cutBy !== undefined
+              ? `A test reads its stream to the end, and there are more ${end.cutBy}. Read it with more ${end.cutBy}, or begin with a later state.`
+              : undefined;
   const hasName = name.value.trim() !== '';
   const isExact = (expects.value ?? (totals.value.emitted > manyRecords ? 'keys' : 'records')) === 'records';
   return (

@@ -3,6 +3,7 @@ import { diffLines } from 'diff';
 import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import { streamNames, streamNode } from '../../../engine/manifest/written-streams.ts';
 import { copyStream } from '../../../engine/studio/copy-stream.ts';
+import { outlineOf } from '../../../engine/studio/outline.ts';
 import { pathOf } from '../../../engine/studio/path-parameters.ts';
 import { manifestOf } from './harness.ts';
 
@@ -115,6 +116,21 @@ test.each([
     ).toThrow(message);
   },
 );
+
+test('only the path of the stream itself is another one; where that is not in its lines, it says so', () => {
+  const before = readFileSync('manifests/intercom.yaml', 'utf8');
+  const { changes, isWithoutPath } = copied(before, 'company_segments', 'people', '/companies/{id}/contacts');
+  expect(isWithoutPath).toBe(true);
+  expect(changes[0]?.value).not.toContain('/contacts');
+  const outline = outlineOf(loadManifest({ name: 'x', text: before }));
+  const has = (wanted: string) => outline.find(({ name }) => name === wanted)?.hasPath;
+  expect(['company_segments', 'company_notes', 'tags', 'newsfeed_items'].map(has)).toEqual([
+    false,
+    true,
+    true,
+    true,
+  ]);
+});
 
 test('what is copied besides is told, each with its line', () => {
   const intercom = copied(readFileSync('manifests/intercom.yaml', 'utf8'), 'tags', 'labels', '/labels');
