@@ -33,7 +33,11 @@ spec: { type: Spec, connection_specification: { type: object, properties: {} } }
 /** The first tenth warms up; from then on nothing may grow by more than this. */
 const mostGrowth = { memory: 64 * 2 ** 20, files: 20 };
 
-/** `serve` under good and bad requests, one after the other for a long time. Says what is wrong. */
+/**
+ * `serve` under good and bad requests, four at a time for a long time. Measured is the process that listens: what it has of
+ * the machine's memory, and its open files; the processes that work for it end after a hundred requests each. Says what is
+ * wrong.
+ */
 export async function serveMany({ manifold, requests, say }: ServeLoad): Promise<readonly string[]> {
   const api = createServer((_request, response) => {
     response.setHeader('Content-Type', 'application/json');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isObject } from '../../engine/util/json/json.ts';
 import { liveOn } from '../intercom-api/live-on.ts';
 import { differencesOf, killedStreams, lookback, type Row, rowOf } from './killed-streams.ts';
-import { type Sizes, startWorkspace } from './living-workspace.ts';
+import { randomMoment, type Sizes, startWorkspace } from './living-workspace.ts';
 import { runAndStop } from './run-and-stop.ts';
 
 export interface ReadOptions {
@@ -12,6 +12,8 @@ export interface ReadOptions {
   /** How many reads are ended. */
   readonly times: number;
   readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
+  /** Milliseconds from a signal to the end, on a machine that is not busy; any time without it. */
+  readonly timeToStop?: number;
   readonly sizes?: Sizes;
   readonly say?: (text: string) => void;
 }
@@ -27,15 +29,19 @@ interface Held {
 const nothing = (): Held => ({ rows: new Map(), versions: new Map(), states: new Map() });
 
 const exitCodes = { SIGTERM: 143, SIGINT: 130 };
-/** Milliseconds. The program ends itself two seconds after a signal; the rest is for a machine that is busy. */
-const timeToStop = 10_000;
-
 /**
  * Ends reads at random moments while the workspace lives on, each going on from the state that the one before has written.
  * Says what came in pieces, what came again although the state was beyond it, and what differs in the end from a read of
  * everything.
  */
-export async function killReads({ manifold, times, signal, sizes, say }: ReadOptions): Promise<string[]> {
+export async function killReads({
+  manifold,
+  times,
+  signal,
+  sizes,
+  say,
+  timeToStop = Number.POSITIVE_INFINITY,
+}: ReadOptions): Promise<string[]> {
   const workspace = await startWorkspace(sizes);
   const { api, folder, config } = workspace;
   const problems: string[] = [];
@@ -43,7 +49,11 @@ export async function killReads({ manifold, times, signal, sizes, say }: ReadOpt
   await writeFile(catalog, JSON.stringify(catalogOfAll()));
   let round = 0;
 
-  async function read(held: Held, stopAfter?: number): Promise<{ milliseconds: number; stopped: boolean }> {
+  /** How many requests a whole read makes. */
+  let requests = 0;
+
+  /** Whether it was stopped. */
+  async function read(held: Held, mayBeStopped?: 'may be stopped'): Promise<boolean> {
     const state = join(folder, 'state.json');
     await writeFile(
       state,
@@ -55,8 +65,9 @@ export async function killReads({ manifold, times, signal, sizes, say }: ReadOpt
       ),
     );
     const argv = [manifold, 'read', '--config', config, '--catalog', catalog, '--state', state];
-    const ended = await runAndStop(argv, stopAfter === undefined ? undefined : { after: stopAfter, signal });
-    const { stdout, stderr, how, milliseconds, afterSignal } = ended;
+    const before = workspace.asked();
+    const stop = mayBeStopped && { ...randomMoment(workspace, requests), signal };
+    const { stdout, stderr, how, afterSignal } = await runAndStop(argv, stop);
     // A signal before the program listens to it ends it as it ends any other.
     const stopped = how === signal || (signal !== 'SIGKILL' && how === exitCodes[signal]);
     if (!stopped && how !== 0)
@@ -67,20 +78,19 @@ export async function killReads({ manifold, times, signal, sizes, say }: ReadOpt
       if (stdout !== '' && !stdout.endsWith('\n')) problems.push(`round ${round}: the last line is cut`);
     }
     problems.push(...take(held, stdout).map((problem) => `round ${round}: ${problem}`));
-    return { milliseconds, stopped };
+    if (!stopped) requests = workspace.asked() - before;
+    return stopped;
   }
 
   try {
     const held = nothing();
-    let { milliseconds } = await read(nothing());
+    await read(nothing());
     let stopped = 0;
     // A workspace that is read from its beginning is one kind of read, one that was read before is another.
     for (round = 1; stopped < times; round += 1) {
       liveOn(api.workspace, round);
       if (round % 10 === 0) forget(held);
-      const result = await read(held, 60 + Math.random() * milliseconds);
-      if (result.stopped) stopped += 1;
-      else milliseconds = result.milliseconds;
+      if (await read(held, 'may be stopped')) stopped += 1;
       if (stopped % 10 === 0)
         say?.(`read, ${signal}: ${stopped} of ${round} stopped, ${problems.length} problems\n`);
     }

@@ -1,6 +1,6 @@
 import { liveOn } from '../intercom-api/live-on.ts';
 import { differencesOf, killedStreams } from './killed-streams.ts';
-import { type Sizes, startWorkspace } from './living-workspace.ts';
+import { randomMoment, type Sizes, startWorkspace } from './living-workspace.ts';
 import { openPlace, type Place } from './places.ts';
 import { runAndStop } from './run-and-stop.ts';
 
@@ -24,29 +24,29 @@ export async function killSyncs({ manifold, place, times, sizes, say }: KillOpti
   const streams = Object.keys(killedStreams);
   const fresh = await openPlace.folder();
 
-  /** Milliseconds that it took, and whether it was killed. */
-  async function sync(
-    to: string,
-    flags: readonly string[],
-    killAfter?: number,
-  ): Promise<{ readonly took: number; readonly wasKilled: boolean }> {
+  /** How many requests a whole sync makes. */
+  let requests = 0;
+
+  /** Whether it was killed. */
+  async function sync(to: string, flags: readonly string[], mayBeKilled?: 'may be killed'): Promise<boolean> {
     const argv = [manifold, 'sync', '--config', config, '--to', to, '--streams', streams.join(','), ...flags];
-    const stop = killAfter === undefined ? undefined : ({ after: killAfter, signal: 'SIGKILL' } as const);
-    const { how, stderr, milliseconds } = await runAndStop(argv, stop);
+    const before = workspace.asked();
+    const stop = mayBeKilled && { ...randomMoment(workspace, requests), signal: 'SIGKILL' as const };
+    const { how, stderr } = await runAndStop(argv, stop);
     if (how !== 'SIGKILL' && how !== 0) throw new Error(`The sync ended with ${how}:\n${stderr}`);
-    return { took: milliseconds, wasKilled: how === 'SIGKILL' };
+    if (how === 0) requests = workspace.asked() - before;
+    return how === 'SIGKILL';
   }
 
   const problems: string[] = [];
   try {
     const often = [...place.flags, '--commit-every', '0.2'];
-    const whole = await sync(place.to, often);
+    await sync(place.to, often);
     let killed = 0;
     for (let round = 1; killed < times; round += 1) {
       liveOn(api.workspace, round);
       const flags = [...often, ...(Math.random() < 0.5 ? ['--full-refresh'] : [])];
-      const { wasKilled } = await sync(place.to, flags, 100 + Math.random() * whole.took);
-      if (wasKilled) killed += 1;
+      if (await sync(place.to, flags, 'may be killed')) killed += 1;
       const found = (await place.problems?.()) ?? [];
       problems.push(...found.map((problem) => `round ${round}: ${problem}`));
       if (killed % 10 === 0)

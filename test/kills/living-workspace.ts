@@ -14,12 +14,22 @@ export interface LivingWorkspace {
   readonly api: IntercomApi;
   readonly folder: string;
   readonly config: string;
+  /** How many requests have come so far. */
+  asked(): number;
+  /** Resolves with the request of this number, or at once when it has come. */
+  whenAsked(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startWorkspace(sizes: Sizes | undefined): Promise<LivingWorkspace> {
+  let asked = 0;
+  const waiting = new Set<{ readonly count: number; readonly tell: () => void }>();
   const api = await startIntercomApi({
     log: false,
+    onRequest() {
+      asked += 1;
+      for (const each of waiting) if (each.count <= asked && waiting.delete(each)) each.tell();
+    },
     sizes: sizes ?? { contacts: 120, conversations: 30 },
     exportSeconds: 0,
   });
@@ -34,9 +44,28 @@ export async function startWorkspace(sizes: Sizes | undefined): Promise<LivingWo
     api,
     folder,
     config,
+    asked: () => asked,
+    whenAsked: (count) =>
+      count <= asked ? Promise.resolve() : new Promise<void>((tell) => void waiting.add({ count, tell })),
     async close() {
       await api.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Milliseconds. What a request leads to is done by then. */
+const whileAnswered = 30;
+
+/** Some moment of a run that makes so many requests: before the first of them, or around one. */
+export function randomMoment(
+  workspace: LivingWorkspace,
+  requests: number,
+): { readonly when: Promise<void>; readonly after: number } {
+  const nth = Math.floor(Math.random() * (requests + 1));
+  const [when, longest] =
+    nth === 0
+      ? [Promise.resolve(), 10 * whileAnswered]
+      : [workspace.whenAsked(workspace.asked() + nth), whileAnswered];
+  return { when, after: Math.random() * longest };
 }

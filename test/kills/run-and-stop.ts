@@ -10,11 +10,15 @@ export interface Stopped {
   readonly afterSignal: number | undefined;
 }
 
-/** Runs the program, and sends it a signal after so many milliseconds unless it has come to its end by then. */
-export async function runAndStop(
-  argv: readonly string[],
-  stop?: { readonly after: number; readonly signal: NodeJS.Signals },
-): Promise<Stopped> {
+/** When a program is stopped: at a moment that is waited for, and so many milliseconds later. */
+export interface Stop {
+  readonly when: Promise<void>;
+  readonly after: number;
+  readonly signal: NodeJS.Signals;
+}
+
+/** Runs the program, and sends it a signal unless it has come to its end by then. */
+export async function runAndStop(argv: readonly string[], stop?: Stop): Promise<Stopped> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
@@ -24,12 +28,13 @@ export async function runAndStop(
     child.once('close', (code, signal) => resolve(signal ?? code)),
   );
   let stoppedAt: number | undefined;
-  const timer =
-    stop &&
-    setTimeout(() => {
+  let timer: NodeJS.Timeout | undefined;
+  stop?.when.then(() => {
+    timer = setTimeout(() => {
       stoppedAt = performance.now();
       child.kill(stop.signal);
     }, stop.after);
+  });
   const how = await ended;
   clearTimeout(timer);
   const now = performance.now();

@@ -20,6 +20,9 @@ const times = Number(values.times);
 const manifold = join(dirname(fileURLToPath(import.meta.url)), '../../bin/manifold.js');
 const say = (text: string) => void process.stdout.write(text);
 
+/** The program ends itself two seconds after a signal; the rest is for a machine that is busy. */
+const timeToStop = 5000;
+
 const syncsInto = (name: (typeof placeNames)[number]) => async () => {
   const place = await openPlace[name]();
   try {
@@ -31,8 +34,8 @@ const syncsInto = (name: (typeof placeNames)[number]) => async () => {
 
 const kinds: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   read: () => killReads({ manifold, times: 2 * times, signal: 'SIGKILL', say }),
-  SIGTERM: () => killReads({ manifold, times, signal: 'SIGTERM', say }),
-  SIGINT: () => killReads({ manifold, times, signal: 'SIGINT', say }),
+  SIGTERM: () => killReads({ manifold, times, signal: 'SIGTERM', timeToStop, say }),
+  SIGINT: () => killReads({ manifold, times, signal: 'SIGINT', timeToStop, say }),
   ...Object.fromEntries(placeNames.map((name) => [name, syncsInto(name)])),
 };
 
