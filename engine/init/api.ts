@@ -29,6 +29,8 @@ export interface Operation {
   readonly method: string;
   /** With `{name}` for what differs. */
   readonly path: string;
+  /** What it asks for, where all operations have one path, as in GraphQL. */
+  readonly asksFor?: string;
   readonly parameters: readonly Parameter[];
   /** Headers that are sent for a reason of this API, as they were seen. Those that log in are not among them. */
   readonly headers: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts
 import { parseJson } from '../util/json/parse-json.ts';
 import type { Api, Auth, Operation, Parameter, RequestBody } from './api.ts';
 import { fieldsOfBodies } from './body-fields.ts';
+import { graphQlName, graphQlQuery } from './graphql.ts';
 import { bodyOf } from './request-body.ts';
 import { sentHeaders } from './sent-headers.ts';
 
@@ -31,7 +32,9 @@ export function fromCalls(all: readonly Call[]): Api {
   const calls = all.filter(({ url }) => url.origin === origin);
   const groups = new Map<string, Call[]>();
   for (const call of calls) {
-    const key = `${call.method} ${generalPath(call.url.pathname)}`;
+    const query = graphQlQuery(call.body);
+    const asksFor = query === undefined ? '' : ` ${graphQlName(query)}`;
+    const key = `${call.method} ${generalPath(call.url.pathname)}${asksFor}`;
     groups.set(key, [...(groups.get(key) ?? []), call]);
   }
   const auth = authOf(calls);
@@ -98,7 +101,7 @@ export function generalPath(path: string): string {
 }
 
 function operationOf(key: string, calls: readonly Call[], auth: Auth | undefined): Operation {
-  const [method = 'GET', path = '/'] = key.split(' ');
+  const [method = 'GET', path = '/', asksFor] = key.split(' ');
   const isLogin = (name: string) => auth?.kind === 'key' && auth.in === 'query' && auth.name === name;
   const names = new Set(calls.flatMap(({ url }) => [...url.searchParams.keys()]));
   const bodies = calls.flatMap(({ body }) => (body === undefined ? [] : [body]));
@@ -123,6 +126,7 @@ function operationOf(key: string, calls: readonly Call[], auth: Auth | undefined
   return {
     method,
     path,
+    ...(asksFor !== undefined && { asksFor }),
     parameters,
     headers: sentHeaders(calls[0]?.headers ?? new Map(), login),
     body: bodies[0],

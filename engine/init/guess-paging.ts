@@ -31,6 +31,7 @@ export function guessPaging({
   answerHeaders,
   path,
   body,
+  asksFor,
 }: Operation): Guess<PagingGuess> | undefined {
   const asked = parameters.filter(({ in: place }) => place !== 'path');
   const named = (pattern: RegExp) => asked.find(({ name }) => pattern.test(name));
@@ -48,7 +49,7 @@ export function guessPaging({
     why,
   });
   const token = named(tokens);
-  const fields = answer === undefined ? [] : [...textsIn(answer, [], 3)];
+  const fields = answer === undefined ? [] : [...textsIn(answer, [], asksFor === undefined ? 3 : 5)];
   const tokenField = fields.find((steps) => tokenFields.test(steps.at(-1) ?? ''));
   const linkField = fields.find((steps) => linkFields.test(steps.at(-1) ?? ''));
   if (token !== undefined && tokenField !== undefined)

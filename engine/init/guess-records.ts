@@ -21,6 +21,8 @@ const customary = [
   'objects',
   'content',
   'value',
+  'nodes',
+  'node',
 ];
 
 interface Candidate {
@@ -30,7 +32,7 @@ interface Candidate {
 
 /** Where in an answer the records are; undefined when it holds no list of objects. */
 export function guessRecords(operation: Operation): RecordsGuess | undefined {
-  const { answer, path, method, parameters } = operation;
+  const { answer, path, method, parameters, asksFor } = operation;
   const isList: Guess<true> = { value: true, confidence: 0.9, why: `${method} ${path} answers a list` };
   if (answer === undefined) {
     // Nothing is known of the answer: a path that ends in a name lists something.
@@ -53,8 +55,8 @@ export function guessRecords(operation: Operation): RecordsGuess | undefined {
     };
   // One record of its own, by its key: what is in it are its parts.
   if (/\}$/.test(path)) return undefined;
-  const candidates = [...listsIn(answer, [], 2)];
-  const noun = snake(nounOf(path));
+  const candidates = [...listsIn(answer, [], asksFor === undefined ? 2 : deepestOfGraphQl)].map(inNodes);
+  const noun = snake(asksFor ?? nounOf(path));
   const nameOf = ({ path: steps }: Candidate) => snake(steps.at(-1) ?? '');
   const byNoun = candidates.find((each) => nameOf(each) === noun);
   const byName = candidates.find((each) => customary.includes(nameOf(each)));
@@ -73,6 +75,17 @@ export function guessRecords(operation: Operation): RecordsGuess | undefined {
             `"${found.path.join('.')}" is ${others.length === 0 ? 'the only list' : 'the first list'}`,
           ];
   return { path: { value: found.path, confidence, why: `${why}${also}` }, isList, schema: found.schema };
+}
+
+/** `data.viewer.repositories.nodes` */
+const deepestOfGraphQl = 4;
+
+/** An edge of GraphQL holds the record with what is said of its place in the list. */
+function inNodes(candidate: Candidate): Candidate {
+  const { properties } = candidate.schema;
+  const node = isObject(properties) ? properties['node'] : undefined;
+  if (candidate.path.at(-1) !== 'edges' || !isObject(node)) return candidate;
+  return { path: [...candidate.path, '*', 'node'], schema: node };
 }
 
 function* listsIn(schema: JsonSchema, path: readonly string[], depth: number): Generator<Candidate> {

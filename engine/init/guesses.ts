@@ -64,8 +64,8 @@ export function guessStreams(api: Api): readonly StreamGuess[] {
 
 /** Other methods change something, as POST does unless it is named after a search or asks for pages. */
 function isReading(operation: Operation): boolean {
-  const { method, path, isChosen, parameters } = operation;
-  if (isChosen === true || method === 'GET') return true;
+  const { method, path, isChosen, parameters, asksFor } = operation;
+  if (isChosen === true || method === 'GET' || asksFor !== undefined) return true;
   if (method !== 'POST') return false;
   if (/[/:](?:search|query|list|filter|graphql|find)$|:run\w*$/i.test(path)) return true;
   return (
@@ -77,7 +77,12 @@ function isReading(operation: Operation): boolean {
 }
 
 /** `/companies/{id}/segments` is `company_segments`. */
-function nameOf({ path }: Operation): string {
+function nameOf({ path, asksFor }: Operation): string {
+  // `getIssues` and `IssuesQuery` are issues.
+  if (asksFor !== undefined)
+    return snake(asksFor)
+      .replace(/^(?:get|list|fetch|all|query)_(?=.)/, '')
+      .replace(/(?<=.)_(?:query|list|page)$/, '');
   const parents = path
     .split('/')
     .filter((segment) => segment !== '' && !/^v\d+(?:\.\d+)?$|^api$/i.test(segment));

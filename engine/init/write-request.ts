@@ -3,6 +3,7 @@ import { isObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import type { RequestBody } from './api.ts';
 import { withoutFields } from './body-fields.ts';
+import { graphQlQuery } from './graphql.ts';
 import type { StreamGuess } from './guesses.ts';
 import { escapedTemplate, literalText } from './literal-text.ts';
 import { snake } from './names.ts';
@@ -115,6 +116,6 @@ function writtenBody(
   }
   const value = withoutFields(body.value, computed);
   if (Object.keys(value).length === 0) return undefined;
-  const isGraphQl = typeof value['query'] === 'string' && /^\s*(?:query\b|\{)/.test(value['query']);
+  const isGraphQl = graphQlQuery(body) !== undefined;
   return { type: isGraphQl ? 'RequestBodyGraphQL' : 'RequestBodyJsonObject', value: nested('', value) };
 }

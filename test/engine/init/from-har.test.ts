@@ -87,3 +87,56 @@ describe('a HAR file', () => {
     expect(read.records.map(({ id }) => id).sort()).toEqual([1, 2, 'a', 'b', 'c']);
   });
 });
+
+describe('GraphQL', () => {
+  const query = (name: string, fields: string) =>
+    `query ${name}($first: Int, $after: String) { ${fields}(first: $first, after: $after) { nodes { id } pageInfo { endCursor } } }`;
+  const ask = (name: string, fields: string, after: string | null, answer: unknown) =>
+    entry(
+      'POST',
+      'https://app.test/graphql',
+      { data: answer },
+      { query: query(name, fields), variables: { first: 2, after } },
+    );
+  const har = {
+    log: {
+      entries: [
+        ask('Issues', 'issues', null, {
+          issues: {
+            nodes: [{ id: 'a', updatedAt: '2026-01-01T00:00:00Z' }],
+            pageInfo: { hasNextPage: true, endCursor: 'a' },
+          },
+        }),
+        ask('Issues', 'issues', 'a', {
+          issues: {
+            nodes: [{ id: 'b', updatedAt: '2026-01-02T00:00:00Z' }],
+            pageInfo: { hasNextPage: false, endCursor: 'b' },
+          },
+        }),
+        ask('getTeams', 'teams', null, {
+          viewer: {
+            teams: {
+              edges: [{ cursor: 'x', node: { id: 't', name: 'hidden-9' } }],
+              pageInfo: { endCursor: 'x' },
+            },
+          },
+        }),
+      ],
+    },
+  };
+
+  it('makes a stream of each query, though all have one path, and pages of its variables', () => {
+    const streams = guessStreams(fromHar(har));
+    expect(
+      streams.map(({ name, recordPath, paging }) => [
+        name,
+        recordPath.value.join('.'),
+        paging?.value.parameter?.field?.join('.'),
+        paging?.value.tokenPath.join('.'),
+      ]),
+    ).toEqual([
+      ['issues', 'data.issues.nodes', 'variables.after', 'data.issues.pageInfo.endCursor'],
+      ['teams', 'data.viewer.teams.edges.*.node', 'variables.after', 'data.viewer.teams.pageInfo.endCursor'],
+    ]);
+  });
+});
