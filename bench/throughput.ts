@@ -1,4 +1,5 @@
 import { type Bench, rates } from './measure.ts';
+import { partsPerConversation } from './records.ts';
 import { megabytes, microseconds, perSecond, type Report, ratio } from './report.ts';
 import { slowWorkloads, type Workload, workloads } from './workloads.ts';
 
@@ -21,12 +22,15 @@ async function benchWorkloads(bench: Bench, report: Report, title: string, chose
   const [engine, floor, ...others] = bench.engines;
   if (engine === undefined || floor === undefined) return;
   const columns = ['records', 'of the floor', 'CPU a record', 'of the floor', 'peak', 'floor'];
-  report.table(title, [...columns, ...others.flatMap(({ name }) => [name, 'faster'])]);
+  const isSlow = chosen.some((workload) => limitOf(workload) !== undefined);
+  const limits = isSlow ? ['of the limit', 'floor'] : [];
+  report.table(title, [...columns, ...limits, ...others.flatMap(({ name }) => [name, 'faster'])]);
   for (const workload of chosen) {
     const engines = workload.floor === undefined ? [engine, ...others] : [engine, floor, ...others];
     const [own, ...rest] = await rates(bench, workload, engines);
     if (own === undefined) continue;
     const bare = workload.floor === undefined ? undefined : rest.shift();
+    const limit = limitOf(workload);
     const cells = [
       perSecond(own.wall),
       bare === undefined ? '' : ratio(own.wall / bare.wall),
@@ -34,8 +38,14 @@ async function benchWorkloads(bench: Bench, report: Report, title: string, chose
       bare === undefined ? '' : ratio(bare.cpu / own.cpu),
       megabytes(own.peak),
       bare === undefined ? '' : megabytes(bare.peak),
+      ...(limit === undefined ? [] : [ratio(own.wall / limit), bare ? ratio(bare.wall / limit) : '']),
       ...rest.flatMap((other) => [perSecond(other.wall), ratio(own.wall / other.wall)]),
     ];
     report.row(workload.name, cells, { engine: own, floor: bare, others: rest });
   }
+}
+
+/** Records per second where all requests that may be under way are, and answers take no longer than the server waits. */
+function limitOf({ latency, concurrency = 1 }: Workload): number | undefined {
+  return latency === undefined ? undefined : (partsPerConversation * concurrency * 1000) / latency;
 }
