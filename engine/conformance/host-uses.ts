@@ -11,6 +11,8 @@ export interface HostUse {
   /** Undefined when it takes something that only a sync knows. */
   readonly host: string | undefined;
   readonly node: ScalarNode;
+  /** It gives tokens. Platforms exist that reach it themselves, whatever the connector may ask. */
+  readonly isOfTokens: boolean;
 }
 
 const urlFields = ['url', 'url_base', 'token_refresh_endpoint'];
@@ -28,7 +30,7 @@ export function* hostUses({ source, config, now }: Subject): Generator<HostUse> 
       seen.add(key);
       const url = tryTo(() => templates.string(text)({ config, parameters: parametersOf(at.node) }));
       const host = tryTo(() => new URL(String(url)).hostname);
-      yield { host: host === '' ? undefined : host, node };
+      yield { host: host === '' ? undefined : host, node, isOfTokens: at.family === 'Authenticator' };
     }
   }
 }

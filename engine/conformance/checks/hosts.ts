@@ -11,7 +11,7 @@ export const hosts = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'error',
-  doc: 'every host that the manifest asks is among the `allowedHosts` of the metadata: a platform lets no other through',
+  doc: 'every host that the manifest asks is among the `allowedHosts` of the metadata: a platform lets no other through; for those that only give tokens a warning, as published connectors leave them out',
   *run(subject) {
     for (const metadata of connectorMetadata(subject)) {
       const allowed = nodeAt(metadata, ['allowedHosts', 'hosts']);
@@ -20,7 +20,7 @@ export const hosts = defineCheck({
         node.kind === 'scalar' ? [String(node.value)] : [],
       );
       const told = new Set<string>();
-      for (const { host, node } of hostUses(subject)) {
+      for (const { host, node, isOfTokens } of hostUses(subject)) {
         if (host === undefined) {
           yield notRun(`the host of ${JSON.stringify(node.value)} is known only in a sync`);
           continue;
@@ -30,6 +30,7 @@ export const hosts = defineCheck({
         told.add(host);
         yield violation(node, `"${host}" is asked, and it is not among the "allowedHosts".`, {
           also: [allowed.place],
+          ...(isOfTokens && { severity: 'warning' }),
         });
       }
     }

@@ -25,4 +25,23 @@ describe('hosts', () => {
       },
     ]);
   });
+
+  it('warns of a host that only gives tokens', async () => {
+    const authenticator =
+      "{ type: OAuthAuthenticator, client_id: a, client_secret: b, refresh_token: c, token_refresh_endpoint: 'https://id.test/token' }";
+    const manifest = manifestWith({ root: 'metadata: { allowedHosts: { hosts: [api.test] } }' });
+    await expectViolations(
+      manifest.replace(
+        '{ url: https://api.test/items }',
+        `{ url: https://api.test/items, authenticator: ${authenticator} }`,
+      ),
+      [
+        {
+          message: '"id.test" is asked, and it is not among the "allowedHosts".',
+          at: "'https://id.test/token'",
+          severity: 'warning',
+        },
+      ],
+    );
+  });
 });
