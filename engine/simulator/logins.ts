@@ -1,7 +1,7 @@
 import type { OutgoingRequest } from '../contract/families.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
-import { put } from './raw-records.ts';
+import { put } from './put.ts';
 import type { World } from './world.ts';
 
 const token = 'simulated-token';

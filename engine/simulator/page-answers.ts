@@ -63,7 +63,7 @@ export function createPageAnswers({ streams, stored, hasShortPages }: PageAnswer
     const start =
       at.after === undefined || isCounted(model) ? at.offset : startAfter(at.after, partition, all);
     const records = all.slice(start, size === undefined ? undefined : start + size);
-    const raws = records.map(({ raw }) => raw);
+    const raws = records.map(({ answered }) => answered);
     const place = {
       page: at.page,
       pages: size === undefined ? 1 : Math.max(1, Math.ceil(all.length / size)),
@@ -81,7 +81,7 @@ export function createPageAnswers({ streams, stored, hasShortPages }: PageAnswer
         {
           paginator: model.paginator,
           slice,
-          emitted: async (raw) => (await model.emitted(raw, slice).catch(() => raw)) ?? raw,
+          emitted: async (raw) => (await model.selected(raw, slice).catch(() => raw)) ?? raw,
         },
         { place, document, headers, last: raws.at(-1), token: occasion.token },
       ).catch(() => undefined);

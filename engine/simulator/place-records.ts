@@ -43,21 +43,23 @@ export function placingOf(
     isSingle,
     document(records) {
       if (isSingle) return at(path, records[0] ?? {});
-      const placed = inner === undefined || inner.length === 0 ? records : expandable(records, inner);
+      const isInside = inner !== undefined && inner.length > 0 && records.length > 0;
+      const placed = isInside ? [expandable(records, inner)] : records;
       return listAt(path, placed);
     },
   };
 }
 
-function segmentsOf({ node, fields }: ComponentAt, name: string, scope: Scope): readonly Segment[] {
+/** The segments of a path in a field, as the scope makes them. */
+export function segmentsOf({ node, fields }: ComponentAt, name: string, scope: Scope): readonly Segment[] {
   const templates = fields[name] as readonly Template[] | undefined;
   const own: Scope = { ...scope, node, parameters: parametersOf(node) };
   return (templates ?? []).map((segment) => pathSegment(segment(own)()));
 }
 
-/** Records out of which an expander makes these: one for all of a page. */
-function expandable(records: readonly unknown[], path: readonly Segment[]): readonly unknown[] {
-  return records.length === 0 ? [] : [{ id: 'all of them', ...(listAt(path, records) as JsonObject) }];
+/** A record out of which an expander makes these. */
+export function expandable(records: readonly unknown[], path: readonly Segment[]): JsonObject {
+  return { id: 'all of them', ...(listAt(path, records) as JsonObject) };
 }
 
 /** The step by which a path enters the place that another one leads to. */

@@ -4,11 +4,12 @@ import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { typeNames } from '../util/schema/schema-values.ts';
 import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
-import type { ComponentAt } from '../validate/visit.ts';
+import { type ComponentAt, childIn } from '../validate/visit.ts';
 import type { CursorModel } from './cursor-model.ts';
 import { solveFilter } from './filter-solution.ts';
 import { hash } from './hash.ts';
-import { readPaths } from './read-paths.ts';
+import { put } from './put.ts';
+import { type ReadPath, readPaths } from './read-paths.ts';
 import {
   isAddressLike,
   isCategoryLike,
@@ -30,6 +31,8 @@ export interface RawRecords {
 
 export interface RawRecord {
   readonly raw: JsonObject;
+  /** What stands for it in an answer: itself, or a record that has it in a list. */
+  readonly answered: JsonObject;
   /** Where the cursor value that is written lies. */
   readonly position: number | undefined;
   /** The same as precisely as requests can say it. */
@@ -49,6 +52,8 @@ export interface RawRecordsOptions {
   readonly hasLongLists?: boolean;
   /** Records as the real API's come out of the stream: the first ones have their values. */
   readonly known?: readonly JsonObject[];
+  /** Makes the record of an answer that has this one in a list, where the stream takes it out of one. */
+  readonly around?: ((raw: JsonObject) => JsonObject) | undefined;
   readonly emitted: (raw: JsonObject, slice: Slice | undefined) => Promise<JsonObject | undefined>;
 }
 
@@ -71,8 +76,12 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     seed,
     hasLargeIntegers = false,
     known = [],
+    around,
   } = options;
-  const needed = neededPaths(stream ?? retriever, schema);
+  const isInside = around !== undefined;
+  const needed = neededPaths(readsOf(stream ?? retriever, isInside), schema);
+  // Whatever reads the answers looks at the records around.
+  const neededAround = isInside ? neededPaths(readsOf(childIn(stream, 'retriever') ?? retriever), {}) : [];
   const computed = computedFields(stream);
   const cursorIsNumeric = cursor !== undefined && isNumericIn(schema, cursor.field);
   const keys = new Set(primaryKey.map((path) => path[0]));
@@ -114,8 +123,12 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
       else if (!has(raw, path)) put(raw, path, sampleValue(propertyOf(schema, target), target, sample));
     }
     for (const path of needed) if (!has(raw, path)) put(raw, path, `${path.at(-1)}-${number}`);
-    for (const [path, value] of preset) put(raw, path, value);
-    return { raw, position: written?.position, inRequest: written && cursor?.inRequest(written.position) };
+    const answered = around?.(raw) ?? raw;
+    for (const path of neededAround)
+      if (!has(answered, path)) put(answered, path, `${path.at(-1)}-${number}`);
+    for (const [path, value] of preset) put(answered, path, value);
+    const inRequest = written && cursor?.inRequest(written.position);
+    return { raw, answered, position: written?.position, inRequest };
   }
 
   function makeKey(raw: JsonObject, name: string, sample: Sample): void {
@@ -133,7 +146,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
   const example = cursor === undefined ? undefined : cursor.kind === 'count' ? 1 : now - 86_400_000;
   preset = await solveFilter(options, (solution) => {
     preset = solution;
-    return make({}, 0, example).raw;
+    return make({}, 0, example).answered;
   });
   return { make, hasLargeIntegers };
 }
@@ -171,10 +184,19 @@ function namesRead({ node }: ComponentAt): readonly string[] {
   return pathsRead(node, ['record', 'last_record']).flatMap(({ path }) => path.slice(0, 2).map(String));
 }
 
-/** What templates and paths of the stream read of its records and its schema does not name. */
-function neededPaths(stream: ComponentAt, schema: JsonSchema): readonly Path[] {
+/** What templates of a component read of records; without its retriever, whose records may be others. */
+function readsOf(at: ComponentAt, withoutRetriever = false): readonly ReadPath[] {
+  const names = ['record', 'last_record'];
+  if (!withoutRetriever) return pathsRead(at.node, names);
+  return at.children
+    .filter(({ field }) => field !== 'retriever')
+    .flatMap(({ node }) => pathsRead(node, names));
+}
+
+/** What is read of records and their schema does not name. */
+function neededPaths(reads: readonly ReadPath[], schema: JsonSchema): readonly Path[] {
   const paths: Path[] = [];
-  for (const { name, path } of pathsRead(stream.node, ['record', 'last_record'])) {
+  for (const { name, path } of reads) {
     const own = path[0] === 'data' && name === 'last_record' ? path.slice(1) : path;
     if (own.length > 0 && own.every((segment) => typeof segment === 'string')) paths.push(own);
   }
@@ -230,15 +252,4 @@ function has(root: JsonObject, path: Path): boolean {
     current = current[segment];
   }
   return true;
-}
-
-export function put(root: JsonObject, path: Path, value: unknown): void {
-  let current = root;
-  for (const segment of path.slice(0, -1)) {
-    const known = current[segment];
-    const next: JsonObject = isObject(known) ? known : {};
-    setField(current, String(segment), next);
-    current = next;
-  }
-  setField(current, String(path.at(-1)), value);
 }

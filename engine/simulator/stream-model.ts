@@ -7,12 +7,13 @@ import type {
 import type { Scope, StreamScope } from '../contract/scope.ts';
 import { emptySlice, type Slice } from '../contract/slice.ts';
 import { makeDefault } from '../language/slots.ts';
-import type { JsonObject, JsonSchema } from '../util/json/json.ts';
+import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn } from '../validate/visit.ts';
 import { type CursorModel, createCursorModel } from './cursor-model.ts';
 import { type Encoding, encodingOf } from './encode-body.ts';
 import { CannotSimulate, type Placing, placingOf } from './place-records.ts';
 import { type RawRecords, rawRecords } from './raw-records.ts';
+import { expanderAround, recordAround } from './record-around.ts';
 import { pathsRead, textsIn } from './texts-in.ts';
 import type { World } from './world.ts';
 
@@ -30,8 +31,10 @@ export interface StreamModel {
   readonly placing: Placing;
   readonly encoding: Encoding;
   readonly records: RawRecords;
-  /** A record as it is emitted for a slice; undefined when a filter leaves it out. */
-  emitted(raw: JsonObject, slice: Slice | undefined): Promise<JsonObject | undefined>;
+  /** A record of an answer as its selector gives it for a slice; undefined when a filter leaves it out. */
+  selected(answered: JsonObject, slice: Slice | undefined): Promise<JsonObject | undefined>;
+  /** The same as the stream emits it. */
+  emitted(answered: JsonObject, slice: Slice | undefined): Promise<JsonObject | undefined>;
 }
 
 export interface ModelSettings {
@@ -93,9 +96,18 @@ export async function createStreamModel(
     : pathsRead(paginatorAt?.node, ['response']).map(({ path }) => path);
   const placing = placingOf(extractorAt, scope, reads);
 
-  async function emitted(raw: JsonObject, slice: Slice = emptySlice): Promise<JsonObject | undefined> {
-    const { records } = await selector.process([raw], { slice });
+  const expanderAt = expanderAround(retriever);
+  const expander = expanderAt && world.build(expanderAt.node, 'RecordExpander', scope);
+
+  async function selected(answered: JsonObject, slice: Slice = emptySlice): Promise<JsonObject | undefined> {
+    const { records } = await selector.process([answered], { slice });
     return records[0];
+  }
+
+  async function emitted(answered: JsonObject, slice?: Slice): Promise<JsonObject | undefined> {
+    const record = await selected(answered, slice);
+    if (expander === undefined || record === undefined) return record;
+    return expander.expand(record).find(isObject);
   }
 
   const records = await rawRecords({
@@ -110,7 +122,8 @@ export async function createStreamModel(
     hasLargeIntegers,
     known: known?.(name) ?? [],
     hasLongLists: encoding.contentType === 'application/xml',
-    emitted,
+    around: expanderAt && recordAround(expanderAt, scope),
+    emitted: selected,
   });
   return {
     name,
@@ -125,6 +138,7 @@ export async function createStreamModel(
     placing,
     encoding,
     records,
+    selected,
     emitted,
   };
 }

@@ -76,9 +76,9 @@ async function lostOf(subject: Subject, stream: StreamAt): Promise<readonly stri
   const model = await api.simulator.model(stream.name);
   // A config may name the end of all reading.
   const ends = next.asked.flatMap(({ about }) => model?.cursor?.windowOf(about.slice).end ?? []);
-  for (const { raw, inRequest = 0 } of api.simulator.current(stream.name)) {
+  for (const { answered, inRequest = 0 } of api.simulator.current(stream.name)) {
     if (!ends.some((end) => inRequest <= end)) continue;
-    const emitted = await model?.emitted(raw, undefined).catch(() => undefined);
+    const emitted = await model?.emitted(answered, undefined).catch(() => undefined);
     if (emitted !== undefined && !seen.has(version(emitted))) lost.push(version(emitted));
   }
   return lost;
