@@ -105,6 +105,7 @@ export async function saveTest(test: { readonly name: string; readonly isExact: 
   const id = reading.value?.id;
   if (id === undefined || (isDirty.value && !(await save()))) return false;
   try {
+    say('Running the test before it is written …');
     const { message } = await post<{ readonly message: string }>(`/api/reads/${id}/save-test`, test);
     say(message);
     void runTests(false);

@@ -82,7 +82,17 @@ export function MissingSchema() {
           ? 'No record was read, so it would have no fields; a later read adds them.'
           : `It can be made out of what was read: ${records.toLocaleString('en')} ${records === 1 ? 'record' : 'records'} with ${undeclared.length} ${undeclared.length === 1 ? 'field' : 'fields'}.`}
       </p>
-      <button type="button" class="primary" onClick={() => void acceptSchema()}>
+      <button
+        type="button"
+        class="primary"
+        onClick={({ currentTarget }) => {
+          const tab = currentTarget
+            .closest('.reading')
+            ?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+          // The button goes with what it has done, and the keyboard is not to be lost with it.
+          void acceptSchema().then(() => tab?.focus());
+        }}
+      >
         Create {missingFile}
       </button>
     </div>

@@ -99,7 +99,7 @@ export async function createBench(options: BenchOptions, environment: Environmen
       ).catch((thrown: unknown) => {
         if (!hasCode(thrown, testTooLarge)) throw thrown;
         throw new ConnectorError(
-          `This read is too long for a test, which somebody is to read. Read what is new since its end, or since a later state: "Go on from here" in the tab State, then save that.`,
+          `This read is too long for a test, which somebody is to read. Read only the last records of it: in the tab State copy the state after the read into the one before it, set its dates back to just before those records, read, and save that.`,
           { kind: 'config_error', cause: thrown },
         );
       }),
