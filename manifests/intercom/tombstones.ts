@@ -1,10 +1,12 @@
 import {
+  ConnectorError,
   type Cursor,
   condition,
   defineHook,
   type IncrementalSync,
   isObject,
   type JsonObject,
+  type Page,
   type Retriever,
   slot,
 } from 'manifold-connectors';
@@ -29,7 +31,10 @@ export const Tombstones = defineHook('Retriever', {
     const records = fields.retriever(scope);
     const deletions = fields.when(scope)({}) ? fields.deletions(scope) : undefined;
     // The deletions of two slices overlap.
-    const told = scope.sync.shared(`intercom: deleted ${scope.stream?.name}`, () => new Set<unknown>());
+    const { told, first } = scope.sync.shared(`intercom: deleted ${scope.stream?.name}`, () => ({
+      told: new Set<unknown>(),
+      first: firstAnswer(),
+    }));
     const isNews = ({ id }: JsonObject): boolean => !told.has(id) && told.add(id).has(id);
     return Object.freeze<Retriever>({
       router: records.router,
@@ -38,7 +43,7 @@ export const Tombstones = defineHook('Retriever', {
           yield* records.read(slice, reading);
           return;
         }
-        for await (const page of deletions.read(slice, reading))
+        for await (const page of first.of(() => deletions.read(slice, reading)))
           yield { ...page, records: page.records.filter(isNews) };
         for await (const page of records.read(slice, reading))
           yield { ...page, records: page.records.filter(({ id }) => !told.has(id)) };
@@ -46,6 +51,41 @@ export const Tombstones = defineHook('Retriever', {
     });
   },
 });
+
+interface FirstAnswer {
+  /** Pages that are not asked for before the first of all slices has its answer, and not at all where that is a refusal. */
+  of(read: () => AsyncIterable<Page>): AsyncIterable<Page>;
+}
+
+/** An app that may not list deletions is told so once, and not again for each slice. */
+function firstAnswer(): FirstAnswer {
+  let first: Promise<ConnectorError | undefined> | undefined;
+  return Object.freeze({
+    async *of(read: () => AsyncIterable<Page>) {
+      let answered: (refusal?: ConnectorError) => void = () => {};
+      if (first === undefined) {
+        first = new Promise((resolve) => {
+          answered = resolve;
+        });
+      } else {
+        const refusal = await first;
+        if (refusal !== undefined) throw refusal;
+      }
+      try {
+        for await (const page of read()) {
+          answered();
+          yield page;
+        }
+      } catch (error) {
+        if (error instanceof ConnectorError && error.kind === 'config_error') answered(error);
+        throw error;
+      } finally {
+        // Neither page nor refusal: the others find out for themselves.
+        answered();
+      }
+    },
+  });
+}
 
 /**
  * Contacts tell which others were merged into them. Each of those is gone: it becomes a record of its own, after the

@@ -115,11 +115,14 @@ describe('deleted conversations', () => {
     });
   });
 
-  it('that the app may not list say so, and are not asked for again', async () => {
+  it.each([
+    ['one window', '2025-06-01T00:00:00Z'],
+    ['two years of windows', '2023-06-01T00:00:00Z'],
+  ])('that the app may not list say so, and are not asked for again in %s', async (_what, start_date) => {
     const refused: Fault = { kind: 'status', code: 422, match: { path: '/conversations/deleted' } };
     await withIntercom({ faults: [refused] }, async ({ api, sync }) => {
       const { errors } = await sync({
-        config: { include_deletions: true, api_version: '2.11', start_date: '2025-06-01T00:00:00Z' },
+        config: { include_deletions: true, api_version: '2.11', start_date },
         streams: ['conversations'],
       });
       expect(errors).toEqual([expect.stringMatching(/^config_error: .*from 2\.16 on/)]);
