@@ -217,6 +217,26 @@ describe('the check of a connection', () => {
     expect(message).toContain('the config says "us"');
   });
 
+  it.each([
+    ['https://api.intercom.io', 'AU', '"au", and "base_url" leads to "us"'],
+    ['https://api.eu.intercom.io/', 'US', '"us", and "base_url" leads to "eu"'],
+    ['https://api.eu.intercom.io', 'EU', undefined],
+    ['https://proxy.test/api.intercom.io', 'EU', undefined],
+    ['https://api.intercom.io.proxy.test', 'EU', undefined],
+  ])(
+    'knows the region of the base URL %s where it is a host of Intercom',
+    async (base_url, region, wrong) => {
+      const transport = fakeTransport(() => ({ body: { type: 'admin', app: { id_code: 'w', region } } }));
+      // What the config says of the region makes no difference beside a base URL.
+      const config = { access_token: 'x', start_date, base_url, region: 'us' };
+      const connector = await connectIntercom(config, { transport });
+      const { succeeded, message } = await connector.check();
+      await connector.close();
+      expect(succeeded).toBe(wrong === undefined);
+      if (wrong !== undefined) expect(message).toContain(wrong);
+    },
+  );
+
   it('says why it fails', async () => {
     const bad = await check({ access_token: 'bad-token' });
     expect(bad.succeeded).toBe(false);
