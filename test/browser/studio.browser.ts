@@ -550,6 +550,8 @@ inBrowser('the studio in a browser', () => {
     await page.getByRole('button', { name: 'Create schemas/order_notes.json' }).click();
     await page.locator('.missing-schema').waitFor({ state: 'detached' });
     expect(readFileSync(join(folder, 'schemas/order_notes.json'), 'utf8')).toContain('"id"');
+    // The button is gone, and the keyboard goes on where it was.
+    await page.waitForFunction(() => document.activeElement?.id === 'tab-test-read-records');
     await page.waitForFunction(() => document.querySelector('.problems')?.textContent === 'no problems');
   });
 
