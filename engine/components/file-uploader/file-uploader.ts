@@ -1,9 +1,9 @@
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { DecodedResponse } from '../../contract/http-response.ts';
+import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { dataResponse } from '../../http/wire/data-response.ts';
 import { component } from '../../language/component.ts';
@@ -74,7 +74,7 @@ export const FileUploader = component({
         const response = await requester.send({ slice, streaming: true, signal: scope.sync.signal });
         const file = join(stagingFolder(), path);
         await mkdir(dirname(file), { recursive: true });
-        await pipeline(response.stream(), createWriteStream(file));
+        await download(response, file);
         const { size } = await stat(file);
         // Whoever only tries a manifest out looks at the reference, and nobody collects the file.
         if (scope.sync.limits !== undefined) await rm(file);
@@ -83,6 +83,19 @@ export const FileUploader = component({
     });
   },
 });
+
+/** A file that did not come whole is none: nothing of it stays, where no reference tells of it. */
+async function download(response: HttpResponse, file: string): Promise<void> {
+  // It is open before anything comes, so that it cannot appear after it was removed.
+  const opened = await open(file, 'w');
+  try {
+    await pipeline(response.stream(), opened.createWriteStream());
+  } catch (error) {
+    await opened.close();
+    await rm(file, { force: true });
+    throw error;
+  }
+}
 
 /** A record, for an extractor to look into. */
 function pageOf(record: JsonObject): DecodedResponse {

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DpathExtractor } from '../../../../engine/components/extractors/dpath-extractor.ts';
 import { FileUploader } from '../../../../engine/components/file-uploader/file-uploader.ts';
 import type { SendOptions } from '../../../../engine/contract/families.ts';
+import type { HttpResponse } from '../../../../engine/contract/http-response.ts';
 import type { TryLimits } from '../../../../engine/contract/scope.ts';
 import { component } from '../../../../engine/language/component.ts';
 import { testResponse } from '../../../kit/response.ts';
@@ -23,7 +24,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function uploader(fields: object, sent: SendOptions[] = [], limits?: TryLimits) {
+function uploader(
+  fields: object,
+  sent: SendOptions[] = [],
+  limits?: TryLimits,
+  answer: HttpResponse = testResponse({ body: 'content' }),
+) {
   const Answering = component({
     family: 'Requester',
     type: 'HttpRequester',
@@ -32,7 +38,7 @@ function uploader(fields: object, sent: SendOptions[] = [], limits?: TryLimits) 
     make: () => ({
       async send(options) {
         sent.push(options);
-        return testResponse({ body: 'content' });
+        return answer;
       },
     }),
   });
@@ -64,6 +70,22 @@ describe('FileUploader', () => {
     const { upload } = uploader({ filename_extractor: 'tried.txt' }, [], { pagesPerSlice: 1, slices: 1 });
     expect(await upload({ url: 'u' }, undefined, 'files')).toMatchObject({ file_size_bytes: 7 });
     await expect(readFile(join(folder, 'files/tried.txt'))).rejects.toThrow('ENOENT');
+  });
+
+  it.each([
+    ['in a try-out', { pagesPerSlice: 1, slices: 1 }],
+    ['in a read', undefined],
+  ])('leaves no part of a file whose download breaks off %s', async (_when, limits) => {
+    const answer: HttpResponse = {
+      ...testResponse({}),
+      async *stream() {
+        yield new TextEncoder().encode('cont');
+        throw new Error('The connection is gone.');
+      },
+    };
+    const { upload } = uploader({ filename_extractor: 'broken/off.txt' }, [], limits, answer);
+    await expect(upload({ url: 'u' }, undefined, 'files')).rejects.toThrow('The connection is gone.');
+    expect(await readdir(join(folder, 'files/broken'))).toEqual([]);
   });
 
   it('gives a file without a name a random one', async () => {
