@@ -4,16 +4,14 @@ import { isObject } from '../../engine/util/json/json.ts';
 import { liveOn } from '../intercom-api/live-on.ts';
 import { differencesOf, killedStreams, lookback, type Row, rowOf } from './killed-streams.ts';
 import { randomMoment, type Sizes, startWorkspace } from './living-workspace.ts';
-import { runAndStop } from './run-and-stop.ts';
+import { isStopped, runAndStop, type StopSignal } from './run-and-stop.ts';
 
 export interface ReadOptions {
   /** dist/bin/manifold.js */
   readonly manifold: string;
   /** How many reads are ended. */
   readonly times: number;
-  readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
-  /** Milliseconds from a signal to the end, on a machine that is not busy; any time without it. */
-  readonly timeToStop?: number;
+  readonly signal: StopSignal;
   readonly sizes?: Sizes;
   readonly say?: (text: string) => void;
 }
@@ -28,20 +26,12 @@ interface Held {
 
 const nothing = (): Held => ({ rows: new Map(), versions: new Map(), states: new Map() });
 
-const exitCodes = { SIGTERM: 143, SIGINT: 130 };
 /**
  * Ends reads at random moments while the workspace lives on, each going on from the state that the one before has written.
  * Says what came in pieces, what came again although the state was beyond it, and what differs in the end from a read of
  * everything.
  */
-export async function killReads({
-  manifold,
-  times,
-  signal,
-  sizes,
-  say,
-  timeToStop = Number.POSITIVE_INFINITY,
-}: ReadOptions): Promise<string[]> {
+export async function killReads({ manifold, times, signal, sizes, say }: ReadOptions): Promise<string[]> {
   const workspace = await startWorkspace(sizes);
   const { api, folder, config } = workspace;
   const problems: string[] = [];
@@ -51,6 +41,9 @@ export async function killReads({
 
   /** How many requests a whole read makes. */
   let requests = 0;
+
+  /** Milliseconds from a signal to the end, at most. */
+  let slowest = 0;
 
   /** Whether it was stopped. */
   async function read(held: Held, mayBeStopped?: 'may be stopped'): Promise<boolean> {
@@ -67,16 +60,14 @@ export async function killReads({
     const argv = [manifold, 'read', '--config', config, '--catalog', catalog, '--state', state];
     const before = workspace.asked();
     const stop = mayBeStopped && { ...randomMoment(workspace, requests), signal };
-    const { stdout, stderr, how, afterSignal } = await runAndStop(argv, stop);
-    // A signal before the program listens to it ends it as it ends any other.
-    const stopped = how === signal || (signal !== 'SIGKILL' && how === exitCodes[signal]);
+    const ended = await runAndStop(argv, stop);
+    const { stdout, stderr, how } = ended;
+    const stopped = isStopped(ended, signal);
     if (!stopped && how !== 0)
       throw new Error(`The read ended with ${how}:\n${stderr}\n${stdout.slice(-2000)}`);
-    if (stopped && signal !== 'SIGKILL') {
-      if ((afterSignal ?? 0) > timeToStop)
-        problems.push(`round ${round}: it ended ${afterSignal} ms after ${signal}`);
-      if (stdout !== '' && !stdout.endsWith('\n')) problems.push(`round ${round}: the last line is cut`);
-    }
+    if (stopped) slowest = Math.max(slowest, ended.afterSignal ?? 0);
+    if (stopped && signal !== 'SIGKILL' && stdout !== '' && !stdout.endsWith('\n'))
+      problems.push(`round ${round}: the last line is cut`);
     problems.push(...take(held, stdout).map((problem) => `round ${round}: ${problem}`));
     if (!stopped) requests = workspace.asked() - before;
     return stopped;
@@ -92,7 +83,9 @@ export async function killReads({
       if (round % 10 === 0) forget(held);
       if (await read(held, 'may be stopped')) stopped += 1;
       if (stopped % 10 === 0)
-        say?.(`read, ${signal}: ${stopped} of ${round} stopped, ${problems.length} problems\n`);
+        say?.(
+          `read, ${signal}: ${stopped} of ${round} stopped, the slowest in ${Math.round(slowest)} ms, ${problems.length} problems\n`,
+        );
     }
     liveOn(api.workspace, 1_000_000);
     await read(held);

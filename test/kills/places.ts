@@ -62,10 +62,19 @@ export const openPlace: Readonly<Record<PlaceName, () => Promise<Place>>> = {
   async duckdb() {
     const folder = await temporary();
     const to = join(folder, 'x.duckdb');
+    const rows = async (stream: string) => (await queryDuckDb(to, rowsQuery(stream))) as unknown as Row[];
     return {
       to,
       flags: [],
-      rows: async (stream) => (await queryDuckDb(to, rowsQuery(stream))) as unknown as Row[],
+      rows,
+      async problems() {
+        const found: string[] = [];
+        for (const stream of Object.keys(killedStreams)) {
+          const keys = (await rows(stream)).map(({ key }) => key);
+          if (new Set(keys).size < keys.length) found.push(`${stream} has a key twice`);
+        }
+        return found;
+      },
       close: () => remove(folder),
     };
   },

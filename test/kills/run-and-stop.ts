@@ -17,6 +17,16 @@ export interface Stop {
   readonly signal: NodeJS.Signals;
 }
 
+/** What ends a program at once, and what asks it to end. */
+export type StopSignal = 'SIGKILL' | 'SIGTERM' | 'SIGINT';
+
+const exitCodes = { SIGTERM: 143, SIGINT: 130 };
+
+/** Whether it ended because of the signal, with the code that says so. One that comes before the program listens ends it as any other. */
+export function isStopped({ how }: Stopped, signal: StopSignal): boolean {
+  return how === signal || (signal !== 'SIGKILL' && how === exitCodes[signal]);
+}
+
 /** Runs the program, and sends it a signal unless it has come to its end by then. */
 export async function runAndStop(argv: readonly string[], stop?: Stop): Promise<Stopped> {
   const startedAt = performance.now();

@@ -1,7 +1,7 @@
 /**
- * `npm run kills -- [--of read,SIGTERM,folder,parquet,duckdb,nested,postgres,nested-postgres] [--times 100]`: ends reads and syncs at random
- * moments, each of these kinds so many times (reads twice as often). `--to postgres://…` kills syncs into a database that
- * is there.
+ * `npm run kills -- [--of read,SIGTERM,SIGINT,folder,parquet,duckdb,nested,postgres,nested-postgres,folder-SIGTERM,duckdb-SIGINT]
+ * [--times 100]`: ends reads and syncs at random moments, each of these kinds so many times (reads twice as often).
+ * `--to postgres://…` kills syncs into a database that is there.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,8 @@ import { hasDuckDb } from '../kit/duckdb.ts';
 import { hasPostgres } from '../kit/postgres.ts';
 import { killReads } from './kill-reads.ts';
 import { killSyncs } from './kill-syncs.ts';
-import { openPlace, placeNames, postgresAt } from './places.ts';
+import { openPlace, type PlaceName, placeNames, postgresAt } from './places.ts';
+import type { StopSignal } from './run-and-stop.ts';
 
 const { values } = parseArgs({
   options: { of: { type: 'string' }, to: { type: 'string' }, times: { type: 'string', default: '100' } },
@@ -20,13 +21,10 @@ const times = Number(values.times);
 const manifold = join(dirname(fileURLToPath(import.meta.url)), '../../bin/manifold.js');
 const say = (text: string) => void process.stdout.write(text);
 
-/** The program ends itself two seconds after a signal; the rest is for a machine that is busy. */
-const timeToStop = 5000;
-
-const syncsInto = (name: (typeof placeNames)[number]) => async () => {
+const syncsInto = (name: PlaceName, signal?: StopSignal) => async () => {
   const place = await openPlace[name]();
   try {
-    return await killSyncs({ manifold, place, times, say });
+    return await killSyncs({ manifold, place, times, ...(signal && { signal }), say });
   } finally {
     await place.close();
   }
@@ -34,9 +32,14 @@ const syncsInto = (name: (typeof placeNames)[number]) => async () => {
 
 const kinds: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   read: () => killReads({ manifold, times: 2 * times, signal: 'SIGKILL', say }),
-  SIGTERM: () => killReads({ manifold, times, signal: 'SIGTERM', timeToStop, say }),
-  SIGINT: () => killReads({ manifold, times, signal: 'SIGINT', timeToStop, say }),
+  SIGTERM: () => killReads({ manifold, times, signal: 'SIGTERM', say }),
+  SIGINT: () => killReads({ manifold, times, signal: 'SIGINT', say }),
   ...Object.fromEntries(placeNames.map((name) => [name, syncsInto(name)])),
+  ...Object.fromEntries(
+    (['folder', 'duckdb'] as const).flatMap((name) =>
+      (['SIGTERM', 'SIGINT'] as const).map((signal) => [`${name}-${signal}`, syncsInto(name, signal)]),
+    ),
+  ),
 };
 
 const { to } = values;
@@ -53,7 +56,7 @@ const chosen: Readonly<Record<string, () => Promise<readonly string[]>>> =
 
 for (const [name, kill] of Object.entries(chosen)) {
   const isMissing =
-    (/^(duckdb|nested)$/.test(name) && !hasDuckDb) || (/postgres$/.test(name) && !hasPostgres);
+    (/^(duckdb\b|nested$)/.test(name) && !hasDuckDb) || (/postgres$/.test(name) && !hasPostgres);
   if (isMissing) {
     say(`${name}: not installed here.\n`);
     continue;
