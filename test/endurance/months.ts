@@ -9,6 +9,8 @@ import { type Held, heldBy, told } from './measure-process.ts';
 
 interface Months {
   readonly days: number;
+  /** Evenly over the day. */
+  readonly syncsPerDay: number;
   readonly say: (text: string) => void;
 }
 
@@ -26,8 +28,8 @@ const edits = [
 /** After the first tenth, what is held may not grow by more. */
 const mostGrowth = { memory: 40 * 2 ** 20, files: 5 };
 
-/** One process syncs a workspace in which people work, every hour of many days of its clock. Says what has grown. */
-export async function syncForMonths({ days, say }: Months): Promise<readonly string[]> {
+/** One process syncs a workspace in which people work, many times on each of many days of its clock. Says what has grown. */
+export async function syncForMonths({ days, syncsPerDay, say }: Months): Promise<readonly string[]> {
   const clock = virtualClock(Date.parse('2025-01-01T00:00:00Z'));
   const sizes = {
     ...{ contacts: 20, companies: 10, conversations: 20, tickets: 10 },
@@ -44,11 +46,12 @@ export async function syncForMonths({ days, say }: Months): Promise<readonly str
   let first: { readonly held: Held; readonly stateSize: number } | undefined;
   const problems: string[] = [];
   for (let today = 1; today <= days; today++) {
-    for (let hour = 0; hour < 24; hour++) {
+    for (let sync = 0; sync < syncsPerDay; sync++) {
+      const nth = today * syncsPerDay + sync;
       // Things that exist are worked on; the workspace itself must not be what grows.
       live(workspace, {
-        does: edits[hour % edits.length] as (typeof edits)[number],
-        pick: today * 24 + hour,
+        does: edits[nth % edits.length] as (typeof edits)[number],
+        pick: nth,
         times: 1,
       });
       const transport = spoiledTransport(intercomHandlers(workspace, { rateLimit: false }), [], () => {});
@@ -60,7 +63,7 @@ export async function syncForMonths({ days, say }: Months): Promise<readonly str
       }
       await connector.close();
       states = next;
-      await clock.sleep(day / 24);
+      await clock.sleep(day / syncsPerDay);
     }
     if (today % Math.ceil(days / 10) !== 0) continue;
     globalThis.gc?.();

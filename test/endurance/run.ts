@@ -1,6 +1,6 @@
 /**
- * `npm run endure -- [--of slow-reader,serve,months] [--records 1000000] [--requests 10000] [--days 60]`: what only shows
- * after a long time. Nothing that is held may grow.
+ * `npm run endure -- [--of slow-reader,serve,months] [--records 1000000] [--requests 10000] [--days 60]
+ * [--syncs-per-day 24]`: what only shows after a long time. Nothing that is held may grow.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     records: { type: 'string', default: '1000000' },
     requests: { type: 'string', default: '10000' },
     days: { type: 'string', default: '60' },
+    'syncs-per-day': { type: 'string', default: '24' },
   },
 });
 // dist/test/endurance/run.js
@@ -26,7 +27,8 @@ const kinds: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   'slow-reader': () =>
     readSlowly({ manifold, server: join(dist, 'bench/server.js'), records: Number(values.records), say }),
   serve: () => serveMany({ manifold, requests: Number(values.requests), say }),
-  months: () => syncForMonths({ days: Number(values.days), say }),
+  months: () =>
+    syncForMonths({ days: Number(values.days), syncsPerDay: Number(values['syncs-per-day']), say }),
 };
 
 for (const name of values.of?.split(',') ?? Object.keys(kinds)) {
