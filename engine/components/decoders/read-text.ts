@@ -31,7 +31,8 @@ export async function* readText(
   try {
     for await (const text of decodeChunks(rest, decoder)) {
       const piece = isFirst ? text.replace(/^\ufeff/, '') : text;
-      if (isFirst && looksLikeHtml(piece)) throw unreadableBody(response, format, piece.slice(0, 1000));
+      if (isFirst && (looksLikeHtml(piece) || (format === 'CSV' && looksLikeDocument(piece))))
+        throw unreadableBody(response, format, piece.slice(0, 1000));
       isFirst = false;
       yield piece;
     }
@@ -51,6 +52,11 @@ function isError(error: unknown): error is { readonly name: string } {
 /** An error page, where rows or lines are expected. */
 function looksLikeHtml(text: string): boolean {
   return /^\s*<(?:!doctype\s+html|html|head|body)\b/i.test(text);
+}
+
+/** JSON or XML: what an API that gives tables says about an error. No header line begins like that. */
+function looksLikeDocument(text: string): boolean {
+  return /^\s*(?:<\?xml\s|\{\s*"[^"\n]*"\s*:|\[\s*\{\s*")/.test(text);
 }
 
 /**

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import type { HttpResponse } from '../../contract/http-response.ts';
 import { UnreadableBodyError } from '../../http/send/unreadable-body-error.ts';
@@ -83,9 +84,12 @@ async function* contentOf(archive: ZipFile, entry: Entry): AsyncGenerator<Uint8A
     archive.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
   });
   let size = 0;
+  let sum = 0;
   for await (const chunk of stream) {
+    sum = crc32(chunk, sum);
     size += chunk.length;
     if (size > unpackedLimit(entry.compressedSize)) throw new UnpackedTooLargeError(entry.compressedSize);
     yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
   }
+  if (sum !== entry.crc32) throw new UnreadableBodyError('Its bytes are not those of its checksum.');
 }

@@ -21,7 +21,9 @@ export const ZipfileDecoder = component({
       async *decode(response: HttpResponse) {
         // Loaded only when needed, because its reader is not small.
         const { readZip } = await import('./read-zip.ts');
+        let isEmpty = true;
         for await (const { name, content } of readZip(response)) {
+          isEmpty = false;
           try {
             yield* inner.decode(innerResponse(response, content, scope.sync.held.whole));
           } catch (error) {
@@ -32,6 +34,8 @@ export const ZipfileDecoder = component({
             );
           }
         }
+        if (isEmpty && !response.ignored)
+          throw new UnreadableBodyError('Received a ZIP archive without a file in it.');
       },
     });
   },

@@ -15,6 +15,13 @@ describe('CsvDecoder', () => {
     expect(await documentsOf(csv(), { body, pieceSize: 2 })).toEqual(documents);
   });
 
+  it.each(['{"error": "busy"}\n', '[{"code": 1}]', '<?xml version="1.0"?>\n<Error/>'])(
+    'fails for a document about an error: %j',
+    async (body) => {
+      await expect(documentsOf(csv(), { body })).rejects.toThrow('cannot be read as CSV');
+    },
+  );
+
   it('fills short rows with null and keeps what is too much under "null"', async () => {
     expect(await documentsOf(csv(), { body: 'a,b\n1\n1,2,3,4\n' })).toEqual([
       { a: '1', b: null },

@@ -66,6 +66,29 @@ describe('ZipfileDecoder', () => {
     expect(await documentsOf(decoder, { body: archive })).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
+  it('fails for an archive without a file in it, which is no empty page', async () => {
+    const decoder = makeComponent(
+      ZipfileDecoder,
+      { type: 'ZipfileDecoder', decoder: { type: 'JsonDecoder' } },
+      scope,
+    );
+    const end = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]);
+    await expect(documentsOf(decoder, { body: end })).rejects.toThrow('without a file in it');
+  });
+
+  it('fails for a file whose bytes are not those of its checksum', async () => {
+    const decoder = makeComponent(
+      ZipfileDecoder,
+      { type: 'ZipfileDecoder', decoder: { type: 'JsonDecoder' } },
+      scope,
+    );
+    const body = Buffer.from(archive);
+    // Still JSON, but of another record.
+    const at = body.indexOf('{"id": 1}') + '{"id": '.length;
+    body[at] = '7'.charCodeAt(0);
+    await expect(documentsOf(decoder, { body })).rejects.toThrow('"b.json" of a ZIP archive cannot be read');
+  });
+
   it('reads a large archive through a temporary file', async () => {
     const decoder = makeComponent(
       ZipfileDecoder,
