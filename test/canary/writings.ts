@@ -11,6 +11,8 @@ export const secrets = {
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const ascii = (text: string, write: (code: number) => string) =>
   text.replace(/[^ -~]/g, (character) => write(character.charCodeAt(0)));
+const everyCharacter = (text: string, write: (code: number) => string) =>
+  [...text].map((character) => write(character.charCodeAt(0))).join('');
 const html = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -21,6 +23,16 @@ const writings: Readonly<Record<string, (secret: string) => string>> = {
   base64,
   'base64 of user:secret': (secret) => base64(`someone:${secret}`),
   'base64 for URLs': (secret) => Buffer.from(`{"k":"${secret}"}`).toString('base64url'),
+  'base64, no padding': (secret) => base64(secret).replace(/=+$/, ''),
+  'base64 twice': (secret) => base64(base64(`someone:${secret}`)),
+  hex: (secret) => Buffer.from(secret).toString('hex'),
+  'hex, capitals': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
+  'JavaScript, each character': (secret) => everyCharacter(secret, (code) => `\\u{${code.toString(16)}}`),
+  'JSON, each character': (secret) =>
+    everyCharacter(secret, (code) => `\\u${code.toString(16).padStart(4, '0')}`),
+  'percent with u, each character': (secret) =>
+    everyCharacter(secret, (code) => `%u${code.toString(16).padStart(4, '0')}`),
+  'Python, each byte': (secret) => Buffer.from(secret).toString('hex').replace(/../g, '\\x$&'),
   Basic: (secret) => `Basic ${base64(`someone:${secret}`)}`,
   Bearer: (secret) => `Bearer ${secret}`,
   'percent, upper': encodeURIComponent,
@@ -54,6 +66,14 @@ export function everyWriting(): string {
 function undone(text: string): string {
   return text
     .replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString())
+    .replace(/(?:\\x[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('\\x', ''), 'hex').toString())
+    .replace(/(?:%u|\\u\{)([0-9a-f]{1,4})\}?/gi, (_whole, code) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    )
+    .replace(/(?:[0-9a-f]{2}){8,}/gi, (codes) => {
+      const plain = Buffer.from(codes, 'hex').toString();
+      return plain.includes(mark) ? plain : codes;
+    })
     .replace(/&#x([0-9a-f]+);/gi, (_whole, code) => String.fromCodePoint(Number.parseInt(code, 16)))
     .replace(/&#(\d+);/g, (_whole, code) => String.fromCodePoint(Number(code)))
     .replace(/\\u([0-9a-f]{4})/gi, (_whole, code) => String.fromCharCode(Number.parseInt(code, 16)))
@@ -62,8 +82,12 @@ function undone(text: string): string {
 
 /** A run of Base64 that holds a piece of a secret. */
 function runIn(text: string): string | undefined {
-  const isSecret = (run: string) =>
-    [0, 1, 2, 3].some((start) => Buffer.from(run.slice(start), 'base64').toString('latin1').includes(mark));
+  const isSecret = (run: string, depth = 0): boolean =>
+    [0, 1, 2, 3].some((start) => {
+      const plain = Buffer.from(run.slice(start), 'base64').toString('latin1');
+      const inner = depth === 0 ? plain.match(/[A-Za-z0-9+/_-]{8,}/g) : null;
+      return plain.includes(mark) || (inner?.some((each) => isSecret(each, 1)) ?? false);
+    });
   for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9+/_-]{8,}/g))
     if (isSecret(run)) return text.slice(Math.max(0, index - 150), index + run.length + 60);
   return undefined;

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** A text with the codes of URLs, HTML and JSON read once, and where each of its characters comes from. */
 export interface DecodedText {
   readonly text: string;
@@ -9,17 +11,26 @@ export interface DecodedText {
 const deepest = 5;
 
 /**
- * A character of a URL's bytes, a code of HTML, one of JSON or Python; white space, which may be folded, escaped, or a plus
+ * A character of a URL's bytes, a code of HTML, one of JSON, JavaScript or Python; white space, which may be folded, escaped, or a plus
  * where a form was sent; backslashes that escape what follows.
  */
 const code =
-  /%[0-7][\da-f]|(?:%[c-f][\da-f])(?:%[89ab][\da-f]){1,3}|&(?:#\d{1,7}|#x[\da-f]{1,6}|amp|lt|gt|quot|apos);|\\+u[\da-f]{4}|(?:\\+[nrt]|[\s+])+|\\+/gi;
+  /%[0-7][\da-f]|(?:%[c-f][\da-f])(?:%[89ab][\da-f]){1,3}|%u[\da-f]{4}|&(?:#\d{1,7}|#x[\da-f]{1,6}|amp|lt|gt|quot|apos);|\\+u[\da-f]{4}|\\+u\{[\da-f]{1,6}\}|(?:\\+x[\da-f]{2})+|(?:\\+[nrt]|[\s+])+|\\+/gi;
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function characterOf(point: number): string | undefined {
+  return point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
+}
+
+function textOfBytes(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString() : bytes.toString('latin1');
+}
 
 function meaningOf(found: string): string {
   switch (found[0]) {
     case '%':
+      if (/^%u/i.test(found)) return String.fromCharCode(Number.parseInt(found.slice(2), 16));
       try {
         return decodeURIComponent(found);
       } catch {
@@ -29,10 +40,14 @@ function meaningOf(found: string): string {
       const name = found.slice(1, -1).toLowerCase();
       if (!name.startsWith('#')) return entities[name] ?? found;
       const point = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-      return point <= 0x10ffff ? String.fromCodePoint(point) : found;
+      return characterOf(point) ?? found;
     }
     case '\\':
       if (/^\\+u[\da-f]{4}$/i.test(found)) return String.fromCharCode(Number.parseInt(found.slice(-4), 16));
+      if (/^\\+u\{/i.test(found))
+        return characterOf(Number.parseInt(found.replace(/^\\+u\{/i, ''), 16)) ?? found;
+      // Of bytes in Python, of characters in JavaScript: the text says itself which it is, where it goes beyond ASCII.
+      if (/^\\+x/i.test(found)) return textOfBytes(Buffer.from(found.replace(/\\+x/gi, ''), 'hex'));
       return /^\\+$/.test(found) ? '' : ' ';
     default:
       return ' ';

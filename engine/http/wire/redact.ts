@@ -77,7 +77,7 @@ function base64Cores(secret: string): readonly string[] {
   return cores;
 }
 
-/** What may follow the core of a secret in Base64: the end of it, and what was encoded behind it. */
+/** What may follow the core of a secret in Base64 or hex: the end of it, and what was encoded behind it. */
 const restOfBase64 = /(?:[A-Za-z0-9+/_-]|\\{1,8}\/|%(?:25){0,4}(?:2[bf]|3d))*=*/iy;
 
 /** A code that was cut off itself, and what shows that a text was. */
@@ -86,7 +86,8 @@ const cutOff = /(?:%[\da-f]?|\\{1,8}(?:u[\da-f]{0,3})?|&[#\w]{0,6})?…/gi;
 /** A text that is looked for, in each state of being decoded. */
 interface Needle {
   readonly text: string;
-  readonly isBase64: boolean;
+  /** What follows it in the same run was encoded with it. */
+  readonly isEncoded: boolean;
   /** So much of its beginning tells where it was cut off. */
   readonly shortest: number;
 }
@@ -100,14 +101,20 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
   function add(secret: string): void {
     if (secret.length < shortestSecret || known.has(secret)) return;
     known.add(secret);
-    const look = (text: string, isBase64: boolean) => {
-      const shortest = isBase64 ? shortestCoreBeginning : shortestBeginning;
+    const look = (text: string, isEncoded: boolean) => {
+      const shortest = isEncoded ? shortestCoreBeginning : shortestBeginning;
       for (const each of [text, decodedWhole(text)])
         if (each.length >= shortestSecret && !needles.has(each))
-          needles.set(each, { text: each, isBase64, shortest });
+          needles.set(each, { text: each, isEncoded, shortest });
     };
     for (const piece of piecesOf(secret)) look(piece, false);
-    for (const core of base64Cores(secret)) look(core, true);
+    for (const core of base64Cores(secret)) {
+      look(core, true);
+      // Base64 in Base64: a token of basic authentication in one that is shown, the part of a message in a log.
+      for (const outer of base64Cores(core)) look(outer, true);
+    }
+    const hex = Buffer.from(secret).toString('hex');
+    if (hex.length >= shortestCore) for (const each of [hex, hex.toUpperCase()]) look(each, true);
   }
 
   function text(value: string): string {
@@ -118,7 +125,7 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
       for (const needle of needles.values()) {
         for (const [start, end] of placesOf(needle, decoded, cuts)) {
           const [from, to] = original(start, end);
-          found.push([from, needle.isBase64 ? endOfBase64(value, to) : to]);
+          found.push([from, needle.isEncoded ? endOfRun(value, to) : to]);
         }
       }
     }
@@ -154,7 +161,7 @@ function* placesOf(
   }
 }
 
-function endOfBase64(text: string, at: number): number {
+function endOfRun(text: string, at: number): number {
   restOfBase64.lastIndex = at;
   return at + (restOfBase64.exec(text)?.[0].length ?? 0);
 }
