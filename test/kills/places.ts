@@ -68,12 +68,12 @@ export const openPlace: Readonly<Record<PlaceName, () => Promise<Place>>> = {
       flags: [],
       rows,
       async problems() {
-        const found: string[] = [];
-        for (const stream of Object.keys(killedStreams)) {
-          const keys = (await rows(stream)).map(({ key }) => key);
-          if (new Set(keys).size < keys.length) found.push(`${stream} has a key twice`);
-        }
-        return found;
+        const twice = Object.keys(killedStreams).map(
+          (stream) =>
+            `SELECT '${stream}' AS stream, key FROM (${rowsQuery(stream)}) GROUP BY key HAVING count(*) > 1`,
+        );
+        const found = await queryDuckDb(to, twice.join(' UNION ALL '));
+        return found.map(({ stream, key }) => `${stream} has ${key} twice`);
       },
       close: () => remove(folder),
     };
