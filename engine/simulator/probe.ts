@@ -31,6 +31,18 @@ export interface Probe {
 
 class Captured extends Error {}
 
+/** Waits take no time, and it is so much later after them. */
+function skipping(clock: Clock): Clock {
+  let ahead = 0;
+  return {
+    now: () => clock.now() + ahead,
+    async sleep(ms, signal) {
+      signal?.throwIfAborted();
+      ahead += Math.max(0, ms);
+    },
+  };
+}
+
 /** `others` answers what has to be asked before: tokens, logins. */
 export function createProbe(
   world: World,
@@ -76,7 +88,10 @@ export function createProbe(
     },
     async close() {},
   };
-  const whole = memoizeSync(() => at && world.build(at.node, 'Stream', { sync: { ...sync, http: watched } }));
+  const patient = skipping(sync.clock);
+  const whole = memoizeSync(
+    () => at && world.build(at.node, 'Stream', { sync: { ...sync, http: watched, clock: patient } }),
+  );
   // One question after the other, since there is one place for what is captured.
   let queue: Promise<unknown> = Promise.resolve();
 

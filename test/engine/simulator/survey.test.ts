@@ -39,3 +39,29 @@ test('each stream is tried, and what keeps it from being simulated is told', asy
   expect(endless?.paging).toBe('no answer that was tried makes it ask for a second page');
   expect(misdated?.reason).toContain('2024-01-01 nonsense');
 });
+
+test('a stream that waits before it asks again is tried without waiting', async () => {
+  const clock = fakeClock(Date.UTC(2026, 0, 15));
+  const requester = (path: string) => `{ type: HttpRequester, url: "https://api.test/${path}" }`;
+  const jobs = `
+  - type: DeclarativeStream
+    name: jobs
+    retriever:
+      type: AsyncRetriever
+      creation_requester: ${requester('jobs')}
+      polling_requester: ${requester('jobs/1')}
+      download_requester: ${requester('jobs/1/rows')}
+      status_mapping: { running: [running], completed: [done], failed: [failed], timeout: [late] }
+      status_extractor: { type: DpathExtractor, field_path: [status] }
+      download_target_extractor: { type: DpathExtractor, field_path: [urls] }
+      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }
+`;
+  const simulator = createSimulator({
+    manifest: loadManifest({ name: 'x.yaml', text: `${text.trimEnd()}${jobs}` }),
+    config: {},
+    clock,
+    volume: () => 5,
+  });
+  expect((await simulator.survey()).map(({ stream }) => stream)).toContain('jobs');
+  expect(clock.sleeps).toEqual([]);
+});
