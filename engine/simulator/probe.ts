@@ -1,10 +1,10 @@
 import type { OutgoingRequest } from '../contract/families.ts';
 import type { HttpResponse } from '../contract/http-response.ts';
-import type { Occasion, Scope, Transport } from '../contract/scope.ts';
+import type { Occasion, ResponseCache, Scope, Transport } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
+import { createCache } from '../http/cache/cache.ts';
 import { fieldOf } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
-import { memoizeSync } from '../util/flow/memoize.ts';
 import { remembered } from '../util/flow/remembered.ts';
 import { ancestorOf } from '../validate/visit.ts';
 import { keyOf } from './answers.ts';
@@ -89,9 +89,8 @@ export function createProbe(
     async close() {},
   };
   const patient = skipping(sync.clock);
-  const whole = memoizeSync(
-    () => at && world.build(at.node, 'Stream', { sync: { ...sync, http: watched, clock: patient } }),
-  );
+  const watching = (cache: ResponseCache) =>
+    at && world.build(at.node, 'Stream', { sync: { ...sync, http: watched, clock: patient, cache } });
   // One question after the other, since there is one place for what is captured.
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -123,8 +122,10 @@ export function createProbe(
 
   async function walk(slice: Slice, tell: (request: OutgoingRequest) => void): Promise<unknown> {
     telling = tell;
+    // Some read pages twice, and rest on having kept them.
+    const cache = createCache();
     try {
-      const pages = whole()?.open({ state: undefined }).read(slice) ?? [];
+      const pages = watching(cache)?.open({ state: undefined }).read(slice) ?? [];
       for await (const _page of pages);
       return undefined;
     } catch (error) {
@@ -132,13 +133,19 @@ export function createProbe(
       return error;
     } finally {
       telling = () => {};
+      await cache.close();
     }
   }
 
   return {
     first,
     async *slices() {
-      yield* whole()?.open({ state: undefined }).slices() ?? [];
+      const cache = createCache();
+      try {
+        yield* watching(cache)?.open({ state: undefined }).slices() ?? [];
+      } finally {
+        await cache.close();
+      }
     },
     walk,
     async carries(slice) {

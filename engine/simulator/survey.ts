@@ -1,5 +1,5 @@
 import { messageOf } from '../util/text/message-of.ts';
-import { ancestorOf, textIn } from '../validate/visit.ts';
+import { ancestorOf, type ComponentAt, textIn } from '../validate/visit.ts';
 import type { KnownStreams, StreamReport } from './known-streams.ts';
 import { retrieversIn } from './retrievers-in.ts';
 import type { StreamModel } from './stream-model.ts';
@@ -7,19 +7,30 @@ import type { World } from './world.ts';
 
 /** Tries the first slice of each stream that stands in the manifest, and says why some of them cannot be simulated. */
 export async function surveyStreams(world: World, streams: KnownStreams): Promise<readonly StreamReport[]> {
-  const found: StreamReport[] = [];
+  const found = new Map<string, StreamReport>();
   for (const retriever of retrieversIn(world)) {
     const stream = textIn(ancestorOf(retriever, 'Stream'), 'name') ?? '';
-    try {
-      const model = await streams.model(retriever);
-      const failure = await firstFailure(model, streams);
-      const paging = streams.reportOf(model.name)?.paging;
-      found.push({ stream, paging, reason: failure === undefined ? undefined : messageOf(failure) });
-    } catch (error) {
-      found.push({ stream, reason: messageOf(error) });
-    }
+    const before = found.get(stream);
+    // Of several ways in which a hook may read it, one that is simulated is enough.
+    if (before !== undefined && before.reason === undefined) continue;
+    found.set(stream, await surveyed(stream, retriever, streams));
   }
-  return found;
+  return [...found.values()];
+}
+
+async function surveyed(
+  stream: string,
+  retriever: ComponentAt,
+  streams: KnownStreams,
+): Promise<StreamReport> {
+  try {
+    const model = await streams.model(retriever);
+    const failure = await firstFailure(model, streams);
+    const paging = streams.reportOf(model.name)?.paging;
+    return { stream, paging, reason: failure === undefined ? undefined : messageOf(failure) };
+  } catch (error) {
+    return { stream, reason: messageOf(error) };
+  }
 }
 
 /** What the stream itself fails with when it reads its first slice. */
