@@ -161,8 +161,8 @@ inBrowser('the studio in a browser', () => {
         { capture: true },
       );
     });
-    for (const key of 'the quick brown fox jumps over the lazy dog'.split(''))
-      await page.keyboard.press(key === ' ' ? 'Space' : key);
+    // At the pace of somebody who types fast: what comes without any pause waits for the frame of the key before.
+    await page.keyboard.type('the quick brown fox jumps over the lazy dog', { delay: 100 });
     await page.waitForFunction(() => Reflect.get(window, 'times').length >= 43);
     const times: number[] = await page.evaluate(() => Reflect.get(window, 'times'));
     const sorted = times.sort((a, b) => a - b);
