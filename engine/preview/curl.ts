@@ -1,5 +1,6 @@
 import type { OutgoingRequest } from '../contract/families.ts';
 import { isCredentialHeader, isCredentialParam, type Redactor } from '../http/wire/redact.ts';
+import { singleQuoted } from '../util/text/single-quoted.ts';
 
 /** What stands for a secret in what is printed; a shell puts its own value there. */
 const token = '$TOKEN';
@@ -38,7 +39,7 @@ function credential(value: string): string {
 
 /** Single quotes, unless the shell has to put the token in. */
 function quoted(text: string): string {
-  if (!text.includes(token)) return `'${text.replaceAll("'", "'\\''")}'`;
+  if (!text.includes(token)) return singleQuoted(text);
   const escaped = text.replace(/[\\"`$]/g, '\\$&').replaceAll(`\\${token}`, token);
   return `"${escaped}"`;
 }

@@ -1,6 +1,7 @@
 import { destinationKind } from '../../destinations/open-destination.ts';
 import { readAddress } from '../../destinations/postgres/read-address.ts';
 import { quoteName } from '../../destinations/tables/dialect.ts';
+import { singleQuoted } from '../../util/text/single-quoted.ts';
 import type { StreamProgress } from './progress.ts';
 
 /** What to do with what has come. Undefined when nothing has. */
@@ -25,5 +26,5 @@ export function nextStep(to: string, streams: Iterable<StreamProgress>): string 
 
 /** As a shell takes it for one word, quoted where it has to be. */
 function shellWord(text: string): string {
-  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@%+,=-]+$/.test(text) ? text : singleQuoted(text);
 }
