@@ -5,6 +5,7 @@ import type { StreamDefinition } from '../contract/families.ts';
 import type { Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { type MappingNode, toValue } from '../manifest/node.ts';
+import { virtualClock } from '../time/virtual-clock.ts';
 import { memoize, memoizeSync } from '../util/flow/memoize.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { exampleValue } from '../util/schema/example-value.ts';
@@ -15,7 +16,6 @@ import { type ComponentAt, childIn, componentTree, textIn, written } from '../va
 import { filledConfig } from './filled-config.ts';
 import { schemaNode } from './stream-schema.ts';
 import type { NamedConfig, SpecAt, StreamAt, Subject } from './subject.ts';
-import { virtualClock } from './virtual-clock.ts';
 
 export interface SubjectOptions {
   readonly file: string;

@@ -1,10 +1,10 @@
 import { parametersOf } from '../language/compile.ts';
 import type { ScalarNode } from '../manifest/node.ts';
 import { createTemplates } from '../template/template.ts';
+import { virtualClock } from '../time/virtual-clock.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import { type ComponentAt, visit, written } from '../validate/visit.ts';
 import type { Subject } from './subject.ts';
-import { virtualClock } from './virtual-clock.ts';
 
 /** A URL in the manifest. */
 export interface HostUse {

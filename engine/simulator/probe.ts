@@ -5,6 +5,7 @@ import type { Slice } from '../contract/slice.ts';
 import { createCache } from '../http/cache/cache.ts';
 import { fieldOf } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
+import { virtualClock } from '../time/virtual-clock.ts';
 import { remembered } from '../util/flow/remembered.ts';
 import { ancestorOf } from '../validate/visit.ts';
 import { keyOf } from './answers.ts';
@@ -30,18 +31,6 @@ export interface Probe {
 }
 
 class Captured extends Error {}
-
-/** Waits take no time, and it is so much later after them. */
-function skipping(clock: Clock): Clock {
-  let ahead = 0;
-  return {
-    now: () => clock.now() + ahead,
-    async sleep(ms, signal) {
-      signal?.throwIfAborted();
-      ahead += Math.max(0, ms);
-    },
-  };
-}
 
 /** `others` answers what has to be asked before: tokens, logins. */
 export function createProbe(
@@ -88,9 +77,10 @@ export function createProbe(
     },
     async close() {},
   };
-  const patient = skipping(sync.clock);
-  const watching = (cache: ResponseCache) =>
-    at && world.build(at.node, 'Stream', { sync: { ...sync, http: watched, clock: patient, cache } });
+  const watching = (cache: ResponseCache) => {
+    const clock = virtualClock(sync.clock.now());
+    return at && world.build(at.node, 'Stream', { sync: { ...sync, http: watched, clock, cache } });
+  };
   // One question after the other, since there is one place for what is captured.
   let queue: Promise<unknown> = Promise.resolve();
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../time/clock.ts';
+import type { Clock } from './clock.ts';
 
 /**
  * A clock on which waiting costs nothing: when all that can be done at a moment has been done, it moves on to the end of

@@ -1,12 +1,12 @@
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { MappingNode } from '../../manifest/node.ts';
 import { jsonAnswer } from '../../simulator/answers.ts';
+import { virtualClock } from '../../time/virtual-clock.ts';
 import { childIn } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { configOf, configProblem, smallApi } from '../simulated/api.ts';
 import type { Subject } from '../subject.ts';
-import { virtualClock } from '../virtual-clock.ts';
 
 export const checkVerdict = defineCheck({
   id: 'check-verdict',

@@ -1,12 +1,12 @@
 import { type ReadPath, readPaths } from '../../simulator/read-paths.ts';
 import { createTemplates } from '../../template/template.ts';
+import { virtualClock } from '../../time/virtual-clock.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { virtualClock } from '../virtual-clock.ts';
 import { wordsOf } from '../words.ts';
 
 export const pageConditions = defineCheck({

@@ -1,13 +1,13 @@
 import type { Transport } from '../../contract/scope.ts';
 import { createSimulator, type Interfere, type Simulator } from '../../simulator/simulator.ts';
 import type { Volume } from '../../simulator/volume.ts';
+import { virtualClock } from '../../time/virtual-clock.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import { filledConfig } from '../filled-config.ts';
 import type { Subject } from '../subject.ts';
-import { virtualClock } from '../virtual-clock.ts';
 
 /** A simulated API, with a place for somebody who stands between it and the connector. */
 export interface SimulatedApi {

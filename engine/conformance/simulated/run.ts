@@ -2,10 +2,10 @@ import type { Decision } from '../../contract/decision.ts';
 import type { OutgoingRequest, StreamState } from '../../contract/families.ts';
 import type { ConnectorError } from '../../error/connector-error.ts';
 import type { Interfere, PageAbout } from '../../simulator/simulator.ts';
+import { virtualClock } from '../../time/virtual-clock.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import type { StreamAt, Subject } from '../subject.ts';
-import { virtualClock } from '../virtual-clock.ts';
 import { configOf, type SimulatedApi } from './api.ts';
 
 export interface RunOptions {

@@ -1,4 +1,4 @@
-import { virtualClock } from '../../../engine/conformance/virtual-clock.ts';
+import { virtualClock } from '../../../engine/time/virtual-clock.ts';
 
 describe('a virtual clock', () => {
   it('moves on by a wait', async () => {

@@ -1,11 +1,11 @@
 import { requestLine, seenRequest } from '../../../../engine/conformance/test-file/exchange.ts';
-import { virtualClock } from '../../../../engine/conformance/virtual-clock.ts';
 import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
 import type { HttpResponse } from '../../../../engine/contract/http-response.ts';
 import type { Transport } from '../../../../engine/contract/scope.ts';
 import type { ErrorKind } from '../../../../engine/error/connector-error.ts';
 import { createResponse, responseHeaders } from '../../../../engine/http/wire/response.ts';
 import { createTransport } from '../../../../engine/http/wire/transport.ts';
+import { virtualClock } from '../../../../engine/time/virtual-clock.ts';
 import type { JsonObject } from '../../../../engine/util/json/json.ts';
 import { startIntercomApi } from '../../../intercom-api/server.ts';
 import type { Workspace } from '../../../intercom-api/workspace.ts';
