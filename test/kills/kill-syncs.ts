@@ -33,8 +33,8 @@ export async function killSyncs({
   const streams = Object.keys(killedStreams);
   const fresh = await openPlace.folder();
 
-  /** How many requests a whole sync makes. */
-  let requests = 0;
+  /** How many requests a whole sync makes: of everything, or of what is new. */
+  const requests = { all: 0, news: 0 };
 
   /** Milliseconds from a signal to the end, at most. */
   let slowest = 0;
@@ -47,18 +47,21 @@ export async function killSyncs({
   ): Promise<boolean> {
     const argv = [manifold, 'sync', '--config', config, '--to', to, '--streams', streams.join(','), ...flags];
     const before = workspace.asked();
-    const stop = mayBeStopped && { ...randomMoment(workspace, requests), signal };
+    const kind = before === 0 || flags.includes('--full-refresh') ? 'all' : 'news';
+    const stop = mayBeStopped && { ...randomMoment(workspace, requests[kind]), signal };
     const ended = await runAndStop(argv, stop);
     const stopped = isStopped(ended, signal);
     if (!stopped && ended.how !== 0) throw new Error(`The sync ended with ${ended.how}:\n${ended.stderr}`);
     if (stopped) slowest = Math.max(slowest, ended.afterSignal ?? 0);
-    else requests = workspace.asked() - before;
+    else requests[kind] = workspace.asked() - before;
     return stopped;
   }
 
   const problems: string[] = [];
   try {
     const often = [...place.flags, '--commit-every', '0.2'];
+    await sync(place.to, often);
+    liveOn(api.workspace, 0);
     await sync(place.to, often);
     let stopped = 0;
     for (let round = 1; stopped < times; round += 1) {
