@@ -24,7 +24,7 @@ import { lengthOf } from '../../util/bytes/parts.ts';
 import { ignoredResponse, noResponse } from '../wire/response.ts';
 import { isTransportError } from '../wire/transport-error.ts';
 import { describeExchange, subjectOf } from './describe-exchange.ts';
-import { describeWait } from './describe-wait.ts';
+import { exhausted, type Failure, failureOf, isRateLimited, tooLong, waitMessage } from './failure.ts';
 import { purposeOfRejected, RejectedPageError } from './rejected-page-error.ts';
 import { type Attempt, retry, type Wait } from './retry.ts';
 import { sendDecisions } from './send-decisions.ts';
@@ -75,13 +75,6 @@ const shortestWait = 0.02;
 const rotationWait = 0.1;
 
 const noNames: ReadonlySet<string> = new Set();
-
-interface Failure {
-  readonly outcome: Outcome;
-  readonly resolution: ErrorResolution;
-  /** The strategy that says how long to wait. */
-  readonly waitPlace?: Place | undefined;
-}
 
 /**
  * One logical request: authenticate → budget → wire → error handler, repeated as the handler says. Resolves to the
@@ -304,76 +297,4 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
 
 function responseOf(outcome: Outcome, request: OutgoingRequest): HttpResponse {
   return 'response' in outcome ? outcome.response : noResponse(request.url.href);
-}
-
-function isRateLimited({ outcome, resolution }: Failure): boolean {
-  return resolution.action === 'RATE_LIMITED' || ('response' in outcome && outcome.response.status === 429);
-}
-
-function tooLong(request: OutgoingRequest, outcome: Outcome, seconds: number): ConnectorError {
-  const status = 'response' in outcome ? ` (status ${outcome.response.status})` : '';
-  return new ConnectorError(
-    `The API asks to wait ${describeWait(seconds)} before ${subjectOf(request)} is sent again${status}, which is too long to wait for.`,
-    { kind: 'transient_error', cause: 'error' in outcome ? outcome.error : undefined },
-  );
-}
-
-function waitMessage(request: OutgoingRequest, { outcome, resolution }: Failure, seconds: number): string {
-  const what =
-    'response' in outcome ? `answered ${outcome.response.status}` : `failed: ${outcome.error.message}`;
-  const why = resolution.action === 'RATE_LIMITED' ? 'Rate limit reached. ' : '';
-  return `${why}${subjectOf(request)} ${what}; trying again in ${describeWait(seconds)}.`;
-}
-
-async function failureOf(
-  request: OutgoingRequest,
-  outcome: Outcome,
-  resolution: ErrorResolution,
-): Promise<ConnectorError> {
-  const said = await describeExchange(request, outcome);
-  if (resolution.isOwnMessage && resolution.message) {
-    return ownError(resolution.message, said, outcome, resolution);
-  }
-  const message = resolution.givesReason
-    ? `${resolution.message} The request: ${subjectOf(request)}.`
-    : [resolution.message, said].filter(Boolean).join(' ');
-  return new ConnectorError(message, {
-    kind: resolution.failureType ?? 'system_error',
-    cause: 'error' in outcome ? outcome.error : undefined,
-  });
-}
-
-/** What the manifest says is for the user, and what the API said for those who look into it. */
-function ownError(
-  message: string,
-  said: string,
-  outcome: Outcome,
-  { failureType = 'system_error' }: ErrorResolution,
-): ConnectorError {
-  return new ConnectorError(message, {
-    kind: failureType,
-    internalMessage: `${message} ${said}`,
-    cause: 'error' in outcome ? outcome.error : undefined,
-  });
-}
-
-async function exhausted(
-  request: OutgoingRequest,
-  { outcome, resolution }: Failure,
-  attempts: number,
-): Promise<ConnectorError> {
-  const isRateLimit = 'response' in outcome && outcome.response.status === 429;
-  const times = attempts === 1 ? 'The request failed' : `The request failed ${attempts} times`;
-  if (resolution.isOwnMessage && resolution.message) {
-    const said = `${times}. ${await describeExchange(request, outcome)}`;
-    return ownError(resolution.message, said, outcome, resolution);
-  }
-  const start = isRateLimit ? 'The rate limit of the API is exceeded.' : resolution.message || '';
-  const end = resolution.givesReason
-    ? `${times}: ${subjectOf(request)}.`
-    : `${times}. ${await describeExchange(request, outcome)}`;
-  return new ConnectorError([start, end].filter((part) => part !== '').join(' '), {
-    kind: isRateLimit ? 'transient_error' : (resolution.failureType ?? 'system_error'),
-    cause: 'error' in outcome ? outcome.error : undefined,
-  });
 }
