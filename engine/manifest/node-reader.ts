@@ -31,7 +31,7 @@ import {
   readTimestamp,
   resolvePlain,
 } from './plain-scalar.ts';
-import { unquotedTemplateMessage } from './syntax-message.ts';
+import { unquotedQuestion, unquotedTemplateMessage } from './syntax-message.ts';
 
 /** Undefined while the node itself is being read: an alias inside it would never end. */
 type Anchored = readonly [node: ManifestNode, extent: Extent] | undefined;
@@ -62,11 +62,13 @@ export interface NodeReader {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** SerialQueue the nodes of the YAML library into nodes with places, and their scalars into the values of YAML 1.1. */
+/** Turns the nodes of the YAML library into nodes with places, and their scalars into the values of YAML 1.1. */
 export function createNodeReader(source: Source): NodeReader {
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, Anchored>();
   const expansion = createExpansion();
+  /** How many brackets stand around what is being read. */
+  let brackets = 0;
 
   function fail(message: string, ...places: Place[]): void {
     diagnostics.push({ severity: 'error', message, places });
@@ -116,6 +118,8 @@ export function createNodeReader(source: Source): NodeReader {
     const [start, end] = node.range ?? [0, 0];
     const place: Place = { source, start, end, pointer, style };
     const text = String(node.value ?? '');
+    if (brackets > 0 && style === 'plain' && text.includes('?'))
+      diagnostics.push({ severity: 'warning', message: unquotedQuestion, places: [place] });
     if (node.tag !== undefined && !(node.tag === '!' && style === 'plain'))
       return readTagged(node.tag, text, place);
     const resolved = style === 'plain' && node.tag === undefined ? resolvePlain(text) : undefined;
@@ -134,18 +138,28 @@ export function createNodeReader(source: Source): NodeReader {
   function readSequence(node: YAMLSeq, pointer: string): SequenceNode {
     const place = placeOf(node, pointer);
     checkCollectionTag(node.tag, 'tag:yaml.org,2002:seq', place);
-    const items = node.items.map((item, index) => {
-      const at = pointerStep(pointer, index);
-      // `[a: 1]` is a sequence of one mapping.
-      return isPair(item) ? readPairs([item], place, at) : read(item, at);
-    });
+    const items = within(node, () =>
+      node.items.map((item, index) => {
+        const at = pointerStep(pointer, index);
+        // `[a: 1]` is a sequence of one mapping.
+        return isPair(item) ? readPairs([item], place, at) : read(item, at);
+      }),
+    );
     return { kind: 'sequence', items, place };
   }
 
   function readMapping(node: YAMLMap, pointer: string): MappingNode {
     const place = placeOf(node, pointer);
     checkCollectionTag(node.tag, 'tag:yaml.org,2002:map', place);
-    return readPairs(node.items, place, pointer);
+    return within(node, () => readPairs(node.items, place, pointer));
+  }
+
+  function within<T>({ flow }: YAMLMap | YAMLSeq, readItems: () => T): T {
+    if (flow !== true) return readItems();
+    brackets++;
+    const result = readItems();
+    brackets--;
+    return result;
   }
 
   function checkCollectionTag(tag: string | undefined, expected: string, place: Place): void {

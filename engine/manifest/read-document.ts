@@ -17,7 +17,7 @@ export type ReadDocument = (text: string) => Pick<Document, 'contents' | 'errors
 export function readDocument(text: string): Document {
   const document = compose(text, new Lexer());
   if (document.errors.length === 0) return document;
-  const lenient = compose(text, ignoringFlowIndent(new Lexer()));
+  const lenient = compose(text, ignoringIndent(new Lexer()));
   return lenient.errors.length === 0 ? lenient : document;
 }
 
@@ -50,13 +50,25 @@ function* tokensOf(text: string, lexer: Lexer) {
   yield* parser.end();
 }
 
-/** PyYAML does not care how lines inside brackets are indented, so JSON can be pasted anywhere; `yaml` does. */
-function ignoringFlowIndent(lexer: Lexer): Lexer {
+/** PyYAML does not care how lines inside of brackets and quotes are indented, so JSON can be pasted anywhere; `yaml` does. */
+function ignoringIndent(lexer: Lexer): Lexer {
   let indentNext: unknown = Reflect.get(lexer, 'indentNext');
-  return Object.defineProperty(lexer, 'indentNext', {
-    get: () => (Reflect.get(lexer, 'flowLevel') > 0 ? -1 : indentNext),
-    set: (value: unknown) => {
-      indentNext = value;
+  let isQuoted = false;
+  const parseQuotedScalar: (this: Lexer) => Iterable<string> = Reflect.get(lexer, 'parseQuotedScalar');
+  return Object.defineProperties(lexer, {
+    indentNext: {
+      get: () => (isQuoted || Reflect.get(lexer, 'flowLevel') > 0 ? -1 : indentNext),
+      set: (value: unknown) => {
+        indentNext = value;
+      },
+    },
+    parseQuotedScalar: {
+      *value() {
+        isQuoted = true;
+        const next: unknown = yield* parseQuotedScalar.call(lexer);
+        isQuoted = false;
+        return next;
+      },
     },
   });
 }

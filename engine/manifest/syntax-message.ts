@@ -39,6 +39,9 @@ export function explainSyntaxError(
 export const unquotedTemplateMessage =
   'A value that starts with "{{" or "{%" must be quoted, or YAML reads it as a mapping.';
 
+export const unquotedQuestion =
+  'The Python runtime cannot read a "?" in a value without quotes inside of { } or [ ]: put quotes around the value.';
+
 /** Where an unquoted template starts as a value in the line of the offset, not after the offset. */
 function unquotedTemplate(text: string, offset: number): number | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;

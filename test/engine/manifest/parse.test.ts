@@ -47,6 +47,19 @@ describe('values', () => {
     ]);
   });
 
+  it('are told to want quotes where the Python runtime cannot read a question mark', () => {
+    const text =
+      'a: {path: /a?b=1}\nb: [c?]\nc: /a?b=1\nd: {path: "/a?b=1"}\ne:\n  - {f: {g?h: 1}}\n  - i?\n';
+    const { diagnostics } = parseManifest({ name: 'm.yaml', text });
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning']);
+    expect(diagnostics.map(printDiagnostic).map((printed) => printed.split('\n').slice(-1)[0])).toEqual([
+      '  |           ^',
+      '  |     ^',
+      '  |          ^',
+    ]);
+    expect(read(text)).toMatchObject({ a: { path: '/a?b=1' }, b: ['c?'], e: [{ f: { 'g?h': 1 } }, 'i?'] });
+  });
+
   it('may have the keys of what is merged again', () => {
     expect(read('p: &p {x: 1}\na: {<<: *p, x: 2}\n')).toEqual({ p: { x: 1 }, a: { x: 2 } });
   });
@@ -82,6 +95,11 @@ describe('values', () => {
       d: true,
       e: null,
     });
+  });
+
+  it('may be quoted over lines that are not indented', () => {
+    const text = "a:\n  b: \"{{ config['x']\n}}\"\n  c:\n    - 'd\n\n  e'\n  f: 1\n";
+    expect(read(text)).toEqual({ a: { b: "{{ config['x'] }}", c: ['d\ne'], f: 1 } });
   });
 
   it('may be JSON, indented by tabs or not at all', () => {
