@@ -14,7 +14,7 @@ import { createDefaultNormalization } from './default-normalization.ts';
 import { recordDrops } from './record-drops.ts';
 
 /**
- * SerialQueue a response into records: extracts, filters, transforms, casts to the types of the schema. With client-side
+ * Turns a response into records: extracts, filters, transforms, casts to the types of the schema. With client-side
  * incremental filtering, or when the manifest says so, it transforms before it filters.
  */
 export const RecordSelector = component({

@@ -1,4 +1,4 @@
-/** SerialQueue chunks of bytes into text; a character may be split between two chunks. */
+/** Turns chunks of bytes into text; a character may be split between two chunks. */
 export interface ChunkDecoder {
   /** Throws TypeError when the bytes are not of the encoding. */
   decode(chunk: Uint8Array): string;
