@@ -20,7 +20,7 @@ import { recordDrops } from './record-drops.ts';
 export const RecordSelector = component({
   family: 'RecordSelector',
   type: 'RecordSelector',
-  doc: 'SerialQueue a response into records: extracts, filters, transforms and casts them.',
+  doc: 'Turns a response into records: extracts, filters, transforms and casts them.',
   fields: () => ({
     extractor: slot('RecordExtractor', 'DpathExtractor').describe('Finds the records in a response.'),
     record_filter: slot('RecordFilter', 'RecordFilter').optional().describe('Says which records are kept.'),

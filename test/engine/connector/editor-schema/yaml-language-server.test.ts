@@ -86,7 +86,7 @@ describe('an editor with the YAML language server', () => {
   it('says what a component does', async () => {
     const hovered = `      type: SimpleRetriever\n      record_sel|ector: { type: RecordSelector }\n`;
     expect(await client.hover(uri(), withRetriever(hovered))).toContain(
-      'SerialQueue a response into records: extracts, filters, transforms and casts them.',
+      'Turns a response into records: extracts, filters, transforms and casts them.',
     );
   });
 
