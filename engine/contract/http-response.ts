@@ -5,6 +5,8 @@ export interface HttpResponse {
   readonly headers: ResponseHeaders;
   /** The error handler said IGNORE: the body may still contain records. */
   readonly ignored: boolean;
+  /** A response filter has named it a success: its body is what the manifest expects, whatever it says. */
+  readonly isMeant?: boolean;
   /** Whole body; repeated calls share the bytes. */
   bytes(): Promise<Uint8Array>;
   /** The same in the pieces in which it came, for those who go through it once. */

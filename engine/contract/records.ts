@@ -14,8 +14,13 @@ export interface Decoder {
   readonly isPlainJson?: boolean;
   /** The same as `decode` gives, for those who can make records of lines of JSON as they are. */
   pieces?(response: HttpResponse): AsyncIterable<LinePiece>;
-  /** Begins to decode. Throws UnreadableBodyError when the response does not begin as it should. */
-  prime?(response: HttpResponse): Promise<void>;
+  /** What it reads has one field, the root element. */
+  readonly namesRoot?: boolean;
+  /**
+   * Begins to decode. Resolves to the documents of a response that has few of them. Throws UnreadableBodyError when the
+   * response does not begin as it should.
+   */
+  prime?(response: HttpResponse): Promise<readonly unknown[] | undefined>;
 }
 
 /** Whole lines of a response, each a JSON document, or blank. */
@@ -34,12 +39,20 @@ export interface RecordExtractor {
   extract(page: DecodedResponse, countLeftOut?: CountLeftOut): AsyncIterable<readonly unknown[]>;
   /** The document has something in it, but not the place where records are looked for. */
   isMissingFrom?(document: unknown): boolean;
-  /** Records lie inside of documents, so a document that is a text, a number or a boolean is none. */
-  looksInside?(): boolean;
+  /** Where a document has its records, as far as its path leads to one place. */
+  placeIn?(document: unknown): RecordPlace;
   /** The fields that lead to the list of records, where that is all there is to finding them. */
   plainPath?(): readonly string[] | undefined;
   /** It reads the body as it arrives, whatever the decoder. */
   readonly isStreaming?: boolean;
+}
+
+/** How far the path of the records leads into a document. */
+export interface RecordPlace {
+  /** How many steps the path has, of which none is a pattern. */
+  readonly steps: number;
+  /** The document, and what each step led to: one more than there are steps, where the place is there. */
+  readonly along: readonly unknown[];
 }
 
 export interface RecordExpander {
@@ -90,7 +103,7 @@ export interface RecordSelector {
   /** See RecordExtractor. */
   isMissingFrom?(document: unknown): boolean;
   /** See RecordExtractor. */
-  looksInside?(): boolean;
+  placeIn?(document: unknown): RecordPlace;
   /** The same for records that have already been extracted. */
   process(extracted: readonly unknown[], context: RecordContext): Promise<SelectedRecords>;
   /** See RecordExtractor; undefined unless records are emitted just as they are found. */

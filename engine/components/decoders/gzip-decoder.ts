@@ -24,7 +24,7 @@ export const GzipDecoder = component({
     return Object.freeze({
       isStreaming: true,
       decode(response: HttpResponse) {
-        const body = unpackIfGzip(response.stream());
+        const body = unpackIfGzip(someOf(response));
         // A gzip file may have been compressed once more for transport.
         const isPackedTwice = response.headers.get('content-encoding')?.includes('gzip') === true;
         return readable(
@@ -37,6 +37,16 @@ export const GzipDecoder = component({
     });
   },
 });
+
+/** The bytes of the body. A file without a byte is no archive, not even an empty one. */
+async function* someOf(response: HttpResponse): AsyncGenerator<Uint8Array> {
+  let isEmpty = true;
+  for await (const chunk of response.stream()) {
+    if (chunk.length > 0) isEmpty = false;
+    yield chunk;
+  }
+  if (isEmpty && response.status === 200 && !response.ignored) throw unreadableBody(response, 'gzip', '');
+}
 
 /** Archives that are cut off or damaged are told as such. */
 async function* readable<T>(response: HttpResponse, batches: AsyncIterable<T>): AsyncGenerator<T> {

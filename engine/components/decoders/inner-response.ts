@@ -24,6 +24,7 @@ export function innerResponse(
     status: outer.status,
     headers: outer.headers,
     ignored: outer.ignored,
+    ...(outer.isMeant === true && { isMeant: true }),
     bytes,
     parts: async () => [await bytes()],
     text: async () => decodeText(await bytes(), type),

@@ -20,13 +20,19 @@ export const JsonlDecoder = component({
           if (line.trim() === '') continue;
           const lineNumber = before + index + 1;
           try {
-            documents.push(parseJson(line));
+            const document = parseJson(line);
+            if (typeof document !== 'object' || document === null)
+              throw new SyntaxError('It is neither an object nor a list.');
+            documents.push(document);
           } catch (error) {
             if (!(error instanceof SyntaxError)) throw error;
             if (!response.ignored) {
               throw unreadableBody(response, `JSON Lines (line ${lineNumber})`, line.slice(0, 1000), error);
             }
-            scope.sync.log('WARN', `Line ${lineNumber} of a JSON Lines response is not JSON and is skipped.`);
+            scope.sync.log(
+              'WARN',
+              `Line ${lineNumber} of a JSON Lines response is no JSON object and is skipped.`,
+            );
           }
         }
         return documents;

@@ -13,6 +13,7 @@ export const XmlDecoder = component({
   make(_fields, scope) {
     return Object.freeze({
       isStreaming: false,
+      namesRoot: true,
       async *decode(response: HttpResponse) {
         // Loaded only when needed, because its parser is not small.
         const { parseXml } = await import('./parse-xml.ts');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CountLeftOut, RecordExtractor } from '../../contract/families.ts';
+import type { CountLeftOut, RecordExtractor, RecordPlace } from '../../contract/families.ts';
 import type { DecodedResponse } from '../../contract/http-response.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
@@ -83,8 +83,16 @@ export const CombinedExtractor = component({
       }
     }
 
+    /** That of the one which finds its own, or comes nearest. */
+    function placeIn(document: unknown): RecordPlace {
+      const places = parts.flatMap((part) => part.placeIn?.(document) ?? []);
+      const missing = ({ steps, along }: RecordPlace) => steps + 1 - along.length;
+      return places.reduce((best, next) => (missing(next) < missing(best) ? next : best));
+    }
+
     const extract = mode === 'union' ? union : firstMatch;
     return Object.freeze({
+      ...(parts.every((part) => part.placeIn !== undefined) && { placeIn }),
       extract: (page: DecodedResponse, countLeftOut: CountLeftOut = () => {}) =>
         extract(replayable(page), countLeftOut),
     });

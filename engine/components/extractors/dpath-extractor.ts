@@ -7,7 +7,7 @@ import { slot } from '../../language/slots.ts';
 import { pyTruth } from '../../template/python-values.ts';
 import { isObject } from '../../util/json/json.ts';
 import type { Segment } from '../../util/path/dpath.ts';
-import { compileFieldPath, compileMissing, templatePath } from './record-path.ts';
+import { compileFieldPath, compileMissing, compilePlace, templatePath } from './record-path.ts';
 
 /**
  * Finds the records of a decoded response at a path. A list gives its items, an object is a single record, anything
@@ -40,6 +40,11 @@ export const DpathExtractor = component({
       compileMissing,
     );
 
+    const place = templatePath(
+      field_path.map((segment) => segment(scope)),
+      compilePlace,
+    );
+
     function foundIn(body: unknown): readonly unknown[] {
       const found = path()(body);
       if (Array.isArray(found)) return found;
@@ -61,7 +66,7 @@ export const DpathExtractor = component({
     return Object.freeze({
       plainPath,
       isMissingFrom: (document: unknown) => missing()(document),
-      looksInside: () => field_path.length > 0,
+      placeIn: (document: unknown) => place()(document),
       async *extract(page: DecodedResponse) {
         for await (const documents of page.documents()) {
           if (expander?.fetch !== undefined) {

@@ -1,3 +1,4 @@
+import type { RecordPlace } from '../../contract/families.ts';
 import type { Evaluate } from '../../language/fields.ts';
 import { pathSegment } from '../../language/path-segment.ts';
 import { compileGet, compileValues, type Segment } from '../../util/path/dpath.ts';
@@ -34,6 +35,21 @@ export function compileMissing(path: readonly Segment[]): (body: unknown) => boo
       if (places.length === 0) return true;
     }
     return false;
+  };
+}
+
+/** Follows a path as far as it leads to one place: up to the first `*`. */
+export function compilePlace(path: readonly Segment[]): (body: unknown) => RecordPlace {
+  const end = path.indexOf('*');
+  const steps = path.slice(0, end < 0 ? path.length : end).map((segment) => compileValues([segment]));
+  return (body) => {
+    const along: unknown[] = [body];
+    for (const step of steps) {
+      const found = step(along.at(-1));
+      if (found.length === 0) break;
+      along.push(found[0]);
+    }
+    return { steps: steps.length, along };
   };
 }
 

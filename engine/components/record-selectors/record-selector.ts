@@ -162,7 +162,7 @@ export const RecordSelector = component({
 
     return Object.freeze({
       ...(extractor.isMissingFrom && { isMissingFrom: extractor.isMissingFrom }),
-      ...(extractor.looksInside && { looksInside: extractor.looksInside }),
+      ...(extractor.placeIn && { placeIn: extractor.placeIn }),
       ...(isPlain && extractor.plainPath && { plainPath: extractor.plainPath }),
       async *select(page: DecodedResponse, context: RecordContext): AsyncGenerator<SelectedRecords> {
         let leftOut = 0;

@@ -107,7 +107,7 @@ export const AsyncRetriever = component({
       pageLimit: sync.limits?.pagesPerSlice,
       maxPages: maxPagesOf(scope.config()),
       decisions: pageDecisions(scope, 'whole download'),
-      hasPrimaryKey: scope.stream?.primaryKey !== undefined,
+      primaryKey: scope.stream?.primaryKey,
       sliceOptionsOnFirstPageOnly: false,
       addSliceOptions() {},
     };

@@ -74,7 +74,7 @@ export const SimpleRetriever = component({
       pageLimit: scope.sync.limits?.pagesPerSlice,
       maxPages: maxPagesOf(scope.config()),
       decisions: pageDecisions(scope),
-      hasPrimaryKey: scope.stream?.primaryKey !== undefined,
+      primaryKey: scope.stream?.primaryKey,
       sliceOptionsOnFirstPageOnly: fields.ignore_stream_slicer_parameters_on_paginated_requests,
       addSliceOptions: (parts, context, { cursor }) => (cursor ?? router)?.addTo(parts, context),
     };

@@ -21,7 +21,7 @@ import type { Slice } from '../../contract/slice.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import type { Place } from '../../error/place.ts';
 import { lengthOf } from '../../util/bytes/parts.ts';
-import { ignoredResponse, noResponse } from '../wire/response.ts';
+import { ignoredResponse, meantResponse, noResponse } from '../wire/response.ts';
 import { isTransportError } from '../wire/transport-error.ts';
 import { describeExchange, subjectOf } from './describe-exchange.ts';
 import { exhausted, type Failure, failureOf, isRateLimited, tooLong, waitMessage } from './failure.ts';
@@ -190,7 +190,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const resolution = await resolve(outcome);
     switch (resolution.action) {
       case 'SUCCESS':
-        return await acceptable(outcome, outgoing);
+        return await acceptable(outcome, outgoing, resolution);
       case 'IGNORE':
         sync.log('INFO', resolution.message || `Ignoring ${await describeExchange(outgoing, outcome)}`);
         return { value: ignoredResponse(responseOf(outcome, outgoing)) };
@@ -215,8 +215,13 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
   }
 
   /** A success whose body is not what it should be is a failed attempt like any other. */
-  async function acceptable(outcome: Outcome, outgoing: OutgoingRequest): Promise<Attempt<HttpResponse>> {
-    const response = responseOf(outcome, outgoing);
+  async function acceptable(
+    outcome: Outcome,
+    outgoing: OutgoingRequest,
+    { matched }: ErrorResolution,
+  ): Promise<Attempt<HttpResponse>> {
+    const came = responseOf(outcome, outgoing);
+    const response = matched === undefined ? came : meantResponse(came);
     try {
       await settings.accept?.(response);
       return { value: response };

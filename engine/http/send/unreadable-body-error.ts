@@ -15,13 +15,24 @@ export class UnreadableBodyError extends ConnectorError {
 
 /** `came` is what there is instead, or the beginning of it; an empty body is said to be one. */
 export function unreadableBody(
-  { status, headers }: HttpResponse,
+  response: HttpResponse,
   format: string,
   came: string,
   cause?: unknown,
 ): UnreadableBodyError {
-  const type = headers.get('content-type')?.split(';', 1)[0]?.trim();
-  const what = [`status ${status}`, type].filter(Boolean).join(', ');
   const body = came.trim() === '' ? 'its body is empty' : `it is "${quotable(came)}"`;
-  return new UnreadableBodyError(`The answer (${what}) cannot be read as ${format}: ${body}.`, cause);
+  return new UnreadableBodyError(
+    `The answer (${kindOf(response)}) cannot be read as ${format}: ${body}.`,
+    cause,
+  );
+}
+
+/** A body that its decoder reads, and that is nothing which a stream could have asked for. `said` is quoted. */
+export function unexpectedBody(response: HttpResponse, what: string, said: string): UnreadableBodyError {
+  return new UnreadableBodyError(`The answer (${kindOf(response)}) ${what}: "${quotable(said)}".`);
+}
+
+function kindOf({ status, headers }: HttpResponse): string {
+  const type = headers.get('content-type')?.split(';', 1)[0]?.trim();
+  return [`status ${status}`, type].filter(Boolean).join(', ');
 }

@@ -75,6 +75,11 @@ export function ignoredResponse(response: HttpResponse): HttpResponse {
   return Object.freeze({ ...response, ignored: true });
 }
 
+/** The same response, marked as one that a filter has named a success. */
+export function meantResponse(response: HttpResponse): HttpResponse {
+  return Object.freeze({ ...response, isMeant: true });
+}
+
 /** Takes the place of an answer that never came, when the handler ignores that. */
 export function noResponse(url: string): HttpResponse {
   return createResponse({

@@ -14,12 +14,12 @@ import { emptyParts, type RequestParts } from '../../contract/request-parts.ts';
 import type { Slice, Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { mergeParts } from '../../http/request/merge-parts.ts';
-import { unreadableBody } from '../../http/send/unreadable-body-error.ts';
 import { decodedResponse } from './decoded-response.ts';
-import { type LinePage, lineReader } from './line-pages.ts';
+import { isEmpty, type LinePage, lineReader } from './line-pages.ts';
 import { mergeRecords } from './merge-records.ts';
 import type { PageDecisions } from './page-decisions.ts';
 import type { PageSizes } from './page-sizes.ts';
+import { refuseWhatIsNoPage } from './refuse-no-page.ts';
 
 /** The parts of a retriever that together read one slice page by page. */
 export interface PageReader {
@@ -35,7 +35,7 @@ export interface PageReader {
   readonly pageLimit?: number | undefined;
   /** Pages of a slice before its paging counts as endless. */
   readonly maxPages: number;
-  readonly hasPrimaryKey: boolean;
+  readonly primaryKey: readonly (readonly string[])[] | undefined;
   /** Absent when nobody listens. */
   readonly decisions?: PageDecisions | undefined;
   /** `ignore_stream_slicer_parameters_on_paginated_requests` */
@@ -111,16 +111,6 @@ export function isIgnoredError(response: HttpResponse): boolean {
   return response.status >= 400;
 }
 
-/** `"try again later"` is JSON, and no page. Null is what some APIs write for nothing at all. */
-async function refuseScalar({ decoder, selector }: PageReader, response: HttpResponse): Promise<void> {
-  if (decoder.isPlainJson !== true || response.ignored || selector.looksInside?.() !== true) return;
-  const bytes = await response.bytes();
-  if (bytes.length === 0) return;
-  const document = await response.json();
-  if (typeof document !== 'object')
-    throw unreadableBody(response, 'a JSON object or list', await response.text());
-}
-
 async function request(
   reader: PageReader,
   position: PagePosition,
@@ -155,9 +145,9 @@ async function request(
     accept: async (response) => {
       if (isIgnoredError(response)) return;
       linePage = await readLines?.(response);
-      if (linePage !== undefined) return;
-      await reader.decoder.prime?.(response);
-      await refuseScalar(reader, response);
+      if (linePage !== undefined && !isEmpty(linePage)) return;
+      const documents = linePage === undefined ? await reader.decoder.prime?.(response) : undefined;
+      await refuseWhatIsNoPage(reader, response, documents);
     },
   });
   if (linePage === undefined) return decodedResponse(reader.decoder, response);

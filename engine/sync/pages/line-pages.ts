@@ -108,6 +108,11 @@ async function* selected(
   }
 }
 
+/** A page without a record in it. */
+export function isEmpty({ batches, rest }: LinePage): boolean {
+  return rest === undefined && batches.every(({ extractedCount }) => extractedCount === 0);
+}
+
 function batchOf({ lines, records, watched }: ScannedRecords): SelectedRecords {
   return {
     records: watched,

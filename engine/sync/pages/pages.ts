@@ -158,11 +158,11 @@ function stop({ decisions }: PageReader, position: PagePosition, reason: PageSto
 }
 
 function progressOf(
-  { stream, hasPrimaryKey, maxPages, decisions }: PageReader,
+  { stream, primaryKey, maxPages, decisions }: PageReader,
   position: () => PagePosition,
 ): PagingProgress {
   const onStop = decisions && ((reason: PageStopReason) => decisions.stopped(position(), reason));
-  return createPagingProgress({ stream, hasPrimaryKey, limit: maxPages, onStop });
+  return createPagingProgress({ stream, hasPrimaryKey: primaryKey !== undefined, limit: maxPages, onStop });
 }
 
 function notePage(progress: PagingProgress, { token }: PagePosition, summary: PageSummary): void {

@@ -20,7 +20,9 @@ export function primedDecoder(decoder: Decoder): Decoder {
     ...decoder,
     decode,
     async prime(response) {
-      begun.set(response, await begin(decoder.decode(response), ({ length }) => length));
+      const start = await begin(decoder.decode(response), ({ length }) => length);
+      begun.set(response, start);
+      return start.rest === undefined ? start.batches.flat() : undefined;
     },
   };
 }

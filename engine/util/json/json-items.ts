@@ -7,6 +7,8 @@ export interface JsonItemScanner {
   push(text: string): unknown[];
   /** Throws SyntaxError when the text ended too early. */
   end(): void;
+  /** The array has come, be it empty. */
+  hasFound(): boolean;
 }
 
 interface Container {
@@ -38,6 +40,7 @@ export function createJsonItemScanner(path: string, longest = Number.POSITIVE_IN
   let isEscaped = false;
   let item = '';
   let hasEnded = false;
+  let hasFound = false;
   let count = 0;
 
   function push(text: string): unknown[] {
@@ -95,7 +98,9 @@ export function createJsonItemScanner(path: string, longest = Number.POSITIVE_IN
   function begin(char: string, unread: () => void): void {
     const isContainer = char === '{' || char === '[';
     if (isContainer && next !== wanted && leadsOn(next)) {
-      stack.push({ isArray: char === '[', path: char === '[' ? join(next, 'item') : next });
+      const here = char === '[' ? join(next, 'item') : next;
+      stack.push({ isArray: char === '[', path: here });
+      hasFound ||= char === '[' && here === wanted;
       return;
     }
     state = next === wanted ? 'item' : 'skip';
@@ -151,6 +156,7 @@ export function createJsonItemScanner(path: string, longest = Number.POSITIVE_IN
 
   return {
     push,
+    hasFound: () => hasFound,
     end() {
       if (!hasEnded) throw new SyntaxError('The JSON text ends too early.');
     },

@@ -14,12 +14,16 @@ describe('JsonlDecoder', () => {
     expect(await documentsOf(decoder, { body, pieceSize: 1 })).toEqual(documents);
   });
 
-  it.each(['{"id": 1}\n{"id": 2\n', '{"id": 1}\n{"id"', '<html>', '{"id": 1}\nsorry\n'])(
-    'refuses a response with a line that is no JSON: %j',
-    async (body) => {
-      await expect(documentsOf(decoder, { body })).rejects.toMatchObject({ name: 'UnreadableBodyError' });
-    },
-  );
+  it.each([
+    '{"id": 1}\nnull\n',
+    '0',
+    '{"id": 1}\n{"id": 2\n',
+    '{"id": 1}\n{"id"',
+    '<html>',
+    '{"id": 1}\nsorry\n',
+  ])('refuses a response with a line that is no JSON: %j', async (body) => {
+    await expect(documentsOf(decoder, { body })).rejects.toMatchObject({ name: 'UnreadableBodyError' });
+  });
 
   it('reads by a byte order mark and by the charset of the response', async () => {
     const lines = '\ufeff{"n": "café"}\n';
@@ -38,7 +42,7 @@ describe('JsonlDecoder', () => {
     const body = '{"id": 1}\nsecret\n{"id": 2}\n';
     expect(await documentsOf(decoder, { body, ignored: true })).toEqual([{ id: 1 }, { id: 2 }]);
     expect(scope.logs.map(({ message }) => message)).toEqual([
-      'Line 2 of a JSON Lines response is not JSON and is skipped.',
+      'Line 2 of a JSON Lines response is no JSON object and is skipped.',
     ]);
   });
 });

@@ -26,7 +26,13 @@ describe('GzipDecoder', () => {
     expect(
       await documentsOf(decoder, { body: 'id\n1\n2\n', headers: { 'content-type': 'application/gzip' } }),
     ).toEqual(rows);
-    expect(await documentsOf(decoder, { body: '' })).toEqual([]);
+  });
+
+  it('refuses a body without a byte, unless the error handler ignores it', async () => {
+    await expect(documentsOf(decoder, { body: '' })).rejects.toThrow(
+      'cannot be read as gzip: its body is empty',
+    );
+    expect(await documentsOf(decoder, { body: '', ignored: true })).toEqual([]);
   });
 
   it('unpacks a gzip file that was packed once more for transport', async () => {
