@@ -6,9 +6,10 @@ import { locatedError } from '../error/located-error.ts';
 import { printError } from '../error/print-location.ts';
 import { parseJson } from '../util/json/parse-json.ts';
 import { bearerToken, isValidToken } from './bearer-token.ts';
+import { createLines } from './lines.ts';
 import { createOperations, type OperationsOptions } from './operations.ts';
 import { type OperationName, type Perform, performWith } from './perform.ts';
-import { BusyError, createPlaces } from './places.ts';
+import { BusyError } from './places.ts';
 import { type BodyProblem, bodyProblems, requestBodies } from './requests.ts';
 
 export interface ServerOptions extends OperationsOptions {
@@ -16,9 +17,9 @@ export interface ServerOptions extends OperationsOptions {
   readonly jwtSecret?: string | undefined;
   /** Bytes of a request's body. Default 10 MB. */
   readonly maxBody?: number;
-  /** How many requests are worked on at once. Default 8. */
+  /** How many streams are read at once, and beside them half as many checks and a fourth of what needs no API. Default 8. */
   readonly concurrency?: number;
-  /** How many requests may wait for their turn; others are refused with 503. Default 32. */
+  /** How many requests of each of these kinds may wait for their turn; others are refused with 503. Default 32. */
   readonly maxWaiting?: number;
   /** Milliseconds after which a request is abandoned. Default five minutes. */
   readonly timeLimit?: number;
@@ -34,7 +35,7 @@ export interface ServerOptions extends OperationsOptions {
 export function createApp(options: ServerOptions = {}): Hono {
   const { jwtSecret, maxBody = 10 * 1024 * 1024, log = () => {} } = options;
   const perform = options.perform ?? performWith(createOperations(options));
-  const places = createPlaces({
+  const placesOf = createLines({
     concurrency: options.concurrency ?? 8,
     maxWaiting: options.maxWaiting ?? 32,
     timeLimit: options.timeLimit ?? 5 * 60 * 1000,
@@ -66,7 +67,10 @@ export function createApp(options: ServerOptions = {}): Hono {
       const problems = problemsOf(body, requestBodies[name]);
       if (problems !== undefined) return c.json({ detail: problems }, 422);
       try {
-        const answer = await places.run((signal) => perform(name, body, signal), c.req.raw.signal);
+        const answer = await placesOf(name, body).run(
+          (signal) => perform(name, body, signal),
+          c.req.raw.signal,
+        );
         return c.body(answer, 200, { 'Content-Type': 'application/json' });
       } catch (error) {
         if (error instanceof BusyError) {

@@ -189,7 +189,8 @@ export function redactUrl(url: string | URL): string {
 
 /** For text that may contain URLs, `Bearer …` and `Basic …`, e.g. the message of an error or an API's answer. */
 export function redactCredentials(text: string): string {
-  return redactUrl(text).replace(/\b(Bearer|Basic)\s+[^\s"]{6,}/gi, `$1 ${hidden}`);
+  const withoutUsers = text.replace(/\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^/?#@\s"'<>]*@/gi, `$1${hidden}@`);
+  return redactUrl(withoutUsers).replace(/\b(Bearer|Basic)\s+[^\s"]{6,}/gi, `$1 ${hidden}`);
 }
 
 function decoded(name: string): string {

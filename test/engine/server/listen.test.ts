@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ListenOptions, listen, type ManifestServer } from '../../../engine/server/listen.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
-import { type Answers, fakeClock, fakeTransport } from '../../kit/scope.ts';
+import { type Answer, type Answers, fakeClock, fakeTransport } from '../../kit/scope.ts';
 import { answers, apiKey, manifest, streamAt } from '../../protocol/manifests.ts';
 
 const config = { api_key: apiKey };
@@ -214,11 +214,40 @@ describe('what is refused', () => {
     });
     const first = post(url, 'test_read', { manifest, config, stream_name: 'items' });
     while (arrived.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    const second = await post(url, 'resolve', { manifest });
+    const second = await post(url, 'test_read', { manifest, config, stream_name: 'items' });
     expect([second.status, second.headers.get('retry-after')]).toEqual([503, '5']);
     answer();
     expect((await first).status).toBe(200);
     expect((await post(url, 'resolve', { manifest })).status).toBe(200);
+  });
+
+  test('a silent API holds up those that ask for the same, and nobody else', async () => {
+    let answer = () => {};
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let arrived = 0;
+    const url = await start({
+      concurrency: 1,
+      answers: async (request) => {
+        if (++arrived > 1) return (answers as (asked: typeof request) => Answer)(request);
+        await slow;
+        return { body: { items: [] } };
+      },
+    });
+    const read = { manifest, config, stream_name: 'items' };
+    const first = post(url, 'test_read', read);
+    while (arrived === 0) await new Promise((resolve) => setImmediate(resolve));
+    const order: string[] = [];
+    const second = post(url, 'test_read', read).then(() => order.push('test_read'));
+    for (const path of ['resolve', 'full_resolve', 'check']) {
+      expect((await post(url, path, { manifest, config })).status).toBe(200);
+      order.push(path);
+    }
+    answer();
+    expect((await first).status).toBe(200);
+    await second;
+    expect(order).toEqual(['resolve', 'full_resolve', 'check', 'test_read']);
   });
 
   test('an answer that does not come in time', async () => {

@@ -65,9 +65,12 @@ describe('redacting', () => {
     );
   });
 
-  it('hides what follows Bearer and Basic', () => {
+  it('hides what follows Bearer and Basic, and users of URLs wherever they stand', () => {
     expect(redactCredentials('sent Authorization: Bearer abcdefgh.ijk')).toBe(
       'sent Authorization: Bearer ****',
+    );
+    expect(redactCredentials('no access to https://me:pw@x.test/a, nor ftp://you@y')).toBe(
+      'no access to https://****@x.test/a, nor ftp://****@y',
     );
     expect(redactCredentials('Bearer abcdefgh$ECRET&more, said the API')).toBe('Bearer **** said the API');
   });
