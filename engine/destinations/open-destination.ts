@@ -1,6 +1,7 @@
 import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConnectorError } from '../error/connector-error.ts';
+import { afterAbort } from '../util/flow/after-abort.ts';
 import { type Destination, type DestinationOptions, noRefusals } from './destination.ts';
 import { openJsonLines } from './folder/json-lines.ts';
 import { lockFile } from './lock.ts';
@@ -8,7 +9,7 @@ import type { TableOptions } from './tables/table-destination.ts';
 import { writing } from './writing.ts';
 
 export type OpenOptions = DestinationOptions &
-  Omit<TableOptions, 'spoolFolder'> & {
+  Omit<TableOptions, 'spoolFolder' | 'giveUp'> & {
     /** Of the files in a folder. */
     readonly format?: 'jsonl' | 'parquet' | undefined;
   };
@@ -57,6 +58,9 @@ function exists(path: string): Promise<boolean> {
   );
 }
 
+/** Milliseconds that a sync which was told to stop has for it; its process has two seconds to end. */
+const timeForLastCommit = 1200;
+
 const nothing = async () => {};
 
 /** What a place holds that is not there. */
@@ -81,7 +85,8 @@ async function openDuckDbFile(path: string, options: OpenOptions): Promise<Desti
   await writing(`The folder of ${path}`, () => mkdir(dirname(path), { recursive: true }));
   const unlock = await lockFile(`${path}.lock`, path);
   try {
-    const database = await openDuckDb(path);
+    const giveUp = afterAbort(options.signal, timeForLastCommit);
+    const database = await openDuckDb(path, giveUp);
     const closing = {
       ...database,
       async close() {
@@ -89,7 +94,7 @@ async function openDuckDbFile(path: string, options: OpenOptions): Promise<Desti
         await unlock();
       },
     };
-    return await createTableDestination(closing, { ...options, spoolFolder: `${path}.spool` });
+    return await createTableDestination(closing, { ...options, giveUp, spoolFolder: `${path}.spool` });
   } catch (error) {
     await unlock();
     throw error;

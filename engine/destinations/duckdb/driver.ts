@@ -20,6 +20,8 @@ export interface DuckDbInstance {
 export interface DuckDbConnection {
   run(sql: string): Promise<unknown>;
   runAndReadAll(sql: string): Promise<{ getRowObjectsJson(): readonly JsonObject[] }>;
+  /** Ends the statement that runs, with an error. */
+  interrupt(): void;
   closeSync(): void;
 }
 

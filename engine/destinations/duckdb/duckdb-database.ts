@@ -10,15 +10,16 @@ import { type DuckDb, type DuckDbConnection, loadDuckDb } from './driver.ts';
 
 /**
  * A DuckDB file. It is open during transactions only, so that others can look at it while a sync goes on: DuckDB lets no
- * process read what another one has open for writing.
+ * process read what another one has open for writing. When `giveUp` aborts, the statement that runs ends with an error, and nothing of its
+ * transaction is kept: the threads that work on it would keep the process from ending.
  */
-export async function openDuckDb(path: string): Promise<Database> {
+export async function openDuckDb(path: string, giveUp?: AbortSignal): Promise<Database> {
   const duckDb = await loadDuckDb(path);
   let memory = usualMemory;
   async function transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     for (;;) {
       try {
-        return await inTransaction(duckDb, path, memory, work);
+        return await inTransaction(duckDb, path, { memory, giveUp }, work);
       } catch (error) {
         if (memory >= mostMemory || !/Out of Memory Error/.test(messageOf(error))) throw error;
         memory *= 4;
@@ -44,31 +45,49 @@ const mostMemory = 8192;
 async function inTransaction<T>(
   duckDb: DuckDb,
   path: string,
-  megabytes: number,
+  { memory, giveUp }: { readonly memory: number; readonly giveUp: AbortSignal | undefined },
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   // A second thread would take twice the CPU for the same rows, from the reading that goes on meanwhile.
-  const options = { memory_limit: `${megabytes}MB`, threads: '1' };
+  const options = { memory_limit: `${memory}MB`, threads: '1' };
   const instance = await duckDb.DuckDBInstance.create(path, options).catch(async (error) => {
     throw await explained(error, path);
   });
   try {
     const connection = await instance.connect();
+    const stopInterrupting = interruptOn(giveUp, connection);
     try {
+      giveUp?.throwIfAborted();
       await connection.run('BEGIN');
       const session = sessionOf(connection, path);
       const result = await work(session);
+      giveUp?.throwIfAborted();
       await session.run('COMMIT');
       // Closing would do it too, but keep this thread waiting. Without it the rows are safe all the same.
       await connection.run('CHECKPOINT').catch(() => {});
       return result;
     } finally {
+      stopInterrupting();
       // What was not committed is rolled back.
       connection.closeSync();
     }
   } finally {
     instance.closeSync();
   }
+}
+
+/** Again and again, since a statement that is about to begin does not notice. Returns how to stop that. */
+function interruptOn(giveUp: AbortSignal | undefined, connection: DuckDbConnection): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    timer ??= setInterval(interrupt, 50);
+  };
+  giveUp?.addEventListener('abort', interrupt);
+  return () => {
+    clearInterval(timer);
+    giveUp?.removeEventListener('abort', interrupt);
+  };
 }
 
 async function explained(error: unknown, path: string): Promise<Error> {

@@ -29,6 +29,8 @@ export interface TableOptions extends DestinationOptions {
   readonly schema?: 'evolve' | 'freeze' | undefined;
   /** What becomes of objects and lists: JSON, columns with the types of what is in them, or columns and tables. Default `json`. */
   readonly nested?: 'json' | 'struct' | 'tables' | undefined;
+  /** Aborts when a sync that was told to stop has no more time: then what is not committed comes again with the next one. */
+  readonly giveUp?: AbortSignal | undefined;
   /** Seconds between commits, unless much is waiting. Default 10; 0 commits every state. */
   readonly commitEvery?: number | undefined;
 }
@@ -44,6 +46,9 @@ const deletedAt = '_deleted_at';
 const commitSize = 256 * 1024 * 1024;
 const firstCommitSize = 100 * 1024 * 1024;
 
+const notKept =
+  'The sync was told to stop, and there was no time to keep what was read last: it comes again with the next sync.';
+
 /** Milliseconds between two attempts at a database that another program has. */
 const busyPause = 500;
 /** How long the end of a sync waits for it. */
@@ -57,7 +62,7 @@ export async function createTableDestination(
   database: Database,
   options: TableOptions,
 ): Promise<Destination> {
-  const { identity, fullRefresh, log, spoolFolder, signal } = options;
+  const { identity, fullRefresh, log, spoolFolder, signal, giveUp } = options;
   const { dialect, dataset } = database;
   if (options.nested === 'struct' && !dialect.hasStructures)
     throw new ConnectorError(
@@ -187,7 +192,8 @@ export async function createTableDestination(
   function startCommit(status = 'running'): Promise<void> {
     committing ??= commit(status)
       .catch((error) => {
-        failure ??= error;
+        if (giveUp?.aborted === true) log('WARN', notKept);
+        else failure ??= error;
       })
       .finally(() => {
         committing = undefined;
@@ -308,7 +314,7 @@ export async function createTableDestination(
     async close() {
       try {
         await committing;
-        if (failure === undefined && options.dryRun !== true) await finish();
+        if (failure === undefined && options.dryRun !== true && giveUp?.aborted !== true) await finish();
       } finally {
         await database.close();
         await rm(spoolFolder, { recursive: true, force: true });
@@ -326,7 +332,7 @@ export async function createTableDestination(
     do {
       await startCommit(status);
       throwFailure();
-      if (!hasNews()) return;
+      if (!hasNews() || giveUp?.aborted === true) return;
       await systemClock.sleep(busyPause);
     } while (now() < until && signal?.aborted !== true);
     throw new ConnectorError(
