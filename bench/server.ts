@@ -107,7 +107,7 @@ function answer(asked: Asked, response: ServerResponse) {
       return sendJson(response, `{"data":${small(from, Math.min(pageSize, count - from))},"next":${next}}`);
     }
     case '/contacts/search': {
-      const at = Number(/"starting_after":"?(\d+)/.exec(body)?.[1] ?? 0);
+      const at = Number(/"starting_after":\s*"?(\d+)/.exec(body)?.[1] ?? 0);
       const size = Math.min(searchSize, count - at);
       const next = at + size < count ? `{"starting_after":"${at + size}"}` : 'null';
       return sendJson(
@@ -124,7 +124,7 @@ function answer(asked: Asked, response: ServerResponse) {
       );
     }
     case '/conversations/search': {
-      const at = Number(/"starting_after":"?(\d+)/.exec(body)?.[1] ?? 0);
+      const at = Number(/"starting_after":\s*"?(\d+)/.exec(body)?.[1] ?? 0);
       const all = Math.ceil(count / partsPerConversation);
       const size = Math.min(searchSize, all - at);
       const list = Array.from({ length: size }, (_, each) => ({

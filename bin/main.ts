@@ -17,6 +17,8 @@ const output = createGatheredWriter({
     new Promise((resolveWrite) => {
       process.stdout.write(bytes, () => resolveWrite());
     }),
+  // The end of a command hands on what is left, and need not wait for this.
+  later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
 });
 
 /** A dumb terminal cannot draw over what it has drawn. */
@@ -46,11 +48,12 @@ function createEnvironment(
   return {
     env: process.env,
     write: output.write,
-    stdin: process.stdin,
+    // Only what reads from it needs the stream.
+    stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
     writeError: (text) => void process.stderr.write(text),
     isReadByPerson: process.stdout.isTTY === true,
     terminal: terminalOf(process.stderr),
-    ...(process.stdin.isTTY && process.stderr.isTTY && { ask: (...question) => ask(signal, ...question) }),
+    ...(process.stderr.isTTY && process.stdin.isTTY && { ask: (...question) => ask(signal, ...question) }),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(packageRoot, 'manifests', 'intercom.yaml'),
     serveWorker: join(packageRoot, 'dist/bin/serve-worker.js'),
     program: join(packageRoot, 'dist/bin/manifold.js'),

@@ -10,8 +10,7 @@ import { setStartFlags } from './start-flags.ts';
 const packageRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 function loadProgram(): Program | Promise<Program> {
-  const compiled =
-    readProtocolArguments(args) && compiledProgram(join(packageRoot, 'dist/compiled'), command);
+  const compiled = isProtocol ? compiledProgram(join(packageRoot, 'dist/compiled'), command) : undefined;
   if (compiled !== undefined) return compiled;
   // Node itself keeps compiled code from one start to the next if it can (22.8 and later), of what is loaded after this.
   nodeModule.enableCompileCache?.();
@@ -20,6 +19,9 @@ function loadProgram(): Program | Promise<Program> {
 
 const args = process.argv.slice(2);
 const [command = ''] = args;
+const isProtocol = readProtocolArguments(args) !== undefined;
 setStartFlags(command);
 const { main } = await loadProgram();
 await main(packageRoot);
+// All is written and closed: the system takes the memory back at once, where Node would free it piece by piece.
+if (isProtocol) process.exit();

@@ -143,7 +143,7 @@ export interface Exchange {
 export interface StreamScope {
   readonly name: string;
   readonly primaryKey: readonly (readonly string[])[] | undefined;
-  /** Of the stream, for transformations and normalisation in the record selector. */
+  /** Of the stream, for the record selector; none where the stream is not read. */
   readonly transformations: readonly Transformation[];
   readonly schemaLoader: SchemaLoader | undefined;
   readonly cursorField: string | undefined;

@@ -57,7 +57,9 @@ function readFresh(node: MappingNode, family: Family, registry: Registry): ReadC
   const diagnostics: Diagnostic[] = [];
   const schema = schemaOf(found.component);
   const values = fieldValues(node, found.component);
-  const strict = schema.safeParse(values, { error: inPlainWords });
+  const strict = registry.hasReadTemplates
+    ? withUnreadableTemplates(() => schema.safeParse(values, { error: inPlainWords }))
+    : schema.safeParse(values, { error: inPlainWords });
   const resolved = strict.success ? undefined : withResolvedValues(node, strict.error.issues);
   if (resolved !== undefined) return readFresh(resolved, family, registry);
   const result = strict.success ? strict : withUnreadableTemplates(() => schema.safeParse(values));

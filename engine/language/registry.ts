@@ -10,6 +10,8 @@ export interface Registry {
   find(family: Family, type: string): Component | undefined;
   /** A hook by the `class_name` of a `Custom*` component: only its last segment counts. */
   findHook(family: Family, className: string): Component | undefined;
+  /** Templates of the manifests that it reads are known to be right: they were read when the package was built. */
+  readonly hasReadTemplates: boolean;
   /** The families that know a type of this name. */
   familiesOf(type: string): readonly Family[];
   typesOf(family: Family): readonly string[];
@@ -43,7 +45,11 @@ export const customTypes: Readonly<Partial<Record<Family, string>>> = Object.fre
   ValidationStrategy: 'CustomValidationStrategy',
 });
 
-export function createRegistry(components: readonly Component[], hooks: readonly Hook[] = []): Registry {
+export function createRegistry(
+  components: readonly Component[],
+  hooks: readonly Hook[] = [],
+  { hasReadTemplates = false }: Partial<Pick<Registry, 'hasReadTemplates'>> = {},
+): Registry {
   const byName = new Map<string, Component>();
   const typesByFamily = new Map<Family, string[]>();
   const byType = new Map<string, Component>();
@@ -56,6 +62,7 @@ export function createRegistry(components: readonly Component[], hooks: readonly
   }
   const hooksByName = new Map(hooks.map((hook) => [`${hook.family}.${hook.type}`, hook]));
   return Object.freeze({
+    hasReadTemplates,
     find: (family: Family, type: string) => byName.get(`${family}.${type}`),
     findHook: (family: Family, className: string) =>
       hooksByName.get(`${family}.${className.split('.').at(-1)}`),

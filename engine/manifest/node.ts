@@ -77,6 +77,7 @@ const noEntries: ReadonlyMap<string, MappingEntry> = new Map();
 export function withPlace(node: ScalarNode, place: Place): ScalarNode;
 export function withPlace(node: ManifestNode, place: Place): ManifestNode;
 export function withPlace(node: ManifestNode, place: Place): ManifestNode {
+  if (place === node.place) return node;
   return node.kind === 'mapping' ? lazyMapping(place, () => node.entries) : { ...node, place };
 }
 

@@ -57,7 +57,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
   ): MappingNode {
     const place = reachedBy(node.place, via);
     // While a component's fields are visited, what they inherit changes from one to the next.
-    const above = new Map(inherited);
+    const above = copyOf(inherited);
     return lazyMapping(place, () => entriesOf(node, slot, above, place));
   }
 
@@ -67,7 +67,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
     inherited: Parameters,
     place: Place,
   ): ReadonlyMap<string, MappingEntry> {
-    const entries = new Map(node.entries);
+    const entries = copyOf(node.entries);
     if (slot && !entries.has('type')) {
       const type = defaultTypeOf(slot.parentType, slot.fieldName, entries.has('class_name'));
       if (type) entries.set('type', synthetic('type', type, place));
@@ -100,19 +100,19 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
     place: Place,
   ): ReadonlyMap<string, MappingEntry> {
     const given = new Set<string>();
-    for (const [name, parameter] of parameters) {
-      if (isTruthy(entries.get(name)?.value)) continue;
+    parameters.forEach((parameter, name) => {
+      if (isTruthy(entries.get(name)?.value)) return;
       entries.set(name, parameter);
       given.add(name);
-    }
+    });
     const parentType = type.kind === 'scalar' ? String(type.value) : '';
-    for (const [name, entry] of entries) {
+    entries.forEach((entry, name) => {
       const { value } = entry;
       // A parameter already knows how it was reached.
       const via = given.has(name) ? undefined : place.via;
       if (value.kind === 'scalar') {
         if (via) entries.set(name, carry(entry, treeReachedBy(value, via), via));
-        continue;
+        return;
       }
       const slot = { parentType, fieldName: name };
       const excluded = parameters.get(name);
@@ -129,7 +129,7 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
           given.has(name) && child.kind === 'sequence' ? { ...excluded, value: child } : excluded,
         );
       }
-    }
+    });
     if (parameters.size > 0) {
       const at = { ...(parametersPlace ?? place), pointer: `${place.pointer}/${parametersField}` };
       const key: ScalarNode = { kind: 'scalar', value: parametersField, place: at };
@@ -181,9 +181,16 @@ export function propagateParameters(root: ManifestNode, options: PropagationOpti
   };
 }
 
+/** To copy or visit entries by an iterator would make a list for each of them, and a start does little else. */
+function copyOf(entries: ReadonlyMap<string, MappingEntry>): Map<string, MappingEntry> {
+  const copy = new Map<string, MappingEntry>();
+  entries.forEach((entry, name) => void copy.set(name, entry));
+  return copy;
+}
+
 function carry(entry: MappingEntry, value: ManifestNode, via: Place | undefined): MappingEntry {
-  if (via === undefined) return value === entry.value ? entry : { key: entry.key, value };
-  return { key: withPlace(entry.key, reachedBy(entry.key.place, via)), value };
+  const key = withPlace(entry.key, reachedBy(entry.key.place, via));
+  return key === entry.key && value === entry.value ? entry : { key, value };
 }
 
 function synthetic(name: string, value: string, place: Place): MappingEntry {

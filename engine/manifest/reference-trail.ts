@@ -4,7 +4,8 @@ import { lazyMapping, type ManifestNode, type MappingEntry, withPlace } from './
 /** The place with `via` as the last link in the chain of references that led to it. */
 export function reachedBy(place: Place, via: Place | undefined): Place {
   if (via === undefined || isSame(place, via)) return place;
-  return { ...place, via: place.via === undefined ? via : reachedBy(place.via, via) };
+  const before = place.via === undefined ? via : reachedBy(place.via, via);
+  return before === place.via ? place : { ...place, via: before };
 }
 
 function isSame(a: Place, b: Place): boolean {
@@ -24,10 +25,10 @@ export function treeReachedBy(node: ManifestNode, via: Place | undefined): Manif
     case 'mapping':
       return lazyMapping(place, () => {
         const entries = new Map<string, MappingEntry>();
-        for (const [name, entry] of node.entries) {
+        node.entries.forEach((entry, name) => {
           const key = withPlace(entry.key, reachedBy(entry.key.place, inner));
           entries.set(name, { key, value: treeReachedBy(entry.value, inner) });
-        }
+        });
         return entries;
       });
   }

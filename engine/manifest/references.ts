@@ -146,8 +146,12 @@ export function resolveWhenNeeded(root: MappingNode): ManifestNode {
 
   function ownEntries(node: MappingNode): ReadonlyMap<string, MappingEntry> {
     const own = new Map<string, MappingEntry>();
-    for (const [name, { key, value }] of node.entries)
-      if (name !== '$ref') own.set(name, { key, value: verbatimFields.has(name) ? value : resolve(value) });
+    node.entries.forEach((entry, name) => {
+      if (name === '$ref') return;
+      const { key, value } = entry;
+      const resolved = verbatimFields.has(name) ? value : resolve(value);
+      own.set(name, resolved === value ? entry : { key, value: resolved });
+    });
     return own;
   }
 
@@ -166,14 +170,18 @@ export function resolveWhenNeeded(root: MappingNode): ManifestNode {
 function merge(target: MappingNode, own: ReadonlyMap<string, MappingEntry>): Map<string, MappingEntry> {
   const entries = new Map<string, MappingEntry>();
   const via = target.place.via;
-  for (const [name, entry] of target.entries) {
-    entries.set(name, {
-      key: withPlace(entry.key, reachedBy(entry.key.place, via)),
-      value: withPlace(entry.value, reachedBy(entry.value.place, via)),
-    });
-  }
-  for (const [name, entry] of own) entries.set(name, entry);
+  target.entries.forEach((entry, name) => {
+    entries.set(name, own.get(name) ?? reachedEntry(entry, via));
+  });
+  own.forEach((entry, name) => void entries.set(name, entry));
   return entries;
+}
+
+function reachedEntry({ key, value }: MappingEntry, via: Place | undefined): MappingEntry {
+  return {
+    key: withPlace(key, reachedBy(key.place, via)),
+    value: withPlace(value, reachedBy(value.place, via)),
+  };
 }
 
 function reached(node: ManifestNode, at: ScalarNode): ManifestNode {

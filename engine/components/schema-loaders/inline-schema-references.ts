@@ -10,8 +10,12 @@ interface Document {
   readonly root: JsonSchema;
 }
 
-/** A copy of the schema in which every `$ref` (`#/…` or `file.json#/…`) is replaced by what it refers to. */
+/**
+ * The schema with every `$ref` (`#/…` or `file.json#/…`) replaced by what it refers to. One without any is given back as it
+ * is: most are, and `discover` reads a file for each stream.
+ */
 export async function resolveReferences(schema: JsonSchema, read: ReadDocument): Promise<JsonSchema> {
+  if (!hasReference(schema)) return schema;
   const documents = new Map<string, Promise<JsonSchema>>();
 
   async function resolve(value: unknown, document: Document, open: readonly string[]): Promise<unknown> {
@@ -42,6 +46,11 @@ export async function resolveReferences(schema: JsonSchema, read: ReadDocument):
   }
 
   return (await resolve(schema, { file: '', root: schema }, [])) as JsonSchema;
+}
+
+function hasReference(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasReference);
+  return isPlainObject(value) && (typeof value.$ref === 'string' || Object.values(value).some(hasReference));
 }
 
 function unresolved(reference: string, reason: string): ConnectorError {

@@ -62,18 +62,19 @@ export const DeclarativeStream = component({
     const bare: StreamScope = {
       name,
       primaryKey,
-      transformations: (fields.transformations ?? []).map((transformation) => transformation(outside)),
+      transformations: [],
       schemaLoader,
       cursorField: undefined,
       isParent: () => isParent || scope.sync.isParent(name),
-      fileUploader: fields.file_uploader?.(outside),
       purpose: isParent ? parentPurpose(name) : undefined,
     };
     const incremental = fields.incremental_sync?.({ ...scope, stream: bare });
     const stream: StreamScope = { ...bare, incremental, cursorField: incremental?.cursorField };
-    const inner: Scope = { ...scope, stream };
     /** What only reading needs. */
     const parts = memoizeSync(() => {
+      const transformations = (fields.transformations ?? []).map((transformation) => transformation(outside));
+      const fileUploader = fields.file_uploader?.(outside);
+      const inner: Scope = { ...scope, stream: { ...stream, transformations, fileUploader } };
       const retriever = fields.retriever(inner);
       const migrations = (fields.state_migrations ?? []).map((migration) => migration(inner));
       return { retriever, migrations };

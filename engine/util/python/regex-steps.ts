@@ -76,7 +76,12 @@ function looking(inner: Part): Part {
 
 /** One part after the other: each is tried anew for each way in which those before it match. */
 function sequence(parts: readonly Part[], flags: string): Part {
-  const certain = parts.map((part, index) => isEndedBy(part, parts[index + 1], flags));
+  const certain: (boolean | undefined)[] = [];
+  const isCertain = (index: number) => {
+    const known = certain[index] ?? isEndedBy(parts[index], parts[index + 1], flags);
+    certain[index] = known;
+    return known;
+  };
   return {
     first: parts[0]?.first,
     character: parts.length === 1 ? parts[0]?.character : undefined,
@@ -85,7 +90,7 @@ function sequence(parts: readonly Part[], flags: string): Part {
       for (const [index, part] of parts.entries()) {
         const effort = part.effort(length, isLast && index === parts.length - 1);
         steps += ways * effort.steps;
-        if (certain[index] === false) ways *= effort.ways;
+        if (effort.ways > 1 && !isCertain(index)) ways *= effort.ways;
       }
       return { ways, steps };
     },
@@ -93,8 +98,8 @@ function sequence(parts: readonly Part[], flags: string): Part {
 }
 
 /** `\w+@`: where the run of characters ends is certain, since what follows is none of them. */
-function isEndedBy(part: Part, next: Part | undefined, flags: string): boolean {
-  if (part.character === undefined || next?.first === undefined) return false;
+function isEndedBy(part: Part | undefined, next: Part | undefined, flags: string): boolean {
+  if (part?.character === undefined || next?.first === undefined) return false;
   return !new RegExp(`^${part.character}$`, `u${flags}`).test(next.first);
 }
 
