@@ -219,7 +219,16 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
 }
 
 function checkedSource(streams: SourceStreams): CheckedSource {
-  return { streamNames: streams.names(), define: streams.define, dynamicStreams: streams.dynamic };
+  const streamNames = streams.names();
+  return {
+    streamNames,
+    async willRead(names) {
+      const own = names.filter((name) => streamNames.includes(name));
+      streams.willRead(await Promise.all(own.map(streams.select)));
+    },
+    define: streams.define,
+    dynamicStreams: streams.dynamic,
+  };
 }
 
 async function orBroken(

@@ -42,6 +42,8 @@ export interface Check {
 export interface CheckedSource {
   /** Names of the streams that are known without asking the API. */
   readonly streamNames: readonly string[];
+  /** Told which streams will be made and read, and that others will not. Names of streams that are not known count for nothing. */
+  willRead(names: readonly string[]): Promise<void>;
   /**
    * Makes a stream. Throws ConnectorError when its part of the manifest is wrong, or when there is none of that name.
    */

@@ -47,6 +47,7 @@ export const CheckStream = component({
         ) {
           return { succeeded: false, message: 'The manifest has no streams to connect to.' };
         }
+        await source.willRead(names);
         for (const [index, name] of names.entries()) {
           const checked = await checkAll([await streamNamed(name, source, places[index])]);
           if (!checked.succeeded) return checked;
