@@ -11,7 +11,7 @@ import { createJobQueue } from '../../sync/jobs/async-job-queue.ts';
 import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { pageDecisions } from '../../sync/pages/page-decisions.ts';
 import { readPages } from '../../sync/pages/pages.ts';
-import { maxPagesOf } from '../../sync/pages/paging-progress.ts';
+import { pageLimitsOf } from '../../sync/pages/paging-progress.ts';
 import { primedDecoder } from '../../sync/pages/primed-decoder.ts';
 import { createSemaphore } from '../../util/flow/semaphore.ts';
 import { createJobRequests } from './async-job-requests.ts';
@@ -105,7 +105,7 @@ export const AsyncRetriever = component({
           : downloadDecoder,
       reset: undefined,
       pageLimit: sync.limits?.pagesPerSlice,
-      maxPages: maxPagesOf(scope.config()),
+      pageLimits: pageLimitsOf(scope.config()),
       decisions: pageDecisions(scope, 'whole download'),
       primaryKey: scope.stream?.primaryKey,
       sliceOptionsOnFirstPageOnly: false,

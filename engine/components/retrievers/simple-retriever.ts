@@ -9,7 +9,7 @@ import type { PageReader } from '../../sync/pages/fetch-page.ts';
 import { pageDecisions } from '../../sync/pages/page-decisions.ts';
 import { createPageSizes } from '../../sync/pages/page-sizes.ts';
 import { readEmbeddedPages, readPages } from '../../sync/pages/pages.ts';
-import { maxPagesOf } from '../../sync/pages/paging-progress.ts';
+import { pageLimitsOf } from '../../sync/pages/paging-progress.ts';
 import { primedDecoder } from '../../sync/pages/primed-decoder.ts';
 import { readSplitting } from '../../sync/pages/split-windows.ts';
 
@@ -72,7 +72,7 @@ export const SimpleRetriever = component({
       reset,
       openPageSizes: reduction && (() => createPageSizes({ stream, reduction, pageSize, clock, log })),
       pageLimit: scope.sync.limits?.pagesPerSlice,
-      maxPages: maxPagesOf(scope.config()),
+      pageLimits: pageLimitsOf(scope.config()),
       decisions: pageDecisions(scope),
       primaryKey: scope.stream?.primaryKey,
       sliceOptionsOnFirstPageOnly: fields.ignore_stream_slicer_parameters_on_paginated_requests,

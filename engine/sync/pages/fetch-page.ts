@@ -19,6 +19,7 @@ import { isEmpty, type LinePage, lineReader } from './line-pages.ts';
 import { mergeRecords } from './merge-records.ts';
 import type { PageDecisions } from './page-decisions.ts';
 import type { PageSizes } from './page-sizes.ts';
+import type { PageLimits } from './paging-progress.ts';
 import { refuseWhatIsNoPage } from './refuse-no-page.ts';
 
 /** The parts of a retriever that together read one slice page by page. */
@@ -34,7 +35,7 @@ export interface PageReader {
   /** Pages of a slice to look at when a manifest is only tried out. */
   readonly pageLimit?: number | undefined;
   /** Pages of a slice before its paging counts as endless. */
-  readonly maxPages: number;
+  readonly pageLimits: PageLimits;
   readonly primaryKey: readonly (readonly string[])[] | undefined;
   /** Absent when nobody listens. */
   readonly decisions?: PageDecisions | undefined;

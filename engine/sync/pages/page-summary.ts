@@ -1,5 +1,6 @@
 import type { SelectedRecords } from '../../contract/families.ts';
 import type { JsonObject } from '../../util/json/json.ts';
+import type { RecordSet } from './record-set.ts';
 
 /** What the loop knows of a page once all its records have been seen. */
 export interface PageSummary {
@@ -11,12 +12,14 @@ export interface PageSummary {
   /** The first and the last one as the API gave them. */
   firstFound: () => unknown;
   lastFound: () => unknown;
+  /** All of them, where they are looked at. */
+  readonly set: RecordSet | undefined;
   filteredCount: number;
   /** Records that were handed out. Paging looks at `recordCount`, from which a feed's old records are not taken off. */
   emittedCount: number;
 }
 
-export function emptySummary(): PageSummary {
+export function emptySummary(set?: RecordSet): PageSummary {
   return {
     recordCount: 0,
     extractedCount: 0,
@@ -24,6 +27,7 @@ export function emptySummary(): PageSummary {
     last: () => undefined,
     firstFound: () => undefined,
     lastFound: () => undefined,
+    set,
     filteredCount: 0,
     emittedCount: 0,
   };
@@ -35,6 +39,7 @@ export function count(summary: PageSummary, batch: SelectedRecords): void {
   // Where records are lines, looking at one means to parse it.
   if (summary.extractedCount === 0) summary.firstFound = () => extracted[0];
   if (extracted.length > 0) summary.lastFound = () => extracted.at(-1);
+  summary.set?.add(extracted);
   summary.recordCount += records.length;
   summary.extractedCount += extractedCount;
   summary.filteredCount += batch.filteredCount ?? 0;

@@ -18,6 +18,7 @@ import { count, emptySummary, type PageSummary } from './page-summary.ts';
 import { createPaginationResets } from './pagination-resets.ts';
 import { createPagingProgress, type PagingProgress } from './paging-progress.ts';
 import { ReadPage } from './read-page.ts';
+import { createRecordSet, isLookedInto, type RecordSet } from './record-set.ts';
 
 /** What follows a page. */
 type Next =
@@ -42,7 +43,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     // The last batch is held back until the next page has been requested.
     let last: Page | undefined;
     let next: Next;
-    const summary = emptySummary();
+    const summary = emptySummary(setFor(reader, position));
     try {
       const page = await (ahead ?? fetchPage(reader, position));
       pages += 1;
@@ -129,7 +130,7 @@ export async function* readEmbeddedPages(
   let page = decodedResponse(reader.decoder, embedded);
   let progress: PagingProgress | undefined;
   for (let pages = 1; ; pages++) {
-    const summary = emptySummary();
+    const summary = emptySummary(setFor(reader, position));
     for await (const batch of recordsOf(reader, position, page)) {
       yield counted(reader, summary, batch, position);
     }
@@ -152,22 +153,31 @@ function fetchAhead(reader: PageReader, position: PagePosition): Promise<Fetched
   return fetching;
 }
 
+function setFor({ primaryKey }: PageReader, { page }: PagePosition): RecordSet | undefined {
+  return primaryKey !== undefined && isLookedInto(page) ? createRecordSet(primaryKey) : undefined;
+}
+
 function stop({ decisions }: PageReader, position: PagePosition, reason: PageStopReason): Next {
   decisions?.stopped(position, reason);
   return { kind: 'end' };
 }
 
 function progressOf(
-  { stream, primaryKey, maxPages, decisions }: PageReader,
+  { stream, primaryKey, pageLimits, decisions }: PageReader,
   position: () => PagePosition,
 ): PagingProgress {
   const onStop = decisions && ((reason: PageStopReason) => decisions.stopped(position(), reason));
-  return createPagingProgress({ stream, hasPrimaryKey: primaryKey !== undefined, limit: maxPages, onStop });
+  return createPagingProgress({
+    stream,
+    hasPrimaryKey: primaryKey !== undefined,
+    limits: pageLimits,
+    onStop,
+  });
 }
 
-function notePage(progress: PagingProgress, { token }: PagePosition, summary: PageSummary): void {
-  const { extractedCount: count, firstFound: first, lastFound: last } = summary;
-  progress.seen({ token, count, first: first(), last: last() });
+function notePage(progress: PagingProgress, { token, page }: PagePosition, summary: PageSummary): void {
+  const { extractedCount: count, firstFound: first, lastFound: last, set } = summary;
+  progress.seen({ token, page, count, first: first(), last: last(), set });
 }
 
 /** The last page that is allowed may be the last one anyway, which those who listen want to know. */

@@ -60,7 +60,61 @@ describe('paging that makes no progress', () => {
   });
 });
 
+describe('paging that finds ever new tokens', () => {
+  const ids = Array.from({ length: 20 }, (_, id) => id);
+  /** As no two pages in a row are ordered. */
+  const mixed = (turn: number) => ids.map((id) => (id * 7 + turn * 3) % ids.length);
+
+  it.each<[what: string, pageOf: (turn: number) => readonly number[]]>([
+    ['for the same records in another order', mixed],
+    ['for two pages in turn', (turn) => (turn % 2 === 0 ? [1, 2] : [3, 4])],
+    ['for five pages in turn, in another order', (turn) => mixed(turn).map((id) => id + 100 * (turn % 5))],
+  ])('fails %s', async (_, pageOf) => {
+    let turn = 0;
+    const { errors, asked } = await readStream(stream(byCursor), () => page(pageOf(++turn), `t${turn}`));
+    expect(errors[0]?.message).toContain('the same records came on 3 of the last pages');
+    expect(asked.length).toBeLessThan(145);
+  });
+
+  it('fails for a thousand pages without a record, one after the other', async () => {
+    let turn = 0;
+    const { errors, asked } = await readStream(stream(byCursor), () => page([], `t${++turn}`));
+    expect(errors[0]?.message).toContain('more than 1000 pages without a record, one after the other');
+    expect(asked).toHaveLength(1000);
+  });
+
+  it('goes on where the config allows more, and where a record comes now and then', async () => {
+    const config = { __manifold_max_pages_per_slice: 1500 };
+    for (const [given, records] of [
+      [{ config }, [1400]],
+      [{}, [700, 1400]],
+    ] as const) {
+      let turn = 0;
+      const read = await readStream(
+        stream(byCursor),
+        () => {
+          turn += 1;
+          const found: readonly number[] = records;
+          return page(found.includes(turn) ? [turn] : [], turn < 1400 ? `t${turn}` : undefined);
+        },
+        given,
+      );
+      expect([read.errors, read.records.map(({ id }) => id)]).toEqual([[], records]);
+    }
+  });
+});
+
 describe('paging that goes on', () => {
+  it('may have records that come twice, and pages that are alike but for one record', async () => {
+    let turn = 0;
+    const { records, errors } = await readStream(stream(byCursor), () => {
+      turn += 1;
+      return page([turn, 1, 2, 3], turn < 300 ? `t${turn}` : undefined);
+    });
+    expect(errors).toEqual([]);
+    expect(records).toHaveLength(1200);
+  });
+
   it('may have one token for all pages, as scrolls do', async () => {
     let id = 0;
     const { records, errors } = await readStream(stream(byCursor), () => {
