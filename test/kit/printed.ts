@@ -35,16 +35,20 @@ function config(): Record<string, unknown> {
 const now = Date.parse('2026-01-15T12:00:00Z');
 const templates = createTemplates({ clock: { now: () => now, sleep: async () => {} }, random: () => 0.3 });
 
-/** What a template renders to, or the class of its error; templates end in `;` so that their result stays text. */
-export function rendered(template: string): unknown {
+/** What a template comes to, or the class of its error. A TypeError makes the template itself the result. */
+export function outcome(template: string): unknown {
   try {
-    const made = templates.string(template)({ config: config() });
-    // A TypeError makes the template itself the result.
-    return made === template ? 'TypeError' : made;
+    return templates.string(template)({ config: config() });
   } catch (error) {
     if (error instanceof PythonError) return error.pythonClass;
     throw error;
   }
+}
+
+/** What a template renders to, or the class of its error; templates end in `;` so that their result stays text. */
+export function rendered(template: string): unknown {
+  const made = outcome(template);
+  return made === template ? 'TypeError' : made;
 }
 
 /** What an expression prints, or the class of its error. */

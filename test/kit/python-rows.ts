@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** An expression that Jinja and Python both know, and what Python 3.11 prints for it, or the class of its error. */
-export type PythonRow = readonly [expression: string, wanted: string];
+export type PythonRow = readonly [expression: string, wanted: unknown];
 
 /** The rows of a file, by what they have in common. */
 export function pythonRows(

@@ -2,6 +2,7 @@ import { PyLookupError, PyTypeError, PythonError } from '../../time/python-error
 import { pyStr } from '../methods/outside.ts';
 import type { Body, Expression, Parameter, Statement } from '../syntax/ast.ts';
 import { childrenOf, undeclaredNames } from '../syntax/names.ts';
+import { TemplateError, TemplateRuntimeError } from '../syntax/template-error.ts';
 import type { PyFunction } from '../values/function.ts';
 import { PyObject } from '../values/helper-object.ts';
 import { PyFloat } from '../values/number.ts';
@@ -129,7 +130,7 @@ export function compileBody(body: Body): Render {
         return (frame) => void frame.variables?.set(statement.name, make(frame));
       }
       case 'call_block': {
-        const make = macro('caller', statement.parameters, statement.body);
+        const make = macro(undefined, statement.parameters, statement.body);
         const { call } = statement;
         if (call.type !== 'call') return () => {};
         const keyword = {
@@ -152,9 +153,16 @@ export function compileBody(body: Body): Render {
         return (frame, out) =>
           void out.push(frame.run.py.text(filter(withBlock(frame, content(innerFrame(frame))))));
       }
-      case 'scope': {
-        const render = renderBody(statement.body, soft);
-        return (frame, out) => render(innerFrame(frame), out);
+      case 'block': {
+        const { name, isRequired } = statement;
+        assigned.add('super');
+        const render = renderBody(statement.body, false);
+        return (frame, out) => {
+          if (isRequired) throw new TemplateRuntimeError(`Required block '${name}' not found`);
+          const inner = innerFrame(frame);
+          inner.variables.set('super', new Undefined(`there is no parent block called '${name}'.`));
+          render(inner, out);
+        };
       }
       case 'load': {
         const values = statement.values.map((value) => expression(value, soft));
@@ -179,11 +187,20 @@ export function compileBody(body: Body): Render {
   }
 
   function macro(
-    name: string,
+    name: string | undefined,
     parameters: readonly Parameter[],
     statements: Body,
   ): (frame: Frame) => PyFunction {
     const used = new Set(undeclaredNames(statements).map((use) => use.name));
+    const own = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+    const caller = own.get('caller');
+    if (used.has('caller') && caller !== undefined && caller.fallback === undefined) {
+      throw new TemplateError(
+        "the parameter 'caller' must be omitted or have a default",
+        caller.offset,
+        'TemplateAssertionError',
+      );
+    }
     return macroFunction({
       name,
       parameters: parameters.map((parameter) => ({
@@ -191,8 +208,8 @@ export function compileBody(body: Body): Render {
         fallback: parameter.fallback && expression(parameter.fallback, false),
       })),
       content: text(statements, false),
-      takesMoreArguments: used.has('varargs'),
-      takesMoreKeywords: used.has('kwargs'),
+      takesMoreArguments: used.has('varargs') && !own.has('varargs'),
+      takesMoreKeywords: used.has('kwargs') && !own.has('kwargs'),
       takesCaller: used.has('caller'),
     });
   }

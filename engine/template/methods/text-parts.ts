@@ -1,14 +1,14 @@
 import { PyValueError } from '../../time/python-error.ts';
+import { pythonSpace } from '../../util/python/white-space.ts';
 import { findLastText, findText, searchWork, splitText } from '../../util/text/find-text.ts';
 import { comparedAtOnce } from '../values/budget.ts';
 import type { Python } from '../values/python.ts';
 import { codePoints, textLength } from '../values/text.ts';
 import { PyTuple } from '../values/tuple.ts';
 
-const space = /[\s\x85]/u;
+const space = new RegExp(`[${pythonSpace}]`);
 
-export const isSpace = (character: string) =>
-  (character !== '\ufeff' && space.test(character)) || (character >= '\x1c' && character <= '\x1f');
+export const isSpace = (character: string) => space.test(character);
 
 /** Drops white space, or any of the characters, from one end of a text or from both. */
 export function strip(text: string, characters?: string, side: 'left' | 'right' | 'both' = 'both'): string {

@@ -123,7 +123,7 @@ export type Statement = At &
         readonly body: Body;
       }
     | { readonly type: 'filter_block'; readonly filter: Expression; readonly body: Body }
-    | { readonly type: 'scope'; readonly body: Body }
+    | { readonly type: 'block'; readonly name: string; readonly isRequired: boolean; readonly body: Body }
     /** extends, include and import: there is nowhere to load from. */
     | {
         readonly type: 'load';

@@ -1,3 +1,4 @@
+import { pythonSpace } from '../../util/python/white-space.ts';
 import { unescapePython } from './string-escapes.ts';
 import { TemplateError } from './template-error.ts';
 
@@ -23,15 +24,21 @@ export interface Token {
   readonly end: number;
 }
 
+/** A pattern whose white space is Python's. */
+const inPython = (pattern: string, flags = '') =>
+  new RegExp(pattern.replaceAll('\\s', `[${pythonSpace}]`), flags);
+
 const tagStart = /\{\{|\{%|\{#/g;
-const rawBegin = /\{%[-+]?\s*raw\s*(?:-%\}\s*|%\})/y;
-const rawEnd = /\{%([-+]?)\s*endraw\s*(?:\+%\}|-%\}\s*|%\})/g;
+const rawBegin = inPython(String.raw`\{%[-+]?\s*raw\s*(?:-%\}\s*|%\})`, 'y');
+const rawEnd = inPython(String.raw`\{%([-+]?)\s*endraw\s*(?:\+%\}|-%\}\s*|%\})`, 'g');
+const spaceBefore = inPython('^\\s+');
+const spaceAfter = inPython('\\s+$');
 const commentEnd = /[-+]?#\}/g;
-const whitespace = /\s+/y;
+const whitespace = inPython('\\s+', 'y');
 const float = /(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?e[+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)/iy;
 const integer = /0b(?:_?[01])+|0o(?:_?[0-7])+|0x(?:_?[\da-f])+|[1-9](?:_?\d)*|0(?:_?0)*/iy;
-const name = /[\p{L}\p{N}\p{M}_]+/uy;
-const identifier = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}_]*$/u;
+const name = /[\p{L}\p{N}\p{XID_Continue}]+/uy;
+const identifier = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 const string = /'[^'\\]*(?:\\[\s\S][^'\\]*)*'|"[^"\\]*(?:\\[\s\S][^"\\]*)*"/y;
 const operator = /\/\/|\*\*|==|!=|>=|<=|[+\-/*%~[\](){}><=.:|,;]/y;
 
@@ -45,8 +52,8 @@ export function tokenize(source: string): Token[] {
   let stripNext = false;
   const data = (from: number, to: number, stripEnd: boolean) => {
     let value = text.slice(from, to);
-    if (stripNext) value = value.replace(/^\s+/, '');
-    if (stripEnd) value = value.replace(/\s+$/, '');
+    if (stripNext) value = value.replace(spaceBefore, '');
+    if (stripEnd) value = value.replace(spaceAfter, '');
     stripNext = false;
     if (value !== '') tokens.push({ type: 'data', value, offset: from, end: to });
   };

@@ -113,8 +113,13 @@ function visit(statement: Statement, scope: Scope, later: (() => void)[], found:
       load(statement.filter, scope);
       later.push(() => inner(statement.body, scope, found, () => {}));
       return;
-    case 'scope':
-      later.push(() => inner(statement.body, scope, found, () => {}));
+    case 'block':
+      // A block is a function of its own: it sees the context and nothing of what is around it.
+      later.push(() =>
+        inner(statement.body, scopeOf(), found, (each) => {
+          for (const name of ['self', 'super']) each.stored.add(name);
+        }),
+      );
       return;
     case 'load':
       for (const value of statement.values) load(value, scope);
@@ -130,10 +135,8 @@ function macroBody(
 ): void {
   inner(body, scope, found, (each) => {
     for (const name of ['caller', 'kwargs', 'varargs']) each.stored.add(name);
-    for (const parameter of parameters) {
-      each.stored.add(parameter.name);
-      if (parameter.fallback !== undefined) load(parameter.fallback, each);
-    }
+    for (const parameter of parameters) each.stored.add(parameter.name);
+    for (const { fallback } of parameters) if (fallback !== undefined) load(fallback, each);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Arguments, Expression, Keyword } from './ast.ts';
 import { TemplateError } from './template-error.ts';
-import type { TokenStream } from './token-stream.ts';
+import { describe, type TokenStream } from './token-stream.ts';
 
 /** `[a, b]` */
 export function listDisplay(stream: TokenStream, expression: () => Expression): Expression {
@@ -30,6 +30,30 @@ export function dictDisplay(stream: TokenStream, expression: () => Expression): 
   return { type: 'dict', offset, items };
 }
 
+/** `a`, `a, b`, `a,`: until there is no comma, or nothing more after one. */
+export function commaSeparated<Item>(
+  stream: TokenStream,
+  item: () => Item,
+): { readonly items: readonly Item[]; readonly isTuple: boolean } {
+  const items: Item[] = [];
+  while (!isTupleEnd(stream)) {
+    items.push(item());
+    if (!stream.is('operator', ',')) return { items, isTuple: items.length > 1 };
+    stream.next();
+  }
+  return { items, isTuple: items.length > 0 };
+}
+
+function isTupleEnd(stream: TokenStream): boolean {
+  return stream.is('variable_end') || stream.is('block_end') || stream.is('operator', ')');
+}
+
+/** What Jinja says where there is nothing at all. */
+export function expectedAnExpression(stream: TokenStream): TemplateError {
+  const token = stream.current();
+  return new TemplateError(`Expected an expression, got '${describe(token)}'`, token.offset);
+}
+
 /** `(a, b=c, *d, **e)` */
 export function callArguments(stream: TokenStream, expression: () => Expression): Arguments {
   const open = stream.expect('operator', '(');
@@ -57,7 +81,10 @@ export function callArguments(stream: TokenStream, expression: () => Expression)
       ensure(dynamicKeywords === undefined);
       stream.next();
       stream.next();
-      keywords.push({ name: token.value, value: expression(), offset: token.offset });
+      const { value: name, offset } = token;
+      if (keywords.some((keyword) => keyword.name === name))
+        throw new TemplateError(`keyword argument repeated: ${name}`, offset, 'SyntaxError');
+      keywords.push({ name, value: expression(), offset });
     } else {
       ensure(dynamicArgs === undefined && dynamicKeywords === undefined && keywords.length === 0);
       args.push(expression());

@@ -1,19 +1,20 @@
 import { int, PyFloat } from '../values/number.ts';
 import type { BinaryOperator } from '../values/python.ts';
 import type { Arguments, CompareOperator, Expression } from './ast.ts';
-import { callArguments, dictDisplay, listDisplay } from './parse-enclosed.ts';
+import {
+  callArguments,
+  commaSeparated,
+  dictDisplay,
+  expectedAnExpression,
+  listDisplay,
+} from './parse-enclosed.ts';
 import { TemplateError } from './template-error.ts';
 import { describe, type TokenStream } from './token-stream.ts';
 
 export interface ExpressionParser {
   expression(withCondition?: boolean): Expression;
-  /** `a`, `a, b`, `()`: what `{{ }}` contains and what follows `in`. `stop` is a name that ends it. */
-  tuple(options?: {
-    readonly simplified?: boolean;
-    readonly withCondition?: boolean;
-    readonly stop?: string | undefined;
-    readonly parenthesized?: boolean;
-  }): Expression;
+  /** `a`, `a, b`, `()`: what `{{ }}` contains and what follows `in`. */
+  tuple(options?: { readonly withCondition?: boolean; readonly parenthesized?: boolean }): Expression;
   primary(): Expression;
   unary(withFilter: boolean): Expression;
   postfix(node: Expression): Expression;
@@ -187,44 +188,12 @@ export function createExpressionParser(stream: TokenStream): ExpressionParser {
     throw new TemplateError(`unexpected '${describe(token)}'`, offset);
   }
 
-  function tuple(
-    options: {
-      simplified?: boolean;
-      withCondition?: boolean;
-      stop?: string | undefined;
-      parenthesized?: boolean;
-    } = {},
-  ): Expression {
+  function tuple({ withCondition = true, parenthesized = false } = {}): Expression {
     const { offset } = stream.current();
-    const parse = options.simplified ? primary : () => expression(options.withCondition ?? true);
-    const atEnd = () => {
-      const { type, value } = stream.current();
-      return (
-        type === 'variable_end' ||
-        type === 'block_end' ||
-        (type === 'operator' && value === ')') ||
-        (options.stop !== undefined && type === 'name' && value === options.stop)
-      );
-    };
-    const items: Expression[] = [];
-    let isTuple = false;
-    for (;;) {
-      if (items.length > 0) stream.expect('operator', ',');
-      if (atEnd()) break;
-      items.push(parse());
-      if (!stream.is('operator', ',')) break;
-      isTuple = true;
-    }
+    const { items, isTuple } = commaSeparated(stream, () => expression(withCondition));
     const [only] = items;
-    if (!isTuple) {
-      if (only !== undefined) return only;
-      if (!options.parenthesized) {
-        throw new TemplateError(
-          `Expected an expression, got '${describe(stream.current())}'`,
-          stream.current().offset,
-        );
-      }
-    }
+    if (!isTuple && only !== undefined) return only;
+    if (!isTuple && !parenthesized) throw expectedAnExpression(stream);
     return { type: 'tuple', offset, items };
   }
 
@@ -269,6 +238,9 @@ export function createExpressionParser(stream: TokenStream): ExpressionParser {
       parts.push(subscripted());
     }
     stream.expect('operator', ']');
+    // Jinja writes the tuple into Python code, where a slice may not stand in one.
+    if (parts.length > 1 && parts.some((part) => part.type === 'slice'))
+      throw new TemplateError('invalid syntax', sign.offset, 'SyntaxError');
     const [only] = parts;
     const index: Expression =
       parts.length === 1 && only !== undefined ? only : { type: 'tuple', offset: sign.offset, items: parts };
@@ -347,6 +319,11 @@ export function createExpressionParser(stream: TokenStream): ExpressionParser {
 }
 
 function integerValue(digits: string, offset: number): number | bigint {
-  if (digits.length > 4300) throw new TemplateError('Exceeds the limit (4300 digits) for integer', offset);
+  if (digits.length > 4300 && !digits.startsWith('0'))
+    throw new TemplateError(
+      'Exceeds the limit (4300 digits) for integer string conversion',
+      offset,
+      'ValueError',
+    );
   return int(BigInt(digits));
 }

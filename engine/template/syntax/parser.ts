@@ -2,10 +2,9 @@ import type { Body, Elif, Expression, Parameter, Statement, Target } from './ast
 import { withCheckedDepth } from './checked-depth.ts';
 import { tokenize } from './lexer.ts';
 import { createExpressionParser } from './parse-expression.ts';
+import { createTargetParser } from './parse-target.ts';
 import { TemplateError } from './template-error.ts';
 import { createTokenStream } from './token-stream.ts';
-
-const constants = new Set(['true', 'True', 'false', 'False', 'none', 'None']);
 
 /** Parses a template; throws TemplateError with the offset of what is wrong. */
 export function parseTemplate(text: string): Body {
@@ -15,18 +14,21 @@ export function parseTemplate(text: string): Body {
 function parse(text: string): Body {
   const stream = createTokenStream(tokenize(text));
   const expressions = createExpressionParser(stream);
-  const blocks: { readonly name: string; readonly offset: number }[] = [];
+  const { target, nameTarget } = createTargetParser(stream, expressions);
+  /** The statements that are open, the innermost last. */
+  const open: { readonly name: string; readonly offset: number }[] = [];
+  const blockNames = new Set<string>();
 
   function body(ends: readonly string[]): Body {
     const out: Statement[] = [];
     for (;;) {
       const token = stream.current();
       if (token.type === 'eof') {
-        const open = blocks.at(-1);
-        if (ends.length > 0 && open !== undefined) {
+        const innermost = open.at(-1);
+        if (innermost !== undefined) {
           throw new TemplateError(
-            `Unexpected end of template. '${ends.join("' or '")}' is missing for '${open.name}'.`,
-            open.offset,
+            `Unexpected end of template. '${ends.join("' or '")}' is missing for '${innermost.name}'.`,
+            innermost.offset,
           );
         }
         return out;
@@ -58,41 +60,16 @@ function parse(text: string): Body {
     if (tag.type !== 'name') throw new TemplateError('tag name expected', tag.offset);
     const parse = Object.hasOwn(statements, tag.value) ? statements[tag.value] : undefined;
     if (parse === undefined) {
-      const open = blocks.at(-1);
+      const innermost = open.at(-1);
       const hint =
-        open === undefined ? '' : ` The innermost block that needs to be closed is '${open.name}'.`;
+        innermost === undefined ? '' : ` The innermost block that needs to be closed is '${innermost.name}'.`;
       throw new TemplateError(`Encountered unknown tag '${tag.value}'.${hint}`, tag.offset);
     }
     stream.next();
-    blocks.push({ name: tag.value, offset: tag.offset });
+    open.push({ name: tag.value, offset: tag.offset });
     const made = parse(tag.offset);
-    blocks.pop();
+    open.pop();
     return made;
-  }
-
-  function target(options: { readonly stop?: string; readonly withNamespace?: boolean } = {}): Target {
-    const following = stream.look();
-    if (
-      options.withNamespace &&
-      stream.is('name') &&
-      following.type === 'operator' &&
-      following.value === '.'
-    ) {
-      const name = stream.next();
-      stream.next();
-      return {
-        type: 'namespace',
-        offset: name.offset,
-        name: name.value,
-        attribute: stream.expect('name').value,
-      };
-    }
-    return toTarget(expressions.tuple({ simplified: true, stop: options.stop }));
-  }
-
-  function nameTarget(): Target {
-    const token = stream.expect('name');
-    return toTarget({ type: 'name', offset: token.offset, name: token.value });
   }
 
   function ifStatement(offset: number): readonly Statement[] {
@@ -116,9 +93,9 @@ function parse(text: string): Body {
   }
 
   function forStatement(offset: number): readonly Statement[] {
-    const to = target({ stop: 'in' });
+    const to = target();
     stream.expect('name', 'in');
-    const iterable = expressions.tuple({ withCondition: false, stop: 'recursive' });
+    const iterable = expressions.tuple({ withCondition: false });
     const test = stream.skip('name', 'if') ? expressions.expression() : undefined;
     const recursive = stream.skip('name', 'recursive');
     const each = inner('endfor', 'else');
@@ -157,12 +134,14 @@ function parse(text: string): Body {
     stream.expect('operator', '(');
     while (!stream.is('operator', ')')) {
       if (out.length > 0) stream.expect('operator', ',');
-      const name = nameTarget();
+      const { name, offset } = nameTarget();
+      if (out.some((parameter) => parameter.name === name))
+        throw new TemplateError(`duplicate argument '${name}' in function definition`, offset, 'SyntaxError');
       const fallback = stream.skip('operator', '=') ? expressions.expression() : undefined;
       if (fallback === undefined && out.at(-1)?.fallback !== undefined) {
-        throw new TemplateError('non-default argument follows default argument', name.offset);
+        throw new TemplateError('non-default argument follows default argument', offset);
       }
-      out.push({ name: name.type === 'name' ? name.name : '', offset: name.offset, fallback });
+      out.push({ name, offset, fallback });
     }
     stream.expect('operator', ')');
     return out;
@@ -178,6 +157,19 @@ function parse(text: string): Body {
     }
     if (isInclude) skipContext();
     return [{ type: 'load', offset, isInclude, ignoresMissing, values, names: [] }];
+  }
+
+  /** `a`, `a as b` */
+  function importedName(): Target {
+    const target = nameTarget();
+    if (target.name.startsWith('_')) {
+      throw new TemplateError(
+        'names starting with an underline can not be imported',
+        target.offset,
+        'TemplateAssertionError',
+      );
+    }
+    return stream.skip('name', 'as') ? nameTarget() : target;
   }
 
   /** `with context`, `without context` */
@@ -197,19 +189,11 @@ function parse(text: string): Body {
     set: setStatement,
     with: withStatement,
     macro(offset) {
-      const name = nameTarget();
+      const { name } = nameTarget();
       const made = parameters();
       const content = inner('endmacro');
       stream.next();
-      return [
-        {
-          type: 'macro',
-          offset,
-          name: name.type === 'name' ? name.name : '',
-          parameters: made,
-          body: content,
-        },
-      ];
+      return [{ type: 'macro', offset, name, parameters: made, body: content }];
     },
     call(offset) {
       const made = stream.is('operator', '(') ? parameters() : [];
@@ -235,29 +219,26 @@ function parse(text: string): Body {
     },
     block(offset) {
       const name = stream.expect('name').value;
-      while (stream.skip('name', 'scoped') || stream.skip('name', 'required'));
+      if (blockNames.has(name))
+        throw new TemplateError(`block '${name}' defined twice`, offset, 'TemplateAssertionError');
+      blockNames.add(name);
+      stream.skip('name', 'scoped');
+      const isRequired = stream.skip('name', 'required');
       const content = inner('endblock');
       stream.next();
       stream.skip('name', name);
-      return [{ type: 'scope', offset, body: content }];
+      if (isRequired && !content.every(isSpace))
+        throw new TemplateError('Required blocks can only contain comments or whitespace', offset);
+      return [{ type: 'block', offset, name, isRequired, body: content }];
     },
     autoescape(offset) {
       const value = expressions.expression();
+      // No template of a connector writes HTML; what is to be escaped says so with the filter.
+      if (value.type !== 'constant' || value.value !== false)
+        throw new TemplateError("autoescape is not supported: write the filter 'escape'", value.offset);
       const content = inner('endautoescape');
       stream.next();
-      return [
-        {
-          type: 'with',
-          offset,
-          bindings: [
-            [
-              { type: 'tuple', offset, items: [] },
-              { type: 'tuple', offset: value.offset, items: [] },
-            ],
-          ],
-          body: content,
-        },
-      ];
+      return [{ type: 'with', offset, bindings: [], body: content }];
     },
     extends: (offset) => loaded(offset),
     include: (offset) => loaded(offset, true),
@@ -272,11 +253,11 @@ function parse(text: string): Body {
       const value = expressions.expression();
       stream.expect('name', 'import');
       const names: Target[] = [];
-      while (stream.is('name') && !skipContext()) {
-        names.push(nameTarget());
-        if (stream.skip('name', 'as')) names.push(nameTarget());
-        if (skipContext() || !stream.skip('operator', ',')) break;
-      }
+      do {
+        if (!stream.is('name')) stream.expect('name');
+        if (skipContext()) break;
+        names.push(importedName());
+      } while (!skipContext() && stream.skip('operator', ','));
       return [{ type: 'load', offset, isInclude: false, ignoresMissing: false, values: [value], names }];
     },
   };
@@ -284,11 +265,6 @@ function parse(text: string): Body {
   return body([]);
 }
 
-function toTarget(node: Expression): Target {
-  if (node.type === 'name') return node;
-  if (node.type === 'tuple') return { type: 'tuple', offset: node.offset, items: node.items.map(toTarget) };
-  if (node.type === 'constant' && constants.has(node.value === null ? 'none' : String(node.value))) {
-    throw new TemplateError("can't assign to 'const'", node.offset);
-  }
-  throw new TemplateError(`can't assign to '${node.type}'`, node.offset);
+function isSpace(statement: Statement): boolean {
+  return statement.type === 'data' && statement.text.trim() === '';
 }

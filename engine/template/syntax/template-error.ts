@@ -1,6 +1,7 @@
 import { PythonError } from '../../time/python-error.ts';
 
-type TemplateErrorClass = 'TemplateSyntaxError' | 'TemplateAssertionError';
+/** Most are Jinja's own; what Jinja leaves to Python's compiler is a SyntaxError, what it leaves to `int` a ValueError. */
+type TemplateErrorClass = 'TemplateSyntaxError' | 'TemplateAssertionError' | 'SyntaxError' | 'ValueError';
 
 /** A template that cannot be compiled; `offset` counts UTF-16 units from the start of the template text. */
 export class TemplateError extends PythonError {

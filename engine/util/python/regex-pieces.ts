@@ -1,3 +1,5 @@
+import { pythonSpace } from './white-space.ts';
+
 /** What a part of a pattern does to the ways in which a text can be matched. */
 export type Role =
   /** Takes one character, or none: a character, a class, an assertion. */
@@ -237,8 +239,6 @@ function quantifier(pattern: string, at: number): Piece {
 
 const word = String.raw`\p{L}\p{N}_`;
 
-/** What str.isspace() says yes to. JavaScript's `\s` has one more and lacks some. */
-const space = '\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000';
 const isWord = `[${word}]`;
 const [afterWord, beforeWord] = [`(?<=${isWord})`, `(?=${isWord})`];
 const [notAfter, notBefore] = [`(?<!${isWord})`, `(?!${isWord})`];
@@ -253,8 +253,8 @@ const outside: Readonly<Record<string, Written>> = {
   D: { text: '\\P{Nd}', role: one },
   w: { text: isWord, role: one },
   W: { text: `[^${word}]`, role: one },
-  s: { text: `[${space}]`, role: one },
-  S: { text: `[^${space}]`, role: one },
+  s: { text: `[${pythonSpace}]`, role: one },
+  S: { text: `[^${pythonSpace}]`, role: one },
   b: {
     text: `(?:${afterWord}${notBefore}|${notAfter}${beforeWord})`,
     linear: '\\b',
@@ -274,7 +274,7 @@ const insideClass: Readonly<Record<string, Written>> = {
   ...outside,
   w: { text: word, role: one },
   W: { text: '\\W', linear: undefined, role: one },
-  s: { text: space, role: one },
+  s: { text: pythonSpace, role: one },
   S: { text: '\\S', linear: undefined, role: one },
   b: { text: '\\b', linear: '\\x08', role: one },
 };
