@@ -7,6 +7,7 @@ import type { Frame } from './compile/frame.ts';
 import { pyRepr } from './methods/outside.ts';
 import { createPython } from './methods/python.ts';
 import type { Body, Expression, Statement } from './syntax/ast.ts';
+import { childrenOf } from './syntax/names.ts';
 import { parseTemplate } from './syntax/parser.ts';
 import { printExpression } from './syntax/print-expression.ts';
 import type { TemplateContext } from './template.ts';
@@ -55,7 +56,7 @@ export function lookInto(text: string, context: TemplateContext, now: () => numb
       ...evaluated(node),
     });
     if (isLookup(node)) return;
-    for (const child of childrenOf(node)) look(child, depth + 1);
+    for (const part of partsOf(node)) look(part, depth + 1);
   }
 
   const isKnown = (name: string | undefined) =>
@@ -152,24 +153,10 @@ function rootOf(node: Expression): string | undefined {
   return 'target' in node && node.target !== undefined ? rootOf(node.target) : undefined;
 }
 
-function childrenOf(node: Expression): readonly Expression[] {
-  const found: Expression[] = [];
-  const collect = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) collect(item);
-    else if (typeof value === 'object' && value !== null) {
-      if (isExpression(value)) found.push(value);
-      else for (const item of Object.values(value)) collect(item);
-    }
-  };
-  // The name of a function is no value to look at.
-  const { target, ...rest } = node as Expression & { readonly target?: Expression };
-  if (node.type === 'call') {
-    if (target?.type === 'attribute') collect(target.target);
-    collect([Reflect.get(rest, 'args'), Reflect.get(rest, 'keywords')]);
-  } else for (const value of Object.values(node)) collect(value);
-  return found;
-}
-
-function isExpression(value: object): value is Expression {
-  return 'type' in value && 'offset' in value;
+/** What is directly inside. The name of a function is no value to look at. */
+function partsOf(node: Expression): readonly Expression[] {
+  const parts = childrenOf(node);
+  if (node.type !== 'call') return parts;
+  const given = parts.slice(1);
+  return node.target.type === 'attribute' ? [node.target.target, ...given] : given;
 }

@@ -9,6 +9,13 @@ export interface MemberPath {
   readonly offset: number;
 }
 
+/** A chain of members, and what has to be looked at inside of its brackets. */
+interface Chain extends MemberPath {
+  /** A step is not written out: what follows is a member of nobody knows what. */
+  readonly isOver: boolean;
+  readonly inside: readonly unknown[];
+}
+
 /**
  * The paths that a template takes of a name as long as they are written out: in `config[key].id` the path is empty. None
  * when the template cannot be read.
@@ -16,28 +23,42 @@ export interface MemberPath {
 export function memberPaths(text: string, name: string): readonly MemberPath[] {
   const found: MemberPath[] = [];
   eachNode(templateBody(text), (node) => {
-    const path = pathOf(node, name);
-    if (path === undefined) return undefined;
-    found.push(path);
-    return [];
+    const chain = chainOf(node, name);
+    if (chain === undefined) return undefined;
+    found.push({ path: chain.path, offset: chain.offset });
+    return chain.inside;
   });
   return found;
 }
 
-/** The path of a chain of members that begins with the name; undefined for anything else. */
-function pathOf(node: Node, name: string): MemberPath | undefined {
-  if (node.type === 'name') return node.name === name ? { path: [], offset: node.offset } : undefined;
-  if (node.type === 'attribute') return stepped(node.target, node.name, name);
-  if (node.type === 'item') return stepped(node.target, textOf(node.index), name);
+/** Undefined for what does not begin with the name. */
+function chainOf(node: Node, name: string): Chain | undefined {
+  if (node.type === 'name')
+    return node.name === name ? { path: [], offset: node.offset, isOver: false, inside: [] } : undefined;
+  if (node.type === 'attribute') return stepped(node.target, node.name, [], name);
+  if (node.type === 'item') return stepped(node.target, textOf(node.index), [node.index], name);
+  if (node.type !== 'call' || node.target.type !== 'attribute') return undefined;
   // `config.get('a')` is another way to write `config.a`.
-  if (node.type !== 'call' || node.target.type !== 'attribute' || node.target.name !== 'get')
-    return undefined;
-  return stepped(node.target.target, textOf(node.args[0]), name);
+  const step = node.target.name === 'get' ? textOf(node.args[0]) : undefined;
+  const { args, keywords, dynamicArgs, dynamicKeywords } = node;
+  return stepped(node.target.target, step, [args, keywords, dynamicArgs, dynamicKeywords], name);
 }
 
-function stepped(target: Expression, step: string | undefined, name: string): MemberPath | undefined {
-  const before = pathOf(target, name);
-  return before === undefined || step === undefined ? before : { ...before, path: [...before.path, step] };
+function stepped(
+  target: Expression,
+  step: string | undefined,
+  inside: readonly unknown[],
+  name: string,
+): Chain | undefined {
+  const before = chainOf(target, name);
+  if (before === undefined) return undefined;
+  const isOver = before.isOver || step === undefined;
+  return {
+    offset: before.offset,
+    path: isOver ? before.path : [...before.path, step],
+    isOver,
+    inside: [...before.inside, ...inside],
+  };
 }
 
 function textOf(node: Expression | undefined): string | undefined {

@@ -21,7 +21,8 @@ export const memberUses: (text: string) => readonly MemberUse[] = memoizeTexts((
     const use = useOf(node);
     if (use === undefined) return undefined;
     found.push(use);
-    return node.type === 'call' ? [node.args, node.keywords] : [];
+    if (node.type !== 'call') return [];
+    return [node.args, node.keywords, node.dynamicArgs, node.dynamicKeywords];
   });
   return found;
 }, 1_000_000);
