@@ -257,6 +257,6 @@ function parseLiteral(text: string): unknown {
     result = new PyTuple(values);
   }
   take(blankInside);
-  if (at < text.length || /[\n\r][ \t\f]*[ \t]$/.test(text)) fail();
+  if (at < text.length || /[\n\r][ \t\f]*[ \t]$/.test(text) || /(?:^|\n)[^#\n]*\\\n$/.test(text)) fail();
   return result;
 }

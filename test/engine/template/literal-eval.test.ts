@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { literalEval, notLiteral } from '../../../engine/template/literal-eval.ts';
 import {
   outside,
@@ -5,8 +6,27 @@ import {
   PyComplex,
   PyFloat,
   PyTuple,
+  pyRepr,
   setOf,
 } from '../../../engine/template/python-values.ts';
+
+/** Texts, and how Python 3.11 shows what ast.literal_eval makes of them; null where it refuses. */
+const literals: readonly (readonly [text: string, shown: string | null])[] = JSON.parse(
+  readFileSync('test/engine/template/literals.json', 'utf8'),
+);
+
+it('reads what Python reads, and nothing else', () => {
+  const shown = (text: string) => {
+    const value = literalEval(text);
+    return value === notLiteral ? null : pyRepr(value);
+  };
+  expect(literals.map(([text]) => [text, shown(text)])).toEqual(literals);
+});
+
+it('reads as many digits as Python does', () => {
+  expect(literalEval('1'.repeat(4300))).toBe(BigInt('1'.repeat(4300)));
+  expect(literalEval('1'.repeat(4301))).toBe(notLiteral);
+});
 
 describe('literalEval', () => {
   it.each<readonly [string, unknown]>([
