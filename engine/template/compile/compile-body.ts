@@ -1,19 +1,20 @@
 import { PyLookupError, PyTypeError, PythonError } from '../../time/python-error.ts';
 import { pyStr } from '../methods/outside.ts';
-import type { Body, Expression, Parameter, Statement } from '../syntax/ast.ts';
-import { childrenOf, undeclaredNames } from '../syntax/names.ts';
+import type { Body, Parameter, Statement } from '../syntax/ast.ts';
+import { undeclaredNames } from '../syntax/names.ts';
 import { TemplateError, TemplateRuntimeError } from '../syntax/template-error.ts';
 import type { PyFunction } from '../values/function.ts';
 import { PyObject } from '../values/helper-object.ts';
-import { PyFloat } from '../values/number.ts';
 import type { Python } from '../values/python.ts';
 import { textOf } from '../values/text.ts';
 import { Undefined } from '../values/undefined.ts';
 import { blockKey, compileExpression, type Evaluate } from './compile-expression.ts';
+import { isFoldable } from './foldable.ts';
 import { forLoop } from './for-loop.ts';
 import { type Frame, innerFrame, type Render } from './frame.ts';
+import { foldOrRun, hasInfinity } from './infinity.ts';
 import { macroFunction } from './macro-function.ts';
-import { collectTargets, compileAssign } from './targets.ts';
+import { collectTargets, compileAssign, targetsIn } from './targets.ts';
 
 /** Compiles a parsed template to one closure; throws TemplateError for unknown filters and tests. */
 export function compileBody(body: Body): Render {
@@ -75,9 +76,8 @@ export function compileBody(body: Body): Render {
           };
         }
         const value = expression(node, soft);
-        if (hasInfinity(node)) {
+        if (isFoldable(node) && hasInfinity(node))
           return (frame, out) => void out.push(frame.run.py.str(foldOrRun(value, frame)));
-        }
         return (frame, out) => {
           const made = frame.run.py.str(value(frame));
           frame.run.py.spend(made.length);
@@ -106,8 +106,8 @@ export function compileBody(body: Body): Render {
         return (frame) => set(frame, value(frame));
       }
       case 'set_block': {
-        const content = text(statement.body, soft);
-        const filter = statement.filter && expression(statement.filter, soft);
+        const content = text(statement.body, false);
+        const filter = statement.filter && expression(statement.filter, false);
         const set = compileAssign(statement.target);
         return (frame) => {
           const made = content(innerFrame(frame));
@@ -118,7 +118,7 @@ export function compileBody(body: Body): Render {
         const bindings = statement.bindings.map(
           ([target, value]) => [compileAssign(target), expression(value, soft)] as const,
         );
-        const render = renderBody(statement.body, soft);
+        const render = renderBody(statement.body, false);
         return (frame, out) => {
           const inner = innerFrame(frame);
           for (const [set, value] of bindings) set(inner, value(frame));
@@ -147,8 +147,8 @@ export function compileBody(body: Body): Render {
         };
       }
       case 'filter_block': {
-        const content = text(statement.body, soft);
-        const filter = expression(statement.filter, soft);
+        const content = text(statement.body, false);
+        const filter = expression(statement.filter, false);
         // Jinja writes what the filter gives as it is, and joins texts only.
         return (frame, out) =>
           void out.push(frame.run.py.text(filter(withBlock(frame, content(innerFrame(frame))))));
@@ -176,12 +176,19 @@ export function compileBody(body: Body): Render {
   }
 
   function renderFor(statement: Extract<Statement, { type: 'for' }>, soft: boolean): Render {
+    for (const { name, offset } of targetsIn([statement]))
+      if (name === 'loop')
+        throw new TemplateError(
+          "can't assign to the special variable 'loop'",
+          offset,
+          'TemplateAssertionError',
+        );
     return forLoop({
       iterable: expression(statement.iterable, soft),
-      test: statement.test && expression(statement.test, soft),
+      test: statement.test && expression(statement.test, false),
       assign: compileAssign(statement.target),
-      body: renderBody(statement.body, soft),
-      otherwise: renderBody(statement.otherwise, soft),
+      body: renderBody(statement.body, false),
+      otherwise: renderBody(statement.otherwise, false),
       isRecursive: statement.recursive,
     });
   }
@@ -212,20 +219,6 @@ export function compileBody(body: Body): Render {
       takesMoreKeywords: used.has('kwargs') && !own.has('kwargs'),
       takesCaller: used.has('caller'),
     });
-  }
-}
-
-function hasInfinity(node: Expression): boolean {
-  if (node.type === 'constant') return node.value instanceof PyFloat && !Number.isFinite(node.value.value);
-  return childrenOf(node).some(hasInfinity);
-}
-
-/** Jinja computes constant expressions when it compiles, and only there is 1e400 a number that it can write down. */
-function foldOrRun(value: Evaluate, frame: Frame): unknown {
-  try {
-    return value({ ...frame, run: { ...frame.run, context: {}, globals: new Map(), folding: true } });
-  } catch {
-    return value(frame);
   }
 }
 

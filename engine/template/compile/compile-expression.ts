@@ -8,13 +8,14 @@ import type { Arguments, CompareOperator, Expression } from '../syntax/ast.ts';
 import { TemplateError, TemplateRuntimeError } from '../syntax/template-error.ts';
 import { dictOf } from '../values/dict.ts';
 import { isMapping, mappingEntries } from '../values/mapping.ts';
-import { numberOf, PyFloat } from '../values/number.ts';
+import { numberOf } from '../values/number.ts';
 import { type Keywords, noKeywords, type Python } from '../values/python.ts';
 import { PySlice } from '../values/slice.ts';
 import { PyTuple } from '../values/tuple.ts';
 import { Undefined } from '../values/undefined.ts';
 import { isFoldable } from './foldable.ts';
 import { type Frame, lookUp } from './frame.ts';
+import { foldOrRun, hasInfinity, isUnwritable } from './infinity.ts';
 
 export type Evaluate = (frame: Frame) => unknown;
 
@@ -27,9 +28,22 @@ export interface ExpressionScope {
 
 /** Compiles an expression to a closure; throws TemplateError for unknown filters and tests. */
 export function compileExpression(node: Expression, scope: ExpressionScope): Evaluate {
+  // Hardly ever there, so it is looked for once.
+  const mayBeInfinite = hasInfinity(node);
   return compile(node);
 
   function compile(each: Expression, soft = scope.soft): Evaluate {
+    const evaluate = compiled(each, soft);
+    if (!mayBeInfinite || each.type === 'constant' || !isFoldable(each) || !hasInfinity(each))
+      return evaluate;
+    return (frame) => {
+      if (frame.run.folding) return evaluate(frame);
+      const value = foldOrRun(evaluate, frame);
+      return isUnwritable(value) ? refuseInfinity() : value;
+    };
+  }
+
+  function compiled(each: Expression, soft: boolean): Evaluate {
     switch (each.type) {
       case 'constant':
         return constant(each.value);
@@ -173,14 +187,8 @@ export function compileExpression(node: Expression, scope: ExpressionScope): Eva
   }
 
   function constant(value: unknown): Evaluate {
-    // Jinja writes the number into Python code, where inf is an undefined name.
-    if (value instanceof PyFloat && !Number.isFinite(value.value)) {
-      return ({ run }) => {
-        if (run.folding) return value;
-        throw new PythonError("name 'inf' is not defined", 'NameError');
-      };
-    }
-    return () => value;
+    if (!isUnwritable(value)) return () => value;
+    return ({ run }) => (run.folding ? value : refuseInfinity());
   }
 
   function name(of: string): Evaluate {
@@ -295,6 +303,10 @@ function written(node: Expression): string {
   if (node.type === 'item' && node.index.type === 'constant')
     return `${written(node.target)}[${pyRepr(node.index.value)}]`;
   return '(…)';
+}
+
+function refuseInfinity(): never {
+  throw new PythonError("name 'inf' is not defined", 'NameError');
 }
 
 /** The text of a method is nobody's data, and a condition on a method is always true. */

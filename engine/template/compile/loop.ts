@@ -1,4 +1,5 @@
 import { PyTypeError } from '../../time/python-error.ts';
+import { bind } from '../values/bind.ts';
 import { PyFunction } from '../values/function.ts';
 import { PyObject } from '../values/helper-object.ts';
 import { Undefined } from '../values/undefined.ts';
@@ -58,7 +59,8 @@ export function loopObject(
     shown: () => `<LoopContext ${index + 1}/${items.length}>`,
     attribute,
     length: () => items.length,
-    call: ([value]) => {
+    call: (args, keywords) => {
+      const [value] = bind('loop', ['iterable'], args, keywords);
       if (recurse === undefined) {
         throw new PyTypeError("The loop must have the 'recursive' marker to be called recursively.");
       }

@@ -1,5 +1,5 @@
 import { PyTypeError, PyValueError } from '../../time/python-error.ts';
-import type { Body, Target } from '../syntax/ast.ts';
+import type { Body, Statement, Target } from '../syntax/ast.ts';
 import { TemplateRuntimeError } from '../syntax/template-error.ts';
 import { PyNamespace } from '../values/helper-object.ts';
 import { type Frame, lookUp } from './frame.ts';
@@ -31,23 +31,42 @@ export function compileAssign(target: Target): (frame: Frame, value: unknown) =>
   };
 }
 
-/** All names that a template assigns, anywhere in it. */
-export function collectTargets(body: Body, names: Set<string>): void {
-  const add = (target: Target): void => {
-    if (target.type === 'tuple') target.items.forEach(add);
-    else names.add(target.name);
-  };
+/** The names that statements assign, and the namespaces that they assign in, anywhere in them. */
+export function* targetsIn(body: Body): Generator<Exclude<Target, { type: 'tuple' }>> {
   for (const statement of body) {
-    if ('target' in statement) add(statement.target);
-    if (statement.type === 'for') names.add('loop');
-    if (statement.type === 'with') for (const [target] of statement.bindings) add(target);
-    if (statement.type === 'macro') names.add(statement.name);
+    if ('target' in statement) yield* namesOf(statement.target);
+    if (statement.type === 'with') for (const [target] of statement.bindings) yield* namesOf(target);
+    for (const inner of bodiesOf(statement)) yield* targetsIn(inner);
+  }
+}
+
+function* namesOf(target: Target): Generator<Exclude<Target, { type: 'tuple' }>> {
+  if (target.type === 'tuple') for (const item of target.items) yield* namesOf(item);
+  else yield target;
+}
+
+function bodiesOf(statement: Statement): readonly Body[] {
+  if (statement.type === 'if')
+    return [statement.body, ...statement.elifs.map(({ body }) => body), statement.otherwise];
+  if (statement.type === 'for') return [statement.body, statement.otherwise];
+  return 'body' in statement ? [statement.body] : [];
+}
+
+/** All names that a template may find in a frame rather than in its context. */
+export function collectTargets(body: Body, names: Set<string>): void {
+  for (const { name } of targetsIn(body)) names.add(name);
+  for (const name of ownNames(body)) names.add(name);
+}
+
+/** Names that statements define for what is inside of them, and those of macros. */
+function* ownNames(body: Body): Generator<string> {
+  for (const statement of body) {
+    if (statement.type === 'for') yield 'loop';
+    if (statement.type === 'macro') yield statement.name;
     if (statement.type === 'macro' || statement.type === 'call_block') {
-      for (const name of ['caller', 'kwargs', 'varargs', ...statement.parameters.map((each) => each.name)])
-        names.add(name);
+      yield* ['caller', 'kwargs', 'varargs'];
+      for (const { name } of statement.parameters) yield name;
     }
-    if ('body' in statement) collectTargets(statement.body, names);
-    if ('otherwise' in statement) collectTargets(statement.otherwise, names);
-    if (statement.type === 'if') for (const each of statement.elifs) collectTargets(each.body, names);
+    for (const inner of bodiesOf(statement)) yield* ownNames(inner);
   }
 }

@@ -18,6 +18,41 @@ function looked(template: string): readonly string[] {
 
 describe('the parts of a template, with what they come to', () => {
   it.each([
+    [
+      '{{ (config.x or []).y }}',
+      [
+        '0 (config.x or []).y@20: Undefined Undefined',
+        '1 config.x or []@4: list []',
+        '2 config.x@11: Undefined Undefined (lookup)',
+        '2 []@16: list []',
+      ],
+    ],
+    [
+      "{{ f('a').b }}",
+      ["0 f('a').b@10: UndefinedError 'f' is undefined", "1 f('a')@3: UndefinedError 'f' is undefined"],
+    ],
+    [
+      '{{ config[1:2].a }}',
+      [
+        "0 config[1:2].a@15: TypeError 'dict' object is not subscriptable",
+        "1 config[1:2]@9: TypeError 'dict' object is not subscriptable",
+        '2 config@3: dict {\u2026} (lookup)',
+      ],
+    ],
+    [
+      '{{ config.get() }}',
+      [
+        "0 config.get()@10: TypeError dict.get() missing 1 required positional argument: 'key'",
+        '1 config@3: dict {\u2026} (lookup)',
+      ],
+    ],
+    [
+      '{{ nobody }}{{ (nobody or {}).a }}',
+      [
+        '0 nobody@3: Undefined Undefined (unknown lookup)',
+        '0 nobody.a@30: Undefined Undefined (unknown lookup)',
+      ],
+    ],
     ['{{ config.a + 1 }}', ['0 config.a + 1@3: int 2', '1 config.a@10: int 1 (lookup)']],
     ["{{ config['b c'][0] }}", ["0 config['b c'][0]@16: int 1 (lookup)"]],
     [

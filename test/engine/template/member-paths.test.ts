@@ -2,6 +2,7 @@ import { memberPaths } from '../../../engine/template/member-paths.ts';
 
 describe('the paths that a template takes of a name', () => {
   it.each([
+    ["{{ config.pop('a').b }}", ['3 ']],
     ['{{ config.items() }}', ['3 ']],
     ['{{ config[record[config.a]].b.c }}', ['3 ', '17 a']],
     ['{{ config.get(config.a, *config.b, **config.c).d }}', ['3 ', '14 a', '25 b', '37 c']],

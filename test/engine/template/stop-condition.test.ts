@@ -45,6 +45,8 @@ describe('stopsAtSmallerPages', () => {
     '{{ 1 < last_page_size < 100 }}',
     '{{ response.done or last_page_size < 50 }}',
     '{{ last_page_size < response.limit }}',
+    "{{ last_page_size < '2' }}",
+    '{{ last_page_size < config.page_size }}',
   ])('yes: %s', (text) => expect(stopsAtSmallerPages(text, 3)).toBe('yes'));
 
   it.each([
@@ -59,6 +61,13 @@ describe('stopsAtSmallerPages', () => {
     '{{ last_page_size in [1, 2] }}',
     '{{ last_page_size <',
     '{{ 5 > response.count }}',
+    '{% if last_page_size < 100 %}true{% elif response.done %}true{% endif %}',
+    '{{ last_page_size < page_size }}{{ last_page_size < 100 }}',
+    '{{ response.count }}{{ last_page_size < 100 }}',
+    '{{ last_page_size == page_size }}',
+    '{{ last_page_size != page_size }}',
+    '{{ last_page_size < [page_size][0] }}',
+    '{{ last_page_size < page_size | default(5) + 1 }}',
     '{{ 5 >= response.count }}',
     '{{ response.count < 5 }}',
     '{{ response.count <= 5 }}',

@@ -100,7 +100,9 @@ describe('errors and defaults', () => {
     const text = "{{ 'a' + 1 }}";
     expect(warned.value(text)({})).toBe(text);
     expect(warned.value(text)({})).toBe(text);
-    expect(warnings.map((warning) => warning.text)).toEqual([text]);
+    const message =
+      "TypeError: unsupported operand type(s) for +: 'str' and 'int'; the template itself is the result";
+    expect(warnings).toEqual([{ text, message }]);
   });
 
   it('raises what Python raises', () => {
@@ -129,6 +131,87 @@ describe('errors and defaults', () => {
     expect(sticky({ record: { l: [1] } })).toBe(text);
     expect(sticky({ record: { l: ['a', 'b'] } })).toBe(text);
     expect(templates.string(text)({ record: { l: ['a', 'b'] } })).toBe('a,b');
+  });
+});
+
+describe('what is given to a template', () => {
+  it('is not what the engine itself names', () => {
+    for (const name of ['stream_interval', 'stream_partition'])
+      expect(() => render('{{ 1 }}', { [name]: {} })).toThrow(
+        `Found reserved keyword ${name} in interpolation context.`,
+      );
+  });
+
+  it('is None where JavaScript has nothing', () => {
+    expect(render('{{ record }}', { record: undefined })).toBeNull();
+    expect(render('{{ config.a is defined }}{{ parameters }}')).toBe('False{}');
+  });
+
+  it('is what the default is evaluated with', () => {
+    const read = templates.string('{{ config.a }}', { default: '{{ record.b }}' });
+    const config = {};
+    expect([1, 2].map((b) => read({ config, record: { b } }))).toEqual([1, 2]);
+    expect(() => templates.string('{{ 1 // 0 }}', { default: 'd' })({})).toThrow(/division/);
+    expect(() => templates.string("{{ ''.__class__.mro() }}", { default: 'd' })({})).toThrow(
+      expect.objectContaining({ pythonClass: 'SecurityError' }),
+    );
+  });
+});
+
+describe('what is evaluated again', () => {
+  /** A config that counts how often it is read. */
+  function counted(value: unknown) {
+    const reads = { count: 0 };
+    const config = {
+      get a() {
+        reads.count += 1;
+        return value;
+      },
+    };
+    return { reads, config };
+  }
+
+  it('is nothing that reads config and parameters only, while they are the same', () => {
+    const { reads, config } = counted('x');
+    const read = templates.string('{{ config.a }}/{{ parameters.b }}');
+    const parameters = { b: 1 };
+    expect([read({ config, parameters, record: 1 }), read({ config, parameters, record: 2 })]).toEqual([
+      'x/1',
+      'x/1',
+    ]);
+    expect(reads.count).toBe(1);
+    expect(read({ config, parameters: { b: 2 } })).toBe('x/2');
+    expect(read({ config: { a: 'y' }, parameters })).toBe('y/1');
+  });
+
+  it('is nothing where the default reads only those either', () => {
+    const { reads, config } = counted('');
+    const read = templates.string('{{ config.a }}', { default: 'd' });
+    expect([read({ config }), read({ config })]).toEqual(['d', 'd']);
+    expect(reads.count).toBe(1);
+  });
+
+  it('is what reads anything else, and what is a list of its own', () => {
+    const { reads, config } = counted('x');
+    const read = templates.string('{{ config.a }}{{ record }}');
+    expect([read({ config, record: 1 }), read({ config, record: 2 })]).toEqual(['x1', 'x2']);
+    expect(reads.count).toBe(2);
+    const list = templates.value('{{ [config.b] }}');
+    const same = { config: { b: 1 } };
+    expect(list(same)).toEqual([1]);
+    expect(list(same)).not.toBe(list(same));
+    const written = templates.value('[1]');
+    expect(written({})).toEqual([1]);
+    expect(written({})).not.toBe(written({}));
+  });
+
+  it('is the default of a text that is empty', () => {
+    expect(templates.string('', { default: 'd' })({})).toBe('d');
+    expect(templates.string('', { default: '{{ config.a }}' })({ config: { a: 1 } })).toBe(1);
+    expect(templates.string('')({})).toBe('');
+    expect(templates.value('')({})).toBeNull();
+    expect(templates.value('None')({})).toBeNull();
+    expect(templates.value('{# nothing #}')({})).toBeNull();
   });
 });
 
