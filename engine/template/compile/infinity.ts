@@ -3,7 +3,6 @@ import { childrenOf } from '../syntax/names.ts';
 import { dictEntries, isDict } from '../values/dict.ts';
 import { PyFloat } from '../values/number.ts';
 import { PyTuple } from '../values/tuple.ts';
-import type { Evaluate } from './compile-expression.ts';
 import type { Frame } from './frame.ts';
 
 /**
@@ -24,7 +23,7 @@ export function isUnwritable(value: unknown): boolean {
 }
 
 /** As it is computed ahead of time; what fails there fails later. */
-export function foldOrRun(evaluate: Evaluate, frame: Frame): unknown {
+export function foldOrRun(evaluate: (frame: Frame) => unknown, frame: Frame): unknown {
   try {
     return evaluate({ ...frame, run: { ...frame.run, folding: true } });
   } catch {
