@@ -141,11 +141,9 @@ export async function main(packageRoot: string, hookModules?: HookModules): Prom
   // Every request listens to it, and there may be many at once.
   setMaxListeners(0, stop.signal);
   stopOnSignals(stop);
-  process.exitCode = await run(createEnvironment(packageRoot, stop.signal, hookModules));
+  const code = await run(createEnvironment(packageRoot, stop.signal, hookModules));
   await output.flush();
+  process.exitCode = stoppedBy === undefined ? code : signalCodes[stoppedBy];
   // Connections that are still open must not delay the end.
-  if (stoppedBy !== undefined) {
-    const code = signalCodes[stoppedBy];
-    process.stdout.write('', () => process.exit(code));
-  }
+  if (stoppedBy !== undefined) process.stdout.write('', () => process.exit());
 }
