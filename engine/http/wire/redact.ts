@@ -1,4 +1,6 @@
-import { decodedTexts, decodedWhole } from './decoded-text.ts';
+import { base64Runs } from './base64-runs.ts';
+import { type DecodedText, decodedTexts, decodedWhole } from './decoded-text.ts';
+import { squeezed, squeezedView, unquotedView } from './text-views.ts';
 
 const hidden = '****';
 
@@ -55,9 +57,16 @@ function piecesOf(secret: string): readonly string[] {
   const parts = secret.split(/[?#]/);
   return [
     secret,
+    ...otherForms(secret),
     ...(lines.length > 1 ? lines.filter((line) => line.length >= shortestLine) : []),
     ...(parts.length > 1 ? parts.filter((part) => part.length >= shortestPart) : []),
   ];
+}
+
+/** The same characters taken apart, or put together, and what UTF-8 looks like to those who take it for Latin-1. */
+function otherForms(secret: string): readonly string[] {
+  const forms = [secret.normalize('NFC'), secret.normalize('NFD'), Buffer.from(secret).toString('latin1')];
+  return [...new Set(forms)].filter((form) => form !== secret);
 }
 
 /** A shorter piece of Base64 could be anything. */
@@ -86,10 +95,20 @@ const cutOff = /(?:%[\da-f]?|\\{1,8}(?:u[\da-f]{0,3})?|&[#\w]{0,6})?…/gi;
 /** A text that is looked for, in each state of being decoded. */
 interface Needle {
   readonly text: string;
+  /** Without white space, where enough is left of it. */
+  readonly squeezed: string | undefined;
   /** What follows it in the same run was encoded with it. */
   readonly isEncoded: boolean;
   /** So much of its beginning tells where it was cut off. */
   readonly shortest: number;
+}
+
+/** What is looked at of a text, and how deep in Base64 it was found. */
+interface Look {
+  readonly value: string;
+  readonly view: DecodedText;
+  readonly depth: number;
+  readonly cuts?: readonly number[];
 }
 
 type Range = readonly [start: number, end: number];
@@ -105,7 +124,7 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
       const shortest = isEncoded ? shortestCoreBeginning : shortestBeginning;
       for (const each of [text, decodedWhole(text)])
         if (each.length >= shortestSecret && !needles.has(each))
-          needles.set(each, { text: each, isEncoded, shortest });
+          needles.set(each, { text: each, squeezed: longEnough(squeezed(each)), isEncoded, shortest });
     };
     for (const piece of piecesOf(secret)) look(piece, false);
     for (const core of base64Cores(secret)) {
@@ -117,18 +136,40 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     if (hex.length >= shortestCore) for (const each of [hex, hex.toUpperCase()]) look(each, true);
   }
 
-  function text(value: string): string {
-    if (needles.size === 0) return value;
-    const found: Range[] = [];
-    for (const { text: decoded, original } of decodedTexts(value)) {
-      const cuts = [...decoded.matchAll(cutOff)].map(({ index }) => index);
-      for (const needle of needles.values()) {
-        for (const [start, end] of placesOf(needle, decoded, cuts)) {
-          const [from, to] = original(start, end);
-          found.push([from, needle.isEncoded ? endOfRun(value, to) : to]);
-        }
+  /** Where something secret stands in the value, however it is written. */
+  function* rangesIn(value: string, depth = 0): Generator<Range> {
+    for (const decoded of decodedTexts(value)) {
+      const cuts = [...decoded.text.matchAll(cutOff)].map(({ index }) => index);
+      yield* rangesInView({ value, view: decoded, depth, cuts }, ({ text }) => text);
+      const unquoted = unquotedView(decoded);
+      if (unquoted !== undefined) yield* rangesInView({ value, view: unquoted, depth }, ({ text }) => text);
+      const whole = squeezedView(unquoted ?? decoded) ?? unquoted;
+      if (whole !== undefined)
+        yield* rangesInView({ value, view: whole, depth }, (needle) => needle.squeezed);
+      if (depth === deepestBase64) continue;
+      for (const { text: packed, original } of whole === undefined ? [decoded] : [decoded, whole])
+        for (const { start, end, plain } of base64Runs(packed))
+          if (rangesIn(plain, depth + 1).next().done !== true) yield original(start, end);
+    }
+  }
+
+  function* rangesInView(
+    { value, view, depth, cuts = [] }: Look,
+    textOf: (needle: Needle) => string | undefined,
+  ): Generator<Range> {
+    for (const needle of needles.values()) {
+      const looked = textOf(needle);
+      if (looked === undefined || (depth > 0 && looked.length < shortestInBase64)) continue;
+      for (const [start, end] of placesOf(looked, needle.shortest, view.text, cuts)) {
+        const [from, to] = view.original(start, end);
+        yield [from, needle.isEncoded ? endOfRun(value, to) : to];
       }
     }
+  }
+
+  function text(value: string): string {
+    if (needles.size === 0) return value;
+    const found = [...rangesIn(value)];
     return found.length === 0 ? value : without(value, found);
   }
 
@@ -136,12 +177,26 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
   return Object.freeze({ add, text });
 }
 
+/** Fewer characters could be of any words, once there is nothing between them. */
+const shortestSqueezed = 8;
+
+function longEnough(text: string): string | undefined {
+  return text.length >= shortestSqueezed ? text : undefined;
+}
+
+/** Fewer characters come about by accident in what is no Base64. */
+const shortestInBase64 = 6;
+
+/** Base64 of Base64 of Base64; deeper than that nobody goes. */
+const deepestBase64 = 3;
+
 /** So much of the beginning of a text is no accident, whoever has cut it off. */
 const longBeginning = 12;
 
 /** Where it stands, or a long beginning of it; before the mark of a text that was cut off a short one is enough. */
 function* placesOf(
-  { text: needle, shortest }: Needle,
+  needle: string,
+  shortest: number,
   text: string,
   cuts: readonly number[],
 ): Generator<Range> {

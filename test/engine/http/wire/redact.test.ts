@@ -42,6 +42,44 @@ describe('redacting', () => {
     expect(hidden).not.toMatch(/wörd|w%c3|w%25c3|w.u00f6|%77|w&#|d2|78|K3|cmQ/i);
   });
 
+  const plain = 'sk-Live-9f8e7d6c5b4a';
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const wrapped = (text: string, length: number, by: string) =>
+    text.replace(new RegExp(`.{${length}}(?!$)`, 'g'), (line) => line + by);
+  it.each([
+    ['broken over lines', wrapped(plain, 7, '\n')],
+    ['broken over lines in JSON', wrapped(plain, 9, '\\n')],
+    ['with a blank behind each character', wrapped(plain, 1, ' ')],
+    ['with characters that cannot be seen', wrapped(plain, 4, '\u200b')],
+    ['in Base64 of several lines', wrapped(base64(`user:${plain}`), 12, '\r\n')],
+    ['in Base64 of several lines in JSON', wrapped(base64(`user:${plain}`), 20, '\\r\\n')],
+    ['in Base64 three times', base64(base64(base64(plain)))],
+    ['in Base64 of a URL', base64(`https://x.test/?q=${encodeURIComponent(`é ${plain}`)}`)],
+    ['in Base64 of JSON in a path', `/v1/${base64(JSON.stringify({ token: plain }))}`],
+    [
+      'in quoted-printable',
+      [...plain].map((sign) => `=${Buffer.from(sign).toString('hex').toUpperCase()}`).join(''),
+    ],
+    ['in quoted-printable with a soft line break', wrapped(plain, 10, '=\r\n')],
+    ['in octal', [...plain].map((sign) => `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')],
+  ])('hides a secret %s', (_what, text) => {
+    const hidden = createRedactor([plain]).text(`before: ${text}, after`);
+    expect(hidden).toMatch(/^before: (?:\/v1\/)?\*\*\*\*(?:[a-zA-Z]{0,3}=*)?, after$/);
+  });
+
+  it.each([
+    ['put together of accents', 'Ünïcödé-Geheim'.normalize('NFD')],
+    ['taken for Latin-1', Buffer.from('Ünïcödé-Geheim').toString('latin1')],
+    ['in quoted-printable', '=C3=9Cn=C3=AFc=C3=B6d=C3=A9-Geheim'],
+  ])('hides a secret beyond ASCII that is %s', (_what, text) => {
+    expect(createRedactor(['Ünïcödé-Geheim']).text(`before ${text} after`)).toBe('before **** after');
+  });
+
+  it('leaves what only looks like it', () => {
+    const text = `the sake of living, a=20&b=3D, C:\\163\\dir, ${base64('nothing in particular')}`;
+    expect(createRedactor([plain, 'abc']).text(text)).toBe(text);
+  });
+
   it('hides secrets of several lines, folded or line by line', () => {
     const key = '-----BEGIN KEY-----\nMIIBVgIBADANBgkqhkiG\n9w0BAQEFAASCAUAwggE8\n-----END KEY-----';
     const redactor = createRedactor([key]);
