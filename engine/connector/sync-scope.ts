@@ -44,6 +44,8 @@ export interface Surroundings {
   readonly onExchange?: (exchange: Exchange) => void;
   /** Told of every decision, and where the manifest makes it. Costs nothing when it is absent. */
   readonly onDecision?: OnDecision | undefined;
+  /** Leaves out which ways templates go: most decisions are of these, and few who listen want to know. */
+  readonly ignoresBranches?: boolean;
   /** Told of every template that was evaluated. Costs nothing when it is absent. */
   readonly onEvaluation?: ((evaluation: Evaluation) => void) | undefined;
   readonly signal?: AbortSignal;
@@ -105,6 +107,7 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     log,
     onExchange: options.onExchange,
     onDecision: options.onDecision,
+    onBranch: options.ignoresBranches === true ? undefined : options.onDecision,
     onEvaluation: options.onEvaluation,
     limits: options.limits,
     catalogSchema: options.catalogSchema,

@@ -76,6 +76,8 @@ export interface SyncScope {
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Told of every decision: why a page is the last one, why a record is left out. Absent when nobody listens. */
   readonly onDecision?: OnDecision | undefined;
+  /** Told of the ways that templates go. Absent when nobody wants to know of those. */
+  readonly onBranch?: OnDecision | undefined;
   /** Told of every template that was evaluated, with what it saw. Absent when nobody listens. */
   readonly onEvaluation?: ((evaluation: Evaluation) => void) | undefined;
   /** Registers a value that must never be printed, such as a token. */

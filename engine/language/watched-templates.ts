@@ -1,6 +1,7 @@
 import type { Scope } from '../contract/scope.ts';
 import type { ManifestNode } from '../manifest/node.ts';
 import { walk } from '../manifest/walk.ts';
+import { mayChoose } from '../template/branches.ts';
 import type { TemplateContext, Templates } from '../template/template.ts';
 import { writtenAt } from './written-at.ts';
 
@@ -17,7 +18,10 @@ export function compileWatched<T>(
   isCondition = false,
 ): Read<T> {
   const { sync, node, stream } = scope;
-  const { onDecision, onEvaluation, templates } = sync;
+  const { onEvaluation, templates } = sync;
+  const text = textOf(field);
+  // Of a text without a choice there is nothing to tell.
+  const onDecision = isCondition || text === undefined || mayChoose(text) ? sync.onBranch : undefined;
   if (onDecision === undefined && onEvaluation === undefined) return compile(templates);
 
   // Fields are looked for only when there is something to tell of them.
@@ -48,14 +52,14 @@ export function compileWatched<T>(
     const value = read(context);
     if (isCondition && onDecision !== undefined) {
       const outcome = {
-        text: textOf(field) ?? '',
+        text: text ?? '',
         offset: 0,
         of: 'condition',
         arm: value === true ? 'true' : 'false',
       } as const;
       onDecision({ ...at, kind: 'template.branch', place: written().place, outcome });
     }
-    onEvaluation?.({ place: written().place, stream: stream?.name, text: textOf(field), context, value });
+    onEvaluation?.({ place: written().place, stream: stream?.name, text, context, value });
     return value;
   };
 }

@@ -62,8 +62,14 @@ export interface NodeReader {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Turns the nodes of the YAML library into nodes with places, and their scalars into the values of YAML 1.1. */
-export function createNodeReader(source: Source): NodeReader {
+/**
+ * Turns the nodes of the YAML library into nodes with places, and their scalars into the values of YAML 1.1. `instead` gives
+ * what a plain scalar at an offset stands for.
+ */
+export function createNodeReader(
+  source: Source,
+  instead: (offset: number, pointer: string) => ManifestNode | undefined = () => undefined,
+): NodeReader {
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, Anchored>();
   const expansion = createExpansion();
@@ -107,7 +113,7 @@ export function createNodeReader(source: Source): NodeReader {
   }
 
   function readInside(node: unknown, pointer: string): ManifestNode {
-    if (isScalar(node)) return readScalar(node, pointer);
+    if (isScalar(node)) return instead(node.range?.[0] ?? 0, pointer) ?? readScalar(node, pointer);
     if (isMap(node)) return readMapping(node, pointer);
     if (isSeq(node)) return readSequence(node, pointer);
     throw new TypeError('A YAML document holds scalars, sequences, mappings and aliases only.');

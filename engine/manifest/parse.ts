@@ -1,8 +1,9 @@
 import type { Document } from 'yaml';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { Place, Source } from '../error/place.ts';
+import { maskJson, readJsonFlow } from './json-flow.ts';
 import { type ManifestNode, type MappingNode, nullScalar } from './node.ts';
-import { createNodeReader } from './node-reader.ts';
+import { createNodeReader, type NodeReader } from './node-reader.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 import { explainSyntaxError, unprintableCharacter } from './syntax-message.ts';
 
@@ -25,12 +26,31 @@ export function parseManifest(
     const { message, start, end } = unprintable;
     return { diagnostics: [{ severity: 'error', message, places: [{ source, start, end, pointer: '' }] }] };
   }
+  const quickly = parseMasked(source, read);
+  if (quickly !== undefined) return quickly;
   const document = read(source.text);
   if (document.errors.length > 0) {
     return { diagnostics: syntaxDiagnostics(source, document.errors) };
   }
-  const reader = createNodeReader(source);
-  const root = document.contents;
+  return parsed(source, document, createNodeReader(source));
+}
+
+/** Parses what is JSON as JSON. Undefined where there is none, or where it turned out to be something else. */
+function parseMasked(source: Source & { readonly text: string }, read: ReadDocument): Parsed | undefined {
+  const { text, starts } = maskJson(source.text);
+  const document = starts.size === 0 ? undefined : read(text);
+  if (document === undefined || document.errors.length > 0) return undefined;
+  let found = 0;
+  const reader = createNodeReader(source, (offset, pointer) => {
+    const node = starts.has(offset) ? readJsonFlow(source, offset, pointer) : undefined;
+    if (node !== undefined) found += 1;
+    return node;
+  });
+  const whole = parsed(source, document, reader);
+  return found === starts.size && whole.node !== undefined ? whole : undefined;
+}
+
+function parsed(source: Source, { contents: root }: ReturnType<ReadDocument>, reader: NodeReader): Parsed {
   const node = root === null ? undefined : reader.read(root, '');
   if (hasErrors(reader.diagnostics)) return { diagnostics: reader.diagnostics };
   if (node?.kind === 'mapping') return { node, diagnostics: reader.diagnostics };

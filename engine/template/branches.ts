@@ -9,6 +9,11 @@ export interface Branch {
   readonly arms: readonly (string | number)[];
 }
 
+/** Whether a rendering of the template may have a choice to make; most have none. */
+export function mayChoose(text: string): boolean {
+  return /\b(?:if|and|or)\b/.test(text);
+}
+
 /** The `if`s of a template, as its renderings tell of them. None when it cannot be read. */
 export function branchesOf(text: string): readonly Branch[] {
   const body = text.includes('if') ? templateBody(text) : undefined;

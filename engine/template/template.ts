@@ -1,5 +1,6 @@
 import type { Clock } from '../time/clock.ts';
 import { PyTypeError, PythonError, PyValueError } from '../time/python-error.ts';
+import { mayChoose } from './branches.ts';
 import { runFilter } from './builtins/filters.ts';
 import { globals } from './builtins/globals.ts';
 import { runTest } from './builtins/tests.ts';
@@ -167,7 +168,8 @@ export function createTemplates(options: TemplateOptions): Templates {
     const read = (context: TemplateContext) => evaluate(template, context);
     const isOfConfig =
       compiled.isOfConfig === true && (fallback === null || parsedTemplate(fallback).isOfConfig === true);
-    return isOfConfig && onBranch === undefined ? oncePerConfig(read) : read;
+    const isHeard = onBranch !== undefined && (mayChoose(text) || mayChoose(fallback ?? ''));
+    return isOfConfig && !isHeard ? oncePerConfig(read) : read;
   }
 
   const templates: Templates = {

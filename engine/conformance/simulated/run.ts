@@ -34,6 +34,7 @@ export interface Run {
   readonly statuses: readonly string[];
   readonly errors: readonly ConnectorError[];
   readonly logs: readonly { readonly level: string; readonly message: string }[];
+  /** All but the ways that templates go. */
   readonly decisions: readonly Decision[];
   /** Of the stream itself and its parents, in order. */
   readonly asked: readonly AskedPage[];
@@ -81,7 +82,7 @@ export async function runStream(
     transport: api.transport,
     ...(random && { random }),
     log: (level, message) => void logs.push({ level, message }),
-    ...(listens && { onDecision: (decision) => void decisions.push(decision) }),
+    ...(listens && { onDecision: (decision) => void decisions.push(decision), ignoresBranches: true }),
   });
   const given = state === undefined ? undefined : new Map([[name, state]]);
   try {

@@ -77,6 +77,7 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
       clock,
       redactor,
       log: (level, message) => void logs.push(`${level} ${message}`),
+      ignoresBranches: coverage === undefined,
       onDecision(decision) {
         if (decision.kind === 'page.read' && decision.stream === test.stream && decision.slice !== undefined)
           slices.add(describeSlice(decision.slice).join(' ') || 'all');
