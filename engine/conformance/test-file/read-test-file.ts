@@ -5,6 +5,7 @@ import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../../man
 import { nodeAt } from '../../manifest/node-at.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
 import { parseManifest } from '../../manifest/parse.ts';
+import { unquotedQuestion } from '../../manifest/syntax-message.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
 import { withArticle } from '../../util/text/with-article.ts';
@@ -21,7 +22,9 @@ export interface ReadTestFile {
 }
 
 export function readTestFile(source: Source & { readonly text: string }): ReadTestFile {
-  const { node: parsedNode, diagnostics } = parseManifest(source);
+  const { node: parsedNode, diagnostics: all } = parseManifest(source);
+  // Python never reads a test file.
+  const diagnostics = all.filter(({ message }) => message !== unquotedQuestion);
   if (parsedNode === undefined) return { source, fields: undefined, node: undefined, diagnostics };
   const node = withWrittenKeys(parsedNode);
   const parsed = testFileFields().safeParse(toValue(node), { error: inPlainWords });
