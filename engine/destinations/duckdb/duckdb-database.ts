@@ -1,11 +1,13 @@
 import { access } from 'node:fs/promises';
 import { ConnectorError } from '../../error/connector-error.ts';
+import type { JsonObject } from '../../util/json/json.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Column } from '../columns/columns.ts';
 import type { SpooledFile } from '../spool/spool.ts';
 import { Busy, changedByHand, type Database, type Session, StatementError } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
 import { duckDbDialect } from './dialect.ts';
+import { directMerge } from './direct-merge.ts';
 import { type DuckDb, type DuckDbConnection, loadDuckDb } from './driver.ts';
 
 /**
@@ -146,14 +148,27 @@ function sessionOf(connection: DuckDbConnection, path: string): Session {
   async function run(sql: string): Promise<void> {
     await trying(() => connection.run(sql));
   }
+  async function rows(sql: string): Promise<readonly JsonObject[]> {
+    return (await trying(() => connection.runAndReadAll(sql))).getRowObjectsJson();
+  }
   return {
     run,
-    rows: async (sql) => (await trying(() => connection.runAndReadAll(sql))).getRowObjectsJson(),
-    load: (name, files, columns) => run(`CREATE TEMP TABLE ${name} AS ${selectFromFiles(files, columns)}`),
+    rows,
+    load: (name, files, columns) =>
+      run(
+        `CREATE TEMP TABLE ${name} AS SELECT row_number() OVER () AS _manifold_n, * FROM (${selectFromFiles(files, columns)})`,
+      ),
+    async merge(into, files) {
+      // A column of that name, whoever made it, hides the numbers of rows.
+      const named = `SELECT 1 FROM duckdb_columns() WHERE lower(column_name) = 'rowid'`;
+      if (into.key.length > 0 && (await rows(named)).length > 0) return false;
+      for (const sql of directMerge(into, selectFromFiles(files, into.columns))) await run(sql);
+      return true;
+    },
   };
 }
 
-/** Reads JSON lines with typed columns, by DuckDB's own threads. */
+/** Reads JSON lines with typed columns, by DuckDB's own threads; with one thread in their order. */
 export function selectFromFiles(files: readonly SpooledFile[], columns: readonly Column[]): string {
   const types = columns.map(
     (column) =>
@@ -163,7 +178,7 @@ export function selectFromFiles(files: readonly SpooledFile[], columns: readonly
     isTime(type) ? `CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}` : quoteName(name),
   );
   const source = `read_json([${files.map(({ path }) => quoteText(path)).join(', ')}], format = 'newline_delimited', auto_detect = false, maximum_object_size = ${Math.max(usualObject, ...files.map(({ longest }) => longest))}, columns = {${types.join(', ')}})`;
-  return `SELECT row_number() OVER () AS _manifold_n, ${values.join(', ')} FROM ${source}`;
+  return `SELECT ${values.join(', ')} FROM ${source}`;
 }
 
 /** Bytes that a record may have. DuckDB allocates a buffer of twice that for each thread. */

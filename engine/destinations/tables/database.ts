@@ -3,6 +3,7 @@ import type { JsonObject } from '../../util/json/json.ts';
 import type { Column } from '../columns/columns.ts';
 import type { SpooledFile } from '../spool/spool.ts';
 import type { Dialect } from './dialect.ts';
+import type { NewRows } from './merge.ts';
 
 /** A database as the table destination needs it. */
 export interface Database {
@@ -22,6 +23,17 @@ export interface Session {
   rows(sql: string): Promise<readonly JsonObject[]>;
   /** Makes a temporary table `name` of JSON-lines files: these columns, and `_manifold_n`, which counts the lines. */
   load(name: string, files: readonly SpooledFile[], columns: readonly Column[]): Promise<void>;
+  /**
+   * Brings the rows of JSON-lines files into a table without a temporary one, which is faster. False, and nothing is done,
+   * where that is not possible.
+   */
+  merge?(rows: DirectRows, files: readonly SpooledFile[]): Promise<boolean>;
+}
+
+/** New rows for a table; none of them says that it was deleted. */
+export interface DirectRows extends Omit<NewRows, 'staging'> {
+  /** The value of `_synced_at`, as SQL. */
+  readonly syncedAt: string;
 }
 
 /** A statement failed for the rows or tables that it is about: those of other streams may go well. */

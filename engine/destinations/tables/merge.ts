@@ -35,8 +35,8 @@ export interface Merge extends NewRows {
   readonly syncedAt: string;
 }
 
-/** A temporary table beside `staging`: the keys of its rows, each with the number of its last row. */
-const latest = 'manifold_latest';
+/** A temporary table: the keys of the new rows, each with the number of its last row. */
+export const latest = 'manifold_latest';
 
 /**
  * The statements that bring new rows into a table: of those with the same key the last one counts. Rows are deleted and
@@ -106,11 +106,14 @@ function lastOfEach({ dialect, staging, key }: Merge, where: string): string {
 }
 
 /** Databases find rows fast by what equals, which a missing part of a key never does: these get a statement of their own. */
-function removeMatching(
+export function removeMatching(
   dialect: Dialect,
   { target, key }: Pick<NewRows, 'target' | 'key'>,
+  /** Which of the rows `t` with the key of a row `k`; with its AND. */
+  which = '',
 ): readonly string[] {
-  const remove = (condition: string) => `DELETE FROM ${target} AS t USING ${latest} k WHERE ${condition}`;
+  const remove = (condition: string) =>
+    `DELETE FROM ${target} AS t USING ${latest} k WHERE ${condition}${which}`;
   const whole = remove(matches(dialect, key, '='));
   if (key.length === 1) return [whole];
   const someMissing = key.map((_, index) => `k.k${index} IS NULL`).join(' OR ');

@@ -5,7 +5,8 @@ import { kinds } from '../columns/kinds.ts';
 import type { SpooledFile } from '../spool/spool.ts';
 import { saveColumns, saveState } from './bookkeeping.ts';
 import type { Database, Session } from './database.ts';
-import { type KeyPart, keyPart, mergeStatements, rowNumber } from './merge.ts';
+import type { Dialect } from './dialect.ts';
+import { type KeyPart, keyPart, type Merge, mergeStatements, type NewRows, rowNumber } from './merge.ts';
 import { createStatement, reshapeStatements, reshaping } from './reshape.ts';
 
 /** What a commit does to the tables of one stream. */
@@ -52,64 +53,102 @@ export function gatheringName(table: string): string {
 
 const rowColumn: Column = { field: '', name: rowNumber, type: 'BIGINT', holds: kinds.integer };
 
+/** A table that is as it must be for the new rows, which lie in `files` still. */
+interface Prepared extends Omit<NewRows, 'staging'> {
+  readonly files: readonly SpooledFile[];
+  /** Of the rows in the files. */
+  readonly cameColumns: readonly Column[];
+}
+
 /** Brings the rows of one stream, and its state, into an open transaction. */
 export async function applyChange(
-  { dialect, dataset }: Database,
+  database: Database,
   session: Session,
   change: TableChange,
-  { deletes, syncedAt, now }: CommitOptions,
+  options: CommitOptions,
 ): Promise<void> {
-  const { gathering, deletedAt, isSplit } = change;
-  async function run(statements: readonly string[]): Promise<void> {
-    for (const statement of statements) await session.run(statement);
-  }
+  const { dialect, dataset } = database;
+  const { gathering, deletedAt, stream, parts } = change;
   /** Whoever removes rows needs no column that says so. */
   const keptColumns = ({ columns }: PartChange) =>
-    deletes === 'keep' ? columns : columns.filter(({ name }) => name !== deletedAt);
+    options.deletes === 'keep' ? columns : columns.filter(({ name }) => name !== deletedAt);
 
-  /** Makes the table as it must be, and brings its new rows into a temporary one. */
-  async function prepare(part: PartChange, index: number) {
-    const before = gathering === undefined ? part.seen : part.gathered;
-    const name = gathering === undefined ? part.table : gatheringName(part.table);
-    const target = dialect.table(name);
-    const columns = keptColumns(part);
-    if (before === undefined) {
-      const indexed = part.key.map((one) => keyPart(dialect, one));
-      await run([
-        // What a sync left that was ended in its middle.
-        ...(gathering === undefined ? [] : [`DROP TABLE IF EXISTS ${target}`]),
-        createStatement(dialect, name, columns),
-        ...dialect.index(name, indexed),
-      ]);
-    } else await run(reshapeStatements(dialect, name, reshaping(dialect, before, columns)));
-    // A record without any field is no row.
-    const hasRows = part.files.length > 0 && part.columns.length > 0;
-    const staging = hasRows ? `manifold_staging_${index}` : undefined;
-    if (staging !== undefined)
-      await session.load(staging, part.files, isSplit ? [...part.columns, rowColumn] : part.columns);
-    return { name, target, columns, staging, key: part.key, isNew: before === undefined };
-  }
-
-  const tables: Awaited<ReturnType<typeof prepare>>[] = [];
-  for (const [index, part] of change.parts.entries()) tables.push(await prepare(part, index));
-  const [own, ...lists] = tables;
-  if (own?.staging !== undefined) {
-    const { staging } = own;
-    await run(mergeStatements({ ...own, dialect, staging, lists, deletedAt, deletes, syncedAt }));
-    for (const table of tables)
-      if (table.staging !== undefined) await session.run(`DROP TABLE ${table.staging}`);
-  }
+  const tables: Prepared[] = [];
+  for (const part of parts) tables.push(await prepare(dialect, session, part, keptColumns(part), gathering));
+  await addRows(dialect, session, tables, change, options);
   if (gathering !== undefined) {
     if (!gathering.isComplete) return;
-    for (const part of change.parts) {
-      const { seen, table } = part;
-      const columns = keptColumns(part);
-      const reshape = seen && reshapeStatements(dialect, table, reshaping(dialect, seen, columns));
-      const names = [...columns.map((column) => column.name), '_synced_at'];
-      await run(dialect.swap({ filled: gatheringName(table), seen: table, columns: names, reshape }));
-    }
+    for (const part of parts) await show(dialect, session, part, keptColumns(part));
   }
-  const saved = change.parts.map((part) => ({ ...part, columns: keptColumns(part) }));
-  await run(saveColumns(dataset, change.stream, saved));
-  await run(saveState(dataset, { ...change, table: change.parts[0].table, now }));
+  const saved = parts.map((part) => ({ ...part, columns: keptColumns(part) }));
+  await run(session, saveColumns(dataset, stream, saved));
+  await run(session, saveState(dataset, { ...change, table: parts[0].table, now: options.now }));
+}
+
+async function run(session: Session, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await session.run(statement);
+}
+
+/** Makes the table that the rows go to, or gives it the columns that it lacks. */
+async function prepare(
+  dialect: Dialect,
+  session: Session,
+  part: PartChange,
+  columns: readonly Column[],
+  gathering: TableChange['gathering'],
+): Promise<Prepared> {
+  const before = gathering === undefined ? part.seen : part.gathered;
+  const name = gathering === undefined ? part.table : gatheringName(part.table);
+  const target = dialect.table(name);
+  if (before === undefined) {
+    const indexed = part.key.map((one) => keyPart(dialect, one));
+    await run(session, [
+      // What a sync left that was ended in its middle.
+      ...(gathering === undefined ? [] : [`DROP TABLE IF EXISTS ${target}`]),
+      createStatement(dialect, name, columns),
+      ...dialect.index(name, indexed),
+    ]);
+  } else await run(session, reshapeStatements(dialect, name, reshaping(dialect, before, columns)));
+  // A record without any field is no row.
+  const files = part.columns.length > 0 ? part.files : [];
+  return { target, columns, key: part.key, isNew: before === undefined, files, cameColumns: part.columns };
+}
+
+/** Brings the rows of all tables of a stream into them: the shortest way that the database has. */
+async function addRows(
+  dialect: Dialect,
+  session: Session,
+  tables: readonly Prepared[],
+  { isSplit, deletedAt }: TableChange,
+  { deletes, syncedAt }: CommitOptions,
+): Promise<void> {
+  const [own, ...others] = tables;
+  if (own === undefined || own.files.length === 0) return;
+  const isPlain = !isSplit && deletedAt === undefined;
+  if (isPlain && (await session.merge?.({ ...own, syncedAt }, own.files)) === true) return;
+  const names: string[] = [];
+  async function load({ files, cameColumns }: Prepared): Promise<string> {
+    const name = `manifold_staging_${names.length}`;
+    names.push(name);
+    await session.load(name, files, isSplit ? [...cameColumns, rowColumn] : cameColumns);
+    return name;
+  }
+  const staging = await load(own);
+  const lists: Merge['lists'][number][] = [];
+  for (const list of others)
+    lists.push({ ...list, staging: list.files.length > 0 ? await load(list) : undefined });
+  await run(session, mergeStatements({ ...own, dialect, staging, lists, deletedAt, deletes, syncedAt }));
+  for (const name of names) await session.run(`DROP TABLE ${name}`);
+}
+
+/** Puts the gathered rows in the place of those that readers see. */
+async function show(
+  dialect: Dialect,
+  session: Session,
+  { seen, table }: PartChange,
+  columns: readonly Column[],
+): Promise<void> {
+  const reshape = seen && reshapeStatements(dialect, table, reshaping(dialect, seen, columns));
+  const names = [...columns.map((column) => column.name), '_synced_at'];
+  await run(session, dialect.swap({ filled: gatheringName(table), seen: table, columns: names, reshape }));
 }
