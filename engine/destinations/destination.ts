@@ -28,7 +28,7 @@ export interface Destination {
   open(stream: string, options: StreamToWrite): Promise<void>;
   /** Throws RefusedRecords when these records, and so the rest of their stream, are not taken; other streams are. */
   write(stream: string, records: readonly JsonObject[]): Promise<void>;
-  /** The same of records that came as lines of JSON, each with its line feed. */
+  /** The same of records that came as lines of JSON, each with its line feed. Once it has ended, their bytes may be used again. */
   writeLines(stream: string, lines: Uint8Array): Promise<void>;
   /** The records written so far are covered by this state. */
   checkpoint(stream: string, state: StreamState): Promise<void>;

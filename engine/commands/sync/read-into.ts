@@ -3,15 +3,13 @@ import type { StreamDefinition, StreamState } from '../../contract/families.ts';
 import type { LineFormat } from '../../contract/lines.ts';
 import { type Destination, RefusedRecords } from '../../destinations/destination.ts';
 import type { SyncEvent } from '../../sync/read/sync-event.ts';
+import { createReusedMemory } from '../../util/bytes/reused-memory.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { isTooDeep, tellDeepRecord } from '../../util/json/deep-record.ts';
 import { addProblem, type Problems } from './problems.ts';
 import type { StreamProgress } from './progress.ts';
 import type { ProgressView } from './progress-view.ts';
 import { reachedText } from './reached.ts';
-
-/** Records that nobody has looked into need not become objects. */
-const asTheyAre: LineFormat = { head: '', tail: () => '\n', withoutNulls: false };
 
 function notePosition(stream: StreamProgress, time: number | undefined): void {
   if (time === undefined) return;
@@ -37,6 +35,9 @@ export async function readInto(destination: Destination, reading: Reading): Prom
   const definitions = new Map(reading.streams.map((definition) => [definition.name, definition]));
   const streams = reading.streams.map(({ name }) => ({ name }));
   const refused = new Set<string>();
+  const memory = createReusedMemory();
+  /** Records that nobody has looked into need not become objects. */
+  const asTheyAre: LineFormat = { head: '', tail: () => '\n', withoutNulls: false, room: memory.room };
   for await (const event of connector.read({ streams, states, signal, lines: () => asTheyAre })) {
     const stream = progress.get(event.stream) as StreamProgress;
     const definition = definitions.get(event.stream) as StreamDefinition;
@@ -61,7 +62,10 @@ export async function readInto(destination: Destination, reading: Reading): Prom
     switch (event.kind) {
       case 'records':
         if (event.lines === undefined) await destination.write(event.stream, event.records);
-        else await destination.writeLines(event.stream, event.lines);
+        else {
+          await destination.writeLines(event.stream, event.lines);
+          memory.giveBack(event.lines);
+        }
         stream.records += event.records.length;
         break;
       case 'state':

@@ -1,11 +1,15 @@
 import { open } from 'node:fs/promises';
+import type { ReusedMemory } from '../../util/bytes/reused-memory.ts';
 import { longestLine } from '../lines.ts';
 import { writing } from '../writing.ts';
 
 /** Lines on their way into a file: kept in memory until there is something to write. */
 export interface SpoolFile {
   readonly path: string;
+  /** Takes a copy of them. */
   add(lines: Uint8Array): void;
+  /** Takes what another file has given back. */
+  adopt(lines: Uint8Array): void;
   /** Bytes, those in the file included. */
   size(): number;
   /** Bytes of the longest line. */
@@ -18,7 +22,8 @@ export interface SpoolFile {
   flush(): Promise<void>;
 }
 
-export function createSpoolFile(path: string): SpoolFile {
+/** `memory` is where lines wait. */
+export function createSpoolFile(path: string, memory: ReusedMemory): SpoolFile {
   let pieces: Uint8Array[] = [];
   let waiting = 0;
   let written = 0;
@@ -32,13 +37,20 @@ export function createSpoolFile(path: string): SpoolFile {
     return all;
   }
 
+  function adopt(lines: Uint8Array): void {
+    pieces.push(lines);
+    waiting += lines.length;
+    longest = Math.max(longest, longestLine(lines));
+  }
+
   return {
     path,
     add(lines) {
-      pieces.push(lines);
-      waiting += lines.length;
-      longest = Math.max(longest, longestLine(lines));
+      const copy = memory.room(lines.length);
+      copy.set(lines);
+      adopt(copy);
     },
+    adopt,
     size: () => written + waiting,
     longest: () => longest,
     inMemory: () => waiting,
@@ -47,7 +59,10 @@ export function createSpoolFile(path: string): SpoolFile {
       if (waiting > 0) {
         written += waiting;
         const all = takeAll();
-        flushed = flushed.then(() => writing(path, () => append(path, all)));
+        flushed = flushed.then(async () => {
+          await writing(path, () => append(path, all));
+          for (const piece of all) memory.giveBack(piece);
+        });
       }
       return flushed;
     },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createReusedMemory, type ReusedMemory } from '../../util/bytes/reused-memory.ts';
 import { createSpoolFile, type SpoolFile } from './spool-file.ts';
 
 /** A file with JSON lines. */
@@ -26,12 +27,20 @@ export interface Spool {
 /** Bytes that a file waits for in memory. */
 const bufferSize = 1024 * 1024;
 
+/** Pieces that wait in memory, or are being written, while one stream is read fast. */
+const mostPieces = 16;
+
+/** What the spools of a destination have together. */
+export function createSpoolMemory(): ReusedMemory {
+  return createReusedMemory(mostPieces);
+}
+
 /** `name` is part of the files' names. */
-export function createSpool(folder: string, name: string): Spool {
+export function createSpool(folder: string, name: string, memory: ReusedMemory): Spool {
   let count = 0;
   const next = (): SpoolFile => {
     count += 1;
-    return createSpoolFile(join(folder, `${name}-${count}.jsonl`));
+    return createSpoolFile(join(folder, `${name}-${count}.jsonl`), memory);
   };
   let finished: SpoolFile[] = [];
   let covered = next();
@@ -50,7 +59,7 @@ export function createSpool(folder: string, name: string): Spool {
         tail = next();
         return;
       }
-      for (const lines of short) covered.add(lines);
+      for (const lines of short) covered.adopt(lines);
       if (covered.inMemory() > bufferSize) await covered.flush();
     },
     coveredSize: () => [...finished, covered].reduce((sum, file) => sum + file.size(), 0),

@@ -6,7 +6,7 @@ import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
 import { freeName } from '../columns/free-name.ts';
 import { type Destination, type DestinationOptions, RefusedRecords } from '../destination.ts';
 import { recordsIn } from '../lines.ts';
-import { createSpool } from '../spool/spool.ts';
+import { createSpool, createSpoolMemory } from '../spool/spool.ts';
 import { writing } from '../writing.ts';
 import { createOwnTables, saveSync } from './bookkeeping.ts';
 import { Busy, type Database, StatementError } from './database.ts';
@@ -92,6 +92,7 @@ export async function createTableDestination(
       .map((name) => name.toLowerCase()),
   );
   const tables = new Map<string, StreamTable>();
+  const spoolMemory = createSpoolMemory();
   const frozen = new Set<string>();
   /** Streams that were refused, and nobody knows yet. */
   const untold = new Map<string, RefusedRecords>();
@@ -285,7 +286,7 @@ export async function createTableDestination(
         // Tables that no sync has made stay alone.
         freeTable: (wanted) =>
           freeTable(wanted, new Set([...takenTables, ...stored.tables.map((name) => name.toLowerCase())])),
-        createSpool: (part) => createSpool(spoolFolder, `${number}-${part}`),
+        createSpool: (part) => createSpool(spoolFolder, `${number}-${part}`, spoolMemory),
       });
       const created = createStreamTable({
         stream,

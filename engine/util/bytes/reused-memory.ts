@@ -9,14 +9,11 @@ export interface ReusedMemory {
 /** Less than this is as cheap to make anew. */
 const leastSize = 16 * 1024;
 
-/** As many as are mostly in use at once. */
-const mostKept = 4;
-
 /**
  * Each new buffer is memory outside of the heap, which has the garbage collector look for what can be freed: where a page after
- * the other gets one, that costs more than filling it.
+ * the other gets one, that costs more than filling it. `kept` is how many are mostly in use at once.
  */
-export function createReusedMemory(): ReusedMemory {
+export function createReusedMemory(kept = 4): ReusedMemory {
   const free: ArrayBufferLike[] = [];
   return {
     room(size) {
@@ -30,7 +27,7 @@ export function createReusedMemory(): ReusedMemory {
     giveBack({ buffer }) {
       if (buffer.byteLength < leastSize || free.includes(buffer)) return;
       free.push(buffer);
-      if (free.length > mostKept) free.shift();
+      if (free.length > kept) free.shift();
     },
   };
 }
