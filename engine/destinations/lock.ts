@@ -1,4 +1,4 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { ConnectorError } from '../error/connector-error.ts';
 import { writing } from './writing.ts';
@@ -23,23 +23,58 @@ export async function lockFile(path: string, what: string): Promise<() => Promis
         { kind: 'config_error' },
       );
     }
-    await rm(path, { force: true });
+    await remove(path, holder);
   }
 }
 
-/** False when there is a lock already. */
+/** False when there is a lock already. It is never seen without its holder: a lock that says nothing would be taken over. */
 async function create(path: string): Promise<boolean> {
+  const own = nameBeside(path);
+  const holder = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder);
   return writing(path, async () => {
     try {
-      const handle = await open(path, 'wx');
-      await handle.writeFile(JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder));
-      await handle.close();
+      await writeFile(own, holder);
+      await link(own, path).catch((error) => {
+        if (!withoutLinks.includes(codeOf(error))) throw error;
+        return writeFile(path, holder, { flag: 'wx' });
+      });
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      if (codeOf(error) === 'EEXIST') return false;
       throw error;
+    } finally {
+      await rm(own, { force: true });
     }
   });
+}
+
+let names = 0;
+
+/** One that nobody else has. */
+function nameBeside(path: string): string {
+  names += 1;
+  return `${path}.${hostname()}-${process.pid}-${names}`;
+}
+
+/** What systems of files say that have no second names for files. */
+const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? '';
+}
+
+/** Removes the lock of a holder that has gone; one that another sync has made meanwhile stays. */
+async function remove(path: string, gone: Holder | undefined): Promise<void> {
+  const aside = nameBeside(path);
+  try {
+    await rename(path, aside);
+    const moved = await readHolder(aside);
+    if (moved !== undefined && (moved.pid !== gone?.pid || moved.host !== gone.host)) await link(aside, path);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST', ...withoutLinks].includes(codeOf(error))) throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
 }
 
 /** Undefined when the lock has gone meanwhile, or says nothing. */

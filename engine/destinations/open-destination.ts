@@ -1,9 +1,10 @@
-import { access, mkdir, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConnectorError } from '../error/connector-error.ts';
 import { afterAbort } from '../util/flow/after-abort.ts';
 import { type Destination, type DestinationOptions, noRefusals } from './destination.ts';
 import { openJsonLines } from './folder/json-lines.ts';
+import { isThere } from './is-there.ts';
 import { lockFile } from './lock.ts';
 import type { TableOptions } from './tables/table-destination.ts';
 import { writing } from './writing.ts';
@@ -37,7 +38,7 @@ export async function openDestination(to: string, options: OpenOptions): Promise
       `--nested ${options.nested} is for databases; files keep objects and lists as they are. Give --to a file that ends with .duckdb, or a postgres:// address.`,
       { kind: 'config_error' },
     );
-  if (options.dryRun === true && kind !== 'postgres' && !(await exists(to))) return nothingYet;
+  if (options.dryRun === true && kind !== 'postgres' && !(await isThere(to))) return nothingYet;
   switch (kind) {
     case 'duckdb':
       return openDuckDbFile(to, options);
@@ -49,13 +50,6 @@ export async function openDestination(to: string, options: OpenOptions): Promise
       if (options.format !== 'parquet') return openJsonLines(to, options);
       return (await import('./folder/parquet.ts')).openParquet(to, options);
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Milliseconds that a sync which was told to stop has for it; its process has two seconds to end. */

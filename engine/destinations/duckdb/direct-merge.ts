@@ -8,7 +8,8 @@ const before = 'manifold_before';
 /**
  * The statements that bring new rows into a table as they come, and then remove all but the last one of each key. DuckDB numbers
  * the rows of a table in the order in which they were added, so nothing has to be gathered first: that takes three quarters of
- * the time. `query` reads the rows in their order. No column of the table may be called `rowid`.
+ * the time. `query` reads the rows in their order. No column of
+ * the table may be called `rowid`.
  */
 export function directMerge(rows: DirectRows, query: string): readonly string[] {
   const { target, isNew, columns, key, syncedAt } = rows;

@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Column } from '../columns/columns.ts';
+import { isThere } from '../is-there.ts';
 import type { SpooledFile } from '../spool/spool.ts';
 import { Busy, changedByHand, type Database, type Session, StatementError } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
@@ -99,11 +99,7 @@ async function explained(error: unknown, path: string): Promise<Error> {
     return new Busy(`${path} is open in another program${who === undefined ? '' : ` (${who})`}.`);
   }
   if (reasons.some(([found]) => found.test(text))) return broken(path, text, error);
-  const exists = await access(path).then(
-    () => true,
-    () => false,
-  );
-  const what = exists ? `${path} cannot be opened as a DuckDB file` : `${path} cannot be made`;
+  const what = (await isThere(path)) ? `${path} cannot be opened as a DuckDB file` : `${path} cannot be made`;
   return new ConnectorError(`${what}: ${text}`, { kind: 'config_error', cause: error });
 }
 
@@ -151,6 +147,14 @@ function sessionOf(connection: DuckDbConnection, path: string): Session {
   async function rows(sql: string): Promise<readonly JsonObject[]> {
     return (await trying(() => connection.runAndReadAll(sql))).getRowObjectsJson();
   }
+  let rowIdColumns: Promise<readonly JsonObject[]> | undefined;
+  /** A column of that name hides the numbers of rows. Asked once for all tables: such columns are rare. */
+  async function areRowIdsHidden(): Promise<boolean> {
+    rowIdColumns ??= rows(
+      `SELECT 1 FROM duckdb_columns() WHERE NOT internal AND lower(column_name) = 'rowid'`,
+    );
+    return (await rowIdColumns).length > 0;
+  }
   return {
     run,
     rows,
@@ -159,9 +163,8 @@ function sessionOf(connection: DuckDbConnection, path: string): Session {
         `CREATE TEMP TABLE ${name} AS SELECT row_number() OVER () AS _manifold_n, * FROM (${selectFromFiles(files, columns)})`,
       ),
     async merge(into, files) {
-      // A column of that name, whoever made it, hides the numbers of rows.
-      const named = `SELECT 1 FROM duckdb_columns() WHERE lower(column_name) = 'rowid'`;
-      if (into.key.length > 0 && (await rows(named)).length > 0) return false;
+      const hides = into.columns.some(({ name }) => name.toLowerCase() === 'rowid');
+      if (hides || (!into.isNew && (await areRowIdsHidden()))) return false;
       for (const sql of directMerge(into, selectFromFiles(files, into.columns))) await run(sql);
       return true;
     },

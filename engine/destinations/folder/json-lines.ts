@@ -1,23 +1,24 @@
-import { access, type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { parseState } from '../../protocol/state-input.ts';
 import { toJsonLines } from '../../protocol/write.ts';
 import type { JsonObject } from '../../util/json/json.ts';
-import { parseJson } from '../../util/json/parse-json.ts';
-import { toJsonText } from '../../util/json/to-json-text.ts';
-import { messageOf } from '../../util/text/message-of.ts';
 import { type Destination, type DestinationOptions, noRefusals, RefusedRecords } from '../destination.ts';
-import { type Identity, movedStarts, otherThan } from '../identity.ts';
+import { movedStarts } from '../identity.ts';
+import { isThere } from '../is-there.ts';
 import { recordsIn } from '../lines.ts';
 import { lockFile } from '../lock.ts';
 import { writing } from '../writing.ts';
+import { cutBack } from './cut-back.ts';
+import { readIdentity, whyStartOver, writeIdentity } from './folder-identity.ts';
+import { readStateFile, writeStateFile } from './state-file.ts';
 
 /**
  * A folder with one JSON-lines file per stream and `state.json`, which says how far each is read and how many bytes of its
- * file that covers. Streams with a cursor are appended to; others are written anew beside the old file, which is replaced
- * only when the stream is complete. Throws ConnectorError (config_error) when it holds the records of something else.
+ * file that covers. Streams with a cursor are appended to; others, and those that are read from the beginning again, are
+ * written anew beside the old file, which is replaced only when the stream is complete. Throws ConnectorError
+ * (config_error) when it holds the records of something else.
  */
 export async function openJsonLines(folder: string, options: DestinationOptions): Promise<Destination> {
   await writing(`The folder ${folder}`, () => mkdir(folder, { recursive: true }));
@@ -32,43 +33,49 @@ export async function openJsonLines(folder: string, options: DestinationOptions)
 
 async function openLocked(
   folder: string,
-  { identity, fullRefresh, keepsField, dryRun }: DestinationOptions,
+  { identity, fullRefresh, keepsField }: DestinationOptions,
   unlock: () => Promise<void>,
 ): Promise<Destination> {
   const statePath = join(folder, 'state.json');
-  const kept = await readKept(statePath);
+  const kept = await readStateFile(statePath);
+  const before = await readIdentity(folder, identity, kept.states.size > 0);
   const startsOver =
-    fullRefresh === true
-      ? 'as --full-refresh asks'
-      : await whyStartOver(folder, identity, { hasStates: kept.states.size > 0, keeps: dryRun !== true });
-  const states = new Map(startsOver === undefined ? kept.states : []);
-  const sizes = new Map(startsOver === undefined ? kept.sizes : []);
+    fullRefresh === true ? 'as --full-refresh asks' : whyStartOver(before, identity, kept.states.size > 0);
+  const { states, sizes } = kept;
   for (const name of [...states.keys()]) {
     // A state without its records would keep them away for ever.
-    if ((sizes.get(name) ?? 0) > 0 && !(await exists(join(folder, `${fileName(name)}.jsonl`))))
+    if ((sizes.get(name) ?? 0) > 0 && !(await isThere(join(folder, `${fileName(name)}.jsonl`))))
       states.delete(name);
   }
+  const earlier = new Set(states.keys());
+  const found = new Map(startsOver === undefined ? states : []);
+  /** Where streams are whose records wait in another file until all have come. */
+  const waiting = new Map<string, StreamState>();
   const files = new Map<string, OpenFile>();
   const keeps = new Map<string, (field: string) => boolean>();
   const takenBy = new Map<string, string>();
   let pending: Promise<void> = Promise.resolve();
-  // What starts over is emptied: from then on, the states on the disk would say that records are there which are not.
-  let isForgotten = startsOver === undefined || kept.states.size === 0;
+  let identityKept: Promise<void> | undefined;
 
   async function saveStates(): Promise<void> {
     // A state says that its records are there: it must not outlive them.
     await Promise.all([...files.values()].map(refuseRemoved));
-    const messages = [...states].map(([name, stream_state]) => ({
-      type: 'STREAM',
-      stream: { stream_descriptor: { name }, stream_state },
-      // In the same file as the state: only together do they say what a killed sync has left behind.
-      bytes: sizes.get(name),
-    }));
-    const part = `${statePath}.part`;
-    await writing(statePath, async () => {
-      await writeFile(part, `${toJsonText(messages)}\n`);
-      await rename(part, statePath);
-    });
+    await writeStateFile(statePath, { states, sizes });
+  }
+
+  /** What the folder is filled from. From another start on, states of before would keep records away. */
+  async function keepIdentity(): Promise<void> {
+    if (before !== undefined && movedStarts(before.start, identity.start).length > 0 && states.size > 0) {
+      states.clear();
+      await saveStates();
+    }
+    await writeIdentity(folder, identity);
+  }
+
+  /** One after the other: with two renames at once, the older one could be last. */
+  function saveInTurn(): Promise<void> {
+    pending = pending.then(saveStates);
+    return pending;
   }
 
   /** Names of files that differ in case only are one name to some systems. */
@@ -98,17 +105,18 @@ async function openLocked(
   }
 
   return {
-    states: new Map(states),
+    states: found,
     startsOver,
     async open(stream, { key, mode }) {
       const keys = new Set((key ?? []).map(([field]) => field));
       keeps.set(stream, (field) => keys.has(field) || keepsField?.(stream, field) !== false);
       const path = pathOf(stream);
-      const part = mode === 'replace' ? `${path}.part` : undefined;
+      const wasRead = earlier.has(stream) && (await isThere(path));
+      const part = mode === 'replace' || (startsOver !== undefined && wasRead) ? `${path}.part` : undefined;
       // Without a state all of it comes again.
-      const isNew = mode === 'replace' || !states.has(stream);
-      if (!isForgotten) await saveStates();
-      isForgotten = true;
+      const isNew = part !== undefined || !states.has(stream);
+      identityKept ??= keepIdentity();
+      await identityKept;
       const { handle, size } = await writing(path, async () => {
         if (!isNew) await cutBack(path, sizes.get(stream));
         const opened = await open(part ?? path, isNew ? 'w' : 'a');
@@ -120,22 +128,32 @@ async function openLocked(
     writeLines: (stream, lines) =>
       keepsField === undefined ? append(stream, lines) : write(stream, recordsIn(lines)),
     async checkpoint(stream, state) {
-      states.set(stream, state);
       const file = files.get(stream);
-      if (file !== undefined && file.part === undefined) sizes.set(stream, file.size);
-      // One after the other: with two renames at once, the older one could be last.
-      pending = pending.then(saveStates);
-      await pending;
+      if (file === undefined) return;
+      if (file.part !== undefined) {
+        waiting.set(stream, state);
+        return;
+      }
+      states.set(stream, state);
+      sizes.set(stream, file.size);
+      await saveInTurn();
     },
     async complete(stream) {
       const file = files.get(stream);
       if (file === undefined) return;
       await refuseRemoved(file);
-      const { handle, path, part } = file;
+      const { handle, path, part, size } = file;
       if (part === undefined) return;
       await handle.close();
       files.delete(stream);
+      // The state of the old file must not meet the new one, whenever this ends.
+      if (states.delete(stream)) await saveInTurn();
       await writing(path, () => rename(part, path));
+      const state = waiting.get(stream);
+      if (state === undefined) return;
+      states.set(stream, state);
+      sizes.set(stream, size);
+      await saveInTurn();
     },
     async close() {
       await pending.catch(() => {});
@@ -169,106 +187,9 @@ async function refuseRemoved({ handle, path }: OpenFile): Promise<void> {
   );
 }
 
-interface Kept {
-  readonly states: ReadonlyMap<string, StreamState>;
-  readonly sizes: ReadonlyMap<string, number>;
-}
-
-async function readKept(path: string): Promise<Kept> {
-  if (!(await exists(path))) return { states: new Map(), sizes: new Map() };
-  try {
-    const text = await readFile(path, 'utf8');
-    const messages = readJson(text, path);
-    const states = parseState(messages, { name: path, text });
-    const sizes = (Array.isArray(messages) ? messages : []).flatMap(({ stream, bytes }) =>
-      typeof bytes === 'number' ? [[String(stream?.stream_descriptor?.name), bytes] as const] : [],
-    );
-    return { states, sizes: new Map(sizes) };
-  } catch (cause) {
-    const why = messageOf(cause);
-    throw new ConnectorError(`${why} Fix it, or remove it to start from the beginning.`, {
-      kind: 'config_error',
-      cause,
-    });
-  }
-}
-
-function readJson(text: string, path: string): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    throw new ConnectorError(`The state ${path} is not JSON.`, { kind: 'config_error' });
-  }
-}
-
 function withFields(record: JsonObject, keeps: ((field: string) => boolean) | undefined): JsonObject {
   if (keeps === undefined) return record;
   return Object.fromEntries(Object.entries(record).filter(([field]) => keeps(field)));
-}
-
-/** Compares the folder's identity with that of the last sync, and keeps the new one. */
-async function whyStartOver(
-  folder: string,
-  identity: Identity,
-  { hasStates, keeps }: { readonly hasStates: boolean; readonly keeps: boolean },
-): Promise<string | undefined> {
-  const path = join(folder, '.manifold.json');
-  const before = await readIdentity(path);
-  const other = before !== undefined && hasStates ? otherThan(before, identity) : undefined;
-  if (other !== undefined) {
-    throw new ConnectorError(
-      `${folder} holds what was read by ${other}. Give --to another folder, or remove ${folder} if its records are no longer needed.`,
-      { kind: 'config_error' },
-    );
-  }
-  if (keeps) await writing(path, () => writeFile(path, `${JSON.stringify(identity, null, 2)}\n`));
-  const moved = before === undefined || !hasStates ? [] : movedStarts(before.start, identity.start);
-  return moved.length === 0 ? undefined : `since ${moved.join(' and ')}`;
-}
-
-async function readIdentity(path: string): Promise<Identity | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-/**
- * A run that was killed may have left records that no state covers: they come again. Where nothing is known of the size
- * that the state covers, only half a line is dropped.
- */
-async function cutBack(path: string, covered: number | undefined): Promise<void> {
-  if (!(await exists(path))) return;
-  const handle = await open(path, 'r+');
-  try {
-    const { size } = await handle.stat();
-    if (covered !== undefined) {
-      if (covered < size) await handle.truncate(covered);
-      return;
-    }
-    const chunk = Buffer.alloc(64 * 1024);
-    for (let end = size; end > 0; ) {
-      const start = Math.max(0, end - chunk.length);
-      const { bytesRead } = await handle.read(chunk, 0, end - start, start);
-      const lineEnd = chunk.subarray(0, bytesRead).lastIndexOf(0x0a);
-      if (lineEnd >= 0 || start === 0) {
-        const kept = start + lineEnd + 1;
-        if (kept < size) await handle.truncate(kept);
-        return;
-      }
-      end = start;
-    }
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Stream names may hold what file names may not, and be what Windows calls its devices. */

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
@@ -7,7 +7,8 @@ import { parseJson } from '../../util/json/parse-json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { type Columns, createColumns } from '../columns/columns.ts';
 import { declaredFields } from '../columns/declared-kinds.ts';
-import type { Destination, DestinationOptions, StreamToWrite } from '../destination.ts';
+import { type Destination, type DestinationOptions, noRefusals, type StreamToWrite } from '../destination.ts';
+import { isThere } from '../is-there.ts';
 import { writing } from '../writing.ts';
 import { fileName, openJsonLines } from './json-lines.ts';
 import { writeParquet } from './parquet-file.ts';
@@ -43,13 +44,19 @@ export async function openParquet(folder: string, options: DestinationOptions): 
       await destination.complete(stream);
     },
     async close() {
-      for (const stream of changed) {
-        const target = opened.get(stream);
-        const name = fileName(stream);
-        if (target !== undefined)
-          await convert(join(lines, `${name}.jsonl`), join(folder, `${name}.parquet`), target);
+      try {
+        for (const stream of changed) {
+          const target = opened.get(stream);
+          const name = fileName(stream);
+          const from = join(lines, `${name}.jsonl`);
+          // Of a stream that is replaced only what is complete: until then the lines of before are there, or none.
+          if (target === undefined || !(await isThere(from))) continue;
+          await convert(from, join(folder, `${name}.parquet`), target);
+        }
+      } finally {
+        await destination.close();
       }
-      return destination.close();
+      return noRefusals;
     },
   };
 }
@@ -73,7 +80,8 @@ async function convert(from: string, to: string, { schema, key }: StreamToWrite)
     if (id !== undefined) last.set(id, number);
     number += 1;
   }
-  if (columns.current().length === 0) return;
+  // A file without columns would be none; one of before has rows that are gone.
+  if (columns.current().length === 0) return rm(to, { force: true });
   await writing(to, () => writeParquet(to, columns.current(), rows(from, key, last, columns)));
 }
 

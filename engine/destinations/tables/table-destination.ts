@@ -44,7 +44,7 @@ const deletedAt = '_deleted_at';
  * groups of 122,880 and writes each anew as long as it grows, so that many small commits cost more than few large ones.
  */
 const commitSize = 256 * 1024 * 1024;
-const firstCommitSize = 100 * 1024 * 1024;
+const firstCommitSize = 128 * 1024 * 1024;
 
 const notKept =
   'The sync was told to stop, and there was no time to keep what was read last: it comes again with the next sync.';

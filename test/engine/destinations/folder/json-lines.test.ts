@@ -79,17 +79,50 @@ test('records that no state covers are written anew: all of them come again', as
   expect(await text('users.jsonl')).toBe('{"id":1}\n');
 });
 
-test('a sync that starts over and is killed leaves no state of records that it has removed', async () => {
+test('a full refresh that ends early leaves the records of before with their state, and no part of the new ones', async () => {
+  await syncOnce({ identity }, 1, 2);
+  const state = await text('state.json');
+  const early = await openJsonLines(folder, { identity, log, fullRefresh: true });
+  expect(early.states.size).toBe(0);
+  await early.open('users', appends);
+  await early.write('users', [{ id: 3 }]);
+  await early.checkpoint('users', { updated_at: 3 });
+  // As a reader would find it, or the sync after a kill.
+  expect([await text('users.jsonl'), await text('state.json')]).toEqual(['{"id":1}\n{"id":2}\n', state]);
+  await early.close();
+  expect(await visible()).toEqual(['state.json', 'users.jsonl']);
+  expect(await syncOnce({ identity }, 4)).toBeUndefined();
+  expect(await text('users.jsonl')).toBe('{"id":1}\n{"id":2}\n{"id":4}\n');
+});
+
+test('a full refresh of some streams leaves the states of the others', async () => {
   const first = await openJsonLines(folder, { identity, log });
-  await first.open('users', appends);
-  await first.write('users', [{ id: 1 }]);
-  await first.checkpoint('users', { updated_at: 1 });
+  for (const stream of ['users', 'plans']) {
+    await first.open(stream, appends);
+    await first.write(stream, [{ id: 1 }]);
+    await first.checkpoint(stream, { of: stream });
+    await first.complete(stream);
+  }
   await first.close();
-  const killed = await openJsonLines(folder, { identity, log, fullRefresh: true });
+  await syncOnce({ identity, fullRefresh: true }, 7);
+  const again = await openJsonLines(folder, { identity, log });
+  expect([...again.states].sort()).toEqual([
+    ['plans', { of: 'plans' }],
+    ['users', { updated_at: 7 }],
+  ]);
+  await again.close();
+});
+
+test('from another start on, no state of before is left when the sync is killed', async () => {
+  await syncOnce({ identity }, 1);
+  const moved = { ...identity, start: { start_date: '2020-01-01' } };
+  const killed = await openJsonLines(folder, { identity: moved, log });
   await killed.open('users', appends);
-  expect(await text('users.jsonl')).toBe('');
   expect(JSON.parse(await text('state.json'))).toEqual([]);
+  expect(await text('users.jsonl')).toBe('{"id":1}\n');
   await killed.close();
+  expect(await syncOnce({ identity: moved }, 0, 1)).toBeUndefined();
+  expect(await text('users.jsonl')).toBe('{"id":0}\n{"id":1}\n');
 });
 
 test('a file where the folder should be is named', async () => {
@@ -195,7 +228,14 @@ test('one sync at a time writes to a folder; the lock of a process that is gone 
   await first.close();
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
   await writeFile(join(folder, '.lock'), JSON.stringify({ pid: gone, host: hostname() }));
-  const second = await openJsonLines(folder, { identity, log });
-  await second.close();
-  expect(await readdir(folder)).toEqual(['.manifold.json']);
+  // Of many that find it at once, one takes it over.
+  const opened = await Promise.allSettled([1, 2, 3, 4].map(() => openJsonLines(folder, { identity, log })));
+  expect(opened.map(({ status }) => status).sort()).toEqual([
+    'fulfilled',
+    'rejected',
+    'rejected',
+    'rejected',
+  ]);
+  for (const one of opened) if (one.status === 'fulfilled') await one.value.close();
+  expect(await readdir(folder)).toEqual([]);
 });

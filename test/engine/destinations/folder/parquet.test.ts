@@ -26,6 +26,15 @@ async function sync(...batches: readonly (readonly JsonObject[])[]): Promise<voi
   await destination.close();
 }
 
+/** A sync of a stream that is read whole each time; it ends before its end where `isComplete` is not said. */
+async function replace(records: readonly JsonObject[], isComplete = false): Promise<void> {
+  const destination = await openDestination(folder, { identity, log: () => {}, format: 'parquet' });
+  await destination.open('users', { schema: {}, key: [['id']], mode: 'replace' });
+  await destination.write('users', records);
+  if (isComplete) await destination.complete('users');
+  await destination.close();
+}
+
 async function rows(): Promise<readonly JsonObject[]> {
   const { parquetReadObjects } = await import('hyparquet');
   const bytes = await readFile(join(folder, 'users.parquet'));
@@ -60,4 +69,36 @@ test('a file holds one row per key, with types that lose nothing', async () => {
     { id: 2n, name: 'Bo', big: '1180591620717411303424', at: null, more: null },
   ]);
   expect((await readdir(folder)).sort()).toEqual(['.lines', 'users.parquet']);
+});
+
+test('a stream that is replaced, and ends early, neither loses rows nor mixes them', async () => {
+  await replace([{ id: 1 }]);
+  expect(await readdir(folder)).toEqual(['.lines']);
+  await replace([{ id: 1 }, { id: 2 }], true);
+  for (const more of [3, 4]) await replace([{ id: more }]);
+  expect(await rows()).toEqual([{ id: 1n }, { id: 2n }]);
+  await replace([{ id: 5, name: 'Eve' }], true);
+  expect(await rows()).toEqual([{ id: 5n, name: 'Eve' }]);
+  await replace([], true);
+  expect(await rows()).toEqual([]);
+});
+
+test('a full refresh of a stream with a cursor leaves the file of before until it is complete', async () => {
+  await sync([{ id: 1 }, { id: 2 }]);
+  const early = await openDestination(folder, {
+    identity,
+    log: () => {},
+    format: 'parquet',
+    fullRefresh: true,
+  });
+  await early.open('users', { schema: {}, key: [['id']], mode: 'merge' });
+  await early.write('users', [{ id: 2, name: 'new' }]);
+  await early.checkpoint('users', { at: 1 });
+  await early.close();
+  expect((await rows()).map(({ id, name }) => [id, name])).toEqual([
+    [1n, undefined],
+    [2n, undefined],
+  ]);
+  await sync([{ id: 3 }]);
+  expect((await rows()).map(({ id }) => id)).toEqual([1n, 2n, 3n]);
 });

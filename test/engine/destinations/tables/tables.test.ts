@@ -109,6 +109,30 @@ describe.each([duckDb, postgres])('$name', (kind) => {
     expect(await usersAs('id')).toEqual([['9'], ['9']]);
   });
 
+  it('merges into a table whose column is called as the database calls the numbers of rows', async () => {
+    const rows = [
+      { id: 1, rowid: 9 },
+      { id: 2, rowid: 8 },
+      { id: 1, rowid: 7 },
+    ];
+    await sync([rows, [{ id: 2, rowid: 6 }]]);
+    await sync([[{ id: 1, rowid: 5 }], rows]);
+    expect(await usersAs('id rowid')).toEqual([
+      ['1', '7'],
+      ['2', '8'],
+    ]);
+  });
+
+  it('merges into a table to which somebody has added such a column', async () => {
+    await sync([[{ id: 1, n: 1 }]]);
+    await kind.change('ALTER TABLE users ADD COLUMN rowid INTEGER');
+    await sync([[{ id: 1, n: 2 }], [{ id: 2, n: 3 }]]);
+    expect(await usersAs('id n')).toEqual([
+      ['1', '2'],
+      ['2', '3'],
+    ]);
+  });
+
   it('takes rows away that were deleted, or keeps them with the time', async () => {
     const gone = { id: 1, _ab_cdc_deleted_at: '2024-05-01T00:00:00Z' };
     await sync([
