@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { backoffTimes } from './checks/backoff-times.ts';
 import { catalog } from './checks/catalog.ts';
 import { catalogCompatible } from './checks/catalog-compatible.ts';
 import { credentialsSent } from './checks/credentials-sent.ts';
@@ -18,9 +19,11 @@ import { misspeltNames } from './checks/misspelt-names.ts';
 import { pageConditions } from './checks/page-conditions.ts';
 import { pagingOptions } from './checks/paging-options.ts';
 import { parentKeys } from './checks/parent-keys.ts';
+import { partitionOptions } from './checks/partition-options.ts';
 import { pkDeclared } from './checks/pk-declared.ts';
 import { pkIdentity } from './checks/pk-identity.ts';
 import { pkInSchema } from './checks/pk-in-schema.ts';
+import { pkParents } from './checks/pk-parents.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
 import { recordPath } from './checks/record-path.ts';
 import { requestMethods } from './checks/request-methods.ts';
@@ -30,6 +33,7 @@ import { schemaOpen } from './checks/schema-open.ts';
 import { schemaRefs } from './checks/schema-refs.ts';
 import { schemaTypes } from './checks/schema-types.ts';
 import { schemaValid } from './checks/schema-valid.ts';
+import { schemaWords } from './checks/schema-words.ts';
 import { specArrays } from './checks/spec-arrays.ts';
 import { specCompatible } from './checks/spec-compatible.ts';
 import { specConfig } from './checks/spec-config.ts';
@@ -91,6 +95,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   schemaValid,
   schemaRefs,
   schemaKeywords,
+  schemaWords,
   schemaOpen,
   schemaTypes,
   cursorInSchema,
@@ -98,6 +103,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   fieldTypes,
   pkScalar,
   pkIdentity,
+  pkParents,
   pkDeclared,
   syncModes,
   catalogCompatible,
@@ -109,6 +115,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   credentialsSent,
   requestMethods,
   parentKeys,
+  partitionOptions,
   misspeltNames,
   streamsAgree,
   pagingOptions,
@@ -120,6 +127,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   cursorNames,
   windowOptions,
   filterCodes,
+  backoffTimes,
   // The records and states of a connector's folder.
   expectedRecords,
   knownStates,
