@@ -1,7 +1,11 @@
 /** Names that APIs of all kinds have for pages, records, moments and limits, in lower case and without separators. */
 export const customaryNames: ReadonlySet<string> = new Set(
   `access after amount apikey authorization before bearer category categories comment comments company companies contact
-  contacts content contenttype continuation continuationtoken count country created createdat createdate createdafter
+  contacts content conversation conversations campaign campaigns channel channels deals departments devices documents
+  employees forms folders jobs leads lists locations members messages notes notifications opportunities people
+  permissions policies posts questions reports roles segments sessions settings sites teams templates tickets
+  tags types vendors widgets workspaces attachments activities accounts answers articles assets audits boards calls
+  content contenttype continuation continuationtoken count country created createdat createdate createdafter
   cursor customer customers data description direction email enddate entries entities errors event events expand fields
   filter firstname group groups hasmore hasnext hasnextpage invoice invoices items lastname limit links location
   maxresults message meta metadata modified modifiedsince next nextcursor nextlink nextpage nextpagetoken nexttoken

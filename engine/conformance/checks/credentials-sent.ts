@@ -1,6 +1,7 @@
-import { fieldOf } from '../../manifest/node.ts';
+import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { textsBelow } from '../../manifest/walk.ts';
 import { memberPaths } from '../../template/member-paths.ts';
+import { grouped } from '../../util/flow/grouped.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -13,7 +14,7 @@ export const credentialsSent = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'credentials are sent where an API looks for them, each under its own name and once, and requests have some where the config asks for a secret',
+  doc: 'credentials are sent where an API looks for them, each under its own name and once, and requests have some where the config asks for a secret, or where all others to the same address have',
   *run(subject) {
     const isNew = once();
     for (const at of visit(subject.source)) {
@@ -28,8 +29,49 @@ export const credentialsSent = defineCheck({
       for (const field of writtenByHand) yield* swapped(at, field);
     }
     yield* unsent(subject);
+    yield* withoutLogin(subject);
   },
 });
+
+/** One of several requests to an address that has no credential, and nothing in its path says that none is needed. */
+function* withoutLogin({ source }: Subject): Generator<CheckEvent> {
+  const isNew = once();
+  const all = [...visit(source)].filter(
+    (at) => at.family === 'Requester' && !at.isHook && at.parent?.family === 'Retriever' && isNew(at.node),
+  );
+  for (const [address, requesters] of grouped(all, addressOf)) {
+    const [bare, ...more] = requesters.filter((at) => childIn(at, 'authenticator') === undefined);
+    const others = requesters.length - 1;
+    if (address === '' || bare === undefined || more.length > 0 || others < fewestOthers) continue;
+    const used = requesters.flatMap((at) => configIn(childIn(at, 'authenticator')?.node));
+    if (writesOne(bare, used) || sayPublic.test(`${textIn(bare, 'path')} ${textIn(bare, 'url')}`)) continue;
+    const name = textIn(ancestorOf(bare, 'Stream'), 'name');
+    yield violation(
+      bare.node,
+      `Stream "${name}" sends no credential, and all ${others} others that ask the same address do: is its "authenticator" missing?`,
+      { ...(name !== undefined && { stream: name }) },
+    );
+  }
+}
+
+const fewestOthers = 2;
+const sayPublic = /public|health|ping|status|version|open|token|login|auth/i;
+
+function addressOf(at: ComponentAt): string {
+  const text = textIn(at, 'url_base') ?? textIn(at, 'url') ?? '';
+  return /^https?:\/\/[^/]+/.exec(text)?.[0] ?? text;
+}
+
+/** A requester that writes into a header or a parameter what others log in with does so by itself. */
+function writesOne(at: ComponentAt, used: readonly string[]): boolean {
+  return writtenByHand.some((field) => configIn(written(at, field)).some((name) => used.includes(name)));
+}
+
+function configIn(node: ManifestNode | undefined): readonly string[] {
+  return [...textsBelow(node)].flatMap(({ value }) =>
+    memberPaths(value, 'config').map(({ path }) => path.join('.')),
+  );
+}
 
 /** Names of headers are no names of parameters, and nobody reads the body of a GET. */
 function* otherPlace(at: ComponentAt): Generator<CheckEvent> {

@@ -28,6 +28,7 @@ export const cursorFormat = defineCheck({
       yield* ofSchema(stream, incremental);
       if (!isNew(incremental.node)) continue;
       yield* oddFormats(stream, incremental);
+      yield* turned(stream, incremental);
       yield* durations(stream, incremental);
     }
     yield* ofOthers(subject);
@@ -107,11 +108,33 @@ function* oddFormats({ name }: StreamAt, incremental: ComponentAt): Generator<Ch
       ? 'the month (%m) where minutes (%M) belong'
       : /%Y[^%]*%M/.test(format)
         ? 'minutes (%M) where the month (%m) belongs'
-        : undefined;
+        : /%Y\W?%d\W?%m/.test(format)
+          ? 'the day between the year and the month'
+          : /%I/.test(format) && !/%p/.test(format)
+            ? 'hours of twelve (%I) without "AM" or "PM" (%p), so the afternoon is the morning'
+            : /%y/.test(format)
+              ? 'a year of two digits (%y), where APIs write four (%Y)'
+              : undefined;
     if (node === undefined || odd === undefined) continue;
     yield violation(node, `The format ${format} of stream "${name}" has ${odd}.`, { stream: name });
     return;
   }
+}
+
+/** The API is asked by the year first, and answers with the day, the month or a word first: seldom so. */
+function* turned({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+  const sent = textOf(written(incremental, 'datetime_format'));
+  const listed = written(incremental, 'cursor_datetime_formats');
+  const formats = listed?.kind === 'sequence' ? listed.items : [];
+  const [node] = formats;
+  const isIso = (format: string) => isNumeric(format) || /^%Y\W?%m\W?%d|^%F/.test(format);
+  if (node === undefined || !isIso(sent) || isNumeric(sent)) return;
+  if (formats.some((each) => isIso(textOf(each)) || textOf(each).includes('{{'))) return;
+  yield violation(
+    node,
+    `Records of stream "${name}" are read by ${textOf(node)}, and its requests are written as ${sent}: APIs seldom have two orders of one moment.`,
+    { stream: name, also: [written(incremental, 'datetime_format')?.place ?? incremental.node.place] },
+  );
 }
 
 function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {

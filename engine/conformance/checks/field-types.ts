@@ -26,6 +26,7 @@ export const fieldTypes = defineCheck({
       yield* namesRuleOut({ node: await schemaNode(at, name, subject.readFile) }, { name });
     }
     yield* odd(await fieldsByName(subject));
+    yield* oddOfPattern(subject);
   },
 });
 
@@ -45,50 +46,70 @@ function kindOf(node: ManifestNode): Kind | undefined {
   return types.size === 1 ? [...types][0] : undefined;
 }
 
-/** Names, by their last words, with the kinds that their values are never of. */
+/**
+ * Names, by their words, with the kinds that their values are never of: what a thousand schemas of published connectors
+ * agree on. Objects and lists are those without parts of their own.
+ */
 const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: string])[] = [
   [/^e ?mail(?: address)?$/, ['flag', 'number'], 'an e-mail address'],
+  [/^.* e ?mail$/, ['object'], 'an e-mail address'],
   [
-    /^(?:first|last|full|middle|user|file|company|display|given|family|customer) ?name$/,
-    ['flag', 'number', 'list', 'object'],
+    /^(?:first|last|full|middle|user|file|company|display|given|family|customer|account|product|project|campaign|team|group|country|city|event|channel|brand|plan|item|store|client|contact|owner|author|organi[sz]ation) name$/,
+    ['flag', 'number'],
     'a name',
   ],
+  [/^(?:.* )?(?:name|description|title)$/, ['list', 'object'], 'a text'],
   [/^(?:name|description|title)$/, ['flag', 'number'], 'a text'],
-  [/^(?:.* )?(?:url|uri|href)$|^website$/, ['flag', 'number', 'object'], 'an address'],
+  [/^(?:.* )?(?:url|uri|href)$/, ['flag', 'number', 'list', 'object'], 'an address'],
+  [/^website$/, ['flag', 'number', 'object'], 'an address'],
+  [/^(?:.* )?(?:city|slug|username|uuid)$/, ['flag', 'number', 'list', 'object'], 'a text'],
   [
-    /^(?:time ?zone|locale|currency(?: code)?|country code|postal ?code|zip ?code|city|phone(?: number)?|slug|username|uuid|domain)$/,
+    /^(?:time ?zone|locale|currency(?: code)?|country code|postal ?code|zip ?code|phone(?: number)?|domain)$/,
     ['flag'],
     'a text',
   ],
+  [/^.* (?:code|phone|country|currency|region)$/, ['flag', 'list'], 'a text'],
   [
-    /^(?:created|updated|modified|deleted|closed|completed|published|archived|expires?|started|ended|sent|paid|cancell?ed) (?:at|on|date|time)$|^(?:date|time) (?:created|updated|modified)$|^(?:creation|modification) date$/,
+    /^(?:.* )?(?:at|date|datetime|timestamp)$|^.* (?:date|time|timestamp) \S+$/,
+    ['list', 'object'],
+    'a moment',
+  ],
+  [/^.* (?:at|timestamp)$|^(?:date|datetime|timestamp)$/, ['flag'], 'a moment'],
+  [
+    /^(?:created|updated|modified|deleted|closed|completed|published|archived|expires?|started|ended|sent|paid|cancell?ed) (?:on|date|time)$|^(?:date|time) (?:created|updated|modified)$|^(?:creation|modification) date$/,
     ['flag', 'list', 'object'],
     'a moment',
   ],
-  [/^(?:due|start|end) (?:date|time)$/, ['list', 'object'], 'a moment'],
-  [/^(?:date|datetime|timestamp)$/, ['flag', 'list', 'object'], 'a moment'],
+  [/^(?:due|start|end) time$/, ['list', 'object'], 'a moment'],
   [/^(?:created|updated|modified)$/, ['list', 'object'], 'a moment'],
-  [/^last (?:modified|updated)(?: (?:at|on|date|time))$/, ['list', 'object'], 'a moment'],
   [/^(?:.* )?(?:id|uuid|guid)$/, ['flag', 'list', 'object'], 'an id'],
+  [/^(?:.* )?ids$/, ['flag', 'number'], 'a list of ids'],
   [
     /^(?:is|has) .*$|^(?:enabled|active|deleted|archived|hidden|locked|verified|billable|published|required|default)$/,
     ['list', 'object'],
     'true or false',
   ],
+  [/^(?:has|can|allow) .*$/, ['text', 'list', 'object'], 'true or false'],
   [
-    /^(?:count|quantity|amount|price|total|subtotal|balance|width|height|weight|latitude|longitude|duration|position|(?:total|item|user|member|view|comment|order|page|record|click|open|response) (?:count|quantity))$/,
+    /^(?:count|quantity|amount|price|total|subtotal|balance|width|height|weight|latitude|longitude|duration|position)$|^.* count$/,
+    ['flag', 'list', 'object'],
+    'a number',
+  ],
+  [/^.* (?:quantity|width|height)$/, ['list', 'object'], 'a number'],
+  [
+    /^(?:maximum|minimum|max|min) .*$|^.* (?:limit|amount|price|total|balance|duration|size|percentage|percent|rate)$/,
     ['flag', 'list'],
     'a number',
   ],
-  [
-    /^(?:maximum|minimum|max|min) .*$|^.* (?:limit|amount|price|percentage|percent|rate)$/,
-    ['list'],
-    'a number',
-  ],
-  [/^(?:maximum|minimum|max|min) .*$/, ['flag'], 'a number'],
   [/^(?:status|state|type|color|language|role|kind|currency|country)$/, ['list'], 'a text'],
   [/^(?:type|color|language|kind|currency|country)$/, ['flag'], 'a text'],
+  [/^.* (?:status|state)$/, ['list', 'object'], 'a text'],
+  [/^.* (?:type|color|language|kind)$/, ['flag', 'list', 'object'], 'a text'],
 ];
+
+/** Words that make a question of a name: `include_amount` and `is_default_currency` are true or false. */
+const asks =
+  /^(?:is|has|can|may|must|should|was|show|display|hide|allow|enable|disable|use|include|exclude|send|require|auto|force|calculate|follows|needs|with|without|no|not|default|skip|ignore|persist|limit|set) |(?:^| )(?:can|has|is|use|uses|show|display|include|change|needs|required) /;
 
 const called: Readonly<Record<Kind, string>> = {
   text: 'a text',
@@ -107,6 +128,7 @@ function* namesRuleOut(
     const kind = kindOf(node);
     if (name === undefined || name === '[]' || name === '*' || kind === undefined) continue;
     const words = wordsOf(name).join(' ');
+    if (kind === 'flag' && asks.test(words)) continue;
     const [, , what] = never.find(([pattern, kinds]) => kinds.includes(kind) && pattern.test(words)) ?? [];
     // What has parts of its own is an object or a list whatever it is called.
     if (what === undefined || hasParts(node)) continue;
@@ -143,6 +165,47 @@ async function fieldsByName(subject: Subject): Promise<ReadonlyMap<string, reado
     }
   }
   return found;
+}
+
+/** Names that say of what kind their values are, as far as one API goes, and how many have to agree before another one is odd. */
+const patterns: readonly (readonly [words: RegExp, fewest: number, odd: readonly Kind[]])[] = [
+  [/^(?:is|has|can) /, 5, ['text', 'number']],
+  [/ count$/, 10, ['text']],
+  [
+    /^(?:.* )?(?:created|updated|modified|deleted|closed|completed|published|started|ended|changed|sent) (?:at|on|date|time)$/,
+    8,
+    ['text', 'number'],
+  ],
+];
+
+/** One field among all of a manifest whose names are of a pattern: `is_default` is a number, and all other `is_…` are not. */
+async function* oddOfPattern(subject: Subject): AsyncGenerator<CheckEvent> {
+  const isNew = once();
+  const uses: (FieldUse & { readonly name: string; readonly words: string })[] = [];
+  for (const stream of await subject.streams())
+    for (const { node, path } of schemasIn((await stream.schema())?.node)) {
+      const name = path.at(-1) ?? '';
+      const kind = kindOf(node);
+      if (kind === undefined || hasParts(node) || !isNew(node)) continue;
+      uses.push({ node, kind, stream: stream.name, name, words: wordsOf(name).join(' ') });
+    }
+  for (const [pattern, fewest, kinds] of patterns) {
+    const alike = uses.filter(({ words }) => pattern.test(words));
+    const [first] = alike;
+    if (first === undefined) continue;
+    const rare = alike.filter(
+      ({ kind }) => alike.filter((other) => other.kind === kind).length * 2 < alike.length,
+    );
+    const [odd, ...more] = rare;
+    const usual = alike.find(({ kind }) => kind !== odd?.kind);
+    if (odd === undefined || more.length > 0 || usual === undefined || alike.length <= fewest) continue;
+    if (!kinds.includes(odd.kind)) continue;
+    yield violation(
+      fieldOf(odd.node, 'type') ?? odd.node,
+      `"${odd.name}" of stream "${odd.stream}" is ${called[odd.kind]}, and all ${alike.length - 1} other fields of the manifest with such a name, as "${usual.name}", are ${called[usual.kind]}.`,
+      { stream: odd.stream, also: [(fieldOf(usual.node, 'type') ?? usual.node).place] },
+    );
+  }
 }
 
 /** Ids and states are numbers here and texts there, of one API even; moments are not. */

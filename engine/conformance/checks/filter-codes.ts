@@ -169,6 +169,32 @@ function* oddCodes(
       `An API that answers ${codes.join(', ')} refuses the request as it is, and would refuse it again: ${action} only waits.`,
       { stream, also: [at.place] },
     );
+  const failed = codes.find((code) => code === 401 || code === 429 || code >= 500);
+  const told = written(filter, 'error_message');
+  if (action === 'SUCCESS' && told !== undefined && failed === undefined)
+    yield violation(
+      node,
+      'Nobody is told the message of this filter: SUCCESS takes the answer for a good one, and reads records from it.',
+      { stream, also: [told.place] },
+    );
+  if (action === 'SUCCESS' && isForAll && failed !== undefined)
+    yield violation(
+      node,
+      `An answer with status ${failed} has no records, and its body is read as if it had: SUCCESS is for answers that an API only calls failures.`,
+      { stream, also: [at.place] },
+    );
+  if (isAgain && isForAll && codes.includes(420) && !codes.includes(429))
+    yield violation(
+      at,
+      'A rate limit is 429; with 420 hardly any API has answered since 2012. What fits no filter is handled as if there were none.',
+      { stream },
+    );
+  if (action === 'IGNORE' && isForAll && codes.includes(429))
+    yield violation(
+      node,
+      'An API that answers 429 has been asked too often, and has all records later: IGNORE leaves them out, RATE_LIMITED waits for them.',
+      { stream, also: [at.place] },
+    );
   if (action === 'IGNORE' && isForAll && codes.includes(401))
     yield violation(
       node,

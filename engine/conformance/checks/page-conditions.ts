@@ -28,6 +28,7 @@ export const pageConditions = defineCheck({
         yield* beforeLastPage(strategy);
         yield* afterEmptyPage(strategy);
         yield* otherToken(strategy);
+        yield* otherPlace(strategy);
       }
       if (isNew(paginator.node)) yield* otherOption(paginator, strategy);
     }
@@ -160,6 +161,30 @@ function* otherToken(strategy: ComponentAt): Generator<CheckEvent> {
   );
 }
 
+/** `response.data.users.pageInfo.endCursor` beside `response.users.pageInfo.hasNextPage`: of one object, at two places. */
+function* otherPlace(strategy: ComponentAt): Generator<CheckEvent> {
+  const reads = ['stop_condition', 'cursor_value'].flatMap((field) => {
+    const node = written(strategy, field);
+    return node?.kind === 'scalar'
+      ? readPaths(String(node.value))
+          .filter(isOfAnswer)
+          .map(({ path }) => ({ node, path, around: path.slice(0, -1).map(String) }))
+      : [];
+  });
+  for (const short of reads)
+    for (const long of reads) {
+      const more = long.around.length - short.around.length;
+      const isSame = short.around.length > 0 && more > 0;
+      if (!isSame || !short.around.every((step, index) => step === long.around[index + more])) continue;
+      yield violation(
+        short.node,
+        `"${short.path.join('.')}" and "${long.path.join('.')}" are both read of the answer, as if it had "${short.around.join('.')}" at two places: is one of them written wrongly?`,
+        { also: [long.node.place] },
+      );
+      return;
+    }
+}
+
 /** The object with a value at a path. */
 function put(into: JsonObject, path: readonly (string | number)[], value: unknown): JsonObject {
   const [first, ...rest] = path;
@@ -213,8 +238,10 @@ function* otherOption(paginator: ComponentAt, strategy: ComponentAt): Generator<
       option.node,
       `The next page is asked for at the path that "cursor_value" gives, and by its name it gives a token: a RequestOption puts it into a parameter.`,
     );
-  const isWhole = /^\s*\{\{[^|}+~]*\}\}\s*$/.test(value) && !/\.split|\[-?\d/.test(value);
-  if (!isPath && isWhole && ['url', 'uri', 'href'].includes(last))
+  const isWhole = /^\s*\{\{(?:[^|}+~]|\{\})*\}\}\s*$/.test(value) && !/\.split|\[-?\d/.test(value);
+  const isLink =
+    ['url', 'uri', 'href'].includes(last) || (last === 'next' && /^links?$/.test(words.at(-2) ?? ''));
+  if (!isPath && isWhole && isLink)
     yield violation(
       option.node,
       `"cursor_value" gives an address by its name, which is sent whole as a parameter here: "type: RequestPath" asks for it as it is.`,

@@ -1,3 +1,4 @@
+import { readPaths } from '../../simulator/read-paths.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -10,7 +11,7 @@ export const parentKeys = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'what a partition calls an id is a key of the parent stream, and the parent is the stream that the name of the partition says',
+  doc: 'what a partition calls an id is a key of the parent stream, and the parent is the stream that the name of the partition says, or the path before it',
   *run({ source }) {
     const isNew = once();
     const streams = [...streamsIn(source)];
@@ -19,6 +20,7 @@ export const parentKeys = defineCheck({
       yield looked();
       yield* otherKey(at);
       yield* otherParent(at, streams);
+      yield* otherPath(at, streams);
     }
   },
 });
@@ -66,9 +68,7 @@ function* otherParent(at: ComponentAt, streams: readonly ComponentAt[]): Generat
   const field = textIn(at, 'partition_field');
   const name = textIn(parent, 'name');
   if (field === undefined || name === undefined || parent === undefined) return;
-  const subject = wordsOf(field).filter(
-    (word) => !/^(?:ids?|uuid|guid|key|slug|name|parent|number|code)$/.test(word),
-  );
+  const subject = subjectOf(field);
   if (subject.length === 0 || sayThe(subject, name) || sayThe(subject, textIn(at, 'parent_key') ?? ''))
     return;
   const child = ancestorOf(at, 'Stream');
@@ -81,6 +81,41 @@ function* otherParent(at: ComponentAt, streams: readonly ComponentAt[]): Generat
     `"${field}" comes from the stream "${name}", and there is a stream "${textIn(meant, 'name')}": is that the parent?`,
     { also: [parent.node.place] },
   );
+}
+
+/** `runs/{{ stream_partition.parent_id }}/files` of a parent "projects" where there is a stream "runs". */
+function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator<CheckEvent> {
+  const child = ancestorOf(at, 'Stream');
+  const parent = childIn(at, 'stream');
+  const name = textIn(parent, 'name');
+  const field = textIn(at, 'partition_field');
+  const requester = childIn(childIn(child, 'retriever'), 'requester');
+  if (child === undefined || parent === undefined || name === undefined || field === undefined) return;
+  if (sayThe(subjectOf(field), name)) return;
+  for (const where of ['path', 'url']) {
+    const text = textIn(requester, where) ?? '';
+    const [, noun] =
+      [...text.matchAll(/([\w-]+)\/(\{\{[^}]*\}\})/g)].find(([, , template = '']) =>
+        readPaths(template).some(({ path }) => path.at(-1) === field),
+      ) ?? [];
+    const words = wordsOf(noun ?? '');
+    if (words.length === 0 || ancestry(parent).some((each) => sayAll(words, each))) continue;
+    const meant = streams.find(
+      (stream) => stream.node !== child.node && isOnly(words, textIn(stream, 'name') ?? ''),
+    );
+    if (meant === undefined) continue;
+    yield violation(
+      written(at, 'partition_field') ?? at.node,
+      `The path of stream "${textIn(child, 'name')}" has a record of "${noun}" there, and the parent is "${name}": is "${textIn(meant, 'name')}" the parent?`,
+      { stream: textIn(child, 'name'), also: [written(requester, where)?.place ?? parent.node.place] },
+    );
+    return;
+  }
+}
+
+/** What a field such as "survey_id" is the id of. */
+function subjectOf(field: string): readonly string[] {
+  return wordsOf(field).filter((word) => !/^(?:ids?|uuid|guid|key|slug|name|parent|number|code)$/.test(word));
 }
 
 /** The names of the parents of a stream, whose keys its records may have. */
@@ -102,6 +137,11 @@ function singular(word: string): string {
 function sayThe(words: readonly string[], name: string): boolean {
   const own = wordsOf(name).map(singular);
   return words.some((word) => own.includes(singular(word)));
+}
+
+function sayAll(words: readonly string[], name: string): boolean {
+  const own = wordsOf(name).map(singular);
+  return words.every((word) => own.includes(singular(word)));
 }
 
 function isOnly(words: readonly string[], name: string): boolean {

@@ -20,22 +20,30 @@ export const pkIdentity = defineCheck({
       const [property] = fieldSchemas(value, path);
       const types = property === undefined ? [] : typesIn(property).filter((type) => type !== 'null');
       const field = path.join('.');
-      const last = wordsOf(path.at(-1) ?? '').at(-1) ?? '';
+      const words = wordsOf(path.at(-1) ?? '');
+      const last = words.at(-1) ?? '';
+      const belonging = propertiesOf(value).find(
+        (id) => id !== field && /(?:^|[a-z_])_?(?:id|Id|ID)$/.test(id),
+      );
       const better = idsIn(value, name).find((id) => id !== field);
-      const why =
-        types.length === 1 && types[0] === 'boolean'
-          ? 'is true or false'
-          : Array.isArray(property?.['enum'])
-            ? 'is one of few choices'
-            : shared.has(last) && !isList(last, name)
-              ? 'has the same value in many records by its name'
-              : better !== undefined && descriptive.has(last) && !isAlone(at)
-                ? `says what a record is, and there is "${better}", which says which one it is`
-                : undefined;
-      if (why === undefined) return;
+      const why = (): string | undefined => {
+        if (types.length === 1 && types[0] === 'boolean') return 'is true or false';
+        if (Array.isArray(property?.['enum'])) return 'is one of few choices';
+        if (shared.has(last) && !isList(last, name)) return 'has the same value in many records by its name';
+        if (better === undefined && isMoment(words) && belonging !== undefined)
+          return `says when, and records have "${belonging}", too`;
+        if (better === undefined || isAlone(at)) return undefined;
+        if (descriptive.has(last) || isMoment(words))
+          return `says what a record is, and there is "${better}", which says which one it is`;
+        return isOfAnother(field, name)
+          ? `says to what a record belongs, and there is "${better}", which says which one it is`
+          : undefined;
+      };
+      const reason = why();
+      if (reason === undefined) return;
       yield violation(
         written(at, 'primary_key') ?? at.node,
-        `The primary key of stream "${name}", "${field}", ${why}: of records with the same key a destination keeps one.`,
+        `The primary key of stream "${name}", "${field}", ${reason}: of records with the same key a destination keeps one.`,
         { stream: name },
       );
     }),
@@ -83,14 +91,43 @@ const descriptive = new Set(
   ),
 );
 
-/** Fields that say which record it is: "id", "uuid", "item_id" of a stream of items. */
+/** Words anywhere in the name of a moment: `DateCreatedUtc`. */
+const moments = new Set(['date', 'created', 'updated', 'modified', 'timestamp']);
+
+function isMoment(words: readonly string[]): boolean {
+  if (/^(?:id|uuid|guid|key|number)$/.test(words.at(-1) ?? '')) return false;
+  return words.some((word) => moments.has(word) || /^(?:day|hour|week|month|time)$/.test(word));
+}
+
+function propertiesOf(schema: unknown): readonly string[] {
+  return isObject(schema) && isObject(schema.properties) ? Object.keys(schema.properties) : [];
+}
+
+/** "account_id" of a stream of users. */
+function isOfAnother(field: string, stream: string): boolean {
+  const words = wordsOf(field);
+  if (words.length < 2 || !/^(?:id|uuid|guid)$/.test(words.at(-1) ?? '')) return false;
+  const own = new Set(wordsOf(stream).map(singularOf));
+  const said = words.slice(0, -1).filter((word) => !own.has(singularOf(word)));
+  return said.length > 0 && !said.some((word) => neutral.has(word));
+}
+
+/** Words of ids that say nothing of what they are ids of. */
+const neutral = new Set(
+  'record row entry item instance object unique internal external global public key hash display number resource entity event sys system legacy data'.split(
+    ' ',
+  ),
+);
+
+function singularOf(word: string): string {
+  return word.replace(/ies$/, 'y').replace(/s$/, '');
+}
+
+/** Fields that say which record it is: "id", "uuid", "item_id" and "itemid" of a stream of items. */
 function idsIn(schema: unknown, stream: string): readonly string[] {
-  const properties = isObject(schema) && isObject(schema.properties) ? Object.keys(schema.properties) : [];
-  const words = wordsOf(stream).map((word) => word.replace(/ies$/, 'y').replace(/s$/, ''));
-  return properties.filter((name) => {
-    const own = wordsOf(name);
-    return (
-      /^_?(?:id|uuid|guid)$/i.test(name) || (own.length === 2 && own[1] === 'id' && own[0] === words.at(-1))
-    );
-  });
+  const last = wordsOf(stream).map(singularOf).at(-1) ?? '';
+  return propertiesOf(schema).filter(
+    (name) =>
+      /^_?(?:id|uuid|guid)$/i.test(name) || [`${last}id`, `${last} id`].includes(wordsOf(name).join(' ')),
+  );
 }

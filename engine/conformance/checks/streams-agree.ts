@@ -1,4 +1,5 @@
 import type { ManifestNode } from '../../manifest/node.ts';
+import { readPaths } from '../../simulator/read-paths.ts';
 import { grouped } from '../../util/flow/grouped.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
@@ -37,25 +38,16 @@ interface Aspect {
   readonly of: (at: ComponentAt) => Use | undefined;
   /** Whether what is odd looks like a slip, rather than like another part of the API. */
   readonly isSlip: (odd: readonly string[], usual: readonly string[]) => boolean;
+  /** What it is called to write nothing. */
+  readonly none?: string;
 }
 
 const aspects: readonly Aspect[] = [
   {
     what: 'finds its records at',
     fewestOthers: 3,
-    of(at) {
-      const extractor = childIn(childIn(at, 'record_selector'), 'extractor');
-      const node = written(extractor, 'field_path');
-      const isList = childIn(at, 'paginator')?.traits.paginates === true;
-      if (
-        at.family !== 'Retriever' ||
-        extractor?.traits.looksAtPath !== true ||
-        !isList ||
-        node === undefined
-      )
-        return undefined;
-      return { at, node, group: '', parts: textsOf(node) };
-    },
+    of: recordPathOf,
+    none: 'the top of the answer',
     // All of an answer instead of a part of it, a part of a part, or the part around it.
     isSlip: (odd, usual) =>
       usual.length > 0 &&
@@ -65,6 +57,19 @@ const aspects: readonly Aspect[] = [
         isAtStart(usual, odd) ||
         isAtStart(odd, usual)),
   },
+  ...(['stop_condition', 'cursor_value'] as const).map(
+    (field): Aspect => ({
+      what: `reads for "${field}"`,
+      fewestOthers: 3,
+      of(at) {
+        const node = written(at, field);
+        if (at.family !== 'PaginationStrategy' || node?.kind !== 'scalar') return undefined;
+        const paths = readPaths(String(node.value)).filter(({ name }) => name === 'response');
+        return { at, node, group: String(paths.length), parts: paths.map(({ path }) => path.join('.')) };
+      },
+      isSlip: isNearby,
+    }),
+  ),
   {
     what: 'sends its credential in',
     fewestOthers: 2,
@@ -98,22 +103,67 @@ const aspects: readonly Aspect[] = [
     },
     isSlip: () => true,
   },
+  ...(
+    [
+      ['start_time_option', 'end_time_option', 'ends'],
+      ['end_time_option', 'start_time_option', 'starts'],
+    ] as const
+  ).map(
+    ([known, other, says]): Aspect => ({
+      what: `says where a window ${says} by`,
+      fewestOthers: 2,
+      of(at) {
+        const name = textIn(at, known, 'field_name');
+        if (at.family !== 'IncrementalSync' || name === undefined) return undefined;
+        const node = written(at, other, 'field_name');
+        return {
+          at,
+          node: node ?? written(at, known) ?? at.node,
+          group: name,
+          parts: node === undefined ? [] : textsOf(node),
+        };
+      },
+      isSlip: (odd, usual) => odd.length === 0 && usual.length > 0,
+    }),
+  ),
+  {
+    what: 'answers these statuses with',
+    fewestOthers: 3,
+    of(at) {
+      const [node, codes] = [written(at, 'action'), written(at, 'http_codes')];
+      if (at.family !== 'ResponseFilter' || node === undefined || codes === undefined) return undefined;
+      const said = ['error_message_contains', 'predicate'].map((field) => textIn(at, field) ?? '');
+      return { at, node, group: [...textsOf(codes).toSorted(), ...said].join(' '), parts: textsOf(node) };
+    },
+    isSlip: () => true,
+  },
   {
     what: 'handles the statuses',
-    fewestOthers: 2,
+    fewestOthers: 3,
     of(at) {
       const node = written(at, 'http_codes');
       if (at.family !== 'ResponseFilter' || node === undefined) return undefined;
       const said = ['action', 'error_message', 'error_message_contains', 'predicate'].map((field) =>
         textIn(at, field),
       );
-      // Without a message nothing says that two filters mean the same.
-      if (said[1] === undefined && said[2] === undefined) return undefined;
       return { at, node, group: said.join('\n'), parts: textsOf(node).toSorted() };
     },
     isSlip: (odd, usual) => odd.every((code) => usual.includes(code)),
   },
 ];
+
+/** Streams with pages are compared with each other, and those without. */
+function recordPathOf(at: ComponentAt): Use | undefined {
+  const extractor = childIn(childIn(at, 'record_selector'), 'extractor');
+  const node = written(extractor, 'field_path');
+  const isList = childIn(at, 'paginator')?.traits.paginates === true;
+  if (at.family !== 'Retriever' || extractor?.traits.looksAtPath !== true || node === undefined)
+    return undefined;
+  const parts = withoutOwnName(textsOf(node), at);
+  // What has no pages may be the one record there is.
+  if (!isList && parts.length === 0) return undefined;
+  return { at, node, group: isList ? 'pages' : 'no pages', parts };
+}
 
 function optionOf(at: ComponentAt, field: string): Use | undefined {
   const node = written(at, field, 'field_name');
@@ -122,7 +172,41 @@ function optionOf(at: ComponentAt, field: string): Use | undefined {
   return { at, node, group: strategy.component?.type ?? '', parts: textsOf(node) };
 }
 
-function* oddOne({ what, fewestOthers, isSlip }: Aspect, uses: readonly Use[]): Generator<CheckEvent> {
+/** What an API calls by the name of a stream or of its path: `users` of `/users` and `teams` of `/teams` are written alike. */
+const itsName = '(its own name)';
+
+function withoutOwnName(path: readonly string[], retriever: ComponentAt): readonly string[] {
+  const requester = childIn(retriever, 'requester');
+  const asked = textIn(requester, 'path') ?? textIn(requester, 'url') ?? '';
+  const own = new Set(
+    [textIn(ancestorOf(retriever, 'Stream'), 'name') ?? '', asked].flatMap((text) => [
+      plain(text),
+      ...text.split('/').map(plain),
+    ]),
+  );
+  return path.map((step) => (own.has(plain(step)) ? itsName : step));
+}
+
+/** The same but for the name at the end of one path, or for a step before it. */
+function isNearby(odd: readonly string[], usual: readonly string[]): boolean {
+  const different = odd.flatMap((path, index) => (path === usual[index] ? [] : [[path, usual[index] ?? '']]));
+  const [[a = '', b = ''] = [], ...more] = different;
+  if (more.length > 0) return false;
+  const [first, second] = [a.split('.'), b.split('.')];
+  return first.at(-1) === second.at(-1) || first.slice(0, -1).join('.') === second.slice(0, -1).join('.');
+}
+
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z\d]/g, '')
+    .replace(/s$/, '');
+}
+
+function* oddOne(
+  { what, fewestOthers, isSlip, none = 'nothing' }: Aspect,
+  uses: readonly Use[],
+): Generator<CheckEvent> {
   const kinds = grouped(uses, ({ parts }) => JSON.stringify(parts));
   if (kinds.size !== 2) return;
   const [rare = [], usual = []] = [...kinds.values()].toSorted((a, b) => a.length - b.length);
@@ -133,7 +217,7 @@ function* oddOne({ what, fewestOthers, isSlip }: Aspect, uses: readonly Use[]): 
   const name = textIn(ancestorOf(odd.at, 'Stream'), 'name') ?? '';
   yield violation(
     odd.node,
-    `Stream "${name}" ${what} ${shown(odd.parts)}, and all ${usual.length} others ${shown(other.parts)}: was this meant, too?`,
+    `Stream "${name}" ${what} ${shown(odd.parts, none)}, and all ${usual.length} others ${shown(other.parts, none)}: was this meant, too?`,
     { stream: name, also: [other.node.place] },
   );
 }
@@ -143,8 +227,8 @@ function textsOf(node: ManifestNode): readonly string[] {
   return items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : []));
 }
 
-function shown(parts: readonly string[]): string {
-  return parts.length === 0 ? 'the top of the answer' : `"${parts.join('", "')}"`;
+function shown(parts: readonly string[], none: string): string {
+  return parts.length === 0 ? none : `"${parts.join('", "')}"`;
 }
 
 function isAtEnd(part: readonly string[], whole: readonly string[]): boolean {

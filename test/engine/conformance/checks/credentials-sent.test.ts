@@ -47,6 +47,40 @@ describe('credentials-sent', () => {
     );
   });
 
+  it('finds the one request of an address that has none', async () => {
+    const logged = `authenticator: { type: BearerAuthenticator, api_token: "{{ config['token'] }}" }`;
+    const streams = (...all: readonly string[]) => `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [s0] }
+streams:
+${all
+  .map(
+    (login, index) => `  - type: DeclarativeStream
+    name: s${index}
+    retriever:
+      type: SimpleRetriever
+      requester:
+        type: HttpRequester
+        url_base: https://api.test/v1
+        path: /s${index}
+        ${login}
+      record_selector: { extractor: { type: DpathExtractor, field_path: [data] } }
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }`,
+  )
+  .join('\n')}
+`;
+    await expectPass(streams(logged, logged, logged));
+    await expectPass(streams(logged, '', ''));
+    await expectPass(streams(logged, logged, `request_headers: { X-Token: "{{ config['token'] }}" }`));
+    await expectViolations(streams(logged, logged, `request_parameters: { q: "{{ config['query'] }}" }`), [
+      {
+        message:
+          'Stream "s2" sends no credential, and all 2 others that ask the same address do: is its "authenticator" missing?',
+        stream: 's2',
+      },
+    ]);
+  });
+
   it('finds a word that is written twice', async () => {
     await expectViolations(login(`type: BearerAuthenticator, api_token: "Bearer {{ config['token'] }}"`), [
       {

@@ -75,6 +75,29 @@ describe('cursor-format', () => {
     );
   });
 
+  it.each([
+    ['%Y-%m-%dT%I:%M:%S', /hours of twelve \(%I\) without "AM" or "PM"/],
+    ['%y-%m-%dT%H:%M:%S', /a year of two digits \(%y\), where APIs write four/],
+    ['%Y-%d-%mT%H:%M:%S', /the day between the year and the month/],
+  ])('finds %s', async (format, message) => {
+    await expectViolations(daily('type: string', '"%Y-%m-%d"', `"${format}"`).replaceAll('P1D', 'PT1S'), [
+      { message, at: `"${format}"` },
+    ]);
+  });
+
+  it('finds records that are read the other way round than requests are written', async () => {
+    const read = (format: string) =>
+      daily('type: string', 'step:', `cursor_datetime_formats: ["${format}"]\nstep:`);
+    await expectPass(read('%Y-%m-%dT%H:%M:%S'));
+    await expectViolations(read('%d/%m/%Y'), [
+      {
+        message:
+          'Records of stream "items" are read by %d/%m/%Y, and its requests are written as %Y-%m-%d: APIs seldom have two orders of one moment.',
+        at: '"%d/%m/%Y"',
+      },
+    ]);
+  });
+
   it('finds granularities that windows have gaps or overlaps by', async () => {
     await expectViolations(daily('type: string', 'granularity: P1D', 'granularity: P2D'), [
       { message: /is more precise: what lies between them is never asked for/, at: 'P2D' },

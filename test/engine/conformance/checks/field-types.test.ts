@@ -30,6 +30,8 @@ describe('field-types', () => {
     await expectPass(described('name: { type: object, properties: { de: { type: string } } }'));
     await expectPass(described('email: { type: [string, boolean] }, user_count: { type: string }'));
     await expectPass(streams('string', 'integer', 'string', 'string'));
+    // Questions are true or false, whatever their last word is.
+    await expectPass(described('include_currency: { type: boolean }, showDescription: { type: boolean }'));
   });
 
   it.each([
@@ -41,9 +43,31 @@ describe('field-types', () => {
     ['is_open', 'array', 'true or false by its name, and a list'],
     ['quantity', 'boolean', 'a number by its name, and true or false'],
     ['currency', 'boolean', 'a text by its name, and true or false'],
+    ['ConsentDate', 'array', 'a moment by its name, and a list'],
+    ['billing_country', 'boolean', 'a text by its name, and true or false'],
+    ['can_edit', 'string', 'true or false by its name, and a text'],
+    ['view_count', 'object', 'a number by its name, and an object'],
+    ['tag_ids', 'integer', 'a list of ids by its name, and a number'],
   ])('finds %s that is of the type %s', async (name, type, what) => {
     await expectViolations(described(`${name}: { type: ${type} }`), [
       { message: `"${name}" of stream "items" is ${what} by its schema.`, at: type },
+    ]);
+  });
+
+  it('finds the one field of many with such a name that has another type', async () => {
+    const flags = (odd: string) =>
+      described(
+        ['new', 'old', 'big', 'paid', 'free', 'late']
+          .map((word) => `is_${word}: { type: ${word === 'paid' ? odd : 'boolean'} }`)
+          .join(', '),
+      );
+    await expectPass(flags('boolean'));
+    await expectViolations(flags('integer'), [
+      {
+        message:
+          '"is_paid" of stream "items" is a number, and all 5 other fields of the manifest with such a name, as "is_new", are true or false.',
+        at: 'integer',
+      },
     ]);
   });
 

@@ -40,6 +40,25 @@ describe('filter-codes', () => {
     await expectPass(filtered('action: FAIL, http_codes: [200], error_message_contains: quota'));
   });
 
+  it('finds failures that are taken for good answers, and limits that are ignored', async () => {
+    await expectViolations(filtered('action: SUCCESS, http_codes: [500]'), [
+      {
+        message: /^An answer with status 500 has no records, and its body is read as if it had/,
+        at: 'SUCCESS',
+      },
+    ]);
+    await expectViolations(filtered('action: SUCCESS, http_codes: [400], error_message: Enter a scope'), [
+      { message: /^Nobody is told the message of this filter/, at: 'SUCCESS' },
+    ]);
+    await expectPass(filtered('action: SUCCESS, http_codes: [404]'));
+    await expectViolations(filtered('action: IGNORE, http_codes: [429]'), [
+      { message: /^An API that answers 429 has been asked too often/, at: 'IGNORE' },
+    ]);
+    await expectViolations(filtered('action: RATE_LIMITED, http_codes: [420]'), [
+      { message: /^A rate limit is 429/, at: '[420]' },
+    ]);
+  });
+
   it('finds what is refused and asked for again, and wrong credentials that are ignored', async () => {
     await expectViolations(filtered('action: RETRY, http_codes: [401, 404]'), [
       {

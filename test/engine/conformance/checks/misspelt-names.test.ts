@@ -49,12 +49,12 @@ describe('misspelt-names', () => {
   });
 
   it('finds a slip from the name of its stream, and within a part of a name', async () => {
-    const manifest = itemsWith({ path: '/widgets' }).replaceAll('name: items', 'name: widgets');
-    await expectViolations(manifest.replace('field_path: [data]', 'field_path: [wigdets]'), [
+    const manifest = itemsWith({ path: '/gadgets' }).replaceAll('name: items', 'name: gadgets');
+    await expectViolations(manifest.replace('field_path: [data]', 'field_path: [gagdets]'), [
       {
         message:
-          '"wigdets" is written once, and "widgets" is what the manifest calls a stream, a part of a path or a field of the config: is it a slip of the keys?',
-        at: 'wigdets',
+          '"gagdets" is written once, and "gadgets" is what the manifest calls a stream, a part of a path or a field of the config: is it a slip of the keys?',
+        at: 'gagdets',
       },
     ]);
     await expectViolations(

@@ -98,6 +98,13 @@ pagination_strategy:
   cursor_value: "{{ ${value} }}"
   stop_condition: "{{ ${condition} }}"`,
       });
+    await expectPass(paged('response.data.users.page.next_cursor', 'not response.data.users.page.more'));
+    await expectViolations(paged('response.data.users.page.next_cursor', 'not response.users.page.more'), [
+      {
+        message:
+          '"users.page.more" and "data.users.page.next_cursor" are both read of the answer, as if it had "users.page" at two places: is one of them written wrongly?',
+      },
+    ]);
     await expectPass(paged('response.meta.after', 'last_page_size < 100'));
     await expectViolations(paged('response.meta.after', 'last_page_size == 1'), [
       { message: /is false for an empty page/ },

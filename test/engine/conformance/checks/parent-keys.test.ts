@@ -11,7 +11,7 @@ const stream = (name: string, more = '') => `  - type: DeclarativeStream
       record_selector: { extractor: { field_path: [data] } }
 ${more}`;
 
-const children = (parent: string, key: string, field: string) => `version: 6.0.0
+const children = (parent: string, key: string, field: string, path = 'responses') => `version: 6.0.0
 type: DeclarativeSource
 check: { type: CheckStream, stream_names: [surveys] }
 streams:
@@ -23,7 +23,9 @@ ${stream(
         type: SubstreamPartitionRouter
         parent_stream_configs:
           - { type: ParentStreamConfig, parent_key: ${key}, partition_field: ${field}, stream: "#/streams/${parent}" }`,
-).replace(/"#\/streams\/(\d)"/, '{ $ref: "#/streams/$1" }')}
+)
+  .replace(/"#\/streams\/(\d)"/, '{ $ref: "#/streams/$1" }')
+  .replace('https://api.test/responses', `https://api.test/${path}`)}
 `;
 
 describe('parent-keys', () => {
@@ -39,6 +41,21 @@ describe('parent-keys', () => {
         message:
           '"survey_id" takes "name" of the parent, which is no id by its name: the primary key of the parent is "id".',
         at: 'name',
+      },
+    ]);
+  });
+
+  it('finds another parent than the one in the path', async () => {
+    const path = 'surveys/{{ stream_partition.parent_id }}/responses';
+    await expectPass(children('0', 'id', 'parent_id', path));
+    await expectPass(children('1', 'id', 'parent_id', path.replace('surveys', 'lists')));
+    await expectPass(children('1', 'id', 'tooltip', path.replace('parent_id', 'tooltip')));
+    await expectViolations(children('1', 'id', 'parent_id', path), [
+      {
+        message:
+          'The path of stream "responses" has a record of "surveys" there, and the parent is "tooltips": is "surveys" the parent?',
+        at: 'parent_id',
+        stream: 'responses',
       },
     ]);
   });

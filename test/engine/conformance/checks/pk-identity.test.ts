@@ -12,6 +12,8 @@ describe('pk-identity', () => {
     await expectPass(keyed('name', 'name: { type: string }'));
     await expectPass(keyed('type', 'type: { type: string }').replace('name: items', 'name: event_types'));
     await expectPass(keyed('[status, day]', 'status: { type: string }, day: { type: string }'));
+    await expectPass(keyed('external_id', 'external_id: { type: string }, id: { type: string }'));
+    await expectPass(keyed('day', 'day: { type: string }, visits: { type: integer }'));
     await expectPass(keyed('item_id', 'item_id: { type: string }, id: { type: string }'));
   });
 
@@ -28,6 +30,21 @@ describe('pk-identity', () => {
       'createdAt',
       'createdAt: { type: string }, item_id: { type: string }',
       'says what a record is, and there is "item_id", which says which one it is',
+    ],
+    [
+      'DateCreatedUtc',
+      'DateCreatedUtc: { type: string }, UUID: { type: string }',
+      'says what a record is, and there is "UUID", which says which one it is',
+    ],
+    [
+      'account_id',
+      'account_id: { type: string }, itemid: { type: string }',
+      'says to what a record belongs, and there is "itemid", which says which one it is',
+    ],
+    [
+      'day',
+      'day: { type: string }, campaign_id: { type: string }',
+      'says when, and records have "campaign_id", too',
     ],
   ])('finds %s', async (key, properties, why) => {
     await expectViolations(keyed(key, properties), [

@@ -10,6 +10,10 @@ interface Parts {
   readonly key?: string;
   readonly codes?: string;
   readonly step?: string;
+  readonly name?: string;
+  readonly token?: string;
+  readonly action?: string;
+  readonly window?: string;
 }
 
 const streams = (...all: readonly Parts[]) =>
@@ -27,28 +31,32 @@ ${all
         key = 'header',
         codes = '[403, 404]',
         step = 'P10D',
+        name,
+        token = '',
+        action = 'IGNORE',
+        window = '[from, to]',
       },
       index,
     ) => `  - type: DeclarativeStream
-    name: s${index}
+    name: ${name ?? `s${index}`}
     retriever:
       type: SimpleRetriever
       requester:
         type: HttpRequester
-        url: "https://api.test/s${index}"
+        url: "https://api.test/${name ?? index}"
         authenticator:
           type: ApiKeyAuthenticator
           api_token: "{{ config['key'] }}"
           inject_into: { type: RequestOption, field_name: apikey, inject_into: ${key} }
         error_handler:
           type: DefaultErrorHandler
-          response_filters: [{ type: HttpResponseFilter, action: IGNORE, http_codes: ${codes}, error_message: Not yours }]
+          response_filters: [{ type: HttpResponseFilter, action: ${action}, http_codes: ${codes}, error_message: Not yours }]
       record_selector: { extractor: { type: DpathExtractor, field_path: ${path} } }
       paginator:
         type: DefaultPaginator
         page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: ${page} }
         page_size_option: { type: RequestOption, inject_into: request_parameter, field_name: ${size} }
-        pagination_strategy: { type: PageIncrement, page_size: 10 }
+        pagination_strategy: ${token === '' ? '{ type: PageIncrement, page_size: 10 }' : `{ type: CursorPagination, page_size: 10, cursor_value: "{{ ${token} }}" }`}
     incremental_sync:
       type: DatetimeBasedCursor
       cursor_field: updated_at
@@ -56,10 +64,24 @@ ${all
       start_datetime: "2026-01-01"
       step: ${step}
       cursor_granularity: P1D
-    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }`,
+${optionsOf(window)}    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }`,
   )
   .join('\n')}
 `;
+
+function optionsOf(window: string): string {
+  const [start, end] = window.replace(/[[\] ]/g, '').split(',');
+  return [
+    ['start_time_option', start],
+    ['end_time_option', end],
+  ]
+    .filter(([, name]) => name)
+    .map(
+      ([field, name]) =>
+        `      ${field}: { type: RequestOption, inject_into: request_parameter, field_name: ${name} }\n`,
+    )
+    .join('');
+}
 
 /** The one between three that are alike. */
 const among = (odd: Parts) => streams({}, odd, {}, {});
@@ -70,6 +92,11 @@ describe('streams-agree', () => {
     await expectPass(streams({ page: 'p' }, { page: 'page' }, { page: 'no' }, { page: 'n' }));
     await expectPass(among({ path: '[items]' }));
     await expectPass(among({ codes: '[403, 500]' }));
+    const own = ['users', 'teams', 'notes', 'plans'].map((name) => ({ name, path: `[data, ${name}]` }));
+    await expectPass(streams(...own));
+    await expectPass(
+      streams({ action: 'FAIL' }, { action: 'IGNORE' }, { action: 'FAIL' }, { action: 'RETRY' }),
+    );
   });
 
   it.each([
@@ -110,12 +137,42 @@ describe('streams-agree', () => {
       'PT10H',
     ],
     [
+      'a path without its own name',
+      { path: '[data]', name: 'notes' },
+      /Stream "notes" finds its records at "data", and all 3 others "data", "\(its own name\)"/,
+      '[data]',
+    ],
+    [
+      'another action',
+      { action: 'FAIL' },
+      /Stream "s1" answers these statuses with "FAIL", and all 3 others "IGNORE"/,
+      'FAIL',
+    ],
+    [
+      'a token at another place',
+      { token: 'response.cursor' },
+      /Stream "s1" reads for "cursor_value" "cursor", and all 3 others "meta.cursor"/,
+      '"{{ response.cursor',
+    ],
+    [
+      'a window without its end',
+      { window: '[from]' },
+      /Stream "s1" says where a window ends by nothing, and all 3 others "to"/,
+      '{ type: RequestOption',
+    ],
+    [
       'a status less',
       { codes: '[404]' },
       /Stream "s1" handles the statuses "404", and all 3 others "403", "404"/,
       '[404]',
     ],
-  ])('finds %s', async (_, odd, message, at) => {
-    await expectViolations(among(odd), [{ message, at, stream: 's1' }]);
+  ])('finds %s', async (_, odd: Parts, message, at) => {
+    const { name = 's1', token } = odd;
+    const usual = (other: string) => ({
+      ...('name' in odd && { name: other, path: `[data, ${other}]` }),
+      ...(token !== undefined && { token: 'response.meta.cursor' }),
+    });
+    const manifest = streams(usual('users'), odd, usual('teams'), usual('plans'));
+    await expectViolations(manifest, [{ message, at, stream: name }]);
   });
 });
