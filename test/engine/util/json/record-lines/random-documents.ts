@@ -1,14 +1,14 @@
 import { seededRandom } from '../../../../../engine/simulator/seeded-random.ts';
 
-/** JSON documents as no well-behaved program writes them, from a seed: the same seed gives the same document. */
-export function randomDocument(seed: number): { readonly text: string; readonly path: readonly string[] } {
+/** Parts of JSON as no well-behaved program writes them, from a seed: the same seed gives the same parts. */
+function randomParts(seed: number, spaces: readonly string[]) {
   const random = seededRandom(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const chance = (of: number) => random() < of;
   const isCompact = chance(0.5);
   const hasOddNumbers = chance(0.5);
 
-  const space = () => (isCompact || chance(0.6) ? '' : pick([' ', '\n', '\t', '\r\n  ', '   ']));
+  const space = () => (isCompact || chance(0.6) ? '' : pick(spaces));
 
   function character(): string {
     return pick([
@@ -100,6 +100,23 @@ export function randomDocument(seed: number): { readonly text: string; readonly 
     return `[${space()}${items.join(`${space()},${space()}`)}${space()}]`;
   }
 
+  function broken(whole: string): string {
+    const at = Math.floor(random() * whole.length);
+    return pick([
+      () => whole.slice(0, at),
+      () => whole.slice(0, at) + whole.slice(at + 1),
+      () =>
+        `${whole.slice(0, at)}${pick(['"', ',', '}', ']', '\u0001', 'x', '0', '\\', 'NaN'])}${whole.slice(at)}`,
+    ])();
+  }
+  return { random, pick, chance, space, value, object, array, broken };
+}
+
+/** A document, and the path of the records in it. */
+export function randomDocument(seed: number): { readonly text: string; readonly path: readonly string[] } {
+  const { random, pick, chance, space, value, object, array, broken } = randomParts(seed, [
+    ...[' ', '\n', '\t', '\r\n  ', '   '],
+  ]);
   const path = pick([[], ['data'], ['data', 'items']]);
   const record = () => (chance(0.01) ? value(1) : object(3));
   const list = chance(0.02) ? value(1) : array(0, record, Math.floor(random() * 12));
@@ -113,14 +130,28 @@ export function randomDocument(seed: number): { readonly text: string; readonly 
     return `{${space()}${fields.join(`${space()},${space()}`)}${space()}}`;
   }, list);
   return { text: `${space()}${chance(0.1) ? broken(text) : text}${space()}`, path };
+}
 
-  function broken(whole: string): string {
-    const at = Math.floor(random() * whole.length);
-    return pick([
-      () => whole.slice(0, at),
-      () => whole.slice(0, at) + whole.slice(at + 1),
-      () =>
-        `${whole.slice(0, at)}${pick(['"', ',', '}', ']', '\u0001', 'x', '0', '\\', 'NaN'])}${whole.slice(at)}`,
-    ])();
-  }
+/** JSON lines: mostly a record in each, and what else may come between them. */
+export function randomLines(seed: number): string {
+  const { random, pick, chance, space, value, object, array, broken } = randomParts(seed, [
+    ...[' ', '\t', ' \r ', '   '],
+  ]);
+  const isOdd = chance(0.3);
+  const line = () =>
+    isOdd && chance(0.2)
+      ? pick([
+          () => '',
+          () => ' \t',
+          () => '{ }',
+          () => value(1),
+          () => array(1),
+          () => `${object(1)},${object(1)}`,
+          () => `${object(1)}${object(1)}`,
+          () => `${object(1, 2).replace(',', '\n,')}`,
+          () => broken(object(2, 3)),
+        ])()
+      : `${space()}${object(3, 1 + Math.floor(random() * 6))}${space()}`;
+  const all = Array.from({ length: 1 + Math.floor(random() * 12) }, line).join(pick(['\n', '\n', '\r\n']));
+  return `${chance(0.05) ? broken(all) : all}${pick(['', '\n'])}`;
 }

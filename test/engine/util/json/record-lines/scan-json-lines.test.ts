@@ -1,4 +1,9 @@
+import { toRecordLines } from '../../../../../engine/protocol/write.ts';
+import { isObject, type JsonObject } from '../../../../../engine/util/json/json.ts';
+import { parseJson } from '../../../../../engine/util/json/parse-json.ts';
 import { scanJsonLines } from '../../../../../engine/util/json/record-lines/scan-json-lines.ts';
+
+import { randomLines } from './random-documents.ts';
 
 const scan = (text: string) =>
   scanJsonLines(Buffer.from(text), { watched: ['id'], head: '', tail: ';\n', withoutNulls: true });
@@ -28,4 +33,52 @@ test.each([
   ['no JSON', '{"id":1}\nsorry\n'],
 ])('%s is left to the ordinary way', (_, text) => {
   expect(scan(text)).toBeUndefined();
+});
+
+const now = 1_700_000_000_000;
+const watched = ['id', 'updated_at'];
+const asMessages = {
+  ...{ watched, withoutNulls: true },
+  head: '{"type":"RECORD","record":{"stream":"contacts","data":',
+  tail: `,"emitted_at":${now}}}\n`,
+};
+
+/** Each line by way of an object; undefined where one is something else, or nothing. */
+function ordinary(
+  text: string,
+): { readonly lines: string; readonly watched: readonly JsonObject[] } | undefined {
+  const records: JsonObject[] = [];
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    try {
+      const record = parseJson(line);
+      if (!isObject(record) || Object.keys(record).length === 0) return undefined;
+      records.push(record);
+    } catch {
+      return undefined;
+    }
+  }
+  const fieldsOf = (record: JsonObject) =>
+    Object.fromEntries(
+      watched.flatMap((name) => {
+        const value = Object.hasOwn(record, name) ? record[name] : undefined;
+        return value === undefined || value === null ? [] : [[name, value]];
+      }),
+    );
+  return { lines: toRecordLines({ name: 'contacts' }, records, now), watched: records.map(fieldsOf) };
+}
+
+// RANDOM_DOCUMENTS=100000 looks at more of them, FIRST_DOCUMENT=100001 at others.
+test('gives what the way by objects gives, or nothing', () => {
+  const first = Number(process.env['FIRST_DOCUMENT'] ?? 1);
+  const seeds = Number(process.env['RANDOM_DOCUMENTS'] ?? 2000);
+  let scanned = 0;
+  for (let seed = first; seed < first + seeds; seed++) {
+    const text = randomLines(seed);
+    const found = scanJsonLines(Buffer.from(text), asMessages);
+    if (found === undefined) continue;
+    scanned += 1;
+    const lines = { lines: Buffer.from(found.lines).toString(), watched: [...found.watched] };
+    expect({ seed, text, ...lines }).toEqual({ seed, text, ...ordinary(text) });
+  }
+  expect(scanned).toBeGreaterThan(seeds / 2);
 });
