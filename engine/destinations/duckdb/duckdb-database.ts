@@ -107,6 +107,9 @@ async function explained(error: unknown, path: string): Promise<Error> {
 const ofTheWhole =
   /^(IO|Internal|INTERNAL|Fatal|FATAL|TransactionContext|Interrupt|Connection|Serialization) Error/i;
 
+/** Rows that break a rule, which came out at the end of their transaction. */
+const ofRows = /Failed to commit:.*\b(constraint|duplicate key)/is;
+
 const reasons = [
   [
     /No space left on device/,
@@ -133,7 +136,7 @@ function sessionOf(connection: DuckDbConnection, path: string): Session {
       return await work();
     } catch (cause) {
       const text = messageOf(cause).trim();
-      if (ofTheWhole.test(text)) throw broken(path, text, cause);
+      if (ofTheWhole.test(text) && !ofRows.test(text)) throw broken(path, text, cause);
       const hint = /^Dependency Error/.test(text) ? inTheWay : changedByHand;
       throw new StatementError(`${path} did not take the records: ${text}${hint}`, {
         kind: 'config_error',

@@ -1,23 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { systemClock } from '../../time/clock.ts';
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
-import { freeName } from '../columns/free-name.ts';
 import { type Destination, type DestinationOptions, RefusedRecords } from '../destination.ts';
 import { recordsIn } from '../lines.ts';
 import { createSpool, createSpoolMemory } from '../spool/spool.ts';
 import { writing } from '../writing.ts';
-import { createOwnTables, saveSync } from './bookkeeping.ts';
-import { Busy, type Database, StatementError } from './database.ts';
-import { quoteText } from './dialect.ts';
-import { readAll, refuseOther, startsOver, tablesOf } from './earlier-syncs.ts';
+import { createCommits } from './commits.ts';
+import type { Database } from './database.ts';
+import { readAll, refuseOther, startsOver } from './earlier-syncs.ts';
 import { newsFor, tooWide } from './needs.ts';
 import { splitRows } from './split-rows.ts';
 import type { RowsOfRecords, StreamRows, TablePart } from './stream-rows.ts';
-import { createStreamTable, type StreamTable, type Taken } from './stream-table.ts';
-import { applyChange, gatheringName, type TableChange } from './table-change.ts';
-import { toldChanges } from './told-changes.ts';
+import { createStreamTable, type StreamTable } from './stream-table.ts';
+import { createTableNames } from './table-names.ts';
 import { wholeRows } from './whole-rows.ts';
 
 export interface TableOptions extends DestinationOptions {
@@ -40,21 +36,6 @@ const tombstone = '_ab_cdc_deleted_at';
 const deletedAt = '_deleted_at';
 
 /**
- * Bytes that are committed before their time; the first ones sooner, so that not all is left for the end. DuckDB stores rows in
- * groups of 122,880 and writes each anew as long as it grows, so that many small commits cost more than few large ones.
- */
-const commitSize = 256 * 1024 * 1024;
-const firstCommitSize = 128 * 1024 * 1024;
-
-const notKept =
-  'The sync was told to stop, and there was no time to keep what was read last: it comes again with the next sync.';
-
-/** Milliseconds between two attempts at a database that another program has. */
-const busyPause = 500;
-/** How long the end of a sync waits for it. */
-const busyLimit = 10 * 60_000;
-
-/**
  * A table per stream. Records wait in files, and are brought into their tables together with the states that cover them,
  * every few seconds, in one transaction; meanwhile the connector goes on reading.
  */
@@ -63,168 +44,45 @@ export async function createTableDestination(
   options: TableOptions,
 ): Promise<Destination> {
   const { identity, fullRefresh, log, spoolFolder, signal, giveUp } = options;
-  const { dialect, dataset } = database;
+  const { dialect } = database;
   if (options.nested === 'struct' && !dialect.hasStructures)
     throw new ConnectorError(
       `${database.name} has no types for what is nested: --nested struct is for DuckDB. With --nested tables lists have tables of their own; without either, objects and lists are JSON, which can be queried as well.`,
       { kind: 'config_error' },
     );
-  const { now } = systemClock;
-  const commitEvery = (options.commitEvery ?? 10) * 1000;
   const stored = await readAll(database);
   refuseOther(database, stored, identity);
   await rm(spoolFolder, { recursive: true, force: true });
   await writing(`The folder ${spoolFolder}`, () => mkdir(spoolFolder, { recursive: true }));
 
   const syncId = nodeCrypto().randomUUID();
-  const startedAt = moment(now());
-  let records = 0;
-  let hasStarted = false;
   const starts = startsOver(stored, options);
   const states = new Map<string, StreamState>();
   for (const [stream, { state }] of stored.streams)
     if (state !== undefined && !starts.streams.has(stream)) states.set(stream, state);
 
-  const takenTables = new Set(
-    [...stored.streams.values()]
-      .flatMap(tablesOf)
-      .flatMap((name) => [name, gatheringName(name)])
-      .map((name) => name.toLowerCase()),
-  );
+  const names = createTableNames(database, stored);
   const tables = new Map<string, StreamTable>();
   const spoolMemory = createSpoolMemory();
   const frozen = new Set<string>();
-  /** Streams that were refused, and nobody knows yet. */
-  const untold = new Map<string, RefusedRecords>();
 
-  /** The table of a stream: that which it had, or one that nobody has yet. */
-  function tableOf(stream: string): string {
-    const known = stored.streams.get(stream);
-    if (known !== undefined) return known.table;
-    const name = freeTable(stream, takenTables);
-    const other = stored.tables.find((table) => table.toLowerCase() === name.toLowerCase());
-    if (other === undefined) return name;
-    throw new RefusedRecords(
-      `${database.name} has a table "${other}" already that no sync has made, so the stream "${stream}" is not written over it. Rename or drop the table, or write somewhere else.`,
-    );
-  }
-
-  function freeTable(wanted: string, taken: Set<string>): string {
-    // Room for the ending of the table in which a stream's records gather.
-    const name = freeName(wanted, taken, dialect.nameLimit - gatheringName('').length);
-    for (const one of [name, gatheringName(name)]) takenTables.add(one.toLowerCase());
-    return name;
-  }
-
-  let committing: Promise<void> | undefined;
-  let failure: unknown;
-  let committedAt = now();
-  let saidBusy = false;
-
-  async function commit(status: string): Promise<void> {
-    const taken: Taken[] = [];
-    for (const table of tables.values()) if (table.isPending()) taken.push(await table.take());
-    const settle = (succeeded: boolean) => {
-      for (const one of taken) one.settle(succeeded);
-    };
-    try {
-      for (;;) {
-        const refused = await commitAll(taken, status);
-        if (refused === undefined) break;
-        // Nothing was kept: the others go without it.
-        taken.splice(taken.indexOf(refused.taken), 1);
-        const { change } = refused.taken;
-        tables.get(change.stream)?.refuse();
-        const { message, kind, cause } = refused.error;
-        untold.set(change.stream, new RefusedRecords(message, { kind, cause }));
-        await removeFiles(change);
-      }
-    } catch (error) {
-      settle(false);
-      if (!(error instanceof Busy)) throw error;
-      if (!saidBusy) log('WARN', `${error.message} What is read waits until that has ended.`);
-      saidBusy = true;
-      return;
-    } finally {
-      committedAt = now();
-    }
-    hasStarted = true;
-    settle(true);
-    for (const { change } of taken) {
-      for (const text of toldChanges(dialect, change, deletedAt)) log('INFO', text);
-      await removeFiles(change);
-    }
-  }
-
-  /** One transaction. What the database does not take, where that is the fault of one stream; nothing is kept then. */
-  async function commitAll(
-    all: readonly Taken[],
-    status: string,
-  ): Promise<{ readonly taken: Taken; readonly error: StatementError } | undefined> {
-    const at = moment(now());
-    let applying: Taken | undefined;
-    try {
-      await database.transaction(async (session) => {
-        applying = undefined;
-        if (!hasStarted) for (const statement of createOwnTables(database)) await session.run(statement);
-        for (const taken of all) {
-          applying = taken;
-          await applyChange(database, session, taken.change, {
-            deletes: options.deletes ?? 'remove',
-            syncedAt: startedAt,
-            now: at,
-          });
-        }
-        applying = undefined;
-        // Rows of streams that did not come to their end.
-        const isLast = status !== 'running';
-        const abandoned = isLast ? [...tables.values()].flatMap((table) => table.abandoned()) : [];
-        for (const name of abandoned) await session.run(`DROP TABLE IF EXISTS ${dialect.table(name)}`);
-        const sync = { id: syncId, identity, startedAt, endedAt: at, records, status };
-        for (const statement of saveSync(dataset, sync)) await session.run(statement);
-      });
-      return undefined;
-    } catch (error) {
-      if (applying === undefined || !(error instanceof StatementError)) throw error;
-      return { taken: applying, error };
-    }
-  }
-
-  function startCommit(status = 'running'): Promise<void> {
-    committing ??= commit(status)
-      .catch((error) => {
-        if (giveUp?.aborted === true) log('WARN', notKept);
-        else failure ??= error;
-      })
-      .finally(() => {
-        committing = undefined;
-      });
-    return committing;
-  }
-
-  function waitingSize(): number {
-    return [...tables.values()].reduce((sum, table) => sum + table.waitingSize(), 0);
-  }
-
-  /** Commits when it is time, and lets the reading wait where it is far ahead. */
-  async function commitWhenDue(): Promise<void> {
-    const size = waitingSize();
-    const enough = hasStarted ? commitSize : firstCommitSize;
-    if (size < enough && now() - committedAt < commitEvery) return;
-    const done = startCommit();
-    if (commitEvery === 0 || size > 2 * commitSize) await done;
-    throwFailure();
-  }
-
-  function throwFailure(): void {
-    if (failure !== undefined) throw failure;
-  }
+  const commits = createCommits({
+    database,
+    tables,
+    syncId,
+    identity,
+    deletes: options.deletes ?? 'remove',
+    deletedAt,
+    every: (options.commitEvery ?? 10) * 1000,
+    log,
+    signal,
+    giveUp,
+  });
 
   /** Undefined when nothing of the stream is taken any more. Throws RefusedRecords the first time. */
   function tableFor(stream: string): StreamTable | undefined {
-    throwFailure();
-    const refusal = untold.get(stream);
-    untold.delete(stream);
+    commits.check();
+    const refusal = commits.refusalOf(stream);
     if (refusal !== undefined) throw refusal;
     const table = tables.get(stream);
     return table?.isRefused() === true ? undefined : table;
@@ -250,19 +108,19 @@ export async function createTableDestination(
       table.refuse();
       throw new RefusedRecords(refusal);
     }
-    records += came.records;
+    commits.count(came.records);
     for (const [part, lines] of came.rows) await part.spool.write(lines);
     if (!table.replaces) return;
     // Nobody sees these rows before they are all there, so they need no state to be committed.
     await table.cover(undefined);
-    await commitWhenDue();
+    await commits.whenDue();
   }
 
   return {
     states: new Map(states),
     startsOver: starts.why,
     async open(stream, { schema, key, mode }) {
-      throwFailure();
+      commits.check();
       const known = stored.streams.get(stream);
       const isFrozen = options.schema === 'freeze' && known?.columns !== undefined;
       if (isFrozen) frozen.add(stream);
@@ -272,7 +130,7 @@ export async function createTableDestination(
       const toRows = known?.isSplit === true || options.nested === 'tables' ? splitRows : wholeRows;
       const rows = toRows({
         stream,
-        table: tableOf(stream),
+        table: names.ofStream(stream),
         stored: known,
         schema: isFrozen ? undefined : schema,
         key,
@@ -283,9 +141,7 @@ export async function createTableDestination(
         nested: options.nested ?? 'json',
         dialect,
         syncId,
-        // Tables that no sync has made stay alone.
-        freeTable: (wanted) =>
-          freeTable(wanted, new Set([...takenTables, ...stored.tables.map((name) => name.toLowerCase())])),
+        freeTable: names.free,
         createSpool: (part) => createSpool(spoolFolder, `${number}-${part}`, spoolMemory),
       });
       const created = createStreamTable({
@@ -304,55 +160,28 @@ export async function createTableDestination(
       const table = tableFor(stream);
       if (table === undefined) return;
       await table.cover(state);
-      await commitWhenDue();
+      await commits.whenDue();
     },
     async complete(stream) {
       const table = tableFor(stream);
       if (table === undefined) return;
       await table.complete();
-      await commitWhenDue();
+      await commits.whenDue();
     },
     async close() {
       try {
-        await committing;
-        if (failure === undefined && options.dryRun !== true && giveUp?.aborted !== true) await finish();
+        await commits.finish(options.dryRun !== true);
       } finally {
         await database.close();
         await rm(spoolFolder, { recursive: true, force: true });
       }
-      throwFailure();
-      return untold;
+      commits.check();
+      return commits.refusals();
     },
   };
-
-  /** The last commit; a database that another program has is waited for. */
-  async function finish(): Promise<void> {
-    const status = signal?.aborted === true ? 'stopped' : 'ended';
-    const hasNews = () => !hasStarted || [...tables.values()].some((table) => table.isPending());
-    const until = now() + busyLimit;
-    do {
-      await startCommit(status);
-      throwFailure();
-      if (!hasNews() || giveUp?.aborted === true) return;
-      await systemClock.sleep(busyPause);
-    } while (now() < until && signal?.aborted !== true);
-    throw new ConnectorError(
-      `${database.name} is open in another program, so what was read last could not be kept: it comes again with the next sync. Close the other program first.`,
-      { kind: 'config_error' },
-    );
-  }
-}
-
-async function removeFiles({ parts }: TableChange): Promise<void> {
-  for (const { files } of parts) for (const { path } of files) await rm(path, { force: true });
 }
 
 function inRecords(rows: StreamRows, lines: Uint8Array): RowsOfRecords {
   const batch = recordsIn(lines);
   return { records: batch.length, rows: rows.take(batch, lines) };
-}
-
-/** SQL of a moment. */
-function moment(milliseconds: number): string {
-  return `CAST(${quoteText(new Date(milliseconds).toISOString())} AS TIMESTAMPTZ)`;
 }

@@ -349,6 +349,19 @@ describe.each([duckDb, postgres])('$name', (kind) => {
     await kind.change('ALTER TABLE plans DROP COLUMN n');
     expect(await syncBoth(5)).toEqual([]);
     expect((await kind.rows('SELECT n FROM plans')).map(({ n }) => Number(n))).toEqual([5]);
+    // A rule that is held to at the end of a transaction only.
+    await kind.change('ALTER TABLE plans ADD UNIQUE (n) DEFERRABLE INITIALLY DEFERRED');
+    await kind.change('INSERT INTO plans (id, n) VALUES (9, 6)');
+    expect(await syncBoth(6)).toEqual([
+      expect.stringMatching(/^plans at once: .* did not take the records: duplicate key value/),
+    ]);
+    expect(await syncBoth(6, { commitEvery: 1000 })).toEqual([
+      expect.stringMatching(/^plans late: .* did not take the records: duplicate key value/),
+    ]);
+    const last = await kind.rows('SELECT u.n AS u, p.n AS p, r.n AS r FROM users u, plans p, roles r');
+    expect(last.map(({ u, p, r }) => `${u} ${p} ${r}`).sort()).toEqual(['6 5 6', '6 6 6']);
+    const ended = 'SELECT status FROM _manifold.syncs ORDER BY started_at DESC LIMIT 1';
+    expect(await kind.rows(ended)).toEqual([{ status: 'ended' }]);
   });
 
   it('knows a table that was dropped, and a column', async () => {
