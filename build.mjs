@@ -234,6 +234,7 @@ export async function buildPackage({
       ...[
         'bin/manifold.ts',
         'bin/serve-worker.ts',
+        'bin/test-worker.ts',
         'bin/snapshot-manifests.ts',
         'bin/keep-compiled.ts',
         'engine/index.ts',

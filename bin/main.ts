@@ -56,6 +56,7 @@ function createEnvironment(
     ...(process.stderr.isTTY && process.stdin.isTTY && { ask: (...question) => ask(signal, ...question) }),
     bundledManifest: existsSync(ownManifest) ? ownManifest : join(packageRoot, 'manifests', 'intercom.yaml'),
     serveWorker: join(packageRoot, 'dist/bin/serve-worker.js'),
+    testWorker: join(packageRoot, 'dist/bin/test-worker.js'),
     program: join(packageRoot, 'dist/bin/manifold.js'),
     studioPage: join(packageRoot, 'dist/studio'),
     signal,

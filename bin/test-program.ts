@@ -36,6 +36,7 @@ export function addTestCommand(
     .option('--shard <part>', 'with --mutate: 2/4 is the second of four parts')
     .option('--budget <seconds>', 'with --mutate: begin no other change after this time')
     .option('--min-score <percent>', 'with --mutate: how many changes have to be noticed, 100 by default')
+    .option('--workers <number>', 'how many threads test at once; 1 is none but this one')
     .option('--junit <file>', 'write JUnit XML; - is stdout')
     .option('--json <file>', 'write everything as JSON; - is stdout')
     .option('--sarif <file>', 'write SARIF for code scanners; - is stdout')

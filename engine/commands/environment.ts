@@ -26,6 +26,8 @@ export interface Environment extends Surroundings {
   readonly ask?: (question: string, options?: { readonly hidden?: boolean }) => Promise<string>;
   /** The module with which `serve` answers a request in a process of its own. */
   readonly serveWorker?: string;
+  /** The module with which `test` runs a part of the tests in a thread of its own. */
+  readonly testWorker?: string;
   /** The command line itself, for what has to run in a process of its own. */
   readonly program?: string;
   /** The folder of the studio's page, as the build has made it. */

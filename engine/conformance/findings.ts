@@ -10,10 +10,10 @@ export function findingsOf({ problems, checks, tests }: SubjectReport): readonly
       return [{ severity, message: said, places, offset, stream, rule: check.id }];
     }),
   );
-  const failures = tests.flatMap(({ name, stream, level, failures, node }) =>
+  const failures = tests.flatMap(({ name, stream, level, failures, place: test }) =>
     failures.map(({ message, details = [], place }): Diagnostic => {
       const said = [`Test "${name}": ${message} (${level})`, ...details].join('\n');
-      return { severity: 'error', message: said, places: [place ?? node.place], stream, rule: 'test' };
+      return { severity: 'error', message: said, places: [place ?? test], stream, rule: 'test' };
     }),
   );
   return [...problems, ...violations, ...failures];

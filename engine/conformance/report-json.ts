@@ -54,14 +54,14 @@ function toJson({
       milliseconds: Math.round(result.took),
     })),
     tests: tests.map(
-      ({ name, stream, level, recorded, status, reason, failures, node, took: milliseconds }) => ({
+      ({ name, stream, level, recorded, status, reason, failures, place, took: milliseconds }) => ({
         name,
         stream,
         level,
         recorded,
         status,
         reason,
-        ...spotOf(node.place),
+        ...spotOf(place),
         failures: failures.map(({ message, details, place }) => ({ message, details, ...spotOf(place) })),
         milliseconds: Math.round(milliseconds),
       }),

@@ -28,6 +28,8 @@ export interface TestCommandOptions extends ReportOptions {
   readonly budget?: string;
   /** Percent of the mutants that have to be noticed. */
   readonly minScore?: string;
+  /** How many threads test, this one among them; as many as there are cores by default, where there is enough to do. */
+  readonly workers?: string;
   /** A description of the API. */
   readonly openapi?: string;
 }

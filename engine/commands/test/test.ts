@@ -1,17 +1,13 @@
-import type { Check } from '../../conformance/check.ts';
-import { collectCoverage } from '../../conformance/coverage/collector.ts';
 import { exitCodeOf, type SubjectReport } from '../../conformance/report.ts';
-import { runChecks } from '../../conformance/run-checks.ts';
-import { createSkips } from '../../conformance/skips.ts';
-import { specifiedChecks } from '../../conformance/specified-checks.ts';
-import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
-import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
-import { didYouMean } from '../../util/text/did-you-mean.ts';
 import type { Environment } from '../environment.ts';
-import { type LoadedSubject, loadSubject } from './load-subject.ts';
+import { chosenChecks } from './chosen-checks.ts';
+import type { Helpers } from './helpers.ts';
+import { reportOn } from './report-on.ts';
+import { receivedReport } from './sent-report.ts';
 import type { TestCommandOptions, TestRun } from './test-run.ts';
+import { countHelpers, startHelpers } from './test-threads.ts';
 import { findTestables, type Testable } from './testables.ts';
-import { refuseUpdateInCi, updateTests } from './update-tests.ts';
+import { refuseUpdateInCi } from './update-tests.ts';
 import { writeReports } from './write-reports.ts';
 
 /**
@@ -25,87 +21,45 @@ export async function test(
 ): Promise<number> {
   if (options.update === true) refuseUpdateInCi(environment);
   const checks = chosenChecks(options.checks);
-  const hooks = await environment.loadHooks(options.hooks ?? []);
   const testables = await findTestables(paths.length === 0 ? ['.'] : paths);
-  if (options.watch === true) {
-    const { watchTests } = await import('./watch.ts');
-    await watchTests(testables, { options, checks, hooks, environment });
-    return 0;
-  }
-  const reports: SubjectReport[] = [];
-  for (const testable of testables)
-    reports.push(await reportOn(testable, { options, checks, hooks, environment }));
-  await writeReports(reports, options, environment);
-  return exitCodeOf(reports, options.strict === true);
-}
-
-export async function reportOn(testable: Testable, run: TestRun): Promise<SubjectReport> {
-  const started = performance.now();
-  const empty = {
-    file: testable.name,
-    testFile: testable.testFile,
-    problems: [],
-    remarks: [],
-    checks: [],
-    tests: [],
-    coverage: undefined,
-  };
+  const count = countHelpers(testables, options);
+  const { testWorker } = environment;
+  const helpers =
+    count === 0 || testWorker === undefined
+      ? undefined
+      : await startHelpers(testWorker, testables, options, count);
   try {
-    const loaded = await loadSubject(testable, run);
-    return { ...empty, ...(await runAll(loaded, run)), took: performance.now() - started };
-  } catch (error) {
-    if (!isConnectorError(error)) throw error;
-    const { message, nodes: places, offset } = error;
-    return {
-      ...empty,
-      problems: [{ severity: 'error', message, places, offset }],
-      took: performance.now() - started,
-    };
-  }
-}
-
-async function runAll(
-  { subject, testFile, remarks, skips, problems }: LoadedSubject,
-  { checks, options, environment }: TestRun,
-): Promise<Pick<SubjectReport, 'problems' | 'remarks' | 'checks' | 'tests' | 'coverage' | 'mutants'>> {
-  const results = [];
-  for await (const result of runChecks(subject, checks, createSkips(skips))) results.push(result);
-  const tests: TestResult[] = [];
-  const hasTests = (testFile?.fields?.tests ?? []).length > 0;
-  // Built-in checks take whatever way an API made of the manifest leads to: only what somebody expects counts.
-  const coverage = hasTests ? collectCoverage(subject) : undefined;
-  if (testFile?.fields !== undefined && testFile.node !== undefined) {
-    const { fields, node } = testFile;
-    for (const [index, test] of (fields.tests ?? []).entries()) {
-      if (options.grep !== undefined && !matches(options.grep, `${test.stream ?? ''}: ${test.name}`))
-        continue;
-      tests.push(await runTest(test, index, { subject, file: fields, node, coverage }));
+    const hooks = await environment.loadHooks(options.hooks ?? []);
+    const run = { options, checks, hooks, environment };
+    if (options.watch === true) {
+      const { watchTests } = await import('./watch.ts');
+      await watchTests(testables, run);
+      return 0;
     }
+    const reports = await reportOnAll(testables, run, helpers);
+    await writeReports(reports, options, environment);
+    return exitCodeOf(reports, options.strict === true);
+  } finally {
+    await helpers?.close();
   }
-  if (options.update === true && testFile !== undefined)
-    await updateTests(testFile, tests, subject, environment);
-  const report = { problems, remarks, checks: results, tests, coverage: await coverage?.result() };
-  if (options.mutate !== true) return report;
-  const { tryMutants } = await import('./try-mutants.ts');
-  return { ...report, ...(await tryMutants({ subject, testFile, skips, report }, options, environment)) };
 }
 
-function matches(pattern: string, text: string): boolean {
-  return text.toLowerCase().includes(pattern.toLowerCase());
-}
-
-function chosenChecks(ids: TestCommandOptions['checks']): readonly Check[] {
-  if (ids === undefined) return specifiedChecks;
-  if (ids === false) return [];
-  const known = specifiedChecks.map(({ id }) => id);
-  for (const id of ids) {
-    if (known.includes(id)) continue;
-    throw new ConnectorError(
-      `There is no check "${id}".${didYouMean(id, known)} "manifold test --list" lists them.`,
-      {
-        kind: 'config_error',
-      },
-    );
+/** In their order, whoever has tested which. */
+async function reportOnAll(
+  testables: readonly Testable[],
+  run: TestRun,
+  helpers: Helpers | undefined,
+): Promise<readonly SubjectReport[]> {
+  const [only, ...others] = testables;
+  if (only !== undefined && others.length === 0) return [await reportOn(only, run, helpers)];
+  const reports = new Map<number, SubjectReport>();
+  const own = testables.keys();
+  const take = helpers?.work.take ?? (() => own.next().value);
+  for (let index = take(); index !== undefined; index = take()) {
+    const testable = testables[index];
+    if (testable !== undefined) reports.set(index, await reportOn(testable, run));
   }
-  return specifiedChecks.filter(({ id }) => ids.includes(id));
+  for (const { reports: theirs } of (await helpers?.results()) ?? [])
+    for (const [index, report] of theirs) reports.set(index, receivedReport(report));
+  return [...reports].sort(([a], [b]) => a - b).map(([, report]) => report);
 }

@@ -7,7 +7,7 @@ import { validateAgainstSchema } from '../../util/schema/validate-against-schema
 import { listOf, schemasIn } from '../schema-walk.ts';
 import type { Subject } from '../subject.ts';
 import type { Coverage, CoveragePoint } from './coverage.ts';
-import { seenFields } from './seen-fields.ts';
+import { seenFields, valuesIn } from './seen-fields.ts';
 import { type Choice, placeKey, waysOf } from './ways.ts';
 
 export interface CoverageCollector {
@@ -19,14 +19,27 @@ export interface CoverageCollector {
     readonly config: JsonObject;
   }): void;
   ends(records: readonly JsonObject[]): void;
+  /** What was seen so far. */
+  seen(): Seen;
+  /** Counts in what a collector of the same manifest has seen, which may be in another thread. */
+  add(seen: Seen): void;
   result(): Promise<Coverage>;
+}
+
+/** What tests have taken and found, as it may be sent to another thread. */
+export interface Seen {
+  /** How often each way was taken. */
+  readonly hits: ReadonlyMap<string, number>;
+  /** Paths of values in the records of each stream. */
+  readonly paths: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly configs: readonly JsonObject[];
 }
 
 /** Collects which ways through a manifest its tests take. What there is to take is read off the manifest. */
 export function collectCoverage(subject: Subject): CoverageCollector {
   const { streams, direct } = waysOf(subject.source);
   const hits = new Map<string, number>();
-  const records = new Map<string, JsonObject[]>();
+  const paths = new Map<string, Set<string>>();
   const partitions = new Map<string, number>();
   const configs: JsonObject[] = [];
   let running: string | undefined;
@@ -38,6 +51,12 @@ export function collectCoverage(subject: Subject): CoverageCollector {
   }
   const take = (choice: Choice | undefined, way: string, times = 1) =>
     choice && hit(choice.place, choice.name, way, times);
+
+  function pathsOf(stream: string): Set<string> {
+    const known = paths.get(stream) ?? new Set();
+    paths.set(stream, known);
+    return known;
+  }
 
   return {
     onDecision(decision) {
@@ -77,9 +96,14 @@ export function collectCoverage(subject: Subject): CoverageCollector {
           take(choice, count === 0 ? 'none' : count === 1 ? 'one' : 'many');
       }
       if (running === undefined) return;
-      const known = records.get(running) ?? [];
-      known.push(...emitted);
-      records.set(running, known);
+      const known = pathsOf(running);
+      for (const record of emitted) for (const path of valuesIn(record, '')) known.add(path);
+    },
+    seen: () => ({ hits, paths, configs }),
+    add(others) {
+      for (const [key, times] of others.hits) hits.set(key, (hits.get(key) ?? 0) + times);
+      for (const [stream, found] of others.paths) for (const path of found) pathsOf(stream).add(path);
+      configs.push(...others.configs);
     },
     async result() {
       const choices = new Map<string, Choice>();
@@ -99,7 +123,7 @@ export function collectCoverage(subject: Subject): CoverageCollector {
       all.sort(
         (a, b) => a.place.source.name.localeCompare(b.place.source.name) || a.place.start - b.place.start,
       );
-      return { points: all, fields: await seenFields(subject, records) };
+      return { points: all, fields: await seenFields(subject, paths) };
     },
   };
 }

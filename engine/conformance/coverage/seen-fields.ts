@@ -2,10 +2,10 @@ import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { alternativesOf } from '../../util/schema/alternatives-of.ts';
 import type { Subject } from '../subject.ts';
 
-/** How many leaves of the streams' schemas there are, and how many had a value in one of the records. */
+/** How many leaves of the streams' schemas there are, and how many of them are among the paths found in records. */
 export async function seenFields(
   subject: Subject,
-  records: ReadonlyMap<string, readonly JsonObject[]>,
+  found: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<{ readonly all: number; readonly seen: number }> {
   let all = 0;
   let seen = 0;
@@ -13,11 +13,8 @@ export async function seenFields(
     const schema = (await stream.schema())?.value;
     if (schema === undefined) continue;
     const leaves = new Set(leavesOf(schema, ''));
-    const found = new Set<string>();
-    for (const record of records.get(stream.name) ?? [])
-      for (const path of valuesIn(record, '')) found.add(path);
     all += leaves.size;
-    seen += [...leaves].filter((leaf) => found.has(leaf)).length;
+    seen += [...leaves].filter((leaf) => found.get(stream.name)?.has(leaf)).length;
   }
   return { all, seen };
 }
@@ -43,7 +40,8 @@ export function* leavesOf(schema: JsonObject, path: string): Generator<string> {
   if (isLeaf) yield path;
 }
 
-function* valuesIn(value: unknown, path: string): Generator<string> {
+/** The paths of a record's values, as `leavesOf` writes them. */
+export function* valuesIn(value: unknown, path: string): Generator<string> {
   if (value === null || value === undefined) return;
   if (path !== '') yield path;
   if (Array.isArray(value)) for (const item of value) yield* valuesIn(item, `${path}[]`);

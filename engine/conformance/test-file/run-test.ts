@@ -1,5 +1,6 @@
 import type { Connector } from '../../connector/connector.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
+import type { Place } from '../../error/place.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
 import type { MappingNode } from '../../manifest/node.ts';
 import { fieldOf } from '../../manifest/node.ts';
@@ -32,8 +33,8 @@ export interface TestResult {
   readonly recorded?: string | undefined;
   /** Milliseconds. */
   readonly took: number;
-  /** Its node in the test file. */
-  readonly node: MappingNode;
+  /** Where it stands in the test file. */
+  readonly place: Place;
   /** Undefined when it was not run. */
   readonly outcome?: Outcome;
 }
@@ -52,7 +53,7 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
   const { subject, file, coverage } = options;
   const node = nodeAt(fieldOf(options.node, 'tests') ?? options.node, [index]) as MappingNode;
   const level: Level = test.recorded === undefined ? 'simulated' : 'recorded';
-  const base = { name: test.name, stream: test.stream, level, recorded: test.recorded, node };
+  const base = { name: test.name, stream: test.stream, level, recorded: test.recorded, place: node.place };
   if (test.skip !== undefined)
     return { ...base, status: 'skipped', reason: test.skip, failures: [], took: 0 };
   const started = performance.now();

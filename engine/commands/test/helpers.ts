@@ -1,0 +1,33 @@
+import type { Seen } from '../../conformance/coverage/collector.ts';
+import type { TestResult } from '../../conformance/test-file/run-test.ts';
+import type { SentReport } from './sent-report.ts';
+import type { SharedWork } from './shared-work.ts';
+import type { TestCommandOptions } from './test-run.ts';
+import type { Testable } from './testables.ts';
+
+/** Threads that take pieces of the work beside this one. */
+export interface Helpers {
+  readonly work: SharedWork;
+  /** What they have done, once nothing is left to be taken. Throws what one of them has thrown. */
+  results(): Promise<readonly HelperResult[]>;
+  /** Ends them. */
+  close(): Promise<void>;
+}
+
+/** What a thread is given to do. */
+export interface HelperTask {
+  /** Several: each is a piece of the work. One: its tests are. */
+  readonly testables: readonly Testable[];
+  readonly options: TestCommandOptions;
+  readonly memory: SharedArrayBuffer;
+  readonly pieces: number;
+  /** The number of this thread. */
+  readonly thread: number;
+}
+
+/** What it has done, by the numbers of the pieces. */
+export interface HelperResult {
+  readonly reports: ReadonlyMap<number, SentReport>;
+  readonly tests: ReadonlyMap<number, TestResult>;
+  readonly seen: Seen | undefined;
+}

@@ -1,0 +1,96 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
+import { type CoverageCollector, collectCoverage } from '../../conformance/coverage/collector.ts';
+import type { SubjectReport } from '../../conformance/report.ts';
+import { type CheckResult, runChecks } from '../../conformance/run-checks.ts';
+import { createSkips } from '../../conformance/skips.ts';
+import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
+import { isConnectorError } from '../../error/connector-error.ts';
+import type { Helpers } from './helpers.ts';
+import { type LoadedSubject, loadSubject } from './load-subject.ts';
+import type { TestRun } from './test-run.ts';
+import type { Testable } from './testables.ts';
+import { updateTests } from './update-tests.ts';
+
+/** Checks and tests one manifest. `helpers` take a part of its tests, where there are any. */
+export async function reportOn(testable: Testable, run: TestRun, helpers?: Helpers): Promise<SubjectReport> {
+  const started = performance.now();
+  const empty = {
+    file: testable.name,
+    testFile: testable.testFile,
+    problems: [],
+    remarks: [],
+    checks: [],
+    tests: [],
+    coverage: undefined,
+  };
+  try {
+    const loaded = await loadSubject(testable, run);
+    return { ...empty, ...(await runAll(loaded, run, helpers)), took: performance.now() - started };
+  } catch (error) {
+    if (!isConnectorError(error)) throw error;
+    const { message, nodes: places, offset } = error;
+    return {
+      ...empty,
+      problems: [{ severity: 'error', message, places, offset }],
+      took: performance.now() - started,
+    };
+  }
+}
+
+async function runAll(
+  loaded: LoadedSubject,
+  { checks, options, environment }: TestRun,
+  helpers: Helpers | undefined,
+): Promise<Pick<SubjectReport, 'problems' | 'remarks' | 'checks' | 'tests' | 'coverage' | 'mutants'>> {
+  const { subject, testFile, remarks, skips, problems } = loaded;
+  const results: CheckResult[] = [];
+  for await (const result of runChecks(subject, checks, createSkips(skips))) {
+    results.push(result);
+    // Simulated runs wait for nothing, and signals would have to.
+    await nextRound();
+  }
+  const all = testFile?.fields?.tests ?? [];
+  // Built-in checks take whatever way an API made of the manifest leads to: only what somebody expects counts.
+  const coverage = all.length > 0 ? collectCoverage(subject) : undefined;
+  const found = new Map<number, TestResult>();
+  const take = helpers?.work.take ?? numbersBelow(all.length);
+  for await (const [index, result] of runTests(loaded, take, coverage, options.grep))
+    found.set(index, result);
+  for (const { tests, seen } of (await helpers?.results()) ?? []) {
+    for (const [index, result] of tests) found.set(index, result);
+    if (seen !== undefined) coverage?.add(seen);
+  }
+  const tests = [...found].sort(([a], [b]) => a - b).map(([, result]) => result);
+  if (options.update === true && testFile !== undefined)
+    await updateTests(testFile, tests, subject, environment);
+  const report = { problems, remarks, checks: results, tests, coverage: await coverage?.result() };
+  if (options.mutate !== true) return report;
+  const { tryMutants } = await import('./try-mutants.ts');
+  return { ...report, ...(await tryMutants({ subject, testFile, skips, report }, options, environment)) };
+}
+
+/** Runs the tests whose numbers `take` gives, until it gives no more. */
+export async function* runTests(
+  { subject, testFile }: LoadedSubject,
+  take: () => number | undefined,
+  coverage: CoverageCollector | undefined,
+  grep?: string,
+): AsyncGenerator<readonly [index: number, result: TestResult]> {
+  if (testFile?.fields === undefined || testFile.node === undefined) return;
+  const { fields: file, node } = testFile;
+  for (let index = take(); index !== undefined; index = take()) {
+    const test = file.tests?.[index];
+    if (test === undefined) return;
+    if (grep !== undefined && !matches(grep, `${test.stream ?? ''}: ${test.name}`)) continue;
+    yield [index, await runTest(test, index, { subject, file, node, coverage })];
+  }
+}
+
+function matches(pattern: string, text: string): boolean {
+  return text.toLowerCase().includes(pattern.toLowerCase());
+}
+
+function numbersBelow(count: number): () => number | undefined {
+  let next = 0;
+  return () => (next < count ? next++ : undefined);
+}
