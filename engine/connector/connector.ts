@@ -5,7 +5,7 @@ import type {
   SourceDefinition,
   StreamDefinition,
 } from '../contract/families.ts';
-import type { Scope } from '../contract/scope.ts';
+import type { Scope, SyncScope, Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import type { MeasuredLoad } from '../http/budget/load.ts';
 import { createRedactor } from '../http/wire/redact.ts';
@@ -186,7 +186,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
           nodes: [root.place],
         });
       // Somebody sits in front of a form and waits for the answer.
-      const hurried: Scope = { ...scope, sync: { ...sync, longestWait: longestWaitOfCheck } };
+      const hurried: Scope = { ...scope, sync: inHurry(sync) };
       const check = build(source.check, 'Check', hurried);
       const { configOverrides: overrides } = check;
       if (overrides === undefined || Object.keys(overrides).length === 0)
@@ -246,6 +246,16 @@ async function orBroken(
 
 /** Seconds. */
 const longestWaitOfCheck = 60;
+
+/** No wait is long, and no body drips for long. */
+function inHurry(sync: SyncScope): SyncScope {
+  const patience = (longestWaitOfCheck / 3) * 1000;
+  const http: Transport = {
+    send: (request, options) => sync.http.send(request, { ...options, patience }),
+    close: sync.http.close,
+  };
+  return { ...sync, http, longestWait: longestWaitOfCheck };
+}
 
 /** The CDK's number of workers for a manifest that names none. */
 const defaultConcurrency = 2;

@@ -179,6 +179,8 @@ export interface TransportOptions {
   readonly isWhole?: boolean;
   readonly followRedirects?: boolean;
   readonly timeouts?: Timeouts | undefined;
+  /** Milliseconds after which a body must have come with at least a kilobyte per second; a quarter of an hour otherwise. */
+  readonly patience?: number;
   /** Where cookies of the answers go, and those of the requests come from. */
   readonly cookies?: Cookies | undefined;
   /** What a redirect to another origin must not take along. */

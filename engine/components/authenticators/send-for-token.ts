@@ -27,7 +27,7 @@ export async function sendForToken(
   scope: Scope,
   settled: readonly number[] = [],
 ): Promise<HttpResponse> {
-  const { clock, http, log, random, signal, holdsSecret } = scope.sync;
+  const { clock, http, log, longestWait, random, signal, holdsSecret } = scope.sync;
   const started = clock.now();
   for (let attempt = 1; ; attempt++) {
     let trouble: string;
@@ -55,7 +55,8 @@ export async function sendForToken(
       trouble = messageOf(thrown);
       cause = thrown;
     }
-    const left = longestRetryMs - (clock.now() - started);
+    const left =
+      Math.min(longestRetryMs, (longestWait ?? Number.POSITIVE_INFINITY) * 1000) - (clock.now() - started);
     const isLast =
       left <= 0 ||
       attempt >= mostAttempts ||

@@ -14,6 +14,8 @@ export interface BodyLimits {
   readonly record: number;
   /** Milliseconds of waiting after which a body must have come with `leastRate`. */
   readonly patience: number;
+  /** Milliseconds that the rest of a body which nobody wants may take, where a new connection costs more than that. */
+  readonly unwanted: number;
 }
 
 const megabyte = 1024 * 1024;
@@ -34,6 +36,7 @@ export function bodyLimits(settings: TransportSettings): BodyLimits {
     streamed: settings.streamLimit ?? Math.max(whole, 100 * 1024 * megabyte),
     record: megabytes('MANIFOLD_RECORD_LIMIT_MB', 64),
     patience: settings.patience ?? 900_000,
+    unwanted: settings.unwanted ?? 1000,
   };
 }
 

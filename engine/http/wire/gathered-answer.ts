@@ -148,7 +148,9 @@ function openBody({ url, limits, isError, abort }: OpenBodyOptions): OpenBody {
     async discard() {
       mayBeCutOff = true;
       most = unwantedBytes;
+      const timer = setTimeout(() => refuse(tooSlow(url, size, limits.unwanted)), limits.unwanted);
       await whole.catch(() => {});
+      clearTimeout(timer);
     },
   };
 }

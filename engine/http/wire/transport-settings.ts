@@ -17,6 +17,8 @@ export interface TransportSettings {
    * Milliseconds that may be spent waiting for a body; after that it must have come with at least a kilobyte per second.
    */
   readonly patience?: number;
+  /** Milliseconds that the rest of a body which nobody wants may take before its connection is closed. */
+  readonly unwanted?: number;
   /** The most bytes of a body that is held whole, and of one that is read as it comes. */
   readonly bodyLimit?: number;
   readonly streamLimit?: number;

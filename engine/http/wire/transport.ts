@@ -26,7 +26,7 @@ const redirectLimit = 30;
 /** The wire: undici with keep-alive, proxies and content decoding. Nothing is loaded before the first request. */
 export function createTransport(settings: TransportSettings = {}): Transport {
   const env = settings.env ?? process.env;
-  const limits = bodyLimits(settings);
+  const usualLimits = bodyLimits(settings);
   const isGuarded = isCloud(env);
   // One for each limit on the time to connect.
   const wires = new Map<number | undefined, Promise<Wires>>();
@@ -87,6 +87,8 @@ export function createTransport(settings: TransportSettings = {}): Transport {
     };
     const { href } = url;
     const { signal } = options;
+    const limits =
+      options.patience === undefined ? usualLimits : { ...usualLimits, patience: options.patience };
     const send = options.isWhole === true ? gathering(href, limits, signal) : streaming(href, limits, signal);
     try {
       const answer = await ask(outgoing, url, wire, send);
@@ -241,11 +243,17 @@ function streaming(url: string, limits: BodyLimits, signal: AbortSignal | undefi
       whole: () => collectBody(body, url, Number(answer.headers.get('content-length') ?? 0), limits),
       chunks: () => limitedChunks(body, url, limits),
       // If the rest of the body cannot be read, nothing is lost.
-      discard: () => body.dump().catch(() => {}),
+      discard: () => discarded(body, limits.unwanted),
       destroy: () => void body.on('error', () => {}).destroy(),
     });
     return answer;
   };
+}
+
+async function discarded(body: Dispatcher.ResponseData['body'], patience: number): Promise<void> {
+  const timer = setTimeout(() => body.on('error', () => {}).destroy(), patience);
+  await body.dump().catch(() => {});
+  clearTimeout(timer);
 }
 
 /** Headers come as names and values in turn, each as it was sent. */

@@ -38,6 +38,20 @@ describe('a check', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
+  it('gives up on an endpoint for tokens within a minute', async () => {
+    const clock = fakeClock();
+    const stream = strategies('').replace(
+      'requester: {',
+      'requester: { authenticator: { type: OAuthAuthenticator, token_refresh_endpoint: "https://auth.test/", client_id: a, client_secret: b, refresh_token: c },',
+    );
+    const busy = () => ({ status: 503, headers: { 'retry-after': '999999' } });
+    const { succeeded, message } = await checkManifest(manifestOf(stream.trim()), busy, { clock });
+    expect(succeeded).toBe(false);
+    expect(message).toContain('OAuth access token failed: status 503');
+    expect(seconds(clock.sleeps)).toBeGreaterThan(30);
+    expect(seconds(clock.sleeps)).toBeLessThanOrEqual(60);
+  });
+
   it('waits as long as an API asks to, up to a minute', async () => {
     const clock = fakeClock();
     const answers = [{ status: 429, headers: { 'retry-after': '50' } }, { body: [{ id: 1 }] }];

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Transport, TransportOptions } from '../../../../engine/contract/scope.ts';
 import { createTransport } from '../../../../engine/http/wire/transport.ts';
@@ -63,17 +64,32 @@ test('a compressed body has the limit of what it unfolds to', async () => {
   await expect((await ask(() => packed, { bodyLimit: 1000 })).bytes()).rejects.toThrow('unfolds');
 });
 
+function dripInto(socket: Socket, head = 'HTTP/1.1 200 OK\r\n\r\n'): undefined {
+  socket.write(head);
+  const timer = setInterval(() => socket.write('x'), 5);
+  socket.on('close', () => clearInterval(timer));
+}
+
 test('a body that drips for ever ends as a failed exchange', async () => {
-  const drip = (_path: string, socket: import('node:net').Socket) => {
-    socket.write('HTTP/1.1 200 OK\r\n\r\n');
-    const timer = setInterval(() => socket.write('x'), 5);
-    socket.on('close', () => clearInterval(timer));
-    return undefined;
-  };
+  const drip = (_path: string, socket: Socket) => dripInto(socket);
   const whole = (await ask(drip, { patience: 40 })).bytes();
   await expect(whole).rejects.toMatchObject({ name: 'TransportError', code: 'ERR_BODY_TOO_SLOW' });
   const streamed = countChunks((await ask(drip, { patience: 40 })).stream());
   await expect(streamed).rejects.toMatchObject({ code: 'ERR_BODY_TOO_SLOW' });
+});
+
+test('who asks may be less patient than others', async () => {
+  const response = await ask((_path, socket) => dripInto(socket), {}, { patience: 40 });
+  await expect(response.bytes()).rejects.toMatchObject({ code: 'ERR_BODY_TOO_SLOW' });
+});
+
+test.each([true, false])('the body of a redirect is not waited for (gathered: %s)', async (isWhole) => {
+  const answer = (path: string, socket: Socket) =>
+    path === '/items'
+      ? dripInto(socket, 'HTTP/1.1 302 Found\r\nLocation: /there\r\n\r\n')
+      : withLength(Buffer.from('there'));
+  const response = await ask(answer, { unwanted: 1 }, { isWhole });
+  expect(await response.text()).toBe('there');
 });
 
 describe('a body that is gathered because somebody wants all of it', () => {

@@ -153,5 +153,6 @@ export function randomLines(seed: number): string {
         ])()
       : `${space()}${object(3, 1 + Math.floor(random() * 6))}${space()}`;
   const all = Array.from({ length: 1 + Math.floor(random() * 12) }, line).join(pick(['\n', '\n', '\r\n']));
-  return `${chance(0.05) ? broken(all) : all}${pick(['', '\n'])}`;
+  // A pair of surrogates that was broken in two is no text that bytes could be.
+  return Buffer.from(`${chance(0.05) ? broken(all) : all}${pick(['', '\n'])}`).toString();
 }
