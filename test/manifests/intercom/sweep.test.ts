@@ -138,7 +138,7 @@ describe('a sweep', () => {
       expect(second.errors).toEqual([expect.stringContaining('lacks a permission')]);
       expect(told(second, 'tickets')).toEqual([]);
       const kept = first.states.get('tickets')?.deletions;
-      expect(kept).toBeDefined();
+      expect(kept).toMatchObject({ size: sizes.tickets, gone: [] });
       expect(second.states.get('tickets')?.deletions).toEqual(kept);
       failure.on('/nothing');
       const third = await sync({ config, streams, states: second.states });
