@@ -35,7 +35,7 @@ const explanations: Readonly<Record<FindingCode, CodeExplanation>> = {
     right: 'condition: "{{ record.id > 1 }}"',
   },
   'misread-texts': {
-    why: 'A text has the braces of another language, so it is sent as it is written instead of being evaluated.',
+    why: 'A text is meant as a template and has no braces, or those of another language, so it is taken as it is written.',
     wrong: 'path: "/items/{config[\'id\']}"',
     right: 'path: "/items/{{ config[\'id\'] }}"',
   },
@@ -48,6 +48,11 @@ const explanations: Readonly<Record<FindingCode, CodeExplanation>> = {
     why: 'A date that is written out does not have the format that is declared for it.',
     wrong: '{ start_datetime: "01.02.2024", datetime_format: "%Y-%m-%d" }',
     right: '{ start_datetime: "2024-02-01", datetime_format: "%Y-%m-%d" }',
+  },
+  'ordered-dates': {
+    why: 'A date that is written out as the end comes before the one that is the start: there is nothing between them.',
+    wrong: '{ start_datetime: "2024-02-01", end_datetime: "2023-02-01" }',
+    right: '{ start_datetime: "2023-02-01", end_datetime: "2024-02-01" }',
   },
   'request-urls': {
     why: 'A request goes somewhere: its URL begins with a scheme and has a host.',

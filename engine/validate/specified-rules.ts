@@ -16,6 +16,7 @@ import { knownNames } from './rules/known-names.ts';
 import { knownVersion } from './rules/known-version.ts';
 import { literalDates } from './rules/literal-dates.ts';
 import { misreadTexts } from './rules/misread-texts.ts';
+import { orderedDates } from './rules/ordered-dates.ts';
 import { pageSizes } from './rules/page-sizes.ts';
 import { reachableChoices } from './rules/reachable-choices.ts';
 import { readableFormats } from './rules/readable-formats.ts';
@@ -44,6 +45,7 @@ export const specifiedRules = Object.freeze({
   'misread-texts': misreadTexts,
   'readable-formats': readableFormats,
   'literal-dates': literalDates,
+  'ordered-dates': orderedDates,
   'request-urls': requestUrls,
   'request-paths': requestPaths,
   'page-sizes': pageSizes,

@@ -33,7 +33,8 @@ function config(): Record<string, unknown> {
 }
 
 const now = Date.parse('2026-01-15T12:00:00Z');
-const templates = createTemplates({ clock: { now: () => now, sleep: async () => {} }, random: () => 0.3 });
+const environment = { clock: { now: () => now, sleep: async () => {} }, random: () => 0.3 };
+const templates = createTemplates(environment);
 
 /** What a template comes to, or the class of its error. A TypeError makes the template itself the result. */
 export function outcome(template: string): unknown {
@@ -55,4 +56,23 @@ export function rendered(template: string): unknown {
 export function printed(expression: string): unknown {
   const made = rendered(`{{ ${expression} }};`);
   return typeof made === 'string' && made.endsWith(';') ? made.slice(0, -1) : made;
+}
+
+/** The class of an expression's error, and what it says; null where there is none. */
+export function failure(expression: string): string | null {
+  let told: string | null = null;
+  const watched = createTemplates({
+    ...environment,
+    onWarning: ({ message }) => {
+      told = message.replace(/; the template itself is the result$/, '');
+    },
+  });
+  try {
+    // A missing value is an error of its own, and not what it falls back to.
+    watched.string(`{{ ${expression} }}`, { default: `{{ ${expression} }}` })({ config: config() });
+  } catch (error) {
+    if (error instanceof PythonError) return `${error.pythonClass}: ${error.message}`;
+    throw error;
+  }
+  return told;
 }

@@ -15,7 +15,10 @@ export const FixedWindowCallRatePolicy = component({
   doc: 'Allows a number of calls in each window of time.',
   fields: () => ({
     period: fixedDuration().describe('Length of a window as an ISO 8601 duration.'),
-    call_limit: z.int().describe('Calls in one window.'),
+    call_limit: z
+      .int()
+      .min(1, { error: 'a whole number of at least 1 is expected' })
+      .describe('Calls in one window.'),
     matchers: z
       .array(slot('RequestMatcher', 'HttpRequestRegexMatcher'))
       .describe('Which requests it is about; all when empty.'),

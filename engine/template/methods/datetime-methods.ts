@@ -16,6 +16,7 @@ import { PyTime } from '../../time/time-of-day.ts';
 import { PyTimedelta, roundHalfEven } from '../../time/timedelta.ts';
 import { float, numberOf } from '../values/number.ts';
 import type { Methods, Python } from '../values/python.ts';
+import { textLength } from '../values/text.ts';
 import { formatOf } from './method-parts.ts';
 import { combined, isoCalendarDate, knowsDst, structTime, toZone } from './time-tuples.ts';
 
@@ -97,6 +98,11 @@ function fromIso(text: string): PyDateTime {
 
 const fromNow = (zone: unknown, py: Python) => fromTimestamp(py.environment.now() / 1000, zone, py);
 
+function oneCharacter(text: string): string {
+  if (textLength(text) === 1) return text;
+  throw new PyTypeError('isoformat() argument 1 must be a unicode character, not str');
+}
+
 /** Class methods such as now() can be reached from any datetime. */
 export const datetimeMethods: Methods<PyDateTime> = {
   ...commonMethods,
@@ -112,7 +118,8 @@ export const datetimeMethods: Methods<PyDateTime> = {
   timestamp: [[], (self) => float(self.timestamp())],
   isoformat: [
     ['sep?', 'timespec?'],
-    (self, [separator = 'T', timespec = 'auto'], py) => self.isoformat(py.text(separator), py.text(timespec)),
+    (self, [separator = 'T', timespec = 'auto'], py) =>
+      self.isoformat(oneCharacter(py.text(separator)), py.text(timespec)),
   ],
   astimezone: [['tz?'], (self, [zone]) => self.inZone(zone instanceof PyTimezone ? zone : utc)],
   utctimetuple: [[], (self) => structTime(self.inZone(utc), 0)],

@@ -51,6 +51,7 @@ function formatWith(text: string, py: Python, given: Arguments): string {
     let conversion = '';
     if (rest.startsWith('!')) {
       conversion = rest[1] ?? '';
+      if (conversion === '') throw new PyValueError("unmatched '{' in format spec");
       if (rest.length > 2 && rest[2] !== ':')
         throw new PyValueError("expected ':' after conversion specifier");
       rest = rest.slice(2);

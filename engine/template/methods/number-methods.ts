@@ -1,8 +1,8 @@
-import { PyArithmeticError } from '../../time/python-error.ts';
+import { PyArithmeticError, PyValueError } from '../../time/python-error.ts';
 import { PyBytes } from '../values/bytes.ts';
 import { exactRatio } from '../values/exact-ratio.ts';
 import { floatRepr, int, type PyFloat } from '../values/number.ts';
-import type { Methods } from '../values/python.ts';
+import type { Methods, Python } from '../values/python.ts';
 import { PyTuple } from '../values/tuple.ts';
 
 type Whole = number | bigint | boolean;
@@ -17,7 +17,7 @@ export const intMethods: Methods<Whole> = {
   as_integer_ratio: [[], (self) => new PyTuple([int(BigInt(self)), 1])],
   to_bytes: [
     ['length?', 'byteorder?', '*', 'signed?'],
-    (self, [length, order]) => bytesOf(BigInt(self), length, order),
+    (self, [length, order], py) => bytesOf(BigInt(self), length, order, py),
   ],
 };
 
@@ -42,10 +42,13 @@ function hexadecimal(value: number): string {
   return `${sign}0x${exponent === 0 ? 0 : 1}.${fraction}p${power < 0 ? '' : '+'}${power}`;
 }
 
-function bytesOf(size: bigint, length: unknown, order: unknown): PyBytes {
+function bytesOf(size: bigint, length: unknown, order: unknown, py: Python): PyBytes {
   if (size < 0n) throw new PyArithmeticError("can't convert negative int to unsigned", 'OverflowError');
-  const count = typeof length === 'number' ? length : 1;
-  const hex = size.toString(16).padStart(count * 2, '0');
+  const count = length === undefined ? 1 : py.index(length);
+  if (count < 0) throw new PyValueError('length argument must be non-negative');
+  if (order !== undefined && order !== 'little' && order !== 'big')
+    throw new PyValueError("byteorder must be either 'little' or 'big'");
+  const hex = (size === 0n ? '' : size.toString(16)).padStart(count * 2, '0');
   if (hex.length > count * 2) throw new PyArithmeticError('int too big to convert', 'OverflowError');
   const bytes = Buffer.from(hex, 'hex');
   return new PyBytes(order === 'little' ? bytes.reverse() : bytes);

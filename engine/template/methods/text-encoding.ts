@@ -1,17 +1,26 @@
 import { PyLookupError, PyValueError } from '../../time/python-error.ts';
 
+const encodings: Readonly<Record<string, 'ascii' | 'latin-1' | 'utf-8'>> = {
+  ascii: 'ascii',
+  'us-ascii': 'ascii',
+  latin1: 'latin-1',
+  'latin-1': 'latin-1',
+  'iso-8859-1': 'latin-1',
+  utf8: 'utf-8',
+  'utf-8': 'utf-8',
+};
+
+/** Throws LookupError for an encoding that is not known. */
+function encodingOf(name: string): 'ascii' | 'latin-1' | 'utf-8' {
+  const known = encodings[name.toLowerCase().replaceAll('_', '-')];
+  if (known === undefined) throw new PyLookupError(`unknown encoding: ${name}`, 'LookupError');
+  return known;
+}
+
 /** Throws UnicodeEncodeError, and LookupError for an encoding that is not known. */
 export function encodeText(text: string, encoding = 'utf-8', errors = 'strict'): Uint8Array {
-  const name = encoding.toLowerCase().replaceAll('_', '-');
-  const limit =
-    name === 'ascii' || name === 'us-ascii'
-      ? 0x7f
-      : ['latin-1', 'latin1', 'iso-8859-1'].includes(name)
-        ? 0xff
-        : undefined;
-  if (limit === undefined) {
-    if (name !== 'utf-8' && name !== 'utf8')
-      throw new PyLookupError(`unknown encoding: ${encoding}`, 'LookupError');
+  const name = encodingOf(encoding);
+  if (name === 'utf-8') {
     if (/\p{Cs}/u.test(text) && errors === 'strict') {
       throw new PyValueError(
         "'utf-8' codec can't encode character: surrogates not allowed",
@@ -20,6 +29,7 @@ export function encodeText(text: string, encoding = 'utf-8', errors = 'strict'):
     }
     return Buffer.from(text, 'utf8');
   }
+  const limit = name === 'ascii' ? 0x7f : 0xff;
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
@@ -32,13 +42,18 @@ export function encodeText(text: string, encoding = 'utf-8', errors = 'strict'):
   return Uint8Array.from(bytes);
 }
 
-/** Strict UTF-8, ASCII or Latin-1; throws UnicodeDecodeError. */
+function asciiText(bytes: Uint8Array, errors: string): string {
+  if (errors !== 'replace' && errors !== 'ignore') throw new Error('not ASCII');
+  const other = errors === 'replace' ? '\ufffd' : '';
+  return Array.from(bytes, (byte) => (byte > 127 ? other : String.fromCharCode(byte))).join('');
+}
+
+/** Throws UnicodeDecodeError, and LookupError for an encoding that is not known. */
 export function decodeBytes(bytes: Uint8Array, encoding = 'utf-8', errors = 'strict'): string {
-  const name = encoding.toLowerCase().replaceAll('_', '-');
-  if (['latin-1', 'latin1', 'iso-8859-1'].includes(name)) return Buffer.from(bytes).toString('latin1');
-  const isAscii = name === 'ascii';
+  const name = encodingOf(encoding);
+  if (name === 'latin-1') return Buffer.from(bytes).toString('latin1');
   try {
-    if (isAscii && bytes.some((byte) => byte > 127)) throw new Error('not ASCII');
+    if (name === 'ascii' && bytes.some((byte) => byte > 127)) return asciiText(bytes, errors);
     return new TextDecoder('utf-8', { fatal: errors === 'strict', ignoreBOM: true }).decode(bytes);
   } catch {
     throw new PyValueError(`'${name}' codec can't decode byte: invalid data`, 'UnicodeDecodeError');

@@ -1,4 +1,4 @@
-import { PyTypeError } from '../../time/python-error.ts';
+import { PyTypeError, PyValueError } from '../../time/python-error.ts';
 import { holds, isInt, isWhole } from './number.ts';
 import type { PyType } from './python.ts';
 import { sequenceItem } from './sequence.ts';
@@ -31,7 +31,10 @@ export const bytesType: PyType<PyBytes> = {
   iterate: (self) => self.bytes,
   contains({ bytes }, item, py) {
     if (item instanceof PyBytes) return Buffer.from(bytes).includes(Buffer.from(item.bytes));
-    if (isInt(item)) return bytes.includes(Number(item));
+    if (isInt(item)) {
+      if (item < 0 || item > 255) throw new PyValueError('byte must be in range(0, 256)');
+      return bytes.includes(Number(item));
+    }
     throw new PyTypeError(`a bytes-like object is required, not '${py.typeName(item)}'`);
   },
   hash: (self) => `b${Buffer.from(self.bytes).toString('hex')}`,

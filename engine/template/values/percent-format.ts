@@ -17,6 +17,12 @@ import { Undefined } from './undefined.ts';
 
 const directive = /%(?:\(([^)]*)\))?([#0\- +]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S])?/g;
 
+/** A width or a precision that is given beside the values. */
+function wholeOf(value: unknown): number {
+  if (!isWhole(value)) throw new PyTypeError('* wants int');
+  return Number(value);
+}
+
 /** text % values */
 export function percentFormat(text: string, values: unknown, py: Python): string {
   const tuple = values instanceof PyTuple ? values.items : [values];
@@ -39,9 +45,13 @@ export function percentFormat(text: string, values: unknown, py: Python): string
     ) => {
       if (type === undefined) throw new PyValueError('incomplete format');
       if (type === '%' && whole === '%%') return '%';
-      const wide = width === '*' ? Number(next()) : Number(width ?? 0);
+      const given = width === '*' ? wholeOf(next()) : Number(width ?? 0);
+      // A width below zero is one to the left.
+      const [wide, allFlags] = given < 0 ? [-given, `${flags}-`] : [given, flags];
       const places =
-        precision === undefined ? undefined : precision === '*' ? Number(next()) : Number(precision);
+        precision === undefined
+          ? undefined
+          : Math.max(precision === '*' ? wholeOf(next()) : Number(precision), 0);
       if (wide > widest || (places ?? 0) > widest)
         throw new PyValueError('the width of a format is too large');
       let value: unknown;
@@ -52,7 +62,7 @@ export function percentFormat(text: string, values: unknown, py: Python): string
         usedMapping = true;
         value = itemAt(values, key, py);
       }
-      return percentField(value, type, flags, wide, places, py);
+      return percentField(value, type, allFlags, wide, places, py);
     },
   );
   if (

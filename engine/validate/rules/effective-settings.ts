@@ -30,6 +30,8 @@ const finders: readonly ((at: ComponentAt) => Iterable<Without>)[] = [
   cursors,
   retrievers,
   streams,
+  partitions,
+  paginators,
   paginationStrategies,
   responseFilters,
   authenticators,
@@ -66,7 +68,9 @@ function* cursors(at: ComponentAt): Iterable<Without> {
   if (at.fields.global_substream_cursor === true && written(retriever, 'partition_router') === undefined) {
     yield ['global_substream_cursor', 'the stream has no "partition_router"'];
   }
-  if (written(at, 'step') !== undefined && !tellsWindow(at, retriever)) {
+  const isTold =
+    written(at, 'start_time_option') !== undefined || written(at, 'end_time_option') !== undefined;
+  if (written(at, 'step') !== undefined && !isTold && !mayRead(retriever, windowNames)) {
     yield [
       'step',
       'no request is told of the window, neither by "start_time_option" and "end_time_option" nor by a template, so every window reads the same',
@@ -76,15 +80,41 @@ function* cursors(at: ComponentAt): Iterable<Without> {
 
 const windowNames: ReadonlySet<string> = new Set(['stream_interval', 'stream_slice', 'stream_partition']);
 
-function tellsWindow(cursor: ComponentAt, retriever: ComponentAt): boolean {
-  if (written(cursor, 'start_time_option') !== undefined || written(cursor, 'end_time_option') !== undefined)
-    return true;
-  for (const at of visit(retriever)) {
+/** Has a part of it a template with one of the names? A hook may read whatever it wants. */
+function mayRead(part: ComponentAt, names: ReadonlySet<string>): boolean {
+  for (const at of visit(part)) {
     if (at.isHook || at.component === undefined) return true;
     for (const { text } of textsOf(at))
-      if (inspectTemplate(text).names.some(({ name }) => windowNames.has(name))) return true;
+      if (inspectTemplate(text).names.some(({ name }) => names.has(name))) return true;
   }
   return false;
+}
+
+function* partitions(at: ComponentAt): Iterable<Without> {
+  const stream = ancestorOf(at, 'Stream');
+  if (at.family !== 'PartitionRouter' || stream === undefined || mayRead(stream, windowNames)) return;
+  const reason = 'nor by a template, so every partition reads the same';
+  if (written(at, 'request_option') === undefined)
+    yield ['values', `no request is told of them, neither by "request_option" ${reason}`];
+  const parents = at.children.filter(({ family }) => family === 'ParentStreamConfig');
+  if (parents.every((parent) => written(parent, 'request_option') === undefined))
+    yield [
+      'parent_stream_configs',
+      `no request is told of the parents' records, neither by "request_option" ${reason}`,
+    ];
+}
+
+const tokenNames: ReadonlySet<string> = new Set(['next_page_token']);
+
+function* paginators(at: ComponentAt): Iterable<Without> {
+  const retriever = at.parent;
+  if (at.family !== 'Paginator' || retriever === undefined || written(at, 'page_token_option') !== undefined)
+    return;
+  if (mayRead(retriever, tokenNames)) return;
+  yield [
+    'pagination_strategy',
+    'no request is told of the next page, neither by "page_token_option" nor by a template, so every page is the first',
+  ];
 }
 
 function* retrievers(at: ComponentAt): Iterable<Without> {

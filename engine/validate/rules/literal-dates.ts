@@ -3,6 +3,7 @@ import { errorAt } from '../../manifest/node-diagnostic.ts';
 import { pyStr } from '../../template/python-values.ts';
 import { createTemplates, inspectTemplate } from '../../template/template.ts';
 import { systemClock } from '../../time/clock.ts';
+import type { PyDateTime } from '../../time/datetime.ts';
 import { formatProblem, parseDatetime } from '../../time/datetime-format.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { type ComponentAt, isFilledIn, textIn, written } from '../visit.ts';
@@ -33,6 +34,15 @@ export function* literalDates(at: ComponentAt): Iterable<Diagnostic> {
       `"${text}" is not a datetime of the format "${format}", by which it is read.${text === node.value ? '' : ` It is what ${node.value} gives now.`}`,
     );
   }
+}
+
+/** The moment that a field holds, where it is written out or computed without a config. */
+export function literalMoment(at: ComponentAt, field: string): PyDateTime | undefined {
+  const format = textIn(at, 'datetime_format') || textIn(at.parent, 'datetime_format');
+  const node = written(at, field);
+  if (node?.kind !== 'scalar' || format === undefined || isFilledIn(at)) return undefined;
+  const text = resultOf(String(node.value));
+  return text === undefined ? undefined : tryTo(() => parseDatetime(text, format));
 }
 
 /** The others may be left empty. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { warningAt } from '../../manifest/node-diagnostic.ts';
-import type { ComponentAt } from '../visit.ts';
+import { type ComponentAt, written } from '../visit.ts';
 
 /** Of several, the first one that takes a case decides, so nothing after one that takes all of them is asked. */
 export function* reachableChoices({ children }: ComponentAt): Iterable<Diagnostic> {
@@ -18,6 +18,24 @@ export function* reachableChoices({ children }: ComponentAt): Iterable<Diagnosti
     'backoff strategy',
     'it always has an answer',
   );
+  yield* takenStatuses(children.filter(({ family }) => family === 'ResponseFilter'));
+}
+
+/** A status that a filter lists is that filter's, whatever else it looks at. */
+function* takenStatuses(filters: readonly ComponentAt[]): Iterable<Diagnostic> {
+  const taken = new Set<unknown>();
+  for (const filter of filters) {
+    if (written(filter, 'action') === undefined) continue;
+    const codes = written(filter, 'http_codes');
+    const listed = codes?.kind === 'sequence' ? codes.items : [];
+    const looksFurther = ['predicate', 'error_message_contains'].some((field) => written(filter, field));
+    const isTaken = listed.map((code) => code.kind === 'scalar' && taken.has(code.value));
+    if (listed.length > 0 && !looksFurther && isTaken.every(Boolean)) {
+      const message = 'This response filter is never asked: those before it take its statuses.';
+      yield warningAt(filter.node, message);
+    }
+    for (const code of listed) if (code.kind === 'scalar') taken.add(code.value);
+  }
 }
 
 function* behind(

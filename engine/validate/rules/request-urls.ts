@@ -4,7 +4,16 @@ import { inspectTemplate } from '../../template/template.ts';
 import { type ComponentAt, isFilledIn, textIn, written } from '../visit.ts';
 
 /** A request goes somewhere: its URL begins with a scheme and has a host. */
-export function* requestUrls(requester: ComponentAt): Iterable<Diagnostic> {
+export function* requestUrls(at: ComponentAt): Iterable<Diagnostic> {
+  yield* ofRequester(at);
+  const endpoint = isFilledIn(at) ? undefined : written(at, 'token_refresh_endpoint');
+  if (at.family !== 'Authenticator' || endpoint?.kind !== 'scalar') return;
+  const text = String(endpoint.value).trim();
+  const message = text === '' ? undefined : problemOf(text);
+  if (message !== undefined) yield errorAt(endpoint, message);
+}
+
+function* ofRequester(requester: ComponentAt): Iterable<Diagnostic> {
   if (requester.family !== 'Requester' || requester.isHook || requester.component === undefined) return;
   if (isFilledIn(requester)) return;
   const node = written(requester, 'url_base') ?? written(requester, 'url');

@@ -18,7 +18,9 @@ function findings(yaml: string): readonly (readonly [message: string, at: string
   );
 }
 
-const paginator = (rest: string) => `paginator: { type: DefaultPaginator, ${rest} }`;
+const option = (name: string) => `{ inject_into: request_parameter, field_name: ${name} }`;
+const paginator = (rest: string) =>
+  `paginator: { type: DefaultPaginator, page_token_option: ${option('page')}, ${rest} }`;
 const requester = (rest: string) => `requester: { url: https://a.b, ${rest} }`;
 const authenticator = (rest: string) => requester(`authenticator: { ${rest} }`);
 const oauth = (rest: string) =>
@@ -66,7 +68,7 @@ const ofRetriever: readonly (readonly [kind: string, yaml: string, message: stri
   ],
   [
     'values that are no list',
-    'partition_router: { type: ListPartitionRouter, cursor_field: x, values: "5" }',
+    'partition_router: { type: ListPartitionRouter, cursor_field: x, request_option: { inject_into: request_parameter, field_name: x }, values: "5" }',
     '"values" of ListPartitionRouter is wrong: a list is expected, not "5".',
     '"5"',
   ],
@@ -260,7 +262,7 @@ describe('a mistake that needs no config', () => {
 ${requester('request_headers: { "X Key": a }, authenticator: { type: BearerAuthenticator, api_token: "{{ config.a }" }')}
 ${paginator('pagination_strategy: { type: OffsetIncrement, page_size: ten }')}
 decoder: { type: CsvDecoder, delimiter: ";;" }
-partition_router: { type: ListPartitionRouter, cursor_field: x, values: "5" }`,
+partition_router: { type: ListPartitionRouter, cursor_field: x, request_option: ${option('x')}, values: "5" }`,
         `primary_key: [[], id]
 ${cursor('datetime_format: "%Q", start_datetime: "2024-01-01", lookback_window: "5 days"')}`,
         spec,

@@ -94,7 +94,7 @@ describe('validateManifest', () => {
     const yaml = `${head}streams:
   - name: items
     retriever:
-      requester: { url: https://api.test }
+      requester: { url: "https://api.test/{{ stream_partition.id }}" }
       record_selector: { extractor: { field_path: [] } }
       partition_router:
         type: SubstreamPartitionRouter

@@ -12,12 +12,27 @@ partition_router:
   parent_stream_configs:
     - parent_key: id
       partition_field: id
+      request_option: { inject_into: request_parameter, field_name: id }
       incremental_dependency: true
       stream: { name: p, ${incremental}retriever: { requester: { url: https://a.b }, record_selector: { extractor: { field_path: [] } } } }`;
 const filter = (fields: string) =>
   withRetriever(`requester: { url: https://a.b, error_handler: { response_filters: [{ ${fields} }] } }`);
+const option = '{ inject_into: request_parameter, field_name: x }';
 const paginator = (strategy: string) =>
-  withRetriever(`paginator: { type: DefaultPaginator, pagination_strategy: ${strategy} }`);
+  withRetriever(
+    `paginator: { type: DefaultPaginator, page_token_option: ${option}, pagination_strategy: ${strategy} }`,
+  );
+const pages =
+  'paginator: { type: DefaultPaginator, pagination_strategy: { type: PageIncrement, page_size: 5 } }';
+const list = (more = '') =>
+  `partition_router: { type: ListPartitionRouter, cursor_field: id${more}, values: [a, b] }`;
+const parents = `
+partition_router:
+  type: SubstreamPartitionRouter
+  parent_stream_configs:
+    - parent_key: id
+      partition_field: id
+      stream: { name: p, retriever: { requester: { url: https://a.b }, record_selector: { extractor: { field_path: [] } } } }`;
 
 describe('effectiveSettings', () => {
   it.each([
@@ -32,6 +47,22 @@ describe('effectiveSettings', () => {
       paginator(
         '{ type: CursorPagination, page_size: 2, cursor_value: a, stop_condition: "{{ last_page_size < page_size }}" }',
       ),
+    ],
+    ['values that requests are told of', withRetriever(list(`, request_option: ${option}`))],
+    [
+      'values that a template reads',
+      withRetriever(`requester: { url: "https://a.b/{{ stream_partition.id }}" }\n${list()}`),
+    ],
+    [
+      'values that a field of the records gets',
+      withRetriever(
+        list(),
+        'transformations: [{ type: AddFields, fields: [{ path: [a], value: "{{ stream_slice.id }}" }] }]',
+      ),
+    ],
+    [
+      'pages that a template asks for',
+      withRetriever(`requester: { url: "https://a.b/{{ next_page_token.next_page_token }}" }\n${pages}`),
     ],
     ['a failure', filter('http_codes: [400], action: FAIL, failure_type: config_error')],
   ])('do something: %s', (_, yaml) => {
@@ -85,6 +116,21 @@ describe('effectiveSettings', () => {
       'the filter has none of "http_codes", "predicate" and "error_message_contains", so it matches nothing',
     ],
     [filter('http_codes: [400]'), 'http_codes', 'the filter has no "action"'],
+    [
+      withRetriever(list()),
+      'values',
+      'no request is told of them, neither by "request_option" nor by a template, so every partition reads the same',
+    ],
+    [
+      withRetriever(parents),
+      'parent_stream_configs',
+      'no request is told of the parents\' records, neither by "request_option" nor by a template, so every partition reads the same',
+    ],
+    [
+      withRetriever(pages),
+      'pagination_strategy',
+      'no request is told of the next page, neither by "page_token_option" nor by a template, so every page is the first',
+    ],
     [
       filter('http_codes: [400], action: RETRY, failure_type: config_error'),
       'failure_type',

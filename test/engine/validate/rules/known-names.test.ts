@@ -45,6 +45,7 @@ describe('names in templates', () => {
       - parent_key: id
         partition_field: id
         extra_fields: [[owner, recrd]]
+        request_option: { inject_into: request_parameter, field_name: id }
         stream: { name: p, retriever: { requester: { url: https://a.b }, record_selector: { extractor: { field_path: [] } } } }`;
     expect(told(manifestOf(stream(`{ url: "${text}" }`, router)))).toEqual([]);
   });

@@ -29,6 +29,28 @@ describe('misreadTexts', () => {
     ]);
   });
 
+  const condition = (text: string) =>
+    withRetriever(`record_selector:
+  extractor: { field_path: [] }
+  record_filter: { type: RecordFilter, condition: ${text} }`);
+
+  it.each(['"{{ record.id == 1 }}"', '"true"', '"False"', '""'])('are conditions: %s', (text) => {
+    expectValid(condition(text));
+  });
+
+  it.each(['record.id == 1', "record['a'] and record.b", 'not record.deleted'])(
+    'are conditions without braces: %s',
+    (text) => {
+      expectErrors(condition(`"${text}"`), [
+        {
+          severity: 'warning',
+          message: `"${text}" is no template, so this condition is always true. Write "{{ ${text} }}".`,
+          at: `"${text}"`,
+        },
+      ]);
+    },
+  );
+
   it('are references as they were long ago', () => {
     expectErrors(withRetriever('requester: { url: "*ref(definitions.base_url)" }'), [
       {

@@ -34,3 +34,32 @@ test('what comes after a choice that always decides is never asked', () => {
     },
   ]);
 });
+
+describe('a status that a filter lists', () => {
+  const filters = (...given: string[]) =>
+    withRetriever(
+      `requester: { url: https://a.b, error_handler: { response_filters: [${given.join(', ')}] } }`,
+    );
+  const ignored = '{ http_codes: [404, 410], action: IGNORE }';
+
+  it.each([
+    [[ignored, '{ http_codes: [500], action: RETRY }']],
+    [[ignored, '{ http_codes: [404, 500], action: RETRY }']],
+    [[ignored, '{ http_codes: [404], predicate: "{{ response.a }}", action: RETRY }']],
+    [[ignored, '{ error_message_contains: a, action: RETRY }']],
+    [['{ http_codes: [404] }', '{ http_codes: [404], action: RETRY }']],
+  ])('is that of no other: %j', (given) => {
+    expectValid(filters(...given));
+  });
+
+  it('is no longer there for those after it', () => {
+    const late = '{ http_codes: [410], action: RETRY }';
+    expectErrors(filters(ignored, late), [
+      {
+        severity: 'warning',
+        message: 'This response filter is never asked: those before it take its statuses.',
+        at: late,
+      },
+    ]);
+  });
+});

@@ -24,6 +24,18 @@ describe('requestUrls', () => {
     expectErrors(url(text), [{ message: `The URL "${text}" ${why}`, at: `"${text}"` }]);
   });
 
+  it('are those of tokens too', () => {
+    const oauth = (endpoint: string) =>
+      withRetriever(`requester:
+  url: https://a.b
+  authenticator: { type: OAuthAuthenticator, client_id: a, client_secret: b, refresh_token: c, token_refresh_endpoint: ${endpoint} }`);
+    expectValid(oauth('"https://a.b/token"'));
+    expectValid(oauth('"{{ config.url }}/token"'));
+    expectErrors(oauth('/token'), [
+      { message: 'The URL "/token" has no scheme. Does it begin with "https://"?', at: '/token' },
+    ]);
+  });
+
   it('are needed', () => {
     const message = 'This requester has neither "url" nor "url_base", so its requests go nowhere.';
     expectErrors(withRetriever('requester: { path: /items }'), [{ message, at: '{ path: /items }' }]);
