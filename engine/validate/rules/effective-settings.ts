@@ -94,7 +94,10 @@ function* partitions(at: ComponentAt): Iterable<Without> {
   const stream = ancestorOf(at, 'Stream');
   if (at.family !== 'PartitionRouter' || stream === undefined || mayRead(stream, windowNames)) return;
   const reason = 'nor by a template, so every partition reads the same';
-  if (written(at, 'request_option') === undefined)
+  const values = written(at, 'values');
+  // One value is another way to say it to the records only.
+  const isOne = values?.kind === 'sequence' && values.items.length === 1;
+  if (written(at, 'request_option') === undefined && !isOne)
     yield ['values', `no request is told of them, neither by "request_option" ${reason}`];
   const parents = at.children.filter(({ family }) => family === 'ParentStreamConfig');
   if (parents.every((parent) => written(parent, 'request_option') === undefined))

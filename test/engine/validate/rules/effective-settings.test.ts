@@ -48,6 +48,7 @@ describe('effectiveSettings', () => {
         '{ type: CursorPagination, page_size: 2, cursor_value: a, stop_condition: "{{ last_page_size < page_size }}" }',
       ),
     ],
+    ['one value', withRetriever(list().replace('[a, b]', '[a]'))],
     ['values that requests are told of', withRetriever(list(`, request_option: ${option}`))],
     [
       'values that a template reads',
