@@ -25,6 +25,7 @@ export const duckDbDialect: Dialect = {
   nul: true,
   // The file is open here, and nowhere else.
   exclusive: undefined,
+  createSchema: (name) => `CREATE SCHEMA IF NOT EXISTS ${quoteName(name)}`,
   table: (name) => `main.${quoteName(name)}`,
   inside: (column, path) =>
     `json_extract_string(${column}, ${quoteText(`$${path.map((part) => `.${JSON.stringify(part)}`).join('')}`)})`,

@@ -13,6 +13,11 @@ const types: Readonly<Record<ColumnType, string>> = {
   JSON: 'jsonb',
 };
 
+/** IF NOT EXISTS asks for the right to make schemas even where there is one already, which somebody else may have made. */
+export function createSchema(name: string): string {
+  return `DO $do$ BEGIN IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${quoteText(name)}) THEN CREATE SCHEMA IF NOT EXISTS ${quoteName(name)}; END IF; END $do$`;
+}
+
 /** The SQL of PostgreSQL, for the tables of one schema. */
 export function postgresDialect(schema: string): Dialect {
   const table = (name: string) => `${quoteName(schema)}.${quoteName(name)}`;
@@ -24,6 +29,7 @@ export function postgresDialect(schema: string): Dialect {
     systemNames: ['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'],
     nul: false,
     // Until the transaction ends: two that make a table at once fail, also with IF NOT EXISTS.
+    createSchema,
     exclusive: 'SELECT pg_advisory_xact_lock(7265676973)',
     table,
     inside: (column, path) => `(${column} #>> ARRAY[${path.map(quoteText).join(', ')}])`,

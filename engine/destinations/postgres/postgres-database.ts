@@ -8,7 +8,7 @@ import type { Column } from '../columns/columns.ts';
 import type { SpooledFile } from '../spool/spool.ts';
 import { changedByHand, type Database, type Session, StatementError } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
-import { postgresDialect } from './dialect.ts';
+import { createSchema, postgresDialect } from './dialect.ts';
 import type { PostgresAddress } from './read-address.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function openPostgres(address: PostgresAddress, dryRun = false): Pr
   const session = sessionOf(client, name);
   try {
     await lock(session, schema, name);
-    if (!dryRun) await session.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
+    if (!dryRun) await session.run(createSchema(schema));
   } catch (error) {
     await client.end();
     throw explained(error, name);
@@ -82,6 +82,9 @@ const isConnection = /^(08|57P|E[A-Z]+$|$)/;
 const hints: Readonly<Record<string, string>> = {
   '0A000': inTheWay,
   '2BP01': inTheWay,
+  '42501':
+    ' The user of the address lacks that right. Grant it, or have the schema of the address and "_manifold" made for it: CREATE SCHEMA "_manifold" AUTHORIZATION …',
+  '53100': ' The disk of the server is full: nothing of this commit is kept. Make room, and sync again.',
   '54000':
     ' A row of PostgreSQL holds 8 kB beside long texts: leave fields out with --select, or write into a DuckDB file.',
 };

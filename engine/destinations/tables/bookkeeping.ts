@@ -51,7 +51,7 @@ export function createOwnTables({ dialect }: Database): readonly string[] {
   const { VARCHAR: text, TIMESTAMPTZ: moment, BIGINT: count } = dialect.types;
   return [
     ...(dialect.exclusive === undefined ? [] : [dialect.exclusive]),
-    `CREATE SCHEMA IF NOT EXISTS ${ownSchema}`,
+    dialect.createSchema(ownSchema),
     `CREATE TABLE IF NOT EXISTS ${state} (dataset ${text}, stream ${text}, table_name ${text}, state ${text}, start ${text}, updated_at ${moment})`,
     `CREATE TABLE IF NOT EXISTS ${columns} (dataset ${text}, stream ${text}, field ${text}, column_name ${text}, type ${text}, holds ${text}, position ${count})`,
     // Columns that databases of earlier versions do not have.

@@ -15,6 +15,8 @@ export interface Dialect {
   readonly nul: boolean;
   /** The statement that keeps others from making the same tables just now; undefined where nobody else can. */
   readonly exclusive: string | undefined;
+  /** The statement that makes a schema where there is none of that name. */
+  createSchema(name: string): string;
   /** A table by its name, with the schema that it lies in. */
   table(name: string): string;
   /** The text at a path inside a JSON column. */

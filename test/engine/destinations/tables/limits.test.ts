@@ -158,6 +158,28 @@ describe.each([duckDb, postgres])('$name takes', (kind) => {
     } else expect(Object.keys(await row('wide'))).toHaveLength(1501);
   });
 
+  it('a user who may make tables, but no schemas', async () => {
+    if (kind !== postgres) return;
+    const user = `clerk_${kind.dataset()}`;
+    await kind.rows(
+      `CREATE ROLE ${user} LOGIN; CREATE SCHEMA ${kind.dataset()} AUTHORIZATION ${user}; DROP SCHEMA IF EXISTS _manifold CASCADE`,
+    );
+    const to = kind.place().replace('//tester@', `//${user}@`);
+    const options = { identity: { connector: 'shop', config: 'a', start: {} }, log: () => {} };
+    const refused = await openDestination(to, options);
+    await expect(refused.close()).rejects.toThrow(
+      /permission denied for database postgres\. The user of the address lacks that right\. Grant it, or have .* "_manifold" made for it/,
+    );
+    await kind.rows(`CREATE SCHEMA _manifold AUTHORIZATION ${user}`);
+    const taken = await openDestination(to, options);
+    await taken.open('users', { schema: {}, key: [['id']], mode: 'merge' });
+    await taken.write('users', [{ id: 1 }]);
+    await taken.checkpoint('users', {});
+    await taken.close();
+    expect(await row('users')).toMatchObject({ id: '1' });
+    await kind.rows('DROP SCHEMA _manifold CASCADE');
+  });
+
   it('records whose key is missing, half and whole', async () => {
     await sync({ a: [{ id: null, n: 1 }, { n: 2 }, {}, { id: 1, n: 3 }] });
     await sync({
