@@ -10,7 +10,7 @@ import { isThere } from '../is-there.ts';
 import { recordsIn } from '../lines.ts';
 import { lockFile } from '../lock.ts';
 import { writing } from '../writing.ts';
-import { cutBack } from './cut-back.ts';
+import { type Changed, cutBack, sizeOf } from './cut-back.ts';
 import { readIdentity, whyStartOver, writeIdentity } from './folder-identity.ts';
 import { readStateFile, writeStateFile } from './state-file.ts';
 
@@ -33,7 +33,7 @@ export async function openJsonLines(folder: string, options: DestinationOptions)
 
 async function openLocked(
   folder: string,
-  { identity, fullRefresh, keepsField }: DestinationOptions,
+  { identity, fullRefresh, keepsField, log }: DestinationOptions,
   unlock: () => Promise<void>,
 ): Promise<Destination> {
   const statePath = join(folder, 'state.json');
@@ -44,7 +44,7 @@ async function openLocked(
   const { states, sizes } = kept;
   for (const name of [...states.keys()]) {
     // A state without its records would keep them away for ever.
-    if ((sizes.get(name) ?? 0) > 0 && !(await isThere(join(folder, `${fileName(name)}.jsonl`))))
+    if ((sizes.get(name) ?? 0) > 0 && !(await sizeOf(join(folder, `${fileName(name)}.jsonl`))))
       states.delete(name);
   }
   const earlier = new Set(states.keys());
@@ -118,7 +118,8 @@ async function openLocked(
       identityKept ??= keepIdentity();
       await identityKept;
       const { handle, size } = await writing(path, async () => {
-        if (!isNew) await cutBack(path, sizes.get(stream));
+        const changed = isNew ? undefined : await cutBack(path, sizes.get(stream));
+        if (changed !== undefined) log('WARN', wasChanged(path, changed));
         const opened = await open(part ?? path, isNew ? 'w' : 'a');
         return { handle: opened, size: (await opened.stat()).size };
       });
@@ -166,6 +167,12 @@ async function openLocked(
       return noRefusals;
     },
   };
+}
+
+function wasChanged(path: string, how: Changed): string {
+  return how === 'shorter'
+    ? `${path} is shorter than the last sync left it. What was taken out of it does not come again; remove the file to read the stream from its beginning.`
+    : `${path} is not as the last sync left it, so nothing is cut off it: what comes again may be there twice. Remove the file to read the stream from its beginning.`;
 }
 
 interface OpenFile {

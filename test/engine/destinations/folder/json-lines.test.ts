@@ -180,6 +180,58 @@ async function syncOnce(
   return output.startsOver;
 }
 
+test.each<[what: string, change: (text: string) => string, warns: string, then: string]>([
+  [
+    'has lines of another length',
+    (text) => text.replace('"a"', '"aaa"'),
+    'not as the last sync left it',
+    '{"id":"aaa"}\n{"id":"b"}\n{"id":"c"}\n',
+  ],
+  [
+    'has lost half of a line',
+    (text) => text.slice(0, -4),
+    'shorter than the last sync left it',
+    '{"id":"a"}\n{"id":"c"}\n',
+  ],
+  [
+    'has a line more, which is cut off',
+    (text) => `${text}{"id":"x"}\n`,
+    '',
+    '{"id":"a"}\n{"id":"b"}\n{"id":"c"}\n',
+  ],
+])('no line is torn of a file that somebody has changed: it %s', async (_, change, warns, then) => {
+  const logs: string[] = [];
+  async function sync(...ids: string[]) {
+    const output = await openJsonLines(folder, {
+      identity,
+      log: (_level, message) => void logs.push(message),
+    });
+    await output.open('users', appends);
+    for (const id of ids) await output.write('users', [{ id }]);
+    await output.checkpoint('users', { at: ids.at(-1) });
+    await output.complete('users');
+    await output.close();
+  }
+  await sync('a', 'b');
+  await writeFile(join(folder, 'users.jsonl'), change(await text('users.jsonl')));
+  await sync('c');
+  expect(await text('users.jsonl')).toBe(then);
+  expect(logs.join()).toContain(warns);
+  expect(logs).toHaveLength(warns === '' ? 0 : 1);
+});
+
+test('a stream whose file was emptied is read from the beginning, as one whose file is gone', async () => {
+  const output = await openJsonLines(folder, { identity, log });
+  await output.open('users', appends);
+  await output.write('users', [{ id: 1 }]);
+  await output.checkpoint('users', { at: 1 });
+  await output.close();
+  await writeFile(join(folder, 'users.jsonl'), '');
+  const again = await openJsonLines(folder, { identity, log });
+  expect(again.states.size).toBe(0);
+  await again.close();
+});
+
 test('records that no state covers are cut off, so that none comes twice', async () => {
   await syncOnce({ identity }, 1);
   // A killed sync has written on, up to the middle of a record.
