@@ -62,6 +62,7 @@ const companies = numberedPages(makeContacts, scrollSize);
 const conversation = JSON.stringify(makeConversation('@'));
 
 const server = createServer(async (request, response) => {
+  const begun = performance.now();
   const url = new URL(request.url ?? '/', 'http://localhost');
   const [, count, wait, limit, seconds, path] =
     /^\/of\/(\d+)\/after\/(\d+)(?:\/within\/(\d+)\/(\d+))?(\/.*)$/.exec(url.pathname) ?? [];
@@ -72,10 +73,22 @@ const server = createServer(async (request, response) => {
     count: Number(count ?? 0),
   };
   if (asked.path === '/windows') return sendJson(response, JSON.stringify(windows.splice(0)));
+  if (asked.path === '/held') return sendJson(response, JSON.stringify(takeHeld()));
   if (limit !== undefined && !isWithin(Number(limit), Number(seconds), response)) return;
   if (Number(wait) > 0) await setTimeout(Number(wait));
   await answer(asked, response);
+  held.requests++;
+  held.milliseconds += performance.now() - begun;
 });
+
+/** How many requests were answered since this was last asked, and how long they were held in all: timers are late. */
+let held = { requests: 0, milliseconds: 0 };
+
+function takeHeld(): typeof held {
+  const taken = held;
+  held = { requests: 0, milliseconds: 0 };
+  return taken;
+}
 
 /** How many requests came in each window, and how many of them were refused. */
 const windows: { readonly end: number; taken: number; refused: number }[] = [];

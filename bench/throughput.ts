@@ -1,6 +1,6 @@
 import { type Bench, rates } from './measure.ts';
 import { partsPerConversation } from './records.ts';
-import { megabytes, microseconds, perSecond, type Report, ratio } from './report.ts';
+import { megabytes, microseconds, milliseconds, perSecond, type Report, ratio } from './report.ts';
 import { slowWorkloads, type Workload, workloads } from './workloads.ts';
 
 /** Records per second beside those of the bare loop, and of whatever else it is held against. */
@@ -22,15 +22,17 @@ async function benchWorkloads(bench: Bench, report: Report, title: string, chose
   const [engine, floor, ...others] = bench.engines;
   if (engine === undefined || floor === undefined) return;
   const columns = ['records', 'of the floor', 'CPU a record', 'of the floor', 'peak', 'floor'];
-  const isSlow = chosen.some((workload) => limitOf(workload) !== undefined);
-  const limits = isSlow ? ['of the limit', 'floor'] : [];
+  const isSlow = chosen.some(({ latency }) => latency !== undefined);
+  const limits = isSlow ? ['held', 'of the limit', 'floor'] : [];
   report.table(title, [...columns, ...limits, ...others.flatMap(({ name }) => [name, 'faster'])]);
   for (const workload of chosen) {
     const engines = workload.floor === undefined ? [engine, ...others] : [engine, floor, ...others];
+    await heldBy(bench);
     const [own, ...rest] = await rates(bench, workload, engines);
+    const held = await heldBy(bench);
     if (own === undefined) continue;
     const bare = workload.floor === undefined ? undefined : rest.shift();
-    const limit = limitOf(workload);
+    const limit = limitOf(workload, held);
     const cells = [
       perSecond(own.wall),
       bare === undefined ? '' : ratio(own.wall / bare.wall),
@@ -38,14 +40,31 @@ async function benchWorkloads(bench: Bench, report: Report, title: string, chose
       bare === undefined ? '' : ratio(bare.cpu / own.cpu),
       megabytes(own.peak),
       bare === undefined ? '' : megabytes(bare.peak),
-      ...(limit === undefined ? [] : [ratio(own.wall / limit), bare ? ratio(bare.wall / limit) : '']),
+      ...(limit === undefined
+        ? []
+        : [milliseconds(held / 1000), ratio(own.wall / limit), bare ? ratio(bare.wall / limit) : '']),
       ...rest.flatMap((other) => [perSecond(other.wall), ratio(own.wall / other.wall)]),
     ];
-    report.row(workload.name, cells, { engine: own, floor: bare, others: rest });
+    report.row(workload.name, cells, {
+      engine: own,
+      floor: bare,
+      others: rest,
+      ...(limit !== undefined && { held, limit }),
+    });
   }
 }
 
-/** Records per second where all requests that may be under way are, and answers take no longer than the server waits. */
-function limitOf({ latency, concurrency = 1 }: Workload): number | undefined {
-  return latency === undefined ? undefined : (partsPerConversation * concurrency * 1000) / latency;
+/**
+ * Records per second where as many requests are under way as may be, all of the time. How long the server holds one is
+ * measured there: its timers are late, and with many requests at once it is late itself, which no client can make up for.
+ */
+function limitOf({ latency, concurrency = 1 }: Workload, held: number): number | undefined {
+  return latency === undefined ? undefined : (partsPerConversation * concurrency * 1000) / held;
+}
+
+/** Milliseconds for which the server held a request on average, since this was last asked. */
+async function heldBy({ port }: Bench): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${port}/held`);
+  const { requests, milliseconds } = (await answer.json()) as Record<'requests' | 'milliseconds', number>;
+  return milliseconds / requests;
 }
