@@ -24,7 +24,7 @@ async function benchWorkloads(bench: Bench, report: Report, title: string, chose
   const columns = ['records', 'of the floor', 'CPU a record', 'of the floor', 'peak', 'floor'];
   const isSlow = chosen.some(({ latency }) => latency !== undefined);
   const limits = isSlow ? ['held', 'of the limit', 'floor'] : [];
-  report.table(title, [...columns, ...limits, ...others.flatMap(({ name }) => [name, 'faster'])]);
+  report.table(title, [...columns, ...limits, ...others.flatMap(({ name }) => [name, 'faster', 'less CPU'])]);
   for (const workload of chosen) {
     const engines = workload.floor === undefined ? [engine, ...others] : [engine, floor, ...others];
     await heldBy(bench);
@@ -43,7 +43,11 @@ async function benchWorkloads(bench: Bench, report: Report, title: string, chose
       ...(limit === undefined
         ? []
         : [milliseconds(held / 1000), ratio(own.wall / limit), bare ? ratio(bare.wall / limit) : '']),
-      ...rest.flatMap((other) => [perSecond(other.wall), ratio(own.wall / other.wall)]),
+      ...rest.flatMap((other) => [
+        perSecond(other.wall),
+        ratio(own.wall / other.wall),
+        ratio(own.cpu / other.cpu),
+      ]),
     ];
     report.row(workload.name, cells, {
       engine: own,

@@ -23,5 +23,6 @@ const isProtocol = readProtocolArguments(args) !== undefined;
 setStartFlags(command);
 const { main } = await loadProgram();
 await main(packageRoot);
-// All is written and closed: the system takes the memory back at once, where Node would free it piece by piece.
-if (isProtocol) process.exit();
+// All is closed: the system takes the memory back at once, where Node would free it piece by piece. What is written may still
+// wait for a slow reader.
+if (isProtocol) process.stdout.write('', () => process.stderr.write('', () => process.exit()));

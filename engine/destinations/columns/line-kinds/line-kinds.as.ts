@@ -6,6 +6,21 @@
  * out, or takes it for what it looks like; JSON that is none was refused before.
  */
 
+import {
+  backslash,
+  closeBrace,
+  colon,
+  comma,
+  isDigit,
+  minus,
+  openBrace,
+  openBracket,
+  plus,
+  point,
+  quote,
+  zero,
+} from '../../../util/wasm/json-bytes.as';
+
 /** The kind of a number that is not told by its look. */
 @external('host', 'kindOfNumber')
 declare function kindOfNumber(start: usize, end: usize): u32;
@@ -20,17 +35,6 @@ const instant: u32 = 512;
 const nested: u32 = 1024;
 
 const lineFeed: u8 = 0x0a;
-const quote: u8 = 0x22;
-const plus: u8 = 0x2b;
-const comma: u8 = 0x2c;
-const minus: u8 = 0x2d;
-const point: u8 = 0x2e;
-const zero: u8 = 0x30;
-const colon: u8 = 0x3a;
-const openBracket: u8 = 0x5b;
-const backslash: u8 = 0x5c;
-const openBrace: u8 = 0x7b;
-const closeBrace: u8 = 0x7d;
 
 /**
  * What is known of each field, four bytes each: where its name begins and ends, its kinds where texts are no more than that,
@@ -188,10 +192,6 @@ function skipNested(): bool {
     else if (--depth == 0) return p < end;
   }
   return false;
-}
-
-function isDigit(byte: u8): bool {
-  return byte >= zero && byte <= 0x39;
 }
 
 /** Of fifteen digits every whole number is exact, and no fraction is lost. */

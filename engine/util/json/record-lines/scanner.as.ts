@@ -7,6 +7,18 @@
  * comes twice or is an index, an escape inside of a name, very deep nesting) ends the scan with -1.
  */
 
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  isDigit,
+  openBrace,
+  openBracket,
+  quote,
+} from '../../wasm/json-bytes.as';
+
 /** The shortest text of a number that is not written as JavaScript writes it; puts it at `out`, returns its length. */
 @external('host', 'numberText')
 declare function numberText(start: usize, end: usize, out: usize): usize;
@@ -22,14 +34,6 @@ const watchedNames: usize = 24576;
 /** Hashes of the names of the objects around the current place, four bytes each. */
 const keys: usize = 32768;
 
-const quote: u8 = 0x22;
-const backslash: u8 = 0x5c;
-const comma: u8 = 0x2c;
-const colon: u8 = 0x3a;
-const openBrace: u8 = 0x7b;
-const closeBrace: u8 = 0x7d;
-const openBracket: u8 = 0x5b;
-const closeBracket: u8 = 0x5d;
 const wordNull: u32 = 0x6c6c756e;
 const wordTrue: u32 = 0x65757274;
 const wordAlse: u32 = 0x65736c61;
@@ -467,10 +471,6 @@ function shortEscape(code: i32): u16 {
   if (code == 10) return 0x6e;
   if (code == 12) return 0x66;
   return code == 13 ? 0x72 : 0;
-}
-
-function isDigit(byte: u8): bool {
-  return byte >= 0x30 && byte <= 0x39;
 }
 
 /**
