@@ -27,8 +27,7 @@ function digestOf(source) {
     seen.add(file);
     const text = readFileSync(file, 'utf8');
     hash.update(text);
-    for (const [, imported] of text.matchAll(/ from '([^']+)'/g))
-      add(`${resolve(dirname(file), imported)}.ts`);
+    for (const [, imported] of text.matchAll(/ from '([^']+)'/g)) add(resolve(dirname(file), imported));
   };
   add(join(engine, source));
   return hash.digest('hex');

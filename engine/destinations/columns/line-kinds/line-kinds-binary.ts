@@ -1,5 +1,5 @@
 // Made from line-kinds.as.ts by engine/util/wasm/build.mjs.
-// a8f5f336b97d0ed3e2faa29ebed9323c0d8303f7a18aa12748fbb2b2b9de7c88
+// 4f1fcea6f58e9fda1b79837a2ac10c1a48a041e3bf1201d9065b0b7e4d02c434
 
 /** A WebAssembly module, in base64. */
 export const lineKindsBinary: readonly string[] = [

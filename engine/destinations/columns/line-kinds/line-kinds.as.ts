@@ -19,7 +19,7 @@ import {
   point,
   quote,
   zero,
-} from '../../../util/wasm/json-bytes.as';
+} from '../../../util/wasm/json-bytes.as.ts';
 
 /** The kind of a number that is not told by its look. */
 @external('host', 'kindOfNumber')

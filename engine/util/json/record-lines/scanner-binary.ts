@@ -1,5 +1,5 @@
 // Made from scanner.as.ts by engine/util/wasm/build.mjs.
-// 6cdc9df0ea1028b2d3687c8267410f0a5f7c5ae30346dac96660fce773bc5b17
+// e09f65d83a5df63beca1fc96fef58bf3e9a3f1d557f2e7e16130bba5b97d69a5
 
 /** A WebAssembly module, in base64. */
 export const scannerBinary: readonly string[] = [

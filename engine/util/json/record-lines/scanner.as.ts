@@ -17,7 +17,7 @@ import {
   openBrace,
   openBracket,
   quote,
-} from '../../wasm/json-bytes.as';
+} from '../../wasm/json-bytes.as.ts';
 
 /** The shortest text of a number that is not written as JavaScript writes it; puts it at `out`, returns its length. */
 @external('host', 'numberText')
