@@ -10,6 +10,8 @@ export interface Spec {
   readonly fill: string;
   readonly align: string;
   readonly sign: string;
+  /** What is zero when it is written has no sign. */
+  readonly coerces: boolean;
   readonly alternate: boolean;
   readonly width: number;
   readonly grouping: string;
@@ -30,6 +32,8 @@ export function parseSpec(text: string, typeName: string): Spec {
   const [, , , sign, coercion, , , , , , type = ''] = match;
   if (typeName === 'str' && sign !== undefined)
     throw new PyValueError('Sign not allowed in string format specifier');
+  if (typeName === 'str' && match[5] !== undefined)
+    throw new PyValueError('Alternate form (#) not allowed in string format specifier');
   if (coercion !== undefined && typeName !== 'float' && !floatTypes.test(type))
     throw new PyValueError('Negative zero coercion (z) not allowed in this format specifier');
   const zero = match[6] !== undefined;
@@ -39,6 +43,7 @@ export function parseSpec(text: string, typeName: string): Spec {
     fill: match[1] ?? (zero ? '0' : ' '),
     align: match[2] ?? (zero ? '=' : ''),
     sign: sign ?? '-',
+    coerces: coercion !== undefined,
     alternate: match[5] !== undefined,
     width,
     grouping: match[8] ?? '',
@@ -81,6 +86,7 @@ export function formatInteger(value: number | bigint, spec: Spec): string {
   if ('eEfFgG%'.includes(spec.type) && spec.type !== '') return formatFloat(Number(value), spec);
   if (spec.precision !== undefined)
     throw new PyValueError('Precision not allowed in integer format specifier');
+  refuseGrouping(spec);
   const big = BigInt(value);
   const size = big < 0n ? -big : big;
   const sign = signText(big < 0n, spec.sign);
@@ -99,10 +105,18 @@ export function formatInteger(value: number | bigint, spec: Spec): string {
       return padded(spec.type === 'X' ? digits.toUpperCase() : digits, sign + prefix, spec, '>');
     }
     case 'c':
-      return padded(characterOf(value), '', spec, '<');
+      if (spec.sign !== '-') throw new PyValueError("Sign not allowed with integer format specifier 'c'");
+      return padded(characterOf(value), '', spec, '>');
     default:
       throw new PyValueError(`Unknown format code '${spec.type}' for object of type 'int'`);
   }
+}
+
+/** Thousands are those of decimal digits, and groups of other digits have an underscore between them. */
+function refuseGrouping({ grouping, type }: Spec): void {
+  const refused = grouping === ',' ? /^[boxXcn]$/ : /^[cn]$/;
+  if (grouping !== '' && refused.test(type))
+    throw new PyValueError(`Cannot specify '${grouping}' with '${type}'.`);
 }
 
 /** chr(), as formats use it. */
@@ -126,7 +140,6 @@ function zeroGrouped(digits: string, spec: Spec, sign: string): string {
 export function formatFloat(value: number, spec: Spec): string {
   const negative = value < 0 || Object.is(value, -0);
   const size = Math.abs(value);
-  const sign = signText(negative, spec.sign);
   const precision = spec.precision ?? 6;
   if (precision > 1000) throw new PyValueError('precision too big');
   let body: string;
@@ -161,5 +174,7 @@ export function formatFloat(value: number, spec: Spec): string {
   // `#` keeps the point, also where no digit follows it.
   if (spec.alternate && precision === 0) body = body.replace(/^\d+(?=e|$)/, '$&.');
   if (spec.type === 'E' || spec.type === 'G' || spec.type === 'F') body = body.toUpperCase();
+  const isZero = spec.coerces && /^[0.]+(?:e|$)/i.test(body);
+  const sign = signText(negative && !isZero, spec.sign);
   return padded(zeroGrouped(body, spec, sign) + (spec.type === '%' ? '%' : ''), sign, spec, '>');
 }

@@ -104,6 +104,7 @@ function percentField(
     fill: flags.includes('0') && !left ? '0' : ' ',
     align: left ? '<' : flags.includes('0') ? '=' : '>',
     sign,
+    coerces: false,
     alternate: flags.includes('#'),
     width,
     grouping: '',
