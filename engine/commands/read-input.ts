@@ -8,9 +8,28 @@ import type { Environment } from './environment.ts';
 
 /** A file named on the command line. `what` is the user's word for it: "config", "catalog", "state". */
 export async function readInputText(path: string, what: string): Promise<string> {
-  let bytes: Buffer;
+  return decode(await readBytes(path, what), path, what);
+}
+
+/** The same line by line, for files that are longer than a text can be. */
+export async function readInputLines(path: string, what: string): Promise<Iterable<string>> {
+  return linesOf(await readBytes(path, what), path, what);
+}
+
+function* linesOf(bytes: Buffer, path: string, what: string): Generator<string> {
+  let number = 1;
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(10, start);
+    const stop = end === -1 ? bytes.length : end;
+    yield decode(bytes.subarray(start, stop), path, what, number);
+    number += 1;
+    start = stop + 1;
+  }
+}
+
+async function readBytes(path: string, what: string): Promise<Buffer> {
   try {
-    bytes = await readFile(path);
+    return await readFile(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why =
@@ -18,10 +37,11 @@ export async function readInputText(path: string, what: string): Promise<string>
         ? 'there is no such file'
         : code === 'EISDIR'
           ? 'it is a folder'
-          : `it cannot be read (${code})`;
+          : code === 'ERR_FS_FILE_TOO_LARGE'
+            ? 'it is longer than 2 GiB'
+            : `it cannot be read (${code})`;
     throw new ConnectorError(`The ${what} ${path} could not be read: ${why}.`, { kind: 'config_error' });
   }
-  return decode(bytes, path, what);
 }
 
 /** The text that comes in. Throws ConnectorError (config_error) when it is not UTF-8. */
@@ -32,14 +52,14 @@ export async function readStdin({ stdin }: Environment, what: string): Promise<s
 }
 
 /** Editors of some systems put a byte order mark first, which is no part of the text. */
-function decode(bytes: Buffer, path: string, what: string): string {
+function decode(bytes: Buffer, path: string, what: string, first = 1): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const text = bytes.toString('utf8');
     const { line, column } = lineAndColumn(text, text.indexOf('\ufffd'));
     throw new ConnectorError(
-      `The ${what} ${path}:${line}:${column} is not UTF-8. Save the file in this encoding.`,
+      `The ${what} ${path}:${first + line - 1}:${column} is not UTF-8. Save the file in this encoding.`,
       { kind: 'config_error' },
     );
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConnectorError } from '../error/connector-error.ts';
+import { isObject } from '../util/json/json.ts';
 import { parseJson } from '../util/json/parse-json.ts';
 
 // A log is JSON lines: what the sync began with, everything that came from outside in its order, how it ended.
@@ -68,22 +69,26 @@ export interface RecordedLog {
   readonly ending: Ending | undefined;
 }
 
-/** Reads the text of a log. Throws ConnectorError (config_error) with the line that is wrong. */
-export function readLog(text: string, name: string): RecordedLog {
+/** Reads the lines of a log. Throws ConnectorError (config_error) with the line that is wrong. */
+export function readLog(lines: Iterable<string>, name: string): RecordedLog {
   const line = z.discriminatedUnion('kind', [beginning(), exchange(), sleep(), ending()]);
   const events: LoggedEvent[] = [];
   let first: Beginning | undefined;
   let last: Ending | undefined;
-  const lines = text.split('\n').filter((one) => one !== '');
-  for (const [index, one] of lines.entries()) {
-    const parsed = line.safeParse(parsedLine(one));
+  let number = 0;
+  let broken: number | undefined;
+  for (const one of lines) {
+    number += 1;
+    if (one === '') continue;
+    if (broken !== undefined) throw noLine(name, broken);
+    const value = parsedLine(one);
+    const parsed = line.safeParse(value);
     if (!parsed.success) {
-      // A sync that was killed may have left half a line.
-      if (index === lines.length - 1 && first !== undefined) break;
-      throw new ConnectorError(
-        `${name}:${index + 1} is no line of a log that "manifold read --log-to" has written.`,
-        { kind: 'config_error' },
-      );
+      refuseOtherFormat(value, name);
+      if (first === undefined) throw noLine(name, number);
+      // A sync that was killed may have left half a line, after which there is none.
+      broken = number;
+      continue;
     }
     const { data } = parsed;
     if (data.kind === 'begin') first = data;
@@ -95,6 +100,23 @@ export function readLog(text: string, name: string): RecordedLog {
       kind: 'config_error',
     });
   return { beginning: first, events, ending: last };
+}
+
+function noLine(name: string, line: number): ConnectorError {
+  return new ConnectorError(
+    `${name}:${line} is no line of a log that "manifold read --log-to" has written.`,
+    {
+      kind: 'config_error',
+    },
+  );
+}
+
+function refuseOtherFormat(value: unknown, name: string): void {
+  if (!isObject(value) || value.kind !== 'begin' || value.format === 1 || value.format === undefined) return;
+  throw new ConnectorError(
+    `The log ${name} has the format ${String(value.format)}, as manifold ${String(value.version)} writes it, and this manifold reads format 1: replay it with the one that has written it.`,
+    { kind: 'config_error' },
+  );
 }
 
 function parsedLine(line: string): unknown {

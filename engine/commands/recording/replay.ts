@@ -10,9 +10,10 @@ import { createOutput } from '../../recording/output.ts';
 import { replayingSurroundings } from '../../recording/replayer.ts';
 import { createSerialQueue } from '../../recording/serial-queue.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
+import { version } from '../../util/version.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
-import { readConfig, readInputText } from '../read-input.ts';
+import { readConfig, readInputLines } from '../read-input.ts';
 import { withTrace } from './with-trace.ts';
 
 export interface ReplayOptions {
@@ -34,7 +35,7 @@ export async function replay(
   options: ReplayOptions,
   environment: Environment,
 ): Promise<number> {
-  const log = readLog(await readInputText(path, 'log'), path);
+  const log = readLog(await readInputLines(path, 'log'), path);
   const folder = await mkdtemp(join(tmpdir(), 'manifold-replay-'));
   try {
     const given = await commandOptions(folder, log, options);
@@ -103,13 +104,19 @@ async function commandOptions(
   };
 }
 
+function whatDiffers(logged: string): string {
+  return logged === version
+    ? 'The manifest or the config are not those of the log.'
+    : `The manifest or the config are not those of the log, or it is manifold: the log is by ${logged}, and this is ${version}.`;
+}
+
 interface Replayed {
   readonly exitCode: number;
   readonly stdout: { readonly bytes: number; readonly sha256: string };
   readonly unasked: number;
 }
 
-function report({ ending }: RecordedLog, now: Replayed, { writeError }: Environment): number {
+function report({ beginning, ending }: RecordedLog, now: Replayed, { writeError }: Environment): number {
   const bytes = `${now.stdout.bytes.toLocaleString('en')} bytes`;
   if (ending === undefined) {
     writeError(`${bytes}. The log has no end, so nobody knows what the sync would have written.\n`);
@@ -121,7 +128,7 @@ function report({ ending }: RecordedLog, now: Replayed, { writeError }: Environm
   }
   const unasked = now.unasked === 0 ? '' : ` ${now.unasked} logged answers were not asked for.`;
   writeError(
-    `Not as then: ${bytes} and exit code ${now.exitCode} instead of ${ending.stdout.bytes.toLocaleString('en')} bytes and ${ending.exitCode}.${unasked} The manifest, the config or manifold are not those of the log.\n`,
+    `Not as then: ${bytes} and exit code ${now.exitCode} instead of ${ending.stdout.bytes.toLocaleString('en')} bytes and ${ending.exitCode}.${unasked} ${whatDiffers(beginning.version)}\n`,
   );
   return 1;
 }

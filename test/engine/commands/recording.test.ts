@@ -144,6 +144,29 @@ test('what is no log is told', async () => {
   await expect(replay(path, {}, testEnvironment())).rejects.toThrow(/x\.log:1 is no line of a log/);
 });
 
+test('a log of a later format is told, and half a line only at its end', async () => {
+  const begin = {
+    kind: 'begin',
+    format: 1,
+    version: '9.9.9',
+    config: {},
+    catalog: { streams: [] },
+    logLevel: 'INFO',
+    isReadByPerson: false,
+    now: 0,
+    seed: 1,
+  };
+  const run = (text: string) =>
+    replay(file('log', text), { manifestPath: file('m.yaml', manifest()) }, testEnvironment());
+  await expect(run(JSON.stringify({ ...begin, format: 2 }))).rejects.toThrow(
+    /has the format 2, as manifold 9\.9\.9 writes it, and this manifold reads format 1/,
+  );
+  await expect(
+    run(`${JSON.stringify(begin)}\n{"kind":"exch\n{"kind":"sleep","now":1,"ms":1}\n`),
+  ).rejects.toThrow(/log:2 is no line of a log/);
+  expect(await run(`${JSON.stringify(begin)}\n{"kind":"exch`)).toBe(0);
+});
+
 test('Intercom with a failure in the middle, several streams at once', async () => {
   const faults: Fault[] = [
     { kind: 'status', code: 500, match: { path: /contacts\/search/, nth: 3 } },
