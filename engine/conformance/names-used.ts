@@ -19,6 +19,7 @@ const fields: readonly (readonly [family: string, field: string])[] = [
   ['RequestOption', 'field_name'],
   ['RequestOption', 'field_path'],
   ['BackoffStrategy', 'header'],
+  ['Authenticator', 'header'],
   ['ParentStreamConfig', 'parent_key'],
 ];
 

@@ -27,7 +27,9 @@ async function surveyed(
     const model = await streams.model(retriever);
     const failure = await firstFailure(model, streams);
     const paging = streams.reportOf(model.name)?.paging;
-    return { stream, paging, reason: failure === undefined ? undefined : messageOf(failure) };
+    // What the simulator could not answer says more than what the stream made of that.
+    const reason = failure && (streams.reportOf(model.name)?.reason ?? messageOf(failure));
+    return { stream, paging, reason: failure === undefined ? undefined : String(reason) };
   } catch (error) {
     return { stream, reason: messageOf(error) };
   }

@@ -55,7 +55,7 @@ function* withoutLogin({ source }: Subject): Generator<CheckEvent> {
 }
 
 const fewestOthers = 2;
-const sayPublic = /public|health|ping|status|version|open|token|login|auth/i;
+const sayPublic = /\b(?:public|health|ping|login|oauth|tokens?|version)\b/i;
 
 function addressOf(at: ComponentAt): string {
   const text = textIn(at, 'url_base') ?? textIn(at, 'url') ?? '';

@@ -47,14 +47,20 @@ function* constant(strategy: ComponentAt): Generator<CheckEvent> {
   );
 }
 
+/** Beside the next page, among the links of an answer. */
+const elsewhere = /^(?:current|self|first)$/;
+
 function* backwards(strategy: ComponentAt): Generator<CheckEvent> {
   const node = written(strategy, 'cursor_value');
   for (const { path } of node?.kind === 'scalar' ? readPaths(String(node.value)) : []) {
-    const name = path.find((step) => /^(?:prev|previous)$/.test(wordsOf(String(step))[0] ?? ''));
+    const other = /^(?:links?|paging|pagination|pages?)$/.test(String(path.at(-2))) ? elsewhere : undefined;
+    const name =
+      path.find((step) => /^(?:prev|previous)$/.test(wordsOf(String(step))[0] ?? '')) ??
+      path.slice(-1).find((step) => other?.test(String(step)));
     if (name === undefined) continue;
     yield violation(
       node,
-      `"cursor_value" reads "${name}", by which APIs name the page before this one: was the next one meant?`,
+      `"cursor_value" reads "${name}", by which APIs name ${elsewhere.test(String(name)) ? 'this page or the first' : 'the page before this one'}: was the next one meant?`,
     );
     return;
   }

@@ -82,10 +82,22 @@ const aspects: readonly Aspect[] = [
     isSlip: () => true,
   },
   {
+    what: 'writes its credential as',
+    fewestOthers: 2,
+    of(at) {
+      const node = written(at, 'api_token');
+      if (at.family !== 'Authenticator' || node?.kind !== 'scalar') return undefined;
+      const name = textIn(at, 'inject_into', 'field_name') ?? textIn(at, 'header') ?? '';
+      return { at, node, group: `${at.component?.type} ${name}`, parts: textsOf(node) };
+    },
+    isSlip: () => true,
+  },
+  {
     what: 'asks for a page by',
     fewestOthers: 3,
     of: (at) => optionOf(at, 'page_token_option'),
-    isSlip: () => true,
+    // Where an answer has an address, it is as good as a token.
+    isSlip: (odd) => !odd.includes(itsAddress),
   },
   {
     what: 'asks for the size of a page by',
@@ -165,11 +177,16 @@ function recordPathOf(at: ComponentAt): Use | undefined {
   return { at, node, group: isList ? 'pages' : 'no pages', parts };
 }
 
+/** What a token is that is asked for as it is. */
+const itsAddress = '(its own address)';
+
 function optionOf(at: ComponentAt, field: string): Use | undefined {
-  const node = written(at, field, 'field_name');
+  const option = childIn(at, field);
+  const isPath = option?.traits.isPath === true;
+  const node = isPath ? option.node : written(at, field, 'field_name');
   const strategy = childIn(at, 'pagination_strategy');
-  if (at.family !== 'Paginator' || node?.kind !== 'scalar' || strategy === undefined) return undefined;
-  return { at, node, group: strategy.component?.type ?? '', parts: textsOf(node) };
+  if (at.family !== 'Paginator' || node === undefined || strategy === undefined) return undefined;
+  return { at, node, group: strategy.component?.type ?? '', parts: isPath ? [itsAddress] : textsOf(node) };
 }
 
 /** What an API calls by the name of a stream or of its path: `users` of `/users` and `teams` of `/teams` are written alike. */

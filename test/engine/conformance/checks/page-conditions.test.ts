@@ -105,6 +105,9 @@ pagination_strategy:
           '"users.page.more" and "data.users.page.next_cursor" are both read of the answer, as if it had "users.page" at two places: is one of them written wrongly?',
       },
     ]);
+    await expectViolations(paged('response.links.self', 'not response.links.next'), [
+      { message: /"cursor_value" reads "self", by which APIs name this page or the first/ },
+    ]);
     await expectPass(paged('response.meta.after', 'last_page_size < 100'));
     await expectViolations(paged('response.meta.after', 'last_page_size == 1'), [
       { message: /is false for an empty page/ },

@@ -10,6 +10,7 @@ interface Parts {
   readonly key?: string;
   readonly codes?: string;
   readonly step?: string;
+  readonly word?: string;
   readonly name?: string;
   readonly token?: string;
   readonly action?: string;
@@ -33,6 +34,7 @@ ${all
         step = 'P10D',
         name,
         token = '',
+        word = 'Token ',
         action = 'IGNORE',
         window = '[from, to]',
       },
@@ -46,7 +48,7 @@ ${all
         url: "https://api.test/${name ?? index}"
         authenticator:
           type: ApiKeyAuthenticator
-          api_token: "{{ config['key'] }}"
+          api_token: "${word}{{ config['key'] }}"
           inject_into: { type: RequestOption, field_name: apikey, inject_into: ${key} }
         error_handler:
           type: DefaultErrorHandler
@@ -54,7 +56,7 @@ ${all
       record_selector: { extractor: { type: DpathExtractor, field_path: ${path} } }
       paginator:
         type: DefaultPaginator
-        page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: ${page} }
+        page_token_option: ${page === 'path' ? '{ type: RequestPath }' : `{ type: RequestOption, inject_into: request_parameter, field_name: ${page} }`}
         page_size_option: { type: RequestOption, inject_into: request_parameter, field_name: ${size} }
         pagination_strategy: ${token === '' ? '{ type: PageIncrement, page_size: 10 }' : `{ type: CursorPagination, page_size: 10, cursor_value: "{{ ${token} }}" }`}
     incremental_sync:
@@ -155,6 +157,18 @@ describe('streams-agree', () => {
       '"{{ response.cursor',
     ],
     [
+      'a credential without its word',
+      { word: '' },
+      /Stream "s1" writes its credential as "\{\{ config\['key'\] \}\}", and all 3 others "Token /,
+      '"{{ config',
+    ],
+    [
+      'an address that goes into a parameter',
+      { token: 'response.link', page: 'page' },
+      /Stream "s1" asks for a page by "page", and all 3 others "\(its own address\)"/,
+      'page',
+    ],
+    [
       'a window without its end',
       { window: '[from]' },
       /Stream "s1" says where a window ends by nothing, and all 3 others "to"/,
@@ -170,7 +184,8 @@ describe('streams-agree', () => {
     const { name = 's1', token } = odd;
     const usual = (other: string) => ({
       ...('name' in odd && { name: other, path: `[data, ${other}]` }),
-      ...(token !== undefined && { token: 'response.meta.cursor' }),
+      ...(token !== undefined && { token: odd.page === undefined ? 'response.meta.cursor' : token }),
+      ...(token !== undefined && odd.page !== undefined && { page: 'path' }),
     });
     const manifest = streams(usual('users'), odd, usual('teams'), usual('plans'));
     await expectViolations(manifest, [{ message, at, stream: name }]);
