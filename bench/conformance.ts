@@ -3,37 +3,75 @@ import { type Bench, median } from './measure.ts';
 import { milliseconds, type Report, ratio } from './report.ts';
 import { nodeEngine, runProcess } from './run-process.ts';
 
-/** What `manifold test` costs an author, beside a Node that does nothing and beside `validate` of the same manifest. */
-export async function benchConformance({ runs }: Bench, report: Report) {
+const nothing = 'nothing of this name';
+
+/** One stream and no test: what is left is the start. */
+const tiny = {
+  version: '7.0.0',
+  type: 'DeclarativeSource',
+  check: { type: 'CheckStream', stream_names: ['items'] },
+  streams: [
+    {
+      type: 'DeclarativeStream',
+      name: 'items',
+      primary_key: 'id',
+      retriever: {
+        type: 'SimpleRetriever',
+        requester: { type: 'HttpRequester', url: 'https://api.test/items' },
+        record_selector: { type: 'RecordSelector', extractor: { type: 'DpathExtractor', field_path: [] } },
+      },
+      schema_loader: {
+        type: 'InlineSchemaLoader',
+        schema: { type: 'object', properties: { id: { type: 'string' } } },
+      },
+    },
+  ],
+  spec: { type: 'Spec', connection_specification: { type: 'object', properties: {} } },
+};
+
+/**
+ * What `manifold test` costs, beside a Node that does nothing and beside `validate`: the Intercom connector, the start, and a
+ * folder of manifests where one is given.
+ */
+export async function benchConformance({ runs, file, manifests }: Bench, report: Report) {
   // dist/bench/conformance.js
   const bin = fileURLToPath(new URL('../bin/manifold.js', import.meta.url));
   const manifest = 'manifests/intercom.yaml';
-  const cases: readonly (readonly [string, readonly string[]])[] = [
+  const test = [bin, 'test', manifest];
+  await table('conformance', [
     ['node -e 0', ['-e', '0']],
-    ['manifold test --list', [bin, 'test', '--list']],
-    ['manifold validate, Intercom', [bin, 'validate', manifest]],
-    [
-      'manifold test, one check',
-      [bin, 'test', manifest, '--checks', 'spec-types', '--grep', 'nothing of this name'],
-    ],
-    ['manifold test, all checks', [bin, 'test', manifest, '--grep', 'nothing of this name']],
-    ['manifold test, all tests', [bin, 'test', manifest, '--no-checks']],
-    ['manifold test, Intercom', [bin, 'test', manifest]],
-  ];
-  report.table('conformance', ['wall', 'cpu', 'of node -e 0', 'of validate']);
-  const costs: { readonly wall: number; readonly cpu: number }[] = [];
-  for (const [name, args] of cases) {
-    const engine = nodeEngine(name, args);
-    const each = [];
-    for (let run = 0; run < Math.min(runs, 3); run += 1) each.push(await runProcess(engine, []));
-    costs.push({ wall: median(each.map(({ wall }) => wall)), cpu: median(each.map(({ cpu }) => cpu)) });
-  }
-  const [nothing, , validate] = costs;
-  for (const [index, [name]] of cases.entries()) {
-    const cost = costs[index];
-    if (cost === undefined || nothing === undefined || validate === undefined) continue;
-    const { wall, cpu } = cost;
-    const ratios = [ratio(cpu / nothing.cpu), ratio(cpu / validate.cpu)];
-    report.row(name, [milliseconds(wall), milliseconds(cpu), ...ratios], cost);
+    ['validate, Intercom', [bin, 'validate', manifest]],
+    ['test --list', [bin, 'test', '--list']],
+    ['test, cold start (a tiny manifest)', [bin, 'test', file('tiny.json', tiny)]],
+    ['test, one check', [...test, '--checks', 'spec-types', '--grep', nothing]],
+    ['test, all checks', [...test, '--grep', nothing]],
+    ['test, all tests', [...test, '--no-checks']],
+    ['test, Intercom, one thread', [...test, '--workers', '1']],
+    ['test, Intercom', test],
+  ]);
+  if (manifests === undefined) return;
+  await table(`conformance of ${manifests}`, [
+    ['node -e 0', ['-e', '0']],
+    ['validate', [bin, 'validate', manifests]],
+    ['test, one thread', [bin, 'test', manifests, '--workers', '1']],
+    ['test', [bin, 'test', manifests]],
+  ]);
+
+  /** The first is what does nothing, the second `validate`. All take turns, so that a machine that slows down slows all of them. */
+  async function table(title: string, cases: readonly (readonly [string, readonly string[]])[]) {
+    const costs = cases.map((): { readonly wall: number; readonly cpu: number }[] => []);
+    for (let run = 0; run < Math.min(runs, 5); run++)
+      for (const [index, [name, args]] of cases.entries())
+        costs[index]?.push(await runProcess(nodeEngine(name, args), []));
+    const of = (index: number, figure: 'wall' | 'cpu') =>
+      median((costs[index] ?? []).map((cost) => cost[figure]));
+    report.table(title, ['wall', 'of node -e 0', 'of validate', 'cpu', 'of node -e 0', 'of validate']);
+    for (const [index, [name]] of cases.entries()) {
+      const cells = (['wall', 'cpu'] as const).flatMap((figure) => [
+        milliseconds(of(index, figure)),
+        ...[0, 1].map((beside) => ratio(of(index, figure) / of(beside, figure))),
+      ]);
+      report.row(name, cells, { wall: of(index, 'wall'), cpu: of(index, 'cpu') });
+    }
   }
 }

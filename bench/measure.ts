@@ -13,6 +13,8 @@ export interface Bench {
   readonly isQuick: boolean;
   /** The engine, then the bare loop, then whatever else it is held against. */
   readonly engines: readonly Engine[];
+  /** A folder of manifests to be tested, where one is named. */
+  readonly manifests?: string | undefined;
   readonly file: (name: string, content: object) => string;
 }
 

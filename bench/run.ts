@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchConformance } from './conformance.ts';
+import { benchDecisions } from './decisions.ts';
 import { benchDestinations } from './destinations.ts';
 import { benchEditor } from './editor.ts';
 import { benchGrowth } from './growth.ts';
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
     records: { type: 'string' },
     runs: { type: 'string' },
     only: { type: 'string', multiple: true },
+    manifests: { type: 'string' },
     against: { type: 'string', multiple: true },
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
@@ -51,6 +53,7 @@ const parts: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   editor: benchEditor,
   conformance: benchConformance,
   watch: benchWatch,
+  decisions: benchDecisions,
 };
 
 const chosen = positionals.length === 0 ? Object.keys(parts) : positionals;
@@ -68,6 +71,7 @@ try {
     records: Number(values.records ?? (values.quick ? 10_000 : 100_000)),
     runs: Number(values.runs ?? (values.quick ? 1 : 3)),
     isQuick: values.quick,
+    manifests: values.manifests,
     file: folder.file,
     engines: [
       nodeEngine('manifold', [join(dist, 'bin/manifold.js')]),

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Bench, median } from './measure.ts';
-import { milliseconds, type Report } from './report.ts';
+import { milliseconds, type Report, ratio } from './report.ts';
+import { nodeEngine, runProcess } from './run-process.ts';
 
 const changes = 8;
 
@@ -49,9 +50,21 @@ export async function benchWatch({ runs }: Bench, report: Report) {
     }
     watching.kill('SIGTERM');
     await ended;
-    report.table('one stream under --watch, from the saved file on', ['wall']);
-    for (const [name, times] of Object.entries({ 'its tests': tests, 'its checks': checks }))
-      report.row(name, [milliseconds(median(times) / 1000)], { wall: median(times) / 1000 });
+    const beside: number[][] = [];
+    for (const args of [
+      ['-e', '0'],
+      [bin, 'validate', manifest],
+    ]) {
+      const walls: number[] = [];
+      for (let run = 0; run < Math.min(runs, 3); run++)
+        walls.push((await runProcess(nodeEngine('beside', args), [])).wall);
+      beside.push(walls);
+    }
+    report.table('one stream under --watch, from the saved file on', ['wall', 'of node -e 0', 'of validate']);
+    for (const [name, times] of Object.entries({ 'its tests': tests, 'its checks': checks })) {
+      const wall = median(times) / 1000;
+      report.row(name, [milliseconds(wall), ...beside.map((walls) => ratio(wall / median(walls)))], { wall });
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
