@@ -16,6 +16,7 @@ import { memoizeSync } from '../../util/flow/memoize.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { staticStreams } from '../../validate/source-streams.ts';
 import { textIn } from '../../validate/visit.ts';
+import { gatherChanges } from './gathered-changes.ts';
 import { type LoadedSubject, loadSubject } from './load-subject.ts';
 import { createRunMemory } from './run-memory.ts';
 import type { TestRun } from './test-run.ts';
@@ -68,28 +69,23 @@ async function follow(
   watched: readonly Watched[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  // What is saved while tests run is looked at after them: the memories of a run are those of the one before.
-  let last = Promise.resolve();
-  const changed = new Set<string | null>();
+  const changes = gatherChanges(settled, async (names) => {
+    for (const { texts, rerun } of watched)
+      await rerun({ onlyTexts: names.every((name) => name !== null && texts.has(name)) });
+  });
   try {
-    for await (const { filename } of watchFolder(folder, { recursive: true, ...(signal && { signal }) })) {
-      changed.add(filename);
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const names = [...changed];
-        changed.clear();
-        last = last.then(async () => {
-          for (const { texts, rerun } of watched)
-            await rerun({ onlyTexts: names.every((name) => name !== null && texts.has(name)) });
-        });
-      }, settleTime);
-    }
+    for await (const { filename } of watchFolder(folder, { recursive: true, ...(signal && { signal }) }))
+      changes.add(filename);
   } catch (error) {
     if (signal?.aborted !== true) throw error;
   } finally {
-    clearTimeout(timer);
+    changes.end();
   }
+}
+
+function settled(then: () => void): () => void {
+  const timer = setTimeout(then, settleTime);
+  return () => clearTimeout(timer);
 }
 
 /** Runs what has changed since it was last run. `known` holds what each test was then, and each stream. */
