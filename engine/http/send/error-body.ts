@@ -117,12 +117,16 @@ function isRefusal(fields: readonly Field[]): boolean {
 function isMereMessage(fields: readonly Field[]): boolean {
   const texts = textsOf(fields, messageName);
   if (texts.length === 0 || texts.some(isGood)) return false;
-  return fields.every(
-    ([name, value]) =>
-      messageName.test(name) ||
-      (isAside(name) &&
-        !(name.includes('code') && isGoodCode(numberIn(value))) &&
-        !(flagName.test(name) && value === true)),
+  return fields.every(([name, value]) => messageName.test(name) || (isAside(name) && !saysGood(name, value)));
+}
+
+/** A flag, a verdict or a code of a success. A status of 0 or 1 is said of either. */
+function saysGood(name: string, value: unknown): boolean {
+  if (flagName.test(name)) return value === true || value === 'true';
+  const code = numberIn(value);
+  if (codeName.test(name) && isGoodCode(code)) return code > 0 || name.includes('code');
+  return (
+    verdictName.test(name) && typeof value === 'string' && value !== '' && isGood(value) && Number.isNaN(code)
   );
 }
 
