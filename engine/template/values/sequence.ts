@@ -21,7 +21,13 @@ export function sequenceItem(items: ArrayLike<unknown>, key: unknown): unknown {
 }
 
 export function sameItems(a: readonly unknown[], b: readonly unknown[], py: Python): boolean {
-  return a.length === b.length && a.every((item, index) => py.equals(item, b[index]));
+  return a.length === b.length && a.every((item, index) => sameItem(item, b[index], py));
+}
+
+/** Two equal numbers cost nothing, but to go through a list of them does. */
+function sameItem(a: unknown, b: unknown, py: Python): boolean {
+  py.spend(1);
+  return py.equals(a, b);
 }
 
 /** The first items that differ decide, and then the lengths. */
@@ -32,7 +38,7 @@ export function compareItems(
   py: Python,
 ): boolean {
   for (let index = 0; index < a.length && index < b.length; index++) {
-    if (!py.equals(a[index], b[index])) return py.compare(operator, a[index], b[index]);
+    if (!sameItem(a[index], b[index], py)) return py.compare(operator, a[index], b[index]);
   }
   return holds(operator, a.length - b.length);
 }
