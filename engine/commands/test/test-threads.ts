@@ -16,11 +16,21 @@ const mostThreads = 4;
 /** A thread is ready after as long as it takes to test so many manifests. */
 const worthwhileManifests = 4;
 
+/**
+ * Tests of one manifest are over before the engine is compiled thoroughly, which each thread does for itself: that takes a
+ * quarter more of the processors, and with fewer cores there is nothing to gain by it.
+ */
+const coresForTests = 4;
+
 /** Bytes of a test file: below, its tests are over before another thread is ready. */
 const worthwhileTests = 100_000;
 
 /** How many threads beside this one have enough to do. Throws ConnectorError (config_error) for a wrong `--workers`. */
-export function countHelpers(testables: readonly Testable[], options: TestCommandOptions): number {
+export function countHelpers(
+  testables: readonly Testable[],
+  options: TestCommandOptions,
+  cores = availableParallelism(),
+): number {
   const { workers, update, mutate, watch, grep } = options;
   if (workers !== undefined && !/^[1-9]\d?$/.test(workers))
     throw new ConnectorError(`--workers is a number from 1 to 99, not "${workers}".`, {
@@ -32,11 +42,10 @@ export function countHelpers(testables: readonly Testable[], options: TestComman
   const useful =
     others.length > 0
       ? Math.ceil(testables.length / worthwhileManifests)
-      : grep === undefined && sizeOf(only?.testFile) >= worthwhileTests
+      : cores >= coresForTests && grep === undefined && sizeOf(only?.testFile) >= worthwhileTests
         ? mostThreads
         : 1;
-  const wanted =
-    workers === undefined ? Math.min(useful, mostThreads, availableParallelism()) : Number(workers);
+  const wanted = workers === undefined ? Math.min(useful, mostThreads, cores) : Number(workers);
   return Math.max(wanted, 1) - 1;
 }
 
