@@ -24,6 +24,9 @@ export interface GatheredBody {
 /** Bytes as they are sent: unpacked, an error's body is cut off where nobody looks any further. */
 const errorBytes = 2 * errorBodyLimit;
 
+/** Milliseconds between two chunks that undici waits. */
+const silence = 300_000;
+
 /** Bytes that are cheaper to read than a new connection. */
 const unwantedBytes = 128 * 1024;
 
@@ -123,8 +126,16 @@ function openBody({ url, limits, isError, abort }: OpenBodyOptions): OpenBody {
   // It may break off before anybody looks at it.
   whole.catch(() => {});
   const started = performance.now();
+  // A body of which nothing comes at all is given up by undici, where nobody is less patient.
+  const timer =
+    limits.patience < silence
+      ? setTimeout(() => {
+          if (isTooSlow(size, limits.patience, limits.patience)) refuse(tooSlow(url, size, limits.patience));
+        }, limits.patience).unref()
+      : undefined;
 
   function end(): void {
+    clearTimeout(timer);
     resolve(parts);
     parts = [];
   }
@@ -144,7 +155,10 @@ function openBody({ url, limits, isError, abort }: OpenBodyOptions): OpenBody {
         refuse(tooSlow(url, size, limits.patience));
     },
     end,
-    fail: reject,
+    fail(error) {
+      clearTimeout(timer);
+      reject(error);
+    },
     async discard() {
       mayBeCutOff = true;
       most = unwantedBytes;

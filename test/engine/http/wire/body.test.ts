@@ -83,6 +83,12 @@ test('who asks may be less patient than others', async () => {
   await expect(response.bytes()).rejects.toMatchObject({ code: 'ERR_BODY_TOO_SLOW' });
 });
 
+test('bytes that are no body count for nothing', async () => {
+  const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;';
+  const response = await ask((_path, socket) => dripInto(socket, head), {}, { patience: 40, isWhole: true });
+  await expect(response.bytes()).rejects.toMatchObject({ code: 'ERR_BODY_TOO_SLOW' });
+});
+
 test.each([true, false])('the body of a redirect is not waited for (gathered: %s)', async (isWhole) => {
   const answer = (path: string, socket: Socket) =>
     path === '/items'
