@@ -60,7 +60,7 @@ const explanations: Readonly<Record<FindingCode, CodeExplanation>> = {
     right: 'url: https://api.example.com/items',
   },
   'request-paths': {
-    why: 'Only the token of a paginator can be the path of a request.',
+    why: 'Only the token of a paginator can be the path of a request, and only one that is a path: no number of a page.',
     wrong: 'start_time_option: { type: RequestPath }',
     right: 'page_token_option: { type: RequestPath }',
   },
@@ -183,6 +183,31 @@ const explanations: Readonly<Record<FindingCode, CodeExplanation>> = {
     why: 'A parameter or a header has a name; without one it is sent to nobody, and found nowhere.',
     wrong: "page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: '' }",
     right: 'page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }',
+  },
+  'leading-paths': {
+    why: 'A path has an empty name in it, or no name at all where something is to be removed: it leads to nothing.',
+    wrong: '{ type: RemoveFields, field_pointers: [[]] }',
+    right: '{ type: RemoveFields, field_pointers: [[secret]] }',
+  },
+  'possible-numbers': {
+    why: 'A number is none that there can be: a status that HTTP does not have, or fewer repetitions than none.',
+    wrong: '{ type: HttpResponseFilter, action: IGNORE, http_codes: [42] }',
+    right: '{ type: HttpResponseFilter, action: IGNORE, http_codes: [422] }',
+  },
+  'distinct-values': {
+    why: 'A list of partitions has a value twice, so the same records are read twice.',
+    wrong: '{ type: ListPartitionRouter, values: [open, closed, open], cursor_field: status }',
+    right: '{ type: ListPartitionRouter, values: [open, closed], cursor_field: status }',
+  },
+  'given-parameters': {
+    why: 'A template puts out a parameter that neither its component nor one around it was given, so nothing stands there.',
+    wrong: '{ path: "/{{ parameters.pth }}", $parameters: { path: items } }',
+    right: '{ path: "/{{ parameters.path }}", $parameters: { path: items } }',
+  },
+  'fitting-defaults': {
+    why: 'The spec fills in a value by itself that it then refuses.',
+    wrong: 'properties: { days: { type: integer, default: "30" } }',
+    right: 'properties: { days: { type: integer, default: 30 } }',
   },
   'fitting-weights': {
     why: 'A call counts for more than its policy allows at once, so it would wait for ever.',

@@ -15,9 +15,23 @@ export interface MemberUse {
 }
 
 /** The members that a template takes of the names of its context. None when the template cannot be read. */
-export const memberUses: (text: string) => readonly MemberUse[] = memoizeTexts((text) => {
+export const memberUses: (text: string) => readonly MemberUse[] = memoizeTexts(
+  (text) => usesIn(templateBody(text)),
+  1_000_000,
+);
+
+/**
+ * Those of them that a template takes whatever else holds, and does not look at before: what is missing there comes out
+ * as nothing. `{{ config.a or 1 }}`, `{{ config.a | default(1) }}` and what stands behind an `if` are not among them.
+ */
+export function neededMembers(text: string): readonly MemberUse[] {
+  return usesIn(templateBody(text), mayDoWithout);
+}
+
+function usesIn(part: unknown, skips: (node: Node) => boolean = () => false): readonly MemberUse[] {
   const found: MemberUse[] = [];
-  eachNode(templateBody(text), (node) => {
+  eachNode(part, (node) => {
+    if (skips(node)) return [];
     const use = useOf(node);
     if (use === undefined) return undefined;
     found.push(use);
@@ -25,7 +39,17 @@ export const memberUses: (text: string) => readonly MemberUse[] = memoizeTexts((
     return [node.args, node.keywords, node.dynamicArgs, node.dynamicKeywords];
   });
   return found;
-}, 1_000_000);
+}
+
+/** Only what is put out at the top of a template is put out for certain. */
+const certain: ReadonlySet<string> = new Set([
+  ...['output', 'constant', 'name', 'attribute', 'item', 'slice', 'list', 'tuple', 'dict'],
+  ...['call', 'negative', 'positive', 'binary', 'concat', 'filter'],
+]);
+
+function mayDoWithout(node: Node): boolean {
+  return !certain.has(node.type) || (node.type === 'filter' && ['default', 'd'].includes(node.name));
+}
 
 function useOf(node: Node): MemberUse | undefined {
   const step = stepOf(node);

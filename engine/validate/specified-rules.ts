@@ -5,19 +5,24 @@ import { checkedStreams } from './rules/checked-streams.ts';
 import { configFields } from './rules/config-fields.ts';
 import { dictMethods } from './rules/dict-methods.ts';
 import { distinctOptions } from './rules/distinct-options.ts';
+import { distinctValues } from './rules/distinct-values.ts';
 import { emptyNames } from './rules/empty-names.ts';
 import { exclusiveGroups } from './rules/exclusive-groups.ts';
 import { filteredPages } from './rules/filtered-pages.ts';
+import { fittingDefaults } from './rules/fitting-defaults.ts';
 import { fittingWeights } from './rules/fitting-weights.ts';
+import { givenParameters } from './rules/given-parameters.ts';
 import { joinedPartitions } from './rules/joined-partitions.ts';
 import { jsonSchemas } from './rules/json-schemas.ts';
 import { knownFields } from './rules/known-fields.ts';
 import { knownNames } from './rules/known-names.ts';
 import { knownVersion } from './rules/known-version.ts';
+import { leadingPaths } from './rules/leading-paths.ts';
 import { literalDates } from './rules/literal-dates.ts';
 import { misreadTexts } from './rules/misread-texts.ts';
 import { orderedDates } from './rules/ordered-dates.ts';
 import { pageSizes } from './rules/page-sizes.ts';
+import { possibleNumbers } from './rules/possible-numbers.ts';
 import { reachableChoices } from './rules/reachable-choices.ts';
 import { readableFormats } from './rules/readable-formats.ts';
 import { requestPaths } from './rules/request-paths.ts';
@@ -57,11 +62,16 @@ export const specifiedRules = Object.freeze({
   'separate-values': separateValues,
   'settable-places': settablePlaces,
   'empty-names': emptyNames,
+  'leading-paths': leadingPaths,
+  'possible-numbers': possibleNumbers,
+  'distinct-values': distinctValues,
+  'given-parameters': givenParameters,
   'slice-fields': sliceFields,
   'config-fields': configFields,
   'dict-methods': dictMethods,
   'visible-names': visibleNames,
   'json-schemas': jsonSchemas,
+  'fitting-defaults': fittingDefaults,
   'schema-members': schemaMembers,
   'schema-files': schemaFiles,
   'runtime-refusals': runtimeRefusals,

@@ -1,4 +1,4 @@
-import { memberUses } from '../../../engine/template/member-uses.ts';
+import { memberUses, neededMembers } from '../../../engine/template/member-uses.ts';
 
 describe('the members that a template takes of names', () => {
   it.each([
@@ -34,5 +34,27 @@ describe('the members that a template takes of names', () => {
       ({ offset, how, name, member, deeper }) => `${offset} ${how} ${[name, member, ...deeper].join(' ')}`,
     );
     expect(uses).toEqual(wanted);
+  });
+});
+
+describe('the members that a template cannot do without', () => {
+  it.each([
+    ['{{ config.a }}{{ config.b }}', ['a', 'b']],
+    ["{{ ('x' ~ config.a) | upper }}", ['a']],
+    ['{{ f(config.a + 1, [config.b]) }}', ['a', 'b']],
+    ['{{ config.a or config.b }}', []],
+    ['{{ config.a and 1 }}', []],
+    ["{{ config.a | default('x') }}", []],
+    ["{{ config.a | d('x') }}", []],
+    ["{{ config.a == 'x' }}", []],
+    ['{{ config.a is defined }}', []],
+    ['{{ not config.a }}', []],
+    ['{{ config.a if config.b }}', []],
+    ['{% if config.a %}{{ config.a }}{% endif %}', []],
+    ['{% for x in config.a %}{{ x }}{% endfor %}', []],
+    ['{% set x = config.a %}{{ x or 1 }}', []],
+    ['{{ broken', []],
+  ])('%s', (template, wanted) => {
+    expect(neededMembers(template).map(({ member }) => member)).toEqual(wanted);
   });
 });

@@ -34,4 +34,23 @@ describe('emptyNames', () => {
       },
     ]);
   });
+
+  it('are keys of what a request carries', () => {
+    const requester = (field: string) =>
+      withRetriever(`requester: { url: https://api.test/items, ${field} }`);
+    expectValid(requester('request_parameters: { a: "" }'));
+    const empty = (field: string, at: string) => ({
+      message: `A name in "${field}" is empty, and there is no parameter, header or field without one.`,
+      at,
+      severity: 'warning' as const,
+    });
+    expectErrors(requester('request_parameters: { "": x, " ": y }'), [
+      empty('request_parameters', '""'),
+      empty('request_parameters', '" "'),
+    ]);
+    expectErrors(requester('request_headers: { "": x }'), [empty('request_headers', '""')]);
+    expectErrors(requester('request_body: { type: RequestBodyJsonObject, value: { "": x } }'), [
+      empty('request_body', '""'),
+    ]);
+  });
 });

@@ -3,9 +3,11 @@ import { harness, withRetriever } from '../harness.ts';
 
 const { expectValid, expectErrors } = harness(requestPaths);
 
-const paginator = (field: string) =>
+const cursor = 'type: CursorPagination, cursor_value: "{{ response.next }}"';
+
+const paginator = (field: string, strategy = cursor) =>
   withRetriever(
-    `paginator: { type: DefaultPaginator, ${field}: { type: RequestPath }, pagination_strategy: { type: PageIncrement, page_size: 2 } }`,
+    `paginator: { type: DefaultPaginator, ${field}: { type: RequestPath }, pagination_strategy: { ${strategy}, page_size: 2 } }`,
   );
 
 test('only the token of a paginator can be a path', () => {
@@ -17,4 +19,18 @@ test('only the token of a paginator can be a path', () => {
       at: '{ type: RequestPath }',
     },
   ]);
+});
+
+test('the number of a page, or of a record, is no path', () => {
+  for (const [type, counted] of [
+    ['PageIncrement', 'pages'],
+    ['OffsetIncrement', 'records'],
+  ] as const)
+    expectErrors(paginator('page_token_option', `type: ${type}`), [
+      {
+        message: `A ${type} counts ${counted}, so the path of the next request would be a number. Use a RequestOption, or CursorPagination with the link that the API gives.`,
+        at: '{ type: RequestPath }',
+        severity: 'warning',
+      },
+    ]);
 });
