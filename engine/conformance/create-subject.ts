@@ -6,6 +6,7 @@ import type { Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { type MappingNode, toValue } from '../manifest/node.ts';
 import { virtualClock } from '../time/virtual-clock.ts';
+import { createMemo } from '../util/flow/memo.ts';
 import { memoize, memoizeSync } from '../util/flow/memoize.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { exampleValue } from '../util/schema/example-value.ts';
@@ -55,7 +56,6 @@ export function createSubject(options: SubjectOptions): Subject {
   const spec = specAt(source);
   const example = spec && exampleValue(spec.schema, { now });
   const config = options.config ?? (isObject(example) ? example : {});
-  const memo = new Map<string, unknown>();
 
   const { hasFile } = options;
   const findings = memoizeSync(() => [
@@ -112,10 +112,7 @@ export function createSubject(options: SubjectOptions): Subject {
     earlier: options.earlier,
     altered: (other, only) =>
       createSubject({ ...options, configs, now, config, manifest: other, ...(only && { only }) }),
-    shared<T>(key: string, make: () => T): T {
-      if (!memo.has(key)) memo.set(key, make());
-      return memo.get(key) as T;
-    },
+    shared: createMemo(),
   });
 }
 

@@ -19,6 +19,7 @@ import type { Build } from '../language/compile.ts';
 import type { DefaultTypeOf } from '../manifest/parameters.ts';
 import { createTemplates } from '../template/template.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
+import { createMemo } from '../util/flow/memo.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import { defaultTransport } from './default-transport.ts';
 
@@ -78,7 +79,6 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
   const redactor = options.redactor ?? createRedactor();
   const log: Log = (level: LogLevel, message: string) => options.log?.(level, redactor.text(message));
   const random = options.random ?? Math.random;
-  const memo = new Map<string, unknown>();
   const signal = options.signal ?? new AbortController().signal;
   const load = createLoad(clock);
   // Every request listens to it, and there may be many at once.
@@ -115,10 +115,7 @@ export function createSyncScope(options: Options): SyncScope & { readonly load: 
     updateConfig: () => {},
     addSecret: (value) => redactor.add(value),
     holdsSecret: (text) => redactor.text(text) !== text,
-    shared<T>(key: string, make: () => T): T {
-      if (!memo.has(key)) memo.set(key, make());
-      return memo.get(key) as T;
-    },
+    shared: createMemo(),
     readFile: readFile ?? (async () => undefined),
     asyncJobLimit: defaultAsyncJobLimit,
     isParent: () => false,

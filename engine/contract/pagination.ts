@@ -34,7 +34,7 @@ export interface PageContext extends RequestContext {
 }
 
 /**
- * Pure: it is given the current token and returns the next one. The token itself lives in the loop of sync/pages.ts.
+ * Pure: it is given the current token and returns the next one. The token itself lives in the loop of `sync/pages/pages.ts`.
  */
 export interface PaginationStrategy {
   /** The token of the first request, when the first request carries one. */

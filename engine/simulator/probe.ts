@@ -6,7 +6,7 @@ import { createCache } from '../http/cache/cache.ts';
 import { fieldOf } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
 import { virtualClock } from '../time/virtual-clock.ts';
-import { remembered } from '../util/flow/remembered.ts';
+import { createMemo } from '../util/flow/memo.ts';
 import { ancestorOf } from '../validate/visit.ts';
 import { keyOf } from './answers.ts';
 import type { StreamModel } from './stream-model.ts';
@@ -49,7 +49,6 @@ export function createProbe(
     async close() {},
   };
   const { sync } = world.scope;
-  const shared = new Map<string, unknown>();
   // What is asked is known with the first request: who would wait to try again has nothing to wait for.
   const impatient: Clock = {
     ...sync.clock,
@@ -64,7 +63,7 @@ export function createProbe(
       clock: impatient,
       limits: { pagesPerSlice: 1, slices: 1 },
       // What hooks of one read keep among each other, such as whose turn it is, is not that of another read.
-      shared: (key, make) => remembered(shared, key, make) as never,
+      shared: createMemo(),
     },
   };
   const at = ancestorOf(model.retriever, 'Stream');

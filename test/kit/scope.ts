@@ -11,6 +11,7 @@ import { rememberFields } from '../../engine/language/written-at.ts';
 import { fieldOf, type MappingNode, nodeFromValue, typeOf } from '../../engine/manifest/node.ts';
 import { nodeAt } from '../../engine/manifest/node-at.ts';
 import type { Clock } from '../../engine/time/clock.ts';
+import { createMemo } from '../../engine/util/flow/memo.ts';
 import type { JsonObject } from '../../engine/util/json/json.ts';
 import { testResponse } from './response.ts';
 import { testTemplates } from './templates.ts';
@@ -104,7 +105,6 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
   const http = fakeTransport(options.answers, clock);
   const logs: { level: LogLevel; message: string }[] = [];
   const secrets: string[] = [];
-  const memo = new Map<string, unknown>();
   let configChanges = 0;
   const store = createConfigStore(options.config ?? {}, () => void configChanges++);
   const sync: SyncScope = {
@@ -126,10 +126,7 @@ export function testScope(options: TestScopeOptions = {}): TestScope {
     updateConfig: store.update,
     addSecret: (value) => void secrets.push(value),
     holdsSecret: (text) => secrets.some((secret) => text.includes(secret)),
-    shared<T>(key: string, make: () => T): T {
-      if (!memo.has(key)) memo.set(key, make());
-      return memo.get(key) as T;
-    },
+    shared: createMemo(),
     readFile: async () => undefined,
     asyncJobLimit: 1,
     isParent: () => false,

@@ -24,7 +24,7 @@ export interface StreamChoices {
 
 export interface Ways {
   readonly streams: ReadonlyMap<string, StreamChoices>;
-  /** Choices whose place and way a decision names itself, by `wayKey`. */
+  /** Choices whose place and way a decision names itself. */
   readonly direct: readonly Choice[];
 }
 

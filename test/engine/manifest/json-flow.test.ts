@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { maskJson, readJsonFlow } from '../../../engine/manifest/json-flow.ts';
-import type { ManifestNode } from '../../../engine/manifest/node.ts';
+import { fieldOf, type ManifestNode } from '../../../engine/manifest/node.ts';
 import { createNodeReader } from '../../../engine/manifest/node-reader.ts';
 import { parseManifest } from '../../../engine/manifest/parse.ts';
 import { readDocument } from '../../../engine/manifest/read-document.ts';
@@ -50,7 +50,9 @@ test.each([
   ['spaces', 'a: { "x" : [ 1 , { } , [ ] ] }'],
   ['what looks like YAML', 'a: {"<<": {"b": 1}, "x": "*y", "z": "# no comment", "on": "2024-01-01"}'],
 ])('%s', (_, text) => {
-  expect(readJsonFlow({ name, text }, 3, '/a')).toBeDefined();
+  const source = { name, text };
+  const whole = createNodeReader(source).read(readDocument(text).contents, '');
+  expect(laidOut(readJsonFlow(source, 3, '/a'))).toEqual(laidOut(whole && fieldOf(whole, 'a')));
   expect(asParsed(text)).toEqual(asYaml(text));
 });
 

@@ -48,7 +48,9 @@ describe('ConfigRemapField', () => {
   });
 
   it('refuses an empty path', () => {
-    expect(() => makeComponent(ConfigRemapField, { map: {}, field_path: [] })).toThrow();
+    expect(() => makeComponent(ConfigRemapField, { map: {}, field_path: [] })).toThrow(
+      '"field_path" of ConfigRemapField is wrong',
+    );
   });
 });
 

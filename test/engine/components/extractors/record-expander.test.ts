@@ -48,7 +48,7 @@ describe('parent_fields of a RecordExpander', () => {
       expander({ expand_records_from_field: ['items'], parent_fields: [field] });
     expect(make(copy(['*'], ['x']))).toThrow('"parent_path" must lead to one field');
     expect(make(copy(['x'], ['a?']))).toThrow('"record_path" must lead to one field');
-    expect(make(copy([], ['x']))).toThrow();
+    expect(make(copy([], ['x']))).toThrow('"parent_path" of ParentFieldPath is wrong');
   });
 });
 

@@ -217,6 +217,8 @@ describe('timeouts of a requester', () => {
   });
 
   it('are longer than nothing', () => {
-    expect(() => make({ read_timeout_in_seconds: 0 })).toThrow();
+    expect(() => make({ read_timeout_in_seconds: 0 })).toThrow(
+      '"read_timeout_in_seconds" of HttpRequester is wrong',
+    );
   });
 });

@@ -8,6 +8,7 @@ describe('hosts', () => {
     await expectPass(
       manifestWith({
         spec: '{ type: object, required: [shop], properties: { shop: { type: string, default: a } } }',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: what the platform fills in.
         root: 'metadata: { allowedHosts: { hosts: ["${shop}.api.test"] } }',
       }).replace('https://api.test/items', '"https://{{ config.shop }}.api.test/items"'),
     );

@@ -202,7 +202,7 @@ async function until(isSo: () => boolean): Promise<void> {
       await wait(50);
       expect(count()).toBe(15);
       first.stop();
-      await expect(askingMore).rejects.toThrow();
+      await expect(askingMore).rejects.toThrow('aborted');
     });
 
     it('ends the waiting of those who are told to stop', async () => {
@@ -214,7 +214,7 @@ async function until(isSo: () => boolean): Promise<void> {
       const stop = new AbortController();
       const waiting = limit.acquire(1, stop.signal);
       stop.abort(new Error('stopped'));
-      await expect(waiting).rejects.toThrow();
+      await expect(waiting).rejects.toThrow('aborted');
     });
   });
 
