@@ -1,6 +1,6 @@
 import type { Workspace } from '../../intercom-api/workspace.ts';
 import { type Ask, askIn, type Row } from './ask.ts';
-import { listed } from './listed.ts';
+import { listed, type StreamName } from './listed.ts';
 
 /** The others: what lies inside of records, settings, content, children and exports. */
 export const moreStreamNames = [
@@ -22,6 +22,45 @@ export const moreStreamNames = [
 export const reportStreamName = 'reporting_data';
 
 export type MoreStreamName = (typeof moreStreamNames)[number];
+
+/**
+ * What the API's description calls a record, where that is not the name of the stream in the singular; nothing, where a
+ * record is made of several or is described nowhere.
+ */
+export const otherNames: Readonly<Partial<Record<StreamName | MoreStreamName, string>>> = {
+  workspace: 'app',
+  company_segments: 'segment',
+  company_attributes: 'data_attribute',
+  contact_attributes: 'data_attribute',
+  deleted_conversations: 'deleted_conversation_item',
+  ticket_contacts: 'contact_reference',
+  ticket_links: 'linked_object',
+  conversation_tags: 'tag',
+  conversation_contacts: 'contact_reference',
+  conversation_teammates: 'reference',
+  conversation_links: 'linked_object',
+  contact_tags: 'addressable_list',
+  company_tags: 'tag_basic',
+  team_admins: '',
+  ticket_states: 'ticket_state_detailed',
+  activity_log_event_types: '',
+  articles: 'article_list_item',
+  internal_articles: 'internal_article_list_item',
+  newsfeed_items: 'news_item',
+  data_connector_executions: 'data_connector_execution_result',
+  reporting_datasets: '',
+  contact_notes: 'note',
+  contact_subscriptions: 'subscription_type',
+  contact_segments: 'segment',
+  contact_merge_history: 'merge_history_item',
+  conversation_handling_events: 'handling_event',
+  side_conversations: 'side_conversation_summary',
+  article_versions: 'article_version_summary',
+  article_drafts: 'article',
+  call_transcripts: 'call',
+  data_event_summaries: 'data_event_summary_item',
+  message_exports: 'data_export_csv',
+};
 
 const rowsAt = (record: Row, ...path: readonly string[]): Row[] =>
   (path.reduce<unknown>((inner, name) => (inner as Row | undefined)?.[name], record) as Row[] | undefined) ??
