@@ -6,7 +6,7 @@ import { type ComponentAt, isFilledIn, written } from '../visit.ts';
 /** Fields that are the path of something. */
 const paths = [
   ...['field_path', 'property_field_path', 'parent_path', 'expand_records_from_field'],
-  ...['schema_pointer', 'key_pointer'],
+  ...['schema_pointer', 'key_pointer', 'primary_key'],
 ];
 
 /** Fields that are a list of such paths. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { errorAt, warningAt } from '../../manifest/node-diagnostic.ts';
+import { withArticle } from '../../util/text/with-article.ts';
 import { type ComponentAt, childIn } from '../visit.ts';
 
 /** Only the token of a paginator can be the path of a request, and only one that is a path. */
@@ -16,6 +17,6 @@ export function* requestPaths({ traits, field, node, parent }: ComponentAt): Ite
   const type = strategy?.component?.type ?? 'pagination strategy';
   yield warningAt(
     node,
-    `A ${type} counts ${counts}, so the path of the next request would be a number. Use a RequestOption, or CursorPagination with the link that the API gives.`,
+    `The token of ${withArticle(type)} counts ${counts}, so the path of the next request would be a number. Use a RequestOption, or CursorPagination with the link that the API gives.`,
   );
 }

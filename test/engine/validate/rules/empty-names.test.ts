@@ -50,7 +50,33 @@ describe('emptyNames', () => {
     ]);
     expectErrors(requester('request_headers: { "": x }'), [empty('request_headers', '""')]);
     expectErrors(requester('request_body: { type: RequestBodyJsonObject, value: { "": x } }'), [
-      empty('request_body', '""'),
+      empty('value', '""'),
     ]);
+    expectErrors(
+      requester(
+        'authenticator: { type: OAuthAuthenticator, token_refresh_endpoint: https://api.test/t, client_id: a, client_secret: b, refresh_token: c, refresh_request_body: { "": x } }',
+      ),
+      [empty('refresh_request_body', '""')],
+    );
+  });
+
+  it('are those of the values of a slice', () => {
+    const empty = (field: string) => ({
+      message: `"${field}" is empty, and there is no parameter, header or field without a name.`,
+      at: '""',
+      severity: 'warning' as const,
+    });
+    expectErrors(
+      withRetriever('partition_router: { type: ListPartitionRouter, values: [a], cursor_field: "" }'),
+      [empty('cursor_field')],
+    );
+    const parent =
+      '{ type: DeclarativeStream, name: b, retriever: { type: SimpleRetriever, requester: { type: HttpRequester, url: https://api.test/b }, record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } } } }';
+    expectErrors(
+      withRetriever(
+        `partition_router: { type: SubstreamPartitionRouter, parent_stream_configs: [{ type: ParentStreamConfig, parent_key: "", partition_field: "", stream: ${parent} }] }`,
+      ),
+      [empty('parent_key'), empty('partition_field')],
+    );
   });
 });

@@ -24,6 +24,7 @@ describe('leadingPaths', () => {
   it('have no empty name', () => {
     expectErrors(extractor('[data, ""]'), [empty('field_path', '""')]);
     expectErrors(change('type: RemoveFields, field_pointers: [[a, ""]]'), [empty('field_pointers', '""')]);
+    expectErrors(withRetriever('', 'primary_key: [id, ""]'), [empty('primary_key', '""')]);
     expectErrors(change('type: AddFields, fields: [{ path: [""], value: x }]'), [empty('path', '""')]);
   });
 

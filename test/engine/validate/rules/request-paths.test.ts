@@ -28,7 +28,7 @@ test('the number of a page, or of a record, is no path', () => {
   ] as const)
     expectErrors(paginator('page_token_option', `type: ${type}`), [
       {
-        message: `A ${type} counts ${counted}, so the path of the next request would be a number. Use a RequestOption, or CursorPagination with the link that the API gives.`,
+        message: `The token of ${type === 'PageIncrement' ? 'a' : 'an'} ${type} counts ${counted}, so the path of the next request would be a number. Use a RequestOption, or CursorPagination with the link that the API gives.`,
         at: '{ type: RequestPath }',
         severity: 'warning',
       },
