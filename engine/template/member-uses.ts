@@ -24,9 +24,10 @@ export const memberUses: (text: string) => readonly MemberUse[] = memoizeTexts(
  * Those of them that a template takes whatever else holds, and does not look at before: what is missing there comes out
  * as nothing. `{{ config.a or 1 }}`, `{{ config.a | default(1) }}` and what stands behind an `if` are not among them.
  */
-export function neededMembers(text: string): readonly MemberUse[] {
-  return usesIn(templateBody(text), mayDoWithout);
-}
+export const neededMembers: (text: string) => readonly MemberUse[] = memoizeTexts(
+  (text) => usesIn(templateBody(text), mayDoWithout),
+  1_000_000,
+);
 
 function usesIn(part: unknown, skips: (node: Node) => boolean = () => false): readonly MemberUse[] {
   const found: MemberUse[] = [];
