@@ -96,8 +96,13 @@ export function createFindingsMemory(): (
   };
 }
 
-function whatIsSaid({ configFields, hidesConfig, extraFields }: Whole): string {
-  return JSON.stringify([[...configFields].sort(), hidesConfig, [...extraFields].sort()]);
+function whatIsSaid({ configFields, hidesConfig, extraFields, parameters }: Whole): string {
+  return JSON.stringify([
+    [...configFields].sort(),
+    hidesConfig,
+    [...extraFields].sort(),
+    [...parameters].sort(),
+  ]);
 }
 
 /** The source of a stream. What it has besides the stream may change without it: whoever looks is told of. */

@@ -10,6 +10,8 @@ export interface Contribution {
   readonly hidesConfig: boolean;
   /** Fields of parents' records that templates are given under their own names. */
   readonly extraFields: readonly string[];
+  /** Names of `$parameters` that reach some component. */
+  readonly parameters: readonly string[];
 }
 
 /** What is said of all of a manifest. */
@@ -18,6 +20,7 @@ export interface Whole {
   readonly configFields: ReadonlySet<string>;
   readonly hidesConfig: boolean;
   readonly extraFields: ReadonlySet<string>;
+  readonly parameters: ReadonlySet<string>;
 }
 
 export function contributionOf(at: ComponentAt): Contribution {
@@ -35,6 +38,7 @@ export function ownContribution(at: ComponentAt): Contribution {
     configFields: updated.length + changed.length === 0 ? none : [...updated, ...changed],
     hidesConfig: at.isHook && at.family === 'ConfigTransformation',
     extraFields: extraFieldsOf(at),
+    parameters: namesIn(at.node.entries.get('$parameters')?.value),
   };
 }
 
@@ -45,17 +49,23 @@ export function joined(parts: readonly Contribution[]): Contribution {
     configFields: parts.flatMap(({ configFields }) => configFields),
     hidesConfig: parts.some(({ hidesConfig }) => hidesConfig),
     extraFields: parts.flatMap(({ extraFields }) => extraFields),
+    parameters: [...new Set(parts.flatMap(({ parameters }) => parameters))],
   };
 }
 
 export function wholeOf(source: ComponentAt, parts: readonly Contribution[]): Whole {
-  const { configFields, hidesConfig, extraFields } = joined(parts);
+  const { configFields, hidesConfig, extraFields, parameters } = joined(parts);
   return {
     spec: childIn(source, 'spec'),
     configFields: new Set(configFields),
     hidesConfig,
     extraFields: new Set(extraFields),
+    parameters: new Set(parameters),
   };
+}
+
+function namesIn(mapping: ManifestNode | undefined): readonly string[] {
+  return mapping?.kind === 'mapping' ? [...mapping.entries.keys()] : none;
 }
 
 /** The first name of a path. */

@@ -52,6 +52,29 @@ record_selector: { extractor: { field_path: [] }, $parameters: { there: 1 } }`),
     );
   });
 
+  it('may be missing for some of those who share a definition, but not for all', () => {
+    const shared = (given: string) => `
+version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [a] }
+definitions:
+  base:
+    type: DeclarativeStream
+    retriever:
+      type: SimpleRetriever
+      requester: { type: HttpRequester, url_base: https://api.test, path: "/items{{ parameters.suffix }}" }
+      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }
+    $parameters: { ${given}: /base }
+streams:
+  - { $ref: "#/definitions/base", name: a, $parameters: { name: a, ${given}: /a } }
+  - { $ref: "#/definitions/base", name: b, $parameters: { name: b } }`;
+    expectValid(shared('suffix'));
+    expectErrors(shared('sufix'), [
+      ...missing('suffix', 'parameters.suffix', ' Did you mean "sufix"?'),
+      ...missing('suffix', 'parameters.suffix'),
+    ]);
+  });
+
   it('of a template for streams may be put in when the streams are made', () => {
     expectValid(`
 version: 6.0.0
