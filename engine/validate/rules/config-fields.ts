@@ -19,12 +19,24 @@ export function* configFields(at: ComponentAt, { whole }: RuleContext): Iterable
   for (const { node, text } of textsOf(at)) {
     for (const { name, member, deeper, offset, how } of memberUses(text)) {
       if (name !== 'config' || how === 'call' || member.startsWith('__')) continue;
-      const message = known.has(member)
-        ? lostBelow(schemaIn(whole), [member, ...deeper], known)
-        : `The spec has no "${member}", so no config has it.${didYouMean(member, known)}`;
+      const message = lost(whole, [member, ...deeper], known);
       if (message !== undefined) yield { ...warningAt(node, message), offset };
     }
   }
+  const selection = written(at, 'authenticator_selection_path');
+  if (at.isHook || selection?.kind !== 'sequence' || selection.items.length === 0) return;
+  const path = selection.items.map((step) => (step.kind === 'scalar' ? String(step.value) : '*'));
+  // A step may stand for any name.
+  const message = path.some((step) => /[*?[]/.test(step)) ? undefined : lost(whole, path, known);
+  if (message !== undefined) yield warningAt(selection, message);
+}
+
+/** What is said of a path into the config that no config has. */
+function lost(whole: Whole, path: readonly string[], known: ReadonlySet<string>): string | undefined {
+  const [first = ''] = path;
+  return known.has(first)
+    ? lostBelow(schemaIn(whole), path, known)
+    : `The spec has no "${first}", so no config has it.${didYouMean(first, known)}`;
 }
 
 /** What is said of a path whose first name is known, when one of the others is in no schema. */

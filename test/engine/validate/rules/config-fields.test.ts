@@ -65,6 +65,31 @@ describe('configFields', () => {
     ]);
   });
 
+  it('are those that choose an authenticator', () => {
+    const selecting = (path: string) =>
+      withRetriever(
+        `requester: { url: https://a.b, authenticator: { type: SelectiveAuthenticator, authenticator_selection_path: ${path}, authenticators: { no: { type: NoAuth } } } }`,
+        '',
+        'spec: { connection_specification: { type: object, properties: { login: { oneOf: [{ properties: { kind: { const: no } } }] } } } }',
+      );
+    expectValid(selecting('[login, kind]'));
+    expectValid(selecting('["*", kind]'));
+    expectErrors(selecting('[logn, kind]'), [
+      {
+        severity,
+        message: 'The spec has no "logn", so no config has it. Did you mean "login"?',
+        at: '[logn, kind]',
+      },
+    ]);
+    expectErrors(selecting('[login, knd]'), [
+      {
+        severity,
+        message: '"login" of the spec has no "knd", so no config has it. Did you mean "kind"?',
+        at: '[login, knd]',
+      },
+    ]);
+  });
+
   it('are anything where there is no spec', () => {
     expectValid(withRetriever('requester: { url: "https://a.b/{{ config.x }}" }'));
   });
