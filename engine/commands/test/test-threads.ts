@@ -16,12 +16,6 @@ const mostThreads = 4;
 /** A thread is ready after as long as it takes to test so many manifests. */
 const worthwhileManifests = 4;
 
-/**
- * Tests of one manifest are over before the engine is compiled thoroughly, which each thread does for itself: that takes a
- * quarter more of the processors, and with fewer cores there is nothing to gain by it.
- */
-const coresForTests = 4;
-
 /** Bytes of a test file: below, its tests are over before another thread is ready. */
 const worthwhileTests = 100_000;
 
@@ -42,7 +36,7 @@ export function countHelpers(
   const useful =
     others.length > 0
       ? Math.ceil(testables.length / worthwhileManifests)
-      : cores >= coresForTests && grep === undefined && sizeOf(only?.testFile) >= worthwhileTests
+      : grep === undefined && sizeOf(only?.testFile) >= worthwhileTests
         ? mostThreads
         : 1;
   const wanted = workers === undefined ? Math.min(useful, mostThreads, cores) : Number(workers);
