@@ -5,7 +5,9 @@ import { type Answers, fakeClock, fakeTransport } from '../kit/scope.ts';
 
 const stream = (name: string) => `  - name: ${name}
     retriever:
-      requester: { url: "https://api.test/${name}/{{ config['account'] }}" }
+      requester:
+        url: "https://api.test/${name}/{{ config['account'] }}"
+        request_parameters: { part: "{{ stream_partition['part'] }}" }
       record_selector: { extractor: { field_path: [] } }
       partition_router: { type: ListPartitionRouter, cursor_field: part, values: ["1", "2", "3"] }
 `;

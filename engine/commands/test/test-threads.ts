@@ -74,7 +74,7 @@ export async function startHelpers(
   };
 }
 
-async function resultOf(worker: Worker): Promise<HelperResult> {
+function resultOf(worker: Worker): Promise<HelperResult> {
   const result = new Promise<HelperResult>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);

@@ -38,15 +38,15 @@ describe('what is wrong with a component', () => {
 
   it('a field nobody knows is likely misspelt', () => {
     const yaml = paged(
-      '{ type: DefaultPaginator, pagination_strategy: { type: OffsetIncrement, pagesize: 2 } }',
+      '{ type: DefaultPaginator, pagination_strategy: { type: OffsetIncrement, pagesize: 2 }, page_token_option: { inject_into: header, field_name: from } }',
     );
     expect(findingsIn(yaml)).toEqual([
       printed(`
 warning: Unknown field "pagesize" on OffsetIncrement. Did you mean "page_size"?
 
 x.yaml:10:81
-10 |         { type: DefaultPaginator, pagination_strategy: { type: OffsetIncrement, pagesize: 2 } }
-   |                                                                                 ^
+10 | …r, pagination_strategy: { type: OffsetIncrement, pagesize: 2 }, page_token_option: { inject_into: h…
+   |                                                   ^
 `),
     ]);
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutgoingRequest } from '../../../../engine/contract/families.ts';
@@ -56,12 +56,10 @@ describe('the response cache', () => {
     ['in memory', 1 << 20],
     ['in files', 0],
   ])('%s', (_name, memoryLimit) => {
-    const folder = join(tmpdir(), 'manifold-readers-test');
     const files = () =>
       readdirSync(folder).flatMap((name) => readdirSync(join(folder, name)).map((file) => join(name, file)));
 
     it('forgets an answer after its last reader, and keeps none for a single one', async () => {
-      mkdirSync(folder, { recursive: true });
       const { calls, send } = api();
       const cache = createCache({ memoryLimit, folder });
       const times = (count: number) => new Map([['', count]]);
@@ -75,11 +73,9 @@ describe('the response cache', () => {
       expect(files()).toHaveLength(memoryLimit === 0 ? 1 : 0);
       cache.forget?.(request());
       await cache.close();
-      rmSync(folder, { recursive: true });
     });
 
     it('counts each stream by itself, and keeps nothing for one that has been read', async () => {
-      mkdirSync(folder, { recursive: true });
       const { calls, send } = api();
       const cache = createCache({ memoryLimit, folder });
       const [one, other] = ['one', 'other'].map((stream) => cache.readBy?.(stream));
@@ -111,7 +107,6 @@ describe('the response cache', () => {
       for (let time = 0; time < 2; time++) await ask(again);
       expect(calls.count).toBe(6);
       await cache.close();
-      rmSync(folder, { recursive: true });
     });
   });
 
