@@ -30,7 +30,7 @@ function hashOf(value: unknown): bigint {
 }
 
 /** Pages from here on, and how many of them. */
-const firstLook = 128;
+const firstLook = 1024;
 const pagesPerLook = 16;
 
 /**

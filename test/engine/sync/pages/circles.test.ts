@@ -30,15 +30,15 @@ test('the order of records does not tell pages apart, nor in which batches they 
 });
 
 test('sixteen pages are looked into when the number of pages has doubled, and none of the first', () => {
-  const pages = Array.from({ length: 600 }, (_, at) => at + 1).filter(isLookedInto);
+  const pages = Array.from({ length: 5000 }, (_, at) => at + 1).filter(isLookedInto);
   const from = (first: number) => Array.from({ length: 16 }, (_, at) => first + at);
-  expect(pages).toEqual([...from(128), ...from(256), ...from(512)]);
+  expect(pages).toEqual([...from(1024), ...from(2048), ...from(4096)]);
 });
 
 test('the same records are noticed the third time, in any order', () => {
   const [page, why] =
-    stopped((at) => (at % 2 === 0 ? [{ id: 1 }, { id: 2 }] : [{ id: 2 }, { id: 1 }]), 200) ?? [];
-  expect([page, why]).toEqual([130, 'the same records came on 3 of the last pages, up to page 130']);
+    stopped((at) => (at % 2 === 0 ? [{ id: 1 }, { id: 2 }] : [{ id: 2 }, { id: 1 }]), 1100) ?? [];
+  expect([page, why]).toEqual([1026, 'the same records came on 3 of the last pages, up to page 1026']);
 });
 
 test('the same keys with other values may be a page for each day, but not for ever', () => {
@@ -54,5 +54,5 @@ test('the same keys with other values may be a page for each day, but not for ev
 });
 
 test('other keys now and then are progress', () => {
-  expect(stopped((page) => [{ id: page < 1024 ? 1 : 2, page }], 40_000)).toBeUndefined();
+  expect(stopped((page) => [{ id: page < 2048 ? 1 : 2, page }], 40_000)).toBeUndefined();
 });

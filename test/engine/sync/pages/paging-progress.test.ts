@@ -73,7 +73,7 @@ describe('paging that finds ever new tokens', () => {
     let turn = 0;
     const { errors, asked } = await readStream(stream(byCursor), () => page(pageOf(++turn), `t${turn}`));
     expect(errors[0]?.message).toContain('the same records came on 3 of the last pages');
-    expect(asked.length).toBeLessThan(145);
+    expect(asked.length).toBeLessThan(1040);
   });
 
   it('fails for a thousand pages without a record, one after the other', async () => {
@@ -109,10 +109,10 @@ describe('paging that goes on', () => {
     let turn = 0;
     const { records, errors } = await readStream(stream(byCursor), () => {
       turn += 1;
-      return page([turn, 1, 2, 3], turn < 300 ? `t${turn}` : undefined);
+      return page([turn, 1, 2, 3], turn < 1100 ? `t${turn}` : undefined);
     });
     expect(errors).toEqual([]);
-    expect(records).toHaveLength(1200);
+    expect(records).toHaveLength(4400);
   });
 
   it('may have one token for all pages, as scrolls do', async () => {
