@@ -9,7 +9,7 @@ import { errorTrace } from '../engine/protocol/trace.ts';
 import { toLine } from '../engine/protocol/write.ts';
 import { createGatheredWriter } from '../engine/util/flow/gathered-writer.ts';
 import { connectorCommands } from './commands.ts';
-import { hookLibraries } from './hook-libraries.ts';
+import { namedHooks } from './named-hooks.ts';
 import { readProtocolArguments } from './protocol-arguments.ts';
 
 const output = createGatheredWriter({
@@ -67,11 +67,7 @@ function createEnvironment(
     bundledSnapshot: files.snapshot,
     bundledSchema: files.schema,
     hasBundledSchema: files.hasSchema,
-    async loadHooks(paths) {
-      if (paths.length === 0) return [];
-      const { loadHooks } = await import('./load-hooks.ts');
-      return loadHooks(paths, hookLibraries(packageRoot));
-    },
+    loadHooks: (paths) => namedHooks(paths, packageRoot),
   };
 }
 

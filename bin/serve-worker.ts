@@ -2,7 +2,7 @@ import { packageFiles } from '../engine/connector/package-files.ts';
 import { packageRoot } from '../engine/package-root.ts';
 import type { OperationsOptions } from '../engine/server/operations.ts';
 import { work } from '../engine/server/worker.ts';
-import { hookLibraries } from './hook-libraries.ts';
+import { namedHooks } from './named-hooks.ts';
 
 /** The arguments are paths of hooks. */
 async function options(): Promise<OperationsOptions> {
@@ -10,8 +10,7 @@ async function options(): Promise<OperationsOptions> {
   const paths = process.argv.slice(2);
   const given = { surroundings: { readFile: files.schema }, bundledHooks: files.hooks };
   if (paths.length === 0) return given;
-  const { loadHooks } = await import('./load-hooks.ts');
-  return { ...given, hooks: await loadHooks(paths, hookLibraries(files.root)) };
+  return { ...given, hooks: await namedHooks(paths, files.root) };
 }
 
 work(
