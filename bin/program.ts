@@ -55,10 +55,8 @@ const options: Readonly<Record<string, Option>> = {
     .default(10),
   nested: new Option(
     '--nested <how>',
-    'objects and lists as JSON, in DuckDB as columns with the types of what is in them, or as columns and tables of their own',
-  )
-    .choices(['json', 'struct', 'tables'])
-    .default('json'),
+    'objects and lists as JSON, in DuckDB as columns with the types of what is in them, or as columns and tables of their own (default: as tables are already, new ones json)',
+  ).choices(['json', 'struct', 'tables']),
   exitCode: new Option('--exit-code', 'end with 1 when the config does not work'),
   fullRefresh: new Option('--full-refresh', 'read everything from the beginning'),
   logTo: new Option('--log-to <file>', 'keep what came from outside in this file, for "manifold replay"'),

@@ -34,12 +34,14 @@ export interface StreamTableOptions {
   readonly stream: string;
   readonly start: JsonObject;
   readonly mode: 'merge' | 'replace';
+  /** Tables of it in another form, which go when its rows are all there. */
+  readonly former: readonly string[];
   readonly deletedAt: string | undefined;
   readonly rows: StreamRows;
 }
 
 export function createStreamTable(options: StreamTableOptions): StreamTable {
-  const { stream, start, mode, deletedAt, rows } = options;
+  const { stream, start, mode, former, deletedAt, rows } = options;
   let state: StreamState | undefined;
   let isComplete = false;
   let hasNews = false;
@@ -100,7 +102,7 @@ export function createStreamTable(options: StreamTableOptions): StreamTable {
         isSplit: rows.isSplit,
         start,
         deletedAt: own.columns.some(({ name }) => name === deletedAt) ? deletedAt : undefined,
-        ...(mode === 'replace' && { gathering: { isComplete: covered.isComplete } }),
+        ...(mode === 'replace' && { gathering: { isComplete: covered.isComplete, former } }),
         state: mode === 'merge' || isSwap ? covered.state : undefined,
       };
       return {

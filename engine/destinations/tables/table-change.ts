@@ -16,12 +16,19 @@ export interface TableChange {
   readonly parts: readonly [PartChange, ...PartChange[]];
   /** Whether lists have tables of their own. */
   readonly isSplit: boolean;
-  /** Where its records come to replace those that are there: whether they all have come. */
-  readonly gathering?: { readonly isComplete: boolean };
+  /** Where its records come to replace those that are there. */
+  readonly gathering?: Gathering;
   readonly deletedAt: string | undefined;
   /** Kept with its rows; undefined while it is not the rows' own yet. */
   readonly state: StreamState | undefined;
   readonly start: JsonObject;
+}
+
+export interface Gathering {
+  /** Whether they all have come. */
+  readonly isComplete: boolean;
+  /** Tables that go then, since the new ones are of another form. */
+  readonly former: readonly string[];
 }
 
 /** What a commit does to one table. */
@@ -78,6 +85,7 @@ export async function applyChange(
   await addRows(dialect, session, tables, change, options);
   if (gathering !== undefined) {
     if (!gathering.isComplete) return;
+    for (const table of gathering.former) await session.run(`DROP TABLE IF EXISTS ${dialect.table(table)}`);
     for (const part of parts) await show(dialect, session, part, keptColumns(part));
   }
   const saved = parts.map((part) => ({ ...part, columns: keptColumns(part) }));

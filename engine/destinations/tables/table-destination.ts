@@ -8,8 +8,9 @@ import { createSpool, createSpoolMemory } from '../spool/spool.ts';
 import { writing } from '../writing.ts';
 import { createCommits } from './commits.ts';
 import type { Database } from './database.ts';
-import { readAll, refuseOther, startsOver } from './earlier-syncs.ts';
+import { readAll, refuseOther, startsOver, tablesOf } from './earlier-syncs.ts';
 import { newsFor, tooWide } from './needs.ts';
+import { formOf, hasOtherForm, keepsForm, type NestedForm, unmade } from './nested-form.ts';
 import { splitRows } from './split-rows.ts';
 import type { RowsOfRecords, StreamRows, TablePart } from './stream-rows.ts';
 import { createStreamTable, type StreamTable } from './stream-table.ts';
@@ -23,8 +24,8 @@ export interface TableOptions extends DestinationOptions {
   readonly deletes?: 'remove' | 'keep' | undefined;
   /** Whether tables that are there may get columns and wider types. Default `evolve`. */
   readonly schema?: 'evolve' | 'freeze' | undefined;
-  /** What becomes of objects and lists: JSON, columns with the types of what is in them, or columns and tables. Default `json`. */
-  readonly nested?: 'json' | 'struct' | 'tables' | undefined;
+  /** What becomes of objects and lists. Default the form that a table has already, and `json` for new ones. */
+  readonly nested?: NestedForm | undefined;
   /** Aborts when a sync that was told to stop has no more time: then what is not committed comes again with the next one. */
   readonly giveUp?: AbortSignal | undefined;
   /** Seconds between commits, unless much is waiting. Default 10; 0 commits every state. */
@@ -79,6 +80,13 @@ export async function createTableDestination(
     giveUp,
   });
 
+  let saidForm = false;
+  /** Once, of all of them: with seventy streams more would hide everything else. */
+  function tellForm(stream: string, form: NestedForm): void {
+    if (!saidForm) log('WARN', keepsForm(stream, form, options));
+    saidForm = true;
+  }
+
   /** Undefined when nothing of the stream is taken any more. Throws RefusedRecords the first time. */
   function tableFor(stream: string): StreamTable | undefined {
     commits.check();
@@ -126,12 +134,18 @@ export async function createTableDestination(
       if (isFrozen) frozen.add(stream);
       const keyFields = new Set((key ?? []).map(([field]) => field));
       const isNew = mode === 'replace' || starts.streams.has(stream) || fullRefresh === true;
+      const isReplaced = isNew && (known?.columns !== undefined || mode === 'replace');
+      const other = options.nested !== undefined && known && hasOtherForm(known, options.nested, keyFields);
+      // In a table whose rows stay, what is nested stays as it is.
+      const isRemade = other === true && !isFrozen && (isReplaced || known?.columns === undefined);
+      if (known !== undefined && other === true && !isRemade) tellForm(stream, formOf(known));
       const number = tables.size;
-      const toRows = known?.isSplit === true || options.nested === 'tables' ? splitRows : wholeRows;
+      const before = isRemade && known !== undefined ? unmade(known, options.nested) : known;
+      const toRows = before?.isSplit === true || options.nested === 'tables' ? splitRows : wholeRows;
       const rows = toRows({
         stream,
         table: names.ofStream(stream),
-        stored: known,
+        stored: before,
         schema: isFrozen ? undefined : schema,
         key,
         named: key === undefined ? new Map() : new Map([[tombstone, deletedAt]]),
@@ -148,7 +162,8 @@ export async function createTableDestination(
         stream,
         start: identity.start,
         // Where there is no table yet, readers may as well see it grow.
-        mode: isNew && (known?.columns !== undefined || mode === 'replace') ? 'replace' : 'merge',
+        mode: isReplaced || isRemade ? 'replace' : 'merge',
+        former: isRemade && known !== undefined ? tablesOf(known) : [],
         deletedAt: key === undefined ? undefined : deletedAt,
         rows,
       });

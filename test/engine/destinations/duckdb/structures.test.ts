@@ -19,12 +19,18 @@ beforeEach(() => {
 });
 
 /** Each batch is a sync of its own. */
-async function sync(batches: readonly (readonly JsonObject[])[], nested: 'json' | 'struct' = 'struct') {
+async function sync(
+  batches: readonly (readonly JsonObject[])[],
+  nested: 'json' | 'struct' | 'tables' = 'struct',
+  fullRefresh = false,
+): Promise<readonly string[]> {
+  const said: string[] = [];
   for (const batch of batches) {
     const destination = await openDestination(path, {
       identity: { connector: 'shop', config: 'a', start: {} },
-      log: () => {},
+      log: (level, message) => void (level === 'WARN' && said.push(message)),
       nested,
+      fullRefresh,
     });
     await destination.open('users', { schema: {}, key: [['id']], mode: 'merge' });
     await destination.write('users', batch);
@@ -32,6 +38,7 @@ async function sync(batches: readonly (readonly JsonObject[])[], nested: 'json' 
     await destination.complete('users');
     await destination.close();
   }
+  return said;
 }
 
 async function columnOf(name: string): Promise<[unknown, ...unknown[]]> {
@@ -125,6 +132,27 @@ it('goes on with the columns that are there: JSON stays JSON, and structures sta
     { b: 1, c: null },
     { b: null, c: 1 },
   ]);
+});
+
+it('makes columns anew in the form that is asked for when all comes again, and until then says why not', async () => {
+  await sync([[{ id: 1, nest: { a: 1 } }]], 'json');
+  expect(await sync([[{ id: 2, nest: { a: 2 } }]])).toEqual([
+    expect.stringMatching(
+      /^The table of "users" was made with --nested json: .* --nested struct to have them made anew\.$/,
+    ),
+  ]);
+  const rows = [[{ id: 1, nest: { a: 1 } }]];
+  const types = ['STRUCT(a BIGINT)', 'JSON', 'STRUCT(a BIGINT)'];
+  for (const [index, form] of (['struct', 'json', 'struct'] as const).entries()) {
+    expect(await sync(rows, form, true)).toEqual([]);
+    expect(await columnOf('nest')).toEqual([types[index], { a: 1 }]);
+    expect(await sync(rows, form)).toEqual([]);
+  }
+  expect(await sync(rows, 'json')).toEqual([
+    expect.stringMatching(/^The table of "users" was made with --nested struct: /),
+  ]);
+  await sync(rows, 'tables', true);
+  expect(await queryDuckDb(path, 'SELECT nest__a AS a FROM users')).toEqual([{ a: '1' }]);
 });
 
 test('is refused where there are no such types', async () => {

@@ -286,9 +286,79 @@ describe.each([duckDb, postgres])('--nested tables in $name', (kind) => {
 
   it('goes on in the form in which tables were made', async () => {
     await sync([[{ id: 1, tags: ['a'], at: { x: 1 } }]]);
-    await sync([[{ id: 1, tags: ['b'], at: { x: 2 } }]], {}, { nested: 'json' });
+    await sync([[{ id: 1, tags: ['b'], at: { x: 2 } }]], {}, { nested: undefined });
+    expect(said).toEqual([]);
     expect(await rows('orders__tags', 'value')).toEqual(['b']);
     expect(await rows('orders', 'id at__x')).toEqual(['1 2']);
+    // Whoever asks for another form is told why it is not there.
+    await sync([[{ id: 1, tags: ['c'], at: { x: 3 } }]], {}, { nested: 'json' });
+    expect(await rows('orders__tags', 'value')).toEqual(['c']);
+    expect(said).toEqual([
+      'The table of "orders" was made with --nested tables: what is nested in it already stays as it is, and so in all tables that are added to. Sync once with --full-refresh and --nested json to have them made anew.',
+    ]);
+  });
+
+  it('makes tables anew in the form that is asked for, where all of them comes again', async () => {
+    const whole = [[{ id: 1, tags: ['a'], at: { x: 1 } }]];
+    await sync(whole, {}, { nested: 'json' });
+    await sync([[{ id: 2, tags: ['b'], at: { x: 2 }, more: ['m'] }]]);
+    expect(said).toEqual([
+      'The table of "orders" was made with --nested json: what is nested in it already stays as it is, and so in all tables that are added to. Sync once with --full-refresh and --nested tables to have them made anew.',
+      'The lists in orders have a new table orders__more.',
+    ]);
+    await sync([[{ id: 2, more: ['n'] }]]);
+    expect(said).toEqual([
+      'The table of "orders" has columns of JSON from before --nested tables: what is nested in it already stays as it is, and so in all tables that are added to. Sync once with --full-refresh and --nested tables to have them made anew.',
+    ]);
+    // A frozen table is not made anew.
+    await sync(whole, {}, { fullRefresh: true, schema: 'freeze' });
+    expect(said).toEqual([expect.stringMatching(/--full-refresh, without --schema freeze, and --nested/)]);
+    expect(await tables()).toEqual(['orders', 'orders__more']);
+
+    const destination = await open({ fullRefresh: true });
+    await destination.open('orders', { schema: {}, key: [['id']], mode: 'merge' });
+    await destination.write('orders', [{ id: 3, tags: ['c'], at: { x: 3 } }]);
+    await destination.checkpoint('orders', { at: 3 });
+    // Until all have come, the old ones are seen.
+    expect(await rows('orders', 'id')).toEqual(['1']);
+    await destination.complete('orders');
+    await destination.close();
+    expect(said).toEqual([]);
+    expect(await rows('orders', 'id at__x')).toEqual(['3 3']);
+    expect(await rows('orders__tags', '_orders_id value')).toEqual(['3 c']);
+    expect(await rows('orders__more', '_orders_id')).toEqual([]);
+    await sync([[{ id: 3, tags: ['d'] }]]);
+    expect(said).toEqual([]);
+    expect(await rows('orders__tags', '_orders_id value')).toEqual(['3 d']);
+
+    // A stream that is read whole each time needs nothing more.
+    await sync([[{ id: 4, tags: ['e'], at: { x: 4 } }]], { mode: 'replace' }, { nested: 'json' });
+    expect(said).toEqual([]);
+    expect(await tables()).toEqual(['orders']);
+    const [column] = await kind.rows('SELECT CAST(tags AS VARCHAR) AS tags FROM orders');
+    expect(column).toEqual({ tags: '["e"]' });
+  });
+
+  it('lets what is seen stay where a sync ends that was to make it anew', async () => {
+    await sync([[{ id: 1, tags: ['a'] }]], {}, { nested: 'json' });
+    const destination = await open({ fullRefresh: true });
+    await destination.open('orders', { schema: {}, key: [['id']], mode: 'merge' });
+    await destination.write('orders', [{ id: 2, tags: ['b'] }]);
+    await destination.checkpoint('orders', { at: 2 });
+    await destination.close();
+    expect(await tables()).toEqual(['orders']);
+    await sync([[{ id: 3, tags: ['c'] }]], {}, { nested: undefined });
+    const found = await kind.rows('SELECT CAST(tags AS VARCHAR) AS tags FROM orders ORDER BY id');
+    expect(found).toEqual([{ tags: '["a"]' }, { tags: '["c"]' }]);
+  });
+
+  it('makes the tables of a dropped one anew', async () => {
+    await sync([[{ id: 1, tags: ['a'] }]]);
+    await kind.change('DROP TABLE orders');
+    await sync([[{ id: 2, tags: ['b'] }]], {}, { nested: 'json' });
+    expect(said).toEqual([]);
+    expect(await tables()).toEqual(['orders']);
+    expect(await rows('orders', 'id tags')).toEqual(['2 ["b"]']);
   });
 
   it('leaves columns as they are that are JSON already', async () => {
