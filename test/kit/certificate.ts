@@ -51,6 +51,37 @@ export function selfSigned(host: string, { hasExpired = false } = {}): Certifica
   }
 }
 
+/** An authority that nobody knows, and what it signs. */
+export interface Authority {
+  readonly cert: string;
+  /** A certificate for a host or a person, by the name that it is for. */
+  sign(name: string): Certificate;
+}
+
+export function newAuthority(name: string): Authority {
+  const { key, cert } = selfSigned(name);
+  return {
+    cert,
+    sign(name) {
+      const folder = mkdtempSync(join(tmpdir(), 'manifold-certificate-'));
+      const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore', cwd: folder });
+      const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+      try {
+        writeFileSync(join(folder, 'ca.pem'), cert);
+        writeFileSync(join(folder, 'ca.key'), key);
+        writeFileSync(join(folder, 'names'), `subjectAltName=DNS:${name}`);
+        const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-keyout', 'key.pem'];
+        openssl('req', '-new', '-nodes', ...newKey, '-subj', `/CN=${name}`, '-out', 'request.pem');
+        const by = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names'];
+        openssl('x509', '-req', '-days', '2', '-in', 'request.pem', ...by, '-out', 'cert.pem');
+        return { key: read('key.pem'), cert: read('cert.pem') };
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  };
+}
+
 const authority = `[ca]
 default_ca = own
 [own]

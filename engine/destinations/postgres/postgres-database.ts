@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { messageOf } from '../../util/text/message-of.ts';
@@ -8,6 +8,7 @@ import type { Column } from '../columns/columns.ts';
 import type { SpooledFile } from '../spool/spool.ts';
 import { changedByHand, type Database, type Session, StatementError } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
+import { connect } from './connect.ts';
 import { createSchema, postgresDialect } from './dialect.ts';
 import type { PostgresAddress } from './read-address.ts';
 
@@ -16,23 +17,12 @@ import type { PostgresAddress } from './read-address.ts';
  * Throws ConnectorError (config_error) when there is no connection, or another sync has the lock.
  */
 export async function openPostgres(address: PostgresAddress, dryRun = false): Promise<Database> {
-  const { connectionString, schema, name } = address;
-  const client = new Client({ connectionString, application_name: 'manifold' });
+  const { schema, name } = address;
+  const client = await connect(address);
   let broken: unknown;
   client.on('error', (error) => {
     broken ??= error;
   });
-  try {
-    await client.connect();
-  } catch (cause) {
-    throw new ConnectorError(
-      `${name} cannot be reached: ${messageOf(cause) || String((cause as NodeJS.ErrnoException).code)}.`,
-      {
-        kind: 'config_error',
-        cause,
-      },
-    );
-  }
   const session = sessionOf(client, name);
   try {
     await lock(session, schema, name);
