@@ -1,6 +1,8 @@
 import { access } from 'node:fs/promises';
 import { loadDuckDb } from '../destinations/duckdb/driver.ts';
-import { ConnectorError } from '../error/connector-error.ts';
+import { openError } from '../destinations/duckdb/errors.ts';
+import { Busy } from '../destinations/tables/database.ts';
+import { ConnectorError, isConnectorError } from '../error/connector-error.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { messageOf } from '../util/text/message-of.ts';
@@ -35,7 +37,9 @@ export async function queryRows(path: string, sql: string): Promise<readonly Jso
   });
   const { DuckDBInstance } = await loadDuckDb(path);
   try {
-    const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+    const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' }).catch(async (error) => {
+      throw await openError(error, path);
+    });
     try {
       const connection = await instance.connect();
       try {
@@ -47,7 +51,9 @@ export async function queryRows(path: string, sql: string): Promise<readonly Jso
       instance.closeSync();
     }
   } catch (cause) {
-    throw new ConnectorError(messageOf(cause), { kind: 'config_error', cause });
+    if (isConnectorError(cause)) throw cause;
+    const hint = cause instanceof Busy ? ' A sync has it open only while it commits: try again.' : '';
+    throw new ConnectorError(`${messageOf(cause)}${hint}`, { kind: 'config_error', cause });
   }
 }
 

@@ -1,14 +1,13 @@
-import { ConnectorError } from '../../error/connector-error.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Column } from '../columns/columns.ts';
-import { isThere } from '../is-there.ts';
 import type { SpooledFile } from '../spool/spool.ts';
-import { Busy, changedByHand, type Database, type Session, StatementError } from '../tables/database.ts';
+import { changedByHand, type Database, type Session, StatementError } from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
 import { duckDbDialect } from './dialect.ts';
 import { directMerge } from './direct-merge.ts';
 import { type DuckDb, type DuckDbConnection, loadDuckDb } from './driver.ts';
+import { broken, openError } from './errors.ts';
 
 /**
  * A DuckDB file. It is open during transactions only, so that others can look at it while a sync goes on: DuckDB lets no
@@ -53,7 +52,7 @@ async function inTransaction<T>(
   // A second thread would take twice the CPU for the same rows, from the reading that goes on meanwhile.
   const options = { memory_limit: `${memory}MB`, threads: '1' };
   const instance = await duckDb.DuckDBInstance.create(path, options).catch(async (error) => {
-    throw await explained(error, path);
+    throw await openError(error, path);
   });
   try {
     const connection = await instance.connect();
@@ -92,40 +91,12 @@ function interruptOn(giveUp: AbortSignal | undefined, connection: DuckDbConnecti
   };
 }
 
-async function explained(error: unknown, path: string): Promise<Error> {
-  const text = messageOf(error);
-  if (/Could not set lock/.test(text)) {
-    const who = /Conflicting lock is held in (.*?)(?: by user.*)?\.? See also/s.exec(text)?.[1];
-    return new Busy(`${path} is open in another program${who === undefined ? '' : ` (${who})`}.`);
-  }
-  if (reasons.some(([found]) => found.test(text))) return broken(path, text, error);
-  const what = (await isThere(path)) ? `${path} cannot be opened as a DuckDB file` : `${path} cannot be made`;
-  return new ConnectorError(`${what}: ${text}`, { kind: 'config_error', cause: error });
-}
-
 /** What is no fault of a statement: the disk is full, or DuckDB itself is broken. */
 const ofTheWhole =
   /^(IO|Internal|INTERNAL|Fatal|FATAL|TransactionContext|Interrupt|Connection|Serialization) Error/i;
 
 /** Rows that break a rule, which came out at the end of their transaction. */
 const ofRows = /Failed to commit:.*\b(constraint|duplicate key)/is;
-
-const reasons = [
-  [
-    /No space left on device/,
-    'the disk is full. Make room and sync again, or write somewhere else with --to.',
-  ],
-  [/Permission denied/, 'permission is denied. Allow it, or write somewhere else with --to.'],
-  [/Read-only file system/, 'the disk is read-only. Write somewhere else with --to.'],
-  [/not a valid DuckDB database/, 'it is no DuckDB file. Give --to another path, or remove it.'],
-] as const;
-
-function broken(path: string, text: string, cause: unknown): ConnectorError {
-  const reason = reasons.find(([found]) => found.test(text))?.[1];
-  return reason === undefined
-    ? new ConnectorError(`${path} did not take the records: ${text}`, { cause })
-    : new ConnectorError(`${path} cannot be written to: ${reason}`, { kind: 'config_error', cause });
-}
 
 const inTheWay =
   ' Something made of the table, such as a view or an index, stands in the way: drop it, sync, and make it again.';
