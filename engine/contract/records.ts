@@ -43,6 +43,8 @@ export interface RecordExtractor {
   placeIn?(document: unknown): RecordPlace;
   /** The fields that lead to the list of records, where that is all there is to finding them. */
   plainPath?(): readonly string[] | undefined;
+  /** A document in which it finds just these records. For APIs that are made out of a manifest; hooks may say it. */
+  documentOf?(records: readonly unknown[]): unknown;
   /** It reads the body as it arrives, whatever the decoder. */
   readonly isStreaming?: boolean;
 }

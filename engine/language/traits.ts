@@ -2,13 +2,15 @@ import type { ResponseAction } from '../contract/families.ts';
 
 /** How a body is written that a decoder reads. What is packed is read by the decoder inside. */
 export type BodyForm =
-  | { readonly kind: 'JSON' | 'JSON lines' | 'XML' | 'lines of text' | 'gzip' }
+  | { readonly kind: 'JSON' | 'JSON lines' | 'XML' | 'lines of text' | 'gzip' | 'ZIP' }
   | { readonly kind: 'CSV'; readonly delimiter: string };
 
 /** A field that a transformation adds to records, with the template of its value. */
 export interface AddedField {
   readonly path: readonly string[];
   readonly template: string;
+  /** What the value is read as; undefined where the text says. */
+  readonly type?: string | undefined;
 }
 
 /**
@@ -43,6 +45,8 @@ export interface Traits {
   readonly readsOnce?: boolean;
   /** An extractor that finds records where its `field_path` leads, and nowhere else. */
   readonly looksAtPath?: boolean;
+  /** An extractor that reads the body itself, whatever the decoder. */
+  readonly readsBody?: BodyForm;
   /** An extractor that goes through a response several times. */
   readonly readsAgain?: boolean;
   /** An extractor that finds more records than a page of the API has. */

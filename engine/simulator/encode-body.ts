@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
+import type { BodyForm } from '../language/traits.ts';
 import { isObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
 import { CannotSimulate } from './place-records.ts';
+import { zipOf } from './zip.ts';
 
 /** The bytes that a decoder makes a document of. */
 export interface Encoding {
@@ -10,12 +12,20 @@ export interface Encoding {
   encode(document: unknown): Uint8Array;
   /** Every record is a document of its own, so nothing but records can be said. */
   readonly isRecordByRecord: boolean;
+  /** All records have the same fields; what one has not is an empty text. */
+  readonly hasColumns?: boolean;
 }
 
 /** Throws CannotSimulate for decoders that have no inverse here. `decoder` is undefined for JSON. */
 export function encodingOf(decoder: ComponentAt | undefined): Encoding {
   if (decoder === undefined) return json;
-  const { reads } = decoder.traits;
+  const { reads, readsBody } = decoder.traits;
+  // An extractor may do what decoders do.
+  if (readsBody !== undefined) return encodingIn(readsBody, decoder);
+  return encodingIn(reads, decoder);
+}
+
+function encodingIn(reads: BodyForm | undefined, decoder: ComponentAt): Encoding {
   switch (reads?.kind) {
     case 'JSON':
       return json;
@@ -33,6 +43,14 @@ export function encodingOf(decoder: ComponentAt | undefined): Encoding {
         ...inner,
         contentType: 'application/gzip',
         encode: (document) => gzipSync(inner.encode(document)),
+      };
+    }
+    case 'ZIP': {
+      const inner = encodingOf(childIn(decoder, 'decoder'));
+      return {
+        ...inner,
+        contentType: 'application/zip',
+        encode: (document) => zipOf('records', inner.encode(document)),
       };
     }
     default:
@@ -92,6 +110,7 @@ function csv(separator: string): Encoding {
   return {
     contentType: 'text/csv',
     isRecordByRecord: true,
+    hasColumns: true,
     encode(document) {
       const rows = listOf(document).filter(isObject);
       const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];

@@ -1,7 +1,6 @@
 import type { OutgoingRequest } from '../contract/families.ts';
 import type { Occasion } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
-import { fieldOf, type MappingNode } from '../manifest/node.ts';
 import { remembered } from '../util/flow/remembered.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import type { JsonObject } from '../util/json/json.ts';
@@ -22,6 +21,8 @@ export async function findOccasion(
   probe: Probe,
   config: JsonObject,
 ): Promise<Occasion | undefined> {
+  const { first: opener } = model.parts;
+  if (opener === undefined) return undefined;
   const words = wordsOf(request);
   const seen = new Set<string>();
   for (const slice of await remembered(known, model, () => listed(probe))) {
@@ -33,7 +34,7 @@ export async function findOccasion(
       const asked = await probe.first(tried);
       if (asked === undefined || !asksTheSame(asked, request, config)) continue;
       return {
-        requester: fieldOf(model.retriever.node, 'requester') as MappingNode,
+        requester: opener,
         stream: model.name,
         purpose: undefined,
         slice: tried,

@@ -19,13 +19,23 @@ export interface Placing {
 /** Says why records cannot be put anywhere. */
 export class CannotSimulate extends Error {}
 
-/** Throws CannotSimulate for extractors that have no inverse. */
+/** The whole of an answer is the list of records. */
+const wholeAnswer: Placing = Object.freeze({
+  path: [],
+  isSingle: false,
+  document: (records: readonly unknown[]) => records,
+});
+
+/** Throws CannotSimulate for extractors that have no inverse. `extractor` is undefined where there is none. */
 export function placingOf(
-  extractor: ComponentAt,
+  extractor: ComponentAt | undefined,
   scope: Scope,
   reads: readonly (readonly (string | number)[])[],
 ): Placing {
+  if (extractor === undefined || extractor.traits.readsBody !== undefined) return wholeAnswer;
   if (extractor.traits.looksAtPath !== true) {
+    const document = inverseOf(extractor, scope);
+    if (document !== undefined) return { ...wholeAnswer, document };
     throw new CannotSimulate(
       `its extractor is a ${extractor.component?.type ?? 'component that is not loaded'}`,
     );
@@ -42,12 +52,19 @@ export function placingOf(
     path,
     isSingle,
     document(records) {
-      if (isSingle) return at(path, records[0] ?? {});
+      if (isSingle) return documentWith(path, records[0] ?? {});
       const isInside = inner !== undefined && inner.length > 0 && records.length > 0;
       const placed = isInside ? [expandable(records, inner)] : records;
       return listAt(path, placed);
     },
   };
+}
+
+/** How a hook says that its records are found; undefined when it does not say. */
+function inverseOf({ node, component }: ComponentAt, scope: Scope): Placing['document'] | undefined {
+  if (component === undefined) return undefined;
+  return scope.sync.build(node, 'RecordExtractor', { ...scope, node, parameters: parametersOf(node) })
+    .documentOf;
 }
 
 /** The segments of a path in a field, as the scope makes them. */
@@ -77,14 +94,15 @@ function listAt(path: readonly Segment[], records: readonly unknown[]): unknown 
   if (first === undefined) return records;
   // A list at the top would be taken for a list of documents.
   if (first === '*')
-    return Object.fromEntries(records.map((record, index) => [`item ${index}`, at(rest, record)]));
-  return at([first], listAt(rest, records));
+    return Object.fromEntries(records.map((record, index) => [`item ${index}`, documentWith(rest, record)]));
+  return documentWith([first], listAt(rest, records));
 }
 
-function at(path: readonly Segment[], value: unknown): unknown {
+/** A document that has a value at a path. */
+export function documentWith(path: readonly Segment[], value: unknown): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return value;
-  const inner = at(rest, value);
+  const inner = documentWith(rest, value);
   if (first === '*') return [inner];
   if (/^\d+$/.test(String(first)) && typeof first === 'number')
     return Array.from({ length: first + 1 }, () => inner);

@@ -3,7 +3,6 @@ import type { HttpResponse } from '../contract/http-response.ts';
 import type { Occasion, ResponseCache, Scope, Transport } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
 import { createCache } from '../http/cache/cache.ts';
-import { fieldOf } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
 import { virtualClock } from '../time/virtual-clock.ts';
 import { createMemo } from '../util/flow/memo.ts';
@@ -38,11 +37,11 @@ export function createProbe(
   model: StreamModel,
   others: (request: OutgoingRequest, occasion: Occasion | undefined) => Promise<HttpResponse>,
 ): Probe {
-  const requester = fieldOf(model.retriever.node, 'requester');
+  const { first: opener, requesters } = model.parts;
   let captured: OutgoingRequest | undefined;
   const transport: Transport = {
     async send(request, options) {
-      if (options?.occasion?.requester !== requester) return others(request, options?.occasion);
+      if (options?.occasion?.requester !== opener) return others(request, options?.occasion);
       captured = request;
       throw new Captured();
     },
@@ -71,7 +70,8 @@ export function createProbe(
   let telling: (request: OutgoingRequest) => void = () => {};
   const watched: Transport = {
     async send(request, options) {
-      if (options?.occasion?.requester === requester) telling(request);
+      const { occasion } = options ?? {};
+      if (occasion !== undefined && requesters.has(occasion.requester)) telling(request);
       return others(request, options?.occasion);
     },
     async close() {},

@@ -1,4 +1,5 @@
 import type { Slice } from '../contract/slice.ts';
+import type { AddedField } from '../language/traits.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
 import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
@@ -8,6 +9,7 @@ import { type ComponentAt, childIn } from '../validate/visit.ts';
 import type { CursorModel } from './cursor-model.ts';
 import { solveFilter } from './filter-solution.ts';
 import { hash } from './hash.ts';
+import { numericKeys } from './numeric-keys.ts';
 import { put } from './put.ts';
 import { type ReadPath, readPaths } from './read-paths.ts';
 import {
@@ -50,6 +52,8 @@ export interface RawRecordsOptions {
   readonly seed: number;
   readonly hasLargeIntegers?: boolean;
   readonly hasLongLists?: boolean;
+  /** Records without a value would have an empty text. */
+  readonly isTable?: boolean;
   /** Records as the real API's come out of the stream: the first ones have their values. */
   readonly known?: readonly JsonObject[];
   /** Makes the record of an answer that has this one in a list, where the stream takes it out of one. */
@@ -84,6 +88,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
   const neededAround = isInside ? neededPaths(readsOf(childIn(stream, 'retriever') ?? retriever), {}) : [];
   const computed = computedFields(stream);
   const cursorIsNumeric = cursor !== undefined && isNumericIn(schema, cursor.field);
+  const numeric = numericKeys(world, options.name);
   const keys = new Set(primaryKey.map((path) => path[0]));
   const now = world.clock.now();
   const lean = leanSchema(
@@ -107,7 +112,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
       hasLargeIntegers,
       hasLongLists: options.hasLongLists === true,
     };
-    const raw = sampleObject(index < wholeRecords ? schema : lean, sample);
+    const raw = sampleObject(index < wholeRecords || options.isTable === true ? schema : lean, sample);
     if (Object.keys(raw).length === 0) raw.id = number;
     for (const name of keys) if (name !== undefined) makeKey(raw, name, sample);
     for (const [name, value] of Object.entries(real ?? {})) setField(raw, name, value);
@@ -139,7 +144,8 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     if (isObject(raw[name]) || Array.isArray(raw[name])) return;
     if (!types.includes('string') && (types.includes('integer') || types.includes('number'))) {
       if (!hasLargeIntegers) setField(raw, name, sample.number);
-    } else if (typeof raw[name] !== 'string' || !(isAddressLike(name) || /^[0-9a-f-]{36}$/.test(raw[name])))
+    } else if (numeric.has(name)) setField(raw, name, String(sample.number));
+    else if (typeof raw[name] !== 'string' || !(isAddressLike(name) || /^[0-9a-f-]{36}$/.test(raw[name])))
       setField(raw, name, `${name}-${sample.number}`);
   }
 
@@ -187,10 +193,22 @@ function namesRead({ node }: ComponentAt): readonly string[] {
 /** What templates of a component read of records; without its retriever, whose records may be others. */
 function readsOf(at: ComponentAt, withoutRetriever = false): readonly ReadPath[] {
   const names = ['record', 'last_record'];
-  if (!withoutRetriever) return pathsRead(at.node, names);
+  if (at.family !== 'Stream') return pathsRead(at.node, names);
+  const made = at.children.flatMap(({ traits }) => traits.adds ?? []);
   return at.children
-    .filter(({ field }) => field !== 'retriever')
-    .flatMap(({ node }) => pathsRead(node, names));
+    .filter(({ field }) => !(withoutRetriever && field === 'retriever'))
+    .flatMap(({ node, field }) => {
+      const reads = pathsRead(node, names);
+      // What one transformation adds another one finds, whatever the API has.
+      return field === 'transformations'
+        ? reads.filter((read) => !made.some((each) => adds(each, read)))
+        : reads;
+    });
+}
+
+function adds({ path, template }: AddedField, read: ReadPath): boolean {
+  if (!path.every((segment, index) => String(read.path[index]) === segment)) return false;
+  return !readPaths(template).some((own) => own.name === read.name && own.path[0] === read.path[0]);
 }
 
 /** What is read of records and their schema does not name. */

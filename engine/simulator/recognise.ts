@@ -5,6 +5,7 @@ import { jsonAnswer, keyOf, type SimulatedAnswer } from './answers.ts';
 import { findOccasion } from './find-occasion.ts';
 import type { KnownStreams } from './known-streams.ts';
 import { loginOf } from './logins.ts';
+import { movedAnswer } from './moved-answer.ts';
 import { retrieversIn } from './retrievers-in.ts';
 import { asksTheSame } from './same-question.ts';
 import type { StreamModel } from './stream-model.ts';
@@ -45,7 +46,8 @@ export function createRecogniser(
     if (page === undefined) return undefined;
     // Since the slice was walked through, pages may have come to it.
     if (page.edits !== edits()) await walk(page.model, page.slice);
-    return answer(page.asked, page.occasion);
+    const given = await answer(page.asked, page.occasion);
+    return movedAnswer(given, page.asked.url.origin, request.url.origin);
   }
 
   async function find(request: OutgoingRequest): Promise<SimulatedAnswer> {
@@ -56,7 +58,10 @@ export function createRecogniser(
     for (const retriever of retrieversIn(world())) {
       const model = await streams.model(retriever).catch(() => undefined);
       if (model === undefined) continue;
-      const occasion = await findOccasion(request, model, streams.probe(model), world().config);
+      // A stream that cannot be made asks for nothing; others may.
+      const occasion = await findOccasion(request, model, streams.probe(model), world().config).catch(
+        () => undefined,
+      );
       if (occasion?.slice === undefined) continue;
       await walk(model, occasion.slice);
       const found = await known(request);

@@ -1,5 +1,6 @@
 import { staticStreams } from '../validate/source-streams.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
+import { readerPartsOf } from './reader-parts.ts';
 import type { World } from './world.ts';
 
 /** What reads pages for the streams that stand in the manifest, in its order: a retriever, or those inside of a hook. */
@@ -15,6 +16,7 @@ export function retrieversIn(world: World): readonly ComponentAt[] {
 }
 
 function pageReadersIn(at: ComponentAt): readonly ComponentAt[] {
-  if (childIn(at, 'record_selector') !== undefined && childIn(at, 'requester') !== undefined) return [at];
+  const { selector, requester } = readerPartsOf(at);
+  if (selector !== undefined && requester !== undefined) return [at];
   return at.children.filter(({ family }) => family !== 'Stream').flatMap(pageReadersIn);
 }

@@ -109,9 +109,13 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     if (found === undefined) throw new CannotSimulate('its components are made at run time');
     const { owner, field } = found;
     if (owner.family !== 'Retriever') return jsonAnswer(loginBody(owner));
-    if (isJobField(field))
-      return answerJob({ world: world(), owner, field, request, occasion, seed, volume });
     const { stream = '', requester, slice = emptySlice, token } = occasion;
+    if (isJobField(field)) {
+      occasions.set(questionOf(stream, request), occasion);
+      // Whether its result can be made is to be known before anybody waits for it.
+      await streams.model(owner);
+      return answerJob({ world: world(), owner, field, request, occasion });
+    }
     const about: PageAbout = { stream, owner, requester, slice, token };
     const question = questionOf(stream, request);
     occasions.set(question, occasion);

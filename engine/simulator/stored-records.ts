@@ -74,6 +74,8 @@ export function createStoredRecords({ clock, volume, isDense }: StoredRecordsOpt
 }
 
 /** What is asked for by its parent's key, and has no list of its own, is one record. */
-function isDetail({ placing, strategy }: StreamModel, partition: JsonObject): boolean {
-  return Object.keys(partition).length > 0 && placing.path.length === 0 && strategy === undefined;
+function isDetail({ placing, strategy, parts }: StreamModel, partition: JsonObject): boolean {
+  return (
+    Object.keys(partition).length > 0 && placing.path.length === 0 && strategy === undefined && !parts.isJob
+  );
 }

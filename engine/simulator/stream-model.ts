@@ -13,6 +13,7 @@ import { type CursorModel, createCursorModel } from './cursor-model.ts';
 import { type Encoding, encodingOf } from './encode-body.ts';
 import { CannotSimulate, type Placing, placingOf } from './place-records.ts';
 import { type RawRecords, rawRecords } from './raw-records.ts';
+import { type ReaderParts, readerPartsOf } from './reader-parts.ts';
 import { expanderAround, recordAround } from './record-around.ts';
 import { pathsRead, textsIn } from './texts-in.ts';
 import type { World } from './world.ts';
@@ -21,6 +22,7 @@ import type { World } from './world.ts';
 export interface StreamModel {
   readonly name: string;
   readonly retriever: ComponentAt;
+  readonly parts: ReaderParts;
   readonly definition: StreamDefinition | undefined;
   readonly paginator: Paginator;
   newPaginator(): Paginator;
@@ -52,6 +54,7 @@ export async function createStreamModel(
 ): Promise<StreamModel> {
   const at = ancestorOf(retriever, 'Stream');
   const name = textIn(at, 'name') ?? '';
+  const parts = readerPartsOf(retriever);
   const hook = [retriever, ...retriever.children].find(
     ({ isHook, component }) => isHook && component === undefined,
   );
@@ -76,20 +79,18 @@ export async function createStreamModel(
   const cursor = positionsAt && incremental && createCursorModel(positionsAt, incremental, scope);
   if (incrementalAt !== undefined && cursor === undefined)
     throw new CannotSimulate(`its incremental_sync is a ${incrementalAt.component?.type ?? 'hook'}`);
-  const selectorAt = childIn(retriever, 'record_selector');
-  const extractorAt = childIn(selectorAt, 'extractor');
-  if (selectorAt === undefined || extractorAt === undefined)
+  const { selector: selectorAt, extractor: extractorAt, paginator: paginatorAt } = parts;
+  if (selectorAt === undefined || (extractorAt === undefined && !parts.isJob))
     throw new CannotSimulate('it has no record_selector');
   const selector = world.build(selectorAt.node, 'RecordSelector', scope);
-  const paginatorAt = childIn(retriever, 'paginator');
   const strategyAt = childIn(paginatorAt, 'pagination_strategy');
   const newPaginator = () =>
     paginatorAt
       ? world.build(paginatorAt.node, 'Paginator', scope)
       : makeDefault('Paginator', 'NoPagination', scope);
   const strategy = strategyAt && world.build(strategyAt.node, 'PaginationStrategy', scope);
-  const encoding = encodingOf(childIn(retriever, 'decoder'));
-  if (asksByCondition(childIn(retriever, 'requester'), paginatorAt))
+  const encoding = encodingOf(extractorAt?.traits.readsBody === undefined ? parts.decoder : extractorAt);
+  if (asksByCondition(parts.requester, paginatorAt))
     throw new CannotSimulate('a template of its requests decides by the page token what to ask for');
   const reads = encoding.isRecordByRecord
     ? []
@@ -122,12 +123,14 @@ export async function createStreamModel(
     hasLargeIntegers,
     known: known?.(name) ?? [],
     hasLongLists: encoding.contentType === 'application/xml',
+    isTable: encoding.hasColumns === true,
     around: expanderAt && recordAround(expanderAt, scope),
     emitted: selected,
   });
   return {
     name,
     retriever,
+    parts,
     definition,
     paginator: newPaginator(),
     newPaginator,

@@ -41,6 +41,7 @@ export const PartsExtractor = defineHook('RecordExtractor', {
           }
         }
       },
+      documentOf: (records) => within(parts, records),
     });
   },
 });
@@ -69,6 +70,11 @@ export const MarkCutParts = defineHook('Transformation', {
 
 export function at(value: unknown, names: readonly string[]): unknown {
   return names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
+}
+
+/** A document that has a value at a path. */
+function within(names: readonly string[], value: unknown): unknown {
+  return names.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
 }
 
 /** Fewer than the most that are ever shown are all there are, whatever is counted beside them. */

@@ -14,6 +14,7 @@ export const ZipfileDecoder = component({
   fields: () => ({
     decoder: slot('Decoder', 'JsonDecoder').describe('Reads each file of the archive.'),
   }),
+  traits: () => ({ reads: { kind: 'ZIP' } }),
   make({ decoder }, scope) {
     const inner = decoder(scope);
     return Object.freeze({

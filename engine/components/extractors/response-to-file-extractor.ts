@@ -33,6 +33,7 @@ export const ResponseToFileExtractor = component({
       .default(false)
       .describe('Keep values such as "NA" and "null" as text; only empty ones become null.'),
   }),
+  traits: () => ({ readsBody: { kind: 'CSV', delimiter: ',' } }),
   make({ preserve_na_values }, scope) {
     const isMissing = preserve_na_values
       ? (value: string) => value === ''

@@ -16,7 +16,7 @@ export const AddFields = component({
     return { ...fields, fields: typedPart(fields.fields, 'AddedFieldDefinition') };
   },
   traits: ({ fields }) => ({
-    adds: fields.map(({ path, value }) => ({ path, template: value.text })),
+    adds: fields.map(({ path, value, value_type }) => ({ path, template: value.text, type: value_type })),
   }),
   make(fields, scope) {
     const add = compileAdditions(fields, scope, plainOf);
