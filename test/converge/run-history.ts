@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../engine/util/json/json.ts';
-import { defaultAccessToken, intercomHandlers } from '../intercom-api/intercom-handlers.ts';
+import { createIntercom, defaultAccessToken } from '../intercom-api/intercom.ts';
 import { createWorkspace, type Workspace } from '../intercom-api/workspace.ts';
 import { listed, type StreamName } from '../manifests/intercom/listed.ts';
 import { connectIntercom } from '../manifests/intercom/sync-intercom.ts';
@@ -52,7 +52,7 @@ export async function runHistory(history: History): Promise<readonly string[]> {
   const existed = new Map<StreamName, Set<string>>(streams.map((stream) => [stream, new Set()]));
 
   async function sync({ during, faults, killedAfter }: Omit<Sync, 'after' | 'edits'>): Promise<void> {
-    const handlers = intercomHandlers(workspace, {
+    const intercom = createIntercom(workspace, {
       rateLimit: false,
       scrollPageSize: 2,
       faults: [
@@ -64,7 +64,7 @@ export async function runHistory(history: History): Promise<readonly string[]> {
         },
       ],
     });
-    const transport = spoiledTransport(handlers, faults, (nth) => {
+    const transport = spoiledTransport(intercom, faults, (nth) => {
       if (isDead) throw new Error('the process is gone');
       for (const edit of during) if (edit.nth === nth) live(workspace, edit);
       remember();

@@ -1,40 +1,31 @@
-import { getResponse, type RequestHandler } from 'msw';
 import type { Transport } from '../../engine/contract/scope.ts';
 import { TransportError } from '../../engine/http/wire/transport-error.ts';
+import type { Intercom } from '../intercom-api/intercom.ts';
+import { intercomTransport } from '../intercom-api/transport.ts';
 import { testResponse } from '../kit/response.ts';
 import type { Fault, Spoiled } from './history.ts';
 
-/** The simulated API without a wire; `onRequest` may change the workspace before the nth request is answered. */
+/** The simulated API, which some faults spoil; `onRequest` may change the workspace before the nth request is answered. */
 export function spoiledTransport(
-  handlers: readonly RequestHandler[],
+  intercom: Intercom,
   faults: readonly Fault[],
   onRequest: (nth: number) => void,
 ): Transport {
+  const transport = intercomTransport(intercom);
   let count = 0;
   return {
-    async send({ method, url, headers, body }) {
+    ...transport,
+    async send(request, options) {
       count += 1;
       const nth = count;
       onRequest(nth);
-      const init = {
-        method,
-        headers: { ...headers },
-        ...(body !== undefined && { body: Buffer.from(body) }),
-      };
-      const response = await getResponse([...handlers], new Request(url, init));
-      if (response === undefined) throw new Error(`nothing answers ${url.href}`);
+      const response = await transport.send(request, options);
       const fault = faults.find((each) => nth >= each.nth && nth < each.nth + each.times);
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      const answer = {
-        url: url.href,
-        status: response.status,
-        headers: Object.fromEntries(response.headers),
-      };
-      return fault === undefined
-        ? testResponse({ ...answer, body: bytes })
-        : spoil(fault.spoils, answer, bytes);
+      if (fault === undefined) return response;
+      const { url, status, headers } = response;
+      const answer = { url, status, headers: Object.fromEntries(headers.entries()) };
+      return spoil(fault.spoils, answer, await response.bytes());
     },
-    async close() {},
   };
 }
 

@@ -1,7 +1,7 @@
 import type { StreamState } from '../../engine/contract/families.ts';
 import { live } from '../converge/live.ts';
-import { spoiledTransport } from '../converge/spoiled-transport.ts';
-import { defaultAccessToken, intercomHandlers } from '../intercom-api/intercom-handlers.ts';
+import { createIntercom, defaultAccessToken } from '../intercom-api/intercom.ts';
+import { intercomTransport } from '../intercom-api/transport.ts';
 import { createWorkspace } from '../intercom-api/workspace.ts';
 import { connectIntercom } from '../manifests/intercom/sync-intercom.ts';
 import { virtualClock } from '../manifests/intercom/virtual-clock.ts';
@@ -65,7 +65,7 @@ export async function syncForMonths({ days, syncsPerDay, say }: Months): Promise
         pick: nth,
         times: 1,
       });
-      const transport = spoiledTransport(intercomHandlers(workspace, { rateLimit: false }), [], () => {});
+      const transport = intercomTransport(createIntercom(workspace, { rateLimit: false }));
       const connector = await connectIntercom(config, { clock, transport });
       const next = new Map(states);
       for await (const event of connector.read({ streams: streams.map((name) => ({ name })), states })) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { buildSync } from 'esbuild';
-import { defaultAccessToken } from '../intercom-api/intercom-handlers.ts';
+import { defaultAccessToken } from '../intercom-api/intercom.ts';
 import { type IntercomApi, startIntercomApi } from '../intercom-api/server.ts';
 
 /** A program of its own, which has the package as it was built: connectors that come with it bring hooks from there. */

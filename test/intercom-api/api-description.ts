@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 import { isObject, type JsonObject } from '../../engine/util/json/json.ts';
-import type { RequestLog } from './intercom-handlers.ts';
+import type { RequestLog } from './intercom.ts';
 
 /** What Intercom publishes about a version of its API. */
 export interface ApiDescription {

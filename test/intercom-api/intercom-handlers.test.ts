@@ -1,5 +1,6 @@
 import { setupServer } from 'msw/node';
-import { defaultAccessToken, intercomHandlers } from './intercom-handlers.ts';
+import { defaultAccessToken } from './intercom.ts';
+import { intercomHandlers } from './intercom-handlers.ts';
 import { simulate } from './simulate.ts';
 import { createWorkspace } from './workspace.ts';
 

@@ -1,69 +1,10 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
-import { ApiError, errorList, notFound } from './error-list.ts';
-import { createExportJobs } from './export-jobs.ts';
-import { createFaults, type Fault } from './faults.ts';
-import { activityRoutes } from './handlers/activity.ts';
-import { adminRoutes } from './handlers/admins.ts';
-import { companyRoutes } from './handlers/companies.ts';
-import { contactRoutes } from './handlers/contacts.ts';
-import { contentRoutes } from './handlers/content.ts';
-import { conversationRoutes } from './handlers/conversations.ts';
-import { exportRoutes } from './handlers/exports.ts';
-import { settingRoutes } from './handlers/settings.ts';
-import { ticketRoutes } from './handlers/tickets.ts';
-import { createRateLimit } from './rate-limit.ts';
-import { createRouter, RawAnswer, type Route } from './route.ts';
-import type { CompanyRow, JsonObject } from './rows.ts';
-import { createScroll, scrollFailure } from './scroll.ts';
-import { createIds } from './seeded.ts';
-import { createTokens, type OAuthOptions } from './tokens.ts';
-import { versionNumber } from './versions.ts';
+import { createIntercom, type Intercom, type SimulatorOptions } from './intercom.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The token that is good when no other is named. */
-export const defaultAccessToken = 'simulated-access-token';
-
-export interface RequestLog {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Parsed when it is JSON or a form; else undefined. */
-  readonly body: unknown;
-  /** Milliseconds of the workspace's clock when the request arrived. */
-  readonly at: number;
-  readonly status: number;
-  /** The `code` of the error.list, when it is one. */
-  readonly errorCode: string | undefined;
-}
-
-export interface SimulatorOptions {
-  /** Tokens that are good. Default: `defaultAccessToken`. */
-  readonly accessTokens?: readonly string[];
-  /** Tokens that once were good. */
-  readonly revokedTokens?: readonly string[];
-  readonly oauth?: OAuthOptions;
-  /** The version of the app, for requests without the header. Default 2.11. */
-  readonly appVersion?: string;
-  /** Requests per window of ten seconds; false for no limit. Default 1667 (10,000 a minute). */
-  readonly rateLimit?: number | false;
-  /** What the workspace pays for; all true by default. */
-  readonly plan?: { readonly activeSubscription?: boolean; readonly realtimeMonitoring?: boolean };
-  /** Scopes that the tokens lack. */
-  readonly missingScopes?: readonly string[];
-  /** Companies on one page of a scroll. Default 100. */
-  readonly scrollPageSize?: number;
-  /** How long an export job works, by the workspace's clock. Default 30. */
-  readonly exportSeconds?: number;
-  readonly faults?: readonly Fault[];
-  /** For slow faults. Default: a timer. */
-  readonly sleep?: (ms: number) => Promise<void>;
-  /** Called once a request is answered. */
-  readonly onRequest?: (request: RequestLog) => void;
+export interface HandlerOptions extends SimulatorOptions {
   /** Origins to answer for, as msw paths start. Default: the three of Intercom; `*` is any. */
   readonly origins?: readonly string[];
-  /** Cut faults are left to the server around the handlers. */
-  readonly cutByServer?: boolean;
 }
 
 const intercomOrigins = [
@@ -72,178 +13,27 @@ const intercomOrigins = [
   'https://api.au.intercom.io',
 ];
 
-const routes: readonly Route[] = [
-  ...contactRoutes,
-  ...companyRoutes,
-  ...conversationRoutes,
-  ...ticketRoutes,
-  ...adminRoutes,
-  ...settingRoutes,
-  ...contentRoutes,
-  ...activityRoutes,
-  ...exportRoutes,
-];
-
-const planErrors = {
-  activeSubscription: 'Active subscription needed.',
-  realtimeMonitoring: 'Real-time monitoring is not enabled for your workspace.',
-};
-
-/** The usual codes of a failure that a fault names by status alone. */
-const faultCodes: Record<number, string> = {
-  401: 'unauthorized',
-  404: 'not_found',
-  429: 'rate_limit_exceeded',
-};
-
-const readBody = async (request: Request): Promise<unknown> => {
-  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
-  const text = await request.text();
-  if (text === '') return undefined;
-  if (request.headers.get('content-type')?.includes('x-www-form-urlencoded')) {
-    return Object.fromEntries(new URLSearchParams(text));
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ApiError(400, 'parameter_invalid', 'The body is not valid JSON');
-  }
-};
-
 /**
  * The simulator as msw handlers: one per origin, which finds the endpoint in a table of routes
  * (msw would try a hundred handlers one by one, and copy the request for each).
  */
-export function intercomHandlers(workspace: Workspace, options: SimulatorOptions = {}): HttpHandler[] {
-  // Ids of requests and scrolls are not taken from the workspace: reading must not change what is made next.
-  const ids = createIds(0);
-  const router = createRouter(routes);
-  const tokens = createTokens(
-    options.accessTokens ?? [defaultAccessToken],
-    options.oauth,
-    options.revokedTokens,
-  );
-  const rateLimit = options.rateLimit === false ? undefined : createRateLimit(options.rateLimit ?? 1667);
-  const scroll = createScroll<CompanyRow>(options.scrollPageSize ?? 100, ids.uuid);
-  const jobs = createExportJobs((options.exportSeconds ?? 30) * 1000, ids.uuid);
-  const faults = createFaults(
-    (options.faults ?? []).filter(({ kind }) => kind !== 'cut' || !options.cutByServer),
-  );
-  const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
-  const appVersion = options.appVersion ?? '2.11';
-
-  const answer = (
-    request: Request,
-    url: URL,
-    body: unknown,
-    struck: readonly Fault[],
-    headers: Headers,
-  ): JsonObject | RawAnswer => {
-    const now = workspace.now();
-    if (request.method === 'POST' && url.pathname === '/auth/eagle/token') {
-      return tokens.grant((body ?? {}) as JsonObject, now);
-    }
-    tokens.check(request.headers.get('authorization'), now);
-    const limited = rateLimit?.count(now);
-    for (const [name, value] of Object.entries(limited?.headers ?? {})) headers.set(name, value);
-    if (limited?.exceeded) throw limited.exceeded;
-
-    const asked = request.headers.get('intercom-version') ?? appVersion;
-    const version = versionNumber(asked);
-    if (version === undefined) {
-      throw new ApiError(400, 'intercom_version_invalid', 'The requested version could not be found');
-    }
-    headers.set('Intercom-Version', asked);
-    const found = router.find(request.method, url.pathname);
-    if (!found) throw notFound('The requested resource was not found');
-    const { route, params } = found;
-    if (version < (route.since ?? 0)) {
-      const message = 'Requested resource is not available in current API version.';
-      throw new ApiError(400, 'intercom_version_invalid', message);
-    }
-    if (route.plan && options.plan?.[route.plan] === false) {
-      throw new ApiError(403, 'api_plan_restricted', planErrors[route.plan]);
-    }
-    if (route.scope !== undefined && options.missingScopes?.includes(route.scope)) {
-      const message = `You do not have the required scope (${route.scope}) to access this resource`;
-      throw new ApiError(403, 'forbidden', message);
-    }
-    const lag = struck.find((fault) => fault.kind === 'index-lag');
-    const search = {
-      lagSeconds: lag?.seconds ?? 0,
-      lagOf: lag?.of ?? ('all' as const),
-      unordered: struck.some(({ kind }) => kind === 'unordered'),
-    };
-    const { headers: asking } = request;
-    const query = url.searchParams;
-    return route.handle({
-      workspace,
-      version,
-      url,
-      query,
-      params,
-      headers: asking,
-      body,
-      search,
-      scroll,
-      jobs,
-    });
-  };
-
-  const resolve = async (request: Request): Promise<Response> => {
-    const url = new URL(request.url);
-    const at = workspace.now();
-    const struck = faults.strike(request.method, url);
-    const headers = new Headers({ 'X-Request-Id': ids.uuid() });
-    const requestId = headers.get('X-Request-Id') ?? '';
-    let status = 200;
-    let errorCode: string | undefined;
-    let body: unknown;
-    let answered: unknown;
-    try {
-      body = await readBody(request);
-      for (const fault of struck) {
-        if (fault.kind === 'slow') await sleep(fault.ms);
-        else if (fault.kind === 'mutate') fault.run(workspace);
-        else if (fault.kind === 'expired-scroll') {
-          scroll.drop();
-          throw fault.code === 404 ? notFound('scroll parameter not found') : scrollFailure();
-        }
-      }
-      const failure = struck.find((fault) => fault.kind === 'status');
-      if (failure) {
-        status = failure.code;
-        for (const [name, value] of Object.entries(failure.headers ?? {})) headers.set(name, value);
-        errorCode = faultCodes[status] ?? (status >= 500 ? 'server_error' : 'client_error');
-        answered = failure.body ?? errorList(requestId, errorCode, `Simulated failure ${status}`);
-      } else answered = answer(request, url, body, struck, headers);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      status = error.status;
-      errorCode = error.code;
-      for (const [name, value] of Object.entries(error.headers)) headers.set(name, value);
-      answered = errorList(requestId, error.code, error.message, error.field);
-    }
-    options.onRequest?.({
-      method: request.method,
-      path: url.pathname,
-      query: Object.fromEntries(url.searchParams),
-      headers: Object.fromEntries(request.headers),
-      body,
-      at,
-      status,
-      errorCode,
-    });
-    if (struck.some(({ kind }) => kind === 'cut')) return HttpResponse.error();
-    if (answered instanceof RawAnswer) {
-      for (const [name, value] of Object.entries(answered.headers)) headers.set(name, value);
-      return new HttpResponse(answered.bytes, { status, headers });
-    }
-    if (typeof answered === 'string') return new HttpResponse(answered, { status, headers });
-    return HttpResponse.json(answered as JsonObject, { status, headers });
-  };
-
+export function intercomHandlers(workspace: Workspace, options: HandlerOptions = {}): HttpHandler[] {
+  const intercom = createIntercom(workspace, options);
   return (options.origins ?? intercomOrigins).map((origin) =>
-    http.all(`${origin}/*`, ({ request }) => resolve(request)),
+    http.all(`${origin}/*`, ({ request }) => answerTo(request, intercom)),
   );
+}
+
+async function answerTo(request: Request, intercom: Intercom): Promise<Response> {
+  const url = new URL(request.url);
+  const answer = await intercom.answer({
+    method: request.method,
+    url,
+    headers: request.headers,
+    body: await request.text(),
+  });
+  if (answer === 'cut') return HttpResponse.error();
+  const length = Buffer.byteLength(answer.body);
+  const headers = [...answer.headers, ['content-length', String(length)]];
+  return new HttpResponse(answer.body, { status: answer.status, headers });
 }

@@ -13,7 +13,7 @@ export interface Call {
   readonly url: URL;
   readonly query: URLSearchParams;
   readonly params: Readonly<Record<string, string>>;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, 'get'>;
   readonly body: unknown;
   readonly search: SearchFaults;
   readonly scroll: Scroll<CompanyRow>;

@@ -8,7 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { defaultAccessToken } from './intercom-handlers.ts';
+import { defaultAccessToken } from './intercom.ts';
 import { liveOn } from './live-on.ts';
 import { startIntercomApi } from './server.ts';
 

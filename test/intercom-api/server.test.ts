@@ -1,4 +1,4 @@
-import { defaultAccessToken } from './intercom-handlers.ts';
+import { defaultAccessToken } from './intercom.ts';
 import type { JsonObject } from './rows.ts';
 import { type IntercomApi, type StartOptions, startIntercomApi } from './server.ts';
 

@@ -7,10 +7,11 @@ import {
 import type { AddressInfo } from 'node:net';
 import { createServer } from '@mswjs/http-middleware';
 import { createFaults } from './faults.ts';
-import { intercomHandlers, type RequestLog, type SimulatorOptions } from './intercom-handlers.ts';
+import type { RequestLog, SimulatorOptions } from './intercom.ts';
+import { intercomHandlers } from './intercom-handlers.ts';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from './workspace.ts';
 
-export interface StartOptions extends WorkspaceOptions, Omit<SimulatorOptions, 'origins' | 'cutByServer'> {
+export interface StartOptions extends WorkspaceOptions, SimulatorOptions {
   /** A workspace made before; else one is made from the other options. */
   readonly workspace?: Workspace;
   /** Default 0: any free port. */
@@ -31,7 +32,6 @@ export interface IntercomApi {
 /** Sends the head and some bytes of the body (half of the first piece by default), then breaks the connection. */
 const cutOff = (response: ServerResponse, afterBytes: number | undefined): void => {
   const send = response.write.bind(response);
-  const written = false;
   response.write = (chunk: unknown): boolean => {
     const bytes =
       typeof chunk === 'string' || chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.alloc(0);
@@ -40,8 +40,8 @@ const cutOff = (response: ServerResponse, afterBytes: number | undefined): void 
     else send(part, () => response.destroy());
     return true;
   };
-  // An answer without a body breaks here; one with a body breaks once its part is sent.
-  response.end = () => (written ? response : response.destroy());
+  // An answer without a body, and one whose part is with the socket by now.
+  response.end = () => response.destroy();
 };
 
 /** Serves a simulated Intercom on the loopback interface. */
@@ -52,10 +52,16 @@ export async function startIntercomApi(options: StartOptions = {}): Promise<Inte
     if (options.log !== false) requests.push(request);
     options.onRequest?.(request);
   };
-  const handlers = intercomHandlers(workspace, { ...options, onRequest, origins: ['*'], cutByServer: true });
+  const faults = options.faults ?? [];
+  const handlers = intercomHandlers(workspace, {
+    ...options,
+    faults: faults.filter(({ kind }) => kind !== 'cut'),
+    onRequest,
+    origins: ['*'],
+  });
   // The middleware is typed against msw's CommonJS declarations, which TypeScript keeps apart from the ESM ones.
   const app: RequestListener = createServer(...(handlers as unknown as Parameters<typeof createServer>));
-  const cuts = createFaults((options.faults ?? []).filter(({ kind }) => kind === 'cut'));
+  const cuts = createFaults(faults.filter(({ kind }) => kind === 'cut'));
   const server: Server = createHttpServer((request, response) => {
     const [cut] = cuts.strike(request.method ?? 'GET', new URL(request.url ?? '/', 'http://127.0.0.1'));
     if (cut?.kind === 'cut') cutOff(response, cut.afterBytes);

@@ -1,10 +1,4 @@
-import { getResponse } from 'msw';
-import {
-  defaultAccessToken,
-  intercomHandlers,
-  type RequestLog,
-  type SimulatorOptions,
-} from './intercom-handlers.ts';
+import { createIntercom, defaultAccessToken, type RequestLog, type SimulatorOptions } from './intercom.ts';
 import type { JsonObject } from './rows.ts';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from './workspace.ts';
 
@@ -33,35 +27,42 @@ export interface Simulation {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
-/** The simulator inside this process: requests go straight to the handlers, time passes when told. */
+/** The simulator inside this process: requests go straight to it, time passes when told. */
 export function simulate(options: SimulateOptions = {}): Simulation {
   let time = options.startsAt ?? Date.parse('2025-06-15T12:00:00Z');
   const workspace = createWorkspace({ ...options, now: () => time });
   const requests: RequestLog[] = [];
-  const handlers = intercomHandlers(workspace, {
+  const intercom = createIntercom(workspace, {
     ...options,
     onRequest: (request) => requests.push(request),
   });
 
   const send = async (
     path: string,
-    init: RequestInit,
+    { method, body }: { readonly method: string; readonly body?: string },
     headers: Record<string, string> = {},
   ): Promise<Answered> => {
-    const all = {
+    const all = new Headers({
       Authorization: `Bearer ${defaultAccessToken}`,
       'Intercom-Version': options.version ?? '2.11',
       'Content-Type': 'application/json',
       ...headers,
+    });
+    const answer = await intercom.answer({
+      method,
+      url: new URL(`https://api.intercom.io${path}`),
+      headers: all,
+      body,
+    });
+    if (answer === 'cut') return { status: 0, headers: new Headers(), body: {}, code: undefined };
+    const said = JSON.parse(String(answer.body)) as JsonObject;
+    const [error] = (said.errors ?? []) as { readonly code: string }[];
+    return {
+      status: answer.status,
+      headers: new Headers([...answer.headers]),
+      body: said,
+      code: error?.code,
     };
-    const response = await getResponse(
-      handlers,
-      new Request(`https://api.intercom.io${path}`, { ...init, headers: all }),
-    );
-    if (!response) throw new Error('no handler took the request');
-    const body = response.type === 'error' ? {} : ((await response.json()) as JsonObject);
-    const [error] = (body.errors ?? []) as { readonly code: string }[];
-    return { status: response.status, headers: response.headers, body, code: error?.code };
   };
 
   return {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { answers } from './answers.ts';
-import { defaultAccessToken } from './intercom-handlers.ts';
+import { defaultAccessToken } from './intercom.ts';
 import { liveOn } from './live-on.ts';
 import { type IntercomApi, startIntercomApi } from './server.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';

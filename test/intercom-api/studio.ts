@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultAccessToken } from './intercom-handlers.ts';
+import { defaultAccessToken } from './intercom.ts';
 import { startIntercomApi } from './server.ts';
 
 // dist/test/intercom-api/studio.js

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultAccessToken } from '../intercom-api/intercom-handlers.ts';
+import { defaultAccessToken } from '../intercom-api/intercom.ts';
 import { type IntercomApi, startIntercomApi } from '../intercom-api/server.ts';
 
 export interface Sizes {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { defaultAccessToken, type RequestLog } from '../intercom-api/intercom-handlers.ts';
+import { defaultAccessToken, type RequestLog } from '../intercom-api/intercom.ts';
 import { startIntercomApi } from '../intercom-api/server.ts';
 import { hasRedis, startRedis } from '../kit/redis.ts';
 import { isFull } from './is-full.ts';

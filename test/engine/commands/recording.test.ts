@@ -6,7 +6,7 @@ import { replay } from '../../../engine/commands/recording/replay.ts';
 import { test as runTests } from '../../../engine/commands/test/test.ts';
 import { packageFiles } from '../../../engine/connector/package-files.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
-import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
+import { defaultAccessToken } from '../../intercom-api/intercom.ts';
 import { startIntercomApi } from '../../intercom-api/server.ts';
 import { testEnvironment } from '../../kit/environment.ts';
 import { type Answers, fakeClock, fakeTransport } from '../../kit/scope.ts';

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { getResponse } from 'msw';
-import { defaultAccessToken, intercomHandlers } from '../intercom-handlers.ts';
+import { defaultAccessToken } from '../intercom.ts';
+import { intercomHandlers } from '../intercom-handlers.ts';
 import { simulate } from '../simulate.ts';
 import { createWorkspace } from '../workspace.ts';
 

@@ -1,5 +1,4 @@
-import { getResponse } from 'msw';
-import { defaultAccessToken, intercomHandlers } from '../../intercom-api/intercom-handlers.ts';
+import { createIntercom, defaultAccessToken } from '../../intercom-api/intercom.ts';
 import type { Workspace } from '../../intercom-api/workspace.ts';
 
 export type Row = Record<string, unknown>;
@@ -8,16 +7,20 @@ export type Row = Record<string, unknown>;
 export type Ask = (path: string, body?: unknown) => Promise<Row>;
 
 export function askIn(workspace: Workspace, version: string): Ask {
-  const handlers = intercomHandlers(workspace, { rateLimit: false });
+  const intercom = createIntercom(workspace, { rateLimit: false });
+  const headers = new Headers({
+    Authorization: `Bearer ${defaultAccessToken}`,
+    'Intercom-Version': version,
+    'Content-Type': 'application/json',
+  });
   return async (path, body) => {
-    const headers = {
-      Authorization: `Bearer ${defaultAccessToken}`,
-      'Intercom-Version': version,
-      'Content-Type': 'application/json',
-    };
-    const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) };
-    const response = await getResponse(handlers, new Request(`https://api.intercom.io${path}`, init));
-    if (response?.status !== 200) throw new Error(`${path}: ${response?.status}`);
-    return (await response.json()) as Row;
+    const answer = await intercom.answer({
+      method: body === undefined ? 'GET' : 'POST',
+      url: new URL(`https://api.intercom.io${path}`),
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (answer === 'cut' || answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+    return JSON.parse(String(answer.body)) as Row;
   };
 }

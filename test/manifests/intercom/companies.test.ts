@@ -1,8 +1,6 @@
 import type { Fault } from '../../intercom-api/faults.ts';
 import { expectNothingLost, withIntercom } from './with-intercom.ts';
 
-jest.setTimeout(120_000);
-
 const sizes = { contacts: 60, companies: 205, conversations: 1, tickets: 1, activityLogs: 1 };
 const day = 86_400_000;
 const streams = ['companies', 'company_segments'] as const;

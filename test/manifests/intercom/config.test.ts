@@ -1,6 +1,6 @@
 import { openManifest } from '../../../engine/connector/open.ts';
 import { isObject, type JsonObject } from '../../../engine/util/json/json.ts';
-import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
+import { defaultAccessToken } from '../../intercom-api/intercom.ts';
 import { startIntercomApi } from '../../intercom-api/server.ts';
 import { fakeTransport } from '../../kit/scope.ts';
 import { streamNames } from './listed.ts';

@@ -5,8 +5,6 @@ import { testResponse } from '../../kit/response.ts';
 import { connectIntercom } from './sync-intercom.ts';
 import { expectNothingLost, withIntercom } from './with-intercom.ts';
 
-jest.setTimeout(120_000);
-
 const streams = ['contacts'] as const;
 const none = { contacts: 0, companies: 30, conversations: 0, tickets: 0, activityLogs: 1, tags: 20 };
 const at = (name: string) => (record: JsonObject | undefined) =>

@@ -1,7 +1,5 @@
 import { withIntercom } from './with-intercom.ts';
 
-jest.setTimeout(120_000);
-
 const sizes = { contacts: 2, companies: 1, conversations: 3, tickets: 3, activityLogs: 1 };
 
 describe('more parts than the API shows', () => {

@@ -5,8 +5,6 @@ import { streamTrees } from './stream-trees.ts';
 import { connectIntercom, intercomManifest } from './sync-intercom.ts';
 import { withTable } from './with-table.ts';
 
-jest.setTimeout(120_000);
-
 const config = { access_token: 'x', start_date: '2024-01-01T00:00:00Z' };
 
 describe('docs/intercom.md', () => {

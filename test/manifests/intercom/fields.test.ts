@@ -8,8 +8,6 @@ import { listed, type StreamName, streamNames } from './listed.ts';
 import { listedMore, type MoreStreamName, moreStreamNames, otherNames } from './listed-more.ts';
 import { schemasAt } from './schemas-at.ts';
 
-jest.setTimeout(120_000);
-
 const versions = ['2.11', '2.12', '2.14', '2.16', '2.17', 'Preview'] as const;
 
 const small = { contacts: 80, companies: 25, conversations: 40, tickets: 20, activityLogs: 30 };

@@ -3,7 +3,6 @@ import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { listed } from './listed.ts';
 import { expectNothingLost, sorted, withIntercom } from './with-intercom.ts';
 
-/** Whole syncs over real sockets. */
 describe('at the edges of windows and days', () => {
   const startDate = '2025-01-10T05:00:00Z';
   const start = Date.parse(startDate) / 1000;

@@ -1,11 +1,9 @@
 import type { StreamState } from '../../../engine/contract/families.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
-import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
 import { streamNames } from './listed.ts';
 import type { SyncResult } from './sync-intercom.ts';
-import { expectEverything, expectNothingLost, withIntercom } from './with-intercom.ts';
+import { expectEverything, expectNothingLost, withIntercom, withIntercomServer } from './with-intercom.ts';
 
-/** Whole syncs over real sockets: a busy machine may take its time. */
 describe('when Intercom fails', () => {
   const faults: Record<string, readonly Fault[]> = {
     'every tenth request with a 500': [
@@ -13,8 +11,6 @@ describe('when Intercom fails', () => {
     ],
     'every tenth request with a 503': [{ kind: 'status', code: 503, match: { every: 10 } }],
     'every seventh request with a 429 without headers': [{ kind: 'status', code: 429, match: { every: 7 } }],
-    'by cutting answers off': [{ kind: 'cut', match: { every: 9 } }],
-    'by cutting pages of the scroll off': [{ kind: 'cut', match: { path: '/companies/scroll', nth: 3 } }],
     'by losing the scroll': [{ kind: 'expired-scroll', match: { path: '/companies/scroll', nth: 4 } }],
     'by forgetting the scroll': [
       { kind: 'expired-scroll', code: 404, match: { path: '/companies/scroll', nth: 2 } },
@@ -27,6 +23,15 @@ describe('when Intercom fails', () => {
   };
   it.each(Object.entries(faults))('%s, everything is read all the same', async (_name, list) => {
     await withIntercom({ faults: list }, async ({ api, sync }) => {
+      await expectEverything(api, await sync());
+    });
+  });
+
+  it.each<[string, Fault['match']]>([
+    ['answers', { every: 9 }],
+    ['pages of the scroll', { path: '/companies/scroll', nth: 3 }],
+  ])('by cutting %s off, everything is read all the same', async (_what, match) => {
+    await withIntercomServer({ faults: [{ kind: 'cut', match }] }, async ({ api, sync }) => {
       await expectEverything(api, await sync());
     });
   });
@@ -116,9 +121,9 @@ describe('when Intercom fails', () => {
   });
 
   it('to let a second scroll begin, it is waited for', async () => {
-    await withIntercom({}, async ({ api, sync }) => {
-      const headers = { Authorization: `Bearer ${defaultAccessToken}` };
-      await fetch(`${api.url}/companies/scroll`, { headers });
+    await withIntercomServer({}, async ({ api, config, sync }) => {
+      const headers = { Authorization: `Bearer ${config.access_token}` };
+      await fetch(`${config.base_url}/companies/scroll`, { headers });
       await expectEverything(api, await sync());
       expect(api.requests.some(({ errorCode }) => errorCode === 'scroll_exists')).toBe(true);
     });

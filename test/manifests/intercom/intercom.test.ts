@@ -3,12 +3,17 @@ import type { JsonObject } from '../../../engine/util/json/json.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
 import { listed, type StreamName, streamNames } from './listed.ts';
 import type { VirtualClock } from './virtual-clock.ts';
-import { expectEverything, expectNothingLost, sorted, withIntercom } from './with-intercom.ts';
+import {
+  expectEverything,
+  expectNothingLost,
+  sorted,
+  withIntercom,
+  withIntercomServer,
+} from './with-intercom.ts';
 
-/** Whole syncs over real sockets: a busy machine may take its time. */
 describe('a sync of Intercom', () => {
   it('reads its main streams, record for record, and asks for nothing twice', async () => {
-    await withIntercom({}, async ({ api, sync }) => {
+    await withIntercomServer({}, async ({ api, sync }) => {
       const result = await sync();
       await expectEverything(api, result);
       expect(result.warnings).toEqual([]);
@@ -176,7 +181,7 @@ describe('while Intercom changes', () => {
         },
       };
     };
-    await withIntercom({ faults: [touch(20)] }, async ({ api, clock, sync }) => {
+    await withIntercomServer({ faults: [touch(20)] }, async ({ api, clock, sync }) => {
       let events = 0;
       const onEvent = () => {
         if (++events % 5 === 0) clock.advance(1000);
@@ -240,7 +245,7 @@ describe('signing in', () => {
   const app = { auth_type: 'oauth', client_id: 'id', client_secret: 'secret' };
 
   it('renews tokens that expire within the sync, and tells the platform each refresh token', async () => {
-    await withIntercom(
+    await withIntercomServer(
       { oauth: { ...oauth, rotate: true, expiresInSeconds: 90 } },
       async ({ api, clock, sync }) => {
         const credentials = { ...app, refresh_token: 'refresh-0' };

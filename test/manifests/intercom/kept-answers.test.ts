@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
-import { defaultAccessToken, type RequestLog } from '../../intercom-api/intercom-handlers.ts';
+import type { RequestLog } from '../../intercom-api/intercom.ts';
 import type { Workspace } from '../../intercom-api/workspace.ts';
 import { connectIntercom } from './sync-intercom.ts';
 import { withIntercom } from './with-intercom.ts';
@@ -51,26 +51,24 @@ async function keptBy(
   let [most, needless, taken, left] = [0, 0, 0, 0];
   const leftAfter = new Map<string, number>();
   const asked: string[] = [];
-  await withIntercom({ sizes: { contacts: 320 } }, async ({ api, clock }) => {
+  await withIntercom({ sizes: { contacts: 320 } }, async ({ api, clock, config: own, transport }) => {
     prepare?.(api.workspace);
     const toCome = () => api.requests.reduce((sum, request) => sum + times(request) - 1, -taken);
-    const config = {
-      access_token: defaultAccessToken,
-      start_date: '2023-06-01T00:00:00Z',
-      base_url: api.url,
-      ...more,
-    };
-    const connector = await connectIntercom(config, {
-      clock,
-      cacheMemory: 0,
-      cacheFolder: folder,
-      onDecision({ kind }) {
-        if (kind === 'cache.hit') taken++;
-        const kept = files();
-        most = Math.max(most, kept);
-        needless = Math.max(needless, kept - toCome());
+    const connector = await connectIntercom(
+      { ...own, ...more },
+      {
+        clock,
+        ...(transport && { transport }),
+        cacheMemory: 0,
+        cacheFolder: folder,
+        onDecision({ kind }) {
+          if (kind === 'cache.hit') taken++;
+          const kept = files();
+          most = Math.max(most, kept);
+          needless = Math.max(needless, kept - toCome());
+        },
       },
-    });
+    );
     try {
       const wanted = streams.map((name) => ({ name }));
       for await (const event of connector.read({ streams: wanted, states: new Map() }))
@@ -204,13 +202,8 @@ describe('the answers that a sync of Intercom keeps', () => {
 });
 
 test('companies are scrolled over again when they are read again', async () => {
-  await withIntercom({ sizes: { companies: 25 } }, async ({ api, clock }) => {
-    const config = {
-      access_token: defaultAccessToken,
-      start_date: '2023-06-01T00:00:00Z',
-      base_url: api.url,
-    };
-    const connector = await connectIntercom(config, { clock });
+  await withIntercom({ sizes: { companies: 25 } }, async ({ api, clock, config, transport }) => {
+    const connector = await connectIntercom(config, { clock, ...(transport && { transport }) });
     try {
       const counts: number[] = [];
       for (let turn = 0; turn < 2; turn++) {

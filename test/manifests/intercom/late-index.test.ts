@@ -1,8 +1,6 @@
 import type { Fault } from '../../intercom-api/faults.ts';
 import { expectNothingLost, withIntercom } from './with-intercom.ts';
 
-jest.setTimeout(120_000);
-
 const streams = ['companies', 'contacts', 'conversations', 'conversation_parts', 'tickets'] as const;
 const none = { contacts: 3, companies: 1, conversations: 3, tickets: 3, activityLogs: 1 };
 

@@ -2,12 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { configure } from '../../../engine/connector/connector.ts';
 import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
-import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
+import { defaultAccessToken } from '../../intercom-api/intercom.ts';
 import { startIntercomApi } from '../../intercom-api/server.ts';
 import { hooks } from './sync-intercom.ts';
 import { virtualClock } from './virtual-clock.ts';
-
-jest.setTimeout(120_000);
 
 /** What the head of the manifest tells authors to write. */
 const added = `    types_of_tickets:

@@ -6,8 +6,6 @@ import { isDescribed } from '../../intercom-api/api-description.ts';
 import { undeclaredIn } from './field-paths.ts';
 import { schemasAt } from './schemas-at.ts';
 
-jest.setTimeout(120_000);
-
 /** Which answer shows records of a stream, and where. */
 const places: Readonly<Record<string, readonly [path: string, at: string]>> = {
   activity_logs: ['GET /admins/activity_logs', 'activity_logs'],

@@ -4,8 +4,6 @@ import type { ConversationRow } from '../../intercom-api/rows.ts';
 import { schemasAt } from './schemas-at.ts';
 import { type Run, withIntercom } from './with-intercom.ts';
 
-jest.setTimeout(120_000);
-
 const streams = ['reporting_data'];
 const options = { exportSeconds: 30, sizes: { conversations: 40 } };
 

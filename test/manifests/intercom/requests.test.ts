@@ -1,10 +1,8 @@
 import { type ApiDescription, isDescribed, readDescription } from '../../intercom-api/api-description.ts';
-import type { RequestLog } from '../../intercom-api/intercom-handlers.ts';
+import type { RequestLog } from '../../intercom-api/intercom.ts';
 import { streamNames } from './listed.ts';
 import { moreStreamNames, reportStreamName } from './listed-more.ts';
 import { withIntercom } from './with-intercom.ts';
-
-jest.setTimeout(300_000);
 
 const itDescribed = isDescribed('2.11') && isDescribed('2.16') ? it : it.skip;
 

@@ -8,8 +8,6 @@ import { schemasAt } from './schemas-at.ts';
 const schemaOf = (stream: string): JsonSchema =>
   JSON.parse(readFileSync(`schemas/intercom/${stream}.json`, 'utf8')) as JsonSchema;
 
-jest.setTimeout(60_000);
-
 describe('the schemas of the Intercom streams', () => {
   it.each(['2.11', '2.12', '2.14', '2.16', 'Preview'])('fit the records of version %s', async (version) => {
     const schemas = await schemasAt(version);

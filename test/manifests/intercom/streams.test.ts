@@ -1,13 +1,10 @@
+import type { Transport } from '../../../engine/contract/scope.ts';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
-import type { IntercomApi } from '../../intercom-api/server.ts';
 import type { Row } from './ask.ts';
 import { listedMore, type MoreStreamName, moreStreamNames } from './listed-more.ts';
 import { connectIntercom, type SyncResult } from './sync-intercom.ts';
-import { type Run, withIntercom } from './with-intercom.ts';
-
-/** Whole syncs over real sockets: a busy machine may take its time. */
-jest.setTimeout(300_000);
+import { type Api, type Run, withIntercom } from './with-intercom.ts';
 
 /** Several pages of everything that has pages. */
 const sizes = {
@@ -103,7 +100,7 @@ describe.each(['2.17', '2.11'])('in version %s', (version) => {
 });
 
 /** Something in every stream that can change. */
-function change({ workspace }: IntercomApi): void {
+function change({ workspace }: Api): void {
   const [contact, other] = workspace.contacts.rows();
   const [company] = workspace.companies.rows();
   const [conversation, later] = workspace.conversations.rows();
@@ -253,8 +250,8 @@ describe('custom objects', () => {
 
 describe('custom attributes', () => {
   const streams = ['contacts', 'companies', 'conversations', 'tickets'] as const;
-  const typesOf = async (config: JsonObject) => {
-    const connector = await connectIntercom(config);
+  const typesOf = async (config: JsonObject, transport: Transport | undefined) => {
+    const connector = await connectIntercom(config, transport && { transport });
     try {
       const all = await connector.streams();
       const schemas = streams.map(async (name) => {
@@ -271,13 +268,8 @@ describe('custom attributes', () => {
   };
 
   it('are columns of their own type when the config says so', async () => {
-    await withIntercom({}, async ({ api, sync }) => {
-      const config = {
-        access_token: 'simulated-access-token',
-        start_date: '2023-06-01T00:00:00Z',
-        base_url: api.url,
-      };
-      const types = await typesOf({ ...config, typed_custom_attributes: true });
+    await withIntercom({}, async ({ config, sync, transport }) => {
+      const types = await typesOf({ ...config, typed_custom_attributes: true }, transport);
       expect(types.get('contacts')?.get('custom_contact_custom_1')).toEqual(['null', 'string']);
       expect(types.get('contacts')?.get('custom_contact_custom_2')).toEqual(['null', 'integer']);
       expect(types.get('companies')?.get('custom_company_custom_3')).toEqual(['null', 'boolean']);

@@ -1,9 +1,8 @@
 import type { Fault } from '../../intercom-api/faults.ts';
-import type { IntercomApi } from '../../intercom-api/server.ts';
 import type { StreamName } from './listed.ts';
 import { listed } from './listed.ts';
 import type { SyncResult } from './sync-intercom.ts';
-import { withIntercom } from './with-intercom.ts';
+import { type Api, withIntercom } from './with-intercom.ts';
 
 const swept = ['contacts', 'companies', 'tickets'] as const;
 const day = 86_400_000;
@@ -28,11 +27,7 @@ function held(
   return [...rows].sort();
 }
 
-async function expectSame(
-  api: IntercomApi,
-  results: readonly SyncResult[],
-  streams: readonly StreamName[] = swept,
-) {
+async function expectSame(api: Api, results: readonly SyncResult[], streams: readonly StreamName[] = swept) {
   for (const { errors } of results) expect(errors).toEqual([]);
   const all = await listed(api.workspace);
   for (const stream of streams)
@@ -43,7 +38,7 @@ const told = (result: SyncResult, stream: string) =>
   (result.records.get(stream) ?? []).filter(isTombstone).map(({ id }) => id);
 
 /** The first of each. */
-const firstOf = ({ workspace }: IntercomApi) => ({
+const firstOf = ({ workspace }: Api) => ({
   contact:
     workspace.contacts.rows().find(({ role, companies }) => role === 'lead' && companies.length === 0)?.id ??
     '',
@@ -288,7 +283,7 @@ describe('a sweep', () => {
 
 describe('company_segments', () => {
   const pair = ({ company_id, id }: Record<string, unknown>) => `${company_id} ${id}`;
-  const pairsIn = (api: IntercomApi) =>
+  const pairsIn = (api: Api) =>
     api.workspace.companies
       .rows()
       .flatMap((company) => company.segments.map((segment) => `${company.id} ${segment}`))

@@ -4,6 +4,7 @@ import { type Connector, configure } from '../../../engine/connector/connector.t
 import { loadManifest, type Manifest } from '../../../engine/connector/load-manifest.ts';
 import type { Surroundings } from '../../../engine/connector/sync-scope.ts';
 import type { StreamState } from '../../../engine/contract/families.ts';
+import type { Transport } from '../../../engine/contract/scope.ts';
 import { type Hook, isHook } from '../../../engine/language/hook.ts';
 import type { SyncEvent } from '../../../engine/sync/read/sync-event.ts';
 import type { Clock } from '../../../engine/time/clock.ts';
@@ -63,6 +64,8 @@ export function intercomManifest(): Promise<Manifest> {
 export interface SyncOptions {
   readonly config: JsonObject;
   readonly clock: Clock;
+  /** Undefined for real HTTP. */
+  readonly transport?: Transport | undefined;
   readonly streams?: readonly string[];
   readonly states?: ReadonlyMap<string, StreamState>;
   /** Called with every event before the next one is asked for. */
@@ -98,6 +101,7 @@ export async function syncIntercom(options: SyncOptions): Promise<SyncResult> {
   const warnings: string[] = [];
   const connector = await connectIntercom(options.config, {
     clock: options.clock,
+    ...(options.transport && { transport: options.transport }),
     log: (level, message) => {
       if (level === 'WARN' || level === 'ERROR') warnings.push(message);
     },

@@ -7,7 +7,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
-import { defaultAccessToken } from '../../intercom-api/intercom-handlers.ts';
+import { defaultAccessToken } from '../../intercom-api/intercom.ts';
 import * as answers from './conformance/answers.ts';
 import { companyTests } from './conformance/company-tests.ts';
 import { edgeTests } from './conformance/edge-tests.ts';

@@ -1,4 +1,3 @@
-import { getResponse } from 'msw';
 import { configure } from '../../../engine/connector/connector.ts';
 import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import type { StreamState } from '../../../engine/contract/families.ts';
@@ -7,10 +6,10 @@ import { CustomScrollRetriever } from '../../../manifests/source_declarative_man
 import { ErrorHandlerWithRateLimiter } from '../../../manifests/source_declarative_manifest/error-handler-with-rate-limiter.ts';
 import { SubstreamStateMigration } from '../../../manifests/source_declarative_manifest/substream-state-migration.ts';
 import type { Fault } from '../../intercom-api/faults.ts';
-import { defaultAccessToken, intercomHandlers } from '../../intercom-api/intercom-handlers.ts';
+import { createIntercom, defaultAccessToken } from '../../intercom-api/intercom.ts';
+import { intercomTransport } from '../../intercom-api/transport.ts';
 import { createWorkspace, type Workspace } from '../../intercom-api/workspace.ts';
 import { readManifest } from '../../kit/read-manifest.ts';
-import { testResponse } from '../../kit/response.ts';
 import { fakeClock } from '../../kit/scope.ts';
 import { listed, type StreamName } from '../intercom/listed.ts';
 
@@ -242,22 +241,14 @@ function transportTo(
   faults: readonly Fault[] = [],
   onRequest: (request: string) => void = () => {},
 ): Transport {
-  const handlers = intercomHandlers(workspace, { rateLimit: false, faults, scrollPageSize: 10 });
+  const intercom = createIntercom(workspace, { rateLimit: false, faults, scrollPageSize: 10 });
+  const transport = intercomTransport(intercom);
   return {
-    async send({ method, url, headers, body }) {
-      onRequest(`${method} ${url.pathname}`);
-      const answer = await getResponse(
-        handlers,
-        new Request(url, { method, headers, body: body === undefined ? null : String(body) }),
-      );
-      if (answer === undefined) throw new Error(`nobody answers ${url}`);
-      return testResponse({
-        status: answer.status,
-        headers: Object.fromEntries(answer.headers),
-        body: await answer.text(),
-      });
+    ...transport,
+    async send(request, options) {
+      onRequest(`${request.method} ${request.url.pathname}`);
+      return transport.send(request, options);
     },
-    async close() {},
   };
 }
 

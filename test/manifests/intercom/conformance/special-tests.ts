@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../../../engine/util/json/json.ts';
-import { defaultAccessToken } from '../../../intercom-api/intercom-handlers.ts';
+import { defaultAccessToken } from '../../../intercom-api/intercom.ts';
 import { connectIntercom } from '../sync-intercom.ts';
 import * as answers from './answers.ts';
 import { type Fault, type RecordOptions, record } from './record.ts';
