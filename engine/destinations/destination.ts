@@ -22,8 +22,10 @@ export interface StreamToWrite {
 export interface Destination {
   /** Where each stream was left. */
   readonly states: ReadonlyMap<string, StreamState>;
-  /** Why streams are read from the beginning although there were states; undefined when none is. */
-  readonly startsOver: string | undefined;
+  /** Which streams are read from the beginning although there were states, and why: sentences for people. */
+  readonly startsOver: readonly string[];
+  /** The streams that it has records of. */
+  readonly holds: readonly string[];
   /** Before the first record of a stream. */
   open(stream: string, options: StreamToWrite): Promise<void>;
   /** Throws RefusedRecords when these records, and so the rest of their stream, are not taken; other streams are. */
@@ -52,6 +54,8 @@ export interface DestinationOptions {
   readonly identity: Identity;
   /** Every stream is read from the beginning. */
   readonly fullRefresh?: boolean | undefined;
+  /** Of the streams whose records are added to those that are there, the paths by which they are told apart. */
+  readonly mergedBy?: ReadonlyMap<string, StreamToWrite['key']> | undefined;
   readonly log: Log;
   /** Which fields are kept of a stream; all of them without it. */
   readonly keepsField?: ((stream: string, field: string) => boolean) | undefined;

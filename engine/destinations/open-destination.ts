@@ -60,7 +60,8 @@ const nothing = async () => {};
 /** What a place holds that is not there. */
 const nothingYet: Destination = {
   states: new Map(),
-  startsOver: undefined,
+  startsOver: [],
+  holds: [],
   open: nothing,
   write: nothing,
   writeLines: nothing,

@@ -9,6 +9,8 @@ import type { Selection } from './selection.ts';
 export interface Choice {
   readonly chosen: readonly StreamDefinition[];
   readonly problems: Problems;
+  /** Of all streams that there are. */
+  readonly names: readonly string[];
 }
 
 /** The streams to read. Throws ConnectorError (config_error) when one is named that the connector does not have. */
@@ -36,5 +38,5 @@ export async function chooseStreams(
       ].join('\n'),
       { kind: 'config_error' },
     );
-  return { chosen: definitions.filter(({ name }) => isWanted(name)), problems };
+  return { chosen: definitions.filter(({ name }) => isWanted(name)), problems, names };
 }

@@ -16,7 +16,8 @@ export interface Report {
   rateWindow(window: RateWindow | undefined): void;
   begin(progress: Progress): ProgressView;
   plan(planned: readonly Planned[]): Promise<void>;
-  end(progress: Progress, problems: Problems, wasStopped: boolean): Promise<void>;
+  /** `stopped` says how a sync goes on that was told to stop. */
+  end(progress: Progress, problems: Problems, stopped: string | undefined): Promise<void>;
   /** In any case, when no more is told. */
   stop(): void;
 }
@@ -68,14 +69,14 @@ function textReport({ to, environment, redact }: ReportOptions): Report {
       return created;
     },
     plan: (planned) => environment.write(planTable(planned)),
-    async end(progress, problems, wasStopped) {
+    async end(progress, problems, stopped) {
       view?.end();
       stop();
       await environment.write(
         `\n${progressTable(progress.values(), Date.now() - startedAt, environment.terminal?.columns)}`,
       );
       for (const [problem, names] of problems) say(problemText(problem, [...names]));
-      if (wasStopped) say('\nStopped. The next sync goes on from here.\n');
+      if (stopped !== undefined) say(`\nStopped. ${stopped}\n`);
       const next = nextStep(to, progress.values());
       if (next !== undefined) await environment.write(`\n${next}\n`);
     },
@@ -114,7 +115,7 @@ function jsonReport({ to, environment, redact }: ReportOptions): Report {
       view.event('plan', { to: destination, streams: planned });
       await written;
     },
-    async end(progress, problems, wasStopped) {
+    async end(progress, problems, stopped) {
       const streams = [...progress.values()].map(({ name, status, records, requests, reached }) => ({
         stream: name,
         status,
@@ -123,7 +124,7 @@ function jsonReport({ to, environment, redact }: ReportOptions): Report {
         ...(reached !== '' && { reached }),
       }));
       view.event('end', {
-        status: wasStopped ? 'stopped' : problems.size > 0 ? 'failed' : 'done',
+        status: stopped !== undefined ? 'stopped' : problems.size > 0 ? 'failed' : 'done',
         to: destination,
         seconds: (Date.now() - startedAt) / 1000,
         streams,

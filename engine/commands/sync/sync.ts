@@ -6,6 +6,7 @@ import { withConnector } from '../../connector/with-connector.ts';
 import { noRefusals, type Refusals } from '../../destinations/destination.ts';
 import { identityOf } from '../../destinations/identity.ts';
 import { type OpenOptions, openDestination } from '../../destinations/open-destination.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
 import { specificationIn } from '../../protocol/specification.ts';
 import type { JsonObject } from '../../util/json/json.ts';
@@ -27,6 +28,7 @@ import { createRepeats } from './repeats.ts';
 import { createReport } from './report.ts';
 import { readSelection } from './selection.ts';
 import { readSince, startingAt } from './since.ts';
+import { refuseSince, whatBecomesOf, whatComesNext } from './what-was-there.ts';
 
 export interface SyncOptions
   extends CommandOptions,
@@ -61,6 +63,11 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       ? await ask(spec, options.set, environment)
       : { ...given, config: withFlags(given.config, options.set, spec) };
   const since = options.since === undefined ? undefined : readSince(options.since, Date.now());
+  if (since !== undefined && options.fullRefresh === true)
+    throw new ConnectorError(
+      '--full-refresh reads everything from the beginning and replaces what is there; --since reads from a later date on, and rows stay. Give one of them.',
+      { kind: 'config_error' },
+    );
 
   const redactor = createRedactor();
   const report = createReport({ json: options.json === true, to, environment, redact: redactor.text });
@@ -91,11 +98,16 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   };
 
   async function work(connector: Connector): Promise<number> {
-    const { chosen, problems } = await chooseStreams(connector, options.streams, selection);
+    const { chosen, problems, names } = await chooseStreams(connector, options.streams, selection);
     const destination = await openDestination(to, {
       ...options,
       identity: identityOf(nameOf(manifest), config, spec),
       keepsField: options.select === undefined ? undefined : selection.keepsField,
+      mergedBy: new Map(
+        chosen.flatMap(({ name, primaryKey, cursorField }) =>
+          cursorField === undefined ? [] : [[name, primaryKey]],
+        ),
+      ),
       log: surroundings.log ?? (() => {}),
       signal: environment.signal,
     });
@@ -106,11 +118,11 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       return destination.close();
     }
     const states = since === undefined ? destination.states : new Map();
-    const { startsOver } = destination;
-    if (startsOver !== undefined) say(`Every stream is read from the beginning, ${startsOver}.\n`);
     try {
+      if (since !== undefined) refuseSince(destination);
+      for (const sentence of whatBecomesOf(destination, names)) say(`${sentence}\n`);
       if (options.dryRun === true) {
-        await report.plan(plan(chosen, states, startsOver !== undefined));
+        await report.plan(plan(chosen, states, destination.startsOver.length > 0));
         return problems.size > 0 ? 1 : 0;
       }
       const progress = createProgress(chosen.map(({ name }) => name));
@@ -141,7 +153,9 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       const unused = selection.unused();
       if (unused.length > 0 && [...progress.values()].some(({ records }) => records > 0))
         say(`WARN No field that came is called as --select ${quotedList(unused)} says.\n`);
-      await report.end(progress, problems, signal?.aborted === true);
+      const isStopped = signal?.aborted === true;
+      const stopped = isStopped ? whatComesNext(destination, options.fullRefresh === true) : undefined;
+      await report.end(progress, problems, stopped);
       return problems.size > 0 ? 1 : 0;
     } finally {
       report.stop();

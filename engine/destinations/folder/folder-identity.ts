@@ -8,7 +8,7 @@ const identityName = '.manifold.json';
 
 /** What the folder was filled from; undefined where that is not known. Throws ConnectorError (config_error) when it is something else. */
 export async function readIdentity(
-  folder: string,
+  { folder, name }: { readonly folder: string; readonly name: string },
   identity: Identity,
   hasStates: boolean,
 ): Promise<Identity | undefined> {
@@ -18,7 +18,7 @@ export async function readIdentity(
   const other = before !== undefined && hasStates ? otherThan(before, identity) : undefined;
   if (other === undefined) return before;
   throw new ConnectorError(
-    `${folder} holds what was read by ${other}. Give --to another folder, or remove ${folder} if its records are no longer needed.`,
+    `${name} holds what was read by ${other}. Give --to another folder, or remove ${name} if its records are no longer needed.`,
     { kind: 'config_error' },
   );
 }

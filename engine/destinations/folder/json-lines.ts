@@ -18,13 +18,17 @@ import { readStateFile, writeStateFile } from './state-file.ts';
  * A folder with one JSON-lines file per stream and `state.json`, which says how far each is read and how many bytes of its
  * file that covers. Streams with a cursor are appended to; others, and those that are read from the beginning again, are
  * written anew beside the old file, which is replaced only when the stream is complete. Throws ConnectorError
- * (config_error) when it holds the records of something else.
+ * (config_error) when it holds the records of something else. People know it by `name`.
  */
-export async function openJsonLines(folder: string, options: DestinationOptions): Promise<Destination> {
+export async function openJsonLines(
+  folder: string,
+  options: DestinationOptions,
+  name = folder,
+): Promise<Destination> {
   await writing(`The folder ${folder}`, () => mkdir(folder, { recursive: true }));
-  const unlock = await lockFile(join(folder, '.lock'), folder);
+  const unlock = await lockFile(join(folder, '.lock'), name);
   try {
-    return await openLocked(folder, options, unlock);
+    return await openLocked(folder, name, options, unlock);
   } catch (error) {
     await unlock();
     throw error;
@@ -33,12 +37,13 @@ export async function openJsonLines(folder: string, options: DestinationOptions)
 
 async function openLocked(
   folder: string,
+  name: string,
   { identity, fullRefresh, keepsField, log }: DestinationOptions,
   unlock: () => Promise<void>,
 ): Promise<Destination> {
   const statePath = join(folder, 'state.json');
   const kept = await readStateFile(statePath);
-  const before = await readIdentity(folder, identity, kept.states.size > 0);
+  const before = await readIdentity({ folder, name }, identity, kept.states.size > 0);
   const startsOver =
     fullRefresh === true ? 'as --full-refresh asks' : whyStartOver(before, identity, kept.states.size > 0);
   const { states, sizes } = kept;
@@ -106,7 +111,8 @@ async function openLocked(
 
   return {
     states: found,
-    startsOver,
+    startsOver: startsOver === undefined ? [] : [`Every stream is read from the beginning, ${startsOver}.`],
+    holds: [...earlier],
     async open(stream, { key, mode }) {
       const keys = new Set((key ?? []).map(([field]) => field));
       keeps.set(stream, (field) => keys.has(field) || keepsField?.(stream, field) !== false);

@@ -22,7 +22,7 @@ const tombstone = '_ab_cdc_deleted_at';
 export async function openParquet(folder: string, options: DestinationOptions): Promise<Destination> {
   await writing(`The folder ${folder}`, () => mkdir(folder, { recursive: true }));
   const lines = join(folder, '.lines');
-  const destination = await openJsonLines(lines, options);
+  const destination = await openJsonLines(lines, options, folder);
   const opened = new Map<string, StreamToWrite>();
   const changed = new Set<string>();
   return {

@@ -6,6 +6,7 @@ import type { ColumnType } from '../columns/column-type.ts';
 import type { Column } from '../columns/columns.ts';
 import { kindNames, kindSet, kinds } from '../columns/kinds.ts';
 import { shapeFromJson, structureOf } from '../columns/shape.ts';
+import type { StreamToWrite } from '../destination.ts';
 import type { Identity } from '../identity.ts';
 import type { Database, Session } from './database.ts';
 import { quoteText } from './dialect.ts';
@@ -16,6 +17,8 @@ export interface StoredStream {
   readonly state: StreamState | undefined;
   /** The dates from which on it was read. */
   readonly start: JsonObject;
+  /** By which its rows are told apart, as `keyText` writes it; undefined when an earlier version has made the table. */
+  readonly key: string | undefined;
   /** Of its table; undefined when the table is gone. */
   readonly columns: readonly Column[] | undefined;
   /** Whether what is nested in its records has columns and tables of its own. */
@@ -59,6 +62,7 @@ export function createOwnTables({ dialect }: Database): readonly string[] {
     `ALTER TABLE ${columns} ADD COLUMN IF NOT EXISTS list ${text}`,
     `ALTER TABLE ${columns} ADD COLUMN IF NOT EXISTS table_name ${text}`,
     `ALTER TABLE ${state} ADD COLUMN IF NOT EXISTS nested ${text}`,
+    `ALTER TABLE ${state} ADD COLUMN IF NOT EXISTS primary_key ${text}`,
     `CREATE TABLE IF NOT EXISTS ${syncs} (dataset ${text}, id ${text}, connector ${text}, config ${text}, started_at ${moment}, ended_at ${moment}, records ${count}, status ${text})`,
   ];
 }
@@ -104,6 +108,7 @@ export async function readStored(session: Session, dataset: string): Promise<Sto
         // A state without its tables would keep the records away for ever.
         state: isWhole ? readObject(row.state) : undefined,
         start: readObject(row.start) ?? {},
+        key: typeof row.primary_key === 'string' ? row.primary_key : undefined,
         columns: columnsOf(table, ''),
         isSplit: row.nested === 'tables',
         lists,
@@ -115,6 +120,11 @@ export async function readStored(session: Session, dataset: string): Promise<Sto
     streams: new Map(streams),
     tables,
   };
+}
+
+/** Paths of the fields of a key, for its row in the table of states. */
+export function keyText(key: StreamToWrite['key']): string {
+  return toJsonText((key ?? []).map((path) => path.join('.'))).replaceAll('\0', '\ufffd');
 }
 
 /** Of the list whose items have the column; empty where records do. */
@@ -181,17 +191,18 @@ export interface StreamRow {
   readonly table: string;
   readonly state: StreamState | undefined;
   readonly start: JsonObject;
+  readonly key: string;
   readonly isSplit: boolean;
   /** SQL of a moment. */
   readonly now: string;
 }
 
 export function saveState(dataset: string, row: StreamRow): readonly string[] {
-  const { stream, table, start, now, isSplit } = row;
+  const { stream, table, start, key, now, isSplit } = row;
   const text = row.state === undefined ? 'NULL' : quoteText(toJsonText(row.state));
   return [
     `DELETE FROM ${state} WHERE dataset = ${quoteText(dataset)} AND stream = ${quoteText(stream)}`,
-    `INSERT INTO ${state} (dataset, stream, table_name, state, start, updated_at, nested) VALUES (${[dataset, stream, table].map(quoteText).join(', ')}, ${text}, ${quoteText(toJsonText(start))}, ${now}, ${isSplit ? "'tables'" : 'NULL'})`,
+    `INSERT INTO ${state} (dataset, stream, table_name, state, start, updated_at, nested, primary_key) VALUES (${[dataset, stream, table].map(quoteText).join(', ')}, ${text}, ${quoteText(toJsonText(start))}, ${now}, ${isSplit ? "'tables'" : 'NULL'}, ${quoteText(key)})`,
   ];
 }
 

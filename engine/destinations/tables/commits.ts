@@ -202,8 +202,9 @@ export function createCommits(options: CommitsOptions): Commits {
     },
     async whenDue() {
       const size = [...tables.values()].reduce((sum, table) => sum + table.waitingSize(), 0);
+      // A clock that was set back would keep it from being due for as long.
       const enough = hasStarted ? commitSize : firstCommitSize;
-      if (size < enough && now() - committedAt < every) return;
+      if (size < enough && Math.abs(now() - committedAt) < every) return;
       const done = start();
       if (every === 0 || size > 2 * commitSize) await done;
       check();

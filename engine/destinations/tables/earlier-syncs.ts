@@ -1,8 +1,9 @@
 import { ConnectorError } from '../../error/connector-error.ts';
+import { parseJson } from '../../util/json/parse-json.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
 import type { DestinationOptions } from '../destination.ts';
 import { type Identity, movedStarts, otherThan } from '../identity.ts';
-import { readStored, type Stored, type StoredStream } from './bookkeeping.ts';
+import { keyText, readStored, type Stored, type StoredStream } from './bookkeeping.ts';
 import { Busy, type Database } from './database.ts';
 
 /** What is in the database. Throws ConnectorError (config_error) while another program has it. */
@@ -38,17 +39,52 @@ export function tablesOf({ table, lists }: StoredStream): readonly string[] {
 
 export interface StartsOver {
   readonly streams: ReadonlySet<string>;
-  readonly why: string | undefined;
+  /** Those of them whose tables have another key. */
+  readonly rekeyed: ReadonlySet<string>;
+  /** Why, in sentences. */
+  readonly told: readonly string[];
 }
 
-/** A stream whose start has moved is read again from there, and what comes replaces what there was. */
-export function startsOver(stored: Stored, { identity, fullRefresh }: DestinationOptions): StartsOver {
-  if (fullRefresh === true) return { streams: new Set(stored.streams.keys()), why: 'as --full-refresh asks' };
-  const moved = [...stored.streams].filter(
-    ([, { state, start }]) => state !== undefined && movedStarts(start, identity.start).length > 0,
+/**
+ * A stream whose start has moved is read again from there, and what comes replaces what there was. So is one whose key has changed: its rows, and the
+ * items of lists in them, could not be found by the new one.
+ */
+export function startsOver(
+  stored: Stored,
+  { identity, fullRefresh, mergedBy }: DestinationOptions,
+): StartsOver {
+  const rekeyed = [...stored.streams].filter(
+    ([stream, { key }]) =>
+      key !== undefined && mergedBy?.has(stream) === true && key !== keyText(mergedBy.get(stream)),
   );
+  const rekeyedNames = new Set(rekeyed.map(([stream]) => stream));
+  if (fullRefresh === true)
+    return {
+      streams: new Set(stored.streams.keys()),
+      rekeyed: rekeyedNames,
+      told: ['Every stream is read from the beginning, as --full-refresh asks.'],
+    };
+  const known = [...stored.streams].filter(([, { state }]) => state !== undefined);
+  const moved = known.filter(([, { start }]) => movedStarts(start, identity.start).length > 0);
   const [first] = moved;
-  if (first === undefined) return { streams: new Set(), why: undefined };
-  const why = `since ${movedStarts(first[1].start, identity.start).join(' and ')}`;
-  return { streams: new Set(moved.map(([stream]) => stream)), why };
+  return {
+    streams: new Set([...moved.map(([stream]) => stream), ...rekeyedNames]),
+    rekeyed: rekeyedNames,
+    told: [
+      ...(first === undefined
+        ? []
+        : [
+            `Every stream is read from the beginning, since ${movedStarts(first[1].start, identity.start).join(' and ')}.`,
+          ]),
+      ...rekeyed.map(
+        ([stream, { key = '' }]) =>
+          `The stream "${stream}" is read from the beginning, since its primary key has changed from ${shownKey(key)} to ${shownKey(keyText(mergedBy?.get(stream)))}.`,
+      ),
+    ],
+  };
+}
+
+function shownKey(text: string): string {
+  const names = parseJson(text);
+  return Array.isArray(names) && names.length > 0 ? quotedList(names.map(String)) : 'none';
 }

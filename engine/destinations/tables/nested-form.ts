@@ -35,8 +35,8 @@ function hasFieldsOf(field: string, { columns = [], lists }: StoredStream): bool
   );
 }
 
-/** A stream whose tables are made anew, in another form: of what was there, only names stay. */
-export function unmade(stored: StoredStream, form: NestedForm | undefined): StoredStream {
+/** A stream whose tables are made anew, in another form or with another key: of what was there, only names stay. */
+export function unmade(stored: StoredStream, form: NestedForm): StoredStream {
   const lists = form === 'tables' ? stored.lists.map((list) => ({ ...list, columns: undefined })) : [];
   return { ...stored, columns: undefined, isSplit: false, lists };
 }

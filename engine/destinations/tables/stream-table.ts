@@ -33,6 +33,8 @@ export interface Taken {
 export interface StreamTableOptions {
   readonly stream: string;
   readonly start: JsonObject;
+  /** As it is kept with the state. */
+  readonly key: string;
   readonly mode: 'merge' | 'replace';
   /** Tables of it in another form, which go when its rows are all there. */
   readonly former: readonly string[];
@@ -41,7 +43,7 @@ export interface StreamTableOptions {
 }
 
 export function createStreamTable(options: StreamTableOptions): StreamTable {
-  const { stream, start, mode, former, deletedAt, rows } = options;
+  const { stream, start, key, mode, former, deletedAt, rows } = options;
   let state: StreamState | undefined;
   let isComplete = false;
   let hasNews = false;
@@ -101,6 +103,7 @@ export function createStreamTable(options: StreamTableOptions): StreamTable {
         parts: [own, ...lists],
         isSplit: rows.isSplit,
         start,
+        key,
         deletedAt: own.columns.some(({ name }) => name === deletedAt) ? deletedAt : undefined,
         ...(mode === 'replace' && { gathering: { isComplete: covered.isComplete, former } }),
         state: mode === 'merge' || isSwap ? covered.state : undefined,

@@ -22,6 +22,8 @@ export interface TableChange {
   /** Kept with its rows; undefined while it is not the rows' own yet. */
   readonly state: StreamState | undefined;
   readonly start: JsonObject;
+  /** As it is kept with the state. */
+  readonly key: string;
 }
 
 export interface Gathering {

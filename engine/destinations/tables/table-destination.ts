@@ -6,6 +6,7 @@ import { type Destination, type DestinationOptions, RefusedRecords } from '../de
 import { recordsIn } from '../lines.ts';
 import { createSpool, createSpoolMemory } from '../spool/spool.ts';
 import { writing } from '../writing.ts';
+import { keyText } from './bookkeeping.ts';
 import { createCommits } from './commits.ts';
 import type { Database } from './database.ts';
 import { readAll, refuseOther, startsOver, tablesOf } from './earlier-syncs.ts';
@@ -126,7 +127,8 @@ export async function createTableDestination(
 
   return {
     states: new Map(states),
-    startsOver: starts.why,
+    startsOver: starts.told,
+    holds: [...stored.streams].flatMap(([stream, { columns }]) => (columns === undefined ? [] : [stream])),
     async open(stream, { schema, key, mode }) {
       commits.check();
       const known = stored.streams.get(stream);
@@ -137,11 +139,15 @@ export async function createTableDestination(
       const isReplaced = isNew && (known?.columns !== undefined || mode === 'replace');
       const other = options.nested !== undefined && known && hasOtherForm(known, options.nested, keyFields);
       // In a table whose rows stay, what is nested stays as it is.
-      const isRemade = other === true && !isFrozen && (isReplaced || known?.columns === undefined);
+      const isRemade =
+        known !== undefined &&
+        !isFrozen &&
+        (starts.rekeyed.has(stream) || (other === true && (isReplaced || known.columns === undefined)));
       if (known !== undefined && other === true && !isRemade) tellForm(stream, formOf(known));
       const number = tables.size;
-      const before = isRemade && known !== undefined ? unmade(known, options.nested) : known;
-      const toRows = before?.isSplit === true || options.nested === 'tables' ? splitRows : wholeRows;
+      const form = options.nested ?? (known === undefined ? 'json' : formOf(known));
+      const before = isRemade ? unmade(known, form) : known;
+      const toRows = before?.isSplit === true || form === 'tables' ? splitRows : wholeRows;
       const rows = toRows({
         stream,
         table: names.ofStream(stream),
@@ -152,7 +158,7 @@ export async function createTableDestination(
         reserved: ['_synced_at', '_manifold_n', deletedAt, ...dialect.systemNames],
         keeps: (field) =>
           field === tombstone || keyFields.has(field) || options.keepsField?.(stream, field) !== false,
-        nested: options.nested ?? 'json',
+        nested: form,
         dialect,
         syncId,
         freeTable: names.free,
@@ -161,9 +167,10 @@ export async function createTableDestination(
       const created = createStreamTable({
         stream,
         start: identity.start,
+        key: keyText(key),
         // Where there is no table yet, readers may as well see it grow.
         mode: isReplaced || isRemade ? 'replace' : 'merge',
-        former: isRemade && known !== undefined ? tablesOf(known) : [],
+        former: isRemade ? tablesOf(known) : [],
         deletedAt: key === undefined ? undefined : deletedAt,
         rows,
       });

@@ -105,6 +105,23 @@ describe('sync', () => {
     expect((await linesOf('changes')).sort()).toEqual(lines.sort());
   });
 
+  it('refuses to replace everything by what came since a date', async () => {
+    await expect(run({ since: '30d', fullRefresh: true })).rejects.toThrow(
+      /^--full-refresh reads everything .* Give one of them\.$/,
+    );
+  });
+
+  it('says which streams there are no more', async () => {
+    await run({ streams: ['changes'] });
+    const changed = JSON.stringify(manifest).replaceAll('"name":"changes"', '"name":"news"');
+    await writeFile(join(folder, 'manifest.yaml'), changed);
+    const { said } = await run({ streams: ['news'] });
+    expect(said).toContain(
+      'INFO The connector has no stream "changes" any more: what was read of it stays as it is.\n',
+    );
+    expect(await linesOf('changes')).not.toEqual([]);
+  });
+
   it('keeps the records of two connections apart', async () => {
     await run({ streams: ['changes'] });
     await writeFile(join(folder, 'other.json'), JSON.stringify({ api_key: apiKey, region: 'eu' }));

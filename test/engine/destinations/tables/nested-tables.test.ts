@@ -352,6 +352,16 @@ describe.each([duckDb, postgres])('--nested tables in $name', (kind) => {
     expect(found).toEqual([{ tags: '["a"]' }, { tags: '["c"]' }]);
   });
 
+  it('makes the tables anew of a stream whose key has changed', async () => {
+    await sync([[{ id: 1, code: 'a', tags: ['x'] }]]);
+    const mergedBy = new Map([['orders', [['code']]]]);
+    await sync([[{ id: 2, code: 'a', tags: ['y'] }]], { key: [['code']] }, { mergedBy, nested: undefined });
+    await sync([[{ id: 3, code: 'a', tags: ['z'] }]], { key: [['code']] }, { mergedBy });
+    expect(await rows('orders', 'id code')).toEqual(['3 a']);
+    expect(await rows('orders__tags', '_orders_code value')).toEqual(['a z']);
+    expect(await tables()).toEqual(['orders', 'orders__tags']);
+  });
+
   it('makes the tables of a dropped one anew', async () => {
     await sync([[{ id: 1, tags: ['a'] }]]);
     await kind.change('DROP TABLE orders');

@@ -258,17 +258,47 @@ describe.each([duckDb, postgres])('$name', (kind) => {
     await sync([[{ id: 1 }, { id: 2 }]]);
     const moved = { ...identity, start: { start_date: '2020-01-01' } };
     const destination = await open({ identity: moved });
-    expect(destination.startsOver).toBe('since "start_date" has changed from "2024-01-01" to "2020-01-01"');
+    expect(destination.startsOver).toEqual([
+      'Every stream is read from the beginning, since "start_date" has changed from "2024-01-01" to "2020-01-01".',
+    ]);
     expect(destination.states.size).toBe(0);
     await destination.close();
     // It was not read yet, so the next one starts over too.
     await sync([[{ id: 3 }]], {}, { identity: moved });
     expect(await usersAs('id')).toEqual([['3']]);
     const after = await open({ identity: moved });
-    expect([after.startsOver, after.states.size]).toEqual([undefined, 1]);
+    expect([after.startsOver, after.states.size]).toEqual([[], 1]);
     await after.close();
     await sync([[{ id: 4 }]], {}, { identity: moved, fullRefresh: true });
     expect(await usersAs('id')).toEqual([['4']]);
+  });
+
+  it('reads a stream from the beginning whose key has changed: its rows could not be found by the new one', async () => {
+    await sync([[{ id: 1, code: 'a' }], [{ id: 2, code: 'b' }]]);
+    const mergedBy = new Map([['users', [['code']]]]);
+    const same = await open({
+      mergedBy: new Map([
+        ['users', [['id']]],
+        ['others', [['x']]],
+      ]),
+    });
+    expect([same.startsOver, same.states.size, same.holds]).toEqual([[], 1, ['users']]);
+    await same.close();
+    // A stream that is replaced anyway may have any key.
+    const replaced = await open({ mergedBy: new Map() });
+    expect([replaced.startsOver, replaced.states.size]).toEqual([[], 1]);
+    await replaced.close();
+    const destination = await open({ mergedBy });
+    expect(destination.startsOver).toEqual([
+      'The stream "users" is read from the beginning, since its primary key has changed from "id" to "code".',
+    ]);
+    expect(destination.states.size).toBe(0);
+    await destination.close();
+    await sync([[{ id: 3, code: 'a' }], [{ id: 4, code: 'a' }]], { key: [['code']] }, { mergedBy });
+    expect(await usersAs('id code')).toEqual([['4', 'a']]);
+    const after = await open({ mergedBy });
+    expect([after.startsOver, after.states.size]).toEqual([[], 1]);
+    await after.close();
   });
 
   it('lets a frozen table stay as it is', async () => {
