@@ -4,7 +4,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
   EPERM: 'permission is denied',
   EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
+  ENOSPC: 'the disk is full. Make room, and sync again',
   ENOENT: 'its folder is gone',
   EISDIR: 'there is a folder of that name',
   EEXIST: 'there is a file of that name',

@@ -123,6 +123,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       for (const sentence of whatBecomesOf(destination, names)) say(`${sentence}\n`);
       if (options.dryRun === true) {
         await report.plan(plan(chosen, states, destination.startsOver.length > 0));
+        await close();
         return problems.size > 0 ? 1 : 0;
       }
       const progress = createProgress(chosen.map(({ name }) => name));
@@ -157,9 +158,12 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
       const stopped = isStopped ? whatComesNext(destination, options.fullRefresh === true) : undefined;
       await report.end(progress, problems, stopped);
       return problems.size > 0 ? 1 : 0;
+    } catch (error) {
+      // That says what went wrong; closing may fail for the same reason, or for what came of it.
+      await close().catch(() => {});
+      throw error;
     } finally {
       report.stop();
-      await close();
     }
   }
   try {

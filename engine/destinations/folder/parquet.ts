@@ -7,7 +7,13 @@ import { parseJson } from '../../util/json/parse-json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { type Columns, createColumns } from '../columns/columns.ts';
 import { declaredFields } from '../columns/declared-kinds.ts';
-import { type Destination, type DestinationOptions, noRefusals, type StreamToWrite } from '../destination.ts';
+import {
+  type Destination,
+  type DestinationOptions,
+  noRefusals,
+  RefusedRecords,
+  type StreamToWrite,
+} from '../destination.ts';
 import { isThere } from '../is-there.ts';
 import { writing } from '../writing.ts';
 import { fileName, openJsonLines } from './json-lines.ts';
@@ -25,27 +31,29 @@ export async function openParquet(folder: string, options: DestinationOptions): 
   const destination = await openJsonLines(lines, options, folder);
   const opened = new Map<string, StreamToWrite>();
   const changed = new Set<string>();
+  /** Lines that could not be written whole are no reason to make other files of them. */
+  let isBroken = false;
+  async function writingLines(stream: string, work: () => Promise<void>): Promise<void> {
+    changed.add(stream);
+    try {
+      await work();
+    } catch (error) {
+      isBroken ||= !(error instanceof RefusedRecords);
+      throw error;
+    }
+  }
   return {
     ...destination,
     async open(stream, target) {
       opened.set(stream, target);
       await destination.open(stream, target);
     },
-    async write(stream, records) {
-      changed.add(stream);
-      await destination.write(stream, records);
-    },
-    async writeLines(stream, lines) {
-      changed.add(stream);
-      await destination.writeLines(stream, lines);
-    },
-    async complete(stream) {
-      changed.add(stream);
-      await destination.complete(stream);
-    },
+    write: (stream, records) => writingLines(stream, () => destination.write(stream, records)),
+    writeLines: (stream, lines) => writingLines(stream, () => destination.writeLines(stream, lines)),
+    complete: (stream) => writingLines(stream, () => destination.complete(stream)),
     async close() {
       try {
-        for (const stream of changed) {
+        for (const stream of isBroken ? [] : changed) {
           const target = opened.get(stream);
           const name = fileName(stream);
           const from = join(lines, `${name}.jsonl`);

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDestination } from '../../../../engine/destinations/open-destination.ts';
@@ -81,6 +82,19 @@ test('a stream that is replaced, and ends early, neither loses rows nor mixes th
   expect(await rows()).toEqual([{ id: 5n, name: 'Eve' }]);
   await replace([], true);
   expect(await rows()).toEqual([]);
+});
+
+(existsSync('/dev/full') ? test : test.skip)('a full disk is told, and not what came of it', async () => {
+  await mkdir(join(folder, '.lines'));
+  await symlink('/dev/full', join(folder, '.lines', 'users.jsonl'));
+  const output = await openDestination(folder, { identity, log: () => {}, format: 'parquet' });
+  await output.open('users', { schema: {}, key: [['id']], mode: 'merge' });
+  await expect(output.write('users', [{ id: 1 }])).rejects.toThrow(
+    /users\.jsonl cannot be written to: the disk is full\. Make room, and sync again\.$/,
+  );
+  // The lines are half there at most.
+  await output.close();
+  expect(await readdir(folder)).toEqual(['.lines']);
 });
 
 test('a full refresh of a stream with a cursor leaves the file of before until it is complete', async () => {
