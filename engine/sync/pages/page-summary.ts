@@ -9,9 +9,12 @@ export interface PageSummary {
   /** The last one that was emitted. A feed ends by it: it reads on rather than stop at one that a filter left out. */
   lastEmitted: JsonObject | undefined;
   last: () => JsonObject | undefined;
-  /** The first and the last one as the API gave them. */
-  firstFound: () => unknown;
-  lastFound: () => unknown;
+  /**
+   * As the API gave them: the batch in which the first one is, and the one with the last. Functions that give the two would
+   * be as short, but V8 then keeps every page and its body until the next large garbage collection, 40 MB of them.
+   */
+  firstFound: readonly unknown[];
+  lastFound: readonly unknown[];
   /** All of them, where they are looked at. */
   readonly set: RecordSet | undefined;
   filteredCount: number;
@@ -19,14 +22,16 @@ export interface PageSummary {
   emittedCount: number;
 }
 
+const noRecords: readonly unknown[] = Object.freeze([]);
+
 export function emptySummary(set?: RecordSet): PageSummary {
   return {
     recordCount: 0,
     extractedCount: 0,
     lastEmitted: undefined,
     last: () => undefined,
-    firstFound: () => undefined,
-    lastFound: () => undefined,
+    firstFound: noRecords,
+    lastFound: noRecords,
     set,
     filteredCount: 0,
     emittedCount: 0,
@@ -37,8 +42,8 @@ export function emptySummary(set?: RecordSet): PageSummary {
 export function count(summary: PageSummary, batch: SelectedRecords): void {
   const { records, extractedCount, last, extracted = records } = batch;
   // Where records are lines, looking at one means to parse it.
-  if (summary.extractedCount === 0) summary.firstFound = () => extracted[0];
-  if (extracted.length > 0) summary.lastFound = () => extracted.at(-1);
+  if (summary.extractedCount === 0) summary.firstFound = extracted;
+  if (extracted.length > 0) summary.lastFound = extracted;
   summary.set?.add(extracted);
   summary.recordCount += records.length;
   summary.extractedCount += extractedCount;

@@ -177,7 +177,7 @@ function progressOf(
 
 function notePage(progress: PagingProgress, { token, page }: PagePosition, summary: PageSummary): void {
   const { extractedCount: count, firstFound: first, lastFound: last, set } = summary;
-  progress.seen({ token, page, count, first: first(), last: last(), set });
+  progress.seen({ token, page, count, first: first[0], last: last.at(-1), set });
 }
 
 /** The last page that is allowed may be the last one anyway, which those who listen want to know. */
