@@ -8,10 +8,15 @@ import type {
   StreamState,
 } from '../../contract/families.ts';
 import type { RequestParts } from '../../contract/request-parts.ts';
+import type { Slice } from '../../contract/slice.ts';
 import { component } from '../../language/component.ts';
 import { slot } from '../../language/slots.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { mergeParentStates } from './merge-parent-states.ts';
+
+async function* partitionsOf(parents: readonly OpenParent[]): AsyncGenerator<Slice> {
+  for (const parent of parents) yield* parent.partitions();
+}
 
 /** One partition for each record of other streams. */
 export const SubstreamPartitionRouter = component({
@@ -45,10 +50,11 @@ export const SubstreamPartitionRouter = component({
     );
 
     return Object.freeze({
-      async *partitions(state: StoredState | undefined, options?: PartitionOptions) {
+      partitions(state: StoredState | undefined, options?: PartitionOptions) {
         const all = parents.map((parent) => parent.open(state, options));
         opened = all;
-        for (const parent of all) yield* parent.partitions();
+        const [only] = all;
+        return only !== undefined && all.length === 1 ? only.partitions() : partitionsOf(all);
       },
       addTo(parts: RequestParts, context: RequestContext) {
         for (const parent of parents) parent.addTo(parts, context);

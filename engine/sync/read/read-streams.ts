@@ -7,6 +7,7 @@ import { anySignal } from '../../util/flow/any-signal.ts';
 import { type Channel, ConsumerGoneError, createChannel } from '../../util/flow/channel.ts';
 import { createSemaphore, type Semaphore } from '../../util/flow/semaphore.ts';
 import { describeSlice } from './describe-slice.ts';
+import { asyncOf } from '../pages/begin.ts';
 import { createDistinctErrors } from './distinct-errors.ts';
 import { createGroupLocks, type GroupLocks, type HeldGroups } from './group-locks.ts';
 import type { StreamGroups } from './stream-groups.ts';
@@ -48,19 +49,24 @@ export interface ReadOptions {
  * state that covers them. A stream that fails is INCOMPLETE, and the others continue. If no stream can be made at all,
  * the sync reports what is wrong and starts none of them.
  */
-export async function* readStreams(
+export function readStreams(
   streams: readonly SelectedStream[],
   options: ReadOptions,
-): AsyncGenerator<SyncEvent> {
+): AsyncIterable<SyncEvent> {
+  return { [Symbol.asyncIterator]: () => start(streams, options) };
+}
+
+/** Not a generator, since every page of a sync passes here. */
+function start(streams: readonly SelectedStream[], options: ReadOptions): AsyncIterator<SyncEvent> {
   const broken = brokenStreams(streams);
-  if (broken.length === streams.length) {
-    yield* broken;
-    return;
-  }
-  const channel = createChannel<SyncEvent>(options.concurrency);
+  if (broken.length === streams.length) return asyncOf(broken)[Symbol.asyncIterator]();
   // When the consumer stops reading, all waits and requests of all streams end.
   const gone = new AbortController();
   const signal = anySignal(options.signal, gone.signal);
+  const channel = createChannel<SyncEvent>(options.concurrency, () => {
+    unfollow?.();
+    gone.abort(new ConsumerGoneError('The consumer has stopped reading.'));
+  });
   const streamPlaces = createSemaphore(options.concurrency);
   const slicePlaces = createSemaphore(options.concurrency);
   const unfollow = options.followConcurrency?.((concurrency) => {
@@ -96,12 +102,7 @@ export async function* readStreams(
     () => channel.end(),
     (error: unknown) => channel.fail(error),
   );
-  try {
-    yield* channel;
-  } finally {
-    unfollow?.();
-    gone.abort(new ConsumerGoneError('The consumer has stopped reading.'));
-  }
+  return channel[Symbol.asyncIterator]();
 }
 
 /** The errors of the streams up to the first one that can be made, or that is not in the manifest. */
@@ -181,8 +182,23 @@ interface SliceReading {
 /** Reads the slices of a stream as they come and as places become free, until all have ended. */
 async function readSlices(opened: OpenStream, { shared, held, writer, fail }: SliceReading): Promise<void> {
   const { signal } = shared.options;
-  const running = new Set<Promise<void>>();
+  let running = 0;
+  let onLast: (() => void) | undefined;
   let gone: { readonly reason: unknown } | undefined;
+
+  async function readOne(slice: Slice, leave: () => void): Promise<void> {
+    try {
+      await readSlice(opened, slice, writer, signal);
+    } catch (thrown) {
+      await fail(thrown, slice).catch((reason: unknown) => {
+        gone ??= { reason };
+      });
+    }
+    leave();
+    running -= 1;
+    if (running === 0) onLast?.();
+  }
+
   try {
     for await (const slice of opened.slices()) {
       const leave = await shared.slicePlaces.acquire();
@@ -190,22 +206,18 @@ async function readSlices(opened: OpenStream, { shared, held, writer, fail }: Sl
         leave();
         break;
       }
-      const task = readSlice(opened, slice, writer, signal)
-        .catch((thrown: unknown) => fail(thrown, slice))
-        .catch((reason: unknown) => {
-          gone ??= { reason };
-        })
-        .finally(() => {
-          leave();
-          running.delete(task);
-        });
-      running.add(task);
+      running += 1;
+      void readOne(slice, leave);
     }
   } catch (thrown) {
     await fail(thrown);
   }
   held.releaseParents();
-  await Promise.all(running);
+  if (running > 0) {
+    await new Promise<void>((resolve) => {
+      onLast = resolve;
+    });
+  }
   // The consumer has gone: no slice is started, and there is nobody to report to.
   if (gone !== undefined) throw gone.reason;
 }
@@ -237,8 +249,9 @@ async function readSlice(
     opened.cursor.closeSlice(slice);
     isClosed = true;
   } finally {
+    // What is cut off stays open: a state inside of another slice would pass over its records.
     if (!isClosed && signal?.aborted) await writer.leave(slice);
-    writer.closes();
+    else writer.closes();
   }
   if (isClosed) await writer.sliceEnd();
 }

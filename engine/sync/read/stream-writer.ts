@@ -39,7 +39,6 @@ export function createStreamWriter(
     await channel.push({ kind: 'state', stream, state });
   }
   async function run(): Promise<void> {
-    if (isRunning) return;
     isRunning = true;
     await channel.push({ kind: 'status', stream, status: 'RUNNING' });
   }
@@ -53,14 +52,13 @@ export function createStreamWriter(
     },
     async page({ records, lines, fileReferences }, slice) {
       if (records.length === 0) return;
-      await run();
-      await channel.push({
-        kind: 'records',
-        stream,
-        records,
-        ...(fileReferences !== undefined && { fileReferences }),
-        ...(lines !== undefined && { lines }),
-      });
+      if (!isRunning) await run();
+      const event: SyncEvent = { kind: 'records', stream, records };
+      await channel.push(
+        lines === undefined && fileReferences === undefined
+          ? event
+          : Object.assign(event, lines && { lines }, fileReferences && { fileReferences }),
+      );
       recordsSinceState += records.length;
       if (openSlices > 1) return;
       const isDue = recordsSinceState >= recordsPerState || now() - lastStateAt >= millisecondsPerState;

@@ -9,8 +9,14 @@ export interface Channel<T> extends AsyncIterable<T> {
 
 export class ConsumerGoneError extends Error {}
 
-export function createChannel<T>(capacity: number): Channel<T> {
+const done = Promise.resolve();
+
+/** `onClose` is called when the consumer has had the last item, or wants no more. */
+export function createChannel<T>(capacity: number, onClose?: () => void): Channel<T> {
   let items: T[] = [];
+  /** What the consumer has taken, and how many of them it has seen. */
+  let taken: T[] = [];
+  let seen = 0;
   let state: 'open' | 'ended' | 'failed' | 'closed' = 'open';
   let failure: unknown;
   let wakeConsumer: (() => void) | undefined;
@@ -27,38 +33,51 @@ export function createChannel<T>(capacity: number): Channel<T> {
     wakeConsumer = undefined;
   }
 
-  async function* consume(): AsyncGenerator<T> {
-    try {
-      for (;;) {
-        if (items.length > 0) {
-          const batch = items;
-          items = [];
-          wakeProducers();
-          for (const item of batch) yield item;
-        } else if (state === 'failed') {
-          throw failure;
-        } else if (state === 'ended') {
-          return;
-        } else {
-          await new Promise<void>((resolve) => {
-            wakeConsumer = resolve;
-          });
-        }
+  function close(): void {
+    if (state === 'closed') return;
+    state = 'closed';
+    taken = items = [];
+    seen = 0;
+    wakeProducers();
+    onClose?.();
+  }
+
+  async function next(): Promise<IteratorResult<T>> {
+    while (seen === taken.length) {
+      if (items.length > 0) {
+        taken = items;
+        seen = 0;
+        items = [];
+        wakeProducers();
+      } else if (state === 'open') {
+        await new Promise<void>((resolve) => {
+          wakeConsumer = resolve;
+        });
+      } else {
+        const error = state === 'failed' ? { failure } : undefined;
+        close();
+        if (error !== undefined) throw error.failure;
+        return { done: true, value: undefined };
       }
-    } finally {
-      state = 'closed';
-      wakeProducers();
     }
+    return { done: false, value: taken[seen++] as T };
+  }
+
+  async function pushWhenFree(item: T): Promise<void> {
+    while (items.length >= capacity && state === 'open') {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    if (state === 'closed') throw new ConsumerGoneError('The consumer has stopped reading.');
+    items.push(item);
+    wake();
   }
 
   return {
-    async push(item) {
-      while (items.length >= capacity && state === 'open') {
-        await new Promise<void>((resolve) => waiting.push(resolve));
-      }
-      if (state === 'closed') throw new ConsumerGoneError('The consumer has stopped reading.');
+    push(item) {
+      if (state !== 'open' || items.length >= capacity) return pushWhenFree(item);
       items.push(item);
       wake();
+      return done;
     },
     end() {
       if (state === 'open') state = 'ended';
@@ -71,6 +90,13 @@ export function createChannel<T>(capacity: number): Channel<T> {
       }
       wake();
     },
-    [Symbol.asyncIterator]: consume,
+    // Not a generator, since every page of a sync passes here.
+    [Symbol.asyncIterator]: () => ({
+      next,
+      async return() {
+        close();
+        return { done: true, value: undefined };
+      },
+    }),
   };
 }
