@@ -36,7 +36,7 @@ export interface ErrorResolution {
 export type Outcome = { readonly response: HttpResponse } | { readonly error: Error };
 
 export interface ErrorHandler {
-  resolve(outcome: Outcome): Promise<ErrorResolution>;
+  resolve(outcome: Outcome): Promise<ErrorResolution> | ErrorResolution;
   /**
    * Seconds to wait before attempt `attempt + 1` (the first attempt is 1); undefined leaves it to the default backoff.
    * `tell` is told which strategy has decided.

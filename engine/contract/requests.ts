@@ -41,7 +41,7 @@ export interface SendOptions extends RequestContext {
   /** The response body will be read as a stream: neither cached nor buffered. */
   readonly streaming?: boolean;
   /** Throws UnreadableBodyError when the body is not what is expected; the request is then repeated. */
-  readonly accept?: (response: HttpResponse) => Promise<void>;
+  readonly accept?: (response: HttpResponse) => Promise<void> | void;
   /** Properties of this chunk, for requesters with `query_properties`. */
   readonly properties?: readonly string[] | undefined;
   /** Why it is sent, unless for what the stream is read for. */

@@ -203,8 +203,8 @@ export interface Occasion {
 
 /** Cookies that an API sets come back to it with the next request. */
 export interface Cookies {
-  /** The value of a `Cookie` header. */
-  header(url: URL): Promise<string | undefined>;
+  /** The value of a `Cookie` header; undefined at once as long as there are no cookies. */
+  header(url: URL): Promise<string | undefined> | undefined;
   /** Takes the values of `Set-Cookie`. */
   store(url: URL, lines: readonly string[]): Promise<void>;
 }

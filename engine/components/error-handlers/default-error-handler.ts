@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Outcome, TellStrategy } from '../../contract/errors.ts';
+import type { ErrorResolution, Outcome, ResponseFilter, TellStrategy } from '../../contract/errors.ts';
 import { defaultResolution, isOk, success } from '../../http/send/default-error-mapping.ts';
 import { defaultMaxRetries, defaultMaxTime } from '../../http/send/send.ts';
 import { component } from '../../language/component.ts';
@@ -8,6 +8,18 @@ import { slot } from '../../language/slots.ts';
 import { requestNames } from '../../language/template-names.ts';
 import { firstWait } from './first-wait.ts';
 import { retryAfter } from './retry-after.ts';
+
+async function byFilters(filters: readonly ResponseFilter[], outcome: Outcome): Promise<ErrorResolution> {
+  for (const filter of filters) {
+    const resolution = await filter.match(outcome);
+    if (resolution !== undefined) return resolution;
+  }
+  return byDefault(outcome);
+}
+
+function byDefault(outcome: Outcome): ErrorResolution {
+  return 'response' in outcome && isOk(outcome.response) ? success : defaultResolution(outcome);
+}
 
 /** Asks its filters in order, then the default meaning of the status. */
 export const DefaultErrorHandler = component({
@@ -45,13 +57,7 @@ export const DefaultErrorHandler = component({
     return {
       maxRetries: max_retries?.(scope)() ?? defaultMaxRetries,
       maxTime: defaultMaxTime,
-      async resolve(outcome) {
-        for (const filter of filters) {
-          const resolution = await filter.match(outcome);
-          if (resolution !== undefined) return resolution;
-        }
-        return 'response' in outcome && isOk(outcome.response) ? success : defaultResolution(outcome);
-      },
+      resolve: (outcome) => (filters.length === 0 ? byDefault(outcome) : byFilters(filters, outcome)),
       async backoff(outcome, attempt, tell) {
         const seconds = await firstWait(strategies, outcome, attempt, tell);
         return seconds ?? retryAfter(outcome, scope.sync.clock.now());

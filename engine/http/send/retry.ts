@@ -10,6 +10,8 @@ export type Wait =
 export type Attempt<T> = { readonly value: T } | { readonly wait: Wait; readonly failure: unknown };
 
 export interface RetryLimits {
+  /** When the first attempt began (ms since the epoch). */
+  readonly begun: number;
   readonly maxTries: number;
   /** Seconds since the first try, for waits by strategies and by default. */
   readonly maxTime: number;
@@ -22,16 +24,16 @@ export interface RetryLimits {
 const longestDefaultWait = 600;
 
 /**
- * Runs `attempt` until it yields a value or the tries are used up; then the result is `wait` and `failure` of the last
- * attempt. The three kinds of waits are counted separately and nested, like the decorators of the Python CDK: each
+ * After a first attempt runs `attempt` until it yields a value or the tries are used up; then the result is `wait` and
+ * `failure` of the last attempt. The three kinds of waits are counted separately and nested, like the decorators of the Python CDK: each
  * default retry restarts the count of rate limits, and each of those restarts the count of strategies.
  */
-export async function retry<T>(attempt: () => Promise<Attempt<T>>, limits: RetryLimits): Promise<Attempt<T>> {
-  const { maxTries, maxTime, clock, signal, onWait } = limits;
-  // Nearly every request ends here; only one that fails needs the layers.
-  const begun = clock.now();
-  const first = await attempt();
-  if ('value' in first) return first;
+export async function retry<T>(
+  first: Attempt<T>,
+  attempt: () => Promise<Attempt<T>>,
+  limits: RetryLimits,
+): Promise<Attempt<T>> {
+  const { begun, maxTries, maxTime, clock, signal, onWait } = limits;
   let isFirst = true;
 
   async function layer(

@@ -43,7 +43,7 @@ export interface SendSettings {
   /** Whose credentials are sent. Answers to different ones are kept apart. */
   readonly identity?: string | undefined;
   /** Throws UnreadableBodyError when a successful answer is not what is expected. */
-  readonly accept?: ((response: HttpResponse) => Promise<void>) | undefined;
+  readonly accept?: ((response: HttpResponse) => Promise<void> | void) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeouts?: Timeouts | undefined;
   /** Kept from one request to the next. */
@@ -139,7 +139,8 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
   async function resolve(outcome: Outcome): Promise<ErrorResolution> {
     let { purpose } = settings;
     try {
-      const resolution = await errorHandler.resolve(outcome);
+      const resolving = errorHandler.resolve(outcome);
+      const resolution = resolving instanceof Promise ? await resolving : resolving;
       purpose = purposeOfRejected(resolution.action, settings.stream) ?? purpose;
       decisions?.resolved(outcome, resolution, attempts);
       return resolution;
@@ -223,7 +224,8 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     const came = responseOf(outcome, outgoing);
     const response = matched === undefined ? came : meantResponse(came);
     try {
-      await settings.accept?.(response);
+      const accepting = settings.accept?.(response);
+      if (accepting !== undefined) await accepting;
       return { value: response };
     } catch (error) {
       if (!(error instanceof UnreadableBodyError) && !isTransportError(error)) throw error;
@@ -281,9 +283,13 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
     }
   }
 
+  // Nearly every request ends here.
+  const first = await attempt();
+  if ('value' in first) return first.value;
   const maxRetries = isAsInSync ? (errorHandler.maxRetries ?? defaultMaxRetries) : 0;
   const maxTries = Math.max(0, maxRetries) + 1;
-  const result = await retry(attempt, {
+  const result = await retry(first, attempt, {
+    begun,
     maxTries,
     maxTime: errorHandler.maxTime ?? defaultMaxTime,
     clock: sync.clock,

@@ -7,7 +7,9 @@ import { isCloud, type TransportSettings } from './transport-settings.ts';
 
 /** The connections of a transport. Loaded with the first request. */
 export interface Wires {
-  /** Kept alive, through a proxy if the environment names one. */
+  /** Kept alive; undefined where a URL may have to go through a proxy. */
+  readonly direct: Dispatcher | undefined;
+  /** The same, through a proxy if the environment names one for that URL. */
   for(url: URL): Promise<Dispatcher>;
   /** One connection per request, for servers whose answers have to be tidied; undefined through a proxy. */
   tidyFor(url: URL): Promise<Dispatcher | undefined>;
@@ -50,7 +52,10 @@ export async function createWires(settings: TransportSettings): Promise<Wires> {
   const noProxies = !Object.keys(env).some((name) => /^(?:https?|all)_proxy$/i.test(name));
   const proxyOf = async (url: URL) => (noProxies ? undefined : proxyFor(url, env));
 
+  const direct = () => once('direct', () => new Agent({ ...options, connect }));
+
   return Object.freeze({
+    direct: noProxies ? direct() : undefined,
     async for(url: URL) {
       const proxy = await proxyOf(url);
       if (proxy !== undefined) {
@@ -58,7 +63,7 @@ export async function createWires(settings: TransportSettings): Promise<Wires> {
         checkAddresses?.(url.hostname, await addressesOf(url.hostname.replace(/^\[|\]$/g, '')));
         return once(proxy, () => throughProxy(proxy));
       }
-      return once('direct', () => new Agent({ ...options, connect }));
+      return direct();
     },
     async tidyFor(url: URL) {
       if ((await proxyOf(url)) !== undefined) return undefined;

@@ -1,25 +1,9 @@
 import type { Dispatcher } from 'undici';
-import type { ResponseHeaders } from '../../contract/http-response.ts';
 import type { Parts } from '../../util/bytes/parts.ts';
 import { onAbort } from '../../util/flow/on-abort.ts';
+import type { Answer, AnswerBody } from './answer.ts';
 import { type BodyLimits, errorBodyLimit, isTooSlow, tooLarge, tooSlow } from './body.ts';
 import { parsedHeaders } from './response.ts';
-
-/** An answer whose body comes in by itself, whether somebody waits for it or not. */
-export interface GatheredAnswer {
-  readonly statusCode: number;
-  readonly headers: ResponseHeaders;
-  /** The lines of `Set-Cookie`. */
-  readonly cookies: readonly string[];
-  readonly body: GatheredBody;
-}
-
-export interface GatheredBody {
-  /** All of it, in pieces; of an error's body only as much as is looked at. Throws when it breaks off, is too large or drips. */
-  readonly whole: Promise<Parts>;
-  /** Nobody wants it: a long one ends the connection. Resolves when the connection is free. */
-  discard(): Promise<void>;
-}
 
 /** Bytes as they are sent: unpacked, an error's body is cut off where nobody looks any further. */
 const errorBytes = 2 * errorBodyLimit;
@@ -31,14 +15,15 @@ const silence = 300_000;
 const unwantedBytes = 128 * 1024;
 
 /**
- * Sends a request and gathers what comes back. undici's `request` makes a stream of each body, which costs more than all
- * else that a small answer takes; this is for bodies that are wanted whole.
+ * Sends a request and gathers what comes back, whether somebody waits for it or not. undici's `request` makes a stream of
+ * each body, which costs more than all else that a small answer takes; this is for bodies that are wanted whole. Of an
+ * error's body only as much is there as is looked at.
  */
 export function gatherAnswer(
   dispatcher: Dispatcher,
   request: Dispatcher.RequestOptions,
   { url, limits, signal }: GatherOptions,
-): Promise<GatheredAnswer> {
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let body: OpenBody | undefined;
@@ -76,7 +61,7 @@ export function gatherAnswer(
         });
         const { rawHeaders } = started;
         resolve({
-          statusCode,
+          status: statusCode,
           headers: parsedHeaders(headers, () => pairsOf(rawHeaders)),
           cookies: headers['set-cookie'] === undefined ? [] : [headers['set-cookie']].flat(),
           body,
@@ -100,7 +85,7 @@ interface GatherOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-interface OpenBody extends GatheredBody {
+interface OpenBody extends AnswerBody {
   take(chunk: Uint8Array): void;
   end(): void;
   fail(error: unknown): void;
@@ -145,8 +130,21 @@ function openBody({ url, limits, isError, abort }: OpenBodyOptions): OpenBody {
     abort(error);
   }
 
+  async function discard(): Promise<void> {
+    mayBeCutOff = true;
+    most = unwantedBytes;
+    const timer = setTimeout(() => refuse(tooSlow(url, size, limits.unwanted)), limits.unwanted);
+    await whole.catch(() => {});
+    clearTimeout(timer);
+  }
+
   return {
-    whole,
+    whole: () => whole,
+    async *chunks() {
+      yield* await whole;
+    },
+    discard,
+    destroy: () => void discard(),
     take(chunk) {
       size += chunk.length;
       parts.push(chunk);
@@ -158,13 +156,6 @@ function openBody({ url, limits, isError, abort }: OpenBodyOptions): OpenBody {
     fail(error) {
       clearTimeout(timer);
       reject(error);
-    },
-    async discard() {
-      mayBeCutOff = true;
-      most = unwantedBytes;
-      const timer = setTimeout(() => refuse(tooSlow(url, size, limits.unwanted)), limits.unwanted);
-      await whole.catch(() => {});
-      clearTimeout(timer);
     },
   };
 }

@@ -3,7 +3,8 @@ import type { OutgoingRequest } from '../../contract/families.ts';
 import type { HttpResponse, ResponseHeaders } from '../../contract/http-response.ts';
 import type { Transport, TransportOptions } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
-import { joined, type Parts } from '../../util/bytes/parts.ts';
+import { joined } from '../../util/bytes/parts.ts';
+import type { Answer, AnswerBody } from './answer.ts';
 import {
   type BodyLimits,
   bodyLimits,
@@ -32,7 +33,16 @@ export function createTransport(settings: TransportSettings = {}): Transport {
   const wires = new Map<number | undefined, Promise<Wires>>();
   // Origins whose answers have to be tidied before they can be read.
   const sloppy = new Set<string>();
+  // What each request needs, once it is there: to wait for it again would cost each of them a turn.
+  const loaded = new Map<number | undefined, Loaded>();
   let defaults: Promise<readonly DefaultHeader[]> | undefined;
+
+  async function load(connectTimeout: number | undefined): Promise<Loaded> {
+    defaults ??= defaultHeaders(settings);
+    const all: Loaded = { wire: await wiresFor(connectTimeout), defaults: await defaults };
+    loaded.set(connectTimeout, all);
+    return all;
+  }
 
   function wiresFor(connectTimeout: number | undefined): Promise<Wires> {
     if (settings.dispatcher !== undefined) return Promise.resolve(wiresOf(settings.dispatcher));
@@ -47,9 +57,10 @@ export function createTransport(settings: TransportSettings = {}): Transport {
 
   /** Asks again over a tidying connection when the answer is not quite HTTP, and from then on at once. */
   async function ask(request: Dispatcher.RequestOptions, url: URL, wire: Wires, send: Send): Promise<Answer> {
-    if (!sloppy.has(url.origin)) {
+    const origin = request.origin as string;
+    if (!sloppy.has(origin)) {
       try {
-        const answer = await send(await wire.for(url), request);
+        const answer = await send(wire.direct ?? (await wire.for(url)), request);
         if (!isSloppy(answer.headers)) return answer;
         answer.body.destroy();
       } catch (error) {
@@ -59,17 +70,18 @@ export function createTransport(settings: TransportSettings = {}): Transport {
     }
     const tidy = await wire.tidyFor(url);
     if (tidy === undefined) throw brokenLengths(url);
-    sloppy.add(url.origin);
+    sloppy.add(origin);
     return send(tidy, { ...request, reset: true });
   }
 
   async function exchange(request: OutgoingRequest, options: TransportOptions): Promise<HttpResponse> {
     if (isGuarded) (await import('./public-hosts.ts')).requireEncryption(request.url);
-    defaults ??= defaultHeaders(settings);
-    const wire = await wiresFor(options.timeouts?.connect);
+    const connectTimeout = options.timeouts?.connect;
+    const { wire, defaults } = loaded.get(connectTimeout) ?? (await load(connectTimeout));
     const { url, method, body } = request;
-    const headers = withDefaults(request.headers, await defaults);
-    const cookie = await options.cookies?.header(url);
+    const headers = withDefaults(request.headers, defaults);
+    const kept = options.cookies?.header(url);
+    const cookie = kept && (await kept);
     checkHeaders(request.headers);
     if (cookie !== undefined && !hasHeader(headers, 'cookie')) {
       checkHeaders({ cookie });
@@ -122,7 +134,7 @@ export function createTransport(settings: TransportSettings = {}): Transport {
 
 /** A dispatcher that came from outside takes every request, and is closed by whoever made it. */
 function wiresOf(dispatcher: Dispatcher): Wires {
-  return { for: async () => dispatcher, tidyFor: async () => undefined, destroy: async () => {} };
+  return { direct: dispatcher, for: async () => dispatcher, tidyFor: async () => undefined, destroy: async () => {} };
 }
 
 function toResponse(
@@ -166,12 +178,12 @@ function toResponse(
 const mostInterim = 20;
 
 /** Each interim answer lets undici wait anew, so their number has to have an end. */
-function interimCounter({ host }: URL): () => void {
+function interimCounter(url: URL): () => void {
   let count = 0;
   return () => {
     if (++count <= mostInterim) return;
     throw new TransportError(
-      `${host}: the answer is announced again and again and never comes`,
+      `${url.host}: the answer is announced again and again and never comes`,
       'ERR_HTTP_ANSWER',
     );
   };
@@ -190,44 +202,16 @@ function brokenLengths(url: URL): TransportError {
   );
 }
 
-/** What came before the body, and how that is read. */
-interface Answer {
-  readonly status: number;
-  readonly headers: ResponseHeaders;
-  /** The lines of `Set-Cookie`, which must not be joined. */
-  readonly cookies: readonly string[];
-  readonly body: AnswerBody;
-}
-
-interface AnswerBody {
-  whole(): Promise<Parts>;
-  chunks(): AsyncIterable<Uint8Array>;
-  /** Frees the connection. */
-  discard(): Promise<void>;
-  /** Ends the connection. */
-  destroy(): void;
+interface Loaded {
+  readonly wire: Wires;
+  readonly defaults: readonly DefaultHeader[];
 }
 
 type Send = (dispatcher: Dispatcher, request: Dispatcher.RequestOptions) => Promise<Answer>;
 
 /** For answers that somebody takes whole. */
 function gathering(url: string, limits: BodyLimits, signal: AbortSignal | undefined): Send {
-  return async (dispatcher, request) => {
-    const { statusCode, headers, cookies, body } = await gatherAnswer(dispatcher, request, {
-      url,
-      limits,
-      signal,
-    });
-    const read: AnswerBody = {
-      whole: () => body.whole,
-      async *chunks() {
-        yield* await body.whole;
-      },
-      discard: () => body.discard(),
-      destroy: () => void body.discard(),
-    };
-    return { status: statusCode, headers, cookies, body: read };
-  };
+  return (dispatcher, request) => gatherAnswer(dispatcher, request, { url, limits, signal });
 }
 
 /** For bodies that are read as they come. */

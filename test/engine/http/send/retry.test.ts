@@ -1,9 +1,15 @@
-import { type Attempt, retry, type Wait } from '../../../../engine/http/send/retry.ts';
+import { type Attempt, type RetryLimits, retry, type Wait } from '../../../../engine/http/send/retry.ts';
 import { fakeClock } from '../../../kit/scope.ts';
 
 const byDefault: Wait = { by: 'default' };
 const rateLimit: Wait = { by: 'rate limit' };
 const strategy = (seconds: number): Wait => ({ by: 'strategy', seconds });
+
+/** From the first attempt on. */
+async function trying<T>(attempt: () => Promise<Attempt<T>>, limits: Omit<RetryLimits, 'begun'>) {
+  const begun = limits.clock.now();
+  return retry(await attempt(), attempt, { ...limits, begun });
+}
 
 /** Runs until the waits are used up, then succeeds; answers the number of attempts and the seconds slept. */
 async function run(waits: readonly Wait[], { maxTries = 6, maxTime = 600 } = {}) {
@@ -15,7 +21,7 @@ async function run(waits: readonly Wait[], { maxTries = 6, maxTime = 600 } = {})
     const wait = left.shift();
     return wait === undefined ? { value: 'done' } : { wait, failure: attempts };
   };
-  const result = await retry(attempt, { maxTries, maxTime, clock });
+  const result = await trying(attempt, { maxTries, maxTime, clock });
   return { attempts, slept: clock.sleeps.map((ms) => ms / 1000), succeeded: 'value' in result };
 }
 
@@ -97,7 +103,7 @@ describe('retrying', () => {
       clock.advance(4000);
       return { wait: byDefault, failure: undefined };
     };
-    await retry(attempt, { maxTries: 9, maxTime: 10, clock });
+    await trying(attempt, { maxTries: 9, maxTime: 10, clock });
     // 4 s, waits 1 s, 4 s, waits 2 s: at 11 s the time is over.
     expect(clock.sleeps).toEqual([1000, 2000]);
   });
@@ -111,7 +117,7 @@ describe('retrying', () => {
       const wait = waits[attempts++];
       return wait === undefined ? { value: 'done' } : { wait, failure: attempts };
     };
-    await retry(attempt, {
+    await trying(attempt, {
       maxTries: 2,
       maxTime: 600,
       clock,
@@ -133,7 +139,7 @@ describe('retrying', () => {
       return { wait: byDefault, failure: undefined };
     };
     const limits = { maxTries: 9, maxTime: 600, clock, signal: abort.signal };
-    await expect(retry(attempt, limits)).rejects.toThrow('stop');
+    await expect(trying(attempt, limits)).rejects.toThrow('stop');
     expect(attempts).toBe(2);
   });
 });
