@@ -46,7 +46,7 @@ export interface PaginationStrategy {
 export interface Paginator {
   first(): Token | undefined;
   /** Undefined ends the slice. */
-  next(page: PageResult, token: Token | undefined): Promise<Token | undefined>;
+  next(page: PageResult, token: Token | undefined): Promise<Token | undefined> | Token | undefined;
   addTo(parts: RequestParts, context: PageContext): void;
   /** The path or URL of the next page when the token is one (`RequestPath`). */
   path(token: Token | undefined, slice: Slice | undefined): string | undefined;

@@ -7,7 +7,7 @@ export const NoPagination = component({
   fields: () => ({}),
   make: (_fields, { place }) => ({
     first: () => undefined,
-    async next({ stopped }) {
+    next({ stopped }) {
       stopped?.('no paginator', place);
       return undefined;
     },

@@ -166,12 +166,12 @@ export const HttpRequester = component({
       return last === '' ? whole : joinUrl(whole, last);
     }
 
-    async function partsOf(
+    function partsOf(
       context: RequestContext,
       templateContext: TemplateContext,
       options: SendOptions,
-      credentialsFrom: Authenticator | undefined,
-    ): Promise<RequestParts> {
+      credentials: RequestParts | undefined,
+    ): RequestParts {
       const parts = emptyParts();
       mergeFields(
         parts.params,
@@ -183,15 +183,12 @@ export const HttpRequester = component({
       }
       mergeFields(parts.headers, mappingOf(headers, templateContext, 'request_headers'), 'header');
       for (const body of bodies) body.addTo(parts, context);
-      if (credentialsFrom?.addTo !== undefined) {
-        const credentials = emptyParts();
-        await credentialsFrom.addTo(credentials);
-        mergeParts(parts, credentials);
-      }
+      if (credentials !== undefined) mergeParts(parts, credentials);
       if (options.parts !== undefined) mergeParts(parts, options.parts);
       return parts;
     }
 
+    const trusts = (origin: string) => origins.has(origin);
     const warned = new Set<string>();
     function warnOfForeignOrigin(target: string): void {
       const { origin } = new URL(target);
@@ -214,7 +211,9 @@ export const HttpRequester = component({
         const target = urlOf(templateContext, options.path);
         const isForeign =
           options.path !== undefined && leavesOrigin(urlOf(templateContext, undefined), target, origins);
-        const parts = await partsOf(context, templateContext, options, isForeign ? undefined : authenticator);
+        const credentials =
+          isForeign || authenticator?.addTo === undefined ? undefined : await credentialParts(authenticator);
+        const parts = partsOf(context, templateContext, options, credentials);
         const request = outgoingRequest(fields.http_method, target, parts, baseUrl);
         if (isForeign && (dropCredentials(request, sync.holdsSecret) || authenticator !== undefined))
           warnOfForeignOrigin(target);
@@ -223,7 +222,7 @@ export const HttpRequester = component({
           sync,
           authenticator: isForeign ? undefined : authenticator,
           identity: isForeign ? undefined : identity,
-          trusts: (origin) => origins.has(origin),
+          trusts,
           errorHandler,
           useCache,
           readers,
@@ -249,6 +248,13 @@ export const HttpRequester = component({
     };
   },
 });
+
+/** What an authenticator has to say before the request is serialised. */
+async function credentialParts(authenticator: Authenticator): Promise<RequestParts> {
+  const parts = emptyParts();
+  await authenticator.addTo?.(parts);
+  return parts;
+}
 
 function timeoutsOf(connect: number | undefined, read: number | undefined): Timeouts | undefined {
   if (connect === undefined && read === undefined) return undefined;

@@ -2,6 +2,7 @@ import type {
   Decoder,
   PaginationReset,
   Paginator,
+  QueryProperties,
   Reading,
   RecordContext,
   RecordSelector,
@@ -64,9 +65,18 @@ export interface FetchedPage extends DecodedResponse {
 }
 
 /** Requests a page. With properties in chunks, its records are complete only when all chunks have been read. */
-export async function fetchPage(reader: PageReader, position: PagePosition): Promise<FetchedPage> {
+export function fetchPage(reader: PageReader, position: PagePosition): Promise<FetchedPage> {
   const { queryProperties } = reader.requester;
-  if (queryProperties === undefined) return request(reader, position);
+  return queryProperties === undefined
+    ? request(reader, position)
+    : inChunks(reader, position, queryProperties);
+}
+
+async function inChunks(
+  reader: PageReader,
+  position: PagePosition,
+  queryProperties: QueryProperties,
+): Promise<FetchedPage> {
   let last: DecodedResponse | undefined;
   const batches: SelectedRecords[] = [];
   for await (const properties of queryProperties.chunks(position.slice)) {

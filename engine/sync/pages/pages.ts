@@ -1,5 +1,5 @@
 import type { PageStopReason } from '../../contract/decision.ts';
-import type { Reading, SelectedRecords } from '../../contract/families.ts';
+import type { Paginator, Reading, SelectedRecords } from '../../contract/families.ts';
 import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import type { Page, Slice, Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
@@ -14,6 +14,7 @@ import {
   type PageReader,
   recordsOf,
 } from './fetch-page.ts';
+import type { PageDecisions } from './page-decisions.ts';
 import { count, emptySummary, type PageSummary } from './page-summary.ts';
 import { createPaginationResets } from './pagination-resets.ts';
 import { createPagingProgress, type PagingProgress } from './paging-progress.ts';
@@ -81,14 +82,16 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
 
   async function nextAfter(page: DecodedResponse, summary: PageSummary): Promise<Next> {
     if (isIgnoredError(page.response)) return stop(reader, position, 'ignored error');
-    await tellOfPage(reader, position, page, summary);
+    const telling = tellOfPage(reader, position, page, summary);
+    if (telling !== undefined) await telling;
     if (resets.isDue(summary.recordCount)) return { kind: 'restart' };
     if (isFeedRead(reading, summary, slice)) return stop(reader, position, 'old record');
     if (isLastPage(reader, pages)) {
       await tellOfLastPage(reader, position, page, summary);
       return { kind: 'end' };
     }
-    const token = await nextToken(reader, position, page, summary);
+    const coming = nextToken(reader, position, page, summary);
+    const token = coming instanceof Promise ? await coming : coming;
     if (token === undefined) return { kind: 'end' };
     progress ??= progressOf(reader, () => position);
     notePage(progress, position, summary);
@@ -202,38 +205,52 @@ function isLastPage({ pageLimit }: PageReader, pages: number): boolean {
   return pageLimit !== undefined && pages >= pageLimit;
 }
 
-async function nextToken(
+function nextToken(
   { paginator, decisions }: PageReader,
+  position: PagePosition,
+  page: DecodedResponse,
+  summary: PageSummary,
+): Promise<Token | undefined> | Token | undefined {
+  if (decisions !== undefined) return toldToken(paginator, decisions, position, page, summary);
+  return paginator.next(new ReadPage(page, position, summary, undefined), position.token);
+}
+
+/** The same, where somebody is told why there is none. */
+async function toldToken(
+  paginator: Paginator,
+  decisions: PageDecisions,
   position: PagePosition,
   page: DecodedResponse,
   summary: PageSummary,
 ): Promise<Token | undefined> {
   let isTold = false;
-  const stopped =
-    decisions &&
-    ((reason: PageStopReason, place: Place) => {
-      isTold = true;
-      decisions.stopped(position, reason, place);
-    });
-  const read = new ReadPage(page, position, summary, stopped);
-  const next = await paginator.next(read, position.token);
-  if (next === undefined && !isTold) decisions?.stopped(position, 'no token');
+  const stopped = (reason: PageStopReason, place: Place) => {
+    isTold = true;
+    decisions.stopped(position, reason, place);
+  };
+  const next = await paginator.next(new ReadPage(page, position, summary, stopped), position.token);
+  if (next === undefined && !isTold) decisions.stopped(position, 'no token');
   return next;
 }
 
-async function tellOfPage(
+/** Whether the place of its records is missing has to be looked for only in a page without any. */
+function tellOfPage(
   { selector, decoder, decisions }: PageReader,
   position: PagePosition,
   page: DecodedResponse,
   summary: PageSummary,
-): Promise<void> {
+): Promise<void> | undefined {
   const { onPage } = position.reading;
   const { extractedCount: found, filteredCount: filtered, recordCount: emitted } = summary;
   decisions?.read(position, summary);
-  if (onPage === undefined) return;
-  const isPathMissing =
-    found === 0 && !decoder.isStreaming && selector.isMissingFrom?.(await page.firstDocument()) === true;
-  onPage({ found, filtered, emitted, isPathMissing });
+  if (onPage === undefined) return undefined;
+  const { isMissingFrom } = selector;
+  if (found === 0 && !decoder.isStreaming && isMissingFrom !== undefined)
+    return page
+      .firstDocument()
+      .then((document) => onPage({ found, filtered, emitted, isPathMissing: isMissingFrom(document) }));
+  onPage({ found, filtered, emitted, isPathMissing: false });
+  return undefined;
 }
 
 function firstPosition(
