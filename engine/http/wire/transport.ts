@@ -134,7 +134,12 @@ export function createTransport(settings: TransportSettings = {}): Transport {
 
 /** A dispatcher that came from outside takes every request, and is closed by whoever made it. */
 function wiresOf(dispatcher: Dispatcher): Wires {
-  return { direct: dispatcher, for: async () => dispatcher, tidyFor: async () => undefined, destroy: async () => {} };
+  return {
+    direct: dispatcher,
+    for: async () => dispatcher,
+    tidyFor: async () => undefined,
+    destroy: async () => {},
+  };
 }
 
 function toResponse(
