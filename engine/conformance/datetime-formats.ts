@@ -26,6 +26,12 @@ export function unitOf(format: string): number {
   return /%M/.test(format) ? 60 : 3600;
 }
 
+/** The least number of seconds that a format tells apart. */
+export function smallestOf(format: string): number {
+  if (/%f|%s_as_float|%epoch_microseconds/.test(format)) return 0.000001;
+  return /%ms/.test(format) ? 0.001 : unitOf(format);
+}
+
 /** Numbers, days, moments, and in which order their parts stand. */
 export function kindOfFormat(format: string): string {
   if (isNumeric(format)) return format;

@@ -21,6 +21,7 @@ const fields: readonly (readonly [family: string, field: string])[] = [
   ['BackoffStrategy', 'header'],
   ['Authenticator', 'header'],
   ['ParentStreamConfig', 'parent_key'],
+  ['PartitionRouter', 'cursor_field'],
 ];
 
 /** Fields whose keys are names. */

@@ -23,6 +23,7 @@ export const credentialsSent = defineCheck({
       yield* otherPlace(at);
       yield* swapped(at);
       yield* twice(at);
+      yield* withoutScheme(at);
     }
     for (const at of visit(subject.source)) {
       if (at.family !== 'Requester' || at.isHook || !isNew(at.node)) continue;
@@ -129,6 +130,18 @@ function* twice(at: ComponentAt): Generator<CheckEvent> {
   yield violation(
     written(at, 'api_token'),
     `A ${at.component?.type} writes "${scheme}" before the token, so a "${word}" of its own stands there too.`,
+  );
+}
+
+/** Parameters of a login stand after the name of its scheme (RFC 9110, section 11.6.2): `Token token=…`. */
+function* withoutScheme(at: ComponentAt): Generator<CheckEvent> {
+  const name = textIn(at, 'inject_into', 'field_name') ?? textIn(at, 'header') ?? '';
+  const node = written(at, 'api_token');
+  const parameter = /^\s*([\w-]+)\s*=(?!=)/.exec(textIn(at, 'api_token') ?? '')?.[1];
+  if (!/^(?:proxy-)?authorization$/i.test(name) || parameter === undefined) return;
+  yield violation(
+    node,
+    `"${name}" begins with the name of a scheme, as in "Bearer TOKEN"; here it begins with the parameter "${parameter}".`,
   );
 }
 

@@ -4,7 +4,7 @@ import { PyTimedelta } from '../../time/timedelta.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
-import { hasTime, isNumeric, kindOfFormat, textOf, unitOf } from '../datetime-formats.ts';
+import { hasTime, isNumeric, kindOfFormat, smallestOf, textOf, unitOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
@@ -29,6 +29,7 @@ export const cursorFormat = defineCheck({
       if (!isNew(incremental.node)) continue;
       yield* oddFormats(stream, incremental);
       yield* turned(stream, incremental);
+      yield* oddOfFour(stream, incremental);
       yield* durations(stream, incremental);
     }
     yield* ofOthers(subject);
@@ -66,7 +67,7 @@ async function* ofSchema(stream: StreamAt, incremental: ComponentAt): AsyncGener
     });
   if (
     types.length > 0 &&
-    types.every((type) => type === 'integer') &&
+    types.every((type) => type === 'integer' || type === 'number') &&
     !formats.some(isNumeric) &&
     !formats.some((each) => /^%Y(?:%m(?:%d)?)?$/.test(each))
   )
@@ -137,6 +138,35 @@ function* turned({ name }: StreamAt, incremental: ComponentAt): Generator<CheckE
   );
 }
 
+/** Moments are written in four places of a cursor. Where three agree, the fourth is another one seldom on purpose. */
+function* oddOfFour({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+  const listed = written(incremental, 'cursor_datetime_formats');
+  const nodes = [
+    written(incremental, 'datetime_format'),
+    listed?.kind === 'sequence' && listed.items.length === 1 ? listed.items[0] : undefined,
+    written(incremental, 'start_datetime', 'datetime_format'),
+    written(incremental, 'end_datetime', 'datetime_format'),
+  ];
+  if (nodes.some((node) => node === undefined || textOf(node).includes('{{'))) return;
+  for (const node of nodes) {
+    const others = new Set(nodes.filter((other) => other !== node).map(textOf));
+    const [other = ''] = others;
+    if (others.size !== 1 || kindOfFormat(other) === kindOfFormat(textOf(node)) || isNumeric(textOf(node)))
+      continue;
+    yield violation(
+      node,
+      `Stream "${name}" writes moments as ${textOf(node)} here, and as ${other} at its three other places.`,
+      {
+        stream: name,
+        also: nodes
+          .filter((each) => each !== node)
+          .flatMap((each) => each?.place ?? [])
+          .slice(0, 1),
+      },
+    );
+  }
+}
+
 function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
   const seconds = (field: string) => {
     const text = textIn(incremental, field);
@@ -177,6 +207,7 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
   const format = textOf(written(incremental, 'datetime_format'));
   const unit = unitOf(format);
   if (format === '' || format.includes('{{') || unit === granularity) return;
+  const smallest = smallestOf(format);
   const also = [written(incremental, 'datetime_format')?.place ?? incremental.node.place];
   if (granularity > unit)
     yield violation(
@@ -188,6 +219,12 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
     yield violation(
       at,
       `"cursor_granularity" of stream "${name}" is less than a day, and its format, ${format}, has no time: windows overlap by a day.`,
+      { stream: name, also },
+    );
+  else if (granularity < smallest)
+    yield violation(
+      at,
+      `"cursor_granularity" of stream "${name}" is less than its format, ${format}, tells apart: a window begins where the one before has ended.`,
       { stream: name, also },
     );
 }

@@ -170,7 +170,7 @@ async function fieldsByName(subject: Subject): Promise<ReadonlyMap<string, reado
 /** Names that say of what kind their values are, as far as one API goes, and how many have to agree before another one is odd. */
 const patterns: readonly (readonly [words: RegExp, fewest: number, odd: readonly Kind[]])[] = [
   [/^(?:is|has|can) /, 5, ['text', 'number']],
-  [/ count$/, 10, ['text']],
+  [/ count$/, 4, ['text']],
   [
     /^(?:.* )?(?:created|updated|modified|deleted|closed|completed|published|started|ended|changed|sent) (?:at|on|date|time)$/,
     8,

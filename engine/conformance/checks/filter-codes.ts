@@ -1,3 +1,4 @@
+import type { ManifestNode } from '../../manifest/node.ts';
 import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -31,9 +32,38 @@ export const filterCodes = defineCheck({
         seen.add(filter.node.place.start);
         yield* whatIsMissing(filter, stream);
       }
+      yield* unreachable(errorHandler, seen, stream);
     }
   },
 });
+
+/** The first filter that matches decides: what an earlier one takes whole is left to none after it. */
+function* unreachable(
+  errorHandler: ComponentAt,
+  seen: Set<number>,
+  stream: string | undefined,
+): Generator<CheckEvent> {
+  const taken = new Map<number, ManifestNode>();
+  for (const filter of visit(errorHandler)) {
+    if (filter.family !== 'ResponseFilter' || filter.isHook) continue;
+    const node = written(filter, 'http_codes');
+    const codes = [...((filter.fields.http_codes as Iterable<unknown> | undefined) ?? [])].map(Number);
+    const { error_message_contains: text, predicate } = filter.fields;
+    if (node === undefined || codes.length === 0) continue;
+    const before = codes.map((code) => taken.get(code));
+    const [first] = before;
+    if (first !== undefined && before.every((each) => each !== undefined) && !seen.has(node.place.start)) {
+      seen.add(node.place.start);
+      yield violation(
+        node,
+        `No answer comes to this filter: an earlier one takes every answer with the status ${codes.join(', ')}.`,
+        { stream, also: [first.place] },
+      );
+    }
+    if (text === undefined && predicate === undefined)
+      for (const code of codes) if (!taken.has(code)) taken.set(code, node);
+  }
+}
 
 /** How APIs say that it is too much; 403 and 503 in disguise. */
 const limits: readonly number[] = [429, 403, 503, 420];

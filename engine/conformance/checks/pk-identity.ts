@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
+import type { StreamAt } from '../subject.ts';
 import { wordsOf } from '../words.ts';
 
 export const pkIdentity = defineCheck({
@@ -12,8 +13,9 @@ export const pkIdentity = defineCheck({
   level: 'static',
   severity: 'warning',
   doc: 'a primary key is not made of fields alone that many records share by their name or type, such as a status, a flag or a moment',
-  run: (subject) =>
-    eachSchema(subject, function* ({ value }, { name, at, definition }) {
+  async *run(subject) {
+    const usual = usualKey(await subject.streams());
+    yield* eachSchema(subject, function* ({ value }, { name, at, definition }) {
       const key = definition?.primaryKey ?? [];
       const [path, ...more] = key;
       if (path === undefined || more.length > 0) return;
@@ -32,6 +34,8 @@ export const pkIdentity = defineCheck({
         if (shared.has(last) && !isList(last, name)) return 'has the same value in many records by its name';
         if (better === undefined && isMoment(words) && belonging !== undefined)
           return `says when, and records have "${belonging}", too`;
+        if (usual !== undefined && field !== usual && propertiesOf(value).includes(usual) && better !== field)
+          return `is another one than that of all other streams, and there is "${usual}", too`;
         if (better === undefined || isAlone(at)) return undefined;
         if (descriptive.has(last) || isMoment(words))
           return `says what a record is, and there is "${better}", which says which one it is`;
@@ -46,8 +50,24 @@ export const pkIdentity = defineCheck({
         `The primary key of stream "${name}", "${field}", ${reason}: of records with the same key a destination keeps one.`,
         { stream: name },
       );
-    }),
+    });
+  },
 });
+
+/** As many streams have to have the same key before another one is odd. */
+const fewestOthers = 4;
+
+/** The one field that is the key of all streams but one. */
+function usualKey(streams: readonly StreamAt[]): string | undefined {
+  const keys = streams.flatMap(({ definition }) => {
+    const [path, ...more] = definition?.primaryKey ?? [];
+    return path === undefined || more.length > 0 ? [] : [path.join('.')];
+  });
+  return keys.find(
+    (key) =>
+      keys.filter((other) => other === key).length >= Math.max(fewestOthers, keys.length - 1) && key !== 'id',
+  );
+}
 
 /** What APIs call the one who asks. */
 const own = /^(?:me|self|whoami|profile|account|company|current[_-]?user|user|settings)$/i;

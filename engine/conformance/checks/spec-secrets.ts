@@ -1,7 +1,7 @@
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 import { textsBelow } from '../../manifest/walk.ts';
 import { memberPaths } from '../../template/member-paths.ts';
-import { type ComponentAt, visit } from '../../validate/visit.ts';
+import { type ComponentAt, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { credentialUses } from '../credentials.ts';
 import { looked, violation } from '../events.ts';
@@ -44,6 +44,7 @@ export const specSecrets = defineCheck({
       }
     }
     yield* denied(source, spec.node, told);
+    yield* halfOfLogin(source, spec.node, told);
     for (const { node, path } of schemasIn(spec.node)) {
       const name =
         path
@@ -80,6 +81,26 @@ function* denied(source: ComponentAt, spec: MappingNode, told: Set<MappingNode>)
           { severity: 'warning', also: [use.place] },
         );
       }
+    }
+  }
+}
+
+/** What is sent together with a client secret is one half of a login: Airbyte's own connectors hide both. */
+function* halfOfLogin(source: ComponentAt, spec: MappingNode, told: Set<MappingNode>): Generator<CheckEvent> {
+  for (const at of visit(source)) {
+    if (at.family !== 'Authenticator' || at.isHook) continue;
+    const use = written(at, 'client_id');
+    if (use?.kind !== 'scalar') continue;
+    const found = memberPaths(String(use.value), 'config').flatMap(({ path }) => propertiesAt(spec, path));
+    if (found.some(isSecret)) continue;
+    for (const property of found) {
+      if (told.has(property) || !canBeSecret(property)) continue;
+      told.add(property);
+      yield violation(
+        property,
+        'An authenticator sends this to log in, beside its secret, and it is not marked "airbyte_secret": forms and logs show it.',
+        { severity: 'warning', also: [use.place] },
+      );
     }
   }
 }

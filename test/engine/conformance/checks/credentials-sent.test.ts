@@ -19,6 +19,16 @@ describe('credentials-sent', () => {
     await expectPass(login(`type: BasicHttpAuthenticator, username: "{{ config['token'] }}"`));
   });
 
+  it('finds a login without the name of its scheme', async () => {
+    const header = (token: string) =>
+      login(`type: ApiKeyAuthenticator, header: Authorization, api_token: "${token}"`);
+    await expectPass(header("{{ config['token'] }}"));
+    await expectPass(header("Token token={{ config['token'] }}"));
+    await expectViolations(header("token={{ config['token'] }}"), [
+      { message: /here it begins with the parameter "token"/, at: `"token={{ config['token'] }}"` },
+    ]);
+  });
+
   it('finds a header that is sent as a parameter, and a key in the body of a GET', async () => {
     await expectViolations(key('request_parameter', 'X-Api-Key'), [
       {

@@ -33,6 +33,35 @@ ${formats
 `;
 
 describe('cursor-format', () => {
+  it('finds one of four places that writes moments otherwise', async () => {
+    const four = (own: string, record: string, start: string, end: string) =>
+      itemsWith({
+        incremental: `type: DatetimeBasedCursor
+cursor_field: updated_at
+datetime_format: "${own}"
+cursor_datetime_formats: ["${record}"]
+start_datetime: { type: MinMaxDatetime, datetime: "{{ config['start_date'] }}", datetime_format: "${start}" }
+end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_format: "${end}" }`,
+        schema: 'id: { type: integer }\nupdated_at: { type: string }',
+      });
+    const moment = '%Y-%m-%dT%H:%M:%SZ';
+    await expectPass(four(moment, moment, moment, moment));
+    await expectPass(four('%Y-%m-%d', moment, '%Y-%m-%d', moment));
+    await expectViolations(four('%Y-%m-%d', moment, moment, moment), [
+      {
+        message: `Stream "items" writes moments as %Y-%m-%d here, and as ${moment} at its three other places.`,
+      },
+    ]);
+  });
+
+  it('finds a granularity that the format cannot say', async () => {
+    const fine = daily('type: integer', '"%Y-%m-%d"', '"%ms"').replaceAll(
+      'cursor_granularity: P1D',
+      'cursor_granularity: PT0.000001S',
+    );
+    await expectViolations(fine, [{ message: /is less than its format, %ms, tells apart/ }]);
+  });
+
   it('passes for formats that fit', async () => {
     await expectPass(daily('type: string'));
     await expectPass(daily('type: string, format: date'));

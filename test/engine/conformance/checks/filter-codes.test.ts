@@ -11,6 +11,25 @@ const filtered = (filter: string) =>
   });
 
 describe('filter-codes', () => {
+  it('finds a filter to which no answer comes', async () => {
+    const two = (first: string, second: string) =>
+      itemsWith({
+        requester: `error_handler:
+  type: CompositeErrorHandler
+  error_handlers:
+    - { type: DefaultErrorHandler, response_filters: [{ type: HttpResponseFilter, action: IGNORE, ${first} }] }
+    - { type: DefaultErrorHandler, response_filters: [{ type: HttpResponseFilter, action: FAIL, ${second} }] }`,
+      });
+    await expectViolations(two('http_codes: [403, 404]', 'http_codes: [404]'), [
+      {
+        message: 'No answer comes to this filter: an earlier one takes every answer with the status 404.',
+        at: '[404]',
+      },
+    ]);
+    await expectPass(two('http_codes: [404]', 'http_codes: [404, 410]'));
+    await expectPass(two('http_codes: [404], error_message_contains: gone', 'http_codes: [404]'));
+  });
+
   it('passes for messages about the status that a filter is for', async () => {
     await expectPass(filtered('action: RETRY, http_codes: [429], error_message: Rate limit hit'));
     await expectPass(filtered('action: FAIL, http_codes: [400, 422], error_message: "Failed with 422"'));

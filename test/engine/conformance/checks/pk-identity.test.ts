@@ -55,6 +55,31 @@ describe('pk-identity', () => {
     ]);
   });
 
+  it('finds a key that is another one than that of all others', async () => {
+    const streams = (...keys: readonly string[]) =>
+      `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [s0] }
+streams:
+${keys
+  .map(
+    (own, index) => `  - type: DeclarativeStream
+    name: s${index}
+    primary_key: ${own}
+    retriever:
+      requester: { url: "https://api.test/s${index}" }
+      record_selector: { extractor: { field_path: [data] } }
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { handle: { type: string }, nick: { type: string } } } }`,
+  )
+  .join('\n')}
+`;
+    await expectPass(streams('handle', 'handle', 'handle', 'handle'));
+    await expectPass(streams('handle', 'handle', 'nick', 'nick', 'handle'));
+    await expectViolations(streams('handle', 'handle', 'nick', 'handle', 'handle'), [
+      { message: /"nick", is another one than that of all other streams, and there is "handle", too/ },
+    ]);
+  });
+
   it('passes for the one record of whoever asks', async () => {
     const schema = '{ type: object, properties: { id: { type: string }, name: { type: string } } }';
     const own = manifestWith({ stream: 'primary_key: [name]', schema }).replaceAll('items', 'me');

@@ -31,6 +31,19 @@ describe('spec-secrets', () => {
     );
   });
 
+  it('finds half of a login, as a warning', async () => {
+    const oauth = (mark: string) =>
+      withAuthenticator(
+        `id: { type: string${mark} }
+  word: { type: string, airbyte_secret: true }`,
+        `authenticator: { type: OAuthAuthenticator, token_refresh_endpoint: "https://api.test/token", client_id: "{{ config['id'] }}", client_secret: "{{ config['word'] }}", grant_type: client_credentials }`,
+      );
+    await expectPass(oauth(', airbyte_secret: true'));
+    await expectViolations(oauth(''), [
+      { message: /^An authenticator sends this to log in, beside its secret/, severity: 'warning' },
+    ]);
+  });
+
   it('finds a property that reaches an authenticator', async () => {
     await expectViolations(
       withAuthenticator(
