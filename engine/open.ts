@@ -7,6 +7,7 @@ import { loadWithHooks } from './connector/load-with-hooks.ts';
 import { type OpenManifest, openManifest } from './connector/open.ts';
 import { packageFiles } from './connector/package-files.ts';
 import type { Surroundings } from './connector/sync-scope.ts';
+import { ConnectorError } from './error/connector-error.ts';
 import type { Source } from './error/place.ts';
 import type { Hook } from './language/hook.ts';
 import { packageRoot } from './package-root.ts';
@@ -16,12 +17,12 @@ import type { JsonObject } from './util/json/json.ts';
 export type ManifestInput =
   | string
   | URL
-  | { readonly text: string; readonly name?: string }
-  | { readonly value: JsonObject; readonly name?: string };
+  | { readonly text: string; readonly name?: string | undefined }
+  | { readonly value: JsonObject; readonly name?: string | undefined };
 
 export interface OpenOptions {
   /** For the custom components of the manifest. Those of bundled connectors are found by their `class_name`. */
-  readonly hooks?: readonly Hook[];
+  readonly hooks?: readonly Hook[] | undefined;
 }
 
 /**
@@ -41,7 +42,7 @@ export async function connect(
   config: JsonObject,
   { hooks, ...surroundings }: OpenOptions & Surroundings = {},
 ): Promise<Connector> {
-  return (await open(input, hooks && { hooks })).configure(config, surroundings);
+  return (await open(input, { hooks })).configure(config, surroundings);
 }
 
 /** The manifest of a connector that comes with this package, such as `bundled('intercom')`, for `open` and `connect`. */
@@ -60,6 +61,8 @@ async function read(input: ManifestInput): Promise<Input> {
     const path = input instanceof URL ? fileURLToPath(input) : input;
     return { source: { name: path, text: await readInputText(path, 'manifest') }, folders: [dirname(path)] };
   }
+  if (typeof input !== 'object' || input === null)
+    throw new ConnectorError('A manifest is a path, a URL, { text } or { value }.', { kind: 'config_error' });
   const { name = 'manifest' } = input;
   if ('text' in input) return { source: { name, text: input.text }, folders: [] };
   return { source: { name }, value: input.value, folders: [] };

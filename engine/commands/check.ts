@@ -37,10 +37,9 @@ export async function check(options: CommandOptions, environment: Environment): 
     async work({ connector, emit }) {
       try {
         const { succeeded, message } = await connector.check();
-        // A check that was told to stop has found nothing out.
-        if (!succeeded && environment.signal?.aborted) return 1;
         return await answer(emit, succeeded, message);
       } catch (error) {
+        if (environment.signal?.aborted) return 1;
         if (!isConnectorError(error)) throw error;
         return failed(error, emit);
       }

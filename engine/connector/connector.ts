@@ -19,11 +19,12 @@ import { readStreams, type SelectedStream } from '../sync/read/read-streams.ts';
 import { createStreamEndings } from '../sync/read/stream-endings.ts';
 import type { SyncEvent } from '../sync/read/sync-event.ts';
 import { anySignal } from '../util/flow/any-signal.ts';
-import type { JsonObject } from '../util/json/json.ts';
+import { isObject, type JsonObject } from '../util/json/json.ts';
 import { guard } from '../validate/guard.ts';
 import { checkOverrides } from '../validate/rules/check-overrides.ts';
 import { exclusiveGroups } from '../validate/rules/exclusive-groups.ts';
 import { componentTree } from '../validate/visit.ts';
+import { createClosing } from './closing.ts';
 import { createConfigStore } from './config-store.ts';
 import { guardedBuild } from './guarded-build.ts';
 import type { Manifest } from './load-manifest.ts';
@@ -42,7 +43,7 @@ export type OnBroken = (name: string, error: unknown) => void;
 export interface Connector {
   /** The config as it is now: prepared as the spec says, with the tokens that were renewed since. */
   config(): JsonObject;
-  /** Finds out whether the config works. */
+  /** Finds out whether the config works. Throws the reason of the signal that it was stopped by. */
   check(): Promise<CheckResult>;
   /** The streams as a catalog lists them, in the order of the manifest, with their JSON schemas. */
   discover(onBroken?: OnBroken): Promise<readonly CatalogStream[]>;
@@ -54,12 +55,12 @@ export interface Connector {
   dynamicTrees(): AsyncGenerator<{ readonly dynamicStream: string; readonly tree: MappingNode }>;
   /**
    * The records of one stream, one by one. Nothing is asked for faster than records are taken; to stop, break out of the
-   * loop or abort the signal, whose reason is then thrown. Throws ConnectorError with what went wrong.
+   * loop or abort the signal, this one or that of the connector, whose reason is then thrown. Throws ConnectorError with what went wrong.
    */
   records(stream: string, options?: RecordOptions): AsyncGenerator<JsonObject, void, undefined>;
   /** Several streams at once: their records, states, statuses and errors, in an order in which they may be stored. */
   read(options: ReadStreamsOptions): AsyncGenerator<SyncEvent, void, undefined>;
-  /** Frees connections and temporary files. */
+  /** Frees connections and temporary files. Whatever is still read ends with an error. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -70,11 +71,22 @@ export interface Connector {
  */
 export function configure(manifest: Manifest, given: JsonObject, surroundings: Surroundings = {}): Connector {
   requireUsable(manifest);
+  if (!isObject(given))
+    throw new ConnectorError('The config is an object of fields, not a text or the like.', {
+      kind: 'config_error',
+    });
   const { root, registry, isChecked } = manifest;
   const unguarded = createBuild(registry);
   const build = isChecked ? unguarded : guardedBuild(unguarded, registry);
   const redactor = surroundings.redactor ?? createRedactor();
-  const base = createSyncScope({ ...surroundings, redactor, build, defaultTypeOf: registry.defaultTypeOf });
+  const closing = createClosing(surroundings.signal);
+  const base = createSyncScope({
+    ...surroundings,
+    signal: closing.signal,
+    redactor,
+    build,
+    defaultTypeOf: registry.defaultTypeOf,
+  });
   const schema = specificationIn(root)?.connectionSpecification ?? {};
   const hideSecrets = (config: JsonObject) => {
     for (const secret of secretsOf(schema, config)) redactor.add(secret);
@@ -121,6 +133,13 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
   const options = { registry, isChecked, checkGroups };
   const streams = createSourceStreams(source, scope, options);
 
+  /** A check that was told to stop has found nothing out of the config. */
+  async function checked(checking: Promise<CheckResult>): Promise<CheckResult> {
+    const result = await checking;
+    if (!result.succeeded) sync.signal.throwIfAborted();
+    return redacted(result);
+  }
+
   /** An API may repeat a secret in what it says about a config. */
   function redacted({ succeeded, message }: CheckResult): CheckResult {
     return { succeeded, ...(message !== undefined && { message: redactor.text(message) }) };
@@ -144,6 +163,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
     signal,
     lines,
   }: ReadStreamsOptions): AsyncGenerator<SyncEvent, void, undefined> {
+    closing.throwIfClosed();
     const chosen = await Promise.all(wanted.map(({ name }) => streams.select(name)));
     streams.willRead(chosen);
     const selected: SelectedStream[] = [];
@@ -171,9 +191,11 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       endOf: endings.of,
       onRead: async (stream) => sync.cache.readingEnds?.(stream),
     });
+    closing.throwIfClosed();
   }
 
   async function close(): Promise<void> {
+    closing.close();
     await Promise.all([sync.http.close(), sync.cache.close()]);
   }
 
@@ -190,7 +212,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       const check = build(source.check, 'Check', hurried);
       const { configOverrides: overrides } = check;
       if (overrides === undefined || Object.keys(overrides).length === 0)
-        return redacted(await check.check(checkedSource(createSourceStreams(source, hurried, options))));
+        return checked(check.check(checkedSource(createSourceStreams(source, hurried, options))));
       guard(
         [componentTree(root, 'Source', registry)],
         { checkOverrides },
@@ -198,8 +220,8 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
         { kind: 'system_error' },
       );
       const overridden: Scope = { ...hurried, config: () => ({ ...scope.config(), ...overrides }) };
-      const checked = checkedSource(createSourceStreams(source, overridden, options));
-      return redacted(await build(source.check, 'Check', overridden).check(checked));
+      const overriddenSource = checkedSource(createSourceStreams(source, overridden, options));
+      return checked(build(source.check, 'Check', overridden).check(overriddenSource));
     },
     async discover(onBroken) {
       const listed: CatalogStream[] = [];
@@ -211,7 +233,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
     streams: (onBroken) => made(streams.define, onBroken),
     find: streams.find,
     dynamicTrees: streams.dynamicTrees,
-    records: (stream, options) => streamRecords(read, stream, options, redactor),
+    records: (stream, options) => streamRecords(read, stream, options, { redactor, signal: sync.signal }),
     read,
     close,
     [Symbol.asyncDispose]: close,

@@ -28,40 +28,45 @@ export type ConfigChange = 'migration' | 'token';
 
 /** What a connector takes from outside. Tests can replace all of it. */
 export interface Surroundings {
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** In [0, 1), for jitter. */
-  readonly random?: () => number;
-  readonly transport?: Transport;
+  readonly random?: (() => number) | undefined;
+  readonly transport?: Transport | undefined;
   /** undici's own, for proxies, certificates or pools of your own. It stays open when the connector is closed. */
   readonly dispatcher?: Dispatcher | undefined;
   /** Where proxies, certificates and limits of connections are read from; by default what the process has. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly log?: Log;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly log?: Log | undefined;
   /** Called with the whole config after it changed. */
-  readonly onConfigChange?: (config: JsonObject, reason: ConfigChange) => void;
+  readonly onConfigChange?: ((config: JsonObject, reason: ConfigChange) => void) | undefined;
   /** Reads a file the manifest refers to (JSON schemas); undefined when there is none. */
-  readonly readFile?: (path: string) => Promise<string | undefined>;
+  readonly readFile?: ((path: string) => Promise<string | undefined>) | undefined;
   /** Called for every request that was answered. */
-  readonly onExchange?: (exchange: Exchange) => void;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Told of every decision, and where the manifest makes it. Costs nothing when it is absent. */
   readonly onDecision?: OnDecision | undefined;
   /** Leaves out which ways templates go: most decisions are of these, and few who listen want to know. */
-  readonly ignoresBranches?: boolean;
+  readonly ignoresBranches?: boolean | undefined;
   /** Told of every template that was evaluated. Costs nothing when it is absent. */
   readonly onEvaluation?: ((evaluation: Evaluation) => void) | undefined;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Bytes of responses kept in memory for parents and children; more of them go to a temporary file. */
-  readonly cacheMemory?: number;
+  readonly cacheMemory?: number | undefined;
   /** Where those files are made; by default in the system's folder for temporary files. */
-  readonly cacheFolder?: string;
-  readonly redactor?: Redactor;
+  readonly cacheFolder?: string | undefined;
+  readonly redactor?: Redactor | undefined;
   /** Shared with other processes that use the same API with the same credentials. It stays open. */
   readonly rateLimitStore?: RateLimitStore | undefined;
   /** The JSON schema a stream has in the configured catalog. */
-  readonly catalogSchema?: (stream: string) => JsonSchema | undefined;
+  readonly catalogSchema?: ((stream: string) => JsonSchema | undefined) | undefined;
   /** Set when a manifest is only tried out. */
-  readonly limits?: TryLimits;
+  readonly limits?: TryLimits | undefined;
 }
+
+/** Surroundings of which these are not left out. */
+export type Given<Names extends keyof Surroundings> = {
+  readonly [Name in Names]: NonNullable<Surroundings[Name]>;
+};
 
 interface Options extends Surroundings {
   readonly build: Build;

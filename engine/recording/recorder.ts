@@ -1,4 +1,4 @@
-import type { Surroundings } from '../connector/sync-scope.ts';
+import type { Given } from '../connector/sync-scope.ts';
 import type { OutgoingRequest } from '../contract/families.ts';
 import type { HttpResponse } from '../contract/http-response.ts';
 import type { Transport } from '../contract/scope.ts';
@@ -24,9 +24,7 @@ export interface RecorderOptions {
  * Surroundings in which a sync can be run again: what comes from outside comes one after the other, and time stands still
  * in between. So all that the sync does follows from what is logged.
  */
-export function recordingSurroundings(
-  options: RecorderOptions,
-): Required<Pick<Surroundings, 'clock' | 'random' | 'transport'>> {
+export function recordingSurroundings(options: RecorderOptions): Given<'clock' | 'random' | 'transport'> {
   const { transport, clock = systemClock, turns, scrubber, onEvent } = options;
   let now = options.now;
   let arrived = 0;

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../connector/sync-scope.ts';
+import type { Given } from '../connector/sync-scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { createResponse, responseHeaders } from '../http/wire/response.ts';
 import { TransportError } from '../http/wire/transport-error.ts';
@@ -8,7 +8,7 @@ import { scrubbedRequest } from './recorder.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { SerialQueue } from './serial-queue.ts';
 
-export interface Replayer extends Required<Pick<Surroundings, 'clock' | 'random' | 'transport'>> {
+export interface Replayer extends Given<'clock' | 'random' | 'transport'> {
   /** How many of the logged exchanges nobody has asked for. */
   unasked(): number;
 }

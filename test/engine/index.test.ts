@@ -80,6 +80,58 @@ describe('the library', () => {
     expect(taken).toEqual([1]);
   });
 
+  it('does not take what was stopped for what came to its end', async () => {
+    const stop = new AbortController();
+    const enough = new Error('enough');
+    const answers = () => {
+      if (stop.signal.aborted) return { error: enough };
+      stop.abort(enough);
+      return { body: [{ id: 1 }] };
+    };
+    const { source } = await connected();
+    const surroundings = { transport: fakeTransport(answers), clock: fakeClock(), signal: stop.signal };
+    const connector = source.configure({ account: 'a' }, surroundings);
+    await expect(all(connector.records('items'))).rejects.toThrow('enough');
+    // Nor for a config that does not work.
+    await expect(connector.check()).rejects.toThrow('enough');
+  });
+
+  it('ends what is read when it is closed, and begins nothing more', async () => {
+    const closed = { message: 'The connector is closed.', kind: 'system_error' };
+    const { connector, transport } = await connected();
+    const taken: unknown[] = [];
+    async function closing(): Promise<void> {
+      for await (const record of connector.records('items')) {
+        taken.push(record);
+        await connector.close();
+      }
+    }
+    await expect(closing()).rejects.toMatchObject(closed);
+    expect(taken).toHaveLength(1);
+    const asked = transport.requests.length;
+    await connector.close();
+    await expect(all(connector.records('items'))).rejects.toMatchObject(closed);
+    await expect(all(connector.read({ streams: [{ name: 'items' }] }))).rejects.toMatchObject(closed);
+    expect(transport.requests).toHaveLength(asked);
+    // Whatever waits for an answer is told so, too.
+    const { source } = await connected();
+    const waiting = fakeTransport(() => other.close().then(() => ({ status: 503 })));
+    const other = source.configure({ account: 'a' }, { transport: waiting, clock: fakeClock() });
+    await expect(all(other.read({ streams: [{ name: 'items' }] }))).rejects.toMatchObject(closed);
+  });
+
+  it('refuses what is neither a manifest nor a config nor a state', async () => {
+    await expect(manifold.open(5 as never)).rejects.toThrow(
+      'A manifest is a path, a URL, { text } or { value }.',
+    );
+    const { source, connector } = await connected();
+    expect(() => source.configure('{"account":"a"}' as never)).toThrow('The config is an object of fields');
+    await expect(all(connector.records('items', { state: '{}' as never }))).rejects.toThrow(
+      'The state of "items" is an object, as "onState" gave it, and no text.',
+    );
+    await connector.close();
+  });
+
   it('says which states were reached, after the records they cover', async () => {
     const { connector } = await connected();
     const taken: unknown[] = [];

@@ -23,7 +23,7 @@ export interface TransportSettings {
   readonly bodyLimit?: number;
   readonly streamLimit?: number;
   /** Where proxies, certificates and the mode of the deployment are read from. */
-  readonly env?: Environment;
+  readonly env?: Environment | undefined;
 }
 
 /** Where customers share machines, requests go to public hosts only. */
