@@ -111,7 +111,7 @@ async function run(environment: Environment): Promise<number> {
   const args = process.argv.slice(2);
   try {
     const given = readProtocolArguments(args);
-    if (given === undefined) return await (await import('./program.ts')).runProgram(environment);
+    if (given === undefined) return await (await import('./program.ts')).runProgram(args, environment);
     const command = await given.command.load();
     return await command(given.options, environment);
   } catch (error) {

@@ -89,8 +89,8 @@ function hooksOption(): Option {
   );
 }
 
-/** The whole command line, with its help. Resolves to the exit code of the command that ran. */
-export async function runProgram(environment: Environment): Promise<number> {
+/** The whole command line, with its help; `args` follow `manifold`. Resolves to the exit code of the command that ran. */
+export async function runProgram(args: readonly string[], environment: Environment): Promise<number> {
   let exitCode = 0;
   const program = new Command('manifold')
     // Help and version end like any command: a process that ends at once does not tell that they could not be written.
@@ -178,7 +178,7 @@ export async function runProgram(environment: Environment): Promise<number> {
   addAuthorCommands({ program, environment, hooksOption, ended });
   addSimulationCommands({ program, environment, hooksOption, ended });
   try {
-    await program.parseAsync();
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     throw error;

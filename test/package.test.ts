@@ -12,7 +12,6 @@ import {
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { buildPackage } from './kit/build-package.ts';
 
 /** A target of `exports`: a file, or one per condition. */
 type Target = string | { readonly [condition: string]: Target };
@@ -60,7 +59,7 @@ beforeAll(() => {
   // What begins with a mark is left out of the package, not part of it.
   for (const file of [...files, 'package.json'].filter((one) => one !== 'dist' && !one.startsWith('!')))
     cpSync(file, join(stage, file), { recursive: true });
-  buildPackage(join(stage, 'dist'), '--types');
+  execFileSync(process.execPath, ['build.mjs', '--production', '--types', '--outdir', join(stage, 'dist')]);
   const report = execFileSync('npm', ['pack', '--ignore-scripts', '--offline', '--json'], {
     cwd: stage,
     encoding: 'utf8',

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { parse, stringify } from 'yaml';
 import { parseInputJson } from '../../engine/commands/read-input.ts';
 import { configure } from '../../engine/connector/connector.ts';
 import { loadManifest } from '../../engine/connector/load-manifest.ts';
@@ -10,25 +9,13 @@ import { parseState } from '../../engine/protocol/state-input.ts';
 import { isObject } from '../../engine/util/json/json.ts';
 import { validateManifest } from '../../engine/validate/validate-manifest.ts';
 import { fakeClock } from '../kit/scope.ts';
+import { shortIntercom } from '../kit/short-manifest.ts';
 import { hooks } from '../manifests/intercom/sync-intercom.ts';
 import { chance, mutated } from './mutations.ts';
 
 const whole = readFileSync('manifests/intercom.yaml', 'utf8');
 
-/** The manifest with few of its streams, so that thousands of them can be read. */
-function shortened(): string {
-  const { definitions, spec, ...root } = parse(whole);
-  const { streams, ...shared } = definitions;
-  const { tags, segments, conversations } = streams;
-  const kept = { tags, segments, conversations };
-  const references = Object.keys(kept).map((name) => ({ $ref: `#/definitions/streams/${name}` }));
-  return stringify(
-    { ...root, definitions: { ...shared, streams: kept }, streams: references, spec },
-    { aliasDuplicateObjects: false },
-  );
-}
-
-const short = shortened();
+const short = shortIntercom('tags', 'segments', 'conversations');
 const manifest = loadManifest({ name: 'intercom.yaml', text: whole }, { hooks });
 
 const config = JSON.stringify(

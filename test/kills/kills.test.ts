@@ -7,7 +7,7 @@ import { openPlace, type PlaceName } from './places.ts';
 
 // A sample; `npm run kills` does each a hundred times, and more.
 const times = 1;
-const sizes = { contacts: 20, conversations: 5 };
+const sizes = { contacts: 20, conversations: 5, months: 6 };
 const manifold = resolve('dist/bin/manifold.js');
 
 /** The others are left to `npm run kills`. */

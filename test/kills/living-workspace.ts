@@ -7,6 +7,8 @@ import { type IntercomApi, startIntercomApi } from '../intercom-api/server.ts';
 export interface Sizes {
   readonly contacts: number;
   readonly conversations: number;
+  /** How far back it is read; a search asks for each month. All that there is by default. */
+  readonly months?: number;
 }
 
 /** A workspace behind real HTTP, a folder for files, and the config that leads to it. */
@@ -21,7 +23,9 @@ export interface LivingWorkspace {
   close(): Promise<void>;
 }
 
-export async function startWorkspace(sizes: Sizes | undefined): Promise<LivingWorkspace> {
+export async function startWorkspace(
+  { contacts, conversations, months = 120 }: Sizes = { contacts: 120, conversations: 30 },
+): Promise<LivingWorkspace> {
   let asked = 0;
   const waiting = new Set<{ readonly count: number; readonly tell: () => void }>();
   const api = await startIntercomApi({
@@ -30,12 +34,14 @@ export async function startWorkspace(sizes: Sizes | undefined): Promise<LivingWo
       asked += 1;
       for (const each of waiting) if (each.count <= asked && waiting.delete(each)) each.tell();
     },
-    sizes: sizes ?? { contacts: 120, conversations: 30 },
+    sizes: { contacts, conversations },
     exportSeconds: 0,
   });
   const folder = await mkdtemp(join(tmpdir(), 'manifold-kills-'));
   const config = join(folder, 'config.json');
-  const start_date = '2020-01-01T00:00:00Z';
+  const start = new Date();
+  start.setUTCMonth(start.getUTCMonth() - months, 1);
+  const start_date = `${start.toISOString().slice(0, 10)}T00:00:00Z`;
   await writeFile(
     config,
     JSON.stringify({ access_token: defaultAccessToken, start_date, base_url: api.url }),

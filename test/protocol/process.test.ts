@@ -1,12 +1,12 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import type { Fault } from '../intercom-api/faults.ts';
 import { type IntercomApi, startIntercomApi } from '../intercom-api/server.ts';
-import { buildPackage } from '../kit/build-package.ts';
+import { copyPackage } from '../kit/copy-package.ts';
 import { catalogOf } from './manifests.ts';
 import { type ProtocolMessage, parseMessages } from './protocol-schema.ts';
 
@@ -16,12 +16,8 @@ const sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(res
 let folder: string;
 const apis: IntercomApi[] = [];
 
-/** The binary as it is shipped, in a folder of its own. */
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'manifold-process-'));
-  buildPackage(join(folder, 'dist'));
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-  for (const name of ['manifests', 'schemas']) await symlink(join(process.cwd(), name), join(folder, name));
+  folder = await copyPackage();
 });
 
 afterAll(async () => {

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import { findingsIn } from '../../../engine/connector/manifest-findings.ts';
 import type { Diagnostic } from '../../../engine/error/diagnostic.ts';
 import type { Place } from '../../../engine/error/place.ts';
 import { createFindingsMemory } from '../../../engine/language-server/findings-memory.ts';
 import { parseManifest } from '../../../engine/manifest/parse.ts';
+import { shortIntercom } from '../../kit/short-manifest.ts';
 import { typing } from '../../kit/typing.ts';
 
 const placeText = ({ start, end, pointer, via }: Place): string =>
@@ -92,8 +92,15 @@ test.each([
   expect(found[0]?.anew).toEqual(found[2]?.anew);
 });
 
-test('through many changes of a long manifest, of which some break it', () => {
-  const text = readFileSync('manifests/intercom.yaml', 'utf8');
+test('through many changes of a manifest with streams of many kinds, of which some break it', () => {
+  const text = shortIntercom(
+    'tags',
+    'contacts',
+    'contact_tags',
+    'contact_notes',
+    'conversations',
+    'articles',
+  );
   const found = bothWays(typing(text, 20, isReadable));
   expect(found.length).toBeGreaterThan(10);
   for (const { remembered, anew } of found) expect(remembered).toEqual(anew);

@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildPackage } from '../../kit/build-package.ts';
+import { copyPackage } from '../../kit/copy-package.ts';
 import { type LanguageClient, startLanguageClient } from '../../kit/language-client.ts';
 import { manifestWith } from './marked.ts';
 
@@ -14,12 +13,8 @@ record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, fiel
 let folder: string;
 let client: LanguageClient;
 
-/** The command as it is shipped, in a folder of its own. */
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'manifold-lsp-'));
-  buildPackage(join(folder, 'dist'));
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-  for (const name of ['manifests', 'schemas']) await symlink(join(process.cwd(), name), join(folder, name));
+  folder = await copyPackage();
   client = await startLanguageClient([
     process.execPath,
     join(folder, 'dist/bin/manifold.js'),
