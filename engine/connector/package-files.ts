@@ -37,7 +37,12 @@ export function packageFiles(root: string): PackageFiles {
       const path = join(manifests, `${name}.yaml`);
       if (isName(name) && existsSync(path)) return path;
       const names = manifestNames(manifests);
-      const known = didYouMean(name, names) || (names.length === 0 ? '' : ` There is ${quotedList(names)}.`);
+      if (names.length === 0)
+        throw new ConnectorError(
+          `No connector "${name}" is there: the files of this package are not in ${root}, as where a bundler has taken its code alone. Keep "manifold-connectors" out of the bundle, as an external package.`,
+          { kind: 'config_error' },
+        );
+      const known = didYouMean(name, names) || ` There is ${quotedList(names)}.`;
       throw new ConnectorError(`No connector "${name}" comes with this package.${known}`, {
         kind: 'config_error',
       });

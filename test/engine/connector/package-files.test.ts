@@ -11,7 +11,7 @@ describe('the files of the package', () => {
 
   it('may be missing', () => {
     expect(() => packageFiles('/nowhere').manifest('intercom')).toThrow(
-      'No connector "intercom" comes with this package.',
+      'No connector "intercom" is there: the files of this package are not in /nowhere, as where a bundler has taken its code alone.',
     );
   });
 
