@@ -43,10 +43,14 @@ export interface PartitionedCursorOptions
   readonly limits?: PartitionLimits;
 }
 
-/** What is known about a partition, from its first slice on. */
+/** What is known about a partition, from its first slice on. Thousands of them live as long as the stream, so it is little. */
 interface Partition {
   readonly partition: JsonObject;
-  readonly cursor: () => WindowCursor;
+  /** Where it starts. */
+  readonly position: () => StreamState;
+  /** Where it ends, once all of it has been read: of its cursor that is all that is needed any more. */
+  end: StreamState | undefined;
+  cursor: WindowCursor | undefined;
   /** Slices that were handed out and are not closed. Undefined before the first one and after the last. */
   open: { slices: number; isComplete: boolean; readonly number: number } | undefined;
   wasHandedOut: boolean;
@@ -93,13 +97,11 @@ export function openPartitionedCursor(
   }
 
   function add(key: string, partition: JsonObject, position: () => StreamState): Partition {
-    let cursor: WindowCursor | undefined;
     const entry: Partition = {
       partition: sortedPartition(partition),
-      cursor: () => {
-        cursor ??= openWindowCursor(settings, readPosition(position()));
-        return cursor;
-      },
+      position,
+      end: undefined,
+      cursor: undefined,
       open: undefined,
       wasHandedOut: false,
       state: undefined,
@@ -108,6 +110,23 @@ export function openPartitionedCursor(
     partitions.set(key, entry);
     state = undefined;
     return entry;
+  }
+
+  function cursorOf(entry: Partition): WindowCursor {
+    entry.cursor ??= openWindowCursor(settings, readPosition(entry.end ?? entry.position()));
+    return entry.cursor;
+  }
+
+  function stateOf(entry: Partition): StreamState {
+    return entry.cursor === undefined && entry.end !== undefined ? entry.end : cursorOf(entry).state();
+  }
+
+  /** All of it has been read. Where the same partition may come again, it goes on from what its cursor knows. */
+  function close(entry: Partition): void {
+    entry.open = undefined;
+    if (options.isSequential === true) return;
+    if (!useGlobalCursor) entry.end = stateOf(entry);
+    entry.cursor = undefined;
   }
 
   /** Where partitions without a state of their own start, when others don't have one either. */
@@ -146,7 +165,7 @@ export function openPartitionedCursor(
     entry.open = open;
     reading.set(partition, entry);
     let previous: JsonObject | undefined;
-    for (const window of entry.cursor().windows()) {
+    for (const window of cursorOf(entry).windows()) {
       if (previous !== undefined) yield handOut(previous);
       previous = window;
     }
@@ -192,7 +211,7 @@ export function openPartitionedCursor(
 
   function states(): PartitionPosition[] {
     return [...partitions.values()].map((entry) => {
-      const of = entry.cursor().state();
+      const of = stateOf(entry);
       if (entry.state?.of !== of) {
         entry.state = { of, entry: Object.freeze({ partition: entry.partition, cursor: of }) };
       }
@@ -212,8 +231,8 @@ export function openPartitionedCursor(
       settings.addTo(parts, context);
     },
     shouldBeSynced(record, slice) {
-      const own = useGlobalCursor ? undefined : entryOf(slice)?.cursor();
-      if (own !== undefined) return own.shouldBeSynced(record);
+      const own = useGlobalCursor ? undefined : entryOf(slice);
+      if (own !== undefined) return cursorOf(own).shouldBeSynced(record);
       globalFilter ??= openWindowCursor(settings, readPosition(startOfAll()));
       return globalFilter.shouldBeSynced(record);
     },
@@ -223,7 +242,8 @@ export function openPartitionedCursor(
       if (value === undefined || value === null) return;
       if (latest.see(value)) hasRecords = true;
       // Even with one position for all: a slice may have to be split at its latest record.
-      entryOf(slice)?.cursor().observe(record, slice);
+      const entry = entryOf(slice);
+      if (entry !== undefined) cursorOf(entry).observe(record, slice);
     },
     closeSlice(slice) {
       const entry = entryOf(slice);
@@ -231,11 +251,11 @@ export function openPartitionedCursor(
       const { open } = entry;
       open.slices--;
       const isOver = open.isComplete && open.slices === 0;
-      if (!useGlobalCursor) entry.cursor().closeSlice(slice);
-      if (!useGlobalCursor && isOver) latest.take(String(entry.cursor().state()[cursorField]));
+      if (!useGlobalCursor) cursorOf(entry).closeSlice(slice);
+      if (!useGlobalCursor && isOver) latest.take(String(stateOf(entry)[cursorField]));
       if (open.slices === 0) unread.delete(entry);
       if (isOver) {
-        entry.open = undefined;
+        close(entry);
         reading.delete(slice.partition);
         parents.end(open.number);
       }
@@ -270,7 +290,10 @@ export function openPartitionedCursor(
       if (useGlobalCursor) return interval.ofOnePosition;
       return partitions.size > fewPartitions ? interval.ofMany : interval.ofFew;
     },
-    reduceRange: (slice) => entryOf(slice)?.cursor().reduceRange(slice),
+    reduceRange(slice) {
+      const entry = entryOf(slice);
+      return entry && cursorOf(entry).reduceRange(slice);
+    },
     splitWindow: (slice, minimum) => splitWindow(settings, slice, minimum),
   } satisfies Cursor);
 }
