@@ -21,16 +21,19 @@ const mayStart =
   /^[ \t\n\r\f]*(?:[\d.+\-'"([{#\\]|None\b|True\b|False\b|set\b|[uU]['"]|[bB][rR]?['"]|[rR][bB]?['"])/;
 const plainInteger = /^[+-]?(?:0|[1-9]\d{0,14})$/;
 
+/** Whether a literal can start with a character, by its code: most texts end at their first. */
+const isStart: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  /[ \t\n\r\f\d.+\-'"([{#\\NTFsuUbBrR]/.test(String.fromCharCode(code)),
+);
+
 /**
  * Python's ast.literal_eval, or `notLiteral` where it raises. A complex number stays text, which is what the engine
  * wants.
  */
 export function literalEval(text: string): unknown {
-  const first = text.charCodeAt(0);
-  // Letters other than those a literal can start with: B F N R S T U and their lower case.
-  if (first > 64 && !mayStart.test(text)) return notLiteral;
+  if (isStart[text.charCodeAt(0)] !== true) return notLiteral;
   if (plainInteger.test(text)) return Number(text) + 0;
-  if (first <= 64 && !mayStart.test(text)) return notLiteral;
+  if (!mayStart.test(text)) return notLiteral;
   if (
     text.includes('\0') ||
     (/^[ \t]*[\d+\-.][\w\-:.+]*[g-ik-zG-IK-Z:]/.test(text) && !/^[ \t]*[+-]?0[xXoO]/.test(text))

@@ -90,7 +90,11 @@ export class PyDateTime {
 
   /** Seconds since the epoch as Python's float. */
   timestamp(): number {
-    return microsecondsToSeconds(this.epochMicroseconds);
+    const microseconds = this.epochMs * 1000 + this.micro;
+    // Big integers only where a double is not exact.
+    return Number.isSafeInteger(microseconds)
+      ? microseconds / 1e6
+      : microsecondsToSeconds(this.epochMicroseconds);
   }
 
   inZone(zone: PyTimezone): PyDateTime {

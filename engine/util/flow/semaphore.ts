@@ -17,17 +17,21 @@ export function createSemaphore(places: number): Semaphore {
       next();
     }
   }
+  /** One that is taken; call it to give it back. */
+  function place(): () => void {
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      taken -= 1;
+      letIn();
+    };
+  }
   return {
-    async acquire() {
-      if (taken < size) taken += 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      let held = true;
-      return () => {
-        if (!held) return;
-        held = false;
-        taken -= 1;
-        letIn();
-      };
+    acquire() {
+      if (taken >= size) return new Promise((resolve) => waiting.push(() => resolve(place())));
+      taken += 1;
+      return Promise.resolve(place());
     },
     resize(next) {
       size = next;
