@@ -40,7 +40,7 @@ export interface SubjectOptions {
 }
 
 /** The moment at which a run without a clock of its own begins: always the same, so that its outcome is. */
-export const defaultNow = Date.UTC(2026, 0, 15, 12);
+const defaultNow = Date.UTC(2026, 0, 15, 12);
 
 export function createSubject(options: SubjectOptions): Subject {
   const { file, manifest, configs = [], now = defaultNow } = options;

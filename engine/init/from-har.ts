@@ -88,7 +88,7 @@ function headerMap(list: unknown): ReadonlyMap<string, string> {
 }
 
 /** Numbers and long codes in a path are parameters, named after what stands before them. */
-export function generalPath(path: string): string {
+function generalPath(path: string): string {
   const segments = path.split('/');
   return segments
     .map((segment, index) => {

@@ -1,10 +1,11 @@
 import type { JsonSchema } from '../util/json/json.ts';
+import { singular } from '../util/text/singular.ts';
 import type { Api, Operation, Parameter } from './api.ts';
 import type { Guess } from './guess.ts';
 import { type CursorGuess, guessCursor } from './guess-cursor.ts';
 import { guessPaging, type PagingGuess } from './guess-paging.ts';
 import { guessRecords } from './guess-records.ts';
-import { nounOf, singular, snake } from './names.ts';
+import { nounOf, snake } from './names.ts';
 
 export interface StreamGuess {
   readonly name: string;

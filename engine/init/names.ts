@@ -17,9 +17,3 @@ export function nounOf(path: string): string {
     'records'
   );
 }
-
-export function singular(noun: string): string {
-  if (/ies$/i.test(noun)) return noun.replace(/ies$/i, 'y');
-  if (/(?:ss|x|ch|sh)es$/i.test(noun)) return noun.replace(/es$/i, '');
-  return /[^s]s$/i.test(noun) ? noun.slice(0, -1) : noun;
-}

@@ -95,7 +95,7 @@ function leavesOf(schema: JsonSchema): readonly string[] {
 }
 
 /** The schema of values that were seen: every type of theirs, and null. */
-export function schemaOf(values: readonly unknown[]): JsonSchema {
+function schemaOf(values: readonly unknown[]): JsonSchema {
   const types = [...new Set(values.filter((value) => value !== null && value !== undefined).map(typeOf))];
   const schema: JsonSchema = { type: [...(types.length === 0 ? ['string'] : types), 'null'] };
   const objects = values.filter(isPlainObject);

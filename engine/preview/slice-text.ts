@@ -24,7 +24,7 @@ function windowText(cursor: JsonObject): string {
 }
 
 /** Seconds and milliseconds since the epoch as people read them; other texts as they are. */
-export function moment(value: unknown): string {
+function moment(value: unknown): string {
   const text = String(value);
   if (!/^\d{10}(?:\d{3})?$/.test(text)) return text;
   const shown = new Date(Number(text) * (text.length === 10 ? 1000 : 1)).toISOString();

@@ -5,7 +5,7 @@ import { type LookedAt, lookInto } from '../template/look-into.ts';
 import type { Stop } from './collect.ts';
 
 /** `l.133`, the line of a place; undefined where there is no text. */
-export function lineOf(place: Place | undefined): string | undefined {
+function lineOf(place: Place | undefined): string | undefined {
   const position = place && positionOf(place);
   return position && `l.${position.line}`;
 }

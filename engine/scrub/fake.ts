@@ -22,7 +22,7 @@ function picked(words: readonly string[], value: string): string {
 }
 
 /** Eight characters that stand for the value. */
-export function mark(value: string): string {
+function mark(value: string): string {
   return nodeCrypto().createHash('sha256').update(value).digest('hex').slice(0, 8);
 }
 

@@ -44,7 +44,7 @@ export interface PagingParts {
   readonly requestedSize: number | undefined;
 }
 
-export const noWords: PageWords = Object.freeze({ body: [], headers: [] });
+const noWords: PageWords = Object.freeze({ body: [], headers: [] });
 
 /** Tried combinations, at most: a template that reads more fields than that can tell apart is rare. */
 const mostTries = 4000;

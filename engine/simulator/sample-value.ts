@@ -103,7 +103,7 @@ function sampleText(schema: JsonObject, name: string, sample: Sample): string {
   return `${name}-${sample.number}`;
 }
 
-export function addressOf(name: string, { number }: Pick<Sample, 'number'>): string {
+function addressOf(name: string, { number }: Pick<Sample, 'number'>): string {
   return `https://example.com/${name}/n${number}`;
 }
 
@@ -125,7 +125,7 @@ export function isAddressLike(name: string): boolean {
 }
 
 /** By the customary names of fields: what tells records apart. */
-export function isKeyLike(name: string): boolean {
+function isKeyLike(name: string): boolean {
   return /(?:^|_)(?:id|ids|key|uuid|guid|number|code|no|num|pk|sid|gid)$|(?:Id|ID|Key|Uuid|Number|Code)$/.test(
     name,
   );

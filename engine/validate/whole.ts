@@ -44,7 +44,7 @@ export function ownContribution(at: ComponentAt): Contribution {
 
 const none: readonly string[] = [];
 
-export function joined(parts: readonly Contribution[]): Contribution {
+function joined(parts: readonly Contribution[]): Contribution {
   return {
     configFields: parts.flatMap(({ configFields }) => configFields),
     hidesConfig: parts.some(({ hidesConfig }) => hidesConfig),

@@ -20,9 +20,9 @@ import { withoutScripts } from './without-scripts.ts';
 const patience = 1000;
 
 /** The client, and how often it was connected: whoever asks it something asks again then. */
-export const connections = signal(0);
+const connections = signal(0);
 
-export const client = new LSPClient({
+const client = new LSPClient({
   timeout: 20_000,
   sanitizeHTML: withoutScripts,
   notificationHandlers: {

@@ -69,7 +69,7 @@ export function streamLenses(read: (stream: string) => void): Extension {
 }
 
 /** The stream in whose lines a line is. */
-export function selectStreamAt(line: number): void {
+function selectStreamAt(line: number): void {
   const before = outline.value.streams.filter((stream) => stream.line <= line);
   const nearest = before.sort((a, b) => b.line - a.line)[0];
   if (nearest !== undefined) selectedStream.value = nearest.name;

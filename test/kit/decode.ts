@@ -32,7 +32,7 @@ export function testPage(
   return decodedResponse(decoder, testResponse(options));
 }
 
-export async function joined<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
+async function joined<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
   const items: T[] = [];
   for await (const batch of batches) items.push(...batch);
   return items;

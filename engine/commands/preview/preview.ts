@@ -106,7 +106,7 @@ function nextSteps({ slices, records, primaryKey }: Preview, hasState: boolean):
   ];
 }
 
-export function exchangesOf({ slices }: Preview): readonly Exchange[] {
+function exchangesOf({ slices }: Preview): readonly Exchange[] {
   return slices.flatMap(({ pages }) =>
     pages.flatMap(({ events }) =>
       events.flatMap((event) => (event.kind === 'request' ? [event.exchange] : [])),

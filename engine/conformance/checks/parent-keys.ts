@@ -1,4 +1,5 @@
 import { readPaths } from '../../simulator/read-paths.ts';
+import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -125,13 +126,6 @@ function ancestry(stream: ComponentAt): readonly string[] {
     const name = at.family === 'Stream' ? textIn(at, 'name') : undefined;
     return [field, name].filter((each) => each !== undefined);
   });
-}
-
-function singular(word: string): string {
-  return word
-    .replace(/ies$/, 'y')
-    .replace(/(?<=ss|x|ch|sh)es$/, '')
-    .replace(/(?<!s)s$/, '');
 }
 
 function sayThe(words: readonly string[], name: string): boolean {

@@ -1,4 +1,5 @@
 import { isObject } from '../../util/json/json.ts';
+import { singular } from '../../util/text/singular.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
@@ -89,12 +90,7 @@ function isAlone(at: ComponentAt): boolean {
 
 /** A stream of statuses has one record for each. */
 function isList(word: string, stream: string): boolean {
-  return wordsOf(stream).some(
-    (each) =>
-      each === word ||
-      each.replace(/ies$/, 'y').replace(/(?:es|s)$/, '') === word.replace(/s$/, '') ||
-      each.replace(/s$/, '') === word,
-  );
+  return wordsOf(stream).map(singular).includes(singular(word));
 }
 
 /** What many records have alike. */
@@ -127,8 +123,8 @@ function propertiesOf(schema: unknown): readonly string[] {
 function isOfAnother(field: string, stream: string): boolean {
   const words = wordsOf(field);
   if (words.length < 2 || !/^(?:id|uuid|guid)$/.test(words.at(-1) ?? '')) return false;
-  const own = new Set(wordsOf(stream).map(singularOf));
-  const said = words.slice(0, -1).filter((word) => !own.has(singularOf(word)));
+  const own = new Set(wordsOf(stream).map(singular));
+  const said = words.slice(0, -1).filter((word) => !own.has(singular(word)));
   return said.length > 0 && !said.some((word) => neutral.has(word));
 }
 
@@ -139,13 +135,9 @@ const neutral = new Set(
   ),
 );
 
-function singularOf(word: string): string {
-  return word.replace(/ies$/, 'y').replace(/s$/, '');
-}
-
 /** Fields that say which record it is: "id", "uuid", "item_id" and "itemid" of a stream of items. */
 function idsIn(schema: unknown, stream: string): readonly string[] {
-  const last = wordsOf(stream).map(singularOf).at(-1) ?? '';
+  const last = wordsOf(stream).map(singular).at(-1) ?? '';
   return propertiesOf(schema).filter(
     (name) =>
       /^_?(?:id|uuid|guid)$/i.test(name) || [`${last}id`, `${last} id`].includes(wordsOf(name).join(' ')),

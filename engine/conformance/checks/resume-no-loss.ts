@@ -41,7 +41,7 @@ export const resumeNoLoss = defineCheck({
 const mostStates = 6;
 
 /** Different states, as far apart as there are many. */
-export function statesOf({ states }: Run): Run['states'] {
+function statesOf({ states }: Run): Run['states'] {
   const different = [...new Map(states.map((each) => [toJsonText(each.state), each])).values()];
   if (different.length <= mostStates) return different;
   const step = (different.length - 1) / (mostStates - 1);

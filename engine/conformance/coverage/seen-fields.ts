@@ -20,7 +20,7 @@ export async function seenFields(
 }
 
 /** Dotted paths of the fields that hold values; those of items of lists end in `[]`. */
-export function* leavesOf(schema: JsonObject, path: string): Generator<string> {
+function* leavesOf(schema: JsonObject, path: string): Generator<string> {
   const { properties, items } = schema;
   const parts = alternativesOf(schema);
   let isLeaf = path !== '';

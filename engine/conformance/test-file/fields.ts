@@ -11,7 +11,7 @@ const text = () =>
     .describe('A text; numbers are read as texts.');
 
 /** Seconds as a number, or a number with its unit. */
-export const waitPattern = /^\d+(?:\.\d+)?(?:ms|s|m|h)$/;
+const waitPattern = /^\d+(?:\.\d+)?(?:ms|s|m|h)$/;
 
 const wait = () =>
   z.union([

@@ -44,7 +44,7 @@ export interface Stored {
 }
 
 /** The schema with the tables about the tables. */
-export const ownSchema = '_manifold';
+const ownSchema = '_manifold';
 
 const state = `${ownSchema}.state`;
 const columns = `${ownSchema}.columns`;

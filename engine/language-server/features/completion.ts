@@ -176,7 +176,7 @@ function references(root: Node | null): readonly Suggestion[] {
   return found;
 }
 
-export function streamNames(root: Node | null): readonly string[] {
+function streamNames(root: Node | null): readonly string[] {
   const streams = nodeAtPath(root, ['streams']);
   return isSeq(streams) ? streams.items.flatMap((item) => streamName(root, item) ?? []) : [];
 }

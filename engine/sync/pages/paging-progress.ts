@@ -111,7 +111,7 @@ export function createPagingProgress(options: PagingProgressOptions): PagingProg
 }
 
 /** The field of a config that says how many pages a slice may have. The platform's own fields begin alike. */
-export const maxPagesKey = '__manifold_max_pages_per_slice';
+const maxPagesKey = '__manifold_max_pages_per_slice';
 
 /** Far more than a stream has: a paging that always finds another token still ends. */
 const defaultLimits: PageLimits = { pages: 1_000_000, empty: 1000 };

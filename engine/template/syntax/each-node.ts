@@ -12,6 +12,6 @@ export function eachNode(part: unknown, look: (node: Node) => readonly unknown[]
   for (const value of below ?? Object.values(part)) eachNode(value, look);
 }
 
-export function isNode(part: object): part is Node {
+function isNode(part: object): part is Node {
   return 'type' in part && 'offset' in part;
 }

@@ -100,7 +100,7 @@ export const timedeltaType: PyType<PyTimedelta> = {
   signed: (sign, self) => (sign === '-' ? new PyTimedelta(-self.microseconds) : self),
 };
 
-export function timedeltaAttribute(self: PyTimedelta, name: string): unknown {
+function timedeltaAttribute(self: PyTimedelta, name: string): unknown {
   switch (name) {
     case 'days':
       return self.days;

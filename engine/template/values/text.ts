@@ -48,7 +48,7 @@ export function compareText(a: string, b: string): number {
 }
 
 /** What a repetition or a sum may grow to. */
-export const longest = 10_000_000;
+const longest = 10_000_000;
 
 export function addTexts(a: string, b: string): string {
   if (a.length + b.length > longest)

@@ -7,7 +7,7 @@ export class UndefinedError extends PythonError {
   }
 }
 
-export class SecurityError extends UndefinedError {
+class SecurityError extends UndefinedError {
   constructor(message: string) {
     super(message, 'SecurityError');
   }

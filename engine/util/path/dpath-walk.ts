@@ -108,7 +108,7 @@ export function walk(node: unknown, visit: Visit, path: Segment[] = [], lengths:
   lengths.pop();
 }
 
-export function isContainer(value: unknown): value is JsonObject | unknown[] {
+function isContainer(value: unknown): value is JsonObject | unknown[] {
   return Array.isArray(value) || isPlainObject(value);
 }
 

@@ -19,7 +19,7 @@ const keys: Partial<Record<StreamName, readonly string[]>> = {
 const keyOf = (stream: StreamName, record: JsonObject): string =>
   (keys[stream] ?? ['id']).map((field) => String(record[field])).join(' ');
 
-export const byKey = (stream: StreamName, records: readonly JsonObject[]): Map<string, JsonObject> =>
+const byKey = (stream: StreamName, records: readonly JsonObject[]): Map<string, JsonObject> =>
   new Map(records.map((record) => [keyOf(stream, record), record]));
 
 export const sorted = (stream: StreamName, records: readonly JsonObject[]): JsonObject[] =>

@@ -11,6 +11,7 @@ describe('pk-identity', () => {
     await expectPass(keyed('id', 'id: { type: integer }'));
     await expectPass(keyed('name', 'name: { type: string }'));
     await expectPass(keyed('type', 'type: { type: string }').replace('name: items', 'name: event_types'));
+    await expectPass(keyed('status', 'status: { type: string }').replace('name: items', 'name: statuses'));
     await expectPass(keyed('[status, day]', 'status: { type: string }, day: { type: string }'));
     await expectPass(keyed('external_id', 'external_id: { type: string }, id: { type: string }'));
     await expectPass(keyed('day', 'day: { type: string }, visits: { type: integer }'));
