@@ -67,7 +67,7 @@ Examples:
   program
     .command('replay')
     .description('run a sync again from the log of "read --log-to": the same messages, without the API')
-    .argument('<log>', 'file that "manifold read --log-to" has written')
+    .argument('<log>', 'file that "manifold read --log-to" has written; - is stdin')
     .option('-m, --manifest-path <file>', 'another manifest than that of the log')
     .option('-c, --config <file>', 'another config: in that of the log, secrets are hidden')
     .option('--save-test <name>', 'make a test of a stream, beside the manifest')

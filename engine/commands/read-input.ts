@@ -16,6 +16,13 @@ export async function readInputLines(path: string, what: string): Promise<Iterab
   return linesOf(await readBytes(path, what), path, what);
 }
 
+/** The same of what comes in. */
+export async function readStdinLines({ stdin }: Environment, what: string): Promise<Iterable<string>> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin ?? []) chunks.push(chunk);
+  return linesOf(Buffer.concat(chunks), '<stdin>', what);
+}
+
 function* linesOf(bytes: Buffer, path: string, what: string): Generator<string> {
   let number = 1;
   for (let start = 0; start < bytes.length; ) {
@@ -36,7 +43,7 @@ async function readBytes(path: string, what: string): Promise<Buffer> {
       code === 'ENOENT'
         ? 'there is no such file'
         : code === 'EISDIR'
-          ? 'it is a folder'
+          ? 'it is a folder, and a file in it is meant'
           : code === 'ERR_FS_FILE_TOO_LARGE'
             ? 'it is longer than 2 GiB'
             : `it cannot be read (${code})`;

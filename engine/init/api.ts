@@ -7,6 +7,8 @@ export interface Api {
   readonly baseUrl: string;
   readonly auth: Auth | undefined;
   readonly operations: readonly Operation[];
+  /** Why streams may be missing; a sentence after a space. */
+  readonly hint?: string | undefined;
 }
 
 export type Auth =

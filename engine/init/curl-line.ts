@@ -37,6 +37,8 @@ export function readCurlLine(words: readonly string[]): CurlLine {
   let isQuery = false;
 
   function addHeader(line: string): void {
+    if (line.startsWith('@'))
+      throw notInLine(`Headers of the curl line are in the file "${line.slice(1)}".`, "-H 'Name: value'");
     const [name = '', ...value] = line.split(':');
     const key = name.trim().toLowerCase();
     const text = value.join(':').trim();
@@ -100,7 +102,15 @@ export function readCurlLine(words: readonly string[]): CurlLine {
     }
   }
 
-  for (let index = words[0] === 'curl' ? 1 : 0; index < words.length; index++) {
+  // Documentation shows a prompt before it.
+  const start = words[0] === '$' || words[0] === '>' ? 1 : 0;
+  const [first = ''] = words.slice(start);
+  const isCurl = /(?:^|[\\/])curl(?:\.exe)?$/i.test(first);
+  if (!isCurl && !/[./]/.test(first) && first !== '')
+    throw new ConnectorError(`A line of curl is expected, and this one begins with "${first}".`, {
+      kind: 'config_error',
+    });
+  for (let index = isCurl ? start + 1 : start; index < words.length; index++) {
     const word = words[index] ?? '';
     const next = () => words[++index] ?? '';
     if (word.startsWith('--')) option(word.slice(2), next);
@@ -114,7 +124,12 @@ export function readCurlLine(words: readonly string[]): CurlLine {
         option(name, rest === '' ? next : () => rest);
         if (name !== 'get') break;
       }
-    } else target ??= word;
+    } else if (target === undefined) target = word;
+    else
+      throw new ConnectorError(
+        'The curl line has a second URL, or a value with a space in it that is in no quotes: write one URL, and quote such values.',
+        { kind: 'config_error' },
+      );
   }
   return { method, target, headers, data, isQuery };
 }

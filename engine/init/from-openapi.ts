@@ -23,7 +23,26 @@ export function fromOpenApi(document: JsonObject): Api {
     baseUrl: baseUrlOf(document),
     auth: authOf(document),
     operations,
+    hint: hintOf(document),
   };
+}
+
+/** What is not followed may be what is missing. */
+function hintOf(document: JsonObject): string | undefined {
+  const outside = outsideIn(document);
+  return outside === undefined
+    ? undefined
+    : ` References to other documents, such as "${outside}", are not followed: bundle them into one first.`;
+}
+
+function outsideIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, each] of Object.entries(value)) {
+    if (name === '$ref' && typeof each === 'string' && !each.startsWith('#')) return each;
+    const found = outsideIn(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function operationOf(

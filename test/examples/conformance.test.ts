@@ -7,7 +7,7 @@ import { init } from '../../engine/commands/init/init.ts';
 import { test as testCommand } from '../../engine/commands/test/test.ts';
 import { validate } from '../../engine/commands/validate/validate.ts';
 import { checksPage } from '../../engine/conformance/checks-page.ts';
-import { shellWords } from '../../engine/init/from-curl.ts';
+import { shellWords } from '../../engine/init/shell-words.ts';
 import { toValue } from '../../engine/manifest/node.ts';
 import { parseManifest } from '../../engine/manifest/parse.ts';
 import { testEnvironment } from '../kit/environment.ts';

@@ -36,7 +36,7 @@ export async function init(name: string, options: InitOptions, environment: Envi
   const streams = chosen(all, options.streams);
   if (streams.length === 0)
     throw new ConnectorError(
-      'No operation there answers a list of objects, so there is nothing to make streams of.',
+      `No operation there answers a list of objects, so there is nothing to make streams of.${api.hint ?? ''}`,
       { kind: 'config_error' },
     );
   const text = writeManifest(name, api, streams);
@@ -63,8 +63,19 @@ async function readApi({ openapi, har, curl }: InitOptions): Promise<Api> {
       { kind: 'config_error' },
     );
   if (curl !== undefined) return fromCurl(curl);
-  if (har !== undefined) return fromHar(await document(har, 'HAR file'));
-  return fromOpenApi(await document(openapi ?? '', 'OpenAPI document'));
+  if (har !== undefined) {
+    const recorded = await document(har, 'HAR file');
+    const { log } = recorded;
+    if (isObject(log) && Array.isArray(log.entries)) return fromHar(recorded);
+    throw notThat(har, 'a HAR file', 'list of requests at log.entries');
+  }
+  const described = await document(openapi ?? '', 'OpenAPI document');
+  if ('openapi' in described || 'swagger' in described) return fromOpenApi(described);
+  throw notThat(openapi ?? '', 'a description by OpenAPI', 'version under "openapi" or "swagger"');
+}
+
+function notThat(path: string, what: string, lacks: string): ConnectorError {
+  return new ConnectorError(`${path} is not ${what}: it has no ${lacks}.`, { kind: 'config_error' });
 }
 
 async function document(path: string, what: string): Promise<JsonObject> {

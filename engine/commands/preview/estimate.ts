@@ -28,7 +28,7 @@ export async function estimate(
   const { now } = environment.clock ?? systemClock;
   const print = (text: string) => environment.write(redactor.text(text));
   const estimates: Estimate[] = [];
-  const failed: string[] = [];
+  const failed = new Map<string, string[]>();
   let rate: Rate | undefined;
   for (const stream of streams.length > 0 ? streams : streamNames(manifest.root)) {
     const limits = { pagesPerSlice: 1, slices: 1, records: 10_000 };
@@ -36,7 +36,8 @@ export async function estimate(
     rate = rateOf(manifest, shown.exchanges, now()) ?? rate;
     const [error] = shown.errors;
     if (error !== undefined) {
-      failed.push(`${stream}: ${printThrown(error)}`);
+      const said = printThrown(error);
+      failed.set(said, [...(failed.get(said) ?? []), stream]);
       continue;
     }
     const last = shown.exchanges.filter((exchange) => exchange.stream === stream).at(-1);
@@ -46,9 +47,14 @@ export async function estimate(
     if (options.trace === true) await print(traceOf(made, now()));
   }
   if (options.json === true) await print(`${toJsonText({ rate, streams: estimates })}\n`);
-  else if (options.trace !== true) await print(table(estimates, rate));
-  for (const text of failed) environment.writeError(redactor.text(`${text}\n`));
-  return failed.length > 0 ? 1 : 0;
+  else if (options.trace !== true && estimates.length > 0) await print(table(estimates, rate));
+  for (const [said, those] of failed) {
+    // What all of them fail with is not of one of them.
+    const which =
+      those.length > 1 && estimates.length === 0 && failed.size === 1 ? '' : `${those.join(', ')}: `;
+    environment.writeError(redactor.text(`${which}${said}\n`));
+  }
+  return failed.size > 0 ? 1 : 0;
 }
 
 /** The protocol's message for it. */

@@ -29,6 +29,10 @@ export async function evaluate(
   environment: Environment,
 ): Promise<number> {
   const page = wholeNumber(pageText, '--page');
+  // What cannot be read need not be asked for.
+  const { error, names } = inspectTemplate(template);
+  if (error !== undefined)
+    throw new ConnectorError(`The template cannot be read: ${error.message}`, { kind: 'config_error' });
   const opened = await openForPreview(manifestPath, options, environment);
   const { stream, node } = slotAt(opened.manifest.root, at);
   const contexts = createSeenContexts(stream);
@@ -48,17 +52,14 @@ export async function evaluate(
       pages.length > 0
         ? `only on page ${pages.join(', ')}`
         : 'nowhere in what was read, so nothing is known of what it sees';
-    const [error] = shown.errors;
+    const [failure] = shown.errors;
     throw new ConnectorError(
-      `"${at}" is evaluated ${where}.${error === undefined ? '' : `\n\n${printThrown(error)}`}`,
+      `"${at}" is evaluated ${where}.${failure === undefined ? '' : `\n\n${printThrown(failure)}`}`,
       { kind: 'config_error', nodes: [node.place] },
     );
   }
   const clock = environment.clock ?? systemClock;
   const context = { ...evaluation.context };
-  const { error, names } = inspectTemplate(template);
-  if (error !== undefined)
-    throw new ConnectorError(`The template cannot be read: ${error.message}`, { kind: 'config_error' });
   const missing = names.map(({ name }) => name).filter((name) => !isKnown(context, name));
   if (missing.length > 0) {
     await print(

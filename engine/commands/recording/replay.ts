@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
 import { secretsOf } from '../../protocol/secrets.ts';
 import { specificationIn } from '../../protocol/specification.ts';
@@ -13,7 +14,7 @@ import { toJsonText } from '../../util/json/to-json-text.ts';
 import { version } from '../../util/version.ts';
 import { chooseManifest } from '../choose-manifest.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
-import { readConfig, readInputLines } from '../read-input.ts';
+import { readConfig, readInputLines, readStdinLines } from '../read-input.ts';
 import { withTrace } from './with-trace.ts';
 
 export interface ReplayOptions {
@@ -35,7 +36,8 @@ export async function replay(
   options: ReplayOptions,
   environment: Environment,
 ): Promise<number> {
-  const log = readLog(await readInputLines(path, 'log'), path);
+  const lines = path === '-' ? await readStdinLines(environment, 'log') : await readInputLines(path, 'log');
+  const log = readLog(lines, path === '-' ? '<stdin>' : path);
   const folder = await mkdtemp(join(tmpdir(), 'manifold-replay-'));
   try {
     const given = await commandOptions(folder, log, options);
@@ -76,7 +78,13 @@ export async function replay(
         chosen,
         redactor,
       };
-      await saveReplayed(test, environment);
+      await saveReplayed(test, environment).catch((error: unknown) => {
+        if (log.ending !== undefined || !isConnectorError(error)) throw error;
+        throw new ConnectorError(
+          `The test "${options.saveTest}" was not written: the log ends before its sync did, so nobody knows what the test should expect. Log the sync again with "read --log-to".`,
+          { kind: 'config_error', cause: error },
+        );
+      });
     }
     return report(log, { exitCode, stdout: output.digest(), unasked: replayed.unasked() }, environment);
   } finally {

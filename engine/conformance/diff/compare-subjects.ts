@@ -37,11 +37,12 @@ export async function compareSubjects(before: Subject, after: Subject): Promise<
   const unread: { stream: string; reason: string }[] = [];
   const now = new Map((await after.streams()).map((stream) => [stream.name, stream]));
   const known = new Set<string>();
+  const gone: StreamAt[] = [];
   for (const stream of await before.streams()) {
     known.add(stream.name);
     const other = now.get(stream.name);
     if (other === undefined) {
-      differences.push({ stream: stream.name, aspect: 'stream', kind: 'breaking', message: 'is gone' });
+      gone.push(stream);
       continue;
     }
     const found = [...(await declared(stream, other))];
@@ -55,10 +56,38 @@ export async function compareSubjects(before: Subject, after: Subject): Promise<
     if (found.length === 0) same.push(stream.name);
     differences.push(...found);
   }
+  const added = [...now.values()].filter(({ name }) => !known.has(name));
+  for (const stream of gone) {
+    const other = await renamed(stream, before, added, after);
+    const message =
+      other === undefined
+        ? 'is gone'
+        : `is gone; "${other}", which is new, asks for the same: was it renamed?`;
+    differences.push({ stream: stream.name, aspect: 'stream', kind: 'breaking', message });
+  }
   for (const name of now.keys())
     if (!known.has(name))
       differences.push({ stream: name, aspect: 'stream', kind: 'additive', message: 'is new' });
   return { differences, same, unread };
+}
+
+/** The stream that asks for what another one has asked for. */
+async function renamed(
+  stream: StreamAt,
+  before: Subject,
+  added: readonly StreamAt[],
+  after: Subject,
+): Promise<string | undefined> {
+  const was = await simulatedOnce(before, stream);
+  if (typeof was === 'string') return undefined;
+  const own = asked(was);
+  for (const each of added) {
+    const is = await simulatedOnce(after, each);
+    if (typeof is === 'string' || own.size === 0) continue;
+    const other = asked(is);
+    if (own.size === other.size && [...own].every((one) => other.has(one))) return each.name;
+  }
+  return undefined;
 }
 
 async function declared(before: StreamAt, after: StreamAt): Promise<Difference[]> {

@@ -63,7 +63,9 @@ describe('readInputJson', () => {
     await expect(readInputJson(join(folder, 'none.json'), 'state')).rejects.toThrow(
       /^The state .*none\.json could not be read: there is no such file\.$/,
     );
-    await expect(readInputJson(folder, 'state')).rejects.toThrow(/it is a folder\.$/);
+    await expect(readInputJson(folder, 'state')).rejects.toThrow(
+      /it is a folder, and a file in it is meant\.$/,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { read } from '../../../engine/commands/read.ts';
 import { replay } from '../../../engine/commands/recording/replay.ts';
 import { test as runTests } from '../../../engine/commands/test/test.ts';
@@ -201,4 +202,20 @@ test('Intercom with a failure in the middle, several streams at once', async () 
   } finally {
     await api.close();
   }
+});
+
+test('a log that comes in, and one that is cut, of which no test can be made', async () => {
+  let asked = 0;
+  const { log, stdout, options } = await logged(() => ({
+    body: { data: ++asked > 3 ? [] : [{ id: asked }] },
+  }));
+  const text = readFileSync(log, 'utf8');
+  const environment = testEnvironment({ stdin: Readable.from([Buffer.from(text)]) });
+  expect(await replay('-', {}, environment)).toBe(0);
+  expect(environment.written()).toBe(stdout);
+  const cut = file('cut.log', text.slice(0, text.length * 0.6));
+  const saving = replay(cut, { saveTest: 'cut', manifestPath: options.manifestPath }, testEnvironment());
+  await expect(saving).rejects.toThrow(
+    'The test "cut" was not written: the log ends before its sync did, so nobody knows what the test should expect.',
+  );
 });

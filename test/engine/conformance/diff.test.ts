@@ -85,7 +85,14 @@ test.each([
     'requests',
     'it asked GET https://api.shop.test/v2/shops/',
   ],
-  ['a stream that is gone', 'name: visits', 'name: visitors', 'breaking', 'stream', 'is gone'],
+  [
+    'a stream that is gone',
+    'name: visits',
+    'name: visitors',
+    'breaking',
+    'stream',
+    'is gone; "visitors", which is new, asks for the same: was it renamed?',
+  ],
   [
     'a transformation that takes something away',
     '[[internal]]',

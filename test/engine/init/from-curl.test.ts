@@ -1,5 +1,6 @@
-import { fromCurl, shellWords } from '../../../engine/init/from-curl.ts';
+import { fromCurl } from '../../../engine/init/from-curl.ts';
 import { guessStreams } from '../../../engine/init/guesses.ts';
+import { shellWords } from '../../../engine/init/shell-words.ts';
 import { writeManifest } from '../../../engine/init/write-manifest.ts';
 import { findingsIn, readManifest } from '../../kit/read-manifest.ts';
 
@@ -107,6 +108,40 @@ describe('a line of curl', () => {
     );
     expect(() => fromCurl('curl https://api.test/x -b jar.txt')).toThrow('in the file "jar.txt"');
     expect(() => fromCurl('curl https://api.test/x -F file=@a.csv')).toThrow('uploads a form or a file');
+  });
+
+  it('reads lines that were copied for the shells of Windows', async () => {
+    const prompt = await firstRequest(
+      'curl.exe "https://api.test/items?x=1" ^\r\n  -H "Accept: text/plain" ^\r\n  -H "X-A: 1"',
+    );
+    expect([prompt.url.href, prompt.headers['x-a']]).toEqual(['https://api.test/items?x=1', '1']);
+    const browser = await firstRequest(
+      'curl ^"https://api.test/search?a=1^&b=2^" ^\n  -H ^"content-type: application/json^" ^\n  --data-raw ^"^{^\\^"q^\\^":^\\^"x y^\\^"^}^"',
+    );
+    expect(browser.url.href).toBe('https://api.test/search?a=1&b=2');
+    expect(JSON.parse(String(browser.body))).toEqual({ q: 'x y' });
+    const power = await firstRequest(
+      'curl `\n  -H "Accept: text/plain" `\n  "https://api.test/items?q=1`&size=2"',
+    );
+    expect(power.url.href).toBe('https://api.test/items?q=1&size=2');
+    expect((await firstRequest('$ curl -sL api.test/items')).url.href).toBe('https://api.test/items');
+  });
+
+  it.each([
+    ['wget https://api.test/x', 'begins with "wget"'],
+    ['Invoke-WebRequest -Uri "https://api.test/x"', 'begins with "Invoke-WebRequest"'],
+    ['curl ftp://api.test/x', 'begins with "ftp://", and a connector asks https:// or http://'],
+    ['curl "{{baseUrl}}/items"', 'has a placeholder, "{{baseUrl}}"'],
+    ['curl https://api.test/x https://api.test/y', 'has a second URL'],
+    [
+      "curl https://api.test/x -H 'Authorization: canary",
+      'never closed: the one after its 3 words, at character 28',
+    ],
+    ['curl https://api.test/x -H @headers.txt', 'in the file "headers.txt"'],
+    ['curl https://api.test/x -H Authorization: Bearer canary', 'in no quotes'],
+  ])('says what is wrong with %s, and nothing of its values', (line, expected) => {
+    expect(() => fromCurl(line)).toThrow(expected);
+    expect(() => fromCurl(line)).not.toThrow(/canary/);
   });
 
   it('reads words as a shell does', () => {

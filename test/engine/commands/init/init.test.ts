@@ -204,3 +204,19 @@ describe('manifold init', () => {
     expect(await init('shop', { ...options, force: true }, testEnvironment())).toBe(0);
   });
 });
+
+test.each([
+  [
+    'openapi',
+    'type: DeclarativeSource',
+    'is not a description by OpenAPI: it has no version under "openapi"',
+  ],
+  ['har', '{"swagger": "2.0"}', 'is not a HAR file: it has no list of requests at log.entries'],
+  [
+    'openapi',
+    'openapi: 3.0.0\npaths: { /a: { get: { responses: { "200": { content: { application/json: { schema: { $ref: "other.yaml#/A" } } } } } } } }',
+    'References to other documents, such as "other.yaml#/A", are not followed: bundle them into one first.',
+  ],
+] as const)('says of a document by --%s what it lacks', async (option, text, expected) => {
+  await expect(run({ [option]: 'x.yaml' }, { 'x.yaml': text })).rejects.toThrow(expected);
+});
