@@ -26,6 +26,8 @@ export async function openRedis(address: string, log: Log, patience = usualPatie
     maxRetriesPerRequest: 0,
     connectTimeout: patience,
     commandTimeout: patience,
+    // Else a process whose store is gone would wait two seconds for a connection to close that there is none of.
+    disconnectTimeout: 100,
     retryStrategy: (times: number) => Math.min(100 * times, 2000),
   });
   // Each failed attempt to connect is one; what becomes of it is seen by who asks.
@@ -40,7 +42,7 @@ export async function openRedis(address: string, log: Log, patience = usualPatie
     if (!isGone)
       log(
         'WARN',
-        `The rate limit store ${name} does not answer (${why || reason || 'no connection'}). This process goes on with its own share of the limit until it does.`,
+        `The rate limit store ${name} ${whatItDoes(why || reason || 'no connection')}. This process goes on with its own share of the limit until it does.`,
       );
     isGone = true;
     pausedUntil = Date.now() + pause;
@@ -56,7 +58,9 @@ export async function openRedis(address: string, log: Log, patience = usualPatie
         isGone = false;
         return answer;
       } catch (error) {
-        return gone((error as Error).message);
+        const { message } = error as Error;
+        // What ioredis says of a connection that has just broken off; why it has is in `reason`.
+        return gone(/Stream isn't writeable|Connection is closed/.test(message) ? '' : message);
       }
     },
     async close() {
@@ -64,6 +68,25 @@ export async function openRedis(address: string, log: Log, patience = usualPatie
       client.disconnect();
     },
   };
+}
+
+/** What to do where a server answers, and does not do what it is asked; by the first word of its error. */
+const advice: Readonly<Record<string, string>> = {
+  NOAUTH: 'Give its password in the address: redis://:PASSWORD@HOST:PORT',
+  WRONGPASS: 'Check user and password in its address: redis://USER:PASSWORD@HOST:PORT',
+  NOPERM: 'Let its user run scripts (EVAL) on keys that begin with "manifold:"',
+  READONLY: 'It is a replica: give the address of its primary',
+  OOM: 'Its memory is full, of which it needs a few kilobytes',
+  MOVED: 'It is a node of a cluster: give a server that stands alone',
+  CLUSTERDOWN: 'It is a node of a cluster: give a server that stands alone',
+  LOADING: 'It is about to be ready',
+};
+
+function whatItDoes(why: string): string {
+  const known = advice[/^[A-Z]+/.exec(why)?.[0] ?? ''];
+  if (known !== undefined) return `refuses to work (${why.replace(/\.$/, '')}). ${known}`;
+  const isTrust = /certificate/i.test(why);
+  return `does not answer (${why})${isTrust ? '. Name a file with the certificate of its authority in NODE_EXTRA_CA_CERTS' : ''}`;
 }
 
 /** Without user and password. */
