@@ -1,7 +1,7 @@
 import { type Extension, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, WidgetType } from '@codemirror/view';
 import { effect } from '@preact/signals';
-import { outline, selectedStream } from '../state/outline.ts';
+import { outline } from '../state/outline.ts';
 
 const setLenses = StateEffect.define<DecorationSet>();
 
@@ -66,11 +66,4 @@ export function streamLenses(read: (stream: string) => void): Extension {
     }),
   }));
   return [shown, follow];
-}
-
-/** The stream in whose lines a line is. */
-function selectStreamAt(line: number): void {
-  const before = outline.value.streams.filter((stream) => stream.line <= line);
-  const nearest = before.sort((a, b) => b.line - a.line)[0];
-  if (nearest !== undefined) selectedStream.value = nearest.name;
 }
