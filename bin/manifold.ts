@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { compiledProgram, type Program } from './compiled.ts';
 import { readProtocolArguments } from './protocol-arguments.ts';
 import { setStartFlags } from './start-flags.ts';
+import { holdYoungGeneration } from './young-generation.ts';
 
 // dist/bin/manifold.js
 const packageRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -21,6 +22,7 @@ const args = process.argv.slice(2);
 const [command = ''] = args;
 const isProtocol = readProtocolArguments(args) !== undefined;
 setStartFlags(command);
+if (command === 'read' || command === 'sync') holdYoungGeneration();
 const { main } = await loadProgram();
 await main(packageRoot);
 // All is closed: the system takes the memory back at once, where Node would free it piece by piece. What is written may still
