@@ -20,4 +20,5 @@ await queue.addBulk(
     },
   })),
 );
+console.log(`${await queue.getWaitingCount()} connections wait, ${await queue.getActiveCount()} are read.`);
 await queue.close();
