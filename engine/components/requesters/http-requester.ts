@@ -218,7 +218,8 @@ export const HttpRequester = component({
         if (isForeign && (dropCredentials(request, sync.holdsSecret) || authenticator !== undefined))
           warnOfForeignOrigin(target);
         const purpose = options.purpose ?? stream?.purpose;
-        return sendRequest(request, {
+        // To return the promise itself would take three turns instead of one.
+        return await sendRequest(request, {
           sync,
           authenticator: isForeign ? undefined : authenticator,
           identity: isForeign ? undefined : identity,
