@@ -44,6 +44,8 @@ export interface SimulatorOptions {
   readonly hasShortPages?: boolean;
   /** Changes an answer, or takes its place, before it leaves. */
   readonly interfere?: Interfere;
+  /** Told of each request that it cannot answer; why is in its reports. */
+  readonly onUnanswered?: () => void;
 }
 
 /** Told of every request for records; what it returns is answered instead. */
@@ -135,6 +137,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     } catch (error) {
       if (!(error instanceof CannotSimulate)) throw error;
       streams.report({ stream: occasion?.stream ?? '', reason: error.message });
+      options.onUnanswered?.();
       given = jsonAnswer({ error: `cannot be simulated: ${error.message}` }, 501);
     }
     const { status, headers, body } = given;

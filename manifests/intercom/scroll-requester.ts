@@ -76,11 +76,20 @@ function pagesOnce(scope: Scope, pageNumber: () => number): Scope {
   const { sync } = scope;
   const { cache } = sync;
   const scroll = scrollOf(sync);
+  let isUnread = false;
   const kept = Object.freeze<ResponseCache>({
     ...cache,
+    forget(request) {
+      cache.forget?.(request);
+      isUnread = true;
+    },
     fetch(request, send) {
       const page = pageNumber();
       const ask = async (): Promise<HttpResponse> => {
+        // An answer that cannot be read has not come, but the scroll is beyond it.
+        if (isUnread && page > 0) throw new ScrollLost('A page of it could not be read.');
+        if (isUnread) scroll.pages = 0;
+        isUnread = false;
         if (page === 0 && scroll.pages > 0 && scroll.mayRenew) throw new ScrollOver();
         if (page < scroll.pages) throw notKept();
         await scroll.lock(request);

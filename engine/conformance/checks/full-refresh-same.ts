@@ -2,11 +2,10 @@ import { keyOf } from '../../simulator/answers.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
-import { eachStream, type Simulated } from '../simulated/each-stream.ts';
+import { eachStream } from '../simulated/each-stream.ts';
+import { secondReading } from '../simulated/observations.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
-import { type Run, runStream } from '../simulated/run.ts';
-import type { Subject } from '../subject.ts';
+import type { Run } from '../simulated/run.ts';
 
 export const fullRefreshSame = defineCheck({
   id: 'full-refresh-same',
@@ -15,11 +14,10 @@ export const fullRefreshSame = defineCheck({
   severity: 'error',
   doc: 'two readings of an API that has not changed give the same records',
   run: (subject) =>
-    eachStream(subject, async function* (simulated) {
-      const { stream, run } = simulated;
+    eachStream(subject, async function* ({ stream, run }) {
       if (run.records.length === 0) return;
       yield looked(stream.name);
-      const again = await secondRun(subject, simulated);
+      const { run: again } = await secondReading(subject, stream);
       if (sorted(run) === sorted(again)) return;
       yield violation(
         stream.at.node,
@@ -36,11 +34,10 @@ export const requestStable = defineCheck({
   severity: 'error',
   doc: 'at the same moment the same requests are sent',
   run: (subject) =>
-    eachStream(subject, async function* (simulated) {
-      const { stream, run } = simulated;
+    eachStream(subject, async function* ({ stream, run }) {
       if (run.asked.length === 0) return;
       yield looked(stream.name);
-      const again = await secondRun(subject, simulated);
+      const { run: again } = await secondReading(subject, stream);
       const known = new Set(run.asked.map(({ request }) => keyOf(request)));
       const other = again.asked.find(({ request }) => !known.has(keyOf(request)));
       if (other === undefined) return;
@@ -51,13 +48,6 @@ export const requestStable = defineCheck({
       );
     }),
 });
-
-/** The same again, once for both checks. */
-function secondRun(subject: Subject, { stream }: Simulated): Promise<Run> {
-  return subject.shared(`simulated again: ${stream.name}`, () =>
-    runStream(subject, stream, smallApi(subject), { listens: false, random: () => 0.93 }),
-  );
-}
 
 function sorted({ records }: Run): string {
   return records.map(toJsonText).sort().join('\n');

@@ -4,10 +4,9 @@ import { tryTo } from '../../util/flow/try-to.ts';
 import { textIn } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
 import { eachStream } from '../simulated/each-stream.ts';
+import { resumedFrom } from '../simulated/observations.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
-import { runStream } from '../simulated/run.ts';
 
 const days = 400;
 
@@ -29,10 +28,7 @@ export const futureState = defineCheck({
       const value = tryTo(() => formatDatetime(moment, format));
       if (value === undefined) return;
       yield looked(stream.name);
-      const run = await runStream(subject, stream, smallApi(subject), {
-        state: { [field]: value },
-        listens: false,
-      });
+      const run = await resumedFrom(subject, stream, { [field]: value });
       const [error] = run.errors;
       if (error !== undefined)
         yield violation(

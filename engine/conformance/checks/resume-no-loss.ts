@@ -2,10 +2,10 @@ import type { StreamState } from '../../contract/families.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
 import { eachStream } from '../simulated/each-stream.ts';
+import { resumedFrom } from '../simulated/observations.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
-import { identityOf, type Run, runStream } from '../simulated/run.ts';
+import { identityOf, type Run } from '../simulated/run.ts';
 
 export const resumeNoLoss = defineCheck({
   id: 'resume-no-loss',
@@ -20,7 +20,7 @@ export const resumeNoLoss = defineCheck({
       const all = new Set(run.records.map(identity));
       yield looked(stream.name);
       for (const { state, recordsBefore } of statesOf(run)) {
-        const resumed = await runStream(subject, stream, smallApi(subject), { state, listens: false });
+        const resumed = await resumedFrom(subject, stream, state);
         const seen = new Set([...run.records.slice(0, recordsBefore), ...resumed.records].map(identity));
         const lost = [...all].filter((key) => !seen.has(key));
         if (lost.length === 0 && resumed.isComplete) continue;

@@ -2,10 +2,10 @@ import { toJsonText } from '../../util/json/to-json-text.ts';
 import { childIn, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
 import { eachStream } from '../simulated/each-stream.ts';
+import { resumedFrom } from '../simulated/observations.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
-import { identityOf, type Run, runStream } from '../simulated/run.ts';
+import { identityOf, type Run } from '../simulated/run.ts';
 import type { StreamAt } from '../subject.ts';
 
 export const resumeNoRepeat = defineCheck({
@@ -22,12 +22,8 @@ export const resumeNoRepeat = defineCheck({
       if (all.size < 3 || isOneWindow(stream, run)) return;
       yield looked(stream.name);
       const { incremental } = partsOf(stream);
-      const again = await runStream(subject, stream, smallApi(subject), {
-        state: last.state,
-        listens: false,
-        // At the moment of the last state there is nothing left to ask for.
-        now: subject.now + later,
-      });
+      // At the moment of the last state there is nothing left to ask for.
+      const again = await resumedFrom(subject, stream, last.state, subject.now + later);
       const repeated = new Set(again.records.map(identityOf(stream))).size;
       if (repeated < all.size || written(incremental, 'lookback_window') !== undefined) return;
       yield violation(
@@ -61,10 +57,7 @@ export const idempotent = defineCheck({
       const before = definition.timeOf?.(last.state);
       if (before === undefined) return;
       yield looked(stream.name);
-      const again = await runStream(subject, stream, smallApi(subject), {
-        state: last.state,
-        listens: false,
-      });
+      const again = await resumedFrom(subject, stream, last.state);
       const state = again.states.at(-1)?.state;
       const after = state && definition.timeOf?.(state);
       if (after !== undefined && after < before)

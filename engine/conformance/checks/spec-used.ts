@@ -17,7 +17,8 @@ export const specUsed = defineCheck({
     // A schema of records, and the one of the config itself, say what there is and read nothing.
     const own = fieldOf(fieldOf(manifest.root, 'spec') ?? manifest.root, 'connection_specification');
     const read = textsBelow(manifest.root, ({ node, name }) => name === 'schema_loader' || node === own);
-    const texts = [...read].map(({ value }) => value);
+    // A definition that many streams share is in each of them.
+    const texts = [...new Set([...read].map(({ value }) => value))];
     const whole = texts.some((text) => memberPaths(text, 'config').some(({ path }) => path.length === 0));
     const readsUnseen = whole || [...visit(source)].some(({ isHook }) => isHook);
     const all = texts.join('\n');

@@ -1,9 +1,8 @@
 import { visit } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
 import { eachStream } from '../simulated/each-stream.ts';
-import { runStream } from '../simulated/run.ts';
+import { secondReading } from '../simulated/observations.ts';
 
 export const stdoutClean = defineCheck({
   id: 'stdout-clean',
@@ -15,11 +14,8 @@ export const stdoutClean = defineCheck({
     eachStream(subject, async function* ({ stream }) {
       yield looked(stream.name);
       const hook = [...visit(stream.at)].find(({ isHook }) => isHook);
-      // Templates and components of the language have nothing to print with.
       if (hook === undefined) return;
-      const printed = await whatIsPrinted(() =>
-        runStream(subject, stream, smallApi(subject), { listens: false }),
-      );
+      const { printed } = await secondReading(subject, stream);
       if (printed === '') return;
       const [line = ''] = printed.split('\n');
       yield violation(
@@ -29,20 +25,3 @@ export const stdoutClean = defineCheck({
       );
     }),
 });
-
-/** What goes to stdout in the meantime, which is kept from it. */
-async function whatIsPrinted(run: () => Promise<unknown>): Promise<string> {
-  const { stdout } = process;
-  const usual = stdout.write;
-  let printed = '';
-  stdout.write = ((chunk: string | Uint8Array) => {
-    printed += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
-    return true;
-  }) as typeof stdout.write;
-  try {
-    await run();
-  } finally {
-    stdout.write = usual;
-  }
-  return printed;
-}

@@ -14,6 +14,8 @@ export interface SimulatedApi {
   readonly simulator: Simulator;
   readonly transport: Transport;
   interfereWith(interfere: Interfere | undefined): void;
+  /** Calls a function for each request that the simulator cannot answer. */
+  whenUnanswered(tell: (() => void) | undefined): void;
 }
 
 export interface ApiOptions {
@@ -26,6 +28,7 @@ export interface ApiOptions {
 
 export function createApi(subject: Subject, options: ApiOptions): SimulatedApi {
   let interfering: Interfere | undefined;
+  let telling: (() => void) | undefined;
   const simulator = createSimulator({
     manifest: subject.manifest,
     config: configOf(subject),
@@ -35,12 +38,16 @@ export function createApi(subject: Subject, options: ApiOptions): SimulatedApi {
     ...options,
     interfere: (request, about, answer) =>
       interfering === undefined ? answer() : interfering(request, about, answer),
+    onUnanswered: () => telling?.(),
   });
   return Object.freeze<SimulatedApi>({
     simulator,
     transport: simulator.transport,
     interfereWith(interfere) {
       interfering = interfere;
+    },
+    whenUnanswered(tell) {
+      telling = tell;
     },
   });
 }

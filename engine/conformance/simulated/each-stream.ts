@@ -36,7 +36,7 @@ async function simulate(subject: Subject, stream: StreamAt): Promise<Simulated |
   if (stream.definition === undefined) return stream.broken ?? 'it cannot be made';
   const api = smallApi(subject);
   const before = api.simulator.offered(stream.name).length;
-  const run = await runStream(subject, stream, api);
+  const run = await runStream(subject, stream, api, { endsUnanswered: true });
   const report = api.simulator
     .reports()
     .find((each) => each.stream === stream.name && each.reason !== undefined);

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly now?: number;
   /** What random numbers are; the same for all by default. */
   readonly random?: () => number;
+  /** Whether it ends with the first request that the simulator cannot answer. */
+  readonly endsUnanswered?: boolean;
 }
 
 /** A request for records, and what it was for. */
@@ -55,6 +57,7 @@ export async function runStream(
     listens = true,
     random,
     now = subject.now,
+    endsUnanswered = false,
   }: RunOptions = {},
 ): Promise<Run> {
   const records: JsonObject[] = [];
@@ -66,6 +69,7 @@ export async function runStream(
   const asked: AskedPage[] = [];
   const stop = new AbortController();
   let isEndless = false;
+  let isUnanswered = false;
   api.interfereWith((request, about, answer) => {
     asked.push({
       request: { ...request, url: new URL(request.url.href), headers: { ...request.headers } },
@@ -76,6 +80,11 @@ export async function runStream(
       stop.abort();
     }
     return interfere === undefined ? answer() : interfere(request, about, answer);
+  });
+  api.whenUnanswered(() => {
+    if (!endsUnanswered) return;
+    isUnanswered = true;
+    stop.abort();
   });
   const connector = subject.configure(config, {
     clock: virtualClock(now),
@@ -93,10 +102,11 @@ export async function runStream(
       if (event.kind === 'error') errors.push(event.error);
     }
   } catch (error) {
-    if (!isEndless) throw error;
+    if (!isEndless && !isUnanswered) throw error;
   } finally {
     await connector.close();
     api.interfereWith(undefined);
+    api.whenUnanswered(undefined);
   }
   return {
     records,

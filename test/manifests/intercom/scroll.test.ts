@@ -9,7 +9,7 @@ import { type Answer, makeComponent, testScope } from '../../kit/scope.ts';
 
 const pages = [['a', 'b'], ['c', 'd'], ['e']];
 
-type Loss = 'gone' | 'failed' | 'broken';
+type Loss = 'gone' | 'failed' | 'broken' | 'garbled';
 
 interface Scrolls {
   /** What happens to requests, by number from 1. */
@@ -30,6 +30,7 @@ function scrollApi({ losses = {} }: Scrolls = {}) {
     const data = (pages[open.next++] ?? []).map((id) => ({ id }));
     const loss = losses[++requests];
     if (loss === 'broken') return { error: new TransportError('the connection was reset', 'ECONNRESET') };
+    if (loss === 'garbled') return { body: '<html>We will be back soon.</html>' };
     if (loss !== undefined) {
       open = undefined;
       return loss === 'gone'
@@ -121,6 +122,21 @@ describe('a scroll', () => {
       for (const ids of [...both, later]) expect(ids).toEqual(everything);
       expect(requests()).toBe(3 + 4);
     });
+  });
+
+  it.each([1, 2, 3, 4])('whose answer %i cannot be read is asked for again as a whole', async (request) => {
+    const { retriever, requests } = reading({ losses: { [request]: 'garbled' } });
+    expect(await idsOf(retriever())).toEqual(everything);
+    expect(requests()).toBe(request + 4);
+  });
+
+  it('that can never be read is given up', async () => {
+    const losses = Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [index + 1, 'garbled' as const]),
+    );
+    const { retriever, requests } = reading({ losses });
+    await expect(idsOf(retriever())).rejects.toThrow('cannot be read as JSON');
+    expect(requests()).toBe(6);
   });
 
   it('feeds two streams, at once or one after the other', async () => {
