@@ -1,14 +1,10 @@
 import type { OutgoingRequest } from '../contract/families.ts';
-import type { HttpResponse } from '../contract/http-response.ts';
-import type { Occasion } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
-import { remembered } from '../util/flow/remembered.ts';
 import type { ComponentAt } from '../validate/visit.ts';
-import { findPaging, type Paging } from './paging.ts';
-import { type Carries, createProbe, type Probe } from './probe.ts';
-import { requestedSize } from './requested-size.ts';
-import { createStreamModel, type ModelSettings, type StreamModel } from './stream-model.ts';
-import type { World } from './world.ts';
+import type { Paging } from './paging.ts';
+import type { Carries } from './probe.ts';
+import type { StreamFacts } from './stream-facts.ts';
+import type { StreamModel } from './stream-model.ts';
 
 /** What the simulator knows of a stream. */
 export interface StreamReport {
@@ -19,14 +15,8 @@ export interface StreamReport {
   readonly paging?: string | undefined;
 }
 
-/** What is found out about the streams of a manifest, each thing when it is first asked for. */
-export interface KnownStreams {
-  /** Rejects with CannotSimulate. */
-  model(retriever: ComponentAt): Promise<StreamModel>;
-  probe(model: StreamModel): Probe;
-  carries(model: StreamModel, slice: Slice): Promise<Carries>;
-  /** `request` is the first one of the stream. */
-  paging(model: StreamModel, slice: Slice, request: OutgoingRequest): Promise<Paging>;
+/** The streams that one API was asked for, with what is known of them. */
+export interface KnownStreams extends Omit<StreamFacts, 'world'> {
   report(known: StreamReport): void;
   reports(): readonly StreamReport[];
   reportOf(stream: string): StreamReport | undefined;
@@ -38,76 +28,47 @@ export interface KnownStreams {
   };
 }
 
-export interface KnownStreamsOptions {
-  readonly world: () => World;
-  readonly seed: number;
-  readonly hasLargeIntegers: boolean;
-  readonly known?: ModelSettings['known'];
-  /** Answers what streams ask before their own requests. */
-  readonly send: (request: OutgoingRequest, occasion: Occasion | undefined) => Promise<HttpResponse>;
-}
-
-export function createKnownStreams({ world, send, ...settings }: KnownStreamsOptions): KnownStreams {
-  const models = new Map<ComponentAt, Promise<StreamModel>>();
-  const probes = new Map<StreamModel, Probe>();
-  const pagings = new Map<StreamModel, Promise<Paging>>();
-  const carried = new Map<StreamModel, Promise<Carries>>();
+export function createKnownStreams(facts: StreamFacts): KnownStreams {
   const reports = new Map<string, StreamReport>();
-  const byName = {
-    model: new Map<string, StreamModel>(),
-    paging: new Map<string, Paging>(),
-    carries: new Map<string, Carries>(),
-  };
+  const models = new Map<string, StreamModel>();
+  const pagings = new Map<string, Paging>();
+  const carried = new Map<string, Carries>();
 
   function report(known: StreamReport): void {
     reports.set(known.stream, { ...reports.get(known.stream), ...known });
   }
 
-  async function makeModel(retriever: ComponentAt): Promise<StreamModel> {
-    const model = await createStreamModel(world(), retriever, settings);
-    if (!byName.model.has(model.name)) byName.model.set(model.name, model);
+  async function model(retriever: ComponentAt): Promise<StreamModel> {
+    const model = await facts.model(retriever);
+    if (!models.has(model.name)) models.set(model.name, model);
     return model;
   }
 
-  function probe(model: StreamModel): Probe {
-    return remembered(probes, model, () => createProbe(world(), model, send));
-  }
-
-  async function makeCarries(model: StreamModel, slice: Slice): Promise<Carries> {
-    const carries = await probe(model).carries(slice);
-    byName.carries.set(model.name, carries);
+  async function carries(model: StreamModel, slice: Slice): Promise<Carries> {
+    const carries = await facts.carries(model, slice);
+    carried.set(model.name, carries);
     return carries;
   }
 
-  async function makePaging(model: StreamModel, slice: Slice, request: OutgoingRequest): Promise<Paging> {
-    const paging = await findPaging({
-      paginator: model.newPaginator,
-      strategy: model.strategy,
-      node: model.paginatorAt?.node,
-      placing: model.placing,
-      record: (number) => model.records.make(slice.partition, number, undefined).answered,
-      emitted: async (raw) => (await model.selected(raw, slice).catch(() => raw)) ?? raw,
-      slice,
-      url: request.url.href,
-      requestedSize: model.placing.isSingle ? 1 : requestedSize(request),
-    });
-    byName.paging.set(model.name, paging);
+  async function paging(model: StreamModel, slice: Slice, request: OutgoingRequest): Promise<Paging> {
+    const paging = await facts.paging(model, slice, request);
+    pagings.set(model.name, paging);
     if (paging.problem !== undefined) report({ stream: model.name, paging: paging.problem });
     return paging;
   }
 
   return Object.freeze<KnownStreams>({
-    model: (retriever) => remembered(models, retriever, () => makeModel(retriever)),
-    probe,
-    carries: (model, slice) => remembered(carried, model, () => makeCarries(model, slice)),
-    paging: (model, slice, request) => remembered(pagings, model, () => makePaging(model, slice, request)),
+    model,
+    probe: facts.probe,
+    carries,
+    paging,
     report,
     reports: () => [...reports.values()],
     reportOf: (stream) => reports.get(stream),
     found: Object.freeze({
-      model: (stream: string) => byName.model.get(stream),
-      paging: (stream: string) => byName.paging.get(stream),
-      carries: (stream: string) => byName.carries.get(stream),
+      model: (stream: string) => models.get(stream),
+      paging: (stream: string) => pagings.get(stream),
+      carries: (stream: string) => carried.get(stream),
     }),
   });
 }

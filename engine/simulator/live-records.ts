@@ -25,12 +25,17 @@ interface Entry {
   readonly order: number;
 }
 
-/** `positions` are those of the first records, undefined without a cursor. */
+export interface LiveRecordsOptions {
+  readonly partition: JsonObject;
+  readonly count: number;
+  /** Of the first records; undefined without a cursor. */
+  readonly positions: readonly number[] | undefined;
+  readonly hasLargeIntegers: boolean;
+}
+
 export function createLiveRecords(
   model: StreamModel,
-  partition: JsonObject,
-  count: number,
-  positions: readonly number[] | undefined,
+  { partition, count, positions, hasLargeIntegers }: LiveRecordsOptions,
 ): LiveRecords {
   const { cursor } = model;
   const isNewestFirst = cursor?.isNewestFirst === true;
@@ -41,7 +46,7 @@ export function createLiveRecords(
   );
 
   function entry(index: number, position: number | undefined): Entry {
-    const record = model.records.make(partition, index, position);
+    const record = model.records.make(partition, index, position, hasLargeIntegers);
     const order = record.position ?? index;
     orders.set(record, order);
     return { index, record, order };

@@ -25,10 +25,16 @@ import type { World } from './world.ts';
 
 /** The records of a stream as its API gives them. */
 export interface RawRecords {
-  /** The record of a partition at an index, from 0; `position` is where its cursor value lies. */
-  make(partition: JsonObject, index: number, position: number | undefined): RawRecord;
-  /** Records beyond what every number can say, for a check of exactness. */
-  readonly hasLargeIntegers: boolean;
+  /**
+   * The record of a partition at an index, from 0; `position` is where its cursor value lies. With `hasLargeIntegers` its
+   * integers are beyond what every number can say, for a check of exactness.
+   */
+  make(
+    partition: JsonObject,
+    index: number,
+    position: number | undefined,
+    hasLargeIntegers?: boolean,
+  ): RawRecord;
 }
 
 export interface RawRecord {
@@ -50,7 +56,6 @@ export interface RawRecordsOptions {
   readonly primaryKey: readonly (readonly string[])[] | undefined;
   readonly cursor: CursorModel | undefined;
   readonly seed: number;
-  readonly hasLargeIntegers?: boolean;
   readonly hasLongLists?: boolean;
   /** Records without a value would have an empty text. */
   readonly isTable?: boolean;
@@ -70,18 +75,7 @@ const wholeRecords = 6;
 type Path = readonly (string | number)[];
 
 export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords> {
-  const {
-    world,
-    stream,
-    retriever,
-    schema,
-    primaryKey = [],
-    cursor,
-    seed,
-    hasLargeIntegers = false,
-    known = [],
-    around,
-  } = options;
+  const { world, stream, retriever, schema, primaryKey = [], cursor, seed, known = [], around } = options;
   const isInside = around !== undefined;
   const needed = neededPaths(readsOf(stream ?? retriever, isInside), schema);
   // Whatever reads the answers looks at the records around.
@@ -97,7 +91,12 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
   );
   let preset: readonly (readonly [Path, unknown])[] = [];
 
-  function make(partition: JsonObject, index: number, position: number | undefined): RawRecord {
+  function make(
+    partition: JsonObject,
+    index: number,
+    position: number | undefined,
+    hasLargeIntegers = false,
+  ): RawRecord {
     const written = position === undefined ? undefined : cursor?.written(position, cursorIsNumeric);
     const moment =
       cursor?.kind === 'datetime' && written !== undefined ? written.position : now - index * 3_600_000;
@@ -143,7 +142,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     if (isFixed || isDateLike(name) || isCategoryLike(name) || name === cursor?.field) return;
     if (isObject(raw[name]) || Array.isArray(raw[name])) return;
     if (!types.includes('string') && (types.includes('integer') || types.includes('number'))) {
-      if (!hasLargeIntegers) setField(raw, name, sample.number);
+      if (!sample.hasLargeIntegers) setField(raw, name, sample.number);
     } else if (numeric.has(name)) setField(raw, name, String(sample.number));
     else if (typeof raw[name] !== 'string' || !(isAddressLike(name) || /^[0-9a-f-]{36}$/.test(raw[name])))
       setField(raw, name, `${name}-${sample.number}`);
@@ -154,7 +153,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     preset = solution;
     return make({}, 0, example).answered;
   });
-  return { make, hasLargeIntegers };
+  return { make };
 }
 
 /** A number for each record of the stream. Those of a partition are far from those of every other. */

@@ -22,6 +22,7 @@ import type { Carries } from './probe.ts';
 import type { RawRecord } from './raw-records.ts';
 import { createRecogniser } from './recognise.ts';
 import { createStoredRecords } from './stored-records.ts';
+import { createStreamFacts, type StreamFacts } from './stream-facts.ts';
 import type { StreamModel } from './stream-model.ts';
 import { surveyStreams } from './survey.ts';
 import type { Volume } from './volume.ts';
@@ -42,6 +43,8 @@ export interface SimulatorOptions {
   readonly known?: ((stream: string) => readonly JsonObject[]) | undefined;
   /** Pages have a record less than was asked for. */
   readonly hasShortPages?: boolean;
+  /** Those of another simulator with the same manifest, config and moment: they are not found out again. */
+  readonly facts?: StreamFacts | undefined;
   /** Changes an answer, or takes its place, before it leaves. */
   readonly interfere?: Interfere;
   /** Told of each request that it cannot answer; why is in its reports. */
@@ -65,6 +68,8 @@ export interface PageAbout {
 }
 
 export interface Simulator {
+  /** For others that differ in their records. */
+  readonly facts: StreamFacts;
   /** For connectors in this process: it is told what each request is for. */
   readonly transport: Transport;
   answer(request: OutgoingRequest, occasion: Occasion | undefined): Promise<SimulatedAnswer>;
@@ -91,15 +96,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const { manifest, config, clock, volume, seed = 7 } = options;
   const readFile = options.readFile ?? (async () => undefined);
   const transport: Transport = Object.freeze({ send, async close() {} });
-  const world = memoizeSync(() => createWorld({ manifest, config, clock, transport, readFile }));
-  const streams = createKnownStreams({
-    world,
-    seed,
-    hasLargeIntegers: options.hasLargeIntegers === true,
-    known: options.known,
-    send: (request, occasion) => send(request, { occasion }),
-  });
-  const stored = createStoredRecords({ clock, volume, isDense: options.isDense });
+  const facts =
+    options.facts ??
+    createStreamFacts({
+      world: memoizeSync(() => createWorld({ manifest, config, clock, transport, readFile })),
+      seed,
+      known: options.known,
+      send: (request, occasion) => send(request, { occasion }),
+    });
+  const { world } = facts;
+  const streams = createKnownStreams(facts);
+  const { isDense, hasLargeIntegers } = options;
+  const stored = createStoredRecords({ clock, volume, isDense, hasLargeIntegers });
   const pages = createPageAnswers({ streams, stored, hasShortPages: options.hasShortPages === true });
   const answers = new Map<string, Promise<SimulatedAnswer>>();
   const occasions = new Map<string, Occasion>();
@@ -145,6 +153,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   }
 
   return Object.freeze<Simulator>({
+    facts,
     transport,
     answer,
     serve: createRecogniser({

@@ -28,9 +28,16 @@ export interface StoredRecordsOptions {
   readonly volume: Volume;
   /** All records lie in the first window of this stream, where there are pages to be had. */
   readonly isDense?: ((stream: string) => boolean) | undefined;
+  /** Integers beyond 2^53. */
+  readonly hasLargeIntegers?: boolean | undefined;
 }
 
-export function createStoredRecords({ clock, volume, isDense }: StoredRecordsOptions): StoredRecords {
+export function createStoredRecords({
+  clock,
+  volume,
+  isDense,
+  hasLargeIntegers = false,
+}: StoredRecordsOptions): StoredRecords {
   const partitions = new Map<string, Promise<LiveRecords>>();
   const offered = new Map<string, readonly RawRecord[]>();
   const live = new Map<string, readonly LiveRecords[]>();
@@ -46,7 +53,7 @@ export function createStoredRecords({ clock, volume, isDense }: StoredRecordsOpt
     const isOne = isDetail(model, partition) || (model.placing.isSingle && model.strategy === undefined);
     const count = Math.min(volume(name, isPartition, size), isOne ? 1 : Number.POSITIVE_INFINITY);
     const positions = cursor && (await positionsIn(cursor, count, isDense?.(name) === true));
-    const records = createLiveRecords(model, partition, count, positions);
+    const records = createLiveRecords(model, { partition, count, positions, hasLargeIntegers });
     offered.set(name, [...(offered.get(name) ?? []), ...records.list()]);
     // What is one record of a partition has no others.
     if (!isOne) live.set(name, [...(live.get(name) ?? []), records]);

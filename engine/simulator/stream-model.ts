@@ -41,7 +41,6 @@ export interface StreamModel {
 
 export interface ModelSettings {
   readonly seed: number;
-  readonly hasLargeIntegers: boolean;
   /** What is known of the records of a stream. */
   readonly known?: ((stream: string) => readonly JsonObject[]) | undefined;
 }
@@ -50,7 +49,7 @@ export interface ModelSettings {
 export async function createStreamModel(
   world: World,
   retriever: ComponentAt,
-  { seed, hasLargeIntegers, known }: ModelSettings,
+  { seed, known }: ModelSettings,
 ): Promise<StreamModel> {
   const at = ancestorOf(retriever, 'Stream');
   const name = textIn(at, 'name') ?? '';
@@ -120,7 +119,6 @@ export async function createStreamModel(
     primaryKey: definition?.primaryKey,
     cursor,
     seed,
-    hasLargeIntegers,
     known: known?.(name) ?? [],
     hasLongLists: encoding.contentType === 'application/xml',
     isTable: encoding.hasColumns === true,

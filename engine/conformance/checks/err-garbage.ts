@@ -31,12 +31,13 @@ export const errGarbage = defineCheck({
         },
       });
       yield looked(stream.name);
-      if (!tried.isComplete || tried.errors.length > 0) return;
-      yield violation(
-        fieldIn(errorHandler ?? retriever),
-        `Stream "${stream.name}" takes a page of HTML for an answer without records.`,
-        { stream: stream.name },
-      );
+      const what = tried.isEndless
+        ? 'asks again without end where it is answered with a page of HTML'
+        : 'takes a page of HTML for an answer without records';
+      if (!tried.isEndless && (!tried.isComplete || tried.errors.length > 0)) return;
+      yield violation(fieldIn(errorHandler ?? retriever), `Stream "${stream.name}" ${what}.`, {
+        stream: stream.name,
+      });
     }),
 });
 

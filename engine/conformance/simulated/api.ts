@@ -1,5 +1,6 @@
 import type { Transport } from '../../contract/scope.ts';
 import { createSimulator, type Interfere, type Simulator } from '../../simulator/simulator.ts';
+import type { StreamFacts } from '../../simulator/stream-facts.ts';
 import type { Volume } from '../../simulator/volume.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
@@ -26,7 +27,12 @@ export interface ApiOptions {
   readonly hasShortPages?: boolean;
 }
 
+/** APIs of a subject differ in their records: what is known of its streams they all share with the small one. */
 export function createApi(subject: Subject, options: ApiOptions): SimulatedApi {
+  return apiOf(subject, options, smallApi(subject).simulator.facts);
+}
+
+function apiOf(subject: Subject, options: ApiOptions, facts: StreamFacts | undefined): SimulatedApi {
   let interfering: Interfere | undefined;
   let telling: (() => void) | undefined;
   const simulator = createSimulator({
@@ -35,6 +41,7 @@ export function createApi(subject: Subject, options: ApiOptions): SimulatedApi {
     clock: virtualClock(subject.now),
     readFile: subject.readFile,
     known: (stream) => knownRecords(subject, stream),
+    facts,
     ...options,
     interfere: (request, about, answer) =>
       interfering === undefined ? answer() : interfering(request, about, answer),
@@ -70,16 +77,21 @@ export function knownRecords(subject: Subject, stream: string): readonly JsonObj
 
 /** An API with a few records of everything, at the edges of windows where there are windows. */
 export function smallApi(subject: Subject): SimulatedApi {
-  return subject.shared('simulated: small', () =>
-    createApi(subject, {
-      volume: (stream, isPartition) =>
-        isPartition ? fewOfPartition : Math.max(few, knownRecords(subject, stream).length),
-    }),
-  );
+  return subject.shared('simulated: small', () => {
+    const volume: Volume = (stream, isPartition) =>
+      isPartition ? fewOfPartition : Math.max(few, knownRecords(subject, stream).length);
+    return apiOf(subject, { volume }, undefined);
+  });
 }
 
 /** An API with two pages and a half of one stream, in its first partition and window. */
 export function pagedApi(subject: Subject, stream: string, hasShortPages = false): SimulatedApi {
+  return subject.shared(`simulated: pages of ${stream}${hasShortPages ? ', short' : ''}`, () =>
+    createPagedApi(subject, stream, hasShortPages),
+  );
+}
+
+function createPagedApi(subject: Subject, stream: string, hasShortPages: boolean): SimulatedApi {
   let isFirst = true;
   return createApi(subject, {
     hasShortPages,
