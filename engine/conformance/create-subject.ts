@@ -35,6 +35,8 @@ export interface SubjectOptions {
   readonly earlier?: Subject | undefined;
   /** What was found wrong before in streams that have not changed. */
   readonly memory?: ((manifest: Manifest, hasFile: HasFile | undefined) => Memory | undefined) | undefined;
+  /** Whether nothing is wrong in the manifest, where somebody else has looked. */
+  readonly isSound?: (() => boolean) | undefined;
   /** Of all its streams, those to look at. */
   readonly only?: ReadonlySet<string>;
 }
@@ -63,7 +65,8 @@ export function createSubject(options: SubjectOptions): Subject {
   ]);
   // What is found once need not be looked for by each of a thousand runs.
   const trusted = memoizeSync((): Manifest => {
-    const isSound = options.only === undefined && findings().every(({ severity }) => severity !== 'error');
+    const looked = () => findings().every(({ severity }) => severity !== 'error');
+    const isSound = options.only === undefined && (options.isSound ?? looked)();
     return isSound ? { ...manifest, isChecked: true } : manifest;
   });
 
@@ -111,7 +114,15 @@ export function createSubject(options: SubjectOptions): Subject {
     acceptance: options.acceptance,
     earlier: options.earlier,
     altered: (other, only) =>
-      createSubject({ ...options, configs, now, config, manifest: other, ...(only && { only }) }),
+      createSubject({
+        ...options,
+        configs,
+        now,
+        config,
+        manifest: other,
+        isSound: undefined,
+        ...(only && { only }),
+      }),
     shared: createMemo(),
   });
 }

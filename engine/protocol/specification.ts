@@ -2,8 +2,16 @@ import { fieldOf, type MappingNode, toValue } from '../manifest/node.ts';
 import { isObject } from '../util/json/json.ts';
 import type { ConnectorSpecification } from './messages.ts';
 
-/** What a manifest says about the config that it needs; undefined when it has no `spec`. */
+const known = new WeakMap<MappingNode, ConnectorSpecification>();
+
+/** What a manifest says about the config that it needs; undefined when it has no `spec`. Read once, however often it is run. */
 export function specificationIn(root: MappingNode): ConnectorSpecification | undefined {
+  const specification = known.get(root) ?? readSpecification(root);
+  if (specification !== undefined) known.set(root, specification);
+  return specification;
+}
+
+function readSpecification(root: MappingNode): ConnectorSpecification | undefined {
   const node = fieldOf(root, 'spec');
   const value = node === undefined ? undefined : toValue(node);
   if (!isObject(value)) return undefined;

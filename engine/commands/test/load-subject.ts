@@ -60,11 +60,12 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
     specFile: acceptance?.specFile ?? (await besideSpec(dirname(path))),
     acceptance: acceptance?.acceptance,
     memory: run.memory?.findings,
+    isSound: run.isSound,
     openapi,
     earlier:
       options.against === undefined
         ? undefined
-        : await earlierSubject(path, options.against, { ...run, memory: undefined }),
+        : await earlierSubject(path, options.against, { ...run, memory: undefined, isSound: undefined }),
   });
   const unknown = testFile === undefined ? [] : unknownNames(testFile, subject);
   const problems = [...(testFile?.diagnostics ?? []), ...unknown];

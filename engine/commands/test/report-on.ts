@@ -43,6 +43,7 @@ async function runAll(
   helpers: Helpers | undefined,
 ): Promise<Pick<SubjectReport, 'problems' | 'remarks' | 'checks' | 'tests' | 'coverage' | 'mutants'>> {
   const { subject, testFile, remarks, skips, problems } = loaded;
+  helpers?.work.tellSound(subject.findings().every(({ severity }) => severity !== 'error'));
   const results: CheckResult[] = [];
   for await (const result of runChecks(subject, checks, createSkips(skips))) {
     results.push(result);

@@ -8,26 +8,43 @@ export interface SharedWork {
   join(thread: number): boolean;
   /** Whether a thread has taken part. One that has not will not. */
   hasJoined(thread: number): boolean;
+  /** Tells the others whether something is wrong in the manifest: one of them has looked. */
+  tellSound(isSound: boolean): void;
+  /** The same as the others have told it. Blocks until then. */
+  isSound(): boolean;
 }
 
+const [sound, unsound] = [1, 2];
 const joined = 1;
 const closed = 2;
 
+// The cells: the next piece, whether the manifest is sound, and how each thread stands.
+const nextPiece = 0;
+const soundness = 1;
+const firstThread = 2;
+
 export function createSharedWork(pieces: number, threads: number): SharedWork {
-  return workIn(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * (1 + threads)), pieces);
+  return workIn(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * (firstThread + threads)), pieces);
 }
 
 /** The same work, seen by another thread. */
 export function workIn(memory: SharedArrayBuffer, pieces: number): SharedWork {
-  // The next piece, then how each thread stands.
   const cells = new Int32Array(memory);
   return {
     memory,
     take() {
-      const piece = Atomics.add(cells, 0, 1);
+      const piece = Atomics.add(cells, nextPiece, 1);
       return piece < pieces ? piece : undefined;
     },
-    join: (thread) => Atomics.compareExchange(cells, 1 + thread, 0, joined) === 0,
-    hasJoined: (thread) => Atomics.compareExchange(cells, 1 + thread, 0, closed) === joined,
+    join: (thread) => Atomics.compareExchange(cells, firstThread + thread, 0, joined) === 0,
+    hasJoined: (thread) => Atomics.compareExchange(cells, firstThread + thread, 0, closed) === joined,
+    tellSound(isSound) {
+      Atomics.store(cells, soundness, isSound ? sound : unsound);
+      Atomics.notify(cells, soundness);
+    },
+    isSound() {
+      Atomics.wait(cells, soundness, 0);
+      return Atomics.load(cells, soundness) === sound;
+    },
   };
 }

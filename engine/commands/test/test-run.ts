@@ -40,6 +40,8 @@ export interface TestRun {
   readonly checks: readonly Check[];
   readonly hooks: readonly Hook[];
   readonly environment: Environment;
+  /** Whether nothing is wrong in the manifest, where another thread has looked. */
+  readonly isSound?: (() => boolean) | undefined;
   /** Of the runs before, where one follows the other. */
   readonly memory?: RunMemory | undefined;
 }

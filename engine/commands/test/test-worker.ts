@@ -56,10 +56,8 @@ async function helpWithTests(
 ): Promise<HelperResult> {
   const nothing = { reports: new Map(), tests: new Map(), seen: undefined };
   try {
-    const loaded = await loadSubject(testable, run);
-    // The first run looks for mistakes in the whole manifest.
-    loaded.subject.findings();
     const work = workIn(memory, pieces);
+    const loaded = await loadSubject(testable, { ...run, isSound: work.isSound });
     if (!work.join(thread)) return nothing;
     const coverage = collectCoverage(loaded.subject);
     const tests = new Map<number, TestResult>();

@@ -24,3 +24,9 @@ test('a thread that was not waited for can take part no more', () => {
   expect(work.hasJoined(0)).toBe(false);
   expect(workIn(work.memory, 4).join(0)).toBe(false);
 });
+
+test.each([true, false])('what one thread has found out, the others are told: %p', (isSound) => {
+  const work = createSharedWork(4, 1);
+  work.tellSound(isSound);
+  expect(workIn(work.memory, 4).isSound()).toBe(isSound);
+});

@@ -73,6 +73,7 @@ test('tests that two threads share come out as those of one, in their order', as
 
   // The other thread has the first test, this one those that are left.
   const work = createSharedWork(1, 1);
+  work.tellSound(true);
   const theirs = await help(
     { testables: [only], options, memory: work.memory, pieces: 1, thread: 0 },
     testEnvironment(),
