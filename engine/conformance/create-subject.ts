@@ -5,6 +5,7 @@ import type { StreamDefinition } from '../contract/families.ts';
 import type { Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { type MappingNode, toValue } from '../manifest/node.ts';
+import { parseManifest } from '../manifest/parse.ts';
 import { virtualClock } from '../time/virtual-clock.ts';
 import { createMemo } from '../util/flow/memo.ts';
 import { memoize, memoizeSync } from '../util/flow/memoize.ts';
@@ -13,7 +14,7 @@ import { exampleValue } from '../util/schema/example-value.ts';
 import { messageOf } from '../util/text/message-of.ts';
 import { staticStreams } from '../validate/source-streams.ts';
 import { type HasFile, type Memory, validateManifest } from '../validate/validate-manifest.ts';
-import { type ComponentAt, childIn, componentTree, textIn, written } from '../validate/visit.ts';
+import { type ComponentAt, childIn, sourceTree, textIn, written } from '../validate/visit.ts';
 import { filledConfig } from './filled-config.ts';
 import { schemaNode } from './stream-schema.ts';
 import type { NamedConfig, SpecAt, StreamAt, Subject } from './subject.ts';
@@ -54,7 +55,13 @@ export function createSubject(options: SubjectOptions): Subject {
     files.set(path, known);
     return known;
   };
-  const source = componentTree(manifest.root, 'Source', manifest.registry);
+  const nodes = createMemo();
+  const readNode: Subject['readNode'] = (path) =>
+    nodes(path, async () => {
+      const text = await readFile(path);
+      return text === undefined ? undefined : parseManifest({ name: path, text }).node;
+    });
+  const source = sourceTree(manifest.root, manifest.registry);
   const spec = specAt(source);
   const example = spec && exampleValue(spec.schema, { now });
   const config = options.config ?? (isObject(example) ? example : {});
@@ -90,7 +97,7 @@ export function createSubject(options: SubjectOptions): Subject {
       const own = await define(connector, name);
       // It may need something that its config may leave out.
       const whole = own.definition === undefined ? await define(filled(), name) : own;
-      found.push(streamAt(at, whole.definition === undefined ? own : whole, readFile));
+      found.push(streamAt(at, whole.definition === undefined ? own : whole, readNode));
     }
     return found;
   });
@@ -107,6 +114,7 @@ export function createSubject(options: SubjectOptions): Subject {
     streams,
     configure: configureWith,
     readFile,
+    readNode,
     hasFile: options.hasFile,
     metadata: options.metadata,
     specFile: options.specFile,
@@ -170,7 +178,7 @@ async function define(connector: Connector | string, name: string): Promise<Defi
 function streamAt(
   at: ComponentAt,
   { definition, broken }: Definition,
-  readFile: Subject['readFile'],
+  readNode: Subject['readNode'],
 ): StreamAt {
   const name = textIn(at, 'name') ?? '';
   return {
@@ -180,7 +188,7 @@ function streamAt(
     broken,
     schema: memoize(async () => {
       const value = await definition?.schema().catch(() => undefined);
-      return value && { value, node: await schemaNode(at, name, readFile) };
+      return value && { value, node: await schemaNode(at, name, readNode) };
     }),
   };
 }

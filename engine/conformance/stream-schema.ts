@@ -1,5 +1,4 @@
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
-import { parseManifest } from '../manifest/parse.ts';
 import { schemaPaths } from '../util/path/schema-paths.ts';
 import { type ComponentAt, written } from '../validate/visit.ts';
 import type { SchemaAt, Subject } from './subject.ts';
@@ -8,7 +7,7 @@ import type { SchemaAt, Subject } from './subject.ts';
 export async function schemaNode(
   stream: ComponentAt,
   name: string,
-  readFile: Subject['readFile'],
+  readNode: Subject['readNode'],
 ): Promise<ManifestNode | undefined> {
   const loaders = stream.children.filter(({ field }) => field === 'schema_loader');
   const [loader] = loaders;
@@ -18,8 +17,7 @@ export async function schemaNode(
   if (loader !== undefined && loader.traits.schemaFile === undefined) return undefined;
   const path = loader?.traits.schemaFile?.path ?? '';
   for (const candidate of schemaPaths(path, name)) {
-    const text = await readFile(candidate).catch(() => undefined);
-    const node = text === undefined ? undefined : parseManifest({ name: candidate, text }).node;
+    const node = await readNode(candidate).catch(() => undefined);
     if (node !== undefined) return node;
   }
   return undefined;

@@ -31,6 +31,8 @@ export interface Subject {
   configure(config: JsonObject, surroundings?: Surroundings): Connector;
   /** A file beside the manifest. */
   readFile(path: string): Promise<string | undefined>;
+  /** The same as a tree, parsed once; undefined when it cannot be read. */
+  readNode(path: string): Promise<MappingNode | undefined>;
   /** Whether there is one; absent when the manifest has no folder. */
   readonly hasFile?: ((path: string) => boolean) | undefined;
   /** What `metadata.yaml` beside it says. */

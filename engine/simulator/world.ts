@@ -8,7 +8,7 @@ import type { MappingNode } from '../manifest/node.ts';
 import type { Clock } from '../time/clock.ts';
 import { memoizeSync } from '../util/flow/memoize.ts';
 import type { JsonObject } from '../util/json/json.ts';
-import { type ComponentAt, componentTree, visit } from '../validate/visit.ts';
+import { type ComponentAt, sourceTree, visit } from '../validate/visit.ts';
 
 /** The manifest, as the simulator reads it: its components can be made and asked one by one. */
 export interface World {
@@ -65,7 +65,7 @@ const indexes = new WeakMap<MappingNode, Index>();
 function indexOf({ root, registry }: Manifest): Index {
   let index = indexes.get(root);
   if (index === undefined) {
-    const components = memoizeSync(() => [...visit(componentTree(root, 'Source', registry))]);
+    const components = memoizeSync(() => [...visit(sourceTree(root, registry))]);
     const owners = memoizeSync(() => {
       const known = new Map<MappingNode, { readonly owner: ComponentAt; readonly field: string }>();
       for (const { node, family, parent, field } of components())

@@ -2,7 +2,7 @@ import type { Manifest } from '../connector/load-manifest.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
 import type { RuleContext, Rules } from './rule.ts';
 import { specifiedRules } from './specified-rules.ts';
-import { type ComponentAt, componentTree, textIn, visit } from './visit.ts';
+import { type ComponentAt, sourceTree, textIn, visit } from './visit.ts';
 import { type Contribution, contributionOf, ownContribution, type Whole, wholeOf } from './whole.ts';
 
 export type HasFile = NonNullable<RuleContext['hasFile']>;
@@ -30,30 +30,36 @@ export function validateManifest(
   { root, registry, diagnostics }: Manifest,
   { rules = specifiedRules, hasFile, memory }: ValidateOptions = {},
 ): readonly Diagnostic[] {
-  const source = componentTree(root, 'Source', registry);
+  const source = sourceTree(root, registry);
   const parts = source.children.map((child) => {
     const read = () => contributionOf(child);
     return memory === undefined ? read() : memory.contribution(child, read);
   });
   const whole = wholeOf(source, [ownContribution(source), ...parts]);
   const context: RuleContext = { registry, whole, hasFile };
-  const find = (child: ComponentAt, has: HasFile | undefined) =>
-    [...visit(child)].flatMap((at) => findingsAt(at, rules, { ...context, hasFile: has }));
+  const named = Object.entries(rules);
+  const find = (child: ComponentAt, has: HasFile | undefined) => {
+    const within = { ...context, hasFile: has };
+    return [...visit(child)].flatMap((at) => findingsAt(at, named, within));
+  };
   return [
     ...diagnostics.map((diagnostic) => ({ rule: 'manifest', ...diagnostic })),
-    ...findingsAt(source, rules, context),
+    ...findingsAt(source, named, context),
     ...source.children.flatMap((child) => memory?.findings(child, whole, find) ?? find(child, hasFile)),
   ];
 }
 
-function findingsAt(at: ComponentAt, rules: Rules, context: RuleContext): readonly Diagnostic[] {
+function findingsAt(
+  at: ComponentAt,
+  rules: readonly (readonly [string, Rules[string]])[],
+  context: RuleContext,
+): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const stream = streamOf(at);
-  const within = stream === undefined ? {} : { stream };
-  for (const diagnostic of at.diagnostics) found.push({ ...diagnostic, rule: 'fields', ...within });
-  for (const [name, rule] of Object.entries(rules))
-    for (const diagnostic of rule(at, context)) found.push({ ...diagnostic, rule: name, ...within });
-  return found;
+  for (const diagnostic of at.diagnostics) found.push({ ...diagnostic, rule: 'fields' });
+  for (const [name, rule] of rules)
+    for (const diagnostic of rule(at, context)) found.push({ ...diagnostic, rule: name });
+  const stream = found.length === 0 ? undefined : streamOf(at);
+  return stream === undefined ? found : found.map((diagnostic) => ({ ...diagnostic, stream }));
 }
 
 /** The name of the stream of the manifest that a component is in; of a stream in a template nobody knows it yet. */

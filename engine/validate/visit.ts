@@ -64,6 +64,17 @@ export function componentTree(
   return at;
 }
 
+const trees = new WeakMap<Registry, WeakMap<MappingNode, ComponentAt>>();
+
+/** The tree of a manifest, read once for all that look at it without a config. */
+export function sourceTree(root: MappingNode, registry: Registry): ComponentAt {
+  const known = trees.get(registry) ?? new WeakMap<MappingNode, ComponentAt>();
+  trees.set(registry, known);
+  const tree = known.get(root) ?? componentTree(root, 'Source', registry);
+  known.set(root, tree);
+  return tree;
+}
+
 /** Components are in fields directly, in lists, and in mappings. */
 function* childrenIn(value: unknown, registry: Registry): Generator<{ node: MappingNode; family: Family }> {
   if (isChild(value)) {
@@ -76,8 +87,11 @@ function* childrenIn(value: unknown, registry: Registry): Generator<{ node: Mapp
 
 /** A component and all below it, parents before children. */
 export function* visit(at: ComponentAt): Generator<ComponentAt> {
-  yield at;
-  for (const child of at.children) yield* visit(child);
+  const left = [at];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    yield next;
+    left.push(...next.children.toReversed());
+  }
 }
 
 /** The component in a field, or the first of several. */

@@ -23,7 +23,7 @@ export const fieldTypes = defineCheck({
     for (const at of streamsIn(subject.source)) {
       if (listed.has(at.node)) continue;
       const name = textIn(at, 'name') ?? '';
-      yield* namesRuleOut({ node: await schemaNode(at, name, subject.readFile) }, { name });
+      yield* namesRuleOut({ node: await schemaNode(at, name, subject.readNode) }, { name });
     }
     yield* odd(await fieldsByName(subject));
     yield* oddOfPattern(subject);

@@ -76,10 +76,10 @@ function otherWords({ source, spec }: Subject): Set<string> {
 }
 
 /** The names of all properties of records. */
-async function declaredNames({ source, readFile }: Subject): Promise<Set<string>> {
+async function declaredNames({ source, readNode }: Subject): Promise<Set<string>> {
   const names = new Set<string>();
   for (const at of streamsIn(source)) {
-    const node = await schemaNode(at, '', readFile);
+    const node = await schemaNode(at, '', readNode);
     for (const { path } of schemasIn(node)) for (const name of path.slice(-1)) names.add(name);
   }
   return names;
@@ -112,7 +112,8 @@ const longEnoughForAnyLetter = 7;
  */
 function isSlip(name: string, other: string): boolean {
   const [a, b] = [plain(name), plain(other)];
-  if (a === b || Math.min(a.length, b.length) < shortest || editDistance(a, b) !== 1) return false;
+  if (a === b || Math.min(a.length, b.length) < shortest || Math.abs(a.length - b.length) > 1) return false;
+  if (editDistance(a, b) !== 1) return false;
   if (a.length === b.length) {
     const at = [...a].findIndex((letter, index) => letter !== b[index]);
     if (/\d/.test(`${a[at]}${b[at]}`)) return false;

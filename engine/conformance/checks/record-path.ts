@@ -12,7 +12,7 @@ export const recordPath = defineCheck({
   level: 'static',
   severity: 'warning',
   doc: 'an answer whose paging fields are read beside its records is not taken for a record as a whole',
-  async *run({ source, readFile }) {
+  async *run({ source, readNode }) {
     const isNew = once();
     for (const at of visit(source)) {
       if (at.family !== 'Retriever' || at.isHook) continue;
@@ -32,7 +32,7 @@ export const recordPath = defineCheck({
       );
       if (read === undefined || !isDocument || hasExpander(at)) continue;
       // A field that the schema declares is one of the record's own.
-      const schema = at.parent && (await schemaNode(at.parent, textIn(at.parent, 'name') ?? '', readFile));
+      const schema = at.parent && (await schemaNode(at.parent, textIn(at.parent, 'name') ?? '', readNode));
       const declared = [...schemasIn(schema)].some(
         ({ path: names }) => names.length === 1 && names[0] === read.path[0],
       );
