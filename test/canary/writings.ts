@@ -46,6 +46,11 @@ const writings: Readonly<Record<string, (secret: string) => string>> = {
   'JSON in ASCII': (secret) =>
     ascii(inJson(secret), (code) => `\\u${code.toString(16).padStart(4, '0')}`).replaceAll('/', '\\/'),
   'JSON in JSON': (secret) => inJson(inJson(secret)),
+  'HTML, each character': (secret) => everyCharacter(secret, (code) => `&#x${code.toString(16)};`),
+  'octal, each byte': (secret) =>
+    [...Buffer.from(secret)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
+  'quoted-printable, each byte': (secret) =>
+    Buffer.from(secret).toString('hex').toUpperCase().replace(/../g, '=$&'),
   folded: (secret) => secret.replace(/\s+/g, ' '),
 };
 
@@ -74,6 +79,15 @@ function undone(text: string): string {
       const plain = Buffer.from(codes, 'hex').toString();
       return plain.includes(mark) ? plain : codes;
     })
+    .replace(/(?:\\[0-3][0-7]{2})+/g, (codes) =>
+      Buffer.from(
+        codes
+          .slice(1)
+          .split('\\')
+          .map((code) => Number.parseInt(code, 8)),
+      ).toString(),
+    )
+    .replace(/(?:=[0-9A-F]{2})+/g, (codes) => Buffer.from(codes.replaceAll('=', ''), 'hex').toString())
     .replace(/&#x([0-9a-f]+);/gi, (_whole, code) => String.fromCodePoint(Number.parseInt(code, 16)))
     .replace(/&#(\d+);/g, (_whole, code) => String.fromCodePoint(Number(code)))
     .replace(/\\u([0-9a-f]{4})/gi, (_whole, code) => String.fromCharCode(Number.parseInt(code, 16)))

@@ -8,7 +8,7 @@ import type { Environment } from '../environment.ts';
 import type { LoadedSubject } from './load-subject.ts';
 import type { TestCommandOptions } from './test-run.ts';
 
-/** What a manifest says of itself stays as it is when a stream asks differently. */
+/** What a spec says stays as it is when a stream asks differently. */
 const otherGroups: ReadonlySet<string> = new Set(['spec']);
 const ofSpec: ReadonlySet<string> = new Set(['spec-used']);
 
@@ -43,6 +43,7 @@ export async function tryMutants(
     checks: checks
       .map(({ check }) => check)
       .filter(({ group, id }) => !otherGroups.has(group) || ofSpec.has(id)),
+    specChecks: checks.map(({ check }) => check).filter(({ id }) => id === 'spec-secrets'),
     results: checks,
     excuses: testFile?.fields?.mutants ?? {},
     ...(stream && { streams: stream }),

@@ -2,7 +2,7 @@ import { isConnectorError } from '../../error/connector-error.ts';
 import type { MappingNode } from '../../manifest/node.ts';
 import { jsonAnswer } from '../../simulator/answers.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
-import { childIn } from '../../validate/visit.ts';
+import { childIn, textIn, visit } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { configOf, configProblem, smallApi } from '../simulated/api.ts';
@@ -31,6 +31,11 @@ async function* verdicts(subject: Subject, node: MappingNode): AsyncGenerator<Ch
     yield notRun(`its stream "${cannot.stream}" cannot be simulated: ${cannot.reason}`);
     return;
   }
+  const hook = good.succeeded ? undefined : missingHook(subject, good.message);
+  if (hook !== undefined) {
+    yield notRun(`it needs the hook "${hook}", which is not loaded`);
+    return;
+  }
   yield looked();
   if (!good.succeeded) yield violation(node, `\`check\` fails although the API answers: ${good.message}`);
   let asked = 0;
@@ -46,6 +51,16 @@ async function* verdicts(subject: Subject, node: MappingNode): AsyncGenerator<Ch
       'An API that answers every request with 401 makes `check` succeed: whoever mistypes a credential is not told.',
       { severity: 'warning' },
     );
+}
+
+/** Of another language, say: what it would do nobody knows. */
+function missingHook({ source }: Subject, message = ''): string | undefined {
+  for (const at of visit(source)) {
+    const name = textIn(at, 'class_name')?.split('.').at(-1);
+    if (at.isHook && at.component === undefined && name !== undefined && message.includes(`"${name}"`))
+      return name;
+  }
+  return undefined;
 }
 
 async function verdict(

@@ -3,6 +3,7 @@ import type { ManifestNode, MappingEntry } from '../../manifest/node.ts';
 import { type ComponentAt, textIn, visit } from '../../validate/visit.ts';
 import type { Change } from './change.ts';
 import { type Decision, decisions, ofHooks } from './decisions.ts';
+import { changesOfPart, type Part } from './spec-decisions.ts';
 import { pathText, type WrittenPaths, withNodeAt, writtenPaths } from './written-paths.ts';
 
 /** A manifest that decides one thing differently. */
@@ -17,6 +18,8 @@ export interface Mutant {
   readonly seenBy: string;
   /** The streams that it concerns. */
   readonly streams: ReadonlySet<string>;
+  /** What it concerns besides streams. */
+  readonly part?: Part;
   /** The changed tree, as it would be written. */
   readonly tree: () => ManifestNode;
 }
@@ -25,6 +28,7 @@ interface Found {
   readonly change: Change;
   readonly decision: Decision;
   readonly streams: Set<string>;
+  readonly part?: Part;
 }
 
 /**
@@ -34,6 +38,12 @@ interface Found {
 export function findMutants(tree: ManifestNode, source: ComponentAt): readonly Mutant[] {
   const paths = writtenPaths(tree);
   const found = new Map<string, Found>();
+  for (const part of ['spec', 'check'] as const) {
+    const at = source.children.find(({ field }) => field === part);
+    if (at === undefined || at.isHook) continue;
+    for (const { change, decision } of changesOfPart(at, part))
+      found.set(`${spotOf(change)} ${change.id}`, { change, decision, streams: new Set(), part });
+  }
   for (const stream of source.children) {
     if (!['Stream', 'DynamicStream', 'ConditionalStreams'].includes(stream.family)) continue;
     for (const at of visit(stream)) {
@@ -98,7 +108,7 @@ function spotOf({ target }: Change): string {
 function mutantOf(
   tree: ManifestNode,
   paths: WrittenPaths,
-  { change, decision, streams }: Found,
+  { change, decision, streams, part }: Found,
 ): Mutant | undefined {
   const { target, id, says, node } = change;
   const at =
@@ -117,6 +127,7 @@ function mutantOf(
         : (target.list.items[target.index] ?? target.list).place,
     seenBy: decision.seenBy,
     streams,
+    ...(part && { part }),
     tree: () => at.reduce((changed, path) => withNodeAt(changed, path, node), tree),
   };
 }

@@ -36,6 +36,8 @@ export interface MutantOptions {
   readonly tree: ManifestNode;
   readonly testFile: ReadTestFile | undefined;
   readonly checks: readonly Check[];
+  /** Those of the spec, which only its own mutants are shown to. */
+  readonly specChecks?: readonly Check[];
   /** What came of the checks without any mutant: what is wrong anyway shows nothing. */
   readonly results: readonly CheckResult[];
   readonly skips: Skips;
@@ -60,7 +62,8 @@ export async function runMutants(options: MutantOptions): Promise<MutantsReport>
   const { subject, tree, budget = Number.POSITIVE_INFINITY, onResult } = options;
   const started = performance.now();
   const excuses = createExcuses(options.excuses);
-  const chosen = choose(findMutants(tree, subject.source), options);
+  const all = findMutants(tree, subject.source).filter((mutant) => canBeSeen(mutant, options));
+  const chosen = choose(all, options);
   const known = knownViolations(options);
   const results: MutantResult[] = [];
   const used = new Set<Excuse>();
@@ -78,6 +81,12 @@ export async function runMutants(options: MutantOptions): Promise<MutantsReport>
     results.every(({ verdict }) => verdict !== 'not-run');
   const idle = isWhole ? excuses.all.filter((excuse) => !used.has(excuse)) : [];
   return { minScore: options.minScore ?? 100, results, idle, took: performance.now() - started };
+}
+
+/** A spec is looked at by its checks, and a check by tests without a stream: where there are none, nobody has said anything of it. */
+function canBeSeen({ part }: Mutant, { specChecks = [], testFile }: MutantOptions): boolean {
+  if (part === 'spec') return specChecks.length > 0;
+  return part === undefined || (testFile?.fields?.tests ?? []).some(({ stream }) => stream === undefined);
 }
 
 function choose(
@@ -113,13 +122,16 @@ async function whatNotices(
   options: MutantOptions,
   known: ReadonlySet<string>,
 ): Promise<string | undefined> {
-  const { subject, testFile, checks, skips } = options;
+  const { subject, testFile, skips } = options;
   let altered: Subject;
   try {
     const manifest = loadManifest(subject.manifest.root.place.source, { tree: mutant.tree() });
     const mistake = manifest.diagnostics.find(({ severity }) => severity === 'error');
     if (mistake !== undefined) return `validate: ${mistake.message}`;
-    altered = subject.altered({ ...manifest, registry: subject.manifest.registry }, mutant.streams);
+    altered = subject.altered(
+      { ...manifest, registry: subject.manifest.registry },
+      mutant.part === undefined ? mutant.streams : undefined,
+    );
   } catch (error) {
     if (!isConnectorError(error)) throw error;
     return `validate: ${error.message}`;
@@ -132,13 +144,18 @@ async function whatNotices(
       if (status === 'failed')
         return `test: ${test.stream === undefined ? '' : `${test.stream}: `}${test.name}`;
     }
-  for (const check of checks) {
+  for (const check of checksFor(mutant, options)) {
     const { violations } = await runCheck(altered, check, skips);
     for (const { severity = check.severity, stream } of violations)
       if (severity === 'error' && !known.has(violationKey(check, stream)))
         return `check: ${check.id}${stream === undefined ? '' : ` of ${stream}`}`;
   }
   return undefined;
+}
+
+function checksFor({ part }: Mutant, { checks, specChecks = [] }: MutantOptions): readonly Check[] {
+  if (part === 'spec') return specChecks;
+  return part === 'check' ? checks.filter(({ id }) => id === 'check-verdict') : checks;
 }
 
 /** What is wrong without any mutant. */

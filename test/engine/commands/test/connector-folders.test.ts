@@ -135,4 +135,19 @@ describe('a folder of a connector', () => {
       expect.stringMatching(/^warning known-states: A state of "thing" is given/),
     ]);
   });
+
+  it('says of a component in Python that it is not looked into, and looks at all else', async () => {
+    const { code, told, verdictOf } = await run({
+      'manifest.yaml': manifest.replace(
+        /extractor: \{[^}]*\}/,
+        'extractor: { type: CustomRecordExtractor, class_name: source_declarative_manifest.components.Rows }',
+      ),
+      'components.py': 'class Rows:\n    pass\n',
+    });
+    expect(told.filter((each) => each.startsWith('error'))).toEqual([]);
+    expect(told.join()).toContain('needs a hook named "Rows", and none is loaded');
+    expect(code).toBe(0);
+    expect(verdictOf('check-verdict')).toBe('not-run');
+    expect(verdictOf('spec-secrets')).toBe('passed');
+  });
 });

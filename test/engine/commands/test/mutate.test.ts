@@ -110,6 +110,14 @@ describe('manifold test --mutate', () => {
     expect((await mutate(onePage, { checks: ['page-complete'] })).survivors).not.toContain(option);
   });
 
+  it('shows the spec to the check of secrets, where that is asked', async () => {
+    const mark = /connection_specification/;
+    const { survivors, text } = await mutate(all, { checks: ['spec-secrets'] });
+    expect(survivors.filter((each) => mark.test(each))).toEqual([]);
+    expect(text).toMatch(/100(?:\.0)? % noticed/);
+    expect((await mutate(all)).text).not.toMatch(mark);
+  });
+
   it('waits for the tests to pass', async () => {
     const { code, text } = await mutate(onePage.replace('count: 1', 'count: 2'));
     expect(code).toBe(1);

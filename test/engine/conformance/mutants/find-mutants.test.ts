@@ -89,4 +89,27 @@ describe('mutants of a manifest', () => {
     expect([...(mutant?.streams ?? [])]).toEqual(['items', 'others']);
     expect(paths).toEqual(['/itemsx', '/itemsx']);
   });
+
+  it('take the mark of a secret from the spec, and a stream from the check', () => {
+    const text = `${shared.replace('stream_names: [items]', 'stream_names: [items, others]')}
+spec:
+  type: Spec
+  connection_specification:
+    type: object
+    required: [login]
+    properties:
+      login:
+        type: object
+        oneOf:
+          - { title: Key, type: object, required: [key], properties: { key: { type: string, airbyte_secret: true } } }
+      name: { type: string, airbyte_secret: false }
+`;
+    const own = mutantsOf(text).filter(({ part }) => part !== undefined);
+    const login = 'spec.connection_specification.properties.login.oneOf.0';
+    expect(own.map(({ path, id, part }) => `${part}: ${path} ${id}`)).toEqual([
+      'check: check.stream_names.0 drop',
+      'check: check.stream_names.1 drop',
+      `spec: ${login}.properties.key.airbyte_secret drop`,
+    ]);
+  });
 });
