@@ -165,6 +165,9 @@ const isKnown = (code: number) =>
 /** Statuses after which the same request has the same answer. */
 const refusals = new Set([400, 404, 405, 406, 410, 411, 413, 414, 415, 422, 428, 431, 501]);
 
+/** What a server in between answers when the one behind it does not. */
+const outages = new Set([502, 503, 504]);
+
 /** So have these, but for some APIs 403 is a limit in disguise. */
 const denials = new Set([401, 402, 403, 407]);
 
@@ -223,6 +226,12 @@ function* oddCodes(
     yield violation(
       node,
       'An API that answers 429 has been asked too often, and has all records later: IGNORE leaves them out, RATE_LIMITED waits for them.',
+      { stream, also: [at.place] },
+    );
+  if (action === 'IGNORE' && isForAll && codes.every((code) => outages.has(code)))
+    yield violation(
+      node,
+      `An API that answers ${codes.join(', ')} is out of order for a while, and has all records later: IGNORE leaves them out.`,
       { stream, also: [at.place] },
     );
   if (action === 'IGNORE' && isForAll && codes.includes(401))

@@ -144,7 +144,7 @@ describe('a folder of a connector', () => {
       ),
       'components.py': 'class Rows:\n    pass\n',
     });
-    expect(told.filter((each) => each.startsWith('error'))).toEqual([]);
+    expect(told.filter((each: string) => each.startsWith('error'))).toEqual([]);
     expect(told.join()).toContain('needs a hook named "Rows", and none is loaded');
     expect(code).toBe(0);
     expect(verdictOf('check-verdict')).toBe('not-run');

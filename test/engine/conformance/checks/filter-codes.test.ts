@@ -11,6 +11,13 @@ const filtered = (filter: string) =>
   });
 
 describe('filter-codes', () => {
+  it('finds an outage that is ignored', async () => {
+    await expectViolations(filtered('action: IGNORE, http_codes: [503]'), [
+      { message: /^An API that answers 503 is out of order for a while/, at: 'IGNORE' },
+    ]);
+    await expectPass(filtered('action: IGNORE, http_codes: [404, 503]'));
+  });
+
   it('finds a filter to which no answer comes', async () => {
     const two = (first: string, second: string) =>
       itemsWith({
