@@ -40,3 +40,31 @@ test('producers learn that the consumer has gone', async () => {
   for await (const _ of channel) break;
   await expect(channel.push(2)).rejects.toThrow(ConsumerGoneError);
 });
+
+test('tells once that its consumer has had the last item, wants no more, or was told of a failure', async () => {
+  const closed: string[] = [];
+  const read = async (channel: AsyncIterable<number>, most = Number.POSITIVE_INFINITY) => {
+    const items: number[] = [];
+    for await (const item of channel) if (items.push(item) === most) break;
+    return items;
+  };
+
+  const ended = createChannel<number>(2, () => closed.push('ended'));
+  await ended.push(1);
+  ended.end();
+  expect(await read(ended)).toEqual([1]);
+
+  const left = createChannel<number>(2, () => closed.push('left'));
+  await left.push(1);
+  await left.push(2);
+  expect(await read(left, 1)).toEqual([1]);
+  await expect(left.push(3)).rejects.toThrow(ConsumerGoneError);
+  left.end();
+
+  const failed = createChannel<number>(2, () => closed.push('failed'));
+  await failed.push(1);
+  failed.fail(new Error('broken'));
+  await expect(read(failed)).rejects.toThrow('broken');
+
+  expect(closed).toEqual(['ended', 'left', 'failed']);
+});
