@@ -13,6 +13,7 @@ import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
 import { chooseManifest } from '../choose-manifest.ts';
+import { neededFields } from '../config/ask-config.ts';
 import { askForConfig, type FoundConfig, findConfig, noConfig, withFlags } from '../config/find-config.ts';
 import type { CommandOptions, Environment } from '../environment.ts';
 import { exchangeText } from '../exchange-text.ts';
@@ -60,7 +61,7 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   const spec = specificationIn(manifest.root)?.connectionSpecification ?? {};
   const { config, path } =
     given === undefined
-      ? await ask(spec, options.set, environment)
+      ? await ask(manifest, spec, options.set, environment)
       : { ...given, config: withFlags(given.config, options.set, spec) };
   const since = options.since === undefined ? undefined : readSince(options.since, Date.now());
   if (since !== undefined && options.fullRefresh === true)
@@ -176,13 +177,16 @@ export async function sync(options: SyncOptions, environment: Environment): Prom
   }
 }
 
-/** Where nobody can be asked, flags alone may be a config. */
+/** Where nobody can be asked, flags alone may be a config; and nothing at all, of a manifest that asks for nothing. */
 async function ask(
+  { root }: Manifest,
   spec: JsonObject,
   set: readonly string[] | undefined,
   { ask, writeError }: Environment,
 ): Promise<FoundConfig> {
   const known = withFlags({}, set, spec);
+  const mayNeed = neededFields(spec).length > 0 || /\bconfig\b/.test(root.place.source.text ?? 'config');
+  if (!mayNeed) return { config: known, path: undefined };
   if (ask !== undefined) return askForConfig(spec, { ask, say: writeError }, known);
   if (set === undefined) throw noConfig(spec);
   return { config: known, path: undefined };

@@ -52,6 +52,29 @@ describe('sync', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('needs no config of a manifest that asks for nothing', async () => {
+    const text = `version: 7.0.0
+check: { stream_names: [todos] }
+streams:
+  - name: todos
+    retriever:
+      requester: { url: https://api.test/todos }
+      record_selector: { extractor: { field_path: [] } }
+`;
+    const path = join(folder, 'todos.yaml');
+    const out = join(folder, 'out');
+    async function synced(): Promise<number> {
+      const environment = testEnvironment({ transport: fakeTransport(() => ({ body: [{ id: 1 }] })) });
+      return sync({ manifestPath: path, out }, environment);
+    }
+    await writeFile(path, text);
+    expect(await synced()).toBe(0);
+    expect(await linesOf('todos')).toEqual(['{"id":1}']);
+    // Whether this one does is not known.
+    await writeFile(path, text.replace('https://api.test/todos', `"https://api.test/{{ config['what'] }}"`));
+    await expect(synced()).rejects.toThrow(/^No config given\. /);
+  });
+
   it('tells of every request when asked to', async () => {
     expect((await run({})).said).not.toContain('DEBUG');
     expect((await run({ debug: true })).said).toMatch(
