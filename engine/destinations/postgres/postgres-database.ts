@@ -90,7 +90,7 @@ function explained(error: unknown, name: string): unknown {
   const { code = '', detail } = error as { readonly code?: string; readonly detail?: string };
   const isOfStatement = ofStatements.test(code);
   const hint = hints[code] ?? (isOfStatement ? changedByHand : isConnection.test(code) ? nextGoesOn : '');
-  const message = `${name} did not take the records: ${messageOf(error)}.${detail === undefined ? '' : ` ${detail}`}${hint}`;
+  const message = `${name} did not take the records: ${messageOf(error)}.${detail === undefined ? '' : ` ${detail.replace(/\.?$/, '.')}`}${hint}`;
   return isOfStatement
     ? new StatementError(message, { kind: 'config_error', cause: error })
     : new ConnectorError(message, { cause: error });

@@ -339,6 +339,22 @@ describe.each([duckDb, postgres])('--nested tables in $name', (kind) => {
     expect(column).toEqual({ tags: '["e"]' });
   });
 
+  it('says which view keeps a table from being made anew', async () => {
+    await sync([[{ id: 1, tags: ['a'] }]], {}, { nested: 'json' });
+    if (kind === duckDb) return;
+    await kind.change('CREATE VIEW all_orders AS SELECT * FROM orders');
+    const destination = await open({ fullRefresh: true });
+    await destination.open('orders', { schema: {}, key: [['id']], mode: 'merge' });
+    await destination.write('orders', [{ id: 2, tags: ['b'] }]);
+    await destination.complete('orders');
+    const refusals = await destination.close();
+    expect(refusals.get('orders')?.message).toMatch(
+      /view t\d+\.all_orders depends on table t\d+\.orders\. Something made of the table, such as a view, stands in the way: drop it, sync, and make it again\.$/,
+    );
+    expect(await tables()).toEqual(['all_orders', 'orders']);
+    expect(await rows('orders', 'id')).toEqual(['1']);
+  });
+
   it('lets what is seen stay where a sync ends that was to make it anew', async () => {
     await sync([[{ id: 1, tags: ['a'] }]], {}, { nested: 'json' });
     const destination = await open({ fullRefresh: true });
