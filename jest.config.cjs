@@ -12,7 +12,7 @@ const esModulesOnly = [
 process.env.TZ = 'America/St_Johns';
 
 module.exports = {
-  // Most of the time goes into sockets and processes: every core may have a worker.
+  // Every core may have a worker. `npm test` lets none of them collect garbage on several threads: there is no core left for those.
   maxWorkers: '100%',
   // For what never ends. A busy machine may take many times as long for a test as a quiet one, and stays below this.
   testTimeout: 600_000,
