@@ -35,6 +35,8 @@ export async function openPostgres(address: PostgresAddress, dryRun = false): Pr
     name,
     dataset: schema,
     dialect: postgresDialect(schema),
+    // A table that has deferred constraints cannot get columns after rows in the same transaction.
+    loadsEarly: false,
     async transaction(work) {
       if (broken !== undefined) throw explained(broken, name);
       try {

@@ -5,6 +5,8 @@ import { createSpoolFile, type SpoolFile } from './spool-file.ts';
 /** A file with JSON lines. */
 export interface SpooledFile {
   readonly path: string;
+  /** Bytes. */
+  readonly size: number;
   /** Bytes of its longest line. */
   readonly longest: number;
 }
@@ -68,7 +70,7 @@ export function createSpool(folder: string, name: string, memory: ReusedMemory):
       finished = [];
       covered = next();
       for (const file of files) await file.flush();
-      return files.map((file) => ({ path: file.path, longest: file.longest() }));
+      return files.map((file) => ({ path: file.path, size: file.size(), longest: file.longest() }));
     },
   };
 }

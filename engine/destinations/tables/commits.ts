@@ -1,28 +1,13 @@
-import { rm } from 'node:fs/promises';
-import type { Log } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { systemClock } from '../../time/clock.ts';
-import { type Refusals, RefusedRecords } from '../destination.ts';
-import type { Identity } from '../identity.ts';
-import { createOwnTables, saveSync } from './bookkeeping.ts';
-import { Busy, type Database, StatementError } from './database.ts';
-import { quoteText } from './dialect.ts';
-import type { StreamTable, Taken } from './stream-table.ts';
-import { applyChange } from './table-change.ts';
-import { toldChanges } from './told-changes.ts';
+import type { Refusals, RefusedRecords } from '../destination.ts';
+import { Busy } from './database.ts';
+import type { Taken } from './stream-table.ts';
+import { createTransactions, type Status, type TransactionsOptions } from './transactions.ts';
 
-export interface CommitsOptions {
-  readonly database: Database;
-  /** By the names of streams. There may come more. */
-  readonly tables: ReadonlyMap<string, StreamTable>;
-  readonly syncId: string;
-  readonly identity: Identity;
-  readonly deletes: 'remove' | 'keep';
-  /** The column that says when a row was deleted. */
-  readonly deletedAt: string;
+export interface CommitsOptions extends TransactionsOptions {
   /** Milliseconds between commits, unless much is waiting; 0 commits every state. */
   readonly every: number;
-  readonly log: Log;
   readonly signal: AbortSignal | undefined;
   /** Aborts when a sync that was told to stop has no more time. */
   readonly giveUp: AbortSignal | undefined;
@@ -44,12 +29,17 @@ export interface Commits {
   refusals(): Refusals;
 }
 
-/**
- * Bytes that are committed before their time; the first ones sooner, so that not all is left for the end. DuckDB stores rows in
- * groups of 122,880 and writes each anew as long as it grows, so that many small commits cost more than few large ones.
- */
-const commitSize = 256 * 1024 * 1024;
-const firstCommitSize = 128 * 1024 * 1024;
+const megabyte = 1024 * 1024;
+
+/** Bytes that are committed before their time; the first ones sooner, so that not all is left for the end. */
+const commitSize = 256 * megabyte;
+const firstCommitSize = 128 * megabyte;
+
+/** Bytes that are loaded before it is time for a commit, where they came fast. Smaller loads cost more than they save at the end. */
+const loadSize = 32 * megabyte;
+
+/** Milliseconds in which so much has to come. A transaction does not wait longer for it: others cannot open the file meanwhile. */
+const patience = 3000;
 
 /** Milliseconds between two attempts at a database that another program has. */
 const busyPause = 500;
@@ -60,27 +50,61 @@ const notKept =
   'The sync was told to stop, and there was no time to keep what was read last: it comes again with the next sync.';
 
 export function createCommits(options: CommitsOptions): Commits {
-  const { database, tables, syncId, identity, deletes, deletedAt, every, log, signal, giveUp } = options;
-  const { dialect, dataset } = database;
+  const { database, tables, every, log, signal, giveUp } = options;
   const { now } = systemClock;
-  const startedAt = moment(now());
-  /** Streams that were refused, and nobody knows yet. */
-  const untold = new Map<string, RefusedRecords>();
+  const transactions = createTransactions(options);
   let records = 0;
-  let hasStarted = false;
+  let status: Status = 'running';
+  /** The status when everything that was there was taken last. */
+  let takenAt: Status = status;
   let committing: Promise<void> | undefined;
   let failure: unknown;
   let committedAt = now();
   let saidBusy = false;
+  /** Tells an open transaction that there is something to do. */
+  let wake = () => {};
 
-  async function commit(status: string): Promise<void> {
+  const isPending = () => [...tables.values()].some((table) => table.isPending());
+  // A clock that was set back would keep it from being due for as long.
+  const isDue = () => status !== 'running' || Math.abs(now() - committedAt) >= every;
+
+  function waitingSize(): number {
+    return [...tables.values()].reduce((sum, table) => sum + table.waitingSize(), 0);
+  }
+
+  async function takeAll(): Promise<readonly Taken[]> {
+    const then = status;
+    const all: Taken[] = [];
+    for (const table of tables.values()) if (table.isPending()) all.push(await table.take());
+    takenAt = then;
+    return all;
+  }
+
+  /** What an open transaction should load besides, once there is enough of it. */
+  async function takeMore(open: Iterable<Taken>): Promise<readonly Taken[] | undefined> {
+    if (!database.loadsEarly || takenAt !== 'running' || giveUp?.aborted === true) return undefined;
+    const isFull = sizeOf(open) >= commitSize;
+    const until = now() + patience;
+    while (status === 'running' && waitingSize() < loadSize) {
+      if (isFull || isDue() || now() >= until) return undefined;
+      const news = new AbortController();
+      wake = () => news.abort();
+      await systemClock.sleep(until - now(), news.signal).catch(() => {});
+    }
+    return status === 'running' && (isFull || isDue()) ? undefined : takeAll();
+  }
+
+  async function commit(): Promise<void> {
     /** Of which nobody knows yet how it goes. */
-    const open = new Set<Taken>();
-    for (const table of tables.values()) if (table.isPending()) open.add(await table.take());
+    const open = new Set(await takeAll());
     try {
-      await commitTogether(open, status);
+      await transactions.commit(
+        open,
+        () => takeMore(open),
+        () => ({ status: takenAt, records }),
+      );
     } catch (error) {
-      for (const one of open) one.settle(false);
+      for (const taken of [...open].reverse()) taken.giveBack();
       if (!(error instanceof Busy)) throw error;
       if (!saidBusy) log('WARN', `${error.message} What is read waits until that has ended.`);
       saidBusy = true;
@@ -89,83 +113,8 @@ export function createCommits(options: CommitsOptions): Commits {
     }
   }
 
-  /** In one transaction, without the streams that the database does not take. Takes out of `open` what is done. */
-  async function commitTogether(open: Set<Taken>, status: string): Promise<void> {
-    for (;;) {
-      const refused = await transaction([...open], status);
-      if (refused === undefined) return keep(open);
-      // Nothing was kept: the others go without it.
-      if (refused.taken !== undefined) await refuse(open, refused.taken, refused.error);
-      else return commitApart(open, status);
-    }
-  }
-
-  /** The database took each statement, and then not all of them together: whose fault that is comes out one by one. */
-  async function commitApart(open: Set<Taken>, status: string): Promise<void> {
-    for (const taken of [...open]) {
-      const refused = await transaction([taken], status);
-      if (refused === undefined) await keep(open, [taken]);
-      else await refuse(open, taken, refused.error);
-    }
-    // The sync's own row, where that was the last stream and it was refused.
-    await transaction([], status);
-  }
-
-  async function keep(open: Set<Taken>, kept = [...open]): Promise<void> {
-    hasStarted = true;
-    for (const taken of kept) {
-      open.delete(taken);
-      taken.settle(true);
-      for (const text of toldChanges(dialect, taken.change, deletedAt)) log('INFO', text);
-      await removeFiles(taken);
-    }
-  }
-
-  async function refuse(open: Set<Taken>, taken: Taken, error: StatementError): Promise<void> {
-    open.delete(taken);
-    const { stream } = taken.change;
-    tables.get(stream)?.refuse();
-    const { message, kind, cause } = error;
-    untold.set(stream, new RefusedRecords(message, { kind, cause }));
-    await removeFiles(taken);
-  }
-
-  /** What the database does not take, and which stream is to blame where that is known; nothing is kept then. */
-  async function transaction(
-    all: readonly Taken[],
-    status: string,
-  ): Promise<{ readonly taken: Taken | undefined; readonly error: StatementError } | undefined> {
-    const at = moment(now());
-    let applying: Taken | undefined;
-    let isApplied = false;
-    try {
-      await database.transaction(async (session) => {
-        applying = undefined;
-        isApplied = false;
-        if (!hasStarted) for (const statement of createOwnTables(database)) await session.run(statement);
-        for (const taken of all) {
-          applying = taken;
-          await applyChange(database, session, taken.change, { deletes, syncedAt: startedAt, now: at });
-        }
-        applying = undefined;
-        // Rows of streams that did not come to their end.
-        const isLast = status !== 'running';
-        const abandoned = isLast ? [...tables.values()].flatMap((table) => table.abandoned()) : [];
-        for (const name of abandoned) await session.run(`DROP TABLE IF EXISTS ${dialect.table(name)}`);
-        const sync = { id: syncId, identity, startedAt, endedAt: at, records, status };
-        for (const statement of saveSync(dataset, sync)) await session.run(statement);
-        isApplied = true;
-      });
-      return undefined;
-    } catch (error) {
-      const isOfStreams = applying !== undefined || (isApplied && all.length > 0);
-      if (!isOfStreams || !(error instanceof StatementError)) throw error;
-      return { taken: applying ?? (all.length === 1 ? all[0] : undefined), error };
-    }
-  }
-
-  function start(status = 'running'): Promise<void> {
-    committing ??= commit(status)
+  function start(): Promise<void> {
+    committing ??= commit()
       .catch((error) => {
         if (giveUp?.aborted === true) log('WARN', notKept);
         else failure ??= error;
@@ -180,14 +129,14 @@ export function createCommits(options: CommitsOptions): Commits {
     if (failure !== undefined) throw failure;
   }
 
+  const isAllKept = () => transactions.saved() === status && !isPending();
+
   async function commitLast(): Promise<void> {
-    const status = signal?.aborted === true ? 'stopped' : 'ended';
-    const hasNews = () => !hasStarted || [...tables.values()].some((table) => table.isPending());
     const until = now() + busyLimit;
     do {
-      await start(status);
+      await start();
       check();
-      if (!hasNews() || giveUp?.aborted === true) return;
+      if (isAllKept() || giveUp?.aborted === true) return;
       await systemClock.sleep(busyPause);
     } while (now() < until && signal?.aborted !== true);
     throw new ConnectorError(
@@ -201,33 +150,31 @@ export function createCommits(options: CommitsOptions): Commits {
       records += more;
     },
     async whenDue() {
-      const size = [...tables.values()].reduce((sum, table) => sum + table.waitingSize(), 0);
-      // A clock that was set back would keep it from being due for as long.
-      const enough = hasStarted ? commitSize : firstCommitSize;
-      if (size < enough && Math.abs(now() - committedAt) < every) return;
+      const size = waitingSize();
+      const isFast = database.loadsEarly && size >= loadSize && now() - committedAt <= patience;
+      const isOpen = committing !== undefined && size >= loadSize;
+      const enough = transactions.saved() === undefined ? firstCommitSize : commitSize;
+      if (!isFast && !isOpen && size < enough && !isDue()) return;
       const done = start();
+      wake();
       if (every === 0 || size > 2 * commitSize) await done;
       check();
     },
     async finish(isWanted) {
+      if (isWanted) status = signal?.aborted === true ? 'stopped' : 'ended';
+      wake();
       await committing;
-      if (isWanted && failure === undefined && giveUp?.aborted !== true) await commitLast();
+      if (isWanted && failure === undefined && giveUp?.aborted !== true && !isAllKept()) await commitLast();
     },
     check,
-    refusalOf(stream) {
-      const refusal = untold.get(stream);
-      untold.delete(stream);
-      return refusal;
-    },
-    refusals: () => untold,
+    refusalOf: transactions.refusalOf,
+    refusals: transactions.refusals,
   };
 }
 
-async function removeFiles({ change }: Taken): Promise<void> {
-  for (const { files } of change.parts) for (const { path } of files) await rm(path, { force: true });
-}
-
-/** SQL of a moment. */
-function moment(milliseconds: number): string {
-  return `CAST(${quoteText(new Date(milliseconds).toISOString())} AS TIMESTAMPTZ)`;
+function sizeOf(all: Iterable<Taken>): number {
+  let sum = 0;
+  for (const { change } of all)
+    for (const { files } of change.parts) for (const { size } of files) sum += size;
+  return sum;
 }

@@ -12,6 +12,8 @@ export interface Database {
   /** Whose tables these are, where a database has several places for tables. */
   readonly dataset: string;
   readonly dialect: Dialect;
+  /** Rows are loaded into an open transaction while more of them are read, so that less is left to do at its end. */
+  readonly loadsEarly: boolean;
   /** All of it happens, or nothing. Throws Busy when another program has the database just now. */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -21,13 +21,14 @@ export interface StreamTable {
   waitingSize(): number;
   /** Whether there is something to commit. */
   isPending(): boolean;
-  /** What to commit now. `settle` is told how that went; what failed is in the next change again. */
+  /** What to commit now. What is taken next builds on it. */
   take(): Promise<Taken>;
 }
 
 export interface Taken {
   readonly change: TableChange;
-  settle(succeeded: boolean): void;
+  /** It was not committed, and is in the next change again. Of several, those that were taken last go first. */
+  giveBack(): void;
 }
 
 export interface StreamTableOptions {
@@ -61,8 +62,9 @@ export function createStreamTable(options: StreamTableOptions): StreamTable {
   async function takePart(part: TablePart): Promise<PartChange> {
     const { path, table, seen, gathered, key } = part;
     const columns = part.columns.current();
-    part.files = [...part.files, ...(await part.spool.take())];
-    return { path, table, seen, gathered, key, columns, files: part.files };
+    const files = [...part.files, ...(await part.spool.take())];
+    part.files = [];
+    return { path, table, seen, gathered, key, columns, files };
   }
 
   return {
@@ -108,20 +110,23 @@ export function createStreamTable(options: StreamTableOptions): StreamTable {
         ...(mode === 'replace' && { gathering: { isComplete: covered.isComplete, former } }),
         state: mode === 'merge' || isSwap ? covered.state : undefined,
       };
+      for (const [index, { columns }] of change.parts.entries()) {
+        const part = parts[index];
+        if (part === undefined) continue;
+        part.columns.stored(columns);
+        if (mode === 'merge' || isSwap) part.seen = columns;
+        if (mode === 'replace') part.gathered = columns;
+      }
       return {
         change,
-        settle(succeeded) {
-          if (!succeeded) {
-            hasNews = true;
-            return;
-          }
-          for (const [index, { columns, files }] of change.parts.entries()) {
+        giveBack() {
+          hasNews = true;
+          for (const [index, { seen, gathered, files }] of change.parts.entries()) {
             const part = parts[index];
             if (part === undefined) continue;
-            part.files = part.files.slice(files.length);
-            part.columns.stored(columns);
-            if (mode === 'merge' || isSwap) part.seen = columns;
-            if (mode === 'replace') part.gathered = columns;
+            part.files = [...files, ...part.files];
+            part.seen = seen;
+            part.gathered = gathered;
           }
         },
       };
