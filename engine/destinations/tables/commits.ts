@@ -1,5 +1,4 @@
 import { ConnectorError } from '../../error/connector-error.ts';
-import { systemClock } from '../../time/clock.ts';
 import type { Refusals, RefusedRecords } from '../destination.ts';
 import { Busy } from './database.ts';
 import type { Taken } from './stream-table.ts';
@@ -50,8 +49,8 @@ const notKept =
   'The sync was told to stop, and there was no time to keep what was read last: it comes again with the next sync.';
 
 export function createCommits(options: CommitsOptions): Commits {
-  const { database, tables, every, log, signal, giveUp } = options;
-  const { now } = systemClock;
+  const { database, tables, every, log, signal, giveUp, clock } = options;
+  const now = () => clock.now();
   const transactions = createTransactions(options);
   let records = 0;
   let status: Status = 'running';
@@ -89,7 +88,7 @@ export function createCommits(options: CommitsOptions): Commits {
       if (isFull || isDue() || now() >= until) return undefined;
       const news = new AbortController();
       wake = () => news.abort();
-      await systemClock.sleep(until - now(), news.signal).catch(() => {});
+      await clock.sleep(until - now(), news.signal).catch(() => {});
     }
     return status === 'running' && (isFull || isDue()) ? undefined : takeAll();
   }
@@ -137,7 +136,7 @@ export function createCommits(options: CommitsOptions): Commits {
       await start();
       check();
       if (isAllKept() || giveUp?.aborted === true) return;
-      await systemClock.sleep(busyPause);
+      await clock.sleep(busyPause);
     } while (now() < until && signal?.aborted !== true);
     throw new ConnectorError(
       `${database.name} is open in another program, so what was read last could not be kept: it comes again with the next sync. Close the other program first.`,

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { type Clock, systemClock } from '../../time/clock.ts';
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
 import { type Destination, type DestinationOptions, RefusedRecords } from '../destination.ts';
 import { recordsIn } from '../lines.ts';
@@ -31,6 +32,7 @@ export interface TableOptions extends DestinationOptions {
   readonly giveUp?: AbortSignal | undefined;
   /** Seconds between commits, unless much is waiting. Default 10; 0 commits every state. */
   readonly commitEvery?: number | undefined;
+  readonly clock?: Clock | undefined;
 }
 
 /** What a record says that was deleted at the source. */
@@ -79,6 +81,7 @@ export async function createTableDestination(
     log,
     signal,
     giveUp,
+    clock: options.clock ?? systemClock,
   });
 
   let saidForm = false;

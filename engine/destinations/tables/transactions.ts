@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Log } from '../../contract/scope.ts';
-import { systemClock } from '../../time/clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import { type Refusals, RefusedRecords } from '../destination.ts';
 import type { Identity } from '../identity.ts';
 import { createOwnTables, saveSync } from './bookkeeping.ts';
@@ -20,6 +20,7 @@ export interface TransactionsOptions {
   /** The column that says when a row was deleted. */
   readonly deletedAt: string;
   readonly log: Log;
+  readonly clock: Clock;
 }
 
 export type Status = 'running' | 'ended' | 'stopped';
@@ -57,10 +58,9 @@ interface Refused {
 }
 
 export function createTransactions(options: TransactionsOptions): Transactions {
-  const { database, tables, syncId, identity, deletes, deletedAt, log } = options;
+  const { database, tables, syncId, identity, deletes, deletedAt, log, clock } = options;
   const { dialect, dataset } = database;
-  const { now } = systemClock;
-  const startedAt = moment(now());
+  const startedAt = moment(clock.now());
   /** Streams that were refused, and nobody knows yet. */
   const untold = new Map<string, RefusedRecords>();
   let saved: Status | undefined;
@@ -101,7 +101,7 @@ export function createTransactions(options: TransactionsOptions): Transactions {
     more: More,
     covered: () => Covered,
   ): Promise<Refused | undefined> {
-    const at = moment(now());
+    const at = moment(clock.now());
     let applying: Taken | undefined;
     let isApplied = false;
     try {
@@ -113,8 +113,8 @@ export function createTransactions(options: TransactionsOptions): Transactions {
         /** Also what a first attempt has added, where this is the second one. */
         let next: readonly Taken[] | undefined = [...all];
         while (next !== undefined) {
+          for (const taken of next) all.add(taken);
           for (const taken of next) {
-            all.add(taken);
             applying = taken;
             await applyChange(database, session, taken.change, { deletes, syncedAt: startedAt, now: at });
           }
