@@ -1,4 +1,5 @@
 import { errGarbage } from '../../../../engine/conformance/checks/err-garbage.ts';
+import { defineHook } from '../../../../engine/language/hook.ts';
 import { harness, itemsWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(errGarbage);
@@ -15,5 +16,29 @@ describe('err-garbage', () => {
     await expectViolations(itemsWith({ requester }), [
       { message: 'Stream "items" takes a page of HTML for an answer without records.', stream: 'items' },
     ]);
+  });
+
+  it('finds a stream that asks again and again', async () => {
+    const patient = defineHook('ErrorHandler', {
+      name: 'Patient',
+      fields: () => ({}),
+      make: () => ({
+        maxRetries: 1_000_000,
+        maxTime: Number.POSITIVE_INFINITY,
+        resolve: async () => ({ action: 'SUCCESS', failureType: 'transient_error', message: '' }),
+        backoff: async () => 0.01,
+      }),
+    });
+    const requester = 'error_handler: { type: CustomErrorHandler, class_name: source_x.components.Patient }';
+    await expectViolations(
+      itemsWith({ requester }),
+      [
+        {
+          message: 'Stream "items" asks again without end where it is answered with a page of HTML.',
+          stream: 'items',
+        },
+      ],
+      { hooks: [patient] },
+    );
   });
 });
