@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../error/diagnostic.ts';
 import { type ManifestNode, toValue } from '../../manifest/node.ts';
 import { warningAt } from '../../manifest/node-diagnostic.ts';
 import { isObject } from '../../util/json/json.ts';
+import { toJsonText } from '../../util/json/to-json-text.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { type ComponentAt, written } from '../visit.ts';
 
@@ -17,7 +18,7 @@ function* defaultsIn(schema: ManifestNode): Iterable<Diagnostic> {
   const given = entries.get('default')?.value;
   const meaning = given && toValue(schema);
   // What refers to another part of the schema means nothing by itself.
-  if (given !== undefined && isObject(meaning) && !JSON.stringify(meaning).includes('"$ref"')) {
+  if (given !== undefined && isObject(meaning) && !toJsonText(meaning).includes('"$ref"')) {
     // What an object lacks, its user adds.
     const [problem] = validateAgainstSchema(toValue(given), { ...meaning, required: [] });
     if (problem !== undefined) {

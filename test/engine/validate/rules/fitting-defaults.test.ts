@@ -18,6 +18,7 @@ describe('fittingDefaults', () => {
     expectValid(days('{ type: string, format: date, default: "2024-01-01T00:00:00Z" }'));
     expectValid(days('{ type: [string, "null"], default: null }'));
     expectValid(days('{ type: integer }'));
+    expectValid(days('{ type: integer, default: 123456789012345678901234567890 }'));
     // What lies in an object may be added by hand.
     expectValid(days('{ type: object, default: {}, required: [a], properties: { a: { type: string } } }'));
     // A field may have the name of a keyword.
