@@ -60,6 +60,13 @@ export async function companyTests(config: JsonObject): Promise<readonly string[
       state: searched,
       fault: family('companies', ['1'], [], answers.on(/search$/, fault)),
     });
+  // They are searched in a version that has notes, which the config's has not.
+  await write(
+    'the search for companies brings no more than the version of the config has',
+    'companies',
+    { state: { updated_at: String(seconds - 60 * 86_400), scrolled_at: seconds - 3600 } },
+    { api_version: '2.11' },
+  );
   for (const [name, fault] of Object.entries({
     'meets a rate limit that never ends': answers.alwaysLimited,
     'waits for the window that a 429 names': later,
