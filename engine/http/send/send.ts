@@ -136,29 +136,16 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
   }
 
   /** What an exchange was for is known once the error handler has seen its response. */
-  async function resolve(outcome: Outcome): Promise<ErrorResolution> {
-    let { purpose } = settings;
-    try {
-      const resolving = errorHandler.resolve(outcome);
-      const resolution = resolving instanceof Promise ? await resolving : resolving;
-      purpose = purposeOfRejected(resolution.action, settings.stream) ?? purpose;
-      decisions?.resolved(outcome, resolution, attempts);
-      return resolution;
-    } finally {
-      if (unreported !== undefined) sync.onExchange?.({ ...unreported, purpose });
-      unreported = undefined;
-    }
+  function reportExchange(resolution: ErrorResolution | undefined): void {
+    if (unreported === undefined) return;
+    const purpose = resolution && purposeOfRejected(resolution.action, settings.stream);
+    sync.onExchange?.({ ...unreported, purpose: purpose ?? settings.purpose });
+    unreported = undefined;
   }
 
-  async function outcomeOf(outgoing: OutgoingRequest): Promise<Outcome> {
+  function respond(outgoing: OutgoingRequest): Promise<HttpResponse> {
     const isCached = settings.useCache === true && settings.streaming !== true && isAsInSync;
-    try {
-      const send = () => exchange(outgoing);
-      return { response: await (isCached ? fetchCached(send) : send()) };
-    } catch (error) {
-      if (!isTransportError(error)) throw error;
-      return { error };
-    }
+    return isCached ? fetchCached(() => exchange(outgoing)) : exchange(outgoing);
   }
 
   async function fetchCached(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
@@ -187,11 +174,33 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
       outgoing = { ...request, url: new URL(request.url.href), headers: Object.assign({}, request.headers) };
       await authenticator.authenticate(outgoing);
     }
-    const outcome = await outcomeOf(outgoing);
-    const resolution = await resolve(outcome);
+    let outcome: Outcome;
+    try {
+      outcome = { response: await respond(outgoing) };
+    } catch (error) {
+      if (!isTransportError(error)) throw error;
+      outcome = { error };
+    }
+    let resolution: ErrorResolution | undefined;
+    try {
+      const resolving = errorHandler.resolve(outcome);
+      resolution = resolving instanceof Promise ? await resolving : resolving;
+      decisions?.resolved(outcome, resolution, attempts);
+    } finally {
+      reportExchange(resolution);
+    }
     switch (resolution.action) {
-      case 'SUCCESS':
-        return await acceptable(outcome, outgoing, resolution);
+      case 'SUCCESS': {
+        const came = responseOf(outcome, outgoing);
+        const response = resolution.matched === undefined ? came : meantResponse(came);
+        try {
+          const accepting = settings.accept?.(response);
+          if (accepting !== undefined) await accepting;
+          return { value: response };
+        } catch (error) {
+          return unaccepted(error, outcome);
+        }
+      }
       case 'IGNORE':
         sync.log('INFO', resolution.message || `Ignoring ${await describeExchange(outgoing, outcome)}`);
         return { value: ignoredResponse(responseOf(outcome, outgoing)) };
@@ -216,31 +225,19 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
   }
 
   /** A success whose body is not what it should be is a failed attempt like any other. */
-  async function acceptable(
-    outcome: Outcome,
-    outgoing: OutgoingRequest,
-    { matched }: ErrorResolution,
-  ): Promise<Attempt<HttpResponse>> {
-    const came = responseOf(outcome, outgoing);
-    const response = matched === undefined ? came : meantResponse(came);
-    try {
-      const accepting = settings.accept?.(response);
-      if (accepting !== undefined) await accepting;
-      return { value: response };
-    } catch (error) {
-      if (!(error instanceof UnreadableBodyError) && !isTransportError(error)) throw error;
-      sync.cache.forget?.(cacheable());
-      const failure: Failure = {
-        outcome: { error },
-        resolution: {
-          action: 'RETRY',
-          failureType: 'transient_error',
-          message: error.message,
-          givesReason: true,
-        },
-      };
-      return waitAfter(failure, 'default', outcome);
-    }
+  function unaccepted(error: unknown, outcome: Outcome): Promise<Attempt<HttpResponse>> {
+    if (!(error instanceof UnreadableBodyError) && !isTransportError(error)) throw error;
+    sync.cache.forget?.(cacheable());
+    const failure: Failure = {
+      outcome: { error },
+      resolution: {
+        action: 'RETRY',
+        failureType: 'transient_error',
+        message: error.message,
+        givesReason: true,
+      },
+    };
+    return waitAfter(failure, 'default', outcome);
   }
 
   /** `outcome` is what the strategies look at, where that is not what failed. */

@@ -55,26 +55,26 @@ export function createTransport(settings: TransportSettings = {}): Transport {
     return known;
   }
 
-  /** Asks again over a tidying connection when the answer is not quite HTTP, and from then on at once. */
-  async function ask(request: Dispatcher.RequestOptions, url: URL, wire: Wires, send: Send): Promise<Answer> {
-    const origin = request.origin as string;
-    if (!sloppy.has(origin)) {
-      try {
-        const answer = await send(wire.direct ?? (await wire.for(url)), request);
-        if (!isSloppy(answer.headers)) return answer;
-        answer.body.destroy();
-      } catch (error) {
-        if (!isProtocolError(error)) throw error;
-        if ((await wire.tidyFor(url)) === undefined) throw error;
-      }
-    }
+  /** Asks over a tidying connection where the answer is not quite HTTP. `refusal` is what is wrong with it. */
+  async function askTidily(
+    request: Dispatcher.RequestOptions,
+    url: URL,
+    wire: Wires,
+    send: Send,
+    refusal?: unknown,
+  ): Promise<Answer> {
     const tidy = await wire.tidyFor(url);
-    if (tidy === undefined) throw brokenLengths(url);
-    sloppy.add(origin);
+    if (tidy === undefined) throw refusal ?? brokenLengths(url);
+    sloppy.add(request.origin as string);
     return send(tidy, { ...request, reset: true });
   }
 
-  async function exchange(request: OutgoingRequest, options: TransportOptions): Promise<HttpResponse> {
+  /** One function from the request to its answer, and for most requests two waits: each layer of promises costs every request of a sync. */
+  async function exchange(
+    request: OutgoingRequest,
+    options: TransportOptions,
+    hops = 0,
+  ): Promise<HttpResponse> {
     if (isGuarded) (await import('./public-hosts.ts')).requireEncryption(request.url);
     const connectTimeout = options.timeouts?.connect;
     const { wire, defaults } = loaded.get(connectTimeout) ?? (await load(connectTimeout));
@@ -87,8 +87,9 @@ export function createTransport(settings: TransportSettings = {}): Transport {
       checkHeaders({ cookie });
       headers.Cookie = cookie;
     }
+    const { origin, href } = url;
     const outgoing: Dispatcher.RequestOptions = {
-      origin: url.origin,
+      origin,
       path: `${url.pathname}${url.search}`,
       method: method as Dispatcher.HttpMethod,
       headers,
@@ -97,35 +98,51 @@ export function createTransport(settings: TransportSettings = {}): Transport {
       bodyTimeout: options.timeouts?.read ?? null,
       onInfo: interimCounter(url),
     };
-    const { href } = url;
     const { signal } = options;
     const limits =
       options.patience === undefined ? usualLimits : { ...usualLimits, patience: options.patience };
     const send = options.isWhole === true ? gathering(href, limits, signal) : streaming(href, limits, signal);
+    let response: HttpResponse;
     try {
-      const answer = await ask(outgoing, url, wire, send);
+      let answer: Answer | undefined;
+      let refusal: unknown;
+      if (!sloppy.has(origin)) {
+        try {
+          answer = await send(wire.direct ?? (await wire.for(url)), outgoing);
+        } catch (error) {
+          if (!isProtocolError(error)) throw error;
+          refusal = error;
+        }
+      }
+      if (answer !== undefined && isSloppy(answer.headers)) {
+        answer.body.destroy();
+        answer = undefined;
+      }
+      answer ??= await askTidily(outgoing, url, wire, send, refusal);
       if (answer.cookies.length > 0) await options.cookies?.store(url, answer.cookies);
-      return toResponse(href, answer, limits, signal, () => sloppy.add(url.origin));
+      response = toResponse(href, answer, limits, signal, () => sloppy.add(origin));
     } catch (error) {
-      throw asTransportError(error, url.href, options.signal);
+      throw asTransportError(error, href, signal);
     }
+    const next =
+      options.followRedirects === false ? undefined : redirected(request, response, options.credentials);
+    return next === undefined ? response : follow(next, response, options, hops);
+  }
+
+  async function follow(
+    next: OutgoingRequest,
+    response: HttpResponse,
+    options: TransportOptions,
+    hops: number,
+  ): Promise<HttpResponse> {
+    await response.discard();
+    if (hops >= redirectLimit)
+      throw new TransportError(`more than ${redirectLimit} redirects`, 'ERR_TOO_MANY_REDIRECTS');
+    return exchange(next, options, hops + 1);
   }
 
   return Object.freeze({
-    async send(request: OutgoingRequest, options: TransportOptions = {}) {
-      let current = request;
-      for (let hops = 0; ; hops++) {
-        const response = await exchange(current, options);
-        if (options.followRedirects === false) return response;
-        const next = redirected(current, response, options.credentials);
-        if (next === undefined) return response;
-        await response.discard();
-        if (hops >= redirectLimit) {
-          throw new TransportError(`more than ${redirectLimit} redirects`, 'ERR_TOO_MANY_REDIRECTS');
-        }
-        current = next;
-      }
-    },
+    send: (request: OutgoingRequest, options: TransportOptions = {}) => exchange(request, options),
     async close() {
       for (const each of wires.values()) await (await each).destroy();
     },
@@ -166,14 +183,16 @@ function toResponse(
     status,
     headers,
     body: { [Symbol.asyncIterator]: chunks },
-    readAll: async () => {
-      if (status >= 400) return [await firstBytes(chunks(), errorBodyLimit)];
-      try {
-        const parts = await body.whole();
-        return encoding === undefined ? parts : [await decodeBody(joined(parts), encoding, limits.whole)];
-      } catch (error) {
+    readAll() {
+      if (status >= 400) return firstBytes(chunks(), errorBodyLimit).then((bytes) => [bytes]);
+      const whole = body.whole();
+      const decoded =
+        encoding === undefined
+          ? whole
+          : whole.then(async (parts) => [await decodeBody(joined(parts), encoding, limits.whole)]);
+      return decoded.catch((error: unknown) => {
         throw failed(error);
-      }
+      });
     },
     discard: () => body.discard(),
   });

@@ -117,8 +117,9 @@ function batchOf({ lines, records, watched }: ScannedRecords): SelectedRecords {
   return {
     records: watched,
     lines,
-    extractedCount: records.length,
+    // One for each record; to ask the records themselves goes through their proxy.
+    extractedCount: watched.length,
     extracted: records,
-    last: records.length > 0 ? () => records.at(-1) : undefined,
+    last: watched.length > 0 ? () => records.at(-1) : undefined,
   };
 }

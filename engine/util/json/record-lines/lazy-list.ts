@@ -9,7 +9,7 @@ export function lazyList<T>(count: number, make: (index: number) => T): readonly
 
   return new Proxy(items, {
     get(target, key, receiver) {
-      if (typeof key === 'string' && /^\d+$/.test(key)) {
+      if (key !== 'length' && typeof key === 'string' && /^\d+$/.test(key)) {
         const index = Number(key);
         if (index < count && !(index in target)) target[index] = make(index);
       }
