@@ -106,7 +106,7 @@ export function createTemplates(options: TemplateOptions): Templates {
         throw new PyValueError(`Found reserved keyword ${alias} in interpolation context.`);
       }
     }
-    if (compiled.names.some(({ name }) => !isGiven(context, name))) {
+    if (!areGiven(context, compiled.names)) {
       const missing = compiled.names.filter(({ name }) => !isGiven(context, name));
       const names = missing.map(({ name }) => name).sort();
       throw new PyValueError(`Jinja macro has undeclared variables: ${names.join(', ')}`);
@@ -277,6 +277,12 @@ export function hasObject(value: unknown): boolean {
 /** An empty key is None in Python, and its text in a plain object. */
 function keyOf(key: unknown): unknown {
   return key === null ? 'None' : key;
+}
+
+/** A loop, since every rendering asks. */
+function areGiven(context: TemplateContext, names: ParsedTemplate['names']): boolean {
+  for (const { name } of names) if (!isGiven(context, name)) return false;
+  return true;
 }
 
 function isGiven(context: TemplateContext, name: string): boolean {

@@ -173,15 +173,17 @@ export const HttpRequester = component({
       credentials: RequestParts | undefined,
     ): RequestParts {
       const parts = emptyParts();
-      mergeFields(
-        parts.params,
-        mappingOf(parameters.evaluate, templateContext, 'request_parameters'),
-        'request parameter',
-      );
+      if (parameters.evaluate !== undefined)
+        mergeFields(
+          parts.params,
+          mappingOf(parameters.evaluate, templateContext, 'request_parameters'),
+          'request parameter',
+        );
       if (parameters.name !== undefined && options.properties !== undefined) {
         parts.params[parameters.name] = options.properties.join(',');
       }
-      mergeFields(parts.headers, mappingOf(headers, templateContext, 'request_headers'), 'header');
+      if (headers !== undefined)
+        mergeFields(parts.headers, mappingOf(headers, templateContext, 'request_headers'), 'header');
       for (const body of bodies) body.addTo(parts, context);
       if (credentials !== undefined) mergeParts(parts, credentials);
       if (options.parts !== undefined) mergeParts(parts, options.parts);
@@ -281,12 +283,8 @@ function parametersOf(field: Deferred<Evaluate> | QueryParameters | undefined, s
 }
 
 /** The fields of a mapping, or of the mapping that a single template gives. */
-function mappingOf(
-  evaluate: Evaluate | undefined,
-  context: TemplateContext,
-  name: string,
-): Record<string, unknown> {
-  const value = evaluate?.(context);
+function mappingOf(evaluate: Evaluate, context: TemplateContext, name: string): Record<string, unknown> {
+  const value = evaluate(context);
   if (isDict(value)) return withoutNulls(value);
   if (!isMisread(value) || name === 'request_parameters') return {};
   throw new ConnectorError(`"${name}" must be a mapping, not "${value}".`, { kind: 'config_error' });

@@ -112,10 +112,14 @@ export const DeclarativeStream = component({
           const limit = isParent ? (limits?.parentSlices ?? limits?.slices) : limits?.slices;
           return limit === undefined ? slices : firstOf(slices, limit);
         },
-        read: (slice) =>
-          tap(retriever.read(slice, reading), ({ records }) => {
+        read: (slice) => {
+          const pages = retriever.read(slice, reading);
+          // A cursor that looks at no field has nothing to see.
+          if (cursor.fields?.length === 0) return pages;
+          return tap(pages, ({ records }) => {
             for (const record of records) cursor.observe(record, slice);
-          }),
+          });
+        },
       };
     }
 

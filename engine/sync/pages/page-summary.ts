@@ -24,12 +24,14 @@ export interface PageSummary {
 
 const noRecords: readonly unknown[] = Object.freeze([]);
 
+const noRecord = () => undefined;
+
 export function emptySummary(set?: RecordSet): PageSummary {
   return {
     recordCount: 0,
     extractedCount: 0,
     lastEmitted: undefined,
-    last: () => undefined,
+    last: noRecord,
     firstFound: noRecords,
     lastFound: noRecords,
     set,
