@@ -52,7 +52,7 @@ export interface Paginator {
   path(token: Token | undefined, slice: Slice | undefined): string | undefined;
   /** The size of its pages, when it has one. */
   readonly pageSize?: number | undefined;
-  /** It asks for more than one page where there are more. */
+  /** It asks for more than one page where there are more; false where it never does. */
   readonly paginates?: boolean | undefined;
 }
 

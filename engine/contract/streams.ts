@@ -10,13 +10,21 @@ export interface Retriever {
   readonly router: PartitionRouter | undefined;
   /** A slice may have more than one page. */
   readonly paginates?: boolean | undefined;
-  /** The pages of one slice, in the API's order. */
-  read(slice: Slice, reading: Reading): AsyncIterable<Page>;
+  /** The pages of one slice, in the API's order. Where nobody else waits to ask there is no `place`. */
+  read(slice: Slice, reading: Reading, place?: SlicePlace): AsyncIterable<Page>;
   /**
    * Work that runs ahead of reading (jobs at the API): passes each slice on once it can be read, in an order of its
    * own, and leaves out those that turn out to be empty. `read` also takes slices that never went through here.
    */
   prepare?(slices: AsyncIterable<Slice>, reading: Reading): AsyncIterable<Slice>;
+}
+
+/** Allows a slice to send requests. Others wait for it. */
+export interface SlicePlace {
+  /** The last answer of the slice has come, whole, and is still to be read. Resolves when others have asked. */
+  giveWay(): Promise<void>;
+  /** It was no answer after all: resolves when the slice may ask again. */
+  takeBack(): Promise<void>;
 }
 
 /** What a retriever knows of the sync it runs in. */
@@ -80,7 +88,7 @@ export interface OpenStream {
   /** Sent before anything is read: the stored state is no longer valid. */
   readonly firstState?: StreamState;
   /** The pages of a slice. When a page is handed out, the cursor has seen all its records. */
-  read(slice: Slice): AsyncIterable<Page>;
+  read(slice: Slice, place?: SlicePlace): AsyncIterable<Page>;
   /** Asked at the end of a stream that was read without an error: why it has no records, where that is known. */
   whyEmpty?(): string | undefined;
 }

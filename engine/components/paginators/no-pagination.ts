@@ -6,6 +6,7 @@ export const NoPagination = component({
   doc: 'One request reads the whole slice.',
   fields: () => ({}),
   make: (_fields, { place }) => ({
+    paginates: false,
     first: () => undefined,
     next({ stopped }) {
       stopped?.('no paginator', place);

@@ -63,6 +63,12 @@ export const SimpleRetriever = component({
     const { clock, log } = scope.sync;
     const stream = scope.stream?.name ?? '';
     const { pageSize } = paginator;
+    const hasOnePage =
+      paginator.paginates === false &&
+      requester.queryProperties === undefined &&
+      reset === undefined &&
+      splitting === undefined &&
+      !decoder.isStreaming;
     const reader: PageReader = {
       stream,
       requester,
@@ -81,14 +87,16 @@ export const SimpleRetriever = component({
     return {
       router,
       paginates: paginator.paginates,
-      read(slice, reading) {
+      read(slice, reading, place) {
         // A parent's record carries only a first look at its child. A child that was read before asks for what is new.
         const embedded =
           router?.givesFirstPages === true && reading.hasState !== true
             ? (slice.extraFields.child_response as HttpResponse | undefined)
             : undefined;
         if (embedded !== undefined) return readEmbeddedPages(reader, slice, embedded, reading);
-        const read = (part: Slice) => readPages(reader, part, reading);
+        // Records that are taken as they are need no file and no list of their own either.
+        const isOneRequest = hasOnePage && selector.plainPath?.() !== undefined;
+        const read = (part: Slice) => readPages(reader, part, reading, isOneRequest ? place : undefined);
         if (splitting === undefined) return read(slice);
         return readSplitting({ stream, splitting, cursor: reading.cursor, log, read }, slice);
       },

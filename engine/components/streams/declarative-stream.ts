@@ -112,8 +112,8 @@ export const DeclarativeStream = component({
           const limit = isParent ? (limits?.parentSlices ?? limits?.slices) : limits?.slices;
           return limit === undefined ? slices : firstOf(slices, limit);
         },
-        read: (slice) => {
-          const pages = retriever.read(slice, reading);
+        read: (slice, place) => {
+          const pages = retriever.read(slice, reading, place);
           // A cursor that looks at no field has nothing to see.
           if (cursor.fields?.length === 0) return pages;
           return tap(pages, ({ records }) => {

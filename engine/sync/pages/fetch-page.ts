@@ -9,6 +9,7 @@ import type {
   RequestContext,
   Requester,
   SelectedRecords,
+  SlicePlace,
 } from '../../contract/families.ts';
 import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import { emptyParts, type RequestParts } from '../../contract/request-parts.ts';
@@ -65,10 +66,14 @@ export interface FetchedPage extends DecodedResponse {
 }
 
 /** Requests a page. With properties in chunks, its records are complete only when all chunks have been read. */
-export function fetchPage(reader: PageReader, position: PagePosition): Promise<FetchedPage> {
+export function fetchPage(
+  reader: PageReader,
+  position: PagePosition,
+  place?: SlicePlace,
+): Promise<FetchedPage> {
   const { queryProperties } = reader.requester;
   return queryProperties === undefined
-    ? request(reader, position)
+    ? request(reader, position, undefined, place)
     : inChunks(reader, position, queryProperties);
 }
 
@@ -126,6 +131,7 @@ async function request(
   reader: PageReader,
   position: PagePosition,
   properties?: readonly string[],
+  place?: SlicePlace,
 ): Promise<FetchedPage> {
   const { slice, token, pageSize, reading } = position;
   const readLines =
@@ -142,6 +148,12 @@ async function request(
     reader.addSliceOptions(sliceParts, context, reading);
     mergeParts(parts, sliceParts);
   }
+  async function look(response: HttpResponse): Promise<void> {
+    linePage = await readLines?.(response);
+    if (linePage !== undefined && !isEmpty(linePage)) return;
+    const documents = linePage === undefined ? await reader.decoder.prime?.(response) : undefined;
+    await refuseWhatIsNoPage(reader, response, documents);
+  }
   // Named one by one: objects that are spread together are slow to make and to read.
   const response = await reader.requester.send({
     slice,
@@ -155,10 +167,14 @@ async function request(
     // The page of an ignored error is not read.
     accept: async (response) => {
       if (isIgnoredError(response)) return;
-      linePage = await readLines?.(response);
-      if (linePage !== undefined && !isEmpty(linePage)) return;
-      const documents = linePage === undefined ? await reader.decoder.prime?.(response) : undefined;
-      await refuseWhatIsNoPage(reader, response, documents);
+      if (place === undefined) return look(response);
+      await place.giveWay();
+      try {
+        await look(response);
+      } catch (error) {
+        await place.takeBack();
+        throw error;
+      }
     },
   });
   if (linePage === undefined) return decodedResponse(reader.decoder, response);

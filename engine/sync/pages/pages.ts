@@ -1,5 +1,5 @@
 import type { PageStopReason } from '../../contract/decision.ts';
-import type { Paginator, Reading, SelectedRecords } from '../../contract/families.ts';
+import type { Paginator, Reading, SelectedRecords, SlicePlace } from '../../contract/families.ts';
 import type { DecodedResponse, HttpResponse } from '../../contract/http-response.ts';
 import type { Page, Slice, Token } from '../../contract/slice.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
@@ -31,9 +31,14 @@ type Next =
 /**
  * The pages of one slice. The token of the next page lives here and nowhere else. Its request is sent as soon as the
  * token is known, while the consumer still has the current page. Everything that was read is handed out, whatever
- * happens to the pages after it.
+ * happens to the pages after it. `place` is that of a slice which has a single page.
  */
-export async function* readPages(reader: PageReader, slice: Slice, reading: Reading): AsyncGenerator<Page> {
+export async function* readPages(
+  reader: PageReader,
+  slice: Slice,
+  reading: Reading,
+  place?: SlicePlace,
+): AsyncGenerator<Page> {
   const resets = createPaginationResets(reader.stream, reader.reset, reading.cursor);
   const sizes = reader.openPageSizes?.();
   let position = firstPosition(reader, slice, reading);
@@ -46,7 +51,7 @@ export async function* readPages(reader: PageReader, slice: Slice, reading: Read
     let next: Next;
     const summary = emptySummary(setFor(reader, position));
     try {
-      const page = await (ahead ?? fetchPage(reader, position));
+      const page = await (ahead ?? fetchPage(reader, position, place));
       pages += 1;
       // Those that are there already need no waiting.
       for (const batch of page.batches ?? []) {

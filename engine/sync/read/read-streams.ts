@@ -1,15 +1,16 @@
-import type { OpenStream, StreamDefinition, StreamState } from '../../contract/families.ts';
+import type { OpenStream, SlicePlace, StreamDefinition, StreamState } from '../../contract/families.ts';
 import type { LineFormat } from '../../contract/lines.ts';
 import type { RateLimits } from '../../contract/scope.ts';
 import type { Slice } from '../../contract/slice.ts';
 import { locatedError } from '../../error/located-error.ts';
 import { anySignal } from '../../util/flow/any-signal.ts';
 import { type Channel, ConsumerGoneError, createChannel } from '../../util/flow/channel.ts';
-import { createSemaphore, type Semaphore } from '../../util/flow/semaphore.ts';
+import { createSemaphore } from '../../util/flow/semaphore.ts';
 import { asyncOf } from '../pages/begin.ts';
 import { describeSlice } from './describe-slice.ts';
 import { createDistinctErrors } from './distinct-errors.ts';
 import { createGroupLocks, type GroupLocks, type HeldGroups } from './group-locks.ts';
+import { createSlicePlaces, type OpenSlice, type SlicePlaces } from './slice-places.ts';
 import type { StreamGroups } from './stream-groups.ts';
 import { createStreamWriter, type StreamWriter } from './stream-writer.ts';
 import type { SyncEvent } from './sync-event.ts';
@@ -68,7 +69,7 @@ function start(streams: readonly SelectedStream[], options: ReadOptions): AsyncI
     gone.abort(new ConsumerGoneError('The consumer has stopped reading.'));
   });
   const streamPlaces = createSemaphore(options.concurrency);
-  const slicePlaces = createSemaphore(options.concurrency);
+  const slicePlaces = createSlicePlaces(options.concurrency);
   const unfollow = options.followConcurrency?.((concurrency) => {
     streamPlaces.resize(concurrency);
     slicePlaces.resize(concurrency);
@@ -129,7 +130,7 @@ const noGroups: StreamGroups = Object.freeze({ groupOf: () => undefined, parentG
 interface Shared {
   readonly channel: Channel<SyncEvent>;
   readonly options: ReadOptions;
-  readonly slicePlaces: Semaphore;
+  readonly slicePlaces: SlicePlaces;
   readonly locks: GroupLocks;
 }
 
@@ -186,28 +187,28 @@ async function readSlices(opened: OpenStream, { shared, held, writer, fail }: Sl
   let onLast: (() => void) | undefined;
   let gone: { readonly reason: unknown } | undefined;
 
-  async function readOne(slice: Slice, leave: () => void): Promise<void> {
+  async function readOne(slice: Slice, place: OpenSlice): Promise<void> {
     try {
-      await readSlice(opened, slice, writer, signal);
+      await readSlice(opened, slice, place, writer, signal);
     } catch (thrown) {
       await fail(thrown, slice).catch((reason: unknown) => {
         gone ??= { reason };
       });
     }
-    leave();
+    place.close();
     running -= 1;
     if (running === 0) onLast?.();
   }
 
   try {
     for await (const slice of opened.slices()) {
-      const leave = await shared.slicePlaces.acquire();
+      const place = await shared.slicePlaces.open();
       if (signal?.aborted || gone !== undefined) {
-        leave();
+        place.close();
         break;
       }
       running += 1;
-      void readOne(slice, leave);
+      void readOne(slice, place);
     }
   } catch (thrown) {
     await fail(thrown);
@@ -236,13 +237,14 @@ function open(
 async function readSlice(
   opened: OpenStream,
   slice: Slice,
+  place: SlicePlace,
   writer: StreamWriter,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   writer.opens();
   let isClosed = false;
   try {
-    for await (const page of opened.read(slice)) {
+    for await (const page of opened.read(slice, place)) {
       await writer.page(page, slice);
       signal?.throwIfAborted();
     }
