@@ -164,7 +164,7 @@ function sessionOf(connection: DuckDbConnection, path: string): Session {
 }
 
 /** Reads JSON lines with typed columns, by DuckDB's own threads; with one thread in their order. */
-export function selectFromFiles(files: readonly SpooledFile[], columns: readonly Column[]): string {
+function selectFromFiles(files: readonly SpooledFile[], columns: readonly Column[]): string {
   const types = columns.map(
     (column) =>
       `${quoteName(column.name)}: ${quoteText(isTime(column.type) ? 'VARCHAR' : duckDbDialect.typeOf(column))}`,
