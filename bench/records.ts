@@ -124,6 +124,9 @@ export function makeConversation(id: string): Record<string, unknown> {
 
 export const partsPerConversation = 5;
 
+/** Conversations or contacts on a page of a search. */
+export const searchSize = 150;
+
 export function makeCsv(count: number): string {
   const rows = makeRecords(0, count).map(({ id, name, email, role, created_at, updated_at, score }, index) =>
     [

@@ -15,12 +15,12 @@ import {
   makeCsv,
   makeRecords,
   partsPerConversation,
+  searchSize,
 } from './records.ts';
 
 const pageSize = 500;
 const childSize = 20;
 const csvRows = 1000;
-const searchSize = 150;
 const scrollSize = 100;
 
 interface Asked {

@@ -1,5 +1,5 @@
 import { type Bench, rates } from './measure.ts';
-import { partsPerConversation } from './records.ts';
+import { partsPerConversation, searchSize } from './records.ts';
 import { megabytes, microseconds, milliseconds, perSecond, type Report, ratio } from './report.ts';
 import { slowWorkloads, type Workload, workloads } from './workloads.ts';
 
@@ -58,12 +58,15 @@ async function benchWorkloads(bench: Bench, report: Report, title: string, chose
   }
 }
 
+/** A request for the parts of each conversation, and one for each page of conversations. */
+const recordsPerRequest = partsPerConversation / (1 + 1 / searchSize);
+
 /**
  * Records per second where as many requests are under way as may be, all of the time. How long the server holds one is
  * measured there: its timers are late, and with many requests at once it is late itself, which no client can make up for.
  */
 function limitOf({ latency, concurrency = 1 }: Workload, held: number): number | undefined {
-  return latency === undefined ? undefined : (partsPerConversation * concurrency * 1000) / held;
+  return latency === undefined ? undefined : (recordsPerRequest * concurrency * 1000) / held;
 }
 
 /** Milliseconds for which the server held a request on average, since this was last asked. */

@@ -298,7 +298,7 @@ export function severalStreams(count: number): Workload {
 export const slowWorkloads: readonly Workload[] = [1, 4, 10, 40].map((concurrency) => ({
   name: `parts, 20 ms an answer, ${concurrency} at once`,
   floor: 'parts',
-  share: 0.01 * concurrency,
+  share: 0.025 * concurrency,
   manifest: parts,
   concurrency,
   latency: 20,
