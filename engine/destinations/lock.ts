@@ -1,12 +1,8 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { ConnectorError } from '../error/connector-error.ts';
+import { type Holder, isRunning, ownHolder } from './holder.ts';
 import { writing } from './writing.ts';
-
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-}
 
 /**
  * Keeps a destination for one sync at a time, by a file at `path`; the result gives it back. The lock of a process that is
@@ -30,7 +26,7 @@ export async function lockFile(path: string, what: string): Promise<() => Promis
 /** False when there is a lock already. It is never seen without its holder: a lock that says nothing would be taken over. */
 async function create(path: string): Promise<boolean> {
   const own = nameBeside(path);
-  const holder = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder);
+  const holder = JSON.stringify(ownHolder());
   return writing(path, async () => {
     try {
       await writeFile(own, holder);
@@ -83,17 +79,5 @@ async function readHolder(path: string): Promise<Holder | undefined> {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return undefined;
-  }
-}
-
-/** Whether a process of another machine still runs cannot be known: it counts as running. */
-function isRunning({ pid, host }: Holder): boolean {
-  if (host !== hostname()) return true;
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

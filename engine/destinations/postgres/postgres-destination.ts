@@ -1,7 +1,5 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Destination } from '../destination.ts';
+import { createTemporaryFolder } from '../spool/temporary-folder.ts';
 import { createTableDestination, type TableOptions } from '../tables/table-destination.ts';
 import { openPostgres } from './postgres-database.ts';
 import { readAddress } from './read-address.ts';
@@ -13,7 +11,7 @@ export async function openPostgresDestination(
 ): Promise<Destination> {
   const database = await openPostgres(readAddress(to), options.dryRun === true);
   try {
-    const spoolFolder = await mkdtemp(join(tmpdir(), 'manifold-spool-'));
+    const spoolFolder = await createTemporaryFolder();
     return await createTableDestination(database, { ...options, spoolFolder });
   } catch (error) {
     await database.close();
