@@ -16,6 +16,7 @@ import { knownCatalogs } from './checks/known-catalogs.ts';
 import { knownStates } from './checks/known-states.ts';
 import { manifestValid } from './checks/manifest-valid.ts';
 import { misspeltNames } from './checks/misspelt-names.ts';
+import { namedFiles } from './checks/named-files.ts';
 import { pageConditions } from './checks/page-conditions.ts';
 import { pagingOptions } from './checks/paging-options.ts';
 import { parentKeys } from './checks/parent-keys.ts';
@@ -131,6 +132,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   // The records and states of a connector's folder.
   expectedRecords,
   knownStates,
+  namedFiles,
   // What a run against an API that is made out of the manifest shows.
   ...simulatedChecks,
 ]);

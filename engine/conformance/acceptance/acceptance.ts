@@ -13,6 +13,16 @@ export interface Acceptance {
   /** States further on than anything the API has, by stream. */
   readonly futureStates: readonly NamedState[];
   readonly catalogs: readonly NamedCatalog[];
+  readonly namedFiles: readonly NamedFile[];
+}
+
+/** A file that the tests name. */
+export interface NamedFile {
+  readonly path: string;
+  /** Whether there is one. */
+  readonly isThere: boolean;
+  /** Where it is named. */
+  readonly places: readonly Place[];
 }
 
 export interface ExpectedRecord {
@@ -40,4 +50,5 @@ export const noAcceptance: Acceptance = Object.freeze({
   isExactOrder: false,
   futureStates: [],
   catalogs: [],
+  namedFiles: [],
 });

@@ -8,6 +8,7 @@ import { parseJson } from '../../util/json/parse-json.ts';
 import { listOf } from '../schema-walk.ts';
 import type { NamedConfig } from '../subject.ts';
 import type { Acceptance, ExpectedRecord, NamedCatalog, NamedState } from './acceptance.ts';
+import { isPrivate, namedFiles } from './named-files.ts';
 
 /** Reads a file of the folder; undefined when there is none. */
 export type ReadFolder = (path: string) => Promise<string | undefined>;
@@ -68,13 +69,10 @@ export async function readAcceptance(
     if (records !== undefined && fieldOf(fieldOf(test, 'expect_records') ?? test, 'path') !== undefined) {
       isExactOrder ||= toValue(nodeAt(test, ['expect_records', 'exact_order'])) === true;
       const found = await read(records);
-      if (found === undefined) remarks.push(`${records} is not here: nothing is known of the records.`);
-      else expectedRecords.push(...recordsIn(records, found));
+      if (found !== undefined) expectedRecords.push(...recordsIn(records, found));
     }
     const future = text(fieldOf(fieldOf(test, 'future_state') ?? test, 'future_state_path'));
     const state = future === undefined ? undefined : await read(future);
-    if (future !== undefined && state === undefined)
-      remarks.push(`${future} is not here: no state of the future is known.`);
     if (future !== undefined && state !== undefined) futureStates.push(...statesIn(future, state));
     const catalog = text(fieldOf(test, 'configured_catalog_path'));
     const written = catalog === undefined ? undefined : await read(catalog);
@@ -100,6 +98,7 @@ export async function readAcceptance(
       isExactOrder,
       futureStates: distinct(futureStates),
       catalogs,
+      namedFiles: await namedFiles(all, async (path) => (await read(path)) !== undefined),
     },
     configs,
     specFile: await readSpec(root, read),
@@ -123,7 +122,7 @@ async function readConfigs(
       if (isObject(value))
         found.set(path, { name: path, value, isValid: status === undefined || status === 'succeed' });
       else if (written !== undefined) remarks.push(`${path} is not a JSON object, so it is no config.`);
-      else if (status === undefined || status === 'succeed')
+      else if (isPrivate(path) && (status === undefined || status === 'succeed'))
         remarks.push(`${path} is not here: a config is made out of the spec instead.`);
     }
   return [...found.values()];

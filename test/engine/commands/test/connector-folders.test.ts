@@ -111,6 +111,13 @@ describe('a folder of a connector', () => {
   it('runs with the tests of before, states by stream, and the manifest inside of its package', async () => {
     const { told, verdictOf } = await run({
       'acceptance-test-config.yml': before,
+      'source_items/spec.yaml': `connectionSpecification:
+  type: object
+  required: [token]
+  properties:
+    token: { type: string, airbyte_secret: true }
+    start_date: { type: string, default: "2026-01-01" }
+`,
       'integration_tests/state.json': '{ "items": { "updated_at": "2099-01-01" } }',
     });
     expect(told).toEqual([]);
@@ -134,6 +141,34 @@ describe('a folder of a connector', () => {
       expect.stringMatching(/^error expected-records: "id" of a record of "items" must be an integer/),
       expect.stringMatching(/^warning known-states: A state of "thing" is given/),
     ]);
+  });
+
+  it('says of a file that its tests name and that is not here where they name it', async () => {
+    const { code, told, remarks } = await run({
+      'acceptance-test-config.yml': `acceptance_tests:
+  spec: { tests: [{ spec_path: spec/of-it.json }] }
+  connection: { tests: [{ config_path: fixtures/config.json }, { config_path: secrets/config.json }] }
+  basic_read:
+    tests:
+      - config_path: fixtures/config.json
+        configured_catalog_path: integration_tests/all.json
+        expect_records: { path: integration_tests/records.jsonl }
+  incremental: { tests: [{ config_path: secrets/config.json, future_state: { future_state_path: later.json } }] }
+`,
+    });
+    expect(code).toBe(0);
+    expect(told).toEqual(
+      [
+        'spec/of-it.json',
+        'fixtures/config.json',
+        'integration_tests/all.json',
+        'integration_tests/records.jsonl',
+        'later.json',
+      ].map(
+        (path) => `warning named-files: "${path}" is not in the folder, so what it would say is not tested.`,
+      ),
+    );
+    expect(remarks).toEqual(['secrets/config.json is not here: a config is made out of the spec instead.']);
   });
 
   it('says of a component in Python that it is not looked into, and looks at all else', async () => {
