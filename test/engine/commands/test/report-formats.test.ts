@@ -160,17 +160,29 @@ test('SARIF is as its standard has it, and each result has its rule', () => {
   }
 });
 
-/** The elements that Jenkins' junit-10.xsd knows, with what each may hold and has to say. */
-const elements: Readonly<
-  Record<string, { readonly inside: readonly string[]; readonly needs: readonly string[] }>
-> = {
-  testsuites: { inside: [''], needs: [] },
-  testsuite: { inside: ['testsuites'], needs: ['name', 'tests', 'failures', 'errors'] },
-  testcase: { inside: ['testsuite'], needs: ['name', 'classname'] },
-  failure: { inside: ['testcase'], needs: ['message', 'type'] },
-  error: { inside: ['testcase'], needs: ['message', 'type'] },
-  skipped: { inside: ['testcase'], needs: [] },
-  'system-out': { inside: ['testcase', 'testsuite'], needs: [] },
+interface Element {
+  readonly inside: readonly string[];
+  readonly needs: readonly string[];
+  /** Other attributes that it may have. */
+  readonly may: readonly string[];
+  readonly hasText?: true;
+}
+
+const ofFailures = ['message', 'type'];
+
+/** What Jenkins' junit-10.xsd says of the elements that we write. */
+const elements: Readonly<Record<string, Element>> = {
+  testsuites: { inside: [''], needs: [], may: ['name', 'time', 'tests', 'failures', 'errors'] },
+  testsuite: {
+    inside: ['testsuites'],
+    needs: ['name', 'tests', 'failures', 'errors'],
+    may: ['time', 'skipped', 'timestamp', 'hostname', 'id', 'package', 'file'],
+  },
+  testcase: { inside: ['testsuite'], needs: ['name', 'classname'], may: ['time'] },
+  failure: { inside: ['testcase'], needs: ofFailures, may: [], hasText: true },
+  error: { inside: ['testcase'], needs: ofFailures, may: [], hasText: true },
+  skipped: { inside: ['testcase'], needs: [], may: ofFailures, hasText: true },
+  'system-out': { inside: ['testcase', 'testsuite'], needs: [], may: [], hasText: true },
 };
 
 test('JUnit is XML of the elements that readers know, with the numbers that it says', () => {
@@ -183,9 +195,14 @@ test('JUnit is XML of the elements that readers know, with the numbers that it s
   });
   parser.on('opentag', ({ name, attributes }) => {
     const said = attributes as Record<string, string>;
-    const { inside = [], needs = [] } = elements[name] ?? {};
+    const { inside = [], needs = [], may = [] } = elements[name] ?? {};
     expect(inside).toContain(open.at(-1) ?? '');
     for (const each of needs) expect(said).toHaveProperty([each]);
+    for (const each of Object.keys(said)) expect([...needs, ...may]).toContain(each);
+    // Seconds, as Surefire writes them.
+    if (said['time'] !== undefined) expect(said['time']).toMatch(/^\d+\.\d{3}$/);
+    for (const each of ['tests', 'failures', 'errors', 'skipped'])
+      if (said[each] !== undefined) expect(said[each]).toMatch(/^\d+$/);
     if (name === 'testsuite') suites.push({ said, counted: {} });
     if (name === 'testcase') names.push(said['name'] ?? '');
     const counted = suites.at(-1)?.counted;
@@ -194,6 +211,9 @@ test('JUnit is XML of the elements that readers know, with the numbers that it s
   });
   parser.on('closetag', () => {
     open.pop();
+  });
+  parser.on('text', (text) => {
+    if (text.trim() !== '') expect(elements[open.at(-1) ?? '']?.hasText).toBe(true);
   });
   parser.write(file('junit.xml')).close();
   expect(suites).toHaveLength(3);
