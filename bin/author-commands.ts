@@ -4,7 +4,7 @@ import type { EstimateOptions } from '../engine/commands/preview/estimate.ts';
 import type { EvaluateOptions } from '../engine/commands/preview/evaluate.ts';
 import type { ExplainOptions } from '../engine/commands/preview/explain.ts';
 import type { PreviewCommandOptions } from '../engine/commands/preview/preview.ts';
-import type { WhyOptions } from '../engine/commands/preview/why.ts';
+import type { WhyNames, WhyOptions } from '../engine/commands/preview/why.ts';
 import type { ReplayOptions } from '../engine/commands/recording/replay.ts';
 import type { StudioCommandOptions } from '../engine/commands/studio/studio.ts';
 
@@ -90,8 +90,10 @@ Examples:
   program
     .command('why')
     .description('say why a record is there, or is not')
+    .usage('<file> <stream> <field=value> [options]')
+    .argument('<file>', 'manifest; left out where -m names it, or the bundled one is meant')
     .argument('<stream>', 'name of the stream')
-    .argument('<field=value>', 'the record, such as id=5')
+    .argument('[field=value]', 'the record, such as id=5')
     .addOption(manifestPath())
     .addOption(config())
     .addOption(state())
@@ -103,12 +105,14 @@ Examples:
       `
 Ends with 0; with 1 when the API did not give such a record.
 
-Example:
+Examples:
+  $ manifold why shop.yaml orders id=5 -c config.json
   $ manifold why contacts id=5ba682d23d7cf92bef87bfd4 -c config.json`,
     )
-    .action(async (stream: string, asked: string, given: WhyOptions) => {
+    .action(async (first: string, second: string, third: string | undefined, given: WhyOptions) => {
       const { why } = await import('../engine/commands/preview/why.ts');
-      ended(await why(stream, asked, given, environment));
+      const names: WhyNames = third === undefined ? [first, second] : [first, second, third];
+      ended(await why(names, given, environment));
     });
   program
     .command('eval')

@@ -175,7 +175,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
     '-c',
     'c.json',
   ],
-  why: ['why', 'bad_date', 'id=1', '-m', 'm.yaml', '-c', 'c.json'],
+  why: ['why', 'm.yaml', 'bad_date', 'id=1', '-c', 'c.json'],
   init: [
     'init',
     'x',

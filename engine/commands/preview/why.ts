@@ -13,13 +13,22 @@ export interface WhyOptions extends AuthorOptions {
   readonly manifestPath?: string;
 }
 
-/** `why STREAM FIELD=VALUE`: why a record is there, or is not. Exit code 1 when the API did not give it. */
+/** The manifest, the stream and the record; without the manifest, that of `-m` is meant, or the bundled one. */
+export type WhyNames =
+  | readonly [stream: string, asked: string]
+  | readonly [file: string, stream: string, asked: string];
+
+/** `why FILE STREAM FIELD=VALUE`: why a record is there, or is not. Exit code 1 when the API did not give it. */
 export async function why(
-  stream: string,
-  asked: string,
+  names: WhyNames,
   { pages, slices, manifestPath, ...options }: WhyOptions,
   environment: Environment,
 ): Promise<number> {
+  const [file, stream, asked] = names.length === 3 ? names : [undefined, ...names];
+  if (file !== undefined && manifestPath !== undefined)
+    throw new ConnectorError(`Two manifests are named: ${file}, and by -m ${manifestPath}. Name one.`, {
+      kind: 'config_error',
+    });
   const wanted = parseWanted(asked);
   if (wanted === undefined)
     throw new ConnectorError(`"${asked}" names no record: write FIELD=VALUE, such as id=5.`, {
@@ -30,7 +39,7 @@ export async function why(
     slices: wholeNumber(slices, '--slices'),
     records: 1_000_000,
   };
-  const opened = await openForPreview(manifestPath, options, environment);
+  const opened = await openForPreview(file ?? manifestPath, options, environment);
   const { manifest, config, states, surroundings, redactor } = opened;
   requireStream(manifest, stream);
   const shown = await preview(manifest, config, { stream, states, limits, surroundings });

@@ -112,10 +112,11 @@ value   'p2-1'   str
 });
 
 describe('why', () => {
+  const limits = { pages: '9', slices: '9' };
   async function run(asked: string) {
     const process = environment();
-    const options = { pages: '9', slices: '9', config, manifestPath: path };
-    return { exitCode: await why('items', asked, options, process), out: process.written() };
+    const exitCode = await why([path, 'items', asked], { ...limits, config }, process);
+    return { exitCode, out: process.written() };
   }
   test('dropped, in each slice', async () => {
     const { exitCode, out } = await run('id=2');
@@ -131,6 +132,19 @@ describe('why', () => {
     const { exitCode, out } = await run('id=7');
     expect(exitCode).toBe(1);
     expect(out).toContain('The API gave no record with id 7 in 6 pages of 3 slices');
+  });
+  test('the manifest may be named by an option, once', async () => {
+    const process = environment();
+    expect(await why(['items', 'id=2'], { ...limits, config, manifestPath: path }, process)).toBe(0);
+    expect(process.written()).toBe((await run('id=2')).out);
+    const both = why([path, 'items', 'id=2'], { ...limits, config, manifestPath: 'other.yaml' }, process);
+    await expect(both).rejects.toThrow(`Two manifests are named: ${path}, and by -m other.yaml.`);
+  });
+  test('what names no record is told', async () => {
+    const given = [path, 'items'] as const;
+    await expect(why(given, { ...limits, config }, environment())).rejects.toThrow(
+      '"items" names no record: write FIELD=VALUE, such as id=5.',
+    );
   });
 });
 
