@@ -7,7 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -171,24 +171,30 @@ async function buildStudio(outdir) {
   await cp('studio/icon.svg', join(outdir, 'icon.svg'));
 }
 
-// A platform's commands as one script: what only others load stays outside.
-const platformCommands = {
-  name: 'platform-commands',
-  setup(esbuild) {
-    esbuild.onResolve({ filter: /\/(?:program|ask|load-hooks|sync\/sync)\.ts$/ }, ({ path }) => ({
-      path,
-      external: true,
-    }));
+// Programs as one script each. What V8 made of one is read whole at a start, so the few commands of a platform have one without
+// the rest. "spec" has so little to load that it is faster without.
+const scripts = [
+  {
+    name: 'main',
+    commands: ['discover', 'check', 'read'],
+    leavesOut: /\/(?:program|ask|load-hooks|sync\/sync)\.ts$/,
   },
-};
+  { name: 'sync', commands: ['sync'], leavesOut: /^\.\.\/engine\/commands\/(?!sync\/)|\/load-hooks\.ts$/ },
+];
 
-// "spec" has so little to load that it is faster without.
-const compiledCommands = ['discover', 'check', 'read'];
+const outside = (those) => ({
+  name: 'outside',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /\.ts$/ }, ({ path }) =>
+      those.test(path) ? { path, external: true } : undefined,
+    );
+  },
+});
 
-/** The program of the platform's commands, and what V8 makes of it, by which a start is spared loading and compiling modules. */
-async function keepCompiled(outdir) {
+/** Makes a script, and keeps what V8 makes of it, by which a start is spared loading and compiling modules. */
+async function keepCompiled(outdir, { name, commands, leavesOut }) {
   const hooks = connectors().map((name) => `${JSON.stringify(name)}: () => import('hooks-of:${name}'),`);
-  const folder = join(outdir, 'compiled');
+  const script = join(outdir, 'compiled', `${name}.cjs`);
   await build({
     ...shared,
     format: 'cjs',
@@ -196,13 +202,13 @@ async function keepCompiled(outdir) {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    plugins: [platformCommands, undiciAgents, hookModules, directImports],
+    plugins: [outside(leavesOut), undiciAgents, hookModules, directImports],
     // A script cannot import modules.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__url' },
     banner: { js: '(function (require, __url) { const module = { exports: {} };' },
     footer: { js: 'return module.exports; })' },
-    outfile: join(folder, 'main.cjs'),
+    outfile: script,
     stdin: {
       resolveDir: process.cwd(),
       contents: `
@@ -210,9 +216,10 @@ async function keepCompiled(outdir) {
         export const main = (packageRoot) => run(packageRoot, { ${hooks.join(' ')} });`,
     },
   });
-  for (const command of compiledCommands) {
-    const args = [...process.execArgv, join(outdir, 'bin/keep-compiled.js'), folder, command];
-    execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const command of commands) {
+    const args = [...process.execArgv, join(outdir, 'bin/keep-compiled.js'), dirname(script), command];
+    // What they say is of interest when they fail.
+    execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   }
 }
 
@@ -260,7 +267,7 @@ export async function buildPackage({
       .map((file) => `manifests/${file}`),
     resolve(outdir, 'manifests'),
   );
-  if (compiled) await keepCompiled(outdir);
+  if (compiled) for (const script of scripts) await keepCompiled(outdir, script);
   if (types) {
     const compiler = 'node_modules/typescript/bin/tsc';
     const project = ['-p', 'tsconfig.types.json', '--outDir', join(outdir, 'types')];

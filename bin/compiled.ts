@@ -11,13 +11,14 @@ export interface Program {
   readonly main: typeof main;
 }
 
-/** The files that the build keeps in a folder: the program as one script, and what V8 made of it when a command ran. */
+/** The files that the build keeps in a folder: a program as one script, and what V8 made of it when a command ran. */
 export function compiledFiles(
   folder: string,
   command: string,
 ): { readonly script: string; readonly code: string } {
+  const script = join(folder, command === 'sync' ? 'sync.cjs' : 'main.cjs');
   // The tag says all that the code depends on: Node, its flags, the processor.
-  return { script: join(folder, 'main.cjs'), code: join(folder, `${command}-${cachedDataVersionTag()}.bin`) };
+  return { script, code: join(folder, `${command}-${cachedDataVersionTag()}.bin`) };
 }
 
 /** The script, made ready to run; `code` saves V8 to compile it. */

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { findDuckDb } from '../engine/destinations/duckdb/driver.ts';
 import { compiledFiles, readScript } from './compiled.ts';
 import { setStartFlags } from './start-flags.ts';
 
@@ -82,18 +83,28 @@ const config = input('config.json', {
   access_token: 'none',
   start_date: '2023-11-01T00:00:00Z',
 });
-const inputs: Readonly<Record<string, readonly string[]>> = {
-  check: ['--config', config],
-  discover: ['--config', config],
-  read: ['--config', config, '--catalog', input('catalog.json', { streams: [stream('tags')] })],
+const catalog = input('catalog.json', { streams: [stream('tags')] });
+const database = join(work, (await findDuckDb()) === undefined ? 'folder' : 'tags.duckdb');
+const ofFile = ['--manifest-path', input('manifest.yaml', manifest(url))];
+const runs: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  check: [[], ofFile],
+  discover: [[], ofFile],
+  read: [
+    ['--catalog', catalog],
+    ['--catalog', catalog, ...ofFile],
+  ],
+  sync: [
+    ['--streams', 'tags', '--to', join(work, 'out')],
+    ['--to', database, ...ofFile],
+  ],
 };
 
 setStartFlags(command);
 const files = compiledFiles(folder, command);
 const { script, run } = readScript(files.script);
 const { main } = run();
-for (const ofFile of [[], ['--manifest-path', input('manifest.yaml', manifest(url))]]) {
-  process.argv = [process.execPath, files.script, command, ...(inputs[command] ?? []), ...ofFile];
+for (const args of runs[command] ?? []) {
+  process.argv = [process.execPath, files.script, command, '--config', config, ...args];
   await main(resolve(folder, '../..'));
   if (process.exitCode !== 0) throw new Error(`${command} ended with ${process.exitCode}.`);
 }

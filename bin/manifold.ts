@@ -11,7 +11,7 @@ import { holdYoungGeneration } from './young-generation.ts';
 const packageRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 function loadProgram(): Program | Promise<Program> {
-  const compiled = isProtocol ? compiledProgram(join(packageRoot, 'dist/compiled'), command) : undefined;
+  const compiled = isCompiled ? compiledProgram(join(packageRoot, 'dist/compiled'), command) : undefined;
   if (compiled !== undefined) return compiled;
   // Node itself keeps compiled code from one start to the next if it can (22.8 and later), of what is loaded after this.
   nodeModule.enableCompileCache?.();
@@ -20,11 +20,14 @@ function loadProgram(): Program | Promise<Program> {
 
 const args = process.argv.slice(2);
 const [command = ''] = args;
-const isProtocol = readProtocolArguments(args) !== undefined;
+const isSync = command === 'sync';
+/** The script has all of it; hooks are modules, which use what modules have loaded. */
+const isCompiled =
+  readProtocolArguments(args) !== undefined || (isSync && !args.some((arg) => arg.startsWith('--hooks')));
 setStartFlags(command);
-if (command === 'read' || command === 'sync') holdYoungGeneration();
+if (command === 'read' || isSync) holdYoungGeneration();
 const { main } = await loadProgram();
 await main(packageRoot);
 // All is closed: the system takes the memory back at once, where Node would free it piece by piece. What is written may still
 // wait for a slow reader.
-if (isProtocol) process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+if (isCompiled) process.stdout.write('', () => process.stderr.write('', () => process.exit()));

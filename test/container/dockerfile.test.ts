@@ -61,16 +61,30 @@ test('what the image is built from is given to its build', () => {
   expect(given.filter((file) => !kept.includes(file))).toEqual([]);
 });
 
-test('code is kept for the commands of a platform', () => {
+test('code is kept for the commands that run a connector', () => {
   const commands = readdirSync(join(folder, 'dist/compiled')).map((file) => file.replace(/-\d+\.bin$/, ''));
-  expect(commands.sort()).toEqual(['check', 'discover', 'main.cjs', 'read']);
+  expect(commands.sort()).toEqual(['check', 'discover', 'main.cjs', 'read', 'sync', 'sync.cjs']);
 });
 
 test('the program is the same as one script and as modules', () => {
   const discover = () => start('discover', '--config', config);
+  const plan = (...more: readonly string[]) =>
+    start('sync', '--config', config, '--dry-run', '--to', join(folder, 'none'), ...more);
   const script = discover();
   expect(JSON.parse(script.printed).catalog.streams.length).toBeGreaterThan(50);
   expect(script.files).toContain('main.cjs');
+  const planned = plan();
+  expect(planned.printed.split('\n').length).toBeGreaterThan(50);
+  expect(planned.files).toContain('sync.cjs');
+  // Hooks are modules, and use what modules have loaded.
+  writeFileSync(
+    join(folder, 'hooks.mjs'),
+    `import { defineHook } from 'manifold-connectors';
+     export const none = defineHook('transformation', { name: 'None', make: () => ({ transform: (record) => record }) });`,
+  );
+  const hooked = plan('--hooks', join(folder, 'hooks.mjs'));
+  expect(hooked.files).not.toContain('sync.cjs');
+  expect(hooked.printed).toBe(planned.printed);
 
   // Code of which a part is missing is not used.
   for (const file of readdirSync(join(folder, 'dist/compiled')))
@@ -78,7 +92,9 @@ test('the program is the same as one script and as modules', () => {
   const broken = discover();
   expect(broken.files).not.toContain('main.cjs');
   expect(broken.printed).toBe(script.printed);
+  expect(plan().files).not.toContain('sync.cjs');
 
   rmSync(join(folder, 'dist/compiled'), { recursive: true });
   expect(discover().printed).toBe(script.printed);
+  expect(plan().printed).toBe(planned.printed);
 });
