@@ -37,6 +37,7 @@ export function addTestCommand(
     .option('--budget <seconds>', 'with --mutate: begin no other change after this time')
     .option('--min-score <percent>', 'with --mutate: how many changes have to be noticed, 100 by default')
     .option('--workers <number>', 'how many threads test at once; 1 is none but this one')
+    .option('--no-cache', 'run everything, although nothing has changed since an earlier run')
     .option('--junit <file>', 'write JUnit XML; - is stdout')
     .option('--json <file>', 'write everything as JSON; - is stdout')
     .option('--sarif <file>', 'write SARIF for code scanners; - is stdout')
@@ -45,6 +46,9 @@ export function addTestCommand(
     .addHelpText(
       'after',
       `
+Results are kept in the user's folder for caches, and told again while nothing
+that they depend on has changed; not with --hooks, --against, --update, --mutate.
+
 Exit codes:
   0  everything passed; warnings are no failure without --strict
   1  a check or a test failed, or a change of --mutate went unnoticed that the test file does not excuse
@@ -63,7 +67,8 @@ Examples:
         return;
       }
       const { test } = await import('../engine/commands/test/test.ts');
-      end(await test(files, given, environment));
+      const { keepsOf } = await import('./keeps.ts');
+      end(await test(files, given, { ...environment, keeps: keepsOf(environment) }));
     });
 }
 

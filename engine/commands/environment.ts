@@ -28,6 +28,8 @@ export interface Environment extends Surroundings {
   readonly serveWorker?: string;
   /** The module with which `test` runs a part of the tests in a thread of its own. */
   readonly testWorker?: string;
+  /** Where `test` keeps results for the next time, and a digest of the program; absent where it keeps none. */
+  readonly keeps?: { readonly folder: string; readonly program: () => string | undefined } | undefined;
   /** The command line itself, for what has to run in a process of its own. */
   readonly program?: string;
   /** The folder of the studio's page, as the build has made it. */

@@ -21,6 +21,7 @@ function toJson({
   coverage,
   mutants,
   took,
+  isKept,
 }: SubjectReport) {
   return {
     file,
@@ -78,6 +79,7 @@ function toJson({
     }),
     ...(mutants && { mutants: mutantsJson(mutants) }),
     milliseconds: Math.round(took),
+    ...(isKept === true && { kept: true }),
   };
 }
 

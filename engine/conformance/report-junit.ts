@@ -24,7 +24,8 @@ function suiteText(report: SubjectReport): string {
   const skipped = cases.filter(({ skipped }) => skipped !== undefined).length;
   const counts = `tests="${cases.length}" failures="${failed - errors}" errors="${errors}" skipped="${skipped}"`;
   const head = `  <testsuite name="${escaped(report.file)}" ${counts} time="${(report.took / 1000).toFixed(3)}">\n`;
-  return `${head}${cases.map(caseText).join('')}  </testsuite>\n`;
+  const kept = '    <properties><property name="kept" value="true"/></properties>\n';
+  return `${head}${report.isKept === true ? kept : ''}${cases.map(caseText).join('')}  </testsuite>\n`;
 }
 
 function* problemCases({ file, problems }: SubjectReport): Generator<Case & { readonly isError: true }> {

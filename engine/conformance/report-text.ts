@@ -30,7 +30,7 @@ function isUsed(level: Level, report: SubjectReport): boolean {
 }
 
 function subjectText(report: SubjectReport, { verbose = false, width = 80 }: TextOptions): string {
-  const { file, problems, remarks, checks, tests, coverage, mutants, took } = report;
+  const { file, problems, remarks, checks, tests, coverage, mutants, took, isKept } = report;
   const lines: string[] = [];
   for (const problem of problems) lines.push(`${problem.severity}: ${printDiagnostic(problem)}\n`);
   for (const check of checks) lines.push(...checkLines(check, verbose, width));
@@ -45,7 +45,8 @@ function subjectText(report: SubjectReport, { verbose = false, width = 80 }: Tex
   if (mutants !== undefined) summary.push(mutantSummary(mutants));
   const notes = remarks.flatMap((remark) => wrapped(remark, width - 2).map((line) => `  ${line}`));
   const time = took >= 1000 ? `${(took / 1000).toFixed(1)} s` : `${Math.round(took)} ms`;
-  return `${body}${file}  (${time})\n${[...notes, ...summary.map((line) => `  ${line}`)].join('\n')}\n`;
+  const told = isKept === true ? `kept from an earlier run, which took ${time}` : time;
+  return `${body}${file}  (${told})\n${[...notes, ...summary.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
 function summaryLine(level: Level, report: SubjectReport): string {

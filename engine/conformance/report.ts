@@ -21,8 +21,10 @@ export interface SubjectReport {
   readonly coverage: Coverage | undefined;
   /** What came of its mutants, when they were tried. */
   readonly mutants?: MutantsReport | undefined;
-  /** Milliseconds. */
+  /** Milliseconds; of the earlier run, when it is kept of one. */
   readonly took: number;
+  /** Nothing was run: all of it came out of an earlier run of the same. */
+  readonly isKept?: boolean | undefined;
 }
 
 export interface Counts {

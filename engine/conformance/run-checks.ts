@@ -22,6 +22,8 @@ export interface CheckResult {
   readonly looked: ReadonlySet<string | undefined>;
   /** Milliseconds. */
   readonly took: number;
+  /** It has thrown: what came of it may be due to the machine. */
+  readonly hasThrown?: boolean;
 }
 
 /** Runs the checks one after the other, in their order. */
@@ -41,6 +43,7 @@ export async function runCheck(subject: Subject, check: Check, skips: Skips = no
   const notRun: NotRun[] = [];
   const looked = new Set<string | undefined>();
   const started = performance.now();
+  let hasThrown = false;
 
   function take(found: Violation): void {
     const reason = skips.reasonFor(check.id, found.stream);
@@ -56,6 +59,7 @@ export async function runCheck(subject: Subject, check: Check, skips: Skips = no
       else looked.add(event.stream);
     }
   } catch (error) {
+    hasThrown = true;
     take({
       kind: 'violation',
       severity: 'error',
@@ -64,7 +68,8 @@ export async function runCheck(subject: Subject, check: Check, skips: Skips = no
     });
   }
   const verdict = verdictOf(check, { violations, notRun, looked });
-  return { check, verdict, violations, skipped, notRun, looked, took: performance.now() - started };
+  const took = performance.now() - started;
+  return { check, verdict, violations, skipped, notRun, looked, took, ...(hasThrown && { hasThrown }) };
 }
 
 function verdictOf(

@@ -113,7 +113,11 @@ async function saidAlone(args: readonly string[], input = ''): Promise<string> {
 }
 
 /** The config in each place that configs come from. */
-const variables = () => ({ MANIFOLD_CONFIG: join(folder, 'c.json'), CI: '' });
+const variables = () => ({
+  MANIFOLD_CONFIG: join(folder, 'c.json'),
+  XDG_CACHE_HOME: join(folder, 'cache'),
+  CI: '',
+});
 
 /** The same in this process, where a start costs nothing and waits are short. */
 async function saidBy(args: readonly string[]): Promise<string> {
@@ -240,6 +244,7 @@ test('test says no secret, and no file that was written holds one', async () => 
     '--github',
   ];
   expect(leakIn(await saidAlone(['test', 'm.yaml', '--verbose', ...reports]))).toBeUndefined();
+  expect(await saidAlone(['test', 'm.yaml'])).toContain('kept from an earlier run');
   expect(leakIn(await saidAlone(['test', 'm.yaml', '--mutate', '--budget', '1']))).toBeUndefined();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

@@ -62,7 +62,7 @@ const disk = '/dev/full';
   [['read', ...input, '--catalog', catalog]],
   [['sync', manifest, '--config', config, '--to', join(folder, 'out')]],
   [['validate', manifest]],
-  [['test', manifest]],
+  [['test', manifest, '--no-cache']],
   [['preview', manifest, 'things', '--config', config]],
 ])('what %j says and cannot write is no success, and somebody is told', (args) => {
   const output = openSync(disk, 'w');

@@ -1,5 +1,6 @@
 import type { Seen } from '../../conformance/coverage/collector.ts';
 import type { TestResult } from '../../conformance/test-file/run-test.ts';
+import type { NotedInput } from './inputs.ts';
 import type { SentReport } from './sent-report.ts';
 import type { SharedWork } from './shared-work.ts';
 import type { TestCommandOptions } from './test-run.ts';
@@ -27,7 +28,15 @@ export interface HelperTask {
 
 /** What it has done, by the numbers of the pieces. */
 export interface HelperResult {
-  readonly reports: ReadonlyMap<number, SentReport>;
+  readonly reports: ReadonlyMap<number, HelpedReport>;
   readonly tests: ReadonlyMap<number, TestResult>;
   readonly seen: Seen | undefined;
+  /** What was read for the tests. */
+  readonly inputs: readonly NotedInput[] | undefined;
+}
+
+export interface HelpedReport {
+  readonly report: SentReport;
+  /** What was read for it. */
+  readonly inputs: readonly NotedInput[] | undefined;
 }

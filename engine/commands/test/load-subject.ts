@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type ReadAcceptance, readAcceptance } from '../../conformance/acceptance/read-acceptance.ts';
 import { createSubject } from '../../conformance/create-subject.ts';
@@ -6,7 +5,6 @@ import type { SkipTable } from '../../conformance/skips.ts';
 import { specifiedChecks } from '../../conformance/specified-checks.ts';
 import type { NamedConfig, Subject } from '../../conformance/subject.ts';
 import { type ReadTestFile, readTestFile } from '../../conformance/test-file/read-test-file.ts';
-import { fileReader, hasFileIn } from '../../connector/file-reader.ts';
 import type { Manifest } from '../../connector/load-manifest.ts';
 import { loadWithHooks } from '../../connector/load-with-hooks.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
@@ -18,8 +16,8 @@ import { parseManifest } from '../../manifest/parse.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { staticStreams } from '../../validate/source-streams.ts';
 import { textIn } from '../../validate/visit.ts';
-import { readInputText } from '../read-input.ts';
 import { earlierFiles } from './earlier-files.ts';
+import { type Inputs, openInputs } from './inputs.ts';
 import type { TestRun } from './test-run.ts';
 import type { Testable } from './testables.ts';
 
@@ -33,31 +31,31 @@ export interface LoadedSubject {
 
 /** Reads a manifest and everything beside it. Throws ConnectorError when there is nothing to work with. */
 export async function loadSubject(testable: Testable, run: TestRun): Promise<LoadedSubject> {
-  const { options } = run;
-  const testFile = testable.testFile === undefined ? undefined : await readTests(testable.testFile, run);
+  const { options, inputs = openInputs(run.environment) } = run;
+  const testFile =
+    testable.testFile === undefined ? undefined : await readTests(testable.testFile, inputs, run);
   const path = testable.manifest ?? manifestOf(testable.testFile ?? '', testFile);
-  const manifest = await readManifest(path, await readInputText(path, 'manifest'), run);
+  const manifest = await readManifest(path, await inputs.text(path, 'manifest'), run);
   const folder = testable.folder ?? dirname(path);
-  const acceptance = await readFolder(folder);
+  const acceptance = await readFolder(folder, inputs);
   const fields = testFile?.fields;
   const remarks = [...(acceptance?.remarks ?? [])];
   const configs = configsOf(testFile, acceptance);
   const now = fields?.now === undefined ? undefined : Date.parse(fields.now);
   const config = fields?.config ?? configs.find(({ isValid }) => isValid)?.value;
-  const folders = [dirname(path), folder];
+  const beside = inputs.beside([...new Set([dirname(path), folder])]);
   const openapi =
-    options.openapi === undefined ? undefined : await document(options.openapi, 'OpenAPI document');
+    options.openapi === undefined ? undefined : await document(options.openapi, 'OpenAPI document', inputs);
   const subject = createSubject({
     file: path,
     manifest,
     now,
     config,
     configs,
-    readFile: fileReader(folders, run.environment.bundledSchema),
-    hasFile: (name) =>
-      folders.some((each) => hasFileIn(each, name)) || run.environment.hasBundledSchema?.(name) === true,
-    metadata: await optionalDocument(join(folder, 'metadata.yaml')),
-    specFile: acceptance?.specFile ?? (await besideSpec(dirname(path))),
+    readFile: beside.read,
+    hasFile: beside.has,
+    metadata: await optionalDocument(join(folder, 'metadata.yaml'), inputs),
+    specFile: acceptance?.specFile ?? (await besideSpec(dirname(path), inputs)),
     acceptance: acceptance?.acceptance,
     memory: run.memory?.findings,
     isSound: run.isSound,
@@ -72,8 +70,8 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
   return { subject, testFile, skips: fields?.skip ?? {}, problems, remarks };
 }
 
-async function readTests(path: string, { memory }: TestRun): Promise<ReadTestFile> {
-  const source = { name: path, text: await readInputText(path, 'test file') };
+async function readTests(path: string, inputs: Inputs, { memory }: TestRun): Promise<ReadTestFile> {
+  const source = { name: path, text: await inputs.text(path, 'test file') };
   return memory?.readTests(source) ?? readTestFile(source);
 }
 
@@ -92,12 +90,10 @@ async function readManifest(
   return loadWithHooks({ name, text }, options, environment.bundledHooks);
 }
 
-async function readFolder(folder: string): Promise<ReadAcceptance | undefined> {
+async function readFolder(folder: string, inputs: Inputs): Promise<ReadAcceptance | undefined> {
   const name = join(folder, 'acceptance-test-config.yml');
-  const text = await readFile(name, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const read = fileReader([folder]);
-  return readAcceptance({ name, text }, async (path) => read(path));
+  const text = await inputs.optional(name);
+  return text === undefined ? undefined : readAcceptance({ name, text }, inputs.beside([folder]).read);
 }
 
 function configsOf(
@@ -109,17 +105,18 @@ function configsOf(
   return [...named, ...(acceptance?.configs ?? [])];
 }
 
-async function optionalDocument(path: string): Promise<MappingNode | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+async function optionalDocument(path: string, inputs: Inputs): Promise<MappingNode | undefined> {
+  const text = await inputs.optional(path);
   return text === undefined ? undefined : parseManifest({ name: path, text }).node;
 }
 
-async function besideSpec(folder: string): Promise<MappingNode | undefined> {
-  return (await optionalDocument(join(folder, 'spec.json'))) ?? optionalDocument(join(folder, 'spec.yaml'));
+async function besideSpec(folder: string, inputs: Inputs): Promise<MappingNode | undefined> {
+  const json = await optionalDocument(join(folder, 'spec.json'), inputs);
+  return json ?? optionalDocument(join(folder, 'spec.yaml'), inputs);
 }
 
-async function document(path: string, what: string): Promise<MappingNode> {
-  const { node, diagnostics } = parseManifest({ name: path, text: await readInputText(path, what) });
+async function document(path: string, what: string, inputs: Inputs): Promise<MappingNode> {
+  const { node, diagnostics } = parseManifest({ name: path, text: await inputs.text(path, what) });
   if (node !== undefined) return node;
   throw new ConnectorError(
     `The ${what} ${path} cannot be read: ${diagnostics[0]?.message ?? 'it is empty.'}`,

@@ -6,6 +6,7 @@ import { createSkips } from '../../conformance/skips.ts';
 import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { Helpers } from './helpers.ts';
+import { hasMoreThanFiles } from './kept/more-than-files.ts';
 import { type LoadedSubject, loadSubject } from './load-subject.ts';
 import type { TestRun } from './test-run.ts';
 import type { Testable } from './testables.ts';
@@ -28,6 +29,7 @@ export async function reportOn(testable: Testable, run: TestRun, helpers?: Helpe
     return { ...empty, ...(await runAll(loaded, run, helpers)), took: performance.now() - started };
   } catch (error) {
     if (!isConnectorError(error)) throw error;
+    run.inputs?.add(undefined);
     const { message, nodes: places, offset } = error;
     return {
       ...empty,
@@ -39,7 +41,7 @@ export async function reportOn(testable: Testable, run: TestRun, helpers?: Helpe
 
 async function runAll(
   loaded: LoadedSubject,
-  { checks, options, environment }: TestRun,
+  { checks, options, environment, inputs }: TestRun,
   helpers: Helpers | undefined,
 ): Promise<Pick<SubjectReport, 'problems' | 'remarks' | 'checks' | 'tests' | 'coverage' | 'mutants'>> {
   const { subject, testFile, remarks, skips, problems } = loaded;
@@ -57,10 +59,13 @@ async function runAll(
   const take = helpers?.work.take ?? numbersBelow(all.length);
   for await (const [index, result] of runTests(loaded, take, coverage, options.grep))
     found.set(index, result);
-  for (const { tests, seen } of (await helpers?.results()) ?? []) {
+  for (const { tests, seen, inputs: theirs } of (await helpers?.results()) ?? []) {
+    inputs?.add(theirs);
     for (const [index, result] of tests) found.set(index, result);
     if (seen !== undefined) coverage?.add(seen);
   }
+  if (hasMoreThanFiles(subject.manifest) || results.some(({ hasThrown }) => hasThrown))
+    inputs?.add(undefined);
   const tests = [...found].sort(([a], [b]) => a - b).map(([, result]) => result);
   if (options.update === true && testFile !== undefined)
     await updateTests(testFile, tests, subject, environment);

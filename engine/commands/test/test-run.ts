@@ -1,6 +1,7 @@
 import type { Check } from '../../conformance/check.ts';
 import type { Hook } from '../../language/hook.ts';
 import type { Environment } from '../environment.ts';
+import type { Inputs } from './inputs.ts';
 import type { RunMemory } from './run-memory.ts';
 import type { ReportOptions } from './write-reports.ts';
 
@@ -32,6 +33,8 @@ export interface TestCommandOptions extends ReportOptions {
   readonly workers?: string;
   /** A description of the API. */
   readonly openapi?: string;
+  /** False: everything is run, and nothing is kept for the next time. */
+  readonly cache?: boolean;
 }
 
 /** One run of the command. */
@@ -40,6 +43,8 @@ export interface TestRun {
   readonly checks: readonly Check[];
   readonly hooks: readonly Hook[];
   readonly environment: Environment;
+  /** How it reads files, where somebody asks later what was read. */
+  readonly inputs?: Inputs | undefined;
   /** Whether nothing is wrong in the manifest, where another thread has looked. */
   readonly isSound?: (() => boolean) | undefined;
   /** Of the runs before, where one follows the other. */

@@ -4,10 +4,11 @@ import type { TestResult } from '../../conformance/test-file/run-test.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { Environment } from '../environment.ts';
 import { chosenChecks } from './chosen-checks.ts';
-import type { HelperResult, HelperTask } from './helpers.ts';
+import type { HelpedReport, HelperResult, HelperTask } from './helpers.ts';
+import { openInputs } from './inputs.ts';
 import { loadSubject } from './load-subject.ts';
 import { reportOn, runTests } from './report-on.ts';
-import { type SentReport, sentReport, sentTest } from './sent-report.ts';
+import { sentReport, sentTest } from './sent-report.ts';
 import { workIn } from './shared-work.ts';
 import type { TestRun } from './test-run.ts';
 import type { Testable } from './testables.ts';
@@ -38,15 +39,18 @@ export async function help(task: HelperTask, environment: HelperEnvironment): Pr
       bundledManifest: '',
     },
   };
-  const reports = new Map<number, SentReport>();
+  const reports = new Map<number, HelpedReport>();
   const [only, ...others] = testables;
   if (only !== undefined && others.length === 0) return helpWithTests(only, task, run);
   if (work.join(thread))
     for (let piece = work.take(); piece !== undefined; piece = work.take()) {
       const testable = testables[piece];
-      if (testable !== undefined) reports.set(piece, sentReport(await reportOn(testable, run)));
+      if (testable === undefined) continue;
+      const inputs = openInputs(run.environment);
+      const report = sentReport(await reportOn(testable, { ...run, inputs }));
+      reports.set(piece, { report, inputs: inputs.noted() });
     }
-  return { reports, tests: new Map(), seen: undefined };
+  return { reports, tests: new Map(), seen: undefined, inputs: [] };
 }
 
 async function helpWithTests(
@@ -54,16 +58,17 @@ async function helpWithTests(
   { memory, pieces, thread }: HelperTask,
   run: TestRun,
 ): Promise<HelperResult> {
-  const nothing = { reports: new Map(), tests: new Map(), seen: undefined };
+  const nothing = { reports: new Map(), tests: new Map(), seen: undefined, inputs: [] };
   try {
     const work = workIn(memory, pieces);
-    const loaded = await loadSubject(testable, { ...run, isSound: work.isSound });
+    const inputs = openInputs(run.environment);
+    const loaded = await loadSubject(testable, { ...run, inputs, isSound: work.isSound });
     if (!work.join(thread)) return nothing;
     const coverage = collectCoverage(loaded.subject);
     const tests = new Map<number, TestResult>();
     for await (const [index, result] of runTests(loaded, work.take, coverage))
       tests.set(index, sentTest(result));
-    return { ...nothing, tests, seen: coverage.seen() };
+    return { ...nothing, tests, seen: coverage.seen(), inputs: inputs.noted() };
   } catch (error) {
     // The other thread finds the same, and tells of it.
     if (isConnectorError(error)) return nothing;

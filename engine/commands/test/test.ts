@@ -2,6 +2,8 @@ import { exitCodeOf, type SubjectReport } from '../../conformance/report.ts';
 import type { Environment } from '../environment.ts';
 import { chosenChecks } from './chosen-checks.ts';
 import type { Helpers } from './helpers.ts';
+import { type NotedInput, openInputs } from './inputs.ts';
+import { openKeptResults } from './kept/kept-results.ts';
 import { reportOn } from './report-on.ts';
 import { receivedReport } from './sent-report.ts';
 import type { TestCommandOptions, TestRun } from './test-run.ts';
@@ -21,7 +23,11 @@ export async function test(
 ): Promise<number> {
   if (options.update === true) refuseUpdateInCi(environment);
   const checks = chosenChecks(options.checks);
-  const testables = await findTestables(paths.length === 0 ? ['.'] : paths);
+  const all = await findTestables(paths.length === 0 ? ['.'] : paths);
+  const kept = openKeptResults(options, environment);
+  const known = new Map<Testable, SubjectReport | undefined>();
+  for (const each of all) known.set(each, await kept?.find(each));
+  const testables = all.filter((each) => known.get(each) === undefined);
   const count = countHelpers(testables, options);
   const { testWorker } = environment;
   const helpers =
@@ -36,7 +42,15 @@ export async function test(
       await watchTests(testables, run);
       return 0;
     }
-    const reports = await reportOnAll(testables, run, helpers);
+    const made = await reportOnAll(testables, run, helpers);
+    for (const [index, { report, inputs }] of made.entries()) {
+      const testable = testables[index];
+      if (testable === undefined) continue;
+      known.set(testable, report);
+      if (environment.signal?.aborted !== true) await kept?.keep(testable, report, inputs);
+    }
+    if (made.length > 0) await kept?.tidy();
+    const reports = all.flatMap((each) => known.get(each) ?? []);
     await writeReports(reports, options, environment);
     return exitCodeOf(reports, options.strict === true);
   } finally {
@@ -44,22 +58,35 @@ export async function test(
   }
 }
 
+interface Made {
+  readonly report: SubjectReport;
+  /** What was read for it. */
+  readonly inputs: readonly NotedInput[] | undefined;
+}
+
 /** In their order, whoever has tested which. */
 async function reportOnAll(
   testables: readonly Testable[],
   run: TestRun,
   helpers: Helpers | undefined,
-): Promise<readonly SubjectReport[]> {
+): Promise<readonly Made[]> {
   const [only, ...others] = testables;
-  if (only !== undefined && others.length === 0) return [await reportOn(only, run, helpers)];
-  const reports = new Map<number, SubjectReport>();
+  if (only !== undefined && others.length === 0) return [await make(only, run, helpers)];
+  const reports = new Map<number, Made>();
   const own = testables.keys();
   const take = helpers?.work.take ?? (() => own.next().value);
   for (let index = take(); index !== undefined; index = take()) {
     const testable = testables[index];
-    if (testable !== undefined) reports.set(index, await reportOn(testable, run));
+    if (testable !== undefined) reports.set(index, await make(testable, run));
   }
   for (const { reports: theirs } of (await helpers?.results()) ?? [])
-    for (const [index, report] of theirs) reports.set(index, receivedReport(report));
-  return [...reports].sort(([a], [b]) => a - b).map(([, report]) => report);
+    for (const [index, { report, inputs }] of theirs)
+      reports.set(index, { report: receivedReport(report), inputs });
+  return [...reports].sort(([a], [b]) => a - b).map(([, made]) => made);
+}
+
+async function make(testable: Testable, run: TestRun, helpers?: Helpers): Promise<Made> {
+  const inputs = openInputs(run.environment);
+  const report = await reportOn(testable, { ...run, inputs }, helpers);
+  return { report, inputs: inputs.noted() };
 }

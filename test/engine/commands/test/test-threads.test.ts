@@ -97,7 +97,7 @@ test('a manifest that another thread has tested is reported as if this one had',
     { testables: all, options, memory: work.memory, pieces: all.length, thread: 0 },
     testEnvironment(),
   );
-  const theirs = [...structuredClone(reports).values()].map(receivedReport);
+  const theirs = [...structuredClone(reports).values()].map(({ report }) => receivedReport(report));
   const own = await Promise.all(all.map((each) => reportOn(each, run())));
   expect(theirs).toHaveLength(3);
   expect(read(reportJson(theirs, false))).toEqual(read(reportJson(own, false)));
@@ -151,12 +151,44 @@ describe('threads are started', () => {
   });
 });
 
+test('what is kept depends on what all threads have read', async () => {
+  const cache = join(folder, 'cache');
+  const say = async (...more: string[]) => {
+    const args = ['dist/bin/manifold.js', 'test', folder, '--checks', 'schema-types', '--json', '-', ...more];
+    const env = { ...process.env, XDG_CACHE_HOME: cache };
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    return JSON.parse(stdout).subjects.map(({ kept = false }) => kept);
+  };
+  const files = ['x', 'y', 'z'];
+  for (const name of files) {
+    const text = manifest.replace(
+      /InlineSchemaLoader.*/,
+      `JsonFileSchemaLoader, file_path: ./${name}.json }`,
+    );
+    writeFileSync(join(folder, `${name}.yaml`), text);
+    writeFileSync(join(folder, `${name}.json`), '{"type": "object", "properties": {}}');
+  }
+  rmSync(join(folder, 'x.test.yaml'));
+  expect(await say('--workers', '3')).toEqual([false, false, false]);
+  expect(await say()).toEqual([true, true, true]);
+  for (const name of files) {
+    writeFileSync(
+      join(folder, `${name}.json`),
+      '{"type": "object", "properties": {"a": {"type": "string"}}}',
+    );
+    expect(await say('--workers', '2')).toEqual(files.map((each) => each !== name));
+  }
+});
+
 test('the command says the same with one thread and with several', async () => {
   const say = async (workers: string, ...paths: string[]) => {
-    const args = ['dist/bin/manifold.js', 'test', ...paths, '--checks', 'request-builds', '--json', '-'];
-    const { stdout } = await promisify(execFile)(process.execPath, [...args, '--workers', workers]).catch(
-      (error: { stdout: string }) => error,
-    );
+    const args = ['test', ...paths, '--no-cache', '--checks', 'request-builds', '--json', '-'];
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      'dist/bin/manifold.js',
+      ...args,
+      '--workers',
+      workers,
+    ]).catch((error: { stdout: string }) => error);
     return read(stdout);
   };
   const one = await say('1', folder);
