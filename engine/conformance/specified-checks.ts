@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { backoffTimes } from './checks/backoff-times.ts';
 import { catalog } from './checks/catalog.ts';
 import { catalogCompatible } from './checks/catalog-compatible.ts';
+import { copiedStreams } from './checks/copied-streams.ts';
 import { credentialsSent } from './checks/credentials-sent.ts';
 import { cursorFormat } from './checks/cursor-format.ts';
 import { cursorInSchema } from './checks/cursor-in-schema.ts';
@@ -17,6 +18,7 @@ import { knownStates } from './checks/known-states.ts';
 import { manifestValid } from './checks/manifest-valid.ts';
 import { misspeltNames } from './checks/misspelt-names.ts';
 import { namedFiles } from './checks/named-files.ts';
+import { nearCopies } from './checks/near-copies.ts';
 import { pageConditions } from './checks/page-conditions.ts';
 import { pagingOptions } from './checks/paging-options.ts';
 import { parentKeys } from './checks/parent-keys.ts';
@@ -119,6 +121,8 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   partitionOptions,
   misspeltNames,
   streamsAgree,
+  nearCopies,
+  copiedStreams,
   pagingOptions,
   pageConditions,
   recordPath,

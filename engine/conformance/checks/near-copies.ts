@@ -1,0 +1,145 @@
+import type { Family } from '../../contract/families.ts';
+import type { ManifestNode } from '../../manifest/node.ts';
+import { readPaths } from '../../simulator/read-paths.ts';
+import { ancestorOf, type ComponentAt, textIn, visit } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { type Difference, differences } from '../node-differences.ts';
+
+export const nearCopies = defineCheck({
+  id: 'near-copies',
+  group: 'requests',
+  level: 'static',
+  severity: 'warning',
+  doc: 'what several streams write alike to the letter, such as a paginator, no single one writes with one other value, unless it is a value that each stream has for itself',
+  *run({ source }) {
+    const all = [...visit(source)].filter(({ isHook }) => !isHook);
+    const told = new Set<ManifestNode>();
+    for (const family of families) {
+      const uses = all.filter((at) => at.family === family && at.parent?.family !== family);
+      if (uses.length > 0) yield looked();
+      yield* oddOnes(uses, told);
+    }
+  },
+});
+
+/** Small ones first: what is odd in a part is told of the part. */
+const families: readonly Family[] = [
+  ...(['Authenticator', 'ErrorHandler', 'RecordFilter', 'ParentStreamConfig', 'PartitionRouter'] as const),
+  ...(['Transformation', 'Paginator', 'IncrementalSync', 'Requester', 'Retriever'] as const),
+];
+
+/** Fields that are another stream's, or texts for people. */
+const otherMatters = new Set(['$parameters', 'stream', 'path', 'url', 'error_message']);
+
+/** Fields whose values are a stream's own by their nature. */
+const itsOwn = new Set([
+  ...['cursor_field', 'page_size', 'partition_field', 'values', 'lookback_window', 'step'],
+  ...['inject_on_first_request', 'http_method', 'max_retries'],
+]);
+
+function* oddOnes(uses: readonly ComponentAt[], told: Set<ManifestNode>): Generator<CheckEvent> {
+  const groups = alike(uses);
+  for (const group of groups) {
+    const [odd] = group;
+    if (odd === undefined || streamsOf(group).size > 1) continue;
+    const near = groups.flatMap((others) => {
+      const [other] = others;
+      if (other === undefined || others === group || streamsOf(others).size < fewestOthers) return [];
+      const [difference, ...more] = differences(odd.node, other.node, 2, isOther);
+      return difference === undefined || more.length > 0 ? [] : [{ others, difference }];
+    });
+    const [most] = near.toSorted((a, b) => b.others.length - a.others.length);
+    if (most === undefined || !isSlip(most.difference, odd, streamsOf(most.others).size)) continue;
+    const { one, other, path } = most.difference;
+    const node = one ?? odd.node;
+    if (told.has(node)) continue;
+    told.add(node);
+    const stream = textIn(ancestorOf(odd, 'Stream'), 'name') ?? '';
+    yield violation(
+      node,
+      `"${odd.field ?? odd.family}" of stream "${stream}" is that of ${streamsOf(most.others).size} other streams but for "${path.join('.')}", which is ${shown(one)} here and ${shown(other)} there: is it meant?`,
+      { stream, also: other === undefined ? [] : [other.place] },
+    );
+  }
+}
+
+/** As many streams have to write it alike. */
+const fewestOthers = 2;
+
+function alike(uses: readonly ComponentAt[]): readonly (readonly ComponentAt[])[] {
+  const groups: ComponentAt[][] = [];
+  for (const at of uses) {
+    const known = groups.find(
+      ([first]) => first && differences(first.node, at.node, 1, isOther).length === 0,
+    );
+    if (known === undefined) groups.push([at]);
+    else known.push(at);
+  }
+  return groups;
+}
+
+function isOther(name: string): boolean {
+  return otherMatters.has(name);
+}
+
+function isSlip({ path, one, other }: Difference, { family }: ComponentAt, others: number): boolean {
+  const [field] = path;
+  if (path.some((step) => itsOwn.has(String(step))) || other === undefined) return false;
+  // All in it is a matter of its parts, but whether there are pages.
+  if (family === 'Retriever') return field === 'paginator' && one === undefined && others >= fewestWithPages;
+  // What is asked for differs from stream to stream; where a value of the config belongs does not.
+  if (inRequests.has(String(field)))
+    return path.length > 1 && reads(other).length > 0 && (one === undefined || !isSame(one, other));
+  if (one === undefined) return field !== 'request_headers' || !isOfFormat(path, other);
+  if (family === 'Transformation' && roots(one) !== roots(other)) return false;
+  if (one.kind === 'sequence' && other.kind === 'sequence')
+    return one.items.every(({ kind }) => kind === 'scalar');
+  return one.kind === 'scalar' && other.kind === 'scalar' && !isSame(one, other);
+}
+
+const fewestWithPages = 4;
+
+const inRequests = new Set(['request_parameters', 'request_body_json', 'request_body_data']);
+
+/** Headers that say how an answer is written. */
+function isOfFormat(path: Difference['path'], node: ManifestNode): boolean {
+  const names = node.kind === 'mapping' ? [...node.entries.keys()] : [String(path.at(-1))];
+  return names.every((name) => /^(?:accept|content-type|user-agent)/i.test(name));
+}
+
+/** What the templates of a value read from. */
+function roots(node: ManifestNode): string {
+  return node.kind === 'scalar'
+    ? readPaths(String(node.value))
+        .map(({ name }) => name)
+        .join()
+    : '';
+}
+
+/** `config['key']` is `config.key`. */
+function isSame(one: ManifestNode, other: ManifestNode): boolean {
+  const [a, b] = [reads(one), reads(other)];
+  return a.length > 0 && a.join() === b.join() && plain(one) === plain(other);
+}
+
+function reads(node: ManifestNode): readonly string[] {
+  if (node.kind !== 'scalar') return [];
+  return readPaths(String(node.value)).map(({ name, path }) => [name, ...path].join('.'));
+}
+
+function plain(node: ManifestNode): string {
+  return node.kind === 'scalar' ? String(node.value).replace(/[\s'"[\].]/g, '') : '';
+}
+
+function streamsOf(group: readonly ComponentAt[]): ReadonlySet<string> {
+  return new Set(group.map((at) => textIn(ancestorOf(at, 'Stream'), 'name') ?? ''));
+}
+
+function shown(node: ManifestNode | undefined): string {
+  if (node === undefined) return 'left out';
+  if (node.kind === 'scalar') return `"${String(node.value)}"`;
+  if (node.kind === 'mapping') return `one with "${[...node.entries.keys()].join('", "')}"`;
+  const items = node.items.map((item) => (item.kind === 'scalar' ? String(item.value) : '…'));
+  return `[${items.join(', ')}]`;
+}

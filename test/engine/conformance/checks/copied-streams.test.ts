@@ -1,0 +1,65 @@
+import { copiedStreams } from '../../../../engine/conformance/checks/copied-streams.ts';
+import { harness } from '../harness.ts';
+
+const { expectPass, expectNothing, expectViolations } = harness(copiedStreams);
+
+const lists = (name: string, path: string, more = '') => `type: DeclarativeStream
+name: ${name}
+retriever:
+  type: SimpleRetriever
+  requester: { type: HttpRequester, url: "https://api.test${path}"${more} }
+  record_selector: { extractor: { type: DpathExtractor, field_path: [${path.slice(1)}] } }
+schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }`;
+
+const indented = (text: string, by: number) => text.replaceAll('\n', `\n${' '.repeat(by)}`);
+
+/** A stream of lists, and one of tasks with a parent that is written out. */
+const manifest = (parent: string) => `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [lists] }
+streams:
+  - ${indented(lists('lists', '/lists'), 4)}
+  - ${indented(lists('tasks', '/tasks'), 4)}
+    $parameters: {}
+    incremental_sync:
+    primary_key: id
+  - type: DeclarativeStream
+    name: notes
+    retriever:
+      type: SimpleRetriever
+      requester: { type: HttpRequester, url: "https://api.test/notes" }
+      record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
+      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - type: ParentStreamConfig
+            parent_key: id
+            partition_field: list
+            stream:
+              ${indented(parent, 14)}
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }
+`;
+
+describe('copied-streams', () => {
+  it('passes where the copy is the same', async () => {
+    await expectPass(manifest(lists('lists', '/lists')));
+  });
+
+  it('has nothing to say of a parent that is a stream of its own', async () => {
+    await expectNothing(manifest(lists('others', '/lists')));
+  });
+
+  it('finds what is different in it', async () => {
+    const [message, method] = [
+      /^Stream "lists" is written 2 times, and "retriever.re/,
+      ', http_method: POST',
+    ];
+    await expectViolations(manifest(lists('lists', '/lists', method)), [
+      { message, at: 'POST', stream: 'lists' },
+    ]);
+    await expectViolations(manifest(lists('lists', '/list')), [
+      { message, at: '"https://api.test/list"' },
+      { message: /field_path/, at: '[list]' },
+    ]);
+  });
+});
