@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { backoffHeaders } from './checks/backoff-headers.ts';
 import { backoffTimes } from './checks/backoff-times.ts';
 import { catalog } from './checks/catalog.ts';
 import { catalogCompatible } from './checks/catalog-compatible.ts';
@@ -9,25 +10,32 @@ import { cursorInSchema } from './checks/cursor-in-schema.ts';
 import { cursorNames } from './checks/cursor-names.ts';
 import { decoderKinds } from './checks/decoder-kinds.ts';
 import { expectedRecords } from './checks/expected-records.ts';
+import { feedOrder } from './checks/feed-order.ts';
 import { fieldTypes } from './checks/field-types.ts';
 import { filterCodes } from './checks/filter-codes.ts';
 import { filterDirection } from './checks/filter-direction.ts';
+import { grantTypes } from './checks/grant-types.ts';
 import { hosts } from './checks/hosts.ts';
 import { knownCatalogs } from './checks/known-catalogs.ts';
 import { knownStates } from './checks/known-states.ts';
 import { manifestValid } from './checks/manifest-valid.ts';
 import { misspeltNames } from './checks/misspelt-names.ts';
 import { namedFiles } from './checks/named-files.ts';
+import { namedValues } from './checks/named-values.ts';
 import { nearCopies } from './checks/near-copies.ts';
+import { optionPairs } from './checks/option-pairs.ts';
 import { pageConditions } from './checks/page-conditions.ts';
+import { pageStart } from './checks/page-start.ts';
 import { pagingOptions } from './checks/paging-options.ts';
 import { parentKeys } from './checks/parent-keys.ts';
 import { partitionOptions } from './checks/partition-options.ts';
+import { pathJoins } from './checks/path-joins.ts';
 import { pkDeclared } from './checks/pk-declared.ts';
 import { pkIdentity } from './checks/pk-identity.ts';
 import { pkInSchema } from './checks/pk-in-schema.ts';
 import { pkParents } from './checks/pk-parents.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
+import { rangeNames } from './checks/range-names.ts';
 import { recordPath } from './checks/record-path.ts';
 import { requestMethods } from './checks/request-methods.ts';
 import { requestOpenapi } from './checks/request-openapi.ts';
@@ -116,7 +124,12 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   requestOpenapi,
   // What names say of pages, windows and failures.
   credentialsSent,
+  grantTypes,
   requestMethods,
+  pathJoins,
+  namedValues,
+  rangeNames,
+  optionPairs,
   parentKeys,
   partitionOptions,
   misspeltNames,
@@ -124,6 +137,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   nearCopies,
   copiedStreams,
   pagingOptions,
+  pageStart,
   pageConditions,
   recordPath,
   decoderKinds,
@@ -131,8 +145,10 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   cursorFormat,
   cursorNames,
   windowOptions,
+  feedOrder,
   filterCodes,
   backoffTimes,
+  backoffHeaders,
   // The records and states of a connector's folder.
   expectedRecords,
   knownStates,

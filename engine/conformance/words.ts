@@ -7,3 +7,8 @@ export function wordsOf(name: string): readonly string[] {
     .split(/[^a-z\d]+/)
     .filter((word) => word !== '');
 }
+
+/** A name without its separators, in lower case: `userId` and `user_id` are one name. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, '');
+}

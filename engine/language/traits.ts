@@ -33,6 +33,8 @@ export interface Traits {
   readonly action?: ResponseAction | undefined;
   /** A backoff strategy that always has an answer. */
   readonly alwaysWaits?: boolean;
+  /** A backoff strategy that reads a moment, not how long to wait. */
+  readonly waitsUntil?: boolean;
   /** A policy that takes every request. */
   readonly takesAll?: boolean;
   /** A body in which the type of a value is seen by the API. */

@@ -21,6 +21,7 @@ export const WaitUntilTimeFromHeader = component({
       .optional()
       .describe('The stream ends rather than wait so long or longer.'),
   }),
+  traits: () => ({ waitsUntil: true }),
   make({ header, min_wait, regex, max_waiting_time_in_seconds }, scope) {
     const read = headerTime(header, regex, scope, momentOf);
     const limited = waitLimit(max_waiting_time_in_seconds, scope);

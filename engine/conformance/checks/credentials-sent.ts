@@ -105,6 +105,11 @@ const own: readonly (readonly [field: string, other: RegExp, mine: RegExp])[] = 
   ['password', /user_?name|login$|e?mail$/i, /pass|secret|token|key/i],
 ];
 
+/** Whether this check tells that a field of a login is given another credential, by the names of both. */
+export function isOtherCredential(field: string, name: string): boolean {
+  return own.some(([known, other, mine]) => known === field && other.test(name) && !mine.test(name));
+}
+
 /** Where requesters write credentials by themselves. */
 const writtenByHand = ['request_body_json', 'request_body_data', 'request_parameters', 'request_headers'];
 

@@ -1,8 +1,9 @@
-import { fieldOf, type ScalarNode } from '../../manifest/node.ts';
 import { walk } from '../../manifest/walk.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { textsIn } from '../../simulator/texts-in.ts';
 import { childIn, textIn, written } from '../../validate/visit.ts';
+import { addedFields } from '../added-fields.ts';
+import { boundOf } from '../bound-words.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
@@ -24,10 +25,6 @@ export const windowOptions = defineCheck({
   },
 });
 
-/** By the customary names, whole words of them: `updated_since`, `createdAfter`, `filter[date][lte]`. */
-const starts = new Set(['start', 'since', 'after', 'from', 'begin', 'min', 'gt', 'gte', 'ge', 'starting']);
-const ends = new Set(['end', 'until', 'before', 'to', 'max', 'lt', 'lte', 'le', 'till', 'ending']);
-
 function* whatIsWrong(stream: StreamAt): Generator<CheckEvent> {
   const { incremental, requester } = partsOf(stream);
   const { name } = stream;
@@ -35,13 +32,13 @@ function* whatIsWrong(stream: StreamAt): Generator<CheckEvent> {
   const end = childIn(incremental, 'end_time_option');
   const startName = textIn(start, 'field_name');
   const endName = textIn(end, 'field_name');
-  if (startName !== undefined && says(startName, ends))
+  if (startName !== undefined && boundOf(startName) === 'end')
     yield violation(
       fieldIn(start, 'field_name'),
       `"start_time_option" of stream "${name}" sends the start of a window as "${startName}", which reads like an end.`,
       { stream: name },
     );
-  if (endName !== undefined && says(endName, starts))
+  if (endName !== undefined && boundOf(endName) === 'start')
     yield violation(
       fieldIn(end, 'field_name'),
       `"end_time_option" of stream "${name}" sends the end of a window as "${endName}", which reads like a start.`,
@@ -104,7 +101,7 @@ function isWindow(name: string): boolean {
 /** Values that a requester writes itself, under names of its own, and those that records are given. */
 function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
   const { requester } = partsOf(stream);
-  for (const { path, node } of addedFields(stream)) {
+  for (const { path, node } of addedFields(stream.at)) {
     const name = String(path.at(-1) ?? '');
     const reads = readPaths(String(node.value)).flatMap(({ name: from, path: [field] }) =>
       isWindow(from) ? [String(field)] : [],
@@ -119,7 +116,7 @@ function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
       );
       continue;
     }
-    if (!says(name, isStart ? ends : starts)) continue;
+    if (boundOf(name) !== (isStart ? 'end' : 'start')) continue;
     yield violation(
       node,
       `Records of stream "${stream.name}" are given the ${isStart ? 'start' : 'end'} of their window as "${name}", which reads like ${isStart ? 'an end' : 'a start'}.`,
@@ -132,7 +129,8 @@ function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
       isWindow(from) ? [String(field)] : [],
     );
     const [isStart, isEnd] = ['start_time', 'end_time'].map((field) => reads.includes(field));
-    const isSwapped = isStart === true ? !isEnd && says(name, ends) : isEnd === true && says(name, starts);
+    const isSwapped =
+      isStart === true ? !isEnd && boundOf(name) === 'end' : isEnd === true && boundOf(name) === 'start';
     if (!isSwapped) continue;
     yield violation(
       node,
@@ -150,32 +148,4 @@ function isAskedForByStart({ at }: StreamAt): boolean {
     (field) => written(incremental, field) !== undefined,
   );
   return !hasOptions && words.includes('start_time') && !words.includes('end_time');
-}
-
-/** The fields that transformations of a stream add, with the templates of their values. */
-function* addedFields({ at }: StreamAt): Generator<{ path: readonly string[]; node: ScalarNode }> {
-  for (const each of at.children) {
-    if (each.field !== 'transformations') continue;
-    const list = written(each, 'fields');
-    for (const item of list?.kind === 'sequence' ? list.items : []) {
-      const value = fieldOf(item, 'value');
-      const path = fieldOf(item, 'path');
-      const names = path?.kind === 'sequence' ? path.items : [];
-      if (value?.kind !== 'scalar') continue;
-      yield {
-        path: names.flatMap((name) => (name.kind === 'scalar' ? [String(name.value)] : [])),
-        node: value,
-      };
-    }
-  }
-}
-
-/** Whether a name has such a word, and none of the others. */
-function says(name: string, words: ReadonlySet<string>): boolean {
-  const parts = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/);
-  const others = words === starts ? ends : starts;
-  return parts.some((part) => words.has(part)) && !parts.some((part) => others.has(part));
 }

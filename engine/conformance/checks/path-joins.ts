@@ -1,0 +1,97 @@
+import type { ScalarNode } from '../../manifest/node.ts';
+import { ancestorOf, textIn, visit, written } from '../../validate/visit.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+import { templatesIn } from '../text-templates.ts';
+import { wordsOf } from '../words.ts';
+
+export const pathJoins = defineCheck({
+  id: 'path-joins',
+  group: 'requests',
+  level: 'static',
+  severity: 'warning',
+  doc: 'the segments of a path are joined by one slash each, and its query begins with one question mark',
+  *run({ source }) {
+    const isNew = once();
+    for (const at of visit(source)) {
+      if (at.family !== 'Requester' || at.isHook) continue;
+      for (const field of ['url_base', 'url', 'path']) {
+        const node = written(at, field);
+        if (node?.kind !== 'scalar' || typeof node.value !== 'string' || !isNew(node)) continue;
+        yield looked();
+        const found = problemIn({ ...node, value: node.value }, field);
+        if (found === undefined) continue;
+        const stream = textIn(ancestorOf(at, 'Stream'), 'name');
+        yield violation(node, `The "${field}" ${found.what}`, { offset: found.offset, stream });
+      }
+    }
+  },
+});
+
+interface Problem {
+  readonly what: string;
+  readonly offset: number;
+}
+
+function problemIn({ value }: ScalarNode & { readonly value: string }, field: string): Problem | undefined {
+  // Line breaks of a folded text are no part of a path.
+  const hidden = value.replace(/\{\{[\s\S]*?\}\}/g, (template) => '\u0000'.repeat(template.length));
+  const host = field === 'path' ? null : /^\s*[a-z]+:\/\/[^/?]*/i.exec(hidden);
+  const from = field === 'path' ? 0 : host === null ? undefined : host[0].length;
+  // Without a scheme the template before it has one, and nobody knows how much of the path.
+  const begin = from ?? Math.max(hidden.indexOf('/'), 0);
+  const rest = hidden.slice(begin);
+  const query = rest.search(/[?#]/);
+  const path = query === -1 ? rest : rest.slice(0, query);
+  const asked = query === -1 ? '' : rest.slice(query + 1);
+  const doubled = path.search(/(?<!^\s*[a-z]+:)\/\//i);
+  if (doubled !== -1)
+    return {
+      what: 'has two slashes one after the other, and so a segment with nothing in it: APIs seldom have such an address.',
+      offset: begin + doubled,
+    };
+  const second = asked.search(/\?|&&|^&/);
+  if (second !== -1)
+    return {
+      what: `has "${asked[second]}" where one parameter of its query should be joined to the next by "&".`,
+      offset: begin + query + 1 + second,
+    };
+  return templatesIn(value)
+    .filter(({ start }) => start >= begin && start < begin + path.length)
+    .map(({ start, end, reads }) =>
+      gluedAt(
+        hidden,
+        start,
+        end,
+        reads.flatMap(({ path }) => path),
+      ),
+    )
+    .find((problem) => problem !== undefined);
+}
+
+/** A word that ends, or begins, where a template does: `workspaces{{ id }}`. */
+function gluedAt(
+  hidden: string,
+  start: number,
+  end: number,
+  steps: readonly (string | number)[],
+): Problem | undefined {
+  // `v{{ config.version }}` is one segment; so is `api{{ config.environment }}`.
+  const words = wordsOf(String(steps.at(-1) ?? ''));
+  if (words.some((word) => partial.has(word))) return undefined;
+  const before = /[A-Za-z]{3,}$/.exec(hidden.slice(0, start))?.[0];
+  const after = /^[A-Za-z]{3,}/.exec(hidden.slice(end))?.[0];
+  if (before === undefined && after === undefined) return undefined;
+  return {
+    what: `joins "${before ?? after}" and the value of a template without a "/" between them.`,
+    offset: start,
+  };
+}
+
+/** What is a part of a segment. */
+const partial = new Set(
+  'version env environment region suffix prefix stage format ext extension sandbox datacenter dc cluster'.split(
+    ' ',
+  ),
+);

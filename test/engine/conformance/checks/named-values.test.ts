@@ -1,0 +1,75 @@
+import { namedValues } from '../../../../engine/conformance/checks/named-values.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(namedValues);
+
+const spec = `user_id: { type: string }
+user_token: { type: string, airbyte_secret: true }
+token: { type: string, airbyte_secret: true }`;
+const asked = (requester: string) => itemsWith({ spec, requester });
+
+describe('named-values', () => {
+  it('finds a property of the config under the name of another one', async () => {
+    const header = (name: string) => asked(`request_headers: { User-Token: "{{ config['${name}'] }}" }`);
+    await expectPass(header('user_token'));
+    await expectViolations(header('user_id'), [
+      {
+        message:
+          '"User-Token" is given "user_id", and there is "user_token" in the config, too: are two of them swapped?',
+        at: '{{',
+        stream: 'items',
+      },
+    ]);
+  });
+
+  it('finds it in a text, in the query of a path and in what records are given', async () => {
+    const login = (id: string, token: string) =>
+      asked(`request_headers: { X-Auth: 'UserId={{ config.${id} }}, UserToken="{{ config.${token} }}"' }`);
+    await expectPass(login('user_id', 'user_token'));
+    await expectViolations(login('user_token', 'user_id'), [
+      { message: /^"UserId" is given "user_token"/, at: '{{ config.user_token' },
+      { message: /^"UserToken" is given "user_id"/, at: '{{ config.user_id' },
+    ]);
+    await expectViolations(itemsWith({ spec, path: '/items?user_id={{ config.user_token }}' }), [
+      { message: /^"user_id" is given "user_token"/ },
+    ]);
+    await expectViolations(
+      itemsWith({
+        spec,
+        stream: `transformations: [{ type: AddFields, fields: [{ path: [user_id], value: "{{ config.token }}" }] }]`,
+      }),
+      [{ message: /^"user_id" is given "token"/ }],
+    );
+  });
+
+  const parts = (path: string, requester = '') =>
+    itemsWith({ path, requester }).replace(
+      '      paginator:',
+      `      partition_router:
+        - { type: ListPartitionRouter, values: [a], cursor_field: org_id }
+        - { type: ListPartitionRouter, values: [b], cursor_field: project_id }
+      paginator:`,
+    );
+
+  it('finds the value of another partition', async () => {
+    const sent = (name: string) =>
+      parts('/items', `request_parameters: { orgId: "{{ stream_partition['${name}'] }}" }`);
+    await expectPass(sent('org_id'));
+    await expectViolations(sent('project_id'), [
+      { message: /^"orgId" is given "project_id", and there is "org_id" in the partition, too/ },
+    ]);
+  });
+
+  it('finds two values that stand in each other’s place in a path', async () => {
+    const path = (first: string, second: string) =>
+      parts(`/orgs/{{ stream_partition.${first} }}/projects/{{ stream_partition.${second} }}`);
+    await expectPass(path('org_id', 'project_id'));
+    await expectViolations(path('project_id', 'org_id'), [
+      {
+        message:
+          '"project_id" stands after "orgs" in this path, and "org_id" after "projects": are the two swapped?',
+        stream: 'items',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,40 @@
+import { pathJoins } from '../../../../engine/conformance/checks/path-joins.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(pathJoins);
+
+describe('path-joins', () => {
+  it('passes for segments with a slash between them', async () => {
+    for (const path of [
+      '/items/{{ config.token }}/parts.json?a=1&b={{ config.token }}',
+      '/v{{ config.version }}/items',
+      '/Items({{ config.token }})/parts_{{ config.token }}',
+      '/items/{{ config.token }}.json',
+    ])
+      await expectPass(itemsWith({ path }));
+  });
+
+  it('finds two slashes', async () => {
+    for (const path of ['/items//list', '/items//{{ config.token }}', '/items/{{ config.token }}//parts'])
+      await expectViolations(itemsWith({ path }), [
+        { message: /^The "url" has two slashes one after the other/, at: '//', stream: 'items' },
+      ]);
+  });
+
+  it('finds a word and a template without a slash between them', async () => {
+    await expectViolations(itemsWith({ path: '/items{{ config.token }}/parts' }), [
+      {
+        message: 'The "url" joins "items" and the value of a template without a "/" between them.',
+        at: '{{ config',
+      },
+    ]);
+    await expectViolations(itemsWith({ path: '/items/{{ config.token }}parts' }), [
+      { message: /joins "parts" and the value of a template/ },
+    ]);
+  });
+
+  it('finds a query that is not joined', async () => {
+    for (const path of ['/items?a=1?b=2', '/items?a=1&&b=2', '/items?&a=1'])
+      await expectViolations(itemsWith({ path }), [{ message: /where one parameter of its query/ }]);
+  });
+});
