@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { Console } from 'node:console';
 import { readdir, stat } from 'node:fs/promises';
 import { register } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -15,8 +16,16 @@ export async function loadHooks(
   paths: readonly string[],
   libraries: HookLibraries,
 ): Promise<readonly Hook[]> {
-  if (paths.length > 0) offerLibraries(libraries);
+  if (paths.length > 0) {
+    offerLibraries(libraries);
+    printToStderr();
+  }
   return (await Promise.all(paths.map(hooksAt))).flat();
+}
+
+/** What hooks print is for people. On stdout each line is a message for the platform, or part of a report that a program reads. */
+function printToStderr(): void {
+  globalThis.console = new Console(process.stderr);
 }
 
 let isOffered = false;

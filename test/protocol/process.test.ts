@@ -283,6 +283,19 @@ ${filters
     expect([status, stderr]).toEqual([1, expect.stringContaining('none of its modules exports one')]);
   });
 
+  test('print to stderr, since stdout is for programs', async () => {
+    const files = {
+      'prints.mjs': `console.log('loaded');\n${hook('Prints').replace('keeps: () => true', "keeps: () => { console.log('kept'); return true; }")}`,
+      'm.yaml': manifest('Prints'),
+    };
+    const { stdout, stderr } = await runWith(
+      files,
+      ...['test', 'm.yaml', '--hooks', 'prints.mjs', '--checks', 'records-schema', '--json', '-'],
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ subjects: [{ file: 'm.yaml' }] });
+    expect(stderr).toMatch(/^loaded\nkept\n/);
+  });
+
   test('of a bundled connector are found by a copy of its manifest', async () => {
     const copy = await readFile('manifests/intercom.yaml', 'utf8');
     const { stdout } = await runWith({ 'copy.yaml': copy }, 'validate', 'copy.yaml');

@@ -25,10 +25,12 @@ describe('stdout-clean', () => {
   });
 
   it('finds a hook that prints', async () => {
+    const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     await expectViolations(
       itemsWith({ selector }),
       [{ message: /^The hook of stream "items" writes \d+ characters to stdout/, stream: 'items' }],
       { hooks: hooks('got one') },
     );
+    stdout.mockRestore();
   });
 });
