@@ -20,6 +20,7 @@ import { knownCatalogs } from './checks/known-catalogs.ts';
 import { knownStates } from './checks/known-states.ts';
 import { manifestValid } from './checks/manifest-valid.ts';
 import { misspeltNames } from './checks/misspelt-names.ts';
+import { momentFormats } from './checks/moment-formats.ts';
 import { namedFiles } from './checks/named-files.ts';
 import { namedValues } from './checks/named-values.ts';
 import { nearCopies } from './checks/near-copies.ts';
@@ -143,6 +144,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   decoderKinds,
   filterDirection,
   cursorFormat,
+  momentFormats,
   cursorNames,
   windowOptions,
   feedOrder,

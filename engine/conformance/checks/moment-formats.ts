@@ -1,0 +1,239 @@
+import type { ManifestNode } from '../../manifest/node.ts';
+import { toValue } from '../../manifest/node.ts';
+import { memberPaths } from '../../template/member-paths.ts';
+import { parseDatetime } from '../../time/datetime-format.ts';
+import { parseDuration } from '../../time/duration.ts';
+import { PyTimedelta } from '../../time/timedelta.ts';
+import { grouped } from '../../util/flow/grouped.ts';
+import { tryTo } from '../../util/flow/try-to.ts';
+import { isObject } from '../../util/json/json.ts';
+import { exampleValue } from '../../util/schema/example-value.ts';
+import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { isNumeric, textOf, unitOf } from '../datetime-formats.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+import { propertyAt } from '../spec-paths.ts';
+import { streamsIn } from '../streams-in.ts';
+import type { SpecAt, Subject } from '../subject.ts';
+
+export const momentFormats = defineCheck({
+  id: 'moment-formats',
+  group: 'incremental',
+  level: 'static',
+  severity: 'warning',
+  doc: 'the formats of one cursor have the same zone, order and separators wherever it is written, those of requests are the same for all streams, and what the config gives as a start can be read',
+  *run(subject) {
+    const isNew = once();
+    const cursors: Cursor[] = [];
+    // Streams that are only parents have windows too.
+    for (const at of streamsIn(subject.source)) {
+      const incremental = childIn(at, 'incremental_sync');
+      if (incremental?.traits.compares !== 'datetimes' || !isNew(incremental.node)) continue;
+      const cursor = cursorOf(at, incremental);
+      cursors.push(cursor);
+      yield looked(cursor.stream);
+      yield* unevenly(cursor);
+      yield* oddPlace(cursor);
+      yield* otherUnit(cursor);
+      yield* tooShort(cursor);
+      yield* unreadableStart(cursor, subject);
+    }
+    yield* oddStream(cursors);
+  },
+});
+
+interface Cursor {
+  readonly stream: string;
+  readonly at: ComponentAt;
+  /** What requests and states are written as. */
+  readonly sent: ManifestNode | undefined;
+  /** What records are read by, where there is one format for it. */
+  readonly read: ManifestNode | undefined;
+  readonly bounds: readonly ManifestNode[];
+}
+
+function cursorOf(stream: ComponentAt, at: ComponentAt): Cursor {
+  const listed = written(at, 'cursor_datetime_formats');
+  const formats = listed?.kind === 'sequence' ? listed.items : [];
+  return {
+    stream: textIn(stream, 'name') ?? '',
+    at,
+    sent: written(at, 'datetime_format'),
+    read: formats.length === 1 ? formats[0] : undefined,
+    bounds: ['start_datetime', 'end_datetime'].flatMap(
+      (field) => written(at, field, 'datetime_format') ?? [],
+    ),
+  };
+}
+
+/** `%H-%M:%S`, `%H:%M%S`, `%Y-%m/%d`. */
+function* unevenly({ stream, sent, read, bounds }: Cursor): Generator<CheckEvent> {
+  for (const node of [sent, read, ...bounds]) {
+    const format = textOf(node);
+    for (const parts of [
+      /%[HI]([^%A-Za-z]?)%M([^%A-Za-z]?)%S/,
+      /%[Ymd]([^%A-Za-z]?)%[md]([^%A-Za-z]?)%[dY]/,
+    ]) {
+      const [said, first, second] = parts.exec(format) ?? [];
+      if (said === undefined || first === second) continue;
+      yield violation(
+        node,
+        `In the format ${format} of stream "${stream}", the parts of "${said}" have ${first === '' ? 'nothing' : `"${first}"`} and ${second === '' ? 'nothing' : `"${second}"`} between them: a slip of the keys?`,
+        { stream },
+      );
+      return;
+    }
+  }
+}
+
+/** What formats of one moment seldom differ in on purpose. Undefined where a format does not say. */
+const aspects: readonly (readonly [name: string, of: (format: string) => string | undefined])[] = [
+  [
+    'the order of day, month and year',
+    (format) =>
+      /%[Ymd].*%[Ymd].*%[Ymd]/
+        .exec(format)?.[0]
+        .match(/%[Ymd]/g)
+        ?.join(''),
+  ],
+  ['a zone', (format) => (!hasClock.test(format) ? undefined : zone.test(format) ? 'some' : 'none')],
+  ['how a zone is written', (format) => /(?:Z|[+-]\d\d:?\d\d)$/.exec(format)?.[0]],
+  ['what stands between date and time', (format) => /%[dmY]([^%]*)%[HIT]/.exec(format)?.[1]],
+];
+
+const hasClock = /%[HIT]/;
+const zone = /(?:%z|%Z|Z|[+-]\d\d:?\d\d)$/;
+
+/** What a format differs in from all others, which agree. */
+function oddAspect(format: string, others: readonly string[]): string | undefined {
+  if ([format, ...others].some((each) => isNumeric(each) || each.includes('{{'))) return undefined;
+  for (const [name, of] of aspects) {
+    const [own, theirs] = [of(format), new Set(others.map(of))];
+    if (own === undefined || theirs.size > 1 || theirs.has(undefined) || theirs.has(own)) continue;
+    // Days are written in one order; two kinds of moments may have all else, and what is the same but for it is one kind.
+    if (name.includes('order') || others.every((other) => bare(other, name) === bare(format, name)))
+      return name;
+  }
+  return undefined;
+}
+
+function bare(format: string, aspect: string): string {
+  return aspect.includes('zone') ? format.replace(zone, '') : format.replace(/(%[dmY])[^%]*(?=%[HIT])/, '$1');
+}
+
+/** All other places of a cursor agree, and one differs in what would be the same for one API. */
+function* oddPlace({ stream, sent, read, bounds }: Cursor): Generator<CheckEvent> {
+  const places = [sent, read, ...bounds].filter((node) => node !== undefined);
+  for (const node of places) {
+    const others = places.filter((other) => other !== node);
+    const [other] = others;
+    // Of two, that of the records is told: the other one is sent.
+    const isEnough = others.length >= 2 || (others.length === 1 && node === read);
+    const different = isEnough ? oddAspect(textOf(node), others.map(textOf)) : undefined;
+    if (other === undefined || different === undefined) continue;
+    yield violation(
+      node,
+      `Stream "${stream}" writes moments as ${textOf(node)} here, and ${others.length > 1 ? 'everywhere else' : 'in requests'} as ${textOf(other)}: they differ in ${different}.`,
+      { stream, also: [other.place] },
+    );
+    return;
+  }
+}
+
+/** Seconds are no thousandths of them. */
+function* otherUnit({ stream, sent, read }: Cursor): Generator<CheckEvent> {
+  const [one, other] = [textOf(sent), textOf(read)];
+  if (!isNumeric(one) || !isNumeric(other) || (one === '%ms') === (other === '%ms') || sent === undefined)
+    return;
+  yield violation(
+    sent,
+    `Records of stream "${stream}" count ${unitName(other)} (${other}), and its requests and states ${unitName(one)} (${one}): is one of them a slip?`,
+    { stream, also: read === undefined ? [] : [read.place] },
+  );
+}
+
+function unitName(format: string): string {
+  return format === '%ms' ? 'milliseconds' : format === '%epoch_microseconds' ? 'microseconds' : 'seconds';
+}
+
+/** A minute is nothing to a format of days. */
+function* tooShort({ stream, at, sent }: Cursor): Generator<CheckEvent> {
+  const format = textOf(sent);
+  const unit = unitOf(format);
+  if (format === '' || format.includes('{{') || !Number.isFinite(unit)) return;
+  for (const field of ['lookback_window', 'step']) {
+    const text = textIn(at, field);
+    const read = text === undefined ? undefined : tryTo(() => parseDuration(text));
+    const seconds = read instanceof PyTimedelta ? read.totalSeconds() : undefined;
+    if (seconds === undefined || seconds <= 0 || seconds >= unit) continue;
+    yield violation(
+      written(at, field),
+      `"${field}" of stream "${stream}" is ${text}, which its format, ${format}, cannot tell: in "PT1M" M is minutes, in "P1M" months.`,
+      { stream, also: sent === undefined ? [] : [sent.place] },
+    );
+  }
+}
+
+/** A start that the spec describes by a pattern, and a format that does not read it. */
+function* unreadableStart({ stream, at, sent }: Cursor, { spec, now }: Subject): Generator<CheckEvent> {
+  for (const field of ['start_datetime', 'end_datetime']) {
+    const text = textIn(at, field, 'datetime') ?? textIn(at, field) ?? '';
+    const node = written(at, field, 'datetime_format') ?? sent;
+    const format = textOf(node);
+    if (
+      spec === undefined ||
+      node === undefined ||
+      format.includes('{{') ||
+      !/^\s*\{\{[^|}]*\}\}\s*$/.test(text)
+    )
+      continue;
+    const [path, ...more] = memberPaths(text, 'config').map((each) => each.path);
+    if (path === undefined || more.length > 0 || /\b(?:if|or|and|not)\b|[~+(]/.test(text)) continue;
+    const given = exampleAt(spec, path, now);
+    if (given === undefined || tryTo(() => parseDatetime(given, format)) !== undefined) continue;
+    yield violation(
+      node,
+      `"${field}" of stream "${stream}" is "${path.join('.')}" of the config, such as "${given}" by its pattern, which ${format} does not read.`,
+      { stream, also: [propertyAt(spec.node, path)?.place ?? spec.node.place] },
+    );
+  }
+}
+
+function exampleAt({ node }: SpecAt, path: readonly string[], now: number): string | undefined {
+  const property = propertyAt(node, path);
+  const schema = property && toValue(property);
+  if (!isObject(schema) || (schema.pattern === undefined && schema.format === undefined)) return undefined;
+  const value = exampleValue(schema, { now }, path.at(-1));
+  return typeof value === 'string' ? value : undefined;
+}
+
+const fewestOthers = 2;
+
+/** What is sent under one name is written in one way. */
+function* oddStream(cursors: readonly Cursor[]): Generator<CheckEvent> {
+  const sent = cursors.flatMap(({ at, stream, sent: node }) => {
+    const name = textIn(at, 'start_time_option', 'field_name');
+    return node === undefined || name === undefined ? [] : [{ name: `sent as "${name}"`, node, stream }];
+  });
+  const read = cursors.flatMap(({ at, stream, read: node }) => {
+    const name = textIn(at, 'cursor_field');
+    return node === undefined || name === undefined ? [] : [{ name: 'read of records', node, stream }];
+  });
+  for (const uses of [...grouped(sent, ({ name }) => name).values(), read])
+    for (const { node, name, stream } of uses) {
+      const others = uses.filter((use) => use.node !== node);
+      const [other] = others;
+      if (other === undefined || others.length < fewestOthers) continue;
+      const different = oddAspect(
+        textOf(node),
+        others.map((use) => textOf(use.node)),
+      );
+      if (different === undefined) continue;
+      yield violation(
+        node,
+        `Moments that are ${name} are written as ${textOf(node)} by stream "${stream}", and as ${textOf(other.node)} by all ${others.length} others: they differ in ${different}.`,
+        { stream, also: [other.node.place] },
+      );
+    }
+}

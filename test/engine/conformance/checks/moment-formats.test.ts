@@ -1,0 +1,108 @@
+import { momentFormats } from '../../../../engine/conformance/checks/moment-formats.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectNothing, expectViolations } = harness(momentFormats);
+
+interface Formats {
+  readonly sent?: string;
+  readonly read?: string;
+  readonly start?: string;
+  readonly more?: string;
+}
+
+const iso = '%Y-%m-%dT%H:%M:%SZ';
+
+const cursor = ({ sent = iso, read, start = iso, more = '' }: Formats) => `type: DatetimeBasedCursor
+cursor_field: updated_at
+datetime_format: "${sent}"
+${read === undefined ? '' : `cursor_datetime_formats: ["${read}"]`}
+start_datetime: { type: MinMaxDatetime, datetime: "{{ config['start_date'] }}", datetime_format: "${start}" }
+start_time_option: { type: RequestOption, inject_into: request_parameter, field_name: since }
+${more}`;
+
+const spec = (more: string) => `start_date: { type: string, ${more} }`;
+const any = spec('default: "2026-01-01"');
+const manifest = (formats: Formats, given = any) => itemsWith({ incremental: cursor(formats), spec: given });
+
+describe('moment-formats', () => {
+  it('has nothing to say where there is no cursor', async () => {
+    await expectNothing(itemsWith());
+  });
+
+  it.each([
+    ['all are the same', {}],
+    ['records count and requests do not', { read: '%s' }],
+    ['a start has no time', { start: '%Y-%m-%d' }],
+    ['records have parts of seconds', { read: '%Y-%m-%dT%H:%M:%S.%f%z' }],
+  ])('passes where %s', async (_, formats) => {
+    await expectPass(manifest(formats));
+  });
+
+  it.each([
+    ['separators', { sent: '%Y-%m-%dT%H:%M%SZ' }, /the parts of "%H:%M%S" have ":" and nothing between them/],
+    ['a zone', { sent: '%Y-%m-%dT%H:%M:%S', read: iso }, /they differ in a zone/],
+    [
+      'a separator of date and time',
+      { sent: '%Y-%m-%d %H:%M:%SZ', read: iso },
+      /what stands between date and time/,
+    ],
+    [
+      'an order',
+      { sent: '%m-%d-%Y', start: '%d-%m-%Y', read: '%d-%m-%Y' },
+      /the order of day, month and year/,
+    ],
+    ['units', { sent: '%s', read: '%ms' }, /count milliseconds \(%ms\), and its requests and states seconds/],
+  ])('finds other %s', async (_, formats, message) => {
+    await expectViolations(manifest(formats), [{ message, at: `"${formats.sent}"`, stream: 'items' }]);
+  });
+
+  it('finds the format of records that lacks the zone of all others', async () => {
+    await expectViolations(manifest({ read: '%Y-%m-%dT%H:%M:%S' }), [
+      { message: /they differ in a zone/, at: '"%Y-%m-%dT%H:%M:%S"' },
+    ]);
+  });
+
+  it('finds what is too short for the format', async () => {
+    await expectViolations(manifest({ sent: '%Y-%m-%d', start: '%Y-%m-%d', more: 'lookback_window: PT1M' }), [
+      {
+        message: /"lookback_window" of stream "items" is PT1M, which its format, %Y-%m-%d, cannot tell/,
+        at: 'PT1M',
+      },
+    ]);
+  });
+
+  it('finds a start that the spec writes in another way', async () => {
+    const day = spec("pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'");
+    await expectViolations(manifest({}, day), [
+      {
+        message:
+          /"start_datetime" of stream "items" is "start_date" of the config, such as "[\d-]+" by its pattern/,
+        at: `"${iso}"`,
+      },
+    ]);
+    await expectPass(manifest({ start: '%Y-%m-%d' }, day));
+  });
+
+  it('finds the stream that sends its moments in another way than all others', async () => {
+    const other = (name: string, format: string) => `
+  - type: DeclarativeStream
+    name: ${name}
+    retriever:
+      type: SimpleRetriever
+      requester: { type: HttpRequester, url: "https://api.test/${name}" }
+      record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
+    incremental_sync:
+      ${cursor({ sent: format, start: format }).replaceAll('\n', '\n      ')}
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }`;
+    const with3 = (format: string) =>
+      manifest({ sent: '%Y-%m-%d', start: '%Y-%m-%d' }).replace(
+        /\nspec:/,
+        `${other('a', '%Y-%m-%d')}${other('b', format)}\nspec:`,
+      );
+    await expectPass(with3('%Y-%m-%d'));
+    await expectViolations(
+      with3('%d/%m/%Y').replace('datetime_format: "%d/%m/%Y" }', 'datetime_format: "%Y-%m-%d" }'),
+      [{ message: /Moments that are sent as "since" are written as %d\/%m\/%Y by stream "b"/, stream: 'b' }],
+    );
+  });
+});
