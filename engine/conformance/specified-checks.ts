@@ -31,6 +31,7 @@ import { pagingOptions } from './checks/paging-options.ts';
 import { parentKeys } from './checks/parent-keys.ts';
 import { partitionOptions } from './checks/partition-options.ts';
 import { pathJoins } from './checks/path-joins.ts';
+import { pathShape } from './checks/path-shape.ts';
 import { pkDeclared } from './checks/pk-declared.ts';
 import { pkIdentity } from './checks/pk-identity.ts';
 import { pkInSchema } from './checks/pk-in-schema.ts';
@@ -72,6 +73,7 @@ import { specUsed } from './checks/spec-used.ts';
 import { streamsAgree } from './checks/streams-agree.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
+import { twinRequests } from './checks/twin-requests.ts';
 import { windowOptions } from './checks/window-options.ts';
 import { simulatedChecks } from './simulated-checks.ts';
 
@@ -131,6 +133,8 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   namedValues,
   rangeNames,
   optionPairs,
+  pathShape,
+  twinRequests,
   parentKeys,
   partitionOptions,
   misspeltNames,

@@ -119,7 +119,8 @@ function oddAspect(format: string, others: readonly string[]): string | undefine
 }
 
 function bare(format: string, aspect: string): string {
-  return aspect.includes('zone') ? format.replace(zone, '') : format.replace(/(%[dmY])[^%]*(?=%[HIT])/, '$1');
+  if (aspect.includes('zone')) return format.replace(zone, '');
+  return format.replace(/[.,]?%f/, '').replace(/(%[dmY])[^%]*(?=%[HIT])/, '$1');
 }
 
 /** All other places of a cursor agree, and one differs in what would be the same for one API. */

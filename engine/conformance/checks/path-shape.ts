@@ -1,0 +1,113 @@
+import type { ManifestNode } from '../../manifest/node.ts';
+import { editDistance } from '../../util/text/did-you-mean.ts';
+import { singular } from '../../util/text/singular.ts';
+import { type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+import { streamsIn } from '../streams-in.ts';
+
+export const pathShape = defineCheck({
+  id: 'path-shape',
+  group: 'requests',
+  level: 'static',
+  severity: 'warning',
+  doc: 'a path has no empty step, no value that is glued to a word, and before the key of a parent the word that the path of the parent and of its other children has there',
+  *run({ source }) {
+    const isNew = once();
+    const paths = [...streamsIn(source)].flatMap((stream) => pathOf(stream) ?? []);
+    for (const path of paths) {
+      if (!isNew(path.node)) continue;
+      yield looked(path.stream);
+      yield* oddlyJoined(path);
+      yield* otherWord(path, paths);
+    }
+  },
+});
+
+interface Path {
+  readonly stream: string;
+  readonly at: ComponentAt;
+  readonly node: ManifestNode;
+  readonly text: string;
+}
+
+function pathOf(at: ComponentAt): Path | undefined {
+  const requester = childIn(childIn(at, 'retriever'), 'requester');
+  const field = ['path', 'url'].find((each) => textIn(requester, each) !== undefined);
+  const node = field === undefined ? undefined : written(requester, field);
+  if (requester?.isHook !== false || field === undefined || node === undefined) return undefined;
+  return { stream: textIn(at, 'name') ?? '', at, node, text: textIn(requester, field) ?? '' };
+}
+
+function* oddlyJoined({ node, stream, text }: Path): Generator<CheckEvent> {
+  const literal = text.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, (template) => 'x'.repeat(template.length));
+  const [query = ''] = literal.split('?');
+  const double = query.replace(/^https?:\/\//, (scheme) => 'x'.repeat(scheme.length)).indexOf('//');
+  if (double >= 0)
+    yield violation(
+      node,
+      `The path of stream "${stream}" has "//", a step without a name: was one slash meant?`,
+      { stream, offset: double },
+    );
+  const glued = /(?<![\w=&?.{-])([A-Za-z]{3,})(\{\{\s*stream_(?:partition|slice)\b)/.exec(
+    text.split('?')[0] ?? '',
+  );
+  if (glued !== null && isStep(text, glued.index))
+    yield violation(
+      node,
+      `In the path of stream "${stream}" the value of a partition follows "${glued[1]}" without a slash: was one meant?`,
+      { stream, offset: glued.index },
+    );
+}
+
+/** Whether a word begins a step of a path. */
+function isStep(text: string, at: number): boolean {
+  return at === 0 || text[at - 1] === '/';
+}
+
+/** The word before the value of a template, as in `users/{{ … }}/notes`. */
+function wordsBefore(text: string): readonly string[] {
+  return [...text.matchAll(/(?:^|\/)([A-Za-z][\w-]*)\/(?=\{\{)/g)].map(([, word = '']) => word);
+}
+
+/** The last word of the path of a list: that of a parent. */
+function lastWord(text: string): string | undefined {
+  return /(?:^|\/)([A-Za-z][\w-]*)\/?(?:\?.*)?$/.exec(text)?.[1];
+}
+
+function* otherWord({ at, stream, node, text }: Path, paths: readonly Path[]): Generator<CheckEvent> {
+  const own = wordsBefore(text);
+  if (own.length === 0) return;
+  const parents = [...visit(at)]
+    .filter(({ family }) => family === 'ParentStreamConfig')
+    .flatMap((config) => childIn(config, 'stream') ?? []);
+  const ofParents = parents.flatMap((parent) => lastWord(pathOf(parent)?.text ?? '') ?? []);
+  const others = paths
+    .filter((path) => path.node !== node && path.stream !== stream)
+    .map(({ text: other }) => new Set(wordsBefore(other)));
+  for (const word of own) {
+    if (others.some((words) => words.has(word)) || ofParents.includes(word)) continue;
+    const near = new Set(
+      [...others.flatMap((words) => [...words]), ...ofParents].filter((other) => isNear(word, other)),
+    );
+    for (const meant of near) {
+      const said = others.filter((words) => words.has(meant)).length + (ofParents.includes(meant) ? 1 : 0);
+      if (said < fewestOthers) continue;
+      yield violation(
+        node,
+        `The path of stream "${stream}" has "${word}" before a value, and ${ofParents.includes(meant) ? 'that of its parent' : 'those of other streams have'} "${meant}": is it a slip of the keys?`,
+        { stream, offset: text.indexOf(word) },
+      );
+      return;
+    }
+  }
+}
+
+const fewestOthers = 2;
+
+/** One of several, or a letter apart. */
+function isNear(word: string, other: string): boolean {
+  if (word === other) return false;
+  return singular(word) === singular(other) || (word.length > 5 && editDistance(word, other) === 1);
+}

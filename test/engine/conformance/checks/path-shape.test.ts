@@ -1,0 +1,57 @@
+import { pathShape } from '../../../../engine/conformance/checks/path-shape.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(pathShape);
+
+const child = (path: string, index: number) => `
+  - type: DeclarativeStream
+    name: c${index}
+    retriever:
+      type: SimpleRetriever
+      requester: { type: HttpRequester, url_base: "https://api.test", path: "${path}" }
+      record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
+      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - { type: ParentStreamConfig, parent_key: id, partition_field: item, stream: { $ref: "#/streams/0" } }
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }`;
+
+const value = '{{ stream_partition.item }}';
+const manifest = (...paths: readonly string[]) =>
+  itemsWith().replace(/\nspec:/, `${paths.map(child).join('')}\nspec:`);
+
+describe('path-shape', () => {
+  it('passes where values are steps of their own, and addresses have their scheme', async () => {
+    await expectPass(
+      manifest(`/items/${value}/notes`, `/notes/item-${value}`, `/v1?from=https://x.test//a&i=${value}`),
+    );
+  });
+
+  it('finds a step without a name', async () => {
+    await expectViolations(manifest(`/items//notes/${value}`), [
+      { message: /^The path of stream "c0" has "\/\/"/, at: '//notes' },
+    ]);
+  });
+
+  it('finds a value that is glued to a word', async () => {
+    await expectViolations(manifest(`/items${value}/notes`), [
+      { message: /the value of a partition follows "items" without a slash/, at: 'items{{' },
+    ]);
+  });
+
+  it('finds a word that its parent and its siblings write in another way', async () => {
+    await expectViolations(manifest(`/items/${value}/a`, `/item/${value}/b`), [
+      { message: /"item" before a value, and that of its parent "items"/, at: 'item/', stream: 'c1' },
+    ]);
+    const spelt = manifest(`/organisers/${value}/a`, `/organisers/${value}/b`, `/organizers/${value}/c`);
+    await expectViolations(spelt, [
+      { message: /those of other streams have "organisers"/, at: 'organizers/' },
+    ]);
+  });
+
+  it('takes another word for another part of the API', async () => {
+    await expectPass(
+      manifest(`/items/${value}/a`, `/goods/${value}/b`, `/item/${value}/c`, `/item/${value}/d`),
+    );
+  });
+});
