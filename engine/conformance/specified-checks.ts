@@ -28,6 +28,7 @@ import { optionPairs } from './checks/option-pairs.ts';
 import { pageConditions } from './checks/page-conditions.ts';
 import { pageStart } from './checks/page-start.ts';
 import { pagingOptions } from './checks/paging-options.ts';
+import { parentFields } from './checks/parent-fields.ts';
 import { parentKeys } from './checks/parent-keys.ts';
 import { partitionOptions } from './checks/partition-options.ts';
 import { pathJoins } from './checks/path-joins.ts';
@@ -74,6 +75,7 @@ import { streamsAgree } from './checks/streams-agree.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
 import { twinRequests } from './checks/twin-requests.ts';
+import { valuesUnderNames } from './checks/values-under-names.ts';
 import { windowOptions } from './checks/window-options.ts';
 import { simulatedChecks } from './simulated-checks.ts';
 
@@ -135,7 +137,9 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   optionPairs,
   pathShape,
   twinRequests,
+  valuesUnderNames,
   parentKeys,
+  parentFields,
   partitionOptions,
   misspeltNames,
   streamsAgree,
