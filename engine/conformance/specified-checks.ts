@@ -32,7 +32,7 @@ import { parentFields } from './checks/parent-fields.ts';
 import { parentKeys } from './checks/parent-keys.ts';
 import { partitionOptions } from './checks/partition-options.ts';
 import { pathJoins } from './checks/path-joins.ts';
-import { pathShape } from './checks/path-shape.ts';
+import { pathWords } from './checks/path-words.ts';
 import { pkDeclared } from './checks/pk-declared.ts';
 import { pkIdentity } from './checks/pk-identity.ts';
 import { pkInSchema } from './checks/pk-in-schema.ts';
@@ -75,7 +75,6 @@ import { streamsAgree } from './checks/streams-agree.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
 import { twinRequests } from './checks/twin-requests.ts';
-import { valuesUnderNames } from './checks/values-under-names.ts';
 import { windowOptions } from './checks/window-options.ts';
 import { simulatedChecks } from './simulated-checks.ts';
 
@@ -135,9 +134,8 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   namedValues,
   rangeNames,
   optionPairs,
-  pathShape,
+  pathWords,
   twinRequests,
-  valuesUnderNames,
   parentKeys,
   parentFields,
   partitionOptions,

@@ -7,19 +7,18 @@ import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { streamsIn } from '../streams-in.ts';
 
-export const pathShape = defineCheck({
-  id: 'path-shape',
+export const pathWords = defineCheck({
+  id: 'path-words',
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'a path has no empty step, no value that is glued to a word, and before the key of a parent the word that the path of the parent and of its other children has there',
+  doc: 'before the key of a parent a path has the word that the path of the parent and of its other children has there',
   *run({ source }) {
     const isNew = once();
     const paths = [...streamsIn(source)].flatMap((stream) => pathOf(stream) ?? []);
     for (const path of paths) {
       if (!isNew(path.node)) continue;
       yield looked(path.stream);
-      yield* oddlyJoined(path);
       yield* otherWord(path, paths);
     }
   },
@@ -38,32 +37,6 @@ function pathOf(at: ComponentAt): Path | undefined {
   const node = field === undefined ? undefined : written(requester, field);
   if (requester?.isHook !== false || field === undefined || node === undefined) return undefined;
   return { stream: textIn(at, 'name') ?? '', at, node, text: textIn(requester, field) ?? '' };
-}
-
-function* oddlyJoined({ node, stream, text }: Path): Generator<CheckEvent> {
-  const literal = text.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, (template) => 'x'.repeat(template.length));
-  const [query = ''] = literal.split('?');
-  const double = query.replace(/^https?:\/\//, (scheme) => 'x'.repeat(scheme.length)).indexOf('//');
-  if (double >= 0)
-    yield violation(
-      node,
-      `The path of stream "${stream}" has "//", a step without a name: was one slash meant?`,
-      { stream, offset: double },
-    );
-  const glued = /(?<![\w=&?.{-])([A-Za-z]{3,})(\{\{\s*stream_(?:partition|slice)\b)/.exec(
-    text.split('?')[0] ?? '',
-  );
-  if (glued !== null && isStep(text, glued.index))
-    yield violation(
-      node,
-      `In the path of stream "${stream}" the value of a partition follows "${glued[1]}" without a slash: was one meant?`,
-      { stream, offset: glued.index },
-    );
-}
-
-/** Whether a word begins a step of a path. */
-function isStep(text: string, at: number): boolean {
-  return at === 0 || text[at - 1] === '/';
 }
 
 /** The word before the value of a template, as in `users/{{ … }}/notes`. */
