@@ -162,6 +162,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
     states,
     signal,
     lines,
+    bytesPerState,
   }: ReadStreamsOptions): AsyncGenerator<SyncEvent, void, undefined> {
     closing.throwIfClosed();
     const chosen = await Promise.all(wanted.map(({ name }) => streams.select(name)));
@@ -186,6 +187,7 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
       signal: anySignal(sync.signal, signal),
       groups: streams.groups(),
       now: sync.clock.now,
+      bytesPerState,
       warn: (message) => sync.log('WARN', message),
       rateLimits: sync.rateLimits,
       endOf: endings.of,

@@ -12,6 +12,8 @@ export interface ReadStreamsOptions {
   readonly signal?: AbortSignal | undefined;
   /** How the records of a stream are written as lines, for those who only pass them on: events may then have `lines`. */
   readonly lines?: ((stream: string) => LineFormat) | undefined;
+  /** Of records that come as lines, a state is due after so many bytes too, where a slice is long. */
+  readonly bytesPerState?: number | undefined;
 }
 
 export interface RecordOptions {

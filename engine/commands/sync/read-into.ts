@@ -29,6 +29,9 @@ export interface Reading {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What a state covers can be loaded: little enough for that to go on while more is read. */
+const bytesPerState = 4 * 1024 * 1024;
+
 /** Writes what comes into the destination and into the progress. */
 export async function readInto(destination: Destination, reading: Reading): Promise<void> {
   const { connector, progress, requests, problems, view, signal, states } = reading;
@@ -38,7 +41,8 @@ export async function readInto(destination: Destination, reading: Reading): Prom
   const memory = createReusedMemory();
   /** Records that nobody has looked into need not become objects. */
   const asTheyAre: LineFormat = { head: '', tail: () => '\n', withoutNulls: false, room: memory.room };
-  for await (const event of connector.read({ streams, states, signal, lines: () => asTheyAre })) {
+  const lines = () => asTheyAre;
+  for await (const event of connector.read({ streams, states, signal, lines, bytesPerState })) {
     const stream = progress.get(event.stream) as StreamProgress;
     const definition = definitions.get(event.stream) as StreamDefinition;
     stream.requests = requests.get(event.stream) ?? 0;

@@ -1,12 +1,19 @@
 import type { JsonObject } from '../../util/json/json.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Column } from '../columns/columns.ts';
+import { isThere } from '../is-there.ts';
 import type { SpooledFile } from '../spool/spool.ts';
-import { changedByHand, type Database, type Session, StatementError } from '../tables/database.ts';
+import {
+  changedByHand,
+  type Database,
+  type DirectRows,
+  type Session,
+  StatementError,
+} from '../tables/database.ts';
 import { quoteName, quoteText } from '../tables/dialect.ts';
+import { appendStatement, lastRowQuery, removeFormerStatements } from './append-rows.ts';
 import { duckDbDialect } from './dialect.ts';
-import { directMerge } from './direct-merge.ts';
-import { type DuckDb, type DuckDbConnection, loadDuckDb } from './driver.ts';
+import { type DuckDb, type DuckDbConnection, type DuckDbInstance, loadDuckDb } from './driver.ts';
 import { broken, openError } from './errors.ts';
 
 /**
@@ -16,12 +23,21 @@ import { broken, openError } from './errors.ts';
  */
 export async function openDuckDb(path: string, giveUp?: AbortSignal): Promise<Database> {
   const duckDb = await loadDuckDb(path);
+  const isNew = !(await isThere(path));
+  const instances = createInstances(duckDb, path);
   let memory = usualMemory;
+  // What is not there need not be read, so this goes on beside the first requests.
+  if (isNew) instances.prepare(memory);
   async function transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     for (;;) {
+      const instance = await instances.take(memory);
       try {
-        return await inTransaction(duckDb, path, { memory, giveUp }, work);
+        const { result, isFree } = await inTransaction(instance, path, giveUp, work);
+        if (isFree) instances.giveBack(instance);
+        else instance.closeSync();
+        return result;
       } catch (error) {
+        instance.closeSync();
         if (memory >= mostMemory || !/Out of Memory Error/.test(messageOf(error))) throw error;
         memory *= 4;
       }
@@ -31,9 +47,10 @@ export async function openDuckDb(path: string, giveUp?: AbortSignal): Promise<Da
     name: path,
     dataset: 'main',
     dialect: duckDbDialect,
+    isNew,
     loadsEarly: true,
     transaction,
-    async close() {},
+    close: instances.close,
   };
 }
 
@@ -43,6 +60,48 @@ export async function openDuckDb(path: string, giveUp?: AbortSignal): Promise<Da
  */
 const usualMemory = 128;
 const mostMemory = 8192;
+
+/** DuckDBs without a file: one transaction after the other opens it in the same one, which is made in 15 ms. */
+interface Instances {
+  /** Makes one for the first who takes it. */
+  prepare(memory: number): void;
+  /** With so many megabytes. It is given back, or closed. */
+  take(memory: number): Promise<DuckDbInstance>;
+  giveBack(instance: DuckDbInstance): void;
+  close(): Promise<void>;
+}
+
+function createInstances(duckDb: DuckDb, path: string): Instances {
+  let next: Promise<DuckDbInstance> | undefined;
+  const create = (memory: number) =>
+    duckDb.DuckDBInstance.create(':memory:', {
+      memory_limit: `${memory}MB`,
+      temp_directory: `${path}.tmp`,
+      // A second thread would take twice the CPU for the same rows, from the reading that goes on meanwhile.
+      threads: '1',
+    });
+  return {
+    prepare(memory) {
+      next = create(memory);
+      // It is told to who takes it.
+      next.catch(() => {});
+    },
+    async take(memory) {
+      const taken = next ?? create(memory);
+      next = undefined;
+      return taken;
+    },
+    giveBack(instance) {
+      next = Promise.resolve(instance);
+    },
+    async close() {
+      const last = await next?.catch(() => undefined);
+      next = undefined;
+      // That takes 25 ms after much was written, and mostly the process ends before.
+      if (last !== undefined) setTimeout(() => last.closeSync(), 1000).unref();
+    },
+  };
+}
 
 /**
  * DuckDB writes rows in groups while they come, but the last group once it is committed, and anew with each commit that adds
@@ -56,42 +115,46 @@ function attach(path: string): string {
   return `ATTACH ${quoteText(path)} AS file (TYPE duckdb, ROW_GROUP_SIZE ${rowGroup})`;
 }
 
+interface Committed<T> {
+  readonly result: T;
+  /** Whether the instance has let go of the file. */
+  readonly isFree: boolean;
+}
+
+/** After an error the instance has to be closed, which rolls back what was not committed. */
 async function inTransaction<T>(
-  duckDb: DuckDb,
+  instance: DuckDbInstance,
   path: string,
-  { memory, giveUp }: { readonly memory: number; readonly giveUp: AbortSignal | undefined },
+  giveUp: AbortSignal | undefined,
   work: (session: Session) => Promise<T>,
-): Promise<T> {
-  const instance = await duckDb.DuckDBInstance.create(':memory:', {
-    memory_limit: `${memory}MB`,
-    temp_directory: `${path}.tmp`,
-    // A second thread would take twice the CPU for the same rows, from the reading that goes on meanwhile.
-    threads: '1',
-  });
+): Promise<Committed<T>> {
+  const connection = await instance.connect();
+  const stopInterrupting = interruptOn(giveUp, connection);
   try {
-    const connection = await instance.connect();
     await connection.run(attach(path)).catch(async (error) => {
       throw await openError(error, path);
     });
     await connection.run('USE file');
-    const stopInterrupting = interruptOn(giveUp, connection);
-    try {
-      giveUp?.throwIfAborted();
-      await connection.run('BEGIN');
-      const session = sessionOf(connection, path);
-      const result = await work(session);
-      giveUp?.throwIfAborted();
-      await session.run('COMMIT');
-      // Closing would do it too, but keep this thread waiting. Without it the rows are safe all the same.
-      await connection.run('CHECKPOINT').catch(() => {});
-      return result;
-    } finally {
-      stopInterrupting();
-      // What was not committed is rolled back.
-      connection.closeSync();
-    }
+    giveUp?.throwIfAborted();
+    await connection.run('BEGIN');
+    const session = sessionOf(connection, path);
+    const result = await work(session);
+    giveUp?.throwIfAborted();
+    await session.run('COMMIT');
+    return { result, isFree: await letGo(connection) };
   } finally {
-    instance.closeSync();
+    stopInterrupting();
+    connection.closeSync();
+  }
+}
+
+/** False where that did not go well: closing the instance does it too, but keeps this thread waiting. The rows are safe all the same. */
+async function letGo(connection: DuckDbConnection): Promise<boolean> {
+  try {
+    for (const sql of ['CHECKPOINT', 'USE memory', 'DETACH file']) await connection.run(sql);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -147,6 +210,8 @@ function sessionOf(connection: DuckDbConnection, path: string): Session {
     );
     return (await rowIdColumns).length > 0;
   }
+  /** Of the tables that rows were added to, what came last, and the last row from before. */
+  const appended = new Map<string, { readonly rows: DirectRows; readonly after: string | undefined }>();
   return {
     run,
     rows,
@@ -154,11 +219,24 @@ function sessionOf(connection: DuckDbConnection, path: string): Session {
       run(
         `CREATE TEMP TABLE ${name} AS SELECT row_number() OVER () AS _manifold_n, * FROM (${selectFromFiles(files, columns)})`,
       ),
-    async merge(into, files) {
-      const hides = into.columns.some(({ name }) => name.toLowerCase() === 'rowid');
-      if (hides || (!into.isNew && (await areRowIdsHidden()))) return false;
-      for (const sql of directMerge(into, selectFromFiles(files, into.columns))) await run(sql);
+    async append(into, files) {
+      const { target, columns, isNew } = into;
+      const known = appended.get(target);
+      if (columns.some(({ name }) => name.toLowerCase() === 'rowid')) return false;
+      if (known === undefined && !isNew && (await areRowIdsHidden())) return false;
+      const [row] = known === undefined && !isNew ? await rows(lastRowQuery(target)) : [];
+      appended.set(target, {
+        rows: into,
+        after: known === undefined ? row && String(row.last) : known.after,
+      });
+      await run(appendStatement(into, selectFromFiles(files, columns)));
       return true;
+    },
+    async removeFormer(target) {
+      const known = appended.get(target);
+      if (known === undefined) return;
+      appended.delete(target);
+      for (const sql of removeFormerStatements(known.rows, known.after)) await run(sql);
     },
   };
 }

@@ -36,6 +36,7 @@ export async function openPostgres(address: PostgresAddress, dryRun = false): Pr
     dataset: schema,
     dialect: postgresDialect(schema),
     // A table that has deferred constraints cannot get columns after rows in the same transaction.
+    isNew: false,
     loadsEarly: false,
     async transaction(work) {
       if (broken !== undefined) throw explained(broken, name);

@@ -43,6 +43,8 @@ export interface Stored {
   readonly tables: readonly string[];
 }
 
+export const nothingStored: Stored = { identity: undefined, streams: new Map(), tables: [] };
+
 /** The schema with the tables about the tables. */
 const ownSchema = '_manifold';
 
@@ -79,8 +81,7 @@ export async function readStored(session: Session, dataset: string): Promise<Sto
     physical.set(table, (physical.get(table) ?? new Set()).add(String(c)));
   }
   const tables = [...physical.keys()];
-  if (!known.some(({ s, t }) => s === ownSchema && t === 'state'))
-    return { identity: undefined, streams: new Map(), tables };
+  if (!known.some(({ s, t }) => s === ownSchema && t === 'state')) return { ...nothingStored, tables };
   const where = `WHERE dataset = ${quoteText(dataset)}`;
   const columnRows = await session.rows(`SELECT * FROM ${columns} ${where} ORDER BY stream, position`);
   const stateRows = await session.rows(`SELECT * FROM ${state} ${where}`);

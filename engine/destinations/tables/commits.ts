@@ -34,11 +34,14 @@ const megabyte = 1024 * 1024;
 const commitSize = 256 * megabyte;
 const firstCommitSize = 128 * megabyte;
 
-/** Bytes that are loaded before it is time for a commit, where they came fast. Smaller loads cost more than they save at the end. */
-const loadSize = 32 * megabyte;
+/** Bytes that are loaded before it is time for a commit, where they come fast. */
+const loadSize = 8 * megabyte;
 
-/** Milliseconds in which so much has to come. A transaction does not wait longer for it: others cannot open the file meanwhile. */
-const patience = 3000;
+/** Bytes a millisecond that are fast. A transaction is not kept open for less: others cannot open the file meanwhile. */
+const fast = (10 * megabyte) / 1000;
+
+/** Milliseconds in which the next load has to come. */
+const patience = loadSize / fast;
 
 /** Milliseconds between two attempts at a database that another program has. */
 const busyPause = 500;
@@ -150,7 +153,7 @@ export function createCommits(options: CommitsOptions): Commits {
     },
     async whenDue() {
       const size = waitingSize();
-      const isFast = database.loadsEarly && size >= loadSize && now() - committedAt <= patience;
+      const isFast = database.loadsEarly && size >= loadSize && size >= fast * (now() - committedAt);
       const isOpen = committing !== undefined && size >= loadSize;
       const enough = transactions.saved() === undefined ? firstCommitSize : commitSize;
       if (!isFast && !isOpen && size < enough && !isDue()) return;

@@ -12,6 +12,8 @@ export interface Database {
   /** Whose tables these are, where a database has several places for tables. */
   readonly dataset: string;
   readonly dialect: Dialect;
+  /** There is nothing in it, and the first transaction makes it. */
+  readonly isNew: boolean;
   /** Rows are loaded into an open transaction while more of them are read, so that less is left to do at its end. */
   readonly loadsEarly: boolean;
   /** All of it happens, or nothing. Throws Busy when another program has the database just now. */
@@ -26,10 +28,12 @@ export interface Session {
   /** Makes a temporary table `name` of JSON-lines files: these columns, and `_manifold_n`, which counts the lines. */
   load(name: string, files: readonly SpooledFile[], columns: readonly Column[]): Promise<void>;
   /**
-   * Brings the rows of JSON-lines files into a table without a temporary one, which is faster. False, and nothing is done,
-   * where that is not possible.
+   * Adds the rows of JSON-lines files to a table without a temporary one, which is faster. Former rows with their keys are still
+   * there then, until `removeFormer`. False, and nothing is done, where that is not possible.
    */
-  merge?(rows: DirectRows, files: readonly SpooledFile[]): Promise<boolean>;
+  append?(rows: DirectRows, files: readonly SpooledFile[]): Promise<boolean>;
+  /** Of each key that `append` has brought into the table in this transaction only the last row stays. */
+  removeFormer?(target: string): Promise<void>;
 }
 
 /** New rows for a table; none of them says that it was deleted. */

@@ -3,11 +3,12 @@ import { parseJson } from '../../util/json/parse-json.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
 import type { DestinationOptions } from '../destination.ts';
 import { type Identity, movedStarts, otherThan } from '../identity.ts';
-import { keyText, readStored, type Stored, type StoredStream } from './bookkeeping.ts';
+import { keyText, nothingStored, readStored, type Stored, type StoredStream } from './bookkeeping.ts';
 import { Busy, type Database } from './database.ts';
 
 /** What is in the database. Throws ConnectorError (config_error) while another program has it. */
 export async function readAll(database: Database): Promise<Stored> {
+  if (database.isNew) return nothingStored;
   try {
     return await database.transaction((session) => readStored(session, database.dataset));
   } catch (error) {

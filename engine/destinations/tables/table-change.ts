@@ -69,30 +69,50 @@ interface Prepared extends Omit<NewRows, 'staging'> {
   readonly cameColumns: readonly Column[];
 }
 
-/** Brings the rows of one stream, and its state, into an open transaction. */
-export async function applyChange(
-  database: Database,
+/** Brings new rows of one stream into an open transaction. */
+export async function addChange(
+  { dialect }: Database,
   session: Session,
   change: TableChange,
   options: CommitOptions,
 ): Promise<void> {
-  const { dialect, dataset } = database;
-  const { gathering, deletedAt, stream, parts } = change;
-  /** Whoever removes rows needs no column that says so. */
-  const keptColumns = ({ columns }: PartChange) =>
-    options.deletes === 'keep' ? columns : columns.filter(({ name }) => name !== deletedAt);
-
   const tables: Prepared[] = [];
-  for (const part of parts) tables.push(await prepare(dialect, session, part, keptColumns(part), gathering));
+  for (const part of change.parts)
+    tables.push(await prepare(dialect, session, part, keptColumns(part, change, options), change.gathering));
   await addRows(dialect, session, tables, change, options);
+}
+
+/** What remains to be done once, after all new rows of the stream: `change` is the last of those in the transaction. */
+export async function finishChange(
+  { dialect, dataset }: Database,
+  session: Session,
+  change: TableChange,
+  options: CommitOptions,
+): Promise<void> {
+  const { gathering, stream, parts } = change;
+  for (const part of parts) await session.removeFormer?.(dialect.table(filledName(part, gathering)));
   if (gathering !== undefined) {
     if (!gathering.isComplete) return;
     for (const table of gathering.former) await session.run(`DROP TABLE IF EXISTS ${dialect.table(table)}`);
-    for (const part of parts) await show(dialect, session, part, keptColumns(part));
+    for (const part of parts) await show(dialect, session, part, keptColumns(part, change, options));
   }
-  const saved = parts.map((part) => ({ ...part, columns: keptColumns(part) }));
+  const saved = parts.map((part) => ({ ...part, columns: keptColumns(part, change, options) }));
   await run(session, saveColumns(dataset, stream, saved));
   await run(session, saveState(dataset, { ...change, table: parts[0].table, now: options.now }));
+}
+
+/** Whoever removes rows needs no column that says so. */
+function keptColumns(
+  { columns }: PartChange,
+  { deletedAt }: TableChange,
+  { deletes }: CommitOptions,
+): readonly Column[] {
+  return deletes === 'keep' ? columns : columns.filter(({ name }) => name !== deletedAt);
+}
+
+/** The table that new rows go to. */
+function filledName({ table }: PartChange, gathering: TableChange['gathering']): string {
+  return gathering === undefined ? table : gatheringName(table);
 }
 
 async function run(session: Session, statements: readonly string[]): Promise<void> {
@@ -108,7 +128,7 @@ async function prepare(
   gathering: TableChange['gathering'],
 ): Promise<Prepared> {
   const before = gathering === undefined ? part.seen : part.gathered;
-  const name = gathering === undefined ? part.table : gatheringName(part.table);
+  const name = filledName(part, gathering);
   const target = dialect.table(name);
   if (before === undefined) {
     const indexed = part.key.map((one) => keyPart(dialect, one));
@@ -118,7 +138,12 @@ async function prepare(
       createStatement(dialect, name, columns),
       ...dialect.index(name, indexed),
     ]);
-  } else await run(session, reshapeStatements(dialect, name, reshaping(dialect, before, columns)));
+  } else {
+    const reshape = reshapeStatements(dialect, name, reshaping(dialect, before, columns));
+    // Rows are told apart as the table was when they were added.
+    if (reshape.length > 0) await session.removeFormer?.(target);
+    await run(session, reshape);
+  }
   // A record without any field is no row.
   const files = part.columns.length > 0 ? part.files : [];
   return { target, columns, key: part.key, isNew: before === undefined, files, cameColumns: part.columns };
@@ -135,7 +160,8 @@ async function addRows(
   const [own, ...others] = tables;
   if (own === undefined || own.files.length === 0) return;
   const isPlain = !isSplit && deletedAt === undefined;
-  if (isPlain && (await session.merge?.({ ...own, syncedAt }, own.files)) === true) return;
+  if (isPlain && (await session.append?.({ ...own, syncedAt }, own.files)) === true) return;
+  await session.removeFormer?.(own.target);
   const names: string[] = [];
   async function load({ files, cameColumns }: Prepared): Promise<string> {
     const name = `manifold_staging_${names.length}`;

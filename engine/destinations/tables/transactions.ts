@@ -7,7 +7,7 @@ import { createOwnTables, saveSync } from './bookkeeping.ts';
 import { type Database, StatementError } from './database.ts';
 import { quoteText } from './dialect.ts';
 import type { StreamTable, Taken } from './stream-table.ts';
-import { applyChange } from './table-change.ts';
+import { addChange, finishChange, type TableChange } from './table-change.ts';
 import { toldChanges } from './told-changes.ts';
 
 export interface TransactionsOptions {
@@ -102,7 +102,9 @@ export function createTransactions(options: TransactionsOptions): Transactions {
     covered: () => Covered,
   ): Promise<Refused | undefined> {
     const at = moment(clock.now());
-    let applying: Taken | undefined;
+    const commitOptions = { deletes, syncedAt: startedAt, now: at };
+    /** The stream whose turn it is. */
+    let applying: string | undefined;
     let isApplied = false;
     try {
       saved = await database.transaction(async (session) => {
@@ -110,17 +112,24 @@ export function createTransactions(options: TransactionsOptions): Transactions {
         isApplied = false;
         if (saved === undefined)
           for (const statement of createOwnTables(database)) await session.run(statement);
+        const last = new Map<string, TableChange>();
         /** Also what a first attempt has added, where this is the second one. */
         let next: readonly Taken[] | undefined = [...all];
         while (next !== undefined) {
           for (const taken of next) all.add(taken);
-          for (const taken of next) {
-            applying = taken;
-            await applyChange(database, session, taken.change, { deletes, syncedAt: startedAt, now: at });
+          for (const { change } of next) {
+            applying = change.stream;
+            await addChange(database, session, change, commitOptions);
+            last.set(change.stream, change);
           }
           applying = undefined;
           next = await more();
         }
+        for (const [stream, change] of last) {
+          applying = stream;
+          await finishChange(database, session, change, commitOptions);
+        }
+        applying = undefined;
         const { status, records } = covered();
         // Rows of streams that did not come to their end.
         const isLast = status !== 'running';
@@ -137,7 +146,7 @@ export function createTransactions(options: TransactionsOptions): Transactions {
       if (!isOfStreams || !(error instanceof StatementError)) throw error;
       const streams = new Set([...all].map(({ change }) => change.stream));
       const [only] = streams.size === 1 ? streams : [];
-      return { stream: applying?.change.stream ?? only, error };
+      return { stream: applying ?? only, error };
     }
   }
 
@@ -163,7 +172,8 @@ export function createTransactions(options: TransactionsOptions): Transactions {
 }
 
 async function removeFiles({ change }: Taken): Promise<void> {
-  for (const { files } of change.parts) for (const { path } of files) await rm(path, { force: true });
+  const files = change.parts.flatMap((part) => part.files);
+  await Promise.all(files.map(({ path }) => rm(path, { force: true })));
 }
 
 /** SQL of a moment. */

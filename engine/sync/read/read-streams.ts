@@ -37,6 +37,8 @@ export interface ReadOptions {
   /** Which streams exclude each other. */
   readonly groups?: StreamGroups | undefined;
   readonly now: () => number;
+  /** Of records that come as lines, a state is due after so many bytes too. */
+  readonly bytesPerState?: number | undefined;
   readonly warn?: (message: string) => void;
   readonly rateLimits?: RateLimits | undefined;
   /** Called when nothing more will be asked for a stream. */
@@ -157,7 +159,11 @@ async function readStream(selected: SelectedStream, shared: Shared, held: HeldGr
   } else {
     if (opened.firstState !== undefined)
       await channel.push({ kind: 'state', stream, state: opened.firstState });
-    const writer = createStreamWriter(stream, opened.cursor, { channel, now: options.now });
+    const writer = createStreamWriter(stream, opened.cursor, {
+      channel,
+      now: options.now,
+      bytesPerState: options.bytesPerState,
+    });
     await readSlices(opened, { shared, held, writer, fail });
     if (options.signal?.aborted) failed = true;
     // Even a failed stream has a last state: the cursor knows which slices it may cover.

@@ -7,6 +7,13 @@ import type { SyncEvent } from './sync-event.ts';
 const recordsPerState = 10_000;
 const millisecondsPerState = 5 * 60 * 1000;
 
+export interface StreamWriterOptions {
+  readonly channel: Channel<SyncEvent>;
+  readonly now: () => number;
+  /** Of records that come as lines, a state is due after so many bytes too. */
+  readonly bytesPerState?: number | undefined;
+}
+
 export interface StreamWriter {
   opens(): void;
   closes(): void;
@@ -23,17 +30,20 @@ export interface StreamWriter {
 export function createStreamWriter(
   stream: string,
   cursor: Cursor,
-  { channel, now }: { readonly channel: Channel<SyncEvent>; readonly now: () => number },
+  options: StreamWriterOptions,
 ): StreamWriter {
+  const { channel, now, bytesPerState = Number.POSITIVE_INFINITY } = options;
   let isRunning = false;
   let openSlices = 0;
   let closedSlices = 0;
   let closedAtLastState = 0;
   let recordsSinceState = 0;
+  let bytesSinceState = 0;
   let lastStateAt = now();
 
   async function writeState(state: StreamState): Promise<void> {
     recordsSinceState = 0;
+    bytesSinceState = 0;
     closedAtLastState = closedSlices;
     lastStateAt = now();
     await channel.push({ kind: 'state', stream, state });
@@ -54,14 +64,20 @@ export function createStreamWriter(
       if (records.length === 0) return;
       if (!isRunning) await run();
       const event: SyncEvent = { kind: 'records', stream, records };
+      // Whoever takes the lines may use their memory again.
+      const size = lines?.length ?? 0;
       await channel.push(
         lines === undefined && fileReferences === undefined
           ? event
           : Object.assign(event, lines && { lines }, fileReferences && { fileReferences }),
       );
       recordsSinceState += records.length;
+      bytesSinceState += size;
       if (openSlices > 1) return;
-      const isDue = recordsSinceState >= recordsPerState || now() - lastStateAt >= millisecondsPerState;
+      const isDue =
+        recordsSinceState >= recordsPerState ||
+        bytesSinceState >= bytesPerState ||
+        now() - lastStateAt >= millisecondsPerState;
       if (!isDue) return;
       const state = cursor.midSliceState?.(slice);
       if (state !== undefined) await writeState(state);

@@ -42,10 +42,19 @@ interface Watched {
   keep(stream: string, records: readonly JsonObject[], state: JsonObject): Promise<void>;
 }
 
-/** `before` is called before each load, `after` before a transaction is committed; they may throw. */
+interface Watching {
+  /** Before each load. */
+  readonly before?: (table: string) => void;
+  /** Before rows go that were replaced. */
+  readonly removes?: (table: string) => void;
+  /** Before a transaction is committed. */
+  readonly after?: () => void;
+}
+
+/** What watches may throw. */
 async function open(
   name: string,
-  { before = () => {}, after = () => {} }: { before?: (table: string) => void; after?: () => void } = {},
+  { before = () => {}, removes = () => {}, after = () => {} }: Watching = {},
 ): Promise<Watched> {
   const path = join(folder, `${name}.duckdb`);
   const loads: number[] = [];
@@ -53,10 +62,14 @@ async function open(
   function watched(session: Session): Session {
     return {
       ...session,
-      async merge(rows, files) {
+      async append(rows, files) {
         before(rows.target);
         loads.push((loads.pop() ?? 0) + 1);
-        return (await session.merge?.(rows, files)) ?? false;
+        return (await session.append?.(rows, files)) ?? false;
+      },
+      async removeFormer(target) {
+        removes(target);
+        await session.removeFormer?.(target);
       },
     };
   }
@@ -175,4 +188,96 @@ it('shows the rows that replace others once they are all there', async () => {
   await watched.destination.close();
   expect(watched.loads).toEqual([2]);
   expect(await queryDuckDb(watched.path, 'SELECT count(*)::INT AS rows FROM users')).toEqual([{ rows: 34 }]);
+});
+
+describe('of each key the last row stays', () => {
+  const later = much.slice(0, 8).map((record) => ({ ...record, score: 2 }));
+  const rows = (path: string) =>
+    queryDuckDb(path, 'SELECT id, score FROM users WHERE id::INT < 2 OR id::INT > 31 ORDER BY id::INT');
+
+  it('in whichever load of a transaction it came, and whatever was there before', async () => {
+    const first = await open('keys');
+    await first.destination.open('users', merged);
+    await first.keep('users', [...much, { id: 0, score: 0 }], { at: 1 });
+    await first.keep('users', [{ id: 100, score: 1 }, ...later], { at: 2 });
+    await first.keep('users', [{ id: 0, score: 3 }], { at: 3 });
+    await first.destination.close();
+    expect(first.loads).toEqual([2]);
+    const expected = [
+      { id: '0', score: '3' },
+      { id: '1', score: '2' },
+      { id: '32', score: '1' },
+      { id: '100', score: '1' },
+    ];
+    expect(await rows(first.path)).toEqual(expected);
+
+    const second = await open('keys');
+    await second.destination.open('users', merged);
+    await second.keep('users', much, { at: 4 });
+    await second.keep('users', [{ id: 100, score: 4 }, ...later, { id: 1, score: 5 }], { at: 5 });
+    await second.destination.close();
+    expect(second.loads).toEqual([2]);
+    expect(await rows(first.path)).toEqual([
+      { id: '0', score: '2' },
+      { id: '1', score: '5' },
+      { id: '32', score: '1' },
+      { id: '100', score: '4' },
+    ]);
+    expect(await queryDuckDb(first.path, 'SELECT count(*)::INT AS n FROM users')).toEqual([{ n: 34 }]);
+  });
+
+  it.each([
+    ['a column that hides the numbers of rows', { rowid: 9 }],
+    ['a wider type', { id: '1', score: 2.5 }],
+    ['a row that was deleted', { id: 32, _ab_cdc_deleted_at: '2026-01-01T00:00:00Z' }],
+  ])('where a later load brings %s', async (name, record) => {
+    const watched = await open(name.replaceAll(' ', '-'));
+    await watched.destination.open('users', merged);
+    await watched.keep('users', [...much, ...much.slice(0, 2)], { at: 1 });
+    await watched.keep('users', [{ id: 1, ...record }, ...later], { at: 2 });
+    await watched.destination.close();
+    const isDeletion = '_ab_cdc_deleted_at' in record;
+    const remaining = await queryDuckDb(
+      watched.path,
+      'SELECT count(*)::INT AS n, count(DISTINCT id)::INT AS ids FROM users',
+    );
+    expect(remaining).toEqual([isDeletion ? { n: 32, ids: 32 } : { n: 33, ids: 33 }]);
+    expect(
+      await queryDuckDb(watched.path, "SELECT CAST(score AS INT) AS score FROM users WHERE id = '1'"),
+    ).toEqual([{ score: 2 }]);
+  });
+
+  it('in a table that will replace another one', async () => {
+    const former = await open('keys-replaced');
+    await former.destination.open('users', merged);
+    await former.keep('users', [{ id: 'old' }], { at: 0 });
+    await former.destination.close();
+    const watched = await open('keys-replaced');
+    await watched.destination.open('users', { ...merged, mode: 'replace' });
+    await watched.keep('users', much, { at: 1 });
+    await watched.keep('users', later, { at: 2 });
+    await watched.destination.complete('users');
+    await watched.destination.close();
+    expect(watched.loads).toEqual([2]);
+    expect(
+      await queryDuckDb(watched.path, 'SELECT count(*)::INT AS n, sum(score)::INT AS s FROM users'),
+    ).toEqual([{ n: 33, s: 41 }]);
+  });
+
+  it('and a stream whose former rows cannot go fails alone', async () => {
+    const watched = await open('keys-refused', {
+      removes(table) {
+        if (table === 'main."users"') throw new StatementError('They have to stay.');
+      },
+    });
+    await watched.destination.open('users', merged);
+    await watched.destination.open('teams', merged);
+    await watched.keep('teams', [{ id: 1 }], { at: 'teams' });
+    await watched.keep('users', much, { at: 1 });
+    const refusals = await watched.destination.close();
+    expect([...refusals.keys()]).toEqual(['users']);
+    expect(await queryDuckDb(watched.path, 'SELECT stream, state FROM _manifold.state')).toEqual([
+      { stream: 'teams', state: '{"at":"teams"}' },
+    ]);
+  });
 });

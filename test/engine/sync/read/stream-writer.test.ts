@@ -8,7 +8,7 @@ const minute = 60_000;
 const records = (count: number) => ({ records: Array.from({ length: count }, () => ({})) });
 
 /** What a writer writes, in short, and the time that it goes by. */
-function writing(over: Partial<Cursor> = {}) {
+function writing(over: Partial<Cursor> = {}, bytesPerState?: number) {
   const written: string[] = [];
   const events: SyncEvent[] = [];
   const channel = {
@@ -35,7 +35,7 @@ function writing(over: Partial<Cursor> = {}) {
     midSliceState: () => ({ at: 'middle' }),
     ...over,
   };
-  const writer = createStreamWriter('items', cursor, { channel, now: () => time.now });
+  const writer = createStreamWriter('items', cursor, { channel, now: () => time.now, bytesPerState });
   const page = (count: number) => writer.page(records(count), emptySlice);
   return { writer, page, written, events, time };
 }
@@ -79,6 +79,15 @@ describe('a state inside of a slice', () => {
       'records 1',
       'state {"at":"middle"}',
     ]);
+  });
+
+  it('is due after so many bytes of lines, where somebody asks for that', async () => {
+    const { writer, written } = writing({}, 100);
+    writer.opens();
+    for (const bytes of [99, 1, 99, 1])
+      await writer.page({ ...records(1), lines: new Uint8Array(bytes) }, emptySlice);
+    expect(states(written)).toHaveLength(2);
+    expect(written.slice(0, 4)).toEqual(['RUNNING', 'records 1', 'records 1', 'state {"at":"middle"}']);
   });
 
   it('is due after five minutes', async () => {
