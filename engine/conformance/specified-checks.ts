@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { addedKeys } from './checks/added-keys.ts';
 import { backoffHeaders } from './checks/backoff-headers.ts';
 import { backoffTimes } from './checks/backoff-times.ts';
 import { catalog } from './checks/catalog.ts';
@@ -18,6 +19,7 @@ import { grantTypes } from './checks/grant-types.ts';
 import { hosts } from './checks/hosts.ts';
 import { knownCatalogs } from './checks/known-catalogs.ts';
 import { knownStates } from './checks/known-states.ts';
+import { listSteps } from './checks/list-steps.ts';
 import { manifestValid } from './checks/manifest-valid.ts';
 import { misspeltNames } from './checks/misspelt-names.ts';
 import { momentFormats } from './checks/moment-formats.ts';
@@ -27,6 +29,7 @@ import { nearCopies } from './checks/near-copies.ts';
 import { optionPairs } from './checks/option-pairs.ts';
 import { pageConditions } from './checks/page-conditions.ts';
 import { pageStart } from './checks/page-start.ts';
+import { pageTokens } from './checks/page-tokens.ts';
 import { pagingOptions } from './checks/paging-options.ts';
 import { parentFields } from './checks/parent-fields.ts';
 import { parentKeys } from './checks/parent-keys.ts';
@@ -40,8 +43,10 @@ import { pkParents } from './checks/pk-parents.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
 import { rangeNames } from './checks/range-names.ts';
 import { recordPath } from './checks/record-path.ts';
+import { recordReads } from './checks/record-reads.ts';
 import { requestMethods } from './checks/request-methods.ts';
 import { requestOpenapi } from './checks/request-openapi.ts';
+import { sameRequests } from './checks/same-requests.ts';
 import { schemaKeywords } from './checks/schema-keywords.ts';
 import { schemaOpen } from './checks/schema-open.ts';
 import { schemaRefs } from './checks/schema-refs.ts';
@@ -130,6 +135,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   credentialsSent,
   grantTypes,
   requestMethods,
+  sameRequests,
   pathJoins,
   namedValues,
   rangeNames,
@@ -146,7 +152,11 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   pagingOptions,
   pageStart,
   pageConditions,
+  pageTokens,
   recordPath,
+  listSteps,
+  recordReads,
+  addedKeys,
   decoderKinds,
   filterDirection,
   cursorFormat,

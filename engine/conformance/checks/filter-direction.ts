@@ -10,7 +10,7 @@ export const filterDirection = defineCheck({
   group: 'records',
   level: 'static',
   severity: 'warning',
-  doc: 'a record filter keeps what came after the start of a window, keeps records that have a primary key, reads the record, and does not keep deleted records alone',
+  doc: 'a record filter keeps what came after the start of a window, keeps records that have a primary key, reads the record, can be true, and does not keep deleted records alone',
   *run({ source }) {
     const isNew = once();
     for (const at of visit(source)) {
@@ -27,6 +27,12 @@ export const filterDirection = defineCheck({
           : undefined);
       if (problem !== undefined)
         yield violation(node, `This filter ${problem}.`, { stream: textIn(stream, 'name') });
+      const none = problem === undefined ? noneFits(String(node.value)) : undefined;
+      if (none !== undefined)
+        yield violation(node, `This filter ${none.problem}, so no record passes.`, {
+          stream: textIn(stream, 'name'),
+          offset: none.offset,
+        });
     }
   },
 });
@@ -84,3 +90,25 @@ function leftOver(text: string, stream: string): string | undefined {
     ? 'keeps records without an id alone'
     : undefined;
 }
+
+/** A count below nothing, or one field with two values at once. */
+function noneFits(text: string): { readonly problem: string; readonly offset: number } | undefined {
+  const counted = /(\w+)['"\])]*(?:\s*\|\s*(length|count))?\s*<=?\s*(-?\d+)/.exec(text);
+  const [, name = '', length, limit] = counted ?? [];
+  const isCount = length !== undefined || wordsOf(name).some((word) => counts.has(word));
+  const isBelow = counted !== null && (Number(limit) < 0 || (limit === '0' && !counted[0].includes('<=')));
+  if (isCount && isBelow && !/\bor\b|\bnot\b/.test(text))
+    return { problem: `asks for "${name}" below ${limit}`, offset: counted.index };
+  if (/\b(?:or|not|if)\b/.test(text)) return undefined;
+  const values = new Map<string, string>();
+  for (const match of text.matchAll(new RegExp(`(${field})\\s*==\\s*('[^']*'|"[^"]*"|\\d+)`, 'g'))) {
+    const [, left = '', value = ''] = match;
+    const known = values.get(left);
+    if (known !== undefined && known !== value)
+      return { problem: `asks whether ${left} is ${known} and ${value} at once`, offset: match.index };
+    values.set(left, value);
+  }
+  return undefined;
+}
+
+const counts = new Set(['count', 'total', 'size', 'length', 'quantity', 'number', 'num', 'len']);

@@ -1,19 +1,23 @@
+import { fieldOf } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { typesOf } from '../schema-walk.ts';
+import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
-import { wordsOf } from '../words.ts';
+import type { Subject } from '../subject.ts';
+import { plainName, wordsOf } from '../words.ts';
 
 export const parentKeys = defineCheck({
   id: 'parent-keys',
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'what a partition calls an id is a key of the parent stream, and the parent is the stream that the name of the partition says, or the path before it',
-  *run({ source }) {
+  doc: 'what a partition calls an id is a key of the parent stream, what has the name of a field of the parent is that field, and the parent is the stream that the name of the partition says, or the path before it',
+  async *run({ source, readNode }) {
     const isNew = once();
     const streams = [...streamsIn(source)];
     for (const at of visit(source)) {
@@ -22,6 +26,7 @@ export const parentKeys = defineCheck({
       yield* otherKey(at);
       yield* otherParent(at, streams);
       yield* otherPath(at, streams);
+      yield* otherField(at, readNode);
     }
   },
 });
@@ -112,6 +117,79 @@ function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator
     );
     return;
   }
+}
+
+/** A partition that is called, or sent, like a field of the parent, and is given another one. */
+async function* otherField(at: ComponentAt, readNode: Subject['readNode']): AsyncGenerator<CheckEvent> {
+  const parent = childIn(at, 'stream');
+  const key = textIn(at, 'parent_key') ?? '';
+  const field = textIn(at, 'partition_field') ?? '';
+  const name = textIn(parent, 'name') ?? '';
+  if (parent === undefined || key === '' || field === '' || /[{/.]/.test(key)) return;
+  const schema = await schemaNode(parent, name, readNode);
+  const properties = schema && fieldOf(schema, 'properties');
+  // What has parts is no key.
+  const fields =
+    properties?.kind === 'mapping'
+      ? [...properties.entries].flatMap(([each, { value }]) =>
+          typesOf(value).some((type) => type === 'object' || type === 'array') ? [] : [each],
+        )
+      : [];
+  const child = ancestorOf(at, 'Stream');
+  const sentAs = childIn(at, 'request_option') === undefined ? namesSent(child, field) : [];
+  const option = textIn(at, 'request_option', 'field_name');
+  // `project_key` is the field "key" of a project.
+  const own = wordsOf(name).map(singular);
+  const words = wordsOf(field);
+  const rest = words.filter((word, index) => index === words.length - 1 || !own.includes(singular(word)));
+  const isItsOwn = rest.length < words.length;
+  const called = [field, ...(option === undefined ? sentAs : [option])];
+  const names = new Set([...called, ...(isItsOwn ? [rest.join(' ')] : [])].map(plainName));
+  if (names.has(plainName(key)) || [...names].some((each) => isPart(each, key))) return;
+  const meant = fields.find((each) => names.has(plainName(each)) && each !== key);
+  const ofOther = subjectOf(key).filter((word) => !own.includes(singular(word)));
+  const keys = keysOf(parent);
+  const isForeign =
+    ofOther.length > 0 &&
+    isIdentifier(key) &&
+    keys.length === 1 &&
+    keys[0] !== key &&
+    !sayThe(ofOther, field) &&
+    sayThe(subjectOf(field), name);
+  if (meant === undefined && !isForeign) return;
+  yield violation(
+    written(at, 'parent_key'),
+    meant === undefined
+      ? `"${field}" takes "${key}" of "${name}", which by its name says to what a record belongs: its primary key is "${keys[0]}".`
+      : `"${called.find((each) => plainName(each) === plainName(meant)) ?? field}" takes "${key}" of "${name}", whose records have a field "${meant}": was that meant?`,
+    { stream: textIn(child, 'name') },
+  );
+}
+
+function isIdentifier(name: string): boolean {
+  return /^(?:ids?|uuid|guid|key|code|number)$/.test(wordsOf(name).at(-1) ?? '');
+}
+
+/** `user_uuid` of "uuid", `workspaceId` of "id". */
+function isPart(name: string, key: string): boolean {
+  return name.endsWith(plainName(key));
+}
+
+/** The names of parameters that are given the partition and nothing else. */
+function namesSent(child: ComponentAt | undefined, field: string): readonly string[] {
+  const requester = childIn(childIn(child, 'retriever'), 'requester');
+  return ['request_parameters', 'request_headers', 'request_body_json', 'request_body_data'].flatMap(
+    (each) => {
+      const node = written(requester, each);
+      if (node?.kind !== 'mapping') return [];
+      return [...node.entries].flatMap(([name, { value }]) => {
+        const [read, ...more] = value.kind === 'scalar' ? readPaths(String(value.value)) : [];
+        const isOfPartition =
+          /^stream_(?:partition|slice)$/.test(read?.name ?? '') && read?.path[0] === field;
+        return isOfPartition && more.length === 0 ? [name] : [];
+      });
+    },
+  );
 }
 
 /** What a field such as "survey_id" is the id of. */

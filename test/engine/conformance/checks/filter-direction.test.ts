@@ -48,4 +48,21 @@ describe('filter-direction', () => {
   ])('finds that %s %s', async (condition, what) => {
     await expectViolations(filtered(condition), [{ message: `This filter ${what}.`, at: '"{{' }]);
   });
+
+  it.each([
+    "record['total_row_count'] < 0",
+    'record.items | length < 0',
+    'record.page_count <= -1 and record.kind',
+    "record.status == 'open' and record.status == 'closed'",
+  ])('finds that nothing passes %s', async (condition) => {
+    await expectViolations(filtered(condition), [{ message: /so no record passes\.$/ }]);
+  });
+
+  it.each([
+    "record['total_row_count'] > 0",
+    'record.change < 0',
+    "record.status == 'open' or record.status == 'closed'",
+  ])('passes for %s, too', async (condition) => {
+    await expectPass(filtered(condition));
+  });
 });

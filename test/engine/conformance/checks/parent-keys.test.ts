@@ -69,4 +69,50 @@ describe('parent-keys', () => {
       },
     ]);
   });
+
+  const declared = (yaml: string, ...names: string[]) =>
+    yaml.replace(
+      '    name: surveys\n',
+      `    name: surveys
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { ${names.map((name) => `${name}: { type: string }`).join(', ')} } } }
+`,
+    );
+
+  it('finds another field than the one that the partition is called', async () => {
+    const listed = (key: string, field: string, path?: string) =>
+      declared(children('0', key, field, path), 'id', 'slug', 'key', 'owner_id', 'survey_code');
+    await expectPass(listed('id', 'survey_id'));
+    await expectPass(listed('key', 'survey_key'));
+    await expectPass(listed('slug', 'survey'));
+    await expectViolations(listed('slug', 'key'), [
+      {
+        message: '"key" takes "slug" of "surveys", whose records have a field "key": was that meant?',
+        at: 'slug',
+        stream: 'responses',
+      },
+    ]);
+    await expectViolations(listed('id', 'survey_key'), [
+      { message: /^"survey_key" takes "id" of "surveys"/ },
+    ]);
+  });
+
+  it('finds what says to which other record one belongs', async () => {
+    await expectViolations(children('0', 'owner_id', 'survey_id'), [
+      {
+        message:
+          '"survey_id" takes "owner_id" of "surveys", which by its name says to what a record belongs: its primary key is "id".',
+        at: 'owner_id',
+      },
+    ]);
+  });
+
+  it('finds another field than the one that it is sent as', async () => {
+    const sent = (key: string) =>
+      declared(children('0', key, 'part'), 'id', 'code').replace(
+        'requester: { url: "https://api.test/responses" }',
+        `requester: { url: "https://api.test/responses", request_parameters: { code: "{{ stream_partition['part'] }}" } }`,
+      );
+    await expectPass(sent('code'));
+    await expectViolations(sent('slug'), [{ message: /^"code" takes "slug" of "surveys"/ }]);
+  });
 });
