@@ -1,5 +1,6 @@
 import type { Place } from '../error/place.ts';
 import type { Level } from './level.ts';
+import type { Looked, NotRun } from './quiet.ts';
 import type { Subject } from './subject.ts';
 
 /** `note` is never a failure: a figure that somebody may want to read. */
@@ -30,18 +31,7 @@ export interface Violation {
   readonly severity?: Severity;
 }
 
-/** Something was looked at, whatever came of it: a check that has looked at nothing has not passed. */
-export interface Looked {
-  readonly kind: 'looked';
-  readonly stream?: string | undefined;
-}
-
-/** Something could not be looked at. The reason is a phrase: "its extractor is a hook". */
-export interface NotRun {
-  readonly kind: 'not-run';
-  readonly stream?: string | undefined;
-  readonly reason: string;
-}
+export type { Looked, NotRun };
 
 export type CheckEvent = Violation | Looked | NotRun;
 

@@ -22,6 +22,7 @@ function toJson({
   mutants,
   took,
   isKept,
+  keptStreams,
 }: SubjectReport) {
   return {
     file,
@@ -80,6 +81,7 @@ function toJson({
     ...(mutants && { mutants: mutantsJson(mutants) }),
     milliseconds: Math.round(took),
     ...(isKept === true && { kept: true }),
+    ...(keptStreams && { keptStreams: keptStreams.kept }),
   };
 }
 

@@ -30,7 +30,7 @@ function isUsed(level: Level, report: SubjectReport): boolean {
 }
 
 function subjectText(report: SubjectReport, { verbose = false, width = 80 }: TextOptions): string {
-  const { file, problems, remarks, checks, tests, coverage, mutants, took, isKept } = report;
+  const { file, problems, remarks, checks, tests, coverage, mutants, took, isKept, keptStreams } = report;
   const lines: string[] = [];
   for (const problem of problems) lines.push(`${problem.severity}: ${printDiagnostic(problem)}\n`);
   for (const check of checks) lines.push(...checkLines(check, verbose, width));
@@ -45,7 +45,11 @@ function subjectText(report: SubjectReport, { verbose = false, width = 80 }: Tex
   if (mutants !== undefined) summary.push(mutantSummary(mutants));
   const notes = remarks.flatMap((remark) => wrapped(remark, width - 2).map((line) => `  ${line}`));
   const time = took >= 1000 ? `${(took / 1000).toFixed(1)} s` : `${Math.round(took)} ms`;
-  const told = isKept === true ? `kept from an earlier run, which took ${time}` : time;
+  const some =
+    keptStreams === undefined
+      ? ''
+      : `, ${keptStreams.kept} of ${keptStreams.all} streams kept from an earlier run`;
+  const told = isKept === true ? `kept from an earlier run, which took ${time}` : `${time}${some}`;
   return `${body}${file}  (${told})\n${[...notes, ...summary.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 

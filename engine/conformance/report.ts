@@ -23,6 +23,8 @@ export interface SubjectReport {
   readonly mutants?: MutantsReport | undefined;
   /** Milliseconds; of the earlier run, when it is kept of one. */
   readonly took: number;
+  /** Streams of which what an earlier run found is told, and how many there are, where it is not all. */
+  readonly keptStreams?: { readonly kept: number; readonly all: number } | undefined;
   /** Nothing was run: all of it came out of an earlier run of the same. */
   readonly isKept?: boolean | undefined;
 }

@@ -53,7 +53,7 @@ export async function runCheck(subject: Subject, check: Check, skips: Skips = no
   }
 
   try {
-    for await (const event of check.run(subject)) {
+    for await (const event of check.run({ ...subject, asking: check.id })) {
       if (event.kind === 'violation') take(event);
       else if (event.kind === 'not-run') notRun.push(event);
       else looked.add(event.stream);

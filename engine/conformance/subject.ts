@@ -7,6 +7,7 @@ import type { ManifestNode, MappingNode } from '../manifest/node.ts';
 import type { JsonObject, JsonSchema } from '../util/json/json.ts';
 import type { ComponentAt } from '../validate/visit.ts';
 import type { Acceptance } from './acceptance/acceptance.ts';
+import type { StreamMemory } from './stream-memory.ts';
 
 /** What checks look at: a manifest with all that is known about it, no network behind it. */
 export interface Subject {
@@ -47,6 +48,10 @@ export interface Subject {
   readonly earlier?: Subject | undefined;
   /** The same with another manifest, of which only some streams are looked at. */
   altered(manifest: Manifest, only?: ReadonlySet<string>): Subject;
+  /** Of an earlier run, where one is known. */
+  readonly memory?: StreamMemory | undefined;
+  /** The check that asks. */
+  readonly asking?: string | undefined;
   /** Made once for all checks of a subject: a simulated run that several of them look at. */
   shared<T>(key: string, make: () => T): T;
 }

@@ -5,15 +5,16 @@ import type { World } from './world.ts';
 
 /** Fields of a stream that its children take for numbers, though their own schema may have them as texts. */
 export function numericKeys(world: World, stream: string): ReadonlySet<string> {
-  return remembered(known, world, () => findNumericKeys(world)).get(stream) ?? none;
+  return remembered(known, world, () => findNumericKeys(world.components())).get(stream) ?? none;
 }
 
 const none: ReadonlySet<string> = new Set();
 const known = new WeakMap<World, ReadonlyMap<string, ReadonlySet<string>>>();
 
-function findNumericKeys(world: World): ReadonlyMap<string, ReadonlySet<string>> {
+/** Those of all streams, by their names. */
+export function findNumericKeys(components: Iterable<ComponentAt>): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
-  for (const at of world.components()) {
+  for (const at of components) {
     if (at.family !== 'ParentStreamConfig') continue;
     const [parent, child] = [childIn(at, 'stream'), ancestorOf(at, 'Stream')];
     const [name, key] = [textIn(parent, 'name'), textIn(at, 'parent_key')];

@@ -1,4 +1,4 @@
-import type { Seen } from '../../conformance/coverage/collector.ts';
+import type { SeenByStream } from '../../conformance/coverage/collector.ts';
 import type { TestResult } from '../../conformance/test-file/run-test.ts';
 import type { NotedInput } from './inputs.ts';
 import type { SentReport } from './sent-report.ts';
@@ -15,10 +15,15 @@ export interface Helpers {
   close(): Promise<void>;
 }
 
+/** Threads for those tests of a manifest that are left to be run; none where that is not worth it. */
+export type FindHelpers = (left: readonly number[]) => Promise<Helpers | undefined>;
+
 /** What a thread is given to do. */
 export interface HelperTask {
   /** Several: each is a piece of the work. One: its tests are. */
   readonly testables: readonly Testable[];
+  /** Of its tests those that are left to be run, by their numbers; absent when all are. */
+  readonly left?: readonly number[] | undefined;
   readonly options: TestCommandOptions;
   readonly memory: SharedArrayBuffer;
   readonly pieces: number;
@@ -30,7 +35,7 @@ export interface HelperTask {
 export interface HelperResult {
   readonly reports: ReadonlyMap<number, HelpedReport>;
   readonly tests: ReadonlyMap<number, TestResult>;
-  readonly seen: Seen | undefined;
+  readonly seen: SeenByStream | undefined;
   /** What was read for the tests. */
   readonly inputs: readonly NotedInput[] | undefined;
 }

@@ -5,15 +5,21 @@ import { type CheckResult, runChecks } from '../../conformance/run-checks.ts';
 import { createSkips } from '../../conformance/skips.ts';
 import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
-import type { Helpers } from './helpers.ts';
+import type { FindHelpers } from './helpers.ts';
+import { keepTests, knownTests } from './kept/known-tests.ts';
 import { hasMoreThanFiles } from './kept/more-than-files.ts';
+import { keepStreams, openStreams } from './kept/open-streams.ts';
 import { type LoadedSubject, loadSubject } from './load-subject.ts';
 import type { TestRun } from './test-run.ts';
 import type { Testable } from './testables.ts';
 import { updateTests } from './update-tests.ts';
 
-/** Checks and tests one manifest. `helpers` take a part of its tests, where there are any. */
-export async function reportOn(testable: Testable, run: TestRun, helpers?: Helpers): Promise<SubjectReport> {
+/** Checks and tests one manifest. Helpers take a part of its tests, where there are any. */
+export async function reportOn(
+  testable: Testable,
+  run: TestRun,
+  findHelpers?: FindHelpers,
+): Promise<SubjectReport> {
   const started = performance.now();
   const empty = {
     file: testable.name,
@@ -26,7 +32,7 @@ export async function reportOn(testable: Testable, run: TestRun, helpers?: Helpe
   };
   try {
     const loaded = await loadSubject(testable, run);
-    return { ...empty, ...(await runAll(loaded, run, helpers)), took: performance.now() - started };
+    return { ...empty, ...(await runAll(loaded, run, findHelpers)), took: performance.now() - started };
   } catch (error) {
     if (!isConnectorError(error)) throw error;
     run.inputs?.add(undefined);
@@ -41,23 +47,28 @@ export async function reportOn(testable: Testable, run: TestRun, helpers?: Helpe
 
 async function runAll(
   loaded: LoadedSubject,
-  { checks, options, environment, inputs }: TestRun,
-  helpers: Helpers | undefined,
-): Promise<Pick<SubjectReport, 'problems' | 'remarks' | 'checks' | 'tests' | 'coverage' | 'mutants'>> {
+  run: TestRun,
+  findHelpers: FindHelpers | undefined,
+): Promise<Omit<SubjectReport, 'file' | 'testFile' | 'took'>> {
+  const { checks, options, environment, inputs } = run;
   const { subject, testFile, remarks, skips, problems } = loaded;
+  const streams = openStreams(loaded, run);
+  const all = testFile?.fields?.tests ?? [];
+  // Built-in checks take whatever way an API made of the manifest leads to: only what somebody expects counts.
+  const coverage = all.length > 0 ? collectCoverage(subject) : undefined;
+  const known = streams && options.grep === undefined ? knownTests(loaded, streams, coverage) : undefined;
+  const found = new Map<number, TestResult>(known);
+  const left = [...all.keys()].filter((index) => !found.has(index));
+  const helpers = await findHelpers?.(left);
   helpers?.work.tellSound(subject.findings().every(({ severity }) => severity !== 'error'));
   const results: CheckResult[] = [];
-  for await (const result of runChecks(subject, checks, createSkips(skips))) {
+  for await (const result of runChecks({ ...subject, memory: streams }, checks, createSkips(skips))) {
     results.push(result);
     // Simulated runs wait for nothing, and signals would have to.
     await nextRound();
   }
-  const all = testFile?.fields?.tests ?? [];
-  // Built-in checks take whatever way an API made of the manifest leads to: only what somebody expects counts.
-  const coverage = all.length > 0 ? collectCoverage(subject) : undefined;
-  const found = new Map<number, TestResult>();
-  const take = helpers?.work.take ?? numbersBelow(all.length);
-  for await (const [index, result] of runTests(loaded, take, coverage, options.grep))
+  const take = helpers?.work.take ?? numbersBelow(left.length);
+  for await (const [index, result] of runTests(loaded, left, take, coverage, options.grep))
     found.set(index, result);
   for (const { tests, seen, inputs: theirs } of (await helpers?.results()) ?? []) {
     inputs?.add(theirs);
@@ -69,24 +80,38 @@ async function runAll(
   const tests = [...found].sort(([a], [b]) => a - b).map(([, result]) => result);
   if (options.update === true && testFile !== undefined)
     await updateTests(testFile, tests, subject, environment);
-  const report = { problems, remarks, checks: results, tests, coverage: await coverage?.result() };
+  if (streams !== undefined) {
+    if (options.grep === undefined && coverage !== undefined)
+      keepTests(loaded, streams, found, coverage.seen());
+    await keepStreams(streams, run);
+  }
+  const report = {
+    problems,
+    remarks,
+    checks: results,
+    tests,
+    coverage: await coverage?.result(),
+    keptStreams: streams && streams.known > 0 ? { kept: streams.known, all: streams.all } : undefined,
+  };
   if (options.mutate !== true) return report;
   const { tryMutants } = await import('./try-mutants.ts');
   return { ...report, ...(await tryMutants({ subject, testFile, skips, report }, options, environment)) };
 }
 
-/** Runs the tests whose numbers `take` gives, until it gives no more. */
+/** Runs those of the tests that are left of which `take` gives the place among them, until it gives no more. */
 export async function* runTests(
   { subject, testFile }: LoadedSubject,
+  left: readonly number[],
   take: () => number | undefined,
   coverage: CoverageCollector | undefined,
   grep?: string,
 ): AsyncGenerator<readonly [index: number, result: TestResult]> {
   if (testFile?.fields === undefined || testFile.node === undefined) return;
   const { fields: file, node } = testFile;
-  for (let index = take(); index !== undefined; index = take()) {
-    const test = file.tests?.[index];
-    if (test === undefined) return;
+  for (let place = take(); place !== undefined; place = take()) {
+    const index = left[place];
+    const test = index === undefined ? undefined : file.tests?.[index];
+    if (index === undefined || test === undefined) return;
     if (grep !== undefined && !matches(grep, `${test.stream ?? ''}: ${test.name}`)) continue;
     yield [index, await runTest(test, index, { subject, file, node, coverage })];
   }

@@ -2,6 +2,7 @@ import type { Check } from '../../conformance/check.ts';
 import type { Hook } from '../../language/hook.ts';
 import type { Environment } from '../environment.ts';
 import type { Inputs } from './inputs.ts';
+import type { KeptStreamsFile } from './kept/kept-streams.ts';
 import type { RunMemory } from './run-memory.ts';
 import type { ReportOptions } from './write-reports.ts';
 
@@ -37,6 +38,12 @@ export interface TestCommandOptions extends ReportOptions {
   readonly cache?: boolean;
 }
 
+/** What is kept of streams, where anything is. */
+export interface KeptOfStreams {
+  readonly earlier: KeptStreamsFile | undefined;
+  keep(streams: KeptStreamsFile): Promise<void>;
+}
+
 /** One run of the command. */
 export interface TestRun {
   readonly options: TestCommandOptions;
@@ -45,6 +52,8 @@ export interface TestRun {
   readonly environment: Environment;
   /** How it reads files, where somebody asks later what was read. */
   readonly inputs?: Inputs | undefined;
+  /** What an earlier run has found out about the streams of the manifest, and what this one adds. */
+  readonly kept?: KeptOfStreams | undefined;
   /** Whether nothing is wrong in the manifest, where another thread has looked. */
   readonly isSound?: (() => boolean) | undefined;
   /** Of the runs before, where one follows the other. */

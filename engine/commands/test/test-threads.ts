@@ -53,12 +53,13 @@ export async function startHelpers(
   testables: readonly Testable[],
   options: TestCommandOptions,
   count: number,
+  left?: readonly number[],
 ): Promise<Helpers> {
   const { Worker } = await import('node:worker_threads');
   const pieces = testables.length > 1 ? testables.length : manyTests;
   const work = createSharedWork(pieces, count);
   const workers = Array.from({ length: count }, (_, thread) => {
-    const workerData: HelperTask = { testables, options, memory: work.memory, pieces, thread };
+    const workerData: HelperTask = { testables, left, options, memory: work.memory, pieces, thread };
     const worker = new Worker(module, { workerData });
     return { worker, thread, result: resultOf(worker) };
   });

@@ -55,7 +55,7 @@ export async function help(task: HelperTask, environment: HelperEnvironment): Pr
 
 async function helpWithTests(
   testable: Testable,
-  { memory, pieces, thread }: HelperTask,
+  { memory, pieces, thread, left }: HelperTask,
   run: TestRun,
 ): Promise<HelperResult> {
   const nothing = { reports: new Map(), tests: new Map(), seen: undefined, inputs: [] };
@@ -66,7 +66,8 @@ async function helpWithTests(
     if (!work.join(thread)) return nothing;
     const coverage = collectCoverage(loaded.subject);
     const tests = new Map<number, TestResult>();
-    for await (const [index, result] of runTests(loaded, work.take, coverage))
+    const numbers = left ?? [...(loaded.testFile?.fields?.tests ?? []).keys()];
+    for await (const [index, result] of runTests(loaded, numbers, work.take, coverage))
       tests.set(index, sentTest(result));
     return { ...nothing, tests, seen: coverage.seen(), inputs: inputs.noted() };
   } catch (error) {

@@ -1,9 +1,10 @@
 import { exitCodeOf, type SubjectReport } from '../../conformance/report.ts';
 import type { Environment } from '../environment.ts';
 import { chosenChecks } from './chosen-checks.ts';
-import type { Helpers } from './helpers.ts';
+import type { FindHelpers } from './helpers.ts';
 import { type NotedInput, openInputs } from './inputs.ts';
-import { openKeptResults } from './kept/kept-results.ts';
+import { type KeptResults, openKeptResults } from './kept/kept-results.ts';
+import type { KeptStreamsFile } from './kept/kept-streams.ts';
 import { reportOn } from './report-on.ts';
 import { receivedReport } from './sent-report.ts';
 import type { TestCommandOptions, TestRun } from './test-run.ts';
@@ -28,12 +29,9 @@ export async function test(
   const known = new Map<Testable, SubjectReport | undefined>();
   for (const each of all) known.set(each, await kept?.find(each));
   const testables = all.filter((each) => known.get(each) === undefined);
-  const count = countHelpers(testables, options);
-  const { testWorker } = environment;
-  const helpers =
-    count === 0 || testWorker === undefined
-      ? undefined
-      : await startHelpers(testWorker, testables, options, count);
+  const [only, ...others] = testables;
+  const earlier = only && others.length === 0 ? await kept?.earlierStreams(only) : undefined;
+  const helpers = await helpersFor(testables, options, environment, earlier !== undefined);
   try {
     const hooks = await environment.loadHooks(options.hooks ?? []);
     const run = { options, checks, hooks, environment };
@@ -42,7 +40,7 @@ export async function test(
       await watchTests(testables, run);
       return 0;
     }
-    const made = await reportOnAll(testables, run, helpers);
+    const made = await reportOnAll(testables, run, helpers, kept, earlier);
     for (const [index, { report, inputs }] of made.entries()) {
       const testable = testables[index];
       if (testable === undefined) continue;
@@ -54,7 +52,7 @@ export async function test(
     await writeReports(reports, options, environment);
     return exitCodeOf(reports, options.strict === true);
   } finally {
-    await helpers?.close();
+    await helpers.close();
   }
 }
 
@@ -68,25 +66,61 @@ interface Made {
 async function reportOnAll(
   testables: readonly Testable[],
   run: TestRun,
-  helpers: Helpers | undefined,
+  helpers: StartedHelpers,
+  kept: KeptResults | undefined,
+  earlier: KeptStreamsFile | undefined,
 ): Promise<readonly Made[]> {
   const [only, ...others] = testables;
-  if (only !== undefined && others.length === 0) return [await make(only, run, helpers)];
+  if (only !== undefined && others.length === 0) {
+    const streams = kept && { earlier, keep: (all: KeptStreamsFile) => kept.keepStreams(only, all) };
+    return [await make(only, { ...run, kept: streams }, helpers.find)];
+  }
   const reports = new Map<number, Made>();
   const own = testables.keys();
-  const take = helpers?.work.take ?? (() => own.next().value);
+  const started = await helpers.find([]);
+  const take = started?.work.take ?? (() => own.next().value);
   for (let index = take(); index !== undefined; index = take()) {
     const testable = testables[index];
     if (testable !== undefined) reports.set(index, await make(testable, run));
   }
-  for (const { reports: theirs } of (await helpers?.results()) ?? [])
+  for (const { reports: theirs } of (await started?.results()) ?? [])
     for (const [index, { report, inputs }] of theirs)
       reports.set(index, { report: receivedReport(report), inputs });
   return [...reports].sort(([a], [b]) => a - b).map(([, made]) => made);
 }
 
-async function make(testable: Testable, run: TestRun, helpers?: Helpers): Promise<Made> {
+async function make(testable: Testable, run: TestRun, findHelpers?: FindHelpers): Promise<Made> {
   const inputs = openInputs(run.environment);
-  const report = await reportOn(testable, { ...run, inputs }, helpers);
+  const report = await reportOn(testable, { ...run, inputs }, findHelpers);
   return { report, inputs: inputs.noted() };
+}
+
+interface StartedHelpers {
+  readonly find: FindHelpers;
+  close(): Promise<void>;
+}
+
+/** More tests than are over before another thread is ready. */
+const worthwhileLeft = 100;
+
+/** Threads start at once, unless what is known of an earlier run may leave little to do. */
+async function helpersFor(
+  testables: readonly Testable[],
+  options: TestCommandOptions,
+  { testWorker }: Environment,
+  mayBeLittle: boolean,
+): Promise<StartedHelpers> {
+  const count = testWorker === undefined ? 0 : countHelpers(testables, options);
+  const start = (left?: readonly number[]) =>
+    testWorker === undefined || count === 0
+      ? undefined
+      : startHelpers(testWorker, testables, options, count, left);
+  let started = mayBeLittle ? undefined : await start();
+  return {
+    async find(left) {
+      if (mayBeLittle && left.length >= worthwhileLeft) started = await start(left);
+      return started;
+    },
+    close: async () => started?.close(),
+  };
 }

@@ -36,14 +36,14 @@ export const editsNoLoss = defineCheck({
     }),
 });
 
-const whatReads: Alike = (simulated) => {
-  const { stream, run, paging } = simulated;
+const whatReads: Alike = (glimpse) => {
+  const { stream, records, isComplete, paging } = glimpse;
   const { incremental, router } = partsOf(stream);
   // Of partitions only their parents know; a hook may know of changes what no API of this kind says.
   if (incremental?.traits.compares !== 'datetimes' || router !== undefined) return undefined;
   if (stream.definition?.primaryKey === undefined) return undefined;
-  if (run.records.length === 0 || !run.isComplete || paging !== undefined) return undefined;
-  return [...(pagesOf(simulated) ?? []), toJsonText(stream.definition.primaryKey)];
+  if (records === 0 || !isComplete || paging !== undefined) return undefined;
+  return [...(pagesOf(glimpse) ?? []), toJsonText(stream.definition.primaryKey)];
 };
 
 /** Keys of what there is in the end and was not emitted as it is. */

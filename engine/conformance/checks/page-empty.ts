@@ -27,8 +27,8 @@ export const pageEmpty = defineCheck({
     }),
 });
 
-const whatReads: Alike = (simulated) => {
+const whatReads: Alike = (glimpse) => {
   // That it fails is told by its status.
-  if (simulated.run.errors.length > 0) return undefined;
-  return [...(pagesOf(simulated) ?? []), partsOf(simulated.stream).errorHandler?.node];
+  if (glimpse.errors > 0) return undefined;
+  return [...(pagesOf(glimpse) ?? []), partsOf(glimpse.stream).errorHandler?.node];
 };

@@ -1,6 +1,7 @@
 import type { Decision } from '../../contract/decision.ts';
 import type { Place } from '../../error/place.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
+import { remembered } from '../../util/flow/remembered.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { alternativesOf } from '../../util/schema/alternatives-of.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
@@ -19,44 +20,58 @@ export interface CoverageCollector {
     readonly config: JsonObject;
   }): void;
   ends(records: readonly JsonObject[]): void;
-  /** What was seen so far. */
-  seen(): Seen;
+  /** What was seen so far, in the tests of each stream; undefined stands for those that read none. */
+  seen(): SeenByStream;
   /** Counts in what a collector of the same manifest has seen, which may be in another thread. */
-  add(seen: Seen): void;
+  add(seen: SeenByStream): void;
   result(): Promise<Coverage>;
 }
 
 /** What tests have taken and found, as it may be sent to another thread. */
 export interface Seen {
   /** How often each way was taken. */
-  readonly hits: ReadonlyMap<string, number>;
-  /** Paths of values in the records of each stream. */
-  readonly paths: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly hits: ReadonlyMap<string, Hit>;
+  /** Paths of values in the records. */
+  readonly paths: ReadonlySet<string>;
   readonly configs: readonly JsonObject[];
+}
+
+export interface Hit {
+  readonly place: Place;
+  /** The choice and the way. */
+  readonly what: string;
+  readonly times: number;
+}
+
+export type SeenByStream = ReadonlyMap<string | undefined, Seen>;
+
+interface Seeing extends Seen {
+  readonly hits: Map<string, Hit>;
+  readonly paths: Set<string>;
+  readonly configs: JsonObject[];
 }
 
 /** Collects which ways through a manifest its tests take. What there is to take is read off the manifest. */
 export function collectCoverage(subject: Subject): CoverageCollector {
   const { streams, direct } = waysOf(subject.source);
-  const hits = new Map<string, number>();
-  const paths = new Map<string, Set<string>>();
+  const all = new Map<string | undefined, Seeing>();
   const partitions = new Map<string, number>();
-  const configs: JsonObject[] = [];
   let running: string | undefined;
 
+  function seeing(stream: string | undefined): Seeing {
+    return remembered(all, stream, () => ({ hits: new Map(), paths: new Set(), configs: [] }));
+  }
+
+  function count({ hits }: Seeing, { place, what, times }: Hit): void {
+    const key = `${placeKey(place)} ${what}`;
+    hits.set(key, { place, what, times: (hits.get(key)?.times ?? 0) + times });
+  }
+
   function hit(place: Place | undefined, name: string, way: string, times = 1): void {
-    if (place === undefined) return;
-    const key = `${placeKey(place)} ${name} ${way}`;
-    hits.set(key, (hits.get(key) ?? 0) + times);
+    if (place !== undefined) count(seeing(running), { place, what: `${name} ${way}`, times });
   }
   const take = (choice: Choice | undefined, way: string, times = 1) =>
     choice && hit(choice.place, choice.name, way, times);
-
-  function pathsOf(stream: string): Set<string> {
-    const known = paths.get(stream) ?? new Set();
-    paths.set(stream, known);
-    return known;
-  }
 
   return {
     onDecision(decision) {
@@ -85,7 +100,7 @@ export function collectCoverage(subject: Subject): CoverageCollector {
     begins({ stream, hasState, config }) {
       running = stream;
       partitions.clear();
-      configs.push(config);
+      seeing(running).configs.push(config);
       if (stream !== undefined) take(streams.get(stream)?.state, hasState ? 'present' : 'absent');
     },
     ends(emitted) {
@@ -96,16 +111,22 @@ export function collectCoverage(subject: Subject): CoverageCollector {
           take(choice, count === 0 ? 'none' : count === 1 ? 'one' : 'many');
       }
       if (running === undefined) return;
-      const known = pathsOf(running);
-      for (const record of emitted) for (const path of valuesIn(record, '')) known.add(path);
+      const { paths } = seeing(running);
+      for (const record of emitted) for (const path of valuesIn(record, '')) paths.add(path);
     },
-    seen: () => ({ hits, paths, configs }),
+    seen: () => all,
     add(others) {
-      for (const [key, times] of others.hits) hits.set(key, (hits.get(key) ?? 0) + times);
-      for (const [stream, found] of others.paths) for (const path of found) pathsOf(stream).add(path);
-      configs.push(...others.configs);
+      for (const [stream, { hits, paths, configs }] of others) {
+        const own = seeing(stream);
+        for (const each of hits.values()) count(own, each);
+        for (const path of paths) own.paths.add(path);
+        own.configs.push(...configs);
+      }
     },
     async result() {
+      const seen = [...all.values()];
+      const timesOf = (key: string) =>
+        seen.reduce((times, { hits }) => times + (hits.get(key)?.times ?? 0), 0);
       const choices = new Map<string, Choice>();
       for (const choice of [...direct, ...[...streams.values()].flatMap(choicesIn)])
         choices.set(`${placeKey(choice.place)} ${choice.name} ${choice.ways.join()}`, choice);
@@ -115,15 +136,19 @@ export function collectCoverage(subject: Subject): CoverageCollector {
             place,
             choice: name,
             way,
-            hits: hits.get(`${placeKey(place)} ${name} ${way}`) ?? 0,
+            hits: timesOf(`${placeKey(place)} ${name} ${way}`),
           }),
         ),
       );
-      const all = [...points, ...armsOf(subject, configs)];
-      all.sort(
+      const configs = seen.flatMap((each) => each.configs);
+      const ways = [...points, ...armsOf(subject, configs)];
+      ways.sort(
         (a, b) => a.place.source.name.localeCompare(b.place.source.name) || a.place.start - b.place.start,
       );
-      return { points: all, fields: await seenFields(subject, paths) };
+      const paths = new Map(
+        [...all].flatMap(([stream, each]) => (stream === undefined ? [] : [[stream, each.paths]])),
+      );
+      return { points: ways, fields: await seenFields(subject, paths) };
     },
   };
 }

@@ -3,10 +3,10 @@ import { toJsonText } from '../../util/json/to-json-text.ts';
 import type { CheckEvent } from '../check.ts';
 import { looked } from '../events.ts';
 import type { Subject } from '../subject.ts';
-import { eachStream, type Simulated } from './each-stream.ts';
+import { askedOf, eachGlimpse, type Glimpse, type Simulated } from './each-stream.ts';
 
 /** What a check of a stream depends on; undefined when it has nothing to look at there. */
-export type Alike = (simulated: Simulated) => readonly (ManifestNode | string | undefined)[] | undefined;
+export type Alike = (glimpse: Glimpse) => readonly (ManifestNode | string | undefined)[] | undefined;
 
 /**
  * Asks each stream that is not written as one before it: what holds of that holds of this. Where something does not,
@@ -19,18 +19,18 @@ export function eachUnlike(
 ): AsyncGenerator<CheckEvent> {
   const places = new Set<string>();
   const sound = new Set<string>();
-  return eachStream(subject, async function* (simulated) {
-    const parts = alike(simulated);
+  return eachGlimpse(subject, async function* (glimpse) {
+    const parts = alike(glimpse);
     if (parts === undefined) return;
     const place = parts.map(placeOf).join('\n');
     const text = parts.map(textOf).join('\n');
     if (places.has(place) || sound.has(text)) {
-      yield looked(simulated.stream.name);
+      yield looked(glimpse.stream.name);
       return;
     }
     places.add(place);
     let isSound = true;
-    for await (const event of check(simulated)) {
+    for await (const event of askedOf(subject, glimpse.stream, check)) {
       if (event.kind === 'violation') isSound = false;
       yield event;
     }

@@ -15,8 +15,8 @@ export function eachHandler(
 ): AsyncGenerator<CheckEvent> {
   return eachUnlike(
     subject,
-    ({ stream, run }) => {
-      if (run.records.length === 0 || !run.isComplete) return undefined;
+    ({ stream, records, isComplete }) => {
+      if (records === 0 || !isComplete) return undefined;
       const { errorHandler, retriever } = partsOf(stream);
       return [errorHandler?.node, written(retriever, 'decoder'), retriever?.component?.type];
     },

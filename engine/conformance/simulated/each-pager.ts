@@ -19,7 +19,7 @@ export function eachPager(
 ): AsyncGenerator<CheckEvent> {
   return eachUnlike(
     subject,
-    (simulated) => (partsOf(simulated.stream).strategy === undefined ? undefined : pagesOf(simulated)),
+    (glimpse) => (partsOf(glimpse.stream).strategy === undefined ? undefined : pagesOf(glimpse)),
     check,
   );
 }

@@ -1,7 +1,9 @@
 import type { CheckEvent } from '../check.ts';
 import { notRun } from '../events.ts';
+import type { Glimpsed } from '../stream-memory.ts';
 import type { StreamAt, Subject } from '../subject.ts';
 import { smallApi } from './api.ts';
+import { remembered } from './remembered.ts';
 import { type Run, runStream } from './run.ts';
 
 /** A stream with a few records of it read. */
@@ -13,18 +15,55 @@ export interface Simulated {
   readonly paging: string | undefined;
 }
 
+/** What a look at a stream shows, for checks that ask only some of them. */
+export type Glimpse = Exclude<Glimpsed, string> & { readonly stream: StreamAt };
+
 /** Asks each stream that can be simulated; says of the others why not. */
-export async function* eachStream(
+export function eachStream(
   subject: Subject,
   check: (simulated: Simulated) => Iterable<CheckEvent> | AsyncIterable<CheckEvent>,
 ): AsyncGenerator<CheckEvent> {
+  return eachGlimpse(subject, ({ stream }) => askedOf(subject, stream, check));
+}
+
+/** The same by a glimpse, for who then decides whether to ask. */
+export async function* eachGlimpse(
+  subject: Subject,
+  look: (glimpse: Glimpse) => AsyncIterable<CheckEvent>,
+): AsyncGenerator<CheckEvent> {
   for (const stream of await subject.streams()) {
-    const simulated = await simulatedOnce(subject, stream);
-    if (typeof simulated === 'string') yield notRun(simulated, stream.name);
+    const glimpsed = await glimpsedOnce(subject, stream);
+    if (typeof glimpsed === 'string') yield notRun(glimpsed, stream.name);
     // `statuses` tells of it; to try it in many ways would take for ever.
-    else if (simulated.run.isEndless) yield notRun('it asks for more than can be tried', stream.name);
-    else yield* check(simulated);
+    else if (glimpsed.isEndless) yield notRun('it asks for more than can be tried', stream.name);
+    else yield* look({ ...glimpsed, stream });
   }
+}
+
+/** What a check says of a stream that can be simulated. */
+export function askedOf(
+  subject: Subject,
+  stream: StreamAt,
+  check: (simulated: Simulated) => Iterable<CheckEvent> | AsyncIterable<CheckEvent>,
+): AsyncGenerator<CheckEvent> {
+  return remembered(subject, stream.name, async function* () {
+    const simulated = await simulatedOnce(subject, stream);
+    if (typeof simulated !== 'string') yield* check(simulated);
+  });
+}
+
+async function glimpsedOnce(subject: Subject, stream: StreamAt): Promise<Glimpsed> {
+  const known = subject.memory?.glimpsed(stream.name);
+  if (known !== undefined) return known;
+  const simulated = await simulatedOnce(subject, stream);
+  const glimpsed = typeof simulated === 'string' ? simulated : shownBy(simulated);
+  subject.memory?.keepGlimpsed(stream.name, glimpsed);
+  return glimpsed;
+}
+
+function shownBy({ run, paging }: Simulated): Glimpsed {
+  const { isEndless, isComplete, records, errors } = run;
+  return { paging, isEndless, isComplete, records: records.length, errors: errors.length };
 }
 
 /** One reading of a stream, for all checks that look at it; why there is none, as a phrase. */

@@ -52,8 +52,7 @@ export interface RunOptions {
 export async function runTest(test: TestFields, index: number, options: RunOptions): Promise<TestResult> {
   const { subject, file, coverage } = options;
   const node = nodeAt(fieldOf(options.node, 'tests') ?? options.node, [index]) as MappingNode;
-  const level: Level = test.recorded === undefined ? 'simulated' : 'recorded';
-  const base = { name: test.name, stream: test.stream, level, recorded: test.recorded, place: node.place };
+  const base = baseOf(test, node.place);
   if (test.skip !== undefined)
     return { ...base, status: 'skipped', reason: test.skip, failures: [], took: 0 };
   const started = performance.now();
@@ -68,7 +67,7 @@ export async function runTest(test: TestFields, index: number, options: RunOptio
   const redactor = createRedactor();
   const slices = new Set<string>();
   const strategyWaits = new Set<number>();
-  const config = withoutNulls({ ...subject.config, ...test.config });
+  const config = configOfTest(subject, test);
   const seen = emptyOutcome();
   coverage?.begins({ stream: test.stream, hasState: test.state !== undefined, config });
 
@@ -160,9 +159,20 @@ async function read(
   }
 }
 
+/** The result of a test that is known to pass. Milliseconds. */
+export function passedTest(test: TestFields, place: Place, took: number): TestResult {
+  return { ...baseOf(test, place), status: 'passed', failures: [], took };
+}
+
+function baseOf({ name, stream, recorded }: TestFields, place: Place) {
+  const level: Level = recorded === undefined ? 'simulated' : 'recorded';
+  return { name, stream, level, recorded, place };
+}
+
 /** A field of a test's config that is null takes away that of the file. */
-function withoutNulls(config: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
+export function configOfTest(subject: Subject, { config }: TestFields): JsonObject {
+  const all = { ...subject.config, ...config };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
 /** As it would be written: templates leave values of their own. */

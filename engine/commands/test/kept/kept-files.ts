@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeCrypto } from '../../../util/bytes/node-crypto.ts';
 import { digestOf } from '../inputs.ts';
 
 /** Texts that may be gone the next time: whatever is wrong with the disk, nothing but time is lost. */
@@ -28,11 +29,11 @@ const end = '.result';
 /** Only who runs the program may look into them. */
 export function keptFiles(folder: string, now: () => number, bounds = usualBounds): KeptFiles {
   const pathOf = (name: string) => join(folder, `${name}${end}`);
-  let parts = 0;
 
   async function write(name: string, text: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const part = join(folder, `${name}.${process.pid}.${parts++}.part`);
+    // Containers that share the folder may have processes of one number.
+    const part = join(folder, `${name}.${nodeCrypto().randomUUID()}.part`);
     try {
       // Whoever reads meanwhile has the old text or the new one.
       const file = await open(part, 'wx', 0o600);

@@ -5,6 +5,7 @@ import { askedAgain, digestOf, type NotedInput, openInputs } from '../inputs.ts'
 import type { TestCommandOptions } from '../test-run.ts';
 import type { Testable } from '../testables.ts';
 import { keptFiles } from './kept-files.ts';
+import type { KeptStreamsFile } from './kept-streams.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { inputsOf, readReport, writtenReport } from './written-report.ts';
 
@@ -17,6 +18,9 @@ export interface KeptResults {
   find(testable: Testable): Promise<SubjectReport | undefined>;
   /** Keeps a report, if it depends on nothing but `inputs`. */
   keep(testable: Testable, report: SubjectReport, inputs: readonly NotedInput[] | undefined): Promise<void>;
+  /** What is kept of the streams of a manifest; undefined when nothing is, or when a file besides the manifest has changed. */
+  earlierStreams(testable: Testable): Promise<KeptStreamsFile | undefined>;
+  keepStreams(testable: Testable, streams: KeptStreamsFile): Promise<void>;
   /** Removes old ones. */
   tidy(): Promise<void>;
 }
@@ -35,6 +39,8 @@ export function openKeptResults(
   if (program === undefined) return undefined;
   const files = keptFiles(keeps.folder, () => Date.now());
   const nameOf = (testable: Testable) => digestOf(surroundingsOf(testable, options, program));
+  // Whatever checks and tests are chosen, of each stream the same comes out.
+  const streamsNameOf = (testable: Testable) => `${digestOf(surroundingsOf(testable, {}, program))}.streams`;
 
   return Object.freeze<KeptResults>({
     async find(testable) {
@@ -48,6 +54,14 @@ export function openKeptResults(
       const written = inputs && writtenReport(report, inputs);
       if (written !== undefined) await files.write(nameOf(testable), written);
     },
+    async earlierStreams(testable) {
+      const written = await files.read(streamsNameOf(testable));
+      const read = written && tryTo((): KeptStreamsFile => JSON.parse(written));
+      if (!read) return undefined;
+      const texts = await askedAgain(read.inputs, openInputs(environment)).catch(() => undefined);
+      return texts && read;
+    },
+    keepStreams: (testable, streams) => files.write(streamsNameOf(testable), JSON.stringify(streams)),
     tidy: files.tidy,
   });
 }

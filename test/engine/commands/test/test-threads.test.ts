@@ -85,7 +85,7 @@ test('tests that two threads share come out as those of one, in their order', as
     results: async () => [structuredClone(theirs)],
     close: async () => {},
   };
-  const shared = await reportOn(only, run(), helpers);
+  const shared = await reportOn(only, run(), async () => helpers);
   expect(read(reportJson([shared], false))).toEqual(read(reportJson([alone], false)));
   expect(shared.coverage).toEqual(alone.coverage);
 });
