@@ -11,6 +11,9 @@ const esModulesOnly = [
 // A machine may stand anywhere: what takes its local time for UTC is found, and so is what leaves out half an hour.
 process.env.TZ = 'America/St_Johns';
 
+// No folder can be there: what `manifold test` finds in a test is not kept for the next one, nor beside what a developer keeps.
+process.env.XDG_CACHE_HOME = __filename;
+
 module.exports = {
   // Every core may have a worker. `npm test` lets none of them collect garbage on several threads: there is no core left for those.
   maxWorkers: '100%',
