@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { addedKeys } from './checks/added-keys.ts';
+import { addedValues } from './checks/added-values.ts';
 import { backoffHeaders } from './checks/backoff-headers.ts';
 import { backoffTimes } from './checks/backoff-times.ts';
 import { catalog } from './checks/catalog.ts';
@@ -23,6 +24,7 @@ import { listSteps } from './checks/list-steps.ts';
 import { manifestValid } from './checks/manifest-valid.ts';
 import { misspeltNames } from './checks/misspelt-names.ts';
 import { momentFormats } from './checks/moment-formats.ts';
+import { nameForms } from './checks/name-forms.ts';
 import { namedFiles } from './checks/named-files.ts';
 import { namedValues } from './checks/named-values.ts';
 import { nearCopies } from './checks/near-copies.ts';
@@ -146,6 +148,8 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   parentFields,
   partitionOptions,
   misspeltNames,
+  nameForms,
+  addedValues,
   streamsAgree,
   nearCopies,
   copiedStreams,

@@ -29,7 +29,8 @@ export const pagingOptions = defineCheck({
 });
 
 /** By the customary names: a number of records to leave out, and the number of a page. */
-const offsetName = /^\$?(?:offset|skip|from_?index|start(?:_?(?:index|at))?|starting_?index|first_?result)$/i;
+const offsetName =
+  /^\$?(?:offset|skip|from|from_?index|start(?:_?(?:index|at))?|starting_?index|first_?result)$/i;
 const pageName = /^(?:page|page_?(?:number|num|no|index)|current_?page|p)$/i;
 
 /** An API that counts pages where records are meant skips most of them. */

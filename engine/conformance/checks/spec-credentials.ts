@@ -44,6 +44,22 @@ export const specCredentials = defineCheck({
         );
       }
     }
+    for (const at of visit(source)) {
+      if (at.family !== 'Authenticator' || at.isHook || written(at, 'username') === undefined) continue;
+      const names = ['username', 'password'].flatMap((field) =>
+        memberPaths(textIn(at, field) ?? '', 'config').map(({ path }) => path),
+      );
+      const [[name = '', ...deeper] = []] = names;
+      const isOne = new Set(names.map((path) => path.join('.'))).size === 1 && deeper.length === 0;
+      const [property] = propertiesAt(spec.node, [name]);
+      if (!isOne || required.has(name) || property === undefined || !isNew(property)) continue;
+      if (fieldOf(property, 'default') !== undefined) continue;
+      yield violation(
+        fieldOf(spec.node, 'required') ?? property,
+        `"${name}" is not required, and a ${at.component?.type} has nothing else to log in with: a config without it is taken, and no request can log in.`,
+        { also: [property.place, at.node.place] },
+      );
+    }
     yield looked();
   },
 });

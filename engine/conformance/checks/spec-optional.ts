@@ -1,10 +1,16 @@
+import { fieldOf } from '../../manifest/node.ts';
+import { neededMembers } from '../../template/member-uses.ts';
 import { isObject } from '../../util/json/json.ts';
 import { exampleValue } from '../../util/schema/example-value.ts';
-import { written } from '../../validate/visit.ts';
-import { defineCheck } from '../check.ts';
+import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { firstRequests } from '../first-requests.ts';
+import { once } from '../once.ts';
 import { oddities } from '../request-oddities.ts';
+import { listOf } from '../schema-walk.ts';
+import { propertyAt } from '../spec-paths.ts';
+import type { SpecAt } from '../subject.ts';
 
 export const specOptional = defineCheck({
   id: 'spec-optional',
@@ -15,6 +21,7 @@ export const specOptional = defineCheck({
   async *run(subject) {
     const { spec, now } = subject;
     if (spec === undefined) return;
+    yield* unmeasured(subject.source, spec);
     const told = new Set<string>();
     const least = exampleValue(spec.schema, {
       now,
@@ -50,3 +57,30 @@ export const specOptional = defineCheck({
     }
   },
 });
+
+/** `P{{ config.days }}D` without days is no duration. */
+function* unmeasured(source: ComponentAt, { node }: SpecAt): Generator<CheckEvent> {
+  const required = listOf(fieldOf(node, 'required')).flatMap((each) =>
+    each.kind === 'scalar' ? [String(each.value)] : [],
+  );
+  const isNew = once();
+  for (const at of visit(source)) {
+    if (at.family !== 'IncrementalSync' || at.isHook) continue;
+    for (const field of ['step', 'lookback_window', 'cursor_granularity']) {
+      const text = textIn(at, field) ?? '';
+      const duration = written(at, field);
+      if (duration === undefined || !/^P(?:T?\d*)?\{\{/.test(text) || !isNew(duration)) continue;
+      for (const { name, member, deeper } of neededMembers(text)) {
+        const property = propertyAt(node, [member]);
+        if (name !== 'config' || deeper.length > 0 || property === undefined || required.includes(member))
+          continue;
+        if (fieldOf(property, 'default') !== undefined) continue;
+        yield violation(
+          property,
+          `"${member}" is not required and has no default, and "${field}" is made of it: without it, "${text}" is no duration.`,
+          { severity: 'warning', also: [duration.place] },
+        );
+      }
+    }
+  }
+}

@@ -5,6 +5,7 @@ import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '.
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { streamsIn } from '../streams-in.ts';
 
 export const streamsAgree = defineCheck({
   id: 'streams-agree',
@@ -48,10 +49,11 @@ const aspects: readonly Aspect[] = [
     fewestOthers: 3,
     of: recordPathOf,
     none: 'the top of the answer',
-    // All of an answer instead of a part of it, a part of a part, or the part around it.
+    // All of an answer instead of a part of it, a part of a part, the part around it, or that of another stream.
     isSlip: (odd, usual) =>
       usual.length > 0 &&
       (odd.length === 0 ||
+        (odd.length === usual.length && odd.includes(itsSibling) && usual.includes(itsName)) ||
         isAtEnd(usual, odd) ||
         isAtEnd(odd, usual) ||
         isAtStart(usual, odd) ||
@@ -65,7 +67,9 @@ const aspects: readonly Aspect[] = [
         const node = written(at, field);
         if (at.family !== 'PaginationStrategy' || node?.kind !== 'scalar') return undefined;
         const paths = readPaths(String(node.value)).filter(({ name }) => name === 'response');
-        return { at, node, group: String(paths.length), parts: paths.map(({ path }) => path.join('.')) };
+        const retriever = ancestorOf(at, 'Retriever');
+        const parts = paths.map(({ path }) => withoutOwnName(path.map(String), retriever).join('.'));
+        return { at, node, group: String(paths.length), parts };
       },
       isSlip: isNearby,
     }),
@@ -191,17 +195,35 @@ function optionOf(at: ComponentAt, field: string): Use | undefined {
 
 /** What an API calls by the name of a stream or of its path: `users` of `/users` and `teams` of `/teams` are written alike. */
 const itsName = '(its own name)';
+const itsSibling = '(the name of another stream)';
 
-function withoutOwnName(path: readonly string[], retriever: ComponentAt): readonly string[] {
-  const requester = childIn(retriever, 'requester');
+function withoutOwnName(path: readonly string[], retriever: ComponentAt | undefined): readonly string[] {
+  const stream = retriever && ancestorOf(retriever, 'Stream');
+  const [own, others] = [new Set(namesOf(stream).map(plain)), siblingNames(stream)];
+  return path.map((step) => {
+    if (own.has(plain(step))) return itsName;
+    return others.has(plain(step)) ? itsSibling : step;
+  });
+}
+
+/** What the other streams are called. */
+function siblingNames(stream: ComponentAt | undefined): ReadonlySet<string> {
+  let top = stream;
+  while (top?.parent !== undefined) top = top.parent;
+  if (top === undefined) return new Set();
+  const known =
+    siblings.get(top) ?? new Set([...streamsIn(top)].map((at) => plain(textIn(at, 'name') ?? '')));
+  siblings.set(top, known);
+  return known;
+}
+
+const siblings = new WeakMap<ComponentAt, ReadonlySet<string>>();
+
+/** What a stream is called, by its own name and by its path. */
+function namesOf(stream: ComponentAt | undefined): readonly string[] {
+  const requester = childIn(childIn(stream, 'retriever'), 'requester');
   const asked = textIn(requester, 'path') ?? textIn(requester, 'url') ?? '';
-  const own = new Set(
-    [textIn(ancestorOf(retriever, 'Stream'), 'name') ?? '', asked].flatMap((text) => [
-      plain(text),
-      ...text.split('/').map(plain),
-    ]),
-  );
-  return path.map((step) => (own.has(plain(step)) ? itsName : step));
+  return [textIn(stream, 'name') ?? '', asked].flatMap((text) => [text, ...text.split('/')]);
 }
 
 /** The same but for the name at the end of one path, or for a step before it. */

@@ -19,4 +19,19 @@ describe('spec-credentials', () => {
       },
     ]);
   });
+
+  it('finds the only value that there is to log in with', async () => {
+    const basic = (fields: string) =>
+      itemsWith()
+        .replace('required: [token]', 'required: [start_date]')
+        .replace(/\{ type: BearerAuthenticator[^\n]*\}/, `{ type: BasicHttpAuthenticator, ${fields} }`);
+    const [name, other] = ['username: "{{ config[\'token\'] }}"', 'password: "{{ config[\'start_date\'] }}"'];
+    await expectPass(basic(`${name}, ${other}`));
+    await expectViolations(basic(name), [
+      {
+        message: /"token" is not required, and a BasicHttpAuthenticator has nothing else/,
+        at: '[start_date]',
+      },
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 import { specOptional } from '../../../../engine/conformance/checks/spec-optional.ts';
-import { harness, manifestWith, oneKey } from '../harness.ts';
+import { harness, itemsWith, manifestWith, oneKey } from '../harness.ts';
 
-const { expectPass, expectViolations } = harness(specOptional);
+const { run, expectPass, expectViolations } = harness(specOptional);
 
 describe('spec-optional', () => {
   it('passes when the required fields are enough', async () => {
@@ -24,6 +24,21 @@ describe('spec-optional', () => {
           stream: 'items',
         },
       ],
+    );
+  });
+
+  it('finds a duration that lacks its number', async () => {
+    const cursor = `type: DatetimeBasedCursor
+cursor_field: updated_at
+datetime_format: "%Y-%m-%d"
+start_datetime: "2026-01-01"
+cursor_granularity: P1D
+step: "P{{ config.days }}D"`;
+    const asks = (days: string) => itemsWith({ incremental: cursor, spec: `days: { type: integer${days} }` });
+    expect((await run(asks(', default: 5'))).violations).toEqual([]);
+    const { violations } = await run(asks(''));
+    expect(violations.map(({ message }) => message)).toContain(
+      '"days" is not required and has no default, and "step" is made of it: without it, "P{{ config.days }}D" is no duration.',
     );
   });
 });

@@ -190,4 +190,22 @@ describe('streams-agree', () => {
     const manifest = streams(usual('users'), odd, usual('teams'), usual('plans'));
     await expectViolations(manifest, [{ message, at, stream: name }]);
   });
+
+  it('finds the records of another stream', async () => {
+    const own = (name: string) => ({ name, path: `[data, ${name}]` });
+    const odd = { name: 'plans', path: '[data, teams]' };
+    await expectViolations(streams(own('users'), odd, own('teams'), own('notes')), [
+      {
+        message: /Stream "plans" finds its records at "data", "\(the name of another stream\)"/,
+        at: '[data, teams]',
+      },
+    ]);
+  });
+
+  it('finds another flag beside the name of a stream', async () => {
+    const own = (name: string, flag = 'hasNext') => ({ name, token: `response.data.${name}.${flag}` });
+    await expectViolations(streams(own('users'), own('plans', 'hasPrevious'), own('teams'), own('notes')), [
+      { message: /Stream "plans" reads for "cursor_value" "data.\(its own name\).hasPrevious"/ },
+    ]);
+  });
 });
