@@ -1,4 +1,5 @@
 import type { ManifestNode, MappingNode } from '../manifest/node.ts';
+import { remembered } from '../util/flow/remembered.ts';
 
 /** A place at which two trees of a manifest differ. */
 export interface Difference {
@@ -17,22 +18,31 @@ export function differences(
   skips: (name: string) => boolean = () => false,
 ): readonly Difference[] {
   const found: Difference[] = [];
-  compare(one, other, []);
+  // Where the walk is: a path of its own has only what is found, and most of what is looked at is the same.
+  const path: (string | number)[] = [];
+  compare(one, other);
   return found;
 
-  function compare(a: ManifestNode, b: ManifestNode, path: readonly (string | number)[]): void {
-    if (found.length >= atMost || a === b) return;
+  function compare(a: ManifestNode, b: ManifestNode): void {
+    if (a === b) return;
     if (a.kind === 'mapping' && b.kind === 'mapping') {
-      for (const name of new Set([...a.entries.keys(), ...b.entries.keys()]))
-        if (!skips(name)) at(writtenIn(a, name), writtenIn(b, name), [...path, name]);
+      for (const name of new Set([...a.entries.keys(), ...b.entries.keys()])) {
+        if (found.length >= atMost) return;
+        if (!skips(name)) at(name, writtenIn(a, name), writtenIn(b, name));
+      }
     } else if (isListOfMappings(a) && isListOfMappings(b) && a.items.length === b.items.length) {
-      for (const [index, item] of a.items.entries()) at(item, b.items[index], [...path, index]);
-    } else if (textOf(a) !== textOf(b)) found.push({ path, one: a, other: b });
+      for (const [index, item] of a.items.entries()) {
+        if (found.length >= atMost) return;
+        at(index, item, b.items[index]);
+      }
+    } else if (textOf(a) !== textOf(b)) found.push({ path: [...path], one: a, other: b });
   }
 
-  function at(a: ManifestNode | undefined, b: ManifestNode | undefined, path: readonly (string | number)[]) {
-    if (a !== undefined && b !== undefined) compare(a, b, path);
-    else if (found.length < atMost) found.push({ path, one: a, other: b });
+  function at(step: string | number, a: ManifestNode | undefined, b: ManifestNode | undefined) {
+    path.push(step);
+    if (a !== undefined && b !== undefined) compare(a, b);
+    else found.push({ path: [...path], one: a, other: b });
+    path.pop();
   }
 }
 
@@ -46,8 +56,15 @@ function isListOfMappings(node: ManifestNode): node is Extract<ManifestNode, { k
   return node.kind === 'sequence' && node.items.some(({ kind }) => kind === 'mapping');
 }
 
+/** A node never changes, and is compared with many. */
+const texts = new WeakMap<ManifestNode, string>();
+
 /** How a value is written, without what white space makes of it, and without the order of a list. */
 function textOf(node: ManifestNode): string {
+  return remembered(texts, node, () => writtenText(node));
+}
+
+function writtenText(node: ManifestNode): string {
   if (node.kind === 'scalar') return String(node.value).replace(/\s+/g, ' ').trim();
   if (node.kind === 'sequence') return `[${node.items.map(textOf).toSorted().join(',')}]`;
   return `{${[...node.entries].map(([name, { value }]) => `${name}:${textOf(value)}`).join(',')}}`;

@@ -6,7 +6,7 @@ import { createSkips } from '../../conformance/skips.ts';
 import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { FindHelpers } from './helpers.ts';
-import { keepTests, knownTests } from './kept/known-tests.ts';
+import { keepTests, knownTests, testsByStream } from './kept/known-tests.ts';
 import { hasMoreThanFiles } from './kept/more-than-files.ts';
 import { keepStreams, openStreams } from './kept/open-streams.ts';
 import { type LoadedSubject, loadSubject } from './load-subject.ts';
@@ -56,7 +56,8 @@ async function runAll(
   const all = testFile?.fields?.tests ?? [];
   // Built-in checks take whatever way an API made of the manifest leads to: only what somebody expects counts.
   const coverage = all.length > 0 ? collectCoverage(subject) : undefined;
-  const known = streams && options.grep === undefined ? knownTests(loaded, streams, coverage) : undefined;
+  const byStream = streams && options.grep === undefined ? testsByStream(loaded) : [];
+  const known = streams && knownTests(loaded, byStream, streams, coverage);
   const found = new Map<number, TestResult>(known);
   const left = [...all.keys()].filter((index) => !found.has(index));
   const helpers = await findHelpers?.(left);
@@ -81,8 +82,7 @@ async function runAll(
   if (options.update === true && testFile !== undefined)
     await updateTests(testFile, tests, subject, environment);
   if (streams !== undefined) {
-    if (options.grep === undefined && coverage !== undefined)
-      keepTests(loaded, streams, found, coverage.seen());
+    if (coverage !== undefined) keepTests(byStream, streams, found, coverage.seen());
     await keepStreams(streams, run);
   }
   const report = {

@@ -40,12 +40,13 @@ const itsOwn = new Set([
 
 function* oddOnes(uses: readonly ComponentAt[], told: Set<ManifestNode>): Generator<CheckEvent> {
   const groups = alike(uses);
+  const common = groups.filter((group) => streamsOf(group).size >= fewestOthers);
   for (const group of groups) {
     const [odd] = group;
     if (odd === undefined || streamsOf(group).size > 1) continue;
-    const near = groups.flatMap((others) => {
+    const near = common.flatMap((others) => {
       const [other] = others;
-      if (other === undefined || others === group || streamsOf(others).size < fewestOthers) return [];
+      if (other === undefined) return [];
       const [difference, ...more] = differences(odd.node, other.node, 2, isOther);
       return difference === undefined || more.length > 0 ? [] : [{ others, difference }];
     });

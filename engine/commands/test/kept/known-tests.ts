@@ -9,7 +9,7 @@ import type { LoadedSubject } from '../load-subject.ts';
 import type { KeptStreams } from './kept-streams.ts';
 
 /** The tests of one stream, with their numbers. */
-interface TestsOfStream {
+export interface TestsOfStream {
   readonly stream: string;
   readonly tests: readonly (readonly [index: number, test: TestFields])[];
   readonly written: string;
@@ -18,12 +18,13 @@ interface TestsOfStream {
 /** The tests that need not be run: those of streams that are the same, and as they are written now have passed before. */
 export function knownTests(
   loaded: LoadedSubject,
+  all: readonly TestsOfStream[],
   streams: KeptStreams,
   coverage: CoverageCollector | undefined,
 ): ReadonlyMap<number, TestResult> {
   const found = new Map<number, TestResult>();
   const seen = new Map<string, Seen>();
-  for (const { stream, tests, written } of testsByStream(loaded)) {
+  for (const { stream, tests, written } of all) {
     const known = streams.tests(stream, written);
     if (known === undefined) continue;
     const configs = tests.map(([, test]) => configOfTest(loaded.subject, test));
@@ -37,12 +38,12 @@ export function knownTests(
 
 /** Keeps those that have passed, stream by stream. */
 export function keepTests(
-  loaded: LoadedSubject,
+  all: readonly TestsOfStream[],
   streams: KeptStreams,
   results: ReadonlyMap<number, TestResult>,
   seen: SeenByStream,
 ): void {
-  for (const { stream, tests, written } of testsByStream(loaded)) {
+  for (const { stream, tests, written } of all) {
     const own = tests.map(([index]) => results.get(index));
     const took = own.flatMap((result) => (result?.status === 'passed' ? [result.took] : []));
     const what = seen.get(stream);
@@ -51,18 +52,27 @@ export function keepTests(
 }
 
 /** Without those that are skipped: it takes no time to say so. */
-function testsByStream(loaded: LoadedSubject): readonly TestsOfStream[] {
+export function testsByStream(loaded: LoadedSubject): readonly TestsOfStream[] {
   const byStream = new Map<string, [number, TestFields][]>();
   for (const [index, test] of (loaded.testFile?.fields?.tests ?? []).entries()) {
     const { stream, skip } = test;
     if (stream !== undefined && skip === undefined)
       byStream.set(stream, [...(byStream.get(stream) ?? []), [index, test]]);
   }
+  const text = loaded.testFile?.source.text ?? '';
+  const isPlain = !readElsewhere.test(text);
+  const writtenAt = (index: number) => {
+    const node = nodeOf(loaded, index);
+    return isPlain ? text.slice(node.place.start, node.place.end) : toJsonText(toValue(node));
+  };
   return [...byStream].map(([stream, tests]) => {
-    const texts = tests.map(([index]) => toJsonText(toValue(nodeOf(loaded, index))));
+    const texts = tests.map(([index]) => writtenAt(index));
     return { stream, tests, written: digestOf(toJsonText([loaded.testFile?.fields?.now, texts])) };
   });
 }
+
+/** An alias, or a directive: what a text means is not in it alone. */
+const readElsewhere = /^%|[\s,:[{-]\*[^\s*]/m;
 
 function nodeOf({ testFile, subject }: LoadedSubject, index: number) {
   return nodeAt(testFile?.node ?? subject.source.node, ['tests', index]);

@@ -255,6 +255,20 @@ describe('what an earlier run found of streams', () => {
     expect(told).toEqual({ tests: [projects, tasks, users].sort(), checks: all });
   });
 
+  it('is not told of tests that say what others say, when those say something else', async () => {
+    const rows = '[{ id: a }, { id: b }]';
+    const anchored = tests
+      .replace(one('projects'), one('projects').replace(rows, `&rows ${rows}`))
+      .replace(one('labels'), one('labels').replace(rows, '*rows'));
+    write({ 'x.test.yaml': anchored });
+    expect((await run()).tests.map(({ status }) => status)).toEqual(Array(4).fill('passed'));
+    mark();
+    write({ 'x.test.yaml': anchored.replace('&rows [{ id: a }', '&rows [{ id: c }') });
+    const told = await run();
+    expect(kept(told).tests).toEqual([tasks, users].sort());
+    expect(told.tests.find(({ stream }) => stream === labels)?.status).toBe('failed');
+  });
+
   it('never is a failure: that is found anew', async () => {
     write({ 'x.test.yaml': tests.replace(one('labels'), one('labels').replace('count: 1', 'count: 2')) });
     await run();
