@@ -1,6 +1,5 @@
 import type { Check } from './check.ts';
 import { addedKeys } from './checks/added-keys.ts';
-import { addedValues } from './checks/added-values.ts';
 import { backoffHeaders } from './checks/backoff-headers.ts';
 import { backoffTimes } from './checks/backoff-times.ts';
 import { catalog } from './checks/catalog.ts';
@@ -33,7 +32,6 @@ import { pageConditions } from './checks/page-conditions.ts';
 import { pageStart } from './checks/page-start.ts';
 import { pageTokens } from './checks/page-tokens.ts';
 import { pagingOptions } from './checks/paging-options.ts';
-import { parentFields } from './checks/parent-fields.ts';
 import { parentKeys } from './checks/parent-keys.ts';
 import { partitionOptions } from './checks/partition-options.ts';
 import { pathJoins } from './checks/path-joins.ts';
@@ -81,7 +79,6 @@ import { specUsed } from './checks/spec-used.ts';
 import { streamsAgree } from './checks/streams-agree.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
-import { twinRequests } from './checks/twin-requests.ts';
 import { windowOptions } from './checks/window-options.ts';
 import { simulatedChecks } from './simulated-checks.ts';
 
@@ -143,13 +140,10 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   rangeNames,
   optionPairs,
   pathWords,
-  twinRequests,
   parentKeys,
-  parentFields,
   partitionOptions,
   misspeltNames,
   nameForms,
-  addedValues,
   streamsAgree,
   nearCopies,
   copiedStreams,

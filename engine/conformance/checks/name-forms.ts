@@ -1,13 +1,11 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { memberUses } from '../../template/member-uses.ts';
 import { grouped } from '../../util/flow/grouped.ts';
-import { singular } from '../../util/text/singular.ts';
 import { textsOf } from '../../validate/texts.ts';
-import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
+import { type ComponentAt, textIn, visit } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { listOf } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
 import { plainName } from '../words.ts';
@@ -17,7 +15,7 @@ export const nameForms = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'a name of the answer is written in one case wherever it is read, and a field of a record is not read once as one and elsewhere as several',
+  doc: 'a name of the answer is written in one case wherever it is read, and a field of a record as its schema has it',
   async *run({ source, readNode }) {
     const isNew = once();
     yield* otherCase(
@@ -26,11 +24,16 @@ export const nameForms = defineCheck({
         .filter(({ node }) => isNew(node)),
     );
     for (const stream of streamsIn(source)) {
-      const uses = [...visitOwn(stream)].flatMap((at) => [...readsOf(at, 'record'), ...removedIn(at)]);
-      const schema = await schemaNode(stream, textIn(stream, 'name') ?? '', readNode);
+      const name = textIn(stream, 'name') ?? '';
+      const reads = [...visitOwn(stream)].flatMap((at) => [...readsOf(at, 'record')]);
+      const schema = await schemaNode(stream, name, readNode);
       const properties = schema && fieldOf(schema, 'properties');
       const declared = properties?.kind === 'mapping' ? [...properties.entries.keys()] : [];
-      yield* otherNumber(uses, declared, textIn(stream, 'name') ?? '');
+      yield* ofSchema(
+        reads.filter(({ node }) => isNew(node)),
+        declared,
+        name,
+      );
     }
   },
 });
@@ -46,15 +49,6 @@ function* readsOf(at: ComponentAt, root: string): Generator<Read> {
   for (const { node, text } of textsOf(at))
     for (const { name, member, deeper, offset, how } of memberUses(text))
       if (name === root && how !== 'call') yield { root, path: [member, ...deeper], node, offset };
-}
-
-/** What transformations take away is a field of the records, too. */
-function* removedIn(at: ComponentAt): Generator<Read> {
-  for (const pointer of listOf(written(at, 'field_pointers'))) {
-    const [first] = listOf(pointer);
-    if (first?.kind === 'scalar')
-      yield { root: 'record', path: [String(first.value)], node: first, offset: 0 };
-  }
 }
 
 /** The components of a stream, without those of its parents. */
@@ -82,30 +76,21 @@ function* otherCase(reads: readonly Read[]): Generator<CheckEvent> {
   }
 }
 
-function* otherNumber(
+/** `record.datecreated` of a schema with `dateCreated`. */
+function* ofSchema(
   reads: readonly Read[],
   declared: readonly string[],
   stream: string,
 ): Generator<CheckEvent> {
   if (reads.length > 0) yield looked(stream);
-  for (const uses of grouped(reads, ({ path: [first = ''] }) => singular(plainName(first))).values()) {
-    const [[odd, ...more] = [], others = []] = [
-      ...grouped(uses, ({ path: [first = ''] }) => first).values(),
-    ].toSorted((a, b) => a.length - b.length);
-    const [other] = others;
-    const [name = ''] = odd?.path ?? [];
-    if (
-      odd === undefined ||
-      other === undefined ||
-      more.length > 0 ||
-      others.length < 2 ||
-      declared.includes(name)
-    )
-      continue;
+  for (const { path, node, offset } of reads) {
+    const [name = ''] = path;
+    const meant = declared.find((each) => plainName(each) === plainName(name));
+    if (meant === undefined || declared.includes(name)) continue;
     yield violation(
-      odd.node,
-      `"${name}" of a record of stream "${stream}" is read here alone, and ${others.length} times "${other.path[0]}": was that meant?`,
-      { stream, offset: odd.offset, also: [other.node.place] },
+      node,
+      `"${name}" of a record is read here, and the schema of stream "${stream}" has "${meant}": one of them is another name to an API.`,
+      { stream, offset },
     );
   }
 }
