@@ -73,10 +73,12 @@ interface Instances {
 
 function createInstances(duckDb: DuckDb, path: string): Instances {
   let next: Promise<DuckDbInstance> | undefined;
+  /** A folder for what does not fit into memory, which goes when the instance is closed. */
+  const putAside = `${path}.tmp`;
   const create = (memory: number) =>
     duckDb.DuckDBInstance.create(':memory:', {
       memory_limit: `${memory}MB`,
-      temp_directory: `${path}.tmp`,
+      temp_directory: putAside,
       // A second thread would take twice the CPU for the same rows, from the reading that goes on meanwhile.
       threads: '1',
     });
@@ -97,8 +99,10 @@ function createInstances(duckDb: DuckDb, path: string): Instances {
     async close() {
       const last = await next?.catch(() => undefined);
       next = undefined;
+      if (last === undefined) return;
+      if (await isThere(putAside)) last.closeSync();
       // That takes 25 ms after much was written, and mostly the process ends before.
-      if (last !== undefined) setTimeout(() => last.closeSync(), 1000).unref();
+      else setTimeout(() => last.closeSync(), 1000).unref();
     },
   };
 }

@@ -48,3 +48,16 @@ it('a file that is not there is made by the first transaction', async () => {
   expect(again.isNew).toBe(false);
   await again.close();
 });
+
+it('what did not fit into memory goes with the last transaction', async () => {
+  const path = join(folder, 'large.duckdb');
+  const database = await openDuckDb(path);
+  await database.transaction(async (session) => {
+    await session.run(
+      'CREATE TEMP TABLE large AS SELECT hash(range) AS a, md5(range::VARCHAR) AS b FROM range(4000000)',
+    );
+    await access(`${path}.tmp`);
+  });
+  await database.close();
+  await expect(access(`${path}.tmp`)).rejects.toThrow();
+});
