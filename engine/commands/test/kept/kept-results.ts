@@ -25,6 +25,9 @@ export interface KeptResults {
   tidy(): Promise<void>;
 }
 
+/** What a system says where it is short of something: next time there may be enough of it. */
+const machineFailed = /\bE(?:ACCES|AGAIN|DQUOT|IO|MFILE|NFILE|NOMEM|NOSPC|PERM|ROFS)\b/;
+
 /** Undefined where results are not to be kept. */
 export function openKeptResults(
   options: TestCommandOptions,
@@ -52,7 +55,7 @@ export function openKeptResults(
     },
     async keep(testable, report, inputs) {
       const written = inputs && writtenReport(report, inputs);
-      if (written !== undefined) await files.write(nameOf(testable), written);
+      if (written !== undefined && !machineFailed.test(written)) await files.write(nameOf(testable), written);
     },
     async earlierStreams(testable) {
       const written = await files.read(streamsNameOf(testable));
@@ -61,7 +64,10 @@ export function openKeptResults(
       const texts = await askedAgain(read.inputs, openInputs(environment)).catch(() => undefined);
       return texts && read;
     },
-    keepStreams: (testable, streams) => files.write(streamsNameOf(testable), JSON.stringify(streams)),
+    async keepStreams(testable, streams) {
+      const written = JSON.stringify(streams);
+      if (!machineFailed.test(written)) await files.write(streamsNameOf(testable), written);
+    },
     tidy: files.tidy,
   });
 }

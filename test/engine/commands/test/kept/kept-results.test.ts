@@ -226,6 +226,10 @@ describe('results of an earlier run', () => {
   it.each([
     ['what cannot be tested', { 'x.yaml': 'streams: [' }],
     ['numbers that nobody can foresee', { 'x.yaml': manifest.replace("config['token']", 'generate_uuid()') }],
+    [
+      'a failure of the machine',
+      { 'x.test.yaml': tests.replace('[{ id: a }] }\n', '[{ id: "ENOSPC: no space left" }] }\n') },
+    ],
   ])('are not kept of %s', async (_, texts) => {
     write(texts);
     await run();
