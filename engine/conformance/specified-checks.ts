@@ -28,6 +28,7 @@ import { namedFiles } from './checks/named-files.ts';
 import { namedValues } from './checks/named-values.ts';
 import { nearCopies } from './checks/near-copies.ts';
 import { optionPairs } from './checks/option-pairs.ts';
+import { ownSchemas } from './checks/own-schemas.ts';
 import { pageConditions } from './checks/page-conditions.ts';
 import { pageStart } from './checks/page-start.ts';
 import { pageTokens } from './checks/page-tokens.ts';
@@ -120,6 +121,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   cursorInSchema,
   pkInSchema,
   fieldTypes,
+  ownSchemas,
   pkScalar,
   pkIdentity,
   pkParents,

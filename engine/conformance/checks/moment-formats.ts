@@ -37,9 +37,9 @@ export const momentFormats = defineCheck({
       yield* oddPlace(cursor);
       yield* otherUnit(cursor);
       yield* tooShort(cursor);
-      yield* unreadableStart(cursor, subject);
     }
     yield* oddStream(cursors);
+    yield* unreadableStarts(cursors, subject);
   },
 });
 
@@ -124,22 +124,27 @@ function bare(format: string, aspect: string): string {
 }
 
 /** All other places of a cursor agree, and one differs in what would be the same for one API. */
-function* oddPlace({ stream, sent, read, bounds }: Cursor): Generator<CheckEvent> {
-  const places = [sent, read, ...bounds].filter((node) => node !== undefined);
-  for (const node of places) {
-    const others = places.filter((other) => other !== node);
-    const [other] = others;
-    // Of two, that of the records is told: the other one is sent.
-    const isEnough = others.length >= 2 || (others.length === 1 && node === read);
-    const different = isEnough ? oddAspect(textOf(node), others.map(textOf)) : undefined;
-    if (other === undefined || different === undefined) continue;
-    yield violation(
-      node,
-      `Stream "${stream}" writes moments as ${textOf(node)} here, and ${others.length > 1 ? 'everywhere else' : 'in requests'} as ${textOf(other)}: they differ in ${different}.`,
-      { stream, also: [other.place] },
-    );
-    return;
-  }
+function* oddPlace(cursor: Cursor): Generator<CheckEvent> {
+  const { stream, sent, read, bounds } = cursor;
+  const all = [sent, read, ...bounds].filter((node) => node !== undefined);
+  // What is sent and what is read are two words of one API, whatever the config is written in.
+  const pair = [sent, read].filter((node) => node !== undefined);
+  for (const places of [all, pair])
+    for (const node of places) {
+      const others = places.filter((other) => other !== node);
+      const [other] = others;
+      const different = oddAspect(textOf(node), others.map(textOf));
+      if (other === undefined || different === undefined) continue;
+      // Of two, the one without a zone is told, or that of the records.
+      const isTold = different === 'a zone' ? !zone.test(textOf(node)) : node === read;
+      if (others.length < 2 && !isTold) continue;
+      yield violation(
+        node,
+        `Stream "${stream}" writes moments as ${textOf(node)} here, and ${others.length > 1 ? 'everywhere else' : node === read ? 'in requests' : 'reads them of records'} as ${textOf(other)}: they differ in ${different}.`,
+        { stream, also: [other.place] },
+      );
+      return;
+    }
 }
 
 /** Seconds are no thousandths of them. */
@@ -176,28 +181,48 @@ function* tooShort({ stream, at, sent }: Cursor): Generator<CheckEvent> {
   }
 }
 
-/** A start that the spec describes by a pattern, and a format that does not read it. */
-function* unreadableStart({ stream, at, sent }: Cursor, { spec, now }: Subject): Generator<CheckEvent> {
+/** A start that the spec describes by a pattern, and formats that do not read it. */
+function* unreadableStarts(cursors: readonly Cursor[], { spec, now }: Subject): Generator<CheckEvent> {
+  if (spec === undefined) return;
+  const found = cursors
+    .flatMap((cursor) => [...startsOf(cursor)])
+    .flatMap((start) => {
+      const given = exampleAt(spec, start.path, now);
+      const isRead =
+        given === undefined || tryTo(() => parseDatetime(given, textOf(start.node))) !== undefined;
+      return isRead ? [] : [{ ...start, given }];
+    });
+  for (const [field, starts] of grouped(found, ({ path }) => path.join('.'))) {
+    const [first] = starts;
+    if (first === undefined) continue;
+    const property = propertyAt(spec.node, first.path) ?? spec.node;
+    const [said, stream] = [textOf(first.node), starts.length === 1 ? first.stream : undefined];
+    // Where all streams read it in another way, it is the spec that is odd.
+    yield violation(
+      starts.length === 1 ? first.node : property,
+      `"${field}" of the config is such as "${first.given}" by its pattern, and "${first.field}" of ${starts.length === 1 ? `stream "${first.stream}"` : `${starts.length} streams`} is read by ${said}, which does not read it.`,
+      { stream, also: [starts.length === 1 ? property.place : first.node.place] },
+    );
+  }
+}
+
+interface Start {
+  readonly stream: string;
+  readonly field: string;
+  /** Its format. */
+  readonly node: ManifestNode;
+  readonly path: readonly string[];
+}
+
+/** The bounds that are a property of the config and nothing else. */
+function* startsOf({ stream, at, sent }: Cursor): Generator<Start> {
   for (const field of ['start_datetime', 'end_datetime']) {
     const text = textIn(at, field, 'datetime') ?? textIn(at, field) ?? '';
     const node = written(at, field, 'datetime_format') ?? sent;
-    const format = textOf(node);
-    if (
-      spec === undefined ||
-      node === undefined ||
-      format.includes('{{') ||
-      !/^\s*\{\{[^|}]*\}\}\s*$/.test(text)
-    )
-      continue;
+    if (node === undefined || textOf(node).includes('{{') || !/^\s*\{\{[^|}]*\}\}\s*$/.test(text)) continue;
     const [path, ...more] = memberPaths(text, 'config').map((each) => each.path);
-    if (path === undefined || more.length > 0 || /\b(?:if|or|and|not)\b|[~+(]/.test(text)) continue;
-    const given = exampleAt(spec, path, now);
-    if (given === undefined || tryTo(() => parseDatetime(given, format)) !== undefined) continue;
-    yield violation(
-      node,
-      `"${field}" of stream "${stream}" is "${path.join('.')}" of the config, such as "${given}" by its pattern, which ${format} does not read.`,
-      { stream, also: [propertyAt(spec.node, path)?.place ?? spec.node.place] },
-    );
+    if (path !== undefined && more.length === 0 && !/\b(?:if|or|and|not)\b|[~+(]/.test(text))
+      yield { stream, field, node, path };
   }
 }
 

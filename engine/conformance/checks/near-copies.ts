@@ -40,29 +40,46 @@ const itsOwn = new Set([
 
 function* oddOnes(uses: readonly ComponentAt[], told: Set<ManifestNode>): Generator<CheckEvent> {
   const groups = alike(uses);
-  const common = groups.filter((group) => streamsOf(group).size >= fewestOthers);
-  for (const group of groups) {
-    const [odd] = group;
-    if (odd === undefined || streamsOf(group).size > 1) continue;
-    const near = common.flatMap((others) => {
-      const [other] = others;
-      if (other === undefined) return [];
-      const [difference, ...more] = differences(odd.node, other.node, 2, isOther);
-      return difference === undefined || more.length > 0 ? [] : [{ others, difference }];
-    });
-    const [most] = near.toSorted((a, b) => b.others.length - a.others.length);
-    if (most === undefined || !isSlip(most.difference, odd, streamsOf(most.others).size)) continue;
-    const { one, other, path } = most.difference;
+  const found = groups.flatMap((group) => nearestTo(group, groups) ?? []);
+  for (const { odd, others, difference } of found) {
+    const { one, other, path } = difference;
+    const isAlone =
+      found.filter((each) => each.others === others && each.difference.path.join() === path.join()).length ===
+      1;
     const node = one ?? odd.node;
-    if (told.has(node)) continue;
+    // What several streams have each in its own way is a stream's own.
+    if (!isAlone || !isSlip(difference, odd, streamsOf(others).size) || told.has(node)) continue;
     told.add(node);
     const stream = textIn(ancestorOf(odd, 'Stream'), 'name') ?? '';
     yield violation(
       node,
-      `"${odd.field ?? odd.family}" of stream "${stream}" is that of ${streamsOf(most.others).size} other streams but for "${path.join('.')}", which is ${shown(one)} here and ${shown(other)} there: is it meant?`,
+      `"${odd.field ?? odd.family}" of stream "${stream}" is that of ${streamsOf(others).size} other streams but for "${path.join('.')}", which is ${shown(one)} here and ${shown(other)} there: is it meant?`,
       { stream, also: other === undefined ? [] : [other.place] },
     );
   }
+}
+
+interface Near {
+  readonly odd: ComponentAt;
+  readonly others: readonly ComponentAt[];
+  readonly difference: Difference;
+}
+
+/** The largest group that a single one is like, but for one thing. */
+function nearestTo(
+  group: readonly ComponentAt[],
+  groups: readonly (readonly ComponentAt[])[],
+): Near | undefined {
+  const [odd] = group;
+  if (odd === undefined || streamsOf(group).size > 1) return undefined;
+  const near = groups.flatMap((others): readonly Near[] => {
+    const [other] = others;
+    if (other === undefined || others === group || streamsOf(others).size < fewestOthers) return [];
+    const [difference, second, ...more] = differences(odd.node, other.node, 3, isOther);
+    const isOne = second === undefined || (more.length === 0 && isSwap(difference, second));
+    return difference === undefined || !isOne ? [] : [{ odd, others, difference }];
+  });
+  return near.toSorted((a, b) => b.others.length - a.others.length)[0];
 }
 
 /** As many streams have to write it alike. */
@@ -97,6 +114,14 @@ function isSlip({ path, one, other }: Difference, { family }: ComponentAt, other
   if (one.kind === 'sequence' && other.kind === 'sequence')
     return one.items.every(({ kind }) => kind === 'scalar');
   return one.kind === 'scalar' && other.kind === 'scalar' && !isSame(one, other);
+}
+
+/** Two values in each other's place are one slip. */
+function isSwap(first: Difference | undefined, second: Difference): boolean {
+  const [a, b, c, d] = [first?.one, first?.other, second.one, second.other].map((node) =>
+    node?.kind === 'scalar' ? String(node.value) : undefined,
+  );
+  return a !== undefined && b !== undefined && a === d && b === c;
 }
 
 const fewestWithPages = 4;

@@ -19,7 +19,7 @@ export const pathWords = defineCheck({
     for (const path of paths) {
       if (!isNew(path.node)) continue;
       yield looked(path.stream);
-      yield* otherWord(path, paths);
+      if (!(yield* otherWord(path, paths))) yield* otherStart(path, paths);
     }
   },
 });
@@ -49,9 +49,12 @@ function lastWord(text: string): string | undefined {
   return /(?:^|\/)([A-Za-z][\w-]*)\/?(?:\?.*)?$/.exec(text)?.[1];
 }
 
-function* otherWord({ at, stream, node, text }: Path, paths: readonly Path[]): Generator<CheckEvent> {
+function* otherWord(
+  { at, stream, node, text }: Path,
+  paths: readonly Path[],
+): Generator<CheckEvent, boolean> {
   const own = wordsBefore(text);
-  if (own.length === 0) return;
+  if (own.length === 0) return false;
   const parents = [...visit(at)]
     .filter(({ family }) => family === 'ParentStreamConfig')
     .flatMap((config) => childIn(config, 'stream') ?? []);
@@ -72,9 +75,10 @@ function* otherWord({ at, stream, node, text }: Path, paths: readonly Path[]): G
         `The path of stream "${stream}" has "${word}" before a value, and ${ofParents.includes(meant) ? 'that of its parent' : 'those of other streams have'} "${meant}": is it a slip of the keys?`,
         { stream, offset: text.indexOf(word) },
       );
-      return;
+      return true;
     }
   }
+  return false;
 }
 
 const fewestOthers = 2;
@@ -83,4 +87,43 @@ const fewestOthers = 2;
 function isNear(word: string, other: string): boolean {
   if (word === other) return false;
   return singular(word) === singular(other) || (word.length > 5 && editDistance(word, other) === 1);
+}
+
+/** The steps that a path begins with, without the last one: `/api/v1/resource/Category` has "api", "v1", "resource". */
+function stepsOf(text: string): readonly string[] {
+  const [literal = ''] = text.replace(/^https?:\/\/[^/]+/, '').split(/\{[{%]|\?/);
+  return literal
+    .split('/')
+    .slice(0, -1)
+    .filter((step) => step !== '');
+}
+
+/** All other paths have another word there, or another version. */
+function* otherStart({ stream, node, text }: Path, paths: readonly Path[]): Generator<CheckEvent> {
+  const own = stepsOf(text);
+  const others = paths.filter((path) => path.stream !== stream).map((path) => stepsOf(path.text));
+  for (const [index, step] of own.entries()) {
+    const beside = others.filter((steps) => own.slice(0, index).every((each, at) => steps[at] === each));
+    const words = beside.flatMap((steps) => steps[index] ?? []);
+    const meant = words.find(
+      (word) => isAnother(step, word) && words.filter((each) => each === word).length >= fewestWithStart,
+    );
+    if (meant === undefined || words.includes(step)) continue;
+    yield violation(
+      node,
+      `The path of stream "${stream}" has "${step}" where those of ${words.filter((each) => each === meant).length} other streams have "${meant}": is it a slip of the keys?`,
+      { stream, offset: text.indexOf(step) },
+    );
+    return;
+  }
+}
+
+const fewestWithStart = 4;
+
+/** A word that is near, or another version of the same: an API has v2 beside v3, and seldom 1.1 beside 1.0. */
+function isAnother(step: string, other: string): boolean {
+  const version = /^(v?\d+)\.\d+$/;
+  const [own, theirs] = [version.exec(step)?.[1], version.exec(other)?.[1]];
+  if (/\d/.test(step + other)) return own !== undefined && own === theirs && step !== other;
+  return isNear(step, other);
 }

@@ -49,15 +49,38 @@ const aspects: readonly Aspect[] = [
     fewestOthers: 3,
     of: recordPathOf,
     none: 'the top of the answer',
-    // All of an answer instead of a part of it, a part of a part, the part around it, or that of another stream.
+    // All of an answer instead of a part of it, a part of a part, or the part around it.
     isSlip: (odd, usual) =>
       usual.length > 0 &&
       (odd.length === 0 ||
-        (odd.length === usual.length && odd.includes(itsSibling) && usual.includes(itsName)) ||
         isAtEnd(usual, odd) ||
         isAtEnd(odd, usual) ||
         isAtStart(usual, odd) ||
         isAtStart(odd, usual)),
+  },
+  {
+    what: 'finds its records under',
+    fewestOthers: 3,
+    of(at) {
+      const use = recordPathOf(at);
+      const name = use?.parts.find((step) => step === itsName || step === itsSibling);
+      return use === undefined || name === undefined || use.group === 'no pages'
+        ? undefined
+        : { ...use, parts: [name] };
+    },
+    isSlip: ([odd]) => odd === itsSibling,
+  },
+  {
+    what: 'finds the list of its records in',
+    fewestOthers: 4,
+    of(at) {
+      const use = recordPathOf(at);
+      const around = use?.parts.filter((step) => step !== '*').slice(0, -1);
+      return use === undefined || around === undefined ? undefined : { ...use, parts: around };
+    },
+    none: 'the top of the answer',
+    isSlip: (odd, usual) =>
+      usual.length > 1 && odd.length > 0 && (isAtEnd(usual, odd) || isAtStart(usual, odd)),
   },
   ...(['stop_condition', 'cursor_value'] as const).map(
     (field): Aspect => ({

@@ -62,6 +62,16 @@ describe('moment-formats', () => {
     ]);
   });
 
+  it('finds the format of requests that lacks the zone of records, whatever a start is written in', async () => {
+    const formats = { sent: '%Y-%m-%dT%H:%M:%S', read: iso, start: '%Y-%m-%d' };
+    await expectViolations(manifest(formats), [
+      {
+        message: /reads them of records as %Y-%m-%dT%H:%M:%SZ: they differ in a zone/,
+        at: `"${formats.sent}"`,
+      },
+    ]);
+  });
+
   it('finds what is too short for the format', async () => {
     await expectViolations(manifest({ sent: '%Y-%m-%d', start: '%Y-%m-%d', more: 'lookback_window: PT1M' }), [
       {
@@ -76,7 +86,7 @@ describe('moment-formats', () => {
     await expectViolations(manifest({}, day), [
       {
         message:
-          /"start_datetime" of stream "items" is "start_date" of the config, such as "[\d-]+" by its pattern/,
+          /"start_date" of the config is such as "[\d-]+" by its pattern, and "start_datetime" of stream "items" is read by/,
         at: `"${iso}"`,
       },
     ]);

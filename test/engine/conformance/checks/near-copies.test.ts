@@ -133,4 +133,19 @@ describe('near-copies', () => {
       { message: /^"retriever" of stream "s4" is that of 4 other streams but for "paginator"/ },
     ]);
   });
+
+  it('finds two headers that one stream has in each other’s place', async () => {
+    const keys = (a: string, b: string) => ({
+      requester: `        request_headers: { X-Account: "{{ config.${a} }}", X-Key: "{{ config.${b} }}" }`,
+    });
+    const usual = keys('account', 'key');
+    await expectViolations(streams(usual, usual, keys('key', 'account')), [
+      { message: /"request_headers.X-Account", which is "{{ config.key }}" here/, stream: 's2' },
+    ]);
+  });
+
+  it('takes what several streams have each in its own way for their own', async () => {
+    const own = (value: string) => ({ requester: key(`{{ config.${value} }}`) });
+    await expectPass(streams(own('a'), own('a'), own('b'), own('c')));
+  });
 });

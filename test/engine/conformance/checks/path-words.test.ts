@@ -40,4 +40,16 @@ describe('path-words', () => {
       manifest(`/items/${value}/a`, `/goods/${value}/b`, `/item/${value}/c`, `/item/${value}/d`),
     );
   });
+
+  it('finds another start than that of four others', async () => {
+    const starts = (odd: string) =>
+      manifest(...['a', 'b', 'c', 'd'].map((name) => `/api/1.0/resource/${name}`), `/api/${odd}/e`);
+    await expectPass(starts('1.0/resource'));
+    await expectPass(starts('2.0/resource'));
+    await expectPass(starts('1.0/lists'));
+    await expectViolations(starts('1.0/resources'), [
+      { message: /has "resources" where those of 4 other streams have "resource"/, at: 'resources/e' },
+    ]);
+    await expectViolations(starts('1.1/resource'), [{ message: /has "1.1" where/, at: '1.1/' }]);
+  });
 });

@@ -196,7 +196,7 @@ describe('streams-agree', () => {
     const odd = { name: 'plans', path: '[data, teams]' };
     await expectViolations(streams(own('users'), odd, own('teams'), own('notes')), [
       {
-        message: /Stream "plans" finds its records at "data", "\(the name of another stream\)"/,
+        message: /Stream "plans" finds its records under "\(the name of another stream\)", and all 3 others/,
         at: '[data, teams]',
       },
     ]);
