@@ -25,8 +25,10 @@ export const fieldTypes = defineCheck({
       const name = textIn(at, 'name') ?? '';
       yield* namesRuleOut({ node: await schemaNode(at, name, subject.readNode) }, { name });
     }
-    yield* odd(await fieldsByName(subject));
+    const told = new Set<ManifestNode>();
+    yield* odd(await fieldsByName(subject), told);
     yield* oddOfPattern(subject);
+    yield* oddOfName(subject, told);
   },
 });
 
@@ -208,6 +210,41 @@ async function* oddOfPattern(subject: Subject): AsyncGenerator<CheckEvent> {
   }
 }
 
+/** As many have to agree where they stand anywhere in a schema. */
+const fewestAnywhere = 6;
+
+/** Names of numbers: an amount is a text in one API and a number in another, and in one API the same. */
+const isOfNumber = /(?:^| )(?:amount|count|total|price|quantity|duration)$/;
+
+/** One field among all of its name, at whatever depth: `rate.amount` is a text, and every other "amount" a number. */
+async function* oddOfName(subject: Subject, told: ReadonlySet<ManifestNode>): AsyncGenerator<CheckEvent> {
+  const isNew = once();
+  const byName = new Map<string, FieldUse[]>();
+  for (const stream of await subject.streams())
+    for (const { node, path } of schemasIn((await stream.schema())?.node)) {
+      const name = path.at(-1) ?? '';
+      const kind = kindOf(node);
+      if (kind === undefined || name === '[]' || name === '*' || hasParts(node) || !isNew(node)) continue;
+      byName.set(name, [...(byName.get(name) ?? []), { node, kind, stream: stream.name }]);
+    }
+  for (const [name, uses] of byName) {
+    const [kind, ...more] = new Set(uses.map((use) => use.kind));
+    if (kind === undefined || more.length !== 1) continue;
+    for (const one of uses) {
+      if (told.has(one.node)) continue;
+      const [other, ...others] = uses.filter((use) => use.kind !== one.kind);
+      if (other === undefined || others.length + 2 !== uses.length || others.length + 1 < fewestAnywhere)
+        continue;
+      if (isEither(one.kind, other.kind) && !isOfNumber.test(wordsOf(name).join(' '))) continue;
+      yield violation(
+        fieldOf(one.node, 'type') ?? one.node,
+        `A field "${name}" of stream "${one.stream}" is ${called[one.kind]}, and all ${others.length + 1} others of this name in the manifest are ${called[other.kind]}.`,
+        { stream: one.stream, also: [(fieldOf(other.node, 'type') ?? other.node).place] },
+      );
+    }
+  }
+}
+
 /** Ids and states are numbers here and texts there, of one API even; moments are not. */
 function isEither(a: Kind | undefined, b: Kind | undefined): boolean {
   return [a, b].every((kind) => kind === 'text' || kind === 'number');
@@ -219,7 +256,10 @@ const isMoment =
 /** As many streams have to agree before another one is odd. */
 const fewestOthers = 3;
 
-function* odd(fields: ReadonlyMap<string, readonly FieldUse[]>): Generator<CheckEvent> {
+function* odd(
+  fields: ReadonlyMap<string, readonly FieldUse[]>,
+  told: Set<ManifestNode>,
+): Generator<CheckEvent> {
   for (const [name, uses] of fields) {
     const all = new Set(uses.map(({ kind }) => kind));
     if (all.size !== 2) continue;
@@ -229,6 +269,7 @@ function* odd(fields: ReadonlyMap<string, readonly FieldUse[]>): Generator<Check
       const [other] = others;
       if (one === undefined || more.length > 0 || others.length < fewestOthers) continue;
       if (isEither(kind, other?.kind) && !isMoment.test(wordsOf(name).join(' '))) continue;
+      told.add(one.node);
       yield violation(
         fieldOf(one.node, 'type') ?? one.node,
         `"${name}" of stream "${one.stream}" is ${called[kind]}, and in all ${others.length} other streams that have such a field it is ${called[other?.kind ?? 'text']}.`,

@@ -38,7 +38,8 @@ export const misspeltNames = defineCheck({
         [...uses.keys(), ...declared].find((other) => isSlip(name, other)) ??
         customary(name) ??
         [...others].find((other) => isSlip(name, other)) ??
-        wordMeant(name, words);
+        wordMeant(name, words) ??
+        partMeant(name, others);
       if (meant === undefined) continue;
       const other = uses.get(meant)?.[0];
       // Where both are written once, and nothing else tells which is right, one finding names both.
@@ -58,7 +59,24 @@ function wordMeant(name: string, words: ReadonlySet<string>): string | undefined
   if (own.length < 2) return undefined;
   for (const word of own)
     if (word.length >= longEnoughForAnyLetter - 1 && !words.has(word) && !customaryNames.has(word))
-      for (const meant of customaryNames) if (meant.length >= 6 && isSlip(word, meant)) return meant;
+      for (const meant of customaryNames)
+        if ((meant.length >= 6 && isSlip(word, meant)) || isDoubled(word, meant)) return meant;
+  return undefined;
+}
+
+/** `eventt` of `event`: no English word has a letter twice at its end that its own name has once. */
+function isDoubled(word: string, meant: string): boolean {
+  return meant.length >= 4 && !/[sl]$/.test(meant) && word === `${meant}${meant.at(-1)}`;
+}
+
+/** `X-iSmplesat-Token` of an API at simplesat.io. */
+function partMeant(name: string, others: ReadonlySet<string>): string | undefined {
+  const parts = name.split(/[-_ ]/).map(plain);
+  if (parts.length < 2) return undefined;
+  for (const part of parts)
+    if (part.length >= longEnoughForAnyLetter && !others.has(part) && !customaryNames.has(part))
+      for (const meant of others)
+        if (meant.length >= longEnoughForAnyLetter && isSlip(part, meant)) return meant;
   return undefined;
 }
 

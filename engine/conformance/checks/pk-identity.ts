@@ -95,7 +95,7 @@ function isList(word: string, stream: string): boolean {
 
 /** What many records have alike. */
 const shared = new Set(
-  'status state type kind category color currency country language locale timezone active enabled deleted archived amount price total count quantity size role priority stage period'.split(
+  'status state type kind category color currency country language locale timezone active enabled deleted archived amount price total count quantity size role priority stage period tax taxes fee fees cost costs balance discount'.split(
     ' ',
   ),
 );

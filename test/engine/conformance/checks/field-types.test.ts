@@ -106,4 +106,17 @@ describe('field-types', () => {
     ]);
     await expectPass(typed('due_date', 'boolean'));
   });
+
+  it('finds the one field that six others of its name, deep in objects, are unlike', async () => {
+    const nested = (...types: readonly string[]) =>
+      itemsWith({
+        schema: `id: { type: integer }\n${types.map((type, index) => `o${index}: { type: object, properties: { lit: { type: ${type} } } }`).join('\n')}`,
+      });
+    const usual = Array.from({ length: 6 }, () => 'boolean');
+    await expectPass(nested(...usual));
+    await expectPass(nested(...usual.slice(1), 'string'));
+    await expectViolations(nested(...usual, 'string'), [
+      { message: /A field "lit" of stream "items" is a text, and all 6 others of this name/, at: 'string' },
+    ]);
+  });
 });

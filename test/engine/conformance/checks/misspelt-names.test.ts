@@ -70,4 +70,19 @@ describe('misspelt-names', () => {
       ],
     );
   });
+
+  it('finds a slip from the name of the host, and a letter twice at the end of a word', async () => {
+    const sent = (name: string) =>
+      itemsWith()
+        .replace('api.test', 'api.simplesat.test')
+        .replace(
+          'type: BearerAuthenticator',
+          `type: ApiKeyAuthenticator, inject_into: { type: RequestOption, inject_into: header, field_name: ${name} }`,
+        );
+    await expectPass(sent('X-Simplesat-Token'));
+    await expectViolations(sent('X-iSmplesat-Token'), [
+      { message: /and "simplesat" is what the manifest calls/ },
+    ]);
+    await expectViolations(sent('X-Eventt-Token'), [{ message: /and "event" is what APIs call it/ }]);
+  });
 });

@@ -89,4 +89,12 @@ ${keys
       { message: /"name", says what a record is/ },
     ]);
   });
+
+  it('finds a price with or without something', async () => {
+    const schema =
+      '{ type: object, properties: { id: { type: string }, priceWithoutTaxes: { type: number } } }';
+    await expectViolations(manifestWith({ stream: 'primary_key: [priceWithoutTaxes]', schema }), [
+      { message: /"priceWithoutTaxes", has the same value in many records by its name/ },
+    ]);
+  });
 });
