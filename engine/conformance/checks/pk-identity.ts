@@ -37,6 +37,9 @@ export const pkIdentity = defineCheck({
           return `says when, and records have "${belonging}", too`;
         if (usual !== undefined && field !== usual && propertiesOf(value).includes(usual) && better !== field)
           return `is another one than that of all other streams, and there is "${usual}", too`;
+        const own = longerIdIn(value, name, words);
+        if (own !== undefined && !isAlone(at))
+          return `says less than "${own}", which has the name of the stream in it`;
         if (better === undefined || isAlone(at)) return undefined;
         if (descriptive.has(last) || isMoment(words))
           return `says what a record is, and there is "${better}", which says which one it is`;
@@ -134,6 +137,21 @@ const neutral = new Set(
     ' ',
   ),
 );
+
+/** "EntityMediaID" of a stream of media, where the key is "EntityID". */
+function longerIdIn(schema: unknown, stream: string, key: readonly string[]): string | undefined {
+  const last = wordsOf(stream).map(singular).at(-1) ?? '';
+  if (key.map(singular).includes(last) || !/^(?:id|uuid|guid)$/.test(key.at(-1) ?? '') || key.length < 2)
+    return undefined;
+  return propertiesOf(schema).find((name) => {
+    const words = wordsOf(name).map(singular);
+    return (
+      words.at(-2) === last &&
+      words.length === key.length + 1 &&
+      key.every((word) => words.includes(singular(word)))
+    );
+  });
+}
 
 /** Fields that say which record it is: "id", "uuid", "item_id" and "itemid" of a stream of items. */
 function idsIn(schema: unknown, stream: string): readonly string[] {

@@ -196,6 +196,8 @@ function* otherSpelling(
       (other) =>
         other !== name &&
         key(other) === key(name) &&
+        // Another case than that of the schema is told of by `name-forms`.
+        !(declared.includes(other) && plainName(other) === plainName(name)) &&
         (declared.includes(other) ||
           taken.includes(other) ||
           uses.filter((use) => use.name === other).length > own),

@@ -43,6 +43,11 @@ describe('pk-identity', () => {
       'says to what a record belongs, and there is "itemid", which says which one it is',
     ],
     [
+      'EntityID',
+      'EntityID: { type: string }, EntityItemID: { type: string }',
+      'says less than "EntityItemID", which has the name of the stream in it',
+    ],
+    [
       'day',
       'day: { type: string }, campaign_id: { type: string }',
       'says when, and records have "campaign_id", too',
