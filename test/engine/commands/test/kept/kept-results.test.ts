@@ -209,6 +209,7 @@ describe('results of an earlier run', () => {
     ['--no-cache', { cache: false }],
     ['--hooks, which may look at anything', { hooks: ['hook.js'] }],
     ['--update', { update: true }],
+    ['--against', { against: 'git:HEAD' }],
     ['--mutate', { mutate: true, budget: '0' }],
   ])('are neither told nor kept with %s', async (_, options) => {
     await run(options);
