@@ -113,9 +113,11 @@ function* oddFormats({ name }: StreamAt, incremental: ComponentAt): Generator<Ch
           ? 'the day between the year and the month'
           : /%I/.test(format) && !/%p/.test(format)
             ? 'hours of twelve (%I) without "AM" or "PM" (%p), so the afternoon is the morning'
-            : /%y/.test(format)
-              ? 'a year of two digits (%y), where APIs write four (%Y)'
-              : undefined;
+            : /%Z/.test(format)
+              ? 'a zone as a word (%Z), where APIs write an offset (%z)'
+              : /%y/.test(format)
+                ? 'a year of two digits (%y), where APIs write four (%Y)'
+                : undefined;
     if (node === undefined || odd === undefined) continue;
     yield violation(node, `The format ${format} of stream "${name}" has ${odd}.`, { stream: name });
     return;

@@ -107,6 +107,7 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
   it.each([
     ['%Y-%m-%dT%I:%M:%S', /hours of twelve \(%I\) without "AM" or "PM"/],
     ['%y-%m-%dT%H:%M:%S', /a year of two digits \(%y\), where APIs write four/],
+    ['%Y-%m-%dT%H:%M:%S%Z', /a zone as a word \(%Z\), where APIs write an offset/],
     ['%Y-%d-%mT%H:%M:%S', /the day between the year and the month/],
   ])('finds %s', async (format, message) => {
     await expectViolations(daily('type: string', '"%Y-%m-%d"', `"${format}"`).replaceAll('P1D', 'PT1S'), [
