@@ -31,8 +31,32 @@ export const credentialsSent = defineCheck({
     }
     yield* unsent(subject);
     yield* withoutLogin(subject);
+    yield* inAddress(subject);
   },
 });
+
+/** A secret in an address, where it is logged, that the authenticator of the request sends by itself. */
+function* inAddress({ source, spec }: Subject): Generator<CheckEvent> {
+  const secrets = new Set(secretsIn(spec));
+  const isNew = once();
+  for (const at of visit(source)) {
+    if (at.family !== 'Requester' || at.isHook) continue;
+    const sent = configIn(childIn(at, 'authenticator')?.node);
+    for (const field of ['path', 'url', 'url_base']) {
+      const node = written(at, field);
+      if (node === undefined || !isNew(node)) continue;
+      const name = configIn(node).find(
+        (each) => sent.includes(each) && secrets.has(each.split('.').at(-1) ?? ''),
+      );
+      if (name === undefined) continue;
+      yield violation(
+        node,
+        `"${name}" of the config is a secret and a part of this address, which servers log; the authenticator of the request sends it, too.`,
+        { stream: textIn(ancestorOf(at, 'Stream'), 'name') },
+      );
+    }
+  }
+}
 
 /** One of several requests to an address that has no credential, and nothing in its path says that none is needed. */
 function* withoutLogin({ source }: Subject): Generator<CheckEvent> {
@@ -150,6 +174,15 @@ function* withoutScheme(at: ComponentAt): Generator<CheckEvent> {
   );
 }
 
+/** The names of properties that are marked as secret. */
+function secretsIn(spec: Subject['spec']): readonly string[] {
+  return [...schemasIn(spec?.node)].flatMap(({ node, path }) => {
+    const mark = fieldOf(node, 'airbyte_secret');
+    const name = path.at(-1);
+    return mark?.kind === 'scalar' && mark.value === true && name !== undefined ? [name] : [];
+  });
+}
+
 /** A secret that nothing reads, and a requester that sends no credential. */
 function* unsent({ spec, source, manifest }: Subject): Generator<CheckEvent> {
   const properties = spec && fieldOf(spec.node, 'properties');
@@ -158,11 +191,7 @@ function* unsent({ spec, source, manifest }: Subject): Generator<CheckEvent> {
   const all = [...textsBelow(manifest.root, ({ node, name }) => name === 'schema_loader' || node === own)]
     .map(({ value }) => value)
     .join('\n');
-  const secrets = [...schemasIn(spec?.node)].flatMap(({ node, path }) => {
-    const mark = fieldOf(node, 'airbyte_secret');
-    const name = path.at(-1);
-    return mark?.kind === 'scalar' && mark.value === true && name !== undefined ? [name] : [];
-  });
+  const secrets = secretsIn(spec);
   const unread = secrets.filter((name) => !all.includes(name));
   if (
     unread.length === 0 ||

@@ -4,20 +4,21 @@ import { type ComponentAt, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { plainName } from '../words.ts';
+import { plainName, wordsOf } from '../words.ts';
 
 export const grantTypes = defineCheck({
   id: 'grant-types',
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'a login sends what its OAuth grant type asks for (RFC 6749, RFC 7523), nothing that belongs to another grant, and one grant type',
+  doc: 'a login sends what its OAuth grant type asks for (RFC 6749, RFC 7523), nothing that belongs to another grant, and one grant type, and takes of its answer the token that requests are sent with',
   *run({ source }) {
     const isNew = once();
     for (const at of visit(source)) {
       if (at.isHook || !isNew(at.node)) continue;
       if (at.family === 'Requester') for (const field of bodies) yield* ofBody(at, field);
       if (at.family === 'Authenticator' && at.traits.asksForTokens === true) yield* ofAuthenticator(at);
+      if (at.family === 'Authenticator') yield* ofAnswer(at);
     }
   },
 });
@@ -94,6 +95,31 @@ function* ofAuthenticator(at: ComponentAt): Generator<CheckEvent> {
   const token = written(at, 'refresh_token');
   const sent = token === undefined ? body : [...body, { name: 'refresh_token', value: '', node: token }];
   yield* whatIsWrong(second?.value ?? own, second?.node ?? node ?? at.node, sent, node !== undefined);
+}
+
+/** Where an authenticator finds in an answer what it needs, and words that are the names of the rest of it. */
+const taken: readonly (readonly [field: string, others: RegExp])[] = [
+  ['session_token_path', /^(?:refresh|expires?|expiry|expiration|scope|type)$/],
+  ['access_token_name', /^(?:refresh|expires?|expiry|expiration|scope|type)$/],
+  ['refresh_token_name', /^(?:access|expires?|expiry|expiration|scope|type)$/],
+  ['expires_in_name', /^(?:token|scope|type)$/],
+];
+
+function* ofAnswer(at: ComponentAt): Generator<CheckEvent> {
+  for (const [field, others] of taken) {
+    const whole = written(at, field) ?? written(at, 'refresh_token_updater', field);
+    const node = whole?.kind === 'sequence' ? whole.items.at(-1) : whole;
+    if (node?.kind !== 'scalar') continue;
+    const name = String(node.value);
+    yield looked();
+    const isOther = wordsOf(name).some((each) => others.test(each));
+    // `token_expires_in` tells when the token ends.
+    if (!isOther || (field === 'expires_in_name' && /expir|valid|ttl/i.test(name))) continue;
+    yield violation(
+      node,
+      `"${field}" takes "${name}" of the answer of a login, which by its name is something else than ${field === 'expires_in_name' ? 'how long the token is good' : field === 'refresh_token_name' ? 'the next refresh token' : 'the token that requests are sent with'}.`,
+    );
+  }
 }
 
 function* whatIsWrong(

@@ -26,7 +26,9 @@ export const namedValues = defineCheck({
       const known = read.name === 'config' ? ofConfig : isPartition(read) ? partitionsOf(at) : [];
       if (!known.includes(name)) continue;
       yield looked();
-      const meant = known.find((other) => other !== name && plainName(other) === plainName(label));
+      const meant =
+        known.find((other) => other !== name && plainName(other) === plainName(label)) ??
+        known.find((other) => other !== name && endsWithName(label, other) && !says(label, name));
       if (meant === undefined || plainName(label) === plainName(name) || isOtherCredential(label, name))
         continue;
       yield violation(
@@ -64,6 +66,18 @@ function streamOf(at: ComponentAt): string | undefined {
   return textIn(at.family === 'Stream' ? at : ancestorOf(at, 'Stream'), 'name');
 }
 
+/** `api-auth-accountid` ends with the name of the property "account_id". */
+function endsWithName(label: string, name: string): boolean {
+  return plainName(name).length >= longEnough && plainName(label).endsWith(plainName(name));
+}
+
+/** Shorter names, such as "key" and "token", end those of others. */
+const longEnough = 8;
+
+function says(label: string, name: string): boolean {
+  return wordsOf(name).every((word) => plainName(label).includes(word));
+}
+
 /** `/orgs/{{ config.project_id }}/projects/{{ config.org_id }}`: each value stands after the noun of the other. */
 function* crossed(at: ComponentAt): Generator<CheckEvent> {
   for (const field of ['path', 'url']) {
@@ -78,10 +92,10 @@ function* crossed(at: ComponentAt): Generator<CheckEvent> {
     for (const [index, a] of steps.entries())
       for (const b of steps.slice(index + 1)) {
         yield looked();
-        const says = (nouns: readonly string[], words: readonly string[]) =>
+        const agree = (nouns: readonly string[], words: readonly string[]) =>
           nouns.some((noun) => words.includes(noun));
-        const isCrossed = says(a.nouns, b.words) && says(b.nouns, a.words);
-        if (!isCrossed || says(a.nouns, a.words) || says(b.nouns, b.words)) continue;
+        const isCrossed = agree(a.nouns, b.words) && agree(b.nouns, a.words);
+        if (!isCrossed || agree(a.nouns, a.words) || agree(b.nouns, b.words)) continue;
         yield violation(
           node,
           `"${a.name}" stands after "${a.noun}" in this path, and "${b.name}" after "${b.noun}": are the two swapped?`,

@@ -58,7 +58,12 @@ function problemIn({ value }: ScalarNode & { readonly value: string }, field: st
       offset: begin + query + 1 + second,
     };
   return templatesIn(value)
-    .filter(({ start }) => start >= begin && start < begin + path.length)
+    .filter(({ start }) => {
+      const isInPath = start >= begin && start < begin + path.length;
+      // `index.php?/api/v2/items/` is a path, too.
+      const parameter = /[?&]([^?&]*)$/.exec(hidden.slice(0, start))?.[1] ?? '';
+      return isInPath || (parameter.startsWith('/') && !parameter.includes('='));
+    })
     .map(({ start, end, reads }) =>
       gluedAt(
         hidden,

@@ -6,6 +6,7 @@ import { type AddedAt, addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { listOf } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
 import { plainName } from '../words.ts';
@@ -15,15 +16,16 @@ export const recordReads = defineCheck({
   group: 'records',
   level: 'static',
   severity: 'warning',
-  doc: 'the fields that records are given are read where the stream has them: not of what is removed before, not under another name than beside it, not those of another field that is given',
+  doc: 'the fields that records are given are read where the stream has them: not of what is removed before, not under another name than beside it, not those of another field that is given; and the cursor and the keys are not removed',
   async *run({ source, readNode }) {
     const isNew = once();
     for (const at of streamsIn(source)) {
       const name = textIn(at, 'name') ?? '';
       const added = [...addedFields(at)].filter(({ node }) => isNew(node));
       const removed = [...removedFields(at)];
-      if (added.length === 0) continue;
+      if (added.length + removed.length === 0) continue;
       yield looked(name);
+      yield* needed(name, at, added, removed);
       yield* gone(name, at, added, removed);
       yield* twice(name, added);
       yield* ofAnother(name, added);
@@ -101,6 +103,31 @@ function* gone(
       { stream, also: [each.node.place] },
     );
   }
+}
+
+/** The cursor and the keys of a record are read when all transformations are over. */
+function* needed(
+  stream: string,
+  at: ComponentAt,
+  added: readonly AddedAt[],
+  removed: readonly Removed[],
+): Generator<CheckEvent> {
+  const key = listOf(written(at, 'primary_key')).flatMap((node) =>
+    node.kind === 'scalar' ? [['a part of the primary key', String(node.value), node] as const] : [],
+  );
+  const cursor = written(childIn(at, 'incremental_sync'), 'cursor_field');
+  const own =
+    cursor?.kind === 'scalar' ? [['the cursor field', String(cursor.value), cursor] as const, ...key] : key;
+  for (const { path, node } of removed)
+    for (const [what, name, place] of own) {
+      if (path.length === 0 || !isWithin(path, name.split('.'))) continue;
+      if (added.some((each) => isWithin(path, each.path))) continue;
+      yield violation(
+        node,
+        `"${path.join('.')}", ${what} of stream "${stream}", is removed from its records, which are looked at afterwards.`,
+        { stream, also: [place.place] },
+      );
+    }
 }
 
 /** Of two values for one field the second stays. */

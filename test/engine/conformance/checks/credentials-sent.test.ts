@@ -119,4 +119,14 @@ ${all
       { message: '"client_id" is given "client_secret" of the config: are two of them swapped?' },
     ]);
   });
+
+  it('finds a secret in an address that the authenticator sends, too', async () => {
+    await expectViolations(itemsWith({ path: "/items?key={{ config['token'] }}" }), [
+      {
+        message:
+          '"token" of the config is a secret and a part of this address, which servers log; the authenticator of the request sends it, too.',
+      },
+    ]);
+    await expectPass(itemsWith({ path: "/items/{{ config['start_date'] }}" }));
+  });
 });

@@ -73,4 +73,20 @@ describe('grant-types', () => {
       [{ message: /has the grant type "client_credentials" and sends "password" in its body/ }],
     );
   });
+
+  it('finds another part of the answer where the token is meant', async () => {
+    const path = (name: string) =>
+      login('{ grant_type: password, username: x, password: y }').replace(
+        '[access_token]',
+        `[data, ${name}]`,
+      );
+    for (const name of ['access_token', 'sessionId', 'id_token', 'token']) await expectPass(path(name));
+    for (const name of ['refresh_token', 'expires_in', 'tokenType'])
+      await expectViolations(path(name), [
+        { message: /^"session_token_path" takes ".*" of the answer of a login/, at: name },
+      ]);
+    await expectViolations(oauth('refresh_token: x, access_token_name: refreshToken'), [
+      { message: /^"access_token_name" takes "refreshToken"/ },
+    ]);
+  });
 });

@@ -72,4 +72,14 @@ describe('named-values', () => {
       },
     ]);
   });
+
+  it('finds a property whose name a longer one ends with', async () => {
+    const header = (name: string) =>
+      itemsWith({
+        spec: 'account_id: { type: string }\ntoken: { type: string, airbyte_secret: true }',
+        requester: `request_headers: { x-auth-accountid: "{{ config['${name}'] }}" }`,
+      });
+    await expectPass(header('account_id'));
+    await expectViolations(header('token'), [{ message: /^"x-auth-accountid" is given "token"/ }]);
+  });
 });

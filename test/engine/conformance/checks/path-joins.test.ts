@@ -37,4 +37,11 @@ describe('path-joins', () => {
     for (const path of ['/items?a=1?b=2', '/items?a=1&&b=2', '/items?&a=1'])
       await expectViolations(itemsWith({ path }), [{ message: /where one parameter of its query/ }]);
   });
+
+  it('looks into a query that is a path', async () => {
+    await expectPass(itemsWith({ path: '/index.php?/v2/items/{{ config.token }}&a=b{{ config.token }}' }));
+    await expectViolations(itemsWith({ path: '/index.php?/v2/items{{ config.token }}' }), [
+      { message: /joins "items" and the value of a template/ },
+    ]);
+  });
 });

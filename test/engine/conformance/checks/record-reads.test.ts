@@ -1,5 +1,5 @@
 import { recordReads } from '../../../../engine/conformance/checks/record-reads.ts';
-import { harness, itemsWith } from '../harness.ts';
+import { byDay, harness, itemsWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(recordReads);
 
@@ -65,6 +65,18 @@ describe('record-reads', () => {
         message:
           '"b" of stream "items" is given "x.a", as "a" is, and all fields beside it are given what has their name: is "x.b" meant?',
       },
+    ]);
+  });
+
+  it('finds that the cursor field or a part of the key is removed', async () => {
+    const removing = (name: string) =>
+      itemsWith({ incremental: byDay, stream: `transformations: [${remove(name)}]` });
+    await expectPass(removing('name'));
+    await expectViolations(removing('updated_at'), [
+      { message: /^"updated_at", the cursor field of stream "items", is removed/, at: '[updated_at]' },
+    ]);
+    await expectViolations(removing('id'), [
+      { message: /^"id", a part of the primary key of stream "items"/ },
     ]);
   });
 });
