@@ -229,7 +229,8 @@ function* startsOf({ stream, at, sent }: Cursor): Generator<Start> {
 function exampleAt({ node }: SpecAt, path: readonly string[], now: number): string | undefined {
   const property = propertyAt(node, path);
   const schema = property && toValue(property);
-  if (!isObject(schema) || (schema.pattern === undefined && schema.format === undefined)) return undefined;
+  // A format alone is not held against what is given.
+  if (!isObject(schema) || schema.pattern === undefined) return undefined;
   const value = exampleValue(schema, { now }, path.at(-1));
   return typeof value === 'string' ? value : undefined;
 }
