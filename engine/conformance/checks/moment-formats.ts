@@ -214,15 +214,16 @@ interface Start {
   readonly path: readonly string[];
 }
 
+/** A property of the config, of which nothing is made. */
+const asGiven = /^\s*\{\{-?\s*config(?:\.\w+|\[\s*(['"])[^'"]+\1\s*\])+\s*-?\}\}\s*$/;
+
 /** The bounds that are a property of the config and nothing else. */
 function* startsOf({ stream, at, sent }: Cursor): Generator<Start> {
   for (const field of ['start_datetime', 'end_datetime']) {
     const text = textIn(at, field, 'datetime') ?? textIn(at, field) ?? '';
     const node = written(at, field, 'datetime_format') ?? sent;
-    if (node === undefined || textOf(node).includes('{{') || !/^\s*\{\{[^|}]*\}\}\s*$/.test(text)) continue;
-    const [path, ...more] = memberPaths(text, 'config').map((each) => each.path);
-    if (path !== undefined && more.length === 0 && !/\b(?:if|or|and|not)\b|[~+(]/.test(text))
-      yield { stream, field, node, path };
+    if (node === undefined || textOf(node).includes('{{') || !asGiven.test(text)) continue;
+    for (const { path } of memberPaths(text, 'config')) yield { stream, field, node, path };
   }
 }
 

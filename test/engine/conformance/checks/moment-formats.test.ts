@@ -91,6 +91,12 @@ describe('moment-formats', () => {
       },
     ]);
     await expectPass(manifest({ start: '%Y-%m-%d' }, day));
+    const cut = (text: string) =>
+      text.replaceAll("config['start_date']", "config['start_date'] ~ 'T00:00:00Z'");
+    await expectPass(cut(manifest({}, day)));
+    const moments = spec("pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$'");
+    const first = (text: string) => text.replaceAll("config['start_date']", "config['start_date'][:10]");
+    await expectPass(first(manifest({ sent: '%Y-%m-%d', start: '%Y-%m-%d' }, moments)));
   });
 
   it('finds the stream that sends its moments in another way than all others', async () => {
