@@ -1,5 +1,6 @@
+import { readPaths } from '../../simulator/read-paths.ts';
 import { pathsRead } from '../../simulator/texts-in.ts';
-import { ancestorOf, textIn, visit, written } from '../../validate/visit.ts';
+import { ancestorOf, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
@@ -10,7 +11,7 @@ export const filterDirection = defineCheck({
   group: 'records',
   level: 'static',
   severity: 'warning',
-  doc: 'a record filter keeps what came after the start of a window, keeps records that have a primary key, reads the record, can be true, and does not keep deleted records alone',
+  doc: 'a record filter keeps what came after the start of a window by the moment of the cursor, keeps records that have a primary key, reads the record, can be true, and does not keep deleted records alone',
   *run({ source }) {
     const isNew = once();
     for (const at of visit(source)) {
@@ -21,6 +22,7 @@ export const filterDirection = defineCheck({
       const text = compact(String(node.value));
       const problem =
         whenOf(text) ??
+        otherMoment(text, textIn(childIn(stream, 'incremental_sync'), 'cursor_field') ?? '') ??
         leftOver(text, textIn(stream, 'name') ?? '') ??
         (pathsRead(node, ['record']).length === 0 && !/\brecord\b|\{%/.test(text)
           ? 'reads nothing of the record, so it keeps all records or none'
@@ -62,6 +64,22 @@ function whenOf(text: string): string | undefined {
   return bound === 'end' && keepsLater
     ? 'keeps what comes after the end of the window, and leaves out what is in it'
     : undefined;
+}
+
+/** The window is that of the cursor field. */
+function otherMoment(text: string, cursor: string): string | undefined {
+  if (cursor === '' || cursor.includes('{{') || /\b(?:and|or)\b/.test(text)) return undefined;
+  const compared =
+    new RegExp(`(${field})[^<>=]*?[<>]=?\\s*[^<>=]*?${slice}`).exec(text)?.[1] ??
+    new RegExp(`${slice}[^<>=]*?[<>]=?\\s*[^<>=]*?(${field})`).exec(text)?.[1];
+  const [read] = pathsReadIn(compared);
+  return read === undefined || cursor.split('.').at(-1) === read
+    ? undefined
+    : `compares "${read}" with the window, and the cursor is "${cursor}"`;
+}
+
+function pathsReadIn(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : readPaths(`{{ ${text} }}`).map(({ path }) => String(path.at(-1)));
 }
 
 const removed = new Set([

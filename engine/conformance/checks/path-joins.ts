@@ -57,27 +57,30 @@ function problemIn({ value }: ScalarNode & { readonly value: string }, field: st
       what: `has "${asked[second]}" where one parameter of its query should be joined to the next by "&".`,
       offset: begin + query + 1 + second,
     };
-  return templatesIn(value)
-    .filter(({ start }) => {
-      const isInPath = start >= begin && start < begin + path.length;
-      // `index.php?/api/v2/items/` is a path, too.
-      const parameter = /[?&]([^?&]*)$/.exec(hidden.slice(0, start))?.[1] ?? '';
-      return isInPath || (parameter.startsWith('/') && !parameter.includes('='));
-    })
-    .map(({ start, end, reads }) =>
-      gluedAt(
-        hidden,
-        start,
-        end,
-        reads.flatMap(({ path }) => path),
-      ),
-    )
-    .find((problem) => problem !== undefined);
+  for (const { start, end, reads } of templatesIn(value)) {
+    const isInPath = start >= begin && start < begin + path.length;
+    // `index.php?/api/v2/items/` is a path, too.
+    const parameter = /[?&]([^?&]*)$/.exec(hidden.slice(0, start))?.[1] ?? '';
+    const isLikePath = parameter.startsWith('/') && !parameter.includes('=');
+    if (!isInPath && !isLikePath && start >= begin) continue;
+    // A host may begin with a word: `api{{ config.number }}.test`.
+    const from = start < begin ? start : 0;
+    const problem = gluedAt(
+      hidden,
+      from,
+      start,
+      end,
+      reads.flatMap((read) => read.path),
+    );
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 /** A word that ends, or begins, where a template does: `workspaces{{ id }}`. */
 function gluedAt(
   hidden: string,
+  from: number,
   start: number,
   end: number,
   steps: readonly (string | number)[],
@@ -85,11 +88,11 @@ function gluedAt(
   // `v{{ config.version }}` is one segment; so is `api{{ config.environment }}`.
   const words = wordsOf(String(steps.at(-1) ?? ''));
   if (words.some((word) => partial.has(word))) return undefined;
-  const before = /[A-Za-z]{3,}$/.exec(hidden.slice(0, start))?.[0];
+  const before = /[A-Za-z]{3,}$/.exec(hidden.slice(from, start))?.[0];
   const after = /^[A-Za-z]{3,}/.exec(hidden.slice(end))?.[0];
   if (before === undefined && after === undefined) return undefined;
   return {
-    what: `joins "${before ?? after}" and the value of a template without a "/" between them.`,
+    what: `joins "${before ?? after}" and the value of a template without a "${from === 0 ? '/' : '." or a "/'}" between them.`,
     offset: start,
   };
 }

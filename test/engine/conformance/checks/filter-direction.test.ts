@@ -65,4 +65,10 @@ describe('filter-direction', () => {
   ])('passes for %s, too', async (condition) => {
     await expectPass(filtered(condition));
   });
+
+  it('finds another moment than that of the cursor', async () => {
+    await expectViolations(filtered('record.created_at > stream_interval.start_time'), [
+      { message: 'This filter compares "created_at" with the window, and the cursor is "updated_at".' },
+    ]);
+  });
 });

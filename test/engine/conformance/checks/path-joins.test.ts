@@ -44,4 +44,14 @@ describe('path-joins', () => {
       { message: /joins "items" and the value of a template/ },
     ]);
   });
+
+  it('finds a host that is joined to a template', async () => {
+    const base = (url: string) => itemsWith().replace('https://api.test/items', url);
+    await expectPass(base('https://{{ config.token }}.api.test/items'));
+    await expectPass(base('https://api{{ config.token }}.test/items'));
+    for (const url of ['https://{{ config.token }}api.test/items', '{{ config.token }}api/items'])
+      await expectViolations(base(url), [
+        { message: /joins "api" and the value of a template/, at: '{{ config' },
+      ]);
+  });
 });
