@@ -110,7 +110,15 @@ function* turned(node: ManifestNode, text: string, at: ComponentAt): Generator<C
       first === second
         ? `This range has its ${first} at both ends: "${nameOf(earlier.reads)}" and "${nameOf(reads)}".`
         : `This range begins with "${nameOf(earlier.reads)}", which reads like its end, and ends with "${nameOf(reads)}".`,
-      { offset: first === second ? start : earlier.start, stream: streamOf(at) },
+      // A template may begin on the line before the name that it reads.
+      {
+        offset: first === second ? placeOf(reads, text, start) : placeOf(earlier.reads, text, earlier.start),
+        stream: streamOf(at),
+      },
     );
   }
+}
+
+function placeOf(reads: readonly ReadPath[], text: string, from: number): number {
+  return Math.max(text.indexOf(nameOf(reads), from), from);
 }
