@@ -16,6 +16,7 @@ import { fieldTypes } from './checks/field-types.ts';
 import { filterCodes } from './checks/filter-codes.ts';
 import { filterDirection } from './checks/filter-direction.ts';
 import { grantTypes } from './checks/grant-types.ts';
+import { granularities } from './checks/granularities.ts';
 import { hosts } from './checks/hosts.ts';
 import { knownCatalogs } from './checks/known-catalogs.ts';
 import { knownStates } from './checks/known-states.ts';
@@ -161,6 +162,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   filterDirection,
   cursorFormat,
   momentFormats,
+  granularities,
   cursorNames,
   windowOptions,
   feedOrder,

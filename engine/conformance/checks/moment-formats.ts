@@ -1,5 +1,6 @@
 import type { ManifestNode } from '../../manifest/node.ts';
 import { toValue } from '../../manifest/node.ts';
+import { readPaths } from '../../simulator/read-paths.ts';
 import { memberPaths } from '../../template/member-paths.ts';
 import { parseDatetime } from '../../time/datetime-format.ts';
 import { parseDuration } from '../../time/duration.ts';
@@ -45,6 +46,7 @@ export const momentFormats = defineCheck({
 
 interface Cursor {
   readonly stream: string;
+  readonly of: ComponentAt;
   readonly at: ComponentAt;
   /** What requests and states are written as. */
   readonly sent: ManifestNode | undefined;
@@ -58,6 +60,7 @@ function cursorOf(stream: ComponentAt, at: ComponentAt): Cursor {
   const formats = listed?.kind === 'sequence' ? listed.items : [];
   return {
     stream: textIn(stream, 'name') ?? '',
+    of: stream,
     at,
     sent: written(at, 'datetime_format'),
     read: formats.length === 1 ? formats[0] : undefined,
@@ -237,26 +240,54 @@ function exampleAt({ node }: SpecAt, path: readonly string[], now: number): stri
 }
 
 const fewestOthers = 2;
+const ofRecords = 'read of records';
+
+/** The parameter that is the start of a window and nothing else. */
+function nameOfStart(stream: ComponentAt): string | undefined {
+  const requester = childIn(childIn(stream, 'retriever'), 'requester');
+  const node = written(requester, 'request_parameters');
+  if (node?.kind !== 'mapping') return undefined;
+  for (const [name, { value }] of node.entries) {
+    if (!/^\s*\{\{[^}|~+]*\}\}\s*$/.test(textOf(value))) continue;
+    const [read, ...more] = readPaths(textOf(value));
+    const isOfWindow = /^stream_(?:interval|slice|partition)$/.test(read?.name ?? '');
+    if (isOfWindow && more.length === 0 && read?.path[0] === 'start_time') return name;
+  }
+  return undefined;
+}
+
+/** One parameter takes days, or moments; records have both. */
+function oddPrecision(format: string, others: readonly string[]): string | undefined {
+  if ([format, ...others].some((each) => each.includes('{{'))) return undefined;
+  const precisions: readonly (readonly [name: string, of: (format: string) => string])[] = [
+    ['whether they count', (each) => (isNumeric(each) ? each : 'text')],
+    ['a time of the day', (each) => String(hasClock.test(each))],
+  ];
+  return precisions.find(([, of]) => {
+    const theirs = new Set(others.map(of));
+    return theirs.size === 1 && !theirs.has(of(format));
+  })?.[0];
+}
 
 /** What is sent under one name is written in one way. */
 function* oddStream(cursors: readonly Cursor[]): Generator<CheckEvent> {
-  const sent = cursors.flatMap(({ at, stream, sent: node }) => {
-    const name = textIn(at, 'start_time_option', 'field_name');
+  const sent = cursors.flatMap(({ of, at, stream, sent: node }) => {
+    const name = textIn(at, 'start_time_option', 'field_name') ?? nameOfStart(of);
     return node === undefined || name === undefined ? [] : [{ name: `sent as "${name}"`, node, stream }];
   });
   const read = cursors.flatMap(({ at, stream, read: node }) => {
     const name = textIn(at, 'cursor_field');
-    return node === undefined || name === undefined ? [] : [{ name: 'read of records', node, stream }];
+    return node === undefined || name === undefined ? [] : [{ name: ofRecords, node, stream }];
   });
   for (const uses of [...grouped(sent, ({ name }) => name).values(), read])
     for (const { node, name, stream } of uses) {
       const others = uses.filter((use) => use.node !== node);
       const [other] = others;
       if (other === undefined || others.length < fewestOthers) continue;
-      const different = oddAspect(
-        textOf(node),
-        others.map((use) => textOf(use.node)),
-      );
+      const formats = others.map((use) => textOf(use.node));
+      const different =
+        oddAspect(textOf(node), formats) ??
+        (name === ofRecords ? undefined : oddPrecision(textOf(node), formats));
       if (different === undefined) continue;
       yield violation(
         node,

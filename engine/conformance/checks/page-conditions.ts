@@ -156,10 +156,12 @@ function* otherToken(strategy: ComponentAt): Generator<CheckEvent> {
   if (!isOfAnswer(tested) || !isOfAnswer(sent) || tested.name !== sent.name) return;
   const words = wordsOf(String(tested.path.at(-1)));
   const isToken =
-    words.some((word) => /^(?:cursor|token|url|uri|link|href)$/.test(word)) &&
-    !/^(?:has|is)$/.test(words[0] ?? '');
+    words.some((word) => /^(?:cursor|token|url|uri|link|href|next|after|marker|continuation)$/.test(word)) &&
+    !words.some((word) => /^(?:ha[sv]e?|is|more|exists?|available|pages?|count|total)$/.test(word));
   if (!isToken || isAround(tested.path, sent.path) || isAround(sent.path, tested.path)) return;
   if (tested.path.at(-1) === sent.path.at(-1)) return;
+  // Of these it is told that they do not lead forwards.
+  if (elsewhere.test(String(sent.path.at(-1)))) return;
   yield violation(
     value,
     `"cursor_value" sends "${sent.path.join('.')}", and "stop_condition" asks whether there is "${tested.path.join('.')}": was that meant?`,

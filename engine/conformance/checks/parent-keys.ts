@@ -144,7 +144,15 @@ async function* otherField(at: ComponentAt, readNode: Subject['readNode']): Asyn
   const rest = words.filter((word, index) => index === words.length - 1 || !own.includes(singular(word)));
   const isItsOwn = rest.length < words.length;
   const called = [field, ...(option === undefined ? sentAs : [option])];
-  const names = new Set([...called, ...(isItsOwn ? [rest.join(' ')] : [])].map(plainName));
+  // `job_parent_number` is the field "job_number" of the parent.
+  const withoutParent = words.filter((word) => word !== 'parent');
+  const names = new Set(
+    [
+      ...called,
+      ...(isItsOwn ? [rest.join(' ')] : []),
+      ...(withoutParent.length > 1 ? [withoutParent.join(' ')] : []),
+    ].map(plainName),
+  );
   if (names.has(plainName(key)) || [...names].some((each) => isPart(each, key))) return;
   const meant = fields.find((each) => names.has(plainName(each)) && each !== key);
   const ofOther = subjectOf(key).filter((word) => !own.includes(singular(word)));

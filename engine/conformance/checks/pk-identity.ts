@@ -1,3 +1,4 @@
+import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { isObject } from '../../util/json/json.ts';
 import { singular } from '../../util/text/singular.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
@@ -15,10 +16,14 @@ export const pkIdentity = defineCheck({
   severity: 'warning',
   doc: 'a primary key is not made of fields alone that many records share by their name or type, such as a status, a flag or a moment',
   async *run(subject) {
-    const usual = usualKey(await subject.streams());
+    const streams = await subject.streams();
+    const usual = usualKey(streams);
+    const identifying = identifyingKeys(streams);
     yield* eachSchema(subject, function* ({ value }, { name, at, definition }) {
       const key = definition?.primaryKey ?? [];
-      const [path, ...more] = key;
+      const ofPartition = namesOfPartition(at);
+      // What a partition gives to all of its records tells none of them from the others.
+      const [path, ...more] = key.length > 1 ? key.filter((each) => !ofPartition.has(each.join('.'))) : key;
       if (path === undefined || more.length > 0) return;
       const [property] = fieldSchemas(value, path);
       const types = property === undefined ? [] : typesIn(property).filter((type) => type !== 'null');
@@ -29,6 +34,7 @@ export const pkIdentity = defineCheck({
         (id) => id !== field && /(?:^|[a-z_])_?(?:id|Id|ID)$/.test(id),
       );
       const better = idsIn(value, name).find((id) => id !== field);
+      const known = identifying.find((id) => id !== field && propertiesOf(value).includes(id));
       const why = (): string | undefined => {
         if (types.length === 1 && types[0] === 'boolean') return 'is true or false';
         if (Array.isArray(property?.['enum'])) return 'is one of few choices';
@@ -40,6 +46,8 @@ export const pkIdentity = defineCheck({
         const own = longerIdIn(value, name, words);
         if (own !== undefined && !isAlone(at))
           return `says less than "${own}", which has the name of the stream in it`;
+        if (known !== undefined && !isIdentifying(field) && !isAlone(at) && !isList(last, name))
+          return `is no id by its name, and there is "${known}", which is the key of another stream`;
         if (better === undefined || isAlone(at)) return undefined;
         if (descriptive.has(last) || isMoment(words))
           return `says what a record is, and there is "${better}", which says which one it is`;
@@ -48,7 +56,8 @@ export const pkIdentity = defineCheck({
           : undefined;
       };
       const reason = why();
-      if (reason === undefined) return;
+      // One record for each type of each parent is no rare thing, unless there is an id.
+      if (reason === undefined || (key.length > 1 && better === undefined && known === undefined)) return;
       yield violation(
         written(at, 'primary_key') ?? at.node,
         `The primary key of stream "${name}", "${field}", ${reason}: of records with the same key a destination keeps one.`,
@@ -71,6 +80,65 @@ function usualKey(streams: readonly StreamAt[]): string | undefined {
     (key) =>
       keys.filter((other) => other === key).length >= Math.max(fewestOthers, keys.length - 1) && key !== 'id',
   );
+}
+
+/** The fields that some stream has as its key, and that are ids by their names. */
+function identifyingKeys(streams: readonly StreamAt[]): readonly string[] {
+  const keys = streams.flatMap(({ definition }) => {
+    const [path, ...more] = definition?.primaryKey ?? [];
+    return path === undefined || more.length > 0 ? [] : [path.join('.')];
+  });
+  return [...new Set(keys)].filter((key) => isId(wordsOf(key).at(-1) ?? ''));
+}
+
+/** "id", "jnid", "SaleID", "bookedInvoiceNumber", "AwardCode", "listunino". */
+function isIdentifying(field: string): boolean {
+  const last = wordsOf(field).at(-1) ?? '';
+  return identifiers.has(last) || isId(last);
+}
+
+function isId(word: string): boolean {
+  return /(?:id|key|code|no)$/.test(word) && !/^(?:(?:un|pre)?paid|(?:in)?valid)$/.test(word);
+}
+
+/** What may be an id, without saying so. */
+const identifiers = new Set(
+  'number num reference ref slug uri url href handle symbol ticker sku identifier token hash login username email domain record'.split(
+    ' ',
+  ),
+);
+
+/** Fields of records that are given what their partition is. */
+function namesOfPartition(at: ComponentAt): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const each of ownOf(at)) {
+    const field = each.family === 'ParentStreamConfig' ? textIn(each, 'partition_field') : undefined;
+    const cursor = each.family === 'PartitionRouter' ? textIn(each, 'cursor_field') : undefined;
+    for (const name of [field, cursor]) if (name !== undefined) names.add(name);
+    if (each.family !== 'Transformation') continue;
+    const fields = written(each, 'fields');
+    for (const { path, value } of fields?.kind === 'sequence' ? fields.items.flatMap(addedBy) : [])
+      if (/^\s*\{\{\s*stream_(?:partition|slice)\b[^}|~+]*\}\}\s*$/.test(value)) names.add(path);
+  }
+  return names;
+}
+
+/** The components of a stream, without its parents. */
+function* ownOf(at: ComponentAt): Generator<ComponentAt> {
+  yield at;
+  for (const child of at.children) if (child.family !== 'Stream') yield* ownOf(child);
+}
+
+function addedBy(node: ManifestNode): readonly { readonly path: string; readonly value: string }[] {
+  const [path, value] = ['path', 'value'].map((field) => fieldOf(node, field));
+  return path?.kind === 'sequence' && value?.kind === 'scalar'
+    ? [
+        {
+          path: path.items.map((item) => (item.kind === 'scalar' ? item.value : '')).join('.'),
+          value: String(value.value),
+        },
+      ]
+    : [];
 }
 
 /** What APIs call the one who asks. */
@@ -98,7 +166,7 @@ function isList(word: string, stream: string): boolean {
 
 /** What many records have alike. */
 const shared = new Set(
-  'status state type kind category color currency country language locale timezone active enabled deleted archived amount price total count quantity size role priority stage period tax taxes fee fees cost costs balance discount'.split(
+  'status state type kind mode category color currency country language locale timezone active enabled deleted archived amount price total count quantity size role priority severity visibility gender frequency stage period tax taxes fee fees cost costs balance discount'.split(
     ' ',
   ),
 );

@@ -120,5 +120,13 @@ describe('moment-formats', () => {
       with3('%d/%m/%Y').replace('datetime_format: "%d/%m/%Y" }', 'datetime_format: "%Y-%m-%d" }'),
       [{ message: /Moments that are sent as "since" are written as %d\/%m\/%Y by stream "b"/, stream: 'b' }],
     );
+    const sentOtherwise = (format: string) =>
+      with3(format).replace(`datetime_format: "${format}" }`, 'datetime_format: "%Y-%m-%d" }');
+    await expectViolations(sentOtherwise('%Y-%m-%dT%H:%M:%SZ'), [
+      { message: /by stream "b".*: they differ in a time of the day\.$/, stream: 'b' },
+    ]);
+    await expectViolations(sentOtherwise('%s'), [
+      { message: /by stream "b".*: they differ in whether they count\.$/, stream: 'b' },
+    ]);
   });
 });

@@ -121,4 +121,16 @@ pagination_strategy:
       },
     ]);
   });
+
+  it('finds a condition that asks for another token of the same object', async () => {
+    await expectPass(paged(cursor('response.page.after', 'not response.page.has_next')));
+    await expectPass(paged(cursor('response.page.after', 'not response.page.next_page_exists')));
+    await expectPass(paged(cursor('response.page.after', 'not response.page.after')));
+    for (const other of ['next', 'marker', 'continuation'])
+      await expectViolations(paged(cursor('response.page.after', `not response.page.${other}`)), [
+        {
+          message: `"cursor_value" sends "page.after", and "stop_condition" asks whether there is "page.${other}": was that meant?`,
+        },
+      ]);
+  });
 });

@@ -96,6 +96,17 @@ describe('parent-keys', () => {
     ]);
   });
 
+  it('finds another field than the one that a partition of a parent is called', async () => {
+    const listed = (key: string) =>
+      declared(children('0', key, 'survey_parent_number'), 'id', 'survey_number', 'survey_code');
+    await expectPass(listed('survey_number'));
+    await expectViolations(listed('id'), [
+      {
+        message: /"survey_parent_number" takes "id" of "surveys", whose records have a field "survey_number"/,
+      },
+    ]);
+  });
+
   it('finds what says to which other record one belongs', async () => {
     await expectViolations(children('0', 'owner_id', 'survey_id'), [
       {

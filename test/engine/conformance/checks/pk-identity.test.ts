@@ -47,6 +47,7 @@ describe('pk-identity', () => {
       'EntityID: { type: string }, EntityItemID: { type: string }',
       'says less than "EntityItemID", which has the name of the stream in it',
     ],
+    ['view_mode', 'view_mode: { type: integer }', 'has the same value in many records by its name'],
     [
       'day',
       'day: { type: string }, campaign_id: { type: string }',
@@ -100,6 +101,39 @@ ${keys
       '{ type: object, properties: { id: { type: string }, priceWithoutTaxes: { type: number } } }';
     await expectViolations(manifestWith({ stream: 'primary_key: [priceWithoutTaxes]', schema }), [
       { message: /"priceWithoutTaxes", has the same value in many records by its name/ },
+    ]);
+  });
+
+  it('finds a key that is no id where there is the one that another stream has', async () => {
+    const streams = (name: string, key: string) =>
+      ['projects', 'issues']
+        .map((each) =>
+          manifestWith({
+            stream: `primary_key: ${each === 'issues' ? key : name}`,
+            schema: `{ type: object, properties: { ${name}: { type: string }, ${key}: { type: string } } }`,
+          }).replaceAll('items', each),
+        )
+        .reduce((first, second) => first + second.slice(second.indexOf('streams:') + 'streams:'.length));
+    await expectPass(streams('key', 'symbol'));
+    await expectPass(streams('key', 'issueNo'));
+    await expectViolations(streams('key', 'project'), [
+      { message: /"project", is no id by its name, and there is "key", which is the key of another stream/ },
+    ]);
+    await expectViolations(streams('sid', 'team'), [{ message: /"team", is no id by its name, and there/ }]);
+  });
+
+  it('looks at what is left of a key without what the partition gives', async () => {
+    const keyed = (key: string, properties: string) =>
+      manifestWith({
+        stream: `primary_key: ${key}
+transformations: [{ type: AddFields, fields: [{ path: [shop], value: "{{ stream_partition['shop_id'] }}" }] }]`,
+        schema: `{ type: object, properties: { ${properties} } }`,
+      });
+    await expectPass(keyed('[shop, status]', 'shop: { type: string }, status: { type: string }'));
+    await expectPass(keyed('[shop, id]', 'id: { type: string }, status: { type: string }'));
+    await expectPass(keyed('[other, status]', 'id: { type: string }, status: { type: string }'));
+    await expectViolations(keyed('[shop, status]', 'id: { type: string }, status: { type: string }'), [
+      { message: /The primary key of stream "items", "status", has the same value in many records/ },
     ]);
   });
 });
