@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { addedKeys } from './checks/added-keys.ts';
+import { authenticatorChoices } from './checks/authenticator-choices.ts';
 import { backoffHeaders } from './checks/backoff-headers.ts';
 import { backoffTimes } from './checks/backoff-times.ts';
 import { catalog } from './checks/catalog.ts';
@@ -28,6 +29,7 @@ import { nameForms } from './checks/name-forms.ts';
 import { namedFiles } from './checks/named-files.ts';
 import { namedValues } from './checks/named-values.ts';
 import { nearCopies } from './checks/near-copies.ts';
+import { oppositeConditions } from './checks/opposite-conditions.ts';
 import { optionPairs } from './checks/option-pairs.ts';
 import { ownSchemas } from './checks/own-schemas.ts';
 import { pageConditions } from './checks/page-conditions.ts';
@@ -44,6 +46,7 @@ import { pkInSchema } from './checks/pk-in-schema.ts';
 import { pkParents } from './checks/pk-parents.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
 import { rangeNames } from './checks/range-names.ts';
+import { recordBeginnings } from './checks/record-beginnings.ts';
 import { recordPath } from './checks/record-path.ts';
 import { recordReads } from './checks/record-reads.ts';
 import { requestMethods } from './checks/request-methods.ts';
@@ -81,6 +84,7 @@ import { specUsed } from './checks/spec-used.ts';
 import { streamsAgree } from './checks/streams-agree.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
+import { templateFormats } from './checks/template-formats.ts';
 import { windowOptions } from './checks/window-options.ts';
 import { simulatedChecks } from './simulated-checks.ts';
 
@@ -110,6 +114,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   specCredentials,
   specOptional,
   specUsed,
+  authenticatorChoices,
   specCompatible,
   // The catalog.
   catalog,
@@ -143,6 +148,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   rangeNames,
   optionPairs,
   pathWords,
+  oppositeConditions,
   parentKeys,
   partitionOptions,
   misspeltNames,
@@ -155,6 +161,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   pageConditions,
   pageTokens,
   recordPath,
+  recordBeginnings,
   listSteps,
   recordReads,
   addedKeys,
@@ -163,6 +170,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   cursorFormat,
   momentFormats,
   granularities,
+  templateFormats,
   cursorNames,
   windowOptions,
   feedOrder,

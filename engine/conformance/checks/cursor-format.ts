@@ -6,6 +6,7 @@ import { type ComponentAt, childIn, textIn, written } from '../../validate/visit
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { hasTime, isNumeric, kindOfFormat, smallestOf, textOf, unitOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
+import { oddityOf } from '../format-oddities.ts';
 import { once } from '../once.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
 import { partsOf } from '../simulated/places.ts';
@@ -105,19 +106,7 @@ function* oddFormats({ name }: StreamAt, incremental: ComponentAt): Generator<Ch
   );
   for (const node of [written(incremental, 'datetime_format'), ...recordFormats(incremental), ...bounds]) {
     const format = textOf(node);
-    const odd = /%[HI][^%]*%m/.test(format)
-      ? 'the month (%m) where minutes (%M) belong'
-      : /%Y[^%]*%M/.test(format)
-        ? 'minutes (%M) where the month (%m) belongs'
-        : /%Y\W?%d\W?%m/.test(format)
-          ? 'the day between the year and the month'
-          : /%I/.test(format) && !/%p/.test(format)
-            ? 'hours of twelve (%I) without "AM" or "PM" (%p), so the afternoon is the morning'
-            : /%Z/.test(format)
-              ? 'a zone as a word (%Z), where APIs write an offset (%z)'
-              : /%y/.test(format)
-                ? 'a year of two digits (%y), where APIs write four (%Y)'
-                : undefined;
+    const odd = oddityOf(format);
     if (node === undefined || odd === undefined) continue;
     yield violation(node, `The format ${format} of stream "${name}" has ${odd}.`, { stream: name });
     return;

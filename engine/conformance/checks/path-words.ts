@@ -19,7 +19,8 @@ export const pathWords = defineCheck({
     for (const path of paths) {
       if (!isNew(path.node)) continue;
       yield looked(path.stream);
-      if (!(yield* otherWord(path, paths))) yield* otherStart(path, paths);
+      if ((yield* otherWord(path, paths)) || (yield* otherJoint(path, paths))) continue;
+      yield* otherStart(path, paths);
     }
   },
 });
@@ -87,6 +88,37 @@ const fewestOthers = 2;
 function isNear(word: string, other: string): boolean {
   if (word === other) return false;
   return singular(word) === singular(other) || (word.length > 5 && editDistance(word, other) === 1);
+}
+
+/** What a path begins with, up to its last step: `index.php?/api/v2/` of `index.php?/api/v2/get_users`. */
+function beginningOf(text: string): string {
+  const [literal = ''] = text.replace(/^\/+/, '').split(/\{[{%]/);
+  return literal.slice(0, literal.lastIndexOf('/') + 1);
+}
+
+/** All other paths begin alike, and this one has another sign, or none, between two of the words. */
+function* otherJoint({ stream, node, text }: Path, paths: readonly Path[]): Generator<CheckEvent, boolean> {
+  const others = paths.filter((path) => path.node !== node).map((path) => path.text.replace(/^\/+/, ''));
+  const own = text.replace(/^\/+/, '');
+  const plain = (each: string) => each.replace(/[^A-Za-z\d{]/g, '');
+  for (const start of new Set(others.map(beginningOf))) {
+    const said = others.filter((other) => other.startsWith(start)).length;
+    if (start.length < 4 || said < Math.max(fewestWithStart, others.length - 1) || own.startsWith(start))
+      continue;
+    const near = [start.length - 1, start.length, start.length + 1].find((length) => {
+      const begin = own.slice(0, length);
+      // Without its end it is the list of what the others are about, or begins with a longer word.
+      return begin.endsWith('/') && plain(begin) === plain(start) && editDistance(begin, start) === 1;
+    });
+    if (near === undefined) continue;
+    yield violation(
+      node,
+      `The path of stream "${stream}" begins with "${own.slice(0, near)}", and those of ${said} other streams with "${start}": is it a slip of the keys?`,
+      { stream },
+    );
+    return true;
+  }
+  return false;
 }
 
 /** The steps that a path begins with, without the last one: `/api/v1/resource/Category` has "api", "v1", "resource". */

@@ -10,13 +10,18 @@ export const specUsed = defineCheck({
   group: 'spec',
   level: 'static',
   severity: 'warning',
-  doc: 'every property of the spec is read somewhere in the manifest, and every field of the config that is read is declared',
+  doc: 'every property of the spec is read by what streams use of the manifest, and every field of the config that is read is declared',
   *run({ spec, source, manifest }) {
     const properties = spec && fieldOf(spec.node, 'properties');
     if (properties?.kind !== 'mapping') return;
     // A schema of records, and the one of the config itself, say what there is and read nothing.
     const own = fieldOf(fieldOf(manifest.root, 'spec') ?? manifest.root, 'connection_specification');
-    const read = textsBelow(manifest.root, ({ node, name }) => name === 'schema_loader' || node === own);
+    // What no stream uses is not asked for either: what is used of the definitions is where they are used.
+    const unused = ['definitions', 'schemas'].map((name) => fieldOf(manifest.root, name));
+    const read = textsBelow(
+      manifest.root,
+      ({ node, name }) => name === 'schema_loader' || node === own || unused.includes(node),
+    );
     // A definition that many streams share is in each of them.
     const texts = [...new Set([...read].map(({ value }) => value))];
     const whole = texts.some((text) => memberPaths(text, 'config').some(({ path }) => path.length === 0));

@@ -52,4 +52,28 @@ describe('path-words', () => {
     ]);
     await expectViolations(starts('1.1/resource'), [{ message: /has "1.1" where/, at: '1.1/' }]);
   });
+
+  it('finds a sign that is lost or another one in what all others begin with', async () => {
+    const starts = (odd: string) =>
+      itemsWith({})
+        .replace('https://api.test/items', 'https://api.test/index.php?/api/v2/items')
+        .replace(
+          /\nspec:/,
+          `${[...['a', 'b', 'c', 'd'].map((name) => `/index.php?/api/v2/${name}`), odd].map(child).join('')}\nspec:`,
+        );
+    for (const odd of [
+      'index.php/api/v2/e',
+      'index.php?api/v2/e',
+      '/index.php?/api-v2/e',
+      'index-php?/api/v2/e',
+    ])
+      await expectViolations(starts(odd), [
+        {
+          message: /begins with ".*", and those of \d other streams with "index\.php\?\/api\/v2\/"/,
+          stream: 'c4',
+        },
+      ]);
+    await expectPass(starts('index.php?/api/v2/e'));
+    await expectPass(starts('index.php?/api/v2'));
+  });
 });

@@ -20,4 +20,16 @@ describe('spec-used', () => {
       [{ message: /Nothing reads "api_key" of the config/, at: 'api_key' }],
     );
   });
+
+  it('finds one that only what no stream uses reads', async () => {
+    const reader = (url: string) =>
+      manifestWith({
+        spec: oneKey,
+        root: `definitions:\n  requester: { url: "https://api.test/{{ config['api_key'] }}" }`,
+      }).replace('{ url: https://api.test/items }', url);
+    await expectPass(reader('{ $ref: "#/definitions/requester" }'));
+    await expectViolations(reader('{ url: https://api.test/items }'), [
+      { message: /Nothing reads "api_key" of the config/, at: 'api_key' },
+    ]);
+  });
 });

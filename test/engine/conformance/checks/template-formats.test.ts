@@ -1,0 +1,51 @@
+import { templateFormats } from '../../../../engine/conformance/checks/template-formats.ts';
+import { harness, manifestWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(templateFormats);
+
+const bounded = (template: string, format = '%Y-%m') =>
+  manifestWith({
+    stream: `incremental_sync: { type: DatetimeBasedCursor, cursor_field: at, datetime_format: "%s", start_datetime: { type: MinMaxDatetime, datetime: "${template}", datetime_format: "${format}" } }`,
+  }).replaceAll(/\n +incremental_sync/g, '\n    incremental_sync');
+
+const sent = (template: string) =>
+  manifestWith().replace(
+    '{ url: https://api.test/items }',
+    `{ url: https://api.test/items, request_parameters: { until: "${template}" } }`,
+  );
+
+describe('template-formats', () => {
+  it('passes for formats that are read by what writes them', async () => {
+    await expectPass(bounded("{{ config['until'] or today_utc().strftime('%Y-%m') }}"));
+    await expectPass(bounded("{{ config.get('until', now_utc().strftime('%Y-%m')) }}"));
+    await expectPass(bounded("{{ format_datetime(config['until'], '%Y-%m') }}"));
+    // What is cut afterwards is another text.
+    await expectPass(bounded("{{ (config['until'] or now_utc().strftime('%Y-%m-%d'))[:7] }}"));
+    await expectPass(sent("{{ now_utc().strftime('%d/%m/%Y') }}"));
+  });
+
+  it.each([
+    "{{ config['until'] or today_utc().strftime('%Y-%d') }}",
+    "{{ config.get('until', now_utc().strftime('%Y-%d')) }}",
+    "{{ config['until'] if config['until'] else now_utc().strftime('%Y-%d') }}",
+    "{{ config['until'] | default(now_utc().strftime('%Y-%d')) }}",
+    "{{ format_datetime(config['until'], '%Y-%d') }}",
+  ])('finds that %s is read in another way', async (template) => {
+    await expectViolations(bounded(template), [
+      {
+        message:
+          'This template writes a moment as %Y-%d, such as "2026-27", and "datetime" is read by %Y-%m, which does not read it.',
+        at: '%Y-%d',
+      },
+    ]);
+  });
+
+  it('finds what no API reads', async () => {
+    await expectViolations(sent("{{ format_datetime(config['until'], '%Y-%d-%m') }}"), [
+      { message: 'The format %Y-%d-%m in this template has the day between the year and the month.' },
+    ]);
+    await expectViolations(sent("{{ now_utc().strftime('%Y-%m-%dT%H:%m:%SZ') }}"), [
+      { message: /has the month \(%m\) where minutes \(%M\) belong/, at: '%Y' },
+    ]);
+  });
+});
