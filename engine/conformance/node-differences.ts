@@ -39,11 +39,24 @@ export function differences(
   }
 
   function at(step: string | number, a: ManifestNode | undefined, b: ManifestNode | undefined) {
+    if (a === undefined && b === undefined) return;
     path.push(step);
     if (a !== undefined && b !== undefined) compare(a, b);
     else found.push({ path: [...path], one: a, other: b });
     path.pop();
   }
+}
+
+/** Two trees that do not differ have the same outline. The opposite is not said: lists of mappings are not looked into. */
+export function outline(node: ManifestNode, skips: (name: string) => boolean = () => false): string {
+  if (isListOfMappings(node)) return `${node.items.length} mappings`;
+  if (node.kind !== 'mapping') return textOf(node);
+  const names = [...node.entries.keys()].filter((name) => !skips(name)).sort();
+  const fields = names.flatMap((name) => {
+    const value = writtenIn(node, name);
+    return value === undefined ? [] : [`${name}:${outline(value, skips)}`];
+  });
+  return `{${fields.join(',')}}`;
 }
 
 /** What is null is left out. */

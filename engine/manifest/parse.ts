@@ -35,19 +35,63 @@ export function parseManifest(
   return parsed(source, document, createNodeReader(source));
 }
 
+/** A value that is not read: what stands from one offset to another, after at least one space or end of line. */
+export interface Hidden {
+  readonly start: number;
+  readonly end: number;
+  readonly pointer: string;
+}
+
+/**
+ * Reads a text without some of its values, in whose place null stands. Undefined where something is wrong, and where a value
+ * turned out to be something else than the one that its pointer leads to.
+ */
+export function parseAround(
+  source: Source & { readonly text: string },
+  hidden: readonly Hidden[],
+): Parsed | undefined {
+  const around = hide(source.text, hidden);
+  if (unprintableCharacter(around) !== undefined) return undefined;
+  return parseMasked(source, readDocument, hidden, around);
+}
+
+function hide(text: string, hidden: readonly Hidden[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end } of hidden) {
+    // It stands on the line of its key, wherever the value begins.
+    parts.push(text.slice(from, start - 1), ' ', 'x'.repeat(end - start));
+    from = end;
+  }
+  return parts.join('') + text.slice(from);
+}
+
 /** Parses what is JSON as JSON. Undefined where there is none, or where it turned out to be something else. */
-function parseMasked(source: Source & { readonly text: string }, read: ReadDocument): Parsed | undefined {
-  const { text, starts } = maskJson(source.text);
-  const document = starts.size === 0 ? undefined : read(text);
+function parseMasked(
+  source: Source & { readonly text: string },
+  read: ReadDocument,
+  hidden: readonly Hidden[] = [],
+  around = source.text,
+): Parsed | undefined {
+  const { text, starts } = maskJson(around);
+  const masks = starts.size + hidden.length;
+  const document = masks === 0 ? undefined : read(text);
   if (document === undefined || document.errors.length > 0) return undefined;
+  const unread = new Map(hidden.map((each) => [each.start, each]));
   let found = 0;
   const reader = createNodeReader(source, (offset, pointer) => {
-    const node = starts.has(offset) ? readJsonFlow(source, offset, pointer) : undefined;
+    const { end = offset, pointer: expected } = unread.get(offset) ?? {};
+    const node =
+      expected === pointer
+        ? nullScalar({ source, start: offset, end, pointer })
+        : starts.has(offset)
+          ? readJsonFlow(source, offset, pointer)
+          : undefined;
     if (node !== undefined) found += 1;
     return node;
   });
   const whole = parsed(source, document, reader);
-  return found === starts.size && whole.node !== undefined ? whole : undefined;
+  return found === masks && whole.node !== undefined ? whole : undefined;
 }
 
 function parsed(source: Source, { contents: root }: ReturnType<ReadDocument>, reader: NodeReader): Parsed {

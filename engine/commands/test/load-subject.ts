@@ -4,6 +4,7 @@ import { createSubject } from '../../conformance/create-subject.ts';
 import type { SkipTable } from '../../conformance/skips.ts';
 import { specifiedChecks } from '../../conformance/specified-checks.ts';
 import type { NamedConfig, Subject } from '../../conformance/subject.ts';
+import { glanceAtTests } from '../../conformance/test-file/read-partly.ts';
 import { type ReadTestFile, readTestFile } from '../../conformance/test-file/read-test-file.ts';
 import type { Manifest } from '../../connector/load-manifest.ts';
 import { loadWithHooks } from '../../connector/load-with-hooks.ts';
@@ -17,7 +18,7 @@ import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { staticStreams } from '../../validate/source-streams.ts';
 import { textIn } from '../../validate/visit.ts';
 import { earlierFiles } from './earlier-files.ts';
-import { type Inputs, openInputs } from './inputs.ts';
+import { digestOf, type Inputs, openInputs } from './inputs.ts';
 import type { TestRun } from './test-run.ts';
 import type { Testable } from './testables.ts';
 
@@ -70,9 +71,11 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
   return { subject, testFile, skips: fields?.skip ?? {}, problems, remarks };
 }
 
-async function readTests(path: string, inputs: Inputs, { memory }: TestRun): Promise<ReadTestFile> {
+async function readTests(path: string, inputs: Inputs, { memory, kept }: TestRun): Promise<ReadTestFile> {
   const source = { name: path, text: await inputs.text(path, 'test file') };
-  return memory?.readTests(source) ?? readTestFile(source);
+  const known = new Set(kept?.earlier?.tests);
+  const glanced = known.size > 0 ? glanceAtTests(source, (text) => known.has(digestOf(text))) : undefined;
+  return glanced ?? memory?.readTests(source) ?? readTestFile(source);
 }
 
 function manifestOf(testFile: string, read: ReadTestFile | undefined): string {

@@ -3,6 +3,7 @@ import { type CoverageCollector, collectCoverage } from '../../conformance/cover
 import type { SubjectReport } from '../../conformance/report.ts';
 import { type CheckResult, runChecks } from '../../conformance/run-checks.ts';
 import { createSkips } from '../../conformance/skips.ts';
+import { readTests } from '../../conformance/test-file/read-partly.ts';
 import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { FindHelpers } from './helpers.ts';
@@ -69,7 +70,8 @@ async function runAll(
     await nextRound();
   }
   const take = helpers?.work.take ?? numbersBelow(left.length);
-  for await (const [index, result] of runTests(loaded, left, take, coverage, options.grep))
+  const read = { subject, testFile: testFile && readTests(testFile, left) };
+  for await (const [index, result] of runTests(read, left, take, coverage, options.grep))
     found.set(index, result);
   for (const { tests, seen, inputs: theirs } of (await helpers?.results()) ?? []) {
     inputs?.add(theirs);
@@ -83,7 +85,7 @@ async function runAll(
     await updateTests(testFile, tests, subject, environment);
   if (streams !== undefined) {
     if (coverage !== undefined) keepTests(byStream, streams, found, coverage.seen());
-    await keepStreams(streams, run);
+    await keepStreams(streams, loaded, run);
   }
   const report = {
     problems,
@@ -100,18 +102,19 @@ async function runAll(
 
 /** Runs those of the tests that are left of which `take` gives the place among them, until it gives no more. */
 export async function* runTests(
-  { subject, testFile }: LoadedSubject,
+  { subject, testFile }: Pick<LoadedSubject, 'subject' | 'testFile'>,
   left: readonly number[],
   take: () => number | undefined,
   coverage: CoverageCollector | undefined,
   grep?: string,
 ): AsyncGenerator<readonly [index: number, result: TestResult]> {
   if (testFile?.fields === undefined || testFile.node === undefined) return;
-  const { fields: file, node } = testFile;
+  const { fields: file, node, unread } = testFile;
   for (let place = take(); place !== undefined; place = take()) {
     const index = left[place];
     const test = index === undefined ? undefined : file.tests?.[index];
     if (index === undefined || test === undefined) return;
+    if (unread?.has(index) === true) throw new TypeError(`"${test.name}" has not been read.`);
     if (grep !== undefined && !matches(grep, `${test.stream ?? ''}: ${test.name}`)) continue;
     yield [index, await runTest(test, index, { subject, file, node, coverage })];
   }

@@ -1,10 +1,11 @@
 import type { Family } from '../../contract/families.ts';
 import type { ManifestNode } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
+import { remembered } from '../../util/flow/remembered.ts';
 import { ancestorOf, type ComponentAt, textIn, visit } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { type Difference, differences } from '../node-differences.ts';
+import { type Difference, differences, outline } from '../node-differences.ts';
 
 export const nearCopies = defineCheck({
   id: 'near-copies',
@@ -85,14 +86,22 @@ function nearestTo(
 /** As many streams have to write it alike. */
 const fewestOthers = 2;
 
+/** Each that is written alike has no difference to the first of its group. */
 function alike(uses: readonly ComponentAt[]): readonly (readonly ComponentAt[])[] {
   const groups: ComponentAt[][] = [];
+  // Only those of one outline can be alike.
+  const candidates = new Map<string, ComponentAt[][]>();
   for (const at of uses) {
-    const known = groups.find(
+    const similar = remembered(candidates, outline(at.node, isOther), (): ComponentAt[][] => []);
+    const known = similar.find(
       ([first]) => first && differences(first.node, at.node, 1, isOther).length === 0,
     );
-    if (known === undefined) groups.push([at]);
-    else known.push(at);
+    if (known !== undefined) known.push(at);
+    else {
+      const group = [at];
+      groups.push(group);
+      similar.push(group);
+    }
   }
   return groups;
 }

@@ -19,6 +19,8 @@ export interface ReadTestFile {
   readonly fields: TestFileFields | undefined;
   readonly node: MappingNode | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Tests of which only the name, the stream and the config were read; by default none. */
+  readonly unread?: ReadonlySet<number>;
 }
 
 export function readTestFile(source: Source & { readonly text: string }): ReadTestFile {
@@ -120,7 +122,10 @@ function unwrapped(type: z.core.$ZodType): z.core.$ZodType {
 }
 
 /** What each field allows and all of them together do not. */
-function* contradictions({ tests = [], now }: TestFileFields, node: MappingNode): Generator<Diagnostic> {
+export function* contradictions(
+  { tests = [], now }: TestFileFields,
+  node: MappingNode,
+): Generator<Diagnostic> {
   const list = fieldOf(node, 'tests');
   const at = (...path: readonly PropertyKey[]): ManifestNode => nodeAt(list ?? node, path);
   if (now !== undefined && Number.isNaN(Date.parse(now)))

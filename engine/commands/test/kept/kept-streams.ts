@@ -48,6 +48,8 @@ export interface KeptStreams extends StreamMemory {
 export interface KeptStreamsFile {
   readonly inputs: readonly NotedInput[];
   readonly streams: Readonly<Record<string, KeptStream>>;
+  /** Digests of the tests that were read without a mistake. */
+  readonly tests?: readonly string[];
 }
 
 export function keptStreams(

@@ -1,6 +1,7 @@
 import type { CoverageCollector, Seen, SeenByStream } from '../../../conformance/coverage/collector.ts';
 import type { TestFields } from '../../../conformance/test-file/fields.ts';
 import { configOfTest, passedTest, type TestResult } from '../../../conformance/test-file/run-test.ts';
+import { hasAlias } from '../../../conformance/test-file/written-tests.ts';
 import { toValue } from '../../../manifest/node.ts';
 import { nodeAt } from '../../../manifest/node-at.ts';
 import { toJsonText } from '../../../util/json/to-json-text.ts';
@@ -60,19 +61,20 @@ export function testsByStream(loaded: LoadedSubject): readonly TestsOfStream[] {
       byStream.set(stream, [...(byStream.get(stream) ?? []), [index, test]]);
   }
   const text = loaded.testFile?.source.text ?? '';
-  const isPlain = !readElsewhere.test(text);
+  const count = loaded.testFile?.fields?.tests?.length ?? 0;
+  const isPlain = !/^%/m.test(text);
   const writtenAt = (index: number) => {
     const node = nodeOf(loaded, index);
-    return isPlain ? text.slice(node.place.start, node.place.end) : toJsonText(toValue(node));
+    // Up to the next one: where a test ends, another reading may see otherwise.
+    const next = index + 1 < count ? nodeOf(loaded, index + 1).place.start : text.length;
+    const own = text.slice(node.place.start, next);
+    return isPlain && !hasAlias(own) ? own : toJsonText(toValue(node));
   };
   return [...byStream].map(([stream, tests]) => {
     const texts = tests.map(([index]) => writtenAt(index));
     return { stream, tests, written: digestOf(toJsonText([loaded.testFile?.fields?.now, texts])) };
   });
 }
-
-/** An alias, or a directive: what a text means is not in it alone. */
-const readElsewhere = /^%|[\s,:[{-]\*[^\s*]/m;
 
 function nodeOf({ testFile, subject }: LoadedSubject, index: number) {
   return nodeAt(testFile?.node ?? subject.source.node, ['tests', index]);

@@ -1,4 +1,6 @@
+import { testsThatCanBeLeft } from '../../../conformance/test-file/read-partly.ts';
 import { writtenPartsOf } from '../../../language-server/written-parts.ts';
+import { digestOf } from '../inputs.ts';
 import type { LoadedSubject } from '../load-subject.ts';
 import type { TestRun } from '../test-run.ts';
 import { type KeptStreams, keptStreams } from './kept-streams.ts';
@@ -19,9 +21,14 @@ export function openStreams({ subject }: LoadedSubject, { kept, inputs }: TestRu
 /** Keeps them, if what was found out depends on files alone. The manifest and its tests are in the keys. */
 export async function keepStreams(
   streams: KeptStreams,
+  { testFile }: LoadedSubject,
   { kept, inputs, environment }: TestRun,
 ): Promise<void> {
   const noted = inputs?.noted();
   if (noted === undefined || environment.signal?.aborted === true) return;
-  await kept?.keep({ inputs: noted.filter(({ ask }) => ask !== 'text'), streams: streams.forNext() });
+  await kept?.keep({
+    inputs: noted.filter(({ ask }) => ask !== 'text'),
+    streams: streams.forNext(),
+    tests: testFile === undefined ? [] : testsThatCanBeLeft(testFile).map(digestOf),
+  });
 }

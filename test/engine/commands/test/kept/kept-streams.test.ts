@@ -255,6 +255,23 @@ describe('what an earlier run found of streams', () => {
     expect(told).toEqual({ tests: [projects, tasks, users].sort(), checks: all });
   });
 
+  it.each([
+    ['a field that there is not', 'count: 1', 'cuont: 1'],
+    ['a stream that there is not', 'stream: labels', 'stream: lables'],
+    ['a name that is there twice', 'stream: users', 'stream: labels'],
+    ['a test that fails', 'GET /users', 'GET /usres'],
+    ['a test of nothing', '    stream: labels\n', ''],
+  ])('leaves nothing of the test file unread that has %s', async (_, from, to) => {
+    await run();
+    const text = tests.replace(from, to);
+    expect(text).not.toBe(tests);
+    write({ 'x.test.yaml': text });
+    const told = await run();
+    expect(plain(told)).toEqual(plain(await run({ cache: false })));
+    write({ 'x.test.yaml': tests });
+    expect((await run()).tests.map(({ status }) => status)).toEqual(Array(4).fill('passed'));
+  });
+
   it('is not told of tests that say what others say, when those say something else', async () => {
     const rows = '[{ id: a }, { id: b }]';
     const anchored = tests
