@@ -18,6 +18,7 @@ import { filterCodes } from './checks/filter-codes.ts';
 import { filterDirection } from './checks/filter-direction.ts';
 import { grantTypes } from './checks/grant-types.ts';
 import { granularities } from './checks/granularities.ts';
+import { graphqlPages } from './checks/graphql-pages.ts';
 import { hosts } from './checks/hosts.ts';
 import { knownCatalogs } from './checks/known-catalogs.ts';
 import { knownStates } from './checks/known-states.ts';
@@ -53,6 +54,7 @@ import { requestMethods } from './checks/request-methods.ts';
 import { requestOpenapi } from './checks/request-openapi.ts';
 import { sameRequests } from './checks/same-requests.ts';
 import { schemaKeywords } from './checks/schema-keywords.ts';
+import { schemaNames } from './checks/schema-names.ts';
 import { schemaOpen } from './checks/schema-open.ts';
 import { schemaRefs } from './checks/schema-refs.ts';
 import { schemaTypes } from './checks/schema-types.ts';
@@ -122,6 +124,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   schemaRefs,
   schemaKeywords,
   schemaWords,
+  schemaNames,
   schemaOpen,
   schemaTypes,
   cursorInSchema,
@@ -160,6 +163,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   pageStart,
   pageConditions,
   pageTokens,
+  graphqlPages,
   recordPath,
   recordBeginnings,
   listSteps,

@@ -1,14 +1,14 @@
-import { editDistance } from '../../util/text/did-you-mean.ts';
 import { textIn, visit } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { customaryNames } from '../customary-names.ts';
 import { looked, violation } from '../events.ts';
 import { type NameUse, namesUsed } from '../names-used.ts';
 import { schemasIn } from '../schema-walk.ts';
+import { isSlip, longEnoughForAnyLetter } from '../slips.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
 import type { Subject } from '../subject.ts';
-import { wordsOf } from '../words.ts';
+import { plainName, wordsOf } from '../words.ts';
 
 export const misspeltNames = defineCheck({
   id: 'misspelt-names',
@@ -33,7 +33,7 @@ export const misspeltNames = defineCheck({
     if (uses.size > 0) yield looked();
     for (const [name, [use, ...more]] of uses) {
       if (use === undefined || more.length > 0 || declared.has(name) || told.has(name)) continue;
-      if (customaryNames.has(plain(name)) || others.has(plain(name))) continue;
+      if (customaryNames.has(plainName(name)) || others.has(plainName(name))) continue;
       const meant =
         [...uses.keys(), ...declared].find((other) => isSlip(name, other)) ??
         customary(name) ??
@@ -71,7 +71,7 @@ function isDoubled(word: string, meant: string): boolean {
 
 /** `X-iSmplesat-Token` of an API at simplesat.io. */
 function partMeant(name: string, others: ReadonlySet<string>): string | undefined {
-  const parts = name.split(/[-_ ]/).map(plain);
+  const parts = name.split(/[-_ ]/).map(plainName);
   if (parts.length < 2) return undefined;
   for (const part of parts)
     if (part.length >= longEnoughForAnyLetter && !others.has(part) && !customaryNames.has(part))
@@ -84,8 +84,8 @@ function partMeant(name: string, others: ReadonlySet<string>): string | undefine
 function otherWords({ source, spec }: Subject): Set<string> {
   const words = new Set<string>();
   const add = (text: string) => {
-    for (const word of text.split(/[^A-Za-z\d]+/)) words.add(plain(word));
-    words.add(plain(text));
+    for (const word of text.split(/[^A-Za-z\d]+/)) words.add(plainName(word));
+    words.add(plainName(text));
   };
   for (const at of visit(source))
     for (const field of ['name', 'path', 'url', 'url_base']) add(textIn(at, field) ?? '');
@@ -104,7 +104,7 @@ async function declaredNames({ source, readNode }: Subject): Promise<Set<string>
 }
 
 function customary(name: string): string | undefined {
-  const text = plain(name);
+  const text = plainName(name);
   for (const each of customaryNames) if (isSlip(text, each) || lacksOne(text, each)) return each;
   return undefined;
 }
@@ -114,34 +114,4 @@ function lacksOne(text: string, word: string): boolean {
   const within = Array.from({ length: word.length - 2 }, (_, index) => index + 1);
   const lacks = within.map((at) => word.slice(0, at) + word.slice(at + 1));
   return (word.length === 4 || word.length === 5) && text !== 'net' && lacks.includes(text);
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z\d]/g, '');
-}
-
-/** Shorter names are too often one letter from each other. */
-const shortest = 4;
-const longEnoughForAnyLetter = 7;
-
-/**
- * One letter is missing, doubled or has changed places, or is another one in a long name. Numbers, plurals, endings of
- * verbs and ways to join words make other names.
- */
-function isSlip(name: string, other: string): boolean {
-  const [a, b] = [plain(name), plain(other)];
-  if (a === b || Math.min(a.length, b.length) < shortest || Math.abs(a.length - b.length) > 1) return false;
-  if (editDistance(a, b) !== 1) return false;
-  if (a.length === b.length) {
-    const at = [...a].findIndex((letter, index) => letter !== b[index]);
-    if (/\d/.test(`${a[at]}${b[at]}`)) return false;
-    return a[at] === b[at + 1] || (at > 0 && a.length >= longEnoughForAnyLetter);
-  }
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  const at = [...long].findIndex((letter, index) => letter !== short[index]);
-  const letter = long[at] ?? '';
-  // Another word begins or ends with it: "name" and "names", "stats" and "status" do not.
-  if (/\d/.test(letter) || at === 0 || at === long.length - 1)
-    return letter === long[at - 1] && at > 0 && letter !== 's';
-  return long.length > shortest + 1 || letter === long[at - 1];
 }

@@ -1,4 +1,5 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { textsBelow } from '../../manifest/walk.ts';
 import { memberUses } from '../../template/member-uses.ts';
 import { grouped } from '../../util/flow/grouped.ts';
 import { textsOf } from '../../validate/texts.ts';
@@ -16,13 +17,13 @@ export const nameForms = defineCheck({
   level: 'static',
   severity: 'warning',
   doc: 'a name of the answer is written in one case wherever it is read, and a field of a record as its schema has it',
-  async *run({ source, readNode }) {
+  async *run({ source, readNode, manifest }) {
     const isNew = once();
-    yield* otherCase(
-      [...visit(source)]
-        .flatMap((at) => [...readsOf(at, 'response'), ...readsOf(at, 'headers')])
-        .filter(({ node }) => isNew(node)),
-    );
+    const reads = [...visit(source)]
+      .flatMap((at) => [...readsOf(at, 'response'), ...readsOf(at, 'headers')])
+      .filter(({ node }) => isNew(node));
+    yield* otherCase(reads);
+    yield* otherCaseThanUnused(reads, fieldOf(manifest.root, 'definitions'));
     for (const stream of streamsIn(source)) {
       const name = textIn(stream, 'name') ?? '';
       const reads = [...visitOwn(stream)].flatMap((at) => [...readsOf(at, 'record')]);
@@ -72,6 +73,35 @@ function* otherCase(reads: readonly Read[]): Generator<CheckEvent> {
       odd.node,
       `"${odd.path.join('.')}" of the answer is read here, and elsewhere "${other.path.join('.')}": one of them is another name to an API.`,
       { offset: odd.offset, also: [other.node.place] },
+    );
+  }
+}
+
+/** What no stream uses is often what one was made from, and knows the names. */
+function* otherCaseThanUnused(
+  reads: readonly Read[],
+  definitions: ManifestNode | undefined,
+): Generator<CheckEvent> {
+  const known = new Map<string, { readonly forms: Set<string>; readonly node: ManifestNode }>();
+  if (reads.length === 0) return;
+  for (const node of textsBelow(definitions, ({ name }) => name === 'schema' || name === 'schemas')) {
+    if (!/\bresponse\b/.test(node.value)) continue;
+    for (const { name, member, deeper, how } of memberUses(node.value)) {
+      if (name !== 'response' || how === 'call') continue;
+      const path = [member, ...deeper];
+      const key = path.map(plainName).join('.');
+      const forms = known.get(key) ?? { forms: new Set(), node };
+      known.set(key, forms);
+      forms.forms.add(path.join('.'));
+    }
+  }
+  for (const { root, path, node, offset } of reads) {
+    const other = known.get(path.map(plainName).join('.'));
+    if (root !== 'response' || other === undefined || other.forms.has(path.join('.'))) continue;
+    yield violation(
+      node,
+      `"${path.join('.')}" of the answer is read here, and a definition that no stream uses reads "${[...other.forms][0]}": one of them is another name to an API.`,
+      { offset, also: [other.node.place] },
     );
   }
 }

@@ -97,7 +97,7 @@ function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator
   const field = textIn(at, 'partition_field');
   const requester = childIn(childIn(child, 'retriever'), 'requester');
   if (child === undefined || parent === undefined || name === undefined || field === undefined) return;
-  if (sayThe(subjectOf(field), name)) return;
+  const isCalledSo = sayThe(subjectOf(field), name);
   for (const where of ['path', 'url']) {
     const text = textIn(requester, where) ?? '';
     const [, noun] =
@@ -110,6 +110,17 @@ function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator
       (stream) => stream.node !== child.node && isOnly(words, textIn(stream, 'name') ?? ''),
     );
     if (meant === undefined) continue;
+    const isAtEnd = /\}\}\/?$/.test(text) && text.split('{{').length === 2;
+    if (isCalledSo && (!isAtEnd || sayThe(words, textIn(child, 'name') ?? ''))) continue;
+    if (isCalledSo) {
+      // The partition says what it is, so it is the path that is wrong; `segments/{{ environment_id }}` of the segments themselves is none.
+      yield violation(
+        written(requester, where),
+        `The path of stream "${textIn(child, 'name')}" has "${field}" where it has a record of "${noun}", and "${field}" is one of "${name}".`,
+        { stream: textIn(child, 'name'), offset: text.indexOf(noun ?? ''), also: [at.node.place] },
+      );
+      return;
+    }
     yield violation(
       written(at, 'partition_field') ?? at.node,
       `The path of stream "${textIn(child, 'name')}" has a record of "${noun}" there, and the parent is "${name}": is "${textIn(meant, 'name')}" the parent?`,

@@ -42,4 +42,18 @@ describe('name-forms', () => {
     ]);
     await expectPass(added('record.updatedAt').replace('id: { type: integer }', 'updatedAt: {}'));
   });
+
+  it('finds another case than that of a definition which no stream uses', async () => {
+    const unused = (stop: string, other: string) =>
+      `${pages(stop, 'response.items[-1].id')}\ndefinitions:\n  old: { type: CursorPagination, cursor_value: a, stop_condition: "{{ ${other} }}" }\n`;
+    await expectPass(unused('not response.has_more', 'not response.has_more'));
+    await expectPass(unused('not response.has_more', 'not response.more'));
+    for (const name of ['hasmore', 'hasMore', 'has__more'])
+      await expectViolations(unused(`not response.${name}`, "not response['has_more']"), [
+        {
+          message: `"${name}" of the answer is read here, and a definition that no stream uses reads "has_more": one of them is another name to an API.`,
+          at: 'response',
+        },
+      ]);
+  });
 });

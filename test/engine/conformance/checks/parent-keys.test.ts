@@ -60,6 +60,21 @@ describe('parent-keys', () => {
     ]);
   });
 
+  it('finds another word than that of the parent before its id at the end of a path', async () => {
+    const path = (word: string, rest = '') => `containers/${word}/{{ stream_partition.survey_id }}${rest}`;
+    await expectPass(children('0', 'id', 'survey_id', path('surveys')));
+    await expectPass(children('0', 'id', 'survey_id', path('boxes')));
+    await expectPass(children('0', 'id', 'survey_id', path('tooltips', '/responses')));
+    await expectViolations(children('0', 'id', 'survey_id', path('tooltips')), [
+      {
+        message:
+          'The path of stream "responses" has "survey_id" where it has a record of "tooltips", and "survey_id" is one of "surveys".',
+        at: 'tooltips',
+        stream: 'responses',
+      },
+    ]);
+  });
+
   it('finds another parent than the one that is named', async () => {
     await expectViolations(children('1', 'id', 'survey_id'), [
       {

@@ -1,0 +1,30 @@
+import { editDistance } from '../util/text/did-you-mean.ts';
+import { plainName } from './words.ts';
+
+/** Shorter names are too often one letter from each other. */
+const shortest = 4;
+
+/** From this length on, a letter may also be any other one. */
+export const longEnoughForAnyLetter = 7;
+
+/**
+ * One letter is missing, doubled or has changed places, or is another one in a long name. Numbers, plurals, endings of
+ * verbs and ways to join words make other names.
+ */
+export function isSlip(name: string, other: string): boolean {
+  const [a, b] = [plainName(name), plainName(other)];
+  if (a === b || Math.min(a.length, b.length) < shortest || Math.abs(a.length - b.length) > 1) return false;
+  if (editDistance(a, b) !== 1) return false;
+  if (a.length === b.length) {
+    const at = [...a].findIndex((letter, index) => letter !== b[index]);
+    if (/\d/.test(`${a[at]}${b[at]}`)) return false;
+    return a[at] === b[at + 1] || (at > 0 && a.length >= longEnoughForAnyLetter);
+  }
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  const at = [...long].findIndex((letter, index) => letter !== short[index]);
+  const letter = long[at] ?? '';
+  // Another word begins or ends with it: "name" and "names", "stats" and "status" do not.
+  if (/\d/.test(letter) || at === 0 || at === long.length - 1)
+    return letter === long[at - 1] && at > 0 && letter !== 's';
+  return long.length > shortest + 1 || letter === long[at - 1];
+}

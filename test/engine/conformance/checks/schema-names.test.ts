@@ -1,0 +1,52 @@
+import { schemaNames } from '../../../../engine/conformance/checks/schema-names.ts';
+import { harness, manifestWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(schemaNames);
+
+const streams = (usual: string, odd: string) =>
+  manifestWith().replace(
+    /streams:[\s\S]*/,
+    `streams:${[usual, usual, usual, odd]
+      .map(
+        (names, index) => `
+  - type: DeclarativeStream
+    name: s${index}
+    retriever:
+      requester: { url: "https://api.test/${index}" }
+      record_selector: { extractor: { field_path: [] } }
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { ${names
+      .split(' ')
+      .map((name) => `${name}: { type: string }`)
+      .join(', ')} } } }`,
+      )
+      .join('')}
+`,
+  );
+
+describe('schema-names', () => {
+  it.each([
+    ['createdDateTime', 'createdDateTime'],
+    ['createdDateTime', 'createdDateTimes'],
+    ['createdDateTime', 'createdDateTime createdDateTme'],
+    ['project_id', 'project_uid'],
+    ['address1', 'address2'],
+    ['start_date', 'start_dates'],
+    ['order_link', 'order_line line_total'],
+  ])('passes for %s beside %s', async (usual, odd) => {
+    await expectPass(streams(usual, odd));
+  });
+
+  it.each([
+    ['createdDateTime', 'createdDateTme'],
+    ['updated_at', 'updatted_at'],
+    ['organization', 'organizztion'],
+  ])('finds, beside %s, %s', async (usual, odd) => {
+    await expectViolations(streams(usual, odd), [
+      {
+        message: `"${odd}" is in the schema of stream "s3" alone, and "${usual}" in 3 others: is it a slip of the keys?`,
+        at: odd,
+        stream: 's3',
+      },
+    ]);
+  });
+});
