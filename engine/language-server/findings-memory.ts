@@ -19,17 +19,30 @@ interface Remembered {
   };
 }
 
+/** A stream with nothing wrong in it, and what that was found by: while this is the same, so is that. */
+export interface Sound {
+  /** The text of all that it is made of, and what the rest of the manifest says that matters to it. */
+  readonly by: string;
+  readonly files: readonly (readonly [path: string, isThere: boolean])[];
+}
+
+export interface FindingsMemory {
+  (manifest: Manifest, hasFile: HasFile | undefined): Memory | undefined;
+  /** The streams in which nothing was found. */
+  sound(): readonly Sound[];
+}
+
 /**
  * Remembers what is wrong in the streams of a manifest that is being typed: of those that are made of the same text as
- * before, references and all, it is not found out again. `hasFile` is what `validate` is given.
+ * before, references and all, it is not found out again. `hasFile` is what `validate` is given. `soundBefore` knows of those
+ * of an earlier process which files were asked for.
  */
-export function createFindingsMemory(): (
-  manifest: Manifest,
-  hasFile: HasFile | undefined,
-) => Memory | undefined {
+export function createFindingsMemory(
+  soundBefore: (by: string) => Sound['files'] | undefined = () => undefined,
+): FindingsMemory {
   const streams = new Map<string, Remembered>();
 
-  return (manifest, hasFile) => {
+  const memory = (manifest: Manifest, hasFile: HasFile | undefined): Memory | undefined => {
     const parts = writtenPartsOf(manifest);
     if (parts === undefined) return undefined;
     const pointers = new Map<ComponentAt, string>();
@@ -70,6 +83,11 @@ export function createFindingsMemory(): (
         if (before?.whole === said && [...before.files].every(([path, was]) => hasFile?.(path) === was))
           return before.found.map((diagnostic) => moved(diagnostic, before.parts, parts, manifest));
         if (known === undefined || child.parent === undefined) return find(child, hasFile);
+        const filesBefore = soundBefore(foundBy(known.madeOf, said));
+        if (filesBefore?.every(([path, was]) => hasFile?.(path) === was) === true) {
+          known.findings = { whole: said, found: [], parts, files: new Map(filesBefore) };
+          return [];
+        }
         const files = new Map<string, boolean>();
         let looksAround = false;
         const around = watched(child.parent, () => {
@@ -94,6 +112,17 @@ export function createFindingsMemory(): (
       },
     };
   };
+  const sound = () =>
+    [...streams.values()].flatMap(({ madeOf, findings }): readonly Sound[] =>
+      findings?.found.length === 0
+        ? [{ by: foundBy(madeOf, findings.whole), files: [...findings.files] }]
+        : [],
+    );
+  return Object.assign(memory, { sound });
+}
+
+function foundBy(madeOf: string, whole: string): string {
+  return `${whole}\n${madeOf}`;
 }
 
 function whatIsSaid({ configFields, hidesConfig, extraFields, parameters }: Whole): string {

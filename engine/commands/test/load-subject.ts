@@ -10,6 +10,7 @@ import type { Manifest } from '../../connector/load-manifest.ts';
 import { loadWithHooks } from '../../connector/load-with-hooks.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import type { Diagnostic } from '../../error/diagnostic.ts';
+import { createFindingsMemory, type FindingsMemory } from '../../language-server/findings-memory.ts';
 import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 import { nodeAt } from '../../manifest/node-at.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
@@ -19,6 +20,7 @@ import { staticStreams } from '../../validate/source-streams.ts';
 import { textIn } from '../../validate/visit.ts';
 import { earlierFiles } from './earlier-files.ts';
 import { digestOf, type Inputs, openInputs } from './inputs.ts';
+import type { KeptStreamsFile } from './kept/kept-streams.ts';
 import type { TestRun } from './test-run.ts';
 import type { Testable } from './testables.ts';
 
@@ -28,6 +30,8 @@ export interface LoadedSubject {
   readonly skips: SkipTable;
   readonly problems: readonly Diagnostic[];
   readonly remarks: readonly string[];
+  /** What is known of its findings for the next run. */
+  readonly findings: FindingsMemory | undefined;
 }
 
 /** Reads a manifest and everything beside it. Throws ConnectorError when there is nothing to work with. */
@@ -47,6 +51,7 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
   const beside = inputs.beside([...new Set([dirname(path), folder])]);
   const openapi =
     options.openapi === undefined ? undefined : await document(options.openapi, 'OpenAPI document', inputs);
+  const findings = run.memory?.findings ?? (run.kept && keptFindings(run.kept.earlier));
   const subject = createSubject({
     file: path,
     manifest,
@@ -58,7 +63,7 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
     metadata: await optionalDocument(join(folder, 'metadata.yaml'), inputs),
     specFile: acceptance?.specFile ?? (await besideSpec(dirname(path), inputs)),
     acceptance: acceptance?.acceptance,
-    memory: run.memory?.findings,
+    memory: findings,
     isSound: run.isSound,
     openapi,
     earlier:
@@ -68,7 +73,12 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
   });
   const unknown = testFile === undefined ? [] : unknownNames(testFile, subject);
   const problems = [...(testFile?.diagnostics ?? []), ...unknown];
-  return { subject, testFile, skips: fields?.skip ?? {}, problems, remarks };
+  return { subject, testFile, skips: fields?.skip ?? {}, problems, remarks, findings };
+}
+
+function keptFindings(earlier: KeptStreamsFile | undefined): FindingsMemory {
+  const sound = new Map(Object.entries(earlier?.sound ?? {}));
+  return createFindingsMemory((by) => (sound.size === 0 ? undefined : sound.get(digestOf(by))));
 }
 
 async function readTests(path: string, inputs: Inputs, { memory, kept }: TestRun): Promise<ReadTestFile> {

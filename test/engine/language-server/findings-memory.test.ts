@@ -2,8 +2,15 @@ import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import { findingsIn } from '../../../engine/connector/manifest-findings.ts';
 import type { Diagnostic } from '../../../engine/error/diagnostic.ts';
 import type { Place } from '../../../engine/error/place.ts';
-import { createFindingsMemory } from '../../../engine/language-server/findings-memory.ts';
+import {
+  createFindingsMemory,
+  type FindingsMemory,
+  type Sound,
+} from '../../../engine/language-server/findings-memory.ts';
 import { parseManifest } from '../../../engine/manifest/parse.ts';
+import type { RuleContext } from '../../../engine/validate/rule.ts';
+import { validateManifest } from '../../../engine/validate/validate-manifest.ts';
+import { ancestorOf, type ComponentAt, textIn } from '../../../engine/validate/visit.ts';
 import { shortIntercom } from '../../kit/short-manifest.ts';
 import { typing } from '../../kit/typing.ts';
 
@@ -20,14 +27,22 @@ function lines(found: readonly Diagnostic[]): readonly string[] {
 
 const isReadable = (text: string) => parseManifest({ name: 'x', text }).node !== undefined;
 
-/** What is found in each of the texts, with what was found before and without. Unreadable ones are left out. */
+/**
+ * What is found in each of the texts, with what was found before, by this process and by others, and without. Unreadable ones
+ * are left out.
+ */
 function bothWays(texts: Iterable<string>, path = 'manifests/intercom.yaml') {
   const memory = createFindingsMemory();
+  const sound = new Map<string, Sound['files']>();
   return [...texts].flatMap((text) => {
     try {
       const source = { name: 'x', text };
       const remembered = lines(findingsIn(loadManifest(source), { path, memory }));
-      return [{ remembered, anew: lines(findingsIn(loadManifest(source), { path })) }];
+      const anew = lines(findingsIn(loadManifest(source), { path }));
+      const another = createFindingsMemory((by) => sound.get(by));
+      const handedOn = lines(findingsIn(loadManifest(source), { path, memory: another }));
+      for (const { by, files } of another.sound()) sound.set(by, files);
+      return [{ remembered, handedOn, anew }];
     } catch {
       return [];
     }
@@ -88,7 +103,7 @@ test.each([
   const texts = [shop(), shop(changed), shop()];
   const found = bothWays(texts);
   expect(found).toHaveLength(3);
-  for (const { remembered, anew } of found) expect(remembered).toEqual(anew);
+  for (const { remembered, handedOn, anew } of found) expect([remembered, handedOn]).toEqual([anew, anew]);
   expect(found[0]?.anew).toEqual(found[2]?.anew);
 });
 
@@ -103,7 +118,7 @@ test('through many changes of a manifest with streams of many kinds, of which so
   );
   const found = bothWays(typing(text, 20, isReadable));
   expect(found.length).toBeGreaterThan(10);
-  for (const { remembered, anew } of found) expect(remembered).toEqual(anew);
+  for (const { remembered, handedOn, anew } of found) expect([remembered, handedOn]).toEqual([anew, anew]);
 });
 
 test('a schema file that comes is noticed, though the text is the same', () => {
@@ -146,4 +161,50 @@ test('what did not change is not looked at again', () => {
   expect(looked.filter((field) => field === 'streams')).toHaveLength(1);
   rules(shop({ items: 'partition_router: [] # remark', base: 'http_method: POST' }));
   expect(looked.filter((field) => field === 'streams')).toHaveLength(2);
+});
+
+describe('streams in which another process found nothing wrong', () => {
+  /** The streams that are looked at, when those of the first text are known. */
+  function lookedAt(text: string, hasFile = () => true): readonly string[] {
+    const streams = new Set<string>();
+    const rules = {
+      looks: (at: ComponentAt, context: RuleContext) => {
+        const name = textIn(ancestorOf(at, 'Stream'), 'name');
+        if (name !== undefined) streams.add(name);
+        context.hasFile?.('x.json');
+        return [];
+      },
+    };
+    const find = (written: string, memory: FindingsMemory, has: () => boolean) => {
+      const manifest = loadManifest({ name: 'x', text: written });
+      validateManifest(manifest, { rules, hasFile: has, memory: memory(manifest, has) });
+    };
+    const first = createFindingsMemory();
+    find(shop(), first, () => true);
+    streams.clear();
+    const sound = new Map(first.sound().map(({ by, files }) => [by, files]));
+    find(
+      text,
+      createFindingsMemory((by) => sound.get(by)),
+      hasFile,
+    );
+    return [...streams];
+  }
+
+  it.each([
+    ['nothing has changed', shop(), []],
+    [
+      'one has changed',
+      shop({ orders: 'ignore_stream_slicer_parameters_on_paginated_requests: true' }),
+      ['orders'],
+    ],
+    ['what they are made of has changed', shop({ base: 'http_method: POST' }), ['orders', 'items']],
+    ['the spec has changed', shop({ spec: 'token: { type: string }' }), ['orders', 'items']],
+  ])('are looked at again as far as it matters: %s', (_, text, expected) => {
+    expect(lookedAt(text)).toEqual(expected);
+  });
+
+  it('are looked at again when a file is gone', () => {
+    expect(lookedAt(shop(), () => false)).toEqual(['orders', 'items']);
+  });
 });

@@ -2,6 +2,7 @@ import type { Seen } from '../../../conformance/coverage/collector.ts';
 import type { Quiet } from '../../../conformance/quiet.ts';
 import type { Glimpsed, StreamMemory } from '../../../conformance/stream-memory.ts';
 import type { Source } from '../../../error/place.ts';
+import type { Sound } from '../../../language-server/findings-memory.ts';
 import type { WrittenParts } from '../../../language-server/written-parts.ts';
 import type { NotedInput } from '../inputs.ts';
 import { hitsOf, type KeptHit, keptHits } from './kept-hits.ts';
@@ -50,6 +51,8 @@ export interface KeptStreamsFile {
   readonly streams: Readonly<Record<string, KeptStream>>;
   /** Digests of the tests that were read without a mistake. */
   readonly tests?: readonly string[];
+  /** Streams that `validate` finds nothing wrong in: what was asked of files, by digests of what else that depends on. */
+  readonly sound?: Readonly<Record<string, Sound['files']>>;
 }
 
 export function keptStreams(

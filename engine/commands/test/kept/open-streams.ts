@@ -21,7 +21,7 @@ export function openStreams({ subject }: LoadedSubject, { kept, inputs }: TestRu
 /** Keeps them, if what was found out depends on files alone. The manifest and its tests are in the keys. */
 export async function keepStreams(
   streams: KeptStreams,
-  { testFile }: LoadedSubject,
+  { testFile, findings }: LoadedSubject,
   { kept, inputs, environment }: TestRun,
 ): Promise<void> {
   const noted = inputs?.noted();
@@ -30,5 +30,6 @@ export async function keepStreams(
     inputs: noted.filter(({ ask }) => ask !== 'text'),
     streams: streams.forNext(),
     tests: testFile === undefined ? [] : testsThatCanBeLeft(testFile).map(digestOf),
+    sound: Object.fromEntries(findings?.sound().map(({ by, files }) => [digestOf(by), files]) ?? []),
   });
 }
