@@ -16,26 +16,33 @@ export const nameForms = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'a name of the answer is written in one case wherever it is read, and a field of a record as its schema has it',
+  doc: 'a name of the answer is written in one case wherever it is read, with the separators that names of records have, and a field of a record as its schema has it',
   async *run({ source, readNode, manifest }) {
     const isNew = once();
     const reads = [...visit(source)]
       .flatMap((at) => [...readsOf(at, 'response'), ...readsOf(at, 'headers')])
       .filter(({ node }) => isNew(node));
     yield* otherCase(reads);
-    yield* otherCaseThanUnused(reads, fieldOf(manifest.root, 'definitions'));
+    const told = new Set<ManifestNode>();
+    yield* otherCaseThanUnused(reads, fieldOf(manifest.root, 'definitions'), told);
+    const properties = new Set<string>();
     for (const stream of streamsIn(source)) {
       const name = textIn(stream, 'name') ?? '';
       const reads = [...visitOwn(stream)].flatMap((at) => [...readsOf(at, 'record')]);
       const schema = await schemaNode(stream, name, readNode);
-      const properties = schema && fieldOf(schema, 'properties');
-      const declared = properties?.kind === 'mapping' ? [...properties.entries.keys()] : [];
+      const own = schema && fieldOf(schema, 'properties');
+      const declared = own?.kind === 'mapping' ? [...own.entries.keys()] : [];
+      for (const each of declared) properties.add(each);
       yield* ofSchema(
         reads.filter(({ node }) => isNew(node)),
         declared,
         name,
       );
     }
+    yield* glued(
+      reads.filter(({ node }) => !told.has(node)),
+      properties,
+    );
   },
 });
 
@@ -77,10 +84,33 @@ function* otherCase(reads: readonly Read[]): Generator<CheckEvent> {
   }
 }
 
+/** What APIs say of pages in two words or more. */
+const ofPages =
+  /^(?:has|is)(?:more|next|last|nextpage|moreitems|moreresults|lastpage)$|^(?:next|last|end|total|current)(?:page|pages|cursor|token|pagetoken|link|url)$/;
+
+/** Names of an answer as one word, where all names of records have an underscore, or a capital, between two. */
+function* glued(reads: readonly Read[], properties: ReadonlySet<string>): Generator<CheckEvent> {
+  const separated = [...properties].filter((name) => /[a-z\d](?:_[a-z]|[A-Z])/.test(name));
+  const [example] = separated;
+  if (example === undefined || separated.length < fewestSeparated) return;
+  for (const { root, path, node, offset } of reads) {
+    const name = path.at(-1) ?? '';
+    if (root !== 'response' || !ofPages.test(name) || properties.has(name)) continue;
+    yield violation(
+      node,
+      `"${name}" of the answer is read as one word, and names of records are such as "${example}": is a separator or a capital lost?`,
+      { offset },
+    );
+  }
+}
+
+const fewestSeparated = 5;
+
 /** What no stream uses is often what one was made from, and knows the names. */
 function* otherCaseThanUnused(
   reads: readonly Read[],
   definitions: ManifestNode | undefined,
+  told: Set<ManifestNode>,
 ): Generator<CheckEvent> {
   const known = new Map<string, { readonly forms: Set<string>; readonly node: ManifestNode }>();
   if (reads.length === 0) return;
@@ -98,6 +128,7 @@ function* otherCaseThanUnused(
   for (const { root, path, node, offset } of reads) {
     const other = known.get(path.map(plainName).join('.'));
     if (root !== 'response' || other === undefined || other.forms.has(path.join('.'))) continue;
+    told.add(node);
     yield violation(
       node,
       `"${path.join('.')}" of the answer is read here, and a definition that no stream uses reads "${[...other.forms][0]}": one of them is another name to an API.`,

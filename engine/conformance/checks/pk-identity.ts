@@ -49,7 +49,7 @@ export const pkIdentity = defineCheck({
         if (known !== undefined && !isIdentifying(field) && !isAlone(at) && !isList(last, name))
           return `is no id by its name, and there is "${known}", which is the key of another stream`;
         if (better === undefined || isAlone(at)) return undefined;
-        if (descriptive.has(last) || isMoment(words))
+        if (descriptive.has(last) || isMoment(words) || (!isIdentifying(field) && !isList(last, name)))
           return `says what a record is, and there is "${better}", which says which one it is`;
         return isOfAnother(field, name)
           ? `says to what a record belongs, and there is "${better}", which says which one it is`
@@ -173,7 +173,7 @@ const shared = new Set(
 
 /** What tells records apart where there is nothing better. */
 const descriptive = new Set(
-  'name title description email label phone subject text note notes address city url message comment date created updated at'.split(
+  'name title description etag revision checksum email label phone subject text note notes address city url message comment date created updated at'.split(
     ' ',
   ),
 );

@@ -56,4 +56,29 @@ describe('name-forms', () => {
         },
       ]);
   });
+
+  it('finds what an answer says of its pages as one word, where no name of records is one', async () => {
+    const named = (name: string, fields: readonly string[]) =>
+      pages(`not response.${name}`, 'response.items[-1].id').replace(
+        /( +)properties:\n(?! +(?:token|start_date))/,
+        (properties, indent: string) =>
+          `${properties}${fields.map((field) => `${indent}  ${field}: { type: string }\n`).join('')}`,
+      );
+    const snake = ['created_at', 'closed_at', 'first_name', 'last_name', 'team_id'];
+    const camel = ['createdAt', 'closedAt', 'firstName', 'lastName', 'teamId'];
+    await expectPass(named('has_more', snake));
+    await expectPass(named('hasMore', snake));
+    await expectPass(named('hasmore', []));
+    await expectPass(named('hasmore', [...snake, 'hasmore']));
+    for (const fields of [snake, camel])
+      for (const name of ['hasmore', 'nextpage', 'endcursor'])
+        await expectViolations(named(name, fields), [
+          {
+            message: new RegExp(
+              `^"${name}" of the answer is read as one word, and names of records are such as`,
+            ),
+            at: 'response',
+          },
+        ]);
+  });
 });

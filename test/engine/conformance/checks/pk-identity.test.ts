@@ -43,6 +43,16 @@ describe('pk-identity', () => {
       'says to what a record belongs, and there is "itemid", which says which one it is',
     ],
     [
+      'project',
+      'project: { type: string }, id: { type: string }',
+      'says what a record is, and there is "id", which says which one it is',
+    ],
+    [
+      'odata_etag',
+      'odata_etag: { type: string }, id: { type: string }',
+      'says what a record is, and there is "id", which says which one it is',
+    ],
+    [
       'EntityID',
       'EntityID: { type: string }, EntityItemID: { type: string }',
       'says less than "EntityItemID", which has the name of the stream in it',
