@@ -7,7 +7,7 @@ import { type ComponentAt, childIn, textIn, visit, written } from '../../validat
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { wordsOf } from '../words.ts';
+import { plainName, wordsOf } from '../words.ts';
 
 export const pageConditions = defineCheck({
   id: 'page-conditions',
@@ -162,10 +162,14 @@ function* otherToken(strategy: ComponentAt): Generator<CheckEvent> {
   if (tested.path.at(-1) === sent.path.at(-1)) return;
   // Of these it is told that they do not lead forwards.
   if (elsewhere.test(String(sent.path.at(-1)))) return;
+  // A token that is sent under its own name is the right one.
+  const option = textIn(childIn(strategy.parent, 'page_token_option'), 'field_name') ?? '';
+  const isRight = plainName(option) === plainName(String(sent.path.at(-1)));
+  const [odd, other] = isRight ? [stop, value] : [value, stop];
   yield violation(
-    value,
-    `"cursor_value" sends "${sent.path.join('.')}", and "stop_condition" asks whether there is "${tested.path.join('.')}": was that meant?`,
-    { also: stop === undefined ? [] : [stop.place] },
+    odd,
+    `"cursor_value" sends "${sent.path.join('.')}", and "stop_condition" asks whether there is "${tested.path.join('.')}": was ${isRight ? 'the former' : 'that'} meant?`,
+    { also: other === undefined ? [] : [other.place] },
   );
 }
 

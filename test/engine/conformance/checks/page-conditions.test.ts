@@ -129,8 +129,14 @@ pagination_strategy:
     for (const other of ['next', 'marker', 'continuation'])
       await expectViolations(paged(cursor('response.page.after', `not response.page.${other}`)), [
         {
-          message: `"cursor_value" sends "page.after", and "stop_condition" asks whether there is "page.${other}": was that meant?`,
+          message: `"cursor_value" sends "page.after", and "stop_condition" asks whether there is "page.${other}": was the former meant?`,
+          at: `"{{ not response.page.${other}`,
         },
       ]);
+    const renamed = paged(cursor('response.page.after', 'not response.page.next')).replace(
+      'field_name: after',
+      'field_name: start',
+    );
+    await expectViolations(renamed, [{ message: /was that meant\?$/, at: '"{{ response.page.after' }]);
   });
 });
