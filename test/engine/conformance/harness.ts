@@ -156,6 +156,20 @@ function indented(text: string, by: number): string {
     .join('\n');
 }
 
+/** One of several streams of a manifest, which read alike but for `more` lines of its own. */
+export function streamWith(name: string, more: string): string {
+  const schema = 'schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }';
+  const own = more.includes('schema_loader:') ? more : `${more}\n${schema}`;
+  return `
+  - type: DeclarativeStream
+    name: ${name}
+    retriever:
+      type: SimpleRetriever
+      requester: { type: HttpRequester, url: "https://api.test/${name}" }
+      record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
+    ${own.replaceAll('\n', '\n    ')}`;
+}
+
 /** A stream "items" with pages, a cursor and a secret, all of whose records come out; each part takes the place of the usual one. */
 export function itemsWith({
   path = '/items',

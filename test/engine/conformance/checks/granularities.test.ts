@@ -1,23 +1,19 @@
 import { granularities } from '../../../../engine/conformance/checks/granularities.ts';
-import { harness } from '../harness.ts';
+import { harness, streamWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(granularities);
 
-const stream = (name: string, format: string, granularity: string) => `
-  - type: DeclarativeStream
-    name: ${name}
-    retriever:
-      type: SimpleRetriever
-      requester: { type: HttpRequester, url: "https://api.test/${name}" }
-      record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
-    incremental_sync:
-      type: DatetimeBasedCursor
-      cursor_field: at
-      datetime_format: "${format}"
-      start_datetime: "2026-01-01T00:00:00.000Z"
-      step: P1D
-      cursor_granularity: ${granularity}
-    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }`;
+const stream = (name: string, format: string, granularity: string) =>
+  streamWith(
+    name,
+    `incremental_sync:
+  type: DatetimeBasedCursor
+  cursor_field: at
+  datetime_format: "${format}"
+  start_datetime: "2026-01-01T00:00:00.000Z"
+  step: P1D
+  cursor_granularity: ${granularity}`,
+  );
 
 const manifest = (format: string, ...each: readonly string[]) => `version: 6.0.0
 type: DeclarativeSource

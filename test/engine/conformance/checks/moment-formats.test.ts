@@ -1,5 +1,5 @@
 import { momentFormats } from '../../../../engine/conformance/checks/moment-formats.ts';
-import { harness, itemsWith } from '../harness.ts';
+import { harness, itemsWith, streamWith } from '../harness.ts';
 
 const { expectPass, expectNothing, expectViolations } = harness(momentFormats);
 
@@ -100,16 +100,11 @@ describe('moment-formats', () => {
   });
 
   it('finds the stream that sends its moments in another way than all others', async () => {
-    const other = (name: string, format: string) => `
-  - type: DeclarativeStream
-    name: ${name}
-    retriever:
-      type: SimpleRetriever
-      requester: { type: HttpRequester, url: "https://api.test/${name}" }
-      record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
-    incremental_sync:
-      ${cursor({ sent: format, start: format }).replaceAll('\n', '\n      ')}
-    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }`;
+    const other = (name: string, format: string) =>
+      streamWith(
+        name,
+        `incremental_sync:\n  ${cursor({ sent: format, start: format }).replaceAll('\n', '\n  ')}`,
+      );
     const with3 = (format: string) =>
       manifest({ sent: '%Y-%m-%d', start: '%Y-%m-%d' }).replace(
         /\nspec:/,

@@ -1,18 +1,10 @@
 import { ownSchemas } from '../../../../engine/conformance/checks/own-schemas.ts';
-import { harness, itemsWith } from '../harness.ts';
+import { harness, itemsWith, streamWith } from '../harness.ts';
 
 const { expectPass, expectNothing, expectViolations } = harness(ownSchemas);
 
-const stream = (name: string, schema: string) => `
-  - type: DeclarativeStream
-    name: ${name}
-    retriever:
-      type: SimpleRetriever
-      requester: { type: HttpRequester, url: "https://api.test/${name}" }
-      record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
-    schema_loader:
-      type: InlineSchemaLoader
-      schema: { $ref: "#/schemas/${schema}" }`;
+const stream = (name: string, schema: string) =>
+  streamWith(name, `schema_loader: { type: InlineSchemaLoader, schema: { $ref: "#/schemas/${schema}" } }`);
 
 const manifest = (...refs: readonly (readonly [name: string, schema: string])[]) =>
   `${itemsWith().replace(/\nspec:/, `${refs.map(([name, schema]) => stream(name, schema)).join('')}\nspec:`)}
