@@ -1,7 +1,8 @@
-import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { boundOf, ends, starts } from '../bound-words.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
+import { textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { schemaNode } from '../stream-schema.ts';
@@ -97,10 +98,6 @@ async function* otherMoment(at: ComponentAt, { readNode }: Subject): AsyncGenera
     `Stream "${name}" asks for windows by "${textOf((start ?? end)?.node)}", and its cursor is "${textOf(node)}": records have "${meant}", too. Is that the cursor field?`,
     { stream: name, also: [start ?? end].flatMap((option) => option?.node.place ?? []) },
   );
-}
-
-function textOf(node: ManifestNode | undefined): string {
-  return node?.kind === 'scalar' ? String(node.value) : '';
 }
 
 /** What happens at a moment: of `updated_since`, `modifiedOn` and `filter[updated_at][gte]` the word for a change. */

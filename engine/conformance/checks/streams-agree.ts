@@ -6,6 +6,7 @@ import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { streamsIn } from '../streams-in.ts';
+import { plainName } from '../words.ts';
 
 export const streamsAgree = defineCheck({
   id: 'streams-agree',
@@ -259,10 +260,7 @@ function isNearby(odd: readonly string[], usual: readonly string[]): boolean {
 }
 
 function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z\d]/g, '')
-    .replace(/s$/, '');
+  return plainName(text).replace(/s$/, '');
 }
 
 function* oddOne(
