@@ -37,6 +37,7 @@ import { pageConditions } from './checks/page-conditions.ts';
 import { pageStart } from './checks/page-start.ts';
 import { pageTokens } from './checks/page-tokens.ts';
 import { pagingOptions } from './checks/paging-options.ts';
+import { parentIdentities } from './checks/parent-identities.ts';
 import { parentKeys } from './checks/parent-keys.ts';
 import { partitionOptions } from './checks/partition-options.ts';
 import { pathJoins } from './checks/path-joins.ts';
@@ -153,6 +154,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   pathWords,
   oppositeConditions,
   parentKeys,
+  parentIdentities,
   partitionOptions,
   misspeltNames,
   nameForms,

@@ -16,51 +16,19 @@ export const parentKeys = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'what a partition calls an id is a key of the parent stream, what has the name of a field of the parent is that field, and the parent is the stream that the name of the partition says, or the path before it',
+  doc: 'what has the name of a field of the parent is that field, and the parent is the stream that the name of the partition says, or the path before it',
   async *run({ source, readNode }) {
     const isNew = once();
     const streams = [...streamsIn(source)];
     for (const at of visit(source)) {
       if (at.family !== 'ParentStreamConfig' || at.isHook || !isNew(at.node)) continue;
       yield looked();
-      yield* otherKey(at);
       yield* otherParent(at, streams);
       yield* otherPath(at, streams);
       yield* otherField(at, readNode);
     }
   },
 });
-
-/** Words that say what a record is, not which one. */
-const descriptive = new Set([
-  'name',
-  'title',
-  'status',
-  'type',
-  'description',
-  'state',
-  'label',
-  'email',
-  'created',
-  'updated',
-  'date',
-  'kind',
-  'category',
-]);
-
-function* otherKey(at: ComponentAt): Generator<CheckEvent> {
-  const key = textIn(at, 'parent_key');
-  const field = textIn(at, 'partition_field');
-  if (key === undefined || field === undefined || key.includes('{{')) return;
-  const parts = wordsOf(key);
-  const isId = /^(?:ids?|uuid|guid)$/.test(wordsOf(field).at(-1) ?? '');
-  const own = keysOf(childIn(at, 'stream'));
-  if (!isId || own.includes(key) || !descriptive.has(parts.at(-1) ?? '')) return;
-  yield violation(
-    written(at, 'parent_key'),
-    `"${field}" takes "${key}" of the parent, which is no id by its name${own.length === 0 ? '' : `: the primary key of the parent is "${own.join('", "')}"`}.`,
-  );
-}
 
 function keysOf(stream: ComponentAt | undefined): readonly string[] {
   const node = written(stream, 'primary_key');
@@ -174,7 +142,7 @@ async function* otherField(at: ComponentAt, readNode: Subject['readNode']): Asyn
     keys.length === 1 &&
     keys[0] !== key &&
     !sayThe(ofOther, field) &&
-    sayThe(subjectOf(field), name);
+    (subjectOf(field).length === 0 || sayThe(subjectOf(field), name));
   if (meant === undefined && !isForeign) return;
   yield violation(
     written(at, 'parent_key'),

@@ -35,16 +35,6 @@ describe('parent-keys', () => {
     await expectPass(children('1', 'survey_id', 'survey_id'));
   });
 
-  it('finds an id that is a name', async () => {
-    await expectViolations(children('0', 'name', 'survey_id'), [
-      {
-        message:
-          '"survey_id" takes "name" of the parent, which is no id by its name: the primary key of the parent is "id".',
-        at: 'name',
-      },
-    ]);
-  });
-
   it('finds another parent than the one in the path', async () => {
     const path = 'surveys/{{ stream_partition.parent_id }}/responses';
     await expectPass(children('0', 'id', 'parent_id', path));
