@@ -43,7 +43,11 @@ const child = (name: string, key: string, field: string, path = name) =>
 `,
   ).replace(`https://api.test/${name}`, `https://api.test/${path}`);
 
-const children = (key: string, field: string, { primaryKey = 'id', path, more = '' }: Parts = {}) => `version: 6.0.0
+const children = (
+  key: string,
+  field: string,
+  { primaryKey = 'id', path, more = '' }: Parts = {},
+) => `version: 6.0.0
 type: DeclarativeSource
 check: { type: CheckStream, stream_names: [surveys] }
 streams:
