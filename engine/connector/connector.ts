@@ -141,8 +141,8 @@ export function configure(manifest: Manifest, given: JsonObject, surroundings: S
   }
 
   /** An API may repeat a secret in what it says about a config. */
-  function redacted({ succeeded, message }: CheckResult): CheckResult {
-    return { succeeded, ...(message !== undefined && { message: redactor.text(message) }) };
+  function redacted({ message, ...result }: CheckResult): CheckResult {
+    return { ...result, ...(message !== undefined && { message: redactor.text(message) }) };
   }
 
   async function made(

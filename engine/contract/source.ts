@@ -1,3 +1,4 @@
+import type { Place } from '../error/place.ts';
 import type { MappingNode } from '../manifest/node.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { StreamDefinition } from './streams.ts';
@@ -28,8 +29,10 @@ export interface ConditionalStreams {
 
 export interface CheckResult {
   readonly succeeded: boolean;
-  /** Why it failed, for the user. */
+  /** Why it failed, for the user: a sentence, then the lines of the manifest at `places`. */
   readonly message?: string;
+  /** Where in the manifest, for who shows its lines otherwise. */
+  readonly places?: readonly Place[];
 }
 
 export interface Check {

@@ -1,4 +1,5 @@
 import type { CheckResult, StreamDefinition } from '../../contract/families.ts';
+import { isConnectorError } from '../../error/connector-error.ts';
 import { printThrown } from '../../error/print-location.ts';
 
 /** Reads the first record of each stream. The first stream that cannot be read ends the check. */
@@ -10,7 +11,8 @@ export async function checkAll(streams: readonly (() => StreamDefinition)[]): Pr
       if (problem !== undefined)
         return { succeeded: false, message: `Stream "${stream.name}" is not available: ${problem}` };
     } catch (error) {
-      return { succeeded: false, message: printThrown(error) };
+      const places = isConnectorError(error) && error.nodes.length > 0 ? { places: error.nodes } : {};
+      return { succeeded: false, message: printThrown(error), ...places };
     }
   }
   return { succeeded: true };

@@ -1,3 +1,4 @@
+import type { CheckResult as ConnectionResult } from '../../contract/families.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { MappingNode } from '../../manifest/node.ts';
 import { jsonAnswer } from '../../simulator/answers.ts';
@@ -37,7 +38,10 @@ async function* verdicts(subject: Subject, node: MappingNode): AsyncGenerator<Ch
     return;
   }
   yield looked();
-  if (!good.succeeded) yield violation(node, `\`check\` fails although the API answers: ${good.message}`);
+  if (!good.succeeded)
+    yield violation(node, `\`check\` fails although the API answers: ${sentence(good.message)}`, {
+      also: good.places ?? [],
+    });
   let asked = 0;
   api.interfereWith(async () => {
     asked += 1;
@@ -63,9 +67,12 @@ function missingHook({ source }: Subject, message = ''): string | undefined {
   return undefined;
 }
 
-async function verdict(
-  subject: Subject,
-): Promise<{ readonly succeeded: boolean; readonly message?: string }> {
+/** Without the lines of the manifest, which a report shows at the places. */
+function sentence(message = ''): string {
+  return message.split('\n\n')[0] ?? '';
+}
+
+async function verdict(subject: Subject): Promise<ConnectionResult> {
   const api = smallApi(subject);
   try {
     const connector = subject.configure(configOf(subject), {
@@ -79,6 +86,6 @@ async function verdict(
     }
   } catch (error) {
     if (!isConnectorError(error)) throw error;
-    return { succeeded: false, message: error.message };
+    return { succeeded: false, message: error.message, places: error.nodes };
   }
 }
