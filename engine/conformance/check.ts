@@ -29,6 +29,8 @@ export interface Violation {
   readonly stream?: string | undefined;
   /** Where it differs from that of the check. */
   readonly severity?: Severity;
+  /** The rule of `validate` that has found it. */
+  readonly rule?: string | undefined;
 }
 
 export type { Looked, NotRun };
@@ -43,6 +45,10 @@ export interface Check {
   readonly level: Level;
   /** Of its violations. */
   readonly severity: Severity;
+  /** Checks, and rules of `validate`, whose findings at the same place are of the same cause, with weaker evidence. */
+  readonly saysMoreThan?: readonly string[];
+  /** It only tells that a stream differs from others: what others find at the same place is what is wrong there. */
+  readonly comparesStreams?: true;
   /** Half a sentence, after "passes when": the list of checks is made of them. */
   readonly doc: string;
   /** What it throws is a failure of the check. */

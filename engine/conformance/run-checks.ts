@@ -72,6 +72,11 @@ export async function runCheck(subject: Subject, check: Check, skips: Skips = no
   return { check, verdict, violations, skipped, notRun, looked, took, ...(hasThrown && { hasThrown }) };
 }
 
+/** The same result with other violations: its verdict may be another. */
+export function withViolations(result: CheckResult, violations: readonly Violation[]): CheckResult {
+  return { ...result, violations, verdict: verdictOf(result.check, { ...result, violations }) };
+}
+
 function verdictOf(
   check: Check,
   { violations, notRun, looked }: Pick<CheckResult, 'violations' | 'notRun' | 'looked'>,

@@ -5,6 +5,7 @@ import { type CheckResult, runChecks } from '../../conformance/run-checks.ts';
 import { createSkips } from '../../conformance/skips.ts';
 import { readTests } from '../../conformance/test-file/read-partly.ts';
 import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
+import { toldOnce } from '../../conformance/told-once.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { FindHelpers } from './helpers.ts';
 import { keepTests, knownTests, testsByStream } from './kept/known-tests.ts';
@@ -90,14 +91,21 @@ async function runAll(
   const report = {
     problems,
     remarks,
-    checks: results,
+    checks: toldOnce(results),
     tests,
     coverage: await coverage?.result(),
     keptStreams: streams && streams.known > 0 ? { kept: streams.known, all: streams.all } : undefined,
   };
   if (options.mutate !== true) return report;
   const { tryMutants } = await import('./try-mutants.ts');
-  return { ...report, ...(await tryMutants({ subject, testFile, skips, report }, options, environment)) };
+  return {
+    ...report,
+    ...(await tryMutants(
+      { subject, testFile, skips, report: { ...report, checks: results } },
+      options,
+      environment,
+    )),
+  };
 }
 
 /** Runs those of the tests that are left of which `take` gives the place among them, until it gives no more. */

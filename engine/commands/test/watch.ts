@@ -7,6 +7,7 @@ import { type CheckResult, runChecks } from '../../conformance/run-checks.ts';
 import { createSkips } from '../../conformance/skips.ts';
 import type { Subject } from '../../conformance/subject.ts';
 import { runTest, type TestResult } from '../../conformance/test-file/run-test.ts';
+import { toldOnce } from '../../conformance/told-once.ts';
 import { isConnectorError } from '../../error/connector-error.ts';
 import { printThrown } from '../../error/print-location.ts';
 import { writtenPartsOf } from '../../language-server/written-parts.ts';
@@ -216,11 +217,11 @@ async function checked(
   { subject, skips }: LoadedSubject,
   { checks }: TestRun,
   streams: ReadonlySet<string>,
-): Promise<CheckResult[]> {
+): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   if (streams.size === 0) return results;
   for await (const result of runChecks(subject, checks, createSkips(skips))) results.push(result);
-  return results;
+  return toldOnce(results);
 }
 
 async function tested(

@@ -10,6 +10,7 @@ export const boundary = defineCheck({
   group: 'incremental',
   level: 'simulated',
   severity: 'error',
+  saysMoreThan: ['cursor-format'],
   doc: 'no record is lost at the edges of windows or between them',
   run: (subject) =>
     eachStream(subject, function* ({ stream, run, offered, paging }) {

@@ -9,6 +9,7 @@ export const cursorInSchema = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'error',
+  saysMoreThan: ['schema-members'],
   doc: 'the cursor field of each incremental stream is in its schema',
   run: (subject) =>
     eachSchema(subject, function* ({ value, node }, { name, at, definition }) {

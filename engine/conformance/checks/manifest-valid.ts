@@ -15,7 +15,7 @@ export const manifestValid = defineCheck({
       // What is in a shared definition is found once for each of its users.
       if (seen.has(key)) continue;
       seen.add(key);
-      yield { kind: 'violation', severity, message: `${message} (${rule})`, places, offset, stream };
+      yield { kind: 'violation', severity, message: `${message} (${rule})`, places, offset, stream, rule };
     }
   },
 });

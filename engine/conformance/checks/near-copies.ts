@@ -2,16 +2,18 @@ import type { Family } from '../../contract/families.ts';
 import type { ManifestNode } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { remembered } from '../../util/flow/remembered.ts';
-import { ancestorOf, type ComponentAt, textIn, visit } from '../../validate/visit.ts';
+import { ancestorOf, type ComponentAt, childIn, textIn, visit } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { type Difference, differences, outline } from '../node-differences.ts';
+import { wordsOf } from '../words.ts';
 
 export const nearCopies = defineCheck({
   id: 'near-copies',
   group: 'requests',
   level: 'static',
   severity: 'warning',
+  comparesStreams: true,
   doc: 'what several streams write alike to the letter, such as a paginator, no single one writes with one other value, unless it is a value that each stream has for itself',
   *run({ source }) {
     const all = [...visit(source)].filter(({ isHook }) => !isHook);
@@ -110,11 +112,13 @@ function isOther(name: string): boolean {
   return otherMatters.has(name);
 }
 
-function isSlip({ path, one, other }: Difference, { family }: ComponentAt, others: number): boolean {
+function isSlip({ path, one, other }: Difference, odd: ComponentAt, others: number): boolean {
+  const { family } = odd;
   const [field] = path;
   if (path.some((step) => itsOwn.has(String(step))) || other === undefined) return false;
   // All in it is a matter of its parts, but whether there are pages.
-  if (family === 'Retriever') return field === 'paginator' && one === undefined && others >= fewestWithPages;
+  if (family === 'Retriever')
+    return field === 'paginator' && one === undefined && others >= fewestWithPages && looksLikeList(odd);
   // What is asked for differs from stream to stream; where a value of the config belongs does not.
   if (inRequests.has(String(field)))
     return path.length > 1 && reads(other).length > 0 && (one === undefined || !isSame(one, other));
@@ -134,6 +138,16 @@ function isSwap(first: Difference | undefined, second: Difference): boolean {
 }
 
 const fewestWithPages = 4;
+
+/** An API gives what it names in the singular as a whole: `/account`, beside the pages of `/orders`. */
+function looksLikeList(retriever: ComponentAt): boolean {
+  const requester = childIn(retriever, 'requester');
+  const path = (textIn(requester, 'path') ?? textIn(requester, 'url') ?? '').replace(/[?#].*$/, '');
+  const last = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  if (last.includes('{{')) return last === path;
+  const word = wordsOf(last).at(-1) ?? '';
+  return !/[a-z]/.test(word) || /s$|^(?:list|search|query|all|people|children|data|json)$/.test(word);
+}
 
 const inRequests = new Set(['request_parameters', 'request_body_json', 'request_body_data']);
 

@@ -12,6 +12,7 @@ export const pagingOptions = defineCheck({
   group: 'pages',
   level: 'static',
   severity: 'warning',
+  saysMoreThan: ['option-pairs'],
   doc: 'how pages are counted fits the name under which they are asked for, the API can see the token where it is sent, no page is left out at the start, and requests say how many records a page has where the manifest counts them',
   async *run(subject) {
     const all = await subject.streams();

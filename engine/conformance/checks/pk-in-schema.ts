@@ -9,6 +9,7 @@ export const pkInSchema = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'error',
+  saysMoreThan: ['schema-members'],
   doc: 'every part of a primary key is in the schema of the stream',
   run: (subject) =>
     eachSchema(subject, function* ({ value, node }, { name, at, definition }) {

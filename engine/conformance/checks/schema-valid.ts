@@ -11,6 +11,7 @@ export const schemaValid = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'error',
+  saysMoreThan: ['json-schemas', 'schema-types'],
   doc: 'the schema of each stream is a JSON schema of draft 7',
   run: (subject) =>
     eachSchema(subject, function* ({ value, node }, { name, at: stream }) {

@@ -13,14 +13,18 @@ export const streamsAgree = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
+  comparesStreams: true,
   doc: 'where all other streams of an API write the path of their records, the place of a credential, the name of a page or a list of statuses alike, no single stream writes it almost so',
   *run({ source }) {
     const all = [...visit(source)].filter(({ isHook }) => !isHook);
+    // A path may be odd in several ways at once.
+    const isUntold = once();
     for (const aspect of aspects) {
       const isNew = once();
       const uses = all.flatMap((at) => aspect.of(at) ?? []).filter(({ node }) => isNew(node));
       if (uses.length > 0) yield looked();
-      for (const group of grouped(uses, ({ group }) => group).values()) yield* oddOne(aspect, group);
+      for (const group of grouped(uses, ({ group }) => group).values())
+        yield* oddOne(aspect, group, isUntold);
     }
   },
 });
@@ -266,6 +270,7 @@ function plain(text: string): string {
 function* oddOne(
   { what, fewestOthers, isSlip, none = 'nothing' }: Aspect,
   uses: readonly Use[],
+  isUntold: (node: ManifestNode) => boolean,
 ): Generator<CheckEvent> {
   const kinds = grouped(uses, ({ parts }) => JSON.stringify(parts));
   if (kinds.size !== 2) return;
@@ -273,7 +278,7 @@ function* oddOne(
   const [odd, ...more] = rare;
   const [other] = usual;
   if (odd === undefined || other === undefined || more.length > 0 || usual.length < fewestOthers) return;
-  if (!isSlip(odd.parts, other.parts)) return;
+  if (!isSlip(odd.parts, other.parts) || !isUntold(odd.node)) return;
   const name = textIn(ancestorOf(odd.at, 'Stream'), 'name') ?? '';
   yield violation(
     odd.node,

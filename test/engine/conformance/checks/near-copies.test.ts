@@ -134,6 +134,15 @@ describe('near-copies', () => {
     ]);
   });
 
+  it('passes where the one without pages is named in the singular, or by a template', async () => {
+    const five = streams({}, {}, {}, {}, { paginator: '' });
+    for (const path of ['account', 'accounts/{{ config.id }}'])
+      await expectPass(five.replace('"https://api.test/4"', `"https://api.test/${path}"`));
+    await expectViolations(five.replace('https://api.test/4', 'https://api.test/accounts'), [
+      { message: /but for "paginator", which is left out here/ },
+    ]);
+  });
+
   it('finds two headers that one stream has in each other’s place', async () => {
     const keys = (a: string, b: string) => ({
       requester: `        request_headers: { X-Account: "{{ config.${a} }}", X-Key: "{{ config.${b} }}" }`,

@@ -1,0 +1,67 @@
+import type { Place } from '../error/place.ts';
+import type { Violation } from './check.ts';
+import { type CheckResult, withViolations } from './run-checks.ts';
+
+/**
+ * One finding for each cause: what a check tells of a place is left out where another one tells it with better evidence.
+ * Who only compares a stream with others gives way to all that say what is wrong.
+ */
+export function toldOnce(results: readonly CheckResult[]): readonly CheckResult[] {
+  const all = results.flatMap((result) =>
+    [...result.violations, ...result.skipped.map(({ violation }) => violation)].map((violation) => ({
+      violation,
+      result,
+    })),
+  );
+  return results.map((result) => {
+    const { violations } = result;
+    const kept = violations.filter(
+      (violation) => !all.some((other) => saysMore(other, { violation, result }, results)),
+    );
+    return kept.length === violations.length ? result : withViolations(result, kept);
+  });
+}
+
+interface Told {
+  readonly violation: Violation;
+  readonly result: CheckResult;
+}
+
+function saysMore(better: Told, { violation, result }: Told, inOrder: readonly CheckResult[]): boolean {
+  const { check } = result;
+  const other = better.result.check;
+  if (other === check || isNote(better)) return false;
+  const id = violation.rule ?? check.id;
+  if (other.saysMoreThan?.includes(id) === true) return isSamePlace(better.violation, violation);
+  if (check.comparesStreams !== true) return false;
+  if (other.comparesStreams !== true) return isSamePlace(better.violation, violation);
+  // Where both point at one place, the first to speak says what it is for.
+  if (isSamePlace(better.violation, violation))
+    return inOrder.indexOf(better.result) < inOrder.indexOf(result);
+  return isNarrower(better, violation);
+}
+
+function isNote({ violation: { severity }, result: { check } }: Told): boolean {
+  return (severity ?? check.severity) === 'note';
+}
+
+/** Of two that compare the same stream with others, the one that points at less knows better what differs. */
+function isNarrower({ violation }: Told, wider: Violation): boolean {
+  const [one, other] = [violation.places[0], wider.places[0]];
+  if (one === undefined || other === undefined || one.source.name !== other.source.name) return false;
+  if (violation.stream !== wider.stream) return false;
+  const isWithin = one.start >= other.start && one.end <= other.end;
+  return isWithin && !(one.start === other.start && one.end === other.end);
+}
+
+function isSamePlace(one: Violation, other: Violation): boolean {
+  const [a, b] = [spotOf(one.places[0]), spotOf(other.places[0])];
+  return a !== undefined && a === b;
+}
+
+/** An item of a list of texts, such as a part of a key, stands for the list. */
+function spotOf(place: Place | undefined): string | undefined {
+  if (place === undefined) return undefined;
+  const pointer = place.style === undefined ? place.pointer : place.pointer.replace(/(?:\/\d+)+$/, '');
+  return `${place.source.name}#${pointer}`;
+}

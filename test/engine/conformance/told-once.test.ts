@@ -1,0 +1,105 @@
+import { type Check, defineCheck } from '../../../engine/conformance/check.ts';
+import { createSubject } from '../../../engine/conformance/create-subject.ts';
+import { type CheckResult, runChecks } from '../../../engine/conformance/run-checks.ts';
+import { specifiedChecks } from '../../../engine/conformance/specified-checks.ts';
+import { toldOnce } from '../../../engine/conformance/told-once.ts';
+import { loadManifest } from '../../../engine/connector/load-manifest.ts';
+import { nodeAt } from '../../../engine/manifest/node-at.ts';
+import { parseManifest } from '../../../engine/manifest/parse.ts';
+import { specifiedRules } from '../../../engine/validate/specified-rules.ts';
+import { manifestWith } from './harness.ts';
+
+const { node } = parseManifest({ name: 'x.yaml', text: 'a: { b: [c, d], e: f }\ng: h\n' });
+if (node === undefined) throw new Error('It can be read.');
+const root = node;
+
+/** The result of a check that has found something at each of these paths. */
+function found(
+  id: string,
+  more: Partial<Check>,
+  ...paths: readonly (readonly (string | number)[])[]
+): CheckResult {
+  const check = defineCheck({
+    ...{ id, group: 'catalog', level: 'static', severity: 'warning', doc: '' },
+    *run() {},
+    ...more,
+  });
+  const violations = paths.map((path) => ({
+    kind: 'violation' as const,
+    message: id,
+    places: [nodeAt(root, path).place],
+    stream: 's',
+  }));
+  const common = { skipped: [], notRun: [], looked: new Set(['s']), took: 0 };
+  return { check, verdict: 'warned', violations, ...common };
+}
+
+const told = (...results: readonly CheckResult[]) =>
+  toldOnce(results).map(({ check, violations, verdict }) => [check.id, violations.length, verdict]);
+
+describe('one finding for each cause', () => {
+  const better = found('better', { saysMoreThan: ['weaker'] }, ['a', 'b']);
+
+  it('leaves out what another check says with better evidence, and no other place', () => {
+    expect(told(found('weaker', {}, ['a', 'b'], ['g']), better)).toEqual([
+      ['weaker', 1, 'warned'],
+      ['better', 1, 'warned'],
+    ]);
+    expect(told(found('weaker', {}, ['a', 'b']), better)[0]).toEqual(['weaker', 0, 'passed']);
+  });
+
+  it('takes an item of a list of texts for the list', () => {
+    expect(told(found('weaker', {}, ['a', 'b', 1]), better)[0]).toEqual(['weaker', 0, 'passed']);
+  });
+
+  it('keeps other causes at the same place, and what only a note says more of', () => {
+    expect(told(found('other', {}, ['a', 'b']), better)[0]).toEqual(['other', 1, 'warned']);
+    const note = found('better', { saysMoreThan: ['weaker'], severity: 'note' }, ['a', 'b']);
+    expect(told(found('weaker', {}, ['a', 'b']), note)[0]).toEqual(['weaker', 1, 'warned']);
+  });
+
+  it('leaves out what is skipped with a reason under its better name', () => {
+    const { violations, ...rest } = better;
+    const skipped = violations.map((violation) => ({ violation, reason: 'known' }));
+    expect(told(found('weaker', {}, ['a', 'b']), { ...rest, violations: [], skipped })[0]?.[1]).toBe(0);
+  });
+
+  const compares = { comparesStreams: true } as const;
+
+  it('lets who only compares streams give way to all others', () => {
+    expect(told(found('compares', compares, ['g']), found('other', {}, ['g']))).toEqual([
+      ['compares', 0, 'passed'],
+      ['other', 1, 'warned'],
+    ]);
+  });
+
+  it('keeps the narrower of two that compare a stream, and the first at one place', () => {
+    const counts = (...paths: readonly (readonly string[])[]) =>
+      told(...paths.map((path, index) => found(`c${index}`, compares, path))).map(([, count]) => count);
+    expect(counts(['a', 'e'], ['a'])).toEqual([1, 0]);
+    expect(counts(['a'], ['a', 'e'])).toEqual([0, 1]);
+    expect(counts(['g'], ['g'])).toEqual([1, 0]);
+    expect(counts(['a'], ['g'])).toEqual([1, 1]);
+  });
+
+  it('knows the names of what is left out', () => {
+    const known = [...specifiedChecks.map(({ id }) => id), ...Object.keys(specifiedRules)];
+    const named = specifiedChecks.flatMap(({ saysMoreThan = [] }) => saysMoreThan);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('tells a key that is in no schema once', async () => {
+    const text = manifestWith({
+      stream: 'primary_key: [guid]',
+      schema: '{ type: object, additionalProperties: false, properties: { id: { type: int } } }',
+    });
+    const subject = createSubject({ file: 'x.yaml', manifest: loadManifest({ name: 'x.yaml', text }) });
+    const results: CheckResult[] = [];
+    const ids = ['manifest-valid', 'pk-in-schema', 'schema-valid'];
+    const checks = specifiedChecks.filter(({ id }) => ids.includes(id));
+    for await (const result of runChecks(subject, checks)) results.push(result);
+    const counted = (from: readonly CheckResult[]) => from.map(({ violations }) => violations.length);
+    expect(counted(results)).toEqual([2, 1, 1]);
+    expect(counted(toldOnce(results))).toEqual([0, 1, 1]);
+  });
+});
