@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Environment } from '../engine/commands/environment.ts';
 import type { EstimateOptions } from '../engine/commands/preview/estimate.ts';
-import type { EvaluateOptions } from '../engine/commands/preview/evaluate.ts';
+import type { EvaluatedNames, EvaluateOptions } from '../engine/commands/preview/evaluate.ts';
 import type { ExplainOptions } from '../engine/commands/preview/explain.ts';
 import type { PreviewCommandOptions } from '../engine/commands/preview/preview.ts';
 import type { WhyNames, WhyOptions } from '../engine/commands/preview/why.ts';
@@ -117,7 +117,9 @@ Examples:
   program
     .command('eval')
     .description('evaluate a template at a place of the manifest, with what it sees there')
-    .argument('<template>', 'such as "{{ response.pages }}"')
+    .usage('<file> <template> --at <slot> [options]')
+    .argument('<file>', 'manifest; left out where -m names it, or the bundled one is meant')
+    .argument('[template]', 'such as "{{ response.pages }}"')
     .requiredOption('--at <slot>', 'stream and field, such as contacts.paginator.cursor_value')
     .option('--page <number>', 'which page of the stream it sees', '1')
     .addOption(manifestPath())
@@ -130,12 +132,14 @@ Examples:
 Prints what is sent, the value with its Python type, and the same of each part.
 Ends with 0; with 1 when the template cannot be evaluated there.
 
-Example:
+Examples:
+  $ manifold eval shop.yaml '{{ response.next }}' --at orders.paginator.cursor_value --page 2 -c config.json
   $ manifold eval '{{ response.pages.next }}' --at contacts.paginator.cursor_value --page 2 -c config.json`,
     )
-    .action(async (template: string, given: EvaluateOptions) => {
+    .action(async (first: string, second: string | undefined, given: EvaluateOptions) => {
       const { evaluate } = await import('../engine/commands/preview/evaluate.ts');
-      ended(await evaluate(template, given, environment));
+      const asked: EvaluatedNames = second === undefined ? [first] : [first, second];
+      ended(await evaluate(asked, given, environment));
     });
   program
     .command('explain')

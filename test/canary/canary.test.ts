@@ -168,7 +168,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
     '-c',
     'c.json',
   ],
-  'eval, all': ['eval', '{{ config }}', '--at', 'forbidden.requester.path', '-m', 'm.yaml', '-c', 'c.json'],
+  'eval, all': ['eval', 'm.yaml', '{{ config }}', '--at', 'forbidden.requester.path', '-c', 'c.json'],
   'eval, Base64': [
     'eval',
     "{{ ('someone:' ~ config['password']) | base64encode }}",

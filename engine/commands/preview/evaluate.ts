@@ -10,7 +10,7 @@ import { systemClock } from '../../time/clock.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Environment } from '../environment.ts';
-import { type AuthorOptions, openForPreview } from './open-preview.ts';
+import { type AuthorOptions, namedManifest, openForPreview } from './open-preview.ts';
 import { wholeNumber } from './preview.ts';
 
 export interface EvaluateOptions extends AuthorOptions {
@@ -19,21 +19,26 @@ export interface EvaluateOptions extends AuthorOptions {
   readonly manifestPath?: string;
 }
 
+/** The manifest and the template; without the manifest, that of `-m` is meant, or the bundled one. */
+export type EvaluatedNames = readonly [template: string] | readonly [file: string, template: string];
+
 /**
- * `eval TEMPLATE --at SLOT`: what a template comes to at a place of the manifest, with what that place sees on a page of
+ * `eval FILE TEMPLATE --at SLOT`: what a template comes to at a place of the manifest, with what that place sees on a page of
  * the API's answers. Exit code 1 when it cannot be evaluated.
  */
 export async function evaluate(
-  template: string,
+  names: EvaluatedNames,
   { at, page: pageText, manifestPath, ...options }: EvaluateOptions,
   environment: Environment,
 ): Promise<number> {
+  const [file, template] = names.length === 2 ? names : [undefined, ...names];
+  const path = namedManifest(file, manifestPath);
   const page = wholeNumber(pageText, '--page');
   // What cannot be read need not be asked for.
-  const { error, names } = inspectTemplate(template);
+  const { error, names: read } = inspectTemplate(template);
   if (error !== undefined)
     throw new ConnectorError(`The template cannot be read: ${error.message}`, { kind: 'config_error' });
-  const opened = await openForPreview(manifestPath, options, environment);
+  const opened = await openForPreview(path, options, environment);
   const { stream, node } = slotAt(opened.manifest.root, at);
   const contexts = createSeenContexts(stream);
   const shown = await preview(opened.manifest, opened.config, {
@@ -60,7 +65,7 @@ export async function evaluate(
   }
   const clock = environment.clock ?? systemClock;
   const context = { ...evaluation.context };
-  const missing = names.map(({ name }) => name).filter((name) => !isKnown(context, name));
+  const missing = read.map(({ name }) => name).filter((name) => !isKnown(context, name));
   if (missing.length > 0) {
     await print(
       missing.map((name) => missingName(name, at, Object.keys(context), contexts.knowing(name))).join('\n'),

@@ -75,3 +75,15 @@ export function requireStream(manifest: Manifest, name: string): void {
     { kind: 'config_error' },
   );
 }
+
+/** A command takes its manifest as its first argument, or as `-m`. */
+export function namedManifest(
+  file: string | undefined,
+  manifestPath: string | undefined,
+): string | undefined {
+  if (file !== undefined && manifestPath !== undefined)
+    throw new ConnectorError(`Two manifests are named: ${file}, and by -m ${manifestPath}. Name one.`, {
+      kind: 'config_error',
+    });
+  return file ?? manifestPath;
+}

@@ -4,7 +4,7 @@ import { preview } from '../../preview/preview.ts';
 import { parseWanted, whyNot, whyRecord } from '../../preview/why.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { Environment } from '../environment.ts';
-import { type AuthorOptions, openForPreview, requireStream } from './open-preview.ts';
+import { type AuthorOptions, namedManifest, openForPreview, requireStream } from './open-preview.ts';
 import { wholeNumber } from './preview.ts';
 
 export interface WhyOptions extends AuthorOptions {
@@ -25,10 +25,7 @@ export async function why(
   environment: Environment,
 ): Promise<number> {
   const [file, stream, asked] = names.length === 3 ? names : [undefined, ...names];
-  if (file !== undefined && manifestPath !== undefined)
-    throw new ConnectorError(`Two manifests are named: ${file}, and by -m ${manifestPath}. Name one.`, {
-      kind: 'config_error',
-    });
+  const path = namedManifest(file, manifestPath);
   const wanted = parseWanted(asked);
   if (wanted === undefined)
     throw new ConnectorError(`"${asked}" names no record: write FIELD=VALUE, such as id=5.`, {
@@ -39,7 +36,7 @@ export async function why(
     slices: wholeNumber(slices, '--slices'),
     records: 1_000_000,
   };
-  const opened = await openForPreview(file ?? manifestPath, options, environment);
+  const opened = await openForPreview(path, options, environment);
   const { manifest, config, states, surroundings, redactor } = opened;
   requireStream(manifest, stream);
   const shown = await preview(manifest, config, { stream, states, limits, surroundings });

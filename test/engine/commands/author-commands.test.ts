@@ -70,7 +70,7 @@ const environment = () => testEnvironment({ transport: fakeTransport(answers), c
 describe('eval', () => {
   async function run(template: string, at: string, page = '1') {
     const process = environment();
-    const exitCode = await evaluate(template, { at, page, config, manifestPath: path }, process);
+    const exitCode = await evaluate([path, template], { at, page, config }, process);
     return { exitCode, out: process.written() };
   }
 
@@ -102,6 +102,16 @@ value   'p2-1'   str
       exitCode: 1,
       out: '"response" is not known at items.requester.url: cursor_value sees it. Known here: config, parameters.\n',
     });
+  });
+
+  test('the manifest may be named by an option, once', async () => {
+    const process = environment();
+    const given = { at: 'items.requester.url', page: '1', config, manifestPath: path };
+    expect(await evaluate(['{{ 1 }}'], given, process)).toBe(0);
+    expect(process.written()).toContain('sent    1\n');
+    await expect(evaluate(['other.yaml', '{{ 1 }}'], given, environment())).rejects.toThrow(
+      'Two manifests are named: other.yaml, and by -m',
+    );
   });
 
   test('what is no slot', async () => {
