@@ -75,10 +75,11 @@ function* ofRequests({ name }: StreamAt, incremental: ComponentAt): Generator<Ch
   const isTurned =
     /%[dm]\W?%[dmb]\W?%[Yy]/.test(sent) && formats.every((each) => /%Y-%m-%d|%F/.test(each)) && !saysDay;
   if (!isCount && !isDay && !isTurned) return;
-  const under = `under "${names.join('" and "')}"`;
+  // What a template puts into a path or a body has no name of its own.
+  const under = names.length === 0 ? '' : ` under "${names.join('" and "')}",`;
   yield violation(
     node,
-    `Stream "${name}" writes ${isCount ? 'a number' : isTurned ? 'moments the other way round' : 'a day'}, ${sent}, ${under}, and its records have ${formats.join(' or ')}: are both what the API says?`,
+    `Stream "${name}" writes ${isCount ? 'a number' : isTurned ? 'moments the other way round' : 'a day'}, ${sent},${under} and its records have ${formats.join(' or ')}: are both what the API says?`,
     { stream: name, also: listed === undefined ? [] : [listed.place] },
   );
 }

@@ -1,5 +1,5 @@
 import { toJsonText } from '../../util/json/to-json-text.ts';
-import { childIn, written } from '../../validate/visit.ts';
+import { type ComponentAt, childIn, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { eachStream } from '../simulated/each-stream.ts';
@@ -28,11 +28,19 @@ export const resumeNoRepeat = defineCheck({
       if (repeated < all.size || written(incremental, 'lookback_window') !== undefined) return;
       yield violation(
         fieldIn(incremental, 'start_time_option', 'start_value_option', 'cursor_field'),
-        `After a complete sync of stream "${stream.name}" the next one emits all ${all.size} records again: the state ${toJsonText(last.state).slice(0, 100)} makes no difference to its requests, and nothing filters by it. "start_time_option" sends it, "is_client_side_incremental" filters by it.`,
+        `After a complete sync of stream "${stream.name}" the next one emits all ${all.size} records again: the state ${toJsonText(last.state).slice(0, 100)} makes no difference to ${difference(incremental)}`,
         { stream: stream.name },
       );
     }),
 });
+
+/** What is sent already need not be recommended. */
+function difference(incremental: ComponentAt | undefined): string {
+  const sent = written(incremental, 'start_time_option') ?? written(incremental, 'start_value_option');
+  return sent === undefined
+    ? 'its requests, and nothing filters by it. "start_time_option" sends it, "is_client_side_incremental" filters by it.'
+    : 'what its requests leave out, although its start is sent, and nothing filters by it: is it sent under the right name, in the right place and format? "is_client_side_incremental" filters by it.';
+}
 
 /** A config whose start and end lie in one window of a fixed length: that window is always the last one. */
 function isOneWindow({ at }: StreamAt, { asked }: Run): boolean {

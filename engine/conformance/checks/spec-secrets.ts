@@ -7,6 +7,7 @@ import { credentialUses } from '../credentials.ts';
 import { looked, violation } from '../events.ts';
 import { schemasIn, typesOf } from '../schema-walk.ts';
 import { propertiesAt } from '../spec-paths.ts';
+import { wordsOf } from '../words.ts';
 
 /** What Airbyte's acceptance tests take for names of secrets. */
 const certain = [
@@ -33,9 +34,9 @@ export const specSecrets = defineCheck({
       const used = paths.map((path) => propertiesAt(spec.node, path)).filter((found) => found.length > 0);
       if (used.length === 0 || used.some((found) => found.some(isSecret))) continue;
       for (const property of used.at(-1) ?? []) {
-        if (told.has(property) || !canBeSecret(property)) continue;
+        const name = paths.at(-1)?.join('.') ?? '';
+        if (told.has(property) || !canBeSecret(property, name)) continue;
         told.add(property);
-        const name = paths.at(-1)?.join('.');
         yield violation(
           property,
           `"${name}" is sent in ${place}, so it is a secret: add "airbyte_secret: true", or it is shown in forms and logs.`,
@@ -51,7 +52,7 @@ export const specSecrets = defineCheck({
           .filter((step) => step !== '[]')
           .at(-1)
           ?.toLowerCase() ?? '';
-      if (told.has(node) || isSecret(node) || !canBeSecret(node)) continue;
+      if (told.has(node) || isSecret(node) || !canBeSecret(node, name)) continue;
       if (!certain.includes(name) && !likely.includes(name) && !named.test(name)) continue;
       yield violation(
         node,
@@ -69,11 +70,13 @@ function* denied(source: ComponentAt, spec: MappingNode, told: Set<MappingNode>)
   for (const at of visit(source)) {
     if (at.family !== 'Authenticator' || at.isHook) continue;
     for (const use of textsBelow(at.node)) {
+      // The name of somebody's server is no secret to those who see the config.
+      if (String(use.value).includes('://')) continue;
       const paths = memberPaths(String(use.value), 'config').map(({ path }) => path);
-      for (const property of paths.flatMap((path) => propertiesAt(spec, path))) {
+      for (const [property, name] of propertiesOf(spec, paths)) {
         const mark = fieldOf(property, 'airbyte_secret');
         if (mark?.kind !== 'scalar' || mark.value !== false || told.has(property)) continue;
-        if (!canBeSecret(property)) continue;
+        if (!canBeSecret(property, name)) continue;
         told.add(property);
         yield violation(
           mark,
@@ -91,10 +94,11 @@ function* halfOfLogin(source: ComponentAt, spec: MappingNode, told: Set<MappingN
     if (at.family !== 'Authenticator' || at.isHook) continue;
     const use = written(at, 'client_id');
     if (use?.kind !== 'scalar') continue;
-    const found = memberPaths(String(use.value), 'config').flatMap(({ path }) => propertiesAt(spec, path));
-    if (found.some(isSecret)) continue;
-    for (const property of found) {
-      if (told.has(property) || !canBeSecret(property)) continue;
+    const paths = memberPaths(String(use.value), 'config').map(({ path }) => path);
+    const found = propertiesOf(spec, paths);
+    if (found.some(([property]) => isSecret(property))) continue;
+    for (const [property, name] of found) {
+      if (told.has(property) || !canBeSecret(property, name)) continue;
       told.add(property);
       yield violation(
         property,
@@ -105,16 +109,36 @@ function* halfOfLogin(source: ComponentAt, spec: MappingNode, told: Set<MappingN
   }
 }
 
+/** Each property that paths of the config lead to, with the path. */
+function propertiesOf(
+  spec: MappingNode,
+  paths: readonly (readonly string[])[],
+): readonly (readonly [property: MappingNode, name: string])[] {
+  return paths.flatMap((path) =>
+    propertiesAt(spec, path).map((property) => [property, path.join('.')] as const),
+  );
+}
+
 function isSecret(node: MappingNode): boolean {
   const mark = fieldOf(node, 'airbyte_secret');
   return mark?.kind === 'scalar' && mark.value === true;
 }
 
 /** Of a choice or a constant everybody knows the values; forms hide texts and numbers. */
-function canBeSecret(node: MappingNode): boolean {
+function canBeSecret(node: MappingNode, name = ''): boolean {
+  if (isAddress(node, name)) return false;
   if (fieldOf(node, 'const') !== undefined || fieldOf(node, 'enum') !== undefined) return false;
   const types = typesOf(node);
   return types.length === 0
     ? fieldOf(node, 'oneOf') === undefined
     : types.some((type) => /string|number|integer/.test(type));
+}
+
+/** Where an API is, and whom to write to, people have to read and to correct. */
+function isAddress(node: MappingNode, name: string): boolean {
+  const [format, pattern] = ['format', 'pattern'].map((field) => fieldOf(node, field));
+  if (format?.kind === 'scalar' && /^(?:uri|url|hostname|(?:idn-)?email|ipv[46])/.test(String(format.value)))
+    return true;
+  if (pattern?.kind === 'scalar' && /^\^?\(?https?\b/.test(String(pattern.value))) return true;
+  return /^(?:urls?|uri|hosts?|hostname|domain|subdomain|endpoint|e?mail)$/.test(wordsOf(name).at(-1) ?? '');
 }

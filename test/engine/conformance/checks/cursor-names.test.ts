@@ -33,6 +33,16 @@ describe('cursor-names', () => {
     await expectViolations(sent('%m/%d/%YT%H:%M:%S', 'from'), [
       { message: /writes moments the other way round, %m\/%d\/%YT%H:%M:%S, under "from"/ },
     ]);
+    // What goes into a path or a body by a template has no name.
+    await expectViolations(
+      sent('%m/%d/%YT%H:%M:%S', 'from').replace(/ +(?:start|end)_time_option.*\n/g, ''),
+      [
+        {
+          message:
+            'Stream "items" writes moments the other way round, %m/%d/%YT%H:%M:%S, and its records have %Y-%m-%dT%H:%M:%SZ: are both what the API says?',
+        },
+      ],
+    );
     // Strava takes seconds after which something began, and other APIs take days.
     await expectPass(sent('%s', 'after'));
     await expectPass(sent('%Y-%m-%d', 'start_date').replaceAll('PT1S', 'P1D'));

@@ -17,12 +17,30 @@ describe('page-start', () => {
     await expectPass(counted(', inject_on_first_request: true'));
   });
 
-  it('finds a first page without a number before page 1', async () => {
+  it('notes a first page without a number before page 1, since many an API counts from 0', async () => {
     await expectViolations(counted(''), [
       {
         message:
           /asks for its first page without a number, and for the second as page 1: an API that counts from 1/,
         stream: 'items',
+        severity: 'note',
+      },
+    ]);
+  });
+
+  it('finds one beside another that begins with page 1', async () => {
+    const two = (fields: string) =>
+      counted(', start_from_page: 1').replace(
+        / {2}- type: DeclarativeStream[\s\S]*?(?=spec:)/,
+        (stream) =>
+          stream + stream.replace('name: items', 'name: others').replace(', start_from_page: 1', fields),
+      );
+    await expectPass(two(', start_from_page: 0'));
+    await expectViolations(two(''), [
+      {
+        message: /another begins with page 1, and an API that counts so sends the first page twice/,
+        stream: 'others',
+        severity: 'warning',
       },
     ]);
   });

@@ -22,4 +22,18 @@ describe('resume-no-repeat', () => {
       },
     ]);
   });
+
+  it('does not recommend what is there', async () => {
+    const yearly = byDay
+      .replace(/end_time.*/, '')
+      .replace('step: P10D\ncursor_granularity: P1D\n', '')
+      .replace('%Y-%m-%d', '%Y');
+    await expectViolations(itemsWith({ incremental: yearly }).replace('"2026-01-01"', '"2026"'), [
+      {
+        message:
+          /what its requests leave out, although its start is sent, and nothing filters by it: is it sent under the right name, in the right place and format\? "is_client_side_incremental" filters by it\.$/,
+        at: '{ type: RequestOption',
+      },
+    ]);
+  });
 });

@@ -31,6 +31,27 @@ describe('spec-secrets', () => {
     );
   });
 
+  it.each([
+    ['by its name', 'api_url: { type: string', 'api_url'],
+    ['by its format', 'site: { type: string, format: uri', 'site'],
+    ['by its pattern', 'site: { type: string, pattern: "^https://.*$"', 'site'],
+    ['of a mailbox', 'email: { type: string', 'email'],
+  ])('passes with an address, %s', async (_, property, name) => {
+    const basic = `authenticator: { type: BasicHttpAuthenticator, username: "{{ config['${name}'] }}" }`;
+    await expectPass(withAuthenticator(`${property} }`, basic));
+    const oauth = `authenticator: { type: OAuthAuthenticator, token_refresh_endpoint: "{{ config['${name}'] }}", client_id: a, client_secret: b }`;
+    await expectPass(withAuthenticator(`${property}, airbyte_secret: false }`, oauth));
+  });
+
+  it('passes with a part of an address that is marked as no secret', async () => {
+    await expectPass(
+      withAuthenticator(
+        'shop: { type: string, airbyte_secret: false }',
+        `authenticator: { type: OAuthAuthenticator, token_refresh_endpoint: "https://{{ config['shop'] }}.test/token", client_id: a, client_secret: b }`,
+      ),
+    );
+  });
+
   it('finds half of a login, as a warning', async () => {
     const oauth = (mark: string) =>
       withAuthenticator(
