@@ -11,6 +11,7 @@ import { cursorFormat } from './checks/cursor-format.ts';
 import { cursorInSchema } from './checks/cursor-in-schema.ts';
 import { cursorNames } from './checks/cursor-names.ts';
 import { decoderKinds } from './checks/decoder-kinds.ts';
+import { definitionUses } from './checks/definition-uses.ts';
 import { expectedRecords } from './checks/expected-records.ts';
 import { feedOrder } from './checks/feed-order.ts';
 import { fieldTypes } from './checks/field-types.ts';
@@ -117,6 +118,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   specCredentials,
   specOptional,
   specUsed,
+  definitionUses,
   authenticatorChoices,
   specCompatible,
   // The catalog.
