@@ -1,4 +1,7 @@
 import type { ManifestNode } from '../manifest/node.ts';
+import { parseDuration } from '../time/duration.ts';
+import { PyTimedelta } from '../time/timedelta.ts';
+import { tryTo } from '../util/flow/try-to.ts';
 
 /** What the formats of a cursor tell of how moments are written. */
 
@@ -37,4 +40,32 @@ export function kindOfFormat(format: string): string {
   if (isNumeric(format)) return format;
   const date = (/%[Ymdy].*?%[Ymdy].*?%[Ymdy]/.exec(format)?.[0] ?? format).replace(/[^%A-Za-z/.-]/g, '');
   return `${date} ${hasTime(format)}`;
+}
+
+/** What a moment is told to. */
+export interface Unit {
+  readonly name: 'day' | 'month' | 'year';
+  /** Seconds: the shortest and the longest that there are. */
+  readonly least: number;
+  readonly most: number;
+}
+
+export const calendarUnits: readonly Unit[] = [
+  { name: 'day', least: day, most: day },
+  { name: 'month', least: 28 * day, most: 31 * day },
+  { name: 'year', least: 365 * day, most: 366 * day },
+];
+
+/** The days, months or years that a format tells apart; undefined when it tells more. */
+export function calendarUnitOf(format: string): Unit | undefined {
+  if (hasTime(format) || !format.includes('%')) return undefined;
+  const name = /%[djFDx]/.test(format) ? 'day' : /%[mbB]/.test(format) ? 'month' : 'year';
+  return calendarUnits.find((unit) => unit.name === name);
+}
+
+/** The shortest that a duration is in seconds; undefined when it cannot be read before there is a config. */
+export function secondsOf(text: string | undefined): number | undefined {
+  const read = text === undefined ? undefined : tryTo(() => parseDuration(text));
+  if (read === undefined || read instanceof PyTimedelta) return read?.totalSeconds();
+  return (read.years * 365 + read.months * 28) * day + read.rest.totalSeconds();
 }

@@ -89,7 +89,9 @@ import { streamsAgree } from './checks/streams-agree.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
 import { templateFormats } from './checks/template-formats.ts';
+import { windowLengths } from './checks/window-lengths.ts';
 import { windowOptions } from './checks/window-options.ts';
+import { windowUnits } from './checks/window-units.ts';
 import { simulatedChecks } from './simulated-checks.ts';
 
 /** All checks, in the order in which they run and are listed. */
@@ -181,6 +183,8 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   templateFormats,
   cursorNames,
   windowOptions,
+  windowUnits,
+  windowLengths,
   feedOrder,
   filterCodes,
   backoffTimes,

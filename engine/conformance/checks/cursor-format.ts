@@ -1,10 +1,15 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
-import { parseDuration } from '../../time/duration.ts';
-import { PyTimedelta } from '../../time/timedelta.ts';
-import { tryTo } from '../../util/flow/try-to.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
-import { hasTime, isNumeric, kindOfFormat, smallestOf, textOf, unitOf } from '../datetime-formats.ts';
+import {
+  hasTime,
+  isNumeric,
+  kindOfFormat,
+  secondsOf,
+  smallestOf,
+  textOf,
+  unitOf,
+} from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
 import { once } from '../once.ts';
@@ -159,13 +164,7 @@ function* oddOfFour({ name }: StreamAt, incremental: ComponentAt): Generator<Che
 }
 
 function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
-  const seconds = (field: string) => {
-    const text = textIn(incremental, field);
-    const read = text === undefined ? undefined : tryTo(() => parseDuration(text));
-    if (read === undefined || read instanceof PyTimedelta) return read?.totalSeconds();
-    // The shortest months and years that there are.
-    return (read.years * 365 + read.months * 28) * day + read.rest.totalSeconds();
-  };
+  const seconds = (field: string) => secondsOf(textIn(incremental, field));
   const [step, granularity] = [seconds('step'), seconds('cursor_granularity')];
   for (const field of ['lookback_window', 'step'])
     if (/^\s*-/.test(textIn(incremental, field) ?? ''))
@@ -197,10 +196,14 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
     );
   const format = textOf(written(incremental, 'datetime_format'));
   const unit = unitOf(format);
-  if (format === '' || format.includes('{{') || unit === granularity) return;
   const smallest = smallestOf(format);
+  // What is sent may have parts of a second that records do not have.
+  const isExact =
+    unit === granularity &&
+    [format, ...recordFormats(incremental).map(textOf)].some((each) => smallestOf(each) === unit);
+  if (format === '' || format.includes('{{') || isExact) return;
   const also = [written(incremental, 'datetime_format')?.place ?? incremental.node.place];
-  if (granularity > unit)
+  if (granularity >= unit)
     yield violation(
       at,
       `A window of stream "${name}" begins "cursor_granularity" after the end of the one before, and its format, ${format}, is more precise: what lies between them is never asked for.`,

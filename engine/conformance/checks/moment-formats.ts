@@ -3,15 +3,13 @@ import { toValue } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { memberPaths } from '../../template/member-paths.ts';
 import { parseDatetime } from '../../time/datetime-format.ts';
-import { parseDuration } from '../../time/duration.ts';
-import { PyTimedelta } from '../../time/timedelta.ts';
 import { grouped } from '../../util/flow/grouped.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { isObject } from '../../util/json/json.ts';
 import { exampleValue } from '../../util/schema/example-value.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
-import { isNumeric, textOf, unitOf } from '../datetime-formats.ts';
+import { isNumeric, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { propertyAt } from '../spec-paths.ts';
@@ -37,7 +35,6 @@ export const momentFormats = defineCheck({
       yield* unevenly(cursor);
       yield* oddPlace(cursor);
       yield* otherUnit(cursor);
-      yield* tooShort(cursor);
     }
     yield* oddStream(cursors);
     yield* unreadableStarts(cursors, subject);
@@ -164,24 +161,6 @@ function* otherUnit({ stream, sent, read }: Cursor): Generator<CheckEvent> {
 
 function unitName(format: string): string {
   return format === '%ms' ? 'milliseconds' : format === '%epoch_microseconds' ? 'microseconds' : 'seconds';
-}
-
-/** A minute is nothing to a format of days. */
-function* tooShort({ stream, at, sent }: Cursor): Generator<CheckEvent> {
-  const format = textOf(sent);
-  const unit = unitOf(format);
-  if (format === '' || format.includes('{{') || !Number.isFinite(unit)) return;
-  for (const field of ['lookback_window', 'step']) {
-    const text = textIn(at, field);
-    const read = text === undefined ? undefined : tryTo(() => parseDuration(text));
-    const seconds = read instanceof PyTimedelta ? read.totalSeconds() : undefined;
-    if (seconds === undefined || seconds <= 0 || seconds >= unit) continue;
-    yield violation(
-      written(at, field),
-      `"${field}" of stream "${stream}" is ${text}, which its format, ${format}, cannot tell: in "PT1M" M is minutes, in "P1M" months.`,
-      { stream, also: sent === undefined ? [] : [sent.place] },
-    );
-  }
 }
 
 /** A start that the spec describes by a pattern, and formats that do not read it. */

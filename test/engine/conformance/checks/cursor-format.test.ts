@@ -60,6 +60,7 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
       'cursor_granularity: PT0.000001S',
     );
     await expectViolations(fine, [{ message: /is less than its format, %ms, tells apart/ }]);
+    await expectViolations(fine.replaceAll('PT0.000001S', 'PT1S'), [{ message: /%ms, is more precise/ }]);
   });
 
   it('passes for formats that fit', async () => {

@@ -1,0 +1,87 @@
+import type { ManifestNode } from '../../manifest/node.ts';
+import { grouped } from '../../util/flow/grouped.ts';
+import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { secondsOf, textOf } from '../datetime-formats.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+import { streamsIn } from '../streams-in.ts';
+
+export const windowLengths = defineCheck({
+  id: 'window-lengths',
+  group: 'incremental',
+  level: 'static',
+  severity: 'warning',
+  doc: 'streams that ask for windows by the same names have windows of one length, and look back equally far: less than a year',
+  *run({ source }) {
+    const isNew = once();
+    const cursors: Cursor[] = [];
+    for (const stream of streamsIn(source)) {
+      const at = childIn(stream, 'incremental_sync');
+      if (at?.traits.compares !== 'datetimes' || !isNew(at.node)) continue;
+      const cursor = { at, stream: textIn(stream, 'name') ?? '', path: pathOf(stream) };
+      yield looked(cursor.stream);
+      yield* tooFarBack(cursor);
+      cursors.push(cursor);
+    }
+    for (const [names, group] of grouped(cursors, namesOf))
+      if (names !== '') for (const field of fields) yield* oddOne(group, field);
+  },
+});
+
+interface Cursor {
+  readonly at: ComponentAt;
+  readonly stream: string;
+  /** The path of its requests, without the last step. */
+  readonly path: string;
+}
+
+const fields = ['step', 'lookback_window'];
+
+function pathOf(stream: ComponentAt): string {
+  const requester = childIn(childIn(stream, 'retriever'), 'requester');
+  const text = textIn(requester, 'path') ?? textIn(requester, 'url') ?? '';
+  return text.replace(/^\//, '').replace(/\/?[^/]*\/?$/, '');
+}
+
+/** By which names windows are asked for. */
+function namesOf({ at }: Cursor): string {
+  const names = ['start_time_option', 'end_time_option'].map((each) => textIn(at, each, 'field_name') ?? '');
+  return names[0] === '' ? '' : names.join(' ');
+}
+
+const year = 365 * 86_400;
+
+function* tooFarBack({ at, stream }: Cursor): Generator<CheckEvent> {
+  const text = textIn(at, 'lookback_window');
+  if ((secondsOf(text) ?? 0) < year) return;
+  yield violation(
+    written(at, 'lookback_window'),
+    `Stream "${stream}" looks back ${text}: each sync reads what has come since then again.`,
+    { stream },
+  );
+}
+
+/** One of several, or each of two whose paths are alike. */
+function* oddOne(group: readonly Cursor[], field: string): Generator<CheckEvent> {
+  const kinds = grouped(group, ({ at }) => textOf(written(at, field)));
+  const [one = [], other = []] = [...kinds.values()].toSorted((a, b) => a.length - b.length);
+  const [first] = one;
+  const [second] = other;
+  if (kinds.size !== 2 || first === undefined || second === undefined || one.length > 1) return;
+  const isPair = other.length === 1;
+  if (isPair && (first.path === '' || first.path !== second.path)) return;
+  yield* differs(first, second, field, other.length);
+  if (isPair) yield* differs(second, first, field, 1);
+}
+
+function* differs(odd: Cursor, other: Cursor, field: string, others: number): Generator<CheckEvent> {
+  const nodes = [odd, other].map(({ at }) => written(at, field));
+  const shown = (node: ManifestNode | undefined) => (node === undefined ? 'left out' : textOf(node));
+  const asked = namesOf(odd).trim().replace(' ', '" and "');
+  yield violation(
+    nodes[0] ?? odd.at.node,
+    `"${field}" of stream "${odd.stream}" is ${shown(nodes[0])}, and of ${others === 1 ? `stream "${other.stream}"` : `all ${others} others`} that ask for windows by "${asked}" too ${shown(nodes[1])}: is it meant?`,
+    { stream: odd.stream, also: [(nodes[1] ?? other.at.node).place] },
+  );
+}
