@@ -1,13 +1,25 @@
-import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import type { ManifestNode } from '../../manifest/node.ts';
+import { grouped } from '../../util/flow/grouped.ts';
 import { textIn } from '../../validate/visit.ts';
+import { oddAmongAlike } from '../alike-fields.ts';
+import { oddAmongObjects } from '../alike-objects.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
-import { once } from '../once.ts';
-import { schemasIn, typesOf } from '../schema-walk.ts';
+import { asks } from '../name-kinds.ts';
+import {
+  called,
+  fieldsIn,
+  hasParts,
+  type Kind,
+  kindOf,
+  type SchemaField,
+  typeNode,
+} from '../schema-fields.ts';
+import { schemasIn } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
-import type { StreamAt, Subject } from '../subject.ts';
+import type { StreamAt } from '../subject.ts';
 import { wordsOf } from '../words.ts';
 
 export const fieldTypes = defineCheck({
@@ -15,38 +27,32 @@ export const fieldTypes = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'warning',
-  doc: 'no field has a type that its name rules out, such as a list for an e-mail address, nor one that all other streams of the manifest give differently',
+  doc: 'no field has a type that its name rules out, such as a list for an e-mail address, nor one that all other streams of the manifest, all fields with such a name or all objects like its own give differently',
   async *run(subject) {
-    yield* eachSchema(subject, namesRuleOut);
+    const told = new Set<ManifestNode>();
+    yield* eachSchema(subject, (schema, stream) => namesRuleOut(schema, stream, told));
     const listed = new Set((await subject.streams()).map(({ at }) => at.node));
     // Streams that are only parents, and templates of streams, have schemas too.
     for (const at of streamsIn(subject.source)) {
       if (listed.has(at.node)) continue;
       const name = textIn(at, 'name') ?? '';
-      yield* namesRuleOut({ node: await schemaNode(at, name, subject.readNode) }, { name });
+      yield* namesRuleOut({ node: await schemaNode(at, name, subject.readNode) }, { name }, told);
     }
-    const told = new Set<ManifestNode>();
-    yield* odd(await fieldsByName(subject), told);
-    yield* oddOfPattern(subject);
-    yield* oddOfName(subject, told);
+    const fields = await fieldsIn(subject);
+    const leaves = fields.filter(({ node }) => !hasParts(node));
+    yield* odd(
+      grouped(
+        leaves.filter(({ path }) => path.length === 1),
+        ({ name }) => name,
+      ),
+      told,
+    );
+    yield* oddOfPattern(leaves, told);
+    yield* oddOfName(leaves, told);
+    yield* oddAmongObjects(fields, told);
+    yield* oddAmongAlike(leaves, told);
   },
 });
-
-type Kind = 'text' | 'number' | 'flag' | 'object' | 'list';
-const kinds: Readonly<Record<string, Kind>> = {
-  string: 'text',
-  integer: 'number',
-  number: 'number',
-  boolean: 'flag',
-  object: 'object',
-  array: 'list',
-};
-
-/** The one kind of values that a schema allows, besides null; undefined when there are several. */
-function kindOf(node: ManifestNode): Kind | undefined {
-  const types = new Set(typesOf(node).flatMap((type) => kinds[type] ?? []));
-  return types.size === 1 ? [...types][0] : undefined;
-}
 
 /**
  * Names, by their words, with the kinds that their values are never of: what a thousand schemas of published connectors
@@ -109,21 +115,10 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
   [/^.* (?:type|color|language|kind)$/, ['flag', 'list', 'object'], 'a text'],
 ];
 
-/** Words that make a question of a name: `include_amount` and `is_default_currency` are true or false. */
-const asks =
-  /^(?:is|has|can|may|must|should|was|show|display|hide|allow|enable|disable|use|include|exclude|send|require|auto|force|calculate|follows|needs|with|without|no|not|default|skip|ignore|persist|limit|set) |(?:^| )(?:can|has|is|use|uses|show|display|include|change|needs|required) /;
-
-const called: Readonly<Record<Kind, string>> = {
-  text: 'a text',
-  number: 'a number',
-  flag: 'true or false',
-  object: 'an object',
-  list: 'a list',
-};
-
 function* namesRuleOut(
   { node: root }: { readonly node: ManifestNode | undefined },
   { name: stream }: Pick<StreamAt, 'name'>,
+  told: Set<ManifestNode>,
 ): Generator<CheckEvent> {
   for (const { node, path } of schemasIn(root)) {
     const name = path.at(-1);
@@ -134,39 +129,13 @@ function* namesRuleOut(
     const [, , what] = never.find(([pattern, kinds]) => kinds.includes(kind) && pattern.test(words)) ?? [];
     // What has parts of its own is an object or a list whatever it is called.
     if (what === undefined || hasParts(node)) continue;
+    told.add(node);
     yield violation(
-      fieldOf(node, 'type') ?? node,
+      typeNode(node),
       `"${path.join('.')}" of stream "${stream}" is ${what} by its name, and ${called[kind]} by its schema.`,
       { stream },
     );
   }
-}
-
-function hasParts(node: ManifestNode): boolean {
-  return fieldOf(node, 'properties') !== undefined || fieldOf(node, 'items') !== undefined;
-}
-
-interface FieldUse {
-  readonly node: ManifestNode;
-  readonly kind: Kind;
-  readonly stream: string;
-}
-
-/** The fields at the top of records, by their names. */
-async function fieldsByName(subject: Subject): Promise<ReadonlyMap<string, readonly FieldUse[]>> {
-  const isNew = once();
-  const found = new Map<string, FieldUse[]>();
-  for (const stream of await subject.streams()) {
-    const schema = await stream.schema();
-    for (const { node, path } of schemasIn(schema?.node)) {
-      const name = path[0];
-      const kind = kindOf(node);
-      if (path.length !== 1 || name === undefined || kind === undefined || hasParts(node) || !isNew(node))
-        continue;
-      found.set(name, [...(found.get(name) ?? []), { node, kind, stream: stream.name }]);
-    }
-  }
-  return found;
 }
 
 /** Names that say of what kind their values are, as far as one API goes, and how many have to agree before another one is odd. */
@@ -181,16 +150,7 @@ const patterns: readonly (readonly [words: RegExp, fewest: number, odd: readonly
 ];
 
 /** One field among all of a manifest whose names are of a pattern: `is_default` is a number, and all other `is_…` are not. */
-async function* oddOfPattern(subject: Subject): AsyncGenerator<CheckEvent> {
-  const isNew = once();
-  const uses: (FieldUse & { readonly name: string; readonly words: string })[] = [];
-  for (const stream of await subject.streams())
-    for (const { node, path } of schemasIn((await stream.schema())?.node)) {
-      const name = path.at(-1) ?? '';
-      const kind = kindOf(node);
-      if (kind === undefined || hasParts(node) || !isNew(node)) continue;
-      uses.push({ node, kind, stream: stream.name, name, words: wordsOf(name).join(' ') });
-    }
+function* oddOfPattern(uses: readonly SchemaField[], told: Set<ManifestNode>): Generator<CheckEvent> {
   for (const [pattern, fewest, kinds] of patterns) {
     const alike = uses.filter(({ words }) => pattern.test(words));
     const [first] = alike;
@@ -201,11 +161,12 @@ async function* oddOfPattern(subject: Subject): AsyncGenerator<CheckEvent> {
     const [odd, ...more] = rare;
     const usual = alike.find(({ kind }) => kind !== odd?.kind);
     if (odd === undefined || more.length > 0 || usual === undefined || alike.length <= fewest) continue;
-    if (!kinds.includes(odd.kind)) continue;
+    if (!kinds.includes(odd.kind) || told.has(odd.node)) continue;
+    told.add(odd.node);
     yield violation(
-      fieldOf(odd.node, 'type') ?? odd.node,
+      typeNode(odd.node),
       `"${odd.name}" of stream "${odd.stream}" is ${called[odd.kind]}, and all ${alike.length - 1} other fields of the manifest with such a name, as "${usual.name}", are ${called[usual.kind]}.`,
-      { stream: odd.stream, also: [(fieldOf(usual.node, 'type') ?? usual.node).place] },
+      { stream: odd.stream, also: [typeNode(usual.node).place] },
     );
   }
 }
@@ -217,17 +178,8 @@ const fewestAnywhere = 6;
 const isOfNumber = /(?:^| )(?:amount|count|total|price|quantity|duration)$/;
 
 /** One field among all of its name, at whatever depth: `rate.amount` is a text, and every other "amount" a number. */
-async function* oddOfName(subject: Subject, told: ReadonlySet<ManifestNode>): AsyncGenerator<CheckEvent> {
-  const isNew = once();
-  const byName = new Map<string, FieldUse[]>();
-  for (const stream of await subject.streams())
-    for (const { node, path } of schemasIn((await stream.schema())?.node)) {
-      const name = path.at(-1) ?? '';
-      const kind = kindOf(node);
-      if (kind === undefined || name === '[]' || name === '*' || hasParts(node) || !isNew(node)) continue;
-      byName.set(name, [...(byName.get(name) ?? []), { node, kind, stream: stream.name }]);
-    }
-  for (const [name, uses] of byName) {
+function* oddOfName(fields: readonly SchemaField[], told: Set<ManifestNode>): Generator<CheckEvent> {
+  for (const [name, uses] of grouped(fields, (field) => field.name)) {
     const [kind, ...more] = new Set(uses.map((use) => use.kind));
     if (kind === undefined || more.length !== 1) continue;
     for (const one of uses) {
@@ -235,11 +187,12 @@ async function* oddOfName(subject: Subject, told: ReadonlySet<ManifestNode>): As
       const [other, ...others] = uses.filter((use) => use.kind !== one.kind);
       if (other === undefined || others.length + 2 !== uses.length || others.length + 1 < fewestAnywhere)
         continue;
-      if (isEither(one.kind, other.kind) && !isOfNumber.test(wordsOf(name).join(' '))) continue;
+      if (isEither(one.kind, other.kind) && !isOfNumber.test(one.words)) continue;
+      told.add(one.node);
       yield violation(
-        fieldOf(one.node, 'type') ?? one.node,
+        typeNode(one.node),
         `A field "${name}" of stream "${one.stream}" is ${called[one.kind]}, and all ${others.length + 1} others of this name in the manifest are ${called[other.kind]}.`,
-        { stream: one.stream, also: [(fieldOf(other.node, 'type') ?? other.node).place] },
+        { stream: one.stream, also: [typeNode(other.node).place] },
       );
     }
   }
@@ -257,7 +210,7 @@ const isMoment =
 const fewestOthers = 3;
 
 function* odd(
-  fields: ReadonlyMap<string, readonly FieldUse[]>,
+  fields: ReadonlyMap<string, readonly SchemaField[]>,
   told: Set<ManifestNode>,
 ): Generator<CheckEvent> {
   for (const [name, uses] of fields) {
@@ -271,11 +224,11 @@ function* odd(
       if (isEither(kind, other?.kind) && !isMoment.test(wordsOf(name).join(' '))) continue;
       told.add(one.node);
       yield violation(
-        fieldOf(one.node, 'type') ?? one.node,
+        typeNode(one.node),
         `"${name}" of stream "${one.stream}" is ${called[kind]}, and in all ${others.length} other streams that have such a field it is ${called[other?.kind ?? 'text']}.`,
         {
           stream: one.stream,
-          also: other === undefined ? [] : [(fieldOf(other.node, 'type') ?? other.node).place],
+          also: other === undefined ? [] : [typeNode(other.node).place],
         },
       );
     }

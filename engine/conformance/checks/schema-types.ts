@@ -4,6 +4,7 @@ import { isKnownType } from '../airbyte-types.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
+import { typeNode } from '../schema-fields.ts';
 import { fieldsOf, typesIn } from '../schema-paths.ts';
 import { type SchemaNode, schemasIn, typesOf } from '../schema-walk.ts';
 
@@ -34,7 +35,7 @@ export const schemaTypes = defineCheck({
             path.flatMap((step) => ['properties', step]),
           );
         yield violation(
-          place ?? at.node,
+          place === undefined ? at.node : typeNode(place),
           `"${path.join('.')}" of stream "${name}" is described as ${said.filter(Boolean).join(', ')}, which destinations do not know together.`,
           { stream: name },
         );
@@ -60,7 +61,7 @@ function* otherType({ node, path }: SchemaNode, stream: string): Generator<Check
   const types = typesOf(node).filter((type) => type !== 'null');
   if (types.length === 0) return;
   const name = path.at(-1) ?? '';
-  const at = fieldOf(node, 'type');
+  const at = typeNode(node);
   for (const [keyword, type] of keywords)
     if (fieldOf(node, keyword) !== undefined && !types.includes(type))
       yield violation(
@@ -103,7 +104,7 @@ function* differentMoments(
     const [odd] = [created, updated].filter((_, index) => [one, other][index]?.[0] !== 'string');
     const place = fieldOf(properties, odd ?? updated);
     yield violation(
-      (place && fieldOf(place, 'type')) ?? place,
+      place && typeNode(place),
       `"${[...path, created].join('.')}" of stream "${stream}" is of the type ${one[0]} and "${updated}" of the type ${other[0]}: one of them is wrong.`,
       { stream },
     );

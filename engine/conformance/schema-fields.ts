@@ -1,0 +1,70 @@
+import { fieldOf, type ManifestNode } from '../manifest/node.ts';
+import { once } from './once.ts';
+import { listOf, schemasIn, typesOf } from './schema-walk.ts';
+import type { Subject } from './subject.ts';
+import { wordsOf } from './words.ts';
+
+export type Kind = 'text' | 'number' | 'flag' | 'object' | 'list';
+
+const kinds: Readonly<Record<string, Kind>> = {
+  string: 'text',
+  integer: 'number',
+  number: 'number',
+  boolean: 'flag',
+  object: 'object',
+  array: 'list',
+};
+
+/** The one kind of values that a schema allows, besides null; undefined when there are several. */
+export function kindOf(node: ManifestNode): Kind | undefined {
+  const types = new Set(typesOf(node).flatMap((type) => kinds[type] ?? []));
+  return types.size === 1 ? [...types][0] : undefined;
+}
+
+export const called: Readonly<Record<Kind, string>> = {
+  text: 'a text',
+  number: 'a number',
+  flag: 'true or false',
+  object: 'an object',
+  list: 'a list',
+};
+
+/** What has fields or items of its own. */
+export function hasParts(node: ManifestNode): boolean {
+  return fieldOf(node, 'properties') !== undefined || fieldOf(node, 'items') !== undefined;
+}
+
+/** Where a schema says its type: of a list with null in it, the other one. */
+export function typeNode(node: ManifestNode): ManifestNode {
+  const types = listOf(fieldOf(node, 'type'));
+  return types.find((type) => type.kind === 'scalar' && type.value !== 'null') ?? types[0] ?? node;
+}
+
+/** A field of a record, at whatever depth. */
+export interface SchemaField {
+  readonly node: ManifestNode;
+  readonly kind: Kind;
+  readonly stream: string;
+  readonly name: string;
+  /** The words of its name, a space between two. */
+  readonly words: string;
+  readonly path: readonly string[];
+  /** The schema of the object that it is a field of. */
+  readonly object: ManifestNode | undefined;
+}
+
+/** The fields of one kind in the schemas of all streams, each once, where it is written. */
+export async function fieldsIn(subject: Subject): Promise<readonly SchemaField[]> {
+  const isNew = once();
+  const found: SchemaField[] = [];
+  for (const { name: stream, schema } of await subject.streams())
+    for (const { node, path, parent, isAlternative } of schemasIn((await schema())?.node)) {
+      const name = path.at(-1);
+      const kind = kindOf(node);
+      if (name === undefined || name === '[]' || name === '*' || kind === undefined || isAlternative)
+        continue;
+      if (!isNew(node)) continue;
+      found.push({ node, kind, stream, name, words: wordsOf(name).join(' '), path, object: parent?.node });
+    }
+  return found;
+}

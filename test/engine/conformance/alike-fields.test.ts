@@ -1,0 +1,105 @@
+import { fieldTypes } from '../../../engine/conformance/checks/field-types.ts';
+import { harness } from './harness.ts';
+
+const { expectPass, expectViolations } = harness(fieldTypes);
+
+/** A stream for each list of fields. */
+const streams = (...fields: readonly string[]) => `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [s0] }
+streams:
+${fields
+  .map(
+    (properties, index) => `  - type: DeclarativeStream
+    name: s${index}
+    retriever:
+      requester: { url: "https://api.test/s${index}" }
+      record_selector: { extractor: { field_path: [data] } }
+    schema_loader:
+      type: InlineSchemaLoader
+      schema: { type: object, properties: { ${properties
+        .split(' ')
+        .map((field) => field.replace(/(.*):(.*)/, '$1: { type: $2 }'))
+        .join(', ')} } }`,
+  )
+  .join('\n')}
+`;
+
+describe('fields that are called alike', () => {
+  it.each<[what: string, name: string, type: string, streams: readonly string[]]>([
+    [
+      'a question is a number',
+      'can_fly',
+      'integer',
+      ['is_old:boolean has_dog:boolean', 'can_fly:integer is_new:boolean'],
+    ],
+    [
+      'a state is a text',
+      'cat_hidden',
+      'string',
+      ['dog_deleted:boolean ox_locked:boolean cow_private:boolean', 'cat_hidden:string area_public:boolean'],
+    ],
+    [
+      'a moment is a number',
+      'bornDate',
+      'integer',
+      ['opened_at:string dueDate:string', 'seen_at:string bornDate:integer'],
+    ],
+    [
+      'a moment is a text, where this one and those of the stream are seconds',
+      'closed_at',
+      'string',
+      ['closed_at:integer day:string', 'closed_at:string opened_at:integer', 'begun_at:string'],
+    ],
+    [
+      'an id is a text',
+      'dog_id',
+      'string',
+      ['dog_id:integer', 'dog_id:integer', 'dog_id:integer cat_id:string', 'dog_id:string ox_id:integer'],
+    ],
+    [
+      'an id is a number',
+      'dog_id',
+      'integer',
+      ['dog_id:string', 'dog_id:string', 'dog_id:string cat_id:integer', 'dog_id:integer ox_id:string'],
+    ],
+    [
+      'an amount is a text',
+      'raw_price',
+      'string',
+      [
+        'net_price:number old_price:number',
+        'new_price:number raw_price:string dog_weight:number ox_weight:number',
+      ],
+    ],
+    [
+      'an amount is true or false',
+      'dog_weight',
+      'boolean',
+      ['net_price:number old_price:number', 'new_price:number dog_weight:boolean'],
+    ],
+    [
+      'a name is a number',
+      'dog_name',
+      'integer',
+      ['dog_name:string cat_name:string', 'ox_name:string cow_name:string', 'dog_name:integer'],
+    ],
+    ['a flag is a number elsewhere', 'late', 'integer', ['late:boolean', 'late:boolean', 'late:integer']],
+  ])('finds that %s', async (_, name, type, given) => {
+    await expectViolations(streams(...given), [{ message: new RegExp(`^"${name}" of stream `), at: type }]);
+  });
+
+  it('passes for what others have in two ways, and for names that only begin like a question', async () => {
+    await expectPass(streams('is_old:boolean has_dog:integer', 'can_fly:integer is_new:boolean'));
+    await expectPass(streams('is_old:boolean has_dog:boolean', 'is_value:string use_count:integer'));
+    await expectPass(streams('is_old:boolean has_dog:boolean dog_deleted:boolean', 'active:integer'));
+    // An id alone, or one among others of its kind, is another thing in each stream.
+    await expectPass(streams('id:string', 'id:string', 'id:string', 'id:integer dog_id:string'));
+    await expectPass(
+      streams('dog_id:integer', 'dog_id:integer', 'dog_id:integer', 'dog_id:string cat_id:string'),
+    );
+    await expectPass(
+      streams('net_price:number old_price:number low_price:number', 'formatted_price:string a_price:number'),
+    );
+  });
+});
