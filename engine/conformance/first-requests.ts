@@ -7,7 +7,6 @@ import type { StreamAt, Subject } from './subject.ts';
 
 /** What a stream asks first with a config: its requests up to the first answer, or why there are none. */
 export interface FirstRequests {
-  readonly stream: StreamAt;
   readonly requests: readonly OutgoingRequest[];
   readonly error: ConnectorError | undefined;
 }
@@ -15,8 +14,15 @@ export interface FirstRequests {
 /** The code of what is thrown instead of an answer. It is not retried, since it is no failure of the wire. */
 const nobodyAnswers = 'NOBODY_ANSWERS';
 
-/** Reads each stream against an API that never answers. */
-export async function firstRequests(subject: Subject, config: JsonObject): Promise<readonly FirstRequests[]> {
+/** A connector whose API never answers. */
+export interface Unanswered {
+  /** What a stream asks first, which has to have a definition. */
+  askedBy(stream: StreamAt): Promise<FirstRequests>;
+  close(): Promise<void>;
+}
+
+/** Made with a config when the first stream is asked. */
+export function openUnanswered(subject: Subject, config: JsonObject): Unanswered {
   let requests: OutgoingRequest[] = [];
   const transport: Transport = {
     async send(request) {
@@ -25,16 +31,18 @@ export async function firstRequests(subject: Subject, config: JsonObject): Promi
     },
     async close() {},
   };
-  const connector = connect(() => subject.configure(config, { transport }));
-  const found: FirstRequests[] = [];
-  for (const stream of await subject.streams()) {
-    if (stream.definition === undefined) continue;
-    requests = [];
-    const error = isConnectorError(connector) ? connector : await read(connector, stream.name);
-    found.push({ stream, requests, error });
-  }
-  if (!isConnectorError(connector)) await connector.close();
-  return found;
+  let connector: Connector | ConnectorError | undefined;
+  return Object.freeze<Unanswered>({
+    async askedBy({ name }) {
+      connector ??= connect(() => subject.configure(config, { transport }));
+      requests = [];
+      const error = isConnectorError(connector) ? connector : await read(connector, name);
+      return { requests, error };
+    },
+    async close() {
+      if (connector !== undefined && !isConnectorError(connector)) await connector.close();
+    },
+  });
 }
 
 function connect(make: () => Connector): Connector | ConnectorError {

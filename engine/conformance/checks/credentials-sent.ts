@@ -61,7 +61,7 @@ function* inAddress({ source, spec }: Subject): Generator<CheckEvent> {
 /** One of several requests to an address that has no credential, and nothing in its path says that none is needed. */
 function* withoutLogin({ source }: Subject): Generator<CheckEvent> {
   const isNew = once();
-  const all = [...visit(source)].filter(
+  const all = visit(source).filter(
     (at) => at.family === 'Requester' && !at.isHook && at.parent?.family === 'Retriever' && isNew(at.node),
   );
   for (const [address, requesters] of grouped(all, addressOf)) {
@@ -188,17 +188,14 @@ function* unsent({ spec, source, manifest }: Subject): Generator<CheckEvent> {
   const properties = spec && fieldOf(spec.node, 'properties');
   if (properties?.kind !== 'mapping') return;
   const own = fieldOf(fieldOf(manifest.root, 'spec') ?? manifest.root, 'connection_specification');
-  const all = [...textsBelow(manifest.root, ({ node, name }) => name === 'schema_loader' || node === own)]
-    .map(({ value }) => value)
-    .join('\n');
   const secrets = secretsIn(spec);
-  const unread = secrets.filter((name) => !all.includes(name));
-  if (
-    unread.length === 0 ||
-    unread.length < secrets.length ||
-    [...visit(source)].some(({ isHook }) => isHook)
-  )
-    return;
+  const isRead = (text: string) => secrets.some((name) => text.includes(name));
+  for (const { value } of textsBelow(
+    manifest.root,
+    ({ node, name }) => name === 'schema_loader' || node === own,
+  ))
+    if (isRead(value)) return;
+  if (secrets.length === 0 || visit(source).some(({ isHook }) => isHook)) return;
   const isNew = once();
   for (const at of visit(source)) {
     if (at.family !== 'Requester' || at.isHook || childIn(at, 'authenticator') !== undefined) continue;
@@ -206,7 +203,7 @@ function* unsent({ spec, source, manifest }: Subject): Generator<CheckEvent> {
     if (!isNew(node)) continue;
     yield violation(
       node,
-      `Requests to this address have no credential: nothing reads "${unread.join('", "')}" of the config, which the spec asks for as a secret.`,
+      `Requests to this address have no credential: nothing reads "${secrets.join('", "')}" of the config, which the spec asks for as a secret.`,
     );
   }
 }

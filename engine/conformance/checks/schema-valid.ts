@@ -2,9 +2,11 @@ import { nodeAt } from '../../manifest/node-at.ts';
 import { draft07 } from '../../util/schema/draft-07.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
-import { defineCheck } from '../check.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
+import { remembered } from '../remembered.ts';
+import type { SchemaAt, StreamAt } from '../subject.ts';
 
 export const schemaValid = defineCheck({
   id: 'schema-valid',
@@ -14,19 +16,25 @@ export const schemaValid = defineCheck({
   saysMoreThan: ['json-schemas', 'schema-types'],
   doc: 'the schema of each stream is a JSON schema of draft 7',
   run: (subject) =>
-    eachSchema(subject, function* ({ value, node }, { name, at: stream }) {
-      for (const { path, message } of validateAgainstSchema(value, draft07)) {
-        const at = path.length === 0 ? '' : ` at "${path.join('.')}"`;
-        const [said, severity] =
-          path.at(-1) === 'type' ? aboutType(valueAt(value, path)) : [`${message}.`, 'error' as const];
-        yield violation(
-          node ? nodeAt(node, path) : stream.node,
-          `The schema of stream "${name}" is no JSON schema${at}: it ${said}`,
-          { stream: name, severity },
-        );
-      }
-    }),
+    eachSchema(subject, (schema, stream) =>
+      remembered(subject, stream.name, async function* () {
+        yield* invalid(schema, stream);
+      }),
+    ),
 });
+
+function* invalid({ value, node }: SchemaAt, { name, at: stream }: StreamAt): Generator<CheckEvent> {
+  for (const { path, message } of validateAgainstSchema(value, draft07)) {
+    const at = path.length === 0 ? '' : ` at "${path.join('.')}"`;
+    const [said, severity] =
+      path.at(-1) === 'type' ? aboutType(valueAt(value, path)) : [`${message}.`, 'error' as const];
+    yield violation(
+      node ? nodeAt(node, path) : stream.node,
+      `The schema of stream "${name}" is no JSON schema${at}: it ${said}`,
+      { stream: name, severity },
+    );
+  }
+}
 
 const types = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 

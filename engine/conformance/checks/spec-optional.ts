@@ -5,12 +5,13 @@ import { exampleValue } from '../../util/schema/example-value.ts';
 import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
-import { firstRequests } from '../first-requests.ts';
+import { type FirstRequests, openUnanswered } from '../first-requests.ts';
 import { once } from '../once.ts';
+import { remembered } from '../remembered.ts';
 import { oddities } from '../request-oddities.ts';
 import { listOf } from '../schema-walk.ts';
 import { propertyAt } from '../spec-paths.ts';
-import type { SpecAt } from '../subject.ts';
+import type { SpecAt, StreamAt } from '../subject.ts';
 
 export const specOptional = defineCheck({
   id: 'spec-optional',
@@ -22,41 +23,59 @@ export const specOptional = defineCheck({
     const { spec, now } = subject;
     if (spec === undefined) return;
     yield* unmeasured(subject.source, spec);
-    const told = new Set<string>();
     const least = exampleValue(spec.schema, {
       now,
       wants: (_name, { default: value }) => value !== undefined,
     });
-    for (const { stream, requests, error } of await firstRequests(subject, isObject(least) ? least : {})) {
-      if (requests.length === 0) {
-        if (error === undefined)
-          yield notRun('it asks nothing before another stream has answered', stream.name);
-        else if (told.has(error.message) || error.kind === 'config_error')
-          yield notRun(error.message, stream.name);
-        else {
-          told.add(error.message);
-          yield violation(
-            written(spec.at, 'connection_specification', 'required') ?? spec.node,
-            `With the required fields of the config and its defaults alone, stream "${stream.name}" cannot ask anything: ${error.message}`,
-            { stream: stream.name, severity: 'warning', also: error.nodes },
-          );
+    const api = openUnanswered(subject, isObject(least) ? least : {});
+    const told = new Set<string>();
+    try {
+      for (const stream of await subject.streams()) {
+        if (stream.definition === undefined) continue;
+        let cause: string | undefined;
+        const events = remembered(subject, stream.name, async function* () {
+          const asked = await api.askedBy(stream);
+          if (asked.requests.length === 0) cause = asked.error?.message;
+          yield* incomplete(spec, stream, asked);
+        });
+        for await (const event of events) {
+          const isKnown = event.kind === 'violation' && cause !== undefined && told.has(cause);
+          yield isKnown ? notRun(cause ?? '', stream.name) : event;
         }
-        continue;
+        if (cause !== undefined) told.add(cause);
       }
-      yield looked(stream.name);
-      const odd = requests.flatMap((request) => oddities(request))[0];
-      if (odd === undefined) continue;
-      const at = written(stream.at, 'retriever', 'requester') ?? stream.at.node;
-      yield violation(
-        at,
-        `With the required fields of the config alone, stream "${stream.name}" asks for ${odd}.`,
-        {
-          stream: stream.name,
-        },
-      );
+    } finally {
+      await api.close();
     }
   },
 });
+
+function* incomplete(
+  spec: SpecAt,
+  stream: StreamAt,
+  { requests, error }: FirstRequests,
+): Generator<CheckEvent> {
+  if (requests.length > 0) {
+    yield looked(stream.name);
+    const odd = requests.flatMap((request) => oddities(request))[0];
+    if (odd === undefined) return;
+    yield violation(
+      written(stream.at, 'retriever', 'requester') ?? stream.at.node,
+      `With the required fields of the config alone, stream "${stream.name}" asks for ${odd}.`,
+      { stream: stream.name },
+    );
+  } else if (error === undefined) {
+    yield notRun('it asks nothing before another stream has answered', stream.name);
+  } else if (error.kind === 'config_error') {
+    yield notRun(error.message, stream.name);
+  } else {
+    yield violation(
+      written(spec.at, 'connection_specification', 'required') ?? spec.node,
+      `With the required fields of the config and its defaults alone, stream "${stream.name}" cannot ask anything: ${error.message}`,
+      { stream: stream.name, severity: 'warning', also: error.nodes },
+    );
+  }
+}
 
 /** `P{{ config.days }}D` without days is no duration. */
 function* unmeasured(source: ComponentAt, { node }: SpecAt): Generator<CheckEvent> {

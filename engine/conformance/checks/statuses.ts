@@ -1,8 +1,8 @@
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
+import { remembered } from '../remembered.ts';
 import { simulatedOnce } from '../simulated/each-stream.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
-import { remembered } from '../simulated/remembered.ts';
 import { mostRequests } from '../simulated/run.ts';
 import type { StreamAt, Subject } from '../subject.ts';
 

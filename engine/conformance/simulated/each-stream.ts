@@ -1,9 +1,9 @@
 import type { CheckEvent } from '../check.ts';
 import { notRun } from '../events.ts';
+import { remembered } from '../remembered.ts';
 import type { Glimpsed } from '../stream-memory.ts';
 import type { StreamAt, Subject } from '../subject.ts';
 import { smallApi } from './api.ts';
-import { remembered } from './remembered.ts';
 import { type Run, runStream } from './run.ts';
 
 /** A stream with a few records of it read. */

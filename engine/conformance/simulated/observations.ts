@@ -26,7 +26,7 @@ export function secondReading(subject: Subject, stream: StreamAt): Promise<Secon
 }
 
 function hasHook({ at }: StreamAt): boolean {
-  return [...visit(at)].some(({ isHook }) => isHook);
+  return visit(at).some(({ isHook }) => isHook);
 }
 
 /** A reading from a state on, at a moment: milliseconds since the epoch, that of the first reading by default. */

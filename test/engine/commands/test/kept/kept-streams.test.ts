@@ -6,7 +6,7 @@ import { test as testCommand } from '../../../../../engine/commands/test/test.ts
 import type { TestCommandOptions } from '../../../../../engine/commands/test/test-run.ts';
 import { testEnvironment } from '../../../../kit/environment.ts';
 
-const checks = ['pk-declared', 'request-builds', 'err-garbage', 'statuses'];
+const checks = ['pk-declared', 'request-builds', 'err-garbage', 'statuses', 'spec-optional', 'schema-valid'];
 
 /** Projects have tasks; labels and users stand alone. */
 const manifest = `version: 7.0.0
@@ -97,6 +97,7 @@ interface Subject {
   readonly keptStreams?: number;
   readonly checks: readonly {
     readonly id: string;
+    readonly violations: readonly unknown[];
     readonly notRun: readonly { readonly stream: string; readonly reason: string }[];
   }[];
   readonly tests: readonly {
@@ -313,5 +314,21 @@ describe('what an earlier run found of streams', () => {
     const after = await run();
     expect(plain(after)).toEqual(plain(await run({ cache: false })));
     expect(plain(after)).not.toEqual(plain(before));
+  });
+
+  it('is not told of a stream that was left out since another one had the same wrong', async () => {
+    const unbuilt =
+      '    retriever:\n      $ref: "#/definitions/stream/retriever"\n      requester: { url: "{{ config.host.name }}" }\n';
+    const broken = manifest
+      .replace(/( {4}name: (?:labels|users)\n)/g, `$1${unbuilt}`)
+      .replace('    type: object\n', '    type: object\n    required: [token]\n');
+    write({ 'x.yaml': broken, 'x.test.yaml': 'config: { token: a, host: { name: "https://api.test" } }' });
+    const about = ({ checks }: Subject) => checks.find(({ id }) => id === 'spec-optional');
+    const before = await run();
+    expect(about(before)?.violations).toHaveLength(1);
+    write({ 'x.yaml': broken.replace(unbuilt, '') });
+    const after = await run();
+    expect(about(after)?.violations).toHaveLength(1);
+    expect(plain(after)).toEqual(plain(await run({ cache: false })));
   });
 });

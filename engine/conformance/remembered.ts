@@ -1,6 +1,6 @@
-import type { CheckEvent } from '../check.ts';
-import type { Quiet } from '../quiet.ts';
-import type { Subject } from '../subject.ts';
+import type { CheckEvent } from './check.ts';
+import type { Quiet } from './quiet.ts';
+import type { Subject } from './subject.ts';
 
 /** What a check says of a stream, which has to depend on nothing but the stream: as it was said before, where that is known. */
 export async function* remembered(
