@@ -17,7 +17,7 @@ export function guardedBuild(build: Build, registry: Registry): Build {
       const name = fieldOf(node, 'name');
       const subject = name?.kind === 'scalar' ? `Stream "${name.value}": ` : '';
       const warn = (message: string) => scope.sync.log('WARN', subject + message);
-      const components = [...visit(componentTree(node, family, registry))];
+      const components = visit(componentTree(node, family, registry));
       guard(components, streamRules, { registry }, { warn });
       for (const at of components) guarded.add(at.node);
     }

@@ -65,7 +65,7 @@ const indexes = new WeakMap<MappingNode, Index>();
 function indexOf({ root, registry }: Manifest): Index {
   let index = indexes.get(root);
   if (index === undefined) {
-    const components = memoizeSync(() => [...visit(sourceTree(root, registry))]);
+    const components = memoizeSync(() => visit(sourceTree(root, registry)));
     const owners = memoizeSync(() => {
       const known = new Map<MappingNode, { readonly owner: ComponentAt; readonly field: string }>();
       for (const { node, family, parent, field } of components())

@@ -40,7 +40,7 @@ export function validateManifest(
   const named = Object.entries(rules);
   const find = (child: ComponentAt, has: HasFile | undefined) => {
     const within = { ...context, hasFile: has };
-    return [...visit(child)].flatMap((at) => findingsAt(at, named, within));
+    return visit(child).flatMap((at) => findingsAt(at, named, within));
   };
   return [
     ...diagnostics.map((diagnostic) => ({ rule: 'manifest', ...diagnostic })),

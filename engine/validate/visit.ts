@@ -85,13 +85,20 @@ function* childrenIn(value: unknown, registry: Registry): Generator<{ node: Mapp
   }
 }
 
-/** A component and all below it, parents before children. */
-export function* visit(at: ComponentAt): Generator<ComponentAt> {
+const visited = new WeakMap<ComponentAt, readonly ComponentAt[]>();
+
+/** A component and all below it, parents before children. A hundred checks ask this of the same tree. */
+export function visit(at: ComponentAt): readonly ComponentAt[] {
+  const known = visited.get(at);
+  if (known !== undefined) return known;
+  const found: ComponentAt[] = [];
   const left = [at];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    yield next;
+    found.push(next);
     left.push(...next.children.toReversed());
   }
+  visited.set(at, found);
+  return found;
 }
 
 /** The component in a field, or the first of several. */

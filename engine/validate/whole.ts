@@ -24,7 +24,7 @@ export interface Whole {
 }
 
 export function contributionOf(at: ComponentAt): Contribution {
-  return joined([...visit(at)].map(ownContribution));
+  return joined(visit(at).map(ownContribution));
 }
 
 export function ownContribution(at: ComponentAt): Contribution {

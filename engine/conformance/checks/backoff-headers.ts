@@ -13,7 +13,7 @@ export const backoffHeaders = defineCheck({
   doc: 'a header that customarily holds a number of seconds is waited for that long, and one that holds a moment is waited for until then',
   *run({ source }) {
     const isNew = once();
-    const all = [...visit(source)].filter(
+    const all = visit(source).filter(
       (at) =>
         at.family === 'BackoffStrategy' && !at.isHook && textIn(at, 'header') !== undefined && isNew(at.node),
     );

@@ -85,7 +85,7 @@ function decisionPlace({ decisions }: Run) {
 
 /** Of several handlers, the one that says how often to try. */
 function triesOf(handler: ComponentAt | undefined): ComponentAt | undefined {
-  return handler && [...visit(handler)].find((each) => written(each, 'max_retries') !== undefined);
+  return handler && visit(handler).find((each) => written(each, 'max_retries') !== undefined);
 }
 
 /** What makes a handler wait so long that nothing is tried again. */

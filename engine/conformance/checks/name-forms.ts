@@ -19,7 +19,7 @@ export const nameForms = defineCheck({
   doc: 'a name of the answer is written in one case wherever it is read, with the separators that names of records have, and a field of a record as its schema has it',
   async *run({ source, readNode, manifest }) {
     const isNew = once();
-    const reads = [...visit(source)]
+    const reads = visit(source)
       .flatMap((at) => [...readsOf(at, 'response'), ...readsOf(at, 'headers')])
       .filter(({ node }) => isNew(node));
     yield* otherCase(reads);

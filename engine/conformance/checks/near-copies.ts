@@ -16,7 +16,7 @@ export const nearCopies = defineCheck({
   comparesStreams: true,
   doc: 'what several streams write alike to the letter, such as a paginator, no single one writes with one other value, unless it is a value that each stream has for itself',
   *run({ source }) {
-    const all = [...visit(source)].filter(({ isHook }) => !isHook);
+    const all = visit(source).filter(({ isHook }) => !isHook);
     const told = new Set<ManifestNode>();
     for (const family of families) {
       const uses = all.filter((at) => at.family === family && at.parent?.family !== family);

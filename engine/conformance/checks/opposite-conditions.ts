@@ -19,7 +19,7 @@ export const oppositeConditions = defineCheck({
   doc: 'two texts are not chosen by one condition in one place, and by its opposite in another; what a condition names is chosen where it holds',
   *run({ source }) {
     const isNew = once();
-    const choices = [...visit(source)].flatMap((at) =>
+    const choices = visit(source).flatMap((at) =>
       textsOf(at).flatMap(({ node, text }) =>
         text.includes(' else ') && isNew(node) ? choicesIn(at, node, text) : [],
       ),

@@ -11,7 +11,7 @@ export const pageStart = defineCheck({
   doc: 'a paginator whose first request has no number of a page says which it is, where another of the manifest begins with page 1; where none does, a note says so',
   *run({ source }) {
     const isNew = once();
-    const all = [...visit(source)].filter(
+    const all = visit(source).filter(
       (at) =>
         at.family === 'PaginationStrategy' &&
         !at.isHook &&

@@ -18,7 +18,7 @@ export const parentIdentities = defineCheck({
   doc: 'what a partition takes of its parent tells the records of the parent apart: it is in their primary key, or has the name of an identifier, or is what the partition is called',
   async *run({ source, readNode }) {
     const isNew = once();
-    const configs = [...visit(source)].filter(
+    const configs = visit(source).filter(
       (at) => at.family === 'ParentStreamConfig' && !at.isHook && isNew(at.node),
     );
     for (const at of configs) {

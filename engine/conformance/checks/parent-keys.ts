@@ -186,7 +186,7 @@ function subjectOf(field: string): readonly string[] {
 
 /** The names of the parents of a stream, whose keys its records may have. */
 function ancestry(stream: ComponentAt): readonly string[] {
-  return [...visit(stream)].flatMap((at) => {
+  return visit(stream).flatMap((at) => {
     const field = at.family === 'ParentStreamConfig' ? textIn(at, 'partition_field') : undefined;
     const name = at.family === 'Stream' ? textIn(at, 'name') : undefined;
     return [field, name].filter((each) => each !== undefined);

@@ -56,7 +56,7 @@ function* otherWord(
 ): Generator<CheckEvent, boolean> {
   const own = wordsBefore(text);
   if (own.length === 0) return false;
-  const parents = [...visit(at)]
+  const parents = visit(at)
     .filter(({ family }) => family === 'ParentStreamConfig')
     .flatMap((config) => childIn(config, 'stream') ?? []);
   const ofParents = parents.flatMap((parent) => lastWord(pathOf(parent)?.text ?? '') ?? []);

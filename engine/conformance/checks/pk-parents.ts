@@ -55,7 +55,7 @@ function childrenOf(at: ComponentAt): readonly Child[] {
 
 /** The field is added to records, or is one of those that the key of this stream has anyway. */
 function tells(at: ComponentAt, field: string): boolean {
-  const isAdded = [...visit(at)].some(
+  const isAdded = visit(at).some(
     (each) =>
       each.parent === at &&
       each.field === 'transformations' &&

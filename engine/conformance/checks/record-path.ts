@@ -47,5 +47,5 @@ export const recordPath = defineCheck({
 });
 
 function hasExpander(at: Parameters<typeof childIn>[0]): boolean {
-  return at !== undefined && [...visit(at)].some(({ family }) => family === 'RecordExpander');
+  return at !== undefined && visit(at).some(({ family }) => family === 'RecordExpander');
 }

@@ -11,7 +11,7 @@ export const requestMethods = defineCheck({
   doc: 'what has a body is no GET, what is a POST has one or is a POST in all streams with such a path, and nothing is read by PUT, PATCH or DELETE',
   *run({ source }) {
     const isNew = once();
-    const requesters = [...visit(source)].filter(({ family, isHook }) => family === 'Requester' && !isHook);
+    const requesters = visit(source).filter(({ family, isHook }) => family === 'Requester' && !isHook);
     for (const at of requesters) {
       const node = written(at, 'http_method');
       const method = (textIn(at, 'http_method') ?? 'GET').toUpperCase();
@@ -70,7 +70,7 @@ function isBare(at: ComponentAt): boolean {
 /** Pages, windows and partitions that go into the body. */
 function sendsInBody(at: ComponentAt): boolean {
   const stream = at.parent?.parent;
-  return [...visit(stream ?? at)].some(
+  return visit(stream ?? at).some(
     (each) => each.family === 'RequestOption' && /^body_/.test(textIn(each, 'inject_into') ?? ''),
   );
 }

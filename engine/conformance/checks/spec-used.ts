@@ -25,7 +25,7 @@ export const specUsed = defineCheck({
     // A definition that many streams share is in each of them.
     const texts = [...new Set([...read].map(({ value }) => value))];
     const whole = texts.some((text) => memberPaths(text, 'config').some(({ path }) => path.length === 0));
-    const readsUnseen = whole || [...visit(source)].some(({ isHook }) => isHook);
+    const readsUnseen = whole || visit(source).some(({ isHook }) => isHook);
     const all = texts.join('\n');
     for (const [name, { key }] of properties.entries) {
       yield looked();

@@ -13,7 +13,7 @@ export const stdoutClean = defineCheck({
   run: (subject) =>
     eachStream(subject, async function* ({ stream }) {
       yield looked(stream.name);
-      const hook = [...visit(stream.at)].find(({ isHook }) => isHook);
+      const hook = visit(stream.at).find(({ isHook }) => isHook);
       if (hook === undefined) return;
       const { printed } = await secondReading(subject, stream);
       if (printed === '') return;

@@ -16,7 +16,7 @@ export const streamsAgree = defineCheck({
   comparesStreams: true,
   doc: 'where all other streams of an API write the path of their records, the place of a credential, the name of a page or a list of statuses alike, no single stream writes it almost so',
   *run({ source }) {
-    const all = [...visit(source)].filter(({ isHook }) => !isHook);
+    const all = visit(source).filter(({ isHook }) => !isHook);
     // A path may be odd in several ways at once.
     const isUntold = once();
     for (const aspect of aspects) {

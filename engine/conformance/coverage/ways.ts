@@ -65,7 +65,7 @@ function choicesOf(stream: ComponentAt): StreamChoices {
   const condition = written(childIn(selector, 'record_filter'), 'condition');
   const requester = childIn(retriever, 'requester');
   const filters =
-    requester === undefined ? [] : [...visit(requester)].filter(({ family }) => family === 'ResponseFilter');
+    requester === undefined ? [] : visit(requester).filter(({ family }) => family === 'ResponseFilter');
   const isClientSide = written(cursor, 'is_client_side_incremental');
   return {
     paginator:

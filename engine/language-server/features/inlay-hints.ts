@@ -44,7 +44,7 @@ function requestsOf(stream: ComponentAt, retriever: ComponentAt): string {
 }
 
 function partitions(router: ComponentAt): readonly string[] {
-  const parents = [...visit(router)].filter(
+  const parents = visit(router).filter(
     ({ family, parent }) => family === 'ParentStreamConfig' && isWithin(parent, router),
   );
   const names = parents.map((parent) => textIn(childIn(parent, 'stream'), 'name') ?? 'its parent');

@@ -23,7 +23,7 @@ export function streamKeys(subject: Subject, parts: WrittenParts): ReadonlyMap<s
   const { source, config, now } = subject;
   const listed = source.children.filter(({ field }) => field === 'streams');
   const names = listed.map((at) => textIn(at, 'name') ?? '');
-  const around = digestOf(toJsonText([acrossStreams([...visit(source)]), config, now]));
+  const around = digestOf(toJsonText([acrossStreams(visit(source)), config, now]));
   for (const family of familiesOf(listed)) {
     const made = family.map((index) =>
       listed[index]?.family === 'Stream' ? parts.madeOf(`/streams/${index}`) : undefined,
