@@ -5,7 +5,7 @@ import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
-import { remembered } from '../remembered.ts';
+import { recalled } from '../recalled.ts';
 import type { SchemaAt, StreamAt } from '../subject.ts';
 
 export const schemaValid = defineCheck({
@@ -17,7 +17,7 @@ export const schemaValid = defineCheck({
   doc: 'the schema of each stream is a JSON schema of draft 7',
   run: (subject) =>
     eachSchema(subject, (schema, stream) =>
-      remembered(subject, stream.name, async function* () {
+      recalled(subject, stream.name, async function* () {
         yield* invalid(schema, stream);
       }),
     ),

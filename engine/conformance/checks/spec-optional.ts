@@ -7,7 +7,7 @@ import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { type FirstRequests, openUnanswered } from '../first-requests.ts';
 import { once } from '../once.ts';
-import { remembered } from '../remembered.ts';
+import { recalled } from '../recalled.ts';
 import { oddities } from '../request-oddities.ts';
 import { listOf } from '../schema-walk.ts';
 import { propertyAt } from '../spec-paths.ts';
@@ -33,7 +33,7 @@ export const specOptional = defineCheck({
       for (const stream of await subject.streams()) {
         if (stream.definition === undefined) continue;
         let cause: string | undefined;
-        const events = remembered(subject, stream.name, async function* () {
+        const events = recalled(subject, stream.name, async function* () {
           const asked = await api.askedBy(stream);
           if (asked.requests.length === 0) cause = asked.error?.message;
           yield* incomplete(spec, stream, asked);

@@ -1,6 +1,6 @@
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
-import { remembered } from '../remembered.ts';
+import { recalled } from '../recalled.ts';
 import { simulatedOnce } from '../simulated/each-stream.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { mostRequests } from '../simulated/run.ts';
@@ -14,7 +14,7 @@ export const statuses = defineCheck({
   doc: 'a stream is STARTED, RUNNING once it has records, and COMPLETE at its end',
   async *run(subject) {
     for (const stream of await subject.streams())
-      yield* remembered(subject, stream.name, () => endingOf(subject, stream));
+      yield* recalled(subject, stream.name, () => endingOf(subject, stream));
   },
 });
 

@@ -1,6 +1,6 @@
 import type { CheckEvent } from '../check.ts';
 import { notRun } from '../events.ts';
-import { remembered } from '../remembered.ts';
+import { recalled } from '../recalled.ts';
 import type { Glimpsed } from '../stream-memory.ts';
 import type { StreamAt, Subject } from '../subject.ts';
 import { smallApi } from './api.ts';
@@ -46,7 +46,7 @@ export function askedOf(
   stream: StreamAt,
   check: (simulated: Simulated) => Iterable<CheckEvent> | AsyncIterable<CheckEvent>,
 ): AsyncGenerator<CheckEvent> {
-  return remembered(subject, stream.name, async function* () {
+  return recalled(subject, stream.name, async function* () {
     const simulated = await simulatedOnce(subject, stream);
     if (typeof simulated !== 'string') yield* check(simulated);
   });

@@ -3,7 +3,7 @@ import type { Quiet } from './quiet.ts';
 import type { Subject } from './subject.ts';
 
 /** What a check says of a stream, which has to depend on nothing but the stream: as it was said before, where that is known. */
-export async function* remembered(
+export async function* recalled(
   { memory, asking }: Subject,
   stream: string,
   ask: () => AsyncIterable<CheckEvent>,
