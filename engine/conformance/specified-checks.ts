@@ -7,9 +7,11 @@ import { catalog } from './checks/catalog.ts';
 import { catalogCompatible } from './checks/catalog-compatible.ts';
 import { copiedStreams } from './checks/copied-streams.ts';
 import { credentialsSent } from './checks/credentials-sent.ts';
+import { cursorFields } from './checks/cursor-fields.ts';
 import { cursorFormat } from './checks/cursor-format.ts';
 import { cursorInSchema } from './checks/cursor-in-schema.ts';
 import { cursorNames } from './checks/cursor-names.ts';
+import { cursorPeers } from './checks/cursor-peers.ts';
 import { decoderKinds } from './checks/decoder-kinds.ts';
 import { definitionUses } from './checks/definition-uses.ts';
 import { expectedRecords } from './checks/expected-records.ts';
@@ -182,6 +184,8 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   granularities,
   templateFormats,
   cursorNames,
+  cursorFields,
+  cursorPeers,
   windowOptions,
   windowUnits,
   windowLengths,

@@ -61,7 +61,9 @@ async function* ofSchema(stream: StreamAt, incremental: ComponentAt): AsyncGener
   if (property === undefined || nodes.some((node) => textOf(node).includes('{{'))) return;
   const types = typesIn(property).filter((type) => type !== 'null');
   const at = propertyNode(schema, field.split('.'));
-  const also = at === undefined ? [] : [(fieldOf(at, 'type') ?? at).place];
+  // Which of the three is wrong, nobody knows.
+  const cursor = written(incremental, 'cursor_field')?.place;
+  const also = [at && (fieldOf(at, 'type') ?? at).place, cursor].filter((place) => place !== undefined);
   const formats = nodes.map(textOf);
   const [node] = nodes;
   const said = `the cursor field "${field}" of stream "${name}"`;

@@ -12,46 +12,17 @@ export const cursorNames = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'a cursor of moments has the name of one, and what is sent is written as records have it, unless the name of its parameter says otherwise',
+  doc: 'what is sent is written as records have it, unless the name of its parameter says otherwise',
   async *run(subject) {
     const isNew = once();
     for (const stream of await subject.streams()) {
       const { incremental } = partsOf(stream);
       if (incremental?.traits.compares !== 'datetimes' || !isNew(incremental.node)) continue;
       yield looked(stream.name);
-      yield* ofName(stream, incremental);
       yield* ofRequests(stream, incremental);
     }
   },
 });
-
-/** Words that say what a record is, not when. */
-const noMoments = new Set([
-  'name',
-  'id',
-  'uuid',
-  'title',
-  'status',
-  'type',
-  'description',
-  'email',
-  'url',
-  'state',
-  'slug',
-]);
-
-function* ofName({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
-  const node = written(incremental, 'cursor_field');
-  const field = textOf(node);
-  const words = wordsOf(field);
-  if (!noMoments.has(words.at(-1) ?? '') || words.some((word) => /^(?:date|time|timestamp|at)$/.test(word)))
-    return;
-  yield violation(
-    node,
-    `The cursor of stream "${name}" compares moments, and "${field}" is none by its name.`,
-    { stream: name },
-  );
-}
 
 /**
  * What is sent is written as records are, unless the name of its parameter says otherwise: many APIs take seconds

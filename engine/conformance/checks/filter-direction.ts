@@ -20,15 +20,20 @@ export const filterDirection = defineCheck({
       yield looked();
       const stream = ancestorOf(at, 'Stream');
       const text = compact(String(node.value));
+      const incremental = childIn(stream, 'incremental_sync');
+      const other = otherMoment(text, textIn(incremental, 'cursor_field') ?? '');
       const problem =
         whenOf(text) ??
-        otherMoment(text, textIn(childIn(stream, 'incremental_sync'), 'cursor_field') ?? '') ??
+        other ??
         leftOver(text, textIn(stream, 'name') ?? '') ??
         (pathsRead(node, ['record']).length === 0 && !/\brecord\b|\{%/.test(text)
           ? 'reads nothing of the record, so it keeps all records or none'
           : undefined);
       if (problem !== undefined)
-        yield violation(node, `This filter ${problem}.`, { stream: textIn(stream, 'name') });
+        yield violation(node, `This filter ${problem}.`, {
+          stream: textIn(stream, 'name'),
+          also: problem === other ? [written(incremental, 'cursor_field')?.place ?? node.place] : [],
+        });
       const none = problem === undefined ? noneFits(String(node.value)) : undefined;
       if (none !== undefined)
         yield violation(node, `This filter ${none.problem}, so no record passes.`, {

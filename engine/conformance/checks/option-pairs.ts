@@ -1,27 +1,23 @@
-import { fieldOf } from '../../manifest/node.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
-import { boundOf, ends, starts } from '../bound-words.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
+import { happeningOf } from '../moment-words.ts';
 import { once } from '../once.ts';
-import { schemaNode } from '../stream-schema.ts';
-import type { Subject } from '../subject.ts';
-import { wordsOf } from '../words.ts';
 
 export const optionPairs = defineCheck({
   id: 'option-pairs',
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'the start and the end of a window are sent in one place and are those of one moment, that of the cursor, and so are the number and the size of a page',
-  async *run(subject) {
+  doc: 'the start and the end of a window are sent in one place and are those of one moment, and so are the number and the size of a page',
+  *run({ source }) {
     const isNew = once();
-    for (const at of visit(subject.source)) {
+    for (const at of visit(source)) {
       if (at.isHook || (at.family !== 'IncrementalSync' && at.family !== 'Paginator') || !isNew(at.node))
         continue;
       for (const [first, second] of pairs) yield* otherPlace(at, first, second);
-      if (at.family === 'IncrementalSync') yield* otherMoment(at, subject);
+      if (at.family === 'IncrementalSync') yield* otherMoment(at);
     }
   },
 });
@@ -61,69 +57,25 @@ function shownPlace(where: string): string {
   return where === 'header' ? 'a header' : 'the body';
 }
 
-/** `created_after` and `updated_before`, or either of them for a cursor that is `updated_at`. */
-async function* otherMoment(at: ComponentAt, { readNode }: Subject): AsyncGenerator<CheckEvent> {
+/** `created_after` and `updated_before`. */
+function* otherMoment(at: ComponentAt): Generator<CheckEvent> {
   const stream = ancestorOf(at, 'Stream');
   const name = textIn(stream, 'name');
   const options = pairs[0].flatMap((field) => {
     const node = written(at, field, 'field_name');
-    const stem = node?.kind === 'scalar' ? stemOf(String(node.value)) : undefined;
+    const stem = node?.kind === 'scalar' ? happeningOf(String(node.value)) : undefined;
     return node === undefined || stem === undefined ? [] : [{ field, node, stem }];
   });
   if (options.length === 0) return;
   yield looked();
   const [start, end] = options;
-  if (start !== undefined && end !== undefined && isOther(start.stem, end.stem)) {
-    const cursor = stemOf(textIn(at, 'cursor_field') ?? '') ?? [];
-    const odd = isOther(start.stem, cursor) && !isOther(end.stem, cursor) ? start : end;
+  if (start !== undefined && end !== undefined && start.stem !== end.stem) {
+    const cursor = happeningOf(textIn(at, 'cursor_field') ?? '');
+    const odd = cursor !== undefined && start.stem !== cursor && end.stem === cursor ? start : end;
     yield violation(
       odd.node,
-      `The start of a window of stream "${name}" is asked for as "${textOf(start.node)}" and its end as "${textOf(end.node)}": these are two moments, ${start.stem.join(' ')} and ${end.stem.join(' ')}.`,
+      `The start of a window of stream "${name}" is asked for as "${textOf(start.node)}" and its end as "${textOf(end.node)}": these are two moments, ${start.stem} and ${end.stem}.`,
       { stream: name, also: [(odd === start ? end : start).node.place] },
     );
-    return;
   }
-  const node = written(at, 'cursor_field');
-  const own = stemOf(textOf(node)) ?? [];
-  const asked = start?.stem ?? end?.stem ?? [];
-  if (stream === undefined || node === undefined || !isOther(own, asked)) return;
-  // The records have the moment that is asked for, too.
-  const schema = await schemaNode(stream, name ?? '', readNode);
-  const properties = schema && fieldOf(schema, 'properties');
-  const fields = properties?.kind === 'mapping' ? [...properties.entries.keys()] : [];
-  const meant = fields.find((field) => (stemOf(field) ?? []).join(' ') === asked.join(' '));
-  if (meant === undefined) return;
-  yield violation(
-    node,
-    `Stream "${name}" asks for windows by "${textOf((start ?? end)?.node)}", and its cursor is "${textOf(node)}": records have "${meant}", too. Is that the cursor field?`,
-    { stream: name, also: [start ?? end].flatMap((option) => option?.node.place ?? []) },
-  );
 }
-
-/** What happens at a moment: of `updated_since`, `modifiedOn` and `filter[updated_at][gte]` the word for a change. */
-function stemOf(name: string): readonly string[] | undefined {
-  const words = wordsOf(name).flatMap((word) => happenings.get(word) ?? []);
-  const isKnown =
-    boundOf(name) !== undefined || !wordsOf(name).some((word) => starts.has(word) && ends.has(word));
-  return isKnown && words.length === 1 ? words : undefined;
-}
-
-function isOther(a: readonly string[], b: readonly string[]): boolean {
-  return a.length > 0 && b.length > 0 && a.join(' ') !== b.join(' ');
-}
-
-/** Words for one kind of moment. */
-const happenings = new Map(
-  [
-    ['created', 'creation', 'create', 'inserted', 'added'],
-    ['updated', 'update', 'modified', 'modification', 'modify', 'changed', 'change', 'edited'],
-    ['deleted', 'deletion', 'removed'],
-    ['closed', 'completed', 'finished', 'resolved'],
-    ['started'],
-    ['sent'],
-    ['received'],
-    ['published'],
-    ['purchased', 'ordered'],
-    ['posted'],
-  ].flatMap((words) => words.map((word) => [word, words[0] ?? word] as const)),
-);

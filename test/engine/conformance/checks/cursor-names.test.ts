@@ -47,10 +47,4 @@ describe('cursor-names', () => {
     await expectPass(sent('%s', 'after'));
     await expectPass(sent('%Y-%m-%d', 'start_date').replaceAll('PT1S', 'P1D'));
   });
-
-  it('finds a cursor that is no moment by its name', async () => {
-    await expectViolations(daily('type: string', 'cursor_field: updated_at', 'cursor_field: name'), [
-      { message: /compares moments, and "name" is none by its name/, at: 'name' },
-    ]);
-  });
 });
