@@ -43,7 +43,7 @@ export async function tryMutants(
     checks: checks
       .map(({ check }) => check)
       .filter(({ group, id }) => !otherGroups.has(group) || ofSpec.has(id)),
-    specChecks: checks.map(({ check }) => check).filter(({ id }) => id === 'spec-secrets'),
+    specChecks: checks.map(({ check }) => check).filter(({ group }) => group === 'spec'),
     results: checks,
     excuses: testFile?.fields?.mutants ?? {},
     ...(stream && { streams: stream }),

@@ -1,6 +1,6 @@
 import type { ManifestNode, MappingEntry, SequenceNode } from '../../manifest/node.ts';
 import { type Alteration, type Change, changed, scalar, shownValue } from './change.ts';
-import { movedEdges, negated } from './template-changes.ts';
+import { movedEdges, negated, otherEnds } from './template-changes.ts';
 
 // The mistakes that people make in a field, from which the table of decisions chooses.
 
@@ -41,15 +41,17 @@ export const dropInside: Alteration = function* ({ value }) {
     for (const item of value.items) if (item.kind === 'mapping') yield* dropInside(entryOf(item));
 };
 
-/** Values inside of the value are others, at any depth. */
-export const otherInside: Alteration = function* ({ value }) {
-  if (value.kind === 'mapping')
-    for (const [name, entry] of value.entries)
-      if (name !== 'type' && name !== '$parameters')
-        yield* entry.value.kind === 'scalar' ? other(entry) : otherInside(entry);
-  if (value.kind === 'sequence')
-    for (const item of value.items) if (item.kind === 'mapping') yield* otherInside(entryOf(item));
-};
+/** Values inside of the value are altered, at any depth. */
+export function eachInside(alteration: Alteration): Alteration {
+  return function* within({ value }): Generator<Change> {
+    if (value.kind === 'mapping')
+      for (const [name, entry] of value.entries)
+        if (name !== 'type' && name !== '$parameters')
+          yield* entry.value.kind === 'scalar' ? alteration(entry) : within(entry);
+    if (value.kind === 'sequence')
+      for (const item of value.items) if (item.kind === 'mapping') yield* within(entryOf(item));
+  };
+}
 
 function entryOf(value: ManifestNode): MappingEntry {
   return { key: { kind: 'scalar', value: '', place: value.place }, value };
@@ -139,6 +141,24 @@ export const edges: Alteration = function* (entry) {
     );
   }
 };
+
+/** A template asks for the other end of its window. */
+export const otherEnd: Alteration = function* (entry) {
+  const { value: node } = entry;
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return;
+  const text = otherEnds(node.value);
+  if (text !== undefined)
+    yield changed(entry, 'other-end', 'takes the other end of the window', scalar(node, text));
+};
+
+/** Two fields of a component have each other's values. */
+export const swapWith = (name: string): Alteration =>
+  function* (entry, component) {
+    const second = component?.entries.get(name);
+    if (second === undefined) return;
+    const also = changed(second, 'swap', '', entry.value);
+    yield { ...changed(entry, 'swap', `and ${name} have each other's values`, second.value), also: [also] };
+  };
 
 /** Texts are in one format and read in another. */
 export const format: Alteration = function* (entry) {

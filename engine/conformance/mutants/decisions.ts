@@ -1,6 +1,5 @@
 import type { Family } from '../../contract/families.ts';
 import {
-  anotherOf,
   condition,
   count,
   double,
@@ -8,55 +7,32 @@ import {
   dropAnyItem,
   dropInside,
   dropItems,
+  eachInside,
   edges,
   format,
   other,
-  otherInside,
+  otherEnd,
   rename,
   span,
+  swapWith,
   toggle,
 } from './alterations.ts';
 import type { Alteration } from './change.ts';
+import { actions, failureTypes, methods, places, types } from './other-words.ts';
 
 /** What a field decides, how it may be wrong, and which test would see it. */
 export interface Decision {
   /** After "would be seen by": a noun with what it has to show. */
   readonly seenBy: string;
   readonly alterations: readonly Alteration[];
+  /** The built-in checks that look at it, where not all do. */
+  readonly checks?: readonly string[];
 }
 
-const by = (seenBy: string, ...alterations: readonly Alteration[]): Decision => ({ seenBy, alterations });
+/** Another value, or the other end of the window. */
+const otherInside = eachInside(both(other, otherEnd));
 
-const actions = anotherOf({
-  FAIL: ['IGNORE', 'RETRY'],
-  RETRY: ['FAIL', 'IGNORE'],
-  IGNORE: ['FAIL'],
-  SUCCESS: ['FAIL', 'IGNORE'],
-  RATE_LIMITED: ['FAIL', 'IGNORE'],
-  RESET_PAGINATION: ['FAIL', 'RETRY'],
-  REFRESH_TOKEN_THEN_RETRY: ['FAIL', 'RETRY'],
-});
-const failureTypes = anotherOf({
-  config_error: ['system_error'],
-  CONFIG_ERROR: ['system_error'],
-  SYSTEM_ERROR: ['config_error'],
-  TRANSIENT_ERROR: ['config_error'],
-});
-const methods = anotherOf({ GET: ['POST'], POST: ['GET'], PUT: ['POST'], PATCH: ['POST'], DELETE: ['GET'] });
-const places = anotherOf({
-  request_parameter: ['header'],
-  header: ['request_parameter'],
-  body_json: ['request_parameter'],
-  body_data: ['request_parameter'],
-  REQUEST_PARAMETER: ['header'],
-});
-const types = anotherOf({
-  string: ['integer'],
-  STRING: ['integer'],
-  INTEGER: ['string'],
-  NUMBER: ['string'],
-  BOOLEAN: ['string'],
-});
+const by = (seenBy: string, ...alterations: readonly Alteration[]): Decision => ({ seenBy, alterations });
 
 const secondPage = 'a test that reads a second page, and says what its request has';
 const wire = 'a test whose exchanges say what requests have (`with`)';
@@ -84,8 +60,8 @@ export const decisions: Partial<Record<Family, Readonly<Record<string, Decision>
   },
   Requester: {
     url_base: by('a test whose exchanges name the whole URL', other),
-    url: by('a test whose exchanges name the whole URL', other),
-    path: by('any test of the stream', other),
+    url: by('a test whose exchanges name the whole URL', other, otherEnd),
+    path: by('any test of the stream', other, otherEnd),
     http_method: by('any test of the stream', methods),
     authenticator: by('a test whose exchanges name the header or parameter with the credentials', drop),
     request_parameters: by(wire, dropInside, otherInside),
@@ -119,8 +95,12 @@ export const decisions: Partial<Record<Family, Readonly<Record<string, Decision>
     page_size: by('a test whose exchanges say how many records a page has', count),
     start_from_page: by(secondPage, count),
     inject_on_first_request: by('a test whose first request is asked for exactly (null: has it not)', toggle),
-    cursor_value: by(secondPage, other, edges),
-    stop_condition: by('a test that reads to the last page, and nothing is asked after it', condition),
+    cursor_value: by(secondPage, other, edges, otherEnd),
+    stop_condition: by(
+      'a test that reads to the last page, and nothing is asked after it',
+      condition,
+      otherEnd,
+    ),
   },
   RecordSelector: {
     record_filter: by('a test with a record that is left out', drop),
@@ -129,7 +109,7 @@ export const decisions: Partial<Record<Family, Readonly<Record<string, Decision>
   },
   RecordExtractor: { field_path: by('any test with a record', rename) },
   RecordFilter: {
-    condition: by('a test with records on both sides of the condition, and on its edge', condition),
+    condition: by('a test with records on both sides of the condition, and on its edge', condition, otherEnd),
   },
   RecordExpander: {
     expand_records_from_field: by('a test with a record in a record', rename),
@@ -140,14 +120,14 @@ export const decisions: Partial<Record<Family, Readonly<Record<string, Decision>
       'a test that expects the fields as they come out',
       dropItems,
       eachItem({
-        value: [other],
+        value: [other, otherEnd],
         value_type: [types],
         path: [rename],
       }),
     ),
     field_pointers: by('a test that expects the fields as they come out (`exact`)', dropItems),
     field_path: by('a test that expects the fields as they come out', rename),
-    condition: by('a test with records on both sides of the condition', condition),
+    condition: by('a test with records on both sides of the condition', condition, otherEnd),
   },
   IncrementalSync: {
     cursor_field: by(resuming, rename),
@@ -158,7 +138,11 @@ export const decisions: Partial<Record<Family, Readonly<Record<string, Decision>
     step: by('a test with several windows', span),
     cursor_granularity: by('a test with several windows', span),
     lookback_window: by(resuming, drop, other),
-    start_time_option: by('a test whose exchanges say which window is asked for', drop),
+    start_time_option: by(
+      'a test whose exchanges say which window is asked for',
+      drop,
+      swapWith('end_time_option'),
+    ),
     end_time_option: by('a test whose exchanges say which window is asked for', drop),
     partition_field_start: by('a test whose exchanges say which window is asked for', rename),
     partition_field_end: by('a test whose exchanges say which window is asked for', rename),
@@ -215,7 +199,13 @@ export const decisions: Partial<Record<Family, Readonly<Record<string, Decision>
 } satisfies Partial<Record<Family, Readonly<Record<string, Decision>>>>);
 
 /** What stands in other fields of a hook: nobody knows what they mean. */
-export const ofHooks: Decision = by('a test that shows what the hook does', toggle, condition0, count);
+export const ofHooks: Decision = by(
+  'a test that shows what the hook does',
+  toggle,
+  condition0,
+  count,
+  otherEnd,
+);
 
 /** A template with a truth value means the opposite; other texts are names. */
 function* condition0(entry: Parameters<Alteration>[0]): ReturnType<Alteration> {
@@ -235,6 +225,12 @@ function inside(name: string, alteration: Alteration): Alteration {
 /** A body in the field "value" of its component. */
 function inValue(alteration: Alteration): Alteration {
   return inside('value', alteration);
+}
+
+function both(...alterations: readonly Alteration[]): Alteration {
+  return function* (entry, component) {
+    for (const alteration of alterations) yield* alteration(entry, component);
+  };
 }
 
 /** Alterations of the fields of each item. */

@@ -1,10 +1,10 @@
 import type { Place } from '../../error/place.ts';
 import type { ManifestNode, MappingEntry } from '../../manifest/node.ts';
 import { type ComponentAt, textIn, visit } from '../../validate/visit.ts';
-import type { Change } from './change.ts';
+import type { Change, Edit, Target } from './change.ts';
 import { type Decision, decisions, ofHooks } from './decisions.ts';
 import { changesOfPart, type Part } from './spec-decisions.ts';
-import { pathText, type WrittenPaths, withNodeAt, writtenPaths } from './written-paths.ts';
+import { pathText, type Step, type WrittenPaths, withNodeAt, writtenPaths } from './written-paths.ts';
 
 /** A manifest that decides one thing differently. */
 export interface Mutant {
@@ -20,6 +20,8 @@ export interface Mutant {
   readonly streams: ReadonlySet<string>;
   /** What it concerns besides streams. */
   readonly part?: Part;
+  /** The built-in checks that look at it, where not all do. */
+  readonly checks?: readonly string[];
   /** The changed tree, as it would be written. */
   readonly tree: () => ManifestNode;
 }
@@ -76,7 +78,7 @@ function* changesOf(at: ComponentAt): Generator<{ readonly change: Change; reado
     if (decision === undefined) continue;
     const seen = new Set<string>();
     for (const alteration of decision.alterations)
-      for (const change of alteration(entry)) {
+      for (const change of alteration(entry, at.node)) {
         const key = `${spotOf(change)} ${change.id}`;
         if (seen.has(key) || isComponentField(at, entry, change)) continue;
         seen.add(key);
@@ -110,13 +112,10 @@ function mutantOf(
   paths: WrittenPaths,
   { change, decision, streams, part }: Found,
 ): Mutant | undefined {
-  const { target, id, says, node } = change;
-  const at =
-    target.kind === 'entry'
-      ? paths.ofKey(target.entry.key.place)
-      : paths.ofList(target.list.place).map((path) => [...path, target.index]);
-  const [first] = at;
-  if (first === undefined) return undefined;
+  const { target, id, says, also = [] } = change;
+  const edits = [change, ...also].map((edit: Edit) => ({ at: pathsOf(edit.target, paths), node: edit.node }));
+  const first = edits[0]?.at[0];
+  if (first === undefined || edits.some(({ at }) => at.length === 0)) return undefined;
   return {
     path: pathText(tree, first),
     id,
@@ -128,6 +127,17 @@ function mutantOf(
     seenBy: decision.seenBy,
     streams,
     ...(part && { part }),
-    tree: () => at.reduce((changed, path) => withNodeAt(changed, path, node), tree),
+    ...(decision.checks && { checks: decision.checks }),
+    tree: () =>
+      edits.reduce(
+        (edited, { at, node }) => at.reduce((changed, path) => withNodeAt(changed, path, node), edited),
+        tree,
+      ),
   };
+}
+
+function pathsOf(target: Target, paths: WrittenPaths): readonly (readonly Step[])[] {
+  return target.kind === 'entry'
+    ? paths.ofKey(target.entry.key.place)
+    : paths.ofList(target.list.place).map((path) => [...path, target.index]);
 }

@@ -36,7 +36,7 @@ export interface MutantOptions {
   readonly tree: ManifestNode;
   readonly testFile: ReadTestFile | undefined;
   readonly checks: readonly Check[];
-  /** Those of the spec, which only its own mutants are shown to. */
+  /** Those of the spec, which only mutants of it are shown to. */
   readonly specChecks?: readonly Check[];
   /** What came of the checks without any mutant: what is wrong anyway shows nothing. */
   readonly results: readonly CheckResult[];
@@ -84,9 +84,10 @@ export async function runMutants(options: MutantOptions): Promise<MutantsReport>
 }
 
 /** A spec is looked at by its checks, and a check by tests without a stream: where there are none, nobody has said anything of it. */
-function canBeSeen({ part }: Mutant, { specChecks = [], testFile }: MutantOptions): boolean {
-  if (part === 'spec') return specChecks.length > 0;
-  return part === undefined || (testFile?.fields?.tests ?? []).some(({ stream }) => stream === undefined);
+function canBeSeen(mutant: Mutant, options: MutantOptions): boolean {
+  if (mutant.part === 'spec') return checksFor(mutant, options).length > 0;
+  const tests = options.testFile?.fields?.tests ?? [];
+  return mutant.part === undefined || tests.some(({ stream }) => stream === undefined);
 }
 
 function choose(
@@ -153,9 +154,9 @@ async function whatNotices(
   return undefined;
 }
 
-function checksFor({ part }: Mutant, { checks, specChecks = [] }: MutantOptions): readonly Check[] {
-  if (part === 'spec') return specChecks;
-  return part === 'check' ? checks.filter(({ id }) => id === 'check-verdict') : checks;
+function checksFor(mutant: Mutant, { checks, specChecks = [] }: MutantOptions): readonly Check[] {
+  const all = mutant.part === 'spec' ? specChecks : checks;
+  return mutant.checks === undefined ? all : all.filter(({ id }) => mutant.checks?.includes(id) === true);
 }
 
 /** What is wrong without any mutant. */

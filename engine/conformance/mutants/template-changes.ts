@@ -19,6 +19,19 @@ export function negated(text: string): string | undefined {
   return `${text.slice(0, open)}{{${left} not (${inner.trim()}) ${right}}}${text.slice(close + 2)}`;
 }
 
+/** Members of a window are called `start_time` and `end_time`, or with these words in names of the author's own. */
+const endOfWindow =
+  /(\bstream_(?:interval|slice|partition)(?:\.cursor_slice)?(?:\.get\(|\[|\.)\s*['"]?(?:\w*_)?)(start|end)(?=_|\b)/g;
+
+/** The template with the ends of windows that it takes exchanged; undefined where it takes none. */
+export function otherEnds(text: string): string | undefined {
+  const exchanged = text.replace(
+    endOfWindow,
+    (_, before: string, end: string) => `${before}${end === 'start' ? 'end' : 'start'}`,
+  );
+  return exchanged === text ? undefined : exchanged;
+}
+
 const otherEdge: Readonly<Record<string, string>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
 
 /** The template with one comparison that takes the edge in, or leaves it out. */

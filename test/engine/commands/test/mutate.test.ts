@@ -118,6 +118,22 @@ describe('manifold test --mutate', () => {
     expect((await mutate(all)).text).not.toMatch(mark);
   });
 
+  it('shows to tests of `check` what the spec asks of configs, where its checks are asked', async () => {
+    const required = 'spec.connection_specification.required.0 token is gone';
+    const checks = ['spec-config'];
+    expect((await mutate(all, { checks })).survivors).toEqual([required]);
+    // Without it the first request has no token.
+    expect((await mutate(all, { checks: ['spec-optional'] })).survivors).toEqual([]);
+    const refused = `
+  - name: no token
+    config: { token: null }
+    expect: { check: { status: FAILED, message: '"token"' } }
+`;
+    const { survivors, text } = await mutate(all + refused, { checks, verbose: true });
+    expect(survivors).toEqual([]);
+    expect(text).toContain(`noticed  ${required} — test: no token`);
+  });
+
   it('waits for the tests to pass', async () => {
     const { code, text } = await mutate(onePage.replace('count: 1', 'count: 2'));
     expect(code).toBe(1);

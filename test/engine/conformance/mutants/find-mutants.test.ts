@@ -90,6 +90,70 @@ describe('mutants of a manifest', () => {
     expect(paths).toEqual(['/itemsx', '/itemsx']);
   });
 
+  it('exchange the ends of a window, where they are sent and where templates take them', () => {
+    const windows = manifest(
+      `  cursor:
+    type: DatetimeBasedCursor
+    cursor_field: at
+    start_time_option: { type: RequestOption, inject_into: request_parameter, field_name: from }`,
+      `  - type: DeclarativeStream
+    name: items
+    retriever:
+      type: SimpleRetriever
+      requester:
+        type: HttpRequester
+        url: https://api.test/items
+        request_body_json: { range: { least: "{{ stream_interval.start_time }}" } }
+      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }
+    incremental_sync:
+      $ref: "#/definitions/cursor"
+      end_time_option: { type: RequestOption, inject_into: request_parameter, field_name: to }`,
+    );
+    const [swapped, template] = mutantsOf(windows).filter(({ id }) => /swap|end/.test(id));
+    expect([swapped, template].map((mutant) => mutant && `${mutant.path} ${mutant.says}`)).toEqual([
+      "definitions.cursor.start_time_option and end_time_option have each other's values",
+      'streams.items.retriever.requester.request_body_json.range.least takes the other end of the window',
+    ]);
+    const at = (mutant: typeof swapped, ...path: (string | number)[]) =>
+      toValue(nodeAt(mutant?.tree() as never, path));
+    expect([
+      at(swapped, 'definitions', 'cursor', 'start_time_option', 'field_name'),
+      at(swapped, 'streams', 0, 'incremental_sync', 'end_time_option', 'field_name'),
+      at(template, 'streams', 0, 'retriever', 'requester', 'request_body_json', 'range', 'least'),
+    ]).toEqual(['to', 'from', '{{ stream_interval.end_time }}']);
+  });
+
+  it('take from the spec what it asks of configs, and leave properties alone that are called like it', () => {
+    const text = `${shared}
+spec:
+  type: Spec
+  connection_specification:
+    type: object
+    required: [day]
+    properties:
+      day: { type: string, pattern: "^[0-9]+$", title: Day }
+      days: { type: integer, minimum: 0, maximum: 9, default: 1 }
+      region: { enum: [us, eu] }
+      pattern: { type: object, required: [enum], properties: { enum: { type: string } } }
+`;
+    const own = mutantsOf(text).filter(({ part }) => part === 'spec');
+    const at = 'spec.connection_specification.';
+    expect(own.map(({ path, id }) => `${path.replace(at, '')} ${id}`)).toEqual([
+      'required.0 drop',
+      'properties.day.pattern drop',
+      'properties.day.pattern other',
+      'properties.days.minimum one-more',
+      'properties.days.maximum one-more',
+      'properties.days.maximum one-less',
+      'properties.region.enum.0 drop',
+      'properties.region.enum.1 drop',
+      'properties.pattern.required.0 drop',
+    ]);
+    expect(
+      toValue(nodeAt(own[0]?.tree() as never, ['spec', 'connection_specification', 'required'])),
+    ).toEqual([]);
+  });
+
   it('take the mark of a secret from the spec, and a stream from the check', () => {
     const text = `${shared.replace('stream_names: [items]', 'stream_names: [items, others]')}
 spec:
@@ -109,6 +173,8 @@ spec:
     expect(own.map(({ path, id, part }) => `${part}: ${path} ${id}`)).toEqual([
       'check: check.stream_names.0 drop',
       'check: check.stream_names.1 drop',
+      'spec: spec.connection_specification.required.0 drop',
+      `spec: ${login}.required.0 drop`,
       `spec: ${login}.properties.key.airbyte_secret drop`,
     ]);
   });

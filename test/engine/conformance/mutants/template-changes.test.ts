@@ -1,4 +1,4 @@
-import { movedEdges, negated } from '../../../../engine/conformance/mutants/template-changes.ts';
+import { movedEdges, negated, otherEnds } from '../../../../engine/conformance/mutants/template-changes.ts';
 
 describe('changes of templates', () => {
   it.each([
@@ -11,6 +11,15 @@ describe('changes of templates', () => {
     '%s has no expression to be negated',
     (text) => expect(negated(text)).toBeUndefined(),
   );
+
+  it.each([
+    ["{{ stream_interval['start_time'] }}", "{{ stream_interval['end_time'] }}"],
+    ['{{ stream_slice.start }}..{{ stream_slice.end }}', '{{ stream_slice.end }}..{{ stream_slice.start }}'],
+    ['{{ stream_slice.get("window_end") | int }}', '{{ stream_slice.get("window_start") | int }}'],
+    ['{{ stream_slice.cursor_slice.end_date }}', '{{ stream_slice.cursor_slice.start_date }}'],
+    ["{{ stream_partition['friend_id'] }}", undefined],
+    ["{{ stream_slice['starts'] ~ config['start_date'] }}", undefined],
+  ])('%s takes other ends of its window: %s', (text, other) => expect(otherEnds(text)).toBe(other));
 
   it('moves one edge at a time, and leaves texts alone', () => {
     expect([...movedEdges("{{ a <= b < c and d == '<' }}")].map(({ text }) => text)).toEqual([
