@@ -95,9 +95,16 @@ function ofHookField(at: ComponentAt, name: string): Decision | undefined {
     : undefined;
 }
 
-/** What is renamed or given another value is no component. */
-function isComponentField(at: ComponentAt, { value }: MappingEntry, { node }: Change): boolean {
-  return node !== undefined && at.children.some((child) => child.node === value) && node.kind !== value.kind;
+/** What is renamed or given another value is no component; what it has inside may be. */
+function isComponentField(at: ComponentAt, entry: MappingEntry, { node, target }: Change): boolean {
+  const { value } = entry;
+  return (
+    node !== undefined &&
+    target.kind === 'entry' &&
+    target.entry === entry &&
+    at.children.some((child) => child.node === value) &&
+    node.kind !== value.kind
+  );
 }
 
 function spotOf({ target }: Change): string {

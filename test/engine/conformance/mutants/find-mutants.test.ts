@@ -70,6 +70,39 @@ describe('mutants of a manifest', () => {
     );
   });
 
+  it('change what a body has, which is a component too', () => {
+    const body = manifest(
+      '  x: 1',
+      `  - type: DeclarativeStream
+    name: items
+    retriever:
+      type: SimpleRetriever
+      requester:
+        type: HttpRequester
+        url: https://api.test/items
+        request_body:
+          type: RequestBodyJsonObject
+          value: { query: { from: "{{ stream_interval.start_time }}", size: 5 }, parts: [{ of: x }] }
+      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }`,
+    );
+    const at = 'streams.items.retriever.requester.request_body.value';
+    expect(
+      mutantsOf(body).flatMap(({ path, id }) =>
+        path.startsWith(at) ? `${path.slice(at.length)} ${id}` : [],
+      ),
+    ).toEqual([
+      '.query drop',
+      '.query.from drop',
+      '.query.from other',
+      '.query.from other-end',
+      '.query.size drop',
+      '.query.size other',
+      '.parts drop',
+      '.parts.0.of drop',
+      '.parts.0.of other',
+    ]);
+  });
+
   it('change what a YAML alias repeats everywhere', () => {
     const aliased = manifest(
       '  x: 1',
