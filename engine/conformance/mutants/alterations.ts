@@ -1,4 +1,4 @@
-import type { ManifestNode, MappingEntry, SequenceNode } from '../../manifest/node.ts';
+import type { SequenceNode } from '../../manifest/node.ts';
 import { type Alteration, type Change, changed, scalar, shownValue } from './change.ts';
 import { movedEdges, negated, otherEnds } from './template-changes.ts';
 
@@ -27,34 +27,6 @@ function* withoutItems(list: SequenceNode): Generator<Change> {
       target: { kind: 'item', list, index },
       node: undefined,
     };
-}
-
-/** Fields inside of the value are left out, at any depth. */
-export const dropInside: Alteration = function* ({ value }) {
-  if (value.kind === 'mapping')
-    for (const [name, entry] of value.entries) {
-      if (name === 'type' || name === '$parameters') continue;
-      yield changed(entry, 'drop', 'is gone');
-      yield* dropInside(entry);
-    }
-  if (value.kind === 'sequence')
-    for (const item of value.items) if (item.kind === 'mapping') yield* dropInside(entryOf(item));
-};
-
-/** Values inside of the value are altered, at any depth. */
-export function eachInside(alteration: Alteration): Alteration {
-  return function* within({ value }): Generator<Change> {
-    if (value.kind === 'mapping')
-      for (const [name, entry] of value.entries)
-        if (name !== 'type' && name !== '$parameters')
-          yield* entry.value.kind === 'scalar' ? alteration(entry) : within(entry);
-    if (value.kind === 'sequence')
-      for (const item of value.items) if (item.kind === 'mapping') yield* within(entryOf(item));
-  };
-}
-
-function entryOf(value: ManifestNode): MappingEntry {
-  return { key: { kind: 'scalar', value: '', place: value.place }, value };
 }
 
 /** Another value: a text has a letter more, a number is one more, true is false. */

@@ -5,9 +5,7 @@ import {
   double,
   drop,
   dropAnyItem,
-  dropInside,
   dropItems,
-  eachInside,
   edges,
   format,
   other,
@@ -17,6 +15,7 @@ import {
   swapWith,
   toggle,
 } from './alterations.ts';
+import { both, dropInside, eachInside, eachItem, inside, inValue } from './alterations-inside.ts';
 import type { Alteration } from './change.ts';
 import { actions, failureTypes, methods, places, types } from './other-words.ts';
 
@@ -40,6 +39,7 @@ const failing = 'a test in which the API answers so, and what the stream then do
 const waiting = 'a test in which the API answers so, with `waits`';
 const resuming = 'a test with a `state`, whose requests and last state are expected';
 const keys = 'a test that expects this `primary_key`';
+const configured = 'a test with a config that it changes, whose requests show the change';
 
 /** The decisions of a manifest by family and field. Parts of a manifest that only describe are none. */
 export const decisions: Partial<Record<Family, Readonly<Record<string, Decision>>>> = Object.freeze({
@@ -189,6 +189,20 @@ export const decisions: Partial<Record<Family, Readonly<Record<string, Decision>
     action: by(failing, actions),
     failure_type: by('a test that expects an `error` of this kind', failureTypes),
   },
+  Spec: {
+    config_normalization_rules: by(
+      configured,
+      inside('config_migrations', dropAnyItem),
+      inside('transformations', dropAnyItem),
+      inside('validations', dropAnyItem),
+    ),
+  },
+  ConfigMigration: { transformations: by(configured, dropAnyItem) },
+  ConfigTransformation: {
+    fields: by(configured, dropItems, eachItem({ value: [other], path: [rename] })),
+    field_pointers: by(configured, dropItems),
+    condition: by('tests with configs on both sides of the condition', condition),
+  },
   BackoffStrategy: {
     backoff_time_in_seconds: by(waiting, double),
     factor: by(waiting, double),
@@ -212,35 +226,4 @@ function* condition0(entry: Parameters<Alteration>[0]): ReturnType<Alteration> {
   const { value } = entry;
   if (value.kind === 'scalar' && typeof value.value === 'string' && value.value.includes('{{'))
     yield* other(entry);
-}
-
-/** The alteration of a field of the value. */
-function inside(name: string, alteration: Alteration): Alteration {
-  return function* ({ value }) {
-    const entry = value.kind === 'mapping' ? value.entries.get(name) : undefined;
-    if (entry !== undefined) yield* alteration(entry);
-  };
-}
-
-/** A body in the field "value" of its component. */
-function inValue(alteration: Alteration): Alteration {
-  return inside('value', alteration);
-}
-
-function both(...alterations: readonly Alteration[]): Alteration {
-  return function* (entry, component) {
-    for (const alteration of alterations) yield* alteration(entry, component);
-  };
-}
-
-/** Alterations of the fields of each item. */
-function eachItem(fields: Readonly<Record<string, readonly Alteration[]>>): Alteration {
-  return function* ({ value }) {
-    if (value.kind !== 'sequence') return;
-    for (const item of value.items)
-      for (const [name, alterations] of Object.entries(fields)) {
-        const entry = item.kind === 'mapping' ? item.entries.get(name) : undefined;
-        if (entry !== undefined) for (const alteration of alterations) yield* alteration(entry);
-      }
-  };
 }

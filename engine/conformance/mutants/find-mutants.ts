@@ -40,6 +40,13 @@ interface Found {
 export function findMutants(tree: ManifestNode, source: ComponentAt): readonly Mutant[] {
   const paths = writtenPaths(tree);
   const found = new Map<string, Found>();
+  const names = new Set<string>();
+  const add = ({ change, decision }: Pick<Found, 'change' | 'decision'>, concerned: Iterable<string>) => {
+    const key = `${spotOf(change)} ${change.id}`;
+    const known = found.get(key) ?? { change, decision, streams: new Set<string>() };
+    for (const name of concerned) known.streams.add(name);
+    found.set(key, known);
+  };
   for (const part of ['spec', 'check'] as const) {
     const at = source.children.find(({ field }) => field === part);
     if (at === undefined || at.isHook) continue;
@@ -50,14 +57,13 @@ export function findMutants(tree: ManifestNode, source: ComponentAt): readonly M
     if (!['Stream', 'DynamicStream', 'ConditionalStreams'].includes(stream.family)) continue;
     for (const at of visit(stream)) {
       const name = textIn(streamAround(at, stream), 'name') ?? '';
-      for (const { change, decision } of changesOf(at)) {
-        const key = `${spotOf(change)} ${change.id}`;
-        const known = found.get(key) ?? { change, decision, streams: new Set<string>() };
-        known.streams.add(name);
-        found.set(key, known);
-      }
+      names.add(name);
+      for (const each of changesOf(at)) add(each, [name]);
     }
   }
+  // What is made of a config concerns all streams.
+  const spec = source.children.find(({ field }) => field === 'spec');
+  if (spec !== undefined) for (const at of visit(spec)) for (const each of changesOf(at)) add(each, names);
   return [...found.values()]
     .flatMap((each) => mutantOf(tree, paths, each) ?? [])
     .sort((a, b) => a.place.source.name.localeCompare(b.place.source.name) || a.place.start - b.place.start);

@@ -187,6 +187,34 @@ spec:
     ).toEqual([]);
   });
 
+  it('change what is made of a config, for all streams', () => {
+    const text = `${shared}
+spec:
+  type: Spec
+  connection_specification: { type: object, properties: {} }
+  config_normalization_rules:
+    config_migrations:
+      - type: ConfigMigration
+        transformations:
+          - { type: ConfigRemoveFields, condition: "{{ 'old' in config }}", field_pointers: [[old], [older]] }
+    transformations:
+      - { type: ConfigAddFields, fields: [{ path: [since], value: "{{ config['start'] }}" }] }
+`;
+    const own = mutantsOf(text).filter(({ path }) => path.startsWith('spec.'));
+    const at = 'spec.config_normalization_rules.';
+    expect(own.map(({ path, id }) => `${path.replace(at, '')} ${id}`)).toEqual([
+      'config_migrations.0 drop',
+      'config_migrations.0.transformations.0 drop',
+      'config_migrations.0.transformations.0.condition negate',
+      'config_migrations.0.transformations.0.field_pointers.0 drop',
+      'config_migrations.0.transformations.0.field_pointers.1 drop',
+      'transformations.0 drop',
+      'transformations.0.fields.0.path.0 rename',
+      'transformations.0.fields.0.value other',
+    ]);
+    expect([...new Set(own.flatMap(({ streams }) => [...streams]))]).toEqual(['items', 'others']);
+  });
+
   it('take the mark of a secret from the spec, and a stream from the check', () => {
     const text = `${shared.replace('stream_names: [items]', 'stream_names: [items, others]')}
 spec:
