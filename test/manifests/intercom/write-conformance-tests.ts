@@ -9,6 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { JsonObject } from '../../../engine/util/json/json.ts';
 import { defaultAccessToken } from '../../intercom-api/intercom.ts';
 import * as answers from './conformance/answers.ts';
+import { checkTests } from './conformance/check-tests.ts';
 import { companyTests } from './conformance/company-tests.ts';
 import { edgeTests } from './conformance/edge-tests.ts';
 import { faultTests } from './conformance/fault-tests.ts';
@@ -118,8 +119,17 @@ for (const { name: stream, primaryKey, cursorField } of streams) {
       );
   }
 }
-for (const tests of [specialTests, faultTests, edgeTests, hardCorners, pageTests, parentTests, companyTests])
-  written.push(...(await tests(config)));
+const more = [
+  specialTests,
+  faultTests,
+  edgeTests,
+  hardCorners,
+  pageTests,
+  parentTests,
+  companyTests,
+  checkTests,
+];
+for (const tests of more) written.push(...(await tests(config)));
 
 const [head = ''] = (await readFile(file, 'utf8')).split(/^tests:$/m);
 await writeFile(file, `${head}tests:\n${written.join('\n')}\n`);

@@ -70,7 +70,8 @@ function asked({ headers }: Exchange): string {
 
 const told: ReadonlySet<string> = new Set(['authorization', 'accept', 'intercom-version']);
 
-function exchangeLines({ on, url, headers, body, reply }: Exchange, isWhole: boolean): string[] {
+/** As a test has an exchange; with its headers and its whole URL where it is looked at as a whole. */
+export function exchangeLines({ on, url, headers, body, reply }: Exchange, isWhole: boolean): string[] {
   const wanted = {
     ...(isWhole && {
       headers: Object.fromEntries(Object.entries(headers).filter(([name]) => told.has(name))),
