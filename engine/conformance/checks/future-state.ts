@@ -44,5 +44,11 @@ export const futureState = defineCheck({
           `A state of stream "${stream.name}" from the future is set back by a sync, so that records are read twice.`,
           { stream: stream.name },
         );
+      if (run.records.length > 0)
+        yield violation(
+          fieldIn(incremental, 'start_time_option', 'cursor_field'),
+          `Stream "${stream.name}" emits ${run.records.length} of ${usual.records.length} records after a state from the future, "${value}": all of them are older.`,
+          { stream: stream.name },
+        );
     }),
 });

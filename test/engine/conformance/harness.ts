@@ -53,8 +53,12 @@ export function harness(check: Check) {
     async expectNothing(yaml: string, given: Given = {}): Promise<void> {
       expect((await run(yaml, given)).verdict).toBe('nothing');
     },
-    /** What is wrong, in order. */
-    async expectViolations(yaml: string, expected: readonly Expected[], given: Given = {}): Promise<void> {
+    /** What is wrong, in order: something is. */
+    async expectViolations(
+      yaml: string,
+      expected: readonly [Expected, ...Expected[]],
+      given: Given = {},
+    ): Promise<void> {
       const { violations } = await run(yaml, given);
       const found = violations.map(({ message, places: [place], offset, stream, severity }, index) => {
         const wanted = expected[index];

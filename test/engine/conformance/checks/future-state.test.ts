@@ -8,6 +8,27 @@ describe('future-state', () => {
     await expectPass(itemsWith({ incremental: byDay }));
   });
 
+  it('finds a sync that reads all the same', async () => {
+    await expectViolations(
+      itemsWith({ incremental: byDay }),
+      [
+        {
+          message: /emits 1 of \d+ records after a state from the future, "2027-/,
+          at: '{ type: RequestOption',
+        },
+      ],
+      {
+        async *fault(events, isResumed) {
+          for await (const event of events) {
+            if (isResumed && event.kind === 'state')
+              yield { kind: 'records', stream: 'items', records: [{ id: 1, updated_at: '2026-01-10' }] };
+            yield event;
+          }
+        },
+      },
+    );
+  });
+
   it('finds a sync that sets such a state back', async () => {
     await expectViolations(
       itemsWith({ incremental: byDay }),
