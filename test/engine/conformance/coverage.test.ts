@@ -1,3 +1,4 @@
+import { lcovParser as readLcov } from '@friedemannsommer/lcov-parser';
 import { collectCoverage } from '../../../engine/conformance/coverage/collector.ts';
 import { createSubject } from '../../../engine/conformance/create-subject.ts';
 import { reportLcov } from '../../../engine/conformance/report-lcov.ts';
@@ -66,5 +67,18 @@ describe('coverage of outcomes', () => {
     expect(lcov).toContain('SF:x.yaml\n');
     expect(lcov).toMatch(/^BRF:7\nBRH:3$/m);
     expect(lcov.endsWith('end_of_record\n')).toBe(true);
+    const [section, ...others] = await readLcov({ from: lcov });
+    expect(others).toEqual([]);
+    expect(section?.path).toBe('x.yaml');
+    // A reader finds as many lines and ways as are said, each at its line.
+    const { lines, branches } = section ?? {};
+    expect(branches).toMatchObject({ instrumented: coverage.points.length, hit: 3 });
+    expect(branches?.details).toHaveLength(coverage.points.length);
+    expect(lines).toMatchObject({
+      instrumented: lines?.details.length,
+      hit: lines?.details.filter(({ hit }) => hit > 0).length,
+    });
+    const known = new Set(lines?.details.map(({ line }) => line));
+    expect(branches?.details.filter(({ line }) => !known.has(line))).toEqual([]);
   });
 });
