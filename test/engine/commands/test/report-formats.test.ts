@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { SaxesParser } from 'saxes';
 import { test as testCommand } from '../../../../engine/commands/test/test.ts';
+import { reportJunit } from '../../../../engine/conformance/report-junit.ts';
 import { testEnvironment } from '../../../kit/environment.ts';
 import { manifestWith } from '../../conformance/harness.ts';
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
     join(folder, 'a & b.yaml'),
     manifestWith({ stream: 'primary_key: [no_such]', schema: '{ type: object, properties: { id: {} } }' }),
   );
-  writeFileSync(join(folder, 'keyless.yaml'), manifestWith());
+  writeFileSync(join(folder, 'key, less 9%.yaml'), manifestWith());
   writeFileSync(
     join(folder, 'a & b.test.yaml'),
     `tests:
@@ -156,7 +157,9 @@ test('SARIF is as its standard has it, and each result has its rule', () => {
   );
   for (const { locations } of results) {
     const { uri } = locations[0].physicalLocation.artifactLocation;
-    expect(decodeURIComponent(uri)).toMatch(/^file:\/\/\/.*\/(?:a & b(?:\.test)?|keyless|broken)\.yaml$/);
+    expect(decodeURIComponent(uri)).toMatch(
+      /^file:\/\/\/.*\/(?:a & b(?:\.test)?|key, less 9%|broken)\.yaml$/,
+    );
   }
 });
 
@@ -170,24 +173,47 @@ interface Element {
 
 const ofFailures = ['message', 'type'];
 
-/** What Jenkins' junit-10.xsd says of the elements that we write. */
+/** What Jenkins and Surefire both let the elements have that we write. */
 const elements: Readonly<Record<string, Element>> = {
   testsuites: { inside: [''], needs: [], may: ['name', 'time', 'tests', 'failures', 'errors'] },
   testsuite: {
     inside: ['testsuites'],
-    needs: ['name', 'tests', 'failures', 'errors'],
-    may: ['time', 'skipped', 'timestamp', 'hostname', 'id', 'package', 'file'],
+    needs: ['name', 'tests', 'failures', 'errors', 'skipped'],
+    may: ['time'],
   },
-  testcase: { inside: ['testsuite'], needs: ['name', 'classname'], may: ['time'] },
+  testcase: { inside: ['testsuite'], needs: ['name', 'classname', 'time'], may: [] },
   failure: { inside: ['testcase'], needs: ofFailures, may: [], hasText: true },
   error: { inside: ['testcase'], needs: ofFailures, may: [], hasText: true },
-  skipped: { inside: ['testcase'], needs: [], may: ofFailures, hasText: true },
-  'system-out': { inside: ['testcase', 'testsuite'], needs: [], may: [], hasText: true },
+  skipped: { inside: ['testcase'], needs: [], may: ['message'], hasText: true },
+  properties: { inside: ['testsuite'], needs: [], may: [] },
+  property: { inside: ['properties'], needs: ['name', 'value'], may: [] },
+  'system-out': { inside: ['testcase'], needs: [], may: [], hasText: true },
 };
 
-test('JUnit is XML of the elements that readers know, with the numbers that it says', () => {
+/** What Surefire wants in an order, within one element. */
+const order = [
+  'testsuites',
+  'testsuite',
+  'property',
+  'properties',
+  'testcase',
+  'failure',
+  'skipped',
+  'error',
+  'system-out',
+];
+
+interface Suite {
+  readonly said: Readonly<Record<string, string>>;
+  readonly counted: Readonly<Record<string, number>>;
+}
+
+/** The suites of a report and the names of their cases, of which every element and attribute is looked at. */
+function readJunit(text: string): { readonly suites: readonly Suite[]; readonly names: readonly string[] } {
   const parser = new SaxesParser();
   const open: string[] = [];
+  // Of each open element, what came in it at last.
+  const latest: string[] = [''];
   const suites: { said: Record<string, string>; counted: Record<string, number> }[] = [];
   const names: string[] = [];
   parser.on('error', (error) => {
@@ -197,6 +223,10 @@ test('JUnit is XML of the elements that readers know, with the numbers that it s
     const said = attributes as Record<string, string>;
     const { inside = [], needs = [], may = [] } = elements[name] ?? {};
     expect(inside).toContain(open.at(-1) ?? '');
+    const before = latest.at(-1) ?? '';
+    expect(order.indexOf(before)).toBeLessThanOrEqual(order.indexOf(name));
+    latest.splice(-1, 1, name);
+    latest.push('');
     for (const each of needs) expect(said).toHaveProperty([each]);
     for (const each of Object.keys(said)) expect([...needs, ...may]).toContain(each);
     // Seconds, as Surefire writes them.
@@ -211,11 +241,17 @@ test('JUnit is XML of the elements that readers know, with the numbers that it s
   });
   parser.on('closetag', () => {
     open.pop();
+    latest.pop();
   });
   parser.on('text', (text) => {
     if (text.trim() !== '') expect(elements[open.at(-1) ?? '']?.hasText).toBe(true);
   });
-  parser.write(file('junit.xml')).close();
+  parser.write(text).close();
+  return { suites, names };
+}
+
+test('JUnit is XML of the elements that readers know, with the numbers that it says', () => {
+  const { suites, names } = readJunit(file('junit.xml'));
   expect(suites).toHaveLength(3);
   for (const { said, counted } of suites)
     expect(said).toMatchObject({
@@ -227,6 +263,33 @@ test('JUnit is XML of the elements that readers know, with the numbers that it s
   expect(names).toContain('items: later');
 });
 
+test('JUnit says of a suite that it is kept from an earlier run, and of characters that XML has not that they were there', () => {
+  const test = {
+    name: 'a\u0000b\ud800c\ufffe',
+    stream: undefined,
+    level: 'simulated',
+    status: 'passed',
+    failures: [],
+    took: 1234,
+    place: { source: { name: 'x.test.yaml', text: '' }, start: 0, end: 0, pointer: '' },
+  } as const;
+  const report = {
+    file: 'x.yaml',
+    testFile: undefined,
+    problems: [],
+    remarks: [],
+    checks: [],
+    coverage: undefined,
+  };
+  const { suites, names } = readJunit(
+    reportJunit([{ ...report, tests: [test] as never, took: 60_000, isKept: true }]),
+  );
+  expect(names).toEqual(['a\ufffdb\ufffdc\ufffd']);
+  expect(suites).toMatchObject([
+    { said: { time: '60.000' }, counted: { properties: 1, property: 1, testcase: 1 } },
+  ]);
+});
+
 test('annotations are one line each, with nothing in them that GitHub would take for its own', () => {
   const lines = said.split('\n').filter((line) => line.startsWith('::'));
   expect(lines.length).toBeGreaterThan(3);
@@ -235,4 +298,6 @@ test('annotations are one line each, with nothing in them that GitHub would take
       /^::(?:error|warning) file=[^,:]+(?:,line=\d+,col=\d+)?(?:,title=[^,:]+)?::(?:[^%]|%(?:25|0A|0D))+$/,
     );
   expect(lines.join('\n')).toContain('100%25');
+  // In a property, a comma is a sign of GitHub's own too.
+  expect(lines.join('\n')).toMatch(/^::warning file=[^,:]*key%2C less 9%25\.yaml,line=/m);
 });
