@@ -4,7 +4,7 @@ import type { Surroundings } from '../connector/sync-scope.ts';
 import type { StreamDefinition } from '../contract/families.ts';
 import type { Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
-import { type MappingNode, toValue } from '../manifest/node.ts';
+import { fieldOf, type MappingNode, toValue } from '../manifest/node.ts';
 import { parseManifest } from '../manifest/parse.ts';
 import { virtualClock } from '../time/virtual-clock.ts';
 import { createMemo } from '../util/flow/memo.ts';
@@ -63,7 +63,8 @@ export function createSubject(options: SubjectOptions): Subject {
     });
   const source = sourceTree(manifest.root, manifest.registry);
   const spec = specAt(source);
-  const example = spec && exampleValue(spec.schema, { now });
+  const asks = spec ?? specIn(options.specFile);
+  const example = asks && exampleValue(asks.schema, { now });
   const config = options.config ?? (isObject(example) ? example : {});
 
   const { hasFile } = options;
@@ -89,7 +90,7 @@ export function createSubject(options: SubjectOptions): Subject {
 
   const streams = memoize(async (): Promise<readonly StreamAt[]> => {
     const connector = connect(() => configureWith(config));
-    const filled = memoizeSync(() => connect(() => configureWith(filledConfig(spec, config, now))));
+    const filled = memoizeSync(() => connect(() => configureWith(filledConfig(asks, config, now))));
     const found: StreamAt[] = [];
     for (const at of staticStreams(source)) {
       const name = textIn(at, 'name') ?? '';
@@ -108,6 +109,7 @@ export function createSubject(options: SubjectOptions): Subject {
     findings,
     source,
     spec,
+    asks: asks?.schema,
     config,
     configs,
     now,
@@ -141,6 +143,14 @@ function specAt(source: ComponentAt): SpecAt | undefined {
   if (at === undefined || node?.kind !== 'mapping') return undefined;
   const schema = toValue(node);
   return isObject(schema) ? { node, schema, at } : undefined;
+}
+
+/** What a file of its own asks for, as connectors have it whose spec is not in their manifest. */
+function specIn(file: MappingNode | undefined): { readonly schema: JsonObject } | undefined {
+  const node =
+    file && (fieldOf(file, 'connectionSpecification') ?? fieldOf(file, 'connection_specification'));
+  const schema = node && toValue(node);
+  return isObject(schema) ? { schema } : undefined;
 }
 
 /** A connector, or why there is none. */

@@ -1,4 +1,7 @@
-/** Names that APIs of all kinds have for pages, records, moments and limits, in lower case and without separators. */
+/**
+ * Names that APIs of all kinds have for pages, records, moments and limits, in lower case and without separators. The last ones
+ * are words a letter away from others of them.
+ */
 export const customaryNames: ReadonlySet<string> = new Set(
   `access after amount apikey authorization before bearer category categories comment comments company companies contact
   contacts content conversation conversations campaign campaigns channel channels deals departments devices documents
@@ -15,7 +18,9 @@ export const customaryNames: ReadonlySet<string> = new Set(
   rows search secret since skip sort sortby sortorder start startdate startingafter startcursor status subscription
   subscriptions tasks teams token total totalcount totalpages transaction transactions type until updated updatedat
   updatedafter updatedsince user userid users value values version webhooks xapikey xratelimitreset
-  xratelimitremaining xratelimitretryafter`
+  xratelimitremaining xratelimitretryafter
+  authorisation consent contest context contexts contract contracts county creates employers organisation organisations
+  protect stat stats uses util`
     .split(/\s+/)
     .filter((name) => name !== ''),
 );

@@ -1,5 +1,6 @@
 import type { Place } from '../error/place.ts';
 import { locationOf, positionOf, printDiagnostic, printLocation } from '../error/print-location.ts';
+import { grouped } from '../util/flow/grouped.ts';
 import { wrapped } from '../util/text/wrapped.ts';
 import type { Severity, Violation } from './check.ts';
 import { taken } from './coverage/coverage.ts';
@@ -91,7 +92,7 @@ function checkLines(result: CheckResult, verbose: boolean, width: number): strin
         ...wrapped(found.message, width - 2).map((line) => `  ${line}`),
         ...placeLines(place, found.offset, severity),
         ...alsoLine(found.places.slice(1)),
-        ...repeatedLines(others, width),
+        ...repeatedLines(found, others, width),
         '',
       ].join('\n'),
     );
@@ -107,20 +108,27 @@ function checkLines(result: CheckResult, verbose: boolean, width: number): strin
   return lines;
 }
 
-/** What says the same of several places is told once: a handler that is written in thirty streams. */
+/** What says the same of several places or streams is told once: a handler that is written in thirty streams. */
 function alike(violations: readonly Violation[]): readonly (readonly Violation[])[] {
-  const groups = new Map<string, Violation[]>();
-  for (const found of violations) {
-    const key = `${found.severity} ${found.message}`;
-    groups.set(key, [...(groups.get(key) ?? []), found]);
-  }
-  return [...groups.values()];
+  return [
+    ...grouped(violations, ({ severity, message, stream }) => {
+      const said = stream === undefined ? message : message.replaceAll(`"${stream}"`, '""');
+      return `${severity} ${said}`;
+    }).values(),
+  ];
 }
 
-function repeatedLines(others: readonly Violation[], width: number): string[] {
+function repeatedLines(first: Violation, others: readonly Violation[], width: number): string[] {
   const lines = new Set(others.flatMap(({ places: [place] }) => (place && positionOf(place)?.line) ?? []));
   if (lines.size === 0) return [];
-  const text = `and in ${lines.size} other ${lines.size === 1 ? 'place' : 'places'}, line ${[...lines].join(', ')}`;
+  const where = `line ${[...lines].join(', ')}`;
+  const streams = new Set(
+    others.flatMap(({ message, stream }) => (message === first.message ? [] : (stream ?? []))),
+  );
+  const text =
+    streams.size === 0
+      ? `and in ${lines.size} other ${lines.size === 1 ? 'place' : 'places'}, ${where}`
+      : `and of ${[...streams].map((name) => `"${name}"`).join(', ')}: ${where}`;
   return wrapped(text, width - 2).map((line) => `  ${line}`);
 }
 

@@ -20,6 +20,8 @@ export interface Subject {
   readonly source: ComponentAt;
   /** The config that it asks for; undefined without a `spec`. */
   readonly spec: SpecAt | undefined;
+  /** The schema of the config, out of the manifest or out of a file beside it; undefined when nobody says. */
+  readonly asks: JsonObject | undefined;
   /** The config to run it with: that of its tests, or one made out of the spec. */
   readonly config: JsonObject;
   /** All configs that somebody has written for it. */

@@ -10,7 +10,8 @@ import { inspectTemplate } from '../../template/template.ts';
 
 const fields = () => ({
   cursor_value: template().describe('Template of the next token; an empty value ends the pagination.'),
-  page_size: wholeNumber({ min: 0 }).optional().describe('Records per page, for page_size_option.'),
+  // It is only sent: -1 asks some APIs for all there is.
+  page_size: wholeNumber().optional().describe('Records per page, for page_size_option.'),
   stop_condition: condition()
     .optional()
     .describe('Ends the pagination when it is true, before a token is looked for.'),

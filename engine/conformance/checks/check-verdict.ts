@@ -6,7 +6,7 @@ import { virtualClock } from '../../time/virtual-clock.ts';
 import { childIn, textIn, visit } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
-import { configOf, configProblem, smallApi } from '../simulated/api.ts';
+import { configOf, configProblem, needsConfig, smallApi } from '../simulated/api.ts';
 import type { Subject } from '../subject.ts';
 
 export const checkVerdict = defineCheck({
@@ -35,6 +35,11 @@ async function* verdicts(subject: Subject, node: MappingNode): AsyncGenerator<Ch
   const hook = good.succeeded ? undefined : missingHook(subject, good.message);
   if (hook !== undefined) {
     yield notRun(`it needs the hook "${hook}", which is not loaded`);
+    return;
+  }
+  const lacking = good.succeeded ? undefined : needsConfig(subject, good.places ?? []);
+  if (lacking !== undefined) {
+    yield notRun(lacking);
     return;
   }
   yield looked();

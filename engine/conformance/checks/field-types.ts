@@ -66,7 +66,9 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
     ['flag', 'number'],
     'a name',
   ],
-  [/^(?:.* )?(?:name|description|title)$/, ['list', 'object'], 'a text'],
+  [/^(?:.* )?(?:name|title)$/, ['list', 'object'], 'a text'],
+  // Many APIs give a description with its forms: { plain, html }.
+  [/^(?:.* )?description$/, ['list'], 'a text'],
   [/^(?:name|description|title)$/, ['flag', 'number'], 'a text'],
   [/^(?:.* )?(?:url|uri|href)$/, ['flag', 'number', 'list', 'object'], 'an address'],
   [/^website$/, ['flag', 'number', 'object'], 'an address'],

@@ -11,7 +11,9 @@ export const manifestValid = defineCheck({
     yield looked();
     const seen = new Set<string>();
     for (const { severity, message, places, offset, stream, rule } of findings()) {
-      const key = `${places[0]?.source.name}:${places[0]?.start}:${message}`;
+      // What follows the first sentence may depend on the user from which one looks.
+      const [sentence] = message.split('. ');
+      const key = `${places[0]?.source.name}:${places[0]?.start}:${rule}:${sentence?.replace(/\.$/, '')}`;
       // What is in a shared definition is found once for each of its users.
       if (seen.has(key)) continue;
       seen.add(key);

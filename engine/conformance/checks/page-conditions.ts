@@ -52,6 +52,8 @@ const elsewhere = /^(?:current|self|first)$/;
 
 function* backwards(strategy: ComponentAt): Generator<CheckEvent> {
   const node = written(strategy, 'cursor_value');
+  // The number of this page and one more is that of the next.
+  if (node?.kind === 'scalar' && /\+\s*1\b/.test(String(node.value))) return;
   for (const { path } of node?.kind === 'scalar' ? readPaths(String(node.value)) : []) {
     const other = /^(?:links?|paging|pagination|pages?)$/.test(String(path.at(-2))) ? elsewhere : undefined;
     const name =

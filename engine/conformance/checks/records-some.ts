@@ -1,4 +1,4 @@
-import { readsUnseen } from '../../simulator/texts-in.ts';
+import { pathsRead, readsUnseen } from '../../simulator/texts-in.ts';
 import { childIn } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
@@ -31,6 +31,10 @@ function* whyNone({ stream, run, offered }: Simulated): Generator<CheckEvent> {
   if (drop !== undefined) {
     if (readsUnseen(filter?.node)) {
       yield notRun('its filter reads fields by names that are only known when it runs', name);
+      return;
+    }
+    if (pathsRead(filter?.node, ['config']).length > 0) {
+      yield notRun('its filter compares records with the config that it is tried with', name);
       return;
     }
     const place = drop.place;

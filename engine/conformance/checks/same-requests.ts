@@ -51,7 +51,10 @@ function questionOf(at: ComponentAt): string {
     ...['request_body', 'request_body_json', 'request_body_data', 'fetch_properties_from_endpoint'],
   ].map((field) => plainly(written(requesterOf(at), field)));
   const around = ['partition_router', 'decoder'].map((field) => plainly(written(retriever, field)));
-  return JSON.stringify([...parts, ...around, plainly(written(at, 'incremental_sync'))]);
+  const question = JSON.stringify([...parts, ...around, plainly(written(at, 'incremental_sync'))]);
+  // One text asks for as many things as there are parameters for it.
+  const given = [requesterOf(at), retriever, at].map((each) => each && plainly(written(each, '$parameters')));
+  return question.includes('parameters') ? question + JSON.stringify(given) : question;
 }
 
 /** As JSON would have it, with ints of any size as text. */

@@ -8,6 +8,8 @@ import { typeNode } from '../schema-fields.ts';
 import { fieldsOf, typesIn } from '../schema-paths.ts';
 import { type SchemaNode, schemasIn, typesOf } from '../schema-walk.ts';
 
+const jsonTypes = new Set(['array', 'boolean', 'integer', 'number', 'object', 'string']);
+
 export const schemaTypes = defineCheck({
   id: 'schema-types',
   group: 'catalog',
@@ -26,7 +28,8 @@ export const schemaTypes = defineCheck({
           const isText = type === 'string' || types.length === 1;
           return !isKnownType({ type, ...(isText && { format, airbyteType }) });
         });
-        if (odd === undefined) continue;
+        // What is no type at all is told by `schema-valid`.
+        if (odd === undefined || !jsonTypes.has(odd)) continue;
         const said = [odd, format && `format ${format}`, airbyteType && `airbyte_type ${airbyteType}`];
         const place =
           node &&

@@ -1,4 +1,5 @@
 import type { Transport } from '../../contract/scope.ts';
+import type { Place } from '../../error/place.ts';
 import { createSimulator, type Interfere, type Simulator } from '../../simulator/simulator.ts';
 import type { StreamFacts } from '../../simulator/stream-facts.ts';
 import type { Volume } from '../../simulator/volume.ts';
@@ -116,10 +117,19 @@ export function emptyApi(subject: Subject): SimulatedApi {
 /** The config of simulated runs: that of the subject with all that its spec offers, where that fits together. */
 export function configOf(subject: Subject): JsonObject {
   return subject.shared('simulated: config', () => {
-    const { spec, config, now } = subject;
-    const filled = filledConfig(spec, config, now);
+    const { asks, config, now } = subject;
+    const filled = filledConfig(asks && { schema: asks }, config, now);
     return tryTo(() => subject.configure(filled)) === undefined ? config : filled;
   });
+}
+
+/** Why nothing follows from an error; undefined where something does. */
+export function needsConfig({ asks, config }: Subject, [place]: readonly Place[]): string | undefined {
+  if (asks !== undefined || Object.keys(config).length > 0 || place === undefined) return undefined;
+  const text = place.source.text?.slice(place.start, place.end) ?? '';
+  return /\bconfig\b/.test(text)
+    ? 'it reads the config, and without a "spec" nobody knows what a config has: a test file may have one'
+    : undefined;
 }
 
 /** Why the manifest cannot be run with that config; undefined when it can. */

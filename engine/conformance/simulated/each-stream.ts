@@ -3,7 +3,7 @@ import { notRun } from '../events.ts';
 import { recalled } from '../recalled.ts';
 import type { Glimpsed } from '../stream-memory.ts';
 import type { StreamAt, Subject } from '../subject.ts';
-import { smallApi } from './api.ts';
+import { needsConfig, smallApi } from './api.ts';
 import { type Run, runStream } from './run.ts';
 
 /** A stream with a few records of it read. */
@@ -88,6 +88,8 @@ async function simulate(subject: Subject, stream: StreamAt): Promise<Simulated |
     );
   if (others?.reason !== undefined)
     return `its parent "${others.stream}" cannot be simulated: ${others.reason}`;
+  const lacking = run.errors.map(({ nodes }) => needsConfig(subject, nodes)).find((reason) => reason);
+  if (lacking !== undefined) return lacking;
   const offered = api.simulator.offered(stream.name).length;
   return {
     stream,

@@ -1,15 +1,20 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { warningAt } from '../../manifest/node-diagnostic.ts';
+import type { RuleContext } from '../rule.ts';
 import { textsOf } from '../texts.ts';
 import { type ComponentAt, written } from '../visit.ts';
 
 const butElsewhere = 'It runs here, but the Python runtime refuses such a manifest.';
 
+const specFiles = ['spec.json', 'spec.yaml', 'spec.yml'];
+
 /** What is plain enough to be run, and what the Python runtime refuses a whole manifest for. */
-export function* runtimeRefusals(at: ComponentAt): Iterable<Diagnostic> {
+export function* runtimeRefusals(at: ComponentAt, { hasFile }: RuleContext): Iterable<Diagnostic> {
   const { component, family, isHook, node } = at;
   if (component === undefined || isHook) return;
-  if (family === 'Source' && written(at, 'spec') === undefined) {
+  // A connector of Python may have its spec in a file.
+  const hasSpec = written(at, 'spec') !== undefined || specFiles.some((name) => hasFile?.(name));
+  if (family === 'Source' && !hasSpec) {
     yield warningAt(
       node,
       `The manifest has no "spec", so nobody knows what config it needs. ${butElsewhere}`,

@@ -1,6 +1,7 @@
 import type { Check } from '../../../engine/conformance/check.ts';
 import { filterCodes } from '../../../engine/conformance/checks/filter-codes.ts';
 import { parentKeys } from '../../../engine/conformance/checks/parent-keys.ts';
+import { pkDeclared } from '../../../engine/conformance/checks/pk-declared.ts';
 import { createSubject } from '../../../engine/conformance/create-subject.ts';
 import { reportText } from '../../../engine/conformance/report-text.ts';
 import { runCheck } from '../../../engine/conformance/run-checks.ts';
@@ -48,6 +49,16 @@ describe('the report for people', () => {
     expect(text.match(/With an expired or mistyped credential/g)).toHaveLength(1);
     expect(text).toContain('at x.yaml:12:51\n  see also x.yaml:12:71\n  and in 1 other place, line 21');
     expect(text).toContain('No API answers with the status 492');
+  });
+
+  it('says once what is the same of several streams, and of which', async () => {
+    const text = await textOf(
+      pkDeclared,
+      ...['a', 'b', 'c'].map((name) => stream(name, 'http_codes: [404]')),
+    );
+    expect(text.match(/has no primary key/g)).toHaveLength(1);
+    expect(text).toContain('Stream "a" has no primary key');
+    expect(text).toContain('  at x.yaml:5:5\n  and of "b", "c": line 14, 23\n');
   });
 
   it('says nothing of what there is not', async () => {

@@ -45,7 +45,7 @@ const ofRetriever: readonly (readonly [kind: string, yaml: string, message: stri
     paginator(
       'pagination_strategy: { type: CursorPagination, cursor_value: "{{ response.next }}", page_size: ten }',
     ),
-    '"page_size" of CursorPagination is wrong: a whole number of at least 0 is expected, not "ten".',
+    '"page_size" of CursorPagination is wrong: a whole number is expected, not "ten".',
     'ten',
   ],
   [

@@ -107,6 +107,13 @@ describe('field-types', () => {
     await expectPass(typed('due_date', 'boolean'));
   });
 
+  it('passes with a description that has forms of its own', async () => {
+    await expectPass(described('description: { type: object }'));
+    await expectViolations(described('description: { type: array }'), [
+      { message: /"description" of stream "items" is a text by its name, and a list/ },
+    ]);
+  });
+
   it('finds the one field that six others of its name, deep in objects, are unlike', async () => {
     const nested = (...types: readonly string[]) =>
       itemsWith({

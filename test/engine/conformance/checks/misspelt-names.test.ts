@@ -19,6 +19,8 @@ describe('misspelt-names', () => {
     await expectPass(paged('next_page', 'nextPage'));
     await expectPass(paged('item1.x', 'item2.x'));
     await expectPass(paged('link', 'links'));
+    // Words of their own, a letter away from others.
+    await expectPass(paged('stats.x', 'context.y', 'contract'));
   });
 
   it('finds a name that is spelt in another way elsewhere', async () => {

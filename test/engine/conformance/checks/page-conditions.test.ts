@@ -26,6 +26,7 @@ describe('page-conditions', () => {
     ["response.links | map(attribute='href') | first", 'not response.links | list'],
     ['response.next', 'response.has_more is false'],
     ['response.next', 'response.page >= response.pages'],
+    ['response.pagination.current + 1', "'current' not in response.pagination"],
   ])('passes for %s until %s', async (value, stop) => {
     await expectPass(paged(cursor(value, stop)));
   });

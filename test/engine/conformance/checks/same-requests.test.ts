@@ -30,6 +30,27 @@ describe('same-requests', () => {
     );
   });
 
+  it('passes where a text in common has other parameters', async () => {
+    const one = `path: "{{ parameters['path'] }}"`;
+    const streams = ['users', 'teams']
+      .map(
+        (name) => `  - type: DeclarativeStream
+    name: ${name}
+    $parameters: { path: ${name} }
+    retriever:
+      requester: { type: HttpRequester, url_base: "https://api.test", ${one} }
+      record_selector: { extractor: { type: DpathExtractor, field_path: [data] } }
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object } }
+`,
+      )
+      .join('');
+    const manifest = itemsWith().replace('spec:\n', `${streams}spec:\n`);
+    await expectPass(manifest);
+    await expectViolations(manifest.replace('path: teams }', 'path: users }'), [
+      { message: /^Stream "teams" sends the same requests as stream "users"/ },
+    ]);
+  });
+
   it('finds two streams of the same records', async () => {
     for (const path of ['[data]', '[]'])
       await expectViolations(two('request_parameters: { kind: items }', path), [

@@ -12,6 +12,10 @@ describe('schema-types', () => {
     );
   });
 
+  it('leaves it to another check to say what is no type', async () => {
+    await expectPass(manifestWith({ schema: '{ type: object, properties: { n: { type: int } } }' }));
+  });
+
   it('finds a format that destinations do not know', async () => {
     await expectViolations(
       manifestWith({

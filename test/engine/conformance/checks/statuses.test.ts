@@ -1,7 +1,8 @@
 import { statuses } from '../../../../engine/conformance/checks/statuses.ts';
+import { parseManifest } from '../../../../engine/manifest/parse.ts';
 import { byDay, harness, itemsWith } from '../harness.ts';
 
-const { expectPass, expectViolations } = harness(statuses);
+const { expectPass, expectViolations, run } = harness(statuses);
 
 describe('statuses', () => {
   it('passes for a stream that is read to its end', async () => {
@@ -12,6 +13,21 @@ describe('statuses', () => {
     await expectViolations(itemsWith({ path: '/{{ 1 / 0 }}' }), [
       { message: /^Stream "items" ends INCOMPLETE: /, stream: 'items' },
     ]);
+  });
+
+  it('cannot look at a stream that needs a config of which nobody knows what it has', async () => {
+    const without = itemsWith({ incremental: byDay }).replace(/spec:[\s\S]*/, '');
+    const { notRun, violations } = await run(without);
+    expect(violations).toEqual([]);
+    expect(notRun.map(({ stream, reason }) => `${stream}: ${reason}`)).toEqual([
+      'items: it reads the config, and without a "spec" nobody knows what a config has: a test file may have one',
+    ]);
+    const { node } = parseManifest({
+      name: 'spec.yaml',
+      text: 'connectionSpecification: { type: object, properties: { start_date: { type: string, format: date } } }\n',
+    });
+    await expectPass(without, { specFile: node });
+    await expectPass(without, { config: { start_date: '2026-01-01' } });
   });
 
   it('stops at a step that makes a window of every second, and says so once', async () => {
