@@ -61,7 +61,10 @@ export async function findPaging(parts: PagingParts): Promise<Paging> {
   if (strategy === undefined) return { words: noWords, size: undefined, params: [], problem: undefined };
   const fields = fieldsOf(parts);
   const params = paramsIn(node);
-  const known = [requestedSize, sizeOf(strategy), ...numbersIn(node)].filter((size) => size !== undefined);
+  const known = [requestedSize, sizeOf(strategy), ...numbersIn(node)]
+    .filter((size) => size !== undefined)
+    // Who asks for -1 wants all there is, and the API decides.
+    .filter((size) => size > 0);
   const sizes = new Set(known.length === 0 ? [smallSize] : known);
   let tries = 0;
   for (const size of sizes) {

@@ -54,6 +54,7 @@ export class PyDateTime {
   /** Microseconds within the millisecond, 0 to 999. */
   readonly micro: number;
   readonly zone: PyTimezone | null;
+  #fields: DateTimeFields | undefined;
   constructor(wallMs: number, micro: number, zone: PyTimezone | null) {
     if (wallMs < firstMs || wallMs > lastMs) {
       throw new PyArithmeticError('date value out of range', 'OverflowError');
@@ -67,7 +68,13 @@ export class PyDateTime {
     return Math.floor(this.wallMs / dayMs);
   }
 
+  /** Each directive of a format asks for one of them. */
   get fields(): DateTimeFields {
+    this.#fields ??= this.#split();
+    return this.#fields;
+  }
+
+  #split(): DateTimeFields {
     const days = this.days;
     const rest = this.wallMs - days * dayMs;
     return {

@@ -1,5 +1,7 @@
+import { textsBelow } from '../../manifest/walk.ts';
 import { keyOf } from '../../simulator/answers.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
+import type { ComponentAt } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { eachStream } from '../simulated/each-stream.ts';
@@ -14,7 +16,7 @@ export const partitionsSent = defineCheck({
   run: (subject) =>
     eachStream(subject, function* ({ stream, run }) {
       const { router, requester } = partsOf(stream);
-      if (router === undefined || requester === undefined) return;
+      if (router === undefined || requester === undefined || mayTakeConfig(requester)) return;
       const asked = new Map<string, string>();
       const seen = new Set<string>();
       for (const { request, about } of run.asked) {
@@ -37,3 +39,12 @@ export const partitionsSent = defineCheck({
       if (asked.size > 0) yield looked(stream.name);
     }),
 });
+
+/** `config['id'] or stream_partition['id']`: which of them is asked for is the config's matter. */
+function mayTakeConfig({ node }: ComponentAt): boolean {
+  return [...textsBelow(node)].some(({ value }) =>
+    /\bconfig\b[^}]* or [^}]*\bstream_(?:partition|slice)\b|\bstream_(?:partition|slice)\b[^}]* if [^}]*\bconfig\b/.test(
+      value,
+    ),
+  );
+}

@@ -27,8 +27,10 @@ export const specUsed = defineCheck({
     const whole = texts.some((text) => memberPaths(text, 'config').some(({ path }) => path.length === 0));
     const readsUnseen = whole || visit(source).some(({ isHook }) => isHook);
     const all = texts.join('\n');
-    for (const [name, { key }] of properties.entries) {
+    for (const [name, { key, value }] of properties.entries) {
       yield looked();
+      // It tells forms which variant a config is of, and has but one value.
+      if (fieldOf(value, 'const') !== undefined) continue;
       if (new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`).test(all)) continue;
       if (readsUnseen)
         yield notRun(`"${name}" may be read by a hook, or by a template that takes the whole config`);

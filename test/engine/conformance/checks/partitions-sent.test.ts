@@ -1,7 +1,7 @@
 import { partitionsSent } from '../../../../engine/conformance/checks/partitions-sent.ts';
 import { harness, itemsWith } from '../harness.ts';
 
-const { expectPass, expectViolations } = harness(partitionsSent);
+const { expectPass, expectViolations, run } = harness(partitionsSent);
 
 const split = (path: string) =>
   itemsWith({ path }).replace(
@@ -14,6 +14,13 @@ describe('partitions-sent', () => {
   it('passes for requests that say which partition is meant', async () => {
     await expectPass(split('/shops/{{ stream_partition.shop }}/items'));
     await expectPass(split('/items?shop={{ stream_partition.shop }}'));
+  });
+
+  it('asks nothing where a config may say what is asked for instead', async () => {
+    const { verdict } = await run(
+      split("/shops/{{ config['start_date'] or stream_partition['shop'] }}/items"),
+    );
+    expect(verdict).toBe('nothing');
   });
 
   it('finds requests that do not', async () => {

@@ -12,6 +12,12 @@ describe('spec-used', () => {
     );
   });
 
+  it('passes with a property that has but one value', async () => {
+    await expectPass(
+      manifestWith({ spec: '{ type: object, properties: { auth_type: { type: string, const: Client } } }' }),
+    );
+  });
+
   it('finds one that nothing reads', async () => {
     await expectViolations(
       manifestWith({
