@@ -94,6 +94,7 @@ import { templateFormats } from './checks/template-formats.ts';
 import { windowLengths } from './checks/window-lengths.ts';
 import { windowOptions } from './checks/window-options.ts';
 import { windowUnits } from './checks/window-units.ts';
+import { wordNumbers } from './checks/word-numbers.ts';
 import { simulatedChecks } from './simulated-checks.ts';
 
 /** All checks, in the order in which they run and are listed. */
@@ -158,6 +159,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   rangeNames,
   optionPairs,
   pathWords,
+  wordNumbers,
   oppositeConditions,
   parentKeys,
   parentIdentities,
