@@ -125,8 +125,20 @@ function isSlip({ path, one, other }: Difference, odd: ComponentAt, others: numb
   if (one === undefined) return field !== 'request_headers' || !isOfFormat(path, other);
   if (family === 'Transformation' && roots(one) !== roots(other)) return false;
   if (one.kind === 'sequence' && other.kind === 'sequence')
-    return one.items.every(({ kind }) => kind === 'scalar');
+    return one.items.every(({ kind }) => kind === 'scalar') || lacksOne(one.items, other.items);
   return one.kind === 'scalar' && other.kind === 'scalar' && !isSame(one, other);
+}
+
+/** A list of components, such as handlers of errors, without one of them. */
+function lacksOne(items: readonly ManifestNode[], others: readonly ManifestNode[]): boolean {
+  if (items.length === 0 || others.length !== items.length + 1) return false;
+  const at = items.findIndex((item, index) => !isAlike(item, others[index]));
+  const lost = at === -1 ? items.length : at;
+  return others.toSpliced(lost, 1).every((other, index) => isAlike(items[index], other));
+}
+
+function isAlike(one: ManifestNode | undefined, other: ManifestNode | undefined): boolean {
+  return one !== undefined && other !== undefined && differences(one, other, 1, isOther).length === 0;
 }
 
 /** Two values in each other's place are one slip. */

@@ -48,6 +48,10 @@ export const pkIdentity = defineCheck({
           return `says less than "${own}", which has the name of the stream in it`;
         if (known !== undefined && !isIdentifying(field) && !isAlone(at) && !isList(last, name))
           return `is no id by its name, and there is "${known}", which is the key of another stream`;
+        const part = partOfRecord(field, propertiesOf(value));
+        const sure = identifying.find((id) => id !== field && isRequired(value, id));
+        if (sure !== undefined && part !== undefined && !isRequired(value, field) && !isAlone(at))
+          return `is the id of what "${part}" is of, and there is "${sure}", which each record has and which is the key of another stream`;
         if (better === undefined || isAlone(at)) return undefined;
         if (descriptive.has(last) || isMoment(words) || (!isIdentifying(field) && !isList(last, name)))
           return `says what a record is, and there is "${better}", which says which one it is`;
@@ -197,6 +201,22 @@ function isOfAnother(field: string, stream: string): boolean {
   const own = new Set(wordsOf(stream).map(singular));
   const said = words.slice(0, -1).filter((word) => !own.has(singular(word)));
   return said.length > 0 && !said.some((word) => neutral.has(word));
+}
+
+/** "source_name" beside "source_id": the source is something that records have. */
+function partOfRecord(field: string, properties: readonly string[]): string | undefined {
+  const words = wordsOf(field);
+  if (words.length < 2 || !/^(?:id|uuid|guid|key)$/.test(words.at(-1) ?? '')) return undefined;
+  const thing = words.slice(0, -1).join(' ');
+  const others = properties.filter((each) => {
+    const own = wordsOf(each);
+    return each !== field && own.length === words.length && own.slice(0, -1).join(' ') === thing;
+  });
+  return others.length > 1 ? others.find((each) => /name|title|url/i.test(each)) : undefined;
+}
+
+function isRequired(schema: unknown, field: string): boolean {
+  return isObject(schema) && Array.isArray(schema.required) && schema.required.includes(field);
 }
 
 /** Words of ids that say nothing of what they are ids of. */

@@ -1,4 +1,4 @@
-import { fieldOf, type MappingNode } from '../../manifest/node.ts';
+import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
 import { textsBelow } from '../../manifest/walk.ts';
 import { memberPaths } from '../../template/member-paths.ts';
 import { type ComponentAt, visit, written } from '../../validate/visit.ts';
@@ -38,7 +38,7 @@ export const specSecrets = defineCheck({
         if (told.has(property) || !canBeSecret(property, name)) continue;
         told.add(property);
         yield violation(
-          property,
+          markIn(property),
           `"${name}" is sent in ${place}, so it is a secret: add "airbyte_secret: true", or it is shown in forms and logs.`,
           { also: [use.place] },
         );
@@ -55,7 +55,7 @@ export const specSecrets = defineCheck({
       if (told.has(node) || isSecret(node) || !canBeSecret(node, name)) continue;
       if (!certain.includes(name) && !likely.includes(name) && !named.test(name)) continue;
       yield violation(
-        node,
+        markIn(node),
         `"${path.join('.')}" has the name of a secret and is not marked "airbyte_secret".`,
         {
           severity: certain.includes(name) ? 'error' : 'warning',
@@ -101,7 +101,7 @@ function* halfOfLogin(source: ComponentAt, spec: MappingNode, told: Set<MappingN
       if (told.has(property) || !canBeSecret(property, name)) continue;
       told.add(property);
       yield violation(
-        property,
+        markIn(property),
         'An authenticator sends this to log in, beside its secret, and it is not marked "airbyte_secret": forms and logs show it.',
         { severity: 'warning', also: [use.place] },
       );
@@ -117,6 +117,11 @@ function propertiesOf(
   return paths.flatMap((path) =>
     propertiesAt(spec, path).map((property) => [property, path.join('.')] as const),
   );
+}
+
+/** What says that it is no secret, where something does. */
+function markIn(node: MappingNode): ManifestNode {
+  return fieldOf(node, 'airbyte_secret') ?? node;
 }
 
 function isSecret(node: MappingNode): boolean {

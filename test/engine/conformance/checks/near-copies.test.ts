@@ -64,7 +64,26 @@ ${requester}
 
 const key = (value: string) => `        request_headers: { X-Key: "${value}" }`;
 
+/** A list of handlers, one for each status. */
+const handlers = (...codes: readonly number[]) => `        error_handler:
+          type: CompositeErrorHandler
+          error_handlers: [${codes
+            .map(
+              (code) =>
+                `{ type: DefaultErrorHandler, response_filters: [{ type: HttpResponseFilter, action: IGNORE, http_codes: [${code}] }] }`,
+            )
+            .join(', ')}]`;
+
 describe('near-copies', () => {
+  it('finds a list of handlers without one of them', async () => {
+    const requester = handlers(402, 404, 410);
+    await expectViolations(streams({ requester }, { requester }, { requester: handlers(404, 410) }), [
+      { message: /^"error_handler" of stream "s2" is that of 2 other streams but for "error_handlers"/ },
+    ]);
+    await expectPass(streams({ requester }, { requester }, { requester: handlers(403, 409) }));
+    await expectPass(streams({ requester }, { requester }, { requester: handlers(402) }));
+  });
+
   it('passes where all streams write it alike', async () => {
     await expectPass(streams({}, {}, {}));
   });

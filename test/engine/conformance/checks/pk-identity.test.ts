@@ -132,6 +132,23 @@ ${keys
     await expectViolations(streams('sid', 'team'), [{ message: /"team", is no id by its name, and there/ }]);
   });
 
+  it('finds the id of a part of the record where each has that which another stream has', async () => {
+    const streams = (key: string, required: string) =>
+      [key, 'article_id']
+        .map((own, index) =>
+          manifestWith({
+            stream: `primary_key: ${own}`,
+            schema: `{ type: object, required: [${required}], properties: { article_id: { type: string }, source_id: { type: string }, source_name: { type: string }, source_url: { type: string } } }`,
+          }).replaceAll('items', `news_${index}`),
+        )
+        .reduce((first, second) => first + second.slice(second.indexOf('streams:') + 'streams:'.length));
+    await expectViolations(streams('source_id', 'article_id'), [
+      { message: /"source_id", is the id of what "source_name" is of, and there is "article_id"/ },
+    ]);
+    await expectPass(streams('source_id', 'source_id'));
+    await expectPass(streams('article_id', 'article_id'));
+  });
+
   it('looks at what is left of a key without what the partition gives', async () => {
     const keyed = (key: string, properties: string) =>
       manifestWith({

@@ -81,6 +81,16 @@ describe('spec-secrets', () => {
     );
   });
 
+  it('points at the mark that says it is none', async () => {
+    await expectViolations(
+      withAuthenticator(
+        `pass: { type: string, airbyte_secret: false }`,
+        `authenticator: { type: BearerAuthenticator, api_token: "{{ config['pass'] }}" }`,
+      ),
+      [{ message: /"pass" is sent in the field "api_token"/, at: 'false' }],
+    );
+  });
+
   it('finds one in a header for credentials, inside of an object', async () => {
     await expectViolations(
       withAuthenticator(
