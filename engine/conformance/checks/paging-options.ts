@@ -1,5 +1,6 @@
 import type { ManifestNode, ScalarValue } from '../../manifest/node.ts';
 import { walk } from '../../manifest/walk.ts';
+import { readPaths } from '../../simulator/read-paths.ts';
 import { textsIn } from '../../simulator/texts-in.ts';
 import { type ComponentAt, childIn, isFilledIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
@@ -13,7 +14,7 @@ export const pagingOptions = defineCheck({
   level: 'static',
   severity: 'warning',
   saysMoreThan: ['option-pairs'],
-  doc: 'how pages are counted fits the name under which they are asked for, the API can see the token where it is sent, no page is left out at the start, and requests say how many records a page has where the manifest counts them',
+  doc: 'how pages are counted fits the name under which they are asked for, and no size has such a name, the API can see the token where it is sent, no page is left out at the start, and requests say how many records a page has where the manifest counts them',
   async *run(subject) {
     const all = await subject.streams();
     for (const stream of all) {
@@ -23,6 +24,8 @@ export const pagingOptions = defineCheck({
       yield* counted(stream, paginator, strategy);
       yield* hidden(stream, paginator);
       yield* sizeAsToken(stream, paginator);
+      yield* tokenAsSize(stream, paginator);
+      yield* otherToken(stream, paginator, strategy);
       yield* skipped(stream, strategy);
       yield* untold(stream, paginator, strategy, all);
     }
@@ -78,6 +81,43 @@ function* sizeAsToken({ name }: StreamAt, paginator: ComponentAt): Generator<Che
     field,
     `Stream "${name}" sends which page it asks for as "${field.value}", by which APIs know how many records a page has.`,
     { stream: name },
+  );
+}
+
+/** By the customary names: what an answer gives for the next page. */
+const tokenName = /^(?:cursor|next|next_?(?:page|cursor|token)|(?:next_?)?page_?token|continuation_?token)$/i;
+
+function* tokenAsSize({ name }: StreamAt, paginator: ComponentAt): Generator<CheckEvent> {
+  const field = fieldIn(childIn(paginator, 'page_size_option'), 'field_name');
+  const text = field?.kind === 'scalar' ? String(field.value) : '';
+  if (field === undefined || ![offsetName, pageName, tokenName].some((each) => each.test(text))) return;
+  yield violation(
+    field,
+    `Stream "${name}" sends how many records a page has as "${text}", by which APIs know which page is asked for.`,
+    { stream: name },
+  );
+}
+
+/** A number is no token, and a token no number. */
+function* otherToken(
+  { name }: StreamAt,
+  paginator: ComponentAt,
+  strategy: ComponentAt,
+): Generator<CheckEvent> {
+  const field = fieldIn(childIn(paginator, 'page_token_option'), 'field_name');
+  const text = field?.kind === 'scalar' ? String(field.value) : '';
+  const { counts } = strategy.traits;
+  const isCounted = counts === 'pages' || counts === 'records';
+  const [read, ...more] = readPaths(textIn(strategy, 'cursor_value') ?? '');
+  const isToken = more.length === 0 && /(?:cursor|token)$/i.test(String(read?.path.at(-1) ?? ''));
+  const isOther = isCounted ? tokenName.test(text) : isToken && offsetName.test(text);
+  if (field === undefined || !isOther) return;
+  yield violation(
+    field,
+    isCounted
+      ? `Stream "${name}" counts ${counts} (${strategy.component?.type}) and sends the number as "${text}", by which APIs take what the answer before has given.`
+      : `Stream "${name}" sends "${read?.path.at(-1)}" as "${text}", by which APIs take a number of records.`,
+    { stream: name, also: [strategy.node.place] },
   );
 }
 

@@ -43,13 +43,13 @@ function* otherParent(at: ComponentAt, streams: readonly ComponentAt[]): Generat
   const name = textIn(parent, 'name');
   if (field === undefined || name === undefined || parent === undefined) return;
   const subject = subjectOf(field);
-  if (subject.length === 0 || sayThe(subject, name) || sayThe(subject, textIn(at, 'parent_key') ?? ''))
-    return;
+  const isSaid = isOwnKey(at, parent) ? sayThe(subject, wordsOf(name).at(-1) ?? '') : sayThe(subject, name);
+  if (subject.length === 0 || isSaid || sayThe(subject, textIn(at, 'parent_key') ?? '')) return;
   const child = ancestorOf(at, 'Stream');
   const meant = streams.find(
     (stream) => stream.node !== child?.node && isOnly(subject, textIn(stream, 'name') ?? ''),
   );
-  if (meant === undefined || ancestry(parent).some((each) => sayThe(subject, each))) return;
+  if (meant === undefined || mayHave(at, parent, subject, sayThe)) return;
   yield violation(
     written(at, 'partition_field'),
     `"${field}" comes from the stream "${name}", and there is a stream "${textIn(meant, 'name')}": is that the parent?`,
@@ -73,7 +73,7 @@ function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator
         readPaths(template).some(({ path }) => path.at(-1) === field),
       ) ?? [];
     const words = wordsOf(noun ?? '');
-    if (words.length === 0 || ancestry(parent).some((each) => sayAll(words, each))) continue;
+    if (words.length === 0 || mayHave(at, parent, words, sayAll)) continue;
     const meant = streams.find(
       (stream) => stream.node !== child.node && isOnly(words, textIn(stream, 'name') ?? ''),
     );
@@ -182,6 +182,23 @@ function namesSent(child: ComponentAt | undefined, field: string): readonly stri
 /** What a field such as "survey_id" is the id of. */
 function subjectOf(field: string): readonly string[] {
   return wordsOf(field).filter((word) => !/^(?:ids?|uuid|guid|key|slug|name|parent|number|code)$/.test(word));
+}
+
+/** Records have the keys of their parents, too, but their own id is theirs: a tag of a board is no board. */
+function mayHave(
+  config: ComponentAt,
+  parent: ComponentAt,
+  words: readonly string[],
+  says: (words: readonly string[], name: string) => boolean,
+): boolean {
+  if (isOwnKey(config, parent)) return sayThe(words, wordsOf(textIn(parent, 'name') ?? '').at(-1) ?? '');
+  return ancestry(parent).some((name) => says(words, name));
+}
+
+function isOwnKey(config: ComponentAt, parent: ComponentAt): boolean {
+  const key = textIn(config, 'parent_key') ?? '';
+  const [own, ...more] = keysOf(parent);
+  return own === key && more.length === 0 && /^(?:id|uuid|guid|uid)$/i.test(key);
 }
 
 /** The names of the parents of a stream, whose keys its records may have. */

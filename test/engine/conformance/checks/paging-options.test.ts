@@ -55,6 +55,34 @@ describe('paging-options', () => {
     ]);
   });
 
+  it('finds a size that is sent as a page, and numbers that are sent as tokens', async () => {
+    const sized = (name: string) =>
+      itemsWith({
+        paginator: `type: DefaultPaginator
+page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }
+page_size_option: { type: RequestOption, inject_into: request_parameter, field_name: ${name} }
+pagination_strategy: { type: PageIncrement, page_size: 10 }`,
+      });
+    await expectPass(sized('limit'));
+    for (const name of ['offset', 'page', 'cursor'])
+      await expectViolations(sized(name), [
+        { message: /sends how many records a page has as/, at: name, stream: 'items' },
+      ]);
+    await expectViolations(
+      paged('type: PageIncrement', 'inject_into: request_parameter, field_name: cursor'),
+      [{ message: /counts pages \(PageIncrement\) and sends the number as "cursor"/, at: 'cursor' }],
+    );
+    const token = (read: string) =>
+      paged(
+        `type: CursorPagination, cursor_value: "{{ response.${read} }}"`,
+        'inject_into: request_parameter, field_name: offset',
+      );
+    await expectPass(token('next'));
+    await expectViolations(token('next_cursor'), [
+      { message: 'Stream "items" sends "next_cursor" as "offset", by which APIs take a number of records.' },
+    ]);
+  });
+
   it('finds a size that no request says, where other streams say it', async () => {
     const stream = (name: string, option: string) => `  - type: DeclarativeStream
     name: ${name}

@@ -75,6 +75,25 @@ describe('parent-keys', () => {
     ]);
   });
 
+  it('takes the own id of a record for no id of its parent', async () => {
+    const parts = (key: string, field: string, path?: string) =>
+      children('1', key, field, path).replaceAll('tooltips', 'survey_tooltips');
+    await expectPass(parts('survey_id', 'survey_id'));
+    await expectPass(parts('id', 'survey_tooltip_id'));
+    await expectViolations(parts('id', 'survey_id'), [
+      { message: /"survey_id" comes from the stream "survey_tooltips"/, at: 'survey_id' },
+    ]);
+    await expectViolations(parts('id', 'parent_id', 'surveys/{{ stream_partition.parent_id }}/responses'), [
+      { message: /has a record of "surveys" there, and the parent is "survey_tooltips"/ },
+    ]);
+  });
+
+  it('finds the id of something else, whatever the partition is called', async () => {
+    await expectViolations(children('0', 'owner_id', 'parent_id'), [
+      { message: /"parent_id" takes "owner_id" of "surveys", which by its name says/, at: 'owner_id' },
+    ]);
+  });
+
   const declared = (yaml: string, ...names: string[]) =>
     yaml.replace(
       '    name: surveys\n',
