@@ -10,6 +10,7 @@ export const cursorPeers = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
+  comparesStreams: true,
   doc: 'of streams that are asked for windows alike and whose records have one moment, no single one has another cursor',
   async *run(subject) {
     const cursors: DateCursor[] = [];

@@ -15,6 +15,7 @@ export const parentIdentities = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
+  saysMoreThan: ['parent-keys'],
   doc: 'what a partition takes of its parent tells the records of the parent apart: it is in their primary key, or has the name of an identifier, or is what the partition is called',
   async *run({ source, readNode }) {
     const isNew = once();

@@ -197,8 +197,7 @@ function mayHave(
 
 function isOwnKey(config: ComponentAt, parent: ComponentAt): boolean {
   const key = textIn(config, 'parent_key') ?? '';
-  const [own, ...more] = keysOf(parent);
-  return own === key && more.length === 0 && /^(?:id|uuid|guid|uid)$/i.test(key);
+  return keysOf(parent).includes(key) && /^(?:id|uuid|guid|uid)$/i.test(key);
 }
 
 /** The names of the parents of a stream, whose keys its records may have. */

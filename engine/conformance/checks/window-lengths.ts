@@ -12,6 +12,7 @@ export const windowLengths = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
+  comparesStreams: true,
   doc: 'streams that ask for windows by the same names have windows of one length, and look back equally far: less than a year',
   *run({ source }) {
     const isNew = once();

@@ -80,6 +80,10 @@ describe('parent-keys', () => {
       children('1', key, field, path).replaceAll('tooltips', 'survey_tooltips');
     await expectPass(parts('survey_id', 'survey_id'));
     await expectPass(parts('id', 'survey_tooltip_id'));
+    await expectViolations(
+      parts('id', 'survey_id').replaceAll('primary_key: id', 'primary_key: [id, survey_id]'),
+      [{ message: /"survey_id" comes from the stream "survey_tooltips"/ }],
+    );
     await expectViolations(parts('id', 'survey_id'), [
       { message: /"survey_id" comes from the stream "survey_tooltips"/, at: 'survey_id' },
     ]);
