@@ -38,10 +38,10 @@ function edgesOf(windows: readonly Window[]): number[] {
   return [...new Set(edges)];
 }
 
-/** A count has no end. */
+/** A count has no end: its records have the numbers after its start, each another. */
 function bounded({ start, end }: Window, count: number): Window {
   const from = Number.isFinite(start) ? start : 0;
-  return { start: from, end: Number.isFinite(end) ? end : from + count };
+  return { start: from, end: Number.isFinite(end) ? end : from + count + 1 };
 }
 
 function evenly({ start, end }: Window, count: number): number[] {

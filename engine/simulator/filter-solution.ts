@@ -1,5 +1,6 @@
 import { emptySlice, type Slice } from '../contract/slice.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
+import { compileGet } from '../util/path/dpath.ts';
 import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
 import { pathsRead, textsIn } from './texts-in.ts';
@@ -18,10 +19,12 @@ const mostTries = 600;
 export async function solveFilter(
   {
     retriever,
+    config,
     schema,
     emitted,
   }: {
     readonly retriever: ComponentAt;
+    readonly config: JsonObject;
     readonly schema: JsonSchema;
     readonly emitted: (raw: JsonObject, slice: Slice | undefined) => Promise<JsonObject | undefined>;
   },
@@ -32,7 +35,7 @@ export async function solveFilter(
   const paths = pathsRead(filter.node, ['record'])
     .map(({ path }) => path)
     .filter((path) => path.length > 0);
-  const values: readonly unknown[] = [...literalsIn(filter), true, false, null, '', 1, 0];
+  const values = [...literalsIn(filter), ...configuredIn(filter, config), true, false, null, '', 1, 0];
   let tries = 0;
   for (const solution of solutions(paths, (path) => values.filter((value) => fits(value, path, schema)))) {
     if (++tries > mostTries) break;
@@ -64,6 +67,15 @@ function* solutions(
   for (const one of valuesFor(first))
     for (const other of valuesFor(second))
       yield [[first, one], [second, other], ...paths.slice(2).map((path) => [path, one] as const)];
+}
+
+/** What the config says that the filter reads: of a list, and of a text that may be one, each item. */
+function configuredIn({ node }: ComponentAt, config: JsonObject): readonly unknown[] {
+  return pathsRead(node, ['config']).flatMap(({ path }) => {
+    const value = compileGet(path.map(String))(config);
+    if (typeof value === 'string') return [...new Set([value, ...value.split(/\s*,\s*/)])];
+    return Array.isArray(value) ? value : (value ?? []);
+  });
 }
 
 function literalsIn({ node }: ComponentAt): readonly unknown[] {

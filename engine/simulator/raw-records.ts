@@ -130,7 +130,8 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     const answered = around?.(raw) ?? raw;
     for (const path of neededAround)
       if (!has(answered, path)) put(answered, path, `${path.at(-1)}-${number}`);
-    for (const [path, value] of preset) put(answered, path, value);
+    // One record alone has a key that the filter asks for.
+    for (const [path, value] of preset) if (index === 0 || !isKey(path)) put(answered, path, value);
     const inRequest = written && cursor?.inRequest(written.position);
     return { raw, answered, position: written?.position, inRequest };
   }
@@ -148,8 +149,12 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
       setField(raw, name, `${name}-${sample.number}`);
   }
 
+  function isKey([name, ...deeper]: Path): boolean {
+    return primaryKey.length === 1 && deeper.length === 0 && primaryKey[0]?.join('.') === name;
+  }
+
   const example = cursor === undefined ? undefined : cursor.kind === 'count' ? 1 : now - 86_400_000;
-  preset = await solveFilter(options, (solution) => {
+  preset = await solveFilter({ ...options, config: world.config }, (solution) => {
     preset = solution;
     return make({}, 0, example).answered;
   });
@@ -243,11 +248,13 @@ function computedFields(stream: ComponentAt | undefined): readonly ComputedField
   for (const at of stream.children) {
     for (const { path, template } of at.traits.adds ?? []) {
       const [target, ...deeper] = path;
-      const [only, ...others] = readPaths(template).filter(
+      const [first, ...others] = readPaths(template).filter(
         (read) => read.name === 'record' && read.path.length > 0,
       );
-      if (target !== undefined && deeper.length === 0 && only !== undefined && others.length === 0)
-        found.push({ target, path: only.path });
+      if (target === undefined || deeper.length > 0 || first === undefined) continue;
+      // Of `record.shop.id or record.store.id` one is enough.
+      if (others.every(({ path }) => path.at(-1) === first.path.at(-1)))
+        found.push({ target, path: first.path });
     }
   }
   return found;

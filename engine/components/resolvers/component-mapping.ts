@@ -19,7 +19,8 @@ const mappingDefinition = () =>
       type: z.literal('ComponentMappingDefinition').optional(),
       $parameters: z.record(z.string(), z.unknown()).optional(),
       field_path: z
-        .array(template())
+        // The place of an item in a list is a number.
+        .array(z.union([template(), z.int().transform(String).pipe(template())]))
         .describe('Where in the stream template the value goes; "*" and "**" match several places.'),
       value: typedTemplate().describe('Template of the value; sees "components_values".'),
       value_type: z

@@ -41,7 +41,10 @@ function* ofRequests({ name }: StreamAt, incremental: ComponentAt): Generator<Ch
   const saysDay = words.some((word) => /^(?:dates?|days?)$/.test(word));
   const saysMoment =
     !saysDay && words.some((word) => /^(?:at|time|timestamp|datetime|gte?|lte?)$/.test(word));
-  const isCount = isNumeric(sent) && !formats.some(isNumeric) && (saysDay || saysMoment);
+  // Whoever writes the start as a number in words of their own means it.
+  const start = written(incremental, 'start_datetime', 'datetime') ?? written(incremental, 'start_datetime');
+  const isMeant = textOf(start).includes(`'${sent}'`);
+  const isCount = isNumeric(sent) && !isMeant && !formats.some(isNumeric) && (saysDay || saysMoment);
   const isDay = !hasTime(sent) && formats.every(hasTime) && !formats.some(isNumeric) && saysMoment;
   const isTurned =
     /%[dm]\W?%[dmb]\W?%[Yy]/.test(sent) && formats.every((each) => /%Y-%m-%d|%F/.test(each)) && !saysDay;

@@ -14,6 +14,7 @@ export const pageConditions = defineCheck({
   group: 'pages',
   level: 'static',
   severity: 'warning',
+  saysMoreThan: ['request-paths'],
   doc: '`stop_condition` reads something of the answer and does not mean that there is a token, `cursor_value` leads forwards, and what it gives (a token, an address) fits the option that sends it',
   *run({ source }) {
     const isNew = once();

@@ -1,3 +1,5 @@
+import type { PageWords } from '../../simulator/paging.ts';
+import { isDateLike } from '../../simulator/sample-value.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { pagedApi, smallApi } from '../simulated/api.ts';
@@ -16,8 +18,7 @@ export const pageShort = defineCheck({
       const { strategy } = partsOf(stream);
       if (paging !== undefined) return;
       const found = smallApi(subject).simulator.pagingOf(stream.name);
-      // Where an API says nothing of further pages, a short one has to be the last.
-      if (found === undefined || found.words.body.length + found.words.headers.length === 0) return;
+      if (found === undefined || !saysWhetherMore(found.words)) return;
       const api = pagedApi(subject, stream.name, true);
       const run = await runStream(subject, stream, api);
       yield looked(stream.name);
@@ -31,3 +32,11 @@ export const pageShort = defineCheck({
       );
     }),
 });
+
+/**
+ * Where an API says nothing of further pages, a short one has to be the last. A moment up to which it has answered is
+ * where to go on, and says nothing of whether there is more.
+ */
+function saysWhetherMore({ body, headers }: PageWords): boolean {
+  return headers.length > 0 || body.some(({ path }) => !isDateLike(String(path.at(-1))));
+}

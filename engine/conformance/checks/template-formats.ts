@@ -43,6 +43,8 @@ const mayFormat = /strftime|format_datetime/;
 
 interface Format {
   readonly format: string;
+  /** It is that of a text, which may be written as a count since the epoch, and not that of a moment. */
+  readonly ofText: boolean;
   readonly offset: number;
 }
 
@@ -51,10 +53,21 @@ function formatOf(node: Expression): Format | undefined {
   if (node.type !== 'call') return undefined;
   const { target, args } = node;
   const name = target.type === 'attribute' || target.type === 'name' ? target.name : '';
-  const given = name === 'strftime' ? args[0] : name === 'format_datetime' ? args[1] : undefined;
+  if (name !== 'strftime' && name !== 'format_datetime') return undefined;
+  const given = name === 'strftime' ? args[0] : args[1];
   return given?.type === 'constant' && typeof given.value === 'string'
-    ? { format: given.value, offset: given.offset }
+    ? { format: given.value, offset: given.offset, ofText: name === 'format_datetime' && isText(args[0]) }
     : undefined;
+}
+
+/** Such as `config.start_date`: macros give moments. */
+function isText(node: Expression | undefined): boolean {
+  return node?.type === 'attribute' || node?.type === 'item' || isGet(node);
+}
+
+/** `config.get('end')` */
+function isGet(node: Expression | undefined): boolean {
+  return node?.type === 'call' && node.target.type === 'attribute' && node.target.name === 'get';
 }
 
 function formatsIn(text: string): readonly Format[] {
@@ -82,8 +95,10 @@ function* unreadable(at: ComponentAt, field: string, node: ManifestNode | undefi
   const read = textIn(at, 'datetime_format') || textIn(at.parent, 'datetime_format');
   if (node === undefined || read === undefined || read.includes('{{') || !mayFormat.test(text)) return;
   if (!/\bconfig\b/.test(text)) return;
-  for (const { format, offset } of putOut(text)) {
-    const result = tryTo(() => templates.string(`{{ now_utc().strftime('${format}') }}`)({}));
+  for (const { format, offset, ofText } of putOut(text)) {
+    const moment = ofText ? `now_utc().strftime('%Y-%m-%dT%H:%M:%S.%fZ')` : 'now_utc()';
+    const call = ofText ? `format_datetime(${moment}, '${format}')` : `${moment}.strftime('${format}')`;
+    const result = tryTo(() => templates.string(`{{ ${call} }}`)({}));
     if (typeof result !== 'string' || tryTo(() => parseDatetime(result, read)) !== undefined) continue;
     yield violation(
       node,

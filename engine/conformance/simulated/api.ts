@@ -26,6 +26,8 @@ export interface ApiOptions {
   readonly hasLargeIntegers?: boolean;
   /** Pages have fewer records than were asked for. */
   readonly hasShortPages?: boolean;
+  /** By default that of all simulated runs. */
+  readonly config?: JsonObject;
 }
 
 /** APIs of a subject differ in their records: what is known of its streams they all share with the small one. */
@@ -83,6 +85,11 @@ export function smallApi(subject: Subject): SimulatedApi {
       isPartition ? fewOfPartition : Math.max(few, knownRecords(subject, stream).length);
     return apiOf(subject, { volume }, undefined);
   });
+}
+
+/** The same when whoever configures the connector says less. */
+export function smallApiWith(subject: Subject, config: JsonObject): SimulatedApi {
+  return apiOf(subject, { config, volume: (_stream, isPartition) => (isPartition ? 1 : 2) }, undefined);
 }
 
 /** An API with two pages and a half of one stream, in its first partition and window. */

@@ -43,6 +43,13 @@ describe('cursor-names', () => {
         },
       ],
     );
+    // Whoever writes the start in the same way has looked it up.
+    await expectPass(
+      sent('%ms', 'start_date').replace(
+        `"{{ config['start_date'] }}"`,
+        `"{{ format_datetime(config['start_date'], '%ms') }}"`,
+      ),
+    );
     // Strava takes seconds after which something began, and other APIs take days.
     await expectPass(sent('%s', 'after'));
     await expectPass(sent('%Y-%m-%d', 'start_date').replaceAll('PT1S', 'P1D'));

@@ -1,7 +1,7 @@
 import { futureState } from '../../../../engine/conformance/checks/future-state.ts';
 import { byDay, harness, itemsWith } from '../harness.ts';
 
-const { expectPass, expectViolations } = harness(futureState);
+const { run, expectPass, expectViolations } = harness(futureState);
 
 describe('future-state', () => {
   it('passes when a state from the future stays as it is', async () => {
@@ -27,6 +27,15 @@ describe('future-state', () => {
         },
       },
     );
+  });
+
+  it('says nothing of a format by which the state is another moment', async () => {
+    const seconds = byDay
+      .replace('datetime_format: "%Y-%m-%d"', 'datetime_format: "%s"\ncursor_datetime_formats: ["%ms"]')
+      .replace('P1D', 'PT1S')
+      .replace("config['start_date'] }}", "timestamp(config['start_date']) }}");
+    const { violations, looked } = await run(itemsWith({ incremental: seconds }));
+    expect([violations, looked.size]).toEqual([[], 0]);
   });
 
   it('finds a sync that sets such a state back', async () => {

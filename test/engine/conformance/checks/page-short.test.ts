@@ -31,4 +31,11 @@ describe('page-short', () => {
   it('has nothing to ask where answers say nothing of a further page', async () => {
     await expectNothing(paged('type: OffsetIncrement, page_size: 10'));
   });
+
+  it('says nothing where an API only says up to when it has answered', async () => {
+    const moments = paged(
+      `${token.replace('next', 'end_time')}, stop_condition: "{{ last_page_size < 10 }}"`,
+    );
+    await expectNothing(moments);
+  });
 });

@@ -8,6 +8,11 @@ describe('pk-unique', () => {
     await expectPass(itemsWith());
   });
 
+  it('passes for a key that counts', async () => {
+    const byNumber = 'type: IncrementingCountCursor\ncursor_field: id\nstart_value: 0';
+    await expectPass(itemsWith({ incremental: byNumber }));
+  });
+
   it('finds a key of a few values', async () => {
     await expectViolations(
       itemsWith({ schema: 'status: { type: string }\nname: { type: string }' }).replace(

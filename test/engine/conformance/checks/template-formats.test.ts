@@ -19,6 +19,8 @@ describe('template-formats', () => {
     await expectPass(bounded("{{ config['until'] or today_utc().strftime('%Y-%m') }}"));
     await expectPass(bounded("{{ config.get('until', now_utc().strftime('%Y-%m')) }}"));
     await expectPass(bounded("{{ format_datetime(config['until'], '%Y-%m') }}"));
+    const counted = (text: string) => bounded(text).replaceAll('%Y-%m"', '%epoch_microseconds"');
+    await expectPass(counted("{{ format_datetime(config['until'], '%epoch_microseconds') }}"));
     // What is cut afterwards is another text.
     await expectPass(bounded("{{ (config['until'] or now_utc().strftime('%Y-%m-%d'))[:7] }}"));
     await expectPass(sent("{{ now_utc().strftime('%d/%m/%Y') }}"));
@@ -37,6 +39,13 @@ describe('template-formats', () => {
           'This template writes a moment as %Y-%d, such as "2026-27", and "datetime" is read by %Y-%m, which does not read it.',
         at: '%Y-%d',
       },
+    ]);
+  });
+
+  it('finds that a moment is not written as a count', async () => {
+    const counted = bounded("{{ config['until'] or now_utc().strftime('%ms') }}");
+    await expectViolations(counted.replace('%Y-%m"', '%ms"'), [
+      { message: /writes a moment as %ms, such as "11s", and "datetime" is read by %ms/ },
     ]);
   });
 
