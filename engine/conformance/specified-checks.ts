@@ -6,6 +6,7 @@ import { backoffTimes } from './checks/backoff-times.ts';
 import { catalog } from './checks/catalog.ts';
 import { catalogCompatible } from './checks/catalog-compatible.ts';
 import { copiedStreams } from './checks/copied-streams.ts';
+import { countedPaths } from './checks/counted-paths.ts';
 import { credentialsSent } from './checks/credentials-sent.ts';
 import { cursorFields } from './checks/cursor-fields.ts';
 import { cursorFormat } from './checks/cursor-format.ts';
@@ -64,6 +65,7 @@ import { schemaRefs } from './checks/schema-refs.ts';
 import { schemaTypes } from './checks/schema-types.ts';
 import { schemaValid } from './checks/schema-valid.ts';
 import { schemaWords } from './checks/schema-words.ts';
+import { sharedFilters } from './checks/shared-filters.ts';
 import { specArrays } from './checks/spec-arrays.ts';
 import { specCompatible } from './checks/spec-compatible.ts';
 import { specConfig } from './checks/spec-config.ts';
@@ -193,6 +195,8 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   windowLengths,
   feedOrder,
   filterCodes,
+  sharedFilters,
+  countedPaths,
   backoffTimes,
   backoffHeaders,
   // The records and states of a connector's folder.
