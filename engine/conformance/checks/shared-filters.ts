@@ -3,14 +3,14 @@ import { type ComponentAt, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { partsOf } from '../simulated/places.ts';
+import { fieldIn, partsOf } from '../simulated/places.ts';
 
 export const sharedFilters = defineCheck({
   id: 'shared-filters',
   group: 'errors',
   level: 'static',
   severity: 'warning',
-  comparesStreams: true,
+  saysMoreThan: ['near-copies', 'streams-agree'],
   doc: 'the error handler of a stream answers every status that those of several others answer, which are like it but for that one',
   async *run(subject) {
     const streams = (await subject.streams()).flatMap((stream) => {
@@ -82,7 +82,8 @@ function* compared(
     const also = [lost.filter.node.place];
     if (changed === undefined) {
       yield violation(
-        errorHandler.node,
+        // What only compares the lists points there.
+        fieldIn(errorHandler, 'error_handlers', 'response_filters'),
         `Stream "${name}" does not ${what(missing)}, as streams ${names} do beside all that it has: is that left out on purpose?`,
         { stream: name, also },
       );

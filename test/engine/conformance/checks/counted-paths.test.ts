@@ -16,12 +16,11 @@ pagination_strategy:
 
 describe('counted-paths', () => {
   it('finds that nothing but a failure ends the stream', async () => {
-    const expected = [{ message: /^Stream "items" counts from one path to the next/, at: '"/items' }];
-    await expectViolations(counted(), expected);
-    await expectViolations(
-      counted('{ type: HttpResponseFilter, action: RETRY, http_codes: [404, 500] }'),
+    const expected = { message: /^Stream "items" counts from one path to the next/, at: '"/items' };
+    await expectViolations(counted(), [expected]);
+    await expectViolations(counted('{ type: HttpResponseFilter, action: RETRY, http_codes: [404, 500] }'), [
       expected,
-    );
+    ]);
   });
 
   it('passes where the last path is known, or the one after it is no failure', async () => {

@@ -24,7 +24,9 @@ const message =
 
 describe('shared-filters', () => {
   it('finds the filter that one stream lacks', async () => {
-    await expectViolations(streams(handler(limited), whole, whole), [{ message, at: '{ type: DefaultErrorHandler' }]);
+    await expectViolations(streams(handler(limited), whole, whole), [
+      { message, at: '[{ type: HttpResponseFilter' },
+    ]);
     await expectViolations(streams(handler(), handler(refused), handler(refused)), [{ message }]);
     await expectViolations(
       streams(
