@@ -106,7 +106,7 @@ export async function runProgram(args: readonly string[], environment: Environme
     for (const option of names) command.addOption(options[option] as Option);
     command.addHelpText('after', `\nExample:\n  $ manifold ${example}`);
     command
-      .option('--manifest-path <file>', 'manifest to run instead of the bundled Intercom one')
+      .option('-m, --manifest-path <file>', 'manifest to run instead of the bundled Intercom one')
       .addOption(hooksOption())
       .addOption(new Option('--components-path <file>', 'Python components, which are not run').hideHelp())
       .option('--debug', 'log more')

@@ -1,6 +1,8 @@
 import type { Command, Option } from 'commander';
 import type { Environment } from '../engine/commands/environment.ts';
 import type { TestCommandOptions } from '../engine/commands/test/test-run.ts';
+import { isConnectorError } from '../engine/error/connector-error.ts';
+import { printError } from '../engine/error/print-location.ts';
 
 /** `test` and its options. */
 export function addTestCommand(
@@ -52,7 +54,7 @@ that they depend on has changed; not with --hooks, --against, --update, --mutate
 Exit codes:
   0  everything passed; warnings are no failure without --strict
   1  a check or a test failed, or a change of --mutate went unnoticed that the test file does not excuse
-  2  something could not be tested: a manifest or a test file with mistakes
+  2  something could not be tested: a manifest or a test file with mistakes, a file that is not there
 
 Examples:
   $ manifold test                           all manifests below this folder
@@ -68,7 +70,14 @@ Examples:
       }
       const { test } = await import('../engine/commands/test/test.ts');
       const { keepsOf } = await import('./keeps.ts');
-      end(await test(files, given, { ...environment, keeps: keepsOf(environment) }));
+      try {
+        end(await test(files, given, { ...environment, keeps: keepsOf(environment) }));
+      } catch (error) {
+        // Nothing has failed: it could not be tested.
+        if (!isConnectorError(error)) throw error;
+        environment.writeError(`${printError(error)}\n`);
+        end(2);
+      }
     });
 }
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConnectorError } from '../error/connector-error.ts';
+import { writing } from '../error/writing.ts';
 import { createRedactor } from '../http/wire/redact.ts';
 import { secretsOf } from '../protocol/secrets.ts';
 import { specificationIn } from '../protocol/specification.ts';
@@ -81,7 +82,14 @@ export async function simulate(
     });
   });
   if (options.writeManifest !== undefined) {
-    await writeFile(options.writeManifest, redirected(manifest.root.place.source.text ?? '', server.url));
+    const path = options.writeManifest;
+    const text = redirected(manifest.root.place.source.text ?? '', server.url);
+    try {
+      await writing(path, () => writeFile(path, text));
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
     writeError(`${options.writeManifest} asks the simulated API.\n`);
   }
   await write(`${server.url}\n`);

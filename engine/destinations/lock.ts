@@ -1,8 +1,8 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { ConnectorError } from '../error/connector-error.ts';
+import { writing } from '../error/writing.ts';
 import { type Holder, isRunning, ownHolder } from './holder.ts';
-import { writing } from './writing.ts';
 
 /**
  * Keeps a destination for one sync at a time, by a file at `path`; the result gives it back. The lock of a process that is

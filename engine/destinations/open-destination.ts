@@ -1,13 +1,13 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConnectorError } from '../error/connector-error.ts';
+import { writing } from '../error/writing.ts';
 import { afterAbort } from '../util/flow/after-abort.ts';
 import { type Destination, type DestinationOptions, noRefusals } from './destination.ts';
 import { openJsonLines } from './folder/json-lines.ts';
 import { isThere } from './is-there.ts';
 import { lockFile } from './lock.ts';
 import type { TableOptions } from './tables/table-destination.ts';
-import { writing } from './writing.ts';
 
 export type OpenOptions = DestinationOptions &
   Omit<TableOptions, 'spoolFolder' | 'giveUp'> & {

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../error/connector-error.ts';
+import { writing } from '../../error/writing.ts';
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { parseManifest } from '../../manifest/parse.ts';
 import { streamNode } from '../../manifest/written-streams.ts';
@@ -33,7 +34,7 @@ export async function acceptSchema(
     const text = extendedManifest(await readInputText(file, 'manifest'), inline, undeclared);
     const broken = parseManifest({ name: file, text }).node === undefined;
     if (broken) throw new ConnectorError(`The fields ${names} could not be written into ${file}.`);
-    await replaceFile(file, text);
+    await writing(file, () => replaceFile(file, text));
     writeError(`${file} declares ${names} now.\n`);
     return;
   }

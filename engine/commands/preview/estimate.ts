@@ -97,7 +97,8 @@ function table(estimates: readonly Estimate[], rate: Rate | undefined): string {
   const requests = known.reduce((sum, one) => sum + (one.requests ?? 0), 0);
   const seconds = known.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
   const unknown = estimates.length - known.length;
-  text += `\n${count(requests)} requests, about ${describeSeconds(Math.max(seconds, 0.1))}`;
+  const least = known.some(({ isAtLeast }) => isAtLeast) ? 'at least ' : '';
+  text += `\n${least}${count(requests)} ${requests === 1 ? 'request' : 'requests'}, about ${describeSeconds(Math.max(seconds, 0.1))}`;
   if (rate !== undefined) {
     const share = (requests / rate.calls) * 100;
     text += ` at ${describeRate(rate)}: ${share < 100 ? `${Math.ceil(share)} % of one window` : `${Math.ceil(share / 100)} windows`}`;

@@ -10,7 +10,7 @@ import { systemClock } from '../../time/clock.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import type { Environment } from '../environment.ts';
-import { type AuthorOptions, namedManifest, openForPreview } from './open-preview.ts';
+import { type AuthorOptions, namedManifest, openForPreview, refuseManifest } from './open-preview.ts';
 import { wholeNumber } from './preview.ts';
 
 export interface EvaluateOptions extends AuthorOptions {
@@ -32,6 +32,7 @@ export async function evaluate(
   environment: Environment,
 ): Promise<number> {
   const [file, template] = names.length === 2 ? names : [undefined, ...names];
+  if (file === undefined) refuseManifest(template, 'the template', 'manifold eval FILE TEMPLATE --at SLOT');
   const path = namedManifest(file, manifestPath);
   const page = wholeNumber(pageText, '--page');
   // What cannot be read need not be asked for.

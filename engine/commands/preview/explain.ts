@@ -14,7 +14,7 @@ export interface ExplainOptions extends AuthorOptions {
   readonly md?: boolean;
 }
 
-/** `explain FILE [STREAM]`: how each stream is read; `explain CODE`: what a finding of `validate` means. */
+/** `explain FILE [STREAM]`: how each stream is read; `explain CODE`: what a finding of `validate` means, or when a check passes. */
 export async function explain(
   subject: string,
   stream: string | undefined,
@@ -27,11 +27,24 @@ export async function explain(
     await environment.write(`${subject}: ${why}\n\n  not   ${wrong}\n  but   ${right}\n`);
     return 0;
   }
+  if (!existsSync(subject) && /^[a-z0-9-]+$/.test(subject)) {
+    const { specifiedChecks } = await import('../../conformance/specified-checks.ts');
+    const check = specifiedChecks.find(({ id }) => id === subject);
+    if (check !== undefined) {
+      const { level, severity, doc } = check;
+      await environment.write(`${subject} (${level}, ${severity}) passes when ${doc}.\n`);
+      return 0;
+    }
+  }
   if (!existsSync(subject)) {
+    if (/\.(?:ya?ml|json)$/.test(subject))
+      throw new ConnectorError(`The manifest ${subject} could not be read: there is no such file.`, {
+        kind: 'config_error',
+      });
     const codes = [...codeExplanations.keys()];
     const hint = didYouMean(subject, codes);
     throw new ConnectorError(
-      `"${subject}" is neither a manifest nor a code of "manifold validate".${hint || ` Codes: ${codes.join(', ')}.`}`,
+      `"${subject}" is neither a manifest nor a code of "manifold validate" or "manifold test".${hint || ` Codes: ${codes.join(', ')}.`}`,
       { kind: 'config_error' },
     );
   }

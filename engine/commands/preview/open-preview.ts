@@ -76,6 +76,14 @@ export function requireStream(manifest: Manifest, name: string): void {
   );
 }
 
+/** Throws where what has been taken for another argument names a manifest: the argument itself is missing. */
+export function refuseManifest(text: string, what: string, usage: string): void {
+  if (/^[^{}\s]+\.ya?ml$/.test(text))
+    throw new ConnectorError(`${text} looks like a manifest, and ${what} is missing: ${usage}.`, {
+      kind: 'config_error',
+    });
+}
+
 /** A command takes its manifest as its first argument, or as `-m`. */
 export function namedManifest(
   file: string | undefined,

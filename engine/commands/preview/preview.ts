@@ -78,15 +78,23 @@ export async function preview(
     await saveTest(shown, opened, { name: options.saveTest, file, now, fake, keep }, environment);
   if (options.acceptSchema === true) await acceptSchema(shown, opened, file, environment);
   if (options.json === true) await print(`${toJsonText(asJson(shown))}\n`);
-  else await print(text(shown, opened, environment));
+  else await print(text(shown, opened, environment, options.acceptSchema === true));
   return exitCodeOf(shown);
 }
 
-function text(shown: Preview, opened: OpenedForPreview, environment: Environment): string {
+function text(
+  shown: Preview,
+  opened: OpenedForPreview,
+  environment: Environment,
+  isAccepted: boolean,
+): string {
   const { now } = environment.clock ?? systemClock;
-  return previewText(shown, {
+  const difference = differenceOf(shown);
+  // What has been declared just now need not be recommended.
+  const told = isAccepted ? { ...shown, missingSchemaFile: undefined } : shown;
+  return previewText(told, {
     rate: rateOf(opened.manifest, exchangesOf(shown), now()),
-    schema: differenceOf(shown),
+    schema: isAccepted && difference ? { ...difference, undeclared: [] } : difference,
     now,
     next: nextSteps(shown, opened.states !== undefined),
   });

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Manifest } from '../../connector/load-manifest.ts';
+import { writing } from '../../error/writing.ts';
 import { componentsBelow } from '../../language/child-nodes.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { streamNode } from '../../manifest/written-streams.ts';
@@ -39,7 +40,7 @@ export async function record(
     ]),
     keep,
   );
-  await mkdir(folder, { recursive: true });
+  await writing(folder, () => mkdir(folder, { recursive: true }));
   let total = 0;
   const items: string[] = [];
   for (const exchange of scrubbed) {
@@ -68,7 +69,7 @@ export async function record(
     ...(left > 0 ? [`# ${left} more exchanges were left out, since a fixture has at most 256 kB.`] : []),
     'http:',
   ];
-  await writeFile(path, `${head.join('\n')}\n${items.join('')}`);
+  await writing(path, () => writeFile(path, `${head.join('\n')}\n${items.join('')}`));
   writeError(`${items.length} exchanges are in ${path}, without secrets and people.\n`);
 }
 

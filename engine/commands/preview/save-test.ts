@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { writing } from '../../error/writing.ts';
 import { makeTest, withTest } from '../../preview/make-test.ts';
 import type { Preview } from '../../preview/preview.ts';
 import { createScrubber } from '../../scrub/scrubber.ts';
@@ -48,7 +49,7 @@ export async function saveTest(
     name,
     manifest: basename(file),
   });
-  await (before === undefined ? writeFile(path, text) : replaceFile(path, text));
+  await writing(path, () => (before === undefined ? writeFile(path, text) : replaceFile(path, text)));
   writeError(`The test "${name}" is in ${path}; "manifold test ${file}" runs it.\n`);
 }
 

@@ -4,7 +4,13 @@ import { preview } from '../../preview/preview.ts';
 import { parseWanted, whyNot, whyRecord } from '../../preview/why.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { Environment } from '../environment.ts';
-import { type AuthorOptions, namedManifest, openForPreview, requireStream } from './open-preview.ts';
+import {
+  type AuthorOptions,
+  namedManifest,
+  openForPreview,
+  refuseManifest,
+  requireStream,
+} from './open-preview.ts';
 import { wholeNumber } from './preview.ts';
 
 export interface WhyOptions extends AuthorOptions {
@@ -31,6 +37,7 @@ export async function why(
     throw new ConnectorError(`"${asked}" names no record: write FIELD=VALUE, such as id=5.`, {
       kind: 'config_error',
     });
+  if (file === undefined) refuseManifest(stream, 'the stream', 'manifold why FILE STREAM FIELD=VALUE');
   const limits = {
     pagesPerSlice: wholeNumber(pages, '--pages'),
     slices: wholeNumber(slices, '--slices'),

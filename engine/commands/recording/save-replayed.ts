@@ -5,6 +5,7 @@ import { withConnector } from '../../connector/with-connector.ts';
 import type { StreamDefinition } from '../../contract/families.ts';
 import type { Exchange } from '../../contract/scope.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { writing } from '../../error/writing.ts';
 import type { Redactor } from '../../http/wire/redact.ts';
 import { makeTest, withTest } from '../../preview/make-test.ts';
 import { parseConfiguredCatalog } from '../../protocol/configured-catalog.ts';
@@ -71,7 +72,7 @@ export async function saveReplayed(test: ReplayedTest, environment: Environment)
     name,
     manifest: basename(path),
   });
-  await (before === undefined ? writeFile(file, text) : replaceFile(file, text));
+  await writing(file, () => (before === undefined ? writeFile(file, text) : replaceFile(file, text)));
   environment.writeError(`The test "${name}" is in ${file}; "manifold test ${path}" runs it.\n`);
 }
 

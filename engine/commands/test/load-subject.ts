@@ -49,8 +49,7 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
   const now = fields?.now === undefined ? undefined : Date.parse(fields.now);
   const config = fields?.config ?? configs.find(({ isValid }) => isValid)?.value;
   const beside = inputs.beside([...new Set([dirname(path), folder])]);
-  const openapi =
-    options.openapi === undefined ? undefined : await document(options.openapi, 'OpenAPI document', inputs);
+  const openapi = options.openapi === undefined ? undefined : await described(options.openapi, inputs);
   const findings = run.memory?.findings ?? (run.kept && keptFindings(run.kept.earlier));
   const subject = createSubject({
     file: path,
@@ -126,6 +125,16 @@ async function optionalDocument(path: string, inputs: Inputs): Promise<MappingNo
 async function besideSpec(folder: string, inputs: Inputs): Promise<MappingNode | undefined> {
   const json = await optionalDocument(join(folder, 'spec.json'), inputs);
   return json ?? optionalDocument(join(folder, 'spec.yaml'), inputs);
+}
+
+async function described(path: string, inputs: Inputs): Promise<MappingNode> {
+  const node = await document(path, 'OpenAPI document', inputs);
+  if (fieldOf(node, 'openapi') === undefined && fieldOf(node, 'swagger') === undefined)
+    throw new ConnectorError(
+      `${path} is not a description by OpenAPI: it has no version under "openapi" or "swagger".`,
+      { kind: 'config_error' },
+    );
+  return node;
 }
 
 async function document(path: string, what: string, inputs: Inputs): Promise<MappingNode> {

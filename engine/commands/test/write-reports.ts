@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { findingsOf } from '../../conformance/findings.ts';
 import type { SubjectReport } from '../../conformance/report.ts';
 import { reportText } from '../../conformance/report-text.ts';
+import { writing } from '../../error/writing.ts';
 import type { Environment } from '../environment.ts';
 
 /** Where the results go. A path of `-` is stdout, which then holds nothing else. */
@@ -38,8 +39,10 @@ export async function writeReports(
       isTaken = true;
       await environment.write(text);
     } else {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text);
+      await writing(path, async () => {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, text);
+      });
     }
   }
   if (options.github === true) {

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { writing } from '../../error/writing.ts';
 import { type Identity, movedStarts, otherThan } from '../identity.ts';
-import { writing } from '../writing.ts';
 
 const identityName = '.manifold.json';
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { writing } from '../../error/writing.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { parseJson } from '../../util/json/parse-json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
@@ -15,7 +16,6 @@ import {
   type StreamToWrite,
 } from '../destination.ts';
 import { isThere } from '../is-there.ts';
-import { writing } from '../writing.ts';
 import { fileName, openJsonLines } from './json-lines.ts';
 import { writeParquet } from './parquet-file.ts';
 

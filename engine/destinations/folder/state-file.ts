@@ -1,12 +1,12 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { writing } from '../../error/writing.ts';
 import { parseState } from '../../protocol/state-input.ts';
 import { parseJson } from '../../util/json/parse-json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import { isThere } from '../is-there.ts';
-import { writing } from '../writing.ts';
 
 /** How far each stream of a folder is read. */
 export interface KeptStates {

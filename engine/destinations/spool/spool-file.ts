@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
+import { writing } from '../../error/writing.ts';
 import type { ReusedMemory } from '../../util/bytes/reused-memory.ts';
 import { longestLine } from '../lines.ts';
-import { writing } from '../writing.ts';
 
 /** Lines on their way into a file: kept in memory until there is something to write. */
 export interface SpoolFile {

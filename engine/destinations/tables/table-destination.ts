@@ -1,12 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { StreamState } from '../../contract/families.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { writing } from '../../error/writing.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import { nodeCrypto } from '../../util/bytes/node-crypto.ts';
 import { type Destination, type DestinationOptions, RefusedRecords } from '../destination.ts';
 import { recordsIn } from '../lines.ts';
 import { createSpool, createSpoolMemory } from '../spool/spool.ts';
-import { writing } from '../writing.ts';
 import { keyText } from './bookkeeping.ts';
 import { createCommits } from './commits.ts';
 import type { Database } from './database.ts';

@@ -114,6 +114,12 @@ value   'p2-1'   str
     );
   });
 
+  test('a template that is missing is told as such', async () => {
+    await expect(
+      evaluate(['shop.yaml'], { at: 'items.requester.url', page: '1', config }, environment()),
+    ).rejects.toThrow('shop.yaml looks like a manifest, and the template is missing: manifold eval FILE');
+  });
+
   test('what is no slot', async () => {
     await expect(run('{{ 1 }}', 'items.paginatr')).rejects.toThrow('Did you mean "paginator"?');
     await expect(run('{{ 1 }}', 'itms.paginator')).rejects.toThrow('there is no stream "itms"');
@@ -150,6 +156,11 @@ describe('why', () => {
     const both = why([path, 'items', 'id=2'], { ...limits, config, manifestPath: 'other.yaml' }, process);
     await expect(both).rejects.toThrow(`Two manifests are named: ${path}, and by -m other.yaml.`);
   });
+  test('a stream that is missing is told as such', async () => {
+    await expect(why(['shop.yaml', 'id=2'], { ...limits, config }, environment())).rejects.toThrow(
+      'shop.yaml looks like a manifest, and the stream is missing: manifold why FILE STREAM FIELD=VALUE.',
+    );
+  });
   test('what names no record is told', async () => {
     const given = [path, 'items'] as const;
     await expect(why(given, { ...limits, config }, environment())).rejects.toThrow(
@@ -159,6 +170,20 @@ describe('why', () => {
 });
 
 describe('explain', () => {
+  test('a check of test', async () => {
+    const process = environment();
+    expect(await explain('pk-declared', undefined, {}, process)).toBe(0);
+    expect(process.written()).toMatch(
+      /^pk-declared \(static, warning\) passes when each stream has a primary key/,
+    );
+  });
+
+  test('a manifest that is not there', async () => {
+    await expect(explain('nowhere.yaml', undefined, {}, environment())).rejects.toThrow(
+      'The manifest nowhere.yaml could not be read: there is no such file.',
+    );
+  });
+
   async function run(subject: string, stream?: string, options: { md?: boolean; config?: string } = {}) {
     const process = environment();
     await explain(subject, stream, options, process);
@@ -204,7 +229,7 @@ test('estimate: slices × pages, at the rate of the budget', async () => {
 items              3         ≥ 3         ≥ 3     ≥ 1.8 s
 parts              ?           ?           ?           ?
 
-3 requests, about 1.8 s at 100 per 60 s: 3 % of one window.
+at least 3 requests, about 1.8 s at 100 per 60 s: 3 % of one window.
 ? how many slices there are is known only to those who read the parents.
 `);
 });

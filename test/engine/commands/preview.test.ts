@@ -163,8 +163,9 @@ test('what still looks like a secret is not written, and its place is named', as
 });
 
 test('--accept-schema adds what is not declared, and leaves everything else as it is', async () => {
-  const { path, said } = await run({ acceptSchema: true });
+  const { path, said, out } = await run({ acceptSchema: true });
   expect(said).toContain('declares owner.email, echo, note, email now');
+  expect(out).not.toContain('not declared');
   const text = readFileSync(path, 'utf8');
   expect(text).toContain(`        properties: # all of them
           id: { type: [integer, "null"] } # the key
@@ -276,4 +277,13 @@ test.each([
   [{ select: '$.nothing' }, '$.nothing is nowhere in the answers'],
 ])('%j says what is wrong', async (given, message) => {
   await expect(run(given)).rejects.toThrow(message);
+});
+
+test('--record into what is no folder is told, and nothing is written', async () => {
+  const taken = join(folder, 'taken');
+  writeFileSync(taken, 'mine');
+  await expect(run({ record: join(taken, 'fixtures') })).rejects.toThrow(
+    'taken/fixtures cannot be written to: there is a file of that name.',
+  );
+  expect(readFileSync(taken, 'utf8')).toBe('mine');
 });

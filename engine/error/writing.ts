@@ -1,4 +1,4 @@
-import { ConnectorError } from '../error/connector-error.ts';
+import { ConnectorError } from './connector-error.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
