@@ -24,6 +24,8 @@ export interface Given extends Partial<Omit<SubjectOptions, 'file' | 'manifest'>
   readonly fault?: (events: AsyncIterable<SyncEvent>, isResumed: boolean) => AsyncIterable<SyncEvent>;
   /** A fault of the engine: what it writes to the log whenever it reads. */
   readonly said?: (config: JsonObject) => string;
+  /** The level of that, INFO by default. */
+  readonly saidAs?: 'ERROR';
   /** A fault of the engine: how many times it sends each request. */
   readonly sends?: number;
 }
@@ -32,11 +34,11 @@ export interface Given extends Partial<Omit<SubjectOptions, 'file' | 'manifest'>
 export function harness(check: Check) {
   async function run(
     yaml: string,
-    { hooks, fault, said, sends, ...given }: Given = {},
+    { hooks, fault, said, saidAs, sends, ...given }: Given = {},
   ): Promise<CheckResult> {
     const manifest = loadManifest({ name: 'x.yaml', text: yaml }, hooks && { hooks });
     const subject = createSubject({ file: 'x.yaml', manifest, ...given });
-    return runCheck(withFault(subject, { fault, said, sends }), check);
+    return runCheck(withFault(subject, { fault, said, saidAs, sends }), check);
   }
   return {
     run,
@@ -82,7 +84,12 @@ export function harness(check: Check) {
 /** The subject with an engine that is broken in one way, for what no manifest could bring about. */
 function withFault(
   subject: Subject,
-  { fault, said, sends }: { readonly [name in 'fault' | 'said' | 'sends']: Given[name] | undefined },
+  {
+    fault,
+    said,
+    saidAs,
+    sends,
+  }: { readonly [name in 'fault' | 'said' | 'saidAs' | 'sends']: Given[name] | undefined },
 ): Subject {
   if (fault === undefined && said === undefined && sends === undefined) return subject;
   return {
@@ -101,7 +108,7 @@ function withFault(
         ...(repeating && { transport: repeating }),
       });
       async function* read(options: ReadStreamsOptions) {
-        if (said !== undefined) surroundings?.log?.('INFO', said(config));
+        if (said !== undefined) surroundings?.log?.(saidAs ?? 'INFO', said(config));
         const events = connector.read(options);
         yield* fault?.(events, options.states !== undefined) ?? events;
       }

@@ -8,6 +8,14 @@ describe('page-empty', () => {
     await expectPass(itemsWith());
   });
 
+  it('finds an error that is only logged', async () => {
+    await expectViolations(
+      itemsWith(),
+      [{ message: 'An API that has no records makes stream "items" fail: nothing there' }],
+      { said: () => 'nothing there', saidAs: 'ERROR' },
+    );
+  });
+
   it('finds an error handler that takes an empty list for a failure', async () => {
     const requester = `error_handler:
   type: DefaultErrorHandler
