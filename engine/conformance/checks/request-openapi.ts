@@ -1,7 +1,9 @@
+import type { Operation } from '../../init/api.ts';
 import { fromOpenApi } from '../../init/from-openapi.ts';
 import { toValue } from '../../manifest/node.ts';
 import { isObject } from '../../util/json/json.ts';
-import { ancestorOf, textIn, visit, written } from '../../validate/visit.ts';
+import { literal } from '../../util/text/glob.ts';
+import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 
@@ -10,7 +12,7 @@ export const requestOpenapi = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'error',
-  doc: 'with `--openapi`, each request is an operation of the description, and its parameters are among those of the operation',
+  doc: 'with `--openapi`, each request is an operation of the description, has the parameters that this requires, and no others than it knows',
   *run({ openapi, source }) {
     const document = openapi && toValue(openapi);
     if (!isObject(document)) return;
@@ -43,6 +45,12 @@ export const requestOpenapi = defineCheck({
         });
         continue;
       }
+      for (const name of unsent(at, operation, String(node.value)))
+        yield violation(
+          written(at, 'request_parameters') ?? node,
+          `${method} ${operation.path} needs the parameter "${name}" by the description, and nothing sends it.`,
+          { stream, severity: 'warning' },
+        );
       const parameters = written(at, 'request_parameters');
       const known = new Set(
         operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name),
@@ -61,6 +69,25 @@ export const requestOpenapi = defineCheck({
     }
   },
 });
+
+/** The required parameters that no field of the request and no option of its stream has. */
+function unsent(at: ComponentAt, { parameters }: Operation, path: string): readonly string[] {
+  const required = parameters.filter(
+    ({ in: place, isRequired, schema }) => place === 'query' && isRequired && schema['default'] === undefined,
+  );
+  const own = written(at, 'request_parameters');
+  if (required.length === 0 || (own !== undefined && own.kind !== 'mapping')) return [];
+  const around = [...visit(ancestorOf(at, 'Stream') ?? at)];
+  // What a hook sends nobody knows.
+  if (around.some(({ isHook }) => isHook)) return [];
+  const options = around.flatMap((each) => textIn(each, 'field_name') ?? []);
+  const sent = [...(own?.entries.keys() ?? []), ...options];
+  if (sent.some((name) => name.includes('{'))) return [];
+  const asked = new Set(sent);
+  return required.flatMap(({ name }) =>
+    asked.has(name) || new RegExp(`[?&]${literal(name)}=`).test(path) ? [] : [name],
+  );
+}
 
 /** A path with `{}` for each template in it. */
 function pathOf(path: string, base: string): string {

@@ -32,6 +32,25 @@ describe('request-openapi', () => {
     });
   });
 
+  it('finds a parameter that the operation requires and nothing sends', async () => {
+    const required = openapi(
+      '/items: { get: { parameters: [{ name: shop, in: query, required: true }], responses: {} } }',
+    );
+    const message = 'GET /items needs the parameter "shop" by the description, and nothing sends it.';
+    await expectViolations(
+      manifestWith(),
+      [{ message, at: 'https://api.test/items', stream: 'items', severity: 'warning' }],
+      { openapi: required },
+    );
+    for (const sent of [
+      'https://api.test/items, request_parameters: { shop: 1 }',
+      '"https://api.test/items?shop=1"',
+      'https://api.test/items, request_parameters: "{{ config.parameters }}"',
+      `https://api.test/items, authenticator: { type: ApiKeyAuthenticator, api_token: x, inject_into: { type: RequestOption, inject_into: request_parameter, field_name: shop } }`,
+    ])
+      await expectPass(manifestWith().replace('https://api.test/items', sent), { openapi: required });
+  });
+
   it('finds a parameter that the operation has not', async () => {
     const manifest = manifestWith().replace(
       'api.test/items }',
