@@ -74,6 +74,9 @@ const words: readonly (readonly [RegExp, readonly number[]])[] = [
   [/unauthori[sz]ed|invalid (?:api.?)?(?:key|token)/i, [401, 403, 400]],
   [/\bforbidden\b/i, [403, 401]],
   [/\bnot found\b/i, [404, 410, 400, 422]],
+  [/\bpermissions?\b|\bpremium\b|access denied|credentials/i, [403, 401, 402, 400]],
+  [/bad request|malformed|missing (?:a )?(?:required )?param|configuration error/i, [400, 422, 403, 401]],
+  [/server error|wrong with (?:the )?api|unavailable|maintenance/i, [500, 502, 503, 504, 520, 521, 522, 524]],
 ];
 
 function* whatIsMissing(filter: ComponentAt, stream: string | undefined): Generator<CheckEvent> {

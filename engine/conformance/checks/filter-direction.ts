@@ -3,6 +3,7 @@ import { pathsRead } from '../../simulator/texts-in.ts';
 import { ancestorOf, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { otherState } from '../named-states.ts';
 import { once } from '../once.ts';
 import { wordsOf } from '../words.ts';
 
@@ -11,7 +12,7 @@ export const filterDirection = defineCheck({
   group: 'records',
   level: 'static',
   severity: 'warning',
-  doc: 'a record filter keeps what came after the start of a window by the moment of the cursor, keeps records that have a primary key, reads the record, can be true, and does not keep deleted records alone',
+  doc: 'a record filter keeps what came after the start of a window by the moment of the cursor, keeps records that have a primary key, reads the record, can be true, does not keep deleted records alone, and keeps what the stream is named after',
   *run({ source }) {
     const isNew = once();
     for (const at of visit(source)) {
@@ -26,6 +27,7 @@ export const filterDirection = defineCheck({
         whenOf(text) ??
         other ??
         leftOver(text, textIn(stream, 'name') ?? '') ??
+        otherState(text, textIn(stream, 'name') ?? '') ??
         (pathsRead(node, ['record']).length === 0 && !/\brecord\b|\{%/.test(text)
           ? 'reads nothing of the record, so it keeps all records or none'
           : undefined);

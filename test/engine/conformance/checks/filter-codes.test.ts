@@ -43,6 +43,17 @@ describe('filter-codes', () => {
     await expectPass(filtered('action: FAIL, http_codes: [418], error_message: 5 items of 1400 were odd'));
   });
 
+  it.each([
+    ['FAIL', 403, 404, 'You have no permission to read this'],
+    ['FAIL', 400, 404, 'Bad request'],
+    ['IGNORE', 500, 404, 'Something is wrong with the API'],
+  ])('finds a message of %s that is about %d, not about %d', async (action, right, wrong, message) => {
+    await expectPass(filtered(`action: ${action}, http_codes: [${right}], error_message: ${message}`));
+    await expectViolations(filtered(`action: ${action}, http_codes: [${wrong}], error_message: ${message}`), [
+      { message: /^The message of this filter speaks of/, at: `[${wrong}]` },
+    ]);
+  });
+
   it('finds a message about another status', async () => {
     await expectViolations(filtered('action: IGNORE, http_codes: [428], error_message: Rate limit hit'), [
       { message: /speaks of "Rate limit", which APIs tell with 429, and it is for 428/, at: '[428]' },

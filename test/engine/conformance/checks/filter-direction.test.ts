@@ -66,6 +66,20 @@ describe('filter-direction', () => {
     await expectPass(filtered(condition));
   });
 
+  it('finds what leaves out that after which the stream is called', async () => {
+    const jobs = (name: string, condition: string) => filtered(condition).replaceAll('items', name);
+    await expectPass(jobs('successful_jobs', "record.size > 0 and record.status == 'finished'"));
+    await expectPass(jobs('successful_jobs', "record.status != 'failed'"));
+    await expectPass(jobs('jobs', "record.status != 'finished'"));
+    await expectPass(jobs('open_tickets', "record.status != 'open' or record.size > 0"));
+    await expectViolations(jobs('successful_jobs', "record.size > 0 and record.status != 'finished'"), [
+      { message: 'This filter leaves out what is finished, and the stream is called "successful_jobs".' },
+    ]);
+    await expectViolations(jobs('open_tickets', "record.status == 'closed'"), [
+      { message: 'This filter keeps what is closed, and the stream is called "open_tickets".' },
+    ]);
+  });
+
   it('finds another moment than that of the cursor', async () => {
     await expectViolations(filtered('record.created_at > stream_interval.start_time'), [
       { message: 'This filter compares "created_at" with the window, and the cursor is "updated_at".' },

@@ -1,0 +1,51 @@
+import { wordsOf } from './words.ts';
+
+/** Words for one state of a record each. */
+const states = [
+  'successful success succeeded finished completed complete done',
+  'failed failure failures error errors errored unsuccessful',
+  'active enabled live running',
+  'inactive disabled archived',
+  'open opened pending unresolved',
+  'closed resolved',
+  'draft drafts unpublished',
+  'published',
+  'cancelled canceled',
+].map((words) => new Set(words.split(' ')));
+
+/** The state that is the opposite of each. */
+const opposites = new Map([
+  [0, 1],
+  [1, 0],
+  [2, 3],
+  [3, 2],
+  [4, 5],
+  [5, 4],
+  [6, 7],
+  [7, 6],
+]);
+
+/** What is wrong with a condition on a state, in a stream that is named after one; undefined when nothing is. */
+export function otherState(condition: string, stream: string): string | undefined {
+  // Of several conditions either may hold, and what is denied as a whole is turned round.
+  if (/\bor\b|\bnot\b/.test(condition)) return undefined;
+  const own = stateOf(wordsOf(stream));
+  if (own === undefined) return undefined;
+  for (const [, sign, value = ''] of condition.matchAll(/(==|!=)\s*['"]([\w -]+)['"]/g)) {
+    const said = stateOf(wordsOf(value));
+    if (said === undefined) continue;
+    if (sign === '!=' && said === own)
+      return `leaves out what is ${value}, and the stream is called "${stream}"`;
+    if (sign === '==' && said === opposites.get(own))
+      return `keeps what is ${value}, and the stream is called "${stream}"`;
+  }
+  return undefined;
+}
+
+/** The only one that words name. */
+function stateOf(words: readonly string[]): number | undefined {
+  const [state, ...more] = states.flatMap((names, index) =>
+    words.some((word) => names.has(word)) ? [index] : [],
+  );
+  return more.length === 0 ? state : undefined;
+}
