@@ -1,6 +1,8 @@
 import type { Decision } from '../../contract/decision.ts';
+import type { Place } from '../../error/place.ts';
 import { keyOf } from '../../simulator/answers.ts';
 import { readsUnseen } from '../../simulator/texts-in.ts';
+import { type ComponentAt, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { pagedApi, type SimulatedApi } from '../simulated/api.ts';
@@ -30,6 +32,15 @@ function* whatIsWrong(stream: StreamAt, run: Run, { simulator }: SimulatedApi): 
   const paging = simulator.pagingOf(name);
   if (paging === undefined) {
     yield notRun('it was never asked for a page', name);
+    return;
+  }
+  const sizes = otherSize(strategy);
+  if (paging.problem !== undefined && sizes !== undefined) {
+    yield violation(
+      fieldIn(strategy, 'stop_condition'),
+      `Stream "${name}" ends with a page of less than ${sizes.expected} records, and asks for ${sizes.size} ("page_size"): the first page is the last one.`,
+      { stream: name, also: [sizes.place] },
+    );
     return;
   }
   if (paging.problem !== undefined) {
@@ -75,6 +86,14 @@ function* whatIsWrong(stream: StreamAt, run: Run, { simulator }: SimulatedApi): 
   const stop = run.decisions.find(
     (each): each is Decision & { kind: 'page.stop' } => each.kind === 'page.stop' && each.stream === name,
   );
+  if (sizes !== undefined && stop !== undefined) {
+    yield violation(
+      fieldIn(strategy, 'stop_condition'),
+      `Of ${all} records in several pages, stream "${name}" emits ${Math.min(seen, distinct)}: it ends with a page of less than ${sizes.expected} records, and asks for ${sizes.size} ("page_size").`,
+      { stream: name, also: [sizes.place] },
+    );
+    return;
+  }
   const reason = stop === undefined ? '' : ` It stopped after page ${stop.page}: ${stop.outcome.reason}.`;
   const at =
     stop?.outcome.reason === 'short page'
@@ -89,4 +108,15 @@ function* whatIsWrong(stream: StreamAt, run: Run, { simulator }: SimulatedApi): 
     `Of ${all} records in several pages, stream "${name}" emits ${Math.min(seen, distinct)}.${reason}${size}`,
     { stream: name },
   );
+}
+
+/** A size that `stop_condition` expects of pages and that is more than `page_size`. */
+function otherSize(
+  strategy: ComponentAt | undefined,
+): { readonly expected: number; readonly size: number; readonly place: Place } | undefined {
+  const node = written(strategy, 'page_size');
+  const size = node?.kind === 'scalar' ? Number(node.value) : Number.NaN;
+  const counted = /(?:last_page_size|length|count)\W*<=?\s*(\d[\d_]*)/;
+  const expected = Number(counted.exec(textIn(strategy, 'stop_condition') ?? '')?.[1]?.replaceAll('_', ''));
+  return node !== undefined && expected > size ? { expected, size, place: node.place } : undefined;
 }

@@ -1,9 +1,12 @@
-import { fieldOf } from '../../manifest/node.ts';
+import type { Diagnostic } from '../../error/diagnostic.ts';
+import type { Place } from '../../error/place.ts';
+import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { walk } from '../../manifest/walk.ts';
 import { neededMembers } from '../../template/member-uses.ts';
 import { isObject } from '../../util/json/json.ts';
 import { exampleValue } from '../../util/schema/example-value.ts';
 import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
-import { type CheckEvent, defineCheck } from '../check.ts';
+import { type CheckEvent, defineCheck, type Violation } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { type FirstRequests, openUnanswered } from '../first-requests.ts';
 import { once } from '../once.ts';
@@ -11,13 +14,14 @@ import { recalled } from '../recalled.ts';
 import { oddities } from '../request-oddities.ts';
 import { listOf } from '../schema-walk.ts';
 import { propertyAt } from '../spec-paths.ts';
-import type { SpecAt, StreamAt } from '../subject.ts';
+import type { SpecAt, StreamAt, Subject } from '../subject.ts';
 
 export const specOptional = defineCheck({
   id: 'spec-optional',
   group: 'spec',
   level: 'static',
   severity: 'error',
+  saysMoreThan: ['config-fields'],
   doc: 'with the required fields and those that have a default, the first request of every stream is complete: an absolute URL, nothing undefined in it',
   async *run(subject) {
     const { spec, now } = subject;
@@ -29,6 +33,8 @@ export const specOptional = defineCheck({
     });
     const api = openUnanswered(subject, isObject(least) ? least : {});
     const told = new Set<string>();
+    const isFirst = once();
+    const isNew = ({ places: [place] }: Violation) => place === undefined || isFirst({ place });
     try {
       for (const stream of await subject.streams()) {
         if (stream.definition === undefined) continue;
@@ -36,11 +42,14 @@ export const specOptional = defineCheck({
         const events = recalled(subject, stream.name, async function* () {
           const asked = await api.askedBy(stream);
           if (asked.requests.length === 0) cause = asked.error?.message;
-          yield* incomplete(spec, stream, asked);
+          yield* incomplete(subject, spec, stream, asked);
         });
         for await (const event of events) {
           const isKnown = event.kind === 'violation' && cause !== undefined && told.has(cause);
-          yield isKnown ? notRun(cause ?? '', stream.name) : event;
+          // All that read what no config has ask for the same.
+          if (event.kind === 'violation' && isLost(subject, event) && !isNew(event))
+            yield looked(stream.name);
+          else yield isKnown ? notRun(cause ?? '', stream.name) : event;
         }
         if (cause !== undefined) told.add(cause);
       }
@@ -51,6 +60,7 @@ export const specOptional = defineCheck({
 });
 
 function* incomplete(
+  subject: Subject,
   spec: SpecAt,
   stream: StreamAt,
   { requests, error }: FirstRequests,
@@ -59,8 +69,18 @@ function* incomplete(
     yield looked(stream.name);
     const odd = requests.flatMap((request) => oddities(request))[0];
     if (odd === undefined) return;
+    const at = written(stream.at, 'retriever', 'requester') ?? stream.at.node;
+    const lost = lostIn(at, subject);
+    if (lost?.places[0] !== undefined) {
+      yield violation(
+        { place: lost.places[0] },
+        `${lost.message} So stream "${stream.name}" asks for ${odd}.`,
+        { stream: stream.name, offset: lost.offset },
+      );
+      return;
+    }
     yield violation(
-      written(stream.at, 'retriever', 'requester') ?? stream.at.node,
+      at,
       `With the required fields of the config alone, stream "${stream.name}" asks for ${odd}.`,
       { stream: stream.name },
     );
@@ -75,6 +95,25 @@ function* incomplete(
       { stream: stream.name, severity: 'warning', also: error.nodes },
     );
   }
+}
+
+/** What a request reads of the config that no config has. */
+function lostIn(requester: ManifestNode, { findings }: Subject): Diagnostic | undefined {
+  const within = new Set([...walk(requester)].map(({ node }) => keyOf(node.place)));
+  return findings().find(
+    ({ rule, places: [place] }) =>
+      rule === 'config-fields' && place !== undefined && within.has(keyOf(place)),
+  );
+}
+
+function isLost({ findings }: Subject, { places: [place] }: Violation): boolean {
+  const isThere = (other: Place | undefined) =>
+    other !== undefined && place !== undefined && keyOf(other) === keyOf(place);
+  return findings().some(({ rule, places }) => rule === 'config-fields' && isThere(places[0]));
+}
+
+function keyOf({ source, start }: Place): string {
+  return `${source.name}:${start}`;
 }
 
 /** `P{{ config.days }}D` without days is no duration. */

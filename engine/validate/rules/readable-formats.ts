@@ -28,7 +28,13 @@ function messageFor(node: ManifestNode, mayBeEmpty: boolean): string | undefined
   if (problem === undefined) return undefined;
   const letters = asDirectives(node.value);
   const hint = letters === undefined ? '' : ` Do you mean "${letters}"?`;
-  return `No time can be read by the format "${node.value}": ${problem}.${hint}`;
+  return `No time can be read by the format "${node.value}": ${inWords(problem)}.${hint}`;
+}
+
+/** Python's words for a directive that is there twice are those for the pattern that it makes of the format. */
+function inWords(problem: string): string {
+  const [, letter] = /^redefinition of group name '(.)'$/.exec(problem) ?? [];
+  return letter === undefined ? problem : `it has %${letter} twice`;
 }
 
 /** What other languages write for a part of a time. */

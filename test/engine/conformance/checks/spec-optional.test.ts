@@ -1,5 +1,5 @@
 import { specOptional } from '../../../../engine/conformance/checks/spec-optional.ts';
-import { harness, itemsWith, manifestWith, oneKey } from '../harness.ts';
+import { harness, itemsWith, manifestWith, oneKey, streamWith } from '../harness.ts';
 
 const { run, expectPass, expectViolations } = harness(specOptional);
 
@@ -25,6 +25,26 @@ describe('spec-optional', () => {
         },
       ],
     );
+  });
+
+  it('tells what no config has once, where it is read', async () => {
+    const token = "config['token']";
+    const both = itemsWith({ spec: 'token: { type: string, airbyte_secret: true }' }).replace(
+      token,
+      "config['tken']",
+    );
+    const second = streamWith('others', '').replace(
+      '" }',
+      '", authenticator: { type: BearerAuthenticator, api_token: "#/streams/0/retriever/requester/authenticator/api_token" } }',
+    );
+    await expectViolations(both.replace('\nspec:', `${second}\nspec:`), [
+      {
+        message:
+          'The spec has no "tken", so no config has it. Did you mean "token"? So stream "items" asks for an empty credential, the header "Authorization: Bearer ".',
+        at: "config['tken']",
+        severity: 'error',
+      },
+    ]);
   });
 
   it('finds a duration that lacks its number', async () => {

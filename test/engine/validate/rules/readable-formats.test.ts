@@ -23,7 +23,7 @@ describe('readableFormats', () => {
     ['DD/MM/YYYY', 'it has no directive such as %Y. Do you mean "%d/%m/%Y"?'],
     ['YYYYMMDDHHMMSS', 'it has no directive such as %Y. Do you mean "%Y%m%d%H%M%S"?'],
     ['%Y-%Q', "'Q' is a bad directive in format '%Y-%Q'."],
-    ['%Y-%Y', "redefinition of group name 'Y'."],
+    ['%Y-%Y', 'it has %Y twice.'],
   ])('are not %s', (format, why) => {
     expectErrors(cursor(format), [
       { message: `No time can be read by the format "${format}": ${why}`, at: `"${format}"` },
