@@ -11,6 +11,7 @@ export const statuses = defineCheck({
   group: 'protocol',
   level: 'simulated',
   severity: 'error',
+  saysMoreThan: ['cursor-format', 'moment-formats', 'readable-formats'],
   doc: 'a stream is STARTED, RUNNING once it has records, and COMPLETE at its end',
   async *run(subject) {
     for (const stream of await subject.streams())
