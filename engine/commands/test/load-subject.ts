@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type ReadAcceptance, readAcceptance } from '../../conformance/acceptance/read-acceptance.ts';
 import { createSubject } from '../../conformance/create-subject.ts';
 import type { SkipTable } from '../../conformance/skips.ts';
@@ -89,7 +89,7 @@ async function readTests(path: string, inputs: Inputs, { memory, kept }: TestRun
 
 function manifestOf(testFile: string, read: ReadTestFile | undefined): string {
   const named = read?.fields?.manifest;
-  if (named !== undefined) return join(dirname(testFile), named);
+  if (named !== undefined) return isAbsolute(named) ? named : join(dirname(testFile), named);
   return testFile.replace(/\.test(\.ya?ml)$/, '$1');
 }
 

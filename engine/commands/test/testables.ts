@@ -18,7 +18,7 @@ export interface Testable {
 
 /**
  * What paths stand for: a manifest and its test file, by the name of either, the folder of a connector, or all of these
- * below a folder. Throws ConnectorError (config_error) for a folder without any.
+ * below a folder, a test file of a manifest elsewhere among them. Throws ConnectorError (config_error) for a folder without any.
  */
 export async function findTestables(paths: readonly string[]): Promise<readonly Testable[]> {
   const found: Testable[] = [];
@@ -47,17 +47,27 @@ async function inFolder(folder: string): Promise<readonly Testable[]> {
     return [{ name: folder, manifest, testFile: manifest && ofFile(manifest).testFile, folder }];
   }
   const found: Testable[] = [];
+  const alone: string[] = [];
   const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) found.push(...(await inFolder(path).catch(nothing)));
-    else if (/\.(?:ya?ml|json)$/.test(entry.name) && !testName.test(entry.name)) {
+    else if (testName.test(entry.name)) alone.push(path);
+    else if (/\.(?:ya?ml|json)$/.test(entry.name)) {
       if (isManifestText(await readText(path))) found.push(ofFile(path));
     }
   }
+  const beside = new Set(found.map(({ testFile }) => testFile));
+  for (const path of alone)
+    if (!beside.has(path) && isTestText(await readText(path))) found.push(ofFile(path));
   if (found.length > 0) return found;
   throw new ConnectorError(`There is no manifest in the folder ${folder}.`, { kind: 'config_error' });
+}
+
+/** Other tools have files of such names, too. */
+function isTestText(text: string): boolean {
+  return /^(?:manifest|tests):/m.test(text);
 }
 
 function nothing(error: unknown): readonly Testable[] {

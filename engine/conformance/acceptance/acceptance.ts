@@ -3,8 +3,8 @@ import type { JsonObject } from '../../util/json/json.ts';
 
 /** What the acceptance tests in a connector's folder say of it: `acceptance-test-config.yml` with the files it names. */
 export interface Acceptance {
-  /** Streams without records in the account of the tests, each with the reason that is given. */
-  readonly emptyStreams: ReadonlyMap<string, string>;
+  /** Streams without records in the account of the tests, each with where it is named. */
+  readonly emptyStreams: ReadonlyMap<string, Place>;
   /** Fields whose values differ from one read to the next, by stream. */
   readonly ignoredFields: ReadonlyMap<string, readonly string[]>;
   readonly expectedRecords: readonly ExpectedRecord[];

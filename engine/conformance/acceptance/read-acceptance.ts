@@ -1,4 +1,4 @@
-import type { Source } from '../../error/place.ts';
+import type { Place, Source } from '../../error/place.ts';
 import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../../manifest/node.ts';
 import { nodeAt } from '../../manifest/node-at.ts';
 import { parseManifest, parseValue } from '../../manifest/parse.ts';
@@ -45,7 +45,7 @@ export async function readAcceptance(
     ({ kind: 'mapping', entries: new Map(), place: { source, start: 0, end: 0, pointer: '' } } as const);
   const all = kinds.flatMap((kind) => testsOf(root, kind));
   const configs = await readConfigs(root, read, remarks);
-  const emptyStreams = new Map<string, string>();
+  const emptyStreams = new Map<string, Place>();
   const ignoredFields = new Map<string, readonly string[]>();
   const expectedRecords: ExpectedRecord[] = [];
   const futureStates: NamedState[] = [];
@@ -54,10 +54,7 @@ export async function readAcceptance(
 
   for (const test of all) {
     for (const empty of listOf(fieldOf(test, 'empty_streams')))
-      emptyStreams.set(
-        text(fieldOf(empty, 'name') ?? empty) ?? '',
-        text(fieldOf(empty, 'bypass_reason')) ?? 'it has no records in the account of the tests',
-      );
+      emptyStreams.set(text(fieldOf(empty, 'name') ?? empty) ?? '', empty.place);
     const ignored = fieldOf(test, 'ignored_fields');
     if (ignored?.kind === 'mapping')
       for (const [stream, { value }] of ignored.entries)

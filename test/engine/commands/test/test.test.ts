@@ -112,6 +112,24 @@ ${legend}`);
     expect(code).toBe(2);
   });
 
+  it.each([
+    ['relative to the test file', () => '../one/y.yaml'],
+    ['absolute', () => join(folder, 'one/y.yaml')],
+  ])('finds the manifest that a test file names by a path that is %s', async (_, named) => {
+    const files = { 'one/y.yaml': keyed, 'two/x.test.yaml': `manifest: ${named()}\n${passing}` };
+    const { code, text } = await run(files, { checks });
+    expect(text).toContain('simulated  1 passed');
+    expect(code).toBe(0);
+  });
+
+  it('says that the manifest of a test file is missing, and leaves alone what other tools test', async () => {
+    const files = { 'x.yaml': keyed, 'y.test.yaml': passing, 'z.test.yaml': 'suite: of another tool\n' };
+    const { code, text } = await run(files, { checks });
+    expect(text).toContain('y.yaml');
+    expect(text).not.toContain('z.');
+    expect(code).toBe(2);
+  });
+
   it('ends with 2 when there is no check of a name, no manifest, or none that can be read', async () => {
     await expect(run({ 'x.yaml': keyed }, { checks: ['spec-type'] })).rejects.toThrow(
       'There is no check "spec-type". Did you mean "spec-types"?',

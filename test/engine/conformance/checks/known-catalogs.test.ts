@@ -29,8 +29,12 @@ describe('known-catalogs', () => {
   });
 
   it('warns of an empty stream that is not there', async () => {
-    await expectViolations(itemsWith(), [{ message: /"empty_streams" names "old"/, severity: 'warning' }], {
-      acceptance: { ...noAcceptance, emptyStreams: new Map([['old', 'nothing in it']]) },
-    });
+    await expectViolations(
+      itemsWith(),
+      [{ message: /"empty_streams" names "old"/, severity: 'warning', at: 'a line' }],
+      {
+        acceptance: { ...noAcceptance, emptyStreams: new Map([['old', place]]) },
+      },
+    );
   });
 });
