@@ -20,7 +20,7 @@ export const countedPaths = defineCheck({
       const option = childIn(paginator, 'page_token_option');
       const token = textIn(strategy, 'cursor_value') ?? '';
       const stop = textIn(strategy, 'stop_condition') ?? '';
-      if (strategy === undefined || option?.component?.type !== 'RequestPath' || !counts(token)) continue;
+      if (strategy === undefined || option?.traits.isPath !== true || !counts(token)) continue;
       if (!isNew(strategy.node)) continue;
       yield looked(stream.name);
       if (/[<>]|==/.test(stop) || readsOther(stop, token) || endsWell(errorHandler)) continue;
@@ -52,7 +52,7 @@ function readsOther(stop: string, token: string): boolean {
 
 function endsWell(errorHandler: ComponentAt | undefined): boolean {
   if (errorHandler === undefined) return false;
-  return [...visit(errorHandler)].some(({ family, isHook, fields }) => {
+  return visit(errorHandler).some(({ family, isHook, fields }) => {
     if (isHook) return true;
     if (family !== 'ResponseFilter' || fields.action === 'FAIL' || fields.action === 'RETRY') return false;
     const codes = [...((fields.http_codes as Iterable<unknown> | undefined) ?? [])].map(Number);
