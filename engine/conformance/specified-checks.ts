@@ -15,6 +15,7 @@ import { cursorNames } from './checks/cursor-names.ts';
 import { cursorPeers } from './checks/cursor-peers.ts';
 import { decoderKinds } from './checks/decoder-kinds.ts';
 import { definitionUses } from './checks/definition-uses.ts';
+import { emptyValues } from './checks/empty-values.ts';
 import { expectedRecords } from './checks/expected-records.ts';
 import { feedOrder } from './checks/feed-order.ts';
 import { fieldTypes } from './checks/field-types.ts';
@@ -23,6 +24,7 @@ import { filterDirection } from './checks/filter-direction.ts';
 import { grantTypes } from './checks/grant-types.ts';
 import { granularities } from './checks/granularities.ts';
 import { graphqlPages } from './checks/graphql-pages.ts';
+import { headerValues } from './checks/header-values.ts';
 import { hosts } from './checks/hosts.ts';
 import { knownCatalogs } from './checks/known-catalogs.ts';
 import { knownStates } from './checks/known-states.ts';
@@ -163,6 +165,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   pathWords,
   wordNumbers,
   oppositeConditions,
+  emptyValues,
   parentKeys,
   parentIdentities,
   partitionOptions,
@@ -174,6 +177,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   pagingOptions,
   pageStart,
   pageConditions,
+  headerValues,
   pageTokens,
   graphqlPages,
   recordPath,

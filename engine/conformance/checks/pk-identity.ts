@@ -52,7 +52,14 @@ export const pkIdentity = defineCheck({
         const sure = identifying.find((id) => id !== field && isRequired(value, id));
         if (sure !== undefined && part !== undefined && !isRequired(value, field) && !isAlone(at))
           return `is the id of what "${part}" is of, and there is "${sure}", which each record has and which is the key of another stream`;
+        if (types.length > 0 && types.every(isNumeric) && isPlural(last))
+          return `is a number of many by its name and type, and records may have it alike`;
+        const number = numberIn(value, name);
+        if (number !== undefined && number !== field && descriptive.has(last) && !isAlone(at))
+          return `says what a record is, and there is "${number}", which says which one it is`;
         if (better === undefined || isAlone(at)) return undefined;
+        if (isRequired(value, better) && !isRequired(value, field) && property !== undefined)
+          return `may be missing, and there is "${better}", which each record has`;
         if (descriptive.has(last) || isMoment(words) || (!isIdentifying(field) && !isList(last, name)))
           return `says what a record is, and there is "${better}", which says which one it is`;
         return isOfAnother(field, name)
@@ -213,6 +220,22 @@ function partOfRecord(field: string, properties: readonly string[]): string | un
     return each !== field && own.length === words.length && own.slice(0, -1).join(' ') === thing;
   });
   return others.length > 1 ? others.find((each) => /name|title|url/i.test(each)) : undefined;
+}
+
+function isNumeric(type: string): boolean {
+  return type === 'integer' || type === 'number';
+}
+
+/** "customers", and neither "status" nor "sms". */
+function isPlural(word: string): boolean {
+  return /[a-z]{3,}(?<!s|u|i)s$/.test(word) && singular(word) !== word;
+}
+
+/** "customerNumber" of a stream of customers. */
+function numberIn(schema: unknown, stream: string): string | undefined {
+  const last = wordsOf(stream).map(singular).at(-1) ?? '';
+  const own = ['number', 'no', 'code', 'key', 'ref', 'reference'].map((word) => `${last} ${word}`);
+  return propertiesOf(schema).find((name) => own.includes(wordsOf(name).join(' ')));
 }
 
 function isRequired(schema: unknown, field: string): boolean {

@@ -43,6 +43,21 @@ describe('pk-identity', () => {
       'says to what a record belongs, and there is "itemid", which says which one it is',
     ],
     [
+      'name',
+      'name: { type: string }, itemNumber: { type: integer }',
+      'says what a record is, and there is "itemNumber", which says which one it is',
+    ],
+    [
+      'visitors',
+      'visitors: { type: integer }, day: { type: string }',
+      'is a number of many by its name and type, and records may have it alike',
+    ],
+    [
+      'ledger_systemid',
+      'ledger_systemid: { type: string }, itemid: { type: string } }, required: [itemid], x: {',
+      'may be missing, and there is "itemid", which each record has',
+    ],
+    [
       'project',
       'project: { type: string }, id: { type: string }',
       'says what a record is, and there is "id", which says which one it is',

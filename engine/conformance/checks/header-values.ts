@@ -1,0 +1,71 @@
+import type { Expression } from '../../template/syntax/ast.ts';
+import { eachNode } from '../../template/syntax/each-node.ts';
+import { templateBody } from '../../template/syntax/template-body.ts';
+import { textsOf } from '../../validate/texts.ts';
+import { ancestorOf, textIn, visit } from '../../validate/visit.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
+
+export const headerValues = defineCheck({
+  id: 'header-values',
+  group: 'pages',
+  level: 'static',
+  severity: 'warning',
+  doc: 'what is read of a header is compared with a text, as all headers are texts',
+  *run({ source }) {
+    const isNew = once();
+    for (const at of visit(source))
+      for (const { node, text } of textsOf(at)) {
+        if (!text.includes('headers') || !isNew(node)) continue;
+        yield looked();
+        for (const { operator, value, offset } of comparisons(text))
+          yield violation(
+            node,
+            `A header is a text, which is never the ${typeof value} ${value}: "${operator} '${value}'" compares it with the text${typeof value === 'boolean' ? '' : ', and the filter "int" makes a number of it'}.`,
+            { stream: textIn(ancestorOf(at, 'Stream'), 'name'), offset },
+          );
+      }
+  },
+});
+
+interface Comparison {
+  readonly operator: string;
+  readonly value: boolean | number | bigint;
+  readonly offset: number;
+}
+
+/** Where a template asks whether a header is a number, or true or false. */
+function comparisons(text: string): readonly Comparison[] {
+  const found: Comparison[] = [];
+  eachNode(templateBody(text), (node) => {
+    if (node.type !== 'compare') return undefined;
+    const [next, ...more] = node.rest;
+    if (next === undefined || more.length > 0 || !['==', '!='].includes(next.operator)) return undefined;
+    const sides = [node.first, next.value];
+    const constant = sides.find(({ type }) => type === 'constant');
+    const value = constant?.type === 'constant' ? constant.value : undefined;
+    if (typeof value !== 'boolean' && typeof value !== 'number' && typeof value !== 'bigint')
+      return undefined;
+    if (sides.some(isHeader)) found.push({ operator: next.operator, value, offset: node.offset });
+    return undefined;
+  });
+  return found;
+}
+
+/** `headers['x']`, `headers.link.next.results`, `headers.get('x')`: what a default may be is another matter. */
+function isHeader(node: Expression): boolean {
+  if (node.type === 'call')
+    return (
+      node.target.type === 'attribute' &&
+      node.target.name === 'get' &&
+      node.args.length === 1 &&
+      isRooted(node.target.target)
+    );
+  return (node.type === 'attribute' || node.type === 'item') && isRooted(node.target);
+}
+
+function isRooted(node: Expression): boolean {
+  if (node.type === 'name') return node.name === 'headers';
+  return isHeader(node);
+}

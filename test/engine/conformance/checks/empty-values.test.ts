@@ -1,0 +1,30 @@
+import { emptyValues } from '../../../../engine/conformance/checks/empty-values.ts';
+import { harness, manifestWith } from '../harness.ts';
+
+const { expectPass, expectViolations } = harness(emptyValues);
+
+const asking = (value: string) =>
+  manifestWith().replace('url: ', `request_parameters: { q: "{{ ${value} }}" }, url: `);
+
+describe('empty-values', () => {
+  it.each([
+    "config.since ~ ' TO *' if config.since else '*'",
+    "'*' if not config.since else config.since",
+    "config.since_all if not config.since else '*'",
+    "config.since | default('a') if not config.since else '*'",
+    "config.a if config.b else 'c'",
+  ])('passes for %s', async (value) => {
+    expect(asking(value)).toContain(value);
+    await expectPass(asking(value));
+  });
+
+  it.each([
+    "config.since ~ ' TO *' if not config.since else '*'",
+    "'*' if config.since else config.since",
+    "config['since'] if not config['since'] else config.until",
+  ])('finds %s', async (value) => {
+    await expectViolations(asking(value), [
+      { message: /uses "config.*since.*" only where the condition says that it is empty/, at: 'con' },
+    ]);
+  });
+});
