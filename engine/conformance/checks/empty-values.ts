@@ -2,11 +2,9 @@ import type { Expression } from '../../template/syntax/ast.ts';
 import { eachNode } from '../../template/syntax/each-node.ts';
 import { printExpression } from '../../template/syntax/print-expression.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
-import { textsOf } from '../../validate/texts.ts';
-import { ancestorOf, textIn, visit } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
+import { eachTemplate } from '../each-template.ts';
 import { looked, violation } from '../events.ts';
-import { once } from '../once.ts';
 
 export const emptyValues = defineCheck({
   id: 'empty-values',
@@ -15,18 +13,15 @@ export const emptyValues = defineCheck({
   severity: 'warning',
   doc: 'a template uses a value where its own condition says that there is one, not only where there is none',
   *run({ source }) {
-    const isNew = once();
-    for (const at of visit(source))
-      for (const { node, text } of textsOf(at)) {
-        if (!/\bif\b/.test(text) || !isNew(node)) continue;
-        yield looked();
-        for (const { value, offset } of usedWhereEmpty(text))
-          yield violation(
-            node,
-            `This template uses "${value}" only where the condition says that it is empty: was the opposite meant?`,
-            { stream: textIn(ancestorOf(at, 'Stream'), 'name'), offset },
-          );
-      }
+    for (const { node, text, stream } of eachTemplate(source, /\bif\b/)) {
+      yield looked();
+      for (const { value, offset } of usedWhereEmpty(text))
+        yield violation(
+          node,
+          `This template uses "${value}" only where the condition says that it is empty: was the opposite meant?`,
+          { stream, offset },
+        );
+    }
   },
 });
 

@@ -1,11 +1,9 @@
 import type { Expression } from '../../template/syntax/ast.ts';
 import { eachNode } from '../../template/syntax/each-node.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
-import { textsOf } from '../../validate/texts.ts';
-import { ancestorOf, textIn, visit } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
+import { eachTemplate } from '../each-template.ts';
 import { looked, violation } from '../events.ts';
-import { once } from '../once.ts';
 
 export const headerValues = defineCheck({
   id: 'header-values',
@@ -14,18 +12,17 @@ export const headerValues = defineCheck({
   severity: 'warning',
   doc: 'what is read of a header is compared with a text, as all headers are texts',
   *run({ source }) {
-    const isNew = once();
-    for (const at of visit(source))
-      for (const { node, text } of textsOf(at)) {
-        if (!text.includes('headers') || !isNew(node)) continue;
-        yield looked();
-        for (const { operator, value, offset } of comparisons(text))
-          yield violation(
-            node,
-            `A header is a text, which is never the ${typeof value} ${value}: "${operator} '${value}'" compares it with the text${typeof value === 'boolean' ? '' : ', and the filter "int" makes a number of it'}.`,
-            { stream: textIn(ancestorOf(at, 'Stream'), 'name'), offset },
-          );
+    for (const { node, text, stream } of eachTemplate(source, /headers/)) {
+      yield looked();
+      for (const { operator, value, offset } of comparisons(text)) {
+        const advice = typeof value === 'boolean' ? '' : ', and the filter "int" makes a number of it';
+        yield violation(
+          node,
+          `A header is a text, which is never the ${typeof value} ${value}: "${operator} '${value}'" compares it with the text${advice}.`,
+          { stream, offset },
+        );
       }
+    }
   },
 });
 

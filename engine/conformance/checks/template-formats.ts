@@ -6,12 +6,11 @@ import { createTemplates } from '../../template/template.ts';
 import { parseDatetime } from '../../time/datetime-format.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
-import { textsOf } from '../../validate/texts.ts';
 import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
+import { eachTemplate } from '../each-template.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
-import { once } from '../once.ts';
 
 export const templateFormats = defineCheck({
   id: 'template-formats',
@@ -20,22 +19,19 @@ export const templateFormats = defineCheck({
   severity: 'warning',
   doc: 'a format by which a template writes a moment has its parts in an order that APIs read, and that of a bound is the one by which it is read',
   *run({ source }) {
-    const isNew = once();
-    for (const at of visit(source)) {
-      for (const { node, text } of textsOf(at)) {
-        if (!mayFormat.test(text) || !isNew(node)) continue;
-        yield looked();
-        for (const { format, offset } of formatsIn(text)) {
-          const odd = oddityOf(format);
-          if (odd === undefined) continue;
-          yield violation(node, `The format ${format} in this template has ${odd}.`, {
-            stream: textIn(ancestorOf(at, 'Stream'), 'name'),
-            offset: Math.max(text.indexOf(format, offset), 0),
-          });
-        }
+    for (const { node, text, stream } of eachTemplate(source, mayFormat)) {
+      yield looked();
+      for (const { format, offset } of formatsIn(text)) {
+        const odd = oddityOf(format);
+        if (odd === undefined) continue;
+        yield violation(node, `The format ${format} in this template has ${odd}.`, {
+          stream,
+          offset: Math.max(text.indexOf(format, offset), 0),
+        });
       }
-      for (const field of boundsOf(at)) yield* unreadable(at, field, written(at, field));
     }
+    for (const at of visit(source))
+      for (const field of boundsOf(at)) yield* unreadable(at, field, written(at, field));
   },
 });
 
