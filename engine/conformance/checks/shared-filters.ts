@@ -16,7 +16,7 @@ export const sharedFilters = defineCheck({
     const streams = (await subject.streams()).flatMap((stream) => {
       const { errorHandler } = partsOf(stream);
       // What a hook answers nobody can tell.
-      if (errorHandler === undefined || [...visit(errorHandler)].some(({ isHook }) => isHook)) return [];
+      if (errorHandler === undefined || visit(errorHandler).some(({ isHook }) => isHook)) return [];
       return [{ name: stream.name, errorHandler, answers: answersOf(errorHandler) }];
     });
     const isNew = once();
