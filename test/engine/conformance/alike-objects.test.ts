@@ -1,29 +1,12 @@
 import { fieldTypes } from '../../../engine/conformance/checks/field-types.ts';
 import { harness } from './harness.ts';
+import { schemaStreams, typed } from './schema-streams.ts';
 
 const { expectPass, expectViolations } = harness(fieldTypes);
 
 /** A stream for each list of the fields of its author. */
-const authors = (...fields: readonly string[]) => `version: 6.0.0
-type: DeclarativeSource
-check: { type: CheckStream, stream_names: [s0] }
-streams:
-${fields
-  .map(
-    (properties, index) => `  - type: DeclarativeStream
-    name: s${index}
-    retriever:
-      requester: { url: "https://api.test/s${index}" }
-      record_selector: { extractor: { field_path: [data] } }
-    schema_loader:
-      type: InlineSchemaLoader
-      schema: { type: object, properties: { author: { type: object, properties: { ${properties
-        .split(' ')
-        .map((field) => field.replace(/(.*):(.*)/, '$1: { type: $2 }'))
-        .join(', ')} } } } }`,
-  )
-  .join('\n')}
-`;
+const authors = (...fields: readonly string[]) =>
+  schemaStreams(fields.map((each) => `author: { type: object, properties: { ${typed(each)} } }`));
 
 const author = 'nick:string rank:number mood:string';
 

@@ -1,26 +1,14 @@
 import { fieldTypes } from '../../../../engine/conformance/checks/field-types.ts';
 import { harness, itemsWith, manifestWith } from '../harness.ts';
+import { schemaStreams } from '../schema-streams.ts';
 
 const { expectPass, expectViolations } = harness(fieldTypes);
 
 const described = (properties: string) =>
   manifestWith({ schema: `{ type: object, properties: { ${properties} } }` });
 
-const streams = (...types: readonly string[]) => `version: 6.0.0
-type: DeclarativeSource
-check: { type: CheckStream, stream_names: [s0] }
-streams:
-${types
-  .map(
-    (type, index) => `  - type: DeclarativeStream
-    name: s${index}
-    retriever:
-      requester: { url: "https://api.test/s${index}" }
-      record_selector: { extractor: { field_path: [data] } }
-    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { flavour: { type: ${type} } } } }`,
-  )
-  .join('\n')}
-`;
+const streams = (...types: readonly string[]) =>
+  schemaStreams(types.map((type) => `flavour: { type: ${type} }`));
 
 describe('field-types', () => {
   it('passes for types that a name may have', async () => {
