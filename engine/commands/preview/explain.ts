@@ -14,6 +14,22 @@ export interface ExplainOptions extends AuthorOptions {
   readonly md?: boolean;
 }
 
+/** When a check passes. Throws ConnectorError (config_error) for what is no check. */
+async function aboutCheck(id: string): Promise<string> {
+  if (/\.(?:ya?ml|json)$/.test(id))
+    throw new ConnectorError(`The manifest ${id} could not be read: there is no such file.`, {
+      kind: 'config_error',
+    });
+  const { specifiedChecks } = await import('../../conformance/specified-checks.ts');
+  const check = specifiedChecks.find((each) => each.id === id);
+  if (check !== undefined) return `${id} (${check.level}, ${check.severity}) passes when ${check.doc}.\n`;
+  const codes = [...codeExplanations.keys()];
+  throw new ConnectorError(
+    `"${id}" is neither a manifest nor a code of "manifold validate" or "manifold test".${didYouMean(id, codes) || ` Codes: ${codes.join(', ')}.`}`,
+    { kind: 'config_error' },
+  );
+}
+
 /** `explain FILE [STREAM]`: how each stream is read; `explain CODE`: what a finding of `validate` means, or when a check passes. */
 export async function explain(
   subject: string,
@@ -27,26 +43,9 @@ export async function explain(
     await environment.write(`${subject}: ${why}\n\n  not   ${wrong}\n  but   ${right}\n`);
     return 0;
   }
-  if (!existsSync(subject) && /^[a-z0-9-]+$/.test(subject)) {
-    const { specifiedChecks } = await import('../../conformance/specified-checks.ts');
-    const check = specifiedChecks.find(({ id }) => id === subject);
-    if (check !== undefined) {
-      const { level, severity, doc } = check;
-      await environment.write(`${subject} (${level}, ${severity}) passes when ${doc}.\n`);
-      return 0;
-    }
-  }
   if (!existsSync(subject)) {
-    if (/\.(?:ya?ml|json)$/.test(subject))
-      throw new ConnectorError(`The manifest ${subject} could not be read: there is no such file.`, {
-        kind: 'config_error',
-      });
-    const codes = [...codeExplanations.keys()];
-    const hint = didYouMean(subject, codes);
-    throw new ConnectorError(
-      `"${subject}" is neither a manifest nor a code of "manifold validate" or "manifold test".${hint || ` Codes: ${codes.join(', ')}.`}`,
-      { kind: 'config_error' },
-    );
+    await environment.write(await aboutCheck(subject));
+    return 0;
   }
   const opened = await openForPreview(subject, options, environment);
   if (stream !== undefined) requireStream(opened.manifest, stream);
