@@ -13,8 +13,8 @@ export function* runtimeRefusals(at: ComponentAt, { hasFile }: RuleContext): Ite
   const { component, family, isHook, node } = at;
   if (component === undefined || isHook) return;
   // A connector of Python may have its spec in a file.
-  const hasSpec = written(at, 'spec') !== undefined || specFiles.some((name) => hasFile?.(name));
-  if (family === 'Source' && !hasSpec) {
+  const hasSpec = () => written(at, 'spec') !== undefined || specFiles.some((name) => hasFile?.(name));
+  if (family === 'Source' && !hasSpec()) {
     yield warningAt(
       node,
       `The manifest has no "spec", so nobody knows what config it needs. ${butElsewhere}`,
