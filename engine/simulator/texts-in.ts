@@ -12,13 +12,23 @@ export function* textsIn(root: ManifestNode | undefined): Generator<string> {
 
 /** What the templates at a node and below it read of these names, each path once. */
 export function pathsRead(node: ManifestNode | undefined, names: readonly string[]): readonly ReadPath[] {
+  return node === undefined ? [] : allPathsRead(node).filter(({ name }) => names.includes(name));
+}
+
+/** A manifest does not change, and each answer of a simulated API asks for the same again. */
+const known = new WeakMap<ManifestNode, readonly ReadPath[]>();
+
+function allPathsRead(node: ManifestNode): readonly ReadPath[] {
+  const before = known.get(node);
+  if (before !== undefined) return before;
   const found = new Map<string, ReadPath>();
   for (const text of textsIn(node)) {
     if (!text.includes('{{') && !text.includes('{%')) continue;
-    for (const use of readPaths(text))
-      if (names.includes(use.name)) found.set(JSON.stringify([use.name, use.path]), use);
+    for (const use of readPaths(text)) found.set(JSON.stringify([use.name, use.path]), use);
   }
-  return [...found.values()];
+  const paths = Object.freeze([...found.values()]);
+  known.set(node, paths);
+  return paths;
 }
 
 /** Whether templates below a node read by a name of their own, or by a key that is only known when they run. */
