@@ -1,12 +1,11 @@
 import { TransportError } from '../../http/wire/transport-error.ts';
 import { jsonAnswer, keyOf, type SimulatedAnswer } from '../../simulator/answers.ts';
-import { type ComponentAt, childIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { smallApi } from '../simulated/api.ts';
 import { eachHandler } from '../simulated/each-handler.ts';
 import type { Simulated } from '../simulated/each-stream.ts';
-import { fieldIn, partsOf } from '../simulated/places.ts';
+import { givesUpAt } from '../simulated/gives-up.ts';
 import { type Run, runStream } from '../simulated/run.ts';
 import type { Subject } from '../subject.ts';
 
@@ -15,6 +14,7 @@ export const errRetry = defineCheck({
   group: 'errors',
   level: 'simulated',
   severity: 'error',
+  saysMoreThan: ['err-filter'],
   doc: 'after a 429, a 503 and a connection that breaks off, all records arrive all the same',
   run: (subject) => eachHandler(subject, (simulated) => survives(subject, simulated)),
 });
@@ -54,16 +54,13 @@ async function* survives(subject: Subject, { stream, run }: Simulated): AsyncGen
     yield looked(stream.name);
     if (tried.isComplete && tried.records.length >= run.records.length) continue;
     const [error] = tried.errors;
-    const { errorHandler, requester } = partsOf(stream);
-    const place = decisionPlace(tried) ?? tried.decisions.find((each) => each.kind === 'backoff.wait')?.place;
+    const place = decisionPlace(tried);
     const outcome =
       error === undefined
         ? `${run.records.length - tried.records.length} of ${run.records.length} records are lost without an error`
         : error.message;
     yield violation(
-      place === undefined
-        ? fieldIn(longWait(errorHandler) ?? triesOf(errorHandler) ?? errorHandler ?? requester, 'max_retries')
-        : { place },
+      place === undefined ? givesUpAt(stream, tried) : { place },
       `${what} costs stream "${stream.name}" its records, although the next answer would be good: ${outcome}`,
       // Whoever ignores a status may have a reason.
       { stream: stream.name, severity: error === undefined ? 'warning' : 'error' },
@@ -81,15 +78,4 @@ function decisionPlace({ decisions }: Run) {
       each.place !== undefined,
   );
   return match?.place;
-}
-
-/** Of several handlers, the one that says how often to try. */
-function triesOf(handler: ComponentAt | undefined): ComponentAt | undefined {
-  return handler && visit(handler).find((each) => written(each, 'max_retries') !== undefined);
-}
-
-/** What makes a handler wait so long that nothing is tried again. */
-function longWait(handler: ComponentAt | undefined): ComponentAt | undefined {
-  if (handler === undefined || written(handler, 'max_retries') !== undefined) return undefined;
-  return childIn(handler, 'backoff_strategies');
 }
