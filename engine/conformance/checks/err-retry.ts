@@ -6,6 +6,7 @@ import { smallApi } from '../simulated/api.ts';
 import { eachHandler } from '../simulated/each-handler.ts';
 import type { Simulated } from '../simulated/each-stream.ts';
 import { givesUpAt } from '../simulated/gives-up.ts';
+import { keepsWaits } from '../simulated/keeps-waits.ts';
 import { type Run, runStream } from '../simulated/run.ts';
 import type { Subject } from '../subject.ts';
 
@@ -15,7 +16,7 @@ export const errRetry = defineCheck({
   level: 'simulated',
   severity: 'error',
   saysMoreThan: ['err-filter'],
-  doc: 'after a 429, a 503 and a connection that breaks off, all records arrive all the same',
+  doc: 'after a 429, a 503 and a connection that breaks off, all records arrive all the same, and no request is sent again sooner than an answer or the manifest asks for',
   run: (subject) => eachHandler(subject, (simulated) => survives(subject, simulated)),
 });
 
@@ -67,6 +68,7 @@ async function* survives(subject: Subject, { stream, run }: Simulated): AsyncGen
     );
     return;
   }
+  yield* keepsWaits(subject, stream);
 }
 
 /** The filter that decided against trying again. */

@@ -2,6 +2,7 @@ import type { Decision } from '../../contract/decision.ts';
 import type { OutgoingRequest, StreamState } from '../../contract/families.ts';
 import type { ConnectorError } from '../../error/connector-error.ts';
 import type { Interfere, PageAbout } from '../../simulator/simulator.ts';
+import type { Clock } from '../../time/clock.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly listens?: boolean;
   /** Milliseconds since the epoch at which it begins; the subject's moment by default. */
   readonly now?: number;
+  /** For who looks at it meanwhile; one that begins at `now` by default. */
+  readonly clock?: Clock;
   /** What random numbers are; the same for all by default. */
   readonly random?: () => number;
   /** Whether it ends with the first request that the simulator cannot answer. */
@@ -57,6 +60,7 @@ export async function runStream(
     listens = true,
     random,
     now = subject.now,
+    clock = virtualClock(now),
     endsUnanswered = false,
   }: RunOptions = {},
 ): Promise<Run> {
@@ -87,7 +91,7 @@ export async function runStream(
     stop.abort();
   });
   const connector = subject.configure(config, {
-    clock: virtualClock(now),
+    clock,
     transport: api.transport,
     ...(random && { random }),
     log: (level, message) => void logs.push({ level, message }),
