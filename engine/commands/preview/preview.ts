@@ -6,7 +6,7 @@ import { type Preview, preview as read } from '../../preview/preview.ts';
 import { previewText } from '../../preview/preview-text.ts';
 import { rateOf } from '../../preview/rate.ts';
 import { differenceOf, schemaDifference } from '../../preview/schema-difference.ts';
-import { selectPath } from '../../preview/select.ts';
+import { pathProblem, selectPath } from '../../preview/select.ts';
 import { steadyClock } from '../../preview/steady-clock.ts';
 import { parseWanted, whyNot, whyRecord } from '../../preview/why.ts';
 import { systemClock } from '../../time/clock.ts';
@@ -37,7 +37,7 @@ const testLimits = { pages: 50, slices: 100 };
 
 /**
  * `preview FILE STREAM`: reads a little of a stream and shows every decision. Exit code 0; 1 when something failed on the
- * way, or when records do not fit their schema.
+ * way, or when records do not fit their schema; 2, without a request, for a JSONPath that is none.
  */
 export async function preview(
   file: string,
@@ -45,6 +45,11 @@ export async function preview(
   options: PreviewCommandOptions,
   environment: Environment,
 ): Promise<number> {
+  const problem = options.select === undefined ? undefined : pathProblem(options.select);
+  if (problem !== undefined) {
+    environment.writeError(`${problem}\n`);
+    return 2;
+  }
   const isTest = options.saveTest !== undefined;
   const limits = {
     pagesPerSlice: Math.max(wholeNumber(options.pages, '--pages'), isTest ? testLimits.pages : 1),
