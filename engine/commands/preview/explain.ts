@@ -24,8 +24,9 @@ async function aboutCheck(id: string): Promise<string> {
   const check = specifiedChecks.find((each) => each.id === id);
   if (check !== undefined) return `${id} (${check.level}, ${check.severity}) passes when ${check.doc}.\n`;
   const codes = [...codeExplanations.keys()];
+  const near = didYouMean(id, [...codes, ...specifiedChecks.map((each) => each.id)]);
   throw new ConnectorError(
-    `"${id}" is neither a manifest nor a code of "manifold validate" or "manifold test".${didYouMean(id, codes) || ` Codes: ${codes.join(', ')}.`}`,
+    `"${id}" is neither a manifest nor a code of "manifold validate" or "manifold test".${near || ` Codes of "manifold validate": ${codes.join(', ')}. "manifold test --list" lists the others.`}`,
     { kind: 'config_error' },
   );
 }

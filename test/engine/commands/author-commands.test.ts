@@ -178,6 +178,15 @@ describe('explain', () => {
     );
   });
 
+  test.each([
+    ['pk-decalred', 'Did you mean "pk-declared"?'],
+    ['known-feilds', 'Did you mean "known-fields"?'],
+    ['xyzzy', 'Codes of "manifold validate": manifest, fields, '],
+    ['xyzzy', '"manifold test --list" lists the others.'],
+  ])('what is neither a code nor a check: %s', async (id, hint) => {
+    await expect(explain(id, undefined, {}, environment())).rejects.toThrow(hint);
+  });
+
   test('a manifest that is not there', async () => {
     await expect(explain('nowhere.yaml', undefined, {}, environment())).rejects.toThrow(
       'The manifest nowhere.yaml could not be read: there is no such file.',
