@@ -24,16 +24,13 @@ export function declaredWaits(handler: ComponentAt | undefined, now: number): re
   for (const [index, strategy] of strategies.entries()) {
     const before = strategies.slice(0, index);
     // What these take from an answer nobody knows.
-    if (before.some(({ isHook, component }) => isHook || component?.type === 'WaitTimeFromResponse')) break;
+    if (before.some((each) => each.isHook || textIn(each, 'wait_time_in_seconds') !== undefined)) break;
     // `validate` tells of it.
     if (before.some(({ traits, parent }) => traits.alwaysWaits && parent === strategy.parent)) continue;
-    const type = strategy.component?.type;
-    const wait =
-      type === 'ConstantBackoffStrategy'
-        ? before.some((each) => each.traits.alwaysWaits || textIn(each, 'min_wait') !== undefined)
-          ? undefined
-          : constant(strategy)
-        : inHeader(strategy, now);
+    const waitsBefore = before.some(
+      (each) => each.traits.alwaysWaits || textIn(each, 'min_wait') !== undefined,
+    );
+    const wait = inHeader(strategy, now) ?? (waitsBefore ? undefined : constant(strategy));
     if (wait !== undefined) waits.push(wait);
   }
   return waits;
