@@ -3,9 +3,10 @@ import { isConnectorError } from '../../error/connector-error.ts';
 import type { MappingNode } from '../../manifest/node.ts';
 import { jsonAnswer } from '../../simulator/answers.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
-import { childIn, textIn, visit } from '../../validate/visit.ts';
+import { childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
+import { saysNothing } from '../says-nothing.ts';
 import { configOf, configProblem, needsConfig, smallApi } from '../simulated/api.ts';
 import type { Subject } from '../subject.ts';
 
@@ -14,7 +15,7 @@ export const checkVerdict = defineCheck({
   group: 'catalog',
   level: 'simulated',
   severity: 'error',
-  doc: '`check` succeeds with an API that answers, and fails with one that answers every request with 401',
+  doc: '`check` succeeds with an API that answers, and fails, with a reason that somebody can act on, with one that answers every request with 401',
   async *run(subject) {
     const at = childIn(subject.source, 'check');
     if (at === undefined) return;
@@ -44,9 +45,13 @@ async function* verdicts(subject: Subject, node: MappingNode): AsyncGenerator<Ch
   }
   yield looked();
   if (!good.succeeded)
-    yield violation(node, `\`check\` fails although the API answers: ${sentence(good.message)}`, {
-      also: good.places ?? [],
-    });
+    yield violation(
+      node,
+      `\`check\` fails although the API answers: ${sentence(good.message) || 'it says nothing'}`,
+      {
+        also: good.places ?? [],
+      },
+    );
   let asked = 0;
   api.interfereWith(async () => {
     asked += 1;
@@ -60,6 +65,28 @@ async function* verdicts(subject: Subject, node: MappingNode): AsyncGenerator<Ch
       'An API that answers every request with 401 makes `check` succeed: whoever mistypes a credential is not told.',
       { severity: 'warning' },
     );
+  if (!bad.succeeded) yield* reasonProblem(subject, node, bad);
+}
+
+/** A message that reads the answer may say more of a real one. */
+function* reasonProblem(
+  { source }: Subject,
+  node: MappingNode,
+  { message = '' }: ConnectionResult,
+): Generator<CheckEvent> {
+  const text = sentence(message).trim();
+  if (!saysNothing(text)) return;
+  const own = visit(source).flatMap((at) => {
+    const message = at.family === 'ResponseFilter' ? textIn(at, 'error_message') : undefined;
+    return message === undefined ? [] : [{ at, message }];
+  });
+  if (own.some((each) => /\{[{%]/.test(each.message))) return;
+  const said = own.find((each) => each.message.trim() === text);
+  yield violation(
+    (said && written(said.at, 'error_message')) ?? node,
+    `Where an API answers every request with 401, \`check\` only says ${text === '' ? 'nothing' : `"${text}"`}: whoever mistypes a credential reads neither a status nor a reason.`,
+    { severity: 'warning' },
+  );
 }
 
 /** Of another language, say: what it would do nobody knows. */

@@ -28,4 +28,34 @@ describe('check-verdict', () => {
       { message: /every request with 401 makes `check` succeed/, severity: 'warning' },
     ]);
   });
+
+  it.each(['Error', 'An unknown error occurred.', '" "', '"Failed: undefined"', '"Reason: [object Object]"'])(
+    'warns where all that is said of a mistyped credential is %s',
+    async (message) => {
+      await expectViolations(itemsWith({ requester: refusing(message) }), [
+        { message: /reads neither a status nor a reason/, severity: 'warning' },
+      ]);
+    },
+  );
+
+  it('points at the message that says nothing', async () => {
+    await expectViolations(itemsWith({ requester: refusing('Error') }), [
+      { message: /`check` only says "Error": whoever mistypes/, at: 'Error' },
+    ]);
+  });
+
+  it.each([
+    'The token is not valid.',
+    'Unauthorized',
+    '"{{ response.detail }}"',
+    '"Sorry: {{ response.detail }}"',
+  ])('takes %s for a reason, or for what real answers may have one in', async (message) => {
+    await expectPass(itemsWith({ requester: refusing(message) }));
+  });
 });
+
+function refusing(message: string): string {
+  return `error_handler:
+  type: DefaultErrorHandler
+  response_filters: [{ type: HttpResponseFilter, http_codes: [401], action: FAIL, error_message: ${message} }]`;
+}
