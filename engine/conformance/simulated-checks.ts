@@ -21,6 +21,7 @@ import { pkUnique } from './checks/pk-unique.ts';
 import { recordsNoExtra } from './checks/records-no-extra.ts';
 import { recordsSchema } from './checks/records-schema.ts';
 import { recordsSome } from './checks/records-some.ts';
+import { requestBodies } from './checks/request-bodies.ts';
 import { requestBuilds } from './checks/request-builds.ts';
 import { resumeNoLoss } from './checks/resume-no-loss.ts';
 import { idempotent, resumeNoRepeat } from './checks/resume-no-repeat.ts';
@@ -35,6 +36,7 @@ export const simulatedChecks: readonly Check[] = Object.freeze([
   checkVerdict,
   // Requests.
   requestBuilds,
+  requestBodies,
   requestStable,
   partitionsSent,
   // Pages.

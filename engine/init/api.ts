@@ -38,6 +38,8 @@ export interface Operation {
   readonly headers: Readonly<Record<string, string>>;
   /** As it was seen; undefined when none is sent. */
   readonly body: RequestBody | undefined;
+  /** Of a body of JSON, where it is described: as it is written there, with references into the description. */
+  readonly bodySchema?: JsonSchema | undefined;
   /** Of the body of its answer, written out; undefined when nobody knows. */
   readonly answer: JsonSchema | undefined;
   /** Names of headers of its answer, in lower case. */

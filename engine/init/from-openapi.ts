@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { atPointer } from '../util/json/json-pointer.ts';
-import type { Api, Auth, Operation, Parameter, RequestBody } from './api.ts';
+import type { Api, Auth, Operation, Parameter } from './api.ts';
 import { fieldsOfSchema } from './body-fields.ts';
 import { flatSchema } from './flat-schema.ts';
 
@@ -56,7 +56,7 @@ function operationOf(
     Array.isArray(list) ? list : [],
   );
   const those = listed.map((each) => deref(each, root));
-  const { body, fields } = bodyOf(operation, those, root);
+  const { body, bodySchema, fields } = bodyOf(operation, those, root);
   const responses = objectAt(operation, 'responses');
   const success = Object.keys(responses).find((status) => /^2/.test(status)) ?? 'default';
   const answer = deref(responses[success], root);
@@ -69,6 +69,7 @@ function operationOf(
     parameters: [...those.flatMap((each) => parameterOf(each, root)), ...fields],
     headers: Object.fromEntries(those.flatMap((each) => headerOf(each, root))),
     body,
+    bodySchema,
     answer: schema === undefined ? undefined : flatSchema(schema, root),
     answerHeaders: Object.values(responses)
       .flatMap((each) => Object.keys(objectAt(deref(each, root), 'headers')))
@@ -123,7 +124,7 @@ function bodyOf(
   operation: JsonObject,
   parameters: readonly JsonObject[],
   root: JsonObject,
-): { readonly body: RequestBody | undefined; readonly fields: readonly Parameter[] } {
+): Pick<Operation, 'body' | 'bodySchema'> & { readonly fields: readonly Parameter[] } {
   const content = objectAt(deref(operation['requestBody'], root), 'content');
   const json = Object.entries(content).find(([type]) => /json/.test(type))?.[1];
   const media = isObject(json) ? json : (parameters.find(({ in: place }) => place === 'body') ?? {});
@@ -131,8 +132,9 @@ function bodyOf(
   const [first] = Object.values(isObject(examples) ? examples : {});
   const shown = [example, deref(first, root)['value'], deref(schema, root)['example']].find(isObject);
   const fields = schema === undefined ? [] : fieldsOfSchema(flatSchema(schema, root));
-  if (shown === undefined && fields.length === 0) return { body: undefined, fields: [] };
-  return { body: { kind: 'json', value: shown ?? {} }, fields };
+  const bodySchema = isObject(schema) ? schema : undefined;
+  if (shown === undefined && fields.length === 0) return { body: undefined, bodySchema, fields: [] };
+  return { body: { kind: 'json', value: shown ?? {} }, bodySchema, fields };
 }
 
 function baseUrlOf(document: JsonObject): string {

@@ -1,8 +1,8 @@
-import { written } from '../../validate/visit.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { eachStream, type Simulated } from '../simulated/each-stream.ts';
-import { fieldIn, partsOf } from '../simulated/places.ts';
+import { firstField } from '../simulated/places.ts';
 
 export const requestBuilds = defineCheck({
   id: 'request-builds',
@@ -12,7 +12,7 @@ export const requestBuilds = defineCheck({
   doc: 'no request has an empty segment in its path, a value that a template left undefined, or a body where there should be none',
   run: (subject) =>
     eachStream(subject, function* (simulated) {
-      if (simulated.run.asked.length === 0) return;
+      if (simulated.run.sent.length === 0) return;
       yield looked(simulated.stream.name);
       yield* oddities(simulated);
     }),
@@ -21,19 +21,19 @@ export const requestBuilds = defineCheck({
 const nothing = /^(?:None|undefined|null|NaN)$/;
 
 function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
-  const { requester } = partsOf(stream);
-  const own = run.asked.filter(({ about }) => about.stream === stream.name);
   const told = new Set<string>();
-  for (const { request } of own) {
+  for (const { request, occasion } of run.sent) {
+    if (occasion === undefined || occasion.stream !== stream.name) continue;
+    const { requester } = occasion;
     const { pathname, searchParams } = request.url;
     const isWritten = ['request_body', 'request_body_json', 'request_body_data'].some((field) =>
-      written(requester, field),
+      fieldOf(requester, field),
     );
     // What is written so is told of by `request-methods`.
     if (request.method === 'GET' && request.body !== undefined && !isWritten && !told.has('body')) {
       told.add('body');
       yield violation(
-        fieldIn(requester, 'http_method', 'request_body', 'request_body_json', 'request_body_data'),
+        firstField(requester, 'http_method', 'request_body', 'request_body_json', 'request_body_data'),
         `Stream "${stream.name}" sends a body with GET, which servers may leave unread: should "http_method" be POST?`,
         { stream: stream.name, severity: 'warning' },
       );
@@ -47,7 +47,7 @@ function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
       told.add('path');
       const what = segments[odd] === '' ? 'an empty segment' : `the segment "${segments[odd]}"`;
       yield violation(
-        fieldIn(requester, 'path', 'url', 'url_base'),
+        firstField(requester, 'path', 'url', 'url_base'),
         `The path of a request of stream "${stream.name}" has ${what}: ${request.url.origin}${pathname}`,
         { stream: stream.name },
       );
@@ -56,7 +56,7 @@ function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
       if ((!nothing.test(value) && !value.includes('{{')) || told.has(name)) continue;
       told.add(name);
       yield violation(
-        fieldIn(requester, 'request_parameters'),
+        firstField(requester, 'request_parameters'),
         `The parameter "${name}" of stream "${stream.name}" is sent as "${value}": a template found nothing for it.`,
         { stream: stream.name, severity: 'warning' },
       );

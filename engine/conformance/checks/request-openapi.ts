@@ -1,10 +1,10 @@
 import type { Operation } from '../../init/api.ts';
-import { fromOpenApi } from '../../init/from-openapi.ts';
 import { toValue } from '../../manifest/node.ts';
 import { isObject } from '../../util/json/json.ts';
 import { literal } from '../../util/text/glob.ts';
 import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
+import { describedOperations } from '../described-operations.ts';
 import { looked, notRun, violation } from '../events.ts';
 
 export const requestOpenapi = defineCheck({
@@ -16,8 +16,7 @@ export const requestOpenapi = defineCheck({
   *run({ openapi, source }) {
     const document = openapi && toValue(openapi);
     if (!isObject(document)) return;
-    const { operations, baseUrl } = fromOpenApi(document);
-    const prefix = URL.canParse(baseUrl) ? new URL(baseUrl).pathname.replace(/\/$/, '') : '';
+    const described = describedOperations(document);
     const seen = new Set<string>();
     for (const at of visit(source)) {
       const node = written(at, 'path') ?? written(at, 'url');
@@ -33,9 +32,7 @@ export const requestOpenapi = defineCheck({
       }
       yield looked(stream);
       const method = (textIn(at, 'http_method') ?? 'GET').toUpperCase();
-      const matching = operations.filter(
-        (operation) => isSame(path, `${prefix}${operation.path}`) || isSame(path, operation.path),
-      );
+      const matching = described.at(path);
       const operation = matching.find((each) => each.method === method);
       if (operation === undefined) {
         const others = matching.map((each) => each.method).join(', ');
@@ -97,19 +94,4 @@ function pathOf(path: string, base: string): string {
     .replace(/^https?:\/\/[^/]+/, '')
     .replace(/\?.*$/s, '');
   return plain.replace(/^\{\}(?=\/)/, '');
-}
-
-function isSame(path: string, described: string): boolean {
-  const steps = (text: string) =>
-    text
-      .replace(/\/+$/, '')
-      .split('/')
-      .filter((step) => step !== '');
-  const [mine, theirs] = [steps(path), steps(described)];
-  return (
-    mine.length === theirs.length &&
-    mine.every(
-      (step, index) => step.includes('{}') || /\{.*\}/.test(theirs[index] ?? '') || step === theirs[index],
-    )
-  );
 }

@@ -1,4 +1,4 @@
-import type { ManifestNode } from '../../manifest/node.ts';
+import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
 import { type ComponentAt, childIn, written } from '../../validate/visit.ts';
 import type { StreamAt } from '../subject.ts';
 
@@ -42,4 +42,13 @@ export function fieldIn(at: ComponentAt | undefined, ...names: readonly string[]
     if (node !== undefined) return node;
   }
   return at?.node;
+}
+
+/** The same of a component as it is written. */
+export function firstField(node: MappingNode, ...names: readonly string[]): ManifestNode {
+  for (const name of names) {
+    const field = fieldOf(node, name);
+    if (field !== undefined) return field;
+  }
+  return node;
 }

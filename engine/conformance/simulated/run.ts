@@ -1,5 +1,6 @@
 import type { Decision } from '../../contract/decision.ts';
 import type { OutgoingRequest, StreamState } from '../../contract/families.ts';
+import type { Occasion } from '../../contract/scope.ts';
 import type { ConnectorError } from '../../error/connector-error.ts';
 import type { Interfere, PageAbout } from '../../simulator/simulator.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -32,6 +33,12 @@ export interface AskedPage {
   readonly about: PageAbout;
 }
 
+/** A request of any kind, and what it was for; undefined where it logs in. */
+export interface SentRequest {
+  readonly request: OutgoingRequest;
+  readonly occasion: Occasion | undefined;
+}
+
 /** What came of reading one stream. */
 export interface Run {
   readonly records: readonly JsonObject[];
@@ -43,6 +50,8 @@ export interface Run {
   readonly decisions: readonly Decision[];
   /** Of the stream itself and its parents, in order. */
   readonly asked: readonly AskedPage[];
+  /** What was asked for and what was asked about jobs and logins, in order. */
+  readonly sent: readonly SentRequest[];
   readonly isComplete: boolean;
   /** It was stopped, since it asked for more than any stream of a simulated API needs. */
   readonly isEndless: boolean;
@@ -71,14 +80,12 @@ export async function runStream(
   const logs: { level: string; message: string }[] = [];
   const decisions: Decision[] = [];
   const asked: AskedPage[] = [];
+  const sent: SentRequest[] = [];
   const stop = new AbortController();
   let isEndless = false;
   let isUnanswered = false;
   api.interfereWith((request, about, answer) => {
-    asked.push({
-      request: { ...request, url: new URL(request.url.href), headers: { ...request.headers } },
-      about,
-    });
+    asked.push({ request: copyOf(request), about });
     if (asked.length > mostRequests) {
       isEndless = true;
       stop.abort();
@@ -92,7 +99,13 @@ export async function runStream(
   });
   const connector = subject.configure(config, {
     clock,
-    transport: api.transport,
+    transport: {
+      ...api.transport,
+      send(request, options) {
+        sent.push({ request: copyOf(request), occasion: options?.occasion });
+        return api.transport.send(request, options);
+      },
+    },
     ...(random && { random }),
     log: (level, message) => void logs.push({ level, message }),
     ...(listens && { onDecision: (decision) => void decisions.push(decision), ignoresBranches: true }),
@@ -120,9 +133,15 @@ export async function runStream(
     logs,
     decisions,
     asked,
+    sent,
     isComplete: statuses.at(-1) === 'COMPLETE',
     isEndless,
   };
+}
+
+/** As it is now: whoever sends it may change it afterwards. */
+function copyOf(request: OutgoingRequest): OutgoingRequest {
+  return { ...request, url: new URL(request.url.href), headers: { ...request.headers } };
 }
 
 /** No stream of a simulated API needs as many. */

@@ -249,3 +249,26 @@ step: P10D
 cursor_granularity: P1D
 start_time_option: { type: RequestOption, inject_into: request_parameter, field_name: from }
 end_time_option: { type: RequestOption, inject_into: request_parameter, field_name: to }`;
+
+/** The stream "items" out of files that a job makes. */
+export function jobsWith({ creation = '', polling = '/jobs/{{ creation_response.id }}' } = {}): string {
+  const requester = (fields: string) => `{ type: HttpRequester, url_base: https://api.test, ${fields} }`;
+  return `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [items] }
+spec: { type: Spec, connection_specification: { type: object, properties: {} } }
+streams:
+  - type: DeclarativeStream
+    name: items
+    retriever:
+      type: AsyncRetriever
+      status_mapping: { running: [QUEUED], completed: [DONE], failed: [FAILED], timeout: [] }
+      status_extractor: { type: DpathExtractor, field_path: [state] }
+      download_target_extractor: { type: DpathExtractor, field_path: [file] }
+      record_selector: { type: RecordSelector, extractor: { type: DpathExtractor, field_path: [] } }
+      creation_requester: ${requester(`path: /jobs, http_method: POST, ${creation}`)}
+      polling_requester: ${requester(`path: "${polling}"`)}
+      download_requester: ${requester('path: "/files/{{ download_target }}"')}
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { id: { type: string } } } }
+`;
+}

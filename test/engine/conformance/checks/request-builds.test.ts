@@ -1,5 +1,5 @@
 import { requestBuilds } from '../../../../engine/conformance/checks/request-builds.ts';
-import { byDay, harness, itemsWith } from '../harness.ts';
+import { byDay, harness, itemsWith, jobsWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(requestBuilds);
 
@@ -33,6 +33,13 @@ describe('request-builds', () => {
   it('warns of a body that is sent with GET', async () => {
     await expectViolations(itemsWith({ incremental: byDay.replaceAll('request_parameter', 'body_json') }), [
       { message: /sends a body with GET, .* should "http_method" be POST\?/, severity: 'warning' },
+    ]);
+  });
+
+  it('looks at what is asked about jobs too', async () => {
+    await expectPass(jobsWith());
+    await expectViolations(jobsWith({ polling: "/jobs/{{ config.get('job') }}" }), [
+      { message: /has the segment "None": https:\/\/api.test\/jobs\/None/, at: '"/jobs/{{ config' },
     ]);
   });
 });
