@@ -21,6 +21,7 @@ import { feedOrder } from './checks/feed-order.ts';
 import { fieldTypes } from './checks/field-types.ts';
 import { filterCodes } from './checks/filter-codes.ts';
 import { filterDirection } from './checks/filter-direction.ts';
+import { filterPredicates } from './checks/filter-predicates.ts';
 import { grantTypes } from './checks/grant-types.ts';
 import { granularities } from './checks/granularities.ts';
 import { graphqlPages } from './checks/graphql-pages.ts';
@@ -199,6 +200,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   windowLengths,
   feedOrder,
   filterCodes,
+  filterPredicates,
   sharedFilters,
   countedPaths,
   backoffTimes,
