@@ -1,4 +1,4 @@
-import { idempotent } from '../../../../engine/conformance/checks/resume-no-repeat.ts';
+import { idempotent } from '../../../../engine/conformance/checks/idempotent.ts';
 import { byDay, harness, itemsWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(idempotent);
