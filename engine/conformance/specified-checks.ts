@@ -13,6 +13,7 @@ import { cursorFormat } from './checks/cursor-format.ts';
 import { cursorInSchema } from './checks/cursor-in-schema.ts';
 import { cursorNames } from './checks/cursor-names.ts';
 import { cursorPeers } from './checks/cursor-peers.ts';
+import { cursorReads } from './checks/cursor-reads.ts';
 import { decoderKinds } from './checks/decoder-kinds.ts';
 import { definitionUses } from './checks/definition-uses.ts';
 import { emptyValues } from './checks/empty-values.ts';
@@ -189,6 +190,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   decoderKinds,
   filterDirection,
   cursorFormat,
+  cursorReads,
   momentFormats,
   granularities,
   templateFormats,
