@@ -33,7 +33,10 @@ export const pkIdentity = defineCheck({
       const belonging = propertiesOf(value).find(
         (id) => id !== field && /(?:^|[a-z_])_?(?:id|Id|ID)$/.test(id),
       );
-      const better = idsIn(value, name).find((id) => id !== field);
+      const ids = idsIn(value, name).filter((id) => id !== field);
+      // `id` may be empty where `tax_id` never is.
+      const better =
+        ids.find((id) => isRequired(value, id)) ?? ids.find((id) => isNever(value, id, 'null')) ?? ids[0];
       const known = identifying.find((id) => id !== field && propertiesOf(value).includes(id));
       const why = (): string | undefined => {
         if (types.length === 1 && types[0] === 'boolean') return 'is true or false';
@@ -60,6 +63,13 @@ export const pkIdentity = defineCheck({
         if (better === undefined || isAlone(at)) return undefined;
         if (isRequired(value, better) && !isRequired(value, field) && property !== undefined)
           return `may be missing, and there is "${better}", which each record has`;
+        if (
+          isNever(value, better, 'null') &&
+          types.length > 0 &&
+          !isNever(value, field, 'null') &&
+          !isRequired(value, field)
+        )
+          return `may be null, and there is "${better}", which is not`;
         if (descriptive.has(last) || isMoment(words) || (!isIdentifying(field) && !isList(last, name)))
           return `says what a record is, and there is "${better}", which says which one it is`;
         return isOfAnother(field, name)
@@ -236,6 +246,13 @@ function numberIn(schema: unknown, stream: string): string | undefined {
   const last = wordsOf(stream).map(singular).at(-1) ?? '';
   const own = ['number', 'no', 'code', 'key', 'ref', 'reference'].map((word) => `${last} ${word}`);
   return propertiesOf(schema).find((name) => own.includes(wordsOf(name).join(' ')));
+}
+
+/** By its schema a field has a type, and not this one. */
+function isNever(schema: unknown, field: string, type: string): boolean {
+  const [property] = isObject(schema) ? fieldSchemas(schema, [field]) : [];
+  const types = property === undefined ? [] : typesIn(property);
+  return types.length > 0 && !types.includes(type);
 }
 
 function isRequired(schema: unknown, field: string): boolean {

@@ -178,4 +178,20 @@ transformations: [{ type: AddFields, fields: [{ path: [shop], value: "{{ stream_
       { message: /The primary key of stream "items", "status", has the same value in many records/ },
     ]);
   });
+
+  it('finds a key that may be null where the own id of a record may not', async () => {
+    const taxes = (key: string, id: string, more = '') =>
+      manifestWith({
+        stream: `primary_key: ${key}`,
+        schema: `{ type: object, ${more} properties: { accounting_systemid: { type: [string, "null"] }, id: { type: [string, "null"] }, taxid: { type: ${id} } } }`,
+      }).replaceAll('items', 'taxes');
+    await expectPass(taxes('taxid', 'number'));
+    await expectPass(taxes('accounting_systemid', '[number, "null"]'));
+    await expectViolations(taxes('accounting_systemid', 'number', 'required: [taxid],'), [
+      { message: /"accounting_systemid", may be missing, and there is "taxid", which each record has/ },
+    ]);
+    await expectViolations(taxes('accounting_systemid', 'number'), [
+      { message: /"accounting_systemid", may be null, and there is "taxid", which is not/ },
+    ]);
+  });
 });
