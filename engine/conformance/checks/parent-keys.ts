@@ -1,3 +1,4 @@
+import type { Place } from '../../error/place.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { singular } from '../../util/text/singular.ts';
@@ -53,7 +54,7 @@ function* otherParent(at: ComponentAt, streams: readonly ComponentAt[]): Generat
   yield violation(
     written(at, 'partition_field'),
     `"${field}" comes from the stream "${name}", and there is a stream "${textIn(meant, 'name')}": is that the parent?`,
-    { also: [parent.node.place] },
+    { also: [referenceTo(parent)] },
   );
 }
 
@@ -90,12 +91,22 @@ function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator
       return;
     }
     yield violation(
-      written(at, 'partition_field') ?? at.node,
+      { place: referenceTo(parent) },
       `The path of stream "${textIn(child, 'name')}" has a record of "${noun}" there, and the parent is "${name}": is "${textIn(meant, 'name')}" the parent?`,
-      { stream: textIn(child, 'name'), also: [written(requester, where)?.place ?? parent.node.place] },
+      {
+        stream: textIn(child, 'name'),
+        also: [written(at, 'partition_field')?.place, written(requester, where)?.place].filter(
+          (place) => place !== undefined,
+        ),
+      },
     );
     return;
   }
+}
+
+/** Where a parent is chosen: the stream that is referred to is in order as such. */
+function referenceTo({ node }: ComponentAt): Place {
+  return node.place.via ?? node.place;
 }
 
 /** A partition that is called, or sent, like a field of the parent, and is given another one. */

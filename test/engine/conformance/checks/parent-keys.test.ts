@@ -44,7 +44,7 @@ describe('parent-keys', () => {
       {
         message:
           'The path of stream "responses" has a record of "surveys" there, and the parent is "tooltips": is "surveys" the parent?',
-        at: 'parent_id',
+        at: '"#/streams/1"',
         stream: 'responses',
       },
     ]);
