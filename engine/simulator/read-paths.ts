@@ -1,5 +1,6 @@
 import type { Expression } from '../template/syntax/ast.ts';
 import { eachNode, type Node } from '../template/syntax/each-node.ts';
+import { getCallOf } from '../template/syntax/get-call.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 
 /** A path of members that a template writes out: `response.meta['next']`, `response.get('meta', {}).get('next')`. */
@@ -32,11 +33,10 @@ function pathOf(node: Node, found: ReadPath[]): ReadPath | undefined {
     return longer(node.target, node.index.value, found);
   if (node.type !== 'call' || node.target.type !== 'attribute') return undefined;
   collect([node.args, node.keywords], found);
-  const { target, name } = node.target;
-  const [first] = node.args;
+  const get = getCallOf(node);
   // Every other method is asked of what the path leads to.
-  if (name !== 'get' || first?.type !== 'constant') return pathOf(target, found);
-  return longer(target, first.value, found);
+  if (get?.key.type !== 'constant') return pathOf(node.target.target, found);
+  return longer(get.target, get.key.value, found);
 }
 
 function longer(target: Expression, member: unknown, found: ReadPath[]): ReadPath | undefined {

@@ -7,6 +7,7 @@ import type { Frame } from './compile/frame.ts';
 import { pyRepr } from './methods/outside.ts';
 import { createPython } from './methods/python.ts';
 import type { Body, Expression, Statement } from './syntax/ast.ts';
+import { getCallOf } from './syntax/get-call.ts';
 import { childrenOf } from './syntax/names.ts';
 import { parseTemplate } from './syntax/parser.ts';
 import { printExpression } from './syntax/print-expression.ts';
@@ -129,9 +130,8 @@ function shownLookup(node: Expression): string | undefined {
     case 'item':
       return node.index.type === 'constant' ? step(node.target, node.index.value) : undefined;
     case 'call': {
-      if (node.target.type !== 'attribute' || node.target.name !== 'get') return undefined;
-      const [key] = node.args;
-      return key?.type === 'constant' ? step(node.target.target, key.value) : undefined;
+      const get = getCallOf(node);
+      return get?.key.type === 'constant' ? step(get.target, get.key.value) : undefined;
     }
     default:
       return undefined;

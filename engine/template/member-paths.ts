@@ -1,5 +1,6 @@
 import type { Expression } from './syntax/ast.ts';
 import { eachNode, type Node } from './syntax/each-node.ts';
+import { getCallOf } from './syntax/get-call.ts';
 import { templateBody } from './syntax/template-body.ts';
 
 /** Members of members that a template takes of a name: `config.login['token']` is `["login", "token"]`. */
@@ -39,7 +40,7 @@ function chainOf(node: Node, name: string): Chain | undefined {
   if (node.type === 'item') return stepped(node.target, textOf(node.index), [node.index], name);
   if (node.type !== 'call' || node.target.type !== 'attribute') return undefined;
   // `config.get('a')` is another way to write `config.a`.
-  const step = node.target.name === 'get' ? textOf(node.args[0]) : undefined;
+  const step = textOf(getCallOf(node)?.key);
   const { args, keywords, dynamicArgs, dynamicKeywords } = node;
   return stepped(node.target.target, step, [args, keywords, dynamicArgs, dynamicKeywords], name);
 }

@@ -1,6 +1,7 @@
 import { memoizeTexts } from '../util/text/memoize-texts.ts';
 import type { Expression } from './syntax/ast.ts';
 import { eachNode, type Node } from './syntax/each-node.ts';
+import { getCallOf } from './syntax/get-call.ts';
 import { templateBody } from './syntax/template-body.ts';
 
 /** A member that a template takes of a name by a text that it writes out: `config.a`, `config['a']`, `config.get('a')`. */
@@ -71,10 +72,9 @@ function stepOf(node: Node): Step | undefined {
   if (node.type === 'attribute') return { target: node.target, member: node.name, how: 'attribute' };
   if (node.type === 'call' && node.target.type === 'attribute') {
     const { target, name } = node.target;
-    const [first] = node.args;
-    const isGet = name === 'get' && first?.type === 'constant' && typeof first.value === 'string';
-    return isGet
-      ? { target, member: String(first.value), how: 'get' }
+    const key = getCallOf(node)?.key;
+    return key?.type === 'constant' && typeof key.value === 'string'
+      ? { target, member: key.value, how: 'get' }
       : { target, member: name, how: 'call' };
   }
   if (node.type === 'item' && node.index.type === 'constant' && typeof node.index.value === 'string')

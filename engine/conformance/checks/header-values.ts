@@ -1,5 +1,6 @@
 import type { Expression } from '../../template/syntax/ast.ts';
 import { eachNode } from '../../template/syntax/each-node.ts';
+import { getCallOf } from '../../template/syntax/get-call.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { defineCheck } from '../check.ts';
 import { eachTemplate } from '../each-template.ts';
@@ -52,13 +53,8 @@ function comparisons(text: string): readonly Comparison[] {
 
 /** `headers['x']`, `headers.link.next.results`, `headers.get('x')`: what a default may be is another matter. */
 function isHeader(node: Expression): boolean {
-  if (node.type === 'call')
-    return (
-      node.target.type === 'attribute' &&
-      node.target.name === 'get' &&
-      node.args.length === 1 &&
-      isRooted(node.target.target)
-    );
+  const get = getCallOf(node);
+  if (get !== undefined) return get.fallback === undefined && isRooted(get.target);
   return (node.type === 'attribute' || node.type === 'item') && isRooted(node.target);
 }
 

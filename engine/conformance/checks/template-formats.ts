@@ -1,6 +1,7 @@
 import type { ManifestNode } from '../../manifest/node.ts';
 import type { Expression } from '../../template/syntax/ast.ts';
 import { eachNode } from '../../template/syntax/each-node.ts';
+import { getCallOf } from '../../template/syntax/get-call.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { createTemplates } from '../../template/template.ts';
 import { parseDatetime } from '../../time/datetime-format.ts';
@@ -58,12 +59,7 @@ function formatOf(node: Expression): Format | undefined {
 
 /** Such as `config.start_date`: macros give moments. */
 function isText(node: Expression | undefined): boolean {
-  return node?.type === 'attribute' || node?.type === 'item' || isGet(node);
-}
-
-/** `config.get('end')` */
-function isGet(node: Expression | undefined): boolean {
-  return node?.type === 'call' && node.target.type === 'attribute' && node.target.name === 'get';
+  return node?.type === 'attribute' || node?.type === 'item' || getCallOf(node) !== undefined;
 }
 
 function formatsIn(text: string): readonly Format[] {
@@ -122,7 +118,7 @@ function ways(node: Expression): readonly Expression[] {
   if (node.type === 'filter' && (node.name === 'default' || node.name === 'd'))
     return [...(node.target === undefined ? [] : ways(node.target)), ...node.args.slice(0, 1).flatMap(ways)];
   // `config.get('end', now_utc().strftime('%Y'))` is one of two, too.
-  if (node.type === 'call' && node.target.type === 'attribute' && node.target.name === 'get')
-    return node.args.slice(1, 2).flatMap(ways);
+  const get = getCallOf(node);
+  if (get !== undefined) return get.fallback === undefined ? [] : ways(get.fallback);
   return [node];
 }
