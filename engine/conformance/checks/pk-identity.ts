@@ -1,10 +1,21 @@
-import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { isObject } from '../../util/json/json.ts';
 import { singular } from '../../util/text/singular.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
+import {
+  descriptiveWords,
+  isId,
+  isIdentifying,
+  isMoment,
+  isOfAnother,
+  isPlural,
+  partOfRecord,
+  sharedWords,
+} from '../key-words.ts';
+import { idsIn, longerIdIn, numberIn, propertiesOf } from '../own-ids.ts';
+import { namesOfPartition } from '../partition-names.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
 import type { StreamAt } from '../subject.ts';
 import { wordsOf } from '../words.ts';
@@ -41,7 +52,8 @@ export const pkIdentity = defineCheck({
       const why = (): string | undefined => {
         if (types.length === 1 && types[0] === 'boolean') return 'is true or false';
         if (Array.isArray(property?.['enum'])) return 'is one of few choices';
-        if (shared.has(last) && !isList(last, name)) return 'has the same value in many records by its name';
+        if (sharedWords.has(last) && !isList(last, name))
+          return 'has the same value in many records by its name';
         if (better === undefined && isMoment(words) && belonging !== undefined)
           return `says when, and records have "${belonging}", too`;
         if (usual !== undefined && field !== usual && propertiesOf(value).includes(usual) && better !== field)
@@ -58,7 +70,7 @@ export const pkIdentity = defineCheck({
         if (types.length > 0 && types.every(isNumeric) && isPlural(last))
           return `is a number of many by its name and type, and records may have it alike`;
         const number = numberIn(value, name);
-        if (number !== undefined && number !== field && descriptive.has(last) && !isAlone(at))
+        if (number !== undefined && number !== field && descriptiveWords.has(last) && !isAlone(at))
           return `says what a record is, and there is "${number}", which says which one it is`;
         if (better === undefined || isAlone(at)) return undefined;
         if (isRequired(value, better) && !isRequired(value, field) && property !== undefined)
@@ -70,7 +82,7 @@ export const pkIdentity = defineCheck({
           !isRequired(value, field)
         )
           return `may be null, and there is "${better}", which is not`;
-        if (descriptive.has(last) || isMoment(words) || (!isIdentifying(field) && !isList(last, name)))
+        if (descriptiveWords.has(last) || isMoment(words) || (!isIdentifying(field) && !isList(last, name)))
           return `says what a record is, and there is "${better}", which says which one it is`;
         return isOfAnother(field, name)
           ? `says to what a record belongs, and there is "${better}", which says which one it is`
@@ -112,56 +124,6 @@ function identifyingKeys(streams: readonly StreamAt[]): readonly string[] {
   return [...new Set(keys)].filter((key) => isId(wordsOf(key).at(-1) ?? ''));
 }
 
-/** "id", "jnid", "SaleID", "bookedInvoiceNumber", "AwardCode", "listunino". */
-function isIdentifying(field: string): boolean {
-  const last = wordsOf(field).at(-1) ?? '';
-  return identifiers.has(last) || isId(last);
-}
-
-function isId(word: string): boolean {
-  return /(?:id|key|code|no)$/.test(word) && !/^(?:(?:un|pre)?paid|(?:in)?valid)$/.test(word);
-}
-
-/** What may be an id, without saying so. */
-const identifiers = new Set(
-  'number num reference ref slug uri url href handle symbol ticker sku identifier token hash login username email domain record'.split(
-    ' ',
-  ),
-);
-
-/** Fields of records that are given what their partition is. */
-function namesOfPartition(at: ComponentAt): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const each of ownOf(at)) {
-    const field = each.family === 'ParentStreamConfig' ? textIn(each, 'partition_field') : undefined;
-    const cursor = each.family === 'PartitionRouter' ? textIn(each, 'cursor_field') : undefined;
-    for (const name of [field, cursor]) if (name !== undefined) names.add(name);
-    if (each.family !== 'Transformation') continue;
-    const fields = written(each, 'fields');
-    for (const { path, value } of fields?.kind === 'sequence' ? fields.items.flatMap(addedBy) : [])
-      if (/^\s*\{\{\s*stream_(?:partition|slice)\b[^}|~+]*\}\}\s*$/.test(value)) names.add(path);
-  }
-  return names;
-}
-
-/** The components of a stream, without its parents. */
-function* ownOf(at: ComponentAt): Generator<ComponentAt> {
-  yield at;
-  for (const child of at.children) if (child.family !== 'Stream') yield* ownOf(child);
-}
-
-function addedBy(node: ManifestNode): readonly { readonly path: string; readonly value: string }[] {
-  const [path, value] = ['path', 'value'].map((field) => fieldOf(node, field));
-  return path?.kind === 'sequence' && value?.kind === 'scalar'
-    ? [
-        {
-          path: path.items.map((item) => (item.kind === 'scalar' ? item.value : '')).join('.'),
-          value: String(value.value),
-        },
-      ]
-    : [];
-}
-
 /** What APIs call the one who asks. */
 const own = /^(?:me|self|whoami|profile|account|company|current[_-]?user|user|settings)$/i;
 
@@ -185,67 +147,8 @@ function isList(word: string, stream: string): boolean {
   return wordsOf(stream).map(singular).includes(singular(word));
 }
 
-/** What many records have alike. */
-const shared = new Set(
-  'status state type kind mode category color currency country language locale timezone active enabled deleted archived amount price total count quantity size role priority severity visibility gender frequency stage period tax taxes fee fees cost costs balance discount'.split(
-    ' ',
-  ),
-);
-
-/** What tells records apart where there is nothing better. */
-const descriptive = new Set(
-  'name title description etag revision checksum email label phone subject text note notes address city url message comment date created updated at'.split(
-    ' ',
-  ),
-);
-
-/** Words anywhere in the name of a moment: `DateCreatedUtc`. */
-const moments = new Set(['date', 'created', 'updated', 'modified', 'timestamp']);
-
-function isMoment(words: readonly string[]): boolean {
-  if (/^(?:id|uuid|guid|key|number)$/.test(words.at(-1) ?? '')) return false;
-  return words.some((word) => moments.has(word) || /^(?:day|hour|week|month|time)$/.test(word));
-}
-
-function propertiesOf(schema: unknown): readonly string[] {
-  return isObject(schema) && isObject(schema.properties) ? Object.keys(schema.properties) : [];
-}
-
-/** "account_id" of a stream of users. */
-function isOfAnother(field: string, stream: string): boolean {
-  const words = wordsOf(field);
-  if (words.length < 2 || !/^(?:id|uuid|guid)$/.test(words.at(-1) ?? '')) return false;
-  const own = new Set(wordsOf(stream).map(singular));
-  const said = words.slice(0, -1).filter((word) => !own.has(singular(word)));
-  return said.length > 0 && !said.some((word) => neutral.has(word));
-}
-
-/** "source_name" beside "source_id": the source is something that records have. */
-function partOfRecord(field: string, properties: readonly string[]): string | undefined {
-  const words = wordsOf(field);
-  if (words.length < 2 || !/^(?:id|uuid|guid|key)$/.test(words.at(-1) ?? '')) return undefined;
-  const thing = words.slice(0, -1).join(' ');
-  const others = properties.filter((each) => {
-    const own = wordsOf(each);
-    return each !== field && own.length === words.length && own.slice(0, -1).join(' ') === thing;
-  });
-  return others.length > 1 ? others.find((each) => /name|title|url/i.test(each)) : undefined;
-}
-
 function isNumeric(type: string): boolean {
   return type === 'integer' || type === 'number';
-}
-
-/** "customers", and neither "status" nor "sms". */
-function isPlural(word: string): boolean {
-  return /[a-z]{3,}(?<!s|u|i)s$/.test(word) && singular(word) !== word;
-}
-
-/** "customerNumber" of a stream of customers. */
-function numberIn(schema: unknown, stream: string): string | undefined {
-  const last = wordsOf(stream).map(singular).at(-1) ?? '';
-  const own = ['number', 'no', 'code', 'key', 'ref', 'reference'].map((word) => `${last} ${word}`);
-  return propertiesOf(schema).find((name) => own.includes(wordsOf(name).join(' ')));
 }
 
 /** By its schema a field has a type, and not this one. */
@@ -257,35 +160,4 @@ function isNever(schema: unknown, field: string, type: string): boolean {
 
 function isRequired(schema: unknown, field: string): boolean {
   return isObject(schema) && Array.isArray(schema.required) && schema.required.includes(field);
-}
-
-/** Words of ids that say nothing of what they are ids of. */
-const neutral = new Set(
-  'record row entry item instance object unique internal external global public key hash display number resource entity event sys system legacy data'.split(
-    ' ',
-  ),
-);
-
-/** "EntityMediaID" of a stream of media, where the key is "EntityID". */
-function longerIdIn(schema: unknown, stream: string, key: readonly string[]): string | undefined {
-  const last = wordsOf(stream).map(singular).at(-1) ?? '';
-  if (key.map(singular).includes(last) || !/^(?:id|uuid|guid)$/.test(key.at(-1) ?? '') || key.length < 2)
-    return undefined;
-  return propertiesOf(schema).find((name) => {
-    const words = wordsOf(name).map(singular);
-    return (
-      words.at(-2) === last &&
-      words.length === key.length + 1 &&
-      key.every((word) => words.includes(singular(word)))
-    );
-  });
-}
-
-/** Fields that say which record it is: "id", "uuid", "item_id" and "itemid" of a stream of items. */
-function idsIn(schema: unknown, stream: string): readonly string[] {
-  const last = wordsOf(stream).map(singular).at(-1) ?? '';
-  return propertiesOf(schema).filter(
-    (name) =>
-      /^_?(?:id|uuid|guid)$/i.test(name) || [`${last}id`, `${last} id`].includes(wordsOf(name).join(' ')),
-  );
 }

@@ -1,0 +1,76 @@
+import { singular } from '../util/text/singular.ts';
+import { wordsOf } from './words.ts';
+
+// What the name of a key says of it.
+
+/** "id", "jnid", "SaleID", "bookedInvoiceNumber", "AwardCode", "listunino". */
+export function isIdentifying(field: string): boolean {
+  const last = wordsOf(field).at(-1) ?? '';
+  return identifiers.has(last) || isId(last);
+}
+
+export function isId(word: string): boolean {
+  return /(?:id|key|code|no)$/.test(word) && !/^(?:(?:un|pre)?paid|(?:in)?valid)$/.test(word);
+}
+
+/** What may be an id, without saying so. */
+const identifiers = new Set(
+  'number num reference ref slug uri url href handle symbol ticker sku identifier token hash login username email domain record'.split(
+    ' ',
+  ),
+);
+
+/** What many records have alike. */
+export const sharedWords = new Set(
+  'status state type kind mode category color currency country language locale timezone active enabled deleted archived amount price total count quantity size role priority severity visibility gender frequency stage period tax taxes fee fees cost costs balance discount'.split(
+    ' ',
+  ),
+);
+
+/** What tells records apart where there is nothing better. */
+export const descriptiveWords = new Set(
+  'name title description etag revision checksum email label phone subject text note notes address city url message comment date created updated at'.split(
+    ' ',
+  ),
+);
+
+/** Words anywhere in the name of a moment: `DateCreatedUtc`. */
+const moments = new Set(['date', 'created', 'updated', 'modified', 'timestamp']);
+
+export function isMoment(words: readonly string[]): boolean {
+  if (/^(?:id|uuid|guid|key|number)$/.test(words.at(-1) ?? '')) return false;
+  return words.some((word) => moments.has(word) || /^(?:day|hour|week|month|time)$/.test(word));
+}
+
+/** "account_id" of a stream of users. */
+export function isOfAnother(field: string, stream: string): boolean {
+  const words = wordsOf(field);
+  if (words.length < 2 || !/^(?:id|uuid|guid)$/.test(words.at(-1) ?? '')) return false;
+  const own = new Set(wordsOf(stream).map(singular));
+  const said = words.slice(0, -1).filter((word) => !own.has(singular(word)));
+  return said.length > 0 && !said.some((word) => neutral.has(word));
+}
+
+/** "source_name" beside "source_id": the source is something that records have. */
+export function partOfRecord(field: string, properties: readonly string[]): string | undefined {
+  const words = wordsOf(field);
+  if (words.length < 2 || !/^(?:id|uuid|guid|key)$/.test(words.at(-1) ?? '')) return undefined;
+  const thing = words.slice(0, -1).join(' ');
+  const others = properties.filter((each) => {
+    const own = wordsOf(each);
+    return each !== field && own.length === words.length && own.slice(0, -1).join(' ') === thing;
+  });
+  return others.length > 1 ? others.find((each) => /name|title|url/i.test(each)) : undefined;
+}
+
+/** Words of ids that say nothing of what they are ids of. */
+const neutral = new Set(
+  'record row entry item instance object unique internal external global public key hash display number resource entity event sys system legacy data'.split(
+    ' ',
+  ),
+);
+
+/** "customers", and neither "status" nor "sms". */
+export function isPlural(word: string): boolean {
+  return /[a-z]{3,}(?<!s|u|i)s$/.test(word) && singular(word) !== word;
+}
