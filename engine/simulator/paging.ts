@@ -1,3 +1,4 @@
+import type { PageStopReason } from '../contract/decision.ts';
 import type { PaginationStrategy, Paginator } from '../contract/families.ts';
 import type { Slice, Token } from '../contract/slice.ts';
 import { createResponse, responseHeaders } from '../http/wire/response.ts';
@@ -25,6 +26,8 @@ export interface Paging {
   readonly params: readonly string[];
   /** Why no second page is asked for, whatever the first one says; undefined when one is. */
   readonly problem: string | undefined;
+  /** Then: what ends the pages whatever an answer says, where that is always the same. */
+  readonly stopsBy?: PageStopReason | undefined;
 }
 
 export interface PagingParts {
@@ -77,7 +80,13 @@ export async function findPaging(parts: PagingParts): Promise<Paging> {
   for (const words of combinations(fields)) {
     if (tries-- < -mostTries) break;
     if (await succeeds(() => stops({ ...parts, params, paginator: parts.paginator() }, words, smallSize)))
-      return { words, size: undefined, params, problem: noSecondPage };
+      return {
+        words,
+        size: undefined,
+        params,
+        problem: noSecondPage,
+        stopsBy: await alwaysStopsBy({ ...parts, params }, fields),
+      };
   }
   return { words: noWords, size: undefined, params, problem: noEnd };
 }
@@ -191,7 +200,11 @@ async function succeeds(trial: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-type Tried = Omit<PagingParts, 'paginator'> & Pick<Paging, 'params'> & { readonly paginator: Paginator };
+type Tried = Omit<PagingParts, 'paginator'> &
+  Pick<Paging, 'params'> & {
+    readonly paginator: Paginator;
+    readonly stopped?: (reason: PageStopReason) => void;
+  };
 
 async function leads(parts: Tried, words: PageWords, size: number): Promise<boolean> {
   const first = await trial(
@@ -220,6 +233,29 @@ async function stops(parts: Tried, words: PageWords, size: number): Promise<bool
   );
 }
 
+/** What ends the pages with one that has a next one and says all that is read of it, if it is always the same. */
+async function alwaysStopsBy(
+  parts: PagingParts & Pick<Paging, 'params'>,
+  fields: readonly Field[],
+): Promise<PageStopReason | undefined> {
+  const place = { page: 0, count: smallSize, isLast: false };
+  const reasons = new Set<PageStopReason>();
+  let tries = 0;
+  for (const words of combinations(fields)) {
+    if (++tries > mostTries) break;
+    const said = [...words.body, ...words.headers].map(({ value }) =>
+      value(pagePlace(parts, smallSize, place)),
+    );
+    if (said.some((value) => value === undefined || value === null || value === '')) continue;
+    const paginator = parts.paginator();
+    const tried: Tried = { ...parts, paginator, stopped: (reason) => void reasons.add(reason) };
+    const hasToken = async () =>
+      (await trial(tried, words, smallSize, place, paginator.first())) !== undefined;
+    if ((await succeeds(hasToken)) || reasons.size > 1) return undefined;
+  }
+  return [...reasons][0];
+}
+
 /** A path to the next page has to lead to the API. */
 function isTaken({ paginator, slice, url }: Tried, token: Token): boolean {
   const path = paginator.path(token, slice);
@@ -236,11 +272,24 @@ async function trial(
   parts: Tried,
   words: PageWords,
   size: number,
-  { page, count, isLast }: Trial,
+  of: Trial,
   token: Token | undefined,
 ): Promise<Token | undefined> {
+  const { page, count } = of;
+  const place = pagePlace(parts, size, of);
+  const last = parts.record(page * size + count);
+  const records = Array.from({ length: count }, () => last);
+  const { document, headers } = pageOf(parts.placing, words, place, records);
+  return nextToken(parts, { place, document, headers, last: count === 0 ? undefined : last, token });
+}
+
+function pagePlace(
+  { url, params }: Pick<Tried, 'url' | 'params'>,
+  size: number,
+  { page, count, isLast }: Trial,
+): PagePlace {
   const half = Math.max(1, Math.floor(size / 2));
-  const place: PagePlace = {
+  return {
     page,
     pages: 3,
     offset: page * size,
@@ -248,13 +297,9 @@ async function trial(
     total: 2 * size + half,
     size,
     isLast,
-    url: parts.url,
-    params: parts.params,
+    url,
+    params,
   };
-  const last = parts.record(page * size + count);
-  const records = Array.from({ length: count }, () => last);
-  const { document, headers } = pageOf(parts.placing, words, place, records);
-  return nextToken(parts, { place, document, headers, last: count === 0 ? undefined : last, token });
 }
 
 /** The document of a page, and its headers. */
@@ -309,7 +354,7 @@ function leaveOut(root: JsonObject, path: readonly (string | number)[]): void {
 
 /** What the paginator makes of a page. */
 export async function nextToken(
-  { paginator, emitted, slice }: Pick<Tried, 'paginator' | 'emitted' | 'slice'>,
+  { paginator, emitted, slice, stopped }: Pick<Tried, 'paginator' | 'emitted' | 'slice' | 'stopped'>,
   page: {
     readonly place: PagePlace;
     readonly document: unknown;
@@ -333,6 +378,7 @@ export async function nextToken(
     extractedCount: place.count,
     document: async () => document,
     lastRecord,
+    stopped,
   };
   return paginator.next(result, token);
 }

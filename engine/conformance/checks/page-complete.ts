@@ -51,6 +51,15 @@ function* whatIsWrong(stream: StreamAt, run: Run, { simulator }: SimulatedApi): 
       );
       return;
     }
+    const by = { 'no token': 'cursor_value', condition: 'stop_condition' }[String(paging.stopsBy)];
+    if (by !== undefined && written(strategy, by) !== undefined) {
+      yield violation(
+        fieldIn(strategy, by),
+        `Stream "${name}" never reads a second page: on a page that has a next one, "${by}" ${by === 'cursor_value' ? 'gives nothing' : 'is true all the same'}.${groupHint(textIn(strategy, by))}`,
+        { stream: name },
+      );
+      return;
+    }
     yield violation(
       fieldIn(strategy, 'stop_condition', 'cursor_value', 'page_size'),
       `Stream "${name}" never reads a second page: ${paging.problem}. Does "stop_condition" mean the opposite, or does "cursor_value" look where no API would answer?`,
@@ -108,6 +117,14 @@ function* whatIsWrong(stream: StreamAt, run: Run, { simulator }: SimulatedApi): 
     `Of ${all} records in several pages, stream "${name}" emits ${Math.min(seen, distinct)}.${reason}${size}`,
     { stream: name },
   );
+}
+
+/** An expression that would find something, were it asked for a group. */
+function groupHint(text = ''): string {
+  const found = [...text.matchAll(/regex_search\(\s*(['"])(.*?)\1/g)].some(
+    ([, , regex = '']) => !/(?<!\\)\((?!\?)/.test(regex),
+  );
+  return found ? ' "regex_search" gives what the first group matches, and the expression has none.' : '';
 }
 
 /** A size that `stop_condition` expects of pages and that is more than `page_size`. */

@@ -29,4 +29,28 @@ describe('page-complete', () => {
       ]);
     },
   );
+
+  it('tells a cursor that is never found', async () => {
+    const yaml = paged('not response.more').replace(
+      '{{ response.next }}',
+      "{{ headers.link | string | regex_search('rel=') }}",
+    );
+    await expectViolations(yaml, [
+      {
+        message:
+          'Stream "items" never reads a second page: on a page that has a next one, "cursor_value" gives nothing. "regex_search" gives what the first group matches, and the expression has none.',
+        at: '"{{ headers',
+      },
+    ]);
+  });
+
+  it('tells a condition that always holds', async () => {
+    await expectViolations(paged("not (headers.link | string | regex_search('rel='))"), [
+      {
+        message:
+          'Stream "items" never reads a second page: on a page that has a next one, "stop_condition" is true all the same. "regex_search" gives what the first group matches, and the expression has none.',
+        at: '"{{ not (headers.link',
+      },
+    ]);
+  });
 });
