@@ -3,7 +3,7 @@ import { grouped } from '../../util/flow/grouped.ts';
 import { type ComponentAt, textIn } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { differences } from '../node-differences.ts';
+import { type Difference, differences } from '../node-differences.ts';
 import { streamsIn } from '../streams-in.ts';
 
 export const copiedStreams = defineCheck({
@@ -14,15 +14,34 @@ export const copiedStreams = defineCheck({
   doc: 'a stream that is written out again as the parent of another one is the same there',
   *run({ source }) {
     const all = [...streamsIn(source)].filter((at) => textIn(at, 'name') !== undefined);
+    const unlikes: Unlike[] = [];
     for (const [name, copies] of grouped(all, (at) => textIn(at, 'name') ?? '')) {
       if (copies.length < 2) continue;
       yield looked(name);
-      yield* unlike(name, copies);
+      unlikes.push(...unlike(name, copies));
+    }
+    const streams = new Set<ManifestNode>(all.map(({ node }) => node));
+    // What is in a parent is in all streams around it, too: it is told of the stream that it belongs to.
+    const told = new Set<ManifestNode>();
+    for (const found of unlikes.toSorted((a, b) => a.path.length - b.path.length)) {
+      const owners = [found.odd, found.meant].map((node) => ownerOf(node, found.path, streams));
+      const isOwn = owners.every(({ node }) => node === found.odd || node === found.meant);
+      if (!isOwn && owners.some(({ node }) => told.has(node))) continue;
+      for (const { node } of owners) told.add(node);
+      yield violationOf(found, found.path.slice(owners[0]?.depth));
     }
   },
 });
 
-function* unlike(name: string, copies: readonly ComponentAt[]): Generator<CheckEvent> {
+/** A place where a copy of a stream is not like most of them. */
+interface Unlike extends Difference {
+  readonly name: string;
+  readonly copies: number;
+  readonly odd: ManifestNode;
+  readonly meant: ManifestNode;
+}
+
+function* unlike(name: string, copies: readonly ComponentAt[]): Generator<Unlike> {
   const kinds: ComponentAt[][] = [];
   for (const copy of copies) {
     const known = kinds.find(
@@ -39,13 +58,33 @@ function* unlike(name: string, copies: readonly ComponentAt[]): Generator<CheckE
     const found = differences(odd.node, meant.node, mostDifferences + 1, isOther);
     // Where much is different, it is another stream of the same name.
     if (found.length > mostDifferences) continue;
-    for (const { one, other, path } of found)
-      yield violation(
-        one ?? odd.node,
-        `Stream "${name}" is written ${copies.length} times, and "${path.join('.')}" is ${shown(one)} here and ${shown(other)} there: are both meant?`,
-        { stream: name, also: [(other ?? meant.node).place] },
-      );
+    for (const each of found)
+      yield { ...each, name, copies: copies.length, odd: odd.node, meant: meant.node };
   }
+}
+
+function violationOf({ name, copies, one, other, odd, meant }: Unlike, path: Difference['path']): CheckEvent {
+  return violation(
+    one ?? odd,
+    `Stream "${name}" is written ${copies} times, and "${path.join('.')}" is ${shown(one)} here and ${shown(other)} there: are both meant?`,
+    { stream: name, also: [(other ?? meant).place] },
+  );
+}
+
+/** The innermost stream around a place, and how many steps lead to it. */
+function ownerOf(
+  stream: ManifestNode,
+  path: Difference['path'],
+  streams: ReadonlySet<ManifestNode>,
+): { readonly node: ManifestNode; readonly depth: number } {
+  let owner = { node: stream, depth: 0 };
+  let current: ManifestNode | undefined = stream;
+  for (const [index, step] of path.entries()) {
+    if (current?.kind === 'mapping') current = current.entries.get(String(step))?.value;
+    else current = current?.kind === 'sequence' ? current.items[Number(step)] : undefined;
+    if (current !== undefined && streams.has(current)) owner = { node: current, depth: index + 1 };
+  }
+  return owner;
 }
 
 const mostDifferences = 3;

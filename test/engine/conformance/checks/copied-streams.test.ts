@@ -62,4 +62,32 @@ describe('copied-streams', () => {
       { message: /field_path/, at: '[list]' },
     ]);
   });
+
+  it('tells what is different in the parent of a copy once, of the parent', async () => {
+    const inner = (method: string) =>
+      lists('folders', '/folders').replace(
+        'schema_loader:',
+        `  partition_router:
+    type: SubstreamPartitionRouter
+    parent_stream_configs:
+      - type: ParentStreamConfig
+        parent_key: id
+        partition_field: list
+        stream:
+          ${indented(lists('lists', '/lists', method), 10)}
+schema_loader:`,
+      );
+    const yaml = manifest(inner(', http_method: POST')).replace(
+      '  - type: DeclarativeStream\n    name: notes',
+      `  - ${indented(inner(''), 4)}\n  - type: DeclarativeStream\n    name: notes`,
+    );
+    await expectViolations(yaml, [
+      {
+        message:
+          'Stream "lists" is written 3 times, and "retriever.requester.http_method" is "POST" here and left out there: are both meant?',
+        at: 'POST',
+        stream: 'lists',
+      },
+    ]);
+  });
 });
