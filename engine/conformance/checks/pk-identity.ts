@@ -62,11 +62,13 @@ export const pkIdentity = defineCheck({
         if (own !== undefined && !isAlone(at))
           return `says less than "${own}", which has the name of the stream in it`;
         if (known !== undefined && !isIdentifying(field) && !isAlone(at) && !isList(last, name))
-          return `is no id by its name, and there is "${known}", which is the key of another stream`;
+          return better === undefined
+            ? `is no id by its name, and there is "${known}", which is the key of another stream`
+            : `is no id by its name, and there is "${better}", which is the own id of its records`;
         const part = partOfRecord(field, propertiesOf(value));
         const sure = identifying.find((id) => id !== field && isRequired(value, id));
         if (sure !== undefined && part !== undefined && !isRequired(value, field) && !isAlone(at))
-          return `is the id of what "${part}" is of, and there is "${sure}", which each record has and which is the key of another stream`;
+          return `is the id of what "${part}" is of, and there is ${better === sure || better === undefined ? `"${sure}", which each record has and which is the key of another stream` : `"${better}", which is the own id of its records`}`;
         if (types.length > 0 && types.every(isNumeric) && isPlural(last))
           return `is a number of many by its name and type, and records may have it alike`;
         const number = numberIn(value, name);

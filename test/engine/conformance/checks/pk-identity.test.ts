@@ -144,6 +144,10 @@ ${keys
     await expectViolations(streams('key', 'project'), [
       { message: /"project", is no id by its name, and there is "key", which is the key of another stream/ },
     ]);
+    const withOwn = streams('key', 'project').replaceAll('key: { type', 'id: { type: string }, key: { type');
+    await expectViolations(withOwn, [
+      { message: /"project", is no id by its name, and there is "id", which is the own id of its records/ },
+    ]);
     await expectViolations(streams('sid', 'team'), [{ message: /"team", is no id by its name, and there/ }]);
   });
 
