@@ -1,6 +1,7 @@
 import { fieldOf } from '../../manifest/node.ts';
 import { textsBelow } from '../../manifest/walk.ts';
 import { memberPaths } from '../../template/member-paths.ts';
+import { suggestionsFor } from '../../util/text/did-you-mean.ts';
 import { visit } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
@@ -27,11 +28,20 @@ export const specUsed = defineCheck({
     const whole = texts.some((text) => memberPaths(text, 'config').some(({ path }) => path.length === 0));
     const readsUnseen = whole || visit(source).some(({ isHook }) => isHook);
     const all = texts.join('\n');
+    const names = [...properties.entries.keys()];
+    // `validate` tells of a name that is read and not declared, and which one it is meant to be.
+    const meant = new Set(
+      texts
+        .flatMap((text) => memberPaths(text, 'config').map(({ path }) => String(path[0])))
+        .filter((name) => !properties.entries.has(name))
+        .flatMap((name) => suggestionsFor(name, names).slice(0, 1)),
+    );
     for (const [name, { key, value }] of properties.entries) {
       yield looked();
       // It tells forms which variant a config is of, and has but one value.
       if (fieldOf(value, 'const') !== undefined) continue;
       if (new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`).test(all)) continue;
+      if (meant.has(name)) continue;
       if (readsUnseen)
         yield notRun(`"${name}" may be read by a hook, or by a template that takes the whole config`);
       else yield violation(key, `Nothing reads "${name}" of the config. Remove it, or use it.`);

@@ -27,6 +27,18 @@ describe('spec-used', () => {
     );
   });
 
+  it('leaves one that is read by a misspelt name to the rule that tells of it', async () => {
+    const reader = (name: string) =>
+      manifestWith({ spec: oneKey }).replace(
+        'https://api.test/items',
+        `"https://api.test/{{ config.${name} }}"`,
+      );
+    await expectPass(reader('api_kye'));
+    await expectViolations(reader('region'), [
+      { message: /Nothing reads "api_key" of the config/, at: 'api_key' },
+    ]);
+  });
+
   it('finds one that only what no stream uses reads', async () => {
     const reader = (url: string) =>
       manifestWith({
