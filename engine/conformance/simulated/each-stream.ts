@@ -1,3 +1,5 @@
+import { readableFormats } from '../../validate/rules/readable-formats.ts';
+import { visit } from '../../validate/visit.ts';
 import type { CheckEvent } from '../check.ts';
 import { notRun } from '../events.ts';
 import { recalled } from '../recalled.ts';
@@ -73,6 +75,8 @@ export function simulatedOnce(subject: Subject, stream: StreamAt): Promise<Simul
 
 async function simulate(subject: Subject, stream: StreamAt): Promise<Simulated | string> {
   if (stream.definition === undefined) return stream.broken ?? 'it cannot be made';
+  if (hasUnreadableFormat(stream))
+    return 'no time can be read by a format of it, which "manifest-valid" names';
   const api = smallApi(subject);
   const before = api.simulator.offered(stream.name).length;
   const run = await runStream(subject, stream, api, { endsUnanswered: true });
@@ -97,4 +101,9 @@ async function simulate(subject: Subject, stream: StreamAt): Promise<Simulated |
     offered: Math.max(offered, before),
     paging: api.simulator.reports().find((each) => each.stream === stream.name)?.paging,
   };
+}
+
+/** What fails then fails for that reason, in words that do not name the format. */
+function hasUnreadableFormat({ at }: StreamAt): boolean {
+  return visit(at).some((part) => [...readableFormats(part)].some(({ severity }) => severity === 'error'));
 }

@@ -15,6 +15,15 @@ describe('statuses', () => {
     ]);
   });
 
+  it('leaves a format by which no time can be read to the rule that names it', async () => {
+    const twice = itemsWith({ incremental: byDay.replace('"%Y-%m-%d"', '"%Y-%m-%m"') });
+    const { notRun, violations } = await run(twice);
+    expect(violations).toEqual([]);
+    expect(notRun.map(({ reason }) => reason)).toEqual([
+      'no time can be read by a format of it, which "manifest-valid" names',
+    ]);
+  });
+
   it('cannot look at a stream that needs a config of which nobody knows what it has', async () => {
     const without = itemsWith({ incremental: byDay }).replace(/spec:[\s\S]*/, '');
     const { notRun, violations } = await run(without);
