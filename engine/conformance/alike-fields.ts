@@ -3,7 +3,7 @@ import { remembered } from '../util/flow/remembered.ts';
 import type { CheckEvent } from './check.ts';
 import { violation } from './events.ts';
 import { type NameKind, nameKind } from './name-kinds.ts';
-import { called, hasParts, type Kind, type SchemaField, typeNode } from './schema-fields.ts';
+import { called, hasParts, type Kind, placeOf, type SchemaField, typeNode } from './schema-fields.ts';
 
 /** A field is compared with all others of its group; undefined when it is in none. */
 interface Company {
@@ -16,6 +16,8 @@ interface Rule {
   readonly companies: readonly Company[];
   readonly usual: readonly Kind[];
   readonly odd: readonly Kind[];
+  /** What is odd has such a name, by its words. */
+  readonly named?: RegExp;
   /** For messages: what is alike in them. */
   readonly what: string;
 }
@@ -36,6 +38,21 @@ const sameWord = (says: NameKind, fewest: number): Company => ({
   group: (use) => (use.says === says ? use.words.split(' ').at(-1) : undefined),
   fewest,
 });
+/** "count" of one object is what "score" of another is not. */
+const ofObject = (says: NameKind, fewest: number): Company => ({
+  group: (use) => (use.says === says ? `${placeOf(use.object)}, ${says}` : undefined),
+  fewest,
+});
+/** Fields of one object that are the same of several: `bid_min`, `bid_mean` and `bid_max`. */
+const siblings = (fewest: number): Company => ({
+  group({ words, object }) {
+    const family = words.replace(oneOfSeveral, '*');
+    return family === words || family === '*' ? undefined : `${placeOf(object)}, ${family}`;
+  },
+  fewest,
+});
+const oneOfSeveral =
+  /\b(?:min|minimum|max|maximum|mean|avg|average|median|total|sum|low|lowest|high|highest|left|right|top|bottom|hour|day|week|month|quarter|year|daily|weekly|monthly|quarterly|yearly|annual|first|second|third|\d{1,2})\b/;
 const sameName = (fewest: number, says?: NameKind): Company => ({
   group: (use) => (says === undefined || use.says === says ? use.words : undefined),
   fewest,
@@ -119,6 +136,20 @@ const rules: readonly Rule[] = [
     what: 'with such a name, and the other amounts of the stream,',
   },
   {
+    companies: [ofObject('amount', 2)],
+    usual: ['number'],
+    odd: ['text'],
+    // A price or a rate may be a text where all else is a number, and what is counted seldom is.
+    named: / (?:count|score|clicks|views|opens)$/,
+    what: 'of its object that are amounts by their names',
+  },
+  {
+    companies: [siblings(2)],
+    usual: ['number', 'text', 'flag'],
+    odd: ['number', 'text', 'flag'],
+    what: 'of its object that are called alike but for one word',
+  },
+  {
     companies: [all('amount', 3)],
     usual: ['number'],
     odd: ['flag'],
@@ -141,10 +172,10 @@ export function* oddAmongAlike(
   const uses = fields.flatMap((use): readonly Named[] =>
     hasParts(use.node) ? [] : [{ ...use, says: nameKind(use.words) }],
   );
-  for (const { companies, usual, odd, what } of rules) {
+  for (const { companies, usual, odd, named, what } of rules) {
     const counts = companies.map((company) => ({ company, groups: grouping(uses, company) }));
     for (const use of uses) {
-      if (!odd.includes(use.kind) || told.has(use.node)) continue;
+      if (!odd.includes(use.kind) || told.has(use.node) || named?.test(use.words) === false) continue;
       const others = counts.map(({ company, groups }) => usualIn(use, company, groups));
       const [first] = others;
       if (first === undefined || first.kind === use.kind || !usual.includes(first.kind)) continue;

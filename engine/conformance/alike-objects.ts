@@ -2,7 +2,7 @@ import type { ManifestNode } from '../manifest/node.ts';
 import { grouped } from '../util/flow/grouped.ts';
 import type { CheckEvent } from './check.ts';
 import { violation } from './events.ts';
-import { called, type Kind, type SchemaField, typeNode } from './schema-fields.ts';
+import { called, type Kind, placeOf, type SchemaField, typeNode } from './schema-fields.ts';
 
 /** An object of a schema, with its fields by their names. */
 type Shape = ReadonlyMap<string, SchemaField>;
@@ -44,10 +44,6 @@ export function* oddAmongObjects(
 
 /** As many fields, besides the one that is odd, are alike in name and kind. */
 const fewestShared = 3;
-
-function placeOf(object: ManifestNode | undefined): string {
-  return object === undefined ? '' : `${object.place.source.name}:${object.place.start}`;
-}
 
 function likeness(a: Shape, b: Shape): Omit<Likeness, 'other'> | undefined {
   let shared = 0;

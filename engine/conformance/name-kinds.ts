@@ -12,7 +12,7 @@ const asksOtherwise =
 
 /** What is so or is not, unless it is counted or dated. */
 const state =
-  /(?:^| )(?:enabled|disabled|deleted|archived|hidden|locked|verified|billable|published|visible|confirmed|blocked|active|approved|editable|readonly|required|mandatory|billed|muted|pinned|starred|featured|trashed|subscribed|taxable|suspended|allowed|public|private)$/;
+  /(?:^| )(?:enabled|disabled|deleted|archived|hidden|locked|verified|billable|published|visible|confirmed|blocked|active|approved|editable|readonly|required|mandatory|billed|muted|pinned|starred|featured|trashed|subscribed|taxable|suspended|allowed|public|private|only)$/;
 const counted =
   /^(?:date|time|days|number|num|count|total|percent|last|at|user|minutes|hours|seconds|amount|sum|avg) /;
 

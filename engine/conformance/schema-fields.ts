@@ -53,6 +53,11 @@ export interface SchemaField {
   readonly object: ManifestNode | undefined;
 }
 
+/** Tells objects of schemas apart by where they are written. */
+export function placeOf(object: ManifestNode | undefined): string {
+  return object === undefined ? '' : `${object.place.source.name}:${object.place.start}`;
+}
+
 /** The fields of one kind in the schemas of all streams, each once, where it is written. */
 export async function fieldsIn(subject: Subject): Promise<readonly SchemaField[]> {
   const isNew = once();

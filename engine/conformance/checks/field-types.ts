@@ -99,6 +99,7 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
     ['list', 'object'],
     'true or false',
   ],
+  [/^(?:notes?|sku|barcode)$/, ['flag'], 'a text'],
   [/^(?:has|can|allow) .*$/, ['text', 'list', 'object'], 'true or false'],
   [
     /^(?:count|quantity|amount|price|total|subtotal|balance|width|height|weight|latitude|longitude|duration|position)$|^.* count$/,

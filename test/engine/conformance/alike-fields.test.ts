@@ -66,9 +66,34 @@ describe('fields that are called alike', () => {
       'integer',
       ['dog_name:string cat_name:string', 'ox_name:string cow_name:string', 'dog_name:integer'],
     ],
+    [
+      'one of several is a text',
+      'bid_max',
+      'string',
+      ['bid_max:string bid_min:number bid_mean:number name:string', 'name:string'],
+    ],
+    ['one of several is a number', 'line_2', 'integer', ['line_1:string line_2:integer line_3:string']],
+    [
+      'a count is a text beside other amounts',
+      'scored_count',
+      'string',
+      ['scored_count:string score:number average_score:number'],
+    ],
+    [
+      'what is so only somewhere is a text',
+      'host_only',
+      'string',
+      ['host_only:string http_only:boolean dog_deleted:boolean ox_locked:boolean cow_private:boolean'],
+    ],
     ['a flag is a number elsewhere', 'late', 'integer', ['late:boolean', 'late:boolean', 'late:integer']],
   ])('finds that %s', async (_, name, type, given) => {
     await expectViolations(streams(...given), [{ message: new RegExp(`^"${name}" of stream `), at: type }]);
+  });
+
+  it('passes for fields of several objects, for prices beside counts, and for names with numbers of their own', async () => {
+    await expectPass(streams('bid_max:string', 'bid_min:number', 'bid_mean:number'));
+    await expectPass(streams('unit_price:string score:number average_score:number'));
+    await expectPass(streams('field_16947:string field_16948:number field_16949:number'));
   });
 
   it('passes for what others have in two ways, and for names that only begin like a question', async () => {
