@@ -53,6 +53,11 @@ const siblings = (fewest: number): Company => ({
 });
 const oneOfSeveral =
   /\b(?:min|minimum|max|maximum|mean|avg|average|median|total|sum|low|lowest|high|highest|left|right|top|bottom|hour|day|week|month|quarter|year|daily|weekly|monthly|quarterly|yearly|annual|first|second|third|\d{1,2})\b/;
+/** The parent of a thing has an id like its own. */
+const ofItself: Company = {
+  group: ({ words, object }) => (/^(?:parent )?id$/.test(words) ? placeOf(object) : undefined),
+  fewest: 1,
+};
 const sameName = (fewest: number, says?: NameKind): Company => ({
   group: (use) => (says === undefined || use.says === says ? use.words : undefined),
   fewest,
@@ -142,6 +147,13 @@ const rules: readonly Rule[] = [
     // A price or a rate may be a text where all else is a number, and what is counted seldom is.
     named: / (?:count|score|clicks|views|opens)$/,
     what: 'of its object that are amounts by their names',
+  },
+  {
+    companies: [ofItself],
+    usual: ['number', 'text'],
+    odd: ['number', 'text', 'flag'],
+    named: /^parent id$/,
+    what: 'of its object that is the id of the same',
   },
   {
     companies: [siblings(2)],

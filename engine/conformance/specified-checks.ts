@@ -19,6 +19,7 @@ import { definitionUses } from './checks/definition-uses.ts';
 import { emptyValues } from './checks/empty-values.ts';
 import { expectedRecords } from './checks/expected-records.ts';
 import { feedOrder } from './checks/feed-order.ts';
+import { fieldDescriptions } from './checks/field-descriptions.ts';
 import { fieldTypes } from './checks/field-types.ts';
 import { filterCodes } from './checks/filter-codes.ts';
 import { filterDirection } from './checks/filter-direction.ts';
@@ -144,6 +145,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   cursorInSchema,
   pkInSchema,
   fieldTypes,
+  fieldDescriptions,
   ownSchemas,
   pkScalar,
   pkIdentity,

@@ -1,5 +1,6 @@
 import type { Expression } from '../../template/syntax/ast.ts';
-import { eachNode } from '../../template/syntax/each-node.ts';
+import { eachNode, type Node } from '../../template/syntax/each-node.ts';
+import { getCallOf } from '../../template/syntax/get-call.ts';
 import { printExpression } from '../../template/syntax/print-expression.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { defineCheck } from '../check.ts';
@@ -26,46 +27,90 @@ export const emptyValues = defineCheck({
 });
 
 /** `x ~ '…' if not x else '…'`: the values that are used in one branch alone, in that where they are empty. */
-function usedWhereEmpty(text: string): readonly { readonly value: string; readonly offset: number }[] {
-  const found: { value: string; offset: number }[] = [];
+function usedWhereEmpty(text: string): readonly Tested[] {
+  const found: Tested[] = [];
   eachNode(templateBody(text), (part) => {
-    if (part.type !== 'condition' || part.otherwise === undefined) return undefined;
-    const isNegated = part.test.type === 'not';
-    const tested = part.test.type === 'not' ? part.test.operand : part.test;
-    if (!isPath(tested)) return undefined;
-    const [full, empty] = isNegated ? [part.otherwise, part.value] : [part.value, part.otherwise];
-    const value = printExpression(tested);
-    if (uses(empty, value) && !uses(full, value) && !hasDefault(empty))
-      found.push({ value, offset: beginningOf(tested) });
+    if (part.type !== 'condition' && part.type !== 'if') return undefined;
+    // What further conditions say is another matter.
+    if (part.type === 'if' && part.elifs.length > 0) return undefined;
+    const tested = testedBy(part.test);
+    if (tested === undefined) return undefined;
+    const branches = [part.type === 'if' ? part.body : part.value, part.otherwise];
+    const [full, empty] = tested.isFull ? branches : branches.toReversed();
+    if (uses(empty, tested.path) && !uses(full, tested.path) && !hasDefault(empty)) found.push(tested);
     return undefined;
   });
   return found;
 }
 
-function isPath(node: Expression): boolean {
-  if (node.type === 'name') return true;
-  return (node.type === 'attribute' || node.type === 'item') && isPath(node.target);
+/** What a condition asks for. */
+interface Tested {
+  /** The value as it is written. */
+  readonly value: string;
+  readonly path: string;
+  readonly offset: number;
+  /** Whether the condition holds where there is a value. */
+  readonly isFull: boolean;
+}
+
+/** `x`, `not x`, `'a' in x` and `'a' not in x`. */
+function testedBy(test: Expression): Tested | undefined {
+  if (test.type === 'not') {
+    const tested = testedBy(test.operand);
+    return tested && { ...tested, isFull: !tested.isFull };
+  }
+  if (test.type === 'compare') {
+    const [{ operator, value: right } = { operator: '==', value: test.first }, ...more] = test.rest;
+    const whole = pathOf(right);
+    if (test.first.type !== 'constant' || whole === undefined || more.length > 0) return undefined;
+    if (operator !== 'in' && operator !== 'not in') return undefined;
+    const name = String(test.first.value);
+    return {
+      value: `${printExpression(right)}['${name}']`,
+      path: `${whole}.${name}`,
+      offset: test.first.offset,
+      isFull: operator === 'in',
+    };
+  }
+  const path = pathOf(test);
+  return path === undefined
+    ? undefined
+    : { value: printExpression(test), path, offset: beginningOf(test), isFull: true };
+}
+
+/** `config['since']`, `config.since` and `config.get('since')` are one value. */
+function pathOf(node: Node): string | undefined {
+  if (node.type === 'name') return node.name;
+  if (node.type === 'attribute') return longer(node.target, node.name);
+  const key = node.type === 'item' ? node.index : getCallOf(node)?.key;
+  const target = node.type === 'item' ? node.target : getCallOf(node)?.target;
+  return key?.type === 'constant' && target !== undefined ? longer(target, String(key.value)) : undefined;
+}
+
+function longer(target: Expression, member: string): string | undefined {
+  const path = pathOf(target);
+  return path === undefined ? undefined : `${path}.${member}`;
 }
 
 function beginningOf(path: Expression): number {
-  return path.type === 'attribute' || path.type === 'item' ? beginningOf(path.target) : path.offset;
+  if (path.type === 'attribute' || path.type === 'item') return beginningOf(path.target);
+  const target = getCallOf(path)?.target;
+  return target === undefined ? path.offset : beginningOf(target);
 }
 
-function uses(expression: Expression, value: string): boolean {
+function uses(branch: unknown, path: string): boolean {
   let isUsed = false;
-  eachNode(expression, (node) => {
-    isUsed ||=
-      (node.type === 'name' || node.type === 'attribute' || node.type === 'item') &&
-      printExpression(node) === value;
+  eachNode(branch, (node) => {
+    isUsed ||= pathOf(node) === path;
     return undefined;
   });
   return isUsed;
 }
 
 /** What takes the place of an empty value may stand there. */
-function hasDefault(expression: Expression): boolean {
+function hasDefault(branch: unknown): boolean {
   let has = false;
-  eachNode(expression, (node) => {
+  eachNode(branch, (node) => {
     has ||=
       node.type === 'or' ||
       node.type === 'test' ||

@@ -72,6 +72,7 @@ describe('fields that are called alike', () => {
       'string',
       ['bid_max:string bid_min:number bid_mean:number name:string', 'name:string'],
     ],
+    ['the id of a parent is a text', 'parent_id', 'string', ['id:integer parent_id:string']],
     ['one of several is a number', 'line_2', 'integer', ['line_1:string line_2:integer line_3:string']],
     [
       'a count is a text beside other amounts',

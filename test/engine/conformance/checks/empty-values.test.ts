@@ -27,4 +27,23 @@ describe('empty-values', () => {
       { message: /uses "config.*since.*" only where the condition says that it is empty/, at: 'con' },
     ]);
   });
+
+  it.each([
+    "{% if 'since' in config %}{{ config.since }}{% endif %}",
+    "{% if 'since' not in config %}*{% else %}{{ config['since'] }}{% endif %}",
+    '{% if not config.since %}*{% elif config.until %}{{ config.since }}{% endif %}',
+    "{% if 'since' not in config %}{{ config.get('since') or 'all' }}{% endif %}",
+  ])('passes for %s', async (text) => {
+    await expectPass(asking('1').replace('"{{ 1 }}"', `"${text}"`));
+  });
+
+  it.each([
+    "{% if 'since' not in config %}/{{ config['since'] }}{% endif %}",
+    "{% if not config.since %}/{{ config.get('since') }}{% endif %}",
+    "{% if config.get('since') %}*{% else %}{{ config.since }}{% endif %}",
+  ])('finds %s', async (text) => {
+    await expectViolations(asking('1').replace('"{{ 1 }}"', `"${text}"`), [
+      { message: /uses "config.*since.*" only where the condition says that it is empty/ },
+    ]);
+  });
 });

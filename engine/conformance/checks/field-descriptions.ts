@@ -1,0 +1,39 @@
+import { fieldOf } from '../../manifest/node.ts';
+import { defineCheck } from '../check.ts';
+import { looked, violation } from '../events.ts';
+import { called, fieldsIn, hasParts, type Kind, typeNode } from '../schema-fields.ts';
+
+export const fieldDescriptions = defineCheck({
+  id: 'field-descriptions',
+  group: 'catalog',
+  level: 'static',
+  severity: 'warning',
+  doc: 'no field has a type that its own description rules out, such as a text for "List of nameservers"',
+  async *run(subject) {
+    for (const { node, kind, stream, path } of await fieldsIn(subject)) {
+      const description = fieldOf(node, 'description');
+      if (description?.kind !== 'scalar' || typeof description.value !== 'string' || hasParts(node)) continue;
+      const text = description.value.trim();
+      yield looked(stream);
+      const [, , what] = never.find(([begins, kinds]) => kinds.includes(kind) && begins.test(text)) ?? [];
+      if (what === undefined) continue;
+      yield violation(
+        typeNode(node),
+        `"${path.join('.')}" of stream "${stream}" is ${what} by its description, and ${called[kind]} by its schema.`,
+        { stream, also: [description.place] },
+      );
+    }
+  },
+});
+
+/** How descriptions begin, with the kinds of which no such value is. */
+const never: readonly (readonly [begins: RegExp, kinds: readonly Kind[], what: string])[] = [
+  [/^(?:an? |the )?(?:list|array|collection) of /i, ['text', 'number', 'flag'], 'a list'],
+  [
+    /^(?:whether |(?:indicates|specifies|determines) (?:whether|if) |true if |(?:a )?(?:flag|boolean) )/i,
+    // Many APIs write a flag as "Y" or 1.
+    ['list', 'object'],
+    'true or false',
+  ],
+  [/^(?:the )?(?:total )?(?:number|count) of /i, ['text', 'flag', 'list', 'object'], 'a number'],
+];

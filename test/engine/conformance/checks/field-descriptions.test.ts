@@ -1,0 +1,36 @@
+import { fieldDescriptions } from '../../../../engine/conformance/checks/field-descriptions.ts';
+import { harness, itemsWith } from '../harness.ts';
+
+const { expectPass, expectNothing, expectViolations } = harness(fieldDescriptions);
+
+const described = (type: string, description: string) =>
+  itemsWith({ schema: `id: { type: integer }\nthing: { type: ${type}, description: "${description}" }` });
+
+describe('field-descriptions', () => {
+  it('says nothing of fields without a description, and of those that may be several things', async () => {
+    await expectNothing(itemsWith());
+    await expectNothing(described('[string, array]', 'List of nameservers'));
+  });
+
+  it.each([
+    ['array', 'List of nameservers'],
+    ['string', 'Nameservers, a list of names'],
+    ['integer', 'Number of days'],
+    ['string', 'Whether it is, as Y or N'],
+    ['integer', 'True if it is'],
+    ['string', 'Number or name of the house'],
+  ])('passes for %s: %s', async (type, description) => {
+    await expectPass(described(type, description));
+  });
+
+  it.each([
+    ['string', 'List of nameservers', 'a list by its description, and a text by its schema'],
+    ['number', 'An array of ids', 'a list by its description, and a number by its schema'],
+    ['string', 'The total number of days', 'a number by its description, and a text by its schema'],
+    ['object', 'Indicates whether it is', 'true or false by its description, and an object by its schema'],
+  ])('finds %s: %s', async (type, description, message) => {
+    await expectViolations(described(type, description), [
+      { message: `"thing" of stream "items" is ${message}.`, at: type, stream: 'items' },
+    ]);
+  });
+});
