@@ -153,7 +153,7 @@ const rules: readonly Rule[] = [
     usual: ['number', 'text'],
     odd: ['number', 'text', 'flag'],
     named: /^parent id$/,
-    what: 'of its object that is the id of the same',
+    what: 'of its object that says which it is',
   },
   {
     companies: [siblings(2)],
@@ -195,7 +195,7 @@ export function* oddAmongAlike(
       told.add(use.node);
       yield violation(
         typeNode(use.node),
-        `"${use.path.join('.')}" of stream "${use.stream}" is ${called[use.kind]}, and all ${first.count} ${first.count === 1 ? 'other field' : 'other fields'} ${what} are ${called[first.kind]}.`,
+        `"${use.path.join('.')}" of stream "${use.stream}" is ${called[use.kind]}, and ${first.count === 1 ? `the one other field ${what} is` : `all ${first.count} other fields ${what} are`} ${called[first.kind]}.`,
         { stream: use.stream, also: [typeNode(first.example).place] },
       );
     }

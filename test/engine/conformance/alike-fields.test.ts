@@ -91,6 +91,15 @@ describe('fields that are called alike', () => {
     await expectViolations(streams(...given), [{ message: new RegExp(`^"${name}" of stream `), at: type }]);
   });
 
+  it('names the one other field that there is', async () => {
+    await expectViolations(streams('id:integer parent_id:string'), [
+      {
+        message:
+          /^"parent_id" of stream .* is a text, and the one other field of its object .* is a number\.$/,
+      },
+    ]);
+  });
+
   it('passes for fields of several objects, for prices beside counts, and for names with numbers of their own', async () => {
     await expectPass(streams('bid_max:string', 'bid_min:number', 'bid_mean:number'));
     await expectPass(streams('unit_price:string score:number average_score:number'));
