@@ -13,6 +13,16 @@ schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {
 
 const indented = (text: string, by: number) => text.replaceAll('\n', `\n${' '.repeat(by)}`);
 
+/** What splits a stream by the records of another one, which is written out. */
+const childOf = (parent: string) => `partition_router:
+  type: SubstreamPartitionRouter
+  parent_stream_configs:
+    - type: ParentStreamConfig
+      parent_key: id
+      partition_field: list
+      stream:
+        ${indented(parent, 8)}`;
+
 /** A stream of lists, and one of tasks with a parent that is written out. */
 const manifest = (parent: string) => `version: 6.0.0
 type: DeclarativeSource
@@ -29,14 +39,7 @@ streams:
       type: SimpleRetriever
       requester: { type: HttpRequester, url: "https://api.test/notes" }
       record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
-      partition_router:
-        type: SubstreamPartitionRouter
-        parent_stream_configs:
-          - type: ParentStreamConfig
-            parent_key: id
-            partition_field: list
-            stream:
-              ${indented(parent, 14)}
+      ${indented(childOf(parent), 6)}
     schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: {} } }
 `;
 
@@ -67,14 +70,7 @@ describe('copied-streams', () => {
     const inner = (method: string) =>
       lists('folders', '/folders').replace(
         'schema_loader:',
-        `  partition_router:
-    type: SubstreamPartitionRouter
-    parent_stream_configs:
-      - type: ParentStreamConfig
-        parent_key: id
-        partition_field: list
-        stream:
-          ${indented(lists('lists', '/lists', method), 10)}
+        `  ${indented(childOf(lists('lists', '/lists', method)), 2)}
 schema_loader:`,
       );
     const yaml = manifest(inner(', http_method: POST')).replace(
