@@ -4,6 +4,7 @@ import { createTemplates } from '../template/template.ts';
 import { virtualClock } from '../time/virtual-clock.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import { type ComponentAt, visit, written } from '../validate/visit.ts';
+import { once } from './once.ts';
 import type { Subject } from './subject.ts';
 
 /** A URL in the manifest. */
@@ -20,14 +21,12 @@ const urlFields = ['url', 'url_base', 'token_refresh_endpoint'];
 /** The hosts of all URLs that requests go to, with the config of the subject. */
 export function* hostUses({ source, config, now }: Subject): Generator<HostUse> {
   const templates = createTemplates({ clock: virtualClock(now), random: () => 0.5 });
-  const seen = new Set<string>();
+  const isNew = once();
   for (const at of visit(source)) {
     if (at.family !== 'Requester' && at.family !== 'Authenticator') continue;
     for (const node of urlsOf(at)) {
       const text = String(node.value);
-      const key = `${node.place.source.name}:${node.place.start}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
+      if (!isNew(node)) continue;
       const url = tryTo(() => templates.string(text)({ config, parameters: parametersOf(at.node) }));
       const host = tryTo(() => new URL(String(url)).hostname);
       yield { host: host === '' ? undefined : host, node, isOfTokens: at.family === 'Authenticator' };

@@ -1,3 +1,4 @@
+import { placeKey } from '../error/place.ts';
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 import { once } from './once.ts';
 import { listOf, schemasIn, typesOf } from './schema-walk.ts';
@@ -55,7 +56,7 @@ export interface SchemaField {
 
 /** Tells objects of schemas apart by where they are written. */
 export function placeOf(object: ManifestNode | undefined): string {
-  return object === undefined ? '' : `${object.place.source.name}:${object.place.start}`;
+  return object === undefined ? '' : placeKey(object.place);
 }
 
 /** The fields of one kind in the schemas of all streams, each once, where it is written. */

@@ -38,12 +38,14 @@ export interface ReadAnswer {
 /** Undefined where it depends on anything else, or on too much. */
 export function readAnswer(text: string): ReadAnswer | undefined {
   const isOfAnswer = ({ name }: ReadPath) => name === 'response' || name === 'headers';
-  const [paths, others] = [readPaths(text).filter(isOfAnswer), readPaths(text).filter((p) => !isOfAnswer(p))];
+  const all = readPaths(text);
+  const paths = all.filter(isOfAnswer);
   const distinct = [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
   const areFailures = distinct.every(({ path }) =>
     path.flatMap((s) => wordsOf(String(s))).some(isOfFailures),
   );
-  if (distinct.length === 0 || distinct.length > 3 || (others.length > 0 && !areFailures)) return undefined;
+  if (distinct.length === 0 || distinct.length > 3 || (paths.length < all.length && !areFailures))
+    return undefined;
   const constants: unknown[] = [];
   let isOrdered = false;
   eachNode(templateBody(text), (node) => {

@@ -22,3 +22,8 @@ export interface Place {
   /** Present on scalars that have a text. It tells how an offset in the value maps to one in the text. */
   readonly style?: ScalarStyle;
 }
+
+/** Tells places of texts apart, by whatever way they are reached. */
+export function placeKey({ source, start }: Pick<Place, 'source' | 'start'>): string {
+  return `${source.name}:${start}`;
+}

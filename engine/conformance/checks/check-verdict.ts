@@ -2,6 +2,7 @@ import type { CheckResult as ConnectionResult } from '../../contract/families.ts
 import { isConnectorError } from '../../error/connector-error.ts';
 import type { MappingNode } from '../../manifest/node.ts';
 import { jsonAnswer } from '../../simulator/answers.ts';
+import { inspectTemplate } from '../../template/template.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
 import { childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
@@ -80,7 +81,7 @@ function* reasonProblem(
     const message = at.family === 'ResponseFilter' ? textIn(at, 'error_message') : undefined;
     return message === undefined ? [] : [{ at, message }];
   });
-  if (own.some((each) => /\{[{%]/.test(each.message))) return;
+  if (own.some((each) => !inspectTemplate(each.message).isPlain)) return;
   const said = own.find((each) => each.message.trim() === text);
   yield violation(
     (said && written(said.at, 'error_message')) ?? node,

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
-import type { Place } from '../../error/place.ts';
+import { type Place, placeKey } from '../../error/place.ts';
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { walk } from '../../manifest/walk.ts';
 import { neededMembers } from '../../template/member-uses.ts';
@@ -99,21 +99,17 @@ function* incomplete(
 
 /** What a request reads of the config that no config has. */
 function lostIn(requester: ManifestNode, { findings }: Subject): Diagnostic | undefined {
-  const within = new Set([...walk(requester)].map(({ node }) => keyOf(node.place)));
+  const within = new Set([...walk(requester)].map(({ node }) => placeKey(node.place)));
   return findings().find(
     ({ rule, places: [place] }) =>
-      rule === 'config-fields' && place !== undefined && within.has(keyOf(place)),
+      rule === 'config-fields' && place !== undefined && within.has(placeKey(place)),
   );
 }
 
 function isLost({ findings }: Subject, { places: [place] }: Violation): boolean {
   const isThere = (other: Place | undefined) =>
-    other !== undefined && place !== undefined && keyOf(other) === keyOf(place);
+    other !== undefined && place !== undefined && placeKey(other) === placeKey(place);
   return findings().some(({ rule, places }) => rule === 'config-fields' && isThere(places[0]));
-}
-
-function keyOf({ source, start }: Place): string {
-  return `${source.name}:${start}`;
 }
 
 /** `P{{ config.days }}D` without days is no duration. */

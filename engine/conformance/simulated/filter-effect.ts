@@ -1,3 +1,4 @@
+import { inspectTemplate } from '../../template/template.ts';
 import { type ComponentAt, textIn } from '../../validate/visit.ts';
 import type { Run } from './run.ts';
 
@@ -43,7 +44,7 @@ export function effectProblem(filter: ComponentAt, readings: Readings): string |
 /** Only of a message that is the same for all answers it is known how it reads. */
 function messageProblem(filter: ComponentAt, { errors }: Run): string | undefined {
   const text = inOneLine(textIn(filter, 'error_message') ?? '');
-  if (text === '' || /\{[{%#]/.test(text)) return undefined;
+  if (text === '' || !inspectTemplate(text).isPlain) return undefined;
   if (errors.some(({ message }) => inOneLine(message).includes(text))) return undefined;
   return `the stream ends with another message than "error_message" says: ${errors[0]?.message}`;
 }

@@ -1,5 +1,5 @@
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
-import { type ComponentAt, childIn, written } from '../../validate/visit.ts';
+import { type ComponentAt, childIn } from '../../validate/visit.ts';
 import type { StreamAt } from '../subject.ts';
 
 /** Parts of a stream that checks point at. */
@@ -37,11 +37,7 @@ export function partsOf({ at }: StreamAt): StreamParts {
 
 /** The first of some fields that is written; the component where none is. */
 export function fieldIn(at: ComponentAt | undefined, ...names: readonly string[]): ManifestNode | undefined {
-  for (const name of names) {
-    const node = written(at, name);
-    if (node !== undefined) return node;
-  }
-  return at?.node;
+  return at && firstField(at.node, ...names);
 }
 
 /** The same of a component as it is written. */

@@ -85,7 +85,7 @@ export async function runStream(
   let isEndless = false;
   let isUnanswered = false;
   api.interfereWith((request, about, answer) => {
-    asked.push({ request: copyOf(request), about });
+    asked.push({ request, about });
     if (asked.length > mostRequests) {
       isEndless = true;
       stop.abort();
@@ -101,8 +101,9 @@ export async function runStream(
     clock,
     transport: {
       ...api.transport,
-      send(request, options) {
-        sent.push({ request: copyOf(request), occasion: options?.occasion });
+      send(given, options) {
+        const request = copyOf(given);
+        sent.push({ request, occasion: options?.occasion });
         return api.transport.send(request, options);
       },
     },
