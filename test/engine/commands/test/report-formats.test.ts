@@ -265,7 +265,7 @@ test('JUnit is XML of the elements that readers know, with the numbers that it s
 
 test('JUnit says of a suite that it is kept from an earlier run, and of characters that XML has not that they were there', () => {
   const test = {
-    name: 'a\u0000b\ud800c\ufffe',
+    name: 'a\u0000b\ud800c\ufffe\u{1f600}\u0007',
     stream: undefined,
     level: 'simulated',
     status: 'passed',
@@ -282,11 +282,20 @@ test('JUnit says of a suite that it is kept from an earlier run, and of characte
     coverage: undefined,
   };
   const { suites, names } = readJunit(
-    reportJunit([{ ...report, tests: [test] as never, took: 60_000, isKept: true }]),
+    reportJunit([
+      { ...report, tests: [test] as never, took: 60_000, isKept: true },
+      { ...report, tests: [], took: 0 },
+    ]),
   );
-  expect(names).toEqual(['a\ufffdb\ufffdc\ufffd']);
+  // What is beyond the first plane of Unicode is no control character.
+  expect(names).toEqual(['a\ufffdb\ufffdc\ufffd\u{1f600}\ufffd']);
   expect(suites).toMatchObject([
     { said: { time: '60.000' }, counted: { properties: 1, property: 1, testcase: 1 } },
+    // Nothing was asked of it, and so it has no case.
+    {
+      said: { tests: '0', failures: '0', errors: '0', skipped: '0', time: '0.000' },
+      counted: { testsuite: 1 },
+    },
   ]);
 });
 
