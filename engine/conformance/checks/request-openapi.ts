@@ -35,7 +35,10 @@ export const requestOpenapi = defineCheck({
       const matching = described.at(path);
       const operation = matching.find((each) => each.method === method);
       if (operation === undefined) {
-        const others = matching.map((each) => each.method).join(', ');
+        const others = matching
+          .filter((each) => each.path === matching[0]?.path)
+          .map((each) => each.method)
+          .join(', ');
         const hint = others === '' ? '' : ` It is asked by ${others}.`;
         yield violation(node, `The description has no operation ${method} ${String(node.value)}.${hint}`, {
           stream,

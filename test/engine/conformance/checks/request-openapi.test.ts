@@ -32,6 +32,27 @@ describe('request-openapi', () => {
     });
   });
 
+  it('takes an operation whose path is concrete where the request is, and has a parameter where the request has', async () => {
+    const described = openapi(
+      '{ "/items/search": { post: {} }, "/items/{id}": { get: {} }, "/{all}/search": { get: {} }, "/items/{id}/parts": { get: {} }, "/items/{id}/{more}": { post: {} } }',
+    );
+    const at = (path: string) =>
+      manifestWith().replace('https://api.test/items', `"https://api.test/items/${path}"`);
+    await expectViolations(at('search'), [{ message: /It is asked by POST\.$/ }], { openapi: described });
+    await expectPass(at('{{ config.id }}'), { openapi: described });
+    // Which of them it is only a sync knows.
+    await expectPass(at('{{ config.id }}'), {
+      openapi: openapi('{ "/items/all": { get: {} }, "/items/{id}": { post: {} } }'),
+    });
+    await expectViolations(at('{{ config.id }}'), [{ message: /It is asked by POST\.$/ }], {
+      openapi: openapi('{ "/items/search": { post: {} }, "/items/{id}": { post: {} } }'),
+    });
+    await expectPass(at('{{ config.id }}/parts'), { openapi: described });
+    await expectViolations(at('{{ config.id }}/others'), [{ message: /It is asked by POST\.$/ }], {
+      openapi: described,
+    });
+  });
+
   it('finds a parameter that the operation requires and nothing sends', async () => {
     const required = openapi(
       '/items: { get: { parameters: [{ name: shop, in: query, required: true }], responses: {} } }',
