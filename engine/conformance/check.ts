@@ -49,6 +49,8 @@ export interface Check {
   readonly saysMoreThan?: readonly string[];
   /** It only tells that a stream differs from others: what others find at the same place is what is wrong there. */
   readonly comparesStreams?: true;
+  /** It tells that the whole fails, and then at which places: an error that others find at one of those is why. */
+  readonly tellsOutcome?: true;
   /** Half a sentence, after "passes when": the list of checks is made of them. */
   readonly doc: string;
   /** What it throws is a failure of the check. */

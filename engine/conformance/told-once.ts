@@ -1,10 +1,10 @@
 import type { Place } from '../error/place.ts';
-import type { Violation } from './check.ts';
+import type { Severity, Violation } from './check.ts';
 import { type CheckResult, withViolations } from './run-checks.ts';
 
 /**
  * One finding for each cause: what a check tells of a place is left out where another one tells it with better evidence.
- * Who only compares a stream with others gives way to all that say what is wrong.
+ * Who only compares a stream with others, or only tells that the whole fails, gives way to all that say what is wrong.
  */
 export function toldOnce(results: readonly CheckResult[]): readonly CheckResult[] {
   const all = results.flatMap((result) =>
@@ -33,6 +33,7 @@ function saysMore(better: Told, { violation, result }: Told, inOrder: readonly C
   if (other === check || isNote(better)) return false;
   const id = violation.rule ?? check.id;
   if (other.saysMoreThan?.includes(id) === true) return isSamePlace(better.violation, violation);
+  if (check.tellsOutcome === true) return isError(better) && isCause(better.violation, violation);
   if (check.comparesStreams !== true) return false;
   if (other.comparesStreams !== true) return isSamePlace(better.violation, violation);
   // Where both point at one place, the first to speak says what it is for.
@@ -41,8 +42,21 @@ function saysMore(better: Told, { violation, result }: Told, inOrder: readonly C
   return isNarrower(better, violation);
 }
 
-function isNote({ violation: { severity }, result: { check } }: Told): boolean {
-  return (severity ?? check.severity) === 'note';
+function isNote(told: Told): boolean {
+  return severityOf(told) === 'note';
+}
+
+function isError(told: Told): boolean {
+  return severityOf(told) === 'error';
+}
+
+function severityOf({ violation: { severity }, result: { check } }: Told): Severity {
+  return severity ?? check.severity;
+}
+
+/** What is told of an outcome stands first, and then the places at which it came about. */
+function isCause({ places: [place] }: Violation, { places: [, ...causes] }: Violation): boolean {
+  return causes.some((cause) => spotOf(cause) === spotOf(place));
 }
 
 /** Of two that compare the same stream with others, the one that points at less knows better what differs. */

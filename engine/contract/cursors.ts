@@ -127,8 +127,8 @@ export interface Cursor {
 }
 
 export interface DatetimeBound {
-  /** Evaluated on every call. `format` is for a bound without one of its own. */
-  datetime(format?: string): PyDateTime;
+  /** Evaluated on every call. `format`, which stands at `place`, is for a bound without one of its own. */
+  datetime(format?: string, place?: Place): PyDateTime;
 }
 
 export interface StateMigration {

@@ -180,8 +180,9 @@ type Bound = z.output<ReturnType<typeof bound>>;
 /** A bound that is written as text has the format of the cursor. */
 function toBound(field: Bound, name: string, format: string, scope: Scope): () => PyDateTime {
   const made = field(scope);
-  const { place } = fieldOf(scope.node, name) ?? scope.node;
+  const placeOf = (field: string) => (fieldOf(scope.node, field) ?? scope.node).place;
+  const written = { format, place: placeOf('datetime_format') };
   return typeof made === 'function'
-    ? () => parseBound(pyStr(made()), format, place)
-    : () => made.datetime(format);
+    ? () => parseBound(pyStr(made()), written, placeOf(name))
+    : () => made.datetime(format, written.place);
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../../error/place.ts';
 import { component } from '../../language/component.ts';
 import { datetimeFormat } from '../../language/field-types/datetime-format.ts';
 import { type Evaluate, template } from '../../language/fields.ts';
@@ -28,9 +29,10 @@ export const MinMaxDatetime = component({
     const highest = fields.max_datetime?.(scope);
     const placeOf = (field: string) => (fieldOf(scope.node, field) ?? scope.node).place;
     return Object.freeze({
-      datetime(inherited?: string) {
+      datetime(inherited?: string, inheritedFrom?: Place) {
         const format = fields.datetime_format || inherited || defaultFormat;
-        const parse = (field: string, text: string) => parseBound(text, format, placeOf(field));
+        const place = fields.datetime_format ? placeOf('datetime_format') : inheritedFrom;
+        const parse = (field: string, text: string) => parseBound(text, { format, place }, placeOf(field));
         const optional = (field: string, evaluate: Evaluate | undefined): PyDateTime | undefined => {
           const text = evaluate === undefined ? '' : pyStr(evaluate());
           return text === '' ? undefined : parse(field, text);

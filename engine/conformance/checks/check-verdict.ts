@@ -16,6 +16,7 @@ export const checkVerdict = defineCheck({
   group: 'catalog',
   level: 'simulated',
   severity: 'error',
+  tellsOutcome: true,
   doc: '`check` succeeds with an API that answers, and fails, with a reason that somebody can act on, with one that answers every request with 401',
   async *run(subject) {
     const at = childIn(subject.source, 'check');

@@ -11,7 +11,7 @@ export const statuses = defineCheck({
   group: 'protocol',
   level: 'simulated',
   severity: 'error',
-  saysMoreThan: ['cursor-format', 'moment-formats', 'readable-formats'],
+  saysMoreThan: ['cursor-format', 'literal-dates', 'moment-formats', 'readable-formats'],
   doc: 'a stream is STARTED, RUNNING once it has records, and COMPLETE at its end',
   async *run(subject) {
     for (const stream of await subject.streams())

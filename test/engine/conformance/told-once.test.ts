@@ -82,6 +82,46 @@ describe('one finding for each cause', () => {
     expect(counts(['a'], ['g'])).toEqual([1, 1]);
   });
 
+  it('lets who tells that the whole fails give way to an error at a place that it names', () => {
+    const [first, ...more] = ['g', 'a'].map((name) => nodeAt(root, [name]).place);
+    if (first === undefined) throw new Error('It is there.');
+    const whole = found('whole', { tellsOutcome: true, severity: 'error' }, ['g']);
+    const fails = {
+      ...whole,
+      violations: whole.violations.map((each) => ({ ...each, places: [first, ...more] })),
+    };
+    const besides = (other: CheckResult) => told(fails, other)[0]?.[1];
+    expect(besides(found('other', { severity: 'error' }, ['a']))).toBe(0);
+    expect(besides(found('other', {}, ['a']))).toBe(1);
+    expect(besides(found('other', { severity: 'error' }, ['g']))).toBe(1);
+  });
+
+  it('tells a datetime, and a format, that cannot be read once', async () => {
+    const cursor = (format: string) =>
+      manifestWith({
+        stream: `incremental_sync: { type: DatetimeBasedCursor, cursor_field: at, datetime_format: "${format}", start_datetime: "2024-01-01" }`,
+        schema: '{ type: object, properties: { id: { type: string }, at: { type: string } } }',
+      });
+    for (const [format, told] of [
+      ['%Y-%m-%Q', 'manifest-valid'],
+      ['%Y-%m-%dT%H:%M:%SZ', 'statuses'],
+    ] as const) {
+      const manifest = loadManifest({ name: 'x.yaml', text: cursor(format) });
+      const checks = specifiedChecks.filter(({ id }) =>
+        ['manifest-valid', 'check-verdict', 'statuses'].includes(id),
+      );
+      const results: CheckResult[] = [];
+      for await (const result of runChecks(createSubject({ file: 'x.yaml', manifest }), checks))
+        results.push(result);
+      const failed = (from: readonly CheckResult[]) =>
+        from.flatMap(({ check, violations }) =>
+          violations.some(({ severity = check.severity }) => severity === 'error') ? [check.id] : [],
+        );
+      expect(failed(results)).toContain('check-verdict');
+      expect(failed(toldOnce(results))).toEqual([told]);
+    }
+  });
+
   it('knows the names of what is left out', () => {
     const known = [...specifiedChecks.map(({ id }) => id), ...Object.keys(specifiedRules)];
     const named = specifiedChecks.flatMap(({ saysMoreThan = [] }) => saysMoreThan);
