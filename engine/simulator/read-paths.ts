@@ -16,6 +16,21 @@ export function readPaths(text: string): ReadPath[] {
   return found;
 }
 
+/** The path of a template that puts out a value as it is, and nothing else. */
+export function plainPathOf(text: string): ReadPath | undefined {
+  const [part, ...more] = templateBody(text.trim()) ?? [];
+  if (part?.type !== 'output' || more.length > 0 || !isPlain(part.value)) return undefined;
+  return readPaths(text)[0];
+}
+
+function isPlain(node: Expression): boolean {
+  if (node.type === 'name') return true;
+  if (node.type === 'attribute') return isPlain(node.target);
+  if (node.type === 'item') return node.index.type === 'constant' && isPlain(node.target);
+  const get = getCallOf(node);
+  return get?.key.type === 'constant' && isPlain(get.target);
+}
+
 function collect(part: unknown, found: ReadPath[]): void {
   eachNode(part, (node) => {
     const path = pathOf(node, found);

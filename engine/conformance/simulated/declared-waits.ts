@@ -1,4 +1,8 @@
-import { type ComponentAt, textIn, visit } from '../../validate/visit.ts';
+import { put } from '../../simulator/put.ts';
+import { plainPathOf } from '../../simulator/read-paths.ts';
+import type { JsonObject } from '../../util/json/json.ts';
+import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
+import { matchedText } from './matched-text.ts';
 
 /** A wait before a request is sent again that an answer asks for in words that a manifest describes, or that a manifest sets. */
 export interface DeclaredWait {
@@ -6,6 +10,8 @@ export interface DeclaredWait {
   readonly strategy: ComponentAt | undefined;
   /** Headers of the answer that asks for it. */
   readonly headers: readonly (readonly [string, string])[];
+  /** What else is in that answer. */
+  readonly body: JsonObject;
   readonly seconds: number;
   /** The beginning of a sentence. */
   readonly says: string;
@@ -24,14 +30,16 @@ export function declaredWaits(handler: ComponentAt | undefined, now: number): re
   for (const [index, strategy] of strategies.entries()) {
     const before = strategies.slice(0, index);
     // What these take from an answer nobody knows.
-    if (before.some((each) => each.isHook || textIn(each, 'wait_time_in_seconds') !== undefined)) break;
+    if (before.some((each) => each.isHook || isReckoned(each))) break;
     // `validate` tells of it.
     if (before.some(({ traits, parent }) => traits.alwaysWaits && parent === strategy.parent)) continue;
     const waitsBefore = before.some(
-      (each) => each.traits.alwaysWaits || textIn(each, 'min_wait') !== undefined,
+      (each) => each.traits.alwaysWaits || written(each, 'min_wait') !== undefined,
     );
-    const wait = inHeader(strategy, now) ?? (waitsBefore ? undefined : constant(strategy));
-    if (wait !== undefined) waits.push(wait);
+    const inAnswer = inHeader(strategy, now) ?? inResponse(strategy);
+    if (inAnswer !== undefined) waits.push(inAnswer);
+    const always = waitsBefore ? undefined : ownWait(strategy);
+    if (always !== undefined) waits.push(always);
   }
   return waits;
 }
@@ -40,26 +48,73 @@ export function declaredWaits(handler: ComponentAt | undefined, now: number): re
 const byHttp: DeclaredWait = {
   strategy: undefined,
   headers: [['retry-after', String(asked)]],
+  body: {},
   seconds: asked,
   says: `A 429 asks to wait ${asked} seconds in "Retry-After"`,
 };
 
-function constant(strategy: ComponentAt): DeclaredWait | undefined {
-  const seconds = Number(textIn(strategy, 'backoff_time_in_seconds') || Number.NaN);
-  if (!Number.isFinite(seconds)) return undefined;
-  return { strategy, headers: [], seconds, says: `This strategy waits ${seconds} seconds` };
+/** It takes from an answer what is more than one value of that. */
+function isReckoned(strategy: ComponentAt): boolean {
+  const template = textIn(strategy, 'wait_time_in_seconds');
+  return template !== undefined && plainPathOf(template) === undefined;
+}
+
+/** What a strategy waits, or waits at least, whatever an answer says. */
+function ownWait(strategy: ComponentAt): DeclaredWait | undefined {
+  const always = secondsIn(strategy, 'backoff_time_in_seconds');
+  const least = secondsIn(strategy, 'factor') ?? secondsIn(strategy, 'min_wait');
+  const seconds = always ?? least;
+  if (seconds === undefined || !isAllowed(strategy, seconds)) return undefined;
+  const says = `This strategy waits ${always === undefined ? 'at least ' : ''}${seconds} seconds`;
+  return { strategy, headers: [], body: {}, seconds, says };
+}
+
+/** As a number, or as a text that is one; undefined where only a config says it. */
+function secondsIn(strategy: ComponentAt, field: string): number | undefined {
+  const node = written(strategy, field);
+  const value = node?.kind === 'scalar' && node.value !== '' ? node.value : undefined;
+  const seconds = value === null || value === undefined ? Number.NaN : Number(value);
+  return Number.isFinite(seconds) ? seconds : undefined;
+}
+
+/** What is longer ends the stream. */
+function isAllowed(strategy: ComponentAt, seconds: number): boolean {
+  if (written(strategy, 'max_waiting_time_in_seconds') === undefined) return true;
+  return (secondsIn(strategy, 'max_waiting_time_in_seconds') ?? 0) > seconds;
 }
 
 function inHeader(strategy: ComponentAt, now: number): DeclaredWait | undefined {
   const header = textIn(strategy, 'header');
-  if (header === undefined || !/^[\w-]+$/.test(header)) return undefined;
-  const limit = textIn(strategy, 'max_waiting_time_in_seconds');
-  if (limit !== undefined && !(Number(limit) > asked)) return undefined;
+  if (header === undefined || !/^[\w-]+$/.test(header) || !isAllowed(strategy, asked)) return undefined;
   const value = strategy.traits.waitsUntil === true ? Math.ceil(now / 1000) + asked : asked;
+  const regex = textIn(strategy, 'regex');
+  const text = (regex === undefined ? undefined : matchedText(regex, String(value))) ?? String(value);
   return {
     strategy,
-    headers: [[header.toLowerCase(), String(value)]],
+    headers: [[header.toLowerCase(), text]],
+    body: {},
     seconds: asked,
-    says: `A 429 asks to wait ${asked} seconds in "${header}" (${value})`,
+    says: `A 429 asks to wait ${asked} seconds in "${header}" (${text})`,
+  };
+}
+
+/** Of `{{ response.error.wait }}` and `{{ headers['X-Wait'] }}`: what is reckoned with may be in other units. */
+function inResponse(strategy: ComponentAt): DeclaredWait | undefined {
+  const template = textIn(strategy, 'wait_time_in_seconds');
+  const read = template === undefined ? undefined : plainPathOf(template);
+  if (template === undefined || read === undefined || !isAllowed(strategy, asked)) return undefined;
+  const { name, path } = read;
+  const [first, ...more] = path;
+  const body: JsonObject = {};
+  if (first === undefined || path.some((step) => typeof step === 'number')) return undefined;
+  const isHeader = name === 'headers' && more.length === 0;
+  if (name === 'response') put(body, path, asked);
+  else if (!isHeader) return undefined;
+  return {
+    strategy,
+    headers: isHeader ? [[String(first).toLowerCase(), String(asked)]] : [],
+    body,
+    seconds: asked,
+    says: `A 429 asks to wait ${asked} seconds in ${template.trim()}`,
   };
 }

@@ -27,7 +27,7 @@ export async function* keepsWaits(subject: Subject, stream: StreamAt): AsyncGene
 async function waitedFor(
   subject: Subject,
   stream: StreamAt,
-  { headers }: DeclaredWait,
+  { headers, body }: DeclaredWait,
 ): Promise<number | undefined> {
   const clock = virtualClock(subject.now);
   const own = partsOf(stream).requester?.node;
@@ -43,7 +43,7 @@ async function waitedFor(
       const credential = request.headers.Authorization;
       if (first === undefined) {
         first = { key, credential, at: clock.now() };
-        const answer = jsonAnswer({ message: 'Too many requests' }, 429);
+        const answer = jsonAnswer({ message: 'Too many requests', ...body }, 429);
         return { ...answer, headers: [...answer.headers, ...headers] };
       }
       if (key === first.key && credential === first.credential) waited = (clock.now() - first.at) / 1000;

@@ -1,8 +1,10 @@
+import * as z from 'zod';
 import { errRetry } from '../../../../engine/conformance/checks/err-retry.ts';
 import { defineHook } from '../../../../engine/language/hook.ts';
+import { slot } from '../../../../engine/language/slots.ts';
 import { harness, itemsWith } from '../harness.ts';
 
-const { expectPass, expectViolations } = harness(errRetry);
+const { expectPass, expectViolations, run } = harness(errRetry);
 
 function withStrategies(strategies: string, more = ''): string {
   return itemsWith({
@@ -15,6 +17,27 @@ describe('err-retry', () => {
     ['Retry-After', itemsWith()],
     ['a constant', withStrategies('{ type: ConstantBackoffStrategy, backoff_time_in_seconds: 7 }')],
     ['seconds in a header', withStrategies('{ type: WaitTimeFromHeader, header: X-Wait }')],
+    [
+      'what an expression finds in a header',
+      withStrategies("{ type: WaitTimeFromHeader, header: X-Wait, regex: '[0-9]{1,3}' }"),
+    ],
+    [
+      'a value of the answer, or else at least some seconds',
+      withStrategies(
+        '{ type: WaitTimeFromResponse, wait_time_in_seconds: "{{ response.error.wait }}" }, { type: WaitUntilTimeFromHeader, header: X-Reset, min_wait: 12 }',
+      ),
+    ],
+    [
+      'a header by a template',
+      withStrategies(`{ type: WaitTimeFromResponse, wait_time_in_seconds: "{{ headers.get('X-Wait') }}" }`),
+    ],
+    [
+      'what is reckoned out of the answer',
+      withStrategies(
+        '{ type: WaitTimeFromResponse, wait_time_in_seconds: "{{ response.wait / 1000 }}" }, { type: ExponentialBackoffStrategy, factor: 7 }',
+      ),
+    ],
+    ['some seconds that double', withStrategies('{ type: ExponentialBackoffStrategy, factor: 7 }')],
     [
       'a moment in a header, or else a constant',
       withStrategies(
@@ -41,6 +64,47 @@ describe('err-retry', () => {
         severity: 'warning',
       },
     ]);
+  });
+
+  it.each([
+    ['reset=(\\d+)', 'reset=35'],
+    ['wait: ?[0-9]+ s', 'wait:35 s'],
+  ])('finds an expression that takes more of a header than a number: %s', async (regex, text) => {
+    const strategy = `{ type: WaitTimeFromHeader, header: X-Wait, regex: '${regex}' }`;
+    await expectViolations(withStrategies(strategy), [
+      {
+        message: `A 429 asks to wait 35 seconds in "X-Wait" (${text}), and stream "items" asks again after 1.`,
+        at: '{ type: WaitTimeFromHeader',
+        severity: 'warning',
+      },
+    ]);
+  });
+
+  it.each([
+    ['wait 35', '{ type: WaitTimeFromResponse, wait_time_in_seconds: "{{ response[\'wait\'] }}" }'],
+    ['wait 35', '{ type: WaitTimeFromResponse, wait_time_in_seconds: "{{ headers.get(\'X-Wait\') }}" }'],
+    ['waits 7', '{ type: ConstantBackoffStrategy, backoff_time_in_seconds: 7 }'],
+    ['waits at least 12', '{ type: WaitUntilTimeFromHeader, header: X-Reset, min_wait: 12 }'],
+    ['waits at least 7', '{ type: ExponentialBackoffStrategy, factor: 7 }'],
+  ])('finds that nobody %s seconds, as is said by %s', async (seconds, strategy) => {
+    const hasty = defineHook('ErrorHandler', {
+      name: 'Hasty',
+      fields: () => ({ backoff_strategies: z.array(slot('BackoffStrategy')) }),
+      make: () => ({
+        maxRetries: 3,
+        resolve: async (outcome) => ({
+          action: 'response' in outcome && outcome.response.status === 200 ? 'SUCCESS' : 'RETRY',
+          failureType: 'transient_error',
+          message: '',
+        }),
+        backoff: async () => 2,
+      }),
+    });
+    const requester = `error_handler: { type: CustomErrorHandler, class_name: source_x.components.Hasty, backoff_strategies: [${strategy}] }`;
+    const { violations } = await run(itemsWith({ requester }), { hooks: [hasty] });
+    expect(violations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(new RegExp(`${seconds} seconds.*, and stream "items" asks again after [23]\\.`)),
+    );
   });
 
   it('finds a moment in a header that is taken for the past', async () => {
