@@ -58,6 +58,7 @@ import { pkParents } from './checks/pk-parents.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
 import { rangeNames } from './checks/range-names.ts';
 import { recordBeginnings } from './checks/record-beginnings.ts';
+import { recordEnvelopes } from './checks/record-envelopes.ts';
 import { recordPath } from './checks/record-path.ts';
 import { recordReads } from './checks/record-reads.ts';
 import { requestMethods } from './checks/request-methods.ts';
@@ -186,6 +187,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   graphqlPages,
   recordPath,
   recordBeginnings,
+  recordEnvelopes,
   listSteps,
   recordReads,
   addedKeys,

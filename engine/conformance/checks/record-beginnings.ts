@@ -11,7 +11,7 @@ export const recordBeginnings = defineCheck({
   group: 'records',
   level: 'static',
   severity: 'warning',
-  doc: 'where the paths to the records of all other streams begin alike, none lacks a step of that beginning',
+  doc: 'where the paths to the records of all other streams begin alike, none lacks a step of that beginning, or has another one in its place',
   *run({ source }) {
     const isNew = once();
     const paths = [...streamsIn(source)].flatMap((stream): readonly RecordPath[] => {
@@ -34,10 +34,11 @@ export const recordBeginnings = defineCheck({
         without.every((step, index) => path.steps[index] === step) &&
         // A beginning of one step is too little to be missed, unless the rest is as long as it is elsewhere.
         (without.length > 0 || isAsLong(path, others));
-      if (!isLost) continue;
+      const isOther = isReplaced(path, others, beginning, lost);
+      if (!isLost && !isOther) continue;
       yield violation(
         path.node,
-        `The records of stream "${path.stream}" are at "${path.steps.join('", "')}", and those of all ${others.length} other streams at "${beginning.join('", "')}" and what follows: does "${beginning[lost]}" lack here?`,
+        `The records of stream "${path.stream}" are at "${path.steps.join('", "')}", and those of all ${others.length} other streams at "${beginning.join('", "')}" and what follows: ${isOther ? `is "${path.steps[lost]}" meant to be "${beginning[lost]}"` : `does "${beginning[lost]}" lack here`}?`,
         { stream: path.stream, also: [other.node.place] },
       );
     }
@@ -65,4 +66,17 @@ function beginningOf(paths: readonly RecordPath[]): readonly string[] {
 function isAsLong(path: RecordPath, others: readonly RecordPath[]): boolean {
   const lengths = new Set(others.map(({ steps }) => steps.length));
   return path.steps.length > 1 && lengths.size === 1 && lengths.has(path.steps.length + 1);
+}
+
+/** As long as the others, and like them but for one step of the beginning. */
+function isReplaced(
+  { steps }: RecordPath,
+  others: readonly RecordPath[],
+  beginning: readonly string[],
+  at: number,
+): boolean {
+  return (
+    others.some((other) => other.steps.length === steps.length) &&
+    beginning.every((step, index) => index === at || steps[index] === step)
+  );
 }

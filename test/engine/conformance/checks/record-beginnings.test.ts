@@ -32,6 +32,16 @@ describe('record-beginnings', () => {
     await expectPass(streams(...pairs, 'Response, es, e'));
     await expectPass(streams(...names.map((name) => `data, ${name}`), 'items'));
     await expectPass(streams(...deep.slice(0, 3), 'response, e'));
+    await expectPass(streams(...deep, 'records, items, e'));
+  });
+
+  it.each([
+    ['records', 'response', 'records, result, e'],
+    ['data', 'result', 'response, data, e'],
+  ])('finds that %s stands in the place of %s', async (step, meant, odd) => {
+    await expectViolations(streams(...deep, odd), [
+      { message: new RegExp(`is "${step}" meant to be "${meant}"\\?$`), at: `[${odd}`, stream: 's4' },
+    ]);
   });
 
   it.each([
