@@ -16,7 +16,7 @@ export const errFilter = defineCheck({
   group: 'errors',
   level: 'simulated',
   severity: 'warning',
-  doc: 'an answer that a response filter describes reaches that filter, and its action comes about: FAIL ends the stream with its message, IGNORE goes on without a record of the answer, RETRY asks again, SUCCESS keeps the records',
+  doc: 'an answer that a response filter describes reaches that filter, and its action comes about: FAIL ends the stream with its message, IGNORE goes on without a record of the answer, RETRY and what is like it ask again, SUCCESS keeps the records',
   run: (subject) => eachHandler(subject, (simulated) => filtersOf(subject, simulated)),
 });
 

@@ -1,5 +1,5 @@
 import { inspectTemplate } from '../../template/template.ts';
-import { type ComponentAt, textIn } from '../../validate/visit.ts';
+import { ancestorOf, type ComponentAt, childIn, textIn, visit } from '../../validate/visit.ts';
 import type { Run } from './run.ts';
 
 /** Stands in every answer that was made up for a filter: no record may have it. */
@@ -13,7 +13,13 @@ interface Readings {
 }
 
 /** Actions that ask once more. That a token is refreshed before depends on whether the config has one that can be. */
-export const retries: readonly (string | undefined)[] = ['RETRY', 'RATE_LIMITED'];
+export const retries: readonly (string | undefined)[] = ['RETRY', 'RATE_LIMITED', 'REFRESH_TOKEN_THEN_RETRY'];
+
+/**
+ * Actions that ask for something else in place of what is refused. Not for smaller pages: all those of a simulated API
+ * are of one size.
+ */
+const turns: readonly (string | undefined)[] = ['RESET_PAGINATION', 'SPLIT_REQUEST_WINDOW'];
 
 /** What did not come of a filter's action, as a sentence about it; undefined where all of it did. */
 export function effectProblem(filter: ComponentAt, readings: Readings): string | undefined {
@@ -34,11 +40,24 @@ export function effectProblem(filter: ComponentAt, readings: Readings): string |
     case 'SUCCESS':
       return isWhole(readings) ? undefined : `the records of the answer are not kept: ${outcomeOf(readings)}`;
     default:
-      if (!retries.includes(action) || isWhole(readings)) return undefined;
-      return isAskedAgain(readings)
-        ? `the good answer to the next try does not count: ${outcomeOf(readings)}`
-        : `the request is never sent again: ${outcomeOf(readings)}`;
+      if (action === 'REFRESH_TOKEN_THEN_RETRY' && refreshesByHook(filter)) return undefined;
+      return isWhole(readings) ? undefined : askingProblem(action, readings);
   }
+}
+
+/** Whether there is another token only the hook knows. */
+function refreshesByHook(filter: ComponentAt): boolean {
+  const authenticator = childIn(ancestorOf(filter, 'Requester'), 'authenticator');
+  return authenticator !== undefined && visit(authenticator).some(({ isHook }) => isHook);
+}
+
+/** Of what asks again, though the next answer is good. */
+function askingProblem(action: string | undefined, readings: Readings): string | undefined {
+  if (turns.includes(action)) return `nothing else is read instead: ${outcomeOf(readings)}`;
+  if (!retries.includes(action)) return undefined;
+  return isAskedAgain(readings)
+    ? `the good answer to the next try does not count: ${outcomeOf(readings)}`
+    : `the request is never sent again: ${outcomeOf(readings)}`;
 }
 
 /** Only of a message that is the same for all answers it is known how it reads. */

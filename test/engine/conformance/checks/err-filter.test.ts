@@ -1,6 +1,7 @@
 import { errFilter } from '../../../../engine/conformance/checks/err-filter.ts';
 import { ConnectorError } from '../../../../engine/error/connector-error.ts';
-import { type Given, harness, itemsWith } from '../harness.ts';
+import { defineHook } from '../../../../engine/language/hook.ts';
+import { byDay, type Given, harness, itemsWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(errFilter);
 
@@ -20,6 +21,62 @@ describe('err-filter', () => {
     { http_codes: [404], action: IGNORE }, { http_codes: [420], action: RETRY }, { http_codes: [429], action: RATE_LIMITED },
     { http_codes: [202, 204], action: SUCCESS }, { error_message_contains: gone, action: IGNORE }`),
     );
+  });
+
+  const paged = `type: DefaultPaginator
+page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: offset }
+page_size_option: { type: RequestOption, inject_into: request_parameter, field_name: size }
+pagination_strategy: { type: OffsetIncrement, page_size: 4 }`;
+
+  /** Items by pages and by windows whose retriever does something about pages that are refused. */
+  function refused(action: string, about: string): string {
+    const requester = `error_handler:
+  type: DefaultErrorHandler
+  response_filters: [{ http_codes: [413], action: ${action} }]`;
+    const yaml = itemsWith({ requester, paginator: paged, incremental: byDay });
+    return yaml.replace('type: SimpleRetriever', `type: SimpleRetriever\n      ${about}`);
+  }
+
+  const halves = 'request_window_splitting: { type: RequestWindowSplitting';
+
+  it('passes where a page that is refused is asked for in another way', async () => {
+    const reset = 'pagination_reset: { type: PaginationReset, action: RESET }';
+    await expectPass(refused('RESET_PAGINATION', reset));
+    await expectPass(refused('SPLIT_REQUEST_WINDOW', `${halves} }`));
+    await expectPass(withFilters('{ http_codes: [401], action: REFRESH_TOKEN_THEN_RETRY }'));
+  });
+
+  it('finds that nothing is read instead where no window is long enough', async () => {
+    await expectViolations(refused('SPLIT_REQUEST_WINDOW', `${halves}, min_split_window: P30D }`), [
+      {
+        message: /whose action is SPLIT_REQUEST_WINDOW, and yet nothing else is read instead: /,
+        at: '{ http_codes: [413]',
+      },
+    ]);
+  });
+
+  it('finds that no token is asked for, and so nothing, where no more tries are allowed', async () => {
+    await expectViolations(
+      withFilters('{ http_codes: [401], action: REFRESH_TOKEN_THEN_RETRY }', 'max_retries: 0'),
+      [{ message: /and yet the request is never sent again: /, at: '0' }],
+    );
+  });
+
+  it('does not know whether a hook has another token', async () => {
+    const login = defineHook('Authenticator', {
+      name: 'Login',
+      fields: () => ({}),
+      make: () => ({
+        authenticate: async () => {},
+        refresh: async () => {
+          throw new ConnectorError('There is no other token.', { kind: 'config_error' });
+        },
+      }),
+    });
+    const filters = '{ http_codes: [401], action: REFRESH_TOKEN_THEN_RETRY }';
+    const own = '{ type: CustomAuthenticator, class_name: source_x.components.Login }';
+    const yaml = withFilters(filters).replace(/(?<=authenticator: )\{.*\}/, own);
+    await expectPass(yaml, { hooks: [login] });
   });
 
   it('finds a filter behind one that takes everything', async () => {
