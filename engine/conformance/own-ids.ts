@@ -1,23 +1,37 @@
 import { isObject } from '../util/json/json.ts';
 import { singular } from '../util/text/singular.ts';
-import { wordsOf } from './words.ts';
+import { plainName, wordsOf } from './words.ts';
 
 // Fields of a schema that say which record of a stream it is.
 
-/** Fields that say which record it is: "id", "uuid", "item_id" and "itemid" of a stream of items. */
+/** Fields that say which record it is: "id", "uuid", "item_id" and "itemid" of a stream of items, "creditnote_id" of credit notes. */
 export function idsIn(schema: unknown, stream: string): readonly string[] {
-  const last = wordsOf(stream).map(singular).at(-1) ?? '';
+  const words = wordsOf(stream).map(singular);
+  const own = new Set(words.map((_, index) => `${words.slice(index).join('')}id`));
   return propertiesOf(schema).filter(
-    (name) =>
-      /^_?(?:id|uuid|guid)$/i.test(name) || [`${last}id`, `${last} id`].includes(wordsOf(name).join(' ')),
+    (name) => /^_?(?:id|uuid|guid)$/i.test(name) || own.has(plainName(name)),
   );
 }
 
-/** "customerNumber" of a stream of customers. */
+/** "customerNumber" of a stream of customers, and "number" of any. */
 export function numberIn(schema: unknown, stream: string): string | undefined {
   const last = wordsOf(stream).map(singular).at(-1) ?? '';
   const own = ['number', 'no', 'code', 'key', 'ref', 'reference'].map((word) => `${last} ${word}`);
-  return propertiesOf(schema).find((name) => own.includes(wordsOf(name).join(' ')));
+  const names = propertiesOf(schema);
+  return (
+    names.find((name) => own.includes(wordsOf(name).join(' '))) ??
+    names.find((name) => /^(?:num|number)$/i.test(name))
+  );
+}
+
+/** "workflow_id" beside "workflow_name": which one it is, where the other says what it is called. */
+export function idBeside(schema: unknown, field: string): string | undefined {
+  const words = wordsOf(field);
+  const thing = words.slice(0, -1).join('');
+  if (thing === '' || !/^(?:name|title|label|slug|description)$/.test(words.at(-1) ?? '')) return undefined;
+  return propertiesOf(schema).find((name) =>
+    ['id', 'uuid', 'guid', 'key'].some((word) => plainName(name) === `${thing}${word}`),
+  );
 }
 
 /** "EntityMediaID" of a stream of media, where the key is "EntityID". */

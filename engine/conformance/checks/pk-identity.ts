@@ -14,7 +14,7 @@ import {
   partOfRecord,
   sharedWords,
 } from '../key-words.ts';
-import { idsIn, longerIdIn, numberIn, propertiesOf } from '../own-ids.ts';
+import { idBeside, idsIn, longerIdIn, numberIn, propertiesOf } from '../own-ids.ts';
 import { namesOfPartition } from '../partition-names.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
 import type { StreamAt } from '../subject.ts';
@@ -71,8 +71,13 @@ export const pkIdentity = defineCheck({
           return `is the id of what "${part}" is of, and there is ${better === sure || better === undefined ? `"${sure}", which each record has and which is the key of another stream` : `"${better}", which is the own id of its records`}`;
         if (types.length > 0 && types.every(isNumeric) && isPlural(last))
           return `is a number of many by its name and type, and records may have it alike`;
+        const beside = idBeside(value, field);
+        if (beside !== undefined && better === undefined && !isAlone(at))
+          return `says what something is called, and there is "${beside}", which says which one it is`;
+        if (freeText.test(last) && !isList(last, name) && !isAlone(at))
+          return 'is a text that people write, and two of them may write the same';
         const number = numberIn(value, name);
-        if (number !== undefined && number !== field && descriptiveWords.has(last) && !isAlone(at))
+        if (number !== undefined && number !== field && !tellsApart(words, field) && !isAlone(at))
           return `says what a record is, and there is "${number}", which says which one it is`;
         if (better === undefined || isAlone(at)) return undefined;
         if (isRequired(value, better) && !isRequired(value, field) && property !== undefined)
@@ -101,6 +106,14 @@ export const pkIdentity = defineCheck({
     });
   },
 });
+
+/** A text that only describes a record, or has no name of an identifier at all. */
+function tellsApart(words: readonly string[], field: string): boolean {
+  return !descriptiveWords.has(words.at(-1) ?? '') && (isIdentifying(field) || isMoment(words));
+}
+
+/** Last words of fields that hold whatever somebody wrote. */
+const freeText = /^(?:description|notes?|comments?|remarks?|summary|body)$/;
 
 /** As many streams have to have the same key before another one is odd. */
 const fewestOthers = 4;

@@ -16,6 +16,7 @@ describe('pk-identity', () => {
     await expectPass(keyed('external_id', 'external_id: { type: string }, id: { type: string }'));
     await expectPass(keyed('day', 'day: { type: string }, visits: { type: integer }'));
     await expectPass(keyed('item_id', 'item_id: { type: string }, id: { type: string }'));
+    await expectPass(keyed('sku', 'sku: { type: string }, number: { type: integer }'));
   });
 
   it.each([
@@ -78,12 +79,39 @@ describe('pk-identity', () => {
       'day: { type: string }, campaign_id: { type: string }',
       'says when, and records have "campaign_id", too',
     ],
+    [
+      'workflow_name',
+      'workflow_name: { type: string }, workflow_id: { type: string }',
+      'says what something is called, and there is "workflow_id", which says which one it is',
+    ],
+    [
+      'description',
+      'description: { type: string }, name: { type: string }',
+      'is a text that people write, and two of them may write the same',
+    ],
+    [
+      'transcript',
+      'transcript: { type: string }, num: { type: integer }',
+      'says what a record is, and there is "num", which says which one it is',
+    ],
   ])('finds %s', async (key, properties, why) => {
     await expectViolations(keyed(key, properties), [
       {
         message: `The primary key of stream "items", "${key}", ${why}: of records with the same key a destination keeps one.`,
         at: key,
       },
+    ]);
+  });
+
+  it('knows the name of a stream of several words where it is written as one', async () => {
+    const notes = (key: string) =>
+      keyed(key, 'template_id: { type: string }, creditnote_id: { type: string }').replace(
+        'name: items',
+        'name: credit notes',
+      );
+    await expectPass(notes('creditnote_id'));
+    await expectViolations(notes('template_id'), [
+      { message: /says to what a record belongs, and there is "creditnote_id"/, at: 'template_id' },
     ]);
   });
 
