@@ -33,11 +33,18 @@ function usedWhereEmpty(text: string): readonly Tested[] {
     if (part.type !== 'condition' && part.type !== 'if') return undefined;
     // What further conditions say is another matter.
     if (part.type === 'if' && part.elifs.length > 0) return undefined;
+    const branches = [part.type === 'if' ? part.body : part.value, part.otherwise];
+    const bounds = boundsIn(part.test);
+    if (bounds !== undefined) {
+      const [within, outside] = bounds.isFull ? branches : branches.toReversed();
+      if (takes(outside, bounds) && !takes(within, bounds)) found.push(bounds);
+      return undefined;
+    }
     const tested = testedBy(part.test);
     if (tested === undefined) return undefined;
-    const branches = [part.type === 'if' ? part.body : part.value, part.otherwise];
     const [full, empty] = tested.isFull ? branches : branches.toReversed();
-    if (uses(empty, tested.path) && !uses(full, tested.path) && !hasDefault(empty)) found.push(tested);
+    const isOdd = uses(empty, tested.path) && (!hasDefault(empty) || usesMembersAlone(empty, tested.path));
+    if (isOdd && !uses(full, tested.path)) found.push(tested);
     return undefined;
   });
   return found;
@@ -93,9 +100,9 @@ function longer(target: Expression, member: string): string | undefined {
 }
 
 function beginningOf(path: Expression): number {
-  if (path.type === 'attribute' || path.type === 'item') return beginningOf(path.target);
-  const target = getCallOf(path)?.target;
-  return target === undefined ? path.offset : beginningOf(target);
+  return path.type === 'attribute' || path.type === 'item' || path.type === 'call'
+    ? beginningOf(path.target)
+    : path.offset;
 }
 
 function uses(branch: unknown, path: string): boolean {
@@ -105,6 +112,62 @@ function uses(branch: unknown, path: string): boolean {
     return undefined;
   });
   return isUsed;
+}
+
+/** `x.get('a') or 'b'`: what takes the place of the member takes none of that of what has no members. */
+function usesMembersAlone(branch: unknown, path: string): boolean {
+  let [whole, members] = [0, 0];
+  eachNode(branch, (node) => {
+    if (pathOf(node) === path) whole += 1;
+    const target = node.type === 'attribute' || node.type === 'item' ? node.target : getCallOf(node)?.target;
+    // The attribute "get" of a call is the same member once more.
+    if (
+      target !== undefined &&
+      pathOf(target) === path &&
+      !(node.type === 'attribute' && node.name === 'get')
+    )
+      members += 1;
+    return undefined;
+  });
+  return members > 0 && members === whole;
+}
+
+/** A condition that an index is within a list: `i < items | length`. */
+interface Bounds extends Tested {
+  readonly list: string;
+  readonly index: string;
+}
+
+function boundsIn(test: Expression): Bounds | undefined {
+  if (test.type === 'not') {
+    const bounds = boundsIn(test.operand);
+    return bounds && { ...bounds, isFull: !bounds.isFull };
+  }
+  if (test.type !== 'compare' || test.rest.length !== 1) return undefined;
+  const [{ operator, value } = { operator: '==', value: test.first }] = test.rest;
+  const isTurned = operator === '>' || operator === '<=';
+  const [index, length] = isTurned ? [value, test.first] : [test.first, value];
+  if (!/^[<>]=?$/.test(operator) || length.type !== 'filter' || length.target === undefined) return undefined;
+  if (!/^(?:length|count)$/.test(length.name)) return undefined;
+  const [list, at] = [printExpression(length.target), printExpression(index)];
+  return {
+    list,
+    index: at,
+    value: `${list}[${at}]`,
+    path: list,
+    offset: beginningOf(length.target),
+    isFull: operator === '<' || operator === '>',
+  };
+}
+
+function takes(branch: unknown, { list, index }: Bounds): boolean {
+  let isTaken = false;
+  eachNode(branch, (node) => {
+    isTaken ||=
+      node.type === 'item' && printExpression(node.target) === list && printExpression(node.index) === index;
+    return undefined;
+  });
+  return isTaken;
 }
 
 /** What takes the place of an empty value may stand there. */

@@ -13,6 +13,11 @@ describe('empty-values', () => {
     "config.since_all if not config.since else '*'",
     "config.since | default('a') if not config.since else '*'",
     "config.a if config.b else 'c'",
+    "config.get('since') or 'b' if config else 'b'",
+    "config.since or 'b' if not config.since else 'b'",
+    "config.list[0] if 0 < config.list | length else 'b'",
+    "config.list[1] if not 0 < config.list | length else 'b'",
+    "'b' if config.list | count <= 2 else config.list[2]",
   ])('passes for %s', async (value) => {
     expect(asking(value)).toContain(value);
     await expectPass(asking(value));
@@ -22,6 +27,9 @@ describe('empty-values', () => {
     "config.since ~ ' TO *' if not config.since else '*'",
     "'*' if config.since else config.since",
     "config['since'] if not config['since'] else config.until",
+    "config.since.get('day') or 'b' if not config.since else 'b'",
+    "config.since[0] if not 0 < config.since | length else 'b'",
+    "config.since.split(',')[2] if config.since.split(',') | length <= 2 else 'b'",
   ])('finds %s', async (value) => {
     await expectViolations(asking(value), [
       { message: /uses "config.*since.*" only where the condition says that it is empty/, at: 'con' },
