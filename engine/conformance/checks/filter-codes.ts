@@ -8,7 +8,7 @@ export const filterCodes = defineCheck({
   group: 'errors',
   level: 'static',
   severity: 'warning',
-  doc: 'a response filter is for statuses that there are and that its action and its message fit: a rate limit is 429, good answers are no failures, what was refused is not asked for again, and what was not is tried more than once',
+  doc: 'a response filter is for statuses that there are and that its action and its message fit: a rate limit is 429, good answers are no failures, what was refused is not asked for again, and what was not is tried more than once, but not for ever',
   *run({ source }) {
     const seen = new Set<number>();
     // Streams that are only parents, and logins, fail too.
@@ -17,13 +17,20 @@ export const filterCodes = defineCheck({
       const stream = textIn(ancestorOf(errorHandler, 'Stream'), 'name');
       for (const handler of visit(errorHandler)) {
         const node = written(handler, 'max_retries');
-        if (node?.kind !== 'scalar' || node.value !== 0 || seen.has(node.place.start)) continue;
+        if (node?.kind !== 'scalar' || seen.has(node.place.start)) continue;
         seen.add(node.place.start);
-        yield violation(
-          node,
-          'Nothing is tried a second time here: an outage of a second, or a rate limit, fails the stream.',
-          { stream },
-        );
+        if (node.value === 0)
+          yield violation(
+            node,
+            'Nothing is tried a second time here: an outage of a second, or a rate limit, fails the stream.',
+            { stream },
+          );
+        else if (Number(node.value) > mostTries)
+          yield violation(
+            node,
+            `A request is tried ${node.value} times here: what does not mend itself keeps the sync busy for hours, and nobody is told.`,
+            { stream },
+          );
       }
       for (const filter of visit(errorHandler)) {
         if (filter.family !== 'ResponseFilter' || filter.isHook) continue;
@@ -36,6 +43,9 @@ export const filterCodes = defineCheck({
     }
   },
 });
+
+/** With a wait of a minute each, this is a night. */
+const mostTries = 500;
 
 /** The first filter that matches decides: what an earlier one takes whole is left to none after it. */
 function* unreachable(
@@ -86,8 +96,9 @@ function* whatIsMissing(filter: ComponentAt, stream: string | undefined): Genera
   const codes = [...((listed as Iterable<unknown> | undefined) ?? [])].map(Number);
   if (codes.length === 0) return;
   yield* oddCodes(filter, codes, text === undefined && predicate === undefined, stream);
-  if (text !== undefined || predicate !== undefined) return;
-  const node = written(filter, 'error_message');
+  // Good answers that tell of a failure may speak of any.
+  if (predicate !== undefined || (text !== undefined && codes.some((code) => code < 400))) return;
+  const node = written(filter, text === undefined ? 'error_message' : 'error_message_contains');
   const message = node?.kind === 'scalar' ? String(node.value) : '';
   const shown = codes.join(', ');
   const named = [...message.matchAll(/(?<![\d.])[45]\d\d(?![\d.])/g)].map(([code]) => Number(code));

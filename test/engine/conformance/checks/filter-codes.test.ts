@@ -132,6 +132,25 @@ describe('filter-codes', () => {
     ]);
   });
 
+  it('finds what is tried for ever', async () => {
+    const filter = '{ type: HttpResponseFilter, action: RETRY, http_codes: [503] }';
+    const tries = (count: number) =>
+      itemsWith({
+        requester: `error_handler: { type: DefaultErrorHandler, max_retries: ${count}, response_filters: [${filter}] }`,
+      });
+    await expectPass(tries(100));
+    await expectViolations(tries(1000), [{ message: /^A request is tried 1000 times here/, at: '1000' }]);
+  });
+
+  it('knows of what an API itself says which status it says that with', async () => {
+    const told = (code: number) =>
+      filtered(`action: FAIL, http_codes: [${code}], error_message_contains: Missing required parameter`);
+    await expectPass(told(400));
+    await expectViolations(told(404), [
+      { message: /speaks of "Missing required param", which APIs tell with 400/, at: '[404]' },
+    ]);
+  });
+
   it('finds what gives up although its message says that it passes', async () => {
     await expectPass(filtered('action: RATE_LIMITED, http_codes: [429], error_message: Rate limit hit'));
     await expectViolations(filtered('action: FAIL, http_codes: [429], error_message: Rate limit hit'), [
