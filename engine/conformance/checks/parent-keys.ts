@@ -208,7 +208,8 @@ function mayHave(
 
 function isOwnKey(config: ComponentAt, parent: ComponentAt): boolean {
   const key = textIn(config, 'parent_key') ?? '';
-  return keysOf(parent).includes(key) && /^(?:id|uuid|guid|uid)$/i.test(key);
+  const own = keysOf(parent);
+  return (own.length === 0 || own.includes(key)) && /^(?:id|uuid|guid|uid)$/i.test(key);
 }
 
 /** The names of the parents of a stream, whose keys its records may have. */

@@ -84,6 +84,10 @@ describe('parent-keys', () => {
       parts('id', 'survey_id').replaceAll('primary_key: id', 'primary_key: [id, survey_id]'),
       [{ message: /"survey_id" comes from the stream "survey_tooltips"/ }],
     );
+    // Without a key that is said, "id" is the own one, too.
+    await expectViolations(parts('id', 'survey_id').replaceAll('    primary_key: id\n', ''), [
+      { message: /"survey_id" comes from the stream "survey_tooltips"/ },
+    ]);
     await expectViolations(parts('id', 'survey_id'), [
       { message: /"survey_id" comes from the stream "survey_tooltips"/, at: 'survey_id' },
     ]);

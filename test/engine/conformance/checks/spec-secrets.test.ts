@@ -123,14 +123,14 @@ describe('spec-secrets', () => {
     );
   });
 
-  it('warns of other customary names', async () => {
+  it.each(['shop_api_key', 'access_key'])('warns of other customary names: %s', async (name) => {
     await expectViolations(
       manifestWith({
-        spec: 'type: object\nproperties:\n  shop_api_key: { type: string, airbyte_secret: false }',
+        spec: `type: object\nproperties:\n  ${name}: { type: string, airbyte_secret: false }`,
       }),
       [
         {
-          message: '"shop_api_key" has the name of a secret and is not marked "airbyte_secret".',
+          message: `"${name}" has the name of a secret and is not marked "airbyte_secret".`,
           severity: 'warning',
         },
       ],
