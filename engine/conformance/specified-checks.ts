@@ -48,6 +48,7 @@ import { pageTokens } from './checks/page-tokens.ts';
 import { pagingOptions } from './checks/paging-options.ts';
 import { parentIdentities } from './checks/parent-identities.ts';
 import { parentKeys } from './checks/parent-keys.ts';
+import { parentStreams } from './checks/parent-streams.ts';
 import { partitionOptions } from './checks/partition-options.ts';
 import { pathJoins } from './checks/path-joins.ts';
 import { pathWords } from './checks/path-words.ts';
@@ -172,6 +173,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   oppositeConditions,
   emptyValues,
   parentKeys,
+  parentStreams,
   parentIdentities,
   partitionOptions,
   misspeltNames,
