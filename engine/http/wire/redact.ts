@@ -115,11 +115,17 @@ type Range = readonly [start: number, end: number];
 
 export function createRedactor(secrets: Iterable<string> = []): Redactor {
   const known = new Set<string>();
+  const unread = new Set<string>();
   const needles = new Map<string, Needle>();
 
   function add(secret: string): void {
     if (secret.length < shortestSecret || known.has(secret)) return;
     known.add(secret);
+    // What it may look like takes longer to find out than a whole request, and most reads say nothing to look through.
+    unread.add(secret);
+  }
+
+  function lookFor(secret: string): void {
     const look = (text: string, isEncoded: boolean) => {
       const shortest = isEncoded ? shortestCoreBeginning : shortestBeginning;
       for (const each of [text, decodedWhole(text)])
@@ -168,6 +174,8 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
   }
 
   function text(value: string): string {
+    for (const secret of unread) lookFor(secret);
+    unread.clear();
     if (needles.size === 0) return value;
     const found = [...rangesIn(value)];
     return found.length === 0 ? value : without(value, found);
