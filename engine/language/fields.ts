@@ -76,9 +76,11 @@ function bind<T>(
   isCondition = false,
 ): Evaluate<T> {
   const { config, parameters } = scope;
-  const evaluate = compileWatched(scope, field, compile, isCondition);
+  // Of all that a component could evaluate, one read needs little.
+  let evaluate: ReturnType<Compile<T>> | undefined;
   return (context) => {
     try {
+      evaluate ??= compileWatched(scope, field, compile, isCondition);
       return evaluate(Object.assign({ config: config(), parameters }, context));
     } catch (error) {
       throw templateFailure(error, scope, field);

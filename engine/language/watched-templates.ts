@@ -1,8 +1,10 @@
 import type { Scope } from '../contract/scope.ts';
-import type { ManifestNode } from '../manifest/node.ts';
+import type { ManifestNode, MappingNode } from '../manifest/node.ts';
 import { walk } from '../manifest/walk.ts';
 import { mayChoose } from '../template/branches.ts';
 import type { TemplateContext, Templates } from '../template/template.ts';
+import { memoizeSync } from '../util/flow/memoize.ts';
+import { remembered } from '../util/flow/remembered.ts';
 import { writtenAt } from './written-at.ts';
 
 type Read<T> = (context: TemplateContext) => T;
@@ -24,21 +26,7 @@ export function compileWatched<T>(
   const onDecision = isCondition || text === undefined || mayChoose(text) ? sync.onBranch : undefined;
   if (onDecision === undefined && onEvaluation === undefined) return compile(templates);
 
-  // Fields are looked for only when there is something to tell of them.
-  let fieldNode: ManifestNode | undefined;
-  const written = () => {
-    fieldNode ??= writtenAt(node, field) ?? node;
-    return fieldNode;
-  };
-  const nodes = new Map<string, ManifestNode>();
-  function textNode(text: string): ManifestNode {
-    let found = nodes.get(text);
-    if (found === undefined) {
-      found = scalarOf(written(), text) ?? written();
-      nodes.set(text, found);
-    }
-    return found;
-  }
+  const { written, textNode } = remembered(nodesOfFields, field, () => findNodes(node, field));
   const at = { stream: stream?.name, slice: undefined, page: undefined };
 
   const read = compile(
@@ -66,6 +54,26 @@ export function compileWatched<T>(
 
 function textOf(field: object): string | undefined {
   return 'text' in field && typeof field.text === 'string' ? field.text : undefined;
+}
+
+interface FieldNodes {
+  /** Where the field is written. */
+  written(): ManifestNode;
+  /** Where one of its texts is. */
+  textNode(text: string): ManifestNode;
+}
+
+/** A field is that of one component, of which each read makes another. */
+const nodesOfFields = new WeakMap<object, FieldNodes>();
+
+/** They are looked for only when there is something to tell of them. */
+function findNodes(node: MappingNode, field: object): FieldNodes {
+  const written = memoizeSync((): ManifestNode => writtenAt(node, field) ?? node);
+  const texts = new Map<string, ManifestNode>();
+  return {
+    written,
+    textNode: (text) => remembered(texts, text, () => scalarOf(written(), text) ?? written()),
+  };
 }
 
 /** The text at a node or below it, where it may be the key of a mapping. */
