@@ -4,6 +4,7 @@ import type { Diagnostic } from '../error/diagnostic.ts';
 import { fieldOf, type MappingNode } from '../manifest/node.ts';
 import { nodeAt } from '../manifest/node-at.ts';
 import { errorAt } from '../manifest/node-diagnostic.ts';
+import { remembered } from '../util/flow/remembered.ts';
 import type { Component } from './component.ts';
 import { fieldProblems, inPlainWords } from './field-problems.ts';
 import { fieldValues } from './field-values.ts';
@@ -37,14 +38,11 @@ function schemaOf(component: Component): z.ZodObject {
 
 /** Parses the fields of the component at a node. The same node is read once per registry, however often it is asked for. */
 export function readComponent(node: MappingNode, family: Family, registry: Registry): ReadComponent {
-  const byNode = known.get(registry) ?? new WeakMap<MappingNode, Map<Family, ReadComponent>>();
-  known.set(registry, byNode);
-  const byFamily = byNode.get(node) ?? new Map<Family, ReadComponent>();
-  byNode.set(node, byFamily);
-  const before = byFamily.get(family);
+  const before = known.get(registry)?.get(node)?.get(family);
   if (before !== undefined) return before;
   const read = readFresh(node, family, registry);
-  byFamily.set(family, read);
+  const byNode = remembered(known, registry, () => new WeakMap<MappingNode, Map<Family, ReadComponent>>());
+  remembered(byNode, node, () => new Map<Family, ReadComponent>()).set(family, read);
   return read;
 }
 

@@ -7,7 +7,7 @@ const fieldsOfNodes = new WeakMap<MappingNode, unknown>();
 
 /** Keeps the parsed fields of a component that is made, to find out later where one of them is written. */
 export function rememberFields(node: MappingNode, fields: unknown): void {
-  fieldsOfNodes.set(node, fields);
+  if (fieldsOfNodes.get(node) !== fields) fieldsOfNodes.set(node, fields);
 }
 
 /**
