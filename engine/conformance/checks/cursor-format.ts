@@ -12,6 +12,7 @@ import {
 } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
+import { readsAs } from '../iso-moments.ts';
 import { once } from '../once.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
 import { partsOf } from '../simulated/places.ts';
@@ -93,12 +94,7 @@ async function* ofSchema(stream: StreamAt, incremental: ComponentAt): AsyncGener
         also,
       },
     );
-  const isIso = formats.some((each) => /^%Y-%m-%d/.test(each) || isNumeric(each) || /^%F/.test(each));
-  if (
-    onlyText &&
-    (format === 'date-time' || format === 'date') &&
-    (!isIso || (format === 'date-time' && !formats.some(hasTime)))
-  )
+  if (onlyText && (format === 'date-time' || format === 'date') && !formats.some(readsAs[format]))
     yield violation(
       node,
       `By its schema, ${said} is a ${format}, as 2026-01-31${format === 'date' ? '' : 'T10:00:00Z'}, which its format, ${formats[0]}, does not read.`,

@@ -1,6 +1,8 @@
 import type { ManifestNode } from '../../manifest/node.ts';
-import { childIn, textIn, written } from '../../validate/visit.ts';
-import { defineCheck } from '../check.ts';
+import { readPaths } from '../../simulator/read-paths.ts';
+import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { addedFields } from '../added-fields.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
 import { textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
@@ -14,12 +16,13 @@ export const cursorReads = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'where all other cursors list the format in which they write moments among those by which they read them, no single one reads them without the parts of a second that it writes, nor the other way round',
+  doc: 'where all other cursors list the format in which they write moments among those by which they read them, no single one reads them without the parts of a second that it writes, nor the other way round; and a cursor that is added from a window is read as windows are written',
   *run({ source }) {
     const isNew = once();
     const cursors: Cursor[] = [];
     for (const stream of streamsIn(source)) {
       const incremental = childIn(stream, 'incremental_sync');
+      yield* addedFromWindow(stream, incremental);
       const [sent, listed] = ['datetime_format', 'cursor_datetime_formats'].map((field) =>
         written(incremental, field),
       );
@@ -63,4 +66,33 @@ function readsItself({ written, read }: Cursor): boolean {
 
 function withoutParts(format: string): string {
   return format.replace(/\.%f/, '');
+}
+
+/** The start or the end of a window comes out as the cursor writes it. */
+function* addedFromWindow(stream: ComponentAt, incremental: ComponentAt | undefined): Generator<CheckEvent> {
+  const [sent, listed] = ['datetime_format', 'cursor_datetime_formats'].map((field) =>
+    written(incremental, field),
+  );
+  const [first, ...more] = listed?.kind === 'sequence' ? listed.items : [];
+  const field = textIn(incremental, 'cursor_field');
+  if (sent === undefined || first === undefined || textOf(sent).includes('{{')) return;
+  if ([first, ...more].some((node) => textOf(node) === textOf(sent) || textOf(node).includes('{{'))) return;
+  for (const { path, node } of addedFields(stream)) {
+    if (path.join('.') !== field || !isBound(String(node.value))) continue;
+    const name = textIn(stream, 'name');
+    yield looked(name);
+    yield violation(
+      first,
+      `"${field}" of stream "${name}" is added from a window, which is written as ${textOf(sent)}, and it is read by ${textOf(first)}.`,
+      { stream: name, also: [sent.place] },
+    );
+  }
+}
+
+/** `{{ stream_interval.end_time }}` and nothing else. */
+function isBound(text: string): boolean {
+  const [read, ...more] = readPaths(text);
+  const isOfWindow = /^stream_(?:interval|slice|partition)$/.test(read?.name ?? '');
+  const isWhole = /^\s*['"]?\{\{[^|+~]*\}\}['"]?\s*$/.test(text) && more.length === 0;
+  return isWhole && isOfWindow && /^(?:start|end)_time$/.test(String(read?.path.join('.')));
 }

@@ -11,6 +11,7 @@ import { type ComponentAt, childIn, textIn, written } from '../../validate/visit
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { isNumeric, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
+import { hasClock, oddAspect, zone } from '../format-aspects.ts';
 import { once } from '../once.ts';
 import { propertyAt } from '../spec-paths.ts';
 import { streamsIn } from '../streams-in.ts';
@@ -85,42 +86,6 @@ function* unevenly({ stream, sent, read, bounds }: Cursor): Generator<CheckEvent
       return;
     }
   }
-}
-
-/** What formats of one moment seldom differ in on purpose. Undefined where a format does not say. */
-const aspects: readonly (readonly [name: string, of: (format: string) => string | undefined])[] = [
-  [
-    'the order of day, month and year',
-    (format) =>
-      /%[Ymd].*%[Ymd].*%[Ymd]/
-        .exec(format)?.[0]
-        .match(/%[Ymd]/g)
-        ?.join(''),
-  ],
-  ['a zone', (format) => (!hasClock.test(format) ? undefined : zone.test(format) ? 'some' : 'none')],
-  ['how a zone is written', (format) => /(?:Z|[+-]\d\d:?\d\d)$/.exec(format)?.[0]],
-  ['what stands between date and time', (format) => /%[dmY]([^%]*)%[HIT]/.exec(format)?.[1]],
-];
-
-const hasClock = /%[HIT]/;
-const zone = /(?:%z|%Z|Z|[+-]\d\d:?\d\d)$/;
-
-/** What a format differs in from all others, which agree. */
-function oddAspect(format: string, others: readonly string[]): string | undefined {
-  if ([format, ...others].some((each) => isNumeric(each) || each.includes('{{'))) return undefined;
-  for (const [name, of] of aspects) {
-    const [own, theirs] = [of(format), new Set(others.map(of))];
-    if (own === undefined || theirs.size > 1 || theirs.has(undefined) || theirs.has(own)) continue;
-    // Days are written in one order; two kinds of moments may have all else, and what is the same but for it is one kind.
-    if (name.includes('order') || others.every((other) => bare(other, name) === bare(format, name)))
-      return name;
-  }
-  return undefined;
-}
-
-function bare(format: string, aspect: string): string {
-  if (aspect.includes('zone')) return format.replace(zone, '');
-  return format.replace(/[.,]?%f/, '').replace(/(%[dmY])[^%]*(?=%[HIT])/, '$1');
 }
 
 /** All other places of a cursor agree, and one differs in what would be the same for one API. */

@@ -95,6 +95,16 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
     );
   });
 
+  it.each(['%Y-%m-%d %H:%M:%S', '%Y/%m/%dT%H:%M:%SZ', '%Y-%m-%dT%H:%MZ'])(
+    'finds that %s reads no date-time',
+    async (format) => {
+      const moments = daily('type: string, format: date-time', '"%Y-%m-%d"', `"${format}"`);
+      await expectViolations(moments.replace(/ *(?:step|cursor_granularity): .*\n/g, ''), [
+        { message: /is a date-time, as 2026-01-31T10:00:00Z, which its format/, at: `"${format}"` },
+      ]);
+    },
+  );
+
   it('finds months and minutes in the place of each other', async () => {
     await expectViolations(daily('type: string', '"%Y-%m-%d"', '"%Y-%M-%d"'), [
       { message: /has minutes \(%M\) where the month \(%m\) belongs/ },

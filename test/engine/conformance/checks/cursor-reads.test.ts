@@ -47,6 +47,25 @@ describe('cursor-reads', () => {
     await expectPass(streams([parts, parts, whole], [parts, whole, parts], [parts, whole]));
   });
 
+  it('finds a cursor that is added from a window and read in another way', async () => {
+    const added = (read: string, value: string) =>
+      streams([parts, read]).replace(
+        'schema_loader:',
+        `transformations: [{ type: AddFields, fields: [{ path: [at0], value: "${value}" }] }]\n    schema_loader:`,
+      );
+    const end = '{{ stream_interval.end_time }}';
+    await expectViolations(added(whole, end), [
+      {
+        message: `"at0" of stream "s0" is added from a window, which is written as ${parts}, and it is read by ${whole}.`,
+        at: `"${whole}"]`,
+        stream: 's0',
+      },
+    ]);
+    await expectNothing(added(parts, end));
+    await expectNothing(added(whole, "{{ format_datetime(stream_interval.end_time, '%Y') }}"));
+    await expectNothing(added(whole, '{{ record.at }}'));
+  });
+
   it('finds the one that reads other moments than it writes', async () => {
     await expectViolations(streams([parts, parts], [parts, whole], [parts, parts]), [
       {

@@ -62,6 +62,17 @@ describe('moment-formats', () => {
     ]);
   });
 
+  it('finds slashes in the dates of records, and a zone in other signs, where requests have neither', async () => {
+    await expectViolations(manifest({ read: '%Y/%m/%dT%H:%M:%S.%fZ' }), [
+      { message: /they differ in what stands between day, month and year/, at: '"%Y/%m/%dT' },
+    ]);
+    await expectViolations(manifest({ read: '%Y-%m-%dT%H:%M:%S.%f+0000' }), [
+      { message: /they differ in how a zone is written/, at: '"%Y-%m-%dT%H:%M:%S.%f+0000"' },
+    ]);
+    // Requests for days, and records of moments: two ways to write.
+    await expectPass(manifest({ sent: '%Y/%m/%d', read: iso, start: iso }));
+  });
+
   it('finds the format of requests that lacks the zone of records, whatever a start is written in', async () => {
     const formats = { sent: '%Y-%m-%dT%H:%M:%S', read: iso, start: '%Y-%m-%d' };
     await expectViolations(manifest(formats), [
