@@ -93,6 +93,14 @@ const rules: readonly Rule[] = [
     what: 'of this name',
   },
   { companies: [sameName(3)], usual: ['text'], odd: ['flag'], what: 'of this name' },
+  {
+    companies: [sameName(10)],
+    usual: ['number'],
+    odd: ['text'],
+    // One thing of an API has an id that is a text beside those of all others.
+    named: /^(?!(?:.* )?id$)/,
+    what: 'of this name',
+  },
   // "active" alone may be how many are.
   ...[[strictly(all('question', 2))], [isLong(all('question', 4))], [all('question', 4), sameName(2)]].map(
     (companies): Rule => ({

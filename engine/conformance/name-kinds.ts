@@ -26,7 +26,7 @@ const inWords =
   /^(?:on|off|over|under|by) |(?:^| )(?:formatted|display|text|label|string|currency|unit|date|due)(?: |$)/;
 
 const text =
-  /(?:^|.* )(?:name|title|description|url|uri|email|text|label|notes?|comments?|address|city|country|phone|currency|color|language|message|subject|image|icon|avatar|slug|locale|street|zip|website|filename|link|html|summary|caption|domain|username|token|signature)$/;
+  /(?:^|.* )(?:name|title|description|url|uri|email|text|label|notes?|comments?|address|city|country|phone|currency|color|language|message|subject|image|icon|avatar|slug|locale|street|zip|website|filename|link|html|summary|caption|domain|username|token|signature|role|region|symbol|reason|path|category|self|sku|unit|prefix|suffix|key|method|format|body|logo|photo|picture|zone|industry|kind)$/;
 
 export function nameKind(words: string): NameKind | undefined {
   if ((begins.test(words) && !asksOtherwise.test(words)) || (state.test(words) && !counted.test(words)))

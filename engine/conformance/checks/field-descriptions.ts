@@ -35,5 +35,13 @@ const never: readonly (readonly [begins: RegExp, kinds: readonly Kind[], what: s
     ['list', 'object'],
     'true or false',
   ],
+  [/^(?:the )?(?:name|title|url|e-?mail(?: address)?) (?:of|for) /i, ['number', 'flag'], 'a text'],
+  [/^(?:the )?(?:date|time|timestamp) /i, ['flag'], 'a moment'],
+  [/^(?:the )?(?:unique )?(?:id|identifier|uuid) (?:of|for) /i, ['flag'], 'an id'],
+  [
+    /^(?:the )?(?:total |net |gross )?(?:amount|price|cost|sum|percentage|average|height|width|length|duration|quantity|index|position|size) (?:of|in|for|at) /i,
+    ['flag'],
+    'a number',
+  ],
   [/^(?:the )?(?:total )?(?:number|count) of /i, ['text', 'flag', 'list', 'object'], 'a number'],
 ];

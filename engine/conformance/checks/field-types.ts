@@ -4,22 +4,13 @@ import { textIn } from '../../validate/visit.ts';
 import { oddAmongAlike } from '../alike-fields.ts';
 import { oddAmongObjects } from '../alike-objects.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
+import { oddCounterparts } from '../counterparts.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
-import { asks } from '../name-kinds.ts';
-import {
-  called,
-  fieldsIn,
-  hasParts,
-  type Kind,
-  kindOf,
-  type SchemaField,
-  typeNode,
-} from '../schema-fields.ts';
-import { schemasIn } from '../schema-walk.ts';
+import { ruledOutByName } from '../ruled-out-by-name.ts';
+import { called, fieldsIn, hasParts, type Kind, type SchemaField, typeNode } from '../schema-fields.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
-import type { StreamAt } from '../subject.ts';
 import { wordsOf } from '../words.ts';
 
 export const fieldTypes = defineCheck({
@@ -30,13 +21,13 @@ export const fieldTypes = defineCheck({
   doc: 'no field has a type that its name rules out, such as a list for an e-mail address, nor one that all other streams of the manifest, all fields with such a name or all objects like its own give differently',
   async *run(subject) {
     const told = new Set<ManifestNode>();
-    yield* eachSchema(subject, (schema, stream) => namesRuleOut(schema, stream, told));
+    yield* eachSchema(subject, (schema, stream) => ruledOutByName(schema, stream, told));
     const listed = new Set((await subject.streams()).map(({ at }) => at.node));
     // Streams that are only parents, and templates of streams, have schemas too.
     for (const at of streamsIn(subject.source)) {
       if (listed.has(at.node)) continue;
       const name = textIn(at, 'name') ?? '';
-      yield* namesRuleOut({ node: await schemaNode(at, name, subject.readNode) }, { name }, told);
+      yield* ruledOutByName({ node: await schemaNode(at, name, subject.readNode) }, { name }, told);
     }
     const fields = await fieldsIn(subject);
     const leaves = fields.filter(({ node }) => !hasParts(node));
@@ -51,95 +42,9 @@ export const fieldTypes = defineCheck({
     yield* oddOfName(leaves, told);
     yield* oddAmongObjects(fields, told);
     yield* oddAmongAlike(leaves, told);
+    yield* oddCounterparts(leaves, told);
   },
 });
-
-/**
- * Names, by their words, with the kinds that their values are never of: what a thousand schemas of published connectors
- * agree on. Objects and lists are those without parts of their own.
- */
-const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: string])[] = [
-  [/^e ?mail(?: address)?$/, ['flag', 'number'], 'an e-mail address'],
-  [/^.* e ?mail$/, ['object'], 'an e-mail address'],
-  [
-    /^(?:first|last|full|middle|user|file|company|display|given|family|customer|account|product|project|campaign|team|group|country|city|event|channel|brand|plan|item|store|client|contact|owner|author|organi[sz]ation) name$/,
-    ['flag', 'number'],
-    'a name',
-  ],
-  [/^(?:.* )?(?:name|title)$/, ['list', 'object'], 'a text'],
-  // Many APIs give a description with its forms: { plain, html }.
-  [/^(?:.* )?description$/, ['list'], 'a text'],
-  [/^(?:name|description|title)$/, ['flag', 'number'], 'a text'],
-  [/^(?:.* )?(?:url|uri|href)$/, ['flag', 'number', 'list', 'object'], 'an address'],
-  [/^website$/, ['flag', 'number', 'object'], 'an address'],
-  [/^(?:.* )?(?:city|slug|username|uuid)$/, ['flag', 'number', 'list', 'object'], 'a text'],
-  [
-    /^(?:time ?zone|locale|currency(?: code)?|country code|postal ?code|zip ?code|phone(?: number)?|domain)$/,
-    ['flag'],
-    'a text',
-  ],
-  [/^.* (?:code|phone|country|currency|region)$/, ['flag', 'list'], 'a text'],
-  [
-    /^(?:.* )?(?:at|date|datetime|timestamp)$|^.* (?:date|time|timestamp) \S+$/,
-    ['list', 'object'],
-    'a moment',
-  ],
-  [/^.* (?:at|timestamp)$|^(?:date|datetime|timestamp)$/, ['flag'], 'a moment'],
-  [
-    /^(?:created|updated|modified|deleted|closed|completed|published|archived|expires?|started|ended|sent|paid|cancell?ed) (?:on|date|time)$|^(?:date|time) (?:created|updated|modified)$|^(?:creation|modification) date$/,
-    ['flag', 'list', 'object'],
-    'a moment',
-  ],
-  [/^(?:due|start|end) time$/, ['list', 'object'], 'a moment'],
-  [/^(?:created|updated|modified)$/, ['list', 'object'], 'a moment'],
-  [/^(?:.* )?(?:id|uuid|guid)$/, ['flag', 'list', 'object'], 'an id'],
-  [/^(?:.* )?ids$/, ['flag', 'number'], 'a list of ids'],
-  [
-    /^(?:is|has) .*$|^(?:enabled|active|deleted|archived|hidden|locked|verified|billable|published|required|default)$/,
-    ['list', 'object'],
-    'true or false',
-  ],
-  [/^(?:notes?|sku|barcode)$/, ['flag'], 'a text'],
-  [/^(?:has|can|allow) .*$/, ['text', 'list', 'object'], 'true or false'],
-  [
-    /^(?:count|quantity|amount|price|total|subtotal|balance|width|height|weight|latitude|longitude|duration|position)$|^.* count$/,
-    ['flag', 'list', 'object'],
-    'a number',
-  ],
-  [/^.* (?:quantity|width|height)$/, ['list', 'object'], 'a number'],
-  [
-    /^(?:maximum|minimum|max|min) .*$|^.* (?:limit|amount|price|total|balance|duration|size|percentage|percent|rate)$/,
-    ['flag', 'list'],
-    'a number',
-  ],
-  [/^(?:status|state|type|color|language|role|kind|currency|country)$/, ['list'], 'a text'],
-  [/^(?:type|color|language|kind|currency|country)$/, ['flag'], 'a text'],
-  [/^.* (?:status|state)$/, ['list', 'object'], 'a text'],
-  [/^.* (?:type|color|language|kind)$/, ['flag', 'list', 'object'], 'a text'],
-];
-
-function* namesRuleOut(
-  { node: root }: { readonly node: ManifestNode | undefined },
-  { name: stream }: Pick<StreamAt, 'name'>,
-  told: Set<ManifestNode>,
-): Generator<CheckEvent> {
-  for (const { node, path } of schemasIn(root)) {
-    const name = path.at(-1);
-    const kind = kindOf(node);
-    if (name === undefined || name === '[]' || name === '*' || kind === undefined) continue;
-    const words = wordsOf(name).join(' ');
-    if (kind === 'flag' && asks.test(words)) continue;
-    const [, , what] = never.find(([pattern, kinds]) => kinds.includes(kind) && pattern.test(words)) ?? [];
-    // What has parts of its own is an object or a list whatever it is called.
-    if (what === undefined || hasParts(node)) continue;
-    told.add(node);
-    yield violation(
-      typeNode(node),
-      `"${path.join('.')}" of stream "${stream}" is ${what} by its name, and ${called[kind]} by its schema.`,
-      { stream },
-    );
-  }
-}
 
 /** Names that say of what kind their values are, as far as one API goes, and how many have to agree before another one is odd. */
 const patterns: readonly (readonly [words: RegExp, fewest: number, odd: readonly Kind[]])[] = [

@@ -28,6 +28,7 @@ export const schemaTypes = defineCheck({
           const isText = type === 'string' || types.length === 1;
           return !isKnownType({ type, ...(isText && { format, airbyteType }) });
         });
+        if (format !== undefined && textFormats.has(format) && !types.includes('string')) continue;
         // What is no type at all is told by `schema-valid`.
         if (odd === undefined || !jsonTypes.has(odd)) continue;
         const said = [odd, format && `format ${format}`, airbyteType && `airbyte_type ${airbyteType}`];
@@ -59,6 +60,22 @@ const keywords = [
   ['maxLength', 'string'],
 ] as const;
 
+/** The formats of JSON schema that say how a text is written. */
+const textFormats: ReadonlySet<string> = new Set([
+  'date',
+  'date-time',
+  'time',
+  'duration',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'uri',
+  'uri-reference',
+  'url',
+  'uuid',
+]);
+
 /** A type that makes what is described beside it, or the name of the field, impossible. */
 function* otherType({ node, path }: SchemaNode, stream: string): Generator<CheckEvent> {
   const types = typesOf(node).filter((type) => type !== 'null');
@@ -72,44 +89,23 @@ function* otherType({ node, path }: SchemaNode, stream: string): Generator<Check
         `"${path.join('.')}" of stream "${stream}" has "${keyword}", which only ${/^[ao]/.test(type) ? 'an' : 'a'} ${type} has, and is of the type ${types.join(', ')}.`,
         { stream },
       );
+  const format = fieldOf(node, 'format');
+  if (format?.kind === 'scalar' && textFormats.has(String(format.value)) && !types.includes('string'))
+    yield violation(
+      at,
+      `"${path.join('.')}" of stream "${stream}" has the format "${format.value}", which only a text has, and is of the type ${types.join(', ')}.`,
+      { stream, also: [format.place] },
+    );
   if (/(?:_at|[a-z]At)$/.test(name) && types.length === 1 && types[0] === 'boolean')
     yield violation(
       at,
       `"${path.join('.')}" of stream "${stream}" is a moment by its name, and of the type boolean.`,
       { stream },
     );
-  const format = fieldOf(node, 'format');
   if (format?.kind === 'scalar' && /^(?:date[_ ]?time|timestamp|iso-?8601)$/i.test(String(format.value)))
     yield violation(
       format,
       `"${path.join('.')}" of stream "${stream}" has the format "${format.value}", which nobody knows: JSON schema calls it "date-time".`,
       { stream },
     );
-  yield* differentMoments({ node, path }, stream);
-}
-
-/** When a record was created and when it was changed are written alike. */
-function* differentMoments(
-  { node, path }: Pick<SchemaNode, 'node' | 'path'>,
-  stream: string,
-): Generator<CheckEvent> {
-  const properties = fieldOf(node, 'properties');
-  if (properties === undefined) return;
-  for (const [created, updated] of [
-    ['created_at', 'updated_at'],
-    ['createdAt', 'updatedAt'],
-  ] as const) {
-    const [one, other] = [created, updated].map((name) => {
-      const field = fieldOf(properties, name);
-      return field && typesOf(field).filter((type) => type !== 'null');
-    });
-    if (one?.length !== 1 || other?.length !== 1 || one[0] === other[0]) continue;
-    const [odd] = [created, updated].filter((_, index) => [one, other][index]?.[0] !== 'string');
-    const place = fieldOf(properties, odd ?? updated);
-    yield violation(
-      place && typeNode(place),
-      `"${[...path, created].join('.')}" of stream "${stream}" is of the type ${one[0]} and "${updated}" of the type ${other[0]}: one of them is wrong.`,
-      { stream },
-    );
-  }
 }

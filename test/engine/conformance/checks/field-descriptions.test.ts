@@ -19,6 +19,9 @@ describe('field-descriptions', () => {
     ['string', 'Whether it is, as Y or N'],
     ['integer', 'True if it is'],
     ['string', 'Number or name of the house'],
+    ['array', 'Names of the departments'],
+    ['string', 'Amount of the order'],
+    ['integer', 'Date of the order'],
   ])('passes for %s: %s', async (type, description) => {
     await expectPass(described(type, description));
   });
@@ -27,6 +30,14 @@ describe('field-descriptions', () => {
     ['string', 'List of nameservers', 'a list by its description, and a text by its schema'],
     ['number', 'An array of ids', 'a list by its description, and a number by its schema'],
     ['string', 'The total number of days', 'a number by its description, and a text by its schema'],
+    ['integer', 'The name of the department', 'a text by its description, and a number by its schema'],
+    [
+      'boolean',
+      'Timestamp of the last change',
+      'a moment by its description, and true or false by its schema',
+    ],
+    ['boolean', 'Identifier of the owner', 'an id by its description, and true or false by its schema'],
+    ['boolean', 'Net amount of the order', 'a number by its description, and true or false by its schema'],
     ['object', 'Indicates whether it is', 'true or false by its description, and an object by its schema'],
   ])('finds %s: %s', async (type, description, message) => {
     await expectViolations(described(type, description), [

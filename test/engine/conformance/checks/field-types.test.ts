@@ -36,10 +36,60 @@ describe('field-types', () => {
     ['can_edit', 'string', 'true or false by its name, and a text'],
     ['view_count', 'object', 'a number by its name, and an object'],
     ['tag_ids', 'integer', 'a list of ids by its name, and a number'],
+    ['room_name', 'integer', 'a name by its name, and a number'],
+    ['sku', 'integer', 'a text by its name, and a number'],
+    ['currencySymbol', 'boolean', 'a text by its name, and true or false'],
+    ['first_month', 'boolean', 'a number by its name, and true or false'],
   ])('finds %s that is of the type %s', async (name, type, what) => {
     await expectViolations(described(`${name}: { type: ${type} }`), [
       { message: `"${name}" of stream "items" is ${what} by its schema.`, at: type.replace('[', '') },
     ]);
+  });
+
+  it('lets options be called like what they are about', async () => {
+    await expectPass(
+      described('image: { type: boolean }, is_big: { type: boolean }, depth: { type: integer }'),
+    );
+    await expectViolations(
+      described(
+        'image: { type: boolean }, ' +
+          ['a', 'b', 'c', 'd'].map((name) => `${name}: { type: string }`).join(', '),
+      ),
+      [{ message: '"image" of stream "items" is a text by its name, and true or false by its schema.' }],
+    );
+  });
+
+  it.each([
+    ['x: { type: string }, y: { type: number }', 'x', 'a text', 'y', 'a number'],
+    [
+      'end_time: { type: integer }, start_time: { type: string }',
+      'end_time',
+      'a number',
+      'start_time',
+      'a text',
+    ],
+    [
+      'created_at: { type: string }, updated_at: { type: integer }',
+      'updated_at',
+      'a number',
+      'created_at',
+      'a text',
+    ],
+    ['from_it: { type: string }, to_it: { type: integer }', 'to_it', 'a number', 'from_it', 'a text'],
+  ])('finds the odd one of two counterparts in { %s }', async (properties, odd, kind, other, usual) => {
+    await expectViolations(described(properties), [
+      {
+        message: `"${odd}" of stream "items" is ${kind}, and its counterpart "${other}" in the same object is ${usual}.`,
+      },
+    ]);
+  });
+
+  it('does not compare counterparts of several objects, nor those of one kind', async () => {
+    await expectPass(
+      described(
+        'x: { type: string }, y: { type: string }, inner: { type: object, properties: { z: { type: number } } }',
+      ),
+    );
   });
 
   it('finds the one field of many with such a name that has another type', async () => {

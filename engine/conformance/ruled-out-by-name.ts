@@ -1,0 +1,128 @@
+import { fieldOf, type ManifestNode } from '../manifest/node.ts';
+import type { CheckEvent } from './check.ts';
+import { violation } from './events.ts';
+import { asks } from './name-kinds.ts';
+import { called, hasParts, type Kind, kindOf, typeNode } from './schema-fields.ts';
+import { schemasIn } from './schema-walk.ts';
+import type { StreamAt } from './subject.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * Names, by their words, with the kinds that their values are never of: what a thousand schemas of published connectors
+ * agree on. Objects and lists are those without parts of their own.
+ */
+const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: string])[] = [
+  [/^e ?mail(?: address)?$/, ['flag', 'number'], 'an e-mail address'],
+  [/^.* e ?mail$/, ['object'], 'an e-mail address'],
+  [
+    /^(?:first|last|full|middle|user|file|company|display|given|family|customer|account|product|project|campaign|team|group|country|city|event|channel|brand|plan|item|store|client|contact|owner|author|organi[sz]ation|room|role|field|attribute|report|folder|file|host|domain|table|form|page|list|job|course|location|department|service|template|category|tag|agent|vendor|supplier|business|employee|manager|creator|short|long|nick|screen|login|legal|middle|maiden|parent|key|class|source) name$/,
+    ['flag', 'number'],
+    'a name',
+  ],
+  [/^(?:.* )?(?:name|title)$/, ['list', 'object'], 'a text'],
+  // Many APIs give a description with its forms: { plain, html }.
+  [/^(?:.* )?description$/, ['list'], 'a text'],
+  [/^(?:name|description|title)$/, ['flag', 'number'], 'a text'],
+  [/^(?:.* )?(?:url|uri|href)$/, ['flag', 'number', 'list', 'object'], 'an address'],
+  [/^website$/, ['flag', 'number', 'object'], 'an address'],
+  [/^(?:.* )?(?:city|slug|username|uuid)$/, ['flag', 'number', 'list', 'object'], 'a text'],
+  [
+    /^(?:time ?zone|locale|currency(?: code)?|country code|postal ?code|zip ?code|phone(?: number)?|domain)$/,
+    ['flag'],
+    'a text',
+  ],
+  [/^.* (?:code|phone|country|currency|region)$/, ['flag', 'list'], 'a text'],
+  [
+    /^(?:.* )?(?:at|date|datetime|timestamp)$|^.* (?:date|time|timestamp) \S+$/,
+    ['list', 'object'],
+    'a moment',
+  ],
+  [/^.* (?:at|timestamp)$|^(?:date|datetime|timestamp)$/, ['flag'], 'a moment'],
+  [
+    /^(?:created|updated|modified|deleted|closed|completed|published|archived|expires?|started|ended|sent|paid|cancell?ed) (?:on|date|time)$|^(?:date|time) (?:created|updated|modified)$|^(?:creation|modification) date$/,
+    ['flag', 'list', 'object'],
+    'a moment',
+  ],
+  [/^(?:due|start|end) time$/, ['list', 'object'], 'a moment'],
+  [/^(?:created|updated|modified)$/, ['list', 'object'], 'a moment'],
+  [/^(?:.* )?(?:id|uuid|guid)$/, ['flag', 'list', 'object'], 'an id'],
+  [/^(?:.* )?ids$/, ['flag', 'number'], 'a list of ids'],
+  [
+    /^(?:is|has) .*$|^(?:enabled|active|deleted|archived|hidden|locked|verified|billable|published|required|default)$/,
+    ['list', 'object'],
+    'true or false',
+  ],
+  [/^(?:notes?|sku|barcode)$/, ['flag'], 'a text'],
+  [/^(?:has|can|allow) .*$/, ['text', 'list', 'object'], 'true or false'],
+  [
+    /^(?:count|quantity|amount|price|total|subtotal|balance|width|height|weight|latitude|longitude|duration|position)$|^.* count$/,
+    ['flag', 'list', 'object'],
+    'a number',
+  ],
+  [/^.* (?:quantity|width|height)$/, ['list', 'object'], 'a number'],
+  [
+    /^(?:maximum|minimum|max|min) .*$|^.* (?:limit|amount|price|total|balance|duration|size|percentage|percent|rate)$/,
+    ['flag', 'list'],
+    'a number',
+  ],
+  [/^(?:status|state|type|color|language|role|kind|currency|country)$/, ['list'], 'a text'],
+  [/^(?:type|color|language|kind|currency|country)$/, ['flag'], 'a text'],
+  [/^.* (?:status|state)$/, ['list', 'object'], 'a text'],
+  [/^.* (?:type|color|language|kind)$/, ['flag', 'list', 'object'], 'a text'],
+  [
+    /^(?:.* )?(?:title|email|label|text|username|sku|subject|summary|locale|hostname|filename|html|symbol|mime type)$|^(?:domain|fax)$|^(?:\S+ )?(?:avatar|body|city|currency|host|icon|image|industry|ip|kind|language|notes|password|path|prefix|slug|street2?|suffix|tag|token|uid|visibility|website|zone)$|^.* user agent$|^(?:currency|country|language) code$/,
+    ['number'],
+    'a text',
+  ],
+];
+
+/** The same for names that may also say whether something is shown, used or there, where most of an object are such options. */
+const neverOutsideOptions: typeof never = [
+  [
+    /^(?:\S+ )?(?:account|address|agent|avatar|body|city|class|code|color|comment|company|country|currency|description|domain|entity|fax|hash|host|href|html|icon|image|industry|ip|key|kind|label|language|link|location|medium|memo|message|method|model|notes|organi[sz]ation|origin|owner|path|phone|picture|prefix|reason|reference|region|role|sku|slug|source|stage|street2?|style|subject|suffix|summary|symbol|tag|text|time ?zone|title|token|unit|uri|username|version|website|zip|zip ?code|zone)$|^(?:content|category|mobile)$/,
+    ['flag'],
+    'a text',
+  ],
+  [
+    /^(?:\S+ )?(?:amount|balance|cost|count|distance|duration|fee|frequency|height|index|interval|latitude|length|level|longitude|month|number|offset|percent|percentage|period|position|price|quantity|range|rank|rate|rating|score|size|subtotal|value|weight|width|year)$/,
+    ['flag'],
+    'a number',
+  ],
+];
+
+export function* ruledOutByName(
+  { node: root }: { readonly node: ManifestNode | undefined },
+  { name: stream }: Pick<StreamAt, 'name'>,
+  told: Set<ManifestNode>,
+): Generator<CheckEvent> {
+  for (const { node, path, parent } of schemasIn(root)) {
+    const name = path.at(-1);
+    const kind = kindOf(node);
+    if (name === undefined || name === '[]' || name === '*' || kind === undefined) continue;
+    const words = wordsOf(name).join(' ');
+    // APIs that have no flags write 0 and 1.
+    if ((kind === 'flag' || kind === 'number') && asks.test(words)) continue;
+    const rulesOut = ([pattern, kinds]: (typeof never)[number]) =>
+      kinds.includes(kind) && pattern.test(words);
+    const isOption = parent !== undefined && holdsOptions(parent.node, node);
+    const [, , what] = never.find(rulesOut) ?? (isOption ? [] : (neverOutsideOptions.find(rulesOut) ?? []));
+    // What has parts of its own is an object or a list whatever it is called.
+    if (what === undefined || hasParts(node)) continue;
+    told.add(node);
+    yield violation(
+      typeNode(node),
+      `"${path.join('.')}" of stream "${stream}" is ${what} by its name, and ${called[kind]} by its schema.`,
+      { stream },
+    );
+  }
+}
+
+/** Whether more than a quarter of what else an object has are flags: "image" is whether to show it, among options. */
+function holdsOptions(object: ManifestNode, field: ManifestNode): boolean {
+  const properties = fieldOf(object, 'properties');
+  if (properties?.kind !== 'mapping') return false;
+  const others = [...properties.entries.values()].flatMap(({ value }) =>
+    value === field || hasParts(value) ? [] : (kindOf(value) ?? []),
+  );
+  return others.filter((kind) => kind === 'flag').length * 4 > others.length;
+}
