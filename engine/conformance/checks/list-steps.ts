@@ -11,23 +11,34 @@ export const listSteps = defineCheck({
   group: 'records',
   level: 'static',
   severity: 'warning',
-  doc: 'where one stream finds a list in an answer, no other stream reads a field of that list without "*"',
+  doc: 'where one stream finds a list in an answer, no other stream reads a field of that list without "*", nor any one of what is a list by its name, such as "items"',
   *run({ source }) {
     const isNew = once();
     const lists = [...streamsIn(source)].flatMap((at) => listOf(at)).filter(({ node }) => isNew(node));
-    for (const list of lists)
+    for (const list of lists) {
+      const [within] = list.steps.flatMap((step, index) =>
+        alwaysLists.test(step) && !isStep(list.steps[index + 1]) ? [index + 1] : [],
+      );
+      const isTold = lists.some((other) => isSameAnswer(list, other) && isPart(other.steps, list.steps));
+      if (list.steps.some((step) => alwaysLists.test(step))) yield looked();
+      if (within !== undefined && !isTold)
+        yield violation(
+          list.items[within],
+          `Stream "${list.stream}" reads "${list.steps[within]}" of "${list.steps[within - 1]}", which by its name is a list: "*" leads to that of each item.`,
+          { stream: list.stream },
+        );
       for (const other of lists) {
         if (!isSameAnswer(list, other) || other.steps.length >= list.steps.length) continue;
         yield looked();
         const at = other.steps.length;
-        const isWithin = other.steps.every((step, index) => step === list.steps[index]);
-        if (!isWithin || isStep(list.steps[at])) continue;
+        if (!isPart(other.steps, list.steps) || isStep(list.steps[at])) continue;
         yield violation(
           list.items[at],
           `Stream "${other.stream}" finds a list of records at "${other.steps.join('", "')}", and stream "${list.stream}" reads "${list.steps[at]}" of the list itself: "*" leads to that of each item.`,
           { stream: list.stream, also: [other.node.place] },
         );
       }
+    }
   },
 });
 
@@ -59,12 +70,19 @@ function listOf(at: ComponentAt): readonly List[] {
   if (
     last === undefined ||
     steps.some((step) => step.includes('{{')) ||
-    (last !== '*' && singular(last) === last)
+    (last !== '*' && singular(last) === last && !steps.some((step) => alwaysLists.test(step)))
   )
     return [];
   const host = textIn(requester, 'url_base') ?? /^https?:\/\/[^/]+/.exec(path)?.[0] ?? '';
   const address = path.replace(/\s+/g, '');
   return [{ stream: textIn(at, 'name') ?? '', host, address, node, items: node.items, steps }];
+}
+
+/** What nothing but a list is called; "results" and "data" may have parts. */
+const alwaysLists = /^(?:items|records|entries|nodes|edges|rows|elements)$/i;
+
+function isPart(steps: readonly string[], of: readonly string[]): boolean {
+  return steps.length < of.length && steps.every((step, index) => step === of[index]);
 }
 
 /** What lists of all kinds are called. */

@@ -6,7 +6,7 @@ import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { listOf } from '../schema-walk.ts';
 import { streamsIn } from '../streams-in.ts';
-import { wordsOf } from '../words.ts';
+import { plainName, wordsOf } from '../words.ts';
 
 export const recordEnvelopes = defineCheck({
   id: 'record-envelopes',
@@ -76,16 +76,25 @@ const envelopes = new Set([
   ...['nodes', 'elements', 'collection', 'response'],
 ]);
 
+/** The name of another stream. */
+function isOther({ last }: Lookup, others: readonly Lookup[]): boolean {
+  return others.some(({ stream }) => plainName(stream) === plainName(last ?? ''));
+}
+
 /** Less could be chance: where each has a name of its own, one that has none is soon another kind of answer. */
 const fewestOthers = { alike: 3, atTop: 4, named: 5 };
 
 /** Where all others look, if that is another place than the odd one's and of the same kind. */
 function usualOf(odd: Lookup, others: readonly Lookup[]): string | undefined {
-  if (odd.last === undefined || odd.isOwn || !envelopes.has(odd.last.toLowerCase())) return undefined;
-  if (others.some(({ last }) => last === odd.last)) return undefined;
+  if (odd.last === undefined || odd.isOwn || !(envelopes.has(odd.last.toLowerCase()) || isOther(odd, others)))
+    return undefined;
+  if (!isOther(odd, others) && others.some(({ last }) => last === odd.last)) return undefined;
   if (others.every(({ last }) => last === undefined)) {
     const peers = others.filter(({ hasPages }) => hasPages === odd.hasPages);
-    return peers.length < fewestOthers.atTop ? undefined : 'take the top of the answer';
+    // Lists with pages often have something around them where short ones have not.
+    const isUsual =
+      peers.length >= fewestOthers.atTop || (!odd.hasPages && others.length > fewestOthers.atTop);
+    return !isUsual || !envelopes.has(odd.last.toLowerCase()) ? undefined : 'take the top of the answer';
   }
   if (others.some(({ last, around }) => last === undefined || around !== odd.around)) return undefined;
   const unnamed = others.flatMap(({ last, isOwn }) => (isOwn ? [] : [last]));

@@ -104,7 +104,7 @@ function isOther(word: string, other: string): boolean {
 const fewestOthers = 2;
 
 function* otherNumber(
-  { stream, records, read }: Use,
+  { stream, names, records, read }: Use,
   uses: readonly Use[],
   told: Set<ManifestNode>,
 ): Generator<CheckEvent> {
@@ -115,7 +115,10 @@ function* otherNumber(
     const [known, ...more] = others.flatMap(
       (other) => other.records.find((word) => isOther(word.text, text)) ?? [],
     );
-    const meant = known !== undefined && more.length + 1 >= fewestOthers ? known : undefined;
+    // One other is enough where the stream has that name, too.
+    const isNamed = known !== undefined && names.some((name) => isSame(name, known.text));
+    const isUsual = known !== undefined && more.length + 1 >= fewestOthers;
+    const meant = isUsual || isNamed ? known : undefined;
     const readName = read.find((name) => isOther(name, text));
     if (meant === undefined && readName === undefined) continue;
     told.add(node);
@@ -123,7 +126,7 @@ function* otherNumber(
       node,
       meant === undefined
         ? `The records of stream "${stream}" are looked for in "${text}", and its pages are told by "${readName}": one of them is the other number.`
-        : `The records of stream "${stream}" are looked for in "${text}", and those of ${more.length + 1} other streams in "${meant.text}": is it the other number?`,
+        : `The records of stream "${stream}" are looked for in "${text}", and those of ${more.length + 1} other stream${more.length === 0 ? '' : 's'} in "${meant.text}": is it the other number?`,
       { stream, also: meant === undefined ? [] : [meant.node.place] },
     );
   }

@@ -23,6 +23,14 @@ describe('list-steps', () => {
     await expectPass(two('data, groups', 'data, groups, "*", parts'));
   });
 
+  it('finds a field of what is a list by its name', async () => {
+    await expectPass(two('groups', 'entries, "*", guest'));
+    await expectPass(two('items', 'results, guests'));
+    await expectViolations(two('groups', 'entries, guest'), [
+      { message: /^Stream "parts" reads "guest" of "entries", which by its name is a list/, at: 'guest' },
+    ]);
+  });
+
   it('finds a field of the list itself', async () => {
     await expectViolations(two('data, groups', 'data, groups, parts, "*"'), [
       {

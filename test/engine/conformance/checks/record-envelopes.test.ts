@@ -50,6 +50,7 @@ describe('record-envelopes', () => {
     ['in what has their name', named, 'data'],
     ['in what has their name, or in "list"', [...named, 'labels: list', 'rates: list'], 'data'],
     ['in what has their name', deep, 'data, items'],
+    ['in what has their name', named, 'users'],
   ])('finds the one that does not %s', async (usual, others, path) => {
     await expectViolations(streams(...others, `bills: ${path}`), [
       {

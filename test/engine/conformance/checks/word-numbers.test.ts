@@ -33,6 +33,9 @@ describe('word-numbers', () => {
       },
     ]);
     await expectPass(streams('dogs dogs results', 'cats cats result'));
+    await expectViolations(streams('old_dogs dogs dogs', 'new_dogs dogs dog'), [
+      { message: /"new_dogs" are looked for in "dog", and those of 1 other stream in "dogs"/, at: 'dog' },
+    ]);
     await expectPass(
       streams('dogs dogs results', 'cats cats results', 'cows cows result', 'bees bees result'),
     );
