@@ -10,7 +10,7 @@ export const backoffHeaders = defineCheck({
   group: 'errors',
   level: 'static',
   severity: 'warning',
-  doc: 'a header that customarily holds a number of seconds is waited for that long, and one that holds a moment is waited for until then',
+  doc: 'a header that customarily holds a number of seconds is waited for that long, one that holds a moment is waited for until then, and none that says nothing of waits is waited for',
   *run({ source }) {
     const isNew = once();
     const all = visit(source).filter(
@@ -43,16 +43,22 @@ function whatIsWrong(at: ComponentAt): string {
     return `"${name}" holds the seconds to wait (RFC 9110, section 10.2.3), and a ${type} takes them for a moment, which is long over: WaitTimeFromHeader waits for as long.`;
   if (holds === 'moment' && !isMoment)
     return `"${name}" customarily holds the moment from which the API answers again, in seconds since 1970, and a ${type} waits for as many seconds: WaitUntilTimeFromHeader waits until then.`;
+  if (holds === 'answer')
+    return `"${name}" is about the answer itself, and says nothing of when to ask again: is "Retry-After" the header?`;
+  // Of underscores servers make nothing, and most leave out what has some.
+  if (/^(?:x[-_]?)?retry[-_]?after$/i.test(name) && !/^(?:x-)?retry-after$/i.test(name))
+    return `No API answers with a header "${name}", so nothing is waited for: it is "Retry-After" (RFC 9110, section 10.2.3).`;
   return holds === 'count'
     ? `"${name}" by its name holds how many requests there are, and a ${type} waits for as many seconds: is "Retry-After" the header?`
     : '';
 }
 
 /** By the customary names. Those of the IETF's draft (`RateLimit-Reset`) hold seconds, and some APIs' moments: neither is told. */
-function whatIsIn(header: string): 'seconds' | 'moment' | 'count' | undefined {
+function whatIsIn(header: string): 'seconds' | 'moment' | 'count' | 'answer' | undefined {
   const words = wordsOf(header);
   const has = (...some: readonly string[]) => some.some((word) => words.includes(word));
   if (has('limit', 'ratelimit', 'rate', 'quota') && has('remaining', 'used', 'count')) return 'count';
+  if (/^(?:date|age|expires|last-modified|etag)$/i.test(header)) return 'answer';
   if (/^x-?rate-?limit-?limit$/i.test(header)) return 'count';
   if (/^(?:x-)?retry-after$/i.test(header)) return 'seconds';
   if (has('seconds', 'secs') || (has('after') && !has('reset'))) return 'seconds';

@@ -30,6 +30,16 @@ describe('backoff-headers', () => {
     ]);
   });
 
+  it('finds what is no header of waits', async () => {
+    await expectPass(waits('WaitTimeFromHeader', 'X-Retry-After'));
+    await expectViolations(waits('WaitTimeFromHeader', 'Retry_After'), [
+      { message: /^No API answers with a header "Retry_After"/, at: 'Retry_After' },
+    ]);
+    await expectViolations(waits('WaitUntilTimeFromHeader', 'Date'), [
+      { message: /^"Date" is about the answer itself/, at: 'Date' },
+    ]);
+  });
+
   it('finds a count that is waited for', async () => {
     await expectViolations(waits('WaitTimeFromHeader', 'X-RateLimit-Remaining'), [
       { message: /holds how many requests there are/ },
