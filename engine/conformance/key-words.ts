@@ -65,7 +65,7 @@ export function partOfRecord(field: string, properties: readonly string[]): stri
 
 /** Words of ids that say nothing of what they are ids of. */
 const neutral = new Set(
-  'record row entry item instance object unique internal external global public key hash display number resource entity event sys system legacy data'.split(
+  'record row entry item instance object unique internal external global public key hash display resource entity event sys system legacy data'.split(
     ' ',
   ),
 );

@@ -18,7 +18,7 @@ const certain = [
 const likely = ['tenant_id', 'app_id', 'appid'];
 /** What others call theirs. */
 const named =
-  /(?:^|[_-])(?:(?:api|access)[_-]?key|api[_-]?secret|secret(?:[_-]?key)?|private[_-]?key|(?:(?:access|auth|bearer|refresh|session)[_-]?|[a-z]+[_-])token|password|passphrase)$/;
+  /(?:^|[_-])(?:(?:api|access|application|app|account|subscription|license)[_-]?key|api[_-]?secret|secret(?:[_-]?key)?|private[_-]?key|(?:(?:access|auth|bearer|refresh|session)[_-]?|[a-z]+[_-])token|password|passphrase)$/;
 
 export const specSecrets = defineCheck({
   id: 'spec-secrets',

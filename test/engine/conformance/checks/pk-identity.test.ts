@@ -80,6 +80,11 @@ describe('pk-identity', () => {
       'says when, and records have "campaign_id", too',
     ],
     [
+      'phone_number_id',
+      'phone_number_id: { type: string }, id: { type: string }',
+      'says to what a record belongs, and there is "id", which says which one it is',
+    ],
+    [
       'workflow_name',
       'workflow_name: { type: string }, workflow_id: { type: string }',
       'says what something is called, and there is "workflow_id", which says which one it is',

@@ -123,19 +123,22 @@ describe('spec-secrets', () => {
     );
   });
 
-  it.each(['shop_api_key', 'access_key'])('warns of other customary names: %s', async (name) => {
-    await expectViolations(
-      manifestWith({
-        spec: `type: object\nproperties:\n  ${name}: { type: string, airbyte_secret: false }`,
-      }),
-      [
-        {
-          message: `"${name}" has the name of a secret and is not marked "airbyte_secret".`,
-          severity: 'warning',
-        },
-      ],
-    );
-  });
+  it.each(['shop_api_key', 'access_key', 'application_key'])(
+    'warns of other customary names: %s',
+    async (name) => {
+      await expectViolations(
+        manifestWith({
+          spec: `type: object\nproperties:\n  ${name}: { type: string, airbyte_secret: false }`,
+        }),
+        [
+          {
+            message: `"${name}" has the name of a secret and is not marked "airbyte_secret".`,
+            severity: 'warning',
+          },
+        ],
+      );
+    },
+  );
 
   it('finds what is marked as no secret, and is half of a login', async () => {
     const yaml = itemsWith({
