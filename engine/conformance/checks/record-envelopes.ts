@@ -25,7 +25,7 @@ export const recordEnvelopes = defineCheck({
       if (usual === undefined) continue;
       yield violation(
         odd.node,
-        `Stream "${odd.stream}" looks for its records in "${odd.last}", and all ${others.length} others ${usual}: was this meant, too?`,
+        `Stream "${odd.stream}" looks for its records in "${odd.last}", and all ${usual.count} others ${usual.where}: was this meant, too?`,
         { stream: odd.stream, also: others.slice(0, 1).map(({ node }) => node.place) },
       );
     }
@@ -84,8 +84,14 @@ function isOther({ last }: Lookup, others: readonly Lookup[]): boolean {
 /** Less could be chance: where each has a name of its own, one that has none is soon another kind of answer. */
 const fewestOthers = { alike: 3, atTop: 4, named: 5 };
 
+interface Usual {
+  readonly where: string;
+  /** How many look there. */
+  readonly count: number;
+}
+
 /** Where all others look, if that is another place than the odd one's and of the same kind. */
-function usualOf(odd: Lookup, others: readonly Lookup[]): string | undefined {
+function usualOf(odd: Lookup, others: readonly Lookup[]): Usual | undefined {
   if (odd.last === undefined || odd.isOwn || !(envelopes.has(odd.last.toLowerCase()) || isOther(odd, others)))
     return undefined;
   if (!isOther(odd, others) && others.some(({ last }) => last === odd.last)) return undefined;
@@ -94,16 +100,22 @@ function usualOf(odd: Lookup, others: readonly Lookup[]): string | undefined {
     // Lists with pages often have something around them where short ones have not.
     const isUsual =
       peers.length >= fewestOthers.atTop || (!odd.hasPages && others.length > fewestOthers.atTop);
-    return !isUsual || !envelopes.has(odd.last.toLowerCase()) ? undefined : 'take the top of the answer';
+    return !isUsual || !envelopes.has(odd.last.toLowerCase())
+      ? undefined
+      : { where: 'take the top of the answer', count: others.length };
   }
-  if (others.some(({ last, around }) => last === undefined || around !== odd.around)) return undefined;
+  // What has no pages may be the one record that there is.
+  const lists = others.filter(({ last, hasPages }) => last !== undefined || hasPages);
+  if (lists.some(({ last, around }) => last === undefined || around !== odd.around)) return undefined;
   const unnamed = others.flatMap(({ last, isOwn }) => (isOwn ? [] : [last]));
-  const [word] = others.map(({ last }) => last);
-  if (others.every(({ last }) => last === word))
-    return others.length < fewestOthers.alike ? undefined : `in "${word}"`;
+  const [word] = lists.map(({ last }) => last);
+  if (lists.every(({ last }) => last === word))
+    return lists.length < fewestOthers.alike ? undefined : { where: `in "${word}"`, count: lists.length };
+  if (lists.length < others.length) return undefined;
   const [only, ...more] = unnamed;
   // One of two that differ from the rest is as likely meant as the other.
   const isUsual = only === undefined || (more.length > 0 && more.every((each) => each === only));
   if (!isUsual || others.length < fewestOthers.named) return undefined;
-  return `in what has their name${only === undefined ? '' : `, or in "${only}"`}`;
+  const where = `in what has their name${only === undefined ? '' : `, or in "${only}"`}`;
+  return { where, count: others.length };
 }

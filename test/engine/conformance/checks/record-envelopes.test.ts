@@ -44,6 +44,12 @@ describe('record-envelopes', () => {
     await expectPass(streams(...named, 'my_items: items', 'bills: items'));
   });
 
+  it('leaves aside what has no pages and is at the top of the answer', async () => {
+    await expectViolations(streams(...alike.slice(0, 3), 'account: ', 'bills: items'), [
+      { message: /and all 3 others in "results": was this meant, too\?$/, at: '[items', stream: 'bills' },
+    ]);
+  });
+
   it.each([
     ['take the top of the answer', top, 'data'],
     ['in "results"', alike.slice(0, 3), 'items'],
