@@ -12,10 +12,15 @@ export const emptyValues = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'a template uses a value where its own condition says that there is one, not only where there is none',
+  doc: 'a template uses a value where its own condition says that there is one, not only where there is none, and no part of it is empty whatever its values are',
   *run({ source }) {
-    for (const { node, text, stream } of eachTemplate(source, /\bif\b/)) {
+    for (const { node, text, stream } of eachTemplate(source, /\b(?:if|and)\b/)) {
       yield looked();
+      for (const { value, offset } of neverFull(text))
+        yield violation(node, `"${value}" is empty whatever it begins with: was "or" meant?`, {
+          stream,
+          offset,
+        });
       for (const { value, offset } of usedWhereEmpty(text))
         yield violation(
           node,
@@ -25,6 +30,21 @@ export const emptyValues = defineCheck({
     }
   },
 });
+
+/** `x and 0`, where `x or 0` is meant. */
+function neverFull(text: string): readonly Pick<Tested, 'value' | 'offset'>[] {
+  const found: Pick<Tested, 'value' | 'offset'>[] = [];
+  eachNode(templateBody(text), (part) => {
+    if (part.type === 'and' && part.right.type === 'constant' && isEmpty(part.right.value))
+      found.push({ value: printExpression(part), offset: beginningOf(part.left) });
+    return undefined;
+  });
+  return found;
+}
+
+function isEmpty(value: unknown): boolean {
+  return ['', '0', 'false', 'null'].includes(String(value));
+}
 
 /** `x ~ '…' if not x else '…'`: the values that are used in one branch alone, in that where they are empty. */
 function usedWhereEmpty(text: string): readonly Tested[] {

@@ -36,6 +36,13 @@ describe('empty-values', () => {
     ]);
   });
 
+  it('finds what is empty whatever it begins with', async () => {
+    await expectPass(asking("config.a and 'b' if config.c else 'd'"));
+    await expectViolations(asking('config.list[config.page and 0]'), [
+      { message: '"config.page and 0" is empty whatever it begins with: was "or" meant?', at: 'con' },
+    ]);
+  });
+
   it.each([
     "{% if 'since' in config %}{{ config.since }}{% endif %}",
     "{% if 'since' not in config %}*{% else %}{{ config['since'] }}{% endif %}",
