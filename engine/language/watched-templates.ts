@@ -1,4 +1,6 @@
+import type { TemplateBranch } from '../contract/decision.ts';
 import type { Scope } from '../contract/scope.ts';
+import type { Place } from '../error/place.ts';
 import type { ManifestNode, MappingNode } from '../manifest/node.ts';
 import { walk } from '../manifest/walk.ts';
 import { mayChoose } from '../template/branches.ts';
@@ -27,25 +29,28 @@ export function compileWatched<T>(
   if (onDecision === undefined && onEvaluation === undefined) return compile(templates);
 
   const { written, textNode } = remembered(nodesOfFields, field, () => findNodes(node, field));
-  const at = { stream: stream?.name, slice: undefined, page: undefined };
+
+  // Field by field: a rendering that is listened to tells of this more often than of anything else.
+  const tell = (place: Place, outcome: TemplateBranch) =>
+    onDecision?.({
+      kind: 'template.branch',
+      place,
+      stream: stream?.name,
+      slice: undefined,
+      page: undefined,
+      outcome,
+    });
 
   const read = compile(
     onDecision === undefined
       ? templates
-      : templates.watched((outcome) =>
-          onDecision({ ...at, kind: 'template.branch', place: textNode(outcome.text).place, outcome }),
-        ),
+      : templates.watched((outcome) => tell(textNode(outcome.text).place, outcome)),
   );
   return (context) => {
     const value = read(context);
     if (isCondition && onDecision !== undefined) {
-      const outcome = {
-        text: text ?? '',
-        offset: 0,
-        of: 'condition',
-        arm: value === true ? 'true' : 'false',
-      } as const;
-      onDecision({ ...at, kind: 'template.branch', place: written().place, outcome });
+      const arm = value === true ? 'true' : 'false';
+      tell(written().place, { text: text ?? '', offset: 0, of: 'condition', arm });
     }
     onEvaluation?.({ place: written().place, stream: stream?.name, text, context, value });
     return value;

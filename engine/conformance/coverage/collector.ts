@@ -45,8 +45,12 @@ export interface Hit {
 
 export type SeenByStream = ReadonlyMap<string | undefined, Seen>;
 
+interface Counted extends Hit {
+  times: number;
+}
+
 interface Seeing extends Seen {
-  readonly hits: Map<string, Hit>;
+  readonly hits: Map<string, Counted>;
   readonly paths: Set<string>;
   readonly configs: JsonObject[];
 }
@@ -57,18 +61,22 @@ export function collectCoverage(subject: Subject): CoverageCollector {
   const all = new Map<string | undefined, Seeing>();
   const partitions = new Map<string, number>();
   let running: string | undefined;
+  /** Those of the running stream by their places, which are counted again and again. */
+  let counted = new Map<Place, Map<string, Counted>>();
 
   function seeing(stream: string | undefined): Seeing {
     return remembered(all, stream, () => ({ hits: new Map(), paths: new Set(), configs: [] }));
   }
 
-  function count({ hits }: Seeing, { place, what, times }: Hit): void {
-    const key = `${placeKey(place)} ${what}`;
-    hits.set(key, { place, what, times: (hits.get(key)?.times ?? 0) + times });
+  function counter({ hits }: Seeing, place: Place, what: string): Counted {
+    return remembered(hits, `${placeKey(place)} ${what}`, () => ({ place, what, times: 0 }));
   }
 
   function hit(place: Place | undefined, name: string, way: string, times = 1): void {
-    if (place !== undefined) count(seeing(running), { place, what: `${name} ${way}`, times });
+    if (place === undefined) return;
+    const what = `${name} ${way}`;
+    const ways = remembered(counted, place, () => new Map<string, Counted>());
+    remembered(ways, what, () => counter(seeing(running), place, what)).times += times;
   }
   const take = (choice: Choice | undefined, way: string, times = 1) =>
     choice && hit(choice.place, choice.name, way, times);
@@ -98,6 +106,7 @@ export function collectCoverage(subject: Subject): CoverageCollector {
       }
     },
     begins({ stream, hasState, config }) {
+      if (running !== stream) counted = new Map();
       running = stream;
       partitions.clear();
       seeing(running).configs.push(config);
@@ -118,7 +127,7 @@ export function collectCoverage(subject: Subject): CoverageCollector {
     add(others) {
       for (const [stream, { hits, paths, configs }] of others) {
         const own = seeing(stream);
-        for (const each of hits.values()) count(own, each);
+        for (const { place, what, times } of hits.values()) counter(own, place, what).times += times;
         for (const path of paths) own.paths.add(path);
         own.configs.push(...configs);
       }
