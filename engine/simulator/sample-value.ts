@@ -89,13 +89,13 @@ function sampleInteger(name: string, sample: Sample, { minimum, maximum }: JsonO
 
 function sampleText(schema: JsonObject, name: string, sample: Sample): string {
   const format = schema['format'];
-  const iso = new Date(sample.moment).toISOString();
-  if (format === 'date-time') {
-    if (schema.airbyte_type === 'timestamp_without_timezone') return iso.slice(0, 19);
-    return `${iso.slice(0, 19)}Z`;
+  if (format === 'date-time' || format === 'date' || format === 'time') {
+    const iso = new Date(sample.moment).toISOString();
+    if (format === 'date') return iso.slice(0, 10);
+    if (format === 'time') return iso.slice(11, 19);
+    const isLocal = schema.airbyte_type === 'timestamp_without_timezone';
+    return isLocal ? iso.slice(0, 19) : `${iso.slice(0, 19)}Z`;
   }
-  if (format === 'date') return iso.slice(0, 10);
-  if (format === 'time') return iso.slice(11, 19);
   if (format === 'uuid') return uuidOf(name, sample);
   if (format === 'uri' || format === 'url' || isAddressLike(name)) return addressOf(name, sample);
   if (format === 'email') return `${name}.${sample.number}@example.com`;

@@ -19,6 +19,7 @@ const fail = (): never => {
 /** Only text that starts like this can be a literal, so most strings end here. */
 const mayStart =
   /^[ \t\n\r\f]*(?:[\d.+\-'"([{#\\]|None\b|True\b|False\b|set\b|[uU]['"]|[bB][rR]?['"]|[rR][bB]?['"])/;
+const plainText = /^(?:'[^'\\\n\r\0]*'|"[^"\\\n\r\0]*")$/;
 const plainInteger = /^[+-]?(?:0|[1-9]\d{0,14})$/;
 
 /** Whether a literal can start with a character, by its code: most texts end at their first. */
@@ -33,6 +34,7 @@ const isStart: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
 export function literalEval(text: string): unknown {
   if (isStart[text.charCodeAt(0)] !== true) return notLiteral;
   if (plainInteger.test(text)) return Number(text) + 0;
+  if (plainText.test(text)) return text.slice(1, -1);
   if (!mayStart.test(text)) return notLiteral;
   if (
     text.includes('\0') ||
