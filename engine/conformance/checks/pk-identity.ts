@@ -41,9 +41,7 @@ export const pkIdentity = defineCheck({
       const field = path.join('.');
       const words = wordsOf(path.at(-1) ?? '');
       const last = words.at(-1) ?? '';
-      const belonging = propertiesOf(value).find(
-        (id) => id !== field && /(?:^|[a-z_])_?(?:id|Id|ID)$/.test(id),
-      );
+      const belonging = propertiesOf(value).find((each) => each !== field && saysWhich(each));
       const ids = idsIn(value, name).filter((id) => id !== field);
       // `id` may be empty where `tax_id` never is.
       const better =
@@ -106,6 +104,15 @@ export const pkIdentity = defineCheck({
     });
   },
 });
+
+/** "account_id" and "accessNumber" say which record it is, where "filed_date" says when; "week_number" says when, too. */
+function saysWhich(field: string): boolean {
+  return (
+    /(?:^|[a-z\d_])(?:_?(?:id|Id|ID)|_?(?:uuid|guid|number|reference)|Uuid|UUID|Number|Reference)$/.test(
+      field,
+    ) && !/day|week|month|year|page|version/i.test(field)
+  );
+}
 
 /** A text that only describes a record, or has no name of an identifier at all. */
 function tellsApart(words: readonly string[], field: string): boolean {

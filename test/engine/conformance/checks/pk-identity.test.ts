@@ -80,6 +80,11 @@ describe('pk-identity', () => {
       'says when, and records have "campaign_id", too',
     ],
     [
+      'filedDate',
+      'filedDate: { type: string }, weekNumber: { type: integer }, accessNumber: { type: string }',
+      'says when, and records have "accessNumber", too',
+    ],
+    [
       'phone_number_id',
       'phone_number_id: { type: string }, id: { type: string }',
       'says to what a record belongs, and there is "id", which says which one it is',
