@@ -7,6 +7,7 @@ import { type CheckEvent, defineCheck } from '../check.ts';
 import { oddCounterparts } from '../counterparts.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
+import { oddPlurals } from '../odd-plurals.ts';
 import { ruledOutByName } from '../ruled-out-by-name.ts';
 import { called, fieldsIn, hasParts, type Kind, type SchemaField, typeNode } from '../schema-fields.ts';
 import { schemaNode } from '../stream-schema.ts';
@@ -43,6 +44,7 @@ export const fieldTypes = defineCheck({
     yield* oddAmongObjects(fields, told);
     yield* oddAmongAlike(leaves, told);
     yield* oddCounterparts(leaves, told);
+    yield* oddPlurals(fields, told);
   },
 });
 

@@ -92,6 +92,27 @@ describe('field-types', () => {
     );
   });
 
+  it('finds the one plural that is a text beside lists', async () => {
+    const plurals = (colors: string, more = '') =>
+      described(
+        `colors: { type: ${colors} }, wheels: { type: array }, seats: { type: integer }, notes: { type: string }, engine: { type: object, properties: { valves: { type: array, items: { type: string } } } }${more}`,
+      );
+    await expectPass(plurals('array'));
+    await expectPass(plurals('string', ', doors: { type: string }'));
+    await expectViolations(plurals('string'), [
+      {
+        message:
+          '"colors" of stream "items" is a text, and all 2 other fields of the manifest whose names are plurals, such as "wheels" of the same object, are lists.',
+        at: 'string',
+      },
+    ]);
+    await expectPass(
+      described(
+        'colors: { type: string }, engine: { type: object, properties: { valves: { type: array }, pistons: { type: array } } }',
+      ),
+    );
+  });
+
   it('finds the one field of many with such a name that has another type', async () => {
     const flags = (odd: string) =>
       described(
