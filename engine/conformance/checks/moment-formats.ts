@@ -98,7 +98,7 @@ function* oddPlace(cursor: Cursor): Generator<CheckEvent> {
     for (const node of places) {
       const others = places.filter((other) => other !== node);
       const [other] = others;
-      const different = oddAspect(textOf(node), others.map(textOf));
+      const different = oddAspect(textOf(node), others.map(textOf), places === pair);
       if (other === undefined || different === undefined) continue;
       // Of two, the one without a zone is told, or that of the records.
       const isTold = different === 'a zone' ? !zone.test(textOf(node)) : node === read;

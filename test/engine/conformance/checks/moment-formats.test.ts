@@ -69,8 +69,13 @@ describe('moment-formats', () => {
     await expectViolations(manifest({ read: '%Y-%m-%dT%H:%M:%S.%f+0000' }), [
       { message: /they differ in how a zone is written/, at: '"%Y-%m-%dT%H:%M:%S.%f+0000"' },
     ]);
-    // Requests for days, and records of moments: two ways to write.
-    await expectPass(manifest({ sent: '%Y/%m/%d', read: iso, start: iso }));
+    await expectViolations(manifest({ sent: '%Y-%m-%d', read: '%Y/%m/%d %H:%M:%S', start: iso }), [
+      { message: /they differ in what stands between day, month and year/, at: '"%Y/%m/%d %H' },
+    ]);
+    await expectViolations(manifest({ read: '%Y-%m-%d %H:%M:%S' }), [
+      { message: /they differ in what stands between date and time/, at: '"%Y-%m-%d %H' },
+    ]);
+    await expectPass(manifest({ sent: '%Y-%m-%d', read: iso, start: iso }));
   });
 
   it('finds the format of requests that lacks the zone of records, whatever a start is written in', async () => {
