@@ -158,9 +158,12 @@ function* otherToken(strategy: ComponentAt): Generator<CheckEvent> {
   if (tested === undefined || sent === undefined || more.length + others.length > 0) return;
   if (!isOfAnswer(tested) || !isOfAnswer(sent) || tested.name !== sent.name) return;
   const words = wordsOf(String(tested.path.at(-1)));
+  // `nextPageToken` ends in what it is, and `next_page` may be a number or a flag.
   const isToken =
     words.some((word) => /^(?:cursor|token|url|uri|link|href|next|after|marker|continuation)$/.test(word)) &&
-    !words.some((word) => /^(?:ha[sv]e?|is|more|exists?|available|pages?|count|total)$/.test(word));
+    !words
+      .slice(0, /^(?:cursor|token)$/.test(words.at(-1) ?? '') ? 1 : undefined)
+      .some((word) => /^(?:ha[sv]e?|is|more|exists?|available|pages?|count|total)$/.test(word));
   if (!isToken || isAround(tested.path, sent.path) || isAround(sent.path, tested.path)) return;
   if (tested.path.at(-1) === sent.path.at(-1)) return;
   // Of these it is told that they do not lead forwards.
@@ -256,10 +259,14 @@ function* otherOption(paginator: ComponentAt, strategy: ComponentAt): Generator<
   const isWhole = /^\s*\{\{(?:[^|}+~]|\{\})*\}\}\s*$/.test(value) && !/\.split|\[-?\d/.test(value);
   const isLink =
     ['url', 'uri', 'href'].includes(last) || (last === 'next' && /^links?$/.test(words.at(-2) ?? ''));
-  if (!isPath && isWhole && isLink)
+  // What is picked out of a list of links, and what is written as a path around a number.
+  const isPicked =
+    /map\(\s*attribute\s*=\s*['"](?:href|url|uri)['"]\s*\)\s*\|\s*(?:first|last)\s*\}\}\s*$/.test(value);
+  const isMade = /\//.test(value.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, ''));
+  if (!isPath && ((isWhole && isLink) || isPicked || isMade))
     yield violation(
       option.node,
-      `"cursor_value" gives an address by its name, which is sent whole as a parameter here: "type: RequestPath" asks for it as it is.`,
+      `"cursor_value" ${isMade ? 'makes a path' : 'gives an address by its name'}, which is sent whole as a parameter here: "type: RequestPath" asks for it as it is.`,
     );
 }
 

@@ -23,7 +23,7 @@ describe('page-conditions', () => {
     ['response.next', 'response.next is none'],
     ["response.get('meta', {}).get('next')", "response.get('meta', {}).get('next') is not defined"],
     ['headers.link.next.cursor', "'next' not in headers.link"],
-    ["response.links | map(attribute='href') | first", 'not response.links | list'],
+    ["response.links | map(attribute='cursor') | first", 'not response.links | list'],
     ['response.next', 'response.has_more is false'],
     ['response.next', 'response.page >= response.pages'],
     ['response.pagination.current + 1', "'current' not in response.pagination"],
@@ -67,6 +67,15 @@ describe('page-conditions', () => {
       { message: /gives an address by its name, which is sent whole as a parameter here/ },
     ]);
     await expectPass(paged(cursor('response.links.next_url', 'response.last'), 'type: RequestPath'));
+    const picked = "response.links | selectattr('rel', 'equalto', 'next') | map(attribute='href') | first";
+    await expectPass(paged(cursor(picked, 'response.last'), 'type: RequestPath'));
+    await expectViolations(paged(cursor(picked, 'response.last')), [
+      { message: /gives an address by its name, which is sent whole as a parameter here/ },
+    ]);
+    const made = (option?: string) =>
+      paged(cursor('response.num + 1', 'response.last').replace('1 }}', '1 }}/info.json'), option);
+    await expectPass(made('type: RequestPath'));
+    await expectViolations(made(), [{ message: /makes a path, which is sent whole as a parameter here/ }]);
   });
 
   it('finds a condition that is met by the first of three pages, or not by the last', async () => {
@@ -114,6 +123,12 @@ pagination_strategy:
       { message: /is false for an empty page/ },
     ]);
     await expectPass(paged('response.next_cursor', 'not response.has_more'));
+    await expectViolations(paged('response.continuation', 'response.nextPageToken is none'), [
+      {
+        message:
+          '"cursor_value" sends "continuation", and "stop_condition" asks whether there is "nextPageToken": was that meant?',
+      },
+    ]);
     await expectViolations(paged('response.previous_id', 'not response.next_cursor'), [
       { message: /"cursor_value" reads "previous_id"/ },
       {
