@@ -101,14 +101,14 @@ export const aspects: readonly Aspect[] = [
   },
   {
     what: 'asks for a page by',
-    fewestOthers: 3,
+    fewestOthers: 2,
     of: (at) => optionOf(at, 'page_token_option'),
     // Where an answer has an address, it is as good as a token.
     isSlip: (odd) => !odd.includes(itsAddress),
   },
   {
     what: 'asks for the size of a page by',
-    fewestOthers: 3,
+    fewestOthers: 2,
     of: (at) => optionOf(at, 'page_size_option'),
     isSlip: () => true,
   },

@@ -202,6 +202,16 @@ describe('streams-agree', () => {
     ]);
   });
 
+  it('finds another name of a page, or of its size, beside two streams that agree', async () => {
+    await expectViolations(streams({}, { page: 'p' }, {}), [
+      { message: /asks for a page by "p", and all 2/ },
+    ]);
+    await expectViolations(streams({}, { size: 'limit' }, {}), [
+      { message: /asks for the size of a page by "limit", and all 2/ },
+    ]);
+    await expectPass(streams({}, { page: 'p' }));
+  });
+
   it('finds another flag beside the name of a stream', async () => {
     const own = (name: string, flag = 'hasNext') => ({ name, token: `response.data.${name}.${flag}` });
     await expectViolations(streams(own('users'), own('plans', 'hasPrevious'), own('teams'), own('notes')), [
