@@ -25,7 +25,7 @@ export const cursorFormat = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'the formats of a cursor fit the type and format of its field, the granularity and the cursors of the other streams, a step is longer than the granularity, and no lookback is negative',
+  doc: 'the formats of a cursor fit the type and format of its field, the granularity and the cursors of the other streams, a step is longer than the granularity, no step shorter than an hour, and no lookback negative',
   async *run(subject) {
     const isNew = once();
     for (const stream of await subject.streams()) {
@@ -177,7 +177,8 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
       `A "step" of ${textIn(incremental, 'step')} has no length: the windows of stream "${name}" never reach their end.`,
       { stream: name },
     );
-  if (step !== undefined && step > 0 && step < shortestStep)
+  // Parts of a day are hours; a hundred minutes are a slip for days, or for months.
+  if (step !== undefined && step > 0 && (step < shortestStep || (step < day && day % step !== 0)))
     yield violation(
       written(incremental, 'step'),
       `A "step" of ${textIn(incremental, 'step')} makes ${Math.round(day / step)} requests for each day of stream "${name}" since its start.`,
@@ -222,7 +223,7 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
 }
 
 const day = 86_400;
-const shortestStep = 300;
+const shortestStep = 3600;
 
 /** Of an API whose streams have one way to write a cursor of this name, one stream seldom has another. */
 function* ofOthers(subject: Subject): Generator<CheckEvent> {

@@ -13,7 +13,7 @@ export const windowLengths = defineCheck({
   level: 'static',
   severity: 'warning',
   comparesStreams: true,
-  doc: 'streams that ask for windows by the same names have windows of one length, and look back equally far: less than a year',
+  doc: 'streams that ask for windows by the same names have windows of one length, and look back equally far: less than a year; and where all other streams that look back do so equally far, no single one looks back another way',
   *run({ source }) {
     const isNew = once();
     const cursors: Cursor[] = [];
@@ -25,8 +25,10 @@ export const windowLengths = defineCheck({
       yield* tooFarBack(cursor);
       cursors.push(cursor);
     }
+    const isUntold = once();
     for (const [names, group] of grouped(cursors, namesOf))
-      if (names !== '') for (const field of fields) yield* oddOne(group, field);
+      if (names !== '') for (const field of fields) yield* oddOne(group, field, isUntold);
+    yield* oddLookback(cursors, isUntold);
   },
 });
 
@@ -64,7 +66,11 @@ function* tooFarBack({ at, stream }: Cursor): Generator<CheckEvent> {
 }
 
 /** One of several, or each of two whose paths are alike. */
-function* oddOne(group: readonly Cursor[], field: string): Generator<CheckEvent> {
+function* oddOne(
+  group: readonly Cursor[],
+  field: string,
+  isUntold: (node: ManifestNode) => boolean,
+): Generator<CheckEvent> {
   const kinds = grouped(group, ({ at }) => textOf(written(at, field)));
   const [one = [], other = []] = [...kinds.values()].toSorted((a, b) => a.length - b.length);
   const [first] = one;
@@ -72,6 +78,7 @@ function* oddOne(group: readonly Cursor[], field: string): Generator<CheckEvent>
   if (kinds.size !== 2 || first === undefined || second === undefined || one.length > 1) return;
   const isPair = other.length === 1;
   if (isPair && (first.path === '' || first.path !== second.path)) return;
+  isUntold(written(first.at, field) ?? first.at.node);
   yield* differs(first, second, field, other.length);
   if (isPair) yield* differs(second, first, field, 1);
 }
@@ -84,5 +91,29 @@ function* differs(odd: Cursor, other: Cursor, field: string, others: number): Ge
     nodes[0] ?? odd.at.node,
     `"${field}" of stream "${odd.stream}" is ${shown(nodes[0])}, and of ${others === 1 ? `stream "${other.stream}"` : `all ${others} others`} that ask for windows by "${asked}" too ${shown(nodes[1])}: is it meant?`,
     { stream: odd.stream, also: [(nodes[1] ?? other.at.node).place] },
+  );
+}
+
+const fewestOthers = 3;
+
+/** What comes late to an API comes late to all of its streams, by whatever names they are asked. */
+function* oddLookback(
+  cursors: readonly Cursor[],
+  isUntold: (node: ManifestNode) => boolean,
+): Generator<CheckEvent> {
+  const uses = cursors.flatMap(({ at, stream }) => {
+    const node = written(at, 'lookback_window');
+    return node === undefined ? [] : [{ stream, node }];
+  });
+  const [rare = [], usual = [], ...more] = [...grouped(uses, ({ node }) => textOf(node)).values()].toSorted(
+    (a, b) => a.length - b.length,
+  );
+  const [[odd, second], [other]] = [rare, usual];
+  if (odd === undefined || other === undefined || second !== undefined || more.length > 0) return;
+  if (usual.length < fewestOthers || !isUntold(odd.node)) return;
+  yield violation(
+    odd.node,
+    `Stream "${odd.stream}" looks back ${textOf(odd.node)}, and all ${usual.length} others that look back ${textOf(other.node)}: is it meant?`,
+    { stream: odd.stream, also: [other.node.place] },
   );
 }

@@ -169,6 +169,15 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
     );
   });
 
+  it.each(['PT30M', 'PT100M', 'PT7H'])('finds that %s is no length of a window', async (step) => {
+    const stepped = (of: string) =>
+      daily('type: string', 'step: P10D', `step: ${of}`)
+        .replace('granularity: P1D', 'granularity: PT1S')
+        .replace('%Y-%m-%d"', '%Y-%m-%dT%H:%M:%S"');
+    await expectViolations(stepped(step), [{ message: /^A "step" of .* requests for each day/, at: step }]);
+    await expectPass(stepped('PT6H'));
+  });
+
   it('finds the one stream that writes a cursor of the same name in another way', async () => {
     await expectPass(streams('%s', '%Y-%m-%d', '%s', '%Y-%m-%d'));
     await expectViolations(streams('%Y-%m-%d', '%Y-%m-%d', '%s', '%Y-%m-%d'), [

@@ -58,6 +58,20 @@ describe('window-lengths', () => {
     ]);
   });
 
+  it('finds one that looks back in another way than all others, by whatever names they ask', async () => {
+    const back = (...all: readonly string[]) =>
+      manifest(...all.map((lookback, index) => ({ lookback, sentAs: `since${index}` })));
+    await expectPass(back('P1D', 'PT1M', 'P1D'));
+    await expectPass(back('P1D', 'P7D', 'P1D', 'P7D', 'P1D'));
+    await expectViolations(back('P1D', 'P1D', 'P7D', 'P1D'), [
+      {
+        message: 'Stream "s2" looks back P7D, and all 3 others that look back P1D: is it meant?',
+        at: 'P7D',
+        stream: 's2',
+      },
+    ]);
+  });
+
   it('finds two of one path', async () => {
     await expectViolations(manifest({ step: 'P1D', path: 'a/s0' }, { path: 'a/s1' }), [
       { message: /"step" of stream "s0" is P1D, and of stream "s1"/, at: 'P1D' },
