@@ -43,6 +43,7 @@ import { oppositeConditions } from './checks/opposite-conditions.ts';
 import { optionPairs } from './checks/option-pairs.ts';
 import { ownSchemas } from './checks/own-schemas.ts';
 import { pageConditions } from './checks/page-conditions.ts';
+import { pageSizes } from './checks/page-sizes.ts';
 import { pageStart } from './checks/page-start.ts';
 import { pageTokens } from './checks/page-tokens.ts';
 import { pagingOptions } from './checks/paging-options.ts';
@@ -182,6 +183,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   nearCopies,
   copiedStreams,
   pagingOptions,
+  pageSizes,
   pageStart,
   pageConditions,
   headerValues,

@@ -1,10 +1,8 @@
-import type { ManifestNode, ScalarValue } from '../../manifest/node.ts';
-import { walk } from '../../manifest/walk.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
-import { textsIn } from '../../simulator/texts-in.ts';
 import { type ComponentAt, childIn, isFilledIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { offsetName, pageName, saysSize, sizeName, tokenName } from '../page-names.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import type { StreamAt } from '../subject.ts';
 
@@ -14,7 +12,7 @@ export const pagingOptions = defineCheck({
   level: 'static',
   severity: 'warning',
   saysMoreThan: ['option-pairs'],
-  doc: 'how pages are counted fits the name under which they are asked for, and no size has such a name, the API can see the token where it is sent, no page is left out at the start, and requests say how many records a page has where the manifest counts them',
+  doc: 'how pages are counted fits the name under which they are asked for, and no size has such a name, the API can see the token where it is sent, no page is left out at the start, no name is a plural, and requests say how many records a page has where the manifest counts them',
   async *run(subject) {
     const all = await subject.streams();
     for (const stream of all) {
@@ -26,16 +24,12 @@ export const pagingOptions = defineCheck({
       yield* sizeAsToken(stream, paginator);
       yield* tokenAsSize(stream, paginator);
       yield* otherToken(stream, paginator, strategy);
+      yield* several(stream, paginator);
       yield* skipped(stream, strategy);
       yield* untold(stream, paginator, strategy, all);
     }
   },
 });
-
-/** By the customary names: a number of records to leave out, and the number of a page. */
-const offsetName =
-  /^\$?(?:offset|skip|from|from_?index|start(?:_?(?:index|at))?|starting_?index|first_?result)$/i;
-const pageName = /^(?:page|page_?(?:number|num|no|index)|current_?page|p)$/i;
 
 /** An API that counts pages where records are meant skips most of them. */
 function* counted({ name }: StreamAt, paginator: ComponentAt, strategy: ComponentAt): Generator<CheckEvent> {
@@ -70,10 +64,6 @@ function* hidden(stream: StreamAt, paginator: ComponentAt): Generator<CheckEvent
   }
 }
 
-/** By the customary names: how many records a page has. */
-const sizeName =
-  /^\$?(?:limit|per_?page|page_?(?:size|limit)|page\[size\]|max_?results|count|size|top|take)$/i;
-
 function* sizeAsToken({ name }: StreamAt, paginator: ComponentAt): Generator<CheckEvent> {
   const field = fieldIn(childIn(paginator, 'page_token_option'), 'field_name');
   if (field?.kind !== 'scalar' || !sizeName.test(String(field.value))) return;
@@ -83,9 +73,6 @@ function* sizeAsToken({ name }: StreamAt, paginator: ComponentAt): Generator<Che
     { stream: name },
   );
 }
-
-/** By the customary names: what an answer gives for the next page. */
-const tokenName = /^(?:cursor|next|next_?(?:page|cursor|token)|(?:next_?)?page_?token|continuation_?token)$/i;
 
 function* tokenAsSize({ name }: StreamAt, paginator: ComponentAt): Generator<CheckEvent> {
   const field = fieldIn(childIn(paginator, 'page_size_option'), 'field_name');
@@ -121,6 +108,26 @@ function* otherToken(
   );
 }
 
+/** One page is asked for, and a size is one number. */
+function* several({ name }: StreamAt, paginator: ComponentAt): Generator<CheckEvent> {
+  for (const option of ['page_token_option', 'page_size_option']) {
+    const field = fieldIn(childIn(paginator, option), 'field_name');
+    const text = field?.kind === 'scalar' ? String(field.value) : '';
+    const one = text.replace(/s$/i, '');
+    const isKnown = (of: string) =>
+      [offsetName, pageName, sizeName, tokenName].some((names) => names.test(of));
+    if (one === text || isKnown(text) || !isKnown(one) || one.length < shortestWord) continue;
+    yield violation(
+      field,
+      `"${option}" of stream "${name}" is sent as "${text}", which APIs have in the singular, "${one}".`,
+      { stream: name },
+    );
+  }
+}
+
+/** `ps` is another word than `p`. */
+const shortestWord = 3;
+
 /** Pages are counted from 0 or from 1. */
 function* skipped({ name }: StreamAt, strategy: ComponentAt): Generator<CheckEvent> {
   const node = written(strategy, 'start_from_page');
@@ -153,18 +160,10 @@ function* untold(
     );
   });
   if (!isSaid) return;
-  const numbers = [...scalarsIn(requester?.node)].map(String);
-  const said = [...textsIn(requester?.node), ...numbers];
-  // Whatever is sent under the name of a size, it says how many.
-  if (said.some((text) => text.includes(String(node.value)) || sizeName.test(text))) return;
+  if (saysSize(requester, String(node.value))) return;
   yield violation(
     paginator.node,
     `No request of stream "${stream.name}" says that a page has ${node.value} records, and a page with fewer is taken for the last one: "page_size_option" says it.`,
     { stream: stream.name, also: [node.place] },
   );
-}
-
-function* scalarsIn(root: ManifestNode | undefined): Generator<ScalarValue> {
-  for (const { node } of walk(root, ({ name }) => name === '$parameters'))
-    if (node.kind === 'scalar') yield node.value;
 }

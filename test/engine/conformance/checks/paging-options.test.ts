@@ -83,6 +83,22 @@ pagination_strategy: { type: PageIncrement, page_size: 10 }`,
     ]);
   });
 
+  it('finds names in the plural that APIs have in the singular', async () => {
+    const named = (page: string, size: string) =>
+      itemsWith({
+        paginator: `type: DefaultPaginator
+page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: ${page} }
+page_size_option: { type: RequestOption, inject_into: request_parameter, field_name: ${size} }
+pagination_strategy: { type: PageIncrement, page_size: 10 }`,
+      });
+    await expectPass(named('page', 'max_results'));
+    await expectPass(named('page', 'ps'));
+    await expectViolations(named('pages', 'limits'), [
+      { message: /is sent as "pages", which APIs have in the singular, "page"/, at: 'pages' },
+      { message: /is sent as "limits", which APIs have in the singular, "limit"/, at: 'limits' },
+    ]);
+  });
+
   it('finds a size that no request says, where other streams say it', async () => {
     const stream = (name: string, option: string) => `  - type: DeclarativeStream
     name: ${name}
