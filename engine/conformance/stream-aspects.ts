@@ -2,6 +2,7 @@ import type { ManifestNode } from '../manifest/node.ts';
 import { readPaths } from '../simulator/read-paths.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
 import { itsName, itsSibling, withoutOwnName } from './own-names.ts';
+import { wordsOf } from './words.ts';
 
 /** How one component writes something that others of its group write too. */
 export interface Use {
@@ -105,6 +106,13 @@ export const aspects: readonly Aspect[] = [
     of: (at) => optionOf(at, 'page_token_option'),
     // Where an answer has an address, it is as good as a token.
     isSlip: (odd) => !odd.includes(itsAddress),
+  },
+  {
+    what: 'asks for a page by',
+    fewestOthers: 1,
+    of: (at) => optionOf(at, 'page_token_option'),
+    // A token is often called "next" in the answer that has it, and not in the request that is for its page.
+    isSlip: ([odd = ''], [usual = '']) => wordsOf(odd).join(' ') === `next ${wordsOf(usual).join(' ')}`,
   },
   {
     what: 'asks for the size of a page by',

@@ -32,19 +32,26 @@ function* oddOne(
   uses: readonly Use[],
   isUntold: (node: ManifestNode) => boolean,
 ): Generator<CheckEvent> {
-  const kinds = grouped(uses, ({ parts }) => JSON.stringify(parts));
-  if (kinds.size !== 2) return;
-  const [rare = [], usual = []] = [...kinds.values()].toSorted((a, b) => a.length - b.length);
-  const [odd, ...more] = rare;
-  const [other] = usual;
-  if (odd === undefined || other === undefined || more.length > 0 || usual.length < fewestOthers) return;
-  if (!isSlip(odd.parts, other.parts) || !isUntold(odd.node)) return;
-  const name = textIn(ancestorOf(odd.at, 'Stream'), 'name') ?? '';
-  yield violation(
-    odd.node,
-    `Stream "${name}" ${what} ${shown(odd.parts, none)}, and all ${usual.length} others ${shown(other.parts, none)}: was this meant, too?`,
-    { stream: name, also: [other.node.place] },
-  );
+  const [one, another, ...more] = grouped(uses, ({ parts }) => JSON.stringify(parts)).values();
+  if (one === undefined || another === undefined || more.length > 0) return;
+  // Of two streams either may be the odd one.
+  for (const [rare, usual] of [
+    [one, another],
+    [another, one],
+  ] as const) {
+    const [odd] = rare;
+    const [other] = usual;
+    if (odd === undefined || other === undefined || rare.length > 1 || usual.length < fewestOthers) continue;
+    if (!isSlip(odd.parts, other.parts) || !isUntold(odd.node)) continue;
+    const name = textIn(ancestorOf(odd.at, 'Stream'), 'name') ?? '';
+    const others = usual.length === 1 ? 'the one other' : `all ${usual.length} others`;
+    yield violation(
+      odd.node,
+      `Stream "${name}" ${what} ${shown(odd.parts, none)}, and ${others} ${shown(other.parts, none)}: was this meant, too?`,
+      { stream: name, also: [other.node.place] },
+    );
+    return;
+  }
 }
 
 function shown(parts: readonly string[], none: string): string {

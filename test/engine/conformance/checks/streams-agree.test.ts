@@ -202,6 +202,17 @@ describe('streams-agree', () => {
     ]);
   });
 
+  it('finds a token that one of two streams sends under the name that answers give the next one', async () => {
+    await expectPass(streams({ page: 'p' }, {}));
+    for (const names of [
+      ['page', 'nextPage'],
+      ['next_page', 'page'],
+    ] as const)
+      await expectViolations(streams(...names.map((page) => ({ page }))), [
+        { message: /asks for a page by "next_?[pP]age", and the one other "page": was this meant, too\?/ },
+      ]);
+  });
+
   it('finds another name of a page, or of its size, beside two streams that agree', async () => {
     await expectViolations(streams({}, { page: 'p' }, {}), [
       { message: /asks for a page by "p", and all 2/ },
