@@ -200,7 +200,7 @@ function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<Che
   const isExact =
     unit === granularity &&
     [format, ...recordFormats(incremental).map(textOf)].some((each) => smallestOf(each) === unit);
-  if (format === '' || format.includes('{{') || isExact) return;
+  if (format === '' || format.includes('{{') || isExact || oddityOf(format) !== undefined) return;
   const also = [written(incremental, 'datetime_format')?.place ?? incremental.node.place];
   if (granularity >= unit)
     yield violation(

@@ -120,6 +120,11 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
     ['%y-%m-%dT%H:%M:%S', /a year of two digits \(%y\), where APIs write four/],
     ['%Y-%m-%dT%H:%M:%S%Z', /a zone as a word \(%Z\), where APIs write an offset/],
     ['%Y-%d-%mT%H:%M:%S', /the day between the year and the month/],
+    ['%Y-%m-%dT%H:%M.%f', /a fraction of a second \(%f\) without seconds/],
+    ['%Y-%m-%dT%H:%S', /seconds \(%S\) without minutes/],
+    ['%Y-%m-%dT%M:%S', /minutes \(%M\) without hours/],
+    ['%Y-%mT%H:%M:%S', /hours without a day/],
+    ['%Y-%dT%H:%M:%S', /a day \(%d\) without a month/],
   ])('finds %s', async (format, message) => {
     await expectViolations(daily('type: string', '"%Y-%m-%d"', `"${format}"`).replaceAll('P1D', 'PT1S'), [
       { message, at: `"${format}"` },

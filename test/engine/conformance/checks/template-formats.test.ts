@@ -27,17 +27,17 @@ describe('template-formats', () => {
   });
 
   it.each([
-    "{{ config['until'] or today_utc().strftime('%Y-%d') }}",
-    "{{ config.get('until', now_utc().strftime('%Y-%d')) }}",
-    "{{ config['until'] if config['until'] else now_utc().strftime('%Y-%d') }}",
-    "{{ config['until'] | default(now_utc().strftime('%Y-%d')) }}",
-    "{{ format_datetime(config['until'], '%Y-%d') }}",
+    "{{ config['until'] or today_utc().strftime('%m-%Y') }}",
+    "{{ config.get('until', now_utc().strftime('%m-%Y')) }}",
+    "{{ config['until'] if config['until'] else now_utc().strftime('%m-%Y') }}",
+    "{{ config['until'] | default(now_utc().strftime('%m-%Y')) }}",
+    "{{ format_datetime(config['until'], '%m-%Y') }}",
   ])('finds that %s is read in another way', async (template) => {
     await expectViolations(bounded(template), [
       {
         message:
-          'This template writes a moment as %Y-%d, such as "2026-27", and "datetime" is read by %Y-%m, which does not read it.',
-        at: '%Y-%d',
+          'This template writes a moment as %m-%Y, such as "11-2026", and "datetime" is read by %Y-%m, which does not read it.',
+        at: '%m-%Y',
       },
     ]);
   });
