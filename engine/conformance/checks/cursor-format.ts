@@ -1,19 +1,13 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
-import {
-  hasTime,
-  isNumeric,
-  kindOfFormat,
-  secondsOf,
-  smallestOf,
-  textOf,
-  unitOf,
-} from '../datetime-formats.ts';
+import { oddDurations } from '../cursor-durations.ts';
+import { hasTime, isNumeric, kindOfFormat, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
 import { readsAs } from '../iso-moments.ts';
 import { once } from '../once.ts';
+import { listedFormats, recordFormats } from '../record-formats.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
 import { partsOf } from '../simulated/places.ts';
 import { propertyNode } from '../stream-schema.ts';
@@ -37,19 +31,11 @@ export const cursorFormat = defineCheck({
       yield* oddFormats(stream, incremental);
       yield* turned(stream, incremental);
       yield* oddOfFour(stream, incremental);
-      yield* durations(stream, incremental);
+      yield* oddDurations(stream, incremental);
     }
     yield* ofOthers(subject);
   },
 });
-
-/** What reads the values of records: the first of `cursor_datetime_formats`, or `datetime_format`. */
-function recordFormats(incremental: ComponentAt): readonly ManifestNode[] {
-  const listed = written(incremental, 'cursor_datetime_formats');
-  const node = written(incremental, 'datetime_format');
-  if (listed?.kind === 'sequence' && listed.items.length > 0) return listed.items;
-  return node === undefined ? [] : [node];
-}
 
 /** A number is no text, and a day is no moment. */
 async function* ofSchema(stream: StreamAt, incremental: ComponentAt): AsyncGenerator<CheckEvent> {
@@ -119,8 +105,7 @@ function* oddFormats({ name }: StreamAt, incremental: ComponentAt): Generator<Ch
 /** The API is asked by the year first, and answers with the day, the month or a word first: seldom so. */
 function* turned({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
   const sent = textOf(written(incremental, 'datetime_format'));
-  const listed = written(incremental, 'cursor_datetime_formats');
-  const formats = listed?.kind === 'sequence' ? listed.items : [];
+  const formats = listedFormats(incremental);
   const [node] = formats;
   const isIso = (format: string) => isNumeric(format) || /^%Y\W?%m\W?%d|^%F/.test(format);
   if (node === undefined || !isIso(sent) || isNumeric(sent)) return;
@@ -134,10 +119,10 @@ function* turned({ name }: StreamAt, incremental: ComponentAt): Generator<CheckE
 
 /** Moments are written in four places of a cursor. Where three agree, the fourth is another one seldom on purpose. */
 function* oddOfFour({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
-  const listed = written(incremental, 'cursor_datetime_formats');
+  const [listed, ...more] = listedFormats(incremental);
   const nodes = [
     written(incremental, 'datetime_format'),
-    listed?.kind === 'sequence' && listed.items.length === 1 ? listed.items[0] : undefined,
+    more.length === 0 ? listed : undefined,
     written(incremental, 'start_datetime', 'datetime_format'),
     written(incremental, 'end_datetime', 'datetime_format'),
   ];
@@ -160,70 +145,6 @@ function* oddOfFour({ name }: StreamAt, incremental: ComponentAt): Generator<Che
     );
   }
 }
-
-function* durations({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
-  const seconds = (field: string) => secondsOf(textIn(incremental, field));
-  const [step, granularity] = [seconds('step'), seconds('cursor_granularity')];
-  for (const field of ['lookback_window', 'step'])
-    if (/^\s*-/.test(textIn(incremental, field) ?? ''))
-      yield violation(
-        written(incremental, field),
-        `"${field}" of stream "${name}" is negative, so records between two syncs are left out.`,
-        { stream: name },
-      );
-  if (step === 0)
-    yield violation(
-      written(incremental, 'step'),
-      `A "step" of ${textIn(incremental, 'step')} has no length: the windows of stream "${name}" never reach their end.`,
-      { stream: name },
-    );
-  // Parts of a day are hours; a hundred minutes are a slip for days, or for months.
-  if (step !== undefined && step > 0 && (step < shortestStep || (step < day && day % step !== 0)))
-    yield violation(
-      written(incremental, 'step'),
-      `A "step" of ${textIn(incremental, 'step')} makes ${Math.round(day / step)} requests for each day of stream "${name}" since its start.`,
-      { stream: name },
-    );
-  const at = written(incremental, 'cursor_granularity');
-  const hasSteps = written(incremental, 'step') !== undefined;
-  if (!hasSteps || granularity === undefined) return;
-  if (step !== undefined && granularity > step && step > 0)
-    yield violation(
-      at,
-      `"cursor_granularity" of stream "${name}" is longer than "step": windows end before they begin.`,
-      { stream: name, also: [written(incremental, 'step')?.place ?? incremental.node.place] },
-    );
-  const format = textOf(written(incremental, 'datetime_format'));
-  const unit = unitOf(format);
-  const smallest = smallestOf(format);
-  // What is sent may have parts of a second that records do not have.
-  const isExact =
-    unit === granularity &&
-    [format, ...recordFormats(incremental).map(textOf)].some((each) => smallestOf(each) === unit);
-  if (format === '' || format.includes('{{') || isExact || oddityOf(format) !== undefined) return;
-  const also = [written(incremental, 'datetime_format')?.place ?? incremental.node.place];
-  if (granularity >= unit)
-    yield violation(
-      at,
-      `A window of stream "${name}" begins "cursor_granularity" after the end of the one before, and its format, ${format}, is more precise: what lies between them is never asked for.`,
-      { stream: name, also },
-    );
-  else if (unit === day)
-    yield violation(
-      at,
-      `"cursor_granularity" of stream "${name}" is less than a day, and its format, ${format}, has no time: windows overlap by a day.`,
-      { stream: name, also },
-    );
-  else if (granularity < smallest)
-    yield violation(
-      at,
-      `"cursor_granularity" of stream "${name}" is less than its format, ${format}, tells apart: a window begins where the one before has ended.`,
-      { stream: name, also },
-    );
-}
-
-const day = 86_400;
-const shortestStep = 3600;
 
 /** Of an API whose streams have one way to write a cursor of this name, one stream seldom has another. */
 function* ofOthers(subject: Subject): Generator<CheckEvent> {

@@ -3,6 +3,7 @@ import { type CheckEvent, defineCheck } from '../check.ts';
 import { hasTime, isNumeric, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { listedFormats } from '../record-formats.ts';
 import { partsOf } from '../simulated/places.ts';
 import type { StreamAt } from '../subject.ts';
 import { wordsOf } from '../words.ts';
@@ -30,8 +31,8 @@ export const cursorNames = defineCheck({
  */
 function* ofRequests({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
   const node = written(incremental, 'datetime_format');
-  const listed = written(incremental, 'cursor_datetime_formats');
-  const formats = listed?.kind === 'sequence' ? listed.items.map(textOf) : [];
+  const listed = listedFormats(incremental);
+  const formats = listed.map(textOf);
   const sent = textOf(node);
   if (node === undefined || formats.length === 0 || sent.includes('{{')) return;
   const names = ['start_time_option', 'end_time_option'].flatMap(
@@ -54,6 +55,6 @@ function* ofRequests({ name }: StreamAt, incremental: ComponentAt): Generator<Ch
   yield violation(
     node,
     `Stream "${name}" writes ${isCount ? 'a number' : isTurned ? 'moments the other way round' : 'a day'}, ${sent},${under} and its records have ${formats.join(' or ')}: are both what the API says?`,
-    { stream: name, also: listed === undefined ? [] : [listed.place] },
+    { stream: name, also: listed.slice(0, 1).map(({ place }) => place) },
   );
 }

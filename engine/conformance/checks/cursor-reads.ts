@@ -6,6 +6,7 @@ import { type CheckEvent, defineCheck } from '../check.ts';
 import { textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { listedFormats } from '../record-formats.ts';
 import { streamsIn } from '../streams-in.ts';
 
 /** As many cursors have to read what they write before another one that does not is odd. */
@@ -23,10 +24,8 @@ export const cursorReads = defineCheck({
     for (const stream of streamsIn(source)) {
       const incremental = childIn(stream, 'incremental_sync');
       yield* addedFromWindow(stream, incremental);
-      const [sent, listed] = ['datetime_format', 'cursor_datetime_formats'].map((field) =>
-        written(incremental, field),
-      );
-      const read = listed?.kind === 'sequence' ? listed.items : [];
+      const sent = written(incremental, 'datetime_format');
+      const read = listedFormats(incremental);
       if (sent === undefined || read.length === 0 || !isNew(sent)) continue;
       cursors.push({ stream: textIn(stream, 'name'), written: sent, read });
     }
@@ -70,10 +69,8 @@ function withoutParts(format: string): string {
 
 /** The start or the end of a window comes out as the cursor writes it. */
 function* addedFromWindow(stream: ComponentAt, incremental: ComponentAt | undefined): Generator<CheckEvent> {
-  const [sent, listed] = ['datetime_format', 'cursor_datetime_formats'].map((field) =>
-    written(incremental, field),
-  );
-  const [first, ...more] = listed?.kind === 'sequence' ? listed.items : [];
+  const sent = written(incremental, 'datetime_format');
+  const [first, ...more] = listedFormats(incremental);
   const field = textIn(incremental, 'cursor_field');
   if (sent === undefined || first === undefined || textOf(sent).includes('{{')) return;
   if ([first, ...more].some((node) => textOf(node) === textOf(sent) || textOf(node).includes('{{'))) return;

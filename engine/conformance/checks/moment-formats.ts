@@ -13,6 +13,7 @@ import { isNumeric, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { hasClock, oddAspect, zone } from '../format-aspects.ts';
 import { once } from '../once.ts';
+import { listedFormats } from '../record-formats.ts';
 import { propertyAt } from '../spec-paths.ts';
 import { streamsIn } from '../streams-in.ts';
 import type { SpecAt, Subject } from '../subject.ts';
@@ -54,8 +55,7 @@ interface Cursor {
 }
 
 function cursorOf(stream: ComponentAt, at: ComponentAt): Cursor {
-  const listed = written(at, 'cursor_datetime_formats');
-  const formats = listed?.kind === 'sequence' ? listed.items : [];
+  const formats = listedFormats(at);
   return {
     stream: textIn(stream, 'name') ?? '',
     of: stream,

@@ -3,6 +3,7 @@ import { type CheckEvent, defineCheck } from '../check.ts';
 import { calendarUnitOf, secondsOf, textOf, unitOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { listedFormats } from '../record-formats.ts';
 import { sentMoments } from '../sent-moments.ts';
 import { streamsIn } from '../streams-in.ts';
 import type { Subject } from '../subject.ts';
@@ -30,16 +31,16 @@ export const windowUnits = defineCheck({
 
 /** The state and the requests have a month where records have a day. */
 function* tooCoarse(stream: string, at: ComponentAt): Generator<CheckEvent> {
-  const [sent, listed] = [written(at, 'datetime_format'), written(at, 'cursor_datetime_formats')];
+  const sent = written(at, 'datetime_format');
+  const [read, ...more] = listedFormats(at);
   const unit = calendarUnitOf(textOf(sent));
-  const formats = listed?.kind === 'sequence' ? listed.items.map(textOf) : [];
-  if (sent === undefined || listed === undefined || unit === undefined || unit.name === 'day') return;
-  if (formats.length === 0 || formats.some((each) => each.includes('{{') || calendarUnitOf(each) === unit))
-    return;
+  if (sent === undefined || read === undefined || unit === undefined || unit.name === 'day') return;
+  const formats = [read, ...more].map(textOf);
+  if (formats.some((each) => each.includes('{{') || calendarUnitOf(each) === unit)) return;
   yield violation(
     sent,
     `Stream "${stream}" keeps and sends no more of a moment than its ${unit.name}, ${textOf(sent)}, and reads ${formats[0]} of records: what came earlier in that ${unit.name} is read again and again.`,
-    { stream, also: [listed.place] },
+    { stream, also: [read.place] },
   );
 }
 

@@ -1,0 +1,72 @@
+import { type ComponentAt, textIn, written } from '../validate/visit.ts';
+import type { CheckEvent } from './check.ts';
+import { secondsOf, smallestOf, textOf, unitOf } from './datetime-formats.ts';
+import { violation } from './events.ts';
+import { oddityOf } from './format-oddities.ts';
+import { recordFormats } from './record-formats.ts';
+import type { StreamAt } from './subject.ts';
+
+/** Of a step, a granularity and a lookback each makes sense with the others, and with the format of what is sent. */
+export function* oddDurations({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+  const seconds = (field: string) => secondsOf(textIn(incremental, field));
+  const [step, granularity] = [seconds('step'), seconds('cursor_granularity')];
+  for (const field of ['lookback_window', 'step'])
+    if (/^\s*-/.test(textIn(incremental, field) ?? ''))
+      yield violation(
+        written(incremental, field),
+        `"${field}" of stream "${name}" is negative, so records between two syncs are left out.`,
+        { stream: name },
+      );
+  if (step === 0)
+    yield violation(
+      written(incremental, 'step'),
+      `A "step" of ${textIn(incremental, 'step')} has no length: the windows of stream "${name}" never reach their end.`,
+      { stream: name },
+    );
+  // Parts of a day are hours; a hundred minutes are a slip for days, or for months.
+  if (step !== undefined && step > 0 && (step < shortestStep || (step < day && day % step !== 0)))
+    yield violation(
+      written(incremental, 'step'),
+      `A "step" of ${textIn(incremental, 'step')} makes ${Math.round(day / step)} requests for each day of stream "${name}" since its start.`,
+      { stream: name },
+    );
+  const at = written(incremental, 'cursor_granularity');
+  const hasSteps = written(incremental, 'step') !== undefined;
+  if (!hasSteps || granularity === undefined) return;
+  if (step !== undefined && granularity > step && step > 0)
+    yield violation(
+      at,
+      `"cursor_granularity" of stream "${name}" is longer than "step": windows end before they begin.`,
+      { stream: name, also: [written(incremental, 'step')?.place ?? incremental.node.place] },
+    );
+  const format = textOf(written(incremental, 'datetime_format'));
+  const unit = unitOf(format);
+  const smallest = smallestOf(format);
+  // What is sent may have parts of a second that records do not have.
+  const isExact =
+    unit === granularity &&
+    [format, ...recordFormats(incremental).map(textOf)].some((each) => smallestOf(each) === unit);
+  if (format === '' || format.includes('{{') || isExact || oddityOf(format) !== undefined) return;
+  const also = [written(incremental, 'datetime_format')?.place ?? incremental.node.place];
+  if (granularity >= unit)
+    yield violation(
+      at,
+      `A window of stream "${name}" begins "cursor_granularity" after the end of the one before, and its format, ${format}, is more precise: what lies between them is never asked for.`,
+      { stream: name, also },
+    );
+  else if (unit === day)
+    yield violation(
+      at,
+      `"cursor_granularity" of stream "${name}" is less than a day, and its format, ${format}, has no time: windows overlap by a day.`,
+      { stream: name, also },
+    );
+  else if (granularity < smallest)
+    yield violation(
+      at,
+      `"cursor_granularity" of stream "${name}" is less than its format, ${format}, tells apart: a window begins where the one before has ended.`,
+      { stream: name, also },
+    );
+}
+
+const day = 86_400;
+const shortestStep = 3600;
