@@ -41,7 +41,6 @@ export function* oddDurations({ name }: StreamAt, incremental: ComponentAt): Gen
     );
   const format = textOf(written(incremental, 'datetime_format'));
   const unit = unitOf(format);
-  const smallest = smallestOf(format);
   // What is sent may have parts of a second that records do not have.
   const isExact =
     unit === granularity &&
@@ -54,16 +53,11 @@ export function* oddDurations({ name }: StreamAt, incremental: ComponentAt): Gen
       `A window of stream "${name}" begins "cursor_granularity" after the end of the one before, and its format, ${format}, is more precise: what lies between them is never asked for.`,
       { stream: name, also },
     );
+  // Less than a second, cut off from the start of a window, is the second before.
   else if (unit === day)
     yield violation(
       at,
-      `"cursor_granularity" of stream "${name}" is less than a day, and its format, ${format}, has no time: windows overlap by a day.`,
-      { stream: name, also },
-    );
-  else if (granularity < smallest)
-    yield violation(
-      at,
-      `"cursor_granularity" of stream "${name}" is less than its format, ${format}, tells apart: a window begins where the one before has ended.`,
+      `"cursor_granularity" of stream "${name}" is less than a day, and its format, ${format}, has no time: where a sync starts within a day, each window begins with the day that the one before has ended with.`,
       { stream: name, also },
     );
 }

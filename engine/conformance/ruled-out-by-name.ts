@@ -74,10 +74,6 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
     ['number'],
     'a text',
   ],
-];
-
-/** The same for names that may also say whether something is shown, used or there, where most of an object are such options. */
-const neverOutsideOptions: typeof never = [
   [
     /^(?:\S+ )?(?:account|address|agent|avatar|body|city|class|code|color|comment|company|country|currency|description|domain|entity|fax|hash|host|href|html|icon|image|industry|ip|key|kind|label|language|link|location|medium|memo|message|method|model|notes|organi[sz]ation|origin|owner|path|phone|picture|prefix|reason|reference|region|role|sku|slug|source|stage|street2?|style|subject|suffix|summary|symbol|tag|text|time ?zone|title|token|unit|uri|username|version|website|zip|zip ?code|zone)$|^(?:content|category|mobile)$/,
     ['flag'],
@@ -102,10 +98,9 @@ export function* ruledOutByName(
     const words = wordsOf(name).join(' ');
     // APIs that have no flags write 0 and 1.
     if ((kind === 'flag' || kind === 'number') && asks.test(words)) continue;
-    const rulesOut = ([pattern, kinds]: (typeof never)[number]) =>
-      kinds.includes(kind) && pattern.test(words);
-    const isOption = parent !== undefined && holdsOptions(parent.node, node);
-    const [, , what] = never.find(rulesOut) ?? (isOption ? [] : (neverOutsideOptions.find(rulesOut) ?? []));
+    const [, , what] = never.find(([pattern, kinds]) => kinds.includes(kind) && pattern.test(words)) ?? [];
+    const mayBeOption = kind === 'flag' && what !== undefined && !neverOptions.has(what);
+    if (mayBeOption && parent !== undefined && holdsOptions(parent.node, node)) continue;
     // What has parts of its own is an object or a list whatever it is called.
     if (what === undefined || hasParts(node)) continue;
     told.add(node);
@@ -116,6 +111,9 @@ export function* ruledOutByName(
     );
   }
 }
+
+/** What no option is about, or is not called like alone. */
+const neverOptions: ReadonlySet<string> = new Set(['a moment', 'an id', 'an address', 'a list of ids']);
 
 /** Whether more than a quarter of what else an object has are flags: "image" is whether to show it, among options. */
 function holdsOptions(object: ManifestNode, field: ManifestNode): boolean {

@@ -20,9 +20,11 @@ export const schemaTypes = defineCheck({
     eachSchema(subject, function* ({ value, node }, { name, at }) {
       for (const schema of schemasIn(node)) yield* otherType(schema, name);
       for (const [path, field] of fieldsOf(value)) {
-        const format = textOf(field['format']);
-        const airbyteType = textOf(field['airbyte_type']);
         const types = typesIn(field).filter((type) => type !== 'null');
+        const given = textOf(field['format']);
+        const isPlain = given !== undefined && plainFormats[given]?.some((type) => types.includes(type));
+        const format = isPlain === true ? undefined : given;
+        const airbyteType = textOf(field['airbyte_type']);
         // With several types, the format is that of the texts among them.
         const odd = types.find((type) => {
           const isText = type === 'string' || types.length === 1;
@@ -75,6 +77,19 @@ const textFormats: ReadonlySet<string> = new Set([
   'url',
   'uuid',
 ]);
+
+/** Formats of JSON schema and OpenAPI that destinations leave aside: the type alone says what they need. */
+const plainFormats: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    [...textFormats]
+      .filter((format) => !/^(?:date|time|date-time)$/.test(format))
+      .map((format) => [format, ['string']]),
+  ),
+  int32: ['integer', 'number'],
+  int64: ['integer', 'number'],
+  float: ['number'],
+  double: ['number'],
+};
 
 /** A type that makes what is described beside it, or the name of the field, impossible. */
 function* otherType({ node, path }: SchemaNode, stream: string): Generator<CheckEvent> {

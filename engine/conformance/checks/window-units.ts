@@ -53,7 +53,14 @@ function* tooShort(stream: string, at: ComponentAt): Generator<CheckEvent> {
   for (const field of ['lookback_window', 'step']) {
     const text = textIn(at, field);
     const seconds = secondsOf(text);
-    if (seconds === undefined || seconds <= 0 || seconds >= unit) continue;
+    // What is less than a second, taken from a moment and cut off, is the second before.
+    if (
+      seconds === undefined ||
+      seconds <= 0 ||
+      seconds >= unit ||
+      (field === 'lookback_window' && unit === 1)
+    )
+      continue;
     yield violation(
       written(at, field),
       `"${field}" of stream "${stream}" is ${text}, which its format, ${format}, cannot tell: in "PT1M" M is minutes, in "P1M" months.`,

@@ -59,7 +59,8 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
       'cursor_granularity: P1D',
       'cursor_granularity: PT0.000001S',
     );
-    await expectViolations(fine, [{ message: /is less than its format, %ms, tells apart/ }]);
+    // Windows end a moment before the next one begins, cut off at the precision of the format.
+    await expectPass(fine);
     await expectViolations(fine.replaceAll('PT0.000001S', 'PT1S'), [{ message: /%ms, is more precise/ }]);
   });
 
@@ -149,7 +150,10 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
       { message: /is more precise: what lies between them is never asked for/, at: 'P2D' },
     ]);
     await expectViolations(daily('type: string', 'granularity: P1D', 'granularity: PT1S'), [
-      { message: /is less than a day, and its format, %Y-%m-%d, has no time: windows overlap by a day/ },
+      {
+        message:
+          /is less than a day, and its format, %Y-%m-%d, has no time: where a sync starts within a day/,
+      },
     ]);
     await expectViolations(daily('type: string', 'granularity: P1D', 'granularity: P20D'), [
       { message: /is longer than "step": windows end before they begin/ },

@@ -48,7 +48,7 @@ describe('field-types', () => {
 
   it('lets options be called like what they are about', async () => {
     await expectPass(
-      described('image: { type: boolean }, is_big: { type: boolean }, depth: { type: integer }'),
+      described('image: { type: boolean }, notes: { type: boolean }, depth: { type: integer }'),
     );
     await expectViolations(
       described(

@@ -81,6 +81,10 @@ describe('window-units', () => {
     ]);
   });
 
+  it('lets a lookback be a little less than a second', async () => {
+    await expectPass(manifest({ format: '%Y-%m-%dT%H:%M:%SZ', more: '  lookback_window: PT0.1S' }));
+  });
+
   it.each([
     ['%Y-%m-%d', 'lookback_window', 'PT1M'],
     ['%Y-%m', 'lookback_window', 'P1D'],
