@@ -1,3 +1,5 @@
+import { wordsOf } from './words.ts';
+
 /** Words by which APIs name where a range starts and where it ends: whole words of names such as `updated_since`, `createdAfter`, `filter[date][lte]`. */
 export const starts: ReadonlySet<string> = new Set([
   ...['start', 'since', 'after', 'from', 'begin', 'min', 'gt', 'gte', 'ge', 'starting'],
@@ -17,6 +19,19 @@ export function boundOf(name: string): Bound | undefined {
   const isStart = parts.some((part) => starts.has(part));
   if (isStart === parts.some((part) => ends.has(part))) return undefined;
   return isStart ? 'start' : 'end';
+}
+
+/** Whether two names differ in nothing but these words: `created_at[gte]` and `created_at[lte]` are the ends of one range. */
+export function areBoundsOfOne(name: string, other: string): boolean {
+  const [own, theirs] = [wordsOf(name), wordsOf(other)];
+  const differing = own.flatMap((word, index) =>
+    word === theirs[index] ? [] : [[word, theirs[index] ?? '']],
+  );
+  return (
+    own.length === theirs.length &&
+    differing.length > 0 &&
+    differing.flat().every((word) => starts.has(word) || ends.has(word))
+  );
 }
 
 /** What an operator of comparison asks for, by its sign or its name: `>=`, `gteq`, `LESS_THAN`, `greater-or-equal`. */

@@ -1,4 +1,5 @@
 import { editDistance } from '../util/text/did-you-mean.ts';
+import { areBoundsOfOne } from './bound-words.ts';
 import { plainName } from './words.ts';
 
 /** Shorter names are too often one letter from each other. */
@@ -9,12 +10,12 @@ export const longEnoughForAnyLetter = 7;
 
 /**
  * One letter is missing, doubled or has changed places, or is another one in a long name. Numbers, plurals, endings of
- * verbs and ways to join words make other names.
+ * verbs, ways to join words and the two ends of a range make other names.
  */
 export function isSlip(name: string, other: string): boolean {
   const [a, b] = [plainName(name), plainName(other)];
   if (a === b || Math.min(a.length, b.length) < shortest || Math.abs(a.length - b.length) > 1) return false;
-  if (editDistance(a, b) !== 1) return false;
+  if (editDistance(a, b) !== 1 || areBoundsOfOne(name, other)) return false;
   if (a.length === b.length) {
     const at = [...a].findIndex((letter, index) => letter !== b[index]);
     if (/\d/.test(`${a[at]}${b[at]}`)) return false;

@@ -32,6 +32,27 @@ describe('misspelt-names', () => {
     ]);
   });
 
+  it('tells the two ends of a range from a slip', async () => {
+    const range = (start: string, end: string) =>
+      itemsWith({
+        incremental: `type: DatetimeBasedCursor
+cursor_field: updated_at
+datetime_format: "%Y-%m-%d"
+start_datetime: { type: MinMaxDatetime, datetime: "2026-01-01" }
+start_time_option: { type: RequestOption, inject_into: request_parameter, field_name: "${start}" }
+end_time_option: { type: RequestOption, inject_into: request_parameter, field_name: "${end}" }`,
+      });
+    await expectPass(range('zodiac[gte]', 'zodiac[lte]'));
+    await expectPass(range('zodiac_gt_day', 'zodiac_lt_day'));
+    await expectPass(range('zodiacGteDay', 'zodiacLteDay'));
+    await expectViolations(range('zodiac[gte]', 'zodaic[gte]'), [
+      { message: /"zodiac\[gte\]" is written once, and "zodaic\[gte\]" elsewhere/ },
+    ]);
+    await expectViolations(range('zodiac[gte]', 'zodiac[gtw]'), [
+      { message: /"zodiac\[gte\]" is written once, and "zodiac\[gtw\]" elsewhere/ },
+    ]);
+  });
+
   it('finds a name that APIs have otherwise', async () => {
     await expectViolations(paged('x', 'y', 'offste'), [
       {
