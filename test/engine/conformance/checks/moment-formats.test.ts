@@ -88,6 +88,17 @@ describe('moment-formats', () => {
     ]);
   });
 
+  it('compares the zones of requests and records, whatever zone the config has', async () => {
+    const offset = '%Y-%m-%dT%H:%M:%S+00:00';
+    const end = `end_datetime: { type: MinMaxDatetime, datetime: "{{ config['end_date'] }}", datetime_format: "${iso}" }`;
+    await expectPass(manifest({ sent: offset, more: end }));
+    await expectPass(manifest({ sent: offset, read: offset, more: end }));
+    await expectPass(manifest({ start: '%Y-%m-%dT%H:%M:%S', read: iso }));
+    await expectViolations(manifest({ sent: iso, read: '%Y-%m-%dT%H:%M:%S+0000', more: end }), [
+      { message: /they differ in how a zone is written/, at: '"%Y-%m-%dT%H:%M:%S+0000"' },
+    ]);
+  });
+
   it('finds a start that the spec writes in another way', async () => {
     const day = spec("pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'");
     await expectViolations(manifest({}, day), [
