@@ -7,6 +7,7 @@ import { grouped } from '../../util/flow/grouped.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { isObject } from '../../util/json/json.ts';
 import { exampleValue } from '../../util/schema/example-value.ts';
+import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { isNumeric, textOf } from '../datetime-formats.ts';
@@ -182,7 +183,8 @@ function exampleAt({ node }: SpecAt, path: readonly string[], now: number): stri
   // A format alone is not held against what is given.
   if (!isObject(schema) || schema.pattern === undefined) return undefined;
   const value = exampleValue(schema, { now }, path.at(-1));
-  return typeof value === 'string' ? value : undefined;
+  // Of a pattern that no candidate fits there is no example.
+  return typeof value === 'string' && validateAgainstSchema(value, schema).length === 0 ? value : undefined;
 }
 
 const fewestOthers = 2;

@@ -117,6 +117,16 @@ describe('moment-formats', () => {
     await expectPass(first(manifest({ sent: '%Y-%m-%d', start: '%Y-%m-%d' }, moments)));
   });
 
+  it('has no example of a start where nothing that it knows fits the pattern', async () => {
+    const minutes = spec("pattern: '^[0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}$'");
+    const format = '%d/%m/%Y %H:%M';
+    await expectPass(manifest({ sent: format, start: format }, minutes));
+    const days = spec("pattern: '^[0-9]{2}/[0-9]{2}/[0-9]{4}$'");
+    await expectViolations(manifest({ sent: format, start: format }, days), [
+      { message: /"start_date" of the config is such as "[\d/]+" by its pattern/, at: `"${format}"` },
+    ]);
+  });
+
   it('finds the stream that sends its moments in another way than all others', async () => {
     const other = (name: string, format: string) =>
       streamWith(
