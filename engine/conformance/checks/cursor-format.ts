@@ -13,6 +13,7 @@ import { partsOf } from '../simulated/places.ts';
 import { propertyNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
 import type { StreamAt, Subject } from '../subject.ts';
+import { ownFormats } from '../written-formats.ts';
 
 export const cursorFormat = defineCheck({
   id: 'cursor-format',
@@ -117,7 +118,7 @@ function* turned({ name }: StreamAt, incremental: ComponentAt): Generator<CheckE
   );
 }
 
-/** Moments are written in four places of a cursor. Where three agree, the fourth is another one seldom on purpose. */
+/** Moments are written in four places of a cursor. Where three agree, the fourth is another one seldom on purpose, unless it reads what is written beside it. */
 function* oddOfFour({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
   const [listed, ...more] = listedFormats(incremental);
   const nodes = [
@@ -127,7 +128,9 @@ function* oddOfFour({ name }: StreamAt, incremental: ComponentAt): Generator<Che
     written(incremental, 'end_datetime', 'datetime_format'),
   ];
   if (nodes.some((node) => node === undefined || textOf(node).includes('{{'))) return;
+  const own = ownFormats(incremental);
   for (const node of nodes) {
+    if (own.has(node)) continue;
     const others = new Set(nodes.filter((other) => other !== node).map(textOf));
     const [other = ''] = others;
     if (others.size !== 1 || kindOfFormat(other) === kindOfFormat(textOf(node)) || isNumeric(textOf(node)))

@@ -18,6 +18,7 @@ import { listedFormats } from '../record-formats.ts';
 import { propertyAt } from '../spec-paths.ts';
 import { streamsIn } from '../streams-in.ts';
 import type { SpecAt, Subject } from '../subject.ts';
+import { ownFormats } from '../written-formats.ts';
 
 export const momentFormats = defineCheck({
   id: 'moment-formats',
@@ -92,6 +93,7 @@ function* unevenly({ stream, sent, read, bounds }: Cursor): Generator<CheckEvent
 /** All other places of a cursor agree, and one differs in what would be the same for one API. */
 function* oddPlace(cursor: Cursor): Generator<CheckEvent> {
   const { stream, sent, read, bounds } = cursor;
+  const own = ownFormats(cursor.at);
   const all = [sent, read, ...bounds].filter((node) => node !== undefined);
   // What is sent and what is read are two words of one API, whatever the config is written in.
   const pair = [sent, read].filter((node) => node !== undefined);
@@ -100,7 +102,7 @@ function* oddPlace(cursor: Cursor): Generator<CheckEvent> {
       const others = places.filter((other) => other !== node);
       const [other] = others;
       const different = oddAspect(textOf(node), others.map(textOf), places === pair);
-      if (other === undefined || different === undefined) continue;
+      if (other === undefined || different === undefined || own.has(node)) continue;
       // Bounds read the config, whose zone is no word of the API's.
       if (places === all && bounds.length > 0 && different.includes('zone')) continue;
       // Of two, the one without a zone is told, or that of the records.

@@ -1,8 +1,4 @@
 import type { ManifestNode } from '../../manifest/node.ts';
-import type { Expression } from '../../template/syntax/ast.ts';
-import { eachNode } from '../../template/syntax/each-node.ts';
-import { getCallOf } from '../../template/syntax/get-call.ts';
-import { templateBody } from '../../template/syntax/template-body.ts';
 import { createTemplates } from '../../template/template.ts';
 import { parseDatetime } from '../../time/datetime-format.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
@@ -12,6 +8,7 @@ import { type CheckEvent, defineCheck } from '../check.ts';
 import { eachTemplate } from '../each-template.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
+import { formatsIn, putOut } from '../written-formats.ts';
 
 export const templateFormats = defineCheck({
   id: 'template-formats',
@@ -37,40 +34,6 @@ export const templateFormats = defineCheck({
 });
 
 const mayFormat = /strftime|format_datetime/;
-
-interface Format {
-  readonly format: string;
-  /** It is that of a text, which may be written as a count since the epoch, and not that of a moment. */
-  readonly ofText: boolean;
-  readonly offset: number;
-}
-
-/** `x.strftime('%Y')` and `format_datetime(x, '%Y')`. */
-function formatOf(node: Expression): Format | undefined {
-  if (node.type !== 'call') return undefined;
-  const { target, args } = node;
-  const name = target.type === 'attribute' || target.type === 'name' ? target.name : '';
-  if (name !== 'strftime' && name !== 'format_datetime') return undefined;
-  const given = name === 'strftime' ? args[0] : args[1];
-  return given?.type === 'constant' && typeof given.value === 'string'
-    ? { format: given.value, offset: given.offset, ofText: name === 'format_datetime' && isText(args[0]) }
-    : undefined;
-}
-
-/** Such as `config.start_date`: macros give moments. */
-function isText(node: Expression | undefined): boolean {
-  return node?.type === 'attribute' || node?.type === 'item' || getCallOf(node) !== undefined;
-}
-
-function formatsIn(text: string): readonly Format[] {
-  const found: Format[] = [];
-  eachNode(templateBody(text), (node) => {
-    const format = node.type === 'call' ? formatOf(node) : undefined;
-    if (format !== undefined) found.push(format);
-    return undefined;
-  });
-  return found;
-}
 
 function boundsOf({ family }: ComponentAt): readonly string[] {
   if (family === 'IncrementalSync') return ['start_datetime', 'end_datetime'];
@@ -101,24 +64,4 @@ function* unreadable(at: ComponentAt, field: string, node: ManifestNode | undefi
       },
     );
   }
-}
-
-/** The formats of what is put out as it is, whatever it depends on. */
-function putOut(text: string): readonly Format[] {
-  const [part, ...more] = templateBody(text.trim()) ?? [];
-  return part?.type === 'output' && more.length === 0
-    ? ways(part.value).flatMap((way) => formatOf(way) ?? [])
-    : [];
-}
-
-function ways(node: Expression): readonly Expression[] {
-  if (node.type === 'or') return [...ways(node.left), ...ways(node.right)];
-  if (node.type === 'condition')
-    return [...ways(node.value), ...(node.otherwise === undefined ? [] : ways(node.otherwise))];
-  if (node.type === 'filter' && (node.name === 'default' || node.name === 'd'))
-    return [...(node.target === undefined ? [] : ways(node.target)), ...node.args.slice(0, 1).flatMap(ways)];
-  // `config.get('end', now_utc().strftime('%Y'))` is one of two, too.
-  const get = getCallOf(node);
-  if (get !== undefined) return get.fallback === undefined ? [] : ways(get.fallback);
-  return [node];
 }

@@ -34,14 +34,14 @@ ${formats
 
 describe('cursor-format', () => {
   it('finds one of four places that writes moments otherwise', async () => {
-    const four = (own: string, record: string, start: string, end: string) =>
+    const four = (own: string, record: string, start: string, end: string, until = '{{ now_utc() }}') =>
       itemsWith({
         incremental: `type: DatetimeBasedCursor
 cursor_field: updated_at
 datetime_format: "${own}"
 cursor_datetime_formats: ["${record}"]
 start_datetime: { type: MinMaxDatetime, datetime: "{{ config['start_date'] }}", datetime_format: "${start}" }
-end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_format: "${end}" }`,
+end_datetime: { type: MinMaxDatetime, datetime: "${until}", datetime_format: "${end}" }`,
         schema: 'id: { type: integer }\nupdated_at: { type: string }',
       });
     const moment = '%Y-%m-%dT%H:%M:%SZ';
@@ -52,6 +52,17 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
         message: `Stream "items" writes moments as %Y-%m-%d here, and as ${moment} at its three other places.`,
       },
     ]);
+    // What an end reads is written beside it, and only by another format is it odd.
+    const day = '%Y-%m-%d';
+    const now = (format: string) => `{{ now_utc().strftime('${format}') }}`;
+    await expectPass(four(day, day, day, moment, now(moment)));
+    await expectPass(four(day, day, day, moment, '2026-02-01T00:00:00Z'));
+    for (const until of [now(day), '2026-02-01'])
+      await expectViolations(four(day, day, day, moment, until), [
+        {
+          message: `Stream "items" writes moments as ${moment} here, and as ${day} at its three other places.`,
+        },
+      ]);
   });
 
   it('finds a granularity that the format cannot say', async () => {

@@ -1,0 +1,81 @@
+import type { Expression } from '../template/syntax/ast.ts';
+import { eachNode } from '../template/syntax/each-node.ts';
+import { getCallOf } from '../template/syntax/get-call.ts';
+import { templateBody } from '../template/syntax/template-body.ts';
+import { parseDatetime } from '../time/datetime-format.ts';
+import { tryTo } from '../util/flow/try-to.ts';
+import { type ComponentAt, textIn, written } from '../validate/visit.ts';
+import { textOf } from './datetime-formats.ts';
+
+/** The format of a moment that a template writes. */
+export interface WrittenFormat {
+  readonly format: string;
+  /** It is that of a text, which may be written as a count since the epoch, and not that of a moment. */
+  readonly ofText: boolean;
+  readonly offset: number;
+}
+
+/** `x.strftime('%Y')` and `format_datetime(x, '%Y')`. */
+function formatOf(node: Expression): WrittenFormat | undefined {
+  if (node.type !== 'call') return undefined;
+  const { target, args } = node;
+  const name = target.type === 'attribute' || target.type === 'name' ? target.name : '';
+  if (name !== 'strftime' && name !== 'format_datetime') return undefined;
+  const given = name === 'strftime' ? args[0] : args[1];
+  return given?.type === 'constant' && typeof given.value === 'string'
+    ? { format: given.value, offset: given.offset, ofText: name === 'format_datetime' && isText(args[0]) }
+    : undefined;
+}
+
+/** Such as `config.start_date`: macros give moments. */
+function isText(node: Expression | undefined): boolean {
+  return node?.type === 'attribute' || node?.type === 'item' || getCallOf(node) !== undefined;
+}
+
+/** All of them in a text. */
+export function formatsIn(text: string): readonly WrittenFormat[] {
+  const found: WrittenFormat[] = [];
+  eachNode(templateBody(text), (node) => {
+    const format = node.type === 'call' ? formatOf(node) : undefined;
+    if (format !== undefined) found.push(format);
+    return undefined;
+  });
+  return found;
+}
+
+/** The formats of what is put out as it is, whatever it depends on. */
+export function putOut(text: string): readonly WrittenFormat[] {
+  const [part, ...more] = templateBody(text.trim()) ?? [];
+  return part?.type === 'output' && more.length === 0
+    ? waysOf(part.value).flatMap((way) => formatOf(way) ?? [])
+    : [];
+}
+
+/** What an expression may come to, by the choices that it makes: `a` and `b` of `a or b`, of `a if x else b`, of `a | default(b)`. */
+function waysOf(node: Expression): readonly Expression[] {
+  if (node.type === 'or') return [...waysOf(node.left), ...waysOf(node.right)];
+  if (node.type === 'condition')
+    return [...waysOf(node.value), ...(node.otherwise === undefined ? [] : waysOf(node.otherwise))];
+  if (node.type === 'filter' && (node.name === 'default' || node.name === 'd'))
+    return [
+      ...(node.target === undefined ? [] : waysOf(node.target)),
+      ...node.args.slice(0, 1).flatMap(waysOf),
+    ];
+  // `config.get('end', now_utc().strftime('%Y'))` is one of two, too.
+  const get = getCallOf(node);
+  if (get !== undefined) return get.fallback === undefined ? [] : waysOf(get.fallback);
+  return [node];
+}
+
+/** The formats of the bounds of a cursor that read what stands beside them: those say nothing of the API. */
+export function ownFormats(cursor: ComponentAt): ReadonlySet<unknown> {
+  const own = ['start_datetime', 'end_datetime'].flatMap((field) => {
+    const node = written(cursor, field, 'datetime_format');
+    const [text, format] = [textIn(cursor, field, 'datetime') ?? '', textOf(node)];
+    const isOwn = text.includes('{')
+      ? putOut(text).some((each) => each.format === format)
+      : tryTo(() => parseDatetime(text, format)) !== undefined;
+    return isOwn ? [node] : [];
+  });
+  return new Set(own);
+}
