@@ -1,4 +1,5 @@
 import type { ScalarNode } from '../../manifest/node.ts';
+import { type Edges, edgesOf } from '../../template/edges.ts';
 import { ancestorOf, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -71,6 +72,7 @@ function problemIn({ value }: ScalarNode & { readonly value: string }, field: st
       start,
       end,
       reads.flatMap((read) => read.path),
+      edgesOf(value.slice(start, end)),
     );
     if (problem !== undefined) return problem;
   }
@@ -84,12 +86,16 @@ function gluedAt(
   start: number,
   end: number,
   steps: readonly (string | number)[],
+  { first, last }: Edges,
 ): Problem | undefined {
   // `v{{ config.version }}` is one segment; so is `api{{ config.environment }}`.
   const words = wordsOf(String(steps.at(-1) ?? ''));
   if (words.some((word) => partial.has(word))) return undefined;
-  const before = /[A-Za-z]{3,}$/.exec(hidden.slice(from, start))?.[0];
-  const after = /^[A-Za-z]{3,}/.exec(hidden.slice(end))?.[0];
+  // A literal may bring its own separator: `{{ 'sandbox.' if config.test }}`.
+  const goesOn = first.some((text) => text === undefined || /^\w/.test(text));
+  const goesBefore = last.some((text) => text === undefined || /\w$/.test(text));
+  const before = goesOn ? /[A-Za-z]{3,}$/.exec(hidden.slice(from, start))?.[0] : undefined;
+  const after = goesBefore ? /^[A-Za-z]{3,}/.exec(hidden.slice(end))?.[0] : undefined;
   if (before === undefined && after === undefined) return undefined;
   return {
     what: `joins "${before ?? after}" and the value of a template without a "${from === 0 ? '/' : '." or a "/'}" between them.`,

@@ -54,4 +54,27 @@ describe('path-joins', () => {
         { message: /joins "api" and the value of a template/, at: '{{ config' },
       ]);
   });
+
+  it('looks at the literals that a template may give', async () => {
+    const host = (template: string) => itemsWith().replace('https://api.test', `https://${template}api.test`);
+    for (const template of [
+      "{{ 'play.' if config.token }}",
+      "{{ 'play.' if config.token else '' }}",
+      "{{ config.token ~ '.' }}",
+      "{{ config.token + '.' if config.token else 'eu-' }}",
+    ])
+      await expectPass(host(template));
+    for (const template of [
+      "{{ 'play' if config.token }}",
+      "{{ 'play.' if config.token else 'eu' }}",
+      "{{ '.' ~ config.token }}",
+      "{{ config.token or 'play.' }}",
+      "{{ config.get('token', 'play.') }}",
+    ])
+      await expectViolations(host(template), [{ message: /joins "api" and the value of a template/ }]);
+    await expectPass(itemsWith({ path: "/items{{ '/' ~ config.token if config.token }}" }));
+    await expectViolations(itemsWith({ path: "/items{{ config.token ~ '/' if config.token }}" }), [
+      { message: /joins "items" and the value of a template/ },
+    ]);
+  });
 });
