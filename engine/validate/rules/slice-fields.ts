@@ -48,19 +48,20 @@ function declared(retriever: ComponentAt): readonly Place[] {
   );
 }
 
-/** Everything that makes the requests of this retriever, without the parents, which have slices of their own. */
+/** Everything that makes the requests of this retriever and changes its records, without the parents, which have slices of their own. */
 function* within(retriever: ComponentAt): Generator<ComponentAt> {
   yield retriever;
-  for (const child of retriever.children) {
-    if (child.family === 'PartitionRouter') continue;
-    for (const at of visit(child)) if (!isElsewhere(at, retriever)) yield at;
-  }
+  const own = retriever.children.filter(({ family }) => family !== 'PartitionRouter');
+  const transformations = retriever.parent?.children.filter(({ field }) => field === 'transformations') ?? [];
+  for (const part of [...own, ...transformations])
+    for (const at of visit(part)) if (!isElsewhere(at, part)) yield at;
 }
 
-function isElsewhere(at: ComponentAt, retriever: ComponentAt): boolean {
-  for (let each: ComponentAt | undefined = at; each !== undefined && each !== retriever; each = each.parent)
+function isElsewhere(at: ComponentAt, part: ComponentAt): boolean {
+  for (let each: ComponentAt = at; ; each = each.parent) {
     if (each.family === 'Retriever' || each.family === 'Stream' || each.isHook) return true;
-  return false;
+    if (each === part || each.parent === undefined) return false;
+  }
 }
 
 /** The names in the stream's slices; undefined when something makes them that cannot be seen. */

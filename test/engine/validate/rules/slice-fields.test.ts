@@ -43,6 +43,21 @@ describe('sliceFields', () => {
     ]);
   });
 
+  it('are all that transformations can take, too', () => {
+    const added = (template: string) =>
+      `transformations: [{ type: AddFields, fields: [{ path: [at], value: "{{ ${template} }}" }] }]`;
+    const valid = `requester: { url: "https://a.b/items" }${list}`;
+    expectValid(withRetriever(valid, added("stream_partition['region']")));
+    expectValid(withRetriever(valid, added('stream_slice.parent_slice.id ~ record.id')));
+    expectErrors(withRetriever(valid, added("stream_partition['id']")), [
+      {
+        severity: 'warning',
+        message: 'The slices of this stream have no "id". They have "region".',
+        at: "stream_partition['id']",
+      },
+    ]);
+  });
+
   it('are not known where a hook makes the slices', () => {
     const custom = list.replace('ListPartitionRouter', 'CustomPartitionRouter, class_name: a.B');
     expectErrors(retriever('{{ stream_partition.x }}', custom), [
