@@ -37,7 +37,8 @@ export const addedKeys = defineCheck({
         constant.push(target);
         const [part, ...more] = reads.filter(({ name: from }) => from !== 'config');
         const field = String(part?.path.at(-1) ?? '');
-        const isElsewhere = field !== '' && more.length === 0 && field !== target && !targets.has(field);
+        const isElsewhere =
+          !isPlainKey.test(field) && more.length === 0 && field !== target && !targets.has(field);
         if (!isElsewhere || !(key.includes(field) || declared.includes(field)) || !isNew(node)) continue;
         yield violation(
           written ?? node,
@@ -52,6 +53,9 @@ export const addedKeys = defineCheck({
     }
   },
 });
+
+/** What records have of their own, whatever their partition: `segment_id` is "id" of the segment, and a member has an "id", too. */
+const isPlainKey = /^(?:|ids?|uuid|guid|uid|key|code|number|slug|name)$/i;
 
 function isOfSlice(name: string): boolean {
   return /^(?:stream_(?:partition|slice|interval)|config|parameters)$/.test(name);

@@ -17,6 +17,8 @@ describe('added-keys', () => {
   it('passes where a partition goes into the field of its name', async () => {
     await expectPass(keyed('[id, board_id]', 'board_id', 'stream_slice.board_id'));
     await expectPass(keyed('[id]', 'id', 'record.data.id'));
+    // An item has an "id" of its own.
+    await expectPass(keyed('[id, board_id]', 'board_id', 'stream_slice.id'));
     await expectPass(keyed('[id]', 'id', 'stream_partition.id'));
   });
 
