@@ -25,7 +25,7 @@ export const parentKeys = defineCheck({
       if (at.family !== 'ParentStreamConfig' || at.isHook || !isNew(at.node)) continue;
       yield looked();
       yield* otherParent(at, streams);
-      yield* otherPath(at, streams);
+      yield* otherPath(at, streams, readNode);
       yield* otherField(at, readNode);
     }
   },
@@ -59,7 +59,11 @@ function* otherParent(at: ComponentAt, streams: readonly ComponentAt[]): Generat
 }
 
 /** `runs/{{ stream_partition.parent_id }}/files` of a parent "projects" where there is a stream "runs". */
-function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator<CheckEvent> {
+async function* otherPath(
+  at: ComponentAt,
+  streams: readonly ComponentAt[],
+  readNode: Subject['readNode'],
+): AsyncGenerator<CheckEvent> {
   const child = ancestorOf(at, 'Stream');
   const parent = childIn(at, 'stream');
   const name = textIn(parent, 'name');
@@ -71,7 +75,10 @@ function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator
     const text = textIn(requester, where) ?? '';
     const [, noun] =
       [...text.matchAll(/([\w-]+)\/(\{\{[^}]*\}\})/g)].find(([, , template = '']) =>
-        readPaths(template).some(({ path }) => path.at(-1) === field),
+        // `stream_slice.parent_slice.id` is one of the parent's parent.
+        readPaths(template).some(
+          ({ name: from, path }) => from !== 'config' && path.length === 1 && path[0] === field,
+        ),
       ) ?? [];
     const words = wordsOf(noun ?? '');
     if (words.length === 0 || mayHave(at, parent, words, sayAll)) continue;
@@ -90,6 +97,7 @@ function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator
       );
       return;
     }
+    if (await areOf(child, name, words, readNode)) return;
     yield violation(
       { place: referenceTo(parent) },
       `The path of stream "${textIn(child, 'name')}" has a record of "${noun}" there, and the parent is "${name}": is "${textIn(meant, 'name')}" the parent?`,
@@ -102,6 +110,24 @@ function* otherPath(at: ComponentAt, streams: readonly ComponentAt[]): Generator
     );
     return;
   }
+}
+
+/**
+ * The records of a child have the id of the parent and none of what is in the path: `reports/{campaign id}/clicks`, whose
+ * records have a "campaign_id". A report is called by the id of what it is about.
+ */
+async function areOf(
+  child: ComponentAt,
+  parent: string,
+  words: readonly string[],
+  readNode: Subject['readNode'],
+): Promise<boolean> {
+  const schema = await schemaNode(child, textIn(child, 'name') ?? '', readNode);
+  const properties = schema && fieldOf(schema, 'properties');
+  const fields = properties?.kind === 'mapping' ? [...properties.entries.keys()].filter(isIdentifier) : [];
+  const has = (subject: readonly string[]) =>
+    fields.some((field) => subjectOf(field).length > 0 && isOnly(subjectOf(field), subject.join(' ')));
+  return has(wordsOf(parent)) && !has(words);
 }
 
 /** Where a parent is chosen: the stream that is referred to is in order as such. */

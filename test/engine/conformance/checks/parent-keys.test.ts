@@ -50,6 +50,29 @@ describe('parent-keys', () => {
     ]);
   });
 
+  it('takes a step of a path that has the parent of the parent for no word about the parent', async () => {
+    const path = (read: string) => `surveys/{{ ${read} }}/tooltips/{{ stream_slice.id }}/responses`;
+    await expectPass(children('1', 'id', 'id', path('stream_slice.parent_slice.id')));
+    await expectPass(children('1', 'id', 'id', path('config.id')));
+    await expectViolations(children('1', 'id', 'id', path('stream_slice.id')), [
+      { message: /has a record of "surveys" there, and the parent is "tooltips"/ },
+    ]);
+  });
+
+  it('takes what has the id of its parent, and none of what the path says, for its own', async () => {
+    const path = 'surveys/{{ stream_partition.id }}/responses';
+    const having = (...names: string[]) =>
+      children('1', 'id', 'id', path).replace(
+        '    name: responses\n',
+        `    name: responses
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { ${names.map((name) => `${name}: { type: string }`).join(', ')} } } }
+`,
+      );
+    await expectPass(having('id', 'tooltip_id'));
+    for (const names of [['id', 'tooltip_id', 'survey_id'], ['id'], ['survey_id']])
+      await expectViolations(having(...names), [{ message: /is "surveys" the parent\?$/ }]);
+  });
+
   it('finds another word than that of the parent before its id at the end of a path', async () => {
     const path = (word: string, rest = '') => `containers/${word}/{{ stream_partition.survey_id }}${rest}`;
     await expectPass(children('0', 'id', 'survey_id', path('surveys')));
