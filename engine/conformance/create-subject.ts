@@ -42,8 +42,12 @@ export interface SubjectOptions {
   readonly only?: ReadonlySet<string>;
 }
 
-/** The moment at which a run without a clock of its own begins: always the same, so that its outcome is. */
-const defaultNow = Date.UTC(2026, 0, 15, 12);
+/**
+ * The moment at which a run without a clock of its own begins: always the same, so that its outcome is. It lies within a
+ * second, as nearly all moments do: Python writes a moment without a fraction when it has none, and formats with one do
+ * not read that.
+ */
+const defaultNow = Date.UTC(2026, 0, 15, 12, 0, 0, 250);
 
 export function createSubject(options: SubjectOptions): Subject {
   const { file, manifest, configs = [], now = defaultNow } = options;

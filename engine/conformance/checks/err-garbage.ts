@@ -25,16 +25,19 @@ export const errGarbage = defineCheck({
         return;
       }
       const tried = await runStream(subject, stream, smallApi(subject), {
+        endsFailed: true,
         async interfere(_request, { stream: name }, regular) {
           if (name !== stream.name) return regular();
           return { status: 200, headers: [['content-type', 'text/html']], body: page };
         },
       });
       yield looked(stream.name);
+      // An error of one slice is enough, however many slices there are.
+      if (tried.errors.length > 0) return;
       const what = tried.isEndless
         ? 'asks again without end where it is answered with a page of HTML'
         : 'takes a page of HTML for an answer without records';
-      if (!tried.isEndless && (!tried.isComplete || tried.errors.length > 0)) return;
+      if (!tried.isEndless && !tried.isComplete) return;
       yield violation(fieldIn(errorHandler ?? retriever), `Stream "${stream.name}" ${what}.`, {
         stream: stream.name,
       });

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly random?: () => number;
   /** Whether it ends with the first request that the simulator cannot answer. */
   readonly endsUnanswered?: boolean;
+  /** Whether it ends with the first error, for who asks no more than whether there is one: each of many slices may have it. */
+  readonly endsFailed?: boolean;
 }
 
 /** A request for records, and what it was for. */
@@ -71,6 +73,7 @@ export async function runStream(
     now = subject.now,
     clock = virtualClock(now),
     endsUnanswered = false,
+    endsFailed = false,
   }: RunOptions = {},
 ): Promise<Run> {
   const records: JsonObject[] = [];
@@ -83,19 +86,22 @@ export async function runStream(
   const sent: SentRequest[] = [];
   const stop = new AbortController();
   let isEndless = false;
-  let isUnanswered = false;
+  /** No more is to be learnt of it. */
+  let isCut = false;
+  function cut(): void {
+    isCut = true;
+    stop.abort();
+  }
   api.interfereWith((request, about, answer) => {
     asked.push({ request, about });
-    if (asked.length > mostRequests) {
+    if (asked.length > mostRequests && !isCut) {
       isEndless = true;
       stop.abort();
     }
     return interfere === undefined ? answer() : interfere(request, about, answer);
   });
   api.whenUnanswered(() => {
-    if (!endsUnanswered) return;
-    isUnanswered = true;
-    stop.abort();
+    if (endsUnanswered) cut();
   });
   const connector = subject.configure(config, {
     clock,
@@ -117,10 +123,13 @@ export async function runStream(
       if (event.kind === 'records') for (const record of event.records) records.push(record);
       if (event.kind === 'state') states.push({ state: event.state, recordsBefore: records.length });
       if (event.kind === 'status') statuses.push(event.status);
-      if (event.kind === 'error') errors.push(event.error);
+      if (event.kind === 'error') {
+        errors.push(event.error);
+        if (endsFailed) cut();
+      }
     }
   } catch (error) {
-    if (!isEndless && !isUnanswered) throw error;
+    if (!isEndless && !isCut) throw error;
   } finally {
     await connector.close();
     api.interfereWith(undefined);

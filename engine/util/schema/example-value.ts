@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../json/json.ts';
 import { alternativesOf } from './alternatives-of.ts';
+import { epochCounts, epochUnit } from './epoch-counts.ts';
 import { validateAgainstSchema } from './validate-against-schema.ts';
 
 export interface ExampleOptions {
@@ -18,29 +19,53 @@ const daysBefore = 40;
  */
 export function exampleValue(schema: JsonObject, options: ExampleOptions, name = 'value'): unknown {
   const given = givenValue(schema);
-  if (given !== undefined && !isStaleDate(given, name)) return given;
+  if (given !== undefined && !isStale(given, name)) return given;
   const type = typeOf(schema);
   if (type === 'object') return exampleObject(schema, options);
   if (type === 'array') return exampleList(schema, options, name);
   const [alternative] = alternativesOf(schema);
   if (type === undefined && alternative !== undefined) return exampleValue(alternative, options, name);
   const candidates =
-    type === 'string' ? likeGiven(texts(name, schema, options.now), given) : numbers(type, schema);
+    type === 'string'
+      ? likeGiven(texts(name, schema, options.now), given, name, options.now)
+      : [...countsFor(type, name, given, options.now), ...numbers(type, schema)];
   const fitting = candidates.find((candidate) => validateAgainstSchema(candidate, schema).length === 0);
   return fitting ?? given ?? candidates[0] ?? null;
 }
 
 /** An example that is too old still shows how dates are written. */
-function likeGiven(candidates: readonly string[], given: unknown): readonly string[] {
+function likeGiven(
+  candidates: readonly string[],
+  given: unknown,
+  name: string,
+  now: number,
+): readonly string[] {
   if (typeof given !== 'string') return candidates;
   const shape = (text: string) => text.replace(/\d/g, '0');
+  const counts = isStale(given, name) ? epochCounts(momentFor(name, now), name, given).map(String) : [];
   const alike = candidates.filter((candidate) => shape(candidate) === shape(given));
-  return [...alike, ...candidates];
+  return [...counts, ...alike, ...candidates];
 }
 
 /** An example for a period is as old as the manifest: reading from its begin would be reading ten years, and until its end nothing. */
-function isStaleDate(given: unknown, name: string): boolean {
-  return typeof given === 'string' && /^\d{4}-\d\d-\d\d/.test(given) && (isBegin(name) || isEnd(name));
+function isStale(given: unknown, name: string): boolean {
+  if (!isBound(name)) return false;
+  return (typeof given === 'string' && /^\d{4}-\d\d-\d\d/.test(given)) || epochUnit(given) !== undefined;
+}
+
+function isBound(name: string): boolean {
+  return isBegin(name) || isEnd(name);
+}
+
+/** The moment that a property of that name is asked for. */
+function momentFor(name: string, now: number): number {
+  return isBegin(name) ? now - daysBefore * 86_400_000 : now;
+}
+
+/** A bound that is a number may be a count since the epoch. */
+function countsFor(type: string | undefined, name: string, given: unknown, now: number): readonly number[] {
+  const isNumber = type === 'integer' || type === 'number';
+  return isNumber && isBound(name) ? epochCounts(momentFor(name, now), name, given) : [];
 }
 
 function givenValue(schema: JsonObject): unknown {
@@ -104,7 +129,7 @@ function isEnd(name: string): boolean {
 
 /** Texts that people are asked for, the likeliest for the name first. */
 function* textsFor(name: string, schema: JsonObject, now: number): Generator<string> {
-  const moment = new Date(isBegin(name) ? now - daysBefore * 86_400_000 : now).toISOString();
+  const moment = new Date(momentFor(name, now)).toISOString();
   const day = moment.slice(0, 10);
   const seconds = `${moment.slice(0, 19)}Z`;
   const format = schema['format'];

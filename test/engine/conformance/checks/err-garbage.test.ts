@@ -1,12 +1,21 @@
 import { errGarbage } from '../../../../engine/conformance/checks/err-garbage.ts';
 import { defineHook } from '../../../../engine/language/hook.ts';
-import { harness, itemsWith } from '../harness.ts';
+import { byDay, harness, itemsWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(errGarbage);
 
 describe('err-garbage', () => {
   it('passes when a page of HTML is an error', async () => {
     await expectPass(itemsWith());
+  });
+
+  it('passes when each of very many windows is an error', async () => {
+    const incremental = byDay.replace('P10D', 'P1D').replace(`"{{ config['start_date'] }}"`, '"2023-01-01"');
+    const requester = `error_handler:
+  type: DefaultErrorHandler
+  max_retries: 5
+  response_filters: [{ type: HttpResponseFilter, action: RETRY, predicate: "{{ 'data' not in response }}" }]`;
+    await expectPass(itemsWith({ incremental, requester }));
   });
 
   it('finds a filter that ignores every answer without the list', async () => {

@@ -9,6 +9,27 @@ describe('statuses', () => {
     await expectPass(itemsWith({ incremental: byDay }));
   });
 
+  it('reads the clock with the fraction that moments have', async () => {
+    const format = '"%Y-%m-%d %H:%M:%S.%f+00:00"';
+    const incremental = `${byDay.replace('"%Y-%m-%d"', format).replace('P1D', 'PT0.000001S')}
+end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_format: ${format} }`.replace(
+      `"{{ config['start_date'] }}"`,
+      `{ type: MinMaxDatetime, datetime: "{{ config['start_date'] }}", datetime_format: "%Y-%m-%d" }`,
+    );
+    await expectPass(itemsWith({ incremental }));
+  });
+
+  it('reads a few windows from a begin that is a count since the epoch', async () => {
+    const incremental = byDay.replace('"%Y-%m-%d"', '"%s"').replace('P10D', 'PT1H').replace('P1D', 'PT1S');
+    await expectPass(
+      itemsWith({
+        incremental,
+        schema: 'id: { type: integer }\nupdated_at: { type: integer }',
+        spec: 'token: { type: string, airbyte_secret: true }\nstart_date: { type: number, examples: [123131321] }',
+      }),
+    );
+  });
+
   it('finds a stream that fails', async () => {
     await expectViolations(itemsWith({ path: '/{{ 1 / 0 }}' }), [
       { message: /^Stream "items" ends INCOMPLETE: /, stream: 'items' },

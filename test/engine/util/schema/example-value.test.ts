@@ -1,0 +1,33 @@
+import { exampleValue } from '../../../../engine/util/schema/example-value.ts';
+
+const now = Date.UTC(2026, 0, 15, 12, 0, 0, 250);
+const begin = Date.UTC(2025, 11, 6, 12, 0, 0, 250);
+
+describe('exampleValue', () => {
+  const of = (name: string, schema: object) => exampleValue({ ...schema }, { now }, name);
+
+  it('begins a period a little before now, however old the example is', () => {
+    expect(of('start_date', { type: 'string', examples: ['2015-01-01'] })).toBe('2025-12-06');
+    expect(of('start_date', { type: 'number', examples: [123131321] })).toBe(Math.floor(begin / 1000));
+    expect(of('start_date', { type: 'integer', default: 1577836800000 })).toBe(begin);
+    expect(of('start_date', { type: 'string', examples: ['1577836800'] })).toBe(
+      String(Math.floor(begin / 1000)),
+    );
+  });
+
+  it('ends one now', () => {
+    expect(of('end_time', { type: 'integer', example: 1577836800 })).toBe(Math.floor(now / 1000));
+  });
+
+  it('counts from the epoch where a bound is a number, in the unit that fits', () => {
+    expect(of('start_date', { type: 'integer' })).toBe(Math.floor(begin / 1000));
+    expect(of('start_timestamp', { type: 'integer', minimum: 1e12 })).toBe(begin);
+    expect(of('start_time', { type: 'integer', minimum: 0, maximum: 23 })).toBe(1);
+  });
+
+  it('takes any other number as it is given', () => {
+    expect(of('account', { type: 'integer', examples: [1577836800] })).toBe(1577836800);
+    expect(of('start_page', { type: 'integer', examples: [0] })).toBe(0);
+    expect(of('start_date', { type: 'integer', const: 1577836800 })).toBe(1577836800);
+  });
+});
