@@ -3,6 +3,7 @@ import { pathsRead } from '../../simulator/texts-in.ts';
 import { ancestorOf, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { leftOutChoice } from '../left-out-choices.ts';
 import { otherState } from '../named-states.ts';
 import { once } from '../once.ts';
 import { wordsOf } from '../words.ts';
@@ -12,8 +13,8 @@ export const filterDirection = defineCheck({
   group: 'records',
   level: 'static',
   severity: 'warning',
-  doc: 'a record filter keeps what came after the start of a window by the moment of the cursor, keeps records that have a primary key, reads the record, can be true, does not keep deleted records alone, and keeps what the stream is named after',
-  *run({ source }) {
+  doc: 'a record filter keeps what came after the start of a window by the moment of the cursor, keeps records that have a primary key, keeps what the config says to read, reads the record, can be true, does not keep deleted records alone, and keeps what the stream is named after',
+  *run({ source, spec }) {
     const isNew = once();
     for (const at of visit(source)) {
       const node = at.family === 'RecordFilter' && !at.isHook ? written(at, 'condition') : undefined;
@@ -36,6 +37,13 @@ export const filterDirection = defineCheck({
           stream: textIn(stream, 'name'),
           also: problem === other ? [written(incremental, 'cursor_field')?.place ?? node.place] : [],
         });
+      const choice = problem === undefined ? leftOutChoice(String(node.value), spec) : undefined;
+      if (choice !== undefined)
+        yield violation(
+          node,
+          `This filter leaves out what "${choice.name}" of the config lists, and the spec says that this is what to read: was its opposite meant?`,
+          { stream: textIn(stream, 'name'), offset: choice.offset },
+        );
       const none = problem === undefined ? noneFits(String(node.value)) : undefined;
       if (none !== undefined)
         yield violation(node, `This filter ${none.problem}, so no record passes.`, {

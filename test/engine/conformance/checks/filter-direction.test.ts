@@ -85,4 +85,42 @@ describe('filter-direction', () => {
       { message: 'This filter compares "created_at" with the window, and the cursor is "updated_at".' },
     ]);
   });
+
+  describe('a list of the config', () => {
+    const listed = (condition: string, description: string, name = 'survey_ids') =>
+      itemsWith({
+        selector: `record_filter: { type: RecordFilter, condition: "{{ ${condition} }}" }`,
+        spec: `token: { type: string, airbyte_secret: true }
+${name}: { type: array, items: { type: string }, description: "${description}" }`,
+      });
+    const toRead = 'Surveys to replicate. If not given, all are.';
+
+    it.each([
+      "record['id'] not in config['survey_ids']",
+      "record['id'] not in config['survey_ids'] if config['survey_ids'] else true",
+      'not (record.id in config.survey_ids)',
+      "not config.get('survey_ids') or record.id not in config.survey_ids",
+    ])('is not what %s may leave out', async (condition) => {
+      await expectViolations(listed(condition, toRead), [
+        {
+          message:
+            'This filter leaves out what "survey_ids" of the config lists, and the spec says that this is what to read: was its opposite meant?',
+          at: 'record',
+          stream: 'items',
+        },
+      ]);
+    });
+
+    it('is kept, or is said to be what to leave out, or nobody says what it is for', async () => {
+      const condition = 'record.id not in config.survey_ids';
+      await expectPass(listed('record.id in config.survey_ids', toRead));
+      await expectPass(listed('not (record.id not in config.survey_ids)', toRead));
+      await expectPass(listed(condition, 'Surveys not to replicate'));
+      await expectPass(listed(condition, 'Surveys to skip, all others are replicated'));
+      await expectPass(listed(condition, 'Surveys of our own'));
+      await expectPass(
+        listed(condition.replace('survey_ids', 'ignored_ids'), 'What to not replicate', 'ignored_ids'),
+      );
+    });
+  });
 });
