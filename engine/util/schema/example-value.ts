@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../json/json.ts';
 import { alternativesOf } from './alternatives-of.ts';
 import { epochCounts, epochUnit } from './epoch-counts.ts';
+import { textOfPattern } from './text-of-pattern.ts';
 import { validateAgainstSchema } from './validate-against-schema.ts';
 
 export interface ExampleOptions {
@@ -164,7 +165,8 @@ function texts(name: string, schema: JsonObject, now: number): readonly string[]
   const all = [...textsFor(name, schema, now)];
   if (typeof minLength === 'number') all.push((all[0] ?? '').padEnd(minLength, 'x'));
   if (typeof maxLength === 'number') all.push((all[0] ?? '').slice(0, maxLength));
-  if (typeof pattern === 'string') all.push(...lengthsOf(pattern).flatMap((length) => hexOf(length)));
+  if (typeof pattern === 'string')
+    all.push(...lengthsOf(pattern).flatMap((length) => hexOf(length)), ...textOfPattern(pattern));
   return all;
 }
 
