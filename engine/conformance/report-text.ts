@@ -44,14 +44,33 @@ function subjectText(report: SubjectReport, { verbose = false, width = 80 }: Tex
   const summary = levels.filter((level) => isUsed(level, report)).map((level) => summaryLine(level, report));
   if (coverage !== undefined && coverage.points.length > 0) summary.push(coverageLine(coverage));
   if (mutants !== undefined) summary.push(mutantSummary(mutants));
-  const notes = remarks.flatMap((remark) => wrapped(remark, width - 2).map((line) => `  ${line}`));
+  const hint = verbose ? undefined : whyNotRun(checks);
+  const told = [...remarks, ...(hint === undefined ? [] : [hint])];
+  const notes = told.flatMap((remark) => wrapped(remark, width - 2).map((line) => `  ${line}`));
   const time = took >= 1000 ? `${(took / 1000).toFixed(1)} s` : `${Math.round(took)} ms`;
   const some =
     keptStreams === undefined
       ? ''
       : `, ${keptStreams.kept} of ${keptStreams.all} streams kept from an earlier run`;
-  const told = isKept === true ? `kept from an earlier run, which took ${time}` : `${time}${some}`;
-  return `${body}${file}  (${told})\n${[...notes, ...summary.map((line) => `  ${line}`)].join('\n')}\n`;
+  const timing = isKept === true ? `kept from an earlier run, which took ${time}` : `${time}${some}`;
+  return `${body}${file}  (${timing})\n${[...notes, ...summary.map((line) => `  ${line}`)].join('\n')}\n`;
+}
+
+/** As many checks that are not run for one reason are no detail. */
+const fewestNotRun = 5;
+
+/** What one reason, such as a hook that is not loaded, keeps from being looked at: otherwise only --verbose tells of it. */
+function whyNotRun(checks: readonly CheckResult[]): string | undefined {
+  const reasons = checks.flatMap(({ verdict, notRun: [first] }) =>
+    verdict === 'not-run' && first !== undefined ? [first.reason] : [],
+  );
+  const [commonest] = [...grouped(reasons, (reason) => reason).values()].toSorted(
+    (a, b) => b.length - a.length,
+  );
+  const [reason] = commonest ?? [];
+  return commonest === undefined || commonest.length < fewestNotRun
+    ? undefined
+    : `${commonest.length} checks could not be run: ${reason}`;
 }
 
 function summaryLine(level: Level, report: SubjectReport): string {

@@ -165,9 +165,30 @@ function texts(name: string, schema: JsonObject, now: number): readonly string[]
   const all = [...textsFor(name, schema, now)];
   if (typeof minLength === 'number') all.push((all[0] ?? '').padEnd(minLength, 'x'));
   if (typeof maxLength === 'number') all.push((all[0] ?? '').slice(0, maxLength));
-  if (typeof pattern === 'string')
-    all.push(...lengthsOf(pattern).flatMap((length) => hexOf(length)), ...textOfPattern(pattern));
+  if (typeof pattern !== 'string') return all;
+  all.push(...lengthsOf(pattern).flatMap((length) => hexOf(length)));
+  // The digits of a pattern make no date.
+  all.push(...(isMoment(name) ? datesOf(momentFor(name, now)) : textOfPattern(pattern)));
   return all;
+}
+
+function isMoment(name: string): boolean {
+  return /date|time|since|(?:^|_)(?:start|begin|from|after)(?:_|$)/i.test(name) || isEnd(name);
+}
+
+/** A moment in all orders and with all separators that people write. */
+function* datesOf(moment: number): Generator<string> {
+  const iso = new Date(moment).toISOString();
+  const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
+  const time = iso.slice(11, 19);
+  const times = ['', ` ${time.slice(0, 5)}`, ` ${time}`, `T${time.slice(0, 5)}`, `T${time}`, `T${time}.000`];
+  for (const separator of ['-', '/', '.', ''])
+    for (const parts of [
+      [year, month, day],
+      [day, month, year],
+      [month, day, year],
+    ])
+      for (const each of times) yield `${parts.join(separator)}${each}`;
 }
 
 /** The lengths that a pattern names, such as 32 in `^[0-9a-f]{32}$`. */

@@ -3,6 +3,7 @@ import { filterCodes } from '../../../engine/conformance/checks/filter-codes.ts'
 import { parentKeys } from '../../../engine/conformance/checks/parent-keys.ts';
 import { pkDeclared } from '../../../engine/conformance/checks/pk-declared.ts';
 import { createSubject } from '../../../engine/conformance/create-subject.ts';
+import { notRun } from '../../../engine/conformance/events.ts';
 import { reportText } from '../../../engine/conformance/report-text.ts';
 import { runCheck } from '../../../engine/conformance/run-checks.ts';
 import { loadManifest } from '../../../engine/connector/load-manifest.ts';
@@ -63,5 +64,28 @@ describe('the report for people', () => {
 
   it('says nothing of what there is not', async () => {
     expect(await textOf(parentKeys, stream('a', 'http_codes: [404]'))).not.toContain('warning');
+  });
+
+  it('says why many checks could not be run, where that is one reason', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const reportOf = async (count: number) => {
+      const text = 'version: 6.0.0\ntype: DeclarativeSource\nstreams: []\n';
+      const subject = createSubject({ file: 'x.yaml', manifest: loadManifest({ name: 'x.yaml', text }) });
+      const checks = ids.slice(0, count).map((id) =>
+        runCheck(subject, {
+          ...filterCodes,
+          id,
+          *run() {
+            yield notRun('no hook is loaded');
+          },
+        }),
+      );
+      const none = { testFile: undefined, problems: [], remarks: [], tests: [], coverage: undefined };
+      return [{ ...none, file: 'x.yaml', checks: await Promise.all(checks), took: 0 }];
+    };
+    const hint = 'checks could not be run: no hook is loaded';
+    expect(reportText(await reportOf(5))).toContain(`  5 ${hint}\n  static     5 not run`);
+    expect(reportText(await reportOf(4))).not.toContain(hint);
+    expect(reportText(await reportOf(5), { verbose: true })).not.toContain(hint);
   });
 });

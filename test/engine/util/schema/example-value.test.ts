@@ -30,4 +30,14 @@ describe('exampleValue', () => {
     expect(of('start_page', { type: 'integer', examples: [0] })).toBe(0);
     expect(of('start_date', { type: 'integer', const: 1577836800 })).toBe(1577836800);
   });
+
+  it('writes moments as a pattern wants them, and makes no others out of its digits', () => {
+    const pattern = '^[0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}$';
+    expect(of('start_date', { type: 'string', pattern })).toBe('06/12/2025 12:00');
+    expect(of('start_date', { type: 'string', pattern: '^[0-9]{2}h[0-9]{2}$' })).not.toMatch(/^\d\dh/);
+  });
+
+  it('makes other texts out of their pattern', () => {
+    expect(of('admin_key', { type: 'string', pattern: '^(s|r)k_(live|test)_[a-z]+$' })).toBe('sk_live_a');
+  });
 });
