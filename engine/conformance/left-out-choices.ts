@@ -1,7 +1,7 @@
 import { fieldOf } from '../manifest/node.ts';
 import { plainPathOf } from '../simulator/read-paths.ts';
 import type { Expression } from '../template/syntax/ast.ts';
-import { eachNode } from '../template/syntax/each-node.ts';
+import { beginningOf } from '../template/syntax/beginning-of.ts';
 import { printExpression } from '../template/syntax/print-expression.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import { propertyAt } from './spec-paths.ts';
@@ -25,7 +25,7 @@ export function leftOutChoice(
     });
     const words = [...path.map((name) => wordsOf(name).join(' ')), ...said].join('. ');
     if (toRead.test(words) && !toLeaveOut.test(words))
-      return { name: path.join('.'), offset: text.length - text.trimStart().length + startOf(item) };
+      return { name: path.join('.'), offset: text.length - text.trimStart().length + beginningOf(item) };
   }
   return undefined;
 }
@@ -56,14 +56,4 @@ function leftOut(node: Expression, isNot: boolean): readonly Membership[] {
 function pathIn(node: Expression, name: string): readonly (string | number)[] | undefined {
   const read = plainPathOf(`{{ ${printExpression(node)} }}`);
   return read?.name === name && read.path.length > 0 ? read.path : undefined;
-}
-
-/** An attribute begins where its name does, behind what it is one of. */
-function startOf(node: Expression): number {
-  let start = node.offset;
-  eachNode(node, ({ offset }) => {
-    start = Math.min(start, offset);
-    return undefined;
-  });
-  return start;
 }

@@ -36,6 +36,11 @@ export function listOf(node: ManifestNode | undefined): readonly ManifestNode[] 
   return node.kind === 'sequence' ? node.items : [node];
 }
 
+/** The values of a field that may hold one or several, as texts. */
+export function textsOf(node: ManifestNode | undefined): readonly string[] {
+  return listOf(node).flatMap((each) => (each.kind === 'scalar' ? [String(each.value)] : []));
+}
+
 /** The names of types that a schema allows. */
 export function typesOf(node: ManifestNode): readonly string[] {
   return listOf(fieldOf(node, 'type')).flatMap((type) =>

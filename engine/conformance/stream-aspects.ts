@@ -2,6 +2,7 @@ import type { ManifestNode } from '../manifest/node.ts';
 import { readPaths } from '../simulator/read-paths.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
 import { itsName, itsSibling, withoutOwnName } from './own-names.ts';
+import { textsOf } from './schema-walk.ts';
 import { wordsOf } from './words.ts';
 
 /** How one component writes something that others of its group write too. */
@@ -211,11 +212,6 @@ function isNearby(odd: readonly string[], usual: readonly string[]): boolean {
   if (more.length > 0) return false;
   const [first, second] = [a.split('.'), b.split('.')];
   return first.at(-1) === second.at(-1) || first.slice(0, -1).join('.') === second.slice(0, -1).join('.');
-}
-
-function textsOf(node: ManifestNode): readonly string[] {
-  const items = node.kind === 'sequence' ? node.items : [node];
-  return items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : []));
 }
 
 function isAtEnd(part: readonly string[], whole: readonly string[]): boolean {

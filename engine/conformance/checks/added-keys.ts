@@ -5,7 +5,7 @@ import { addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { listOf } from '../schema-walk.ts';
+import { textsOf } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
 
@@ -19,9 +19,7 @@ export const addedKeys = defineCheck({
     const isNew = once();
     for (const at of streamsIn(source)) {
       const name = textIn(at, 'name') ?? '';
-      const key = listOf(written(at, 'primary_key')).flatMap((node) =>
-        node.kind === 'scalar' ? [String(node.value)] : [],
-      );
+      const key = textsOf(written(at, 'primary_key'));
       const added = [...addedFields(at)];
       if (added.length === 0) continue;
       yield looked(name);

@@ -5,7 +5,7 @@ import { visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { listOf } from '../schema-walk.ts';
+import { listOf, textsOf } from '../schema-walk.ts';
 import { propertiesAt } from '../spec-paths.ts';
 
 export const authenticatorChoices = defineCheck({
@@ -22,7 +22,7 @@ export const authenticatorChoices = defineCheck({
         written(at, field),
       );
       if (at.family !== 'Authenticator' || named?.kind !== 'mapping' || !isNew(at.node)) continue;
-      const steps = listOf(path).flatMap((step) => (step.kind === 'scalar' ? [String(step.value)] : []));
+      const steps = textsOf(path);
       const choices = choicesAt(spec.node, steps);
       if (choices.length === 0) continue;
       yield looked();

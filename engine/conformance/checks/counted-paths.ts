@@ -1,5 +1,5 @@
 import { readPaths } from '../../simulator/read-paths.ts';
-import { eachNode } from '../../template/syntax/each-node.ts';
+import { someNode } from '../../template/syntax/some-node.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
@@ -35,13 +35,14 @@ export const countedPaths = defineCheck({
 
 /** `response.num + 1` */
 function counts(template: string): boolean {
-  let isSum = false;
-  eachNode(templateBody(template), (node) => {
-    if (node.type === 'binary' && node.operator === '+' && node.right.type === 'constant')
-      isSum ||= typeof node.right.value === 'number';
-    return undefined;
-  });
-  return isSum;
+  return someNode(
+    templateBody(template),
+    (node) =>
+      node.type === 'binary' &&
+      node.operator === '+' &&
+      node.right.type === 'constant' &&
+      typeof node.right.value === 'number',
+  );
 }
 
 /** Whether an answer says more of the end than that it has no number to count from. */

@@ -1,7 +1,9 @@
 import type { Expression } from '../../template/syntax/ast.ts';
+import { beginningOf } from '../../template/syntax/beginning-of.ts';
 import { eachNode, type Node } from '../../template/syntax/each-node.ts';
 import { getCallOf } from '../../template/syntax/get-call.ts';
 import { printExpression } from '../../template/syntax/print-expression.ts';
+import { someNode } from '../../template/syntax/some-node.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { defineCheck } from '../check.ts';
 import { eachTemplate } from '../each-template.ts';
@@ -119,19 +121,8 @@ function longer(target: Expression, member: string): string | undefined {
   return path === undefined ? undefined : `${path}.${member}`;
 }
 
-function beginningOf(path: Expression): number {
-  return path.type === 'attribute' || path.type === 'item' || path.type === 'call'
-    ? beginningOf(path.target)
-    : path.offset;
-}
-
 function uses(branch: unknown, path: string): boolean {
-  let isUsed = false;
-  eachNode(branch, (node) => {
-    isUsed ||= pathOf(node) === path;
-    return undefined;
-  });
-  return isUsed;
+  return someNode(branch, (node) => pathOf(node) === path);
 }
 
 /** `x.get('a') or 'b'`: what takes the place of the member takes none of that of what has no members. */
@@ -181,24 +172,20 @@ function boundsIn(test: Expression): Bounds | undefined {
 }
 
 function takes(branch: unknown, { list, index }: Bounds): boolean {
-  let isTaken = false;
-  eachNode(branch, (node) => {
-    isTaken ||=
-      node.type === 'item' && printExpression(node.target) === list && printExpression(node.index) === index;
-    return undefined;
-  });
-  return isTaken;
+  return someNode(
+    branch,
+    (node) =>
+      node.type === 'item' && printExpression(node.target) === list && printExpression(node.index) === index,
+  );
 }
 
 /** What takes the place of an empty value may stand there. */
 function hasDefault(branch: unknown): boolean {
-  let has = false;
-  eachNode(branch, (node) => {
-    has ||=
+  return someNode(
+    branch,
+    (node) =>
       node.type === 'or' ||
       node.type === 'test' ||
-      (node.type === 'filter' && /^(?:d|default)$/.test(node.name));
-    return undefined;
-  });
-  return has;
+      (node.type === 'filter' && /^(?:d|default)$/.test(node.name)),
+  );
 }

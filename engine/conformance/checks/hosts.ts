@@ -4,7 +4,7 @@ import { defineCheck } from '../check.ts';
 import { connectorMetadata } from '../connector-metadata.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { hostUses } from '../host-uses.ts';
-import { listOf } from '../schema-walk.ts';
+import { textsOf } from '../schema-walk.ts';
 
 export const hosts = defineCheck({
   id: 'hosts',
@@ -16,9 +16,7 @@ export const hosts = defineCheck({
     for (const metadata of connectorMetadata(subject)) {
       const allowed = nodeAt(metadata, ['allowedHosts', 'hosts']);
       if (allowed.kind !== 'sequence') continue;
-      const patterns = listOf(allowed).flatMap((node) =>
-        node.kind === 'scalar' ? [String(node.value)] : [],
-      );
+      const patterns = textsOf(allowed);
       const told = new Set<string>();
       for (const { host, node, isOfTokens } of hostUses(subject)) {
         if (host === undefined) {

@@ -3,6 +3,7 @@ import type { ManifestNode } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { remembered } from '../../util/flow/remembered.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit } from '../../validate/visit.ts';
+import { askedPath } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { type Difference, differences, outline } from '../node-differences.ts';
@@ -154,7 +155,7 @@ const fewestWithPages = 4;
 /** An API gives what it names in the singular as a whole: `/account`, beside the pages of `/orders`. */
 function looksLikeList(retriever: ComponentAt): boolean {
   const requester = childIn(retriever, 'requester');
-  const path = (textIn(requester, 'path') ?? textIn(requester, 'url') ?? '').replace(/[?#].*$/, '');
+  const path = askedPath(requester).replace(/[?#].*$/, '');
   const last = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
   if (last.includes('{{')) return last === path;
   const word = wordsOf(last).at(-1) ?? '';

@@ -1,11 +1,11 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
-import { readPaths } from '../../simulator/read-paths.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { askedPath, hasWordBefore } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { typesOf } from '../schema-walk.ts';
+import { textsOf, typesOf } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import type { Subject } from '../subject.ts';
 import { wordsOf } from '../words.ts';
@@ -92,10 +92,7 @@ function nameWithoutIdentity(key: string, field: string, child: ComponentAt | un
 /** Whether the path of a stream has something before the partition. */
 function isStep(field: string, child: ComponentAt | undefined): boolean {
   const requester = childIn(childIn(child, 'retriever'), 'requester');
-  const text = textIn(requester, 'path') ?? textIn(requester, 'url') ?? '';
-  return [...text.matchAll(/[\w-]\/(\{\{[^}]*\}\})/g)].some(([, template = '']) =>
-    readPaths(template).some(({ path }) => path.at(-1) === field),
-  );
+  return hasWordBefore(askedPath(requester), field);
 }
 
 /** Last words of names that tell records apart. */
@@ -133,9 +130,7 @@ async function propertiesOf(
 }
 
 function keysOf(stream: ComponentAt): readonly string[] {
-  const node = written(stream, 'primary_key');
-  const nodes = node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node];
-  return nodes.flatMap((each) => (each.kind === 'scalar' ? [String(each.value)] : []));
+  return textsOf(written(stream, 'primary_key'));
 }
 
 function isSameChild(config: ComponentAt, child: ComponentAt | undefined): boolean {

@@ -6,7 +6,7 @@ import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '.
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { typesOf } from '../schema-walk.ts';
+import { textsOf, typesOf } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
 import type { Subject } from '../subject.ts';
@@ -32,9 +32,7 @@ export const parentKeys = defineCheck({
 });
 
 function keysOf(stream: ComponentAt | undefined): readonly string[] {
-  const node = written(stream, 'primary_key');
-  const nodes = node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node];
-  return nodes.flatMap((each) => (each.kind === 'scalar' ? [String(each.value)] : []));
+  return textsOf(written(stream, 'primary_key'));
 }
 
 /** `survey_id` of a parent "tooltips" where there is a stream "surveys". */

@@ -1,6 +1,6 @@
-import { readPaths } from '../../simulator/read-paths.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { askedPath, hasWordBefore } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
@@ -30,9 +30,9 @@ function* strange(at: ComponentAt, streams: readonly ComponentAt[]): Generator<C
   const [own, name] = [textIn(child, 'name'), textIn(parent, 'name')];
   const field = textIn(at, 'partition_field') ?? '';
   if (child === undefined || parent === undefined || own === undefined || name === undefined) return;
-  const asked = askedFor(child);
+  const asked = askedPath(childIn(childIn(child, 'retriever'), 'requester'));
   // What stands before its key in a path says better what the parent is.
-  if (isAfterWord(asked, field)) return;
+  if (hasWordBefore(asked, field)) return;
   const called = [own, asked.replace(/\{\{.*?\}\}/gs, ' ')].flatMap(stemsOf);
   const known = [...relatives(parent), textIn(at, 'parent_key') ?? ''].flatMap(stemsOf);
   if ([...called, ...stemsOf(field)].some((word) => known.some((other) => isAlike(word, other)))) return;
@@ -54,17 +54,6 @@ function* strange(at: ComponentAt, streams: readonly ComponentAt[]): Generator<C
     { place: parent.node.place.via ?? parent.node.place },
     `Stream "${own}" is read for each record of "${name}", with which it has no word in common, and there is a stream "${textIn(meant, 'name')}": is that the parent?`,
     { stream: own, also: [written(child, 'name')?.place].filter((place) => place !== undefined) },
-  );
-}
-
-function askedFor(stream: ComponentAt): string {
-  const requester = childIn(childIn(stream, 'retriever'), 'requester');
-  return textIn(requester, 'path') ?? textIn(requester, 'url') ?? '';
-}
-
-function isAfterWord(path: string, field: string): boolean {
-  return [...path.matchAll(/[\w-]\/(\{\{[^}]*\}\})/g)].some(([, template = '']) =>
-    readPaths(template).some((read) => read.path.at(-1) === field),
   );
 }
 

@@ -2,6 +2,7 @@ import { grouped } from '../../util/flow/grouped.ts';
 import { type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { textsOf } from '../schema-walk.ts';
 import { streamsIn } from '../streams-in.ts';
 
 export const pkParents = defineCheck({
@@ -65,7 +66,5 @@ function tells(at: ComponentAt, field: string): boolean {
 }
 
 function namesIn(at: ComponentAt): readonly string[] {
-  const node = written(at, 'primary_key');
-  const items = node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node];
-  return items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : []));
+  return textsOf(written(at, 'primary_key'));
 }

@@ -1,6 +1,7 @@
 import type { ManifestNode } from '../../manifest/node.ts';
 import { singular } from '../../util/text/singular.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { askedPath } from '../asked-path.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
@@ -55,7 +56,7 @@ function lookupOf(at: ComponentAt): readonly Lookup[] {
     step.kind === 'scalar' && step.value !== '*' ? [String(step.value)] : [],
   );
   const stream = textIn(at, 'name') ?? '';
-  const own = [stream, textIn(requester, 'path') ?? textIn(requester, 'url') ?? ''].flatMap(wordsOf);
+  const own = [stream, askedPath(requester)].flatMap(wordsOf);
   const last = steps.at(-1);
   return [
     {

@@ -6,7 +6,7 @@ import { type AddedAt, addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { listOf } from '../schema-walk.ts';
+import { listOf, textsOf } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
 import { plainName } from '../words.ts';
@@ -49,9 +49,7 @@ function* removedFields(stream: ComponentAt): Generator<Removed> {
     // What is removed under a condition may be there.
     if (list?.kind !== 'sequence' || written(by, 'condition') !== undefined) continue;
     for (const node of list.items) {
-      const steps = node.kind === 'sequence' ? node.items : [node];
-      const path = steps.flatMap((step) => (step.kind === 'scalar' ? [String(step.value)] : []));
-      yield { path, node, by };
+      yield { path: textsOf(node), node, by };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
+import { askedPath } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
@@ -59,7 +60,9 @@ function* withoutBody(at: ComponentAt, requesters: readonly ComponentAt[]): Gene
 
 /** Operations by name, such as `/getrecipients` beside `/search`, are called by POST whatever they do. */
 function isOperation(at: ComponentAt): boolean {
-  const last = (textIn(at, 'path') ?? textIn(at, 'url') ?? '').split('/').findLast((part) => part !== '');
+  const last = askedPath(at)
+    .split('/')
+    .findLast((part) => part !== '');
   return /^(?:get|list|search|query|find|fetch|export|lookup|retrieve)[a-zA-Z_.-]*/.test(last ?? '');
 }
 

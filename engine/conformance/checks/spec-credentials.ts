@@ -4,7 +4,7 @@ import { childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { listOf } from '../schema-walk.ts';
+import { textsOf } from '../schema-walk.ts';
 import { propertiesAt } from '../spec-paths.ts';
 
 export const specCredentials = defineCheck({
@@ -15,11 +15,7 @@ export const specCredentials = defineCheck({
   doc: 'what the only way to log in is made of is required, or has a default',
   *run({ spec, source }) {
     if (spec === undefined) return;
-    const required = new Set(
-      listOf(fieldOf(spec.node, 'required')).flatMap((node) =>
-        node.kind === 'scalar' ? [String(node.value)] : [],
-      ),
-    );
+    const required = new Set(textsOf(fieldOf(spec.node, 'required')));
     const isNew = once();
     for (const at of visit(source)) {
       // What chooses among several ways needs none of them by itself.

@@ -12,7 +12,7 @@ import { type FirstRequests, openUnanswered } from '../first-requests.ts';
 import { once } from '../once.ts';
 import { recalled } from '../recalled.ts';
 import { oddities } from '../request-oddities.ts';
-import { listOf } from '../schema-walk.ts';
+import { textsOf } from '../schema-walk.ts';
 import { propertyAt } from '../spec-paths.ts';
 import type { SpecAt, StreamAt, Subject } from '../subject.ts';
 
@@ -114,9 +114,7 @@ function isLost({ findings }: Subject, { places: [place] }: Violation): boolean 
 
 /** `P{{ config.days }}D` without days is no duration. */
 function* unmeasured(source: ComponentAt, { node }: SpecAt): Generator<CheckEvent> {
-  const required = listOf(fieldOf(node, 'required')).flatMap((each) =>
-    each.kind === 'scalar' ? [String(each.value)] : [],
-  );
+  const required = textsOf(fieldOf(node, 'required'));
   const isNew = once();
   for (const at of visit(source)) {
     if (at.family !== 'IncrementalSync' || at.isHook) continue;
