@@ -1,6 +1,6 @@
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
-import { isNoMoment, mayBeMoment } from './moment-words.ts';
+import { isMomentName } from './moment-words.ts';
 import { once } from './once.ts';
 import { typesOf } from './schema-walk.ts';
 import { schemaNode } from './stream-schema.ts';
@@ -55,7 +55,7 @@ export function isMomentBySchema(property: ManifestNode | undefined): boolean | 
 /** The fields of a schema that are moments by its word or by their names. */
 export function momentsIn({ properties }: DateCursor): readonly string[] {
   return [...properties].flatMap(([name, property]) => {
-    const isMoment = isMomentBySchema(property) ?? (mayBeMoment(name) && !isNoMoment(name));
+    const isMoment = isMomentBySchema(property) ?? isMomentName(name);
     return isMoment ? [name] : [];
   });
 }

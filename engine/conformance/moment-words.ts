@@ -1,4 +1,5 @@
 import { ends, starts } from './bound-words.ts';
+import { nameKind } from './name-kinds.ts';
 import { wordsOf } from './words.ts';
 
 /** Words for one kind of moment. */
@@ -65,6 +66,15 @@ export function mayBeMoment(name: string): boolean {
   return wordsOf(name).some(
     (word) => moments.has(word) || happenings.has(word) || /(?:[^e]ed|date|time|stamp|dat)$/.test(word),
   );
+}
+
+/** Whether a name is one of a moment beyond doubt: `DayOfMonthDue` and `PreferredDeliveryMethod` only have words of one. */
+export function isMomentName(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? '';
+  if (isNoMoment(name) || /(?:^| )of (?:the )?(?:week|month|year)(?: |$)/.test(words.join(' '))) return false;
+  if (nameKind(words.join(' ')) === 'moment') return true;
+  return /^(?:date|time|datetime|timestamp|when|last|first)$/.test(words[0] ?? '') || mayBeMoment(last);
 }
 
 /** Last words of names that say what a record is, how much, or whose, and not when. */

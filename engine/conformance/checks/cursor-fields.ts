@@ -1,5 +1,7 @@
 import { walk } from '../../manifest/walk.ts';
+import { plainPathOf } from '../../simulator/read-paths.ts';
 import { childIn, textIn, written } from '../../validate/visit.ts';
+import { addedFields } from '../added-fields.ts';
 import { boundOf } from '../bound-words.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { type DateCursor, dateCursors, isMomentBySchema, momentsIn } from '../date-cursors.ts';
@@ -25,9 +27,9 @@ export const cursorFields = defineCheck({
 /** What compares moments is given none. */
 function none(cursor: DateCursor): CheckEvent | undefined {
   const { stream, node, field, properties } = cursor;
-  const last = field.split('.').at(-1) ?? '';
+  const last = sourceOf(cursor);
   const bySchema = isMomentBySchema(properties.get(field));
-  if (bySchema === true) return undefined;
+  if (bySchema === true || last === undefined) return undefined;
   const isNone = bySchema === false || isNoMoment(last);
   if (!isNone && mayBeMoment(last)) return undefined;
   const [meant] = momentsIn(cursor).filter((name) => name !== field);
@@ -39,6 +41,13 @@ function none(cursor: DateCursor): CheckEvent | undefined {
     `The cursor of stream "${stream}" compares moments, and "${field}" is none by its ${where}${meant === undefined ? '' : `: records have "${meant}", too`}.`,
     { stream },
   );
+}
+
+/** The name of the cursor field in what the API answers; undefined where a transformation makes its value of more than one. */
+function sourceOf({ of, field }: DateCursor): string | undefined {
+  const added = [...addedFields(of)].findLast(({ path }) => path.join('.') === field);
+  const path = added === undefined ? field.split('.') : plainPathOf(String(added.node.value))?.path;
+  return path === undefined ? undefined : String(path.at(-1) ?? '');
 }
 
 /** Requests ask for records by another moment, which they have. */

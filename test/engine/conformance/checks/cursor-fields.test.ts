@@ -15,13 +15,18 @@ updated_by: { type: string }`;
 
 interface Parts {
   readonly cursor: string;
+  /** The template by which a transformation adds the cursor field. */
+  readonly added?: string;
   readonly start?: string;
   readonly requester?: string;
   readonly schema?: string;
 }
 
-const manifest = ({ cursor, start = 'from', requester = '', schema = moments }: Parts) =>
+const manifest = ({ cursor, added, start = 'from', requester = '', schema = moments }: Parts) =>
   itemsWith({
+    ...(added !== undefined && {
+      stream: `transformations: [{ type: AddFields, fields: [{ path: [${cursor}], value: "${added}" }] }]`,
+    }),
     incremental: byDay
       .replace('cursor_field: updated_at', `cursor_field: ${cursor}`)
       .replace('field_name: from', `field_name: "${start}"`),
@@ -46,6 +51,11 @@ describe('cursor-fields', () => {
     { cursor: 'created_at', start: 'updated_since', schema: 'created_at: { type: string }' },
     { cursor: 'expires_at', schema: 'expires_at: { type: string }' },
     { cursor: 'expires_at', requester: 'request_parameters: { by: expires }' },
+    // What a transformation adds is what it is made of.
+    { cursor: 'pivot', added: '{{ record.meta.last_updated_time }}' },
+    { cursor: 'pivot', added: "{{ record.day ~ 'T' ~ record.clock }}" },
+    // Some names only have words of moments.
+    { cursor: 'pivot', schema: 'PreferredDeliveryMethod: {}\nDayOfMonthDue: {}\ndue_day_of_week: {}' },
   ])('passes for %j', async (parts) => {
     await expectPass(manifest(parts));
   });
@@ -56,6 +66,12 @@ describe('cursor-fields', () => {
       /compares moments, and "color" is none by its name: records have "created_at", too/,
     ],
     [{ cursor: 'updated_by' }, /"updated_by" is none by its name/],
+    [{ cursor: 'pivot', added: '{{ record.color }}' }, /"pivot" is none by its name/],
+    [
+      { cursor: 'pivot', schema: 'dateAdded: {}' },
+      /"pivot" is none by its name: records have "dateAdded", too/,
+    ],
+    [{ cursor: 'pivot', schema: 'last_seen: {}' }, /records have "last_seen", too/],
     [{ cursor: 'is_last' }, /"is_last" is none by its schema/],
     [{ cursor: 'last_event' }, /"last_event" is none by its schema/],
     [{ cursor: 'name', schema: 'name: {}' }, /compares moments, and "name" is none by its name\.$/],
