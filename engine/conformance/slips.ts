@@ -1,6 +1,6 @@
 import { editDistance } from '../util/text/did-you-mean.ts';
 import { areBoundsOfOne } from './bound-words.ts';
-import { plainName } from './words.ts';
+import { plainName, wordsOf } from './words.ts';
 
 /** Shorter names are too often one letter from each other. */
 const shortest = 4;
@@ -19,7 +19,8 @@ export function isSlip(name: string, other: string): boolean {
   if (a.length === b.length) {
     const at = [...a].findIndex((letter, index) => letter !== b[index]);
     if (/\d/.test(`${a[at]}${b[at]}`)) return false;
-    return a[at] === b[at + 1] || (at > 0 && a.length >= longEnoughForAnyLetter);
+    if (a[at] === b[at + 1]) return true;
+    return at > 0 && a.length >= longEnoughForAnyLetter && !differInAbbreviation(name, other);
   }
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   const at = [...long].findIndex((letter, index) => letter !== short[index]);
@@ -29,3 +30,20 @@ export function isSlip(name: string, other: string): boolean {
     return letter === long[at - 1] && at > 0 && letter !== 's';
   return long.length > shortest + 1 || letter === long[at - 1];
 }
+
+/** `ARAccountRef` and `APAccountRef`: two letters that are no word stand for two, of which each is another thing. */
+function differInAbbreviation(name: string, other: string): boolean {
+  const theirs = wordsOf(other);
+  const [differing, ...more] = wordsOf(name).flatMap((word, index) =>
+    word === theirs[index] ? [] : [[word, theirs[index] ?? '']],
+  );
+  return (
+    differing !== undefined &&
+    more.length === 0 &&
+    differing.every((word) => word.length === 2 && !shortWords.has(word))
+  );
+}
+
+const shortWords: ReadonlySet<string> = new Set(
+  'am an as at be by do go he id if in is it me my no of on or so to up us we'.split(' '),
+);

@@ -85,7 +85,8 @@ function otherWords({ source, spec }: Subject): Set<string> {
   const words = new Set<string>();
   const add = (text: string) => {
     for (const word of text.split(/[^A-Za-z\d]+/)) words.add(plainName(word));
-    words.add(plainName(text));
+    // What a slash parts is no name.
+    for (const name of text.split('/')) words.add(plainName(name));
   };
   for (const at of visit(source))
     for (const field of ['name', 'path', 'url', 'url_base']) add(textIn(at, field) ?? '');

@@ -23,6 +23,15 @@ describe('misspelt-names', () => {
     await expectPass(paged('stats.x', 'context.y', 'contract'));
   });
 
+  it('takes no words for one that a slash parts', async () => {
+    const sent = (path: string) =>
+      itemsWith({ path: `/${path}` }).replace('field_path: [data]', 'field_path: [zodiac_sign_parts]');
+    await expectPass(sent('zodiac-signs/parts'));
+    await expectViolations(sent('zodiac-signs-parts'), [
+      { message: /"zodiac_sign_parts" is written once, and "zodiacsignsparts" is what the manifest calls/ },
+    ]);
+  });
+
   it('finds a name that is spelt in another way elsewhere', async () => {
     await expectViolations(paged('zodiac.sign', 'zodaic.sign'), [
       {

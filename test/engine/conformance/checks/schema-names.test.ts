@@ -31,6 +31,9 @@ describe('schema-names', () => {
     ['project_id', 'project_uid'],
     ['address1', 'address2'],
     ['start_date', 'start_dates'],
+    // Abbreviations are a letter from each other, and words are not.
+    ['APAccountRef', 'ARAccountRef'],
+    ['ap_account', 'ar_account'],
     ['order_link', 'order_line line_total'],
   ])('passes for %s beside %s', async (usual, odd) => {
     await expectPass(streams(usual, odd));
@@ -40,6 +43,8 @@ describe('schema-names', () => {
     ['createdDateTime', 'createdDateTme'],
     ['updated_at', 'updatted_at'],
     ['organization', 'organizztion'],
+    ['created_at', 'created_ay'],
+    ['AP_account', 'PA_account'],
   ])('finds, beside %s, %s', async (usual, odd) => {
     await expectViolations(streams(usual, odd), [
       {
