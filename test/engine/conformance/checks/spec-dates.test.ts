@@ -26,6 +26,12 @@ describe('spec-dates', () => {
   });
 
   it('finds a pattern of a date that takes none', async () => {
+    // The basic form of ISO 8601 is one, too.
+    await expectPass(
+      manifestWith({
+        spec: `{ type: object, properties: { start: { type: string, format: date, pattern: '^\\d{4}-\\d{2}-\\d{2}$' }, start_date: { type: string, pattern: '^[0-9]{8}T[0-9]{6}Z$' }, end_date: { type: string, pattern: '^\\d{14}$' } } }`,
+      }),
+    );
     await expectViolations(
       manifestWith({
         spec: `{ type: object, properties: { start_date: { type: string, pattern: '^[0-9]{4}/[0-9]{2}$' } } }`,
