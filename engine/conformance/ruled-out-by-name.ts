@@ -1,4 +1,5 @@
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
+import { singular } from '../util/text/singular.ts';
 import type { CheckEvent } from './check.ts';
 import { violation } from './events.ts';
 import { asks } from './name-kinds.ts';
@@ -99,6 +100,11 @@ export function* ruledOutByName(
     // APIs that have no flags write 0 and 1.
     if ((kind === 'flag' || kind === 'number') && asks.test(words)) continue;
     const [, , what] = never.find(([pattern, kinds]) => kinds.includes(kind) && pattern.test(words)) ?? [];
+    if (
+      kind === 'flag' &&
+      asksWhatItIs(words, path.findLast((step, at) => at < path.length - 1 && step !== '[]') ?? stream)
+    )
+      continue;
     const mayBeOption = kind === 'flag' && what !== undefined && !neverOptions.has(what);
     if (mayBeOption && parent !== undefined && holdsOptions(parent.node, node)) continue;
     // What has parts of its own is an object or a list whatever it is called.
@@ -123,4 +129,18 @@ function holdsOptions(object: ManifestNode, field: ManifestNode): boolean {
     value === field || hasParts(value) ? [] : (kindOf(value) ?? []),
   );
   return others.filter((kind) => kind === 'flag').length * 4 > others.length;
+}
+
+/** Sorts of a thing that a record may be one of, and who a record of somebody may be. */
+const sorts = /^(?:sub|main|primary|secondary|root|master|test|guest|billing|shipping)$/;
+const parties = /^(?:agent|entity|organi[sz]ation|owner)$/;
+const somebody =
+  /^(?:agent|client|contact|customer|employee|lead|member|owner|partner|party|people|person|supplier|user|vendor)$/;
+
+/** `SubAccount` of an account and `Organization` of an employee ask whether it is one. */
+function asksWhatItIs(words: string, object: string): boolean {
+  const what = singular(wordsOf(object).at(-1) ?? '');
+  const [first = '', ...more] = words.split(' ');
+  if (more.length === 0) return parties.test(first) && somebody.test(what);
+  return more.length === 1 && sorts.test(first) && more[0] === what;
 }

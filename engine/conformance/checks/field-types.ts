@@ -12,7 +12,6 @@ import { ruledOutByName } from '../ruled-out-by-name.ts';
 import { called, fieldsIn, hasParts, type Kind, type SchemaField, typeNode } from '../schema-fields.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
-import { wordsOf } from '../words.ts';
 
 export const fieldTypes = defineCheck({
   id: 'field-types',
@@ -123,6 +122,7 @@ function* odd(
   fields: ReadonlyMap<string, readonly SchemaField[]>,
   told: Set<ManifestNode>,
 ): Generator<CheckEvent> {
+  const moments = [...fields.values()].flat().filter(({ words }) => isMoment.test(words));
   for (const [name, uses] of fields) {
     const all = new Set(uses.map(({ kind }) => kind));
     if (all.size !== 2) continue;
@@ -131,7 +131,12 @@ function* odd(
       const others = uses.filter((use) => use.kind !== kind);
       const [other] = others;
       if (one === undefined || more.length > 0 || others.length < fewestOthers) continue;
-      if (isEither(kind, other?.kind) && !isMoment.test(wordsOf(name).join(' '))) continue;
+      if (isEither(kind, other?.kind)) {
+        if (!isMoment.test(one.words)) continue;
+        // Where all moments of an object are written so, that is how it writes them.
+        const beside = moments.filter((field) => field.object === one.object && field.node !== one.node);
+        if (beside.length > 0 && beside.every((field) => field.kind === kind)) continue;
+      }
       told.add(one.node);
       yield violation(
         typeNode(one.node),

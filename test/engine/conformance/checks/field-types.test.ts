@@ -46,6 +46,44 @@ describe('field-types', () => {
     ]);
   });
 
+  it('lets a record ask whether it is one of a sort', async () => {
+    await expectPass(described('sub_item: { type: boolean }, parts: { type: array }'));
+    await expectPass(
+      described('id: { type: integer }, sub_account: { type: boolean }').replaceAll('items', 'accounts'),
+    );
+    await expectPass(
+      described(
+        'accounts: { type: array, items: { type: object, properties: { SubAccount: { type: boolean }, id: {} } } }',
+      ),
+    );
+    await expectPass(
+      described('id: { type: integer }, organization: { type: boolean }').replaceAll('items', 'employees'),
+    );
+    for (const name of ['sub_account', 'organization'])
+      await expectViolations(described(`id: { type: integer }, ${name}: { type: boolean }`), [
+        { message: `"${name}" of stream "items" is a text by its name, and true or false by its schema.` },
+      ]);
+  });
+
+  it('lets one stream write its moments as counts', async () => {
+    const moments = (...types: readonly string[]) =>
+      schemaStreams(
+        types.map((type, index) =>
+          index === 0
+            ? `created_at: { type: ${type} }, modified: { type: integer }`
+            : `created_at: { type: ${type} }, modified: { type: string }`,
+        ),
+      );
+    await expectPass(moments('integer', 'string', 'string', 'string'));
+    await expectViolations(
+      moments('integer', 'string', 'string', 'string').replace(
+        'modified: { type: integer }',
+        'modified: { type: string }',
+      ),
+      [{ message: /^"created_at" of stream "s0" is a number, and in all 3 other streams/ }],
+    );
+  });
+
   it('lets options be called like what they are about', async () => {
     await expectPass(
       described('image: { type: boolean }, notes: { type: boolean }, depth: { type: integer }'),
