@@ -23,7 +23,7 @@ export const wordNumbers = defineCheck({
       if (use.records.some(({ node }) => isNew(node))) {
         yield looked(use.stream);
         yield* otherNumber(use, uses, told);
-        yield* noNumber(use, told);
+        yield* noNumber(use, uses, told);
         yield* notItsName(use, uses, 'records', told);
       }
       if (use.path.some(({ node }) => isNew(node))) yield* notItsName(use, uses, 'path', told);
@@ -138,11 +138,13 @@ const ofOne = /^(?:item|record|entry|node|row|doc|element)$/i;
 
 function* noNumber(
   { stream, records, isJson, hasPages }: Use,
+  uses: readonly Use[],
   told: Set<ManifestNode>,
 ): Generator<CheckEvent> {
   const [last] = records.slice(-1);
   for (const { text, node } of records) {
-    const isWrong = uncountable.test(text) || (isJson && hasPages && node === last?.node && ofOne.test(text));
+    const isOfOne = isJson && hasPages && node === last?.node && ofOne.test(text);
+    const isWrong = uncountable.test(text) || (isOfOne && !areOfOne(uses, text));
     if (!isWrong || told.has(node)) continue;
     told.add(node);
     yield violation(
@@ -153,11 +155,20 @@ function* noNumber(
   }
 }
 
+/** Whether the API calls other lists in the singular, too: "Bill" of the stream "bills". */
+function areOfOne(uses: readonly Use[], word: string): boolean {
+  const others = uses.filter(({ names, records }) => {
+    const last = records.at(-1)?.text ?? '';
+    return last !== word && names.some((name) => isOther(name, last) && name.length > last.length);
+  });
+  return others.length >= fewestOthers;
+}
+
 /** Where so many others call it by the name of the stream or its path, a single one that does so in the other number is odd. */
 const fewestNamed = { records: 5, path: 8 };
 
 /** What may be the one who asks. */
-const oneself = /^(?:users?|accounts?|compan(?:y|ies)|profiles?|me|settings?)$/i;
+const oneself = /^(?:users?|accounts?|compan(?:y|ies)|organi[sz]ations?|tenants?|profiles?|me|settings?)$/i;
 
 function* notItsName(
   use: Use,
@@ -171,6 +182,10 @@ function* notItsName(
   const odd = oddOf(use, what);
   if (odd === undefined || oneself.test(odd.word.text) || told.has(odd.word.node)) return;
   const others = uses.filter((other) => other.stream !== stream);
+  // Who writes a word twice means it.
+  const { text, node } = odd.word;
+  const isAgain = (word: Word) => word.text === text && word.node.place.start !== node.place.start;
+  if (what === 'path' && others.some((other) => other.path.some(isAgain))) return;
   const alike = others.filter((other) => wantedIn(other, what).some((name) => has(other, what, name)));
   if (
     alike.length < fewestNamed[what] ||

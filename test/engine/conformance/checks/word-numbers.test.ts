@@ -52,6 +52,22 @@ pagination_strategy: { type: CursorPagination, cursor_value: "{{ response.hits[-
     await expectPass(paged('hits'));
     await expectViolations(paged('hit'), [{ message: /pages are told by "hits"/, at: 'hit' }]);
     await expectViolations(paged('item'), [{ message: /"item", and no API calls a list so/, at: 'item' }]);
+    // An API that calls its lists so does.
+    const others = (...lists: readonly string[]) =>
+      lists
+        .map(
+          (list, index) => `  - type: DeclarativeStream
+    name: ${animals[index]}
+    retriever:
+      requester: { url: "https://api.test/${animals[index]}" }
+      record_selector: { extractor: { field_path: [all, ${list}] } }
+`,
+        )
+        .join('');
+    const beside = (...lists: readonly string[]) =>
+      paged('item').replace('spec:\n', `${others(...lists)}spec:\n`);
+    await expectPass(beside('Cat', 'Cow'));
+    await expectViolations(beside('Cat', 'cows'), [{ message: /"item", and no API calls a list so/ }]);
   });
 
   it('finds a plural of what has none', async () => {
@@ -76,5 +92,8 @@ pagination_strategy: { type: CursorPagination, cursor_value: "{{ response.hits[-
       { message: /The path of stream "dogs" has "get_dog", and those of 8 other streams/, at: 'get_dog' },
     ]);
     await expectPass(streams('dogs get_dog data', 'foxes get_fox data', ...others));
+    // Who writes it twice means it, and an organisation may be the one who asks.
+    await expectPass(streams('dogs get_dog data', 'dog_tails get_dog data', ...others));
+    await expectPass(streams('organisations organisation data', ...others));
   });
 });
