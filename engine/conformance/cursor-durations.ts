@@ -1,13 +1,19 @@
-import { type ComponentAt, textIn, written } from '../validate/visit.ts';
+import type { JsonObject } from '../util/json/json.ts';
+import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
 import type { CheckEvent } from './check.ts';
 import { secondsOf, smallestOf, textOf, unitOf } from './datetime-formats.ts';
 import { violation } from './events.ts';
 import { oddityOf } from './format-oddities.ts';
 import { recordFormats } from './record-formats.ts';
+import { sentMoments } from './sent-moments.ts';
 import type { StreamAt } from './subject.ts';
 
 /** Of a step, a granularity and a lookback each makes sense with the others, and with the format of what is sent. */
-export function* oddDurations({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+export function* oddDurations(
+  { name, at: stream }: StreamAt,
+  incremental: ComponentAt,
+  config: JsonObject,
+): Generator<CheckEvent> {
   const seconds = (field: string) => secondsOf(textIn(incremental, field));
   const [step, granularity] = [seconds('step'), seconds('cursor_granularity')];
   for (const field of ['lookback_window', 'step'])
@@ -47,12 +53,17 @@ export function* oddDurations({ name }: StreamAt, incremental: ComponentAt): Gen
     [format, ...recordFormats(incremental).map(textOf)].some((each) => smallestOf(each) === unit);
   if (format === '' || format.includes('{{') || isExact || oddityOf(format) !== undefined) return;
   const also = [written(incremental, 'datetime_format')?.place ?? incremental.node.place];
-  if (granularity >= unit)
+  if (granularity >= unit) {
+    // Of windows that are asked for by whole days, no hour is left out.
+    const requester = childIn(childIn(stream, 'retriever'), 'requester');
+    const sent = requester && sentMoments(requester, incremental, config);
+    if (sent !== undefined && !sent.hasTimeOfEnd && granularity <= sent.unit.least) return;
     yield violation(
       at,
       `A window of stream "${name}" begins "cursor_granularity" after the end of the one before, and its format, ${format}, is more precise: what lies between them is never asked for.`,
       { stream: name, also },
     );
+  }
   // Less than a second, cut off from the start of a window, is the second before.
   else if (unit === day)
     yield violation(

@@ -16,6 +16,8 @@ export interface SentMoments {
   readonly unit: Unit;
   /** A request tells where a window ends, or by its name means all that comes after the start. */
   readonly isRange: boolean;
+  /** A request tells the time of the day at which a window ends. */
+  readonly hasTimeOfEnd: boolean;
 }
 
 /** Undefined where requests tell nothing of the start, or its time of the day, or where it cannot be seen. */
@@ -51,7 +53,9 @@ export function sentMoments(
     childIn(incremental, 'end_time_option') !== undefined ||
     sent(start, end + year) !== usual ||
     names.some((name) => name !== undefined && boundOf(name) === 'start');
-  return { unit, isRange };
+  const hasTimeOfEnd =
+    childIn(incremental, 'end_time_option') !== undefined || sent(start, end + hour) !== usual;
+  return { unit, isRange, hasTimeOfEnd };
 }
 
 const hour = 3_600_000;

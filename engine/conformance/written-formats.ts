@@ -2,7 +2,9 @@ import type { Expression } from '../template/syntax/ast.ts';
 import { eachNode } from '../template/syntax/each-node.ts';
 import { getCallOf } from '../template/syntax/get-call.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
+import { createTemplates } from '../template/template.ts';
 import { parseDatetime } from '../time/datetime-format.ts';
+import { virtualClock } from '../time/virtual-clock.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import { type ComponentAt, textIn, written } from '../validate/visit.ts';
 import { textOf } from './datetime-formats.ts';
@@ -67,14 +69,17 @@ function waysOf(node: Expression): readonly Expression[] {
   return [node];
 }
 
+const templates = createTemplates({ clock: virtualClock(Date.UTC(2024, 8, 9, 10, 11, 12, 345)) });
+
 /** The formats of the bounds of a cursor that read what stands beside them: those say nothing of the API. */
 export function ownFormats(cursor: ComponentAt): ReadonlySet<unknown> {
   const own = ['start_datetime', 'end_datetime'].flatMap((field) => {
     const node = written(cursor, field, 'datetime_format');
     const [text, format] = [textIn(cursor, field, 'datetime') ?? '', textOf(node)];
-    const isOwn = text.includes('{')
-      ? putOut(text).some((each) => each.format === format)
-      : tryTo(() => parseDatetime(text, format)) !== undefined;
+    // What reads nothing but the clock, such as `today_utc()`, comes out the same for every config.
+    const isOwn =
+      putOut(text).some((each) => each.format === format) ||
+      tryTo(() => parseDatetime(String(templates.string(text)({})), format)) !== undefined;
     return isOwn ? [node] : [];
   });
   return new Set(own);

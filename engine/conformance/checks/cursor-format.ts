@@ -32,7 +32,7 @@ export const cursorFormat = defineCheck({
       yield* oddFormats(stream, incremental);
       yield* turned(stream, incremental);
       yield* oddOfFour(stream, incremental);
-      yield* oddDurations(stream, incremental);
+      yield* oddDurations(stream, incremental, subject.config);
     }
     yield* ofOthers(subject);
   },

@@ -57,6 +57,12 @@ end_datetime: { type: MinMaxDatetime, datetime: "${until}", datetime_format: "${
     const now = (format: string) => `{{ now_utc().strftime('${format}') }}`;
     await expectPass(four(day, day, day, moment, now(moment)));
     await expectPass(four(day, day, day, moment, '2026-02-01T00:00:00Z'));
+    await expectPass(four(moment, moment, moment, day, '{{ today_utc() }}'));
+    await expectViolations(four(moment, moment, moment, day), [
+      {
+        message: `Stream "items" writes moments as ${day} here, and as ${moment} at its three other places.`,
+      },
+    ]);
     for (const until of [now(day), '2026-02-01'])
       await expectViolations(four(day, day, day, moment, until), [
         {
@@ -73,6 +79,25 @@ end_datetime: { type: MinMaxDatetime, datetime: "${until}", datetime_format: "${
     // Windows end a moment before the next one begins, cut off at the precision of the format.
     await expectPass(fine);
     await expectViolations(fine.replaceAll('PT0.000001S', 'PT1S'), [{ message: /%ms, is more precise/ }]);
+  });
+
+  it('looks for what lies between windows where requests tell more than days of them', async () => {
+    const hourly = (from: string, to: string) =>
+      itemsWith({
+        requester: `request_parameters: { day: "{{ stream_interval.start_time${from} }}", last: "{{ stream_interval.${to} }}" }`,
+        incremental: `type: DatetimeBasedCursor
+cursor_field: updated_at
+datetime_format: "%Y-%m-%d %H:%M:%S"
+start_datetime: { type: MinMaxDatetime, datetime: "2026-01-01 00:00:00", datetime_format: "%Y-%m-%d %H:%M:%S" }
+step: P1D
+cursor_granularity: PT1H`,
+      });
+    await expectPass(hourly('[:10]', 'start_time[:10]'));
+    for (const [from, to] of [
+      ['', 'start_time[:10]'],
+      ['[:10]', 'end_time'],
+    ] as const)
+      await expectViolations(hourly(from, to), [{ message: /is more precise: what lies between them/ }]);
   });
 
   it('passes for formats that fit', async () => {
