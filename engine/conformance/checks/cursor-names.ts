@@ -45,7 +45,10 @@ function* ofRequests({ name }: StreamAt, incremental: ComponentAt): Generator<Ch
   // Whoever writes the start as a number in words of their own means it.
   const start = written(incremental, 'start_datetime', 'datetime') ?? written(incremental, 'start_datetime');
   const isMeant = textOf(start).includes(`'${sent}'`);
-  const isCount = isNumeric(sent) && !isMeant && !formats.some(isNumeric) && (saysDay || saysMoment);
+  // Seconds since 1970 are what many APIs call a time, whatever their answers have.
+  const saysSeconds = sent === '%s' && !saysDay && words.some((word) => /^time(?:stamp)?$/.test(word));
+  const isCount =
+    isNumeric(sent) && !saysSeconds && !isMeant && !formats.some(isNumeric) && (saysDay || saysMoment);
   const isDay = !hasTime(sent) && formats.every(hasTime) && !formats.some(isNumeric) && saysMoment;
   const isTurned =
     /%[dm]\W?%[dmb]\W?%[Yy]/.test(sent) && formats.every((each) => /%Y-%m-%d|%F/.test(each)) && !saysDay;

@@ -52,6 +52,10 @@ describe('cursor-names', () => {
     );
     // Strava takes seconds after which something began, and other APIs take days.
     await expectPass(sent('%s', 'after'));
+    await expectPass(sent('%s', 'start_time'));
+    await expectViolations(sent('%s', 'updated_at'), [
+      { message: /writes a number, %s, under "updated_at"/ },
+    ]);
     await expectPass(sent('%Y-%m-%d', 'start_date').replaceAll('PT1S', 'P1D'));
   });
 });
