@@ -6,7 +6,8 @@ import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '.
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
-import { textsOf, typesOf } from '../schema-walk.ts';
+import { isOnly, isOwnKey, keysOf, mayHave, sayAll, sayThe } from '../parent-names.ts';
+import { typesOf } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
 import type { Subject } from '../subject.ts';
@@ -30,10 +31,6 @@ export const parentKeys = defineCheck({
     }
   },
 });
-
-function keysOf(stream: ComponentAt | undefined): readonly string[] {
-  return textsOf(written(stream, 'primary_key'));
-}
 
 /** `survey_id` of a parent "tooltips" where there is a stream "surveys". */
 function* otherParent(at: ComponentAt, streams: readonly ComponentAt[]): Generator<CheckEvent> {
@@ -217,44 +214,4 @@ function namesSent(child: ComponentAt | undefined, field: string): readonly stri
 /** What a field such as "survey_id" is the id of. */
 function subjectOf(field: string): readonly string[] {
   return wordsOf(field).filter((word) => !/^(?:ids?|uuid|guid|key|slug|name|parent|number|code)$/.test(word));
-}
-
-/** Records have the keys of their parents, too, but their own id is theirs: a tag of a board is no board. */
-function mayHave(
-  config: ComponentAt,
-  parent: ComponentAt,
-  words: readonly string[],
-  says: (words: readonly string[], name: string) => boolean,
-): boolean {
-  if (isOwnKey(config, parent)) return sayThe(words, wordsOf(textIn(parent, 'name') ?? '').at(-1) ?? '');
-  return ancestry(parent).some((name) => says(words, name));
-}
-
-function isOwnKey(config: ComponentAt, parent: ComponentAt): boolean {
-  const key = textIn(config, 'parent_key') ?? '';
-  const own = keysOf(parent);
-  return (own.length === 0 || own.includes(key)) && /^(?:id|uuid|guid|uid)$/i.test(key);
-}
-
-/** The names of the parents of a stream, whose keys its records may have. */
-function ancestry(stream: ComponentAt): readonly string[] {
-  return visit(stream).flatMap((at) => {
-    const field = at.family === 'ParentStreamConfig' ? textIn(at, 'partition_field') : undefined;
-    const name = at.family === 'Stream' ? textIn(at, 'name') : undefined;
-    return [field, name].filter((each) => each !== undefined);
-  });
-}
-
-function sayThe(words: readonly string[], name: string): boolean {
-  const own = wordsOf(name).map(singular);
-  return words.some((word) => own.includes(singular(word)));
-}
-
-function sayAll(words: readonly string[], name: string): boolean {
-  const own = wordsOf(name).map(singular);
-  return words.every((word) => own.includes(singular(word)));
-}
-
-function isOnly(words: readonly string[], name: string): boolean {
-  return wordsOf(name).map(singular).join(' ') === words.map(singular).join(' ');
 }

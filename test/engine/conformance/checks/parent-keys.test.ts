@@ -88,6 +88,15 @@ describe('parent-keys', () => {
     ]);
   });
 
+  it('takes a stream for what the end of its path says', async () => {
+    const path = 'surveys/{{ stream_partition.parent_id }}/responses';
+    const read = (from: string) =>
+      children('1', 'id', 'parent_id', path).replace('https://api.test/tooltips', `https://api.test/${from}`);
+    await expectPass(read('users/{{ config.user }}/surveys'));
+    await expectPass(read('surveys/{{ config.survey }}'));
+    await expectViolations(read('surveys/tooltips'), [{ message: /is "surveys" the parent\?$/ }]);
+  });
+
   it('finds another parent than the one that is named', async () => {
     await expectViolations(children('1', 'id', 'survey_id'), [
       {
