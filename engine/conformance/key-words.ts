@@ -15,7 +15,7 @@ export function isId(word: string): boolean {
 
 /** What may be an id, without saying so. */
 const identifiers = new Set(
-  'number num reference ref slug uri url href handle symbol ticker sku identifier token hash login username email domain record'.split(
+  'number num reference ref slug uri url href handle symbol ticker sku identifier token hash login username email domain record sha'.split(
     ' ',
   ),
 );

@@ -1,70 +1,107 @@
 import { grouped } from '../../util/flow/grouped.ts';
-import { type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
-import { defineCheck } from '../check.ts';
+import { singular } from '../../util/text/singular.ts';
+import { written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { type ChildStream, childStreamOf, keepsParent, parentIn } from '../children-of.ts';
 import { looked, violation } from '../events.ts';
-import { textsOf } from '../schema-walk.ts';
+import { isIdentifying } from '../key-words.ts';
 import { streamsIn } from '../streams-in.ts';
+import { wordsOf } from '../words.ts';
 
 export const pkParents = defineCheck({
   id: 'pk-parents',
   group: 'catalog',
   level: 'static',
   severity: 'warning',
-  doc: 'where the other streams that are read for each record of a parent have that parent in their primary key, no single one leaves it out',
+  doc: 'where the other streams that are read for each record of a parent, or those that are like it, have their parent in their primary key, no single one leaves it out, and what is keyed by a person is keyed by what the person is a member of, too',
   *run({ source }) {
-    const children = [...streamsIn(source)].flatMap((at) => childrenOf(at));
+    // A stream that is written out again as a parent is one.
+    const children = [
+      ...new Map(
+        [...streamsIn(source)].flatMap((at) => childStreamOf(at) ?? []).map((child) => [child.name, child]),
+      ),
+    ].map(([, child]) => child);
+    for (const child of children) yield looked(child.name);
+    const told = new Set<ChildStream>();
     for (const siblings of grouped(children, ({ parent }) => parent).values()) {
-      yield looked();
-      const [odd, ...more] = siblings.filter(({ key, field }) => !key.includes(field));
-      const others = siblings.filter(({ key, field }) => key.includes(field) && key.length > 1);
-      if (odd === undefined || more.length > 0 || others.length < fewestOthers) continue;
-      const name = textIn(odd.at, 'name') ?? '';
-      yield violation(
-        written(odd.at, 'primary_key'),
-        `The primary key of stream "${name}" has no "${odd.field}", and those of all ${others.length} other streams that are read for each of "${odd.parent}" have theirs: of records that two parents share, a destination keeps one.`,
-        {
-          stream: name,
-          also: others.flatMap(({ at }) => written(at, 'primary_key')?.place ?? []).slice(0, 1),
-        },
+      const [odd, ...more] = siblings.filter((each) => !keepsParent(each) && parentIn(each) !== undefined);
+      if (odd === undefined || more.length > 0) continue;
+      const others = [...siblings, ...children.filter((each) => each.parent === odd.name)].filter(
+        (each) => each !== odd && each.key.length > 1 && keepsOneOf(odd, each),
+      );
+      const [other, ...further] = others;
+      if (other === undefined || others.length < (odd.key.some(isIdentifying) ? fewestOthers : 1)) continue;
+      told.add(odd);
+      yield* leftOut(
+        odd,
+        other,
+        further.length === 0
+          ? `that of "${other.name}" has its own`
+          : `those of all ${others.length} other streams that are read for each of "${odd.parent}" have theirs`,
       );
     }
+    for (const child of children) {
+      if (told.has(child) || keepsParent(child) || parentIn(child) === undefined) continue;
+      const twin = children.find((each) => each.key.length > 1 && keepsParent(each) && isTwin(child, each));
+      if (twin === undefined) continue;
+      told.add(child);
+      yield* leftOut(child, twin, `that of "${twin.name}", which is like it, has its own`);
+    }
+    for (const child of children) if (!told.has(child)) yield* ofPeople(child);
   },
 });
 
 const fewestOthers = 2;
 
-interface Child {
-  readonly at: ComponentAt;
-  /** The name of the parent stream. */
-  readonly parent: string;
-  /** How records say which parent they are of. */
-  readonly field: string;
-  readonly key: readonly string[];
-}
-
-/** A stream with a primary key that is read for each record of one parent, of which its records tell. */
-function childrenOf(at: ComponentAt): readonly Child[] {
-  const router = childIn(childIn(at, 'retriever'), 'partition_router');
-  const configs = router?.children.filter(({ family }) => family === 'ParentStreamConfig') ?? [];
-  const [config, ...more] = configs;
-  const key = namesIn(at);
-  const field = textIn(config, 'partition_field');
-  const parent = textIn(childIn(config, 'stream'), 'name');
-  if (more.length > 0 || field === undefined || parent === undefined || key.length === 0) return [];
-  return tells(at, field) ? [{ at, parent, field, key }] : [];
-}
-
-/** The field is added to records, or is one of those that the key of this stream has anyway. */
-function tells(at: ComponentAt, field: string): boolean {
-  const isAdded = visit(at).some(
-    (each) =>
-      each.parent === at &&
-      each.field === 'transformations' &&
-      JSON.stringify(each.fields['fields'] ?? '').includes(field),
+function* leftOut(odd: ChildStream, other: ChildStream, why: string): Generator<CheckEvent> {
+  const also = written(other.at, 'primary_key')?.place;
+  yield violation(
+    written(odd.at, 'primary_key'),
+    `The primary key of stream "${odd.name}" has no "${parentIn(odd) ?? odd.field}", and ${why}: of records that two parents share, a destination keeps one.`,
+    { stream: odd.name, also: also === undefined ? [] : [also] },
   );
-  return isAdded || namesIn(at).includes(field);
 }
 
-function namesIn(at: ComponentAt): readonly string[] {
-  return textsOf(written(at, 'primary_key'));
+/** Its own parent, or, where it is read for each record of the odd one, what that one adds to its records. */
+function keepsOneOf(odd: ChildStream, each: ChildStream): boolean {
+  return each.parent === odd.name ? each.key.includes(parentIn(odd) ?? odd.field) : keepsParent(each);
+}
+
+/** The roles of groups and those of users, or what is told apart by the same fields, which are ids of nothing. */
+function isTwin(a: ChildStream, b: ChildStream): boolean {
+  const rest = b.key.filter((part) => !b.names.has(part));
+  if (rest.length !== a.key.length || !rest.every((part) => a.key.includes(part))) return false;
+  const isAskedAlike = a.asked === b.asked && /^[a-z]/i.test(a.asked) && a.parent !== b.parent;
+  return (
+    isAskedAlike || (a.parent === b.parent && !a.key.some((part) => /^(?:id|uuid|guid|uid)$/i.test(part)))
+  );
+}
+
+/** What the members of something are called, and how one of them is told from the others. */
+const people = new Set([
+  'member',
+  'user',
+  'participant',
+  'follower',
+  'collaborator',
+  'person',
+  'assignee',
+  'watcher',
+]);
+const ofPerson =
+  /^(?:(?:user|member|person|contact) (?:id|uuid|name|email|key)|e ?mail(?: ?(?:id|address))?|uid|username|login)$/;
+
+/** One person may be a member of several teams, and comes once for each. */
+function* ofPeople(child: ChildStream): Generator<CheckEvent> {
+  const [field, ...more] = child.key;
+  if (field === undefined || more.length > 0 || keepsParent(child)) return;
+  if (!people.has(singular(wordsOf(child.asked).join(' ')))) return;
+  const words = wordsOf(field).join(' ');
+  // "id" may be that of a membership, unless records have to be told what they are of.
+  if (!ofPerson.test(words) && !(words === 'id' && parentIn(child) !== undefined)) return;
+  yield violation(
+    written(child.at, 'primary_key'),
+    `The primary key of stream "${child.name}", "${field}", says who it is, and not of which of "${child.parent}", for each of which it is read: of what is in two of them a destination keeps one.`,
+    { stream: child.name },
+  );
 }
