@@ -8,6 +8,7 @@ export const fieldDescriptions = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'warning',
+  saysMoreThan: ['field-types', 'schema-types'],
   doc: 'no field has a type that its own description rules out, such as a text for "List of nameservers"',
   async *run(subject) {
     for (const { node, kind, stream, path } of await fieldsIn(subject)) {

@@ -15,6 +15,7 @@ export const schemaTypes = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'warning',
+  saysMoreThan: ['field-types'],
   doc: "each field has a type, format and `airbyte_type` that Airbyte's table of types has together, and no keyword of another type",
   run: (subject) =>
     eachSchema(subject, function* ({ value, node }, { name, at }) {

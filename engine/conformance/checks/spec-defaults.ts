@@ -10,6 +10,7 @@ export const specDefaults = defineCheck({
   group: 'spec',
   level: 'static',
   severity: 'warning',
+  saysMoreThan: ['fitting-defaults'],
   doc: 'the `default` and the `examples` of a property fit its type, pattern and choices, and `required` names properties that there are',
   *run({ spec }) {
     for (const { node, path } of schemasIn(spec?.node)) {
@@ -24,10 +25,11 @@ export const specDefaults = defineCheck({
         const value = toValue(each);
         const [problem] = isPlaceholder(value) ? [] : problemsOf(value, rules);
         if (problem === undefined) continue;
+        const at = problem.path.length === 0 ? 'it' : `"${problem.path.join('.')}" of it`;
         const related = ['type', 'pattern', 'enum'].flatMap((keyword) => fieldOf(node, keyword)?.place ?? []);
         yield violation(
           each,
-          `"${path.join('.')}" of the spec is given as ${JSON.stringify(value)}, which its own schema refuses: it ${problem.message}.`,
+          `"${path.join('.')}" of the spec is given as ${JSON.stringify(value)}, which its own schema refuses: ${at} ${problem.message}.`,
           { also: related },
         );
         break;

@@ -15,7 +15,10 @@ export function* effectiveSettings(at: ComponentAt): Iterable<Diagnostic> {
   for (const find of finders) {
     for (const [field, reason] of find(at)) {
       const node = written(at, field);
-      if (node !== undefined && !isEmpty(node)) yield warningAt(node, `"${field}" has no effect: ${reason}.`);
+      // What a component does not know `known-fields` tells.
+      const isKnown = Object.hasOwn(at.component.fields(), field);
+      if (node !== undefined && isKnown && !isEmpty(node))
+        yield warningAt(node, `"${field}" has no effect: ${reason}.`);
     }
   }
 }

@@ -128,18 +128,50 @@ describe('one finding for each cause', () => {
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 
+  /** How much the checks with these ids tell of a manifest, by themselves and in the end. */
+  async function counts(text: string, ...ids: readonly string[]) {
+    const subject = createSubject({ file: 'x.yaml', manifest: loadManifest({ name: 'x.yaml', text }) });
+    const results: CheckResult[] = [];
+    const checks = specifiedChecks.filter(({ id }) => ids.includes(id));
+    for await (const result of runChecks(subject, checks)) results.push(result);
+    return [results, toldOnce(results)].map((from) =>
+      Object.fromEntries(from.map(({ check, violations }) => [check.id, violations.length])),
+    );
+  }
+
+  it('tells a type that name, keywords and description speak against once', async () => {
+    const typed = (more: string) =>
+      manifestWith({
+        schema: `{ type: object, properties: { closed_at: { type: ["null", boolean]${more} } } }`,
+      });
+    const ids = ['field-types', 'schema-types', 'field-descriptions'];
+    expect(await counts(typed(', description: The time at which it was closed.'), ...ids)).toEqual([
+      { 'field-types': 1, 'schema-types': 1, 'field-descriptions': 1 },
+      { 'field-types': 0, 'schema-types': 0, 'field-descriptions': 1 },
+    ]);
+    expect((await counts(typed(''), ...ids))[1]).toEqual({
+      'field-types': 0,
+      'schema-types': 1,
+      'field-descriptions': 0,
+    });
+  });
+
+  it('tells a default that the spec refuses once', async () => {
+    const spec = '{ type: object, properties: { day: { type: integer, default: soon } } }';
+    expect(await counts(manifestWith({ spec }), 'manifest-valid', 'spec-defaults')).toEqual([
+      { 'manifest-valid': 1, 'spec-defaults': 1 },
+      { 'manifest-valid': 0, 'spec-defaults': 1 },
+    ]);
+  });
+
   it('tells a key that is in no schema once', async () => {
     const text = manifestWith({
       stream: 'primary_key: [guid]',
       schema: '{ type: object, additionalProperties: false, properties: { id: { type: int } } }',
     });
-    const subject = createSubject({ file: 'x.yaml', manifest: loadManifest({ name: 'x.yaml', text }) });
-    const results: CheckResult[] = [];
-    const ids = ['manifest-valid', 'pk-in-schema', 'schema-valid'];
-    const checks = specifiedChecks.filter(({ id }) => ids.includes(id));
-    for await (const result of runChecks(subject, checks)) results.push(result);
-    const counted = (from: readonly CheckResult[]) => from.map(({ violations }) => violations.length);
-    expect(counted(results)).toEqual([2, 1, 1]);
-    expect(counted(toldOnce(results))).toEqual([0, 1, 1]);
+    expect(await counts(text, 'manifest-valid', 'pk-in-schema', 'schema-valid')).toEqual([
+      { 'manifest-valid': 2, 'pk-in-schema': 1, 'schema-valid': 1 },
+      { 'manifest-valid': 0, 'pk-in-schema': 1, 'schema-valid': 1 },
+    ]);
   });
 });

@@ -30,6 +30,12 @@ describe('spec-defaults', () => {
     ]);
   });
 
+  it('says which part of a default is wrong', async () => {
+    await expectViolations(given('type: object, required: [zone], properties: { zone: {} }, default: {}'), [
+      { message: '"day" of the spec is given as {}, which its own schema refuses: "zone" of it is missing.' },
+    ]);
+  });
+
   it('finds a required field that there is not', async () => {
     await expectViolations(given('type: string', 'required: [date],'), [
       {

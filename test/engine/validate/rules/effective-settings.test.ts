@@ -41,6 +41,10 @@ describe('effectiveSettings', () => {
       'windows that requests are told of',
       withRetriever('requester: { url: "https://a.b/{{ stream_interval.start_time }}" }', cursor(step)),
     ],
+    [
+      'pages of what has none, of which another rule tells',
+      withRetriever('paginator: { type: NoPagination, pagination_strategy: { type: PageIncrement } }'),
+    ],
     ['an empty list', withRetriever('', 'state_migrations: []')],
     [
       'a size that the condition reads',
