@@ -6,9 +6,12 @@ import type { Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { fieldOf, type MappingNode, toValue } from '../manifest/node.ts';
 import { parseManifest } from '../manifest/parse.ts';
+import { lacksHooks, withStandIns, withStandInsForDefinitions } from '../simulator/stand-ins.ts';
+import { createWorld } from '../simulator/world.ts';
 import { virtualClock } from '../time/virtual-clock.ts';
 import { createMemo } from '../util/flow/memo.ts';
 import { memoize, memoizeSync } from '../util/flow/memoize.ts';
+import { tryTo } from '../util/flow/try-to.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { exampleValue } from '../util/schema/example-value.ts';
 import { messageOf } from '../util/text/message-of.ts';
@@ -79,7 +82,8 @@ export function createSubject(options: SubjectOptions): Subject {
   const trusted = memoizeSync((): Manifest => {
     const looked = () => findings().every(({ severity }) => severity !== 'error');
     const isSound = options.only === undefined && (options.isSound ?? looked)();
-    return isSound ? { ...manifest, isChecked: true } : manifest;
+    const runnable = withStandIns(manifest);
+    return isSound ? { ...runnable, isChecked: true } : runnable;
   });
 
   function configureWith(given: JsonObject, surroundings: Surroundings = {}): Connector {
@@ -102,10 +106,28 @@ export function createSubject(options: SubjectOptions): Subject {
       const own = await define(connector, name);
       // It may need something that its config may leave out.
       const whole = own.definition === undefined ? await define(filled(), name) : own;
-      found.push(streamAt(at, whole.definition === undefined ? own : whole, readNode));
+      found.push(streamAt(at, whole.definition === undefined ? described(own, at) : whole, readNode));
     }
     return found;
   });
+
+  const describing = memoizeSync(() =>
+    tryTo(() =>
+      createWorld({
+        manifest: withStandInsForDefinitions(manifest),
+        config,
+        clock: virtualClock(now),
+        transport: offline,
+        readFile,
+      }),
+    ),
+  );
+
+  /** A stream that cannot be read without a hook has a name, a key and a schema all the same. */
+  function described({ broken }: Definition, { node }: ComponentAt): Definition {
+    if (!lacksHooks(manifest)) return { definition: undefined, broken };
+    return { definition: tryTo(() => describing()?.build(node, 'Stream')), broken };
+  }
 
   return Object.freeze<Subject>({
     file,
@@ -175,7 +197,7 @@ const offline: Transport = Object.freeze({
 
 interface Definition {
   readonly definition: StreamDefinition | undefined;
-  /** Why there is none. */
+  /** Why there is none, or why it cannot be read. */
   readonly broken: string | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Scope, StreamScope } from '../contract/scope.ts';
 import { emptySlice, type Slice } from '../contract/slice.ts';
 import { makeDefault } from '../language/slots.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
-import { ancestorOf, type ComponentAt, childIn, textIn } from '../validate/visit.ts';
+import { ancestorOf, type ComponentAt, childIn, isUnknownHook, textIn } from '../validate/visit.ts';
 import { type CursorModel, createCursorModel } from './cursor-model.ts';
 import { type Encoding, encodingOf } from './encode-body.ts';
 import { CannotSimulate, type Placing, placingOf } from './place-records.ts';
@@ -54,9 +54,7 @@ export async function createStreamModel(
   const at = ancestorOf(retriever, 'Stream');
   const name = textIn(at, 'name') ?? '';
   const parts = readerPartsOf(retriever);
-  const hook = [retriever, ...retriever.children].find(
-    ({ isHook, component }) => isHook && component === undefined,
-  );
+  const hook = [retriever, ...retriever.children].find(isUnknownHook);
   if (hook !== undefined) throw new CannotSimulate(`its ${hook.family} is a hook that is not loaded`);
   const definition = at && world.build(at.node, 'Stream');
   const schema: JsonSchema = (await definition?.schema().catch(() => undefined)) ?? {};

@@ -9,6 +9,7 @@ import type { Clock } from '../time/clock.ts';
 import { memoizeSync } from '../util/flow/memoize.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { type ComponentAt, sourceTree, visit } from '../validate/visit.ts';
+import { withStandIns } from './stand-ins.ts';
 
 /** The manifest, as the simulator reads it: its components can be made and asked one by one. */
 export interface World {
@@ -33,7 +34,8 @@ export interface WorldOptions {
 
 /** Throws ConnectorError (config_error) when the config does not fit. */
 export function createWorld(options: WorldOptions): World {
-  const { manifest, clock, transport, readFile } = options;
+  const { clock, transport, readFile } = options;
+  const manifest = withStandIns(options.manifest);
   const { root, registry } = manifest;
   const config = configure(manifest, options.config, { clock, transport, readFile }).config();
   const build = createBuild(registry);

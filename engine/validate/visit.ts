@@ -32,6 +32,11 @@ export interface ComponentAt {
   readonly children: readonly ComponentAt[];
 }
 
+/** A hook that is not loaded: of another language, say. */
+export function isUnknownHook({ isHook: hasHook, component }: ComponentAt): boolean {
+  return hasHook && component === undefined;
+}
+
 /** The component at a node; those below it are read when somebody looks at them. Needs no config. */
 export function componentTree(
   node: MappingNode,

@@ -4,7 +4,7 @@ import type { MappingNode } from '../../manifest/node.ts';
 import { jsonAnswer } from '../../simulator/answers.ts';
 import { inspectTemplate } from '../../template/template.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
-import { childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { childIn, isUnknownHook, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { saysNothing } from '../says-nothing.ts';
@@ -91,12 +91,11 @@ function* reasonProblem(
   );
 }
 
-/** Of another language, say: what it would do nobody knows. */
+/** What it would do nobody knows. */
 function missingHook({ source }: Subject, message = ''): string | undefined {
   for (const at of visit(source)) {
     const name = textIn(at, 'class_name')?.split('.').at(-1);
-    if (at.isHook && at.component === undefined && name !== undefined && message.includes(`"${name}"`))
-      return name;
+    if (isUnknownHook(at) && name !== undefined && message.includes(`"${name}"`)) return name;
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ export const specOptional = defineCheck({
     const isNew = ({ places: [place] }: Violation) => place === undefined || isFirst({ place });
     try {
       for (const stream of await subject.streams()) {
-        if (stream.definition === undefined) continue;
+        if (stream.definition === undefined || stream.broken !== undefined) continue;
         let cause: string | undefined;
         const events = recalled(subject, stream.name, async function* () {
           const asked = await api.askedBy(stream);

@@ -74,7 +74,8 @@ export function simulatedOnce(subject: Subject, stream: StreamAt): Promise<Simul
 }
 
 async function simulate(subject: Subject, stream: StreamAt): Promise<Simulated | string> {
-  if (stream.definition === undefined) return stream.broken ?? 'it cannot be made';
+  if (stream.definition === undefined || stream.broken !== undefined)
+    return stream.broken ?? 'it cannot be made';
   if (hasUnreadableFormat(stream))
     return 'no time can be read by a format of it, which "manifest-valid" names';
   const api = smallApi(subject);

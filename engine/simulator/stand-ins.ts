@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { Manifest } from '../connector/load-manifest.ts';
+import type { Family } from '../contract/families.ts';
+import { ConnectorError } from '../error/connector-error.ts';
+import { defineHook, type Hook } from '../language/hook.ts';
+import { customTypes, type Registry } from '../language/registry.ts';
+import { makeDefault } from '../language/slots.ts';
+import { remembered } from '../util/flow/remembered.ts';
+
+const name = 'StandIn';
+const noFields = () => ({});
+
+/** Hooks without which a stream is read all the same: what stands in for one does nothing. */
+const forReading: readonly Hook[] = [
+  defineHook('Authenticator', { name, fields: noFields, make: () => ({ authenticate() {} }) }),
+  defineHook('BackoffStrategy', { name, fields: noFields, make: () => ({ backoff: () => undefined }) }),
+  defineHook('ErrorHandler', {
+    name,
+    fields: noFields,
+    make: (_, scope) => makeDefault('ErrorHandler', 'DefaultErrorHandler', scope),
+  }),
+  defineHook('RecordFilter', { name, fields: noFields, make: () => ({ keeps: () => true }) }),
+  defineHook('SchemaLoader', { name, fields: noFields, make: () => ({ load: unknownSchema }) }),
+  defineHook('SchemaNormalization', { name, fields: noFields, make: () => ({ normalize() {} }) }),
+  defineHook('StateMigration', {
+    name,
+    fields: noFields,
+    make: () => ({ shouldMigrate: () => false, migrate: (state) => state }),
+  }),
+  defineHook('Transformation', { name, fields: noFields, make: () => ({ transform() {} }) }),
+  defineHook('ValidationStrategy', { name, fields: noFields, make: () => ({ validate() {} }) }),
+];
+
+/** Hooks that a reading needs, and what a stream is called, keyed and shaped like does not. */
+const forDefinitions: readonly Hook[] = [
+  ...forReading,
+  defineHook('ConfigTransformation', { name, fields: noFields, make: () => ({ transform() {} }) }),
+  defineHook('IncrementalSync', {
+    name,
+    fields: () => ({ cursor_field: z.string() }),
+    make: ({ cursor_field: cursorField }) => ({
+      cursorField,
+      allowCatalogCursorField: false,
+      isClientSide: false,
+      isDataFeed: false,
+      open: notLoaded,
+    }),
+  }),
+];
+
+async function unknownSchema(): Promise<never> {
+  return notLoaded();
+}
+
+function notLoaded(): never {
+  throw new ConnectorError('It is a hook that is not loaded.', { kind: 'config_error' });
+}
+
+/** Whether the manifest names a hook that is not loaded, as where it is in another language. */
+export function lacksHooks({ classNames, registry }: Manifest): boolean {
+  const families = Object.keys(customTypes) as Family[];
+  return classNames.some((each) => families.every((family) => registry.findHook(family, each) === undefined));
+}
+
+/** The same manifest, in which hooks that are not loaded do nothing, where a stream can be read without them. */
+export function withStandIns(manifest: Manifest): Manifest {
+  return standingIn(manifest, registriesForReading, forReading);
+}
+
+/** The same for whoever asks only for names, keys, cursor fields and schemas of streams. */
+export function withStandInsForDefinitions(manifest: Manifest): Manifest {
+  return standingIn(manifest, registriesForDefinitions, forDefinitions);
+}
+
+const registriesForReading = new WeakMap<Registry, Registry>();
+const registriesForDefinitions = new WeakMap<Registry, Registry>();
+
+/** One registry for each: what was read with it is kept by it. */
+function standingIn(
+  manifest: Manifest,
+  known: WeakMap<Registry, Registry>,
+  standIns: readonly Hook[],
+): Manifest {
+  if (!lacksHooks(manifest)) return manifest;
+  const registry = remembered(known, manifest.registry, () => {
+    const byFamily = new Map<Family, Hook>(standIns.map((hook) => [hook.family, hook]));
+    return Object.freeze<Registry>({
+      ...manifest.registry,
+      findHook: (family, className) =>
+        manifest.registry.findHook(family, className) ?? byFamily.get(family),
+    });
+  });
+  return { ...manifest, registry };
+}
