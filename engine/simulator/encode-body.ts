@@ -32,7 +32,7 @@ function encodingIn(reads: BodyForm | undefined, decoder: ComponentAt): Encoding
     case 'JSON lines':
       return { ...lines, encode: (document) => bytes(listOf(document).map(toJsonText).join('\n')) };
     case 'lines of text':
-      return { ...lines, encode: (document) => bytes(listOf(document).map(String).join('\n')) };
+      return { ...lines, encode: (document) => bytes(listOf(document).map(lineOf).join('\n')) };
     case 'CSV':
       return csv(reads.delimiter);
     case 'XML':
@@ -118,6 +118,11 @@ function csv(separator: string): Encoding {
       return bytes([names.map(cell).join(separator), ...written].join('\n'));
     },
   };
+}
+
+/** The text that a record is made of, under the name that its decoder gives it. */
+function lineOf(record: unknown): string {
+  return isObject(record) ? String(record.record ?? Object.values(record)[0] ?? '') : String(record);
 }
 
 function listOf(document: unknown): readonly unknown[] {

@@ -6,6 +6,7 @@ import { toJsonText } from '../util/json/to-json-text.ts';
 import { typeNames } from '../util/schema/schema-values.ts';
 import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
+import { undescribedKeys } from './child-keys.ts';
 import type { CursorModel } from './cursor-model.ts';
 import { solveFilter } from './filter-solution.ts';
 import { hash } from './hash.ts';
@@ -20,6 +21,7 @@ import {
   sampleObject,
   sampleValue,
 } from './sample-value.ts';
+import { isNumericIn } from './schema-types.ts';
 import { pathsRead } from './texts-in.ts';
 import type { World } from './world.ts';
 
@@ -83,6 +85,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
   const computed = computedFields(stream);
   const cursorIsNumeric = cursor !== undefined && isNumericIn(schema, cursor.field);
   const numeric = numericKeys(world, options.name);
+  const undescribed = await undescribedKeys(world, options.name, schema);
   const keys = new Set(primaryKey.map((path) => path[0]));
   const now = world.clock.now();
   const lean = leanSchema(
@@ -114,6 +117,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     const raw = sampleObject(index < wholeRecords || options.isTable === true ? schema : lean, sample);
     if (Object.keys(raw).length === 0) raw.id = number;
     for (const name of keys) if (name !== undefined) makeKey(raw, name, sample);
+    for (const [name, isNumber] of undescribed) setField(raw, name, isNumber ? number : `${name}-${number}`);
     for (const [name, value] of Object.entries(real ?? {})) setField(raw, name, value);
     for (const [name, value] of Object.entries(partition))
       if (name !== 'parent_slice' && !keys.has(name) && fitsProperty(schema, name, value))
@@ -227,12 +231,6 @@ function neededPaths(reads: readonly ReadPath[], schema: JsonSchema): readonly P
 
 function isKnown(schema: JsonSchema, name: string): boolean {
   return isObject(schema.properties) && Object.hasOwn(schema.properties, name);
-}
-
-function isNumericIn(schema: JsonSchema, name: string): boolean {
-  const property = isObject(schema.properties) ? schema.properties[name] : undefined;
-  const types = isObject(property) ? typeNames(property) : [];
-  return types.includes('integer') || types.includes('number');
 }
 
 interface ComputedField {

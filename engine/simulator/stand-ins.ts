@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import type { Manifest } from '../connector/load-manifest.ts';
 import type { Family } from '../contract/families.ts';
+import type { DecodedResponse } from '../contract/http-response.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { defineHook, type Hook } from '../language/hook.ts';
 import { customTypes, type Registry } from '../language/registry.ts';
 import { makeDefault } from '../language/slots.ts';
 import { remembered } from '../util/flow/remembered.ts';
+import { isObject } from '../util/json/json.ts';
+import { documentWith } from './place-records.ts';
 
 const name = 'StandIn';
 const noFields = () => ({});
@@ -18,6 +21,34 @@ const forReading: readonly Hook[] = [
     name,
     fields: noFields,
     make: (_, scope) => makeDefault('ErrorHandler', 'DefaultErrorHandler', scope),
+  }),
+  // Whoever tries pages leaves streams with one of these two out.
+  defineHook('PaginationStrategy', {
+    name,
+    fields: () => ({ page_size: z.int().positive().optional().catch(undefined) }),
+    make: ({ page_size: pageSize = 100 }) => ({
+      firstToken: undefined,
+      nextToken: () => undefined,
+      pageSize,
+    }),
+  }),
+  defineHook('RecordExtractor', {
+    name,
+    fields: () => ({
+      field_path: z
+        .array(z.string().regex(/^[\w -]+$/))
+        .optional()
+        .catch(undefined),
+    }),
+    make: ({ field_path: path = ['records'] }) => ({
+      documentOf: (records) => documentWith(path, records),
+      async *extract(page: DecodedResponse) {
+        for await (const documents of page.documents()) {
+          const records = documents.flatMap((document) => valueAt(document, path) ?? []);
+          if (records.length > 0) yield records;
+        }
+      },
+    }),
   }),
   defineHook('RecordFilter', { name, fields: noFields, make: () => ({ keeps: () => true }) }),
   defineHook('SchemaLoader', { name, fields: noFields, make: () => ({ load: unknownSchema }) }),
@@ -47,6 +78,10 @@ const forDefinitions: readonly Hook[] = [
     }),
   }),
 ];
+
+function valueAt(document: unknown, path: readonly string[]): unknown {
+  return path.reduce((at, name) => (isObject(at) ? at[name] : undefined), document);
+}
 
 async function unknownSchema(): Promise<never> {
   return notLoaded();
@@ -86,8 +121,7 @@ function standingIn(
     const byFamily = new Map<Family, Hook>(standIns.map((hook) => [hook.family, hook]));
     return Object.freeze<Registry>({
       ...manifest.registry,
-      findHook: (family, className) =>
-        manifest.registry.findHook(family, className) ?? byFamily.get(family),
+      findHook: (family, className) => manifest.registry.findHook(family, className) ?? byFamily.get(family),
     });
   });
   return { ...manifest, registry };

@@ -1,11 +1,15 @@
+import { addedOfPartition, childKeys } from '../../simulator/child-keys.ts';
+import { isObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
+import { visit } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { smallApi } from '../simulated/api.ts';
 import { eachStream } from '../simulated/each-stream.ts';
 import { valueAt } from '../simulated/run.ts';
 import { propertyNode } from '../stream-schema.ts';
+import type { StreamAt, Subject } from '../subject.ts';
 
 export const recordsSchema = defineCheck({
   id: 'records-schema',
@@ -19,6 +23,7 @@ export const recordsSchema = defineCheck({
       const schema = await stream.schema();
       if (schema === undefined || run.records.length === 0) return;
       yield looked(stream.name);
+      const untyped = await untypedFields(subject, stream);
       const told = new Set<string>();
       for (const record of run.records) {
         for (const { path, message } of validateAgainstSchema(record, schema.value)) {
@@ -28,7 +33,7 @@ export const recordsSchema = defineCheck({
           const isGiven = raws.some(
             ({ raw }) => toJsonText(valueAt(raw, names)) === toJsonText(valueAt(record, names)),
           );
-          if (names.length === 0 || (isGiven && !isCursor)) continue;
+          if (names.length === 0 || (isGiven && !isCursor) || untyped.has(names[0])) continue;
           const key = `${names.filter((name) => !/^\d+$/.test(name)).join('.')} ${message}`;
           if (told.has(key) || told.size >= mostTold) continue;
           told.add(key);
@@ -41,6 +46,20 @@ export const recordsSchema = defineCheck({
       }
     }),
 });
+
+/** Fields that are made of a key of the parent whose type no schema says. */
+async function untypedFields(subject: Subject, stream: StreamAt): Promise<ReadonlySet<string | undefined>> {
+  const found = new Set<string | undefined>();
+  const streams = await subject.streams();
+  for (const each of childKeys(visit(stream.at))) {
+    if (each.child !== stream.at) continue;
+    const parent = await streams.find(({ name }) => name === each.parent)?.schema();
+    const described = parent?.value.properties;
+    if (isObject(described) && Object.hasOwn(described, each.key)) continue;
+    for (const { path } of addedOfPartition(each)) found.add(path[0]);
+  }
+  return found;
+}
 
 /** Of one stream. */
 const mostTold = 5;

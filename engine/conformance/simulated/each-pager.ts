@@ -1,7 +1,7 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
-import { written } from '../../validate/visit.ts';
+import { isUnknownHook, written } from '../../validate/visit.ts';
 import type { CheckEvent } from '../check.ts';
-import type { Subject } from '../subject.ts';
+import type { StreamAt, Subject } from '../subject.ts';
 import { type Alike, eachUnlike } from './alike.ts';
 import type { Simulated } from './each-stream.ts';
 import { partsOf } from './places.ts';
@@ -17,11 +17,13 @@ export function eachPager(
   subject: Subject,
   check: (simulated: Simulated) => AsyncIterable<CheckEvent>,
 ): AsyncGenerator<CheckEvent> {
-  return eachUnlike(
-    subject,
-    (glimpse) => (partsOf(glimpse.stream).strategy === undefined ? undefined : pagesOf(glimpse)),
-    check,
-  );
+  return eachUnlike(subject, (glimpse) => (hasPages(glimpse.stream) ? pagesOf(glimpse) : undefined), check);
+}
+
+/** What a hook that is not loaded makes of an answer, and which page it asks for next, nobody knows. */
+function hasPages(stream: StreamAt): boolean {
+  const { strategy, extractor } = partsOf(stream);
+  return strategy !== undefined && ![strategy, extractor].some((at) => at !== undefined && isUnknownHook(at));
 }
 
 /** What the pages of a stream depend on. */
