@@ -72,7 +72,7 @@ function countsFor(type: string | undefined, name: string, given: unknown, now: 
 function givenValue(schema: JsonObject): unknown {
   const { default: preset, const: constant, examples, example } = schema;
   const choices = Array.isArray(schema['enum']) ? schema['enum'] : [];
-  const shown = Array.isArray(examples) ? examples : [examples ?? example];
+  const shown = (Array.isArray(examples) ? examples : [examples ?? example]).map(filledIn);
   const fits = (value: unknown) =>
     value !== undefined &&
     value !== null &&
@@ -81,6 +81,14 @@ function givenValue(schema: JsonObject): unknown {
     !/YYYY|MM-DD/.test(String(value)) &&
     validateAgainstSchema(value, schema).length === 0;
   return [constant, preset, ...choices, ...shown].find(fits);
+}
+
+/** An example may leave a part to be filled in: the domain of `<your-domain>.example.com`. Its name is a value that fits there. */
+function filledIn(example: unknown): unknown {
+  if (typeof example !== 'string') return example;
+  return example.replace(/<([a-z][\w .-]*)>|\$?\{([a-z][\w.-]*)\}/gi, (_, angled, braced) =>
+    slug(angled ?? braced),
+  );
 }
 
 function typeOf(schema: JsonObject): string | undefined {

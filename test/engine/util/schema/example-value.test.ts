@@ -40,4 +40,14 @@ describe('exampleValue', () => {
   it('makes other texts out of their pattern', () => {
     expect(of('admin_key', { type: 'string', pattern: '^(s|r)k_(live|test)_[a-z]+$' })).toBe('sk_live_a');
   });
+
+  it('fills in the parts that an example leaves open', () => {
+    expect(of('domain', { type: 'string', examples: ['<your-domain>.example.net'] })).toBe(
+      'your-domain.example.net',
+    );
+    expect(of('url', { type: 'string', examples: ['https://{subdomain}.example.net/v1'] })).toBe(
+      'https://subdomain.example.net/v1',
+    );
+    expect(of('filter', { type: 'string', examples: ['{"a": 1}'] })).toBe('{"a": 1}');
+  });
 });
