@@ -8,6 +8,7 @@ import { exampleValue } from '../../util/schema/example-value.ts';
 import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck, type Violation } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
+import { filledConfig } from '../filled-config.ts';
 import { type FirstRequests, openUnanswered } from '../first-requests.ts';
 import { once } from '../once.ts';
 import { recalled } from '../recalled.ts';
@@ -31,7 +32,9 @@ export const specOptional = defineCheck({
       now,
       wants: (_name, { default: value }) => value !== undefined,
     });
-    const api = openUnanswered(subject, isObject(least) ? least : {});
+    const leastConfig = isObject(least) ? least : {};
+    const api = openUnanswered(subject, leastConfig);
+    const whole = openUnanswered(subject, filledConfig(spec, leastConfig, now));
     const told = new Set<string>();
     const isFirst = once();
     const isNew = ({ places: [place] }: Violation) => place === undefined || isFirst({ place });
@@ -42,7 +45,10 @@ export const specOptional = defineCheck({
         const events = recalled(subject, stream.name, async function* () {
           const asked = await api.askedBy(stream);
           if (asked.requests.length === 0) cause = asked.error?.message;
-          yield* incomplete(subject, spec, stream, asked);
+          // What is wrong with every config is not for want of a field.
+          if (cause !== undefined && (await whole.askedBy(stream)).error?.message === cause)
+            yield notRun(cause, stream.name);
+          else yield* incomplete(subject, spec, stream, asked);
         });
         for await (const event of events) {
           const isKnown = event.kind === 'violation' && cause !== undefined && told.has(cause);
@@ -55,6 +61,7 @@ export const specOptional = defineCheck({
       }
     } finally {
       await api.close();
+      await whole.close();
     }
   },
 });
@@ -86,7 +93,8 @@ function* incomplete(
     );
   } else if (error === undefined) {
     yield notRun('it asks nothing before another stream has answered', stream.name);
-  } else if (error.kind === 'config_error') {
+  } else if (error.nodes.some(isIn(spec.at.node))) {
+    // The spec has rules of its own for what a config needs.
     yield notRun(error.message, stream.name);
   } else {
     yield violation(
@@ -99,11 +107,15 @@ function* incomplete(
 
 /** What a request reads of the config that no config has. */
 function lostIn(requester: ManifestNode, { findings }: Subject): Diagnostic | undefined {
-  const within = new Set([...walk(requester)].map(({ node }) => placeKey(node.place)));
+  const isWithin = isIn(requester);
   return findings().find(
-    ({ rule, places: [place] }) =>
-      rule === 'config-fields' && place !== undefined && within.has(placeKey(place)),
+    ({ rule, places: [place] }) => rule === 'config-fields' && place !== undefined && isWithin(place),
   );
+}
+
+function isIn(root: ManifestNode): (place: Place) => boolean {
+  const within = new Set([...walk(root)].map(({ node }) => placeKey(node.place)));
+  return (place) => within.has(placeKey(place));
 }
 
 function isLost({ findings }: Subject, { places: [place] }: Violation): boolean {

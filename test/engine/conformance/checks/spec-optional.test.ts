@@ -61,4 +61,52 @@ step: "P{{ config.days }}D"`;
       '"days" is not required and has no default, and "step" is made of it: without it, "P{{ config.days }}D" is no duration.',
     );
   });
+
+  it('finds ways to authenticate of which the required fields choose none', async () => {
+    const selective = itemsWith({
+      spec: `credentials:
+  type: object
+  oneOf:
+    - type: object
+      required: [kind, key]
+      properties: { kind: { type: string, const: key }, key: { type: string, airbyte_secret: true } }`,
+    })
+      .replace(
+        /authenticator: \{.*\}/,
+        `authenticator: { type: SelectiveAuthenticator, authenticator_selection_path: [credentials, kind], authenticators: { key: { type: BearerAuthenticator, api_token: "{{ config['credentials']['key'] }}" } } }`,
+      )
+      .replace('required: [token]', 'required: []');
+    await expectViolations(selective, [
+      {
+        message:
+          'With the required fields of the config and its defaults alone, stream "items" cannot ask anything: The config has no "credentials.kind", which selects the way to authenticate.',
+        severity: 'warning',
+      },
+    ]);
+  });
+
+  it('leaves what fails with every config to others', async () => {
+    const { violations, notRun } = await run(itemsWith({ path: '/{{ 1 / 0 }}' }));
+    expect(violations).toEqual([]);
+    expect(notRun.map(({ stream }) => stream)).toEqual(['items']);
+  });
+
+  it('leaves what the spec itself asks of a config to its message', async () => {
+    const rules = `config_normalization_rules:
+    validations:
+      - type: DpathValidator
+        field_path: [team]
+        validation_strategy: { type: ValidateAdheresToSchema, base_schema: { type: integer, minimum: 3 } }`;
+    const { violations, notRun } = await run(
+      itemsWith({ spec: 'token: { type: string }\nteam: { type: integer, default: 1 }' }).replace(
+        'type: Spec\n',
+        `type: Spec\n  ${rules}\n`,
+      ),
+      { config: { token: 't', team: 5 } },
+    );
+    expect(violations).toEqual([]);
+    expect(notRun.map(({ reason }) => reason)).toEqual([
+      'A value of the config is wrong: it must be at least 3.',
+    ]);
+  });
 });
