@@ -3,7 +3,7 @@ import { jsonAnswer } from '../../simulator/answers.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
+import { smallApiFor } from '../simulated/api.ts';
 import { eachHandler } from '../simulated/each-handler.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { runStream } from '../simulated/run.ts';
@@ -16,7 +16,7 @@ export const errExhausted = defineCheck({
   doc: 'an API that answers nothing but 500 makes the stream INCOMPLETE with an error, and its state does not move',
   run: (subject) =>
     eachHandler(subject, async function* ({ stream, run }) {
-      const tried = await runStream(subject, stream, smallApi(subject), {
+      const tried = await runStream(subject, stream, smallApiFor(subject, stream), {
         async interfere(_request, { stream: name }, regular) {
           return name === stream.name ? jsonAnswer({ message: 'Internal server error' }, 500) : regular();
         },

@@ -2,7 +2,7 @@ import { jsonAnswer } from '../../simulator/answers.ts';
 import { type ComponentAt, textIn, visit } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
+import { smallApiFor } from '../simulated/api.ts';
 import { eachHandler } from '../simulated/each-handler.ts';
 import type { Simulated } from '../simulated/each-stream.ts';
 import { effectProblem, madeUp, retries } from '../simulated/filter-effect.ts';
@@ -47,7 +47,7 @@ async function* follows(
   const means = textIn(filter, 'action');
   for (const status of codes.length > 0 ? codes : [400]) {
     let isFirst = true;
-    const tried = await runStream(subject, stream, smallApi(subject), {
+    const tried = await runStream(subject, stream, smallApiFor(subject, stream), {
       async interfere(_request, about, regular) {
         if (about.stream !== name || !isFirst) return regular();
         isFirst = false;

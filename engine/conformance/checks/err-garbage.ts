@@ -1,7 +1,7 @@
 import { type ComponentAt, childIn } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
+import { smallApiFor } from '../simulated/api.ts';
 import { eachHandler } from '../simulated/each-handler.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { runStream } from '../simulated/run.ts';
@@ -24,7 +24,7 @@ export const errGarbage = defineCheck({
         yield notRun(`what a ${decoder.component?.type ?? 'hook'} reads may look like anything`, stream.name);
         return;
       }
-      const tried = await runStream(subject, stream, smallApi(subject), {
+      const tried = await runStream(subject, stream, smallApiFor(subject, stream), {
         endsFailed: true,
         async interfere(_request, { stream: name }, regular) {
           if (name !== stream.name) return regular();

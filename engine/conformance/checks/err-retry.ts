@@ -2,7 +2,7 @@ import { TransportError } from '../../http/wire/transport-error.ts';
 import { jsonAnswer, keyOf, type SimulatedAnswer } from '../../simulator/answers.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
+import { smallApiFor } from '../simulated/api.ts';
 import { eachHandler } from '../simulated/each-handler.ts';
 import type { Simulated } from '../simulated/each-stream.ts';
 import { givesUpAt } from '../simulated/gives-up.ts';
@@ -44,7 +44,7 @@ const troubles: readonly { readonly what: string; readonly answer: () => Simulat
 async function* survives(subject: Subject, { stream, run }: Simulated): AsyncGenerator<CheckEvent> {
   for (const { what, answer } of troubles) {
     const troubled = new Set<string>();
-    const tried = await runStream(subject, stream, smallApi(subject), {
+    const tried = await runStream(subject, stream, smallApiFor(subject, stream), {
       async interfere(request, { stream: name }, regular) {
         const key = keyOf(request);
         if (name !== stream.name || troubled.has(key)) return regular();

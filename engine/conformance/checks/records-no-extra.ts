@@ -1,7 +1,7 @@
 import { isObject } from '../../util/json/json.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
+import { smallApiFor } from '../simulated/api.ts';
 import { eachStream } from '../simulated/each-stream.ts';
 
 export const recordsNoExtra = defineCheck({
@@ -16,7 +16,7 @@ export const recordsNoExtra = defineCheck({
       if (!isObject(schema?.value.properties) || run.records.length === 0) return;
       const declared = schema.value.properties;
       yield looked(stream.name);
-      const { simulator } = smallApi(subject);
+      const { simulator } = smallApiFor(subject, stream);
       // A record that is a whole answer has what the answer says of pages.
       if ((await simulator.model(stream.name))?.placing.isSingle === true) return;
       // What the API has is its own affair; what a transformation adds is the manifest's.

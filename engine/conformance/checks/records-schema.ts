@@ -5,7 +5,7 @@ import { validateAgainstSchema } from '../../util/schema/validate-against-schema
 import { visit } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { smallApi } from '../simulated/api.ts';
+import { smallApiFor } from '../simulated/api.ts';
 import { eachStream } from '../simulated/each-stream.ts';
 import { valueAt } from '../simulated/run.ts';
 import { propertyNode } from '../stream-schema.ts';
@@ -19,7 +19,7 @@ export const recordsSchema = defineCheck({
   doc: 'records of an API that keeps to the schema fit it when they are emitted',
   run: (subject) =>
     eachStream(subject, async function* ({ stream, run }) {
-      const raws = smallApi(subject).simulator.offered(stream.name);
+      const raws = smallApiFor(subject, stream).simulator.offered(stream.name);
       const schema = await stream.schema();
       if (schema === undefined || run.records.length === 0) return;
       yield looked(stream.name);

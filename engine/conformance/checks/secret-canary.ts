@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { configOf, smallApi } from '../simulated/api.ts';
+import { configOf, smallApiFor } from '../simulated/api.ts';
 import { eachHandler } from '../simulated/each-handler.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import { runStream } from '../simulated/run.ts';
@@ -25,7 +25,7 @@ export const secretCanary = defineCheck({
       const redactor = createRedactor();
       const canaries = secretsOf(subject.spec?.schema ?? {}, config);
       for (const canary of canaries) redactor.add(canary);
-      const run = await runStream(subject, stream, smallApi(subject), {
+      const run = await runStream(subject, stream, smallApiFor(subject, stream), {
         config,
         listens: false,
         async interfere(request, { stream: name }, regular) {

@@ -2,7 +2,7 @@ import type { StreamState } from '../../contract/families.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { typeNames } from '../../util/schema/schema-values.ts';
-import { smallApi } from '../simulated/api.ts';
+import { smallApiFor } from '../simulated/api.ts';
 import { type Simulated, simulatedOnce } from '../simulated/each-stream.ts';
 import { identityOf, runStream } from '../simulated/run.ts';
 import type { StreamAt, Subject } from '../subject.ts';
@@ -225,7 +225,10 @@ async function states(was: Simulated, is: Simulated, after: Subject): Promise<Di
   const last = was.run.states.at(-1)?.state;
   const own = is.run.states.at(-1)?.state;
   if (definition?.cursorField === undefined || last === undefined || is.run.errors.length > 0) return [];
-  const resumed = await runStream(after, is.stream, smallApi(after), { state: last, listens: false });
+  const resumed = await runStream(after, is.stream, smallApiFor(after, is.stream), {
+    state: last,
+    listens: false,
+  });
   const [error] = resumed.errors;
   if (error !== undefined)
     return [
@@ -236,7 +239,8 @@ async function states(was: Simulated, is: Simulated, after: Subject): Promise<Di
         message: `a state of before, ${short(last)}, makes it fail: ${error.message}`,
       },
     ];
-  const wouldBe = own && (await runStream(after, is.stream, smallApi(after), { state: own, listens: false }));
+  const wouldBe =
+    own && (await runStream(after, is.stream, smallApiFor(after, is.stream), { state: own, listens: false }));
   if (wouldBe !== undefined && resumed.records.length > wouldBe.records.length)
     return [
       {

@@ -9,7 +9,8 @@ import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import { filledConfig } from '../filled-config.ts';
-import type { Subject } from '../subject.ts';
+import type { StreamAt, Subject } from '../subject.ts';
+import { partitionCount } from './partition-count.ts';
 
 /** A simulated API, with a place for somebody who stands between it and the connector. */
 export interface SimulatedApi {
@@ -87,9 +88,21 @@ export function smallApi(subject: Subject): SimulatedApi {
   });
 }
 
+/** Of more partitions than these a stream asks for more than can be tried, each of them with its windows and pages. */
+const mostPartitions = 1000;
+
+/** The small API, or one with less of everything for a stream that is read of many partitions, such as each pair of two parents'. */
+export function smallApiFor(subject: Subject, { at }: Pick<StreamAt, 'at'>): SimulatedApi {
+  const count = partitionCount(at, (isPartition) => (isPartition ? fewOfPartition : few));
+  if (count <= mostPartitions) return smallApi(subject);
+  return subject.shared('simulated: least', () => createApi(subject, { volume: leastVolume }));
+}
+
+const leastVolume: Volume = (_stream, isPartition) => (isPartition ? 1 : 2);
+
 /** The same when whoever configures the connector says less. */
 export function smallApiWith(subject: Subject, config: JsonObject): SimulatedApi {
-  return apiOf(subject, { config, volume: (_stream, isPartition) => (isPartition ? 1 : 2) }, undefined);
+  return apiOf(subject, { config, volume: leastVolume }, undefined);
 }
 
 /** An API with two pages and a half of one stream, in its first partition and window. */

@@ -5,7 +5,7 @@ import { notRun } from '../events.ts';
 import { recalled } from '../recalled.ts';
 import type { Glimpsed } from '../stream-memory.ts';
 import type { StreamAt, Subject } from '../subject.ts';
-import { needsConfig, smallApi } from './api.ts';
+import { needsConfig, smallApiFor } from './api.ts';
 import { type Run, runStream } from './run.ts';
 
 /** A stream with a few records of it read. */
@@ -78,7 +78,7 @@ async function simulate(subject: Subject, stream: StreamAt): Promise<Simulated |
     return stream.broken ?? 'it cannot be made';
   if (hasUnreadableFormat(stream))
     return 'no time can be read by a format of it, which "manifest-valid" names';
-  const api = smallApi(subject);
+  const api = smallApiFor(subject, stream);
   const before = api.simulator.offered(stream.name).length;
   const run = await runStream(subject, stream, api, { endsUnanswered: true });
   const report = api.simulator

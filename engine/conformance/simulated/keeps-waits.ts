@@ -3,7 +3,7 @@ import { virtualClock } from '../../time/virtual-clock.ts';
 import type { CheckEvent } from '../check.ts';
 import { violation } from '../events.ts';
 import type { StreamAt, Subject } from '../subject.ts';
-import { smallApi } from './api.ts';
+import { smallApiFor } from './api.ts';
 import { type DeclaredWait, declaredWaits } from './declared-waits.ts';
 import { partsOf } from './places.ts';
 import { runStream } from './run.ts';
@@ -35,7 +35,7 @@ async function waitedFor(
     | { readonly key: string; readonly credential: string | undefined; readonly at: number }
     | undefined;
   let waited: number | undefined;
-  await runStream(subject, stream, smallApi(subject), {
+  await runStream(subject, stream, smallApiFor(subject, stream), {
     clock,
     async interfere(request, about, regular) {
       if (about.stream !== stream.name || about.requester !== own || waited !== undefined) return regular();

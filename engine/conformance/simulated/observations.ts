@@ -2,7 +2,7 @@ import type { StreamState } from '../../contract/families.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { visit } from '../../validate/visit.ts';
 import type { StreamAt, Subject } from '../subject.ts';
-import { smallApi } from './api.ts';
+import { smallApiFor } from './api.ts';
 import { whatIsPrinted } from './printed.ts';
 import { type Run, runStream } from './run.ts';
 
@@ -18,7 +18,8 @@ export interface SecondReading {
 
 export function secondReading(subject: Subject, stream: StreamAt): Promise<SecondReading> {
   return subject.shared(`second reading: ${stream.name}`, async () => {
-    const read = () => runStream(subject, stream, smallApi(subject), { listens: false, random: () => 0.93 });
+    const read = () =>
+      runStream(subject, stream, smallApiFor(subject, stream), { listens: false, random: () => 0.93 });
     // Templates and components of the language have nothing to print with.
     if (!hasHook(stream)) return { run: await read(), printed: '' };
     return whatIsPrinted(read);
@@ -37,6 +38,6 @@ export function resumedFrom(
   now: number = subject.now,
 ): Promise<Run> {
   return subject.shared(`resumed: ${stream.name} at ${now} from ${toJsonText(state)}`, () =>
-    runStream(subject, stream, smallApi(subject), { state, listens: false, now }),
+    runStream(subject, stream, smallApiFor(subject, stream), { state, listens: false, now }),
   );
 }

@@ -73,4 +73,26 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
       { message: /^Stream "items" sends more than 3000 requests to an API with a few records/, at: 'PT1S' },
     ]);
   });
+
+  it('reads a stream of each combination of its parents and theirs to its end', async () => {
+    const router = (...parents: readonly string[]) =>
+      `[${parents.map((name) => `{ type: SubstreamPartitionRouter, parent_stream_configs: [{ type: ParentStreamConfig, parent_key: id, partition_field: ${name}_id, stream: "#/definitions/${name}" }] }`).join(', ')}]`;
+    const level = (name: string, routers = '') => `
+  ${name}:
+    type: DeclarativeStream
+    name: ${name}
+    primary_key: id
+    retriever:
+      type: SimpleRetriever
+      requester: { type: HttpRequester, url: "https://api.test/${name}/{{ stream_partition }}" }
+      record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
+      ${routers && `partition_router: ${routers}`}
+    schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { id: { type: integer } } } }`;
+    await expectPass(`version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [posts] }
+streams: ["#/definitions/posts"]
+definitions:${level('teams')}${level('talks', router('teams'))}${level('threads', router('teams', 'talks'))}${level('posts', router('teams', 'talks', 'threads'))}
+`);
+  });
 });
