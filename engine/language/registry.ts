@@ -45,6 +45,12 @@ export const customTypes: Readonly<Partial<Record<Family, string>>> = Object.fre
   ValidationStrategy: 'CustomValidationStrategy',
 });
 
+/** The family of a custom type; none for other types. */
+export function familyOfCustom(type: string): readonly Family[] {
+  const families = Object.keys(customTypes) as Family[];
+  return families.filter((family) => customTypes[family] === type);
+}
+
 export function createRegistry(
   components: readonly Component[],
   hooks: readonly Hook[] = [],

@@ -4,10 +4,10 @@ import type { Component } from '../language/component.ts';
 import { familyAt } from '../language/find-component.ts';
 import { isHook } from '../language/hook.ts';
 import { readComponent } from '../language/read-component.ts';
-import type { Registry } from '../language/registry.ts';
+import { familyOfCustom, type Registry } from '../language/registry.ts';
 import { isChild } from '../language/slots.ts';
 import { noTraits, type Traits } from '../language/traits.ts';
-import type { ManifestNode, MappingNode } from '../manifest/node.ts';
+import { type ManifestNode, type MappingNode, typeOf } from '../manifest/node.ts';
 import { nodeAt } from '../manifest/node-at.ts';
 import { memoizeSync } from '../util/flow/memoize.ts';
 
@@ -59,14 +59,24 @@ export function componentTree(
       return children();
     },
   };
-  const children = memoizeSync(() =>
-    Object.entries(fields).flatMap(([field, value]) =>
-      [...childrenIn(value, registry)].map((child) =>
-        componentTree(child.node, child.family, registry, { parent: at, field }),
-      ),
-    ),
-  );
+  const children = memoizeSync(() => {
+    const found = isUnknownHook(at)
+      ? [...node.entries].map(([field, { value }]) => [field, namedIn(value, registry)] as const)
+      : Object.entries(fields).map(([field, value]) => [field, childrenIn(value, registry)] as const);
+    return found.flatMap(([field, those]) =>
+      [...those].map((child) => componentTree(child.node, child.family, registry, { parent: at, field })),
+    );
+  });
   return at;
+}
+
+/** What is a component by its type alone, where nobody knows the fields of the component around it. */
+function* namedIn(value: ManifestNode, registry: Registry): Generator<{ node: MappingNode; family: Family }> {
+  if (value.kind === 'sequence') for (const item of value.items) yield* namedIn(item, registry);
+  if (value.kind !== 'mapping') return;
+  const type = typeOf(value) ?? '';
+  const [family] = [...registry.familiesOf(type), ...familyOfCustom(type)];
+  if (family !== undefined) yield { node: value, family };
 }
 
 const trees = new WeakMap<Registry, WeakMap<MappingNode, ComponentAt>>();

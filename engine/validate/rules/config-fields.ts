@@ -6,7 +6,7 @@ import { memberUses } from '../../template/member-uses.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
 import type { RuleContext } from '../rule.ts';
 import { textsOf } from '../texts.ts';
-import { type ComponentAt, written } from '../visit.ts';
+import { type ComponentAt, isUnknownHook, written } from '../visit.ts';
 import { firstOf, type Whole } from '../whole.ts';
 
 const combinations = ['oneOf', 'anyOf', 'allOf'];
@@ -14,6 +14,8 @@ const combinations = ['oneOf', 'anyOf', 'allOf'];
 /** Fields of the config that templates read are fields that a user can give. */
 export function* configFields(at: ComponentAt, { whole }: RuleContext): Iterable<Diagnostic> {
   if (at.family === 'ConfigMigration' || at.family === 'ConfigTransformation') return;
+  // Which of its parts it takes for a config, such as one of old fields, only the hook knows.
+  if (at.parent !== undefined && isUnknownHook(at.parent)) return;
   const known = whole && knownFields(whole);
   if (whole === undefined || known === undefined) return;
   for (const { node, text } of textsOf(at)) {

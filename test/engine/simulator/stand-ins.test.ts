@@ -5,6 +5,7 @@ import { errRetry } from '../../../engine/conformance/checks/err-retry.ts';
 import { pageComplete } from '../../../engine/conformance/checks/page-complete.ts';
 import { pkInSchema } from '../../../engine/conformance/checks/pk-in-schema.ts';
 import { recordsSchema } from '../../../engine/conformance/checks/records-schema.ts';
+import { requestMethods } from '../../../engine/conformance/checks/request-methods.ts';
 import { resumeNoLoss } from '../../../engine/conformance/checks/resume-no-loss.ts';
 import { syncModes } from '../../../engine/conformance/checks/sync-modes.ts';
 import { byDay, harness, itemsWith } from '../conformance/harness.ts';
@@ -132,6 +133,16 @@ describe('without the hook that finds records, or pages', () => {
     expect(await outcome(checkVerdict, yaml)).toEqual(passed);
     expect((await outcome(pageComplete, yaml)).verdict).toBe('nothing');
   });
+});
+
+it('what is written in a hook is checked by its own type', async () => {
+  const yaml = itemsWith().replace(
+    'type: SimpleRetriever',
+    'type: CustomRetriever\n      class_name: shop.Retriever',
+  );
+  expect((await outcome(requestMethods, yaml)).verdict).toBe('passed');
+  const put = yaml.replace('type: HttpRequester', 'type: HttpRequester\n        http_method: PUT');
+  expect((await outcome(requestMethods, put)).violations).toHaveLength(1);
 });
 
 describe('a hook of a cursor', () => {
