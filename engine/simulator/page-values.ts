@@ -19,6 +19,12 @@ export interface PagePlace {
 /** What an API may say of the next page in a field; undefined leaves the field out. */
 export type PageValue = (place: PagePlace) => unknown;
 
+/** What an answer says of the pages, besides its records. */
+export interface PageWords {
+  readonly body: readonly { readonly path: readonly (string | number)[]; readonly value: PageValue }[];
+  readonly headers: readonly { readonly name: string; readonly value: PageValue }[];
+}
+
 const token = ({ offset, count }: PagePlace) => `next-${offset + count}`;
 
 /** What names the page comes first, where a pattern such as `page=(\d+)` cannot take `per_page=` for it. */

@@ -6,16 +6,10 @@ import type { ManifestNode } from '../manifest/node.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
-import { linkValues, type PagePlace, type PageValue, pageValuesFor } from './page-values.ts';
+import { combinations, type Field, fieldsOf } from './page-fields.ts';
+import type { PagePlace, PageWords } from './page-values.ts';
 import type { Placing } from './place-records.ts';
-import type { ReadPath } from './read-paths.ts';
-import { pathsRead, textsIn } from './texts-in.ts';
-
-/** What an answer says of the pages, besides its records. */
-export interface PageWords {
-  readonly body: readonly { readonly path: readonly (string | number)[]; readonly value: PageValue }[];
-  readonly headers: readonly { readonly name: string; readonly value: PageValue }[];
-}
+import { textsIn } from './texts-in.ts';
 
 /** How a paginator is led from page to page. */
 export interface Paging {
@@ -109,71 +103,6 @@ function paramsIn(node: ManifestNode | undefined): readonly string[] {
   return texts.flatMap((text) =>
     [...text.matchAll(/([$\w.\-[\]\\]+)=\(/g)].map(([, name = '']) => name.replaceAll('\\', '')),
   );
-}
-
-interface Field {
-  readonly kind: 'body' | 'header';
-  readonly path: readonly (string | number)[];
-  readonly values: readonly PageValue[];
-}
-
-/** What the paginator reads of an answer, without the records. */
-function fieldsOf({ node, paginator, placing }: PagingParts): readonly Field[] {
-  const isUrl = paginator().path({ next_page_token: 'https://example.com/next' }, undefined) !== undefined;
-  const hasFlagTexts = [...textsIn(node)].some((text) => /['"](?:true|false)['"]/i.test(text));
-  const hints = { isUrl, hasFlagTexts };
-  const uses = pathsRead(node, ['response', 'headers']);
-  const bodies = uses.filter(({ name, path }) => name === 'response' && path.length > 0);
-  const outer = bodies.filter(
-    ({ path }) => !isWithin(path, placing) && !bodies.some((other) => isLonger(other, path)),
-  );
-  const headers = uses.filter(({ name, path }) => name === 'headers' && path.length > 0);
-  const names = [...new Set(headers.map(({ path }) => String(path[0])))];
-  return [
-    ...outer.map(({ path }) => ({
-      kind: 'body' as const,
-      path,
-      values: pageValuesFor(String(path.at(-1)), hints),
-    })),
-    ...names.map((name) => ({
-      kind: 'header' as const,
-      path: [name],
-      values: name.toLowerCase() === 'link' ? linkValues : pageValuesFor(name, hints),
-    })),
-  ];
-}
-
-function isLonger({ path: other }: ReadPath, path: readonly (string | number)[]): boolean {
-  return other.length > path.length && path.every((segment, index) => other[index] === segment);
-}
-
-/** Records and what is in them or around them say for themselves. */
-function isWithin(path: readonly (string | number)[], { path: records, isSingle }: Placing): boolean {
-  if (records.length === 0) return typeof path[0] === 'number';
-  if (isSingle && path.length > records.length) return false;
-  const common = Math.min(path.length, records.length);
-  return path
-    .slice(0, common)
-    .every((segment, index) => records[index] === '*' || String(records[index]) === String(segment));
-}
-
-function* combinations(fields: readonly Field[]): Generator<PageWords> {
-  function* from(index: number, chosen: readonly PageValue[]): Generator<PageWords> {
-    const field = fields[index];
-    if (field === undefined) {
-      const at = (kind: Field['kind']) =>
-        fields.flatMap((each, position) =>
-          each.kind === kind ? [{ ...each, value: chosen[position] as PageValue }] : [],
-        );
-      yield {
-        body: at('body'),
-        headers: at('header').map(({ path, value }) => ({ name: String(path[0]), value })),
-      };
-      return;
-    }
-    for (const value of field.values) yield* from(index + 1, [...chosen, value]);
-  }
-  yield* from(0, []);
 }
 
 /** Numbers that its templates compare with are sizes of pages more often than not. */

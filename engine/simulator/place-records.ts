@@ -89,6 +89,19 @@ function stepInside(
     : undefined;
 }
 
+/** What a path into an answer reads of a record, as `items[-1].code` does; undefined when it leads into none. */
+export function pathInRecord(
+  read: readonly (string | number)[],
+  { path, isSingle }: Placing,
+): readonly (string | number)[] | undefined {
+  const leadsThere = path.every(
+    (segment, index) => segment === '*' || String(read[index]) === String(segment),
+  );
+  const inside = read.slice(path.length + 1);
+  const isItem = !isSingle && typeof read[path.length] === 'number';
+  return leadsThere && isItem && inside.length > 0 ? inside : undefined;
+}
+
 function listAt(path: readonly Segment[], records: readonly unknown[]): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return records;

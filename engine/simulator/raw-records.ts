@@ -63,6 +63,8 @@ export interface RawRecordsOptions {
   readonly isTable?: boolean;
   /** Records as the real API's come out of the stream: the first ones have their values. */
   readonly known?: readonly JsonObject[];
+  /** What is read of the records where they stand in an answer, as by `response.items[-1].code`. */
+  readonly readInAnswers?: readonly Path[];
   /** Makes the record of an answer that has this one in a list, where the stream takes it out of one. */
   readonly around?: ((raw: JsonObject) => JsonObject) | undefined;
   readonly emitted: (raw: JsonObject, slice: Slice | undefined) => Promise<JsonObject | undefined>;
@@ -79,9 +81,13 @@ type Path = readonly (string | number)[];
 export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords> {
   const { world, stream, retriever, schema, primaryKey = [], cursor, seed, known = [], around } = options;
   const isInside = around !== undefined;
-  const needed = neededPaths(readsOf(stream ?? retriever, isInside), schema);
+  const inAnswers = (options.readInAnswers ?? []).map((path): ReadPath => ({ name: 'record', path }));
+  const own = readsOf(stream ?? retriever, isInside);
+  const needed = neededPaths(isInside ? own : [...own, ...inAnswers], schema);
   // Whatever reads the answers looks at the records around.
-  const neededAround = isInside ? neededPaths(readsOf(childIn(stream, 'retriever') ?? retriever), {}) : [];
+  const neededAround = isInside
+    ? neededPaths([...readsOf(childIn(stream, 'retriever') ?? retriever), ...inAnswers], {})
+    : [];
   const computed = computedFields(stream);
   const cursorIsNumeric = cursor !== undefined && isNumericIn(schema, cursor.field);
   const numeric = numericKeys(world, options.name);
@@ -90,7 +96,12 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
   const now = world.clock.now();
   const lean = leanSchema(
     schema,
-    new Set([...scalarKeys(schema, keys), cursor?.field, ...namesRead(stream ?? retriever)]),
+    new Set([
+      ...scalarKeys(schema, keys),
+      cursor?.field,
+      ...namesRead(stream ?? retriever),
+      ...inAnswers.map(({ path }) => String(path[0])),
+    ]),
   );
   let preset: readonly (readonly [Path, unknown])[] = [];
 

@@ -44,14 +44,29 @@ function collect(part: unknown, found: ReadPath[]): void {
 function pathOf(node: Node, found: ReadPath[]): ReadPath | undefined {
   if (node.type === 'name') return { name: node.name, path: [] };
   if (node.type === 'attribute') return longer(node.target, node.name, found);
-  if (node.type === 'item' && node.index.type === 'constant')
-    return longer(node.target, node.index.value, found);
+  if (node.type === 'item') {
+    const member = memberOf(node.index);
+    if (member !== undefined) return longer(node.target, member, found);
+  }
+  if (node.type === 'filter' && node.target !== undefined && Object.hasOwn(ends, node.name))
+    return longer(node.target, ends[node.name], found);
   if (node.type !== 'call' || node.target.type !== 'attribute') return undefined;
   collect([node.args, node.keywords], found);
   const get = getCallOf(node);
   // Every other method is asked of what the path leads to.
   if (get?.key.type !== 'constant') return pathOf(node.target.target, found);
   return longer(get.target, get.key.value, found);
+}
+
+/** What a filter takes of a list, by its index. */
+const ends: Readonly<Record<string, number>> = Object.freeze({ first: 0, last: -1 });
+
+/** Undefined when it is only known once the template runs. */
+function memberOf(index: Expression): unknown {
+  if (index.type === 'constant') return index.value;
+  const counted =
+    index.type === 'negative' && index.operand.type === 'constant' ? index.operand.value : undefined;
+  return typeof counted === 'number' ? -counted : undefined;
 }
 
 function longer(target: Expression, member: unknown, found: ReadPath[]): ReadPath | undefined {

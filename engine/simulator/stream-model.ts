@@ -11,7 +11,7 @@ import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts
 import { ancestorOf, type ComponentAt, childIn, isUnknownHook, textIn } from '../validate/visit.ts';
 import { type CursorModel, createCursorModel } from './cursor-model.ts';
 import { type Encoding, encodingOf } from './encode-body.ts';
-import { CannotSimulate, type Placing, placingOf } from './place-records.ts';
+import { CannotSimulate, type Placing, pathInRecord, placingOf } from './place-records.ts';
 import { type RawRecords, rawRecords } from './raw-records.ts';
 import { type ReaderParts, readerPartsOf } from './reader-parts.ts';
 import { expanderAround, recordAround } from './record-around.ts';
@@ -120,6 +120,7 @@ export async function createStreamModel(
     known: known?.(name) ?? [],
     hasLongLists: encoding.contentType === 'application/xml',
     isTable: encoding.hasColumns === true,
+    readInAnswers: reads.map((read) => pathInRecord(read, placing)).filter((path) => path !== undefined),
     around: expanderAt && recordAround(expanderAt, scope),
     emitted: selected,
   });

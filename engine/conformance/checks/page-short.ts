@@ -1,4 +1,4 @@
-import type { PageWords } from '../../simulator/paging.ts';
+import type { PageWords } from '../../simulator/page-values.ts';
 import { isDateLike } from '../../simulator/sample-value.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';

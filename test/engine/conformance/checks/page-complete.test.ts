@@ -30,6 +30,23 @@ describe('page-complete', () => {
     },
   );
 
+  it.each([
+    "response['data'][-1]['code']",
+    "response.get('data', [])[-1].get('code')",
+    'response.data[-1].code',
+  ])('passes where the token is a field of the last record, read out of the answer by %s', async (code) => {
+    const yaml = paged('not response.data').replace('{{ response.next }}', `{{ ${code} if response.data }}`);
+    await expectPass(yaml);
+    await expectPass(yaml.replace(/( +)id: {/, '$1code: { type: string }\n$1id: {'));
+  });
+
+  it.each(['response.links[0].href', 'response.links[-1].href', '(response.links | last).href'])(
+    'passes where the next page is named in a list, %s',
+    async (href) => {
+      await expectPass(paged(`not ${href}`).replace('{{ response.next }}', `{{ ${href} }}`));
+    },
+  );
+
   it('tells a cursor that is never found', async () => {
     const yaml = paged('not response.more').replace(
       '{{ response.next }}',
