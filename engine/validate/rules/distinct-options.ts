@@ -19,14 +19,31 @@ const places: Readonly<Record<string, string>> = {
 export function* distinctOptions(at: ComponentAt): Iterable<Diagnostic> {
   if (at.family === 'Retriever' && at.traits.readsPages === true) {
     const requester = childIn(at, 'requester');
-    const options = optionsOf(at).flatMap((option) => namedBy(option) ?? []);
-    yield* repeated([...ownNames(requester), ...options], credentialNames(requester));
+    const own = ownNames(requester);
+    const told = new Set<unknown>();
+    for (const options of optionsByRequest(at)) {
+      const names = options.flatMap((option) => namedBy(option) ?? []);
+      const found = [...repeated([...own, ...names], credentialNames(requester))];
+      // What is told of one request need not be told of the next.
+      yield* found.filter(({ places }) => !told.has(places[0]));
+      for (const { places } of found) told.add(places[0]);
+    }
   } else if (
     at.family === 'Requester' &&
     !(at.parent?.traits.readsPages === true && at.field === 'requester')
   ) {
     yield* repeated(ownNames(at), credentialNames(at));
   }
+}
+
+/** The options of a retriever whose values stand in one request: not all of them are in each. */
+function optionsByRequest(at: ComponentAt): readonly (readonly ComponentAt[])[] {
+  const all = optionsOf(at);
+  if (at.fields.ignore_stream_slicer_parameters_on_paginated_requests !== true) return [all];
+  const paginator = childIn(at, 'paginator');
+  const paging = all.filter(({ parent }) => parent === paginator);
+  const hasFirstToken = childIn(paginator, 'pagination_strategy')?.fields.inject_on_first_request === true;
+  return [all.filter(({ field }) => hasFirstToken || field !== 'page_token_option'), paging];
 }
 
 /** Of several ways to authenticate only one is taken, so they are not compared with each other. */

@@ -43,6 +43,38 @@ paginator:
     ]);
   });
 
+  describe('where the pages after the first one leave out what names the slice', () => {
+    const option = '{ type: RequestOption, inject_into: request_parameter, field_name: since }';
+    const since = retriever('request_parameter, field_name: since').replace(
+      'paginator:',
+      `partition_router: { type: ListPartitionRouter, values: [a], cursor_field: kind, request_option: ${option} }\n      $&`,
+    );
+    const ignoring = (yaml: string) =>
+      yaml.replace(
+        'partition_router',
+        'ignore_stream_slicer_parameters_on_paginated_requests: true\n      $&',
+      );
+    const message = (name: string) =>
+      `The request parameter "${name}" is set twice. Every name must come from one place only.`;
+
+    it('may be those of the page token', () => {
+      expectErrors(since, [{ message: message('since'), at: 'since }' }]);
+      expectValid(ignoring(since));
+    });
+
+    it('are not those of a token that is in the first request, too', () => {
+      expectErrors(ignoring(since).replace('page_size: 2', 'page_size: 2, inject_on_first_request: true'), [
+        { message: message('since'), at: 'since }' },
+      ]);
+    });
+
+    it('are told of once, whatever requests they are in', () => {
+      expectErrors(ignoring(since).replace('sort: id', 'limit: "3"'), [
+        { message: message('limit'), at: 'limit }' },
+      ]);
+    });
+  });
+
   describe('of an authenticator', () => {
     const requester = (own: string, authenticator: string) =>
       withRetriever(`requester: { url: https://a.b, ${own}, authenticator: { ${authenticator} } }`);
