@@ -10,14 +10,9 @@ export interface Changed {
 
 /** Sets every place that a path with globs (`*`, `**`) matches. Places that do not exist are not created. */
 export function setExisting(root: MappingNode, path: readonly Segment[], value: ManifestNode): Changed {
-  const matchers = toMatchers(path);
-  const paths: Segment[][] = [];
-  visit(root, [], (at, lengths) => {
-    if (matchesPath(at, lengths, matchers)) paths.push([...at]);
-  });
   let node: ManifestNode = root;
   let count = 0;
-  for (const at of paths) {
+  for (const at of matching(root, path)) {
     const changed = replace(node, at, 0, value);
     // A place may be gone because one above it was set before.
     if (changed === undefined) continue;
@@ -25,6 +20,24 @@ export function setExisting(root: MappingNode, path: readonly Segment[], value: 
     count++;
   }
   return { node: node as MappingNode, count };
+}
+
+/** What is at the places that a path with globs matches. */
+export function existingAt(root: MappingNode, path: readonly Segment[]): readonly ManifestNode[] {
+  return matching(root, path).flatMap((at) => {
+    let node: ManifestNode | undefined = root;
+    for (const segment of at) node = node && childOf(node, segment);
+    return node ?? [];
+  });
+}
+
+function matching(root: MappingNode, path: readonly Segment[]): readonly (readonly Segment[])[] {
+  const matchers = toMatchers(path);
+  const paths: Segment[][] = [];
+  visit(root, [], (at, lengths) => {
+    if (matchesPath(at, lengths, matchers)) paths.push([...at]);
+  });
+  return paths;
 }
 
 /** Sets one place (globs are plain keys here) and creates what is missing on the way: lists where a number follows. */

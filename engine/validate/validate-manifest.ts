@@ -1,5 +1,6 @@
 import type { Manifest } from '../connector/load-manifest.ts';
 import type { Diagnostic } from '../error/diagnostic.ts';
+import { isReplaced } from './replaced-values.ts';
 import type { RuleContext, Rules } from './rule.ts';
 import { specifiedRules } from './specified-rules.ts';
 import { type ComponentAt, sourceTree, textIn, visit } from './visit.ts';
@@ -55,7 +56,8 @@ function findingsAt(
   context: RuleContext,
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const diagnostic of at.diagnostics) found.push({ ...diagnostic, rule: 'fields' });
+  for (const diagnostic of at.diagnostics)
+    if (!isReplaced(at, diagnostic.places[0])) found.push({ ...diagnostic, rule: 'fields' });
   for (const [name, rule] of rules)
     for (const diagnostic of rule(at, context)) found.push({ ...diagnostic, rule: name });
   const stream = found.length === 0 ? undefined : streamOf(at);

@@ -130,4 +130,33 @@ describe('validateManifest', () => {
       'x.yaml:1:10',
     ]);
   });
+
+  describe('in the template of dynamic streams', () => {
+    const group = (
+      path: string,
+    ) => `${head.replace(/check.*/, 'check: { type: CheckDynamicStream, stream_count: 1 }')}dynamic_streams:
+  - type: DynamicDeclarativeStream
+    stream_template:
+      name: x
+      retriever: { requester: { url: https://a.b, request_parameters: { from: "{{ stream_interval.start_time }}" } }, record_selector: { extractor: { field_path: [] } } }
+      incremental_sync:
+        { type: DatetimeBasedCursor, cursor_field: day, datetime_format: "%Y-%m-%d", start_datetime: "2026-01-01", cursor_granularity: P1D, step: later }
+    components_resolver:
+      type: ConfigComponentsResolver
+      stream_config: { configs_pointer: [reports] }
+      components_mapping: [{ field_path: ${path}, value: P2D, condition: "{{ components_values.a }}" }]
+`;
+    const step = expect.stringMatching(/^error: "step" of DatetimeBasedCursor is wrong/);
+
+    it.each(['[incremental_sync, step]', '["**", step]', '[incremental_sync]', '["{{ config.a }}", step]'])(
+      'what %s sets is not looked at',
+      (path) => {
+        expect(findingsIn(group(path))).toEqual([]);
+      },
+    );
+
+    it('all else is', () => {
+      expect(findingsIn(group('[incremental_sync, cursor_granularity]'))).toEqual([step]);
+    });
+  });
 });
