@@ -1,5 +1,5 @@
-import type { ScalarNode } from '../../manifest/node.ts';
 import { type Edges, edgesOf } from '../../template/edges.ts';
+import { withoutQuotes } from '../../template/without-quotes.ts';
 import { ancestorOf, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -21,7 +21,7 @@ export const pathJoins = defineCheck({
         const node = written(at, field);
         if (node?.kind !== 'scalar' || typeof node.value !== 'string' || !isNew(node)) continue;
         yield looked();
-        const found = problemIn({ ...node, value: node.value }, field);
+        const found = problemIn(withoutQuotes(node.value).trimEnd(), field);
         if (found === undefined) continue;
         const stream = textIn(ancestorOf(at, 'Stream'), 'name');
         yield violation(node, `The "${field}" ${found.what}`, { offset: found.offset, stream });
@@ -35,7 +35,7 @@ interface Problem {
   readonly offset: number;
 }
 
-function problemIn({ value }: ScalarNode & { readonly value: string }, field: string): Problem | undefined {
+function problemIn(value: string, field: string): Problem | undefined {
   // Line breaks of a folded text are no part of a path.
   const hidden = value.replace(/\{\{[\s\S]*?\}\}/g, (template) => '\u0000'.repeat(template.length));
   const host = field === 'path' ? null : /^\s*[a-z]+:\/\/[^/?]*/i.exec(hidden);

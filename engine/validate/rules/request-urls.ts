@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { errorAt } from '../../manifest/node-diagnostic.ts';
 import { inspectTemplate } from '../../template/template.ts';
+import { withoutQuotes } from '../../template/without-quotes.ts';
 import { type ComponentAt, isFilledIn, textIn, written } from '../visit.ts';
 
 /** A request goes somewhere: its URL begins with a scheme and has a host. */
@@ -8,7 +9,7 @@ export function* requestUrls(at: ComponentAt): Iterable<Diagnostic> {
   yield* ofRequester(at);
   const endpoint = isFilledIn(at) ? undefined : written(at, 'token_refresh_endpoint');
   if (at.family !== 'Authenticator' || endpoint?.kind !== 'scalar') return;
-  const text = String(endpoint.value).trim();
+  const text = withoutQuotes(String(endpoint.value)).trim();
   const message = text === '' ? undefined : problemOf(text);
   if (message !== undefined) yield errorAt(endpoint, message);
 }
@@ -17,7 +18,7 @@ function* ofRequester(requester: ComponentAt): Iterable<Diagnostic> {
   if (requester.family !== 'Requester' || requester.isHook || requester.component === undefined) return;
   if (isFilledIn(requester)) return;
   const node = written(requester, 'url_base') ?? written(requester, 'url');
-  const text = node?.kind === 'scalar' ? String(node.value).trim() : undefined;
+  const text = node?.kind === 'scalar' ? withoutQuotes(String(node.value)).trim() : undefined;
   if (node === undefined || text === '') {
     const path = textIn(requester, 'path');
     const hint = path !== undefined && /^https?:\/\//i.test(path) ? ` Put "${path}" into "url".` : '';

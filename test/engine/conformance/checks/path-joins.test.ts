@@ -14,6 +14,15 @@ describe('path-joins', () => {
       await expectPass(itemsWith({ path }));
   });
 
+  it('looks at what is in quotes as it is without them', async () => {
+    const quoted = (path: string) =>
+      itemsWith().replace(/url: .*/, `url: '"https://{{ config["token"] }}.test${path}"'`);
+    await expectPass(quoted('/items/'));
+    await expectViolations(quoted('/items//list'), [
+      { message: /^The "url" has two slashes one after the other/, at: '//list', stream: 'items' },
+    ]);
+  });
+
   it('finds two slashes', async () => {
     for (const path of ['/items//list', '/items//{{ config.token }}', '/items/{{ config.token }}//parts'])
       await expectViolations(itemsWith({ path }), [

@@ -24,6 +24,18 @@ describe('requestUrls', () => {
     expectErrors(url(text), [{ message: `The URL "${text}" ${why}`, at: `"${text}"` }]);
   });
 
+  it('may be in quotes, which are taken away', () => {
+    const quoted = (text: string) => withRetriever(`requester: { url: '${text.replaceAll("'", "''")}' }`);
+    expectValid(quoted(`"https://{{ 'a' if config['x'] == "b" else 'c' }}.d/e/"`));
+    expectValid(quoted(`'https://a.b'`));
+    expectErrors(quoted('"a.b"'), [
+      { message: 'The URL "a.b" has no scheme. Does it begin with "https://"?', at: "'" },
+    ]);
+    expectErrors(quoted('"https://a.b'), [
+      { message: 'The URL ""https://a.b" has no scheme. Does it begin with "https://"?', at: "'" },
+    ]);
+  });
+
   it('are those of tokens too', () => {
     const oauth = (endpoint: string) =>
       withRetriever(`requester:
