@@ -1,4 +1,5 @@
 import { emptySlice, type Slice } from '../contract/slice.ts';
+import type { ManifestNode } from '../manifest/node.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
 import { compileGet } from '../util/path/dpath.ts';
 import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
@@ -35,7 +36,7 @@ export async function solveFilter(
   const paths = pathsRead(filter.node, ['record'])
     .map(({ path }) => path)
     .filter((path) => path.length > 0);
-  const values = [...literalsIn(filter), ...configuredIn(filter, config), true, false, null, '', 1, 0];
+  const values = [...literalsIn(filter.node), ...configuredIn(filter, config), true, false, null, '', 1, 0];
   let tries = 0;
   for (const solution of solutions(paths, (path) => values.filter((value) => fits(value, path, schema)))) {
     if (++tries > mostTries) break;
@@ -56,7 +57,8 @@ function fits(value: unknown, path: Path, schema: JsonSchema): boolean {
   return !isObject(at) || validateAgainstSchema(value, at).length === 0;
 }
 
-function* solutions(
+/** No value, then one, then several at these paths. */
+export function* solutions(
   paths: readonly Path[],
   valuesFor: (path: Path) => readonly unknown[],
 ): Generator<Solution> {
@@ -78,7 +80,8 @@ function configuredIn({ node }: ComponentAt, config: JsonObject): readonly unkno
   });
 }
 
-function literalsIn({ node }: ComponentAt): readonly unknown[] {
+/** The texts and numbers that templates below a node write out. */
+export function literalsIn(node: ManifestNode): readonly unknown[] {
   return [...textsIn(node)].flatMap((text) => [
     ...[...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double),
     ...[...text.matchAll(/(?<![\w.'"])\d+\b/g)].map(([digits]) => Number(digits)),

@@ -28,18 +28,24 @@ export interface JobRequest {
   readonly occasion: Occasion;
 }
 
+/** What is said of a job, and the answer that says it, or more. */
+export interface JobAnswer {
+  readonly document: unknown;
+  encode(document: unknown): SimulatedAnswer;
+}
+
 /**
  * Answers what is asked about a job: everything has the names by which the manifest reads it, and the job is completed when
  * it is first asked for. Throws CannotSimulate where nobody knows how an answer is read.
  */
-export function answerJob({ world, owner, field, request, occasion }: JobRequest): SimulatedAnswer {
+export function answerJob({ world, owner, field, request, occasion }: JobRequest): JobAnswer {
   // A slice has one job, whatever its requests say of it.
   const { partition, cursor } = occasion.slice ?? emptySlice;
   const id = `job-${hash(toJsonText([occasion.stream, partition, cursor]))}`;
   if (field === 'creation_requester') return creation(owner, id, request.url);
   const hasOwnTarget = childIn(owner, 'download_target_requester') !== undefined;
   const isTarget = field === 'download_target_requester';
-  if (field !== 'polling_requester' && !isTarget) return jsonAnswer({});
+  if (field !== 'polling_requester' && !isTarget) return { document: {}, encode: (said) => jsonAnswer(said) };
   const parts: unknown[] = [];
   if (!isTarget) parts.push(placedBy(owner, 'status_extractor', completedWord(owner), world));
   if (isTarget || (!hasOwnTarget && childIn(owner, 'download_target_extractor') !== undefined))
@@ -48,16 +54,24 @@ export function answerJob({ world, owner, field, request, occasion }: JobRequest
   const encoding = encodingOf(childIn(owner, 'decoder'));
   const document = parts.reduce((all, part) => merged(all, part));
   return {
-    status: 200,
-    headers: [['content-type', encoding.contentType]],
-    body: encoding.encode(document),
+    document,
+    encode: (said) => ({
+      status: 200,
+      headers: [['content-type', encoding.contentType]],
+      body: encoding.encode(said),
+    }),
   };
 }
 
-function creation(owner: ComponentAt, id: string, url: URL): SimulatedAnswer {
+function creation(owner: ComponentAt, id: string, url: URL): JobAnswer {
   const { body, headers } = named(owner, 'creation_response', id, url);
-  const answer = jsonAnswer(Object.keys(body).length === 0 ? { id } : body);
-  return { ...answer, headers: [...answer.headers, ...headers] };
+  return {
+    document: Object.keys(body).length === 0 ? { id } : body,
+    encode(said) {
+      const answer = jsonAnswer(said);
+      return { ...answer, headers: [...answer.headers, ...headers] };
+    },
+  };
 }
 
 /** What templates of the manifest read of an answer by its name. */

@@ -4,11 +4,11 @@ import type { Slice, Token } from '../contract/slice.ts';
 import { createResponse, responseHeaders } from '../http/wire/response.ts';
 import type { ManifestNode } from '../manifest/node.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
-import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { combinations, type Field, fieldsOf } from './page-fields.ts';
 import type { PagePlace, PageWords } from './page-values.ts';
 import type { Placing } from './place-records.ts';
+import { putInCopy } from './put.ts';
 import { textsIn } from './texts-in.ts';
 
 /** How a paginator is led from page to page. */
@@ -252,21 +252,10 @@ function withWords(document: unknown, { body }: PageWords, place: PagePlace): un
   const copy: JsonObject = { ...document };
   for (const { path, value } of body) {
     const said = value(place);
-    if (said !== undefined) put(copy, path, said);
+    if (said !== undefined) putInCopy(copy, path, said);
     else leaveOut(copy, path);
   }
   return copy;
-}
-
-function put(root: JsonObject, path: readonly (string | number)[], value: unknown): void {
-  let current = root;
-  for (const segment of path.slice(0, -1)) {
-    const known = current[segment];
-    const next: JsonObject = isObject(known) ? { ...known } : {};
-    setField(current, String(segment), next);
-    current = next;
-  }
-  setField(current, String(path.at(-1)), value);
 }
 
 /** What is around a field that is left out is there all the same. */
@@ -276,9 +265,9 @@ function leaveOut(root: JsonObject, path: readonly (string | number)[]): void {
   for (const segment of outer) around = isObject(around) ? around[segment] : undefined;
   if (isObject(around) && Object.hasOwn(around, String(path.at(-1)))) {
     const { [String(path.at(-1))]: _, ...others } = around;
-    if (outer.length > 0) put(root, outer, others);
+    if (outer.length > 0) putInCopy(root, outer, others);
     else delete root[String(path.at(-1))];
-  } else if (around === undefined) put(root, outer, {});
+  } else if (around === undefined) putInCopy(root, outer, {});
 }
 
 /** What the paginator makes of a page. */

@@ -9,8 +9,9 @@ import type { Clock } from '../time/clock.ts';
 import { memoizeSync } from '../util/flow/memoize.ts';
 import { remembered } from '../util/flow/remembered.ts';
 import type { JsonObject } from '../util/json/json.ts';
-import type { ComponentAt } from '../validate/visit.ts';
+import { type ComponentAt, childIn } from '../validate/visit.ts';
 import { jsonAnswer, keyOf, type SimulatedAnswer } from './answers.ts';
+import { saying, saysSuccess } from './heeded-handlers.ts';
 import { answerJob, isJobField } from './jobs.ts';
 import { createKnownStreams, type StreamReport } from './known-streams.ts';
 import type { Edit } from './live-records.ts';
@@ -118,13 +119,19 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const found = world().ownerOf(occasion.requester);
     if (found === undefined) throw new CannotSimulate('its components are made at run time');
     const { owner, field } = found;
-    if (owner.family !== 'Retriever') return jsonAnswer(loginBody(owner));
+    const asked = childIn(owner, field);
+    if (owner.family !== 'Retriever') {
+      const login = loginBody(owner);
+      return jsonAnswer(saying(login, await saysSuccess(login, asked, world().scope)));
+    }
     const { stream = '', requester, slice = emptySlice, token } = occasion;
     if (isJobField(field)) {
       occasions.set(questionOf(stream, request), occasion);
       // Whether its result can be made is to be known before anybody waits for it.
       await streams.model(owner);
-      return answerJob({ world: world(), owner, field, request, occasion });
+      const job = answerJob({ world: world(), owner, field, request, occasion });
+      const said = await saysSuccess(job.document, asked, world().scope);
+      return job.encode(saying(job.document, said));
     }
     const about: PageAbout = { stream, owner, requester, slice, token };
     const question = questionOf(stream, request);

@@ -11,6 +11,7 @@ import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts
 import { ancestorOf, type ComponentAt, childIn, isUnknownHook, textIn } from '../validate/visit.ts';
 import { type CursorModel, createCursorModel } from './cursor-model.ts';
 import { type Encoding, encodingOf } from './encode-body.ts';
+import { heeding } from './heeded-handlers.ts';
 import { CannotSimulate, type Placing, pathInRecord, placingOf } from './place-records.ts';
 import { type RawRecords, rawRecords } from './raw-records.ts';
 import { type ReaderParts, readerPartsOf } from './reader-parts.ts';
@@ -92,7 +93,7 @@ export async function createStreamModel(
   const reads = encoding.isRecordByRecord
     ? []
     : pathsRead(paginatorAt?.node, ['response']).map(({ path }) => path);
-  const placing = placingOf(extractorAt, scope, reads);
+  const place = placingOf(extractorAt, scope, reads);
 
   const expanderAt = expanderAround(retriever);
   const expander = expanderAt && world.build(expanderAt.node, 'RecordExpander', scope);
@@ -120,10 +121,13 @@ export async function createStreamModel(
     known: known?.(name) ?? [],
     hasLongLists: encoding.contentType === 'application/xml',
     isTable: encoding.hasColumns === true,
-    readInAnswers: reads.map((read) => pathInRecord(read, placing)).filter((path) => path !== undefined),
+    readInAnswers: reads.map((read) => pathInRecord(read, place)).filter((path) => path !== undefined),
     around: expanderAt && recordAround(expanderAt, scope),
     emitted: selected,
   });
+  const placing = encoding.isRecordByRecord
+    ? place
+    : await heeding(place, parts.requester, scope, () => records.make({}, 0, undefined).answered);
   return {
     name,
     retriever,

@@ -149,4 +149,25 @@ describe('err-retry', () => {
       { hooks: [eager] },
     );
   });
+
+  describe('where a predicate decides,', () => {
+    const byBody = (predicate: string) =>
+      itemsWith({
+        requester: `error_handler: { type: DefaultErrorHandler, response_filters: [{ action: FAIL, predicate: "{{ ${predicate} }}" }] }`,
+      });
+
+    it('takes a 429 for one that says more than what was made up', async () => {
+      await expectPass(byBody("response.get('message') == 'Too many requests'"));
+    });
+
+    it('warns of a server that is down for a moment', async () => {
+      await expectViolations(byBody("response.get('code') != 0"), [
+        {
+          message: /^A single 503 costs stream "items" its records/,
+          at: '{ action: FAIL',
+          severity: 'warning',
+        },
+      ]);
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { statuses } from '../../../../engine/conformance/checks/statuses.ts';
 import { parseManifest } from '../../../../engine/manifest/parse.ts';
-import { byDay, harness, itemsWith } from '../harness.ts';
+import { byDay, harness, itemsWith, jobsWith } from '../harness.ts';
 
 const { expectPass, expectViolations, run } = harness(statuses);
 
@@ -28,6 +28,36 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
         spec: 'token: { type: string, airbyte_secret: true }\nstart_date: { type: number, examples: [123131321] }',
       }),
     );
+  });
+
+  describe('where an error handler asks the answer whether it is one,', () => {
+    const failing = (...predicates: readonly string[]) =>
+      `error_handler: { type: DefaultErrorHandler, response_filters: [${predicates.map((each) => `{ action: FAIL, predicate: "{{ ${each} }}" }`)}] }`;
+    const forms = [
+      ["response.get('code') != 0"],
+      ['not response.ok'],
+      ['response.ok is false or response.ok is undefined'],
+      ["response.status != 'success'"],
+      ["response['meta']['code'] not in [0, 200]"],
+      ["response.get('code') == 40100", "response.get('code') != 0 or not response.ok"],
+      ["response.data | length == 0 or response.result.state != 'OK'"],
+    ];
+
+    it.each(forms)('answers so that %s is not met', async (...predicates) => {
+      await expectPass(itemsWith({ requester: failing(...predicates) }));
+    });
+
+    it('says of a record no more than it has', async () => {
+      await expectViolations(itemsWith({ requester: failing("response.data[0].kind != 'thing'") }), [
+        { message: /^Stream "items" ends INCOMPLETE: / },
+      ]);
+    });
+
+    it('answers logins and jobs so, too', async () => {
+      const login = `{ type: SessionTokenAuthenticator, session_token_path: [token], request_authentication: { type: Bearer }, login_requester: { url: https://api.test/login, ${failing('not response.ok')} } }`;
+      await expectPass(itemsWith().replace(/authenticator: .*/, `authenticator: ${login}`));
+      await expectPass(jobsWith({ creation: failing("response.code != '00'") }));
+    });
   });
 
   it('finds a stream that fails', async () => {
