@@ -136,15 +136,18 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     if (cursor !== undefined && written !== undefined) {
       setField(raw, cursor.field, written.value);
     }
-    for (const { target, path } of computed) {
+    for (const { target, path, items } of computed) {
       const isCursor = target === cursor?.field && written !== undefined;
       if (isCursor) put(raw, path, written.value);
-      else if (!has(raw, path)) put(raw, path, sampleValue(propertyOf(schema, target), target, sample));
+      else if (!has(raw, path))
+        put(raw, path, asItems(sampleValue(propertyOf(schema, target), target, sample), items));
     }
-    for (const path of needed) if (!has(raw, path)) put(raw, path, `${path.at(-1)}-${number}`);
+    for (const { path, items } of needed)
+      if (!has(raw, path)) put(raw, path, asItems(`${(items?.[0] ?? path).at(-1)}-${number}`, items));
     const answered = around?.(raw) ?? raw;
-    for (const path of neededAround)
-      if (!has(answered, path)) put(answered, path, `${path.at(-1)}-${number}`);
+    for (const { path, items } of neededAround)
+      if (!has(answered, path))
+        put(answered, path, asItems(`${(items?.[0] ?? path).at(-1)}-${number}`, items));
     // One record alone has a key that the filter asks for.
     for (const [path, value] of preset) if (index === 0 || !isKey(path)) put(answered, path, value);
     const inRequest = written && cursor?.inRequest(written.position);
@@ -231,23 +234,35 @@ function adds({ path, template }: AddedField, read: ReadPath): boolean {
 }
 
 /** What is read of records and their schema does not name. */
-function neededPaths(reads: readonly ReadPath[], schema: JsonSchema): readonly Path[] {
-  const paths: Path[] = [];
-  for (const { name, path } of reads) {
+function neededPaths(reads: readonly ReadPath[], schema: JsonSchema): readonly ValueRead[] {
+  const paths: ValueRead[] = [];
+  for (const { name, path, items } of reads) {
     const own = path[0] === 'data' && name === 'last_record' ? path.slice(1) : path;
-    if (own.length > 0 && own.every((segment) => typeof segment === 'string')) paths.push(own);
+    if (own.length > 0 && own.every((segment) => typeof segment === 'string'))
+      paths.push({ path: own, ...(items && { items }) });
   }
-  return paths.filter(([first]) => !isKnown(schema, String(first)));
+  return paths.filter(({ path: [first] }) => !isKnown(schema, String(first)));
+}
+
+/** A value, or where items of a list are read, a list of objects that have it there. */
+function asItems(value: unknown, items: ReadPath['items']): unknown {
+  if (items === undefined) return value;
+  return [value].flat().map((each) => {
+    const item: JsonObject = {};
+    for (const path of items) if (!has(item, path)) put(item, path, each);
+    return item;
+  });
 }
 
 function isKnown(schema: JsonSchema, name: string): boolean {
   return isObject(schema.properties) && Object.hasOwn(schema.properties, name);
 }
 
-interface ComputedField {
+/** What a template reads of a record. */
+type ValueRead = Pick<ReadPath, 'path' | 'items'>;
+
+interface ComputedField extends ValueRead {
   readonly target: string;
-  /** What it is computed from. */
-  readonly path: Path;
 }
 
 /** Fields at the top that a transformation adds, with what their values are taken from. */
@@ -263,7 +278,7 @@ function computedFields(stream: ComponentAt | undefined): readonly ComputedField
       if (target === undefined || deeper.length > 0 || first === undefined) continue;
       // Of `record.shop.id or record.store.id` one is enough.
       if (others.every(({ path }) => path.at(-1) === first.path.at(-1)))
-        found.push({ target, path: first.path });
+        found.push({ target, path: first.path, ...(first.items && { items: first.items }) });
     }
   }
   return found;

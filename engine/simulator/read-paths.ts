@@ -2,11 +2,14 @@ import type { Expression } from '../template/syntax/ast.ts';
 import { eachNode, type Node } from '../template/syntax/each-node.ts';
 import { getCallOf } from '../template/syntax/get-call.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
+import { itemReadsOf } from './item-reads.ts';
 
 /** A path of members that a template writes out: `response.meta['next']`, `response.get('meta', {}).get('next')`. */
 export interface ReadPath {
   readonly name: string;
   readonly path: readonly (string | number)[];
+  /** What is read of each item of the list there, where that is written: `id` of `record.labels | map(attribute='id')`. */
+  readonly items?: readonly (readonly (string | number)[])[];
 }
 
 /** The longest paths into the names of its context that a template takes. None when the template cannot be read. */
@@ -33,7 +36,7 @@ function isPlain(node: Expression): boolean {
 
 function collect(part: unknown, found: ReadPath[]): void {
   eachNode(part, (node) => {
-    const path = pathOf(node, found);
+    const path = pathOf(node, found) ?? listOf(node, found);
     if (path === undefined) return undefined;
     found.push(path);
     return [];
@@ -67,6 +70,30 @@ function memberOf(index: Expression): unknown {
   const counted =
     index.type === 'negative' && index.operand.type === 'constant' ? index.operand.value : undefined;
   return typeof counted === 'number' ? -counted : undefined;
+}
+
+/** A list whose items are read by filters, or by a loop over it. Undefined when the node is none, or the list no path. */
+function listOf(node: Node, found: ReadPath[]): ReadPath | undefined {
+  if (node.type === 'for' && node.target.type === 'name') return loopOf(node, node.target.name, found);
+  const reads = itemReadsOf(node);
+  const base = reads && pathOf(reads.list, found);
+  if (base === undefined) return undefined;
+  collect(reads?.given, found);
+  return { ...base, ...(reads && { items: reads.items }) };
+}
+
+function loopOf(
+  { iterable, test, body, otherwise }: Extract<Node, { type: 'for' }>,
+  item: string,
+  found: ReadPath[],
+): ReadPath | undefined {
+  const inside: ReadPath[] = [];
+  collect([test, body, otherwise], inside);
+  const items = inside.filter(({ name, path }) => name === item && path.length > 0).map(({ path }) => path);
+  const base = items.length === 0 ? undefined : pathOf(iterable, found);
+  if (base === undefined) return undefined;
+  found.push(...inside.filter(({ name }) => name !== item));
+  return { ...base, items };
 }
 
 function longer(target: Expression, member: unknown, found: ReadPath[]): ReadPath | undefined {

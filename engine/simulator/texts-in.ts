@@ -24,7 +24,7 @@ function allPathsRead(node: ManifestNode): readonly ReadPath[] {
   const found = new Map<string, ReadPath>();
   for (const text of textsIn(node)) {
     if (!text.includes('{{') && !text.includes('{%')) continue;
-    for (const use of readPaths(text)) found.set(JSON.stringify([use.name, use.path]), use);
+    for (const use of readPaths(text)) found.set(JSON.stringify([use.name, use.path, use.items]), use);
   }
   const paths = Object.freeze([...found.values()]);
   known.set(node, paths);

@@ -198,3 +198,12 @@ test('what cannot be inverted is said with its reason', async () => {
   );
   expect(found.streams.get('items')?.reason).toBe('its field_path ["a[bc]"] has a pattern in it');
 });
+
+test('a list of which items are read has objects that have it', async () => {
+  const { emitted } = await read({
+    stream: `transformations: [{ type: AddFields, fields: [
+      { type: AddedFieldDefinition, path: [label_ids], value: "{{ record.labels.nodes | map(attribute='id') | list }}" },
+      { type: AddedFieldDefinition, path: [owners], value: "{% for owner in record.owners %}{{ owner.name }}{% endfor %}" }] }],`,
+  });
+  expect(emitted[0]).toMatchObject({ label_ids: ['label_ids-1'], owners: expect.stringMatching(/^\w+-1$/) });
+});
