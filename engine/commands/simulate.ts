@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { schemaBeside } from '../conformance/spec-file.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { writing } from '../error/writing.ts';
 import { createRedactor } from '../http/wire/redact.ts';
@@ -45,7 +46,8 @@ export async function simulate(
     {},
     environment,
   );
-  const schema = specificationIn(manifest.root)?.connectionSpecification ?? {};
+  const schema =
+    specificationIn(manifest.root)?.connectionSpecification ?? (await schemaBeside(readFile)) ?? {};
   const made = exampleValue(schema, { now: clock.now(), wants: () => true });
   const config: JsonObject =
     options.config === undefined ? (isObject(made) ? made : {}) : await readConfig(options.config);

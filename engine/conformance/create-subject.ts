@@ -4,7 +4,7 @@ import type { Surroundings } from '../connector/sync-scope.ts';
 import type { StreamDefinition } from '../contract/families.ts';
 import type { Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
-import { fieldOf, type MappingNode, toValue } from '../manifest/node.ts';
+import { type MappingNode, toValue } from '../manifest/node.ts';
 import { parseManifest } from '../manifest/parse.ts';
 import { lacksHooks, withStandIns, withStandInsForDefinitions } from '../simulator/stand-ins.ts';
 import { createWorld } from '../simulator/world.ts';
@@ -19,6 +19,7 @@ import { staticStreams } from '../validate/source-streams.ts';
 import { type HasFile, type Memory, validateManifest } from '../validate/validate-manifest.ts';
 import { type ComponentAt, childIn, sourceTree, textIn, written } from '../validate/visit.ts';
 import { filledConfig } from './filled-config.ts';
+import { schemaInSpec } from './spec-file.ts';
 import { schemaNode } from './stream-schema.ts';
 import type { NamedConfig, SpecAt, StreamAt, Subject } from './subject.ts';
 
@@ -70,7 +71,8 @@ export function createSubject(options: SubjectOptions): Subject {
     });
   const source = sourceTree(manifest.root, manifest.registry);
   const spec = specAt(source);
-  const asks = spec ?? specIn(options.specFile);
+  const beside = schemaInSpec(options.specFile);
+  const asks = spec ?? (beside && { schema: beside });
   const example = asks && exampleValue(asks.schema, { now });
   const config = options.config ?? (isObject(example) ? example : {});
 
@@ -169,14 +171,6 @@ function specAt(source: ComponentAt): SpecAt | undefined {
   if (at === undefined || node?.kind !== 'mapping') return undefined;
   const schema = toValue(node);
   return isObject(schema) ? { node, schema, at } : undefined;
-}
-
-/** What a file of its own asks for, as connectors have it whose spec is not in their manifest. */
-function specIn(file: MappingNode | undefined): { readonly schema: JsonObject } | undefined {
-  const node =
-    file && (fieldOf(file, 'connectionSpecification') ?? fieldOf(file, 'connection_specification'));
-  const schema = node && toValue(node);
-  return isObject(schema) ? { schema } : undefined;
 }
 
 /** A connector, or why there is none. */

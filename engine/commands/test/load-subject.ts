@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type ReadAcceptance, readAcceptance } from '../../conformance/acceptance/read-acceptance.ts';
 import { createSubject } from '../../conformance/create-subject.ts';
 import type { SkipTable } from '../../conformance/skips.ts';
+import { specFiles } from '../../conformance/spec-file.ts';
 import { specifiedChecks } from '../../conformance/specified-checks.ts';
 import type { NamedConfig, Subject } from '../../conformance/subject.ts';
 import { glanceAtTests } from '../../conformance/test-file/read-partly.ts';
@@ -123,8 +124,11 @@ async function optionalDocument(path: string, inputs: Inputs): Promise<MappingNo
 }
 
 async function besideSpec(folder: string, inputs: Inputs): Promise<MappingNode | undefined> {
-  const json = await optionalDocument(join(folder, 'spec.json'), inputs);
-  return json ?? optionalDocument(join(folder, 'spec.yaml'), inputs);
+  for (const name of specFiles) {
+    const found = await optionalDocument(join(folder, name), inputs);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 async function described(path: string, inputs: Inputs): Promise<MappingNode> {
