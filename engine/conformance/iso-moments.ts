@@ -16,3 +16,6 @@ export const readsAs = {
   'date-time': (format: string) => isNumeric(format) || readsOne(moments)(format),
   date: (format: string) => isNumeric(format) || /^(?:%Y-%m-%d|%F)/.test(format),
 };
+
+/** The same of what has no zone by its `airbyte_type`: databases write it with a space. */
+export const readsLocal = readsOne(['', '.000', '.000000'].map((parts) => `2026-01-31 10:00:00${parts}`));

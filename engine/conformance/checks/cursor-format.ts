@@ -5,7 +5,7 @@ import { oddDurations } from '../cursor-durations.ts';
 import { hasTime, isNumeric, kindOfFormat, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
-import { readsAs } from '../iso-moments.ts';
+import { readsAs, readsLocal } from '../iso-moments.ts';
 import { once } from '../once.ts';
 import { listedFormats, recordFormats } from '../record-formats.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
@@ -81,7 +81,8 @@ async function* ofSchema(stream: StreamAt, incremental: ComponentAt): AsyncGener
         also,
       },
     );
-  if (onlyText && (format === 'date-time' || format === 'date') && !formats.some(readsAs[format]))
+  const isLocal = property['airbyte_type'] === 'timestamp_without_timezone' && formats.some(readsLocal);
+  if (onlyText && (format === 'date-time' || format === 'date') && !isLocal && !formats.some(readsAs[format]))
     yield violation(
       node,
       `By its schema, ${said} is a ${format}, as 2026-01-31${format === 'date' ? '' : 'T10:00:00Z'}, which its format, ${formats[0]}, does not read.`,

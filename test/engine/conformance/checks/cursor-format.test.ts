@@ -1,7 +1,7 @@
 import { cursorFormat } from '../../../../engine/conformance/checks/cursor-format.ts';
 import { byDay, harness, itemsWith } from '../harness.ts';
 
-const { expectPass, expectViolations } = harness(cursorFormat);
+const { run, expectPass, expectViolations } = harness(cursorFormat);
 
 const daily = (updated: string, from = '', to = '') =>
   itemsWith({
@@ -116,6 +116,17 @@ cursor_granularity: PT1H`,
     await expectViolations(daily('type: integer'), [
       { message: /By its format, %Y-%m-%d, the cursor field .* is a text, and by its schema a number/ },
     ]);
+  });
+
+  it('lets what has no zone by its airbyte_type be written with a space', async () => {
+    const spaced = (type: string) =>
+      daily(`type: string, format: date-time, airbyte_type: ${type}`, '"%Y-%m-%d"', '"%Y-%m-%d %H:%M:%S"');
+    const messages = async (type: string) =>
+      (await run(spaced(type))).violations
+        .map(({ message }) => message)
+        .filter((each) => /a date-time/.test(each));
+    expect(await messages('timestamp_without_timezone')).toEqual([]);
+    expect(await messages('timestamp_with_timezone')).toHaveLength(1);
   });
 
   it('finds formats that a date or a moment is not written in', async () => {
