@@ -199,7 +199,7 @@ export function* oddAmongAlike(
       const others = counts.map(({ company, groups }) => usualIn(use, company, groups));
       const [first] = others;
       if (first === undefined || first.kind === use.kind || !usual.includes(first.kind)) continue;
-      if (others.some((other) => other?.kind !== first.kind)) continue;
+      if (others.some((other) => other?.kind !== first.kind) || isLikeItsObject(use, uses)) continue;
       told.add(use.node);
       yield violation(
         typeNode(use.node),
@@ -208,6 +208,14 @@ export function* oddAmongAlike(
       );
     }
   }
+}
+
+/** Whether all else in its object is of its kind, too: "default" of { create, edit, view } is what each of them is. */
+function isLikeItsObject(use: Named, uses: readonly Named[]): boolean {
+  const beside = uses.filter(
+    ({ object, node }) => object !== undefined && object === use.object && node !== use.node,
+  );
+  return beside.length > 1 && beside.every(({ kind }) => kind === use.kind);
 }
 
 type Groups = ReadonlyMap<string, ReadonlyMap<Kind, readonly Named[]>>;

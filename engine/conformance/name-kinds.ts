@@ -2,7 +2,7 @@
 export type NameKind = 'question' | 'moment' | 'amount' | 'text' | 'id';
 
 export const asks =
-  /^(?:is|has|can|may|must|should|was|show|display|hide|allow|enable|disable|use|include|exclude|send|require|auto|force|calculate|follows|needs|with|without|no|not|default|skip|ignore|persist|limit|set) |(?:^| )(?:can|has|is|use|uses|show|display|include|change|needs|required) /;
+  /^(?:is|has|can|may|must|should|was|show|display|hide|allow|enable|disable|use|include|exclude|send|require|auto|force|calculate|follows|needs|with|without|no|not|default|skip|ignore|persist|limit|set|over|under|exceeds) |(?:^| )(?:can|has|is|use|uses|show|display|include|change|needs|required) /;
 
 /** Questions that have no other answer than yes or no: `default_currency` and `display_name` begin like one, too. */
 const begins =
@@ -21,6 +21,9 @@ const moment =
 
 const amount =
   /(?:^|.* )(?:count|total|amount|price|quantity|qty|width|height|latitude|longitude|lat|lng|duration|percent|percentage|weight|score|balance|cost|hours|minutes|seconds|days|revenue|fee|tax|subtotal|budget|discount|clicks|views|opens|rate|limit|size)$|^(?:number of|num|count of|max|min|maximum|minimum|avg|average) /;
+/** How many of something are, were or have to be so: `approvals_required`. */
+const countedThings =
+  /[^su]s (?:approved|archived|billed|blocked|confirmed|deleted|published|required|subscribed|trashed)$/;
 /** An amount in words, such as "1 h 20 min", or whether one is reached. */
 const inWords =
   /^(?:on|off|over|under|by) |(?:^| )(?:formatted|display|text|label|string|currency|unit|date|due)(?: |$)/;
@@ -29,7 +32,10 @@ const text =
   /(?:^|.* )(?:name|title|description|url|uri|email|text|label|notes?|comments?|address|city|country|phone|currency|color|language|message|subject|image|icon|avatar|slug|locale|street|zip|website|filename|link|html|summary|caption|domain|username|token|signature|role|region|symbol|reason|path|category|self|sku|unit|prefix|suffix|key|method|format|body|logo|photo|picture|zone|industry|kind)$/;
 
 export function nameKind(words: string): NameKind | undefined {
-  if ((begins.test(words) && !asksOtherwise.test(words)) || (state.test(words) && !counted.test(words)))
+  if (
+    (begins.test(words) && !asksOtherwise.test(words)) ||
+    (state.test(words) && !counted.test(words) && !countedThings.test(words))
+  )
     return 'question';
   if (asks.test(words)) return undefined;
   if (moment.test(words)) return 'moment';

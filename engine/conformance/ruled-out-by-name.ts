@@ -1,11 +1,14 @@
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
+import { walk } from '../manifest/walk.ts';
+import { pathsRead } from '../simulator/texts-in.ts';
 import { singular } from '../util/text/singular.ts';
+import { type ComponentAt, textIn } from '../validate/visit.ts';
 import type { CheckEvent } from './check.ts';
+import { isAsDescribed } from './described-kinds.ts';
 import { violation } from './events.ts';
 import { asks } from './name-kinds.ts';
 import { called, hasParts, type Kind, kindOf, typeNode } from './schema-fields.ts';
 import { schemasIn } from './schema-walk.ts';
-import type { StreamAt } from './subject.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -49,10 +52,12 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
   [/^(?:.* )?(?:id|uuid|guid)$/, ['flag', 'list', 'object'], 'an id'],
   [/^(?:.* )?ids$/, ['flag', 'number'], 'a list of ids'],
   [
-    /^(?:is|has) .*$|^(?:enabled|active|deleted|archived|hidden|locked|verified|billable|published|required|default)$/,
+    /^(?:is|has) .*$|^(?:enabled|active|hidden|billable|required|default)$/,
     ['list', 'object'],
     'true or false',
   ],
+  // What has been done to something has a time and a reason: { at, by, reason }.
+  [/^(?:deleted|archived|locked|verified|published)$/, ['list'], 'true or false'],
   [/^(?:notes?|sku|barcode)$/, ['flag'], 'a text'],
   [/^(?:has|can|allow) .*$/, ['text', 'list', 'object'], 'true or false'],
   [
@@ -89,9 +94,10 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
 
 export function* ruledOutByName(
   { node: root }: { readonly node: ManifestNode | undefined },
-  { name: stream }: Pick<StreamAt, 'name'>,
+  at: ComponentAt,
   told: Set<ManifestNode>,
 ): Generator<CheckEvent> {
+  const stream = textIn(at, 'name') ?? '';
   for (const { node, path, parent } of schemasIn(root)) {
     const name = path.at(-1);
     const kind = kindOf(node);
@@ -108,7 +114,10 @@ export function* ruledOutByName(
     const mayBeOption = kind === 'flag' && what !== undefined && !neverOptions.has(what);
     if (mayBeOption && parent !== undefined && holdsOptions(parent.node, node)) continue;
     // What has parts of its own is an object or a list whatever it is called.
-    if (what === undefined || hasParts(node)) continue;
+    if (what === undefined || hasParts(node) || isAsDescribed(node, kind)) continue;
+    if (kind === 'object' && isLookedInto(name, at)) continue;
+    // `countsByType` are counts, each of a type.
+    if (kind === 'list' && /s by /.test(words)) continue;
     told.add(node);
     yield violation(
       typeNode(node),
@@ -116,6 +125,16 @@ export function* ruledOutByName(
       { stream },
     );
   }
+}
+
+/** Whether a stream reads fields of what has this name, or asks for them: `record.author.id`, or `author { id }` of a GraphQL query. */
+function isLookedInto(name: string, { node }: ComponentAt): boolean {
+  const isRead = pathsRead(node, ['record']).some(({ path }) => path.slice(0, -1).includes(name));
+  const asked = new RegExp(`\\b${name.replace(/\W/g, '\\$&')}\\s*(?:\\([^()]*\\)\\s*)?\\{(?!\\{)`);
+  return (
+    isRead ||
+    [...walk(node)].some(({ node: each }) => each.kind === 'scalar' && asked.test(String(each.value)))
+  );
 }
 
 /** What no option is about, or is not called like alone. */

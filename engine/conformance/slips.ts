@@ -31,7 +31,7 @@ export function isSlip(name: string, other: string): boolean {
   return long.length > shortest + 1 || letter === long[at - 1];
 }
 
-/** `ARAccountRef` and `APAccountRef`: two letters that are no word stand for two, of which each is another thing. */
+/** `ARAccountRef` and `APAccountRef`: two letters that are no word stand for two, of which each is another thing; so do a URI and a URL. */
 function differInAbbreviation(name: string, other: string): boolean {
   const theirs = wordsOf(other);
   const [differing, ...more] = wordsOf(name).flatMap((word, index) =>
@@ -40,9 +40,11 @@ function differInAbbreviation(name: string, other: string): boolean {
   return (
     differing !== undefined &&
     more.length === 0 &&
-    differing.every((word) => word.length === 2 && !shortWords.has(word))
+    differing.every((word) => addresses.has(word) || (word.length === 2 && !shortWords.has(word)))
   );
 }
+
+const addresses: ReadonlySet<string> = new Set(['uri', 'url', 'urn']);
 
 const shortWords: ReadonlySet<string> = new Set(
   'am an as at be by do go he id if in is it me my no of on or so to up us we'.split(' '),

@@ -1,5 +1,6 @@
 import { fieldOf } from '../../manifest/node.ts';
 import { defineCheck } from '../check.ts';
+import { beginnings } from '../described-kinds.ts';
 import { looked, violation } from '../events.ts';
 import { called, fieldsIn, hasParts, type Kind, typeNode } from '../schema-fields.ts';
 
@@ -29,9 +30,9 @@ export const fieldDescriptions = defineCheck({
 
 /** How descriptions begin, with the kinds of which no such value is. */
 const never: readonly (readonly [begins: RegExp, kinds: readonly Kind[], what: string])[] = [
-  [/^(?:an? |the )?(?:list|array|collection) of /i, ['text', 'number', 'flag'], 'a list'],
+  [beginnings.list, ['text', 'number', 'flag'], 'a list'],
   [
-    /^(?:whether |(?:indicates|specifies|determines) (?:whether|if) |true if |(?:a )?(?:flag|boolean) )/i,
+    beginnings.flag,
     // Many APIs write a flag as "Y" or 1.
     ['list', 'object'],
     'true or false',
@@ -44,5 +45,5 @@ const never: readonly (readonly [begins: RegExp, kinds: readonly Kind[], what: s
     ['flag'],
     'a number',
   ],
-  [/^(?:the )?(?:total )?(?:number|count) of /i, ['text', 'flag', 'list', 'object'], 'a number'],
+  [beginnings.number, ['text', 'flag', 'list', 'object'], 'a number'],
 ];

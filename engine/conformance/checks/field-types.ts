@@ -5,6 +5,7 @@ import { oddAmongAlike } from '../alike-fields.ts';
 import { oddAmongObjects } from '../alike-objects.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { oddCounterparts } from '../counterparts.ts';
+import { isAsDescribed } from '../described-kinds.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
 import { oddPlurals } from '../odd-plurals.ts';
@@ -21,15 +22,16 @@ export const fieldTypes = defineCheck({
   doc: 'no field has a type that its name rules out, such as a list for an e-mail address, nor one that all other streams of the manifest, all fields with such a name or all objects like its own give differently',
   async *run(subject) {
     const told = new Set<ManifestNode>();
-    yield* eachSchema(subject, (schema, stream) => ruledOutByName(schema, stream, told));
+    yield* eachSchema(subject, (schema, { at }) => ruledOutByName(schema, at, told));
     const listed = new Set((await subject.streams()).map(({ at }) => at.node));
     // Streams that are only parents, and templates of streams, have schemas too.
     for (const at of streamsIn(subject.source)) {
       if (listed.has(at.node)) continue;
       const name = textIn(at, 'name') ?? '';
-      yield* ruledOutByName({ node: await schemaNode(at, name, subject.readNode) }, { name }, told);
+      yield* ruledOutByName({ node: await schemaNode(at, name, subject.readNode) }, at, told);
     }
     const fields = await fieldsIn(subject);
+    for (const { node, kind } of fields) if (isAsDescribed(node, kind)) told.add(node);
     const leaves = fields.filter(({ node }) => !hasParts(node));
     yield* odd(
       grouped(
@@ -131,6 +133,7 @@ function* odd(
       const others = uses.filter((use) => use.kind !== kind);
       const [other] = others;
       if (one === undefined || more.length > 0 || others.length < fewestOthers) continue;
+      if (isAsDescribed(one.node, kind)) continue;
       if (isEither(kind, other?.kind)) {
         if (!isMoment.test(one.words)) continue;
         // Where all moments of an object are written so, that is how it writes them.

@@ -65,6 +65,72 @@ describe('field-types', () => {
       ]);
   });
 
+  it('believes the description of a field, templates and queries more than its name', async () => {
+    await expectPass(
+      described(
+        'service_account: { type: boolean, description: Whether it is one. }, seats_required: { type: integer }, ' +
+          ['a', 'b', 'c', 'd', 'e'].map((name) => `is_${name}: { type: boolean }`).join(', '),
+      ),
+    );
+    await expectPass(
+      described(
+        'is_x: { type: integer, description: The number of them. }, ' +
+          ['a', 'b', 'c', 'd', 'e'].map((name) => `is_${name}: { type: boolean }`).join(', '),
+      ),
+    );
+    const state = 'id: { type: integer }\nlast_state: { type: object }';
+    await expectViolations(itemsWith({ schema: state }), [
+      { message: /"last_state" of stream "items" is a text by its name, and an object by its schema/ },
+    ]);
+    await expectPass(
+      itemsWith({
+        schema: state,
+        stream:
+          'transformations: [{ type: AddFields, fields: [{ path: [x], value: "{{ record.last_state.id }}" }] }]',
+      }),
+    );
+    for (const [query, isAsked] of [
+      ['{ items { id last_state { id } } }', true],
+      ['{ items { id last_state(first: 1) { id } } }', true],
+      ['{ items { id last_state{{ config.more }} } }', false],
+    ] as const) {
+      const manifest = itemsWith({
+        schema: state,
+        requester: `request_body_json: { query: "${query}" }`,
+      });
+      if (isAsked) await expectPass(manifest);
+      else await expectViolations(manifest, [{ message: /"last_state" of stream "items" is a text/ }]);
+    }
+  });
+
+  it('reads names that have two sides', async () => {
+    await expectPass(
+      described(
+        'archived: { type: object }, countsByCountry: { type: array }, overSizeLimit: { type: boolean }, shade: { type: string }',
+      ),
+    );
+    await expectViolations(described('archived: { type: array }'), [
+      { message: /"archived" of stream "items" is true or false by its name, and a list/ },
+    ]);
+    await expectViolations(described('homeCountry: { type: array }'), [
+      { message: /"homeCountry" of stream "items" is a text by its name, and a list/ },
+    ]);
+  });
+
+  it('takes a field for what all others of its object are', async () => {
+    const screens = (edit: string) =>
+      itemsWith({
+        schema: `usual: { type: boolean }
+a: { type: object, properties: { usual: { type: boolean }, x: { type: string } } }
+b: { type: object, properties: { usual: { type: boolean }, x: { type: string } } }
+screens: { type: object, properties: { usual: { type: integer }, view: { type: integer }, edit: { type: ${edit} } } }`,
+      });
+    await expectPass(screens('integer'));
+    await expectViolations(screens('string'), [
+      { message: /^"screens.usual" of stream "items" is a number, and all 3 other fields of this name/ },
+    ]);
+  });
+
   it('lets one stream write its moments as counts', async () => {
     const moments = (...types: readonly string[]) =>
       schemaStreams(

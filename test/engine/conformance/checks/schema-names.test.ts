@@ -34,6 +34,7 @@ describe('schema-names', () => {
     // Abbreviations are a letter from each other, and words are not.
     ['APAccountRef', 'ARAccountRef'],
     ['ap_account', 'ar_account'],
+    ['avatarUrl', 'avatarURI'],
     ['order_link', 'order_line line_total'],
   ])('passes for %s beside %s', async (usual, odd) => {
     await expectPass(streams(usual, odd));
