@@ -37,8 +37,8 @@ interface Problem {
 
 function problemIn(value: string, field: string): Problem | undefined {
   // Line breaks of a folded text are no part of a path.
-  const hidden = value.replace(/\{\{[\s\S]*?\}\}/g, (template) => '\u0000'.repeat(template.length));
-  const host = field === 'path' ? null : /^\s*[a-z]+:\/\/[^/?]*/i.exec(hidden);
+  const hidden = value.replace(/\{[{%][\s\S]*?[%}]\}/g, (template) => '\u0000'.repeat(template.length));
+  const host = field === 'path' ? null : /^[\s\0]*(?:[a-z]+)?:\/\/[^/?]*/i.exec(hidden);
   const from = field === 'path' ? 0 : host === null ? undefined : host[0].length;
   // Without a scheme the template before it has one, and nobody knows how much of the path.
   const begin = from ?? Math.max(hidden.indexOf('/'), 0);

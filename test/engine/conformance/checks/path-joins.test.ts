@@ -30,6 +30,18 @@ describe('path-joins', () => {
       ]);
   });
 
+  it('takes the slashes of a scheme that a template gives for no part of a path', async () => {
+    const base = (url: string) => itemsWith().replace('"https://api.test/items"', `'${url}'`);
+    for (const scheme of [
+      '{{ config.token }}://',
+      '{% set parts = config.token.split("://") %}{{ parts[0] }}://',
+      'https://',
+    ]) {
+      await expectPass(base(`${scheme}{{ config.token }}/items`));
+      await expectViolations(base(`${scheme}{{ config.token }}//items`), [{ message: /has two slashes/ }]);
+    }
+  });
+
   it('finds a word and a template without a slash between them', async () => {
     await expectViolations(itemsWith({ path: '/items{{ config.token }}/parts' }), [
       {
