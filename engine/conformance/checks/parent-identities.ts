@@ -1,4 +1,5 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { pathsRead } from '../../simulator/texts-in.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { askedPath, hasWordBefore } from '../asked-path.ts';
@@ -44,6 +45,9 @@ async function* noIdentity(
   const isId = identities.has(wordsOf(field).at(-1) ?? '');
   const last = wordsOf(key).at(-1) ?? '';
   const schema = /[./[]/.test(key) ? undefined : properties.get(key);
+  // Who reads fields of a partition wants an object.
+  const reads = child === undefined ? [] : pathsRead(child.node, ['stream_partition', 'stream_slice']);
+  if (reads.some(({ path }) => path[0] === field && path.length > 1)) return;
   const none = typeWithoutIdentity(schema) ?? nameWithoutIdentity(key, field, child);
   if (none === undefined) return;
   const known = own.length > 0 ? own : identitiesIn(properties, textIn(parent, 'name') ?? '');

@@ -70,6 +70,14 @@ describe('parent-identities', () => {
     await expectPass(children(key, field));
   });
 
+  it('lets a path read the fields of an object', async () => {
+    const path = (read: string) => `responses/{{ ${read} }}`;
+    await expectPass(children('owner_key', 'owner', { path: path('stream_partition.owner.id') }));
+    await expectViolations(children('owner_key', 'owner', { path: path('stream_partition.owner') }), [
+      { message: /^"owner" takes "owner_key" of the parent, which is an object by its schema/ },
+    ]);
+  });
+
   it.each([
     ['name', 'survey_id', 'no id by its name'],
     ['eTag', 'survey', 'no id by its name'],
