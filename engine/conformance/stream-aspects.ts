@@ -1,6 +1,8 @@
 import type { ManifestNode } from '../manifest/node.ts';
 import { readPaths } from '../simulator/read-paths.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
+import { isReadSo, isSentSo } from './called-alike.ts';
+import { isPlural } from './key-words.ts';
 import { itsName, itsSibling, withoutOwnName } from './own-names.ts';
 import { textsOf } from './schema-walk.ts';
 import { wordsOf } from './words.ts';
@@ -20,7 +22,7 @@ export interface Aspect {
   readonly fewestOthers: number;
   readonly of: (at: ComponentAt) => Use | undefined;
   /** Whether what is odd looks like a slip, rather than like another part of the API. */
-  readonly isSlip: (odd: readonly string[], usual: readonly string[]) => boolean;
+  readonly isSlip: (odd: readonly string[], usual: readonly string[], at: ComponentAt) => boolean;
   /** What it is called to write nothing. */
   readonly none?: string;
 }
@@ -32,8 +34,9 @@ export const aspects: readonly Aspect[] = [
     of: recordPathOf,
     none: 'the top of the answer',
     // All of an answer instead of a part of it, a part of a part, or the part around it.
-    isSlip: (odd, usual) =>
+    isSlip: (odd, usual, at) =>
       usual.length > 0 &&
+      !isTheOnlyOne(odd, usual, at) &&
       (odd.length === 0 ||
         isAtEnd(usual, odd) ||
         isAtEnd(odd, usual) ||
@@ -76,7 +79,7 @@ export const aspects: readonly Aspect[] = [
         const parts = paths.map(({ path }) => withoutOwnName(path.map(String), retriever).join('.'));
         return { at, node, group: String(paths.length), parts };
       },
-      isSlip: isNearby,
+      isSlip: (odd, usual, at) => isNearby(odd, usual) && !isSentSo(odd, usual, at),
     }),
   ),
   {
@@ -106,7 +109,7 @@ export const aspects: readonly Aspect[] = [
     fewestOthers: 2,
     of: (at) => optionOf(at, 'page_token_option'),
     // Where an answer has an address, it is as good as a token.
-    isSlip: (odd) => !odd.includes(itsAddress),
+    isSlip: (odd, usual, at) => !odd.includes(itsAddress) && !isReadSo(odd, usual, at),
   },
   {
     what: 'asks for a page by',
@@ -191,6 +194,13 @@ function recordPathOf(at: ComponentAt): Use | undefined {
   // What has no pages may be the one record there is.
   if (!isList && parts.length === 0) return undefined;
   return { at, node, group: isList ? 'pages' : 'no pages', parts };
+}
+
+/** An API without pages gives what it names in the singular, such as "usage", as it is, and not as a list of that name. */
+function isTheOnlyOne(odd: readonly string[], usual: readonly string[], at: ComponentAt): boolean {
+  const name = wordsOf(textIn(ancestorOf(at, 'Stream'), 'name') ?? '').at(-1) ?? '';
+  const isList = childIn(at, 'paginator')?.traits.paginates === true || isPlural(name);
+  return !isList && usual.length === odd.length + 1 && usual.at(-1) === itsName && isAtStart(odd, usual);
 }
 
 /** What a token is that is asked for as it is. */

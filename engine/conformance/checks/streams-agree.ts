@@ -42,7 +42,7 @@ function* oddOne(
     const [odd] = rare;
     const [other] = usual;
     if (odd === undefined || other === undefined || rare.length > 1 || usual.length < fewestOthers) continue;
-    if (!isSlip(odd.parts, other.parts) || !isUntold(odd.node)) continue;
+    if (!isSlip(odd.parts, other.parts, odd.at) || !isUntold(odd.node)) continue;
     const name = textIn(ancestorOf(odd.at, 'Stream'), 'name') ?? '';
     const others = usual.length === 1 ? 'the one other' : `all ${usual.length} others`;
     yield violation(

@@ -96,6 +96,21 @@ describe('streams-agree', () => {
     await expectPass(among({ codes: '[403, 500]' }));
     const own = ['users', 'teams', 'notes', 'plans'].map((name) => ({ name, path: `[data, ${name}]` }));
     await expectPass(streams(...own));
+    // A token that is read from what is called so belongs there.
+    const read = (page: string, token: string) => ({ page, token });
+    const usual = read('cursor', 'response.next_cursor');
+    await expectPass(streams(usual, read('offset', 'response.next_offset'), usual, usual));
+    await expectViolations(streams(usual, read('offset', 'response.next_cursor'), usual, usual), [
+      { message: /^Stream "s1" asks for a page by "offset", and all 3 others "cursor"/ },
+    ]);
+    // Without pages, what is named in the singular may be all there is.
+    const whole = (name: string) =>
+      streams(...own, { name, path: '[data]' }).replace(
+        / +paginator:\n(?: {8}.*\n)+/g,
+        '      paginator: { type: NoPagination }\n',
+      );
+    await expectPass(whole('usage'));
+    await expectViolations(whole('things'), [{ message: /^Stream "things" finds its records at "data"/ }]);
     await expectPass(
       streams({ action: 'FAIL' }, { action: 'IGNORE' }, { action: 'FAIL' }, { action: 'RETRY' }),
     );
