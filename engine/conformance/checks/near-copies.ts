@@ -7,6 +7,7 @@ import { askedPath } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { type Difference, differences, outline } from '../node-differences.ts';
+import { textsOf } from '../schema-walk.ts';
 import { wordsOf } from '../words.ts';
 
 export const nearCopies = defineCheck({
@@ -117,6 +118,10 @@ function isSlip({ path, one, other }: Difference, odd: ComponentAt, others: numb
   const { family } = odd;
   const [field] = path;
   if (path.some((step) => itsOwn.has(String(step))) || other === undefined) return false;
+  // What a component is given by the `$parameters` around it, nobody has written for it.
+  if ([one, other].some((node) => node?.place.pointer.includes('/$parameters/') === true)) return false;
+  // An endpoint may have a status of its own besides those of all.
+  if (path.at(-1) === 'http_codes' && one !== undefined && hasAll(one, other)) return false;
   // All in it is a matter of its parts, but whether there are pages.
   if (family === 'Retriever')
     return field === 'paginator' && one === undefined && others >= fewestWithPages && looksLikeList(odd);
@@ -128,6 +133,11 @@ function isSlip({ path, one, other }: Difference, odd: ComponentAt, others: numb
   if (one.kind === 'sequence' && other.kind === 'sequence')
     return one.items.every(({ kind }) => kind === 'scalar') || lacksOne(one.items, other.items);
   return one.kind === 'scalar' && other.kind === 'scalar' && !isSame(one, other);
+}
+
+function hasAll(one: ManifestNode, other: ManifestNode): boolean {
+  const texts = textsOf(one);
+  return textsOf(other).every((text) => texts.includes(text));
 }
 
 /** A list of components, such as handlers of errors, without one of them. */
@@ -159,8 +169,12 @@ function looksLikeList(retriever: ComponentAt): boolean {
   const last = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
   if (last.includes('{{')) return last === path;
   const word = wordsOf(last).at(-1) ?? '';
+  if (theWorlds.test(wordsOf(last).join(' '))) return false;
   return !/[a-z]/.test(word) || /s$|^(?:list|search|query|all|people|children|data|json)$/.test(word);
 }
+
+/** Lists that no customer adds to, which hardly any API parts into pages. */
+const theWorlds = /^(?:.* )?(?:time ?zones|countries|currencies|languages|locales)$/;
 
 const inRequests = new Set(['request_parameters', 'request_body_json', 'request_body_data']);
 

@@ -157,9 +157,33 @@ describe('near-copies', () => {
     const five = streams({}, {}, {}, {}, { paginator: '' });
     for (const path of ['account', 'accounts/{{ config.id }}'])
       await expectPass(five.replace('"https://api.test/4"', `"https://api.test/${path}"`));
+    // Of what no customer adds to there are no pages.
+    await expectPass(five.replace('https://api.test/4', 'https://api.test/time_zones'));
     await expectViolations(five.replace('https://api.test/4', 'https://api.test/accounts'), [
       { message: /but for "paginator", which is left out here/ },
     ]);
+  });
+
+  it('lets one stream have a status more, and values that are given by parameters', async () => {
+    const handled = (codes: string) => ({
+      requester: `        error_handler: { type: DefaultErrorHandler, response_filters: [{ type: HttpResponseFilter, action: IGNORE, http_codes: [${codes}] }] }`,
+    });
+    const usual = handled('400, 404');
+    await expectPass(streams(usual, usual, handled('400, 403, 404')));
+    for (const codes of ['400', '400, 403'])
+      await expectViolations(streams(usual, usual, handled(codes)), [
+        { message: /"response_filters.0.http_codes", which is/ },
+      ]);
+    const parent = (key: string) =>
+      `parent_key: id, partition_field: it, $parameters: { incremental_dependency: ${key} }`;
+    await expectPass(
+      streams({ parent: parent('true') }, { parent: parent('true') }, { parent: parent('false') }),
+    );
+    const written = (key: string) => `parent_key: id, partition_field: it, incremental_dependency: ${key}`;
+    await expectViolations(
+      streams({ parent: written('true') }, { parent: written('true') }, { parent: written('false') }),
+      [{ message: /"incremental_dependency", which is "false" here/ }],
+    );
   });
 
   it('finds two headers that one stream has in each other’s place', async () => {
