@@ -1,6 +1,6 @@
 import type { ManifestNode } from '../../manifest/node.ts';
 import { grouped } from '../../util/flow/grouped.ts';
-import { type ComponentAt, textIn } from '../../validate/visit.ts';
+import { type ComponentAt, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { type Difference, differences } from '../node-differences.ts';
@@ -54,13 +54,19 @@ function* unlike(name: string, copies: readonly ComponentAt[]): Generator<Unlike
   const [usual = [], ...others] = kinds.toSorted((a, b) => b.length - a.length);
   const [meant] = usual;
   for (const [odd] of others) {
-    if (odd === undefined || meant === undefined) continue;
+    if (odd === undefined || meant === undefined || isMadeOf(odd, meant)) continue;
     const found = differences(odd.node, meant.node, mostDifferences + 1, isOther);
     // Where much is different, it is another stream of the same name.
     if (found.length > mostDifferences) continue;
     for (const each of found)
       yield { ...each, name, copies: copies.length, odd: odd.node, meant: meant.node };
   }
+}
+
+/** Whether one stands for the other, by a `$ref`, with fields of its own beside it: then its name is written once, and what differs is meant. */
+function isMadeOf(one: ComponentAt, other: ComponentAt): boolean {
+  const [a, b] = [written(one, 'name')?.place, written(other, 'name')?.place];
+  return a !== undefined && b !== undefined && a.source === b.source && a.start === b.start;
 }
 
 function violationOf({ name, copies, one, other, odd, meant }: Unlike, path: Difference['path']): CheckEvent {

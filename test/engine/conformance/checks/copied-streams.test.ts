@@ -52,6 +52,12 @@ describe('copied-streams', () => {
     await expectNothing(manifest(lists('others', '/lists')));
   });
 
+  it('lets a stream be made of another one', async () => {
+    const made = '{ $ref: "#/streams/0", primary_key: key }';
+    await expectPass(manifest(made));
+    await expectViolations(manifest(made.replace('}', ', name: lists }')), [{ message: /"primary_key"/ }]);
+  });
+
   it('finds what is different in it', async () => {
     const [message, method] = [
       /^Stream "lists" is written 2 times, and "retriever.re/,
