@@ -29,7 +29,9 @@ export const filterDirection = defineCheck({
         other ??
         leftOver(text, textIn(stream, 'name') ?? '') ??
         otherState(text, textIn(stream, 'name') ?? '') ??
-        (pathsRead(node, ['record']).length === 0 && !/\brecord\b|\{%/.test(text)
+        // By what is read of a slice, all or none of its records may be meant.
+        (pathsRead(node, ['record']).length === 0 &&
+        !/\brecord\b|\{%|\bstream_(?:slice|partition)\b/.test(text)
           ? 'reads nothing of the record, so it keeps all records or none'
           : undefined);
       if (problem !== undefined)

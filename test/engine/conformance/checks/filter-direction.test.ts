@@ -19,6 +19,8 @@ describe('filter-direction', () => {
     'not record.is_deleted',
     'record.deleted is false',
     'record.kind == config.kind',
+    // All or none of a partition.
+    "stream_partition.kind == 'shop'",
   ])('passes for %s', async (condition) => {
     await expectPass(filtered(condition));
   });
