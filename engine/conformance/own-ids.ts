@@ -9,8 +9,19 @@ export function idsIn(schema: unknown, stream: string): readonly string[] {
   const words = wordsOf(stream).map(singular);
   const own = new Set(words.map((_, index) => `${words.slice(index).join('')}id`));
   return propertiesOf(schema).filter(
-    (name) => /^_?(?:id|uuid|guid)$/i.test(name) || own.has(plainName(name)),
+    (name) => /^_?(?:id|uuid|guid|uid)$/i.test(name) || own.has(plainName(name)),
   );
+}
+
+/** Fields that each record has and that say which one it is, and not what it is of: "key", "accountNumber" and "aliasCode". */
+export function sureIdsIn(schema: unknown, stream: string): readonly string[] {
+  const words = new Set(wordsOf(stream).map(singular));
+  return requiredOf(schema).filter((name) => {
+    const [last = '', ...before] = wordsOf(name).toReversed();
+    return (
+      /^(?:id|uuid|guid|uid|key|code|number)$/.test(last) && before.every((word) => words.has(singular(word)))
+    );
+  });
 }
 
 /** "customerNumber" of a stream of customers, and "number" of any. */
@@ -47,6 +58,12 @@ export function longerIdIn(schema: unknown, stream: string, key: readonly string
       key.every((word) => words.includes(singular(word)))
     );
   });
+}
+
+function requiredOf(schema: unknown): readonly string[] {
+  return isObject(schema) && Array.isArray(schema['required'])
+    ? schema['required'].filter((name) => typeof name === 'string')
+    : [];
 }
 
 export function propertiesOf(schema: unknown): readonly string[] {

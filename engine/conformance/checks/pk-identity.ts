@@ -14,7 +14,7 @@ import {
   partOfRecord,
   sharedWords,
 } from '../key-words.ts';
-import { idBeside, idsIn, longerIdIn, numberIn, propertiesOf } from '../own-ids.ts';
+import { idBeside, idsIn, longerIdIn, numberIn, propertiesOf, sureIdsIn } from '../own-ids.ts';
 import { namesOfPartition } from '../partition-names.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
 import type { StreamAt } from '../subject.ts';
@@ -48,6 +48,8 @@ export const pkIdentity = defineCheck({
         ids.find((id) => isRequired(value, id)) ?? ids.find((id) => isNever(value, id, 'null')) ?? ids[0];
       const known = identifying.find((id) => id !== field && propertiesOf(value).includes(id));
       const why = (): string | undefined => {
+        if (key.length === 1 && ofPartition.has(field) && isOfAnother(field, name) && isPaged(at))
+          return 'is what each record of a partition has';
         if (types.length === 1 && types[0] === 'boolean') return 'is true or false';
         if (Array.isArray(property?.['enum'])) return 'is one of few choices';
         if (sharedWords.has(last) && !isList(last, name))
@@ -69,6 +71,9 @@ export const pkIdentity = defineCheck({
           return `is the id of what "${part}" is of, and there is ${better === sure || better === undefined ? `"${sure}", which each record has and which is the key of another stream` : `"${better}", which is the own id of its records`}`;
         if (types.length > 0 && types.every(isNumeric) && isPlural(last))
           return `is a number of many by its name and type, and records may have it alike`;
+        const certain = sureIdsIn(value, name).find((id) => id !== field);
+        if (certain !== undefined && isOfAnother(field, name) && !isRequired(value, field) && !isAlone(at))
+          return `says to what a record belongs, and there is "${certain}", which each record has`;
         const beside = idBeside(value, field);
         if (beside !== undefined && better === undefined && !isAlone(at))
           return `says what something is called, and there is "${beside}", which says which one it is`;
@@ -162,6 +167,10 @@ function isAlone(at: ComponentAt): boolean {
     childIn(retriever, 'paginator')?.traits.paginates !== true &&
     childIn(retriever, 'partition_router') === undefined
   );
+}
+
+function isPaged(at: ComponentAt): boolean {
+  return childIn(childIn(at, 'retriever'), 'paginator')?.traits.paginates === true;
 }
 
 /** A stream of statuses has one record for each. */

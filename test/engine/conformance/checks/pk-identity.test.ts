@@ -1,5 +1,5 @@
 import { pkIdentity } from '../../../../engine/conformance/checks/pk-identity.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, itemsWith, manifestWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(pkIdentity);
 
@@ -90,6 +90,21 @@ describe('pk-identity', () => {
       'says to what a record belongs, and there is "id", which says which one it is',
     ],
     [
+      'deploymentId',
+      'deploymentId: { type: string }, uid: { type: string }',
+      'says to what a record belongs, and there is "uid", which says which one it is',
+    ],
+    [
+      'project_id',
+      'project_id: { type: string }, itemCode: { type: string } }, required: [itemCode], x: {',
+      'says to what a record belongs, and there is "itemCode", which each record has',
+    ],
+    [
+      'project_id',
+      'project_id: { type: string }, key: { type: string } }, required: [key], x: {',
+      'says to what a record belongs, and there is "key", which each record has',
+    ],
+    [
       'workflow_name',
       'workflow_name: { type: string }, workflow_id: { type: string }',
       'says what something is called, and there is "workflow_id", which says which one it is',
@@ -111,6 +126,26 @@ describe('pk-identity', () => {
         at: key,
       },
     ]);
+  });
+
+  it('finds a key that each record of a partition has, where a partition has pages of them', async () => {
+    const ofTeam = (key: string, paginator: string) =>
+      itemsWith({
+        schema: 'team_id: { type: string }\nname: { type: string }',
+        paginator,
+      })
+        .replace('primary_key: id', `primary_key: ${key}`)
+        .replace(
+          '      paginator:',
+          '      partition_router: { type: ListPartitionRouter, cursor_field: team_id, values: [a, b] }\n      paginator:',
+        );
+    const paged =
+      'type: DefaultPaginator\npage_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }\npagination_strategy: { type: PageIncrement, page_size: 10 }';
+    await expectViolations(ofTeam('team_id', paged), [
+      { message: /"team_id", is what each record of a partition has/, at: 'team_id' },
+    ]);
+    await expectPass(ofTeam('name', paged));
+    await expectPass(ofTeam('team_id', 'type: NoPagination'));
   });
 
   it('knows the name of a stream of several words where it is written as one', async () => {
