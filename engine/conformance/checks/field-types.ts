@@ -8,6 +8,7 @@ import { oddCounterparts } from '../counterparts.ts';
 import { isAsDescribed } from '../described-kinds.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
+import { oddIntegers } from '../odd-integers.ts';
 import { oddPlurals } from '../odd-plurals.ts';
 import { ruledOutByName } from '../ruled-out-by-name.ts';
 import { called, fieldsIn, hasParts, type Kind, type SchemaField, typeNode } from '../schema-fields.ts';
@@ -19,7 +20,7 @@ export const fieldTypes = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'warning',
-  doc: 'no field has a type that its name rules out, such as a list for an e-mail address, nor one that all other streams of the manifest, all fields with such a name or all objects like its own give differently',
+  doc: 'no field has a type that its name rules out, such as a list for an e-mail address, nor one that all other streams of the manifest, all fields with such a name or all objects like its own give differently, nor is an amount an integer where others like it are numbers',
   async *run(subject) {
     const told = new Set<ManifestNode>();
     yield* eachSchema(subject, (schema, { at }) => ruledOutByName(schema, at, told));
@@ -46,6 +47,7 @@ export const fieldTypes = defineCheck({
     yield* oddAmongAlike(leaves, told);
     yield* oddCounterparts(leaves, told);
     yield* oddPlurals(fields, told);
+    yield* oddIntegers(leaves, told);
   },
 });
 
