@@ -15,7 +15,7 @@ export const misspeltNames = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'no name of a field, parameter or header is a slip of the keys away from another one of the manifest, or from one that APIs customarily have',
+  doc: 'no name of a field, parameter or header is a slip of the keys away from another one of the manifest, or from one that APIs customarily have, and none has a blank at an end',
   async *run(subject) {
     const uses = new Map<string, NameUse[]>();
     for (const use of namesUsed(subject.source)) {
@@ -31,8 +31,18 @@ export const misspeltNames = defineCheck({
     const told = new Set<string>();
     const words = new Set([...declared, ...others].flatMap(wordsOf));
     if (uses.size > 0) yield looked();
+    for (const [name, [use]] of uses) {
+      if (use === undefined || name === name.trim() || name.trim() === '' || declared.has(name)) continue;
+      const end = name === name.trimEnd() ? 'beginning' : 'end';
+      yield violation(
+        use.node,
+        `"${name}" has a blank at its ${end}: to an API it is another name than "${name.trim()}".`,
+        { ...(use.offset !== undefined && { offset: use.offset }) },
+      );
+    }
     for (const [name, [use, ...more]] of uses) {
       if (use === undefined || more.length > 0 || declared.has(name) || told.has(name)) continue;
+      if (name !== name.trim()) continue;
       if (customaryNames.has(plainName(name)) || others.has(plainName(name))) continue;
       const meant =
         [...uses.keys(), ...declared].find((other) => isSlip(name, other)) ??

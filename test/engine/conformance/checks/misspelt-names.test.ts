@@ -117,4 +117,23 @@ end_time_option: { type: RequestOption, inject_into: request_parameter, field_na
     ]);
     await expectViolations(sent('X-Eventt-Token'), [{ message: /and "event" is what APIs call it/ }]);
   });
+
+  it('finds a blank at the end of a name, which hardly anybody sees', async () => {
+    await expectViolations(paged('next', 'next', '"cursor "'), [
+      {
+        message: '"cursor " has a blank at its end: to an API it is another name than "cursor".',
+        at: '"cursor "',
+      },
+    ]);
+    await expectViolations(paged('next', "paging[' next']"), [
+      { message: '" next" has a blank at its beginning: to an API it is another name than "next".' },
+    ]);
+    // Columns of a sheet have the names that people give them.
+    await expectPass(
+      itemsWith({
+        selector: `record_filter: { condition: "{{ record['Name '] }}" }`,
+        schema: '"Name ": { type: string }',
+      }),
+    );
+  });
 });
