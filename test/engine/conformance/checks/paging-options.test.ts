@@ -119,4 +119,17 @@ pagination_strategy: { type: PageIncrement, page_size: 10 }`,
       { message: /No request of stream "b" says that a page has 50 records/, stream: 'b' },
     ]);
   });
+
+  it('doubts that pages nobody asks for have very many records', async () => {
+    const paged = (size: number) =>
+      itemsWith({
+        paginator: `type: DefaultPaginator
+page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: skip }
+pagination_strategy: { type: OffsetIncrement, page_size: ${size} }`,
+      });
+    await expectPass(paged(100));
+    await expectViolations(paged(1000), [
+      { message: /^No request of stream "items" says that a page has 1000 records/, severity: 'note' },
+    ]);
+  });
 });
