@@ -1,10 +1,13 @@
-import type { ManifestNode } from '../../manifest/node.ts';
+import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { type ReadPath, readPaths } from '../../simulator/read-paths.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { schemaNode } from '../stream-schema.ts';
+import { streamsIn } from '../streams-in.ts';
 import { plainName, wordsOf } from '../words.ts';
 
 export const pageTokens = defineCheck({
@@ -12,9 +15,10 @@ export const pageTokens = defineCheck({
   group: 'pages',
   level: 'static',
   severity: 'warning',
-  doc: '`stop_condition` and `cursor_value` look for one name at one place of the answer and both look forwards, and what comes after a page is not asked for by its first record',
-  *run({ source }) {
+  doc: '`stop_condition` and `cursor_value` look for one name at one place of the answer and both look forwards, what comes after a page is not asked for by its first record, and what the last record is asked for is in its schema',
+  async *run({ source, readNode }) {
     const isNew = once();
+    const isNewTold = once();
     for (const at of visit(source)) {
       const node = written(at, 'cursor_value');
       if (at.family !== 'PaginationStrategy' || at.isHook || node === undefined || !isNew(at.node)) continue;
@@ -22,6 +26,13 @@ export const pageTokens = defineCheck({
       yield* elsewhere(at);
       yield* otherDirection(at);
       yield* firstRecord(at);
+    }
+    for (const stream of streamsIn(source)) {
+      const strategy = childIn(childIn(childIn(stream, 'retriever'), 'paginator'), 'pagination_strategy');
+      const nodes = ['cursor_value', 'stop_condition'].flatMap((field) => written(strategy, field) ?? []);
+      if (strategy?.isHook !== false || !nodes.some(isOfLastRecord)) continue;
+      const schema = await schemaNode(stream, textIn(stream, 'name') ?? '', readNode);
+      for (const event of ofAnswer(stream, schema, nodes)) if (isNewTold(strategy.node)) yield event;
     }
   },
 });
@@ -155,5 +166,45 @@ function* firstRecord(at: ComponentAt): Generator<CheckEvent> {
       { stream: textIn(ancestorOf(at, 'Stream'), 'name') },
     );
     return;
+  }
+}
+
+function isOfLastRecord(node: ManifestNode): boolean {
+  return node.kind === 'scalar' && String(node.value).includes('last_record');
+}
+
+/** What an answer says of its pages, by the customary names. */
+const saysPages =
+  /^(?:meta|_?links?|pag(?:e|es|ing|ination)|(?:next|after|scroll|cursor|token|offset|continuation).*)$/;
+
+/** `last_record['meta']['next']`, where the answer has the "meta" beside its records. */
+function* ofAnswer(
+  stream: ComponentAt,
+  schema: ManifestNode | undefined,
+  nodes: readonly ManifestNode[],
+): Generator<CheckEvent> {
+  const properties = schema && fieldOf(schema, 'properties');
+  const extractor = childIn(childIn(childIn(stream, 'retriever'), 'record_selector'), 'extractor');
+  const list = written(extractor, 'field_path');
+  // Where the whole answer is a record, the record has what the answer has.
+  if (list?.kind !== 'sequence' || list.items.length === 0) return;
+  if (properties?.kind !== 'mapping' || properties.entries.size === 0) return;
+  const known = new Set([
+    ...properties.entries.keys(),
+    ...[...addedFields(stream)].map(({ path }) => path[0]),
+  ]);
+  for (const node of nodes) {
+    const reads = node.kind === 'scalar' ? readPaths(String(node.value)) : [];
+    for (const { name, path } of reads) {
+      const field = String(path[0] ?? '');
+      if (name !== 'last_record' || known.has(field) || !saysPages.test(plainName(field))) continue;
+      const own = textIn(stream, 'name');
+      yield violation(
+        node,
+        `The last record is asked for "${path.join('.')}", and the schema of stream "${own}" has no "${field}": is "response" meant?`,
+        { stream: own, also: schema === undefined ? [] : [schema.place] },
+      );
+      return;
+    }
   }
 }

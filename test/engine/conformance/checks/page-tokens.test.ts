@@ -67,4 +67,23 @@ describe('page-tokens', () => {
       },
     ]);
   });
+
+  it('finds a token that the answer has and the last record is asked for', async () => {
+    await expectViolations(
+      paged("'page' not in last_record['meta']", "last_record['meta']['page']['after']"),
+      [
+        {
+          message:
+            'The last record is asked for "meta.page.after", and the schema of stream "items" has no "meta": is "response" meant?',
+        },
+      ],
+    );
+    await expectPass(paged('not last_record', 'last_record.id'));
+    const described = paged('not last_record', 'last_record.meta.next');
+    await expectPass(
+      described.replace('id: { type: integer }', 'id: { type: integer }\n          meta: { type: object }'),
+    );
+    // The answer is the record.
+    await expectPass(described.replace('field_path: [data]', 'field_path: []'));
+  });
 });
