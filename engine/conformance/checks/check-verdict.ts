@@ -40,7 +40,7 @@ async function* verdicts(subject: Subject, node: MappingNode): AsyncGenerator<Ch
     yield notRun(`it needs the hook "${hook}", which is not loaded`);
     return;
   }
-  const lacking = good.succeeded ? undefined : needsConfig(subject, good.places ?? []);
+  const lacking = good.succeeded ? undefined : needsConfig(subject, subject.source);
   if (lacking !== undefined) {
     yield notRun(lacking);
     return;

@@ -1,8 +1,17 @@
 import { fieldOf } from '../../manifest/node.ts';
+import { remembered } from '../../util/flow/remembered.ts';
 import { defineCheck } from '../check.ts';
-import { beginnings } from '../described-kinds.ts';
+import { beginnings, isAsDescribed } from '../described-kinds.ts';
 import { looked, violation } from '../events.ts';
-import { called, fieldsIn, hasParts, type Kind, typeNode } from '../schema-fields.ts';
+import {
+  called,
+  fieldsIn,
+  hasParts,
+  type Kind,
+  placeOf,
+  type SchemaField,
+  typeNode,
+} from '../schema-fields.ts';
 
 export const fieldDescriptions = defineCheck({
   id: 'field-descriptions',
@@ -12,13 +21,16 @@ export const fieldDescriptions = defineCheck({
   saysMoreThan: ['field-types', 'schema-types'],
   doc: 'no field has a type that its own description rules out, such as a text for "List of nameservers"',
   async *run(subject) {
-    for (const { node, kind, stream, path } of await fieldsIn(subject)) {
+    const fields = await fieldsIn(subject);
+    const spelled = spelledNumbers(fields);
+    for (const field of fields) {
+      const { node, kind, stream, path } = field;
       const description = fieldOf(node, 'description');
       if (description?.kind !== 'scalar' || typeof description.value !== 'string' || hasParts(node)) continue;
       const text = description.value.trim();
       yield looked(stream);
       const [, , what] = never.find(([begins, kinds]) => kinds.includes(kind) && begins.test(text)) ?? [];
-      if (what === undefined) continue;
+      if (what === undefined || spelled.has(placeOf(field.object)) || isNumbering(field, text)) continue;
       yield violation(
         typeNode(node),
         `"${path.join('.')}" of stream "${stream}" is ${what} by its description, and ${called[kind]} by its schema.`,
@@ -47,3 +59,22 @@ const never: readonly (readonly [begins: RegExp, kinds: readonly Kind[], what: s
   ],
   [beginnings.number, ['text', 'flag', 'list', 'object'], 'a number'],
 ];
+
+/** Of fields with what is a number by its description: more than it takes for a slip. */
+const fewTexts = 3;
+
+/** The objects in which every number is a text: so the API writes them. */
+function spelledNumbers(fields: readonly SchemaField[]): ReadonlySet<string> {
+  const kindsOf = new Map<string, Kind[]>();
+  for (const { node, kind, object } of fields)
+    if (isAsDescribed(node, 'number')) remembered(kindsOf, placeOf(object), () => []).push(kind);
+  const spelled = [...kindsOf].filter(
+    ([, kinds]) => kinds.length >= fewTexts && kinds.every((kind) => kind === 'text'),
+  );
+  return new Set(spelled.map(([object]) => object));
+}
+
+/** A number that things are told apart by, such as that of an invoice, is as often a text. */
+function isNumbering({ words, kind }: SchemaField, description: string): boolean {
+  return kind === 'text' && /(?:^| )(?:number|no|nr)$/.test(words) && /^(?:the )?number /i.test(description);
+}

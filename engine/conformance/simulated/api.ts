@@ -1,13 +1,15 @@
 import type { Transport } from '../../contract/scope.ts';
-import type { Place } from '../../error/place.ts';
 import { createSimulator, type Interfere, type Simulator } from '../../simulator/simulator.ts';
 import type { StreamFacts } from '../../simulator/stream-facts.ts';
 import type { Volume } from '../../simulator/volume.ts';
+import { memberUses } from '../../template/member-uses.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { messageOf } from '../../util/text/message-of.ts';
+import { textsOf } from '../../validate/texts.ts';
+import { type ComponentAt, visit } from '../../validate/visit.ts';
 import { filledConfig } from '../filled-config.ts';
 import type { StreamAt, Subject } from '../subject.ts';
 import { partitionCount } from './partition-count.ts';
@@ -143,11 +145,13 @@ export function configOf(subject: Subject): JsonObject {
   });
 }
 
-/** Why nothing follows from an error; undefined where something does. */
-export function needsConfig({ asks, config }: Subject, [place]: readonly Place[]): string | undefined {
-  if (asks !== undefined || Object.keys(config).length > 0 || place === undefined) return undefined;
-  const text = place.source.text?.slice(place.start, place.end) ?? '';
-  return /\bconfig\b/.test(text)
+/** Why nothing follows from an error of what a component reads; undefined where something does. */
+export function needsConfig({ asks, config }: Subject, at: ComponentAt): string | undefined {
+  if (asks !== undefined || Object.keys(config).length > 0) return undefined;
+  const readsConfig = visit(at).some((part) =>
+    textsOf(part).some(({ text }) => memberUses(text).some(({ name }) => name === 'config')),
+  );
+  return readsConfig
     ? 'it reads the config, and without a "spec" nobody knows what a config has: a test file may have one'
     : undefined;
 }

@@ -93,7 +93,7 @@ async function simulate(subject: Subject, stream: StreamAt): Promise<Simulated |
     );
   if (others?.reason !== undefined)
     return `its parent "${others.stream}" cannot be simulated: ${others.reason}`;
-  const lacking = run.errors.map(({ nodes }) => needsConfig(subject, nodes)).find((reason) => reason);
+  const lacking = run.errors.length > 0 ? needsConfig(subject, stream.at) : undefined;
   if (lacking !== undefined) return lacking;
   const offered = api.simulator.offered(stream.name).length;
   return {

@@ -26,6 +26,29 @@ describe('field-descriptions', () => {
     await expectPass(described(type, description));
   });
 
+  it('takes it for the way of an API when it writes all numbers of an object as texts', async () => {
+    const counts = (...types: readonly string[]) =>
+      itemsWith({
+        schema: types
+          .map((type, index) => `count_${index}: { type: ${type}, description: "Number of clicks" }`)
+          .join('\n'),
+      });
+    await expectPass(counts('string', 'string', 'string'));
+    await expectViolations(counts('string', 'integer', 'integer'), [
+      { message: /"count_0" .* is a number by/ },
+    ]);
+    await expectViolations(counts('string', 'string'), [
+      { message: /"count_0" .* is a number by/ },
+      { message: /"count_1" .* is a number by/ },
+    ]);
+  });
+
+  it('lets a number that tells things apart be a text', async () => {
+    await expectPass(
+      itemsWith({ schema: 'chargeNumber: { type: string, description: "Number of the charge" }' }),
+    );
+  });
+
   it.each([
     ['string', 'List of nameservers', 'a list by its description, and a text by its schema'],
     ['number', 'An array of ids', 'a list by its description, and a number by its schema'],

@@ -82,6 +82,10 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
     expect(notRun.map(({ stream, reason }) => `${stream}: ${reason}`)).toEqual([
       'items: it reads the config, and without a "spec" nobody knows what a config has: a test file may have one',
     ]);
+    const host = without.replace('https://api.test/items', "https://{{ config['host'] }}/items");
+    expect(
+      (await run(host.replace(/ {4}incremental_sync:[\s\S]*?(?= {4}schema_loader)/, ''))).violations,
+    ).toEqual([]);
     const { node } = parseManifest({
       name: 'spec.yaml',
       text: 'connectionSpecification: { type: object, properties: { start_date: { type: string, format: date } } }\n',
