@@ -3,8 +3,9 @@ import { type Place, placeKey } from '../../error/place.ts';
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { walk } from '../../manifest/walk.ts';
 import { neededMembers } from '../../template/member-uses.ts';
-import { isObject } from '../../util/json/json.ts';
+import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { exampleValue } from '../../util/schema/example-value.ts';
+import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck, type Violation } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
@@ -30,7 +31,8 @@ export const specOptional = defineCheck({
     yield* unmeasured(subject.source, spec);
     const least = exampleValue(spec.schema, {
       now,
-      wants: (_name, { default: value }) => value !== undefined,
+      // What a property's own schema refuses, nobody can leave as it is.
+      wants: (_name, property) => property.default !== undefined && fits(property.default, property),
     });
     const leastConfig = isObject(least) ? least : {};
     const api = openUnanswered(subject, leastConfig);
@@ -65,6 +67,10 @@ export const specOptional = defineCheck({
     }
   },
 });
+
+function fits(value: unknown, property: JsonObject): boolean {
+  return validateAgainstSchema(value, property).length === 0;
+}
 
 function* incomplete(
   subject: Subject,

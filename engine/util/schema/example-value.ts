@@ -109,8 +109,20 @@ function exampleObject(schema: JsonObject, options: ExampleOptions): JsonObject 
     if (required.has(name) || isWanted) value[name] = exampleValue(property, options, name);
   }
   const [alternative] = alternativesOf(schema);
-  if (alternative !== undefined) Object.assign(value, exampleObject(alternative, options));
-  return value;
+  if (alternative === undefined) return value;
+  const own = exampleObject(alternative, options);
+  // What tells it from the others is there in any case, or the value would be one of them as well.
+  return Object.assign(value, constantsOf(alternative), own);
+}
+
+function constantsOf({ properties }: JsonObject): JsonObject {
+  const named = Object.entries(isObject(properties) ? properties : {});
+  return Object.fromEntries(
+    named.flatMap(([name, property]) => {
+      const constant = isObject(property) ? property['const'] : undefined;
+      return constant === undefined ? [] : [[name, constant] as const];
+    }),
+  );
 }
 
 function exampleList(schema: JsonObject, options: ExampleOptions, name: string): unknown[] {

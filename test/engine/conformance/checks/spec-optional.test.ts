@@ -27,6 +27,30 @@ describe('spec-optional', () => {
     );
   });
 
+  describe('of an object that is one of several', () => {
+    const regions = ['eu', 'us'].map(
+      (name) => `{ type: object, properties: { host: { type: string, const: ${name}.test } } }`,
+    );
+    const asks = (preset: string) =>
+      manifestWith({
+        spec: `{ type: object, properties: { region: { type: object, oneOf: [${regions}], default: ${preset} } } }`,
+      }).replace('https://api.test/items', `"https://{{ config['region']['host'] }}/items"`);
+
+    it('takes the default', async () => {
+      await expectPass(asks('{ host: us.test }'));
+    });
+
+    it('finds that there is none where its own schema refuses it', async () => {
+      await expectViolations(asks('{ type: object, properties: { host: { const: us.test } } }'), [
+        {
+          message:
+            /^With the required fields of the config and its defaults alone, stream "items" cannot ask anything: /,
+          severity: 'warning',
+        },
+      ]);
+    });
+  });
+
   it('tells what no config has once, where it is read', async () => {
     const token = "config['token']";
     const both = itemsWith({ spec: 'token: { type: string, airbyte_secret: true }' }).replace(

@@ -50,4 +50,12 @@ describe('exampleValue', () => {
     );
     expect(of('filter', { type: 'string', examples: ['{"a": 1}'] })).toBe('{"a": 1}');
   });
+
+  it('is one alternative, with what tells it from the others', () => {
+    const regions = ['eu', 'us'].map((name) => ({ properties: { name: { type: 'string', const: name } } }));
+    expect(of('region', { type: 'object', oneOf: regions })).toEqual({ name: 'eu' });
+    expect(exampleValue({ type: 'object', oneOf: regions }, { now, wants: () => false })).toEqual({
+      name: 'eu',
+    });
+  });
 });
