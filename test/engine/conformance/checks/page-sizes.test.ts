@@ -48,4 +48,42 @@ describe('page-sizes', () => {
     ]);
     await expectViolations(sizes(50, 50, 50, 20, 20, 10), [{ message: /than 10 records/, at: '10' }]);
   });
+
+  describe('of a request that says its size,', () => {
+    const query = (limit: string, size: number) =>
+      manifest(
+        stream(size, 0).replace('/s0"', `/s0", request_parameters: { q: "SELECT * FROM s0 LIMIT ${limit}" }`),
+      );
+    const differs = (asked: number, size: number) =>
+      `Stream "s0" asks for pages of ${asked} records, and counts on ${size} ("page_size"): `;
+
+    it('passes where it is the one that the paginator counts on', async () => {
+      await expectPass(query('100', 100));
+      await expectPass(query("{{ (config.size or '100') | int }}", 100));
+      await expectPass(query('100', 1));
+      await expectNothing(query('5, 100', 100));
+      await expectNothing(query('{{ config.size }}', 100));
+    });
+
+    it('finds that every page is taken for the last one', async () => {
+      await expectViolations(query('50', 100), [
+        {
+          message: `${differs(50, 100)}every page is taken for the last one.`,
+          at: '100',
+          stream: 's0',
+          severity: 'warning',
+        },
+      ]);
+    });
+
+    it('notes that one more page is asked for', async () => {
+      const message = (asked: number, size: number) =>
+        `${differs(asked, size)}a last page that has at least as many is followed by a request for one more, which is empty.`;
+      await expectViolations(query("{{ (config.size or '200') | int }}", 5), [
+        { message: message(200, 5), at: '5', stream: 's0', severity: 'note' },
+      ]);
+      const parameter = manifest(stream(20, 0).replace('/s0"', '/s0", request_parameters: { limit: 50 }'));
+      await expectViolations(parameter, [{ message: message(50, 20), severity: 'note' }]);
+    });
+  });
 });
