@@ -135,7 +135,7 @@ function* odd(
       const others = uses.filter((use) => use.kind !== kind);
       const [other] = others;
       if (one === undefined || more.length > 0 || others.length < fewestOthers) continue;
-      if (isAsDescribed(one.node, kind)) continue;
+      if (isAsDescribed(one.node, kind) || (kind === 'list' && / ids$/.test(one.words))) continue;
       if (isEither(kind, other?.kind)) {
         if (!isMoment.test(one.words)) continue;
         // Where all moments of an object are written so, that is how it writes them.

@@ -2,6 +2,7 @@ import { fieldOf, type MappingNode } from '../../manifest/node.ts';
 import { searchPattern } from '../../util/schema/schema-values.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { loginResults } from '../login-results.ts';
 import { schemasIn } from '../schema-walk.ts';
 import { wordsOf } from '../words.ts';
 
@@ -14,8 +15,10 @@ export const specDates = defineCheck({
   level: 'static',
   severity: 'warning',
   doc: 'a date has a `format`, for the date picker, and a `pattern`, for the check of what is typed, and they agree',
-  *run({ spec }) {
+  *run(subject) {
+    const { spec } = subject;
     if (spec === undefined) return;
+    const untyped = loginResults(subject);
     for (const { node, path } of schemasIn(spec.node)) {
       const name = path.join('.');
       const format = textOf(node, 'format');
@@ -38,9 +41,9 @@ export const specDates = defineCheck({
         continue;
       }
       yield looked();
-      if (pattern === undefined)
+      if (pattern === undefined && !untyped.has(name))
         yield violation(node, `"${name}" is a date without a "pattern", so a date in another form is taken.`);
-      else if (searchPattern(pattern)?.test(written[format]) === false)
+      else if (pattern !== undefined && searchPattern(pattern)?.test(written[format]) === false)
         yield violation(
           fieldOf(node, 'pattern'),
           `The date picker for "${name}" writes ${written[format]}, which its "pattern" refuses.`,

@@ -131,13 +131,22 @@ function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
     const [isStart, isEnd] = ['start_time', 'end_time'].map((field) => reads.includes(field));
     const isSwapped =
       isStart === true ? !isEnd && boundOf(name) === 'end' : isEnd === true && boundOf(name) === 'start';
-    if (!isSwapped) continue;
+    if (!isSwapped || (isStart === true && isDayByItself(stream, node.value))) continue;
     yield violation(
       node,
       `"${name}" of stream "${stream.name}" is the ${isStart ? 'start' : 'end'} of a window, and its name reads like ${isStart ? 'an end' : 'a start'}.`,
       { stream: stream.name },
     );
   }
+}
+
+/** Windows of one day may be asked for by their day alone, as where a range starts and where it ends. */
+function isDayByItself(stream: StreamAt, value: string): boolean {
+  const { incremental, requester } = partsOf(stream);
+  if (textIn(incremental, 'step') !== 'P1D') return false;
+  return [...walk(requester?.node)].some(
+    ({ node, name }) => node.kind === 'scalar' && node.value === value && boundOf(name ?? '') === 'start',
+  );
 }
 
 /** Whether templates of the requester read the start of a window, and nothing sends its end. */

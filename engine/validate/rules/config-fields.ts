@@ -19,8 +19,17 @@ export function* configFields(at: ComponentAt, { whole }: RuleContext): Iterable
   const known = whole && knownFields(whole);
   if (whole === undefined || known === undefined) return;
   for (const { node, text } of textsOf(at)) {
-    for (const { name, member, deeper, offset, how } of memberUses(text)) {
-      if (name !== 'config' || how === 'call' || member.startsWith('__')) continue;
+    const uses = memberUses(text).filter(({ name, how }) => name === 'config' && how !== 'call');
+    for (const { member, deeper, offset } of uses) {
+      if (member.startsWith('__')) continue;
+      // `config.credentials.token or config.token` takes configs of old, too, and both are no slip.
+      const isOld = uses.some(
+        (other) =>
+          deeper.length === 0 &&
+          other.deeper.at(-1) === member &&
+          lost(whole, [other.member, ...other.deeper], known) === undefined,
+      );
+      if (isOld) continue;
       const message = lost(whole, [member, ...deeper], known);
       if (message !== undefined) yield { ...warningAt(node, message), offset };
     }

@@ -244,6 +244,13 @@ screens: { type: object, properties: { usual: { type: integer }, view: { type: i
     ]);
   });
 
+  it('lets the one list be that is called ids', async () => {
+    const ids = (name: string) =>
+      schemaStreams(['array', 'string', 'string', 'string'].map((type) => `${name}: { type: ${type} }`));
+    await expectPass(ids('user_ids'));
+    await expectViolations(ids('user_things'), [{ message: /^"user_things" of stream "s0" is a list/ }]);
+  });
+
   it('looks at streams that are only parents', async () => {
     const parent = `{ type: DeclarativeStream, name: shops, retriever: { requester: { url: "https://api.test/shops" }, record_selector: { extractor: { field_path: [data] } } }, schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { created_at: { type: boolean } } } } }`;
     const router = `partition_router: { type: SubstreamPartitionRouter, parent_stream_configs: [{ type: ParentStreamConfig, parent_key: id, partition_field: shop, stream: ${parent} }] }`;

@@ -1,5 +1,5 @@
 import { specDates } from '../../../../engine/conformance/checks/spec-dates.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { harness, itemsWith, manifestWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(specDates);
 
@@ -23,6 +23,16 @@ describe('spec-dates', () => {
         { message: /add "format: date"/ },
       ],
     );
+  });
+
+  it('lets be what only a login writes', async () => {
+    const dated = (path: string) =>
+      itemsWith({ spec: 'token: { type: string }\nexpires: { type: string, format: date-time }' }).replace(
+        /authenticator: .*/,
+        `authenticator: { type: OAuthAuthenticator, refresh_token: "{{ config['token'] }}", token_refresh_endpoint: "https://api.test/token", refresh_token_updater: { token_expiry_date_config_path: [${path}] } }`,
+      );
+    await expectPass(dated('expires'));
+    await expectViolations(dated('other'), [{ message: /"expires" is a date without a "pattern"/ }]);
   });
 
   it('finds a pattern of a date that takes none', async () => {

@@ -27,6 +27,22 @@ describe('window-options', () => {
     ]);
   });
 
+  it('lets a window of a day be asked for by its day alone', async () => {
+    const asked = (step: string, from: string) =>
+      itemsWith({
+        incremental: byDay.replace(/.*_time_option.*\n?/g, '').replace('step: P10D', `step: ${step}`),
+        requester: `request_parameters: { start_date: "{{ stream_interval.${from} }}", end_date: "{{ stream_interval.start_time }}" }`,
+      });
+    await expectPass(asked('P1D', 'start_time'));
+    for (const [step, from] of [
+      ['P10D', 'start_time'],
+      ['P1D', 'start_time[:10]'],
+    ] as const)
+      await expectViolations(asked(step, from), [
+        { message: /^"end_date" of stream "items" is the start of a window, and its name reads like an end/ },
+      ]);
+  });
+
   it('finds an end without a start', async () => {
     const incremental = byDay.replace(/start_time_option.*\n/, '');
     await expectViolations(itemsWith({ incremental }), [

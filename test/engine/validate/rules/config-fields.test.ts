@@ -26,6 +26,20 @@ describe('configFields', () => {
     ]);
   });
 
+  it('may stand beside what the spec has of their name deeper, for configs of old', () => {
+    const old = (template: string) =>
+      withRetriever(
+        `requester: { url: "https://a.b/${template}" }`,
+        '',
+        'spec: { connection_specification: { properties: { credentials: { properties: { token: {} } } } } }',
+      );
+    expectValid(old("{{ config.get('credentials', {}).get('token', config['token']) }}"));
+    expectValid(old('{{ config.credentials.token if config.credentials else config.token }}'));
+    expectErrors(old('{{ config.credentials.token if config.credentials else config.tokn }}'), [
+      { severity, message: 'The spec has no "tokn", so no config has it.', at: 'config.tokn' },
+    ]);
+  });
+
   it('may be made by the manifest itself', () => {
     const rules =
       ', config_normalization_rules: { transformations: [{ type: ConfigAddFields, fields: [{ path: [region], value: eu }] }] }';
