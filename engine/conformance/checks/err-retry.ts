@@ -1,6 +1,8 @@
 import type { DecisionOf } from '../../contract/decision.ts';
+import { type Place, placeKey } from '../../error/place.ts';
 import { TransportError } from '../../http/wire/transport-error.ts';
 import { jsonAnswer, keyOf, type SimulatedAnswer } from '../../simulator/answers.ts';
+import { type ComponentAt, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { smallApiFor } from '../simulated/api.ts';
@@ -27,12 +29,15 @@ interface Trouble {
   readonly answer: () => SimulatedAnswer;
   /** APIs that tell errors in what they answer say this one there, too. */
   readonly isToldInBody?: boolean;
+  /** What is counted by the day is not given again for hours. */
+  readonly mayLast?: boolean;
 }
 
 const troubles: readonly Trouble[] = [
   {
     what: 'A single 429',
     isToldInBody: true,
+    mayLast: true,
     answer: () => ({
       ...jsonAnswer({ message: 'Too many requests' }, 429),
       headers: [
@@ -51,7 +56,7 @@ const troubles: readonly Trouble[] = [
 ];
 
 async function* survives(subject: Subject, { stream, run }: Simulated): AsyncGenerator<CheckEvent> {
-  for (const { what, answer, isToldInBody } of troubles) {
+  for (const { what, answer, isToldInBody, mayLast } of troubles) {
     const troubled = new Set<string>();
     const tried = await runStream(subject, stream, smallApiFor(subject, stream), {
       async interfere(request, { stream: name }, regular) {
@@ -69,6 +74,7 @@ async function* survives(subject: Subject, { stream, run }: Simulated): AsyncGen
     const isByPredicate = decision?.outcome.by === 'predicate';
     // What is answered here was made up, and may lack what the predicate looks for.
     if (isByPredicate && isToldInBody === true) continue;
+    const isMeant = mayLast === true && hasReason(subject.source, place);
     const outcome =
       error === undefined
         ? `${run.records.length - tried.records.length} of ${run.records.length} records are lost without an error`
@@ -76,12 +82,26 @@ async function* survives(subject: Subject, { stream, run }: Simulated): AsyncGen
     yield violation(
       place === undefined ? givesUpAt(stream, tried) : { place },
       `${what} costs stream "${stream.name}" its records, although the next answer would be good: ${outcome}`,
-      // Whoever ignores a status may have a reason, and so may an API whose every failure says more than that.
-      { stream: stream.name, severity: error === undefined || isByPredicate ? 'warning' : 'error' },
+      // Whoever ignores a status may have a reason, or says it, and so may an API whose every failure says more than that.
+      {
+        stream: stream.name,
+        severity: error === undefined || isByPredicate || isMeant ? 'warning' : 'error',
+      },
     );
     return;
   }
   yield* keepsWaits(subject, stream);
+}
+
+/** Whether a filter tells people why it gives up, such as that a day is over whose requests are counted. */
+function hasReason(source: ComponentAt, place: Place | undefined): boolean {
+  if (place === undefined) return false;
+  return visit(source).some(
+    (at) =>
+      at.family === 'ResponseFilter' &&
+      placeKey(at.node.place) === placeKey(place) &&
+      written(at, 'error_message') !== undefined,
+  );
 }
 
 /** The filter that decided against trying again. */

@@ -150,6 +150,22 @@ describe('err-retry', () => {
     );
   });
 
+  it('warns of a 429 for which a manifest says that it gives up, and why', async () => {
+    const giving = (up: string) =>
+      itemsWith({
+        requester: `error_handler: { type: DefaultErrorHandler, response_filters: [{ action: FAIL, ${up} }] }`,
+      });
+    const reason = 'error_message: The calls of this day are used up';
+    for (const [filter, severity] of [
+      ['http_codes: [429]', 'error'],
+      [`http_codes: [429], ${reason}`, 'warning'],
+      [`http_codes: [503], ${reason}`, 'error'],
+    ] as const)
+      await expectViolations(giving(filter), [
+        { message: /^A single \d+ costs stream "items" its records/, at: '{ action: FAIL', severity },
+      ]);
+  });
+
   describe('where a predicate decides,', () => {
     const byBody = (predicate: string) =>
       itemsWith({
