@@ -3,7 +3,7 @@ import { type Place, placeKey } from '../../error/place.ts';
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { walk } from '../../manifest/walk.ts';
 import { neededMembers } from '../../template/member-uses.ts';
-import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { isObject } from '../../util/json/json.ts';
 import { exampleValue } from '../../util/schema/example-value.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
@@ -29,10 +29,16 @@ export const specOptional = defineCheck({
     const { spec, now } = subject;
     if (spec === undefined) return;
     yield* unmeasured(subject.source, spec);
+    let isRefused = false;
     const least = exampleValue(spec.schema, {
       now,
-      // What a property's own schema refuses, nobody can leave as it is.
-      wants: (_name, property) => property.default !== undefined && fits(property.default, property),
+      wants(_name, property) {
+        if (property.default === undefined) return false;
+        // What a property's own schema refuses, nobody can leave as it is.
+        const isUsable = validateAgainstSchema(property.default, property).length === 0;
+        isRefused ||= !isUsable;
+        return isUsable;
+      },
     });
     const leastConfig = isObject(least) ? least : {};
     const api = openUnanswered(subject, leastConfig);
@@ -50,7 +56,7 @@ export const specOptional = defineCheck({
           // What is wrong with every config is not for want of a field.
           if (cause !== undefined && (await whole.askedBy(stream)).error?.message === cause)
             yield notRun(cause, stream.name);
-          else yield* incomplete(subject, spec, stream, asked);
+          else yield* incomplete(subject, spec, stream, asked, isRefused);
         });
         for await (const event of events) {
           const isKnown = event.kind === 'violation' && cause !== undefined && told.has(cause);
@@ -68,22 +74,20 @@ export const specOptional = defineCheck({
   },
 });
 
-function fits(value: unknown, property: JsonObject): boolean {
-  return validateAgainstSchema(value, property).length === 0;
-}
-
 function* incomplete(
   subject: Subject,
   spec: SpecAt,
   stream: StreamAt,
   { requests, error }: FirstRequests,
+  isRefused: boolean,
 ): Generator<CheckEvent> {
   if (requests.length > 0) {
     yield looked(stream.name);
     const odd = requests.flatMap((request) => oddities(request))[0];
     if (odd === undefined) return;
     const at = written(stream.at, 'retriever', 'requester') ?? stream.at.node;
-    const lost = lostIn(at, subject);
+    // A default that was meant and is none is the likelier cause.
+    const lost = isRefused ? undefined : lostIn(at, subject);
     if (lost?.places[0] !== undefined) {
       yield violation(
         { place: lost.places[0] },
@@ -95,7 +99,7 @@ function* incomplete(
     yield violation(
       at,
       `With the required fields of the config alone, stream "${stream.name}" asks for ${odd}.`,
-      { stream: stream.name },
+      { stream: stream.name, ...(isRefused && { severity: 'warning' as const }) },
     );
   } else if (error === undefined) {
     yield notRun('it asks nothing before another stream has answered', stream.name);
