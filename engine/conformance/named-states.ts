@@ -1,3 +1,4 @@
+import { singular } from '../util/text/singular.ts';
 import { wordsOf } from './words.ts';
 
 /** Words for one state of a record each. */
@@ -40,6 +41,28 @@ export function otherState(condition: string, stream: string): string | undefine
       return `keeps what is ${value}, and the stream is called "${stream}"`;
   }
   return undefined;
+}
+
+/** What is wrong with a condition that leaves out what the stream is named after, such as `record.kind != 'schedule'` of schedules. */
+export function namesakeLeftOut(condition: string, stream: string): string | undefined {
+  const own = plainly(stream);
+  const [denied] = /^not ?\(.*\)$/.exec(condition) ?? [];
+  if (/\b(?:or|if)\b/.test(condition) || (denied === undefined && /\bnot (?!in\b)/.test(condition)))
+    return undefined;
+  const forms = denied === undefined ? ['!=', 'not in ?[[(]'] : ['==', '(?<!not )in ?[[(]'];
+  const value = forms
+    .flatMap((form) => [
+      ...condition.matchAll(new RegExp(`\\brecord\\b[^=!]*?${form} ?(['"])([\\w -]+)\\1 ?[\\])]?`, 'g')),
+    ])
+    .map((match) => match[2] ?? '')
+    .find((each) => plainly(each) === own);
+  return value === undefined
+    ? undefined
+    : `leaves out what is ${value}, and the stream is called "${stream}"`;
+}
+
+function plainly(name: string): string {
+  return wordsOf(name).map(singular).join(' ');
 }
 
 /** The only one that words name. */

@@ -97,6 +97,7 @@ import { specSimple } from './checks/spec-simple.ts';
 import { specSnapshot } from './checks/spec-snapshot.ts';
 import { specTypes } from './checks/spec-types.ts';
 import { specUsed } from './checks/spec-used.ts';
+import { startLimits } from './checks/start-limits.ts';
 import { streamsAgree } from './checks/streams-agree.ts';
 import { suggestedStreams } from './checks/suggested-streams.ts';
 import { syncModes } from './checks/sync-modes.ts';
@@ -208,6 +209,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   windowOptions,
   windowUnits,
   windowLengths,
+  startLimits,
   feedOrder,
   filterCodes,
   filterPredicates,

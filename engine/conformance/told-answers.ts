@@ -11,6 +11,10 @@ export interface ToldAnswer extends JsonObject {
   readonly headers: JsonObject;
 }
 
+/** What says that nothing is wrong where a field tells of errors. */
+const isFine = (value: unknown) =>
+  value !== true && /^(?:|0+|ok|none|null|no|false|success\w*)$/i.test(String(value));
+
 /** Stands for a field that an answer does not have. */
 const absent = Symbol('absent');
 
@@ -19,7 +23,8 @@ const failing =
   /\b(?:4|5)\d\d\b|\bno\b|\bnot\b|n't|err|fail|fault|invalid|limit|throttl|too many|exceed|denied|expired?|unauthor|forbidden|missing|unknown|disabled|abort|cancel|timeout|timed|processing|pending|html|exception|unavailable|busy|locked|retry/i;
 
 export function tellsFailure(value: unknown): boolean {
-  if (typeof value === 'number' || typeof value === 'bigint') return value >= 400 && value < 600;
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return (value >= 400 && value < 600) || /^[45]\d{4}$/.test(String(value));
   return typeof value === 'string' && failing.test(value.replaceAll('_', ' '));
 }
 
@@ -82,7 +87,7 @@ function goodValues(
   if (path.length === 0) return [absent, ...fine];
   // What an element would be is not read here.
   if (words.some(isOfFailures) && typeof path.at(-1) === 'number') return [absent];
-  if (words.some(isOfFailures)) return [absent, null, '', ...fine];
+  if (words.some(isOfFailures)) return [absent, null, '', ...fine.filter(isFine)];
   if (isOfSuccess(last)) return fine.some((value) => value === true) ? [true] : [true, ...fine];
   if (isOrdered && isStatus(last)) return [200];
   if (isOrdered) return [0, 1, 100, 1e9, ...fine];

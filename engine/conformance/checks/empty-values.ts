@@ -23,6 +23,12 @@ export const emptyValues = defineCheck({
           stream,
           offset,
         });
+      for (const { value, offset } of letThrough(text))
+        yield violation(
+          node,
+          `This template uses "${value}", which may be empty, since the condition asks for it with "or": was "and" meant?`,
+          { stream, offset },
+        );
       for (const { value, offset } of usedWhereEmpty(text))
         yield violation(
           node,
@@ -39,6 +45,31 @@ function neverFull(text: string): readonly Pick<Tested, 'value' | 'offset'>[] {
   eachNode(templateBody(text), (part) => {
     if (part.type === 'and' && part.right.type === 'constant' && isEmpty(part.right.value))
       found.push({ value: printExpression(part), offset: beginningOf(part.left) });
+    return undefined;
+  });
+  return found;
+}
+
+/** `x ~ '…' if x or y`, where `x and y` is meant. */
+function letThrough(text: string): readonly Tested[] {
+  const found: Tested[] = [];
+  eachNode(templateBody(text), (part) => {
+    if (part.type !== 'condition' || part.test.type !== 'or' || hasDefault(part.value)) return undefined;
+    const [left, right] = [part.test.left, part.test.right].map(testedBy);
+    if (left === undefined || right === undefined) return undefined;
+    for (const [tested, other] of [
+      [left, right],
+      [right, left],
+    ] as const)
+      if (
+        tested.isFull &&
+        uses(part.value, tested.path) &&
+        !uses(part.value, other.path) &&
+        !uses(part.otherwise, tested.path) &&
+        !other.path.startsWith(tested.path) &&
+        !tested.path.startsWith(other.path)
+      )
+        found.push(tested);
     return undefined;
   });
   return found;
@@ -62,11 +93,14 @@ function usedWhereEmpty(text: string): readonly Tested[] {
       if (takes(outside, bounds) && !takes(within, bounds)) found.push(bounds);
       return undefined;
     }
-    const tested = testedBy(part.test);
-    if (tested === undefined) return undefined;
-    const [full, empty] = tested.isFull ? branches : branches.toReversed();
-    const isOdd = uses(empty, tested.path) && (!hasDefault(empty) || usesMembersAlone(empty, tested.path));
-    if (isOdd && !uses(full, tested.path)) found.push(tested);
+    const odd = [...factsOf(part.test, true)].find(({ path, isFull, isAlways }) => {
+      const [full, empty] = isFull ? branches : branches.toReversed();
+      // Of what is one of several conditions, only one branch says how it is.
+      if (!isAlways && empty !== branches[0]) return false;
+      const isOdd = uses(empty, path) && (!hasDefault(empty) || usesMembersAlone(empty, path));
+      return isOdd && !uses(full, path);
+    });
+    if (odd !== undefined) found.push(odd);
     return undefined;
   });
   return found;
@@ -80,6 +114,17 @@ interface Tested {
   readonly offset: number;
   /** Whether the condition holds where there is a value. */
   readonly isFull: boolean;
+}
+
+/** What holds of values where a condition does; "always" is what is the other way round where it does not. */
+function* factsOf(test: Expression, isAlways: boolean): Generator<Tested & { readonly isAlways: boolean }> {
+  if (test.type === 'and') {
+    yield* factsOf(test.left, false);
+    yield* factsOf(test.right, false);
+    return;
+  }
+  const tested = testedBy(test);
+  if (tested !== undefined) yield { ...tested, isAlways };
 }
 
 /** `x`, `not x`, `'a' in x` and `'a' not in x`. */

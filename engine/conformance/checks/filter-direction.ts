@@ -4,8 +4,9 @@ import { ancestorOf, childIn, textIn, visit, written } from '../../validate/visi
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { leftOutChoice } from '../left-out-choices.ts';
-import { otherState } from '../named-states.ts';
+import { namesakeLeftOut, otherState } from '../named-states.ts';
 import { once } from '../once.ts';
+import { textsOf } from '../schema-walk.ts';
 import { wordsOf } from '../words.ts';
 
 export const filterDirection = defineCheck({
@@ -29,6 +30,11 @@ export const filterDirection = defineCheck({
         other ??
         leftOver(text, textIn(stream, 'name') ?? '') ??
         otherState(text, textIn(stream, 'name') ?? '') ??
+        namesakeLeftOut(text, textIn(stream, 'name') ?? '') ??
+        onlyWithout(text, [
+          textIn(incremental, 'cursor_field') ?? '',
+          ...textsOf(written(stream, 'primary_key')),
+        ]) ??
         // By what is read of a slice, all or none of its records may be meant.
         (pathsRead(node, ['record']).length === 0 &&
         !/\brecord\b|\{%|\bstream_(?:slice|partition)\b/.test(text)
@@ -126,6 +132,27 @@ function leftOver(text: string, stream: string): string | undefined {
     : undefined;
 }
 
+/** Only what lacks its key, its moment, or what was counted of it: `record.bounce_rate is none`. */
+function onlyWithout(text: string, needed: readonly string[]): string | undefined {
+  const isLacking = new RegExp(
+    `^(?:not ?\\( ?)?(${field}) (is not none|is none|is not defined|is defined) ?\\)?$`,
+    'i',
+  );
+  const [, read, test = ''] = isLacking.exec(text) ?? [];
+  const name = pathsReadIn(read)[0];
+  const isEmpty = /is none|is not defined/i.test(test) !== text.startsWith('not');
+  if (name === undefined || !isEmpty) return undefined;
+  return needed.includes(name) || wordsOf(name).some((word) => measures.has(word))
+    ? `keeps records without "${name}" alone`
+    : undefined;
+}
+
+const measures = new Set(
+  'rate ratio average avg score percentage percent visitors visits pageviews views clicks impressions count'.split(
+    ' ',
+  ),
+);
+
 /** A count below nothing, or one field with two values at once. */
 function noneFits(text: string): { readonly problem: string; readonly offset: number } | undefined {
   const counted = /(\w+)['"\])]*(?:\s*\|\s*(length|count))?\s*<=?\s*(-?\d+)/.exec(text);
@@ -133,14 +160,20 @@ function noneFits(text: string): { readonly problem: string; readonly offset: nu
   const isCount = length !== undefined || wordsOf(name).some((word) => counts.has(word));
   const isBelow = counted !== null && (Number(limit) < 0 || (limit === '0' && !counted[0].includes('<=')));
   if (isCount && isBelow && !/\bor\b|\bnot\b/.test(text))
-    return { problem: `asks for "${name}" below ${limit}`, offset: counted.index };
+    return {
+      problem: `asks for "${name}" below ${limit}`,
+      offset: counted.index,
+    };
   if (/\b(?:or|not|if)\b/.test(text)) return undefined;
   const values = new Map<string, string>();
   for (const match of text.matchAll(new RegExp(`(${field})\\s*==\\s*('[^']*'|"[^"]*"|\\d+)`, 'g'))) {
     const [, left = '', value = ''] = match;
     const known = values.get(left);
     if (known !== undefined && known !== value)
-      return { problem: `asks whether ${left} is ${known} and ${value} at once`, offset: match.index };
+      return {
+        problem: `asks whether ${left} is ${known} and ${value} at once`,
+        offset: match.index,
+      };
     values.set(left, value);
   }
   return undefined;

@@ -7,6 +7,7 @@ import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { answersOf, goodAnswers, type ReadAnswer, readAnswer, tellsFailure } from '../told-answers.ts';
+import { wordsOf } from '../words.ts';
 
 export const filterPredicates = defineCheck({
   id: 'filter-predicates',
@@ -51,8 +52,28 @@ function* turned(
     );
     return;
   }
+  const code = action === 'SUCCESS' ? undefined : codeOfSuccess(read);
+  if (code !== undefined && isTrueOf(answersOf(read, code)).includes(true)) {
+    yield violation(
+      node,
+      `"predicate" is true of an answer that says ${JSON.stringify(code)}, by which APIs tell that all is well, and takes it for ${action}: was its opposite meant?`,
+      { stream },
+    );
+    return;
+  }
   yield* allButOne(read, action, isTrueOf, node, stream);
   yield* otherStatus(filter, read, node, text, stream);
+}
+
+/** The only thing that a code is compared with, where it is the one of success: 0 or 200, "ok", "success". */
+function codeOfSuccess({ paths, constants }: ReadAnswer): unknown {
+  const [path, ...more] = paths;
+  const [constant, ...others] = constants;
+  if (path?.name !== 'response' || more.length > 0 || others.length > 0) return undefined;
+  const last = wordsOf(String(path.path.at(-1) ?? '')).at(-1) ?? '';
+  const isNumber = /^(?:0|200)$/.test(String(constant)) && /^(?:code|errcode|errno|retcode)$/.test(last);
+  const isWord = /^(?:ok|success)$/i.test(String(constant)) && /^(?:code|status|result|state)$/.test(last);
+  return isNumber || isWord ? constant : undefined;
 }
 
 /** What is waited for, in the words of APIs. */
@@ -120,4 +141,7 @@ function* otherStatus(
   }
 }
 
-const templates = createTemplates({ clock: virtualClock(0), random: () => 0.5 });
+const templates = createTemplates({
+  clock: virtualClock(0),
+  random: () => 0.5,
+});

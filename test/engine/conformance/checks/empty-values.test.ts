@@ -18,6 +18,12 @@ describe('empty-values', () => {
     "config.list[0] if 0 < config.list | length else 'b'",
     "config.list[1] if not 0 < config.list | length else 'b'",
     "'b' if config.list | count <= 2 else config.list[2]",
+    "config.since if config.since and config.all else '*'",
+    "'*' if config.since and config.all else config.since",
+    "config.until if not config.since and config.until else '*'",
+    "config.since ~ config.until if config.since or config.until else '*'",
+    "'*' if config.since or config.all else config.since",
+    "config.since | default('*') if config.since or config.all else '*'",
   ])('passes for %s', async (value) => {
     expect(asking(value)).toContain(value);
     await expectPass(asking(value));
@@ -26,6 +32,8 @@ describe('empty-values', () => {
   it.each([
     "config.since ~ ' TO *' if not config.since else '*'",
     "'*' if config.since else config.since",
+    "config.since if not config.since and config.all else '*'",
+    "config.since ~ 'a' if config.all and not config.get('since')",
     "config['since'] if not config['since'] else config.until",
     "config.since.get('day') or 'b' if not config.since else 'b'",
     "config.since[0] if not 0 < config.since | length else 'b'",
@@ -33,6 +41,15 @@ describe('empty-values', () => {
   ])('finds %s', async (value) => {
     await expectViolations(asking(value), [
       { message: /uses "config.*since.*" only where the condition says that it is empty/, at: 'con' },
+    ]);
+  });
+
+  it.each([
+    "config.since ~ '*' if config.since or config.all",
+    "config.since if config.all or config.since else '*'",
+  ])('finds that "or" lets %s be empty', async (value) => {
+    await expectViolations(asking(value), [
+      { message: /^This template uses "config\.since", which may be empty, .* was "and" meant\?$/ },
     ]);
   });
 

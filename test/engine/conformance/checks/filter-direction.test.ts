@@ -19,6 +19,14 @@ describe('filter-direction', () => {
     'not record.is_deleted',
     'record.deleted is false',
     'record.kind == config.kind',
+    "record.kind == 'item'",
+    "record.kind not in ['other', 'draft']",
+    "record.kind != 'item' or record.is_public",
+    'record.bounce_rate is not none',
+    'record.updated_at is defined',
+    // What was never closed, or is at the top.
+    'record.closed_at is none',
+    'record.parent_id is none',
     // All or none of a partition.
     "stream_partition.kind == 'shop'",
   ])('passes for %s', async (condition) => {
@@ -46,6 +54,11 @@ describe('filter-direction', () => {
     ['record.is_archived', 'keeps nothing but what is archived'],
     ['record.archived is true', 'keeps nothing but what is archived'],
     ['record.id is none', 'keeps records without an id alone'],
+    ["record['kind'] != 'item'", 'leaves out what is item, and the stream is called "items"'],
+    ["not (record.kind == 'item')", 'leaves out what is item, and the stream is called "items"'],
+    ['record.bounce_rate is none', 'keeps records without "bounce_rate" alone'],
+    ['not (record.bounce_rate is not none)', 'keeps records without "bounce_rate" alone'],
+    ['record.updated_at is none', 'keeps records without "updated_at" alone'],
     ['config.all', 'reads nothing of the record, so it keeps all records or none'],
   ])('finds that %s %s', async (condition, what) => {
     await expectViolations(filtered(condition), [{ message: `This filter ${what}.`, at: '"{{' }]);
@@ -75,16 +88,22 @@ describe('filter-direction', () => {
     await expectPass(jobs('jobs', "record.status != 'finished'"));
     await expectPass(jobs('open_tickets', "record.status != 'open' or record.size > 0"));
     await expectViolations(jobs('successful_jobs', "record.size > 0 and record.status != 'finished'"), [
-      { message: 'This filter leaves out what is finished, and the stream is called "successful_jobs".' },
+      {
+        message: 'This filter leaves out what is finished, and the stream is called "successful_jobs".',
+      },
     ]);
     await expectViolations(jobs('open_tickets', "record.status == 'closed'"), [
-      { message: 'This filter keeps what is closed, and the stream is called "open_tickets".' },
+      {
+        message: 'This filter keeps what is closed, and the stream is called "open_tickets".',
+      },
     ]);
   });
 
   it('finds another moment than that of the cursor', async () => {
     await expectViolations(filtered('record.created_at > stream_interval.start_time'), [
-      { message: 'This filter compares "created_at" with the window, and the cursor is "updated_at".' },
+      {
+        message: 'This filter compares "created_at" with the window, and the cursor is "updated_at".',
+      },
     ]);
   });
 

@@ -30,6 +30,14 @@ describe('filter-predicates', () => {
     ['FAIL', 'response.success == false'],
     ['FAIL', "response.status not in ['ok', 'partial']"],
     ['FAIL', 'response.code != 0'],
+    ['FAIL', "response.status != 'ok'"],
+    ['RATE_LIMITED', 'response.code == 40100'],
+    ['IGNORE', "response.errorCode == 'E0000001'"],
+    ['FAIL', "response.error_code != '0'"],
+    ['FAIL', 'response.error_code != 0'],
+    // Of some APIs 0 is no success.
+    ['FAIL', 'response.status == 0'],
+    ['SUCCESS', 'response.code == 0'],
     ['FAIL', "'error' in response"],
     ['FAIL', 'response.errors'],
     ['FAIL', 'not response'],
@@ -48,6 +56,8 @@ describe('filter-predicates', () => {
 
   it.each([
     ['RETRY', 'response.status_code != 429'],
+    ['RATE_LIMITED', 'response.code != 40100'],
+    ['IGNORE', "response.errorCode != 'E0000001'"],
     ['RETRY', "response.status_code | string != '429'"],
     ['RETRY', 'not (response.status_code == 429)'],
     ['RETRY', "response.status != 'processing'"],
@@ -64,13 +74,18 @@ describe('filter-predicates', () => {
     ['FAIL', withError("error.get('code') != 'plan_restricted'")],
   ])('finds %s of %s, which is true of good answers', async (action, predicate) => {
     await expectViolations(filtered(action, predicate), [
-      { message: /^"predicate" is true of good answers, such as/, stream: 'items' },
+      {
+        message: /^"predicate" is true of good answers, such as/,
+        stream: 'items',
+      },
     ]);
   });
 
   it('finds what is true of all failures but the one that is named', async () => {
     await expectViolations(filtered('RETRY', "response.error.code != 'rate_limit'"), [
-      { message: /^"predicate" is true of every failure but rate_limit, which it names/ },
+      {
+        message: /^"predicate" is true of every failure but rate_limit, which it names/,
+      },
     ]);
     await expectViolations(filtered('IGNORE', 'response.error.code != 404'), [
       { message: /^"predicate" is true of every failure but 404/ },
@@ -99,5 +114,15 @@ describe('filter-predicates', () => {
 
   it('has nothing to say where there is no predicate', async () => {
     await expectNothing(itemsWith({}));
+  });
+
+  it.each([
+    ['FAIL', 'response.code == 0'],
+    ['FAIL', 'not (response.code != 0)'],
+    ['IGNORE', "response.status == 'success'"],
+  ])('finds %s of %s, which is what all is well with', async (action, predicate) => {
+    await expectViolations(filtered(action, predicate), [
+      { message: /^"predicate" is true of an answer that says .* all is well, and takes it for/ },
+    ]);
   });
 });
