@@ -199,7 +199,7 @@ export function* oddAmongAlike(
       const others = counts.map(({ company, groups }) => usualIn(use, company, groups));
       const [first] = others;
       if (first === undefined || first.kind === use.kind || !usual.includes(first.kind)) continue;
-      if (others.some((other) => other?.kind !== first.kind) || isLikeItsObject(use, uses)) continue;
+      if (others.some((other) => other?.kind !== first.kind) || isElsewise(use, uses)) continue;
       told.add(use.node);
       yield violation(
         typeNode(use.node),
@@ -210,11 +210,15 @@ export function* oddAmongAlike(
   }
 }
 
-/** Whether all else in its object is of its kind, too: "default" of { create, edit, view } is what each of them is. */
-function isLikeItsObject(use: Named, uses: readonly Named[]): boolean {
+/**
+ * Whether its object tells what a field is: all else in it is of its kind, as "default" of { create, edit, view }, or
+ * another field says so, as "DueDateType" of a "DueDate" that is a day of the month.
+ */
+function isElsewise(use: Named, uses: readonly Named[]): boolean {
   const beside = uses.filter(
     ({ object, node }) => object !== undefined && object === use.object && node !== use.node,
   );
+  if (beside.some(({ words }) => words === `${use.words} type`)) return true;
   return beside.length > 1 && beside.every(({ kind }) => kind === use.kind);
 }
 

@@ -2,7 +2,7 @@
 export type NameKind = 'question' | 'moment' | 'amount' | 'text' | 'id';
 
 export const asks =
-  /^(?:is|has|can|may|must|should|was|show|display|hide|allow|enable|disable|use|include|exclude|send|require|auto|force|calculate|follows|needs|with|without|no|not|default|skip|ignore|persist|limit|set|over|under|exceeds) |(?:^| )(?:can|has|is|use|uses|show|display|include|change|needs|required) /;
+  /^(?:is|has|can|may|must|should|was|show|display|hide|allow|enable|disable|use|include|exclude|send|require|auto|force|calculate|follows|needs|with|without|no|not|default|skip|ignore|persist|limit|set|over|under|exceeds|outside|inside|within|during|pays|accepts|charges|owns|receives) |(?:^| )(?:can|has|is|use|uses|show|display|include|change|needs|required) /;
 
 /** Questions that have no other answer than yes or no: `default_currency` and `display_name` begin like one, too. */
 const begins =

@@ -51,13 +51,9 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
   [/^(?:created|updated|modified)$/, ['list', 'object'], 'a moment'],
   [/^(?:.* )?(?:id|uuid|guid)$/, ['flag', 'list', 'object'], 'an id'],
   [/^(?:.* )?ids$/, ['flag', 'number'], 'a list of ids'],
-  [
-    /^(?:is|has) .*$|^(?:enabled|active|hidden|billable|required|default)$/,
-    ['list', 'object'],
-    'true or false',
-  ],
-  // What has been done to something has a time and a reason: { at, by, reason }.
-  [/^(?:deleted|archived|locked|verified|published)$/, ['list'], 'true or false'],
+  [/^(?:is|has) .*$|^(?:enabled|active|billable|required|default)$/, ['list', 'object'], 'true or false'],
+  // What has been done to something has a time and a reason, and what is hidden are fields.
+  [/^(?:deleted|archived|hidden|locked|verified|published)$/, ['list'], 'true or false'],
   [/^(?:notes?|sku|barcode)$/, ['flag'], 'a text'],
   [/^(?:has|can|allow) .*$/, ['text', 'list', 'object'], 'true or false'],
   [

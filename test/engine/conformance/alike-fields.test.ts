@@ -119,4 +119,21 @@ describe('fields that are called alike', () => {
       streams('net_price:number old_price:number low_price:number', 'formatted_price:string a_price:number'),
     );
   });
+
+  it('believes what an object or a verb says of a field more than its name', async () => {
+    const nested = (more: string) =>
+      schemaStreams([
+        typed('opened_at:string dueDate:string'),
+        `seen_at: { type: string }, plan: { type: object, properties: { ${typed(`bornDate:integer size:string${more}`)} } }`,
+      ]);
+    await expectPass(nested(' bornDateType:string'));
+    await expectViolations(nested(' sizeType:string'), [
+      { message: /^"plan.bornDate" of stream "s1" is a number, and all 3 other fields that are moments/ },
+    ]);
+    const amounts = (name: string) =>
+      streams('dog_tax:number ox_tax:number', `cow_tax:number ${name}:boolean`);
+    await expectPass(amounts('pays_tax'));
+    await expectPass(amounts('outside_business_hours'));
+    await expectViolations(amounts('cat_tax'), [{ message: /^"cat_tax" of stream "s1" is true or false/ }]);
+  });
 });

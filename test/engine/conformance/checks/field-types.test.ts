@@ -106,7 +106,7 @@ describe('field-types', () => {
   it('reads names that have two sides', async () => {
     await expectPass(
       described(
-        'archived: { type: object }, countsByCountry: { type: array }, overSizeLimit: { type: boolean }, shade: { type: string }',
+        'archived: { type: object }, countsByCountry: { type: array }, hidden: { type: object }, overSizeLimit: { type: boolean }, outside_business_hours: { type: boolean }, shade: { type: string }',
       ),
     );
     await expectViolations(described('archived: { type: array }'), [
