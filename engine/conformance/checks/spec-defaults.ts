@@ -1,9 +1,14 @@
 import { fieldOf, toValue } from '../../manifest/node.ts';
+import { memberUses } from '../../template/member-uses.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
-import { defineCheck } from '../check.ts';
+import { type ComponentAt, visit, written } from '../../validate/visit.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { once } from '../once.ts';
 import { schemasIn } from '../schema-walk.ts';
+import { propertyAt } from '../spec-paths.ts';
+import type { SpecAt } from '../subject.ts';
 
 export const specDefaults = defineCheck({
   id: 'spec-defaults',
@@ -11,8 +16,9 @@ export const specDefaults = defineCheck({
   level: 'static',
   severity: 'warning',
   saysMoreThan: ['fitting-defaults'],
-  doc: 'the `default` and the `examples` of a property fit its type, pattern and choices, and `required` names properties that there are',
-  *run({ spec }) {
+  doc: 'the `default` and the `examples` of a property fit its type, pattern and choices, `required` names properties that there are, and no default is a date at which all reading ends',
+  *run({ spec, source }) {
+    yield* endingsOf(spec, source);
     for (const { node, path } of schemasIn(spec?.node)) {
       const schema = toValue(node);
       if (!isObject(schema)) continue;
@@ -45,6 +51,29 @@ export const specDefaults = defineCheck({
     }
   },
 });
+
+/** A sync that ends at a date of the form's own reads nothing that comes after it, whoever leaves the form as it is. */
+function* endingsOf(spec: SpecAt | undefined, source: ComponentAt): Generator<CheckEvent> {
+  const isNew = once();
+  if (spec === undefined) return;
+  for (const at of visit(source)) {
+    // The end is a text, or a bound with one.
+    const isBound = at.family === 'DatetimeBound' && at.field === 'end_datetime';
+    const end = written(at, isBound ? 'datetime' : 'end_datetime');
+    if ((!isBound && at.family !== 'IncrementalSync') || end?.kind !== 'scalar') continue;
+    for (const { name, member, deeper } of memberUses(String(end.value))) {
+      const property = name === 'config' ? propertyAt(spec.node, [member, ...deeper]) : undefined;
+      const preset = property && fieldOf(property, 'default');
+      if (preset?.kind !== 'scalar' || !/^\d{4}-\d\d-\d\d/.test(String(preset.value)) || !isNew(preset))
+        continue;
+      yield violation(
+        preset,
+        `Reading ends at "${[member, ...deeper].join('.')}", which is ${preset.value} where nobody gives another one: what comes after that day is never read.`,
+        { also: [end.place] },
+      );
+    }
+  }
+}
 
 /** A number may be written as a text, and of a list one item: people read examples, and forms write them as their type. */
 function problemsOf(value: unknown, rules: JsonObject) {

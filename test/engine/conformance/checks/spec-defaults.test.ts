@@ -1,5 +1,5 @@
 import { specDefaults } from '../../../../engine/conformance/checks/spec-defaults.ts';
-import { harness, manifestWith } from '../harness.ts';
+import { byDay, harness, itemsWith, manifestWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(specDefaults);
 
@@ -43,5 +43,27 @@ describe('spec-defaults', () => {
         at: 'date',
       },
     ]);
+  });
+
+  it('finds a day at which all reading ends', async () => {
+    const until = (end: string, preset: string) =>
+      itemsWith({
+        incremental: `${byDay}\nend_datetime: ${end}`,
+        spec: `token: { type: string }
+start_date: { type: string, default: "2026-01-01" }
+end_date: { type: string ${preset} }`,
+      });
+    const past = ', default: "2024-01-01"';
+    const bound = `{ type: MinMaxDatetime, datetime: "{{ config['end_date'] }}" }`;
+    for (const end of [`"{{ config.get('end_date') or now_utc() }}"`, bound])
+      await expectViolations(until(end, past), [
+        {
+          message:
+            'Reading ends at "end_date", which is 2024-01-01 where nobody gives another one: what comes after that day is never read.',
+          at: '"2024-01-01"',
+        },
+      ]);
+    await expectPass(until(bound, ', examples: ["2024-01-01"]'));
+    await expectPass(until('"{{ now_utc() }}"', past));
   });
 });
