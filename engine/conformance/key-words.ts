@@ -42,6 +42,19 @@ export function isMoment(words: readonly string[]): boolean {
   return words.some((word) => moments.has(word) || /^(?:day|hour|week|month|time)$/.test(word));
 }
 
+/** A part of a date that comes again with the next year, month or day: `day_of_year`, `weekday`, an hour that is a number. */
+export function isRecurring(words: readonly string[], types: readonly string[]): boolean {
+  const name = words.join('_');
+  if (
+    /(?:^|_)(?:julian|weekday|doy)(?:_day)?$|(?:day|week|month|hour|minute)_of_(?:the_)?(?:year|quarter|month|week|day|hour)$/.test(
+      name,
+    )
+  )
+    return true;
+  const isNumber = types.length > 0 && types.every((type) => type === 'integer' || type === 'number');
+  return isNumber && /^(?:day|week|month|quarter|hour|minute)(?:_(?:number|no))?$/.test(name);
+}
+
 /** "account_id" of a stream of users. */
 export function isOfAnother(field: string, stream: string): boolean {
   const words = wordsOf(field);

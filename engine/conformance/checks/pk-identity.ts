@@ -11,6 +11,7 @@ import {
   isMoment,
   isOfAnother,
   isPlural,
+  isRecurring,
   partOfRecord,
   sharedWords,
 } from '../key-words.ts';
@@ -54,6 +55,9 @@ export const pkIdentity = defineCheck({
         if (Array.isArray(property?.['enum'])) return 'is one of few choices';
         if (sharedWords.has(last) && !isList(last, name))
           return 'has the same value in many records by its name';
+        const cursor = definition?.cursorField;
+        if (cursor !== undefined && cursor !== field && isRecurring(words, types))
+          return `comes again in other years, and records have "${cursor}", too`;
         if (better === undefined && isMoment(words) && belonging !== undefined)
           return `says when, and records have "${belonging}", too`;
         if (usual !== undefined && field !== usual && propertiesOf(value).includes(usual) && better !== field)

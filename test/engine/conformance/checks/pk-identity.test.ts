@@ -1,5 +1,5 @@
 import { pkIdentity } from '../../../../engine/conformance/checks/pk-identity.ts';
-import { harness, itemsWith, manifestWith } from '../harness.ts';
+import { byDay, harness, itemsWith, manifestWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(pkIdentity);
 
@@ -270,5 +270,20 @@ transformations: [{ type: AddFields, fields: [{ path: [shop], value: "{{ stream_
     await expectViolations(taxes('accounting_systemid', 'number'), [
       { message: /"accounting_systemid", may be null, and there is "taxid", which is not/ },
     ]);
+  });
+
+  it('finds a part of a date that comes again every year', async () => {
+    const read = (key: string, type: string) =>
+      itemsWith({
+        incremental: byDay,
+        schema: `${key}: { type: ${type} }\nstation: { type: string }\nupdated_at: { type: string }`,
+      }).replace('primary_key: id', `primary_key: ${key}`);
+    for (const key of ['Julian', 'day_of_year'])
+      await expectViolations(read(key, 'string'), [
+        { message: new RegExp(`"${key}", comes again in other years, and records have "updated_at", too`) },
+      ]);
+    await expectViolations(read('week', 'integer'), [{ message: /"week", comes again in other years/ }]);
+    // With the year in it, a week is one of its own.
+    await expectPass(read('week', 'string'));
   });
 });
