@@ -1,3 +1,4 @@
+import type { ConnectorError } from '../../error/connector-error.ts';
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { type Place, placeKey } from '../../error/place.ts';
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
@@ -103,8 +104,7 @@ function* incomplete(
     );
   } else if (error === undefined) {
     yield notRun('it asks nothing before another stream has answered', stream.name);
-  } else if (error.nodes.some(isIn(spec.at.node))) {
-    // The spec has rules of its own for what a config needs.
+  } else if (saysItself(error, spec, stream)) {
     yield notRun(error.message, stream.name);
   } else {
     yield violation(
@@ -113,6 +113,12 @@ function* incomplete(
       { stream: stream.name, severity: 'warning', also: error.nodes },
     );
   }
+}
+
+/** A hook, and the rules of a spec, have words of their own for what a config needs beyond its required fields. */
+function saysItself(error: ConnectorError, spec: SpecAt, stream: StreamAt): boolean {
+  if (error.kind !== 'config_error') return false;
+  return error.nodes.some(isIn(spec.at.node)) || visit(stream.at).some(({ isHook }) => isHook);
 }
 
 /** What a request reads of the config that no config has. */

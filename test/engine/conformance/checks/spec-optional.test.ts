@@ -1,4 +1,6 @@
 import { specOptional } from '../../../../engine/conformance/checks/spec-optional.ts';
+import { ConnectorError } from '../../../../engine/error/connector-error.ts';
+import { defineHook } from '../../../../engine/language/hook.ts';
 import { harness, itemsWith, manifestWith, oneKey, streamWith } from '../harness.ts';
 
 const { run, expectPass, expectViolations } = harness(specOptional);
@@ -132,5 +134,26 @@ step: "P{{ config.days }}D"`;
     expect(notRun.map(({ reason }) => reason)).toEqual([
       'A value of the config is wrong: it must be at least 3.',
     ]);
+  });
+
+  it('leaves what a hook says of a config to its message', async () => {
+    const hook = defineHook('Authenticator', {
+      name: 'OneOrTheOther',
+      fields: () => ({}),
+      make: (_fields, scope) => {
+        if (scope.config().key === undefined)
+          throw new ConnectorError('Give a key or a login.', { kind: 'config_error' });
+        return { authenticate: async () => {} };
+      },
+    });
+    const asks = itemsWith({ spec: 'key: { type: string, airbyte_secret: true }' })
+      .replace(
+        /authenticator: \{.*\}/,
+        'authenticator: { type: CustomAuthenticator, class_name: OneOrTheOther }',
+      )
+      .replace('required: [token]', 'required: []');
+    const { violations, notRun } = await run(asks, { hooks: [hook] });
+    expect(violations).toEqual([]);
+    expect(notRun.map(({ reason }) => reason)).toEqual(['Give a key or a login.']);
   });
 });
