@@ -16,6 +16,11 @@ export function isOpenSchema(schema: JsonObject): boolean {
   return !isObject(schema.properties) || Object.keys(schema.properties).length === 0;
 }
 
+/** What an open schema is in the way of: `what` is a field with what it is to the stream. */
+export function emptySchema(stream: string, what: string): string {
+  return `The schema of stream "${stream}" names no field, so a destination that makes columns of it has none for ${what}, nor for any other.`;
+}
+
 /** The names of the types that a schema allows; a text where a list belongs counts as a list. */
 export function typesIn({ type }: JsonObject): readonly string[] {
   return (Array.isArray(type) ? type : [type]).filter((name) => typeof name === 'string');

@@ -22,4 +22,17 @@ describe('pk-in-schema', () => {
       [{ message: /"team_id" is a part of the primary key/, at: '[id, team_id]' }],
     );
   });
+
+  it('notes a schema that names no field', async () => {
+    await expectViolations(
+      manifestWith({ schema: '{ type: object, properties: {} }', stream: 'primary_key: id' }),
+      [
+        {
+          message:
+            'The schema of stream "items" names no field, so a destination that makes columns of it has none for "id", a part of its primary key, nor for any other.',
+          severity: 'note',
+        },
+      ],
+    );
+  });
 });
