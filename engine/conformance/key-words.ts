@@ -64,6 +64,15 @@ export function isOfAnother(field: string, stream: string): boolean {
   return said.length > 0 && !said.some((word) => neutral.has(word));
 }
 
+/** "campaign_id" of a stream "campaign_actions" that is read for each campaign. */
+export function isOfParent(field: string, stream: string, parents: readonly string[]): boolean {
+  const [last = '', ...before] = wordsOf(field).toReversed();
+  if (!/^(?:id|uuid|guid|uid|key)$/.test(last) || before.length === 0) return false;
+  const thing = before.toReversed().map(singular).join(' ');
+  const own = wordsOf(stream).map(singular).join(' ');
+  return parents.some((parent) => wordsOf(parent).map(singular).join(' ') === thing) && own !== thing;
+}
+
 /** "source_name" beside "source_id": the source is something that records have. */
 export function partOfRecord(field: string, properties: readonly string[]): string | undefined {
   const words = wordsOf(field);

@@ -1,5 +1,5 @@
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
-import { type ComponentAt, textIn, written } from '../validate/visit.ts';
+import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
 
 /** Fields of records that are given what their partition is. */
 export function namesOfPartition(at: ComponentAt): ReadonlySet<string> {
@@ -14,6 +14,13 @@ export function namesOfPartition(at: ComponentAt): ReadonlySet<string> {
       if (/^\s*\{\{\s*stream_(?:partition|slice)\b[^}|~+]*\}\}\s*$/.test(value)) names.add(path);
   }
   return names;
+}
+
+/** The names of the streams for whose records a stream is read. */
+export function parentsOf(at: ComponentAt): readonly string[] {
+  return [...ownOf(at)].flatMap((each) =>
+    each.family === 'ParentStreamConfig' ? (textIn(childIn(each, 'stream'), 'name') ?? []) : [],
+  );
 }
 
 /** The components of a stream, without its parents. */

@@ -40,6 +40,10 @@ export const fieldDescriptions = defineCheck({
   },
 });
 
+/** "Duration of the call in seconds": how long, how large or how far, in units. */
+const measured =
+  /^(?:the )?(?:(?:total|average|maximum|minimum|max|min|call|talk|wait|response|file|video|audio) )?(?:duration|length|size|time|uptime|timeout|height|width|distance|age)\b(?! (?:stamp|zone|at|on|when)\b)[^.;,]{0,60}\b\(?in (?:whole )?(?:seconds|milliseconds|minutes|hours|days|bytes|kilobytes|megabytes|pixels|meters|metres|kilometers|miles)\b/i;
+
 /** How descriptions begin, with the kinds of which no such value is. */
 const never: readonly (readonly [begins: RegExp, kinds: readonly Kind[], what: string])[] = [
   [beginnings.list, ['text', 'number', 'flag'], 'a list'],
@@ -57,6 +61,7 @@ const never: readonly (readonly [begins: RegExp, kinds: readonly Kind[], what: s
     ['flag'],
     'a number',
   ],
+  [measured, ['text', 'flag', 'list', 'object'], 'a number'],
   [beginnings.number, ['text', 'flag', 'list', 'object'], 'a number'],
 ];
 

@@ -9,7 +9,7 @@ import { once } from '../once.ts';
 import { textsOf, typesOf } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import type { Subject } from '../subject.ts';
-import { wordsOf } from '../words.ts';
+import { plainName, wordsOf } from '../words.ts';
 
 export const parentIdentities = defineCheck({
   id: 'parent-identities',
@@ -41,6 +41,15 @@ async function* noIdentity(
   const own = keysOf(parent);
   if (own.includes(key)) return;
   const child = ancestorOf(at, 'Stream');
+  const usual = plainName(key).endsWith(plainName(field)) ? undefined : otherKey(at, { field, own, configs });
+  if (usual !== undefined) {
+    yield violation(
+      written(at, 'parent_key'),
+      `"${field}" takes "${key}" of the parent, whose primary key is "${own[0]}"${usual}.`,
+      { stream: textIn(child, 'name') },
+    );
+    return;
+  }
   const properties = await propertiesOf(parent, readNode);
   const isId = identities.has(wordsOf(field).at(-1) ?? '');
   const last = wordsOf(key).at(-1) ?? '';
@@ -67,6 +76,29 @@ async function* noIdentity(
     `"${field}" takes "${key}" of the parent, which is ${none}${said}.`,
     { stream: textIn(child, 'name') },
   );
+}
+
+/** The partition is called what the primary key of the parent is, or another stream fills one of this name with it: says how. */
+function otherKey(
+  at: ComponentAt,
+  from: { readonly field: string; readonly own: readonly string[]; readonly configs: readonly ComponentAt[] },
+): string | undefined {
+  const [only, ...more] = from.own;
+  if (only === undefined || more.length > 0) return undefined;
+  // "id" is what the id of anything is called.
+  if (plainName(only) === plainName(from.field) && wordsOf(only).length > 1)
+    return ', as the partition is called';
+  const parent = textIn(childIn(at, 'stream'), 'name');
+  const alike = from.configs.filter(
+    (each) =>
+      each !== at &&
+      textIn(childIn(each, 'stream'), 'name') === parent &&
+      textIn(each, 'partition_field') === from.field,
+  );
+  const [other] = alike;
+  return other !== undefined && alike.every((each) => textIn(each, 'parent_key') === only)
+    ? `, and stream "${textIn(ancestorOf(other, 'Stream'), 'name')}" takes that under the same name`
+    : undefined;
 }
 
 /** Flags, moments and what has parts are of many records, or of none. */

@@ -10,13 +10,14 @@ import {
   isIdentifying,
   isMoment,
   isOfAnother,
+  isOfParent,
   isPlural,
   isRecurring,
   partOfRecord,
   sharedWords,
 } from '../key-words.ts';
 import { idBeside, idsIn, longerIdIn, numberIn, propertiesOf, sureIdsIn } from '../own-ids.ts';
-import { namesOfPartition } from '../partition-names.ts';
+import { namesOfPartition, parentsOf } from '../partition-names.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
 import type { StreamAt } from '../subject.ts';
 import { wordsOf } from '../words.ts';
@@ -47,6 +48,8 @@ export const pkIdentity = defineCheck({
       // `id` may be empty where `tax_id` never is.
       const better =
         ids.find((id) => isRequired(value, id)) ?? ids.find((id) => isNever(value, id, 'null')) ?? ids[0];
+      // One record of each for each day, or of each in each.
+      if (better !== undefined && key.some((each) => each.join('.') === better)) return;
       const known = identifying.find((id) => id !== field && propertiesOf(value).includes(id));
       const why = (): string | undefined => {
         if (key.length === 1 && ofPartition.has(field) && isOfAnother(field, name) && isPaged(at))
@@ -58,7 +61,7 @@ export const pkIdentity = defineCheck({
         const cursor = definition?.cursorField;
         if (cursor !== undefined && cursor !== field && isRecurring(words, types))
           return `comes again in other years, and records have "${cursor}", too`;
-        if (better === undefined && isMoment(words) && belonging !== undefined)
+        if (better === undefined && key.length === 1 && isMoment(words) && belonging !== undefined)
           return `says when, and records have "${belonging}", too`;
         if (usual !== undefined && field !== usual && propertiesOf(value).includes(usual) && better !== field)
           return `is another one than that of all other streams, and there is "${usual}", too`;
@@ -98,7 +101,7 @@ export const pkIdentity = defineCheck({
           return `may be null, and there is "${better}", which is not`;
         if (descriptiveWords.has(last) || isMoment(words) || (!isIdentifying(field) && !isList(last, name)))
           return `says what a record is, and there is "${better}", which says which one it is`;
-        return isOfAnother(field, name)
+        return isOfAnother(field, name) || isOfParent(field, name, parentsOf(at))
           ? `says to what a record belongs, and there is "${better}", which says which one it is`
           : undefined;
       };

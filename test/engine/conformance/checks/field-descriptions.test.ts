@@ -21,6 +21,10 @@ describe('field-descriptions', () => {
     ['string', 'Number or name of the house'],
     ['array', 'Names of the departments'],
     ['string', 'Amount of the order'],
+    ['integer', 'Duration of the call in seconds'],
+    ['string', 'Duration of the call, such as 1 h'],
+    ['string', 'Time stamp in seconds'],
+    ['string', 'Time spent, as days (#d), hours (#h) or minutes'],
     ['integer', 'Date of the order'],
   ])('passes for %s: %s', async (type, description) => {
     await expectPass(described(type, description));
@@ -53,6 +57,9 @@ describe('field-descriptions', () => {
     ['string', 'List of nameservers', 'a list by its description, and a text by its schema'],
     ['number', 'An array of ids', 'a list by its description, and a number by its schema'],
     ['string', 'The total number of days', 'a number by its description, and a text by its schema'],
+    ['string', 'Duration of the call in seconds.', 'a number by its description, and a text by its schema'],
+    ['boolean', 'The file size (in bytes)', 'a number by its description, and true or false by its schema'],
+    ['string', 'Talk time of an agent in minutes', 'a number by its description, and a text by its schema'],
     ['integer', 'The name of the department', 'a text by its description, and a number by its schema'],
     [
       'boolean',

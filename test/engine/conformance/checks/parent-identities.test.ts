@@ -131,4 +131,33 @@ describe('parent-identities', () => {
       { message: /"survey" takes "eTag"/, stream: 'responses' },
     ]);
   });
+
+  it('finds another id than the one that the partition is called after', async () => {
+    await expectPass(children('survey_id', 'surveyId', { primaryKey: 'survey_id' }));
+    await expectPass(children('slug', 'slug', { primaryKey: 'survey_id' }));
+    await expectPass(children('id', 'id', { primaryKey: 'survey_id' }));
+    await expectViolations(children('id', 'surveyId', { primaryKey: 'survey_id' }), [
+      {
+        message:
+          '"surveyId" takes "id" of the parent, whose primary key is "survey_id", as the partition is called.',
+        at: 'id',
+      },
+    ]);
+  });
+
+  it('finds another id than the one that other streams take under the same name', async () => {
+    await expectViolations(
+      children('slug', 'survey', { more: child('answers', 'id', 'survey') + child('notes', 'id', 'survey') }),
+      [
+        {
+          message:
+            '"survey" takes "slug" of the parent, whose primary key is "id", and stream "answers" takes that under the same name.',
+        },
+      ],
+    );
+    // Several ids of a survey are sent.
+    await expectPass(children('slug', 'survey', { more: child('notes', 'id', 'survey_id') }));
+    const two = child('answers', 'id', 'survey') + child('notes', 'slug', 'survey');
+    await expectPass(children('slug', 'survey', { more: two }));
+  });
 });

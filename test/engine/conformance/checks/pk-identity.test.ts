@@ -148,6 +148,38 @@ describe('pk-identity', () => {
     await expectPass(ofTeam('team_id', 'type: NoPagination'));
   });
 
+  it('finds the id of the parent after which a stream is called, too', async () => {
+    const ofCampaigns = (key: string) =>
+      itemsWith({ schema: 'id: { type: integer }\ncampaign_id: { type: integer }' })
+        .replace('primary_key: id', `primary_key: ${key}`)
+        .replace('name: items', 'name: campaign_actions')
+        .replace(
+          '      paginator:',
+          `      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - type: ParentStreamConfig
+            parent_key: id
+            partition_field: id
+            stream:
+              type: DeclarativeStream
+              name: campaigns
+              retriever:
+                type: SimpleRetriever
+                requester: { type: HttpRequester, url: "https://api.test/campaigns" }
+                record_selector: { extractor: { type: DpathExtractor, field_path: [] } }
+      paginator:`,
+        );
+    await expectViolations(ofCampaigns('campaign_id'), [
+      {
+        message: /"campaign_id", says to what a record belongs, and there is "id"/,
+        stream: 'campaign_actions',
+      },
+    ]);
+    await expectPass(ofCampaigns('[id, campaign_id]'));
+    await expectPass(ofCampaigns('id'));
+  });
+
   it('knows the name of a stream of several words where it is written as one', async () => {
     const notes = (key: string) =>
       keyed(key, 'template_id: { type: string }, creditnote_id: { type: string }').replace(
