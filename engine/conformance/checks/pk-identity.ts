@@ -48,9 +48,9 @@ export const pkIdentity = defineCheck({
       // `id` may be empty where `tax_id` never is.
       const better =
         ids.find((id) => isRequired(value, id)) ?? ids.find((id) => isNever(value, id, 'null')) ?? ids[0];
-      // One record of each for each day, or of each in each.
-      if (better !== undefined && key.some((each) => each.join('.') === better)) return;
       const known = identifying.find((id) => id !== field && propertiesOf(value).includes(id));
+      // One record of each for each day, or of each in each.
+      if (key.length > 1 && key.some((each) => [better, known].includes(each.join('.')))) return;
       const why = (): string | undefined => {
         if (key.length === 1 && ofPartition.has(field) && isOfAnother(field, name) && isPaged(at))
           return 'is what each record of a partition has';
