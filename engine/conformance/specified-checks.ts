@@ -57,6 +57,7 @@ import { pkDeclared } from './checks/pk-declared.ts';
 import { pkIdentity } from './checks/pk-identity.ts';
 import { pkInSchema } from './checks/pk-in-schema.ts';
 import { pkParents } from './checks/pk-parents.ts';
+import { pkParts } from './checks/pk-parts.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
 import { rangeNames } from './checks/range-names.ts';
 import { recordBeginnings } from './checks/record-beginnings.ts';
@@ -154,6 +155,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   pkScalar,
   pkIdentity,
   pkParents,
+  pkParts,
   pkDeclared,
   syncModes,
   catalogCompatible,

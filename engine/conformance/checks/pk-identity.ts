@@ -43,6 +43,7 @@ export const pkIdentity = defineCheck({
       const field = path.join('.');
       const words = wordsOf(path.at(-1) ?? '');
       const last = words.at(-1) ?? '';
+      const shared = (last === 'code' ? words.at(-2) : last) ?? last;
       const belonging = propertiesOf(value).find((each) => each !== field && saysWhich(each));
       const ids = idsIn(value, name).filter((id) => id !== field);
       // `id` may be empty where `tax_id` never is.
@@ -56,7 +57,7 @@ export const pkIdentity = defineCheck({
           return 'is what each record of a partition has';
         if (types.length === 1 && types[0] === 'boolean') return 'is true or false';
         if (Array.isArray(property?.['enum'])) return 'is one of few choices';
-        if (sharedWords.has(last) && !isList(last, name))
+        if (sharedWords.has(shared) && !isList(shared, name))
           return 'has the same value in many records by its name';
         const cursor = definition?.cursorField;
         if (cursor !== undefined && cursor !== field && isRecurring(words, types))
@@ -89,6 +90,9 @@ export const pkIdentity = defineCheck({
         const number = numberIn(value, name);
         if (number !== undefined && number !== field && !tellsApart(words, field) && !isAlone(at))
           return `says what a record is, and there is "${number}", which says which one it is`;
+        const address = isOfPeople(name) ? propertiesOf(value).find((each) => isAddress(each)) : undefined;
+        if (address !== undefined && address !== field && !isIdentifying(field) && !tellsApart(words, ''))
+          return `is one of what people have alike, and there is "${address}", by which they are told apart`;
         if (better === undefined || isAlone(at)) return undefined;
         if (isRequired(value, better) && !isRequired(value, field) && property !== undefined)
           return `may be missing, and there is "${better}", which each record has`;
@@ -129,6 +133,16 @@ function saysWhich(field: string): boolean {
 /** A text that only describes a record, or has no name of an identifier at all. */
 function tellsApart(words: readonly string[], field: string): boolean {
   return !descriptiveWords.has(words.at(-1) ?? '') && (isIdentifying(field) || isMoment(words));
+}
+
+function isOfPeople(stream: string): boolean {
+  return /^(?:contact|user|subscriber|member|customer|lead|recipient|person)$/.test(
+    singular(wordsOf(stream).at(-1) ?? ''),
+  );
+}
+
+function isAddress(field: string): boolean {
+  return /^e?mail(?:address)?$/.test(wordsOf(field).join(''));
 }
 
 /** Last words of fields that hold whatever somebody wrote. */

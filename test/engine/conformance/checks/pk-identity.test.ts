@@ -12,6 +12,10 @@ describe('pk-identity', () => {
     await expectPass(keyed('name', 'name: { type: string }'));
     await expectPass(keyed('type', 'type: { type: string }').replace('name: items', 'name: event_types'));
     await expectPass(keyed('status', 'status: { type: string }').replace('name: items', 'name: statuses'));
+    await expectPass(
+      keyed('currency_code', 'currency_code: { type: string }').replace('name: items', 'name: currencies'),
+    );
+    await expectPass(keyed('promo_code', 'promo_code: { type: string }'));
     await expectPass(keyed('[status, day]', 'status: { type: string }, day: { type: string }'));
     await expectPass(keyed('external_id', 'external_id: { type: string }, id: { type: string }'));
     await expectPass(keyed('day', 'day: { type: string }, visits: { type: integer }'));
@@ -21,6 +25,11 @@ describe('pk-identity', () => {
 
   it.each([
     ['status', 'status: { type: string }', 'has the same value in many records by its name'],
+    [
+      'iso_currency_code',
+      'iso_currency_code: { type: string }, account_id: { type: string }',
+      'has the same value in many records by its name',
+    ],
     ['done', 'done: { type: [boolean, "null"] }', 'is true or false'],
     ['size', 'size: { type: string, enum: [s, m] }', 'is one of few choices'],
     [
@@ -317,5 +326,16 @@ transformations: [{ type: AddFields, fields: [{ path: [shop], value: "{{ stream_
     await expectViolations(read('week', 'integer'), [{ message: /"week", comes again in other years/ }]);
     // With the year in it, a week is one of its own.
     await expectPass(read('week', 'string'));
+  });
+
+  it('finds a name of people who are told apart by their address', async () => {
+    const contacts = (key: string, properties: string) =>
+      keyed(key, properties).replace('name: items', 'name: contacts');
+    const both = 'FirstName: { type: string }, Email: { type: string }';
+    await expectPass(contacts('Email', both));
+    await expectPass(contacts('FirstName', 'FirstName: { type: string }'));
+    await expectViolations(contacts('FirstName', both), [
+      { message: /is one of what people have alike, and there is "Email", by which they are told apart/ },
+    ]);
   });
 });
