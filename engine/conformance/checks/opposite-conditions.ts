@@ -7,7 +7,9 @@ import { grouped } from '../../util/flow/grouped.ts';
 import { textsOf } from '../../validate/texts.ts';
 import { ancestorOf, type ComponentAt, textIn, visit } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
+import { eachTemplate } from '../each-template.ts';
 import { looked, violation } from '../events.ts';
+import { narrowedWhenOn } from '../included-flags.ts';
 import { once } from '../once.ts';
 import { wordsOf } from '../words.ts';
 
@@ -16,7 +18,7 @@ export const oppositeConditions = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'two texts are not chosen by one condition in one place, and by its opposite in another; what a condition names is chosen where it holds',
+  doc: 'two texts are not chosen by one condition in one place, and by its opposite in another; what a condition names is chosen where it holds, and all is asked for where a flag that includes more is on',
   *run({ source }) {
     const isNew = once();
     const choices = visit(source).flatMap((at) =>
@@ -25,6 +27,18 @@ export const oppositeConditions = defineCheck({
       ),
     );
     if (choices.length > 0) yield looked();
+    for (const { node, text, stream } of eachTemplate(source, /\bif\b.*config/s)) {
+      yield looked(stream);
+      for (const { said, flag, offset } of narrowedWhenOn(text))
+        yield violation(
+          node,
+          `In ${said}, all is asked for where "${flag}" is off, and less where it is on: was the opposite meant?`,
+          {
+            stream,
+            offset,
+          },
+        );
+    }
     const told = new Set<ManifestNode>();
     for (const choice of choices) yield* otherName(choice, told);
     for (const group of grouped(choices, ({ key }) => key).values()) {

@@ -58,4 +58,27 @@ describe('opposite-conditions', () => {
       { message: /is taken where the condition that names "(?:sandbox|eu)" does not hold/, stream: 's0' },
     ]);
   });
+
+  it.each([
+    "'ALL' if config.include_deleted else 'ACTIVE'",
+    "'status_all' if config.get('include_deleted', False)",
+    "'active' if not config.include_deleted else 'any'",
+    "'active' if not config.include_deleted",
+    "'all' if not config.only_active else 'active'",
+    "'all' if not config.include_only",
+    "'all' if not config.include_deleted else 'any'",
+  ])('passes for %s', async (choice) => {
+    await expectPass(streams(choice));
+  });
+
+  it.each([
+    "'ALL' if not config.include_deleted else 'ACTIVE'",
+    "{'status': 'STATUS_ALL'} | string if not config.get('include_deleted', False)",
+    "'active' if config.include_deleted else 'any'",
+    "'all' if config.since and not config.include_deleted",
+  ])('finds that all is asked for where a flag is off: %s', async (choice) => {
+    await expectViolations(streams(choice), [
+      { message: /all is asked for where "include_deleted" is off, and less where it is on/ },
+    ]);
+  });
 });
