@@ -9,6 +9,7 @@ import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, notRun, violation } from '../events.ts';
 import { saysNothing } from '../says-nothing.ts';
 import { configOf, configProblem, needsConfig, smallApi } from '../simulated/api.ts';
+import { simulatedOnce } from '../simulated/each-stream.ts';
 import type { Subject } from '../subject.ts';
 
 export const checkVerdict = defineCheck({
@@ -38,6 +39,11 @@ async function* verdicts(subject: Subject, node: MappingNode): AsyncGenerator<Ch
   const hook = good.succeeded ? undefined : missingHook(subject, good.message);
   if (hook !== undefined) {
     yield notRun(`it needs the hook "${hook}", which is not loaded`);
+    return;
+  }
+  const filtered = good.succeeded ? undefined : await leftOut(subject, good.message);
+  if (filtered !== undefined) {
+    yield notRun(`every record of stream "${filtered}" that was made up is left out by a filter`);
     return;
   }
   const lacking = good.succeeded ? undefined : needsConfig(subject, subject.source);
@@ -96,6 +102,21 @@ function missingHook({ source }: Subject, message = ''): string | undefined {
   for (const at of visit(source)) {
     const name = textIn(at, 'class_name')?.split('.').at(-1);
     if (isUnknownHook(at) && name !== undefined && message.includes(`"${name}"`)) return name;
+  }
+  return undefined;
+}
+
+/** The parent with the filter, where the stream that is told of has no slices for its sake: `records-some` tells of the filter. */
+async function leftOut(subject: Subject, message = ''): Promise<string | undefined> {
+  for (const stream of await subject.streams()) {
+    if (!message.startsWith(`Stream "${stream.name}" `)) continue;
+    const simulated = await simulatedOnce(subject, stream);
+    if (typeof simulated === 'string') return undefined;
+    const { records, errors, decisions, asked } = simulated.run;
+    // One that is asked for nothing itself fails for want of a parent's record.
+    const isAsked = asked.some(({ about }) => about.stream === stream.name);
+    if (records.length > 0 || errors.length > 0 || isAsked) return undefined;
+    return decisions.find(({ kind }) => kind === 'record.drop')?.stream;
   }
   return undefined;
 }

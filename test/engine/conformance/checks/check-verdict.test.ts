@@ -52,6 +52,37 @@ describe('check-verdict', () => {
   ])('takes %s for a reason, or for what real answers may have one in', async (message) => {
     await expectPass(itemsWith({ requester: refusing(message) }));
   });
+
+  it('does not know what check says of a stream whose parents a filter leaves out for their partition', async () => {
+    const child = (filter: string, key = 'id') =>
+      itemsWith().replace(
+        '      record_selector:',
+        `      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - type: ParentStreamConfig
+            parent_key: ${key}
+            partition_field: group_id
+            stream:
+              type: DeclarativeStream
+              name: groups
+              primary_key: id
+              schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { id: { type: integer } } } }
+              retriever:
+                type: SimpleRetriever
+                requester: { type: HttpRequester, url: "https://api.test/groups" }
+                record_selector: { extractor: { type: DpathExtractor, field_path: [] } ${filter} }
+      record_selector:`,
+      );
+    const ofPartition = `, record_filter: { type: RecordFilter, condition: "{{ stream_slice.extra_fields['kind'] == 'open' }}" }`;
+    const { violations, notRun } = await run(child(ofPartition));
+    expect(violations).toEqual([]);
+    expect(notRun.map(({ reason }) => reason)).toEqual([
+      'every record of stream "groups" that was made up is left out by a filter',
+    ]);
+    await expectPass(child(''));
+    await expectViolations(child('', 'uid.of'), [{ message: /^`check` fails although the API answers: / }]);
+  });
 });
 
 function refusing(message: string): string {
