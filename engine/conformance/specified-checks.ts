@@ -40,6 +40,7 @@ import { namedFiles } from './checks/named-files.ts';
 import { namedValues } from './checks/named-values.ts';
 import { nearCopies } from './checks/near-copies.ts';
 import { oppositeConditions } from './checks/opposite-conditions.ts';
+import { optionKinds } from './checks/option-kinds.ts';
 import { optionPairs } from './checks/option-pairs.ts';
 import { ownSchemas } from './checks/own-schemas.ts';
 import { pageConditions } from './checks/page-conditions.ts';
@@ -172,6 +173,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   namedValues,
   rangeNames,
   optionPairs,
+  optionKinds,
   pathWords,
   wordNumbers,
   oppositeConditions,
