@@ -11,6 +11,8 @@ const states = [
   'closed resolved',
   'draft drafts unpublished',
   'published',
+  'upcoming future',
+  'past previous',
   'cancelled canceled',
 ].map((words) => new Set(words.split(' ')));
 
@@ -24,6 +26,8 @@ const opposites = new Map([
   [5, 4],
   [6, 7],
   [7, 6],
+  [8, 9],
+  [9, 8],
 ]);
 
 /** What is wrong with a condition on a state, in a stream that is named after one; undefined when nothing is. */
@@ -59,6 +63,25 @@ export function namesakeLeftOut(condition: string, stream: string): string | und
   return value === undefined
     ? undefined
     : `leaves out what is ${value}, and the stream is called "${stream}"`;
+}
+
+/** What a request asks for, where that is the opposite of what its stream is named after: `filter: past`, or `archived: false`. */
+export function oppositeAsked(label: string, value: unknown, stream: string): string | undefined {
+  const own = stateOf(wordsOf(stream));
+  const text = String(value);
+  if (own === undefined || /sort|order|field|by$/i.test(label)) return undefined;
+  if (
+    /^[a-z]+$/i.test(text) &&
+    stateOf(wordsOf(text)) === opposites.get(own) &&
+    stateOf(wordsOf(text)) !== undefined
+  )
+    return text;
+  const words = wordsOf(label).filter((word) => !/^(?:is|only)$/.test(word));
+  const flag = words.length === 1 ? stateOf(words) : undefined;
+  if (flag === own && /^(?:false|0|no)$/i.test(text)) return `not ${words[0]}`;
+  return flag !== undefined && flag === opposites.get(own) && /^(?:true|1|yes)$/i.test(text)
+    ? words[0]
+    : undefined;
 }
 
 function plainly(name: string): string {

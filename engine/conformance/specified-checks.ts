@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { addedKeys } from './checks/added-keys.ts';
+import { askedStates } from './checks/asked-states.ts';
 import { authenticatorChoices } from './checks/authenticator-choices.ts';
 import { backoffHeaders } from './checks/backoff-headers.ts';
 import { backoffTimes } from './checks/backoff-times.ts';
@@ -174,6 +175,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   rangeNames,
   optionPairs,
   optionKinds,
+  askedStates,
   pathWords,
   wordNumbers,
   oppositeConditions,
