@@ -1,5 +1,4 @@
 import type { ManifestNode } from '../../manifest/node.ts';
-import { readPaths } from '../../simulator/read-paths.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
@@ -7,6 +6,7 @@ import { textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { listedFormats } from '../record-formats.ts';
+import { isWindowBound } from '../rows-of-periods.ts';
 import { streamsIn } from '../streams-in.ts';
 
 /** As many cursors have to read what they write before another one that does not is odd. */
@@ -75,7 +75,7 @@ function* addedFromWindow(stream: ComponentAt, incremental: ComponentAt | undefi
   if (sent === undefined || first === undefined || textOf(sent).includes('{{')) return;
   if ([first, ...more].some((node) => textOf(node) === textOf(sent) || textOf(node).includes('{{'))) return;
   for (const { path, node } of addedFields(stream)) {
-    if (path.join('.') !== field || !isBound(String(node.value))) continue;
+    if (path.join('.') !== field || !isWindowBound(String(node.value))) continue;
     const name = textIn(stream, 'name');
     yield looked(name);
     yield violation(
@@ -84,12 +84,4 @@ function* addedFromWindow(stream: ComponentAt, incremental: ComponentAt | undefi
       { stream: name, also: [sent.place] },
     );
   }
-}
-
-/** `{{ stream_interval.end_time }}` and nothing else. */
-function isBound(text: string): boolean {
-  const [read, ...more] = readPaths(text);
-  const isOfWindow = /^stream_(?:interval|slice|partition)$/.test(read?.name ?? '');
-  const isWhole = /^\s*['"]?\{\{[^|+~]*\}\}['"]?\s*$/.test(text) && more.length === 0;
-  return isWhole && isOfWindow && /^(?:start|end)_time$/.test(String(read?.path.join('.')));
 }

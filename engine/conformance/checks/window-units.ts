@@ -4,6 +4,7 @@ import { calendarUnitOf, secondsOf, textOf, unitOf } from '../datetime-formats.t
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { listedFormats } from '../record-formats.ts';
+import { rowsOfPeriods } from '../rows-of-periods.ts';
 import { sentMoments } from '../sent-moments.ts';
 import { streamsIn } from '../streams-in.ts';
 import type { Subject } from '../subject.ts';
@@ -13,7 +14,7 @@ export const windowUnits = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'a step, a lookback and the records of a stream are no finer than the format of its cursor, and where a request tells no more of a window than its day, month or year, the step is one',
+  doc: 'a step, a lookback and the records of a stream are no finer than the format of its cursor, and where a request tells no more of a window than its day, month or year, or gives its start to each row of a day, the step is one',
   *run({ source, config }) {
     const isNew = once();
     // Streams that are only parents have windows too.
@@ -25,6 +26,7 @@ export const windowUnits = defineCheck({
       yield* tooCoarse(name, at);
       yield* tooShort(name, at);
       yield* otherUnit(name, stream, at, config);
+      yield* rowsOfPeriods(stream);
     }
   },
 });
