@@ -12,7 +12,7 @@ interface Parts {
 
 const report = ({
   name = 'ads_report_daily',
-  step = 'step: P7D',
+  step = 'P7D',
   value = '{{ stream_slice.start_time }}',
   parameters = '{ from: "{{ stream_slice.start_time }}", to: "{{ stream_slice.end_time }}" }',
 }: Parts) => `version: 6.0.0
@@ -26,14 +26,13 @@ incremental_sync:
   cursor_field: date
   datetime_format: "%Y-%m-%d"
   start_datetime: "2026-01-01"
-  cursor_granularity: P1D
-  ${step}`,
+${step === '' ? '' : `  step: ${step}\n  cursor_granularity: P1D`}`,
 ).replace(`"https://api.test/${name}"`, `"https://api.test/${name}", request_parameters: ${parameters}`)}
 `;
 
 describe('rows of a period that are given a bound of their window', () => {
   it.each<Parts>([
-    { step: 'step: P1D' },
+    { step: 'P1D' },
     { name: 'ads_report_weekly' },
     // One row for all of a window.
     { name: 'ads_report' },
@@ -48,9 +47,9 @@ describe('rows of a period that are given a bound of their window', () => {
   it.each<[parts: Parts, period: string]>([
     [{}, 'day, by its name,'],
     [{ value: "{{ stream_interval['end_time'] }}" }, 'day, by its name,'],
-    [{ name: 'weekly_rows', step: 'step: P1M' }, 'week, by its name,'],
+    [{ name: 'weekly_rows', step: 'P1M' }, 'week, by its name,'],
     [{ name: 'report', parameters: '{ granularity: DAILY }' }, 'day, by its "granularity",'],
-    [{ name: 'report', parameters: '{ timeUnit: month }', step: 'step: P1Y' }, 'month, by its "timeUnit",'],
+    [{ name: 'report', parameters: '{ timeUnit: month }', step: 'P1Y' }, 'month, by its "timeUnit",'],
   ])('finds %j', async (parts, period) => {
     await expectViolations(report(parts), [
       {
