@@ -1,6 +1,7 @@
 import type { Place } from '../../error/place.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
+import { pathsRead } from '../../simulator/texts-in.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
@@ -147,6 +148,7 @@ async function* otherField(at: ComponentAt, readNode: Subject['readNode']): Asyn
         )
       : [];
   const child = ancestorOf(at, 'Stream');
+  if (isReadInto(child, field)) return;
   const sentAs = childIn(at, 'request_option') === undefined ? namesSent(child, field) : [];
   const option = textIn(at, 'request_option', 'field_name');
   // `project_key` is the field "key" of a project.
@@ -182,6 +184,13 @@ async function* otherField(at: ComponentAt, readNode: Subject['readNode']): Asyn
       ? `"${field}" takes "${key}" of "${name}", which by its name says to what a record belongs: its primary key is "${keys[0]}".`
       : `"${called.find((each) => plainName(each) === plainName(meant)) ?? field}" takes "${key}" of "${name}", whose records have a field "${meant}": was that meant?`,
     { stream: textIn(child, 'name') },
+  );
+}
+
+/** Of `stream_partition.id.article_id` an object is made for the path, and `id` is no id. */
+function isReadInto(child: ComponentAt | undefined, field: string): boolean {
+  return pathsRead(child?.node, ['stream_partition', 'stream_slice']).some(
+    ({ path }) => path.length > 1 && path[0] === field,
   );
 }
 

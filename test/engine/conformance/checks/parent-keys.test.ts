@@ -190,4 +190,12 @@ describe('parent-keys', () => {
     await expectPass(sent('code'));
     await expectViolations(sent('slug'), [{ message: /^"code" takes "slug" of "surveys"/ }]);
   });
+
+  it('lets a partition be an object, of which parts are read', async () => {
+    const read = (template: string) =>
+      declared(children('0', 'origin', 'id', `surveys/{{ ${template} }}/responses`), 'id', 'title');
+    await expectPass(read('stream_partition.id.survey_id'));
+    await expectPass(read("stream_slice['id']['survey_id']"));
+    await expectViolations(read('stream_partition.id'), [{ message: /^"id" takes "origin" of "surveys"/ }]);
+  });
 });
