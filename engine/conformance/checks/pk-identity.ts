@@ -52,6 +52,8 @@ export const pkIdentity = defineCheck({
       const known = identifying.find((id) => id !== field && propertiesOf(value).includes(id));
       // One record of each for each day, or of each in each.
       if (key.length > 1 && key.some((each) => [better, known].includes(each.join('.')))) return;
+      // What is in the key already is no better one.
+      const rest = key.length > 1 ? withoutFields(value, key, path) : value;
       const why = (): string | undefined => {
         if (key.length === 1 && ofPartition.has(field) && isOfAnother(field, name) && isPaged(at))
           return 'is what each record of a partition has';
@@ -64,33 +66,33 @@ export const pkIdentity = defineCheck({
           return `comes again in other years, and records have "${cursor}", too`;
         if (better === undefined && key.length === 1 && isMoment(words) && belonging !== undefined)
           return `says when, and records have "${belonging}", too`;
-        if (usual !== undefined && field !== usual && propertiesOf(value).includes(usual) && better !== field)
+        if (usual !== undefined && field !== usual && propertiesOf(rest).includes(usual) && better !== field)
           return `is another one than that of all other streams, and there is "${usual}", too`;
-        const own = longerIdIn(value, name, words);
+        const own = longerIdIn(rest, name, words);
         if (own !== undefined && !isAlone(at))
           return `says less than "${own}", which has the name of the stream in it`;
         if (known !== undefined && !isIdentifying(field) && !isAlone(at) && !isList(last, name))
           return better === undefined
             ? `is no id by its name, and there is "${known}", which is the key of another stream`
             : `is no id by its name, and there is "${better}", which is the own id of its records`;
-        const part = partOfRecord(field, propertiesOf(value));
-        const sure = identifying.find((id) => id !== field && isRequired(value, id));
+        const part = partOfRecord(field, propertiesOf(rest));
+        const sure = identifying.find((id) => id !== field && isRequired(rest, id));
         if (sure !== undefined && part !== undefined && !isRequired(value, field) && !isAlone(at))
           return `is the id of what "${part}" is of, and there is ${better === sure || better === undefined ? `"${sure}", which each record has and which is the key of another stream` : `"${better}", which is the own id of its records`}`;
         if (types.length > 0 && types.every(isNumeric) && isPlural(last))
           return `is a number of many by its name and type, and records may have it alike`;
-        const certain = sureIdsIn(value, name).find((id) => id !== field);
+        const certain = sureIdsIn(rest, name).find((id) => id !== field);
         if (certain !== undefined && isOfAnother(field, name) && !isRequired(value, field) && !isAlone(at))
           return `says to what a record belongs, and there is "${certain}", which each record has`;
-        const beside = idBeside(value, field);
+        const beside = idBeside(rest, field);
         if (beside !== undefined && better === undefined && !isAlone(at))
           return `says what something is called, and there is "${beside}", which says which one it is`;
         if (freeText.test(last) && !isList(last, name) && !isAlone(at))
           return 'is a text that people write, and two of them may write the same';
-        const number = numberIn(value, name);
+        const number = numberIn(rest, name);
         if (number !== undefined && number !== field && !tellsApart(words, field) && !isAlone(at))
           return `says what a record is, and there is "${number}", which says which one it is`;
-        const address = isOfPeople(name) ? propertiesOf(value).find((each) => isAddress(each)) : undefined;
+        const address = isOfPeople(name) ? propertiesOf(rest).find((each) => isAddress(each)) : undefined;
         if (address !== undefined && address !== field && !isIdentifying(field) && !tellsApart(words, ''))
           return `is one of what people have alike, and there is "${address}", by which they are told apart`;
         if (better === undefined || isAlone(at)) return undefined;
@@ -120,6 +122,22 @@ export const pkIdentity = defineCheck({
     });
   },
 });
+
+/** A schema without the fields of a key but one. */
+function withoutFields(schema: unknown, key: readonly (readonly string[])[], kept: readonly string[]) {
+  if (!isObject(schema)) return schema;
+  const others = new Set(key.flatMap((path) => (path === kept ? [] : [path.join('.')])));
+  const left = (names: unknown) =>
+    Array.isArray(names) ? names.filter((name) => !others.has(String(name))) : names;
+  const { properties, required } = schema;
+  return {
+    ...schema,
+    ...(required !== undefined && { required: left(required) }),
+    ...(isObject(properties) && {
+      properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !others.has(name))),
+    }),
+  };
+}
 
 /** "account_id" and "accessNumber" say which record it is, where "filed_date" says when; "week_number" says when, too. */
 function saysWhich(field: string): boolean {

@@ -297,6 +297,18 @@ transformations: [{ type: AddFields, fields: [{ path: [shop], value: "{{ stream_
     ]);
   });
 
+  it('names no field that is in the key', async () => {
+    const keyed = (key: string) =>
+      manifestWith({
+        stream: `primary_key: ${key}
+transformations: [{ type: AddFields, fields: [{ path: [number], value: "{{ stream_partition['number'] }}" }] }]`,
+        schema: '{ type: object, properties: { number: { type: string }, title: { type: string }, id: {} } }',
+      });
+    await expectPass(keyed('[number, id]'));
+    await expectViolations(keyed('[number, title]'), [{ message: /"title", .* there is "id",/ }]);
+    await expectViolations(keyed('title'), [{ message: /"title", .* there is "number",/ }]);
+  });
+
   it('finds a key that may be null where the own id of a record may not', async () => {
     const taxes = (key: string, id: string, more = '') =>
       manifestWith({
