@@ -4,6 +4,7 @@ import { type ComponentAt, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { type Difference, differences } from '../node-differences.ts';
+import { isLeftOutOf, parentCopies } from '../parent-copies.ts';
 import { streamsIn } from '../streams-in.ts';
 
 export const copiedStreams = defineCheck({
@@ -23,12 +24,18 @@ export const copiedStreams = defineCheck({
     const streams = new Set<ManifestNode>(all.map(({ node }) => node));
     // What is in a parent is in all streams around it, too: it is told of the stream that it belongs to.
     const told = new Set<ManifestNode>();
+    const copies = parentCopies(source);
     for (const found of unlikes.toSorted((a, b) => a.path.length - b.path.length)) {
       const owners = [found.odd, found.meant].map((node) => ownerOf(node, found.path, streams));
       const isOwn = owners.every(({ node }) => node === found.odd || node === found.meant);
+      const [odd, meant] = owners;
+      if (odd === undefined || meant === undefined) continue;
+      const rest = found.path.slice(odd.depth);
+      if (isLeftOutOf(odd.node, rest, found.one, found.other, copies)) continue;
+      if (isLeftOutOf(meant.node, rest, found.other, found.one, copies)) continue;
       if (!isOwn && owners.some(({ node }) => told.has(node))) continue;
       for (const { node } of owners) told.add(node);
-      yield violationOf(found, found.path.slice(owners[0]?.depth));
+      yield violationOf(found, rest);
     }
   },
 });

@@ -92,4 +92,30 @@ schema_loader:`,
       },
     ]);
   });
+
+  it('lets a parent leave out its schema, and what changes fields that nobody reads of it', async () => {
+    const whole = manifest(lists('lists', '/lists'));
+    const other = `schema_loader: { type: InlineSchemaLoader, schema: { type: object, properties: { id: {} } } }`;
+    await expectPass(whole.replace(/(name: notes[\s\S]*?)\n *schema_loader: .*/, '$1'));
+    // What is there is a copy like all else of it.
+    await expectViolations(whole.replace(/(name: notes[\s\S]*?)schema_loader: .*/, `$1${other}`), [
+      { message: /"schema_loader\.schema\.properties\.id"/ },
+    ]);
+    const changed = (transformation: string) =>
+      whole.replace(
+        '  - type: DeclarativeStream\n    name: tasks',
+        `    transformations: [${transformation}]\n  - type: DeclarativeStream\n    name: tasks`,
+      );
+    await expectPass(changed('{ type: RemoveFields, field_pointers: [[links]] }'));
+    await expectPass(changed('{ type: AddFields, fields: [{ path: [links, id], value: x }] }'));
+    await expectPass(changed('{ type: CustomTransformation, class_name: a.B }'));
+    for (const each of [
+      '{ type: RemoveFields, field_pointers: [[links], [id]] }',
+      '{ type: AddFields, fields: [{ path: [id], value: x }] }',
+      '{ type: KeysToLower }',
+    ])
+      await expectViolations(changed(each), [
+        { message: /"transformations" is left out here/, stream: 'lists' },
+      ]);
+  });
 });
