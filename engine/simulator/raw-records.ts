@@ -7,7 +7,9 @@ import { typeNames } from '../util/schema/schema-values.ts';
 import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
 import { undescribedKeys } from './child-keys.ts';
+import { computedFields, type ValueRead } from './computed-fields.ts';
 import type { CursorModel } from './cursor-model.ts';
+import { fileTarget } from './file-target.ts';
 import { solveFilter } from './filter-solution.ts';
 import { hash } from './hash.ts';
 import { numericKeys } from './numeric-keys.ts';
@@ -88,7 +90,8 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
   const neededAround = isInside
     ? neededPaths([...readsOf(childIn(stream, 'retriever') ?? retriever), ...inAnswers], {})
     : [];
-  const computed = computedFields(stream);
+  const computed = computedFields(stream, schema);
+  const file = fileTarget(stream, world.scope);
   const cursorIsNumeric = cursor !== undefined && isNumericIn(schema, cursor.field);
   const numeric = numericKeys(world, options.name);
   const undescribed = await undescribedKeys(world, options.name, schema);
@@ -136,12 +139,13 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     if (cursor !== undefined && written !== undefined) {
       setField(raw, cursor.field, written.value);
     }
-    for (const { target, path, items } of computed) {
-      const isCursor = target === cursor?.field && written !== undefined;
+    for (const { target, property, path, items, isInside } of computed) {
+      const isCursor = !isInside && target === cursor?.field && written !== undefined;
       if (isCursor) put(raw, path, written.value);
-      else if (!has(raw, path))
-        put(raw, path, asItems(sampleValue(propertyOf(schema, target), target, sample), items));
+      else if (!has(raw, path)) put(raw, path, asItems(sampleValue(property, target, sample), items));
     }
+    if (file !== undefined && !has(raw, file.path))
+      put(raw, file.path, asItems(sampleValue({ type: 'string' }, file.name, sample), file.items));
     for (const { path, items } of needed)
       if (!has(raw, path)) put(raw, path, asItems(`${(items?.[0] ?? path).at(-1)}-${number}`, items));
     const answered = around?.(raw) ?? raw;
@@ -256,32 +260,6 @@ function asItems(value: unknown, items: ReadPath['items']): unknown {
 
 function isKnown(schema: JsonSchema, name: string): boolean {
   return isObject(schema.properties) && Object.hasOwn(schema.properties, name);
-}
-
-/** What a template reads of a record. */
-type ValueRead = Pick<ReadPath, 'path' | 'items'>;
-
-interface ComputedField extends ValueRead {
-  readonly target: string;
-}
-
-/** Fields at the top that a transformation adds, with what their values are taken from. */
-function computedFields(stream: ComponentAt | undefined): readonly ComputedField[] {
-  if (stream === undefined) return [];
-  const found: ComputedField[] = [];
-  for (const at of stream.children) {
-    for (const { path, template } of at.traits.adds ?? []) {
-      const [target, ...deeper] = path;
-      const [first, ...others] = readPaths(template).filter(
-        (read) => read.name === 'record' && read.path.length > 0,
-      );
-      if (target === undefined || deeper.length > 0 || first === undefined) continue;
-      // Of `record.shop.id or record.store.id` one is enough.
-      if (others.every(({ path }) => path.at(-1) === first.path.at(-1)))
-        found.push({ target, path: first.path, ...(first.items && { items: first.items }) });
-    }
-  }
-  return found;
 }
 
 function propertyOf(schema: JsonSchema, name: string): unknown {

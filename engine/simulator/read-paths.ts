@@ -14,8 +14,13 @@ export interface ReadPath {
 
 /** The longest paths into the names of its context that a template takes. None when the template cannot be read. */
 export function readPaths(text: string): ReadPath[] {
+  return readPathsIn(templateBody(text));
+}
+
+/** The same of a part of a template. */
+export function readPathsIn(part: unknown): ReadPath[] {
   const found: ReadPath[] = [];
-  collect(templateBody(text), found);
+  collect(part, found);
   return found;
 }
 

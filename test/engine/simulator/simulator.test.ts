@@ -199,6 +199,15 @@ test('what cannot be inverted is said with its reason', async () => {
   expect(found.streams.get('items')?.reason).toBe('its field_path ["a[bc]"] has a pattern in it');
 });
 
+test('an object that a template writes out has the values that are read for it', async () => {
+  const { emitted } = await read({
+    stream: `transformations: [{ type: AddFields, fields: [
+      { type: AddedFieldDefinition, path: [account], value: "{{ {'shop': record.get('shop', {}).get('id'), 'own': record.id, 'tags': [record.tag]} }}" },
+      { type: AddedFieldDefinition, path: [told], value: "{% set all = {'place': record.place.id} %}{{ all.place }}" }] }],`,
+  });
+  expect(emitted[0]).toMatchObject({ account: { shop: 'shop-1', own: 1, tags: ['tags-1'] }, told: 'id-1' });
+});
+
 test('a list of which items are read has objects that have it', async () => {
   const { emitted } = await read({
     stream: `transformations: [{ type: AddFields, fields: [

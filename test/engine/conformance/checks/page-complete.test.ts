@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pageComplete } from '../../../../engine/conformance/checks/page-complete.ts';
 import { harness, itemsWith } from '../harness.ts';
 
@@ -29,6 +32,31 @@ describe('page-complete', () => {
       ]);
     },
   );
+
+  it.each([
+    ['which its schema has', 'content_url', 'content_url: { type: string }'],
+    ['which its schema does not have', 'file, url', ''],
+    ['which is in a list', 'files, "*", url', ''],
+  ])('passes where each record has a file, by an address %s', async (_, path, field) => {
+    const folder = await mkdtemp(join(tmpdir(), 'staging-'));
+    const before = process.env.AIRBYTE_STAGING_DIRECTORY;
+    process.env.AIRBYTE_STAGING_DIRECTORY = folder;
+    const file = `file_uploader:
+      type: FileUploader
+      requester: { type: HttpRequester, url_base: "{{ download_target }}", http_method: GET }
+      download_target_extractor: { type: DpathExtractor, field_path: [${path}] }`;
+    try {
+      const yaml = paged('not response.next').replace(
+        /^ {4}schema_loader/m,
+        `    ${file}\n    schema_loader`,
+      );
+      await expectPass(yaml.replace(/( +)id: {/, `$1${field}\n$1id: {`));
+    } finally {
+      if (before === undefined) delete process.env.AIRBYTE_STAGING_DIRECTORY;
+      else process.env.AIRBYTE_STAGING_DIRECTORY = before;
+      await rm(folder, { recursive: true });
+    }
+  });
 
   it.each([
     "response['data'][-1]['code']",

@@ -1,0 +1,87 @@
+import type { AddedField } from '../language/traits.ts';
+import type { Expression } from '../template/syntax/ast.ts';
+import { eachNode } from '../template/syntax/each-node.ts';
+import { templateBody } from '../template/syntax/template-body.ts';
+import { isObject, type JsonSchema } from '../util/json/json.ts';
+import type { ComponentAt } from '../validate/visit.ts';
+import { type ReadPath, readPathsIn } from './read-paths.ts';
+
+/** What a template reads of a record. */
+export type ValueRead = Pick<ReadPath, 'path' | 'items'>;
+
+/** A value that a transformation adds, with what it is taken from. */
+export interface ComputedField extends ValueRead {
+  /** The name that it is given. */
+  readonly target: string;
+  /** What the schema says of it. */
+  readonly property: unknown;
+  /** It is in an object or a list that the template writes out. */
+  readonly isInside: boolean;
+}
+
+/** Fields at the top that transformations add, and what is in them where a template writes out objects and lists. */
+export function computedFields(
+  stream: ComponentAt | undefined,
+  schema: JsonSchema,
+): readonly ComputedField[] {
+  return (stream?.children ?? []).flatMap(({ traits }) =>
+    (traits.adds ?? []).flatMap(({ path: [target, ...deeper], template }) =>
+      target === undefined || deeper.length > 0
+        ? []
+        : partsOf(template, target, memberOf(schema, target)).flatMap(computedBy),
+    ),
+  );
+}
+
+/** A part of a template that makes one value. */
+interface Part extends Omit<ComputedField, 'path' | 'items'> {
+  readonly made: unknown;
+}
+
+function partsOf(text: AddedField['template'], target: string, property: unknown): readonly Part[] {
+  const body = templateBody(text.trim());
+  const [only, ...more] = body ?? [];
+  const isWritten = only?.type === 'output' && more.length === 0;
+  return isWritten
+    ? partsIn(only.value, { target, property, isInside: false })
+    : [{ target, property, isInside: false, made: body }];
+}
+
+/** Of what is written out each value is made by an expression of its own. */
+function partsIn(made: Expression, of: Omit<Part, 'made'>): readonly Part[] {
+  const { target, property } = of;
+  if (made.type === 'list' || made.type === 'tuple') {
+    const items = isObject(property) ? property.items : undefined;
+    return made.items.flatMap((item) => partsIn(item, { target, property: items, isInside: true }));
+  }
+  if (made.type !== 'dict') return [{ ...of, made }];
+  return made.items.flatMap(([key, value]) => {
+    const name = key.type === 'constant' ? String(key.value) : target;
+    return partsIn(value, { target: name, property: memberOf(property, name), isInside: true });
+  });
+}
+
+function computedBy({ made, ...of }: Part): readonly ComputedField[] {
+  // What goes into an object on the way is no value of the field.
+  if (writesObject(made)) return [];
+  const [first, ...others] = readPathsIn(made).filter(
+    ({ name, path }) => name === 'record' && path.length > 0,
+  );
+  // Of `record.shop.id or record.store.id` one is enough.
+  if (first === undefined || !others.every(({ path }) => path.at(-1) === first.path.at(-1))) return [];
+  return [{ ...of, path: first.path, ...(first.items && { items: first.items }) }];
+}
+
+function writesObject(made: unknown): boolean {
+  let is = false;
+  eachNode(made, (node) => {
+    is ||= node.type === 'dict' && node.items.length > 0;
+    return undefined;
+  });
+  return is;
+}
+
+function memberOf(schema: unknown, name: string): unknown {
+  const properties = isObject(schema) ? schema.properties : undefined;
+  return isObject(properties) ? properties[name] : undefined;
+}
