@@ -1,10 +1,11 @@
 import { fieldOf } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
-import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { type ComponentAt, textIn, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { givesLists, isOfSlice } from '../partition-keys.ts';
 import { textsOf } from '../schema-walk.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
@@ -55,10 +56,6 @@ export const addedKeys = defineCheck({
 /** What records have of their own, whatever their partition: `segment_id` is "id" of the segment, and a member has an "id", too. */
 const isPlainKey = /^(?:|ids?|uuid|guid|uid|key|code|number|slug|name)$/i;
 
-function isOfSlice(name: string): boolean {
-  return /^(?:stream_(?:partition|slice|interval)|config|parameters)$/.test(name);
-}
-
 /** One record for each partition has a key of that; several do not. */
 function* allAlike(
   at: ComponentAt,
@@ -66,12 +63,7 @@ function* allAlike(
   key: readonly string[],
   node: Parameters<typeof violation>[0],
 ): Generator<CheckEvent> {
-  const retriever = childIn(at, 'retriever');
-  const path = written(childIn(childIn(retriever, 'record_selector'), 'extractor'), 'field_path');
-  const isList =
-    childIn(retriever, 'paginator')?.traits.paginates === true ||
-    (path?.kind === 'sequence' && path.items.some((item) => item.kind === 'scalar' && item.value === '*'));
-  if (!isList) return;
+  if (!givesLists(at)) return;
   yield violation(
     node,
     `All records of a partition of stream "${name}" are given the same primary key, "${key.join('", "')}": a destination keeps one of them.`,

@@ -38,4 +38,14 @@ describe('added-keys', () => {
       { message: /^All records of a partition of stream "items" are given the same primary key, "id"/ },
     ]);
   });
+
+  it('passes for a partition that is one object, which a paginator looks into', async () => {
+    const one = (paginator: string) =>
+      keyed('[id]', 'id', 'stream_partition.id', paginator).replace('field_path: [data]', 'field_path: []');
+    await expectPass(one(pages));
+    await expectViolations(
+      one('type: DefaultPaginator\npagination_strategy: { type: PageIncrement, page_size: 9 }'),
+      [{ message: /^All records of a partition/ }],
+    );
+  });
 });

@@ -13,6 +13,26 @@ describe('pk-unique', () => {
     await expectPass(itemsWith({ incremental: byNumber }));
   });
 
+  it('passes for the key of a partition that may be one record, and finds that of several', async () => {
+    const each = (paginator: string) =>
+      itemsWith({
+        paginator,
+        path: '/boards/{{ stream_partition.board }}',
+        stream:
+          'transformations: [{ type: AddFields, fields: [{ path: [id], value: "{{ stream_partition.board }}" }] }]',
+      }).replace(
+        '      paginator:',
+        '      partition_router: { type: ListPartitionRouter, cursor_field: board, values: [a, b] }\n      paginator:',
+      );
+    await expectPass(each('type: NoPagination'));
+    await expectViolations(
+      each(`type: DefaultPaginator
+page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: page }
+pagination_strategy: { type: PageIncrement, page_size: 9 }`),
+      [{ message: /^Two different records of stream "items" have the primary key \["[ab]"\]/ }],
+    );
+  });
+
   it('finds a key of a few values', async () => {
     await expectViolations(
       itemsWith({ schema: 'status: { type: string }\nname: { type: string }' }).replace(
