@@ -78,6 +78,8 @@ function* unreachable(
 /** How APIs say that it is too much; 403 and 503 in disguise. */
 const limits: readonly number[] = [429, 403, 503, 420];
 
+const outOfOrder: readonly number[] = [500, 502, 503, 504, 520, 521, 522, 524];
+
 /** Messages of people, with a word for the status that they have in mind. */
 const words: readonly (readonly [RegExp, readonly number[]])[] = [
   [/rate.?limit|too many requests|throttl|quota/i, limits],
@@ -86,7 +88,9 @@ const words: readonly (readonly [RegExp, readonly number[]])[] = [
   [/\bnot found\b/i, [404, 410, 400, 422]],
   [/\bpermissions?\b|\bpremium\b|access denied|credentials/i, [403, 401, 402, 400]],
   [/bad request|malformed|missing (?:a )?(?:required )?param|configuration error/i, [400, 422, 403, 401]],
-  [/server error|wrong with (?:the )?api|unavailable|maintenance/i, [500, 502, 503, 504, 520, 521, 522, 524]],
+  [/server error|wrong with (?:the )?api/i, outOfOrder],
+  // What is deleted or hidden is unavailable, too, with a server in the best of order.
+  [/(?:service|server|api|temporarily|currently) (?:\w+ )?unavailable|maintenance/i, [503, ...outOfOrder]],
 ];
 
 function* whatIsMissing(filter: ComponentAt, stream: string | undefined): Generator<CheckEvent> {

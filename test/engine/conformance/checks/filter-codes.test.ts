@@ -43,6 +43,16 @@ describe('filter-codes', () => {
     await expectPass(filtered('action: FAIL, http_codes: [418], error_message: 5 items of 1400 were odd'));
   });
 
+  it('takes what is gone for unavailable, and an outage for unavailable for a while', async () => {
+    await expectPass(
+      filtered('action: IGNORE, http_codes: [404], error_message: Entity unavailable. It may be deleted'),
+    );
+    for (const message of ['Service Unavailable', 'The API is currently unavailable'])
+      await expectViolations(filtered(`action: IGNORE, http_codes: [404], error_message: ${message}`), [
+        { message: /unavailable", which APIs tell with 503, and it is for 404/i, at: '[404]' },
+      ]);
+  });
+
   it.each([
     ['FAIL', 403, 404, 'You have no permission to read this'],
     ['FAIL', 400, 404, 'Bad request'],
