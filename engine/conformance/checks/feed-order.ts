@@ -3,6 +3,7 @@ import { walk } from '../../manifest/walk.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { filledIn } from '../filled-in.ts';
 import { once } from '../once.ts';
 import { wordsOf } from '../words.ts';
 
@@ -23,7 +24,7 @@ export const feedOrder = defineCheck({
       const requester = childIn(childIn(stream, 'retriever'), 'requester');
       for (const order of ordersIn(requester)) {
         yield looked();
-        yield* whatIsWrong(at, mark, order);
+        yield* whatIsWrong(at, mark, { ...order, value: filledIn(order.value, requester) ?? '' });
       }
     }
   },
@@ -75,7 +76,6 @@ function* whatIsWrong(
   { name, value, node }: Order,
 ): Generator<CheckEvent> {
   const stream = textIn(ancestorOf(cursor, 'Stream'), 'name');
-  if (value.includes('{{')) return;
   const isTurnedOn = /^(?:true|1)$/i.test(value);
   const isTurnedOff = /^(?:false|0)$/i.test(value);
   const isOld =
@@ -90,7 +90,7 @@ function* whatIsWrong(
     );
     return;
   }
-  const field = textIn(cursor, 'cursor_field') ?? '';
+  const field = filledIn(textIn(cursor, 'cursor_field') ?? '', cursor) ?? '';
   const by = value
     .split(/[^\w.]+/)
     .find((word) => wordsOf(word).some((each) => moments.has(each)) && !/^(?:asc|desc)/i.test(word));

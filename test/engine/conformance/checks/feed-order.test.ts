@@ -37,6 +37,20 @@ describe('feed-order', () => {
     );
   });
 
+  it('reads orders and cursors as parameters make them', async () => {
+    const given = (cursor: string, sort = 'created_at:desc') =>
+      feed(`sort: "${sort}"`)
+        .replace('cursor_field: updated_at', `cursor_field: "{{ parameters.get('by', 'updated_at') }}"`)
+        .replace('    name: items', `    $parameters: { ${cursor} }\n    name: items`);
+    await expectPass(given('by: created_at'));
+    await expectPass(given('sort: "updated_at:desc"', "{{ parameters['sort'] }}"));
+    await expectViolations(given('other: 1'), [{ message: /is older by "updated_at"/ }]);
+    await expectViolations(given('sort: "updated_at:asc"', "{{ parameters['sort'] }}"), [
+      { message: /asks for the oldest records first/ },
+    ]);
+    await expectPass(given('other: 1', "{{ config['sort'] }}:asc"));
+  });
+
   it('finds the order of another moment', async () => {
     await expectViolations(feed('sort: "created_at:desc"'), [
       {
