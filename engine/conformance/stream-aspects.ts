@@ -53,7 +53,7 @@ export const aspects: readonly Aspect[] = [
         ? undefined
         : { ...use, parts: [name] };
     },
-    isSlip: ([odd]) => odd === itsSibling,
+    isSlip: ([odd], _usual, at) => odd === itsSibling && !isOfOthers(at),
   },
   {
     what: 'finds the list of its records in',
@@ -194,6 +194,12 @@ function recordPathOf(at: ComponentAt): Use | undefined {
   // What has no pages may be the one record there is.
   if (!isList && parts.length === 0) return undefined;
   return { at, node, group: isList ? 'pages' : 'no pages', parts };
+}
+
+/** Statistics are lists of what they count, such as the bounces in the statistics of a delivery. */
+function isOfOthers(at: ComponentAt): boolean {
+  const name = textIn(ancestorOf(at, 'Stream'), 'name') ?? '';
+  return /(?:stats?|statistics?|metrics?|summar(?:y|ies)|reports?|analytics|insights?|usage)$/i.test(name);
 }
 
 /** An API without pages gives what it names in the singular, such as "usage", as it is, and not as a list of that name. */

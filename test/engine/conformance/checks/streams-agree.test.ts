@@ -206,6 +206,12 @@ describe('streams-agree', () => {
     await expectViolations(manifest, [{ message, at, stream: name }]);
   });
 
+  it('passes for statistics, which are lists of what they count', async () => {
+    const own = (name: string) => ({ name, path: `[data, ${name}]` });
+    const stats = { name: 'deliverystats', path: '[data, teams]' };
+    await expectPass(streams(own('users'), stats, own('teams'), own('notes')));
+  });
+
   it('finds the records of another stream', async () => {
     const own = (name: string) => ({ name, path: `[data, ${name}]` });
     const odd = { name: 'plans', path: '[data, teams]' };
