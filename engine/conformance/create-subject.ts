@@ -6,7 +6,7 @@ import type { Transport } from '../contract/scope.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { type MappingNode, toValue } from '../manifest/node.ts';
 import { parseManifest } from '../manifest/parse.ts';
-import { lacksHooks, withStandIns, withStandInsForDefinitions } from '../simulator/stand-ins.ts';
+import { withStandIns, withStandInsForDefinitions } from '../simulator/stand-ins.ts';
 import { createWorld } from '../simulator/world.ts';
 import { virtualClock } from '../time/virtual-clock.ts';
 import { createMemo } from '../util/flow/memo.ts';
@@ -125,9 +125,8 @@ export function createSubject(options: SubjectOptions): Subject {
     ),
   );
 
-  /** A stream that cannot be read without a hook has a name, a key and a schema all the same. */
+  /** A stream that cannot be read, for want of a hook or by a mistake in its requests, has a key and a schema all the same. */
   function described({ broken }: Definition, { node }: ComponentAt): Definition {
-    if (!lacksHooks(manifest)) return { definition: undefined, broken };
     return { definition: tryTo(() => describing()?.build(node, 'Stream')), broken };
   }
 

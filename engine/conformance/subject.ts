@@ -80,7 +80,7 @@ export interface StreamAt {
   readonly at: ComponentAt;
   /** Undefined when it cannot be made, which `broken` explains. */
   readonly definition: StreamDefinition | undefined;
-  /** Why it cannot be read; without a hook that is not loaded it has a definition all the same. */
+  /** Why it cannot be read; it may have a definition all the same. */
   readonly broken: string | undefined;
   /** The JSON schema of its records; undefined when only the API knows it. */
   schema(): Promise<SchemaAt | undefined>;

@@ -92,7 +92,7 @@ function notLoaded(): never {
 }
 
 /** Whether the manifest names a hook that is not loaded, as where it is in another language. */
-export function lacksHooks({ classNames, registry }: Manifest): boolean {
+function lacksHooks({ classNames, registry }: Manifest): boolean {
   const families = Object.keys(customTypes) as Family[];
   return classNames.some((each) => families.every((family) => registry.findHook(family, each) === undefined));
 }

@@ -182,7 +182,8 @@ describe('a folder of a connector', () => {
     expect(told.filter((each: string) => each.startsWith('error'))).toEqual([]);
     expect(told.join()).toContain('needs a hook named "Rows", and none is loaded');
     expect(code).toBe(0);
-    expect(verdictOf('check-verdict')).toBe('not-run');
+    expect(verdictOf('check-verdict')).toBe('passed');
+    expect(verdictOf('page-complete')).toBe('nothing');
     expect(verdictOf('spec-secrets')).toBe('passed');
   });
 });

@@ -321,7 +321,11 @@ describe('what an earlier run found of streams', () => {
       '    retriever:\n      $ref: "#/definitions/stream/retriever"\n      requester: { url: "{{ config.host.name }}" }\n';
     const broken = manifest
       .replace(/( {4}name: (?:labels|users)\n)/g, `$1${unbuilt}`)
-      .replace('    type: object\n', '    type: object\n    required: [token]\n');
+      .replace('    type: object\n', '    type: object\n    required: [token]\n')
+      .replace(
+        'airbyte_secret: true } }',
+        'airbyte_secret: true }, host: { type: object, properties: { name: { type: string } } } }',
+      );
     write({ 'x.yaml': broken, 'x.test.yaml': 'config: { token: a, host: { name: "https://api.test" } }' });
     const about = ({ checks }: Subject) => checks.find(({ id }) => id === 'spec-optional');
     const before = await run();
