@@ -1,5 +1,6 @@
 import { singular } from '../../util/text/singular.ts';
 import { written } from '../../validate/visit.ts';
+import { addedFields } from '../added-fields.ts';
 import { defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
@@ -17,7 +18,8 @@ export const pkParts = defineCheck({
   run: (subject) =>
     eachSchema(subject, function* ({ value }, { name, at, definition }) {
       const key = (definition?.primaryKey ?? []).map((path) => path.join('.'));
-      const fields = propertiesOf(value);
+      const added = [...addedFields(at)].map(({ path }) => path.join('.'));
+      const fields = [...new Set([...propertiesOf(value), ...added])];
       if (key.length === 0 || key.some((field) => isOwn(field, idsIn(value, name)))) return;
       const missing = countedBy(name, key, fields) ?? when(name, key, fields) ?? group(name, key, fields);
       // Of a partition that holds a single one, nobody has to say which one it is.

@@ -51,4 +51,12 @@ describe('pk-parts', () => {
       { message: new RegExp(`, leaves out "${missing}", and by its name`) },
     ]);
   });
+
+  it('reads fields that a transformation adds', async () => {
+    const added = stream('reports_hourly', 'ad_id', 'ad_id').replace(
+      '    retriever:',
+      '    transformations: [{ type: AddFields, fields: [{ path: [stat_hour], value: "{{ record.at.hour }}" }] }]\n    retriever:',
+    );
+    await expectViolations(added, [{ message: /leaves out "stat_hour"/ }]);
+  });
 });
