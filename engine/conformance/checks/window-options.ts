@@ -1,10 +1,11 @@
 import { walk } from '../../manifest/walk.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { textsIn } from '../../simulator/texts-in.ts';
-import { childIn, textIn, written } from '../../validate/visit.ts';
+import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
 import { boundOf } from '../bound-words.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
+import { textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import type { StreamAt } from '../subject.ts';
@@ -100,7 +101,7 @@ function isWindow(name: string): boolean {
 
 /** Values that a requester writes itself, under names of its own, and those that records are given. */
 function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
-  const { requester } = partsOf(stream);
+  const { requester, incremental } = partsOf(stream);
   for (const { path, node } of addedFields(stream.at)) {
     const name = String(path.at(-1) ?? '');
     const reads = readPaths(String(node.value)).flatMap(({ name: from, path: [field] }) =>
@@ -131,22 +132,28 @@ function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
     const [isStart, isEnd] = ['start_time', 'end_time'].map((field) => reads.includes(field));
     const isSwapped =
       isStart === true ? !isEnd && boundOf(name) === 'end' : isEnd === true && boundOf(name) === 'start';
-    if (!isSwapped || (isStart === true && isDayByItself(stream, node.value))) continue;
+    if (!isSwapped) continue;
+    const start = isStart === true ? askedAs(requester, node.value) : undefined;
+    const step = written(incremental, 'step');
+    // Windows of one day may be asked for by their day alone, as where a range starts and where it ends.
+    if (start !== undefined && textOf(step) === 'P1D') continue;
+    const rest =
+      start === undefined || step === undefined
+        ? ''
+        : `: "${start}" says the same, so of a window of ${textOf(step)} no more than its beginning is asked for`;
     yield violation(
       node,
-      `"${name}" of stream "${stream.name}" is the ${isStart ? 'start' : 'end'} of a window, and its name reads like ${isStart ? 'an end' : 'a start'}.`,
-      { stream: stream.name },
+      `"${name}" of stream "${stream.name}" is the ${isStart ? 'start' : 'end'} of a window, and its name reads like ${isStart ? 'an end' : 'a start'}${rest}.`,
+      { stream: stream.name, also: step === undefined || rest === '' ? [] : [step.place] },
     );
   }
 }
 
-/** Windows of one day may be asked for by their day alone, as where a range starts and where it ends. */
-function isDayByItself(stream: StreamAt, value: string): boolean {
-  const { incremental, requester } = partsOf(stream);
-  if (textIn(incremental, 'step') !== 'P1D') return false;
-  return [...walk(requester?.node)].some(
+/** The name of a start under which a request sends the same value. */
+function askedAs(requester: ComponentAt | undefined, value: string): string | undefined {
+  return [...walk(requester?.node)].find(
     ({ node, name }) => node.kind === 'scalar' && node.value === value && boundOf(name ?? '') === 'start',
-  );
+  )?.name;
 }
 
 /** Whether templates of the requester read the start of a window, and nothing sends its end. */
