@@ -127,7 +127,11 @@ function* factsOf(test: Expression, isAlways: boolean): Generator<Tested & { rea
   if (tested !== undefined) yield { ...tested, isAlways };
 }
 
-/** `x`, `not x`, `'a' in x` and `'a' not in x`. */
+/** Tests of a value that is there, and of one that is not. */
+const isKind = /^(?:defined|mapping|undefined|none)$/;
+const isLack = /^(?:undefined|none)$/;
+
+/** `x`, `not x`, `x is mapping`, `'a' in x` and `'a' not in x`. */
 function testedBy(test: Expression): Tested | undefined {
   if (test.type === 'not') {
     const tested = testedBy(test.operand);
@@ -145,6 +149,10 @@ function testedBy(test: Expression): Tested | undefined {
       offset: test.first.offset,
       isFull: operator === 'in',
     };
+  }
+  if (test.type === 'test' && isKind.test(test.name)) {
+    const tested = testedBy(test.target);
+    return tested && { ...tested, isFull: !isLack.test(test.name) };
   }
   const path = pathOf(test);
   return path === undefined

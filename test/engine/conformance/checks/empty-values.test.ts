@@ -13,6 +13,9 @@ describe('empty-values', () => {
     "config.since_all if not config.since else '*'",
     "config.since | default('a') if not config.since else '*'",
     "config.a if config.b else 'c'",
+    'config.since.values() | list if config.since is mapping else []',
+    "'*' if config.since is not defined else config.since",
+    'config.since[0] if config.since is not string else config.since',
     "config.get('since') or 'b' if config else 'b'",
     "config.since or 'b' if not config.since else 'b'",
     "config.list[0] if 0 < config.list | length else 'b'",
@@ -32,6 +35,8 @@ describe('empty-values', () => {
   it.each([
     "config.since ~ ' TO *' if not config.since else '*'",
     "'*' if config.since else config.since",
+    "config.since.values() | list if config.get('since') is not mapping else []",
+    "config.since if config.since is none else '*'",
     "config.since if not config.since and config.all else '*'",
     "config.since ~ 'a' if config.all and not config.get('since')",
     "config['since'] if not config['since'] else config.until",
