@@ -5,6 +5,8 @@ export function oddityOf(format: string): string | undefined {
   if (/%Y\W?%d\W?%m/.test(format)) return 'the day between the year and the month';
   if (/%I/.test(format) && !/%p/.test(format))
     return 'hours of twelve (%I) without "AM" or "PM" (%p), so the afternoon is the morning';
+  // The count of all seconds since 1970 stands alone, or with a fraction.
+  if (/%[YymdHIM].*%s(?!_)/.test(format)) return 'the seconds since 1970 (%s) where seconds (%S) belong';
   for (const [part, whole, without] of needed) if (part.test(format) && !whole.test(format)) return without;
   if (/%Z/.test(format)) return 'a zone as a word (%Z), where APIs write an offset (%z)';
   return /%y/.test(format) ? 'a year of two digits (%y), where APIs write four (%Y)' : undefined;

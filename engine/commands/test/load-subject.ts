@@ -45,7 +45,7 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
   const folder = testable.folder ?? dirname(path);
   const acceptance = await readFolder(folder, inputs);
   const fields = testFile?.fields;
-  const remarks = [...(acceptance?.remarks ?? [])];
+  const remarks = [...(acceptance?.remarks ?? []), ...untried(manifest)];
   const configs = configsOf(testFile, acceptance);
   const now = fields?.now === undefined ? undefined : Date.parse(fields.now);
   const config = fields?.config ?? configs.find(({ isValid }) => isValid)?.value;
@@ -74,6 +74,17 @@ export async function loadSubject(testable: Testable, run: TestRun): Promise<Loa
   const unknown = testFile === undefined ? [] : unknownNames(testFile, subject);
   const problems = [...(testFile?.diagnostics ?? []), ...unknown];
   return { subject, testFile, skips: fields?.skip ?? {}, problems, remarks, findings };
+}
+
+/** What is made at run time has no name and no answer before, and a count of what has passed does not show that. */
+function untried({ root }: Manifest): readonly string[] {
+  const dynamic = fieldOf(root, 'dynamic_streams');
+  const count = dynamic?.kind === 'sequence' ? dynamic.items.length : 0;
+  if (count === 0) return [];
+  const templates = count === 1 ? 'a template' : `${count} templates`;
+  return [
+    `The streams of ${templates} in "dynamic_streams" are made when a sync runs: what is written there was looked at, and they were not read.`,
+  ];
 }
 
 function keptFindings(earlier: KeptStreamsFile | undefined): FindingsMemory {

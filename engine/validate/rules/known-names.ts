@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { localNames } from '../../language/template-names.ts';
-import { errorAt } from '../../manifest/node-diagnostic.ts';
+import { errorAt, warningAt } from '../../manifest/node-diagnostic.ts';
 import { globals } from '../../template/builtins/globals.ts';
+import { memberUses } from '../../template/member-uses.ts';
 import { inspectTemplate } from '../../template/template.ts';
 import { unknownBuiltins } from '../../template/unknown-builtins.ts';
 import { didYouMean } from '../../util/text/did-you-mean.ts';
@@ -25,6 +26,16 @@ export function* knownNames(at: ComponentAt, { whole }: RuleContext): Iterable<D
     // A template that cannot be read is told by its field.
     if (error === undefined)
       for (const { message, offset } of unknownBuiltins(text)) yield errorAt(node, message, offset);
+    // Jinja's own, by which a template finds its blocks. People mean that of Python.
+    for (const { name, member, offset } of memberUses(text))
+      if (name === 'self' && !/\{%-?\s*block\b/.test(text))
+        yield {
+          ...warningAt(
+            node,
+            `Nothing stands where a template reads "self.${member}": "self" has its blocks, and it has none.`,
+          ),
+          offset,
+        };
     for (const { name, offset } of names) {
       if (givenNames.includes(name) || whole?.extraFields.has(name)) continue;
       // Its field knows better which names there are.

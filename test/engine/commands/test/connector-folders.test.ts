@@ -171,6 +171,18 @@ describe('a folder of a connector', () => {
     expect(remarks).toEqual(['secrets/config.json is not here: a config is made out of the spec instead.']);
   });
 
+  it('says of dynamic streams that they were not read', async () => {
+    const streams = `dynamic_streams:
+  - type: DynamicDeclarativeStream
+    components_resolver: { type: ConfigComponentsResolver, stream_config: { type: StreamConfig, configs_pointer: [all] }, components_mapping: [{ type: ComponentMappingDefinition, field_path: [name], value: "{{ components_values.name }}" }] }
+    stream_template: { type: DeclarativeStream, name: any, retriever: { type: SimpleRetriever, requester: { type: HttpRequester, url: "https://api.test/any" }, record_selector: { extractor: { type: DpathExtractor, field_path: [] } } }, schema_loader: { type: InlineSchemaLoader, schema: { type: object } } }
+`;
+    expect((await run({ 'manifest.yaml': `${manifest.trimEnd()}\n${streams}` })).remarks).toContain(
+      'The streams of a template in "dynamic_streams" are made when a sync runs: what is written there was looked at, and they were not read.',
+    );
+    expect((await run({})).remarks).toEqual([]);
+  });
+
   it('says of a component in Python that it is not looked into, and looks at all else', async () => {
     const { code, told, verdictOf } = await run({
       'manifest.yaml': manifest.replace(

@@ -26,6 +26,17 @@ describe('template-formats', () => {
     await expectPass(sent("{{ now_utc().strftime('%d/%m/%Y') }}"));
   });
 
+  it('finds all seconds since 1970 in the place of those of a minute', async () => {
+    await expectViolations(sent("{{ now_utc().strftime('%Y-%m-%dT%H:%M:%s.%f') }}"), [
+      {
+        message:
+          /^The format \S+ in this template has the seconds since 1970 \(%s\) where seconds \(%S\) belong/,
+      },
+    ]);
+    for (const format of ['%s', '%s.%f', '%s_as_float', '%Y-%m-%dT%H:%M:%S'])
+      await expectPass(sent(`{{ now_utc().strftime('${format}') }}`));
+  });
+
   it.each([
     "{{ config['until'] or today_utc().strftime('%m-%Y') }}",
     "{{ config.get('until', now_utc().strftime('%m-%Y')) }}",

@@ -26,6 +26,15 @@ describe('names in templates', () => {
     expect(caret[0]?.slice(caret[1]?.indexOf('^'))).toMatch(/^confg/);
   });
 
+  it('are those of no object in Python', () => {
+    const path = (text: string) =>
+      told(manifestOf(stream(`{ url: "https://a.b/${text}" }`))).map(([message]) => message);
+    expect(path('{{ self.name }}')).toEqual([
+      'warning: Nothing stands where a template reads "self.name": "self" has its blocks, and it has none.',
+    ]);
+    expect(path('{% block name %}x{% endblock %}{{ self.name() }}')).toEqual([]);
+  });
+
   it('are told once, however often their definition is used', () => {
     const yaml = manifestOf(
       stream('{ $ref: "#/definitions/requester" }', '\n  paginator: { $ref: "#/definitions/p" }'),
