@@ -1,3 +1,5 @@
+import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
+import { grouped } from '../../util/flow/grouped.ts';
 import { editDistance } from '../../util/text/did-you-mean.ts';
 import { defineCheck } from '../check.ts';
 import { eachSchema } from '../each-schema.ts';
@@ -10,26 +12,54 @@ export const schemaWords = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'warning',
-  doc: 'no keyword of a schema is a slip of the keys away from one that JSON schema has: what it says is read by nobody',
+  doc: 'no keyword of a schema is a slip of the keys away from one that JSON schema has, and the fields of an object stand in its `properties`: what else it says is read by nobody',
   async *run(subject) {
     const isNew = once();
     yield* eachSchema(subject, function* ({ node }, { name }) {
+      const strays: { word: string; other: string; key: ManifestNode; field: string }[] = [];
       for (const { node: schema, path } of schemasIn(node)) {
         if (!isNew(schema)) continue;
+        const [first, second] = strayFields(schema);
+        if (first !== undefined && second !== undefined) {
+          strays.push({ ...first, other: second.word, field: fieldAt(path) });
+          continue;
+        }
         for (const [word, { key }] of schema.entries) {
           const meant = known.has(word) ? undefined : meantBy(word);
           if (meant === undefined || schema.entries.has(meant)) continue;
-          const field = path.length === 0 ? 'the records' : `"${path.join('.')}"`;
           yield violation(
             key,
-            `"${word}" is no keyword of JSON schema, so it says nothing of ${field} of stream "${name}": was "${meant}" meant?`,
+            `"${word}" is no keyword of JSON schema, so it says nothing of ${fieldAt(path)} of stream "${name}": was "${meant}" meant?`,
             { stream: name },
           );
         }
       }
+      // An object that is part of several others has the same slip in each.
+      for (const [stray, ...more] of grouped(strays, ({ word, other }) => `${word} ${other}`).values()) {
+        if (stray === undefined) continue;
+        const { word, other, key, field } = stray;
+        yield violation(
+          key,
+          `"${word}" and "${other}" are no keywords of JSON schema, so they say nothing: are they "properties" of ${field} of stream "${name}"?`,
+          { stream: name, also: more.map((each) => each.key.place) },
+        );
+      }
     });
   },
 });
+
+function fieldAt(path: readonly string[]): string {
+  return path.length === 0 ? 'the records' : `"${path.join('.')}"`;
+}
+
+/** What is described as fields are, in an object that has no `properties`. */
+function strayFields(schema: MappingNode): readonly { readonly word: string; readonly key: ManifestNode }[] {
+  if (schema.entries.has('properties')) return [];
+  return [...schema.entries].flatMap(([word, { key, value }]) => {
+    const type = known.has(word) || word.startsWith('x-') ? undefined : fieldOf(value, 'type');
+    return type === undefined || type.kind === 'mapping' ? [] : [{ word, key }];
+  });
+}
 
 /** Of draft 7, those of later drafts and of OpenAPI that schemas have too, and Airbyte's own. */
 const known = new Set(

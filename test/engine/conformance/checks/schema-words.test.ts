@@ -30,6 +30,21 @@ describe('schema-words', () => {
     ]);
   });
 
+  it('finds fields that stand where keywords do', async () => {
+    const fields = 'name: { type: string }, age: { type: [integer, "null"] }';
+    for (const type of ['', 'type: object, '])
+      await expectViolations(described(`${type}${fields}`), [
+        {
+          message:
+            '"name" and "age" are no keywords of JSON schema, so they say nothing: are they "properties" of "id" of stream "items"?',
+          at: 'name',
+        },
+      ]);
+    await expectPass(described(`type: object, properties: { ${fields} }`));
+    await expectPass(described(`type: object, properties: { a: { type: string } }, ${fields}`));
+    await expectPass(described('type: string, x-a: { type: a }, x-b: { type: b }'));
+  });
+
   it('finds a word of the records as a whole', async () => {
     await expectViolations(described('type: string', 'addtionalProperties: true, '), [
       { message: /says nothing of the records of stream "items": was "additionalProperties" meant\?/ },
