@@ -35,6 +35,8 @@ export function* labelledValues(source: ComponentAt): Generator<LabelledValue> {
     const keys = new Map<ManifestNode, Key>();
     if (at.family === 'Requester' || at.family === 'Authenticator')
       for (const field of keyed) for (const [node, key] of keysIn(written(at, field))) keys.set(node, key);
+    if (at.family === 'RequestBody')
+      for (const [node, key] of keysIn(written(at, 'value'))) keys.set(node, key);
     if (at.family === 'Stream')
       for (const { node, path } of addedFields(at))
         if (isNew(node)) yield* valuesIn(node, { name: path.at(-1) }, at);

@@ -18,19 +18,19 @@ const certain = [
 const likely = ['tenant_id', 'app_id', 'appid'];
 /** What others call theirs. */
 const named =
-  /(?:^|[_-])(?:(?:api|access|application|app|account|subscription|license)[_-]?key|api[_-]?secret|secret(?:[_-]?key)?|private[_-]?key|(?:(?:access|auth|bearer|refresh|session)[_-]?|[a-z]+[_-])token|password|passphrase)$/;
+  /(?:^|[_-])(?:(?:api|access|application|app|account|subscription|license)[_-]?key|api[_-]?secret|secret(?:[_-]?key)?|private[_-]?key|(?:(?:access|auth|bearer|refresh|session)[_-]?|[a-z]+[_-])token|passphrase)$|password$/;
 
 export const specSecrets = defineCheck({
   id: 'spec-secrets',
   group: 'spec',
   level: 'static',
   severity: 'error',
-  doc: 'each property that has a customary name of secrets, or that reaches an authenticator or a header for credentials, is marked `airbyte_secret`',
+  doc: 'each property that has a customary name or title of secrets, that reaches an authenticator, a header for credentials or the password of a login, or that is a secret in another branch, is marked `airbyte_secret`',
   *run({ spec, source }) {
     if (spec === undefined) return;
     yield looked();
     const told = new Set<MappingNode>();
-    for (const { paths, node: use, place } of credentialUses(source)) {
+    for (const { paths, node: use, place, isLikely } of credentialUses(source)) {
       const used = paths.map((path) => propertiesAt(spec.node, path)).filter((found) => found.length > 0);
       if (used.length === 0 || used.some((found) => found.some(isSecret))) continue;
       for (const property of used.at(-1) ?? []) {
@@ -40,30 +40,53 @@ export const specSecrets = defineCheck({
         yield violation(
           markIn(property),
           `"${name}" is sent in ${place}, so it is a secret: add "airbyte_secret: true", or it is shown in forms and logs.`,
-          { also: [use.place] },
+          { also: [use.place], ...(isLikely === true && { severity: 'warning' }) },
         );
       }
     }
     yield* denied(source, spec.node, told);
     yield* halfOfLogin(source, spec.node, told);
-    for (const { node, path } of schemasIn(spec.node)) {
+    const all = [...schemasIn(spec.node)];
+    const marks = new Map(
+      all.flatMap(({ node, path }) => (isSecret(node) ? [[path.join('.'), node] as const] : [])),
+    );
+    for (const { node, path, isAlternative } of all) {
       const name =
         path
           .filter((step) => step !== '[]')
           .at(-1)
           ?.toLowerCase() ?? '';
       if (told.has(node) || isSecret(node) || !canBeSecret(node, name)) continue;
-      if (!certain.includes(name) && !likely.includes(name) && !named.test(name)) continue;
-      yield violation(
-        markIn(node),
-        `"${path.join('.')}" has the name of a secret and is not marked "airbyte_secret".`,
-        {
-          severity: certain.includes(name) ? 'error' : 'warning',
-        },
-      );
+      const isNamed = certain.includes(name) || likely.includes(name) || named.test(name);
+      const other = isAlternative ? undefined : marks.get(path.join('.'));
+      const title = titleOfSecret(node);
+      if (!isNamed && other === undefined && title === undefined) continue;
+      const problem = isNamed
+        ? 'has the name of a secret and is not marked "airbyte_secret".'
+        : other === undefined
+          ? `is shown as "${title}", which is a secret, and is not marked "airbyte_secret".`
+          : 'is not marked "airbyte_secret", and in another branch of the spec it is.';
+      yield violation(markIn(node), `"${path.join('.')}" ${problem}`, {
+        severity: certain.includes(name) ? 'error' : 'warning',
+        also: isNamed || other === undefined ? [] : [other.place],
+      });
     }
   },
 });
+
+/** What people call a secret where they are asked for it; a public key is none. */
+const titled =
+  /\b(?:password|passphrase|passcode|(?:api|private|secret|access|auth|license) ?-?key|(?:client|api|app|consumer) secret|(?:api|access|auth|authentication|bearer|refresh|session|personal) token)$/i;
+
+/** The title of a property, without what stands in brackets behind it, where it names a secret. */
+function titleOfSecret(node: MappingNode): string | undefined {
+  const title = fieldOf(node, 'title');
+  if (title?.kind !== 'scalar') return undefined;
+  const text = String(title.value)
+    .replace(/\s*\([^()]*\)\s*$/, '')
+    .trim();
+  return titled.test(text) && !/\b(?:public|of|for)\b/i.test(text) ? text : undefined;
+}
 
 /** Not marked is forgotten; marked as no secret is meant, and goes with nothing that is sent to log in. */
 function* denied(source: ComponentAt, spec: MappingNode, told: Set<MappingNode>): Generator<CheckEvent> {
@@ -135,7 +158,7 @@ function canBeSecret(node: MappingNode, name = ''): boolean {
   if (fieldOf(node, 'const') !== undefined || fieldOf(node, 'enum') !== undefined) return false;
   const types = typesOf(node);
   return types.length === 0
-    ? fieldOf(node, 'oneOf') === undefined
+    ? ['oneOf', 'anyOf', 'properties'].every((field) => fieldOf(node, field) === undefined)
     : types.some((type) => /string|number|integer/.test(type));
 }
 

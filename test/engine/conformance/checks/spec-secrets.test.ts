@@ -155,4 +155,106 @@ describe('spec-secrets', () => {
       },
     ]);
   });
+
+  describe('of a login', () => {
+    const login = (property: string, request: string) =>
+      withAuthenticator(
+        property,
+        `authenticator: { type: SessionTokenAuthenticator, session_token_path: [token], request_authentication: { type: Bearer }, login_requester: { type: HttpRequester, url: "https://api.test/login", http_method: POST, ${request} } }`,
+      );
+
+    it.each([
+      ['request_body_json: { password: "{{ config[\'mine\'] }}", user: me }', 'password'],
+      ['request_body_data: { client_secret: "{{ config.mine }}" }', 'client_secret'],
+      ['request_body_data: "grant=a&passwd={{ config.mine }}"', 'passwd'],
+      [
+        'request_body: { type: RequestBodyJsonObject, value: { login: { authToken: "{{ config.mine }}" } } }',
+        'authToken',
+      ],
+      ['request_parameters: { token: "{{ config.mine }}" }', 'token'],
+    ])('finds what it sends: %s', async (request, key) => {
+      await expectPass(login('mine: { type: string, airbyte_secret: true }', request));
+      await expectViolations(login('mine: { type: string }', request), [
+        {
+          message: `"mine" is sent in "${key}" of a login, so it is a secret: add "airbyte_secret: true", or it is shown in forms and logs.`,
+          at: '{ type: string }',
+          severity: 'error',
+        },
+      ]);
+    });
+
+    it('passes with what is no secret', async () => {
+      const both =
+        'request_body_json: { password: "{{ config.word }}", user: "{{ config.mine }}", token: next }';
+      await expectPass(login('mine: { type: string }\n  word: { type: string, airbyte_secret: true }', both));
+    });
+
+    it('warns of the same key in another request', async () => {
+      await expectViolations(
+        withAuthenticator(
+          'mine: { type: string }',
+          'http_method: POST, request_body_json: { token: "{{ config.mine }}" }',
+        ),
+        [{ message: /"mine" is sent in "token" of a request/, severity: 'warning' }],
+      );
+    });
+  });
+
+  const ofSpec = (properties: string) => manifestWith({ spec: `type: object\nproperties:\n${properties}` });
+
+  it.each(['My Password', 'API key', 'API Key (v2)', 'Consumer Secret', 'Personal Access Token'])(
+    'warns of a title: %s',
+    async (title) => {
+      await expectViolations(ofSpec(`  mine: { type: string, title: "${title}" }`), [
+        { message: /^"mine" is shown as ".*", which is a secret, and is not marked/, severity: 'warning' },
+      ]);
+    },
+  );
+
+  it.each([
+    'Password Policy',
+    'Public API Key',
+    'API Key ID',
+    'Key',
+    'Token Address',
+    'Expiry of the API token',
+  ])('passes with a title: %s', async (title) => {
+    await expectPass(ofSpec(`  mine: { type: string, title: "${title}" }`));
+  });
+
+  it('passes with a title of a choice between logins', async () => {
+    await expectPass(
+      ofSpec(`  login:
+    type: object
+    oneOf:
+      - { title: API Key, properties: { mine: { type: string, airbyte_secret: true } } }
+      - { type: object, title: Access Token, properties: { other: { type: string } } }`),
+    );
+  });
+
+  it.each(['shoppassword', 'shopPassword'])('warns of a name that ends with it: %s', async (name) => {
+    await expectViolations(ofSpec(`  ${name}: { type: string }`), [
+      {
+        message: `"${name}" has the name of a secret and is not marked "airbyte_secret".`,
+        severity: 'warning',
+      },
+    ]);
+  });
+
+  it('warns of what is a secret in another branch', async () => {
+    const branches = (mark: string) =>
+      ofSpec(`  login:
+    type: object
+    oneOf:
+      - { type: object, properties: { mine: { type: string, airbyte_secret: true }, site: { type: string } } }
+      - { type: object, properties: { mine: { type: string${mark} }, site: { type: string } } }`);
+    await expectPass(branches(', airbyte_secret: true'));
+    await expectViolations(branches(''), [
+      {
+        message: '"login.mine" is not marked "airbyte_secret", and in another branch of the spec it is.',
+        at: '{ type: string }',
+        severity: 'warning',
+      },
+    ]);
+  });
 });
