@@ -16,6 +16,14 @@ export function isNumeric(format: string): boolean {
   return /^%(?:s|ms|s_as_float|epoch_microseconds)$/.test(format);
 }
 
+/** What the counts since the epoch are counts of. */
+export const unitsOf: Readonly<Record<string, string>> = Object.freeze({
+  '%s': 'seconds',
+  '%s_as_float': 'seconds',
+  '%ms': 'milliseconds',
+  '%epoch_microseconds': 'microseconds',
+});
+
 /** More than a day. */
 export function hasTime(format: string): boolean {
   return isNumeric(format) || /%[HIcXTf]/.test(format);

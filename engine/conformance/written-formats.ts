@@ -17,12 +17,12 @@ export interface WrittenFormat {
   readonly offset: number;
 }
 
-/** `x.strftime('%Y')` and `format_datetime(x, '%Y')`. */
+/** `x.strftime('%Y')`, `format_datetime(x, '%Y')` and `day_delta(-7, '%Y')`. */
 function formatOf(node: Expression): WrittenFormat | undefined {
   if (node.type !== 'call') return undefined;
   const { target, args } = node;
   const name = target.type === 'attribute' || target.type === 'name' ? target.name : '';
-  if (name !== 'strftime' && name !== 'format_datetime') return undefined;
+  if (name !== 'strftime' && name !== 'format_datetime' && name !== 'day_delta') return undefined;
   const given = name === 'strftime' ? args[0] : args[1];
   return given?.type === 'constant' && typeof given.value === 'string'
     ? { format: given.value, offset: given.offset, ofText: name === 'format_datetime' && isText(args[0]) }

@@ -2,7 +2,7 @@ import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { oddDurations } from '../cursor-durations.ts';
-import { hasTime, isNumeric, kindOfFormat, textOf } from '../datetime-formats.ts';
+import { hasTime, isNumeric, kindOfFormat, textOf, unitsOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
 import { readsAs, readsLocal } from '../iso-moments.ts';
@@ -31,6 +31,7 @@ export const cursorFormat = defineCheck({
       if (!isNew(incremental.node)) continue;
       yield* oddFormats(stream, incremental);
       yield* turned(stream, incremental);
+      yield* otherUnit(stream, incremental);
       yield* oddOfFour(stream, incremental);
       yield* oddDurations(stream, incremental, subject.config);
     }
@@ -116,6 +117,21 @@ function* turned({ name }: StreamAt, incremental: ComponentAt): Generator<CheckE
     node,
     `Records of stream "${name}" are read by ${textOf(node)}, and its requests are written as ${sent}: APIs seldom have two orders of one moment.`,
     { stream: name, also: [written(incremental, 'datetime_format')?.place ?? incremental.node.place] },
+  );
+}
+
+/** Requests count milliseconds, and records seconds: whichever is meant, what one writes the other reads as another time. */
+function* otherUnit({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+  const node = written(incremental, 'datetime_format');
+  const sent = unitsOf[textOf(node)];
+  const listed = listedFormats(incremental).filter((each) => isNumeric(textOf(each)));
+  const [other] = listed;
+  if (node === undefined || sent === undefined || other === undefined) return;
+  if (listed.some((each) => unitsOf[textOf(each)] === sent)) return;
+  yield violation(
+    node,
+    `Requests of stream "${name}" count ${sent} (${textOf(node)}), and its records ${unitsOf[textOf(other)]} (${textOf(other)}): APIs seldom have two counts of one moment.`,
+    { stream: name, also: [other.place] },
   );
 }
 

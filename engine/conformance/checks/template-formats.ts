@@ -5,6 +5,7 @@ import { virtualClock } from '../../time/virtual-clock.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
+import { isNumeric, unitsOf } from '../datetime-formats.ts';
 import { eachTemplate } from '../each-template.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
@@ -33,7 +34,7 @@ export const templateFormats = defineCheck({
   },
 });
 
-const mayFormat = /strftime|format_datetime/;
+const mayFormat = /strftime|format_datetime|day_delta/;
 
 function boundsOf({ family }: ComponentAt): readonly string[] {
   if (family === 'IncrementalSync') return ['start_datetime', 'end_datetime'];
@@ -54,6 +55,17 @@ function* unreadable(at: ComponentAt, field: string, node: ManifestNode | undefi
     const moment = ofText ? `now_utc().strftime('%Y-%m-%dT%H:%M:%S.%fZ')` : 'now_utc()';
     const call = ofText ? `format_datetime(${moment}, '${format}')` : `${moment}.strftime('${format}')`;
     const result = tryTo(() => templates.string(`{{ ${call} }}`)({}));
+    if (isNumeric(format) && isNumeric(read) && unitsOf[format] !== unitsOf[read]) {
+      yield violation(
+        node,
+        `This template writes a moment as ${format}, which counts ${unitsOf[format]}, and "${field}" is read by ${read}, which counts ${unitsOf[read]}.`,
+        {
+          stream: textIn(ancestorOf(at, 'Stream'), 'name'),
+          offset: Math.max(text.indexOf(format, offset), 0),
+        },
+      );
+      continue;
+    }
     if (typeof result !== 'string' || tryTo(() => parseDatetime(result, read)) !== undefined) continue;
     yield violation(
       node,

@@ -2,7 +2,7 @@ import { formatsIn, putOut } from '../../../engine/conformance/written-formats.t
 
 it.each([
   ["{{ now_utc().strftime('%Y-%m-%d') }}", ['%Y-%m-%d']],
-  ["from {{ day_delta(-1, '%Y') }} to {{ format_datetime(config['end'], '%s') }}", ['%s']],
+  ["from {{ day_delta(-1, '%Y') }} to {{ format_datetime(config['end'], '%s') }}", ['%Y', '%s']],
   ["{{ x.strftime('%Y') if a else y.strftime('%m') }}", ['%Y', '%m']],
   ['{{ x.strftime(config.format) }}', []],
   ['{{ config.start }}', []],

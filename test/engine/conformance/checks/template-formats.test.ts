@@ -68,4 +68,17 @@ describe('template-formats', () => {
       { message: /has the month \(%m\) where minutes \(%M\) belong/, at: '%Y' },
     ]);
   });
+
+  it.each([
+    ["{{ config['until'] or day_delta(-730, '%s') }}", '%ms'],
+    ["{{ config['until'] if config['until'] else day_delta(-30, '%s') }}", '%epoch_microseconds'],
+    ["{{ format_datetime(config['until'], '%ms') }}", '%s'],
+    ["{{ config['until'] or now_utc().strftime('%s') }}", '%ms'],
+  ])('finds that %s is read as another count, %s', async (template, read) => {
+    const counted = (format: string) => bounded(template).replaceAll('%Y-%m"', `${format}"`);
+    await expectPass(counted(/'(%\w+)'/.exec(template)?.[1] ?? ''));
+    await expectViolations(counted(read), [
+      { message: /^This template writes a moment as %m?s, which counts/ },
+    ]);
+  });
 });
