@@ -87,6 +87,12 @@ const words: readonly (readonly [RegExp, readonly number[]])[] = [
   [/\bforbidden\b/i, [403, 401]],
   [/\bnot found\b/i, [404, 410, 400, 422]],
   [/\bpermissions?\b|\bpremium\b|access denied|credentials/i, [403, 401, 402, 400]],
+  [/\bunprocessable\b/i, [422, 400]],
+  [/payment required/i, [402, 403]],
+  [/method not allowed/i, [405, 403, 404, 501]],
+  [/\bconflict(?:s|ed)?\b/i, [409, 400, 412, 422, 423]],
+  [/(?:payload|entity|request|body|file) (?:is )?too large/i, [413, 400, 414, 431]],
+  [/(?:gateway|request) time-?out/i, [504, 408, 502, 503, 500, 522, 524]],
   [/bad request|malformed|missing (?:a )?(?:required )?param|configuration error/i, [400, 422, 403, 401]],
   [/server error|wrong with (?:the )?api/i, outOfOrder],
   // What is deleted or hidden is unavailable, too, with a server in the best of order.

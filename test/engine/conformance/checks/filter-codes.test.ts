@@ -191,4 +191,20 @@ ${stream.replace(/^ {2}- /, '    ').replace(/^/gm, '          ')}
     );
     await expectViolations(child, [{ message: /^Every good answer has a status such as 200/, at: '[200]' }]);
   });
+
+  it.each([
+    ['Permission denied or entity is unprocessable.', '403, 422', '403'],
+    ['Payment required or access denied', '402', '401'],
+    ['Method not allowed', '405', '400'],
+    ['There is a conflict with a running export', '409', '404'],
+    ['Request too large', '413', '422'],
+    ['Gateway timeout', '504', '400'],
+  ])('knows the status that a message names in words: %s', async (message, right, wrong) => {
+    const told = (codes: string) =>
+      filtered(`action: FAIL, http_codes: [${codes}], error_message: "${message}"`);
+    await expectPass(told(right));
+    await expectViolations(told(wrong), [
+      { message: /^The message of this filter speaks of ".+", which APIs tell with \d+, and it is for/ },
+    ]);
+  });
 });
