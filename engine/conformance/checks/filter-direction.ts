@@ -3,6 +3,7 @@ import { pathsRead } from '../../simulator/texts-in.ts';
 import { ancestorOf, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { withParameters } from '../given-parameters.ts';
 import { leftOutChoice } from '../left-out-choices.ts';
 import { namesakeLeftOut, otherState } from '../named-states.ts';
 import { once } from '../once.ts';
@@ -22,19 +23,18 @@ export const filterDirection = defineCheck({
       if (node?.kind !== 'scalar' || !isNew(node)) continue;
       yield looked();
       const stream = ancestorOf(at, 'Stream');
-      const text = compact(String(node.value));
+      const text = compact(withParameters(String(node.value), at.node));
       const incremental = childIn(stream, 'incremental_sync');
-      const other = otherMoment(text, textIn(incremental, 'cursor_field') ?? '');
+      const cursor =
+        incremental && withParameters(textIn(incremental, 'cursor_field') ?? '', incremental.node);
+      const other = otherMoment(text, cursor ?? '');
       const problem =
         whenOf(text) ??
         other ??
         leftOver(text, textIn(stream, 'name') ?? '') ??
         otherState(text, textIn(stream, 'name') ?? '') ??
         namesakeLeftOut(text, textIn(stream, 'name') ?? '') ??
-        onlyWithout(text, [
-          textIn(incremental, 'cursor_field') ?? '',
-          ...textsOf(written(stream, 'primary_key')),
-        ]) ??
+        onlyWithout(text, [cursor ?? '', ...textsOf(written(stream, 'primary_key'))]) ??
         // By what is read of a slice, all or none of its records may be meant.
         (pathsRead(node, ['record']).length === 0 &&
         !/\brecord\b|\{%|\bstream_(?:slice|partition)\b/.test(text)

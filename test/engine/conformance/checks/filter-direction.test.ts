@@ -144,4 +144,41 @@ ${name}: { type: array, items: { type: string }, description: "${description}" }
       );
     });
   });
+
+  describe('by $parameters', () => {
+    const given = (condition: string, cursor = 'updated_at') =>
+      filtered(condition)
+        .replace(/cursor_field: updated_at/, `cursor_field: "{{ parameters['by'] }}"`)
+        .replace('name: items', `name: items\n    $parameters: { by: ${cursor} }`);
+
+    it.each([
+      "record[parameters['by']] >= stream_interval.get('start_time', config.get('start_date'))",
+      "record[parameters.by] <= stream_interval['end_time']",
+      "record[parameters['of_others']] <= stream_interval['start_time']",
+    ])('passes for %s', async (condition) => {
+      await expectPass(given(condition));
+    });
+
+    it.each([
+      "record[parameters['by']] <= stream_interval.get('start_time', config.get('start_date'))",
+      'stream_slice.start_time > record[parameters.by]',
+      "record.get(parameters['by']) < stream_interval['start_time']",
+      "record[parameters.get('by', 'created_at')] < stream_interval['start_time']",
+      "record[parameters.get('none', 'updated_at')] < stream_interval['start_time']",
+    ])('finds what keeps what is old: %s', async (condition) => {
+      await expectViolations(given(condition), [
+        {
+          message: 'This filter keeps what came before the start of the window, and leaves out what is new.',
+        },
+      ]);
+    });
+
+    it('finds another moment than that of the cursor', async () => {
+      const condition = "record['created_at'] >= stream_interval['start_time']";
+      await expectPass(given(condition, 'created_at'));
+      await expectViolations(given(condition), [
+        { message: 'This filter compares "created_at" with the window, and the cursor is "updated_at".' },
+      ]);
+    });
+  });
 });
