@@ -108,7 +108,7 @@ export function* ruledOutByName(
     )
       continue;
     const mayBeOption = kind === 'flag' && what !== undefined && !neverOptions.has(what);
-    if (mayBeOption && parent !== undefined && holdsOptions(parent.node, node)) continue;
+    if (mayBeOption && parent !== undefined && holdsOptions(parent.node, node, what)) continue;
     // What has parts of its own is an object or a list whatever it is called.
     if (what === undefined || hasParts(node) || isAsDescribed(node, kind)) continue;
     if (kind === 'object' && isLookedInto(name, at)) continue;
@@ -137,13 +137,15 @@ function isLookedInto(name: string, { node }: ComponentAt): boolean {
 const neverOptions: ReadonlySet<string> = new Set(['a moment', 'an id', 'an address', 'a list of ids']);
 
 /** Whether more than a quarter of what else an object has are flags: "image" is whether to show it, among options. */
-function holdsOptions(object: ManifestNode, field: ManifestNode): boolean {
+function holdsOptions(object: ManifestNode, field: ManifestNode, what: string): boolean {
   const properties = fieldOf(object, 'properties');
   if (properties?.kind !== 'mapping') return false;
   const others = [...properties.entries.values()].flatMap(({ value }) =>
     value === field || hasParts(value) ? [] : (kindOf(value) ?? []),
   );
-  return others.filter((kind) => kind === 'flag').length * 4 > others.length;
+  // Who is the owner is asked of a record, too; what has an id has few options for its numbers.
+  const share = what === 'a number' && properties.entries.has('id') ? 2 : 4;
+  return others.filter((kind) => kind === 'flag').length * share > others.length;
 }
 
 /** Sorts of a thing that a record may be one of, and who a record of somebody may be. */

@@ -296,4 +296,18 @@ screens: { type: object, properties: { usual: { type: integer }, view: { type: i
       { message: /A field "lit" of stream "items" is a text, and all 6 others of this name/, at: 'string' },
     ]);
   });
+
+  it.each(['rating', 'score', 'price', 'duration'])(
+    'takes a few flags of a record with an id for no options: %s',
+    async (name) => {
+      const fields = (more: string) =>
+        described(
+          `${more}${name}: { type: boolean }, pinned: { type: boolean }, hidden: { type: boolean }, body: { type: string }, source: { type: string }`,
+        );
+      await expectPass(fields(''));
+      await expectViolations(fields('id: { type: integer }, '), [
+        { message: new RegExp(`^"${name}" of stream "items" is a number by its name, and true or false`) },
+      ]);
+    },
+  );
 });
