@@ -6,6 +6,7 @@ import { configNames } from '../config-names.ts';
 import { looked, violation } from '../events.ts';
 import { labelledValues } from '../labelled-values.ts';
 import { once } from '../once.ts';
+import { takenTwice } from '../taken-twice.ts';
 import { templatesIn } from '../text-templates.ts';
 import { plainName, wordsOf } from '../words.ts';
 import { isOtherCredential } from './credentials-sent.ts';
@@ -15,7 +16,7 @@ export const namedValues = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'what is written under the name of a property of the config, or of a partition, is that one and not another, and two of them do not stand in each other’s place in a path',
+  doc: 'what is written under the name of a property of the config, or of a partition, is that one and not another, two of them do not stand in each other’s place in a path, and no id in an object of a template has the value of another',
   *run(subject) {
     const { source } = subject;
     const ofConfig = configNames(subject.spec);
@@ -37,6 +38,7 @@ export const namedValues = defineCheck({
         { offset, stream: streamOf(at) },
       );
     }
+    yield* takenTwice(source);
     const isNew = once();
     for (const at of visit(source)) if (at.family === 'Requester' && isNew(at.node)) yield* crossed(at);
   },

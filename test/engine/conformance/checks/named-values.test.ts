@@ -82,4 +82,32 @@ describe('named-values', () => {
     await expectPass(header('account_id'));
     await expectViolations(header('token'), [{ message: /^"x-auth-accountid" is given "token"/ }]);
   });
+
+  describe('of an object in a template', () => {
+    const added = (object: string) =>
+      itemsWith({
+        stream: `transformations: [{ type: AddFields, fields: [{ path: [from], value: "{{ ${object} }}" }] }]`,
+      });
+
+    it.each([
+      "{ 'post_id': record['post_id'], 'comment_id': record['id'] }",
+      "{ 'post_id': record['post_id'], 'user_id': record['author_id'] }",
+      "{ 'user_id': record.user_id, 'owner_id': stream_slice.user_id }",
+      "{ 'id': record.post_id, 'post_id': record.post_id }",
+      "{ 'user_id': record.user_id, 'name': record.user_id }",
+    ])('passes with %s', async (object) => {
+      await expectPass(added(object));
+    });
+
+    it.each([
+      ["{ 'post_id': record['post_id'], 'comment_id': record['post_id'] }", 'comment_id', 'post_id'],
+      ["{ 'commentId': record.postId, 'postId': record.postId }", 'commentId', 'postId'],
+      ["{ 'a': { 'org_id': record.get('org_id'), 'team_id': record.get('org_id') } }", 'team_id', 'org_id'],
+      ["{ 'user_key': stream_slice.user_key, 'job_key': stream_slice['user_key'] }", 'job_key', 'user_key'],
+    ])('finds an id with the value of another: %s', async (object, id, other) => {
+      await expectViolations(added(object), [
+        { message: `"${id}" is given "${other}", which is what "${other}" beside it is given, too.` },
+      ]);
+    });
+  });
 });

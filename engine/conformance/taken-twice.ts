@@ -1,0 +1,67 @@
+import type { Expression } from '../template/syntax/ast.ts';
+import { eachNode } from '../template/syntax/each-node.ts';
+import { getCallOf } from '../template/syntax/get-call.ts';
+import { templateBody } from '../template/syntax/template-body.ts';
+import type { ComponentAt } from '../validate/visit.ts';
+import type { CheckEvent } from './check.ts';
+import { eachTemplate } from './each-template.ts';
+import { looked, violation } from './events.ts';
+import { plainName, wordsOf } from './words.ts';
+
+/** `{'post_id': record['post_id'], 'comment_id': record['post_id']}`: one of two ids has the value of the other. */
+export function* takenTwice(source: ComponentAt): Generator<CheckEvent> {
+  for (const { node, text, stream } of eachTemplate(source, /\{\{[^}]*\{|\bdict\(/)) {
+    const found: CheckEvent[] = [];
+    eachNode(templateBody(text), (expression) => {
+      if (expression.type !== 'dict') return undefined;
+      found.push(looked(stream));
+      const ids = expression.items.flatMap(([key, value]) => {
+        const [name, read] = [constantOf(key), memberOf(value)];
+        return name !== undefined && isId(name) && read !== undefined ? [{ name, ...read }] : [];
+      });
+      for (const { name, member, from, offset } of ids) {
+        if (plainName(name) === plainName(member) || !isId(member)) continue;
+        const owner = ids.find((other) => plainName(other.name) === plainName(member));
+        if (owner === undefined || owner.member !== member || owner.from !== from) continue;
+        found.push(
+          violation(
+            node,
+            `"${name}" is given "${member}", which is what "${owner.name}" beside it is given, too.`,
+            {
+              offset,
+              stream,
+            },
+          ),
+        );
+      }
+      return undefined;
+    });
+    yield* found;
+  }
+}
+
+/** Names of ids of something: the `id` of a record is whatever the record is. */
+function isId(name: string): boolean {
+  const words = wordsOf(name);
+  return words.length > 1 && /^(?:id|uuid|guid|key)$/.test(words.at(-1) ?? '');
+}
+
+function constantOf(node: Expression | undefined): string | undefined {
+  return node?.type === 'constant' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** What is read of a name, as it is: `record['post_id']`, `record.post_id`, `record.get('post_id')`. */
+function memberOf(
+  node: Expression,
+): { readonly member: string; readonly from: string; readonly offset: number } | undefined {
+  const get = getCallOf(node);
+  const [target, member] =
+    node.type === 'attribute'
+      ? [node.target, node.name]
+      : node.type === 'item'
+        ? [node.target, constantOf(node.index)]
+        : [get?.target, constantOf(get?.key)];
+  return target?.type === 'name' && member !== undefined
+    ? { member, from: target.name, offset: target.offset }
+    : undefined;
+}
