@@ -1,4 +1,4 @@
-import { fieldOf, type ScalarNode } from '../manifest/node.ts';
+import { fieldOf, type ManifestNode, type ScalarNode } from '../manifest/node.ts';
 import { type ComponentAt, written } from '../validate/visit.ts';
 
 /** A field that a transformation of a stream adds to its records. */
@@ -8,6 +8,8 @@ export interface AddedAt {
   readonly name: ScalarNode | undefined;
   /** The template of its value. */
   readonly node: ScalarNode;
+  /** Where the field, its value and their settings are written. */
+  readonly definition: ManifestNode;
   /** The transformation. */
   readonly by: ComponentAt;
 }
@@ -22,7 +24,7 @@ export function* addedFields(stream: ComponentAt): Generator<AddedAt> {
       const path = fieldOf(item, 'path');
       if (node?.kind !== 'scalar') continue;
       const names = path?.kind === 'sequence' ? path.items.filter((name) => name.kind === 'scalar') : [];
-      yield { path: names.map(({ value }) => String(value)), name: names.at(-1), node, by };
+      yield { path: names.map(({ value }) => String(value)), name: names.at(-1), node, definition: item, by };
     }
   }
 }

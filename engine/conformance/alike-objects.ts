@@ -76,6 +76,7 @@ function* oddIn(
   const [only, ...more] = others;
   // Of two, nobody knows which is right, and both are named; "id" is another thing's in each.
   const isSure = more.length > 0 || (only !== undefined && only.shared > 5 && only.share >= 0.8);
+  if (isIdAlone(field, kind) && others.length < fewestIds) return;
   if (!isSure || (more.length === 0 && field.name.toLowerCase() === 'id')) return;
   told.add(field.node);
   yield violation(
@@ -83,6 +84,13 @@ function* oddIn(
     `"${field.path.join('.')}" of stream "${field.stream}" is ${called[field.kind]}, and in ${placed(others.length, example, kind)}: the other fields of ${more.length > 0 ? 'these objects' : 'both objects'} are alike.`,
     { stream: field.stream, also: [typeNode(example.node).place] },
   );
+}
+
+/** As many own ids have to agree: one thing of an API has a number, and another one a text. */
+const fewestIds = 8;
+
+function isIdAlone({ words, kind }: SchemaField, other: Kind): boolean {
+  return words === 'id' && [kind, other].every((each) => each === 'text' || each === 'number');
 }
 
 function placed(count: number, { stream, path }: SchemaField, kind: Kind): string {

@@ -41,5 +41,7 @@ export function* oddPlurals(fields: readonly SchemaField[], told: Set<ManifestNo
 
 function isPluralOfThings(words: string): boolean {
   const last = words.split(' ').at(-1) ?? '';
-  return isPlural(last) && !noLists.has(last) && !noThings.test(words);
+  // Of "terms and conditions", what is no list makes the whole none.
+  const parts = words.split(' and ').map((part) => part.split(' ').at(-1) ?? '');
+  return isPlural(last) && !parts.some((part) => noLists.has(part)) && !noThings.test(words);
 }

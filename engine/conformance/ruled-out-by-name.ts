@@ -9,6 +9,7 @@ import { violation } from './events.ts';
 import { asks } from './name-kinds.ts';
 import { called, hasParts, type Kind, kindOf, typeNode } from './schema-fields.ts';
 import { schemasIn } from './schema-walk.ts';
+import { isMadeSo, isOfChoice } from './type-excuses.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -94,7 +95,8 @@ export function* ruledOutByName(
   told: Set<ManifestNode>,
 ): Generator<CheckEvent> {
   const stream = textIn(at, 'name') ?? '';
-  for (const { node, path, parent } of schemasIn(root)) {
+  for (const schema of schemasIn(root)) {
+    const { node, path, parent } = schema;
     const name = path.at(-1);
     const kind = kindOf(node);
     if (name === undefined || name === '[]' || name === '*' || kind === undefined) continue;
@@ -111,6 +113,7 @@ export function* ruledOutByName(
     if (mayBeOption && parent !== undefined && holdsOptions(parent.node, node, what)) continue;
     // What has parts of its own is an object or a list whatever it is called.
     if (what === undefined || hasParts(node) || isAsDescribed(node, kind)) continue;
+    if (isOfChoice(schema) || isMadeSo(at, path, kind)) continue;
     if (kind === 'object' && isLookedInto(name, at)) continue;
     // `countsByType` are counts, each of a type.
     if (kind === 'list' && /s by /.test(words)) continue;

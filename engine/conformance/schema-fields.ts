@@ -3,6 +3,7 @@ import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 import { once } from './once.ts';
 import { listOf, schemasIn, typesOf } from './schema-walk.ts';
 import type { Subject } from './subject.ts';
+import { isMadeSo, isOfChoice } from './type-excuses.ts';
 import { wordsOf } from './words.ts';
 
 export type Kind = 'text' | 'number' | 'flag' | 'object' | 'list';
@@ -52,6 +53,8 @@ export interface SchemaField {
   readonly path: readonly string[];
   /** The schema of the object that it is a field of. */
   readonly object: ManifestNode | undefined;
+  /** Whether something else than its name says of what kind it is. */
+  readonly isExplained: boolean;
 }
 
 /** Tells objects of schemas apart by where they are written. */
@@ -63,14 +66,17 @@ export function placeOf(object: ManifestNode | undefined): string {
 export async function fieldsIn(subject: Subject): Promise<readonly SchemaField[]> {
   const isNew = once();
   const found: SchemaField[] = [];
-  for (const { name: stream, schema } of await subject.streams())
-    for (const { node, path, parent, isAlternative } of schemasIn((await schema())?.node)) {
+  for (const { name: stream, schema, at } of await subject.streams())
+    for (const each of schemasIn((await schema())?.node)) {
+      const { node, path, parent, isAlternative } = each;
       const name = path.at(-1);
       const kind = kindOf(node);
       if (name === undefined || name === '[]' || name === '*' || kind === undefined || isAlternative)
         continue;
       if (!isNew(node)) continue;
-      found.push({ node, kind, stream, name, words: wordsOf(name).join(' '), path, object: parent?.node });
+      const isExplained = isOfChoice(each) || isMadeSo(at, path, kind);
+      const words = wordsOf(name).join(' ');
+      found.push({ node, kind, stream, name, words, path, object: parent?.node, isExplained });
     }
   return found;
 }

@@ -14,6 +14,7 @@ import { ruledOutByName } from '../ruled-out-by-name.ts';
 import { called, fieldsIn, hasParts, type Kind, type SchemaField, typeNode } from '../schema-fields.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
+import { importedStreams, seenIn } from '../type-excuses.ts';
 
 export const fieldTypes = defineCheck({
   id: 'field-types',
@@ -23,6 +24,8 @@ export const fieldTypes = defineCheck({
   doc: 'no field has a type that its name rules out, such as a list for an e-mail address, nor one that all other streams of the manifest, all fields with such a name or all objects like its own give differently, nor is an amount an integer where others like it are numbers',
   async *run(subject) {
     const told = new Set<ManifestNode>();
+    const all = await fieldsIn(subject);
+    const isSeen = seenIn(all, importedStreams(subject));
     yield* eachSchema(subject, (schema, { at }) => ruledOutByName(schema, at, told));
     const listed = new Set((await subject.streams()).map(({ at }) => at.node));
     // Streams that are only parents, and templates of streams, have schemas too.
@@ -31,8 +34,10 @@ export const fieldTypes = defineCheck({
       const name = textIn(at, 'name') ?? '';
       yield* ruledOutByName({ node: await schemaNode(at, name, subject.readNode) }, at, told);
     }
-    const fields = await fieldsIn(subject);
+    const fields = all.filter(({ isExplained }) => !isExplained);
     for (const { node, kind } of fields) if (isAsDescribed(node, kind)) told.add(node);
+    const seen = fields.flatMap((field) => (isSeen(field) && !told.has(field.node) ? [field.node] : []));
+    for (const node of seen) told.add(node);
     const leaves = fields.filter(({ node }) => !hasParts(node));
     yield* odd(
       grouped(
@@ -43,10 +48,12 @@ export const fieldTypes = defineCheck({
     );
     yield* oddOfPattern(leaves, told);
     yield* oddOfName(leaves, told);
-    yield* oddAmongObjects(fields, told);
     yield* oddAmongAlike(leaves, told);
-    yield* oddCounterparts(leaves, told);
     yield* oddPlurals(fields, told);
+    // What stands beside a field in its object is more than a name.
+    for (const node of seen) told.delete(node);
+    yield* oddAmongObjects(fields, told);
+    yield* oddCounterparts(leaves, told);
     yield* oddIntegers(leaves, told);
   },
 });

@@ -1,6 +1,6 @@
 import { fieldTypes } from '../../../../engine/conformance/checks/field-types.ts';
 import { harness, itemsWith, manifestWith } from '../harness.ts';
-import { schemaStreams } from '../schema-streams.ts';
+import { schemaStreams, typed } from '../schema-streams.ts';
 
 const { expectPass, expectViolations } = harness(fieldTypes);
 
@@ -310,4 +310,125 @@ screens: { type: object, properties: { usual: { type: integer }, view: { type: i
       ]);
     },
   );
+
+  it('takes what an alternative is called after for the settings of that choice', async () => {
+    const choices = (word: string) =>
+      described(
+        `value: { anyOf: [${['title', 'date', 'url']
+          .map((name) =>
+            `{ type: object, properties: { type: { ${word} }, ${name}: { type: object } } }`.replace(
+              'NAME',
+              name,
+            ),
+          )
+          .join(', ')}] }, email: { anyOf: [{ type: string }] }`,
+      );
+    await expectPass(choices('enum: [NAME]'));
+    await expectPass(choices('const: NAME'));
+    await expectViolations(choices('enum: [other]'), [
+      { message: /^"value.title" of stream "items" is a text by its name, and an object/ },
+      { message: /^"value.date"/ },
+      { message: /^"value.url"/ },
+    ]);
+  });
+
+  const moments = (stream: string) =>
+    itemsWith({
+      ...(stream.includes('cursor_field') ? { incremental: stream } : { stream }),
+      schema:
+        'changed_at: { type: integer }\ncreated_at: { type: string }\ndeleted_at: { type: string }\nsent_at: { type: string }',
+    });
+
+  it('believes a transformation that says which type it makes', async () => {
+    const made = (type: string) =>
+      moments(
+        `transformations: [{ type: AddFields, fields: [{ path: [changed_at], value: "{{ record.x }}", value_type: ${type} }] }]`,
+      );
+    await expectPass(made('integer'));
+    await expectViolations(made('string'), [{ message: /^"changed_at" of stream "items" is a number/ }]);
+  });
+
+  it('believes a cursor that reads seconds', async () => {
+    const read = (format: string) =>
+      moments(`type: DatetimeBasedCursor
+cursor_field: changed_at
+datetime_format: "${format}"
+start_datetime: "2026-01-01"`);
+    await expectPass(read('%s'));
+    await expectViolations(read('%Y-%m-%d'), [{ message: /^"changed_at" of stream "items" is a number/ }]);
+  });
+
+  it('looks at the streams that are read in place of one', async () => {
+    const cursor = (format: string) =>
+      `{ type: DatetimeBasedCursor, cursor_field: changed_at, datetime_format: "${format}", start_datetime: "0" }`;
+    const instead = (format: string) => `version: 6.0.0
+type: DeclarativeSource
+check: { type: CheckStream, stream_names: [items] }
+definitions:
+  read:
+    type: DeclarativeStream
+    name: items
+    incremental_sync: ${cursor(format)}
+    retriever:
+      requester: { url: "https://api.test/items" }
+      record_selector: { extractor: { field_path: [data] } }
+    schema_loader: { type: JsonFileSchemaLoader, file_path: ./schemas/items.json }
+streams:
+  - type: StateDelegatingStream
+    name: items
+    full_refresh_stream: { $ref: "#/definitions/read" }
+    incremental_stream: { $ref: "#/definitions/read" }
+`;
+    const properties = {
+      changed_at: { type: 'integer' },
+      ...Object.fromEntries(
+        ['created_at', 'deleted_at', 'sent_at'].map((name) => [name, { type: 'string' }]),
+      ),
+    };
+    const given = { readFile: async () => JSON.stringify({ type: 'object', properties }) };
+    await expectPass(instead('%s'), given);
+    await expectViolations(
+      instead('%Y'),
+      [{ message: /^"changed_at" of stream "items" is a number/ }],
+      given,
+    );
+  });
+
+  it('believes a schema that was made out of answers, unless fields beside speak against it, too', async () => {
+    const imported = (properties: string, of = 'items') =>
+      `${described(properties)}\nmetadata: { autoImportSchema: { ${of}: true } }\n`;
+    await expectPass(imported('parts: { type: string }, tags: { type: array }, lists: { type: array }'));
+    await expectViolations(imported('created_at: { type: boolean }', 'others'), [
+      { message: /"created_at"/ },
+    ]);
+    await expectViolations(imported('created_at: { type: boolean }, sent_at: { type: string }'), [
+      { message: /^"created_at" of stream "items" is a moment by its name, and true or false/ },
+    ]);
+    await expectViolations(imported('status: { type: array }, title: { type: string }'), [
+      { message: /^"status" of stream "items" is a text by its name, and a list/ },
+    ]);
+    // A number that is an integer has nothing to do with what its name says.
+    await expectViolations(imported('latitude: { type: integer }'), [{ message: /is an integer/ }]);
+  });
+
+  it('lets ids of one thing be texts where those of three others are numbers', async () => {
+    const ids = (count: number) =>
+      schemaStreams(
+        Array.from({ length: count + 1 }, (_, index) =>
+          typed(
+            `id:${index === 0 ? 'string' : 'integer'} url:string title:string position:integer active:boolean`,
+          ),
+        ),
+      );
+    await expectPass(ids(3));
+    await expectViolations(ids(8), [{ message: /^"id" of stream "s0" is a text, and/ }]);
+  });
+
+  it('takes terms and conditions for a text', async () => {
+    const lists = 'attachments: { type: array }, lines: { type: array }, parts: { type: array }';
+    await expectPass(described(`terms_and_conditions: { type: string }, ${lists}`));
+    await expectViolations(described(`sizes_and_colors: { type: string }, ${lists}`), [
+      { message: /^"sizes_and_colors" of stream "items" is a text/ },
+    ]);
+  });
 });

@@ -1,0 +1,85 @@
+import { fieldOf } from '../manifest/node.ts';
+import { grouped } from '../util/flow/grouped.ts';
+import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
+import { addedFields } from './added-fields.ts';
+import { type NameKind, nameKind } from './name-kinds.ts';
+import type { Kind, SchemaField } from './schema-fields.ts';
+import { type SchemaNode, textsOf } from './schema-walk.ts';
+import type { Subject } from './subject.ts';
+
+// Where something else than its name says of what type a field is.
+
+/**
+ * Whether a field is what one alternative of an object adds to the others, by the name of the choice: `email: { … }`
+ * beside `type: { enum: [email] }`. It holds the settings of that choice, and is none itself.
+ */
+export function isOfChoice({ node, path, parent }: SchemaNode): boolean {
+  const properties = parent?.isAlternative === true ? fieldOf(parent.node, 'properties') : undefined;
+  if (properties?.kind !== 'mapping') return false;
+  return [...properties.entries.values()].some(
+    ({ value }) =>
+      value !== node &&
+      ['enum', 'const'].some((word) => textsOf(fieldOf(value, word)).includes(path.at(-1) ?? '')),
+  );
+}
+
+const valueTypes: Readonly<Record<string, Kind>> = {
+  string: 'text',
+  integer: 'number',
+  number: 'number',
+  boolean: 'flag',
+};
+
+/** Whether a stream makes the values of a field of such a kind itself, by a transformation, or reads them as such by its cursor. */
+export function isMadeSo(stream: ComponentAt, path: readonly string[], kind: Kind): boolean {
+  // Of a stream that has others in its place, by whether there is a state.
+  const instead = stream.children.filter(({ family }) => family === 'Stream');
+  return [stream, ...instead].some((each) => makes(each, path, kind));
+}
+
+function makes(stream: ComponentAt, path: readonly string[], kind: Kind): boolean {
+  const [field] = path;
+  const cursor = childIn(stream, 'incremental_sync');
+  if (kind === 'number' && path.length === 1 && textIn(cursor, 'cursor_field') === field) {
+    const formats = textsOf(written(cursor, 'cursor_datetime_formats'));
+    const read = formats.length > 0 ? formats : textsOf(written(cursor, 'datetime_format'));
+    if (read.some((format) => /^%(?:s|ms|epoch_microseconds|s_as_float)$/.test(format))) return true;
+  }
+  for (const added of addedFields(stream)) {
+    const type = textsOf(fieldOf(added.definition, 'value_type'))[0] ?? '';
+    if (valueTypes[type] === kind && added.path.join('.') === path.join('.')) return true;
+  }
+  return false;
+}
+
+/** The streams whose schemas were made out of what their API has answered, as `metadata.autoImportSchema` says. */
+export function importedStreams({ source }: Subject): ReadonlySet<string> {
+  const metadata = fieldOf(source.node, 'metadata');
+  const imported = metadata && fieldOf(metadata, 'autoImportSchema');
+  if (imported?.kind !== 'mapping') return new Set();
+  return new Set(
+    [...imported.entries].flatMap(([name, { value }]) =>
+      value.kind === 'scalar' && value.value === true ? [name] : [],
+    ),
+  );
+}
+
+/** Whether the kind of a field has been seen in an answer, and nothing but its name, which says this, speaks against it. */
+type IsSeen = (field: SchemaField) => boolean;
+
+/** Where other fields of the stream with such names are of another kind, and none of this one, that is more than a name. */
+export function seenIn(fields: readonly SchemaField[], imported: ReadonlySet<string>): IsSeen {
+  const groups = grouped(fields, ({ stream, words }) => groupOf(stream, nameKind(words)));
+  return ({ node, kind, stream, words }) => {
+    const says = nameKind(words);
+    if (!imported.has(stream)) return false;
+    // The id of one thing is a text, and that of another a number.
+    if (says === undefined || (words === 'id' && (kind === 'text' || kind === 'number'))) return true;
+    const others = (groups.get(groupOf(stream, says)) ?? []).filter((other) => other.node !== node);
+    return others.length === 0 || others.some((other) => other.kind === kind);
+  };
+}
+
+function groupOf(stream: string, says: NameKind | undefined): string {
+  return `${says ?? ''}, ${stream}`;
+}
