@@ -3,7 +3,8 @@ import { remembered } from '../util/flow/remembered.ts';
 import type { CheckEvent } from './check.ts';
 import { violation } from './events.ts';
 import { type NameKind, nameKind } from './name-kinds.ts';
-import { called, hasParts, type Kind, placeOf, type SchemaField, typeNode } from './schema-fields.ts';
+import { hasParts, placeOf, type SchemaField, typeNode } from './schema-fields.ts';
+import { called, type Kind } from './value-kinds.ts';
 
 /** A field is compared with all others of its group; undefined when it is in none. */
 interface Company {

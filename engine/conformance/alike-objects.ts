@@ -2,7 +2,8 @@ import type { ManifestNode } from '../manifest/node.ts';
 import { grouped } from '../util/flow/grouped.ts';
 import type { CheckEvent } from './check.ts';
 import { violation } from './events.ts';
-import { called, type Kind, placeOf, type SchemaField, typeNode } from './schema-fields.ts';
+import { placeOf, type SchemaField, typeNode } from './schema-fields.ts';
+import { called, type Kind } from './value-kinds.ts';
 
 /** An object of a schema, with its fields by their names. */
 type Shape = ReadonlyMap<string, SchemaField>;

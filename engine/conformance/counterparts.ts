@@ -3,7 +3,8 @@ import { grouped } from '../util/flow/grouped.ts';
 import type { CheckEvent } from './check.ts';
 import { violation } from './events.ts';
 import { type NameKind, nameKind } from './name-kinds.ts';
-import { called, type Kind, placeOf, type SchemaField, typeNode } from './schema-fields.ts';
+import { placeOf, type SchemaField, typeNode } from './schema-fields.ts';
+import { called, type Kind } from './value-kinds.ts';
 
 /** Words for the sides of one thing, which are measured and so numbers. */
 const measured: readonly (readonly string[])[] = [

@@ -1,5 +1,5 @@
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
-import type { Kind } from './schema-fields.ts';
+import type { Kind } from './value-kinds.ts';
 
 /** How the description of a field begins that says of which kind its values are. */
 export const beginnings = {

@@ -7,9 +7,10 @@ import type { CheckEvent } from './check.ts';
 import { isAsDescribed } from './described-kinds.ts';
 import { violation } from './events.ts';
 import { asks } from './name-kinds.ts';
-import { called, hasParts, type Kind, kindOf, typeNode } from './schema-fields.ts';
+import { hasParts, typeNode } from './schema-fields.ts';
 import { schemasIn } from './schema-walk.ts';
 import { isMadeSo, isOfChoice } from './type-excuses.ts';
+import { called, type Kind, kindOf } from './value-kinds.ts';
 import { wordsOf } from './words.ts';
 
 /**

@@ -1,35 +1,11 @@
 import { placeKey } from '../error/place.ts';
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 import { once } from './once.ts';
-import { listOf, schemasIn, typesOf } from './schema-walk.ts';
+import { listOf, schemasIn } from './schema-walk.ts';
 import type { Subject } from './subject.ts';
 import { isMadeSo, isOfChoice } from './type-excuses.ts';
+import { type Kind, kindOf } from './value-kinds.ts';
 import { wordsOf } from './words.ts';
-
-export type Kind = 'text' | 'number' | 'flag' | 'object' | 'list';
-
-const kinds: Readonly<Record<string, Kind>> = {
-  string: 'text',
-  integer: 'number',
-  number: 'number',
-  boolean: 'flag',
-  object: 'object',
-  array: 'list',
-};
-
-/** The one kind of values that a schema allows, besides null; undefined when there are several. */
-export function kindOf(node: ManifestNode): Kind | undefined {
-  const types = new Set(typesOf(node).flatMap((type) => kinds[type] ?? []));
-  return types.size === 1 ? [...types][0] : undefined;
-}
-
-export const called: Readonly<Record<Kind, string>> = {
-  text: 'a text',
-  number: 'a number',
-  flag: 'true or false',
-  object: 'an object',
-  list: 'a list',
-};
 
 /** What has fields or items of its own. */
 export function hasParts(node: ManifestNode): boolean {

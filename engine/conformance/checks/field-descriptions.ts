@@ -3,15 +3,8 @@ import { remembered } from '../../util/flow/remembered.ts';
 import { defineCheck } from '../check.ts';
 import { beginnings, isAsDescribed } from '../described-kinds.ts';
 import { looked, violation } from '../events.ts';
-import {
-  called,
-  fieldsIn,
-  hasParts,
-  type Kind,
-  placeOf,
-  type SchemaField,
-  typeNode,
-} from '../schema-fields.ts';
+import { fieldsIn, hasParts, placeOf, type SchemaField, typeNode } from '../schema-fields.ts';
+import { called, type Kind } from '../value-kinds.ts';
 
 export const fieldDescriptions = defineCheck({
   id: 'field-descriptions',

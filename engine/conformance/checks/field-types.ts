@@ -11,10 +11,11 @@ import { violation } from '../events.ts';
 import { oddIntegers } from '../odd-integers.ts';
 import { oddPlurals } from '../odd-plurals.ts';
 import { ruledOutByName } from '../ruled-out-by-name.ts';
-import { called, fieldsIn, hasParts, type Kind, type SchemaField, typeNode } from '../schema-fields.ts';
+import { fieldsIn, hasParts, type SchemaField, typeNode } from '../schema-fields.ts';
+import { importedStreams, seenIn } from '../seen-types.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { streamsIn } from '../streams-in.ts';
-import { importedStreams, seenIn } from '../type-excuses.ts';
+import { called, type Kind } from '../value-kinds.ts';
 
 export const fieldTypes = defineCheck({
   id: 'field-types',
