@@ -25,6 +25,13 @@ const isSync = command === 'sync';
 const isCompiled =
   readProtocolArguments(args) !== undefined || (isSync && !args.some((arg) => arg.startsWith('--hooks')));
 setStartFlags(command);
+// Node ends with this code, and without a word, when what is waited for can never come.
+process.once('exit', (code) => {
+  if (code === 13)
+    process.stderr.write(
+      'manifold has ended before it was done, for it waits for something that cannot come. This is a fault of manifold: please report it, with the manifest.\n',
+    );
+});
 if (command === 'read' || isSync) holdYoungGeneration();
 const { main } = await loadProgram();
 await main(packageRoot);

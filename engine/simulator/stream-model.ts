@@ -8,8 +8,9 @@ import type { Scope, StreamScope } from '../contract/scope.ts';
 import { emptySlice, type Slice } from '../contract/slice.ts';
 import { makeDefault } from '../language/slots.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
-import { ancestorOf, type ComponentAt, childIn, isUnknownHook, textIn } from '../validate/visit.ts';
+import { type ComponentAt, childIn, isUnknownHook, textIn } from '../validate/visit.ts';
 import { type CursorModel, createCursorModel } from './cursor-model.ts';
+import { schemaOfDescription, streamOf } from './described-fields.ts';
 import { type Encoding, encodingOf } from './encode-body.ts';
 import { heeding } from './heeded-handlers.ts';
 import { CannotSimulate, type Placing, pathInRecord, placingOf } from './place-records.ts';
@@ -52,13 +53,16 @@ export async function createStreamModel(
   retriever: ComponentAt,
   { seed, known }: ModelSettings,
 ): Promise<StreamModel> {
-  const at = ancestorOf(retriever, 'Stream');
+  const at = streamOf(retriever);
   const name = textIn(at, 'name') ?? '';
   const parts = readerPartsOf(retriever);
   const hook = [retriever, ...retriever.children].find(isUnknownHook);
   if (hook !== undefined) throw new CannotSimulate(`its ${hook.family} is a hook that is not loaded`);
   const definition = at && world.build(at.node, 'Stream');
-  const schema: JsonSchema = (await definition?.schema().catch(() => undefined)) ?? {};
+  const schema: JsonSchema =
+    definition === undefined
+      ? schemaOfDescription(retriever)
+      : ((await definition.schema().catch(() => undefined)) ?? {});
   const bare: StreamScope = {
     name,
     primaryKey: definition?.primaryKey,
