@@ -26,8 +26,8 @@ const isCompiled =
   readProtocolArguments(args) !== undefined || (isSync && !args.some((arg) => arg.startsWith('--hooks')));
 setStartFlags(command);
 // Node ends with this code, and without a word, when what is waited for can never come.
-process.once('exit', (code) => {
-  if (code === 13)
+process.once('exit', () => {
+  if (process.exitCode === 13)
     process.stderr.write(
       'manifold has ended before it was done, for it waits for something that cannot come. This is a fault of manifold: please report it, with the manifest.\n',
     );
