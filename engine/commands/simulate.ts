@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { schemaBeside } from '../conformance/spec-file.ts';
+import { firstSpecFile, schemaInSpec, specFiles } from '../conformance/spec-file.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { writing } from '../error/writing.ts';
 import { createRedactor } from '../http/wire/redact.ts';
@@ -47,7 +47,9 @@ export async function simulate(
     environment,
   );
   const schema =
-    specificationIn(manifest.root)?.connectionSpecification ?? (await schemaBeside(readFile)) ?? {};
+    specificationIn(manifest.root)?.connectionSpecification ??
+    schemaInSpec(await firstSpecFile(specFiles, readFile)) ??
+    {};
   const made = exampleValue(schema, { now: clock.now(), wants: () => true });
   const config: JsonObject =
     options.config === undefined ? (isObject(made) ? made : {}) : await readConfig(options.config);

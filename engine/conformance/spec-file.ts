@@ -1,26 +1,31 @@
-import { fieldOf, type MappingNode, toValue } from '../manifest/node.ts';
+import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../manifest/node.ts';
 import { parseManifest } from '../manifest/parse.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
 
 /** Where connectors have their spec that have none in their manifest. */
 export const specFiles: readonly string[] = ['spec.json', 'spec.yaml'];
 
-/** The schema of the config in such a file; undefined where it has none. */
-export function schemaInSpec(file: MappingNode | undefined): JsonObject | undefined {
-  const node =
-    file && (fieldOf(file, 'connectionSpecification') ?? fieldOf(file, 'connection_specification'));
-  const schema = node && toValue(node);
-  return isObject(schema) ? schema : undefined;
-}
-
-/** The same of the first of them that is there. */
-export async function schemaBeside(
-  readFile: (path: string) => Promise<string | undefined>,
-): Promise<JsonObject | undefined> {
-  for (const name of specFiles) {
-    const text = await readFile(name);
-    const schema = text === undefined ? undefined : schemaInSpec(parseManifest({ name, text }).node);
-    if (schema !== undefined) return schema;
+/** The first of some files that is there and has a document. */
+export async function firstSpecFile(
+  paths: readonly string[],
+  read: (path: string) => Promise<string | undefined>,
+): Promise<MappingNode | undefined> {
+  for (const name of paths) {
+    const text = await read(name);
+    const node = text === undefined ? undefined : parseManifest({ name, text }).node;
+    if (node !== undefined) return node;
   }
   return undefined;
+}
+
+/** The schema of the config in such a file: in camel case, as messages of the protocol write it, or as manifests do. */
+export function schemaNodeIn(file: MappingNode): ManifestNode | undefined {
+  return fieldOf(file, 'connectionSpecification') ?? fieldOf(file, 'connection_specification');
+}
+
+/** The same as a value; undefined where there is none. */
+export function schemaInSpec(file: MappingNode | undefined): JsonObject | undefined {
+  const node = file && schemaNodeIn(file);
+  const schema = node && toValue(node);
+  return isObject(schema) ? schema : undefined;
 }

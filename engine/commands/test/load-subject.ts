@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type ReadAcceptance, readAcceptance } from '../../conformance/acceptance/read-acceptance.ts';
 import { createSubject } from '../../conformance/create-subject.ts';
 import type { SkipTable } from '../../conformance/skips.ts';
-import { specFiles } from '../../conformance/spec-file.ts';
+import { firstSpecFile, specFiles } from '../../conformance/spec-file.ts';
 import { specifiedChecks } from '../../conformance/specified-checks.ts';
 import type { NamedConfig, Subject } from '../../conformance/subject.ts';
 import { glanceAtTests } from '../../conformance/test-file/read-partly.ts';
@@ -134,12 +134,11 @@ async function optionalDocument(path: string, inputs: Inputs): Promise<MappingNo
   return text === undefined ? undefined : parseManifest({ name: path, text }).node;
 }
 
-async function besideSpec(folder: string, inputs: Inputs): Promise<MappingNode | undefined> {
-  for (const name of specFiles) {
-    const found = await optionalDocument(join(folder, name), inputs);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function besideSpec(folder: string, inputs: Inputs): Promise<MappingNode | undefined> {
+  return firstSpecFile(
+    specFiles.map((name) => join(folder, name)),
+    (path) => inputs.optional(path),
+  );
 }
 
 async function described(path: string, inputs: Inputs): Promise<MappingNode> {

@@ -6,6 +6,7 @@ import { tryTo } from '../../util/flow/try-to.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { parseJson } from '../../util/json/parse-json.ts';
 import { listOf } from '../schema-walk.ts';
+import { firstSpecFile, specFiles } from '../spec-file.ts';
 import type { NamedConfig } from '../subject.ts';
 import type { Acceptance, ExpectedRecord, NamedCatalog, NamedState } from './acceptance.ts';
 import { isPrivate, namedFiles } from './named-files.ts';
@@ -128,12 +129,8 @@ async function readConfigs(
 /** A spec of its own beside the manifest. */
 async function readSpec(root: ManifestNode, read: ReadFolder): Promise<MappingNode | undefined> {
   const named = testsOf(root, 'spec').flatMap((test) => text(fieldOf(test, 'spec_path')) ?? []);
-  for (const path of [...named, 'spec.json', 'spec.yaml']) {
-    const written = /manifest\.ya?ml$/.test(path) ? undefined : await read(path);
-    const node = written === undefined ? undefined : parseManifest({ name: path, text: written }).node;
-    if (node !== undefined) return node;
-  }
-  return undefined;
+  const isManifest = (path: string) => /manifest\.ya?ml$/.test(path);
+  return firstSpecFile([...named.filter((path) => !isManifest(path)), ...specFiles], read);
 }
 
 /** One `{ stream, data }` a line. */

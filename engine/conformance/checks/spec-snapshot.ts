@@ -1,8 +1,9 @@
-import { fieldOf, toValue } from '../../manifest/node.ts';
+import { toValue } from '../../manifest/node.ts';
 import { isObject } from '../../util/json/json.ts';
 import { isEqual } from '../../util/schema/schema-values.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { schemaNodeIn } from '../spec-file.ts';
 
 export const specSnapshot = defineCheck({
   id: 'spec-snapshot',
@@ -13,9 +14,7 @@ export const specSnapshot = defineCheck({
   *run({ spec, specFile }) {
     if (spec === undefined || specFile === undefined) return;
     yield looked();
-    const expected =
-      fieldOf(specFile, 'connectionSpecification') ?? fieldOf(specFile, 'connection_specification');
-    const kept = toValue(expected ?? specFile);
+    const kept = toValue(schemaNodeIn(specFile) ?? specFile);
     const difference = firstDifference(kept, spec.schema, []);
     if (difference === undefined) return;
     const at = difference.length === 0 ? 'as a whole' : `at ${difference.join('.')}`;
