@@ -1,6 +1,6 @@
 import type { Expression } from '../template/syntax/ast.ts';
 import { eachNode } from '../template/syntax/each-node.ts';
-import { getCallOf } from '../template/syntax/get-call.ts';
+import { memberOf } from '../template/syntax/member-of.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import type { ComponentAt } from '../validate/visit.ts';
 import type { CheckEvent } from './check.ts';
@@ -16,7 +16,7 @@ export function* takenTwice(source: ComponentAt): Generator<CheckEvent> {
       if (expression.type !== 'dict') return undefined;
       found.push(looked(stream));
       const ids = expression.items.flatMap(([key, value]) => {
-        const [name, read] = [constantOf(key), memberOf(value)];
+        const [name, read] = [constantOf(key), readOf(value)];
         return name !== undefined && isId(name) && read !== undefined ? [{ name, ...read }] : [];
       });
       for (const { name, member, from, offset } of ids) {
@@ -51,17 +51,11 @@ function constantOf(node: Expression | undefined): string | undefined {
 }
 
 /** What is read of a name, as it is: `record['post_id']`, `record.post_id`, `record.get('post_id')`. */
-function memberOf(
+function readOf(
   node: Expression,
 ): { readonly member: string; readonly from: string; readonly offset: number } | undefined {
-  const get = getCallOf(node);
-  const [target, member] =
-    node.type === 'attribute'
-      ? [node.target, node.name]
-      : node.type === 'item'
-        ? [node.target, constantOf(node.index)]
-        : [get?.target, constantOf(get?.key)];
-  return target?.type === 'name' && member !== undefined
+  const { target, member } = memberOf(node) ?? {};
+  return target?.type === 'name' && typeof member === 'string'
     ? { member, from: target.name, offset: target.offset }
     : undefined;
 }

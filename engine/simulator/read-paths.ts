@@ -1,6 +1,7 @@
 import type { Expression } from '../template/syntax/ast.ts';
 import { eachNode, type Node } from '../template/syntax/each-node.ts';
 import { getCallOf } from '../template/syntax/get-call.ts';
+import { memberOf } from '../template/syntax/member-of.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import { itemReadsOf } from './item-reads.ts';
 
@@ -32,11 +33,8 @@ export function plainPathOf(text: string): ReadPath | undefined {
 }
 
 function isPlain(node: Expression): boolean {
-  if (node.type === 'name') return true;
-  if (node.type === 'attribute') return isPlain(node.target);
-  if (node.type === 'item') return node.index.type === 'constant' && isPlain(node.target);
-  const get = getCallOf(node);
-  return get?.key.type === 'constant' && isPlain(get.target);
+  const taken = memberOf(node);
+  return taken === undefined ? node.type === 'name' : isPlain(taken.target);
 }
 
 function collect(part: unknown, found: ReadPath[]): void {
@@ -53,7 +51,7 @@ function pathOf(node: Node, found: ReadPath[]): ReadPath | undefined {
   if (node.type === 'name') return { name: node.name, path: [] };
   if (node.type === 'attribute') return longer(node.target, node.name, found);
   if (node.type === 'item') {
-    const member = memberOf(node.index);
+    const member = indexOf(node.index);
     if (member !== undefined) return longer(node.target, member, found);
   }
   if (node.type === 'filter' && node.target !== undefined && Object.hasOwn(ends, node.name))
@@ -70,7 +68,7 @@ function pathOf(node: Node, found: ReadPath[]): ReadPath | undefined {
 const ends: Readonly<Record<string, number>> = Object.freeze({ first: 0, last: -1 });
 
 /** Undefined when it is only known once the template runs. */
-function memberOf(index: Expression): unknown {
+function indexOf(index: Expression): unknown {
   if (index.type === 'constant') return index.value;
   const counted =
     index.type === 'negative' && index.operand.type === 'constant' ? index.operand.value : undefined;

@@ -7,7 +7,7 @@ import type { Frame } from './compile/frame.ts';
 import { pyRepr } from './methods/outside.ts';
 import { createPython } from './methods/python.ts';
 import type { Body, Expression, Statement } from './syntax/ast.ts';
-import { getCallOf } from './syntax/get-call.ts';
+import { memberOf } from './syntax/member-of.ts';
 import { childrenOf } from './syntax/names.ts';
 import { parseTemplate } from './syntax/parser.ts';
 import { printExpression } from './syntax/print-expression.ts';
@@ -122,20 +122,9 @@ function isLookup(node: Expression): boolean {
 
 /** A lookup as a path, whatever it falls back to on the way; undefined for other expressions. */
 function shownLookup(node: Expression): string | undefined {
-  switch (node.type) {
-    case 'name':
-      return node.name;
-    case 'attribute':
-      return step(node.target, node.name);
-    case 'item':
-      return node.index.type === 'constant' ? step(node.target, node.index.value) : undefined;
-    case 'call': {
-      const get = getCallOf(node);
-      return get?.key.type === 'constant' ? step(get.target, get.key.value) : undefined;
-    }
-    default:
-      return undefined;
-  }
+  if (node.type === 'name') return node.name;
+  const taken = memberOf(node);
+  return taken && step(taken.target, taken.member);
 }
 
 function step(target: Expression, key: unknown): string | undefined {

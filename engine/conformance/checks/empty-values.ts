@@ -2,6 +2,7 @@ import type { Expression } from '../../template/syntax/ast.ts';
 import { beginningOf } from '../../template/syntax/beginning-of.ts';
 import { eachNode, type Node } from '../../template/syntax/each-node.ts';
 import { getCallOf } from '../../template/syntax/get-call.ts';
+import { memberOf } from '../../template/syntax/member-of.ts';
 import { printExpression } from '../../template/syntax/print-expression.ts';
 import { someNode } from '../../template/syntax/some-node.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
@@ -163,15 +164,9 @@ function testedBy(test: Expression): Tested | undefined {
 /** `config['since']`, `config.since` and `config.get('since')` are one value. */
 function pathOf(node: Node): string | undefined {
   if (node.type === 'name') return node.name;
-  if (node.type === 'attribute') return longer(node.target, node.name);
-  const key = node.type === 'item' ? node.index : getCallOf(node)?.key;
-  const target = node.type === 'item' ? node.target : getCallOf(node)?.target;
-  return key?.type === 'constant' && target !== undefined ? longer(target, String(key.value)) : undefined;
-}
-
-function longer(target: Expression, member: string): string | undefined {
-  const path = pathOf(target);
-  return path === undefined ? undefined : `${path}.${member}`;
+  const taken = memberOf(node);
+  const path = taken && pathOf(taken.target);
+  return path === undefined ? undefined : `${path}.${taken?.member}`;
 }
 
 function uses(branch: unknown, path: string): boolean {
