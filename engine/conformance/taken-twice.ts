@@ -1,4 +1,5 @@
 import type { Expression } from '../template/syntax/ast.ts';
+import { constantText } from '../template/syntax/constant-text.ts';
 import { eachNode } from '../template/syntax/each-node.ts';
 import { memberOf } from '../template/syntax/member-of.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
@@ -16,7 +17,7 @@ export function* takenTwice(source: ComponentAt): Generator<CheckEvent> {
       if (expression.type !== 'dict') return undefined;
       found.push(looked(stream));
       const ids = expression.items.flatMap(([key, value]) => {
-        const [name, read] = [constantOf(key), readOf(value)];
+        const [name, read] = [constantText(key), readOf(value)];
         return name !== undefined && isId(name) && read !== undefined ? [{ name, ...read }] : [];
       });
       for (const { name, member, from, offset } of ids) {
@@ -44,10 +45,6 @@ export function* takenTwice(source: ComponentAt): Generator<CheckEvent> {
 function isId(name: string): boolean {
   const words = wordsOf(name);
   return words.length > 1 && /^(?:id|uuid|guid|key)$/.test(words.at(-1) ?? '');
-}
-
-function constantOf(node: Expression | undefined): string | undefined {
-  return node?.type === 'constant' && typeof node.value === 'string' ? node.value : undefined;
 }
 
 /** What is read of a name, as it is: `record['post_id']`, `record.post_id`, `record.get('post_id')`. */

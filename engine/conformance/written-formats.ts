@@ -1,4 +1,5 @@
 import type { Expression } from '../template/syntax/ast.ts';
+import { constantText } from '../template/syntax/constant-text.ts';
 import { eachNode } from '../template/syntax/each-node.ts';
 import { getCallOf } from '../template/syntax/get-call.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
@@ -24,9 +25,10 @@ function formatOf(node: Expression): WrittenFormat | undefined {
   const name = target.type === 'attribute' || target.type === 'name' ? target.name : '';
   if (name !== 'strftime' && name !== 'format_datetime' && name !== 'day_delta') return undefined;
   const given = name === 'strftime' ? args[0] : args[1];
-  return given?.type === 'constant' && typeof given.value === 'string'
-    ? { format: given.value, offset: given.offset, ofText: name === 'format_datetime' && isText(args[0]) }
-    : undefined;
+  const format = constantText(given);
+  return given === undefined || format === undefined
+    ? undefined
+    : { format, offset: given.offset, ofText: name === 'format_datetime' && isText(args[0]) };
 }
 
 /** Such as `config.start_date`: macros give moments. */

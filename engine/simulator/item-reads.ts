@@ -1,4 +1,5 @@
 import type { Expression } from '../template/syntax/ast.ts';
+import { constantText } from '../template/syntax/constant-text.ts';
 import type { Node } from '../template/syntax/each-node.ts';
 
 /** What filters read of each item of a list: `id` in `record.labels | map(attribute='id') | list`. */
@@ -45,5 +46,5 @@ function attributeOf({
 }: Extract<Expression, { type: 'filter' }>): readonly string[] | undefined {
   const named = attributeNamed.has(name) && keywords.find((each) => each.name === 'attribute')?.value;
   const value = named || (attributeFirst.has(name) ? args[0] : undefined);
-  return value?.type === 'constant' && typeof value.value === 'string' ? value.value.split('.') : undefined;
+  return constantText(value)?.split('.');
 }

@@ -1,4 +1,5 @@
 import type { Expression } from './syntax/ast.ts';
+import { constantText } from './syntax/constant-text.ts';
 import { templateBody } from './syntax/template-body.ts';
 
 /** The literals that what a template puts out may begin and end with; undefined stands for what is read from elsewhere. */
@@ -15,7 +16,8 @@ export function edgesOf(template: string): Edges {
 }
 
 function edge(node: Expression, end: 0 | -1): readonly (string | undefined)[] {
-  if (node.type === 'constant' && typeof node.value === 'string') return [node.value];
+  const text = constantText(node);
+  if (text !== undefined) return [text];
   if (node.type === 'or') return [...edge(node.left, end), ...edge(node.right, end)];
   if (node.type === 'condition')
     return [...edge(node.value, end), ...(node.otherwise === undefined ? [''] : edge(node.otherwise, end))];

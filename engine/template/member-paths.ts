@@ -1,4 +1,5 @@
 import type { Expression } from './syntax/ast.ts';
+import { constantText } from './syntax/constant-text.ts';
 import { eachNode, type Node } from './syntax/each-node.ts';
 import { getCallOf } from './syntax/get-call.ts';
 import { templateBody } from './syntax/template-body.ts';
@@ -37,10 +38,10 @@ function chainOf(node: Node, name: string): Chain | undefined {
   if (node.type === 'name')
     return node.name === name ? { path: [], offset: node.offset, isOver: false, inside: [] } : undefined;
   if (node.type === 'attribute') return stepped(node.target, node.name, [], name);
-  if (node.type === 'item') return stepped(node.target, textOf(node.index), [node.index], name);
+  if (node.type === 'item') return stepped(node.target, constantText(node.index), [node.index], name);
   if (node.type !== 'call' || node.target.type !== 'attribute') return undefined;
   // `config.get('a')` is another way to write `config.a`.
-  const step = textOf(getCallOf(node)?.key);
+  const step = constantText(getCallOf(node)?.key);
   const { args, keywords, dynamicArgs, dynamicKeywords } = node;
   return stepped(node.target.target, step, [args, keywords, dynamicArgs, dynamicKeywords], name);
 }
@@ -60,8 +61,4 @@ function stepped(
     isOver,
     inside: [...before.inside, ...inside],
   };
-}
-
-function textOf(node: Expression | undefined): string | undefined {
-  return node?.type === 'constant' && typeof node.value === 'string' ? node.value : undefined;
 }

@@ -1,5 +1,6 @@
 import { memoizeTexts } from '../util/text/memoize-texts.ts';
 import type { Expression } from './syntax/ast.ts';
+import { constantText } from './syntax/constant-text.ts';
 import { eachNode, type Node } from './syntax/each-node.ts';
 import { getCallOf } from './syntax/get-call.ts';
 import { templateBody } from './syntax/template-body.ts';
@@ -72,12 +73,11 @@ function stepOf(node: Node): Step | undefined {
   if (node.type === 'attribute') return { target: node.target, member: node.name, how: 'attribute' };
   if (node.type === 'call' && node.target.type === 'attribute') {
     const { target, name } = node.target;
-    const key = getCallOf(node)?.key;
-    return key?.type === 'constant' && typeof key.value === 'string'
-      ? { target, member: key.value, how: 'get' }
-      : { target, member: name, how: 'call' };
+    const key = constantText(getCallOf(node)?.key);
+    return key === undefined ? { target, member: name, how: 'call' } : { target, member: key, how: 'get' };
   }
-  if (node.type === 'item' && node.index.type === 'constant' && typeof node.index.value === 'string')
-    return { target: node.target, member: node.index.value, how: 'item' };
-  return undefined;
+  const key = node.type === 'item' ? constantText(node.index) : undefined;
+  return node.type === 'item' && key !== undefined
+    ? { target: node.target, member: key, how: 'item' }
+    : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ManifestNode } from '../../manifest/node.ts';
 import type { Expression } from '../../template/syntax/ast.ts';
+import { constantText } from '../../template/syntax/constant-text.ts';
 import { eachNode } from '../../template/syntax/each-node.ts';
 import { printExpression } from '../../template/syntax/print-expression.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
@@ -78,7 +79,7 @@ function choicesIn(at: ComponentAt, node: ManifestNode, text: string): readonly 
   const found: Choice[] = [];
   eachNode(templateBody(text), (part) => {
     if (part.type !== 'condition') return undefined;
-    const [value, otherwise] = [textOf(part.value), textOf(part.otherwise)];
+    const [value, otherwise] = [constantText(part.value), constantText(part.otherwise)];
     if (value === undefined || otherwise === undefined || value === otherwise) return undefined;
     const { test, isNegated } = positive(part.test);
     const sides = [value, otherwise].toSorted();
@@ -104,10 +105,6 @@ function positive(test: Expression): { readonly test: Expression; readonly isNeg
   if (test.type === 'compare' && only?.operator === '!=' && more.length === 0)
     return { test: { ...test, rest: [{ ...only, operator: '==' }] }, isNegated: true };
   return { test, isNegated: false };
-}
-
-function textOf(node: Expression | undefined): string | undefined {
-  return node?.type === 'constant' && typeof node.value === 'string' ? node.value : undefined;
 }
 
 /** The address of a sandbox where it is *not* the sandbox that is asked for. */
@@ -145,10 +142,13 @@ function namedBy(test: Expression): readonly string[] {
   if (test.type === 'compare') {
     const [only, ...more] = test.rest;
     const text =
-      more.length === 0 && only?.operator === '==' ? (textOf(only.value) ?? textOf(test.first)) : undefined;
+      more.length === 0 && only?.operator === '=='
+        ? (constantText(only.value) ?? constantText(test.first))
+        : undefined;
     return wordsOf(text ?? '');
   }
-  const name = test.type === 'attribute' ? test.name : test.type === 'item' ? textOf(test.index) : undefined;
+  const name =
+    test.type === 'attribute' ? test.name : test.type === 'item' ? constantText(test.index) : undefined;
   return wordsOf(name ?? '').filter((word) => environments.has(word));
 }
 
