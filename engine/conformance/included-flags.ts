@@ -1,7 +1,8 @@
 import { plainPathOf } from '../simulator/read-paths.ts';
 import type { Expression } from '../template/syntax/ast.ts';
 import { beginningOf } from '../template/syntax/beginning-of.ts';
-import { eachNode } from '../template/syntax/each-node.ts';
+import { constantText } from '../template/syntax/constant-text.ts';
+import { nodesIn } from '../template/syntax/each-node.ts';
 import { printExpression } from '../template/syntax/print-expression.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import { wordsOf } from './words.ts';
@@ -15,16 +16,14 @@ export interface FlagChoice {
 
 /** The choices that ask for all where such a flag is off, and for less where it is on: `'ALL' if not config.include_deleted`. */
 export function narrowedWhenOn(text: string): readonly FlagChoice[] {
-  const found: FlagChoice[] = [];
-  eachNode(templateBody(text), (part) => {
-    if (part.type !== 'condition') return undefined;
+  return nodesIn(templateBody(text)).flatMap((part) => {
+    if (part.type !== 'condition') return [];
     const { flag, isOff } = flagIn(part.test, false);
     const [off, on] = isOff ? [part.value, part.otherwise] : [part.otherwise, part.value];
-    if (flag !== undefined && asksForAll(off) && !asksForAll(on))
-      found.push({ said: printExpression(part), flag, offset: beginningOf(part.value) });
-    return undefined;
+    return flag !== undefined && asksForAll(off) && !asksForAll(on)
+      ? [{ said: printExpression(part), flag, offset: beginningOf(part.value) }]
+      : [];
   });
-  return found;
 }
 
 /** The flag that a condition reads, and whether it holds where the flag is off. */
@@ -44,11 +43,7 @@ const including = /^(?:include|with|show|fetch|read|sync|import|load|allow) (?!o
 
 /** Some text in it says "all" or "any". */
 function asksForAll(node: Expression | undefined): boolean {
-  let isAll = false;
-  eachNode(node, (part) => {
-    if (part.type === 'constant' && typeof part.value === 'string')
-      isAll ||= wordsOf(part.value).some((word) => word === 'all' || word === 'any');
-    return undefined;
-  });
-  return isAll;
+  return nodesIn(node)
+    .flatMap((part) => wordsOf(constantText(part) ?? ''))
+    .some((word) => word === 'all' || word === 'any');
 }

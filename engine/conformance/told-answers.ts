@@ -1,6 +1,6 @@
 import { put } from '../simulator/put.ts';
 import { type ReadPath, readPaths } from '../simulator/read-paths.ts';
-import { eachNode } from '../template/syntax/each-node.ts';
+import { nodesIn } from '../template/syntax/each-node.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { wordsOf } from './words.ts';
@@ -51,18 +51,12 @@ export function readAnswer(text: string): ReadAnswer | undefined {
   );
   if (distinct.length === 0 || distinct.length > 3 || (paths.length < all.length && !areFailures))
     return undefined;
-  const constants: unknown[] = [];
-  let isOrdered = false;
-  eachNode(templateBody(text), (node) => {
-    if (node.type !== 'compare') return undefined;
-    for (const side of [node.first, ...node.rest.map(({ value }) => value)]) {
-      if (side.type === 'constant') constants.push(side.value);
-      if (side.type === 'list' || side.type === 'tuple')
-        for (const item of side.items) if (item.type === 'constant') constants.push(item.value);
-    }
-    isOrdered ||= node.rest.some(({ operator }) => /[<>]/.test(operator));
-    return undefined;
-  });
+  const compared = nodesIn(templateBody(text)).filter((node) => node.type === 'compare');
+  const constants = compared
+    .flatMap(({ first, rest }) => [first, ...rest.map(({ value }) => value)])
+    .flatMap((side) => (side.type === 'list' || side.type === 'tuple' ? side.items : [side]))
+    .flatMap((side) => (side.type === 'constant' ? [side.value] : []));
+  const isOrdered = compared.some(({ rest }) => rest.some(({ operator }) => /[<>]/.test(operator)));
   return { paths: distinct, constants, isOrdered };
 }
 

@@ -1,6 +1,6 @@
 import type { Expression } from '../template/syntax/ast.ts';
 import { constantText } from '../template/syntax/constant-text.ts';
-import { eachNode } from '../template/syntax/each-node.ts';
+import { type Node, nodesIn } from '../template/syntax/each-node.ts';
 import { getCallOf } from '../template/syntax/get-call.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import { createTemplates } from '../template/template.ts';
@@ -19,7 +19,7 @@ export interface WrittenFormat {
 }
 
 /** `x.strftime('%Y')`, `format_datetime(x, '%Y')` and `day_delta(-7, '%Y')`. */
-function formatOf(node: Expression): WrittenFormat | undefined {
+function formatOf(node: Node): WrittenFormat | undefined {
   if (node.type !== 'call') return undefined;
   const { target, args } = node;
   const name = target.type === 'attribute' || target.type === 'name' ? target.name : '';
@@ -38,13 +38,7 @@ function isText(node: Expression | undefined): boolean {
 
 /** All of them in a text. */
 export function formatsIn(text: string): readonly WrittenFormat[] {
-  const found: WrittenFormat[] = [];
-  eachNode(templateBody(text), (node) => {
-    const format = node.type === 'call' ? formatOf(node) : undefined;
-    if (format !== undefined) found.push(format);
-    return undefined;
-  });
-  return found;
+  return nodesIn(templateBody(text)).flatMap((node) => formatOf(node) ?? []);
 }
 
 /** The formats of what is put out as it is, whatever it depends on. */

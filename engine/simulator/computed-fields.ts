@@ -1,6 +1,6 @@
 import type { AddedField } from '../language/traits.ts';
 import type { Expression } from '../template/syntax/ast.ts';
-import { eachNode } from '../template/syntax/each-node.ts';
+import { nodesIn } from '../template/syntax/each-node.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import { isObject, type JsonSchema } from '../util/json/json.ts';
 import type { ComponentAt } from '../validate/visit.ts';
@@ -73,12 +73,7 @@ function computedBy({ made, ...of }: Part): readonly ComputedField[] {
 }
 
 function writesObject(made: unknown): boolean {
-  let is = false;
-  eachNode(made, (node) => {
-    is ||= node.type === 'dict' && node.items.length > 0;
-    return undefined;
-  });
-  return is;
+  return nodesIn(made).some((node) => node.type === 'dict' && node.items.length > 0);
 }
 
 function memberOf(schema: unknown, name: string): unknown {

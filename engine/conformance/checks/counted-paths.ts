@@ -1,5 +1,5 @@
 import { readPaths } from '../../simulator/read-paths.ts';
-import { someNode } from '../../template/syntax/some-node.ts';
+import { nodesIn } from '../../template/syntax/each-node.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
@@ -35,8 +35,7 @@ export const countedPaths = defineCheck({
 
 /** `response.num + 1` */
 function counts(template: string): boolean {
-  return someNode(
-    templateBody(template),
+  return nodesIn(templateBody(template)).some(
     (node) =>
       node.type === 'binary' &&
       node.operator === '+' &&

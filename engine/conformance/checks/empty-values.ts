@@ -1,14 +1,13 @@
 import type { Expression } from '../../template/syntax/ast.ts';
 import { beginningOf } from '../../template/syntax/beginning-of.ts';
-import { eachNode, type Node } from '../../template/syntax/each-node.ts';
+import { nodesIn } from '../../template/syntax/each-node.ts';
 import { getCallOf } from '../../template/syntax/get-call.ts';
-import { memberOf } from '../../template/syntax/member-of.ts';
 import { printExpression } from '../../template/syntax/print-expression.ts';
-import { someNode } from '../../template/syntax/some-node.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { defineCheck } from '../check.ts';
 import { eachTemplate } from '../each-template.ts';
 import { looked, violation } from '../events.ts';
+import { factsOf, pathOf, type Tested, testedBy } from '../tested-values.ts';
 
 export const emptyValues = defineCheck({
   id: 'empty-values',
@@ -42,38 +41,28 @@ export const emptyValues = defineCheck({
 
 /** `x and 0`, where `x or 0` is meant. */
 function neverFull(text: string): readonly Pick<Tested, 'value' | 'offset'>[] {
-  const found: Pick<Tested, 'value' | 'offset'>[] = [];
-  eachNode(templateBody(text), (part) => {
-    if (part.type === 'and' && part.right.type === 'constant' && isEmpty(part.right.value))
-      found.push({ value: printExpression(part), offset: beginningOf(part.left) });
-    return undefined;
-  });
-  return found;
+  return nodesIn(templateBody(text)).flatMap((part) =>
+    part.type === 'and' && part.right.type === 'constant' && isEmpty(part.right.value)
+      ? [{ value: printExpression(part), offset: beginningOf(part.left) }]
+      : [],
+  );
 }
 
 /** `x ~ '…' if x or y`, where `x and y` is meant. */
 function letThrough(text: string): readonly Tested[] {
-  const found: Tested[] = [];
-  eachNode(templateBody(text), (part) => {
-    if (part.type !== 'condition' || part.test.type !== 'or' || hasDefault(part.value)) return undefined;
+  return nodesIn(templateBody(text)).flatMap((part) => {
+    if (part.type !== 'condition' || part.test.type !== 'or' || hasDefault(part.value)) return [];
     const [left, right] = [part.test.left, part.test.right].map(testedBy);
-    if (left === undefined || right === undefined) return undefined;
-    for (const [tested, other] of [
-      [left, right],
-      [right, left],
-    ] as const)
-      if (
-        tested.isFull &&
-        uses(part.value, tested.path) &&
-        !uses(part.value, other.path) &&
-        !uses(part.otherwise, tested.path) &&
-        !other.path.startsWith(tested.path) &&
-        !tested.path.startsWith(other.path)
-      )
-        found.push(tested);
-    return undefined;
+    if (left === undefined || right === undefined) return [];
+    // What is in a value is there only where the value is.
+    if (left.path.startsWith(right.path) || right.path.startsWith(left.path)) return [];
+    const isUsedAlone = (tested: Tested, other: Tested) =>
+      tested.isFull &&
+      uses(part.value, tested.path) &&
+      !uses(part.value, other.path) &&
+      !uses(part.otherwise, tested.path);
+    return [...(isUsedAlone(left, right) ? [left] : []), ...(isUsedAlone(right, left) ? [right] : [])];
   });
-  return found;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -82,17 +71,15 @@ function isEmpty(value: unknown): boolean {
 
 /** `x ~ '…' if not x else '…'`: the values that are used in one branch alone, in that where they are empty. */
 function usedWhereEmpty(text: string): readonly Tested[] {
-  const found: Tested[] = [];
-  eachNode(templateBody(text), (part) => {
-    if (part.type !== 'condition' && part.type !== 'if') return undefined;
+  return nodesIn(templateBody(text)).flatMap((part): readonly Tested[] => {
+    if (part.type !== 'condition' && part.type !== 'if') return [];
     // What further conditions say is another matter.
-    if (part.type === 'if' && part.elifs.length > 0) return undefined;
+    if (part.type === 'if' && part.elifs.length > 0) return [];
     const branches = [part.type === 'if' ? part.body : part.value, part.otherwise];
     const bounds = boundsIn(part.test);
     if (bounds !== undefined) {
       const [within, outside] = bounds.isFull ? branches : branches.toReversed();
-      if (takes(outside, bounds) && !takes(within, bounds)) found.push(bounds);
-      return undefined;
+      return takes(outside, bounds) && !takes(within, bounds) ? [bounds] : [];
     }
     const odd = [...factsOf(part.test, true)].find(({ path, isFull, isAlways }) => {
       const [full, empty] = isFull ? branches : branches.toReversed();
@@ -101,94 +88,24 @@ function usedWhereEmpty(text: string): readonly Tested[] {
       const isOdd = uses(empty, path) && (!hasDefault(empty) || usesMembersAlone(empty, path));
       return isOdd && !uses(full, path);
     });
-    if (odd !== undefined) found.push(odd);
-    return undefined;
+    return odd === undefined ? [] : [odd];
   });
-  return found;
-}
-
-/** What a condition asks for. */
-interface Tested {
-  /** The value as it is written. */
-  readonly value: string;
-  readonly path: string;
-  readonly offset: number;
-  /** Whether the condition holds where there is a value. */
-  readonly isFull: boolean;
-}
-
-/** What holds of values where a condition does; "always" is what is the other way round where it does not. */
-function* factsOf(test: Expression, isAlways: boolean): Generator<Tested & { readonly isAlways: boolean }> {
-  if (test.type === 'and') {
-    yield* factsOf(test.left, false);
-    yield* factsOf(test.right, false);
-    return;
-  }
-  const tested = testedBy(test);
-  if (tested !== undefined) yield { ...tested, isAlways };
-}
-
-/** Tests of a value that is there, and of one that is not. */
-const isKind = /^(?:defined|mapping|undefined|none)$/;
-const isLack = /^(?:undefined|none)$/;
-
-/** `x`, `not x`, `x is mapping`, `'a' in x` and `'a' not in x`. */
-function testedBy(test: Expression): Tested | undefined {
-  if (test.type === 'not') {
-    const tested = testedBy(test.operand);
-    return tested && { ...tested, isFull: !tested.isFull };
-  }
-  if (test.type === 'compare') {
-    const [{ operator, value: right } = { operator: '==', value: test.first }, ...more] = test.rest;
-    const whole = pathOf(right);
-    if (test.first.type !== 'constant' || whole === undefined || more.length > 0) return undefined;
-    if (operator !== 'in' && operator !== 'not in') return undefined;
-    const name = String(test.first.value);
-    return {
-      value: `${printExpression(right)}['${name}']`,
-      path: `${whole}.${name}`,
-      offset: test.first.offset,
-      isFull: operator === 'in',
-    };
-  }
-  if (test.type === 'test' && isKind.test(test.name)) {
-    const tested = testedBy(test.target);
-    return tested && { ...tested, isFull: !isLack.test(test.name) };
-  }
-  const path = pathOf(test);
-  return path === undefined
-    ? undefined
-    : { value: printExpression(test), path, offset: beginningOf(test), isFull: true };
-}
-
-/** `config['since']`, `config.since` and `config.get('since')` are one value. */
-function pathOf(node: Node): string | undefined {
-  if (node.type === 'name') return node.name;
-  const taken = memberOf(node);
-  const path = taken && pathOf(taken.target);
-  return path === undefined ? undefined : `${path}.${taken?.member}`;
 }
 
 function uses(branch: unknown, path: string): boolean {
-  return someNode(branch, (node) => pathOf(node) === path);
+  return nodesIn(branch).some((node) => pathOf(node) === path);
 }
 
 /** `x.get('a') or 'b'`: what takes the place of the member takes none of that of what has no members. */
 function usesMembersAlone(branch: unknown, path: string): boolean {
-  let [whole, members] = [0, 0];
-  eachNode(branch, (node) => {
-    if (pathOf(node) === path) whole += 1;
+  const nodes = nodesIn(branch);
+  const members = nodes.filter((node) => {
     const target = node.type === 'attribute' || node.type === 'item' ? node.target : getCallOf(node)?.target;
     // The attribute "get" of a call is the same member once more.
-    if (
-      target !== undefined &&
-      pathOf(target) === path &&
-      !(node.type === 'attribute' && node.name === 'get')
-    )
-      members += 1;
-    return undefined;
+    const isGet = node.type === 'attribute' && node.name === 'get';
+    return target !== undefined && pathOf(target) === path && !isGet;
   });
-  return members > 0 && members === whole;
+  return members.length > 0 && members.length === nodes.filter((node) => pathOf(node) === path).length;
 }
 
 /** A condition that an index is within a list: `i < items | length`. */
@@ -220,8 +137,7 @@ function boundsIn(test: Expression): Bounds | undefined {
 }
 
 function takes(branch: unknown, { list, index }: Bounds): boolean {
-  return someNode(
-    branch,
+  return nodesIn(branch).some(
     (node) =>
       node.type === 'item' && printExpression(node.target) === list && printExpression(node.index) === index,
   );
@@ -229,8 +145,7 @@ function takes(branch: unknown, { list, index }: Bounds): boolean {
 
 /** What takes the place of an empty value may stand there. */
 function hasDefault(branch: unknown): boolean {
-  return someNode(
-    branch,
+  return nodesIn(branch).some(
     (node) =>
       node.type === 'or' ||
       node.type === 'test' ||

@@ -1,5 +1,5 @@
 import type { Expression } from '../../template/syntax/ast.ts';
-import { eachNode } from '../../template/syntax/each-node.ts';
+import { nodesIn } from '../../template/syntax/each-node.ts';
 import { getCallOf } from '../../template/syntax/get-call.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { defineCheck } from '../check.ts';
@@ -35,20 +35,16 @@ interface Comparison {
 
 /** Where a template asks whether a header is a number, or true or false. */
 function comparisons(text: string): readonly Comparison[] {
-  const found: Comparison[] = [];
-  eachNode(templateBody(text), (node) => {
-    if (node.type !== 'compare') return undefined;
+  return nodesIn(templateBody(text)).flatMap((node) => {
+    if (node.type !== 'compare') return [];
     const [next, ...more] = node.rest;
-    if (next === undefined || more.length > 0 || !['==', '!='].includes(next.operator)) return undefined;
+    if (next === undefined || more.length > 0 || !['==', '!='].includes(next.operator)) return [];
     const sides = [node.first, next.value];
     const constant = sides.find(({ type }) => type === 'constant');
     const value = constant?.type === 'constant' ? constant.value : undefined;
-    if (typeof value !== 'boolean' && typeof value !== 'number' && typeof value !== 'bigint')
-      return undefined;
-    if (sides.some(isHeader)) found.push({ operator: next.operator, value, offset: node.offset });
-    return undefined;
+    if (typeof value !== 'boolean' && typeof value !== 'number' && typeof value !== 'bigint') return [];
+    return sides.some(isHeader) ? [{ operator: next.operator, value, offset: node.offset }] : [];
   });
-  return found;
 }
 
 /** `headers['x']`, `headers.link.next.results`, `headers.get('x')`: what a default may be is another matter. */

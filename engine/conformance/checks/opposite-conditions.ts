@@ -1,7 +1,7 @@
 import type { ManifestNode } from '../../manifest/node.ts';
 import type { Expression } from '../../template/syntax/ast.ts';
 import { constantText } from '../../template/syntax/constant-text.ts';
-import { eachNode } from '../../template/syntax/each-node.ts';
+import { nodesIn } from '../../template/syntax/each-node.ts';
 import { printExpression } from '../../template/syntax/print-expression.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { grouped } from '../../util/flow/grouped.ts';
@@ -76,23 +76,20 @@ interface Choice {
 }
 
 function choicesIn(at: ComponentAt, node: ManifestNode, text: string): readonly Choice[] {
-  const found: Choice[] = [];
-  eachNode(templateBody(text), (part) => {
-    if (part.type !== 'condition') return undefined;
+  return nodesIn(templateBody(text)).flatMap((part) => {
+    if (part.type !== 'condition') return [];
     const [value, otherwise] = [constantText(part.value), constantText(part.otherwise)];
-    if (value === undefined || otherwise === undefined || value === otherwise) return undefined;
+    if (value === undefined || otherwise === undefined || value === otherwise) return [];
     const { test, isNegated } = positive(part.test);
     const sides = [value, otherwise].toSorted();
-    found.push({
+    return {
       ...{ at, node, test, isNegated, value, otherwise },
       offset: Math.max(text.indexOf(value), 0),
       said: printExpression(part),
       key: JSON.stringify([sides, printExpression(test)]),
       side: (sides[0] === value) !== isNegated,
-    });
-    return undefined;
+    };
   });
-  return found;
 }
 
 /** `not x`, `x != y`, `x is not true`. */

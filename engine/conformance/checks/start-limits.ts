@@ -1,6 +1,6 @@
 import { plainPathOf } from '../../simulator/read-paths.ts';
 import type { Expression } from '../../template/syntax/ast.ts';
-import { eachNode } from '../../template/syntax/each-node.ts';
+import { type Node, nodesIn } from '../../template/syntax/each-node.ts';
 import { printExpression } from '../../template/syntax/print-expression.ts';
 import { templateBody } from '../../template/syntax/template-body.ts';
 import { defineCheck } from '../check.ts';
@@ -42,39 +42,28 @@ interface Chosen {
   readonly isLater: boolean;
 }
 
-/** `a if a > b else b`, `max(a, b)`. */
 function choicesIn(text: string): readonly Chosen[] {
-  const found: Chosen[] = [];
-  eachNode(templateBody(text), (node) => {
-    if (node.type === 'call' && node.target.type === 'name' && node.args.length === 2) {
-      const { name } = node.target;
-      if (name === 'max' || name === 'min')
-        found.push({
-          offset: node.target.offset,
-          sides: node.args.map(nameOf),
-          isLater: name === 'max',
-        });
-    }
-    if (node.type !== 'condition' || node.otherwise === undefined) return undefined;
-    const compared = comparedIn(node.test, false);
-    const [value, otherwise] = [nameOf(node.value), nameOf(node.otherwise)];
-    if (compared === undefined || value === otherwise) return undefined;
-    const { earlier, later } = compared;
-    if (value === later && otherwise === earlier)
-      found.push({
-        offset: node.test.offset,
-        sides: [value, otherwise],
-        isLater: true,
-      });
-    if (value === earlier && otherwise === later)
-      found.push({
-        offset: node.test.offset,
-        sides: [value, otherwise],
-        isLater: false,
-      });
-    return undefined;
-  });
-  return found;
+  return nodesIn(templateBody(text)).flatMap((node) => chosenByCall(node) ?? chosenByCondition(node) ?? []);
+}
+
+/** `max(a, b)` */
+function chosenByCall(node: Node): Chosen | undefined {
+  if (node.type !== 'call' || node.target.type !== 'name' || node.args.length !== 2) return undefined;
+  const { name, offset } = node.target;
+  if (name !== 'max' && name !== 'min') return undefined;
+  return { offset, sides: node.args.map(nameOf), isLater: name === 'max' };
+}
+
+/** `a if a > b else b` */
+function chosenByCondition(node: Node): Chosen | undefined {
+  if (node.type !== 'condition' || node.otherwise === undefined) return undefined;
+  const compared = comparedIn(node.test, false);
+  const [value, otherwise] = [nameOf(node.value), nameOf(node.otherwise)];
+  if (compared === undefined || value === otherwise) return undefined;
+  const { earlier, later } = compared;
+  const isLater = value === later && otherwise === earlier;
+  const isEarlier = value === earlier && otherwise === later;
+  return isLater || isEarlier ? { offset: node.test.offset, sides: [value, otherwise], isLater } : undefined;
 }
 
 /** Which of two is before the other where a condition holds, whatever else it asks for. */

@@ -1,6 +1,6 @@
-import type { Expression } from './ast.ts';
+import type { Node } from './each-node.ts';
 
-/** A text that a template writes out; undefined for every other expression. */
-export function constantText(node: Expression | undefined): string | undefined {
+/** A text that a template writes out; undefined for every other node. */
+export function constantText(node: Node | undefined): string | undefined {
   return node?.type === 'constant' && typeof node.value === 'string' ? node.value : undefined;
 }

@@ -12,6 +12,16 @@ export function eachNode(part: unknown, look: (node: Node) => readonly unknown[]
   for (const value of below ?? Object.values(part)) eachNode(value, look);
 }
 
+/** All nodes of a part of a template, parents before children. */
+export function nodesIn(part: unknown): readonly Node[] {
+  const found: Node[] = [];
+  eachNode(part, (node) => {
+    found.push(node);
+    return undefined;
+  });
+  return found;
+}
+
 function isNode(part: object): part is Node {
   return 'type' in part && 'offset' in part;
 }
