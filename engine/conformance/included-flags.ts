@@ -1,4 +1,4 @@
-import { plainPathOf } from '../simulator/read-paths.ts';
+import { plainPathIn } from '../simulator/read-paths.ts';
 import type { Expression } from '../template/syntax/ast.ts';
 import { beginningOf } from '../template/syntax/beginning-of.ts';
 import { constantText } from '../template/syntax/constant-text.ts';
@@ -34,7 +34,7 @@ function flagIn(test: Expression, isOff: boolean): { readonly flag?: string; rea
     const left = flagIn(test.left, isOff);
     return left.flag === undefined ? flagIn(test.right, isOff) : left;
   }
-  const read = plainPathOf(`{{ ${printExpression(test)} }}`);
+  const read = plainPathIn(test);
   const flag = read?.name === 'config' ? String(read.path.at(-1) ?? '') : '';
   return including.test(wordsOf(flag).join(' ')) ? { flag, isOff } : { isOff };
 }

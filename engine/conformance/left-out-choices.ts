@@ -1,9 +1,8 @@
 import { fieldOf } from '../manifest/node.ts';
-import { plainPathOf } from '../simulator/read-paths.ts';
+import { plainPathIn } from '../simulator/read-paths.ts';
 import type { Expression } from '../template/syntax/ast.ts';
 import { beginningOf } from '../template/syntax/beginning-of.ts';
-import { printExpression } from '../template/syntax/print-expression.ts';
-import { templateBody } from '../template/syntax/template-body.ts';
+import { soleOutput } from '../template/syntax/sole-output.ts';
 import { propertyAt } from './spec-paths.ts';
 import type { SpecAt } from './subject.ts';
 import { wordsOf } from './words.ts';
@@ -13,9 +12,9 @@ export function leftOutChoice(
   text: string,
   spec: SpecAt | undefined,
 ): { readonly name: string; readonly offset: number } | undefined {
-  const [output, ...more] = templateBody(text.trim()) ?? [];
-  if (spec === undefined || output?.type !== 'output' || more.length > 0) return undefined;
-  for (const { item, list } of leftOut(output.value, false)) {
+  const output = soleOutput(text);
+  if (spec === undefined || output === undefined) return undefined;
+  for (const { item, list } of leftOut(output, false)) {
     const path = pathIn(list, 'config')?.map(String);
     const property = path && propertyAt(spec.node, path);
     if (path === undefined || property === undefined || pathIn(item, 'record') === undefined) continue;
@@ -54,6 +53,6 @@ function leftOut(node: Expression, isNot: boolean): readonly Membership[] {
 }
 
 function pathIn(node: Expression, name: string): readonly (string | number)[] | undefined {
-  const read = plainPathOf(`{{ ${printExpression(node)} }}`);
+  const read = plainPathIn(node);
   return read?.name === name && read.path.length > 0 ? read.path : undefined;
 }

@@ -2,6 +2,7 @@ import type { Expression } from '../template/syntax/ast.ts';
 import { constantText } from '../template/syntax/constant-text.ts';
 import { type Node, nodesIn } from '../template/syntax/each-node.ts';
 import { getCallOf } from '../template/syntax/get-call.ts';
+import { soleOutput } from '../template/syntax/sole-output.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import { createTemplates } from '../template/template.ts';
 import { parseDatetime } from '../time/datetime-format.ts';
@@ -43,10 +44,8 @@ export function formatsIn(text: string): readonly WrittenFormat[] {
 
 /** The formats of what is put out as it is, whatever it depends on. */
 export function putOut(text: string): readonly WrittenFormat[] {
-  const [part, ...more] = templateBody(text.trim()) ?? [];
-  return part?.type === 'output' && more.length === 0
-    ? waysOf(part.value).flatMap((way) => formatOf(way) ?? [])
-    : [];
+  const output = soleOutput(text);
+  return output === undefined ? [] : waysOf(output).flatMap((way) => formatOf(way) ?? []);
 }
 
 /** What an expression may come to, by the choices that it makes: `a` and `b` of `a or b`, of `a if x else b`, of `a | default(b)`. */

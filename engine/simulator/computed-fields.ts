@@ -1,6 +1,7 @@
 import type { AddedField } from '../language/traits.ts';
 import type { Expression } from '../template/syntax/ast.ts';
 import { nodesIn } from '../template/syntax/each-node.ts';
+import { soleOutput } from '../template/syntax/sole-output.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import { isObject, type JsonSchema } from '../util/json/json.ts';
 import type { ComponentAt } from '../validate/visit.ts';
@@ -39,12 +40,9 @@ interface Part extends Omit<ComputedField, 'path' | 'items'> {
 }
 
 function partsOf(text: AddedField['template'], target: string, property: unknown): readonly Part[] {
-  const body = templateBody(text.trim());
-  const [only, ...more] = body ?? [];
-  const isWritten = only?.type === 'output' && more.length === 0;
-  return isWritten
-    ? partsIn(only.value, { target, property, isInside: false })
-    : [{ target, property, isInside: false, made: body }];
+  const output = soleOutput(text);
+  const of = { target, property, isInside: false };
+  return output === undefined ? [{ ...of, made: templateBody(text) }] : partsIn(output, of);
 }
 
 /** Of what is written out each value is made by an expression of its own. */

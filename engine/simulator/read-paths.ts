@@ -2,6 +2,7 @@ import type { Expression } from '../template/syntax/ast.ts';
 import { eachNode, type Node } from '../template/syntax/each-node.ts';
 import { getCallOf } from '../template/syntax/get-call.ts';
 import { memberOf } from '../template/syntax/member-of.ts';
+import { soleOutput } from '../template/syntax/sole-output.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import { itemReadsOf } from './item-reads.ts';
 
@@ -27,9 +28,13 @@ export function readPathsIn(part: unknown): ReadPath[] {
 
 /** The path of a template that puts out a value as it is, and nothing else. */
 export function plainPathOf(text: string): ReadPath | undefined {
-  const [part, ...more] = templateBody(text.trim()) ?? [];
-  if (part?.type !== 'output' || more.length > 0 || !isPlain(part.value)) return undefined;
-  return readPaths(text)[0];
+  const output = soleOutput(text);
+  return output && plainPathIn(output);
+}
+
+/** The path that an expression is, and nothing else. */
+export function plainPathIn(expression: Expression): ReadPath | undefined {
+  return isPlain(expression) ? readPathsIn(expression)[0] : undefined;
 }
 
 function isPlain(node: Expression): boolean {

@@ -1,6 +1,6 @@
 import type { Expression } from './syntax/ast.ts';
 import { constantText } from './syntax/constant-text.ts';
-import { templateBody } from './syntax/template-body.ts';
+import { soleOutput } from './syntax/sole-output.ts';
 
 /** The literals that what a template puts out may begin and end with; undefined stands for what is read from elsewhere. */
 export interface Edges {
@@ -10,9 +10,10 @@ export interface Edges {
 
 /** Of a text that is one template: `'-' ~ region if region` begins with a "-", or is empty. */
 export function edgesOf(template: string): Edges {
-  const [part, ...more] = templateBody(template) ?? [];
-  if (part?.type !== 'output' || more.length > 0) return { first: [undefined], last: [undefined] };
-  return { first: edge(part.value, 0), last: edge(part.value, -1) };
+  const output = soleOutput(template);
+  return output === undefined
+    ? { first: [undefined], last: [undefined] }
+    : { first: edge(output, 0), last: edge(output, -1) };
 }
 
 function edge(node: Expression, end: 0 | -1): readonly (string | undefined)[] {

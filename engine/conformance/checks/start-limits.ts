@@ -1,4 +1,4 @@
-import { plainPathOf } from '../../simulator/read-paths.ts';
+import { plainPathIn } from '../../simulator/read-paths.ts';
 import type { Expression } from '../../template/syntax/ast.ts';
 import { type Node, nodesIn } from '../../template/syntax/each-node.ts';
 import { printExpression } from '../../template/syntax/print-expression.ts';
@@ -84,9 +84,8 @@ function comparedIn(
 
 /** `config['since']` and `config.get('since', '2020-01-01')` are one value. */
 function nameOf(node: Expression): string {
-  const text = printExpression(node);
-  const read = plainPathOf(`{{ ${text} }}`);
-  return read === undefined ? text : [read.name, ...read.path].join('.');
+  const read = plainPathIn(node);
+  return read === undefined ? printExpression(node) : [read.name, ...read.path].join('.');
 }
 
 const readsClock = (side: string) => /\b(?:day_delta|now_utc|today_utc)\b/.test(side);
