@@ -1,4 +1,5 @@
 import type { ManifestNode } from '../manifest/node.ts';
+import { isTimestampFormat } from '../time/datetime-format.ts';
 import { parseDuration } from '../time/duration.ts';
 import { PyTimedelta } from '../time/timedelta.ts';
 import { tryTo } from '../util/flow/try-to.ts';
@@ -11,13 +12,8 @@ export function textOf(node: ManifestNode | undefined): string {
   return node?.kind === 'scalar' ? String(node.value) : '';
 }
 
-/** A count since the epoch. */
-export function isNumeric(format: string): boolean {
-  return /^%(?:s|ms|s_as_float|epoch_microseconds)$/.test(format);
-}
-
 /** What the counts since the epoch are counts of. */
-export const unitsOf: Readonly<Record<string, string>> = Object.freeze({
+export const countedUnits: Readonly<Record<string, string>> = Object.freeze({
   '%s': 'seconds',
   '%s_as_float': 'seconds',
   '%ms': 'milliseconds',
@@ -26,12 +22,12 @@ export const unitsOf: Readonly<Record<string, string>> = Object.freeze({
 
 /** More than a day. */
 export function hasTime(format: string): boolean {
-  return isNumeric(format) || /%[HIcXTf]/.test(format);
+  return isTimestampFormat(format) || /%[HIcXTf]/.test(format);
 }
 
 /** Seconds that a format tells apart; parts of a second count as one, since few states have them. */
 export function unitOf(format: string): number {
-  if (isNumeric(format)) return 1;
+  if (isTimestampFormat(format)) return 1;
   if (!hasTime(format)) return /%d|%j|%F|%D/.test(format) ? day : Number.POSITIVE_INFINITY;
   if (/%[ScXTf]/.test(format)) return 1;
   return /%M/.test(format) ? 60 : 3600;
@@ -45,7 +41,7 @@ export function smallestOf(format: string): number {
 
 /** Numbers, days, moments, and in which order their parts stand. */
 export function kindOfFormat(format: string): string {
-  if (isNumeric(format)) return format;
+  if (isTimestampFormat(format)) return format;
   const date = (/%[Ymdy].*?%[Ymdy].*?%[Ymdy]/.exec(format)?.[0] ?? format).replace(/[^%A-Za-z/.-]/g, '');
   return `${date} ${hasTime(format)}`;
 }

@@ -1,4 +1,4 @@
-import { isNumeric } from './datetime-formats.ts';
+import { isTimestampFormat } from '../time/datetime-format.ts';
 
 /** What formats of one moment seldom differ in on purpose. Undefined where a format does not say. */
 const aspects: readonly (readonly [name: string, of: (format: string) => string | undefined])[] = [
@@ -24,7 +24,7 @@ export const zone = /(?:%z|%Z|Z|[+-]\d\d:?\d\d)$/;
 
 /** What a format differs in from all others, which agree; in two words of one API, in several things at once. */
 export function oddAspect(format: string, others: readonly string[], isOneApi = false): string | undefined {
-  if ([format, ...others].some((each) => isNumeric(each) || each.includes('{{'))) return undefined;
+  if ([format, ...others].some((each) => isTimestampFormat(each) || each.includes('{{'))) return undefined;
   for (const [name, of] of aspects) {
     const [own, theirs] = [of(format), new Set(others.map(of))];
     if (own === undefined || theirs.size > 1 || theirs.has(undefined) || theirs.has(own)) continue;

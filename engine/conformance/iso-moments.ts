@@ -1,6 +1,5 @@
-import { parseDatetime } from '../time/datetime-format.ts';
+import { isTimestampFormat, parseDatetime } from '../time/datetime-format.ts';
 import { tryTo } from '../util/flow/try-to.ts';
-import { isNumeric } from './datetime-formats.ts';
 
 /** How RFC 3339 lets an answer write one moment, and how APIs that leave out the zone or its colon do. */
 const moments = ['', '.000', '.000000'].flatMap((parts) =>
@@ -13,8 +12,8 @@ function readsOne(texts: readonly string[]): (format: string) => boolean {
 
 /** Whether a format reads what has a `format` of JSON schema; of a count nobody can tell. */
 export const readsAs = {
-  'date-time': (format: string) => isNumeric(format) || readsOne(moments)(format),
-  date: (format: string) => isNumeric(format) || /^(?:%Y-%m-%d|%F)/.test(format),
+  'date-time': (format: string) => isTimestampFormat(format) || readsOne(moments)(format),
+  date: (format: string) => isTimestampFormat(format) || /^(?:%Y-%m-%d|%F)/.test(format),
 };
 
 /** The same of what has no zone by its `airbyte_type`: databases write it with a space. */

@@ -1,8 +1,9 @@
 import { fieldOf } from '../manifest/node.ts';
+import { isTimestampFormat } from '../time/datetime-format.ts';
 import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
 import { addedFields } from './added-fields.ts';
 import { type SchemaNode, textsOf } from './schema-walk.ts';
-import type { Kind } from './value-kinds.ts';
+import { type Kind, kindsOfTypes } from './value-kinds.ts';
 
 // Where something else than its name says of what type a field is.
 
@@ -20,13 +21,6 @@ export function isOfChoice({ node, path, parent }: SchemaNode): boolean {
   );
 }
 
-const valueTypes: Readonly<Record<string, Kind>> = {
-  string: 'text',
-  integer: 'number',
-  number: 'number',
-  boolean: 'flag',
-};
-
 /** Whether a stream makes the values of a field of such a kind itself, by a transformation, or reads them as such by its cursor. */
 export function isMadeSo(stream: ComponentAt, path: readonly string[], kind: Kind): boolean {
   // Of a stream that has others in its place, by whether there is a state.
@@ -40,11 +34,11 @@ function makes(stream: ComponentAt, path: readonly string[], kind: Kind): boolea
   if (kind === 'number' && path.length === 1 && textIn(cursor, 'cursor_field') === field) {
     const formats = textsOf(written(cursor, 'cursor_datetime_formats'));
     const read = formats.length > 0 ? formats : textsOf(written(cursor, 'datetime_format'));
-    if (read.some((format) => /^%(?:s|ms|epoch_microseconds|s_as_float)$/.test(format))) return true;
+    if (read.some(isTimestampFormat)) return true;
   }
   for (const added of addedFields(stream)) {
     const type = textsOf(fieldOf(added.definition, 'value_type'))[0] ?? '';
-    if (valueTypes[type] === kind && added.path.join('.') === path.join('.')) return true;
+    if (kindsOfTypes[type] === kind && added.path.join('.') === path.join('.')) return true;
   }
   return false;
 }

@@ -4,7 +4,8 @@ import { typesOf } from './schema-walk.ts';
 /** What the values of a field are, however their schema calls that. */
 export type Kind = 'text' | 'number' | 'flag' | 'object' | 'list';
 
-const kinds: Readonly<Record<string, Kind>> = {
+/** The kind of values that each type of JSON schema is for. */
+export const kindsOfTypes: Readonly<Record<string, Kind>> = {
   string: 'text',
   integer: 'number',
   number: 'number',
@@ -15,7 +16,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 /** The one kind of values that a schema allows, besides null; undefined when there are several. */
 export function kindOf(node: ManifestNode): Kind | undefined {
-  const types = new Set(typesOf(node).flatMap((type) => kinds[type] ?? []));
+  const types = new Set(typesOf(node).flatMap((type) => kindsOfTypes[type] ?? []));
   return types.size === 1 ? [...types][0] : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Scope } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
 import { parametersOf } from '../language/compile.ts';
 import { datetimeFromMs, type PyDateTime } from '../time/datetime.ts';
-import { formatDatetime, parseDatetime, type TimeInput } from '../time/datetime-format.ts';
+import { formatDatetime, isTimestampFormat, parseDatetime, type TimeInput } from '../time/datetime-format.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import type { ComponentAt } from '../validate/visit.ts';
 
@@ -60,7 +60,7 @@ export function createCursorModel(
     ? { start: 'start', end: 'end' }
     : { start: text('partition_field_start', 'start_time'), end: text('partition_field_end', 'end_time') };
   const [firstFormat = format] = formats;
-  const numericFormat = formats.find((each) => /^%(?:s|ms|epoch_microseconds|s_as_float)$/.test(each));
+  const numericFormat = formats.find(isTimestampFormat);
   let known: Promise<readonly Window[]> | undefined;
 
   function positionOf(value: unknown): number | undefined {

@@ -81,12 +81,17 @@ const timestampFormats: Readonly<Record<string, (value: TimeInput) => PyDateTime
   '%ms': (value) => fromMicroseconds(wholeNumber(value) * 1000n, false),
 };
 
+/** Whether a format is a count since the epoch, and no pattern. */
+export function isTimestampFormat(format: string): boolean {
+  return Object.hasOwn(timestampFormats, format);
+}
+
 /**
  * Reads a time as the manifest language does: `%s`, `%s_as_float`, `%ms` and `%epoch_microseconds` count from the
  * epoch, `%_ms` is `%f`, everything else is strptime. A time without an offset is UTC. Throws ValueError.
  */
 export function parseDatetime(value: TimeInput, format: string): PyDateTime {
-  const special = Object.hasOwn(timestampFormats, format) ? timestampFormats[format] : undefined;
+  const special = isTimestampFormat(format) ? timestampFormats[format] : undefined;
   if (special !== undefined) return special(value);
   const parsed = strptime(inputText(value), format.replaceAll('%_ms', '%f'));
   return parsed.zone === null ? parsed.withZone(utc) : parsed;
@@ -94,7 +99,7 @@ export function parseDatetime(value: TimeInput, format: string): PyDateTime {
 
 /** Why no time can be read by a format; undefined when one can. */
 export function formatProblem(format: string): string | undefined {
-  if (Object.hasOwn(timestampFormats, format)) return undefined;
+  if (isTimestampFormat(format)) return undefined;
   try {
     checkFormat(format.replaceAll('%_ms', '%f'));
   } catch (error) {

@@ -1,8 +1,9 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { isTimestampFormat } from '../../time/datetime-format.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { oddDurations } from '../cursor-durations.ts';
-import { hasTime, isNumeric, kindOfFormat, textOf, unitsOf } from '../datetime-formats.ts';
+import { hasTime, kindOfFormat, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
 import { readsAs, readsLocal } from '../iso-moments.ts';
@@ -31,7 +32,6 @@ export const cursorFormat = defineCheck({
       if (!isNew(incremental.node)) continue;
       yield* oddFormats(stream, incremental);
       yield* turned(stream, incremental);
-      yield* otherUnit(stream, incremental);
       yield* oddOfFour(stream, incremental);
       yield* oddDurations(stream, incremental, subject.config);
     }
@@ -57,7 +57,7 @@ async function* ofSchema(stream: StreamAt, incremental: ComponentAt): AsyncGener
   const [node] = nodes;
   const said = `the cursor field "${field}" of stream "${name}"`;
   const onlyText = types.length === 1 && types[0] === 'string';
-  if (onlyText && formats.every(isNumeric))
+  if (onlyText && formats.every(isTimestampFormat))
     yield violation(node, `By its format, ${formats[0]}, ${said} is a number, and by its schema a text.`, {
       stream: name,
       also,
@@ -65,7 +65,7 @@ async function* ofSchema(stream: StreamAt, incremental: ComponentAt): AsyncGener
   if (
     types.length > 0 &&
     types.every((type) => type === 'integer' || type === 'number') &&
-    !formats.some(isNumeric) &&
+    !formats.some(isTimestampFormat) &&
     !formats.some((each) => /^%Y(?:%m(?:%d)?)?$/.test(each))
   )
     yield violation(node, `By its format, ${formats[0]}, ${said} is a text, and by its schema a number.`, {
@@ -73,7 +73,7 @@ async function* ofSchema(stream: StreamAt, incremental: ComponentAt): AsyncGener
       also,
     });
   const format = property['format'];
-  if (format === 'date' && formats.every((each) => hasTime(each)) && !formats.some(isNumeric))
+  if (format === 'date' && formats.every((each) => hasTime(each)) && !formats.some(isTimestampFormat))
     yield violation(
       node,
       `By its format, ${formats[0]}, ${said} has a time, and by its schema it is a date.`,
@@ -110,28 +110,13 @@ function* turned({ name }: StreamAt, incremental: ComponentAt): Generator<CheckE
   const sent = textOf(written(incremental, 'datetime_format'));
   const formats = listedFormats(incremental);
   const [node] = formats;
-  const isIso = (format: string) => isNumeric(format) || /^%Y\W?%m\W?%d|^%F/.test(format);
-  if (node === undefined || !isIso(sent) || isNumeric(sent)) return;
+  const isIso = (format: string) => isTimestampFormat(format) || /^%Y\W?%m\W?%d|^%F/.test(format);
+  if (node === undefined || !isIso(sent) || isTimestampFormat(sent)) return;
   if (formats.some((each) => isIso(textOf(each)) || textOf(each).includes('{{'))) return;
   yield violation(
     node,
     `Records of stream "${name}" are read by ${textOf(node)}, and its requests are written as ${sent}: APIs seldom have two orders of one moment.`,
     { stream: name, also: [written(incremental, 'datetime_format')?.place ?? incremental.node.place] },
-  );
-}
-
-/** Requests count milliseconds, and records seconds: whichever is meant, what one writes the other reads as another time. */
-function* otherUnit({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
-  const node = written(incremental, 'datetime_format');
-  const sent = unitsOf[textOf(node)];
-  const listed = listedFormats(incremental).filter((each) => isNumeric(textOf(each)));
-  const [other] = listed;
-  if (node === undefined || sent === undefined || other === undefined) return;
-  if (listed.some((each) => unitsOf[textOf(each)] === sent)) return;
-  yield violation(
-    node,
-    `Requests of stream "${name}" count ${sent} (${textOf(node)}), and its records ${unitsOf[textOf(other)]} (${textOf(other)}): APIs seldom have two counts of one moment.`,
-    { stream: name, also: [other.place] },
   );
 }
 
@@ -150,7 +135,11 @@ function* oddOfFour({ name }: StreamAt, incremental: ComponentAt): Generator<Che
     if (own.has(node)) continue;
     const others = new Set(nodes.filter((other) => other !== node).map(textOf));
     const [other = ''] = others;
-    if (others.size !== 1 || kindOfFormat(other) === kindOfFormat(textOf(node)) || isNumeric(textOf(node)))
+    if (
+      others.size !== 1 ||
+      kindOfFormat(other) === kindOfFormat(textOf(node)) ||
+      isTimestampFormat(textOf(node))
+    )
       continue;
     yield violation(
       node,

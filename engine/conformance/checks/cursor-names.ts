@@ -1,6 +1,7 @@
+import { isTimestampFormat } from '../../time/datetime-format.ts';
 import { type ComponentAt, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
-import { hasTime, isNumeric, textOf } from '../datetime-formats.ts';
+import { hasTime, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { listedFormats } from '../record-formats.ts';
@@ -48,8 +49,12 @@ function* ofRequests({ name }: StreamAt, incremental: ComponentAt): Generator<Ch
   // Seconds since 1970 are what many APIs call a time, whatever their answers have.
   const saysSeconds = sent === '%s' && !saysDay && words.some((word) => /^time(?:stamp)?$/.test(word));
   const isCount =
-    isNumeric(sent) && !saysSeconds && !isMeant && !formats.some(isNumeric) && (saysDay || saysMoment);
-  const isDay = !hasTime(sent) && formats.every(hasTime) && !formats.some(isNumeric) && saysMoment;
+    isTimestampFormat(sent) &&
+    !saysSeconds &&
+    !isMeant &&
+    !formats.some(isTimestampFormat) &&
+    (saysDay || saysMoment);
+  const isDay = !hasTime(sent) && formats.every(hasTime) && !formats.some(isTimestampFormat) && saysMoment;
   const isTurned =
     /%[dm]\W?%[dmb]\W?%[Yy]/.test(sent) && formats.every((each) => /%Y-%m-%d|%F/.test(each)) && !saysDay;
   if (!isCount && !isDay && !isTurned) return;

@@ -2,7 +2,7 @@ import type { ManifestNode } from '../../manifest/node.ts';
 import { toValue } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { memberPaths } from '../../template/member-paths.ts';
-import { parseDatetime } from '../../time/datetime-format.ts';
+import { isTimestampFormat, parseDatetime } from '../../time/datetime-format.ts';
 import { grouped } from '../../util/flow/grouped.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { isObject } from '../../util/json/json.ts';
@@ -10,7 +10,7 @@ import { exampleValue } from '../../util/schema/example-value.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
-import { isNumeric, textOf } from '../datetime-formats.ts';
+import { textOf, countedUnits } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { hasClock, oddAspect, zone } from '../format-aspects.ts';
 import { once } from '../once.ts';
@@ -25,7 +25,7 @@ export const momentFormats = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'the formats of one cursor have the same zone, order and separators wherever it is written, those of requests are the same for all streams, and what the config gives as a start can be read',
+  doc: 'the formats of one cursor have the same zone, order, separators and unit wherever it is written, those of requests are the same for all streams, and what the config gives as a start can be read',
   *run(subject) {
     const isNew = once();
     const cursors: Cursor[] = [];
@@ -117,20 +117,18 @@ function* oddPlace(cursor: Cursor): Generator<CheckEvent> {
     }
 }
 
-/** Seconds are no thousandths of them. */
-function* otherUnit({ stream, sent, read }: Cursor): Generator<CheckEvent> {
-  const [one, other] = [textOf(sent), textOf(read)];
-  if (!isNumeric(one) || !isNumeric(other) || (one === '%ms') === (other === '%ms') || sent === undefined)
-    return;
+/** Requests count milliseconds, and records seconds: whichever is meant, what one writes the other reads as another time. */
+function* otherUnit({ stream, at, sent }: Cursor): Generator<CheckEvent> {
+  const unit = countedUnits[textOf(sent)];
+  const counts = listedFormats(at).filter((each) => isTimestampFormat(textOf(each)));
+  const [other] = counts;
+  if (sent === undefined || unit === undefined || other === undefined) return;
+  if (counts.some((each) => countedUnits[textOf(each)] === unit)) return;
   yield violation(
     sent,
-    `Records of stream "${stream}" count ${unitName(other)} (${other}), and its requests and states ${unitName(one)} (${one}): is one of them a slip?`,
-    { stream, also: read === undefined ? [] : [read.place] },
+    `Requests of stream "${stream}" count ${unit} (${textOf(sent)}), and its records ${countedUnits[textOf(other)]} (${textOf(other)}): APIs seldom have two counts of one moment.`,
+    { stream, also: [other.place] },
   );
-}
-
-function unitName(format: string): string {
-  return format === '%ms' ? 'milliseconds' : format === '%epoch_microseconds' ? 'microseconds' : 'seconds';
 }
 
 /** A start that the spec describes by a pattern, and formats that do not read it. */
@@ -210,7 +208,7 @@ function nameOfStart(stream: ComponentAt): string | undefined {
 function oddPrecision(format: string, others: readonly string[]): string | undefined {
   if ([format, ...others].some((each) => each.includes('{{'))) return undefined;
   const precisions: readonly (readonly [name: string, of: (format: string) => string])[] = [
-    ['whether they count', (each) => (isNumeric(each) ? each : 'text')],
+    ['whether they count', (each) => (isTimestampFormat(each) ? each : 'text')],
     ['a time of the day', (each) => String(hasClock.test(each))],
   ];
   return precisions.find(([, of]) => {

@@ -1,11 +1,11 @@
 import type { ManifestNode } from '../../manifest/node.ts';
 import { createTemplates } from '../../template/template.ts';
-import { parseDatetime } from '../../time/datetime-format.ts';
+import { isTimestampFormat, parseDatetime } from '../../time/datetime-format.ts';
 import { virtualClock } from '../../time/virtual-clock.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
-import { isNumeric, unitsOf } from '../datetime-formats.ts';
+import { countedUnits } from '../datetime-formats.ts';
 import { eachTemplate } from '../each-template.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
@@ -55,10 +55,10 @@ function* unreadable(at: ComponentAt, field: string, node: ManifestNode | undefi
     const moment = ofText ? `now_utc().strftime('%Y-%m-%dT%H:%M:%S.%fZ')` : 'now_utc()';
     const call = ofText ? `format_datetime(${moment}, '${format}')` : `${moment}.strftime('${format}')`;
     const result = tryTo(() => templates.string(`{{ ${call} }}`)({}));
-    if (isNumeric(format) && isNumeric(read) && unitsOf[format] !== unitsOf[read]) {
+    if (isTimestampFormat(format) && isTimestampFormat(read) && countedUnits[format] !== countedUnits[read]) {
       yield violation(
         node,
-        `This template writes a moment as ${format}, which counts ${unitsOf[format]}, and "${field}" is read by ${read}, which counts ${unitsOf[read]}.`,
+        `This template writes a moment as ${format}, which counts ${countedUnits[format]}, and "${field}" is read by ${read}, which counts ${countedUnits[read]}.`,
         {
           stream: textIn(ancestorOf(at, 'Stream'), 'name'),
           offset: Math.max(text.indexOf(format, offset), 0),

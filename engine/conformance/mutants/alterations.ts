@@ -1,4 +1,5 @@
 import type { SequenceNode } from '../../manifest/node.ts';
+import { isTimestampFormat } from '../../time/datetime-format.ts';
 import { type Alteration, type Change, changed, scalar, shownValue } from './change.ts';
 import { movedEdges, negated, otherEnds } from './template-changes.ts';
 
@@ -154,7 +155,7 @@ export const format: Alteration = function* (entry) {
 };
 
 function otherFormat(text: string): string {
-  if (/^%(?:s|ms|s_as_float|epoch_microseconds)$/.test(text)) return '%Y-%m-%dT%H:%M:%SZ';
+  if (isTimestampFormat(text)) return '%Y-%m-%dT%H:%M:%SZ';
   return text.includes('%H') ? '%Y-%m-%d' : '%s';
 }
 

@@ -257,32 +257,4 @@ cursor_granularity: PT1H`,
       { message: /A "step" of P0D has no length/, at: 'P0D' },
     ]);
   });
-
-  it.each([
-    ['%ms', ['%s', '%Y-%m-%dT%H:%M:%SZ'], 'count milliseconds (%ms), and its records seconds (%s)'],
-    ['%s', ['%Y-%m-%dT%H:%M:%SZ', '%ms'], 'count seconds (%s), and its records milliseconds (%ms)'],
-    [
-      '%s_as_float',
-      ['%epoch_microseconds'],
-      'count seconds (%s_as_float), and its records microseconds (%epoch_microseconds)',
-    ],
-  ])('finds that requests count otherwise than records: %s', async (sent, listed, said) => {
-    const counted = (formats: readonly string[]) =>
-      itemsWith({
-        incremental: `type: DatetimeBasedCursor
-cursor_field: updated_at
-datetime_format: "${sent}"
-cursor_datetime_formats: ${JSON.stringify(formats)}
-start_datetime: { type: MinMaxDatetime, datetime: "{{ config['start_date'] }}", datetime_format: "%Y-%m-%d" }`,
-        schema: 'id: { type: integer }\nupdated_at: {}',
-      });
-    await expectPass(counted([...listed, sent]));
-    await expectPass(counted(['%Y-%m-%dT%H:%M:%SZ']));
-    await expectViolations(counted(listed), [
-      {
-        message: `Requests of stream "items" ${said}: APIs seldom have two counts of one moment.`,
-        at: `"${sent}"`,
-      },
-    ]);
-  });
 });

@@ -51,9 +51,28 @@ describe('moment-formats', () => {
       { sent: '%m-%d-%Y', start: '%d-%m-%Y', read: '%d-%m-%Y' },
       /the order of day, month and year/,
     ],
-    ['units', { sent: '%s', read: '%ms' }, /count milliseconds \(%ms\), and its requests and states seconds/],
   ])('finds other %s', async (_, formats, message) => {
     await expectViolations(manifest(formats), [{ message, at: `"${formats.sent}"`, stream: 'items' }]);
+  });
+
+  it.each([
+    ['%ms', ['%s', iso], 'count milliseconds (%ms), and its records seconds (%s)'],
+    ['%s', [iso, '%ms'], 'count seconds (%s), and its records milliseconds (%ms)'],
+    [
+      '%s_as_float',
+      ['%epoch_microseconds'],
+      'count seconds (%s_as_float), and its records microseconds (%epoch_microseconds)',
+    ],
+  ])('finds that requests count otherwise than records: %s', async (sent, listed, said) => {
+    const counted = (formats: readonly string[]) => manifest({ sent, read: formats.join('", "') });
+    await expectPass(counted([...listed, sent]));
+    await expectPass(counted([iso]));
+    await expectViolations(counted(listed), [
+      {
+        message: `Requests of stream "items" ${said}: APIs seldom have two counts of one moment.`,
+        at: `"${sent}"`,
+      },
+    ]);
   });
 
   it('finds the format of records that lacks the zone of all others', async () => {
