@@ -3,6 +3,7 @@ import { walk } from '../manifest/walk.ts';
 import type { ComponentAt } from '../validate/visit.ts';
 import { written } from '../validate/visit.ts';
 import { sizeName } from './page-names.ts';
+import { questionFields } from './request-fields.ts';
 
 /** How many records a request asks for in so many words, and where. */
 export interface AskedSize {
@@ -13,14 +14,7 @@ export interface AskedSize {
   readonly isInQuery: boolean;
 }
 
-const fields = [
-  'request_parameters',
-  'request_body_json',
-  'request_body_data',
-  'request_body',
-  'path',
-  'url',
-];
+const fields = [...questionFields, 'path', 'url'];
 
 /** The one size that a requester writes out; undefined where it writes none, or several. */
 export function askedSize(requester: ComponentAt | undefined): AskedSize | undefined {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../util/json/json.ts';
-import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
+import { type ComponentAt, textIn, written } from '../validate/visit.ts';
+import { requesterOf } from './asked-path.ts';
 import type { CheckEvent } from './check.ts';
 import { secondsOf, smallestOf, textOf, unitOf } from './datetime-formats.ts';
 import { violation } from './events.ts';
@@ -55,7 +56,7 @@ export function* oddDurations(
   const also = [written(incremental, 'datetime_format')?.place ?? incremental.node.place];
   if (granularity >= unit) {
     // Of windows that are asked for by whole days, no hour is left out.
-    const requester = childIn(childIn(stream, 'retriever'), 'requester');
+    const requester = requesterOf(stream);
     const sent = requester && sentMoments(requester, incremental, config);
     if (sent !== undefined && !sent.hasTimeOfEnd && granularity <= sent.unit.least) return;
     yield violation(

@@ -5,6 +5,7 @@ import { textsOf } from '../validate/texts.ts';
 import { type ComponentAt, visit, written } from '../validate/visit.ts';
 import { addedFields } from './added-fields.ts';
 import { once } from './once.ts';
+import { namedFields } from './request-fields.ts';
 import { templatesIn } from './text-templates.ts';
 
 /** What a template gives, with the name that stands beside it: a key, or a word before it, as in `since={{ … }}`. */
@@ -23,7 +24,7 @@ export interface LabelledValue {
 
 /** Fields whose keys are the names of an API. */
 const keyed = [
-  ...['request_parameters', 'request_headers', 'request_body', 'request_body_json', 'request_body_data'],
+  ...namedFields,
   ...['refresh_request_body', 'refresh_request_headers', 'fetch_properties_from_endpoint'],
 ];
 

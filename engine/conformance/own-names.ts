@@ -1,5 +1,5 @@
-import { ancestorOf, type ComponentAt, childIn, textIn } from '../validate/visit.ts';
-import { askedPath } from './asked-path.ts';
+import { ancestorOf, type ComponentAt, textIn } from '../validate/visit.ts';
+import { askedPath, requesterOf } from './asked-path.ts';
 import { streamsIn } from './streams-in.ts';
 import { plainName } from './words.ts';
 
@@ -35,7 +35,7 @@ const siblings = new WeakMap<ComponentAt, ReadonlySet<string>>();
 
 /** What a stream is called, by its own name and by its path. */
 function namesOf(stream: ComponentAt | undefined): readonly string[] {
-  const requester = childIn(childIn(stream, 'retriever'), 'requester');
+  const requester = requesterOf(stream);
   const asked = askedPath(requester);
   return [textIn(stream, 'name') ?? '', asked].flatMap((text) => [text, ...text.split('/')]);
 }

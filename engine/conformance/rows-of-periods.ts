@@ -6,6 +6,7 @@ import { virtualClock } from '../time/virtual-clock.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
 import { addedFields } from './added-fields.ts';
+import { requesterOf } from './asked-path.ts';
 import type { CheckEvent } from './check.ts';
 import { secondsOf } from './datetime-formats.ts';
 import { violation } from './events.ts';
@@ -61,7 +62,7 @@ function periodIn(stream: ComponentAt): { name: string; most: number; said: stri
   const words = wordsOf(textIn(stream, 'name') ?? '').filter((word) => word.endsWith('ly'));
   const ofName = periods.find((each) => words.some((word) => each.words.test(word)));
   if (ofName !== undefined) return { ...ofName, said: 'its name' };
-  const requester = childIn(childIn(stream, 'retriever'), 'requester');
+  const requester = requesterOf(stream);
   const parameters = requester === undefined ? {} : parametersOf(requester.node);
   for (const { node, name } of walk(requester?.node)) {
     if (name === undefined || !granularity.test(name) || node.kind !== 'scalar') continue;

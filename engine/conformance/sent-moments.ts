@@ -9,6 +9,7 @@ import type { JsonObject } from '../util/json/json.ts';
 import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
 import { boundOf } from './bound-words.ts';
 import { calendarUnits, type Unit } from './datetime-formats.ts';
+import { namedFields } from './request-fields.ts';
 
 /** What the requests of a stream tell of a window. */
 export interface SentMoments {
@@ -74,17 +75,13 @@ interface Use {
   readonly name: string | undefined;
 }
 
-const keyed = [
-  ...['request_parameters', 'request_headers', 'request_body', 'request_body_json', 'request_body_data'],
-];
-
 /** The texts of a request. */
 function* usesIn(requester: ComponentAt): Generator<Use> {
   for (const field of ['url_base', 'url', 'path']) {
     const text = textIn(requester, field);
     if (text !== undefined) yield { text, name: undefined };
   }
-  for (const field of keyed)
+  for (const field of namedFields)
     for (const { node, name } of walk(written(requester, field)))
-      if (node.kind === 'scalar' && typeof node.value === 'string') yield { text: node.value, name: name };
+      if (node.kind === 'scalar' && typeof node.value === 'string') yield { text: node.value, name };
 }

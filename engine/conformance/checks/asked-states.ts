@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { oppositeAsked } from '../named-states.ts';
 import { once } from '../once.ts';
+import { questionFields } from '../request-fields.ts';
 import { schemaNode } from '../stream-schema.ts';
 import { plainName, wordsOf } from '../words.ts';
 
@@ -51,11 +52,9 @@ interface Sent {
   readonly node: ScalarNode;
 }
 
-const fields = ['request_parameters', 'request_body', 'request_body_json', 'request_body_data'];
-
 /** What a requester sends word for word, with the names of it. */
 function* sentIn(at: ComponentAt): Generator<Sent> {
-  for (const field of fields) yield* constantsIn(written(at, field), '');
+  for (const field of questionFields) yield* constantsIn(written(at, field), '');
 }
 
 function* constantsIn(node: ManifestNode | undefined, label: string): Generator<Sent> {

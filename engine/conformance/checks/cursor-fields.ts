@@ -1,12 +1,14 @@
 import { walk } from '../../manifest/walk.ts';
 import { plainPathOf } from '../../simulator/read-paths.ts';
-import { childIn, textIn, written } from '../../validate/visit.ts';
+import { textIn, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
+import { requesterOf } from '../asked-path.ts';
 import { boundOf } from '../bound-words.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { type DateCursor, dateCursors, isMomentBySchema, momentsIn } from '../date-cursors.ts';
 import { looked, violation } from '../events.ts';
 import { happeningOf, isNoMoment, mayBeMoment } from '../moment-words.ts';
+import { questionFields } from '../request-fields.ts';
 import { plainName, wordsOf } from '../words.ts';
 
 export const cursorFields = defineCheck({
@@ -107,15 +109,13 @@ interface Asked {
   readonly words: readonly string[];
 }
 
-const keyed = ['request_parameters', 'request_body', 'request_body_json', 'request_body_data'];
-
 function asked({ at, of, properties }: DateCursor): Asked {
-  const requester = childIn(childIn(of, 'retriever'), 'requester');
+  const requester = requesterOf(of);
   const names = ['start_time_option', 'end_time_option'].flatMap(
     (each) => textIn(at, each, 'field_name') ?? [],
   );
   const texts = [textIn(requester, 'path')?.split('?')[1] ?? '', textIn(at, 'datetime_format') ?? ''];
-  for (const field of keyed)
+  for (const field of questionFields)
     for (const { node, name } of walk(written(requester, field))) {
       if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
       texts.push(node.value);

@@ -1,10 +1,12 @@
 import type { ManifestNode, ScalarNode } from '../../manifest/node.ts';
 import { walk } from '../../manifest/walk.ts';
-import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
+import { requesterOf } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { filledIn } from '../filled-in.ts';
 import { once } from '../once.ts';
+import { namedFields } from '../request-fields.ts';
 import { wordsOf } from '../words.ts';
 
 export const feedOrder = defineCheck({
@@ -21,7 +23,7 @@ export const feedOrder = defineCheck({
         continue;
       const stream = ancestorOf(at, 'Stream');
       if (stream === undefined || !isNew(stream.node)) continue;
-      const requester = childIn(childIn(stream, 'retriever'), 'requester');
+      const requester = requesterOf(stream);
       for (const order of ordersIn(requester)) {
         yield looked();
         yield* whatIsWrong(at, mark, { ...order, value: filledIn(order.value, requester) ?? '' });
@@ -37,17 +39,10 @@ interface Order {
   readonly node: ScalarNode;
 }
 
-const keyed = [
-  'request_parameters',
-  'request_headers',
-  'request_body',
-  'request_body_json',
-  'request_body_data',
-];
 const sorting = /sort|order|direction|^(?:asc|desc|ascending|descending|reverse)$/i;
 
 function* ordersIn(requester: ComponentAt | undefined): Generator<Order> {
-  for (const field of keyed) {
+  for (const field of namedFields) {
     const above = new Map<ManifestNode, string>();
     for (const { node, name } of walk(written(requester, field), ({ name }) => name === '$parameters')) {
       // `sort: { updated_at: asc }`, `sort: [{ field: …, order: asc }]`

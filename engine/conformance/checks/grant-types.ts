@@ -4,6 +4,7 @@ import { type ComponentAt, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { questionFields } from '../request-fields.ts';
 import { plainName, wordsOf } from '../words.ts';
 
 export const grantTypes = defineCheck({
@@ -16,14 +17,12 @@ export const grantTypes = defineCheck({
     const isNew = once();
     for (const at of visit(source)) {
       if (at.isHook || !isNew(at.node)) continue;
-      if (at.family === 'Requester') for (const field of bodies) yield* ofBody(at, field);
+      if (at.family === 'Requester') for (const field of questionFields) yield* ofBody(at, field);
       if (at.family === 'Authenticator' && at.traits.asksForTokens === true) yield* ofAuthenticator(at);
       if (at.family === 'Authenticator') yield* ofAnswer(at);
     }
   },
 });
-
-const bodies = ['request_body', 'request_body_json', 'request_body_data', 'request_parameters'];
 
 interface Grant {
   /** Names, of which one has to be there, for each thing that is asked for. */
@@ -73,7 +72,7 @@ function* ofBody(at: ComponentAt, field: string): Generator<CheckEvent> {
   if (type === undefined || type.value.includes('{')) return;
   yield looked();
   // What is missing may stand in the other parts of the request.
-  const beside = bodies.flatMap((other) => (other === field ? [] : sentIn(written(at, other))));
+  const beside = questionFields.flatMap((other) => (other === field ? [] : sentIn(written(at, other))));
   yield* whatIsWrong(type.value, type.node, [...sent, ...beside], true);
 }
 

@@ -9,8 +9,9 @@ import { isObject } from '../../util/json/json.ts';
 import { exampleValue } from '../../util/schema/example-value.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { requesterOf } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
-import { textOf, countedUnits } from '../datetime-formats.ts';
+import { countedUnits, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { hasClock, oddAspect, zone } from '../format-aspects.ts';
 import { once } from '../once.ts';
@@ -192,7 +193,7 @@ const ofRecords = 'read of records';
 
 /** The parameter that is the start of a window and nothing else. */
 function nameOfStart(stream: ComponentAt): string | undefined {
-  const requester = childIn(childIn(stream, 'retriever'), 'requester');
+  const requester = requesterOf(stream);
   const node = written(requester, 'request_parameters');
   if (node?.kind !== 'mapping') return undefined;
   for (const [name, { value }] of node.entries) {

@@ -1,9 +1,11 @@
-import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
+import { requesterOf } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { happeningOf } from '../moment-words.ts';
 import { once } from '../once.ts';
+import { bodyFields } from '../request-fields.ts';
 
 export const optionPairs = defineCheck({
   id: 'option-pairs',
@@ -34,10 +36,8 @@ function* otherPlace(at: ComponentAt, first: string, second: string): Generator<
   yield looked();
   if (a === b) return;
   // What fits the request is right.
-  const requester = childIn(childIn(stream, 'retriever'), 'requester');
-  const hasBody = ['request_body', 'request_body_json', 'request_body_data'].some(
-    (field) => written(requester, field) !== undefined,
-  );
+  const requester = requesterOf(stream);
+  const hasBody = bodyFields.some((field) => written(requester, field) !== undefined);
   const isPost = (textIn(requester, 'http_method') ?? 'GET').toUpperCase() !== 'GET' && hasBody;
   const odd = isPost === a.startsWith('body_') ? second : first;
   const other = odd === first ? second : first;

@@ -2,6 +2,7 @@ import type { ManifestNode } from '../../manifest/node.ts';
 import { editDistance } from '../../util/text/did-you-mean.ts';
 import { singular } from '../../util/text/singular.ts';
 import { type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { requesterOf } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
@@ -33,7 +34,7 @@ interface Path {
 }
 
 function pathOf(at: ComponentAt): Path | undefined {
-  const requester = childIn(childIn(at, 'retriever'), 'requester');
+  const requester = requesterOf(at);
   const field = ['path', 'url'].find((each) => textIn(requester, each) !== undefined);
   const node = field === undefined ? undefined : written(requester, field);
   if (requester?.isHook !== false || field === undefined || node === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { fieldOf } from '../../manifest/node.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { bodyFields } from '../request-fields.ts';
 import { eachStream, type Simulated } from '../simulated/each-stream.ts';
 import { firstField } from '../simulated/places.ts';
 
@@ -26,14 +27,12 @@ function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
     if (occasion === undefined || occasion.stream !== stream.name) continue;
     const { requester } = occasion;
     const { pathname, searchParams } = request.url;
-    const isWritten = ['request_body', 'request_body_json', 'request_body_data'].some((field) =>
-      fieldOf(requester, field),
-    );
+    const isWritten = bodyFields.some((field) => fieldOf(requester, field));
     // What is written so is told of by `request-methods`.
     if (request.method === 'GET' && request.body !== undefined && !isWritten && !told.has('body')) {
       told.add('body');
       yield violation(
-        firstField(requester, 'http_method', 'request_body', 'request_body_json', 'request_body_data'),
+        firstField(requester, 'http_method', ...bodyFields),
         `Stream "${stream.name}" sends a body with GET, which servers may leave unread: should "http_method" be POST?`,
         { stream: stream.name, severity: 'warning' },
       );

@@ -3,6 +3,7 @@ import { askedPath } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
+import { bodyFields } from '../request-fields.ts';
 
 export const requestMethods = defineCheck({
   id: 'request-methods',
@@ -35,10 +36,8 @@ export const requestMethods = defineCheck({
   },
 });
 
-const bodies = ['request_body', 'request_body_json', 'request_body_data'];
-
 function bodyIn(at: ComponentAt): string | undefined {
-  return bodies.find((field) => {
+  return bodyFields.find((field) => {
     const node = written(at, field);
     return node !== undefined && !(node.kind === 'mapping' && node.entries.size === 0);
   });

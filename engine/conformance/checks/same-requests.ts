@@ -3,6 +3,7 @@ import { walk } from '../../manifest/walk.ts';
 import { grouped } from '../../util/flow/grouped.ts';
 import { singular } from '../../util/text/singular.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { requesterOf } from '../asked-path.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { streamsIn } from '../streams-in.ts';
@@ -38,10 +39,6 @@ export const sameRequests = defineCheck({
     }
   },
 });
-
-function requesterOf(at: ComponentAt): ComponentAt | undefined {
-  return childIn(childIn(at, 'retriever'), 'requester');
-}
 
 /** All that decides what a stream asks for. */
 function questionOf(at: ComponentAt): string {

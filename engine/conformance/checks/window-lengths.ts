@@ -1,7 +1,7 @@
 import type { ManifestNode } from '../../manifest/node.ts';
 import { grouped } from '../../util/flow/grouped.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
-import { askedPath } from '../asked-path.ts';
+import { askedPath, requesterOf } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { secondsOf, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
@@ -43,7 +43,7 @@ interface Cursor {
 const fields = ['step', 'lookback_window'];
 
 function pathOf(stream: ComponentAt): string {
-  const requester = childIn(childIn(stream, 'retriever'), 'requester');
+  const requester = requesterOf(stream);
   return askedPath(requester)
     .replace(/^\//, '')
     .replace(/\/?[^/]*\/?$/, '');

@@ -3,6 +3,7 @@ import { readPaths } from '../../simulator/read-paths.ts';
 import { textsIn } from '../../simulator/texts-in.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
+import { requesterOf } from '../asked-path.ts';
 import { boundOf } from '../bound-words.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { textOf } from '../datetime-formats.ts';
@@ -78,7 +79,7 @@ function* endAlone(
   words: string,
 ): Generator<CheckEvent> {
   const incremental = childIn(at, 'incremental_sync');
-  const requester = childIn(childIn(at, 'retriever'), 'requester');
+  const requester = requesterOf(at);
   if (written(incremental, 'start_time_option') !== undefined || words.includes(startField)) return;
   for (const { node } of walk(requester?.node, ({ name: field }) => field === '$parameters')) {
     if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
@@ -159,7 +160,7 @@ function askedAs(requester: ComponentAt | undefined, value: string): string | un
 /** Whether templates of the requester read the start of a window, and nothing sends its end. */
 function isAskedForByStart({ at }: StreamAt): boolean {
   const incremental = childIn(at, 'incremental_sync');
-  const words = [...textsIn(childIn(childIn(at, 'retriever'), 'requester')?.node)].join(' ');
+  const words = [...textsIn(requesterOf(at)?.node)].join(' ');
   const hasOptions = ['start_time_option', 'end_time_option'].some(
     (field) => written(incremental, field) !== undefined,
   );

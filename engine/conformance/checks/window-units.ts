@@ -1,4 +1,5 @@
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { requesterOf } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { calendarUnitOf, secondsOf, textOf, unitOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
@@ -78,7 +79,7 @@ function* otherUnit(
   at: ComponentAt,
   config: Subject['config'],
 ): Generator<CheckEvent> {
-  const requester = childIn(childIn(stream, 'retriever'), 'requester');
+  const requester = requesterOf(stream);
   const node = written(at, 'step');
   const step = secondsOf(textIn(at, 'step')) ?? 0;
   const sent = requester && step > 0 ? sentMoments(requester, at, config) : undefined;

@@ -1,13 +1,14 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { isUnknownHook, written } from '../../validate/visit.ts';
 import type { CheckEvent } from '../check.ts';
+import { questionFields } from '../request-fields.ts';
 import type { StreamAt, Subject } from '../subject.ts';
 import { type Alike, eachUnlike } from './alike.ts';
 import type { Simulated } from './each-stream.ts';
 import { partsOf } from './places.ts';
 
 /** What of a request pages can be in, besides its paginator. */
-const asked = ['http_method', 'request_parameters', 'request_body_json', 'request_body_data', 'request_body'];
+const asked = ['http_method', ...questionFields];
 
 /**
  * Asks one stream for each way to read pages: a paginator with the requests, windows and partitions that it works in.
