@@ -30,49 +30,55 @@ export const specSecrets = defineCheck({
     if (spec === undefined) return;
     yield looked();
     const told = new Set<MappingNode>();
-    for (const { paths, node: use, place, isLikely } of credentialUses(source)) {
-      const used = paths.map((path) => propertiesAt(spec.node, path)).filter((found) => found.length > 0);
-      if (used.length === 0 || used.some((found) => found.some(isSecret))) continue;
-      for (const property of used.at(-1) ?? []) {
-        const name = paths.at(-1)?.join('.') ?? '';
-        if (told.has(property) || !canBeSecret(property, name)) continue;
-        told.add(property);
-        yield violation(
-          markIn(property),
-          `"${name}" is sent in ${place}, so it is a secret: add "airbyte_secret: true", or it is shown in forms and logs.`,
-          { also: [use.place], ...(isLikely === true && { severity: 'warning' }) },
-        );
-      }
-    }
+    yield* sent(source, spec.node, told);
     yield* denied(source, spec.node, told);
     yield* halfOfLogin(source, spec.node, told);
-    const all = [...schemasIn(spec.node)];
-    const marks = new Map(
-      all.flatMap(({ node, path }) => (isSecret(node) ? [[path.join('.'), node] as const] : [])),
-    );
-    for (const { node, path, isAlternative } of all) {
-      const name =
-        path
-          .filter((step) => step !== '[]')
-          .at(-1)
-          ?.toLowerCase() ?? '';
-      if (told.has(node) || isSecret(node) || !canBeSecret(node, name)) continue;
-      const isNamed = certain.includes(name) || likely.includes(name) || named.test(name);
-      const other = isAlternative ? undefined : marks.get(path.join('.'));
-      const title = titleOfSecret(node);
-      if (!isNamed && other === undefined && title === undefined) continue;
-      const problem = isNamed
-        ? 'has the name of a secret and is not marked "airbyte_secret".'
-        : other === undefined
-          ? `is shown as "${title}", which is a secret, and is not marked "airbyte_secret".`
-          : 'is not marked "airbyte_secret", and in another branch of the spec it is.';
-      yield violation(markIn(node), `"${path.join('.')}" ${problem}`, {
-        severity: certain.includes(name) ? 'error' : 'warning',
-        also: isNamed || other === undefined ? [] : [other.place],
-      });
-    }
+    yield* called(spec.node, told);
   },
 });
+
+/** A manifest puts it where credentials belong. */
+function* sent(source: ComponentAt, spec: MappingNode, told: Set<MappingNode>): Generator<CheckEvent> {
+  for (const { paths, node: use, place, isLikely } of credentialUses(source)) {
+    const used = paths.map((path) => propertiesAt(spec, path)).filter((found) => found.length > 0);
+    if (used.length === 0 || used.some((found) => found.some(isSecret))) continue;
+    for (const property of used.at(-1) ?? []) {
+      const name = paths.at(-1)?.join('.') ?? '';
+      if (told.has(property) || !canBeSecret(property, name)) continue;
+      told.add(property);
+      yield violation(
+        markIn(property),
+        `"${name}" is sent in ${place}, so it is a secret: add "airbyte_secret: true", or it is shown in forms and logs.`,
+        { also: [use.place], ...(isLikely === true && { severity: 'warning' }) },
+      );
+    }
+  }
+}
+
+/** It is called as secrets are, or is one in another branch of the spec. */
+function* called(spec: MappingNode, told: ReadonlySet<MappingNode>): Generator<CheckEvent> {
+  const all = [...schemasIn(spec)];
+  const marks = new Map(
+    all.flatMap(({ node, path }) => (isSecret(node) ? [[path.join('.'), node] as const] : [])),
+  );
+  for (const { node, path, isAlternative } of all) {
+    const name = path.findLast((step) => step !== '[]')?.toLowerCase() ?? '';
+    if (told.has(node) || isSecret(node) || !canBeSecret(node, name)) continue;
+    const isNamed = certain.includes(name) || likely.includes(name) || named.test(name);
+    const other = isAlternative ? undefined : marks.get(path.join('.'));
+    const title = titleOfSecret(node);
+    if (!isNamed && other === undefined && title === undefined) continue;
+    const problem = isNamed
+      ? 'has the name of a secret and is not marked "airbyte_secret".'
+      : other === undefined
+        ? `is shown as "${title}", which is a secret, and is not marked "airbyte_secret".`
+        : 'is not marked "airbyte_secret", and in another branch of the spec it is.';
+    yield violation(markIn(node), `"${path.join('.')}" ${problem}`, {
+      severity: certain.includes(name) ? 'error' : 'warning',
+      also: isNamed || other === undefined ? [] : [other.place],
+    });
+  }
+}
 
 /** What people call a secret where they are asked for it; a public key is none. */
 const titled =
