@@ -13,7 +13,7 @@ export const askedStates = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'a request asks for what its stream is named after, such as past appointments, and not for its opposite, and for the fields that the schema has',
+  doc: 'a request asks for what its stream is named after, such as past appointments, not for the opposite, and leaves out no field that the schema has',
   async *run({ source, readNode }) {
     const isNew = once();
     for (const at of visit(source)) {

@@ -141,7 +141,4 @@ function* otherStatus(
   }
 }
 
-const templates = createTemplates({
-  clock: virtualClock(0),
-  random: () => 0.5,
-});
+const templates = createTemplates({ clock: virtualClock(0), random: () => 0.5 });

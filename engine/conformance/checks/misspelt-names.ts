@@ -15,7 +15,7 @@ export const misspeltNames = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'no name of a field, parameter or header is a slip of the keys away from another one of the manifest, or from one that APIs customarily have, and none has a blank at an end',
+  doc: 'no name of a field, parameter or header looks like a typo of another one of the manifest, or of one that APIs customarily have, and none begins or ends with a blank',
   async *run(subject) {
     const uses = new Map<string, NameUse[]>();
     for (const use of namesUsed(subject.source)) {
@@ -56,7 +56,7 @@ export const misspeltNames = defineCheck({
       told.add(meant);
       yield violation(
         use.node,
-        `"${name}" is written once, and "${meant}" ${other !== undefined || declared.has(meant) ? 'elsewhere in this manifest' : customaryNames.has(meant) ? 'is what APIs call it' : 'is what the manifest calls a stream, a part of a path or a field of the config'}: is it a slip of the keys?`,
+        `"${name}" is written once, and "${meant}" ${other !== undefined || declared.has(meant) ? 'elsewhere in this manifest' : customaryNames.has(meant) ? 'is what APIs call it' : 'is what the manifest calls a stream, a part of a path or a field of the config'}: is it a typo?`,
         { ...(use.offset !== undefined && { offset: use.offset }), also: other ? [other.node.place] : [] },
       );
     }

@@ -26,7 +26,7 @@ export const momentFormats = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'the formats of one cursor have the same zone, order, separators and unit wherever it is written, those of requests are the same for all streams, and what the config gives as a start can be read',
+  doc: 'the formats of one cursor have the same zone, order, separators and unit throughout, those of requests are the same for all streams, and what the config gives as a start can be read',
   *run(subject) {
     const isNew = once();
     const cursors: Cursor[] = [];
@@ -83,7 +83,7 @@ function* unevenly({ stream, sent, read, bounds }: Cursor): Generator<CheckEvent
       if (said === undefined || first === second) continue;
       yield violation(
         node,
-        `In the format ${format} of stream "${stream}", the parts of "${said}" have ${first === '' ? 'nothing' : `"${first}"`} and ${second === '' ? 'nothing' : `"${second}"`} between them: a slip of the keys?`,
+        `In the format ${format} of stream "${stream}", the parts of "${said}" have ${first === '' ? 'nothing' : `"${first}"`} and ${second === '' ? 'nothing' : `"${second}"`} between them: is it a typo?`,
         { stream },
       );
       return;

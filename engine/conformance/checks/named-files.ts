@@ -7,7 +7,7 @@ export const namedFiles = defineCheck({
   group: 'protocol',
   level: 'static',
   severity: 'warning',
-  doc: "each file that the folder's acceptance tests name is there; those in `secrets/` are nobody's but its owner's",
+  doc: "each file that the folder's acceptance tests name is there, but for those in `secrets/`, which only its owner has",
   *run({ acceptance }) {
     for (const { path, isThere, places } of acceptance?.namedFiles ?? []) {
       const [place, ...also] = places;

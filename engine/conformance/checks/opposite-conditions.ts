@@ -19,7 +19,7 @@ export const oppositeConditions = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'two texts are not chosen by one condition in one place, and by its opposite in another; what a condition names is chosen where it holds, and all is asked for where a flag that includes more is on',
+  doc: 'two texts are not chosen by one condition in one place, and by its opposite in another; a text that has the name of a condition, such as "sandbox", is chosen where it holds, and all is asked for where a flag such as `include_deleted` is on',
   *run({ source }) {
     const isNew = once();
     const choices = visit(source).flatMap((at) =>
@@ -34,10 +34,7 @@ export const oppositeConditions = defineCheck({
         yield violation(
           node,
           `In ${said}, all is asked for where "${flag}" is off, and less where it is on: was the opposite meant?`,
-          {
-            stream,
-            offset,
-          },
+          { stream, offset },
         );
     }
     const told = new Set<ManifestNode>();

@@ -15,7 +15,7 @@ export const pageTokens = defineCheck({
   group: 'pages',
   level: 'static',
   severity: 'warning',
-  doc: '`stop_condition` and `cursor_value` look for one name at one place of the answer and both look forwards, what comes after a page is not asked for by its first record, and what the last record is asked for is in its schema',
+  doc: '`stop_condition` and `cursor_value` look for one name at one place of the answer and both look forwards, what comes after a page is not asked for by its first record, and what is read of the last record is in its schema',
   async *run({ source, readNode }) {
     const isNew = once();
     const isNewTold = once();

@@ -74,7 +74,7 @@ function* otherWord(
       if (said < fewestOthers) continue;
       yield violation(
         node,
-        `The path of stream "${stream}" has "${word}" before a value, and ${ofParents.includes(meant) ? 'that of its parent' : 'those of other streams have'} "${meant}": is it a slip of the keys?`,
+        `The path of stream "${stream}" has "${word}" before a value, and ${ofParents.includes(meant) ? 'that of its parent' : 'those of other streams have'} "${meant}": is it a typo?`,
         { stream, offset: text.indexOf(word) },
       );
       return true;
@@ -114,7 +114,7 @@ function* otherJoint({ stream, node, text }: Path, paths: readonly Path[]): Gene
     if (near === undefined) continue;
     yield violation(
       node,
-      `The path of stream "${stream}" begins with "${own.slice(0, near)}", and those of ${said} other streams with "${start}": is it a slip of the keys?`,
+      `The path of stream "${stream}" begins with "${own.slice(0, near)}", and those of ${said} other streams with "${start}": is it a typo?`,
       { stream },
     );
     return true;
@@ -144,7 +144,7 @@ function* otherStart({ stream, node, text }: Path, paths: readonly Path[]): Gene
     if (meant === undefined || words.includes(step)) continue;
     yield violation(
       node,
-      `The path of stream "${stream}" has "${step}" where those of ${words.filter((each) => each === meant).length} other streams have "${meant}": is it a slip of the keys?`,
+      `The path of stream "${stream}" has "${step}" where those of ${words.filter((each) => each === meant).length} other streams have "${meant}": is it a typo?`,
       { stream, offset: text.indexOf(step) },
     );
     return;

@@ -15,7 +15,7 @@ export const schemaNames = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'warning',
-  doc: 'no property of a schema is a slip of the keys away from one that the schemas of several other streams have',
+  doc: 'no property of a schema looks like a typo of one that the schemas of several other streams have',
   async *run({ source, readNode }) {
     const objects = new Map<ManifestNode, { readonly stream: string; readonly node: MappingNode }>();
     for (const at of streamsIn(source)) {
@@ -50,7 +50,7 @@ export const schemaNames = defineCheck({
       if (meant === undefined || entry === undefined) continue;
       yield violation(
         entry.key,
-        `"${name}" is in the schema of stream "${use.stream}" alone, and "${meant}" in ${uses.get(meant)?.length} others: is it a slip of the keys?`,
+        `"${name}" is in the schema of stream "${use.stream}" alone, and "${meant}" in ${uses.get(meant)?.length} others: is it a typo?`,
         { stream: use.stream },
       );
     }

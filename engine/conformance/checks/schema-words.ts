@@ -12,7 +12,7 @@ export const schemaWords = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'warning',
-  doc: 'no keyword of a schema is a slip of the keys away from one that JSON schema has, and the fields of an object stand in its `properties`: what else it says is read by nobody',
+  doc: 'no keyword of a schema looks like a typo of one that JSON schema has, and the fields of an object stand in its `properties`: elsewhere nobody reads them',
   async *run(subject) {
     const isNew = once();
     yield* eachSchema(subject, function* ({ node }, { name }) {

@@ -12,7 +12,7 @@ export const startLimits = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'of a moment of the config and one that is some time ago the later one is taken, and of a moment of the config and now the earlier one',
+  doc: 'where a template chooses between a date of the config and one some time ago, it takes the later one, and between a date of the config and now the earlier one',
   *run({ source }) {
     for (const { node, text, stream } of eachTemplate(source, /\b(?:day_delta|now_utc|today_utc)\b/)) {
       yield looked(stream);

@@ -16,7 +16,7 @@ export const templateFormats = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'a format by which a template writes a moment has its parts in an order that APIs read, and that of a bound is the one by which it is read',
+  doc: 'a template writes a moment with its parts in an order that APIs read, and the start or the end of a cursor in the format by which it is read',
   *run({ source }) {
     for (const { node, text, stream } of eachTemplate(source, mayFormat)) {
       yield looked();

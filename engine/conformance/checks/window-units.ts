@@ -15,7 +15,7 @@ export const windowUnits = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'a step, a lookback and the records of a stream are no finer than the format of its cursor, and where a request tells no more of a window than its day, month or year, or gives its start to each row of a day, the step is one',
+  doc: 'a step, a lookback and the records of a stream are no finer than the format of its cursor, and a step is one day, month or year where a request tells no more of a window than that, or where each row of such a period is given a bound of its window',
   *run({ source, config }) {
     const isNew = once();
     // Streams that are only parents have windows too.

@@ -35,8 +35,7 @@ describe('misspelt-names', () => {
   it('finds a name that is spelt in another way elsewhere', async () => {
     await expectViolations(paged('zodiac.sign', 'zodaic.sign'), [
       {
-        message:
-          '"zodaic" is written once, and "zodiac" elsewhere in this manifest: is it a slip of the keys?',
+        message: '"zodaic" is written once, and "zodiac" elsewhere in this manifest: is it a typo?',
       },
     ]);
   });
@@ -65,7 +64,7 @@ end_time_option: { type: RequestOption, inject_into: request_parameter, field_na
   it('finds a name that APIs have otherwise', async () => {
     await expectViolations(paged('x', 'y', 'offste'), [
       {
-        message: '"offste" is written once, and "offset" is what APIs call it: is it a slip of the keys?',
+        message: '"offste" is written once, and "offset" is what APIs call it: is it a typo?',
         at: 'offste',
       },
     ]);
@@ -74,7 +73,7 @@ end_time_option: { type: RequestOption, inject_into: request_parameter, field_na
   it('finds a short word of all APIs that lacks a letter', async () => {
     await expectViolations(itemsWith().replace('field_path: [data]', 'field_path: [daa]'), [
       {
-        message: '"daa" is written once, and "data" is what APIs call it: is it a slip of the keys?',
+        message: '"daa" is written once, and "data" is what APIs call it: is it a typo?',
         at: 'daa',
       },
     ]);
@@ -85,7 +84,7 @@ end_time_option: { type: RequestOption, inject_into: request_parameter, field_na
     await expectViolations(manifest.replace('field_path: [data]', 'field_path: [gagdets]'), [
       {
         message:
-          '"gagdets" is written once, and "gadgets" is what the manifest calls a stream, a part of a path or a field of the config: is it a slip of the keys?',
+          '"gagdets" is written once, and "gadgets" is what the manifest calls a stream, a part of a path or a field of the config: is it a typo?',
         at: 'gagdets',
       },
     ]);

@@ -49,7 +49,7 @@ describe('schema-names', () => {
   ])('finds, beside %s, %s', async (usual, odd) => {
     await expectViolations(streams(usual, odd), [
       {
-        message: `"${odd}" is in the schema of stream "s3" alone, and "${usual}" in 3 others: is it a slip of the keys?`,
+        message: `"${odd}" is in the schema of stream "s3" alone, and "${usual}" in 3 others: is it a typo?`,
         at: odd,
         stream: 's3',
       },
