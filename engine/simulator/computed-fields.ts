@@ -18,6 +18,8 @@ export interface ComputedField extends ValueRead {
   readonly property: unknown;
   /** It is in an object or a list that the template writes out. */
   readonly isInside: boolean;
+  /** The format of the moment that the template writes in another one; undefined where it writes none. */
+  readonly momentFormat?: string | undefined;
 }
 
 /** Fields at the top that transformations add, and what is in them where a template writes out objects and lists. */
@@ -35,7 +37,7 @@ export function computedFields(
 }
 
 /** A part of a template that makes one value. */
-interface Part extends Omit<ComputedField, 'path' | 'items'> {
+interface Part extends Omit<ComputedField, 'path' | 'items' | 'momentFormat'> {
   readonly made: unknown;
 }
 
@@ -67,7 +69,33 @@ function computedBy({ made, ...of }: Part): readonly ComputedField[] {
   );
   // Of `record.shop.id or record.store.id` one is enough.
   if (first === undefined || !others.every(({ path }) => path.at(-1) === first.path.at(-1))) return [];
-  return [{ ...of, path: first.path, ...(first.items && { items: first.items }) }];
+  const momentFormat = formatReadIn(made);
+  return [
+    {
+      ...of,
+      path: first.path,
+      ...(first.items && { items: first.items }),
+      ...(momentFormat !== undefined && { momentFormat }),
+    },
+  ];
+}
+
+/** What these functions read where no format says otherwise. */
+const iso = '%Y-%m-%dT%H:%M:%S.%fZ';
+
+/** The format by which the one function of a template that writes a moment anew reads it. */
+function formatReadIn(made: unknown): string | undefined {
+  let format: string | undefined;
+  eachNode(made, (node) => {
+    if (node.type !== 'call' || node.target.type !== 'name') return undefined;
+    const { name } = node.target;
+    if (name !== 'format_datetime' && name !== 'str_to_datetime') return undefined;
+    const given = node.args[2] ?? node.keywords.find((each) => each.name === 'input_format')?.value;
+    if (given === undefined) format = iso;
+    else if (given.type === 'constant') format = String(given.value);
+    return undefined;
+  });
+  return format;
 }
 
 function writesObject(made: unknown): boolean {

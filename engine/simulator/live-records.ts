@@ -1,3 +1,4 @@
+import { grouped } from '../util/flow/grouped.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { RawRecord } from './raw-records.ts';
 import type { StreamModel } from './stream-model.ts';
@@ -31,19 +32,21 @@ export interface LiveRecordsOptions {
   /** Of the first records; undefined without a cursor. */
   readonly positions: readonly number[] | undefined;
   readonly hasLargeIntegers: boolean;
+  /** Whether all of them are wanted for pages, even where some are the rows of one day. */
+  readonly isDense?: boolean;
 }
 
 export function createLiveRecords(
   model: StreamModel,
-  { partition, count, positions, hasLargeIntegers }: LiveRecordsOptions,
+  { partition, count, positions, hasLargeIntegers, isDense = false }: LiveRecordsOptions,
 ): LiveRecords {
   const { cursor } = model;
+  const isOneEach = !isDense && isKeyedByCursor(model);
   const isNewestFirst = cursor?.isNewestFirst === true;
   const orders = new WeakMap<RawRecord, number>();
   let next = positions?.length ?? count;
-  let entries: readonly Entry[] = sorted(
-    Array.from({ length: next }, (_, index) => entry(index, positions?.[index])),
-  );
+  const made = Array.from({ length: next }, (_, index) => entry(index, positions?.[index]));
+  let entries: readonly Entry[] = sorted(isOneEach ? firstOfEach(made) : made);
 
   function entry(index: number, position: number | undefined): Entry {
     const record = model.records.make(partition, index, position, hasLargeIntegers);
@@ -93,4 +96,14 @@ export function createLiveRecords(
       return { kind, stream: model.name, raw: changed.record.raw };
     },
   };
+}
+
+/** A report with one row a day, whose key is the day: what else happens on it is in that row. */
+function isKeyedByCursor({ definition, cursor }: StreamModel): boolean {
+  const [path, ...more] = definition?.primaryKey ?? [];
+  return cursor !== undefined && more.length === 0 && path?.join('.') === cursor.field;
+}
+
+function firstOfEach(entries: readonly Entry[]): readonly Entry[] {
+  return [...grouped(entries, ({ order }) => String(order)).values()].flatMap(([first]) => first ?? []);
 }

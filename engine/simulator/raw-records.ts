@@ -1,5 +1,7 @@
 import type { Slice } from '../contract/slice.ts';
 import type { AddedField } from '../language/traits.ts';
+import { datetimeFromMs } from '../time/datetime.ts';
+import { formatDatetime } from '../time/datetime-format.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
 import { setField } from '../util/json/set-field.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
@@ -139,9 +141,13 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     if (cursor !== undefined && written !== undefined) {
       setField(raw, cursor.field, written.value);
     }
-    for (const { target, property, path, items, isInside } of computed) {
+    for (const { target, property, path, items, isInside, momentFormat } of computed) {
       const isCursor = !isInside && target === cursor?.field && written !== undefined;
-      if (isCursor) put(raw, path, written.value);
+      // The schema says what comes out of the template, and not what it reads.
+      const isOwn = path.length === 1 && path[0] === target;
+      if (momentFormat !== undefined && (isCursor || isOwn || !has(raw, path)))
+        put(raw, path, asItems(momentIn(momentFormat, moment), items));
+      else if (isCursor) put(raw, path, written.value);
       else if (!has(raw, path)) put(raw, path, asItems(sampleValue(property, target, sample), items));
     }
     if (file !== undefined && !has(raw, file.path))
@@ -181,6 +187,10 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     return make({}, 0, example).answered;
   });
   return { make };
+}
+
+function momentIn(format: string, ms: number): string {
+  return formatDatetime(datetimeFromMs(Math.round(ms)), format);
 }
 
 /** A number for each record of the stream. Those of a partition are far from those of every other. */

@@ -3,6 +3,7 @@ import type { Manifest } from '../connector/load-manifest.ts';
 import type { Family } from '../contract/families.ts';
 import type { DecodedResponse } from '../contract/http-response.ts';
 import { ConnectorError } from '../error/connector-error.ts';
+import { template } from '../language/fields.ts';
 import { defineHook, type Hook } from '../language/hook.ts';
 import { customTypes, type Registry } from '../language/registry.ts';
 import { makeDefault } from '../language/slots.ts';
@@ -68,9 +69,10 @@ const forDefinitions: readonly Hook[] = [
   defineHook('ConfigTransformation', { name, fields: noFields, make: () => ({ transform() {} }) }),
   defineHook('IncrementalSync', {
     name,
-    fields: () => ({ cursor_field: z.string() }),
-    make: ({ cursor_field: cursorField }) => ({
-      cursorField,
+    // As the cursors of the language have it, which hooks stand in for: with the parameters of its stream.
+    fields: () => ({ cursor_field: template() }),
+    make: ({ cursor_field: field }, scope) => ({
+      cursorField: String(field(scope)()),
       allowCatalogCursorField: false,
       isClientSide: false,
       isDataFeed: false,

@@ -52,8 +52,15 @@ export function createStoredRecords({
     const isPartition = Object.keys(partition).length > 0;
     const isOne = isDetail(model, partition) || (model.placing.isSingle && model.strategy === undefined);
     const count = Math.min(volume(name, isPartition, size), isOne ? 1 : Number.POSITIVE_INFINITY);
-    const positions = cursor && (await positionsIn(cursor, count, isDense?.(name) === true));
-    const records = createLiveRecords(model, { partition, count, positions, hasLargeIntegers });
+    const dense = isDense?.(name) === true;
+    const positions = cursor && (await positionsIn(cursor, count, dense));
+    const records = createLiveRecords(model, {
+      partition,
+      count,
+      positions,
+      hasLargeIntegers,
+      isDense: dense,
+    });
     offered.set(name, [...(offered.get(name) ?? []), ...records.list()]);
     // What is one record of a partition has no others.
     if (!isOne) live.set(name, [...(live.get(name) ?? []), records]);

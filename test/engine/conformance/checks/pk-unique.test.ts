@@ -1,5 +1,5 @@
 import { pkUnique } from '../../../../engine/conformance/checks/pk-unique.ts';
-import { harness, itemsWith } from '../harness.ts';
+import { byDay, harness, itemsWith } from '../harness.ts';
 
 const { expectPass, expectViolations } = harness(pkUnique);
 
@@ -46,6 +46,14 @@ pagination_strategy: { type: PageIncrement, page_size: 9 }`),
         },
       ],
     );
+  });
+
+  it('passes for the day of a report that has one row a day', async () => {
+    const report = itemsWith({
+      incremental: byDay.replace('updated_at', 'date'),
+      schema: 'date: { type: string, format: date }\nlength: { type: number }',
+    });
+    await expectPass(report.replace('primary_key: id', 'primary_key: date'));
   });
 
   it('finds a key that is a moment', async () => {

@@ -60,6 +60,20 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
     });
   });
 
+  it.each([
+    [''],
+    [", '%d/%m/%Y'"],
+  ])('reads a moment that is written anew, format_datetime(…%s), as it is before', async (given) => {
+    const ms = byDay.replace('"%Y-%m-%d"', '"%Y-%m-%d"\ncursor_datetime_formats: ["%ms"]');
+    await expectPass(
+      itemsWith({
+        incremental: ms,
+        stream: `transformations: [{ type: AddFields, fields: [{ path: [updated_at], value: "{{ format_datetime(record.updated_at, '%ms'${given}) }}" }] }]`,
+        schema: 'id: { type: integer }\nupdated_at: { type: integer }',
+      }),
+    );
+  });
+
   it('finds a stream that fails', async () => {
     await expectViolations(itemsWith({ path: '/{{ 1 / 0 }}' }), [
       { message: /^Stream "items" ends INCOMPLETE: /, stream: 'items' },
