@@ -62,11 +62,12 @@ function partsIn(made: Expression, of: Omit<Part, 'made'>): readonly Part[] {
 }
 
 function computedBy({ made, ...of }: Part): readonly ComputedField[] {
-  // What goes into an object on the way is no value of the field.
-  if (writesObject(made)) return [];
   const [first, ...others] = readPathsIn(made).filter(
     ({ name, path }) => name === 'record' && path.length > 0,
   );
+  // What goes into an object on the way is no value of the field, unless it is made anew out of its own items.
+  const isAnew = first?.items !== undefined && first.path.length === 1 && first.path[0] === of.target;
+  if (writesObject(made) && !isAnew) return [];
   // Of `record.shop.id or record.store.id` one is enough.
   if (first === undefined || !others.every(({ path }) => path.at(-1) === first.path.at(-1))) return [];
   const momentFormat = formatReadIn(made);

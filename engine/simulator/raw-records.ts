@@ -148,6 +148,7 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
       if (momentFormat !== undefined && (isCursor || isOwn || !has(raw, path)))
         put(raw, path, asItems(momentIn(momentFormat, moment), items));
       else if (isCursor) put(raw, path, written.value);
+      else if (isOwn && items !== undefined) put(raw, path, asItems(`${target}-${number}`, items));
       else if (!has(raw, path)) put(raw, path, asItems(sampleValue(property, target, sample), items));
     }
     if (file !== undefined && !has(raw, file.path))

@@ -98,7 +98,9 @@ function loopOf(
   const inside: ReadPath[] = [];
   collect([test, body, otherwise], inside);
   const items = inside.filter(({ name, path }) => name === item && path.length > 0).map(({ path }) => path);
-  const base = items.length === 0 ? undefined : pathOf(iterable, found);
+  // `record.labels or []` has the items of the labels.
+  const list = iterable.type === 'or' ? iterable.left : iterable;
+  const base = items.length === 0 ? undefined : pathOf(list, found);
   if (base === undefined) return undefined;
   found.push(...inside.filter(({ name }) => name !== item));
   return { ...base, items };

@@ -45,7 +45,10 @@ const forReading: readonly Hook[] = [
       documentOf: (records) => documentWith(path, records),
       async *extract(page: DecodedResponse) {
         for await (const documents of page.documents()) {
-          const records = documents.flatMap((document) => valueAt(document, path) ?? []);
+          // An empty object is what a body without anything in it is decoded to.
+          const records = documents
+            .flatMap((document) => valueAt(document, path) ?? [])
+            .filter((record) => !isObject(record) || Object.keys(record).length > 0);
           if (records.length > 0) yield records;
         }
       },

@@ -5,6 +5,7 @@ import { validateAgainstSchema } from '../../util/schema/validate-against-schema
 import { visit } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { remadeFields } from '../remade-fields.ts';
 import { smallApiFor } from '../simulated/api.ts';
 import { eachStream } from '../simulated/each-stream.ts';
 import { valueAt } from '../simulated/run.ts';
@@ -23,7 +24,11 @@ export const recordsSchema = defineCheck({
       const schema = await stream.schema();
       if (schema === undefined || run.records.length === 0) return;
       yield looked(stream.name);
-      const untyped = await untypedFields(subject, stream);
+      const described = isObject(schema.value.properties) ? schema.value.properties : {};
+      const untyped = new Set([
+        ...(await untypedFields(subject, stream)),
+        ...remadeFields(stream.at, described),
+      ]);
       const told = new Set<string>();
       for (const record of run.records) {
         for (const { path, message } of validateAgainstSchema(record, schema.value)) {

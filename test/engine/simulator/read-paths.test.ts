@@ -11,6 +11,7 @@ describe('readPaths', () => {
     ["{{ record.labels.nodes | map(attribute='owner') | map(attribute='id') | first }}", [['owner', 'id']]],
     ["{{ record.labels.nodes | sum(attribute='count') }}", [['count']]],
     ['{% for label in record.labels.nodes %}{{ label.id }}{% endfor %}', [['id']]],
+    ['{% for label in (record.labels.nodes or []) %}{{ label.id }}{% endfor %}', [['id']]],
   ])('tells what is read of the items of a list in %s', (text, items) => {
     const reads = readPaths(text);
     expect(reads).toHaveLength(1);

@@ -3,6 +3,7 @@ import { checkVerdict } from '../../../engine/conformance/checks/check-verdict.t
 import { cursorInSchema } from '../../../engine/conformance/checks/cursor-in-schema.ts';
 import { errRetry } from '../../../engine/conformance/checks/err-retry.ts';
 import { pageComplete } from '../../../engine/conformance/checks/page-complete.ts';
+import { pageEmpty } from '../../../engine/conformance/checks/page-empty.ts';
 import { pkInSchema } from '../../../engine/conformance/checks/pk-in-schema.ts';
 import { recordsSchema } from '../../../engine/conformance/checks/records-schema.ts';
 import { requestMethods } from '../../../engine/conformance/checks/request-methods.ts';
@@ -133,6 +134,12 @@ describe('without the hook that finds records, or pages', () => {
     expect(await outcome(checkVerdict, yaml)).toEqual(passed);
     expect((await outcome(pageComplete, yaml)).verdict).toBe('nothing');
   });
+});
+
+it('an answer that is empty has no record for a hook that takes all of it', async () => {
+  const hook = '{ type: CustomRecordExtractor, class_name: shop.Wrapping, field_path: [] }';
+  const yaml = itemsWith().replace(/extractor: .*/, `extractor: ${hook}`);
+  expect(await outcome(pageEmpty, yaml)).toEqual(passed);
 });
 
 it('the cursor of a hook is the field that the parameters of its stream name', async () => {

@@ -74,6 +74,17 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
     );
   });
 
+  it('reads a list of which a template makes something else, as it is before', async () => {
+    const labels =
+      '{% set all = [] %}{% for label in (record.labels or []) %}{% set _ = all.append({ \'name\': label.name }) %}{% endfor %}{{ all | join }}';
+    await expectPass(
+      itemsWith({
+        stream: `transformations: [{ type: AddFields, fields: [{ path: [labels], value: "${labels}" }] }]`,
+        schema: 'id: { type: integer }\nlabels: { type: string }',
+      }),
+    );
+  });
+
   it('finds a stream that fails', async () => {
     await expectViolations(itemsWith({ path: '/{{ 1 / 0 }}' }), [
       { message: /^Stream "items" ends INCOMPLETE: /, stream: 'items' },
