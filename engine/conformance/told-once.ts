@@ -33,7 +33,13 @@ function saysMore(better: Told, { violation, result }: Told, inOrder: readonly C
   if (other === check || isNote(better)) return false;
   const id = violation.rule ?? check.id;
   if (other.saysMoreThan?.includes(id) === true) return isSamePlace(better.violation, violation);
-  if (check.tellsOutcome === true) return isError(better) && isCause(better.violation, violation);
+  if (check.tellsOutcome === true) {
+    const { rule } = better.violation;
+    const isRule = rule !== undefined && check.saysMoreThan?.includes(rule) !== true;
+    const isWhy =
+      isCause(better.violation, violation) || (isRule && isWrittenIn(better.violation, violation));
+    return isError(better) && isWhy;
+  }
   if (check.comparesStreams !== true) return false;
   if (other.comparesStreams !== true) return isSamePlace(better.violation, violation);
   // Where both point at one place, the first to speak says what it is for.
@@ -59,13 +65,21 @@ function isCause({ places: [place] }: Violation, { places: [, ...causes] }: Viol
   return causes.some((cause) => spotOf(cause) === spotOf(place));
 }
 
+/** What fails is the component around something that no manifest may have. */
+function isWrittenIn(cause: Violation, outcome: Violation): boolean {
+  return cause.stream === outcome.stream && isWithin(cause.places[0], outcome.places[0]);
+}
+
 /** Of two that compare the same stream with others, the one that points at less knows better what differs. */
 function isNarrower({ violation }: Told, wider: Violation): boolean {
   const [one, other] = [violation.places[0], wider.places[0]];
+  const isSame = one?.start === other?.start && one?.end === other?.end;
+  return violation.stream === wider.stream && isWithin(one, other) && !isSame;
+}
+
+function isWithin(one: Place | undefined, other: Place | undefined): boolean {
   if (one === undefined || other === undefined || one.source.name !== other.source.name) return false;
-  if (violation.stream !== wider.stream) return false;
-  const isWithin = one.start >= other.start && one.end <= other.end;
-  return isWithin && !(one.start === other.start && one.end === other.end);
+  return one.start >= other.start && one.end <= other.end;
 }
 
 function isSamePlace(one: Violation, other: Violation): boolean {

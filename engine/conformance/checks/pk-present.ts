@@ -1,8 +1,10 @@
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { fieldSchemas, typesIn } from '../schema-paths.ts';
 import { eachStream } from '../simulated/each-stream.ts';
 import { fieldIn } from '../simulated/places.ts';
 import { valueAt } from '../simulated/run.ts';
+import type { SchemaAt } from '../subject.ts';
 
 export const pkPresent = defineCheck({
   id: 'pk-present',
@@ -11,7 +13,7 @@ export const pkPresent = defineCheck({
   severity: 'error',
   doc: 'every record has a part of its primary key that is not null, and none that is an object or a list',
   run: (subject) =>
-    eachStream(subject, function* ({ stream, run }) {
+    eachStream(subject, async function* ({ stream, run }) {
       const key = stream.definition?.primaryKey ?? [];
       if (key.length === 0 || run.records.length === 0) return;
       yield looked(stream.name);
@@ -21,7 +23,10 @@ export const pkPresent = defineCheck({
         const isEmpty = hasNone;
         const compound = values.findIndex((value) => typeof value === 'object' && value !== null);
         if (!isEmpty && compound < 0) continue;
-        const name = (key[Math.max(0, compound)] ?? []).join('.');
+        const path = key[Math.max(0, compound)] ?? [];
+        // `pk-scalar` tells of it.
+        if (!isEmpty && isCompound(await stream.schema(), path)) return;
+        const name = path.join('.');
         yield violation(
           fieldIn(stream.at, 'primary_key'),
           isEmpty
@@ -33,6 +38,12 @@ export const pkPresent = defineCheck({
       }
     }),
 });
+
+/** Whether the schema says that a field is an object or a list. */
+function isCompound(schema: SchemaAt | undefined, path: readonly string[]): boolean {
+  const types = schema === undefined ? [] : fieldSchemas(schema.value, path).flatMap(typesIn);
+  return types.includes('object') || types.includes('array');
+}
 
 function isNothing(value: unknown): boolean {
   return value === null || value === undefined;

@@ -25,10 +25,8 @@ export const recordsSchema = defineCheck({
       if (schema === undefined || run.records.length === 0) return;
       yield looked(stream.name);
       const described = isObject(schema.value.properties) ? schema.value.properties : {};
-      const untyped = new Set([
-        ...(await untypedFields(subject, stream)),
-        ...remadeFields(stream.at, described),
-      ]);
+      const untyped = await untypedFields(subject, stream);
+      const remade = [...remadeFields(stream.at, described)];
       const told = new Set<string>();
       for (const record of run.records) {
         for (const { path, message } of validateAgainstSchema(record, schema.value)) {
@@ -39,6 +37,7 @@ export const recordsSchema = defineCheck({
             ({ raw }) => toJsonText(valueAt(raw, names)) === toJsonText(valueAt(record, names)),
           );
           if (names.length === 0 || (isGiven && !isCursor) || untyped.has(names[0])) continue;
+          if (remade.some((each) => each.every((name, index) => names[index] === name))) continue;
           const key = `${names.filter((name) => !/^\d+$/.test(name)).join('.')} ${message}`;
           if (told.has(key) || told.size >= mostTold) continue;
           told.add(key);

@@ -12,6 +12,7 @@ export const statuses = defineCheck({
   level: 'simulated',
   severity: 'error',
   saysMoreThan: ['cursor-format', 'literal-dates', 'moment-formats', 'readable-formats'],
+  tellsOutcome: true,
   doc: 'a stream is STARTED, RUNNING once it has records, and COMPLETE at its end',
   async *run(subject) {
     for (const stream of await subject.streams())

@@ -7,7 +7,7 @@ import { loadManifest } from '../../../engine/connector/load-manifest.ts';
 import { nodeAt } from '../../../engine/manifest/node-at.ts';
 import { parseManifest } from '../../../engine/manifest/parse.ts';
 import { specifiedRules } from '../../../engine/validate/specified-rules.ts';
-import { manifestWith } from './harness.ts';
+import { itemsWith, manifestWith } from './harness.ts';
 
 const { node } = parseManifest({ name: 'x.yaml', text: 'a: { b: [c, d], e: f }\ng: h\n' });
 if (node === undefined) throw new Error('It can be read.');
@@ -94,6 +94,14 @@ describe('one finding for each cause', () => {
     expect(besides(found('other', { severity: 'error' }, ['a']))).toBe(0);
     expect(besides(found('other', {}, ['a']))).toBe(1);
     expect(besides(found('other', { severity: 'error' }, ['g']))).toBe(1);
+  });
+
+  it('tells what no manifest may have once, and not that the stream around it fails, too', async () => {
+    const path = '/items?since={{ stream_state.updated_at }}';
+    expect(await counts(itemsWith({ path }), 'manifest-valid', 'statuses')).toEqual([
+      { 'manifest-valid': 1, statuses: 1 },
+      { 'manifest-valid': 1, statuses: 0 },
+    ]);
   });
 
   it('tells a datetime, and a format, that cannot be read once', async () => {

@@ -145,13 +145,15 @@ it('an answer that is empty has no record for a hook that takes all of it', asyn
 it('the cursor of a hook is the field that the parameters of its stream name', async () => {
   const yaml = itemsWith({
     incremental:
-      "type: CustomIncrementalSync\nclass_name: shop.Cursor\ncursor_field: \"{{ parameters['cursor'] }}\"",
+      'type: CustomIncrementalSync\nclass_name: shop.Cursor\ncursor_field: "{{ parameters[\'cursor\'] }}"',
     stream: '$parameters: { cursor: updated_at }',
   });
   expect(await outcome(cursorInSchema, yaml)).toEqual(passed);
-  expect((await outcome(cursorInSchema, yaml.replace('cursor: updated_at', 'cursor: later'))).violations).toEqual(
-    ['The cursor field "later" of stream "items" is not in its schema, so no destination has a column for it.'],
-  );
+  expect(
+    (await outcome(cursorInSchema, yaml.replace('cursor: updated_at', 'cursor: later'))).violations,
+  ).toEqual([
+    'The cursor field "later" of stream "items" is not in its schema, so no destination has a column for it.',
+  ]);
 });
 
 it('what is written in a hook is checked by its own type', async () => {

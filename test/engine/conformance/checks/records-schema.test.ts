@@ -32,7 +32,10 @@ describe('records-schema', () => {
       ['before', 'record.links'],
       ['links, items', "record.get('before')"],
     ],
-  ] as const)('knows nothing of a list before it is put into an object under its own name', async (...fields) => {
-    await expectPass(made(links, ...(fields as readonly (readonly [string, string])[])));
-  });
+  ] as const)(
+    'knows nothing of a list before it is put into an object under its own name',
+    async (...fields) => {
+      await expectPass(made(links, ...(fields as readonly (readonly [string, string])[])));
+    },
+  );
 });

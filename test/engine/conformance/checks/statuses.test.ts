@@ -60,23 +60,23 @@ end_datetime: { type: MinMaxDatetime, datetime: "{{ now_utc() }}", datetime_form
     });
   });
 
-  it.each([
-    [''],
-    [", '%d/%m/%Y'"],
-  ])('reads a moment that is written anew, format_datetime(…%s), as it is before', async (given) => {
-    const ms = byDay.replace('"%Y-%m-%d"', '"%Y-%m-%d"\ncursor_datetime_formats: ["%ms"]');
-    await expectPass(
-      itemsWith({
-        incremental: ms,
-        stream: `transformations: [{ type: AddFields, fields: [{ path: [updated_at], value: "{{ format_datetime(record.updated_at, '%ms'${given}) }}" }] }]`,
-        schema: 'id: { type: integer }\nupdated_at: { type: integer }',
-      }),
-    );
-  });
+  it.each([[''], [", '%d/%m/%Y'"]])(
+    'reads a moment that is written anew, format_datetime(…%s), as it is before',
+    async (given) => {
+      const ms = byDay.replace('"%Y-%m-%d"', '"%Y-%m-%d"\ncursor_datetime_formats: ["%ms"]');
+      await expectPass(
+        itemsWith({
+          incremental: ms,
+          stream: `transformations: [{ type: AddFields, fields: [{ path: [updated_at], value: "{{ format_datetime(record.updated_at, '%ms'${given}) }}" }] }]`,
+          schema: 'id: { type: integer }\nupdated_at: { type: integer }',
+        }),
+      );
+    },
+  );
 
   it('reads a list of which a template makes something else, as it is before', async () => {
     const labels =
-      '{% set all = [] %}{% for label in (record.labels or []) %}{% set _ = all.append({ \'name\': label.name }) %}{% endfor %}{{ all | join }}';
+      "{% set all = [] %}{% for label in (record.labels or []) %}{% set _ = all.append({ 'name': label.name }) %}{% endfor %}{{ all | join }}";
     await expectPass(
       itemsWith({
         stream: `transformations: [{ type: AddFields, fields: [{ path: [labels], value: "${labels}" }] }]`,
