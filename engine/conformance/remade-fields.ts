@@ -1,5 +1,5 @@
 import { plainPathOf, readPaths } from '../simulator/read-paths.ts';
-import { eachNode } from '../template/syntax/each-node.ts';
+import { nodesIn } from '../template/syntax/each-node.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import type { ComponentAt } from '../validate/visit.ts';
 import { addedFields } from './added-fields.ts';
@@ -24,10 +24,5 @@ export function* remadeFields(stream: ComponentAt, described: object): Generator
 }
 
 function writesObject(text: string): boolean {
-  let writes = false;
-  eachNode(templateBody(text), (node) => {
-    writes ||= node.type === 'dict' && node.items.length > 0;
-    return undefined;
-  });
-  return writes;
+  return nodesIn(templateBody(text)).some((node) => node.type === 'dict' && node.items.length > 0);
 }

@@ -84,19 +84,18 @@ function computedBy({ made, ...of }: Part): readonly ComputedField[] {
 /** What these functions read where no format says otherwise. */
 const iso = '%Y-%m-%dT%H:%M:%S.%fZ';
 
-/** The format by which the one function of a template that writes a moment anew reads it. */
+/** The format by which a template reads a moment that it writes anew. */
 function formatReadIn(made: unknown): string | undefined {
-  let format: string | undefined;
-  eachNode(made, (node) => {
-    if (node.type !== 'call' || node.target.type !== 'name') return undefined;
-    const { name } = node.target;
-    if (name !== 'format_datetime' && name !== 'str_to_datetime') return undefined;
-    const given = node.args[2] ?? node.keywords.find((each) => each.name === 'input_format')?.value;
-    if (given === undefined) format = iso;
-    else if (given.type === 'constant') format = String(given.value);
-    return undefined;
-  });
-  return format;
+  const [read] = nodesIn(made).filter(
+    (node) =>
+      node.type === 'call' &&
+      node.target.type === 'name' &&
+      (node.target.name === 'format_datetime' || node.target.name === 'str_to_datetime'),
+  );
+  if (read?.type !== 'call') return undefined;
+  const given = read.args[2] ?? read.keywords.find(({ name }) => name === 'input_format')?.value;
+  if (given === undefined) return iso;
+  return given.type === 'constant' ? String(given.value) : undefined;
 }
 
 function writesObject(made: unknown): boolean {
