@@ -167,6 +167,13 @@ export function resolveWhenNeeded(root: MappingNode): ManifestNode {
   return resolve(root);
 }
 
+/** What a text of a written tree refers to, as it is written there; undefined when it is no reference, or when there is nothing. */
+export function referredTo(root: ManifestNode, node: ManifestNode): ManifestNode | undefined {
+  if (node.kind !== 'scalar' || !isReference(node)) return undefined;
+  const target = lookUp(root, node.value.slice(2));
+  return typeof target === 'string' ? undefined : target;
+}
+
 function merge(target: MappingNode, own: ReadonlyMap<string, MappingEntry>): Map<string, MappingEntry> {
   const entries = new Map<string, MappingEntry>();
   const via = target.place.via;

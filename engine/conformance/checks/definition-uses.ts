@@ -1,5 +1,6 @@
 import { fieldOf, type ManifestNode, type MappingNode } from '../../manifest/node.ts';
-import { walk } from '../../manifest/walk.ts';
+import { referredTo } from '../../manifest/references.ts';
+import { remembered } from '../../util/flow/remembered.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 
@@ -13,10 +14,11 @@ export const definitionUses = defineCheck({
   level: 'static',
   severity: 'note',
   doc: 'something refers to each of the `definitions`',
-  *run({ source }) {
-    const { node } = source;
+  *run({ manifest }) {
+    // With its references written out it is many times as large.
+    const node = manifest.written ?? manifest.root;
     const definitions = fieldOf(node, 'definitions');
-    if (node.kind !== 'mapping' || definitions?.kind !== 'mapping' || definitions.entries.size === 0) return;
+    if (definitions?.kind !== 'mapping' || definitions.entries.size === 0) return;
     yield looked();
     const used = usedPointers(node);
     const unused = [...unusedIn(definitions, used, [])];
@@ -35,11 +37,30 @@ export const definitionUses = defineCheck({
 /** Where everything that a connector is made of is written, and all that is around it. */
 function usedPointers(root: MappingNode): ReadonlySet<string> {
   const used = new Set<string>();
-  const isApart = new Set<ManifestNode | undefined>([fieldOf(root, 'definitions')]);
-  for (const { node } of walk(root, (walked) => isApart.has(walked.node)))
+  const seen = new Map<ManifestNode, Set<string>>();
+  look(root, ['definitions']);
+  return used;
+
+  /** Fields that are `hidden` are not used: others stand in their place. */
+  function look(node: ManifestNode, hidden: readonly string[] = []): void {
+    const ways = remembered(seen, node, () => new Set<string>());
+    const way = hidden.join('\n');
+    if (ways.has(way)) return;
+    ways.add(way);
     for (let place: ManifestNode['place'] | undefined = node.place; place !== undefined; place = place.via)
       addWithParents(place.pointer, used);
-  return used;
+    if (node.kind === 'scalar') follow(node, []);
+    else if (node.kind === 'sequence') for (const item of node.items) look(item);
+    else
+      for (const [name, { value }] of node.entries)
+        if (name === '$ref') follow(value, [...new Set([...hidden, ...node.entries.keys()])].sort());
+        else if (!hidden.includes(name)) look(value);
+  }
+
+  function follow(node: ManifestNode, hidden: readonly string[]): void {
+    const target = referredTo(root, node);
+    if (target !== undefined) look(target, hidden);
+  }
 }
 
 function addWithParents(pointer: string, used: Set<string>): void {

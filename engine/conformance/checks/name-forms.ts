@@ -24,7 +24,7 @@ export const nameForms = defineCheck({
       .filter(({ node }) => isNew(node));
     yield* otherCase(reads);
     const told = new Set<ManifestNode>();
-    yield* otherCaseThanUnused(reads, fieldOf(manifest.root, 'definitions'), told);
+    yield* otherCaseThanUnused(reads, fieldOf(manifest.written ?? manifest.root, 'definitions'), told);
     const properties = new Set<string>();
     for (const stream of streamsIn(source)) {
       const name = textIn(stream, 'name') ?? '';

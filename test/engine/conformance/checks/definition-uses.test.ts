@@ -61,4 +61,17 @@ pages: { type: NoPagination }`,
       [{ message: /^Nothing refers to "login", "other" of the definitions/ }],
     );
   });
+
+  it('counts no use by a field that another stands in place of', async () => {
+    const based = (own: string) =>
+      streamOf(
+        `authenticator: { $ref: "#/definitions/login"${own} }`,
+        `login: { type: BearerAuthenticator, api_token: { $ref: "#/definitions/token" } }\ntoken: x`,
+      );
+    await expectPass(based(''));
+    await expectPass(based(', type: BearerAuthenticator'));
+    await expectViolations(based(', api_token: y'), [
+      { message: 'Nothing refers to "token" of the definitions, so a change there changes nothing.' },
+    ]);
+  });
 });
