@@ -10,12 +10,17 @@ export interface Difference {
   readonly other: ManifestNode | undefined;
 }
 
+/** Whether a field of that name is not looked at; the same function for all that is compared with each other. */
+export type Skips = (name: string) => boolean;
+
+const nothing: Skips = () => false;
+
 /** Where two trees differ, at most so many places; fields that `skips` is true for are not looked at. */
 export function differences(
   one: ManifestNode,
   other: ManifestNode,
   atMost: number,
-  skips: (name: string) => boolean = () => false,
+  skips: Skips = nothing,
 ): readonly Difference[] {
   const found: Difference[] = [];
   // Where the walk is: a path of its own has only what is found, and most of what is looked at is the same.
@@ -24,7 +29,8 @@ export function differences(
   return found;
 
   function compare(a: ManifestNode, b: ManifestNode): void {
-    if (a === b) return;
+    // Most of what is compared is alike, and then nothing below it need be looked at.
+    if (a === b || likenessOf(a, skips) === likenessOf(b, skips)) return;
     if (a.kind === 'mapping' && b.kind === 'mapping') {
       for (const name of new Set([...a.entries.keys(), ...b.entries.keys()])) {
         if (found.length >= atMost) return;
@@ -47,16 +53,38 @@ export function differences(
   }
 }
 
-/** Two trees that do not differ have the same outline. The opposite is not said: lists of mappings are not looked into. */
-export function outline(node: ManifestNode, skips: (name: string) => boolean = () => false): string {
-  if (isListOfMappings(node)) return `${node.items.length} mappings`;
-  if (node.kind !== 'mapping') return textOf(node);
-  const names = [...node.entries.keys()].filter((name) => !skips(name)).sort();
-  const fields = names.flatMap((name) => {
-    const value = writtenIn(node, name);
-    return value === undefined ? [] : [`${name}:${outline(value, skips)}`];
-  });
-  return `{${fields.join(',')}}`;
+interface Likenesses {
+  readonly ofNodes: WeakMap<ManifestNode, number>;
+  readonly ofTexts: Map<string, number>;
+}
+
+const likenesses = new WeakMap<Skips, Likenesses>();
+
+/** A number that two trees have in common exactly when they do not differ. */
+export function likenessOf(node: ManifestNode, skips: Skips = nothing): number {
+  const { ofNodes, ofTexts } = remembered(likenesses, skips, () => ({
+    ofNodes: new WeakMap(),
+    ofTexts: new Map(),
+  }));
+  return likeness(node);
+
+  function likeness(of: ManifestNode): number {
+    return remembered(ofNodes, of, () => {
+      const text = textWithParts(of);
+      return remembered(ofTexts, text, () => ofTexts.size + 1);
+    });
+  }
+
+  function textWithParts(of: ManifestNode): string {
+    if (isListOfMappings(of)) return `[${of.items.map(likeness).join(',')}]`;
+    if (of.kind !== 'mapping') return `'${textOf(of)}`;
+    const names = [...of.entries.keys()].filter((name) => !skips(name)).sort();
+    const fields = names.flatMap((name) => {
+      const value = writtenIn(of, name);
+      return value === undefined ? [] : [`${name}:${likeness(value)}`];
+    });
+    return `{${fields.join(',')}}`;
+  }
 }
 
 /** What is null is left out. */

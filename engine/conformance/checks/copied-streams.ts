@@ -3,7 +3,7 @@ import { grouped } from '../../util/flow/grouped.ts';
 import { type ComponentAt, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { type Difference, differences } from '../node-differences.ts';
+import { type Difference, differences, likenessOf } from '../node-differences.ts';
 import { isLeftOutOf, parentCopies } from '../parent-copies.ts';
 import { streamsIn } from '../streams-in.ts';
 
@@ -49,14 +49,7 @@ interface Unlike extends Difference {
 }
 
 function* unlike(name: string, copies: readonly ComponentAt[]): Generator<Unlike> {
-  const kinds: ComponentAt[][] = [];
-  for (const copy of copies) {
-    const known = kinds.find(
-      ([first]) => first && differences(first.node, copy.node, 1, isOther).length === 0,
-    );
-    if (known === undefined) kinds.push([copy]);
-    else known.push(copy);
-  }
+  const kinds = [...grouped(copies, ({ node }) => likenessOf(node, isOther)).values()];
   // The kind with the most copies is how it is meant; of two, the one that is written first.
   const [usual = [], ...others] = kinds.toSorted((a, b) => b.length - a.length);
   const [meant] = usual;

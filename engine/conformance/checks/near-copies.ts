@@ -1,12 +1,12 @@
 import type { Family } from '../../contract/families.ts';
 import type { ManifestNode } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
-import { remembered } from '../../util/flow/remembered.ts';
+import { grouped } from '../../util/flow/grouped.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit } from '../../validate/visit.ts';
 import { askedPath } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
-import { type Difference, differences, outline } from '../node-differences.ts';
+import { type Difference, differences, likenessOf } from '../node-differences.ts';
 import { textsOf } from '../schema-walk.ts';
 import { wordsOf } from '../words.ts';
 
@@ -90,24 +90,9 @@ function nearestTo(
 /** As many streams have to write it alike. */
 const fewestOthers = 2;
 
-/** Each that is written alike has no difference to the first of its group. */
+/** Each that is written alike has no difference to the others of its group. */
 function alike(uses: readonly ComponentAt[]): readonly (readonly ComponentAt[])[] {
-  const groups: ComponentAt[][] = [];
-  // Only those of one outline can be alike.
-  const candidates = new Map<string, ComponentAt[][]>();
-  for (const at of uses) {
-    const similar = remembered(candidates, outline(at.node, isOther), (): ComponentAt[][] => []);
-    const known = similar.find(
-      ([first]) => first && differences(first.node, at.node, 1, isOther).length === 0,
-    );
-    if (known !== undefined) known.push(at);
-    else {
-      const group = [at];
-      groups.push(group);
-      similar.push(group);
-    }
-  }
-  return groups;
+  return [...grouped(uses, ({ node }) => likenessOf(node, isOther)).values()];
 }
 
 function isOther(name: string): boolean {

@@ -1,4 +1,4 @@
-import { differences, outline } from '../../../engine/conformance/node-differences.ts';
+import { differences, likenessOf } from '../../../engine/conformance/node-differences.ts';
 import type { ManifestNode } from '../../../engine/manifest/node.ts';
 import { parseManifest } from '../../../engine/manifest/parse.ts';
 
@@ -24,9 +24,9 @@ describe('differences', () => {
     ['null on one side', '{ a: 1, b: null }', 'a: 1'],
     ['null on both sides', '{ a: 1, b: null }', '{ a: 1, b: }'],
     ['null in mappings of a list', 'f: [{ a: 1, b: null }]', 'f: [{ a: 1, b: null }]'],
-  ])('are none for %s, and the outline is the same', (_, one, other) => {
+  ])('are none for %s, and they are alike', (_, one, other) => {
     expect(paths(one, other)).toEqual([]);
-    expect(outline(node(one), skips)).toBe(outline(node(other), skips));
+    expect(likenessOf(node(one), skips)).toBe(likenessOf(node(other), skips));
   });
 
   it.each([
@@ -37,5 +37,6 @@ describe('differences', () => {
     ['f: [{ a: 1 }]', 'f: [{ a: 1 }, { a: 2 }]', ['f']],
   ])('are told by their paths: %s and %s', (one, other, expected) => {
     expect(paths(one, other)).toEqual(expected);
+    expect(likenessOf(node(one), skips)).not.toBe(likenessOf(node(other), skips));
   });
 });
