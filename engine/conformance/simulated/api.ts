@@ -90,21 +90,29 @@ export function smallApi(subject: Subject): SimulatedApi {
   });
 }
 
-/** Of more partitions than these a stream asks for more than can be tried, each of them with its windows and pages. */
-const mostPartitions = 1000;
+/** More partitions than these show nothing new, and each of them has its windows and pages. */
+const mostPartitions = 8;
 
-/** The small API, or one with less of everything for a stream that is read of many partitions, such as each pair of two parents'. */
+/** The small API, or one with less of everything for a stream that is read of many partitions, such as each record of a parent's parents. */
 export function smallApiFor(subject: Subject, { at }: Pick<StreamAt, 'at'>): SimulatedApi {
   const count = partitionCount(at, (isPartition) => (isPartition ? fewOfPartition : few));
   if (count <= mostPartitions) return smallApi(subject);
-  return subject.shared('simulated: least', () => createApi(subject, { volume: leastVolume }));
+  return subject.shared('simulated: least', () => createApi(subject, { volume: leastVolume() }));
 }
 
-const leastVolume: Volume = (_stream, isPartition) => (isPartition ? 1 : 2);
+/** Two records of each stream, and of those below a parent's record two for the first: a level adds one partition to those above it. */
+function leastVolume(): Volume {
+  const begun = new Set<string>();
+  return (stream, isPartition) => {
+    if (isPartition && begun.has(stream)) return 1;
+    begun.add(stream);
+    return 2;
+  };
+}
 
 /** The same when whoever configures the connector says less. */
 export function smallApiWith(subject: Subject, config: JsonObject): SimulatedApi {
-  return apiOf(subject, { config, volume: leastVolume }, undefined);
+  return apiOf(subject, { config, volume: (_stream, isPartition) => (isPartition ? 1 : 2) }, undefined);
 }
 
 /** An API with two pages and a half of one stream, in its first partition and window. */
