@@ -37,7 +37,7 @@ function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
         { stream: stream.name, severity: 'warning' },
       );
     }
-    const segments = decodeURIComponent(pathname).split('/').slice(1);
+    const segments = pathname.split('/').slice(1).map(decoded);
     const odd = segments.findIndex(
       (segment, index) =>
         (segment === '' && index < segments.length - 1) || nothing.test(segment) || segment.includes('{{'),
@@ -60,5 +60,14 @@ function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
         { stream: stream.name, severity: 'warning' },
       );
     }
+  }
+}
+
+/** A slash that is encoded begins no segment. What nobody can decode stays as it is sent. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
   }
 }

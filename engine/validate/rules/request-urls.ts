@@ -21,6 +21,8 @@ function* ofRequester(requester: ComponentAt): Iterable<Diagnostic> {
   const text = node?.kind === 'scalar' ? withoutQuotes(String(node.value)).trim() : undefined;
   if (node === undefined || text === '') {
     const path = textIn(requester, 'path');
+    // It may give a whole URL, such as that of a file to download.
+    if (path !== undefined && beginsWithTemplate(path)) return;
     const hint = path !== undefined && /^https?:\/\//i.test(path) ? ` Put "${path}" into "url".` : '';
     const message = `This requester has neither "url" nor "url_base", so its requests go nowhere.${hint}`;
     yield errorAt(node ?? requester.node, message);
@@ -32,7 +34,7 @@ function* ofRequester(requester: ComponentAt): Iterable<Diagnostic> {
 
 function problemOf(text: string): string | undefined {
   // What a template gives may be anything.
-  if (/^\{[{%#]/.test(text)) return undefined;
+  if (beginsWithTemplate(text)) return undefined;
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];
   if (scheme === undefined) return `The URL "${text}" has no scheme. Does it begin with "https://"?`;
   if (!/^https?$/i.test(scheme))
@@ -41,4 +43,8 @@ function problemOf(text: string): string | undefined {
   if (/^(?:[/?#:]|$)/.test(host)) return `The URL "${text}" has no host.`;
   if (inspectTemplate(text).isPlain && !URL.canParse(text)) return `The URL "${text}" cannot be read.`;
   return undefined;
+}
+
+function beginsWithTemplate(text: string): boolean {
+  return /^\{[{%#]/.test(text);
 }

@@ -23,6 +23,10 @@ describe('request-builds', () => {
     ]);
   });
 
+  it('takes an encoded slash, and what cannot be decoded, for part of a segment', async () => {
+    await expectPass(itemsWith({ path: '/sites/https%3A%2F%2Fa.b/100%/items' }));
+  });
+
   it('warns of a parameter that a template found nothing for', async () => {
     await expectViolations(
       itemsWith({ requester: `request_parameters: { shop: "{{ config.get('shop') }}" }` }),

@@ -52,6 +52,7 @@ describe('requestUrls', () => {
     const message = 'This requester has neither "url" nor "url_base", so its requests go nowhere.';
     expectErrors(withRetriever('requester: { path: /items }'), [{ message, at: '{ path: /items }' }]);
     expectErrors(url(''), [{ message, at: '""' }]);
+    expectValid(withRetriever('requester: { url_base: "", path: "{{ download_target }}" }'));
     expectErrors(withRetriever('requester: { path: https://a.b/c }'), [
       { message: `${message} Put "https://a.b/c" into "url".`, at: '{ path' },
     ]);
