@@ -15,7 +15,7 @@ import { fileTarget } from './file-target.ts';
 import { solveFilter } from './filter-solution.ts';
 import { hash } from './hash.ts';
 import { numericKeys } from './numeric-keys.ts';
-import { put } from './put.ts';
+import { has, put } from './put.ts';
 import { type ReadPath, readPaths } from './read-paths.ts';
 import {
   isAddressLike,
@@ -253,8 +253,7 @@ function neededPaths(reads: readonly ReadPath[], schema: JsonSchema): readonly V
   const paths: ValueRead[] = [];
   for (const { name, path, items } of reads) {
     const own = path[0] === 'data' && name === 'last_record' ? path.slice(1) : path;
-    if (own.length > 0 && own.every((segment) => typeof segment === 'string'))
-      paths.push({ path: own, ...(items && { items }) });
+    if (typeof own[0] === 'string') paths.push({ path: own, ...(items && { items }) });
   }
   return paths.filter(({ path: [first] }) => !isKnown(schema, String(first)));
 }
@@ -280,13 +279,4 @@ function propertyOf(schema: JsonSchema, name: string): unknown {
 function fitsProperty(schema: JsonSchema, name: string, value: unknown): boolean {
   const property = propertyOf(schema, name);
   return isObject(property) && validateAgainstSchema(value, property).length === 0;
-}
-
-function has(root: JsonObject, path: Path): boolean {
-  let current: unknown = root;
-  for (const segment of path) {
-    if (!isObject(current) || !Object.hasOwn(current, segment)) return false;
-    current = current[segment];
-  }
-  return true;
 }

@@ -99,9 +99,13 @@ function sampleText(schema: JsonObject, name: string, sample: Sample): string {
   if (format === 'uuid') return uuidOf(name, sample);
   if (format === 'uri' || format === 'url' || isAddressLike(name)) return addressOf(name, sample);
   if (format === 'email') return `${name}.${sample.number}@example.com`;
+  if (/time_?zone$/i.test(name)) return zones[sample.number % zones.length] ?? 'UTC';
   if (isCategoryLike(name)) return `${name}-${hash(`${name} ${sample.number}`) % 3}`;
   return `${name}-${sample.number}`;
 }
+
+/** Names that a template may look up. */
+const zones = ['UTC', 'Europe/Berlin', 'America/New_York'] as const;
 
 function addressOf(name: string, { number }: Pick<Sample, 'number'>): string {
   return `https://example.com/${name}/n${number}`;
@@ -133,7 +137,7 @@ function isKeyLike(name: string): boolean {
 
 /** By the customary names of fields: one of a few values that many records share. */
 export function isCategoryLike(name: string): boolean {
-  return /(?:^|_)(?:type|status|state|kind|category|currency|country|language|locale|timezone|time_zone|role|level|priority|gender|color|unit)$|(?:Type|Status|State|Category|Currency|Country|Language|Role|Priority)$/.test(
+  return /(?:^|_)(?:type|status|state|kind|category|currency|country|language|locale|role|level|priority|gender|color|unit)$|(?:Type|Status|State|Category|Currency|Country|Language|Role|Priority)$/.test(
     name,
   );
 }

@@ -216,3 +216,18 @@ test('a list of which items are read has objects that have it', async () => {
   });
   expect(emitted[0]).toMatchObject({ label_ids: ['label_ids-1'], owners: expect.stringMatching(/^\w+-1$/) });
 });
+
+test('what is read by its index stands in a list, from its beginning and its end', async () => {
+  const { emitted } = await read({
+    stream: `transformations: [{ type: AddFields, fields: [
+      { type: AddedFieldDefinition, path: [day], value: "{{ record['keys'][0] }}" },
+      { type: AddedFieldDefinition, path: [land], value: "{{ record['keys'][1] }}" },
+      { type: AddedFieldDefinition, path: [mail], value: "{{ record.addresses[-1].mail }}" }] }],`,
+  });
+  expect(emitted[0]).toMatchObject({
+    keys: ['day-1', 'land-1'],
+    day: 'day-1',
+    land: 'land-1',
+    mail: 'mail-1',
+  });
+});
