@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { errRetry } from '../../../../engine/conformance/checks/err-retry.ts';
 import { defineHook } from '../../../../engine/language/hook.ts';
 import { slot } from '../../../../engine/language/slots.ts';
-import { harness, itemsWith } from '../harness.ts';
+import { byDay, harness, itemsWith } from '../harness.ts';
 
 const { expectPass, expectViolations, run } = harness(errRetry);
 
@@ -46,6 +46,17 @@ describe('err-retry', () => {
     ],
   ])('passes where %s is waited for', async (_what, yaml) => {
     await expectPass(yaml);
+  });
+
+  it('passes where a budget of calls is filled by each 429', async () => {
+    const budget = `api_budget:
+  type: HTTPAPIBudget
+  policies: [{ type: MovingWindowCallRatePolicy, rates: [{ limit: 12, interval: PT1M }], matchers: [] }]
+concurrency_level: { type: ConcurrencyLevel, default_concurrency: 40 }`;
+    const often = byDay.replace('P10D', 'P1D').replace("{{ config['start_date'] }}", '2025-11-01');
+    await expectPass(
+      `${itemsWith({ incremental: often, requester: 'error_handler: { type: DefaultErrorHandler }' })}${budget}`,
+    );
   });
 
   it('finds a handler without retries', async () => {
