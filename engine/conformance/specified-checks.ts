@@ -53,6 +53,7 @@ import { parentIdentities } from './checks/parent-identities.ts';
 import { parentKeys } from './checks/parent-keys.ts';
 import { parentStreams } from './checks/parent-streams.ts';
 import { partitionOptions } from './checks/partition-options.ts';
+import { partitionProducts } from './checks/partition-products.ts';
 import { pathJoins } from './checks/path-joins.ts';
 import { pathWords } from './checks/path-words.ts';
 import { pkDeclared } from './checks/pk-declared.ts';
@@ -184,6 +185,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   parentStreams,
   parentIdentities,
   partitionOptions,
+  partitionProducts,
   misspeltNames,
   nameForms,
   streamsAgree,

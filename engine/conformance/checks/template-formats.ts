@@ -9,7 +9,7 @@ import { countedUnits } from '../datetime-formats.ts';
 import { eachTemplate } from '../each-template.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
-import { formatsIn, putOut } from '../written-formats.ts';
+import { formatsIn, putOut, type WrittenFormat } from '../written-formats.ts';
 
 export const templateFormats = defineCheck({
   id: 'template-formats',
@@ -20,9 +20,10 @@ export const templateFormats = defineCheck({
   *run({ source }) {
     for (const { node, text, stream } of eachTemplate(source, mayFormat)) {
       yield looked();
-      for (const { format, offset } of formatsIn(text)) {
+      const formats = formatsIn(text);
+      for (const { format, offset } of formats) {
         const odd = oddityOf(format);
-        if (odd === undefined) continue;
+        if (odd === undefined || isAddedTo(format, formats)) continue;
         yield violation(node, `The format ${format} in this template has ${odd}.`, {
           stream,
           offset: Math.max(text.indexOf(format, offset), 0),
@@ -33,6 +34,11 @@ export const templateFormats = defineCheck({
       for (const field of boundsOf(at)) yield* unreadable(at, field, written(at, field));
   },
 });
+
+/** A fraction that is written alone, beside another format, is added to what that one gives. */
+function isAddedTo(format: string, all: readonly WrittenFormat[]): boolean {
+  return format === '%f' && all.some((each) => each.format !== format);
+}
 
 const mayFormat = /strftime|format_datetime|day_delta/;
 

@@ -26,6 +26,13 @@ describe('template-formats', () => {
     await expectPass(sent("{{ now_utc().strftime('%d/%m/%Y') }}"));
   });
 
+  it('passes for a fraction that is added to what another format gives', async () => {
+    await expectPass(
+      sent("{{ (now_utc().strftime('%s') | int) * 1000 + (now_utc().strftime('%f')[:3] | int) }}"),
+    );
+    await expectViolations(sent("{{ now_utc().strftime('%f') }}"), [{ message: /without seconds \(%S\)/ }]);
+  });
+
   it('finds all seconds since 1970 in the place of those of a minute', async () => {
     await expectViolations(sent("{{ now_utc().strftime('%Y-%m-%dT%H:%M:%s.%f') }}"), [
       {
