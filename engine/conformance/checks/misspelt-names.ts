@@ -15,7 +15,7 @@ export const misspeltNames = defineCheck({
   group: 'requests',
   level: 'static',
   severity: 'warning',
-  doc: 'no name of a field, parameter or header looks like a typo of another one of the manifest, or of one that APIs customarily have, and none begins or ends with a blank',
+  doc: 'no name of a field, parameter or header looks like a typo of another one of the manifest, or of one that APIs customarily have, and none begins or ends with a blank, or with what joins parameters in a URL',
   async *run(subject) {
     const uses = new Map<string, NameUse[]>();
     for (const use of namesUsed(subject.source)) {
@@ -32,17 +32,19 @@ export const misspeltNames = defineCheck({
     const words = new Set([...declared, ...others].flatMap(wordsOf));
     if (uses.size > 0) yield looked();
     for (const [name, [use]] of uses) {
-      if (use === undefined || name === name.trim() || name.trim() === '' || declared.has(name)) continue;
-      const end = name === name.trimEnd() ? 'beginning' : 'end';
+      const meant = withoutEdges(name);
+      if (use === undefined || name === meant || meant === '' || declared.has(name)) continue;
+      const end = name.endsWith(meant) ? 'beginning' : 'end';
+      const what = meant === name.trim() ? 'a blank' : 'what joins parameters';
       yield violation(
         use.node,
-        `"${name}" has a blank at its ${end}: to an API it is another name than "${name.trim()}".`,
+        `"${name}" has ${what} at its ${end}: to an API it is another name than "${meant}".`,
         { ...(use.offset !== undefined && { offset: use.offset }) },
       );
     }
     for (const [name, [use, ...more]] of uses) {
       if (use === undefined || more.length > 0 || declared.has(name) || told.has(name)) continue;
-      if (name !== name.trim()) continue;
+      if (name !== withoutEdges(name)) continue;
       if (customaryNames.has(plainName(name)) || others.has(plainName(name))) continue;
       const meant =
         [...uses.keys(), ...declared].find((other) => isSlip(name, other)) ??
@@ -62,6 +64,11 @@ export const misspeltNames = defineCheck({
     }
   },
 });
+
+/** A name without blanks around it, and without what joins parameters in a URL: those are encoded where they are in a name. */
+function withoutEdges(name: string): string {
+  return name.replace(/^[\s&?]+|[\s&=]+$/g, '');
+}
 
 /** The word that a part of a name is a slip away from, where the part is no word of the manifest. */
 function wordMeant(name: string, words: ReadonlySet<string>): string | undefined {

@@ -127,6 +127,12 @@ end_time_option: { type: RequestOption, inject_into: request_parameter, field_na
     await expectViolations(paged('next', "paging[' next']"), [
       { message: '" next" has a blank at its beginning: to an API it is another name than "next".' },
     ]);
+    await expectViolations(paged('next', 'next', '"&cursor"'), [
+      {
+        message:
+          '"&cursor" has what joins parameters at its beginning: to an API it is another name than "cursor".',
+      },
+    ]);
     // Columns of a sheet have the names that people give them.
     await expectPass(
       itemsWith({
