@@ -1,4 +1,4 @@
-import type { Comparison, DifferenceKind } from './compare-subjects.ts';
+import type { Comparison, DifferenceKind } from './difference.ts';
 
 const marks: Readonly<Record<DifferenceKind, string>> = { breaking: '✗', additive: '+', changed: '~' };
 
