@@ -45,10 +45,12 @@ export const customTypes: Readonly<Partial<Record<Family, string>>> = Object.fre
   ValidationStrategy: 'CustomValidationStrategy',
 });
 
-/** The family of a custom type; none for other types. */
-export function familyOfCustom(type: string): readonly Family[] {
-  const families = Object.keys(customTypes) as Family[];
-  return families.filter((family) => customTypes[family] === type);
+/** The families that hooks may be of. */
+export const customFamilies = Object.freeze(Object.keys(customTypes) as Family[]);
+
+/** The family of a custom type; undefined for other types. */
+export function familyOfCustom(type: string): Family | undefined {
+  return customFamilies.find((family) => customTypes[family] === type);
 }
 
 export function createRegistry(

@@ -5,7 +5,7 @@ import type { DecodedResponse } from '../contract/http-response.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { template } from '../language/fields.ts';
 import { defineHook, type Hook } from '../language/hook.ts';
-import { customTypes, type Registry } from '../language/registry.ts';
+import { customFamilies, type Registry } from '../language/registry.ts';
 import { makeDefault } from '../language/slots.ts';
 import { remembered } from '../util/flow/remembered.ts';
 import { isObject } from '../util/json/json.ts';
@@ -98,8 +98,9 @@ function notLoaded(): never {
 
 /** Whether the manifest names a hook that is not loaded, as where it is in another language. */
 function lacksHooks({ classNames, registry }: Manifest): boolean {
-  const families = Object.keys(customTypes) as Family[];
-  return classNames.some((each) => families.every((family) => registry.findHook(family, each) === undefined));
+  return classNames.some((each) =>
+    customFamilies.every((family) => registry.findHook(family, each) === undefined),
+  );
 }
 
 /** The same manifest, in which hooks that are not loaded do nothing, where a stream can be read without them. */

@@ -75,7 +75,7 @@ function* namedIn(value: ManifestNode, registry: Registry): Generator<{ node: Ma
   if (value.kind === 'sequence') for (const item of value.items) yield* namedIn(item, registry);
   if (value.kind !== 'mapping') return;
   const type = typeOf(value) ?? '';
-  const [family] = [...registry.familiesOf(type), ...familyOfCustom(type)];
+  const family = registry.familiesOf(type)[0] ?? familyOfCustom(type);
   if (family !== undefined) yield { node: value, family };
 }
 
