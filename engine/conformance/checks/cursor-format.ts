@@ -1,5 +1,6 @@
-import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
+import { fieldOf } from '../../manifest/node.ts';
 import { isTimestampFormat } from '../../time/datetime-format.ts';
+import { grouped } from '../../util/flow/grouped.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { oddDurations } from '../cursor-durations.ts';
@@ -7,6 +8,7 @@ import { hasTime, kindOfFormat, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
 import { oddityOf } from '../format-oddities.ts';
 import { readsAs, readsLocal } from '../iso-moments.ts';
+import { oddOnes } from '../odd-ones.ts';
 import { once } from '../once.ts';
 import { listedFormats, recordFormats } from '../record-formats.ts';
 import { fieldSchemas, typesIn } from '../schema-paths.ts';
@@ -159,34 +161,24 @@ function* oddOfFour({ name }: StreamAt, incremental: ComponentAt): Generator<Che
 function* ofOthers(subject: Subject): Generator<CheckEvent> {
   for (const which of ['cursor_datetime_formats', 'datetime_format'] as const) {
     const isNew = once();
-    const groups = new Map<
-      string,
-      { readonly node: ManifestNode; readonly format: string; readonly stream: string }[]
-    >();
     // Streams that are only parents count too.
-    for (const at of streamsIn(subject.source)) {
-      const name = textIn(at, 'name') ?? '';
+    const all = [...streamsIn(subject.source)].flatMap((at) => {
+      const stream = textIn(at, 'name') ?? '';
       const incremental = childIn(at, 'incremental_sync');
       const list = written(incremental, which);
       const node = list?.kind === 'sequence' ? list.items[0] : list;
       const field = textIn(incremental, 'cursor_field');
-      if (node === undefined || field === undefined || !isNew(node)) continue;
-      groups.set(field, [...(groups.get(field) ?? []), { node, format: textOf(node), stream: name }]);
-    }
-    for (const [field, uses] of groups) {
-      const formats = new Set(uses.map(({ format }) => kindOfFormat(format)));
-      if (formats.size !== 2) continue;
-      for (const kind of formats) {
-        const [odd, ...more] = uses.filter(({ format }) => kindOfFormat(format) === kind);
-        const others = uses.filter(({ format }) => kindOfFormat(format) !== kind);
-        if (odd === undefined || more.length > 0 || others.length < fewestOthers) continue;
-        yield violation(
-          odd.node,
-          `Stream "${odd.stream}" reads "${field}" by ${odd.format}, and all ${others.length} other streams with a cursor of this name by ${others[0]?.format}.`,
-          { stream: odd.stream, also: others.slice(0, 1).map(({ node }) => node.place) },
-        );
-      }
-    }
+      const isUse = node !== undefined && field !== undefined && isNew(node);
+      return isUse ? [{ field, node, format: textOf(node), stream }] : [];
+    });
+    for (const [field, uses] of grouped(all, (use) => use.field))
+      for (const { odd, other, others } of oddOnes(uses, ({ format }) => kindOfFormat(format)))
+        if (others.length >= fewestOthers)
+          yield violation(
+            odd.node,
+            `Stream "${odd.stream}" reads "${field}" by ${odd.format}, and all ${others.length} other streams with a cursor of this name by ${other.format}.`,
+            { stream: odd.stream, also: [other.node.place] },
+          );
   }
 }
 

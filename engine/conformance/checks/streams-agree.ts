@@ -3,6 +3,7 @@ import { grouped } from '../../util/flow/grouped.ts';
 import { ancestorOf, textIn, visit } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { oddOnes } from '../odd-ones.ts';
 import { once } from '../once.ts';
 import { type Aspect, aspects, type Use } from '../stream-aspects.ts';
 
@@ -32,22 +33,14 @@ function* oddOne(
   uses: readonly Use[],
   isUntold: (node: ManifestNode) => boolean,
 ): Generator<CheckEvent> {
-  const [one, another, ...more] = grouped(uses, ({ parts }) => JSON.stringify(parts)).values();
-  if (one === undefined || another === undefined || more.length > 0) return;
-  // Of two streams either may be the odd one.
-  for (const [rare, usual] of [
-    [one, another],
-    [another, one],
-  ] as const) {
-    const [odd] = rare;
-    const [other] = usual;
-    if (odd === undefined || other === undefined || rare.length > 1 || usual.length < fewestOthers) continue;
+  for (const { odd, other, others } of oddOnes(uses, ({ parts }) => JSON.stringify(parts))) {
+    if (others.length < fewestOthers) continue;
     if (!isSlip(odd.parts, other.parts, odd.at) || !isUntold(odd.node)) continue;
     const name = textIn(ancestorOf(odd.at, 'Stream'), 'name') ?? '';
-    const others = usual.length === 1 ? 'the one other' : `all ${usual.length} others`;
+    const all = others.length === 1 ? 'the one other' : `all ${others.length} others`;
     yield violation(
       odd.node,
-      `Stream "${name}" ${what} ${shown(odd.parts, none)}, and ${others} ${shown(other.parts, none)}: was this meant, too?`,
+      `Stream "${name}" ${what} ${shown(odd.parts, none)}, and ${all} ${shown(other.parts, none)}: was this meant, too?`,
       { stream: name, also: [other.node.place] },
     );
     return;

@@ -5,6 +5,7 @@ import { askedPath, requesterOf } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { secondsOf, textOf } from '../datetime-formats.ts';
 import { looked, violation } from '../events.ts';
+import { oddOnes } from '../odd-ones.ts';
 import { once } from '../once.ts';
 import { streamsIn } from '../streams-in.ts';
 
@@ -73,16 +74,11 @@ function* oddOne(
   field: string,
   isUntold: (node: ManifestNode) => boolean,
 ): Generator<CheckEvent> {
-  const kinds = grouped(group, ({ at }) => textOf(written(at, field)));
-  const [one = [], other = []] = [...kinds.values()].toSorted((a, b) => a.length - b.length);
-  const [first] = one;
-  const [second] = other;
-  if (kinds.size !== 2 || first === undefined || second === undefined || one.length > 1) return;
-  const isPair = other.length === 1;
-  if (isPair && (first.path === '' || first.path !== second.path)) return;
-  isUntold(written(first.at, field) ?? first.at.node);
-  yield* differs(first, second, field, other.length);
-  if (isPair) yield* differs(second, first, field, 1);
+  for (const { odd, other, others } of oddOnes(group, ({ at }) => textOf(written(at, field)))) {
+    if (others.length === 1 && (odd.path === '' || odd.path !== other.path)) continue;
+    isUntold(written(odd.at, field) ?? odd.at.node);
+    yield* differs(odd, other, field, others.length);
+  }
 }
 
 function* differs(odd: Cursor, other: Cursor, field: string, others: number): Generator<CheckEvent> {
@@ -107,15 +103,11 @@ function* oddLookback(
     const node = written(at, 'lookback_window');
     return node === undefined ? [] : [{ stream, node }];
   });
-  const [rare = [], usual = [], ...more] = [...grouped(uses, ({ node }) => textOf(node)).values()].toSorted(
-    (a, b) => a.length - b.length,
-  );
-  const [[odd, second], [other]] = [rare, usual];
-  if (odd === undefined || other === undefined || second !== undefined || more.length > 0) return;
-  if (usual.length < fewestOthers || !isUntold(odd.node)) return;
-  yield violation(
-    odd.node,
-    `Stream "${odd.stream}" looks back ${textOf(odd.node)}, and all ${usual.length} others that look back ${textOf(other.node)}: is it meant?`,
-    { stream: odd.stream, also: [other.node.place] },
-  );
+  for (const { odd, other, others } of oddOnes(uses, ({ node }) => textOf(node)))
+    if (others.length >= fewestOthers && isUntold(odd.node))
+      yield violation(
+        odd.node,
+        `Stream "${odd.stream}" looks back ${textOf(odd.node)}, and all ${others.length} others that look back ${textOf(other.node)}: is it meant?`,
+        { stream: odd.stream, also: [other.node.place] },
+      );
 }
