@@ -18,6 +18,11 @@ export function* configFields(at: ComponentAt, { whole }: RuleContext): Iterable
   if (at.parent !== undefined && isUnknownHook(at.parent)) return;
   const known = whole && knownFields(whole);
   if (whole === undefined || known === undefined) return;
+  yield* readByTemplates(at, whole, known);
+  yield* readBySelection(at, whole, known);
+}
+
+function* readByTemplates(at: ComponentAt, whole: Whole, known: ReadonlySet<string>): Iterable<Diagnostic> {
   for (const { node, text } of textsOf(at)) {
     const uses = memberUses(text).filter(({ name, how }) => name === 'config' && how !== 'call');
     for (const { member, deeper, offset } of uses) {
@@ -34,6 +39,9 @@ export function* configFields(at: ComponentAt, { whole }: RuleContext): Iterable
       if (message !== undefined) yield { ...warningAt(node, message), offset };
     }
   }
+}
+
+function* readBySelection(at: ComponentAt, whole: Whole, known: ReadonlySet<string>): Iterable<Diagnostic> {
   const selection = written(at, 'authenticator_selection_path');
   if (at.isHook || selection?.kind !== 'sequence' || selection.items.length === 0) return;
   const path = selection.items.map((step) => (step.kind === 'scalar' ? String(step.value) : '*'));

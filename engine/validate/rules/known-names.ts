@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import { localNames } from '../../language/template-names.ts';
+import type { ManifestNode } from '../../manifest/node.ts';
 import { errorAt, warningAt } from '../../manifest/node-diagnostic.ts';
 import { globals } from '../../template/builtins/globals.ts';
 import { memberUses } from '../../template/member-uses.ts';
@@ -26,16 +27,7 @@ export function* knownNames(at: ComponentAt, { whole }: RuleContext): Iterable<D
     // A template that cannot be read is told by its field.
     if (error === undefined)
       for (const { message, offset } of unknownBuiltins(text)) yield errorAt(node, message, offset);
-    // Jinja's own, by which a template finds its blocks. People mean that of Python.
-    for (const { name, member, offset } of memberUses(text))
-      if (name === 'self' && !/\{%-?\s*block\b/.test(text))
-        yield {
-          ...warningAt(
-            node,
-            `Nothing stands where a template reads "self.${member}": "self" has its blocks, and it has none.`,
-          ),
-          offset,
-        };
+    yield* blocksRead(text, node);
     for (const { name, offset } of names) {
       if (givenNames.includes(name) || whole?.extraFields.has(name)) continue;
       // Its field knows better which names there are.
@@ -47,5 +39,15 @@ export function* knownNames(at: ComponentAt, { whole }: RuleContext): Iterable<D
         : `Templates know nothing named "${name}".${near}`;
       yield errorAt(node, message, offset);
     }
+  }
+}
+
+/** "self" is Jinja's own, by which a template finds its blocks. People mean that of Python. */
+function* blocksRead(text: string, node: ManifestNode): Iterable<Diagnostic> {
+  if (/\{%-?\s*block\b/.test(text)) return;
+  for (const { name, member, offset } of memberUses(text)) {
+    if (name !== 'self') continue;
+    const message = `Nothing stands where a template reads "self.${member}": "self" has its blocks, and it has none.`;
+    yield { ...warningAt(node, message), offset };
   }
 }
