@@ -4,9 +4,11 @@ import { ancestorOf, childIn, textIn, visit, written } from '../../validate/visi
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { withParameters } from '../given-parameters.ts';
+import { momentProblem } from '../kept-moments.ts';
 import { leftOutChoice } from '../left-out-choices.ts';
 import { namesakeLeftOut, otherState } from '../named-states.ts';
 import { once } from '../once.ts';
+import { onlyEmptyKept } from '../only-empty.ts';
 import { textsOf } from '../schema-walk.ts';
 import { wordsOf } from '../words.ts';
 
@@ -15,7 +17,7 @@ export const filterDirection = defineCheck({
   group: 'records',
   level: 'static',
   severity: 'warning',
-  doc: 'a record filter keeps what came after the start of a window by the moment of the cursor, keeps records that have a primary key, keeps what the config says to read, reads the record, can be true, does not keep deleted records alone, and keeps what the stream is named after',
+  doc: 'a record filter keeps what came after the start of a window by the moment of the cursor, keeps records that have a primary key and what their fields are made of, keeps what the config says to read, reads the record, can be true, does not keep deleted records alone, and keeps what the stream is named after',
   *run({ source, spec }) {
     const isNew = once();
     for (const at of visit(source)) {
@@ -23,17 +25,18 @@ export const filterDirection = defineCheck({
       if (node?.kind !== 'scalar' || !isNew(node)) continue;
       yield looked();
       const stream = ancestorOf(at, 'Stream');
-      const text = compact(withParameters(String(node.value), at.node));
+      const filled = withParameters(String(node.value), at.node);
+      const text = compact(filled);
       const incremental = childIn(stream, 'incremental_sync');
       const cursor =
         incremental && withParameters(textIn(incremental, 'cursor_field') ?? '', incremental.node);
-      const other = otherMoment(text, cursor ?? '');
+      const moment = momentProblem(filled, cursor ?? '');
       const problem =
-        whenOf(text) ??
-        other ??
+        moment?.problem ??
         leftOver(text, textIn(stream, 'name') ?? '') ??
         otherState(text, textIn(stream, 'name') ?? '') ??
         namesakeLeftOut(text, textIn(stream, 'name') ?? '') ??
+        onlyEmptyKept(filled, stream) ??
         onlyWithout(text, [cursor ?? '', ...textsOf(written(stream, 'primary_key'))]) ??
         // By what is read of a slice, all or none of its records may be meant.
         (pathsRead(node, ['record']).length === 0 &&
@@ -43,7 +46,7 @@ export const filterDirection = defineCheck({
       if (problem !== undefined)
         yield violation(node, `This filter ${problem}.`, {
           stream: textIn(stream, 'name'),
-          also: problem === other ? [written(incremental, 'cursor_field')?.place ?? node.place] : [],
+          also: moment?.isOther ? [written(incremental, 'cursor_field')?.place ?? node.place] : [],
         });
       const choice = problem === undefined ? leftOutChoice(String(node.value), spec) : undefined;
       if (choice !== undefined)
@@ -66,40 +69,7 @@ function compact(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/^ ?\{\{ ?| ?\}\} ?$/g, '');
 }
 
-const slice = 'stream_(?:interval|slice|partition|state)';
 const field = String.raw`record(?:\.\w+|\[['"][^'"]+['"]\]|\.get\([^)]*\))+`;
-
-/** Compared with the window, in this order or the other; several conditions are not judged. */
-function whenOf(text: string): string | undefined {
-  if (/\b(?:and|or)\b/.test(text)) return undefined;
-  const isNot = /^not ?\(/.test(text);
-  const plain = new RegExp(`${field}[^<>=]*?([<>])=?\\s*[^<>=]*?${slice}[^<>=]*?(start|end)`).exec(text);
-  const turned = new RegExp(`${slice}[^<>=]*?(start|end)[^<>=]*?([<>])=?\\s*[^<>=]*?${field}`).exec(text);
-  const [sign, bound] = plain
-    ? [plain[1], plain[2]]
-    : turned
-      ? [turned[2] === '<' ? '>' : '<', turned[1]]
-      : [];
-  if (sign === undefined) return undefined;
-  const keepsLater = (sign === '>') !== isNot;
-  if (bound === 'start' && !keepsLater)
-    return 'keeps what came before the start of the window, and leaves out what is new';
-  return bound === 'end' && keepsLater
-    ? 'keeps what comes after the end of the window, and leaves out what is in it'
-    : undefined;
-}
-
-/** The window is that of the cursor field. */
-function otherMoment(text: string, cursor: string): string | undefined {
-  if (cursor === '' || cursor.includes('{{') || /\b(?:and|or)\b/.test(text)) return undefined;
-  const compared =
-    new RegExp(`(${field})[^<>=]*?[<>]=?\\s*[^<>=]*?${slice}`).exec(text)?.[1] ??
-    new RegExp(`${slice}[^<>=]*?[<>]=?\\s*[^<>=]*?(${field})`).exec(text)?.[1];
-  const [read] = pathsReadIn(compared);
-  return read === undefined || cursor.split('.').at(-1) === read
-    ? undefined
-    : `compares "${read}" with the window, and the cursor is "${cursor}"`;
-}
 
 function pathsReadIn(text: string | undefined): readonly string[] {
   return text === undefined ? [] : readPaths(`{{ ${text} }}`).map(({ path }) => String(path.at(-1)));

@@ -24,6 +24,13 @@ describe('filter-direction', () => {
     "record.kind != 'item' or record.is_public",
     'record.bounce_rate is not none',
     'record.updated_at is defined',
+    // Made earlier, and changed since.
+    'record.created_at < stream_interval.start_time and record.updated_at >= stream_interval.start_time',
+    // Complete days alone, and what has not come yet.
+    'record.updated_at < day_delta(-1)',
+    'record.expires_at < config.start_date',
+    'record.amount < config.min_amount',
+    'record.updated_at >= (stream_state or stream_slice).prior_state.updated_at',
     // What was never closed, or is at the top.
     'record.closed_at is none',
     'record.parent_id is none',
@@ -49,6 +56,30 @@ describe('filter-direction', () => {
     [
       'record.updated_at > stream_interval.end_time',
       'keeps what comes after the end of the window, and leaves out what is in it',
+    ],
+    [
+      "record.updated_at | int < format_datetime(config.get('start_date', '2006-06-01T00:00:00Z'), '%ms') | int",
+      'keeps what came before "start_date" of the config, and leaves out what is new',
+    ],
+    [
+      "not record.updated_at or record.updated_at <= stream_state.get('updated_at', '')",
+      'keeps what came before the state, and leaves out what is new',
+    ],
+    [
+      "record.kind == 'item' and record['updated_at'] < stream_interval['start_time']",
+      'keeps what came before the start of the window, and leaves out what is new',
+    ],
+    [
+      "record.updated_at < day_delta(-30, format='%Y-%m-%d')",
+      'keeps what came before 30 days ago, and leaves out what is new',
+    ],
+    [
+      'record.updated_at < stream_partition.start_time if config.new else true',
+      'keeps what came before the start of the window, and leaves out what is new',
+    ],
+    [
+      'record.updated_at > config.end_date',
+      'keeps what comes after "end_date" of the config, and leaves out what came before',
     ],
     ["record['status'] == 'deleted'", 'keeps nothing but what is deleted'],
     ['record.is_archived', 'keeps nothing but what is archived'],
@@ -143,6 +174,32 @@ ${name}: { type: array, items: { type: string }, description: "${description}" }
         listed(condition.replace('survey_ids', 'ignored_ids'), 'What to not replicate', 'ignored_ids'),
       );
     });
+  });
+
+  it('finds what keeps records without what their fields are made of', async () => {
+    const flattened = (condition: string) =>
+      itemsWith({
+        selector: `record_filter: { type: RecordFilter, condition: "{{ ${condition} }}" }`,
+        stream: `transformations:
+  - { type: DpathFlattenFields, field_path: [fields], delete_origin_value: true }
+  - { type: AddFields, fields: [{ path: [label], value: "{{ record.about.label }}" }] }`,
+      });
+    for (const condition of ['record.fields | length > 0', 'record.fields', 'record.errors | length == 0'])
+      await expectPass(flattened(condition));
+    for (const condition of [
+      "record['fields'] | length == 0",
+      'record.fields | length < 1 and record.id',
+      'not record.fields',
+      "not (record.get('fields') | length > 0)",
+    ])
+      await expectViolations(flattened(condition), [
+        {
+          message:
+            'This filter keeps only records whose "fields" is empty, out of which a transformation makes their fields.',
+          at: '"{{',
+        },
+      ]);
+    await expectViolations(flattened('record.about is none'), [{ message: /^This filter keeps only/ }]);
   });
 
   describe('by $parameters', () => {
