@@ -1,7 +1,7 @@
-import type { ManifestNode } from '../../manifest/node.ts';
 import { ancestorOf, type ComponentAt, textIn, visit, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
+import { codesOf, noCodes, type Taken, takenBefore, unreachable } from '../taken-statuses.ts';
 
 export const filterCodes = defineCheck({
   id: 'filter-codes',
@@ -32,48 +32,21 @@ export const filterCodes = defineCheck({
             { stream },
           );
       }
+      const taken = takenBefore(errorHandler);
       for (const filter of visit(errorHandler)) {
         if (filter.family !== 'ResponseFilter' || filter.isHook) continue;
         yield looked(stream);
         if (seen.has(filter.node.place.start)) continue;
         seen.add(filter.node.place.start);
-        yield* whatIsMissing(filter, stream);
+        yield* whatIsMissing(filter, taken.get(filter) ?? noCodes, stream);
       }
-      yield* unreachable(errorHandler, seen, stream);
+      yield* unreachable(errorHandler, taken, seen, stream);
     }
   },
 });
 
 /** With a wait of a minute each, this is a night. */
 const mostTries = 500;
-
-/** The first filter that matches decides: what an earlier one takes whole is left to none after it. */
-function* unreachable(
-  errorHandler: ComponentAt,
-  seen: Set<number>,
-  stream: string | undefined,
-): Generator<CheckEvent> {
-  const taken = new Map<number, ManifestNode>();
-  for (const filter of visit(errorHandler)) {
-    if (filter.family !== 'ResponseFilter' || filter.isHook) continue;
-    const node = written(filter, 'http_codes');
-    const codes = [...((filter.fields.http_codes as Iterable<unknown> | undefined) ?? [])].map(Number);
-    const { error_message_contains: text, predicate } = filter.fields;
-    if (node === undefined || codes.length === 0) continue;
-    const before = codes.map((code) => taken.get(code));
-    const [first] = before;
-    if (first !== undefined && before.every((each) => each !== undefined) && !seen.has(node.place.start)) {
-      seen.add(node.place.start);
-      yield violation(
-        node,
-        `No answer comes to this filter: an earlier one takes every answer with the status ${codes.join(', ')}.`,
-        { stream, also: [first.place] },
-      );
-    }
-    if (text === undefined && predicate === undefined)
-      for (const code of codes) if (!taken.has(code)) taken.set(code, node);
-  }
-}
 
 /** How APIs say that it is too much; 403 and 503 in disguise. */
 const limits: readonly number[] = [429, 403, 503, 420];
@@ -99,13 +72,23 @@ const words: readonly (readonly [RegExp, readonly number[]])[] = [
   [/(?:service|server|api|temporarily|currently) (?:\w+ )?unavailable|maintenance/i, [503, ...outOfOrder]],
 ];
 
-function* whatIsMissing(filter: ComponentAt, stream: string | undefined): Generator<CheckEvent> {
-  const { http_codes: listed, error_message_contains: text, predicate } = filter.fields;
+function* whatIsMissing(
+  filter: ComponentAt,
+  taken: Taken,
+  stream: string | undefined,
+): Generator<CheckEvent> {
+  const { error_message_contains: text, predicate } = filter.fields;
   yield* pointlessRetry(filter, stream);
   yield* hastyFailure(filter, stream);
-  const codes = [...((listed as Iterable<unknown> | undefined) ?? [])].map(Number);
+  const codes = codesOf(filter);
   if (codes.length === 0) return;
-  yield* oddCodes(filter, codes, text === undefined && predicate === undefined, stream);
+  // Of what an earlier filter takes nothing that is said here comes about.
+  yield* oddCodes(
+    filter,
+    codes.filter((code) => !taken.has(code)),
+    text === undefined && predicate === undefined,
+    stream,
+  );
   // Good answers that tell of a failure may speak of any.
   if (predicate !== undefined || (text !== undefined && codes.some((code) => code < 400))) return;
   const node = written(filter, text === undefined ? 'error_message' : 'error_message_contains');
@@ -155,7 +138,7 @@ const passing = /rate.?limit|too many requests|throttl|(?:will |, )retry(?:ing)?
 /** A filter that is about a limit, and gives up. Of a quota nobody knows when it is filled up again. */
 function* hastyFailure(filter: ComponentAt, stream: string | undefined): Generator<CheckEvent> {
   const action = textIn(filter, 'action');
-  const codes = [...((filter.fields.http_codes as Iterable<unknown> | undefined) ?? [])].map(Number);
+  const codes = codesOf(filter);
   if (action !== 'FAIL' && action !== 'IGNORE') return;
   // A status that is no limit is another slip.
   if (codes.length > 0 && !codes.some((code) => limits.includes(code))) return;
@@ -201,6 +184,7 @@ function* oddCodes(
   isForAll: boolean,
   stream: string | undefined,
 ): Generator<CheckEvent> {
+  if (codes.length === 0) return;
   const action = textIn(filter, 'action');
   const at = written(filter, 'http_codes') ?? filter.node;
   const unknown = codes.find((code) => !isKnown(code));

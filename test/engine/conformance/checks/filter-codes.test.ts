@@ -33,8 +33,26 @@ describe('filter-codes', () => {
         at: '[404]',
       },
     ]);
-    await expectPass(two('http_codes: [404]', 'http_codes: [404, 410]'));
     await expectPass(two('http_codes: [404], error_message_contains: gone', 'http_codes: [404]'));
+  });
+
+  it('finds one status that an earlier filter takes, and says nothing else of it', async () => {
+    const two = (codes: string) =>
+      itemsWith({
+        requester: `error_handler:
+  type: DefaultErrorHandler
+  response_filters:
+    - { type: HttpResponseFilter, action: FAIL, http_codes: [401] }
+    - { type: HttpResponseFilter, action: IGNORE, http_codes: ${codes} }`,
+      });
+    await expectViolations(two('[404, 401]'), [
+      {
+        message:
+          'An earlier filter takes every answer with the status 401, so it says nothing here: was another one meant?',
+        at: '401]',
+      },
+    ]);
+    await expectPass(two('[404, 403]'));
   });
 
   it('passes for messages about the status that a filter is for', async () => {
