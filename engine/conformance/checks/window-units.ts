@@ -2,6 +2,7 @@ import { type ComponentAt, childIn, textIn, written } from '../../validate/visit
 import { requesterOf } from '../asked-path.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { calendarUnitOf, secondsOf, textOf, unitOf } from '../datetime-formats.ts';
+import { otherUnits } from '../described-units.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
 import { listedFormats } from '../record-formats.ts';
@@ -15,8 +16,8 @@ export const windowUnits = defineCheck({
   group: 'incremental',
   level: 'static',
   severity: 'warning',
-  doc: 'a step, a lookback and the records of a stream are no finer than the format of its cursor, and a step is one day, month or year where a request tells no more of a window than that, or where each row of such a period is given a bound of its window',
-  *run({ source, config }) {
+  doc: 'a step, a lookback and the records of a stream are no finer than the format of its cursor, a number of the config is counted in the unit in which the spec asks for it, and a step is one day, month or year where a request tells no more of a window than that, or where each row of such a period is given a bound of its window',
+  *run({ source, config, spec }) {
     const isNew = once();
     // Streams that are only parents have windows too.
     for (const stream of streamsIn(source)) {
@@ -26,6 +27,7 @@ export const windowUnits = defineCheck({
       yield looked(name);
       yield* tooCoarse(name, at);
       yield* tooShort(name, at);
+      if (spec !== undefined) yield* otherUnits(name, at, spec);
       yield* otherUnit(name, stream, at, config);
       yield* rowsOfPeriods(stream);
     }

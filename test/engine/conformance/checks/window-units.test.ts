@@ -37,6 +37,33 @@ const start = "stream_slice['start_time']";
 const byMonth = `{{ ${start}.split('-')[0] }}/{{ ${start}.split('-')[1] | int }}.json`;
 
 describe('window-units', () => {
+  const counted = (step: string, days = 'title: Window, description: "The number of days per request."') =>
+    `${manifest({ step: `"${step}"` })}spec:
+  type: Spec
+  connection_specification:
+    type: object
+    properties:
+      window: { type: integer, default: 7, ${days} }
+`;
+
+  it('compares the unit of a number of the config with that of the spec', async () => {
+    await expectPass(counted('P{{ config.window }}D'));
+    await expectPass(counted('P{{ config.window * 4 }}W'));
+    await expectPass(counted('P{{ config.window }}M', 'description: "Windows of up to 90 days."'));
+    for (const step of [
+      'P{{ config.window }}M',
+      "P{{ config.get('window', 7) }}M",
+      'P{{ config.window or 7 }}M',
+    ])
+      await expectViolations(counted(step), [
+        {
+          message:
+            '"step" of stream "items" counts "window" of the config in months, and the spec asks for a number of days.',
+          at: '"P{{',
+        },
+      ]);
+  });
+
   it.each<Parts>([
     { path: byMonth },
     { path: byMonth, step: 'P30D' },
