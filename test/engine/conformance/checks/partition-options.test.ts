@@ -24,6 +24,28 @@ describe('partition-options', () => {
     await expectNothing(itemsWith());
   });
 
+  const combined = (one: string, other: string) =>
+    itemsWith().replace(
+      '    retriever:\n',
+      `    retriever:
+      partition_router:
+        - { type: ListPartitionRouter, cursor_field: ${one}, values: [a, b] }
+        - { type: ListPartitionRouter, cursor_field: ${other}, values: [c, d] }
+`,
+    );
+
+  it('finds two partitions with one name', async () => {
+    await expectPass(combined('team', 'shop'));
+    await expectViolations(combined('team', 'team'), [
+      {
+        message:
+          'Two partitions of stream "items" are called "team", and it is read for each combination of both: only one of them can be asked for by that name, and again for each of the other.',
+        at: 'team, values: [c',
+        stream: 'items',
+      },
+    ]);
+  });
+
   it.each([
     [
       sent('header'),
