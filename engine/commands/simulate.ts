@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { firstSpecFile, schemaInSpec, specFiles } from '../conformance/spec-file.ts';
+import { firstSpecFile, specFiles, specIn } from '../conformance/spec-file.ts';
 import { ConnectorError } from '../error/connector-error.ts';
 import { writing } from '../error/writing.ts';
 import { createRedactor } from '../http/wire/redact.ts';
@@ -48,7 +48,7 @@ export async function simulate(
   );
   const schema =
     specificationIn(manifest.root)?.connectionSpecification ??
-    schemaInSpec(await firstSpecFile(specFiles, readFile)) ??
+    specIn(await firstSpecFile(specFiles, readFile))?.schema ??
     {};
   const made = exampleValue(schema, { now: clock.now(), wants: () => true });
   const config: JsonObject =

@@ -19,7 +19,7 @@ import { staticStreams } from '../validate/source-streams.ts';
 import { type HasFile, type Memory, validateManifest } from '../validate/validate-manifest.ts';
 import { type ComponentAt, childIn, sourceTree, textIn, written } from '../validate/visit.ts';
 import { filledConfig } from './filled-config.ts';
-import { schemaInSpec } from './spec-file.ts';
+import { specIn } from './spec-file.ts';
 import { schemaNode } from './stream-schema.ts';
 import type { NamedConfig, SpecAt, StreamAt, Subject } from './subject.ts';
 
@@ -70,10 +70,8 @@ export function createSubject(options: SubjectOptions): Subject {
       return text === undefined ? undefined : parseManifest({ name: path, text }).node;
     });
   const source = sourceTree(manifest.root, manifest.registry);
-  const spec = specAt(source);
-  const beside = schemaInSpec(options.specFile);
-  const asks = spec ?? (beside && { schema: beside });
-  const example = asks && exampleValue(asks.schema, { now });
+  const spec = specAt(source) ?? specIn(options.specFile);
+  const example = spec && exampleValue(spec.schema, { now });
   const config = options.config ?? (isObject(example) ? example : {});
 
   const { hasFile } = options;
@@ -100,7 +98,7 @@ export function createSubject(options: SubjectOptions): Subject {
 
   const streams = memoize(async (): Promise<readonly StreamAt[]> => {
     const connector = connect(() => configureWith(config));
-    const filled = memoizeSync(() => connect(() => configureWith(filledConfig(asks, config, now))));
+    const filled = memoizeSync(() => connect(() => configureWith(filledConfig(spec, config, now))));
     const found: StreamAt[] = [];
     for (const at of staticStreams(source)) {
       const name = textIn(at, 'name') ?? '';
@@ -136,7 +134,7 @@ export function createSubject(options: SubjectOptions): Subject {
     findings,
     source,
     spec,
-    asks: asks?.schema,
+    asks: spec?.schema,
     config,
     configs,
     now,
@@ -169,7 +167,7 @@ function specAt(source: ComponentAt): SpecAt | undefined {
   const node = written(at, 'connection_specification');
   if (at === undefined || node?.kind !== 'mapping') return undefined;
   const schema = toValue(node);
-  return isObject(schema) ? { node, schema, at } : undefined;
+  return isObject(schema) ? { node, schema, whole: at.node, isBeside: false } : undefined;
 }
 
 /** A connector, or why there is none. */

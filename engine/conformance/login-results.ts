@@ -1,3 +1,4 @@
+import { fieldOf } from '../manifest/node.ts';
 import { walk } from '../manifest/walk.ts';
 import { visit, written } from '../validate/visit.ts';
 import { textsOf } from './schema-walk.ts';
@@ -8,7 +9,7 @@ const usual = ['credentials', 'token_expiry_date'];
 
 /** The fields of the config that a login writes, or that a refresh of its token does: nobody types them. */
 export function loginResults({ source, spec }: Subject): ReadonlySet<string> {
-  const paths = [...walk(written(spec?.at, 'advanced_auth'))]
+  const paths = [...walk(spec && fieldOf(spec.whole, 'advanced_auth'))]
     .filter(({ name }) => name === 'path_in_connector_config')
     .map(({ node }) => textsOf(node));
   for (const at of visit(source)) {

@@ -1,6 +1,7 @@
 import { fieldOf, type ManifestNode, type MappingNode, toValue } from '../manifest/node.ts';
 import { parseManifest } from '../manifest/parse.ts';
-import { isObject, type JsonObject } from '../util/json/json.ts';
+import { isObject } from '../util/json/json.ts';
+import type { SpecAt } from './subject.ts';
 
 /** Where connectors have their spec that have none in their manifest. */
 export const specFiles: readonly string[] = ['spec.json', 'spec.yaml'];
@@ -23,9 +24,10 @@ export function schemaNodeIn(file: MappingNode): ManifestNode | undefined {
   return fieldOf(file, 'connectionSpecification') ?? fieldOf(file, 'connection_specification');
 }
 
-/** The same as a value; undefined where there is none. */
-export function schemaInSpec(file: MappingNode | undefined): JsonObject | undefined {
+/** The spec of such a file; undefined where it has none. */
+export function specIn(file: MappingNode | undefined): SpecAt | undefined {
   const node = file && schemaNodeIn(file);
-  const schema = node && toValue(node);
-  return isObject(schema) ? schema : undefined;
+  if (file === undefined || node?.kind !== 'mapping') return undefined;
+  const schema = toValue(node);
+  return isObject(schema) ? { node, schema, whole: file, isBeside: true } : undefined;
 }

@@ -18,7 +18,7 @@ export interface Subject {
   findings(): readonly Diagnostic[];
   /** Its components, read without a config. */
   readonly source: ComponentAt;
-  /** The config that it asks for; undefined without a `spec`. */
+  /** The config that it asks for, out of the manifest or, where that has no `spec`, out of a file beside it. */
   readonly spec: SpecAt | undefined;
   /** The schema of the config, out of the manifest or out of a file beside it; undefined when nobody says. */
   readonly asks: JsonObject | undefined;
@@ -63,7 +63,9 @@ export interface SpecAt {
   readonly node: MappingNode;
   readonly schema: JsonObject;
   /** The whole `spec`. */
-  readonly at: ComponentAt;
+  readonly whole: MappingNode;
+  /** It stands in a file of its own. */
+  readonly isBeside: boolean;
 }
 
 export interface NamedConfig {

@@ -1,5 +1,4 @@
 import { fieldOf, toValue } from '../../manifest/node.ts';
-import { written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { listOf } from '../schema-walk.ts';
@@ -13,8 +12,9 @@ export const specOauthFirst = defineCheck({
   doc: 'the variant that logs in by OAuth is the first one, which forms show first',
   *run({ spec }) {
     if (spec === undefined) return;
-    const predicate = written(spec.at, 'advanced_auth', 'predicate_key');
-    const wanted = written(spec.at, 'advanced_auth', 'predicate_value');
+    const advanced = fieldOf(spec.whole, 'advanced_auth');
+    const predicate = advanced && fieldOf(advanced, 'predicate_key');
+    const wanted = advanced && fieldOf(advanced, 'predicate_value');
     const path = predicate && toValue(predicate);
     if (!Array.isArray(path) || wanted?.kind !== 'scalar' || path.length < 2) return;
     const parent = propertyAt(spec.node, path.slice(0, -1).map(String));

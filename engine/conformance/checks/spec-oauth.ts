@@ -1,6 +1,5 @@
 import { fieldOf, toValue } from '../../manifest/node.ts';
 import { walk } from '../../manifest/walk.ts';
-import { written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { propertyAt } from '../spec-paths.ts';
@@ -13,7 +12,7 @@ export const specOauth = defineCheck({
   doc: 'the paths that `advanced_auth` names lead to properties of the spec',
   *run({ spec }) {
     if (spec === undefined) return;
-    const advanced = written(spec.at, 'advanced_auth');
+    const advanced = fieldOf(spec.whole, 'advanced_auth');
     if (advanced === undefined) return;
     yield looked();
     const predicate = fieldOf(advanced, 'predicate_key');

@@ -108,7 +108,7 @@ function* incomplete(
     yield notRun(error.message, stream.name);
   } else {
     yield violation(
-      written(spec.at, 'connection_specification', 'required') ?? spec.node,
+      fieldOf(spec.node, 'required') ?? spec.node,
       `With the required fields of the config and its defaults alone, stream "${stream.name}" cannot ask anything: ${error.message}`,
       { stream: stream.name, severity: 'warning', also: error.nodes },
     );
@@ -118,7 +118,7 @@ function* incomplete(
 /** A hook, and the rules of a spec, have words of their own for what a config needs beyond its required fields. */
 function saysItself(error: ConnectorError, spec: SpecAt, stream: StreamAt): boolean {
   if (error.kind !== 'config_error') return false;
-  return error.nodes.some(isIn(spec.at.node)) || visit(stream.at).some(({ isHook }) => isHook);
+  return error.nodes.some(isIn(spec.whole)) || visit(stream.at).some(({ isHook }) => isHook);
 }
 
 /** What a request reads of the config that no config has. */

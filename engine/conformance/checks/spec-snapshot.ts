@@ -12,7 +12,7 @@ export const specSnapshot = defineCheck({
   severity: 'error',
   doc: 'the spec is the one in `spec.json` or `spec.yaml`, if there is such a file beside the manifest',
   *run({ spec, specFile }) {
-    if (spec === undefined || specFile === undefined) return;
+    if (spec === undefined || spec.isBeside || specFile === undefined) return;
     yield looked();
     const kept = toValue(schemaNodeIn(specFile) ?? specFile);
     const difference = firstDifference(kept, spec.schema, []);

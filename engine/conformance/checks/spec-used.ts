@@ -1,10 +1,14 @@
-import { fieldOf } from '../../manifest/node.ts';
+import { fieldOf, type ScalarNode } from '../../manifest/node.ts';
 import { textsBelow } from '../../manifest/walk.ts';
 import { memberPaths } from '../../template/member-paths.ts';
-import { suggestionsFor } from '../../util/text/did-you-mean.ts';
+import { neededMembers } from '../../template/member-uses.ts';
+import { didYouMean, suggestionsFor } from '../../util/text/did-you-mean.ts';
 import { visit } from '../../validate/visit.ts';
-import { defineCheck } from '../check.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
+import { configNames } from '../config-names.ts';
 import { looked, notRun, violation } from '../events.ts';
+import { once } from '../once.ts';
+import type { SpecAt } from '../subject.ts';
 
 export const specUsed = defineCheck({
   id: 'spec-used',
@@ -19,12 +23,14 @@ export const specUsed = defineCheck({
     const own = fieldOf(fieldOf(manifest.root, 'spec') ?? manifest.root, 'connection_specification');
     // What no stream uses is not asked for either: what is used of the definitions is where they are used.
     const unused = ['definitions', 'schemas'].map((name) => fieldOf(manifest.root, name));
-    const read = textsBelow(
-      manifest.root,
-      ({ node, name }) => name === 'schema_loader' || node === own || unused.includes(node),
-    );
+    const read = [
+      ...textsBelow(
+        manifest.root,
+        ({ node, name }) => name === 'schema_loader' || node === own || unused.includes(node),
+      ),
+    ];
     // A definition that many streams share is in each of them.
-    const texts = [...new Set([...read].map(({ value }) => value))];
+    const texts = [...new Set(read.map(({ value }) => value))];
     const whole = texts.some((text) => memberPaths(text, 'config').some(({ path }) => path.length === 0));
     const readsUnseen = whole || visit(source).some(({ isHook }) => isHook);
     const all = texts.join('\n');
@@ -36,6 +42,7 @@ export const specUsed = defineCheck({
         .filter((name) => !properties.entries.has(name))
         .flatMap((name) => suggestionsFor(name, names).slice(0, 1)),
     );
+    if (spec?.isBeside && !readsUnseen) yield* undeclared(read, spec);
     for (const [name, { key, value }] of properties.entries) {
       yield looked();
       // It tells forms which variant a config is of, and has but one value.
@@ -48,6 +55,21 @@ export const specUsed = defineCheck({
     }
   },
 });
+
+/** `validate` looks at the spec that a manifest has itself. */
+function* undeclared(read: readonly ScalarNode[], spec: SpecAt): Generator<CheckEvent> {
+  const known = configNames(spec);
+  const isNew = once();
+  for (const node of read)
+    for (const { name, member, offset } of neededMembers(String(node.value))) {
+      if (name !== 'config' || member.startsWith('__') || known.includes(member) || !isNew(node)) continue;
+      yield violation(
+        node,
+        `${spec.whole.place.source.name} has no "${member}", so no config has it.${didYouMean(member, known)}`,
+        { offset, also: [spec.node.place] },
+      );
+    }
+}
 
 function escaped(name: string): string {
   return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -20,10 +20,12 @@ export function streamKeys(subject: Subject, parts: WrittenParts): ReadonlyMap<s
   const keys = new Map<string, string>();
   // Of a manifest with errors every connector looks for them again, all over it.
   if (subject.findings().some(({ severity }) => severity === 'error')) return keys;
-  const { source, config, now } = subject;
+  const { source, config, now, spec } = subject;
   const listed = source.children.filter(({ field }) => field === 'streams');
   const names = listed.map((at) => textIn(at, 'name') ?? '');
-  const around = digestOf(toJsonText([acrossStreams(visit(source)), config, now]));
+  const around = digestOf(
+    toJsonText([acrossStreams(visit(source)), config, now, spec?.isBeside && spec.schema]),
+  );
   for (const family of familiesOf(listed)) {
     const made = family.map((index) =>
       listed[index]?.family === 'Stream' ? parts.madeOf(`/streams/${index}`) : undefined,

@@ -1,7 +1,8 @@
 import { specUsed } from '../../../../engine/conformance/checks/spec-used.ts';
+import { parseManifest } from '../../../../engine/manifest/parse.ts';
 import { harness, manifestWith, oneKey } from '../harness.ts';
 
-const { expectPass, expectViolations } = harness(specUsed);
+const { expectPass, expectNothing, expectViolations } = harness(specUsed);
 
 describe('spec-used', () => {
   it('passes when each property is read', async () => {
@@ -37,6 +38,27 @@ describe('spec-used', () => {
     await expectViolations(reader('region'), [
       { message: /Nothing reads "api_key" of the config/, at: 'api_key' },
     ]);
+  });
+
+  it('looks at a spec that stands in a file of its own', async () => {
+    const { node: specFile } = parseManifest({
+      name: 'spec.yaml',
+      text: 'connectionSpecification: { type: object, properties: { api_secret: { type: string } } }',
+    });
+    const reader = (name: string) =>
+      manifestWith()
+        .replace(/spec:\n(?: .*\n)+/, '')
+        .replace('https://api.test/items', `"https://api.test/{{ config.${name} }}"`);
+    await expectPass(reader('api_secret'), { specFile });
+    await expectViolations(
+      reader('region'),
+      [
+        { message: 'spec.yaml has no "region", so no config has it.', at: 'config.region }}' },
+        { message: /^Nothing reads "api_secret"/, at: '' },
+      ],
+      { specFile },
+    );
+    await expectNothing(reader('region'));
   });
 
   it('finds one that only what no stream uses reads', async () => {
