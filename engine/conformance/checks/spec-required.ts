@@ -15,7 +15,8 @@ export const specRequired = defineCheck({
   doc: 'a config without one of the required fields is refused before anything is asked, with a message that names the field',
   *run(subject) {
     const { spec, now } = subject;
-    if (spec === undefined) return;
+    // What a file of its own asks for, who starts the connector looks after.
+    if (spec === undefined || spec.isBeside) return;
     const whole = exampleValue(spec.schema, { now });
     if (!isObject(whole)) return;
     for (const node of listOf(fieldOf(spec.node, 'required'))) {

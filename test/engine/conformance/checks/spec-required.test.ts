@@ -1,7 +1,8 @@
 import { specRequired } from '../../../../engine/conformance/checks/spec-required.ts';
+import { parseManifest } from '../../../../engine/manifest/parse.ts';
 import { harness, manifestWith, oneKey } from '../harness.ts';
 
-const { expectPass, expectViolations } = harness(specRequired);
+const { expectPass, expectNothing, expectViolations } = harness(specRequired);
 
 describe('spec-required', () => {
   it('passes when a config without it is refused', async () => {
@@ -10,6 +11,14 @@ describe('spec-required', () => {
         spec: oneKey,
       }),
     );
+  });
+
+  it('leaves a spec in a file of its own to who starts the connector', async () => {
+    const { node: specFile } = parseManifest({
+      name: 'spec.yaml',
+      text: `connectionSpecification: ${JSON.stringify({ type: 'object', required: ['api_key'], properties: { api_key: { type: 'string' } } })}`,
+    });
+    await expectNothing(manifestWith().replace(/spec:\n(?: .*\n)+/, ''), { specFile });
   });
 
   it('finds a field that is only said to be required', async () => {
