@@ -143,7 +143,7 @@ async function changedStreams(
     if (known.get(key) !== is) changed.add(name);
     known.set(key, is);
   };
-  const around = toJsonText([subject.config, subject.spec && toValue(subject.spec.at.node)]);
+  const around = toJsonText([subject.config, subject.spec && toValue(subject.spec.whole)]);
   const parts = writtenPartsOf(subject.manifest);
   const listed = subject.source.children.filter(({ field }) => field === 'streams');
   for (const at of staticStreams(subject.source)) {
