@@ -77,7 +77,9 @@ export const aspects: readonly Aspect[] = [
         const paths = readPaths(String(node.value)).filter(({ name }) => name === 'response');
         const retriever = ancestorOf(at, 'Retriever');
         const parts = paths.map(({ path }) => withoutOwnName(path.map(String), retriever).join('.'));
-        return { at, node, group: String(paths.length), parts };
+        // What asks for a page by another name reads it from another part of the answer.
+        const asks = textIn(ancestorOf(at, 'Paginator'), 'page_token_option', 'field_name') ?? '';
+        return { at, node, group: `${paths.length} ${asks}`, parts };
       },
       isSlip: (odd, usual, at) => isNearby(odd, usual) && !isSentSo(odd, usual, at),
     }),

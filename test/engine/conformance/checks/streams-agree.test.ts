@@ -103,6 +103,13 @@ describe('streams-agree', () => {
     await expectViolations(streams(usual, read('offset', 'response.next_cursor'), usual, usual), [
       { message: /^Stream "s1" asks for a page by "offset", and all 3 others "cursor"/ },
     ]);
+    // Another way to ask for a page has its own place in the answer.
+    const paged = read('after', 'response.pages.next');
+    const odd = 'response.next';
+    await expectPass(streams(paged, read('scroll', odd), paged, paged, read('from', 'headers.next')));
+    await expectViolations(streams(paged, read('after', odd), paged, paged), [
+      { message: /^Stream "s1" reads for "cursor_value" "next", and all 3 others "pages.next"/ },
+    ]);
     // Without pages, what is named in the singular may be all there is.
     const whole = (name: string) =>
       streams(...own, { name, path: '[data]' }).replace(
