@@ -23,7 +23,7 @@ const amount =
   /(?:^|.* )(?:count|total|amount|price|quantity|qty|width|height|latitude|longitude|lat|lng|duration|percent|percentage|weight|score|balance|cost|hours|minutes|seconds|days|revenue|fee|tax|subtotal|budget|discount|clicks|views|opens|rate|limit|size)$|^(?:number of|num|count of|max|min|maximum|minimum|avg|average) /;
 /** How many of something are, were or have to be so: `approvals_required`. */
 const countedThings =
-  /[^su]s (?:approved|archived|billed|blocked|confirmed|deleted|published|required|subscribed|trashed)$/;
+  /[^su]s (?:allowed|approved|archived|billed|blocked|confirmed|deleted|published|required|subscribed|trashed)$/;
 /** An amount in words, such as "1 h 20 min", or whether one is reached. */
 const inWords =
   /^(?:on|off|over|under|by) |(?:^| )(?:formatted|display|text|label|string|currency|unit|date|due)(?: |$)/;

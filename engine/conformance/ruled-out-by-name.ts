@@ -74,15 +74,16 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
   [/^.* (?:status|state)$/, ['list', 'object'], 'a text'],
   [/^.* (?:type|color|language|kind)$/, ['flag', 'list', 'object'], 'a text'],
   [
-    /^(?:.* )?(?:title|email|label|text|username|sku|subject|summary|locale|hostname|filename|html|symbol|mime type)$|^(?:domain|fax)$|^(?:\S+ )?(?:avatar|body|city|currency|host|icon|image|industry|ip|kind|language|notes|password|path|prefix|slug|street2?|suffix|tag|token|uid|visibility|website|zone)$|^.* user agent$|^(?:currency|country|language) code$/,
+    /^(?:.* )?(?:title|email|label|text|username|sku|subject|summary|locale|hostname|filename|html|symbol|mime type)$|^(?:domain|fax)$|^(?:\S+ )?(?:avatar|body|city|currency|host|icon|image|industry|ip|kind|language|notes|password|path|prefix|slug|street2?|suffix|tag|token|uid|website|zone)$|^.* user agent$|^(?:currency|country|language) code$/,
     ['number'],
     'a text',
   ],
   [
-    /^(?:\S+ )?(?:account|address|agent|avatar|body|city|class|code|color|comment|company|country|currency|description|domain|entity|fax|hash|host|href|html|icon|image|industry|ip|key|kind|label|language|link|location|medium|memo|message|method|model|notes|organi[sz]ation|origin|owner|path|phone|picture|prefix|reason|reference|region|role|sku|slug|source|stage|street2?|style|subject|suffix|summary|symbol|tag|text|time ?zone|title|token|unit|uri|username|version|website|zip|zip ?code|zone)$|^(?:content|category|mobile)$/,
+    /^(?:\S+ )?(?:account|address|agent|avatar|body|city|class|code|color|comment|company|country|currency|description|domain|entity|fax|hash|host|href|html|icon|image|industry|ip|key|kind|label|language|link|location|medium|memo|message|method|model|notes|organi[sz]ation|origin|owner|path|phone|picture|prefix|reason|reference|region|role|sku|slug|source|stage|street2?|style|subject|suffix|summary|symbol|text|time ?zone|title|token|unit|uri|username|version|website|zip|zip ?code|zone)$|^\S+ tag$|^(?:content|category)$/,
     ['flag'],
     'a text',
   ],
+  [/^(?:text|string) value$/, ['flag', 'number'], 'a text'],
   [
     /^(?:\S+ )?(?:amount|balance|cost|count|distance|duration|fee|frequency|height|index|interval|latitude|length|level|longitude|month|number|offset|percent|percentage|period|position|price|quantity|range|rank|rate|rating|score|size|subtotal|value|weight|width|year)$/,
     ['flag'],
@@ -111,7 +112,8 @@ export function* ruledOutByName(
     )
       continue;
     const mayBeOption = kind === 'flag' && what !== undefined && !neverOptions.has(what);
-    if (mayBeOption && parent !== undefined && holdsOptions(parent.node, node, what)) continue;
+    const isNested = path.length > 1;
+    if (mayBeOption && parent !== undefined && holdsOptions(parent.node, node, what, isNested)) continue;
     // What has parts of its own is an object or a list whatever it is called.
     if (what === undefined || hasParts(node) || isAsDescribed(node, kind)) continue;
     if (isOfChoice(schema) || isMadeSo(at, path, kind)) continue;
@@ -141,7 +143,7 @@ function isLookedInto(name: string, { node }: ComponentAt): boolean {
 const neverOptions: ReadonlySet<string> = new Set(['a moment', 'an id', 'an address', 'a list of ids']);
 
 /** Whether more than a quarter of what else an object has are flags: "image" is whether to show it, among options. */
-function holdsOptions(object: ManifestNode, field: ManifestNode, what: string): boolean {
+function holdsOptions(object: ManifestNode, field: ManifestNode, what: string, isNested: boolean): boolean {
   const properties = fieldOf(object, 'properties');
   if (properties?.kind !== 'mapping') return false;
   const others = [...properties.entries.values()].flatMap(({ value }) =>
@@ -149,6 +151,8 @@ function holdsOptions(object: ManifestNode, field: ManifestNode, what: string): 
   );
   // Who is the owner is asked of a record, too; what has an id has few options for its numbers.
   const share = what === 'a number' && properties.entries.has('id') ? 2 : 4;
+  // An object in a record with nothing else in it is a set of options that has one.
+  if (others.length === 0) return isNested && properties.entries.size === 1;
   return others.filter((kind) => kind === 'flag').length * share > others.length;
 }
 

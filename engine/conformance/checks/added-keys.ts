@@ -1,6 +1,7 @@
+import type { Family } from '../../contract/families.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
-import { type ComponentAt, textIn, written } from '../../validate/visit.ts';
+import { type ComponentAt, isUnknownHook, textIn, visit, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
@@ -56,6 +57,10 @@ export const addedKeys = defineCheck({
 /** What records have of their own, whatever their partition: `segment_id` is "id" of the segment, and a member has an "id", too. */
 const isPlainKey = /^(?:|ids?|uuid|guid|uid|key|code|number|slug|name)$/i;
 
+const makesRecords: ReadonlySet<Family> = new Set([
+  ...(['RecordExtractor', 'RecordSelector', 'Transformation', 'RecordFilter', 'Retriever'] as const),
+]);
+
 /** One record for each partition has a key of that; several do not. */
 function* allAlike(
   at: ComponentAt,
@@ -63,7 +68,9 @@ function* allAlike(
   key: readonly string[],
   node: Parameters<typeof violation>[0],
 ): Generator<CheckEvent> {
-  if (!givesLists(at)) return;
+  // What a hook makes of an answer, one record or several, nobody sees.
+  if (!givesLists(at) || visit(at).some((each) => isUnknownHook(each) && makesRecords.has(each.family)))
+    return;
   yield violation(
     node,
     `All records of a partition of stream "${name}" are given the same primary key, "${key.join('", "')}": a destination keeps one of them.`,

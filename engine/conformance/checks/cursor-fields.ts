@@ -34,7 +34,9 @@ function none(cursor: DateCursor): CheckEvent | undefined {
   if (bySchema === true || last === undefined) return undefined;
   const isNone = bySchema === false || isNoMoment(last);
   if (!isNone && mayBeMoment(last)) return undefined;
-  const [meant] = momentsIn(cursor).filter((name) => name !== field);
+  const [meant] = momentsIn(cursor).filter(
+    (name) => name !== field && !/^(?:quantity|count|total|amount|number|sum)/i.test(name),
+  );
   // A word that nobody knows may be one of moments.
   if (!isNone && meant === undefined) return undefined;
   const where = bySchema === false ? 'schema' : 'name';

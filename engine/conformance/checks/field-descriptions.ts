@@ -61,14 +61,18 @@ const never: readonly (readonly [begins: RegExp, kinds: readonly Kind[], what: s
 /** Of fields with what is a number by its description: more than it takes for a slip. */
 const fewTexts = 3;
 
-/** The objects in which every number is a text: so the API writes them. */
+/** As many texts are no slip, even where a few numbers stand among them. */
+const manyTexts = 6;
+
+/** The objects in which every number is a text, or by far the most of many: so the API writes them. */
 function spelledNumbers(fields: readonly SchemaField[]): ReadonlySet<string> {
   const kindsOf = new Map<string, Kind[]>();
   for (const { node, kind, object } of fields)
     if (isAsDescribed(node, 'number')) remembered(kindsOf, placeOf(object), () => []).push(kind);
-  const spelled = [...kindsOf].filter(
-    ([, kinds]) => kinds.length >= fewTexts && kinds.every((kind) => kind === 'text'),
-  );
+  const spelled = [...kindsOf].filter(([, kinds]) => {
+    const texts = kinds.filter((kind) => kind === 'text').length;
+    return texts >= fewTexts && (texts === kinds.length || (texts >= manyTexts && texts * 2 > kinds.length));
+  });
   return new Set(spelled.map(([object]) => object));
 }
 

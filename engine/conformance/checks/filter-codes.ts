@@ -193,12 +193,12 @@ function* oddCodes(
     return;
   }
   const good = codes.find((code) => code >= 200 && code < 300);
-  if (good !== undefined && isForAll && action !== undefined && action !== 'SUCCESS') {
-    yield violation(
-      at,
-      `Every good answer has a status such as ${good}, so all of them are taken for ${action}.`,
-      { stream },
-    );
+  // 202 is the answer to who asks before there is something to give.
+  const isNotYet = codes.every((code) => code === 202) && action === 'RETRY';
+  if (good !== undefined && isForAll && action !== undefined && action !== 'SUCCESS' && !isNotYet) {
+    yield violation(at, `An answer with the status ${good} is a good one, and it is taken for ${action}.`, {
+      stream,
+    });
     return;
   }
   const isAgain = action === 'RETRY' || action === 'RATE_LIMITED';

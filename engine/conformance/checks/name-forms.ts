@@ -4,6 +4,7 @@ import { memberUses } from '../../template/member-uses.ts';
 import { grouped } from '../../util/flow/grouped.ts';
 import { textsOf } from '../../validate/texts.ts';
 import { type ComponentAt, textIn, visit } from '../../validate/visit.ts';
+import { addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
@@ -29,12 +30,14 @@ export const nameForms = defineCheck({
     for (const stream of streamsIn(source)) {
       const name = textIn(stream, 'name') ?? '';
       const reads = [...visitOwn(stream)].flatMap((at) => [...readsOf(at, 'record')]);
+      if (reads.length > 0) yield looked(name);
+      const given = new Map([...addedFields(stream)].map(({ node, path }) => [node as ManifestNode, path]));
       const schema = await schemaNode(stream, name, readNode);
       const own = schema && fieldOf(schema, 'properties');
       const declared = own?.kind === 'mapping' ? [...own.entries.keys()] : [];
       for (const each of declared) properties.add(each);
       yield* ofSchema(
-        reads.filter(({ node }) => isNew(node)),
+        reads.filter((read) => isNew(read.node) && !isRenamed(read, given.get(read.node))),
         declared,
         name,
       );
@@ -137,13 +140,18 @@ function* otherCaseThanUnused(
   }
 }
 
+/** A field that is given the value of one in another case: `source-id` of `record.sourceId`, and not `sourceId` of `record.sourceid`. */
+function isRenamed({ path: [name = ''] }: Read, given: readonly string[] | undefined): boolean {
+  const [target = '', ...deeper] = given ?? [];
+  return deeper.length === 0 && plainName(target) === plainName(name) && /[A-Z_-]/.test(name);
+}
+
 /** `record.datecreated` of a schema with `dateCreated`. */
 function* ofSchema(
   reads: readonly Read[],
   declared: readonly string[],
   stream: string,
 ): Generator<CheckEvent> {
-  if (reads.length > 0) yield looked(stream);
   for (const { path, node, offset } of reads) {
     const [name = ''] = path;
     const meant = declared.find((each) => plainName(each) === plainName(name));

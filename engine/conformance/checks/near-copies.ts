@@ -58,7 +58,7 @@ function* oddOnes(uses: readonly ComponentAt[], told: Set<ManifestNode>): Genera
     const stream = textIn(ancestorOf(odd, 'Stream'), 'name') ?? '';
     yield violation(
       node,
-      `"${odd.field ?? odd.family}" of stream "${stream}" is that of ${streamsOf(others).size} other streams but for "${path.join('.')}", which is ${shown(one)} here and ${shown(other)} there: is it meant?`,
+      `"${odd.field ?? odd.family}" of ${stream === '' ? 'the streams that are made here' : `stream "${stream}"`} is that of ${streamsOf(others).size} other streams but for "${path.join('.')}", which is ${shown(one)} here and ${shown(other)} there: is it meant?`,
       { stream, also: other === undefined ? [] : [other.place] },
     );
   }
@@ -115,6 +115,8 @@ function isSlip({ path, one, other }: Difference, odd: ComponentAt, others: numb
     return path.length > 1 && reads(other).length > 0 && (one === undefined || !isSame(one, other));
   if (one === undefined) return field !== 'request_headers' || !isOfFormat(path, other);
   if (family === 'Transformation' && roots(one) !== roots(other)) return false;
+  // Conditions about different things are no copies of each other.
+  if (family === 'RecordFilter' && !reads(one).some((read) => reads(other).includes(read))) return false;
   if (one.kind === 'sequence' && other.kind === 'sequence')
     return one.items.every(({ kind }) => kind === 'scalar') || lacksOne(one.items, other.items);
   return one.kind === 'scalar' && other.kind === 'scalar' && !isSame(one, other);

@@ -4,6 +4,7 @@ import { readPaths } from '../../simulator/read-paths.ts';
 import { pathsRead } from '../../simulator/texts-in.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
+import { addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { once } from '../once.ts';
@@ -167,7 +168,13 @@ async function* otherField(at: ComponentAt, readNode: Subject['readNode']): Asyn
     ].map(plainName),
   );
   if (names.has(plainName(key)) || [...names].some((each) => isPart(each, key))) return;
-  const meant = fields.find((each) => names.has(plainName(each)) && each !== key);
+  const made = [...addedFields(parent)].find(({ path }) => path.join('.') === key);
+  const source = made && readPaths(String(made.node.value));
+  const meant = fields.find(
+    // What the parent makes of that very field is the field, as somebody wants it.
+    (each) =>
+      names.has(plainName(each)) && each !== key && !source?.some(({ path: [first] }) => first === each),
+  );
   const ofOther = subjectOf(key).filter((word) => !own.includes(singular(word)));
   const keys = keysOf(parent);
   const isForeign =
@@ -175,6 +182,8 @@ async function* otherField(at: ComponentAt, readNode: Subject['readNode']): Asyn
     isIdentifier(key) &&
     keys.length === 1 &&
     keys[0] !== key &&
+    // A log is read for what its entries are about.
+    !isLog.test(wordsOf(name).at(-1) ?? '') &&
     !sayThe(ofOther, field) &&
     (subjectOf(field).length === 0 || sayThe(subjectOf(field), name));
   if (meant === undefined && !isForeign) return;
@@ -193,6 +202,8 @@ function isReadInto(child: ComponentAt | undefined, field: string): boolean {
     ({ path }) => path.length > 1 && path[0] === field,
   );
 }
+
+const isLog = /^(?:logs?|history|histories|events?|changes|audits?|activity|activities)$/;
 
 function isIdentifier(name: string): boolean {
   return /^(?:ids?|uuid|guid|key|code|number)$/.test(wordsOf(name).at(-1) ?? '');

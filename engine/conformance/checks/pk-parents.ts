@@ -1,6 +1,7 @@
+import { textsBelow } from '../../manifest/walk.ts';
 import { grouped } from '../../util/flow/grouped.ts';
 import { singular } from '../../util/text/singular.ts';
-import { written } from '../../validate/visit.ts';
+import { childIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { type ChildStream, childStreamOf, keepsParent, parentIn } from '../children-of.ts';
 import { looked, violation } from '../events.ts';
@@ -24,7 +25,9 @@ export const pkParents = defineCheck({
     for (const child of children) yield looked(child.name);
     const told = new Set<ChildStream>();
     for (const siblings of grouped(children, ({ parent }) => parent).values()) {
-      const [odd, ...more] = siblings.filter((each) => !keepsParent(each) && parentIn(each) !== undefined);
+      const [odd, ...more] = siblings.filter(
+        (each) => !keepsParent(each) && parentIn(each) !== undefined && !isAskedFor(each),
+      );
       if (odd === undefined || more.length > 0) continue;
       const others = [...siblings, ...children.filter((each) => each.parent === odd.name)].filter(
         (each) => each !== odd && each.key.length > 1 && keepsOneOf(odd, each),
@@ -41,7 +44,8 @@ export const pkParents = defineCheck({
       );
     }
     for (const child of children) {
-      if (told.has(child) || keepsParent(child) || parentIn(child) === undefined) continue;
+      if (told.has(child) || keepsParent(child) || parentIn(child) === undefined || isAskedFor(child))
+        continue;
       const twin = children.find((each) => each.key.length > 1 && keepsParent(each) && isTwin(child, each));
       if (twin === undefined) continue;
       told.add(child);
@@ -60,6 +64,16 @@ function* leftOut(odd: ChildStream, other: ChildStream, why: string): Generator<
     `The primary key of stream "${odd.name}" has no "${parentIn(odd) ?? odd.field}", and ${why}: of records that two parents share, a destination keeps one.`,
     { stream: odd.name, also: also === undefined ? [] : [also] },
   );
+}
+
+/** Each row of a report by creative, which a parameter asks for, says which of the parents, the creatives, it is of. */
+function isAskedFor({ at, parent }: ChildStream): boolean {
+  const thing = singular(wordsOf(parent).at(-1) ?? '');
+  const parameters = written(childIn(childIn(at, 'retriever'), 'requester'), 'request_parameters');
+  return [...textsBelow(parameters)].some(({ value }) => {
+    const text = String(value);
+    return !text.includes('{{') && /^[\w():.-]+$/.test(text) && wordsOf(text.toLowerCase()).includes(thing);
+  });
 }
 
 /** Its own parent, or, where it is read for each record of the odd one, what that one adds to its records. */

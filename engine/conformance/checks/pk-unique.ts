@@ -1,5 +1,8 @@
+import type { ManifestNode } from '../../manifest/node.ts';
 import { isDateLike } from '../../simulator/sample-value.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
+import type { ComponentAt } from '../../validate/visit.ts';
+import { addedFields } from '../added-fields.ts';
 import { defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { givesLists, isKeyOfPartition } from '../partition-keys.ts';
@@ -36,6 +39,15 @@ export const pkUnique = defineCheck({
         const same = known.get(identity(record));
         if (same === undefined) known.set(identity(record), text);
         else if (same !== text) {
+          const made = madeOfNow(stream.at, key);
+          if (made !== undefined) {
+            yield violation(
+              made,
+              `The primary key of stream "${stream.name}", "${key.map((path) => path.join('.')).join(', ')}", is the moment at which a record is read: each sync gives the same record another key, and records that are read at one moment have the same.`,
+              { stream: stream.name },
+            );
+            return;
+          }
           yield violation(
             fieldIn(stream.at, 'primary_key'),
             `Two different records of stream "${stream.name}" have the primary key ${identity(record)}: a destination keeps one of them. Fields such as "${key[0]?.join('.')}" have the same value in many records.`,
@@ -46,3 +58,14 @@ export const pkUnique = defineCheck({
       }
     }),
 });
+
+/** Where a stream adds its own key, and makes it of the clock. */
+function madeOfNow(at: ComponentAt, key: readonly (readonly string[])[]): ManifestNode | undefined {
+  const names = key.map((path) => path.join('.'));
+  const made = [...addedFields(at)].filter(({ path }) => names.includes(path.join('.')));
+  const [first] = made;
+  const isOfNow = made.every(({ node }) =>
+    /^\s*\{\{\s*(?:now|today)_utc\(\)[^}]*\}\}\s*$/.test(String(node.value)),
+  );
+  return made.length === names.length && isOfNow ? first?.node : undefined;
+}

@@ -94,7 +94,16 @@ function* gone(
       ({ path, by }) =>
         path.length > 0 && isWithin(path, each.path) && order.indexOf(by) > order.indexOf(each.by),
     );
-    if (after === undefined) continue;
+    // What is kept aside for a while is read in between.
+    const isRead = added.some(
+      (other) =>
+        other !== each &&
+        order.indexOf(other.by) <= order.indexOf(after?.by ?? each.by) &&
+        readPaths(String(other.node.value)).some(
+          ({ name, path }) => name === 'record' && isWithin(each.path, path.map(String)),
+        ),
+    );
+    if (after === undefined || isRead) continue;
     yield violation(
       after.node,
       `"${each.path.join('.')}" is added to the records of stream "${stream}" and removed by a later transformation: one of them is not meant.`,

@@ -43,6 +43,7 @@ export const schemaNames = defineCheck({
         (other) =>
           Math.abs(other.length - name.length) < 2 &&
           !use.node.entries.has(other) &&
+          !isOneStem(name, other) &&
           isSlip(name, other) &&
           !saysAnother(name, other, words),
       );
@@ -70,6 +71,12 @@ function saysAnother(name: string, other: string, counts: ReadonlyMap<string, nu
   const theirs = new Set(wordsOf(other));
   const own = wordsOf(name).filter((word) => !theirs.has(word));
   return own.length > 0 && own.every((word) => (counts.get(word) ?? 0) > 1 || /id$/.test(word));
+}
+
+/** "assigned" is what happens, and "assignee" and "assigner" are who takes part in it. */
+function isOneStem(name: string, other: string): boolean {
+  const [one, two] = [name, other].map((each) => each.match(/^(.*e)[denr]$/)?.[1]);
+  return one !== undefined && one === two;
 }
 
 const fewestOthers = 3;

@@ -102,7 +102,7 @@ function* otherType({ node, path }: SchemaNode, stream: string): Generator<Check
     if (fieldOf(node, keyword) !== undefined && !types.includes(type))
       yield violation(
         at,
-        `"${path.join('.')}" of stream "${stream}" has "${keyword}", which only ${/^[ao]/.test(type) ? 'an' : 'a'} ${type} has, and is of the type ${types.join(', ')}.`,
+        `${path.length === 0 ? 'A record' : `"${path.join('.')}"`} of stream "${stream}" has "${keyword}", which only ${/^[ao]/.test(type) ? 'an' : 'a'} ${type} has, and is of the type ${types.join(', ')}.`,
         { stream },
       );
   const format = fieldOf(node, 'format');

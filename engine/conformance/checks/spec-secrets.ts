@@ -131,7 +131,7 @@ function* halfOfLogin(source: ComponentAt, spec: MappingNode, told: Set<MappingN
       told.add(property);
       yield violation(
         markIn(property),
-        'An authenticator sends this to log in, beside its secret, and it is not marked "airbyte_secret": forms and logs show it.',
+        `"${name}" is sent to log in, beside a secret, and it is not marked "airbyte_secret": forms and logs show it. By itself it may be public, and connectors of Airbyte hide it.`,
         { severity: 'warning', also: [use.place] },
       );
     }

@@ -40,13 +40,22 @@ function* oddOne(
     const all = others.length === 1 ? 'the one other' : `all ${others.length} others`;
     yield violation(
       odd.node,
-      `Stream "${name}" ${what} ${shown(odd.parts, none)}, and ${all} ${shown(other.parts, none)}: was this meant, too?`,
+      `Stream "${name}" ${what} ${shown(odd.parts, none)}, and ${all} ${connection(what)}${shown(other.parts, none)}: was this meant, too?`,
       { stream: name, also: [other.node.place] },
     );
     return;
   }
 }
 
+/** "at" of "finds its records at", so that it can be said again of the others. */
+function connection(what: string): string {
+  const last = what.split(' ').at(-1) ?? '';
+  return /^(?:at|in|under|by|as|of|with)$/.test(last) ? `${last} ` : '';
+}
+
+/** What stands in brackets is no text of the manifest. */
 function shown(parts: readonly string[], none: string): string {
-  return parts.length === 0 ? none : `"${parts.join('", "')}"`;
+  return parts.length === 0
+    ? none
+    : parts.map((part) => (/^\(.*\)$/.test(part) ? part.slice(1, -1) : `"${part}"`)).join(', ');
 }

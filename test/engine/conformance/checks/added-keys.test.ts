@@ -37,6 +37,10 @@ describe('added-keys', () => {
     await expectViolations(keyed('[id]', 'id', 'stream_partition.id', pages), [
       { message: /^All records of a partition of stream "items" are given the same primary key, "id"/ },
     ]);
+    const hook = '{ type: CustomRecordExtractor, class_name: shop.Merged }';
+    await expectPass(
+      keyed('[id]', 'id', 'stream_partition.id', pages).replace(/extractor: .*/, `extractor: ${hook}`),
+    );
   });
 
   it('passes for a partition that is one object, which a paginator looks into', async () => {

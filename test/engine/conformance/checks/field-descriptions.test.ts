@@ -38,6 +38,7 @@ describe('field-descriptions', () => {
           .join('\n'),
       });
     await expectPass(counts('string', 'string', 'string'));
+    await expectPass(counts(...Array.from({ length: 6 }, () => 'string'), 'integer', 'number'));
     await expectViolations(counts('string', 'integer', 'integer'), [
       { message: /"count_0" .* is a number by/ },
     ]);

@@ -150,6 +150,16 @@ screens: { type: object, properties: { usual: { type: integer }, view: { type: i
     );
   });
 
+  it('lets an object of options have one, and what is seen or tagged be a flag or a number', async () => {
+    await expectPass(described('capsule: { type: object, properties: { notes: { type: boolean } } }'));
+    await expectPass(described('tag: { type: boolean }, android_visibility: { type: integer }'));
+    await expectPass(described('mobile: { type: boolean }'));
+    await expectViolations(described('notes: { type: boolean }'), [{ message: /^"notes" .* is a text by/ }]);
+    await expectViolations(described('text_value: { type: boolean }'), [
+      { message: /^"text_value" .* is a text by its name/ },
+    ]);
+  });
+
   it('lets options be called like what they are about', async () => {
     await expectPass(
       described('image: { type: boolean }, notes: { type: boolean }, depth: { type: integer }'),

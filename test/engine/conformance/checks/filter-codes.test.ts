@@ -18,6 +18,13 @@ describe('filter-codes', () => {
     await expectPass(filtered('action: IGNORE, http_codes: [404, 503]'));
   });
 
+  it('lets an answer that is not there yet be asked for again', async () => {
+    await expectPass(filtered('action: RETRY, http_codes: [202]'));
+    await expectViolations(filtered('action: IGNORE, http_codes: [202]'), [
+      { message: 'An answer with the status 202 is a good one, and it is taken for IGNORE.' },
+    ]);
+  });
+
   it('finds a filter to which no answer comes', async () => {
     const two = (first: string, second: string) =>
       itemsWith({
@@ -98,7 +105,7 @@ describe('filter-codes', () => {
     ]);
     await expectViolations(filtered('action: FAIL, http_codes: [200]'), [
       {
-        message: 'Every good answer has a status such as 200, so all of them are taken for FAIL.',
+        message: 'An answer with the status 200 is a good one, and it is taken for FAIL.',
         at: '[200]',
       },
     ]);
@@ -207,7 +214,7 @@ describe('filter-codes', () => {
 ${stream.replace(/^ {2}- /, '    ').replace(/^/gm, '          ')}
       paginator:`,
     );
-    await expectViolations(child, [{ message: /^Every good answer has a status such as 200/, at: '[200]' }]);
+    await expectViolations(child, [{ message: /^An answer with the status 200 is a good one/, at: '[200]' }]);
   });
 
   it.each([

@@ -43,6 +43,17 @@ describe('name-forms', () => {
     await expectPass(added('record.updatedAt').replace('id: { type: integer }', 'updatedAt: {}'));
   });
 
+  it('lets a field be given the value of one in another case, but not of a name whose case is lost', async () => {
+    const renamed = (from: string) =>
+      itemsWith({
+        stream: `transformations: [{ type: AddFields, fields: [{ path: [source-id], value: "{{ record.${from} }}" }] }]`,
+        schema: 'id: { type: integer }\nsource-id: { type: string }',
+      });
+    await expectPass(renamed('sourceId'));
+    await expectPass(renamed('source_id'));
+    await expectViolations(renamed('sourceid'), [{ message: /^"sourceid" of a record is read here/ }]);
+  });
+
   it('finds another case than that of a definition which no stream uses', async () => {
     const unused = (stop: string, other: string) =>
       `${pages(stop, 'response.items[-1].id')}\ndefinitions:\n  old: { type: CursorPagination, cursor_value: a, stop_condition: "{{ ${other} }}" }\n`;

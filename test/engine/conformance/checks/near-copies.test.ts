@@ -132,6 +132,10 @@ describe('near-copies', () => {
     await expectViolations(streams({}, {}, parts), [{ message, stream: 's2' }]);
   });
 
+  it('passes for a condition about something else', async () => {
+    await expectPass(streams({}, {}, { filter: 'record.closed_at is none' }));
+  });
+
   it('finds a header that one stream has otherwise, or not', async () => {
     const usual = { requester: key('{{ config.key }}') };
     await expectViolations(streams(usual, usual, { requester: key('{{ config.secret }}') }), [

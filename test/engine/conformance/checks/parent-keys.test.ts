@@ -181,6 +181,10 @@ describe('parent-keys', () => {
     ]);
   });
 
+  it('lets the entries of a log say what is read', async () => {
+    await expectPass(children('0', 'owner_id', 'id').replaceAll('surveys', 'activity_logs'));
+  });
+
   it('finds another field than the one that it is sent as', async () => {
     const sent = (key: string) =>
       declared(children('0', key, 'part'), 'id', 'code').replace(

@@ -101,6 +101,16 @@ describe('pk-parents', () => {
     ]);
   });
 
+  it('knows the parent of a row by what the report is asked to be by', async () => {
+    const report = (name: string, key: string, by: string) =>
+      child(name, key).replace(`/${name}" }`, `/${name}", request_parameters: { pivot: "(value:${by})" } }`);
+    const twin = report('day_report', '[board_id, pivot_value, date]', 'CARD');
+    await expectPass(boards(report('card_report', '[pivot_value, date]', 'BOARD'), twin));
+    await expectViolations(boards(report('card_report', '[pivot_value, date]', 'LIST'), twin), [
+      { message: /^The primary key of stream "card_report" has no "board_id"/ },
+    ]);
+  });
+
   it.each([
     ['members', '[uid]'],
     ['members', '[user_id]'],

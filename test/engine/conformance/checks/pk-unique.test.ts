@@ -56,6 +56,18 @@ pagination_strategy: { type: PageIncrement, page_size: 9 }`),
     await expectPass(report.replace('primary_key: id', 'primary_key: date'));
   });
 
+  it('finds a key that is made of the clock', async () => {
+    const clock =
+      'transformations: [{ type: AddFields, fields: [{ path: [uuid], value: "{{ now_utc() }}" }] }]';
+    await expectViolations(itemsWith({ stream: clock }).replace('primary_key: id', 'primary_key: uuid'), [
+      {
+        message:
+          /^The primary key of stream "items", "uuid", is the moment at which a record is read: each sync/,
+        at: '"{{ now_utc() }}"',
+      },
+    ]);
+  });
+
   it('finds a key that is a moment', async () => {
     await expectViolations(itemsWith().replace('primary_key: id', 'primary_key: updated_at'), [
       { message: /^The primary key of stream "items" is a moment, "updated_at"/, at: 'updated_at' },

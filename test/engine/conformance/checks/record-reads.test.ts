@@ -79,4 +79,18 @@ describe('record-reads', () => {
       { message: /^"id", a part of the primary key of stream "items"/ },
     ]);
   });
+
+  it('lets a value be kept aside, and taken out again when it has been read', async () => {
+    const steps = (...reads: readonly string[]) =>
+      itemsWith({
+        stream: `transformations:
+  - { type: AddFields, fields: [{ path: [aside], value: "{{ record.links }}" }] }
+${reads.map((read) => `  - { type: AddFields, fields: [{ path: [links, all], value: "{{ record.${read} }}" }] }\n`).join('')}  - { type: RemoveFields, field_pointers: [[aside]] }`,
+        schema: 'id: { type: integer }\nlinks: { type: object }',
+      });
+    await expectPass(steps('aside'));
+    await expectViolations(steps(), [
+      { message: /^"aside" is added to the records of stream "items" and removed/ },
+    ]);
+  });
 });

@@ -35,6 +35,8 @@ describe('schema-names', () => {
     ['APAccountRef', 'ARAccountRef'],
     ['ap_account', 'ar_account'],
     ['avatarUrl', 'avatarURI'],
+    ['assignee', 'assigned'],
+    ['committer', 'committed'],
     ['order_link', 'order_line line_total'],
   ])('passes for %s beside %s', async (usual, odd) => {
     await expectPass(streams(usual, odd));

@@ -25,6 +25,15 @@ describe('spec-dates', () => {
     );
   });
 
+  it('lets a version be called after a day', async () => {
+    const version = (name: string) =>
+      manifestWith({
+        spec: `{ type: object, properties: { ${name}: { type: string, pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }, start: { type: string, format: date, pattern: '^\\d{4}-\\d{2}-\\d{2}$' } } }`,
+      });
+    await expectPass(version('api_version'));
+    await expectViolations(version('first_day'), [{ message: /add "format: date"/ }]);
+  });
+
   it('lets be what only a login writes', async () => {
     const dated = (path: string) =>
       itemsWith({ spec: 'token: { type: string }\nexpires: { type: string, format: date-time }' }).replace(

@@ -61,7 +61,7 @@ describe('spec-secrets', () => {
       );
     await expectPass(oauth(', airbyte_secret: true'));
     await expectViolations(oauth(''), [
-      { message: /^An authenticator sends this to log in, beside its secret/, severity: 'warning' },
+      { message: /^"\w+" is sent to log in, beside a secret, and it is not marked/, severity: 'warning' },
     ]);
   });
 

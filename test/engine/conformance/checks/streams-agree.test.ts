@@ -101,7 +101,7 @@ describe('streams-agree', () => {
     const usual = read('cursor', 'response.next_cursor');
     await expectPass(streams(usual, read('offset', 'response.next_offset'), usual, usual));
     await expectViolations(streams(usual, read('offset', 'response.next_cursor'), usual, usual), [
-      { message: /^Stream "s1" asks for a page by "offset", and all 3 others "cursor"/ },
+      { message: /^Stream "s1" asks for a page by "offset", and all 3 others by "cursor"/ },
     ]);
     // Another way to ask for a page has its own place in the answer.
     const paged = read('after', 'response.pages.next');
@@ -127,7 +127,7 @@ describe('streams-agree', () => {
     [
       'the top of an answer',
       { path: '[]' },
-      /Stream "s1" finds its records at the top of the answer, and all 3 others "data"/,
+      /Stream "s1" finds its records at the top of the answer, and all 3 others at "data"/,
       '[]',
     ],
     [
@@ -157,19 +157,19 @@ describe('streams-agree', () => {
     [
       'another step',
       { step: 'PT10H' },
-      /Stream "s1" is read in windows of "PT10H", and all 3 others "P10D"/,
+      /Stream "s1" is read in windows of "PT10H", and all 3 others of "P10D"/,
       'PT10H',
     ],
     [
       'a path without its own name',
       { path: '[data]', name: 'notes' },
-      /Stream "notes" finds its records at "data", and all 3 others "data", "\(its own name\)"/,
+      /Stream "notes" finds its records at "data", and all 3 others at "data", its own name/,
       '[data]',
     ],
     [
       'another action',
       { action: 'FAIL' },
-      /Stream "s1" answers these statuses with "FAIL", and all 3 others "IGNORE"/,
+      /Stream "s1" answers these statuses with "FAIL", and all 3 others with "IGNORE"/,
       'FAIL',
     ],
     [
@@ -181,19 +181,19 @@ describe('streams-agree', () => {
     [
       'a credential without its word',
       { word: '' },
-      /Stream "s1" writes its credential as "\{\{ config\['key'\] \}\}", and all 3 others "Token /,
+      /Stream "s1" writes its credential as "\{\{ config\['key'\] \}\}", and all 3 others as "Token /,
       '"{{ config',
     ],
     [
       'an address that goes into a parameter',
       { token: 'response.link', page: 'page' },
-      /Stream "s1" asks for a page by "page", and all 3 others "\(its own address\)"/,
+      /Stream "s1" asks for a page by "page", and all 3 others by its own address/,
       'page',
     ],
     [
       'a window without its end',
       { window: '[from]' },
-      /Stream "s1" says where a window ends by nothing, and all 3 others "to"/,
+      /Stream "s1" says where a window ends by nothing, and all 3 others by "to"/,
       '{ type: RequestOption',
     ],
     [
@@ -224,7 +224,7 @@ describe('streams-agree', () => {
     const odd = { name: 'plans', path: '[data, teams]' };
     await expectViolations(streams(own('users'), odd, own('teams'), own('notes')), [
       {
-        message: /Stream "plans" finds its records under "\(the name of another stream\)", and all 3 others/,
+        message: /Stream "plans" finds its records under the name of another stream, and all 3 others/,
         at: '[data, teams]',
       },
     ]);
@@ -237,7 +237,7 @@ describe('streams-agree', () => {
       ['next_page', 'page'],
     ] as const)
       await expectViolations(streams(...names.map((page) => ({ page }))), [
-        { message: /asks for a page by "next_?[pP]age", and the one other "page": was this meant, too\?/ },
+        { message: /asks for a page by "next_?[pP]age", and the one other by "page": was this meant, too\?/ },
       ]);
   });
 
