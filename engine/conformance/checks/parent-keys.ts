@@ -170,13 +170,12 @@ async function* otherField(at: ComponentAt, readNode: Subject['readNode']): Asyn
   if (names.has(plainName(key)) || [...names].some((each) => isPart(each, key))) return;
   const made = [...addedFields(parent)].find(({ path }) => path.join('.') === key);
   const source = made && readPaths(String(made.node.value));
-  const meant = fields.find(
-    // What the parent makes of that very field is the field, as somebody wants it.
-    (each) =>
-      names.has(plainName(each)) && each !== key && !source?.some(({ path: [first] }) => first === each),
-  );
-  const ofOther = subjectOf(key).filter((word) => !own.includes(singular(word)));
   const keys = keysOf(parent);
+  // What the parent makes of its own key is the key, as somebody wants it.
+  if (source?.some(({ name: from, path: [first] }) => from === 'record' && keys.includes(String(first))))
+    return;
+  const meant = fields.find((each) => names.has(plainName(each)) && each !== key);
+  const ofOther = subjectOf(key).filter((word) => !own.includes(singular(word)));
   const isForeign =
     ofOther.length > 0 &&
     isIdentifier(key) &&

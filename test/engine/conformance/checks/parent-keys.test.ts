@@ -185,6 +185,16 @@ describe('parent-keys', () => {
     await expectPass(children('0', 'owner_id', 'id').replaceAll('surveys', 'activity_logs'));
   });
 
+  it('lets a parent make of its own key what is taken, and of nothing else', async () => {
+    const made = (from: string) =>
+      children('0', 'owner_id', 'survey_id').replace(
+        /(name: surveys\n)/,
+        `$1    transformations: [{ type: AddFields, fields: [{ path: [owner_id], value: "{{ record.${from} | string }}" }] }]\n`,
+      );
+    await expectPass(made('id'));
+    await expectViolations(made('owner'), [{ message: /^"survey_id" takes "owner_id" of "surveys"/ }]);
+  });
+
   it('finds another field than the one that it is sent as', async () => {
     const sent = (key: string) =>
       declared(children('0', key, 'part'), 'id', 'code').replace(
