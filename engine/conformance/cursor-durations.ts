@@ -11,12 +11,17 @@ import type { StreamAt } from './subject.ts';
 
 /** Of a step, a granularity and a lookback each makes sense with the others, and with the format of what is sent. */
 export function* oddDurations(
-  { name, at: stream }: StreamAt,
+  stream: StreamAt,
   incremental: ComponentAt,
   config: JsonObject,
 ): Generator<CheckEvent> {
-  const seconds = (field: string) => secondsOf(textIn(incremental, field));
-  const [step, granularity] = [seconds('step'), seconds('cursor_granularity')];
+  yield* oddSpans(stream, incremental);
+  yield* oddGranularity(stream, incremental, config);
+}
+
+/** Steps and lookbacks by themselves. */
+function* oddSpans({ name }: StreamAt, incremental: ComponentAt): Generator<CheckEvent> {
+  const step = secondsOf(textIn(incremental, 'step'));
   for (const field of ['lookback_window', 'step'])
     if (/^\s*-/.test(textIn(incremental, field) ?? ''))
       yield violation(
@@ -37,6 +42,16 @@ export function* oddDurations(
       `A "step" of ${textIn(incremental, 'step')} makes ${Math.round(day / step)} requests for each day of stream "${name}" since its start.`,
       { stream: name },
     );
+}
+
+/** What lies between windows, beside how long they are and how moments are written. */
+function* oddGranularity(
+  { name, at: stream }: StreamAt,
+  incremental: ComponentAt,
+  config: JsonObject,
+): Generator<CheckEvent> {
+  const seconds = (field: string) => secondsOf(textIn(incremental, field));
+  const [step, granularity] = [seconds('step'), seconds('cursor_granularity')];
   const at = written(incremental, 'cursor_granularity');
   const hasSteps = written(incremental, 'step') !== undefined;
   if (!hasSteps || granularity === undefined) return;
