@@ -17,6 +17,11 @@ const names = Object.keys(localNames) as readonly LocalName[];
 
 /** What says which part of a stream is read. */
 export const sliceNames = ['stream_slice', 'stream_partition', 'stream_interval'] as const;
+
+export function isSliceName(name: string): boolean {
+  return (sliceNames as readonly string[]).includes(name);
+}
+
 /** What says what the API has answered. */
 export const responseNames = ['response', 'headers', 'last_record', 'last_page_size'] as const;
 /** What a request is made of. */

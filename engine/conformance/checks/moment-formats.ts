@@ -1,3 +1,4 @@
+import { isSliceName } from '../../language/template-names.ts';
 import type { ManifestNode } from '../../manifest/node.ts';
 import { toValue } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
@@ -199,8 +200,7 @@ function nameOfStart(stream: ComponentAt): string | undefined {
   for (const [name, { value }] of node.entries) {
     if (!/^\s*\{\{[^}|~+]*\}\}\s*$/.test(textOf(value))) continue;
     const [read, ...more] = readPaths(textOf(value));
-    const isOfWindow = /^stream_(?:interval|slice|partition)$/.test(read?.name ?? '');
-    if (isOfWindow && more.length === 0 && read?.path[0] === 'start_time') return name;
+    if (isSliceName(read?.name ?? '') && more.length === 0 && read?.path[0] === 'start_time') return name;
   }
   return undefined;
 }

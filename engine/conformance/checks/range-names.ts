@@ -1,3 +1,4 @@
+import { isSliceName } from '../../language/template-names.ts';
 import type { ManifestNode } from '../../manifest/node.ts';
 import { type ReadPath, readPaths } from '../../simulator/read-paths.ts';
 import { textsOf } from '../../validate/texts.ts';
@@ -48,15 +49,11 @@ export const rangeNames = defineCheck({
 function boundRead(reads: readonly ReadPath[]): Bound | undefined {
   const said = new Set(
     reads.flatMap(({ name, path }) =>
-      name === 'config' || isWindow(name) ? (boundOf(String(path.at(-1) ?? '')) ?? []) : [],
+      name === 'config' || isSliceName(name) ? (boundOf(String(path.at(-1) ?? '')) ?? []) : [],
     ),
   );
   const [bound, ...more] = said;
   return more.length === 0 ? bound : undefined;
-}
-
-function isWindow(name: string): boolean {
-  return /^stream_(?:interval|slice|partition)$/.test(name);
 }
 
 function nameOf(reads: readonly ReadPath[]): string {

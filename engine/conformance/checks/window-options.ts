@@ -1,3 +1,4 @@
+import { isSliceName } from '../../language/template-names.ts';
 import { walk } from '../../manifest/walk.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { textsIn } from '../../simulator/texts-in.ts';
@@ -46,7 +47,8 @@ function* whatIsWrong(stream: StreamAt): Generator<CheckEvent> {
       `"end_time_option" of stream "${name}" sends the end of a window as "${endName}", which reads like a start.`,
       { stream: name },
     );
-  yield* writtenValues(stream);
+  yield* givenBounds(stream);
+  yield* writtenBounds(stream);
   const words = [...textsIn(requester?.node)].join(' ');
   const startField = textIn(incremental, 'partition_field_start') ?? 'start_time';
   const endField = textIn(incremental, 'partition_field_end') ?? 'end_time';
@@ -84,8 +86,8 @@ function* endAlone(
   for (const { node } of walk(requester?.node, ({ name: field }) => field === '$parameters')) {
     if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
     const reads = readPaths(node.value);
-    const isEnd = reads.some(({ name: from, path }) => isWindow(from) && path[0] === endField);
-    const isOther = reads.some(({ name: from, path }) => isWindow(from) && path[0] !== endField);
+    const isEnd = reads.some(({ name: from, path }) => isSliceName(from) && path[0] === endField);
+    const isOther = reads.some(({ name: from, path }) => isSliceName(from) && path[0] !== endField);
     if (!isEnd || isOther) continue;
     yield violation(
       node,
@@ -96,18 +98,16 @@ function* endAlone(
   }
 }
 
-function isWindow(name: string): boolean {
-  return /^stream_(?:interval|slice|partition)$/.test(name);
+/** The fields of its window that a template reads. */
+function readOfWindow(text: string): readonly string[] {
+  return readPaths(text).flatMap(({ name, path: [field] }) => (isSliceName(name) ? [String(field)] : []));
 }
 
-/** Values that a requester writes itself, under names of its own, and those that records are given. */
-function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
-  const { requester, incremental } = partsOf(stream);
+/** Bounds of windows that records are given. */
+function* givenBounds(stream: StreamAt): Generator<CheckEvent> {
   for (const { path, node } of addedFields(stream.at)) {
     const name = String(path.at(-1) ?? '');
-    const reads = readPaths(String(node.value)).flatMap(({ name: from, path: [field] }) =>
-      isWindow(from) ? [String(field)] : [],
-    );
+    const reads = readOfWindow(String(node.value));
     const isStart = reads.includes('start_time');
     if (isStart === reads.includes('end_time')) continue;
     if (!isStart && isAskedForByStart(stream)) {
@@ -125,11 +125,14 @@ function* writtenValues(stream: StreamAt): Generator<CheckEvent> {
       { stream: stream.name },
     );
   }
+}
+
+/** Bounds that a requester writes itself, under names of its own. */
+function* writtenBounds(stream: StreamAt): Generator<CheckEvent> {
+  const { requester, incremental } = partsOf(stream);
   for (const { node, name } of walk(requester?.node, ({ name }) => name === '$parameters')) {
     if (name === undefined || node.kind !== 'scalar' || typeof node.value !== 'string') continue;
-    const reads = readPaths(node.value).flatMap(({ name: from, path: [field] }) =>
-      isWindow(from) ? [String(field)] : [],
-    );
+    const reads = readOfWindow(node.value);
     const [isStart, isEnd] = ['start_time', 'end_time'].map((field) => reads.includes(field));
     const isSwapped =
       isStart === true ? !isEnd && boundOf(name) === 'end' : isEnd === true && boundOf(name) === 'start';

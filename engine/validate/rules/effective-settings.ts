@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
+import { sliceNames } from '../../language/template-names.ts';
 import type { ManifestNode } from '../../manifest/node.ts';
 import { warningAt } from '../../manifest/node-diagnostic.ts';
 import { inspectTemplate } from '../../template/template.ts';
@@ -81,7 +82,7 @@ function* cursors(at: ComponentAt): Iterable<Without> {
   }
 }
 
-const windowNames: ReadonlySet<string> = new Set(['stream_interval', 'stream_slice', 'stream_partition']);
+const windowNames: ReadonlySet<string> = new Set(sliceNames);
 
 /** Has a part of it a template with one of the names? A hook may read whatever it wants. */
 function mayRead(part: ComponentAt, names: ReadonlySet<string>): boolean {

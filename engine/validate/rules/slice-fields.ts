@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../error/diagnostic.ts';
 import type { Place } from '../../error/place.ts';
+import { isSliceName } from '../../language/template-names.ts';
 import { warningAt } from '../../manifest/node-diagnostic.ts';
 import { memberUses } from '../../template/member-uses.ts';
 import { inspectTemplate } from '../../template/template.ts';
@@ -8,8 +9,7 @@ import { quotedList } from '../../util/text/quoted-list.ts';
 import { textsOf } from '../texts.ts';
 import { type ComponentAt, childIn, textIn, visit, written } from '../visit.ts';
 
-/** Names that templates use for what they are read for, and the names of a slice itself. */
-const sliceNames: ReadonlySet<string> = new Set(['stream_slice', 'stream_partition', 'stream_interval']);
+/** Fields that a slice has besides those that it is made of. */
 const always = ['parent_slice', 'extra_fields', 'start_time', 'end_time', 'start', 'query_properties'];
 
 /** What a template takes of a slice is what the stream is split by. */
@@ -22,7 +22,7 @@ export function* sliceFields(retriever: ComponentAt): Iterable<Diagnostic> {
   for (const at of within(retriever)) {
     for (const { node, text } of textsOf(at)) {
       for (const { name, member, offset, how } of memberUses(text)) {
-        if (!sliceNames.has(name) || how === 'call' || how === 'get' || fields.includes(member)) continue;
+        if (!isSliceName(name) || how === 'call' || how === 'get' || fields.includes(member)) continue;
         const isWindowed = written(stream, 'incremental_sync') !== undefined;
         const windows = isWindowed ? ['start_time', 'end_time'] : [];
         const known = [...fields.filter((field) => !always.includes(field)), ...windows];
