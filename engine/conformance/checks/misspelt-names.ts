@@ -1,5 +1,5 @@
 import { textIn, visit } from '../../validate/visit.ts';
-import { defineCheck } from '../check.ts';
+import { type CheckEvent, defineCheck } from '../check.ts';
 import { customaryNames } from '../customary-names.ts';
 import { looked, violation } from '../events.ts';
 import { type NameUse, namesUsed } from '../names-used.ts';
@@ -31,17 +31,7 @@ export const misspeltNames = defineCheck({
     const told = new Set<string>();
     const words = new Set([...declared, ...others].flatMap(wordsOf));
     if (uses.size > 0) yield looked();
-    for (const [name, [use]] of uses) {
-      const meant = withoutEdges(name);
-      if (use === undefined || name === meant || meant === '' || declared.has(name)) continue;
-      const end = name.endsWith(meant) ? 'beginning' : 'end';
-      const what = meant === name.trim() ? 'a blank' : 'what joins parameters';
-      yield violation(
-        use.node,
-        `"${name}" has ${what} at its ${end}: to an API it is another name than "${meant}".`,
-        { ...(use.offset !== undefined && { offset: use.offset }) },
-      );
-    }
+    yield* oddEdges(uses, declared);
     for (const [name, [use, ...more]] of uses) {
       if (use === undefined || more.length > 0 || declared.has(name) || told.has(name)) continue;
       if (name !== withoutEdges(name)) continue;
@@ -64,6 +54,23 @@ export const misspeltNames = defineCheck({
     }
   },
 });
+
+function* oddEdges(
+  uses: ReadonlyMap<string, readonly NameUse[]>,
+  declared: ReadonlySet<string>,
+): Generator<CheckEvent> {
+  for (const [name, [use]] of uses) {
+    const meant = withoutEdges(name);
+    if (use === undefined || name === meant || meant === '' || declared.has(name)) continue;
+    const end = name.endsWith(meant) ? 'beginning' : 'end';
+    const what = meant === name.trim() ? 'a blank' : 'what joins parameters';
+    yield violation(
+      use.node,
+      `"${name}" has ${what} at its ${end}: to an API it is another name than "${meant}".`,
+      { ...(use.offset !== undefined && { offset: use.offset }) },
+    );
+  }
+}
 
 /** A name without blanks around it, and without what joins parameters in a URL: those are encoded where they are in a name. */
 function withoutEdges(name: string): string {
