@@ -5,10 +5,7 @@ import { soleOutput } from '../template/syntax/sole-output.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
 import { isObject, type JsonSchema } from '../util/json/json.ts';
 import type { ComponentAt } from '../validate/visit.ts';
-import { type ReadPath, readPathsIn } from './read-paths.ts';
-
-/** What a template reads of a record. */
-export type ValueRead = Pick<ReadPath, 'path' | 'items'>;
+import { readPathsIn, type ValueRead } from './read-paths.ts';
 
 /** A value that a transformation adds, with what it is taken from. */
 export interface ComputedField extends ValueRead {

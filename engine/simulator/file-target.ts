@@ -1,7 +1,7 @@
 import type { Scope } from '../contract/scope.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
-import type { ValueRead } from './computed-fields.ts';
 import { segmentsOf } from './place-records.ts';
+import type { ValueRead } from './read-paths.ts';
 
 /** Where a record says which file belongs to it. */
 export interface FileTarget extends ValueRead {

@@ -1,5 +1,4 @@
 import type { Slice } from '../contract/slice.ts';
-import type { AddedField } from '../language/traits.ts';
 import { datetimeFromMs } from '../time/datetime.ts';
 import { formatDatetime } from '../time/datetime-format.ts';
 import { isObject, type JsonObject, type JsonSchema } from '../util/json/json.ts';
@@ -9,14 +8,17 @@ import { typeNames } from '../util/schema/schema-values.ts';
 import { validateAgainstSchema } from '../util/schema/validate-against-schema.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
 import { undescribedKeys } from './child-keys.ts';
-import { computedFields, type ValueRead } from './computed-fields.ts';
+import { computedFields } from './computed-fields.ts';
 import type { CursorModel } from './cursor-model.ts';
 import { fileTarget } from './file-target.ts';
 import { solveFilter } from './filter-solution.ts';
 import { hash } from './hash.ts';
+import { leanSchema } from './lean-schema.ts';
+import { namesRead, neededPaths, readsOf } from './needed-fields.ts';
 import { numericKeys } from './numeric-keys.ts';
 import { has, put } from './put.ts';
-import { type ReadPath, readPaths } from './read-paths.ts';
+import { asItems, putMissing } from './put-read.ts';
+import type { ReadPath } from './read-paths.ts';
 import {
   isAddressLike,
   isCategoryLike,
@@ -26,7 +28,6 @@ import {
   sampleValue,
 } from './sample-value.ts';
 import { isNumericIn } from './schema-types.ts';
-import { pathsRead } from './texts-in.ts';
 import type { World } from './world.ts';
 
 /** The records of a stream as its API gives them. */
@@ -99,15 +100,11 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
   const undescribed = await undescribedKeys(world, options.name, schema);
   const keys = new Set(primaryKey.map((path) => path[0]));
   const now = world.clock.now();
-  const lean = leanSchema(
-    schema,
-    new Set([
-      ...scalarKeys(schema, keys),
-      cursor?.field,
-      ...namesRead(stream ?? retriever),
-      ...inAnswers.map(({ path }) => String(path[0])),
-    ]),
-  );
+  const lean = leanSchema(schema, keys, [
+    cursor?.field,
+    ...namesRead(stream ?? retriever),
+    ...inAnswers.map(({ path }) => String(path[0])),
+  ]);
   let preset: readonly (readonly [Path, unknown])[] = [];
 
   function make(
@@ -153,12 +150,9 @@ export async function rawRecords(options: RawRecordsOptions): Promise<RawRecords
     }
     if (file !== undefined && !has(raw, file.path))
       put(raw, file.path, asItems(sampleValue({ type: 'string' }, file.name, sample), file.items));
-    for (const { path, items } of needed)
-      if (!has(raw, path)) put(raw, path, asItems(`${(items?.[0] ?? path).at(-1)}-${number}`, items));
+    for (const read of needed) putMissing(raw, read, number);
     const answered = around?.(raw) ?? raw;
-    for (const { path, items } of neededAround)
-      if (!has(answered, path))
-        put(answered, path, asItems(`${(items?.[0] ?? path).at(-1)}-${number}`, items));
+    for (const read of neededAround) putMissing(answered, read, number);
     // One record alone has a key that the filter asks for.
     for (const [path, value] of preset) if (index === 0 || !isKey(path)) put(answered, path, value);
     const inRequest = written && cursor?.inRequest(written.position);
@@ -200,76 +194,6 @@ function numberOf(partition: JsonObject, index: number): number {
   const text = Object.keys(partition).length === 0 ? '' : toJsonText(partition);
   if (Object.keys(own).length === 0 && text === '') return index + 1;
   return (1 + (hash(text) % 900_000_000)) * 10_000 + index + 1;
-}
-
-/** A schema of the properties that something looks at: named ones, and what other streams may take for a key. */
-function leanSchema(schema: JsonSchema, names: ReadonlySet<string | undefined>): JsonSchema {
-  if (!isObject(schema.properties)) return schema;
-  const kept = Object.entries(schema.properties).filter(
-    ([name, property]) =>
-      names.has(name) || (/(?:^|_)id$/i.test(name) && !(isObject(property) && isObject(property.properties))),
-  );
-  return { ...schema, properties: Object.fromEntries(kept) };
-}
-
-function scalarKeys(
-  schema: JsonSchema,
-  keys: ReadonlySet<string | undefined>,
-): readonly (string | undefined)[] {
-  const properties = isObject(schema.properties) ? schema.properties : {};
-  return [...keys].filter((name) => {
-    const property = name === undefined ? undefined : properties[name];
-    return !isObject(property) || !isObject(property.properties);
-  });
-}
-
-function namesRead({ node }: ComponentAt): readonly string[] {
-  return pathsRead(node, ['record', 'last_record']).flatMap(({ path }) => path.slice(0, 2).map(String));
-}
-
-/** What templates of a component read of records; without its retriever, whose records may be others. */
-function readsOf(at: ComponentAt, withoutRetriever = false): readonly ReadPath[] {
-  const names = ['record', 'last_record'];
-  if (at.family !== 'Stream') return pathsRead(at.node, names);
-  const made = at.children.flatMap(({ traits }) => traits.adds ?? []);
-  return at.children
-    .filter(({ field }) => !(withoutRetriever && field === 'retriever'))
-    .flatMap(({ node, field }) => {
-      const reads = pathsRead(node, names);
-      // What one transformation adds another one finds, whatever the API has.
-      return field === 'transformations'
-        ? reads.filter((read) => !made.some((each) => adds(each, read)))
-        : reads;
-    });
-}
-
-function adds({ path, template }: AddedField, read: ReadPath): boolean {
-  if (!path.every((segment, index) => String(read.path[index]) === segment)) return false;
-  return !readPaths(template).some((own) => own.name === read.name && own.path[0] === read.path[0]);
-}
-
-/** What is read of records and their schema does not name. */
-function neededPaths(reads: readonly ReadPath[], schema: JsonSchema): readonly ValueRead[] {
-  const paths: ValueRead[] = [];
-  for (const { name, path, items } of reads) {
-    const own = path[0] === 'data' && name === 'last_record' ? path.slice(1) : path;
-    if (typeof own[0] === 'string') paths.push({ path: own, ...(items && { items }) });
-  }
-  return paths.filter(({ path: [first] }) => !isKnown(schema, String(first)));
-}
-
-/** A value, or where items of a list are read, a list of objects that have it there. */
-function asItems(value: unknown, items: ReadPath['items']): unknown {
-  if (items === undefined) return value;
-  return [value].flat().map((each) => {
-    const item: JsonObject = {};
-    for (const path of items) if (!has(item, path)) put(item, path, each);
-    return item;
-  });
-}
-
-function isKnown(schema: JsonSchema, name: string): boolean {
-  return isObject(schema.properties) && Object.hasOwn(schema.properties, name);
 }
 
 function propertyOf(schema: JsonSchema, name: string): unknown {

@@ -14,6 +14,9 @@ export interface ReadPath {
   readonly items?: readonly (readonly (string | number)[])[];
 }
 
+/** What a template reads of a record. */
+export type ValueRead = Pick<ReadPath, 'path' | 'items'>;
+
 /** The longest paths into the names of its context that a template takes. None when the template cannot be read. */
 export function readPaths(text: string): ReadPath[] {
   return readPathsIn(templateBody(text));
