@@ -11,7 +11,6 @@ import { remembered } from '../util/flow/remembered.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { type ComponentAt, childIn } from '../validate/visit.ts';
 import { jsonAnswer, keyOf, type SimulatedAnswer } from './answers.ts';
-import { saying, saysSuccess } from './heeded-handlers.ts';
 import { answerJob, isJobField } from './jobs.ts';
 import { createKnownStreams, type StreamReport } from './known-streams.ts';
 import type { Edit } from './live-records.ts';
@@ -25,6 +24,7 @@ import { createRecogniser } from './recognise.ts';
 import { createStoredRecords } from './stored-records.ts';
 import { createStreamFacts, type StreamFacts } from './stream-facts.ts';
 import type { StreamModel } from './stream-model.ts';
+import { successFields, withFields } from './success-fields.ts';
 import { surveyStreams } from './survey.ts';
 import type { Volume } from './volume.ts';
 import { createWorld } from './world.ts';
@@ -122,7 +122,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const asked = childIn(owner, field);
     if (owner.family !== 'Retriever') {
       const login = loginBody(owner);
-      return jsonAnswer(saying(login, await saysSuccess(login, asked, world().scope)));
+      return jsonAnswer(withFields(login, await successFields(login, asked, world().scope)));
     }
     const { stream = '', requester, slice = emptySlice, token } = occasion;
     if (isJobField(field)) {
@@ -130,8 +130,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       // Whether its result can be made is to be known before anybody waits for it.
       await streams.model(owner);
       const job = answerJob({ world: world(), owner, field, request, occasion });
-      const said = await saysSuccess(job.document, asked, world().scope);
-      return job.encode(saying(job.document, said));
+      const said = await successFields(job.document, asked, world().scope);
+      return job.encode(withFields(job.document, said));
     }
     const about: PageAbout = { stream, owner, requester, slice, token };
     const question = questionOf(stream, request);

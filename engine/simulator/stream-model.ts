@@ -12,11 +12,11 @@ import { type ComponentAt, childIn, isUnknownHook, textIn } from '../validate/vi
 import { type CursorModel, createCursorModel } from './cursor-model.ts';
 import { schemaOfDescription, streamOf } from './described-fields.ts';
 import { type Encoding, encodingOf } from './encode-body.ts';
-import { heeding } from './heeded-handlers.ts';
 import { CannotSimulate, type Placing, pathInRecord, placingOf } from './place-records.ts';
 import { type RawRecords, rawRecords } from './raw-records.ts';
 import { type ReaderParts, readerPartsOf } from './reader-parts.ts';
 import { expanderAround, recordAround } from './record-around.ts';
+import { successfulPages } from './success-fields.ts';
 import { pathsRead, textsIn } from './texts-in.ts';
 import type { World } from './world.ts';
 
@@ -131,7 +131,7 @@ export async function createStreamModel(
   });
   const placing = encoding.isRecordByRecord
     ? place
-    : await heeding(place, parts.requester, scope, () => records.make({}, 0, undefined).answered);
+    : await successfulPages(place, parts.requester, scope, () => records.make({}, 0, undefined).answered);
   return {
     name,
     retriever,

@@ -16,7 +16,7 @@ const mostTries = 600;
  * asking the handler: `code: 0` where a filter fails on `response.code != 0`. Empty where it is one as it is, and where
  * nothing that was tried helps.
  */
-export async function saysSuccess(
+export async function successFields(
   document: unknown,
   requester: ComponentAt | undefined,
   scope: Scope,
@@ -36,7 +36,7 @@ export async function saysSuccess(
     let tries = 0;
     for (const solution of solutions(free, () => values)) {
       if (++tries > mostTries) break;
-      const { status, headers, body } = jsonAnswer(saying(document, solution));
+      const { status, headers, body } = jsonAnswer(withFields(document, solution));
       const response = createResponse({ url: '', status, headers: responseHeaders(headers), body });
       const { action } = await handler.resolve({ response });
       if (action === 'SUCCESS') return solution;
@@ -51,8 +51,8 @@ function isName(step: string | number): boolean {
   return typeof step === 'string';
 }
 
-/** The document with that said in it. */
-export function saying<Document>(document: Document, solution: Solution): Document {
+/** A document with these fields in it. */
+export function withFields<Document>(document: Document, solution: Solution): Document {
   if (!isObject(document) || solution.length === 0) return document;
   const copy: JsonObject = { ...document };
   for (const [path, value] of solution) putInCopy(copy, path, value);
@@ -60,17 +60,17 @@ export function saying<Document>(document: Document, solution: Solution): Docume
 }
 
 /** Pages that the error handler of their requester takes for a success; `record` is one of theirs. */
-export async function heeding(
+export async function successfulPages(
   placing: Placing,
   requester: ComponentAt | undefined,
   scope: Scope,
   record: () => unknown,
 ): Promise<Placing> {
   if (childIn(requester, 'error_handler') === undefined) return placing;
-  const said = await saysSuccess(placing.document([record()]), requester, scope, (path) => {
+  const said = await successFields(placing.document([record()]), requester, scope, (path) => {
     const leadsToRecords = path.every((step, index) => placing.path[index] === step);
     return !leadsToRecords && pathInRecord(path, placing) === undefined;
   });
   if (said.length === 0) return placing;
-  return { ...placing, document: (records) => saying(placing.document(records), said) };
+  return { ...placing, document: (records) => withFields(placing.document(records), said) };
 }
