@@ -1,7 +1,9 @@
 import { fieldOf } from '../manifest/node.ts';
 import { isTimestampFormat } from '../time/datetime-format.ts';
-import { type ComponentAt, childIn, textIn, written } from '../validate/visit.ts';
+import { type ComponentAt, childIn, textIn } from '../validate/visit.ts';
 import { addedFields } from './added-fields.ts';
+import { textOf } from './datetime-formats.ts';
+import { recordFormats } from './record-formats.ts';
 import { type SchemaNode, textsOf } from './schema-walk.ts';
 import { type Kind, kindsOfTypes } from './value-kinds.ts';
 
@@ -29,16 +31,18 @@ export function isMadeSo(stream: ComponentAt, path: readonly string[], kind: Kin
 }
 
 function makes(stream: ComponentAt, path: readonly string[], kind: Kind): boolean {
-  const [field] = path;
+  return (kind === 'number' && countsBy(stream, path)) || addsSo(stream, path, kind);
+}
+
+function countsBy(stream: ComponentAt, path: readonly string[]): boolean {
   const cursor = childIn(stream, 'incremental_sync');
-  if (kind === 'number' && path.length === 1 && textIn(cursor, 'cursor_field') === field) {
-    const formats = textsOf(written(cursor, 'cursor_datetime_formats'));
-    const read = formats.length > 0 ? formats : textsOf(written(cursor, 'datetime_format'));
-    if (read.some(isTimestampFormat)) return true;
-  }
-  for (const added of addedFields(stream)) {
-    const type = textsOf(fieldOf(added.definition, 'value_type'))[0] ?? '';
-    if (kindsOfTypes[type] === kind && added.path.join('.') === path.join('.')) return true;
-  }
-  return false;
+  const isCursor = cursor !== undefined && path.length === 1 && textIn(cursor, 'cursor_field') === path[0];
+  return isCursor && recordFormats(cursor).some((format) => isTimestampFormat(textOf(format)));
+}
+
+function addsSo(stream: ComponentAt, path: readonly string[], kind: Kind): boolean {
+  return [...addedFields(stream)].some(({ definition, path: added }) => {
+    const type = textOf(fieldOf(definition, 'value_type'));
+    return kindsOfTypes[type] === kind && added.join('.') === path.join('.');
+  });
 }
