@@ -6,8 +6,13 @@ import { writing } from '../error/writing.ts';
 import { createRedactor } from '../http/wire/redact.ts';
 import { secretsOf } from '../protocol/secrets.ts';
 import { specificationIn } from '../protocol/specification.ts';
+import type { StreamReport } from '../simulator/known-streams.ts';
 import { seededRandom } from '../simulator/seeded-random.ts';
-import { serveSimulator } from '../simulator/serve-simulator.ts';
+import {
+  type ServeSimulatorOptions,
+  type SimulatorServer,
+  serveSimulator,
+} from '../simulator/serve-simulator.ts';
 import { createSimulator } from '../simulator/simulator.ts';
 import { systemClock } from '../time/clock.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
@@ -64,13 +69,9 @@ export async function simulate(
   // Why a stream is not simulated may be said with an address or a text that the config is in.
   const redactor = createRedactor(secretsOf(schema, config));
   const streams = await simulator.survey();
-  for (const { stream, reason, paging } of streams) {
-    const page = paging === undefined ? '' : `: one page only, because ${paging}`;
-    const why = reason === undefined ? page : `: not simulated, because ${reason}`;
-    writeError(redactor.text(`  ${stream}${why}\n`));
-  }
+  for (const stream of streams) writeError(redactor.text(`  ${reportOf(stream)}\n`));
   if (options.check === true) return streams.some(({ reason }) => reason !== undefined) ? 1 : 0;
-  const server = await serveSimulator({
+  const server = await serve({
     simulator,
     port,
     host: options.host,
@@ -78,12 +79,6 @@ export async function simulate(
     edits,
     random: seededRandom(seed),
     log: (line) => writeError(redactor.text(`${line}\n`)),
-  }).catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'EADDRINUSE' ? 'another process has it' : cause.message;
-    throw new ConnectorError(`Port ${port} of ${options.host} cannot be served: ${why}.`, {
-      kind: 'config_error',
-      cause,
-    });
   });
   if (options.writeManifest !== undefined) {
     const path = options.writeManifest;
@@ -101,6 +96,22 @@ export async function simulate(
     await new Promise<void>((ended) => signal.addEventListener('abort', () => ended(), { once: true }));
   await server.close();
   return 0;
+}
+
+function reportOf({ stream, reason, paging }: StreamReport): string {
+  const page = paging === undefined ? '' : `: one page only, because ${paging}`;
+  return `${stream}${reason === undefined ? page : `: not simulated, because ${reason}`}`;
+}
+
+/** Says why where a port cannot be had. */
+function serve(options: ServeSimulatorOptions): Promise<SimulatorServer> {
+  return serveSimulator(options).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'another process has it' : cause.message;
+    throw new ConnectorError(`Port ${options.port} of ${options.host} cannot be served: ${why}.`, {
+      kind: 'config_error',
+      cause,
+    });
+  });
 }
 
 /** Of each partition: there may be as many partitions as records. */
