@@ -7,17 +7,22 @@ import { virtualClock } from '../../time/virtual-clock.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
+import { daysBefore } from '../../util/schema/example-moments.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import { textsOf } from '../../validate/texts.ts';
-import { type ComponentAt, visit } from '../../validate/visit.ts';
+import { type ComponentAt, childIn, textIn, visit } from '../../validate/visit.ts';
+import { secondsOf } from '../datetime-formats.ts';
 import { filledConfig } from '../filled-config.ts';
 import type { StreamAt, Subject } from '../subject.ts';
+import { laterConfig } from './later-config.ts';
 import { partitionCount } from './partition-count.ts';
 
 /** A simulated API, with a place for somebody who stands between it and the connector. */
 export interface SimulatedApi {
   readonly simulator: Simulator;
   readonly transport: Transport;
+  /** The config that it is read with. */
+  readonly config: JsonObject;
   interfereWith(interfere: Interfere | undefined): void;
   /** Calls a function for each request that the simulator cannot answer. */
   whenUnanswered(tell: (() => void) | undefined): void;
@@ -41,14 +46,15 @@ export function createApi(subject: Subject, options: ApiOptions): SimulatedApi {
 function apiOf(subject: Subject, options: ApiOptions, facts: StreamFacts | undefined): SimulatedApi {
   let interfering: Interfere | undefined;
   let telling: (() => void) | undefined;
+  const config = options.config ?? configOf(subject);
   const simulator = createSimulator({
     manifest: subject.manifest,
-    config: configOf(subject),
     clock: virtualClock(subject.now),
     readFile: subject.readFile,
     known: (stream) => knownRecords(subject, stream),
     facts,
     ...options,
+    config,
     interfere: (request, about, answer) =>
       interfering === undefined ? answer() : interfering(request, about, answer),
     onUnanswered: () => telling?.(),
@@ -56,6 +62,7 @@ function apiOf(subject: Subject, options: ApiOptions, facts: StreamFacts | undef
   return Object.freeze<SimulatedApi>({
     simulator,
     transport: simulator.transport,
+    config,
     interfereWith(interfere) {
       interfering = interfere;
     },
@@ -83,21 +90,60 @@ export function knownRecords(subject: Subject, stream: string): readonly JsonObj
 
 /** An API with a few records of everything, at the edges of windows where there are windows. */
 export function smallApi(subject: Subject): SimulatedApi {
-  return subject.shared('simulated: small', () => {
-    const volume: Volume = (stream, isPartition) =>
-      isPartition ? fewOfPartition : Math.max(few, knownRecords(subject, stream).length);
-    return apiOf(subject, { volume }, undefined);
-  });
+  return subject.shared('simulated: small', () =>
+    apiOf(subject, { volume: smallVolume(subject) }, undefined),
+  );
+}
+
+function smallVolume(subject: Subject): Volume {
+  return (stream, isPartition) =>
+    isPartition ? fewOfPartition : Math.max(few, knownRecords(subject, stream).length);
 }
 
 /** More partitions than these show nothing new, and each of them has its windows and pages. */
 const mostPartitions = 8;
 
-/** The small API, or one with less of everything for a stream that is read of many partitions, such as each record of a parent's parents. */
+/** More windows than these, over all partitions, show nothing new. */
+const mostWindows = 60;
+
+/**
+ * The small API, or one with less of everything for a stream that is read of many partitions, such as each record of a
+ * parent's parents, and with fewer windows for a stream that has many.
+ */
 export function smallApiFor(subject: Subject, { at }: Pick<StreamAt, 'at'>): SimulatedApi {
   const count = partitionCount(at, (isPartition) => (isPartition ? fewOfPartition : few));
-  if (count <= mostPartitions) return smallApi(subject);
-  return subject.shared('simulated: least', () => createApi(subject, { volume: leastVolume() }));
+  const days = daysToRead(at, count);
+  const hasLeast = count > mostPartitions;
+  if (days === undefined && !hasLeast) return smallApi(subject);
+  return subject.shared(`simulated: ${hasLeast ? 'least' : 'small'}, ${days} days`, () => {
+    const volume = hasLeast ? leastVolume() : smallVolume(subject);
+    if (days === undefined) return createApi(subject, { volume });
+    const config = subject.shared(`simulated: config of ${days} days`, () => configOfDays(subject, days));
+    return apiOf(subject, { volume, config }, undefined);
+  });
+}
+
+/** Shorter windows are a slip, which a stream that is read for as long as others makes visible. */
+const shortestStep = 3600;
+
+/** For how many days a stream is read that would have too many windows otherwise. */
+function daysToRead(at: ComponentAt, partitions: number): number | undefined {
+  const step = secondsOf(textIn(childIn(at, 'incremental_sync'), 'step'));
+  if (step === undefined || step < shortestStep) return undefined;
+  const windows = (daysBefore * day) / step;
+  if (windows * partitions <= mostWindows) return undefined;
+  const days = Math.max(fewestDays, Math.ceil((fewWindows * step) / day));
+  return days < daysBefore ? days : undefined;
+}
+
+const day = 86_400;
+const fewestDays = 2;
+const fewWindows = 8;
+
+function configOfDays(subject: Subject, days: number): JsonObject {
+  const config = configOf(subject);
+  const later = subject.asks && laterConfig(config, subject.asks, subject.now, days);
+  return later === undefined || tryTo(() => subject.configure(later)) === undefined ? config : later;
 }
 
 /** Two records of each stream, and of those below a parent's record two for the first: a level adds one partition to those above it. */

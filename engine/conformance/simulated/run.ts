@@ -8,7 +8,7 @@ import { virtualClock } from '../../time/virtual-clock.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import type { StreamAt, Subject } from '../subject.ts';
-import { configOf, type SimulatedApi } from './api.ts';
+import type { SimulatedApi } from './api.ts';
 
 export interface RunOptions {
   readonly state?: StreamState | undefined;
@@ -66,7 +66,7 @@ export async function runStream(
   api: SimulatedApi,
   {
     state,
-    config = configOf(subject),
+    config = api.config,
     interfere,
     listens = true,
     random,

@@ -1,7 +1,7 @@
 import { epochCounts, epochUnit } from './epoch-counts.ts';
 
 /** How far before `now` a period begins: long enough for two windows of a month. */
-const daysBefore = 40;
+export const daysBefore = 40;
 
 /** The moment that a property of that name is asked for. */
 export function momentFor(name: string, now: number): number {
@@ -30,7 +30,7 @@ function isBound(name: string): boolean {
   return isBegin(name) || isEnd(name);
 }
 
-function isBegin(name: string): boolean {
+export function isBegin(name: string): boolean {
   return /start|since|begin|from|after|min/i.test(name);
 }
 

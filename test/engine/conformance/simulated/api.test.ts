@@ -50,4 +50,32 @@ describe('a simulated API', () => {
     expect(records).toHaveLength(levels);
     expect(Math.max(...records)).toBeLessThanOrEqual(12);
   });
+
+  it('is read for fewer days by a stream that has many windows', async () => {
+    const asked = async (step: string) => {
+      const text = chain(3)
+        .replace(
+          /(name: level_2\n)/,
+          `$1    incremental_sync: { type: DatetimeBasedCursor, cursor_field: at, datetime_format: "%Y-%m-%d", start_datetime: "{{ config.start_date }}", step: ${step}, cursor_granularity: P1D, start_time_option: { type: RequestOption, inject_into: request_parameter, field_name: from }, end_time_option: { type: RequestOption, inject_into: request_parameter, field_name: to } }\n`,
+        )
+        .replaceAll('id: { type: integer }', 'id: { type: integer }, at: { type: string, format: date }');
+      const spec = `spec: { type: Spec, connection_specification: { type: object, required: [start_date], properties: { start_date: { type: string, format: date } } } }\n`;
+      const manifest = loadManifest({ name: 'x.yaml', text: text + spec });
+      const subject = createSubject({ file: 'x.yaml', manifest });
+      const [, , stream] = await subject.streams();
+      const simulated = stream && (await simulatedOnce(subject, stream));
+      if (simulated === undefined || typeof simulated === 'string') throw new Error(simulated);
+      const { run } = simulated;
+      expect(run.errors).toEqual([]);
+      expect(run.records.length).toBeGreaterThan(3);
+      const own = run.asked.filter(({ about }) => about.stream === 'level_2');
+      const partitions = new Set(own.map(({ about }) => JSON.stringify(about.slice.partition))).size;
+      return own.length / partitions;
+    };
+    // A window of a month reaches into a second one, and one of a day has a few more.
+    expect(await asked('P30D')).toBe(2);
+    const daily = await asked('P1D');
+    expect(daily).toBeGreaterThan(3);
+    expect(daily).toBeLessThan(12);
+  });
 });
