@@ -1,4 +1,4 @@
-import type { ManifestNode } from '../manifest/node.ts';
+import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 import { remembered } from '../util/flow/remembered.ts';
 import type { CheckEvent } from './check.ts';
 import { violation } from './events.ts';
@@ -220,7 +220,18 @@ function isElsewise(use: Named, uses: readonly Named[]): boolean {
     ({ object, node }) => object !== undefined && object === use.object && node !== use.node,
   );
   if (beside.some(({ words }) => words === `${use.words} type`)) return true;
+  // Another moment of the object, by its description, is written so, too.
+  if (use.says === 'moment' && use.kind === 'number' && beside.some(isCountOfTime)) return true;
   return beside.length > 1 && beside.every(({ kind }) => kind === use.kind);
+}
+
+function isCountOfTime({ kind, node }: SchemaField): boolean {
+  const description = fieldOf(node, 'description');
+  return (
+    kind === 'number' &&
+    description?.kind === 'scalar' &&
+    /^(?:the )?(?:unix )?(?:timestamp|date|time) (?:of|when|at|for)\b/i.test(String(description.value))
+  );
 }
 
 type Groups = ReadonlyMap<string, ReadonlyMap<Kind, readonly Named[]>>;

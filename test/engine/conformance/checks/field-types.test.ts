@@ -131,6 +131,17 @@ screens: { type: object, properties: { usual: { type: integer }, view: { type: i
     ]);
   });
 
+  it('takes what is a moment by its description for one, too', async () => {
+    const moments = (description: string) =>
+      described(
+        `a_at: { type: string }, closed_at: { type: string }, opened_at: { type: string }, sent_at: { type: string }, seenLast: { type: integer, description: "${description}" }, created_at: { type: integer }`,
+      );
+    await expectPass(moments('Timestamp of the last visit'));
+    await expectViolations(moments('Visits'), [
+      { message: /^"created_at" .* is a number, and all \d other/ },
+    ]);
+  });
+
   it('lets one stream write its moments as counts', async () => {
     const moments = (...types: readonly string[]) =>
       schemaStreams(
