@@ -4,6 +4,7 @@ import { textIn } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
 import { customaryNames } from '../customary-names.ts';
 import { looked, violation } from '../events.ts';
+import { misspeltWords } from '../misspelt-words.ts';
 import { schemasIn } from '../schema-walk.ts';
 import { isSlip } from '../slips.ts';
 import { schemaNode } from '../stream-schema.ts';
@@ -15,7 +16,7 @@ export const schemaNames = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'warning',
-  doc: 'no property of a schema looks like a typo of one that the schemas of several other streams have',
+  doc: 'no property of a schema looks like a typo of one that the schemas of several other streams have, and none has a word that looks like a typo of one that a property beside it has',
   async *run({ source, readNode }) {
     const objects = new Map<ManifestNode, { readonly stream: string; readonly node: MappingNode }>();
     for (const at of streamsIn(source)) {
@@ -36,6 +37,13 @@ export const schemaNames = defineCheck({
       }
     const words = wordCounts([...uses.keys()]);
     const usual = [...uses].filter(([, { length }]) => length >= fewestOthers).map(([name]) => name);
+    for (const { stream, node } of objects.values())
+      for (const { name, word, meant, beside } of misspeltWords([...node.entries.keys()], words))
+        yield violation(
+          node.entries.get(name)?.key,
+          `"${name}" of stream "${stream}" has "${word}" where "${beside}" beside it has "${meant}": is it a typo?`,
+          { stream },
+        );
     for (const [name, [use, ...more]] of uses) {
       if (use === undefined || more.length > 0 || name.length < shortest) continue;
       if (customaryNames.has(plainName(name))) continue;

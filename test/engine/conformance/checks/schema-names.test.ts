@@ -24,6 +24,20 @@ const streams = (usual: string, odd: string) =>
   );
 
 describe('schema-names', () => {
+  it('finds a word that those beside it have otherwise', async () => {
+    const right = 'activity_sid activity_kind default_activity_sid';
+    for (const name of ['actvity_name', 'default_acitvity_name', 'defaultAcitvityName'])
+      await expectViolations(streams('id', `${right} ${name}`), [
+        {
+          message: /where ".*activity_\w+" beside it has "activity": is it a typo\?$/,
+          at: name,
+          stream: 's3',
+        },
+      ]);
+    await expectPass(streams('id', `${right} activity_name actual_name active_name`));
+    await expectPass(streams('id', 'contract_id contract_name contract_kind contact_id'));
+  });
+
   it.each([
     ['createdDateTime', 'createdDateTime'],
     ['createdDateTime', 'createdDateTimes'],
