@@ -1,4 +1,7 @@
+import { readPathsIn } from '../simulator/read-paths.ts';
+import type { Expression } from '../template/syntax/ast.ts';
 import { singular } from '../util/text/singular.ts';
+import { keptComparisons } from './kept-comparisons.ts';
 import { wordsOf } from './words.ts';
 
 /** Words for one state of a record each. */
@@ -50,19 +53,23 @@ export function otherState(condition: string, stream: string): string | undefine
 /** What is wrong with a condition that leaves out what the stream is named after, such as `record.kind != 'schedule'` of schedules. */
 export function namesakeLeftOut(condition: string, stream: string): string | undefined {
   const own = plainly(stream);
-  const [denied] = /^not ?\(.*\)$/.exec(condition) ?? [];
-  if (/\b(?:or|if)\b/.test(condition) || (denied === undefined && /\bnot (?!in\b)/.test(condition)))
-    return undefined;
-  const forms = denied === undefined ? ['!=', 'not in ?[[(]'] : ['==', '(?<!not )in ?[[(]'];
-  const value = forms
-    .flatMap((form) => [
-      ...condition.matchAll(new RegExp(`\\brecord\\b[^=!]*?${form} ?(['"])([\\w -]+)\\1 ?[\\])]?`, 'g')),
-    ])
-    .map((match) => match[2] ?? '')
-    .find((each) => plainly(each) === own);
+  // Where one of several may hold, each may leave out what it likes.
+  const compared = /\b(?:or|if)\b/.test(condition) ? [] : keptComparisons(condition);
+  const denied = compared.filter(
+    ({ left, operator }) =>
+      (operator === '!=' || operator === 'not in') && readPathsIn(left).some(({ name }) => name === 'record'),
+  );
+  const value = denied.flatMap(({ right }) => textsIn(right)).find((each) => plainly(each) === own);
   return value === undefined
     ? undefined
     : `leaves out what is ${value}, and the stream is called "${stream}"`;
+}
+
+/** A text, or the only one of a list. */
+function textsIn(node: Expression): readonly string[] {
+  if (node.type === 'constant') return typeof node.value === 'string' ? [node.value] : [];
+  const isOne = (node.type === 'list' || node.type === 'tuple') && node.items.length === 1;
+  return isOne ? node.items.flatMap(textsIn) : [];
 }
 
 /** What a request asks for, where that is the opposite of what its stream is named after: `filter: past`, or `archived: false`. */

@@ -35,7 +35,7 @@ export const filterDirection = defineCheck({
         moment?.problem ??
         leftOver(text, textIn(stream, 'name') ?? '') ??
         otherState(text, textIn(stream, 'name') ?? '') ??
-        namesakeLeftOut(text, textIn(stream, 'name') ?? '') ??
+        namesakeLeftOut(filled, textIn(stream, 'name') ?? '') ??
         onlyEmptyKept(filled, stream) ??
         onlyWithout(text, [cursor ?? '', ...textsOf(written(stream, 'primary_key'))]) ??
         // By what is read of a slice, all or none of its records may be meant.

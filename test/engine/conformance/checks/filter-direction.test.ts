@@ -86,6 +86,11 @@ describe('filter-direction', () => {
     ['record.archived is true', 'keeps nothing but what is archived'],
     ['record.id is none', 'keeps records without an id alone'],
     ["record['kind'] != 'item'", 'leaves out what is item, and the stream is called "items"'],
+    ["not record.kind == 'item'", 'leaves out what is item, and the stream is called "items"'],
+    [
+      "record['kind'] not in ['item'] and record.id",
+      'leaves out what is item, and the stream is called "items"',
+    ],
     ["not (record.kind == 'item')", 'leaves out what is item, and the stream is called "items"'],
     ['record.bounce_rate is none', 'keeps records without "bounce_rate" alone'],
     ['not (record.bounce_rate is not none)', 'keeps records without "bounce_rate" alone'],
