@@ -1,5 +1,5 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
-import { type ReadPath, readPaths } from '../../simulator/read-paths.ts';
+import { plainPathOf, type ReadPath, readPaths } from '../../simulator/read-paths.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
@@ -15,7 +15,7 @@ export const pageTokens = defineCheck({
   group: 'pages',
   level: 'static',
   severity: 'warning',
-  doc: '`stop_condition` and `cursor_value` look for one name at one place of the answer and both look forwards, what comes after a page is not asked for by its first record, and what is read of the last record is in its schema',
+  doc: '`stop_condition` and `cursor_value` look for one name at one place of the answer and both look forwards, a token is one, what comes after a page is not asked for by its first record, and what is read of the last record is in its schema',
   async *run({ source, readNode }) {
     const isNew = once();
     const isNewTold = once();
@@ -26,6 +26,7 @@ export const pageTokens = defineCheck({
       yield* elsewhere(at);
       yield* otherDirection(at);
       yield* firstRecord(at);
+      yield* severalTokens(at, node);
     }
     for (const stream of streamsIn(source)) {
       const strategy = childIn(childIn(childIn(stream, 'retriever'), 'paginator'), 'pagination_strategy');
@@ -76,6 +77,22 @@ function* elsewhere(at: ComponentAt): Generator<CheckEvent> {
       return;
     }
 }
+
+/** The next page is one, and so is what it is asked for by. */
+function* severalTokens(at: ComponentAt, node: ManifestNode): Generator<CheckEvent> {
+  const read = node.kind === 'scalar' ? plainPathOf(String(node.value)) : undefined;
+  const name = String(read?.path.at(-1) ?? '');
+  const [first = '', ...more] = wordsOf(name);
+  const isToken = /^(?:next|last|continuation)$/.test(first) && more.length > 0 && tokens.test(name);
+  if (read?.name !== 'response' || !isToken) return;
+  yield violation(
+    node,
+    `"cursor_value" reads "${name}", a plural: what asks for the next page is one, "${name.slice(0, -1)}".`,
+    { stream: textIn(ancestorOf(at, 'Stream'), 'name') },
+  );
+}
+
+const tokens = /(?:page|cursor|token|url|link|id|key|offset)s$/i;
 
 type Path = ReadPath['path'];
 

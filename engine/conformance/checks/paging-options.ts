@@ -5,6 +5,7 @@ import { looked, violation } from '../events.ts';
 import { offsetName, pageName, saysSize, sizeName, tokenName } from '../page-names.ts';
 import { fieldIn, partsOf } from '../simulated/places.ts';
 import type { StreamAt } from '../subject.ts';
+import { wordsOf } from '../words.ts';
 
 export const pagingOptions = defineCheck({
   id: 'paging-options',
@@ -110,13 +111,17 @@ function* otherToken(
 
 /** One page is asked for, and a size is one number. */
 function* several({ name }: StreamAt, paginator: ComponentAt): Generator<CheckEvent> {
+  const value = textIn(childIn(paginator, 'pagination_strategy'), 'cursor_value') ?? '';
+  const read = readPaths(value).map(({ path }) => path.at(-1));
   for (const option of ['page_token_option', 'page_size_option']) {
     const field = fieldIn(childIn(paginator, option), 'field_name');
     const text = field?.kind === 'scalar' ? String(field.value) : '';
     const one = text.replace(/s$/i, '');
     const isKnown = (of: string) =>
       [offsetName, pageName, sizeName, tokenName].some((names) => names.test(of));
-    if (one === text || isKnown(text) || !isKnown(one) || one.length < shortestWord) continue;
+    // "ids" may well take several that the answer has in "id".
+    const isToken = option === 'page_token_option' && wordsOf(one).length > 1 && read.includes(one);
+    if (one === text || isKnown(text) || !(isKnown(one) || isToken) || one.length < shortestWord) continue;
     yield violation(
       field,
       `"${option}" of stream "${name}" is sent as "${text}", which APIs have in the singular, "${one}".`,

@@ -25,6 +25,19 @@ describe('page-tokens', () => {
     await expectPass(paged(stop, value));
   });
 
+  it('finds several tokens for one page', async () => {
+    await expectPass(paged('not response.data', 'response.cursors'));
+    await expectPass(paged('not response.data', 'response.next_pages[0]'));
+    await expectViolations(paged('not response.data', 'response.nextPages'), [
+      {
+        message:
+          '"cursor_value" reads "nextPages", a plural: what asks for the next page is one, "nextPage".',
+        at: '"{{ response',
+        stream: 'items',
+      },
+    ]);
+  });
+
   it.each([
     ["'next' not in response", "response['meta']['next']", 'next', 'meta.next'],
     ['not response.next', 'response.links.next', 'next', 'links.next'],

@@ -97,6 +97,16 @@ pagination_strategy: { type: PageIncrement, page_size: 10 }`,
       { message: /is sent as "pages", which APIs have in the singular, "page"/, at: 'pages' },
       { message: /is sent as "limits", which APIs have in the singular, "limit"/, at: 'limits' },
     ]);
+    const token = (option: string) =>
+      itemsWith({
+        paginator: `type: DefaultPaginator
+page_token_option: { type: RequestOption, inject_into: request_parameter, field_name: ${option} }
+pagination_strategy: { type: CursorPagination, cursor_value: "{{ response.lastId }}" }`,
+      });
+    await expectPass(token('lastId'));
+    await expectViolations(token('lastIds'), [
+      { message: /is sent as "lastIds", which APIs have in the singular, "lastId"/, at: 'lastIds' },
+    ]);
   });
 
   it('finds a size that no request says, where other streams say it', async () => {
