@@ -7,6 +7,9 @@ export function oddityOf(format: string): string | undefined {
     return 'hours of twelve (%I) without "AM" or "PM" (%p), so the afternoon is the morning';
   // The count of all seconds since 1970 stands alone, or with a fraction.
   if (/%[YymdHIM].*%s(?!_)/.test(format)) return 'the seconds since 1970 (%s) where seconds (%S) belong';
+  // A date with slashes is read by people, "T" by programs.
+  if (/%[Yymd]\/%[Yymd].*T%[HI]/.test(format))
+    return 'slashes in the date before "T", where ISO 8601 has dashes';
   for (const [part, whole, without] of needed) if (part.test(format) && !whole.test(format)) return without;
   if (/%Z/.test(format)) return 'a zone as a word (%Z), where APIs write an offset (%z)';
   return /%y/.test(format) ? 'a year of two digits (%y), where APIs write four (%Y)' : undefined;

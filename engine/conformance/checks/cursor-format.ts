@@ -28,6 +28,8 @@ export const cursorFormat = defineCheck({
     const isNew = once();
     for (const stream of await subject.streams()) {
       const { incremental } = partsOf(stream);
+      // What a hook compares nobody can tell, but a format is one.
+      if (incremental?.isHook && isNew(incremental.node)) yield* oddFormats(stream, incremental);
       if (incremental?.traits.compares !== 'datetimes') continue;
       yield looked(stream.name);
       yield* ofSchema(stream, incremental);

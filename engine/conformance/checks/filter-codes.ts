@@ -61,6 +61,7 @@ const words: readonly (readonly [RegExp, readonly number[]])[] = [
   [/\bnot found\b/i, [404, 410, 400, 422]],
   [/\bpermissions?\b|\bpremium\b|access denied|credentials/i, [403, 401, 402, 400]],
   [/\bunprocessable\b/i, [422, 400]],
+  [/\binvalid (?:\w+ )?(?:parameters?|arguments?)\b/i, [400, 422, 403, 409]],
   [/payment required/i, [402, 403]],
   [/method not allowed/i, [405, 403, 404, 501]],
   [/\bconflict(?:s|ed)?\b/i, [409, 400, 412, 422, 423]],

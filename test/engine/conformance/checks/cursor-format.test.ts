@@ -143,7 +143,7 @@ cursor_granularity: PT1H`,
     );
   });
 
-  it.each(['%Y-%m-%d %H:%M:%S', '%Y/%m/%dT%H:%M:%SZ', '%Y-%m-%dT%H:%MZ'])(
+  it.each(['%Y-%m-%d %H:%M:%S', '%Y/%m/%d %H:%M:%SZ', '%Y-%m-%dT%H:%MZ'])(
     'finds that %s reads no date-time',
     async (format) => {
       const moments = daily('type: string, format: date-time', '"%Y-%m-%d"', `"${format}"`);
@@ -152,6 +152,18 @@ cursor_granularity: PT1H`,
       ]);
     },
   );
+
+  it('reads the format of a hook, too', async () => {
+    const custom = (format: string) =>
+      itemsWith({
+        incremental: `type: CustomIncrementalSync
+class_name: source_test.components.Cursor
+cursor_field: updated_at
+datetime_format: "${format}"`,
+      });
+    await expectViolations(custom('%Y-%m-%dT%H:%m:%SZ'), [{ message: /has the month \(%m\) where minutes/ }]);
+    expect((await run(custom('%Y-%m-%dT%H:%M:%SZ'))).violations).toEqual([]);
+  });
 
   it('finds months and minutes in the place of each other', async () => {
     await expectViolations(daily('type: string', '"%Y-%m-%d"', '"%Y-%M-%d"'), [
@@ -164,6 +176,7 @@ cursor_granularity: PT1H`,
   });
 
   it.each([
+    ['%Y/%m/%dT%H:%M:%S', /slashes in the date before "T"/],
     ['%Y-%m-%dT%I:%M:%S', /hours of twelve \(%I\) without "AM" or "PM"/],
     ['%y-%m-%dT%H:%M:%S', /a year of two digits \(%y\), where APIs write four/],
     ['%Y-%m-%dT%H:%M:%S%Z', /a zone as a word \(%Z\), where APIs write an offset/],

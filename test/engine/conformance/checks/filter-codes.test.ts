@@ -224,6 +224,7 @@ ${stream.replace(/^ {2}- /, '    ').replace(/^/gm, '          ')}
     ['There is a conflict with a running export', '409', '404'],
     ['Request too large', '413', '422'],
     ['Gateway timeout', '504', '400'],
+    ['Invalid interval parameter', '400', '404'],
   ])('knows the status that a message names in words: %s', async (message, right, wrong) => {
     const told = (codes: string) =>
       filtered(`action: FAIL, http_codes: [${codes}], error_message: "${message}"`);
