@@ -5,7 +5,7 @@ import type { SkipTable } from '../../conformance/skips.ts';
 import { firstSpecFile, specFiles } from '../../conformance/spec-file.ts';
 import { specifiedChecks } from '../../conformance/specified-checks.ts';
 import type { NamedConfig, Subject } from '../../conformance/subject.ts';
-import { glanceAtTests } from '../../conformance/test-file/read-partly.ts';
+import { glanceAtTests, leaveTests } from '../../conformance/test-file/read-partly.ts';
 import { type ReadTestFile, readTestFile } from '../../conformance/test-file/read-test-file.ts';
 import type { Manifest } from '../../connector/load-manifest.ts';
 import { loadWithHooks } from '../../connector/load-with-hooks.ts';
@@ -92,10 +92,18 @@ function keptFindings(earlier: KeptStreamsFile | undefined): FindingsMemory {
   return createFindingsMemory((by) => (sound.size === 0 ? undefined : sound.get(digestOf(by))));
 }
 
-async function readTests(path: string, inputs: Inputs, { memory, kept }: TestRun): Promise<ReadTestFile> {
+async function readTests(
+  path: string,
+  inputs: Inputs,
+  { memory, kept, leavesTests = false }: TestRun,
+): Promise<ReadTestFile> {
   const source = { name: path, text: await inputs.text(path, 'test file') };
   const known = new Set(kept?.earlier?.tests);
-  const glanced = known.size > 0 ? glanceAtTests(source, (text) => known.has(digestOf(text))) : undefined;
+  const glanced = leavesTests
+    ? leaveTests(source)
+    : known.size > 0
+      ? glanceAtTests(source, (text) => known.has(digestOf(text)))
+      : undefined;
   return glanced ?? memory?.readTests(source) ?? readTestFile(source);
 }
 

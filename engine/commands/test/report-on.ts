@@ -33,8 +33,10 @@ export async function reportOn(
     coverage: undefined,
   };
   try {
-    const loaded = await loadSubject(testable, run);
-    return { ...empty, ...(await runAll(loaded, run, findHelpers)), took: performance.now() - started };
+    const found =
+      (await runAll(await loadSubject(testable, run), run, findHelpers)) ??
+      (await runWhole(testable, { ...run, leavesTests: false }));
+    return { ...empty, ...found, took: performance.now() - started };
   } catch (error) {
     if (!isConnectorError(error)) throw error;
     run.inputs?.add(undefined);
@@ -47,11 +49,21 @@ export async function reportOn(
   }
 }
 
+type Found = Omit<SubjectReport, 'file' | 'testFile' | 'took'>;
+
+/** By this thread alone, which has read all of it before. */
+async function runWhole(testable: Testable, run: TestRun): Promise<Found> {
+  const found = await runAll(await loadSubject(testable, run), run, undefined);
+  if (found === undefined) throw new TypeError(`"${testable.name}" has not been read.`);
+  return found;
+}
+
+/** Undefined where a test that was left to be read is wrong: nothing of the file can be trusted then. */
 async function runAll(
   loaded: LoadedSubject,
   run: TestRun,
   findHelpers: FindHelpers | undefined,
-): Promise<Omit<SubjectReport, 'file' | 'testFile' | 'took'>> {
+): Promise<Found | undefined> {
   const { checks, options, environment, inputs } = run;
   const { subject, testFile, remarks, skips, problems } = loaded;
   const streams = openStreams(loaded, run);
@@ -71,8 +83,12 @@ async function runAll(
     await nextRound();
   }
   const take = helpers?.work.take ?? numbersBelow(left.length);
-  const read = { subject, testFile: testFile && readTests(testFile, left) };
-  for await (const [index, result] of runTests(read, left, take, coverage, options.grep))
+  const first = take();
+  // What stands before it others have taken, and read.
+  const read = first === undefined ? testFile : testFile && readTests(testFile, left.slice(first));
+  if (read?.fields === undefined && testFile?.fields !== undefined) return undefined;
+  const own = { subject, testFile: read };
+  for await (const [index, result] of runTests(own, left, beginningWith(first, take), coverage, options.grep))
     found.set(index, result);
   for (const { tests, seen, inputs: theirs } of (await helpers?.results()) ?? []) {
     inputs?.add(theirs);
@@ -130,6 +146,15 @@ export async function* runTests(
 
 function matches(pattern: string, text: string): boolean {
   return text.toLowerCase().includes(pattern.toLowerCase());
+}
+
+function beginningWith(first: number | undefined, take: () => number | undefined): () => number | undefined {
+  let next = first;
+  return () => {
+    const taken = next ?? take();
+    next = undefined;
+    return taken;
+  };
 }
 
 function numbersBelow(count: number): () => number | undefined {

@@ -56,6 +56,8 @@ export interface TestRun {
   readonly kept?: KeptOfStreams | undefined;
   /** Whether nothing is wrong in the manifest, where another thread has looked. */
   readonly isSound?: (() => boolean) | undefined;
+  /** Other threads read the tests: this one reads those that it comes to run. */
+  readonly leavesTests?: boolean | undefined;
   /** Of the runs before, where one follows the other. */
   readonly memory?: RunMemory | undefined;
 }

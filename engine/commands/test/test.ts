@@ -73,7 +73,7 @@ async function reportOnAll(
   const [only, ...others] = testables;
   if (only !== undefined && others.length === 0) {
     const streams = kept && { earlier, keep: (all: KeptStreamsFile) => kept.keepStreams(only, all) };
-    return [await make(only, { ...run, kept: streams }, helpers.find)];
+    return [await make(only, { ...run, kept: streams, leavesTests: helpers.areStarted }, helpers.find)];
   }
   const reports = new Map<number, Made>();
   const own = testables.keys();
@@ -96,6 +96,7 @@ async function make(testable: Testable, run: TestRun, findHelpers?: FindHelpers)
 }
 
 interface StartedHelpers {
+  readonly areStarted: boolean;
   readonly find: FindHelpers;
   close(): Promise<void>;
 }
@@ -117,6 +118,7 @@ async function helpersFor(
       : startHelpers(testWorker, testables, options, count, left);
   let started = mayBeLittle ? undefined : await start();
   return {
+    areStarted: started !== undefined,
     async find(left) {
       if (mayBeLittle && left.length >= worthwhileLeft) started = await start(left);
       return started;

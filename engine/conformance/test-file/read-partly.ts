@@ -30,6 +30,14 @@ export function glanceAtTests(
   return contradiction === undefined ? { source, ...read, diagnostics: [], unread } : undefined;
 }
 
+/** The same without what any test of a stream asks and expects, right or not: who runs it reads it. */
+export function leaveTests(source: TextSource): ReadTestFile | undefined {
+  return glanceAtTests(source, (text) => namesStream.test(text));
+}
+
+/** By the look of its lines; whoever reads the file finds out. */
+const namesStream = /^ *(?:- +)?stream:/m;
+
 /** The same file with some of the tests read that were left. */
 export function readTests(glanced: ReadTestFile, indexes: readonly number[]): ReadTestFile {
   const { source, node, fields, unread = new Set() } = glanced;

@@ -37,7 +37,11 @@ ${streams
 const tests = `tests:\n${streams
   .map(
     (stream, index) =>
-      `  - { name: all, stream: ${stream}, http: [{ on: GET /${stream}, json: [{ id: a }, { id: b }] }], expect: { count: ${index === 2 ? 7 : 1} } }\n`,
+      `  - name: all
+    stream: ${stream}
+    http: [{ on: GET /${stream}, json: [{ id: a }, { id: b }] }]
+    expect: { count: ${index === 2 ? 7 : 1} }
+`,
   )
   .join('')}`;
 
@@ -85,7 +89,7 @@ test('tests that two threads share come out as those of one, in their order', as
     results: async () => [structuredClone(theirs)],
     close: async () => {},
   };
-  const shared = await reportOn(only, run(), async () => helpers);
+  const shared = await reportOn(only, { ...run(), leavesTests: true }, async () => helpers);
   expect(read(reportJson([shared], false))).toEqual(read(reportJson([alone], false)));
   expect(shared.coverage).toEqual(alone.coverage);
 });
@@ -117,6 +121,16 @@ test('a test file with mistakes is told of by the thread that was asked for it',
   const { memory } = createSharedWork(10, 1);
   const result = await help({ testables: [only], options, memory, pieces: 10, thread: 0 }, testEnvironment());
   expect([...result.tests]).toEqual([]);
+});
+
+test('a mistake in a test that was left to others is told of as if nobody else read it', async () => {
+  writeFileSync(join(folder, 'x.test.yaml'), `config: { a: 1 }\n${tests.replace('count: 7', 'count: many')}`);
+  const [only] = await testables('x.yaml');
+  if (only === undefined) throw new Error('There is something to test.');
+  const alone = await reportOn(only, run());
+  expect(alone.problems).toMatchObject([{ message: expect.stringContaining('"count"') }]);
+  const shared = await reportOn(only, { ...run(), leavesTests: true });
+  expect(read(reportJson([shared], false))).toEqual(read(reportJson([alone], false)));
 });
 
 describe('threads are started', () => {

@@ -1,5 +1,6 @@
 import {
   glanceAtTests,
+  leaveTests,
   readTests,
   testsThatCanBeLeft,
 } from '../../../../engine/conformance/test-file/read-partly.ts';
@@ -106,6 +107,25 @@ describe('a test file of which the tests are known', () => {
     expect(glanced?.fields?.tests?.map(({ http, expect: expected }) => [http, expected])).toEqual(
       Array(3).fill([undefined, undefined]),
     );
+  });
+
+  it('is read without those of streams, whoever knows them', () => {
+    const text = usual.replace(
+      'skip:',
+      `  - name: works\n    expect: { check: { status: SUCCEEDED } }\nskip:`,
+    );
+    const whole = readTestFile(source(text));
+    expect(whole.diagnostics).toEqual([]);
+    const left = leaveTests(source(text));
+    expect([...(left?.unread ?? [])]).toEqual([0, 1, 2]);
+    expect(left && readTests(left, [0, 1, 2]).fields).toEqual(whole.fields);
+  });
+
+  it('shows what is wrong in those that were left once they are read', () => {
+    const text = usual.replace('count: 0', 'cuont: 0');
+    const left = leaveTests(source(text));
+    expect(left && readTests(left, [0]).fields).toBeDefined();
+    expect(left && readTests(left, [1])).toEqual(readTestFile(source(text)));
   });
 
   it('is read with those that are new', () => {
