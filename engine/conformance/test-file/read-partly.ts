@@ -5,8 +5,8 @@ import { type Hidden, parseAround } from '../../manifest/parse.ts';
 import { isObject } from '../../util/json/json.ts';
 import { testFileFields } from './fields.ts';
 import { contradictions, type ReadTestFile, readTestFile } from './read-test-file.ts';
-import { withWrittenKeys } from './written-keys.ts';
 import { writtenTests } from './written-tests.ts';
+import { withWrittenTexts } from './written-texts.ts';
 
 type TextSource = Source & { readonly text: string };
 
@@ -100,7 +100,7 @@ function steps({ pointer }: Hidden): readonly string[] {
 function readAround(source: TextSource, hidden: readonly Hidden[]) {
   const parsed = hidden.length === 0 ? undefined : parseAround(source, hidden)?.node;
   if (parsed === undefined) return undefined;
-  const node = withWrittenKeys(parsed);
+  const node = withWrittenTexts(parsed);
   const { success, data: fields } = testFileFields().safeParse(withoutHidden(node, hidden));
   return success ? { node, fields } : undefined;
 }

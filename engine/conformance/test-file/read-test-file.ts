@@ -10,7 +10,7 @@ import { didYouMean } from '../../util/text/did-you-mean.ts';
 import { quotedList } from '../../util/text/quoted-list.ts';
 import { withArticle } from '../../util/text/with-article.ts';
 import { type TestFileFields, testFileFields } from './fields.ts';
-import { withWrittenKeys } from './written-keys.ts';
+import { withWrittenTexts } from './written-texts.ts';
 
 /** A test file, or what is wrong with it. */
 export interface ReadTestFile {
@@ -28,7 +28,7 @@ export function readTestFile(source: Source & { readonly text: string }): ReadTe
   // Python never reads a test file.
   const diagnostics = all.filter(({ message }) => message !== unquotedQuestion);
   if (parsedNode === undefined) return { source, fields: undefined, node: undefined, diagnostics };
-  const node = withWrittenKeys(parsedNode);
+  const node = withWrittenTexts(parsedNode);
   const parsed = testFileFields().safeParse(toValue(node), { error: inPlainWords });
   if (!parsed.success)
     return {

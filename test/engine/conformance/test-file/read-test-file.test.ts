@@ -15,6 +15,25 @@ describe('readTestFile', () => {
     ).toEqual([]);
   });
 
+  it('takes moments as they are written', () => {
+    const text = `config: { start_date: 2026-02-01T00:00:00Z, day: 2026-02-01 }
+tests:
+  - name: a
+    stream: s
+    state: { at: 2026-02-01 10:00:00 }
+    http: [{ on: GET /a, json: [{ at: 2026-02-01T00:00:00Z, 2026-02-01T00:00:00Z: 1 }] }]`;
+    const { fields } = readTestFile({ name: 'x.test.yaml', text });
+    expect(fields).toMatchObject({
+      config: { start_date: '2026-02-01T00:00:00Z', day: '2026-02-01' },
+      tests: [
+        {
+          state: { at: '2026-02-01 10:00:00' },
+          http: [{ json: [{ at: '2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z': 1 }] }],
+        },
+      ],
+    });
+  });
+
   it.each([
     ['test: []', '1:1 A test file has no field "test". Did you mean "tests"?'],
     ['tests: [{ name: a, stream: s, htpp: [] }]', '1:31 A test has no field "htpp". Did you mean "http"?'],
