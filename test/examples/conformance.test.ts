@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { init } from '../../engine/commands/init/init.ts';
 import { test as testCommand } from '../../engine/commands/test/test.ts';
@@ -98,18 +98,15 @@ describe('docs/conformance.md', () => {
     const validated = testEnvironment();
     expect(await validate(second.slice(2), {}, validated)).toBe(0);
     expect(validated.written()).toContain('A guess (0.3) that nobody has reviewed');
-    // As the page says: corrected, and reviewed.
-    const text = readFileSync(resolve('tasks.yaml'), 'utf8')
-      .replace('["data"]', '[data]')
-      .replace(/ *# guess.*$/gm, '');
-    const corrected = text
-      .replace(/cursor_value: .*/, `cursor_value: "{{ response.get('cursor') }}"`)
-      .replace(/stop_condition: .*/, `stop_condition: "{{ not response.get('cursor') }}"`);
-    writeFileSync('tasks.yaml', corrected);
+    // As the page says: reviewed, and with the lines that it shows.
+    const [corrections = '', example = ''] = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(
+      ([, text]) => text,
+    );
+    const reviewed = readFileSync('tasks.yaml', 'utf8').replace(/ *# guess.*$/gm, '');
+    writeFileSync('tasks.yaml', corrected(reviewed, corrections));
     const checked = testEnvironment();
     expect(await testCommand(third.slice(2), {}, checked)).toBe(0);
-    const [, example = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
-    writeFileSync('tasks.test.yaml', example.replace(/^skip:\n.*\n/m, ''));
+    writeFileSync('tasks.test.yaml', example);
     const tested = testEnvironment();
     expect(await testCommand(fourth.slice(2, 3), { verbose: true }, tested)).toBe(0);
     expect(tested.written()).toContain('simulated  passed   tasks: two pages');
@@ -120,3 +117,18 @@ describe('docs/conformance.md', () => {
     for (const line of shown.split('\n')) expect(mutated.written()).toContain(line);
   });
 });
+
+/** A text whose lines have the values of these, by their keys; a key that it has not comes after the one before it. */
+function corrected(text: string, corrections: string): string {
+  const lines = text.split('\n');
+  let last = -1;
+  for (const line of corrections.trimEnd().split('\n')) {
+    const key = /^\w+:/.exec(line.trim())?.[0] ?? line;
+    const known = lines.findIndex((each) => each.trim().startsWith(key));
+    const written = `${/^ */.exec(lines[known === -1 ? last : known] ?? '')?.[0]}${line.trim()}`;
+    if (known === -1) lines.splice(last + 1, 0, written);
+    else lines[known] = written;
+    last = known === -1 ? last + 1 : known;
+  }
+  return lines.join('\n');
+}
