@@ -180,7 +180,8 @@ export async function runProgram(args: readonly string[], environment: Environme
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
+    // As argparse of Python ends: 1 would say that something failed, and nothing was tried.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
   return exitCode;

@@ -8,6 +8,10 @@ import type { TestCommandOptions } from './test-run.ts';
 export function chosenChecks(ids: TestCommandOptions['checks']): readonly Check[] {
   if (ids === undefined) return specifiedChecks;
   if (ids === false) return [];
+  if (ids.length === 0)
+    throw new ConnectorError('"--checks" names no check. Leave it out to run all of them.', {
+      kind: 'config_error',
+    });
   const known = specifiedChecks.map(({ id }) => id);
   for (const id of ids) {
     if (known.includes(id)) continue;

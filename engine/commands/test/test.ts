@@ -1,4 +1,5 @@
 import { exitCodeOf, type SubjectReport } from '../../conformance/report.ts';
+import { ConnectorError } from '../../error/connector-error.ts';
 import type { Environment } from '../environment.ts';
 import { chosenChecks } from './chosen-checks.ts';
 import type { FindHelpers } from './helpers.ts';
@@ -23,6 +24,7 @@ export async function test(
   environment: Environment,
 ): Promise<number> {
   if (options.update === true) refuseUpdateInCi(environment);
+  refuseWithoutMutate(options);
   const checks = chosenChecks(options.checks);
   const all = await findTestables(paths.length === 0 ? ['.'] : paths);
   const kept = openKeptResults(options, environment);
@@ -54,6 +56,20 @@ export async function test(
   } finally {
     await helpers.close();
   }
+}
+
+/** They would change nothing, and whoever gave them believes that they do. */
+function refuseWithoutMutate(options: TestCommandOptions): void {
+  if (options.mutate === true) return;
+  const idle = (['stream', 'shard', 'budget', 'minScore'] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (idle === undefined) return;
+  const option = idle === 'minScore' ? '--min-score' : `--${idle}`;
+  throw new ConnectorError(
+    `"${option}" goes with --mutate.${idle === 'stream' ? ' To run the tests of some streams, name them by --grep.' : ''}`,
+    { kind: 'config_error' },
+  );
 }
 
 interface Made {

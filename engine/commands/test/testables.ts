@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { isConnectorFolder, manifestOfFolder } from './connector-folder.ts';
 import { isManifestText, readText } from './manifest-text.ts';
@@ -28,7 +28,16 @@ export async function findTestables(paths: readonly string[]): Promise<readonly 
       throw new ConnectorError(`There is no "${path}" to test.`, { kind: 'config_error' });
     found.push(...(kind.isDirectory() ? await inFolder(path) : [ofFile(path)]));
   }
-  return found;
+  return distinct(found);
+}
+
+/** A manifest and the test file beside it stand for the same, and so may a folder and a file in it. */
+function distinct(testables: readonly Testable[]): readonly Testable[] {
+  const known = new Set<string>();
+  return testables.filter(({ name, manifest, testFile }) => {
+    const path = resolve(testFile ?? manifest ?? name);
+    return !known.has(path) && known.add(path);
+  });
 }
 
 const testName = /\.test\.ya?ml$/;

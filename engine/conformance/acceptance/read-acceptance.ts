@@ -39,8 +39,16 @@ export async function readAcceptance(
   source: Source & { readonly text: string },
   read: ReadFolder,
 ): Promise<ReadAcceptance> {
-  const { node } = parseManifest(source);
+  const { node, diagnostics } = parseManifest(source);
   const remarks: string[] = [];
+  if (node === undefined)
+    remarks.push(
+      `${source.name} cannot be read, so the folder's own tests are left out: ${diagnostics[0]?.message}`,
+    );
+  else if (fieldOf(node, 'acceptance_tests') === undefined && fieldOf(node, 'tests') === undefined)
+    remarks.push(
+      `${source.name} has neither "acceptance_tests" nor "tests", so the folder has no tests of its own.`,
+    );
   const root =
     node ??
     ({ kind: 'mapping', entries: new Map(), place: { source, start: 0, end: 0, pointer: '' } } as const);
@@ -67,11 +75,23 @@ export async function readAcceptance(
     if (records !== undefined && fieldOf(fieldOf(test, 'expect_records') ?? test, 'path') !== undefined) {
       isExactOrder ||= toValue(nodeAt(test, ['expect_records', 'exact_order'])) === true;
       const found = await read(records);
-      if (found !== undefined) expectedRecords.push(...recordsIn(records, found));
+      const expected = found === undefined ? [] : recordsIn(records, found);
+      expectedRecords.push(...expected);
+      const lines = (found ?? '').split('\n').filter((line) => line.trim() !== '').length;
+      if (found !== undefined && expected.length < Math.max(lines, 1))
+        remarks.push(
+          lines === 0
+            ? `${records} is empty: no record is expected.`
+            : `${records} has ${lines - expected.length} of ${lines} lines that are no {"stream": …, "data": {…}}: they are left out.`,
+        );
     }
     const future = text(fieldOf(fieldOf(test, 'future_state') ?? test, 'future_state_path'));
     const state = future === undefined ? undefined : await read(future);
-    if (future !== undefined && state !== undefined) futureStates.push(...statesIn(future, state));
+    if (future !== undefined && state !== undefined) {
+      const states = statesIn(future, state);
+      futureStates.push(...states);
+      if (states.length === 0) remarks.push(`${future} has no state of a stream.`);
+    }
     const catalog = text(fieldOf(test, 'configured_catalog_path'));
     const written = catalog === undefined ? undefined : await read(catalog);
     if (catalog !== undefined && written !== undefined && !catalogs.some(({ file }) => file === catalog))

@@ -142,6 +142,8 @@ export function* contradictions(
     names.set(named, index);
     if (test.now !== undefined && Number.isNaN(Date.parse(test.now)))
       yield errorAt(at(index, 'now'), `"${test.now}" is no moment. Write it as 2026-03-01T00:00:00Z.`);
+    if (test.recorded !== undefined && !isDay(test.recorded))
+      yield errorAt(at(index, 'recorded'), `"${test.recorded}" is no day. Write it as 2026-03-01.`);
     if (test.stream === undefined && test.expect?.check === undefined)
       yield errorAt(at(index), 'A test names the "stream" that it reads, or expects a "check".');
     if (test.stream !== undefined && test.expect?.check !== undefined)
@@ -160,4 +162,8 @@ export function* contradictions(
         yield errorAt(exchange, `An answer has one body, and this one has ${quotedList(bodies)}.`);
     }
   }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d(?:$|T)/.test(text) && !Number.isNaN(Date.parse(text));
 }

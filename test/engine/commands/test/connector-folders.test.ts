@@ -198,4 +198,32 @@ describe('a folder of a connector', () => {
     expect(verdictOf('page-complete')).toBe('nothing');
     expect(verdictOf('spec-secrets')).toBe('passed');
   });
+
+  it("says what of the folder's own tests cannot be read", async () => {
+    const own = (yaml: string, files = {}) => run({ 'acceptance-test-config.yml': yaml, ...files });
+    expect((await own('acceptance_tests: [1')).remarks).toEqual([
+      expect.stringMatching(
+        /acceptance-test-config\.yml cannot be read, so the folder's own tests are left out: ./,
+      ),
+    ]);
+    expect((await own('connector_image: x')).remarks).toEqual([
+      expect.stringMatching(/has neither "acceptance_tests" nor "tests"/),
+    ]);
+    const expecting = `acceptance_tests:
+  basic_read: { tests: [{ expect_records: { path: integration_tests/own.jsonl } }] }
+  incremental: { tests: [{ future_state: { future_state_path: integration_tests/own.json } }] }`;
+    const files = (records: string) => ({
+      'integration_tests/own.jsonl': records,
+      'integration_tests/own.json': '[1]',
+    });
+    expect(
+      (await own(expecting, files('not json\n{"stream": "items", "data": {"id": 1}}\n'))).remarks,
+    ).toEqual([
+      'integration_tests/own.jsonl has 1 of 2 lines that are no {"stream": …, "data": {…}}: they are left out.',
+      'integration_tests/own.json has no state of a stream.',
+    ]);
+    expect((await own(expecting, files('\n'))).remarks[0]).toBe(
+      'integration_tests/own.jsonl is empty: no record is expected.',
+    );
+  });
 });

@@ -66,6 +66,24 @@ simulated  consistent with itself, against an API that was made up
     expect(code).toBe(0);
   });
 
+  it('tests a manifest once, also where its test file is named beside it', async () => {
+    await run({ 'x.yaml': keyed, 'x.test.yaml': passing }, { checks });
+    const environment = testEnvironment();
+    const paths = ['x.yaml', 'x.test.yaml', '.', 'x.yaml'].map((name) => join(folder, name));
+    expect(await testCommand(paths, { checks }, environment)).toBe(0);
+    expect(environment.written().match(/2 passed/g)).toHaveLength(1);
+  });
+
+  it('refuses options that would change nothing', async () => {
+    await expect(run({ 'x.yaml': keyed }, { checks: [] })).rejects.toThrow('"--checks" names no check');
+    await expect(run({ 'x.yaml': keyed }, { stream: ['items'] })).rejects.toThrow(
+      '"--stream" goes with --mutate. To run the tests of some streams, name them by --grep.',
+    );
+    await expect(run({ 'x.yaml': keyed }, { minScore: '90' })).rejects.toThrow(
+      '"--min-score" goes with --mutate.',
+    );
+  });
+
   it('shows what fails at its line, and ends with 1', async () => {
     const broken = manifestWith({ spec: '{ type: object, properties: { a: { type: [string, integer] } } }' });
     const { code, text } = await run({ 'x.yaml': broken }, { checks });

@@ -55,6 +55,7 @@ tests:
       'skip: { pk-declared: }',
       '1:22 "pk-declared" of "skip" is wrong: a reason is expected, or a mapping of streams to reasons.',
     ],
+    ['tests: [{ name: a, stream: s, recorded: banana }]', '1:41 "banana" is no day. Write it as 2026-03-01.'],
     ['now: tomorrow', '1:6 "tomorrow" is no moment. Write it as 2026-03-01T00:00:00Z.'],
     [
       'tests: [{ name: a, stream: s }, { name: a, stream: s }]',
