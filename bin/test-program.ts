@@ -54,7 +54,7 @@ that they depend on has changed; not with --hooks, --against, --update, --mutate
 Exit codes:
   0  everything passed; warnings are no failure without --strict
   1  a check or a test failed, or a change of --mutate went unnoticed that the test file does not excuse
-  2  something could not be tested: a manifest or a test file with mistakes, a file that is not there
+  2  something could not be tested: mistakes in a manifest, a test file or these options, a file that is not there
 
 Examples:
   $ manifold test                           all manifests below this folder
