@@ -50,8 +50,8 @@ Examples:
   program
     .command('diff')
     .description('say what two manifests do differently: streams, keys, schemas, requests, records, states')
-    .argument('<before>', 'manifest, or git:REF for the other one as it was then')
-    .argument('<after>', 'manifest, or git:REF')
+    .argument('<before>', 'manifest, git:REF for the other one as it was then, or git:REF:PATH')
+    .argument('<after>', 'manifest, git:REF, or git:REF:PATH')
     .addOption(config())
     .option('--markdown', 'a table, for a comment on a pull request')
     .option('--json', 'for programs')
@@ -59,13 +59,18 @@ Examples:
     .addHelpText(
       'after',
       `
-Both are read from APIs that are made out of them. "breaking" is what whoever has synced before would notice, "additive" what is
-there besides, "changed" what is done in another way and comes to the same.
+Both are read from the API that is made out of the first: what the second does not ask for, it does not get. Where it asks
+elsewhere, it says so, and the second is read from an API of its own. Two git references without a path stand for the only
+manifest in the folder.
+
+"breaking" is what whoever has synced before would notice, "additive" what is there besides, "changed" what is done in another way
+and comes to the same, as far as reading shows.
 
 Ends with 0; with 1 when something is breaking.
 
 Examples:
   $ manifold diff git:main shop.yaml
+  $ manifold diff git:v1 git:HEAD
   $ manifold diff old.yaml new.yaml --markdown`,
     )
     .action(async (before: string, after: string, given: DiffOptions) => {

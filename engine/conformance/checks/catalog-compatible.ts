@@ -81,6 +81,7 @@ function isOpenAbove(schema: Parameters<typeof fieldSchemas>[0], path: readonly 
   return path.length > 1 && fieldSchemas(schema, path.slice(0, -1)).some(isOpenSchema);
 }
 
-function keyText(key: readonly (readonly string[])[] | undefined): string {
-  return key === undefined ? 'none' : key.map((path) => `"${path.join('.')}"`).join(', ');
+/** As people write a primary key. */
+export function keyText(key: readonly (readonly string[])[] | undefined): string {
+  return key === undefined || key.length === 0 ? 'none' : key.map((path) => `"${path.join('.')}"`).join(', ');
 }

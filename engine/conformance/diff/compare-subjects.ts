@@ -1,13 +1,16 @@
 import { simulatedOnce } from '../simulated/each-stream.ts';
 import type { StreamAt, Subject } from '../subject.ts';
-import { declaredDifferences } from './declared-differences.ts';
 import type { Comparison, Difference } from './difference.ts';
-import { asked, recordDifferences, requestDifferences } from './read-differences.ts';
-import { stateDifferences } from './state-differences.ts';
+import { asked } from './request-differences.ts';
+import { specDifferences } from './spec-differences.ts';
+import { compareStreams } from './stream-differences.ts';
 
-/** Reads all streams of two manifests, each from the API that is made out of it, and compares what comes of it. */
+/**
+ * Reads all streams of two manifests from the API that is made out of the first, and compares what comes of it: what the
+ * second asks wrongly, or drops, it does not get. What is new in the second is read from its own API.
+ */
 export async function compareSubjects(before: Subject, after: Subject): Promise<Comparison> {
-  const differences: Difference[] = [];
+  const differences: Difference[] = await specDifferences(before, after);
   const same: string[] = [];
   const unread: { stream: string; reason: string }[] = [];
   const now = new Map((await after.streams()).map((stream) => [stream.name, stream]));
@@ -20,15 +23,9 @@ export async function compareSubjects(before: Subject, after: Subject): Promise<
       gone.push(stream);
       continue;
     }
-    const found = [...(await declaredDifferences(stream, other))];
-    const [was, is] = [await simulatedOnce(before, stream), await simulatedOnce(after, other)];
-    if (typeof was === 'string' || typeof is === 'string')
-      unread.push({ stream: stream.name, reason: typeof was === 'string' ? was : String(is) });
-    else {
-      found.push(...requestDifferences(was, is), ...recordDifferences(was, is));
-      found.push(...(await stateDifferences(was, is, after)));
-    }
-    if (found.length === 0) same.push(stream.name);
+    const { differences: found, unread: reason } = await compareStreams([before, stream], [after, other]);
+    if (reason !== undefined) unread.push({ stream: stream.name, reason });
+    else if (found.length === 0) same.push(stream.name);
     differences.push(...found);
   }
   const added = [...now.values()].filter(({ name }) => !known.has(name));
@@ -55,11 +52,11 @@ async function renamed(
 ): Promise<string | undefined> {
   const was = await simulatedOnce(before, stream);
   if (typeof was === 'string') return undefined;
-  const own = asked(was);
+  const own = asked(was.run, stream.name);
   for (const each of added) {
     const is = await simulatedOnce(after, each);
     if (typeof is === 'string' || own.size === 0) continue;
-    const other = asked(is);
+    const other = asked(is.run, each.name);
     if (own.size === other.size && [...own].every((one) => other.has(one))) return each.name;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../util/json/json.ts';
-import { toJsonText } from '../../util/json/to-json-text.ts';
 import { typeNames } from '../../util/schema/schema-values.ts';
+import { keyText } from '../checks/catalog-compatible.ts';
 import type { StreamAt } from '../subject.ts';
 import type { Difference } from './difference.ts';
 
@@ -8,7 +8,7 @@ import type { Difference } from './difference.ts';
 export async function declaredDifferences(before: StreamAt, after: StreamAt): Promise<Difference[]> {
   const found: Difference[] = [];
   const { name: stream } = before;
-  const [key, newKey] = [before, after].map(({ definition }) => toJsonText(definition?.primaryKey ?? []));
+  const [key, newKey] = [before, after].map(({ definition }) => keyText(definition?.primaryKey));
   if (key !== newKey)
     found.push({
       stream,

@@ -4,10 +4,11 @@
  */
 export type DifferenceKind = 'breaking' | 'additive' | 'changed';
 
-export type Aspect = 'stream' | 'key' | 'schema' | 'requests' | 'records' | 'state';
+export type Aspect = 'spec' | 'stream' | 'key' | 'schema' | 'requests' | 'records' | 'state' | 'definition';
 
 export interface Difference {
-  readonly stream: string;
+  /** Absent where it concerns all of them: the config. */
+  readonly stream?: string;
   readonly aspect: Aspect;
   readonly kind: DifferenceKind;
   readonly message: string;

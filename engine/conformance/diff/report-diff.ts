@@ -2,11 +2,14 @@ import type { Comparison, DifferenceKind } from './difference.ts';
 
 const marks: Readonly<Record<DifferenceKind, string>> = { breaking: '✗', additive: '+', changed: '~' };
 
+/** Where a difference is of no stream. */
+const theConfig = 'the config';
+
 /** For a terminal: a line for each difference. */
 export function diffText({ differences, same, unread }: Comparison): string {
   const lines = differences.map(
     ({ stream, aspect, kind, message }) =>
-      `${marks[kind]} ${kind.padEnd(8)}  ${stream}  ${aspect}: ${message}`,
+      `${marks[kind]} ${kind.padEnd(8)}  ${stream ?? theConfig}  ${aspect}: ${message}`,
   );
   for (const { stream, reason } of unread) lines.push(`- not read  ${stream}: ${reason}`);
   if (same.length > 0) lines.push(`= same      ${same.join(', ')}`);
@@ -17,7 +20,8 @@ export function diffText({ differences, same, unread }: Comparison): string {
 export function diffMarkdown({ differences, same, unread }: Comparison): string {
   const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
   const rows = differences.map(
-    ({ stream, aspect, kind, message }) => `| ${kind} | ${cell(stream)} | ${aspect} | ${cell(message)} |`,
+    ({ stream, aspect, kind, message }) =>
+      `| ${kind} | ${cell(stream ?? theConfig)} | ${aspect} | ${cell(message)} |`,
   );
   const table =
     rows.length === 0 ? [] : ['| | stream | what | difference |', '| --- | --- | --- | --- |', ...rows, ''];

@@ -67,7 +67,7 @@ test.each([
     'primary_key: [email]',
     'breaking',
     'key',
-    'the primary key was [["id"]] and is [["email"]]',
+    'the primary key was "id" and is "email"',
   ],
   [
     'a format that states of before do not have',
@@ -101,6 +101,78 @@ test.each([
     'records',
     'records have no "currency" any more',
   ],
+  [
+    'a filter that means the opposite',
+    'record.total >= 0',
+    'record.total < 0',
+    'breaking',
+    'records',
+    'it emits no record any more; there were 6',
+  ],
+  [
+    'a filter that lets more through',
+    '          condition: "{{ record.total >= 0 }}"',
+    '          condition: "{{ true }}"',
+    'changed',
+    'definition',
+    '"retriever.record_selector.record_filter.condition" is written otherwise, and nothing that was read',
+  ],
+  [
+    'pages that are not asked for any more',
+    'cursor_value: "{{ response.meta.next_cursor }}"',
+    'cursor_value: "{{ response.meta.next }}"',
+    'breaking',
+    'records',
+    'it emits ',
+  ],
+  [
+    'a page token that the API does not know',
+    'field_name: after',
+    'field_name: cursor',
+    'breaking',
+    'records',
+    'it fails now: Paging of stream "customers" makes no progress',
+  ],
+  [
+    'another place of the records',
+    'field_path: [orders]',
+    'field_path: [data]',
+    'breaking',
+    'records',
+    'it emits no record any more',
+  ],
+  [
+    'another value of a field',
+    'value: "{{ record.id }}"',
+    'value: "{{ record.id + 1 }}"',
+    'breaking',
+    'records',
+    '"number" of records was ',
+  ],
+  [
+    'credentials in another header',
+    'type: BearerAuthenticator',
+    'type: ApiKeyAuthenticator\n      inject_into: { type: RequestOption, inject_into: header, field_name: X-Key }',
+    'breaking',
+    'requests',
+    'its credentials were in header "authorization" and are in header "x-key"',
+  ],
+  [
+    'another path',
+    'path: /customers',
+    'path: /clients',
+    'changed',
+    'requests',
+    'it asks elsewhere: it asked GET https://api.shop.test/v2/customers?',
+  ],
+  [
+    'another way to treat errors',
+    'action: RATE_LIMITED',
+    'action: RETRY',
+    'changed',
+    'definition',
+    '"retriever.requester.error_handler.response_filters.0.action" is written otherwise',
+  ],
 ] as const)('tells of %s', async (_what, from, to, kind, aspect, message) => {
   const { differences } = await comparisonWith((text) => text.replaceAll(from, to));
   expect(
@@ -113,14 +185,50 @@ test.each([
   expect(differences.length).toBeGreaterThan(0);
 });
 
+test.each([
+  [
+    'required: [api_token, shop_id, start_date]',
+    'required: [api_token, shop_id, start_date, region]',
+    'breaking',
+    '"region" is required now, and configs of the earlier version may lack it.',
+  ],
+  [
+    'shop_id: { type: string,',
+    'shop_id: { type: integer,',
+    'breaking',
+    '"shop_id" no longer takes the type string.',
+  ],
+  [
+    '      shop_id: {',
+    '      region: { type: string }\n      shop_id: {',
+    'additive',
+    'the field "region" is new',
+  ],
+] as const)('tells of another config: %s becomes %s', async (from, to, kind, message) => {
+  const { differences } = await comparisonWith((text) => text.replace(from, to));
+  expect(differences).toContainEqual({ aspect: 'spec', kind, message });
+});
+
+test('a path that is another one on purpose loses no records', async () => {
+  const { differences } = await comparisonWith((text) => text.replace('path: /customers', 'path: /clients'));
+  expect(differences.map(({ aspect }) => aspect)).toEqual(['requests']);
+});
+
+test('says of no stream that it is what the config is', async () => {
+  const comparison = await comparisonWith((text) =>
+    text.replace('      shop_id: {', '      region: { type: string }\n      shop_id: {'),
+  );
+  expect(diffText(comparison)).toContain('+ additive  the config  spec: the field "region" is new');
+});
+
 test('is a table in Markdown', async () => {
   const comparison = await comparisonWith((text) => text.replace('          email: { type: string }\n', ''));
   expect(diffMarkdown(comparison).split('\n').slice(0, 6)).toEqual([
-    '**2 breaking.**',
+    '**1 breaking.**',
     '',
     '| | stream | what | difference |',
     '| --- | --- | --- | --- |',
     '| breaking | customers | schema | the field "email" is gone |',
-    '| breaking | customers | records | records have no "email" any more |',
+    '',
   ]);
 });

@@ -1,0 +1,81 @@
+import { visit } from '../../validate/visit.ts';
+import { pagedApi, type SimulatedApi, smallApiFor } from '../simulated/api.ts';
+import { simulatedOnce } from '../simulated/each-stream.ts';
+import { identityOf } from '../simulated/run.ts';
+import type { StreamAt, Subject } from '../subject.ts';
+import { type CrossRead, crossRead, type Side } from './cross-read.ts';
+import { declaredDifferences } from './declared-differences.ts';
+import type { Difference } from './difference.ts';
+import { recordDifferences, sameApiDifferences } from './record-differences.ts';
+import { headerDifferences, requestDifferences } from './request-differences.ts';
+import { stateDifferences } from './state-differences.ts';
+import { unseenDifferences } from './unseen-differences.ts';
+
+export interface StreamComparison {
+  readonly differences: readonly Difference[];
+  /** Why only the declaration could be compared. */
+  readonly unread?: string;
+}
+
+/** A stream that both manifests have. */
+export async function compareStreams(
+  [before, stream]: readonly [Subject, StreamAt],
+  [after, other]: readonly [Subject, StreamAt],
+): Promise<StreamComparison> {
+  const declared = await declaredDifferences(stream, other);
+  const was = await simulatedOnce(before, stream);
+  if (typeof was === 'string') return { differences: declared, unread: was };
+  const is = await simulatedOnce(after, other);
+  if (typeof is === 'string') return { differences: declared, unread: is };
+  const sides = (apiOf: (subject: Subject, stream: StreamAt) => SimulatedApi): [Side, Side] => [
+    { subject: before, stream, api: apiOf(before, stream) },
+    { subject: after, stream: other, api: apiOf(after, other) },
+  ];
+  const [first, second] = sides(smallApiFor);
+  const read = await crossRead(first, second);
+  const differences = [
+    ...declared,
+    ...requestDifferences(read),
+    ...headerDifferences(read),
+    ...(read.unknown.length > 0
+      ? recordDifferences({ stream, was: was.run, is: is.run })
+      : await fromOneApi(read, [first, second], () => sides((subject, { name }) => pagedApi(subject, name)))),
+    ...(await stateDifferences(was, is, after)),
+  ];
+  return { differences: differences.length > 0 ? differences : unseenDifferences(stream, other) };
+}
+
+/** Of a few records, of several pages of them, and of those that only the second manifest lets through. */
+async function fromOneApi(
+  read: CrossRead,
+  [first, second]: readonly [Side, Side],
+  paged: () => [Side, Side],
+): Promise<Difference[]> {
+  const found = sameApiDifferences(read);
+  if (found.length > 0 || read.was.isEndless) return found;
+  if (hasPages(first.stream)) {
+    const pages = await crossRead(...paged());
+    // What it asks for between the pages may be another thing on purpose, which is told of already.
+    const lost = pages.unknown.length > 0 ? [] : sameApiDifferences(pages);
+    if (lost.length > 0) return lost;
+  }
+  const back = await crossRead(second, first);
+  if (back.unknown.length > 0 || back.is.errors.length > 0) return [];
+  const [all, kept] = [back.was, back.is].map(
+    ({ records }) => new Set(records.map(identityOf(first.stream))).size,
+  );
+  return (all ?? 0) <= (kept ?? 0)
+    ? []
+    : [
+        {
+          stream: read.stream.name,
+          aspect: 'records',
+          kind: 'additive',
+          message: `it emits records that were left out before: of ${all}, ${kept} were emitted`,
+        },
+      ];
+}
+
+function hasPages({ at }: StreamAt): boolean {
+  return visit(at).some(({ family }) => family === 'PaginationStrategy');
+}
