@@ -59,6 +59,8 @@ export interface SendSettings {
   readonly place?: Place | undefined;
   /** For a transport that stands in for an API. */
   readonly occasion?: Occasion | undefined;
+  /** Takes down what of an answer is secret, before anybody keeps it. */
+  readonly findSecrets?: ((response: HttpResponse) => Promise<void>) | undefined;
 }
 
 export const defaultMaxRetries = 5;
@@ -102,6 +104,7 @@ export async function sendRequest(request: OutgoingRequest, settings: SendSettin
       cookies: settings.cookies,
       credentials: credentialsOf(outgoing),
       occasion: settings.occasion,
+      findSecrets: settings.findSecrets,
       onSent(at) {
         sentAt = at;
       },

@@ -1,5 +1,6 @@
 import { base64Runs } from './base64-runs.ts';
 import { type DecodedText, decodedTexts, decodedWhole } from './decoded-text.ts';
+import { base32Cores, formsOf } from './secret-forms.ts';
 import { squeezed, squeezedView, unquotedView } from './text-views.ts';
 
 const hidden = '****';
@@ -57,16 +58,10 @@ function piecesOf(secret: string): readonly string[] {
   const parts = secret.split(/[?#]/);
   return [
     secret,
-    ...otherForms(secret),
+    ...formsOf(secret),
     ...(lines.length > 1 ? lines.filter((line) => line.length >= shortestLine) : []),
     ...(parts.length > 1 ? parts.filter((part) => part.length >= shortestPart) : []),
   ];
-}
-
-/** The same characters taken apart, or put together, and what UTF-8 looks like to those who take it for Latin-1. */
-function otherForms(secret: string): readonly string[] {
-  const forms = [secret.normalize('NFC'), secret.normalize('NFD'), Buffer.from(secret).toString('latin1')];
-  return [...new Set(forms)].filter((form) => form !== secret);
 }
 
 /** A shorter piece of Base64 could be anything. */
@@ -89,6 +84,13 @@ function base64Cores(secret: string): readonly string[] {
 /** What may follow the core of a secret in Base64 or hex: the end of it, and what was encoded behind it. */
 const restOfBase64 = /(?:[A-Za-z0-9+/_-]|\\{1,8}\/|%(?:25){0,4}(?:2[bf]|3d))*=*/iy;
 
+/** A JSON web token. Whoever signs one for each request makes thousands that begin alike. */
+const webToken = /^(eyJ[\w-]{5,}\.)[\w-]+\.[\w-]*$/;
+const restOfWebToken = /[\w-]*(?:\.[\w-]+)*/y;
+
+/** So many that begin alike are looked for in all forms; of the others it must do that the beginning is known. */
+const mostWebTokens = 20;
+
 /** A code that was cut off itself, and what shows that a text was. */
 const cutOff = /(?:%[\da-f]?|\\{1,8}(?:u[\da-f]{0,3})?|&[#\w]{0,6})?…/gi;
 
@@ -97,8 +99,8 @@ interface Needle {
   readonly text: string;
   /** Without white space, where enough is left of it. */
   readonly squeezed: string | undefined;
-  /** What follows it in the same run was encoded with it. */
-  readonly isEncoded: boolean;
+  /** What follows it in the same run was encoded with it, or belongs to the same token. */
+  readonly rest: RegExp | undefined;
   /** So much of its beginning tells where it was cut off. */
   readonly shortest: number;
 }
@@ -116,30 +118,41 @@ type Range = readonly [start: number, end: number];
 export function createRedactor(secrets: Iterable<string> = []): Redactor {
   const known = new Set<string>();
   const unread = new Set<string>();
+  const webTokens = new Map<string, number>();
   const needles = new Map<string, Needle>();
 
   function add(secret: string): void {
     if (secret.length < shortestSecret || known.has(secret)) return;
+    const head = webToken.exec(secret)?.[1];
+    if (head !== undefined) {
+      const count = webTokens.get(head) ?? 0;
+      if (count === mostWebTokens) return;
+      webTokens.set(head, count + 1);
+    }
     known.add(secret);
     // What it may look like takes longer to find out than a whole request, and most reads say nothing to look through.
     unread.add(secret);
   }
 
   function lookFor(secret: string): void {
-    const look = (text: string, isEncoded: boolean) => {
-      const shortest = isEncoded ? shortestCoreBeginning : shortestBeginning;
+    const look = (text: string, rest?: RegExp) => {
+      const shortest = rest !== undefined ? shortestCoreBeginning : shortestBeginning;
       for (const each of [text, decodedWhole(text)])
         if (each.length >= shortestSecret && !needles.has(each))
-          needles.set(each, { text: each, squeezed: longEnough(squeezed(each)), isEncoded, shortest });
+          needles.set(each, { text: each, squeezed: longEnough(squeezed(each)), rest, shortest });
     };
-    for (const piece of piecesOf(secret)) look(piece, false);
+    for (const piece of piecesOf(secret)) look(piece);
+    const head = webToken.exec(secret)?.[1];
+    if (head !== undefined) look(head, restOfWebToken);
+    for (const core of base64Cores(head ?? '')) look(core, restOfBase64);
+    for (const core of base32Cores(secret)) look(core, restOfBase64);
     for (const core of base64Cores(secret)) {
-      look(core, true);
+      look(core, restOfBase64);
       // Base64 in Base64: a token of basic authentication in one that is shown, the part of a message in a log.
-      for (const outer of base64Cores(core)) look(outer, true);
+      for (const outer of base64Cores(core)) look(outer, restOfBase64);
     }
     const hex = Buffer.from(secret).toString('hex');
-    if (hex.length >= shortestCore) for (const each of [hex, hex.toUpperCase()]) look(each, true);
+    if (hex.length >= shortestCore) for (const each of [hex, hex.toUpperCase()]) look(each, restOfBase64);
   }
 
   /** Where something secret stands in the value, however it is written. */
@@ -168,7 +181,7 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
       if (looked === undefined || (depth > 0 && looked.length < shortestInBase64)) continue;
       for (const [start, end] of placesOf(looked, needle.shortest, view.text, cuts)) {
         const [from, to] = view.original(start, end);
-        yield [from, needle.isEncoded ? endOfRun(value, to) : to];
+        yield [from, endOfRun(value, to, needle.rest)];
       }
     }
   }
@@ -224,9 +237,10 @@ function* placesOf(
   }
 }
 
-function endOfRun(text: string, at: number): number {
-  restOfBase64.lastIndex = at;
-  return at + (restOfBase64.exec(text)?.[0].length ?? 0);
+function endOfRun(text: string, at: number, rest: RegExp | undefined): number {
+  if (rest === undefined) return at;
+  rest.lastIndex = at;
+  return at + (rest.exec(text)?.[0].length ?? 0);
 }
 
 /** The text with each of these parts hidden; what touches is one. */
