@@ -46,6 +46,8 @@ export interface SendOptions extends RequestContext {
   readonly properties?: readonly string[] | undefined;
   /** Why it is sent, unless for what the stream is read for. */
   readonly purpose?: Purpose;
+  /** Takes down what of an answer is secret, before anybody keeps it. */
+  readonly findSecrets?: (response: HttpResponse) => Promise<void>;
 }
 
 export interface Requester {

@@ -189,6 +189,8 @@ export interface TransportOptions {
   readonly occasion?: Occasion | undefined;
   /** Told when the request goes to the wire (ms since the epoch), after whatever made it wait. */
   readonly onSent?: ((at: number) => void) | undefined;
+  /** Takes down what of the answer is secret: called by a transport that keeps answers, before it does. */
+  readonly findSecrets?: ((response: HttpResponse) => Promise<void>) | undefined;
 }
 
 /** What a request is sent for: nothing to a wire, everything to a transport that stands in for an API. */

@@ -53,6 +53,8 @@ export function recordingSurroundings(options: RecorderOptions): Given<'clock' |
         try {
           response = await transport.send(request, sending);
           body = await response.bytes();
+          // A login answers what nobody else has told yet: once it is written it is too late to hide it.
+          await sending?.findSecrets?.(response);
         } catch (error) {
           if (isTransportError(error)) {
             const { message, code } = error;
@@ -76,7 +78,16 @@ export function scrubbedRequest(
   scrubber: Scrubber,
 ): LoggedExchange['request'] {
   const text = body === undefined || typeof body === 'string' ? body : Buffer.from(body).toString('base64');
-  return { method, url: scrubber.url(url.href), ...(text !== undefined && { body: scrubber.body(text) }) };
+  return {
+    method,
+    url: decodedMarks(scrubber.url(url.href)),
+    ...(text !== undefined && { body: decodedMarks(scrubber.body(text)) }),
+  };
+}
+
+/** A replay sends what stands for a secret in place of it, and encodes it. */
+function decodedMarks(text: string): string {
+  return text.replaceAll('%2A%2A%2A%2A', '****');
 }
 
 function scrubbedResponse(

@@ -179,6 +179,25 @@ const commands: Readonly<Record<string, readonly string[]>> = {
     '-c',
     'c.json',
   ],
+  ...Object.fromEntries(
+    ['live_oauth', 'live_session', 'jwt'].flatMap((stream) => [
+      [
+        `eval, ${stream} that fails`,
+        [
+          'eval',
+          'm.yaml',
+          '{{ response }}',
+          '--at',
+          `${stream}.record_selector.extractor.field_path`,
+          '-c',
+          'c.json',
+        ],
+      ],
+      [`preview --json of ${stream}`, ['preview', 'm.yaml', stream, '-c', 'c.json', '--json']],
+      [`preview --record of ${stream}`, ['preview', 'm.yaml', stream, '-c', 'c.json', '--record', 'fx']],
+      [`why ${stream}`, ['why', 'm.yaml', stream, 'id=1', '-c', 'c.json']],
+    ]),
+  ),
   why: ['why', 'm.yaml', 'bad_date', 'id=1', '-c', 'c.json'],
   init: [
     'init',
@@ -205,6 +224,9 @@ const previewed = [
   'bearer',
   'oauth',
   'session',
+  'live_oauth',
+  'live_session',
+  'jwt',
   'user_in_url',
   'in_path',
   'bad_template',

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { everyWriting } from './writings.ts';
+import { everyWriting, handedOut } from './writings.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -34,10 +34,15 @@ const answers: Readonly<Record<string, Answer>> = {
   endless: send(200, JSON.stringify({ data: [{ id: 1 }], next: everyWriting() })),
   bad_date: send(200, JSON.stringify({ data: [{ id: 1, at: everyWriting() }] })),
   ignored: send(404, JSON.stringify({ message: everyWriting() })),
+  login: send(200, JSON.stringify({ session: { token: handedOut.session } })),
+  live_token: send(
+    200,
+    JSON.stringify({ access_token: handedOut.access, refresh_token: handedOut.refresh, expires_in: 3600 }),
+  ),
   token: send(400, JSON.stringify({ error: 'invalid_grant', error_description: everyWriting() })),
 };
 
-export const faultNames = Object.keys(answers).filter((name) => name !== 'token');
+export const faultNames = Object.keys(answers).filter((name) => !/token|login/.test(name));
 
 export interface FaultyApi {
   readonly url: string;
@@ -127,6 +132,19 @@ export function manifestOf(url: string) {
     session_token_path: ['token'],
     request_authentication: { type: 'Bearer' },
   };
+  const liveOauth = { ...oauth, token_refresh_endpoint: `${url}/live_token` };
+  const liveSession = {
+    ...session,
+    login_requester: { ...requester('/login'), authenticator: basic },
+    session_token_path: ['session', 'token'],
+  };
+  const jwt = {
+    type: 'JwtAuthenticator',
+    secret_key: "{{ config['api_key'] }}",
+    algorithm: 'HS256',
+    header_prefix: 'Bearer',
+    jwt_payload: { iss: handedOut.issuer },
+  };
   const named = (name: string, path: string, changes: object) => {
     const made = stream(name, changes);
     return { ...made, retriever: { ...made.retriever, requester: { ...made.retriever.requester, path } } };
@@ -142,6 +160,9 @@ export function manifestOf(url: string) {
     }),
     named('oauth', '/x', { authenticator: oauth }),
     named('session', '/x', { authenticator: session }),
+    named('live_oauth', '/repeats_request', { authenticator: liveOauth }),
+    named('live_session', '/repeats_request', { authenticator: liveSession }),
+    named('jwt', '/repeats_request', { authenticator: jwt }),
     named('user_in_url', '/x', { url_base: "http://me:{{ config['password'] | urlencode }}@127.0.0.1:9" }),
     named('in_path', "/{{ config['api_key'] }}", { url_base: 'http://127.0.0.1:9' }),
     named('bad_template', '/x', { request_parameters: { q: "{{ config['api_key'] + 1 }}" } }),

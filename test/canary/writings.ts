@@ -8,6 +8,15 @@ export const secrets = {
   private_key: `-----BEGIN KEY-----\n${mark}MIIBVgIBADANBgkq/+hkiG9w0BAQEF${mark}\n${mark}AASCAUAwggE8AgEAAkEA0ts${mark}\n-----END KEY-----`,
 } as const;
 
+/** What logins answer, and what a signed token says: nobody knows it before. */
+export const handedOut = {
+  access: `${mark}.access-8843xyzQQ${mark}`,
+  refresh: `${mark}.refresh-77aa99${mark}`,
+  session: `${mark}SESS-0123-abcdef-XYZ${mark}`,
+  /** A template, since a manifest may be shown. */
+  issuer: `{{ '${mark.slice(0, 2)}' ~ '${mark.slice(2)}-issuer' }}`,
+} as const;
+
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const ascii = (text: string, write: (code: number) => string) =>
   text.replace(/[^ -~]/g, (character) => write(character.charCodeAt(0)));

@@ -60,7 +60,7 @@ export async function evaluate(
         : 'nowhere in what was read, so nothing is known of what it sees';
     const [failure] = shown.errors;
     throw new ConnectorError(
-      `"${at}" is evaluated ${where}.${failure === undefined ? '' : `\n\n${printThrown(failure)}`}`,
+      `"${at}" is evaluated ${where}.${failure === undefined ? '' : `\n\n${opened.redactor.text(printThrown(failure))}`}`,
       { kind: 'config_error', nodes: [node.place] },
     );
   }

@@ -3,6 +3,7 @@ import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
 import { slot } from '../../language/slots.ts';
+import { rememberSecret } from './computed-secret.ts';
 import { injectToken } from './inject-token.ts';
 
 export const ApiKeyAuthenticator = component({
@@ -29,7 +30,12 @@ export const ApiKeyAuthenticator = component({
         into.headers[pythonText(header?.())] = value;
       },
     };
-    const token = () => (apiToken === undefined ? '' : pythonText(apiToken()));
+    const isWritten = fields.api_token?.text.includes('{{') !== true;
+    function token(): string {
+      const made = apiToken === undefined ? '' : pythonText(apiToken());
+      if (!isWritten) rememberSecret(made, scope);
+      return made;
+    }
     return Object.freeze({ token, ...injectToken(option, token) });
   },
 });

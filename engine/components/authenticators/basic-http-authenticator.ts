@@ -2,6 +2,7 @@ import type { Authenticator } from '../../contract/families.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
+import { rememberSecret } from './computed-secret.ts';
 import { setCredential } from './set-header.ts';
 
 export const BasicHttpAuthenticator = component({
@@ -16,8 +17,12 @@ export const BasicHttpAuthenticator = component({
   make(fields, scope) {
     const username = fields.username(scope);
     const password = fields.password?.(scope);
-    const token = () =>
-      Buffer.from(`${pythonText(username())}:${password ? pythonText(password()) : ''}`).toString('base64');
+    function token(): string {
+      const user = `${pythonText(username())}:${password ? pythonText(password()) : ''}`;
+      const made = Buffer.from(user).toString('base64');
+      rememberSecret(made, scope);
+      return made;
+    }
     return Object.freeze<Authenticator>({
       token,
       authenticate: (request) => setCredential(request, 'Authorization', `Basic ${token()}`),

@@ -2,6 +2,7 @@ import type { Authenticator } from '../../contract/families.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { component } from '../../language/component.ts';
 import { template } from '../../language/fields.ts';
+import { rememberSecret } from './computed-secret.ts';
 import { setCredential } from './set-header.ts';
 
 export const BearerAuthenticator = component({
@@ -14,7 +15,12 @@ export const BearerAuthenticator = component({
   traits: () => ({ scheme: 'Bearer', setsHeader: 'Authorization' }),
   make(fields, scope) {
     const apiToken = fields.api_token(scope);
-    const token = () => pythonText(apiToken());
+    const isWritten = !fields.api_token.text.includes('{{');
+    function token(): string {
+      const made = pythonText(apiToken());
+      if (!isWritten) rememberSecret(made, scope);
+      return made;
+    }
     return Object.freeze<Authenticator>({
       token,
       authenticate: (request) => setCredential(request, 'Authorization', `Bearer ${token()}`),

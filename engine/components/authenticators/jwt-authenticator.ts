@@ -7,6 +7,7 @@ import { type Evaluate, template, templateMapping } from '../../language/fields.
 import { slot } from '../../language/slots.ts';
 import { jsonLoads } from '../../template/python-values.ts';
 import { messageOf } from '../../util/text/message-of.ts';
+import { rememberSecret } from './computed-secret.ts';
 import { injectToken } from './inject-token.ts';
 import { type JwtAlgorithm, type JwtToSign, jwtAlgorithms, signJwt } from './sign-jwt.ts';
 
@@ -113,6 +114,7 @@ export const JwtAuthenticator = component({
         key: isEncoded ? Buffer.from(secret).toString('base64') : secret,
         ...(isEncrypted && { passphrase: phrase }),
       });
+      rememberSecret(signed, scope);
       return before ? `${pythonText(before)} ${signed}` : signed;
     }
 

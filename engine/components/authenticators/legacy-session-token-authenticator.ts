@@ -5,6 +5,7 @@ import { requestUrl } from '../../http/request/request-url.ts';
 import { component } from '../../language/component.ts';
 import { type Evaluate, template } from '../../language/fields.ts';
 import { isObject } from '../../util/json/json.ts';
+import { loginSecrets } from './login-secrets.ts';
 import { sendForToken } from './send-for-token.ts';
 import { setCredential } from './set-header.ts';
 
@@ -53,8 +54,9 @@ export const LegacySessionTokenAuthenticator = component({
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ username: text(username), password: text(password) }),
       };
-      const response = await sendForToken(request, 'The login for a session token', scope);
       const key = text(tokenKey);
+      const findSecrets = loginSecrets(scope.sync, key);
+      const response = await sendForToken(request, 'The login for a session token', scope, [], findSecrets);
       const body = response.status < 400 ? await response.json() : undefined;
       if (!isObject(body) || !Object.hasOwn(body, key)) {
         const reason = response.status < 400 ? `its response has no "${key}"` : `status ${response.status}`;

@@ -5,6 +5,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { encodeForm, requestUrl } from '../../http/request/request-url.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
+import { loginSecrets } from './login-secrets.ts';
 import type { OAuthSettings, RejectionRule } from './oauth-settings.ts';
 import { sendForToken } from './send-for-token.ts';
 import { headerOf, setHeader } from './set-header.ts';
@@ -24,7 +25,8 @@ const assertionGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** Asks the token endpoint and returns its answer as JSON. Throws ConnectorError when there is no usable one. */
 export async function requestToken(settings: OAuthSettings, grant: Grant, scope: Scope): Promise<unknown> {
-  const response = await sendForToken(tokenRequest(settings, grant), what, scope);
+  const findSecrets = loginSecrets(scope.sync, settings.accessTokenName(), settings.refreshTokenName());
+  const response = await sendForToken(tokenRequest(settings, grant), what, scope, [], findSecrets);
   if (response.status >= 400) throw await refusal(response, settings.rejection);
   try {
     return await response.json();

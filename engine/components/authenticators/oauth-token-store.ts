@@ -3,6 +3,7 @@ import { ConnectorError } from '../../error/connector-error.ts';
 import { pythonText } from '../../http/request/request-text.ts';
 import { parseExpiryDate } from './expiry-date.ts';
 import { findInResponse } from './find-in-response.ts';
+import { addSecretsIn } from './login-secrets.ts';
 import type { FreshToken, Keeper } from './oauth-keeper.ts';
 import type { OAuthSettings } from './oauth-settings.ts';
 import { requestToken } from './oauth-token-request.ts';
@@ -38,6 +39,7 @@ export function createTokenStore(
     const requested =
       updaterTokenName === undefined ? settings : { ...settings, refreshTokenName: () => updaterTokenName };
     const answer = await requestToken(requested, grant, scope);
+    addSecretsIn(answer, scope.sync, []);
     const token = readAnswer(answer);
     addSecret(token.accessToken);
     if (token.refreshToken !== undefined) addSecret(token.refreshToken);

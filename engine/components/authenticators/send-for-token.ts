@@ -5,6 +5,7 @@ import type { Scope } from '../../contract/scope.ts';
 import { ConnectorError, isConnectorError } from '../../error/connector-error.ts';
 import { messageOf } from '../../util/text/message-of.ts';
 import { authPurpose } from './auth-purpose.ts';
+import { loginSecrets } from './login-secrets.ts';
 
 /** As the Python CDK: give up five minutes after the first attempt. */
 const longestRetryMs = 300_000;
@@ -26,6 +27,7 @@ export async function sendForToken(
   what: string,
   scope: Scope,
   settled: readonly number[] = [],
+  findSecrets = loginSecrets(scope.sync),
 ): Promise<HttpResponse> {
   const { clock, http, log, longestWait, random, signal, holdsSecret } = scope.sync;
   const started = clock.now();
@@ -35,7 +37,7 @@ export async function sendForToken(
     try {
       const response = await http.send(
         { ...request, headers: { ...request.headers } },
-        { signal, followRedirects: true, credentials: { headers: new Set(), holdsSecret } },
+        { signal, followRedirects: true, credentials: { headers: new Set(), holdsSecret }, findSecrets },
       );
       if (scope.sync.onExchange !== undefined) {
         await response.bytes();

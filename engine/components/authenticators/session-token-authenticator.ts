@@ -11,6 +11,7 @@ import { datetimeFromMs } from '../../time/datetime.ts';
 import { addDuration } from '../../time/duration.ts';
 import { compileGet } from '../../util/path/dpath.ts';
 import { authPurpose } from './auth-purpose.ts';
+import { loginSecrets } from './login-secrets.ts';
 import { singleFlight } from './single-flight.ts';
 
 const loginPurpose: Purpose = {
@@ -38,8 +39,16 @@ export const SessionTokenAuthenticator = component({
     const purpose = authPurpose(loginPurpose, scope);
     const { clock, addSecret, shared } = scope.sync;
 
+    const findOthers = loginSecrets(scope.sync);
+    async function findSecrets(response: HttpResponse): Promise<void> {
+      await findOthers(response);
+      const token = await tokenIn(response, fields.session_token_path, decoder).catch(() => undefined);
+      if (token !== undefined && token !== null) addSecret(String(token));
+    }
+
     async function logIn(): Promise<string> {
-      const token = await readToken(() => requester.send({ purpose }), fields.session_token_path, decoder);
+      const login = () => requester.send({ purpose, findSecrets });
+      const token = await readToken(login, fields.session_token_path, decoder);
       addSecret(token);
       return token;
     }
@@ -97,13 +106,17 @@ async function readToken(
       'The login gave no session token because the error handler ignored its response.',
     );
   }
-  const value = compileGet(path)(await firstDocument(response, decoder));
+  const value = await tokenIn(response, path, decoder);
   if (value === undefined || value === null) {
     throw new ConnectorError(`The response to the login has no session token at "${path.join('.')}".`, {
       kind: 'config_error',
     });
   }
   return String(value);
+}
+
+async function tokenIn(response: HttpResponse, path: readonly string[], decoder: Decoder | undefined) {
+  return compileGet(path)(await firstDocument(response, decoder));
 }
 
 async function firstDocument(response: HttpResponse, decoder: Decoder | undefined): Promise<unknown> {

@@ -234,6 +234,7 @@ export const HttpRequester = component({
           streaming: options.streaming === true,
           signal: options.signal,
           accept: options.accept,
+          findSecrets: options.findSecrets,
           stream: stream?.name,
           purpose,
           slice: options.slice,

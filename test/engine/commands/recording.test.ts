@@ -219,3 +219,40 @@ test('a log that comes in, and one that is cut, of which no test can be made', a
     'The test "cut" was not written: the log ends before its sync did, so nobody knows what the test should expect.',
   );
 });
+
+test.each([
+  ['token', { session: { token: 'SESS-0123-abcdef' } }, ['session', 'token']],
+  ['a name of its own', { ticket: 'SESS-0123-abcdef', refresh_token: 'SESS-9' }, ['ticket']],
+])('what a login answers is not in the log, be it called %s, and page tokens are', async (_, body, path) => {
+  const login = {
+    type: 'SessionTokenAuthenticator',
+    login_requester: { type: 'HttpRequester', url: 'https://api.test/login' },
+    session_token_path: path,
+    expiration_duration: 'P1D',
+    request_authentication: {
+      type: 'ApiKey',
+      inject_into: { type: 'RequestOption', inject_into: 'request_parameter', field_name: 'session' },
+    },
+  };
+  const written = manifest().replace(
+    /\n +request_parameters.*/,
+    `\n        authenticator: ${JSON.stringify(login)}`,
+  );
+  const { log, text, stdout, exitCode } = await logged(({ url }) => {
+    if (url.pathname === '/login') return { body };
+    const page = Number(url.searchParams.get('page') ?? 0);
+    return {
+      body: {
+        data: page > 1 ? [] : [{ id: page }],
+        next_page_token: 'page-token-77',
+        token: 'page-token-88',
+      },
+    };
+  }, written);
+  expect(exitCode).toBe(0);
+  expect(text).not.toContain('SESS');
+  expect(text).toMatch(/page-token-77.*page-token-88/);
+  const environment = testEnvironment();
+  expect(await replay(log, {}, environment)).toBe(0);
+  expect(environment.written()).toBe(stdout);
+});

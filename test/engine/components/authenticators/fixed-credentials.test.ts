@@ -118,3 +118,28 @@ describe('SelectiveAuthenticator', () => {
     expect(() => made({})).toThrow('The config has no "auth.type", which selects the way to authenticate.');
   });
 });
+
+describe('what is made of the config', () => {
+  const config = { user: 'somebody', api_token: 'abcdefghi' };
+  it.each([
+    ['Basic', BasicHttpAuthenticator, { username: "{{ config['user'] }}" }, ['c29tZWJvZHk6']],
+    ['Bearer', BearerAuthenticator, { api_token: "id:{{ config['user'] }}" }, ['id:somebody']],
+    [
+      'a key',
+      ApiKeyAuthenticator,
+      { header: 'K', api_token: "{{ config['api_token'] * 2 }}" },
+      ['abcdefghi'.repeat(2)],
+    ],
+    [
+      'a value of the config, of which its spec says what it is',
+      BearerAuthenticator,
+      { api_token: apiToken },
+      [],
+    ],
+    ['a text of the manifest', BearerAuthenticator, { api_token: 'application/json' }, []],
+  ] as const)('%s', async (_, component, fields, secrets) => {
+    const scope = testScope({ config });
+    await headersBy(makeComponent<'Authenticator'>(component, fields, scope));
+    expect(scope.secrets).toEqual(secrets);
+  });
+});

@@ -60,6 +60,13 @@ describe('the token', () => {
     expect(signature).toEqual(createHmac('sha256', 'secret').update(text).digest());
   });
 
+  it('is a secret without the word before it', async () => {
+    const scope = testScope({ now });
+    const fields = { secret_key: 'secret', algorithm: 'HS256', header_prefix: 'Bearer' };
+    const { Authorization = '' } = await headersBy(makeComponent(JwtAuthenticator, fields, scope));
+    expect(scope.secrets).toEqual([Authorization.replace('Bearer ', '')]);
+  });
+
   it('may be signed by the base64 text of the secret', async () => {
     const { text, signature } = read(
       await tokenOf({ secret_key: 'secret', algorithm: 'HS512', base64_encode_secret_key: true }),

@@ -35,6 +35,13 @@ describe('the token request', () => {
     expect(scope.secrets).toEqual(['shh', 'long lived', 'one']);
   });
 
+  it('takes down every credential of the answer, also one that nobody reads', async () => {
+    const body = { access_token: 'one', refresh_token: 'rotated-77aa99', token_type: 'bearer-token' };
+    const scope = scopeWith([{ body }]);
+    await headersBy(makeComponent(OAuthAuthenticator, definition, scope));
+    expect(scope.secrets).toEqual(['shh', 'long lived', 'rotated-77aa99', 'one']);
+  });
+
   it('leaves out the refresh token that a client credentials grant does not have', async () => {
     const scope = scopeWith(tokens('one'));
     const { refresh_token: _, ...rest } = definition;
